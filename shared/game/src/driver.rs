@@ -1,0 +1,278 @@
+//! The trait a cartridge implements.
+//!
+//! A driver is a set of pure functions over its own state. It never waits, never logs and never
+//! looks anything up: it is told the time, lent a generator and shown who sits at the table, and
+//! answers with the next state, the events to publish and when it wants to be called again. The
+//! [`engine`](crate::engine) calls it and gives every driver the same laws.
+
+use rand_chacha::ChaCha8Rng;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use crate::{
+    content::{Content, ContentNeed},
+    ids::PlayerId,
+    session::snapshot::Snapshot,
+    time::{Countdown, Timestamp},
+};
+
+/// A game that can be played on the platform.
+///
+/// # Laws
+///
+/// The engine keeps most of them by construction; a driver keeps these, and the property tests of
+/// the laws run over every registered driver:
+/// - nothing of a [`Self::View`], [`Self::You`] (of another player) or [`Self::Event`] tells a
+///   truth, an author or another's text before its reveal;
+/// - [`fold`](Self::fold)ing the events of a step onto the snapshot before it gives the snapshot
+///   after it.
+pub trait GameDriver: Send + Sync + 'static {
+    /// The cartridge's key in the contract, such as `fib`.
+    const KIND: &'static str;
+
+    /// What a preset may set. `Default` is the contract's default for every field.
+    type Config: Serialize + DeserializeOwned + Default + Clone + Send + Sync;
+    /// The content of one game, dealt when the session is made and kept until it starts.
+    type Deck: Serialize + DeserializeOwned + Clone + Send + Sync;
+    /// All there is to know of a running game; never shown to anyone.
+    type State: Serialize + DeserializeOwned + Clone + Send + Sync;
+    /// What a player can do.
+    type Action: Send;
+    /// What everybody is told; serialises as `{"type": …, "data": …}`.
+    type Event: Serialize + DeserializeOwned + Send;
+    /// What an action answers to the one who took it, beyond the acknowledgement.
+    type Reply: Serialize + Send;
+    /// The public part of a snapshot.
+    type View: Serialize + DeserializeOwned + Clone + Send;
+    /// What one player may know of themselves.
+    type You: Serialize + Send;
+    /// Why an action is refused.
+    type Rejection: Rejection;
+
+    /// Checks every field against its bounds; the error names the first field out of bounds.
+    ///
+    /// # Errors
+    /// [`OutOfBounds`] with the field and its bounds.
+    fn check(config: &Self::Config) -> Result<(), OutOfBounds>;
+
+    /// How many people may sit at the table.
+    fn seats(config: &Self::Config) -> SeatLimits;
+
+    /// What the platform has to load before [`deal`](Self::deal).
+    fn content(config: &Self::Config) -> ContentNeed;
+
+    /// Picks this game's content from what was loaded.
+    ///
+    /// # Errors
+    /// [`TooLittleContent`] when a game cannot be made of it.
+    fn deal(config: &Self::Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Self::Deck, TooLittleContent>;
+
+    /// Begins the game: the first state, with the first phase entered.
+    fn start(config: &Self::Config, deck: Self::Deck, ctx: &mut Ctx<'_>) -> Transition<Self>;
+
+    /// Applies one input. The old state is only lent: a refusal cannot have changed it.
+    ///
+    /// # Errors
+    /// The driver's own [`Rejection`], for an [`Input::Action`] only; any other input is always
+    /// accepted, if only as [`Transition::unchanged`].
+    fn apply(state: &Self::State, input: Input<Self::Action>, ctx: &mut Ctx<'_>)
+    -> Result<Transition<Self>, Self::Rejection>;
+
+    /// Reads an action as the contract writes it.
+    ///
+    /// # Errors
+    /// [`BadAction::Unknown`] for a type this game does not have, [`BadAction::Invalid`] for data
+    /// that does not fit the type.
+    fn parse(kind: &str, data: &RawValue) -> Result<Self::Action, BadAction>;
+
+    /// How an action of this type travels; [`Lane::Reliable`] unless said otherwise.
+    fn lane(_kind: &str) -> Lane {
+        Lane::Reliable
+    }
+
+    /// The answer to an action that was already accepted under the same id. It must equal the
+    /// first one; most actions answer nothing.
+    fn replay(_state: &Self::State, _player: &PlayerId, _action: &Self::Action) -> Option<Self::Reply> {
+        None
+    }
+
+    /// Merges `later` into `earlier` when one event can say both (counts of reactions, say).
+    /// Returns whether it did. Only events that one step emitted in direct succession are asked.
+    fn merge(_earlier: &mut Self::Event, _later: &Self::Event) -> bool {
+        false
+    }
+
+    /// Where the game is.
+    fn phase(state: &Self::State) -> Phase;
+
+    /// One player's score and whether their answer for this phase is in.
+    fn standing(state: &Self::State, player: &PlayerId) -> Standing;
+
+    /// What everybody may know.
+    fn view(state: &Self::State) -> Self::View;
+
+    /// What `player` alone may know.
+    fn you(state: &Self::State, player: &PlayerId) -> Self::You;
+
+    /// The reference client: applies a public event to a public snapshot. The engine has already
+    /// applied what every event has in common (`seq`).
+    fn fold(snapshot: &mut Snapshot<Self::View>, event: &Self::Event);
+}
+
+/// What a driver is told besides the input.
+pub struct Ctx<'a> {
+    /// The moment the input counts as of. For a deadline that is the deadline itself, however
+    /// late the call is, unless an outage lies between (see [`engine`](crate::engine)).
+    pub now: Timestamp,
+    /// The moment of the call, never before `now`: what "remaining" is measured from.
+    pub wall: Timestamp,
+    /// Everybody at the table, in the order in which they joined.
+    pub seats: &'a [Seat],
+    /// The session's generator, positioned by the session's version.
+    pub rng: &'a mut ChaCha8Rng,
+}
+
+impl Ctx<'_> {
+    /// A phase of `ms` milliseconds that begins now: when it ends, and how to say so.
+    #[must_use]
+    pub fn countdown(&self, ms: u64) -> (Next, Countdown) {
+        let deadline = self.now.plus_ms(ms);
+        (Next::At(deadline), Countdown::to(deadline, self.wall))
+    }
+}
+
+/// One player at the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// Who sits there.
+    pub player_id: PlayerId,
+    /// What they are called.
+    pub nickname: String,
+    /// Connected, or gone for so short a time that the game still waits for them.
+    pub present: bool,
+}
+
+/// What can happen to a game.
+#[derive(Debug, Clone)]
+pub enum Input<A> {
+    /// A player at the table did something.
+    Action {
+        /// Who.
+        player: PlayerId,
+        /// What.
+        action: A,
+    },
+    /// The deadline the driver asked for has come.
+    Deadline,
+    /// Somebody came, went, was removed, or has been away long enough: look at the seats again.
+    Roster,
+}
+
+/// What an input made of the game.
+pub struct Transition<D: GameDriver + ?Sized> {
+    /// The state from now on.
+    pub state: D::State,
+    /// What to publish, in order.
+    pub events: Vec<D::Event>,
+    /// When to call again.
+    pub next: Next,
+    /// For the player who acted, beyond the acknowledgement.
+    pub reply: Option<D::Reply>,
+}
+
+impl<D: GameDriver + ?Sized> Transition<D> {
+    /// Nothing happened.
+    #[must_use]
+    pub fn unchanged(state: &D::State) -> Self {
+        Self { state: state.clone(), events: Vec::new(), next: Next::Keep, reply: None }
+    }
+}
+
+/// When a game wants to be called again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// The deadline stays as it is.
+    Keep,
+    /// At this moment.
+    At(Timestamp),
+    /// Only when somebody acts.
+    Idle,
+    /// Never: the game is over.
+    Over,
+}
+
+/// Where a game is, for the snapshot's `phase`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phase {
+    /// The phase's name, in `snake_case`.
+    pub name: &'static str,
+    /// The round, from 1.
+    pub round: u32,
+    /// The question within the round, from 1.
+    pub question: u32,
+}
+
+/// One player's part of a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// Points so far, of what has been revealed.
+    pub score: i64,
+    /// Whether this phase still waits for them: `true` when their answer is in.
+    pub answered: bool,
+}
+
+/// How many people may play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeatLimits {
+    /// Fewer cannot start.
+    pub min: usize,
+    /// More cannot join.
+    pub max: usize,
+}
+
+/// How an action travels from a phone to the game.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Applied at once.
+    Reliable,
+    /// May wait up to a tenth of a second for others of its kind, so that a crowd's reactions
+    /// become ten events a second and not a thousand.
+    Coalesced,
+}
+
+/// Why a driver refuses an action.
+pub trait Rejection: std::error::Error + Send {
+    /// The contract's stable `snake_case` word for it.
+    fn code(&self) -> &'static str;
+}
+
+/// An action that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadAction {
+    /// This game has no action of that type.
+    #[error("this game has no action of that type")]
+    Unknown,
+    /// The data does not fit the type.
+    #[error("{0}")]
+    Invalid(String),
+}
+
+/// A configuration field out of its bounds.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field} must be {bounds}")]
+pub struct OutOfBounds {
+    /// The field, as the contract spells it.
+    pub field: String,
+    /// What it may be, such as `1 to 10`.
+    pub bounds: String,
+}
+
+/// The packs hold too little for a game.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the chosen packs hold {found} questions that fit, and this game needs {needed}")]
+pub struct TooLittleContent {
+    /// Questions a game of this configuration needs.
+    pub needed: usize,
+    /// Questions found.
+    pub found: usize,
+}

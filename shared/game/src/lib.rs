@@ -1,0 +1,23 @@
+//! The rules, and nothing else.
+//!
+//! This crate decides what a party game does; it cannot do anything itself. It has no I/O, reads
+//! no clock and draws no randomness of its own: the time is an argument, and so is the generator.
+//! Its dependency list is the proof, and `clippy.toml` holds the line inside it.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`driver`] | the trait a cartridge implements, and what it is given |
+//! | [`engine`] | the laws every cartridge obeys, written once |
+//! | [`session`] | lobby, players, host, play / pause / exit around a cartridge |
+//! | [`registry`] | the cartridges there are, erased to JSON |
+//! | [`cartridges`] | the games |
+
+pub mod cartridges;
+pub mod content;
+pub mod driver;
+pub mod engine;
+pub mod ids;
+pub mod registry;
+pub mod session;
+pub mod text;
+pub mod time;

@@ -1,0 +1,80 @@
+//! What a client is shown of a session: the authority it starts from.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    ids::{Epoch, PlayerId, SessionCode},
+    time::{Countdown, Timestamp},
+};
+
+/// A session as a client may see it. `V` is the cartridge's public view.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Snapshot<V> {
+    /// The join code.
+    pub code: SessionCode,
+    /// The numbering `seq` belongs to.
+    pub epoch: Epoch,
+    /// The last event this snapshot includes; 0 when there was none.
+    pub seq: u64,
+    /// The cartridge's key.
+    pub cartridge: String,
+    /// Where the session is in its life.
+    pub status: Status,
+    /// When this was written.
+    pub server_time: Timestamp,
+    /// The running phase; `null` in the lobby.
+    pub phase: Option<PhaseView>,
+    /// Everybody at the table, in the order in which they joined.
+    pub players: Vec<PlayerView>,
+    /// The cartridge's public state; `null` in the lobby.
+    pub view: Option<V>,
+    /// What the caller alone may know; absent for everybody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub you: Option<serde_json::Value>,
+}
+
+/// Where a session is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// People gather.
+    Lobby,
+    /// The game is on.
+    Running,
+    /// The host paused: no time passes.
+    Paused,
+    /// The game is over; kept a while for the phones to read.
+    Finished,
+}
+
+/// The running phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PhaseView {
+    /// The phase's name.
+    pub name: String,
+    /// The round, from 1.
+    pub round: u32,
+    /// The question within the round, from 1.
+    pub question: u32,
+    /// How long it still has.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// One player as everybody sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PlayerView {
+    /// Who.
+    pub player_id: PlayerId,
+    /// What they are called.
+    pub nickname: String,
+    /// The picture they chose, if any.
+    pub avatar: Option<String>,
+    /// Points so far.
+    pub score: i64,
+    /// Whether a socket of theirs is open.
+    pub connected: bool,
+    /// Whether their answer for this phase is in.
+    pub answered: bool,
+}

@@ -1,0 +1,84 @@
+//! Moments and spans, in whole milliseconds.
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use utoipa::ToSchema;
+
+/// A moment in UTC, exact to the millisecond: the unit of every deadline.
+///
+/// Its text form is RFC 3339 with three decimals and a `Z`, as the contract wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ToSchema)]
+#[schema(value_type = String, format = DateTime, example = "2026-01-31T19:00:00.000Z")]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The moment `millis` after 1970-01-01T00:00:00Z. Values outside the years chrono can
+    /// print are clamped to its range.
+    #[must_use]
+    pub fn from_millis(millis: i64) -> Self {
+        let range = DateTime::<Utc>::MIN_UTC.timestamp_millis()..=DateTime::<Utc>::MAX_UTC.timestamp_millis();
+        Self(millis.clamp(*range.start(), *range.end()))
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// The moment `ms` milliseconds later.
+    #[must_use]
+    pub fn plus_ms(self, ms: u64) -> Self {
+        Self::from_millis(self.0.saturating_add_unsigned(ms))
+    }
+
+    /// Milliseconds from `earlier` to this moment; zero when `earlier` is not earlier.
+    #[must_use]
+    pub fn ms_since(self, earlier: Self) -> u64 {
+        u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
+    }
+
+    /// RFC 3339 in UTC with milliseconds.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        (DateTime::<Utc>::UNIX_EPOCH + TimeDelta::milliseconds(self.0)).to_rfc3339_opts(SecondsFormat::Millis, true)
+    }
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(moment: DateTime<Utc>) -> Self {
+        Self::from_millis(moment.timestamp_millis())
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.rfc3339())
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        DateTime::<Utc>::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// How long a timed phase still has, as every timed event and snapshot states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Countdown {
+    /// When the phase ends; `null` when it has no deadline or the game is paused.
+    pub deadline_at: Option<Timestamp>,
+    /// Milliseconds left when this was written; `null` when the phase has no deadline.
+    pub remaining_ms: Option<u64>,
+}
+
+impl Countdown {
+    /// A phase without a deadline.
+    pub const NONE: Self = Self { deadline_at: None, remaining_ms: None };
+
+    /// The countdown to `deadline`, seen at `now`.
+    #[must_use]
+    pub fn to(deadline: Timestamp, now: Timestamp) -> Self {
+        Self { deadline_at: Some(deadline), remaining_ms: Some(deadline.ms_since(now)) }
+    }
+}
