@@ -1,1 +1,16 @@
-//! x
+//! The tables of the SQL database, with methods that say what is meant by a query.
+//!
+//! Rows are made and changed through these types alone; the tables themselves come from the
+//! migrations. Nothing here is specific to SQLite or PostgreSQL.
+//!
+//! | table | one row is | goes with |
+//! |---|---|---|
+//! | [`pack`] | a set of questions that can be chosen for a game | |
+//! | [`question`] | one fill-the-blank fact of a pack | its pack |
+//! | [`decoy`] | one plausible lie for a question | its question |
+//! | [`alias`] | another spelling of a question's answer | its question |
+
+pub mod alias;
+pub mod decoy;
+pub mod pack;
+pub mod question;
