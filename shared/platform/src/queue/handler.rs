@@ -1,0 +1,87 @@
+//! What is done when a deadline passes, and how its moment is awaited.
+
+use std::error::Error;
+
+use tokio_util::sync::CancellationToken;
+use wpp_game::time::Timestamp;
+
+use super::{PhaseDeadline, wait_until};
+use crate::clock::SharedClock;
+
+/// Acts on deadlines. One value serves all jobs of a worker at the same time.
+pub trait DeadlineHandler: Clone + Send + Sync + 'static {
+    /// Called up to 1.6 s *before* the deadline, or any time after it. A handler does what can be
+    /// done beforehand (such as finding out that the job is stale, and returning), then awaits
+    /// `turn.come().await?`, then acts.
+    ///
+    /// The same job may be handled twice, even at the same time; a second effect is the handler's
+    /// to prevent, by the version in the job and a conditional commit. A panic is caught and
+    /// counts as [`HandlerError::Fail`].
+    fn handle(&self, job: PhaseDeadline, turn: Turn) -> impl Future<Output = Result<(), HandlerError>> + Send;
+}
+
+/// How a handler ends without success.
+#[derive(Debug, thiserror::Error)]
+pub enum HandlerError {
+    /// The worker stops before the moment has come: somebody else gets the job, at once.
+    #[error(transparent)]
+    Stopping(#[from] Stopping),
+    /// What may come right by itself, such as Redis not answering, or a session still behind the
+    /// job's version. The handler is called again after a pause, a bounded number of times.
+    #[error("not now: {0}")]
+    Retry(#[source] Box<dyn Error + Send + Sync>),
+    /// What will not come right. It is logged and the job is dropped; a later wake-up or a nudge
+    /// may find better circumstances.
+    #[error("failed: {0}")]
+    Fail(#[source] Box<dyn Error + Send + Sync>),
+}
+
+impl HandlerError {
+    /// A [`HandlerError::Retry`] because of `cause`.
+    pub fn retry(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Retry(cause.into())
+    }
+
+    /// A [`HandlerError::Fail`] because of `cause`.
+    pub fn fail(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Fail(cause.into())
+    }
+}
+
+/// The worker stops. Pass it on with `?`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the worker stops before the deadline")]
+pub struct Stopping;
+
+/// A job's moment.
+#[derive(Clone)]
+pub struct Turn {
+    due_at: Timestamp,
+    clock: SharedClock,
+    stopping: CancellationToken,
+}
+
+impl Turn {
+    pub(super) fn new(due_at: Timestamp, clock: SharedClock, stopping: CancellationToken) -> Self {
+        Self { due_at, clock, stopping }
+    }
+
+    /// Waits until the deadline has passed; never returns early, and usually within 1.3 ms of it.
+    /// Returns at once when it has passed already.
+    ///
+    /// # Errors
+    /// [`Stopping`] when the worker has to stop before that.
+    pub async fn come(&self) -> Result<(), Stopping> {
+        tokio::select! {
+            biased; // A job whose moment has come is done, not handed over.
+            () = wait_until(self.due_at, &*self.clock) => Ok(()),
+            () = self.stopping.cancelled() => Err(Stopping),
+        }
+    }
+}
+
+impl std::fmt::Debug for Turn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Turn").field("due_at", &self.due_at).finish_non_exhaustive()
+    }
+}
