@@ -75,8 +75,11 @@ pub trait GameDriver: Send + Sync + 'static {
     /// # Errors
     /// The driver's own [`Rejection`], for an [`Input::Action`] only; any other input is always
     /// accepted, if only as [`Transition::unchanged`].
-    fn apply(state: &Self::State, input: Input<Self::Action>, ctx: &mut Ctx<'_>)
-    -> Result<Transition<Self>, Self::Rejection>;
+    fn apply(
+        state: &Self::State,
+        input: Input<Self::Action>,
+        ctx: &mut Ctx<'_>,
+    ) -> Result<Transition<Self>, Self::Rejection>;
 
     /// Reads an action as the contract writes it.
     ///
@@ -128,7 +131,8 @@ pub struct Ctx<'a> {
     pub wall: Timestamp,
     /// Everybody at the table, in the order in which they joined.
     pub seats: &'a [Seat],
-    /// The session's generator, positioned by the session's version.
+    /// The session's generator, positioned by the number of inputs the game has taken: a retry
+    /// draws the same numbers, and so does the same input in a step of another size.
     pub rng: &'a mut ChaCha8Rng,
 }
 
@@ -197,7 +201,7 @@ pub enum Next {
     At(Timestamp),
     /// Only when somebody acts.
     Idle,
-    /// Never: the game is over.
+    /// Never: the game is over. The events that say so end with `phase.game_over`.
     Over,
 }
 
@@ -231,7 +235,7 @@ pub struct SeatLimits {
 }
 
 /// How an action travels from a phone to the game.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lane {
     /// Applied at once.
     Reliable,

@@ -1,0 +1,1 @@
+//! Fib: write a lie, find the truth.

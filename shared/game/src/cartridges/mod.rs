@@ -1,0 +1,3 @@
+//! The games. Each is a driver of its own; none knows another.
+
+pub mod fib;

@@ -1,0 +1,151 @@
+//! The cartridges there are, erased to JSON.
+//!
+//! This is the one place where a game's types and JSON text meet: what comes from outside (a
+//! preset's configuration, a stored game) is text until a [`Cartridge`] has read it, and what
+//! leaves is text again.
+
+use std::{collections::BTreeMap, marker::PhantomData, panic::RefUnwindSafe, sync::Arc};
+
+use rand_chacha::ChaCha8Rng;
+use serde_json::value::RawValue;
+
+use crate::{
+    content::{Content, ContentNeed},
+    driver::{Ctx, GameDriver, Lane, Next, SeatLimits},
+    engine::{Fault, Game, Table, raw},
+    session::{Halt, Refusal, code},
+};
+
+/// The cartridges of a build. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Registry {
+    cartridges: Arc<BTreeMap<&'static str, Arc<dyn Cartridge>>>,
+}
+
+impl Registry {
+    /// Every cartridge of this crate.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::empty()
+    }
+
+    /// No cartridge at all.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// The same and `D`, which replaces a cartridge of its kind.
+    #[must_use]
+    pub fn with<D: GameDriver>(mut self) -> Self {
+        Arc::make_mut(&mut self.cartridges).insert(D::KIND, Arc::new(Erased::<D>(PhantomData)));
+        self
+    }
+
+    /// The cartridge of this kind.
+    #[must_use]
+    pub fn get(&self, kind: &str) -> Option<&dyn Cartridge> {
+        self.cartridges.get(kind).map(|cartridge| &**cartridge)
+    }
+
+    /// The keys of all cartridges, in order.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.cartridges.keys().copied()
+    }
+}
+
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.kinds()).finish()
+    }
+}
+
+/// A game, whichever it is.
+pub trait Cartridge: Send + Sync + RefUnwindSafe {
+    /// Its key in the contract.
+    fn kind(&self) -> &'static str;
+
+    /// What has to be loaded before a session of it is made.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the field of the configuration that is out of bounds.
+    fn content_need(&self, config: Option<&RawValue>) -> Result<ContentNeed, Refusal>;
+
+    /// How actions of this type travel.
+    fn lane(&self, action: &str) -> Lane;
+
+    /// Checks the configuration (`None`: the defaults) and deals the content of one game.
+    ///
+    /// # Errors
+    /// `invalid_input` for the configuration, `not_enough_content` for the packs; or a [`Fault`].
+    fn prepare(&self, config: Option<&RawValue>, content: Content, rng: &mut ChaCha8Rng) -> Result<Prepared, Halt>;
+
+    /// Begins a game with what [`prepare`](Self::prepare) made.
+    ///
+    /// # Errors
+    /// A [`Fault`] when the parts are not its own.
+    fn start(&self, config: &RawValue, deck: &RawValue, ctx: &mut Ctx<'_>) -> Result<(Box<dyn Game>, Next), Fault>;
+
+    /// Opens a running game.
+    ///
+    /// # Errors
+    /// A [`Fault`] when the state is not its own.
+    fn open(&self, state: &RawValue) -> Result<Box<dyn Game>, Fault>;
+}
+
+/// A game that can begin.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The configuration, every field stated.
+    pub config: Box<RawValue>,
+    /// The content dealt.
+    pub deck: Box<RawValue>,
+    /// How many may play.
+    pub seats: SeatLimits,
+}
+
+struct Erased<D>(PhantomData<fn() -> D>);
+
+impl<D: GameDriver> Erased<D> {
+    fn config(config: Option<&RawValue>) -> Result<D::Config, Refusal> {
+        let Some(given) = config else { return Ok(D::Config::default()) };
+        let read: D::Config = serde_json::from_str(given.get())
+            .map_err(|e| Refusal::invalid("config", format!("the configuration does not fit the game: {e}")))?;
+        D::check(&read).map_err(|out| Refusal::invalid(&out.field, out.to_string()))?;
+        Ok(read)
+    }
+}
+
+impl<D: GameDriver> Cartridge for Erased<D> {
+    fn kind(&self) -> &'static str {
+        D::KIND
+    }
+
+    fn content_need(&self, config: Option<&RawValue>) -> Result<ContentNeed, Refusal> {
+        Ok(D::content(&Self::config(config)?))
+    }
+
+    fn lane(&self, action: &str) -> Lane {
+        D::lane(action)
+    }
+
+    fn prepare(&self, config: Option<&RawValue>, content: Content, rng: &mut ChaCha8Rng) -> Result<Prepared, Halt> {
+        let config = Self::config(config)?;
+        let deck = D::deal(&config, content, rng)
+            .map_err(|too_little| Refusal::new(code::NOT_ENOUGH_CONTENT, too_little.to_string()))?;
+        Ok(Prepared { config: raw("configuration", &config)?, deck: raw("deck", &deck)?, seats: D::seats(&config) })
+    }
+
+    fn start(&self, config: &RawValue, deck: &RawValue, ctx: &mut Ctx<'_>) -> Result<(Box<dyn Game>, Next), Fault> {
+        let (table, next) = Table::<D>::start(&stored("configuration", config)?, stored("deck", deck)?, ctx);
+        Ok((Box::new(table), next))
+    }
+
+    fn open(&self, state: &RawValue) -> Result<Box<dyn Game>, Fault> {
+        Ok(Box::new(Table::<D>::open(state)?))
+    }
+}
+
+fn stored<T: serde::de::DeserializeOwned>(what: &'static str, text: &RawValue) -> Result<T, Fault> {
+    serde_json::from_str(text.get()).map_err(|e| Fault::Unreadable { what, cause: e.to_string() })
+}

@@ -1,0 +1,57 @@
+//! What can be asked of a session.
+
+use serde_json::value::RawValue;
+
+use crate::{content::Content, ids::PlayerId};
+
+/// One thing that is asked of a session. Who may ask it is the caller's to check.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// A person sits down, in the lobby only.
+    Join {
+        /// A fresh id, never used in this session before.
+        player_id: PlayerId,
+        /// As typed (see [`nickname`](super::nickname) for what becomes of it).
+        nickname: String,
+        /// The key of a picture: at most 64 of `a-z 0-9 _ - : /`.
+        avatar: Option<String>,
+    },
+    /// The host shows a player the door. Their token never works again.
+    Remove {
+        /// Who.
+        player_id: PlayerId,
+    },
+    /// A player leaves for good.
+    Leave {
+        /// Who.
+        player_id: PlayerId,
+    },
+    /// The host starts the game, or resumes it. A running one stays as it is.
+    Play {
+        /// Fresh content: needed to play again after a finished game, ignored otherwise.
+        content: Option<Content>,
+    },
+    /// The host stops the time. A paused game stays as it is.
+    Pause,
+    /// A player acts in the game.
+    Action {
+        /// Who.
+        player_id: PlayerId,
+        /// The client's own id of this action: 1 to 64 visible ASCII characters. Repeated, it has
+        /// no second effect and the same answer.
+        id: String,
+        /// The action's type in the contract.
+        kind: String,
+        /// The action's data.
+        data: Box<RawValue>,
+    },
+    /// A player's last socket closed, or their first one opened.
+    Presence {
+        /// Who.
+        player_id: PlayerId,
+        /// Whether a socket of theirs is open now.
+        connected: bool,
+    },
+    /// Nothing but a look at the clock.
+    Wake,
+}

@@ -1,0 +1,106 @@
+//! The host's hand: play and pause.
+
+use super::{Halt, Presence, Refusal, Session, SessionEvent, Status, code, event::PauseReason, step::Turn};
+use crate::{
+    content::Content,
+    engine::{self, Effect, Fault},
+    registry::Prepared,
+    time::Timestamp,
+};
+
+impl Turn<'_> {
+    pub fn play(&mut self, content: Option<&Content>) -> Result<(), Halt> {
+        match self.session.status {
+            Status::Running => Ok(()),
+            Status::Paused => Ok(self.resume()?),
+            Status::Lobby => {
+                self.check_crowd()?;
+                Ok(self.start()?)
+            }
+            Status::Finished => {
+                let content = content
+                    .ok_or_else(|| Refusal::new(code::WRONG_PHASE, "the game is over; a new one needs new content"))?;
+                self.check_crowd()?;
+                self.deal_again(content.clone())?;
+                Ok(self.start()?)
+            }
+        }
+    }
+
+    pub fn pause(&mut self) -> Result<(), Halt> {
+        match self.session.status {
+            Status::Paused => Ok(()),
+            Status::Running => {
+                self.session.stop_time(self.now);
+                let phase = self.phase_view()?;
+                Ok(self.emit(&SessionEvent::Paused { phase, reason: PauseReason::Host })?)
+            }
+            Status::Lobby => Err(Refusal::new(code::WRONG_PHASE, "the game has not started").into()),
+            Status::Finished => Err(Refusal::new(code::WRONG_PHASE, "the game is over").into()),
+        }
+    }
+
+    fn check_crowd(&self) -> Result<(), Refusal> {
+        let (here, needed) = (self.session.players.len(), self.session.seats.min);
+        if here >= needed {
+            return Ok(());
+        }
+        Err(Refusal::new(code::NOT_ENOUGH_PLAYERS, format!("this game needs {needed} players, and {here} are here")))
+    }
+
+    fn deal_again(&mut self, content: Content) -> Result<(), Halt> {
+        let mut rng = engine::generator(self.session.seed, self.session.turn + 1);
+        let Prepared { deck, .. } = self.cartridge.prepare(Some(&self.session.config), content, &mut rng)?;
+        self.session.turn += 1;
+        self.session.deck = Some(deck);
+        Ok(())
+    }
+
+    fn start(&mut self) -> Result<(), Fault> {
+        let deck = self.session.deck.take().ok_or(Fault::NoGame)?;
+        // Who sits at the table when the host starts is waited for, however long the lobby was.
+        for player in self.session.players.iter_mut().filter(|player| !player.connected()) {
+            player.presence = Presence::grace(self.now);
+        }
+        self.reseat();
+        let (game, next) =
+            self.with_ctx(self.now, |turn, ctx| turn.cartridge.start(&turn.session.config, &deck, ctx))?;
+        self.session.status = Status::Running;
+        self.session.deadline = None;
+        let view = serde_json::from_str(game.view()?.get())
+            .map_err(|e| Fault::Unreadable { what: "view", cause: e.to_string() })?;
+        let players = self.session.players.iter().map(|player| player.view(game.standing(&player.player_id))).collect();
+        self.flush()?;
+        self.settle(&Effect { next, reply: None });
+        self.session.phase = Some(game.phase().into());
+        let phase = self.session.phase_view(self.now);
+        self.emit(&SessionEvent::Started { phase, players, view })?;
+        // Only now: the game's own first events wait inside it and belong behind this one.
+        self.set_game(game);
+        Ok(())
+    }
+
+    fn resume(&mut self) -> Result<(), Fault> {
+        self.session.status = Status::Running;
+        self.session.deadline = self.session.remaining_ms.take().map(|left| self.now.plus_ms(left));
+        for player in &mut self.session.players {
+            player.presence = player.presence.release(self.now);
+        }
+        self.reseat();
+        let phase = self.phase_view()?;
+        self.emit(&SessionEvent::ResumedPlay { phase })?;
+        // People may have come, gone or been removed while the game was not called.
+        self.signal_roster()
+    }
+}
+
+impl Session {
+    /// Running → paused, every clock keeping what it has left.
+    pub(super) fn stop_time(&mut self, now: Timestamp) {
+        self.status = Status::Paused;
+        self.remaining_ms = self.deadline.take().map(|deadline| deadline.ms_since(now));
+        for player in &mut self.players {
+            player.presence = player.presence.hold(now);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! A session: the people around a game, and the host's hand on it.
+//!
+//! Lobby → running ⇄ paused → finished (→ running again with the same people). There is no skip.
+//! [`Session::step`] is the whole of its life: a pure function of (session, commands, now). What
+//! it returns is either committed as a whole or never was.
+//!
+//! Time: `step` first fires everything due (the phase's deadline, the end of an absent player's
+//! grace) in order of time, then takes the commands one by one (see [`engine`](crate::engine)).
+//! `now` never runs backwards: a step from a machine whose clock is behind counts as of the last
+//! committed step.
+
+mod action;
+pub mod command;
+pub mod event;
+pub mod fold;
+mod lifecycle;
+pub mod nickname;
+mod people;
+pub mod player;
+mod refusal;
+pub mod snapshot;
+mod step;
+mod stored;
+mod view;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+pub use self::{
+    command::Command,
+    event::{Emitted, Envelope, SessionEvent},
+    player::{Player, Presence},
+    refusal::{Halt, Refusal, code},
+    snapshot::Status,
+    step::{Answer, Step},
+};
+use crate::{
+    content::Content,
+    driver::SeatLimits,
+    engine::{self, Fault},
+    ids::{Epoch, PlayerId, SessionCode},
+    registry::{Prepared, Registry},
+    time::Timestamp,
+};
+
+/// A session as it is stored: one compact JSON object, of which the game's parts stay text until
+/// a step needs them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Session {
+    #[serde(rename = "c")]
+    code: SessionCode,
+    #[serde(rename = "e")]
+    epoch: Epoch,
+    #[serde(rename = "v")]
+    version: u64,
+    #[serde(rename = "q")]
+    seq: u64,
+    /// Inputs the game has taken: places the generator.
+    #[serde(rename = "t")]
+    turn: u64,
+    #[serde(rename = "r", with = "stored::seed")]
+    seed: [u8; 32],
+    /// The moment of the last committed step.
+    #[serde(rename = "n", with = "stored::millis")]
+    now: Timestamp,
+    #[serde(rename = "s")]
+    status: Status,
+    /// Of the running phase; never in a pause.
+    #[serde(rename = "d", with = "stored::optional_millis", default, skip_serializing_if = "Option::is_none")]
+    deadline: Option<Timestamp>,
+    /// In a pause: what the phase has left, if it is timed.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    remaining_ms: Option<u64>,
+    /// The phase the game is in, so that it can be told without opening the game.
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
+    phase: Option<stored::Phase>,
+    #[serde(rename = "p")]
+    players: Vec<Player>,
+    #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
+    removed: Vec<PlayerId>,
+    #[serde(rename = "m", with = "stored::seats")]
+    seats: SeatLimits,
+    #[serde(rename = "k")]
+    cartridge: String,
+    #[serde(rename = "o")]
+    config: Box<RawValue>,
+    /// Until the game starts.
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    deck: Option<Box<RawValue>>,
+    /// From then on.
+    #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
+    game: Option<Box<RawValue>>,
+}
+
+/// What a new session is made of.
+#[derive(Debug)]
+pub struct NewSession<'a> {
+    /// The join code.
+    pub code: SessionCode,
+    /// The event numbering's name: never used with this code before.
+    pub epoch: Epoch,
+    /// All the randomness the session will ever have.
+    pub seed: [u8; 32],
+    /// The cartridge's key.
+    pub cartridge: &'a str,
+    /// The cartridge's configuration; `None` for its defaults.
+    pub config: Option<&'a RawValue>,
+    /// What the cartridge asked for.
+    pub content: Content,
+}
+
+impl Session {
+    /// Opens a lobby.
+    ///
+    /// # Errors
+    /// `invalid_input` for an unknown cartridge or a configuration out of bounds,
+    /// `not_enough_content` when a game cannot be made of the content.
+    pub fn create(registry: &Registry, new: NewSession<'_>, now: Timestamp) -> Result<Self, Refusal> {
+        let cartridge = registry
+            .get(new.cartridge)
+            .ok_or_else(|| Refusal::invalid("cartridge", format!("there is no cartridge {:?}", new.cartridge)))?;
+        let mut rng = engine::generator(new.seed, 0);
+        let Prepared { config, deck, seats } =
+            cartridge.prepare(new.config, new.content, &mut rng).map_err(|halt| match halt {
+                Halt::Refused(refusal) => refusal,
+                // A configuration whose own type cannot be written back: nothing is lost yet.
+                Halt::Fault(fault) => Refusal::invalid("config", fault.to_string()),
+            })?;
+        Ok(Self {
+            code: new.code,
+            epoch: new.epoch,
+            version: 0,
+            seq: 0,
+            turn: 0,
+            seed: new.seed,
+            now,
+            status: Status::Lobby,
+            deadline: None,
+            remaining_ms: None,
+            phase: None,
+            players: Vec::new(),
+            removed: Vec::new(),
+            seats,
+            cartridge: cartridge.kind().to_owned(),
+            config,
+            deck: Some(deck),
+            game: None,
+        })
+    }
+
+    /// How often the session has been committed. It counts the steps that changed something.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The last event's number; 0 before the first.
+    #[must_use]
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// The numbering `seq` belongs to.
+    #[must_use]
+    pub fn epoch(&self) -> &Epoch {
+        &self.epoch
+    }
+
+    /// The join code.
+    #[must_use]
+    pub fn code(&self) -> &SessionCode {
+        &self.code
+    }
+
+    /// The cartridge's key.
+    #[must_use]
+    pub fn cartridge(&self) -> &str {
+        &self.cartridge
+    }
+
+    /// The cartridge's configuration, every field stated.
+    #[must_use]
+    pub fn config(&self) -> &RawValue {
+        &self.config
+    }
+
+    /// Where the session is in its life.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The phase's name; `None` in the lobby.
+    #[must_use]
+    pub fn phase_name(&self) -> Option<&str> {
+        self.phase.as_ref().map(|phase| phase.name.as_str())
+    }
+
+    /// When the running phase ends; `None` when it has no deadline or no time passes.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.deadline
+    }
+
+    /// When the session next wants a [`step`](Self::step), whatever the players do: the phase's
+    /// deadline or the end of an absent player's grace. `None` when no time passes.
+    #[must_use]
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        if self.status != Status::Running {
+            return None;
+        }
+        self.players.iter().filter_map(|player| player.presence.ends()).chain(self.deadline).min()
+    }
+
+    /// How long the session is kept from its last commit: a lobby two hours, a game twelve, a
+    /// finished one the ten minutes the phones need to read it.
+    #[must_use]
+    pub fn lifetime_ms(&self) -> u64 {
+        const MINUTE: u64 = 60_000;
+        match self.status {
+            Status::Lobby => 120 * MINUTE,
+            Status::Running | Status::Paused => 720 * MINUTE,
+            Status::Finished => 10 * MINUTE,
+        }
+    }
+
+    /// Everybody at the table, in the order in which they joined.
+    #[must_use]
+    pub fn players(&self) -> &[Player] {
+        &self.players
+    }
+
+    /// The player at the table with this id.
+    #[must_use]
+    pub fn player(&self, id: &PlayerId) -> Option<&Player> {
+        self.players.iter().find(|player| player.player_id == *id)
+    }
+
+    /// Whether this player was at the table and left or was removed: their token stays void.
+    #[must_use]
+    pub fn was_removed(&self, id: &PlayerId) -> bool {
+        self.removed.contains(id)
+    }
+
+    /// The last event of all, for the platform to publish while it deletes the session.
+    #[must_use]
+    pub fn exited(&self) -> Emitted {
+        Emitted { seq: self.seq + 1, due_at: None, body: r#"{"type":"session.exited","data":{}}"#.to_owned() }
+    }
+
+    /// Applies `commands` in order, after everything due by `now`.
+    ///
+    /// Pure: the same (session, commands, now) gives the same step. Refused commands change
+    /// nothing; what was due stays fired.
+    ///
+    /// # Errors
+    /// [`Fault`] for a driver's bug or damaged state; nothing of the step is kept. See
+    /// [`quarantine`](Self::quarantine).
+    pub fn step(&self, registry: &Registry, commands: &[Command], now: Timestamp) -> Result<Step, Fault> {
+        step::take(self, registry, commands, now)
+    }
+
+    /// Stops the time of a running session whose step failed, so that nothing is lost and nothing
+    /// more goes wrong. `play` tries again. Other sessions are left as they are.
+    ///
+    /// # Errors
+    /// [`Fault::Unwritable`] only; nothing of the game is touched.
+    pub fn quarantine(&self, now: Timestamp) -> Result<Step, Fault> {
+        step::quarantine(self, now)
+    }
+}

@@ -1,0 +1,91 @@
+//! How a session's small parts are written.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use crate::driver;
+
+/// The running phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Phase {
+    #[serde(rename = "n")]
+    pub name: String,
+    #[serde(rename = "r")]
+    pub round: u32,
+    #[serde(rename = "q")]
+    pub question: u32,
+}
+
+impl From<driver::Phase> for Phase {
+    fn from(phase: driver::Phase) -> Self {
+        Self { name: phase.name.to_owned(), round: phase.round, question: phase.question }
+    }
+}
+
+/// A moment as whole milliseconds: half the length of its text and no calendar to compute.
+pub(super) mod millis {
+    use super::*;
+    use crate::time::Timestamp;
+
+    pub fn serialize<S: Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        moment.millis().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        i64::deserialize(deserializer).map(Timestamp::from_millis)
+    }
+}
+
+pub(super) mod optional_millis {
+    use super::*;
+    use crate::time::Timestamp;
+
+    pub fn serialize<S: Serializer>(moment: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
+        moment.map(Timestamp::millis).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+        Ok(Option::<i64>::deserialize(deserializer)?.map(Timestamp::from_millis))
+    }
+}
+
+/// The seed as 64 hexadecimal digits.
+pub(super) mod seed {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(seed: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
+        let text: String = seed.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect();
+        serializer.serialize_str(&text)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 32], D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let mut seed = [0; 32];
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        if pairs.len() != seed.len() || !rest.is_empty() {
+            return Err(D::Error::custom("a seed has 64 digits"));
+        }
+        for (byte, pair) in seed.iter_mut().zip(pairs) {
+            let digit = |of: u8| char::from(of).to_digit(16).and_then(|d| u8::try_from(d).ok());
+            let digits = digit(pair[0]).zip(digit(pair[1]));
+            let (high, low) = digits.ok_or_else(|| D::Error::custom("a seed is hexadecimal"))?;
+            *byte = high << 4 | low;
+        }
+        Ok(seed)
+    }
+}
+
+/// The limits as `[min, max]`.
+pub(super) mod seats {
+    use super::*;
+    use crate::driver::SeatLimits;
+
+    pub fn serialize<S: Serializer>(seats: &SeatLimits, serializer: S) -> Result<S::Ok, S::Error> {
+        (seats.min, seats.max).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SeatLimits, D::Error> {
+        <(usize, usize)>::deserialize(deserializer).map(|(min, max)| SeatLimits { min, max })
+    }
+}

@@ -1,0 +1,54 @@
+//! What a client is shown.
+
+use serde_json::{Value, value::RawValue};
+
+use super::{Session, snapshot::Snapshot};
+use crate::{driver::Standing, engine::Fault, ids::PlayerId, registry::Registry, time::Timestamp};
+
+impl Session {
+    /// The session as `viewer` may see it at `now`; `None` is the public. A viewer who is not at
+    /// the table sees what the public sees.
+    ///
+    /// # Errors
+    /// [`Fault`] when the stored game cannot be read.
+    pub fn snapshot(
+        &self,
+        registry: &Registry,
+        viewer: Option<&PlayerId>,
+        now: Timestamp,
+    ) -> Result<Snapshot<Box<RawValue>>, Fault> {
+        let cartridge = registry.get(&self.cartridge).ok_or_else(|| Fault::UnknownCartridge(self.cartridge.clone()))?;
+        let game = self.game.as_deref().map(|state| cartridge.open(state)).transpose()?;
+        let standing = |id: &PlayerId| game.as_ref().map_or_else(Standing::default, |game| game.standing(id));
+        let now = now.max(self.now);
+        let you = match viewer.and_then(|viewer| self.player(viewer)) {
+            None => None,
+            Some(player) => {
+                let own = game.as_ref().map(|game| game.you(&player.player_id)).transpose()?;
+                Some(signed(own, &player.player_id))
+            }
+        };
+        Ok(Snapshot {
+            code: self.code.clone(),
+            epoch: self.epoch.clone(),
+            seq: self.seq,
+            cartridge: self.cartridge.clone(),
+            status: self.status,
+            server_time: now,
+            phase: self.phase_view(now),
+            players: self.players.iter().map(|player| player.view(standing(&player.player_id))).collect(),
+            view: game.as_ref().map(|game| game.view()).transpose()?,
+            you,
+        })
+    }
+}
+
+/// The player's own view, with the id that says whose it is.
+fn signed(own: Option<Value>, player_id: &PlayerId) -> Value {
+    let mut fields = match own {
+        Some(Value::Object(fields)) => fields,
+        _ => serde_json::Map::new(),
+    };
+    fields.insert("player_id".to_owned(), Value::from(player_id.as_str()));
+    Value::Object(fields)
+}

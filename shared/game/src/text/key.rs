@@ -1,0 +1,168 @@
+//! What a text says, apart from how it was typed.
+
+use super::{
+    fold::fold,
+    typo::slips,
+    word::{is_article, is_figure, root},
+};
+
+/// A text without case, accents, punctuation, articles and plurals: two texts with equal keys say
+/// the same thing, and two whose keys are [`near`](Self::near) differ by a slip of the thumb.
+///
+/// Texts are expected to be short (the cost is linear in their length): [`clean`](super::clean)
+/// them first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// The roots of the words, one space between them.
+    text: String,
+}
+
+impl Key {
+    /// The key of a text. Never empty unless the text is blank: what consists of punctuation alone
+    /// is its own key.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let folded = fold(text);
+        let spaced = without_punctuation(&folded);
+        let mut words: Vec<String> = spaced.split_whitespace().map(root).collect();
+        drop_articles(&mut words);
+        if words.is_empty() {
+            return Self { text: folded.chars().filter(|c| !c.is_whitespace()).collect() };
+        }
+        Self { text: words.join(" ") }
+    }
+
+    /// The key as text: its own key.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether a reader would call the two texts the same. Reflexive and symmetric, but not
+    /// transitive: a chain of slips may lead from any word to any other.
+    ///
+    /// Figures must match exactly ("1912" is not "1913"), and so must short words ("cat", "bat").
+    /// Longer ones may hold a slip or two, by their length; never in the first letter, where
+    /// people seldom slip and words often differ ("million", "billion").
+    #[must_use]
+    pub fn near(&self, other: &Self) -> bool {
+        self.text == other.text || (self.figures().eq(other.figures()) && self.same_words(other))
+    }
+
+    fn same_words(&self, other: &Self) -> bool {
+        // "ice cream", "icecream"
+        if self.letters().eq(other.letters()) {
+            return true;
+        }
+        let mut allowed = slips_in_text(self.letters().count().min(other.letters().count()));
+        if allowed == 0 || self.words().count() != other.words().count() {
+            return false;
+        }
+        self.words().zip(other.words()).all(|(a, b)| {
+            if a == b {
+                return true;
+            }
+            if is_figure(a) || is_figure(b) || a.chars().next() != b.chars().next() {
+                return false;
+            }
+            let limit = allowed.min(slips_in_word(a.chars().count().min(b.chars().count())));
+            let cost = slips(a, b, limit);
+            allowed -= cost.unwrap_or(0);
+            cost.is_some()
+        })
+    }
+
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.text.split(' ')
+    }
+
+    fn letters(&self) -> impl Iterator<Item = char> {
+        self.text.chars().filter(|c| *c != ' ')
+    }
+
+    fn figures(&self) -> impl Iterator<Item = &str> {
+        self.words().filter(|word| is_figure(word))
+    }
+}
+
+/// Whether a reader would call `a` and `b` the same; see [`Key::near`].
+#[must_use]
+pub fn near(a: &str, b: &str) -> bool {
+    Key::of(a).near(&Key::of(b))
+}
+
+/// Slips forgiven in a text of so many letters.
+fn slips_in_text(letters: usize) -> usize {
+    match letters {
+        0..=5 => 0,
+        6..=9 => 1,
+        _ => 2,
+    }
+}
+
+/// Slips forgiven in one word of so many letters.
+fn slips_in_word(letters: usize) -> usize {
+    match letters {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
+/// "The" says nothing anywhere; the other articles only in front ("vitamin A" is no vitamin).
+/// One word always stays.
+fn drop_articles(words: &mut Vec<String>) {
+    while words.len() > 1 && words.first().is_some_and(|word| is_article(word)) {
+        words.remove(0);
+    }
+    while words.len() > 1
+        && let Some(at) = words.iter().position(|word| word == "the")
+    {
+        words.remove(at);
+    }
+    // What stood behind a "the" may be in front now.
+    if words.len() > 1 && words.first().is_some_and(|word| is_article(word)) {
+        drop_articles(words);
+    }
+}
+
+/// Marks become blanks or nothing; signs that change a number stay.
+fn without_punctuation(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<&char>| at.is_some_and(|c| c.is_numeric());
+    let mut out = String::with_capacity(text.len());
+    for (at, &c) in chars.iter().enumerate() {
+        let last = at.checked_sub(1).and_then(|i| chars.get(i));
+        let next = chars.get(at + 1);
+        match c {
+            '.' | ',' if is_digit(last) && is_digit(next) => {
+                let run = chars.iter().skip(at + 1).take_while(|c| c.is_numeric()).count();
+                // 1,000 and 1.000 are a thousand on either side of the border; 3.5 is not 35.
+                if run != 3 {
+                    out.push('.');
+                }
+            }
+            '-' | '\u{2212}' if is_digit(next) && last.is_none_or(|c| c.is_whitespace()) => out.push('-'),
+            '&' => out.push_str(" and "),
+            _ if is_dropped(c) => {}
+            _ if is_mark(c) => out.push(' '),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Inside a word, and no part of it: apostrophes, joiners, selectors.
+fn is_dropped(c: char) -> bool {
+    matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{5f3}' | '\u{5f4}' | '\u{ad}'
+        | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Between words. Plus and hash stay: C, C++ and C# are three languages.
+fn is_mark(c: char) -> bool {
+    (c.is_ascii_punctuation() && c != '+' && c != '#')
+        || matches!(c, '¡' | '§' | '«' | '¶' | '·' | '»' | '¿' | '\u{5be}' | '\u{5c0}' | '\u{5c3}' | '،' | '؛' | '؟' | '۔'
+            | '\u{964}' | '\u{965}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2212}'
+            | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' | '\u{30fb}')
+}

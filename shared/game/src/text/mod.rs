@@ -1,0 +1,14 @@
+//! What people type: cleaned before it is kept, and compared the way a reader would.
+//!
+//! - [`clean`] makes a text fit to be shown to others, or says what is wrong with it;
+//! - [`Key`] is a text with everything taken away that a reader would not call a difference, and
+//!   [`Key::near`] also forgives small slips of the thumb.
+
+mod clean;
+mod fold;
+mod key;
+mod typo;
+mod word;
+
+pub use clean::{BadText, clean};
+pub use key::{Key, near};
