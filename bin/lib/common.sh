@@ -26,8 +26,8 @@ nap() {
     wait "$!" || true
 }
 
-# port_answers PORT: does a program listen on this port of the loopback address?
-port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# port_answers PORT [ADDRESS]: does a program listen there? Without an address: on loopback.
+port_answers() { (exec 3<>"/dev/tcp/${2:-127.0.0.1}/$1") 2>/dev/null; }
 
 # free_port: a port nobody listens on, below the range from which systems pick ports themselves.
 free_port() {
@@ -39,12 +39,12 @@ free_port() {
     printf '%s\n' "$port"
 }
 
-# http_ok PORT PATH: does GET answer 200? By bash alone, since a fresh machine may lack curl.
+# http_ok ADDRESS PORT PATH: does GET answer 200? By bash alone, since a fresh machine may lack curl.
 http_ok() {
     local status
     status=$(
-        exec 2>/dev/null 3<>"/dev/tcp/127.0.0.1/$1" || exit
-        printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$2" >&3
+        exec 2>/dev/null 3<>"/dev/tcp/$1/$2" || exit
+        printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$3" >&3
         IFS= read -r -t 5 line <&3 && printf '%s' "$line"
     ) || true
     [[ $status == HTTP/1.?" 200"* ]]
