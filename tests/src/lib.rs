@@ -1,1 +1,3 @@
-//! x
+//! What tests and benchmarks share.
+
+pub mod harness;

@@ -1,0 +1,150 @@
+//! A real Redis of a test's own: a free port, a folder of its own, gone with the value.
+
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use redis::aio::ConnectionManager;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader, Lines},
+    process::ChildStdout,
+};
+use wpp_platform::redis_link;
+
+/// Whether the server can be killed and find its data again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Memory only: the fastest.
+    Volatile,
+    /// An append-only file, as in production: what was answered survives `kill -9`.
+    AppendOnly,
+}
+
+/// A running `redis-server`, reachable from this machine alone. Killed and cleaned up when dropped.
+#[derive(Debug)]
+pub struct RedisServer {
+    folder: PathBuf,
+    port: u16,
+    durability: Durability,
+    process: Option<Child>,
+}
+
+impl RedisServer {
+    /// Starts a server that keeps nothing on disk.
+    pub async fn start() -> Self {
+        Self::start_with(Durability::Volatile).await
+    }
+
+    /// Starts a server and returns when it answers.
+    ///
+    /// # Panics
+    /// When there is no `redis-server` or it does not start.
+    pub async fn start_with(durability: Durability) -> Self {
+        // Between asking for a free port and using it somebody else may take it.
+        for _ in 0..5 {
+            let port = free_port();
+            let folder = std::env::temp_dir().join(format!("wpp-redis-{}-{port}", std::process::id()));
+            std::fs::create_dir_all(&folder).expect("a folder for Redis");
+            let process = launch(&folder, port, durability).await;
+            let server = Self { folder, port, durability, process };
+            if server.process.is_some() {
+                return server;
+            }
+        }
+        panic!("redis-server did not start on any of five ports; is it installed?");
+    }
+
+    /// Where it listens, for settings.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    /// The port it listens on.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// A connection as the platform makes them.
+    ///
+    /// # Panics
+    /// When the server does not run.
+    pub async fn connect(&self) -> ConnectionManager {
+        redis_link::connect(&self.url()).await.expect("Redis answers")
+    }
+
+    /// Ends the server without warning, as by `kill -9`, and returns when it is gone.
+    pub fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill().and_then(|()| process.wait()).expect("the server can be killed");
+        }
+    }
+
+    /// Starts the killed server again, on the same port and with what is on disk.
+    ///
+    /// # Panics
+    /// When it runs already, or does not start.
+    pub async fn restart(&mut self) {
+        assert!(self.process.is_none(), "the server runs already");
+        let process = launch(&self.folder, self.port, self.durability).await;
+        self.process = Some(process.expect("Redis starts on the port it had"));
+    }
+
+    /// The names of all keys, sorted.
+    ///
+    /// # Panics
+    /// When the server does not run.
+    pub async fn keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> =
+            redis::cmd("KEYS").arg("*").query_async(&mut self.connect().await).await.expect("Redis answers");
+        keys.sort();
+        keys
+    }
+}
+
+impl Drop for RedisServer {
+    fn drop(&mut self) {
+        self.kill();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port()
+}
+
+/// Starts a server and waits for it to say that it is ready. `None` when it ends before that.
+async fn launch(folder: &Path, port: u16, durability: Durability) -> Option<Child> {
+    let mut process = Command::new("redis-server")
+        .args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--daemonize", "no"])
+        .args(["--appendonly", if durability == Durability::AppendOnly { "yes" } else { "no" }])
+        .arg("--dir")
+        .arg(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("redis-server is installed");
+    let output = process.stdout.take().and_then(|pipe| ChildStdout::from_std(pipe).ok()).expect("its output is piped");
+    let mut log = BufReader::new(output).lines();
+    if ready(&mut log).await {
+        // Somebody has to read what it says, or it would block on a full pipe.
+        tokio::spawn(async move { while let Ok(Some(_)) = log.next_line().await {} });
+        return Some(process);
+    }
+    let _ = process.kill();
+    let _ = process.wait();
+    None
+}
+
+async fn ready(log: &mut Lines<BufReader<ChildStdout>>) -> bool {
+    while let Ok(Some(line)) = log.next_line().await {
+        if line.contains("Ready to accept connections") {
+            return true;
+        }
+    }
+    false
+}

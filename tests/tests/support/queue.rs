@@ -1,0 +1,134 @@
+//! A handler that tells the test what it does, and workers that run it.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use futures_util::{StreamExt, stream};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    task::JoinHandle,
+    time::timeout,
+};
+use tokio_util::sync::CancellationToken;
+use wpp_game::{ids::SessionCode, time::Timestamp};
+use wpp_platform::{
+    clock::{Clock, SystemClock},
+    entropy::Entropy,
+    queue::{DeadlineHandler, DeadlineQueue, DeadlineWorker, HandlerError, PhaseDeadline, Turn},
+};
+
+/// How the handler behaves once its turn has come.
+#[derive(Debug, Clone, Copy)]
+pub enum Behaviour {
+    /// Records the job.
+    Record,
+    /// Panics at this version, records the others.
+    PanicOn(u64),
+    /// Fails at first, the third time it records.
+    FailTwice,
+}
+
+/// A job whose turn came.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival {
+    /// Which.
+    pub version: u64,
+    /// How late; negative would be early.
+    pub late_micros: i64,
+}
+
+/// The jobs whose turn came.
+pub struct Arrivals(UnboundedReceiver<Arrival>);
+
+impl Arrivals {
+    /// The next one, awaited for a minute at most.
+    pub async fn next(&mut self) -> Arrival {
+        timeout(Duration::from_secs(60), self.0.recv()).await.expect("no job came").expect("the workers are gone")
+    }
+}
+
+#[derive(Clone)]
+pub struct Observer {
+    behaviour: Behaviour,
+    begun: UnboundedSender<u64>,
+    arrived: UnboundedSender<Arrival>,
+    calls: Arc<AtomicU32>,
+}
+
+impl DeadlineHandler for Observer {
+    async fn handle(&self, job: PhaseDeadline, turn: Turn) -> Result<(), HandlerError> {
+        let call = self.calls.fetch_add(1, Ordering::SeqCst);
+        let _ = self.begun.send(job.version);
+        turn.come().await?;
+        let late_micros = SystemClock.micros() - job.due_at.millis() * 1000;
+        match self.behaviour {
+            Behaviour::PanicOn(version) if version == job.version => panic!("as told"),
+            Behaviour::FailTwice if call < 2 => return Err(HandlerError::retry("as told")),
+            _ => {}
+        }
+        let _ = self.arrived.send(Arrival { version: job.version, late_micros });
+        Ok(())
+    }
+}
+
+/// A handler with the ends at which it can be watched: jobs begun, and jobs whose turn came.
+pub fn observer(behaviour: Behaviour) -> (Observer, UnboundedReceiver<u64>, Arrivals) {
+    let (begun, begun_here) = unbounded_channel();
+    let (arrived, arrived_here) = unbounded_channel();
+    (Observer { behaviour, begun, arrived, calls: Arc::default() }, begun_here, Arrivals(arrived_here))
+}
+
+/// Runs a worker until `shutdown`.
+pub async fn work(queue: &DeadlineQueue, handler: Observer, shutdown: CancellationToken) {
+    let entropy = Entropy::from_os().expect("randomness");
+    DeadlineWorker::new(queue.clone(), handler, Arc::new(SystemClock), entropy, 4_000).run(shutdown).await;
+}
+
+/// A worker at work.
+pub struct Staff {
+    /// Versions of jobs that were handed to the handler, perhaps before their turn.
+    pub begun: UnboundedReceiver<u64>,
+    /// Jobs whose turn came.
+    pub arrivals: Arrivals,
+    shutdown: CancellationToken,
+    worker: JoinHandle<()>,
+}
+
+impl Staff {
+    /// Starts a worker.
+    pub fn begin(queue: &DeadlineQueue, behaviour: Behaviour) -> Self {
+        let (handler, begun, arrivals) = observer(behaviour);
+        let shutdown = CancellationToken::new();
+        let (queue, stop) = (queue.clone(), shutdown.clone());
+        let worker = tokio::spawn(async move { work(&queue, handler, stop).await });
+        Self { begun, arrivals, shutdown, worker }
+    }
+
+    /// Stops the worker gracefully. Returns the jobs that came and were not looked at.
+    pub async fn stop(mut self) -> Vec<Arrival> {
+        self.shutdown.cancel();
+        self.worker.await.expect("the worker ends well");
+        let mut rest = Vec::new();
+        while let Ok(arrival) = self.arrivals.0.try_recv() {
+            rest.push(arrival);
+        }
+        rest
+    }
+}
+
+/// A job of some session.
+pub fn job(version: u64, due_at: Timestamp) -> PhaseDeadline {
+    PhaseDeadline { session: SessionCode::parse("KWXTR").expect("a code"), version, due_at }
+}
+
+/// Schedules many jobs, some at the same time.
+pub async fn schedule_all(queue: &DeadlineQueue, jobs: impl Iterator<Item = PhaseDeadline>) {
+    stream::iter(jobs)
+        .for_each_concurrent(200, |job| async move { queue.schedule(&job).await.expect("Redis answers") })
+        .await;
+}
