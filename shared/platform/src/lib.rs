@@ -1,1 +1,31 @@
-//! x
+//! The seams to the world, shared by the API and the worker.
+//!
+//! What is decided lies in `wpp-game`; what happens because of it lies here: the clock and the
+//! source of randomness, settings, tokens, the live store on Redis, the deadline queue, the
+//! content in SQL, and [`table::Table`], the one way to change a session (load, step, wake, commit).
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`clock`], [`entropy`], [`config`] | time, randomness and the environment, each behind one seam |
+//! | [`store`] | a session's keys in Redis and the scripts that change them |
+//! | [`queue`] | delayed wake-ups on the apalis Redis queue |
+//! | [`table`] | one step of a session, from either process |
+//! | [`presence`] | who is connected, across processes and their crashes |
+//! | [`tokens`] | signed tokens, scoped to one session and one role |
+//! | [`content`], [`db`] | question packs in SQL |
+//! | [`telemetry`] | logs and metrics |
+//! | [`shutdown`] | the signals that end a process |
+
+pub mod clock;
+pub mod config;
+pub mod content;
+pub mod db;
+pub mod entropy;
+pub mod presence;
+pub mod queue;
+pub mod redis_link;
+pub mod shutdown;
+pub mod store;
+pub mod table;
+pub mod telemetry;
+pub mod tokens;

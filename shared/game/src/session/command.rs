@@ -2,7 +2,10 @@
 
 use serde_json::value::RawValue;
 
-use crate::{content::Content, ids::PlayerId};
+use crate::{
+    content::Content,
+    ids::{Epoch, PlayerId},
+};
 
 /// One thing that is asked of a session. Who may ask it is the caller's to check.
 #[derive(Debug, Clone)]
@@ -51,6 +54,12 @@ pub enum Command {
         player_id: PlayerId,
         /// Whether a socket of theirs is open now.
         connected: bool,
+    },
+    /// The store lost events that clients have seen: their numbers must not be given out again, so
+    /// the numbering gets a new name.
+    Renumber {
+        /// A name never used before.
+        epoch: Epoch,
     },
     /// Nothing but a look at the clock.
     Wake,

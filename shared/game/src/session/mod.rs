@@ -60,6 +60,9 @@ pub struct Session {
     turn: u64,
     #[serde(rename = "r", with = "stored::seed")]
     seed: [u8; 32],
+    /// When the session was made.
+    #[serde(rename = "b", with = "stored::millis")]
+    created_at: Timestamp,
     /// The moment of the last committed step.
     #[serde(rename = "n", with = "stored::millis")]
     now: Timestamp,
@@ -84,6 +87,9 @@ pub struct Session {
     cartridge: String,
     #[serde(rename = "o")]
     config: Box<RawValue>,
+    /// Where fresh content for playing again comes from; the platform's to interpret.
+    #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
+    pack_ids: Vec<String>,
     /// Until the game starts.
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     deck: Option<Box<RawValue>>,
@@ -105,6 +111,8 @@ pub struct NewSession<'a> {
     pub cartridge: &'a str,
     /// The cartridge's configuration; `None` for its defaults.
     pub config: Option<&'a RawValue>,
+    /// The packs the content came from, for playing again.
+    pub pack_ids: Vec<String>,
     /// What the cartridge asked for.
     pub content: Content,
 }
@@ -133,6 +141,7 @@ impl Session {
             seq: 0,
             turn: 0,
             seed: new.seed,
+            created_at: now,
             now,
             status: Status::Lobby,
             deadline: None,
@@ -143,9 +152,22 @@ impl Session {
             seats,
             cartridge: cartridge.kind().to_owned(),
             config,
+            pack_ids: new.pack_ids,
             deck: Some(deck),
             game: None,
         })
+    }
+
+    /// When the session was made: tells it from others that had its code.
+    #[must_use]
+    pub fn created_at(&self) -> Timestamp {
+        self.created_at
+    }
+
+    /// The packs its content came from.
+    #[must_use]
+    pub fn pack_ids(&self) -> &[String] {
+        &self.pack_ids
     }
 
     /// How often the session has been committed. It counts the steps that changed something.

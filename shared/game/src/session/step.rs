@@ -134,6 +134,10 @@ impl<'a> Turn<'a> {
             Command::Play { content } => self.play(content.as_ref())?,
             Command::Pause => self.pause()?,
             Command::Action { player_id, id, kind, data } => return self.action(player_id, id, kind, data),
+            Command::Renumber { epoch } => {
+                self.session.epoch = epoch.clone();
+                self.changed = true;
+            }
             Command::Wake => {}
         }
         Ok(Answer { seq: self.seq(), reply: None })

@@ -1,0 +1,95 @@
+//! The SQL database: how it is opened and how it is read in one piece.
+//!
+//! SQLite is one file in WAL mode, so that readers never wait for the writer; a second writer
+//! waits up to [`BUSY_TIMEOUT`] for the first. PostgreSQL is used by its address alone.
+
+use std::{path::PathBuf, time::Duration};
+
+use sea_orm::{
+    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel,
+    TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+use crate::config;
+
+/// Where the database is unless `DATABASE_URL` says otherwise: a file under the working folder.
+pub const DEFAULT_URL: &str = "sqlite://var/wpp.db?mode=rwc";
+
+/// How long a writer to SQLite waits for another process's write to end.
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Connections one process holds at most: packs are read once a game and chat is small, so that a
+/// few serve thousands of players, and several processes fit into PostgreSQL's default of 100.
+const MAX_CONNECTIONS: u32 = 12;
+
+/// How long a caller waits for a free connection before it is told that the database is not there.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder of the SQLite file could not be made.
+    #[error("the folder {folder} for the database could not be made", folder = .folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The address does not read as one. It may hold a password and is not repeated.
+    #[error("DATABASE_URL does not read as an address; write sqlite://<file>?mode=rwc or postgres://<user>@<host>/<name>")]
+    Address,
+    /// The database did not answer or refused.
+    #[error("the database cannot be opened")]
+    Refused(#[source] DbErr),
+}
+
+/// Opens the database at `url` (`sqlite:…` or `postgres://…`) and makes the folder of a SQLite
+/// file if it is missing. Foreign keys are enforced on both.
+///
+/// # Errors
+/// [`OpenError`]; none of its messages holds the address, which may hold a password.
+pub async fn connect(url: &str) -> Result<DatabaseConnection, OpenError> {
+    if let Some(folder) = config::sqlite_folder(url) {
+        std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder { folder: folder.to_owned(), source })?;
+    }
+    Database::connect(options(url)).await.map_err(|cause| {
+        let repeats_the_address = cause.to_string().contains(url);
+        if repeats_the_address { OpenError::Address } else { OpenError::Refused(cause) }
+    })
+}
+
+/// Begins a transaction that only reads and sees the database as it is now, whatever others
+/// commit meanwhile. End it with `commit`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn snapshot(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    // SQLite reads that way anyway and knows no levels.
+    let levels = db.get_database_backend() == DbBackend::Postgres;
+    db.begin_with_options(TransactionOptions {
+        isolation_level: levels.then_some(IsolationLevel::RepeatableRead),
+        access_mode: levels.then_some(AccessMode::ReadOnly),
+        sqlite_transaction_mode: None,
+    })
+    .await
+}
+
+fn options(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .journal_mode(SqliteJournalMode::Wal)
+            // In WAL mode a power cut may cost the last commits but never the file.
+            .synchronous(SqliteSynchronous::Normal)
+    });
+    if url.starts_with("sqlite:") && url.contains(":memory:") {
+        // Every connection to memory is a database of its own, gone when it closes.
+        options.max_connections(1).idle_timeout(None).max_lifetime(None);
+    }
+    options
+}

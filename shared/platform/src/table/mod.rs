@@ -1,0 +1,276 @@
+//! The one way to change a session, from either process.
+//!
+//! A step is *load → pure step → arm the wake-up → commit*. The wake-up goes into the queue before
+//! the commit: a crash between the two leaves a wake-up for a phase that never was, which is a
+//! no-op, and never a phase without a wake-up. A commit that lost a race is made anew from the
+//! state that won.
+//!
+//! Every command bears repeating, so a step whose outcome is unknown (Redis went away with the
+//! commit in flight) is simply taken again.
+
+mod exit;
+mod mailbox;
+mod plan;
+mod prepared;
+
+use std::{sync::Arc, time::Duration};
+
+use metrics::{counter, histogram};
+use redis::RedisError;
+use wpp_game::{
+    ids::{Epoch, SessionCode},
+    registry::Registry,
+    session::{Answer, Command, NewSession, Refusal, Session},
+    time::Timestamp,
+};
+
+pub use self::{exit::Receipt, mailbox::Mailboxes, prepared::Prepared};
+use self::plan::Plan;
+use crate::{
+    clock::SharedClock,
+    entropy::Entropy,
+    queue::{DeadlineQueue, PhaseDeadline, QueueError},
+    store::{Armed, Committed, LiveStore, Stored},
+    telemetry::names,
+};
+
+/// How often a step is made anew after losing a race before the caller is told to come back.
+const MAX_TRIES: u32 = 64;
+
+/// How often a step is repeated while Redis is away: with the pauses below, about four seconds,
+/// in which a killed Redis is back.
+const MAX_OUTAGE_TRIES: u32 = 8;
+
+/// Changes sessions. Cheap to clone.
+#[derive(Clone)]
+pub struct Table(Arc<Parts>);
+
+/// What a table is made of.
+pub struct Parts {
+    /// Where sessions are.
+    pub store: LiveStore,
+    /// Where wake-ups go.
+    pub queue: DeadlineQueue,
+    /// The games.
+    pub registry: Registry,
+    /// The time.
+    pub clock: SharedClock,
+    /// Codes, seeds and jitter.
+    pub entropy: Entropy,
+}
+
+/// A step that was taken.
+#[derive(Debug)]
+pub struct Stepped {
+    /// The session after it.
+    pub session: Session,
+    /// What each command got for an answer.
+    pub answers: Vec<Result<Answer, Refusal>>,
+}
+
+/// Why a step could not be taken. None of these is the caller's fault but [`TableError::Unknown`].
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// There is no such session (any more).
+    #[error("there is no session with this code")]
+    Unknown,
+    /// Too many want to change this session at once.
+    #[error("too many changes to this session at once")]
+    Busy,
+    /// Redis does not answer.
+    #[error("the live store does not answer")]
+    Store(#[from] RedisError),
+    /// The queue does not take the wake-up.
+    #[error("the queue does not take the wake-up")]
+    Queue(#[from] QueueError),
+    /// What is stored cannot be read.
+    #[error("the stored session cannot be read")]
+    Corrupt(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Table {
+    /// A table of these parts, with the mailboxes through which its users act.
+    #[must_use]
+    pub fn new(parts: Parts) -> (Self, Mailboxes) {
+        let table = Self(Arc::new(parts));
+        let mailboxes = Mailboxes::new(table.clone());
+        (table, mailboxes)
+    }
+
+    /// The games.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.0.registry
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn clock(&self) -> &SharedClock {
+        &self.0.clock
+    }
+
+    /// Where sessions are.
+    #[must_use]
+    pub fn store(&self) -> &LiveStore {
+        &self.0.store
+    }
+
+    /// Where wake-ups go.
+    #[must_use]
+    pub fn queue(&self) -> &DeadlineQueue {
+        &self.0.queue
+    }
+
+    /// The session as it stands.
+    ///
+    /// # Errors
+    /// [`TableError::Unknown`], or when the store fails.
+    pub async fn load(&self, code: &SessionCode) -> Result<Session, TableError> {
+        plan::read(&self.load_stored(code).await?)
+    }
+
+    /// Stores a session that was just made. `false` when its code is taken.
+    ///
+    /// # Errors
+    /// The inner result when the session cannot be made so; the outer one when the store fails.
+    pub async fn create(&self, new: NewSession<'_>) -> Result<Result<Option<Session>, Refusal>, TableError> {
+        let now = self.0.clock.now();
+        let session = match Session::create(&self.0.registry, new, now) {
+            Ok(session) => session,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let state = plan::write(&session)?;
+        let stored = self.0.store.create(session.code(), &state, session.lifetime_ms()).await?;
+        Ok(Ok(stored.then_some(session)))
+    }
+
+    /// Applies `commands` in order, as one commit.
+    ///
+    /// # Errors
+    /// [`TableError`]; a refused command is no error but an answer.
+    pub async fn step(&self, code: &SessionCode, commands: &[Command]) -> Result<Stepped, TableError> {
+        let mut outages = 0;
+        for attempt in 0..MAX_TRIES {
+            match self.try_step(code, commands).await {
+                Ok(Some(stepped)) => return Ok(stepped),
+                Ok(None) => {
+                    counter!(names::CONFLICTS).increment(1);
+                    self.back_off(attempt).await;
+                }
+                Err(TableError::Store(_) | TableError::Queue(_)) if outages < MAX_OUTAGE_TRIES => {
+                    outages += 1;
+                    tokio::time::sleep(Duration::from_millis(125 * u64::from(outages))).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(TableError::Busy)
+    }
+
+    /// Sends a fresh wake-up for a session that should have been woken at `due_at`. Several
+    /// processes may do so at the same `attempt`; one wake-up comes of it.
+    ///
+    /// # Errors
+    /// When the queue fails.
+    pub async fn nudge(&self, session: &Session, due_at: Timestamp, attempt: u32) -> Result<(), TableError> {
+        let job = PhaseDeadline { session: session.code().clone(), version: session.version(), due_at };
+        Ok(self.0.queue.nudge(&job, attempt).await?)
+    }
+
+    /// A name for a numbering that was never used.
+    #[must_use]
+    pub fn fresh_epoch(&self) -> Epoch {
+        self.0.entropy.epoch()
+    }
+
+    /// One try; `None` when somebody else was first.
+    async fn try_step(&self, code: &SessionCode, commands: &[Command]) -> Result<Option<Stepped>, TableError> {
+        let stored = self.load_stored(code).await?;
+        let plan = Plan::make(&self.0.registry, &stored, commands, self.0.clock.now())?;
+        if plan.changed {
+            let armed = self.arm(code, &stored, &plan).await?;
+            if !self.commit(code, &stored, &plan, armed).await? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Stepped { session: plan.session, answers: plan.answers }))
+    }
+
+    async fn load_stored(&self, code: &SessionCode) -> Result<Stored, TableError> {
+        self.0.store.load(code).await?.ok_or(TableError::Unknown)
+    }
+
+    /// Puts the wake-up of the planned state into the queue, unless it is there already.
+    async fn arm(&self, code: &SessionCode, stored: &Stored, plan: &Plan) -> Result<Option<Armed>, TableError> {
+        let Some(due_at) = plan.session.wake_at() else { return Ok(None) };
+        if let Some(armed) = stored.armed
+            && armed.due_at == due_at
+        {
+            return Ok(Some(armed));
+        }
+        let armed = Armed { version: plan.session.version(), due_at };
+        self.0.queue.schedule(&wake_up(code, armed)).await?;
+        Ok(Some(armed))
+    }
+
+    /// Commits a plan whose wake-up is armed. `false` when somebody else was first.
+    async fn commit(
+        &self,
+        code: &SessionCode,
+        stored: &Stored,
+        plan: &Plan,
+        armed: Option<Armed>,
+    ) -> Result<bool, TableError> {
+        let events = plan.envelopes(code, self.0.clock.now());
+        let commit = crate::store::Commit {
+            read_version: stored.version,
+            version: plan.session.version(),
+            state: &plan.state,
+            armed,
+            events: &events,
+            lifetime_ms: plan.session.lifetime_ms(),
+        };
+        match self.0.store.commit(code, &commit).await? {
+            Committed::Done => {}
+            Committed::Conflict => return Ok(false),
+            Committed::Gone => return Err(TableError::Unknown),
+        }
+        counter!(names::COMMITS).increment(1);
+        self.measure_lateness(plan);
+        self.disarm(code, stored.armed.filter(|old| armed != Some(*old))).await;
+        Ok(true)
+    }
+
+    /// Takes a wake-up that is no longer wanted out of the queue, so that nothing of a session is
+    /// left there. Best effort: if it stays, it will be a no-op.
+    async fn disarm(&self, code: &SessionCode, superseded: Option<Armed>) -> u64 {
+        let Some(old) = superseded.filter(|old| old.due_at > self.0.clock.now()) else { return 0 };
+        match self.0.queue.cancel(&wake_up(code, old)).await {
+            Ok(removed) => u64::from(removed),
+            Err(error) => {
+                tracing::debug!(%code, %error, "a superseded wake-up stays in the queue until it is due");
+                0
+            }
+        }
+    }
+
+    fn measure_lateness(&self, plan: &Plan) {
+        if let Some(due_at) = plan.events.iter().find_map(|event| event.due_at) {
+            let micros = self.0.clock.micros() - due_at.millis() * 1000;
+            #[expect(clippy::cast_precision_loss, reason = "a lateness has far fewer than 52 bits")]
+            histogram!(names::DEADLINE_LATENESS).record(micros.max(0) as f64 / 1e6);
+        }
+    }
+
+    /// Lets the others through: the more often one lost, the longer, and never all alike.
+    async fn back_off(&self, attempt: u32) {
+        if attempt > 0 {
+            let most = 1_u64 << attempt.min(5);
+            tokio::time::sleep(Duration::from_millis(self.0.entropy.up_to(most))).await;
+        }
+    }
+}
+
+fn wake_up(code: &SessionCode, armed: Armed) -> PhaseDeadline {
+    PhaseDeadline { session: code.clone(), version: armed.version, due_at: armed.due_at }
+}

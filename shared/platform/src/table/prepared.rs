@@ -1,0 +1,69 @@
+//! A deadline's step, computed before the deadline.
+//!
+//! What a deadline makes of a session follows from the state and the deadline alone (it is applied
+//! *as of* its due time), so it need not wait for the moment. A worker that holds a wake-up
+//! computes the step shortly before, arms the next wake-up, and at the exact millisecond has only
+//! the commit left to send. If somebody acts in between, the commit finds another version, writes
+//! nothing, and the step is taken the ordinary way.
+
+use metrics::counter;
+use wpp_game::{ids::SessionCode, session::Command, time::Timestamp};
+
+use super::{Plan, Table, TableError};
+use crate::{
+    store::{Armed, Stored},
+    telemetry::names,
+};
+
+/// A step waiting for its deadline.
+pub struct Prepared {
+    code: SessionCode,
+    stored: Stored,
+    plan: Plan,
+    armed: Option<Armed>,
+}
+
+impl Table {
+    /// Computes what the deadline `due_at` will make of the session. `None` when nothing: the
+    /// phase it belonged to is over, or the session is gone.
+    ///
+    /// # Errors
+    /// When the store or the queue fails.
+    pub async fn prepare(&self, code: &SessionCode, due_at: Timestamp) -> Result<Option<Prepared>, TableError> {
+        let Some(stored) = self.0.store.load(code).await? else { return Ok(None) };
+        if stored.armed.is_none_or(|armed| armed.due_at > due_at) {
+            return Ok(None);
+        }
+        let as_of = due_at.max(self.0.clock.now());
+        let plan = Plan::make(&self.0.registry, &stored, &[Command::Wake], as_of)?;
+        if !plan.changed {
+            return Ok(None);
+        }
+        let armed = self.arm(code, &stored, &plan).await?;
+        Ok(Some(Prepared { code: code.clone(), stored, plan, armed }))
+    }
+
+    /// Commits a prepared step, at its deadline or later; or takes the step anew if the session
+    /// has changed since.
+    ///
+    /// # Errors
+    /// When the store or the queue fails.
+    pub async fn complete(&self, prepared: Prepared) -> Result<(), TableError> {
+        let Prepared { code, stored, plan, armed } = prepared;
+        match self.commit(&code, &stored, &plan, armed).await {
+            Ok(true) | Err(TableError::Unknown) => return Ok(()),
+            Ok(false) => counter!(names::CONFLICTS).increment(1),
+            // The commit may have happened or not; taking the step again is right either way.
+            Err(error) => tracing::debug!(%code, %error, "a prepared commit failed and is taken again"),
+        }
+        match self.step(&code, &[Command::Wake]).await {
+            Ok(stepped) => {
+                let obsolete = armed.filter(|armed| stepped.session.wake_at() != Some(armed.due_at));
+                self.disarm(&code, obsolete).await;
+                Ok(())
+            }
+            Err(TableError::Unknown) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}
