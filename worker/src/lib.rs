@@ -1,1 +1,80 @@
-//! x
+//! The worker process: ends phases when their time is over.
+//!
+//! One file a job, and this wiring. A worker holds nothing that another could not take over: any
+//! number may run, and each may be killed at any moment.
+//!
+//! | job | when | does |
+//! |---|---|---|
+//! | [`jobs::deadline`] | a wake-up is fetched from the queue | ends the phase at its exact millisecond |
+//! | [`jobs::sweep`] | every five seconds | notes the players of a crashed API process as gone |
+
+mod health;
+pub mod jobs;
+
+use std::sync::Arc;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio_util::sync::CancellationToken;
+use wpp_game::registry::Registry;
+use wpp_platform::{
+    clock::SystemClock,
+    config::Settings,
+    entropy::Entropy,
+    presence::Sweeper,
+    queue::{DeadlineQueue, DeadlineWorker},
+    redis_link,
+    store::LiveStore,
+    table::{Parts, Table},
+};
+
+/// Works until `stop` resolves. Then deadlines that have come are finished, those still waited
+/// for are handed to another worker, and the process ends.
+///
+/// # Errors
+/// When Redis does not answer at the start, or the port for health and metrics is taken.
+pub async fn run(
+    settings: &Settings,
+    entropy: Entropy,
+    metrics: PrometheusHandle,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let redis = redis_link::connect(&settings.backends.redis_url)
+        .await
+        .map_err(|error| format!("Redis does not answer: {error}; start one, or set REDIS_URL"))?;
+    let listener = tokio::net::TcpListener::bind(settings.worker.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {} ({error}); choose another METRICS_PORT", settings.worker.listen))?;
+    let clock = Arc::new(SystemClock);
+    let queue = DeadlineQueue::new(redis.clone());
+    let (table, _) = Table::new(Parts {
+        store: LiveStore::new(redis.clone()),
+        queue: queue.clone(),
+        registry: Registry::builtin(),
+        clock: clock.clone(),
+        entropy: entropy.clone(),
+    });
+
+    let shutdown = CancellationToken::new();
+    let deadlines = jobs::deadline::Deadlines::new(table.clone());
+    let worker = DeadlineWorker::new(queue, deadlines, clock, entropy, settings.worker.concurrency);
+    let working = worker.run(shutdown.child_token());
+    let beside = [
+        tokio::spawn(health::serve(listener, redis.clone(), metrics)),
+        tokio::spawn(jobs::sweep::run(table, Sweeper::new(redis))),
+    ];
+    tracing::info!(concurrency = settings.worker.concurrency, "the worker works");
+
+    tokio::pin!(working, stop);
+    tokio::select! {
+        () = &mut working => {}
+        () = &mut stop => {
+            tracing::info!("the worker stops");
+            shutdown.cancel();
+            working.await;
+        }
+    }
+    for task in beside {
+        task.abort();
+    }
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! What the API process is made of.
+
+use std::{ops::Deref, sync::Arc};
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use sea_orm::DatabaseConnection;
+use wpp_game::registry::Registry;
+use wpp_platform::{
+    clock::SystemClock,
+    config::{Settings, Web},
+    db,
+    entropy::Entropy,
+    presence::Presence,
+    queue::DeadlineQueue,
+    redis_link,
+    store::LiveStore,
+    table::{Mailboxes, Parts, Table},
+    tokens::Tokens,
+};
+
+use crate::{limits::Limits, socket::hub::Hub};
+
+/// The process. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<AppParts>);
+
+/// What an [`App`] derefs to.
+pub struct AppParts {
+    /// How it is reached.
+    pub settings: Web,
+    /// Changes sessions.
+    pub table: Table,
+    /// Players' commands, gathered.
+    pub mailboxes: Mailboxes,
+    /// Relays events to sockets.
+    pub hub: Hub,
+    /// Notes who is connected.
+    pub presence: Presence,
+    /// Signs and reads tokens.
+    pub tokens: Tokens,
+    /// Question packs.
+    pub db: DatabaseConnection,
+    /// Codes, ids, seeds and jitter.
+    pub entropy: Entropy,
+    /// Bounds on what comes in.
+    pub limits: Limits,
+    /// Renders the metrics.
+    pub metrics: PrometheusHandle,
+}
+
+impl App {
+    /// Connects to everything, in order, and brings the database up to date.
+    ///
+    /// # Errors
+    /// When something cannot be reached, in a sentence that says what.
+    pub async fn connect(
+        settings: &Settings,
+        entropy: Entropy,
+        metrics: PrometheusHandle,
+    ) -> Result<Self, Box<dyn std::error::Error>> {
+        let backends = &settings.backends;
+        let db = db::connect(&backends.database_url).await.map_err(|e| format!("the database cannot be opened: {e}"))?;
+        wpp_migration::prepare(&db).await.map_err(|e| format!("the database cannot be brought up to date: {e}"))?;
+
+        let no_redis = |e| format!("Redis does not answer: {e}; start one, or set REDIS_URL");
+        let redis = redis_link::connect(&backends.redis_url).await.map_err(no_redis)?;
+        let clock = Arc::new(SystemClock);
+        let (table, mailboxes) = Table::new(Parts {
+            store: LiveStore::new(redis.clone()),
+            queue: DeadlineQueue::new(redis.clone()),
+            registry: Registry::builtin(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+        });
+        let hub = Hub::connect(&backends.redis_url, table.clone()).await.map_err(no_redis)?;
+        Ok(Self(Arc::new(AppParts {
+            settings: settings.web.clone(),
+            table,
+            mailboxes,
+            hub,
+            presence: Presence::new(redis, entropy.word(10)),
+            tokens: Tokens::new(&backends.token_secret, clock),
+            db,
+            limits: Limits::new(&settings.web),
+            entropy,
+            metrics,
+        })))
+    }
+}
+
+impl Deref for App {
+    type Target = AppParts;
+
+    fn deref(&self) -> &AppParts {
+        &self.0
+    }
+}

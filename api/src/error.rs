@@ -1,0 +1,187 @@
+//! The one place where errors become HTTP: `application/problem+json` (RFC 9457) with a stable
+//! code and one clear sentence. Causes are logged here, once, inside the request's span, and
+//! never shown.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use wpp_game::session::Refusal;
+use wpp_platform::{content::ContentError, table::TableError, tokens::TokenError};
+
+/// An error as a client sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Problem {
+    /// Names the kind of problem; `urn:wpp:problem:` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The code in words.
+    pub title: String,
+    /// The HTTP status.
+    #[schema(value_type = u16)]
+    #[serde(serialize_with = "status_number")]
+    pub status: StatusCode,
+    /// One sentence that says what is wrong and what to do.
+    pub detail: String,
+    /// A stable `snake_case` word.
+    pub code: &'static str,
+    /// The field of the body that is wrong, when it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Seconds until a new try makes sense; also the header `Retry-After`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+}
+
+impl Problem {
+    /// The problem with this code; the code decides the status.
+    #[must_use]
+    pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("urn:wpp:problem:{code}"),
+            title: code.replace('_', " "),
+            status: status_of(code),
+            detail: detail.into(),
+            code,
+            field: None,
+            retry_after: None,
+        }
+    }
+
+    /// Names the field that is wrong.
+    #[must_use]
+    pub fn at(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Says when to come back.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds.max(1));
+        self
+    }
+
+    /// There is no such session.
+    #[must_use]
+    pub fn unknown_session() -> Self {
+        Self::new("unknown_session", "There is no game with this code. Check the code on the TV.")
+    }
+
+    /// The call needs a token it did not bring.
+    #[must_use]
+    pub fn not_authenticated() -> Self {
+        Self::new("not_authenticated", "This call needs a valid token: `Authorization: Bearer …`.")
+    }
+
+    /// The token does not allow the call.
+    #[must_use]
+    pub fn not_allowed() -> Self {
+        Self::new("not_allowed", "This token does not allow that here.")
+    }
+
+    /// Come back in a while.
+    #[must_use]
+    pub fn too_many_requests(seconds: u64) -> Self {
+        Self::new("too_many_requests", "That was too much at once. Try again in a moment.").retry_after(seconds)
+    }
+
+    fn unavailable() -> Self {
+        Self::new("unavailable", "The game server is catching its breath. Try again in a moment.").retry_after(1)
+    }
+}
+
+/// The status each code has; the contract fixes most of them.
+fn status_of(code: &str) -> StatusCode {
+    match code {
+        "not_authenticated" => StatusCode::UNAUTHORIZED,
+        "not_allowed" => StatusCode::FORBIDDEN,
+        "unknown_session" | "not_found" => StatusCode::NOT_FOUND,
+        "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
+        "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+        "invalid_input" => StatusCode::UNPROCESSABLE_ENTITY,
+        "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
+        "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
+        // Everything else is about the state the game is in.
+        _ => StatusCode::CONFLICT,
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = (self.status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let mut problem = Self::new(refusal.code, refusal.message);
+        problem.field = refusal.field;
+        if problem.status == StatusCode::TOO_MANY_REQUESTS {
+            problem.retry_after = Some(1);
+        }
+        problem
+    }
+}
+
+impl From<&TableError> for Problem {
+    fn from(error: &TableError) -> Self {
+        match error {
+            TableError::Unknown => Self::unknown_session(),
+            TableError::Busy => Self::too_many_requests(1),
+            TableError::Store(_) | TableError::Queue(_) | TableError::Corrupt(_) => {
+                tracing::error!(error = error as &dyn std::error::Error, "a session could not be read or changed");
+                Self::unavailable()
+            }
+        }
+    }
+}
+
+impl From<TableError> for Problem {
+    fn from(error: TableError) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<TokenError> for Problem {
+    fn from(_: TokenError) -> Self {
+        Self::not_authenticated()
+    }
+}
+
+impl From<ContentError> for Problem {
+    fn from(error: ContentError) -> Self {
+        match error {
+            ContentError::UnknownPack { pack_id } => {
+                Self::new("invalid_input", format!("There is no question pack {pack_id:?}.")).at("pack_ids")
+            }
+            error => {
+                tracing::error!(error = &error as &dyn std::error::Error, "questions could not be loaded");
+                Self::unavailable()
+            }
+        }
+    }
+}
+
+impl From<redis::RedisError> for Problem {
+    fn from(error: redis::RedisError) -> Self {
+        Self::from(TableError::Store(error))
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn status_number<S: serde::Serializer>(status: &StatusCode, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u16(status.as_u16())
+}

@@ -1,0 +1,32 @@
+use axum::{extract::FromRequestParts, http::request::Parts};
+use wpp_game::{ids::PlayerId, session::Session};
+use wpp_platform::tokens::Role;
+
+use super::{Code, bearer, belongs};
+use crate::{app::App, error::Problem};
+
+/// A player at the table, and the session as it stood when they called.
+#[derive(Debug)]
+pub struct Player {
+    /// Who calls.
+    pub player_id: PlayerId,
+    /// The session.
+    pub session: Session,
+}
+
+impl FromRequestParts<App> for Player {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Code(code) = Code::from_request_parts(parts, app).await?;
+        let bearer = bearer(app, &parts.headers)?;
+        let session = app.table.load(&code).await?;
+        let Some(bearer) = bearer else { return Err(Problem::not_authenticated()) };
+        match &bearer.role {
+            Role::Player(player_id) if belongs(&bearer, &session) && session.player(player_id).is_some() => {
+                Ok(Self { player_id: player_id.clone(), session })
+            }
+            _ => Err(Problem::not_allowed()),
+        }
+    }
+}

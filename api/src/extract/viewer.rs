@@ -1,0 +1,35 @@
+use axum::{extract::FromRequestParts, http::request::Parts};
+use wpp_game::{ids::PlayerId, session::Session};
+use wpp_platform::tokens::Role;
+
+use super::{Code, bearer, belongs};
+use crate::{app::App, error::Problem};
+
+/// Anybody who looks at a session; a player of it if their token says so.
+#[derive(Debug)]
+pub struct Viewer {
+    /// Who looks, if it is a player.
+    pub player_id: Option<PlayerId>,
+    /// The session.
+    pub session: Session,
+}
+
+impl FromRequestParts<App> for Viewer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Code(code) = Code::from_request_parts(parts, app).await?;
+        let bearer = bearer(app, &parts.headers)?;
+        let session = app.table.load(&code).await?;
+        let player_id = match bearer {
+            None => None,
+            Some(bearer) if !belongs(&bearer, &session) => return Err(Problem::not_allowed()),
+            Some(bearer) => match bearer.role {
+                Role::Host => None,
+                Role::Player(id) if session.player(&id).is_some() => Some(id),
+                Role::Player(_) => return Err(Problem::not_allowed()),
+            },
+        };
+        Ok(Self { player_id, session })
+    }
+}

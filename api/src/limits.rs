@@ -1,0 +1,74 @@
+//! Bounds on what may come in, and how fast.
+
+use std::{net::IpAddr, num::NonZeroU32, time::Duration};
+
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+use wpp_platform::config::Web;
+
+use crate::error::Problem;
+
+/// Bytes of a REST body. The largest legitimate one is a configuration with all its fields.
+pub const MAX_BODY: usize = 64 * 1024;
+
+/// Bytes of a socket message. The largest legitimate one is a lie of 80 graphemes.
+pub const MAX_MESSAGE: usize = 16 * 1024;
+
+/// Refused messages in a row after which a socket is closed with 4029.
+pub const PATIENCE: u32 = 200;
+
+/// Limits shared by the process's REST calls.
+pub struct Limits {
+    sessions: DefaultKeyedRateLimiter<IpAddr>,
+    actions: DefaultKeyedRateLimiter<String>,
+    actions_quota: Quota,
+}
+
+impl Limits {
+    /// Limits as the settings want them.
+    #[must_use]
+    pub fn new(settings: &Web) -> Self {
+        let per = |number: u32| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
+        let burst = per(settings.actions_per_second.saturating_mul(2));
+        let actions_quota = Quota::per_second(per(settings.actions_per_second)).allow_burst(burst);
+        Self {
+            sessions: RateLimiter::keyed(Quota::per_minute(per(settings.sessions_per_minute))),
+            actions: RateLimiter::keyed(actions_quota),
+            actions_quota,
+        }
+    }
+
+    /// Whether `address` may create another session now. Loopback always may: it is the operator.
+    ///
+    /// # Errors
+    /// `too_many_requests`.
+    pub fn session(&self, address: IpAddr) -> Result<(), Problem> {
+        if address.is_loopback() {
+            return Ok(());
+        }
+        self.sessions.check_key(&address).map_err(|_| Problem::too_many_requests(60))
+    }
+
+    /// Whether this player may act over REST again now.
+    ///
+    /// # Errors
+    /// `too_many_requests`.
+    pub fn action(&self, player: &str) -> Result<(), Problem> {
+        self.actions.check_key(&player.to_owned()).map_err(|_| Problem::too_many_requests(1))
+    }
+
+    /// A limiter for one socket.
+    #[must_use]
+    pub fn socket(&self) -> DefaultDirectRateLimiter {
+        RateLimiter::direct(self.actions_quota)
+    }
+
+    /// Forgets addresses and players that were not seen for a while.
+    pub async fn forget_the_idle(&self) {
+        const EVERY: Duration = Duration::from_secs(60);
+        loop {
+            tokio::time::sleep(EVERY).await;
+            self.sessions.retain_recent();
+            self.actions.retain_recent();
+        }
+    }
+}

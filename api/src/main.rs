@@ -1,0 +1,33 @@
+//! The API process.
+
+use std::process::ExitCode;
+
+use wpp_platform::{config::Settings, entropy::Entropy, telemetry};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match start().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The log may not be up yet, and what stops a start is said to whoever started it.
+            #[expect(clippy::print_stderr, reason = "the last word of a process that cannot start")]
+            {
+                eprintln!("web: {error}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn start() -> Result<(), Box<dyn std::error::Error>> {
+    let entropy = Entropy::from_os()?;
+    let settings = Settings::from_env(&entropy)?;
+    telemetry::start_logs(&settings.logs);
+    let metrics = telemetry::start_metrics()?;
+    let listener = tokio::net::TcpListener::bind(settings.web.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {} ({error}); choose another PORT", settings.web.listen))?;
+    let app = wpp_api::app::App::connect(&settings, entropy, metrics).await?;
+    wpp_api::serve::serve(listener, app, wpp_platform::shutdown::signalled()).await?;
+    Ok(())
+}

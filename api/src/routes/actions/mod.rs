@@ -1,0 +1,3 @@
+//! What players do, over REST.
+
+pub mod post;

@@ -1,0 +1,38 @@
+//! For whoever runs the process.
+
+use axum::{extract::State, http::StatusCode};
+use wpp_platform::redis_link;
+
+use crate::{app::App, error::Problem};
+
+/// Alive
+///
+/// The process runs.
+#[utoipa::path(get, path = "/healthz", tag = "operation", responses((status = 200, body = String)))]
+pub async fn healthz() -> &'static str {
+    "ok"
+}
+
+/// Ready
+///
+/// The process can serve: Redis and the database answer.
+#[utoipa::path(
+    get, path = "/readyz", tag = "operation",
+    responses((status = 200, body = String), (status = 503, description = "`unavailable`", body = Problem))
+)]
+pub async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
+    redis_link::ping(app.table.store().connection()).await?;
+    app.db.ping().await.map_err(|error| {
+        tracing::error!(%error, "the database does not answer");
+        Problem::new("unavailable", "The database does not answer.").retry_after(1)
+    })?;
+    Ok("ok")
+}
+
+/// Metrics
+///
+/// In Prometheus' text format.
+#[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, body = String)))]
+pub async fn metrics(State(app): State<App>) -> (StatusCode, String) {
+    (StatusCode::OK, app.metrics.render())
+}

@@ -1,0 +1,73 @@
+//! All endpoints: one a file.
+
+mod actions;
+mod assets;
+mod contract;
+mod health;
+mod players;
+mod sessions;
+mod socket;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::{HeaderName, HeaderValue, header},
+    middleware::{self, Next},
+    response::Response,
+};
+use tower_http::trace::TraceLayer;
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{app::App, contract::ApiDoc, error::Problem, limits::MAX_BODY};
+
+/// The REST calls and their description, which is made from the same declarations.
+pub fn documented() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(ApiDoc::openapi())
+        .routes(routes!(sessions::create::create))
+        .routes(routes!(sessions::get::get))
+        .routes(routes!(sessions::play::play))
+        .routes(routes!(sessions::pause::pause))
+        .routes(routes!(sessions::exit::exit))
+        .routes(routes!(players::join::join))
+        .routes(routes!(players::remove::remove))
+        .routes(routes!(actions::post::post))
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .routes(routes!(health::metrics))
+        .routes(routes!(contract::openapi))
+        .routes(routes!(contract::asyncapi))
+}
+
+/// The whole of what the process serves.
+pub fn router(app: App) -> Router {
+    let (calls, _) = documented().split_for_parts();
+    calls
+        .route("/ws/game/{code}", axum::routing::get(socket::game))
+        .route("/ws/game/{code}/", axum::routing::get(socket::game))
+        .fallback(assets::serve)
+        .method_not_allowed_fallback(async || {
+            Problem::new("method_not_allowed", "This address does not answer to that method.")
+        })
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn(secure_headers))
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
+            // The query may hold a token; the path never does.
+            tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
+        }))
+        .with_state(app)
+}
+
+/// What every answer says to the browser about itself.
+async fn secure_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut say = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    say(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    say(header::REFERRER_POLICY, "no-referrer");
+    say(header::X_FRAME_OPTIONS, "DENY");
+    say(header::CACHE_CONTROL, "no-store");
+    response
+}

@@ -1,0 +1,63 @@
+use axum::{extract::State, http::StatusCode};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use wpp_game::{driver::Lane, ids::PlayerId, session::Command};
+use wpp_platform::tokens::{Bearer, Role};
+
+use super::super::sessions::snapshot;
+use crate::{
+    app::App,
+    contract::{AnySnapshot, ShownSnapshot},
+    error::Problem,
+    extract::{Code, Json},
+};
+
+/// Who joins.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct JoinSession {
+    /// What they are called: 1 to 20 characters, without control characters.
+    nickname: String,
+    /// A picture's name, if they chose one.
+    #[serde(default)]
+    avatar: Option<String>,
+}
+
+/// A seat at the table.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Joined {
+    /// Who they are in this session.
+    player_id: PlayerId,
+    /// Speaks for them, in this session only.
+    session_token: String,
+    /// The lobby with them in it.
+    #[schema(value_type = ShownSnapshot)]
+    snapshot: AnySnapshot,
+}
+
+/// Join
+///
+/// Takes a seat in the lobby.
+#[utoipa::path(
+    post, path = "/api/sessions/{code}/players", tag = "players", request_body = JoinSession,
+    params(("code" = String, Path, description = "The session's code.")),
+    responses(
+        (status = 201, body = Joined),
+        (status = 404, description = "`unknown_session`", body = Problem),
+        (status = 409, description = "`nickname_taken`, `session_full`, `already_started`", body = Problem),
+        (status = 422, description = "`invalid_input`", body = Problem),
+    )
+)]
+pub async fn join(
+    State(app): State<App>,
+    Code(code): Code,
+    Json(body): Json<JoinSession>,
+) -> Result<(StatusCode, axum::Json<Joined>), Problem> {
+    let player_id = app.entropy.player_id();
+    let command = Command::Join { player_id: player_id.clone(), nickname: body.nickname, avatar: body.avatar };
+    app.mailboxes.submit(&code, Lane::Reliable, command).await.map_err(|error| Problem::from(error.as_ref()))??;
+    let session = app.table.load(&code).await?;
+    let role = Role::Player(player_id.clone());
+    let session_token = app.tokens.issue(&Bearer { session: code, born: session.created_at(), role })?;
+    let snapshot = snapshot(&app, &session, Some(&player_id))?;
+    Ok((StatusCode::CREATED, axum::Json(Joined { player_id, session_token, snapshot })))
+}

@@ -1,0 +1,4 @@
+//! People at the table.
+
+pub mod join;
+pub mod remove;

@@ -1,0 +1,107 @@
+use axum::{extract::State, http::StatusCode};
+use rand::SeedableRng;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+use wpp_game::session::NewSession;
+use wpp_platform::{
+    content,
+    tokens::{Bearer, Role},
+};
+
+use super::snapshot;
+use crate::{
+    app::App,
+    contract::{AnySnapshot, ShownSnapshot},
+    error::Problem,
+    extract::{Address, Json},
+};
+
+/// Codes drawn before giving up; with a thousand sessions, the first is free in 2,999 of 3,000 cases.
+const CODE_TRIES: usize = 10;
+
+/// What to play.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct CreateSession {
+    /// The cartridge's key, such as `fib`.
+    cartridge: String,
+    /// The cartridge's configuration; every field is optional.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    config: Option<Box<RawValue>>,
+    /// A stored preset to take the configuration from.
+    #[serde(default)]
+    preset_id: Option<String>,
+    /// Question packs to draw from; all built-in ones by default.
+    #[serde(default)]
+    pack_ids: Vec<String>,
+}
+
+/// A new session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Created {
+    /// The code players join with.
+    code: String,
+    /// Makes its bearer the host. Never put it into an address that is shown.
+    host_token: String,
+    /// Where players join; what the QR code holds.
+    join_url: String,
+    /// The empty lobby.
+    #[schema(value_type = ShownSnapshot)]
+    snapshot: AnySnapshot,
+}
+
+/// Create a session
+///
+/// Opens a lobby for a game. Whoever holds the host token steers it.
+#[utoipa::path(
+    post, path = "/api/sessions", tag = "sessions", request_body = CreateSession,
+    responses(
+        (status = 201, body = Created),
+        (status = 413, description = "`too_large`", body = Problem),
+        (status = 422, description = "`invalid_input`: names the field and its bounds", body = Problem),
+        (status = 429, description = "`too_many_requests`", body = Problem),
+    )
+)]
+pub async fn create(
+    State(app): State<App>,
+    Address(address): Address,
+    Json(body): Json<CreateSession>,
+) -> Result<(StatusCode, axum::Json<Created>), Problem> {
+    app.limits.session(address)?;
+    if let Some(preset) = body.preset_id {
+        return Err(Problem::new("invalid_input", format!("There is no preset {preset:?}.")).at("preset_id"));
+    }
+    let Some(cartridge) = app.table.registry().get(&body.cartridge) else {
+        return Err(Problem::new("invalid_input", format!("There is no game {:?}.", body.cartridge)).at("cartridge"));
+    };
+    let config = body.config.as_deref().filter(|config| config.get() != "null");
+    let need = cartridge.content_need(config)?;
+    let mut rng = app.entropy.with(|rng| rand_chacha::ChaCha8Rng::from_rng(rng));
+    let content = content::draw(&app.db, &need, &body.pack_ids, &mut rng).await?;
+
+    for _ in 0..CODE_TRIES {
+        let new = NewSession {
+            code: app.entropy.session_code(),
+            epoch: app.entropy.epoch(),
+            seed: app.entropy.seed(),
+            cartridge: &body.cartridge,
+            config,
+            pack_ids: body.pack_ids.clone(),
+            content: content.clone(),
+        };
+        let Some(session) = app.table.create(new).await?? else { continue };
+        let code = session.code().clone();
+        let host_token =
+            app.tokens.issue(&Bearer { session: code.clone(), born: session.created_at(), role: Role::Host })?;
+        tracing::info!(%code, cartridge = body.cartridge, "session created");
+        let created = Created {
+            join_url: format!("{}/join/{code}", app.settings.public_url),
+            code: code.to_string(),
+            host_token,
+            snapshot: snapshot(&app, &session, None)?,
+        };
+        return Ok((StatusCode::CREATED, axum::Json(created)));
+    }
+    Err(Problem::too_many_requests(1))
+}

@@ -1,0 +1,32 @@
+use axum::{Json, extract::State};
+use serde::Serialize;
+use utoipa::ToSchema;
+use wpp_platform::table::Receipt;
+
+use crate::{app::App, error::Problem, extract::Host};
+
+/// The end of a session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Exited {
+    /// What was deleted: all there was.
+    deleted: Receipt,
+}
+
+/// Exit
+///
+/// Ends the session and deletes all of it. Its sockets hear `session.exited` and are closed
+/// with 4005.
+#[utoipa::path(
+    post, path = "/api/sessions/{code}/exit", tag = "sessions",
+    params(("code" = String, Path, description = "The session's code.")),
+    security(("session" = [])),
+    responses(
+        (status = 200, body = Exited),
+        (status = 401, description = "`not_authenticated`", body = Problem),
+        (status = 403, description = "`not_allowed`", body = Problem),
+        (status = 404, description = "`unknown_session`", body = Problem),
+    )
+)]
+pub async fn exit(State(app): State<App>, Host(session): Host) -> Result<Json<Exited>, Problem> {
+    Ok(Json(Exited { deleted: app.table.exit(session.code()).await? }))
+}

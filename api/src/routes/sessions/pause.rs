@@ -1,0 +1,28 @@
+use axum::{Json, extract::State};
+use wpp_game::session::Command;
+
+use super::snapshot;
+use crate::{app::App, contract::{AnySnapshot, ShownSnapshot}, error::Problem, extract::Host};
+
+/// Pause
+///
+/// Freezes everything, the exact remaining time included. Repeating it is harmless.
+#[utoipa::path(
+    post, path = "/api/sessions/{code}/pause", tag = "sessions",
+    params(("code" = String, Path, description = "The session's code.")),
+    security(("session" = [])),
+    responses(
+        (status = 200, body = ShownSnapshot),
+        (status = 401, description = "`not_authenticated`", body = Problem),
+        (status = 403, description = "`not_allowed`", body = Problem),
+        (status = 404, description = "`unknown_session`", body = Problem),
+        (status = 409, description = "`wrong_phase`: nothing is running", body = Problem),
+    )
+)]
+pub async fn pause(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, Problem> {
+    let stepped = app.table.step(session.code(), &[Command::Pause]).await?;
+    for answer in stepped.answers {
+        answer?;
+    }
+    snapshot(&app, &stepped.session, None).map(Json)
+}

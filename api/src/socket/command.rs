@@ -1,0 +1,93 @@
+//! What a client says, and what it is answered.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use wpp_game::{
+    driver::Lane,
+    ids::PlayerId,
+    session::{Command, Session},
+};
+
+use super::frames::{AckData, ErrorData, PongData};
+use crate::{app::App, error::Problem};
+
+/// A client's message.
+#[derive(Debug, Deserialize)]
+struct Message {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    data: Option<Box<RawValue>>,
+}
+
+#[derive(Deserialize)]
+struct Ping {
+    #[serde(default)]
+    timestamp: Option<Box<RawValue>>,
+}
+
+/// What the client is told in return.
+pub(super) enum Reply {
+    Pong(PongData),
+    Ack(AckData),
+    Error(ErrorData),
+}
+
+impl Reply {
+    /// A refusal of the message `id`.
+    pub(super) fn refuse(id: Option<String>, code: &'static str, message: impl Into<String>) -> Self {
+        Self::Error(ErrorData { id, code, message: message.into() })
+    }
+}
+
+impl From<(Option<String>, Problem)> for Reply {
+    fn from((id, problem): (Option<String>, Problem)) -> Self {
+        Self::refuse(id, problem.code, problem.detail)
+    }
+}
+
+/// Does what a client's text frame says.
+pub(super) async fn obey(app: &App, session: &Session, player: Option<&PlayerId>, text: &str) -> Reply {
+    let Message { kind, id, data } = match serde_json::from_str(text) {
+        Ok(message) => message,
+        Err(error) => {
+            return Reply::refuse(None, "invalid_input", format!("A message is {{\"type\", \"id\", \"data\"}}: {error}."));
+        }
+    };
+    if kind == "ping" {
+        let ping = data.and_then(|data| serde_json::from_str::<Ping>(data.get()).ok());
+        let timestamp = ping.and_then(|ping| ping.timestamp);
+        return Reply::Pong(PongData { timestamp, server_time: app.table.clock().now() });
+    }
+    let Some(player_id) = player.cloned() else {
+        return Reply::refuse(id, "not_allowed", "Only players act in the game; this is a screen.");
+    };
+    let Some(id) = id else {
+        return Reply::refuse(None, "invalid_input", "A message needs an `id` of its own, so that sending it twice is harmless.");
+    };
+    let data = match data {
+        Some(data) => data,
+        None => match RawValue::from_string("{}".to_owned()) {
+            Ok(empty) => empty,
+            Err(error) => return Reply::refuse(Some(id), "invalid_input", error.to_string()),
+        },
+    };
+    let lane = app.table.registry().get(session.cartridge()).map_or(Lane::Reliable, |cartridge| cartridge.lane(&kind));
+    let command = Command::Action { player_id, id: id.clone(), kind, data };
+    match app.mailboxes.submit(session.code(), lane, command).await {
+        Ok(Ok(answer)) => Reply::Ack(AckData::new(id, &answer)),
+        Ok(Err(refusal)) => Reply::from((Some(id), Problem::from(refusal))),
+        Err(error) => Reply::from((Some(id), Problem::from(error.as_ref()))),
+    }
+}
+
+/// The `id` of a message that is not obeyed.
+pub(super) fn id_of(text: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        id: Option<String>,
+    }
+    serde_json::from_str::<Named>(text).ok().and_then(|named| named.id)
+}

@@ -1,0 +1,314 @@
+//! The hub: from the Redis channels to the rooms.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
+};
+
+use axum::extract::ws::Utf8Bytes;
+use metrics::{counter, gauge};
+use redis::{PushInfo, PushKind, RedisResult, Value};
+use tokio::sync::{mpsc, oneshot};
+use wpp_game::{
+    ids::{PlayerId, SessionCode},
+    session::Command,
+};
+use wpp_platform::{
+    redis_link,
+    store::code_of_channel,
+    table::{Table, TableError},
+    telemetry::names,
+};
+
+use super::{
+    close::Close,
+    frames::Head,
+    link::{self, Wish},
+    room::{Arrival, Delivery, Room},
+    watch::{self, Alarm, OVERDUE_MS},
+};
+
+/// Pauses between wake-ups for a phase that stays overdue: doubled up to this.
+const MAX_NUDGE_PAUSE: Duration = Duration::from_secs(2);
+
+/// Relays events to this process's sockets. Cheap to clone.
+#[derive(Clone)]
+pub struct Hub(Arc<Shared>);
+
+struct Shared {
+    table: Table,
+    rooms: Mutex<HashMap<SessionCode, Arc<Room>>>,
+    wishes: mpsc::UnboundedSender<Wish>,
+    alarms: mpsc::UnboundedSender<Alarm>,
+}
+
+/// A socket's place in a room. Dropping it leaves.
+pub(super) struct Place {
+    hub: Hub,
+    pub(super) room: Arc<Room>,
+    number: u64,
+}
+
+impl Hub {
+    /// A hub with a Redis connection of its own.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn connect(redis_url: &str, table: Table) -> RedisResult<Self> {
+        let (push_sender, pushes) = mpsc::unbounded_channel();
+        let subscriber = redis_link::connect_subscriber(redis_url, push_sender).await?;
+        let (wishes, wished) = mpsc::unbounded_channel();
+        let (alarms, alarmed) = mpsc::unbounded_channel();
+        let hub = Self(Arc::new(Shared { table, rooms: Mutex::default(), wishes, alarms }));
+        tokio::spawn(link::carry_out(subscriber, wished));
+        tokio::spawn(relay(Arc::downgrade(&hub.0), pushes));
+        let ringing = Arc::downgrade(&hub.0);
+        tokio::spawn(watch::keep(alarmed, move |code| {
+            if let Some(shared) = ringing.upgrade() {
+                tokio::spawn(Self(shared).look_after(code));
+            }
+        }));
+        Ok(hub)
+    }
+
+    /// A place for a socket, in a room that is subscribed: from here on its inbox misses nothing.
+    ///
+    /// # Errors
+    /// When the session is gone, or the store fails.
+    pub(super) async fn enter(
+        &self,
+        code: &SessionCode,
+        player: Option<PlayerId>,
+    ) -> Result<(Place, mpsc::Receiver<Delivery>), TableError> {
+        let (room, subscribed, number, inbox) = {
+            let mut rooms = self.rooms();
+            let (room, subscribed) = match rooms.get(code) {
+                Some(room) => (room.clone(), None),
+                None => {
+                    let room = Arc::new(Room::new(code.clone()));
+                    rooms.insert(code.clone(), room.clone());
+                    gauge!(names::SESSIONS).set(count(rooms.len()));
+                    let (agreed, agreement) = oneshot::channel();
+                    let _ = self.0.wishes.send(Wish::Hear(code.clone(), agreed));
+                    (room, Some(agreement))
+                }
+            };
+            let (number, inbox) = room.add(player);
+            (room, subscribed, number, inbox)
+        };
+        gauge!(names::SOCKETS).increment(1);
+        let place = Place { hub: self.clone(), room: room.clone(), number };
+        match subscribed {
+            Some(agreement) => {
+                let _ = agreement.await;
+                self.begin(&room).await?;
+            }
+            None => self.wait_until_ready(&room).await?,
+        }
+        Ok((place, inbox))
+    }
+
+    /// All rooms there are, with the players in them.
+    #[must_use]
+    pub fn occupancy(&self) -> Vec<(SessionCode, Vec<(PlayerId, usize)>)> {
+        let rooms: Vec<Arc<Room>> = self.all_rooms();
+        let players = |room: &Room| {
+            room.players().into_iter().map(|player| (player.clone(), room.sockets_of(&player))).collect::<Vec<_>>()
+        };
+        rooms.iter().map(|room| (room.code.clone(), players(room))).collect()
+    }
+
+    /// Closes every socket, since this process stops.
+    pub fn close_all(&self) {
+        for room in self.all_rooms() {
+            room.close(None, Close::Restart);
+        }
+    }
+
+    /// Learns where the session stands, now that its channel is subscribed.
+    async fn begin(&self, room: &Arc<Room>) -> Result<(), TableError> {
+        let begin = || async {
+            let session = self.0.table.load(&room.code).await?;
+            room.begin_at(session.seq());
+            self.set_alarm(&room.code, session.wake_at(), session.lifetime_ms());
+            Ok(())
+        };
+        room.ready.get_or_try_init(begin).await.copied()
+    }
+
+    /// Waits for whoever subscribes; if they failed, finds out for oneself.
+    async fn wait_until_ready(&self, room: &Arc<Room>) -> Result<(), TableError> {
+        if room.ready.initialized() {
+            return Ok(());
+        }
+        // Wishes are carried out in order: once this one is agreed to, the room's first one was.
+        let (agreed, agreement) = oneshot::channel();
+        let _ = self.0.wishes.send(Wish::Hear(room.code.clone(), agreed));
+        let _ = agreement.await;
+        self.begin(room).await
+    }
+
+    /// A message from a session's channel.
+    fn on_event(&self, code: &SessionCode, envelope: Utf8Bytes) {
+        let Some(room) = self.rooms().get(code).cloned() else { return };
+        let Some(head) = Head::read(&envelope) else {
+            tracing::warn!(%code, "an event that is no envelope was published; ignored");
+            return;
+        };
+        if let Arrival::Missing { after, upto } = room.arrived(head.seq, envelope.clone()) {
+            tokio::spawn(self.clone().fill(room.clone(), after, upto));
+        }
+        if let Some(next) = head.next_alarm(self.0.table.clock().now()) {
+            let _ = self.0.alarms.send(Alarm { code: code.clone(), after: Some(next) });
+        }
+        if head.ends_session() {
+            room.close(None, Close::SessionOver);
+        } else if let Some(player) = head.removed_player() {
+            room.close(Some(&player), Close::NotAParticipant);
+        }
+    }
+
+    /// Takes from the stream what the channel lost.
+    async fn fill(self, room: Arc<Room>, after: u64, upto: u64) {
+        match self.0.table.store().events(&room.code, after, upto).await {
+            Ok(events) => room.fill(events, upto),
+            Err(error) => {
+                tracing::warn!(code = %room.code, %error, "a gap cannot be filled yet");
+                room.give_up_filling();
+            }
+        }
+    }
+
+    /// The connection was away, and is subscribed to this channel again: what was published
+    /// meanwhile is in the stream, unless Redis itself came back with less than it had told.
+    async fn catch_up(self, room: Arc<Room>) {
+        let Some(last) = room.last() else { return };
+        match self.0.table.load(&room.code).await {
+            Ok(session) if session.seq() < last => self.start_over(&room).await,
+            Ok(session) if session.seq() > last => self.fill(room, last, session.seq()).await,
+            Ok(_) => {}
+            Err(TableError::Unknown) => room.close(None, Close::SessionOver),
+            Err(error) => tracing::warn!(code = %room.code, %error, "a room cannot catch up; its next event will"),
+        }
+    }
+
+    /// Redis lost events that phones have seen. Numbers would be given out twice, so the session
+    /// gets a new numbering, and everybody a snapshot.
+    async fn start_over(&self, room: &Room) {
+        let epoch = self.0.table.fresh_epoch();
+        tracing::warn!(code = %room.code, "the live store lost events; the session is renumbered");
+        match self.0.table.step(&room.code, &[Command::Renumber { epoch }]).await {
+            Ok(stepped) => room.start_over(stepped.session.seq()),
+            Err(error) => tracing::warn!(code = %room.code, %error, "a session could not be renumbered"),
+        }
+    }
+
+    /// An alarm went off: the session is overdue, finished, or gone.
+    async fn look_after(self, code: SessionCode) {
+        let mut pause = Duration::from_millis(OVERDUE_MS);
+        loop {
+            let Some(room) = self.rooms().get(&code).cloned() else { return };
+            let session = match self.0.table.load(&code).await {
+                Ok(session) => session,
+                Err(TableError::Unknown) => return room.close(None, Close::SessionOver),
+                Err(_) => {
+                    tokio::time::sleep(pause).await;
+                    continue;
+                }
+            };
+            let now = self.0.table.clock().now();
+            let overdue = session.wake_at().filter(|due_at| now.ms_since(*due_at) >= OVERDUE_MS);
+            let Some(due_at) = overdue else {
+                return self.set_alarm(&code, session.wake_at(), session.lifetime_ms());
+            };
+            // Processes that wait for the same phase count alike, and so send one wake-up.
+            let attempt = u32::try_from(now.ms_since(due_at) / OVERDUE_MS).unwrap_or(u32::MAX);
+            counter!(names::NUDGES).increment(1);
+            if let Err(error) = self.0.table.nudge(&session, due_at, attempt).await {
+                tracing::warn!(%code, %error, "an overdue phase cannot be nudged yet");
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(MAX_NUDGE_PAUSE);
+        }
+    }
+
+    fn set_alarm(&self, code: &SessionCode, wake_at: Option<wpp_game::time::Timestamp>, lifetime_ms: u64) {
+        let now = self.0.table.clock().now();
+        // Without a deadline, look again when the session may have run out of its lifetime.
+        let ms = wake_at.map_or(lifetime_ms + 1000, |at| at.ms_since(now) + OVERDUE_MS);
+        let _ = self.0.alarms.send(Alarm { code: code.clone(), after: Some(Duration::from_millis(ms)) });
+    }
+
+    fn leave(&self, room: &Arc<Room>, number: u64) {
+        gauge!(names::SOCKETS).decrement(1);
+        let mut rooms = self.rooms();
+        let current = rooms.get(&room.code).is_some_and(|there| Arc::ptr_eq(there, room));
+        if room.remove(number) && current {
+            rooms.remove(&room.code);
+            gauge!(names::SESSIONS).set(count(rooms.len()));
+            let _ = self.0.wishes.send(Wish::Leave(room.code.clone()));
+            let _ = self.0.alarms.send(Alarm { code: room.code.clone(), after: None });
+        }
+    }
+
+    fn all_rooms(&self) -> Vec<Arc<Room>> {
+        let mut rooms: Vec<Arc<Room>> = self.rooms().iter().map(|(_, room)| room.clone()).collect();
+        rooms.sort_by(|a, b| a.code.cmp(&b.code));
+        rooms
+    }
+
+    fn rooms(&self) -> MutexGuard<'_, HashMap<SessionCode, Arc<Room>>> {
+        self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Place {
+    /// Sockets of `player` in this process.
+    pub(super) fn sockets_of(&self, player: &PlayerId) -> usize {
+        self.room.sockets_of(player)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.hub.leave(&self.room, self.number);
+    }
+}
+
+/// Hands what Redis pushes to the rooms, one after the other, until the hub is gone.
+async fn relay(hub: Weak<Shared>, mut pushes: mpsc::UnboundedReceiver<PushInfo>) {
+    while let Some(PushInfo { kind, data }) = pushes.recv().await {
+        let Some(hub) = hub.upgrade().map(Hub) else { return };
+        let mut data = data.into_iter();
+        let code = data.next().and_then(text).and_then(|channel| code_of_channel(&channel));
+        match (kind, code) {
+            (PushKind::Message, Some(code)) => {
+                if let Some(envelope) = data.next().and_then(text) {
+                    hub.on_event(&code, envelope.into());
+                }
+            }
+            (PushKind::Subscribe, Some(code)) => {
+                let room = hub.rooms().get(&code).cloned();
+                if let Some(room) = room.filter(|room| room.last().is_some()) {
+                    tokio::spawn(hub.clone().catch_up(room));
+                }
+            }
+            (PushKind::Disconnection, _) => tracing::warn!("the connection to Redis is lost; rooms will catch up"),
+            _ => {}
+        }
+    }
+}
+
+fn text(value: Value) -> Option<String> {
+    match value {
+        Value::BulkString(bytes) => String::from_utf8(bytes).ok(),
+        Value::SimpleString(text) => Some(text),
+        _ => None,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a process holds far fewer than 2^52 rooms")]
+fn count(rooms: usize) -> f64 {
+    rooms as f64
+}

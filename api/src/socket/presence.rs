@@ -1,0 +1,46 @@
+//! Telling the session who is connected.
+
+use wpp_game::{
+    driver::Lane,
+    ids::{PlayerId, SessionCode},
+    session::Command,
+};
+use wpp_platform::table::TableError;
+
+use crate::app::App;
+
+/// Notes how many sockets of `player` this process holds, and tells the session if that changes
+/// whether they are connected.
+pub(super) async fn note(app: &App, code: &SessionCode, player: &PlayerId, sockets: usize) {
+    // Two processes may note at once, and their steps come in either order; whoever steps last
+    // looks again, so that the session ends up with what the presence says.
+    let mut told = None;
+    for _ in 0..3 {
+        let held = match app.presence.set(code, player, sockets).await {
+            Ok(total) => total > 0,
+            Err(error) => return tracing::warn!(%code, %player, %error, "presence could not be noted"),
+        };
+        if told == Some(held) {
+            return;
+        }
+        told = Some(held);
+        let command = Command::Presence { player_id: player.clone(), connected: held };
+        match app.mailboxes.submit(code, Lane::Reliable, command).await {
+            Ok(_) => {}
+            Err(error) if matches!(error.as_ref(), TableError::Unknown) => return,
+            Err(error) => return tracing::warn!(%code, %player, %error, "presence could not be told"),
+        }
+    }
+}
+
+/// Writes all presence of this process again, after its lease had run out or at its start.
+pub async fn restore(app: &App) {
+    for (code, players) in app.hub.occupancy() {
+        if let Err(error) = app.presence.hold(&code, true).await {
+            tracing::warn!(%code, %error, "presence could not be restored");
+        }
+        for (player, sockets) in players {
+            note(app, &code, &player, sockets).await;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! For whoever runs the process: `/healthz`, `/readyz`, `/metrics`.
+
+use axum::{Router, http::StatusCode, routing::get};
+use metrics_exporter_prometheus::PrometheusHandle;
+use redis::aio::ConnectionManager;
+use tokio::net::TcpListener;
+use wpp_platform::redis_link;
+
+/// Answers until the process ends.
+pub(crate) async fn serve(listener: TcpListener, redis: ConnectionManager, metrics: PrometheusHandle) {
+    let ready = async move || match redis_link::ping(&redis).await {
+        Ok(()) => (StatusCode::OK, "ok"),
+        Err(error) => {
+            tracing::error!(%error, "Redis does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, "Redis does not answer")
+        }
+    };
+    let router = Router::new()
+        .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(async move || metrics.render()));
+    if let Err(error) = axum::serve(listener, router).await {
+        tracing::error!(%error, "health and metrics are not served any more");
+    }
+}

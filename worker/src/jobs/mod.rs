@@ -1,0 +1,4 @@
+//! What a worker does: one file a job.
+
+pub mod deadline;
+pub mod sweep;

@@ -1,0 +1,28 @@
+//! The worker process.
+
+use std::process::ExitCode;
+
+use wpp_platform::{config::Settings, entropy::Entropy, shutdown, telemetry};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match start().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The log may not be up yet, and what stops a start is said to whoever started it.
+            #[expect(clippy::print_stderr, reason = "the last word of a process that cannot start")]
+            {
+                eprintln!("worker: {error}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn start() -> Result<(), Box<dyn std::error::Error>> {
+    let entropy = Entropy::from_os()?;
+    let settings = Settings::from_env(&entropy)?;
+    telemetry::start_logs(&settings.logs);
+    let metrics = telemetry::start_metrics()?;
+    wpp_worker::run(&settings, entropy, metrics, shutdown::signalled()).await
+}
