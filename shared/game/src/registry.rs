@@ -10,6 +10,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
 
 use crate::{
+    cartridges::fib::Fib,
     content::{Content, ContentNeed},
     driver::{Ctx, GameDriver, Lane, Next, SeatLimits},
     engine::{Fault, Game, Table, raw},
@@ -26,7 +27,7 @@ impl Registry {
     /// Every cartridge of this crate.
     #[must_use]
     pub fn builtin() -> Self {
-        Self::empty()
+        Self::empty().with::<Fib>()
     }
 
     /// No cartridge at all.

@@ -1,0 +1,178 @@
+//! What the laws need to know of Fib.
+
+use serde_json::{Value, json};
+use wpp_game::{
+    cartridges::fib::{EMOJI, Fib},
+    content::{Content, Question},
+    ids::PlayerId,
+};
+
+use crate::{
+    playable::{Playable, Secret, action, nonsense, word},
+    world::World,
+};
+
+impl Playable for Fib {
+    fn config(pick: u32) -> Value {
+        let (timers, all_in) = match pick % 6 {
+            5 => ("off", true),
+            4 => ("extended", false),
+            3 => ("on", false),
+            _ => ("on", true),
+        };
+        let quick = pick % 2 == 0;
+        json!({
+            "rounds": 1 + pick % 2,
+            "questions_per_round": 2,
+            "question_ms": 300,
+            "lie_ms": if quick { 1_500 } else { 6_000 },
+            "guess_ms": if quick { 1_200 } else { 5_000 },
+            "reveal_step_ms": 200,
+            "scores_ms": 200,
+            "scoreboard_ms": 250,
+            "all_in_advances": all_in,
+            "timers": timers,
+        })
+    }
+
+    fn action(world: &World<Self>, player: &PlayerId, pick: u32) -> (String, Value) {
+        let (dice, pick) = (pick % 16, pick / 16);
+        let lie = |text: &str| action("lie.submit", json!({ "text": text }));
+        let guess = || {
+            let options = options(world);
+            let option_id = options.get(pick as usize % options.len().max(1)).map(|(id, _)| id.as_str());
+            action("guess.submit", json!({"option_id": option_id.unwrap_or("o1")}))
+        };
+        let react = || action("reaction.send", json!({"emoji": EMOJI[pick as usize % EMOJI.len()]}));
+        let question = current(world);
+        match (world.session.phase_name(), dice) {
+            (_, 0) => nonsense(pick),
+            (_, 1) => lie(&word(pick)),
+            (_, 2) => guess(),
+            (_, 3) => react(),
+            (Some("lie"), 4) => action("lie.suggest", json!({})),
+            (Some("lie"), 5) => lie(&question.answer.to_uppercase()),
+            (Some("lie"), 6) => lie(&question.decoys[pick as usize % question.decoys.len()]),
+            // The same words from several players: one option with shared credit.
+            (Some("lie"), 7 | 8) => lie(&word(1_000_000)),
+            (Some("lie"), _) => lie(&word(2_000_000 + pick)),
+            (Some("guess"), 4..=6) => react(),
+            (Some("guess"), 7) => {
+                let own = &world.snapshot(Some(player))["you"]["lie_option_id"];
+                action("guess.submit", json!({ "option_id": own }))
+            }
+            (Some("guess"), _) => guess(),
+            _ => react(),
+        }
+    }
+
+    fn secrets(world: &World<Self>) -> Vec<Secret> {
+        let on_the_table = |text: &str| world.log.iter().any(|e| says(&e.body, "phase.guess_started", text));
+        let revealed = |text: &str| world.log.iter().any(|e| says(&e.body, "reveal.step", text));
+        let mut secrets = Vec::new();
+        for question in questions(world) {
+            if !on_the_table(&question.answer) {
+                secrets.push(Secret::from_all(&question.answer));
+            }
+            if !revealed(&question.answer) {
+                secrets.extend(question.explanation.iter().chain(&question.source).map(|text| Secret::from_all(text)));
+            }
+            // Other spellings are for comparing alone; nobody ever reads them.
+            secrets.extend(question.aliases.iter().map(|alias| Secret::from_all(alias)));
+        }
+        let lies = world.taken.iter().filter(|(_, kind, _)| kind == "lie.submit");
+        let lies = lies.filter_map(|(player, _, data)| Some((player, data["text"].as_str()?)));
+        // What several wrote, or the question offered, is known to more than one.
+        let is_own = |text: &str| {
+            let offered = questions(world).iter().any(|question| question.decoys.iter().any(|decoy| decoy == text));
+            !offered && text != word(1_000_000)
+        };
+        secrets.extend(
+            lies.filter(|(_, text)| is_own(text) && !on_the_table(text)).map(|(player, text)| Secret::of(player, text)),
+        );
+        secrets
+    }
+
+    /// Until an option is revealed, nothing stands beside it that tells what it is, who wrote it or
+    /// who picked it.
+    fn audit(world: &World<Self>, shown: &Value, viewer: Option<&PlayerId>) -> Result<(), String> {
+        let hidden = hidden(world);
+        let others: Vec<String> = (0..6).map(|n| format!("\"player-{n}\"")).collect();
+        objects(shown, &mut |object| {
+            let fields = object.as_object().into_iter().flatten();
+            let names_hidden = |value: &Value| hidden.iter().any(|(id, text)| value == id || value == text);
+            if !fields.clone().any(|(_, value)| names_hidden(value)) {
+                return Ok(());
+            }
+            let text = object.to_string();
+            let told = others.iter().find(|other| {
+                let own = viewer.is_some_and(|viewer| other[1..].starts_with(viewer.as_str()));
+                !own && text.contains(*other)
+            });
+            match told {
+                Some(other) => Err(format!("{other} stands beside an option that is not revealed")),
+                None if fields.clone().any(|(field, _)| matches!(field.as_str(), "kind" | "authors" | "pickers")) => {
+                    Err("an option that is not revealed is described".to_owned())
+                }
+                None => Ok(()),
+            }
+        })
+    }
+}
+
+fn questions(world: &World<Fib>) -> &[Question] {
+    match &world.content {
+        Content::Questions(questions) => questions,
+        Content::None => &[],
+    }
+}
+
+/// The question on the screen; any, before there is one.
+fn current(world: &World<Fib>) -> &Question {
+    let prompt = &world.snapshot(None)["view"]["prompt"];
+    let questions = questions(world);
+    questions.iter().find(|question| *prompt == question.prompt).unwrap_or(&questions[0])
+}
+
+/// The options last put on the table: id and text.
+fn options(world: &World<Fib>) -> Vec<(String, String)> {
+    let started = world.last_event("phase.guess_started").unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let options = started["options"].as_array().into_iter().flatten();
+    options.map(|option| (text(&option["option_id"]), text(&option["text"]))).collect()
+}
+
+/// Those of them that are not revealed yet.
+fn hidden(world: &World<Fib>) -> Vec<(String, String)> {
+    let mut hidden = Vec::new();
+    for event in &world.log {
+        let body: Value = serde_json::from_str(&event.body).unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        match body["type"].as_str().unwrap() {
+            "phase.guess_started" => {
+                let options = body["data"]["options"].as_array().unwrap();
+                hidden = options.iter().map(|o| (text(&o["option_id"]), text(&o["text"]))).collect();
+            }
+            "reveal.step" => hidden.retain(|(id, _)| body["data"]["option_id"] != **id),
+            "phase.scores_calculated" | "session.started" => hidden.clear(),
+            _ => {}
+        }
+    }
+    hidden
+}
+
+fn says(body: &str, kind: &str, text: &str) -> bool {
+    body.contains(text) && body.starts_with(&format!(r#"{{"type":"{kind}""#))
+}
+
+/// Visits every object within.
+fn objects(value: &Value, visit: &mut impl FnMut(&Value) -> Result<(), String>) -> Result<(), String> {
+    match value {
+        Value::Object(fields) => {
+            visit(value)?;
+            fields.values().try_for_each(|field| objects(field, visit))
+        }
+        Value::Array(items) => items.iter().try_for_each(|item| objects(item, visit)),
+        _ => Ok(()),
+    }
+}

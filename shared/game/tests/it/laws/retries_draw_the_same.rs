@@ -1,0 +1,23 @@
+//! Law 4: a step taken again (a lost race, another process) is the same step, byte for byte.
+
+use proptest::prelude::*;
+
+use super::cases;
+use crate::{
+    playable::{Playable, every_driver},
+    script::scripts,
+    world::{World, stored},
+};
+
+fn a_step_taken_again_is_the_same_step<D: Playable>() {
+    proptest!(cases(), |(script in scripts())| {
+        World::<D>::record(&script, |moment| {
+            let again = stored(moment.before).step(&moment.world.registry, moment.commands, moment.now).unwrap();
+            let text = |session| serde_json::to_string(session).unwrap();
+            assert_eq!(text(&again.session), text(&moment.step.session));
+            assert_eq!(again.events, moment.step.events);
+        });
+    });
+}
+
+every_driver!(a_step_taken_again_is_the_same_step);

@@ -1,0 +1,74 @@
+//! Law 7: folding the public events onto a public snapshot gives the later public snapshot.
+
+use proptest::{prelude::*, test_runner::Config};
+use wpp_game::{
+    ids::Epoch,
+    session::{
+        Envelope,
+        fold::{Folded, fold},
+        snapshot::Snapshot,
+    },
+};
+
+use super::cases;
+use crate::{
+    playable::{Playable, every_driver},
+    script::scripts,
+    world::{World, strip_clock},
+};
+
+fn events_lead_from_one_snapshot_to_the_next<D: Playable>() {
+    proptest!(cases(), |(script in scripts())| {
+        let mut folded: Option<Snapshot<D::View>> = None;
+        World::<D>::record(&script, |moment| {
+            let world = moment.world;
+            let client = folded.get_or_insert_with(|| {
+                let lobby = moment.before.snapshot(&world.registry, None, moment.now).unwrap();
+                serde_json::from_value(serde_json::to_value(lobby).unwrap()).unwrap()
+            });
+            for event in &moment.step.events {
+                let text = event.envelope(world.session.code(), world.session.epoch(), moment.now);
+                let envelope: Envelope = serde_json::from_str(&text).unwrap();
+                assert_eq!(fold::<D>(client, &envelope), Folded::Applied, "{text}");
+                assert_eq!(fold::<D>(client, &envelope), Folded::Stale, "{text}");
+            }
+            let (mut told, mut shown) = (serde_json::to_value(&*client).unwrap(), world.snapshot(None));
+            strip_clock(&mut told);
+            strip_clock(&mut shown);
+            let events: Vec<_> = moment.step.events.iter().map(|event| &event.body).collect();
+            assert_eq!(told, shown, "after {events:#?}");
+        });
+    });
+}
+
+every_driver!(events_lead_from_one_snapshot_to_the_next);
+
+fn a_hole_or_another_epoch_is_never_papered_over<D: Playable>() {
+    proptest!(Config { cases: 8, ..cases() }, |(script in scripts())| {
+        let recording = World::<D>::record(&script, |_| {});
+        let (world, opening) = (&recording.outcome, &recording.opening);
+        let envelope = |n: usize| -> Envelope {
+            let text = world.log[n].envelope(world.session.code(), world.session.epoch(), world.now);
+            serde_json::from_str(&text).unwrap()
+        };
+        let lobby = opening.typed_snapshot();
+        let next = opening.log.len();
+        if world.log.len() > next + 1 {
+            let mut client = lobby.clone();
+            prop_assert_eq!(fold::<D>(&mut client, &envelope(next + 1)), Folded::Gap);
+            let foreign = Envelope { epoch: Epoch("e2".into()), ..envelope(next) };
+            prop_assert_eq!(fold::<D>(&mut client, &foreign), Folded::Gap);
+            let unknown = Envelope { kind: "phase.unheard_of".into(), ..envelope(next) };
+            prop_assert_eq!(fold::<D>(&mut client, &unknown), Folded::Gap);
+            let unnumbered = Envelope { seq: None, ..envelope(next) };
+            prop_assert_eq!(fold::<D>(&mut client, &unnumbered), Folded::Stale);
+            prop_assert_eq!(client, lobby);
+        }
+    });
+}
+
+mod hints {
+    use super::{a_hole_or_another_epoch_is_never_papered_over, every_driver};
+
+    every_driver!(a_hole_or_another_epoch_is_never_papered_over);
+}

@@ -1,0 +1,61 @@
+//! Law 2: on time, late, doubled, early or missing: the same outcome.
+//!
+//! The reference is the naive model: somebody looks at the clock in every millisecond in which
+//! something is due. The same commands are then played with the queue misbehaving.
+
+use proptest::prelude::*;
+use wpp_game::{engine::OUTAGE_MS, session::Command, time::Timestamp};
+
+use super::cases;
+use crate::{
+    playable::{Playable, every_driver},
+    script::{Wakeup, scripts},
+    world::{Recording, World},
+};
+
+fn the_outcome_is_the_same_however_the_wakeups_come<D: Playable>() {
+    proptest!(cases(), |(script in scripts())| {
+        let recording = World::<D>::record(&script, |_| {});
+        let replayed = replay(&recording, &script.wakes);
+        prop_assert_eq!(recording.outcome.outcome(), replayed.outcome());
+    });
+}
+
+fn replay<D: Playable>(recording: &Recording<D>, wakes: &[Wakeup]) -> World<D> {
+    let mut world = recording.opening.fork();
+    let mut wakes = wakes.iter().cycle();
+    for (now, command) in &recording.commands {
+        wake_until(&mut world, *now, &mut wakes);
+        world.step(std::slice::from_ref(command), *now);
+    }
+    wake_until(&mut world, recording.end, &mut wakes);
+    world.step(&[Command::Wake], recording.end);
+    world
+}
+
+/// Delivers the wake-ups that come before `until`.
+fn wake_until<'a, D: Playable>(world: &mut World<D>, until: Timestamp, wakes: &mut impl Iterator<Item = &'a Wakeup>) {
+    while let Some(due) = world.session.wake_at().filter(|due| *due <= until) {
+        let wakeup = wakes.next().unwrap();
+        let comes = match wakeup {
+            Wakeup::OnTime | Wakeup::Doubled | Wakeup::Early(_) => due,
+            Wakeup::Late(lag) => due.plus_ms(*lag),
+            // Whoever waits wakes: before it counts as an outage.
+            Wakeup::Missing => due.plus_ms(OUTAGE_MS),
+        };
+        if let Wakeup::Early(by) = wakeup {
+            let early = Timestamp::from_millis(due.millis() - i64::try_from(*by).unwrap()).max(world.now);
+            let changed = early < due && world.step(&[Command::Wake], early).changed;
+            assert!(!changed, "an early wake-up did something");
+        }
+        if comes > until {
+            return;
+        }
+        assert!(world.step(&[Command::Wake], comes).changed);
+        if let Wakeup::Doubled = wakeup {
+            assert!(!world.step(&[Command::Wake], comes).changed, "the second wake-up did something");
+        }
+    }
+}
+
+every_driver!(the_outcome_is_the_same_however_the_wakeups_come);
