@@ -39,13 +39,12 @@ async fn versions(arrivals: &mut Arrivals, count: usize) -> BTreeSet<u64> {
 async fn jobs_run_once_each_at_their_time_and_never_early() {
     let redis = RedisServer::start().await;
     let queue = queue(&redis).await;
-    let staff = Staff::begin(&queue, Behaviour::Record);
+    let mut staff = Staff::begin(&queue, Behaviour::Record);
     let start = SystemClock.now();
     for n in 0..200 {
         queue.schedule(&job(n, start.plus_ms(400 + n * 9))).await.unwrap();
     }
     let mut late = Vec::new();
-    let mut staff = staff;
     for _ in 0..200 {
         late.push(staff.arrivals.next().await.late_micros);
     }
@@ -206,7 +205,7 @@ fn a_killed_workers_jobs_run_elsewhere() {
         let (behaviour, mut begun, _arrivals) = observer(Behaviour::Record);
         doomed.spawn(async move {
             let connection = wpp_platform::redis_link::connect(&url).await.unwrap();
-            work(&DeadlineQueue::new(connection), behaviour, CancellationToken::new()).await;
+            work(&DeadlineQueue::new(connection), behaviour, 4_000, CancellationToken::new()).await;
         });
         for _ in 0..50 {
             begun.recv().await.unwrap();
@@ -216,6 +215,29 @@ fn a_killed_workers_jobs_run_elsewhere() {
         assert_eq!(versions(&mut staff.arrivals, 50).await.len(), 50);
         staff.stop().await;
     });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_that_is_full_is_not_taken_for_dead() {
+    let redis = RedisServer::start().await;
+    let queue = queue(&redis).await;
+    let now = SystemClock.now();
+    for n in 0..10 {
+        queue.nudge(&job(n, now), 0).await.unwrap();
+    }
+    let mut full = Staff::begin_with(&queue, Behaviour::Hold, 2);
+    for _ in 0..2 {
+        full.begun.recv().await.unwrap();
+    }
+    let mut idle = Staff::begin(&queue, Behaviour::Record);
+    // Well past the time after which a silent worker is given up.
+    queue.schedule(&job(99, now.plus_ms(4_500))).await.unwrap();
+    let seen = idle.arrivals.next().await.version;
+    full.let_go();
+    assert_eq!(seen, 99, "a full worker's job was given to another");
+    assert_eq!(versions(&mut full.arrivals, 10).await.len(), 10);
+    full.stop().await;
+    idle.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

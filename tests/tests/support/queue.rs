@@ -31,6 +31,8 @@ pub enum Behaviour {
     PanicOn(u64),
     /// Fails at first, the third time it records.
     FailTwice,
+    /// Records once [`Staff::let_go`] was called.
+    Hold,
 }
 
 /// A job whose turn came.
@@ -58,6 +60,7 @@ pub struct Observer {
     begun: UnboundedSender<u64>,
     arrived: UnboundedSender<Arrival>,
     calls: Arc<AtomicU32>,
+    gate: CancellationToken,
 }
 
 impl DeadlineHandler for Observer {
@@ -69,6 +72,7 @@ impl DeadlineHandler for Observer {
         match self.behaviour {
             Behaviour::PanicOn(version) if version == job.version => panic!("as told"),
             Behaviour::FailTwice if call < 2 => return Err(HandlerError::retry("as told")),
+            Behaviour::Hold => self.gate.cancelled().await,
             _ => {}
         }
         let _ = self.arrived.send(Arrival { version: job.version, late_micros });
@@ -80,13 +84,17 @@ impl DeadlineHandler for Observer {
 pub fn observer(behaviour: Behaviour) -> (Observer, UnboundedReceiver<u64>, Arrivals) {
     let (begun, begun_here) = unbounded_channel();
     let (arrived, arrived_here) = unbounded_channel();
-    (Observer { behaviour, begun, arrived, calls: Arc::default() }, begun_here, Arrivals(arrived_here))
+    (
+        Observer { behaviour, begun, arrived, calls: Arc::default(), gate: CancellationToken::new() },
+        begun_here,
+        Arrivals(arrived_here),
+    )
 }
 
 /// Runs a worker until `shutdown`.
-pub async fn work(queue: &DeadlineQueue, handler: Observer, shutdown: CancellationToken) {
+pub async fn work(queue: &DeadlineQueue, handler: Observer, concurrency: usize, shutdown: CancellationToken) {
     let entropy = Entropy::from_os().expect("randomness");
-    DeadlineWorker::new(queue.clone(), handler, Arc::new(SystemClock), entropy, 4_000).run(shutdown).await;
+    DeadlineWorker::new(queue.clone(), handler, Arc::new(SystemClock), entropy, concurrency).run(shutdown).await;
 }
 
 /// A worker at work.
@@ -95,18 +103,29 @@ pub struct Staff {
     pub begun: UnboundedReceiver<u64>,
     /// Jobs whose turn came.
     pub arrivals: Arrivals,
+    gate: CancellationToken,
     shutdown: CancellationToken,
     worker: JoinHandle<()>,
 }
 
 impl Staff {
-    /// Starts a worker.
+    /// Starts a worker with room for everything.
     pub fn begin(queue: &DeadlineQueue, behaviour: Behaviour) -> Self {
+        Self::begin_with(queue, behaviour, 4_000)
+    }
+
+    /// Starts a worker that takes `concurrency` jobs at a time.
+    pub fn begin_with(queue: &DeadlineQueue, behaviour: Behaviour, concurrency: usize) -> Self {
         let (handler, begun, arrivals) = observer(behaviour);
-        let shutdown = CancellationToken::new();
+        let (shutdown, gate) = (CancellationToken::new(), handler.gate.clone());
         let (queue, stop) = (queue.clone(), shutdown.clone());
-        let worker = tokio::spawn(async move { work(&queue, handler, stop).await });
-        Self { begun, arrivals, shutdown, worker }
+        let worker = tokio::spawn(async move { work(&queue, handler, concurrency, stop).await });
+        Self { begun, arrivals, gate, shutdown, worker }
+    }
+
+    /// Lets held jobs go on.
+    pub fn let_go(&self) {
+        self.gate.cancel();
     }
 
     /// Stops the worker gracefully. Returns the jobs that came and were not looked at.
