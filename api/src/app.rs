@@ -59,7 +59,8 @@ impl App {
         metrics: PrometheusHandle,
     ) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
-        let db = db::connect(&backends.database_url).await.map_err(|e| format!("the database cannot be opened: {e}"))?;
+        let db =
+            db::connect(&backends.database_url).await.map_err(|e| format!("the database cannot be opened: {e}"))?;
         wpp_migration::prepare(&db).await.map_err(|e| format!("the database cannot be brought up to date: {e}"))?;
 
         let no_redis = |e| format!("Redis does not answer: {e}; start one, or set REDIS_URL");

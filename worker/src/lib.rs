@@ -41,9 +41,9 @@ pub async fn run(
     let redis = redis_link::connect(&settings.backends.redis_url)
         .await
         .map_err(|error| format!("Redis does not answer: {error}; start one, or set REDIS_URL"))?;
-    let listener = tokio::net::TcpListener::bind(settings.worker.listen)
-        .await
-        .map_err(|error| format!("cannot listen on {} ({error}); choose another METRICS_PORT", settings.worker.listen))?;
+    let listener = tokio::net::TcpListener::bind(settings.worker.listen).await.map_err(|error| {
+        format!("cannot listen on {} ({error}); choose another METRICS_PORT", settings.worker.listen)
+    })?;
     let clock = Arc::new(SystemClock);
     let queue = DeadlineQueue::new(redis.clone());
     let (table, _) = Table::new(Parts {

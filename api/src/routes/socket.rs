@@ -9,6 +9,11 @@ use wpp_game::ids::SessionCode;
 use crate::{app::App, extract::Query, socket};
 
 /// `/ws/game/{code}/`: the numbered stream of a session, and its players' actions.
-pub async fn game(upgrade: WebSocketUpgrade, State(app): State<App>, Path(code): Path<String>, query: Query) -> Response {
+pub async fn game(
+    upgrade: WebSocketUpgrade,
+    State(app): State<App>,
+    Path(code): Path<String>,
+    query: Query,
+) -> Response {
     socket::open(upgrade, app, SessionCode::parse(&code), query)
 }

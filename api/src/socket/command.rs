@@ -53,7 +53,11 @@ pub(super) async fn obey(app: &App, session: &Session, player: Option<&PlayerId>
     let Message { kind, id, data } = match serde_json::from_str(text) {
         Ok(message) => message,
         Err(error) => {
-            return Reply::refuse(None, "invalid_input", format!("A message is {{\"type\", \"id\", \"data\"}}: {error}."));
+            return Reply::refuse(
+                None,
+                "invalid_input",
+                format!("A message is {{\"type\", \"id\", \"data\"}}: {error}."),
+            );
         }
     };
     if kind == "ping" {
@@ -65,7 +69,11 @@ pub(super) async fn obey(app: &App, session: &Session, player: Option<&PlayerId>
         return Reply::refuse(id, "not_allowed", "Only players act in the game; this is a screen.");
     };
     let Some(id) = id else {
-        return Reply::refuse(None, "invalid_input", "A message needs an `id` of its own, so that sending it twice is harmless.");
+        return Reply::refuse(
+            None,
+            "invalid_input",
+            "A message needs an `id` of its own, so that sending it twice is harmless.",
+        );
     };
     let data = match data {
         Some(data) => data,

@@ -232,7 +232,10 @@ impl Env<'_> {
             Some(secret) => Err(ConfigError::Bad {
                 name: "TOKEN_SECRET",
                 value: "…".repeat(usize::from(!secret.is_empty())),
-                why: format!("it is shorter than {} bytes; make one with `openssl rand -hex 32`", TokenSecret::MIN_BYTES),
+                why: format!(
+                    "it is shorter than {} bytes; make one with `openssl rand -hex 32`",
+                    TokenSecret::MIN_BYTES
+                ),
             }),
             None if production => Err(ConfigError::Missing {
                 name: "TOKEN_SECRET",

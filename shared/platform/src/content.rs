@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rand::{Rng, RngExt};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, QueryFilter, QuerySelect};
 use wpp_entity::{alias, decoy, pack, question};
 use wpp_game::{
     content::{Content, ContentNeed, Question},

@@ -38,7 +38,9 @@ pub enum OpenError {
         source: std::io::Error,
     },
     /// The address does not read as one. It may hold a password and is not repeated.
-    #[error("DATABASE_URL does not read as an address; write sqlite://<file>?mode=rwc or postgres://<user>@<host>/<name>")]
+    #[error(
+        "DATABASE_URL does not read as an address; write sqlite://<file>?mode=rwc or postgres://<user>@<host>/<name>"
+    )]
     Address,
     /// The database did not answer or refused.
     #[error("the database cannot be opened")]

@@ -156,9 +156,8 @@ impl Sweeper {
         let suffix = format!("|{instance}");
         let swept: Vec<&String> = fields.iter().filter(|field| field.ends_with(&suffix)).collect();
         let owner = |field: &str| field.split('|').next().unwrap_or_default().to_owned();
-        let held_elsewhere = |player: &str| {
-            fields.iter().any(|field| !field.ends_with(&suffix) && owner(field) == player)
-        };
+        let held_elsewhere =
+            |player: &str| fields.iter().any(|field| !field.ends_with(&suffix) && owner(field) == player);
         let alone = swept.iter().map(|field| owner(field)).filter(|player| !held_elsewhere(player));
         Ok(alone.map(PlayerId).collect())
     }

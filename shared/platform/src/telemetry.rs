@@ -1,5 +1,7 @@
 //! Logs and metrics, set up once a process.
 
+use std::io::IsTerminal;
+
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
@@ -40,7 +42,7 @@ pub fn start_logs(logs: &Logs) {
     let _ = if logs.json {
         registry.with(tracing_subscriber::fmt::layer().json().flatten_event(true)).try_init()
     } else {
-        registry.with(tracing_subscriber::fmt::layer()).try_init()
+        registry.with(tracing_subscriber::fmt::layer().with_ansi(std::io::stdout().is_terminal())).try_init()
     };
 }
 

@@ -73,11 +73,7 @@ impl Tokens {
     /// Tokens signed with `secret`.
     #[must_use]
     pub fn new(secret: &TokenSecret, clock: SharedClock) -> Self {
-        Self {
-            signing: EncodingKey::from_secret(&secret.0),
-            verifying: DecodingKey::from_secret(&secret.0),
-            clock,
-        }
+        Self { signing: EncodingKey::from_secret(&secret.0), verifying: DecodingKey::from_secret(&secret.0), clock }
     }
 
     /// A token for `bearer`, valid for 36 hours.
@@ -107,9 +103,8 @@ impl Tokens {
         let mut rules = Validation::new(Algorithm::HS256);
         rules.validate_exp = false; // by the library's own clock; ours is checked below
         rules.required_spec_claims.clear();
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.verifying, &rules)
-            .map_err(|_| TokenError::Invalid)?
-            .claims;
+        let claims =
+            jsonwebtoken::decode::<Claims>(token, &self.verifying, &rules).map_err(|_| TokenError::Invalid)?.claims;
         if claims.exp <= self.clock.now().millis() / 1000 {
             return Err(TokenError::Expired);
         }

@@ -52,7 +52,9 @@ pub async fn post(
     let lane = registry.get(player.session.cartridge()).map_or(Lane::Reliable, |cartridge| cartridge.lane(&act.kind));
     let data = match act.data {
         Some(data) => data,
-        None => RawValue::from_string("{}".to_owned()).map_err(|_| Problem::new("invalid_input", "`data` is missing."))?,
+        None => {
+            RawValue::from_string("{}".to_owned()).map_err(|_| Problem::new("invalid_input", "`data` is missing."))?
+        }
     };
     let command = Command::Action { player_id: player.player_id, id: act.id.clone(), kind: act.kind, data };
     let answer = app

@@ -1,7 +1,12 @@
 use axum::{Json, extract::State};
 
 use super::snapshot;
-use crate::{app::App, contract::{AnySnapshot, ShownSnapshot}, error::Problem, extract::Viewer};
+use crate::{
+    app::App,
+    contract::{AnySnapshot, ShownSnapshot},
+    error::Problem,
+    extract::Viewer,
+};
 
 /// See a session
 ///

@@ -2,7 +2,12 @@ use axum::{Json, extract::State};
 use wpp_game::session::Command;
 
 use super::snapshot;
-use crate::{app::App, contract::{AnySnapshot, ShownSnapshot}, error::Problem, extract::Host};
+use crate::{
+    app::App,
+    contract::{AnySnapshot, ShownSnapshot},
+    error::Problem,
+    extract::Host,
+};
 
 /// Pause
 ///

@@ -4,7 +4,12 @@ use wpp_game::session::{Command, snapshot::Status};
 use wpp_platform::content;
 
 use super::snapshot;
-use crate::{app::App, contract::{AnySnapshot, ShownSnapshot}, error::Problem, extract::Host};
+use crate::{
+    app::App,
+    contract::{AnySnapshot, ShownSnapshot},
+    error::Problem,
+    extract::Host,
+};
 
 /// Play
 ///
@@ -34,10 +39,7 @@ pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<An
     snapshot(&app, &stepped.session, None).map(Json)
 }
 
-async fn fresh_content(
-    app: &App,
-    session: &wpp_game::session::Session,
-) -> Result<wpp_game::content::Content, Problem> {
+async fn fresh_content(app: &App, session: &wpp_game::session::Session) -> Result<wpp_game::content::Content, Problem> {
     let Some(cartridge) = app.table.registry().get(session.cartridge()) else { return Err(Problem::unknown_session()) };
     let need = cartridge.content_need(Some(session.config()))?;
     let mut rng = app.entropy.with(|rng| rand_chacha::ChaCha8Rng::from_rng(rng));

@@ -24,8 +24,8 @@ use wpp_game::{
     time::Timestamp,
 };
 
-pub use self::{exit::Receipt, mailbox::Mailboxes, prepared::Prepared};
 use self::plan::Plan;
+pub use self::{exit::Receipt, mailbox::Mailboxes, prepared::Prepared};
 use crate::{
     clock::SharedClock,
     entropy::Entropy,

@@ -1,5 +1,7 @@
 //! The contract as machines read it, made from the types that are spoken.
 
+pub mod reference;
+
 use serde_json::{Map, Value, json, value::RawValue};
 use utoipa::{
     OpenApi, PartialSchema, ToSchema,
@@ -11,7 +13,6 @@ use wpp_game::{
 };
 
 use crate::{
-    error::Problem,
     routes,
     socket::{
         close::Close,
@@ -34,7 +35,6 @@ pub type ShownSnapshot = Snapshot<fib::View>;
                        The socket is described by /asyncapi.json.",
     ),
     modifiers(&Bearer),
-    components(schemas(Problem)),
     tags(
         (name = "sessions", description = "Make a session, see it, steer it, end it."),
         (name = "players", description = "Join, act, be removed."),
@@ -87,15 +87,14 @@ pub fn asyncapi() -> Value {
     for (kind, data, title) in client_messages() {
         messages.insert(kind.to_owned(), client_message(kind, &data, title));
     }
-    let sent: Vec<String> = events.iter().map(|(kind, _)| kind.clone()).chain(asides.map(|(kind, _)| kind.to_owned())).collect();
+    let sent: Vec<String> =
+        events.iter().map(|(kind, _)| kind.clone()).chain(asides.map(|(kind, _)| kind.to_owned())).collect();
     let received: Vec<String> = client_messages().into_iter().map(|(kind, ..)| kind.to_owned()).collect();
     let references = |kinds: &[String]| -> Vec<Value> {
         kinds.iter().map(|kind| json!({"$ref": format!("#/channels/game/messages/{kind}")})).collect()
     };
-    let channel: Map<String, Value> = messages
-        .keys()
-        .map(|kind| (kind.clone(), json!({"$ref": format!("#/components/messages/{kind}")})))
-        .collect();
+    let channel: Map<String, Value> =
+        messages.keys().map(|kind| (kind.clone(), json!({"$ref": format!("#/components/messages/{kind}")}))).collect();
     json!({
         "asyncapi": "3.0.0",
         "info": {

@@ -1,0 +1,105 @@
+//! The event reference, for people: the AsyncAPI document as a page.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+const HEAD: &str = "\
+# Events
+
+Written from the types by `cargo run -p wpp-api --bin contract`; CI fails when it is stale.
+
+Every frame is one envelope, `{type, session, epoch, seq, sent_at, due_at, data}`. `due_at` is the
+deadline that caused the event, `null` when an action did. Times are RFC 3339 in UTC with
+milliseconds; `*_ms` are integer milliseconds. Fields may be added to any object; clients ignore
+what they do not know.
+
+The snapshot is the authority. An event with the same `epoch` and `seq` = last + 1 is exact and may
+be applied; anything else is only a hint to fetch the snapshot.
+";
+
+/// The page for an AsyncAPI document made by [`asyncapi`](super::asyncapi).
+#[must_use]
+pub fn render(asyncapi: &Value) -> String {
+    let mut page = HEAD.to_owned();
+    let messages = &asyncapi["components"]["messages"];
+    for (title, operation) in [("From the server", "hear"), ("From the client", "say")] {
+        let _ = write!(page, "\n## {title}\n");
+        for message in asyncapi["operations"][operation]["messages"].as_array().into_iter().flatten() {
+            let kind = message["$ref"].as_str().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+            section(&mut page, asyncapi, kind, &messages[kind]);
+        }
+    }
+    page.push_str("\n## Close codes\n\n| code | reason | what to do |\n|---|---|---|\n");
+    let codes = &asyncapi["channels"]["game"]["x-close-codes"];
+    for (family, advice) in [("come_back", "come back"), ("do_not", "do not come back with the same address")] {
+        for (code, reason) in codes[family].as_object().into_iter().flatten() {
+            let _ = writeln!(page, "| {code} | {} | {advice} |", reason.as_str().unwrap_or_default());
+        }
+    }
+    page
+}
+
+fn section(page: &mut String, document: &Value, kind: &str, message: &Value) {
+    let data = resolve(document, &message["payload"]["properties"]["data"]);
+    let numbered = message["payload"]["properties"].get("seq").is_some();
+    let server = message["payload"]["properties"].get("epoch").is_some();
+    let note = if server && !numbered { " *(carries no `seq`)*" } else { "" };
+    let _ = write!(page, "\n### `{kind}`{note}\n\n");
+    if let Some(words) = message["title"].as_str().or(data["description"].as_str()) {
+        let _ = writeln!(page, "{words}\n");
+    }
+    let mut rows = Vec::new();
+    fields(document, &data, &mut rows);
+    if rows.is_empty() {
+        page.push_str("No data.\n");
+        return;
+    }
+    page.push_str("| field | type | meaning |\n|---|---|---|\n");
+    for (name, kind, words) in rows {
+        let _ = writeln!(page, "| `{name}` | {kind} | {words} |");
+    }
+}
+
+/// The fields of an object, those of its flattened parts included.
+fn fields(document: &Value, schema: &Value, rows: &mut Vec<(String, String, String)>) {
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        fields(document, &resolve(document, part), rows);
+    }
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        let words = field["description"].as_str().unwrap_or_default().replace('\n', " ").replace('|', "\\|");
+        rows.push((name.clone(), type_of(document, field), words));
+    }
+}
+
+fn type_of(document: &Value, schema: &Value) -> String {
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
+        let target = resolve(document, schema);
+        return match target["enum"].as_array() {
+            Some(words) => {
+                words.iter().filter_map(Value::as_str).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+            }
+            None if target["properties"].is_object() || target["allOf"].is_array() => {
+                let mut rows = Vec::new();
+                fields(document, &target, &mut rows);
+                let names: Vec<String> = rows.into_iter().map(|(name, ..)| name).collect();
+                format!("{name} {{{}}}", names.join(", "))
+            }
+            None => type_of(document, &target),
+        };
+    }
+    if let Some(kinds) = schema["oneOf"].as_array() {
+        return kinds.iter().map(|kind| type_of(document, kind)).collect::<Vec<_>>().join(" or ");
+    }
+    match &schema["type"] {
+        Value::String(kind) if kind == "array" => format!("list of {}", type_of(document, &schema["items"])),
+        Value::String(kind) => kind.clone(),
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" or "),
+        _ => "any".to_owned(),
+    }
+}
+
+fn resolve(document: &Value, schema: &Value) -> Value {
+    let name = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/components/schemas/"));
+    name.map_or_else(|| schema.clone(), |name| document["components"]["schemas"][name].clone())
+}
