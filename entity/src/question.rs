@@ -51,6 +51,12 @@ impl Entity {
             .order_by_asc(Column::Id)
     }
 
+    /// Keeps the questions fit for children.
+    #[must_use]
+    pub fn fit_for_children() -> Expr {
+        Column::FamilyFriendly.eq(true)
+    }
+
     /// The questions with these ids, in no particular order.
     pub fn with_ids(ids: impl IntoIterator<Item = i32>) -> Select<Self> {
         Self::find().filter(Column::Id.is_in(ids))

@@ -1,1 +1,28 @@
-//! x
+//! The database's schema, step by step and back, and the content that comes with the platform.
+//!
+//! [`prepare`] is all that a process calls: it applies what is pending and writes the built-in
+//! packs, in one transaction, one process at a time. Where nothing is to be done it writes nothing.
+//!
+//! A migration is never edited after a release: a change of the schema is a new file in
+//! [`schema`], added to the end of [`Migrator::migrations`], with a `down` that takes it back.
+//! The tests run every one up, down and up again on SQLite and on PostgreSQL.
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+
+pub mod pack;
+mod prepare;
+pub mod schema;
+pub mod seed;
+
+pub use prepare::{PrepareError, prepare, roll_back};
+
+/// The schema's steps.
+#[derive(Debug, Clone, Copy)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(schema::m0001_question_packs::Migration)]
+    }
+}

@@ -1,0 +1,3 @@
+//! One file a migration, in the order of their numbers.
+
+pub mod m0001_question_packs;

@@ -1,0 +1,85 @@
+//! Question packs: `pack`, `question`, `decoy`, `alias`; each row goes with the row it belongs to.
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+/// The step.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.create_table(packs()).await?;
+        manager.create_table(questions()).await?;
+        // Finds a question by what its pack calls it, and all questions of a pack.
+        manager.create_index(unique("question_pack_id_key", "question", ["pack_id", "key"])).await?;
+        for texts in ["decoy", "alias"] {
+            manager.create_table(texts_of_questions(texts)).await?;
+            let name = format!("{texts}_question_id_position");
+            manager.create_index(unique(&name, texts, ["question_id", "position"])).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for table in ["alias", "decoy", "question", "pack"] {
+            manager.drop_table(Table::drop().table(table).to_owned()).await?;
+        }
+        Ok(())
+    }
+}
+
+fn packs() -> TableCreateStatement {
+    Table::create()
+        .table("pack")
+        .col(pk_auto("id"))
+        .col(text_uniq("key"))
+        .col(text("title"))
+        .col(text("language"))
+        .col(text("description"))
+        .col(boolean("built_in"))
+        .col(text("digest"))
+        .to_owned()
+}
+
+fn questions() -> TableCreateStatement {
+    Table::create()
+        .table("question")
+        .col(pk_auto("id"))
+        .col(integer("pack_id"))
+        .col(text("key"))
+        .col(integer("position"))
+        .col(text("prompt"))
+        .col(text("answer"))
+        .col(text("category"))
+        .col(boolean("family_friendly"))
+        .col(text_null("explanation"))
+        .col(text_null("source"))
+        .foreign_key(&mut belongs_to("question", "pack_id", "pack"))
+        .to_owned()
+}
+
+fn texts_of_questions(table: &'static str) -> TableCreateStatement {
+    Table::create()
+        .table(table)
+        .col(pk_auto("id"))
+        .col(integer("question_id"))
+        .col(integer("position"))
+        .col(text("text"))
+        .foreign_key(&mut belongs_to(table, "question_id", "question"))
+        .to_owned()
+}
+
+fn belongs_to(table: &'static str, column: &'static str, owner: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("{table}_{column}"))
+        .from(table, column)
+        .to(owner, "id")
+        .on_delete(ForeignKeyAction::Cascade)
+        .to_owned()
+}
+
+fn unique(name: &str, table: &'static str, columns: [&'static str; 2]) -> IndexCreateStatement {
+    let [first, second] = columns;
+    Index::create().name(name).table(table).col(first).col(second).unique().to_owned()
+}

@@ -1,0 +1,135 @@
+//! Writes a pack's file into the tables.
+
+use std::collections::BTreeMap;
+
+use sea_orm_migration::sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::OnConflict,
+};
+use wpp_entity::{alias, decoy, pack, question};
+
+use crate::pack::Pack;
+
+/// Rows written by one statement: far below the databases' limits of bound values (SQLite 32766).
+const CHUNK: usize = 500;
+
+/// What [`write`] found to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// The rows already said what the file says.
+    Unchanged,
+    /// The rows were made or changed.
+    Changed,
+}
+
+/// Makes the rows of a pack say what its file says. Rows of questions that are still in the pack
+/// are changed in place and keep their ids; those of questions that left it are deleted.
+///
+/// Call it in a transaction: half a pack is of no use.
+///
+/// # Errors
+/// When the database fails.
+pub async fn write(db: &impl ConnectionTrait, file: &Pack) -> Result<Written, DbErr> {
+    let stored = pack::Entity::called(&file.key).one(db).await?;
+    let digest = file.digest();
+    if stored.as_ref().is_some_and(|pack| pack.digest == digest) {
+        return Ok(Written::Unchanged);
+    }
+    let pack_id = write_pack(db, file, digest, stored.map(|pack| pack.id)).await?;
+    let ids = write_questions(db, file, pack_id).await?;
+    write_texts(db, file, &ids).await?;
+    tracing::info!(pack = file.key, questions = file.questions.len(), "wrote a question pack");
+    Ok(Written::Changed)
+}
+
+async fn write_pack(db: &impl ConnectionTrait, file: &Pack, digest: String, stored: Option<i32>) -> Result<i32, DbErr> {
+    let mut row = pack::ActiveModel {
+        key: Set(file.key.clone()),
+        title: Set(file.title.clone()),
+        language: Set(file.language.clone()),
+        description: Set(file.description.clone()),
+        built_in: Set(true),
+        digest: Set(digest),
+        ..Default::default()
+    };
+    let row = match stored {
+        Some(id) => {
+            row.id = Set(id);
+            row.update(db).await?
+        }
+        None => row.insert(db).await?,
+    };
+    Ok(row.id)
+}
+
+/// Returns the id of every question by its key.
+async fn write_questions(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -> Result<BTreeMap<String, i32>, DbErr> {
+    use question::Column::{Answer, Category, Explanation, FamilyFriendly, Key, PackId, Position, Prompt, Source};
+
+    let kept = file.questions.iter().map(|question| &question.key);
+    question::Entity::delete_many().filter(PackId.eq(pack_id)).filter(Key.is_not_in(kept)).exec(db).await?;
+
+    let rows = file.questions.iter().zip(0..).map(|(question, position)| question::ActiveModel {
+        pack_id: Set(pack_id),
+        key: Set(question.key.clone()),
+        position: Set(position),
+        prompt: Set(question.prompt.clone()),
+        answer: Set(question.answer.clone()),
+        category: Set(question.category.clone()),
+        family_friendly: Set(question.family_friendly),
+        explanation: Set(Some(question.explanation.clone())),
+        source: Set(Some(question.source.clone())),
+        ..Default::default()
+    });
+    let or_change = OnConflict::columns([PackId, Key])
+        .update_columns([Position, Prompt, Answer, Category, FamilyFriendly, Explanation, Source])
+        .to_owned();
+    for chunk in chunks(rows) {
+        question::Entity::insert_many(chunk).on_conflict(or_change.clone()).exec_without_returning(db).await?;
+    }
+
+    let ids: Vec<(String, i32)> = question::Entity::of_packs([pack_id])
+        .select_only()
+        .columns([Key, question::Column::Id])
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().collect())
+}
+
+/// Writes decoys and aliases anew: nothing refers to them by id.
+async fn write_texts(db: &impl ConnectionTrait, file: &Pack, ids: &BTreeMap<String, i32>) -> Result<(), DbErr> {
+    let every = || ids.values().copied();
+    decoy::Entity::delete_many().filter(decoy::Column::QuestionId.is_in(every())).exec(db).await?;
+    alias::Entity::delete_many().filter(alias::Column::QuestionId.is_in(every())).exec(db).await?;
+
+    let questions = || file.questions.iter().filter_map(|question| Some((question, *ids.get(&question.key)?)));
+    let decoys = questions().flat_map(|(question, id)| {
+        question.decoys.iter().zip(0..).map(move |(text, position)| decoy::ActiveModel {
+            question_id: Set(id),
+            position: Set(position),
+            text: Set(text.clone()),
+            ..Default::default()
+        })
+    });
+    for chunk in chunks(decoys) {
+        decoy::Entity::insert_many(chunk).exec_without_returning(db).await?;
+    }
+    let aliases = questions().flat_map(|(question, id)| {
+        question.aliases.iter().zip(0..).map(move |(text, position)| alias::ActiveModel {
+            question_id: Set(id),
+            position: Set(position),
+            text: Set(text.clone()),
+            ..Default::default()
+        })
+    });
+    for chunk in chunks(aliases) {
+        alias::Entity::insert_many(chunk).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+fn chunks<T>(rows: impl Iterator<Item = T>) -> impl Iterator<Item = Vec<T>> {
+    let mut rows = rows.peekable();
+    std::iter::from_fn(move || rows.peek().is_some().then(|| rows.by_ref().take(CHUNK).collect()))
+}
