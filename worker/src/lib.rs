@@ -44,6 +44,7 @@ pub async fn run(
     let listener = tokio::net::TcpListener::bind(settings.worker.listen).await.map_err(|error| {
         format!("cannot listen on {} ({error}); choose another METRICS_PORT", settings.worker.listen)
     })?;
+    let address = listener.local_addr()?;
     let clock = Arc::new(SystemClock);
     let queue = DeadlineQueue::new(redis.clone());
     let (table, _) = Table::new(Parts {
@@ -62,7 +63,7 @@ pub async fn run(
         tokio::spawn(health::serve(listener, redis.clone(), metrics)),
         tokio::spawn(jobs::sweep::run(table, Sweeper::new(redis))),
     ];
-    tracing::info!(concurrency = settings.worker.concurrency, "the worker works");
+    tracing::info!(address = %address, concurrency = settings.worker.concurrency, "the worker works");
 
     tokio::pin!(working, stop);
     tokio::select! {

@@ -1,0 +1,110 @@
+//! What a process says, kept and awaited.
+
+use std::{
+    io::{BufRead, BufReader, Read},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread::JoinHandle,
+};
+
+use serde_json::Value;
+use tokio::{sync::watch, time::timeout};
+
+use super::PATIENCE;
+
+/// The lines of one process, both its outputs together.
+#[derive(Debug)]
+pub struct Log {
+    lines: Arc<Mutex<Vec<String>>>,
+    /// How many there are; closed when the process's outputs are.
+    count: watch::Receiver<usize>,
+    readers: Vec<JoinHandle<()>>,
+}
+
+impl Log {
+    /// Reads `outputs` to their ends, on threads: a runtime that shuts down must not cut them off.
+    pub(super) fn of(outputs: Vec<Box<dyn Read + Send>>) -> Self {
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let (counter, count) = watch::channel(0);
+        let read = |output| {
+            let (lines, counter) = (lines.clone(), counter.clone());
+            std::thread::spawn(move || {
+                for line in BufReader::new(output).lines().map_while(Result::ok) {
+                    let mut lines = lock(&lines);
+                    lines.push(line);
+                    counter.send_replace(lines.len());
+                }
+            })
+        };
+        let readers = outputs.into_iter().map(read).collect();
+        Self { lines, count, readers }
+    }
+
+    /// The first entry for which `wanted` has an answer, among those that are there and those to
+    /// come.
+    ///
+    /// # Panics
+    /// When the process ends, or says nothing of the kind for a long time.
+    pub async fn wait_for<T>(&self, what: &str, wanted: impl Fn(&Value) -> Option<T>) -> T {
+        let mut count = self.count.clone();
+        let mut read = 0;
+        let search = async {
+            loop {
+                let fresh: Vec<String> = lock(&self.lines).iter().skip(read).cloned().collect();
+                read += fresh.len();
+                let entries = fresh.iter().filter_map(|line| serde_json::from_str(line).ok());
+                if let Some(found) = entries.into_iter().find_map(|entry| wanted(&entry)) {
+                    return Some(found);
+                }
+                if count.changed().await.is_err() && lock(&self.lines).len() == read {
+                    return None;
+                }
+            }
+        };
+        match timeout(PATIENCE, search).await {
+            Ok(Some(found)) => found,
+            Ok(None) => panic!("the process ended and never said {what:?}:\n{}", self.text()),
+            Err(_) => panic!("waited too long for {what:?}:\n{}", self.text()),
+        }
+    }
+
+    /// Waits for the message `text` and returns its field `field`.
+    ///
+    /// # Panics
+    /// As [`wait_for`](Self::wait_for).
+    pub async fn field(&self, text: &str, field: &str) -> String {
+        self.wait_for(text, |entry| {
+            let said = entry["message"] == text;
+            said.then(|| entry[field].as_str().map(str::to_owned)).flatten()
+        })
+        .await
+    }
+
+    /// All that was said so far.
+    #[must_use]
+    pub fn text(&self) -> String {
+        lock(&self.lines).join("\n")
+    }
+
+    /// Reads what is left once the process is gone.
+    pub(super) fn finish(&mut self) {
+        for reader in self.readers.drain(..) {
+            let _ = reader.join();
+        }
+    }
+
+    /// Fails the test if the process panicked or wrote a token.
+    ///
+    /// # Panics
+    /// Then.
+    pub(super) fn assert_clean(&self) {
+        for line in lock(&self.lines).iter() {
+            assert!(!line.contains("panicked"), "a process panicked: {line}\n{}", self.text());
+            // How every signed token begins: `{"` in base64.
+            assert!(!line.contains("eyJ"), "a token is in the log: {line}");
+        }
+    }
+}
+
+fn lock(lines: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
+    lines.lock().unwrap_or_else(PoisonError::into_inner)
+}

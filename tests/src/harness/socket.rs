@@ -1,0 +1,309 @@
+//! A phone's socket: it checks what everybody relies on while it reads.
+//!
+//! Every numbered event must follow the one before it without a hole, and folding it onto the
+//! snapshot must work; [`Socket::agree`] compares the outcome with the server's own snapshot.
+
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::{net::TcpStream, time::timeout};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
+use wpp_game::{
+    cartridges::fib::{Fib, View},
+    session::{
+        Envelope,
+        fold::{Folded, fold},
+        snapshot::Snapshot,
+    },
+};
+
+use super::{
+    PATIENCE,
+    client::{Api, Hosted, Seat, text},
+};
+
+/// An open socket and all it has heard.
+pub struct Socket {
+    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    /// Every envelope, in the order in which it came.
+    pub heard: Vec<Value>,
+    /// How far [`next`](Self::next) has looked into it.
+    looked: usize,
+    /// The snapshot it started from, with all events folded onto it.
+    pub mirror: Option<Snapshot<View>>,
+    /// The last event's number.
+    pub seq: u64,
+    epoch: String,
+    sent: u64,
+}
+
+/// How a socket ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// With a close frame.
+    Closed(u16),
+    /// Without one.
+    Broken,
+}
+
+impl Socket {
+    /// Opens a socket with this query and hears its first frame.
+    ///
+    /// # Errors
+    /// How the server closed it instead.
+    ///
+    /// # Panics
+    /// When nobody listens, or the first frame is neither a snapshot nor a tail.
+    pub async fn open(api: &Api, code: &str, query: &str) -> Result<Self, End> {
+        let mut socket = Self::dial(api, code, query).await;
+        match socket.read().await {
+            Ok(first) => {
+                let kind = text(&first["type"]);
+                assert!(kind == "session.snapshot" || kind == "session.resumed", "first came {first}");
+                Ok(socket)
+            }
+            Err(end) => Err(end),
+        }
+    }
+
+    /// Opens a socket without waiting for its first frame.
+    ///
+    /// # Panics
+    /// When nobody listens.
+    pub async fn dial(api: &Api, code: &str, query: &str) -> Self {
+        let address = format!("ws://{}/ws/game/{code}/?{query}", api.host);
+        let (stream, _) = timeout(PATIENCE, connect_async(&address)).await.expect("in time").expect("a socket opens");
+        Self { stream, heard: Vec::new(), looked: 0, mirror: None, seq: 0, epoch: String::new(), sent: 0 }
+    }
+
+    /// A player's socket.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn player(api: &Api, code: &str, seat: &Seat) -> Self {
+        Self::open(api, code, &format!("session_token={}", seat.token)).await.expect("a player is let in")
+    }
+
+    /// The public screen.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn screen(api: &Api, session: &Hosted) -> Self {
+        Self::open(api, &session.code, "role=host").await.expect("a screen is let in")
+    }
+
+    /// Opens a new socket that resumes where this one stands, on `api`.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn resumed(self, api: &Api, code: &str, query: &str) -> Self {
+        let query = format!("{query}&epoch={}&since={}", self.epoch, self.seq);
+        let mut fresh = Self::dial(api, code, &query).await;
+        (fresh.seq, fresh.epoch, fresh.mirror) = (self.seq, self.epoch, self.mirror);
+        fresh.read().await.expect("a player is let in again");
+        fresh
+    }
+
+    /// The numbering it follows.
+    #[must_use]
+    pub fn epoch(&self) -> &str {
+        &self.epoch
+    }
+
+    /// The next envelope, whatever it is.
+    ///
+    /// # Errors
+    /// How the socket ended.
+    ///
+    /// # Panics
+    /// When nothing comes, or what comes breaks the stream's rules.
+    pub async fn read(&mut self) -> Result<Value, End> {
+        loop {
+            let frame = timeout(PATIENCE, self.stream.next()).await;
+            let frame = frame.unwrap_or_else(|_| panic!("silence after {:?}", self.heard.last()));
+            let text = match frame {
+                Some(Ok(Message::Text(text))) => text,
+                Some(Ok(Message::Close(Some(frame)))) => return Err(End::Closed(frame.code.into())),
+                Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(End::Broken),
+                Some(Ok(_)) => continue,
+            };
+            let envelope: Value = serde_json::from_str(&text).expect("frames are JSON");
+            self.take(&envelope, &text);
+            self.heard.push(envelope.clone());
+            return Ok(envelope);
+        }
+    }
+
+    /// The next event of this type, skipping others.
+    ///
+    /// # Panics
+    /// When the socket ends before, or nothing of the kind comes.
+    pub async fn next(&mut self, kind: &str) -> Value {
+        loop {
+            while self.looked < self.heard.len() {
+                self.looked += 1;
+                if self.heard[self.looked - 1]["type"] == kind {
+                    return self.heard[self.looked - 1].clone();
+                }
+            }
+            if let Err(end) = self.read().await {
+                panic!("{end:?} while waiting for {kind}; last came {:?}", self.heard.last());
+            }
+        }
+    }
+
+    /// Reads until the event `seq` is in.
+    ///
+    /// # Panics
+    /// When the socket ends before.
+    pub async fn upto(&mut self, seq: u64) {
+        while self.seq < seq {
+            self.read().await.expect("the socket is open");
+        }
+    }
+
+    /// Reads until the server closes the socket.
+    pub async fn ended(&mut self) -> End {
+        loop {
+            if let Err(end) = self.read().await {
+                return end;
+            }
+        }
+    }
+
+    /// Sends a message and waits for its `ack` or `error`.
+    ///
+    /// # Panics
+    /// When there is no answer.
+    pub async fn ask(&mut self, kind: &str, data: Value) -> Value {
+        self.sent += 1;
+        let id = format!("m{}", self.sent);
+        self.ask_as(&id, kind, data).await
+    }
+
+    /// The same with an id of one's own.
+    ///
+    /// # Panics
+    /// When there is no answer.
+    pub async fn ask_as(&mut self, id: &str, kind: &str, data: Value) -> Value {
+        self.say(&json!({"type": kind, "id": id, "data": data}).to_string()).await;
+        self.answer(id).await
+    }
+
+    /// Waits for the `ack` or `error` of the message `id`.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn answer(&mut self, id: &str) -> Value {
+        loop {
+            let envelope = self.read().await.unwrap_or_else(|end| panic!("{end:?} instead of an answer to {id}"));
+            let answers = envelope["type"] == "ack" || envelope["type"] == "error";
+            if answers && envelope["data"]["id"] == id {
+                return envelope;
+            }
+        }
+    }
+
+    /// Sends a message that must be accepted. Returns the answer's data.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn accepted(&mut self, kind: &str, data: Value) -> Value {
+        let answer = self.ask(kind, data).await;
+        assert_eq!(answer["type"], "ack", "{answer}");
+        answer["data"].clone()
+    }
+
+    /// Sends a message that must be refused with `code`.
+    ///
+    /// # Panics
+    /// When it is accepted, or refused for another reason.
+    pub async fn refused(&mut self, kind: &str, data: Value, code: &str) {
+        let answer = self.ask(kind, data).await;
+        assert_eq!((&answer["type"], &answer["data"]["code"]), (&json!("error"), &json!(code)), "{answer}");
+    }
+
+    /// Sends text as it is.
+    ///
+    /// # Panics
+    /// When it cannot be sent.
+    pub async fn say(&mut self, text: &str) {
+        self.send(Message::text(text)).await;
+    }
+
+    /// Sends a frame as it is.
+    ///
+    /// # Panics
+    /// When it cannot be sent.
+    pub async fn send(&mut self, frame: Message) {
+        timeout(PATIENCE, self.stream.send(frame)).await.expect("in time").expect("the socket takes it");
+    }
+
+    /// Closes the socket as a phone does, and waits until the server has agreed.
+    pub async fn leave(mut self) {
+        let _ = self.stream.close(None).await;
+        while let Ok(Some(Ok(_))) = timeout(Duration::from_secs(5), self.stream.next()).await {}
+    }
+
+    /// Checks that what was folded is what the server shows. Only where the game stands still.
+    ///
+    /// # Panics
+    /// When it is not.
+    pub async fn agree(&mut self, api: &Api, code: &str) {
+        let shown: Snapshot<View> =
+            serde_json::from_value(api.snapshot(code, None).await).expect("a snapshot of Fib");
+        self.upto(shown.seq).await;
+        let mirror = self.mirror.clone().expect("it began with a snapshot");
+        assert_eq!(at_rest(mirror), at_rest(shown));
+    }
+
+    /// The rules of the stream.
+    fn take(&mut self, envelope: &Value, text: &str) {
+        match envelope["type"].as_str() {
+            Some("session.snapshot") => {
+                assert_eq!(envelope["data"]["recovered"], false);
+                self.start_from(&envelope["data"]["snapshot"]);
+            }
+            Some("session.resumed") => {
+                assert_eq!(envelope["data"]["recovered"], true);
+                for missed in envelope["data"]["events"].as_array().expect("a tail") {
+                    self.follow(missed, &missed.to_string());
+                }
+            }
+            _ if envelope.get("seq").is_some() => self.follow(envelope, text),
+            _ => {}
+        }
+        for field in ["session", "epoch", "sent_at", "due_at", "data"] {
+            assert!(envelope.get(field).is_some(), "{field} is missing: {envelope}");
+        }
+    }
+
+    fn start_from(&mut self, snapshot: &Value) {
+        let snapshot: Snapshot<View> = serde_json::from_value(snapshot.clone()).expect("a snapshot of Fib");
+        (self.seq, self.epoch) = (snapshot.seq, snapshot.epoch.0.clone());
+        self.mirror = Some(snapshot);
+    }
+
+    fn follow(&mut self, envelope: &Value, text: &str) {
+        assert_eq!(envelope["epoch"], self.epoch.as_str(), "another numbering without a snapshot: {envelope}");
+        assert_eq!(envelope["seq"], self.seq + 1, "a hole or a double: {envelope}");
+        self.seq += 1;
+        if let Some(mirror) = &mut self.mirror {
+            let envelope: Envelope = serde_json::from_str(text).expect("an envelope");
+            assert_eq!(fold::<Fib>(mirror, &envelope), Folded::Applied, "{text}");
+        }
+    }
+}
+
+/// What does not depend on the moment of looking, nor on who looks.
+fn at_rest(mut snapshot: Snapshot<View>) -> Snapshot<View> {
+    snapshot.server_time = wpp_game::time::Timestamp::from_millis(0);
+    snapshot.you = None;
+    if let Some(phase) = &mut snapshot.phase
+        && phase.countdown.deadline_at.is_some()
+    {
+        phase.countdown.remaining_ms = None;
+    }
+    snapshot
+}

@@ -1,0 +1,92 @@
+//! A platform of a test's own: Redis, a database file, and as many processes as it wants.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    client::Api,
+    processes::{Process, Program},
+    redis::{Durability, RedisServer},
+};
+
+/// What the processes of one test share. Processes must be dropped before it: declare it first.
+#[derive(Debug)]
+pub struct World {
+    /// The live store.
+    pub redis: RedisServer,
+    folder: PathBuf,
+}
+
+impl World {
+    /// A platform whose Redis keeps nothing on disk, without processes.
+    pub async fn start() -> Self {
+        Self::start_with(Durability::Volatile).await
+    }
+
+    /// A platform without processes.
+    ///
+    /// # Panics
+    /// When Redis does not start.
+    pub async fn start_with(durability: Durability) -> Self {
+        let redis = RedisServer::start_with(durability).await;
+        let folder = std::env::temp_dir().join(format!("wpp-world-{}-{}", std::process::id(), redis.port()));
+        std::fs::create_dir_all(&folder).expect("a folder for the database");
+        Self { redis, folder }
+    }
+
+    /// A platform with one API and one worker: enough for most.
+    pub async fn with_both() -> (Self, Process, Process, Api) {
+        let world = Self::start().await;
+        let (web, worker) = (world.web().await, world.worker().await);
+        let api = Api::of(&web);
+        (world, web, worker, api)
+    }
+
+    /// Starts an API process.
+    pub async fn web(&self) -> Process {
+        self.web_with(&[]).await
+    }
+
+    /// Starts an API process with settings of its own.
+    pub async fn web_with(&self, settings: &[(&str, &str)]) -> Process {
+        Process::start(Program::Web, self.environment(settings)).await
+    }
+
+    /// Starts a worker.
+    pub async fn worker(&self) -> Process {
+        Process::start(Program::Worker, self.environment(&[])).await
+    }
+
+    /// The database's file.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("wpp.db")
+    }
+
+    /// A folder of the test's own, gone with the world.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn environment(&self, settings: &[(&str, &str)]) -> Vec<(String, String)> {
+        let database = format!("sqlite://{}?mode=rwc", self.database().display());
+        let redis = self.redis.url();
+        let shared = [
+            ("HOST", "127.0.0.1"),
+            ("DATABASE_URL", &database),
+            ("REDIS_URL", &redis),
+            ("TOKEN_SECRET", "a secret for tests, as long as it has to be"),
+            ("LOG_FORMAT", "json"),
+            // Chatty, so that the scan for tokens reads what a worried operator would turn on.
+            ("RUST_LOG", "info,wpp_api=debug,wpp_worker=debug,wpp_platform=debug,tower_http=debug"),
+        ];
+        let both = shared.iter().chain(settings);
+        both.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
