@@ -1,10 +1,24 @@
-//! Everything that is no call: the browser app.
+//! The browser app: built by Vite, embedded, compressed, and cached by the names it was given.
 
-use axum::response::{IntoResponse, Response};
+use axum::{Router, http::StatusCode};
+use memory_serve::CacheControl;
 
 use crate::error::Problem;
 
-/// There is nothing at this address.
-pub async fn serve() -> Response {
-    Problem::new("not_found", "There is nothing at this address.").into_response()
+/// Serves the app's files, and its one page for every address the app itself knows.
+#[expect(unused_qualifications, reason = "inside the macro")]
+pub fn router() -> Router {
+    memory_serve::load!()
+        .index_file(Some("/index.html"))
+        .fallback(Some("/index.html"))
+        .fallback_status(StatusCode::OK)
+        .html_cache_control(CacheControl::NoCache)
+        // Vite puts a hash of its content into every other file's name.
+        .cache_control(CacheControl::Long)
+        .into_router()
+}
+
+/// There is no such call.
+pub async fn no_such_call() -> Problem {
+    Problem::new("not_found", "There is nothing at this address.")
 }

@@ -45,7 +45,9 @@ pub fn router(app: App) -> Router {
     calls
         .route("/ws/game/{code}", axum::routing::get(socket::game))
         .route("/ws/game/{code}/", axum::routing::get(socket::game))
-        .fallback(assets::serve)
+        .route("/api/{*rest}", axum::routing::any(assets::no_such_call))
+        .route("/ws/{*rest}", axum::routing::any(assets::no_such_call))
+        .fallback_service(assets::router())
         .method_not_allowed_fallback(async || {
             Problem::new("method_not_allowed", "This address does not answer to that method.")
         })
@@ -69,5 +71,11 @@ async fn secure_headers(request: Request, next: Next) -> Response {
     say(header::REFERRER_POLICY, "no-referrer");
     say(header::X_FRAME_OPTIONS, "DENY");
     say(header::CACHE_CONTROL, "no-store");
+    // The app is one origin's: scripts from nowhere else, sockets to nowhere else.
+    say(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; \
+         object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    );
     response
 }
