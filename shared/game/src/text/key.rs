@@ -1,5 +1,7 @@
 //! What a text says, apart from how it was typed.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{
     fold::fold,
     typo::slips,
@@ -15,6 +17,10 @@ use super::{
 pub struct Key {
     /// The roots of the words, one space between them.
     text: String,
+    /// How many letters that are, and whether they hold a figure: kept because a crowd's lies are
+    /// compared pair by pair.
+    letters: usize,
+    figures: bool,
 }
 
 impl Key {
@@ -27,9 +33,15 @@ impl Key {
         let mut words: Vec<String> = spaced.split_whitespace().map(root).collect();
         drop_articles(&mut words);
         if words.is_empty() {
-            return Self { text: folded.chars().filter(|c| !c.is_whitespace()).collect() };
+            return Self::from_text(signs_alone(text, &folded));
         }
-        Self { text: words.join(" ") }
+        Self::from_text(words.join(" "))
+    }
+
+    fn from_text(text: String) -> Self {
+        let letters = text.chars().filter(|c| *c != ' ').count();
+        let figures = is_figure(&text);
+        Self { text, letters, figures }
     }
 
     /// The key as text: its own key.
@@ -46,7 +58,11 @@ impl Key {
     /// people seldom slip and words often differ ("million", "billion").
     #[must_use]
     pub fn near(&self, other: &Self) -> bool {
-        self.text == other.text || (self.figures().eq(other.figures()) && self.same_words(other))
+        self.text == other.text || (self.same_figures(other) && self.same_words(other))
+    }
+
+    fn same_figures(&self, other: &Self) -> bool {
+        (!self.figures && !other.figures) || self.figures().eq(other.figures())
     }
 
     fn same_words(&self, other: &Self) -> bool {
@@ -54,7 +70,7 @@ impl Key {
         if self.letters().eq(other.letters()) {
             return true;
         }
-        let mut allowed = slips_in_text(self.letters().count().min(other.letters().count()));
+        let mut allowed = slips_in_text(self.letters.min(other.letters));
         if allowed == 0 || self.words().count() != other.words().count() {
             return false;
         }
@@ -91,11 +107,17 @@ pub fn near(a: &str, b: &str) -> bool {
     Key::of(a).near(&Key::of(b))
 }
 
+/// The key of a text without words: its signs, or its accents when it has no more than those.
+fn signs_alone(text: &str, folded: &str) -> String {
+    let bare: String = folded.split_whitespace().collect();
+    if bare.is_empty() { text.nfkc().filter(|c| !c.is_whitespace()).collect() } else { bare }
+}
+
 /// Slips forgiven in a text of so many letters.
 fn slips_in_text(letters: usize) -> usize {
     match letters {
         0..=5 => 0,
-        6..=9 => 1,
+        6..=7 => 1,
         _ => 2,
     }
 }
@@ -149,7 +171,8 @@ fn without_punctuation(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    out
+    // What stood apart may now compose.
+    out.nfc().collect()
 }
 
 /// Inside a word, and no part of it: apostrophes, joiners, selectors.

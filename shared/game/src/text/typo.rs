@@ -16,6 +16,7 @@ pub(super) fn slips(a: &str, b: &str, limit: usize) -> Option<usize> {
     let mut above: Vec<usize> = (0..width).map(|j| j.min(beyond)).collect();
     for i in 1..=a.len() {
         let mut row = vec![beyond; width];
+        let mut least = beyond;
         for j in i.saturating_sub(limit)..=(i + limit).min(b.len()) {
             row[j] = if j == 0 {
                 i
@@ -27,6 +28,11 @@ pub(super) fn slips(a: &str, b: &str, limit: usize) -> Option<usize> {
                 (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + 2).min(swap)
             }
             .min(beyond);
+            least = least.min(row[j]);
+        }
+        // Costs only grow from row to row; a swap reaches back one row further.
+        if least == beyond && above.iter().all(|cost| *cost >= limit) {
+            return None;
         }
         before = above;
         above = row;

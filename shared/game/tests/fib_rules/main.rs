@@ -1,0 +1,11 @@
+//! Fib's rules, played at a table of people with names.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
+
+mod configuration;
+mod reckoning;
+mod refusals;
+mod room;
+mod rules;
+mod telling;
+mod transcripts;
