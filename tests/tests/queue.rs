@@ -190,6 +190,21 @@ async fn a_last_worker_that_stops_leaves_its_jobs_to_the_next() {
     next.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_while_redis_is_down_ends_in_time_and_loses_nothing() {
+    let mut redis = RedisServer::start_with(Durability::AppendOnly).await;
+    let queue = queue(&redis).await;
+    let mut last = Staff::begin(&queue, Behaviour::Record);
+    queue.schedule(&job(1, SystemClock.now().plus_ms(1_900))).await.unwrap();
+    last.begun.recv().await.unwrap();
+    redis.kill();
+    timeout(PATIENCE, last.stop()).await.expect("it does not wait for Redis");
+    redis.restart().await;
+    let mut next = Staff::begin(&queue, Behaviour::Record);
+    assert_eq!(next.arrivals.next().await.version, 1);
+    next.stop().await;
+}
+
 #[test]
 fn a_killed_workers_jobs_run_elsewhere() {
     let doomed = tokio::runtime::Runtime::new().unwrap();

@@ -39,7 +39,7 @@ pub(super) const HEARTBEAT: Duration = Duration::from_millis(500);
 const MISSED_HEARTBEATS: usize = 4;
 
 /// How long a stopping worker waits for its handlers before it gives back what they hold.
-pub(super) const DRAIN: Duration = Duration::from_secs(10);
+pub(super) const DRAIN: Duration = Duration::from_secs(5);
 
 pub(super) fn config(queue: &str) -> Config {
     Config::default()

@@ -63,7 +63,7 @@ impl<H: DeadlineHandler> DeadlineWorker<H> {
     }
 
     /// Works until `shutdown`, whatever happens to Redis. Then finishes the jobs whose time has
-    /// come, hands over those that still wait, and returns, after 10 s at the latest.
+    /// come, hands over those that still wait, and returns, after some 5 s at most.
     pub async fn run(self, shutdown: CancellationToken) {
         // Workers that ended and may still hold jobs.
         let mut ended = Vec::new();
@@ -74,6 +74,10 @@ impl<H: DeadlineHandler> DeadlineWorker<H> {
             let outcome = self.shift(&name, &mut ended, &shutdown).await;
             ended.push(name);
             let Err(error) = outcome else { break };
+            if shutdown.is_cancelled() {
+                warn!(%error, "the worker did not stop in order");
+                break;
+            }
             if self.clock.now().ms_since(began) > WELL_AFTER_MS {
                 pause = FIRST_PAUSE;
             }
