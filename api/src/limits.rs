@@ -3,6 +3,7 @@
 use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use wpp_platform::config::Web;
 
 use crate::error::Problem;
@@ -13,11 +14,13 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// Bytes of a socket message. The largest legitimate one is a lie of 80 graphemes.
 pub const MAX_MESSAGE: usize = 16 * 1024;
 
-/// Refused messages in a row after which a socket is closed with 4029.
+/// Messages refused for coming too fast after which a socket is closed with 4029; each one that is
+/// accepted forgives one, so only who sends more than twice what is allowed gets there.
 pub const PATIENCE: u32 = 200;
 
-/// Limits shared by the process's REST calls.
+/// Limits shared by the process's calls and sockets.
 pub struct Limits {
+    sockets: Semaphore,
     sessions: DefaultKeyedRateLimiter<IpAddr>,
     actions: DefaultKeyedRateLimiter<String>,
     actions_quota: Quota,
@@ -31,6 +34,7 @@ impl Limits {
         let burst = per(settings.actions_per_second.saturating_mul(2));
         let actions_quota = Quota::per_second(per(settings.actions_per_second)).allow_burst(burst);
         Self {
+            sockets: Semaphore::new(settings.max_sockets),
             sessions: RateLimiter::keyed(Quota::per_minute(per(settings.sessions_per_minute))),
             actions: RateLimiter::keyed(actions_quota),
             actions_quota,
@@ -54,6 +58,12 @@ impl Limits {
     /// `too_many_requests`.
     pub fn action(&self, player: &str) -> Result<(), Problem> {
         self.actions.check_key(&player.to_owned()).map_err(|_| Problem::too_many_requests(1))
+    }
+
+    /// Room for one socket more, until it is dropped; `None` when this process holds all it may.
+    #[must_use]
+    pub fn place(&self) -> Option<SemaphorePermit<'_>> {
+        self.sockets.try_acquire().ok()
     }
 
     /// A limiter for one socket.

@@ -66,6 +66,8 @@ pub fn open(upgrade: WebSocketUpgrade, app: App, code: Option<SessionCode>, quer
 
 /// Serves a socket to its end. `Ok` when the phone left by itself.
 async fn serve(socket: &mut WebSocket, app: &App, code: &SessionCode, query: &Query) -> Result<(), Close> {
+    // Another process, or this one in a moment, may have room.
+    let _room_for_one = app.limits.place().ok_or(Close::Restart)?;
     let ticket = Ticket::read(query, &app.tokens)?;
     drop(admitted(app, code, &ticket).await?);
     let player = ticket.player();
@@ -116,7 +118,7 @@ struct Connection<'a> {
     /// The last event this client knows.
     cursor: u64,
     limiter: DefaultDirectRateLimiter,
-    /// Messages refused in a row for coming too fast.
+    /// Messages refused for coming too fast, less those that were not.
     refused: u32,
 }
 
@@ -240,7 +242,7 @@ impl Connection<'_> {
             let id = text.and_then(|text| command::id_of(text));
             return Ok(Reply::from((id, crate::error::Problem::too_many_requests(1))));
         }
-        self.refused = 0;
+        self.refused = self.refused.saturating_sub(1);
         Ok(match text {
             Some(text) => Box::pin(command::obey(self.app, self.session, self.player, text)).await,
             None => Reply::refuse(None, "invalid_input", "Messages are JSON in text frames."),

@@ -1,7 +1,7 @@
 //! The hub: from the Redis channels to the rooms.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
 };
@@ -41,6 +41,8 @@ struct Shared {
     rooms: Mutex<HashMap<SessionCode, Arc<Room>>>,
     wishes: mpsc::UnboundedSender<Wish>,
     alarms: mpsc::UnboundedSender<Alarm>,
+    /// Sessions that are written down as having players in this process.
+    written: tokio::sync::Mutex<BTreeSet<SessionCode>>,
 }
 
 /// A socket's place in a room. Dropping it leaves.
@@ -60,7 +62,13 @@ impl Hub {
         let subscriber = redis_link::connect_subscriber(redis_url, push_sender).await?;
         let (wishes, wished) = mpsc::unbounded_channel();
         let (alarms, alarmed) = mpsc::unbounded_channel();
-        let hub = Self(Arc::new(Shared { table, rooms: Mutex::default(), wishes, alarms }));
+        let hub = Self(Arc::new(Shared {
+            table,
+            rooms: Mutex::default(),
+            wishes,
+            alarms,
+            written: tokio::sync::Mutex::default(),
+        }));
         tokio::spawn(link::carry_out(subscriber, wished));
         tokio::spawn(relay(Arc::downgrade(&hub.0), pushes));
         let ringing = Arc::downgrade(&hub.0);
@@ -117,6 +125,17 @@ impl Hub {
             room.players().into_iter().map(|player| (player.clone(), room.sockets_of(&player))).collect::<Vec<_>>()
         };
         rooms.iter().map(|room| (room.code.clone(), players(room))).collect()
+    }
+
+    /// Whether a player of this session has a socket here.
+    pub(super) fn has_players(&self, code: &SessionCode) -> bool {
+        let room = self.rooms().get(code).cloned();
+        room.is_some_and(|room| !room.players().is_empty())
+    }
+
+    /// The sessions that are written down as having players here, locked while that changes.
+    pub(super) async fn written(&self) -> tokio::sync::MutexGuard<'_, BTreeSet<SessionCode>> {
+        self.0.written.lock().await
     }
 
     /// Closes every socket, since this process stops.
