@@ -9,7 +9,7 @@ const FACE =
 const OUT = "src/assets/bricolage-subset.woff2";
 
 const ascii = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("");
-const letters = `${ascii}ÆØÅæøåÉéÈèÊêËëÄäÖöÜüßÁáÍíÓóÚúÑñÇç–—‘’“”…·×→«»°`;
+const letters = `${ascii}ÆØÅæøåÉéÈèÄäÖöÜüß–’“”…·×−✓`;
 
 const subset = await subsetFont(await readFile(FACE), letters, {
   targetFormat: "woff2",

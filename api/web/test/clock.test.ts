@@ -31,7 +31,14 @@ test("a symmetric round trip gives the exact time, whatever the device's own clo
 
 test("one slow, lopsided answer among good ones does not move the clock by 50 ms", () => {
   const { clock, ping, truth } = scene();
-  for (const [there, back] of [[10, 12], [400, 8], [11, 9], [9, 350], [12, 10]] as const) ping(there, back);
+  for (const [there, back] of [
+    [10, 12],
+    [400, 8],
+    [11, 9],
+    [9, 350],
+    [12, 10],
+  ] as const)
+    ping(there, back);
   expect(Math.abs((clock.now() ?? 0) - truth())).toBeLessThan(10);
 });
 

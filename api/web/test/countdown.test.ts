@@ -26,7 +26,9 @@ test("a pause stands still", () => {
 });
 
 test("with timers off nothing is counted", () => {
-  expect(remaining({ ...phase, deadline_at: null, remaining_ms: null }, "running", { now: () => at })).toBeNull();
+  expect(
+    remaining({ ...phase, deadline_at: null, remaining_ms: null }, "running", { now: () => at }),
+  ).toBeNull();
 });
 
 test("a second is shown until it is over", () => {

@@ -99,7 +99,10 @@ test("a socket that answers after a sleep is kept", () => {
   world.attention("wake");
   world.pass(30);
   const { timestamp } = world.socket.of("ping").at(-1)!.data;
-  world.socket.frame({ type: "pong", data: { timestamp, server_time: "2026-11-21T20:00:00.000Z" } });
+  world.socket.frame({
+    type: "pong",
+    data: { timestamp, server_time: "2026-11-21T20:00:00.000Z" },
+  });
   world.pass(3_000);
   expect(world.sockets).toHaveLength(1);
   expect(link.state.state).toBe("live");
@@ -128,7 +131,10 @@ test("pongs set the clock and are nobody else's business", () => {
   alive();
   world.pass(40);
   const { timestamp } = world.socket.of("ping")[0]!.data;
-  world.socket.frame({ type: "pong", data: { timestamp, server_time: "2026-11-21T20:00:00.000Z" } });
+  world.socket.frame({
+    type: "pong",
+    data: { timestamp, server_time: "2026-11-21T20:00:00.000Z" },
+  });
   expect(clock.now()).toBe(Date.parse("2026-11-21T20:00:00.020Z"));
   expect(frames.map((frame) => frame.type)).toEqual(["session.snapshot"]);
 });

@@ -27,7 +27,14 @@ const joined = (seq: number, id: string, epoch = "e1") => ({
   epoch,
   seq,
   data: {
-    player: { player_id: id, nickname: id, avatar: null, score: 0, connected: true, answered: false },
+    player: {
+      player_id: id,
+      nickname: id,
+      avatar: null,
+      score: 0,
+      connected: true,
+      answered: false,
+    },
   },
 });
 

@@ -52,6 +52,10 @@ export interface Snapshot<View = unknown> {
   /** The cartridge's public state; null in the lobby. */
   view: View | null;
   you?: You;
+  /** How many players the game needs, where the server says so. */
+  min_players?: number;
+  /** What this server can do beyond the contract's first version, such as `bots`. */
+  features?: string[];
 }
 
 /** One frame from the server. Frames outside the numbered stream carry no `seq`. */

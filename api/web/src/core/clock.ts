@@ -36,7 +36,8 @@ export class ServerClock {
     const rtt = arrived - sentAt;
     if (!(rtt >= 0) || !Number.isFinite(serverTime)) return;
     const offset = serverTime + rtt / 2 - arrived;
-    const jumped = this.#samples.length > 0 && Math.abs(offset - this.#median()) > JUMP_MS + rtt / 2;
+    const jumped =
+      this.#samples.length > 0 && Math.abs(offset - this.#median()) > JUMP_MS + rtt / 2;
     if (jumped) this.#samples = [];
     this.#samples.push({ offset, rtt });
     if (this.#samples.length > KEPT) this.#samples.shift();

@@ -63,7 +63,10 @@ export class Memory {
 
   loseRoom(code: string): void {
     this.store.remove(`${PREFIX}room.${code}`);
-    this.#write("room", (this.#read<string[]>("room") ?? []).filter((kept) => kept !== code));
+    this.#write(
+      "room",
+      (this.#read<string[]>("room") ?? []).filter((kept) => kept !== code),
+    );
   }
 
   /** What was typed for one question of one session, and not sent yet. */

@@ -6,8 +6,7 @@
 import type { Ports, TimerId } from "./ports";
 import type { Ack, Refused } from "../contract/types";
 
-export type Outcome =
-  { ok: true; ack: Ack } | { ok: false; code: string; message: string };
+export type Outcome = { ok: true; ack: Ack } | { ok: false; code: string; message: string };
 
 interface Pending {
   id: string;

@@ -26,7 +26,9 @@ export class Rest {
   }
 
   snapshot(code: string, token?: string): Promise<Snapshot> {
-    return this.#call<Snapshot | { snapshot: Snapshot }>("GET", session(code), { token }).then(bare);
+    return this.#call<Snapshot | { snapshot: Snapshot }>("GET", session(code), { token }).then(
+      bare,
+    );
   }
 
   join(code: string, body: { nickname: string; avatar: string }): Promise<Joined> {
@@ -34,11 +36,15 @@ export class Rest {
   }
 
   play(code: string, token: string): Promise<Snapshot> {
-    return this.#call<Snapshot | { snapshot: Snapshot }>("POST", `${session(code)}/play`, { token }).then(bare);
+    return this.#call<Snapshot | { snapshot: Snapshot }>("POST", `${session(code)}/play`, {
+      token,
+    }).then(bare);
   }
 
   pause(code: string, token: string): Promise<Snapshot> {
-    return this.#call<Snapshot | { snapshot: Snapshot }>("POST", `${session(code)}/pause`, { token }).then(bare);
+    return this.#call<Snapshot | { snapshot: Snapshot }>("POST", `${session(code)}/pause`, {
+      token,
+    }).then(bare);
   }
 
   exit(code: string, token: string): Promise<Deleted> {
@@ -46,7 +52,9 @@ export class Rest {
   }
 
   remove(code: string, token: string, player: string): Promise<void> {
-    return this.#call("DELETE", `${session(code)}/players/${encodeURIComponent(player)}`, { token });
+    return this.#call("DELETE", `${session(code)}/players/${encodeURIComponent(player)}`, {
+      token,
+    });
   }
 
   bots(code: string, token: string, count: number): Promise<void> {

@@ -19,24 +19,21 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       const connected = status === "connected";
       return { ...before, players: patched(before.players, player_id, { connected }) };
     }
-    case "session.started":
-      return { ...fresh(before), ...phaseOf(event, before), status: "running" };
+    case "session.started": {
+      const { players, view } = event.data as Pick<Snapshot, "players" | "view">;
+      const { you, ...rest } = before;
+      const me = you && { you: { player_id: you.player_id } };
+      return { ...rest, ...me, ...phaseOf(event, before), players, view, status: "running" };
+    }
     case "session.paused":
       return { ...before, ...phaseOf(event, before), status: "paused" };
     case "session.resumed_play":
       return { ...before, ...phaseOf(event, before), status: "running" };
     case "session.exited":
-      return { ...before, status: "finished" };
+      return before;
     default:
       return null;
   }
-}
-
-/** The table as it is when a game begins, the first or the next one with the same people. */
-function fresh(before: Snapshot): Snapshot {
-  const { you, ...rest } = before;
-  const players = before.players.map((player) => ({ ...player, score: 0, answered: false }));
-  return { ...rest, players, view: null, ...(you && { you: { player_id: you.player_id } }) };
 }
 
 function phaseOf(event: Envelope, before: Snapshot): Pick<Snapshot, "phase"> {

@@ -1,7 +1,9 @@
 /** Text as people count it. */
 
 const segmenter =
-  typeof Intl.Segmenter === "function" ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
+  typeof Intl.Segmenter === "function"
+    ? new Intl.Segmenter(undefined, { granularity: "grapheme" })
+    : null;
 
 /** User-perceived characters; code points where the browser cannot tell. */
 export function graphemes(text: string): number {

@@ -1,126 +1,137 @@
 /** Fib's events, folded onto its public view. Mirrors the server: snapshot + events = state. */
 
-import type { Envelope, Phase, Player, Snapshot } from "../../contract/types";
-import type { Award, Delta, FibView, FibYou, Option, QuestionShown, Rank, Step } from "./types";
+import type { Countdown, Envelope, Player, Snapshot } from "../../contract/types";
+import type { Events, FibView, FibYou, PhaseName } from "./types";
 
-const EMPTY: FibView = {
-  rounds: 0,
-  questions: 0,
-  multiplier: 1,
-  prompt: "",
-  category: "",
-  max_length: 80,
-  time_limit_ms: null,
-  options: [],
-  reactions: {},
-  revealed: [],
-  deltas: [],
-  ranking: [],
-  final: false,
-  awards: [],
-  explanation: null,
-};
-
-/** The state after `event`, or null when it is not Fib's. */
+/** The state after `event`, or null when it is not Fib's (or came before any question). */
 export function fold(before: Snapshot, event: Envelope): Snapshot | null {
-  const view = { ...EMPTY, ...(before.view as FibView | null) };
+  if (event.type === "phase.question_shown") {
+    return shown(before, event.data as Events["phase.question_shown"]);
+  }
+  const view = before.view as FibView | null;
+  if (!view || !before.phase) return null;
   switch (event.type) {
-    case "phase.question_shown": {
-      const shown = event.data as QuestionShown;
-      const { rounds, questions, prompt, category } = shown;
-      const { multiplier } = multiplierOf(event.data, view);
-      return {
-        ...before,
-        ...quiet(before),
-        status: "running",
-        phase: phase("question", shown, shown),
-        view: { ...EMPTY, rounds, questions, multiplier, prompt, category, ranking: view.ranking },
-      };
-    }
     case "phase.lie_started": {
-      const data = event.data as PhaseData & { prompt: string; max_length: number };
-      return next(before, "lie", data, {
-        ...view,
-        prompt: data.prompt,
-        max_length: data.max_length,
-      });
+      const data = event.data as Events["phase.lie_started"];
+      const { time_limit_ms, waiting } = data;
+      return enter(before, "lie", data, { ...view, time_limit_ms, waiting });
     }
     case "progress": {
-      const { answered } = event.data as { answered: string[] };
-      return { ...before, players: before.players.map((p) => marked(p, answered)) };
+      const { answered, waiting } = event.data as Events["progress"];
+      const players = before.players.map((player) => ({
+        ...player,
+        answered: answered.includes(player.player_id),
+      }));
+      return { ...before, players, view: { ...view, waiting } };
     }
     case "phase.guess_started": {
-      const data = event.data as PhaseData & { options: Option[] };
-      const after = next(before, "guess", data, { ...view, options: data.options });
-      return { ...after, ...quiet(after, before.you as FibYou | undefined) };
+      const data = event.data as Events["phase.guess_started"];
+      const { time_limit_ms, waiting, options } = data;
+      const after = enter(before, "guess", data, { ...view, time_limit_ms, waiting, options });
+      return before.you ? { ...after, you: knowingOwn(before.you as FibYou, options) } : after;
     }
     case "reaction": {
-      const { counts } = event.data as { counts: Record<string, number> };
+      const { counts } = event.data as Events["reaction"];
       const reactions = { ...view.reactions };
-      for (const [emoji, n] of Object.entries(counts)) reactions[emoji] = (reactions[emoji] ?? 0) + n;
+      for (const [emoji, n] of Object.entries(counts)) {
+        reactions[emoji] = (reactions[emoji] ?? 0) + n;
+      }
       return { ...before, view: { ...view, reactions } };
     }
     case "reveal.step": {
-      const { option_id, text, kind, authors, pickers, awarded, ...data } = event.data as Step & PhaseData;
-      const step: Step = { option_id, text, kind, authors, pickers, awarded };
-      const points = new Map<string, number>();
-      for (const { player_id, points: n } of awarded) points.set(player_id, (points.get(player_id) ?? 0) + n);
-      const players = before.players.map((p) => ({ ...p, score: p.score + (points.get(p.player_id) ?? 0) }));
-      const revealed = [...view.revealed, step];
-      const explanation = data.explanation ?? view.explanation;
-      return { ...next(before, "reveal", data, { ...view, revealed, explanation }), players };
+      const { step, steps, deadline_at, remaining_ms, ...revealed } =
+        event.data as Events["reveal.step"];
+      const players = before.players.map((player) => paid(player, revealed.awarded));
+      return {
+        ...enter(
+          before,
+          "reveal",
+          { deadline_at, remaining_ms },
+          { ...view, revealed: [...view.revealed, revealed] },
+        ),
+        players: players.map(unanswered),
+      };
     }
     case "phase.scores_calculated": {
-      const data = event.data as PhaseData & { multiplier: number; deltas: Delta[] };
+      const data = event.data as Events["phase.scores_calculated"];
       const totals = new Map(data.deltas.map(({ player_id, total }) => [player_id, total]));
-      const players = before.players.map((p) => ({ ...p, score: totals.get(p.player_id) ?? p.score }));
-      const { multiplier, deltas } = data;
-      return { ...next(before, "scores", data, { ...view, multiplier, deltas }), players };
+      const after = enter(before, "scores", data, { ...view, deltas: data.deltas });
+      const players = after.players.map((player) => ({
+        ...player,
+        score: totals.get(player.player_id) ?? player.score,
+      }));
+      return { ...after, players };
     }
     case "phase.scoreboard": {
-      const data = event.data as PhaseData & { ranking: Rank[]; final: boolean };
+      const data = event.data as Events["phase.scoreboard"];
       const { ranking, final } = data;
-      return next(before, "scoreboard", data, { ...view, ranking, final });
+      return enter(before, "scoreboard", data, { ...view, deltas: [], ranking, final });
     }
     case "phase.game_over": {
-      const { ranking, awards } = event.data as { ranking: Rank[]; awards: Award[] };
-      const over = next(before, "game_over", {}, { ...view, ranking, awards, final: true });
-      return { ...over, status: "finished" };
+      const { ranking, awards } = event.data as Events["phase.game_over"];
+      const over = { ...view, options: [], revealed: [], ranking, awards, final: true };
+      return { ...enter(before, "game_over", NO_TIME, over), status: "finished" };
     }
     default:
       return null;
   }
 }
 
-type PhaseData = Partial<
-  Pick<Phase, "round" | "question" | "deadline_at" | "remaining_ms"> & {
-    time_limit_ms: number;
-    explanation: string;
-  }
->;
+const NO_TIME: Countdown = { deadline_at: null, remaining_ms: null };
 
-function next(before: Snapshot, name: string, data: PhaseData, view: FibView): Snapshot {
-  const at = { round: data.round ?? before.phase?.round ?? 1, question: data.question ?? before.phase?.question ?? 1 };
-  const time_limit_ms = data.time_limit_ms ?? data.remaining_ms ?? null;
-  return { ...before, phase: phase(name, at, data), view: { ...view, time_limit_ms } };
+/** A new question: of the one before nothing stays but the scores. */
+function shown(before: Snapshot, data: Events["phase.question_shown"]): Snapshot {
+  const { round, question, deadline_at, remaining_ms, ...asked } = data;
+  const view: FibView = {
+    ...asked,
+    time_limit_ms: null,
+    waiting: [],
+    options: [],
+    revealed: [],
+    deltas: [],
+    ranking: [],
+    final: false,
+    awards: [],
+    whole_ms: remaining_ms,
+  };
+  return {
+    ...before,
+    phase: { name: "question", round, question, deadline_at, remaining_ms },
+    players: before.players.map(unanswered),
+    view,
+    ...(before.you && { you: { player_id: before.you.player_id } }),
+  };
 }
 
-function phase(name: string, at: { round: number; question: number }, left: PhaseData): Phase {
-  const { deadline_at = null, remaining_ms = null } = left;
-  return { name, round: at.round, question: at.question, deadline_at, remaining_ms };
+/** What every phase begins with: its name and time, and nobody's answer. */
+function enter(before: Snapshot, name: PhaseName, time: Countdown, view: FibView): Snapshot {
+  const { deadline_at, remaining_ms } = time;
+  const asks = name === "lie" || name === "guess";
+  const quiet = asks ? view : { ...view, time_limit_ms: null, waiting: [] };
+  return {
+    ...before,
+    phase: before.phase && { ...before.phase, name, deadline_at, remaining_ms },
+    players: before.players.map(unanswered),
+    view: { ...quiet, whole_ms: remaining_ms },
+  };
 }
 
-/** A phase in which nobody has answered yet; `kept` is what one still knows of oneself. */
-function quiet(before: Snapshot, kept?: FibYou): Pick<Snapshot, "players" | "you"> {
-  const players = before.players.map((p) => ({ ...p, answered: false }));
-  if (!before.you) return { players };
-  return { players, you: { ...kept, player_id: before.you.player_id } };
+const unanswered = (player: Player): Player =>
+  player.answered ? { ...player, answered: false } : player;
+
+function paid(player: Player, awarded: { player_id: string; points: number }[]): Player {
+  const points = awarded.reduce(
+    (sum, award) => sum + (award.player_id === player.player_id ? award.points : 0),
+    0,
+  );
+  return points ? { ...player, score: player.score + points } : player;
 }
 
-function marked(player: Player, answered: string[]): Player {
-  return { ...player, answered: answered.includes(player.player_id) };
-}
-
-function multiplierOf(data: unknown, view: FibView): { multiplier: number } {
-  return { multiplier: (data as { multiplier?: number }).multiplier ?? view.multiplier };
+/**
+ * One's own lie among the options, if it stands there word for word. Merged with another's it may
+ * not: then only the next snapshot tells, and the phone asks for it.
+ */
+function knowingOwn(you: FibYou, options: { option_id: string; text: string }[]) {
+  const own = you.lie ? options.find((option) => option.text === you.lie) : undefined;
+  return { ...you, lie_option_id: own?.option_id ?? null };
 }

@@ -7,11 +7,15 @@ export interface Option {
   text: string;
 }
 
-export interface Step extends Option {
+/** An option, all told. */
+export interface Revealed extends Option {
   kind: "lie" | "decoy" | "truth";
   authors: PlayerId[];
   pickers: PlayerId[];
   awarded: { player_id: PlayerId; points: number; reason: "fooled" | "truth" }[];
+  /** With the truth: one sentence more about it, and where it can be checked. */
+  explanation?: string;
+  source?: string;
 }
 
 export interface Delta {
@@ -46,16 +50,21 @@ export interface FibView {
   prompt: string;
   category: string;
   max_length: number;
-  /** The running phase's whole length where it has one. */
+  /** The reactions there are, in the order of their buttons. */
+  emoji: string[];
+  /** The whole time for writing or guessing; null elsewhere and when time does not press. */
   time_limit_ms: Millis | null;
+  waiting: PlayerId[];
   options: Option[];
-  reactions: Record<string, number>;
-  revealed: Step[];
+  revealed: Revealed[];
   deltas: Delta[];
   ranking: Rank[];
   final: boolean;
   awards: Award[];
-  explanation: string | null;
+  /** Seen by who was there, in no snapshot: reactions to this question so far. */
+  reactions?: Record<string, number>;
+  /** The running phase's whole length, known to who saw it begin. */
+  whole_ms?: Millis | null;
 }
 
 /** What one player alone may know. */
@@ -63,29 +72,34 @@ export interface FibYou {
   player_id: PlayerId;
   lie?: string | null;
   /** The option that holds one's own lie: shown, but not to be picked. */
-  own_option?: string | null;
+  lie_option_id?: string | null;
   guess?: string | null;
+  suggestions?: string[];
+  reactions_left?: number;
 }
 
-export interface QuestionShown extends Countdown {
+interface At {
   round: number;
-  rounds: number;
   question: number;
-  questions: number;
-  prompt: string;
-  category: string;
 }
 
-export const PHASES = [
-  "question",
-  "lie",
-  "guess",
-  "reveal",
-  "scores",
-  "scoreboard",
-  "game_over",
-] as const;
-export type PhaseName = (typeof PHASES)[number];
+/** Data of Fib's events. */
+export interface Events {
+  "phase.question_shown": At &
+    Countdown &
+    Pick<
+      FibView,
+      "rounds" | "questions" | "multiplier" | "prompt" | "category" | "max_length" | "emoji"
+    >;
+  "phase.lie_started": At & Countdown & Pick<FibView, "time_limit_ms" | "waiting">;
+  "phase.guess_started": At & Countdown & Pick<FibView, "time_limit_ms" | "waiting" | "options">;
+  progress: { answered: PlayerId[]; waiting: PlayerId[] };
+  reaction: { counts: Record<string, number> };
+  "reveal.step": Revealed & Countdown & { step: number; steps: number };
+  "phase.scores_calculated": Countdown & { round: number; multiplier: number; deltas: Delta[] };
+  "phase.scoreboard": Countdown & { ranking: Rank[]; final: boolean };
+  "phase.game_over": { ranking: Rank[]; awards: Award[] };
+}
 
-/** The fixed set the server counts, in the order of the buttons. */
-export const REACTIONS = ["😂", "🤯", "😱", "🤔", "👏", "❤️"] as const;
+export type PhaseName =
+  "question" | "lie" | "guess" | "reveal" | "scores" | "scoreboard" | "game_over";

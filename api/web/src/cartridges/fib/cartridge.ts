@@ -1,0 +1,46 @@
+import type { CartridgeInfo } from "..";
+
+export const info: CartridgeInfo = {
+  kind: "fib",
+  title: "fib_title",
+  tagline: "fib_tagline",
+  choices: [
+    {
+      name: "length",
+      label: "set_length",
+      usual: "usual",
+      options: [
+        {
+          value: "short",
+          label: "set_length_short",
+          config: { rounds: 2, questions_per_round: 2 },
+        },
+        {
+          value: "usual",
+          label: "set_length_usual",
+          config: { rounds: 3, questions_per_round: 3 },
+        },
+        { value: "long", label: "set_length_long", config: { rounds: 3, questions_per_round: 5 } },
+      ],
+    },
+    {
+      name: "timers",
+      label: "set_timers",
+      usual: "on",
+      options: [
+        { value: "on", label: "set_timers_on", config: { timers: "on" } },
+        { value: "extended", label: "set_timers_extended", config: { timers: "extended" } },
+        { value: "off", label: "set_timers_off", config: { timers: "off" } },
+      ],
+    },
+    {
+      name: "family",
+      label: "set_questions",
+      usual: "all",
+      options: [
+        { value: "all", label: "set_questions_all", config: { family_friendly: false } },
+        { value: "family", label: "set_questions_family", config: { family_friendly: true } },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,44 @@
+/**
+ * The games' faces: one folder a cartridge with `fold.ts`, `Screen.svelte` (the TV), `Phone.svelte`
+ * and `cartridge.ts` (what the start page offers). Adding a game is adding a folder.
+ */
+
+import type { Component } from "svelte";
+import type { Fold } from "../core/live";
+import type { Key } from "../i18n/index.svelte";
+
+/** A setting of the start page: a choice among a few ready configurations. */
+export interface Choice {
+  name: string;
+  label: Key;
+  options: { value: string; label: Key; config: Record<string, unknown> }[];
+  /** The value chosen unless the host chooses another. */
+  usual: string;
+}
+
+export interface CartridgeInfo {
+  kind: string;
+  title: Key;
+  tagline: Key;
+  choices: Choice[];
+}
+
+const folds = import.meta.glob<{ fold: Fold }>("./*/fold.ts", { eager: true });
+const infos = import.meta.glob<{ info: CartridgeInfo }>("./*/cartridge.ts");
+const screens = import.meta.glob<{ default: Component }>("./*/Screen.svelte");
+const phones = import.meta.glob<{ default: Component }>("./*/Phone.svelte");
+
+/** A cartridge without a fold lives from snapshots alone. */
+export function foldOf(kind: string): Fold {
+  return folds[`./${kind}/fold.ts`]?.fold ?? (() => null);
+}
+
+export function cartridgeInfos(): Promise<CartridgeInfo[]> {
+  return Promise.all(Object.values(infos).map(async (load) => (await load()).info));
+}
+
+/** The game's face for the TV or the phone, or null when this app has none. */
+export async function face(kind: string, on: "Screen" | "Phone"): Promise<Component | null> {
+  const load = (on === "Screen" ? screens : phones)[`./${kind}/${on}.svelte`];
+  return load ? (await load()).default : null;
+}

@@ -1,0 +1,130 @@
+/** Every screen of the app by name, for looking at and for the checks that look at all of them. */
+
+import type { EndReason } from "../core/close";
+import type { LinkState } from "../core/link";
+import type { Snapshot } from "../contract/types";
+import { Script } from "./script";
+
+export interface Scene {
+  on: "tv" | "phone";
+  show: "start" | "room" | "join" | "play" | "end";
+  snapshot?: Snapshot;
+  code?: string | null;
+  link?: LinkState;
+  ended?: EndReason;
+  returns?: number;
+}
+
+const SCORES = [3500, 4200, 2500, 4200, 1000, 500, 2500, 3000, 0, 1500, 2000, 700];
+
+const room = (script: Script, more: Partial<Scene> = {}): Scene => ({
+  on: "tv",
+  show: "room",
+  snapshot: script.snapshot,
+  ...more,
+});
+const play = (script: Script, more: Partial<Scene> = {}): Scene => ({
+  on: "phone",
+  show: "play",
+  snapshot: script.snapshot,
+  ...more,
+});
+const tv = (players = 6) => new Script(players, null).started(SCORES).question();
+const phone = (me = "p0", players = 6) => new Script(players, me).started(SCORES).question();
+
+const asleep = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  players: snapshot.players.map((one, i) => (i === 1 ? { ...one, connected: false } : one)),
+});
+const pausedNow = (script: Script) =>
+  script.tell("session.paused", {
+    phase: { ...script.snapshot.phase, deadline_at: null, remaining_ms: 23_400 },
+    reason: "host",
+  });
+
+export const SCENES: Record<string, Scene> = {
+  "tv-start": { on: "tv", show: "start" },
+  "tv-lobby-empty": room(new Script(0, null)),
+  "tv-lobby-one": room(new Script(1, null)),
+  "tv-lobby": room(new Script(6, null)),
+  "tv-lobby-full": room(new Script(12, null)),
+  "tv-question": room(tv()),
+  "tv-lie": room(tv().lie().progress(["p0", "p3"]).with(asleep)),
+  "tv-lie-last": room(tv().lie(4_800).progress(["p0", "p3", "p4"])),
+  "tv-guess": room(
+    tv()
+      .lie()
+      .guess()
+      .progress(["p2"])
+      .tell("reaction", { counts: { "😂": 4, "🔥": 2, "🤯": 1 } }),
+  ),
+  "tv-guess-twelve": room(tv(12).lie().guess().progress(["p2"])),
+  "tv-reveal-decoy": room(tv().lie().guess().reveal("decoy")),
+  "tv-reveal-lie": room(tv().lie().guess().reveal("lie")),
+  "tv-reveal-truth": room(tv().lie().guess().reveal("truth")),
+  "tv-scores": room(tv().lie().guess().reveal("truth").scores()),
+  "tv-scoreboard": room(tv().lie().guess().reveal("truth").scores().scoreboard()),
+  "tv-scoreboard-twelve": room(tv(12).lie().guess().reveal("truth").scores().scoreboard(true)),
+  "tv-finale": room(tv().lie().guess().reveal("truth").scores().scoreboard(true).over()),
+  "tv-finale-twelve": room(tv(12).lie().guess().reveal("truth").scores().scoreboard(true).over()),
+  "tv-paused": room(pausedNow(tv().lie().progress(["p0"]))),
+  "tv-trouble": room(tv().lie(), { link: { state: "waiting", why: "lost" } }),
+  "tv-gone": room(tv(), { ended: "over" }),
+
+  "phone-code": { on: "phone", show: "join", code: null },
+  "phone-join": {
+    on: "phone",
+    show: "join",
+    code: "KWXTR",
+    snapshot: new Script(2, null).snapshot,
+  },
+  "phone-lobby-alone": play(new Script(1, "p0")),
+  "phone-lobby": play(new Script(6, "p0")),
+  "phone-question": play(phone()),
+  "phone-lie": play(phone().lie()),
+  "phone-lie-offers": play(
+    phone()
+      .lie(4_900)
+      .with((s) => ({
+        ...s,
+        you: {
+          player_id: "p0",
+          suggestions: ["the roof of Tivoli", "a bakery in Odense", "lighthouses"],
+        },
+      })),
+  ),
+  "phone-lie-sent": play(
+    phone()
+      .lie()
+      .progress(["p0", "p3"])
+      .with((s) => ({ ...s, you: { player_id: "p0", lie: "a pub called the Drunken Gull" } })),
+  ),
+  "phone-guess": play(phone().lie().guess(22_000, "a pub called the Drunken Gull")),
+  "phone-guessed": play(
+    phone()
+      .lie()
+      .guess(12_000, "a pub called the Drunken Gull")
+      .progress(["p0", "p2"])
+      .with((s) => ({ ...s, you: { ...s.you, player_id: "p0", guess: "o4" } })),
+  ),
+  "phone-reveal-lie": play(
+    phone().lie().guess(9_000, "a pub called the Drunken Gull").reveal("lie"),
+  ),
+  "phone-reveal-truth": play(phone("p2").lie().guess().reveal("truth")),
+  "phone-scores": play(phone().lie().guess().reveal("truth").scores()),
+  "phone-scoreboard": play(phone().lie().guess().reveal("truth").scores().scoreboard()),
+  "phone-over": play(phone().lie().guess().reveal("truth").scores().scoreboard(true).over()),
+  "phone-paused": play(pausedNow(phone().lie())),
+  "phone-lost": play(phone().lie(), { link: { state: "waiting", why: "lost" } }),
+  "phone-restart": play(phone().lie(), { link: { state: "waiting", why: "restart" } }),
+  "phone-offline": play(phone().lie(), { link: { state: "waiting", why: "offline" } }),
+  "phone-back": play(phone().lie(), { returns: 1 }),
+  "phone-connecting": { on: "phone", show: "play" },
+  "phone-removed": play(phone(), { ended: "removed" }),
+  "phone-closed": play(phone(), { ended: "over" }),
+  "phone-seat-gone": play(phone(), { ended: "bad_token" }),
+  "phone-over-kept": play(phone().lie().guess().reveal("truth").scores().scoreboard(true).over(), {
+    ended: "over",
+  }),
+  "phone-watching": play(new Script(6, null).started(SCORES).question().lie().guess()),
+};

@@ -1,0 +1,88 @@
+/**
+ * Words in the reader's language. A message is a text with `{holes}`, or one text a plural
+ * category, chosen by `n`. Catalogues are separate chunks: a phone loads one.
+ */
+
+import type { en } from "./en";
+
+export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
+export type Key = keyof typeof en;
+export type Catalogue = Record<Key, Message>;
+export type Locale = "en" | "da";
+
+export const LOCALES: Record<Locale, string> = { en: "English", da: "Dansk" };
+
+const catalogues: Record<Locale, () => Promise<Catalogue>> = {
+  en: async () => (await import("./en")).en,
+  da: async () => (await import("./da")).da,
+};
+
+interface Language {
+  locale: Locale;
+  messages: Catalogue;
+  plural: Intl.PluralRules;
+  number: Intl.NumberFormat;
+  list: Intl.ListFormat;
+}
+
+let language = $state.raw<Language>();
+
+/** The first of the browser's languages that there is a catalogue for. Norwegians and Swedes read Danish. */
+export function preferred(wanted: readonly string[]): Locale {
+  for (const tag of wanted) {
+    const base = tag.toLowerCase().split("-")[0];
+    if (base === "en") return "en";
+    if (base === "da" || base === "nb" || base === "nn" || base === "no") return "da";
+  }
+  return "en";
+}
+
+export async function speak(locale: Locale): Promise<void> {
+  const messages = await catalogues[locale]();
+  language = {
+    locale,
+    messages,
+    plural: new Intl.PluralRules(locale),
+    number: new Intl.NumberFormat(locale),
+    list: new Intl.ListFormat(locale, { type: "conjunction" }),
+  };
+  document.documentElement.lang = locale;
+}
+
+export function locale(): Locale {
+  return language?.locale ?? "en";
+}
+
+export function t(key: Key, holes: Record<string, string | number> = {}): string {
+  if (!language) return "";
+  const message = language.messages[key];
+  const text = typeof message === "string" ? message : chosen(message, Number(holes.n), language);
+  return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = holes[name];
+    if (value === undefined) return hole;
+    return typeof value === "number" ? number(value) : value;
+  });
+}
+
+/** Whether `key` is a word of the catalogue: codes from the wire may be unknown. */
+export function isKey(key: string): key is Key {
+  return language !== undefined && key in language.messages;
+}
+
+export function number(n: number): string {
+  return language?.number.format(n) ?? String(n);
+}
+
+/** "+500", "−200", "0". */
+export function signed(n: number): string {
+  return n > 0 ? `+${number(n)}` : n < 0 ? `−${number(-n)}` : "0";
+}
+
+/** "Ana, Bo and Cy". */
+export function list(names: string[]): string {
+  return language?.list.format(names) ?? names.join(", ");
+}
+
+function chosen(message: Exclude<Message, string>, n: number, { plural }: Language): string {
+  return message[plural.select(n)] ?? message.other;
+}

@@ -1,0 +1,78 @@
+/** A live session as Svelte sees it: the same fields, reactive. */
+
+import { getContext, setContext } from "svelte";
+import { browserPorts, browserStore } from "../core/browser";
+import { Live, type Seat } from "../core/live";
+import type { LinkState } from "../core/link";
+import type { EndReason } from "../core/close";
+import { Memory } from "../core/memory";
+import type { Outcome } from "../core/outbox";
+import { Rest } from "../core/rest";
+import { foldOf } from "../cartridges";
+import type { Player, Snapshot } from "../contract/types";
+
+export const memory = new Memory(browserStore);
+export const rest = new Rest((path, init) => fetch(path, init));
+
+/** What the screens need of a session; the gallery stands in for a live one. */
+export interface Source {
+  clock: { now(): number | null };
+  act(type: string, data: unknown): Promise<Outcome>;
+  patchYou(patch: Record<string, unknown>): void;
+  offer(snapshot: Snapshot): void;
+  resync(): void;
+  stop(): void;
+}
+
+export class Game {
+  snapshot = $state.raw<Snapshot | null>(null);
+  link = $state.raw<LinkState>({ state: "connecting" });
+  ended = $state.raw<EndReason | null>(null);
+  returns = $state(0);
+  source!: Source;
+
+  constructor(readonly seat: Seat) {}
+
+  get me(): string | null {
+    return this.snapshot?.you?.player_id ?? null;
+  }
+
+  get players(): Player[] {
+    return this.snapshot?.players ?? [];
+  }
+
+  player(id: string): Player | undefined {
+    return this.players.find((player) => player.player_id === id);
+  }
+}
+
+/** Opens the one socket of this page. */
+export function openGame(seat: Seat): Game {
+  const game = new Game(seat);
+  const live: Live = new Live({
+    seat,
+    ports: browserPorts,
+    foldOf,
+    fetchSnapshot: (code, token) => rest.snapshot(code, token),
+    changed: () => show(),
+  });
+  const show = () => {
+    game.snapshot = live.snapshot;
+    game.link = live.link;
+    game.ended = live.ended;
+    game.returns = live.returns;
+  };
+  game.source = live;
+  return game;
+}
+
+const KEY = Symbol("game");
+
+export function provideGame(game: () => Game): void {
+  setContext(KEY, game);
+}
+
+/** The session the component stands in. A function, since a page may change its session. */
+export function useGame(): () => Game {
+  return getContext<() => Game>(KEY);
+}
