@@ -8,7 +8,7 @@ use sea_orm_migration::sea_orm::{
 };
 use wpp_entity::{alias, decoy, pack, question};
 
-use crate::pack::Pack;
+use crate::pack::{Pack, PackQuestion};
 
 /// Rows written by one statement: far below the databases' limits of bound values (SQLite 32766).
 const CHUNK: usize = 500;
@@ -69,23 +69,11 @@ async fn write_questions(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -
     let kept = file.questions.iter().map(|question| &question.key);
     question::Entity::delete_many().filter(PackId.eq(pack_id)).filter(Key.is_not_in(kept)).exec(db).await?;
 
-    let rows = file.questions.iter().zip(0..).map(|(question, position)| question::ActiveModel {
-        pack_id: Set(pack_id),
-        key: Set(question.key.clone()),
-        position: Set(position),
-        prompt: Set(question.prompt.clone()),
-        answer: Set(question.answer.clone()),
-        category: Set(question.category.clone()),
-        family_friendly: Set(question.family_friendly),
-        explanation: Set(Some(question.explanation.clone())),
-        source: Set(Some(question.source.clone())),
-        ..Default::default()
-    });
     let or_change = OnConflict::columns([PackId, Key])
         .update_columns([Position, Prompt, Answer, Category, FamilyFriendly, Explanation, Source])
         .to_owned();
-    for chunk in chunks(rows) {
-        question::Entity::insert_many(chunk).on_conflict(or_change.clone()).exec_without_returning(db).await?;
+    for rows in chunks(question_rows(file, pack_id)) {
+        question::Entity::insert_many(rows).on_conflict(or_change.clone()).exec_without_returning(db).await?;
     }
 
     let ids: Vec<(String, i32)> = question::Entity::of_packs([pack_id])
@@ -99,37 +87,69 @@ async fn write_questions(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -
 
 /// Writes decoys and aliases anew: nothing refers to them by id.
 async fn write_texts(db: &impl ConnectionTrait, file: &Pack, ids: &BTreeMap<String, i32>) -> Result<(), DbErr> {
-    let every = || ids.values().copied();
-    decoy::Entity::delete_many().filter(decoy::Column::QuestionId.is_in(every())).exec(db).await?;
-    alias::Entity::delete_many().filter(alias::Column::QuestionId.is_in(every())).exec(db).await?;
-
-    let questions = || file.questions.iter().filter_map(|question| Some((question, *ids.get(&question.key)?)));
-    let decoys = questions().flat_map(|(question, id)| {
-        question.decoys.iter().zip(0..).map(move |(text, position)| decoy::ActiveModel {
-            question_id: Set(id),
-            position: Set(position),
-            text: Set(text.clone()),
-            ..Default::default()
-        })
-    });
-    for chunk in chunks(decoys) {
-        decoy::Entity::insert_many(chunk).exec_without_returning(db).await?;
+    let every: Vec<i32> = ids.values().copied().collect();
+    decoy::Entity::delete_many().filter(decoy::Column::QuestionId.is_in(every.iter().copied())).exec(db).await?;
+    alias::Entity::delete_many().filter(alias::Column::QuestionId.is_in(every)).exec(db).await?;
+    for rows in chunks(decoy_rows(file, ids)) {
+        decoy::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
-    let aliases = questions().flat_map(|(question, id)| {
-        question.aliases.iter().zip(0..).map(move |(text, position)| alias::ActiveModel {
-            question_id: Set(id),
-            position: Set(position),
-            text: Set(text.clone()),
-            ..Default::default()
-        })
-    });
-    for chunk in chunks(aliases) {
-        alias::Entity::insert_many(chunk).exec_without_returning(db).await?;
+    for rows in chunks(alias_rows(file, ids)) {
+        alias::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     Ok(())
 }
 
-fn chunks<T>(rows: impl Iterator<Item = T>) -> impl Iterator<Item = Vec<T>> {
-    let mut rows = rows.peekable();
-    std::iter::from_fn(move || rows.peek().is_some().then(|| rows.by_ref().take(CHUNK).collect()))
+fn question_rows(file: &Pack, pack_id: i32) -> Vec<question::ActiveModel> {
+    let row = |(question, position): (&PackQuestion, i32)| question::ActiveModel {
+        pack_id: Set(pack_id),
+        key: Set(question.key.clone()),
+        position: Set(position),
+        prompt: Set(question.prompt.clone()),
+        answer: Set(question.answer.clone()),
+        category: Set(question.category.clone()),
+        family_friendly: Set(question.family_friendly),
+        explanation: Set(Some(question.explanation.clone())),
+        source: Set(Some(question.source.clone())),
+        ..Default::default()
+    };
+    file.questions.iter().zip(0..).map(row).collect()
+}
+
+fn decoy_rows(file: &Pack, ids: &BTreeMap<String, i32>) -> Vec<decoy::ActiveModel> {
+    let row = |(id, position, text): (i32, i32, &String)| decoy::ActiveModel {
+        question_id: Set(id),
+        position: Set(position),
+        text: Set(text.clone()),
+        ..Default::default()
+    };
+    texts(file, ids, |question| &question.decoys).map(row).collect()
+}
+
+fn alias_rows(file: &Pack, ids: &BTreeMap<String, i32>) -> Vec<alias::ActiveModel> {
+    let row = |(id, position, text): (i32, i32, &String)| alias::ActiveModel {
+        question_id: Set(id),
+        position: Set(position),
+        text: Set(text.clone()),
+        ..Default::default()
+    };
+    texts(file, ids, |question| &question.aliases).map(row).collect()
+}
+
+/// Every text of a kind, with its question's id and its place among the texts of its question.
+fn texts<'a>(
+    file: &'a Pack,
+    ids: &BTreeMap<String, i32>,
+    of: impl Fn(&'a PackQuestion) -> &'a [String],
+) -> impl Iterator<Item = (i32, i32, &'a String)> {
+    let questions = file.questions.iter().filter_map(|question| Some((question, *ids.get(&question.key)?)));
+    questions.flat_map(move |(question, id)| of(question).iter().zip(0..).map(move |(text, place)| (id, place, text)))
+}
+
+fn chunks<T>(rows: Vec<T>) -> Vec<Vec<T>> {
+    let mut rows = rows.into_iter().peekable();
+    let mut chunks = Vec::new();
+    while rows.peek().is_some() {
+        chunks.push(rows.by_ref().take(CHUNK).collect());
+    }
+    chunks
 }
