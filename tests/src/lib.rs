@@ -1,3 +1,4 @@
 //! What tests and benchmarks share.
 
 pub mod harness;
+pub mod swarm;
