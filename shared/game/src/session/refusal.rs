@@ -48,7 +48,7 @@ impl Refusal {
     }
 
     pub(crate) fn stranger() -> Self {
-        Self::new(code::NOT_ALLOWED, "you are not at this table")
+        Self::new(code::NOT_ALLOWED, "this player is not at the table")
     }
 }
 

@@ -75,7 +75,7 @@ fn is_control(c: char) -> bool {
 }
 
 /// Shows nothing by itself: joiners, direction marks, selectors, blanks that are no white space.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, ' ' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200c}'..='\u{200f}'
         | '\u{2061}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
         | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')

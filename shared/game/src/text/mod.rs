@@ -10,5 +10,6 @@ mod key;
 mod typo;
 mod word;
 
+pub(crate) use clean::is_invisible;
 pub use clean::{BadText, clean};
 pub use key::{Key, near};

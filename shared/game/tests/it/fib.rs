@@ -9,7 +9,7 @@ use wpp_game::{
 
 use crate::{
     playable::{Playable, Secret, action, nonsense, word},
-    world::World,
+    world::{Told, World},
 };
 
 impl Playable for Fib {
@@ -66,9 +66,9 @@ impl Playable for Fib {
         }
     }
 
-    fn secrets(world: &World<Self>) -> Vec<Secret> {
-        let on_the_table = |text: &str| world.log.iter().any(|e| says(&e.body, "phase.guess_started", text));
-        let revealed = |text: &str| world.log.iter().any(|e| says(&e.body, "reveal.step", text));
+    fn secrets(world: &World<Self>, log: &[Told]) -> Vec<Secret> {
+        let on_the_table = |text: &str| log.iter().any(|told| told.says("phase.guess_started", text));
+        let revealed = |text: &str| log.iter().any(|told| told.says("reveal.step", text));
         let mut secrets = Vec::new();
         for question in questions(world) {
             if !on_the_table(&question.answer) {
@@ -95,8 +95,8 @@ impl Playable for Fib {
 
     /// Until an option is revealed, nothing stands beside it that tells what it is, who wrote it or
     /// who picked it.
-    fn audit(world: &World<Self>, shown: &Value, viewer: Option<&PlayerId>) -> Result<(), String> {
-        let hidden = hidden(world);
+    fn audit(log: &[Told], shown: &Value, viewer: Option<&PlayerId>) -> Result<(), String> {
+        let hidden = hidden(log);
         let others: Vec<String> = (0..6).map(|n| format!("\"player-{n}\"")).collect();
         objects(shown, &mut |object| {
             let fields = object.as_object().into_iter().flatten();
@@ -136,33 +136,28 @@ fn current(world: &World<Fib>) -> &Question {
 
 /// The options last put on the table: id and text.
 fn options(world: &World<Fib>) -> Vec<(String, String)> {
-    let started = world.last_event("phase.guess_started").unwrap_or_default();
+    world.last_event("phase.guess_started").map(listed).unwrap_or_default()
+}
+
+fn listed(started: &Value) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let options = started["options"].as_array().into_iter().flatten();
+    let options = started["options"].as_array().unwrap().iter();
     options.map(|option| (text(&option["option_id"]), text(&option["text"]))).collect()
 }
 
 /// Those of them that are not revealed yet.
-fn hidden(world: &World<Fib>) -> Vec<(String, String)> {
-    let mut hidden = Vec::new();
-    for event in &world.log {
-        let body: Value = serde_json::from_str(&event.body).unwrap();
-        let text = |value: &Value| value.as_str().unwrap().to_owned();
-        match body["type"].as_str().unwrap() {
-            "phase.guess_started" => {
-                let options = body["data"]["options"].as_array().unwrap();
-                hidden = options.iter().map(|o| (text(&o["option_id"]), text(&o["text"]))).collect();
-            }
-            "reveal.step" => hidden.retain(|(id, _)| body["data"]["option_id"] != **id),
-            "phase.scores_calculated" | "session.started" => hidden.clear(),
-            _ => {}
-        }
+fn hidden(log: &[Told]) -> Vec<(String, String)> {
+    let is_over = |told: &Told| matches!(told.kind.as_str(), "phase.scores_calculated" | "session.started");
+    let Some(start) = log.iter().rposition(|told| told.kind == "phase.guess_started") else { return Vec::new() };
+    let since = &log[start..];
+    if since.iter().any(is_over) {
+        return Vec::new();
+    }
+    let mut hidden = listed(&since[0].data);
+    for step in since.iter().filter(|told| told.kind == "reveal.step") {
+        hidden.retain(|(id, _)| step.data["option_id"] != **id);
     }
     hidden
-}
-
-fn says(body: &str, kind: &str, text: &str) -> bool {
-    body.contains(text) && body.starts_with(&format!(r#"{{"type":"{kind}""#))
 }
 
 /// Visits every object within.
@@ -175,4 +170,22 @@ fn objects(value: &Value, visit: &mut impl FnMut(&Value) -> Result<(), String>) 
         Value::Array(items) => items.iter().try_for_each(|item| objects(item, visit)),
         _ => Ok(()),
     }
+}
+
+#[test]
+fn the_audit_sees_what_stands_beside_a_hidden_option() {
+    let options = json!([{"option_id": "o1", "text": "badu"}, {"option_id": "o2", "text": "kilo"}]);
+    let started = Told::new(&event("phase.guess_started", &json!({ "options": options })));
+    let audit = |shown: Value, viewer: Option<&PlayerId>| Fib::audit(std::slice::from_ref(&started), &shown, viewer);
+    let me = PlayerId("player-1".into());
+
+    assert_eq!(audit(json!({"options": options, "waiting": ["player-0"]}), None), Ok(()));
+    assert_eq!(audit(json!({"player_id": "player-1", "lie": "badu"}), Some(&me)), Ok(()));
+    assert!(audit(json!([{"text": "badu", "authors": []}]), None).is_err());
+    assert!(audit(json!({"player_id": "player-0", "guess": "o2"}), None).is_err());
+    assert!(audit(json!({"player_id": "player-0", "guess": "o2"}), Some(&me)).is_err());
+}
+
+fn event(kind: &str, data: &Value) -> wpp_game::session::Emitted {
+    wpp_game::session::Emitted { seq: 1, due_at: None, body: json!({"type": kind, "data": data}).to_string() }
 }

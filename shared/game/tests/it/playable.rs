@@ -8,7 +8,7 @@ use wpp_game::{
     ids::PlayerId,
 };
 
-use crate::world::World;
+use crate::world::{Told, World};
 
 /// A driver the laws can be tested on. A new cartridge needs one of these and its line in
 /// [`every_driver`].
@@ -21,16 +21,13 @@ pub trait Playable: GameDriver<View: PartialEq + std::fmt::Debug> {
     where
         Self: Sized;
 
-    /// What nobody (or one player alone) may read at this point of the log.
-    fn secrets(world: &World<Self>) -> Vec<Secret>
+    /// What nobody (or one player alone) may read after this much of the log.
+    fn secrets(world: &World<Self>, log: &[Told]) -> Vec<Secret>
     where
         Self: Sized;
 
     /// Looks for a leak that is no text by itself, such as who wrote what.
-    fn audit(_world: &World<Self>, _shown: &Value, _viewer: Option<&PlayerId>) -> Result<(), String>
-    where
-        Self: Sized,
-    {
+    fn audit(_log: &[Told], _shown: &Value, _viewer: Option<&PlayerId>) -> Result<(), String> {
         Ok(())
     }
 }

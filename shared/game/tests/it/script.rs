@@ -71,7 +71,7 @@ fn op() -> impl Strategy<Value = Op> {
         1 => player.clone().prop_map(|player| Op::Leave { player }),
         1 => player.prop_map(|player| Op::Kick { player }),
         1 => Just(Op::Pause),
-        2 => Just(Op::Play),
+        4 => Just(Op::Play),
     ]
 }
 

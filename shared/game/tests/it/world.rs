@@ -29,13 +29,34 @@ pub struct World<D> {
     pub registry: Registry,
     pub session: Session,
     pub now: Timestamp,
-    pub log: Vec<Emitted>,
+    pub log: Vec<Told>,
     /// Accepted actions: who, what, and the phase's name before.
     pub taken: Vec<(PlayerId, String, Value)>,
     /// One a command.
     pub answers: Vec<String>,
     pub content: Content,
     driver: PhantomData<fn() -> D>,
+}
+
+/// An event, and what it says.
+#[derive(Clone)]
+pub struct Told {
+    pub event: Emitted,
+    pub kind: String,
+    pub data: Value,
+}
+
+impl Told {
+    pub fn new(event: &Emitted) -> Self {
+        let mut body: Value = serde_json::from_str(&event.body).unwrap();
+        let kind = body["type"].as_str().unwrap().to_owned();
+        Self { event: event.clone(), kind, data: body["data"].take() }
+    }
+
+    /// Whether it is of this type and holds this text.
+    pub fn says(&self, kind: &str, text: &str) -> bool {
+        self.kind == kind && self.event.body.contains(text)
+    }
 }
 
 /// One step as it was taken.
@@ -107,7 +128,7 @@ impl<D: Playable> World<D> {
         assert_eq!(step.answers.len(), commands.len());
         self.now = now;
         self.session = stored(&step.session);
-        self.log.extend(step.events.iter().cloned());
+        self.log.extend(step.events.iter().map(Told::new));
         for (command, answer) in commands.iter().zip(&step.answers) {
             if let (Command::Action { player_id, kind, data, .. }, Ok(_)) = (command, answer) {
                 self.taken.push((player_id.clone(), kind.clone(), serde_json::from_str(data.get()).unwrap()));
@@ -130,9 +151,8 @@ impl<D: Playable> World<D> {
     }
 
     /// The data of the last event of this type.
-    pub fn last_event(&self, kind: &str) -> Option<Value> {
-        let mut bodies = self.log.iter().rev().map(|event| serde_json::from_str::<Value>(&event.body).unwrap());
-        bodies.find(|body| body["type"] == kind).map(|mut body| body["data"].take())
+    pub fn last_event(&self, kind: &str) -> Option<&Value> {
+        self.log.iter().rfind(|told| told.kind == kind).map(|told| &told.data)
     }
 
     /// Plays the script with a wake-up in the very millisecond of every deadline.
@@ -190,10 +210,10 @@ impl<D: Playable> World<D> {
     /// All that must be equal however the wake-ups came: the stored session but for its version
     /// and time of commit, the events but for the time remaining when they were sent, the answers.
     pub fn outcome(&self) -> (Value, Vec<String>, &[String]) {
-        let events = self.log.iter().map(|event| {
-            let mut body = serde_json::from_str(&event.body).unwrap();
-            strip_clock(&mut body);
-            format!("{} {:?} {body}", event.seq, event.due_at.map(Timestamp::millis))
+        let events = self.log.iter().map(|Told { event, kind, data }| {
+            let mut data = data.clone();
+            strip_clock(&mut data);
+            format!("{} {:?} {kind} {data}", event.seq, event.due_at.map(Timestamp::millis))
         });
         (essence(&self.session), events.collect(), &self.answers)
     }

@@ -1,7 +1,8 @@
 //! Law 3: looking at the clock twice is looking once; a refused command changes nothing, yet what
-//! it found due stays fired.
+//! it found due stays fired; a repeated action has one effect and the same answer.
 
 use proptest::prelude::*;
+use serde_json::value::RawValue;
 use wpp_game::session::Command;
 
 use super::cases;
@@ -29,8 +30,21 @@ fn a_second_look_and_a_refusal_change_nothing<D: Playable>() {
                 assert_eq!(asked.events, once.events);
                 assert_eq!(essence(&asked.session), essence(&once.session));
             }
+
+            // A repeated id, however: the same answer, no effect.
+            for (command, answer) in moment.commands.iter().zip(&asked.answers) {
+                let (Command::Action { .. }, Ok(first)) = (command, answer) else { continue };
+                let again = asked.session.step(registry, std::slice::from_ref(command), now).unwrap();
+                let second = again.answers[0].as_ref().unwrap();
+                assert!(!again.changed && again.events.is_empty());
+                assert_eq!((first.seq, text(&first.reply)), (second.seq, text(&second.reply)));
+            }
         });
     });
+}
+
+fn text(reply: &Option<Box<RawValue>>) -> Option<&str> {
+    reply.as_deref().map(RawValue::get)
 }
 
 every_driver!(a_second_look_and_a_refusal_change_nothing);

@@ -48,7 +48,7 @@ fn a_hole_or_another_epoch_is_never_papered_over<D: Playable>() {
         let recording = World::<D>::record(&script, |_| {});
         let (world, opening) = (&recording.outcome, &recording.opening);
         let envelope = |n: usize| -> Envelope {
-            let text = world.log[n].envelope(world.session.code(), world.session.epoch(), world.now);
+            let text = world.log[n].event.envelope(world.session.code(), world.session.epoch(), world.now);
             serde_json::from_str(&text).unwrap()
         };
         let lobby = opening.typed_snapshot();

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{
     playable::{Playable, Secret, action, nonsense, word},
-    world::World,
+    world::{Told, World},
 };
 
 impl Playable for Notes {
@@ -26,9 +26,9 @@ impl Playable for Notes {
         }
     }
 
-    fn secrets(world: &World<Self>) -> Vec<Secret> {
+    fn secrets(world: &World<Self>, log: &[Told]) -> Vec<Secret> {
         let Content::Questions(questions) = &world.content else { return Vec::new() };
-        let told = |text: &str| world.log.iter().any(|e| e.body.contains("phase.shown") && e.body.contains(text));
+        let told = |text: &str| log.iter().any(|told| told.says("phase.shown", text));
         let truths = questions.iter().map(|question| Secret::from_all(&question.answer));
         let notes = world.taken.iter().filter_map(|(player, _, data)| Some(Secret::of(player, data["text"].as_str()?)));
         truths.chain(notes).filter(|secret| !told(&secret.text)).collect()
