@@ -248,7 +248,9 @@ mod tests {
         let mut spread = Spread::default();
         [1_000, 2_000, 90_000_000].into_iter().for_each(|us| spread.record(us));
         let Quantiles { count, p50, max, .. } = spread.quantiles();
-        assert_eq!((count, p50.round(), max.round()), (3, 2.0, 90_047.0));
+        // To three digits, rounded up.
+        assert_eq!((count, p50.round()), (3, 2.0));
+        assert!((90_000.0..90_100.0).contains(&max), "{max}");
     }
 
     #[test]
