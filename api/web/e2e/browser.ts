@@ -1,0 +1,70 @@
+/** Debian's Chromium, driven without a download, and the looks all suites take at a page. */
+
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Where a person finds the pictures of the last run. */
+export const PICTURES = new URL("./pictures/", import.meta.url).pathname;
+
+export const TV = { width: 1920, height: 1080 };
+export const PHONE = { width: 390, height: 844 };
+
+export interface Browser {
+  open(options?: Parameters<BrowserOf["newContext"]>[0]): Promise<BrowserContext>;
+  close(): Promise<void>;
+}
+type BrowserOf = Awaited<ReturnType<typeof chromium.launch>>;
+
+/** A browser with a profile of its own that leaves nothing behind. */
+export async function launch(): Promise<Browser> {
+  const home = mkdtempSync(join(tmpdir(), "wpp-chromium-"));
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home },
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  return {
+    open: (options) => browser.newContext(options),
+    close: async () => {
+      await browser.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What axe finds against WCAG 2.2 AA, in words; empty when the page is well. */
+export async function faults(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: axe });
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    type AxeResults = {
+      violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
+    };
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const { violations } = await axe.run({ runOnly: { type: "tag", values: tags } });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
+    );
+  });
+}
+
+/** Leaves a picture where a person can look at it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const path = join(PICTURES, `${name}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path });
+}
