@@ -11,18 +11,30 @@ use utoipa::ToSchema;
 use wpp_game::session::Refusal;
 use wpp_platform::{content::ContentError, table::TableError, tokens::TokenError};
 
-/// An error as a client sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+/// An error on its way to a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Names the kind of problem; `urn:wpp:problem:` and the code.
+    /// A stable `snake_case` word.
+    pub code: &'static str,
+    /// One sentence that says what is wrong and what to do.
+    pub detail: String,
+    /// The field of the body that is wrong, when it is one.
+    pub field: Option<String>,
+    /// Seconds until a new try makes sense.
+    pub retry_after: Option<u64>,
+}
+
+/// A problem as it is written (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemBody {
+    /// Names the kind of problem: `urn:wpp:problem:` and the code.
     #[serde(rename = "type")]
     pub kind: String,
     /// The code in words.
     pub title: String,
     /// The HTTP status.
-    #[schema(value_type = u16)]
-    #[serde(serialize_with = "status_number")]
-    pub status: StatusCode,
+    pub status: u16,
     /// One sentence that says what is wrong and what to do.
     pub detail: String,
     /// A stable `snake_case` word.
@@ -39,15 +51,7 @@ impl Problem {
     /// The problem with this code; the code decides the status.
     #[must_use]
     pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
-        Self {
-            kind: format!("urn:wpp:problem:{code}"),
-            title: code.replace('_', " "),
-            status: status_of(code),
-            detail: detail.into(),
-            code,
-            field: None,
-            retry_after: None,
-        }
+        Self { code, detail: detail.into(), field: None, retry_after: None }
     }
 
     /// Names the field that is wrong.
@@ -111,14 +115,24 @@ fn status_of(code: &str) -> StatusCode {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = serde_json::to_vec(&self).unwrap_or_default();
-        let mut response = (self.status, body).into_response();
+        let status = status_of(self.code);
+        let retry_after = self.retry_after;
+        let body = ProblemBody {
+            kind: format!("urn:wpp:problem:{}", self.code),
+            title: self.code.replace('_', " "),
+            status: status.as_u16(),
+            detail: self.detail,
+            code: self.code,
+            field: self.field,
+            retry_after,
+        };
+        let mut response = (status, axum::Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Some(seconds) = self.retry_after {
+        if let Some(seconds) = retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.status == StatusCode::UNAUTHORIZED {
+        if status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
@@ -129,7 +143,7 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let mut problem = Self::new(refusal.code, refusal.message);
         problem.field = refusal.field;
-        if problem.status == StatusCode::TOO_MANY_REQUESTS {
+        if status_of(problem.code) == StatusCode::TOO_MANY_REQUESTS {
             problem.retry_after = Some(1);
         }
         problem
@@ -179,9 +193,4 @@ impl From<redis::RedisError> for Problem {
     fn from(error: redis::RedisError) -> Self {
         Self::from(TableError::Store(error))
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
-fn status_number<S: serde::Serializer>(status: &StatusCode, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u16(status.as_u16())
 }

@@ -3,7 +3,10 @@
 use axum::{extract::State, http::StatusCode};
 use wpp_platform::redis_link;
 
-use crate::{app::App, error::Problem};
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+};
 
 /// Alive
 ///
@@ -18,7 +21,7 @@ pub async fn healthz() -> &'static str {
 /// The process can serve: Redis and the database answer.
 #[utoipa::path(
     get, path = "/readyz", tag = "operation",
-    responses((status = 200, body = String), (status = 503, description = "`unavailable`", body = Problem))
+    responses((status = 200, body = String), (status = 503, description = "`unavailable`", body = ProblemBody))
 )]
 pub async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
     redis_link::ping(app.table.store().connection()).await?;

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use wpp_game::{
     driver::Lane,
-    ids::PlayerId,
-    session::{Command, Session},
+    ids::{PlayerId, SessionCode},
+    session::Command,
 };
 
 use super::frames::{AckData, ErrorData, PongData};
@@ -49,7 +49,13 @@ impl From<(Option<String>, Problem)> for Reply {
 }
 
 /// Does what a client's text frame says.
-pub(super) async fn obey(app: &App, session: &Session, player: Option<&PlayerId>, text: &str) -> Reply {
+pub(super) async fn obey(
+    app: &App,
+    code: &SessionCode,
+    cartridge: &str,
+    player: Option<&PlayerId>,
+    text: &str,
+) -> Reply {
     let Message { kind, id, data } = match serde_json::from_str(text) {
         Ok(message) => message,
         Err(error) => {
@@ -82,9 +88,9 @@ pub(super) async fn obey(app: &App, session: &Session, player: Option<&PlayerId>
             Err(error) => return Reply::refuse(Some(id), "invalid_input", error.to_string()),
         },
     };
-    let lane = app.table.registry().get(session.cartridge()).map_or(Lane::Reliable, |cartridge| cartridge.lane(&kind));
+    let lane = app.table.registry().get(cartridge).map_or(Lane::Reliable, |cartridge| cartridge.lane(&kind));
     let command = Command::Action { player_id, id: id.clone(), kind, data };
-    match app.mailboxes.submit(session.code(), lane, command).await {
+    match app.mailboxes.submit(code, lane, command).await {
         Ok(Ok(answer)) => Reply::Ack(AckData::new(id, &answer)),
         Ok(Err(refusal)) => Reply::from((Some(id), Problem::from(refusal))),
         Err(error) => Reply::from((Some(id), Problem::from(error.as_ref()))),

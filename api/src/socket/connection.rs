@@ -82,14 +82,17 @@ async fn serve(socket: &mut WebSocket, app: &App, code: &SessionCode, query: &Qu
         let mut connection = Connection {
             socket,
             app,
+            code,
+            cartridge: session.cartridge().to_owned(),
             epoch: session.epoch().clone(),
             cursor: session.seq(),
             player: player.as_ref(),
-            session: &session,
             limiter: app.limits.socket(),
             refused: 0,
         };
         connection.greet(&session, ticket.resume.as_ref()).await?;
+        // A socket waits for hours: it keeps none of the kilobytes it needed to begin with.
+        drop(session);
         connection.run(inbox).await
     }
     .await;
@@ -112,7 +115,8 @@ async fn admitted(app: &App, code: &SessionCode, ticket: &Ticket) -> Result<Sess
 struct Connection<'a> {
     socket: &'a mut WebSocket,
     app: &'a App,
-    session: &'a Session,
+    code: &'a SessionCode,
+    cartridge: String,
     player: Option<&'a PlayerId>,
     epoch: Epoch,
     /// The last event this client knows.
@@ -212,7 +216,7 @@ impl Connection<'_> {
     }
 
     async fn start_over(&mut self) -> Result<(), Stop> {
-        let session = self.app.table.load(self.session.code()).await.map_err(unavailable)?;
+        let session = self.app.table.load(self.code).await.map_err(unavailable)?;
         self.snapshot(&session).await
     }
 
@@ -244,7 +248,7 @@ impl Connection<'_> {
         }
         self.refused = self.refused.saturating_sub(1);
         Ok(match text {
-            Some(text) => Box::pin(command::obey(self.app, self.session, self.player, text)).await,
+            Some(text) => Box::pin(command::obey(self.app, self.code, &self.cartridge, self.player, text)).await,
             None => Reply::refuse(None, "invalid_input", "Messages are JSON in text frames."),
         })
     }
@@ -259,7 +263,7 @@ impl Connection<'_> {
 
     async fn aside<T: Serialize>(&mut self, kind: &'static str, data: T) -> Result<(), Stop> {
         let sent_at = self.app.table.clock().now();
-        let aside = Aside { kind, session: self.session.code(), epoch: &self.epoch, sent_at, due_at: None, data };
+        let aside = Aside { kind, session: self.code, epoch: &self.epoch, sent_at, due_at: None, data };
         match serde_json::to_string(&aside) {
             Ok(text) => self.send(Message::text(text)).await,
             Err(error) => {

@@ -1,7 +1,7 @@
 //! The hub: from the Redis channels to the rooms.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
 };
@@ -38,7 +38,7 @@ pub struct Hub(Arc<Shared>);
 
 struct Shared {
     table: Table,
-    rooms: Mutex<HashMap<SessionCode, Arc<Room>>>,
+    rooms: Mutex<BTreeMap<SessionCode, Arc<Room>>>,
     wishes: mpsc::UnboundedSender<Wish>,
     alarms: mpsc::UnboundedSender<Alarm>,
     /// Sessions that are written down as having players in this process.
@@ -272,12 +272,10 @@ impl Hub {
     }
 
     fn all_rooms(&self) -> Vec<Arc<Room>> {
-        let mut rooms: Vec<Arc<Room>> = self.rooms().iter().map(|(_, room)| room.clone()).collect();
-        rooms.sort_by(|a, b| a.code.cmp(&b.code));
-        rooms
+        self.rooms().values().cloned().collect()
     }
 
-    fn rooms(&self) -> MutexGuard<'_, HashMap<SessionCode, Arc<Room>>> {
+    fn rooms(&self) -> MutexGuard<'_, BTreeMap<SessionCode, Arc<Room>>> {
         self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -64,7 +64,7 @@ pub struct Worker {
 /// What is written to the log.
 #[derive(Debug, Clone)]
 pub struct Logs {
-    /// `RUST_LOG`; default `info`.
+    /// `RUST_LOG`; default `info`, with libraries that talk much at `warn`.
     pub filter: String,
     /// `LOG_FORMAT`: `text` or `json`; default `text`.
     pub json: bool,
@@ -133,7 +133,10 @@ impl Settings {
                 concurrency: env.number("WORKER_CONCURRENCY", 4000, 1, 6000)?,
                 listen: env.address(&host, "METRICS_PORT", 9090)?,
             },
-            logs: Logs { filter: env.text("RUST_LOG", "info"), json: env.json()? },
+            logs: Logs {
+                filter: env.text("RUST_LOG", "info,apalis_core=warn,memory_serve=warn,sea_orm_migration=warn"),
+                json: env.json()?,
+            },
         })
     }
 }

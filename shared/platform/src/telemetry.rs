@@ -29,6 +29,12 @@ pub mod names {
     pub const NUDGES: &str = "wpp_nudges_total";
     /// Counter, sessions paused because of a cartridge's bug.
     pub const QUARANTINED: &str = "wpp_sessions_quarantined_total";
+    /// Gauge, jobs by `state`: scheduled, active, inflight, done.
+    pub const QUEUE_DEPTH: &str = "wpp_queue_depth";
+    /// Counter, jobs handled by `outcome`.
+    pub const QUEUE_JOBS: &str = "wpp_queue_jobs_total";
+    /// Counter, workers rebuilt after an error.
+    pub const WORKER_REBUILDS: &str = "wpp_worker_rebuilds_total";
     /// Counter, wake-ups whose phase had already ended.
     pub const STALE_WAKEUPS: &str = "wpp_stale_wakeups_total";
 }
@@ -73,5 +79,24 @@ fn describe() {
     describe_counter!(names::FILLED, "events the channel lost and the stream gave back");
     describe_counter!(names::NUDGES, "wake-ups sent for an overdue phase");
     describe_counter!(names::QUARANTINED, "sessions paused because of a cartridge's bug");
+    describe_gauge!(names::QUEUE_DEPTH, Unit::Count, "jobs in the queue, by state");
+    describe_counter!(names::QUEUE_JOBS, "jobs handled, by outcome");
+    describe_counter!(names::WORKER_REBUILDS, "workers rebuilt after an error");
     describe_counter!(names::STALE_WAKEUPS, "wake-ups whose phase had already ended");
+    // What never happened is 0, not missing: a rule over it must not be silent.
+    for name in [
+        names::COMMITS,
+        names::CONFLICTS,
+        names::RELAYED,
+        names::DROPPED,
+        names::FILLED,
+        names::NUDGES,
+        names::QUARANTINED,
+        names::STALE_WAKEUPS,
+    ] {
+        metrics::counter!(name).increment(0);
+    }
+    for name in [names::SESSIONS, names::SOCKETS] {
+        metrics::gauge!(name).set(0.0);
+    }
 }

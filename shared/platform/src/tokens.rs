@@ -144,7 +144,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::clock::ManualClock;
+    use crate::clock::{Clock, ManualClock};
 
     fn setup() -> (Arc<ManualClock>, Tokens, Bearer) {
         let clock = Arc::new(ManualClock::at(Timestamp::from_millis(1_800_000_000_000)));

@@ -4,7 +4,7 @@ use metrics::counter;
 use wpp_game::{session::Command, time::Timestamp};
 use wpp_platform::{
     queue::{DeadlineHandler, HandlerError, PhaseDeadline, Turn, wait_until},
-    table::{Table, TableError},
+    table::{Outlook, Table, TableError},
     telemetry::names,
 };
 
@@ -31,6 +31,7 @@ impl Deadlines {
     /// Takes the step now, whoever else may have taken it already.
     async fn step(&self, job: &PhaseDeadline) -> Result<(), HandlerError> {
         match self.table.step(&job.session, &[Command::Wake]).await {
+            Ok(stepped) if stepped.session.version() < job.version => Err(HandlerError::retry(Ahead)),
             Ok(_) | Err(TableError::Unknown) => Ok(()),
             Err(error) => Err(failed(error)),
         }
@@ -51,13 +52,20 @@ impl DeadlineHandler for Deadlines {
             () = wait_until(prepare_at, &*clock) => {}
             stopping = turn.come() => stopping?,
         }
-        let prepared = self.table.prepare(&job.session, job.due_at).await.map_err(failed)?;
-        let Some(prepared) = prepared else {
-            counter!(names::STALE_WAKEUPS).increment(1);
-            return Ok(());
-        };
-        turn.come().await?;
-        self.table.complete(prepared).await.map_err(failed)
+        match self.table.prepare(&job).await.map_err(failed)? {
+            Outlook::Due(prepared) => {
+                turn.come().await?;
+                self.table.complete(*prepared).await.map_err(failed)
+            }
+            Outlook::Ahead => {
+                turn.come().await?;
+                self.step(&job).await
+            }
+            Outlook::Stale => {
+                counter!(names::STALE_WAKEUPS).increment(1);
+                Ok(())
+            }
+        }
     }
 }
 
@@ -66,6 +74,12 @@ fn lead_of(job: &PhaseDeadline) -> i64 {
     let mixed = job.session.as_str().bytes().fold(0_u64, |sum, byte| sum * 31 + u64::from(byte));
     i64::try_from(PREPARE_LEAST_MS + mixed % (PREPARE_MS - PREPARE_LEAST_MS)).unwrap_or_default()
 }
+
+/// A wake-up is armed before the commit that needs it. Met in between, it must not be thrown
+/// away: it is tried again until the commit is there, or long enough that it never will be.
+#[derive(Debug, thiserror::Error)]
+#[error("the commit that armed this wake-up is not there yet")]
+struct Ahead;
 
 fn failed(error: TableError) -> HandlerError {
     match error {

@@ -6,7 +6,7 @@ use wpp_game::{driver::Lane, session::Command};
 
 use crate::{
     app::App,
-    error::Problem,
+    error::{Problem, ProblemBody},
     extract::{Json, Player},
     socket::frames::AckData,
 };
@@ -34,12 +34,12 @@ pub struct Act {
     security(("session" = [])),
     responses(
         (status = 200, body = AckData),
-        (status = 401, description = "`not_authenticated`", body = Problem),
-        (status = 403, description = "`not_allowed`", body = Problem),
-        (status = 404, description = "`unknown_session`", body = Problem),
-        (status = 409, description = "`wrong_phase`, `paused`, `already_submitted`, `own_lie`, `too_close_to_truth`", body = Problem),
-        (status = 422, description = "`invalid_input`", body = Problem),
-        (status = 429, description = "`too_many_requests`", body = Problem),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`not_allowed`", body = ProblemBody),
+        (status = 404, description = "`unknown_session`", body = ProblemBody),
+        (status = 409, description = "`wrong_phase`, `paused`, `already_submitted`, `own_lie`, `too_close_to_truth`", body = ProblemBody),
+        (status = 422, description = "`invalid_input`", body = ProblemBody),
+        (status = 429, description = "`too_many_requests`", body = ProblemBody),
     )
 )]
 pub async fn post(

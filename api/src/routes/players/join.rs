@@ -8,7 +8,7 @@ use super::super::sessions::snapshot;
 use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
-    error::Problem,
+    error::{Problem, ProblemBody},
     extract::{Code, Json},
 };
 
@@ -42,9 +42,9 @@ pub struct Joined {
     params(("code" = String, Path, description = "The session's code.")),
     responses(
         (status = 201, body = Joined),
-        (status = 404, description = "`unknown_session`", body = Problem),
-        (status = 409, description = "`nickname_taken`, `session_full`, `already_started`", body = Problem),
-        (status = 422, description = "`invalid_input`", body = Problem),
+        (status = 404, description = "`unknown_session`", body = ProblemBody),
+        (status = 409, description = "`nickname_taken`, `session_full`, `already_started`", body = ProblemBody),
+        (status = 422, description = "`invalid_input`", body = ProblemBody),
     )
 )]
 pub async fn join(

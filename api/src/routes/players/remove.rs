@@ -5,7 +5,11 @@ use axum::{
 use serde::Deserialize;
 use wpp_game::{driver::Lane, ids::PlayerId, session::Command};
 
-use crate::{app::App, error::Problem, extract::Host};
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::Host,
+};
 
 /// The path's second part; the code is the host's business.
 #[derive(Deserialize)]
@@ -26,9 +30,9 @@ pub struct Named {
     security(("session" = [])),
     responses(
         (status = 204, description = "They are gone; so they are if they were gone already."),
-        (status = 401, description = "`not_authenticated`", body = Problem),
-        (status = 403, description = "`not_allowed`", body = Problem),
-        (status = 404, description = "`unknown_session`, `not_found`: nobody here has that id", body = Problem),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`not_allowed`", body = ProblemBody),
+        (status = 404, description = "`unknown_session`, `not_found`: nobody here has that id", body = ProblemBody),
     )
 )]
 pub async fn remove(

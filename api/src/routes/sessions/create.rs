@@ -13,7 +13,7 @@ use super::snapshot;
 use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
-    error::Problem,
+    error::{Problem, ProblemBody},
     extract::{Address, Json},
 };
 
@@ -58,9 +58,9 @@ pub struct Created {
     post, path = "/api/sessions", tag = "sessions", request_body = CreateSession,
     responses(
         (status = 201, body = Created),
-        (status = 413, description = "`too_large`", body = Problem),
-        (status = 422, description = "`invalid_input`: names the field and its bounds", body = Problem),
-        (status = 429, description = "`too_many_requests`", body = Problem),
+        (status = 413, description = "`too_large`", body = ProblemBody),
+        (status = 422, description = "`invalid_input`: names the field and its bounds", body = ProblemBody),
+        (status = 429, description = "`too_many_requests`", body = ProblemBody),
     )
 )]
 pub async fn create(
@@ -77,7 +77,7 @@ pub async fn create(
     };
     let config = body.config.as_deref().filter(|config| config.get() != "null");
     let need = cartridge.content_need(config)?;
-    let mut rng = app.entropy.with(|rng| rand_chacha::ChaCha8Rng::from_rng(rng));
+    let mut rng = app.entropy.with(rand_chacha::ChaCha8Rng::from_rng);
     let content = content::draw(&app.db, &need, &body.pack_ids, &mut rng).await?;
 
     for _ in 0..CODE_TRIES {

@@ -3,7 +3,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_platform::table::Receipt;
 
-use crate::{app::App, error::Problem, extract::Host};
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::Host,
+};
 
 /// The end of a session.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,9 +26,9 @@ pub struct Exited {
     security(("session" = [])),
     responses(
         (status = 200, body = Exited),
-        (status = 401, description = "`not_authenticated`", body = Problem),
-        (status = 403, description = "`not_allowed`", body = Problem),
-        (status = 404, description = "`unknown_session`", body = Problem),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`not_allowed`", body = ProblemBody),
+        (status = 404, description = "`unknown_session`", body = ProblemBody),
     )
 )]
 pub async fn exit(State(app): State<App>, Host(session): Host) -> Result<Json<Exited>, Problem> {

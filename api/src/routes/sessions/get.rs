@@ -4,7 +4,7 @@ use super::snapshot;
 use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
-    error::Problem,
+    error::{Problem, ProblemBody},
     extract::Viewer,
 };
 
@@ -18,9 +18,9 @@ use crate::{
     security((), ("session" = [])),
     responses(
         (status = 200, body = ShownSnapshot),
-        (status = 401, description = "`not_authenticated`: a token that is not valid", body = Problem),
-        (status = 403, description = "`not_allowed`: a token of another session, or of a removed player", body = Problem),
-        (status = 404, description = "`unknown_session`", body = Problem),
+        (status = 401, description = "`not_authenticated`: a token that is not valid", body = ProblemBody),
+        (status = 403, description = "`not_allowed`: a token of another session, or of a removed player", body = ProblemBody),
+        (status = 404, description = "`unknown_session`", body = ProblemBody),
     )
 )]
 pub async fn get(State(app): State<App>, viewer: Viewer) -> Result<Json<AnySnapshot>, Problem> {

@@ -5,7 +5,7 @@ use super::snapshot;
 use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
-    error::Problem,
+    error::{Problem, ProblemBody},
     extract::Host,
 };
 
@@ -18,10 +18,10 @@ use crate::{
     security(("session" = [])),
     responses(
         (status = 200, body = ShownSnapshot),
-        (status = 401, description = "`not_authenticated`", body = Problem),
-        (status = 403, description = "`not_allowed`", body = Problem),
-        (status = 404, description = "`unknown_session`", body = Problem),
-        (status = 409, description = "`wrong_phase`: nothing is running", body = Problem),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`not_allowed`", body = ProblemBody),
+        (status = 404, description = "`unknown_session`", body = ProblemBody),
+        (status = 409, description = "`wrong_phase`: nothing is running", body = ProblemBody),
     )
 )]
 pub async fn pause(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, Problem> {

@@ -7,7 +7,7 @@ use super::snapshot;
 use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
-    error::Problem,
+    error::{Problem, ProblemBody},
     extract::Host,
 };
 
@@ -21,10 +21,10 @@ use crate::{
     security(("session" = [])),
     responses(
         (status = 200, body = ShownSnapshot),
-        (status = 401, description = "`not_authenticated`", body = Problem),
-        (status = 403, description = "`not_allowed`", body = Problem),
-        (status = 404, description = "`unknown_session`", body = Problem),
-        (status = 409, description = "`not_enough_players`", body = Problem),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`not_allowed`", body = ProblemBody),
+        (status = 404, description = "`unknown_session`", body = ProblemBody),
+        (status = 409, description = "`not_enough_players`", body = ProblemBody),
     )
 )]
 pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, Problem> {
@@ -42,6 +42,6 @@ pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<An
 async fn fresh_content(app: &App, session: &wpp_game::session::Session) -> Result<wpp_game::content::Content, Problem> {
     let Some(cartridge) = app.table.registry().get(session.cartridge()) else { return Err(Problem::unknown_session()) };
     let need = cartridge.content_need(Some(session.config()))?;
-    let mut rng = app.entropy.with(|rng| rand_chacha::ChaCha8Rng::from_rng(rng));
+    let mut rng = app.entropy.with(rand_chacha::ChaCha8Rng::from_rng);
     Ok(content::draw(&app.db, &need, session.pack_ids(), &mut rng).await?)
 }

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
 use super::{DeadlineHandler, DeadlineQueue, HandlerError, PhaseDeadline, Turn};
-use crate::clock::SharedClock;
+use crate::{clock::SharedClock, telemetry::names};
 
 /// How often a handler is called for one job. With the pauses below this takes some 7 s: longer
 /// than Redis needs to restart. A longer outage ends the worker, and its jobs come back.
@@ -49,7 +49,7 @@ impl<H: DeadlineHandler> Shift<H> {
                 Outcome::Failed
             }
         };
-        counter!("wpp_queue_jobs_total", "outcome" => outcome.label()).increment(1);
+        counter!(names::QUEUE_JOBS, "outcome" => outcome.label()).increment(1);
     }
 
     async fn attempt(&self, job: &PhaseDeadline) -> Result<(), HandlerError> {

@@ -11,7 +11,7 @@ use super::{
     DeadlineQueue, QueueError,
     settings::{CHUNK, HEARTBEAT, PROMOTE_AHEAD_MS, PROMOTE_EVERY, PURGE_EVERY},
 };
-use crate::clock::Clock;
+use crate::{clock::Clock, telemetry::names};
 
 /// How long apalis's note about a worker outlives its last sign of life; apalis itself would keep
 /// one for each run of a worker, for ever.
@@ -89,7 +89,7 @@ impl DeadlineQueue {
         ];
         for (state, jobs) in states {
             #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
-            gauge!("wpp_queue_depth", "state" => state).set(jobs as f64);
+            gauge!(names::QUEUE_DEPTH, "state" => state).set(jobs as f64);
         }
         Ok(())
     }

@@ -23,7 +23,7 @@ use super::{
     shift::Shift,
     upkeep::look_after,
 };
-use crate::{clock::SharedClock, entropy::Entropy};
+use crate::{clock::SharedClock, entropy::Entropy, telemetry::names};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
@@ -81,7 +81,7 @@ impl<H: DeadlineHandler> DeadlineWorker<H> {
             if self.clock.now().ms_since(began) > WELL_AFTER_MS {
                 pause = FIRST_PAUSE;
             }
-            counter!("wpp_worker_rebuilds_total").increment(1);
+            counter!(names::WORKER_REBUILDS).increment(1);
             warn!(%error, pause_ms = pause.as_millis(), "the worker ended and is rebuilt");
             tokio::select! { () = sleep(pause) => {}, () = shutdown.cancelled() => {} }
             pause = (pause * 2).min(LONGEST_PAUSE);

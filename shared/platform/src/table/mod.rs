@@ -25,7 +25,11 @@ use wpp_game::{
 };
 
 use self::plan::Plan;
-pub use self::{exit::Receipt, mailbox::Mailboxes, prepared::Prepared};
+pub use self::{
+    exit::Receipt,
+    mailbox::Mailboxes,
+    prepared::{Outlook, Prepared},
+};
 use crate::{
     clock::SharedClock,
     entropy::Entropy,

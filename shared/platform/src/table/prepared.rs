@@ -7,10 +7,11 @@
 //! nothing, and the step is taken the ordinary way.
 
 use metrics::counter;
-use wpp_game::{ids::SessionCode, session::Command, time::Timestamp};
+use wpp_game::{ids::SessionCode, session::Command};
 
 use super::{Plan, Table, TableError};
 use crate::{
+    queue::PhaseDeadline,
     store::{Armed, Stored},
     telemetry::names,
 };
@@ -23,24 +24,37 @@ pub struct Prepared {
     armed: Option<Armed>,
 }
 
+/// What a wake-up will do.
+pub enum Outlook {
+    /// The step its deadline makes of the session.
+    Due(Box<Prepared>),
+    /// Nothing: the phase it belonged to is over, or the session is gone.
+    Stale,
+    /// It came before the commit that armed it. Either that commit is still under way, or it
+    /// never happened.
+    Ahead,
+}
+
 impl Table {
-    /// Computes what the deadline `due_at` will make of the session. `None` when nothing: the
-    /// phase it belonged to is over, or the session is gone.
+    /// Computes what the deadline of `job` will make of its session.
     ///
     /// # Errors
     /// When the store or the queue fails.
-    pub async fn prepare(&self, code: &SessionCode, due_at: Timestamp) -> Result<Option<Prepared>, TableError> {
-        let Some(stored) = self.0.store.load(code).await? else { return Ok(None) };
-        if stored.armed.is_none_or(|armed| armed.due_at > due_at) {
-            return Ok(None);
+    pub async fn prepare(&self, job: &PhaseDeadline) -> Result<Outlook, TableError> {
+        let Some(stored) = self.0.store.load(&job.session).await? else { return Ok(Outlook::Stale) };
+        if stored.version < job.version {
+            return Ok(Outlook::Ahead);
         }
-        let as_of = due_at.max(self.0.clock.now());
+        if stored.armed.is_none_or(|armed| armed.due_at > job.due_at) {
+            return Ok(Outlook::Stale);
+        }
+        let as_of = job.due_at.max(self.0.clock.now());
         let plan = Plan::make(&self.0.registry, &stored, &[Command::Wake], as_of)?;
         if !plan.changed {
-            return Ok(None);
+            return Ok(Outlook::Stale);
         }
-        let armed = self.arm(code, &stored, &plan).await?;
-        Ok(Some(Prepared { code: code.clone(), stored, plan, armed }))
+        let armed = self.arm(&job.session, &stored, &plan).await?;
+        Ok(Outlook::Due(Box::new(Prepared { code: job.session.clone(), stored, plan, armed })))
     }
 
     /// Commits a prepared step, at its deadline or later; or takes the step anew if the session
