@@ -5,7 +5,7 @@
 //! it returns is either committed as a whole or never was.
 //!
 //! Time: `step` first fires everything due (the phase's deadline, the end of an absent player's
-//! grace) in order of time, then takes the commands one by one (see [`engine`](crate::engine)).
+//! grace) in order of time, then takes the commands one by one (see [`engine`]).
 //! `now` never runs backwards: a step from a machine whose clock is behind counts as of the last
 //! committed step.
 

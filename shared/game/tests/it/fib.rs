@@ -20,7 +20,7 @@ impl Playable for Fib {
             3 => ("on", false),
             _ => ("on", true),
         };
-        let quick = pick % 2 == 0;
+        let quick = pick.is_multiple_of(2);
         json!({
             "rounds": 1 + pick % 2,
             "questions_per_round": 2,

@@ -1,5 +1,7 @@
 //! The laws of every cartridge, and the session's life as transcripts.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helper fails by panicking, as the test itself does")]
+
 mod fib;
 mod laws;
 mod notes;
