@@ -1,5 +1,6 @@
 //! The swarm's own test: it finds what is wrong with a server that is wrong in one way each, finds
 //! nothing wrong with one that is right, and nothing wrong with the platform.
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "swarm/fake.rs"]
 mod fake;
