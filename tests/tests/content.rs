@@ -82,23 +82,28 @@ async fn preparing_twice_gives_the_same_rows(database: &TestDatabase) {
 }
 
 async fn processes_that_start_at_once_prepare_once(database: &TestDatabase) {
-    let starts: Vec<_> = (0..6)
-        .map(|_| {
-            let url = database.url.clone();
-            tokio::spawn(async move {
-                let db = wpp_platform::db::connect(&url).await.unwrap();
-                prepare(&db).await.unwrap();
-                db.close().await.unwrap();
-            })
-        })
-        .collect();
-    for start in starts {
-        start.await.unwrap();
-    }
+    start_at_once(6, &database.url).await;
     let together = Rows::read(&database.db).await;
     assert_eq!(together.packs.len(), built_in().unwrap().len());
     prepare(&database.db).await.unwrap();
     assert_eq!(Rows::read(&database.db).await, together);
+
+    // Now each begins by reading that something is pending, and only then wants to write.
+    roll_back(&database.db, None).await.unwrap();
+    start_at_once(6, &database.url).await;
+    assert_eq!(Rows::read(&database.db).await.texts(), together.texts());
+}
+
+async fn start_at_once(processes: usize, url: &str) {
+    let start = |url: String| async move {
+        let db = wpp_platform::db::connect(&url).await.unwrap();
+        prepare(&db).await.unwrap();
+        db.close().await.unwrap();
+    };
+    let starts: Vec<_> = (0..processes).map(|_| tokio::spawn(start(url.to_owned()))).collect();
+    for started in starts {
+        started.await.unwrap();
+    }
 }
 
 async fn a_new_edition_changes_rows_in_place(database: &TestDatabase) {
