@@ -13,7 +13,7 @@ use crate::pack::{Pack, PackQuestion};
 /// Rows written by one statement: far below the databases' limits of bound values (SQLite 32766).
 const CHUNK: usize = 500;
 
-/// What [`write`] found to do.
+/// What [`write()`] found to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
     /// The rows already said what the file says.

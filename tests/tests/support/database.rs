@@ -29,6 +29,7 @@ impl TestDatabase {
     }
 
     /// `None`, said aloud, when no server is named; a failure when `WPP_REQUIRE_POSTGRES` is set.
+    #[expect(clippy::print_stderr, reason = "a test that proves nothing has to say so")]
     pub async fn postgres() -> Option<Self> {
         let Some(server_url) = setting("WPP_TEST_POSTGRES_URL") else {
             assert!(setting("WPP_REQUIRE_POSTGRES").is_none(), "WPP_TEST_POSTGRES_URL is not set");
