@@ -124,16 +124,17 @@ impl Bot {
         let mut greeted = false;
         loop {
             let alarm = self.brain.as_ref().filter(|_| greeted).and_then(Brain::wakes_at);
-            let frame = tokio::select! {
-                biased;
-                frame = socket.next() => frame,
-                () = tokio::time::sleep_until(alarm.unwrap_or_else(clock::now)), if alarm.is_some() => {
-                    match self.act(socket).await {
+            let frame = match alarm {
+                None => socket.next().await,
+                Some(at) => tokio::select! {
+                    biased;
+                    frame = socket.next() => frame,
+                    () = tokio::time::sleep_until(at) => match self.act(socket).await {
                         Ok(None) => continue,
                         Ok(Some(ended)) => return ended,
                         Err(_) => return Break::Closed(None),
-                    }
-                }
+                    },
+                },
             };
             let received_us = clock::wall_us();
             match frame {
@@ -176,7 +177,6 @@ impl Bot {
             }
         }
         if let Some(seq) = head.seq {
-            self.table.tally.lock().events += 1;
             return self.event(&head, seq);
         }
         match head.kind {

@@ -81,8 +81,6 @@ pub struct Quantiles {
 pub struct Tally {
     /// Text frames received.
     pub messages: u64,
-    /// Numbered events received live; those of a resumed tail are not among them.
-    pub events: u64,
     /// Frames that are no envelope of the contract.
     pub unreadable: u64,
     /// What is wrong with the streams.
@@ -166,7 +164,6 @@ impl Tally {
 
     fn add(&mut self, other: &Self) {
         self.messages += other.messages;
-        self.events += other.events;
         self.unreadable += other.unreadable;
         self.fault(other.faults);
         self.contradictions += other.contradictions;

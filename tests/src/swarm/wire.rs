@@ -8,8 +8,9 @@ use tokio_tungstenite::{
     tungstenite::{self, protocol::WebSocketConfig},
 };
 
-/// Bytes read at once. Events are a few hundred; a thousand phones' snapshots take several reads.
-const READ_BUFFER: usize = 2048;
+/// Bytes read at once: most events fit, and what is larger takes several reads. It is zeroed before
+/// each read, so more would cost time as well as room.
+const READ_BUFFER: usize = 1024;
 
 /// Sockets from one loopback address. An address has some 28,000 ports by default.
 const PER_ADDRESS: usize = 20_000;
