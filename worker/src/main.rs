@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use wpp_platform::{config::Settings, entropy::Entropy, shutdown, telemetry};
 
-#[tokio::main]
+// One thread: a deadline costs a fraction of a millisecond, and handing it between threads would
+// cost more. Whoever needs more than one core starts another worker.
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     match start().await {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,13 +1,13 @@
 //! One phone or screen.
 
-use std::time::Duration;
+use std::{pin::pin, task::Poll, time::Duration};
 
 use axum::extract::{
     WebSocketUpgrade,
     ws::{Message, Utf8Bytes, WebSocket},
 };
 use axum::response::Response;
-use futures_util::SinkExt;
+use futures_util::{SinkExt, poll};
 use governor::DefaultDirectRateLimiter;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -299,7 +299,13 @@ async fn missed(app: &App, session: &Session, resume: &Resume) -> Option<Vec<Box
 }
 
 async fn in_time(sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Stop> {
-    match timeout(SEND_TIMEOUT, sending).await {
+    let mut sending = pin!(sending);
+    // Nearly always the kernel takes it at once: no timer is set up then.
+    let sent = match poll!(&mut sending) {
+        Poll::Ready(sent) => Ok(sent),
+        Poll::Pending => timeout(SEND_TIMEOUT, sending).await,
+    };
+    match sent {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) | Err(_) => Err(Stop::Gone),
     }

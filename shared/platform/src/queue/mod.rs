@@ -34,8 +34,9 @@
 //!
 //! 1. Due times are stored in whole seconds, so a job is scheduled *early*: in the second that
 //!    holds its due time less [`LEAD_MS`]. It is fetched 0.3 to 1.6 s before its time.
-//! 2. The worker polls every 50 ms with its own poll strategy (the stock ones lose their wake-up
-//!    at short intervals and then sleep for a whole heartbeat) and hands the job to the
+//! 2. The worker fetches and acknowledges every 50 ms, all jobs of the meantime together (left to
+//!    itself, apalis does both for each job, and at a low rate sleeps for a whole heartbeat; see
+//!    the `gate` module), and hands the job to the
 //!    [`DeadlineHandler`], which may prepare, then awaits its [`Turn`] on a timer, exact to about
 //!    a millisecond, then acts.
 //! 3. The handler's end is the acknowledgement: the job is `done` and soon purged. A handler never
@@ -62,9 +63,9 @@
 //! - *A full worker*: apalis gives no sign of life while its concurrency is used up. Ours
 //!   gives one beside it.
 
+mod gate;
 mod handler;
 mod job;
-mod poll;
 mod producer;
 mod scripts;
 mod settings;

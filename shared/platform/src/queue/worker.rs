@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use apalis::layers::WorkerBuilderExt;
 use apalis_core::{
-    backend::ext::BackendExt,
     error::WorkerError,
     task::task_id::TaskId,
     worker::{builder::WorkerBuilder, context::WorkerContext, ext::parallelize::ParallelizeExt},
@@ -18,7 +17,7 @@ use tracing::{info, warn};
 
 use super::{
     DeadlineHandler, DeadlineQueue, MAX_CONCURRENCY, PhaseDeadline, QueueError,
-    poll::Tick,
+    gate::Gate,
     settings::{DRAIN, POLL_EVERY, PROMOTE_AHEAD_MS},
     shift::Shift,
     upkeep::look_after,
@@ -137,7 +136,7 @@ fn apalis_worker<H: DeadlineHandler>(
     shift: Shift<H>,
 ) -> BoxFuture<'static, Result<(), WorkerError>> {
     let storage = RedisStorage::<PhaseDeadline>::new(shift.queue.connection.clone());
-    let backend = storage.with_config((*shift.queue.config).clone()).poll_with_strategy(Tick::every(POLL_EVERY));
+    let backend = Gate::every(POLL_EVERY, storage.with_config((*shift.queue.config).clone()));
     let work = move |job: PhaseDeadline, id: TaskId| {
         let shift = shift.clone();
         async move { shift.work(&id.to_string(), job).await }
