@@ -14,6 +14,9 @@ export const PICTURES = new URL("./pictures/", import.meta.url).pathname;
 export const TV = { width: 1920, height: 1080 };
 export const PHONE = { width: 390, height: 844 };
 
+/** Nothing a suite waits for takes this long on a machine that is not stuck. */
+const PATIENCE_MS = 15_000;
+
 export interface Browser {
   open(options?: Parameters<BrowserOf["newContext"]>[0]): Promise<BrowserContext>;
   close(): Promise<void>;
@@ -38,7 +41,11 @@ export async function launch(): Promise<Browser> {
     ],
   });
   return {
-    open: (options) => browser.newContext(options),
+    open: async (options) => {
+      const context = await browser.newContext(options);
+      context.setDefaultTimeout(PATIENCE_MS);
+      return context;
+    },
     close: async () => {
       await browser.close();
       rmSync(home, { recursive: true, force: true });

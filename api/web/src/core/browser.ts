@@ -25,11 +25,14 @@ const attention: Attention = {
     const shown = (event: PageTransitionEvent) => event.persisted && heard("wake");
     const sleep = () => heard("sleep");
     document.addEventListener("visibilitychange", looked);
+    // A frozen page (Chrome on Android) may thaw without ever having been hidden.
+    document.addEventListener("resume", wake);
     addEventListener("pageshow", shown);
     addEventListener("online", wake);
     addEventListener("offline", sleep);
     return () => {
       document.removeEventListener("visibilitychange", looked);
+      document.removeEventListener("resume", wake);
       removeEventListener("pageshow", shown);
       removeEventListener("online", wake);
       removeEventListener("offline", sleep);
