@@ -11,6 +11,9 @@ use crate::error::Problem;
 /// Bytes of a REST body. The largest legitimate one is a configuration with all its fields.
 pub const MAX_BODY: usize = 64 * 1024;
 
+/// Bytes of a body over the limit that are still read, so that its sender hears why it is refused.
+pub const MAX_DRAINED: usize = 16 * 1024 * 1024;
+
 /// Bytes of a socket message. The largest legitimate one is a lie of 80 graphemes.
 pub const MAX_MESSAGE: usize = 16 * 1024;
 
@@ -21,6 +24,7 @@ pub const PATIENCE: u32 = 200;
 /// Limits shared by the process's calls and sockets.
 pub struct Limits {
     sockets: Semaphore,
+    max_sockets: usize,
     sessions: DefaultKeyedRateLimiter<IpAddr>,
     actions: DefaultKeyedRateLimiter<String>,
     actions_quota: Quota,
@@ -35,6 +39,7 @@ impl Limits {
         let actions_quota = Quota::per_second(per(settings.actions_per_second)).allow_burst(burst);
         Self {
             sockets: Semaphore::new(settings.max_sockets),
+            max_sockets: settings.max_sockets,
             sessions: RateLimiter::keyed(Quota::per_minute(per(settings.sessions_per_minute))),
             actions: RateLimiter::keyed(actions_quota),
             actions_quota,
@@ -64,6 +69,13 @@ impl Limits {
     #[must_use]
     pub fn place(&self) -> Option<SemaphorePermit<'_>> {
         self.sockets.try_acquire().ok()
+    }
+
+    /// Resolves once no socket is held any more.
+    pub async fn sockets_ended(&self) {
+        let all = u32::try_from(self.max_sockets).unwrap_or(u32::MAX);
+        // It is never closed, which is the only way to fail.
+        let _ = self.sockets.acquire_many(all).await;
     }
 
     /// A limiter for one socket.

@@ -50,8 +50,14 @@ pub async fn serve(
             closing.hub.close_all();
             let _ = stopping.send(());
         });
+    // Sockets left the server's sight when they were opened; they end by themselves.
+    let ended = async {
+        server.await?;
+        app.limits.sockets_ended().await;
+        Ok::<_, std::io::Error>(())
+    };
     tokio::select! {
-        ended = server => ended?,
+        ended = ended => ended?,
         () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => {
             tracing::warn!("some connections did not end in time");
         }

@@ -1,11 +1,15 @@
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request, rejection::BytesRejection},
-    http::StatusCode,
+    extract::{FromRequest, Request},
 };
+use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 
-use crate::{app::App, error::Problem};
+use crate::{
+    app::App,
+    error::Problem,
+    limits::{MAX_BODY, MAX_DRAINED},
+};
 
 /// A body of JSON. An empty one reads as `{}`, so that calls without a required field need none.
 #[derive(Debug)]
@@ -14,8 +18,8 @@ pub struct Json<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let bytes = Bytes::from_request(request, app).await.map_err(|error| unreadable(&error))?;
+    async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
+        let bytes = read(request).await?;
         let bytes = if bytes.is_empty() { Bytes::from_static(b"{}") } else { bytes };
         serde_json::from_slice(&bytes)
             .map(Self)
@@ -23,10 +27,22 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     }
 }
 
-fn unreadable(error: &BytesRejection) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Problem::new("too_large", format!("The body is larger than {} bytes.", crate::limits::MAX_BODY))
-    } else {
-        Problem::new("invalid_input", "The body could not be read to its end.")
+/// The whole body, up to the limit. What is beyond it is read and forgotten, within reason: a client
+/// that is cut off while it still sends sees a broken connection instead of the answer.
+async fn read(request: Request) -> Result<Bytes, Problem> {
+    let mut chunks = request.into_body().into_data_stream();
+    let (mut body, mut size) = (Vec::new(), 0_usize);
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| Problem::new("invalid_input", "The body could not be read to its end."))?;
+        size = size.saturating_add(chunk.len());
+        if size <= MAX_BODY {
+            body.extend_from_slice(&chunk);
+        } else if size > MAX_DRAINED {
+            break;
+        }
     }
+    if size > MAX_BODY {
+        return Err(Problem::new("too_large", format!("The body is larger than {MAX_BODY} bytes.")));
+    }
+    Ok(body.into())
 }

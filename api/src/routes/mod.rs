@@ -45,6 +45,8 @@ pub fn router(app: App) -> Router {
     calls
         .route("/ws/game/{code}", axum::routing::get(socket::game))
         .route("/ws/game/{code}/", axum::routing::get(socket::game))
+        .route("/api", axum::routing::any(assets::no_such_call))
+        .route("/api/", axum::routing::any(assets::no_such_call))
         .route("/api/{*rest}", axum::routing::any(assets::no_such_call))
         .route("/ws/{*rest}", axum::routing::any(assets::no_such_call))
         .fallback_service(assets::router())

@@ -1,19 +1,23 @@
 //! Where sockets open.
 
 use axum::{
-    extract::{Path, State, WebSocketUpgrade},
+    extract::{Path, State, WebSocketUpgrade, rejection::PathRejection, ws::rejection::WebSocketUpgradeRejection},
     response::Response,
 };
 use wpp_game::ids::SessionCode;
 
-use crate::{app::App, extract::Query, socket};
+use crate::{app::App, error::Problem, extract::Query, socket};
 
-/// `/ws/game/{code}/`: the numbered stream of a session, and its players' actions.
+/// `/ws/game/{code}/`: the numbered stream of a session, and its players' actions. A code that
+/// cannot be one is judged like any other, once the socket is open.
 pub async fn game(
-    upgrade: WebSocketUpgrade,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     State(app): State<App>,
-    Path(code): Path<String>,
+    code: Result<Path<String>, PathRejection>,
     query: Query,
-) -> Response {
-    socket::open(upgrade, app, SessionCode::parse(&code), query)
+) -> Result<Response, Problem> {
+    let upgrade =
+        upgrade.map_err(|_| Problem::new("invalid_input", "At this address a WebSocket has to be opened."))?;
+    let code = code.ok().and_then(|Path(code)| SessionCode::parse(&code));
+    Ok(socket::open(upgrade, app, code, query))
 }

@@ -16,6 +16,8 @@ const FINISHED_MS: u64 = 600_000;
 #[derive(Debug, Deserialize)]
 pub(super) struct Head<'a> {
     pub(super) seq: u64,
+    #[serde(borrow)]
+    pub(super) epoch: &'a str,
     #[serde(rename = "type", borrow)]
     kind: &'a str,
     data: HeadData,

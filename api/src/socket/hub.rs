@@ -12,12 +12,12 @@ use redis::{PushInfo, PushKind, RedisResult, Value};
 use tokio::sync::{mpsc, oneshot};
 use wpp_game::{
     ids::{PlayerId, SessionCode},
-    session::Command,
+    session::{Command, Session},
 };
 use wpp_platform::{
     redis_link,
     store::code_of_channel,
-    table::{Table, TableError},
+    table::{Stepped, Table, TableError},
     telemetry::names,
 };
 
@@ -25,9 +25,12 @@ use super::{
     close::Close,
     frames::Head,
     link::{self, Wish},
-    room::{Arrival, Delivery, Room},
+    room::{Arrival, Delivery, Room, Stand},
     watch::{self, Alarm, OVERDUE_MS},
 };
+
+/// The pause between two tries to catch up while Redis is away.
+const RETRY: Duration = Duration::from_millis(200);
 
 /// Pauses between wake-ups for a phase that stays overdue: doubled up to this.
 const MAX_NUDGE_PAUSE: Duration = Duration::from_secs(2);
@@ -69,6 +72,7 @@ impl Hub {
             alarms,
             written: tokio::sync::Mutex::default(),
         }));
+        tokio::spawn(link::keep_alive(subscriber.clone(), hub.0.wishes.downgrade()));
         tokio::spawn(link::carry_out(subscriber, wished));
         tokio::spawn(relay(Arc::downgrade(&hub.0), pushes));
         let ringing = Arc::downgrade(&hub.0);
@@ -149,7 +153,7 @@ impl Hub {
     async fn begin(&self, room: &Arc<Room>) -> Result<(), TableError> {
         let begin = || async {
             let session = self.0.table.load(&room.code).await?;
-            room.begin_at(session.seq());
+            room.begin_at(&session.epoch().0, session.seq());
             self.set_alarm(&room.code, session.wake_at(), session.lifetime_ms());
             Ok(())
         };
@@ -175,7 +179,7 @@ impl Hub {
             tracing::warn!(%code, "an event that is no envelope was published; ignored");
             return;
         };
-        if let Arrival::Missing { after, upto } = room.arrived(head.seq, envelope.clone()) {
+        if let Arrival::Missing { after, upto } = room.arrived(head.epoch, head.seq, envelope.clone()) {
             tokio::spawn(self.clone().fill(room.clone(), after, upto));
         }
         if let Some(next) = head.next_alarm(self.0.table.clock().now()) {
@@ -190,36 +194,72 @@ impl Hub {
 
     /// Takes from the stream what the channel lost.
     async fn fill(self, room: Arc<Room>, after: u64, upto: u64) {
-        match self.0.table.store().events(&room.code, after, upto).await {
-            Ok(events) => room.fill(events, upto),
-            Err(error) => {
-                tracing::warn!(code = %room.code, %error, "a gap cannot be filled yet");
-                room.give_up_filling();
-            }
+        let store = self.0.table.store();
+        let events = self.insist(&room, || async { Ok(store.events(&room.code, after, upto).await?) }).await;
+        if let Some(events) = events {
+            room.fill(events, upto);
         }
     }
 
     /// The connection was away, and is subscribed to this channel again: what was published
     /// meanwhile is in the stream, unless Redis itself came back with less than it had told.
-    async fn catch_up(self, room: Arc<Room>) {
-        let Some(last) = room.last() else { return };
-        match self.0.table.load(&room.code).await {
-            Ok(session) if session.seq() < last => self.start_over(&room).await,
-            Ok(session) if session.seq() > last => self.fill(room, last, session.seq()).await,
-            Ok(_) => {}
-            Err(TableError::Unknown) => room.close(None, Close::SessionOver),
-            Err(error) => tracing::warn!(code = %room.code, %error, "a room cannot catch up; its next event will"),
+    async fn catch_up(self, room: Arc<Room>, stand: Stand) {
+        let Some((session, continues)) = self.insist(&room, || self.compare(&room, &stand)).await else {
+            return;
+        };
+        if session.epoch().0 != stand.epoch {
+            room.start_over(&session.epoch().0, session.seq());
+        } else if !continues {
+            self.renumber(&room).await;
+        } else if session.seq() > stand.seq {
+            self.fill(room, stand.seq, session.seq()).await;
         }
+    }
+
+    /// The session as it is now, and whether it goes on from what was handed on here: it has come
+    /// at least as far, and the last event is the one its stream holds.
+    async fn compare(&self, room: &Room, stand: &Stand) -> Result<(Session, bool), TableError> {
+        let session = self.0.table.load(&room.code).await?;
+        let there = self.0.table.store().events(&room.code, stand.seq.saturating_sub(1), stand.seq).await?;
+        let same = match (there.first(), &stand.latest) {
+            (Some((_, there)), Some(latest)) => there.as_str() == latest.as_str(),
+            _ => true,
+        };
+        let continues = session.seq() >= stand.seq && same;
+        Ok((session, continues))
     }
 
     /// Redis lost events that phones have seen. Numbers would be given out twice, so the session
     /// gets a new numbering, and everybody a snapshot.
-    async fn start_over(&self, room: &Room) {
-        let epoch = self.0.table.fresh_epoch();
+    async fn renumber(&self, room: &Arc<Room>) {
         tracing::warn!(code = %room.code, "the live store lost events; the session is renumbered");
-        match self.0.table.step(&room.code, &[Command::Renumber { epoch }]).await {
-            Ok(stepped) => room.start_over(stepped.session.seq()),
-            Err(error) => tracing::warn!(code = %room.code, %error, "a session could not be renumbered"),
+        let epoch = self.0.table.fresh_epoch();
+        let command = [Command::Renumber { epoch }];
+        let stepped = self.insist(room, || self.0.table.step(&room.code, &command)).await;
+        if let Some(Stepped { session, .. }) = stepped {
+            room.start_over(&session.epoch().0, session.seq());
+        }
+    }
+
+    /// Repeats `ask` while Redis is away and the room is not empty: its phones wait for the answer,
+    /// and no event may come to remind of them. `None` when the session or the room is gone.
+    async fn insist<T, Asked>(&self, room: &Arc<Room>, ask: impl Fn() -> Asked) -> Option<T>
+    where
+        Asked: Future<Output = Result<T, TableError>>,
+    {
+        loop {
+            match ask().await {
+                Ok(answer) => return Some(answer),
+                Err(TableError::Unknown) => {
+                    room.close(None, Close::SessionOver);
+                    return None;
+                }
+                Err(error) => tracing::warn!(code = %room.code, %error, "a room cannot catch up yet"),
+            }
+            tokio::time::sleep(RETRY).await;
+            if !self.rooms().get(&room.code).is_some_and(|there| Arc::ptr_eq(there, room)) {
+                return None;
+            }
         }
     }
 
@@ -307,8 +347,9 @@ async fn relay(hub: Weak<Shared>, mut pushes: mpsc::UnboundedReceiver<PushInfo>)
             }
             (PushKind::Subscribe, Some(code)) => {
                 let room = hub.rooms().get(&code).cloned();
-                if let Some(room) = room.filter(|room| room.last().is_some()) {
-                    tokio::spawn(hub.clone().catch_up(room));
+                // From where the room stands now, before anything of the new subscription comes.
+                if let Some((room, stand)) = room.and_then(|room| room.stand().map(|stand| (room, stand))) {
+                    tokio::spawn(hub.clone().catch_up(room, stand));
                 }
             }
             (PushKind::Disconnection, _) => tracing::warn!("the connection to Redis is lost; rooms will catch up"),

@@ -10,10 +10,13 @@ use std::time::Duration;
 use redis::aio::ConnectionManager;
 use tokio::sync::{mpsc, oneshot};
 use wpp_game::ids::SessionCode;
-use wpp_platform::store::channel;
+use wpp_platform::{redis_link, store::channel};
 
 /// Wishes carried out with one command.
 const BATCH: usize = 256;
+
+/// Between two signs of life of the connection.
+const PULSE: Duration = Duration::from_millis(500);
 
 pub(super) enum Wish {
     /// Hear of this session; answer when Redis has agreed.
@@ -48,6 +51,17 @@ pub(super) async fn carry_out(mut redis: ConnectionManager, mut wishes: mpsc::Un
                     }
                 }
             }
+        }
+    }
+}
+
+/// Uses the connection now and then for as long as somebody can wish: only a command makes the library
+/// try again to connect once it has given up, and only traffic shows that the other side has vanished.
+pub(super) async fn keep_alive(redis: ConnectionManager, wishes: mpsc::WeakUnboundedSender<Wish>) {
+    while wishes.upgrade().is_some() {
+        tokio::time::sleep(PULSE).await;
+        if let Err(error) = redis_link::ping(&redis).await {
+            tracing::debug!(%error, "the subscriptions' connection is away");
         }
     }
 }

@@ -42,6 +42,10 @@ struct Inner {
     next_member: u64,
     /// The last event handed on; `None` until the room is ready.
     last: Option<u64>,
+    /// The numbering it belongs to.
+    epoch: String,
+    /// That event itself, if it was handed on here.
+    latest: Option<Utf8Bytes>,
     /// Events that came while an earlier one is missing, by `seq`.
     early: BTreeMap<u64, Utf8Bytes>,
     /// Whether somebody is fetching what is missing.
@@ -51,6 +55,15 @@ struct Inner {
 struct Member {
     player: Option<PlayerId>,
     inbox: mpsc::Sender<Delivery>,
+}
+
+/// How far a room has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stand {
+    pub(super) epoch: String,
+    pub(super) seq: u64,
+    /// The envelope of `seq`, if it was handed on here.
+    pub(super) latest: Option<Utf8Bytes>,
 }
 
 /// What to do after an event arrived.
@@ -94,14 +107,20 @@ impl Room {
         self.lock().members.values().filter_map(|member| member.player.clone()).collect()
     }
 
-    /// The last event handed on.
-    pub(super) fn last(&self) -> Option<u64> {
-        self.lock().last
+    /// How far the room has come; `None` until it is ready.
+    pub(super) fn stand(&self) -> Option<Stand> {
+        let inner = self.lock();
+        inner.last.map(|seq| Stand { epoch: inner.epoch.clone(), seq, latest: inner.latest.clone() })
     }
 
     /// An event came from the channel.
-    pub(super) fn arrived(&self, seq: u64, envelope: Utf8Bytes) -> Arrival {
+    pub(super) fn arrived(&self, epoch: &str, seq: u64, envelope: Utf8Bytes) -> Arrival {
         let mut inner = self.lock();
+        if inner.last.is_some() && inner.epoch != epoch {
+            // Somebody renumbered the session; nobody here can follow from where they are.
+            inner.start_over(epoch, seq);
+            return Arrival::Settled;
+        }
         match inner.last {
             Some(last) if seq <= last => return Arrival::Settled,
             Some(last) if seq == last + 1 && inner.early.is_empty() => {
@@ -124,10 +143,11 @@ impl Room {
 
     /// The session stood at `seq` when the subscription was in place: what comes after is ours
     /// to hand on.
-    pub(super) fn begin_at(&self, seq: u64) {
+    pub(super) fn begin_at(&self, epoch: &str, seq: u64) {
         let mut inner = self.lock();
         if inner.last.is_none() {
             inner.last = Some(seq);
+            epoch.clone_into(&mut inner.epoch);
             inner.early = inner.early.split_off(&(seq + 1));
             inner.drain_early();
         }
@@ -147,22 +167,14 @@ impl Room {
         }
         counter!(names::FILLED).increment(filled);
         if inner.last.is_some_and(|last| last < upto) {
-            inner.start_over(upto);
+            inner.skip_to(upto);
         }
         inner.drain_early();
     }
 
-    /// The gap could not be filled this time; the next event tries again.
-    pub(super) fn give_up_filling(&self) {
-        self.lock().filling = false;
-    }
-
     /// The numbering changed: everybody starts over, from `seq` on.
-    pub(super) fn start_over(&self, seq: u64) {
-        let mut inner = self.lock();
-        inner.early.clear();
-        inner.filling = false;
-        inner.start_over(seq);
+    pub(super) fn start_over(&self, epoch: &str, seq: u64) {
+        self.lock().start_over(epoch, seq);
     }
 
     /// Closes the sockets of `player`, or all of them.
@@ -179,12 +191,21 @@ impl Room {
 impl Inner {
     fn hand_on(&mut self, seq: u64, envelope: &Utf8Bytes) {
         self.last = Some(seq);
+        self.latest = Some(envelope.clone());
         self.offer(|_| true, &Delivery::Event { seq, envelope: envelope.clone() });
         counter!(names::RELAYED).increment(self.members.len() as u64);
     }
 
-    fn start_over(&mut self, seq: u64) {
+    fn start_over(&mut self, epoch: &str, seq: u64) {
+        self.early.clear();
+        self.filling = false;
+        epoch.clone_into(&mut self.epoch);
+        self.skip_to(seq);
+    }
+
+    fn skip_to(&mut self, seq: u64) {
         self.last = Some(seq);
+        self.latest = None;
         self.offer(|_| true, &Delivery::StartOver);
     }
 
@@ -248,20 +269,20 @@ mod tests {
     fn events_before_the_start_wait_and_those_the_snapshot_holds_are_dropped() {
         let (room, mut inbox) = room();
         for seq in [4, 5, 6] {
-            assert_eq!(room.arrived(seq, text(seq)), Arrival::Settled);
+            assert_eq!(room.arrived("a", seq, text(seq)), Arrival::Settled);
         }
-        room.begin_at(5);
+        room.begin_at("a", 5);
         assert_eq!(heard(&mut inbox), ["e6"]);
     }
 
     #[test]
     fn a_gap_is_filled_in_order_and_nothing_is_doubled() {
         let (room, mut inbox) = room();
-        room.begin_at(0);
-        assert_eq!(room.arrived(1, text(1)), Arrival::Settled);
-        assert_eq!(room.arrived(4, text(4)), Arrival::Missing { after: 1, upto: 3 });
-        assert_eq!(room.arrived(5, text(5)), Arrival::Settled, "one fetch at a time");
-        assert_eq!(room.arrived(1, text(1)), Arrival::Settled, "a double");
+        room.begin_at("a", 0);
+        assert_eq!(room.arrived("a", 1, text(1)), Arrival::Settled);
+        assert_eq!(room.arrived("a", 4, text(4)), Arrival::Missing { after: 1, upto: 3 });
+        assert_eq!(room.arrived("a", 5, text(5)), Arrival::Settled, "one fetch at a time");
+        assert_eq!(room.arrived("a", 1, text(1)), Arrival::Settled, "a double");
         room.fill(vec![(2, "e2".into()), (3, "e3".into())], 3);
         assert_eq!(heard(&mut inbox), ["e1", "e2", "e3", "e4", "e5"]);
     }
@@ -269,9 +290,9 @@ mod tests {
     #[test]
     fn the_missing_event_may_arrive_by_itself() {
         let (room, mut inbox) = room();
-        room.begin_at(0);
-        assert_eq!(room.arrived(2, text(2)), Arrival::Missing { after: 0, upto: 1 });
-        assert_eq!(room.arrived(1, text(1)), Arrival::Settled);
+        room.begin_at("a", 0);
+        assert_eq!(room.arrived("a", 2, text(2)), Arrival::Missing { after: 0, upto: 1 });
+        assert_eq!(room.arrived("a", 1, text(1)), Arrival::Settled);
         room.fill(vec![(1, "e1".into())], 1);
         assert_eq!(heard(&mut inbox), ["e1", "e2"]);
     }
@@ -279,21 +300,31 @@ mod tests {
     #[test]
     fn a_gap_that_cannot_be_filled_makes_everybody_start_over() {
         let (room, mut inbox) = room();
-        room.begin_at(0);
-        room.arrived(9, text(9));
+        room.begin_at("a", 0);
+        room.arrived("a", 9, text(9));
         room.fill(vec![(7, "e7".into()), (8, "e8".into())], 8);
         assert_eq!(heard(&mut inbox), ["start over", "e9"]);
     }
 
     #[test]
+    fn an_event_of_another_numbering_makes_everybody_start_over_there() {
+        let (room, mut inbox) = room();
+        room.begin_at("a", 7);
+        assert_eq!(room.arrived("a", 8, text(8)), Arrival::Settled);
+        assert_eq!(room.arrived("b", 5, text(5)), Arrival::Settled);
+        assert_eq!(room.arrived("b", 6, text(6)), Arrival::Settled);
+        assert_eq!(heard(&mut inbox), ["e8", "start over", "e6"]);
+    }
+
+    #[test]
     fn a_slow_socket_is_dropped_and_the_others_are_served() {
         let (room, mut slow) = room();
-        room.begin_at(0);
+        room.begin_at("a", 0);
         for seq in 1..=INBOX as u64 {
-            room.arrived(seq, text(seq));
+            room.arrived("a", seq, text(seq));
         }
         let (_, mut other) = room.add(None);
-        room.arrived(INBOX as u64 + 1, text(0));
+        room.arrived("a", INBOX as u64 + 1, text(0));
         assert_eq!(heard(&mut other), ["e0"]);
         assert_eq!(heard(&mut slow).len(), INBOX);
         assert!(slow.is_closed(), "its inbox is closed behind what it holds");

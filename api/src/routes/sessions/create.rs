@@ -76,6 +76,9 @@ pub async fn create(
         return Err(Problem::new("invalid_input", format!("There is no game {:?}.", body.cartridge)).at("cartridge"));
     };
     let config = body.config.as_deref().filter(|config| config.get() != "null");
+    if config.is_some_and(|config| !config.get().starts_with('{')) {
+        return Err(Problem::new("invalid_input", "The configuration is an object of fields.").at("config"));
+    }
     let need = cartridge.content_need(config)?;
     let mut rng = app.entropy.with(rand_chacha::ChaCha8Rng::from_rng);
     let content = content::draw(&app.db, &need, &body.pack_ids, &mut rng).await?;

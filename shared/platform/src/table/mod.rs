@@ -154,12 +154,20 @@ impl Table {
     /// [`TableError`]; a refused command is no error but an answer.
     pub async fn step(&self, code: &SessionCode, commands: &[Command]) -> Result<Stepped, TableError> {
         let mut outages = 0;
+        let mut lost = Vec::new();
         for attempt in 0..MAX_TRIES {
-            match self.try_step(code, commands).await {
+            match self.try_step(code, commands, &mut lost).await {
                 Ok(Some(stepped)) => return Ok(stepped),
                 Ok(None) => {
                     counter!(names::CONFLICTS).increment(1);
                     self.back_off(attempt).await;
+                }
+                Err(TableError::Unknown) => {
+                    // Somebody ended the session meanwhile: nothing of it may stay in the queue.
+                    for armed in lost {
+                        self.disarm(code, Some(armed)).await;
+                    }
+                    return Err(TableError::Unknown);
                 }
                 Err(TableError::Store(_) | TableError::Queue(_)) if outages < MAX_OUTAGE_TRIES => {
                     outages += 1;
@@ -187,12 +195,19 @@ impl Table {
         self.0.entropy.epoch()
     }
 
-    /// One try; `None` when somebody else was first.
-    async fn try_step(&self, code: &SessionCode, commands: &[Command]) -> Result<Option<Stepped>, TableError> {
+    /// One try; `None` when somebody else was first. The wake-up of a commit that did not happen is
+    /// noted in `lost`: it may be the winner's too, so it stays unless the session is gone.
+    async fn try_step(
+        &self,
+        code: &SessionCode,
+        commands: &[Command],
+        lost: &mut Vec<Armed>,
+    ) -> Result<Option<Stepped>, TableError> {
         let stored = self.load_stored(code).await?;
         let plan = Plan::make(&self.0.registry, &stored, commands, self.0.clock.now())?;
         if plan.changed {
             let armed = self.arm(code, &stored, &plan).await?;
+            lost.extend(armed);
             if !self.commit(code, &stored, &plan, armed).await? {
                 return Ok(None);
             }

@@ -65,7 +65,11 @@ impl Table {
     pub async fn complete(&self, prepared: Prepared) -> Result<(), TableError> {
         let Prepared { code, stored, plan, armed } = prepared;
         match self.commit(&code, &stored, &plan, armed).await {
-            Ok(true) | Err(TableError::Unknown) => return Ok(()),
+            Ok(true) => return Ok(()),
+            Err(TableError::Unknown) => {
+                self.disarm(&code, armed).await;
+                return Ok(());
+            }
             Ok(false) => counter!(names::CONFLICTS).increment(1),
             // The commit may have happened or not; taking the step again is right either way.
             Err(error) => tracing::debug!(%code, %error, "a prepared commit failed and is taken again"),
@@ -76,7 +80,10 @@ impl Table {
                 self.disarm(&code, obsolete).await;
                 Ok(())
             }
-            Err(TableError::Unknown) => Ok(()),
+            Err(TableError::Unknown) => {
+                self.disarm(&code, armed).await;
+                Ok(())
+            }
             Err(error) => Err(error),
         }
     }
