@@ -8,12 +8,17 @@ use wpp_platform::{
     telemetry::names,
 };
 
-/// How long before its deadline a step may be computed, at most: late enough that few act in
-/// between and make it void.
-const PREPARE_MS: u64 = 160;
+/// How long before its deadline a step is computed at least: what loading, computing and arming
+/// take on a busy machine.
+const PREPARE_LEAST_MS: i64 = 40;
 
-/// … and at least: what loading, computing and arming take on a busy machine.
-const PREPARE_LEAST_MS: u64 = 40;
+/// Steps are computed at multiples of this, so that those of several sessions share their trips to
+/// Redis …
+const PREPARE_SLOT_MS: i64 = 32;
+
+/// … and sessions that are due in the same instant are spread over so many of these slots. A step is
+/// computed 40 to 200 ms before its deadline: late enough that few act in between and make it void.
+const PREPARE_SLOTS: i64 = 4;
 
 /// Ends phases. Cheap to clone.
 #[derive(Clone)]
@@ -47,9 +52,8 @@ impl DeadlineHandler for Deadlines {
         if clock.now() >= job.due_at {
             return self.step(&job).await;
         }
-        let prepare_at = Timestamp::from_millis(job.due_at.millis() - lead_of(&job));
         tokio::select! {
-            () = wait_until(prepare_at, &*clock) => {}
+            () = wait_until(prepare_at(&job), &*clock) => {}
             stopping = turn.come() => stopping?,
         }
         match self.table.prepare(&job).await.map_err(failed)? {
@@ -69,10 +73,11 @@ impl DeadlineHandler for Deadlines {
     }
 }
 
-/// Milliseconds before its deadline at which this job is prepared, spread by the session's code.
-fn lead_of(job: &PhaseDeadline) -> i64 {
-    let mixed = job.session.as_str().bytes().fold(0_u64, |sum, byte| sum * 31 + u64::from(byte));
-    i64::try_from(PREPARE_LEAST_MS + mixed % (PREPARE_MS - PREPARE_LEAST_MS)).unwrap_or_default()
+/// When to compute this job's step.
+fn prepare_at(job: &PhaseDeadline) -> Timestamp {
+    let mixed = job.session.as_str().bytes().fold(0, |sum, byte| (sum * 31 + i64::from(byte)) % 1009);
+    let at_most = job.due_at.millis() - PREPARE_LEAST_MS - mixed % PREPARE_SLOTS * PREPARE_SLOT_MS;
+    Timestamp::from_millis(at_most - at_most.rem_euclid(PREPARE_SLOT_MS))
 }
 
 /// A wake-up is armed before the commit that needs it. Met in between, it must not be thrown

@@ -74,8 +74,8 @@ pub struct Commit<'a> {
     pub armed: Option<Armed>,
     /// The events with their envelopes, in order.
     pub events: &'a [(u64, String)],
-    /// How long the session lives from now if nothing more happens.
-    pub lifetime_ms: u64,
+    /// How long the session lives from now if nothing more happens; `None` leaves it as it is.
+    pub lifetime_ms: Option<u64>,
 }
 
 /// How a commit ended.
@@ -150,7 +150,7 @@ impl LiveStore {
         call.key(&keys.events).key(&keys.presence);
         call.arg(commit.read_version).arg(commit.version).arg(commit.state);
         call.arg(commit.armed.map(|armed| armed.to_string()).unwrap_or_default());
-        call.arg(commit.lifetime_ms).arg(channel(code)).arg(TAIL_LENGTH);
+        call.arg(commit.lifetime_ms.unwrap_or(0)).arg(channel(code)).arg(TAIL_LENGTH);
         for (seq, envelope) in commit.events {
             call.arg(format!("{seq}-0")).arg(envelope);
         }

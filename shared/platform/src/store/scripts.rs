@@ -29,7 +29,7 @@ redis.call('HSET', KEYS[1], 'v', 0, 's', ARGV[1], 'w', '')
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1";
 
-/// `state`, `events`, `presence` · version read, version made, JSON, armed wake-up, lifetime, channel, tail
+/// `state`, `events`, `presence` · version read, version made, JSON, armed wake-up, lifetime or 0, channel, tail
 /// length, then stream id and envelope of each event.
 const COMMIT: &str = r"
 local version = redis.call('HGET', KEYS[1], 'v')
@@ -39,7 +39,9 @@ redis.call('HSET', KEYS[1], 'v', ARGV[2], 's', ARGV[3], 'w', ARGV[4])
 for i = 8, #ARGV, 2 do
   redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[7], ARGV[i], 'e', ARGV[i + 1])
 end
-for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
+if ARGV[5] ~= '0' then
+  for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
+end
 for i = 8, #ARGV, 2 do redis.call('PUBLISH', ARGV[6], ARGV[i + 1]) end
 return 1";
 

@@ -247,7 +247,7 @@ impl Table {
             state: &plan.state,
             armed,
             events: &events,
-            lifetime_ms: plan.session.lifetime_ms(),
+            lifetime_ms: plan.renews.then(|| plan.session.lifetime_ms()),
         };
         match self.0.store.commit(code, &commit).await? {
             Committed::Done => {}

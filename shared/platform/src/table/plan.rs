@@ -13,6 +13,10 @@ use wpp_game::{
 use super::TableError;
 use crate::{store::Stored, telemetry::names};
 
+/// Lifetimes are hours, commits come by the second: after the first ones only each of so many
+/// renews.
+const RENEW_EVERY: u64 = 16;
+
 /// What a batch of commands makes of a session.
 pub(super) struct Plan {
     pub(super) session: Session,
@@ -20,6 +24,8 @@ pub(super) struct Plan {
     pub(super) events: Vec<Emitted>,
     pub(super) answers: Vec<Result<Answer, Refusal>>,
     pub(super) changed: bool,
+    /// Whether the session's lifetime begins anew with this commit.
+    pub(super) renews: bool,
 }
 
 impl Plan {
@@ -40,8 +46,12 @@ impl Plan {
             Err(panic) => quarantine(&before, commands, now, &message(panic.as_ref()))?,
         };
         let state = if step.changed { write(&step.session)? } else { String::new() };
+        let version = step.session.version();
+        let renews = version <= RENEW_EVERY
+            || version.is_multiple_of(RENEW_EVERY)
+            || step.session.lifetime_ms() != before.lifetime_ms();
         let Step { session, events, answers, changed } = step;
-        Ok(Self { session, state, events, answers, changed })
+        Ok(Self { session, state, events, answers, changed, renews })
     }
 
     /// The events as they go to the clients, sent now.
