@@ -1,7 +1,7 @@
 /** A room with its TV and its phones, as people use them. */
 
 import type { BrowserContext, Page } from "playwright-core";
-import type { Created, Snapshot } from "../src/contract/types";
+import type { Created, Joined, Snapshot } from "../src/contract/types";
 import { PHONE, TV, type Browser } from "./browser";
 
 /** Short everywhere but where people act: there everybody's answer ends the phase. */
@@ -70,6 +70,21 @@ export class Room {
     await page.fill("#name", name);
     await page.click("form button.btn");
     return page;
+  }
+
+  /** A player without a browser, for when only one page is to be looked at. */
+  async remote(nickname: string): Promise<(type: string, data: object) => Promise<void>> {
+    const post = (path: string, body: object, token = "") =>
+      fetch(`${this.url}/api/sessions/${this.code}${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      });
+    const { session_token } = (await (await post("/players", { nickname })).json()) as Joined;
+    return async (type, data) => {
+      const answer = await post("/actions", { id: crypto.randomUUID(), type, data }, session_token);
+      if (!answer.ok) throw new Error(`${type}: ${await answer.text()}`);
+    };
   }
 
   async snapshot(): Promise<Snapshot> {

@@ -90,4 +90,10 @@ describe("standings", () => {
     expect(rows[0]).toMatchObject({ id: "p0", delta: 2000, moved: 3 });
     expect(rows[1]).toMatchObject({ id: "p1", moved: -1 });
   });
+
+  test("after the first question nobody has moved yet", () => {
+    const script = started().lie().guess().reveal("lie").scores();
+    const rows = standings(script.snapshot.players, script.snapshot.view as FibView);
+    expect(rows.map((row) => row.moved)).toEqual([0, 0, 0, 0]);
+  });
 });

@@ -57,6 +57,8 @@ export function standings(players: Player[], view: FibView, before = false): Sta
     1 + players.filter((other) => score(other) > score(of)).length;
   const after = (player: Player) => player.score;
   const earlier = (player: Player) => player.score - gain(player);
+  // Before the first question all share the first place: nobody has moved from there.
+  const level = players.every((player) => earlier(player) === earlier(players[0] ?? player));
   const by = before ? earlier : after;
   return players
     .map((player) => ({
@@ -66,7 +68,7 @@ export function standings(players: Player[], view: FibView, before = false): Sta
       tied: players.some((other) => other !== player && by(other) === by(player)),
       score: by(player),
       delta: gain(player),
-      moved: place(earlier, player) - place(after, player),
+      moved: level ? 0 : place(earlier, player) - place(after, player),
     }))
     .sort((a, b) => a.rank - b.rank);
 }
