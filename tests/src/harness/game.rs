@@ -56,7 +56,7 @@ impl Table {
     /// Everybody writes a lie of their own.
     pub async fn lie(&mut self) {
         for n in 0..self.phones.len() {
-            self.phones[n].next("phase.lie_started").await;
+            self.phones[n].reach("lie").await;
             self.phones[n].accepted("lie.submit", json!({"text": lie_of(n)})).await;
         }
     }
@@ -64,7 +64,7 @@ impl Table {
     /// Everybody picks the first option that is not their own lie.
     pub async fn guess(&mut self) {
         for (n, phone) in self.phones.iter_mut().enumerate() {
-            let options = phone.next("phase.guess_started").await["data"]["options"].clone();
+            let options = json!(phone.reach("guess").await.options);
             let option_id = option_but(&options, &lie_of(n));
             phone.accepted("guess.submit", json!({"option_id": option_id})).await;
         }

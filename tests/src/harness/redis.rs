@@ -93,6 +93,26 @@ impl RedisServer {
         self.process = Some(process.expect("Redis starts on the port it had"));
     }
 
+    /// Copies what is on disk now, for [`roll_back`](Self::roll_back).
+    ///
+    /// # Panics
+    /// When it cannot be copied.
+    pub fn copy_disk(&self, to: &Path) {
+        copy_files(&self.folder.join("appendonlydir"), to);
+    }
+
+    /// Puts an older copy in the place of what is on disk: as if the last writes had never reached
+    /// it. Only while the server is down.
+    ///
+    /// # Panics
+    /// When it runs, or the copy cannot be read.
+    pub fn roll_back(&self, from: &Path) {
+        assert!(self.process.is_none(), "the server runs");
+        let disk = self.folder.join("appendonlydir");
+        std::fs::remove_dir_all(&disk).expect("there is something on disk");
+        copy_files(from, &disk);
+    }
+
     /// The names of all keys, sorted.
     ///
     /// # Panics
@@ -109,6 +129,14 @@ impl Drop for RedisServer {
     fn drop(&mut self) {
         self.kill();
         let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn copy_files(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder for the copy");
+    for entry in std::fs::read_dir(from).expect("files to copy") {
+        let entry = entry.expect("a file to copy");
+        std::fs::copy(entry.path(), to.join(entry.file_name())).expect("room for the copy");
     }
 }
 

@@ -7,8 +7,11 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use tokio::{net::TcpStream, time::timeout};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    time::timeout,
+};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async, tungstenite::Message};
 use wpp_game::{
     cartridges::fib::{Fib, View},
     session::{
@@ -36,6 +39,17 @@ pub struct Socket {
     pub seq: u64,
     epoch: String,
     sent: u64,
+}
+
+/// The place in the stream to which a socket has read, and what it knew there.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The numbering.
+    pub epoch: String,
+    /// The last event.
+    pub seq: u64,
+    /// The snapshot with all events up to there.
+    pub mirror: Option<Snapshot<View>>,
 }
 
 /// How a socket ended.
@@ -72,8 +86,25 @@ impl Socket {
     /// # Panics
     /// When nobody listens.
     pub async fn dial(api: &Api, code: &str, query: &str) -> Self {
-        let address = format!("ws://{}/ws/game/{code}/?{query}", api.host);
-        let (stream, _) = timeout(PATIENCE, connect_async(&address)).await.expect("in time").expect("a socket opens");
+        let opening = connect_async(address(api, code, query));
+        let (stream, _) = timeout(PATIENCE, opening).await.expect("in time").expect("a socket opens");
+        Self::on(stream)
+    }
+
+    /// Opens a socket whose machine takes in only a few kilobytes before somebody reads them.
+    ///
+    /// # Panics
+    /// When nobody listens.
+    pub async fn narrow(api: &Api, code: &str, query: &str) -> Self {
+        let phone = TcpSocket::new_v4().expect("a socket");
+        phone.set_recv_buffer_size(4096).expect("a small buffer");
+        let stream = phone.connect(api.host.parse().expect("an address")).await.expect("somebody listens");
+        let opening = client_async(address(api, code, query), MaybeTlsStream::Plain(stream));
+        let (stream, _) = timeout(PATIENCE, opening).await.expect("in time").expect("a socket opens");
+        Self::on(stream)
+    }
+
+    fn on(stream: WebSocketStream<MaybeTlsStream<TcpStream>>) -> Self {
         Self { stream, heard: Vec::new(), looked: 0, mirror: None, seq: 0, epoch: String::new(), sent: 0 }
     }
 
@@ -93,16 +124,32 @@ impl Socket {
         Self::open(api, &session.code, "role=host").await.expect("a screen is let in")
     }
 
-    /// Opens a new socket that resumes where this one stands, on `api`.
+    /// Where it stands, to resume from.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place { epoch: self.epoch.clone(), seq: self.seq, mirror: self.mirror.clone() }
+    }
+
+    /// Opens a socket that resumes at `place`.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn resume(api: &Api, code: &str, query: &str, place: Place) -> Self {
+        let Place { epoch, seq, mirror } = place;
+        let mut socket = Self::dial(api, code, &format!("{query}&epoch={epoch}&since={seq}")).await;
+        (socket.epoch, socket.seq, socket.mirror) = (epoch, seq, mirror);
+        socket.read().await.expect("it is let in again");
+        socket
+    }
+
+    /// Lets the connection drop, and resumes on `api`.
     ///
     /// # Panics
     /// When it is refused.
     pub async fn resumed(self, api: &Api, code: &str, query: &str) -> Self {
-        let query = format!("{query}&epoch={}&since={}", self.epoch, self.seq);
-        let mut fresh = Self::dial(api, code, &query).await;
-        (fresh.seq, fresh.epoch, fresh.mirror) = (self.seq, self.epoch, self.mirror);
-        fresh.read().await.expect("a player is let in again");
-        fresh
+        let place = self.place();
+        drop(self);
+        Self::resume(api, code, query, place).await
     }
 
     /// The numbering it follows.
@@ -119,19 +166,25 @@ impl Socket {
     /// # Panics
     /// When nothing comes, or what comes breaks the stream's rules.
     pub async fn read(&mut self) -> Result<Value, End> {
+        let Ok(read) = timeout(PATIENCE, self.text()).await else {
+            panic!("silence after {:?}", self.heard.last());
+        };
+        let text = read?;
+        let envelope: Value = serde_json::from_str(&text).expect("frames are JSON");
+        self.take(&envelope, &text);
+        self.heard.push(envelope.clone());
+        Ok(envelope)
+    }
+
+    /// The next text frame; heartbeats are answered on the way.
+    async fn text(&mut self) -> Result<String, End> {
         loop {
-            let frame = timeout(PATIENCE, self.stream.next()).await;
-            let frame = frame.unwrap_or_else(|_| panic!("silence after {:?}", self.heard.last()));
-            let text = match frame {
-                Some(Ok(Message::Text(text))) => text,
+            match self.stream.next().await {
+                Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
                 Some(Ok(Message::Close(Some(frame)))) => return Err(End::Closed(frame.code.into())),
                 Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(End::Broken),
-                Some(Ok(_)) => continue,
-            };
-            let envelope: Value = serde_json::from_str(&text).expect("frames are JSON");
-            self.take(&envelope, &text);
-            self.heard.push(envelope.clone());
-            return Ok(envelope);
+                Some(Ok(_)) => {}
+            }
         }
     }
 
@@ -150,6 +203,22 @@ impl Socket {
             if let Err(end) = self.read().await {
                 panic!("{end:?} while waiting for {kind}; last came {:?}", self.heard.last());
             }
+        }
+    }
+
+    /// Reads until the game is in this phase, and returns what everybody sees of it.
+    ///
+    /// # Panics
+    /// When the socket ends before, or the phase does not come.
+    pub async fn reach(&mut self, phase: &str) -> View {
+        loop {
+            let mirror = self.mirror.as_ref().expect("it began with a snapshot");
+            if let (Some(there), Some(view)) = (&mirror.phase, &mirror.view)
+                && there.name == phase
+            {
+                return view.clone();
+            }
+            self.read().await.expect("the socket is open");
         }
     }
 
@@ -240,6 +309,18 @@ impl Socket {
         timeout(PATIENCE, self.stream.send(frame)).await.expect("in time").expect("the socket takes it");
     }
 
+    /// Sends text, unless the server has closed the socket.
+    ///
+    /// # Errors
+    /// When it has.
+    ///
+    /// # Panics
+    /// When it cannot be sent for a long time.
+    pub async fn try_say(&mut self, text: &str) -> Result<(), End> {
+        let sent = timeout(PATIENCE, self.stream.send(Message::text(text))).await.expect("in time");
+        sent.map_err(|_| End::Broken)
+    }
+
     /// Closes the socket as a phone does, and waits until the server has agreed.
     pub async fn leave(mut self) {
         let _ = self.stream.close(None).await;
@@ -251,8 +332,7 @@ impl Socket {
     /// # Panics
     /// When it is not.
     pub async fn agree(&mut self, api: &Api, code: &str) {
-        let shown: Snapshot<View> =
-            serde_json::from_value(api.snapshot(code, None).await).expect("a snapshot of Fib");
+        let shown: Snapshot<View> = serde_json::from_value(api.snapshot(code, None).await).expect("a snapshot of Fib");
         self.upto(shown.seq).await;
         let mirror = self.mirror.clone().expect("it began with a snapshot");
         assert_eq!(at_rest(mirror), at_rest(shown));
@@ -294,6 +374,10 @@ impl Socket {
             assert_eq!(fold::<Fib>(mirror, &envelope), Folded::Applied, "{text}");
         }
     }
+}
+
+fn address(api: &Api, code: &str, query: &str) -> String {
+    format!("ws://{}/ws/game/{code}/?{query}", api.host)
 }
 
 /// What does not depend on the moment of looking, nor on who looks.

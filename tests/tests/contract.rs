@@ -1,0 +1,10 @@
+//! What clients are promised, kept by the real processes.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod contract {
+    mod actions;
+    mod documents;
+    mod game;
+    mod operation;
+    mod pause;
+}

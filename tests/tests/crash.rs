@@ -1,0 +1,8 @@
+//! What must hold when something is killed.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod crash {
+    mod redis;
+    mod relay;
+    mod worker;
+}
