@@ -7,7 +7,7 @@ import type { FibView } from "../src/cartridges/fib/types";
 import { foldSession } from "../src/core/session-fold";
 import type { Envelope, Snapshot } from "../src/contract/types";
 import { faults, launch, picture, type Browser } from "./browser";
-import { framesOf, guess, lie, phase, playQuestion, Room, thrown } from "./room";
+import { framesOf, guess, lie, phase, Room, thrown } from "./room";
 import { startPlatform, type Platform } from "./server";
 
 let platform: Platform;

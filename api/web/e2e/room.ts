@@ -163,12 +163,3 @@ export async function guess(page: Page): Promise<void> {
   await page.click("[data-phase=guess] ul button:not(:disabled)");
   await page.waitForSelector("button.picked[aria-pressed=true], [data-phase=reveal]");
 }
-
-/** Everybody lies and guesses; ends when the reveal begins. */
-export async function playQuestion(phones: Page[]): Promise<void> {
-  await Promise.all(
-    phones.map((phone, i) => lie(phone, `a lie about cheese number ${i}${"xyz".repeat(i)}`)),
-  );
-  await Promise.all(phones.map((phone) => guess(phone)));
-  await Promise.all(phones.map((phone) => phase(phone, "reveal")));
-}
