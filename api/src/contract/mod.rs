@@ -34,7 +34,7 @@ pub type ShownSnapshot = Snapshot<fib::View>;
         description = "One screen hosts, everybody plays on a phone, the server alone decides what happens when. \
                        The socket is described by /asyncapi.json.",
     ),
-    modifiers(&Bearer),
+    modifiers(&Completed),
     tags(
         (name = "sessions", description = "Make a session, see it, steer it, end it."),
         (name = "players", description = "Join, act, be removed."),
@@ -44,9 +44,10 @@ pub type ShownSnapshot = Snapshot<fib::View>;
 )]
 pub struct ApiDoc;
 
-struct Bearer;
+/// What the derived document does not say by itself.
+struct Completed;
 
-impl utoipa::Modify for Bearer {
+impl utoipa::Modify for Completed {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
@@ -55,6 +56,8 @@ impl utoipa::Modify for Bearer {
             .build();
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("session", SecurityScheme::Http(scheme));
+        // The argument of the generic snapshot, which utoipa refers to and does not collect.
+        components.schemas.insert(fib::View::name().into_owned(), fib::View::schema());
     }
 }
 
@@ -76,6 +79,7 @@ pub fn asyncapi() -> Value {
         ("ack", schemas.reference::<AckData>()),
         ("error", schemas.reference::<ErrorData>()),
     ];
+    schemas.let_lobbies_have_no_view();
 
     let mut messages = Map::new();
     for (kind, data) in &events {
@@ -138,6 +142,16 @@ impl Schemas {
         self.collect::<T>();
         self.collected.insert(T::name().into_owned(), json!(T::schema()));
         json!({"$ref": format!("#/components/schemas/{}", T::name())})
+    }
+
+    /// Says of a snapshot's view that it may be `null`: of a generic field, utoipa writes down the
+    /// argument and forgets the `Option` around it.
+    fn let_lobbies_have_no_view(&mut self) {
+        let view = self.reference::<fib::View>();
+        if let Some(snapshot) = self.collected.get_mut("Snapshot_View") {
+            let words = "The cartridge's public state; `null` in the lobby.";
+            snapshot["properties"]["view"] = json!({ "description": words, "oneOf": [view, {"type": "null"}] });
+        }
     }
 
     /// The variants of an enum written as `{"type", "data"}`: each type with the schema of its data.
