@@ -5,6 +5,8 @@
 //! answers with the next state, the events to publish and when it wants to be called again. The
 //! [`engine`](crate::engine) calls it and gives every driver the same laws.
 
+use std::ops::RangeInclusive;
+
 use rand_chacha::ChaCha8Rng;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
@@ -30,6 +32,10 @@ pub trait GameDriver: Send + Sync + 'static {
     /// The cartridge's key in the contract, such as `fib`.
     const KIND: &'static str;
 
+    /// Whether bots can take seats: then [`bot_pace`](Self::bot_pace) and [`bot`](Self::bot) play
+    /// for them.
+    const BOTS: bool = false;
+
     /// What a preset may set. `Default` is the contract's default for every field.
     type Config: Serialize + DeserializeOwned + Default + Clone + Send + Sync;
     /// The content of one game, dealt when the session is made and kept until it starts.
@@ -45,7 +51,7 @@ pub trait GameDriver: Send + Sync + 'static {
     /// The public part of a snapshot.
     type View: Serialize + DeserializeOwned + Clone + Send;
     /// What one player may know of themselves.
-    type You: Serialize + Send;
+    type You: Serialize + DeserializeOwned + Send;
     /// Why an action is refused.
     type Rejection: Rejection;
 
@@ -57,6 +63,12 @@ pub trait GameDriver: Send + Sync + 'static {
 
     /// How many people may sit at the table.
     fn seats(config: &Self::Config) -> SeatLimits;
+
+    /// Whether people may take a seat while a game is on. The driver then sees them among the
+    /// [seats](Ctx::seats), their score is 0, and it decides from when on they play.
+    fn late_join(_config: &Self::Config) -> bool {
+        false
+    }
 
     /// What the platform has to load before [`deal`](Self::deal).
     fn content(config: &Self::Config) -> ContentNeed;
@@ -93,6 +105,12 @@ pub trait GameDriver: Send + Sync + 'static {
         Lane::Reliable
     }
 
+    /// Whether people without a seat, who only watch, may do this too. Such an action comes from a
+    /// player who is not among the [seats](Ctx::seats), and must not count for anything.
+    fn open_to_audience(_kind: &str) -> bool {
+        false
+    }
+
     /// The answer to an action that was already accepted under the same id. It must equal the
     /// first one; most actions answer nothing.
     fn replay(_state: &Self::State, _player: &PlayerId, _action: &Self::Action) -> Option<Self::Reply> {
@@ -116,6 +134,19 @@ pub trait GameDriver: Send + Sync + 'static {
 
     /// What `player` alone may know.
     fn you(state: &Self::State, player: &PlayerId) -> Self::You;
+
+    /// How many milliseconds a bot takes in this phase before it moves, from the fewest to the
+    /// most; `None` when there is nothing for it to do. Asked once a phase.
+    fn bot_pace(_state: &Self::State) -> Option<RangeInclusive<u64>> {
+        None
+    }
+
+    /// What a bot does now, knowing what any player in its seat would: the public snapshot and its
+    /// own part. `tries` counts what it did in this phase already, accepted or not. It is asked
+    /// again after each move until it answers `None`.
+    fn bot(_seen: &Snapshot<Self::View>, _you: &Self::You, _tries: u32, _rng: &mut ChaCha8Rng) -> Option<Move> {
+        None
+    }
 
     /// The reference client: applies a public event to a public snapshot. The engine has already
     /// applied what every event has in common (`seq`).
@@ -154,6 +185,15 @@ pub struct Seat {
     pub nickname: String,
     /// Connected, or gone for so short a time that the game still waits for them.
     pub present: bool,
+}
+
+/// A bot's move, as the contract writes actions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Move {
+    /// The action's type.
+    pub kind: &'static str,
+    /// Its data.
+    pub data: serde_json::Value,
 }
 
 /// What can happen to a game.

@@ -12,9 +12,9 @@ use serde_json::value::RawValue;
 use crate::{
     cartridges::fib::Fib,
     content::{Content, ContentNeed},
-    driver::{Ctx, GameDriver, Lane, Next, SeatLimits},
+    driver::{Ctx, GameDriver, Lane, Move, Next, SeatLimits},
     engine::{Fault, Game, Table, raw},
-    session::{Halt, Refusal, code},
+    session::{Halt, Refusal, code, snapshot::Snapshot},
 };
 
 /// The cartridges of a build. Cheap to clone.
@@ -75,6 +75,19 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
     /// How actions of this type travel.
     fn lane(&self, action: &str) -> Lane;
 
+    /// Whether people who only watch may do this too.
+    fn open_to_audience(&self, action: &str) -> bool;
+
+    /// Whether bots can play it.
+    fn bots(&self) -> bool;
+
+    /// What a bot does that sees this snapshot, `you` and all, after so many `tries` in this phase;
+    /// `None` when it is done for now.
+    ///
+    /// # Errors
+    /// A [`Fault`] when the snapshot is not of this game.
+    fn bot(&self, seen: Snapshot<Box<RawValue>>, tries: u32, rng: &mut ChaCha8Rng) -> Result<Option<Move>, Fault>;
+
     /// Checks the configuration (`None`: the defaults) and deals the content of one game.
     ///
     /// # Errors
@@ -103,6 +116,8 @@ pub struct Prepared {
     pub deck: Box<RawValue>,
     /// How many may play.
     pub seats: SeatLimits,
+    /// Whether people may sit down while a game is on.
+    pub late_join: bool,
 }
 
 struct Erased<D>(PhantomData<fn() -> D>);
@@ -130,11 +145,27 @@ impl<D: GameDriver> Cartridge for Erased<D> {
         D::lane(action)
     }
 
+    fn open_to_audience(&self, action: &str) -> bool {
+        D::open_to_audience(action)
+    }
+
+    fn bots(&self) -> bool {
+        D::BOTS
+    }
+
+    fn bot(&self, mut seen: Snapshot<Box<RawValue>>, tries: u32, rng: &mut ChaCha8Rng) -> Result<Option<Move>, Fault> {
+        let unreadable = |e: serde_json::Error| Fault::Unreadable { what: "player's own view", cause: e.to_string() };
+        let Some(you) = seen.you.take().filter(|_| D::BOTS) else { return Ok(None) };
+        let seen = seen.try_map(|view| stored("view", &view))?;
+        Ok(D::bot(&seen, &serde_json::from_value(you).map_err(unreadable)?, tries, rng))
+    }
+
     fn prepare(&self, config: Option<&RawValue>, content: Content, rng: &mut ChaCha8Rng) -> Result<Prepared, Halt> {
         let config = Self::config(config)?;
         let deck = D::deal(&config, content, rng)
             .map_err(|too_little| Refusal::new(code::NOT_ENOUGH_CONTENT, too_little.to_string()))?;
-        Ok(Prepared { config: raw("configuration", &config)?, deck: raw("deck", &deck)?, seats: D::seats(&config) })
+        let (seats, late_join) = (D::seats(&config), D::late_join(&config));
+        Ok(Prepared { config: raw("configuration", &config)?, deck: raw("deck", &deck)?, seats, late_join })
     }
 
     fn start(&self, config: &RawValue, deck: &RawValue, ctx: &mut Ctx<'_>) -> Result<(Box<dyn Game>, Next), Fault> {

@@ -1,5 +1,7 @@
 //! A running game: typed inside, JSON at its rim.
 
+use std::ops::RangeInclusive;
+
 use serde_json::{Value, value::RawValue};
 
 use super::Fault;
@@ -59,6 +61,9 @@ pub trait Game {
 
     /// One player's score and progress.
     fn standing(&self, player: &PlayerId) -> Standing;
+
+    /// How many milliseconds a bot takes before it moves; `None` when it has nothing to do.
+    fn bot_pace(&self) -> Option<RangeInclusive<u64>>;
 
     /// What everybody may know.
     ///
@@ -164,6 +169,10 @@ impl<D: GameDriver> Game for Table<D> {
 
     fn standing(&self, player: &PlayerId) -> Standing {
         D::standing(&self.state, player)
+    }
+
+    fn bot_pace(&self) -> Option<RangeInclusive<u64>> {
+        D::bot_pace(&self.state)
     }
 
     fn view(&self) -> Result<Box<RawValue>, Fault> {

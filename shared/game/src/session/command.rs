@@ -10,7 +10,7 @@ use crate::{
 /// One thing that is asked of a session. Who may ask it is the caller's to check.
 #[derive(Debug, Clone)]
 pub enum Command {
-    /// A person sits down, in the lobby only.
+    /// A person sits down: in the lobby, or later where the configuration allows it.
     Join {
         /// A fresh id, never used in this session before.
         player_id: PlayerId,
@@ -18,6 +18,20 @@ pub enum Command {
         nickname: String,
         /// The key of a picture: at most 64 of `a-z 0-9 _ - : /`.
         avatar: Option<String>,
+    },
+    /// A person comes to watch, at any time: no seat, nothing but reactions.
+    Watch {
+        /// A fresh id, never used in this session before.
+        player_id: PlayerId,
+        /// As typed.
+        nickname: String,
+        /// The key of a picture, as for [`Join`](Self::Join).
+        avatar: Option<String>,
+    },
+    /// The host seats bots, all of them or none. The session names them.
+    AddBots {
+        /// A fresh id for each.
+        player_ids: Vec<PlayerId>,
     },
     /// The host shows a player the door. Their token never works again.
     Remove {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::snapshot::{PhaseView, PlayerView};
+use super::snapshot::{PhaseView, PlayerView, SpectatorView};
 use crate::{
     ids::{Epoch, PlayerId, SessionCode},
     time::Timestamp,
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", content = "data")]
 pub enum SessionEvent {
-    /// A person sat down.
+    /// A person sat down, or a bot did.
     #[serde(rename = "session.player_joined")]
     PlayerJoined {
         /// As everybody sees them.
@@ -30,6 +30,18 @@ pub enum SessionEvent {
     /// The host removed a player.
     #[serde(rename = "session.player_kicked")]
     PlayerKicked {
+        /// Who.
+        player_id: PlayerId,
+    },
+    /// Somebody came to watch. They have no seat: nothing waits for them.
+    #[serde(rename = "session.audience_joined")]
+    AudienceJoined {
+        /// As everybody sees them.
+        member: SpectatorView,
+    },
+    /// Somebody who watched is gone for good, by themselves or because the host removed them.
+    #[serde(rename = "session.audience_left")]
+    AudienceLeft {
         /// Who.
         player_id: PlayerId,
     },
@@ -61,7 +73,7 @@ pub enum SessionEvent {
     /// The host ended the session; nothing follows.
     #[serde(rename = "session.exited")]
     Exited {},
-    /// A player's last socket closed, or their first one opened.
+    /// The last socket of somebody at the table or in the audience closed, or their first one opened.
     #[serde(rename = "connection_update")]
     ConnectionUpdate {
         /// Who.

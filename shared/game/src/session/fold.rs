@@ -3,11 +3,7 @@
 //! The snapshot is the authority. An event of the same epoch with `seq` one above is exact and is
 //! applied here; anything else is only a hint that there is something to fetch.
 
-use super::{
-    Envelope, SessionEvent, Status,
-    event::Connection,
-    snapshot::{PlayerView, Snapshot},
-};
+use super::{Envelope, SessionEvent, Status, event::Connection, snapshot::Snapshot};
 use crate::{
     driver::GameDriver,
     ids::PlayerId,
@@ -79,6 +75,10 @@ fn fold_session<V: serde::de::DeserializeOwned>(snapshot: &mut Snapshot<V>, even
         SessionEvent::PlayerLeft { player_id } | SessionEvent::PlayerKicked { player_id } => {
             snapshot.players.retain(|player| player.player_id != player_id);
         }
+        SessionEvent::AudienceJoined { member } => snapshot.audience.push(member),
+        SessionEvent::AudienceLeft { player_id } => {
+            snapshot.audience.retain(|member| member.player_id != player_id);
+        }
         SessionEvent::Started { phase, players, view } => {
             snapshot.view = Some(serde_json::from_value(view).ok()?);
             snapshot.status = Status::Running;
@@ -95,12 +95,15 @@ fn fold_session<V: serde::de::DeserializeOwned>(snapshot: &mut Snapshot<V>, even
         }
         SessionEvent::Exited {} => {}
         SessionEvent::ConnectionUpdate { player_id, status } => {
-            player(&mut snapshot.players, &player_id)?.connected = status == Connection::Connected;
+            *connected(snapshot, &player_id)? = status == Connection::Connected;
         }
     }
     Some(())
 }
 
-fn player<'a>(players: &'a mut [PlayerView], id: &PlayerId) -> Option<&'a mut PlayerView> {
-    players.iter_mut().find(|player| player.player_id == *id)
+/// Whether this person, at the table or in the audience, is connected.
+fn connected<'a, V>(snapshot: &'a mut Snapshot<V>, id: &PlayerId) -> Option<&'a mut bool> {
+    let players = snapshot.players.iter_mut().map(|player| (&player.player_id, &mut player.connected));
+    let audience = snapshot.audience.iter_mut().map(|member| (&member.player_id, &mut member.connected));
+    players.chain(audience).find(|(known, _)| *known == id).map(|(_, connected)| connected)
 }

@@ -42,10 +42,14 @@ impl Turn<'_> {
 
     fn check_crowd(&self) -> Result<(), Refusal> {
         let (here, needed) = (self.session.players.len(), self.session.seats.min);
-        if here >= needed {
-            return Ok(());
+        if here < needed {
+            let message = format!("this game needs {needed} players, and {here} are here");
+            return Err(Refusal::new(code::NOT_ENOUGH_PLAYERS, message));
         }
-        Err(Refusal::new(code::NOT_ENOUGH_PLAYERS, format!("this game needs {needed} players, and {here} are here")))
+        if self.session.players.iter().all(|player| player.bot) {
+            return Err(Refusal::new(code::NOT_ENOUGH_PLAYERS, "bots do not play alone: somebody has to join them"));
+        }
+        Ok(())
     }
 
     fn deal_again(&mut self, content: Content) -> Result<(), Halt> {
@@ -73,6 +77,7 @@ impl Turn<'_> {
         self.flush()?;
         self.settle(&Effect { next, reply: None });
         self.session.phase = Some(game.phase().into());
+        self.session.scene = self.session.turn;
         let phase = self.session.phase_view(self.now);
         self.emit(&SessionEvent::Started { phase, players, view })?;
         // Only now: the game's own first events wait inside it and belong behind this one.
@@ -90,7 +95,9 @@ impl Turn<'_> {
         let phase = self.phase_view()?;
         self.emit(&SessionEvent::ResumedPlay { phase })?;
         // People may have come, gone or been removed while the game was not called.
-        self.signal_roster()
+        self.signal_roster()?;
+        self.session.scene = self.session.turn;
+        Ok(())
     }
 }
 

@@ -10,6 +10,8 @@
 //! committed step.
 
 mod action;
+mod audience;
+mod bots;
 pub mod command;
 pub mod event;
 pub mod fold;
@@ -27,6 +29,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 pub use self::{
+    audience::MAX_AUDIENCE,
+    bots::BotTurn,
     command::Command,
     event::{Emitted, Envelope, SessionEvent},
     player::{Player, Presence},
@@ -79,10 +83,19 @@ pub struct Session {
     phase: Option<stored::Phase>,
     #[serde(rename = "p")]
     players: Vec<Player>,
+    /// Who watches: no seat, no part in the game.
+    #[serde(rename = "u", default, skip_serializing_if = "Vec::is_empty")]
+    audience: Vec<Player>,
     #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
     removed: Vec<PlayerId>,
     #[serde(rename = "m", with = "stored::seats")]
     seats: SeatLimits,
+    /// Whether people may sit down while a game is on.
+    #[serde(rename = "j", default, skip_serializing_if = "std::ops::Not::not")]
+    late_join: bool,
+    /// The turn with which the current phase began or went on after a pause.
+    #[serde(rename = "z", default)]
+    scene: u64,
     #[serde(rename = "k")]
     cartridge: String,
     #[serde(rename = "o")]
@@ -128,7 +141,7 @@ impl Session {
             .get(new.cartridge)
             .ok_or_else(|| Refusal::invalid("cartridge", format!("there is no cartridge {:?}", new.cartridge)))?;
         let mut rng = engine::generator(new.seed, 0);
-        let Prepared { config, deck, seats } =
+        let Prepared { config, deck, seats, late_join } =
             cartridge.prepare(new.config, new.content, &mut rng).map_err(|halt| match halt {
                 Halt::Refused(refusal) => refusal,
                 // A configuration whose own type cannot be written back: nothing is lost yet.
@@ -148,8 +161,11 @@ impl Session {
             remaining_ms: None,
             phase: None,
             players: Vec::new(),
+            audience: Vec::new(),
             removed: Vec::new(),
             seats,
+            late_join,
+            scene: 0,
             cartridge: cartridge.kind().to_owned(),
             config,
             pack_ids: new.pack_ids,
@@ -246,6 +262,12 @@ impl Session {
         }
     }
 
+    /// Who watches, in the order in which they came.
+    #[must_use]
+    pub fn audience(&self) -> &[Player] {
+        &self.audience
+    }
+
     /// Everybody at the table, in the order in which they joined.
     #[must_use]
     pub fn players(&self) -> &[Player] {
@@ -258,7 +280,17 @@ impl Session {
         self.players.iter().find(|player| player.player_id == *id)
     }
 
-    /// Whether this player was at the table and left or was removed: their token stays void.
+    /// Whoever of the table or the audience has this id.
+    #[must_use]
+    pub fn member(&self, id: &PlayerId) -> Option<&Player> {
+        self.players.iter().chain(&self.audience).find(|member| member.player_id == *id)
+    }
+
+    fn member_mut(&mut self, id: &PlayerId) -> Option<&mut Player> {
+        self.players.iter_mut().chain(&mut self.audience).find(|member| member.player_id == *id)
+    }
+
+    /// Whether this person was here and left or was removed: their token stays void.
     #[must_use]
     pub fn was_removed(&self, id: &PlayerId) -> bool {
         self.removed.contains(id)

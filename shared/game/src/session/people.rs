@@ -1,6 +1,8 @@
 //! Who sits at the table.
 
-use super::{Halt, Player, Presence, Refusal, SessionEvent, Status, code, event::Connection, nickname, step::Turn};
+use super::{
+    Halt, Player, Presence, Refusal, Session, SessionEvent, Status, code, event::Connection, nickname, step::Turn,
+};
 use crate::{driver::Standing, ids::PlayerId};
 
 /// Players who left and whose tokens are still told apart from a stranger's. Joining is limited
@@ -9,50 +11,64 @@ const MAX_REMOVED: usize = 256;
 
 impl Turn<'_> {
     pub fn join(&mut self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<(), Halt> {
-        if self.session.status != Status::Lobby {
+        if self.session.status != Status::Lobby && !self.session.late_join {
             return Err(Refusal::new(code::ALREADY_STARTED, "the game has already started").into());
         }
-        if self.session.player(player_id).is_some() || self.session.was_removed(player_id) {
-            return Err(Refusal::new(code::NOT_ALLOWED, "this player id is used up").into());
-        }
-        let nickname = nickname::clean(typed)?;
-        avatar.map(nickname::check_avatar).transpose()?;
         if self.session.players.len() >= self.session.seats.max {
             return Err(Refusal::new(code::SESSION_FULL, "every seat is taken").into());
         }
-        let key = nickname::key(&nickname);
-        if self.session.players.iter().any(|player| nickname::key(&player.nickname) == key) {
-            let message = "somebody here is already called that";
-            return Err(
-                Refusal { field: Some("nickname".into()), ..Refusal::new(code::NICKNAME_TAKEN, message) }.into()
-            );
-        }
-        let player = Player {
+        let nickname = self.newcomer(player_id, typed, avatar)?;
+        let presence = Presence::grace(self.now);
+        self.sit(Player {
             player_id: player_id.clone(),
             nickname,
             avatar: avatar.map(str::to_owned),
-            presence: Presence::grace(self.now),
+            bot: false,
+            presence: if self.session.status == Status::Paused { presence.hold(self.now) } else { presence },
             accepted: Vec::new(),
-        };
+        })
+    }
+
+    /// Whether somebody may come in under this id, name and picture. Returns the name as it is shown.
+    pub fn newcomer(&self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<String, Refusal> {
+        if self.session.member(player_id).is_some() || self.session.was_removed(player_id) {
+            return Err(Refusal::new(code::NOT_ALLOWED, "this player id is used up"));
+        }
+        let nickname = nickname::clean(typed)?;
+        avatar.map(nickname::check_avatar).transpose()?;
+        let key = nickname::key(&nickname);
+        let mut everybody = self.session.players.iter().chain(&self.session.audience);
+        if everybody.any(|other| nickname::key(&other.nickname) == key) {
+            let message = "somebody here is already called that";
+            return Err(Refusal { field: Some("nickname".into()), ..Refusal::new(code::NICKNAME_TAKEN, message) });
+        }
+        Ok(nickname)
+    }
+
+    /// Gives a newcomer a seat. A running game sees them at once.
+    pub fn sit(&mut self, player: Player) -> Result<(), Halt> {
         self.emit(&SessionEvent::PlayerJoined { player: player.view(Standing::default()) })?;
         self.session.players.push(player);
         self.reseat();
-        Ok(())
+        Ok(self.signal_roster()?)
     }
 
     pub fn unseat(&mut self, player_id: &PlayerId, told: SessionEvent) -> Result<(), Halt> {
+        if self.dismiss(player_id)? {
+            return Ok(());
+        }
         let index = self.session.index(player_id)?;
         let gone = self.session.players.remove(index);
-        if self.session.removed.len() >= MAX_REMOVED {
-            self.session.removed.remove(0);
-        }
-        self.session.removed.push(gone.player_id);
+        self.session.note_removed(gone.player_id);
         self.reseat();
         self.emit(&told)?;
         Ok(self.signal_roster()?)
     }
 
     pub fn presence(&mut self, player_id: &PlayerId, connected: bool) -> Result<(), Halt> {
+        if self.audience_presence(player_id, connected)? {
+            return Ok(());
+        }
         let index = self.session.index(player_id)?;
         let player = &mut self.session.players[index];
         if player.connected() == connected {
@@ -74,5 +90,15 @@ impl Turn<'_> {
         if before.counts() != presence.counts() {
             self.reseat();
         }
+    }
+}
+
+impl Session {
+    /// Makes this person's token void.
+    pub(super) fn note_removed(&mut self, player_id: PlayerId) {
+        if self.removed.len() >= MAX_REMOVED {
+            self.removed.remove(0);
+        }
+        self.removed.push(player_id);
     }
 }

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{driver::Standing, ids::PlayerId, session::snapshot::PlayerView, time::Timestamp};
+use crate::{
+    driver::Standing,
+    ids::PlayerId,
+    session::snapshot::{PlayerView, SpectatorView},
+    time::Timestamp,
+};
 
 /// How long a game still waits for somebody without a socket: phones sleep.
 pub const GRACE_MS: u64 = 20_000;
@@ -10,7 +15,7 @@ pub const GRACE_MS: u64 = 20_000;
 /// Accepted actions a player's repeated ids are checked against.
 pub const REMEMBERED: usize = 16;
 
-/// A player at the table. The JSON names are short because they are written with every step.
+/// A player at the table, or somebody in the audience. The JSON names are short because they are written with every step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Player {
     /// Who.
@@ -22,6 +27,9 @@ pub struct Player {
     /// The key of their picture.
     #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
     pub avatar: Option<String>,
+    /// Whether the server plays for them: always there, without a socket.
+    #[serde(rename = "b", default, skip_serializing_if = "std::ops::Not::not")]
+    pub bot: bool,
     /// Whether they are there.
     #[serde(rename = "p")]
     pub presence: Presence,
@@ -100,6 +108,18 @@ impl Player {
             score: standing.score,
             connected: self.connected(),
             answered: standing.answered,
+            bot: self.bot,
+        }
+    }
+
+    /// As everybody sees them when they watch.
+    #[must_use]
+    pub fn spectator(&self) -> SpectatorView {
+        SpectatorView {
+            player_id: self.player_id.clone(),
+            nickname: self.nickname.clone(),
+            avatar: self.avatar.clone(),
+            connected: self.connected(),
         }
     }
 
@@ -133,6 +153,7 @@ mod tests {
             player_id: PlayerId("p1".into()),
             nickname: "Ann".into(),
             avatar: None,
+            bot: false,
             presence,
             accepted: Vec::new(),
         }

@@ -10,7 +10,7 @@ pub mod code {
     pub const NICKNAME_TAKEN: &str = "nickname_taken";
     /// Every seat is taken.
     pub const SESSION_FULL: &str = "session_full";
-    /// People join in the lobby only.
+    /// People join in the lobby only, unless the configuration lets them in later.
     pub const ALREADY_STARTED: &str = "already_started";
     /// The game needs more people.
     pub const NOT_ENOUGH_PLAYERS: &str = "not_enough_players";

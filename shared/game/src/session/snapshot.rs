@@ -27,11 +27,60 @@ pub struct Snapshot<V> {
     pub phase: Option<PhaseView>,
     /// Everybody at the table, in the order in which they joined.
     pub players: Vec<PlayerView>,
+    /// Who watches without a seat, in the order in which they came.
+    #[serde(default)]
+    pub audience: Vec<SpectatorView>,
+    /// Fewest players to start with.
+    #[serde(default)]
+    pub min_players: usize,
+    /// Seats there are.
+    #[serde(default)]
+    pub max_players: usize,
+    /// What this session offers beyond playing.
+    #[serde(default)]
+    pub features: Vec<Feature>,
     /// The cartridge's public state; `null` in the lobby.
     pub view: Option<V>,
     /// What the caller alone may know; absent for everybody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub you: Option<serde_json::Value>,
+}
+
+impl<V> Snapshot<V> {
+    /// The same with another form of view.
+    ///
+    /// # Errors
+    /// What `read` fails with.
+    pub fn try_map<W, E>(self, read: impl FnOnce(V) -> Result<W, E>) -> Result<Snapshot<W>, E> {
+        Ok(Snapshot {
+            code: self.code,
+            epoch: self.epoch,
+            seq: self.seq,
+            cartridge: self.cartridge,
+            status: self.status,
+            server_time: self.server_time,
+            phase: self.phase,
+            players: self.players,
+            audience: self.audience,
+            min_players: self.min_players,
+            max_players: self.max_players,
+            features: self.features,
+            view: self.view.map(read).transpose()?,
+            you: self.you,
+        })
+    }
+}
+
+/// Something a session offers beyond playing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Feature {
+    /// People may watch without a seat.
+    Audience,
+    /// Bots may fill seats.
+    Bots,
+    /// People may take a seat while a game is on.
+    LateJoin,
 }
 
 /// Where a session is in its life.
@@ -77,4 +126,20 @@ pub struct PlayerView {
     pub connected: bool,
     /// Whether their answer for this phase is in.
     pub answered: bool,
+    /// Whether the server plays for them; absent for people.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bot: bool,
+}
+
+/// Somebody who watches, as everybody sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SpectatorView {
+    /// Who.
+    pub player_id: PlayerId,
+    /// What they are called.
+    pub nickname: String,
+    /// The picture they chose, if any.
+    pub avatar: Option<String>,
+    /// Whether a socket of theirs is open.
+    pub connected: bool,
 }

@@ -3,8 +3,8 @@
 use serde_json::value::RawValue;
 
 use super::{
-    Command, Emitted, Halt, Player, Refusal, Session, SessionEvent, Status, event::PauseReason, snapshot::PhaseView,
-    stored,
+    BotTurn, Command, Emitted, Halt, Player, Refusal, Session, SessionEvent, Status, event::PauseReason,
+    snapshot::PhaseView, stored,
 };
 use crate::{
     driver::{Ctx, Next, Seat},
@@ -25,6 +25,8 @@ pub struct Step {
     pub answers: Vec<Result<Answer, Refusal>>,
     /// Whether there is anything to commit. If so the version is one above the old.
     pub changed: bool,
+    /// When the bots want to move, if a phase began or went on: to be armed before the commit.
+    pub bots: Vec<BotTurn>,
 }
 
 /// A wish that was granted, now or when it was first made.
@@ -59,7 +61,7 @@ pub(super) fn take(
 pub(super) fn quarantine(session: &Session, now: Timestamp) -> Result<Step, Fault> {
     let (mut session, now) = (session.clone(), now.max(session.now));
     if session.status != Status::Running {
-        return Ok(Step { session, events: Vec::new(), answers: Vec::new(), changed: false });
+        return Ok(Step { session, events: Vec::new(), answers: Vec::new(), changed: false, bots: Vec::new() });
     }
     session.stop_time(now);
     session.now = now;
@@ -67,7 +69,7 @@ pub(super) fn quarantine(session: &Session, now: Timestamp) -> Result<Step, Faul
     session.seq += 1;
     let event = SessionEvent::Paused { phase: session.phase_view(now), reason: PauseReason::Fault };
     let events = vec![Emitted { seq: session.seq, due_at: None, body: encode(&event)? }];
-    Ok(Step { session, events, answers: Vec::new(), changed: true })
+    Ok(Step { session, events, answers: Vec::new(), changed: true, bots: Vec::new() })
 }
 
 /// A session on the workbench, its game decoded at most once.
@@ -77,6 +79,8 @@ pub(super) struct Turn<'a> {
     pub changed: bool,
     pub now: Timestamp,
     clock: CatchUp,
+    /// The scene in which the step found the session.
+    scene: u64,
     game: Option<Box<dyn Game>>,
     game_changed: bool,
     /// Made from the players when needed; `None` again whenever they change.
@@ -95,6 +99,7 @@ impl<'a> Turn<'a> {
             changed: false,
             now,
             clock: CatchUp::new(now),
+            scene: session.scene,
             game: None,
             game_changed: false,
             seats: None,
@@ -124,6 +129,8 @@ impl<'a> Turn<'a> {
     fn command(&mut self, command: &Command) -> Result<Answer, Halt> {
         match command {
             Command::Join { player_id, nickname, avatar } => self.join(player_id, nickname, avatar.as_deref())?,
+            Command::Watch { player_id, nickname, avatar } => self.watch(player_id, nickname, avatar.as_deref())?,
+            Command::AddBots { player_ids } => self.add_bots(player_ids)?,
             Command::Remove { player_id } => {
                 self.unseat(player_id, SessionEvent::PlayerKicked { player_id: player_id.clone() })?;
             }
@@ -185,7 +192,7 @@ impl<'a> Turn<'a> {
             return Err(Fault::DeadlineKept);
         }
         self.settle(&effect);
-        Ok(())
+        self.note_phase()
     }
 
     /// Tells a running game to look at the seats again.
@@ -226,9 +233,14 @@ impl<'a> Turn<'a> {
         Ok(self.session.phase_view(self.now))
     }
 
-    fn note_phase(&mut self) -> Result<(), Fault> {
+    /// Takes over the game's phase; another one is another scene.
+    pub fn note_phase(&mut self) -> Result<(), Fault> {
         if self.game_changed {
-            self.session.phase = Some(self.game()?.phase().into());
+            let phase = self.game()?.phase();
+            if self.session.phase.as_ref().is_none_or(|known| *known != phase) {
+                self.session.phase = Some(phase.into());
+                self.session.scene = self.session.turn;
+            }
         }
         Ok(())
     }
@@ -247,16 +259,20 @@ impl<'a> Turn<'a> {
     }
 
     fn finish(mut self, answers: Vec<Result<Answer, Refusal>>) -> Result<Step, Fault> {
+        let mut bots = Vec::new();
         if self.changed {
             self.flush()?;
             self.note_phase()?;
+            if self.session.scene != self.scene {
+                bots = self.bot_turns()?;
+            }
             if self.game_changed {
                 self.session.game = Some(self.game()?.save()?);
             }
             self.session.version += 1;
             self.session.now = self.now;
         }
-        Ok(Step { session: self.session, events: self.events, answers, changed: self.changed })
+        Ok(Step { session: self.session, events: self.events, answers, changed: self.changed, bots })
     }
 }
 

@@ -15,6 +15,12 @@ pub(super) struct Phase {
     pub question: u32,
 }
 
+impl PartialEq<driver::Phase> for Phase {
+    fn eq(&self, other: &driver::Phase) -> bool {
+        (self.name.as_str(), self.round, self.question) == (other.name, other.round, other.question)
+    }
+}
+
 impl From<driver::Phase> for Phase {
     fn from(phase: driver::Phase) -> Self {
         Self { name: phase.name.to_owned(), round: phase.round, question: phase.question }

@@ -2,12 +2,15 @@
 
 use serde_json::{Value, value::RawValue};
 
-use super::{Session, snapshot::Snapshot};
+use super::{
+    Player, Session,
+    snapshot::{Feature, Snapshot},
+};
 use crate::{driver::Standing, engine::Fault, ids::PlayerId, registry::Registry, time::Timestamp};
 
 impl Session {
-    /// The session as `viewer` may see it at `now`; `None` is the public. A viewer who is not at
-    /// the table sees what the public sees.
+    /// The session as `viewer` may see it at `now`; `None` is the public. A viewer who is neither at
+    /// the table nor in the audience sees what the public sees.
     ///
     /// # Errors
     /// [`Fault`] when the stored game cannot be read.
@@ -21,13 +24,17 @@ impl Session {
         let game = self.game.as_deref().map(|state| cartridge.open(state)).transpose()?;
         let standing = |id: &PlayerId| game.as_ref().map_or_else(Standing::default, |game| game.standing(id));
         let now = now.max(self.now);
-        let you = match viewer.and_then(|viewer| self.player(viewer)) {
+        let you = match viewer.and_then(|viewer| self.member(viewer)) {
             None => None,
             Some(player) => {
                 let own = game.as_ref().map(|game| game.you(&player.player_id)).transpose()?;
-                Some(signed(own, &player.player_id))
+                let role = if self.player(&player.player_id).is_some() { "player" } else { "audience" };
+                Some(signed(own, &player.player_id, role))
             }
         };
+        let offers =
+            [(Feature::Audience, true), (Feature::Bots, cartridge.bots()), (Feature::LateJoin, self.late_join)];
+        let features = offers.into_iter().filter_map(|(feature, offered)| offered.then_some(feature)).collect();
         Ok(Snapshot {
             code: self.code.clone(),
             epoch: self.epoch.clone(),
@@ -37,18 +44,23 @@ impl Session {
             server_time: now,
             phase: self.phase_view(now),
             players: self.players.iter().map(|player| player.view(standing(&player.player_id))).collect(),
+            audience: self.audience.iter().map(Player::spectator).collect(),
+            min_players: self.seats.min,
+            max_players: self.seats.max,
+            features,
             view: game.as_ref().map(|game| game.view()).transpose()?,
             you,
         })
     }
 }
 
-/// The player's own view, with the id that says whose it is.
-fn signed(own: Option<Value>, player_id: &PlayerId) -> Value {
+/// A person's own view, with the id that says whose it is, and whether they have a seat.
+fn signed(own: Option<Value>, player_id: &PlayerId, role: &str) -> Value {
     let mut fields = match own {
         Some(Value::Object(fields)) => fields,
         _ => serde_json::Map::new(),
     };
     fields.insert("player_id".to_owned(), Value::from(player_id.as_str()));
+    fields.insert("role".to_owned(), Value::from(role));
     Value::Object(fields)
 }

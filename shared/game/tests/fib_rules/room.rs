@@ -149,6 +149,14 @@ impl Room {
         self.apply(Input::Roster).unwrap();
     }
 
+    /// Somebody sits down while the game is on.
+    pub fn sit(&mut self, name: &str) {
+        self.story += &format!("{:>7} ms    {name} sits down\n", self.now.millis());
+        self.seats.push(Seat { player_id: id(name), nickname: name.into(), present: true });
+        self.folded.players.push(newcomer(name));
+        self.apply(Input::Roster).unwrap();
+    }
+
     pub fn remove(&mut self, name: &str) {
         self.story += &format!("{:>7} ms    {name} is removed\n", self.now.millis());
         self.seats.retain(|seat| seat.player_id != id(name));
@@ -173,6 +181,19 @@ impl Room {
 
     pub fn truth(&self) -> String {
         self.view().prompt.replace("Fact ", "Truth number ").split(':').next().unwrap().into()
+    }
+}
+
+/// A player as the session tells of them when they sit down.
+fn newcomer(name: &str) -> PlayerView {
+    PlayerView {
+        player_id: id(name),
+        nickname: name.into(),
+        avatar: None,
+        score: 0,
+        connected: true,
+        answered: false,
+        bot: false,
     }
 }
 
@@ -206,6 +227,7 @@ fn snapshot(
             score: standing.score,
             connected: true,
             answered: standing.answered,
+            bot: false,
         }
     };
     Snapshot {
@@ -217,6 +239,10 @@ fn snapshot(
         server_time: Timestamp::from_millis(0),
         phase: Some(PhaseView { name: phase.name.into(), round: phase.round, question: phase.question, countdown }),
         players: seats.iter().map(player).collect(),
+        audience: Vec::new(),
+        min_players: 2,
+        max_players: 12,
+        features: Vec::new(),
         view: Some(Fib::view(state)),
         you: None,
     }

@@ -30,6 +30,7 @@ impl Playable for Fib {
             "reveal_step_ms": 200,
             "scores_ms": 200,
             "scoreboard_ms": 250,
+            "late_join": pick % 4 < 2,
             "all_in_advances": all_in,
             "timers": timers,
         })
@@ -97,7 +98,6 @@ impl Playable for Fib {
     /// who picked it.
     fn audit(log: &[Told], shown: &Value, viewer: Option<&PlayerId>) -> Result<(), String> {
         let hidden = hidden(log);
-        let others: Vec<String> = (0..6).map(|n| format!("\"player-{n}\"")).collect();
         objects(shown, &mut |object| {
             let fields = object.as_object().into_iter().flatten();
             let names_hidden = |value: &Value| hidden.iter().any(|(id, text)| value == id || value == text);
@@ -105,10 +105,8 @@ impl Playable for Fib {
                 return Ok(());
             }
             let text = object.to_string();
-            let told = others.iter().find(|other| {
-                let own = viewer.is_some_and(|viewer| other[1..].starts_with(viewer.as_str()));
-                !own && text.contains(*other)
-            });
+            let mut players = text.match_indices("\"player-").filter_map(|(at, _)| text[at + 1..].split('"').next());
+            let told = players.find(|player| viewer.is_none_or(|viewer| viewer.as_str() != *player));
             match told {
                 Some(other) => Err(format!("{other} stands beside an option that is not revealed")),
                 None if fields.clone().any(|(field, _)| matches!(field.as_str(), "kind" | "authors" | "pickers")) => {

@@ -2,20 +2,20 @@
 //!
 //! Small, yet with one of everything a driver can have: content and a deal, timers, early advance,
 //! a secret text, a secret truth, scores by chance, a reply that must be repeatable, an action
-//! that is coalesced, refusals, and a way to the end.
+//! that is coalesced and open to the audience, latecomers, bots, refusals, and a way to the end.
 
 mod playable;
 mod rules;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use rand_chacha::{ChaCha8Rng, rand_core::Rng};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
-use serde_json::value::RawValue;
+use serde_json::{json, value::RawValue};
 use wpp_game::{
     content::{Content, ContentNeed, Question},
     driver::{
-        BadAction, Ctx, GameDriver, Input, Lane, Next, OutOfBounds, Phase, Rejection, SeatLimits, Standing,
+        BadAction, Ctx, GameDriver, Input, Lane, Move, Next, OutOfBounds, Phase, Rejection, SeatLimits, Standing,
         TooLittleContent, Transition,
     },
     ids::PlayerId,
@@ -32,11 +32,12 @@ pub struct Config {
     pub rounds: u32,
     pub write_ms: u64,
     pub show_ms: u64,
+    pub late_join: bool,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { rounds: 2, write_ms: 3_000, show_ms: 1_000 }
+        Self { rounds: 2, write_ms: 3_000, show_ms: 1_000, late_join: false }
     }
 }
 
@@ -112,7 +113,7 @@ pub struct View {
     cheers: u32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct You {
     note: Option<String>,
 }

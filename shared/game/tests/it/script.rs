@@ -13,7 +13,7 @@ pub struct Script {
     pub wakes: Vec<Wakeup>,
 }
 
-/// Something people do; players are chosen modulo those who are there.
+/// Something people do; they are chosen modulo those who are there, the audience included.
 #[derive(Debug, Clone)]
 pub enum Op {
     Act {
@@ -31,6 +31,10 @@ pub enum Op {
     Leave {
         player: usize,
     },
+    /// Somebody new asks for a seat.
+    Join,
+    /// Somebody new comes to watch.
+    Watch,
     Kick {
         player: usize,
     },
@@ -62,7 +66,7 @@ pub fn scripts() -> impl Strategy<Value = Script> {
 }
 
 fn op() -> impl Strategy<Value = Op> {
-    let player = 0..6_usize;
+    let player = 0..8_usize;
     prop_oneof![
         24 => (player.clone(), any::<u32>()).prop_map(|(player, pick)| Op::Act { player, pick }),
         2 => Just(Op::Repeat),
@@ -70,6 +74,8 @@ fn op() -> impl Strategy<Value = Op> {
         2 => player.clone().prop_map(|player| Op::Disconnect { player }),
         1 => player.clone().prop_map(|player| Op::Leave { player }),
         1 => player.prop_map(|player| Op::Kick { player }),
+        2 => Just(Op::Join),
+        2 => Just(Op::Watch),
         1 => Just(Op::Pause),
         4 => Just(Op::Play),
     ]

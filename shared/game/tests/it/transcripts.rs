@@ -1,6 +1,8 @@
 //! The session's life, as transcripts: what was asked when, what was answered, what everybody was
 //! told. The game is [`Notes`], whose phases last 3 s (write) and 1 s (show).
 
+mod arrivals;
+mod bots;
 mod games;
 mod lobby;
 mod pauses;
@@ -68,6 +70,11 @@ impl Transcript {
         Self::of(&json!({"write_ms": 60_000})).seat(names).begin()
     }
 
+    /// The same with a minute to write, and seats for who comes late.
+    pub fn playing_open(names: &[&str]) -> Self {
+        Self::of(&json!({"write_ms": 60_000, "late_join": true})).seat(names).begin()
+    }
+
     fn seat(mut self, names: &[&str]) -> Self {
         for name in names {
             self.join(0, name, name);
@@ -90,6 +97,17 @@ impl Transcript {
             &format!("{id} joins as {nickname:?}"),
             Command::Join { player_id, nickname: nickname.into(), avatar: None },
         );
+    }
+
+    pub fn watch(&mut self, ms: u64, id: &str, nickname: &str) {
+        let player_id = PlayerId(id.into());
+        let command = Command::Watch { player_id, nickname: nickname.into(), avatar: None };
+        self.ask(ms, &format!("{id} comes to watch as {nickname:?}"), command);
+    }
+
+    pub fn add_bots(&mut self, ms: u64, ids: &[&str]) {
+        let player_ids = ids.iter().map(|id| PlayerId((*id).into())).collect();
+        self.ask(ms, &format!("host adds the bots {ids:?}"), Command::AddBots { player_ids });
     }
 
     pub fn presence(&mut self, ms: u64, id: &str, connected: bool) {
@@ -160,6 +178,9 @@ impl Transcript {
         }
         for event in &step.events {
             self.note_event(event);
+        }
+        for turn in &step.bots {
+            writeln!(self.text, "        bot {} moves at {}", turn.player_id, since_dawn(turn.at)).unwrap();
         }
         if !step.changed {
             writeln!(self.text, "        nothing to commit").unwrap();

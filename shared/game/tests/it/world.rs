@@ -185,8 +185,10 @@ impl<D: Playable> World<D> {
     }
 
     fn command(&self, op: &Op, n: usize, before: &[(Timestamp, Command)]) -> Option<Command> {
-        let players = self.session.players();
-        let player = |index: &usize| players.get(index % players.len().max(1)).map(|player| player.player_id.clone());
+        let people: Vec<_> = self.session.players().iter().chain(self.session.audience()).collect();
+        let seated = |id: &PlayerId| self.session.player(id).is_some();
+        let player = |index: &usize| people.get(index % people.len().max(1)).map(|person| person.player_id.clone());
+        let spared = |id: &PlayerId| !seated(id) || self.session.players().len() > 2;
         Some(match op {
             Op::Act { player: index, pick } => {
                 let player_id = player(index)?;
@@ -196,9 +198,18 @@ impl<D: Playable> World<D> {
             Op::Repeat => before.iter().rev().map(|(_, c)| c).find(|c| matches!(c, Command::Action { .. })).cloned()?,
             Op::Connect { player: index } => Command::Presence { player_id: player(index)?, connected: true },
             Op::Disconnect { player: index } => Command::Presence { player_id: player(index)?, connected: false },
-            Op::Leave { player: index } if players.len() > 2 => Command::Leave { player_id: player(index)? },
-            Op::Kick { player: index } if players.len() > 2 => Command::Remove { player_id: player(index)? },
-            Op::Leave { .. } | Op::Kick { .. } => return None,
+            Op::Leave { player: index } => Command::Leave { player_id: player(index).filter(spared)? },
+            Op::Kick { player: index } => Command::Remove { player_id: player(index).filter(spared)? },
+            Op::Join => Command::Join {
+                player_id: PlayerId(format!("player-late-{n}")),
+                nickname: format!("Late {n}"),
+                avatar: None,
+            },
+            Op::Watch => Command::Watch {
+                player_id: PlayerId(format!("guest-{n}")),
+                nickname: format!("Guest {n}"),
+                avatar: None,
+            },
             Op::Pause => Command::Pause,
             Op::Play => {
                 let again = self.session.status() == Status::Finished;

@@ -50,7 +50,7 @@ impl Plan {
         let renews = version <= RENEW_EVERY
             || version.is_multiple_of(RENEW_EVERY)
             || step.session.lifetime_ms() != before.lifetime_ms();
-        let Step { session, events, answers, changed } = step;
+        let Step { session, events, answers, changed, bots: _ } = step;
         Ok(Self { session, state, events, answers, changed, renews })
     }
 

@@ -64,7 +64,12 @@ impl Action {
 
 /// A crowd's reactions may wait for each other; all else is applied at once.
 pub(super) fn lane(kind: &str) -> Lane {
-    if kind == REACT { Lane::Coalesced } else { Lane::Reliable }
+    if is_reaction(kind) { Lane::Coalesced } else { Lane::Reliable }
+}
+
+/// Whether this is what everybody may do who watches.
+pub(super) fn is_reaction(kind: &str) -> bool {
+    kind == REACT
 }
 
 fn read<T: DeserializeOwned>(data: &RawValue, usage: &str) -> Result<T, BadAction> {

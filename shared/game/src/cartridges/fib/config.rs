@@ -64,6 +64,9 @@ pub struct Config {
     /// Most players to let in, 2–200 and not below `min_players`.
     #[serde(deserialize_with = "figure")]
     pub max_players: u32,
+    /// Whether people may sit down while a game is on, to play from the next question.
+    #[serde(deserialize_with = "late_join")]
+    pub late_join: bool,
     /// Only questions fit for children.
     #[serde(deserialize_with = "family_friendly")]
     pub family_friendly: bool,
@@ -101,6 +104,7 @@ impl Default for Config {
             timers: Timers::On,
             min_players: 2,
             max_players: 12,
+            late_join: false,
             family_friendly: false,
         }
     }
@@ -201,6 +205,10 @@ fn timers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timers, D::Error
 
 fn all_in_advances<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     one_of(deserializer, "all_in_advances must be true or false")
+}
+
+fn late_join<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    one_of(deserializer, "late_join must be true or false")
 }
 
 fn family_friendly<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {

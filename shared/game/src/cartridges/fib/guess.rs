@@ -33,11 +33,15 @@ pub(super) fn enter(turn: &mut Turn<'_, '_>) {
         countdown,
     };
     turn.tell(Event::GuessStarted(started));
+    turn.skip_if_idle();
 }
 
 /// Takes a player's guess. The truth is never one's own, so everybody has something to pick.
 pub(super) fn submit(turn: &mut Turn<'_, '_>, player: PlayerId, option_id: &str) -> Result<(), Refused> {
     let Stage::Guess { table, .. } = &turn.state.stage else { return Err(Refused::WrongPhase) };
+    if !turn.state.plays(&player) {
+        return Err(Refused::NextQuestion);
+    }
     if table.guess_of(&player).is_some() {
         return Err(Refused::AlreadySubmitted);
     }

@@ -35,6 +35,7 @@ pub(super) fn enter(turn: &mut Turn<'_, '_>) {
         countdown,
     };
     turn.tell(Event::LieStarted(started));
+    turn.skip_if_idle();
 }
 
 /// Takes a player's lie.
@@ -43,6 +44,9 @@ pub(super) fn enter(turn: &mut Turn<'_, '_>) {
 /// a decoy unaided has earned it.
 pub(super) fn submit(turn: &mut Turn<'_, '_>, player: PlayerId, typed: &str) -> Result<(), Refused> {
     let Stage::Lie { .. } = turn.state.stage else { return Err(Refused::WrongPhase) };
+    if !turn.state.plays(&player) {
+        return Err(Refused::NextQuestion);
+    }
     if turn.state.has_answered(&player) {
         return Err(Refused::AlreadySubmitted);
     }

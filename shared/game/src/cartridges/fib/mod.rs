@@ -15,10 +15,12 @@
 //! | `state`, `turn` | what the game remembers; one step of it |
 //! | `question`, `lie`, `suggest`, `guess`, `options`, `reveal`, `score`, `over` | the phases |
 //! | `reaction`, `award` | the fun on top |
+//! | `bot` | how the server plays for bots |
 //! | `fold` | the reference client |
 
 mod action;
 mod award;
+mod bot;
 mod config;
 mod event;
 mod fold;
@@ -35,6 +37,8 @@ mod state;
 mod suggest;
 mod turn;
 mod view;
+
+use std::ops::RangeInclusive;
 
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -57,7 +61,8 @@ pub use self::{
 use crate::{
     content::{Content, ContentNeed},
     driver::{
-        BadAction, Ctx, GameDriver, Input, Lane, OutOfBounds, Phase, SeatLimits, Standing, TooLittleContent, Transition,
+        BadAction, Ctx, GameDriver, Input, Lane, Move, OutOfBounds, Phase, SeatLimits, Standing, TooLittleContent,
+        Transition,
     },
     ids::PlayerId,
     session::snapshot::Snapshot,
@@ -69,6 +74,7 @@ pub struct Fib;
 
 impl GameDriver for Fib {
     const KIND: &'static str = "fib";
+    const BOTS: bool = true;
 
     type Config = Config;
     type Deck = Deck;
@@ -86,6 +92,10 @@ impl GameDriver for Fib {
 
     fn seats(config: &Config) -> SeatLimits {
         config.seats()
+    }
+
+    fn late_join(config: &Config) -> bool {
+        config.late_join
     }
 
     fn content(config: &Config) -> ContentNeed {
@@ -109,7 +119,7 @@ impl GameDriver for Fib {
     }
 
     fn start(config: &Config, deck: Deck, ctx: &mut Ctx<'_>) -> Transition<Self> {
-        let state = State::new(config.clone(), deck, ctx.seats);
+        let state = State::new(config.clone(), deck);
         let mut turn = Turn::new(state, ctx);
         question::enter(&mut turn);
         turn.end(None)
@@ -139,6 +149,10 @@ impl GameDriver for Fib {
         action::lane(kind)
     }
 
+    fn open_to_audience(kind: &str) -> bool {
+        action::is_reaction(kind)
+    }
+
     /// Suggestions stay what they were until the next question.
     fn replay(state: &State, player: &PlayerId, action: &Action) -> Option<Reply> {
         matches!(action, Action::Suggest).then(|| suggest::offered(state, player)).flatten()
@@ -163,6 +177,14 @@ impl GameDriver for Fib {
 
     fn you(state: &State, player: &PlayerId) -> You {
         You::of(state, player)
+    }
+
+    fn bot_pace(state: &State) -> Option<RangeInclusive<u64>> {
+        bot::pace(state)
+    }
+
+    fn bot(seen: &Snapshot<View>, you: &You, tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {
+        bot::choose(seen, you, tries, rng)
     }
 
     fn fold(snapshot: &mut Snapshot<View>, event: &Event) {

@@ -23,7 +23,7 @@ const FILLED: usize = 8;
 pub(super) fn lay_out(state: &State, lies: Vec<Lie>, ctx: &mut Ctx<'_>) -> Vec<Choice> {
     let truth = truths(&state.current);
     let mut laid = merge(lies);
-    let target = (ctx.seats.len() + 1).clamp(FEWEST, FILLED);
+    let target = (state.players.len() + 1).clamp(FEWEST, FILLED);
 
     for text in decoys(state, ctx) {
         // One place is the truth's.

@@ -28,7 +28,10 @@ pub(super) fn enter(turn: &mut Turn<'_, '_>) {
     let state = &mut turn.state;
     state.stage = Stage::Question;
     state.offers.clear();
-    for record in state.players.values_mut() {
+    state.onlookers.clear();
+    // Who sat down during the last question plays from here on.
+    for seat in turn.ctx.seats {
+        let record = state.players.entry(seat.player_id.clone()).or_default();
         record.gain = 0;
         record.reactions = 0;
     }

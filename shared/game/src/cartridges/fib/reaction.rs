@@ -15,26 +15,38 @@ use crate::ids::PlayerId;
 /// The reactions there are.
 pub const EMOJI: [&str; 6] = ["😂", "🤯", "👏", "🔥", "🙈", "🥶"];
 
-/// Reactions one player may send during one question.
+/// Reactions one person may send during one question.
 pub const REACTIONS_PER_QUESTION: u32 = 30;
 
-/// Takes a player's reaction.
+/// Takes a reaction. Whoever watches may send some too; they count for the authors.
 pub(super) fn send(turn: &mut Turn<'_, '_>, player: &PlayerId, emoji: &str) -> Result<(), Refused> {
     let (Stage::Guess { .. } | Stage::Reveal { .. }) = turn.state.stage else { return Err(Refused::WrongPhase) };
     let which = EMOJI.iter().position(|known| *known == emoji).ok_or(Refused::UnknownEmoji)?;
-    let record = turn.state.record(player);
-    if record.reactions >= REACTIONS_PER_QUESTION {
+    if left(&turn.state, player) == 0 {
         return Err(Refused::TooManyReactions);
     }
-    record.reactions += 1;
-    add_one(&mut record.sent, which);
+    if let Some(record) = turn.state.record(player) {
+        record.reactions += 1;
+        add_one(&mut record.sent, which);
+    } else {
+        *turn.state.onlookers.entry(player.clone()).or_default() += 1;
+    }
     for author in applauded(&turn.state) {
-        if author != *player {
-            add_one(&mut turn.state.record(&author).received, which);
+        if author != *player
+            && let Some(record) = turn.state.record(&author)
+        {
+            add_one(&mut record.received, which);
         }
     }
     turn.tell(Event::Reaction(ReactionCounts { counts: [(emoji.to_owned(), 1)].into() }));
     Ok(())
+}
+
+/// Reactions this player, or somebody in the audience, may still send during this question.
+pub(super) fn left(state: &State, player: &PlayerId) -> u32 {
+    let onlooker = || state.onlookers.get(player).copied().unwrap_or_default();
+    let sent = state.players.get(player).map_or_else(onlooker, |record| record.reactions);
+    REACTIONS_PER_QUESTION.saturating_sub(sent)
 }
 
 /// The authors of the lie just revealed.

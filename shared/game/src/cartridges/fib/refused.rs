@@ -8,6 +8,9 @@ pub enum Refused {
     /// The game is elsewhere.
     #[error("the game has moved on: this cannot be done now")]
     WrongPhase,
+    /// They sat down during the question.
+    #[error("you are in from the next question; this one started before you came")]
+    NextQuestion,
     /// One lie and one guess a question.
     #[error("your answer is already in")]
     AlreadySubmitted,
@@ -35,7 +38,7 @@ pub enum Refused {
 impl Rejection for Refused {
     fn code(&self) -> &'static str {
         match self {
-            Self::WrongPhase => "wrong_phase",
+            Self::WrongPhase | Self::NextQuestion => "wrong_phase",
             Self::AlreadySubmitted => "already_submitted",
             Self::OwnLie => "own_lie",
             Self::TooCloseToTruth => "too_close_to_truth",

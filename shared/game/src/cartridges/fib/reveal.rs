@@ -83,16 +83,17 @@ fn award(player: &PlayerId, points: i64, reason: Reason) -> Awarded {
 /// Gives the points, and counts what the awards at the end are for.
 fn credit(state: &mut State, at: usize, outcome: &Outcome) {
     for awarded in &outcome.awarded {
-        let record = state.record(&awarded.player_id);
+        let Some(record) = state.record(&awarded.player_id) else { continue };
         record.score = record.score.saturating_add(awarded.points);
         record.gain = record.gain.saturating_add(awarded.points);
     }
     let is_truth = state.table().and_then(|table| table.choices.get(at)).is_some_and(|c| c.kind == Kind::Truth);
     for picker in &outcome.pickers {
-        let record = state.record(picker);
+        let Some(record) = state.record(picker) else { continue };
         *(if is_truth { &mut record.truths } else { &mut record.fell }) += 1;
     }
     for author in &outcome.authors {
-        state.record(author).fooled += u32::try_from(outcome.pickers.len()).unwrap_or(u32::MAX);
+        let Some(record) = state.record(author) else { continue };
+        record.fooled += u32::try_from(outcome.pickers.len()).unwrap_or(u32::MAX);
     }
 }

@@ -30,7 +30,11 @@ pub struct State {
     pub(super) deck: Vec<Question>,
     pub(super) round: u32,
     pub(super) question: u32,
+    /// Who plays the current question: all who sat at the table when it was shown and still do.
     pub(super) players: BTreeMap<PlayerId, Record>,
+    /// Reactions sent during the current question by people who do not play it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) onlookers: BTreeMap<PlayerId, u32>,
     /// Which decoys of the current question were suggested to whom.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) offers: BTreeMap<PlayerId, Vec<usize>>,
@@ -160,19 +164,26 @@ pub(super) struct Outcome {
 }
 
 impl State {
-    pub(super) fn new(config: Config, deck: Deck, seats: &[Seat]) -> Self {
-        let players = seats.iter().map(|seat| (seat.player_id.clone(), Record::default())).collect();
+    /// Before the first question: nobody plays yet.
+    pub(super) fn new(config: Config, deck: Deck) -> Self {
         let Deck { first: current, rest: deck } = deck;
-        let offers = BTreeMap::new();
-        Self { config, current, deck, round: 1, question: 1, players, offers, stage: Stage::Question }
+        let (players, onlookers, offers) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (round, question, stage) = (1, 1, Stage::Question);
+        Self { config, current, deck, round, question, players, onlookers, offers, stage }
     }
 
     pub(super) fn multiplier(&self) -> u32 {
         self.config.multiplier(self.round)
     }
 
-    pub(super) fn record(&mut self, player: &PlayerId) -> &mut Record {
-        self.players.entry(player.clone()).or_default()
+    /// Whether this player plays the current question, or came during it.
+    pub(super) fn plays(&self, player: &PlayerId) -> bool {
+        self.players.contains_key(player)
+    }
+
+    /// What is remembered of a player; of nobody else.
+    pub(super) fn record(&mut self, player: &PlayerId) -> Option<&mut Record> {
+        self.players.get_mut(player)
     }
 
     /// Whose answers to the current phase are in.

@@ -16,6 +16,9 @@ const OFFERS: usize = 3;
 /// has no more. Asking again brings the same ones, or it would be a way to leaf through them all.
 pub(super) fn offer(turn: &mut Turn<'_, '_>, player: PlayerId) -> Result<Reply, Refused> {
     let Stage::Lie { lies, .. } = &turn.state.stage else { return Err(Refused::WrongPhase) };
+    if !turn.state.plays(&player) {
+        return Err(Refused::NextQuestion);
+    }
     if turn.state.has_answered(&player) {
         return Err(Refused::AlreadySubmitted);
     }

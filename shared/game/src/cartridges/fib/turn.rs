@@ -62,6 +62,14 @@ impl<'a, 'c> Turn<'a, 'c> {
         }
     }
 
+    /// A phase that waits for answers has been entered: goes on if only latecomers are left, who
+    /// have none to give.
+    pub fn skip_if_idle(&mut self) {
+        if self.all_in(self.waiting().is_empty(), 0) {
+            self.advance();
+        }
+    }
+
     /// Somebody answered: says so, and goes on if that was the last one.
     pub fn answered(&mut self) {
         self.report(true);
@@ -73,10 +81,11 @@ impl<'a, 'c> Turn<'a, 'c> {
         self.report(false);
     }
 
-    /// Who of the table is present and has not answered.
+    /// Who plays this question, is present and has not answered.
     pub fn waiting(&self) -> Vec<PlayerId> {
         let answered = self.state.answered();
-        let waited_for = |seat: &&Seat| seat.present && !answered.contains(&seat.player_id);
+        let waited_for =
+            |seat: &&Seat| seat.present && self.state.plays(&seat.player_id) && !answered.contains(&seat.player_id);
         self.ctx.seats.iter().filter(waited_for).map(|seat| seat.player_id.clone()).collect()
     }
 
@@ -102,12 +111,13 @@ impl<'a, 'c> Turn<'a, 'c> {
         seats.filter(|player| answered.contains(player)).cloned().collect()
     }
 
-    /// Everybody present has answered, or everybody at the table. An empty room waits for the
-    /// deadline: its people may all be behind one router that restarts.
+    /// Everybody present has answered, or everybody who plays this question. An empty room waits
+    /// for the deadline: its people may all be behind one router that restarts.
     fn all_in(&self, nobody_waited_for: bool, answered: usize) -> bool {
         let seats = self.ctx.seats;
         let somebody_present = seats.iter().any(|seat| seat.present);
-        let whole_table = !seats.is_empty() && answered == seats.len();
+        let playing = seats.iter().filter(|seat| self.state.plays(&seat.player_id)).count();
+        let whole_table = playing > 0 && answered == playing;
         self.state.config.ends_when_all_in() && (whole_table || (somebody_present && nobody_waited_for))
     }
 }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::{
     event::{AwardView, Delta, Kind, OptionView, Ranked, Revealed},
     lie::MAX_GRAPHEMES,
-    reaction::{EMOJI, REACTIONS_PER_QUESTION},
+    reaction::{self, EMOJI},
     state::{Stage, State},
     suggest,
 };
@@ -64,6 +64,9 @@ pub struct You {
     pub suggestions: Vec<String>,
     /// Reactions they may still send during this question.
     pub reactions_left: u32,
+    /// Whether they play the current question: not so who sat down during it (they do from the next
+    /// one on), and who has no seat.
+    pub plays: bool,
 }
 
 impl View {
@@ -119,8 +122,8 @@ impl You {
             lie_option_id: None,
             guess: None,
             suggestions: suggest::offered(state, player).map(|reply| reply.suggestions).unwrap_or_default(),
-            reactions_left: REACTIONS_PER_QUESTION
-                .saturating_sub(state.players.get(player).map_or(0, |record| record.reactions)),
+            reactions_left: reaction::left(state, player),
+            plays: state.plays(player),
         };
         if let Stage::Lie { lies, .. } = &state.stage {
             you.lie = lies.iter().find(|lie| lie.player.as_ref() == Some(player)).map(|lie| lie.text.clone());

@@ -1,6 +1,7 @@
 //! The seven laws, one file each, over every driver.
 
 mod advance_is_idempotent;
+mod bots_play_by_the_rules;
 mod no_leak;
 mod no_runaway;
 mod retries_draw_the_same;

@@ -23,7 +23,7 @@ fn nobody_reads_a_secret_before_its_time<D: Playable>() {
             }
             let check = Check::new(world, &world.log);
             check.run(&world.snapshot(None), None);
-            for player in world.session.players() {
+            for player in world.session.players().iter().chain(world.session.audience()) {
                 check.run(&world.snapshot(Some(&player.player_id))["you"], Some(&player.player_id));
             }
             replies(&moment, &check);

@@ -1,4 +1,4 @@
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::*;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 impl Playable for Notes {
     fn config(pick: u32) -> Value {
         match pick % 3 {
-            0 => json!({"rounds": 2, "write_ms": 900, "show_ms": 300}),
+            0 => json!({"rounds": 2, "write_ms": 900, "show_ms": 300, "late_join": true}),
             1 => json!({"rounds": 3, "write_ms": 2_500, "show_ms": 0}),
             _ => json!({"rounds": 1, "write_ms": 25_000, "show_ms": 700}),
         }

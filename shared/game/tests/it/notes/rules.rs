@@ -2,6 +2,7 @@ use super::*;
 
 impl GameDriver for Notes {
     const KIND: &'static str = "notes";
+    const BOTS: bool = true;
     type Config = Config;
     type Deck = Vec<Question>;
     type State = State;
@@ -19,6 +20,10 @@ impl GameDriver for Notes {
 
     fn seats(_: &Config) -> SeatLimits {
         SeatLimits { min: 2, max: 5 }
+    }
+
+    fn late_join(config: &Config) -> bool {
+        config.late_join
     }
 
     fn content(config: &Config) -> ContentNeed {
@@ -99,6 +104,10 @@ impl GameDriver for Notes {
         if kind == "cheer" { Lane::Coalesced } else { Lane::Reliable }
     }
 
+    fn open_to_audience(kind: &str) -> bool {
+        kind == "cheer"
+    }
+
     fn replay(state: &State, player: &PlayerId, action: &Action) -> Option<Reply> {
         match action {
             Action::Hint => state.hints.get(player).map(|hint| Reply { hint: *hint }),
@@ -139,6 +148,19 @@ impl GameDriver for Notes {
 
     fn you(state: &State, player: &PlayerId) -> You {
         You { note: state.notes.get(player).cloned() }
+    }
+
+    fn bot_pace(state: &State) -> Option<RangeInclusive<u64>> {
+        (state.stage == Stage::Write).then_some(100..=state.config.write_ms / 2)
+    }
+
+    /// Asks for a hint, then writes a note.
+    fn bot(seen: &Snapshot<View>, you: &You, tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {
+        let writes = seen.phase.as_ref()?.name == "write" && you.note.is_none();
+        writes.then(|| match tries {
+            0 => Move { kind: "note.hint", data: json!({}) },
+            _ => Move { kind: "note.write", data: json!({ "text": format!("beep {}", rng.next_u32()) }) },
+        })
     }
 
     fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
