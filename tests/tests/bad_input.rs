@@ -1,6 +1,5 @@
 //! What must happen to whatever should not have been sent: a clear error in the contract's form,
 //! never a 500, a panic or a lost game.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bad_input {
     mod bodies;

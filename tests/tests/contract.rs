@@ -1,5 +1,5 @@
 //! What clients are promised, kept by the real processes.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod contract {
     mod actions;

@@ -53,7 +53,6 @@ impl Api {
     }
 
     /// A call, to be completed and then [`send`](Self::send)-ed.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("http://{}{path}", self.host))
     }

@@ -117,7 +117,7 @@ async fn a_phone_that_does_not_read_is_sent_away_as_slow_and_nobody_waits_for_it
 
 async fn metric(api: &Api, name: &str) -> f64 {
     let text = api.get("/metrics").await.text;
-    let line = text.lines().find(|line| line.starts_with(&format!("{name} "))).expect("the metric is there");
+    let line = text.lines().find(|line| line.starts_with(&format!("{name} "))).unwrap();
     line.rsplit(' ').next().unwrap().parse().unwrap()
 }
 
