@@ -84,6 +84,9 @@ pub async fn run_watched(options: Options, bar: ProgressBar) -> Result<Report, S
         report.set_up_s = begun.elapsed().as_secs_f64();
         bar.set_length(sessions.len() as u64);
         bar.set_position(0);
+        if options.lobby {
+            std::future::pending::<()>().await;
+        }
         games.play(&world, sessions, &bar, &mut report).await;
     })
     .await;

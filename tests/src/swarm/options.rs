@@ -23,6 +23,9 @@ pub struct Options {
     /// Nobody answers: every phase ends at its deadline.
     #[arg(long)]
     pub idle: bool,
+    /// Only sit down and connect, and stay in the lobby until stopped: for measuring what waits.
+    #[arg(long)]
+    pub lobby: bool,
     /// One more socket a session: the public screen.
     #[arg(long)]
     pub screens: bool,
