@@ -79,6 +79,7 @@ impl Options {
             players,
             config: "{}".to_owned(),
             idle: false,
+            lobby: false,
             screens: false,
             sleepers: None,
             reconnectors: None,
