@@ -11,7 +11,7 @@
 //! |---|---|---|
 //! | `wpp:instances` | sorted set | instance → end of its lease, ms since 1970 |
 //! | `wpp:instance:<id>` | set | codes of the sessions it holds sockets of |
-//! | `{CODE}:presence` | hash | `<player>|<instance>` → sockets |
+//! | `{CODE}:presence` | hash | `<player>\|<instance>` → sockets |
 
 use redis::{AsyncCommands, RedisError, Script, aio::ConnectionManager};
 use wpp_game::{

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | `{CODE}:state` | hash | `v` version · `s` the session as JSON · `w` the armed wake-up as `version:due_ms`, or empty |
 //! | `{CODE}:events` | stream | the tail of the public events; id `<seq>-0`, field `e` the envelope |
-//! | `{CODE}:presence` | hash | `<player>|<instance>` → sockets that API process holds for that player |
+//! | `{CODE}:presence` | hash | `<player>\|<instance>` → sockets that API process holds for that player |
 //!
 //! Events are also published on the channel `game_CODE`.
 //!
