@@ -1,4 +1,4 @@
-//! The worker process: ends phases when their time is over.
+//! The worker process: ends phases when their time is over, and plays for bots.
 //!
 //! One file a job, and this wiring. A worker holds nothing that another could not take over: any
 //! number may run, and each may be killed at any moment.
@@ -6,6 +6,7 @@
 //! | job | when | does |
 //! |---|---|---|
 //! | [`jobs::deadline`] | a wake-up is fetched from the queue | ends the phase at its exact millisecond |
+//! | [`jobs::bot`] | the same, for a bot | moves as a player would, seeing what a player sees |
 //! | [`jobs::sweep`] | every five seconds | notes the players of a crashed API process as gone |
 
 mod health;
@@ -27,6 +28,8 @@ use wpp_platform::{
     table::{Parts, Table},
 };
 
+use self::jobs::{Jobs, bot::Bots, deadline::Deadlines};
+
 /// Works until `stop` resolves. Then deadlines that have come are finished, those still waited
 /// for are handed to another worker, and the process ends.
 ///
@@ -47,7 +50,7 @@ pub async fn run(
     let address = listener.local_addr()?;
     let clock = Arc::new(SystemClock);
     let queue = DeadlineQueue::new(redis.clone());
-    let (table, _) = Table::new(Parts {
+    let (table, mailboxes) = Table::new(Parts {
         store: LiveStore::new(redis.clone()),
         queue: queue.clone(),
         registry: Registry::builtin(),
@@ -56,8 +59,9 @@ pub async fn run(
     });
 
     let shutdown = CancellationToken::new();
-    let deadlines = jobs::deadline::Deadlines::new(table.clone());
-    let worker = DeadlineWorker::new(queue, deadlines, clock, entropy, settings.worker.concurrency);
+    let jobs =
+        Jobs { deadlines: Deadlines::new(table.clone()), bots: Bots::new(table.clone(), mailboxes, entropy.clone()) };
+    let worker = DeadlineWorker::new(queue, jobs, clock, entropy, settings.worker.concurrency);
     let working = worker.run(shutdown.child_token());
     let beside = [
         tokio::spawn(health::serve(listener, redis.clone(), metrics)),

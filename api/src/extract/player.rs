@@ -5,7 +5,7 @@ use wpp_platform::tokens::Role;
 use super::{Code, bearer, belongs};
 use crate::{app::App, error::Problem};
 
-/// A player at the table, and the session as it stood when they called.
+/// A player at the table or somebody in the audience, and the session as it stood when they called.
 #[derive(Debug)]
 pub struct Player {
     /// Who calls.
@@ -23,7 +23,7 @@ impl FromRequestParts<App> for Player {
         let session = app.table.load(&code).await?;
         let Some(bearer) = bearer else { return Err(Problem::not_authenticated()) };
         match &bearer.role {
-            Role::Player(player_id) if belongs(&bearer, &session) && session.player(player_id).is_some() => {
+            Role::Player(player_id) if belongs(&bearer, &session) && session.member(player_id).is_some() => {
                 Ok(Self { player_id: player_id.clone(), session })
             }
             _ => Err(Problem::not_allowed()),

@@ -5,10 +5,10 @@ use wpp_platform::tokens::Role;
 use super::{Code, bearer, belongs};
 use crate::{app::App, error::Problem};
 
-/// Anybody who looks at a session; a player of it if their token says so.
+/// Anybody who looks at a session; a player of it, or one of its audience, if their token says so.
 #[derive(Debug)]
 pub struct Viewer {
-    /// Who looks, if it is a player.
+    /// Who looks, if they have joined.
     pub player_id: Option<PlayerId>,
     /// The session.
     pub session: Session,
@@ -26,7 +26,7 @@ impl FromRequestParts<App> for Viewer {
             Some(bearer) if !belongs(&bearer, &session) => return Err(Problem::not_allowed()),
             Some(bearer) => match bearer.role {
                 Role::Host => None,
-                Role::Player(id) if session.player(&id).is_some() => Some(id),
+                Role::Player(id) if session.member(&id).is_some() => Some(id),
                 Role::Player(_) => return Err(Problem::not_allowed()),
             },
         };

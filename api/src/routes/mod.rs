@@ -2,6 +2,7 @@
 
 mod actions;
 mod assets;
+mod bots;
 mod contract;
 mod health;
 mod players;
@@ -31,6 +32,7 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(sessions::exit::exit))
         .routes(routes!(players::join::join))
         .routes(routes!(players::remove::remove))
+        .routes(routes!(bots::add::add))
         .routes(routes!(actions::post::post))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))

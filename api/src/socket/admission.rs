@@ -60,7 +60,7 @@ impl Ticket {
         }
         match &bearer.role {
             Role::Player(id) if session.was_removed(id) => Err(Close::NotAParticipant),
-            Role::Player(id) if session.player(id).is_none() => Err(Close::UnknownPlayer),
+            Role::Player(id) if session.member(id).is_none() => Err(Close::UnknownPlayer),
             _ => Ok(()),
         }
     }

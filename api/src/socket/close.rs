@@ -15,7 +15,7 @@ pub enum Close {
     TooManyMessages,
     /// No token; do not come back without one.
     NoToken,
-    /// The token's player was never at this table.
+    /// The token's player was never here.
     UnknownPlayer,
     /// The token is not valid or too old.
     InvalidToken,

@@ -59,9 +59,9 @@ impl<'a> Head<'a> {
         self.kind == "session.exited"
     }
 
-    /// The player whose sockets end with this event.
+    /// The person whose sockets end with this event.
     pub(super) fn removed_player(&self) -> Option<PlayerId> {
-        let removes = matches!(self.kind, "session.player_kicked" | "session.player_left");
+        let removes = matches!(self.kind, "session.player_kicked" | "session.player_left" | "session.audience_left");
         self.data.player_id.clone().filter(|_| removes)
     }
 }

@@ -3,10 +3,12 @@
 use metrics::counter;
 use wpp_game::{session::Command, time::Timestamp};
 use wpp_platform::{
-    queue::{DeadlineHandler, HandlerError, PhaseDeadline, Turn, wait_until},
+    queue::{HandlerError, PhaseDeadline, Turn, wait_until},
     table::{Outlook, Table, TableError},
     telemetry::names,
 };
+
+use super::{Ahead, failed};
 
 /// How long before its deadline a step is computed at least: what loading, computing and arming
 /// take on a busy machine.
@@ -41,13 +43,11 @@ impl Deadlines {
             Err(error) => Err(failed(error)),
         }
     }
-}
 
-impl DeadlineHandler for Deadlines {
     /// Computes the step a little before the deadline, and commits it on the exact millisecond.
     /// Sessions that are due in the same instant are prepared one after the other, so that at the
     /// instant itself there is little left to do.
-    async fn handle(&self, job: PhaseDeadline, turn: Turn) -> Result<(), HandlerError> {
+    pub(super) async fn end(&self, job: PhaseDeadline, turn: Turn) -> Result<(), HandlerError> {
         let clock = self.table.clock().clone();
         if clock.now() >= job.due_at {
             return self.step(&job).await;
@@ -78,17 +78,4 @@ fn prepare_at(job: &PhaseDeadline) -> Timestamp {
     let mixed = job.session.as_str().bytes().fold(0, |sum, byte| (sum * 31 + i64::from(byte)) % 1009);
     let at_most = job.due_at.millis() - PREPARE_LEAST_MS - mixed % PREPARE_SLOTS * PREPARE_SLOT_MS;
     Timestamp::from_millis(at_most - at_most.rem_euclid(PREPARE_SLOT_MS))
-}
-
-/// A wake-up is armed before the commit that needs it. Met in between, it must not be thrown
-/// away: it is tried again until the commit is there, or long enough that it never will be.
-#[derive(Debug, thiserror::Error)]
-#[error("the commit that armed this wake-up is not there yet")]
-struct Ahead;
-
-fn failed(error: TableError) -> HandlerError {
-    match error {
-        TableError::Corrupt(_) | TableError::Unknown => HandlerError::fail(error),
-        TableError::Store(_) | TableError::Queue(_) | TableError::Busy => HandlerError::retry(error),
-    }
 }

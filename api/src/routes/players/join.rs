@@ -20,30 +20,47 @@ pub struct JoinSession {
     /// A picture's name, if they chose one.
     #[serde(default)]
     avatar: Option<String>,
+    /// Whether they want a seat, or only to watch.
+    #[serde(default, rename = "as")]
+    role: JoinAs,
 }
 
-/// A seat at the table.
+/// In which role somebody joins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum JoinAs {
+    /// With a seat: in the lobby, or from the next question where the configuration allows it.
+    #[default]
+    Player,
+    /// Without: at any time, to watch and to react.
+    Audience,
+}
+
+/// A seat at the table, or a place in the audience.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Joined {
     /// Who they are in this session.
     player_id: PlayerId,
+    /// In which role they are here.
+    role: JoinAs,
     /// Speaks for them, in this session only.
     session_token: String,
-    /// The lobby with them in it.
+    /// The session with them in it.
     #[schema(value_type = ShownSnapshot)]
     snapshot: AnySnapshot,
 }
 
 /// Join
 ///
-/// Takes a seat in the lobby.
+/// Takes a seat in the lobby; with `late_join` in the configuration later too, to play from the next
+/// question. `"as": "audience"` comes to watch: at any time, without a seat, free to react.
 #[utoipa::path(
     post, path = "/api/sessions/{code}/players", tag = "players", request_body = JoinSession,
     params(("code" = String, Path, description = "The session's code.")),
     responses(
         (status = 201, body = Joined),
         (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 409, description = "`nickname_taken`, `session_full`, `already_started`", body = ProblemBody),
+        (status = 409, description = "`nickname_taken`, `session_full`, `already_started`: come as audience", body = ProblemBody),
         (status = 422, description = "`invalid_input`", body = ProblemBody),
     )
 )]
@@ -53,11 +70,15 @@ pub async fn join(
     Json(body): Json<JoinSession>,
 ) -> Result<(StatusCode, axum::Json<Joined>), Problem> {
     let player_id = app.entropy.player_id();
-    let command = Command::Join { player_id: player_id.clone(), nickname: body.nickname, avatar: body.avatar };
+    let JoinSession { nickname, avatar, role } = body;
+    let command = match role {
+        JoinAs::Player => Command::Join { player_id: player_id.clone(), nickname, avatar },
+        JoinAs::Audience => Command::Watch { player_id: player_id.clone(), nickname, avatar },
+    };
     app.mailboxes.submit(&code, Lane::Reliable, command).await.map_err(|error| Problem::from(error.as_ref()))??;
     let session = app.table.load(&code).await?;
-    let role = Role::Player(player_id.clone());
-    let session_token = app.tokens.issue(&Bearer { session: code, born: session.created_at(), role })?;
+    let bearer = Bearer { session: code, born: session.created_at(), role: Role::Player(player_id.clone()) };
+    let session_token = app.tokens.issue(&bearer)?;
     let snapshot = snapshot(&app, &session, Some(&player_id))?;
-    Ok((StatusCode::CREATED, axum::Json(Joined { player_id, session_token, snapshot })))
+    Ok((StatusCode::CREATED, axum::Json(Joined { player_id, role, session_token, snapshot })))
 }

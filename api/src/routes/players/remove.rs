@@ -19,7 +19,7 @@ pub struct Named {
 
 /// Remove a player
 ///
-/// Their sockets are closed with 4004 and their token never works again. They may join anew,
+/// Or a bot, or somebody in the audience. Their sockets are closed with 4004 and their token never works again. They may join anew,
 /// as somebody else, while the lobby is open.
 #[utoipa::path(
     delete, path = "/api/sessions/{code}/players/{player_id}", tag = "players",
@@ -43,8 +43,8 @@ pub async fn remove(
     if session.was_removed(&player_id) {
         return Ok(StatusCode::NO_CONTENT);
     }
-    if session.player(&player_id).is_none() {
-        return Err(Problem::new("not_found", "Nobody at this table has that id."));
+    if session.member(&player_id).is_none() {
+        return Err(Problem::new("not_found", "Nobody here has that id."));
     }
     let command = Command::Remove { player_id };
     app.mailboxes

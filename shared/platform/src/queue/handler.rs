@@ -1,11 +1,11 @@
-//! What is done when a deadline passes, and how its moment is awaited.
+//! What is done when a deadline passes or a bot's moment has come, and how its moment is awaited.
 
 use std::error::Error;
 
 use tokio_util::sync::CancellationToken;
 use wpp_game::time::Timestamp;
 
-use super::{PhaseDeadline, wait_until};
+use super::{BotMove, PhaseDeadline, wait_until};
 use crate::clock::SharedClock;
 
 /// Acts on deadlines. One value serves all jobs of a worker at the same time.
@@ -18,6 +18,11 @@ pub trait DeadlineHandler: Clone + Send + Sync + 'static {
     /// to prevent, by the version in the job and a conditional commit. A panic is caught and
     /// counts as [`HandlerError::Fail`].
     fn handle(&self, job: PhaseDeadline, turn: Turn) -> impl Future<Output = Result<(), HandlerError>> + Send;
+
+    /// The same for a bot's move. Where there are no bots there is nothing to do.
+    fn move_bot(&self, _job: BotMove, _turn: Turn) -> impl Future<Output = Result<(), HandlerError>> + Send {
+        async { Ok(()) }
+    }
 }
 
 /// How a handler ends without success.

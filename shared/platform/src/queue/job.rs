@@ -1,9 +1,12 @@
-//! The payload.
+//! The payloads: ids and a fence, nothing that could be out of date.
 
 use serde::{Deserialize, Serialize};
-use wpp_game::{ids::SessionCode, time::Timestamp};
+use wpp_game::{
+    ids::{PlayerId, SessionCode},
+    time::Timestamp,
+};
 
-/// "Look at this session": an id and a fence, nothing that could be out of date.
+/// "Look at this session": its phase ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhaseDeadline {
     /// Whom to wake.
@@ -28,6 +31,51 @@ impl PhaseDeadline {
     }
 }
 
+/// "Let this bot move": it has looked at the table long enough.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BotMove {
+    /// At whose table.
+    pub session: SessionCode,
+    /// Which bot.
+    pub player_id: PlayerId,
+    /// The [scene](wpp_game::session::Session::scene) it is to move in. In a later one it is stale;
+    /// in an earlier one the commit is still under way.
+    pub scene: u64,
+    /// When.
+    pub due_at: Timestamp,
+}
+
+impl BotMove {
+    /// The job's id: a bot moves once a scene.
+    pub(super) fn task_id(&self) -> String {
+        format!("{}:{}:{}", self.session, self.player_id, self.scene)
+    }
+}
+
+/// What the queue carries. A job says by its fields which of them it is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Job {
+    Bot(BotMove),
+    Phase(PhaseDeadline),
+}
+
+impl Job {
+    pub(super) fn session(&self) -> &SessionCode {
+        match self {
+            Self::Bot(job) => &job.session,
+            Self::Phase(job) => &job.session,
+        }
+    }
+
+    pub(super) fn due_at(&self) -> Timestamp {
+        match self {
+            Self::Bot(job) => job.due_at,
+            Self::Phase(job) => job.due_at,
+        }
+    }
+}
+
 /// The id under which a stopping worker hands over the job `id`: another at each hop, so that it is
 /// never taken for the one that is about to be acknowledged.
 pub(super) fn handed_over(id: &str) -> String {
@@ -48,6 +96,17 @@ mod tests {
         assert_eq!(job().task_id(), "KWXTR:41:1700000000250");
         assert_eq!(job().nudge_id(2), "KWXTR:41:1700000000250:n2");
         assert_eq!(handed_over(&handed_over("KWXTR:41:1")), "KWXTR:41:1++");
+    }
+
+    #[test]
+    fn a_job_is_read_as_what_it_was_written_as() {
+        let PhaseDeadline { session, due_at, .. } = job();
+        let bot = BotMove { session, player_id: PlayerId("p_1".into()), scene: 7, due_at };
+        assert_eq!(bot.task_id(), "KWXTR:p_1:7");
+        let reread =
+            |job: &Job| serde_json::from_str(&serde_json::to_string(job).expect("writable")).expect("readable");
+        assert!(matches!(reread(&Job::Bot(bot.clone())), Job::Bot(read) if read == bot));
+        assert!(matches!(reread(&Job::Phase(job())), Job::Phase(read) if read == job()));
     }
 
     #[test]

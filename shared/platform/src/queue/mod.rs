@@ -5,6 +5,8 @@
 //! or not at all must not be able to change a game, so jobs here may be pushed before the commit
 //! that needs them, doubled by a crash, or overtaken.
 //!
+//! The moves of bots are wake-ups too ("let `p_1` look at the table"), with the scene as their fence.
+//!
 //! # In Redis
 //!
 //! The names are apalis's; `Q` is [`QUEUE_NAME`].
@@ -15,7 +17,7 @@
 //! | `Q:active` | list | ids ready to be fetched, first come first served |
 //! | `Q:inflight:<worker>` | set | ids a worker has fetched and not finished |
 //! | `Q:done`, `Q:dead` | set | ids that are finished, until they are purged |
-//! | `Q:data` | hash | id → the payload, a [`PhaseDeadline`] as JSON |
+//! | `Q:data` | hash | id → the payload, a [`PhaseDeadline`] or a [`BotMove`] as JSON |
 //! | `Q:meta:<id>` | hash | a job's attempts and status |
 //! | `Q:workers` | sorted set | workers; score = second of the last sign of life |
 //! | `Q:workers:metadata:<worker>` | hash | a worker's kind; lives a minute past its last sign of life |
@@ -76,7 +78,7 @@ mod worker;
 
 pub use self::{
     handler::{DeadlineHandler, HandlerError, Stopping, Turn},
-    job::PhaseDeadline,
+    job::{BotMove, PhaseDeadline},
     producer::{DeadlineQueue, Depth, QueueError},
     settings::{LEAD_MS, MAX_CONCURRENCY, QUEUE_NAME},
     wait::wait_until,

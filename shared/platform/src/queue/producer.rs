@@ -6,10 +6,16 @@ use apalis_core::{
     task::{builder::TaskBuilder, task_id::TaskId},
     worker::context::WorkerContext,
 };
-use apalis_redis::{Config, queries::push_tasks};
+use apalis_redis::{Config, RedisTask, queries::push_tasks};
 use redis::{RedisError, aio::ConnectionManager};
+use wpp_game::time::Timestamp;
 
-use super::{LEAD_MS, PhaseDeadline, QUEUE_NAME, job::handed_over, scripts::Scripts, settings};
+use super::{
+    BotMove, LEAD_MS, PhaseDeadline, QUEUE_NAME,
+    job::{Job, handed_over},
+    scripts::Scripts,
+    settings,
+};
 
 /// The queue, seen by whoever puts something into it. Cheap to clone.
 #[derive(Clone)]
@@ -85,8 +91,7 @@ impl DeadlineQueue {
     /// # Errors
     /// [`QueueError`]; it may have happened.
     pub async fn schedule(&self, job: &PhaseDeadline) -> Result<(), QueueError> {
-        let fetch_at = job.due_at.millis().saturating_sub(LEAD_MS).div_euclid(1000);
-        self.push(job.task_id(), job, u64::try_from(fetch_at).unwrap_or(0)).await
+        self.push(vec![task(job.task_id(), &Job::Phase(job.clone()), fetch_at(job.due_at))?]).await
     }
 
     /// Pushes a fresh wake-up for an overdue phase, to be fetched at once. All nudges of the same
@@ -96,7 +101,28 @@ impl DeadlineQueue {
     /// # Errors
     /// [`QueueError`]; it may have happened.
     pub async fn nudge(&self, job: &PhaseDeadline, attempt: u32) -> Result<(), QueueError> {
-        self.push(job.nudge_id(attempt), job, 0).await
+        self.push(vec![task(job.nudge_id(attempt), &Job::Phase(job.clone()), 0)?]).await
+    }
+
+    /// Schedules the moves of bots, in one trip.
+    ///
+    /// # Errors
+    /// [`QueueError`]; it may have happened, in part.
+    pub async fn schedule_bots(&self, jobs: &[BotMove]) -> Result<(), QueueError> {
+        let tasks = jobs.iter().map(|job| task(job.task_id(), &Job::Bot(job.clone()), fetch_at(job.due_at)));
+        self.push(tasks.collect::<Result<_, _>>()?).await
+    }
+
+    /// Forgets moves of bots that are still scheduled. Returns how many were.
+    ///
+    /// # Errors
+    /// [`QueueError`]; some may be forgotten.
+    pub async fn cancel_bots(&self, jobs: &[BotMove]) -> Result<u64, QueueError> {
+        let mut cancelled = 0;
+        for job in jobs {
+            cancelled += u64::from(self.forget(&job.task_id()).await?);
+        }
+        Ok(cancelled)
     }
 
     /// Forgets a job that is superseded, if it is still scheduled. Returns whether it was; if not,
@@ -105,9 +131,12 @@ impl DeadlineQueue {
     /// # Errors
     /// [`QueueError`]; it may have happened.
     pub async fn cancel(&self, job: &PhaseDeadline) -> Result<bool, QueueError> {
-        let id = job.task_id();
+        self.forget(&job.task_id()).await
+    }
+
+    async fn forget(&self, id: &str) -> Result<bool, QueueError> {
         let mut call = self.scripts.cancel.key(self.config.scheduled_jobs_set());
-        call.key(self.config.job_data_hash()).key(format!("{}:{id}", self.config.job_meta_hash())).arg(&id);
+        call.key(self.config.job_data_hash()).key(format!("{}:{id}", self.config.job_meta_hash())).arg(id);
         Ok(call.invoke_async(&mut self.connection.clone()).await?)
     }
 
@@ -138,19 +167,28 @@ impl DeadlineQueue {
     }
 
     /// Gives the job `id` to whichever worker fetches next.
-    pub(super) async fn hand_over(&self, id: &str, job: &PhaseDeadline) -> Result<(), QueueError> {
-        self.push(handed_over(id), job, 0).await
+    pub(super) async fn hand_over(&self, id: &str, job: &Job) -> Result<(), QueueError> {
+        self.push(vec![task(handed_over(id), job, 0)?]).await
     }
 
-    /// Pushes under `id` unless there is such a job already; a second in the past means now.
-    async fn push(&self, id: String, job: &PhaseDeadline, fetch_at: u64) -> Result<(), QueueError> {
-        let task = TaskBuilder::new(serde_json::to_vec(job)?)
-            .task_id(TaskId::from_string(id))
-            .run_at_timestamp(fetch_at)
-            .build();
-        push_tasks(&mut self.connection.clone(), &self.config, &[task]).await?;
+    /// Pushes what is not there already.
+    async fn push(&self, tasks: Vec<RedisTask<Vec<u8>>>) -> Result<(), QueueError> {
+        if !tasks.is_empty() {
+            push_tasks(&mut self.connection.clone(), &self.config, &tasks).await?;
+        }
         Ok(())
     }
+}
+
+/// The second from which a job that is due then may be fetched.
+fn fetch_at(due_at: Timestamp) -> u64 {
+    u64::try_from(due_at.millis().saturating_sub(LEAD_MS).div_euclid(1000)).unwrap_or(0)
+}
+
+/// A job as apalis takes it; a second in the past means now.
+fn task(id: String, job: &Job, fetch_at: u64) -> Result<RedisTask<Vec<u8>>, QueueError> {
+    let payload = serde_json::to_vec(job)?;
+    Ok(TaskBuilder::new(payload).task_id(TaskId::from_string(id)).run_at_timestamp(fetch_at).build())
 }
 
 impl std::fmt::Debug for DeadlineQueue {

@@ -7,7 +7,7 @@ use metrics::counter;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
-use super::{DeadlineHandler, DeadlineQueue, HandlerError, PhaseDeadline, Turn};
+use super::{DeadlineHandler, DeadlineQueue, HandlerError, Turn, job::Job};
 use crate::{clock::SharedClock, telemetry::names};
 
 /// How often a handler is called for one job. With the pauses below this takes some 7 s: longer
@@ -40,26 +40,26 @@ enum Outcome {
 
 impl<H: DeadlineHandler> Shift<H> {
     /// Handles a job. Returns when it may be acknowledged, whatever became of it.
-    pub(super) async fn work(&self, id: &str, job: PhaseDeadline) {
+    pub(super) async fn work(&self, id: &str, job: Job) {
         let outcome = match self.attempt(&job).await {
             Ok(()) => Outcome::Done,
             Err(HandlerError::Stopping(_)) => self.pass_on(id, &job).await,
             Err(error) => {
-                error!(session = %job.session, version = job.version, %error, "a deadline's job is dropped");
+                error!(session = %job.session(), id, %error, "a job is dropped");
                 Outcome::Failed
             }
         };
         counter!(names::QUEUE_JOBS, "outcome" => outcome.label()).increment(1);
     }
 
-    async fn attempt(&self, job: &PhaseDeadline) -> Result<(), HandlerError> {
+    async fn attempt(&self, job: &Job) -> Result<(), HandlerError> {
         let mut pause = FIRST_PAUSE;
         let mut tries = 0;
         loop {
             tries += 1;
             match self.call(job.clone()).await {
                 Err(HandlerError::Retry(cause)) if tries < TRIES => {
-                    warn!(session = %job.session, version = job.version, tries, error = %cause, "a deadline waits");
+                    warn!(session = %job.session(), tries, error = %cause, "a job waits");
                     tokio::select! {
                         () = tokio::time::sleep(pause) => {}
                         () = self.ended.cancelled() => return Err(HandlerError::Stopping(super::Stopping)),
@@ -71,9 +71,15 @@ impl<H: DeadlineHandler> Shift<H> {
         }
     }
 
-    async fn call(&self, job: PhaseDeadline) -> Result<(), HandlerError> {
-        let turn = Turn::new(job.due_at, self.clock.clone(), self.ended.clone());
-        match AssertUnwindSafe(self.handler.handle(job, turn)).catch_unwind().await {
+    async fn call(&self, job: Job) -> Result<(), HandlerError> {
+        let turn = Turn::new(job.due_at(), self.clock.clone(), self.ended.clone());
+        let handled = async {
+            match job {
+                Job::Phase(job) => self.handler.handle(job, turn).await,
+                Job::Bot(job) => self.handler.move_bot(job, turn).await,
+            }
+        };
+        match AssertUnwindSafe(handled).catch_unwind().await {
             Ok(ended) => ended,
             Err(panic) => {
                 let said = panic.downcast_ref::<&str>().copied().map(str::to_owned);
@@ -83,12 +89,12 @@ impl<H: DeadlineHandler> Shift<H> {
         }
     }
 
-    async fn pass_on(&self, id: &str, job: &PhaseDeadline) -> Outcome {
+    async fn pass_on(&self, id: &str, job: &Job) -> Outcome {
         if !self.shutdown.is_cancelled() {
             return Outcome::LetGo;
         }
         if let Err(error) = self.queue.hand_over(id, job).await {
-            warn!(session = %job.session, %error, "a job cannot be handed over; it is given back when the worker ends");
+            warn!(session = %job.session(), %error, "a job cannot be handed over; it is given back when the worker ends");
             // To return would be to acknowledge it.
             std::future::pending::<()>().await;
         }

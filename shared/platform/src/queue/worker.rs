@@ -16,8 +16,9 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::{
-    DeadlineHandler, DeadlineQueue, MAX_CONCURRENCY, PhaseDeadline, QueueError,
+    DeadlineHandler, DeadlineQueue, MAX_CONCURRENCY, QueueError,
     gate::Gate,
+    job::Job,
     settings::{DRAIN, POLL_EVERY, PROMOTE_AHEAD_MS},
     shift::Shift,
     upkeep::look_after,
@@ -135,9 +136,9 @@ fn apalis_worker<H: DeadlineHandler>(
     concurrency: usize,
     shift: Shift<H>,
 ) -> BoxFuture<'static, Result<(), WorkerError>> {
-    let storage = RedisStorage::<PhaseDeadline>::new(shift.queue.connection.clone());
+    let storage = RedisStorage::<Job>::new(shift.queue.connection.clone());
     let backend = Gate::every(POLL_EVERY, storage.with_config((*shift.queue.config).clone()));
-    let work = move |job: PhaseDeadline, id: TaskId| {
+    let work = move |job: Job, id: TaskId| {
         let shift = shift.clone();
         async move { shift.work(&id.to_string(), job).await }
     };

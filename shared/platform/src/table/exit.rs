@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_game::ids::SessionCode;
 
-use super::{MAX_TRIES, Table, TableError, plan};
+use super::{MAX_TRIES, Table, TableError, bots, plan};
 use crate::store::Deleted;
 
 /// What was deleted.
@@ -30,7 +30,8 @@ impl Table {
             let farewell = session.exited().envelope(code, session.epoch(), self.0.clock.now());
             match self.0.store.delete(code, stored.version, &farewell).await? {
                 Deleted::Done { keys } => {
-                    let wakeups = self.disarm(code, stored.armed).await;
+                    let moves: Vec<_> = bots::pending(&session).collect();
+                    let wakeups = self.disarm(code, stored.armed).await + self.disarm_bots(&moves).await;
                     let receipt = Receipt { redis_keys: keys, rows: 0, wakeups };
                     tracing::info!(%code, redis_keys = keys, rows = 0, wakeups, "session deleted");
                     return Ok(receipt);

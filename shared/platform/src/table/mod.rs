@@ -8,6 +8,7 @@
 //! Every command bears repeating, so a step whose outcome is unknown (Redis went away with the
 //! commit in flight) is simply taken again.
 
+mod bots;
 mod exit;
 mod mailbox;
 mod plan;
@@ -33,7 +34,7 @@ pub use self::{
 use crate::{
     clock::SharedClock,
     entropy::Entropy,
-    queue::{DeadlineQueue, PhaseDeadline, QueueError},
+    queue::{BotMove, DeadlineQueue, PhaseDeadline, QueueError},
     store::{Armed, Committed, LiveStore, Stored},
     telemetry::names,
 };
@@ -70,6 +71,13 @@ pub struct Stepped {
     pub session: Session,
     /// What each command got for an answer.
     pub answers: Vec<Result<Answer, Refusal>>,
+}
+
+/// Wake-ups armed for commits that did not happen.
+#[derive(Default)]
+struct Lost {
+    deadlines: Vec<Armed>,
+    bots: Vec<BotMove>,
 }
 
 /// Why a step could not be taken. None of these is the caller's fault but [`TableError::Unknown`].
@@ -154,7 +162,7 @@ impl Table {
     /// [`TableError`]; a refused command is no error but an answer.
     pub async fn step(&self, code: &SessionCode, commands: &[Command]) -> Result<Stepped, TableError> {
         let mut outages = 0;
-        let mut lost = Vec::new();
+        let mut lost = Lost::default();
         for attempt in 0..MAX_TRIES {
             match self.try_step(code, commands, &mut lost).await {
                 Ok(Some(stepped)) => return Ok(stepped),
@@ -164,9 +172,10 @@ impl Table {
                 }
                 Err(TableError::Unknown) => {
                     // Somebody ended the session meanwhile: nothing of it may stay in the queue.
-                    for armed in lost {
+                    for armed in lost.deadlines {
                         self.disarm(code, Some(armed)).await;
                     }
+                    self.disarm_bots(&lost.bots).await;
                     return Err(TableError::Unknown);
                 }
                 Err(TableError::Store(_) | TableError::Queue(_)) if outages < MAX_OUTAGE_TRIES => {
@@ -195,19 +204,20 @@ impl Table {
         self.0.entropy.epoch()
     }
 
-    /// One try; `None` when somebody else was first. The wake-up of a commit that did not happen is
-    /// noted in `lost`: it may be the winner's too, so it stays unless the session is gone.
+    /// One try; `None` when somebody else was first. The wake-ups of a commit that did not happen are
+    /// noted in `lost`: they may be the winner's too, so they stay unless the session is gone.
     async fn try_step(
         &self,
         code: &SessionCode,
         commands: &[Command],
-        lost: &mut Vec<Armed>,
+        lost: &mut Lost,
     ) -> Result<Option<Stepped>, TableError> {
         let stored = self.load_stored(code).await?;
         let plan = Plan::make(&self.0.registry, &stored, commands, self.0.clock.now())?;
         if plan.changed {
             let armed = self.arm(code, &stored, &plan).await?;
-            lost.extend(armed);
+            lost.deadlines.extend(armed);
+            lost.bots.extend_from_slice(&plan.called);
             if !self.commit(code, &stored, &plan, armed).await? {
                 return Ok(None);
             }
@@ -219,8 +229,9 @@ impl Table {
         self.0.store.load(code).await?.ok_or(TableError::Unknown)
     }
 
-    /// Puts the wake-up of the planned state into the queue, unless it is there already.
+    /// Puts the wake-ups of the planned state into the queue, unless they are there already.
     async fn arm(&self, code: &SessionCode, stored: &Stored, plan: &Plan) -> Result<Option<Armed>, TableError> {
+        self.arm_bots(&plan.called).await?;
         let Some(due_at) = plan.session.wake_at() else { return Ok(None) };
         if let Some(armed) = stored.armed
             && armed.due_at == due_at
@@ -257,6 +268,7 @@ impl Table {
         counter!(names::COMMITS).increment(1);
         self.measure_lateness(plan);
         self.disarm(code, stored.armed.filter(|old| armed != Some(*old))).await;
+        self.disarm_bots(&plan.dismissed).await;
         Ok(true)
     }
 

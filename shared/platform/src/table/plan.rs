@@ -10,8 +10,8 @@ use wpp_game::{
     time::Timestamp,
 };
 
-use super::TableError;
-use crate::{store::Stored, telemetry::names};
+use super::{TableError, bots};
+use crate::{queue::BotMove, store::Stored, telemetry::names};
 
 /// Lifetimes are hours, commits come by the second: after the first ones only each of so many
 /// renews.
@@ -26,6 +26,10 @@ pub(super) struct Plan {
     pub(super) changed: bool,
     /// Whether the session's lifetime begins anew with this commit.
     pub(super) renews: bool,
+    /// Moves that bots want to make in the scene it begins: to be armed before the commit.
+    pub(super) called: Vec<BotMove>,
+    /// Those of the scene it ends: to be taken out of the queue after it.
+    pub(super) dismissed: Vec<BotMove>,
 }
 
 impl Plan {
@@ -50,8 +54,10 @@ impl Plan {
         let renews = version <= RENEW_EVERY
             || version.is_multiple_of(RENEW_EVERY)
             || step.session.lifetime_ms() != before.lifetime_ms();
-        let Step { session, events, answers, changed, bots: _ } = step;
-        Ok(Self { session, state, events, answers, changed, renews })
+        let Step { session, events, answers, changed, bots } = step;
+        let called = bots::called(session.code(), bots);
+        let dismissed = if changed { bots::dismissed(&before, &session) } else { Vec::new() };
+        Ok(Self { session, state, events, answers, changed, renews, called, dismissed })
     }
 
     /// The events as they go to the clients, sent now.

@@ -68,6 +68,7 @@ impl Table {
             Ok(true) => return Ok(()),
             Err(TableError::Unknown) => {
                 self.disarm(&code, armed).await;
+                self.disarm_bots(&plan.called).await;
                 return Ok(());
             }
             Ok(false) => counter!(names::CONFLICTS).increment(1),
@@ -82,6 +83,7 @@ impl Table {
             }
             Err(TableError::Unknown) => {
                 self.disarm(&code, armed).await;
+                self.disarm_bots(&plan.called).await;
                 Ok(())
             }
             Err(error) => Err(error),

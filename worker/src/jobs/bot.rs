@@ -1,0 +1,94 @@
+//! A bot has looked at the table long enough: it moves.
+//!
+//! A bot is a player whose phone is this job. It sees the snapshot any phone in its seat would be
+//! shown, the cartridge chooses from that alone, and the choice goes the way of every player's
+//! action, to be accepted or refused. Of the session itself only the fence is looked at.
+
+use wpp_game::{
+    driver::{Lane, Move},
+    engine,
+    session::{Command, Session, Status},
+};
+use wpp_platform::{
+    entropy::Entropy,
+    queue::{BotMove, HandlerError, Turn},
+    table::{Mailboxes, Table, TableError},
+};
+
+use super::{Ahead, failed};
+
+/// Moves in one scene after which a cartridge has had its say.
+const MOST_MOVES: u32 = 16;
+
+/// Plays for bots. Cheap to clone.
+#[derive(Clone)]
+pub struct Bots {
+    table: Table,
+    mailboxes: Mailboxes,
+    entropy: Entropy,
+}
+
+impl Bots {
+    /// Plays for the bots of the sessions of `table`.
+    #[must_use]
+    pub fn new(table: Table, mailboxes: Mailboxes, entropy: Entropy) -> Self {
+        Self { table, mailboxes, entropy }
+    }
+
+    /// Makes the bot's moves in this scene. Their ids follow from the job, so that a job done twice
+    /// has one effect.
+    pub(super) async fn play(&self, job: BotMove, turn: Turn) -> Result<(), HandlerError> {
+        turn.come().await?;
+        for tries in 0..MOST_MOVES {
+            let session = match self.table.load(&job.session).await {
+                Ok(session) => session,
+                Err(TableError::Unknown) => return Ok(()),
+                Err(error) => return Err(failed(error)),
+            };
+            if session.scene() < job.scene {
+                return Err(HandlerError::retry(Ahead));
+            }
+            let expected = session.scene() == job.scene && session.status() == Status::Running;
+            if !expected || session.player(&job.player_id).is_none() {
+                return Ok(());
+            }
+            let Some(chosen) = self.choose(&session, &job, tries)? else { return Ok(()) };
+            self.act(&session, &job, tries, &chosen).await?;
+        }
+        Ok(())
+    }
+
+    /// What the bot does next, seeing what a phone in its seat would show.
+    fn choose(&self, session: &Session, job: &BotMove, tries: u32) -> Result<Option<Move>, HandlerError> {
+        let registry = self.table.registry();
+        let Some(cartridge) = registry.get(session.cartridge()) else { return Ok(None) };
+        let seen =
+            session.snapshot(registry, Some(&job.player_id), self.table.clock().now()).map_err(HandlerError::fail)?;
+        let mut rng = engine::generator(self.entropy.seed(), 0);
+        cartridge.bot(seen, tries, &mut rng).map_err(HandlerError::fail)
+    }
+
+    /// A refusal is an answer like any other: the bot looks again and thinks of something else.
+    async fn act(&self, session: &Session, job: &BotMove, tries: u32, chosen: &Move) -> Result<(), HandlerError> {
+        let kind = chosen.kind.to_owned();
+        let lane = self.table.registry().get(session.cartridge()).map_or(Lane::Reliable, |it| it.lane(&kind));
+        let command = Command::Action {
+            player_id: job.player_id.clone(),
+            id: format!("bot-{}.{tries}", job.scene),
+            kind,
+            data: serde_json::value::to_raw_value(&chosen.data).map_err(HandlerError::fail)?,
+        };
+        match self.mailboxes.submit(&job.session, lane, command).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(refusal)) => {
+                tracing::debug!(code = %job.session, bot = %job.player_id, %refusal, "a bot's move is refused");
+                Ok(())
+            }
+            Err(error) => match &*error {
+                TableError::Unknown => Ok(()),
+                TableError::Corrupt(_) => Err(HandlerError::fail(error)),
+                TableError::Store(_) | TableError::Queue(_) | TableError::Busy => Err(HandlerError::retry(error)),
+            },
+        }
+    }
+}
