@@ -14,8 +14,8 @@ export const PICTURES = new URL("./pictures/", import.meta.url).pathname;
 export const TV = { width: 1920, height: 1080 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Nothing a suite waits for takes this long on a machine that is not stuck. */
-const PATIENCE_MS = 15_000;
+/** Nothing a suite waits for takes this long, not even on a machine that does much else. */
+const PATIENCE_MS = 60_000;
 
 export interface Browser {
   open(options?: Parameters<BrowserOf["newContext"]>[0]): Promise<BrowserContext>;

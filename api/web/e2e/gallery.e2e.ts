@@ -3,6 +3,7 @@
  * is thrown; and a picture of each is left to look at.
  */
 
+import type { Page } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SCENES } from "../src/gallery/scenes";
@@ -11,6 +12,9 @@ import { faults, launch, PHONE, picture, TV, type Browser } from "./browser";
 let server: ViteDevServer;
 let browser: Browser;
 let url: string;
+/** A page a look, used for all its scenes: opening one costs more than showing a scene. */
+const pages = new Map<string, Page>();
+const thrown: string[] = [];
 
 beforeAll(async () => {
   server = await createServer({ server: { port: 0, host: "127.0.0.1", hmr: false } });
@@ -23,45 +27,62 @@ afterAll(async () => {
   await server?.close();
 });
 
-const LOOKS = {
+interface Look {
+  name: string;
+  viewport: { width: number; height: number };
+  /** By night, and in Danish. */
+  night?: boolean;
+}
+
+const LOOKS: Record<"tv" | "phone", Look[]> = {
   tv: [{ name: "tv", viewport: TV }],
   phone: [
     { name: "tall", viewport: PHONE },
-    { name: "small", viewport: { width: 360, height: 640 }, dark: true },
+    { name: "small", viewport: { width: 360, height: 640 }, night: true },
     { name: "wide", viewport: { width: 844, height: 390 } },
   ],
 };
 
+async function pageOf({ name, viewport, night }: Look): Promise<Page> {
+  const known = pages.get(name);
+  if (known) return known;
+  const context = await browser.open({
+    viewport,
+    colorScheme: night ? "dark" : "light",
+    reducedMotion: "reduce",
+    locale: night ? "da-DK" : "en-GB",
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => thrown.push(String(error)));
+  pages.set(name, page);
+  return page;
+}
+
+/** Once nothing moves any more, but for what moves for ever. */
+const still = (page: Page) =>
+  page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(
+          (a) => a.effect?.getComputedTiming().iterations !== Infinity && a.playState === "running",
+        )
+        .map((a) => Promise.race([a.finished, new Promise((done) => setTimeout(done, 400))])),
+    ),
+  );
+
 describe.each(Object.entries(SCENES))("%s", (name, scene) => {
-  test.each(LOOKS[scene.on])("$name", async ({ name: look, viewport, ...more }) => {
-    const context = await browser.open({
-      viewport,
-      colorScheme: "dark" in more ? "dark" : "light",
-      reducedMotion: "reduce",
-      locale: look === "small" ? "da-DK" : "en-GB",
-    });
-    const page = await context.newPage();
-    const thrown: string[] = [];
-    page.on("pageerror", (error) => thrown.push(String(error)));
-    await page.goto(`${url}gallery?scene=${name}&lang=${look === "small" ? "da" : "en"}`);
+  test.each(LOOKS[scene.on])("$name", async (look) => {
+    const page = await pageOf(look);
+    thrown.length = 0;
+    await page.goto(`${url}gallery?scene=${name}&lang=${look.night ? "da" : "en"}`);
     await page.waitForSelector("h1, h2, [role=status]");
     await page.evaluate(() => document.fonts.ready);
-    await page.evaluate(() =>
-      Promise.all(
-        document
-          .getAnimations()
-          .filter(
-            (a) =>
-              a.effect?.getComputedTiming().iterations !== Infinity && a.playState === "running",
-          )
-          .map((a) => Promise.race([a.finished, new Promise((done) => setTimeout(done, 400))])),
-      ),
-    );
-    await picture(page, `gallery/${name}-${look}`);
+    await still(page);
+    await picture(page, `gallery/${name}-${look.name}`);
     expect(await faults(page)).toEqual([]);
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(sideways, "scrolls sideways").toBe(false);
     expect(thrown).toEqual([]);
-    await context.close();
   });
 });

@@ -8,15 +8,17 @@ import { PHONE, TV, type Browser } from "./browser";
 export const QUICK = {
   rounds: 1,
   questions_per_round: 1,
-  question_ms: 1_500,
+  question_ms: 2_500,
   lie_ms: 60_000,
   guess_ms: 60_000,
-  reveal_step_ms: 900,
-  scores_ms: 1_200,
-  scoreboard_ms: 1_500,
+  reveal_step_ms: 1_200,
+  scores_ms: 2_500,
+  scoreboard_ms: 3_000,
 };
 
-export type Config = Partial<Record<keyof typeof QUICK | "max_players", number>>;
+export type Config = Partial<Record<keyof typeof QUICK | "max_players", number>> & {
+  late_join?: boolean;
+};
 
 export class Room {
   private constructor(
@@ -66,10 +68,22 @@ export class Room {
     });
     const page = await quiet(context);
     if (skewMs) await page.addInitScript(wrongClock, skewMs);
-    await page.goto(`${this.url}/join/${this.code}`);
-    await page.fill("#name", name);
+    await this.#door(page, name);
     await page.click("form button.btn");
     return page;
+  }
+
+  /** A phone at the door of a game that is on: a name is typed, nothing is pressed. */
+  async late(name: string): Promise<Page> {
+    const context = await this.browser.open({ viewport: PHONE, locale: "en-GB", hasTouch: true });
+    const page = await quiet(context);
+    await this.#door(page, name);
+    return page;
+  }
+
+  async #door(page: Page, name: string): Promise<void> {
+    await page.goto(`${this.url}/join/${this.code}`);
+    await page.fill("#name", name);
   }
 
   /** A player without a browser, for when only one page is to be looked at. */

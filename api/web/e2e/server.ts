@@ -13,7 +13,7 @@ import { join, resolve } from "node:path";
 import { preview } from "vite";
 
 const BIN = resolve(process.env.BIN ?? new URL("../../../target/debug", import.meta.url).pathname);
-const READY_MS = 30_000;
+const READY_MS = 120_000;
 
 export interface Platform {
   url: string;
@@ -44,7 +44,7 @@ export async function startPlatform(): Promise<Platform> {
     return spawn(program, args, { env, cwd: home, stdio: ["ignore", log, log] });
   };
 
-  const redis = run("redis-server", [
+  const redis = run(process.env.REDIS_SERVER ?? "redis-server", [
     ...["--port", String(redisPort), "--bind", "127.0.0.1", "--dir", home],
     ...["--save", "", "--appendonly", "no"],
   ]);

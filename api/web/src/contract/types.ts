@@ -1,38 +1,33 @@
 /**
- * The wire, as the server's types describe it. Everything the app knows of the contract goes
- * through this file, so that a generated description can take its place.
+ * The wire. What the server's types describe is generated from them (`npm run types`); this file
+ * gives it the names the app uses. Everything the app knows of the contract goes through here.
  */
+
+import type { components } from "./generated";
+
+export type Schemas = components["schemas"];
+/** What each message carries as `data`, by its `type`. */
+export type MessageData = Schemas["MessageData"];
+
+/** The server writes every field of these, `null` included, which their description calls optional. */
+export type Told<T> = Required<T>;
 
 /** Milliseconds. */
 export type Millis = number;
 /** RFC 3339 in UTC with milliseconds. */
-export type Instant = string;
-export type PlayerId = string;
-
-export type Status = "lobby" | "running" | "paused" | "finished";
+export type Instant = Schemas["Timestamp"];
+export type PlayerId = Schemas["PlayerId"];
+export type Status = Schemas["Status"];
+export type Feature = Schemas["Feature"];
+export type JoinAs = Schemas["JoinAs"];
 
 /** How long a phase still has; `deadline_at` is null in a pause and where timers are off. */
-export interface Countdown {
-  deadline_at: Instant | null;
-  remaining_ms: Millis | null;
-}
-
-export interface Phase extends Countdown {
-  name: string;
-  /** From 1. */
-  round: number;
-  /** Within the round, from 1. */
-  question: number;
-}
-
-export interface Player {
-  player_id: PlayerId;
-  nickname: string;
-  avatar: string | null;
-  score: number;
-  connected: boolean;
-  answered: boolean;
-}
+export type Countdown = Told<Schemas["Countdown"]>;
+export type Phase = Told<Schemas["PhaseView"]>;
+/** `bot` is absent for people. */
+export type Player = Told<Omit<Schemas["PlayerView"], "bot">> & Pick<Schemas["PlayerView"], "bot">;
+/** Somebody who watches without a seat. */
+export type Spectator = Told<Schemas["SpectatorView"]>;
 
 /** What the caller alone may know; each cartridge adds its own fields. */
 export interface You {
@@ -40,23 +35,17 @@ export interface You {
   [field: string]: unknown;
 }
 
-export interface Snapshot<View = unknown> {
-  code: string;
-  epoch: string;
-  seq: number;
-  cartridge: string;
-  status: Status;
-  server_time: Instant;
+/** The cartridge gives `view` its form; it is null in the lobby. */
+export type Snapshot<View = unknown> = Omit<
+  Schemas["Snapshot"],
+  "phase" | "players" | "audience" | "view" | "you"
+> & {
   phase: Phase | null;
   players: Player[];
-  /** The cartridge's public state; null in the lobby. */
+  audience?: Spectator[];
   view: View | null;
   you?: You;
-  /** How many players the game needs, where the server says so. */
-  min_players?: number;
-  /** What this server can do beyond the contract's first version, such as `bots`. */
-  features?: string[];
-}
+};
 
 /** One frame from the server. Frames outside the numbered stream carry no `seq`. */
 export interface Envelope {
@@ -69,41 +58,15 @@ export interface Envelope {
   data: unknown;
 }
 
-export interface Ack {
-  id: string;
-  seq: number;
+export interface Ack extends Pick<Schemas["AckData"], "id" | "seq"> {
   /** `lie.suggest` alone. */
   suggestions?: string[];
 }
 
-export interface Refused {
-  id: string;
-  code: string;
-  message: string;
-}
-
+/** A refusal of a message that had an id, as all of ours have. */
+export type Refused = Schemas["ErrorData"] & { id: string };
 /** `application/problem+json`. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-}
-
-export interface Created {
-  code: string;
-  host_token: string;
-  join_url: string;
-  snapshot: Snapshot;
-}
-
-export interface Joined {
-  player_id: PlayerId;
-  session_token: string;
-  snapshot: Snapshot;
-}
-
-export interface Deleted {
-  deleted: { redis_keys: number; rows: number; wakeups: number };
-}
+export type Problem = Schemas["Problem"];
+export type Created = Omit<Schemas["Created"], "snapshot"> & { snapshot: Snapshot };
+export type Joined = Omit<Schemas["Joined"], "snapshot"> & { snapshot: Snapshot };
+export type Deleted = Schemas["Exited"];

@@ -1,6 +1,6 @@
 /** The REST calls the app makes. A refusal is thrown as `ApiError` with the contract's code. */
 
-import type { Created, Deleted, Joined, Problem, Snapshot } from "../contract/types";
+import type { Created, Deleted, JoinAs, Joined, Problem, Snapshot } from "../contract/types";
 
 export class ApiError extends Error {
   constructor(
@@ -31,7 +31,7 @@ export class Rest {
     );
   }
 
-  join(code: string, body: { nickname: string; avatar: string }): Promise<Joined> {
+  join(code: string, body: { nickname: string; avatar: string; as?: JoinAs }): Promise<Joined> {
     return this.#call("POST", `${session(code)}/players`, { body });
   }
 

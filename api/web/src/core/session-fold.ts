@@ -1,6 +1,6 @@
 /** The session's own events: people come and go, the game starts, halts and goes on. */
 
-import type { Envelope, Phase, Player, Snapshot } from "../contract/types";
+import type { Envelope, Phase, Player, Snapshot, Spectator } from "../contract/types";
 
 /** The state after `event`, or null when it is not the session's. */
 export function foldSession(before: Snapshot, event: Envelope): Snapshot | null {
@@ -14,10 +14,19 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       const { player_id } = event.data as { player_id: string };
       return { ...before, players: without(before.players, player_id) };
     }
+    case "session.audience_joined": {
+      const { member } = event.data as { member: Spectator };
+      return { ...before, audience: [...without(before.audience ?? [], member.player_id), member] };
+    }
+    case "session.audience_left": {
+      const { player_id } = event.data as { player_id: string };
+      return { ...before, audience: without(before.audience ?? [], player_id) };
+    }
     case "connection_update": {
       const { player_id, status } = event.data as { player_id: string; status: string };
-      const connected = status === "connected";
-      return { ...before, players: patched(before.players, player_id, { connected }) };
+      const patch = { connected: status === "connected" };
+      const audience = patched(before.audience ?? [], player_id, patch);
+      return { ...before, audience, players: patched(before.players, player_id, patch) };
     }
     case "session.started": {
       const { players, view } = event.data as Pick<Snapshot, "players" | "view">;
@@ -41,10 +50,14 @@ function phaseOf(event: Envelope, before: Snapshot): Pick<Snapshot, "phase"> {
   return { phase: phase === undefined ? before.phase : phase };
 }
 
-function without(players: Player[], id: string): Player[] {
-  return players.filter((player) => player.player_id !== id);
+interface Person {
+  player_id: string;
 }
 
-export function patched(players: Player[], id: string, patch: Partial<Player>): Player[] {
-  return players.map((player) => (player.player_id === id ? { ...player, ...patch } : player));
+function without<P extends Person>(people: P[], id: string): P[] {
+  return people.filter((one) => one.player_id !== id);
+}
+
+function patched<P extends Person>(people: P[], id: string, patch: Partial<P>): P[] {
+  return people.map((one) => (one.player_id === id ? { ...one, ...patch } : one));
 }

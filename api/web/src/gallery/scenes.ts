@@ -48,6 +48,7 @@ export const SCENES: Record<string, Scene> = {
   "tv-lobby-one": room(new Script(1, null)),
   "tv-lobby": room(new Script(6, null)),
   "tv-lobby-full": room(new Script(12, null)),
+  "tv-lobby-bots": room(new Script(4, null).bots(1, 2, 3).watched()),
   "tv-question": room(tv()),
   "tv-lie": room(tv().lie().progress(["p0", "p3"]).with(asleep)),
   "tv-lie-last": room(tv().lie(4_800).progress(["p0", "p3", "p4"])),
@@ -77,6 +78,22 @@ export const SCENES: Record<string, Scene> = {
     show: "join",
     code: "KWXTR",
     snapshot: new Script(2, null).snapshot,
+  },
+  "phone-join-late": {
+    on: "phone",
+    show: "join",
+    code: "KWXTR",
+    snapshot: new Script(4, null).started(SCORES).question().lie().snapshot,
+  },
+  "phone-join-begun": {
+    on: "phone",
+    show: "join",
+    code: "KWXTR",
+    snapshot: new Script(4, null)
+      .started(SCORES)
+      .question()
+      .lie()
+      .with((s) => ({ ...s, features: ["audience", "bots"] })).snapshot,
   },
   "phone-lobby-alone": play(new Script(1, "p0")),
   "phone-lobby": play(new Script(6, "p0")),
@@ -126,5 +143,11 @@ export const SCENES: Record<string, Scene> = {
   "phone-over-kept": play(phone().lie().guess().reveal("truth").scores().scoreboard(true).over(), {
     ended: "over",
   }),
-  "phone-watching": play(new Script(6, null).started(SCORES).question().lie().guess()),
+  "phone-watching": play(new Script(6, "w0").watched().started(SCORES).question().lie().guess()),
+  "phone-watching-lie": play(new Script(6, "w0").watched().started(SCORES).question().lie()),
+  "phone-late": play(
+    phone()
+      .lie()
+      .with((s) => ({ ...s, you: { player_id: "p0", plays: false } })),
+  ),
 };

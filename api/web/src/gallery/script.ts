@@ -3,7 +3,15 @@
 import { fold } from "../cartridges/fib/fold";
 import type { Events, FibView } from "../cartridges/fib/types";
 import { foldSession } from "../core/session-fold";
-import type { Player, Snapshot } from "../contract/types";
+import type { Player, Snapshot, Spectator } from "../contract/types";
+
+/** The one in the scenes who watches. */
+const WATCHER: Spectator = {
+  player_id: "w0",
+  nickname: "Mormor",
+  avatar: "cup:rose",
+  connected: true,
+};
 
 export const T0 = Date.parse("2026-11-21T20:00:00.000Z");
 
@@ -47,6 +55,10 @@ export class Script {
       phase: null,
       players: Array.from({ length: players }, (_, i) => player(i)),
       view: null,
+      audience: [],
+      features: ["audience", "bots", "late_join"],
+      min_players: 2,
+      max_players: 12,
       ...(me && { you: { player_id: me } }),
     };
   }
@@ -61,6 +73,19 @@ export class Script {
     if (!after) throw new Error(`nobody understands ${type}`);
     this.snapshot = { ...after, seq: event.seq };
     return this;
+  }
+
+  /** Some seats are the server's to play. */
+  bots(...seats: number[]): this {
+    const players = this.snapshot.players.map((one, i) =>
+      seats.includes(i) ? { ...one, bot: true } : one,
+    );
+    return this.with((snapshot) => ({ ...snapshot, players }));
+  }
+
+  /** Somebody comes to watch. */
+  watched(): this {
+    return this.tell("session.audience_joined", { member: WATCHER });
   }
 
   with(change: (snapshot: Snapshot) => Snapshot): this {

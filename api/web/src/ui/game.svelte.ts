@@ -37,6 +37,16 @@ export class Game {
     return this.snapshot?.you?.player_id ?? null;
   }
 
+  /** Whether this device's person sits at the table; who watches does not. */
+  get seated(): boolean {
+    return this.me !== null && this.player(this.me) !== undefined;
+  }
+
+  /** Whether they play what is on now: a latecomer does from the next question. */
+  get plays(): boolean {
+    return this.seated && this.snapshot?.you?.plays !== false;
+  }
+
   get players(): Player[] {
     return this.snapshot?.players ?? [];
   }

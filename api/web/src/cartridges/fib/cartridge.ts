@@ -42,5 +42,14 @@ export const info: CartridgeInfo = {
         { value: "family", label: "set_questions_family", config: { family_friendly: true } },
       ],
     },
+    {
+      name: "late",
+      label: "set_late",
+      usual: "play",
+      options: [
+        { value: "play", label: "set_late_play", config: { late_join: true } },
+        { value: "watch", label: "set_late_watch", config: { late_join: false } },
+      ],
+    },
   ],
 };

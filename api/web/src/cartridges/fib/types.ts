@@ -1,66 +1,17 @@
-/** Fib's part of the wire. */
+/** Fib's part of the wire: generated, but for what only this app knows. */
 
-import type { Countdown, Millis, PlayerId } from "../../contract/types";
+import type { Countdown, MessageData, Millis, PlayerId, Schemas, Told } from "../../contract/types";
 
-export interface Option {
-  option_id: string;
-  text: string;
-}
-
-/** An option, all told. */
-export interface Revealed extends Option {
-  kind: "lie" | "decoy" | "truth";
-  authors: PlayerId[];
-  pickers: PlayerId[];
-  awarded: { player_id: PlayerId; points: number; reason: "fooled" | "truth" }[];
-  /** With the truth: one sentence more about it, and where it can be checked. */
-  explanation?: string;
-  source?: string;
-}
-
-export interface Delta {
-  player_id: PlayerId;
-  delta: number;
-  total: number;
-}
-
-export interface Rank {
-  rank: number;
-  player_id: PlayerId;
-  nickname: string;
-  score: number;
-  delta: number;
-}
-
-export interface Award {
-  /** A stable word: names the award in every language. */
-  award: string;
-  /** The server's own English title, for awards this app has no words for. */
-  title: string;
-  player_id: PlayerId;
-  emoji: string;
-  value: number;
-}
+export type Option = Schemas["OptionView"];
+/** An option, all told. With the truth: one sentence more about it, and where it can be checked. */
+export type Revealed = Schemas["Revealed"];
+export type Delta = Schemas["Delta"];
+export type Rank = Schemas["Ranked"];
+/** `award` is a stable word that names it in every language; `title` the server's own English. */
+export type Award = Schemas["AwardView"];
 
 /** The cartridge's public state. */
-export interface FibView {
-  rounds: number;
-  questions: number;
-  multiplier: number;
-  prompt: string;
-  category: string;
-  max_length: number;
-  /** The reactions there are, in the order of their buttons. */
-  emoji: string[];
-  /** The whole time for writing or guessing; null elsewhere and when time does not press. */
-  time_limit_ms: Millis | null;
-  waiting: PlayerId[];
-  options: Option[];
-  revealed: Revealed[];
-  deltas: Delta[];
-  ranking: Rank[];
-  final: boolean;
-  awards: Award[];
+export interface FibView extends Told<Schemas["View"]> {
   /** Seen by who was there, in no snapshot: reactions to this question so far. */
   reactions?: Record<string, number>;
   /** The running phase's whole length, known to who saw it begin. */
@@ -76,29 +27,23 @@ export interface FibYou {
   guess?: string | null;
   suggestions?: string[];
   reactions_left?: number;
+  /** False for who sat down during this question, until the next, and for who has no seat. */
+  plays?: boolean;
 }
 
-interface At {
-  round: number;
-  question: number;
-}
+type Timed<K extends keyof MessageData> = Omit<MessageData[K], keyof Countdown> & Countdown;
 
 /** Data of Fib's events. */
 export interface Events {
-  "phase.question_shown": At &
-    Countdown &
-    Pick<
-      FibView,
-      "rounds" | "questions" | "multiplier" | "prompt" | "category" | "max_length" | "emoji"
-    >;
-  "phase.lie_started": At & Countdown & Pick<FibView, "time_limit_ms" | "waiting">;
-  "phase.guess_started": At & Countdown & Pick<FibView, "time_limit_ms" | "waiting" | "options">;
-  progress: { answered: PlayerId[]; waiting: PlayerId[] };
-  reaction: { counts: Record<string, number> };
-  "reveal.step": Revealed & Countdown & { step: number; steps: number };
-  "phase.scores_calculated": Countdown & { round: number; multiplier: number; deltas: Delta[] };
-  "phase.scoreboard": Countdown & { ranking: Rank[]; final: boolean };
-  "phase.game_over": { ranking: Rank[]; awards: Award[] };
+  "phase.question_shown": Timed<"phase.question_shown">;
+  "phase.lie_started": Told<Timed<"phase.lie_started">>;
+  "phase.guess_started": Told<Timed<"phase.guess_started">>;
+  progress: MessageData["progress"];
+  reaction: MessageData["reaction"];
+  "reveal.step": Timed<"reveal.step">;
+  "phase.scores_calculated": Timed<"phase.scores_calculated">;
+  "phase.scoreboard": Timed<"phase.scoreboard">;
+  "phase.game_over": MessageData["phase.game_over"];
 }
 
 export type PhaseName =

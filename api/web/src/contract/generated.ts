@@ -1,0 +1,700 @@
+// Written by `npm run types` from docs/openapi.json and docs/asyncapi.json. Not to be edited.
+
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /** @description `ack`: a message was accepted, once. */
+    AckData: Record<string, unknown> & {
+      /** @description The message's own id. */
+      id: string;
+      /**
+       * Format: int64
+       * @description The last event of the commit that holds its effect.
+       */
+      seq: number;
+    };
+    /** @description What a player does: the same as a message over the socket. */
+    Act: {
+      /** @description With what. */
+      data?: Record<string, unknown> | null;
+      /** @description Names this action: the same id twice has one effect and the same answer. */
+      id: string;
+      /** @description What they do, such as `lie.submit`. */
+      type: string;
+    };
+    /** @description How many bots. */
+    AddBots: {
+      /**
+       * @description From 1 to the number of free seats.
+       * @default 1
+       */
+      count: number;
+    };
+    /** @description Points given to one player for one option. */
+    Awarded: {
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int64
+       * @description How many.
+       */
+      points: number;
+      /** @description What for. */
+      reason: components["schemas"]["Reason"];
+    };
+    /** @description An award of the evening. */
+    AwardView: {
+      /** @description Its stable key, for translations. */
+      award: string;
+      /** @description Its picture. */
+      emoji: string;
+      /** @description Who gets it. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Its title in English. */
+      title: string;
+      /**
+       * Format: int32
+       * @description How often they did what it is for.
+       */
+      value: number;
+    };
+    /** @description The bots that sat down. */
+    BotsAdded: {
+      /** @description Who they are in this session. */
+      player_ids: components["schemas"]["PlayerId"][];
+      /** @description The lobby with them in it. */
+      snapshot: components["schemas"]["Snapshot"];
+    };
+    /**
+     * @description Whether a player's phone is there.
+     * @enum {string}
+     */
+    Connection: "connected" | "disconnected";
+    /** @description How long a timed phase still has, as every timed event and snapshot states it. */
+    Countdown: {
+      deadline_at?: components["schemas"]["Timestamp"] | null;
+      /**
+       * Format: int64
+       * @description Milliseconds left when this was written; `null` when the phase has no deadline.
+       */
+      remaining_ms?: number | null;
+    };
+    /** @description A new session. */
+    Created: {
+      /** @description The code players join with. */
+      code: string;
+      /** @description Makes its bearer the host. Never put it into an address that is shown. */
+      host_token: string;
+      /** @description Where players join; what the QR code holds. */
+      join_url: string;
+      /** @description The empty lobby. */
+      snapshot: components["schemas"]["Snapshot"];
+    };
+    /** @description What to play. */
+    CreateSession: {
+      /** @description The cartridge's key, such as `fib`. */
+      cartridge: string;
+      /** @description The cartridge's configuration; every field is optional. */
+      config?: Record<string, unknown> | null;
+      /** @description Question packs to draw from; all built-in ones by default. */
+      pack_ids?: string[];
+      /** @description A stored preset to take the configuration from. */
+      preset_id?: string | null;
+    };
+    /** @description What a question brought one player. */
+    Delta: {
+      /**
+       * Format: int64
+       * @description Points of this question.
+       */
+      delta: number;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int64
+       * @description Points of the game so far.
+       */
+      total: number;
+    };
+    /**
+     * @description One life of a session's event numbering: `seq` counts within it. A new one makes every client
+     *     start over from a snapshot.
+     */
+    Epoch: string;
+    /** @description `error`: a message was refused, and changed nothing. */
+    ErrorData: {
+      /** @description A stable `snake_case` word. */
+      code: string;
+      /** @description The message's own id; `null` when it had none that could be read. */
+      id?: string | null;
+      /** @description One sentence that says what to do. */
+      message: string;
+    };
+    /** @description The end of a session. */
+    Exited: {
+      /** @description What was deleted: all there was. */
+      deleted: components["schemas"]["Receipt"];
+    };
+    /**
+     * @description Something a session offers beyond playing.
+     * @enum {string}
+     */
+    Feature: "audience" | "bots" | "late_join";
+    /** @description Data of `phase.game_over`. */
+    GameOver: {
+      /** @description What people will remember. */
+      awards: components["schemas"]["AwardView"][];
+      /** @description The final standing. */
+      ranking: components["schemas"]["Ranked"][];
+    };
+    /** @description Data of `phase.guess_started`. */
+    GuessStarted: components["schemas"]["Countdown"] & {
+      /** @description Shuffled once, the same for everybody. */
+      options: components["schemas"]["OptionView"][];
+      /**
+       * Format: int32
+       * @description The question within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int64
+       * @description The whole time for guessing; `null` when time does not press.
+       */
+      time_limit_ms?: number | null;
+      /** @description Whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /**
+     * @description In which role somebody joins.
+     * @enum {string}
+     */
+    JoinAs: "player" | "audience";
+    /** @description A seat at the table, or a place in the audience. */
+    Joined: {
+      /** @description Who they are in this session. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description In which role they are here. */
+      role: components["schemas"]["JoinAs"];
+      /** @description Speaks for them, in this session only. */
+      session_token: string;
+      /** @description The session with them in it. */
+      snapshot: components["schemas"]["Snapshot"];
+    };
+    /** @description Who joins. */
+    JoinSession: {
+      /** @description Whether they want a seat, or only to watch. */
+      as?: components["schemas"]["JoinAs"];
+      /** @description A picture's name, if they chose one. */
+      avatar?: string | null;
+      /** @description What they are called: 1 to 20 characters, without control characters. */
+      nickname: string;
+    };
+    /**
+     * @description What an option is.
+     * @enum {string}
+     */
+    Kind: "lie" | "decoy" | "truth";
+    /** @description Data of `phase.lie_started`. */
+    LieStarted: components["schemas"]["Countdown"] & {
+      /** @description Graphemes a lie may have. */
+      max_length: number;
+      /** @description The sentence, its gap written as `____`. */
+      prompt: string;
+      /**
+       * Format: int32
+       * @description The question within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int64
+       * @description The whole time for writing; `null` when time does not press.
+       */
+      time_limit_ms?: number | null;
+      /** @description Whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description What each message carries as `data`, by its `type`. */
+    MessageData: {
+      ack: components["schemas"]["AckData"];
+      /** @description The last socket of somebody at the table or in the audience closed, or their first one opened. */
+      connection_update: {
+        /** @description Who. */
+        player_id: components["schemas"]["PlayerId"];
+        /** @description Which of the two. */
+        status: components["schemas"]["Connection"];
+      };
+      error: components["schemas"]["ErrorData"];
+      "guess.submit": {
+        option_id?: string;
+      };
+      "lie.submit": {
+        text?: string;
+      };
+      "lie.suggest": Record<string, unknown>;
+      /** @description The end. */
+      "phase.game_over": components["schemas"]["GameOver"];
+      /** @description Time to guess. */
+      "phase.guess_started": components["schemas"]["GuessStarted"];
+      /** @description Time to lie. */
+      "phase.lie_started": components["schemas"]["LieStarted"];
+      /** @description A question to read. */
+      "phase.question_shown": components["schemas"]["QuestionShown"];
+      /** @description The standing. */
+      "phase.scoreboard": components["schemas"]["Scoreboard"];
+      /** @description What the question brought everybody. */
+      "phase.scores_calculated": components["schemas"]["ScoresCalculated"];
+      ping: {
+        timestamp?: unknown;
+      };
+      pong: components["schemas"]["PongData"];
+      /** @description Somebody answered, or the game stopped waiting for somebody. */
+      progress: components["schemas"]["Progress"];
+      /** @description Reactions since the last such event. */
+      reaction: components["schemas"]["ReactionCounts"];
+      "reaction.send": {
+        emoji?: string;
+      };
+      /** @description One option revealed; its points are given now. */
+      "reveal.step": components["schemas"]["RevealStep"];
+      /** @description Somebody came to watch. They have no seat: nothing waits for them. */
+      "session.audience_joined": {
+        /** @description As everybody sees them. */
+        member: components["schemas"]["SpectatorView"];
+      };
+      /** @description Somebody who watched is gone for good, by themselves or because the host removed them. */
+      "session.audience_left": {
+        /** @description Who. */
+        player_id: components["schemas"]["PlayerId"];
+      };
+      /** @description The host ended the session; nothing follows. */
+      "session.exited": Record<string, unknown>;
+      /** @description Time stands still. */
+      "session.paused": {
+        phase?: components["schemas"]["PhaseView"] | null;
+        /** @description Why. */
+        reason: components["schemas"]["PauseReason"];
+      };
+      /** @description A person sat down, or a bot did. */
+      "session.player_joined": {
+        /** @description As everybody sees them. */
+        player: components["schemas"]["PlayerView"];
+      };
+      /** @description The host removed a player. */
+      "session.player_kicked": {
+        /** @description Who. */
+        player_id: components["schemas"]["PlayerId"];
+      };
+      /** @description A player left for good. */
+      "session.player_left": {
+        /** @description Who. */
+        player_id: components["schemas"]["PlayerId"];
+      };
+      "session.resumed": components["schemas"]["ResumedData"];
+      /** @description The game goes on after a pause. */
+      "session.resumed_play": {
+        phase?: components["schemas"]["PhaseView"] | null;
+      };
+      "session.snapshot": components["schemas"]["SnapshotData"];
+      /** @description The game begins. The cartridge's first events follow; they are already part of `view`. */
+      "session.started": {
+        phase?: components["schemas"]["PhaseView"] | null;
+        /** @description Everybody at the table, their scores back at the start. */
+        players: components["schemas"]["PlayerView"][];
+        /** @description The cartridge's public state at the start. */
+        view: Record<string, unknown>;
+      };
+    };
+    /** @description One option on the table. */
+    OptionView: {
+      /** @description Where it stands; says nothing of what it is. */
+      option_id: string;
+      /** @description What it says. */
+      text: string;
+    };
+    /**
+     * @description Why a game is paused.
+     * @enum {string}
+     */
+    PauseReason: "host" | "fault";
+    /** @description The running phase. */
+    PhaseView: components["schemas"]["Countdown"] & {
+      /** @description The phase's name. */
+      name: string;
+      /**
+       * Format: int32
+       * @description The question within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+    };
+    /** @description A player of one session: opaque, unique within it, made by the platform. */
+    PlayerId: string;
+    /** @description One player as everybody sees them. */
+    PlayerView: {
+      /** @description Whether their answer for this phase is in. */
+      answered: boolean;
+      /** @description The picture they chose, if any. */
+      avatar?: string | null;
+      /** @description Whether the server plays for them; absent for people. */
+      bot?: boolean;
+      /** @description Whether a socket of theirs is open. */
+      connected: boolean;
+      /** @description What they are called. */
+      nickname: string;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int64
+       * @description Points so far.
+       */
+      score: number;
+    };
+    /** @description `pong`: the answer to `ping`. */
+    PongData: {
+      /** @description The server's time when it answered. */
+      server_time: components["schemas"]["Timestamp"];
+      /** @description The client's own timestamp, returned as it came. */
+      timestamp: unknown;
+    };
+    /** @description A problem as it is written (RFC 9457). */
+    Problem: {
+      /** @description A stable `snake_case` word. */
+      code: string;
+      /** @description One sentence that says what is wrong and what to do. */
+      detail: string;
+      /** @description The field of the body that is wrong, when it is one. */
+      field?: string | null;
+      /**
+       * Format: int64
+       * @description Seconds until a new try makes sense; also the header `Retry-After`.
+       */
+      retry_after?: number | null;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The code in words. */
+      title: string;
+      /** @description Names the kind of problem: `urn:wpp:problem:` and the code. */
+      type: string;
+    };
+    /** @description Data of `progress`, in the order of the table. */
+    Progress: {
+      /** @description Whose answers are in. */
+      answered: components["schemas"]["PlayerId"][];
+      /** @description Who is present and has not answered. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description Data of `phase.question_shown`. */
+    QuestionShown: components["schemas"]["Countdown"] & {
+      /** @description A word or two above it. */
+      category: string;
+      /** @description The reactions there are. */
+      emoji: string[];
+      /** @description Graphemes a lie may have. */
+      max_length: number;
+      /**
+       * Format: int32
+       * @description What this round's points are multiplied by.
+       */
+      multiplier: number;
+      /** @description The sentence, its gap written as `____`. */
+      prompt: string;
+      /**
+       * Format: int32
+       * @description The question within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description Questions of a round.
+       */
+      questions: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int32
+       * @description Rounds of the game.
+       */
+      rounds: number;
+    };
+    /** @description One player's place. */
+    Ranked: {
+      /**
+       * Format: int64
+       * @description Points of the last question.
+       */
+      delta: number;
+      /** @description What they are called. */
+      nickname: string;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description From 1; who has the same score has the same rank, and the ranks they fill are skipped. */
+      rank: number;
+      /**
+       * Format: int64
+       * @description Points of the game.
+       */
+      score: number;
+    };
+    /** @description Data of `reaction`. */
+    ReactionCounts: {
+      /** @description How often each was sent. */
+      counts: {
+        [key: string]: number;
+      };
+    };
+    /**
+     * @description What points are given for.
+     * @enum {string}
+     */
+    Reason: "fooled" | "truth";
+    /** @description What was deleted. */
+    Receipt: {
+      /**
+       * Format: int64
+       * @description Keys of the live store.
+       */
+      redis_keys: number;
+      /**
+       * Format: int64
+       * @description Rows of the database.
+       */
+      rows: number;
+      /**
+       * Format: int64
+       * @description Wake-ups in the queue.
+       */
+      wakeups: number;
+    };
+    /** @description `session.resumed`: the whole missed tail. */
+    ResumedData: {
+      /** @description The missed envelopes, in order. */
+      events: Record<string, unknown>[];
+      /** @description Always `true`: with these events the connection has missed nothing. */
+      recovered: boolean;
+    };
+    /** @description An option, all told. */
+    Revealed: {
+      /** @description Who wrote it; several when their lies were nearly the same, none when they have left. */
+      authors: components["schemas"]["PlayerId"][];
+      /** @description Points given for it. */
+      awarded: components["schemas"]["Awarded"][];
+      /** @description With the truth: one sentence more about it. */
+      explanation?: string | null;
+      /** @description What it is. */
+      kind: components["schemas"]["Kind"];
+      /** @description Which. */
+      option_id: string;
+      /** @description Who picked it, in the order in which they did. */
+      pickers: components["schemas"]["PlayerId"][];
+      /** @description With the truth: where it can be checked. */
+      source?: string | null;
+      /** @description What it says. */
+      text: string;
+    };
+    /** @description Data of `reveal.step`. */
+    RevealStep: components["schemas"]["Revealed"] &
+      components["schemas"]["Countdown"] & {
+        /** @description Which step this is, from 1. */
+        step: number;
+        /** @description How many there are. */
+        steps: number;
+      };
+    /** @description Data of `phase.scoreboard`. */
+    Scoreboard: components["schemas"]["Countdown"] & {
+      /** @description Whether the game is over after it. */
+      final: boolean;
+      /** @description Best first. */
+      ranking: components["schemas"]["Ranked"][];
+    };
+    /** @description Data of `phase.scores_calculated`. */
+    ScoresCalculated: components["schemas"]["Countdown"] & {
+      /** @description What this question brought, in the order of the table. */
+      deltas: components["schemas"]["Delta"][];
+      /**
+       * Format: int32
+       * @description What its points were multiplied by.
+       */
+      multiplier: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+    };
+    /**
+     * @description The code people type to join: [`SessionCode::LENGTH`] letters of [`SessionCode::ALPHABET`].
+     * @example KWXTR
+     */
+    SessionCode: string;
+    /** @description A session as a client may see it. `V` is the cartridge's public view. */
+    Snapshot: {
+      /** @description Who watches without a seat, in the order in which they came. */
+      audience?: components["schemas"]["SpectatorView"][];
+      /** @description The cartridge's key. */
+      cartridge: string;
+      /** @description The join code. */
+      code: components["schemas"]["SessionCode"];
+      /** @description The numbering `seq` belongs to. */
+      epoch: components["schemas"]["Epoch"];
+      /** @description What this session offers beyond playing. */
+      features?: components["schemas"]["Feature"][];
+      /** @description Seats there are. */
+      max_players?: number;
+      /** @description Fewest players to start with. */
+      min_players?: number;
+      phase?: components["schemas"]["PhaseView"] | null;
+      /** @description Everybody at the table, in the order in which they joined. */
+      players: components["schemas"]["PlayerView"][];
+      /**
+       * Format: int64
+       * @description The last event this snapshot includes; 0 when there was none.
+       */
+      seq: number;
+      /** @description When this was written. */
+      server_time: components["schemas"]["Timestamp"];
+      /** @description Where the session is in its life. */
+      status: components["schemas"]["Status"];
+      view?: components["schemas"]["View"] | null;
+      /** @description What the caller alone may know; absent for everybody else. */
+      you?: unknown;
+    };
+    /** @description A session as a client may see it. `V` is the cartridge's public view. */
+    Snapshot_View: {
+      /** @description Who watches without a seat, in the order in which they came. */
+      audience?: components["schemas"]["SpectatorView"][];
+      /** @description The cartridge's key. */
+      cartridge: string;
+      /** @description The join code. */
+      code: components["schemas"]["SessionCode"];
+      /** @description The numbering `seq` belongs to. */
+      epoch: components["schemas"]["Epoch"];
+      /** @description What this session offers beyond playing. */
+      features?: components["schemas"]["Feature"][];
+      /** @description Seats there are. */
+      max_players?: number;
+      /** @description Fewest players to start with. */
+      min_players?: number;
+      phase?: components["schemas"]["PhaseView"] | null;
+      /** @description Everybody at the table, in the order in which they joined. */
+      players: components["schemas"]["PlayerView"][];
+      /**
+       * Format: int64
+       * @description The last event this snapshot includes; 0 when there was none.
+       */
+      seq: number;
+      /** @description When this was written. */
+      server_time: components["schemas"]["Timestamp"];
+      /** @description Where the session is in its life. */
+      status: components["schemas"]["Status"];
+      /** @description The cartridge's public state; `null` in the lobby. */
+      view?: components["schemas"]["View"] | null;
+      /** @description What the caller alone may know; absent for everybody else. */
+      you?: unknown;
+    };
+    /** @description `session.snapshot`: where to start from. */
+    SnapshotData: {
+      /** @description Always `false`: what came before the snapshot is not told event by event. */
+      recovered: boolean;
+      /** @description The session as this connection may see it. */
+      snapshot: components["schemas"]["Snapshot_View"];
+    };
+    /** @description Somebody who watches, as everybody sees them. */
+    SpectatorView: {
+      /** @description The picture they chose, if any. */
+      avatar?: string | null;
+      /** @description Whether a socket of theirs is open. */
+      connected: boolean;
+      /** @description What they are called. */
+      nickname: string;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+    };
+    /**
+     * @description Where a session is in its life.
+     * @enum {string}
+     */
+    Status: "lobby" | "running" | "paused" | "finished";
+    /**
+     * Format: date-time
+     * @description A moment in UTC, exact to the millisecond: the unit of every deadline.
+     *
+     *     Its text form is RFC 3339 with three decimals and a `Z`, as the contract wants it.
+     * @example 2026-01-31T19:00:00.000Z
+     */
+    Timestamp: string;
+    /** @description The public part of a game's snapshot. What the phase does not have yet is empty. */
+    View: {
+      /** @description At the end. */
+      awards: components["schemas"]["AwardView"][];
+      /** @description A word or two above it. */
+      category: string;
+      /** @description What the question brought; during `scores`. */
+      deltas: components["schemas"]["Delta"][];
+      /** @description The reactions there are. */
+      emoji: string[];
+      /** @description Whether the standing is the last one. */
+      final: boolean;
+      /** @description Graphemes a lie may have. */
+      max_length: number;
+      /**
+       * Format: int32
+       * @description What this round's points are multiplied by.
+       */
+      multiplier: number;
+      /** @description The options, from `guess` on until the next question. */
+      options: components["schemas"]["OptionView"][];
+      /** @description The sentence, its gap written as `____`. */
+      prompt: string;
+      /**
+       * Format: int32
+       * @description Questions of a round.
+       */
+      questions: number;
+      /** @description The standing; during `scoreboard` and `game_over`. */
+      ranking: components["schemas"]["Ranked"][];
+      /** @description Those of them that are revealed, in that order. */
+      revealed: components["schemas"]["Revealed"][];
+      /**
+       * Format: int32
+       * @description Rounds of the game.
+       */
+      rounds: number;
+      /**
+       * Format: int64
+       * @description The whole time for writing or guessing; `null` in other phases and when time does not
+       *     press.
+       */
+      time_limit_ms?: number | null;
+      /** @description Whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
