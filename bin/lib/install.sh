@@ -51,6 +51,28 @@ need_postgres() {
     find_postgres || fail "PostgreSQL was installed, but its initdb was not found."
 }
 
+# need_chromium: sets CHROMIUM to a browser's path, for the app's own suites, and has a font with the
+# reactions' pictures in it.
+need_chromium() {
+    find_chromium || install_package Chromium chromium google-chrome
+    find_chromium || fail 'Chromium was installed, but is not in PATH.'
+    export CHROMIUM
+    if can_apt && [[ ! -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ]]; then
+        install_package 'Noto Color Emoji' fonts-noto-color-emoji ''
+    fi
+}
+
+find_chromium() {
+    local candidate
+    if [[ -n ${CHROMIUM:-} ]]; then return 0; fi
+    for candidate in chromium chromium-browser google-chrome google-chrome-stable \
+        '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' \
+        /Applications/Chromium.app/Contents/MacOS/Chromium; do
+        if have "$candidate"; then CHROMIUM=$(command -v "$candidate") && return; fi
+    done
+    return 1
+}
+
 find_postgres() {
     local folder
     # The highest version last, and so chosen.
