@@ -26,6 +26,7 @@ fn run(check: bool) -> Result<(), Box<dyn std::error::Error>> {
     let documents = [
         ("docs/openapi.json", contract::openapi().to_pretty_json()? + "\n"),
         ("docs/asyncapi.json", serde_json::to_string_pretty(&asyncapi)? + "\n"),
+        ("docs/data.md", contract::lifecycle::render()),
         ("docs/events.md", contract::reference::render(&asyncapi)),
     ];
     for (path, wanted) in documents {

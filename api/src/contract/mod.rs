@@ -1,5 +1,6 @@
 //! The contract as machines read it, made from the types that are spoken.
 
+pub mod lifecycle;
 pub mod reference;
 
 use serde_json::{Map, Value, json, value::RawValue};

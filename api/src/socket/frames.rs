@@ -5,12 +5,12 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use wpp_game::{
     ids::{Epoch, PlayerId, SessionCode},
-    session::{Answer, snapshot::Snapshot},
+    session::{
+        Answer,
+        snapshot::{Snapshot, Status},
+    },
     time::Timestamp,
 };
-
-/// How long a finished session is kept; its rooms look then whether it is gone.
-const FINISHED_MS: u64 = 600_000;
 
 /// What the hub has to know of an event it relays: little enough to read it for every one.
 #[derive(Debug, Deserialize)]
@@ -46,9 +46,10 @@ impl<'a> Head<'a> {
         let deadline = self.data.deadline_at.or(self.data.phase.as_ref().and_then(|phase| phase.deadline_at));
         let ms = match deadline {
             Some(at) => at.ms_since(now) + super::watch::OVERDUE_MS,
-            None if self.kind == "phase.game_over" => FINISHED_MS + 1000,
+            // Its room looks then whether it is gone.
+            None if self.kind == "phase.game_over" => Status::Finished.lifetime_ms() + 1000,
             // A phase that waits for people only: nothing can be overdue for a long time.
-            None if self.kind.starts_with("phase.") || self.kind == "session.paused" => 12 * 3_600_000,
+            None if self.kind.starts_with("phase.") || self.kind == "session.paused" => Status::Paused.lifetime_ms(),
             None => return None,
         };
         Some(std::time::Duration::from_millis(ms))

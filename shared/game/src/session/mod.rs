@@ -250,16 +250,10 @@ impl Session {
         self.players.iter().filter_map(|player| player.presence.ends()).chain(self.deadline).min()
     }
 
-    /// How long the session is kept from its last commit: a lobby two hours, a game twelve, a
-    /// finished one the ten minutes the phones need to read it.
+    /// How long the session is kept if nothing more happens.
     #[must_use]
     pub fn lifetime_ms(&self) -> u64 {
-        const MINUTE: u64 = 60_000;
-        match self.status {
-            Status::Lobby => 120 * MINUTE,
-            Status::Running | Status::Paused => 720 * MINUTE,
-            Status::Finished => 10 * MINUTE,
-        }
+        self.status.lifetime_ms()
     }
 
     /// Who watches, in the order in which they came.

@@ -97,6 +97,20 @@ pub enum Status {
     Finished,
 }
 
+impl Status {
+    /// How long a session is kept from its last commit, in milliseconds: a lobby two hours, a game
+    /// twelve, a finished one the ten minutes the phones need to read it.
+    #[must_use]
+    pub fn lifetime_ms(self) -> u64 {
+        const MINUTE: u64 = 60_000;
+        match self {
+            Self::Lobby => 120 * MINUTE,
+            Self::Running | Self::Paused => 720 * MINUTE,
+            Self::Finished => 10 * MINUTE,
+        }
+    }
+}
+
 /// The running phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PhaseView {
