@@ -35,8 +35,8 @@ export const da: Catalogue = {
   set_questions: "Spørgsmål",
   set_questions_all: "Alle",
   set_questions_family: "For hele familien",
-  set_late: "Kommer nogen senere",
-  set_late_play: "Med fra næste spørgsmål",
+  set_late: "Hvem der kommer senere",
+  set_late_play: "Spiller med",
   set_late_watch: "Kigger med",
 
   way_in: "Sådan kommer man med",

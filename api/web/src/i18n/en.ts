@@ -35,9 +35,9 @@ export const en = {
   set_questions: "Questions",
   set_questions_all: "All",
   set_questions_family: "Family-friendly",
-  set_late: "Latecomers",
-  set_late_play: "Play from the next question",
-  set_late_watch: "Only watch",
+  set_late: "Who comes late",
+  set_late_play: "Play along",
+  set_late_watch: "Watch",
 
   way_in: "How to join",
   qr_label: "QR code that opens the room on a phone",
