@@ -205,10 +205,10 @@ describe("a whole game", () => {
 describe("a seat outlives", () => {
   test("a refresh in each phase, with its draft", async () => {
     const { tv, phones, first } = await table({
-      reveal_step_ms: 4_000,
-      question_ms: 9_000,
-      scores_ms: 9_000,
-      scoreboard_ms: 9_000,
+      reveal_step_ms: 3_000,
+      question_ms: 6_000,
+      scores_ms: 6_000,
+      scoreboard_ms: 6_000,
     });
     const times: Record<string, number> = {};
     const refresh = async (page: Page, name: string) => {
@@ -414,16 +414,16 @@ describe("the room's door", () => {
     await late.click("button:has-text('Watch along')");
     await phase(late, "lie");
     expect(await late.$("#lie")).toBeNull();
-    await late.click(".reactions button >> nth=0");
-    await tv.waitForSelector(".reaction");
-    await picture(late, "game/audience-phone");
-    expect(await faults(late)).toEqual([]);
     await late.reload();
     await phase(late, "lie");
     // Nothing waits for who only watches.
     for (const phone of phones) await lie(phone, `${await phone.title()} soup`);
     await phase(late, "guess");
     expect(await late.$("[data-phase=guess] ul button:not(:disabled)")).toBeNull();
+    await late.click(".reactions button >> nth=0");
+    await tv.waitForSelector(".reaction");
+    await picture(late, "game/audience-phone");
+    expect(await faults(late)).toEqual([]);
     for (const phone of phones) await guess(phone);
     await phase(late, "game_over");
     expect(comparable(folded(await framesOf(late)))).toEqual(comparable(await room.snapshot()));
