@@ -6,6 +6,35 @@ import { Script } from "../src/gallery/script";
 
 const started = () => new Script(4, "p0").started().question();
 
+describe("who watches", () => {
+  const audience = (script: Script) => script.snapshot.audience ?? [];
+
+  test("comes, goes out of sight, and leaves, without a seat", () => {
+    const script = started().watched();
+    expect(audience(script)).toMatchObject([{ player_id: "w0", connected: true }]);
+    expect(script.ids).toEqual(["p0", "p1", "p2", "p3"]);
+    script.tell("connection_update", { player_id: "w0", status: "disconnected" });
+    expect(audience(script)).toMatchObject([{ player_id: "w0", connected: false }]);
+    script.tell("session.audience_left", { player_id: "w0" });
+    expect(audience(script)).toEqual([]);
+  });
+
+  test("is still there in the next game", () => {
+    const script = started().watched().started();
+    expect(audience(script)).toHaveLength(1);
+  });
+});
+
+test("a latecomer plays from the next question", () => {
+  const script = started()
+    .lie()
+    .with((s) => ({ ...s, you: { player_id: "p0", plays: false } }));
+  script.guess();
+  expect((script.snapshot.you as FibYou).plays).toBe(false);
+  script.question();
+  expect((script.snapshot.you as FibYou).plays).not.toBe(false);
+});
+
 describe("Fib's fold", () => {
   test("a question leaves nothing of the one before but the scores", () => {
     const script = started().lie().guess(1_000, "every wedding they flew over").reveal("truth");

@@ -62,7 +62,13 @@ export const SCENES: Record<string, Scene> = {
   "tv-guess-twelve": room(tv(12).lie().guess().progress(["p2"])),
   "tv-reveal-decoy": room(tv().lie().guess().reveal("decoy")),
   "tv-reveal-lie": room(tv().lie().guess().reveal("lie")),
-  "tv-reveal-truth": room(tv().lie().guess().reveal("truth")),
+  "tv-reveal-truth": room(
+    tv()
+      .lie()
+      .guess()
+      .reveal("truth")
+      .tell("reaction", { counts: { "😂": 5, "👏": 3, "🤯": 2 } }),
+  ),
   "tv-scores": room(tv().lie().guess().reveal("truth").scores()),
   "tv-scoreboard": room(tv().lie().guess().reveal("truth").scores().scoreboard()),
   "tv-scoreboard-twelve": room(tv(12).lie().guess().reveal("truth").scores().scoreboard(true)),
