@@ -54,8 +54,22 @@ export async function launch(): Promise<Browser> {
   };
 }
 
+/** Waits until what has just come stands still: half faded in, it would be neither legible nor pretty. */
+const still = (page: Page) =>
+  page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(
+          (a) => a.effect?.getComputedTiming().iterations !== Infinity && a.playState === "running",
+        )
+        .map((a) => Promise.race([a.finished.catch(() => {}), new Promise((done) => setTimeout(done, 400))])),
+    ),
+  );
+
 /** What axe finds against WCAG 2.2 AA, in words; empty when the page is well. */
 export async function faults(page: Page): Promise<string[]> {
+  await still(page);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
@@ -74,5 +88,6 @@ export async function faults(page: Page): Promise<string[]> {
 export async function picture(page: Page, name: string): Promise<void> {
   const path = join(PICTURES, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
+  await still(page);
   await page.screenshot({ path });
 }

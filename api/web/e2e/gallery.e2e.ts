@@ -58,19 +58,6 @@ async function pageOf({ name, viewport, night }: Look): Promise<Page> {
   return page;
 }
 
-/** Once nothing moves any more, but for what moves for ever. */
-const still = (page: Page) =>
-  page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter(
-          (a) => a.effect?.getComputedTiming().iterations !== Infinity && a.playState === "running",
-        )
-        .map((a) => Promise.race([a.finished, new Promise((done) => setTimeout(done, 400))])),
-    ),
-  );
-
 describe.each(Object.entries(SCENES))("%s", (name, scene) => {
   test.each(LOOKS[scene.on])("$name", async (look) => {
     const page = await pageOf(look);
@@ -80,7 +67,6 @@ describe.each(Object.entries(SCENES))("%s", (name, scene) => {
     const playing = scene.show === "room" || scene.show === "play" ? scene.snapshot?.phase : null;
     await page.waitForSelector(playing && !scene.ended ? "[data-phase]" : "h1, h2");
     await page.evaluate(() => document.fonts.ready);
-    await still(page);
     await picture(page, `gallery/${name}-${look.name}`);
     expect(await faults(page)).toEqual([]);
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
