@@ -63,7 +63,9 @@ const still = (page: Page) =>
         .filter(
           (a) => a.effect?.getComputedTiming().iterations !== Infinity && a.playState === "running",
         )
-        .map((a) => Promise.race([a.finished.catch(() => {}), new Promise((done) => setTimeout(done, 400))])),
+        .map((a) =>
+          Promise.race([a.finished.catch(() => {}), new Promise((done) => setTimeout(done, 400))]),
+        ),
     ),
   );
 
