@@ -345,7 +345,7 @@ describe("time", () => {
   });
 
   test("a draft goes out by itself as the deadline nears", async () => {
-    const room = await Room.open(browser, platform.url, { lie_ms: 4_000 });
+    const room = await Room.open(browser, platform.url, { lie_ms: 12_000 });
     const [ana, bo] = [await room.phone("Ana"), await room.phone("Bo")];
     await Promise.all([ana, bo].map((page) => page.waitForSelector("text=You’re in!")));
     await room.host("play");
