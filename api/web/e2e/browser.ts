@@ -27,7 +27,7 @@ type BrowserOf = Awaited<ReturnType<typeof chromium.launch>>;
 /** A browser with a profile of its own that leaves nothing behind. */
 export async function launch(): Promise<Browser> {
   const home = mkdtempSync(join(tmpdir(), "wpp-chromium-"));
-  const browser = await chromium.launch({
+  const server = await chromium.launchServer({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home },
     args: [
@@ -41,6 +41,7 @@ export async function launch(): Promise<Browser> {
       "--disable-sync",
     ],
   });
+  const browser = await chromium.connect(server.wsEndpoint());
   return {
     open: async (options) => {
       const context = await browser.newContext(options);
@@ -48,8 +49,9 @@ export async function launch(): Promise<Browser> {
       return context;
     },
     close: async () => {
-      await browser.close();
-      rmSync(home, { recursive: true, force: true });
+      // Its profile is thrown away, so it need not end in its own good time.
+      await server.kill();
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
