@@ -10,6 +10,7 @@
 //! | [`error`] | the one place where errors become HTTP |
 //! | [`contract`] | OpenAPI and AsyncAPI, from the types |
 
+mod act;
 pub mod app;
 pub mod contract;
 pub mod error;

@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use wpp_game::{
-    driver::Lane,
-    ids::{PlayerId, SessionCode},
-    session::Command,
-};
+use wpp_game::ids::{PlayerId, SessionCode};
 
 use super::frames::{AckData, ErrorData, PongData};
-use crate::{app::App, error::Problem};
+use crate::{
+    act::{Action, act},
+    app::App,
+    error::Problem,
+};
 
 /// A client's message.
 #[derive(Debug, Deserialize)]
@@ -81,19 +81,9 @@ pub(super) async fn obey(
             "A message needs an `id` of its own, so that sending it twice is harmless.",
         );
     };
-    let data = match data {
-        Some(data) => data,
-        None => match RawValue::from_string("{}".to_owned()) {
-            Ok(empty) => empty,
-            Err(error) => return Reply::refuse(Some(id), "invalid_input", error.to_string()),
-        },
-    };
-    let lane = app.table.registry().get(cartridge).map_or(Lane::Reliable, |cartridge| cartridge.lane(&kind));
-    let command = Command::Action { player_id, id: id.clone(), kind, data };
-    match app.mailboxes.submit(code, lane, command).await {
-        Ok(Ok(answer)) => Reply::Ack(AckData::new(id, &answer)),
-        Ok(Err(refusal)) => Reply::from((Some(id), Problem::from(refusal))),
-        Err(error) => Reply::from((Some(id), Problem::from(error.as_ref()))),
+    match act(app, code, cartridge, player_id, Action { id: id.clone(), kind, data }).await {
+        Ok(ack) => Reply::Ack(ack),
+        Err(problem) => Reply::from((Some(id), problem)),
     }
 }
 

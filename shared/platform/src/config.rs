@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, path::Path, str::FromStr};
 
-use crate::{entropy::Entropy, tokens::TokenSecret};
+use crate::{db::DEFAULT_URL, entropy::Entropy, tokens::TokenSecret};
 
 /// All a process needs to know of its surroundings.
 #[derive(Debug, Clone)]
@@ -210,7 +210,7 @@ impl Env<'_> {
     }
 
     fn database_url(&self) -> Result<String, ConfigError> {
-        let url = self.text("DATABASE_URL", "sqlite://var/wpp.db?mode=rwc");
+        let url = self.text("DATABASE_URL", DEFAULT_URL);
         let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
         if known {
             return Ok(url);

@@ -2,9 +2,9 @@ use axum::extract::State;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use wpp_game::{driver::Lane, session::Command};
 
 use crate::{
+    act::{self, Action},
     app::App,
     error::{Problem, ProblemBody},
     extract::{Json, Player},
@@ -45,22 +45,10 @@ pub struct Act {
 pub async fn post(
     State(app): State<App>,
     player: Player,
-    Json(act): Json<Act>,
+    Json(body): Json<Act>,
 ) -> Result<axum::Json<AckData>, Problem> {
     app.limits.action(player.player_id.as_str())?;
-    let registry = app.table.registry();
-    let lane = registry.get(player.session.cartridge()).map_or(Lane::Reliable, |cartridge| cartridge.lane(&act.kind));
-    let data = match act.data {
-        Some(data) => data,
-        None => {
-            RawValue::from_string("{}".to_owned()).map_err(|_| Problem::new("invalid_input", "`data` is missing."))?
-        }
-    };
-    let command = Command::Action { player_id: player.player_id, id: act.id.clone(), kind: act.kind, data };
-    let answer = app
-        .mailboxes
-        .submit(player.session.code(), lane, command)
-        .await
-        .map_err(|error| Problem::from(error.as_ref()))??;
-    Ok(axum::Json(AckData::new(act.id, &answer)))
+    let action = Action { id: body.id, kind: body.kind, data: body.data };
+    let (code, cartridge) = (player.session.code(), player.session.cartridge());
+    Ok(axum::Json(act::act(&app, code, cartridge, player.player_id, action).await?))
 }

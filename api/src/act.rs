@@ -1,0 +1,38 @@
+//! What a player does, whichever way it came: over the socket or over REST.
+
+use serde_json::value::RawValue;
+use wpp_game::{
+    driver::Lane,
+    ids::{PlayerId, SessionCode},
+    session::Command,
+};
+
+use crate::{app::App, error::Problem, socket::frames::AckData};
+
+/// An action as a client named it.
+pub(crate) struct Action {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    /// Nothing reads as `{}`.
+    pub(crate) data: Option<Box<RawValue>>,
+}
+
+/// Has the game take an action of `player_id`, in the lane its cartridge gives it.
+pub(crate) async fn act(
+    app: &App,
+    code: &SessionCode,
+    cartridge: &str,
+    player_id: PlayerId,
+    action: Action,
+) -> Result<AckData, Problem> {
+    let Action { id, kind, data } = action;
+    let lane = app.table.registry().get(cartridge).map_or(Lane::Reliable, |cartridge| cartridge.lane(&kind));
+    let data = match data {
+        Some(data) => data,
+        None => RawValue::from_string("{}".to_owned()).map_err(|e| Problem::new("invalid_input", e.to_string()))?,
+    };
+    let command = Command::Action { player_id, id: id.clone(), kind, data };
+    let submitted = app.mailboxes.submit(code, lane, command).await;
+    let answer = submitted.map_err(|error| Problem::from(error.as_ref()))??;
+    Ok(AckData::new(id, &answer))
+}
