@@ -152,6 +152,13 @@ fn check(table: &[(&str, &[(&str, &str)])], expected: bool) {
     assert!(wrong.is_empty(), "should be {expected}:\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn a_ring_stays_on_its_letter_when_a_mark_is_sorted_between_them() {
+    let key = Key::of("å'\u{d3b}");
+    assert_eq!(Key::of(key.as_str()), key);
+    assert_ne!(key, Key::of("a'\u{d3b}"));
+}
+
 /// Words close to each other, so that slips, plurals and articles really meet.
 fn wordy() -> impl Strategy<Value = String> {
     let word =

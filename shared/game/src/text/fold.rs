@@ -1,6 +1,6 @@
 //! Letters without what a hurried thumb leaves out.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
 /// `text` in one case, in compatibility form and without accents.
 ///
@@ -23,7 +23,10 @@ pub(super) fn fold(text: &str) -> String {
             'ς' => bare.push('σ'),
             _ => bare.push(c),
         }
-        base = c;
+        // The letter a mark stands on, whatever other marks were sorted in between.
+        if canonical_combining_class(c) == 0 {
+            base = c;
+        }
     }
     bare.nfc().collect()
 }
