@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use crate::{
     content::{Content, ContentNeed},
     ids::PlayerId,
+    manifest::{About, Settings},
     session::snapshot::Snapshot,
     time::{Countdown, Timestamp},
 };
@@ -32,12 +33,19 @@ pub trait GameDriver: Send + Sync + 'static {
     /// The cartridge's key in the contract, such as `fib`.
     const KIND: &'static str;
 
+    /// What the game says of itself.
+    const ABOUT: About;
+
     /// Whether bots can take seats: then [`bot_pace`](Self::bot_pace) and [`bot`](Self::bot) play
     /// for them.
     const BOTS: bool = false;
 
-    /// What a preset may set. `Default` is the contract's default for every field.
-    type Config: Serialize + DeserializeOwned + Default + Clone + Send + Sync;
+    /// Whether a configuration can let people take seats while a game is on: then
+    /// [`late_join`](Self::late_join) says which.
+    const LATE_JOIN: bool = false;
+
+    /// What a preset may set: declared once, by [`settings!`](crate::settings).
+    type Config: Settings;
     /// The content of one game, dealt when the session is made and kept until it starts.
     type Deck: Serialize + DeserializeOwned + Clone + Send + Sync;
     /// All there is to know of a running game; never shown to anyone.
@@ -55,17 +63,20 @@ pub trait GameDriver: Send + Sync + 'static {
     /// Why an action is refused.
     type Rejection: Rejection;
 
-    /// Checks every field against its bounds; the error names the first field out of bounds.
+    /// Checks what one field asks of another. Each alone is within its declared bounds already.
     ///
     /// # Errors
-    /// [`OutOfBounds`] with the field and its bounds.
-    fn check(config: &Self::Config) -> Result<(), OutOfBounds>;
+    /// [`OutOfBounds`] with a field and its bounds.
+    fn check(_config: &Self::Config) -> Result<(), OutOfBounds> {
+        Ok(())
+    }
 
     /// How many people may sit at the table.
     fn seats(config: &Self::Config) -> SeatLimits;
 
     /// Whether people may take a seat while a game is on. The driver then sees them among the
-    /// [seats](Ctx::seats), their score is 0, and it decides from when on they play.
+    /// [seats](Ctx::seats), their score is 0, and it decides from when on they play. Asked only
+    /// where [`LATE_JOIN`](Self::LATE_JOIN) says that it can be so.
     fn late_join(_config: &Self::Config) -> bool {
         false
     }

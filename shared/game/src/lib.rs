@@ -7,6 +7,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`driver`] | the trait a cartridge implements, and what it is given |
+//! | [`manifest`] | what a cartridge says of itself, and its settings, declared once |
 //! | [`engine`] | the laws every cartridge obeys, written once |
 //! | [`session`] | lobby, players, host, play / pause / exit around a cartridge |
 //! | [`registry`] | the cartridges there are, erased to JSON |
@@ -17,6 +18,7 @@ pub mod content;
 pub mod driver;
 pub mod engine;
 pub mod ids;
+pub mod manifest;
 pub mod registry;
 pub mod session;
 pub mod text;

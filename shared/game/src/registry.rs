@@ -14,6 +14,7 @@ use crate::{
     content::{Content, ContentNeed},
     driver::{Ctx, GameDriver, Lane, Move, Next, SeatLimits},
     engine::{Fault, Game, Table, raw},
+    manifest::{Manifest, Settings},
     session::{Halt, Refusal, code, snapshot::Snapshot},
 };
 
@@ -39,7 +40,7 @@ impl Registry {
     /// The same and `D`, which replaces a cartridge of its kind.
     #[must_use]
     pub fn with<D: GameDriver>(mut self) -> Self {
-        Arc::make_mut(&mut self.cartridges).insert(D::KIND, Arc::new(Erased::<D>(PhantomData)));
+        Arc::make_mut(&mut self.cartridges).insert(D::KIND, Arc::new(Erased::<D>::new()));
         self
     }
 
@@ -47,6 +48,11 @@ impl Registry {
     #[must_use]
     pub fn get(&self, kind: &str) -> Option<&dyn Cartridge> {
         self.cartridges.get(kind).map(|cartridge| &**cartridge)
+    }
+
+    /// All cartridges, in the order of their keys.
+    pub fn cartridges(&self) -> impl Iterator<Item = &dyn Cartridge> {
+        self.cartridges.values().map(|cartridge| &**cartridge)
     }
 
     /// The keys of all cartridges, in order.
@@ -65,6 +71,15 @@ impl std::fmt::Debug for Registry {
 pub trait Cartridge: Send + Sync + RefUnwindSafe {
     /// Its key in the contract.
     fn kind(&self) -> &'static str;
+
+    /// What it says of itself.
+    fn manifest(&self) -> &Manifest;
+
+    /// A configuration with every field stated, of what a client wrote (`None`: the defaults).
+    ///
+    /// # Errors
+    /// `invalid_input` naming the field that is out of bounds.
+    fn configure(&self, config: Option<&RawValue>) -> Result<Box<RawValue>, Halt>;
 
     /// What has to be loaded before a session of it is made.
     ///
@@ -120,21 +135,34 @@ pub struct Prepared {
     pub late_join: bool,
 }
 
-struct Erased<D>(PhantomData<fn() -> D>);
+struct Erased<D> {
+    manifest: Manifest,
+    driver: PhantomData<fn() -> D>,
+}
 
 impl<D: GameDriver> Erased<D> {
+    fn new() -> Self {
+        Self { manifest: Manifest::of::<D>(), driver: PhantomData }
+    }
+
     fn config(config: Option<&RawValue>) -> Result<D::Config, Refusal> {
         let Some(given) = config else { return Ok(D::Config::default()) };
-        let read: D::Config = serde_json::from_str(given.get())
-            .map_err(|e| Refusal::invalid("config", format!("the configuration does not fit the game: {e}")))?;
-        D::check(&read).map_err(|out| Refusal::invalid(&out.field, out.to_string()))?;
-        Ok(read)
+        let checked = D::Config::read(given).and_then(|read| D::check(&read).map(|()| read));
+        checked.map_err(|out| Refusal::invalid(&out.field, out.to_string()))
     }
 }
 
 impl<D: GameDriver> Cartridge for Erased<D> {
     fn kind(&self) -> &'static str {
         D::KIND
+    }
+
+    fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    fn configure(&self, config: Option<&RawValue>) -> Result<Box<RawValue>, Halt> {
+        Ok(raw("configuration", &Self::config(config)?)?)
     }
 
     fn content_need(&self, config: Option<&RawValue>) -> Result<ContentNeed, Refusal> {
@@ -164,7 +192,7 @@ impl<D: GameDriver> Cartridge for Erased<D> {
         let config = Self::config(config)?;
         let deck = D::deal(&config, content, rng)
             .map_err(|too_little| Refusal::new(code::NOT_ENOUGH_CONTENT, too_little.to_string()))?;
-        let (seats, late_join) = (D::seats(&config), D::late_join(&config));
+        let (seats, late_join) = (D::seats(&config), D::LATE_JOIN && D::late_join(&config));
         Ok(Prepared { config: raw("configuration", &config)?, deck: raw("deck", &deck)?, seats, late_join })
     }
 

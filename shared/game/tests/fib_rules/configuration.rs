@@ -1,22 +1,22 @@
 //! What a preset may say.
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use serde_json::value::RawValue;
 use wpp_game::{
     cartridges::fib::{Config, Fib},
     content::{Content, ContentNeed},
     driver::{GameDriver, SeatLimits},
+    manifest::{Manifest, Settings},
 };
 
 use crate::room::question;
 
 /// What the game makes of a configuration.
 fn read(json: &str) -> String {
-    match serde_json::from_str::<Config>(json) {
-        Err(e) => format!("{json}: {e}"),
-        Ok(config) => match Fib::check(&config) {
-            Err(out) => format!("{json}: {out}"),
-            Ok(()) => format!("{json}: fine"),
-        },
+    let given: Box<RawValue> = serde_json::from_str(json).unwrap();
+    match Config::read(&given).and_then(|config| Fib::check(&config)) {
+        Err(out) => format!("{json}: {out}"),
+        Ok(()) => format!("{json}: fine"),
     }
 }
 
@@ -59,6 +59,7 @@ fn every_field_is_optional_and_bounded() {
         r#"{"max_players": 201}"#,
         r#"{"min_players": 20}"#,
         r#"{"min_players": 200, "max_players": 200}"#,
+        r#"[]"#,
     ];
     insta::assert_snapshot!(tried.map(read).join("\n"));
 }
@@ -68,6 +69,13 @@ fn the_defaults_are_the_contract_s() {
     insta::assert_json_snapshot!(Config::default());
     assert_eq!(Fib::seats(&Config::default()), SeatLimits { min: 2, max: 12 });
     assert_eq!(Fib::content(&Config::default()), ContentNeed::Questions { count: 9, family_friendly: false });
+}
+
+#[test]
+fn the_manifest_tells_every_setting() {
+    let manifest = Manifest::of::<Fib>();
+    insta::assert_json_snapshot!(manifest);
+    insta::assert_json_snapshot!("the_configuration_s_schema", manifest.config_schema());
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod fib;
 mod laws;
+mod manifest;
 mod notes;
 mod playable;
 mod runaway;

@@ -15,10 +15,11 @@ use serde_json::{json, value::RawValue};
 use wpp_game::{
     content::{Content, ContentNeed, Question},
     driver::{
-        BadAction, Ctx, GameDriver, Input, Lane, Move, Next, OutOfBounds, Phase, Rejection, SeatLimits, Standing,
-        TooLittleContent, Transition,
+        BadAction, Ctx, GameDriver, Input, Lane, Move, Next, Phase, Rejection, SeatLimits, Standing, TooLittleContent,
+        Transition,
     },
     ids::PlayerId,
+    manifest::{About, PhaseKind, count, ms, switch},
     session::snapshot::Snapshot,
     time::Countdown,
 };
@@ -26,18 +27,17 @@ use wpp_game::{
 /// The driver.
 pub enum Notes {}
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Config {
-    pub rounds: u32,
-    pub write_ms: u64,
-    pub show_ms: u64,
-    pub late_join: bool,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self { rounds: 2, write_ms: 3_000, show_ms: 1_000, late_join: false }
+wpp_game::settings! {
+    /// What can be set.
+    pub struct Config {
+        /// Notes a player writes.
+        rounds: u32 = 2, count(1..=10).basic();
+        /// Time to write one.
+        write_ms: u64 = 3_000, ms(100..=600_000);
+        /// Time to read them all.
+        show_ms: u64 = 1_000, ms(0..=600_000);
+        /// Whether people may sit down later.
+        late_join: bool = false, switch();
     }
 }
 

@@ -5,10 +5,11 @@ use serde_json::value::RawValue;
 use wpp_game::{
     content::{Content, ContentNeed},
     driver::{
-        BadAction, Ctx, GameDriver, Input, Next, OutOfBounds, Phase, Rejection, SeatLimits, Standing, TooLittleContent,
+        BadAction, Ctx, GameDriver, Input, Next, Phase, Rejection, SeatLimits, Standing, TooLittleContent,
         Transition,
     },
     ids::{Epoch, PlayerId, SessionCode},
+    manifest::{About, PhaseKind, choice},
     registry::Registry,
     session::{Command, NewSession, Session, Step, snapshot::Snapshot},
     time::Timestamp,
@@ -16,14 +17,22 @@ use wpp_game::{
 
 use crate::world::at;
 
-/// What is wrong with it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub enum Bug {
-    /// Every deadline sets one that is due already.
-    #[default]
-    NeverRests,
-    /// A deadline leaves itself standing.
-    KeepsDeadline,
+wpp_game::choices! {
+    /// What is wrong with it.
+    pub enum Bug {
+        /// Every deadline sets one that is due already.
+        NeverRests = "never_rests",
+        /// A deadline leaves itself standing.
+        KeepsDeadline = "keeps_deadline",
+    }
+}
+
+wpp_game::settings! {
+    /// Chooses the bug.
+    pub struct Config {
+        /// Which it is.
+        bug: Bug = Bug::NeverRests, choice::<Bug>();
+    }
 }
 
 /// A table at which two people wait for the bug.
@@ -43,7 +52,7 @@ impl BuggyWorld {
 
 pub fn world(bug: Bug) -> BuggyWorld {
     let (registry, now) = (Registry::empty().with::<Buggy>(), at(0));
-    let config = serde_json::value::to_raw_value(&bug).unwrap();
+    let config = serde_json::value::to_raw_value(&Config { bug }).unwrap();
     let new = NewSession {
         code: SessionCode::parse("KWXTR").unwrap(),
         epoch: Epoch("e1".into()),
@@ -77,7 +86,8 @@ impl Rejection for Never {
 
 impl GameDriver for Buggy {
     const KIND: &'static str = "buggy";
-    type Config = Bug;
+    const ABOUT: About = About { name: "Buggy", tagline: "Breaks.", phases: &[PhaseKind::timed("bug")] };
+    type Config = Config;
     type Deck = ();
     type State = Bug;
     type Action = ();
@@ -87,23 +97,19 @@ impl GameDriver for Buggy {
     type You = ();
     type Rejection = Never;
 
-    fn check(_: &Bug) -> Result<(), OutOfBounds> {
-        Ok(())
-    }
-
-    fn seats(_: &Bug) -> SeatLimits {
+    fn seats(_: &Config) -> SeatLimits {
         SeatLimits { min: 2, max: 2 }
     }
 
-    fn content(_: &Bug) -> ContentNeed {
+    fn content(_: &Config) -> ContentNeed {
         ContentNeed::None
     }
 
-    fn deal(_: &Bug, _: Content, _: &mut ChaCha8Rng) -> Result<(), TooLittleContent> {
+    fn deal(_: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), TooLittleContent> {
         Ok(())
     }
 
-    fn start(bug: &Bug, (): (), ctx: &mut Ctx<'_>) -> Transition<Self> {
+    fn start(Config { bug }: &Config, (): (), ctx: &mut Ctx<'_>) -> Transition<Self> {
         let wait = if *bug == Bug::NeverRests { 0 } else { 1_000 };
         Transition { state: *bug, events: Vec::new(), next: ctx.countdown(wait).0, reply: None }
     }

@@ -65,6 +65,7 @@ use crate::{
         Transition,
     },
     ids::PlayerId,
+    manifest::{About, PhaseKind},
     session::snapshot::Snapshot,
 };
 
@@ -74,7 +75,21 @@ pub struct Fib;
 
 impl GameDriver for Fib {
     const KIND: &'static str = "fib";
+    const ABOUT: About = About {
+        name: "Fib",
+        tagline: "Write a lie. Find the truth.",
+        phases: &[
+            PhaseKind::timed("question"),
+            PhaseKind::timed("lie"),
+            PhaseKind::timed("guess"),
+            PhaseKind::timed("reveal"),
+            PhaseKind::timed("scores"),
+            PhaseKind::timed("scoreboard"),
+            PhaseKind::untimed("game_over"),
+        ],
+    };
     const BOTS: bool = true;
+    const LATE_JOIN: bool = true;
 
     type Config = Config;
     type Deck = Deck;

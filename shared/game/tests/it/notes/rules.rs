@@ -2,7 +2,13 @@ use super::*;
 
 impl GameDriver for Notes {
     const KIND: &'static str = "notes";
+    const ABOUT: About = About {
+        name: "Notes",
+        tagline: "Write a note. Read them all.",
+        phases: &[PhaseKind::timed("write"), PhaseKind::timed("show"), PhaseKind::untimed("game_over")],
+    };
     const BOTS: bool = true;
+    const LATE_JOIN: bool = true;
     type Config = Config;
     type Deck = Vec<Question>;
     type State = State;
@@ -12,11 +18,6 @@ impl GameDriver for Notes {
     type View = View;
     type You = You;
     type Rejection = Refused;
-
-    fn check(config: &Config) -> Result<(), OutOfBounds> {
-        let in_bounds = (1..=10).contains(&config.rounds);
-        in_bounds.then_some(()).ok_or_else(|| OutOfBounds { field: "rounds".into(), bounds: "1 to 10".into() })
-    }
 
     fn seats(_: &Config) -> SeatLimits {
         SeatLimits { min: 2, max: 5 }
