@@ -1,5 +1,6 @@
 //! The contract as machines read it, made from the types that are spoken.
 
+mod config;
 pub mod lifecycle;
 pub mod reference;
 
@@ -13,6 +14,7 @@ use wpp_game::{
     session::{SessionEvent, snapshot::Snapshot},
 };
 
+pub use self::config::AnyConfig;
 use crate::{
     routes,
     socket::{
@@ -37,6 +39,7 @@ pub type ShownSnapshot = Snapshot<fib::View>;
     ),
     modifiers(&Completed),
     tags(
+        (name = "cartridges", description = "The games there are."),
         (name = "sessions", description = "Make a session, see it, steer it, end it."),
         (name = "players", description = "Join, act, be removed."),
         (name = "operation", description = "For whoever runs the server."),

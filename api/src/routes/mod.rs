@@ -3,6 +3,7 @@
 mod actions;
 mod assets;
 mod bots;
+mod cartridges;
 mod contract;
 mod health;
 mod players;
@@ -25,6 +26,7 @@ use crate::{app::App, contract::ApiDoc, error::Problem, limits::MAX_BODY};
 /// The REST calls and their description, which is made from the same declarations.
 pub fn documented() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(ApiDoc::openapi())
+        .routes(routes!(cartridges::list::list))
         .routes(routes!(sessions::create::create))
         .routes(routes!(sessions::get::get))
         .routes(routes!(sessions::play::play))

@@ -15,7 +15,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use self::{
-    setting::{Group, Kind, Rule, Setting, Unit, choice, count, list, ms, points, switch},
+    setting::{Group, Rule, Setting, SettingKind, Unit, choice, count, list, ms, points, switch},
     settings::{Choice, Settings},
 };
 use crate::{content::ContentNeed, driver::GameDriver, session::snapshot::Feature};

@@ -37,7 +37,8 @@ const SAID: [&str; 22] = [
 
 const HEARD: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
-const CALLS: [(&str, &str); 13] = [
+const CALLS: [(&str, &str); 14] = [
+    ("get", "/api/cartridges"),
     ("post", "/api/sessions"),
     ("get", "/api/sessions/{code}"),
     ("post", "/api/sessions/{code}/players"),

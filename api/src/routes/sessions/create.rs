@@ -12,7 +12,7 @@ use wpp_platform::{
 use super::snapshot;
 use crate::{
     app::App,
-    contract::{AnySnapshot, ShownSnapshot},
+    contract::{AnyConfig, AnySnapshot, ShownSnapshot},
     error::{Problem, ProblemBody},
     extract::{Address, Json},
 };
@@ -27,7 +27,7 @@ pub struct CreateSession {
     cartridge: String,
     /// The cartridge's configuration; every field is optional.
     #[serde(default)]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<AnyConfig>)]
     config: Option<Box<RawValue>>,
     /// A stored preset to take the configuration from.
     #[serde(default)]

@@ -66,11 +66,23 @@ export interface components {
       /** @description The lobby with them in it. */
       snapshot: components["schemas"]["Snapshot"];
     };
+    /** @description The games of this server. */
+    Cartridges: {
+      /** @description What each says of itself, in the order of their keys. */
+      cartridges: components["schemas"]["Manifest"][];
+    };
+    /** @description The configuration of the cartridge that is named; every field is optional. */
+    Config: components["schemas"]["FibConfig"];
     /**
      * @description Whether a player's phone is there.
      * @enum {string}
      */
     Connection: "connected" | "disconnected";
+    /**
+     * @description What a cartridge needs from question packs.
+     * @enum {string}
+     */
+    ContentKind: "none" | "questions";
     /** @description How long a timed phase still has, as every timed event and snapshot states it. */
     Countdown: {
       deadline_at?: components["schemas"]["Timestamp"] | null;
@@ -95,8 +107,7 @@ export interface components {
     CreateSession: {
       /** @description The cartridge's key, such as `fib`. */
       cartridge: string;
-      /** @description The cartridge's configuration; every field is optional. */
-      config?: Record<string, unknown> | null;
+      config?: components["schemas"]["Config"] | null;
       /** @description Question packs to draw from; all built-in ones by default. */
       pack_ids?: string[];
       /** @description A stored preset to take the configuration from. */
@@ -141,6 +152,99 @@ export interface components {
      * @enum {string}
      */
     Feature: "audience" | "bots" | "late_join";
+    /** @description The configuration of Fib. Every field is optional; unknown ones are ignored. */
+    FibConfig: {
+      /**
+       * @description Whether writing and guessing end as soon as everybody present has answered.
+       * @default true
+       */
+      all_in_advances: boolean;
+      /**
+       * @description Only questions fit for children.
+       * @default false
+       */
+      family_friendly: boolean;
+      /**
+       * @description Points for each player fooled, before the round's multiplier.
+       * @default 500
+       */
+      fool_points: number;
+      /**
+       * @description Time to guess, before `timers` stretches it. In milliseconds.
+       * @default 30000
+       */
+      guess_ms: number;
+      /**
+       * @description Whether people may sit down while a game is on, to play from the next question.
+       * @default false
+       */
+      late_join: boolean;
+      /**
+       * @description Time to write a lie, before `timers` stretches it. In milliseconds.
+       * @default 60000
+       */
+      lie_ms: number;
+      /**
+       * @description Most players to let in; not below the fewest to start with.
+       * @default 12
+       */
+      max_players: number;
+      /**
+       * @description Fewest players to start with.
+       * @default 2
+       */
+      min_players: number;
+      /**
+       * @description Time to read a question. In milliseconds.
+       * @default 5000
+       */
+      question_ms: number;
+      /**
+       * @description Questions of a round.
+       * @default 3
+       */
+      questions_per_round: number;
+      /**
+       * @description Time for each option revealed. In milliseconds.
+       * @default 4000
+       */
+      reveal_step_ms: number;
+      /**
+       * @description What each round's points are multiplied by, the last one holding for all rounds after it.
+       * @default [
+       *       1,
+       *       2,
+       *       3
+       *     ]
+       */
+      round_multipliers: number[];
+      /**
+       * @description Rounds of a game.
+       * @default 3
+       */
+      rounds: number;
+      /**
+       * @description Time for the standing after a question. In milliseconds.
+       * @default 8000
+       */
+      scoreboard_ms: number;
+      /**
+       * @description Time for the points of a question. In milliseconds.
+       * @default 4000
+       */
+      scores_ms: number;
+      /**
+       * @description Whether time presses while people write and guess.
+       * @default on
+       * @enum {string}
+       */
+      timers: "on" | "extended" | "off";
+      /**
+       * @description Points for finding the truth, before the round's multiplier.
+       * @default 1000
+       */
+      truth_points: number;
+    };
     /** @description Data of `phase.game_over`. */
     GameOver: {
       /** @description What people will remember. */
@@ -148,6 +252,11 @@ export interface components {
       /** @description The final standing. */
       ranking: components["schemas"]["Ranked"][];
     };
+    /**
+     * @description How often people want a setting.
+     * @enum {string}
+     */
+    Group: "basic" | "advanced";
     /** @description Data of `phase.guess_started`. */
     GuessStarted: components["schemas"]["Countdown"] & {
       /** @description Shuffled once, the same for everybody. */
@@ -223,6 +332,25 @@ export interface components {
       time_limit_ms?: number | null;
       /** @description Whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description A cartridge, described. */
+    Manifest: {
+      /** @description Its key in the contract, such as `fib`. */
+      cartridge: string;
+      /** @description What it needs from question packs. */
+      content: components["schemas"]["ContentKind"];
+      /** @description What its sessions can offer beyond playing. */
+      features: components["schemas"]["Feature"][];
+      /** @description What it is called, in English. */
+      name: string;
+      /** @description Every phase a game can be in, in the order in which they first come. */
+      phases: components["schemas"]["PhaseKind"][];
+      /** @description How many can play, as long as the configuration does not say otherwise. */
+      players: components["schemas"]["Players"];
+      /** @description What a configuration may set, in the order of a form. */
+      settings: components["schemas"]["Setting"][];
+      /** @description One line that makes people want to play it, in English. */
+      tagline: string;
     };
     /** @description What each message carries as `data`, by its `type`. */
     MessageData: {
@@ -327,6 +455,13 @@ export interface components {
      * @enum {string}
      */
     PauseReason: "host" | "fault";
+    /** @description A kind of phase. */
+    PhaseKind: {
+      /** @description The phase's name, in `snake_case`. */
+      name: string;
+      /** @description Whether it may end by a deadline; `false` when only people end it. */
+      timed: boolean;
+    };
     /** @description The running phase. */
     PhaseView: components["schemas"]["Countdown"] & {
       /** @description The phase's name. */
@@ -344,6 +479,13 @@ export interface components {
     };
     /** @description A player of one session: opaque, unique within it, made by the platform. */
     PlayerId: string;
+    /** @description How many people can play. */
+    Players: {
+      /** @description More find no seat. */
+      max: number;
+      /** @description Fewer cannot start. */
+      min: number;
+    };
     /** @description One player as everybody sees them. */
     PlayerView: {
       /** @description Whether their answer for this phase is in. */
@@ -547,6 +689,67 @@ export interface components {
      * @example KWXTR
      */
     SessionCode: string;
+    /** @description A setting, as the manifest tells it. */
+    Setting: components["schemas"]["SettingKind"] & {
+      /** @description Its value where a configuration says nothing. */
+      default: unknown;
+      /** @description What it does, in English. */
+      description: string;
+      /** @description How often people want it. */
+      group: components["schemas"]["Group"];
+      /** @description Its key in the configuration, in `snake_case`. */
+      key: string;
+      /** @description The value a form begins with, where that is another than the default. */
+      suggested?: unknown;
+    };
+    /** @description What a setting may be. */
+    SettingKind:
+      | {
+          /** @enum {string} */
+          kind: "integer";
+          /**
+           * Format: int32
+           * @description The greatest.
+           */
+          max: number;
+          /**
+           * Format: int32
+           * @description The least.
+           */
+          min: number;
+          /** @description What it counts. */
+          unit: components["schemas"]["Unit"];
+        }
+      | {
+          /** @enum {string} */
+          kind: "boolean";
+        }
+      | {
+          /** @enum {string} */
+          kind: "choice";
+          /** @description The words. */
+          options: string[];
+        }
+      | {
+          /** @enum {string} */
+          kind: "integers";
+          /**
+           * Format: int32
+           * @description The greatest.
+           */
+          max: number;
+          /** @description The most. */
+          max_length: number;
+          /**
+           * Format: int32
+           * @description The least each may be.
+           */
+          min: number;
+          /** @description The fewest numbers in it. */
+          min_length: number;
+          /** @description What they count. */
+          unit: components["schemas"]["Unit"];
+        };
     /** @description A session as a client may see it. `V` is the cartridge's public view. */
     Snapshot: {
       /** @description Who watches without a seat, in the order in which they came. */
@@ -643,6 +846,11 @@ export interface components {
      * @example 2026-01-31T19:00:00.000Z
      */
     Timestamp: string;
+    /**
+     * @description What a number counts.
+     * @enum {string}
+     */
+    Unit: "count" | "ms" | "points";
     /** @description The public part of a game's snapshot. What the phase does not have yet is empty. */
     View: {
       /** @description At the end. */

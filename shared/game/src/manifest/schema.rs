@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Kind, Manifest, Setting, Unit};
+use super::{Manifest, Setting, SettingKind, Unit};
 
 impl Manifest {
     /// The configuration's schema: an object of optional, bounded fields.
@@ -20,10 +20,10 @@ impl Manifest {
 impl Setting {
     fn schema(&self) -> Value {
         let mut schema = match self.kind {
-            Kind::Integer { min, max, .. } => json!({ "type": "integer", "minimum": min, "maximum": max }),
-            Kind::Boolean => json!({ "type": "boolean" }),
-            Kind::Choice { options } => json!({ "type": "string", "enum": options }),
-            Kind::Integers { min_length, max_length, min, max, .. } => json!({
+            SettingKind::Integer { min, max, .. } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+            SettingKind::Boolean => json!({ "type": "boolean" }),
+            SettingKind::Choice { options } => json!({ "type": "string", "enum": options }),
+            SettingKind::Integers { min_length, max_length, min, max, .. } => json!({
                 "type": "array", "minItems": min_length, "maxItems": max_length,
                 "items": { "type": "integer", "minimum": min, "maximum": max },
             }),
@@ -34,7 +34,7 @@ impl Setting {
     }
 }
 
-impl Kind {
+impl SettingKind {
     /// What has to be said of its unit.
     fn unit(&self) -> &'static str {
         match self {

@@ -19,7 +19,7 @@ pub struct Setting {
     pub description: String,
     /// What it may be.
     #[serde(flatten)]
-    pub kind: Kind,
+    pub kind: SettingKind,
     /// Its value where a configuration says nothing.
     pub default: Value,
     /// The value a form begins with, where that is another than the default.
@@ -32,7 +32,7 @@ pub struct Setting {
 /// What a setting may be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Kind {
+pub enum SettingKind {
     /// A whole number.
     Integer {
         /// The least.
@@ -90,7 +90,7 @@ pub enum Group {
 /// What a declaration says of a setting besides its key, its default and its words.
 #[derive(Debug, Clone)]
 pub struct Rule {
-    kind: Kind,
+    kind: SettingKind,
     group: Group,
     suggested: Option<Value>,
 }
@@ -116,29 +116,29 @@ pub fn points(bounds: RangeInclusive<i32>) -> Rule {
 /// Yes or no.
 #[must_use]
 pub fn switch() -> Rule {
-    Rule::of(Kind::Boolean)
+    Rule::of(SettingKind::Boolean)
 }
 
 /// One of the words of `C`.
 #[must_use]
 pub fn choice<C: Choice>() -> Rule {
-    Rule::of(Kind::Choice { options: C::OPTIONS })
+    Rule::of(SettingKind::Choice { options: C::OPTIONS })
 }
 
 /// A list of `length` numbers, each within `bounds`.
 #[must_use]
 pub fn list(length: RangeInclusive<usize>, bounds: RangeInclusive<i32>) -> Rule {
     let ((min_length, max_length), (min, max)) = (length.into_inner(), bounds.into_inner());
-    Rule::of(Kind::Integers { min_length, max_length, min, max, unit: Unit::Count })
+    Rule::of(SettingKind::Integers { min_length, max_length, min, max, unit: Unit::Count })
 }
 
 fn integer(bounds: RangeInclusive<i32>, unit: Unit) -> Rule {
     let (min, max) = bounds.into_inner();
-    Rule::of(Kind::Integer { min, max, unit })
+    Rule::of(SettingKind::Integer { min, max, unit })
 }
 
 impl Rule {
-    fn of(kind: Kind) -> Self {
+    fn of(kind: SettingKind) -> Self {
         Self { kind, group: Group::Advanced, suggested: None }
     }
 
@@ -178,7 +178,7 @@ impl Setting {
     }
 }
 
-impl Kind {
+impl SettingKind {
     /// Whether `value` is one of this kind, within its bounds.
     #[must_use]
     pub fn allows(&self, value: &Value) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json, value::to_raw_value};
 use wpp_game::{
     driver::GameDriver,
-    manifest::{Kind, Manifest},
+    manifest::{Manifest, SettingKind},
     registry::{Cartridge, Registry},
     session::{Halt, snapshot::Feature},
 };
@@ -53,15 +53,17 @@ fn a_configuration_states_every_field_and_reads_back_the_same() {
 }
 
 /// The values at the rim of a setting's bounds, and those just beyond.
-fn edges(kind: &Kind) -> (Vec<Value>, Vec<Value>) {
+fn edges(kind: &SettingKind) -> (Vec<Value>, Vec<Value>) {
     match *kind {
-        Kind::Integer { min, max, .. } => (
+        SettingKind::Integer { min, max, .. } => (
             vec![json!(min), json!(max)],
             vec![json!(i64::from(min) - 1), json!(i64::from(max) + 1), json!(f64::from(max) + 0.5), json!(u64::MAX)],
         ),
-        Kind::Boolean => (vec![json!(true), json!(false)], vec![json!(0), json!("true")]),
-        Kind::Choice { options } => (options.iter().map(|word| json!(word)).collect(), vec![json!(""), json!(0)]),
-        Kind::Integers { min_length, max_length, min, max, .. } => (
+        SettingKind::Boolean => (vec![json!(true), json!(false)], vec![json!(0), json!("true")]),
+        SettingKind::Choice { options } => {
+            (options.iter().map(|word| json!(word)).collect(), vec![json!(""), json!(0)])
+        }
+        SettingKind::Integers { min_length, max_length, min, max, .. } => (
             vec![json!(vec![min; min_length]), json!(vec![max; max_length])],
             vec![
                 json!(vec![min; max_length + 1]),

@@ -5,8 +5,7 @@ use serde_json::value::RawValue;
 use wpp_game::{
     content::{Content, ContentNeed},
     driver::{
-        BadAction, Ctx, GameDriver, Input, Next, Phase, Rejection, SeatLimits, Standing, TooLittleContent,
-        Transition,
+        BadAction, Ctx, GameDriver, Input, Next, Phase, Rejection, SeatLimits, Standing, TooLittleContent, Transition,
     },
     ids::{Epoch, PlayerId, SessionCode},
     manifest::{About, PhaseKind, choice},
