@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use sea_orm::DbErr;
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::session::Refusal;
@@ -186,6 +187,13 @@ impl From<ContentError> for Problem {
                 Self::unavailable()
             }
         }
+    }
+}
+
+impl From<DbErr> for Problem {
+    fn from(error: DbErr) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "the database failed");
+        Self::unavailable()
     }
 }
 

@@ -9,8 +9,15 @@
 //! | [`question`] | one fill-the-blank fact of a pack | its pack |
 //! | [`decoy`] | one plausible lie for a question | its question |
 //! | [`alias`] | another spelling of a question's answer | its question |
+//! | [`account`] | somebody who hosts often | |
+//! | [`refresh_token`] | one place where an account is logged in | its account |
+//!
+//! Ids that clients see are opaque text, drawn at random. Moments are whole milliseconds since 1970,
+//! the same number on SQLite and on PostgreSQL.
 
+pub mod account;
 pub mod alias;
 pub mod decoy;
 pub mod pack;
 pub mod question;
+pub mod refresh_token;

@@ -23,6 +23,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(schema::m0001_question_packs::Migration)]
+        vec![Box::new(schema::m0001_question_packs::Migration), Box::new(schema::m0002_accounts::Migration)]
     }
 }

@@ -1,3 +1,5 @@
 //! One file a migration, in the order of their numbers.
 
 pub mod m0001_question_packs;
+pub mod m0002_accounts;
+mod parts;

@@ -53,13 +53,13 @@ struct Completed;
 
 impl utoipa::Modify for Completed {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let scheme = HttpBuilder::new()
-            .scheme(HttpAuthScheme::Bearer)
-            .bearer_format("JWT")
-            .description(Some("The host's or a player's token of this session."))
-            .build();
+        let bearer = |of: &str| {
+            let jwt = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
+            SecurityScheme::Http(jwt.description(Some(of)).build())
+        };
         let components = document.components.get_or_insert_default();
-        components.add_security_scheme("session", SecurityScheme::Http(scheme));
+        components.add_security_scheme("session", bearer("The host's or a player's token of this session."));
+        components.add_security_scheme("account", bearer("An account's access token, good for 15 minutes."));
         // The argument of the generic snapshot, which utoipa refers to and does not collect.
         components.schemas.insert(fib::View::name().into_owned(), fib::View::schema());
     }

@@ -1,11 +1,11 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::session::Session;
-use wpp_platform::tokens::Role;
 
-use super::{Code, bearer, belongs};
+use super::{Code, bearer, hosts};
 use crate::{app::App, error::Problem};
 
-/// The session's host, and the session as it stood when they called.
+/// The session's host (by its token, or the account that owns it), and the session as it stood when
+/// they called.
 #[derive(Debug)]
 pub struct Host(pub Session);
 
@@ -14,12 +14,9 @@ impl FromRequestParts<App> for Host {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Code(code) = Code::from_request_parts(parts, app).await?;
-        let bearer = bearer(app, &parts.headers)?;
+        let caller = bearer(app, &parts.headers)?;
         let session = app.table.load(&code).await?;
-        match bearer {
-            None => Err(Problem::not_authenticated()),
-            Some(bearer) if bearer.role == Role::Host && belongs(&bearer, &session) => Ok(Self(session)),
-            Some(_) => Err(Problem::not_allowed()),
-        }
+        let caller = caller.ok_or_else(Problem::not_authenticated)?;
+        if hosts(app, caller, &session).await? { Ok(Self(session)) } else { Err(Problem::not_allowed()) }
     }
 }

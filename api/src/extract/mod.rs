@@ -1,6 +1,7 @@
 //! What handlers are given: the session named in the path, and its caller, loaded *and*
 //! authorised. A handler that holds a [`Host`] or a [`Player`] cannot have skipped the check.
 
+mod account;
 mod address;
 mod body;
 mod code;
@@ -9,23 +10,37 @@ mod player;
 mod query;
 mod viewer;
 
-pub use self::{address::Address, body::Json, code::Code, host::Host, player::Player, query::Query, viewer::Viewer};
+pub use self::{
+    account::Account, address::Address, body::Json, code::Code, host::Host, player::Player, query::Query,
+    viewer::Viewer,
+};
 
 use axum::http::{HeaderMap, header};
 use wpp_game::session::Session;
-use wpp_platform::tokens::Bearer;
+use wpp_platform::tokens::{Bearer, Caller, Role};
 
 use crate::{app::App, error::Problem};
 
-/// The bearer of the request's token; `None` without one.
-fn bearer(app: &App, headers: &HeaderMap) -> Result<Option<Bearer>, Problem> {
+/// Whom the request's token speaks for; `None` without one.
+fn bearer(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, Problem> {
     let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
     let text = value.to_str().map_err(|_| Problem::not_authenticated())?;
     let (scheme, token) = text.split_once(' ').ok_or_else(Problem::not_authenticated)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(Problem::not_authenticated());
     }
-    Ok(Some(app.tokens.read(token.trim())?))
+    Ok(Some(app.tokens.read_any(token.trim())?))
+}
+
+/// Whether `caller` steers the session: by its host's token, or as the account that owns it.
+async fn hosts(app: &App, caller: Caller, session: &Session) -> Result<bool, Problem> {
+    match caller {
+        Caller::Session(bearer) => Ok(bearer.role == Role::Host && belongs(&bearer, session)),
+        Caller::Account(access) => {
+            let account = Account::of(app, access).await?;
+            Ok(session.owner() == Some(&account.id))
+        }
+    }
 }
 
 /// Whether the token was issued for this very session, not for another that had its code.

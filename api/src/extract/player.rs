@@ -1,6 +1,6 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::{ids::PlayerId, session::Session};
-use wpp_platform::tokens::Role;
+use wpp_platform::tokens::{Caller, Role};
 
 use super::{Code, bearer, belongs};
 use crate::{app::App, error::Problem};
@@ -19,9 +19,10 @@ impl FromRequestParts<App> for Player {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Code(code) = Code::from_request_parts(parts, app).await?;
-        let bearer = bearer(app, &parts.headers)?;
+        let caller = bearer(app, &parts.headers)?;
         let session = app.table.load(&code).await?;
-        let Some(bearer) = bearer else { return Err(Problem::not_authenticated()) };
+        let caller = caller.ok_or_else(Problem::not_authenticated)?;
+        let Caller::Session(bearer) = caller else { return Err(Problem::not_allowed()) };
         match &bearer.role {
             Role::Player(player_id) if belongs(&bearer, &session) && session.member(player_id).is_some() => {
                 Ok(Self { player_id: player_id.clone(), session })

@@ -1,8 +1,8 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::{ids::PlayerId, session::Session};
-use wpp_platform::tokens::Role;
+use wpp_platform::tokens::{Caller, Role};
 
-use super::{Code, bearer, belongs};
+use super::{Code, bearer, belongs, hosts};
 use crate::{app::App, error::Problem};
 
 /// Anybody who looks at a session; a player of it, or one of its audience, if their token says so.
@@ -19,16 +19,22 @@ impl FromRequestParts<App> for Viewer {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Code(code) = Code::from_request_parts(parts, app).await?;
-        let bearer = bearer(app, &parts.headers)?;
+        let caller = bearer(app, &parts.headers)?;
         let session = app.table.load(&code).await?;
-        let player_id = match bearer {
+        let player_id = match caller {
             None => None,
-            Some(bearer) if !belongs(&bearer, &session) => return Err(Problem::not_allowed()),
-            Some(bearer) => match bearer.role {
+            Some(Caller::Session(bearer)) if !belongs(&bearer, &session) => return Err(Problem::not_allowed()),
+            Some(Caller::Session(bearer)) => match bearer.role {
                 Role::Host => None,
                 Role::Player(id) if session.member(&id).is_some() => Some(id),
                 Role::Player(_) => return Err(Problem::not_allowed()),
             },
+            Some(owner) => {
+                if !hosts(app, owner, &session).await? {
+                    return Err(Problem::not_allowed());
+                }
+                None
+            }
         };
         Ok(Self { player_id, session })
     }

@@ -2,6 +2,8 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
+use super::parts::{belongs_to, unique};
+
 /// The step.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -68,18 +70,4 @@ fn texts_of_questions(table: &'static str) -> TableCreateStatement {
         .col(text("text"))
         .foreign_key(&mut belongs_to(table, "question_id", "question"))
         .to_owned()
-}
-
-fn belongs_to(table: &'static str, column: &'static str, owner: &'static str) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .name(format!("{table}_{column}"))
-        .from(table, column)
-        .to(owner, "id")
-        .on_delete(ForeignKeyAction::Cascade)
-        .to_owned()
-}
-
-fn unique(name: &str, table: &'static str, columns: [&'static str; 2]) -> IndexCreateStatement {
-    let [first, second] = columns;
-    Index::create().name(name).table(table).col(first).col(second).unique().to_owned()
 }

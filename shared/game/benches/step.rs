@@ -86,6 +86,7 @@ impl Table {
             code: SessionCode::parse("KWXTR").unwrap(),
             epoch: Epoch("0190e1".into()),
             seed: [7; 32],
+            owner: None,
             cartridge: "fib",
             config: None,
             pack_ids: Vec::new(),

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha20Rng;
-use wpp_game::ids::{Epoch, PlayerId, SessionCode};
+use wpp_game::ids::{AccountId, Epoch, PlayerId, SessionCode};
 
 /// A cryptographic generator, shared by everything in a process that needs unpredictable values.
 #[derive(Debug, Clone)]
@@ -40,6 +40,12 @@ impl Entropy {
     #[must_use]
     pub fn player_id(&self) -> PlayerId {
         PlayerId(format!("p_{}", self.word(12)))
+    }
+
+    /// An id for an account: 20 letters and digits, 119 bits.
+    #[must_use]
+    pub fn account_id(&self) -> AccountId {
+        AccountId(format!("a_{}", self.word(20)))
     }
 
     /// A name for a session's numbering.

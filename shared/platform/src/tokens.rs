@@ -1,4 +1,5 @@
-//! Tokens: signed (JWT, HS256), scoped to one session and one role, and gone with it.
+//! Tokens: signed (JWT, HS256), scoped to one session and one role, and gone with it. An account's
+//! are another kind ([`access`]); neither works as the other.
 //!
 //! A token names the session's code *and* the moment the session was made, since a code may be
 //! drawn again after its session is gone. Whether a player was removed is not in the token but in
@@ -12,6 +13,10 @@ use wpp_game::{
 };
 
 use crate::clock::SharedClock;
+
+pub mod access;
+
+pub use access::Access;
 
 /// Signs and reads tokens.
 #[derive(Clone)]
@@ -30,6 +35,15 @@ pub struct Bearer {
     pub born: Timestamp,
     /// In which role.
     pub role: Role,
+}
+
+/// Whom a token of either kind speaks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caller {
+    /// Somebody in one session.
+    Session(Bearer),
+    /// An account, as far as the signature goes: whether it still is logged in is in the database.
+    Account(Access),
 }
 
 /// A token's role.
@@ -95,7 +109,18 @@ impl Tokens {
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(|_| TokenError::Invalid)
     }
 
-    /// Whom `token` speaks for.
+    /// Whom `token` speaks for, of either kind.
+    ///
+    /// # Errors
+    /// [`TokenError`] when it is not ours, was altered, or is too old.
+    pub fn read_any(&self, token: &str) -> Result<Caller, TokenError> {
+        match self.read(token) {
+            Err(TokenError::Invalid) => self.read_access(token).map(Caller::Account),
+            read => read.map(Caller::Session),
+        }
+    }
+
+    /// Whom `token` speaks for in a session.
     ///
     /// # Errors
     /// [`TokenError`] when it is not ours, was altered, or is too old.

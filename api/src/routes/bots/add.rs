@@ -40,7 +40,7 @@ pub struct BotsAdded {
 #[utoipa::path(
     post, path = "/api/sessions/{code}/bots", tag = "players", request_body = AddBots,
     params(("code" = String, Path, description = "The session's code.")),
-    security(("session" = [])),
+    security(("session" = []), ("account" = [])),
     responses(
         (status = 201, body = BotsAdded),
         (status = 401, description = "`not_authenticated`", body = ProblemBody),

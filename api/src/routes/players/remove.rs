@@ -27,7 +27,7 @@ pub struct Named {
         ("code" = String, Path, description = "The session's code."),
         ("player_id" = String, Path, description = "Who is removed."),
     ),
-    security(("session" = [])),
+    security(("session" = []), ("account" = [])),
     responses(
         (status = 204, description = "They are gone; so they are if they were gone already."),
         (status = 401, description = "`not_authenticated`", body = ProblemBody),

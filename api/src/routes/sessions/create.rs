@@ -14,7 +14,7 @@ use crate::{
     app::App,
     contract::{AnyConfig, AnySnapshot, ShownSnapshot},
     error::{Problem, ProblemBody},
-    extract::{Address, Json},
+    extract::{Account, Address, Json},
 };
 
 /// Codes drawn before giving up; with a thousand sessions, the first is free in 2,999 of 3,000 cases.
@@ -53,11 +53,15 @@ pub struct Created {
 
 /// Create a session
 ///
-/// Opens a lobby for a game. Whoever holds the host token steers it.
+/// Opens a lobby for a game. Whoever holds the host token steers it. Quick games need no account; with
+/// an account's token, the account owns the session, and its token works wherever the host's does.
 #[utoipa::path(
     post, path = "/api/sessions", tag = "sessions", request_body = CreateSession,
+    security((), ("account" = [])),
     responses(
         (status = 201, body = Created),
+        (status = 401, description = "`not_authenticated`: a token that is not valid", body = ProblemBody),
+        (status = 403, description = "`not_allowed`: a token that is no account's", body = ProblemBody),
         (status = 413, description = "`too_large`", body = ProblemBody),
         (status = 422, description = "`invalid_input`: names the field and its bounds", body = ProblemBody),
         (status = 429, description = "`too_many_requests`", body = ProblemBody),
@@ -66,6 +70,7 @@ pub struct Created {
 pub async fn create(
     State(app): State<App>,
     Address(address): Address,
+    account: Option<Account>,
     Json(body): Json<CreateSession>,
 ) -> Result<(StatusCode, axum::Json<Created>), Problem> {
     app.limits.session(address)?;
@@ -88,6 +93,7 @@ pub async fn create(
             code: app.entropy.session_code(),
             epoch: app.entropy.epoch(),
             seed: app.entropy.seed(),
+            owner: account.as_ref().map(|account| account.id.clone()),
             cartridge: &body.cartridge,
             config,
             pack_ids: body.pack_ids.clone(),

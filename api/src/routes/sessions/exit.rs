@@ -23,7 +23,7 @@ pub struct Exited {
 #[utoipa::path(
     post, path = "/api/sessions/{code}/exit", tag = "sessions",
     params(("code" = String, Path, description = "The session's code.")),
-    security(("session" = [])),
+    security(("session" = []), ("account" = [])),
     responses(
         (status = 200, body = Exited),
         (status = 401, description = "`not_authenticated`", body = ProblemBody),

@@ -15,7 +15,7 @@ use crate::{
 #[utoipa::path(
     get, path = "/api/sessions/{code}", tag = "sessions",
     params(("code" = String, Path, description = "The session's code, in any case.")),
-    security((), ("session" = [])),
+    security((), ("session" = []), ("account" = [])),
     responses(
         (status = 200, body = ShownSnapshot),
         (status = 401, description = "`not_authenticated`: a token that is not valid", body = ProblemBody),

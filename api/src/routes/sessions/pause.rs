@@ -15,7 +15,7 @@ use crate::{
 #[utoipa::path(
     post, path = "/api/sessions/{code}/pause", tag = "sessions",
     params(("code" = String, Path, description = "The session's code.")),
-    security(("session" = [])),
+    security(("session" = []), ("account" = [])),
     responses(
         (status = 200, body = ShownSnapshot),
         (status = 401, description = "`not_authenticated`", body = ProblemBody),

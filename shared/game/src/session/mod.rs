@@ -42,7 +42,7 @@ use crate::{
     content::Content,
     driver::SeatLimits,
     engine::{self, Fault},
-    ids::{Epoch, PlayerId, SessionCode},
+    ids::{AccountId, Epoch, PlayerId, SessionCode},
     registry::{Prepared, Registry},
     time::Timestamp,
 };
@@ -64,6 +64,9 @@ pub struct Session {
     turn: u64,
     #[serde(rename = "r", with = "stored::seed")]
     seed: [u8; 32],
+    /// The account that made it, if one did: its owner hosts it as the host's token does.
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    owner: Option<AccountId>,
     /// When the session was made.
     #[serde(rename = "b", with = "stored::millis")]
     created_at: Timestamp,
@@ -120,6 +123,8 @@ pub struct NewSession<'a> {
     pub epoch: Epoch,
     /// All the randomness the session will ever have.
     pub seed: [u8; 32],
+    /// The account that makes it, if one does.
+    pub owner: Option<AccountId>,
     /// The cartridge's key.
     pub cartridge: &'a str,
     /// The cartridge's configuration; `None` for its defaults.
@@ -154,6 +159,7 @@ impl Session {
             seq: 0,
             turn: 0,
             seed: new.seed,
+            owner: new.owner,
             created_at: now,
             now,
             status: Status::Lobby,
@@ -172,6 +178,12 @@ impl Session {
             deck: Some(deck),
             game: None,
         })
+    }
+
+    /// The account that made it, if one did. No snapshot and no event tells it.
+    #[must_use]
+    pub fn owner(&self) -> Option<&AccountId> {
+        self.owner.as_ref()
     }
 
     /// When the session was made: tells it from others that had its code.

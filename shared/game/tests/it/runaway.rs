@@ -56,6 +56,7 @@ pub fn world(bug: Bug) -> BuggyWorld {
         code: SessionCode::parse("KWXTR").unwrap(),
         epoch: Epoch("e1".into()),
         seed: [0; 32],
+        owner: None,
         cartridge: Buggy::KIND,
         config: Some(&config),
         pack_ids: Vec::new(),

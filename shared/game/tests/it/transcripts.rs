@@ -46,6 +46,7 @@ impl Transcript {
             code: SessionCode::parse("KWXTR").unwrap(),
             epoch: Epoch("e1".into()),
             seed: [7; 32],
+            owner: None,
             cartridge: Notes::KIND,
             config: Some(&raw(config)),
             pack_ids: Vec::new(),

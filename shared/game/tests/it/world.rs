@@ -88,6 +88,7 @@ impl<D: Playable> World<D> {
             code: SessionCode::parse("KWXTR").unwrap(),
             epoch: Epoch("e1".into()),
             seed,
+            owner: None,
             cartridge: D::KIND,
             config: Some(&config),
             pack_ids: Vec::new(),
