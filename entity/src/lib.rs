@@ -11,12 +11,18 @@
 //! | [`alias`] | another spelling of a question's answer | its question |
 //! | [`account`] | somebody who hosts often | |
 //! | [`refresh_token`] | one place where an account is logged in | its account |
+//! | [`chat`] | one session's chat | its session |
+//! | [`chat_message`] | one message | its chat |
+//! | [`chat_reader`] | how far one person has read | its chat |
 //!
 //! Ids that clients see are opaque text, drawn at random. Moments are whole milliseconds since 1970,
 //! the same number on SQLite and on PostgreSQL.
 
 pub mod account;
 pub mod alias;
+pub mod chat;
+pub mod chat_message;
+pub mod chat_reader;
 pub mod decoy;
 pub mod pack;
 pub mod question;

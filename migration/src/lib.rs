@@ -23,6 +23,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(schema::m0001_question_packs::Migration), Box::new(schema::m0002_accounts::Migration)]
+        vec![
+            Box::new(schema::m0001_question_packs::Migration),
+            Box::new(schema::m0002_accounts::Migration),
+            Box::new(schema::m0005_chat::Migration),
+        ]
     }
 }

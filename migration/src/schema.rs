@@ -2,4 +2,5 @@
 
 pub mod m0001_question_packs;
 pub mod m0002_accounts;
+pub mod m0005_chat;
 mod parts;

@@ -20,10 +20,13 @@ pub fn belongs_to(table: &'static str, column: &'static str, owner: &'static str
         .to_owned()
 }
 
-/// No two rows agree in both columns; also finds rows by the first, or by both.
-pub fn unique(name: &str, table: &'static str, columns: [&'static str; 2]) -> IndexCreateStatement {
-    let [first, second] = columns;
-    Index::create().name(name).table(table).col(first).col(second).unique().to_owned()
+/// No two rows agree in all of these columns; also finds rows by the first ones, or by all.
+pub fn unique<const N: usize>(name: &str, table: &'static str, columns: [&'static str; N]) -> IndexCreateStatement {
+    let mut index = Index::create().name(name).table(table).unique().take();
+    for column in columns {
+        index.col(column);
+    }
+    index
 }
 
 /// Finds rows by `column`.

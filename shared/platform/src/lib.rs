@@ -12,10 +12,11 @@
 //! | [`table`] | one step of a session, from either process |
 //! | [`presence`] | who is connected, across processes and their crashes |
 //! | [`tokens`] | signed tokens, scoped to one session and one role |
-//! | [`content`], [`db`] | question packs in SQL |
+//! | [`content`], [`chat`], [`db`] | question packs and chat in SQL |
 //! | [`telemetry`] | logs and metrics |
 //! | [`shutdown`] | the signals that end a process |
 
+pub mod chat;
 pub mod clock;
 pub mod config;
 pub mod content;

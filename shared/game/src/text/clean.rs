@@ -5,10 +5,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Scalar values a grapheme may have on average. Room for accents and most emoji, not for letters
 /// that pile up marks until they cover the screen.
-const SCALARS_PER_GRAPHEME: usize = 4;
+pub(super) const SCALARS_PER_GRAPHEME: usize = 4;
 
 /// Bytes a scalar value may have before normalisation; NFC never needs more than this to shrink.
-const BYTES_PER_SCALAR: usize = 12;
+pub(super) const BYTES_PER_SCALAR: usize = 12;
 
 /// Why a text cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -66,11 +66,11 @@ pub fn clean(raw: &str, max_graphemes: usize) -> Result<String, BadText> {
 }
 
 /// Left over from copying and pasting; means nothing.
-fn is_filling(c: char) -> bool {
+pub(super) fn is_filling(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-fn is_control(c: char) -> bool {
+pub(super) fn is_control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{fffb}')
 }
 

@@ -1,0 +1,180 @@
+//! A session's chat: what people say to each other, in SQL, until the session is gone.
+//!
+//! # Order
+//!
+//! Messages of a session are numbered from 1, without a gap, in the order in which they are
+//! committed: whoever appends first takes the row that counts, and so the next one waits. Whoever
+//! has seen number *n* and then sees *n + 2* knows that it has missed one, and finds it here, for it
+//! was committed before. So a message is stored first and told afterwards, and what a channel loses,
+//! or a process that dies in between, is lost to nobody.
+//!
+//! A sender may name a message. The same name twice is the same message, stored once.
+//!
+//! # Life
+//!
+//! A chat belongs to one session: its code *and* the moment it was made, since a code may be drawn
+//! again. It goes with the session; the newest [`KEPT`] messages are kept until then.
+
+mod message;
+mod read;
+mod remove;
+
+use std::sync::Arc;
+
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait, QueryFilter,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sea_query::{Expr, OnConflict},
+};
+use tokio::sync::Semaphore;
+use wpp_entity::{chat, chat_message as message_row};
+use wpp_game::{ids::SessionCode, session::Session, time::Timestamp};
+
+pub use self::{
+    message::{ChatMessage, MessageId},
+    read::{History, Page, Reading},
+};
+
+/// Messages of one session that are kept: an evening's worth and more.
+pub const KEPT: i64 = 10_000;
+
+/// Every so many messages, those beyond [`KEPT`] are let go.
+const PRUNE_EVERY: i64 = 256;
+
+/// Transactions that write chat at a time in one process. SQLite has one writer: who queues here
+/// goes first come, first served, where in the database they would poll for their turn.
+const SQLITE_WRITERS: usize = 1;
+const POSTGRES_WRITERS: usize = 4;
+
+/// The chats in SQL. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct ChatLog {
+    db: DatabaseConnection,
+    writers: Arc<Semaphore>,
+}
+
+/// The session a chat belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SessionKey {
+    /// Its code.
+    pub code: SessionCode,
+    /// When it was made.
+    pub born: Timestamp,
+}
+
+/// A message on its way in.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// Who says it.
+    pub sender_id: &'a str,
+    /// What they are called.
+    pub sender_name: &'a str,
+    /// What they say, clean.
+    pub content: &'a str,
+    /// What they call it; the same twice is one message.
+    pub client_id: Option<&'a str>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl SessionKey {
+    /// The key of this session.
+    #[must_use]
+    pub fn of(session: &Session) -> Self {
+        Self { code: session.code().clone(), born: session.created_at() }
+    }
+}
+
+impl ChatLog {
+    /// The chats in `db`.
+    #[must_use]
+    pub fn new(db: DatabaseConnection) -> Self {
+        let sqlite = db.get_database_backend() == DbBackend::Sqlite;
+        let writers = if sqlite { SQLITE_WRITERS } else { POSTGRES_WRITERS };
+        Self { db, writers: Arc::new(Semaphore::new(writers)) }
+    }
+
+    /// Stores a message, or finds the one its sender has named so before.
+    ///
+    /// # Errors
+    /// When the database fails; the message may or may not be stored.
+    pub async fn append(&self, session: &SessionKey, said: Said<'_>) -> Result<ChatMessage, DbErr> {
+        let _turn = self.turn().await?;
+        let row = self.begin().await?;
+        let chat = next_number(&row, session).await?;
+        if let Some(client_id) = said.client_id {
+            let known = message_row::Entity::called(chat.id, said.sender_id, client_id).one(&row).await?;
+            if let Some(known) = known {
+                // The number that was taken is given back with everything else.
+                row.rollback().await?;
+                return Ok(ChatMessage::of(session, known));
+            }
+        }
+        let stored = message_row::ActiveModel {
+            chat_id: Set(chat.id),
+            number: Set(chat.last_number),
+            sender_id: Set(said.sender_id.to_owned()),
+            sender_name: Set(said.sender_name.to_owned()),
+            content: Set(said.content.to_owned()),
+            created_at: Set(said.at.millis()),
+            removed: Set(false),
+            client_id: Set(said.client_id.map(str::to_owned)),
+        };
+        let stored = stored.insert(&row).await?;
+        if chat.last_number % PRUNE_EVERY == 0 {
+            prune(&row, chat.id, chat.last_number - KEPT).await?;
+        }
+        row.commit().await?;
+        Ok(ChatMessage::of(session, stored))
+    }
+
+    /// The session's chat, if anything was ever said.
+    async fn chat(&self, session: &SessionKey) -> Result<Option<chat::Model>, DbErr> {
+        chat::Entity::of_session(session.code.as_str(), session.born.millis()).one(&self.db).await
+    }
+
+    async fn turn(&self) -> Result<tokio::sync::SemaphorePermit<'_>, DbErr> {
+        self.writers.acquire().await.map_err(|closed| DbErr::Custom(closed.to_string()))
+    }
+
+    /// A transaction that will write: SQLite is told at once, or it could not wait for its turn.
+    async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let sqlite = self.db.get_database_backend() == DbBackend::Sqlite;
+        self.db
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            })
+            .await
+    }
+}
+
+/// Takes the next number of the session's chat, which begins with it if need be. Others who want
+/// one wait until this transaction ends.
+async fn next_number(row: &DatabaseTransaction, session: &SessionKey) -> Result<chat::Model, DbErr> {
+    let first = chat::ActiveModel {
+        code: Set(session.code.to_string()),
+        born: Set(session.born.millis()),
+        last_number: Set(1),
+        ..Default::default()
+    };
+    let counted = Expr::col((chat::Entity, chat::Column::LastNumber)).add(1);
+    let next = OnConflict::columns([chat::Column::Code, chat::Column::Born])
+        .value(chat::Column::LastNumber, counted)
+        .to_owned();
+    chat::Entity::insert(first).on_conflict(next).exec_with_returning(row).await
+}
+
+/// Lets go of a chat's messages up to `number`.
+async fn prune(row: &DatabaseTransaction, chat: i32, number: i64) -> Result<(), DbErr> {
+    if number > 0 {
+        message_row::Entity::delete_many()
+            .filter(message_row::Column::ChatId.eq(chat))
+            .filter(message_row::Column::Number.lte(number))
+            .exec(row)
+            .await?;
+    }
+    Ok(())
+}
