@@ -17,6 +17,11 @@ const GRACE: Duration = Duration::from_secs(5);
 /// for minutes.
 const SEND_BUFFER: usize = 64 * 1024;
 
+/// Of these, bytes the kernel may hold that it has not sent yet: what is urgent waits behind no more
+/// than this, and what is only of the moment gives way while it is still ours.
+#[cfg(target_os = "linux")]
+const UNSENT: u32 = 16 * 1024;
+
 /// Serves until `stop` resolves: then no new connection is taken, every socket is closed with
 /// 1012, calls in flight are finished, and the lease on presence is given up.
 ///
@@ -39,7 +44,10 @@ pub async fn serve(
     let listener = listener.tap_io(|stream| {
         // Events are small and urgent: never hold one back to fill a packet.
         let _ = stream.set_nodelay(true);
-        let _ = SockRef::from(&*stream).set_send_buffer_size(SEND_BUFFER);
+        let socket = SockRef::from(&*stream);
+        let _ = socket.set_send_buffer_size(SEND_BUFFER);
+        #[cfg(target_os = "linux")]
+        let _ = socket.set_tcp_notsent_lowat(UNSENT);
     });
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let closing = app.clone();

@@ -1,23 +1,25 @@
 //! Where sockets open.
 
 use axum::{
-    extract::{Path, State, WebSocketUpgrade, rejection::PathRejection, ws::rejection::WebSocketUpgradeRejection},
+    extract::{Path, State, rejection::PathRejection},
     response::Response,
 };
 use wpp_game::ids::SessionCode;
 
-use crate::{app::App, error::Problem, extract::Query, socket};
+use crate::{
+    app::App,
+    extract::Query,
+    socket::{self, Upgrade},
+};
 
 /// `/ws/game/{code}/`: the numbered stream of a session, and its players' actions. A code that
 /// cannot be one is judged like any other, once the socket is open.
 pub async fn game(
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    upgrade: Upgrade,
     State(app): State<App>,
     code: Result<Path<String>, PathRejection>,
     query: Query,
-) -> Result<Response, Problem> {
-    let upgrade =
-        upgrade.map_err(|_| Problem::new("invalid_input", "At this address a WebSocket has to be opened."))?;
+) -> Response {
     let code = code.ok().and_then(|Path(code)| SessionCode::parse(&code));
-    Ok(socket::open(upgrade, app, code, query))
+    socket::open(upgrade, app, code, query)
 }

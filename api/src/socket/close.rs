@@ -1,6 +1,7 @@
 //! Close codes, in two families: *come back* and *do not*.
 
-use axum::extract::ws::{CloseFrame, Message};
+use axum::body::Bytes;
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, frame::Frame};
 
 /// Why the server closes a socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +43,13 @@ impl Close {
         }
     }
 
-    /// The frame that says so.
+    /// The frame that says so, as it goes over the wire.
     #[must_use]
-    pub fn frame(self) -> Message {
+    pub fn frame(self) -> Bytes {
         let (code, reason) = self.parts();
-        Message::Close(Some(CloseFrame { code, reason: reason.into() }))
+        let mut bytes = Vec::new();
+        // Writing into memory does not fail.
+        let _ = Frame::close(Some(CloseFrame { code: code.into(), reason: reason.into() })).format(&mut bytes);
+        bytes.into()
     }
 }

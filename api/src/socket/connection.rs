@@ -1,20 +1,10 @@
-//! One phone or screen.
+//! One phone or screen at the game's own socket.
 
-use std::{pin::pin, task::Poll, time::Duration};
-
-use axum::extract::{
-    WebSocketUpgrade,
-    ws::{Message, Utf8Bytes, WebSocket},
-};
 use axum::response::Response;
-use futures_util::{SinkExt, poll};
 use governor::DefaultDirectRateLimiter;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use tokio::{
-    sync::mpsc,
-    time::{Interval, MissedTickBehavior, timeout},
-};
+use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::{
     ids::{Epoch, PlayerId, SessionCode},
     session::Session,
@@ -25,54 +15,39 @@ use super::{
     admission::{Resume, Ticket},
     close::Close,
     command::{self, Reply},
-    frames::{Aside, ResumedData, SnapshotData},
+    dialect::Game,
+    frames::{Frame, ResumedData, SnapshotData},
+    line::{Line, Next, Stop},
     presence,
-    room::Delivery,
+    room::Member,
+    upgrade::Upgrade,
 };
-use crate::{
-    app::App,
-    extract::Query,
-    limits::{MAX_MESSAGE, PATIENCE},
-};
-
-/// tungstenite reserves this for every socket; by default 128 KiB, which is 1.3 GB at 10,000.
-const READ_BUFFER: usize = 1024;
-
-/// A phone that takes nothing for so long is gone, whatever TCP still hopes.
-const SEND_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// How often a silent phone is asked whether it is there; silent twice, it is gone.
-const HEARTBEAT: Duration = Duration::from_secs(25);
+use crate::{app::App, extract::Query, limits::PATIENCE};
 
 /// Accepts the socket, then judges it, so that a browser sees the close code.
-pub fn open(upgrade: WebSocketUpgrade, app: App, code: Option<SessionCode>, query: Query) -> Response {
-    upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
-        .max_write_buffer_size(8 * 1024 * 1024)
-        .max_message_size(MAX_MESSAGE)
-        .max_frame_size(MAX_MESSAGE)
-        .on_upgrade(move |mut socket| async move {
-            let ended = match code.ok_or(Close::SessionOver) {
-                Ok(code) => Box::pin(serve(&mut socket, &app, &code, &query)).await,
-                Err(reason) => Err(reason),
-            };
-            if let Err(reason) = ended {
-                // It may be gone already; then there is nobody to tell.
-                let _ = timeout(SEND_TIMEOUT, say_goodbye(&mut socket, reason)).await;
-            }
-        })
+pub fn open(upgrade: Upgrade, app: App, code: Option<SessionCode>, query: Query) -> Response {
+    upgrade.open(move |stream, read| async move {
+        let mut line = Line::over(stream, read).await;
+        let ended = match code.ok_or(Close::SessionOver) {
+            Ok(code) => Box::pin(serve(&mut line, &app, &code, &query)).await,
+            Err(reason) => Err(reason),
+        };
+        if let Err(reason) = ended {
+            Box::pin(line.say_goodbye(reason)).await;
+        }
+    })
 }
 
 /// Serves a socket to its end. `Ok` when the phone left by itself.
-async fn serve(socket: &mut WebSocket, app: &App, code: &SessionCode, query: &Query) -> Result<(), Close> {
+async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) -> Result<(), Close> {
     // Another process, or this one in a moment, may have room.
     let _room_for_one = app.limits.place().ok_or(Close::Restart)?;
     let ticket = Ticket::read(query, &app.tokens)?;
     drop(admitted(app, code, &ticket).await?);
     let player = ticket.player();
-    // From here on the inbox misses nothing, so the snapshot may be read at leisure.
-    let (place, inbox) = app.hub.enter(code, player.clone()).await.map_err(unavailable)?;
+    // From here on the outlet misses nothing, so the snapshot may be read at leisure.
+    let member = Member { player: player.clone(), dialect: &Game, outlet: line.outlet().clone() };
+    let place = app.hub.enter(code, member).await.map_err(unavailable)?;
     if let Some(player) = &player {
         presence::note(app, code, player, place.sockets_of(player)).await;
     }
@@ -80,12 +55,11 @@ async fn serve(socket: &mut WebSocket, app: &App, code: &SessionCode, query: &Qu
     let served = async {
         let session = admitted(app, code, &ticket).await?;
         let mut connection = Connection {
-            socket,
+            line,
             app,
             code,
             cartridge: session.cartridge().to_owned(),
             epoch: session.epoch().clone(),
-            cursor: session.seq(),
             player: player.as_ref(),
             limiter: app.limits.socket(),
             refused: 0,
@@ -93,7 +67,7 @@ async fn serve(socket: &mut WebSocket, app: &App, code: &SessionCode, query: &Qu
         connection.greet(&session, ticket.resume.as_ref()).await?;
         // A socket waits for hours: it keeps none of the kilobytes it needed to begin with.
         drop(session);
-        connection.run(inbox).await
+        connection.run().await
     }
     .await;
 
@@ -113,55 +87,27 @@ async fn admitted(app: &App, code: &SessionCode, ticket: &Ticket) -> Result<Sess
 }
 
 struct Connection<'a> {
-    socket: &'a mut WebSocket,
+    line: &'a mut Line,
     app: &'a App,
     code: &'a SessionCode,
     cartridge: String,
     player: Option<&'a PlayerId>,
     epoch: Epoch,
-    /// The last event this client knows.
-    cursor: u64,
     limiter: DefaultDirectRateLimiter,
     /// Messages refused for coming too fast, less those that were not.
     refused: u32,
 }
 
-/// Why a connection ends without a close code: the phone is gone.
-enum Stop {
-    Gone,
-    Because(Close),
-}
-
-impl From<Close> for Stop {
-    fn from(reason: Close) -> Self {
-        Self::Because(reason)
-    }
-}
-
 impl Connection<'_> {
-    /// Relays and obeys until either side ends it.
-    async fn run(&mut self, mut inbox: mpsc::Receiver<Delivery>) -> Result<(), Close> {
-        let mut heartbeat = tokio::time::interval(HEARTBEAT);
-        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        heartbeat.reset();
-        let mut silent = 0;
+    /// Obeys until either side ends it. Events come to the phone by themselves, from the hub.
+    async fn run(&mut self) -> Result<(), Close> {
         loop {
-            let step = tokio::select! {
-                biased;
-                delivery = inbox.recv() => match delivery {
-                    Some(delivery) => self.deliver(delivery, &mut inbox).await,
-                    None => Err(Close::Slow.into()),
-                },
-                message = self.socket.recv() => {
-                    silent = 0;
-                    self.hear(message).await
-                }
-                _ = tick(&mut heartbeat) => {
-                    silent += 1;
-                    if silent > 2 { Err(Stop::Gone) } else { self.send(Message::Ping(Vec::new().into())).await }
-                }
+            let done = match self.line.next().await {
+                Ok(Next::Message(text)) => self.hear(text.as_ref()).await,
+                Ok(Next::StartOver) => self.start_over().await,
+                Err(stop) => Err(stop),
             };
-            match step {
+            match done {
                 Ok(()) => {}
                 Err(Stop::Gone) => return Ok(()),
                 Err(Stop::Because(reason)) => return Err(reason),
@@ -175,68 +121,42 @@ impl Connection<'_> {
             Some(resume) => missed(self.app, session, resume).await,
             None => None,
         };
-        let greeted = match tail {
-            Some(events) => self.aside("session.resumed", ResumedData { recovered: true, events }).await,
-            None => self.snapshot(session).await,
-        };
-        match greeted {
-            Ok(()) => Ok(()),
-            Err(Stop::Gone) => Err(Close::Slow),
-            Err(Stop::Because(reason)) => Err(reason),
+        match tail {
+            Some(events) => self.say("session.resumed", ResumedData { recovered: true, events }),
+            None => self.say_snapshot(session)?,
         }
+        self.line.outlet().greeted(session.seq());
+        Ok(())
     }
 
-    async fn snapshot(&mut self, session: &Session) -> Result<(), Stop> {
+    async fn start_over(&mut self) -> Result<(), Stop> {
+        let session = self.app.table.load(self.code).await.map_err(unavailable)?;
+        self.say_snapshot(&session)?;
+        self.line.outlet().greeted(session.seq());
+        Ok(())
+    }
+
+    fn say_snapshot(&mut self, session: &Session) -> Result<(), Close> {
         let now = self.app.table.clock().now();
         let snapshot = session.snapshot(self.app.table.registry(), self.player, now).map_err(|error| {
             tracing::error!(code = %session.code(), %error, "a snapshot cannot be made");
             Close::Restart
         })?;
         self.epoch = session.epoch().clone();
-        self.cursor = session.seq();
-        self.aside("session.snapshot", SnapshotData { recovered: false, snapshot }).await
+        self.say("session.snapshot", SnapshotData { recovered: false, snapshot });
+        Ok(())
     }
 
-    /// Sends what the inbox holds, with one flush for all of it.
-    async fn deliver(&mut self, first: Delivery, inbox: &mut mpsc::Receiver<Delivery>) -> Result<(), Stop> {
-        let mut next = Some(first);
-        while let Some(delivery) = next {
-            match delivery {
-                Delivery::Event { seq, .. } if seq <= self.cursor => {}
-                Delivery::Event { seq, envelope } if seq == self.cursor + 1 => {
-                    self.cursor = seq;
-                    self.feed(Message::Text(envelope)).await?;
-                }
-                Delivery::Event { .. } | Delivery::StartOver => self.start_over().await?,
-                Delivery::Close(reason) => return Err(reason.into()),
-            }
-            next = inbox.try_recv().ok();
+    /// Answers a message; `None` is one that is not text.
+    async fn hear(&mut self, text: Option<&Utf8Bytes>) -> Result<(), Stop> {
+        match self.judge(text).await? {
+            Reply::Pong(data) => self.say("pong", data),
+            Reply::Ack(data) => self.say("ack", data),
+            Reply::Error(data) => self.say("error", data),
         }
-        self.flush().await
+        Ok(())
     }
 
-    async fn start_over(&mut self) -> Result<(), Stop> {
-        let session = self.app.table.load(self.code).await.map_err(unavailable)?;
-        self.snapshot(&session).await
-    }
-
-    async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<(), Stop> {
-        match message {
-            None | Some(Ok(Message::Close(_))) => Err(Stop::Gone),
-            Some(Err(error)) => Err(if too_large(&error) { Close::TooLarge.into() } else { Stop::Gone }),
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
-            Some(Ok(Message::Text(text))) => {
-                let reply = self.judge(Some(&text)).await?;
-                self.reply(reply).await
-            }
-            Some(Ok(Message::Binary(_))) => {
-                let reply = self.judge(None).await?;
-                self.reply(reply).await
-            }
-        }
-    }
-
-    /// What a message is answered; `None` is one that is not text.
     async fn judge(&mut self, text: Option<&Utf8Bytes>) -> Result<Reply, Stop> {
         if self.limiter.check().is_err() {
             self.refused += 1;
@@ -253,36 +173,10 @@ impl Connection<'_> {
         })
     }
 
-    async fn reply(&mut self, reply: Reply) -> Result<(), Stop> {
-        match reply {
-            Reply::Pong(data) => self.aside("pong", data).await,
-            Reply::Ack(data) => self.aside("ack", data).await,
-            Reply::Error(data) => self.aside("error", data).await,
-        }
-    }
-
-    async fn aside<T: Serialize>(&mut self, kind: &'static str, data: T) -> Result<(), Stop> {
+    /// Tells this phone alone.
+    fn say<T: Serialize>(&self, kind: &'static str, data: T) {
         let sent_at = self.app.table.clock().now();
-        let aside = Aside { kind, session: self.code, epoch: &self.epoch, sent_at, due_at: None, data };
-        match serde_json::to_string(&aside) {
-            Ok(text) => self.send(Message::text(text)).await,
-            Err(error) => {
-                tracing::error!(kind, %error, "a frame cannot be written");
-                Ok(())
-            }
-        }
-    }
-
-    async fn send(&mut self, message: Message) -> Result<(), Stop> {
-        in_time(self.socket.send(message)).await
-    }
-
-    async fn feed(&mut self, message: Message) -> Result<(), Stop> {
-        in_time(self.socket.feed(message)).await
-    }
-
-    async fn flush(&mut self) -> Result<(), Stop> {
-        in_time(self.socket.flush()).await
+        self.line.say(&Frame { kind, session: self.code, epoch: &self.epoch, sent_at, due_at: None, data });
     }
 }
 
@@ -298,35 +192,6 @@ async fn missed(app: &App, session: &Session, resume: &Resume) -> Option<Vec<Box
     events.into_iter().map(|(_, envelope)| RawValue::from_string(envelope).ok()).collect()
 }
 
-async fn in_time(sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Stop> {
-    let mut sending = pin!(sending);
-    // Nearly always the kernel takes it at once: no timer is set up then.
-    let sent = match poll!(&mut sending) {
-        Poll::Ready(sent) => Ok(sent),
-        Poll::Pending => timeout(SEND_TIMEOUT, sending).await,
-    };
-    match sent {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) | Err(_) => Err(Stop::Gone),
-    }
-}
-
-async fn tick(heartbeat: &mut Interval) {
-    heartbeat.tick().await;
-}
-
-async fn say_goodbye(socket: &mut WebSocket, reason: Close) -> Result<(), axum::Error> {
-    socket.send(reason.frame()).await?;
-    // The phone answers with a close of its own; waiting for it lets the code arrive before the
-    // connection is reset over what it still had to say.
-    while let Some(Ok(message)) = socket.recv().await {
-        if matches!(message, Message::Close(_)) {
-            break;
-        }
-    }
-    Ok(())
-}
-
 fn unavailable(error: TableError) -> Close {
     match error {
         TableError::Unknown => Close::SessionOver,
@@ -335,9 +200,4 @@ fn unavailable(error: TableError) -> Close {
             Close::Restart
         }
     }
-}
-
-/// Whether reading failed for the size of what was sent. axum hides the cause's type.
-fn too_large(error: &axum::Error) -> bool {
-    error.to_string().to_ascii_lowercase().contains("too long") || error.to_string().contains("Space limit exceeded")
 }

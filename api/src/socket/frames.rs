@@ -67,11 +67,11 @@ impl<'a> Head<'a> {
     }
 }
 
-/// An envelope without a number: for one connection alone.
+/// An envelope without a number: an answer to one connection, or an aside to all.
 #[derive(Debug, Serialize)]
-pub(super) struct Aside<'a, T> {
+pub(super) struct Frame<'a, T> {
     #[serde(rename = "type")]
-    pub(super) kind: &'static str,
+    pub(super) kind: &'a str,
     pub(super) session: &'a SessionCode,
     pub(super) epoch: &'a Epoch,
     pub(super) sent_at: Timestamp,

@@ -6,7 +6,6 @@ use std::{
     time::Duration,
 };
 
-use axum::extract::ws::Utf8Bytes;
 use metrics::{counter, gauge};
 use redis::{PushInfo, PushKind, RedisResult, Value};
 use tokio::sync::{mpsc, oneshot};
@@ -15,6 +14,7 @@ use wpp_game::{
     session::{Command, Session},
 };
 use wpp_platform::{
+    aside::Aside,
     redis_link,
     store::code_of_channel,
     table::{Stepped, Table, TableError},
@@ -25,7 +25,7 @@ use super::{
     close::Close,
     frames::Head,
     link::{self, Wish},
-    room::{Arrival, Delivery, Room, Stand},
+    room::{Arrival, Member, Room, Stand},
     watch::{self, Alarm, OVERDUE_MS},
 };
 
@@ -84,16 +84,12 @@ impl Hub {
         Ok(hub)
     }
 
-    /// A place for a socket, in a room that is subscribed: from here on its inbox misses nothing.
+    /// A place for a socket, in a room that is subscribed: from here on it misses nothing.
     ///
     /// # Errors
     /// When the session is gone, or the store fails.
-    pub(super) async fn enter(
-        &self,
-        code: &SessionCode,
-        player: Option<PlayerId>,
-    ) -> Result<(Place, mpsc::Receiver<Delivery>), TableError> {
-        let (room, subscribed, number, inbox) = {
+    pub(super) async fn enter(&self, code: &SessionCode, member: Member) -> Result<Place, TableError> {
+        let (room, subscribed, number) = {
             let mut rooms = self.rooms();
             let (room, subscribed) = match rooms.get(code) {
                 Some(room) => (room.clone(), None),
@@ -106,8 +102,8 @@ impl Hub {
                     (room, Some(agreement))
                 }
             };
-            let (number, inbox) = room.add(player);
-            (room, subscribed, number, inbox)
+            let number = room.add(member);
+            (room, subscribed, number)
         };
         gauge!(names::SOCKETS).increment(1);
         let place = Place { hub: self.clone(), room: room.clone(), number };
@@ -118,7 +114,7 @@ impl Hub {
             }
             None => self.wait_until_ready(&room).await?,
         }
-        Ok((place, inbox))
+        Ok(place)
     }
 
     /// All rooms there are, with the players in them.
@@ -173,8 +169,17 @@ impl Hub {
     }
 
     /// A message from a session's channel.
-    fn on_event(&self, code: &SessionCode, envelope: Utf8Bytes) {
+    fn on_message(&self, code: &SessionCode, message: String) {
         let Some(room) = self.rooms().get(code).cloned() else { return };
+        match Aside::read(&message) {
+            None => self.on_event(&room, message.into()),
+            Some(Ok(aside)) => room.aside(&aside),
+            Some(Err(error)) => tracing::warn!(%code, %error, "an aside that cannot be read was published; ignored"),
+        }
+    }
+
+    fn on_event(&self, room: &Arc<Room>, envelope: Arc<str>) {
+        let code = &room.code;
         let Some(head) = Head::read(&envelope) else {
             tracing::warn!(%code, "an event that is no envelope was published; ignored");
             return;
@@ -222,7 +227,7 @@ impl Hub {
         let session = self.0.table.load(&room.code).await?;
         let there = self.0.table.store().events(&room.code, stand.seq.saturating_sub(1), stand.seq).await?;
         let same = match (there.first(), &stand.latest) {
-            (Some((_, there)), Some(latest)) => there.as_str() == latest.as_str(),
+            (Some((_, there)), Some(latest)) => there.as_str() == &**latest,
             _ => true,
         };
         let continues = session.seq() >= stand.seq && same;
@@ -341,8 +346,8 @@ async fn relay(hub: Weak<Shared>, mut pushes: mpsc::UnboundedReceiver<PushInfo>)
         let code = data.next().and_then(text).and_then(|channel| code_of_channel(&channel));
         match (kind, code) {
             (PushKind::Message, Some(code)) => {
-                if let Some(envelope) = data.next().and_then(text) {
-                    hub.on_event(&code, envelope.into());
+                if let Some(message) = data.next().and_then(text) {
+                    hub.on_message(&code, message);
                 }
             }
             (PushKind::Subscribe, Some(code)) => {

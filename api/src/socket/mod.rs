@@ -3,8 +3,8 @@
 //! # From Redis to the phones
 //!
 //! ```text
-//! Redis channel game_CODE ──► hub ──► room ──► inbox of each connection ──► phone
-//!              (lossy)         │  seq contiguous?      (bounded)
+//! Redis channel game_CODE ──► hub ──► room ──► outlet of each phone ──► its connection
+//!              (lossy)         │  seq contiguous?     (what it does not take waits, bounded)
 //! Redis stream {CODE}:events ◄─┘  no: fill the gap
 //! ```
 //!
@@ -15,21 +15,31 @@
 //!
 //! - A room hands on events in order and without a hole. What the channel lost it takes from the
 //!   stream; what the stream no longer has makes every connection start over from a snapshot.
-//! - A connection enters the room *before* it reads the snapshot, and then skips what the snapshot
-//!   holds already: nothing falls between.
-//! - An inbox is bounded. Who cannot keep up is closed with 4008 and resumes; nobody waits for
-//!   them, and nobody is fed holes.
+//! - A connection enters the room *before* it reads the snapshot; events wait in its outbox until it
+//!   is greeted, and those that the snapshot holds are skipped: nothing falls between.
+//! - The hub writes to connections itself, and never waits. What the kernel does not take waits in the
+//!   phone's outbox, which is bounded: who cannot keep up is closed with 4008 and resumes; nobody
+//!   waits for them, and nobody is fed holes.
+//! - Events and messages that must arrive wait in order; of what is only of the moment (a chord,
+//!   "Ana is typing") the newest waits, behind them. So no flood of the one delays the other.
 //! - The socket is accepted, then judged, so that browsers see the close code.
 
 mod admission;
 pub mod close;
 mod command;
 mod connection;
+mod dialect;
 pub mod frames;
+#[cfg(test)]
+mod hearing;
 pub mod hub;
+mod line;
 mod link;
+mod outbox;
+mod outlet;
 mod presence;
 mod room;
+mod upgrade;
 mod watch;
 
-pub use self::{connection::open, presence::restore as restore_presence};
+pub use self::{connection::open, presence::restore as restore_presence, upgrade::Upgrade};

@@ -2,31 +2,22 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use axum::extract::ws::Utf8Bytes;
 use metrics::counter;
-use tokio::sync::{OnceCell, mpsc};
+use tokio::sync::OnceCell;
 use wpp_game::ids::{PlayerId, SessionCode};
-use wpp_platform::telemetry::names;
+use wpp_platform::{
+    aside::{Aside, AsideLane},
+    telemetry::names,
+};
 
-use super::close::Close;
-
-/// Frames that may wait for one phone: several phases' worth. A phone that is further behind
-/// resumes faster than it catches up.
-pub(super) const INBOX: usize = 64;
-
-/// What a connection finds in its inbox. A closed inbox means that it was too slow.
-#[derive(Debug, Clone)]
-pub(super) enum Delivery {
-    /// The next event.
-    Event { seq: u64, envelope: Utf8Bytes },
-    /// What came is not contiguous any more: start over from a snapshot.
-    StartOver,
-    /// Say goodbye.
-    Close(Close),
-}
+use super::{
+    close::Close,
+    dialect::{Dialect, Said},
+    outlet::Outlet,
+};
 
 /// A session's sockets in this process.
 pub(super) struct Room {
@@ -45,16 +36,21 @@ struct Inner {
     /// The numbering it belongs to.
     epoch: String,
     /// That event itself, if it was handed on here.
-    latest: Option<Utf8Bytes>,
+    latest: Option<Arc<str>>,
     /// Events that came while an earlier one is missing, by `seq`.
-    early: BTreeMap<u64, Utf8Bytes>,
+    early: BTreeMap<u64, Arc<str>>,
     /// Whether somebody is fetching what is missing.
     filling: bool,
 }
 
-struct Member {
-    player: Option<PlayerId>,
-    inbox: mpsc::Sender<Delivery>,
+/// A socket in a room.
+pub(super) struct Member {
+    /// Whose it is; `None` is a screen.
+    pub(super) player: Option<PlayerId>,
+    /// How it is spoken to.
+    pub(super) dialect: &'static dyn Dialect,
+    /// Where what it is told goes.
+    pub(super) outlet: Arc<Outlet>,
 }
 
 /// How far a room has come.
@@ -63,7 +59,7 @@ pub(super) struct Stand {
     pub(super) epoch: String,
     pub(super) seq: u64,
     /// The envelope of `seq`, if it was handed on here.
-    pub(super) latest: Option<Utf8Bytes>,
+    pub(super) latest: Option<Arc<str>>,
 }
 
 /// What to do after an event arrived.
@@ -80,14 +76,13 @@ impl Room {
         Self { code, ready: OnceCell::new(), inner: Mutex::default() }
     }
 
-    /// Adds a socket: its number here, its inbox, and how many sockets of its player there are.
-    pub(super) fn add(&self, player: Option<PlayerId>) -> (u64, mpsc::Receiver<Delivery>) {
-        let (inbox, deliveries) = mpsc::channel(INBOX);
+    /// Adds a socket, and returns its number here.
+    pub(super) fn add(&self, member: Member) -> u64 {
         let mut inner = self.lock();
         let number = inner.next_member;
         inner.next_member += 1;
-        inner.members.insert(number, Member { player, inbox });
-        (number, deliveries)
+        inner.members.insert(number, member);
+        number
     }
 
     /// Removes a socket. Returns whether the room is empty now.
@@ -114,7 +109,7 @@ impl Room {
     }
 
     /// An event came from the channel.
-    pub(super) fn arrived(&self, epoch: &str, seq: u64, envelope: Utf8Bytes) -> Arrival {
+    pub(super) fn arrived(&self, epoch: &str, seq: u64, envelope: Arc<str>) -> Arrival {
         let mut inner = self.lock();
         if inner.last.is_some() && inner.epoch != epoch {
             // Somebody renumbered the session; nobody here can follow from where they are.
@@ -177,10 +172,37 @@ impl Room {
         self.lock().start_over(epoch, seq);
     }
 
+    /// Something was said beside the numbered events.
+    pub(super) fn aside(&self, aside: &Aside) {
+        let inner = self.lock();
+        let mut said = Said::default();
+        let (key, mut told, mut dropped) = (aside.key(), 0, 0);
+        for member in inner.members.values() {
+            if !aside.echo && aside.from.is_some() && member.player == aside.from {
+                continue;
+            }
+            let Some(frame) = said.once(member.dialect, || member.dialect.aside(&self.code, &inner.epoch, aside))
+            else {
+                continue;
+            };
+            told += 1;
+            let taken = match aside.lane {
+                AsideLane::Reliable => member.outlet.reliable(frame),
+                AsideLane::Latest => member.outlet.latest(&key, frame),
+            };
+            dropped += u64::from(!taken);
+        }
+        counter!(names::ASIDES, "lane" => aside.lane.name()).increment(told);
+        counter!(names::ASIDES_DROPPED, "lane" => aside.lane.name()).increment(dropped);
+    }
+
     /// Closes the sockets of `player`, or all of them.
     pub(super) fn close(&self, player: Option<&PlayerId>, reason: Close) {
-        let mut inner = self.lock();
-        inner.offer(|member| player.is_none() || member.player.as_ref() == player, &Delivery::Close(reason));
+        for member in self.lock().members.values() {
+            if player.is_none() || member.player.as_ref() == player {
+                member.outlet.close(reason);
+            }
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -189,11 +211,19 @@ impl Room {
 }
 
 impl Inner {
-    fn hand_on(&mut self, seq: u64, envelope: &Utf8Bytes) {
+    fn hand_on(&mut self, seq: u64, envelope: &Arc<str>) {
         self.last = Some(seq);
         self.latest = Some(envelope.clone());
-        self.offer(|_| true, &Delivery::Event { seq, envelope: envelope.clone() });
-        counter!(names::RELAYED).increment(self.members.len() as u64);
+        let mut said = Said::default();
+        let (mut told, mut dropped) = (0, 0);
+        for member in self.members.values() {
+            if let Some(frame) = said.once(member.dialect, || member.dialect.event(envelope)) {
+                told += 1;
+                dropped += u64::from(!member.outlet.event(seq, frame));
+            }
+        }
+        counter!(names::RELAYED).increment(told);
+        counter!(names::DROPPED).increment(dropped);
     }
 
     fn start_over(&mut self, epoch: &str, seq: u64) {
@@ -206,7 +236,9 @@ impl Inner {
     fn skip_to(&mut self, seq: u64) {
         self.last = Some(seq);
         self.latest = None;
-        self.offer(|_| true, &Delivery::StartOver);
+        for member in self.members.values() {
+            member.outlet.start_over();
+        }
     }
 
     fn drain_early(&mut self) {
@@ -221,122 +253,123 @@ impl Inner {
             }
         }
     }
-
-    /// Puts `delivery` into the inboxes; a full one belongs to a socket that is too slow, and
-    /// dropping its sender tells it so once it has read what is there.
-    fn offer(&mut self, to: impl Fn(&Member) -> bool, delivery: &Delivery) {
-        self.members.retain(|_, member| {
-            if !to(member) {
-                return true;
-            }
-            match member.inbox.try_send(delivery.clone()) {
-                Ok(()) => true,
-                Err(mpsc::error::TrySendError::Full(_)) => {
-                    counter!(names::DROPPED).increment(1);
-                    false
-                }
-                Err(mpsc::error::TrySendError::Closed(_)) => false,
-            }
-        });
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use wpp_game::time::Timestamp;
 
-    fn room() -> (Room, mpsc::Receiver<Delivery>) {
+    use super::*;
+    use crate::socket::{dialect::Game, hearing::Phone, outbox::Wish};
+
+    /// A room with one phone in it.
+    async fn room() -> (Room, Phone) {
         let room = Room::new(SessionCode::parse("KWXTR").unwrap());
-        let (_, inbox) = room.add(None);
-        (room, inbox)
+        let phone = enter(&room, None).await;
+        (room, phone)
     }
 
-    fn text(seq: u64) -> Utf8Bytes {
+    async fn enter(room: &Room, player: Option<&PlayerId>) -> Phone {
+        let (outlet, phone) = Phone::connect().await;
+        room.add(Member { player: player.cloned(), dialect: &Game, outlet });
+        phone
+    }
+
+    fn text(seq: u64) -> Arc<str> {
         format!("e{seq}").into()
     }
 
-    fn heard(inbox: &mut mpsc::Receiver<Delivery>) -> Vec<String> {
-        std::iter::from_fn(|| inbox.try_recv().ok())
-            .map(|delivery| match delivery {
-                Delivery::Event { envelope, .. } => envelope.to_string(),
-                Delivery::StartOver => "start over".to_owned(),
-                Delivery::Close(reason) => format!("close {}", reason.parts().0),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn events_before_the_start_wait_and_those_the_snapshot_holds_are_dropped() {
-        let (room, mut inbox) = room();
+    #[tokio::test]
+    async fn events_before_the_start_wait_and_those_the_snapshot_holds_are_dropped() {
+        let (room, mut phone) = room().await;
         for seq in [4, 5, 6] {
             assert_eq!(room.arrived("a", seq, text(seq)), Arrival::Settled);
         }
         room.begin_at("a", 5);
-        assert_eq!(heard(&mut inbox), ["e6"]);
+        phone.outlet.greeted(5);
+        assert_eq!(phone.heard().await, ["e6"]);
     }
 
-    #[test]
-    fn a_gap_is_filled_in_order_and_nothing_is_doubled() {
-        let (room, mut inbox) = room();
+    #[tokio::test]
+    async fn a_gap_is_filled_in_order_and_nothing_is_doubled() {
+        let (room, mut phone) = room().await;
         room.begin_at("a", 0);
+        phone.outlet.greeted(0);
         assert_eq!(room.arrived("a", 1, text(1)), Arrival::Settled);
         assert_eq!(room.arrived("a", 4, text(4)), Arrival::Missing { after: 1, upto: 3 });
         assert_eq!(room.arrived("a", 5, text(5)), Arrival::Settled, "one fetch at a time");
         assert_eq!(room.arrived("a", 1, text(1)), Arrival::Settled, "a double");
         room.fill(vec![(2, "e2".into()), (3, "e3".into())], 3);
-        assert_eq!(heard(&mut inbox), ["e1", "e2", "e3", "e4", "e5"]);
+        assert_eq!(phone.heard().await, ["e1", "e2", "e3", "e4", "e5"]);
     }
 
-    #[test]
-    fn the_missing_event_may_arrive_by_itself() {
-        let (room, mut inbox) = room();
+    #[tokio::test]
+    async fn the_missing_event_may_arrive_by_itself() {
+        let (room, mut phone) = room().await;
         room.begin_at("a", 0);
+        phone.outlet.greeted(0);
         assert_eq!(room.arrived("a", 2, text(2)), Arrival::Missing { after: 0, upto: 1 });
         assert_eq!(room.arrived("a", 1, text(1)), Arrival::Settled);
         room.fill(vec![(1, "e1".into())], 1);
-        assert_eq!(heard(&mut inbox), ["e1", "e2"]);
+        assert_eq!(phone.heard().await, ["e1", "e2"]);
     }
 
-    #[test]
-    fn a_gap_that_cannot_be_filled_makes_everybody_start_over() {
-        let (room, mut inbox) = room();
+    #[tokio::test]
+    async fn a_gap_that_cannot_be_filled_makes_everybody_start_over() {
+        let (room, mut phone) = room().await;
         room.begin_at("a", 0);
+        phone.outlet.greeted(0);
         room.arrived("a", 9, text(9));
         room.fill(vec![(7, "e7".into()), (8, "e8".into())], 8);
-        assert_eq!(heard(&mut inbox), ["start over", "e9"]);
+        assert_eq!(phone.outlet.wish().await, Wish::StartOver);
+        phone.outlet.greeted(8);
+        assert_eq!(phone.heard().await, ["e9"]);
     }
 
-    #[test]
-    fn an_event_of_another_numbering_makes_everybody_start_over_there() {
-        let (room, mut inbox) = room();
+    #[tokio::test]
+    async fn an_event_of_another_numbering_makes_everybody_start_over_there() {
+        let (room, mut phone) = room().await;
         room.begin_at("a", 7);
+        phone.outlet.greeted(7);
         assert_eq!(room.arrived("a", 8, text(8)), Arrival::Settled);
         assert_eq!(room.arrived("b", 5, text(5)), Arrival::Settled);
         assert_eq!(room.arrived("b", 6, text(6)), Arrival::Settled);
-        assert_eq!(heard(&mut inbox), ["e8", "start over", "e6"]);
+        assert_eq!(phone.outlet.wish().await, Wish::StartOver);
+        phone.outlet.greeted(5);
+        assert_eq!(phone.heard().await, ["e8", "e6"]);
     }
 
-    #[test]
-    fn a_slow_socket_is_dropped_and_the_others_are_served() {
-        let (room, mut slow) = room();
-        room.begin_at("a", 0);
-        for seq in 1..=INBOX as u64 {
-            room.arrived("a", seq, text(seq));
-        }
-        let (_, mut other) = room.add(None);
-        room.arrived("a", INBOX as u64 + 1, text(0));
-        assert_eq!(heard(&mut other), ["e0"]);
-        assert_eq!(heard(&mut slow).len(), INBOX);
-        assert!(slow.is_closed(), "its inbox is closed behind what it holds");
-    }
-
-    #[test]
-    fn a_removed_player_alone_is_closed() {
-        let (room, mut screen) = room();
+    #[tokio::test]
+    async fn a_removed_player_alone_is_closed() {
+        let (room, screen) = room().await;
         let ana = PlayerId("ana".into());
-        let (_, mut phone) = room.add(Some(ana.clone()));
+        let phone = enter(&room, Some(&ana)).await;
         room.close(Some(&ana), Close::NotAParticipant);
-        assert_eq!(heard(&mut phone), ["close 4004"]);
-        assert!(heard(&mut screen).is_empty());
+        assert_eq!(phone.outlet.wish().await, Wish::Close(Close::NotAParticipant));
+        room.close(None, Close::Restart);
+        assert_eq!(screen.outlet.wish().await, Wish::Close(Close::Restart));
+    }
+
+    #[tokio::test]
+    async fn an_aside_reaches_everybody_but_its_sender() {
+        let (room, mut screen) = room().await;
+        let ana = PlayerId("ana".into());
+        let mut phone = enter(&room, Some(&ana)).await;
+        screen.outlet.greeted(0);
+        phone.outlet.greeted(0);
+        let mut aside = Aside {
+            kind: "typing".into(),
+            lane: AsideLane::Latest,
+            from: Some(ana),
+            echo: false,
+            at: Timestamp::from_millis(0),
+            data: serde_json::value::RawValue::from_string("true".into()).unwrap(),
+        };
+        room.aside(&aside);
+        aside.echo = true;
+        aside.lane = AsideLane::Reliable;
+        room.aside(&aside);
+        assert_eq!(screen.heard().await.len(), 2);
+        assert_eq!(phone.heard().await.len(), 1);
     }
 }

@@ -10,6 +10,7 @@
 //! | [`store`] | a session's keys in Redis and the scripts that change them |
 //! | [`queue`] | delayed wake-ups on the apalis Redis queue |
 //! | [`table`] | one step of a session, from either process |
+//! | [`aside`] | what is said beside the numbered events |
 //! | [`presence`] | who is connected, across processes and their crashes |
 //! | [`tokens`] | signed tokens, scoped to one session and one role |
 //! | [`content`], [`chat`], [`db`] | question packs and chat in SQL |
@@ -17,6 +18,7 @@
 //! | [`shutdown`] | the signals that end a process |
 
 pub mod chat;
+pub mod aside;
 pub mod clock;
 pub mod config;
 pub mod content;

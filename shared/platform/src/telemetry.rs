@@ -23,6 +23,10 @@ pub mod names {
     pub const RELAYED: &str = "wpp_events_relayed_total";
     /// Counter, events a slow socket did not take (it was closed).
     pub const DROPPED: &str = "wpp_events_dropped_total";
+    /// Counter by `lane`, asides handed to sockets.
+    pub const ASIDES: &str = "wpp_asides_relayed_total";
+    /// Counter by `lane`, asides a slow socket did not take (of the latest, a newer one replaced them).
+    pub const ASIDES_DROPPED: &str = "wpp_asides_dropped_total";
     /// Counter, events the channel lost and the stream gave back.
     pub const FILLED: &str = "wpp_events_filled_total";
     /// Counter, wake-ups sent for an overdue phase.
@@ -76,6 +80,8 @@ fn describe() {
     describe_gauge!(names::SOCKETS, "sockets this process holds");
     describe_counter!(names::RELAYED, "events handed to sockets");
     describe_counter!(names::DROPPED, "events a slow socket did not take");
+    describe_counter!(names::ASIDES, "asides handed to sockets, by lane");
+    describe_counter!(names::ASIDES_DROPPED, "asides a slow socket did not take, by lane");
     describe_counter!(names::FILLED, "events the channel lost and the stream gave back");
     describe_counter!(names::NUDGES, "wake-ups sent for an overdue phase");
     describe_counter!(names::QUARANTINED, "sessions paused because of a cartridge's bug");

@@ -183,6 +183,15 @@ impl LiveStore {
         Ok(reply.ids.into_iter().filter_map(event).collect())
     }
 
+    /// Says something beside the numbered events to whoever hears this session's channel now.
+    /// Nothing is stored.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn publish(&self, code: &SessionCode, message: &str) -> Result<(), RedisError> {
+        redis::cmd("PUBLISH").arg(channel(code)).arg(message).query_async(&mut self.connection.clone()).await
+    }
+
     /// Deletes a session whole, if nobody changed it since it was read, publishing `farewell` as
     /// its last event.
     ///

@@ -32,6 +32,7 @@ pub use self::{
     prepared::{Outlook, Prepared},
 };
 use crate::{
+    aside::Aside,
     clock::SharedClock,
     entropy::Entropy,
     queue::{BotMove, DeadlineQueue, PhaseDeadline, QueueError},
@@ -196,6 +197,16 @@ impl Table {
     pub async fn nudge(&self, session: &Session, due_at: Timestamp, attempt: u32) -> Result<(), TableError> {
         let job = PhaseDeadline { session: session.code().clone(), version: session.version(), due_at };
         Ok(self.0.queue.nudge(&job, attempt).await?)
+    }
+
+    /// Says something beside the numbered events to whoever hears this session now, in every
+    /// process. Nothing is stored, and whether the session exists is not asked.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn say(&self, code: &SessionCode, aside: &Aside) -> Result<(), TableError> {
+        let message = serde_json::to_string(aside).map_err(|error| TableError::Corrupt(error.into()))?;
+        Ok(self.0.store.publish(code, &message).await?)
     }
 
     /// A name for a numbering that was never used.

@@ -1,0 +1,88 @@
+//! Asides: what is said beside the numbered events, and stored nowhere on its way.
+//!
+//! A chat message, a chord, "Ana is typing". They travel on the session's channel like events, but
+//! have no number and no place in the stream: who was not there has not heard them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use wpp_game::{ids::PlayerId, time::Timestamp};
+
+/// How an aside begins on the channel; no event begins so.
+const MARK: &str = "{\"aside\":";
+
+/// Something said beside the numbered events.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Aside {
+    /// Its `type` for clients, such as `typing`.
+    #[serde(rename = "aside")]
+    pub kind: String,
+    /// How it may wait for a phone that is slow.
+    pub lane: AsideLane,
+    /// Whose doing it is; `None` when it is the host's or the server's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<PlayerId>,
+    /// Whether the sockets of `from` are told as well.
+    pub echo: bool,
+    /// When it was said.
+    pub at: Timestamp,
+    /// Its `data` for clients.
+    pub data: Box<RawValue>,
+}
+
+/// How an aside may wait for a phone that does not take it at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AsideLane {
+    /// In order, behind the events; a phone too slow for it is closed and comes back.
+    Reliable,
+    /// Only the newest of its kind and sender.
+    Latest,
+}
+
+impl AsideLane {
+    /// Its name in metrics.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reliable => "reliable",
+            Self::Latest => "latest",
+        }
+    }
+}
+
+impl Aside {
+    /// The aside that `message` of a session's channel is; `None` when it is an event.
+    ///
+    /// # Errors
+    /// When it begins like an aside and is none.
+    pub fn read(message: &str) -> Option<Result<Self, serde_json::Error>> {
+        message.starts_with(MARK).then(|| serde_json::from_str(message))
+    }
+
+    /// Of two asides with the same key the newer one replaces the older in the lane of the latest.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{} {}", self.kind, self.from.as_ref().map_or("", PlayerId::as_str))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_aside_is_told_from_an_event() {
+        let aside = Aside {
+            kind: "typing".into(),
+            lane: AsideLane::Latest,
+            from: Some(PlayerId("p_1".into())),
+            echo: false,
+            at: Timestamp::from_millis(1),
+            data: RawValue::from_string("{\"is_typing\":true}".into()).unwrap(),
+        };
+        let read = Aside::read(&serde_json::to_string(&aside).unwrap()).unwrap().unwrap();
+        assert_eq!((read.key(), read.data.get()), ("typing p_1".into(), "{\"is_typing\":true}"));
+        assert!(Aside::read("{\"type\":\"aside\",\"seq\":1}").is_none());
+        assert!(Aside::read("{\"aside\":3}").unwrap().is_err());
+    }
+}
