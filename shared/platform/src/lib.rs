@@ -17,8 +17,8 @@
 //! | [`telemetry`] | logs and metrics |
 //! | [`shutdown`] | the signals that end a process |
 
-pub mod chat;
 pub mod aside;
+pub mod chat;
 pub mod clock;
 pub mod config;
 pub mod content;
