@@ -12,7 +12,7 @@ use rand_chacha::ChaCha8Rng;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrait, ModelTrait, QueryOrder};
 use wpp_entity::{alias, decoy, pack, question};
 use wpp_game::{
-    content::{Content, ContentNeed, Question},
+    content::{Content, ContentNeed, Question, QuestionKind},
     driver::TooLittleContent,
 };
 use wpp_migration::{
@@ -134,7 +134,7 @@ async fn a_new_edition_changes_rows_in_place(database: &TestDatabase) {
         assert_eq!(after[kept], before[kept], "a question that stayed lost its row");
     }
 
-    let whole = ContentNeed::Questions { count: 4, family_friendly: false };
+    let whole = ContentNeed::Questions { count: 4, family_friendly: false, kinds: QuestionKind::ALL };
     let drawn = questions(draw(db, &whole, &["mine".to_owned()], &mut generator(1)).await.unwrap());
     let expected: Vec<Question> = edition.questions.iter().map(as_played).collect();
     assert_eq!(sorted(drawn), sorted(expected));
@@ -166,13 +166,13 @@ async fn rows_go_with_what_they_belong_to(database: &TestDatabase) {
 async fn a_draw_has_different_whole_questions(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
     let all: Vec<Question> = built_in().unwrap().iter().flat_map(|pack| &pack.questions).map(as_played).collect();
-    let some = ContentNeed::Questions { count: 30, family_friendly: false };
+    let some = ContentNeed::Questions { count: 30, family_friendly: false, kinds: QuestionKind::ALL };
     let drawn = questions(draw(&database.db, &some, &[], &mut generator(3)).await.unwrap());
     let prompts: BTreeSet<&str> = drawn.iter().map(|question| question.prompt.as_str()).collect();
     assert_eq!((drawn.len(), prompts.len()), (30, 30));
     assert!(drawn.iter().all(|question| all.contains(question)), "a question came otherwise than its file has it");
 
-    let everything = ContentNeed::Questions { count: all.len(), family_friendly: false };
+    let everything = ContentNeed::Questions { count: all.len(), family_friendly: false, kinds: QuestionKind::ALL };
     let drawn = questions(draw(&database.db, &everything, &[], &mut generator(4)).await.unwrap());
     assert_eq!(sorted(drawn), sorted(all));
     assert_eq!(draw(&database.db, &ContentNeed::None, &[], &mut generator(5)).await.unwrap(), Content::None);
@@ -180,7 +180,7 @@ async fn a_draw_has_different_whole_questions(database: &TestDatabase) {
 
 async fn a_draw_follows_from_the_generator_alone(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
-    let need = ContentNeed::Questions { count: 9, family_friendly: false };
+    let need = ContentNeed::Questions { count: 9, family_friendly: false, kinds: QuestionKind::ALL };
     let other = database.open_again().await;
     let one = draw(&database.db, &need, &[], &mut generator(6)).await.unwrap();
     let same = draw(&other, &need, &[], &mut generator(6)).await.unwrap();
@@ -196,7 +196,7 @@ async fn every_question_is_drawn_equally_often(database: &TestDatabase) {
     seed::write(db, &small_pack("two", 2)).await.unwrap();
     seed::write(db, &small_pack("eight", 8)).await.unwrap();
     let packs = ["two".to_owned(), "eight".to_owned()];
-    let need = ContentNeed::Questions { count: 3, family_friendly: false };
+    let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
     let mut generator = generator(8);
     let (mut drawn, mut first) = (BTreeMap::<String, u32>::new(), BTreeMap::<String, u32>::new());
     for _ in 0..600 {
@@ -218,7 +218,7 @@ async fn only_fit_questions_are_drawn_for_families(database: &TestDatabase) {
         rude.family_friendly = false;
     }
     seed::write(db, &mixed).await.unwrap();
-    let need = |count| ContentNeed::Questions { count, family_friendly: true };
+    let need = |count| ContentNeed::Questions { count, family_friendly: true, kinds: QuestionKind::ALL };
     let packs = ["mixed".to_owned()];
     let drawn = questions(draw(db, &need(2), &packs, &mut generator(9)).await.unwrap());
     assert_eq!(sorted(drawn), sorted(mixed.questions[..2].iter().map(as_played).collect()));
@@ -236,7 +236,7 @@ async fn without_a_choice_only_built_in_packs_are_played(database: &TestDatabase
     pack::ActiveModel { id: Set(private.id), built_in: Set(false), ..Default::default() }.update(db).await.unwrap();
 
     let built_in: usize = built_in().unwrap().iter().map(|pack| pack.questions.len()).sum();
-    let need = ContentNeed::Questions { count: built_in + 1, family_friendly: false };
+    let need = ContentNeed::Questions { count: built_in + 1, family_friendly: false, kinds: QuestionKind::ALL };
     let error = draw(db, &need, &[], &mut generator(10)).await.expect_err("drew from a private pack");
     assert!(matches!(error, ContentError::TooLittle(TooLittleContent { found, .. }) if found == built_in));
     let chosen = ["starter-en", "private", "private"].map(str::to_owned);
@@ -245,7 +245,7 @@ async fn without_a_choice_only_built_in_packs_are_played(database: &TestDatabase
 
 async fn a_draw_that_cannot_be_made_says_why(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
-    let need = ContentNeed::Questions { count: 1, family_friendly: false };
+    let need = ContentNeed::Questions { count: 1, family_friendly: false, kinds: QuestionKind::ALL };
     let packs = ["starter-en", "'; DROP TABLE pack; --"].map(str::to_owned);
     let error = draw(&database.db, &need, &packs, &mut generator(11)).await.expect_err("drew from no pack");
     assert!(matches!(&error, ContentError::UnknownPack { pack_id } if pack_id == "'; DROP TABLE pack; --"));
@@ -318,6 +318,8 @@ fn numbered(n: usize) -> PackQuestion {
 
 fn as_played(question: &PackQuestion) -> Question {
     Question {
+        id: String::new(),
+        kind: QuestionKind::Blank,
         prompt: question.prompt.clone(),
         answer: question.answer.clone(),
         aliases: question.aliases.clone(),
@@ -330,7 +332,11 @@ fn as_played(question: &PackQuestion) -> Question {
 
 fn questions(content: Content) -> Vec<Question> {
     match content {
-        Content::Questions(questions) => questions,
+        Content::Questions(mut questions) => {
+            assert!(questions.iter().all(|question| !question.id.is_empty()));
+            questions.iter_mut().for_each(|question| question.id.clear());
+            questions
+        }
         Content::None => panic!("no questions were drawn"),
     }
 }

@@ -8,7 +8,7 @@
 use divan::{Bencher, black_box};
 use serde_json::{json, value::RawValue};
 use wpp_game::{
-    content::{Content, Question},
+    content::{Content, Question, QuestionKind},
     ids::{Epoch, PlayerId, SessionCode},
     registry::Registry,
     session::{Command, NewSession, Session},
@@ -74,6 +74,8 @@ impl Table {
     fn new() -> Self {
         let (registry, now) = (Registry::builtin(), Timestamp::from_millis(1_767_225_600_000));
         let question = |n: usize| Question {
+            id: format!("question-{n}"),
+            kind: QuestionKind::Blank,
             prompt: format!("In the year {n}, the town council of a small place banned ____ from its market."),
             answer: format!("answer number {n}"),
             aliases: vec![format!("the answer {n}"), format!("{n}, the answer")],

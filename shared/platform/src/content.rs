@@ -6,7 +6,7 @@ use rand::{Rng, RngExt};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, QueryFilter, QuerySelect};
 use wpp_entity::{alias, decoy, pack, question};
 use wpp_game::{
-    content::{Content, ContentNeed, Question},
+    content::{Content, ContentNeed, Question, QuestionKind},
     driver::TooLittleContent,
 };
 
@@ -44,7 +44,11 @@ pub async fn draw<R: Rng + ?Sized>(
     pack_ids: &[String],
     rng: &mut R,
 ) -> Result<Content, ContentError> {
-    let &ContentNeed::Questions { count, family_friendly } = need else { return Ok(Content::None) };
+    let &ContentNeed::Questions { count, family_friendly, kinds } = need else { return Ok(Content::None) };
+    // Every stored question is a sentence with a gap.
+    if !kinds.contains(&QuestionKind::Blank) {
+        return Err(TooLittleContent { needed: count, found: 0 }.into());
+    }
     let view = db::snapshot(db).await?;
     let packs = chosen_packs(&view, pack_ids).await?;
     let fitting = fitting_questions(&view, packs, family_friendly).await?;
@@ -111,6 +115,8 @@ async fn load(view: &DatabaseTransaction, ids: &[i32]) -> Result<Vec<Question>, 
 
 fn whole(row: question::Model, aliases: Vec<String>, decoys: Vec<String>) -> Question {
     Question {
+        id: row.id.to_string(),
+        kind: QuestionKind::Blank,
         prompt: row.prompt,
         answer: row.answer,
         aliases,

@@ -1,6 +1,6 @@
 //! The host's hand: play and pause.
 
-use super::{Halt, Presence, Refusal, Session, SessionEvent, Status, code, event::PauseReason, step::Turn};
+use super::{Halt, MAX_DEALT, Presence, Refusal, Session, SessionEvent, Status, code, event::PauseReason, step::Turn};
 use crate::{
     content::Content,
     engine::{self, Effect, Fault},
@@ -54,8 +54,12 @@ impl Turn<'_> {
 
     fn deal_again(&mut self, content: Content) -> Result<(), Halt> {
         let mut rng = engine::generator(self.session.seed, self.session.turn + 1);
+        let fresh: Vec<String> = content.ids().map(str::to_owned).collect();
         let Prepared { deck, .. } = self.cartridge.prepare(Some(&self.session.config), content, &mut rng)?;
         self.session.turn += 1;
+        let dealt = &mut self.session.dealt;
+        dealt.extend(fresh);
+        dealt.drain(..dealt.len().saturating_sub(MAX_DEALT));
         self.session.deck = Some(deck);
         Ok(())
     }

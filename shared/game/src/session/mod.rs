@@ -106,6 +106,9 @@ pub struct Session {
     /// Where fresh content for playing again comes from; the platform's to interpret.
     #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
     pack_ids: Vec<String>,
+    /// The questions dealt to this group so far, the latest last: not to be dealt again soon.
+    #[serde(rename = "y", default, skip_serializing_if = "Vec::is_empty")]
+    dealt: Vec<String>,
     /// Until the game starts.
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     deck: Option<Box<RawValue>>,
@@ -113,6 +116,9 @@ pub struct Session {
     #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
     game: Option<Box<RawValue>>,
 }
+
+/// Questions a session remembers to have been dealt: those of dozens of games in a row.
+pub const MAX_DEALT: usize = 500;
 
 /// What a new session is made of.
 #[derive(Debug)]
@@ -145,6 +151,7 @@ impl Session {
         let cartridge = registry
             .get(new.cartridge)
             .ok_or_else(|| Refusal::invalid("cartridge", format!("there is no cartridge {:?}", new.cartridge)))?;
+        let dealt = new.content.ids().map(str::to_owned).collect();
         let mut rng = engine::generator(new.seed, 0);
         let Prepared { config, deck, seats, late_join } =
             cartridge.prepare(new.config, new.content, &mut rng).map_err(|halt| match halt {
@@ -175,6 +182,7 @@ impl Session {
             cartridge: cartridge.kind().to_owned(),
             config,
             pack_ids: new.pack_ids,
+            dealt,
             deck: Some(deck),
             game: None,
         })
@@ -196,6 +204,13 @@ impl Session {
     #[must_use]
     pub fn pack_ids(&self) -> &[String] {
         &self.pack_ids
+    }
+
+    /// The questions dealt to this group so far, by the names their source gave them: at most
+    /// [`MAX_DEALT`], the latest last.
+    #[must_use]
+    pub fn dealt(&self) -> &[String] {
+        &self.dealt
     }
 
     /// How often the session has been committed. It counts the steps that changed something.

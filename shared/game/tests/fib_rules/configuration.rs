@@ -4,7 +4,7 @@ use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use serde_json::value::RawValue;
 use wpp_game::{
     cartridges::fib::{Config, Fib},
-    content::{Content, ContentNeed},
+    content::{Content, ContentNeed, QuestionKind},
     driver::{GameDriver, SeatLimits},
     manifest::{Manifest, Settings},
 };
@@ -68,7 +68,10 @@ fn every_field_is_optional_and_bounded() {
 fn the_defaults_are_the_contract_s() {
     insta::assert_json_snapshot!(Config::default());
     assert_eq!(Fib::seats(&Config::default()), SeatLimits { min: 2, max: 12 });
-    assert_eq!(Fib::content(&Config::default()), ContentNeed::Questions { count: 9, family_friendly: false });
+    assert_eq!(
+        Fib::content(&Config::default()),
+        ContentNeed::Questions { count: 9, family_friendly: false, kinds: &[QuestionKind::Blank, QuestionKind::Open] }
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use wpp_game::{
     cartridges::fib::{Action, Config, Event, Fib, Refused, Reply, State, View, You},
-    content::{Content, Question},
+    content::{Content, Question, QuestionKind},
     driver::{Ctx, GameDriver, Input, Next, Seat, Transition},
     ids::{Epoch, PlayerId, SessionCode},
     session::snapshot::{PhaseView, PlayerView, Snapshot, Status},
@@ -30,6 +30,8 @@ pub struct Room {
 
 pub fn question(n: usize) -> Question {
     Question {
+        id: format!("question-{n}"),
+        kind: QuestionKind::Blank,
         prompt: format!("Fact {n}: the biggest ____ of all."),
         answer: format!("Truth number {n}"),
         aliases: vec![format!("veritas {n}")],

@@ -13,7 +13,7 @@ use rand_chacha::{ChaCha8Rng, rand_core::Rng};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::{json, value::RawValue};
 use wpp_game::{
-    content::{Content, ContentNeed, Question},
+    content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
         BadAction, Ctx, GameDriver, Input, Lane, Move, Next, Phase, Rejection, SeatLimits, Standing, TooLittleContent,
         Transition,

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use wpp_game::{
-    content::{Content, ContentNeed, Question},
+    content::{Content, ContentNeed, Question, QuestionKind},
     driver::GameDriver,
     ids::PlayerId,
 };
@@ -77,6 +77,8 @@ fn the_registry_is_covered() {
 pub fn content(need: &ContentNeed) -> Content {
     let ContentNeed::Questions { count, .. } = *need else { return Content::None };
     let question = |n: u32| Question {
+        id: format!("question-{n}"),
+        kind: QuestionKind::Blank,
         prompt: format!("Prompt {n}: the word is ____."),
         answer: word(n * 10),
         aliases: vec![word(n * 10 + 1)],

@@ -59,7 +59,7 @@ pub use self::{
     view::{View, You},
 };
 use crate::{
-    content::{Content, ContentNeed},
+    content::{Content, ContentNeed, QuestionKind},
     driver::{
         BadAction, Ctx, GameDriver, Input, Lane, Move, OutOfBounds, Phase, SeatLimits, Standing, TooLittleContent,
         Transition,
@@ -114,7 +114,10 @@ impl GameDriver for Fib {
     }
 
     fn content(config: &Config) -> ContentNeed {
-        ContentNeed::Questions { count: config.question_count(), family_friendly: config.family_friendly }
+        // A lie needs a prompt that makes sense alone. "What is the capital of Peru?" does, as well
+        // as a sentence with a gap; "which of these" does not, nor what is only true or false.
+        let kinds = &[QuestionKind::Blank, QuestionKind::Open];
+        ContentNeed::Questions { count: config.question_count(), family_friendly: config.family_friendly, kinds }
     }
 
     fn deal(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Deck, TooLittleContent> {

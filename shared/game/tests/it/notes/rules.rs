@@ -28,7 +28,7 @@ impl GameDriver for Notes {
     }
 
     fn content(config: &Config) -> ContentNeed {
-        ContentNeed::Questions { count: config.rounds as usize, family_friendly: false }
+        ContentNeed::Questions { count: config.rounds as usize, family_friendly: false, kinds: QuestionKind::ALL }
     }
 
     fn deal(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<Question>, TooLittleContent> {
