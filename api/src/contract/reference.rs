@@ -49,8 +49,22 @@ fn section(page: &mut String, document: &Value, kind: &str, message: &Value) {
     if let Some(words) = message["title"].as_str().or(data["description"].as_str()) {
         let _ = writeln!(page, "{words}\n");
     }
+    if data["anyOf"].is_array() {
+        for (cartridge, data) in message["x-cartridges"].as_object().into_iter().flatten() {
+            let _ = writeln!(page, "With `{cartridge}`:\n");
+            table(page, document, &resolve(document, data));
+            page.push('\n');
+        }
+        page.truncate(page.trim_end().len() + 1);
+        return;
+    }
+    table(page, document, &data);
+}
+
+/// The fields of a message's data.
+fn table(page: &mut String, document: &Value, data: &Value) {
     let mut rows = Vec::new();
-    fields(document, &data, &mut rows);
+    fields(document, data, &mut rows);
     if rows.is_empty() {
         page.push_str("No data.\n");
         return;

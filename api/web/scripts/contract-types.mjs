@@ -15,7 +15,32 @@ const types = async (description) =>
 /** A message's data alone: the envelope around it is the same for all, and told once by hand. */
 const dataOf = ([name, { payload }]) => [name, payload.properties?.data ?? { type: "object" }];
 
-const messages = Object.entries(asyncapi.components.messages).map(dataOf);
+const messages = Object.entries(asyncapi.components.messages);
+/** What the platform itself says, whichever game is on. */
+const platform = messages.filter(([, message]) => !message["x-cartridges"]).map(dataOf);
+/** What each cartridge says: several may use one type for data of their own. */
+const spoken = {};
+for (const [name, message] of messages) {
+  for (const [cartridge, data] of Object.entries(message["x-cartridges"] ?? {})) {
+    (spoken[cartridge] ??= []).push([name, data]);
+  }
+}
+
+const dictionary = (what, entries) => ({
+  type: "object",
+  description: what,
+  properties: Object.fromEntries(entries),
+  required: entries.map(([name]) => name),
+});
+/** `air_guitar` → `AirGuitar`: what the server puts in front of a cartridge's schemas. */
+const prefix = (cartridge) => cartridge.replace(/(?:^|_)(.)/g, (_, letter) => letter.toUpperCase());
+const dictionaries = Object.entries(spoken).map(([cartridge, entries]) => [
+  `${prefix(cartridge)}MessageData`,
+  dictionary(
+    `What each message of \`${cartridge}\` carries as \`data\`, by its \`type\`.`,
+    entries,
+  ),
+]);
 
 /** AsyncAPI's schemas are JSON Schema, as OpenAPI 3.1's are: one document can hold both. */
 const both = {
@@ -26,12 +51,8 @@ const both = {
     schemas: {
       ...asyncapi.components.schemas,
       ...openapi.components.schemas,
-      MessageData: {
-        type: "object",
-        description: "What each message carries as `data`, by its `type`.",
-        properties: Object.fromEntries(messages),
-        required: messages.map(([name]) => name),
-      },
+      MessageData: dictionary("What each message carries as `data`, by its `type`.", platform),
+      ...Object.fromEntries(dictionaries),
     },
   },
 };

@@ -10,11 +10,12 @@ use std::ops::RangeInclusive;
 use rand_chacha::ChaCha8Rng;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
+use utoipa::ToSchema;
 
 use crate::{
     content::{Content, ContentNeed},
     ids::PlayerId,
-    manifest::{About, Settings},
+    manifest::{About, ActionKind, Settings},
     session::snapshot::Snapshot,
     time::{Countdown, Timestamp},
 };
@@ -36,6 +37,9 @@ pub trait GameDriver: Send + Sync + 'static {
     /// What the game says of itself.
     const ABOUT: About;
 
+    /// What players can do; the rest is refused by [`parse`](Self::parse).
+    const ACTIONS: &'static [ActionKind];
+
     /// Whether bots can take seats: then [`bot_pace`](Self::bot_pace) and [`bot`](Self::bot) play
     /// for them.
     const BOTS: bool = false;
@@ -53,13 +57,13 @@ pub trait GameDriver: Send + Sync + 'static {
     /// What a player can do.
     type Action: Send;
     /// What everybody is told; serialises as `{"type": …, "data": …}`.
-    type Event: Serialize + DeserializeOwned + Send;
+    type Event: Serialize + DeserializeOwned + ToSchema + Send;
     /// What an action answers to the one who took it, beyond the acknowledgement.
     type Reply: Serialize + Send;
     /// The public part of a snapshot.
-    type View: Serialize + DeserializeOwned + Clone + Send;
+    type View: Serialize + DeserializeOwned + ToSchema + Clone + Send;
     /// What one player may know of themselves.
-    type You: Serialize + DeserializeOwned + Send;
+    type You: Serialize + DeserializeOwned + ToSchema + Send;
     /// Why an action is refused.
     type Rejection: Rejection;
 

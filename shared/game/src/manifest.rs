@@ -5,11 +5,14 @@
 //! |---|---|
 //! | [`About`] | what the author writes: the name, a line to lure people, the phases |
 //! | [`settings`](crate::settings) | what can be set, declared once with default and bounds |
+//! | [`ActionKind`] | what players can do |
+//! | [`Vocabulary`] | that, and what the game's own types tell of what it says |
 //! | [`Manifest`] | both, and what the driver's code tells by itself: players, features, content |
 
 mod schema;
 mod setting;
 mod settings;
+pub mod vocabulary;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,6 +20,7 @@ use utoipa::ToSchema;
 pub use self::{
     setting::{Group, Rule, Setting, SettingKind, Unit, choice, count, list, ms, points, switch},
     settings::{Choice, Settings},
+    vocabulary::{ActionKind, Field, FieldType, Vocabulary},
 };
 use crate::{content::ContentNeed, driver::GameDriver, session::snapshot::Feature};
 

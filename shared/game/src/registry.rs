@@ -14,7 +14,7 @@ use crate::{
     content::{Content, ContentNeed},
     driver::{Ctx, GameDriver, Lane, Move, Next, SeatLimits},
     engine::{Fault, Game, Table, raw},
-    manifest::{Manifest, Settings},
+    manifest::{Manifest, Settings, Vocabulary},
     session::{Halt, Refusal, code, snapshot::Snapshot},
 };
 
@@ -74,6 +74,9 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
 
     /// What it says of itself.
     fn manifest(&self) -> &Manifest;
+
+    /// What it says and hears.
+    fn vocabulary(&self) -> Vocabulary;
 
     /// A configuration with every field stated, of what a client wrote (`None`: the defaults).
     ///
@@ -159,6 +162,10 @@ impl<D: GameDriver> Cartridge for Erased<D> {
 
     fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::of::<D>()
     }
 
     fn configure(&self, config: Option<&RawValue>) -> Result<Box<RawValue>, Halt> {

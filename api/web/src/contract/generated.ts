@@ -31,34 +31,6 @@ export interface components {
        */
       count: number;
     };
-    /** @description Points given to one player for one option. */
-    Awarded: {
-      /** @description Who. */
-      player_id: components["schemas"]["PlayerId"];
-      /**
-       * Format: int64
-       * @description How many.
-       */
-      points: number;
-      /** @description What for. */
-      reason: components["schemas"]["Reason"];
-    };
-    /** @description An award of the evening. */
-    AwardView: {
-      /** @description Its stable key, for translations. */
-      award: string;
-      /** @description Its picture. */
-      emoji: string;
-      /** @description Who gets it. */
-      player_id: components["schemas"]["PlayerId"];
-      /** @description Its title in English. */
-      title: string;
-      /**
-       * Format: int32
-       * @description How often they did what it is for.
-       */
-      value: number;
-    };
     /** @description The bots that sat down. */
     BotsAdded: {
       /** @description Who they are in this session. */
@@ -113,21 +85,6 @@ export interface components {
       /** @description A stored preset to take the configuration from. */
       preset_id?: string | null;
     };
-    /** @description What a question brought one player. */
-    Delta: {
-      /**
-       * Format: int64
-       * @description Points of this question.
-       */
-      delta: number;
-      /** @description Who. */
-      player_id: components["schemas"]["PlayerId"];
-      /**
-       * Format: int64
-       * @description Points of the game so far.
-       */
-      total: number;
-    };
     /**
      * @description One life of a session's event numbering: `seq` counts within it. A new one makes every client
      *     start over from a snapshot.
@@ -152,6 +109,34 @@ export interface components {
      * @enum {string}
      */
     Feature: "audience" | "bots" | "late_join";
+    /** @description Points given to one player for one option. */
+    FibAwarded: {
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int64
+       * @description How many.
+       */
+      points: number;
+      /** @description What for. */
+      reason: components["schemas"]["FibReason"];
+    };
+    /** @description An award of the evening. */
+    FibAwardView: {
+      /** @description Its stable key, for translations. */
+      award: string;
+      /** @description Its picture. */
+      emoji: string;
+      /** @description Who gets it. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Its title in English. */
+      title: string;
+      /**
+       * Format: int32
+       * @description How often they did what it is for.
+       */
+      value: number;
+    };
     /** @description The configuration of Fib. Every field is optional; unknown ones are ignored. */
     FibConfig: {
       /**
@@ -245,22 +230,32 @@ export interface components {
        */
       truth_points: number;
     };
-    /** @description Data of `phase.game_over`. */
-    GameOver: {
-      /** @description What people will remember. */
-      awards: components["schemas"]["AwardView"][];
-      /** @description The final standing. */
-      ranking: components["schemas"]["Ranked"][];
+    /** @description What a question brought one player. */
+    FibDelta: {
+      /**
+       * Format: int64
+       * @description Points of this question.
+       */
+      delta: number;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int64
+       * @description Points of the game so far.
+       */
+      total: number;
     };
-    /**
-     * @description How often people want a setting.
-     * @enum {string}
-     */
-    Group: "basic" | "advanced";
+    /** @description Data of `phase.game_over`. */
+    FibGameOver: {
+      /** @description What people will remember. */
+      awards: components["schemas"]["FibAwardView"][];
+      /** @description The final standing. */
+      ranking: components["schemas"]["FibRanked"][];
+    };
     /** @description Data of `phase.guess_started`. */
-    GuessStarted: components["schemas"]["Countdown"] & {
+    FibGuessStarted: components["schemas"]["Countdown"] & {
       /** @description Shuffled once, the same for everybody. */
-      options: components["schemas"]["OptionView"][];
+      options: components["schemas"]["FibOptionView"][];
       /**
        * Format: int32
        * @description The question within the round, from 1.
@@ -279,6 +274,270 @@ export interface components {
       /** @description Whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
     };
+    /**
+     * @description What an option is.
+     * @enum {string}
+     */
+    FibKind: "lie" | "decoy" | "truth";
+    /** @description Data of `phase.lie_started`. */
+    FibLieStarted: components["schemas"]["Countdown"] & {
+      /** @description Graphemes a lie may have. */
+      max_length: number;
+      /** @description The sentence, its gap written as `____`. */
+      prompt: string;
+      /**
+       * Format: int32
+       * @description The question within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int64
+       * @description The whole time for writing; `null` when time does not press.
+       */
+      time_limit_ms?: number | null;
+      /** @description Whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description What each message of `fib` carries as `data`, by its `type`. */
+    FibMessageData: {
+      "guess.submit": {
+        option_id?: string;
+      };
+      "lie.submit": {
+        text?: string;
+      };
+      "lie.suggest": Record<string, unknown>;
+      /** @description The end. */
+      "phase.game_over": components["schemas"]["FibGameOver"];
+      /** @description Time to guess. */
+      "phase.guess_started": components["schemas"]["FibGuessStarted"];
+      /** @description Time to lie. */
+      "phase.lie_started": components["schemas"]["FibLieStarted"];
+      /** @description A question to read. */
+      "phase.question_shown": components["schemas"]["FibQuestionShown"];
+      /** @description The standing. */
+      "phase.scoreboard": components["schemas"]["FibScoreboard"];
+      /** @description What the question brought everybody. */
+      "phase.scores_calculated": components["schemas"]["FibScoresCalculated"];
+      /** @description Somebody answered, or the game stopped waiting for somebody. */
+      progress: components["schemas"]["FibProgress"];
+      /** @description Reactions since the last such event. */
+      reaction: components["schemas"]["FibReactionCounts"];
+      "reaction.send": {
+        emoji?: string;
+      };
+      /** @description One option revealed; its points are given now. */
+      "reveal.step": components["schemas"]["FibRevealStep"];
+    };
+    /** @description One option on the table. */
+    FibOptionView: {
+      /** @description Where it stands; says nothing of what it is. */
+      option_id: string;
+      /** @description What it says. */
+      text: string;
+    };
+    /** @description Data of `progress`, in the order of the table. */
+    FibProgress: {
+      /** @description Whose answers are in. */
+      answered: components["schemas"]["PlayerId"][];
+      /** @description Who is present and has not answered. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description Data of `phase.question_shown`. */
+    FibQuestionShown: components["schemas"]["Countdown"] & {
+      /** @description A word or two above it. */
+      category: string;
+      /** @description The reactions there are. */
+      emoji: string[];
+      /** @description Graphemes a lie may have. */
+      max_length: number;
+      /**
+       * Format: int32
+       * @description What this round's points are multiplied by.
+       */
+      multiplier: number;
+      /** @description The sentence, its gap written as `____`. */
+      prompt: string;
+      /**
+       * Format: int32
+       * @description The question within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description Questions of a round.
+       */
+      questions: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int32
+       * @description Rounds of the game.
+       */
+      rounds: number;
+    };
+    /** @description One player's place. */
+    FibRanked: {
+      /**
+       * Format: int64
+       * @description Points of the last question.
+       */
+      delta: number;
+      /** @description What they are called. */
+      nickname: string;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description From 1; who has the same score has the same rank, and the ranks they fill are skipped. */
+      rank: number;
+      /**
+       * Format: int64
+       * @description Points of the game.
+       */
+      score: number;
+    };
+    /** @description Data of `reaction`. */
+    FibReactionCounts: {
+      /** @description How often each was sent. */
+      counts: {
+        [key: string]: number;
+      };
+    };
+    /**
+     * @description What points are given for.
+     * @enum {string}
+     */
+    FibReason: "fooled" | "truth";
+    /** @description An option, all told. */
+    FibRevealed: {
+      /** @description Who wrote it; several when their lies were nearly the same, none when they have left. */
+      authors: components["schemas"]["PlayerId"][];
+      /** @description Points given for it. */
+      awarded: components["schemas"]["FibAwarded"][];
+      /** @description With the truth: one sentence more about it. */
+      explanation?: string | null;
+      /** @description What it is. */
+      kind: components["schemas"]["FibKind"];
+      /** @description Which. */
+      option_id: string;
+      /** @description Who picked it, in the order in which they did. */
+      pickers: components["schemas"]["PlayerId"][];
+      /** @description With the truth: where it can be checked. */
+      source?: string | null;
+      /** @description What it says. */
+      text: string;
+    };
+    /** @description Data of `reveal.step`. */
+    FibRevealStep: components["schemas"]["FibRevealed"] &
+      components["schemas"]["Countdown"] & {
+        /** @description Which step this is, from 1. */
+        step: number;
+        /** @description How many there are. */
+        steps: number;
+      };
+    /** @description Data of `phase.scoreboard`. */
+    FibScoreboard: components["schemas"]["Countdown"] & {
+      /** @description Whether the game is over after it. */
+      final: boolean;
+      /** @description Best first. */
+      ranking: components["schemas"]["FibRanked"][];
+    };
+    /** @description Data of `phase.scores_calculated`. */
+    FibScoresCalculated: components["schemas"]["Countdown"] & {
+      /** @description What this question brought, in the order of the table. */
+      deltas: components["schemas"]["FibDelta"][];
+      /**
+       * Format: int32
+       * @description What its points were multiplied by.
+       */
+      multiplier: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+    };
+    /** @description The public part of a game's snapshot. What the phase does not have yet is empty. */
+    FibView: {
+      /** @description At the end. */
+      awards: components["schemas"]["FibAwardView"][];
+      /** @description A word or two above it. */
+      category: string;
+      /** @description What the question brought; during `scores`. */
+      deltas: components["schemas"]["FibDelta"][];
+      /** @description The reactions there are. */
+      emoji: string[];
+      /** @description Whether the standing is the last one. */
+      final: boolean;
+      /** @description Graphemes a lie may have. */
+      max_length: number;
+      /**
+       * Format: int32
+       * @description What this round's points are multiplied by.
+       */
+      multiplier: number;
+      /** @description The options, from `guess` on until the next question. */
+      options: components["schemas"]["FibOptionView"][];
+      /** @description The sentence, its gap written as `____`. */
+      prompt: string;
+      /**
+       * Format: int32
+       * @description Questions of a round.
+       */
+      questions: number;
+      /** @description The standing; during `scoreboard` and `game_over`. */
+      ranking: components["schemas"]["FibRanked"][];
+      /** @description Those of them that are revealed, in that order. */
+      revealed: components["schemas"]["FibRevealed"][];
+      /**
+       * Format: int32
+       * @description Rounds of the game.
+       */
+      rounds: number;
+      /**
+       * Format: int64
+       * @description The whole time for writing or guessing; `null` in other phases and when time does not
+       *     press.
+       */
+      time_limit_ms?: number | null;
+      /** @description Whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description What a player alone may know. */
+    FibYou: {
+      /** @description The option they picked. */
+      guess?: string | null;
+      /** @description Their lie for this question, in their own words. */
+      lie?: string | null;
+      /** @description The option it became, which they may not pick. */
+      lie_option_id?: string | null;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * @description Whether they play the current question: not so who sat down during it (they do from the next
+       *     one on), and who has no seat.
+       */
+      plays: boolean;
+      /**
+       * Format: int32
+       * @description Reactions they may still send during this question.
+       */
+      reactions_left: number;
+      /** @description What "lie for me" offered them for this question. */
+      suggestions: string[];
+    };
+    /**
+     * @description How often people want a setting.
+     * @enum {string}
+     */
+    Group: "basic" | "advanced";
     /**
      * @description In which role somebody joins.
      * @enum {string}
@@ -303,35 +562,6 @@ export interface components {
       avatar?: string | null;
       /** @description What they are called: 1 to 20 characters, without control characters. */
       nickname: string;
-    };
-    /**
-     * @description What an option is.
-     * @enum {string}
-     */
-    Kind: "lie" | "decoy" | "truth";
-    /** @description Data of `phase.lie_started`. */
-    LieStarted: components["schemas"]["Countdown"] & {
-      /** @description Graphemes a lie may have. */
-      max_length: number;
-      /** @description The sentence, its gap written as `____`. */
-      prompt: string;
-      /**
-       * Format: int32
-       * @description The question within the round, from 1.
-       */
-      question: number;
-      /**
-       * Format: int32
-       * @description The round, from 1.
-       */
-      round: number;
-      /**
-       * Format: int64
-       * @description The whole time for writing; `null` when time does not press.
-       */
-      time_limit_ms?: number | null;
-      /** @description Whom the phase waits for. */
-      waiting: components["schemas"]["PlayerId"][];
     };
     /** @description A cartridge, described. */
     Manifest: {
@@ -363,38 +593,10 @@ export interface components {
         status: components["schemas"]["Connection"];
       };
       error: components["schemas"]["ErrorData"];
-      "guess.submit": {
-        option_id?: string;
-      };
-      "lie.submit": {
-        text?: string;
-      };
-      "lie.suggest": Record<string, unknown>;
-      /** @description The end. */
-      "phase.game_over": components["schemas"]["GameOver"];
-      /** @description Time to guess. */
-      "phase.guess_started": components["schemas"]["GuessStarted"];
-      /** @description Time to lie. */
-      "phase.lie_started": components["schemas"]["LieStarted"];
-      /** @description A question to read. */
-      "phase.question_shown": components["schemas"]["QuestionShown"];
-      /** @description The standing. */
-      "phase.scoreboard": components["schemas"]["Scoreboard"];
-      /** @description What the question brought everybody. */
-      "phase.scores_calculated": components["schemas"]["ScoresCalculated"];
       ping: {
         timestamp?: unknown;
       };
       pong: components["schemas"]["PongData"];
-      /** @description Somebody answered, or the game stopped waiting for somebody. */
-      progress: components["schemas"]["Progress"];
-      /** @description Reactions since the last such event. */
-      reaction: components["schemas"]["ReactionCounts"];
-      "reaction.send": {
-        emoji?: string;
-      };
-      /** @description One option revealed; its points are given now. */
-      "reveal.step": components["schemas"]["RevealStep"];
       /** @description Somebody came to watch. They have no seat: nothing waits for them. */
       "session.audience_joined": {
         /** @description As everybody sees them. */
@@ -442,13 +644,6 @@ export interface components {
         /** @description The cartridge's public state at the start. */
         view: Record<string, unknown>;
       };
-    };
-    /** @description One option on the table. */
-    OptionView: {
-      /** @description Where it stands; says nothing of what it is. */
-      option_id: string;
-      /** @description What it says. */
-      text: string;
     };
     /**
      * @description Why a game is paused.
@@ -536,80 +731,6 @@ export interface components {
       /** @description Names the kind of problem: `urn:wpp:problem:` and the code. */
       type: string;
     };
-    /** @description Data of `progress`, in the order of the table. */
-    Progress: {
-      /** @description Whose answers are in. */
-      answered: components["schemas"]["PlayerId"][];
-      /** @description Who is present and has not answered. */
-      waiting: components["schemas"]["PlayerId"][];
-    };
-    /** @description Data of `phase.question_shown`. */
-    QuestionShown: components["schemas"]["Countdown"] & {
-      /** @description A word or two above it. */
-      category: string;
-      /** @description The reactions there are. */
-      emoji: string[];
-      /** @description Graphemes a lie may have. */
-      max_length: number;
-      /**
-       * Format: int32
-       * @description What this round's points are multiplied by.
-       */
-      multiplier: number;
-      /** @description The sentence, its gap written as `____`. */
-      prompt: string;
-      /**
-       * Format: int32
-       * @description The question within the round, from 1.
-       */
-      question: number;
-      /**
-       * Format: int32
-       * @description Questions of a round.
-       */
-      questions: number;
-      /**
-       * Format: int32
-       * @description The round, from 1.
-       */
-      round: number;
-      /**
-       * Format: int32
-       * @description Rounds of the game.
-       */
-      rounds: number;
-    };
-    /** @description One player's place. */
-    Ranked: {
-      /**
-       * Format: int64
-       * @description Points of the last question.
-       */
-      delta: number;
-      /** @description What they are called. */
-      nickname: string;
-      /** @description Who. */
-      player_id: components["schemas"]["PlayerId"];
-      /** @description From 1; who has the same score has the same rank, and the ranks they fill are skipped. */
-      rank: number;
-      /**
-       * Format: int64
-       * @description Points of the game.
-       */
-      score: number;
-    };
-    /** @description Data of `reaction`. */
-    ReactionCounts: {
-      /** @description How often each was sent. */
-      counts: {
-        [key: string]: number;
-      };
-    };
-    /**
-     * @description What points are given for.
-     * @enum {string}
-     */
-    Reason: "fooled" | "truth";
     /** @description What was deleted. */
     Receipt: {
       /**
@@ -634,55 +755,6 @@ export interface components {
       events: Record<string, unknown>[];
       /** @description Always `true`: with these events the connection has missed nothing. */
       recovered: boolean;
-    };
-    /** @description An option, all told. */
-    Revealed: {
-      /** @description Who wrote it; several when their lies were nearly the same, none when they have left. */
-      authors: components["schemas"]["PlayerId"][];
-      /** @description Points given for it. */
-      awarded: components["schemas"]["Awarded"][];
-      /** @description With the truth: one sentence more about it. */
-      explanation?: string | null;
-      /** @description What it is. */
-      kind: components["schemas"]["Kind"];
-      /** @description Which. */
-      option_id: string;
-      /** @description Who picked it, in the order in which they did. */
-      pickers: components["schemas"]["PlayerId"][];
-      /** @description With the truth: where it can be checked. */
-      source?: string | null;
-      /** @description What it says. */
-      text: string;
-    };
-    /** @description Data of `reveal.step`. */
-    RevealStep: components["schemas"]["Revealed"] &
-      components["schemas"]["Countdown"] & {
-        /** @description Which step this is, from 1. */
-        step: number;
-        /** @description How many there are. */
-        steps: number;
-      };
-    /** @description Data of `phase.scoreboard`. */
-    Scoreboard: components["schemas"]["Countdown"] & {
-      /** @description Whether the game is over after it. */
-      final: boolean;
-      /** @description Best first. */
-      ranking: components["schemas"]["Ranked"][];
-    };
-    /** @description Data of `phase.scores_calculated`. */
-    ScoresCalculated: components["schemas"]["Countdown"] & {
-      /** @description What this question brought, in the order of the table. */
-      deltas: components["schemas"]["Delta"][];
-      /**
-       * Format: int32
-       * @description What its points were multiplied by.
-       */
-      multiplier: number;
-      /**
-       * Format: int32
-       * @description The round, from 1.
-       */
-      round: number;
     };
     /**
      * @description The code people type to join: [`SessionCode::LENGTH`] letters of [`SessionCode::ALPHABET`].
@@ -851,52 +923,8 @@ export interface components {
      * @enum {string}
      */
     Unit: "count" | "ms" | "points";
-    /** @description The public part of a game's snapshot. What the phase does not have yet is empty. */
-    View: {
-      /** @description At the end. */
-      awards: components["schemas"]["AwardView"][];
-      /** @description A word or two above it. */
-      category: string;
-      /** @description What the question brought; during `scores`. */
-      deltas: components["schemas"]["Delta"][];
-      /** @description The reactions there are. */
-      emoji: string[];
-      /** @description Whether the standing is the last one. */
-      final: boolean;
-      /** @description Graphemes a lie may have. */
-      max_length: number;
-      /**
-       * Format: int32
-       * @description What this round's points are multiplied by.
-       */
-      multiplier: number;
-      /** @description The options, from `guess` on until the next question. */
-      options: components["schemas"]["OptionView"][];
-      /** @description The sentence, its gap written as `____`. */
-      prompt: string;
-      /**
-       * Format: int32
-       * @description Questions of a round.
-       */
-      questions: number;
-      /** @description The standing; during `scoreboard` and `game_over`. */
-      ranking: components["schemas"]["Ranked"][];
-      /** @description Those of them that are revealed, in that order. */
-      revealed: components["schemas"]["Revealed"][];
-      /**
-       * Format: int32
-       * @description Rounds of the game.
-       */
-      rounds: number;
-      /**
-       * Format: int64
-       * @description The whole time for writing or guessing; `null` in other phases and when time does not
-       *     press.
-       */
-      time_limit_ms?: number | null;
-      /** @description Whom the phase waits for. */
-      waiting: components["schemas"]["PlayerId"][];
-    };
+    /** @description The public state of the cartridge that is played. */
+    View: components["schemas"]["FibView"];
   };
   responses: never;
   parameters: never;

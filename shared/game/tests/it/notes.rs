@@ -12,6 +12,7 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 use rand_chacha::{ChaCha8Rng, rand_core::Rng};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::{json, value::RawValue};
+use utoipa::ToSchema;
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
@@ -19,7 +20,7 @@ use wpp_game::{
         Transition,
     },
     ids::PlayerId,
-    manifest::{About, PhaseKind, count, ms, switch},
+    manifest::{About, ActionKind, FieldType, PhaseKind, count, ms, switch},
     session::snapshot::Snapshot,
     time::Countdown,
 };
@@ -61,7 +62,7 @@ pub struct State {
     cheers: u32,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Shown {
     player_id: PlayerId,
     text: String,
@@ -74,7 +75,7 @@ pub enum Action {
     Cheer,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", content = "data")]
 pub enum Event {
     #[serde(rename = "phase.write_started")]
@@ -104,7 +105,7 @@ pub struct Reply {
     hint: u32,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct View {
     rounds: u32,
     prompt: String,
@@ -113,7 +114,7 @@ pub struct View {
     cheers: u32,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct You {
     note: Option<String>,
 }

@@ -8,7 +8,7 @@ use wpp_game::{
         BadAction, Ctx, GameDriver, Input, Next, Phase, Rejection, SeatLimits, Standing, TooLittleContent, Transition,
     },
     ids::{Epoch, PlayerId, SessionCode},
-    manifest::{About, PhaseKind, choice},
+    manifest::{About, ActionKind, PhaseKind, choice},
     registry::Registry,
     session::{Command, NewSession, Session, Step, snapshot::Snapshot},
     time::Timestamp,
@@ -87,6 +87,7 @@ impl Rejection for Never {
 impl GameDriver for Buggy {
     const KIND: &'static str = "buggy";
     const ABOUT: About = About { name: "Buggy", tagline: "Breaks.", phases: &[PhaseKind::timed("bug")] };
+    const ACTIONS: &'static [ActionKind] = &[];
     type Config = Config;
     type Deck = ();
     type State = Bug;

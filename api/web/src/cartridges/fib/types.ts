@@ -1,17 +1,19 @@
 /** Fib's part of the wire: generated, but for what only this app knows. */
 
-import type { Countdown, MessageData, Millis, PlayerId, Schemas, Told } from "../../contract/types";
+import type { Countdown, Millis, PlayerId, Schemas, Told } from "../../contract/types";
 
-export type Option = Schemas["OptionView"];
+type MessageData = Schemas["FibMessageData"];
+
+export type Option = Schemas["FibOptionView"];
 /** An option, all told. With the truth: one sentence more about it, and where it can be checked. */
-export type Revealed = Schemas["Revealed"];
-export type Delta = Schemas["Delta"];
-export type Rank = Schemas["Ranked"];
+export type Revealed = Schemas["FibRevealed"];
+export type Delta = Schemas["FibDelta"];
+export type Rank = Schemas["FibRanked"];
 /** `award` is a stable word that names it in every language; `title` the server's own English. */
-export type Award = Schemas["AwardView"];
+export type Award = Schemas["FibAwardView"];
 
 /** The cartridge's public state. */
-export interface FibView extends Told<Schemas["View"]> {
+export interface FibView extends Told<Schemas["FibView"]> {
   /** Seen by who was there, in no snapshot: reactions to this question so far. */
   reactions?: Record<string, number>;
   /** The running phase's whole length, known to who saw it begin. */

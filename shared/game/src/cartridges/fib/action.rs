@@ -4,9 +4,24 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use crate::driver::{BadAction, Lane};
+use crate::{
+    driver::{BadAction, Lane},
+    manifest::{ActionKind, FieldType},
+};
 
 const REACT: &str = "reaction.send";
+
+/// Every action, described.
+pub(super) const KINDS: &[ActionKind] = &[
+    ActionKind { kind: "lie.submit", words: "Write a lie.", fields: &[("text", FieldType::Text)] },
+    ActionKind {
+        kind: "lie.suggest",
+        words: "Ask for lies to choose from: the `ack` carries `suggestions`.",
+        fields: &[],
+    },
+    ActionKind { kind: "guess.submit", words: "Pick an answer.", fields: &[("option_id", FieldType::Text)] },
+    ActionKind { kind: REACT, words: "React.", fields: &[("emoji", FieldType::Text)] },
+];
 
 /// A player's move.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -65,7 +65,7 @@ use crate::{
         Transition,
     },
     ids::PlayerId,
-    manifest::{About, PhaseKind},
+    manifest::{About, ActionKind, PhaseKind},
     session::snapshot::Snapshot,
 };
 
@@ -88,6 +88,7 @@ impl GameDriver for Fib {
             PhaseKind::untimed("game_over"),
         ],
     };
+    const ACTIONS: &'static [ActionKind] = action::KINDS;
     const BOTS: bool = true;
     const LATE_JOIN: bool = true;
 

@@ -7,6 +7,11 @@ impl GameDriver for Notes {
         tagline: "Write a note. Read them all.",
         phases: &[PhaseKind::timed("write"), PhaseKind::timed("show"), PhaseKind::untimed("game_over")],
     };
+    const ACTIONS: &'static [ActionKind] = &[
+        ActionKind { kind: "note.write", words: "Write a note.", fields: &[("text", FieldType::Text)] },
+        ActionKind { kind: "note.hint", words: "Ask for a number.", fields: &[] },
+        ActionKind { kind: "cheer", words: "Cheer.", fields: &[] },
+    ];
     const BOTS: bool = true;
     const LATE_JOIN: bool = true;
     type Config = Config;

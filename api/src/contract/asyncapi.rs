@@ -1,0 +1,139 @@
+//! The socket, described.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+use wpp_game::{manifest::vocabulary, session::SessionEvent};
+
+use super::{
+    cartridge::{self, AnyView},
+    messages::{Messages, message},
+};
+use crate::socket::{
+    close::Close,
+    frames::{AckData, ErrorData, PongData, ResumedData, SnapshotData},
+};
+
+/// The socket as AsyncAPI 3.0.
+#[must_use]
+pub fn asyncapi() -> Value {
+    let mut schemas = Schemas::default();
+    let mut events = Messages::default();
+    let mut actions = Messages::default();
+    let ping = json!({ "type": "object", "properties": { "timestamp": {} } });
+    actions.add("ping", None, ping).titled("Find the clock's offset: the answer is `pong`.");
+    for (kind, data) in schemas.variants::<SessionEvent>() {
+        events.add(&kind, None, data);
+    }
+    for cartridge in cartridge::cartridges() {
+        let speaks = cartridge.speaks;
+        for (kind, data) in speaks.events {
+            events.add(&kind, Some(&cartridge.kind), data);
+        }
+        for (kind, words, data) in speaks.actions {
+            actions.add(kind, Some(&cartridge.kind), data).titled(words);
+        }
+        schemas.collected.extend(speaks.schemas);
+    }
+    let asides = [
+        ("session.snapshot", schemas.reference::<SnapshotData<AnyView>>()),
+        ("session.resumed", schemas.reference::<ResumedData>()),
+        ("pong", schemas.reference::<PongData>()),
+        ("ack", schemas.reference::<AckData>()),
+        ("error", schemas.reference::<ErrorData>()),
+    ];
+    schemas.let_lobbies_have_no_view();
+
+    let mut messages = Map::new();
+    for (kind, spoken) in events.iter() {
+        messages.insert(kind.clone(), spoken.said(kind, true));
+    }
+    for (kind, data) in &asides {
+        messages.insert((*kind).to_owned(), message(kind, data, false));
+    }
+    for (kind, spoken) in actions.iter() {
+        messages.insert(kind.clone(), spoken.heard(kind));
+    }
+    let sent: Vec<String> = events.kinds().chain(asides.map(|(kind, _)| kind.to_owned())).collect();
+    let received: Vec<String> = actions.kinds().collect();
+    let references = |kinds: &[String]| -> Vec<Value> {
+        kinds.iter().map(|kind| json!({"$ref": format!("#/channels/game/messages/{kind}")})).collect()
+    };
+    let channel: Map<String, Value> =
+        messages.keys().map(|kind| (kind.clone(), json!({"$ref": format!("#/components/messages/{kind}")}))).collect();
+    json!({
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Weirsøe Party Protocol",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "The snapshot is the authority. An event with the same epoch and seq = last + 1 is \
+                            exact and may be applied; anything else is a hint to fetch the snapshot.",
+        },
+        "channels": { "game": {
+            "address": "/ws/game/{code}/",
+            "parameters": { "code": { "description": "The session's code." } },
+            "bindings": { "ws": { "query": query() } },
+            "messages": channel,
+            "x-close-codes": close_codes(),
+        }},
+        "operations": {
+            "hear": { "action": "send", "channel": {"$ref": "#/channels/game"}, "messages": references(&sent) },
+            "say": { "action": "receive", "channel": {"$ref": "#/channels/game"}, "messages": references(&received) },
+        },
+        "components": { "messages": messages, "schemas": schemas.collected },
+    })
+}
+
+/// Schemas that messages refer to.
+#[derive(Default)]
+struct Schemas {
+    collected: BTreeMap<String, Value>,
+}
+
+impl Schemas {
+    /// Adds `T` and all it refers to; returns a reference to it.
+    fn reference<T: ToSchema>(&mut self) -> Value {
+        self.collected.extend(vocabulary::collected::<T>());
+        vocabulary::named::<T>(&mut self.collected)
+    }
+
+    /// Says of a snapshot's view that it may be `null`: of a generic field, utoipa writes down the
+    /// argument and forgets the `Option` around it.
+    fn let_lobbies_have_no_view(&mut self) {
+        let view = self.reference::<AnyView>();
+        if let Some(snapshot) = self.collected.get_mut("Snapshot_View") {
+            let words = "The cartridge's public state; `null` in the lobby.";
+            snapshot["properties"]["view"] = json!({ "description": words, "oneOf": [view, {"type": "null"}] });
+        }
+    }
+
+    /// The variants of an enum written as `{"type", "data"}`, and all they refer to.
+    fn variants<T: ToSchema>(&mut self) -> Vec<(String, Value)> {
+        self.collected.extend(vocabulary::collected::<T>());
+        vocabulary::variants::<T>()
+    }
+}
+
+fn query() -> Value {
+    json!({ "type": "object", "properties": {
+        "session_token": { "type": "string", "description": "A player's token." },
+        "role": { "const": "host", "description": "Without a token: the public screen." },
+        "token": { "type": "string", "description": "The host's token." },
+        "epoch": { "type": "string", "description": "With `since`: the numbering to resume in." },
+        "since": { "type": "integer", "description": "The last event the client has." },
+    }})
+}
+
+fn close_codes() -> Value {
+    let family = |codes: &[Close]| -> Map<String, Value> {
+        codes.iter().map(|close| (close.parts().0.to_string(), json!(close.parts().1))).collect()
+    };
+    json!({
+        "come_back": family(&[Close::Restart, Close::Slow, Close::TooManyMessages]),
+        "do_not": family(&[
+            Close::NoToken, Close::UnknownPlayer, Close::InvalidToken, Close::NotAParticipant, Close::SessionOver,
+            Close::TooLarge,
+        ]),
+    })
+}

@@ -1,0 +1,112 @@
+//! What a game says and hears, for the documents: made from the types that are spoken.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::driver::GameDriver;
+
+/// An action a player can take, as the contract writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActionKind {
+    /// Its type, such as `lie.submit`.
+    pub kind: &'static str,
+    /// What it does, in one sentence.
+    pub words: &'static str,
+    /// The fields of its data.
+    pub fields: &'static [Field],
+}
+
+/// A field of an action's data: its name and its JSON type.
+pub type Field = (&'static str, FieldType);
+
+/// A JSON type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// Yes or no.
+    Boolean,
+    /// A list of texts.
+    Texts,
+}
+
+/// Everything a cartridge says and hears, in JSON Schema. References are
+/// `#/components/schemas/<name>`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vocabulary {
+    /// Each type of event with the schema of its data.
+    pub events: Vec<(String, Value)>,
+    /// Each type of action with what it does and the schema of its data.
+    pub actions: Vec<(&'static str, &'static str, Value)>,
+    /// The public state's schema.
+    pub view: Value,
+    /// The schema of what a player alone may know.
+    pub you: Value,
+    /// The schemas referred to, by name.
+    pub schemas: BTreeMap<String, Value>,
+}
+
+impl Vocabulary {
+    /// What `D` says and hears.
+    #[must_use]
+    pub fn of<D: GameDriver>() -> Self {
+        let mut schemas = collected::<D::Event>();
+        schemas.extend(collected::<D::View>());
+        schemas.extend(collected::<D::You>());
+        let view = named::<D::View>(&mut schemas);
+        let you = named::<D::You>(&mut schemas);
+        let actions = D::ACTIONS.iter().map(|action| (action.kind, action.words, action.schema())).collect();
+        Self { events: variants::<D::Event>(), actions, view, you, schemas }
+    }
+}
+
+impl ActionKind {
+    fn schema(&self) -> Value {
+        let fields = self.fields.iter().map(|(name, kind)| ((*name).to_owned(), kind.schema()));
+        json!({ "type": "object", "properties": fields.collect::<serde_json::Map<_, _>>() })
+    }
+}
+
+impl FieldType {
+    fn schema(self) -> Value {
+        match self {
+            Self::Text => json!({ "type": "string" }),
+            Self::Integer => json!({ "type": "integer" }),
+            Self::Boolean => json!({ "type": "boolean" }),
+            Self::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        }
+    }
+}
+
+/// The variants of an enum written as `{"type", "data"}`: each type with the schema of its data.
+pub fn variants<T: ToSchema>() -> Vec<(String, Value)> {
+    let schema = json!(T::schema());
+    let read = |variant: &Value| {
+        let properties = &variant["properties"];
+        let kind = properties["type"]["enum"][0].as_str()?.to_owned();
+        let mut data = properties["data"].clone();
+        if let (Some(data), Some(words)) = (data.as_object_mut(), variant.get("description")) {
+            data.entry("description").or_insert(words.clone());
+        }
+        Some((kind, data))
+    };
+    schema["oneOf"].as_array().into_iter().flatten().filter_map(read).collect()
+}
+
+/// Every schema that `T` refers to, by name.
+#[must_use]
+pub fn collected<T: ToSchema>() -> BTreeMap<String, Value> {
+    let mut found = Vec::new();
+    T::schemas(&mut found);
+    found.into_iter().map(|(name, schema)| (name, json!(schema))).collect()
+}
+
+/// Adds the schema of `T` itself; returns a reference to it.
+pub fn named<T: ToSchema + PartialSchema>(schemas: &mut BTreeMap<String, Value>) -> Value {
+    schemas.insert(T::name().into_owned(), json!(T::schema()));
+    json!({ "$ref": format!("#/components/schemas/{}", T::name()) })
+}
