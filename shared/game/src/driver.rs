@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::{
+    aside::{Companion, Dialect},
     content::{Content, ContentNeed},
     ids::PlayerId,
     manifest::{About, ActionKind, Settings},
@@ -126,6 +127,29 @@ pub trait GameDriver: Send + Sync + 'static {
         false
     }
 
+    /// Whether this action, taken by a player in the lobby, starts the game as the host's `play` does:
+    /// for games that need nobody to say when.
+    fn opens(_kind: &str) -> bool {
+        false
+    }
+
+    /// Whether only the platform takes this action, as a [companion](Self::companion)'s report; from
+    /// a client it is an unknown type.
+    fn is_report(_kind: &str) -> bool {
+        false
+    }
+
+    /// What reads and counts what `player` says beside the game, over one socket of theirs; `None`
+    /// when nothing is.
+    fn companion(_player: &PlayerId) -> Option<Box<dyn Companion>> {
+        None
+    }
+
+    /// How another program's clients speak of this game, over a socket of their own.
+    fn dialect() -> Option<&'static dyn Dialect> {
+        None
+    }
+
     /// The answer to an action that was already accepted under the same id. It must equal the
     /// first one; most actions answer nothing.
     fn replay(_state: &Self::State, _player: &PlayerId, _action: &Self::Action) -> Option<Self::Reply> {
@@ -175,6 +199,9 @@ pub struct Ctx<'a> {
     pub now: Timestamp,
     /// The moment of the call, never before `now`: what "remaining" is measured from.
     pub wall: Timestamp,
+    /// The deadline that is set, moved on by every pause since; `None` when there is none, or when it
+    /// is what happens now.
+    pub deadline: Option<Timestamp>,
     /// Everybody at the table, in the order in which they joined.
     pub seats: &'a [Seat],
     /// The session's generator, positioned by the number of inputs the game has taken: a retry

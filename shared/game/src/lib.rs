@@ -11,8 +11,10 @@
 //! | [`engine`] | the laws every cartridge obeys, written once |
 //! | [`session`] | lobby, players, host, play / pause / exit around a cartridge |
 //! | [`registry`] | the cartridges there are, erased to JSON |
+//! | [`aside`] | what is said beside a game: of the moment, stored nowhere |
 //! | [`cartridges`] | the games |
 
+pub mod aside;
 pub mod cartridges;
 pub mod content;
 pub mod driver;

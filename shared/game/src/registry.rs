@@ -10,10 +10,12 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
 
 use crate::{
-    cartridges::fib::Fib,
+    aside::{Companion, Dialect},
+    cartridges::{air_guitar::AirGuitar, fib::Fib},
     content::{Content, ContentNeed},
     driver::{Ctx, GameDriver, Lane, Move, Next, SeatLimits},
     engine::{Fault, Game, Table, raw},
+    ids::PlayerId,
     manifest::{Manifest, Settings, Vocabulary},
     session::{Halt, Refusal, code, snapshot::Snapshot},
 };
@@ -28,7 +30,7 @@ impl Registry {
     /// Every cartridge of this crate.
     #[must_use]
     pub fn builtin() -> Self {
-        Self::empty().with::<Fib>()
+        Self::empty().with::<Fib>().with::<AirGuitar>()
     }
 
     /// No cartridge at all.
@@ -95,6 +97,18 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
 
     /// Whether people who only watch may do this too.
     fn open_to_audience(&self, action: &str) -> bool;
+
+    /// Whether this action, taken by a player in the lobby, starts the game.
+    fn opens(&self, action: &str) -> bool;
+
+    /// Whether only the platform takes this action, as a companion's report.
+    fn is_report(&self, action: &str) -> bool;
+
+    /// What reads and counts what a player says beside the game, over one socket of theirs.
+    fn companion(&self, player: &PlayerId) -> Option<Box<dyn Companion>>;
+
+    /// How another program's clients speak of this game, over a socket of their own.
+    fn dialect(&self) -> Option<&'static dyn Dialect>;
 
     /// Whether bots can play it.
     fn bots(&self) -> bool;
@@ -182,6 +196,22 @@ impl<D: GameDriver> Cartridge for Erased<D> {
 
     fn open_to_audience(&self, action: &str) -> bool {
         D::open_to_audience(action)
+    }
+
+    fn opens(&self, action: &str) -> bool {
+        D::opens(action)
+    }
+
+    fn is_report(&self, action: &str) -> bool {
+        D::is_report(action)
+    }
+
+    fn companion(&self, player: &PlayerId) -> Option<Box<dyn Companion>> {
+        D::companion(player)
+    }
+
+    fn dialect(&self) -> Option<&'static dyn Dialect> {
+        D::dialect()
     }
 
     fn bots(&self) -> bool {

@@ -1,3 +1,4 @@
 //! The games. Each is a driver of its own; none knows another.
 
+pub mod air_guitar;
 pub mod fib;

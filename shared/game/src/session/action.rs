@@ -22,6 +22,9 @@ impl Turn<'_> {
                 Refusal::new(code::NOT_ALLOWED, "who watches can react, and leaves the rest to the players").into()
             );
         }
+        if self.session.status == Status::Lobby && seat.is_some() && self.cartridge.opens(kind) {
+            self.play(None)?;
+        }
         match self.session.status {
             Status::Running => {}
             Status::Paused => return Err(Refusal::new(code::PAUSED, "the host has paused the game").into()),

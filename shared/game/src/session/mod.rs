@@ -110,10 +110,10 @@ pub struct Session {
     #[serde(rename = "y", default, skip_serializing_if = "Vec::is_empty")]
     dealt: Vec<String>,
     /// Until the game starts.
-    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "w", with = "stored::part", default, skip_serializing_if = "Option::is_none")]
     deck: Option<Box<RawValue>>,
     /// From then on.
-    #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "g", with = "stored::part", default, skip_serializing_if = "Option::is_none")]
     game: Option<Box<RawValue>>,
 }
 

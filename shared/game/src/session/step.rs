@@ -180,7 +180,8 @@ impl<'a> Turn<'a> {
     pub fn with_ctx<T>(&mut self, as_of: Timestamp, call: impl FnOnce(&mut Self, &mut Ctx<'_>) -> T) -> T {
         let mut rng = engine::generator(self.session.seed, self.session.turn + 1);
         let seats = self.seats.take().unwrap_or_else(|| self.session.players.iter().map(seat).collect());
-        let result = call(self, &mut Ctx { now: as_of, wall: self.now, seats: &seats, rng: &mut rng });
+        let deadline = self.session.deadline;
+        let result = call(self, &mut Ctx { now: as_of, wall: self.now, deadline, seats: &seats, rng: &mut rng });
         self.seats = Some(seats);
         result
     }

@@ -54,6 +54,21 @@ pub(super) mod optional_millis {
     }
 }
 
+/// A game's own part, whatever it is: one that is `null` (a deck of `()`) is there all the same.
+pub(super) mod part {
+    use serde_json::value::RawValue;
+
+    use super::*;
+
+    pub fn serialize<S: Serializer>(part: &Option<Box<RawValue>>, serializer: S) -> Result<S::Ok, S::Error> {
+        part.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
+        Box::<RawValue>::deserialize(deserializer).map(Some)
+    }
+}
+
 /// The seed as 64 hexadecimal digits.
 pub(super) mod seed {
     use super::*;

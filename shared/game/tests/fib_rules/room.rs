@@ -61,7 +61,7 @@ impl Room {
         let seat = |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true };
         let seats: Vec<Seat> = names.iter().map(seat).collect();
         let now = Timestamp::from_millis(0);
-        let mut ctx = Ctx { now, wall: now, seats: &seats, rng: &mut rng };
+        let mut ctx = Ctx { now, wall: now, deadline: None, seats: &seats, rng: &mut rng };
         let Transition { state, events, next, reply: _ } = Fib::start(&config, deck, &mut ctx);
         let countdown = countdown(next, now);
         let folded = snapshot(&state, &seats, countdown, next, None);
@@ -76,7 +76,7 @@ impl Room {
         self.turns += 1;
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         rng.set_stream(self.turns);
-        let mut ctx = Ctx { now: self.now, wall: self.now, seats: &self.seats, rng: &mut rng };
+        let mut ctx = Ctx { now: self.now, wall: self.now, deadline: None, seats: &self.seats, rng: &mut rng };
         let Transition { state, events, next, reply } = Fib::apply(&self.state, input, &mut ctx)?;
         self.state = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
         assert_eq!(self.state, state, "the state survives JSON");

@@ -63,6 +63,11 @@ macro_rules! every_driver {
         fn fib() {
             $law::<wpp_game::cartridges::fib::Fib>();
         }
+
+        #[test]
+        fn air_guitar() {
+            $law::<wpp_game::cartridges::air_guitar::AirGuitar>();
+        }
     };
 }
 pub(crate) use every_driver;
@@ -70,7 +75,11 @@ pub(crate) use every_driver;
 #[test]
 fn the_registry_is_covered() {
     let builtin = wpp_game::registry::Registry::builtin();
-    assert_eq!(builtin.kinds().collect::<Vec<_>>(), ["fib"], "a new cartridge belongs into every_driver!");
+    assert_eq!(
+        builtin.kinds().collect::<Vec<_>>(),
+        ["air_guitar", "fib"],
+        "a new cartridge belongs into every_driver!"
+    );
 }
 
 /// What the platform would load: a few more questions than needed, each text unmistakable.

@@ -1,0 +1,50 @@
+//! What a player can do, and how the contract writes it.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::tally::Tally;
+use crate::driver::BadAction;
+
+/// `practice.start {}`
+pub(super) const START: &str = "practice.start";
+/// `practice.end {}`
+pub(super) const END: &str = "practice.end";
+/// What a [companion](super::companion) hands in; no client can.
+pub const REPORT: &str = "practice.tally";
+
+/// A player's move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Pick up the guitar; the first one starts the practice.
+    Start,
+    /// Put it down.
+    End,
+    /// What was played since the report before.
+    Report(Report),
+}
+
+/// What one socket's companion has counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Report {
+    /// The practice it is of.
+    pub practice: u32,
+    /// What was counted.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// Whether nothing of this practice follows.
+    pub last: bool,
+}
+
+impl Action {
+    pub(super) fn parse(kind: &str, data: &RawValue) -> Result<Self, BadAction> {
+        match kind {
+            START => Ok(Self::Start),
+            END => Ok(Self::End),
+            REPORT => serde_json::from_str(data.get())
+                .map(Self::Report)
+                .map_err(|_malformed| BadAction::Invalid("practice.tally takes a tally".to_owned())),
+            _ => Err(BadAction::Unknown),
+        }
+    }
+}
