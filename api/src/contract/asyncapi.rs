@@ -20,6 +20,7 @@ use crate::socket::{
 pub fn asyncapi() -> Value {
     let mut schemas = Schemas::default();
     let mut events = Messages::default();
+    let mut passed = Messages::default();
     let mut actions = Messages::default();
     let ping = json!({ "type": "object", "properties": { "timestamp": {} } });
     actions.add("ping", None, ping).titled("Find the clock's offset: the answer is `pong`.");
@@ -33,6 +34,10 @@ pub fn asyncapi() -> Value {
         }
         for (kind, words, data) in speaks.actions {
             actions.add(kind, Some(&cartridge.kind), data).titled(words);
+        }
+        for aside in speaks.asides {
+            passed.add(aside.kind, Some(&cartridge.kind), aside.told).titled(aside.words);
+            actions.add(aside.kind, Some(&cartridge.kind), aside.said).titled(aside.words);
         }
         schemas.collected.extend(speaks.schemas);
     }
@@ -52,11 +57,18 @@ pub fn asyncapi() -> Value {
     for (kind, data) in &asides {
         messages.insert((*kind).to_owned(), message(kind, data, false));
     }
-    for (kind, spoken) in actions.iter() {
-        messages.insert(kind.clone(), spoken.heard(kind));
+    for (kind, spoken) in passed.iter() {
+        messages.insert(kind.clone(), spoken.said(kind, false));
     }
-    let sent: Vec<String> = events.kinds().chain(asides.map(|(kind, _)| kind.to_owned())).collect();
-    let received: Vec<String> = actions.kinds().collect();
+    // What is passed on goes by the same name both ways, and is described twice.
+    let key =
+        |kind: &str| if passed.kinds().any(|told| told == kind) { format!("say.{kind}") } else { kind.to_owned() };
+    for (kind, spoken) in actions.iter() {
+        messages.insert(key(kind), spoken.heard(kind));
+    }
+    let answers = asides.map(|(kind, _)| kind.to_owned());
+    let sent: Vec<String> = events.kinds().chain(passed.kinds()).chain(answers).collect();
+    let received: Vec<String> = actions.kinds().map(|kind| key(&kind)).collect();
     let references = |kinds: &[String]| -> Vec<Value> {
         kinds.iter().map(|kind| json!({"$ref": format!("#/channels/game/messages/{kind}")})).collect()
     };

@@ -27,7 +27,8 @@ pub fn render(asyncapi: &Value) -> String {
         let _ = write!(page, "\n## {title}\n");
         for message in asyncapi["operations"][operation]["messages"].as_array().into_iter().flatten() {
             let kind = message["$ref"].as_str().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
-            section(&mut page, asyncapi, kind, &messages[kind]);
+            let message = &messages[kind];
+            section(&mut page, asyncapi, message["name"].as_str().unwrap_or(kind), message);
         }
     }
     page.push_str("\n## Close codes\n\n| code | reason | what to do |\n|---|---|---|\n");

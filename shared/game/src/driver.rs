@@ -16,7 +16,7 @@ use crate::{
     aside::{Companion, Dialect},
     content::{Content, ContentNeed},
     ids::PlayerId,
-    manifest::{About, ActionKind, Settings},
+    manifest::{About, ActionKind, AsideKind, Settings},
     session::snapshot::Snapshot,
     time::{Countdown, Timestamp},
 };
@@ -40,6 +40,9 @@ pub trait GameDriver: Send + Sync + 'static {
 
     /// What players can do; the rest is refused by [`parse`](Self::parse).
     const ACTIONS: &'static [ActionKind];
+
+    /// What players can say beside the game, to be read by its [companion](Self::companion).
+    const ASIDES: &'static [AsideKind] = &[];
 
     /// Whether bots can take seats: then [`bot_pace`](Self::bot_pace) and [`bot`](Self::bot) play
     /// for them.

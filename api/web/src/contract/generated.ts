@@ -31,6 +31,335 @@ export interface components {
        */
       count: number;
     };
+    /** @description The configuration of Air guitar. Every field is optional; unknown ones are ignored. */
+    AirGuitarConfig: {
+      /**
+       * @description How much of their time in a practice a guitarist has to play to reach their goal, in percent.
+       * @default 60
+       */
+      goal_percent: number;
+      /**
+       * @description Most guitarists to let in.
+       * @default 8
+       */
+      max_players: number;
+      /**
+       * @description How long a practice lasts. In milliseconds.
+       * @default 180000
+       */
+      practice_ms: number;
+      /**
+       * @description Practices of an evening; one without a chord does not count.
+       * @default 5
+       */
+      practices: number;
+      /**
+       * @description How long the summary of a practice stands, unless somebody starts the next one. In milliseconds.
+       * @default 30000
+       */
+      summary_ms: number;
+    };
+    /** @description Data of `phase.counting`. */
+    AirGuitarCounting: components["schemas"]["Countdown"];
+    /** @description Data of `phase.game_over`. */
+    AirGuitarFinale: {
+      /**
+       * Format: int32
+       * @description The evening's longest streak.
+       */
+      best_streak: number;
+      /**
+       * Format: int32
+       * @description Practices that reached their goal.
+       */
+      goals: number;
+      /** @description Everybody who played, most stars first. */
+      ranking: components["schemas"]["AirGuitarFinalist"][];
+    };
+    /** @description What one guitarist's evening came to. */
+    AirGuitarFinalist: {
+      /**
+       * Format: int32
+       * @description Their longest row of goals.
+       */
+      best_streak: number;
+      /**
+       * Format: int32
+       * @description Chords.
+       */
+      chords: number;
+      /** @description What they are called. */
+      nickname: string;
+      /**
+       * Format: int64
+       * @description Milliseconds played.
+       */
+      played_ms: number;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description From 1; who has as many stars has the same rank, and the ranks they fill are skipped. */
+      rank: number;
+      /**
+       * Format: int64
+       * @description Stars.
+       */
+      score: number;
+      /**
+       * Format: int32
+       * @description From 0 to 100, over the whole evening; `null` when there were too few chords to tell.
+       */
+      steadiness?: number | null;
+    };
+    /** @description Data of `practice.joined`. */
+    AirGuitarJoined: {
+      /**
+       * Format: int64
+       * @description Milliseconds they have to play in this practice.
+       */
+      goal_ms: number;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+    };
+    /** @description Data of `practice.left`. */
+    AirGuitarLeft: {
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+    };
+    /** @description What one guitarist did in a practice. */
+    AirGuitarLine: {
+      /**
+       * Format: int32
+       * @description Chords.
+       */
+      chords: number;
+      /**
+       * Format: int64
+       * @description Milliseconds they had to play.
+       */
+      goal_ms: number;
+      /** @description What they are called. */
+      nickname: string;
+      /**
+       * Format: int64
+       * @description Milliseconds played.
+       */
+      played_ms: number;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Whether they reached their goal. */
+      reached: boolean;
+      /**
+       * Format: int64
+       * @description Stars of the evening so far: their score.
+       */
+      score: number;
+      /**
+       * Format: int32
+       * @description Stars for this practice: one for the goal, a second and a third for a steady hand.
+       */
+      stars: number;
+      /**
+       * Format: int32
+       * @description From 0 to 100; `null` when there were too few chords to tell.
+       */
+      steadiness?: number | null;
+      /**
+       * Format: int32
+       * @description Practices in a row in which they reached their goal, this one included.
+       */
+      streak: number;
+    };
+    /** @description What each message of `air_guitar` carries as `data`, by its `type`. */
+    AirGuitarMessageData: {
+      chord_change: {
+        chord?: string;
+        held?: boolean;
+        player_id?: string;
+        stroke?: string;
+        timestamp?: string;
+      };
+      /** @description The practice is over; the last tallies come in. */
+      "phase.counting": components["schemas"]["AirGuitarCounting"];
+      /** @description What the evening came to. */
+      "phase.game_over": components["schemas"]["AirGuitarFinale"];
+      /** @description Somebody started a practice. */
+      "phase.practice_started": components["schemas"]["AirGuitarPracticeStarted"];
+      /** @description Nobody plays: any guitarist can start a practice. */
+      "phase.ready": components["schemas"]["AirGuitarReady"];
+      /** @description What the practice came to. */
+      "phase.summary": components["schemas"]["AirGuitarSummary"];
+      "practice.end": Record<string, unknown>;
+      /** @description Somebody picked up their guitar, for the first time in this practice or again. */
+      "practice.joined": components["schemas"]["AirGuitarJoined"];
+      /** @description Somebody put it down, or the practice is over. */
+      "practice.left": components["schemas"]["AirGuitarLeft"];
+      /** @description What somebody has played in this practice so far. */
+      "practice.progress": components["schemas"]["AirGuitarProgressed"];
+      "practice.start": Record<string, unknown>;
+      "say.chord_change": {
+        at_ms?: number;
+        chord?: string;
+        held?: boolean;
+        seq?: number;
+        stroke?: string;
+      };
+    };
+    /** @description One guitarist in the running practice. */
+    AirGuitarPartView: {
+      /**
+       * Format: int32
+       * @description Chords, as far as they are counted.
+       */
+      chords: number;
+      /**
+       * Format: int64
+       * @description Milliseconds they have to play.
+       */
+      goal_ms: number;
+      /**
+       * Format: int64
+       * @description Milliseconds played, as far as they are counted.
+       */
+      played_ms: number;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Whether they hold their guitar. */
+      playing: boolean;
+    };
+    /** @description Data of `phase.practice_started`. */
+    AirGuitarPracticeStarted: components["schemas"]["Countdown"] & {
+      /**
+       * Format: int32
+       * @description Which, from 1.
+       */
+      practice: number;
+      /**
+       * Format: int32
+       * @description Practices of the evening.
+       */
+      practices: number;
+      /**
+       * Format: int64
+       * @description How long it lasts.
+       */
+      time_limit_ms: number;
+    };
+    /** @description Data of `practice.progress`. */
+    AirGuitarProgressed: {
+      /**
+       * Format: int32
+       * @description Chords so far.
+       */
+      chords: number;
+      /**
+       * Format: int64
+       * @description Milliseconds in which one of them rang.
+       */
+      played_ms: number;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+    };
+    /** @description Data of `phase.ready`. */
+    AirGuitarReady: {
+      /**
+       * Format: int32
+       * @description The practice to come, from 1.
+       */
+      practice: number;
+      /**
+       * Format: int32
+       * @description Practices of the evening.
+       */
+      practices: number;
+    };
+    /** @description Data of `phase.summary`. */
+    AirGuitarSummary: components["schemas"]["Countdown"] & {
+      /**
+       * Format: int32
+       * @description The longest it was.
+       */
+      best_streak: number;
+      /** @description What each guitarist did, in the order in which they picked up their guitars. */
+      lines: components["schemas"]["AirGuitarLine"][];
+      /**
+       * Format: int32
+       * @description Which practice, from 1.
+       */
+      practice: number;
+      /**
+       * Format: int32
+       * @description Practices of the evening.
+       */
+      practices: number;
+      /** @description Whether everybody who played and is still here reached their goal. */
+      reached: boolean;
+      /**
+       * Format: int32
+       * @description The evening's streak: practices in a row that reached their goal, this one included.
+       */
+      streak: number;
+    };
+    /** @description The public part of a snapshot. What the phase does not have is empty. */
+    AirGuitarView: {
+      /**
+       * Format: int32
+       * @description The longest it was.
+       */
+      best_streak: number;
+      /**
+       * Format: int32
+       * @description How much of their time a guitarist has to play, in percent.
+       */
+      goal_percent: number;
+      /**
+       * Format: int32
+       * @description Practices that reached their goal; told at the end.
+       */
+      goals?: number | null;
+      /** @description What each guitarist did; during `summary`. */
+      lines: components["schemas"]["AirGuitarLine"][];
+      /** @description Who plays, in the order in which they picked up their guitars; during `practice` and `counting`. */
+      parts: components["schemas"]["AirGuitarPartView"][];
+      /**
+       * Format: int32
+       * @description The practice that is on, was last, or comes next, from 1.
+       */
+      practice: number;
+      /**
+       * Format: int32
+       * @description Practices of the evening.
+       */
+      practices: number;
+      /** @description The evening's end: most stars first. */
+      ranking: components["schemas"]["AirGuitarFinalist"][];
+      /** @description Whether the practice reached its goal; during `summary`. */
+      reached?: boolean | null;
+      /**
+       * Format: int32
+       * @description The evening's streak: practices in a row that reached their goal.
+       */
+      streak: number;
+      /**
+       * Format: int64
+       * @description How long a practice lasts.
+       */
+      time_limit_ms: number;
+    };
+    /** @description What a player alone may know. */
+    AirGuitarYou: {
+      /**
+       * Format: int32
+       * @description The longest it was.
+       */
+      best_streak: number;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int32
+       * @description Practices in a row in which they reached their goal.
+       */
+      streak: number;
+    };
     /** @description The bots that sat down. */
     BotsAdded: {
       /** @description Who they are in this session. */
@@ -44,7 +373,7 @@ export interface components {
       cartridges: components["schemas"]["Manifest"][];
     };
     /** @description The configuration of the cartridge that is named; every field is optional. */
-    Config: components["schemas"]["FibConfig"];
+    Config: components["schemas"]["AirGuitarConfig"] | components["schemas"]["FibConfig"];
     /**
      * @description Whether a player's phone is there.
      * @enum {string}
@@ -924,7 +1253,7 @@ export interface components {
      */
     Unit: "count" | "ms" | "points";
     /** @description The public state of the cartridge that is played. */
-    View: components["schemas"]["FibView"];
+    View: components["schemas"]["AirGuitarView"] | components["schemas"]["FibView"];
   };
   responses: never;
   parameters: never;

@@ -18,6 +18,19 @@ pub struct ActionKind {
     pub fields: &'static [Field],
 }
 
+/// What players say beside the game, and what everybody is told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsideKind {
+    /// Its type, such as `chord_change`.
+    pub kind: &'static str,
+    /// What it is, in one sentence.
+    pub words: &'static str,
+    /// The fields of its data from a player.
+    pub said: &'static [Field],
+    /// The fields of its data to everybody.
+    pub told: &'static [Field],
+}
+
 /// A field of an action's data: its name and its JSON type.
 pub type Field = (&'static str, FieldType);
 
@@ -28,6 +41,8 @@ pub enum FieldType {
     Text,
     /// A whole number.
     Integer,
+    /// Any number.
+    Number,
     /// Yes or no.
     Boolean,
     /// A list of texts.
@@ -42,12 +57,27 @@ pub struct Vocabulary {
     pub events: Vec<(String, Value)>,
     /// Each type of action with what it does and the schema of its data.
     pub actions: Vec<(&'static str, &'static str, Value)>,
+    /// What passes beside the game.
+    pub asides: Vec<AsideSchema>,
     /// The public state's schema.
     pub view: Value,
     /// The schema of what a player alone may know.
     pub you: Value,
     /// The schemas referred to, by name.
     pub schemas: BTreeMap<String, Value>,
+}
+
+/// An aside, in JSON Schema.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AsideSchema {
+    /// Its type.
+    pub kind: &'static str,
+    /// What it is.
+    pub words: &'static str,
+    /// The schema of its data from a player.
+    pub said: Value,
+    /// The schema of its data to everybody.
+    pub told: Value,
 }
 
 impl Vocabulary {
@@ -59,16 +89,22 @@ impl Vocabulary {
         schemas.extend(collected::<D::You>());
         let view = named::<D::View>(&mut schemas);
         let you = named::<D::You>(&mut schemas);
-        let actions = D::ACTIONS.iter().map(|action| (action.kind, action.words, action.schema())).collect();
-        Self { events: variants::<D::Event>(), actions, view, you, schemas }
+        let actions = D::ACTIONS.iter().map(|action| (action.kind, action.words, object(action.fields)));
+        let asides = D::ASIDES.iter().map(AsideKind::schema).collect();
+        Self { events: variants::<D::Event>(), actions: actions.collect(), asides, view, you, schemas }
     }
 }
 
-impl ActionKind {
-    fn schema(&self) -> Value {
-        let fields = self.fields.iter().map(|(name, kind)| ((*name).to_owned(), kind.schema()));
-        json!({ "type": "object", "properties": fields.collect::<serde_json::Map<_, _>>() })
+impl AsideKind {
+    fn schema(&self) -> AsideSchema {
+        let Self { kind, words, said, told } = *self;
+        AsideSchema { kind, words, said: object(said), told: object(told) }
     }
+}
+
+fn object(fields: &[Field]) -> Value {
+    let fields = fields.iter().map(|(name, kind)| ((*name).to_owned(), kind.schema()));
+    json!({ "type": "object", "properties": fields.collect::<serde_json::Map<_, _>>() })
 }
 
 impl FieldType {
@@ -76,6 +112,7 @@ impl FieldType {
         match self {
             Self::Text => json!({ "type": "string" }),
             Self::Integer => json!({ "type": "integer" }),
+            Self::Number => json!({ "type": "number" }),
             Self::Boolean => json!({ "type": "boolean" }),
             Self::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         }

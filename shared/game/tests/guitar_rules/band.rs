@@ -37,6 +37,7 @@ impl Band {
             epoch: Epoch("e1".into()),
             seed: [7; 32],
             cartridge: "air_guitar",
+            owner: None,
             config: Some(&raw(&config)),
             pack_ids: Vec::new(),
             content: Content::None,

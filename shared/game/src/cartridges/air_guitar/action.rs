@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::tally::Tally;
-use crate::driver::BadAction;
+use crate::{driver::BadAction, manifest::ActionKind};
 
 /// `practice.start {}`
 pub(super) const START: &str = "practice.start";
@@ -12,6 +12,12 @@ pub(super) const START: &str = "practice.start";
 pub(super) const END: &str = "practice.end";
 /// What a [companion](super::companion) hands in; no client can.
 pub const REPORT: &str = "practice.tally";
+
+/// Every action a client can take, described.
+pub(super) const KINDS: &[ActionKind] = &[
+    ActionKind { kind: START, words: "Pick up the guitar; if nobody plays, a practice starts.", fields: &[] },
+    ActionKind { kind: END, words: "Put the guitar down; the last one ends the practice.", fields: &[] },
+];
 
 /// A player's move.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,15 +3,38 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::companion::CHORD;
 use crate::{
     driver::BadAction,
     ids::PlayerId,
+    manifest::{AsideKind, FieldType},
     text::{BadText, clean},
     time::Timestamp,
 };
 
 /// Graphemes a chord's name may have. `F♯m7♭5/A♭` has nine; clients that want to name theirs have room.
 pub const MAX_CHORD: usize = 32;
+
+/// What passes beside the game, described.
+pub(super) const KINDS: &[AsideKind] = &[AsideKind {
+    kind: CHORD,
+    words: "A chord is struck: heard by everybody, stored nowhere. `held` ones are said again for who came \
+            late, and do not sound.",
+    said: &[
+        ("chord", FieldType::Text),
+        ("seq", FieldType::Integer),
+        ("at_ms", FieldType::Number),
+        ("stroke", FieldType::Text),
+        ("held", FieldType::Boolean),
+    ],
+    told: &[
+        ("chord", FieldType::Text),
+        ("player_id", FieldType::Text),
+        ("timestamp", FieldType::Text),
+        ("stroke", FieldType::Text),
+        ("held", FieldType::Boolean),
+    ],
+}];
 
 /// `chord_change` from a phone.
 #[derive(Debug, Deserialize)]

@@ -7,7 +7,6 @@ use crate::{ids::PlayerId, time::Countdown};
 
 /// One of the air guitar's numbered events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarEvent)]
 #[serde(tag = "type", content = "data")]
 pub enum Event {
     /// Nobody plays: any guitarist can start a practice.
@@ -38,7 +37,6 @@ pub enum Event {
 
 /// Data of `phase.ready`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarReady)]
 pub struct Ready {
     /// The practice to come, from 1.
     pub practice: u32,
@@ -48,7 +46,6 @@ pub struct Ready {
 
 /// Data of `phase.practice_started`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarPracticeStarted)]
 pub struct PracticeStarted {
     /// Which, from 1.
     pub practice: u32,
@@ -63,7 +60,6 @@ pub struct PracticeStarted {
 
 /// Data of `practice.joined`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarJoined)]
 pub struct Joined {
     /// Who.
     pub player_id: PlayerId,
@@ -73,7 +69,6 @@ pub struct Joined {
 
 /// Data of `practice.left`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarLeft)]
 pub struct Left {
     /// Who.
     pub player_id: PlayerId,
@@ -81,7 +76,6 @@ pub struct Left {
 
 /// Data of `practice.progress`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarProgressed)]
 pub struct Progressed {
     /// Who.
     pub player_id: PlayerId,
@@ -93,7 +87,6 @@ pub struct Progressed {
 
 /// Data of `phase.counting`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarCounting)]
 pub struct Counting {
     /// How long it takes at most.
     #[serde(flatten)]
@@ -102,7 +95,6 @@ pub struct Counting {
 
 /// Data of `phase.summary`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarSummary)]
 pub struct Summary {
     /// Which practice, from 1.
     pub practice: u32,
@@ -123,7 +115,6 @@ pub struct Summary {
 
 /// What one guitarist did in a practice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarLine)]
 pub struct Line {
     /// Who.
     pub player_id: PlayerId,
@@ -149,7 +140,6 @@ pub struct Line {
 
 /// Data of `phase.game_over`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarFinale)]
 pub struct Finale {
     /// Everybody who played, most stars first.
     pub ranking: Vec<Finalist>,
@@ -161,7 +151,6 @@ pub struct Finale {
 
 /// What one guitarist's evening came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarFinalist)]
 pub struct Finalist {
     /// From 1; who has as many stars has the same rank, and the ranks they fill are skipped.
     pub rank: usize,
@@ -183,7 +172,6 @@ pub struct Finalist {
 
 /// One guitarist in the running practice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarPart)]
 pub struct PartView {
     /// Who.
     pub player_id: PlayerId,

@@ -69,7 +69,7 @@ use crate::{
     content::{Content, ContentNeed},
     driver::{BadAction, Ctx, GameDriver, Input, Phase, SeatLimits, Standing, TooLittleContent, Transition},
     ids::PlayerId,
-    manifest::{About, PhaseKind},
+    manifest::{About, ActionKind, AsideKind, PhaseKind},
     session::snapshot::Snapshot,
 };
 
@@ -90,6 +90,8 @@ impl GameDriver for AirGuitar {
             PhaseKind::untimed("game_over"),
         ],
     };
+    const ACTIONS: &'static [ActionKind] = action::KINDS;
+    const ASIDES: &'static [AsideKind] = chord::KINDS;
     const LATE_JOIN: bool = true;
 
     type Config = Config;

@@ -11,7 +11,6 @@ use crate::ids::PlayerId;
 
 /// The public part of a snapshot. What the phase does not have is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarView)]
 pub struct View {
     /// The practice that is on, was last, or comes next, from 1.
     pub practice: u32,
@@ -39,7 +38,6 @@ pub struct View {
 
 /// What a player alone may know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = GuitarYou)]
 pub struct You {
     /// Who.
     pub player_id: PlayerId,
