@@ -11,6 +11,7 @@ use wpp_platform::{
     db,
     entropy::Entropy,
     presence::Presence,
+    presets::Presets,
     queue::DeadlineQueue,
     redis_link,
     store::LiveStore,
@@ -40,6 +41,8 @@ pub struct AppParts {
     pub tokens: Tokens,
     /// Question packs.
     pub db: DatabaseConnection,
+    /// Accounts' configurations.
+    pub presets: Presets,
     /// Codes, ids, seeds and jitter.
     pub entropy: Entropy,
     /// Bounds on what comes in.
@@ -66,10 +69,11 @@ impl App {
         let no_redis = |e| format!("Redis does not answer: {e}; start one, or set REDIS_URL");
         let redis = redis_link::connect(&backends.redis_url).await.map_err(no_redis)?;
         let clock = Arc::new(SystemClock);
+        let registry = Registry::builtin();
         let (table, mailboxes) = Table::new(Parts {
             store: LiveStore::new(redis.clone()),
             queue: DeadlineQueue::new(redis.clone()),
-            registry: Registry::builtin(),
+            registry: registry.clone(),
             clock: clock.clone(),
             entropy: entropy.clone(),
         });
@@ -81,6 +85,7 @@ impl App {
             hub,
             presence: Presence::new(redis, entropy.word(10)),
             tokens: Tokens::new(&backends.token_secret, clock),
+            presets: Presets::new(db.clone(), registry),
             db,
             limits: Limits::new(&settings.web),
             entropy,

@@ -10,7 +10,12 @@ use sea_orm::DbErr;
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::session::Refusal;
-use wpp_platform::{content::ContentError, table::TableError, tokens::TokenError};
+use wpp_platform::{
+    content::ContentError,
+    presets::{MOST, PresetError},
+    table::TableError,
+    tokens::TokenError,
+};
 
 /// An error on its way to a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +98,9 @@ impl Problem {
         Self::new("too_many_requests", "That was too much at once. Try again in a moment.").retry_after(seconds)
     }
 
-    fn unavailable() -> Self {
+    /// The server cannot do that right now.
+    #[must_use]
+    pub fn unavailable() -> Self {
         Self::new("unavailable", "The game server is catching its breath. Try again in a moment.").retry_after(1)
     }
 }
@@ -103,7 +110,7 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "not_authenticated" => StatusCode::UNAUTHORIZED,
         "not_allowed" => StatusCode::FORBIDDEN,
-        "unknown_session" | "not_found" => StatusCode::NOT_FOUND,
+        "unknown_session" | "unknown_preset" | "not_found" => StatusCode::NOT_FOUND,
         "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "invalid_input" => StatusCode::UNPROCESSABLE_ENTITY,
@@ -194,6 +201,26 @@ impl From<DbErr> for Problem {
     fn from(error: DbErr) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "the database failed");
         Self::unavailable()
+    }
+}
+
+impl From<PresetError> for Problem {
+    fn from(error: PresetError) -> Self {
+        let invalid = |field: &str, detail: String| Self::new("invalid_input", detail).at(field);
+        match error {
+            PresetError::Unknown => Self::new("unknown_preset", "There is no preset with this id."),
+            PresetError::NoSuchGame(kind) => invalid("cartridge", format!("There is no game {kind:?}.")),
+            PresetError::Name(cause) => invalid("name", format!("The name cannot be used: {cause}.")),
+            PresetError::Config(refusal) => refusal.into(),
+            PresetError::TooMany => {
+                let detail = format!("An account keeps at most {MOST} presets. Delete one first.");
+                Self::new("too_many_presets", detail)
+            }
+            error @ (PresetError::Faulty(_) | PresetError::Database(_)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "presets could not be read or written");
+                Self::unavailable()
+            }
+        }
     }
 }
 

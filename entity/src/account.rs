@@ -24,6 +24,9 @@ pub struct Model {
     /// Where it is logged in.
     #[sea_orm(has_many)]
     pub refresh_tokens: HasMany<super::refresh_token::Entity>,
+    /// The configurations it keeps.
+    #[sea_orm(has_many)]
+    pub presets: HasMany<super::preset::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -11,6 +11,7 @@
 //! | [`alias`] | another spelling of a question's answer | its question |
 //! | [`account`] | somebody who hosts often | |
 //! | [`refresh_token`] | one place where an account is logged in | its account |
+//! | [`preset`] | a configuration of a cartridge, kept under a name; what it sets is in a table of the cartridge's own | its account |
 //! | [`chat`] | one session's chat | its session |
 //! | [`chat_message`] | one message | its chat |
 //! | [`chat_reader`] | how far one person has read | its chat |
@@ -25,5 +26,6 @@ pub mod chat_message;
 pub mod chat_reader;
 pub mod decoy;
 pub mod pack;
+pub mod preset;
 pub mod question;
 pub mod refresh_token;

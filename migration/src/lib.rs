@@ -26,7 +26,9 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(schema::m0001_question_packs::Migration),
             Box::new(schema::m0002_accounts::Migration),
+            Box::new(schema::m0003_presets::Migration),
             Box::new(schema::m0005_chat::Migration),
+            Box::new(schema::m0006_fib_presets::Migration),
         ]
     }
 }

@@ -2,5 +2,8 @@
 
 pub mod m0001_question_packs;
 pub mod m0002_accounts;
+pub mod m0003_presets;
 pub mod m0005_chat;
+pub mod m0006_fib_presets;
 mod parts;
+mod preset_columns;

@@ -38,6 +38,7 @@ pub type ShownSnapshot = Snapshot<AnyView>;
         (name = "cartridges", description = "The games there are."),
         (name = "sessions", description = "Make a session, see it, steer it, end it."),
         (name = "players", description = "Join, act, be removed."),
+        (name = "presets", description = "An account's own configurations."),
         (name = "operation", description = "For whoever runs the server."),
         (name = "contract", description = "These descriptions."),
     )

@@ -33,7 +33,7 @@ fn bearer(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, Problem> {
 }
 
 /// Whether `caller` steers the session: by its host's token, or as the account that owns it.
-async fn hosts(app: &App, caller: Caller, session: &Session) -> Result<bool, Problem> {
+pub(crate) async fn hosts(app: &App, caller: Caller, session: &Session) -> Result<bool, Problem> {
     match caller {
         Caller::Session(bearer) => Ok(bearer.role == Role::Host && belongs(&bearer, session)),
         Caller::Account(access) => {

@@ -7,6 +7,7 @@ mod cartridges;
 mod contract;
 mod health;
 mod players;
+mod presets;
 mod sessions;
 mod socket;
 
@@ -36,6 +37,12 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(players::remove::remove))
         .routes(routes!(bots::add::add))
         .routes(routes!(actions::post::post))
+        .routes(routes!(presets::list::list))
+        .routes(routes!(presets::create::create))
+        .routes(routes!(presets::get::get))
+        .routes(routes!(presets::change::change))
+        .routes(routes!(presets::delete::delete))
+        .routes(routes!(presets::keep::keep))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))

@@ -12,6 +12,9 @@ use utoipa::ToSchema;
 pub struct Timestamp(i64);
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub const EPOCH: Self = Self(0);
+
     /// The moment `millis` after 1970-01-01T00:00:00Z. Values outside the years chrono can
     /// print are clamped to its range.
     #[must_use]

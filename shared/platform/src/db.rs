@@ -7,7 +7,7 @@ use std::{path::PathBuf, time::Duration};
 
 use sea_orm::{
     AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel,
-    TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
@@ -76,6 +76,17 @@ pub async fn snapshot(db: &DatabaseConnection) -> Result<DatabaseTransaction, Db
         sqlite_transaction_mode: None,
     })
     .await
+}
+
+/// How a transaction that will write is begun: SQLite is told at once, or it could not wait for its
+/// turn.
+#[must_use]
+pub fn to_write(db: &DatabaseConnection) -> TransactionOptions {
+    let sqlite = db.get_database_backend() == DbBackend::Sqlite;
+    TransactionOptions {
+        sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    }
 }
 
 fn options(url: &str) -> ConnectOptions {

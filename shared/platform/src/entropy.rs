@@ -48,6 +48,12 @@ impl Entropy {
         AccountId(format!("a_{}", self.word(20)))
     }
 
+    /// An id for a preset: 20 letters and digits, so that nobody guesses another's.
+    #[must_use]
+    pub fn preset_id(&self) -> String {
+        format!("s_{}", self.word(20))
+    }
+
     /// A name for a session's numbering.
     #[must_use]
     pub fn epoch(&self) -> Epoch {

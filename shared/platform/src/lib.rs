@@ -13,7 +13,7 @@
 //! | [`aside`] | what is said beside the numbered events |
 //! | [`presence`] | who is connected, across processes and their crashes |
 //! | [`tokens`] | signed tokens, scoped to one session and one role |
-//! | [`content`], [`chat`], [`db`] | question packs and chat in SQL |
+//! | [`content`], [`chat`], [`presets`], [`db`] | question packs, chat and presets in SQL |
 //! | [`telemetry`] | logs and metrics |
 //! | [`shutdown`] | the signals that end a process |
 
@@ -25,6 +25,7 @@ pub mod content;
 pub mod db;
 pub mod entropy;
 pub mod presence;
+pub mod presets;
 pub mod queue;
 pub mod redis_link;
 pub mod shutdown;

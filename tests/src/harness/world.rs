@@ -8,6 +8,9 @@ use super::{
     redis::{Durability, RedisServer},
 };
 
+/// What tokens are signed with.
+pub const TOKEN_SECRET: &str = "a secret for tests, as long as it has to be";
+
 /// What the processes of one test share. Processes must be dropped before it: declare it first.
 #[derive(Debug)]
 pub struct World {
@@ -75,7 +78,7 @@ impl World {
             ("HOST", "127.0.0.1"),
             ("DATABASE_URL", &database),
             ("REDIS_URL", &redis),
-            ("TOKEN_SECRET", "a secret for tests, as long as it has to be"),
+            ("TOKEN_SECRET", TOKEN_SECRET),
             ("LOG_FORMAT", "json"),
             // Chatty, so that the scan for tokens reads what a worried operator would turn on.
             ("RUST_LOG", "info,wpp_api=debug,wpp_worker=debug,wpp_platform=debug,tower_http=debug"),

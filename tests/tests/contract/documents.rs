@@ -37,9 +37,15 @@ const SAID: [&str; 22] = [
 
 const HEARD: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
-const CALLS: [(&str, &str); 14] = [
+const CALLS: [(&str, &str); 20] = [
     ("get", "/api/cartridges"),
     ("post", "/api/sessions"),
+    ("get", "/api/presets"),
+    ("post", "/api/presets"),
+    ("get", "/api/presets/{preset_id}"),
+    ("patch", "/api/presets/{preset_id}"),
+    ("delete", "/api/presets/{preset_id}"),
+    ("post", "/api/sessions/{code}/preset"),
     ("get", "/api/sessions/{code}"),
     ("post", "/api/sessions/{code}/players"),
     ("post", "/api/sessions/{code}/play"),

@@ -1,11 +1,15 @@
 use axum::{extract::State, http::StatusCode};
 use rand::SeedableRng;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde_json::{
+    Map, Value,
+    value::{RawValue, to_raw_value},
+};
 use utoipa::ToSchema;
 use wpp_game::session::NewSession;
 use wpp_platform::{
     content,
+    presets::PresetError,
     tokens::{Bearer, Role},
 };
 
@@ -25,11 +29,12 @@ const CODE_TRIES: usize = 10;
 pub struct CreateSession {
     /// The cartridge's key, such as `fib`.
     cartridge: String,
-    /// The cartridge's configuration; every field is optional.
+    /// The cartridge's configuration; every field is optional. With a preset, what to change of it for
+    /// this once.
     #[serde(default)]
     #[schema(value_type = Option<AnyConfig>)]
     config: Option<Box<RawValue>>,
-    /// A stored preset to take the configuration from.
+    /// A preset of the caller's own, to take the configuration from.
     #[serde(default)]
     preset_id: Option<String>,
     /// Question packs to draw from; all built-in ones by default.
@@ -74,16 +79,15 @@ pub async fn create(
     Json(body): Json<CreateSession>,
 ) -> Result<(StatusCode, axum::Json<Created>), Problem> {
     app.limits.session(address)?;
-    if let Some(preset) = body.preset_id {
-        return Err(Problem::new("invalid_input", format!("There is no preset {preset:?}.")).at("preset_id"));
-    }
     let Some(cartridge) = app.table.registry().get(&body.cartridge) else {
         return Err(Problem::new("invalid_input", format!("There is no game {:?}.", body.cartridge)).at("cartridge"));
     };
-    let config = body.config.as_deref().filter(|config| config.get() != "null");
-    if config.is_some_and(|config| !config.get().starts_with('{')) {
-        return Err(Problem::new("invalid_input", "The configuration is an object of fields.").at("config"));
-    }
+    let given = body.config.filter(|config| config.get() != "null");
+    let config = match &body.preset_id {
+        None => given,
+        Some(id) => Some(from_preset(&app, account.as_ref(), id, &body.cartridge, given.as_deref()).await?),
+    };
+    let config = config.as_deref();
     let need = cartridge.content_need(config)?;
     let mut rng = app.entropy.with(rand_chacha::ChaCha8Rng::from_rng);
     let content = content::draw(&app.db, &need, &body.pack_ids, &mut rng).await?;
@@ -113,4 +117,32 @@ pub async fn create(
         return Ok((StatusCode::CREATED, axum::Json(created)));
     }
     Err(Problem::too_many_requests(1))
+}
+
+/// The configuration of the caller's preset, changed for this once as `given` says. Another's preset is
+/// no more known than one that never was, and so is any to who brings no account.
+async fn from_preset(
+    app: &App,
+    account: Option<&Account>,
+    id: &str,
+    cartridge: &str,
+    given: Option<&RawValue>,
+) -> Result<Box<RawValue>, Problem> {
+    let unknown = || Problem::new("invalid_input", format!("You have no preset {id:?} of this game.")).at("preset_id");
+    let account = account.ok_or_else(unknown)?;
+    let preset = match app.presets.find(&account.id, id).await {
+        Ok(preset) if preset.cartridge == cartridge => preset,
+        Ok(_) | Err(PresetError::Unknown) => return Err(unknown()),
+        Err(error) => return Err(error.into()),
+    };
+    let mut config = preset.config;
+    if let Some(given) = given {
+        let changes: Map<String, Value> = serde_json::from_str(given.get())
+            .map_err(|_| Problem::new("invalid_input", "The configuration is an object of settings.").at("config"))?;
+        config.extend(changes);
+    }
+    to_raw_value(&config).map_err(|error| {
+        tracing::error!(%error, "a preset's configuration cannot be written");
+        Problem::unavailable()
+    })
 }

@@ -372,6 +372,14 @@ export interface components {
       /** @description What each says of itself, in the order of their keys. */
       cartridges: components["schemas"]["Manifest"][];
     };
+    /** @description What to change; what is not there stays. */
+    ChangePreset: {
+      config?: components["schemas"]["Config"] | null;
+      /** @description Whether it is the cartridge's default, instead of any other. */
+      is_default?: boolean | null;
+      /** @description What to call it; 1–60 characters. */
+      name?: string | null;
+    };
     /** @description The configuration of the cartridge that is named; every field is optional. */
     Config: components["schemas"]["AirGuitarConfig"] | components["schemas"]["FibConfig"];
     /**
@@ -404,6 +412,16 @@ export interface components {
       /** @description The empty lobby. */
       snapshot: components["schemas"]["Snapshot"];
     };
+    /** @description A configuration to keep. */
+    CreatePreset: {
+      /** @description The cartridge's key, such as `fib`. */
+      cartridge?: string;
+      config?: components["schemas"]["Config"] | null;
+      /** @description Whether it becomes the cartridge's default, instead of any other. */
+      is_default?: boolean;
+      /** @description What to call it; 1–60 characters. */
+      name?: string;
+    };
     /** @description What to play. */
     CreateSession: {
       /** @description The cartridge's key, such as `fib`. */
@@ -411,7 +429,7 @@ export interface components {
       config?: components["schemas"]["Config"] | null;
       /** @description Question packs to draw from; all built-in ones by default. */
       pack_ids?: string[];
-      /** @description A stored preset to take the configuration from. */
+      /** @description A preset of the caller's own, to take the configuration from. */
       preset_id?: string | null;
     };
     /**
@@ -892,6 +910,15 @@ export interface components {
       /** @description What they are called: 1 to 20 characters, without control characters. */
       nickname: string;
     };
+    /** @description How to keep a session's settings. */
+    KeepPreset: {
+      /** @description The host's token, for a session that was made before its host logged in. */
+      host_token?: string | null;
+      /** @description Whether it becomes the cartridge's default, instead of any other. */
+      is_default?: boolean;
+      /** @description What to call the preset; 1–60 characters. */
+      name?: string;
+    };
     /** @description A cartridge, described. */
     Manifest: {
       /** @description Its key in the contract, such as `fib`. */
@@ -1036,6 +1063,28 @@ export interface components {
       server_time: components["schemas"]["Timestamp"];
       /** @description The client's own timestamp, returned as it came. */
       timestamp: unknown;
+    };
+    /** @description A configuration kept under a name. */
+    Preset: {
+      /** @description The cartridge's key, such as `fib`. */
+      cartridge: string;
+      /** @description Every setting of the cartridge. */
+      config: Record<string, unknown>;
+      /** @description When it was made. */
+      created_at: components["schemas"]["Timestamp"];
+      /** @description Whether its owner begins with it; at most one preset of a cartridge is the default. */
+      is_default: boolean;
+      /** @description What its owner calls it. */
+      name: string;
+      /** @description What clients call it. */
+      preset_id: string;
+      /** @description When it was last changed. */
+      updated_at: components["schemas"]["Timestamp"];
+    };
+    /** @description An account's presets. */
+    PresetList: {
+      /** @description In the order of the cartridges; each one's default first, then by name. At most 100. */
+      presets: components["schemas"]["Preset"][];
     };
     /** @description A problem as it is written (RFC 9457). */
     Problem: {

@@ -1,0 +1,30 @@
+use axum::{extract::State, http::StatusCode};
+
+use super::PresetId;
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::Account,
+};
+
+/// Delete a preset
+///
+/// One of the caller's own, with all it sets. Sessions that were made from it go on.
+#[utoipa::path(
+    delete, path = "/api/presets/{preset_id}", tag = "presets",
+    params(("preset_id" = String, Path, description = "The preset's id.")),
+    security(("account" = [])),
+    responses(
+        (status = 204),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 404, description = "`unknown_preset`", body = ProblemBody),
+    )
+)]
+pub async fn delete(
+    State(app): State<App>,
+    account: Account,
+    PresetId(preset_id): PresetId,
+) -> Result<StatusCode, Problem> {
+    app.presets.delete(&account.id, &preset_id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,30 @@
+use axum::extract::State;
+use wpp_platform::presets::Preset;
+
+use super::PresetId;
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::Account,
+};
+
+/// Read a preset
+///
+/// One of the caller's own.
+#[utoipa::path(
+    get, path = "/api/presets/{preset_id}", tag = "presets",
+    params(("preset_id" = String, Path, description = "The preset's id.")),
+    security(("account" = [])),
+    responses(
+        (status = 200, body = Preset),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 404, description = "`unknown_preset`", body = ProblemBody),
+    )
+)]
+pub async fn get(
+    State(app): State<App>,
+    account: Account,
+    PresetId(preset_id): PresetId,
+) -> Result<axum::Json<Preset>, Problem> {
+    Ok(axum::Json(app.presets.find(&account.id, &preset_id).await?))
+}

@@ -1,0 +1,39 @@
+//! What a preset of `fib` sets: `fib_preset`, a column a setting.
+
+use sea_orm_migration::prelude::*;
+
+use super::preset_columns::{integer, list, preset_table, switch, word};
+
+/// The step.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let columns = [
+            integer("rounds", 1..=10),
+            integer("questions_per_round", 1..=10),
+            word("timers", &["on", "extended", "off"]),
+            switch("family_friendly"),
+            switch("late_join"),
+            integer("min_players", 2..=200),
+            integer("max_players", 2..=200),
+            switch("all_in_advances"),
+            integer("question_ms", 200..=600_000),
+            integer("lie_ms", 200..=600_000),
+            integer("guess_ms", 200..=600_000),
+            integer("reveal_step_ms", 200..=600_000),
+            integer("scores_ms", 200..=600_000),
+            integer("scoreboard_ms", 200..=600_000),
+            integer("truth_points", 0..=100_000),
+            integer("fool_points", 0..=100_000),
+            list("round_multipliers", 1..=10, 1..=100),
+        ];
+        manager.create_table(preset_table("fib_preset", columns)).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_table(Table::drop().table("fib_preset").to_owned()).await
+    }
+}

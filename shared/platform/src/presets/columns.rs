@@ -1,0 +1,66 @@
+//! Settings as columns: the manifest says which there are, and of what type.
+//!
+//! A number is `INTEGER`, yes or no `BOOLEAN`, a word `TEXT`. A list of numbers is a row of columns
+//! `key_1` to `key_n`, those beyond its end empty.
+
+use sea_orm::{DbErr, QueryResult, Value as Sql};
+use serde_json::{Map, Value};
+use wpp_game::manifest::{Manifest, Setting, SettingKind};
+
+/// The table of a cartridge's presets.
+pub fn table(cartridge: &str) -> String {
+    format!("{cartridge}_preset")
+}
+
+/// Every column of the settings of `manifest`, in its order.
+#[must_use]
+pub fn columns(manifest: &Manifest) -> Vec<String> {
+    manifest.settings.iter().flat_map(of).collect()
+}
+
+/// The columns of one setting.
+fn of(setting: &Setting) -> Vec<String> {
+    match setting.kind {
+        SettingKind::Integers { max_length, .. } => (1..=max_length).map(|n| format!("{}_{n}", setting.key)).collect(),
+        SettingKind::Integer { .. } | SettingKind::Boolean | SettingKind::Choice { .. } => vec![setting.key.to_owned()],
+    }
+}
+
+/// The values of `config`, in the order of [`columns`]. The configuration states every setting and
+/// has been checked; what does not fit all the same is left to the columns' own bounds.
+pub(super) fn values(manifest: &Manifest, config: &Map<String, Value>) -> Vec<Sql> {
+    let nothing = Value::Null;
+    let setting = |setting: &Setting| {
+        let value = config.get(setting.key).unwrap_or(&nothing);
+        match setting.kind {
+            SettingKind::Integer { .. } => vec![number(value)],
+            SettingKind::Boolean => vec![Sql::Bool(value.as_bool())],
+            SettingKind::Choice { .. } => vec![Sql::String(value.as_str().map(str::to_owned))],
+            SettingKind::Integers { max_length, .. } => {
+                (0..max_length).map(|n| value.get(n).map_or(Sql::Int(None), number)).collect()
+            }
+        }
+    };
+    manifest.settings.iter().flat_map(setting).collect()
+}
+
+/// The configuration that a row holds.
+pub(super) fn read(manifest: &Manifest, row: &QueryResult) -> Result<Map<String, Value>, DbErr> {
+    let setting = |setting: &Setting| {
+        let value = match setting.kind {
+            SettingKind::Integer { .. } => row.try_get::<i32>("", setting.key)?.into(),
+            SettingKind::Boolean => row.try_get::<bool>("", setting.key)?.into(),
+            SettingKind::Choice { .. } => row.try_get::<String>("", setting.key)?.into(),
+            SettingKind::Integers { .. } => {
+                let places = of(setting).into_iter().map(|column| row.try_get::<Option<i32>>("", &column));
+                places.filter_map(Result::transpose).collect::<Result<Vec<i32>, _>>()?.into()
+            }
+        };
+        Ok((setting.key.to_owned(), value))
+    };
+    manifest.settings.iter().map(setting).collect()
+}
+
+fn number(value: &Value) -> Sql {
+    Sql::Int(value.as_i64().and_then(|number| i32::try_from(number).ok()))
+}
