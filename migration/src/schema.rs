@@ -5,5 +5,6 @@ pub mod m0002_accounts;
 pub mod m0003_presets;
 pub mod m0005_chat;
 pub mod m0006_fib_presets;
+pub mod m0007_air_guitar_presets;
 mod parts;
 mod preset_columns;

@@ -1,0 +1,27 @@
+//! What a preset of `air_guitar` sets: `air_guitar_preset`, a column a setting.
+
+use sea_orm_migration::prelude::*;
+
+use super::preset_columns::{integer, preset_table};
+
+/// The step.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let columns = [
+            integer("practice_ms", 200..=3_600_000),
+            integer("practices", 1..=50),
+            integer("goal_percent", 1..=100),
+            integer("max_players", 1..=50),
+            integer("summary_ms", 200..=600_000),
+        ];
+        manager.create_table(preset_table("air_guitar_preset", columns)).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_table(Table::drop().table("air_guitar_preset").to_owned()).await
+    }
+}
