@@ -113,7 +113,7 @@ fn status_of(code: &str) -> StatusCode {
         "unknown_session" | "unknown_preset" | "not_found" => StatusCode::NOT_FOUND,
         "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
-        "invalid_input" => StatusCode::UNPROCESSABLE_ENTITY,
+        "invalid_input" | "profanity" => StatusCode::UNPROCESSABLE_ENTITY,
         "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
         "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
         // Everything else is about the state the game is in.

@@ -3,6 +3,7 @@
 
 mod contract {
     mod actions;
+    mod departure;
     mod documents;
     mod game;
     mod operation;

@@ -4,15 +4,17 @@
 mod account;
 mod address;
 mod body;
+mod caller_name;
 mod code;
+mod departure;
 mod host;
 mod player;
 mod query;
 mod viewer;
 
 pub use self::{
-    account::Account, address::Address, body::Json, code::Code, host::Host, player::Player, query::Query,
-    viewer::Viewer,
+    account::Account, address::Address, body::Json, caller_name::CallerName, code::Code, departure::Departure,
+    host::Host, player::Player, query::Query, viewer::Viewer,
 };
 
 use axum::http::{HeaderMap, header};

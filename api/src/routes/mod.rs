@@ -5,6 +5,7 @@ mod assets;
 mod bots;
 mod cartridges;
 mod contract;
+mod headers;
 mod health;
 mod players;
 mod presets;
@@ -14,9 +15,7 @@ mod socket;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
-    http::{HeaderName, HeaderValue, header},
-    middleware::{self, Next},
-    response::Response,
+    middleware,
 };
 use tower_http::trace::TraceLayer;
 use utoipa::OpenApi;
@@ -65,30 +64,10 @@ pub fn router(app: App) -> Router {
             Problem::new("method_not_allowed", "This address does not answer to that method.")
         })
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(middleware::from_fn(secure_headers))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             // The query may hold a token; the path never does.
             tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
         }))
         .with_state(app)
-}
-
-/// What every answer says to the browser about itself.
-async fn secure_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    let mut say = |name: HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    };
-    say(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    say(header::REFERRER_POLICY, "no-referrer");
-    say(header::X_FRAME_OPTIONS, "DENY");
-    say(header::CACHE_CONTROL, "no-store");
-    // The app is one origin's: scripts from nowhere else, sockets to nowhere else.
-    say(
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; \
-         object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-    );
-    response
 }

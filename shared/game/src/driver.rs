@@ -18,6 +18,7 @@ use crate::{
     ids::PlayerId,
     manifest::{About, ActionKind, AsideKind, Settings},
     session::snapshot::Snapshot,
+    text::Profanity,
     time::{Countdown, Timestamp},
 };
 
@@ -87,6 +88,11 @@ pub trait GameDriver: Send + Sync + 'static {
     /// where [`LATE_JOIN`](Self::LATE_JOIN) says that it can be so.
     fn late_join(_config: &Self::Config) -> bool {
         false
+    }
+
+    /// Which words nobody may be called by. What is typed during the game is the driver's to check.
+    fn profanity(_config: &Self::Config) -> Profanity {
+        Profanity::None
     }
 
     /// What the platform has to load before [`deal`](Self::deal).

@@ -18,6 +18,7 @@ use crate::{
     ids::PlayerId,
     manifest::{Manifest, Settings, Vocabulary},
     session::{Halt, Refusal, code, snapshot::Snapshot},
+    text::Profanity,
 };
 
 /// The cartridges of a build. Cheap to clone.
@@ -150,6 +151,8 @@ pub struct Prepared {
     pub seats: SeatLimits,
     /// Whether people may sit down while a game is on.
     pub late_join: bool,
+    /// Which words nobody may be called by.
+    pub profanity: Profanity,
 }
 
 struct Erased<D> {
@@ -230,7 +233,8 @@ impl<D: GameDriver> Cartridge for Erased<D> {
         let deck = D::deal(&config, content, rng)
             .map_err(|too_little| Refusal::new(code::NOT_ENOUGH_CONTENT, too_little.to_string()))?;
         let (seats, late_join) = (D::seats(&config), D::LATE_JOIN && D::late_join(&config));
-        Ok(Prepared { config: raw("configuration", &config)?, deck: raw("deck", &deck)?, seats, late_join })
+        let profanity = D::profanity(&config);
+        Ok(Prepared { config: raw("configuration", &config)?, deck: raw("deck", &deck)?, seats, late_join, profanity })
     }
 
     fn start(&self, config: &RawValue, deck: &RawValue, ctx: &mut Ctx<'_>) -> Result<(Box<dyn Game>, Next), Fault> {

@@ -61,7 +61,7 @@ pub struct Joined {
         (status = 201, body = Joined),
         (status = 404, description = "`unknown_session`", body = ProblemBody),
         (status = 409, description = "`nickname_taken`, `session_full`, `already_started`: come as audience", body = ProblemBody),
-        (status = 422, description = "`invalid_input`", body = ProblemBody),
+        (status = 422, description = "`invalid_input`; `profanity`: a name the room does not take", body = ProblemBody),
     )
 )]
 pub async fn join(

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
     error::{Problem, ProblemBody},
-    extract::Host,
+    extract::{CallerName, Host},
 };
 
 /// Pause
@@ -24,8 +24,12 @@ use crate::{
         (status = 409, description = "`wrong_phase`: nothing is running", body = ProblemBody),
     )
 )]
-pub async fn pause(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, Problem> {
-    let stepped = app.table.step(session.code(), &[Command::Pause]).await?;
+pub async fn pause(
+    State(app): State<App>,
+    Host(session): Host,
+    CallerName(by): CallerName,
+) -> Result<Json<AnySnapshot>, Problem> {
+    let stepped = app.table.step(session.code(), &[Command::Pause { by }]).await?;
     for answer in stepped.answers {
         answer?;
     }

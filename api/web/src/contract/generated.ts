@@ -527,6 +527,12 @@ export interface components {
        */
       min_players: number;
       /**
+       * @description Which words nobody may write or be called by.
+       * @default moderate
+       * @enum {string}
+       */
+      profanity: "none" | "moderate" | "strict";
+      /**
        * @description Time to read a question. In milliseconds.
        * @default 5000
        */
@@ -788,6 +794,11 @@ export interface components {
         step: number;
         /** @description How many there are. */
         steps: number;
+        /**
+         * @description Options revealed at this moment, up to this one: more than 1 where a crowd's less believed
+         *     ones are revealed together, in events that follow each other.
+         */
+        together: number;
       };
     /** @description Data of `phase.scoreboard`. */
     FibScoreboard: components["schemas"]["Countdown"] & {
@@ -854,6 +865,8 @@ export interface components {
        *     press.
        */
       time_limit_ms?: number | null;
+      /** @description How many of the last of them were revealed together; 0 before the first. */
+      together: number;
       /** @description Whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
     };
@@ -966,10 +979,8 @@ export interface components {
       /** @description The host ended the session; nothing follows. */
       "session.exited": Record<string, unknown>;
       /** @description Time stands still. */
-      "session.paused": {
+      "session.paused": components["schemas"]["PauseView"] & {
         phase?: components["schemas"]["PhaseView"] | null;
-        /** @description Why. */
-        reason: components["schemas"]["PauseReason"];
       };
       /** @description A person sat down, or a bot did. */
       "session.player_joined": {
@@ -1006,6 +1017,13 @@ export interface components {
      * @enum {string}
      */
     PauseReason: "host" | "fault";
+    /** @description Who or what stopped the time. */
+    PauseView: {
+      /** @description What the host who paused is called, where that is known: the name of their account. */
+      by?: string | null;
+      /** @description Why. */
+      reason: components["schemas"]["PauseReason"];
+    };
     /** @description A kind of phase. */
     PhaseKind: {
       /** @description The phase's name, in `snake_case`. */
@@ -1216,6 +1234,7 @@ export interface components {
       max_players?: number;
       /** @description Fewest players to start with. */
       min_players?: number;
+      pause?: components["schemas"]["PauseView"] | null;
       phase?: components["schemas"]["PhaseView"] | null;
       /** @description Everybody at the table, in the order in which they joined. */
       players: components["schemas"]["PlayerView"][];
@@ -1248,6 +1267,7 @@ export interface components {
       max_players?: number;
       /** @description Fewest players to start with. */
       min_players?: number;
+      pause?: components["schemas"]["PauseView"] | null;
       phase?: components["schemas"]["PhaseView"] | null;
       /** @description Everybody at the table, in the order in which they joined. */
       players: components["schemas"]["PlayerView"][];

@@ -49,7 +49,10 @@ pub enum Command {
         content: Option<Content>,
     },
     /// The host stops the time. A paused game stays as it is.
-    Pause,
+    Pause {
+        /// What the one who stops it is called, where that is known.
+        by: Option<String>,
+    },
     /// A player acts in the game.
     Action {
         /// Who.

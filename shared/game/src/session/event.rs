@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::snapshot::{PhaseView, PlayerView, SpectatorView};
+use super::snapshot::{PauseView, PhaseView, PlayerView, SpectatorView};
 use crate::{
     ids::{Epoch, PlayerId, SessionCode},
     time::Timestamp,
@@ -67,8 +67,9 @@ pub enum SessionEvent {
     Paused {
         /// The phase, its remaining time standing still.
         phase: Option<PhaseView>,
-        /// Why.
-        reason: PauseReason,
+        /// Why, and by whom.
+        #[serde(flatten)]
+        pause: PauseView,
     },
     /// The host ended the session; nothing follows.
     #[serde(rename = "session.exited")]
@@ -81,16 +82,6 @@ pub enum SessionEvent {
         /// Which of the two.
         status: Connection,
     },
-}
-
-/// Why a game is paused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PauseReason {
-    /// The host wanted it.
-    Host,
-    /// The game met a bug; it stands still rather than lose anything.
-    Fault,
 }
 
 /// Whether a player's phone is there.

@@ -87,10 +87,12 @@ fn fold_session<V: serde::de::DeserializeOwned>(snapshot: &mut Snapshot<V>, even
         }
         SessionEvent::ResumedPlay { phase } => {
             snapshot.status = Status::Running;
+            snapshot.pause = None;
             snapshot.phase = phase;
         }
-        SessionEvent::Paused { phase, reason: _ } => {
+        SessionEvent::Paused { phase, pause } => {
             snapshot.status = Status::Paused;
+            snapshot.pause = Some(pause);
             snapshot.phase = phase;
         }
         SessionEvent::Exited {} => {}

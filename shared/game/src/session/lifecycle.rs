@@ -1,6 +1,9 @@
 //! The host's hand: play and pause.
 
-use super::{Halt, MAX_DEALT, Presence, Refusal, Session, SessionEvent, Status, code, event::PauseReason, step::Turn};
+use super::{
+    Halt, MAX_DEALT, PauseView, Presence, Refusal, Session, SessionEvent, Status, code, snapshot::PauseReason,
+    step::Turn,
+};
 use crate::{
     content::Content,
     engine::{self, Effect, Fault},
@@ -27,13 +30,15 @@ impl Turn<'_> {
         }
     }
 
-    pub fn pause(&mut self) -> Result<(), Halt> {
+    pub fn pause(&mut self, by: Option<&str>) -> Result<(), Halt> {
         match self.session.status {
             Status::Paused => Ok(()),
             Status::Running => {
                 self.session.stop_time(self.now);
+                let pause = PauseView { reason: PauseReason::Host, by: by.map(str::to_owned) };
+                self.session.pause = Some(pause.clone());
                 let phase = self.phase_view()?;
-                Ok(self.emit(&SessionEvent::Paused { phase, reason: PauseReason::Host })?)
+                Ok(self.emit(&SessionEvent::Paused { phase, pause })?)
             }
             Status::Lobby => Err(Refusal::new(code::WRONG_PHASE, "the game has not started").into()),
             Status::Finished => Err(Refusal::new(code::WRONG_PHASE, "the game is over").into()),
@@ -91,6 +96,7 @@ impl Turn<'_> {
 
     fn resume(&mut self) -> Result<(), Fault> {
         self.session.status = Status::Running;
+        self.session.pause = None;
         self.session.deadline = self.session.remaining_ms.take().map(|left| self.now.plus_ms(left));
         for player in &mut self.session.players {
             player.presence = player.presence.release(self.now);

@@ -35,7 +35,7 @@ pub use self::{
     event::{Emitted, Envelope, SessionEvent},
     player::{Player, Presence},
     refusal::{Halt, Refusal, code},
-    snapshot::Status,
+    snapshot::{PauseView, Status},
     step::{Answer, Step},
 };
 use crate::{
@@ -44,6 +44,7 @@ use crate::{
     engine::{self, Fault},
     ids::{AccountId, Epoch, PlayerId, SessionCode},
     registry::{Prepared, Registry},
+    text::Profanity,
     time::Timestamp,
 };
 
@@ -96,6 +97,12 @@ pub struct Session {
     /// Whether people may sit down while a game is on.
     #[serde(rename = "j", default, skip_serializing_if = "std::ops::Not::not")]
     late_join: bool,
+    /// Which words nobody may be called by.
+    #[serde(rename = "L", default, skip_serializing_if = "Profanity::is_none")]
+    profanity: Profanity,
+    /// Who or what stopped the time; in a pause only.
+    #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
+    pause: Option<PauseView>,
     /// The turn with which the current phase began or went on after a pause.
     #[serde(rename = "z", default)]
     scene: u64,
@@ -153,7 +160,7 @@ impl Session {
             .ok_or_else(|| Refusal::invalid("cartridge", format!("there is no cartridge {:?}", new.cartridge)))?;
         let dealt = new.content.ids().map(str::to_owned).collect();
         let mut rng = engine::generator(new.seed, 0);
-        let Prepared { config, deck, seats, late_join } =
+        let Prepared { config, deck, seats, late_join, profanity } =
             cartridge.prepare(new.config, new.content, &mut rng).map_err(|halt| match halt {
                 Halt::Refused(refusal) => refusal,
                 // A configuration whose own type cannot be written back: nothing is lost yet.
@@ -178,6 +185,8 @@ impl Session {
             removed: Vec::new(),
             seats,
             late_join,
+            profanity,
+            pause: None,
             scene: 0,
             cartridge: cartridge.kind().to_owned(),
             config,

@@ -3,7 +3,7 @@
 use super::{
     Halt, Player, Presence, Refusal, Session, SessionEvent, Status, code, event::Connection, nickname, step::Turn,
 };
-use crate::{driver::Standing, ids::PlayerId};
+use crate::{driver::Standing, ids::PlayerId, text::Profane};
 
 /// Players who left and whose tokens are still told apart from a stranger's. Joining is limited
 /// long before; the bound only keeps the state small whatever happens.
@@ -35,6 +35,10 @@ impl Turn<'_> {
             return Err(Refusal::new(code::NOT_ALLOWED, "this player id is used up"));
         }
         let nickname = nickname::clean(typed)?;
+        self.session.profanity.check(&nickname).map_err(|profane| Refusal {
+            field: Some("nickname".into()),
+            ..Refusal::new(Profane::CODE, profane.to_string())
+        })?;
         avatar.map(nickname::check_avatar).transpose()?;
         let key = nickname::key(&nickname);
         let mut everybody = self.session.players.iter().chain(&self.session.audience);

@@ -25,6 +25,9 @@ pub struct Snapshot<V> {
     pub server_time: Timestamp,
     /// The running phase; `null` in the lobby.
     pub phase: Option<PhaseView>,
+    /// Who or what stopped the time; absent unless it stands still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pause: Option<PauseView>,
     /// Everybody at the table, in the order in which they joined.
     pub players: Vec<PlayerView>,
     /// Who watches without a seat, in the order in which they came.
@@ -60,6 +63,7 @@ impl<V> Snapshot<V> {
             status: self.status,
             server_time: self.server_time,
             phase: self.phase,
+            pause: self.pause,
             players: self.players,
             audience: self.audience,
             min_players: self.min_players,
@@ -123,6 +127,26 @@ pub struct PhaseView {
     /// How long it still has.
     #[serde(flatten)]
     pub countdown: Countdown,
+}
+
+/// Why a game is paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseReason {
+    /// The host wanted it.
+    Host,
+    /// The game met a bug; it stands still rather than lose anything.
+    Fault,
+}
+
+/// Who or what stopped the time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PauseView {
+    /// Why.
+    pub reason: PauseReason,
+    /// What the host who paused is called, where that is known: the name of their account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// One player as everybody sees them.

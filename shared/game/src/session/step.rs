@@ -3,8 +3,9 @@
 use serde_json::value::RawValue;
 
 use super::{
-    BotTurn, Command, Emitted, Halt, Player, Refusal, Session, SessionEvent, Status, event::PauseReason,
-    snapshot::PhaseView, stored,
+    BotTurn, Command, Emitted, Halt, Player, Refusal, Session, SessionEvent, Status,
+    snapshot::{PauseReason, PauseView, PhaseView},
+    stored,
 };
 use crate::{
     driver::{Ctx, Next, Seat},
@@ -64,10 +65,12 @@ pub(super) fn quarantine(session: &Session, now: Timestamp) -> Result<Step, Faul
         return Ok(Step { session, events: Vec::new(), answers: Vec::new(), changed: false, bots: Vec::new() });
     }
     session.stop_time(now);
+    let pause = PauseView { reason: PauseReason::Fault, by: None };
+    session.pause = Some(pause.clone());
     session.now = now;
     session.version += 1;
     session.seq += 1;
-    let event = SessionEvent::Paused { phase: session.phase_view(now), reason: PauseReason::Fault };
+    let event = SessionEvent::Paused { phase: session.phase_view(now), pause };
     let events = vec![Emitted { seq: session.seq, due_at: None, body: encode(&event)? }];
     Ok(Step { session, events, answers: Vec::new(), changed: true, bots: Vec::new() })
 }
@@ -139,7 +142,7 @@ impl<'a> Turn<'a> {
             }
             Command::Presence { player_id, connected } => self.presence(player_id, *connected)?,
             Command::Play { content } => self.play(content.as_ref())?,
-            Command::Pause => self.pause()?,
+            Command::Pause { by } => self.pause(by.as_deref())?,
             Command::Action { player_id, id, kind, data } => return self.action(player_id, id, kind, data),
             Command::Renumber { epoch } => {
                 self.session.epoch = epoch.clone();

@@ -43,6 +43,7 @@ impl Session {
             status: self.status,
             server_time: now,
             phase: self.phase_view(now),
+            pause: self.pause.clone(),
             players: self.players.iter().map(|player| player.view(standing(&player.player_id))).collect(),
             audience: self.audience.iter().map(Player::spectator).collect(),
             min_players: self.seats.min,

@@ -3,10 +3,10 @@
 use wpp_game::{
     cartridges::fib::{Action, Event, Fib, Refused},
     driver::{GameDriver, Rejection},
-    text::BadText,
+    text::{BadText, Profane},
 };
 
-use crate::room::{Room, short};
+use crate::room::{Room, config, short};
 
 #[test]
 fn everything_has_its_phase() {
@@ -42,6 +42,25 @@ fn one_answer_each() {
     room.lie("Ana", "first").unwrap();
     assert_eq!(room.lie("Ana", "second"), Err(Refused::AlreadySubmitted));
     assert_eq!(room.suggest("Ana"), Err(Refused::AlreadySubmitted));
+}
+
+#[test]
+fn what_the_room_does_not_want_to_read_is_refused_and_another_lie_is_taken() {
+    let mut room = short(&["Ana", "Bo"]);
+    room.pass();
+    let refused = room.lie("Ana", "the biggest s.h.i.t of all").unwrap_err();
+    assert_eq!((refused.code(), &refused), ("profanity", &Refused::Profane(Profane::Coarse)));
+    assert_eq!(room.you("Ana").lie, None);
+    room.lie("Ana", "the biggest crap of all").unwrap();
+
+    let strict = r#"{"rounds": 1, "questions_per_round": 1, "profanity": "strict"}"#;
+    let mut room = Room::open(&["Ana", "Bo"], config(strict));
+    room.pass();
+    assert_eq!(room.lie("Ana", "the biggest crap of all"), Err(Refused::Profane(Profane::Mild)));
+    let anything = r#"{"rounds": 1, "questions_per_round": 1, "profanity": "none"}"#;
+    let mut room = Room::open(&["Ana", "Bo"], config(anything));
+    room.pass();
+    room.lie("Ana", "the biggest shit of all").unwrap();
 }
 
 #[test]

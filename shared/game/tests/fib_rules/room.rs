@@ -233,6 +233,7 @@ fn snapshot(
         }
     };
     Snapshot {
+        pause: None,
         code: SessionCode::parse("BCDFG").unwrap(),
         epoch: Epoch("e".into()),
         seq: before.map_or(0, |before| before.seq),

@@ -273,3 +273,42 @@ fn two_hundred_lies_of_the_same_shape_are_laid_out() {
     }
     assert_eq!(room.view().options.len(), 201);
 }
+
+/// Twenty lies, of which four are believed by one each and one by five: what nobody picked comes at
+/// once, and so few are left that each has a step of its own.
+#[test]
+fn a_crowd_s_dull_lies_are_revealed_together() {
+    let names: Vec<String> = (0..20).map(|n| format!("P{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut room = Room::open(&names, config(r#"{"rounds": 1, "questions_per_round": 1, "max_players": 20}"#));
+    room.pass();
+    for (n, name) in names.iter().enumerate() {
+        room.lie(name, &format!("{} it is", MADE_UP[n])).unwrap();
+    }
+    let believed = |n: usize| if n < 5 { 19 } else { n - 5 };
+    for (n, name) in names.iter().enumerate().take(9) {
+        room.guess(name, &format!("{} it is", MADE_UP[believed(n)])).unwrap();
+    }
+    let truth = room.truth();
+    for name in &names[9..19] {
+        room.guess(name, &truth).unwrap();
+    }
+    room.pass_to("reveal");
+    let together = |room: &Room| (room.view().revealed.len(), room.view().together);
+    assert_eq!(together(&room), (15, 15), "all that nobody picked");
+    assert!(room.view().revealed.iter().all(|one| one.pickers.is_empty()));
+    for n in 1..=6 {
+        room.pass();
+        assert_eq!(together(&room), (15 + n, 1));
+    }
+    assert_eq!(room.view().revealed.last().unwrap().text, truth);
+    room.pass();
+    assert_eq!(room.phase(), "scores");
+    assert_eq!(room.score("P19"), 2_500);
+}
+
+/// Words that nobody would take for each other.
+const MADE_UP: [&str; 20] = [
+    "walnut", "harbour", "trumpet", "glacier", "pyjamas", "volcano", "biscuit", "lantern", "kangaroo", "omelette",
+    "zebra", "museum", "ferry", "quartz", "igloo", "dragon", "umbrella", "yoghurt", "network", "velvet",
+];

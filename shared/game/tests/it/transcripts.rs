@@ -134,7 +134,7 @@ impl Transcript {
     }
 
     pub fn pause(&mut self, ms: u64) {
-        self.ask(ms, "host pauses", Command::Pause);
+        self.ask(ms, "host pauses", Command::Pause { by: Some("Fru Holm".into()) });
     }
 
     pub fn wake(&mut self, ms: u64) {

@@ -211,7 +211,7 @@ impl<D: Playable> World<D> {
                 nickname: format!("Guest {n}"),
                 avatar: None,
             },
-            Op::Pause => Command::Pause,
+            Op::Pause => Command::Pause { by: None },
             Op::Play => {
                 let again = self.session.status() == Status::Finished;
                 Command::Play { content: again.then(|| self.content.clone()) }

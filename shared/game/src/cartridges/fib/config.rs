@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::{
     driver::{OutOfBounds, SeatLimits},
     manifest::{choice, count, list, ms, points, switch},
+    text::Profanity,
 };
 
 const TIME: RangeInclusive<i32> = 200..=600_000;
@@ -23,6 +24,8 @@ crate::settings! {
         timers: Timers = Timers::On, choice::<Timers>().basic();
         /// Only questions fit for children.
         family_friendly: bool = false, switch().basic();
+        /// Which words nobody may write or be called by.
+        profanity: Profanity = Profanity::Moderate, choice::<Profanity>().basic();
         /// Whether people may sit down while a game is on, to play from the next question.
         late_join: bool = false, switch().basic().suggest(true);
         /// Fewest players to start with.

@@ -139,6 +139,9 @@ pub struct RevealStep {
     pub step: usize,
     /// How many there are.
     pub steps: usize,
+    /// Options revealed at this moment, up to this one: more than 1 where a crowd's less believed
+    /// ones are revealed together, in events that follow each other.
+    pub together: usize,
     /// How long it stands.
     #[serde(flatten)]
     pub countdown: Countdown,

@@ -47,7 +47,10 @@ pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
         Event::RevealStep(step) => {
             enter(snapshot, "reveal", step.countdown);
             give_points(snapshot, &step.revealed);
-            with_view(snapshot, |view| view.revealed.push(step.revealed.clone()));
+            with_view(snapshot, |view| {
+                view.revealed.push(step.revealed.clone());
+                view.together = step.together;
+            });
         }
         Event::ScoresCalculated(scores) => {
             enter(snapshot, "scores", scores.countdown);
@@ -72,6 +75,7 @@ pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
             with_view(snapshot, |view| {
                 view.options.clear();
                 view.revealed.clear();
+                view.together = 0;
                 view.ranking.clone_from(&over.ranking);
                 view.is_final = true;
                 view.awards.clone_from(&over.awards);
@@ -122,6 +126,7 @@ fn fresh(shown: &QuestionShown) -> View {
         waiting: Vec::new(),
         options: Vec::new(),
         revealed: Vec::new(),
+        together: 0,
         deltas: Vec::new(),
         ranking: Vec::new(),
         is_final: false,

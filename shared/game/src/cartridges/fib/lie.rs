@@ -57,6 +57,10 @@ pub(super) fn submit(turn: &mut Turn<'_, '_>, player: PlayerId, typed: &str) -> 
     }
     let offered = suggest::offered(&turn.state, &player)
         .is_some_and(|reply| reply.suggestions.iter().any(|offer| Key::of(offer).near(&key)));
+    // What the game itself offers, it takes.
+    if !offered {
+        turn.state.config.profanity.check(&text)?;
+    }
     if let Stage::Lie { lies, .. } = &mut turn.state.stage {
         lies.push(Lie { player: Some(player), text, offered });
     }

@@ -67,6 +67,7 @@ use crate::{
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
     session::snapshot::Snapshot,
+    text::Profanity,
 };
 
 /// The cartridge.
@@ -112,6 +113,10 @@ impl GameDriver for Fib {
 
     fn late_join(config: &Config) -> bool {
         config.late_join
+    }
+
+    fn profanity(config: &Config) -> Profanity {
+        config.profanity
     }
 
     fn content(config: &Config) -> ContentNeed {

@@ -1,6 +1,9 @@
 //! Why a move is refused.
 
-use crate::{driver::Rejection, text::BadText};
+use crate::{
+    driver::Rejection,
+    text::{BadText, Profane},
+};
 
 /// Why a move is refused; the text is for the player who made it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,6 +27,9 @@ pub enum Refused {
     /// The lie cannot be shown to others.
     #[error("{0}")]
     Text(#[from] BadText),
+    /// The lie holds a word that the room does not want to read.
+    #[error(transparent)]
+    Profane(#[from] Profane),
     /// No such option on the table.
     #[error("that option is not on the table")]
     UnknownOption,
@@ -43,6 +49,7 @@ impl Rejection for Refused {
             Self::OwnLie => "own_lie",
             Self::TooCloseToTruth => "too_close_to_truth",
             Self::Text(_) | Self::UnknownOption | Self::UnknownEmoji => "invalid_input",
+            Self::Profane(_) => Profane::CODE,
             Self::TooManyReactions => "too_many_requests",
         }
     }

@@ -83,10 +83,10 @@ pub(super) enum Stage {
         table: Table,
         waiting: Vec<PlayerId>,
     },
-    /// `to_come`: the choices not yet revealed, the next one last.
+    /// `to_come`: the choices not yet revealed, by the step that reveals them, the next step last.
     Reveal {
         table: Table,
-        to_come: Vec<usize>,
+        to_come: Vec<Vec<usize>>,
     },
     Scores {
         table: Table,
@@ -123,6 +123,9 @@ pub(super) struct Table {
     /// The choices revealed so far, in that order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub revealed: Vec<usize>,
+    /// How many of them the last step revealed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub together: usize,
 }
 
 /// One option.

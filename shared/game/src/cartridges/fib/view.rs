@@ -38,6 +38,8 @@ pub struct View {
     pub options: Vec<OptionView>,
     /// Those of them that are revealed, in that order.
     pub revealed: Vec<Revealed>,
+    /// How many of the last of them were revealed together; 0 before the first.
+    pub together: usize,
     /// What the question brought; during `scores`.
     pub deltas: Vec<Delta>,
     /// The standing; during `scoreboard` and `game_over`.
@@ -84,6 +86,7 @@ impl View {
             waiting: Vec::new(),
             options: options(state),
             revealed: places.iter().filter_map(|at| revealed(state, *at)).collect(),
+            together: state.table().map_or(0, |table| table.together),
             deltas: Vec::new(),
             ranking: Vec::new(),
             is_final: false,
