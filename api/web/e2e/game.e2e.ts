@@ -392,6 +392,38 @@ describe("the room's door", () => {
     await first.waitForFunction(() => !document.body.textContent?.includes("Bo"));
   });
 
+  test("who leaves gives up the seat, and nobody waits for them", async () => {
+    const { tv, room, phones } = await table({}, ["Ana", "Bo", "Cecilie"]);
+    await tv.click("button.big");
+    await Promise.all(phones.map((phone) => phase(phone, "lie")));
+    const [ana, bo, cecilie] = phones as [Page, Page, Page];
+    for (const phone of [ana, bo]) await lie(phone, `${await phone.title()} soup`);
+    await cecilie.click("button.who");
+    await picture(cecilie, "game/seat-menu-phone");
+    expect(await faults(cecilie)).toEqual([]);
+    await cecilie.click("text=Leave the room");
+    await cecilie.click("text=Yes, leave");
+    await cecilie.waitForSelector("text=Join the party");
+    await phase(tv, "guess");
+    expect((await room.snapshot()).players.map((player) => player.nickname)).toEqual(["Ana", "Bo"]);
+    await cecilie.goto(`${platform.url}/join/${room.code}`);
+    await cecilie.waitForSelector("#name");
+  });
+
+  test("a name with a word the room does not want is refused, and so is such a lie", async () => {
+    const { tv, room, first } = await table({ profanity: "strict" }, ["Ana", "Bo"]);
+    const rude = await room.phone("Holy cr4p");
+    await rude.waitForSelector("text=Choose a name without that word.");
+    await tv.click("button.big");
+    await phase(first, "lie");
+    await first.fill("#lie", "a heap of c.r.a.p");
+    await first.click("form button.btn");
+    await first.waitForSelector("text=This room keeps its language clean");
+    await picture(first, "game/profanity-phone");
+    await lie(first, "a heap of herring");
+    await first.waitForSelector(".sent");
+  });
+
   test("a full room says so and lets one watch", async () => {
     const { tv, room } = await table({ max_players: 2 }, ["Ana", "Bo"]);
     const late = await room.phone("Cecilie");

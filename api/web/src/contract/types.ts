@@ -24,6 +24,8 @@ export type JoinAs = Schemas["JoinAs"];
 /** How long a phase still has; `deadline_at` is null in a pause and where timers are off. */
 export type Countdown = Told<Schemas["Countdown"]>;
 export type Phase = Told<Schemas["PhaseView"]>;
+/** Who or what stopped the time; `by` is the host's name, where it is known. */
+export type Pause = Schemas["PauseView"];
 /** `bot` is absent for people. */
 export type Player = Told<Omit<Schemas["PlayerView"], "bot">> & Pick<Schemas["PlayerView"], "bot">;
 /** Somebody who watches without a seat. */

@@ -1,7 +1,7 @@
 /** What a socket's close code asks of the client. */
 
 /** Why a closed socket is not opened again. */
-export type EndReason = "no_token" | "unknown_player" | "bad_token" | "removed" | "over";
+export type EndReason = "no_token" | "unknown_player" | "bad_token" | "removed" | "left" | "over";
 /** Why one is. */
 export type WaitReason = "lost" | "restart" | "slow" | "too_many";
 

@@ -117,7 +117,7 @@ export class Live {
   }
 
   #end(why: EndReason): void {
-    this.ended = why;
+    this.ended ??= why;
     this.#outbox.end();
     this.options.changed();
   }
@@ -164,6 +164,10 @@ export class Live {
       foldSession(before, event) ?? this.options.foldOf(before.cartridge)(before, event);
     if (!after) return false;
     this.snapshot = { ...after, seq: event.seq };
+    // The close that follows says "removed" to whoever was shown the door and to who left alike.
+    const { player_id } = (event.data ?? {}) as { player_id?: string };
+    const left = event.type === "session.player_left" && player_id === before.you?.player_id;
+    if (left && player_id) this.#end("left");
     return true;
   }
 

@@ -57,6 +57,11 @@ export class Rest {
     });
   }
 
+  /** Gives up one's own seat; the token never works again. */
+  leave(code: string, token: string, me: string): Promise<void> {
+    return this.remove(code, token, me);
+  }
+
   bots(code: string, token: string, count: number): Promise<void> {
     return this.#call("POST", `${session(code)}/bots`, { token, body: { count } });
   }

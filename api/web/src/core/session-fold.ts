@@ -1,6 +1,6 @@
 /** The session's own events: people come and go, the game starts, halts and goes on. */
 
-import type { Envelope, Phase, Player, Snapshot, Spectator } from "../contract/types";
+import type { Envelope, Pause, Phase, Player, Snapshot, Spectator } from "../contract/types";
 
 /** The state after `event`, or null when it is not the session's. */
 export function foldSession(before: Snapshot, event: Envelope): Snapshot | null {
@@ -30,14 +30,19 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
     }
     case "session.started": {
       const { players, view } = event.data as Pick<Snapshot, "players" | "view">;
-      const { you, ...rest } = before;
+      const { you, pause: _, ...rest } = before;
       const me = you && { you: { player_id: you.player_id } };
       return { ...rest, ...me, ...phaseOf(event, before), players, view, status: "running" };
     }
-    case "session.paused":
-      return { ...before, ...phaseOf(event, before), status: "paused" };
-    case "session.resumed_play":
-      return { ...before, ...phaseOf(event, before), status: "running" };
+    case "session.paused": {
+      const { reason, by } = event.data as Pause;
+      const pause = { reason, ...(by && { by }) };
+      return { ...before, ...phaseOf(event, before), status: "paused", pause };
+    }
+    case "session.resumed_play": {
+      const { pause: _, ...rest } = before;
+      return { ...rest, ...phaseOf(event, before), status: "running" };
+    }
     case "session.exited":
       return before;
     default:

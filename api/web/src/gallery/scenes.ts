@@ -62,6 +62,7 @@ export const SCENES: Record<string, Scene> = {
   "tv-guess-twelve": room(tv(12).lie().guess().progress(["p2"])),
   "tv-reveal-decoy": room(tv().lie().guess().reveal("decoy")),
   "tv-reveal-lie": room(tv().lie().guess().reveal("lie")),
+  "tv-reveal-crowd": room(tv(12).lie().guess().crowd()),
   "tv-reveal-truth": room(
     tv()
       .lie()
@@ -133,6 +134,7 @@ export const SCENES: Record<string, Scene> = {
   "phone-reveal-lie": play(
     phone().lie().guess(9_000, "a pub called the Drunken Gull").reveal("lie"),
   ),
+  "phone-reveal-crowd": play(phone("p2", 12).lie().guess().crowd()),
   "phone-reveal-truth": play(phone("p2").lie().guess().reveal("truth")),
   "phone-scores": play(phone().lie().guess().reveal("truth").scores()),
   "phone-scoreboard": play(phone().lie().guess().reveal("truth").scores().scoreboard()),
@@ -143,6 +145,7 @@ export const SCENES: Record<string, Scene> = {
   "phone-offline": play(phone().lie(), { link: { state: "waiting", why: "offline" } }),
   "phone-back": play(phone().lie(), { returns: 1 }),
   "phone-connecting": { on: "phone", show: "play" },
+  "phone-left": play(phone(), { ended: "left" }),
   "phone-removed": play(phone(), { ended: "removed" }),
   "phone-closed": play(phone(), { ended: "over" }),
   "phone-seat-gone": play(phone(), { ended: "bad_token" }),

@@ -148,7 +148,7 @@ export class Script {
     const p0 = this.ids[0] ?? "";
     const none = { authors: [], pickers: [], awarded: [] };
     const step = (data: object, n: number) =>
-      this.tell("reveal.step", { ...data, step: n, steps: 4, ...time(left) });
+      this.tell("reveal.step", { ...data, step: n, steps: 4, together: 1, ...time(left) });
     step({ option_id: "o3", text: "Sweden", kind: "decoy", ...none }, 1);
     if (upTo === "decoy") return this;
     step(
@@ -178,6 +178,32 @@ export class Script {
       },
       3,
     );
+    return this;
+  }
+
+  /** A crowd's lies that nobody fell for, all at once. */
+  crowd(): this {
+    const texts = [
+      "a lamp post in Vejle",
+      "their mothers",
+      "the tax office",
+      "cheese",
+      "nothing at all",
+    ];
+    for (let n = 1; n <= 30; n++) {
+      this.tell("reveal.step", {
+        option_id: `c${n}`,
+        text: `${texts[n % texts.length]} number ${n}`,
+        kind: n % 7 === 0 ? "decoy" : "lie",
+        authors: n % 7 === 0 ? [] : [this.ids[n % this.ids.length]],
+        pickers: [],
+        awarded: [],
+        step: n,
+        steps: 38,
+        together: n,
+        ...time(4_000),
+      });
+    }
     return this;
   }
 

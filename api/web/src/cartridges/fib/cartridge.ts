@@ -43,6 +43,16 @@ export const info: CartridgeInfo = {
       ],
     },
     {
+      name: "language",
+      label: "set_language",
+      usual: "moderate",
+      options: [
+        { value: "none", label: "set_language_none", config: { profanity: "none" } },
+        { value: "moderate", label: "set_language_moderate", config: { profanity: "moderate" } },
+        { value: "strict", label: "set_language_strict", config: { profanity: "strict" } },
+      ],
+    },
+    {
       name: "late",
       label: "set_late",
       usual: "play",

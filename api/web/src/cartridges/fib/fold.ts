@@ -39,7 +39,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
       return { ...before, view: { ...view, reactions } };
     }
     case "reveal.step": {
-      const { step, steps, deadline_at, remaining_ms, ...revealed } =
+      const { step, steps, together, deadline_at, remaining_ms, ...revealed } =
         event.data as Events["reveal.step"];
       const players = before.players.map((player) => paid(player, revealed.awarded));
       return {
@@ -47,7 +47,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
           before,
           "reveal",
           { deadline_at, remaining_ms },
-          { ...view, revealed: [...view.revealed, revealed] },
+          { ...view, revealed: [...view.revealed, revealed], together },
         ),
         players: players.map(unanswered),
       };
@@ -69,7 +69,15 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     }
     case "phase.game_over": {
       const { ranking, awards } = event.data as Events["phase.game_over"];
-      const over = { ...view, options: [], revealed: [], ranking, awards, final: true };
+      const over = {
+        ...view,
+        options: [],
+        revealed: [],
+        together: 0,
+        ranking,
+        awards,
+        final: true,
+      };
       return { ...enter(before, "game_over", NO_TIME, over), status: "finished" };
     }
     default:
@@ -88,6 +96,7 @@ function shown(before: Snapshot, data: Events["phase.question_shown"]): Snapshot
     waiting: [],
     options: [],
     revealed: [],
+    together: 0,
     deltas: [],
     ranking: [],
     final: false,

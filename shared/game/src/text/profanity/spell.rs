@@ -13,10 +13,13 @@ const SHORT: &[&str] = &[
 /// A letter that was left out: `f*ck`.
 const BLANK: char = '*';
 
+/// A letter, and how often it stands there in a row.
+type Run = (char, usize);
+
 /// One word, as its letters and how often each is repeated.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
-    runs: Vec<(char, usize)>,
+    runs: Vec<Run>,
     /// Put together from pieces: then it is what it is as a whole, or nothing.
     joined: bool,
 }
@@ -170,11 +173,11 @@ impl Word {
     }
 
     /// What follows `stem` in the word, read from its run number `from` on.
-    fn rest(&self, from: usize, stem: &str) -> Option<&[(char, usize)]> {
+    fn rest(&self, from: usize, stem: &str) -> Option<&[Run]> {
         let wanted = runs(stem);
         let here = self.runs.get(from..from + wanted.len())?;
         let last = wanted.len() - 1;
-        let matches = |(at, ((c, n), (want, least))): (usize, (&(char, usize), &(char, usize)))| {
+        let matches = |(at, ((c, n), (want, least))): (usize, (&Run, &Run))| {
             // What stands before and behind may begin and end with the same letter.
             let at_the_rim = at == last || (at == 0 && from > 0);
             let stretched = n >= least && (n == least || at_the_rim || *n >= 3 || is_vowel(*c));
@@ -185,7 +188,7 @@ impl Word {
 }
 
 fn runs(letters: &str) -> Vec<(char, usize)> {
-    let mut runs: Vec<(char, usize)> = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     for c in letters.chars() {
         match runs.last_mut() {
             Some((last, n)) if *last == c => *n += 1,
