@@ -16,6 +16,7 @@ impl MigrationTrait for Migration {
             integer("questions_per_round", 1..=10),
             word("timers", &["on", "extended", "off"]),
             switch("family_friendly"),
+            word("profanity", &["none", "moderate", "strict"]),
             switch("late_join"),
             integer("min_players", 2..=200),
             integer("max_players", 2..=200),

@@ -138,7 +138,7 @@ fn a_pause_and_the_lobby_count_for_nothing_and_rests_do_not_shake_the_hand() {
         stage.chord();
         stage.band.wait(rest);
     }
-    stage.band.must(Command::Pause);
+    stage.band.must(Command::Pause { by: None });
     stage.listen();
     stage.chord();
     stage.band.wait(100_000);

@@ -69,7 +69,7 @@ fn a_pause_takes_nothing_from_a_practice_or_a_goal() {
     let mut band = Band::on_stage(&["Ana"], json!({"practice_ms": 60_000, "goal_percent": 50}));
     band.starts("Ana");
     band.wait(20_000);
-    band.must(Command::Pause);
+    band.must(Command::Pause { by: None });
     band.wait(300_000);
     assert_eq!(band.refused("Ana", "practice.end"), "paused");
     band.must(Command::Play { content: None });
