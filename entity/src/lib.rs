@@ -16,6 +16,8 @@
 //! | [`chat_message`] | one message | its chat |
 //! | [`chat_reader`] | how far one person has read | its chat |
 //!
+//! [`tables`] lists them all, with how long their rows live and whose they are.
+//!
 //! Ids that clients see are opaque text, drawn at random. Moments are whole milliseconds since 1970,
 //! the same number on SQLite and on PostgreSQL.
 
@@ -29,3 +31,4 @@ pub mod pack;
 pub mod preset;
 pub mod question;
 pub mod refresh_token;
+pub mod tables;

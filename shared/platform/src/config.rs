@@ -12,6 +12,8 @@ pub struct Settings {
     pub backends: Backends,
     /// How the API is reached.
     pub web: Web,
+    /// Who may have an account, and how often one may try.
+    pub accounts: Accounts,
     /// How the worker works.
     pub worker: Worker,
     /// What is written to the log.
@@ -48,6 +50,24 @@ pub struct Web {
     pub actions_per_second: u32,
     /// `MAX_SOCKETS`: sockets one process holds at most; default 20000.
     pub max_sockets: usize,
+}
+
+/// Who may have an account, and how often one may try.
+#[derive(Debug, Clone)]
+pub struct Accounts {
+    /// `REGISTRATION`: `open`, or `closed` where the operator alone makes accounts (`migration
+    /// account add`); default `open`.
+    pub registration_open: bool,
+    /// `REGISTRATIONS_PER_ADDRESS`: accounts one address may register an hour; default 10.
+    /// Loopback is the operator's own and has no limit.
+    pub registrations_per_address: u32,
+    /// `ATTEMPTS_PER_ACCOUNT`: wrong passwords for one account in 15 minutes; default 10.
+    pub attempts_per_account: u32,
+    /// `ATTEMPTS_PER_ADDRESS`: wrong passwords from one address in 15 minutes; default 50. Loopback
+    /// has no limit.
+    pub attempts_per_address: u32,
+    /// `PASSWORD_HASHES`: passwords hashed at a time, 19 MiB and one core each; default 2.
+    pub password_hashes: usize,
 }
 
 /// How the worker works.
@@ -129,13 +149,20 @@ impl Settings {
                 actions_per_second: env.number("ACTIONS_PER_SECOND", 20, 1, 10_000)?,
                 max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
             },
+            accounts: Accounts {
+                registration_open: env.one_of("REGISTRATION", "open", "closed")?,
+                registrations_per_address: env.number("REGISTRATIONS_PER_ADDRESS", 10, 1, 1_000_000)?,
+                attempts_per_account: env.number("ATTEMPTS_PER_ACCOUNT", 10, 1, 1_000_000)?,
+                attempts_per_address: env.number("ATTEMPTS_PER_ADDRESS", 50, 1, 1_000_000)?,
+                password_hashes: env.number("PASSWORD_HASHES", 2, 1, 256)?,
+            },
             worker: Worker {
                 concurrency: env.number("WORKER_CONCURRENCY", 4000, 1, 6000)?,
                 listen: env.address(&host, "METRICS_PORT", 9090)?,
             },
             logs: Logs {
                 filter: env.text("RUST_LOG", "info,apalis_core=warn,memory_serve=warn,sea_orm_migration=warn"),
-                json: env.json()?,
+                json: !env.one_of("LOG_FORMAT", "text", "json")?,
             },
         })
     }
@@ -197,16 +224,13 @@ impl Env<'_> {
         })
     }
 
-    fn json(&self) -> Result<bool, ConfigError> {
-        match self.text("LOG_FORMAT", "text").as_str() {
-            "text" => Ok(false),
-            "json" => Ok(true),
-            value => Err(ConfigError::Bad {
-                name: "LOG_FORMAT",
-                value: value.to_owned(),
-                why: "write text or json".to_owned(),
-            }),
+    /// Whether the variable says `first`, which it does by default, and not `other`.
+    fn one_of(&self, name: &'static str, first: &str, other: &str) -> Result<bool, ConfigError> {
+        let value = self.text(name, first);
+        if value == first || value == other {
+            return Ok(value == first);
         }
+        Err(ConfigError::Bad { name, value, why: format!("write {first} or {other}") })
     }
 
     fn database_url(&self) -> Result<String, ConfigError> {

@@ -12,6 +12,7 @@
 //! | [`table`] | one step of a session, from either process |
 //! | [`aside`] | what is said beside the numbered events |
 //! | [`presence`] | who is connected, across processes and their crashes |
+//! | [`accounts`] | who may log in, and what is kept about them |
 //! | [`tokens`] | signed tokens, scoped to one session and one role |
 //! | [`content`], [`chat`], [`presets`], [`db`] | question packs, chat and presets in SQL |
 //! | [`telemetry`] | logs and metrics |
@@ -19,6 +20,7 @@
 
 pub mod aside;
 pub mod chat;
+pub mod accounts;
 pub mod clock;
 pub mod config;
 pub mod content;

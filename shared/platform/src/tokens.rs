@@ -156,6 +156,11 @@ impl TokenSecret {
     pub fn new(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
+
+    /// The bytes, to key something else than tokens with.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 impl std::fmt::Debug for TokenSecret {

@@ -1,0 +1,108 @@
+//! Every table there is: what it holds, for how long, and to whom its rows belong.
+//!
+//! From this list an account's export is made, its deletion counted, and the page on the life of data
+//! written. A test compares it with the schema: a table that is not here, or whose owner is not the one
+//! its foreign key names, fails it.
+
+/// One table.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// What a row is, for people.
+    pub holds: &'static str,
+    /// When a row is deleted, for people.
+    pub until: &'static str,
+    /// To whom a row belongs.
+    pub owner: Owner,
+    /// The column that names a row: its primary key.
+    pub key: &'static str,
+    /// Columns an export leaves out: secrets, and what is made of them.
+    pub withheld: &'static [&'static str],
+}
+
+/// To whom a row belongs, and so with what it is deleted and in whose export it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// To nobody: it is the platform's.
+    Platform,
+    /// It is the account.
+    Account,
+    /// To whomever the row of `table` belongs whose `id` this row's `column` names.
+    Through {
+        /// The column that holds the id.
+        column: &'static str,
+        /// The other table. The column may be null: then the row is the platform's.
+        table: &'static str,
+    },
+}
+
+/// The tables, each behind those its rows belong to.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "account",
+        holds: "an account: login name, a hash of the password, when both were set",
+        until: "its owner deletes it, and everything that belongs to it with it",
+        key: "id",
+        owner: Owner::Account,
+        withheld: &["password_hash"],
+    },
+    Table {
+        name: "refresh_token",
+        holds: "a place where an account is logged in: hashes of its token, and when it was used",
+        until: "logging out, a new password, or a month without use (then at anybody's next login)",
+        key: "family",
+        owner: Owner::Through { column: "account_id", table: "account" },
+        withheld: &["hash", "previous_hash"],
+    },
+    Table {
+        name: "pack",
+        holds: "a question pack",
+        until: "the operator deletes it",
+        key: "id",
+        owner: Owner::Platform,
+        withheld: &[],
+    },
+    Table {
+        name: "question",
+        holds: "a question of a pack",
+        until: "its pack is deleted, or a new edition leaves it out",
+        key: "id",
+        owner: Owner::Through { column: "pack_id", table: "pack" },
+        withheld: &[],
+    },
+    Table {
+        name: "decoy",
+        holds: "a plausible lie for a question",
+        until: "its question is deleted or changed",
+        key: "id",
+        owner: Owner::Through { column: "question_id", table: "question" },
+        withheld: &[],
+    },
+    Table {
+        name: "alias",
+        holds: "another spelling of a question's answer",
+        until: "its question is deleted or changed",
+        key: "id",
+        owner: Owner::Through { column: "question_id", table: "question" },
+        withheld: &[],
+    },
+];
+
+impl Table {
+    /// The table called `name`.
+    #[must_use]
+    pub fn called(name: &str) -> Option<&'static Self> {
+        TABLES.iter().find(|table| table.name == name)
+    }
+
+    /// Whether rows of it can belong to an account.
+    #[must_use]
+    pub fn can_be_owned(&self) -> bool {
+        match self.owner {
+            Owner::Platform => false,
+            Owner::Account => true,
+            Owner::Through { table, .. } => Self::called(table).is_some_and(Self::can_be_owned),
+        }
+    }
+}
