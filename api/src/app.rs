@@ -6,6 +6,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use sea_orm::DatabaseConnection;
 use wpp_game::registry::Registry;
 use wpp_platform::{
+    accounts::{self, Accounts},
     clock::SystemClock,
     config::{Settings, Web},
     db,
@@ -39,7 +40,9 @@ pub struct AppParts {
     pub presence: Presence,
     /// Signs and reads tokens.
     pub tokens: Tokens,
-    /// Question packs.
+    /// Registers people and logs them in.
+    pub accounts: Accounts,
+    /// Accounts and question packs.
     pub db: DatabaseConnection,
     /// Accounts' configurations.
     pub presets: Presets,
@@ -77,6 +80,14 @@ impl App {
             clock: clock.clone(),
             entropy: entropy.clone(),
         });
+        let accounts = Accounts::new(accounts::Parts {
+            db: db.clone(),
+            redis: redis.clone(),
+            settings: &settings.accounts,
+            secret: backends.token_secret.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+        })?;
         let hub = Hub::connect(&backends.redis_url, table.clone()).await.map_err(no_redis)?;
         Ok(Self(Arc::new(AppParts {
             settings: settings.web.clone(),
@@ -84,6 +95,7 @@ impl App {
             mailboxes,
             hub,
             presence: Presence::new(redis, entropy.word(10)),
+            accounts,
             tokens: Tokens::new(&backends.token_secret, clock),
             presets: Presets::new(db.clone(), registry),
             db,

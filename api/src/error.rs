@@ -11,6 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::session::Refusal;
 use wpp_platform::{
+    accounts::{AccountError, password::HashError},
     content::ContentError,
     presets::{MOST, PresetError},
     table::TableError,
@@ -108,8 +109,8 @@ impl Problem {
 /// The status each code has; the contract fixes most of them.
 fn status_of(code: &str) -> StatusCode {
     match code {
-        "not_authenticated" => StatusCode::UNAUTHORIZED,
-        "not_allowed" => StatusCode::FORBIDDEN,
+        "not_authenticated" | "wrong_credentials" => StatusCode::UNAUTHORIZED,
+        "not_allowed" | "wrong_password" | "registration_closed" => StatusCode::FORBIDDEN,
         "unknown_session" | "unknown_preset" | "not_found" => StatusCode::NOT_FOUND,
         "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
@@ -191,6 +192,34 @@ impl From<ContentError> for Problem {
             }
             error => {
                 tracing::error!(error = &error as &dyn std::error::Error, "questions could not be loaded");
+                Self::unavailable()
+            }
+        }
+    }
+}
+
+impl From<AccountError> for Problem {
+    fn from(error: AccountError) -> Self {
+        let words = error.to_string();
+        match error {
+            AccountError::Name(_) => Self::new("invalid_input", words).at("name"),
+            AccountError::Password(_) => Self::new("invalid_input", words).at("password"),
+            AccountError::NameTaken => {
+                Self::new("name_taken", "Somebody else has this name. Choose another.").at("name")
+            }
+            AccountError::Closed => {
+                Self::new("registration_closed", "Whoever runs this server makes the accounts. Ask them.")
+            }
+            AccountError::WrongCredentials => Self::new("wrong_credentials", "The name or the password is wrong."),
+            AccountError::WrongPassword => Self::new("wrong_password", "The password is wrong.").at("password"),
+            AccountError::NotLoggedIn => Self::not_authenticated(),
+            AccountError::TooMany { wait_ms } => {
+                let words = "That was tried too often. Wait a little before you try again.";
+                Self::new("too_many_requests", words).retry_after(wait_ms.div_ceil(1000))
+            }
+            AccountError::Hash(HashError::Busy) => Self::too_many_requests(2),
+            error @ (AccountError::Hash(_) | AccountError::Database(_) | AccountError::Store(_)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "an account could not be read or changed");
                 Self::unavailable()
             }
         }

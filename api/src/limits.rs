@@ -1,9 +1,9 @@
 //! Bounds on what may come in, and how fast.
 
-use std::{net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use wpp_platform::config::Web;
 
 use crate::error::Problem;
@@ -21,6 +21,9 @@ pub const MAX_MESSAGE: usize = 16 * 1024;
 /// accepted forgives one, so only who sends more than twice what is allowed gets there.
 pub const PATIENCE: u32 = 200;
 
+/// Exports written at a time: each holds a connection to the database while somebody downloads it.
+const MAX_EXPORTS: usize = 2;
+
 /// Limits shared by the process's calls and sockets.
 pub struct Limits {
     sockets: Semaphore,
@@ -28,6 +31,7 @@ pub struct Limits {
     sessions: DefaultKeyedRateLimiter<IpAddr>,
     actions: DefaultKeyedRateLimiter<String>,
     actions_quota: Quota,
+    exports: Arc<Semaphore>,
 }
 
 impl Limits {
@@ -43,6 +47,7 @@ impl Limits {
             sessions: RateLimiter::keyed(Quota::per_minute(per(settings.sessions_per_minute))),
             actions: RateLimiter::keyed(actions_quota),
             actions_quota,
+            exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
         }
     }
 
@@ -63,6 +68,14 @@ impl Limits {
     /// `too_many_requests`.
     pub fn action(&self, player: &str) -> Result<(), Problem> {
         self.actions.check_key(&player.to_owned()).map_err(|_| Problem::too_many_requests(1))
+    }
+
+    /// Room for one export more, until it is dropped.
+    ///
+    /// # Errors
+    /// `too_many_requests`.
+    pub fn export(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.exports.clone().try_acquire_owned().map_err(|_| Problem::too_many_requests(5))
     }
 
     /// Room for one socket more, until it is dropped; `None` when this process holds all it may.

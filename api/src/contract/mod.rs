@@ -39,6 +39,7 @@ pub type ShownSnapshot = Snapshot<AnyView>;
         (name = "sessions", description = "Make a session, see it, steer it, end it."),
         (name = "players", description = "Join, act, be removed."),
         (name = "presets", description = "An account's own configurations."),
+        (name = "accounts", description = "For those who host often; games need none."),
         (name = "operation", description = "For whoever runs the server."),
         (name = "contract", description = "These descriptions."),
     )

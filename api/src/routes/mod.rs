@@ -1,5 +1,6 @@
 //! All endpoints: one a file.
 
+mod accounts;
 mod actions;
 mod assets;
 mod bots;
@@ -42,6 +43,14 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(presets::change::change))
         .routes(routes!(presets::delete::delete))
         .routes(routes!(presets::keep::keep))
+        .routes(routes!(accounts::register::register))
+        .routes(routes!(accounts::log_in::log_in))
+        .routes(routes!(accounts::refresh::refresh))
+        .routes(routes!(accounts::log_out::log_out))
+        .routes(routes!(accounts::get::get, accounts::delete::delete))
+        .routes(routes!(accounts::password::change))
+        .routes(routes!(accounts::sessions::list))
+        .routes(routes!(accounts::export::export))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))

@@ -104,6 +104,9 @@ pub async fn create(
             content: content.clone(),
         };
         let Some(session) = app.table.create(new).await?? else { continue };
+        if let Err(error) = app.accounts.hosted().add(&session).await {
+            tracing::warn!(code = %session.code(), %error, "a session is missing from its owner's list");
+        }
         let code = session.code().clone();
         let host_token =
             app.tokens.issue(&Bearer { session: code.clone(), born: session.created_at(), role: Role::Host })?;

@@ -32,5 +32,12 @@ pub struct Exited {
     )
 )]
 pub async fn exit(State(app): State<App>, Host(session): Host) -> Result<Json<Exited>, Problem> {
-    Ok(Json(Exited { deleted: app.table.exit(session.code()).await? }))
+    let deleted = app.table.exit(session.code()).await?;
+    if let Some(owner) = session.owner()
+        && let Err(error) = app.accounts.hosted().remove(owner, session.code()).await
+    {
+        // Whoever looks at the list takes out what is gone.
+        tracing::warn!(code = %session.code(), %error, "a session stays in its owner's list");
+    }
+    Ok(Json(Exited { deleted }))
 }

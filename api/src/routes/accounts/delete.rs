@@ -1,0 +1,67 @@
+use std::collections::BTreeMap;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use wpp_platform::table::TableError;
+
+use super::{answer::with_cookie, cookie, sessions::hosted};
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::{Account, Address, Json},
+};
+
+/// The owner's word.
+#[derive(Deserialize, ToSchema)]
+pub struct DeleteAccount {
+    /// The account's password.
+    password: String,
+}
+
+/// What was deleted: all there was.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeletedAccount {
+    /// Rows of the database, by table.
+    rows: BTreeMap<&'static str, u64>,
+    /// Sessions that were ended.
+    sessions: usize,
+}
+
+/// Delete the account
+///
+/// With everything that belongs to it, the sessions it hosts included: their games end. There is no
+/// way back.
+#[utoipa::path(
+    delete, path = "/api/account", tag = "accounts", request_body = DeleteAccount,
+    security(("account" = [])),
+    responses(
+        (status = 200, body = DeletedAccount),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`wrong_password`; `not_allowed`: a token of a session", body = ProblemBody),
+        (status = 429, description = "`too_many_requests`: too many wrong passwords", body = ProblemBody),
+    )
+)]
+pub async fn delete(
+    State(app): State<App>,
+    account: Account,
+    Address(address): Address,
+    Json(body): Json<DeleteAccount>,
+) -> Result<Response, Problem> {
+    let row = app.accounts.confirm(&account.id, &body.password, address).await?;
+    let sessions = hosted(&app, &account.id).await?;
+    // The account first: should the rest fail, what is left ends by itself and belongs to nobody.
+    let rows = app.accounts.delete(&row).await?;
+    for session in &sessions {
+        match app.table.exit(session.code()).await {
+            Ok(_) | Err(TableError::Unknown) => {}
+            Err(error) => tracing::warn!(code = %session.code(), %error, "a session outlives its owner"),
+        }
+    }
+    tracing::info!(account = %account.id, rows = rows.values().sum::<u64>(), sessions = sessions.len(), "account deleted");
+    let deleted = axum::Json(DeletedAccount { rows, sessions: sessions.len() });
+    Ok(with_cookie(cookie::clear(&app.settings), deleted.into_response()))
+}

@@ -1,0 +1,26 @@
+use axum::{Json, extract::State};
+use sea_orm::EntityTrait;
+use wpp_entity::account;
+
+use super::AccountView;
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::Account,
+};
+
+/// See the account
+///
+/// Whose token this is.
+#[utoipa::path(
+    get, path = "/api/account", tag = "accounts", security(("account" = [])),
+    responses(
+        (status = 200, body = AccountView),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`not_allowed`: a token of a session", body = ProblemBody),
+    )
+)]
+pub async fn get(State(app): State<App>, account: Account) -> Result<Json<AccountView>, Problem> {
+    let row = account::Entity::find_by_id(account.id.as_str()).one(&app.db).await?;
+    row.as_ref().map(|row| Json(AccountView::from(row))).ok_or_else(Problem::not_authenticated)
+}

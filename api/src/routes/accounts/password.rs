@@ -1,0 +1,57 @@
+use axum::{extract::State, http::HeaderMap, response::Response};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{KeepRefresh, LoggedIn, answer::logged_in, cookie::same_origin};
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::{Account, Address, Json},
+};
+
+/// A new password.
+#[derive(Deserialize, ToSchema)]
+pub struct ChangePassword {
+    /// The password until now.
+    password: String,
+    /// The one from now on: 10 to 128 characters.
+    new_password: String,
+    /// Where the refresh token goes.
+    #[serde(default)]
+    refresh: KeepRefresh,
+}
+
+/// Change the password
+///
+/// Ends every login of the account, this one too, and answers with a new one.
+#[utoipa::path(
+    put, path = "/api/account/password", tag = "accounts", request_body = ChangePassword,
+    security(("account" = [])),
+    responses(
+        (status = 200, body = LoggedIn),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`wrong_password`; `not_allowed`: a token of a session", body = ProblemBody),
+        (status = 422, description = "`invalid_input`: names the field", body = ProblemBody),
+        (status = 429, description = "`too_many_requests`: too many wrong passwords", body = ProblemBody),
+    )
+)]
+pub async fn change(
+    State(app): State<App>,
+    account: Account,
+    Address(address): Address,
+    headers: HeaderMap,
+    Json(body): Json<ChangePassword>,
+) -> Result<Response, Problem> {
+    if body.refresh == KeepRefresh::Cookie {
+        same_origin(&headers)?;
+    }
+    let changed = app.accounts.change_password(&account.id, &body.password, &body.new_password, address).await;
+    let login = changed.map_err(|error| {
+        let problem = Problem::from(error);
+        // Of the two passwords here, it is the new one that cannot be taken.
+        let field = problem.field.as_ref().map(|_| "new_password".to_owned());
+        Problem { field, ..problem }
+    })?;
+    tracing::info!(account = %account.id, "password changed");
+    logged_in(&app, &login, body.refresh)
+}

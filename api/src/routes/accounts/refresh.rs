@@ -1,0 +1,62 @@
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use wpp_platform::accounts::{AccountError, Keeper};
+
+use super::{
+    KeepRefresh, LoggedIn,
+    answer::{logged_in, with_cookie},
+    cookie::{self, same_origin},
+};
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::Json,
+};
+
+/// What is exchanged.
+#[derive(Deserialize, ToSchema)]
+pub struct Refresh {
+    /// The refresh token; without it, the cookie's.
+    #[serde(default)]
+    refresh_token: Option<String>,
+}
+
+/// Refresh
+///
+/// Exchanges the refresh token for an access token and the next refresh token, which comes back the
+/// way the old one came: in the body or as a cookie. A token is good once; one that is used again ends
+/// the login, for somebody else may have it. Only a cookie's is good for ten seconds more and then
+/// gives the same successor: the tabs of a browser share it.
+#[utoipa::path(
+    post, path = "/api/account/refresh", tag = "accounts", request_body = Refresh,
+    responses(
+        (status = 200, body = LoggedIn),
+        (status = 401, description = "`not_authenticated`: the login is over", body = ProblemBody),
+        (status = 403, description = "`not_allowed`: a cookie, and another origin's page", body = ProblemBody),
+    )
+)]
+pub async fn refresh(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(body): Json<Refresh>,
+) -> Result<Response, Problem> {
+    if let Some(token) = body.refresh_token {
+        let login = app.accounts.refresh(&token, Keeper::Client).await?;
+        return logged_in(&app, &login, KeepRefresh::Body);
+    }
+    let token = cookie::read(&headers).ok_or_else(Problem::not_authenticated)?;
+    same_origin(&headers)?;
+    match app.accounts.refresh(token, Keeper::Cookie).await {
+        Ok(login) => logged_in(&app, &login, KeepRefresh::Cookie),
+        Err(error @ AccountError::NotLoggedIn) => {
+            // The browser need not bring it again.
+            Ok(with_cookie(cookie::clear(&app.settings), Problem::from(error).into_response()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
