@@ -15,7 +15,7 @@ pub struct Table {
     pub until: &'static str,
     /// To whom a row belongs.
     pub owner: Owner,
-    /// The column that names a row: its primary key.
+    /// A column that no two rows of one owner share: an export is read in its order.
     pub key: &'static str,
     /// Columns an export leaves out: secrets, and what is made of them.
     pub withheld: &'static [&'static str],
@@ -85,6 +85,30 @@ pub const TABLES: &[Table] = &[
         until: "its question is deleted or changed",
         key: "id",
         owner: Owner::Through { column: "question_id", table: "question" },
+        withheld: &[],
+    },
+    Table {
+        name: "chat",
+        holds: "that a session has a chat: the session's code, and when it was made",
+        until: "its session ends",
+        key: "id",
+        owner: Owner::Platform,
+        withheld: &[],
+    },
+    Table {
+        name: "chat_message",
+        holds: "a message: who said it, what they were called, what they said",
+        until: "its session ends; the text alone, when the host removes it",
+        key: "number",
+        owner: Owner::Through { column: "chat_id", table: "chat" },
+        withheld: &[],
+    },
+    Table {
+        name: "chat_reader",
+        holds: "how far somebody has read in a chat",
+        until: "its session ends",
+        key: "reader_id",
+        owner: Owner::Through { column: "chat_id", table: "chat" },
         withheld: &[],
     },
 ];

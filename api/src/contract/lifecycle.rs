@@ -1,7 +1,14 @@
 //! What is kept, where, and for how long: the page, written from the code's own figures.
 
-use wpp_game::{ids::SessionCode, session::snapshot::Status};
+use std::fmt::Write;
+
+use wpp_entity::tables::{Owner, TABLES, Table};
+use wpp_game::{
+    ids::{AccountId, SessionCode},
+    session::snapshot::Status,
+};
 use wpp_platform::{
+    accounts::{attempts::Attempts, hosted, refresh},
     presence::LEASE_MS,
     queue::QUEUE_NAME,
     store::{Keys, TAIL_LENGTH, channel},
@@ -42,14 +49,67 @@ Beside the sessions:
 |---|---|---|
 | `{QUEUE_NAME}:…` | wake-ups: a session's code, a version, a due time | superseded or exited: at once; done: within seconds |
 | `wpp:instance:<id>` | codes of the sessions an API process holds sockets of | the socket's end, or {lease} s after the process's crash |
-| SQL | question packs | the operator deletes them |
+| `{hosted}` | codes of the sessions an account made | exit, or the next look once the session is gone; {hosted_h} hours after the last one was made |
+| `wpp:attempts:account:<hash>` | how often a wrong password was tried for a name, the name as a hash | the right one is given; at most {attempts_min} minutes |
+| `wpp:attempts:address:<address>` | the same for an address (of IPv6 the first half), and how many accounts it registered (`:new`) | at most {attempts_min} minutes; {new_min} for registrations |
+| a cookie in the browser that logs in, `wpp_refresh` | the login's refresh token | logging out, or {login_days} days without use |
 | logs | codes, counts and errors; never a token, a nickname or an answer | the operator deletes them |
+
+## In the database
+
+Rows go with the row they belong to, by foreign keys that both databases enforce. SQLite writes zeros
+over what is deleted; its log of writes (`wpp.db-wal`) is overwritten as others write.
+
+| table | one row is | until | belongs to |
+|---|---|---|---|
+{tables}
+A login that is used lasts {longest} days at most.
+
+## An account's rights
+
+- **Export**: `GET /api/account/export` gives everything that belongs to the account, as JSON: every row of
+  {owned}, and the sessions it hosts. Left out are the secrets alone: {withheld}.
+- **Deletion**: `DELETE /api/account` asks for the password and leaves nothing: rows, the list of hosted
+  sessions, the sessions themselves, counted tries. A test looks for the account in every column of every table.
+- No address, real name or birthday is asked for. So nobody can prove to be the owner of an account whose
+  password is forgotten, except to whoever runs the server: `migration account reset-password NAME`.
 ",
+        hosted = hosted::key(&AccountId("<id>".to_owned())),
+        hosted_h = hosted::LIFETIME_MS / 3_600_000,
+        attempts_min = Attempts::WINDOW_MS / 60_000,
+        new_min = Attempts::REGISTRATION_WINDOW_MS / 60_000,
+        login_days = refresh::IDLE_MS / DAY_MS,
+        longest = refresh::LONGEST_MS / DAY_MS,
+        tables = TABLES.iter().fold(String::new(), |mut rows, table| {
+            let belongs = owner(table);
+            // Writing to a string does not fail.
+            let _ = writeln!(rows, "| `{}` | {} | {} | {belongs} |", table.name, table.holds, table.until);
+            rows
+        }),
+        owned = words(TABLES.iter().filter(|table| table.can_be_owned()).map(|table| table.name.to_owned())),
+        withheld = words(TABLES.iter().flat_map(|table| {
+            table.withheld.iter().map(|column| format!("{}.{column}", table.name))
+        })),
         state = keys.state,
         events = keys.events,
         presence = keys.presence,
         lease = LEASE_MS / 1000,
     )
+}
+
+const DAY_MS: u64 = 24 * 3_600_000;
+
+fn owner(table: &Table) -> String {
+    match table.owner {
+        Owner::Platform => "the platform".to_owned(),
+        Owner::Account => "itself".to_owned(),
+        Owner::Through { column, table } => format!("`{table}`, by `{column}`"),
+    }
+}
+
+/// Names as a list in a sentence.
+fn words(names: impl Iterator<Item = String>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The keys and the channel of a session whose code reads `CODE`.

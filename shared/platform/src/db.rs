@@ -96,6 +96,8 @@ fn options(url: &str) -> ConnectOptions {
         sqlite
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
+            // What is deleted is written over: else it could be read in the file until the page is used again.
+            .pragma("secure_delete", "ON")
             .journal_mode(SqliteJournalMode::Wal)
             // In WAL mode a power cut may cost the last commits but never the file.
             .synchronous(SqliteSynchronous::Normal)

@@ -18,9 +18,9 @@
 //! | [`telemetry`] | logs and metrics |
 //! | [`shutdown`] | the signals that end a process |
 
+pub mod accounts;
 pub mod aside;
 pub mod chat;
-pub mod accounts;
 pub mod clock;
 pub mod config;
 pub mod content;
