@@ -53,7 +53,7 @@ Beside the sessions:
 | `wpp:attempts:account:<hash>` | how often a wrong password was tried for a name, the name as a hash | the right one is given; at most {attempts_min} minutes |
 | `wpp:attempts:address:<address>` | the same for an address (of IPv6 the first half), and how many accounts it registered (`:new`) | at most {attempts_min} minutes; {new_min} for registrations |
 | a cookie in the browser that logs in, `wpp_refresh` | the login's refresh token | logging out, or {login_days} days without use |
-| logs | codes, counts and errors; never a token, a nickname or an answer | the operator deletes them |
+| logs | codes, accounts' ids, counts and errors; never a token, a name or an answer | the operator deletes them |
 
 ## In the database
 

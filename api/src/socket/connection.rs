@@ -42,7 +42,7 @@ pub fn open(upgrade: Upgrade, app: App, code: Option<SessionCode>, query: Query)
 async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) -> Result<(), Close> {
     // Another process, or this one in a moment, may have room.
     let _room_for_one = app.limits.place().ok_or(Close::Restart)?;
-    let ticket = Ticket::read(query, &app.tokens)?;
+    let ticket = Ticket::read(query, app).await?;
     drop(admitted(app, code, &ticket).await?);
     let player = ticket.player();
     // From here on the outlet misses nothing, so the snapshot may be read at leisure.

@@ -1,0 +1,107 @@
+//! From registering to the last goodbye.
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use wpp_tests::harness::{client::Api, world::World};
+
+use crate::support::account::{Member, PASSWORD, call, log_in, refresh};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_is_registered_seen_left_and_entered_again() {
+    let world = World::start().await;
+    let web = world.web().await;
+    let api = Api::of(&web);
+    let ana = Member::register(&api, "Ana.Søe").await;
+    let seen = call(&api, Method::GET, "/api/account", Some(&ana.access), &Value::Null).await.expect(StatusCode::OK);
+    assert_eq!((seen["id"].as_str(), seen["name"].as_str()), (Some(&*ana.id), Some("Ana.Søe")));
+    assert!(seen["created_at"].as_str().unwrap().ends_with('Z'), "{seen}");
+
+    let again = json!({"name": "ANA.SØE", "password": PASSWORD});
+    let taken = api.post("/api/accounts", None, &again).await.problem("name_taken");
+    assert_eq!(taken["field"], "name");
+
+    let left = api.post("/api/account/logout", None, &json!({"refresh_token": ana.refresh})).await;
+    assert_eq!(left.status, StatusCode::NO_CONTENT);
+    assert!(!ana.is_heard(&api).await, "the access token outlived its login");
+    let _ = refresh(&api, &ana.refresh).await.problem("not_authenticated");
+    let twice = api.post("/api/account/logout", None, &json!({"refresh_token": ana.refresh})).await;
+    assert_eq!(twice.status, StatusCode::NO_CONTENT);
+
+    let back = Member::log_in(&api, " ana.søe ").await;
+    assert_eq!((back.id.as_str(), back.name.as_str()), (&*ana.id, "Ana.Søe"));
+    assert!(back.is_heard(&api).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_ends_every_login_and_begins_one() {
+    let world = World::start().await;
+    let web = world.web().await;
+    let api = Api::of(&web);
+    let (ana, elsewhere) = (Member::register(&api, "ana").await, Member::log_in(&api, "ana").await);
+    let change = async |old: &str, new: &str| {
+        let body = json!({"password": old, "new_password": new});
+        call(&api, Method::PUT, "/api/account/password", Some(&ana.access), &body).await
+    };
+    assert_eq!(change("not my password", "nine newts knit hats").await.problem("wrong_password")["field"], "password");
+    assert_eq!(change(PASSWORD, "short").await.problem("invalid_input")["field"], "new_password");
+    assert_eq!(change(PASSWORD, "password123").await.problem("invalid_input")["field"], "new_password");
+    assert!(ana.is_heard(&api).await, "a refused change ended the login");
+
+    let new = Member::of(&change(PASSWORD, "nine newts knit hats").await.expect(StatusCode::OK));
+    assert!(new.is_heard(&api).await);
+    for old in [&ana, &elsewhere] {
+        assert!(!old.is_heard(&api).await, "a login outlived its password");
+        let _ = refresh(&api, &old.refresh).await.problem("not_authenticated");
+    }
+    let _ = log_in(&api, "ana", PASSWORD).await.problem("wrong_credentials");
+    let _ = log_in(&api, "ana", "nine newts knit hats").await.expect(StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_name_and_a_wrong_password_get_one_answer() {
+    let world = World::start().await;
+    let web = world.web().await;
+    let api = Api::of(&web);
+    Member::register(&api, "ana").await;
+    let wrong = log_in(&api, "ana", "not my password").await;
+    let expected = wrong.problem("wrong_credentials");
+    for name in ["bo", "<script>", "", "a\u{0}b", &"x".repeat(50_000)] {
+        let unknown = log_in(&api, name, "not my password").await;
+        assert_eq!(
+            (unknown.problem("wrong_credentials"), unknown.status),
+            (expected.clone(), wrong.status),
+            "{name:?}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_registration_is_closed_nobody_registers() {
+    let world = World::start().await;
+    let web = world.web_with(&[("REGISTRATION", "closed")]).await;
+    let api = Api::of(&web);
+    let body = json!({"name": "ana", "password": PASSWORD});
+    let _ = api.post("/api/accounts", None, &body).await.problem("registration_closed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_who_want_a_name_at_once_one_gets_it() {
+    let world = World::start().await;
+    let (one, other) = (world.web().await, world.web().await);
+    let apis = [Api::of(&one), Api::of(&other)];
+    let tries = (0..12).map(|n| {
+        let api = apis[n % 2].clone();
+        let body = json!({"name": if n % 3 == 0 { "Ana" } else { "ana" }, "password": PASSWORD});
+        tokio::spawn(async move { api.post("/api/accounts", None, &body).await })
+    });
+    let mut registered = 0;
+    for tried in tries.collect::<Vec<_>>() {
+        let answer = tried.await.unwrap();
+        if answer.status == StatusCode::CREATED {
+            registered += 1;
+        } else {
+            let _ = answer.problem("name_taken");
+        }
+    }
+    assert_eq!(registered, 1);
+}

@@ -1,0 +1,92 @@
+//! An account's sessions: its token opens what their host's token opens, and no other account's does.
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use wpp_tests::harness::{
+    client::{Api, Hosted, text},
+    game::quick,
+    socket::{End, Socket},
+    world::World,
+};
+
+use crate::support::account::{Member, call};
+
+async fn create(api: &Api, member: &Member) -> Hosted {
+    let body = json!({"cartridge": "fib", "config": quick(1, 1)});
+    let created = api.post("/api/sessions", Some(&member.access), &body).await.expect(StatusCode::CREATED);
+    Hosted { code: text(&created["code"]), token: text(&created["host_token"]) }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_owner_hosts_from_any_device_and_nobody_else_does() {
+    let (_world, _web, _worker, api) = World::with_both().await;
+    let (ana, bo) = (Member::register(&api, "ana").await, Member::register(&api, "bo").await);
+    let session = create(&api, &ana).await;
+    let seats = [
+        api.join(&session.code, "One").await,
+        api.join(&session.code, "Two").await,
+        api.join(&session.code, "Three").await,
+    ];
+    let as_host = |token: &str| Hosted { code: session.code.clone(), token: token.to_owned() };
+    let _ = api.steer(&as_host(&bo.access), "play").await.problem("not_allowed");
+    assert_eq!(api.remove(&as_host(&bo.access), &seats[2].player_id).await.status, StatusCode::FORBIDDEN);
+
+    let other_device = Member::log_in(&api, "ana").await;
+    assert_eq!(api.remove(&as_host(&other_device.access), &seats[2].player_id).await.status, StatusCode::NO_CONTENT);
+    let _ = api.steer(&as_host(&other_device.access), "play").await.expect(StatusCode::OK);
+    let _ = api.steer(&session, "pause").await.expect(StatusCode::OK);
+
+    let socket = async |token: &str| Socket::open(&api, &session.code, &format!("role=host&token={token}")).await;
+    assert_eq!(socket(&bo.access).await.err(), Some(End::Closed(4004)));
+    assert!(socket(&ana.access).await.is_ok());
+    let shown = api.snapshot(&session.code, Some(&ana.access)).await;
+    assert!(!shown.to_string().contains(&ana.id), "a snapshot tells the owner");
+
+    let _ = api.post("/api/account/logout", None, &json!({"refresh_token": ana.refresh})).await;
+    assert_eq!(socket(&ana.access).await.err(), Some(End::Closed(4003)), "logged out, and still let in");
+    let _ = api.steer(&as_host(&ana.access), "play").await.problem("not_authenticated");
+    let _ = api.steer(&as_host(&other_device.access), "exit").await.expect(StatusCode::OK);
+    assert_eq!(list(&api, &other_device).await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_made_without_an_account_is_nobodys() {
+    let world = World::start().await;
+    let web = world.web().await;
+    let api = Api::of(&web);
+    let ana = Member::register(&api, "ana").await;
+    let session = api.create(quick(1, 1)).await;
+    let _ = api
+        .steer(&Hosted { code: session.code.clone(), token: ana.access.clone() }, "exit")
+        .await
+        .problem("not_allowed");
+    assert_eq!(list(&api, &ana).await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ones_own_sessions_are_listed_while_they_are_there() {
+    let world = World::start().await;
+    let web = world.web().await;
+    let api = Api::of(&web);
+    let (ana, bo) = (Member::register(&api, "ana").await, Member::register(&api, "bo").await);
+    let (first, second) = (create(&api, &ana).await, create(&api, &ana).await);
+    create(&api, &bo).await;
+    let mut listed = list(&api, &ana).await;
+    listed.sort();
+    let mut made = [first.code.clone(), second.code.clone()];
+    made.sort();
+    assert_eq!(listed, made);
+
+    // Gone without a word, as a session goes whose time is over.
+    let mut redis = world.redis.connect().await;
+    let _: u64 = redis::cmd("DEL").arg(format!("{{{}}}:state", first.code)).query_async(&mut redis).await.unwrap();
+    assert_eq!(list(&api, &ana).await, [second.code.clone()]);
+    let left: u64 =
+        redis::cmd("ZCARD").arg(format!("wpp:account:{}:sessions", ana.id)).query_async(&mut redis).await.unwrap();
+    assert_eq!(left, 1, "what is gone stays in the list");
+}
+
+async fn list(api: &Api, member: &Member) -> Vec<String> {
+    let listed = call(api, Method::GET, "/api/account/sessions", Some(&member.access), &Value::Null).await;
+    listed.expect(StatusCode::OK).as_array().unwrap().iter().map(|session| text(&session["code"])).collect()
+}

@@ -1,0 +1,167 @@
+//! Every route and every role: who is let in, who is told to log in, and who is turned away.
+//!
+//! **A new route is one line in [`table`]**; a route of the contract that is not there fails the test.
+//! A cell is the answer's problem code, or `ok`. Calls are made so that whoever is let in changes
+//! nothing that a later line needs: with a wrong password, an empty body, a name that is none.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use wpp_platform::{
+    clock::ManualClock,
+    tokens::{TokenSecret, Tokens},
+};
+use wpp_tests::harness::{
+    client::{Api, text},
+    game::quick,
+    world::{SECRET, World},
+};
+
+use crate::support::account::{Member, call};
+
+/// Who calls: nobody, a player and the host of the session, the account that owns it, another
+/// account, one that is deleted, and the owner with a token whose time is over.
+const ROLES: [&str; 7] = ["anonymous", "player", "host", "owner", "another", "deleted", "expired"];
+
+type Row = (Method, &'static str, Value, [&'static str; 7]);
+
+/// Open to all; a token is not looked at.
+const fn all(answer: &'static str) -> [&'static str; 7] {
+    [answer; 7]
+}
+
+/// For an account, about itself.
+const fn own(answer: &'static str) -> [&'static str; 7] {
+    const OUT: &str = "not_authenticated";
+    [OUT, "not_allowed", "not_allowed", answer, answer, OUT, OUT]
+}
+
+/// For the host of the session, or the account that owns it.
+const fn host(answer: &'static str) -> [&'static str; 7] {
+    const OUT: &str = "not_authenticated";
+    [OUT, "not_allowed", answer, answer, "not_allowed", OUT, OUT]
+}
+
+fn table() -> Vec<Row> {
+    const OUT: &str = "not_authenticated";
+    let (get, post, put, delete) = (|| Method::GET, || Method::POST, || Method::PUT, || Method::DELETE);
+    let wrong = || json!({"password": "not my password", "new_password": "nine newts knit hats"});
+    let nobody = || json!({"name": "nobody", "password": "x"});
+    let action = || json!({"id": "1", "type": "lie.submit", "data": {"text": "x"}});
+    vec![
+        (post(), "/api/accounts", json!({"name": "?", "password": "x"}), all("invalid_input")),
+        (post(), "/api/account/login", nobody(), all("wrong_credentials")),
+        (post(), "/api/account/refresh", json!({}), all(OUT)),
+        (post(), "/api/account/logout", json!({}), all("ok")),
+        (get(), "/api/account", Value::Null, own("ok")),
+        (get(), "/api/account/sessions", Value::Null, own("ok")),
+        (get(), "/api/account/export", Value::Null, own("ok")),
+        (put(), "/api/account/password", wrong(), own("wrong_password")),
+        (delete(), "/api/account", wrong(), own("wrong_password")),
+        (get(), "/api/cartridges", Value::Null, all("ok")),
+        (
+            post(),
+            "/api/sessions",
+            json!({"cartridge": "none"}),
+            ["invalid_input", "not_allowed", "not_allowed", "invalid_input", "invalid_input", OUT, OUT],
+        ),
+        (get(), "/api/sessions/{code}", Value::Null, ["ok", "ok", "ok", "ok", "not_allowed", OUT, OUT]),
+        (post(), "/api/sessions/{code}/players", json!({"nickname": ""}), all("invalid_input")),
+        (delete(), "/api/sessions/{code}/players/{player_id}", Value::Null, host("not_found")),
+        (post(), "/api/sessions/{code}/bots", json!({"count": 0}), host("invalid_input")),
+        (
+            post(),
+            "/api/sessions/{code}/actions",
+            action(),
+            [OUT, "wrong_phase", "not_allowed", "not_allowed", "not_allowed", OUT, OUT],
+        ),
+        (post(), "/api/sessions/{code}/play", json!({}), host("not_enough_players")),
+        (post(), "/api/sessions/{code}/pause", json!({}), host("wrong_phase")),
+        (post(), "/api/sessions/{code}/exit", json!({}), host("ok")),
+        (get(), "/healthz", Value::Null, all("ok")),
+        (get(), "/readyz", Value::Null, all("ok")),
+        (get(), "/metrics", Value::Null, all("ok")),
+        (get(), "/openapi.json", Value::Null, all("ok")),
+        (get(), "/asyncapi.json", Value::Null, all("ok")),
+    ]
+}
+
+/// One of each role, and what there is to be called upon.
+struct Cast {
+    api: Api,
+    owner: Member,
+    another: Member,
+    deleted: Member,
+    expired: String,
+}
+
+impl Cast {
+    async fn gather(api: &Api) -> Self {
+        let [owner, another, deleted] = [
+            Member::register(api, "owner").await,
+            Member::register(api, "another").await,
+            Member::register(api, "gone").await,
+        ];
+        deleted.delete(api).await;
+        let now = Tokens::new(&TokenSecret::new(SECRET.into()), Arc::new(wpp_platform::clock::SystemClock));
+        let past = Arc::new(ManualClock::at(wpp_game::time::Timestamp::from_millis(1_700_000_000_000)));
+        let access = now.read_access(&owner.access).unwrap();
+        let expired = Tokens::new(&TokenSecret::new(SECRET.into()), past).issue_access(&access).unwrap();
+        Self { api: api.clone(), owner, another, deleted, expired }
+    }
+
+    /// What `role` is answered, in a session of its own.
+    async fn answer(&self, role: &str, (method, path, body, _): &Row) -> String {
+        let session = json!({"cartridge": "fib", "config": quick(1, 1)});
+        let session =
+            self.api.post("/api/sessions", Some(&self.owner.access), &session).await.expect(StatusCode::CREATED);
+        let code = text(&session["code"]);
+        let seat = self.api.join(&code, "Player").await;
+        let token = match role {
+            "anonymous" => None,
+            "player" => Some(seat.token),
+            "host" => Some(text(&session["host_token"])),
+            "owner" => Some(self.owner.access.clone()),
+            "another" => Some(self.another.access.clone()),
+            "deleted" => Some(self.deleted.access.clone()),
+            _ => Some(self.expired.clone()),
+        };
+        let path = path.replace("{code}", &code).replace("{player_id}", "p_nobody");
+        let answer = call(&self.api, method.clone(), &path, token.as_deref(), body).await;
+        if answer.status.is_success() { "ok".to_owned() } else { text(&answer.json()["code"]) }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_role_gets_at_every_route_what_the_table_says() {
+    let world = World::start().await;
+    let web = world.web().await;
+    let api = Api::of(&web);
+    let cast = Cast::gather(&api).await;
+    let mut wrong = Vec::new();
+    for row in table() {
+        for (role, expected) in ROLES.iter().zip(row.3) {
+            let answered = cast.answer(role, &row).await;
+            if answered != expected {
+                wrong.push(format!("{} {} as {role}: {answered}, not {expected}", row.0, row.1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(cast.owner.is_heard(&api).await && cast.another.is_heard(&api).await, "the cast was changed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_of_the_contract_is_in_the_table() {
+    let world = World::start().await;
+    let web = world.web().await;
+    let contract = Api::of(&web).get("/openapi.json").await.json();
+    let named = |method: &str, path: &str| format!("{} {path}", method.to_uppercase());
+    let mut routes = BTreeSet::new();
+    for (path, methods) in contract["paths"].as_object().unwrap() {
+        routes.extend(methods.as_object().unwrap().keys().map(|method| named(method, path)));
+    }
+    let tabled: BTreeSet<String> = table().iter().map(|(method, path, ..)| named(method.as_str(), path)).collect();
+    assert_eq!(tabled, routes, "a route has no line in the table of roles");
+}

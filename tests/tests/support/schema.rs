@@ -1,0 +1,87 @@
+//! The database as it is, whatever the code believes: tables, columns, what refers to what.
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, JsonValue, QueryResult, Statement};
+
+/// A column that refers to another table's rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    pub column: String,
+    pub table: String,
+    /// Whether a row goes with the one it refers to.
+    pub cascades: bool,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    pub name: String,
+    /// The database's word for its type, in lower case.
+    pub kind: String,
+}
+
+/// Every table but the migrations' own.
+pub async fn tables(db: &DatabaseConnection) -> Vec<String> {
+    let of = match db.get_database_backend() {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+        _ => "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+    };
+    let names = rows(db, of.to_owned()).await.into_iter().map(|row| row.try_get("", "name").unwrap());
+    let mut names: Vec<String> = names.filter(|name: &String| name != "seaql_migrations").collect();
+    names.sort();
+    names
+}
+
+/// The columns of a table.
+pub async fn columns(db: &DatabaseConnection, table: &str) -> Vec<Column> {
+    let of = match db.get_database_backend() {
+        DbBackend::Sqlite => format!("SELECT name, type AS kind FROM pragma_table_info('{table}')"),
+        _ => format!(
+            "SELECT column_name::text AS name, data_type::text AS kind FROM information_schema.columns \
+             WHERE table_schema = 'public' AND table_name = '{table}' ORDER BY ordinal_position"
+        ),
+    };
+    let read = |row: QueryResult| Column {
+        name: row.try_get("", "name").unwrap(),
+        kind: row.try_get::<String>("", "kind").unwrap().to_lowercase(),
+    };
+    rows(db, of).await.into_iter().map(read).collect()
+}
+
+/// What a table refers to.
+pub async fn references(db: &DatabaseConnection, table: &str) -> Vec<Reference> {
+    let of = match db.get_database_backend() {
+        DbBackend::Sqlite => format!(
+            "SELECT \"from\" AS col, \"table\" AS target, on_delete AS rule FROM pragma_foreign_key_list('{table}')"
+        ),
+        _ => format!(
+            "SELECT a.attname::text AS col, c.confrelid::regclass::text AS target, \
+             CASE c.confdeltype WHEN 'c' THEN 'CASCADE' ELSE 'OTHER' END AS rule \
+             FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey) \
+             WHERE c.contype = 'f' AND c.conrelid = '{table}'::regclass"
+        ),
+    };
+    let read = |row: QueryResult| Reference {
+        column: row.try_get("", "col").unwrap(),
+        table: row.try_get("", "target").unwrap(),
+        cascades: row.try_get::<String>("", "rule").unwrap() == "CASCADE",
+    };
+    rows(db, of).await.into_iter().map(read).collect()
+}
+
+/// Rows of any table that hold one of `names` in any column.
+pub async fn traces(db: &DatabaseConnection, names: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    for table in tables(db).await {
+        for row in rows(db, format!("SELECT * FROM {table}")).await {
+            let text = JsonValue::from_query_result(&row, "").unwrap().to_string();
+            found.extend(
+                names.iter().filter(|name| text.contains(*name)).map(|name| format!("{name} in {table}: {text}")),
+            );
+        }
+    }
+    found
+}
+
+async fn rows(db: &DatabaseConnection, sql: String) -> Vec<QueryResult> {
+    db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap()
+}
