@@ -2,7 +2,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::{ids::PlayerId, session::Session};
 use wpp_platform::tokens::{Caller, Role};
 
-use super::{Code, bearer, belongs};
+use super::{Account, Code, bearer, belongs};
 use crate::{app::App, error::Problem};
 
 /// A player at the table or somebody in the audience, and the session as it stood when they called.
@@ -22,7 +22,14 @@ impl FromRequestParts<App> for Player {
         let caller = bearer(app, &parts.headers)?;
         let session = app.table.load(&code).await?;
         let caller = caller.ok_or_else(Problem::not_authenticated)?;
-        let Caller::Session(bearer) = caller else { return Err(Problem::not_allowed()) };
+        let bearer = match caller {
+            Caller::Session(bearer) => bearer,
+            // No account is a player; one that is logged out hears that instead.
+            Caller::Account(access) => {
+                Account::of(app, access).await?;
+                return Err(Problem::not_allowed());
+            }
+        };
         match &bearer.role {
             Role::Player(player_id) if belongs(&bearer, &session) && session.member(player_id).is_some() => {
                 Ok(Self { player_id: player_id.clone(), session })

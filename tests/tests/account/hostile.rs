@@ -8,7 +8,7 @@ use crate::support::account::{Member, PASSWORD, call, log_in};
 
 const HOSTILE: [&str; 8] = [
     "'; DROP TABLE account; --",
-    "\" OR \"\"=\"",
+    "\" OR \"1\"=\"1",
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "%27%20OR%201=1",

@@ -65,7 +65,7 @@ async fn an_unknown_name_and_a_wrong_password_get_one_answer() {
     Member::register(&api, "ana").await;
     let wrong = log_in(&api, "ana", "not my password").await;
     let expected = wrong.problem("wrong_credentials");
-    for name in ["bo", "<script>", "", "a\u{0}b", &"x".repeat(50_000)] {
+    for name in ["bob", "<script>", "", "a\u{0}b", &"x".repeat(50_000)] {
         let unknown = log_in(&api, name, "not my password").await;
         assert_eq!(
             (unknown.problem("wrong_credentials"), unknown.status),

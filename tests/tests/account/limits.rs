@@ -22,7 +22,7 @@ async fn an_account_takes_a_few_wrong_passwords_and_no_more_from_anywhere() {
     let (one, other) = (world.web_with(&settings).await, world.web_with(&settings).await);
     let apis = [Api::of(&one), Api::of(&other)];
     Member::register(&apis[0], "ana").await;
-    Member::register(&apis[0], "bo").await;
+    Member::register(&apis[0], "bob").await;
     for name in ["ana", "nobody"] {
         let tries = (0..12).map(|n| {
             let (api, name) = (apis[n % 2].clone(), name.to_owned());
@@ -43,7 +43,7 @@ async fn an_account_takes_a_few_wrong_passwords_and_no_more_from_anywhere() {
         assert_eq!(wrong, 4, "{name}: more tries, or fewer, than are allowed");
     }
     let _ = log_in(&apis[1], "ANA", PASSWORD).await.problem("too_many_requests");
-    let _ = log_in(&apis[1], "bo", PASSWORD).await.expect(StatusCode::OK);
+    let _ = log_in(&apis[1], "bob", PASSWORD).await.expect(StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]

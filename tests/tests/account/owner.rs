@@ -20,7 +20,7 @@ async fn create(api: &Api, member: &Member) -> Hosted {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_owner_hosts_from_any_device_and_nobody_else_does() {
     let (_world, _web, _worker, api) = World::with_both().await;
-    let (ana, bo) = (Member::register(&api, "ana").await, Member::register(&api, "bo").await);
+    let (ana, bo) = (Member::register(&api, "ana").await, Member::register(&api, "bob").await);
     let session = create(&api, &ana).await;
     let seats = [
         api.join(&session.code, "One").await,
@@ -68,7 +68,7 @@ async fn ones_own_sessions_are_listed_while_they_are_there() {
     let world = World::start().await;
     let web = world.web().await;
     let api = Api::of(&web);
-    let (ana, bo) = (Member::register(&api, "ana").await, Member::register(&api, "bo").await);
+    let (ana, bo) = (Member::register(&api, "ana").await, Member::register(&api, "bob").await);
     let (first, second) = (create(&api, &ana).await, create(&api, &ana).await);
     create(&api, &bo).await;
     let mut listed = list(&api, &ana).await;
@@ -80,7 +80,7 @@ async fn ones_own_sessions_are_listed_while_they_are_there() {
     // Gone without a word, as a session goes whose time is over.
     let mut redis = world.redis.connect().await;
     let _: u64 = redis::cmd("DEL").arg(format!("{{{}}}:state", first.code)).query_async(&mut redis).await.unwrap();
-    assert_eq!(list(&api, &ana).await, [second.code.clone()]);
+    assert_eq!(list(&api, &ana).await, std::slice::from_ref(&second.code));
     let left: u64 =
         redis::cmd("ZCARD").arg(format!("wpp:account:{}:sessions", ana.id)).query_async(&mut redis).await.unwrap();
     assert_eq!(left, 1, "what is gone stays in the list");

@@ -1,6 +1,7 @@
 use axum::{extract::State, http::HeaderMap, response::Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use wpp_platform::accounts::AccountError;
 
 use super::{KeepRefresh, LoggedIn, answer::logged_in, cookie::same_origin};
 use crate::{
@@ -46,11 +47,10 @@ pub async fn change(
         same_origin(&headers)?;
     }
     let changed = app.accounts.change_password(&account.id, &body.password, &body.new_password, address).await;
-    let login = changed.map_err(|error| {
-        let problem = Problem::from(error);
+    let login = changed.map_err(|error| match error {
         // Of the two passwords here, it is the new one that cannot be taken.
-        let field = problem.field.as_ref().map(|_| "new_password".to_owned());
-        Problem { field, ..problem }
+        AccountError::Password(_) => Problem::from(error).at("new_password"),
+        error => error.into(),
     })?;
     tracing::info!(account = %account.id, "password changed");
     logged_in(&app, &login, body.refresh)
