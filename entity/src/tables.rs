@@ -4,11 +4,13 @@
 //! written. A test compares it with the schema: a table that is not here, or whose owner is not the one
 //! its foreign key names, fails it.
 
+use std::borrow::Cow;
+
 /// One table.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Table {
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What a row is, for people.
     pub holds: &'static str,
     /// When a row is deleted, for people.
@@ -37,10 +39,11 @@ pub enum Owner {
     },
 }
 
-/// The tables, each behind those its rows belong to.
+/// The tables whose names are known here, each behind those its rows belong to. To these come a table
+/// of presets a cartridge: see [`Table::of_presets`].
 pub const TABLES: &[Table] = &[
     Table {
-        name: "account",
+        name: Cow::Borrowed("account"),
         holds: "an account: login name, a hash of the password, when both were set",
         until: "its owner deletes it, and everything that belongs to it with it",
         key: "id",
@@ -48,7 +51,7 @@ pub const TABLES: &[Table] = &[
         withheld: &["password_hash"],
     },
     Table {
-        name: "refresh_token",
+        name: Cow::Borrowed("refresh_token"),
         holds: "a place where an account is logged in: hashes of its token, and when it was used",
         until: "logging out, a new password, or a month without use (then at anybody's next login)",
         key: "family",
@@ -56,7 +59,15 @@ pub const TABLES: &[Table] = &[
         withheld: &["hash", "previous_hash"],
     },
     Table {
-        name: "pack",
+        name: Cow::Borrowed("preset"),
+        holds: "a configuration of a game, kept under a name",
+        until: "its owner deletes it",
+        key: "id",
+        owner: Owner::Through { column: "account_id", table: "account" },
+        withheld: &[],
+    },
+    Table {
+        name: Cow::Borrowed("pack"),
         holds: "a question pack",
         until: "the operator deletes it",
         key: "id",
@@ -64,7 +75,7 @@ pub const TABLES: &[Table] = &[
         withheld: &[],
     },
     Table {
-        name: "question",
+        name: Cow::Borrowed("question"),
         holds: "a question of a pack",
         until: "its pack is deleted, or a new edition leaves it out",
         key: "id",
@@ -72,7 +83,7 @@ pub const TABLES: &[Table] = &[
         withheld: &[],
     },
     Table {
-        name: "decoy",
+        name: Cow::Borrowed("decoy"),
         holds: "a plausible lie for a question",
         until: "its question is deleted or changed",
         key: "id",
@@ -80,7 +91,7 @@ pub const TABLES: &[Table] = &[
         withheld: &[],
     },
     Table {
-        name: "alias",
+        name: Cow::Borrowed("alias"),
         holds: "another spelling of a question's answer",
         until: "its question is deleted or changed",
         key: "id",
@@ -88,7 +99,7 @@ pub const TABLES: &[Table] = &[
         withheld: &[],
     },
     Table {
-        name: "chat",
+        name: Cow::Borrowed("chat"),
         holds: "that a session has a chat: the session's code, and when it was made",
         until: "its session ends",
         key: "id",
@@ -96,7 +107,7 @@ pub const TABLES: &[Table] = &[
         withheld: &[],
     },
     Table {
-        name: "chat_message",
+        name: Cow::Borrowed("chat_message"),
         holds: "a message: who said it, what they were called, what they said",
         until: "its session ends; the text alone, when the host removes it",
         key: "number",
@@ -104,7 +115,7 @@ pub const TABLES: &[Table] = &[
         withheld: &[],
     },
     Table {
-        name: "chat_reader",
+        name: Cow::Borrowed("chat_reader"),
         holds: "how far somebody has read in a chat",
         until: "its session ends",
         key: "reader_id",
@@ -114,6 +125,19 @@ pub const TABLES: &[Table] = &[
 ];
 
 impl Table {
+    /// A cartridge's table of presets, called `name`.
+    #[must_use]
+    pub fn of_presets(name: String) -> Self {
+        Self {
+            name: Cow::Owned(name),
+            holds: "what a preset sets in its game",
+            until: "its preset is deleted",
+            key: "preset_id",
+            owner: Owner::Through { column: "preset_id", table: "preset" },
+            withheld: &[],
+        }
+    }
+
     /// The table called `name`.
     #[must_use]
     pub fn called(name: &str) -> Option<&'static Self> {

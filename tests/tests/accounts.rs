@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support {
-    pub mod account;
     pub mod database;
+    pub mod member;
     pub mod schema;
     pub mod traces;
 }

@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
-use wpp_entity::tables::{Owner, TABLES, Table};
+use wpp_entity::tables::{Owner, Table};
 use wpp_game::{
     ids::{AccountId, SessionCode},
+    registry::Registry,
     session::snapshot::Status,
 };
 use wpp_platform::{
-    accounts::{attempts::Attempts, hosted, refresh},
+    accounts::{attempts::Attempts, export, hosted, refresh},
     presence::LEASE_MS,
     queue::QUEUE_NAME,
     store::{Keys, TAIL_LENGTH, channel},
@@ -17,6 +18,7 @@ use wpp_platform::{
 /// The page.
 #[must_use]
 pub fn render() -> String {
+    let tables = export::tables(&Registry::builtin());
     let (keys, channel) = example();
     let minutes = |status: Status| status.lifetime_ms() / 60_000;
     let (lobby, game, finished) = (minutes(Status::Lobby), minutes(Status::Running), minutes(Status::Finished));
@@ -80,14 +82,14 @@ A login that is used lasts {longest} days at most.
         new_min = Attempts::REGISTRATION_WINDOW_MS / 60_000,
         login_days = refresh::IDLE_MS / DAY_MS,
         longest = refresh::LONGEST_MS / DAY_MS,
-        tables = TABLES.iter().fold(String::new(), |mut rows, table| {
+        tables = tables.iter().fold(String::new(), |mut rows, table| {
             let belongs = owner(table);
             // Writing to a string does not fail.
             let _ = writeln!(rows, "| `{}` | {} | {} | {belongs} |", table.name, table.holds, table.until);
             rows
         }),
-        owned = words(TABLES.iter().filter(|table| table.can_be_owned()).map(|table| table.name.to_owned())),
-        withheld = words(TABLES.iter().flat_map(|table| {
+        owned = words(tables.iter().filter(|table| table.can_be_owned()).map(|table| table.name.to_string())),
+        withheld = words(tables.iter().flat_map(|table| {
             table.withheld.iter().map(|column| format!("{}.{column}", table.name))
         })),
         state = keys.state,

@@ -8,13 +8,8 @@ use super::{
     redis::{Durability, RedisServer},
 };
 
-<<<<<<< HEAD
 /// What tokens are signed with.
 pub const TOKEN_SECRET: &str = "a secret for tests, as long as it has to be";
-=======
-/// What its processes sign tokens with.
-pub const SECRET: &str = "a secret for tests, as long as it has to be";
->>>>>>> e0ba43c (tests: every role at every route, and every table of an account)
 
 /// What the processes of one test share. Processes must be dropped before it: declare it first.
 #[derive(Debug)]
@@ -83,11 +78,7 @@ impl World {
             ("HOST", "127.0.0.1"),
             ("DATABASE_URL", &database),
             ("REDIS_URL", &redis),
-<<<<<<< HEAD
             ("TOKEN_SECRET", TOKEN_SECRET),
-=======
-            ("TOKEN_SECRET", SECRET),
->>>>>>> e0ba43c (tests: every role at every route, and every table of an account)
             ("LOG_FORMAT", "json"),
             // Chatty, so that the scan for tokens reads what a worried operator would turn on.
             ("RUST_LOG", "info,wpp_api=debug,wpp_worker=debug,wpp_platform=debug,tower_http=debug"),

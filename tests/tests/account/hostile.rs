@@ -4,7 +4,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use wpp_tests::harness::{client::Api, world::World};
 
-use crate::support::account::{Member, PASSWORD, call, log_in};
+use crate::support::member::{Member, PASSWORD, call, log_in};
 
 const HOSTILE: [&str; 8] = [
     "'; DROP TABLE account; --",

@@ -4,7 +4,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use wpp_tests::harness::{client::Api, world::World};
 
-use crate::support::account::{Member, PASSWORD, call, log_in, refresh};
+use crate::support::member::{Member, PASSWORD, call, log_in, refresh};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_is_registered_seen_left_and_entered_again() {

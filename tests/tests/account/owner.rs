@@ -9,7 +9,7 @@ use wpp_tests::harness::{
     world::World,
 };
 
-use crate::support::account::{Member, call};
+use crate::support::member::{Member, call};
 
 async fn create(api: &Api, member: &Member) -> Hosted {
     let body = json!({"cartridge": "fib", "config": quick(1, 1)});

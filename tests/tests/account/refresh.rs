@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use wpp_tests::harness::{client::Api, world::World};
 
-use crate::support::account::{Member, PASSWORD, browse, refresh, value_of};
+use crate::support::member::{Member, PASSWORD, browse, refresh, value_of};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_gives_the_next_and_used_again_ends_its_whole_family() {

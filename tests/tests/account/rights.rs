@@ -11,13 +11,18 @@ use sea_orm::{
     sea_query::{Alias, Expr, Query},
 };
 use serde_json::{Value, json};
-use wpp_entity::tables::{Owner, TABLES, Table};
+use wpp_entity::tables::{Owner, Table};
+use wpp_game::{ids::AccountId, registry::Registry, time::Timestamp};
 use wpp_migration::prepare;
+use wpp_platform::{
+    accounts::export::tables,
+    presets::{Draft, Presets},
+};
 use wpp_tests::harness::{client::Api, game::quick, world::World};
 
 use crate::support::{
-    account::{Member, call, log_in},
     database::TestDatabase,
+    member::{Member, call, log_in},
     schema, traces,
 };
 
@@ -41,16 +46,17 @@ async fn on_postgres_every_table_is_listed_with_its_owner() {
 async fn every_table_is_listed_with_its_owner(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
-    let mut listed: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+    let tables = tables(&Registry::builtin());
+    let mut listed: Vec<&str> = tables.iter().map(|table| &*table.name).collect();
     listed.sort_unstable();
-    assert_eq!(listed, schema::tables(db).await, "wpp_entity::tables lists other tables than there are");
-    for table in TABLES {
+    assert_eq!(listed, schema::tables(db).await, "the list has other tables than there are");
+    for table in &tables {
         let columns: Vec<String> =
-            schema::columns(db, table.name).await.into_iter().map(|column| column.name).collect();
+            schema::columns(db, &table.name).await.into_iter().map(|column| column.name).collect();
         for column in table.withheld.iter().chain(std::iter::once(&table.key)) {
             assert!(columns.iter().any(|name| name == column), "{}.{column} is not there", table.name);
         }
-        let references = schema::references(db, table.name).await;
+        let references = schema::references(db, &table.name).await;
         let owners: Vec<_> = references
             .iter()
             .filter(|reference| Table::called(&reference.table).is_some_and(Table::can_be_owned))
@@ -103,8 +109,8 @@ async fn export_and_deletion(database: &TestDatabase) -> Vec<String> {
 
     let export = export(&api, &ana).await;
     assert_eq!(export["sessions"][0]["code"], session["code"]);
-    for table in TABLES {
-        let rows = &export["tables"][table.name];
+    for table in tables(&Registry::builtin()) {
+        let rows = &export["tables"][&*table.name];
         if !table.can_be_owned() {
             assert!(rows.is_null(), "the export holds {}, which is nobody's", table.name);
             continue;
@@ -112,7 +118,7 @@ async fn export_and_deletion(database: &TestDatabase) -> Vec<String> {
         let rows = rows.as_array().unwrap_or_else(|| panic!("{} is not in the export", table.name));
         assert!(!rows.is_empty(), "no row of {} is in the export", table.name);
         for row in rows {
-            for column in schema::columns(db, table.name).await {
+            for column in schema::columns(db, &table.name).await {
                 let withheld = table.withheld.contains(&column.name.as_str());
                 assert_eq!(row.get(&column.name).is_none(), withheld, "{}.{}: {row}", table.name, column.name);
             }
@@ -123,7 +129,8 @@ async fn export_and_deletion(database: &TestDatabase) -> Vec<String> {
 
     let deleted = ana.delete(&api).await;
     let counted: BTreeMap<String, u64> = serde_json::from_value(deleted["rows"].clone()).unwrap();
-    let owned = TABLES.iter().filter(|table| table.can_be_owned()).map(|table| table.name.to_owned());
+    let owned =
+        tables(&Registry::builtin()).into_iter().filter(Table::can_be_owned).map(|table| table.name.into_owned());
     assert_eq!(counted.keys().cloned().collect::<Vec<_>>(), {
         let mut names: Vec<_> = owned.collect();
         names.sort();
@@ -147,23 +154,33 @@ async fn export(api: &Api, member: &Member) -> Value {
     answer.expect(StatusCode::OK)
 }
 
-/// Gives the account a row in every table whose rows can be one's own, those tables filled already
-/// aside. Texts hold [`MARK`]; what refers to a row refers to one of the account's.
+/// Gives the account a row in every table whose rows can be one's own, and that has none yet. Texts
+/// hold [`MARK`]; what refers to a row refers to one of the account's.
 async fn fill(db: &DatabaseConnection, member: &Member) {
-    let mut ids: BTreeMap<&str, Value> = BTreeMap::from([("account", json!(member.id))]);
-    for table in TABLES.iter().filter(|table| table.can_be_owned() && table.name != "account") {
-        let references = schema::references(db, table.name).await;
+    // Tables of presets take only what their cartridge allows.
+    let presets = Presets::new(db.clone(), Registry::builtin());
+    for kind in Registry::builtin().kinds() {
+        let (preset_id, name) = (format!("{MARK}-{kind}"), format!("{MARK} {kind}"));
+        let draft = Draft { preset_id, cartridge: kind, name: &name, config: None, is_default: false };
+        presets.create(&AccountId(member.id.clone()), draft, Timestamp::EPOCH).await.unwrap();
+    }
+    let mut ids: BTreeMap<String, Value> = BTreeMap::from([("account".to_owned(), json!(member.id))]);
+    for table in tables(&Registry::builtin()).into_iter().filter(Table::can_be_owned) {
+        if schema::rows(db, format!("SELECT 1 AS one FROM {}", table.name)).await.len() > 1 {
+            continue;
+        }
+        let references = schema::references(db, &table.name).await;
         let (mut columns, mut values) = (Vec::new(), Vec::new());
-        for column in schema::columns(db, table.name).await {
+        for column in schema::columns(db, &table.name).await {
             let referred = references.iter().find(|reference| reference.column == column.name);
-            let value = match referred.and_then(|reference| ids.get(reference.table.as_str())) {
+            let value = match referred.and_then(|reference| ids.get(&reference.table)) {
                 Some(id) => id.clone(),
                 // To something that is nobody's: left empty, where it may be.
                 None if referred.is_some() => continue,
                 None => filling(&column),
             };
             if column.name == table.key {
-                ids.insert(table.name, value.clone());
+                ids.insert(table.name.to_string(), value.clone());
             }
             columns.push(Alias::new(&column.name));
             values.push(match value {
@@ -173,7 +190,7 @@ async fn fill(db: &DatabaseConnection, member: &Member) {
             });
         }
         let mut insert = Query::insert();
-        insert.into_table(Alias::new(table.name)).columns(columns).values_panic(values);
+        insert.into_table(Alias::new(&*table.name)).columns(columns).values_panic(values);
         db.execute(&insert).await.unwrap_or_else(|error| panic!("{} cannot be filled: {error}", table.name));
     }
 }

@@ -15,10 +15,10 @@ use wpp_platform::{
 use wpp_tests::harness::{
     client::{Api, text},
     game::quick,
-    world::{SECRET, World},
+    world::{TOKEN_SECRET, World},
 };
 
-use crate::support::account::{Member, call};
+use crate::support::member::{Member, call};
 
 /// Who calls: nobody, a player and the host of the session, the account that owns it, another
 /// account, one that is deleted, and the owner with a token whose time is over.
@@ -37,6 +37,12 @@ const fn own(answer: &'static str) -> [&'static str; 7] {
     [OUT, "not_allowed", "not_allowed", answer, answer, OUT, OUT]
 }
 
+/// For the account whose preset it is; to others there is none.
+const fn owned(answer: &'static str) -> [&'static str; 7] {
+    const OUT: &str = "not_authenticated";
+    [OUT, "not_allowed", "not_allowed", answer, "unknown_preset", OUT, OUT]
+}
+
 /// For the host of the session, or the account that owns it.
 const fn host(answer: &'static str) -> [&'static str; 7] {
     const OUT: &str = "not_authenticated";
@@ -45,7 +51,9 @@ const fn host(answer: &'static str) -> [&'static str; 7] {
 
 fn table() -> Vec<Row> {
     const OUT: &str = "not_authenticated";
-    let (get, post, put, delete) = (|| Method::GET, || Method::POST, || Method::PUT, || Method::DELETE);
+    const NO: &str = "not_allowed";
+    let (get, post, put) = (|| Method::GET, || Method::POST, || Method::PUT);
+    let (patch, delete) = (|| Method::PATCH, || Method::DELETE);
     let wrong = || json!({"password": "not my password", "new_password": "nine newts knit hats"});
     let nobody = || json!({"name": "nobody", "password": "x"});
     let action = || json!({"id": "1", "type": "lie.submit", "data": {"text": "x"}});
@@ -59,6 +67,12 @@ fn table() -> Vec<Row> {
         (get(), "/api/account/export", Value::Null, own("ok")),
         (put(), "/api/account/password", wrong(), own("wrong_password")),
         (delete(), "/api/account", wrong(), own("wrong_password")),
+        (get(), "/api/presets", Value::Null, own("ok")),
+        (post(), "/api/presets", json!({"cartridge": "none", "name": "Friday"}), own("invalid_input")),
+        (get(), "/api/presets/{preset_id}", Value::Null, owned("ok")),
+        (patch(), "/api/presets/{preset_id}", json!({"name": ""}), owned("invalid_input")),
+        (post(), "/api/sessions/{code}/preset", json!({"name": ""}), [OUT, NO, NO, "invalid_input", NO, OUT, OUT]),
+        (delete(), "/api/presets/{preset_id}", Value::Null, owned("ok")),
         (get(), "/api/cartridges", Value::Null, all("ok")),
         (
             post(),
@@ -104,10 +118,10 @@ impl Cast {
             Member::register(api, "gone").await,
         ];
         deleted.delete(api).await;
-        let now = Tokens::new(&TokenSecret::new(SECRET.into()), Arc::new(wpp_platform::clock::SystemClock));
+        let now = Tokens::new(&TokenSecret::new(TOKEN_SECRET.into()), Arc::new(wpp_platform::clock::SystemClock));
         let past = Arc::new(ManualClock::at(wpp_game::time::Timestamp::from_millis(1_700_000_000_000)));
         let access = now.read_access(&owner.access).unwrap();
-        let expired = Tokens::new(&TokenSecret::new(SECRET.into()), past).issue_access(&access).unwrap();
+        let expired = Tokens::new(&TokenSecret::new(TOKEN_SECRET.into()), past).issue_access(&access).unwrap();
         Self { api: api.clone(), owner, another, deleted, expired }
     }
 
@@ -118,6 +132,8 @@ impl Cast {
             self.api.post("/api/sessions", Some(&self.owner.access), &session).await.expect(StatusCode::CREATED);
         let code = text(&session["code"]);
         let seat = self.api.join(&code, "Player").await;
+        let preset = json!({"cartridge": "fib", "name": "Friday"});
+        let preset = self.api.post("/api/presets", Some(&self.owner.access), &preset).await.expect(StatusCode::CREATED);
         let token = match role {
             "anonymous" => None,
             "player" => Some(seat.token),
@@ -128,7 +144,10 @@ impl Cast {
             _ => Some(self.expired.clone()),
         };
         let path = path.replace("{code}", &code).replace("{player_id}", "p_nobody");
+        let path = path.replace("{preset_id}", &text(&preset["preset_id"]));
         let answer = call(&self.api, method.clone(), &path, token.as_deref(), body).await;
+        let gone = format!("/api/presets/{}", text(&preset["preset_id"]));
+        let _ = call(&self.api, Method::DELETE, &gone, Some(&self.owner.access), &Value::Null).await;
         if answer.status.is_success() { "ok".to_owned() } else { text(&answer.json()["code"]) }
     }
 }

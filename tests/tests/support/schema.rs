@@ -82,6 +82,7 @@ pub async fn traces(db: &DatabaseConnection, names: &[String]) -> Vec<String> {
     found
 }
 
-async fn rows(db: &DatabaseConnection, sql: String) -> Vec<QueryResult> {
+/// What a query finds.
+pub async fn rows(db: &DatabaseConnection, sql: String) -> Vec<QueryResult> {
     db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap()
 }

@@ -26,7 +26,7 @@ pub struct DeleteAccount {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DeletedAccount {
     /// Rows of the database, by table.
-    rows: BTreeMap<&'static str, u64>,
+    rows: BTreeMap<String, u64>,
     /// Sessions that were ended.
     sessions: usize,
 }
@@ -54,7 +54,7 @@ pub async fn delete(
     let row = app.accounts.confirm(&account.id, &body.password, address).await?;
     let sessions = hosted(&app, &account.id).await?;
     // The account first: should the rest fail, what is left ends by itself and belongs to nobody.
-    let rows = app.accounts.delete(&row).await?;
+    let rows = app.accounts.delete(&row, app.table.registry()).await?;
     for session in &sessions {
         match app.table.exit(session.code()).await {
             Ok(_) | Err(TableError::Unknown) => {}

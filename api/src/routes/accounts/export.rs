@@ -43,7 +43,7 @@ pub async fn export(State(app): State<App>, account: Account) -> Result<Response
     let writing = tokio::spawn(async move {
         let _place = place;
         let now = app.table.clock().now();
-        let written = export::write(&app.db, &account.id, &sessions, now, &sink).await;
+        let written = export::write(&app.db, app.table.registry(), &account.id, &sessions, now, &sink).await;
         if let Err(error) = &written {
             tracing::warn!(error = error as &dyn std::error::Error, "an export was cut off");
         }

@@ -4,6 +4,19 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description An account as its owner sees it. */
+    Account: {
+      /** @description When it was registered. */
+      created_at: components["schemas"]["Timestamp"];
+      /** @description What belongs to it refers to it by this. */
+      id: components["schemas"]["AccountId"];
+      /** @description The login name. */
+      name: string;
+      /** @description When its password was last set. */
+      password_changed_at: components["schemas"]["Timestamp"];
+    };
+    /** @description An account: opaque, made by the platform, never reused. */
+    AccountId: string;
     /** @description `ack`: a message was accepted, once. */
     AckData: Record<string, unknown> & {
       /** @description The message's own id. */
@@ -372,6 +385,15 @@ export interface components {
       /** @description What each says of itself, in the order of their keys. */
       cartridges: components["schemas"]["Manifest"][];
     };
+    /** @description A new password. */
+    ChangePassword: {
+      /** @description The one from now on: 10 to 128 characters. */
+      new_password: string;
+      /** @description The password until now. */
+      password: string;
+      /** @description Where the refresh token goes. */
+      refresh?: components["schemas"]["KeepRefresh"];
+    };
     /** @description What to change; what is not there stays. */
     ChangePreset: {
       config?: components["schemas"]["Config"] | null;
@@ -431,6 +453,20 @@ export interface components {
       pack_ids?: string[];
       /** @description A preset of the caller's own, to take the configuration from. */
       preset_id?: string | null;
+    };
+    /** @description The owner's word. */
+    DeleteAccount: {
+      /** @description The account's password. */
+      password: string;
+    };
+    /** @description What was deleted: all there was. */
+    DeletedAccount: {
+      /** @description Rows of the database, by table. */
+      rows: {
+        [key: string]: number;
+      };
+      /** @description Sessions that were ended. */
+      sessions: number;
     };
     /**
      * @description One life of a session's event numbering: `seq` counts within it. A new one makes every client
@@ -898,6 +934,17 @@ export interface components {
      * @enum {string}
      */
     Group: "basic" | "advanced";
+    /** @description A session the account hosts. */
+    HostedView: {
+      /** @description The game's key. */
+      cartridge: string;
+      /** @description Its code. */
+      code: components["schemas"]["SessionCode"];
+      /** @description When it was made. */
+      created_at: components["schemas"]["Timestamp"];
+      /** @description Where it is in its life. */
+      status: components["schemas"]["Status"];
+    };
     /**
      * @description In which role somebody joins.
      * @enum {string}
@@ -931,6 +978,41 @@ export interface components {
       is_default?: boolean;
       /** @description What to call the preset; 1–60 characters. */
       name?: string;
+    };
+    /**
+     * @description Where the refresh token goes.
+     * @enum {string}
+     */
+    KeepRefresh: "body" | "cookie";
+    /** @description A login. */
+    LoggedIn: {
+      /** @description Speaks for the account: `Authorization: Bearer …`. */
+      access_token: string;
+      /** @description Who is logged in. */
+      account: components["schemas"]["Account"];
+      /**
+       * Format: int64
+       * @description Milliseconds the access token is good for.
+       */
+      expires_in_ms: number;
+      /** @description When the refresh token's time is over. */
+      refresh_expires_at: components["schemas"]["Timestamp"];
+      /** @description Good once, for the next access token; missing when it went into the cookie. */
+      refresh_token?: string | null;
+    };
+    /** @description Who logs in. */
+    LogIn: {
+      /** @description The login name, in any case. */
+      name: string;
+      /** @description The password. */
+      password: string;
+      /** @description Where the refresh token goes. */
+      refresh?: components["schemas"]["KeepRefresh"];
+    };
+    /** @description Which login ends. */
+    LogOut: {
+      /** @description The login's refresh token; without it, the cookie's. */
+      refresh_token?: string | null;
     };
     /** @description A cartridge, described. */
     Manifest: {
@@ -1144,6 +1226,23 @@ export interface components {
        * @description Wake-ups in the queue.
        */
       wakeups: number;
+    };
+    /** @description What is exchanged. */
+    Refresh: {
+      /** @description The refresh token; without it, the cookie's. */
+      refresh_token?: string | null;
+    };
+    /** @description A new account. */
+    Register: {
+      /**
+       * @description The login name: 3 to 32 letters and digits, with dots, dashes and underscores between them.
+       *     Names that differ in case alone are the same.
+       */
+      name: string;
+      /** @description 10 to 128 characters, and not one of the first that would be guessed. */
+      password: string;
+      /** @description Where the refresh token goes. */
+      refresh?: components["schemas"]["KeepRefresh"];
     };
     /** @description `session.resumed`: the whole missed tail. */
     ResumedData: {

@@ -1,6 +1,6 @@
 //! All that is kept about an account, as JSON; and how much of it there is.
 //!
-//! Which rows these are follows from [`TABLES`] alone, by the chain of columns from each table to the
+//! Which rows these are follows from the list of [`tables`] alone, by the chain of columns from each table to the
 //! account. The export is written page by page as it is read, from one snapshot of the database: an
 //! account may own hundreds of thousands of questions.
 
@@ -16,13 +16,14 @@ use tokio::sync::mpsc;
 use wpp_entity::tables::{Owner, TABLES, Table};
 use wpp_game::{
     ids::{AccountId, SessionCode},
+    registry::Registry,
     time::Timestamp,
 };
 
-use crate::db;
+use crate::{db, presets};
 
 /// Rows by table.
-pub type Counts = BTreeMap<&'static str, u64>;
+pub type Counts = BTreeMap<String, u64>;
 
 /// Rows read at a time.
 const PAGE: u64 = 500;
@@ -47,12 +48,20 @@ pub enum ExportError {
     Abandoned,
 }
 
+/// Every table there is: those known by name, and each cartridge's own.
+#[must_use]
+pub fn tables(registry: &Registry) -> Vec<Table> {
+    let of_cartridges = registry.kinds().map(|kind| Table::of_presets(presets::table(kind)));
+    TABLES.iter().cloned().chain(of_cartridges).collect()
+}
+
 /// Writes the export of `account` into `sink`, piece by piece.
 ///
 /// # Errors
 /// [`ExportError`]; what was written until then is no whole JSON.
 pub async fn write(
     db: &DatabaseConnection,
+    registry: &Registry,
     account: &AccountId,
     sessions: &[HostedSession],
     now: Timestamp,
@@ -61,20 +70,20 @@ pub async fn write(
     let head = json!({"format": "wpp-account", "version": 1, "exported_at": now, "sessions": sessions}).to_string();
     let mut text = head.trim_end_matches('}').to_owned() + ",\n\"tables\": {";
     let view = db::snapshot(db).await?;
-    for (place, table) in owned().enumerate() {
+    for (place, table) in owned(registry).enumerate() {
         text.push_str(if place == 0 { "\n" } else { ",\n" });
         text.push_str(&format!("{:?}: [", table.name));
         let mut separator = "\n";
         let mut last = None;
         loop {
-            let page = view.query_all(&page_after(table, account.as_str(), last)).await?;
+            let page = view.query_all(&page_after(&table, account.as_str(), last)).await?;
             let whole = page.len() as u64 == PAGE;
             last = None;
             for row in page {
                 let row = JsonValue::from_query_result(&row, "")?;
                 last = Some(row[table.key].clone());
                 text.push_str(separator);
-                text.push_str(&shown(row, table).to_string());
+                text.push_str(&shown(row, &table).to_string());
                 separator = ",\n";
             }
             if !whole {
@@ -90,23 +99,23 @@ pub async fn write(
 }
 
 /// How many rows of each table belong to `account`; tables without any are left out.
-pub(super) async fn count(db: &impl ConnectionTrait, account: &str) -> Result<Counts, DbErr> {
+pub(super) async fn count(db: &impl ConnectionTrait, registry: &Registry, account: &str) -> Result<Counts, DbErr> {
     let mut counts = Counts::new();
-    for table in owned() {
-        let mut counting = rows_of(table, account);
+    for table in owned(registry) {
+        let mut counting = rows_of(&table, account);
         counting.clear_selects().expr_as(Expr::cust("COUNT(*)"), Alias::new("rows"));
         let row = db.query_one(&counting).await?;
         let rows: i64 = row.map_or(Ok(0), |row| row.try_get("", "rows"))?;
         if rows > 0 {
-            counts.insert(table.name, rows.unsigned_abs());
+            counts.insert(table.name.into_owned(), rows.unsigned_abs());
         }
     }
     Ok(counts)
 }
 
 /// The tables whose rows can belong to an account.
-fn owned() -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().filter(|table| table.can_be_owned())
+fn owned(registry: &Registry) -> impl Iterator<Item = Table> {
+    tables(registry).into_iter().filter(Table::can_be_owned)
 }
 
 /// The next page of the rows of `table` that belong to `account`, by its key.
@@ -125,7 +134,7 @@ fn page_after(table: &Table, account: &str, last: Option<JsonValue>) -> SelectSt
 /// The rows of `table` that belong to `account`.
 fn rows_of(table: &Table, account: &str) -> SelectStatement {
     let mut rows = Query::select();
-    rows.column(Asterisk).from(Alias::new(table.name)).and_where(belongs(table, account));
+    rows.column(Asterisk).from(Alias::new(&*table.name)).and_where(belongs(table, account));
     rows
 }
 
@@ -137,7 +146,7 @@ fn belongs(table: &Table, account: &str) -> SimpleExpr {
         Owner::Through { column, table } => {
             let Some(parent) = Table::called(table) else { return Expr::cust("1 = 0") };
             let mut parents = Query::select();
-            parents.column(Alias::new("id")).from(Alias::new(parent.name)).and_where(belongs(parent, account));
+            parents.column(Alias::new("id")).from(Alias::new(&*parent.name)).and_where(belongs(parent, account));
             Expr::col(Alias::new(column)).in_subquery(parents)
         }
     }

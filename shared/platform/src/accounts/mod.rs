@@ -35,7 +35,7 @@ use sea_orm::{
     TransactionTrait, sea_query::Expr,
 };
 use wpp_entity::account;
-use wpp_game::{ids::AccountId, time::Timestamp};
+use wpp_game::{ids::AccountId, registry::Registry, time::Timestamp};
 
 use self::{
     attempts::{Allowed, Attempts},
@@ -267,9 +267,9 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AccountError::NotLoggedIn`] when it is gone already; nothing is deleted by halves.
-    pub async fn delete(&self, account: &account::Model) -> Result<export::Counts, AccountError> {
+    pub async fn delete(&self, account: &account::Model, registry: &Registry) -> Result<export::Counts, AccountError> {
         let written = self.db.begin().await?;
-        let counts = export::count(&written, &account.id).await?;
+        let counts = export::count(&written, registry, &account.id).await?;
         let deleted = account::Entity::delete_by_id(&account.id).exec(&written).await?;
         if deleted.rows_affected == 0 {
             return Err(AccountError::NotLoggedIn);
