@@ -155,7 +155,7 @@ impl Cast {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_role_gets_at_every_route_what_the_table_says() {
     let world = World::start().await;
-    let web = world.web().await;
+    let web = world.web_with(&[("ACTIONS_PER_SECOND", "10000")]).await;
     let api = Api::of(&web);
     let cast = Cast::gather(&api).await;
     let mut wrong = Vec::new();

@@ -82,7 +82,6 @@ pub async fn traces(db: &DatabaseConnection, names: &[String]) -> Vec<String> {
     found
 }
 
-/// What a query finds.
-pub async fn rows(db: &DatabaseConnection, sql: String) -> Vec<QueryResult> {
+async fn rows(db: &DatabaseConnection, sql: String) -> Vec<QueryResult> {
     db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap()
 }
