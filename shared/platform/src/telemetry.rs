@@ -33,6 +33,8 @@ pub mod names {
     pub const NUDGES: &str = "wpp_nudges_total";
     /// Counter, sessions paused because of a cartridge's bug.
     pub const QUARANTINED: &str = "wpp_sessions_quarantined_total";
+    /// Gauge, steps of a cartridge that do not end: each holds a thread of the lowest priority.
+    pub const RUNAWAYS: &str = "wpp_runaway_steps";
     /// Gauge, jobs by `state`: scheduled, active, inflight, done.
     pub const QUEUE_DEPTH: &str = "wpp_queue_depth";
     /// Counter, jobs handled by `outcome`.

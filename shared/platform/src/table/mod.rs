@@ -13,6 +13,7 @@ mod exit;
 mod mailbox;
 mod plan;
 mod prepared;
+mod runner;
 
 use std::{sync::Arc, time::Duration};
 
@@ -25,12 +26,12 @@ use wpp_game::{
     time::Timestamp,
 };
 
-use self::plan::Plan;
 pub use self::{
     exit::Receipt,
     mailbox::Mailboxes,
     prepared::{Outlook, Prepared},
 };
+use self::{plan::Plan, runner::Runner};
 use crate::{
     aside::Aside,
     clock::SharedClock,
@@ -49,7 +50,7 @@ const MAX_OUTAGE_TRIES: u32 = 8;
 
 /// Changes sessions. Cheap to clone.
 #[derive(Clone)]
-pub struct Table(Arc<Parts>);
+pub struct Table(Arc<Parts>, Runner);
 
 /// What a table is made of.
 pub struct Parts {
@@ -105,7 +106,7 @@ impl Table {
     /// A table of these parts, with the mailboxes through which its users act.
     #[must_use]
     pub fn new(parts: Parts) -> (Self, Mailboxes) {
-        let table = Self(Arc::new(parts));
+        let table = Self(Arc::new(parts), Runner::new(runner::BUDGET));
         let mailboxes = Mailboxes::new(table.clone());
         (table, mailboxes)
     }
@@ -162,10 +163,11 @@ impl Table {
     /// # Errors
     /// [`TableError`]; a refused command is no error but an answer.
     pub async fn step(&self, code: &SessionCode, commands: &[Command]) -> Result<Stepped, TableError> {
+        let commands: Arc<[Command]> = commands.into();
         let mut outages = 0;
         let mut lost = Lost::default();
         for attempt in 0..MAX_TRIES {
-            match self.try_step(code, commands, &mut lost).await {
+            match self.try_step(code, &commands, &mut lost).await {
                 Ok(Some(stepped)) => return Ok(stepped),
                 Ok(None) => {
                     counter!(names::CONFLICTS).increment(1);
@@ -220,11 +222,11 @@ impl Table {
     async fn try_step(
         &self,
         code: &SessionCode,
-        commands: &[Command],
+        commands: &Arc<[Command]>,
         lost: &mut Lost,
     ) -> Result<Option<Stepped>, TableError> {
         let stored = self.load_stored(code).await?;
-        let plan = Plan::make(&self.0.registry, &stored, commands, self.0.clock.now())?;
+        let plan = self.plan(&stored, commands, self.0.clock.now()).await?;
         if plan.changed {
             let armed = self.arm(code, &stored, &plan).await?;
             lost.deadlines.extend(armed);
@@ -234,6 +236,11 @@ impl Table {
             }
         }
         Ok(Some(Stepped { session: plan.session, answers: plan.answers }))
+    }
+
+    /// What `commands` make of what is stored, as of `now`.
+    async fn plan(&self, stored: &Stored, commands: &Arc<[Command]>, now: Timestamp) -> Result<Plan, TableError> {
+        Plan::make(&self.1, &self.0.registry, stored, commands, now).await
     }
 
     async fn load_stored(&self, code: &SessionCode) -> Result<Stored, TableError> {

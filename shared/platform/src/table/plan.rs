@@ -1,16 +1,17 @@
 //! A step on paper: everything a commit will write, computed without touching anything.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use metrics::counter;
 use wpp_game::{
+    engine::Fault,
     ids::SessionCode,
     registry::Registry,
     session::{Answer, Command, Emitted, Refusal, Session, Step},
     time::Timestamp,
 };
 
-use super::{TableError, bots};
+use super::{TableError, bots, runner::Runner};
 use crate::{queue::BotMove, store::Stored, telemetry::names};
 
 /// Lifetimes are hours, commits come by the second: after the first ones only each of so many
@@ -33,22 +34,39 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Applies `commands` to what is stored. A cartridge's bug pauses its session instead.
-    pub(super) fn make(
+    /// Applies `commands` to what is stored, on a thread apart. A cartridge's bug pauses its session
+    /// instead, and so does a cartridge that does not return.
+    pub(super) async fn make(
+        runner: &Runner,
         registry: &Registry,
         stored: &Stored,
-        commands: &[Command],
+        commands: &Arc<[Command]>,
         now: Timestamp,
     ) -> Result<Self, TableError> {
         let before = read(stored)?;
-        // The session is only lent to the step and dropped after a panic: nothing half-changed
-        // can be seen.
-        let stepped = catch_unwind(AssertUnwindSafe(|| before.step(registry, commands, now)));
-        let step = match stepped {
-            Ok(Ok(step)) => step,
-            Ok(Err(fault)) => quarantine(&before, commands, now, &fault.to_string())?,
-            Err(panic) => quarantine(&before, commands, now, &message(panic.as_ref()))?,
+        let work = {
+            let (registry, before, commands) = (registry.clone(), before.clone(), commands.clone());
+            move || Self::try_make(&registry, &before, &commands, now)
         };
+        let made = runner.run(before.cartridge(), work).await;
+        let cause = match made {
+            Ok(Ok(plan)) => return plan,
+            Ok(Err(fault)) => fault.to_string(),
+            Err(failed) => failed.to_string(),
+        };
+        Self::of(&before, quarantine(&before, commands, now, &cause)?)
+    }
+
+    fn try_make(
+        registry: &Registry,
+        before: &Session,
+        commands: &[Command],
+        now: Timestamp,
+    ) -> Result<Result<Self, TableError>, Fault> {
+        before.step(registry, commands, now).map(|step| Self::of(before, step))
+    }
+
+    fn of(before: &Session, step: Step) -> Result<Self, TableError> {
         let state = if step.changed { write(&step.session)? } else { String::new() };
         let version = step.session.version();
         let renews = version <= RENEW_EVERY
@@ -56,7 +74,7 @@ impl Plan {
             || step.session.lifetime_ms() != before.lifetime_ms();
         let Step { session, events, answers, changed, bots } = step;
         let called = bots::called(session.code(), bots);
-        let dismissed = if changed { bots::dismissed(&before, &session) } else { Vec::new() };
+        let dismissed = if changed { bots::dismissed(before, &session) } else { Vec::new() };
         Ok(Self { session, state, events, answers, changed, renews, called, dismissed })
     }
 
@@ -85,9 +103,4 @@ fn quarantine(before: &Session, commands: &[Command], now: Timestamp, cause: &st
     let paused = || Refusal::new("paused", "the game ran into a fault and is paused; the host can resume or exit");
     step.answers = commands.iter().map(|_| Err(paused())).collect();
     Ok(step)
-}
-
-fn message(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic".to_owned())
 }

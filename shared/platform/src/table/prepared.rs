@@ -49,7 +49,7 @@ impl Table {
             return Ok(Outlook::Stale);
         }
         let as_of = job.due_at.max(self.0.clock.now());
-        let plan = Plan::make(&self.0.registry, &stored, &[Command::Wake], as_of)?;
+        let plan = self.plan(&stored, &[Command::Wake].into(), as_of).await?;
         if !plan.changed {
             return Ok(Outlook::Stale);
         }
