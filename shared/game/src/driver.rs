@@ -183,6 +183,12 @@ pub trait GameDriver: Send + Sync + 'static {
     /// What `player` alone may know.
     fn you(state: &Self::State, player: &PlayerId) -> Self::You;
 
+    /// The texts that nobody, or one player alone, may read now. The game itself never asks: the
+    /// conformance suite looks for them in everything that anybody is told.
+    fn secrets(_state: &Self::State) -> Vec<Secret> {
+        Vec::new()
+    }
+
     /// How many milliseconds a bot takes in this phase before it moves, from the fewest to the
     /// most; `None` when there is nothing for it to do. Asked once a phase.
     fn bot_pace(_state: &Self::State) -> Option<RangeInclusive<u64>> {
@@ -236,6 +242,29 @@ pub struct Seat {
     pub nickname: String,
     /// Connected, or gone for so short a time that the game still waits for them.
     pub present: bool,
+}
+
+/// A text that must not be told where it does not belong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Secret {
+    /// The text.
+    pub text: String,
+    /// Who alone may read it.
+    pub of: Option<PlayerId>,
+}
+
+impl Secret {
+    /// A text that nobody may read.
+    #[must_use]
+    pub fn from_all(text: &str) -> Self {
+        Self { text: text.to_owned(), of: None }
+    }
+
+    /// A text that only `player` may read.
+    #[must_use]
+    pub fn of(player: &PlayerId, text: &str) -> Self {
+        Self { text: text.to_owned(), of: Some(player.clone()) }
+    }
 }
 
 /// A bot's move, as the contract writes actions.

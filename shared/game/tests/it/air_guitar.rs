@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 use wpp_game::{
     cartridges::air_guitar::{AirGuitar, REPORT},
+    driver::Secret,
     ids::PlayerId,
 };
 
 use crate::{
-    playable::{Playable, Secret, action, nonsense},
+    playable::{Playable, action, nonsense},
     world::{Told, World},
 };
 
@@ -43,7 +44,7 @@ impl Playable for AirGuitar {
     }
 
     /// Nothing is hidden from a band.
-    fn secrets(_world: &World<Self>, _log: &[Told]) -> Vec<Secret> {
+    fn untold(_world: &World<Self>, _log: &[Told]) -> Vec<Secret> {
         Vec::new()
     }
 }

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 use wpp_game::{
     cartridges::fib::{EMOJI, Fib},
     content::{Content, Question},
+    driver::Secret,
     ids::PlayerId,
 };
 
 use crate::{
-    playable::{Playable, Secret, action, nonsense, word},
+    playable::{Playable, action, nonsense, word},
     world::{Told, World},
 };
 
@@ -67,7 +68,7 @@ impl Playable for Fib {
         }
     }
 
-    fn secrets(world: &World<Self>, log: &[Told]) -> Vec<Secret> {
+    fn untold(world: &World<Self>, log: &[Told]) -> Vec<Secret> {
         let on_the_table = |text: &str| log.iter().any(|told| told.says("phase.guess_started", text));
         let revealed = |text: &str| log.iter().any(|told| told.says("reveal.step", text));
         let mut secrets = Vec::new();

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helper fails by panicking, as the test itself does")]
 
 mod air_guitar;
+mod conformance;
+mod declared;
 mod fib;
 mod laws;
 mod manifest;

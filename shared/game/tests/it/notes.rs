@@ -16,8 +16,8 @@ use utoipa::ToSchema;
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
-        BadAction, Ctx, GameDriver, Input, Lane, Move, Next, Phase, Rejection, SeatLimits, Standing, TooLittleContent,
-        Transition,
+        BadAction, Ctx, GameDriver, Input, Lane, Move, Next, Phase, Rejection, SeatLimits, Secret, Standing,
+        TooLittleContent, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, FieldType, PhaseKind, count, ms, switch},

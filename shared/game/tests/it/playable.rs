@@ -4,82 +4,39 @@
 use serde_json::{Value, json};
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
-    driver::GameDriver,
+    driver::{GameDriver, Secret},
     ids::PlayerId,
+    manifest::Manifest,
 };
 
-use crate::world::{Told, World};
+use crate::{
+    declared,
+    world::{Told, World},
+};
 
-/// A driver the laws can be tested on. A new cartridge needs one of these and its line in
-/// [`every_driver`].
-pub trait Playable: GameDriver<View: PartialEq + std::fmt::Debug> {
-    /// A configuration with short phases; every `pick` may give another.
-    fn config(pick: u32) -> Value;
+/// A driver the laws can be tested on. What a driver declares is enough to play it at random and to
+/// know its secrets; a cartridge that wants to be played better, or looked at more sharply, says how.
+pub trait Playable: GameDriver<View: PartialEq + std::fmt::Debug> + Sized {
+    /// A configuration with short phases; every `pick` may give another. Pick 0 has the defaults, but
+    /// for the times.
+    fn config(pick: u32) -> Value {
+        declared::config(&Manifest::of::<Self>(), pick)
+    }
 
     /// Something the player at the table may try now, sensible more often than not.
-    fn action(world: &World<Self>, player: &PlayerId, pick: u32) -> (String, Value)
-    where
-        Self: Sized;
+    fn action(world: &World<Self>, player: &PlayerId, pick: u32) -> (String, Value) {
+        declared::action(world, player, pick)
+    }
 
     /// What nobody (or one player alone) may read after this much of the log.
-    fn secrets(world: &World<Self>, log: &[Told]) -> Vec<Secret>
-    where
-        Self: Sized;
+    fn untold(world: &World<Self>, _log: &[Told]) -> Vec<Secret> {
+        world.state().map(|state| Self::secrets(&state)).unwrap_or_default()
+    }
 
     /// Looks for a leak that is no text by itself, such as who wrote what.
     fn audit(_log: &[Told], _shown: &Value, _viewer: Option<&PlayerId>) -> Result<(), String> {
         Ok(())
     }
-}
-
-/// A text that must not be found where it does not belong.
-#[derive(Debug)]
-pub struct Secret {
-    /// The text.
-    pub text: String,
-    /// Who alone may read it.
-    pub of: Option<PlayerId>,
-}
-
-impl Secret {
-    pub fn from_all(text: &str) -> Self {
-        Self { text: text.to_owned(), of: None }
-    }
-
-    pub fn of(player: &PlayerId, text: &str) -> Self {
-        Self { text: text.to_owned(), of: Some(player.clone()) }
-    }
-}
-
-/// Runs a law over every driver there is. `the_registry_is_covered` fails when one is missing.
-macro_rules! every_driver {
-    ($law:ident) => {
-        #[test]
-        fn notes() {
-            $law::<$crate::notes::Notes>();
-        }
-
-        #[test]
-        fn fib() {
-            $law::<wpp_game::cartridges::fib::Fib>();
-        }
-
-        #[test]
-        fn air_guitar() {
-            $law::<wpp_game::cartridges::air_guitar::AirGuitar>();
-        }
-    };
-}
-pub(crate) use every_driver;
-
-#[test]
-fn the_registry_is_covered() {
-    let builtin = wpp_game::registry::Registry::builtin();
-    assert_eq!(
-        builtin.kinds().collect::<Vec<_>>(),
-        ["air_guitar", "fib"],
-        "a new cartridge belongs into every_driver!"
-    );
 }
 
 /// What the platform would load: a few more questions than needed, each text unmistakable.

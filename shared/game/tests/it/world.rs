@@ -151,6 +151,12 @@ impl<D: Playable> World<D> {
         serde_json::from_value(self.snapshot(None)).unwrap()
     }
 
+    /// The game's own state, once there is a game.
+    pub fn state(&self) -> Option<D::State> {
+        let stored = serde_json::to_value(&self.session).unwrap();
+        stored.get("g").map(|game| serde_json::from_value(game.clone()).unwrap())
+    }
+
     /// The data of the last event of this type.
     pub fn last_event(&self, kind: &str) -> Option<&Value> {
         self.log.iter().rfind(|told| told.kind == kind).map(|told| &told.data)

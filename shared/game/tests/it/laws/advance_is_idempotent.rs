@@ -7,12 +7,12 @@ use wpp_game::session::Command;
 
 use super::cases;
 use crate::{
-    playable::{Playable, every_driver},
+    playable::Playable,
     script::scripts,
     world::{World, essence},
 };
 
-fn a_second_look_and_a_refusal_change_nothing<D: Playable>() {
+pub fn a_second_look_and_a_refusal_change_nothing<D: Playable>() {
     proptest!(cases(), |(script in scripts(), late in 0..3_000_u64)| {
         World::<D>::record(&script, |moment| {
             let now = moment.now.plus_ms(late);
@@ -46,5 +46,3 @@ fn a_second_look_and_a_refusal_change_nothing<D: Playable>() {
 fn text(reply: &Option<Box<RawValue>>) -> Option<&str> {
     reply.as_deref().map(RawValue::get)
 }
-
-every_driver!(a_second_look_and_a_refusal_change_nothing);

@@ -11,7 +11,7 @@ use wpp_game::{
 
 use super::cases;
 use crate::{
-    playable::{Playable, every_driver},
+    playable::Playable,
     script::Script,
     world::{World, raw},
 };
@@ -19,7 +19,7 @@ use crate::{
 /// Refusals that a bot, like anybody, may meet: two players think of the same thing at once.
 const HONEST: [&str; 1] = ["too_close_to_truth"];
 
-fn bots_answer_in_time_and_by_the_rules<D: Playable>() {
+pub fn bots_answer_in_time_and_by_the_rules<D: Playable>() {
     if !D::BOTS {
         return;
     }
@@ -78,5 +78,3 @@ fn renew(turns: &mut Vec<BotTurn>, step: Step) {
     turns.retain(|turn| turn.scene == step.session.scene());
     turns.extend(step.bots);
 }
-
-every_driver!(bots_answer_in_time_and_by_the_rules);

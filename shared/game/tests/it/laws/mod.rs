@@ -1,13 +1,16 @@
-//! The seven laws, one file each, over every driver.
+//! The laws, one file each. [`conformance`](crate::conformance) runs them over every driver.
 
-mod advance_is_idempotent;
-mod bots_play_by_the_rules;
-mod no_leak;
-mod no_runaway;
-mod retries_draw_the_same;
-mod snapshot_and_events;
-mod time_before_commands;
-mod wakeups_are_hints;
+pub mod advance_is_idempotent;
+pub mod any_input_is_answered;
+pub mod bots_play_by_the_rules;
+pub mod no_leak;
+pub mod no_runaway;
+pub mod retries_draw_the_same;
+pub mod snapshot_and_events;
+pub mod states_read_back;
+pub mod the_manifest_is_true;
+pub mod time_before_commands;
+pub mod wakeups_are_hints;
 
 use proptest::test_runner::Config;
 

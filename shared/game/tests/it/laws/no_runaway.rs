@@ -8,13 +8,13 @@ use wpp_game::{
 
 use super::cases;
 use crate::{
-    playable::{Playable, every_driver},
+    playable::Playable,
     runaway,
     script::{Script, scripts},
     world::World,
 };
 
-fn no_call_however_late_runs_away<D: Playable>() {
+pub fn no_call_however_late_runs_away<D: Playable>() {
     proptest!(cases(), |(script in scripts(), late in 0..31_536_000_000_u64)| {
         World::<D>::record(&script, |moment| {
             let late = moment.before.step(&moment.world.registry, moment.commands, moment.now.plus_ms(late));
@@ -23,8 +23,6 @@ fn no_call_however_late_runs_away<D: Playable>() {
         });
     });
 }
-
-every_driver!(no_call_however_late_runs_away);
 
 #[test]
 fn a_driver_that_never_rests_is_a_fault() {
@@ -48,7 +46,7 @@ fn a_driver_that_keeps_its_fired_deadline_is_a_fault() {
     assert_eq!(tried.unwrap_err(), Fault::DeadlineKept);
 }
 
-fn an_unattended_game_ends_or_rests<D: Playable>() {
+pub fn an_unattended_game_ends_or_rests<D: Playable>() {
     proptest!(Config { cases: 12, ..cases() }, |(seed: u64)| {
         // Configuration 0 of every driver has timers throughout.
         let script = Script { seed, players: 3, config: 0, ops: vec![], wakes: vec![] };
@@ -67,10 +65,4 @@ fn an_unattended_game_ends_or_rests<D: Playable>() {
             prop_assert_eq!(&world.log.last().unwrap().kind, "phase.game_over");
         }
     });
-}
-
-mod unattended {
-    use super::{an_unattended_game_ends_or_rests, every_driver};
-
-    every_driver!(an_unattended_game_ends_or_rests);
 }

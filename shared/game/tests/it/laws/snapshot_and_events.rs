@@ -12,12 +12,12 @@ use wpp_game::{
 
 use super::cases;
 use crate::{
-    playable::{Playable, every_driver},
+    playable::Playable,
     script::scripts,
     world::{World, strip_clock},
 };
 
-fn events_lead_from_one_snapshot_to_the_next<D: Playable>() {
+pub fn events_lead_from_one_snapshot_to_the_next<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         let mut folded: Option<Snapshot<D::View>> = None;
         World::<D>::record(&script, |moment| {
@@ -41,9 +41,7 @@ fn events_lead_from_one_snapshot_to_the_next<D: Playable>() {
     });
 }
 
-every_driver!(events_lead_from_one_snapshot_to_the_next);
-
-fn a_hole_or_another_epoch_is_never_papered_over<D: Playable>() {
+pub fn a_hole_or_another_epoch_is_never_papered_over<D: Playable>() {
     proptest!(Config { cases: 8, ..cases() }, |(script in scripts())| {
         let recording = World::<D>::record(&script, |_| {});
         let (world, opening) = (&recording.outcome, &recording.opening);
@@ -65,10 +63,4 @@ fn a_hole_or_another_epoch_is_never_papered_over<D: Playable>() {
             prop_assert_eq!(client, lobby);
         }
     });
-}
-
-mod hints {
-    use super::{a_hole_or_another_epoch_is_never_papered_over, every_driver};
-
-    every_driver!(a_hole_or_another_epoch_is_never_papered_over);
 }

@@ -5,12 +5,12 @@ use wpp_game::session::Command;
 
 use super::cases;
 use crate::{
-    playable::{Playable, every_driver},
+    playable::Playable,
     script::scripts,
     world::{World, essence},
 };
 
-fn a_command_after_a_wakeup_is_the_same_as_a_command<D: Playable>() {
+pub fn a_command_after_a_wakeup_is_the_same_as_a_command<D: Playable>() {
     proptest!(cases(), |(script in scripts(), late in 0..10_000_u64)| {
         World::<D>::record(&script, |moment| {
             // However late the command is (an outage too), firing first changes nothing.
@@ -26,5 +26,3 @@ fn a_command_after_a_wakeup_is_the_same_as_a_command<D: Playable>() {
         });
     });
 }
-
-every_driver!(a_command_after_a_wakeup_is_the_same_as_a_command);

@@ -8,12 +8,12 @@ use wpp_game::{engine::OUTAGE_MS, session::Command, time::Timestamp};
 
 use super::cases;
 use crate::{
-    playable::{Playable, every_driver},
+    playable::Playable,
     script::{Wakeup, scripts},
     world::{Recording, World},
 };
 
-fn the_outcome_is_the_same_however_the_wakeups_come<D: Playable>() {
+pub fn the_outcome_is_the_same_however_the_wakeups_come<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         let recording = World::<D>::record(&script, |_| {});
         let replayed = replay(&recording, &script.wakes);
@@ -57,5 +57,3 @@ fn wake_until<'a, D: Playable>(world: &mut World<D>, until: Timestamp, wakes: &m
         }
     }
 }
-
-every_driver!(the_outcome_is_the_same_however_the_wakeups_come);

@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::{
-    playable::{Playable, Secret, action, nonsense, word},
+    playable::{Playable, action, nonsense, word},
     world::{Told, World},
 };
 
@@ -26,7 +26,7 @@ impl Playable for Notes {
         }
     }
 
-    fn secrets(world: &World<Self>, log: &[Told]) -> Vec<Secret> {
+    fn untold(world: &World<Self>, log: &[Told]) -> Vec<Secret> {
         let Content::Questions(questions) = &world.content else { return Vec::new() };
         let told = |text: &str| log.iter().any(|told| told.says("phase.shown", text));
         let truths = questions.iter().map(|question| Secret::from_all(&question.answer));

@@ -1,0 +1,84 @@
+//! Whatever a client says, in whatever phase: it is taken or refused in words, never a fault, and a
+//! refusal changes nothing.
+
+use proptest::{collection::vec, prelude::*};
+use serde_json::{Map, Value, json};
+use wpp_game::session::{Command, code};
+
+use super::cases;
+use crate::{
+    playable::Playable,
+    script::scripts,
+    world::{World, essence, raw},
+};
+
+/// A thing said: by whom, of which declared kind (or none), with which data.
+type Said = (usize, Option<usize>, Value);
+
+pub fn whatever_is_said_is_taken_or_refused<D: Playable>() {
+    proptest!(cases(), |(script in scripts(), said in vec(said(), 1..12))| {
+        World::<D>::record(&script, |moment| {
+            let world = moment.world;
+            let people = world.session.players();
+            for (n, (player, kind, data)) in said.iter().enumerate() {
+                let Some(player) = people.get(player % people.len().max(1)) else { return };
+                let declared = kind.and_then(|at| D::ACTIONS.get(at % D::ACTIONS.len().max(1)));
+                let command = Command::Action {
+                    player_id: player.player_id.clone(),
+                    id: format!("fuzz-{n}"),
+                    kind: declared.map_or("no.such.thing", |action| action.kind).to_owned(),
+                    data: raw(&shaped(data, declared.map_or(&[], |action| action.fields))),
+                };
+                let step = world.session.step(&world.registry, &[command], moment.now).unwrap();
+                if let Err(refusal) = &step.answers[0] {
+                    assert!(!step.changed && essence(&step.session) == essence(&world.session), "{refusal}");
+                    assert!(!refusal.code.is_empty() && !refusal.message.is_empty());
+                } else {
+                    assert!(declared.is_some(), "an action that no game has was taken");
+                }
+                if declared.is_none() && world.session.phase_name().is_some() {
+                    let refusal = step.answers[0].as_ref().unwrap_err();
+                    let expected = [code::INVALID_INPUT, code::PAUSED, code::WRONG_PHASE, code::NOT_ALLOWED];
+                    assert!(expected.contains(&refusal.code), "{refusal:?}");
+                }
+            }
+        });
+    });
+}
+
+/// Under the declared names, half of the time: nonsense in the right place gets further.
+fn shaped(data: &Value, fields: &[(&'static str, wpp_game::manifest::FieldType)]) -> Value {
+    match data {
+        Value::Array(items) if !fields.is_empty() => {
+            let named =
+                fields.iter().zip(items.iter().cycle()).map(|((name, _), item)| ((*name).to_owned(), item.clone()));
+            named.collect::<Map<_, _>>().into()
+        }
+        other => other.clone(),
+    }
+}
+
+fn said() -> impl Strategy<Value = Said> {
+    (0..8_usize, proptest::option::weighted(0.9, 0..8_usize), data())
+}
+
+fn data() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(|number| json!(number)),
+        ".{0,40}".prop_map(Value::from),
+        "[\\u{0}-\\u{1f}\\u{202a}-\\u{202e}a-z]{0,8}".prop_map(Value::from),
+        Just(Value::from("x".repeat(5_000))),
+        Just(Value::from("e\u{301}".repeat(200))),
+    ];
+    leaf.prop_recursive(3, 24, 6, |inner| {
+        prop_oneof![
+            3 => vec(inner.clone(), 1..5).prop_map(Value::from),
+            1 => proptest::collection::btree_map("[a-z_]{1,8}", inner, 0..5)
+                .prop_map(|fields| fields.into_iter().collect::<Map<_, _>>().into()),
+        ]
+    })
+}

@@ -1,0 +1,29 @@
+//! What is stored, shown and said survives being text: it reads back as what it was.
+
+use proptest::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use super::cases;
+use crate::{playable::Playable, script::scripts, world::World};
+
+pub fn what_is_stored_and_shown_reads_back_the_same<D: Playable>() {
+    proptest!(cases(), |(script in scripts())| {
+        World::<D>::record(&script, |moment| {
+            let world = moment.world;
+            let stored = serde_json::to_value(&world.session).unwrap();
+            if let Some(game) = stored.get("g") {
+                reads_back::<D::State>(game);
+            }
+            reads_back::<D::Config>(&stored["o"]);
+            if let view @ Value::Object(_) = &world.snapshot(None)["view"] {
+                reads_back::<D::View>(view);
+            }
+        });
+    });
+}
+
+fn reads_back<T: Serialize + DeserializeOwned>(written: &Value) {
+    let read: T = serde_json::from_value(written.clone()).unwrap();
+    assert_eq!(&serde_json::to_value(&read).unwrap(), written);
+}
