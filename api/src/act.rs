@@ -17,8 +17,22 @@ pub(crate) struct Action {
     pub(crate) data: Option<Box<RawValue>>,
 }
 
-/// Has the game take an action of `player_id`, in the lane its cartridge gives it.
+/// Has the game take what a client asks for.
 pub(crate) async fn act(
+    app: &App,
+    code: &SessionCode,
+    cartridge: &str,
+    player_id: PlayerId,
+    action: Action,
+) -> Result<AckData, Problem> {
+    if app.table.registry().get(cartridge).is_some_and(|cartridge| cartridge.is_report(&action.kind)) {
+        return Err(Problem::new("invalid_input", "this game has no action of that type").at("type"));
+    }
+    hand_in(app, code, cartridge, player_id, action).await
+}
+
+/// Has the game take an action of `player_id`, in the lane its cartridge gives it.
+pub(crate) async fn hand_in(
     app: &App,
     code: &SessionCode,
     cartridge: &str,

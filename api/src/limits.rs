@@ -32,6 +32,7 @@ pub struct Limits {
     actions: DefaultKeyedRateLimiter<String>,
     actions_quota: Quota,
     exports: Arc<Semaphore>,
+    asides_quota: Quota,
 }
 
 impl Limits {
@@ -40,6 +41,8 @@ impl Limits {
     pub fn new(settings: &Web) -> Self {
         let per = |number: u32| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
         let burst = per(settings.actions_per_second.saturating_mul(2));
+        let asides_burst = per(settings.asides_per_second.saturating_mul(2));
+        let asides_quota = Quota::per_second(per(settings.asides_per_second)).allow_burst(asides_burst);
         let actions_quota = Quota::per_second(per(settings.actions_per_second)).allow_burst(burst);
         Self {
             sockets: Semaphore::new(settings.max_sockets),
@@ -48,6 +51,7 @@ impl Limits {
             actions: RateLimiter::keyed(actions_quota),
             actions_quota,
             exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
+            asides_quota,
         }
     }
 
@@ -95,6 +99,12 @@ impl Limits {
     #[must_use]
     pub fn socket(&self) -> DefaultDirectRateLimiter {
         RateLimiter::direct(self.actions_quota)
+    }
+
+    /// A limiter for what is said beside a game over one socket.
+    #[must_use]
+    pub fn asides(&self) -> DefaultDirectRateLimiter {
+        RateLimiter::direct(self.asides_quota)
     }
 
     /// Forgets addresses and players that were not seen for a while.

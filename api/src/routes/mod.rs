@@ -61,7 +61,7 @@ pub fn documented() -> OpenApiRouter<App> {
 /// The whole of what the process serves.
 pub fn router(app: App) -> Router {
     let (calls, _) = documented().split_for_parts();
-    calls
+    guests(calls, &app)
         .route("/ws/game/{code}", axum::routing::get(socket::game))
         .route("/ws/game/{code}/", axum::routing::get(socket::game))
         .route("/api", axum::routing::any(assets::no_such_call))
@@ -79,4 +79,16 @@ pub fn router(app: App) -> Router {
             tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
         }))
         .with_state(app)
+}
+
+/// A socket for each dialect that a cartridge speaks.
+fn guests(mut router: Router<App>, app: &App) -> Router<App> {
+    for dialect in app.table.registry().cartridges().filter_map(|cartridge| cartridge.dialect()) {
+        let open =
+            axum::routing::get(move |upgrade, app, code, query| socket::guest(dialect, upgrade, app, code, query));
+        let path = dialect.path();
+        router =
+            router.route(&format!("/ws/{path}/{{code}}"), open.clone()).route(&format!("/ws/{path}/{{code}}/"), open);
+    }
+    router
 }

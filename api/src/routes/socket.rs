@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State, rejection::PathRejection},
     response::Response,
 };
-use wpp_game::ids::SessionCode;
+use wpp_game::{aside::Dialect, ids::SessionCode};
 
 use crate::{
     app::App,
@@ -22,4 +22,16 @@ pub async fn game(
 ) -> Response {
     let code = code.ok().and_then(|Path(code)| SessionCode::parse(&code));
     socket::open(upgrade, app, code, query)
+}
+
+/// `/ws/<dialect>/{code}/`: a game's own socket for another program's clients.
+pub async fn guest(
+    dialect: &'static dyn Dialect,
+    upgrade: Upgrade,
+    State(app): State<App>,
+    code: Result<Path<String>, PathRejection>,
+    query: Query,
+) -> Response {
+    let code = code.ok().and_then(|Path(code)| SessionCode::parse(&code));
+    socket::guest::open(upgrade, app, dialect, code, query)
 }

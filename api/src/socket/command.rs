@@ -13,13 +13,20 @@ use crate::{
 
 /// A client's message.
 #[derive(Debug, Deserialize)]
-struct Message {
+pub(super) struct Message {
     #[serde(rename = "type")]
-    kind: String,
+    pub(super) kind: String,
     #[serde(default)]
     id: Option<String>,
     #[serde(default)]
-    data: Option<Box<RawValue>>,
+    pub(super) data: Option<Box<RawValue>>,
+}
+
+impl Message {
+    /// The message that `text` is, if it is one.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
 }
 
 #[derive(Deserialize)]

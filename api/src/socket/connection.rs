@@ -4,6 +4,7 @@ use axum::response::Response;
 use governor::DefaultDirectRateLimiter;
 use serde::Serialize;
 use serde_json::value::RawValue;
+use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::{
     ids::{Epoch, PlayerId, SessionCode},
@@ -13,10 +14,13 @@ use wpp_platform::table::TableError;
 
 use super::{
     admission::{Resume, Ticket},
+    beside::{self, Beside},
     close::Close,
-    command::{self, Reply},
+    command::{self, Message, Reply},
     dialect::Game,
+    ear::{Ear, Heard},
     frames::{Frame, ResumedData, SnapshotData},
+    hub::Place,
     line::{Line, Next, Stop},
     presence,
     room::Member,
@@ -43,10 +47,13 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
     // Another process, or this one in a moment, may have room.
     let _room_for_one = app.limits.place().ok_or(Close::Restart)?;
     let ticket = Ticket::read(query, app).await?;
-    drop(admitted(app, code, &ticket).await?);
+    let cartridge = admitted(app, code, &ticket).await?.cartridge().to_owned();
     let player = ticket.player();
+    // Only a companion has to hear what the client is told.
+    let has_asides = app.table.registry().get(&cartridge).is_some_and(|cartridge| cartridge.has_asides());
+    let (ear, heard) = player.as_ref().filter(|_| has_asides).map(|_| Ear::open(false)).unzip();
     // From here on the outlet misses nothing, so the snapshot may be read at leisure.
-    let member = Member { player: player.clone(), dialect: &Game, outlet: line.outlet().clone() };
+    let member = Member { player: player.clone(), dialect: &Game, outlet: line.outlet().clone(), ear };
     let place = app.hub.enter(code, member).await.map_err(unavailable)?;
     if let Some(player) = &player {
         presence::note(app, code, player, place.sockets_of(player)).await;
@@ -58,16 +65,22 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
             line,
             app,
             code,
-            cartridge: session.cartridge().to_owned(),
+            cartridge,
             epoch: session.epoch().clone(),
             player: player.as_ref(),
+            place: &place,
+            beside: player.as_ref().and_then(|player| Beside::of(app, &session, player)),
             limiter: app.limits.socket(),
             refused: 0,
         };
         connection.greet(&session, ticket.resume.as_ref()).await?;
         // A socket waits for hours: it keeps none of the kilobytes it needed to begin with.
         drop(session);
-        connection.run().await
+        let ended = connection.run(heard).await;
+        if let Some(beside) = &mut connection.beside {
+            beside.report(true);
+        }
+        ended
     }
     .await;
 
@@ -80,7 +93,7 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
 }
 
 /// The session, if it is there and the ticket is good for it.
-async fn admitted(app: &App, code: &SessionCode, ticket: &Ticket) -> Result<Session, Close> {
+pub(super) async fn admitted(app: &App, code: &SessionCode, ticket: &Ticket) -> Result<Session, Close> {
     let session = app.table.load(code).await.map_err(unavailable)?;
     ticket.admit(&session)?;
     Ok(session)
@@ -92,6 +105,9 @@ struct Connection<'a> {
     code: &'a SessionCode,
     cartridge: String,
     player: Option<&'a PlayerId>,
+    place: &'a Place,
+    /// What the player says beside the game, where there is anything to say.
+    beside: Option<Beside>,
     epoch: Epoch,
     limiter: DefaultDirectRateLimiter,
     /// Messages refused for coming too fast, less those that were not.
@@ -100,12 +116,27 @@ struct Connection<'a> {
 
 impl Connection<'_> {
     /// Obeys until either side ends it. Events come to the phone by themselves, from the hub.
-    async fn run(&mut self) -> Result<(), Close> {
+    async fn run(&mut self, mut heard: Option<mpsc::Receiver<Heard>>) -> Result<(), Close> {
         loop {
-            let done = match self.line.next().await {
-                Ok(Next::Message(text)) => self.hear(text.as_ref()).await,
-                Ok(Next::StartOver) => self.start_over().await,
-                Err(stop) => Err(stop),
+            let done = tokio::select! {
+                biased;
+                next = self.line.next() => match next {
+                    Ok(Next::Message(text)) => self.hear(text.as_ref()).await,
+                    Ok(Next::StartOver) => self.start_over().await,
+                    Err(stop) => Err(stop),
+                },
+                Some(Heard::Event { seq, envelope }) = overhear(heard.as_mut()) => {
+                    if let Some(beside) = &mut self.beside {
+                        beside.hear(seq, &envelope);
+                    }
+                    Ok(())
+                }
+                () = beside::due(self.beside.as_ref()) => {
+                    if let Some(beside) = &mut self.beside {
+                        beside.report(false);
+                    }
+                    Ok(())
+                }
             };
             match done {
                 Ok(()) => {}
@@ -125,14 +156,17 @@ impl Connection<'_> {
             Some(events) => self.say("session.resumed", ResumedData { recovered: true, events }),
             None => self.say_snapshot(session)?,
         }
-        self.line.outlet().greeted(session.seq());
+        self.place.greeted(session.seq());
         Ok(())
     }
 
     async fn start_over(&mut self) -> Result<(), Stop> {
         let session = self.app.table.load(self.code).await.map_err(unavailable)?;
+        if let Some(beside) = &mut self.beside {
+            beside.see(&session);
+        }
         self.say_snapshot(&session)?;
-        self.line.outlet().greeted(session.seq());
+        self.place.greeted(session.seq());
         Ok(())
     }
 
@@ -149,6 +183,17 @@ impl Connection<'_> {
 
     /// Answers a message; `None` is one that is not text.
     async fn hear(&mut self, text: Option<&Utf8Bytes>) -> Result<(), Stop> {
+        if let Some(beside) = &mut self.beside
+            && let Some((text, message)) = text.and_then(|text| Some((text, Message::read(text)?)))
+            && beside.knows(&message.kind)
+        {
+            // Heard without an answer: the next one is on its way already.
+            if let Err(problem) = beside.say(&message.kind, message.data.as_deref()).await? {
+                let Reply::Error(data) = Reply::from((command::id_of(text), problem)) else { return Ok(()) };
+                self.say("error", data);
+            }
+            return Ok(());
+        }
         match self.judge(text).await? {
             Reply::Pong(data) => self.say("pong", data),
             Reply::Ack(data) => self.say("ack", data),
@@ -180,6 +225,14 @@ impl Connection<'_> {
     }
 }
 
+/// What the companion hears; nothing, where there is none.
+async fn overhear(heard: Option<&mut mpsc::Receiver<Heard>>) -> Option<Heard> {
+    match heard {
+        Some(heard) => heard.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
 /// Every event after `resume`, or `None` when one is not there any more.
 async fn missed(app: &App, session: &Session, resume: &Resume) -> Option<Vec<Box<RawValue>>> {
     let behind = session.seq().checked_sub(resume.since)?;
@@ -192,7 +245,7 @@ async fn missed(app: &App, session: &Session, resume: &Resume) -> Option<Vec<Box
     events.into_iter().map(|(_, envelope)| RawValue::from_string(envelope).ok()).collect()
 }
 
-fn unavailable(error: TableError) -> Close {
+pub(super) fn unavailable(error: TableError) -> Close {
     match error {
         TableError::Unknown => Close::SessionOver,
         error => {

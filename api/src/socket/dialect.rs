@@ -20,6 +20,19 @@ pub(super) trait Dialect: Send + Sync {
     fn aside(&self, code: &SessionCode, epoch: &str, aside: &Aside) -> Option<Bytes>;
 }
 
+/// What is told to who is told everything by their own connection's task.
+pub(super) struct Silent;
+
+impl Dialect for Silent {
+    fn name(&self) -> &'static str {
+        "silent"
+    }
+
+    fn aside(&self, _code: &SessionCode, _epoch: &str, _aside: &Aside) -> Option<Bytes> {
+        None
+    }
+}
+
 /// The game's own socket: envelopes.
 pub(super) struct Game;
 

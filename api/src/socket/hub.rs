@@ -151,6 +151,11 @@ impl Hub {
             let session = self.0.table.load(&room.code).await?;
             room.begin_at(&session.epoch().0, session.seq());
             self.set_alarm(&room.code, session.wake_at(), session.lifetime_ms());
+            let cartridge = self.0.table.registry().get(session.cartridge());
+            if cartridge.is_some_and(|cartridge| cartridge.has_asides()) {
+                let asked = Aside::who_remembers(self.0.table.clock().now());
+                self.0.table.say(&room.code, &asked).await?;
+            }
             Ok(())
         };
         room.ready.get_or_try_init(begin).await.copied()
@@ -173,7 +178,8 @@ impl Hub {
         let Some(room) = self.rooms().get(code).cloned() else { return };
         match Aside::read(&message) {
             None => self.on_event(&room, message.into()),
-            Some(Ok(aside)) => room.aside(&aside),
+            Some(Ok(aside)) if aside.asks_who_remembers() => drop(tokio::spawn(self.clone().remind(room))),
+            Some(Ok(aside)) => room.aside(&Arc::new(aside)),
             Some(Err(error)) => tracing::warn!(%code, %error, "an aside that cannot be read was published; ignored"),
         }
     }
@@ -193,7 +199,18 @@ impl Hub {
         if head.ends_session() {
             room.close(None, Close::SessionOver);
         } else if let Some(player) = head.removed_player() {
+            room.forget(&player);
             room.close(Some(&player), Close::NotAParticipant);
+        }
+    }
+
+    /// Says again what was said last beside the events, for a process that has just begun to hear. To
+    /// whoever knows it, it is no news.
+    async fn remind(self, room: Arc<Room>) {
+        for aside in room.newest() {
+            if let Err(error) = self.0.table.say(&room.code, &aside).await {
+                return tracing::debug!(code = %room.code, %error, "a process could not be reminded");
+            }
         }
     }
 
@@ -326,6 +343,11 @@ impl Hub {
 }
 
 impl Place {
+    /// The client here has its first frame, and with it knows all events up to `seq`.
+    pub(super) fn greeted(&self, seq: u64) {
+        self.room.greeted(self.number, seq);
+    }
+
     /// Sockets of `player` in this process.
     pub(super) fn sockets_of(&self, player: &PlayerId) -> usize {
         self.room.sockets_of(player)

@@ -22,21 +22,29 @@
 //!   waits for them, and nobody is fed holes.
 //! - Events and messages that must arrive wait in order; of what is only of the moment (a chord,
 //!   "Ana is typing") the newest waits, behind them. So no flood of the one delays the other.
+//! - Of an aside that has a place in an order only news is passed on, and the newest of each kind and
+//!   sender is remembered: a screen that comes late hears it, in whichever process. A process that begins
+//!   to hear a session asks the others for what they remember.
 //! - The socket is accepted, then judged, so that browsers see the close code.
 
 mod admission;
+mod beside;
 pub mod close;
 mod command;
 mod connection;
 mod dialect;
+mod ear;
 pub mod frames;
+pub mod guest;
 #[cfg(test)]
 mod hearing;
 pub mod hub;
 mod line;
 mod link;
+mod newest;
 mod outbox;
 mod outlet;
+mod pace;
 mod presence;
 mod room;
 mod upgrade;

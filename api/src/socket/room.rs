@@ -16,6 +16,8 @@ use wpp_platform::{
 use super::{
     close::Close,
     dialect::{Dialect, Said},
+    ear::Ear,
+    newest::Newest,
     outlet::Outlet,
 };
 
@@ -41,6 +43,8 @@ struct Inner {
     early: BTreeMap<u64, Arc<str>>,
     /// Whether somebody is fetching what is missing.
     filling: bool,
+    /// What was said last beside the events.
+    newest: Newest,
 }
 
 /// A socket in a room.
@@ -51,6 +55,8 @@ pub(super) struct Member {
     pub(super) dialect: &'static dyn Dialect,
     /// Where what it is told goes.
     pub(super) outlet: Arc<Outlet>,
+    /// Where its own task hears of it, if that wants to.
+    pub(super) ear: Option<Ear>,
 }
 
 /// How far a room has come.
@@ -173,13 +179,19 @@ impl Room {
     }
 
     /// Something was said beside the numbered events.
-    pub(super) fn aside(&self, aside: &Aside) {
-        let inner = self.lock();
+    pub(super) fn aside(&self, aside: &Arc<Aside>) {
+        let mut inner = self.lock();
+        if !inner.newest.note(aside) {
+            return;
+        }
         let mut said = Said::default();
         let (key, mut told, mut dropped) = (aside.key(), 0, 0);
         for member in inner.members.values() {
             if !aside.echo && aside.from.is_some() && member.player == aside.from {
                 continue;
+            }
+            if let Some(ear) = &member.ear {
+                ear.aside(aside);
             }
             let Some(frame) = said.once(member.dialect, || member.dialect.aside(&self.code, &inner.epoch, aside))
             else {
@@ -194,6 +206,29 @@ impl Room {
         }
         counter!(names::ASIDES, "lane" => aside.lane.name()).increment(told);
         counter!(names::ASIDES_DROPPED, "lane" => aside.lane.name()).increment(dropped);
+    }
+
+    /// What was said last beside the events, by each sender.
+    pub(super) fn newest(&self) -> Vec<Arc<Aside>> {
+        self.lock().newest.all().cloned().collect()
+    }
+
+    /// The client of the socket `number` has its first frame, and with it knows all events up to `seq`:
+    /// it is told what was said last beside them, and from then on everything.
+    pub(super) fn greeted(&self, number: u64, seq: u64) {
+        let inner = self.lock();
+        let Some(member) = inner.members.get(&number) else { return };
+        member.outlet.greeted(seq);
+        for aside in inner.newest.all() {
+            if let Some(frame) = member.dialect.aside(&self.code, &inner.epoch, aside) {
+                member.outlet.latest(&aside.key(), &frame);
+            }
+        }
+    }
+
+    /// Forgets what somebody said who is gone for good.
+    pub(super) fn forget(&self, player: &PlayerId) {
+        self.lock().newest.forget(player);
     }
 
     /// Closes the sockets of `player`, or all of them.
@@ -217,6 +252,9 @@ impl Inner {
         let mut said = Said::default();
         let (mut told, mut dropped) = (0, 0);
         for member in self.members.values() {
+            if let Some(ear) = &member.ear {
+                ear.event(seq, envelope, &member.outlet);
+            }
             if let Some(frame) = said.once(member.dialect, || member.dialect.event(envelope)) {
                 told += 1;
                 dropped += u64::from(!member.outlet.event(seq, frame));
@@ -271,7 +309,7 @@ mod tests {
 
     async fn enter(room: &Room, player: Option<&PlayerId>) -> Phone {
         let (outlet, phone) = Phone::connect().await;
-        room.add(Member { player: player.cloned(), dialect: &Game, outlet });
+        room.add(Member { player: player.cloned(), dialect: &Game, outlet, ear: None });
         phone
     }
 
@@ -362,13 +400,14 @@ mod tests {
             lane: AsideLane::Latest,
             from: Some(ana),
             echo: false,
+            order: None,
             at: Timestamp::from_millis(0),
             data: serde_json::value::RawValue::from_string("true".into()).unwrap(),
         };
-        room.aside(&aside);
+        room.aside(&Arc::new(aside.clone()));
         aside.echo = true;
         aside.lane = AsideLane::Reliable;
-        room.aside(&aside);
+        room.aside(&Arc::new(aside.clone()));
         assert_eq!(screen.heard().await.len(), 2);
         assert_eq!(phone.heard().await.len(), 1);
     }

@@ -5,6 +5,7 @@
 //! What a game nevertheless wants to know of them (how many, how steady) its [`Companion`] counts
 //! beside each player's socket, and hands in as an ordinary action now and then.
 
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::{
@@ -30,7 +31,7 @@ pub struct Aside {
 ///
 /// It lives in the process that holds the socket, and ends with it. Like a driver it has no I/O and
 /// no clock. It is told of the session what the player's phone is told.
-pub trait Companion: Send {
+pub trait Companion: Send + Sync {
     /// Whether messages of this type are asides; all others are actions.
     fn knows(&self, kind: &str) -> bool;
 
@@ -57,13 +58,16 @@ pub trait Companion: Send {
 }
 
 /// Where an aside stands among those of its sender: which connection said it, and when within it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// When the connection opened, in microseconds since 1970, by the clock of its process.
+    #[serde(rename = "o")]
     pub opened: i64,
     /// The how-manieth aside of the connection it is.
+    #[serde(rename = "n")]
     pub nth: u64,
     /// The sender's own count, if they count.
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
 }
 

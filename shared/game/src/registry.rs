@@ -105,6 +105,9 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
     /// Whether only the platform takes this action, as a companion's report.
     fn is_report(&self, action: &str) -> bool;
 
+    /// Whether players can say anything beside the game.
+    fn has_asides(&self) -> bool;
+
     /// What reads and counts what a player says beside the game, over one socket of theirs.
     fn companion(&self, player: &PlayerId) -> Option<Box<dyn Companion>>;
 
@@ -207,6 +210,10 @@ impl<D: GameDriver> Cartridge for Erased<D> {
 
     fn is_report(&self, action: &str) -> bool {
         D::is_report(action)
+    }
+
+    fn has_asides(&self) -> bool {
+        !D::ASIDES.is_empty()
     }
 
     fn companion(&self, player: &PlayerId) -> Option<Box<dyn Companion>> {

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use wpp_game::{ids::PlayerId, time::Timestamp};
+use wpp_game::{aside::Order, ids::PlayerId, time::Timestamp};
 
 /// How an aside begins on the channel; no event begins so.
 const MARK: &str = "{\"aside\":";
@@ -23,11 +23,18 @@ pub struct Aside {
     pub from: Option<PlayerId>,
     /// Whether the sockets of `from` are told as well.
     pub echo: bool,
+    /// Where it stands among those of its kind and sender. One that has a place is passed on only if it
+    /// is news, and the newest is remembered for who comes late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Order>,
     /// When it was said.
     pub at: Timestamp,
     /// Its `data` for clients.
     pub data: Box<RawValue>,
 }
+
+/// An aside of processes among themselves: "who remembers the newest of each kind and sender?"
+const WHO_REMEMBERS: &str = "who.remembers";
 
 /// How an aside may wait for a phone that does not take it at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,6 +66,20 @@ impl Aside {
         message.starts_with(MARK).then(|| serde_json::from_str(message))
     }
 
+    /// What a process asks that has just begun to hear a session: others answer by saying again what
+    /// they remember.
+    #[must_use]
+    pub fn who_remembers(at: Timestamp) -> Self {
+        let (kind, lane) = (WHO_REMEMBERS.to_owned(), AsideLane::Latest);
+        Self { kind, lane, from: None, echo: false, order: None, at, data: RawValue::NULL.to_owned() }
+    }
+
+    /// Whether this is that question, and nothing for clients.
+    #[must_use]
+    pub fn asks_who_remembers(&self) -> bool {
+        self.kind == WHO_REMEMBERS
+    }
+
     /// Of two asides with the same key the newer one replaces the older in the lane of the latest.
     #[must_use]
     pub fn key(&self) -> String {
@@ -77,6 +98,7 @@ mod tests {
             lane: AsideLane::Latest,
             from: Some(PlayerId("p_1".into())),
             echo: false,
+            order: None,
             at: Timestamp::from_millis(1),
             data: RawValue::from_string("{\"is_typing\":true}".into()).unwrap(),
         };

@@ -48,6 +48,9 @@ pub struct Web {
     /// `ACTIONS_PER_SECOND`: messages one player may send a second, with bursts of twice as many;
     /// default 20.
     pub actions_per_second: u32,
+    /// `ASIDES_PER_SECOND`: what one player may say beside a game (chords) a second over one socket, with
+    /// bursts of twice as many; default 40.
+    pub asides_per_second: u32,
     /// `MAX_SOCKETS`: sockets one process holds at most; default 20000.
     pub max_sockets: usize,
 }
@@ -147,6 +150,7 @@ impl Settings {
                 trust_proxy: env.flag("TRUST_PROXY")?,
                 sessions_per_minute: env.number("SESSIONS_PER_MINUTE", 30, 1, 1_000_000)?,
                 actions_per_second: env.number("ACTIONS_PER_SECOND", 20, 1, 10_000)?,
+                asides_per_second: env.number("ASIDES_PER_SECOND", 40, 1, 10_000)?,
                 max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
             },
             accounts: Accounts {
