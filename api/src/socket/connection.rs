@@ -119,18 +119,19 @@ impl Connection<'_> {
     async fn run(&mut self, mut heard: Option<mpsc::Receiver<Heard>>) -> Result<(), Close> {
         loop {
             let done = tokio::select! {
+                // What is said counts for the game as it stands when it is said.
                 biased;
-                next = self.line.next() => match next {
-                    Ok(Next::Message(text)) => self.hear(text.as_ref()).await,
-                    Ok(Next::StartOver) => self.start_over().await,
-                    Err(stop) => Err(stop),
-                },
                 Some(Heard::Event { seq, envelope }) = overhear(heard.as_mut()) => {
                     if let Some(beside) = &mut self.beside {
                         beside.hear(seq, &envelope);
                     }
                     Ok(())
                 }
+                next = self.line.next() => match next {
+                    Ok(Next::Message(text)) => self.hear(text.as_ref()).await,
+                    Ok(Next::StartOver) => self.start_over().await,
+                    Err(stop) => Err(stop),
+                },
                 () = beside::due(self.beside.as_ref()) => {
                     if let Some(beside) = &mut self.beside {
                         beside.report(false);

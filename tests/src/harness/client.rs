@@ -84,7 +84,12 @@ impl Api {
 
     /// Creates a session of Fib.
     pub async fn create(&self, config: Value) -> Hosted {
-        let created = self.post("/api/sessions", None, &json!({"cartridge": "fib", "config": config})).await;
+        self.create_of("fib", config).await
+    }
+
+    /// Creates a session of any game.
+    pub async fn create_of(&self, cartridge: &str, config: Value) -> Hosted {
+        let created = self.post("/api/sessions", None, &json!({"cartridge": cartridge, "config": config})).await;
         let created = created.expect(StatusCode::CREATED);
         Hosted { code: text(&created["code"]), token: text(&created["host_token"]) }
     }

@@ -8,6 +8,7 @@
 
 pub mod client;
 pub mod game;
+pub mod guest;
 pub mod log;
 pub mod processes;
 pub mod redis;
