@@ -27,11 +27,17 @@ export class Room {
     readonly created: Created,
   ) {}
 
-  static async open(browser: Browser, url: string, config: Config = {}): Promise<Room> {
+  static async open(
+    browser: Browser,
+    url: string,
+    config: Config | object = {},
+    cartridge = "fib",
+  ): Promise<Room> {
+    const quick = cartridge === "fib" ? QUICK : {};
     const answer = await fetch(`${url}/api/sessions`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ cartridge: "fib", config: { ...QUICK, ...config } }),
+      body: JSON.stringify({ cartridge, config: { ...quick, ...config } }),
     });
     if (!answer.ok) throw new Error(`no session: ${await answer.text()}`);
     return new Room(browser, url, (await answer.json()) as Created);

@@ -10,7 +10,7 @@ async fn the_summary_knows_what_was_played_over_either_socket() {
     let (_world, _web, _worker, api) = World::with_both().await;
     let stage = Stage::set(&api, 600_000).await;
     let (ana, bo) = (stage.seat("Ana").await, stage.seat("Bo").await);
-    let mut tv = stage.tv().await;
+    let (mut tv, mut listener) = (stage.tv().await, stage.screen().await);
     let mut guitar = stage.guitar(&ana).await;
     let mut phone = stage.game(&format!("session_token={}", bo.token)).await;
     phone.next("session.snapshot").await;
@@ -23,7 +23,7 @@ async fn the_summary_knows_what_was_played_over_either_socket() {
     // Who strums in a practice is in it.
     assert_eq!(tv.next("practice.joined").await["player_id"], bo.player_id.as_str());
     for _ in 0..60 {
-        tv.next("chord_change").await;
+        listener.next("chord_change").await;
     }
     phone.say_text(r#"{"type":"practice.end","id":"1","data":{}}"#).await;
     guitar.say("practice_end", json!({})).await;

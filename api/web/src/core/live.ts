@@ -32,6 +32,8 @@ export interface LiveOptions {
   foldOf: (cartridge: string) => Fold;
   fetchSnapshot: (code: string, token: string | undefined) => Promise<Snapshot>;
   changed: () => void;
+  /** Something said beside the numbered events: a chord, say. */
+  aside?: (frame: Envelope) => void;
 }
 
 const REFETCH_MS = 1_000;
@@ -67,6 +69,11 @@ export class Live {
   async act(type: string, data: unknown): Promise<Outcome> {
     if (this.ended) return { ok: false, code: "ended", message: "" };
     return this.#outbox.act(type, data);
+  }
+
+  /** Says something of the moment: nobody answers, and with the link down it is lost. */
+  say(type: string, data: unknown): boolean {
+    return !this.ended && this.#link.send({ type, data });
   }
 
   /** Changes what is shown of oneself, ahead of the next snapshot. */
@@ -142,6 +149,7 @@ export class Live {
       }
       default:
         if (typeof frame.seq === "number") this.#numbered(frame);
+        else this.options.aside?.(frame);
     }
   }
 

@@ -2,7 +2,8 @@
 
 import type { EndReason } from "../core/close";
 import type { LinkState } from "../core/link";
-import type { Snapshot } from "../contract/types";
+import type { Envelope, Snapshot } from "../contract/types";
+import { GUITAR_SCENES } from "./guitar";
 import { Script } from "./script";
 
 export interface Scene {
@@ -13,6 +14,8 @@ export interface Scene {
   link?: LinkState;
   ended?: EndReason;
   returns?: number;
+  /** What was said beside the game. */
+  asides?: Envelope[];
 }
 
 const SCORES = [3500, 4200, 2500, 4200, 1000, 500, 2500, 3000, 0, 1500, 2000, 700];
@@ -159,4 +162,6 @@ export const SCENES: Record<string, Scene> = {
       .lie()
       .with((s) => ({ ...s, you: { player_id: "p0", plays: false } })),
   ),
+
+  ...GUITAR_SCENES,
 };

@@ -9,7 +9,7 @@ import { Memory } from "../core/memory";
 import type { Outcome } from "../core/outbox";
 import { Rest } from "../core/rest";
 import { foldOf } from "../cartridges";
-import type { Player, Snapshot } from "../contract/types";
+import type { Envelope, Player, Snapshot } from "../contract/types";
 
 export const memory = new Memory(browserStore);
 export const rest = new Rest((path, init) => fetch(path, init));
@@ -18,11 +18,14 @@ export const rest = new Rest((path, init) => fetch(path, init));
 export interface Source {
   clock: { now(): number | null };
   act(type: string, data: unknown): Promise<Outcome>;
+  say(type: string, data: unknown): boolean;
   patchYou(patch: Record<string, unknown>): void;
   offer(snapshot: Snapshot): void;
   resync(): void;
   stop(): void;
 }
+
+const NEWEST_MOST = 256;
 
 export class Game {
   snapshot = $state.raw<Snapshot | null>(null);
@@ -30,6 +33,9 @@ export class Game {
   ended = $state.raw<EndReason | null>(null);
   returns = $state(0);
   source!: Source;
+  #listeners = new Set<(frame: Envelope) => void>();
+  /** The newest of what each player said beside the game: for a face that is still being loaded. */
+  #newest = new Map<string, Envelope>();
 
   constructor(readonly seat: Seat) {}
 
@@ -51,6 +57,22 @@ export class Game {
     return this.snapshot?.players ?? [];
   }
 
+  /** Hears what is said beside the game; the answer ends it. */
+  overhear(listen: (frame: Envelope) => void): () => void {
+    for (const frame of this.#newest.values()) listen(frame);
+    this.#listeners.add(listen);
+    return () => void this.#listeners.delete(listen);
+  }
+
+  /** Something was said beside the game. */
+  heard(frame: Envelope): void {
+    const { player_id } = (frame.data ?? {}) as { player_id?: string };
+    const key = `${frame.type} ${player_id}`;
+    if (player_id && (this.#newest.has(key) || this.#newest.size < NEWEST_MOST))
+      this.#newest.set(key, frame);
+    for (const listen of this.#listeners) listen(frame);
+  }
+
   player(id: string): Player | undefined {
     return this.players.find((player) => player.player_id === id);
   }
@@ -65,6 +87,7 @@ export function openGame(seat: Seat): Game {
     foldOf,
     fetchSnapshot: (code, token) => rest.snapshot(code, token),
     changed: () => show(),
+    aside: (frame) => game.heard(frame),
   });
   const show = () => {
     game.snapshot = live.snapshot;
