@@ -56,13 +56,37 @@ impl<'a, D: Playable> Check<'a, D> {
     }
 
     fn run(&self, shown: &Value, viewer: Option<&PlayerId>) {
-        let text = shown.to_string();
         for secret in &self.secrets {
-            let own = secret.of.is_some() && secret.of.as_ref() == viewer;
-            assert!(own || !text.contains(&secret.text), "{secret:?} is told to {viewer:?} in {text}");
+            // What several wrote is no secret among them.
+            let own =
+                self.secrets.iter().any(|one| one.text == secret.text && one.of.is_some() && one.of.as_ref() == viewer);
+            assert!(own || !tells(shown, &secret.text), "{secret:?} is told to {viewer:?} in {shown}");
         }
         if let Err(leak) = D::audit(self.log, shown, viewer) {
-            panic!("{leak}: told to {viewer:?} in {text}");
+            panic!("{leak}: told to {viewer:?} in {shown}");
         }
     }
+}
+
+/// Whether the secret stands in any text within: by itself or among other words, not inside of one.
+fn tells(shown: &Value, secret: &str) -> bool {
+    match shown {
+        Value::String(text) => holds(text, secret),
+        Value::Array(items) => items.iter().any(|item| tells(item, secret)),
+        Value::Object(fields) => fields.iter().any(|(name, field)| holds(name, secret) || tells(field, secret)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+fn holds(text: &str, secret: &str) -> bool {
+    let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    text.match_indices(secret)
+        .any(|(at, _)| !inside(text[..at].chars().next_back()) && !inside(text[at + secret.len()..].chars().next()))
+}
+
+#[test]
+fn a_secret_is_found_wherever_it_stands_by_itself() {
+    let shown = serde_json::json!({"a": [{"b": "the cat, it said"}], "dog": 1, "category": "cats"});
+    let found = ["cat", "dog", "cats", "ca", "it sa"].map(|secret| tells(&shown, secret));
+    assert_eq!(found, [true, true, true, false, false]);
 }
