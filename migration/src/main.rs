@@ -1,4 +1,6 @@
-//! `migration`: the database's schema and built-in packs, by hand.
+//! `migration`: the database's schema, built-in packs and accounts, by hand.
+
+mod account;
 
 use std::{error::Error, io::Write, process::ExitCode};
 
@@ -34,6 +36,9 @@ enum Command {
     Fresh,
     /// Lists the migrations and whether they are applied; changes nothing.
     Status,
+    /// Sets a forgotten password, or makes an account.
+    #[command(subcommand)]
+    Account(account::AccountCommand),
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -58,6 +63,7 @@ async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
             roll_back(&db, None).await?;
             prepare(&db).await?;
         }
+        Command::Account(command) => account::run(&db, command).await?,
         Command::Status => {
             let mut out = std::io::stdout().lock();
             for migration in Migrator::get_migration_with_status_read_only(&db).await? {

@@ -17,10 +17,11 @@ async function face(): Promise<Component<{ code: string | null }>> {
     }>;
   }
   if (to.face === "host") return (await import("./host/Host.svelte")).default;
+  if (to.face === "account") return (await import("./account/Account.svelte")).default;
   return (await import("./phone/Phone.svelte")).default;
 }
 
 void Promise.all([face(), spoken]).then(([Face]) => {
   const target = document.getElementById("app");
-  if (target) mount(Face, { target, props: { code: to.face === "gallery" ? null : to.code } });
+  if (target) mount(Face, { target, props: { code: "code" in to ? to.code : null } });
 });

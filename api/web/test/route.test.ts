@@ -9,6 +9,7 @@ test.each([
   ["/KWXTR", { face: "phone", code: "KWXTR" }],
   ["/host", { face: "host", code: null }],
   ["/host/KWXTR/", { face: "host", code: "KWXTR" }],
+  ["/account", { face: "account" }],
 ])("%s", (path, to) => expect(route(path)).toEqual(to));
 
 test("a code is read as people type it", () => {

@@ -8,6 +8,8 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly retryAfterMs: number | null = null,
+    /** The field of the body that is wrong, when it is one. */
+    readonly field: string | null = null,
   ) {
     super(message);
   }
@@ -21,38 +23,42 @@ const TIMEOUT_MS = 10_000;
 export class Rest {
   constructor(private readonly fetch: Fetch) {}
 
-  create(body: { cartridge: string; config?: Record<string, unknown> }): Promise<Created> {
-    return this.#call("POST", "/api/sessions", { body });
+  /** With an account's token, the account owns the session. */
+  create(
+    body: { cartridge: string; config?: Record<string, unknown> },
+    token?: string,
+  ): Promise<Created> {
+    return call(this.fetch, "POST", "/api/sessions", { body, token });
   }
 
   snapshot(code: string, token?: string): Promise<Snapshot> {
-    return this.#call<Snapshot | { snapshot: Snapshot }>("GET", session(code), { token }).then(
-      bare,
-    );
+    return call<Snapshot | { snapshot: Snapshot }>(this.fetch, "GET", session(code), {
+      token,
+    }).then(bare);
   }
 
   join(code: string, body: { nickname: string; avatar: string; as?: JoinAs }): Promise<Joined> {
-    return this.#call("POST", `${session(code)}/players`, { body });
+    return call(this.fetch, "POST", `${session(code)}/players`, { body });
   }
 
   play(code: string, token: string): Promise<Snapshot> {
-    return this.#call<Snapshot | { snapshot: Snapshot }>("POST", `${session(code)}/play`, {
+    return call<Snapshot | { snapshot: Snapshot }>(this.fetch, "POST", `${session(code)}/play`, {
       token,
     }).then(bare);
   }
 
   pause(code: string, token: string): Promise<Snapshot> {
-    return this.#call<Snapshot | { snapshot: Snapshot }>("POST", `${session(code)}/pause`, {
+    return call<Snapshot | { snapshot: Snapshot }>(this.fetch, "POST", `${session(code)}/pause`, {
       token,
     }).then(bare);
   }
 
   exit(code: string, token: string): Promise<Deleted> {
-    return this.#call("POST", `${session(code)}/exit`, { token });
+    return call(this.fetch, "POST", `${session(code)}/exit`, { token });
   }
 
   remove(code: string, token: string, player: string): Promise<void> {
-    return this.#call("DELETE", `${session(code)}/players/${encodeURIComponent(player)}`, {
+    return call(this.fetch, "DELETE", `${session(code)}/players/${encodeURIComponent(player)}`, {
       token,
     });
   }
@@ -63,30 +69,47 @@ export class Rest {
   }
 
   bots(code: string, token: string, count: number): Promise<void> {
-    return this.#call("POST", `${session(code)}/bots`, { token, body: { count } });
+    return call(this.fetch, "POST", `${session(code)}/bots`, { token, body: { count } });
   }
+}
 
-  async #call<T>(
-    method: string,
-    path: string,
-    { token, body }: { token?: string | undefined; body?: unknown },
-  ): Promise<T> {
-    const headers: Record<string, string> = { accept: "application/json" };
-    if (token) headers.authorization = `Bearer ${token}`;
-    if (body !== undefined) headers["content-type"] = "application/json";
-    const init: RequestInit = { method, headers, cache: "no-store" };
-    if (body !== undefined) init.body = JSON.stringify(body);
-    if (typeof AbortSignal.timeout === "function") init.signal = AbortSignal.timeout(TIMEOUT_MS);
-    let response: Response;
-    try {
-      response = await this.fetch(path, init);
-    } catch (cause) {
-      throw new ApiError("unreachable", String(cause));
-    }
-    if (!response.ok) throw await refusal(response);
-    const text = await response.text();
-    return (text ? JSON.parse(text) : undefined) as T;
+interface Options {
+  token?: string | undefined;
+  body?: unknown;
+}
+
+/** Makes one call and reads its answer. */
+export async function call<T>(
+  fetch: Fetch,
+  method: string,
+  path: string,
+  options: Options,
+): Promise<T> {
+  const text = await (await send(fetch, method, path, options)).text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+/** Makes one call; its answer is a success. */
+export async function send(
+  fetch: Fetch,
+  method: string,
+  path: string,
+  { token, body }: Options,
+): Promise<Response> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (token) headers.authorization = `Bearer ${token}`;
+  if (body !== undefined) headers["content-type"] = "application/json";
+  const init: RequestInit = { method, headers, cache: "no-store" };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  if (typeof AbortSignal.timeout === "function") init.signal = AbortSignal.timeout(TIMEOUT_MS);
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (cause) {
+    throw new ApiError("unreachable", String(cause));
   }
+  if (!response.ok) throw await refusal(response);
+  return response;
 }
 
 const session = (code: string) => `/api/sessions/${encodeURIComponent(code)}`;
@@ -99,5 +122,10 @@ async function refusal(response: Response): Promise<ApiError> {
   const retryAfterMs = Number.isFinite(retry) && retry > 0 ? retry * 1000 : null;
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
   const code = problem?.code ?? (response.status >= 500 ? "unavailable" : "unexpected");
-  return new ApiError(code, problem?.detail ?? problem?.title ?? "", retryAfterMs);
+  return new ApiError(
+    code,
+    problem?.detail ?? problem?.title ?? "",
+    retryAfterMs,
+    problem?.field ?? null,
+  );
 }

@@ -1,6 +1,7 @@
 /** Every screen of the app by name, for looking at and for the checks that look at all of them. */
 
 import type { EndReason } from "../core/close";
+import type { Account } from "../core/login";
 import type { LinkState } from "../core/link";
 import type { Envelope, Snapshot } from "../contract/types";
 import { GUITAR_SCENES } from "./guitar";
@@ -8,8 +9,9 @@ import { Script } from "./script";
 
 export interface Scene {
   on: "tv" | "phone";
-  show: "start" | "room" | "join" | "play" | "end";
+  show: "start" | "account" | "room" | "join" | "play" | "end";
   snapshot?: Snapshot;
+  account?: Account;
   code?: string | null;
   link?: LinkState;
   ended?: EndReason;
@@ -47,6 +49,17 @@ const pausedNow = (script: Script) =>
 
 export const SCENES: Record<string, Scene> = {
   "tv-start": { on: "tv", show: "start" },
+  "account-log-in": { on: "phone", show: "account" },
+  "account-mine": {
+    on: "phone",
+    show: "account",
+    account: {
+      id: "a_1",
+      name: "Ana.Søe",
+      created_at: "2026-11-01T18:00:00.000Z",
+      password_changed_at: "2026-11-01T18:00:00.000Z",
+    },
+  },
   "tv-lobby-empty": room(new Script(0, null)),
   "tv-lobby-one": room(new Script(1, null)),
   "tv-lobby": room(new Script(6, null)),

@@ -21,6 +21,7 @@ export const da: Catalogue = {
   start_open: "Åbn et rum",
   start_opening: "Åbner …",
   start_back: "Tilbage til rum {code}",
+  start_account: "Log ind",
   start_join: "Jeg vil være med på denne enhed",
   fib_title: "Fup",
   fib_tagline: "Skriv en løgn. Find sandheden.",

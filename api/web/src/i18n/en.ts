@@ -21,6 +21,7 @@ export const en = {
   start_open: "Open a room",
   start_opening: "Opening …",
   start_back: "Back to room {code}",
+  start_account: "Log in",
   start_join: "I want to join on this device",
   fib_title: "Fib",
   fib_tagline: "Write a lie. Find the truth.",
