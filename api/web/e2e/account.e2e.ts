@@ -1,6 +1,5 @@
 /** An account in a real browser: made, used, left and deleted. */
 
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { faults, launch, PHONE, picture, TV, type Browser } from "./browser";
 import { startPlatform, type Platform } from "./server";
@@ -82,7 +81,8 @@ test("from a guest's start page to an account that is gone", async () => {
     page.waitForEvent("download"),
     page.click("button:has-text('Download')"),
   ]);
-  const kept = JSON.parse(readFileSync(await download.path(), "utf8")) as {
+  const bytes = await (await download.createReadStream()).toArray();
+  const kept = JSON.parse(Buffer.concat(bytes as Buffer[]).toString("utf8")) as {
     sessions: { code: string }[];
     tables: { account: { name: string }[] };
   };
