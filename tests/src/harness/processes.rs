@@ -163,8 +163,12 @@ async fn address(program: Program, log: &Log) -> SocketAddr {
 }
 
 /// Where the programs lie: beside the folder of the running test, or where `WPP_BIN_DIR` says.
+///
+/// # Panics
+/// When the test does not know its own file.
+#[must_use]
 #[expect(clippy::disallowed_methods, reason = "the harness is where tests meet their surroundings")]
-fn programs() -> PathBuf {
+pub fn programs() -> PathBuf {
     if let Some(folder) = std::env::var_os("WPP_BIN_DIR") {
         return folder.into();
     }

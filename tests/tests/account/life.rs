@@ -2,7 +2,8 @@
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use wpp_tests::harness::{client::Api, world::World};
+use tokio::process::Command;
+use wpp_tests::harness::{client::Api, processes::programs, world::World};
 
 use crate::support::member::{Member, PASSWORD, call, log_in, refresh};
 
@@ -104,4 +105,29 @@ async fn of_many_who_want_a_name_at_once_one_gets_it() {
         }
     }
     assert_eq!(registered, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_forgot_the_password_is_let_back_in_by_the_operator() {
+    let world = World::start().await;
+    let web = world.web_with(&[("REGISTRATION", "closed")]).await;
+    let api = Api::of(&web);
+    let operator = async |words: &[&str]| {
+        let url = format!("sqlite://{}", world.database().display());
+        let mut tool = Command::new(programs().join("migration"));
+        let ran = tool.args(["--database-url", &url, "account"]).args(words).output().await.unwrap();
+        (ran.status.success(), String::from_utf8(ran.stdout).unwrap().trim().to_owned())
+    };
+    let (added, first) = operator(&["add", "Ana"]).await;
+    assert!(added, "{first}");
+    let ana = Member::of(&log_in(&api, "ana", &first).await.expect(StatusCode::OK));
+
+    let (reset, second) = operator(&["reset-password", "ANA"]).await;
+    assert!(reset && second != first, "{second}");
+    assert!(!ana.is_heard(&api).await, "a login outlived the password");
+    let _ = log_in(&api, "ana", &first).await.problem("wrong_credentials");
+    let _ = log_in(&api, "ana", &second).await.expect(StatusCode::OK);
+    for refused in [&["add", "ana"][..], &["reset-password", "nobody"], &["add", "<b>"]] {
+        assert_eq!(operator(refused).await, (false, String::new()), "{refused:?}");
+    }
 }
