@@ -21,6 +21,8 @@ export interface CartridgeInfo {
   title: Key;
   tagline: Key;
   choices: Choice[];
+  /** Its place on the start page; those without one come after, in the server's order. */
+  place?: number;
 }
 
 const folds = import.meta.glob<{ fold: Fold }>("./*/fold.ts", { eager: true });
@@ -33,9 +35,14 @@ export function foldOf(kind: string): Fold {
   return folds[`./${kind}/fold.ts`]?.fold ?? (() => null);
 }
 
-export function cartridgeInfos(): Promise<CartridgeInfo[]> {
-  return Promise.all(Object.values(infos).map(async (load) => (await load()).info));
+/** What this app knows of a game beyond what the server says of it. */
+export async function cartridgeInfo(kind: string): Promise<CartridgeInfo | null> {
+  const load = infos[`./${kind}/cartridge.ts`];
+  return load ? (await load()).info : null;
 }
+
+/** Whether this app has a face for the game. */
+export const hasFace = (kind: string): boolean => `./${kind}/Screen.svelte` in screens;
 
 /** The game's face for the TV or the phone, or null when this app has none. */
 export async function face(kind: string, on: "Screen" | "Phone"): Promise<Component | null> {

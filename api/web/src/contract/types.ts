@@ -20,6 +20,9 @@ export type PlayerId = Schemas["PlayerId"];
 export type Status = Schemas["Status"];
 export type Feature = Schemas["Feature"];
 export type JoinAs = Schemas["JoinAs"];
+/** What a game says of itself: the start page and the settings' form are made from it. */
+export type Manifest = Schemas["Manifest"];
+export type Setting = Schemas["Setting"];
 
 /** How long a phase still has; `deadline_at` is null in a pause and where timers are off. */
 export type Countdown = Told<Schemas["Countdown"]>;

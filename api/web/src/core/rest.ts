@@ -1,6 +1,14 @@
 /** The REST calls the app makes. A refusal is thrown as `ApiError` with the contract's code. */
 
-import type { Created, Deleted, JoinAs, Joined, Problem, Snapshot } from "../contract/types";
+import type {
+  Created,
+  Deleted,
+  JoinAs,
+  Joined,
+  Manifest,
+  Problem,
+  Snapshot,
+} from "../contract/types";
 
 export class ApiError extends Error {
   constructor(
@@ -22,6 +30,13 @@ const TIMEOUT_MS = 10_000;
 
 export class Rest {
   constructor(private readonly fetch: Fetch) {}
+
+  /** The games of this server. */
+  cartridges(): Promise<Manifest[]> {
+    return call<{ cartridges: Manifest[] }>(this.fetch, "GET", "/api/cartridges", {}).then(
+      (answer) => answer.cartridges,
+    );
+  }
 
   /** With an account's token, the account owns the session. */
   create(

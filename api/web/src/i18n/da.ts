@@ -43,6 +43,7 @@ export const da: Catalogue = {
   set_late: "Hvem der kommer senere",
   set_late_play: "Spiller med",
   set_late_watch: "Kigger med",
+  set_more: "Flere indstillinger",
 
   way_in: "Sådan kommer man med",
   qr_label: "QR-kode, der åbner rummet på telefonen",

@@ -43,6 +43,7 @@ export const en = {
   set_late: "Who comes late",
   set_late_play: "Play along",
   set_late_watch: "Watch",
+  set_more: "More settings",
 
   way_in: "How to join",
   qr_label: "QR code that opens the room on a phone",

@@ -4,6 +4,7 @@ export const info: CartridgeInfo = {
   kind: "fib",
   title: "fib_title",
   tagline: "fib_tagline",
+  place: 1,
   choices: [
     {
       name: "length",

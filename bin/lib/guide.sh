@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Follows docs/write-a-cartridge.md to the letter, in a copy of the repository: runs its `sh` blocks and
+# applies its `diff` blocks, in order; then lets bots play the new game in a browser to its end.
+#
+# usage: bin/lib/guide.sh [--no-browser]
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+guide="$root/docs/write-a-cartridge.md"
+# Beside the builds: links do not reach across file systems.
+copy="$(mktemp -d "$root/target/guide.XXXXXX")"
+trap 'rm -rf "$copy"' EXIT
+
+cd "$root"
+# What git knows or would know: no builds, no dependencies.
+git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
+  [ -e "$file" ] && printf '%s\0' "$file"
+done | tar --null --files-from=- -cf - | tar -xf - -C "$copy"
+
+# Linked, not copied: what is built is there already, and what is built anew replaces the links. Only the
+# project's own crates are, for they lie elsewhere.
+link() { [ -d "$1" ] && mkdir -p "$(dirname "$2")" && cp -al "$1" "$2"; }
+link "$root/api/web/node_modules" "$copy/api/web/node_modules" || npm --prefix "$copy/api/web" ci --silent
+link "${CARGO_TARGET_DIR:-$root/target}/debug" "$copy/target/debug" || true
+unset CARGO_TARGET_DIR
+export CARGO_INCREMENTAL=0
+
+# Splits the guide into numbered files, one a block: `007.sh`, `008.diff`.
+blocks="$copy/.guide"
+mkdir "$blocks"
+awk -v into="$blocks" '
+  /^```/ && open { close(file); open = 0; next }
+  /^```(sh|diff)$/ { file = sprintf("%s/%03d.%s", into, ++n, substr($0, 4)); printf "" > file; open = 1; next }
+  /^```/ { file = "/dev/null"; open = 1; next }
+  open { print > file }
+' "$guide"
+
+cd "$copy"
+for block in "$blocks"/*; do
+  echo "guide: $(basename "$block"): $(head -n 1 "$block")"
+  case "$block" in
+    *.sh) bash -euo pipefail "$block" ;;
+    *.diff) patch --quiet --forward -p1 <"$block" ;;
+  esac
+done
+
+if [ "${1:-}" != "--no-browser" ]; then
+  cd api/web
+  GUIDE_GAME=Snap npm run --silent e2e -- guide.e2e.ts
+fi
+echo "guide: the new game was played to its end"
