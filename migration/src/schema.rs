@@ -6,5 +6,6 @@ pub mod m0003_presets;
 pub mod m0005_chat;
 pub mod m0006_fib_presets;
 pub mod m0007_air_guitar_presets;
+pub mod m0008_quiz_presets;
 mod parts;
 mod preset_columns;

@@ -18,6 +18,7 @@ export const QUICK = {
 
 export type Config = Partial<Record<keyof typeof QUICK | "max_players", number>> & {
   late_join?: boolean;
+  profanity?: string;
 };
 
 export class Room {

@@ -6,27 +6,26 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 const dist = new URL("../dist/", import.meta.url);
 const manifest = JSON.parse(await readFile(new URL(".vite/manifest.json", dist), "utf8"));
 
-/** The page with the form to join, in the larger of the two languages; then the game on top. */
-const LOADS = [
-  {
-    what: "a phone's first load",
-    most: 60,
-    roots: ["index.html", "src/phone/Phone.svelte", "src/i18n/da.ts"],
-  },
-  { what: "with a whole game of Fib", most: 70, roots: ["src/cartridges/fib/Phone.svelte"] },
-];
+/** The page with the form to join, in the larger of the two languages. */
+const FIRST = {
+  what: "a phone's first load",
+  most: 60,
+  roots: ["index.html", "src/phone/Phone.svelte", "src/i18n/da.ts"],
+};
+/** Each game on top of it. */
+const GAMES = Object.keys(manifest)
+  .map((key) => /^src\/cartridges\/(\w+)\/Phone\.svelte$/.exec(key))
+  .filter(Boolean)
+  .map(([root, game]) => ({ what: `with a whole game of ${game}`, most: 70, roots: [root] }));
 
-const files = new Set(["index.html"]);
-const visit = (key) => {
+/** Adds a chunk and all it needs at once. */
+function visit(key, files) {
   const chunk = manifest[key];
   if (!chunk) throw new Error(`the manifest has no ${key}`);
   if (files.has(chunk.file)) return;
   files.add(chunk.file);
   for (const file of [...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(file);
-  for (const imported of chunk.imports ?? []) visit(imported);
-};
-for (const name of await readdir(new URL("assets/", dist))) {
-  if (name.endsWith(".woff2")) files.add(`assets/${name}`);
+  for (const imported of chunk.imports ?? []) visit(imported, files);
 }
 
 /** As the server sends it: the smaller of the two encodings; a font is compressed already. */
@@ -36,11 +35,12 @@ async function sent(file) {
   return Math.min(gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length);
 }
 
-const sizes = new Map();
-for (const { what, most, roots } of LOADS) {
-  roots.forEach(visit);
-  for (const file of files) if (!sizes.has(file)) sizes.set(file, await sent(file));
-  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0) / 1024;
+const fonts = (await readdir(new URL("assets/", dist))).filter((name) => name.endsWith(".woff2"));
+for (const { what, most, roots } of [FIRST, ...GAMES]) {
+  const files = new Set(["index.html", ...fonts.map((name) => `assets/${name}`)]);
+  for (const root of new Set([...FIRST.roots, ...roots])) visit(root, files);
+  const sizes = await Promise.all([...files].map(async (file) => [file, await sent(file)]));
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0) / 1024;
   console.log(`${total.toFixed(1)} of ${most} KiB: ${what}`);
   if (total > most) {
     for (const [file, size] of sizes)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fold } from "../src/cartridges/fib/fold";
-import { standings } from "../src/cartridges/fib/state";
+import { standings } from "../src/ui/board/standings";
 import type { FibView, FibYou } from "../src/cartridges/fib/types";
 import { Script } from "../src/gallery/script";
 

@@ -171,6 +171,13 @@ pub trait GameDriver: Send + Sync + 'static {
         false
     }
 
+    /// Whether the host's `play`, which starts and resumes, may also end the running phase now. For
+    /// phases that wait for the host and have no deadline of their own: what time ends, nobody
+    /// skips. The phase then ends as by a [deadline](Input::Deadline), with nothing as its cause.
+    fn host_ends(_state: &Self::State, _now: Timestamp) -> bool {
+        false
+    }
+
     /// Where the game is.
     fn phase(state: &Self::State) -> Phase;
 
@@ -286,7 +293,7 @@ pub enum Input<A> {
         /// What.
         action: A,
     },
-    /// The deadline the driver asked for has come.
+    /// The deadline the driver asked for has come, or the host ended a phase that waited for them.
     Deadline,
     /// Somebody came, went, was removed, or has been away long enough: look at the seats again.
     Roster,

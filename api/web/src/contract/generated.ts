@@ -403,7 +403,10 @@ export interface components {
       name?: string | null;
     };
     /** @description The configuration of the cartridge that is named; every field is optional. */
-    Config: components["schemas"]["AirGuitarConfig"] | components["schemas"]["FibConfig"];
+    Config:
+      | components["schemas"]["AirGuitarConfig"]
+      | components["schemas"]["FibConfig"]
+      | components["schemas"]["QuizConfig"];
     /**
      * @description Whether a player's phone is there.
      * @enum {string}
@@ -1209,6 +1212,363 @@ export interface components {
       /** @description Names the kind of problem: `urn:wpp:problem:` and the code. */
       type: string;
     };
+    /** @description Data of `phase.answer_started`. */
+    QuizAnswerStarted: components["schemas"]["Countdown"] & {
+      /** @description Shuffled once, the same for everybody. */
+      options: components["schemas"]["QuizOptionView"][];
+      /**
+       * Format: int32
+       * @description The question within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int64
+       * @description The whole time for answering; `null` when time does not press.
+       */
+      time_limit_ms?: number | null;
+      /** @description Whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+      /** @description Whether the host's `play` ends the phase. */
+      waits_for_host: boolean;
+    };
+    /** @description What a right answer brought. */
+    QuizAwarded: {
+      /** @description Whom. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int64
+       * @description Points, all told.
+       */
+      points: number;
+      /**
+       * Format: int64
+       * @description Of the points, those for being fast.
+       */
+      speed_points: number;
+      /**
+       * Format: int32
+       * @description Right answers in a row, this one included.
+       */
+      streak: number;
+    };
+    /** @description An award of the evening. */
+    QuizAwardView: {
+      /** @description Its stable key, for translations. */
+      award: string;
+      /** @description Its picture. */
+      emoji: string;
+      /** @description Who gets it. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Its title in English. */
+      title: string;
+      /**
+       * Format: int32
+       * @description How often they did what it is for.
+       */
+      value: number;
+    };
+    /** @description The configuration of Quiz. Every field is optional; unknown ones are ignored. */
+    QuizConfig: {
+      /**
+       * @description Whether answering ends as soon as everybody present has answered.
+       * @default true
+       */
+      all_in_advances: boolean;
+      /**
+       * @description Time to answer, before `timers` stretches it. In milliseconds.
+       * @default 20000
+       */
+      answer_ms: number;
+      /**
+       * @description Only questions fit for children.
+       * @default false
+       */
+      family_friendly: boolean;
+      /**
+       * @description Whether the first right answers bring more.
+       * @default false
+       */
+      fastest_fingers: boolean;
+      /**
+       * @description Whether people may sit down while a game is on, to play from the next question.
+       * @default false
+       */
+      late_join: boolean;
+      /**
+       * @description Most players to let in; not below the fewest to start with.
+       * @default 40
+       */
+      max_players: number;
+      /**
+       * @description Fewest players to start with.
+       * @default 2
+       */
+      min_players: number;
+      /**
+       * @description Answers to choose from, as long as the question has so many.
+       * @default 4
+       */
+      options: number;
+      /**
+       * @description Who ends a phase: its time, or the host.
+       * @default timed
+       * @enum {string}
+       */
+      pace: "timed" | "host";
+      /**
+       * @description Which words nobody may be called by.
+       * @default moderate
+       * @enum {string}
+       */
+      profanity: "none" | "moderate" | "strict";
+      /**
+       * @description Time to read a question before its answers are shown. In milliseconds.
+       * @default 4000
+       */
+      question_ms: number;
+      /**
+       * @description Questions of a round.
+       * @default 4
+       */
+      questions_per_round: number;
+      /**
+       * @description Points for a right answer, before the round's multiplier.
+       * @default 1000
+       */
+      right_points: number;
+      /**
+       * @description What each round's points are multiplied by, the last one holding for all rounds after it.
+       * @default [
+       *       1,
+       *       2,
+       *       3
+       *     ]
+       */
+      round_multipliers: number[];
+      /**
+       * @description Rounds of a game.
+       * @default 3
+       */
+      rounds: number;
+      /**
+       * @description Time for the standing after a question. In milliseconds.
+       * @default 6000
+       */
+      scoreboard_ms: number;
+      /**
+       * @description Time for the solution. In milliseconds.
+       * @default 7000
+       */
+      solution_ms: number;
+      /**
+       * @description With `fastest_fingers`: points on top for the first right answer; those after it get less.
+       * @default 500
+       */
+      speed_points: number;
+      /**
+       * @description Points on top for every right answer in a row but the first, up to five times.
+       * @default 100
+       */
+      streak_points: number;
+      /**
+       * @description Whether time presses while people answer.
+       * @default on
+       * @enum {string}
+       */
+      timers: "on" | "extended" | "off";
+    };
+    /** @description Data of `phase.game_over`. */
+    QuizGameOver: {
+      /** @description What people will remember. */
+      awards: components["schemas"]["QuizAwardView"][];
+      /** @description The final standing. */
+      ranking: components["schemas"]["QuizRanked"][];
+    };
+    /** @description What each message of `quiz` carries as `data`, by its `type`. */
+    QuizMessageData: {
+      "answer.submit": {
+        option_id?: string;
+      };
+      /** @description Time to answer. */
+      "phase.answer_started": components["schemas"]["QuizAnswerStarted"];
+      /** @description The end. */
+      "phase.game_over": components["schemas"]["QuizGameOver"];
+      /** @description A question to read. */
+      "phase.question_shown": components["schemas"]["QuizQuestionShown"];
+      /** @description The standing. */
+      "phase.scoreboard": components["schemas"]["QuizScoreboard"];
+      /** @description The right answer, and what it brought. */
+      "phase.solution_shown": components["schemas"]["QuizSolutionShown"];
+      /** @description Somebody answered, or the game stopped waiting for somebody. */
+      progress: components["schemas"]["QuizProgress"];
+    };
+    /** @description One option on the table. */
+    QuizOptionView: {
+      /** @description Where it stands; says nothing of what it is. */
+      option_id: string;
+      /** @description What it says. */
+      text: string;
+    };
+    /** @description Who picked an option. */
+    QuizPicked: {
+      /** @description Which. */
+      option_id: string;
+      /** @description In the order in which they did. */
+      players: components["schemas"]["PlayerId"][];
+    };
+    /** @description Data of `progress`, in the order of the table. */
+    QuizProgress: {
+      /** @description Whose answers are in. */
+      answered: components["schemas"]["PlayerId"][];
+      /** @description Who is present and has not answered. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description Data of `phase.question_shown`. */
+    QuizQuestionShown: components["schemas"]["Countdown"] & {
+      /** @description A word or two above it. */
+      category: string;
+      /**
+       * Format: int32
+       * @description What this round's points are multiplied by.
+       */
+      multiplier: number;
+      /** @description The question, or the sentence with its gap written as `____`. */
+      prompt: string;
+      /**
+       * Format: int32
+       * @description The question within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description Questions of a round.
+       */
+      questions: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int32
+       * @description Rounds of the game.
+       */
+      rounds: number;
+    };
+    /** @description One player's place. */
+    QuizRanked: {
+      /**
+       * Format: int64
+       * @description Points of the last question.
+       */
+      delta: number;
+      /** @description What they are called. */
+      nickname: string;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description From 1; who has the same score has the same rank, and the ranks they fill are skipped. */
+      rank: number;
+      /**
+       * Format: int64
+       * @description Points of the game.
+       */
+      score: number;
+      /**
+       * Format: int32
+       * @description Right answers in a row.
+       */
+      streak: number;
+    };
+    /** @description Data of `phase.scoreboard`. */
+    QuizScoreboard: components["schemas"]["Countdown"] & {
+      /** @description Whether the game is over after it. */
+      final: boolean;
+      /** @description Best first. */
+      ranking: components["schemas"]["QuizRanked"][];
+    };
+    /** @description The right answer, and what people made of the question. */
+    QuizSolution: {
+      /** @description Points given, in the order of the answers. */
+      awarded: components["schemas"]["QuizAwarded"][];
+      /** @description One sentence more about it. */
+      explanation?: string | null;
+      /** @description The right option. */
+      option_id: string;
+      /** @description Who picked which, in the order of the options. */
+      picked: components["schemas"]["QuizPicked"][];
+      /** @description Where it can be checked. */
+      source?: string | null;
+      /** @description What it says. */
+      text: string;
+    };
+    /** @description Data of `phase.solution_shown`. */
+    QuizSolutionShown: components["schemas"]["QuizSolution"] &
+      components["schemas"]["Countdown"] & {
+        /** @description Whether the host's `play` ends the phase. */
+        waits_for_host: boolean;
+      };
+    /** @description The public part of a game's snapshot. What the phase does not have yet is empty. */
+    QuizView: {
+      /** @description At the end. */
+      awards: components["schemas"]["QuizAwardView"][];
+      /** @description A word or two above it. */
+      category: string;
+      /** @description Whether the standing is the last one. */
+      final: boolean;
+      /**
+       * Format: int32
+       * @description What this round's points are multiplied by.
+       */
+      multiplier: number;
+      /** @description The options, from `answer` on until the standing. */
+      options: components["schemas"]["QuizOptionView"][];
+      /** @description The question, or the sentence with its gap written as `____`. */
+      prompt: string;
+      /**
+       * Format: int32
+       * @description Questions of a round.
+       */
+      questions: number;
+      /** @description The standing; during `scoreboard` and `game_over`. */
+      ranking: components["schemas"]["QuizRanked"][];
+      /**
+       * Format: int32
+       * @description Rounds of the game.
+       */
+      rounds: number;
+      solution?: components["schemas"]["QuizSolution"] | null;
+      /**
+       * Format: int64
+       * @description The whole time for answering; `null` in other phases and when time does not press.
+       */
+      time_limit_ms?: number | null;
+      /** @description Whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+      /** @description Whether the host's `play` ends the phase. */
+      waits_for_host: boolean;
+    };
+    /** @description What a player alone may know. */
+    QuizYou: {
+      /** @description The option they picked. */
+      answer?: string | null;
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * @description Whether they play the current question: not so who sat down during it (they do from the next
+       *     one on), and who has no seat.
+       */
+      plays: boolean;
+      /**
+       * Format: int32
+       * @description Right answers in a row, as far as they are known.
+       */
+      streak: number;
+    };
     /** @description What was deleted. */
     Receipt: {
       /**
@@ -1421,7 +1781,10 @@ export interface components {
      */
     Unit: "count" | "ms" | "points";
     /** @description The public state of the cartridge that is played. */
-    View: components["schemas"]["AirGuitarView"] | components["schemas"]["FibView"];
+    View:
+      | components["schemas"]["AirGuitarView"]
+      | components["schemas"]["FibView"]
+      | components["schemas"]["QuizView"];
   };
   responses: never;
   parameters: never;

@@ -5,6 +5,7 @@ import type { Account } from "../core/login";
 import type { LinkState } from "../core/link";
 import type { Envelope, Snapshot } from "../contract/types";
 import { GUITAR_SCENES } from "./guitar";
+import { QuizScript } from "./quiz";
 import { Script } from "./script";
 
 export interface Scene {
@@ -95,6 +96,18 @@ export const SCENES: Record<string, Scene> = {
   "tv-trouble": room(tv().lie(), { link: { state: "waiting", why: "lost" } }),
   "tv-gone": room(tv(), { ended: "over" }),
 
+  "tv-quiz-question": room(new QuizScript(6, null).started(SCORES).question()),
+  "tv-quiz-answer": room(
+    new QuizScript(6, null).started(SCORES).question().answer().progress(["p2"]),
+  ),
+  "tv-quiz-host": room(
+    new QuizScript(6, null).started(SCORES).question().answer(true).progress(["p2", "p4"]),
+  ),
+  "tv-quiz-solution": room(new QuizScript(6, null).started(SCORES).question().answer().solution()),
+  "tv-quiz-solution-host": room(
+    new QuizScript(12, null).started(SCORES).question().answer(true).solution(true),
+  ),
+
   "phone-code": { on: "phone", show: "join", code: null },
   "phone-join": {
     on: "phone",
@@ -168,6 +181,17 @@ export const SCENES: Record<string, Scene> = {
   "phone-over-kept": play(phone().lie().guess().reveal("truth").scores().scoreboard(true).over(), {
     ended: "over",
   }),
+  "phone-quiz-question": play(new QuizScript(6, "p0").started(SCORES).question()),
+  "phone-quiz-answer": play(new QuizScript(6, "p0").started(SCORES).question().answer()),
+  "phone-quiz-answered": play(
+    new QuizScript(6, "p0").started(SCORES).question().answer().progress(["p0", "p2"]).picked("o1"),
+  ),
+  "phone-quiz-right": play(
+    new QuizScript(6, "p0").started(SCORES).question().answer().picked("o1").solution(),
+  ),
+  "phone-quiz-wrong": play(
+    new QuizScript(6, "p3").started(SCORES).question().answer().picked("o2").solution(),
+  ),
   "phone-watching": play(new Script(6, "w0").watched().started(SCORES).question().lie().guess()),
   "phone-watching-lie": play(new Script(6, "w0").watched().started(SCORES).question().lie()),
   "phone-late": play(

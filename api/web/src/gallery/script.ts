@@ -2,6 +2,7 @@
 
 import { fold } from "../cartridges/fib/fold";
 import type { Events, FibView } from "../cartridges/fib/types";
+import type { Fold } from "../core/live";
 import { foldSession } from "../core/session-fold";
 import type { Player, Snapshot, Spectator } from "../contract/types";
 
@@ -39,17 +40,26 @@ function player(index: number): Player {
   return { player_id: `p${index}`, nickname, avatar, score: 0, connected: true, answered: false };
 }
 
-const time = (ms: number) => ({ deadline_at: new Date(T0 + ms).toISOString(), remaining_ms: ms });
+/** A countdown as the wire tells it. */
+export const time = (ms: number) => ({
+  deadline_at: new Date(T0 + ms).toISOString(),
+  remaining_ms: ms,
+});
 
 export class Script {
   snapshot: Snapshot;
 
-  constructor(players: number, me: string | null) {
+  constructor(
+    players: number,
+    me: string | null,
+    cartridge = "fib",
+    private readonly folds: Fold = fold,
+  ) {
     this.snapshot = {
       code: "KWXTR",
       epoch: "e1",
       seq: 0,
-      cartridge: "fib",
+      cartridge,
       status: "lobby",
       server_time: new Date(T0).toISOString(),
       phase: null,
@@ -69,7 +79,7 @@ export class Script {
 
   tell(type: string, data: unknown): this {
     const event = { type, epoch: "e1", seq: this.snapshot.seq + 1, data };
-    const after = foldSession(this.snapshot, event) ?? fold(this.snapshot, event);
+    const after = foldSession(this.snapshot, event) ?? this.folds(this.snapshot, event);
     if (!after) throw new Error(`nobody understands ${type}`);
     this.snapshot = { ...after, seq: event.seq };
     return this;
@@ -207,7 +217,7 @@ export class Script {
     return this;
   }
 
-  private gains(): Map<string, number> {
+  protected gains(): Map<string, number> {
     const gains = new Map<string, number>();
     const view = this.snapshot.view as FibView;
     for (const { player_id, points } of view.revealed.flatMap((one) => one.awarded)) {

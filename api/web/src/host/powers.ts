@@ -1,3 +1,5 @@
+import { getContext, setContext } from "svelte";
+
 /** What the person in front of the TV can do. `may` is false on a screen that only watches. */
 export interface HostPowers {
   readonly may: boolean;
@@ -12,4 +14,15 @@ export interface HostPowers {
   fullScreen(): void;
   toggleKeys(): void;
   leave(): void;
+}
+
+const KEY = Symbol("host");
+
+export function provideHost(host: HostPowers): void {
+  setContext(KEY, host);
+}
+
+/** For a game's own screen, where the host has a part in the game. */
+export function useHost(): HostPowers {
+  return getContext<HostPowers>(KEY);
 }

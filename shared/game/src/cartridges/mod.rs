@@ -2,3 +2,4 @@
 
 pub mod air_guitar;
 pub mod fib;
+pub mod quiz;

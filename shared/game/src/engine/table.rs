@@ -20,6 +20,8 @@ pub enum Signal {
         /// The deadline.
         due_at: Timestamp,
     },
+    /// The host ended a phase that waited for them.
+    HostEnds,
     /// Look at the seats again, because of a player or (`due_at`) the end of a player's grace.
     Roster {
         /// The end of the grace, if that is the cause.
@@ -55,6 +57,9 @@ pub trait Game {
     /// # Errors
     /// A [`Fault`] when it cannot be written.
     fn replay(&self, player: &PlayerId, kind: &str, data: &RawValue) -> Result<Option<Box<RawValue>>, Fault>;
+
+    /// Whether the host's `play` ends the running phase at this moment.
+    fn host_ends(&self, now: Timestamp) -> bool;
 
     /// Where the game is.
     fn phase(&self) -> Phase;
@@ -151,6 +156,7 @@ impl<D: GameDriver> Game for Table<D> {
     fn signal(&mut self, signal: Signal, ctx: &mut Ctx<'_>) -> Result<Effect, Fault> {
         let (name, input, due_at) = match signal {
             Signal::Deadline { due_at } => ("a deadline", Input::Deadline, Some(due_at)),
+            Signal::HostEnds => ("the host's end of a phase", Input::Deadline, None),
             Signal::Roster { due_at } => ("a change of the roster", Input::Roster, due_at),
         };
         let transition = D::apply(&self.state, input, ctx)
@@ -161,6 +167,10 @@ impl<D: GameDriver> Game for Table<D> {
     fn replay(&self, player: &PlayerId, kind: &str, data: &RawValue) -> Result<Option<Box<RawValue>>, Fault> {
         let reply = D::parse(kind, data).ok().and_then(|action| D::replay(&self.state, player, &action));
         reply.map(|reply| raw("reply", &reply)).transpose()
+    }
+
+    fn host_ends(&self, now: Timestamp) -> bool {
+        D::host_ends(&self.state, now)
     }
 
     fn phase(&self) -> Phase {

@@ -43,7 +43,8 @@ pub enum Command {
         /// Who.
         player_id: PlayerId,
     },
-    /// The host starts the game, or resumes it. A running one stays as it is.
+    /// The host starts the game, or resumes it. A running one stays as it is, unless its phase is one
+    /// that [waits for the host](crate::driver::GameDriver::host_ends): then it goes on.
     Play {
         /// Fresh content: needed to play again after a finished game, ignored otherwise.
         content: Option<Content>,

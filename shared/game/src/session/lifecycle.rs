@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     content::Content,
-    engine::{self, Effect, Fault},
+    engine::{self, Effect, Fault, Signal},
     registry::Prepared,
     time::Timestamp,
 };
@@ -14,7 +14,7 @@ use crate::{
 impl Turn<'_> {
     pub fn play(&mut self, content: Option<&Content>) -> Result<(), Halt> {
         match self.session.status {
-            Status::Running => Ok(()),
+            Status::Running => Ok(self.go_on()?),
             Status::Paused => Ok(self.resume()?),
             Status::Lobby => {
                 self.check_crowd()?;
@@ -43,6 +43,15 @@ impl Turn<'_> {
             Status::Lobby => Err(Refusal::new(code::WRONG_PHASE, "the game has not started").into()),
             Status::Finished => Err(Refusal::new(code::WRONG_PHASE, "the game is over").into()),
         }
+    }
+
+    /// A running phase that waits for the host ends; any other stays as it is.
+    fn go_on(&mut self) -> Result<(), Fault> {
+        let now = self.now;
+        if self.session.deadline.is_none() && self.game()?.host_ends(now) {
+            self.signal(Signal::HostEnds, now)?;
+        }
+        Ok(())
     }
 
     fn check_crowd(&self) -> Result<(), Refusal> {

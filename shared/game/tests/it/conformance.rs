@@ -59,5 +59,6 @@ macro_rules! laws {
 conformance! {
     notes => crate::notes::Notes;
     fib => wpp_game::cartridges::fib::Fib;
+    quiz => wpp_game::cartridges::quiz::Quiz;
     air_guitar => wpp_game::cartridges::air_guitar::AirGuitar;
 }

@@ -10,6 +10,7 @@ mod laws;
 mod manifest;
 mod notes;
 mod playable;
+mod quiz;
 mod runaway;
 mod script;
 mod transcripts;
