@@ -2,6 +2,7 @@ import type { CartridgeInfo } from "..";
 
 export const info: CartridgeInfo = {
   kind: "quiz",
+  place: 2,
   title: "quiz_title",
   tagline: "quiz_tagline",
   choices: [
