@@ -16,9 +16,9 @@ impl Playable for Quiz {
             "solution_ms": 250,
             "scoreboard_ms": 250,
             "options": 2 + pick % 4,
-            "fastest_fingers": pick % 3 == 0,
+            "fastest_fingers": pick.is_multiple_of(3),
             "late_join": pick % 4 < 2,
-            "all_in_advances": pick % 5 != 0,
+            "all_in_advances": !pick.is_multiple_of(5),
             "pace": if pick % 7 == 6 { "host" } else { "timed" },
             "timers": timers,
         })
