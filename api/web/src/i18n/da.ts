@@ -76,6 +76,16 @@ export const da: Catalogue = {
   set_late_play: "Spiller med",
   set_late_watch: "Kigger med",
   set_more: "Flere indstillinger",
+  preset: "Dine opsætninger",
+  preset_none: "Ingen",
+  preset_usual: "den sædvanlige",
+  preset_name: "Navn til en ny opsætning",
+  preset_new: "Gem indstillingerne",
+  preset_save: "Gem ændringerne",
+  preset_default: "Begynd med den",
+  preset_delete: "Slet den",
+  preset_kept: "Gemt.",
+  preset_gone: "Slettet.",
 
   way_in: "Sådan kommer man med",
   qr_label: "QR-kode, der åbner rummet på telefonen",
@@ -392,5 +402,6 @@ export const da: Catalogue = {
   error_too_many_requests: "Det gik lidt stærkt. Vent et øjeblik, og prøv igen.",
   error_profanity: "Her taler vi pænt. Vælg et navn uden det ord.",
   error_wrong_phase: "Spillet er kommet videre i mellemtiden.",
+  error_too_many_presets: "Du har så mange opsætninger, der er plads til. Slet en først.",
   error_paused: "Spillet holder pause.",
 };

@@ -76,6 +76,16 @@ export const en = {
   set_late_play: "Play along",
   set_late_watch: "Watch",
   set_more: "More settings",
+  preset: "Your presets",
+  preset_none: "None",
+  preset_usual: "usual",
+  preset_name: "Name of a new preset",
+  preset_new: "Keep these settings",
+  preset_save: "Save the changes",
+  preset_default: "Begin with it",
+  preset_delete: "Delete it",
+  preset_kept: "Kept.",
+  preset_gone: "Deleted.",
 
   way_in: "How to join",
   qr_label: "QR code that opens the room on a phone",
@@ -395,5 +405,6 @@ export const en = {
   error_too_many_requests: "That was a bit much at once. Wait a moment and try again.",
   error_profanity: "This room keeps its language clean. Choose a name without that word.",
   error_wrong_phase: "The game has moved on in the meantime.",
+  error_too_many_presets: "You keep as many presets as you can. Delete one first.",
   error_paused: "The game is paused.",
 } satisfies Record<string, Message>;
