@@ -47,5 +47,7 @@ done
 if [ "${1:-}" != "--no-browser" ]; then
   cd api/web
   GUIDE_GAME=Snap npm run --silent e2e -- guide.e2e.ts
+  mkdir -p "$root/api/web/e2e/pictures"
+  cp e2e/pictures/guide-*.png "$root/api/web/e2e/pictures/"
 fi
 echo "guide: the new game was played to its end"
