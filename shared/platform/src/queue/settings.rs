@@ -10,7 +10,7 @@ pub const QUEUE_NAME: &str = "{core:apalis:queues:list}:wpp-deadlines";
 
 /// How long before its time a job may be fetched at the latest, in milliseconds: enough for a poll,
 /// a fetch and the handler's preparations. Rounding down to whole seconds adds up to 999.
-pub const LEAD_MS: i64 = 300;
+pub const LEAD_MS: i64 = 500;
 
 /// The most jobs one worker may hold besides one fetched batch. A dead worker's jobs are given back
 /// by one Lua `unpack`, which fails above some 8,000 values, in every other worker, for good.
