@@ -42,17 +42,17 @@ impl<'a> Head<'a> {
     }
 
     /// When to look after the session again, if this event says anything about that.
-    pub(super) fn next_alarm(&self, now: Timestamp) -> Option<std::time::Duration> {
+    pub(super) fn next_alarm(&self, now: Timestamp) -> Option<Timestamp> {
         let deadline = self.data.deadline_at.or(self.data.phase.as_ref().and_then(|phase| phase.deadline_at));
         let ms = match deadline {
-            Some(at) => at.ms_since(now) + super::watch::OVERDUE_MS,
+            Some(at) => return Some(at.max(now).plus_ms(super::watch::OVERDUE_MS)),
             // Its room looks then whether it is gone.
             None if self.kind == "phase.game_over" => Status::Finished.lifetime_ms() + 1000,
             // A phase that waits for people only: nothing can be overdue for a long time.
             None if self.kind.starts_with("phase.") || self.kind == "session.paused" => Status::Paused.lifetime_ms(),
             None => return None,
         };
-        Some(std::time::Duration::from_millis(ms))
+        Some(now.plus_ms(ms))
     }
 
     /// Whether this is the session's last word.

@@ -26,7 +26,7 @@ use super::{
     frames::Head,
     link::{self, Wish},
     room::{Arrival, Member, Room, Stand},
-    watch::{self, Alarm, OVERDUE_MS},
+    watch::{self, Alarms, OVERDUE_MS},
 };
 
 /// The pause between two tries to catch up while Redis is away.
@@ -43,7 +43,7 @@ struct Shared {
     table: Table,
     rooms: Mutex<BTreeMap<SessionCode, Arc<Room>>>,
     wishes: mpsc::UnboundedSender<Wish>,
-    alarms: mpsc::UnboundedSender<Alarm>,
+    alarms: Arc<Alarms>,
     /// Sessions that are written down as having players in this process.
     written: tokio::sync::Mutex<BTreeSet<SessionCode>>,
 }
@@ -64,7 +64,7 @@ impl Hub {
         let (push_sender, pushes) = mpsc::unbounded_channel();
         let subscriber = redis_link::connect_subscriber(redis_url, push_sender).await?;
         let (wishes, wished) = mpsc::unbounded_channel();
-        let (alarms, alarmed) = mpsc::unbounded_channel();
+        let (alarms, clock) = (Arc::<Alarms>::default(), table.clock().clone());
         let hub = Self(Arc::new(Shared {
             table,
             rooms: Mutex::default(),
@@ -76,7 +76,7 @@ impl Hub {
         tokio::spawn(link::carry_out(subscriber, wished));
         tokio::spawn(relay(Arc::downgrade(&hub.0), pushes));
         let ringing = Arc::downgrade(&hub.0);
-        tokio::spawn(watch::keep(alarmed, move |code| {
+        tokio::spawn(watch::keep(Arc::downgrade(&hub.0.alarms), clock, move |code| {
             if let Some(shared) = ringing.upgrade() {
                 tokio::spawn(Self(shared).look_after(code));
             }
@@ -194,7 +194,7 @@ impl Hub {
             tokio::spawn(self.clone().fill(room.clone(), after, upto));
         }
         if let Some(next) = head.next_alarm(self.0.table.clock().now()) {
-            let _ = self.0.alarms.send(Alarm { code: code.clone(), after: Some(next) });
+            self.0.alarms.set(code, next);
         }
         if head.ends_session() {
             room.close(None, Close::SessionOver);
@@ -317,8 +317,8 @@ impl Hub {
     fn set_alarm(&self, code: &SessionCode, wake_at: Option<wpp_game::time::Timestamp>, lifetime_ms: u64) {
         let now = self.0.table.clock().now();
         // Without a deadline, look again when the session may have run out of its lifetime.
-        let ms = wake_at.map_or(lifetime_ms + 1000, |at| at.ms_since(now) + OVERDUE_MS);
-        let _ = self.0.alarms.send(Alarm { code: code.clone(), after: Some(Duration::from_millis(ms)) });
+        let at = wake_at.map_or_else(|| now.plus_ms(lifetime_ms + 1000), |at| at.max(now).plus_ms(OVERDUE_MS));
+        self.0.alarms.set(code, at);
     }
 
     fn leave(&self, room: &Arc<Room>, number: u64) {
@@ -329,7 +329,7 @@ impl Hub {
             rooms.remove(&room.code);
             gauge!(names::SESSIONS).set(count(rooms.len()));
             let _ = self.0.wishes.send(Wish::Leave(room.code.clone()));
-            let _ = self.0.alarms.send(Alarm { code: room.code.clone(), after: None });
+            self.0.alarms.clear(&room.code);
         }
     }
 

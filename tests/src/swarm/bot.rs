@@ -22,6 +22,9 @@ use super::{
 /// Longest wait before another try to reach a server that is away.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
+/// How long a bot stays after the end.
+const LINGER: Duration = Duration::from_secs(2);
+
 /// A socket of the swarm and all it knows.
 pub struct Bot {
     table: Arc<Table>,
@@ -76,6 +79,9 @@ impl Bot {
                     failures = 0;
                     match ended {
                         Break::Over => {
+                            // People stay to look at the awards. A thousand phones that hang up in the
+                            // instant of the last event would be measured with it.
+                            tokio::time::sleep(LINGER).await;
                             // Politely, but without waiting for somebody who may be gone.
                             let _ = tokio::time::timeout(LONGEST_WAIT, socket.close(None)).await;
                             return End::Over;

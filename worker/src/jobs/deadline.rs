@@ -19,7 +19,7 @@ const PREPARE_LEAST_MS: i64 = 40;
 const PREPARE_SLOT_MS: i64 = 128;
 
 /// … and sessions that are due in the same instant are spread over so many of these slots. A step is
-/// computed 40 to 200 ms before its deadline: late enough that few act in between and make it void.
+/// computed 40 to 300 ms before its deadline: late enough that few act in between and make it void.
 const PREPARE_SLOTS: i64 = 2;
 
 /// Ends phases. Cheap to clone.

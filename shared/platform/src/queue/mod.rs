@@ -35,8 +35,8 @@
 //! # From push to handler
 //!
 //! 1. Due times are stored in whole seconds, so a job is scheduled *early*: in the second that
-//!    holds its due time less [`LEAD_MS`]. It is fetched 0.3 to 1.6 s before its time.
-//! 2. The worker fetches and acknowledges every 50 ms, all jobs of the meantime together (left to
+//!    holds its due time less [`LEAD_MS`]. It is fetched 0.5 to 1.8 s before its time.
+//! 2. The worker fetches and acknowledges every 100 ms, all jobs of the meantime together (left to
 //!    itself, apalis does both for each job, and at a low rate sleeps for a whole heartbeat; see
 //!    the `gate` module), and hands the job to the
 //!    [`DeadlineHandler`], which may prepare, then awaits its [`Turn`] on a timer, exact to about

@@ -20,7 +20,7 @@ pub const MAX_CONCURRENCY: usize = 6_000;
 pub(super) const CHUNK: usize = 500;
 
 /// How often the worker asks for jobs.
-pub(super) const POLL_EVERY: Duration = Duration::from_millis(50);
+pub(super) const POLL_EVERY: Duration = Duration::from_millis(100);
 
 /// How often due jobs are moved ahead of apalis.
 pub(super) const PROMOTE_EVERY: Duration = Duration::from_millis(200);

@@ -55,7 +55,7 @@ enum ShiftError {
 
 impl<H: DeadlineHandler> DeadlineWorker<H> {
     /// A worker that handles at most `concurrency` jobs at a time, waiting ones included, within
-    /// 1 to [`MAX_CONCURRENCY`]. A job waits for up to 1.6 s, so a worker keeps up with about
+    /// 1 to [`MAX_CONCURRENCY`]. A job waits for up to 1.8 s, so a worker keeps up with about
     /// `concurrency / 2` deadlines a second.
     #[must_use]
     pub fn new(queue: DeadlineQueue, handler: H, clock: SharedClock, entropy: Entropy, concurrency: usize) -> Self {

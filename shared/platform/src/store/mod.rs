@@ -6,7 +6,7 @@
 //!
 //! | key | type | holds |
 //! |---|---|---|
-//! | `{CODE}:state` | hash | `v` version · `s` the session as JSON · `w` the armed wake-up as `version:due_ms`, or empty |
+//! | `{CODE}:state` | hash | `v` version · `s` the session as JSON · `w` the armed wake-up as `version:due_ms`, or empty · `x` when it expires by the writer's clock, in ms |
 //! | `{CODE}:events` | stream | the tail of the public events; id `<seq>-0`, field `e` the envelope |
 //! | `{CODE}:presence` | hash | `<player>\|<instance>` → sockets that API process holds for that player |
 //!
@@ -50,6 +50,9 @@ pub struct Stored {
     pub state: String,
     /// The wake-up that was armed last.
     pub armed: Option<Armed>,
+    /// When the session is forgotten if its lifetime is not renewed, by the clock of who renewed it
+    /// last. Redis itself counts from then on, so that a clock that is wrong costs no session.
+    pub expires_at: Timestamp,
 }
 
 /// A wake-up that is in the queue.
@@ -74,8 +77,17 @@ pub struct Commit<'a> {
     pub armed: Option<Armed>,
     /// The events with their envelopes, in order.
     pub events: &'a [(u64, String)],
-    /// How long the session lives from now if nothing more happens; `None` leaves it as it is.
-    pub lifetime_ms: Option<u64>,
+    /// Renews how long the session lives if nothing more happens; `None` leaves it as it is.
+    pub lifetime: Option<Lifetime>,
+}
+
+/// How long a session lives if nothing more happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetime {
+    /// From now, in milliseconds.
+    pub ms: u64,
+    /// The same as a moment.
+    pub until: Timestamp,
 }
 
 /// How a commit ended.
@@ -120,10 +132,10 @@ impl LiveStore {
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn create(&self, code: &SessionCode, state: &str, lifetime_ms: u64) -> Result<bool, RedisError> {
+    pub async fn create(&self, code: &SessionCode, state: &str, lifetime: Lifetime) -> Result<bool, RedisError> {
         let keys = Keys::of(code);
         let mut call = self.scripts.create.key(&keys.state);
-        call.arg(state).arg(lifetime_ms).invoke_async(&mut self.connection.clone()).await
+        call.arg(state).arg(lifetime.ms).arg(lifetime.until.millis()).invoke_async(&mut self.connection.clone()).await
     }
 
     /// Reads a session.
@@ -131,13 +143,19 @@ impl LiveStore {
     /// # Errors
     /// When Redis does not answer.
     pub async fn load(&self, code: &SessionCode) -> Result<Option<Stored>, RedisError> {
-        let (version, state, armed): (Option<u64>, Option<String>, Option<String>) = redis::cmd("HMGET")
+        type Fields = (Option<u64>, Option<String>, Option<String>, Option<i64>);
+        let (version, state, armed, expires): Fields = redis::cmd("HMGET")
             .arg(Keys::of(code).state)
-            .arg(&["v", "s", "w"])
+            .arg(&["v", "s", "w", "x"])
             .query_async(&mut self.connection.clone())
             .await?;
         let read = version.zip(state);
-        Ok(read.map(|(version, state)| Stored { version, state, armed: armed.as_deref().and_then(Armed::parse) }))
+        Ok(read.map(|(version, state)| Stored {
+            version,
+            state,
+            armed: armed.as_deref().and_then(Armed::parse),
+            expires_at: Timestamp::from_millis(expires.unwrap_or(0)),
+        }))
     }
 
     /// Writes a step, if nobody changed the session since it was read.
@@ -150,7 +168,8 @@ impl LiveStore {
         call.key(&keys.events).key(&keys.presence);
         call.arg(commit.read_version).arg(commit.version).arg(commit.state);
         call.arg(commit.armed.map(|armed| armed.to_string()).unwrap_or_default());
-        call.arg(commit.lifetime_ms.unwrap_or(0)).arg(channel(code)).arg(TAIL_LENGTH);
+        let (ms, until) = commit.lifetime.map_or((0, 0), |lifetime| (lifetime.ms, lifetime.until.millis()));
+        call.arg(ms).arg(until).arg(channel(code)).arg(TAIL_LENGTH);
         for (seq, envelope) in commit.events {
             call.arg(format!("{seq}-0")).arg(envelope);
         }

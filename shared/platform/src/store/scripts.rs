@@ -22,27 +22,28 @@ impl Scripts {
     }
 }
 
-/// `state` · JSON, lifetime.
+/// `state` · JSON, lifetime, when that ends.
 const CREATE: &str = r"
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-redis.call('HSET', KEYS[1], 'v', 0, 's', ARGV[1], 'w', '')
+redis.call('HSET', KEYS[1], 'v', 0, 's', ARGV[1], 'w', '', 'x', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1";
 
-/// `state`, `events`, `presence` · version read, version made, JSON, armed wake-up, lifetime or 0, channel, tail
-/// length, then stream id and envelope of each event.
+/// `state`, `events`, `presence` · version read, version made, JSON, armed wake-up, lifetime (0: as it is), when that
+/// ends, channel, tail length, then stream id and envelope of each event.
 const COMMIT: &str = r"
 local version = redis.call('HGET', KEYS[1], 'v')
 if not version then return -1 end
 if version ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'v', ARGV[2], 's', ARGV[3], 'w', ARGV[4])
-for i = 8, #ARGV, 2 do
-  redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[7], ARGV[i], 'e', ARGV[i + 1])
+for i = 9, #ARGV, 2 do
+  redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[8], ARGV[i], 'e', ARGV[i + 1])
 end
 if ARGV[5] ~= '0' then
+  redis.call('HSET', KEYS[1], 'x', ARGV[6])
   for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
 end
-for i = 8, #ARGV, 2 do redis.call('PUBLISH', ARGV[6], ARGV[i + 1]) end
+for i = 9, #ARGV, 2 do redis.call('PUBLISH', ARGV[7], ARGV[i + 1]) end
 return 1";
 
 /// `state`, `events`, `presence` · version read, channel, last envelope.

@@ -154,7 +154,7 @@ impl Table {
             Err(refusal) => return Ok(Err(refusal)),
         };
         let state = plan::write(&session)?;
-        let stored = self.0.store.create(session.code(), &state, session.lifetime_ms()).await?;
+        let stored = self.0.store.create(session.code(), &state, plan::lifetime(&session, now)).await?;
         Ok(Ok(stored.then_some(session)))
     }
 
@@ -276,7 +276,7 @@ impl Table {
             state: &plan.state,
             armed,
             events: &events,
-            lifetime_ms: plan.renews.then(|| plan.session.lifetime_ms()),
+            lifetime: plan.lifetime,
         };
         match self.0.store.commit(code, &commit).await? {
             Committed::Done => {}

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use metrics::counter;
 use wpp_game::{
-    engine::Fault,
     ids::SessionCode,
     registry::Registry,
     session::{Answer, Command, Emitted, Refusal, Session, Step},
@@ -12,11 +11,15 @@ use wpp_game::{
 };
 
 use super::{TableError, bots, runner::Runner};
-use crate::{queue::BotMove, store::Stored, telemetry::names};
+use crate::{
+    queue::BotMove,
+    store::{Lifetime, Stored},
+    telemetry::names,
+};
 
-/// Lifetimes are hours, commits come by the second: after the first ones only each of so many
-/// renews.
-const RENEW_EVERY: u64 = 16;
+/// Lifetimes are hours, commits come by the second: a lifetime is renewed once this part of it has
+/// passed.
+const RENEWED_AFTER: u64 = 16;
 
 /// What a batch of commands makes of a session.
 pub(super) struct Plan {
@@ -25,8 +28,8 @@ pub(super) struct Plan {
     pub(super) events: Vec<Emitted>,
     pub(super) answers: Vec<Result<Answer, Refusal>>,
     pub(super) changed: bool,
-    /// Whether the session's lifetime begins anew with this commit.
-    pub(super) renews: bool,
+    /// How long the session lives from this commit on, if that is renewed.
+    pub(super) lifetime: Option<Lifetime>,
     /// Moves that bots want to make in the scene it begins: to be armed before the commit.
     pub(super) called: Vec<BotMove>,
     /// Those of the scene it ends: to be taken out of the queue after it.
@@ -43,10 +46,10 @@ impl Plan {
         commands: &Arc<[Command]>,
         now: Timestamp,
     ) -> Result<Self, TableError> {
-        let before = read(stored)?;
+        let (before, expires_at) = (Arc::new(read(stored)?), stored.expires_at);
         let work = {
             let (registry, before, commands) = (registry.clone(), before.clone(), commands.clone());
-            move || Self::try_make(&registry, &before, &commands, now)
+            move || before.step(&registry, &commands, now).map(|step| Self::of(&before, step, expires_at, now))
         };
         let made = runner.run(before.cartridge(), work).await;
         let cause = match made {
@@ -54,28 +57,16 @@ impl Plan {
             Ok(Err(fault)) => fault.to_string(),
             Err(failed) => failed.to_string(),
         };
-        Self::of(&before, quarantine(&before, commands, now, &cause)?)
+        Self::of(&before, quarantine(&before, commands, now, &cause)?, expires_at, now)
     }
 
-    fn try_make(
-        registry: &Registry,
-        before: &Session,
-        commands: &[Command],
-        now: Timestamp,
-    ) -> Result<Result<Self, TableError>, Fault> {
-        before.step(registry, commands, now).map(|step| Self::of(before, step))
-    }
-
-    fn of(before: &Session, step: Step) -> Result<Self, TableError> {
+    fn of(before: &Session, step: Step, expires_at: Timestamp, now: Timestamp) -> Result<Self, TableError> {
         let state = if step.changed { write(&step.session)? } else { String::new() };
-        let version = step.session.version();
-        let renews = version <= RENEW_EVERY
-            || version.is_multiple_of(RENEW_EVERY)
-            || step.session.lifetime_ms() != before.lifetime_ms();
+        let lifetime = renewed(expires_at, before, &step.session, now);
         let Step { session, events, answers, changed, bots } = step;
         let called = bots::called(session.code(), bots);
         let dismissed = if changed { bots::dismissed(before, &session) } else { Vec::new() };
-        Ok(Self { session, state, events, answers, changed, renews, called, dismissed })
+        Ok(Self { session, state, events, answers, changed, lifetime, called, dismissed })
     }
 
     /// The events as they go to the clients, sent now.
@@ -83,6 +74,22 @@ impl Plan {
         let epoch = self.session.epoch();
         self.events.iter().map(|event| (event.seq, event.envelope(code, epoch, now))).collect()
     }
+}
+
+/// How long the session lives from now on, if that is worth a change.
+fn renewed(expires_at: Timestamp, before: &Session, after: &Session, now: Timestamp) -> Option<Lifetime> {
+    let lifetime = lifetime(after, now);
+    let left = expires_at.ms_since(now);
+    // The first event makes the stream, which has no lifetime of its own yet.
+    let is_due =
+        before.seq() == 0 || before.lifetime_ms() != lifetime.ms || left < lifetime.ms - lifetime.ms / RENEWED_AFTER;
+    is_due.then_some(lifetime)
+}
+
+/// How long a session lives if nothing happens after `now`.
+pub(super) fn lifetime(session: &Session, now: Timestamp) -> Lifetime {
+    let ms = session.lifetime_ms();
+    Lifetime { ms, until: now.plus_ms(ms) }
 }
 
 /// Reads a stored session.
