@@ -32,7 +32,8 @@ impl Upgrade {
         let Self { connection, answer } = self;
         tokio::spawn(async move {
             let Some((stream, read)) = bare(connection).await else { return };
-            serve(stream, read).await;
+            // In a box of its own, or this task would be as large as both its halves together.
+            Box::pin(serve(stream, read)).await;
         });
         answer
     }
@@ -42,7 +43,8 @@ impl Upgrade {
 async fn bare(connection: OnUpgrade) -> Option<(TcpStream, Vec<u8>)> {
     let upgraded = connection.await.ok()?;
     match downcast::<TokioIo<TcpStream>>(upgraded) {
-        Ok(parts) => Some((parts.io.into_inner(), parts.read_buf.into())),
+        // Copied: nearly always nothing, in a buffer of 16 KiB that would stay as long as the socket.
+        Ok(parts) => Some((parts.io.into_inner(), parts.read_buf.to_vec())),
         Err(_) => {
             tracing::error!("a connection is no TCP stream; it is dropped");
             None
