@@ -4,6 +4,10 @@ use std::process::ExitCode;
 
 use wpp_platform::{config::Settings, entropy::Entropy, shutdown, telemetry};
 
+// A step makes and drops hundreds of small parts; this allocator takes a twentieth off its cost.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 // One thread: a deadline costs a fraction of a millisecond, and handing it between threads would
 // cost more. Whoever needs more than one core starts another worker.
 #[tokio::main(flavor = "current_thread")]
