@@ -106,7 +106,7 @@ impl Table {
     /// A table of these parts, with the mailboxes through which its users act.
     #[must_use]
     pub fn new(parts: Parts) -> (Self, Mailboxes) {
-        let table = Self(Arc::new(parts), Runner::new(runner::BUDGET));
+        let table = Self(Arc::new(parts), Runner::new(runner::BUDGET, runner::STALLED));
         let mailboxes = Mailboxes::new(table.clone());
         (table, mailboxes)
     }

@@ -1,30 +1,29 @@
-//! Where cartridges compute: on threads of their own, with a bound on the time and on the threads.
+//! Where cartridges compute: on a thread apart, which is left behind when a step does not return.
 //!
 //! A step takes microseconds. One that does not return is a cartridge's bug, and it must not take
-//! along the thread on which other sessions are served. So steps run on threads apart. Whoever waits
-//! for one waits [`BUDGET`] at most and then goes on without it; the session is quarantined.
+//! along the threads on which other sessions are served. So steps stand in line for one thread of
+//! their own: together, so that many steps cost few changes of thread. Who waits for a step that
+//! holds up the line for [`STALLED`] puts another thread in its place, and the line goes on. A step
+//! that is not done after [`BUDGET`] is given up, and its session is quarantined.
 //!
-//! What this can do: the process keeps serving, and so do the other sessions and the other
-//! cartridges. A thread that ran away is given the lowest priority, so that it gets what processor
-//! time nobody else wants, and it is counted (`wpp_runaway_steps`). A cartridge has [`THREADS`]
-//! threads: when all of them have run away, its sessions are quarantined without being tried.
+//! What this can do: the process keeps serving, and the other sessions are held up for a tenth of a
+//! second at most. A thread that is left behind is given the lowest priority, so that it gets what
+//! processor time nobody else wants, and is counted (`wpp_runaway_steps`). After [`LEFT_BEHIND`] of
+//! them a cartridge's sessions are quarantined without being tried.
 //!
 //! What it cannot do: end such a thread (no thread can be ended from outside without harm to the
 //! rest), or bound the memory it takes. It stays until it returns or the process is started anew.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{
-        Arc, Mutex, PoisonError,
-        mpsc::{self, Sender},
-    },
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
 };
 
 use metrics::gauge;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::oneshot;
 
 use crate::telemetry::names;
 
@@ -32,22 +31,50 @@ use crate::telemetry::names;
 /// breath quarantines nobody.
 pub const BUDGET: Duration = Duration::from_secs(2);
 
-/// Threads on which one cartridge's steps may run at a time.
-pub const THREADS: usize = 16;
+/// How long a step may hold up the others: between one and two of this.
+pub const STALLED: Duration = Duration::from_millis(50);
 
-type Job = Box<dyn FnOnce() + Send>;
+/// Threads of one cartridge's steps that may be left behind at a time.
+pub const LEFT_BEHIND: usize = 16;
 
-/// The threads, cheap to share.
+/// The line and its thread, cheap to share.
 #[derive(Clone)]
-pub(super) struct Runner(Arc<Shared>);
+pub(super) struct Runner(Arc<Owner>);
+
+/// When the last of a runner's copies goes, so does its thread.
+struct Owner(Arc<Shared>);
 
 struct Shared {
     /// How long a step may take.
     budget: Duration,
-    /// Threads that wait for something to do; the one that stopped last is the first to go on, for
-    /// what it needs is still in the processor's cache.
-    idle: Mutex<Vec<Sender<Job>>>,
-    places: Mutex<BTreeMap<String, Arc<Semaphore>>>,
+    /// How long it may hold up the line.
+    stalled: Duration,
+    line: Mutex<Line>,
+    /// Rung when somebody lines up and the thread waits.
+    bell: Condvar,
+}
+
+#[derive(Default)]
+struct Line {
+    waiting: VecDeque<Job>,
+    /// The number of the thread that serves; those before it were left behind. 0: there is none yet.
+    server: u64,
+    /// What it works on; `None` while it waits.
+    running: Option<Running>,
+    last_ticket: u64,
+    left_behind: BTreeMap<String, usize>,
+}
+
+struct Job {
+    ticket: u64,
+    cartridge: String,
+    work: Box<dyn FnOnce() + Send>,
+}
+
+struct Running {
+    ticket: u64,
+    cartridge: String,
+    thread: priority::ThreadId,
 }
 
 /// Why there is no result.
@@ -56,8 +83,8 @@ pub(super) enum Failed {
     /// It did not return in time.
     #[error("a step did not end in its time")]
     RanAway,
-    /// Every thread of the cartridge has run away.
-    #[error("all {THREADS} threads of this cartridge are held by steps that do not end")]
+    /// Too many steps of the cartridge have run away.
+    #[error("{LEFT_BEHIND} steps of this cartridge do not end")]
     NoThread,
     /// It panicked.
     #[error("{0}")]
@@ -65,135 +92,122 @@ pub(super) enum Failed {
 }
 
 impl Runner {
-    /// A runner that waits for a step so long.
-    pub(super) fn new(budget: Duration) -> Self {
-        Self(Arc::new(Shared { budget, idle: Mutex::default(), places: Mutex::default() }))
+    /// A runner with these limits.
+    pub(super) fn new(budget: Duration, stalled: Duration) -> Self {
+        Self(Arc::new(Owner(Arc::new(Shared { budget, stalled, line: Mutex::default(), bell: Condvar::new() }))))
     }
 
-    /// Runs `work` of `cartridge` on a thread apart and waits for it as long as it may take.
+    /// Runs `work` of `cartridge` on the thread apart, and waits for it as long as it may take.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         cartridge: &str,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Failed> {
-        let place =
-            tokio::time::timeout(self.0.budget, self.place(cartridge)).await.map_err(|_| Failed::NoThread)??;
-        let (done, result) = oneshot::channel();
-        let thread = Arc::new(Overdue::default());
-        let job = {
-            let thread = thread.clone();
-            move || {
-                thread.begin();
-                // What it works on is its own and dropped after a panic: nobody sees it half-changed.
-                let worked = catch_unwind(AssertUnwindSafe(work)).map_err(|panic| message(panic.as_ref()));
-                thread.end();
-                drop(place);
-                let _ = done.send(worked);
-            }
-        };
-        self.start(Box::new(job), &thread)?;
-        match tokio::time::timeout(self.0.budget, result).await {
-            Ok(Ok(worked)) => worked.map_err(Failed::Panicked),
-            // The thread is gone without a word.
-            Ok(Err(_)) => Err(Failed::Panicked("a step was abandoned".to_owned())),
-            Err(_) => {
-                thread.demote();
-                Err(Failed::RanAway)
+        let shared = &self.0.0;
+        let (done, mut result) = oneshot::channel();
+        let (ticket, mut seen) = shared.line_up(cartridge, move || {
+            // What it works on is its own and dropped after a panic: nobody sees it half-changed.
+            let _ = done.send(catch_unwind(AssertUnwindSafe(work)).map_err(|panic| message(panic.as_ref())));
+        })?;
+        // Whoever waits watches: not only over their own step, for who waits for that may have gone.
+        let mut taken = Duration::ZERO;
+        while taken < shared.budget {
+            match tokio::time::timeout(shared.stalled, &mut result).await {
+                Ok(Ok(worked)) => return worked.map_err(Failed::Panicked),
+                // The thread could not be started.
+                Ok(Err(_)) => return Err(Failed::NoThread),
+                Err(_) => {
+                    let is_waiting = shared.look(ticket, &mut seen);
+                    taken += if is_waiting { Duration::ZERO } else { shared.stalled };
+                }
             }
         }
-    }
-
-    async fn place(&self, cartridge: &str) -> Result<OwnedSemaphorePermit, Failed> {
-        let places = {
-            let mut all = self.0.places.lock().unwrap_or_else(PoisonError::into_inner);
-            match all.get(cartridge) {
-                Some(places) => places.clone(),
-                None => all.entry(cartridge.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(THREADS))).clone(),
-            }
-        };
-        places.acquire_owned().await.map_err(|_| Failed::NoThread)
-    }
-
-    /// Hands the job to a thread that waits, or to a new one.
-    fn start(&self, job: Job, overdue: &Arc<Overdue>) -> Result<(), Failed> {
-        let waiting = self.0.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let job = match waiting {
-            None => job,
-            Some(thread) => match thread.send(self.and_wait(job, overdue.clone(), thread.clone())) {
-                Ok(()) => return Ok(()),
-                Err(unsent) => unsent.0,
-            },
-        };
-        let (thread, jobs) = mpsc::channel::<Job>();
-        let first = self.and_wait(job, overdue.clone(), thread);
-        let work = move || {
-            first();
-            // The last sender lies among the idle, or is dropped: then the thread ends.
-            while let Ok(next) = jobs.recv() {
-                next();
-            }
-        };
-        let spawned = thread::Builder::new().name("step".to_owned()).spawn(work);
-        spawned.map(|_| ()).map_err(|_| Failed::NoThread)
-    }
-
-    /// The job, and then its thread among the idle again; unless it had run away, whose low priority
-    /// cannot be taken back.
-    fn and_wait(&self, job: Job, overdue: Arc<Overdue>, thread: Sender<Job>) -> Job {
-        let shared = self.0.clone();
-        Box::new(move || {
-            job();
-            if !overdue.is_demoted() {
-                shared.idle.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
-            }
-        })
+        Err(Failed::RanAway)
     }
 }
 
-/// One job's thread, as far as it has to be known to those who wait for it.
-#[derive(Default)]
-struct Overdue(Mutex<State>);
+impl Shared {
+    /// Puts a step at the end of the line. Returns its ticket, and that of the step that runs.
+    fn line_up(
+        self: &Arc<Self>,
+        cartridge: &str,
+        work: impl FnOnce() + Send + 'static,
+    ) -> Result<(u64, Option<u64>), Failed> {
+        let mut line = self.lock();
+        if line.left_behind.get(cartridge).is_some_and(|count| *count >= LEFT_BEHIND) {
+            return Err(Failed::NoThread);
+        }
+        line.last_ticket += 1;
+        let ticket = line.last_ticket;
+        line.waiting.push_back(Job { ticket, cartridge: cartridge.to_owned(), work: Box::new(work) });
+        let running = line.running.as_ref().map(|running| running.ticket);
+        if line.server == 0 {
+            self.replace(&mut line)?;
+        } else if running.is_none() {
+            self.bell.notify_one();
+        }
+        Ok((ticket, running))
+    }
 
-#[derive(Default)]
-struct State {
-    thread: Option<priority::ThreadId>,
-    ended: bool,
-    demoted: bool,
+    /// Lets the line go on if it stands where it stood when it was `seen` last. Returns whether
+    /// `ticket` still waits for its turn.
+    fn look(self: &Arc<Self>, ticket: u64, seen: &mut Option<u64>) -> bool {
+        let mut line = self.lock();
+        let running = line.running.as_ref().map(|running| running.ticket);
+        if running.is_some() && running == *seen {
+            if let Some(running) = line.running.take() {
+                priority::lower(running.thread);
+                gauge!(names::RUNAWAYS).increment(1);
+                *line.left_behind.entry(running.cartridge).or_default() += 1;
+            }
+            if let Err(error) = self.replace(&mut line) {
+                tracing::error!(%error, "no thread can be started; steps wait");
+            }
+        }
+        *seen = running;
+        line.waiting.iter().any(|job| job.ticket == ticket)
+    }
+
+    /// Puts a new thread in the place of the one that serves.
+    fn replace(self: &Arc<Self>, line: &mut Line) -> Result<(), Failed> {
+        line.server += 1;
+        let (shared, number) = (self.clone(), line.server);
+        let serve = move || shared.serve(number);
+        thread::Builder::new().name("steps".to_owned()).spawn(serve).map(drop).map_err(|_| Failed::NoThread)
+    }
+
+    /// Takes step after step, until another thread has this one's place.
+    fn serve(&self, number: u64) {
+        let thread = priority::current();
+        let mut line = self.lock();
+        while line.server == number {
+            let Some(Job { ticket, cartridge, work }) = line.waiting.pop_front() else {
+                line = self.bell.wait(line).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            line.running = Some(Running { ticket, cartridge: cartridge.clone(), thread });
+            drop(line);
+            work();
+            line = self.lock();
+            if line.server == number {
+                line.running = None;
+            } else if let Some(count) = line.left_behind.get_mut(&cartridge) {
+                // It returned after all.
+                *count = count.saturating_sub(1);
+                gauge!(names::RUNAWAYS).decrement(1);
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Line> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-impl Overdue {
-    fn begin(&self) {
-        self.lock().thread = Some(priority::current());
-    }
-
-    fn end(&self) {
-        let mut state = self.lock();
-        state.ended = true;
-        if state.demoted {
-            gauge!(names::RUNAWAYS).decrement(1);
-        }
-    }
-
-    /// Gives the thread what processor time nobody else wants, and counts it; unless it has ended
-    /// meanwhile after all.
-    fn demote(&self) {
-        let mut state = self.lock();
-        if state.ended {
-            return;
-        }
-        state.demoted = true;
-        gauge!(names::RUNAWAYS).increment(1);
-        if let Some(thread) = state.thread {
-            priority::lower(thread);
-        }
-    }
-
-    fn is_demoted(&self) -> bool {
-        self.lock().demoted
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+impl Drop for Owner {
+    fn drop(&mut self) {
+        self.0.lock().server = u64::MAX;
+        self.0.bell.notify_all();
     }
 }
 
@@ -237,40 +251,63 @@ mod tests {
 
     use super::*;
 
+    const SOON: Duration = Duration::from_millis(20);
+
     /// Turns until it is told to stop.
-    fn spin(stop: &AtomicBool) {
-        while !stop.load(Ordering::Relaxed) {
-            std::hint::spin_loop();
+    fn turning(stop: &Arc<AtomicBool>) -> impl FnOnce() + Send + 'static {
+        let stop = stop.clone();
+        move || {
+            while !stop.load(Ordering::Relaxed) {
+                std::hint::spin_loop();
+            }
         }
     }
 
     #[tokio::test]
-    async fn work_is_done_on_threads_that_are_used_again() {
-        let runner = Runner::new(BUDGET);
+    async fn one_thread_apart_does_all_the_work() {
+        // A panic is told with all its frames, which takes a while.
+        let runner = Runner::new(BUDGET, BUDGET);
         let name = || thread::current().id();
         let first = runner.run("a", name).await.unwrap();
         assert_ne!(first, thread::current().id());
         assert_eq!(runner.run("panics", || panic!("no {}", 7)).await, Err::<(), _>(Failed::Panicked("no 7".into())));
-        assert_eq!(runner.run("a", || 7).await, Ok(7));
-        assert_eq!(runner.0.idle.lock().unwrap().len(), 1, "one thread did all of it");
+        assert_eq!(runner.run("b", name).await.unwrap(), first);
     }
 
     #[tokio::test]
-    async fn who_runs_away_is_left_behind_and_harms_no_other_cartridge() {
-        let (runner, stop) = (Runner::new(Duration::from_millis(20)), Arc::new(AtomicBool::new(false)));
-        let turning = || {
-            let stop = stop.clone();
-            move || spin(&stop)
-        };
-        for _ in 0..THREADS {
-            assert_eq!(runner.run("loops", turning()).await, Err(Failed::RanAway));
+    async fn who_runs_away_is_left_behind_and_the_others_go_on() {
+        let (runner, stop) = (Runner::new(SOON * 3, SOON), Arc::new(AtomicBool::new(false)));
+        let (lost, other) = tokio::join!(runner.run("loops", turning(&stop)), runner.run("fine", || 7));
+        assert_eq!((lost, other), (Err(Failed::RanAway), Ok(7)));
+        for _ in 1..LEFT_BEHIND {
+            assert_eq!(runner.run("loops", turning(&stop)).await, Err(Failed::RanAway));
         }
         assert_eq!(runner.run("loops", || ()).await, Err(Failed::NoThread));
-        assert!(runner.0.idle.lock().unwrap().is_empty());
+        assert_eq!(runner.run("fine", || 7).await, Ok(7));
+        // As soon as they return after all, the cartridge is served again.
         stop.store(true, Ordering::Relaxed);
-        // As soon as one returns after all, its place is free again.
-        let place = runner.0.places.lock().unwrap()["loops"].clone();
-        let every = u32::try_from(THREADS).unwrap();
-        let _places = place.acquire_many(every).await.unwrap();
+        while runner.run("loops", || 7).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_need_wait_for_a_step_that_runs_away_to_be_left_behind() {
+        let (runner, stop) = (Runner::new(BUDGET, SOON), Arc::new(AtomicBool::new(false)));
+        let forgotten = tokio::time::timeout(Duration::ZERO, runner.run("loops", turning(&stop))).await;
+        assert!(forgotten.is_err(), "who waited for it has gone");
+        assert_eq!(runner.run("fine", || 7).await, Ok(7));
+        stop.store(true, Ordering::Relaxed);
+    }
+
+    #[tokio::test]
+    async fn a_step_that_is_slow_is_waited_for_and_holds_up_nobody() {
+        let (runner, stop) = (Runner::new(BUDGET, SOON), Arc::new(AtomicBool::new(false)));
+        let slow = runner.run("slow", turning(&stop));
+        let others = async {
+            assert_eq!(runner.run("fine", || 7).await, Ok(7));
+            stop.store(true, Ordering::Relaxed);
+        };
+        assert_eq!(tokio::join!(slow, others).0, Ok(()));
     }
 }
