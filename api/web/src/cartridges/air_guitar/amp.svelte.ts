@@ -32,18 +32,17 @@ export class Amp {
     this.#out = cabinet(this.#audio);
     this.#audio.onstatechange = () => this.#look();
     this.#look();
-    void this.#audio.resume();
+    void this.#resume();
   }
 
   /** Called by a touch. */
   async wake(): Promise<void> {
     this.start();
-    await this.#audio?.resume();
-    this.#look();
+    await this.#resume();
   }
 
   stop(): void {
-    void this.#audio?.close();
+    void this.#audio?.close().catch(() => {});
     this.#audio = null;
     this.#voices.clear();
     this.#strings.clear();
@@ -102,8 +101,14 @@ export class Amp {
     return buffer;
   }
 
+  /** Waits for a touch if it must; a page that is left meanwhile has nothing to wait for. */
+  async #resume(): Promise<void> {
+    await this.#audio?.resume().catch(() => {});
+    this.#look();
+  }
+
   #look(): void {
-    this.waiting = this.#audio?.state !== "running";
+    this.waiting = this.#audio !== null && this.#audio.state !== "running";
   }
 }
 
