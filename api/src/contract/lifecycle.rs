@@ -45,6 +45,9 @@ and one script deletes them at exit.
 | a finished game, for the phones to read | {finished} minutes |
 | after exit | not at all |
 
+What players say beside a game (chords) is published and stored nowhere; while sockets of a session are
+open, each API process remembers the newest of each player in its memory.
+
 Beside the sessions:
 
 | where | holds | until |

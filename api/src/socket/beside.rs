@@ -4,6 +4,7 @@
 use std::{sync::Arc, time::Duration};
 
 use serde_json::value::RawValue;
+use tokio::task::JoinHandle;
 use wpp_game::{
     aside::{Companion, Order},
     driver::{BadAction, Move},
@@ -117,12 +118,22 @@ impl Beside {
         self.companion.reports_at().map(|at| Duration::from_millis(at.ms_since(now)))
     }
 
+    /// The socket closes: hands in everything, and waits until that is taken, as the process may be about
+    /// to end.
+    pub(super) async fn close(mut self) {
+        if let Some(taken) = self.report(true) {
+            // It fails only if handing in panicked, which is logged by itself.
+            let _ = taken.await;
+        }
+    }
+
     /// Hands in what is due, or everything when `closing`. Does not wait for its effect: the player's
     /// next chord would wait as well.
-    pub(super) fn report(&mut self, closing: bool) {
+    pub(super) fn report(&mut self, closing: bool) -> Option<JoinHandle<()>> {
         let now = self.app.table.clock().now();
+        let mut last = None;
         while closing || self.companion.reports_at().is_some_and(|at| at <= now) {
-            let Some(Move { kind, data }) = self.companion.report(now, closing) else { return };
+            let Some(Move { kind, data }) = self.companion.report(now, closing) else { break };
             let action = Action {
                 id: format!("c{}", self.app.entropy.word(16)),
                 kind: kind.to_owned(),
@@ -130,12 +141,13 @@ impl Beside {
             };
             let (app, code, cartridge) = (self.app.clone(), self.code.clone(), self.cartridge.clone());
             let player = self.player.clone();
-            tokio::spawn(async move {
+            last = Some(tokio::spawn(async move {
                 if let Err(problem) = hand_in(&app, &code, &cartridge, player.clone(), action).await {
                     tracing::debug!(%code, %player, reason = problem.code, "a companion's report was not taken");
                 }
-            });
+            }));
         }
+        last
     }
 }
 

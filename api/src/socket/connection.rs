@@ -77,8 +77,8 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
         // A socket waits for hours: it keeps none of the kilobytes it needed to begin with.
         drop(session);
         let ended = connection.run(heard).await;
-        if let Some(beside) = &mut connection.beside {
-            beside.report(true);
+        if let Some(beside) = connection.beside.take() {
+            beside.close().await;
         }
         ended
     }

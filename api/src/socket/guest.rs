@@ -101,8 +101,8 @@ async fn serve(
             guest.pass(&aside);
         }
         let ended = guest.run(heard).await;
-        if let Some(beside) = &mut guest.beside {
-            beside.report(true);
+        if let Some(beside) = guest.beside.take() {
+            beside.close().await;
         }
         ended
     }
