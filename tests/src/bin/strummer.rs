@@ -54,7 +54,7 @@ type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 async fn main() {
     let options = Options::parse();
     let world = World::start().await;
-    let web = world.web_with(&[("RUST_LOG", "warn")]).await;
+    let web = world.web_with(&[("RUST_LOG", "info")]).await;
     let worker = world.worker().await;
     let api = Api::of(&web);
     let mut stages = Vec::new();
