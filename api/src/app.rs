@@ -9,8 +9,9 @@ use wpp_platform::{
     accounts::{self, Accounts},
     clock::SystemClock,
     config::{Settings, Web},
-    db,
+    db::{self, Writer},
     entropy::Entropy,
+    packs::Packs,
     presence::Presence,
     presets::Presets,
     queue::DeadlineQueue,
@@ -42,10 +43,14 @@ pub struct AppParts {
     pub tokens: Tokens,
     /// Registers people and logs them in.
     pub accounts: Accounts,
-    /// Accounts and question packs.
+    /// What is kept for longer than a session.
     pub db: DatabaseConnection,
     /// Accounts' configurations.
     pub presets: Presets,
+    /// Where transactions that write to it begin.
+    pub writer: Writer,
+    /// Question packs.
+    pub packs: Packs,
     /// Codes, ids, seeds and jitter.
     pub entropy: Entropy,
     /// Bounds on what comes in.
@@ -70,6 +75,7 @@ impl App {
         wpp_migration::prepare(&db).await.map_err(|e| format!("the database cannot be brought up to date: {e}"))?;
 
         let no_redis = |e| format!("Redis does not answer: {e}; start one, or set REDIS_URL");
+        let writer = Writer::new(db.clone());
         let redis = redis_link::connect(&backends.redis_url).await.map_err(no_redis)?;
         let clock = Arc::new(SystemClock);
         let registry = Registry::builtin();
@@ -96,8 +102,10 @@ impl App {
             hub,
             presence: Presence::new(redis, entropy.word(10)),
             accounts,
-            tokens: Tokens::new(&backends.token_secret, clock),
             presets: Presets::new(db.clone(), registry),
+            tokens: Tokens::new(&backends.token_secret, clock.clone()),
+            packs: Packs::new(db.clone(), writer.clone(), clock, entropy.clone()),
+            writer,
             db,
             limits: Limits::new(&settings.web),
             entropy,

@@ -2,6 +2,7 @@
 //! code and one clear sentence. Causes are logged here, once, inside the request's span, and
 //! never shown.
 
+use crate::report::ImportReport;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -9,10 +10,14 @@ use axum::{
 use sea_orm::DbErr;
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_game::session::Refusal;
+use wpp_game::{
+    content::rules::Fault,
+    session::{Refusal, code},
+};
 use wpp_platform::{
     accounts::{AccountError, password::HashError},
     content::ContentError,
+    packs::{PackError, import::ImportError},
     presets::{MOST, PresetError},
     table::TableError,
     tokens::TokenError,
@@ -29,6 +34,10 @@ pub struct Problem {
     pub field: Option<String>,
     /// Seconds until a new try makes sense.
     pub retry_after: Option<u64>,
+    /// All that is wrong with a question.
+    pub faults: Vec<Fault>,
+    /// Why a file was not imported.
+    pub report: Option<Box<ImportReport>>,
 }
 
 /// A problem as it is written (RFC 9457).
@@ -52,13 +61,19 @@ pub struct ProblemBody {
     /// Seconds until a new try makes sense; also the header `Retry-After`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
+    /// All that is wrong with a question, when it is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
+    /// Why a file was not imported, row by row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<Box<ImportReport>>,
 }
 
 impl Problem {
     /// The problem with this code; the code decides the status.
     #[must_use]
     pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), field: None, retry_after: None }
+        Self { code, detail: detail.into(), field: None, retry_after: None, faults: Vec::new(), report: None }
     }
 
     /// Names the field that is wrong.
@@ -111,10 +126,12 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "not_authenticated" | "wrong_credentials" => StatusCode::UNAUTHORIZED,
         "not_allowed" | "wrong_password" | "registration_closed" => StatusCode::FORBIDDEN,
-        "unknown_session" | "unknown_preset" | "not_found" => StatusCode::NOT_FOUND,
+        "unknown_session" | "unknown_preset" | "unknown_pack" | "unknown_question" | "not_found" => {
+            StatusCode::NOT_FOUND
+        }
         "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
-        "invalid_input" | "profanity" => StatusCode::UNPROCESSABLE_ENTITY,
+        "invalid_input" | "profanity" | "invalid_file" | "import_refused" => StatusCode::UNPROCESSABLE_ENTITY,
         "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
         "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
         // Everything else is about the state the game is in.
@@ -134,6 +151,8 @@ impl IntoResponse for Problem {
             code: self.code,
             field: self.field,
             retry_after,
+            faults: self.faults,
+            report: self.report,
         };
         let mut response = (status, axum::Json(body)).into_response();
         let headers = response.headers_mut();
@@ -190,7 +209,9 @@ impl From<ContentError> for Problem {
             ContentError::UnknownPack { pack_id } => {
                 Self::new("invalid_input", format!("There is no question pack {pack_id:?}.")).at("pack_ids")
             }
-            error => {
+            ContentError::TooManyPacks => Self::new("invalid_input", format!("{error}.")).at("pack_ids"),
+            ContentError::TooLittle(too_little) => Self::new(code::NOT_ENOUGH_CONTENT, format!("{too_little}.")),
+            ContentError::Database(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "questions could not be loaded");
                 Self::unavailable()
             }
@@ -256,5 +277,46 @@ impl From<PresetError> for Problem {
 impl From<redis::RedisError> for Problem {
     fn from(error: redis::RedisError) -> Self {
         Self::from(TableError::Store(error))
+    }
+}
+
+impl From<PackError> for Problem {
+    fn from(error: PackError) -> Self {
+        let told = format!("{error}.");
+        match error {
+            PackError::Unknown => Self::new("unknown_pack", "There is no such question pack here."),
+            PackError::NotYours => {
+                Self::new("not_allowed", "This question pack is somebody else's. Copy it to change it.")
+            }
+            PackError::UnknownQuestion => Self::new("unknown_question", "There is no such question in this pack."),
+            PackError::Invalid { field, why } => Self::new("invalid_input", format!("{field}: {why}.")).at(field),
+            PackError::Faults(faults) => {
+                let first = faults.first().map(ToString::to_string).unwrap_or_default();
+                let mut problem = Self::new("invalid_input", format!("The question cannot be kept: {first}."));
+                problem.field = faults.first().map(|fault| fault.field.clone());
+                problem.faults = faults;
+                problem
+            }
+            PackError::AlreadyThere => Self::new("already_there", "This pack has that question already."),
+            PackError::TooMany { .. } => Self::new("pack_limit", told),
+            PackError::Database(error) => Self::from(error),
+        }
+    }
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::File(error) => Self::new("invalid_file", format!("Nothing was imported: {error}.")),
+            ImportError::Empty => Self::new("invalid_file", "Nothing was imported: there is no question in this file."),
+            ImportError::Refused(report) => {
+                let refused = report.refused;
+                let mut problem =
+                    Self::new("import_refused", format!("Nothing was imported: {refused} rows are refused."));
+                problem.report = Some(Box::new(report.into()));
+                problem
+            }
+            ImportError::Pack(error) => Self::from(error),
+        }
     }
 }

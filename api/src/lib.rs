@@ -13,9 +13,11 @@
 mod act;
 pub mod app;
 pub mod contract;
+mod deal;
 pub mod error;
 pub mod extract;
 pub mod limits;
+pub mod report;
 pub mod routes;
 pub mod serve;
 pub mod socket;

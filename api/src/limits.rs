@@ -23,10 +23,13 @@ pub const PATIENCE: u32 = 200;
 
 /// Exports written at a time: each holds a connection to the database while somebody downloads it.
 const MAX_EXPORTS: usize = 2;
+/// Files that may arrive at a time: they lie on the disk until they are read.
+const UPLOADS_AT_ONCE: usize = 16;
 
 /// Limits shared by the process's calls and sockets.
 pub struct Limits {
     sockets: Semaphore,
+    uploads: Semaphore,
     max_sockets: usize,
     sessions: DefaultKeyedRateLimiter<IpAddr>,
     actions: DefaultKeyedRateLimiter<String>,
@@ -46,6 +49,7 @@ impl Limits {
         let actions_quota = Quota::per_second(per(settings.actions_per_second)).allow_burst(burst);
         Self {
             sockets: Semaphore::new(settings.max_sockets),
+            uploads: Semaphore::new(UPLOADS_AT_ONCE),
             max_sockets: settings.max_sockets,
             sessions: RateLimiter::keyed(Quota::per_minute(per(settings.sessions_per_minute))),
             actions: RateLimiter::keyed(actions_quota),
@@ -86,6 +90,14 @@ impl Limits {
     #[must_use]
     pub fn place(&self) -> Option<SemaphorePermit<'_>> {
         self.sockets.try_acquire().ok()
+    }
+
+    /// Room for one arriving file more, until it is dropped.
+    ///
+    /// # Errors
+    /// `too_many_requests`.
+    pub fn upload(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        self.uploads.try_acquire().map_err(|_| Problem::too_many_requests(5))
     }
 
     /// Resolves once no socket is held any more.

@@ -6,7 +6,9 @@
 //! | table | one row is | goes with |
 //! |---|---|---|
 //! | [`pack`] | a set of questions that can be chosen for a game | |
-//! | [`question`] | one fill-the-blank fact of a pack | its pack |
+//! | [`question`] | one question of a pack | its pack |
+//! | [`shelf`] | how many questions of a kind a pack has | its pack |
+//! | [`dealt`] | a question that an account's group met lately | its account, its question |
 //! | [`decoy`] | one plausible lie for a question | its question |
 //! | [`alias`] | another spelling of a question's answer | its question |
 //! | [`account`] | somebody who hosts often | |
@@ -26,9 +28,11 @@ pub mod alias;
 pub mod chat;
 pub mod chat_message;
 pub mod chat_reader;
+pub mod dealt;
 pub mod decoy;
 pub mod pack;
 pub mod preset;
 pub mod question;
 pub mod refresh_token;
+pub mod shelf;
 pub mod tables;

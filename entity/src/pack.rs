@@ -10,7 +10,8 @@ pub struct Model {
     /// The row's number.
     #[sea_orm(primary_key)]
     pub id: i32,
-    /// What clients call the pack by, such as `starter-en`; unique.
+    /// What clients call the pack by: a word such as `starter-en` for those that come with the
+    /// platform, else 20 random letters and digits that nobody can guess; unique.
     #[sea_orm(unique)]
     pub key: String,
     /// What people see.
@@ -24,9 +25,32 @@ pub struct Model {
     pub built_in: bool,
     /// A fingerprint of the content the rows were written from; equal means nothing to do.
     pub digest: String,
+    /// The account it belongs to and goes with; `None` for those of the platform and its operator.
+    pub owner_id: Option<String>,
+    /// Who besides its owner may see and play it.
+    pub visibility: Visibility,
+    /// When it was made, in ms since 1970.
+    pub created_at: i64,
+    /// When it or a question in it was last changed, in ms since 1970.
+    pub updated_at: i64,
+    /// How many questions it has, by kind.
+    #[sea_orm(has_many)]
+    pub shelves: HasMany<super::shelf::Entity>,
     /// The questions in it.
     #[sea_orm(has_many)]
     pub questions: HasMany<super::question::Entity>,
+}
+
+/// Who may see and play a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Visibility {
+    /// Its owner.
+    Private,
+    /// Whoever was given its key.
+    Unlisted,
+    /// Everybody on this server.
+    Public,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -43,9 +67,35 @@ impl Entity {
         Self::find().filter(Column::Key.is_in(keys))
     }
 
+    /// The packs that belong to an account.
+    #[must_use]
+    pub fn of_account(account: &str) -> Select<Self> {
+        Self::find().filter(Column::OwnerId.eq(account))
+    }
+
+    /// The packs that everybody on this server may see.
+    #[must_use]
+    pub fn public() -> Select<Self> {
+        Self::find().filter(Column::Visibility.eq(Visibility::Public))
+    }
+
     /// The packs that come with the platform.
     #[must_use]
     pub fn built_in() -> Select<Self> {
         Self::find().filter(Column::BuiltIn.eq(true))
+    }
+}
+
+impl Model {
+    /// Whether an account (or nobody in particular) may see and play it, given that they know its key.
+    #[must_use]
+    pub fn open_to(&self, account: Option<&str>) -> bool {
+        self.built_in || self.visibility != Visibility::Private || self.belongs_to(account)
+    }
+
+    /// Whether it is this account's own.
+    #[must_use]
+    pub fn belongs_to(&self, account: Option<&str>) -> bool {
+        self.owner_id.is_some() && self.owner_id.as_deref() == account
     }
 }

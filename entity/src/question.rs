@@ -1,4 +1,4 @@
-//! One fill-the-blank fact of a pack.
+//! One question of a pack.
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
@@ -14,11 +14,13 @@ pub struct Model {
     pub pack_id: i32,
     /// What its pack calls it; unique within the pack.
     pub key: String,
-    /// Its place in the pack, from 0.
+    /// Its place in the pack's order; each is higher than the one before it.
     pub position: i32,
-    /// The sentence, its one gap written as `____`.
+    /// `blank`, `open` or `choice`.
+    pub kind: String,
+    /// What people read; the gap of a `blank` is written as `____`.
     pub prompt: String,
-    /// What the gap hides.
+    /// The truth.
     pub answer: String,
     /// A word or two shown above the prompt.
     pub category: String,
@@ -28,6 +30,12 @@ pub struct Model {
     pub explanation: Option<String>,
     /// Where the fact can be checked.
     pub source: Option<String>,
+    /// Its language as a BCP 47 tag, where it is not its pack's.
+    pub language: Option<String>,
+    /// Its place on its [shelf](super::shelf): from 0 to the shelf's size, without gaps.
+    pub place: i32,
+    /// A fingerprint of prompt and answer; unique within the pack.
+    pub digest: String,
     /// The pack.
     #[sea_orm(belongs_to, from = "pack_id", to = "id", on_delete = "Cascade")]
     pub pack: BelongsTo<super::pack::Entity>,
@@ -49,6 +57,21 @@ impl Entity {
             .order_by_asc(Column::PackId)
             .order_by_asc(Column::Position)
             .order_by_asc(Column::Id)
+    }
+
+    /// The question that its pack calls `key`.
+    #[must_use]
+    pub fn called(pack: i32, key: &str) -> Select<Self> {
+        Self::find().filter(Column::PackId.eq(pack)).filter(Column::Key.eq(key))
+    }
+
+    /// The questions of a pack behind a position, in the pack's order.
+    #[must_use]
+    pub fn after(pack: i32, position: i32) -> Select<Self> {
+        Self::find()
+            .filter(Column::PackId.eq(pack))
+            .filter(Column::Position.gt(position))
+            .order_by_asc(Column::Position)
     }
 
     /// Keeps the questions fit for children.

@@ -16,6 +16,15 @@ pub mod seed;
 
 pub use prepare::{PrepareError, prepare, roll_back};
 
+/// How many steps [`roll_back`] takes to undo the migration of this name and all after it; `None`
+/// when there is no such migration.
+#[must_use]
+pub fn steps_since(name: &str) -> Option<u32> {
+    let names: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+    let at = names.iter().position(|one| one == name)?;
+    u32::try_from(names.len() - at).ok()
+}
+
 /// The schema's steps.
 #[derive(Debug, Clone, Copy)]
 pub struct Migrator;
@@ -27,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(schema::m0001_question_packs::Migration),
             Box::new(schema::m0002_accounts::Migration),
             Box::new(schema::m0003_presets::Migration),
+            Box::new(schema::m0004_packs_of_people::Migration),
             Box::new(schema::m0005_chat::Migration),
             Box::new(schema::m0006_fib_presets::Migration),
             Box::new(schema::m0007_air_guitar_presets::Migration),

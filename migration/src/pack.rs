@@ -104,5 +104,8 @@ impl Pack {
 /// # Errors
 /// [`PackError`] for the first thing that is wrong in one of them; a test keeps that from a release.
 pub fn built_in() -> Result<Vec<Pack>, PackError> {
-    [include_str!("../packs/starter-en.json")].into_iter().map(Pack::parse).collect()
+    [include_str!("../packs/starter-da.json"), include_str!("../packs/starter-en.json")]
+        .into_iter()
+        .map(Pack::parse)
+        .collect()
 }

@@ -3,6 +3,7 @@
 pub mod m0001_question_packs;
 pub mod m0002_accounts;
 pub mod m0003_presets;
+pub mod m0004_packs_of_people;
 pub mod m0005_chat;
 pub mod m0006_fib_presets;
 pub mod m0007_air_guitar_presets;

@@ -37,6 +37,7 @@ pub type ShownSnapshot = Snapshot<AnyView>;
     tags(
         (name = "cartridges", description = "The games there are."),
         (name = "sessions", description = "Make a session, see it, steer it, end it."),
+        (name = "packs", description = "Question packs: make, share, fill, import and export them."),
         (name = "players", description = "Join, act, be removed."),
         (name = "presets", description = "An account's own configurations."),
         (name = "accounts", description = "For those who host often; games need none."),

@@ -8,8 +8,10 @@ mod cartridges;
 mod contract;
 mod headers;
 mod health;
+mod packs;
 mod players;
 mod presets;
+mod questions;
 mod sessions;
 mod socket;
 
@@ -33,6 +35,14 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(sessions::play::play))
         .routes(routes!(sessions::pause::pause))
         .routes(routes!(sessions::exit::exit))
+        .routes(routes!(packs::list::list, packs::create::create))
+        .routes(routes!(packs::get::get, packs::change::change, packs::remove::remove))
+        .routes(routes!(packs::copy::copy))
+        .routes(routes!(packs::import::import_new))
+        .routes(routes!(packs::import::import_into))
+        .routes(routes!(packs::export::export))
+        .routes(routes!(questions::list::list, questions::add::add))
+        .routes(routes!(questions::rewrite::rewrite, questions::remove::remove))
         .routes(routes!(players::join::join))
         .routes(routes!(players::remove::remove))
         .routes(routes!(bots::add::add))

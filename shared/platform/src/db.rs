@@ -1,15 +1,21 @@
 //! The SQL database: how it is opened and how it is read in one piece.
 //!
-//! SQLite is one file in WAL mode, so that readers never wait for the writer; a second writer
-//! waits up to [`BUSY_TIMEOUT`] for the first. PostgreSQL is used by its address alone.
+//! SQLite is one file in WAL mode, so that readers never wait for the writer. It has one writer at a
+//! time: within a process they queue in [`Writer`], in the order in which they came and without
+//! holding a connection; another process's writer is waited for up to [`BUSY_TIMEOUT`]. A transaction
+//! that writes takes the right to write when it begins: one that began by reading could not get it
+//! any more once somebody else has written, and would be told that the database is locked.
+//! PostgreSQL is used by its address alone.
 
-use std::{path::PathBuf, time::Duration};
+use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use sea_orm::{
-    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnAcquireErr, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::config;
 
@@ -17,7 +23,8 @@ use crate::config;
 pub const DEFAULT_URL: &str = "sqlite://var/wpp.db?mode=rwc";
 
 /// How long a writer to SQLite waits for another process's write to end.
-pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// A large file is imported in a few seconds.
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Connections one process holds at most: packs are read once a game and chat is small, so that a
 /// few serve thousands of players, and several processes fit into PostgreSQL's default of 100.
@@ -86,6 +93,64 @@ pub fn to_write(db: &DatabaseConnection) -> TransactionOptions {
     TransactionOptions {
         sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
+    }
+}
+
+/// Where transactions that write begin. Cheap to clone; one a process.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    db: DatabaseConnection,
+    /// SQLite's one writer at a time; PostgreSQL needs no such thing.
+    turn: Option<Arc<Semaphore>>,
+}
+
+impl Writer {
+    /// The writer of a database.
+    #[must_use]
+    pub fn new(db: DatabaseConnection) -> Self {
+        let one_at_a_time = db.get_database_backend() == DbBackend::Sqlite;
+        Self { db, turn: one_at_a_time.then(|| Arc::new(Semaphore::new(1))) }
+    }
+
+    /// Begins a transaction that may write. Nothing slow may be awaited while it is open.
+    ///
+    /// # Errors
+    /// When the database does not answer, or others have been writing for [`BUSY_TIMEOUT`].
+    pub async fn begin(&self) -> Result<Writing, DbErr> {
+        let turn = match &self.turn {
+            None => None,
+            Some(turn) => {
+                let waited = tokio::time::timeout(BUSY_TIMEOUT, turn.clone().acquire_owned()).await;
+                // It is never closed, so all that can fail is the wait.
+                Some(waited.ok().and_then(Result::ok).ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?)
+            }
+        };
+        Ok(Writing { transaction: self.db.begin_with_options(to_write(&self.db)).await?, _turn: turn })
+    }
+}
+
+/// An open transaction that may write. Dropped without [`commit`](Self::commit), it changed nothing.
+#[derive(Debug)]
+pub struct Writing {
+    transaction: DatabaseTransaction,
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Writing {
+    /// Makes all of it so.
+    ///
+    /// # Errors
+    /// When the database fails; then none of it is.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        self.transaction.commit().await
+    }
+}
+
+impl Deref for Writing {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.transaction
     }
 }
 

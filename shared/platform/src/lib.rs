@@ -26,6 +26,7 @@ pub mod config;
 pub mod content;
 pub mod db;
 pub mod entropy;
+pub mod packs;
 pub mod presence;
 pub mod presets;
 pub mod queue;

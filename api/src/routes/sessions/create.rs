@@ -1,5 +1,4 @@
 use axum::{extract::State, http::StatusCode};
-use rand::SeedableRng;
 use serde::{Deserialize, Serialize};
 use serde_json::{
     Map, Value,
@@ -8,7 +7,7 @@ use serde_json::{
 use utoipa::ToSchema;
 use wpp_game::session::NewSession;
 use wpp_platform::{
-    content,
+    content::{Choice, Drawn},
     presets::PresetError,
     tokens::{Bearer, Role},
 };
@@ -17,6 +16,7 @@ use super::snapshot;
 use crate::{
     app::App,
     contract::{AnyConfig, AnySnapshot, ShownSnapshot},
+    deal,
     error::{Problem, ProblemBody},
     extract::{Account, Address, Json},
 };
@@ -37,9 +37,13 @@ pub struct CreateSession {
     /// A preset of the caller's own, to take the configuration from.
     #[serde(default)]
     preset_id: Option<String>,
-    /// Question packs to draw from; all built-in ones by default.
+    /// Question packs to draw from, at most 100: public ones, those whose key was shared, and with an
+    /// account's token its own. By default those that come with the platform, in `language`.
     #[serde(default)]
     pack_ids: Vec<String>,
+    /// The language of the packs that are played when none is chosen, such as `da`; `en` by default.
+    #[serde(default)]
+    language: Option<String>,
 }
 
 /// A new session.
@@ -67,6 +71,7 @@ pub struct Created {
         (status = 201, body = Created),
         (status = 401, description = "`not_authenticated`: a token that is not valid", body = ProblemBody),
         (status = 403, description = "`not_allowed`: a token that is no account's", body = ProblemBody),
+        (status = 409, description = "`not_enough_content`: the packs hold too few questions that fit", body = ProblemBody),
         (status = 413, description = "`too_large`", body = ProblemBody),
         (status = 422, description = "`invalid_input`: names the field and its bounds", body = ProblemBody),
         (status = 429, description = "`too_many_requests`", body = ProblemBody),
@@ -89,8 +94,13 @@ pub async fn create(
     };
     let config = config.as_deref();
     let need = cartridge.content_need(config)?;
-    let mut rng = app.entropy.with(rand_chacha::ChaCha8Rng::from_rng);
-    let content = content::draw(&app.db, &need, &body.pack_ids, &mut rng).await?;
+    let choice = Choice {
+        packs: &body.pack_ids,
+        language: body.language.as_deref(),
+        account: account.as_ref().map(|account| account.id.as_str()),
+        ..Choice::default()
+    };
+    let Drawn { content, packs } = deal::draw(&app, &need, choice).await?;
 
     for _ in 0..CODE_TRIES {
         let new = NewSession {
@@ -100,13 +110,14 @@ pub async fn create(
             owner: account.as_ref().map(|account| account.id.clone()),
             cartridge: &body.cartridge,
             config,
-            pack_ids: body.pack_ids.clone(),
+            pack_ids: packs.clone(),
             content: content.clone(),
         };
         let Some(session) = app.table.create(new).await?? else { continue };
         if let Err(error) = app.accounts.hosted().add(&session).await {
             tracing::warn!(code = %session.code(), %error, "a session is missing from its owner's list");
         }
+        deal::note(&app, session.owner(), &content).await;
         let code = session.code().clone();
         let host_token =
             app.tokens.issue(&Bearer { session: code.clone(), born: session.created_at(), role: Role::Host })?;

@@ -1,12 +1,15 @@
 use axum::{Json, extract::State};
-use rand::SeedableRng;
-use wpp_game::session::{Command, snapshot::Status};
-use wpp_platform::content;
+use wpp_game::{
+    ids::AccountId,
+    session::{Command, snapshot::Status},
+};
+use wpp_platform::content::Choice;
 
 use super::snapshot;
 use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
+    deal,
     error::{Problem, ProblemBody},
     extract::Host,
 };
@@ -24,7 +27,7 @@ use crate::{
         (status = 401, description = "`not_authenticated`", body = ProblemBody),
         (status = 403, description = "`not_allowed`", body = ProblemBody),
         (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 409, description = "`not_enough_players`", body = ProblemBody),
+        (status = 409, description = "`not_enough_players`, `not_enough_content`", body = ProblemBody),
     )
 )]
 pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, Problem> {
@@ -32,9 +35,13 @@ pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<An
         Status::Finished => Some(fresh_content(&app, &session).await?),
         _ => None,
     };
+    let fresh = content.clone();
     let stepped = app.table.step(session.code(), &[Command::Play { content }]).await?;
     for answer in stepped.answers {
         answer?;
+    }
+    if let Some(fresh) = fresh {
+        deal::note(&app, session.owner(), &fresh).await;
     }
     snapshot(&app, &stepped.session, None).map(Json)
 }
@@ -42,6 +49,13 @@ pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<An
 async fn fresh_content(app: &App, session: &wpp_game::session::Session) -> Result<wpp_game::content::Content, Problem> {
     let Some(cartridge) = app.table.registry().get(session.cartridge()) else { return Err(Problem::unknown_session()) };
     let need = cartridge.content_need(Some(session.config()))?;
-    let mut rng = app.entropy.with(rand_chacha::ChaCha8Rng::from_rng);
-    Ok(content::draw(&app.db, &need, session.pack_ids(), &mut rng).await?)
+    let choice = Choice {
+        packs: session.pack_ids(),
+        account: session.owner().map(AccountId::as_str),
+        not_again: session.dealt(),
+        // A pack that is gone or private since must not end the evening, as long as others remain.
+        lenient: true,
+        ..Choice::default()
+    };
+    Ok(deal::draw(app, &need, choice).await?.content)
 }

@@ -1,0 +1,54 @@
+use axum::{Json, extract::State};
+use serde::Serialize;
+use utoipa::ToSchema;
+use wpp_platform::packs::catalog::{MAX_PAGE, Whose};
+
+use super::{PackView, number};
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::{Account, Query},
+};
+
+/// A page of question packs.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PackPage {
+    /// The packs, the newest first.
+    packs: Vec<PackView>,
+    /// `before` of the next page; `null` on the last one.
+    next: Option<String>,
+}
+
+/// List the question packs
+///
+/// Those that come with the platform and those that are public; with an account's token its own too.
+#[utoipa::path(
+    get, path = "/api/packs", tag = "packs",
+    params(
+        ("show" = Option<String>, Query, description = "`all` (default), `public` or `mine`"),
+        ("before" = Option<String>, Query, description = "`next` of the page before"),
+        ("limit" = Option<u64>, Query, description = "Packs a page, 1–100, 50 by default"),
+    ),
+    security((), ("account" = [])),
+    responses(
+        (status = 200, body = PackPage),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 422, description = "`invalid_input`", body = ProblemBody),
+    )
+)]
+pub async fn list(State(app): State<App>, account: Option<Account>, query: Query) -> Result<Json<PackPage>, Problem> {
+    let account = account.as_ref().map(|account| account.id.as_str());
+    let whose = match (query.get("show").unwrap_or("all"), account) {
+        ("public", _) | ("all", None) => Whose::Public,
+        ("all", Some(account)) => Whose::All(account),
+        ("mine", Some(account)) => Whose::Mine(account),
+        ("mine", None) => return Err(Problem::not_authenticated()),
+        _ => return Err(Problem::new("invalid_input", "show is all, public or mine.").at("show")),
+    };
+    let limit = number::<u64>("limit", query.get("limit"))?.unwrap_or(50).clamp(1, MAX_PAGE);
+    let mut found = app.packs.list(whose, number("before", query.get("before"))?, limit + 1).await?;
+    let more = found.len() as u64 > limit;
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = found.last().filter(|_| more).map(|last| last.pack.id.to_string());
+    Ok(Json(PackPage { packs: found.into_iter().map(|listed| PackView::of(&app, listed, account)).collect(), next }))
+}

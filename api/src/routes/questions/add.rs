@@ -1,0 +1,34 @@
+use axum::{extract::State, http::StatusCode};
+use wpp_game::content::rules::Draft;
+
+use super::QuestionView;
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::{Account, Json},
+    routes::packs::Named,
+};
+
+/// Add a question to a pack
+#[utoipa::path(
+    post, path = "/api/packs/{pack_id}/questions", tag = "packs", request_body = Draft,
+    params(("pack_id" = String, Path, description = "The pack's key.")),
+    security(("account" = [])),
+    responses(
+        (status = 201, body = QuestionView),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`not_allowed`: the pack is somebody else's", body = ProblemBody),
+        (status = 404, description = "`unknown_pack`", body = ProblemBody),
+        (status = 409, description = "`already_there`, `pack_limit`", body = ProblemBody),
+        (status = 422, description = "`invalid_input`: `faults` lists all that is wrong", body = ProblemBody),
+    )
+)]
+pub async fn add(
+    State(app): State<App>,
+    named: Named,
+    account: Account,
+    Json(draft): Json<Draft>,
+) -> Result<(StatusCode, axum::Json<QuestionView>), Problem> {
+    let added = app.packs.add(&named.pack_id, account.id.as_str(), draft).await?;
+    Ok((StatusCode::CREATED, axum::Json(added.into())))
+}

@@ -1,0 +1,52 @@
+use axum::{Json, extract::State};
+use serde::Serialize;
+use utoipa::ToSchema;
+use wpp_platform::packs::questions::MAX_PAGE;
+
+use super::QuestionView;
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::{Account, Query},
+    routes::packs::{Named, number},
+};
+
+/// A page of questions.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuestionPage {
+    /// The questions, in the pack's order.
+    questions: Vec<QuestionView>,
+    /// `after` of the next page; `null` on the last one.
+    next: Option<String>,
+}
+
+/// List the questions of a pack
+#[utoipa::path(
+    get, path = "/api/packs/{pack_id}/questions", tag = "packs",
+    params(
+        ("pack_id" = String, Path, description = "The pack's key."),
+        ("after" = Option<String>, Query, description = "`next` of the page before"),
+        ("limit" = Option<u64>, Query, description = "Questions a page, 1–200, 50 by default"),
+    ),
+    security(("account" = [])),
+    responses(
+        (status = 200, body = QuestionPage),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 404, description = "`unknown_pack`", body = ProblemBody),
+        (status = 422, description = "`invalid_input`", body = ProblemBody),
+    )
+)]
+pub async fn list(
+    State(app): State<App>,
+    named: Named,
+    account: Account,
+    query: Query,
+) -> Result<Json<QuestionPage>, Problem> {
+    let limit = number::<u64>("limit", query.get("limit"))?.unwrap_or(50).clamp(1, MAX_PAGE - 1);
+    let after = number("after", query.get("after"))?;
+    let mut found = app.packs.questions(&named.pack_id, account.id.as_str(), after, limit + 1).await?;
+    let more = found.len() as u64 > limit;
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = found.last().filter(|_| more).map(|last| last.position.to_string());
+    Ok(Json(QuestionPage { questions: found.into_iter().map(Into::into).collect(), next }))
+}

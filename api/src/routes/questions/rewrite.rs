@@ -1,0 +1,37 @@
+use axum::extract::State;
+use wpp_game::content::rules::Draft;
+
+use super::QuestionView;
+use crate::{
+    app::App,
+    error::{Problem, ProblemBody},
+    extract::{Account, Json},
+    routes::packs::Named,
+};
+
+/// Write a question of a pack anew
+#[utoipa::path(
+    put, path = "/api/packs/{pack_id}/questions/{question_id}", tag = "packs", request_body = Draft,
+    params(
+        ("pack_id" = String, Path, description = "The pack's key."),
+        ("question_id" = String, Path, description = "The question's key."),
+    ),
+    security(("account" = [])),
+    responses(
+        (status = 200, body = QuestionView),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`not_allowed`: the pack is somebody else's", body = ProblemBody),
+        (status = 404, description = "`unknown_pack`, `unknown_question`", body = ProblemBody),
+        (status = 409, description = "`already_there`", body = ProblemBody),
+        (status = 422, description = "`invalid_input`: `faults` lists all that is wrong", body = ProblemBody),
+    )
+)]
+pub async fn rewrite(
+    State(app): State<App>,
+    named: Named,
+    account: Account,
+    Json(draft): Json<Draft>,
+) -> Result<axum::Json<QuestionView>, Problem> {
+    let written = app.packs.rewrite(&named.pack_id, account.id.as_str(), &named.question_id, draft).await?;
+    Ok(axum::Json(written.into()))
+}

@@ -1,0 +1,127 @@
+//! Packs as files.
+
+use sea_orm::DatabaseConnection;
+use serde::Serialize;
+use wpp_entity::pack;
+
+use super::{
+    PackError, Packs,
+    format::{CsvWriter, FORMAT, FileQuestion, Format, VERSION},
+    questions,
+};
+
+/// Questions read at a time.
+const PAGE: u64 = 500;
+
+/// A pack being written as a file, piece by piece.
+pub struct Export {
+    db: DatabaseConnection,
+    pack: pack::Model,
+    format: Format,
+    after: Option<i32>,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Head,
+    First,
+    More,
+    Done,
+}
+
+/// The beginning of a file of the platform's own format; the questions follow one by one.
+#[derive(Serialize)]
+struct Opening<'a> {
+    format: &'static str,
+    version: u32,
+    title: &'a str,
+    language: &'a str,
+    description: &'a str,
+}
+
+impl Packs {
+    /// Begins to write a pack that `account` may see as a file.
+    ///
+    /// # Errors
+    /// [`PackError::Unknown`] when they may not.
+    pub async fn export(&self, key: &str, account: &str, format: Format) -> Result<Export, PackError> {
+        let pack = self.seen(key, Some(account)).await?;
+        Ok(Export { db: self.db.clone(), pack, format, after: None, stage: Stage::Head })
+    }
+}
+
+impl Export {
+    /// What the file may be called: the title's letters and digits.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let plain: String = self
+            .pack
+            .title
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+            .collect();
+        let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
+        let stem = if words.is_empty() { "questions".to_owned() } else { words.join("-") };
+        format!("{stem}.{}", if self.format == Format::Csv { "csv" } else { "json" })
+    }
+
+    /// The next piece of the file; `None` at its end.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, PackError> {
+        match self.stage {
+            Stage::Done => return Ok(None),
+            Stage::Head => {
+                self.stage = Stage::First;
+                return self.head().map(Some);
+            }
+            Stage::First | Stage::More => {}
+        }
+        let page = questions::page(&self.db, self.pack.id, self.after, PAGE).await?;
+        let Some(last) = page.last() else {
+            self.stage = Stage::Done;
+            return Ok(Some(if self.format == Format::Csv { Vec::new() } else { b"\n]}\n".to_vec() }));
+        };
+        self.after = Some(last.position);
+        let rows = page.into_iter().map(|stored| FileQuestion::of(stored.key, stored.draft));
+        let piece = match self.format {
+            Format::Csv => table(rows)?,
+            Format::Json | Format::OpenTrivia => {
+                let mut piece = Vec::new();
+                for row in rows {
+                    piece.extend_from_slice(if self.stage == Stage::First { b"\n" } else { b",\n" });
+                    self.stage = Stage::More;
+                    serde_json::to_writer(&mut piece, &row).map_err(unwritable)?;
+                }
+                piece
+            }
+        };
+        Ok(Some(piece))
+    }
+
+    fn head(&self) -> Result<Vec<u8>, PackError> {
+        if self.format == Format::Csv {
+            return Ok(CsvWriter::new().and_then(CsvWriter::take).map_err(unwritable)?.0);
+        }
+        let pack::Model { title, language, description, .. } = &self.pack;
+        let opening = Opening { format: FORMAT, version: VERSION, title, language, description };
+        let mut head = serde_json::to_vec(&opening).map_err(unwritable)?;
+        head.pop();
+        head.extend_from_slice(b",\"questions\":[");
+        Ok(head)
+    }
+}
+
+fn table(rows: impl Iterator<Item = FileQuestion>) -> Result<Vec<u8>, PackError> {
+    let (_, mut table) = CsvWriter::new().and_then(CsvWriter::take).map_err(unwritable)?;
+    for row in rows {
+        table.write(row).map_err(unwritable)?;
+    }
+    Ok(table.take().map_err(unwritable)?.0)
+}
+
+fn unwritable(error: impl std::error::Error) -> PackError {
+    PackError::Database(sea_orm::DbErr::Custom(format!("a question cannot be written: {error}")))
+}
