@@ -1,6 +1,7 @@
-//! `migration`: the database's schema, built-in packs and accounts, by hand.
+//! `migration`: the database's schema, built-in packs, accounts and imports, by hand.
 
 mod account;
+mod import;
 
 use std::{error::Error, io::Write, process::ExitCode};
 
@@ -34,6 +35,8 @@ enum Command {
     },
     /// Takes back every migration and applies them anew: all rows are lost.
     Fresh,
+    /// Imports a file of questions: as a new pack, or into one that is there.
+    Import(import::Import),
     /// Lists the migrations and whether they are applied; changes nothing.
     Status,
     /// Sets a forgotten password, or makes an account.
@@ -64,6 +67,7 @@ async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
             prepare(&db).await?;
         }
         Command::Account(command) => account::run(&db, command).await?,
+        Command::Import(import) => import.run(&db).await?,
         Command::Status => {
             let mut out = std::io::stdout().lock();
             for migration in Migrator::get_migration_with_status_read_only(&db).await? {
