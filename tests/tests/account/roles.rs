@@ -43,6 +43,12 @@ const fn owned(answer: &'static str) -> [&'static str; 7] {
     [OUT, "not_allowed", "not_allowed", answer, "unknown_preset", OUT, OUT]
 }
 
+/// For the account whose private pack it is; to others there is none.
+const fn packed(answer: &'static str) -> [&'static str; 7] {
+    const OUT: &str = "not_authenticated";
+    [OUT, "not_allowed", "not_allowed", answer, "unknown_pack", OUT, OUT]
+}
+
 /// For the host of the session, or the account that owns it.
 const fn host(answer: &'static str) -> [&'static str; 7] {
     const OUT: &str = "not_authenticated";
@@ -73,6 +79,19 @@ fn table() -> Vec<Row> {
         (patch(), "/api/presets/{preset_id}", json!({"name": ""}), owned("invalid_input")),
         (post(), "/api/sessions/{code}/preset", json!({"name": ""}), [OUT, NO, NO, "invalid_input", NO, OUT, OUT]),
         (delete(), "/api/presets/{preset_id}", Value::Null, owned("ok")),
+        (get(), "/api/packs", Value::Null, ["ok", NO, NO, "ok", "ok", OUT, OUT]),
+        (post(), "/api/packs", json!({"title": ""}), own("invalid_input")),
+        (post(), "/api/packs/import", json!({}), own("invalid_file")),
+        (get(), "/api/packs/{pack_id}", Value::Null, ["unknown_pack", NO, NO, "ok", "unknown_pack", OUT, OUT]),
+        (patch(), "/api/packs/{pack_id}", json!({}), packed("ok")),
+        (post(), "/api/packs/{pack_id}/copy", Value::Null, packed("ok")),
+        (post(), "/api/packs/{pack_id}/import", json!({}), packed("invalid_file")),
+        (get(), "/api/packs/{pack_id}/export", Value::Null, packed("ok")),
+        (get(), "/api/packs/{pack_id}/questions", Value::Null, packed("ok")),
+        (post(), "/api/packs/{pack_id}/questions", question(2), packed("ok")),
+        (put(), "/api/packs/{pack_id}/questions/{question_id}", question(3), packed("ok")),
+        (delete(), "/api/packs/{pack_id}/questions/{question_id}", Value::Null, packed("ok")),
+        (delete(), "/api/packs/{pack_id}", Value::Null, packed("ok")),
         (get(), "/api/cartridges", Value::Null, all("ok")),
         (
             post(),
@@ -99,6 +118,11 @@ fn table() -> Vec<Row> {
         (get(), "/openapi.json", Value::Null, all("ok")),
         (get(), "/asyncapi.json", Value::Null, all("ok")),
     ]
+}
+
+/// A sound question, another one for each number.
+fn question(n: u32) -> Value {
+    json!({"prompt": format!("What is number {n}?"), "answer": "this", "decoys": ["that"]})
 }
 
 /// One of each role, and what there is to be called upon.
@@ -134,6 +158,11 @@ impl Cast {
         let seat = self.api.join(&code, "Player").await;
         let preset = json!({"cartridge": "fib", "name": "Friday"});
         let preset = self.api.post("/api/presets", Some(&self.owner.access), &preset).await.expect(StatusCode::CREATED);
+        let pack = json!({"title": "Friday", "language": "en"});
+        let pack = self.api.post("/api/packs", Some(&self.owner.access), &pack).await.expect(StatusCode::CREATED);
+        let pack = format!("/api/packs/{}", text(&pack["pack_id"]));
+        let questions = format!("{pack}/questions");
+        let first = self.api.post(&questions, Some(&self.owner.access), &question(1)).await.expect(StatusCode::CREATED);
         let token = match role {
             "anonymous" => None,
             "player" => Some(seat.token),
@@ -144,10 +173,12 @@ impl Cast {
             _ => Some(self.expired.clone()),
         };
         let path = path.replace("{code}", &code).replace("{player_id}", "p_nobody");
+        let path = path.replace("/api/packs/{pack_id}", &pack).replace("{question_id}", &text(&first["question_id"]));
         let path = path.replace("{preset_id}", &text(&preset["preset_id"]));
         let answer = call(&self.api, method.clone(), &path, token.as_deref(), body).await;
         let gone = format!("/api/presets/{}", text(&preset["preset_id"]));
         let _ = call(&self.api, Method::DELETE, &gone, Some(&self.owner.access), &Value::Null).await;
+        let _ = call(&self.api, Method::DELETE, &pack, Some(&self.owner.access), &Value::Null).await;
         if answer.status.is_success() { "ok".to_owned() } else { text(&answer.json()["code"]) }
     }
 }
