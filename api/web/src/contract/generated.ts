@@ -4,6 +4,16 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description What is said about a pack. */
+    AboutPack: {
+      /** @description A sentence on what is in it, up to 300 characters. */
+      description?: string | null;
+      /** @description The language of its questions, as a BCP 47 tag such as `da`. Needed for a new pack. */
+      language?: string | null;
+      /** @description What people see, 1–60 characters. Needed for a new pack. */
+      title?: string | null;
+      visibility?: components["schemas"]["Visibility"] | null;
+    };
     /** @description An account as its owner sees it. */
     Account: {
       /** @description When it was registered. */
@@ -452,7 +462,12 @@ export interface components {
       /** @description The cartridge's key, such as `fib`. */
       cartridge: string;
       config?: components["schemas"]["Config"] | null;
-      /** @description Question packs to draw from; all built-in ones by default. */
+      /** @description The language of the packs that are played when none is chosen, such as `da`; `en` by default. */
+      language?: string | null;
+      /**
+       * @description Question packs to draw from, at most 100: public ones, those whose key was shared, and with an
+       *     account's token its own. By default those that come with the platform, in `language`.
+       */
       pack_ids?: string[];
       /** @description A preset of the caller's own, to take the configuration from. */
       preset_id?: string | null;
@@ -470,6 +485,28 @@ export interface components {
       };
       /** @description Sessions that were ended. */
       sessions: number;
+    };
+    /** @description A question as somebody wrote it. */
+    Draft: {
+      /** @description Other spellings of the answer, at most 20. */
+      aliases?: string[];
+      /** @description The truth, 1–80 characters. */
+      answer: string;
+      /** @description A word or two shown above the prompt, up to 40 characters. */
+      category?: string;
+      /** @description Plausible lies, 1–20; four or more make a fuller table. */
+      decoys?: string[];
+      /** @description One sentence told after the reveal, up to 300 characters. */
+      explanation?: string | null;
+      /** @description Fit for children. */
+      family_friendly?: boolean;
+      kind?: components["schemas"]["QuestionKind"] | null;
+      /** @description The question's language as a BCP 47 tag, where it is not its pack's. */
+      language?: string | null;
+      /** @description What people read, 5–300 characters. A `blank` has one gap, written as `____`. */
+      prompt: string;
+      /** @description Where the fact can be checked, up to 300 characters. */
+      source?: string | null;
     };
     /**
      * @description One life of a session's event numbering: `seq` counts within it. A new one makes every client
@@ -489,6 +526,15 @@ export interface components {
     Exited: {
       /** @description What was deleted: all there was. */
       deleted: components["schemas"]["Receipt"];
+    };
+    /** @description One thing that is wrong with a draft. */
+    Fault: {
+      /** @description The rule, as a stable `snake_case` word. */
+      code: string;
+      /** @description The field, such as `answer` or `decoys[2]`, counted from 0. */
+      field: string;
+      /** @description What is wrong, in a sentence. */
+      message: string;
     };
     /**
      * @description Something a session offers beyond playing.
@@ -948,6 +994,26 @@ export interface components {
       /** @description Where it is in its life. */
       status: components["schemas"]["Status"];
     };
+    /** @description What an import made. */
+    Imported: {
+      /** @description The pack as it is now. */
+      pack: components["schemas"]["PackView"];
+      /** @description What became of the file. */
+      report: components["schemas"]["ImportReport"];
+    };
+    /** @description What became of a file. */
+    ImportReport: {
+      /** @description Questions added. */
+      added: number;
+      /** @description Questions that the pack had already, or that the file has twice. */
+      already_there: number;
+      /** @description Columns that mean nothing here and were left out. */
+      ignored_columns?: string[];
+      /** @description Rows refused. */
+      refused: number;
+      /** @description The first hundred of them. */
+      rows: components["schemas"]["RefusedRow"][];
+    };
     /**
      * @description In which role somebody joins.
      * @enum {string}
@@ -987,6 +1053,24 @@ export interface components {
      * @enum {string}
      */
     KeepRefresh: "body" | "cookie";
+    /** @description Questions by their kind. */
+    Kinds: {
+      /**
+       * Format: int32
+       * @description Sentences with a gap.
+       */
+      blank: number;
+      /**
+       * Format: int32
+       * @description Questions that need their answers beside them.
+       */
+      choice: number;
+      /**
+       * Format: int32
+       * @description Questions that stand alone.
+       */
+      open: number;
+    };
     /** @description A login. */
     LoggedIn: {
       /** @description Speaks for the account: `Authorization: Bearer …`. */
@@ -1097,6 +1181,46 @@ export interface components {
         view: Record<string, unknown>;
       };
     };
+    /** @description A page of question packs. */
+    PackPage: {
+      /** @description `before` of the next page; `null` on the last one. */
+      next?: string | null;
+      /** @description The packs, the newest first. */
+      packs: components["schemas"]["PackView"][];
+    };
+    /** @description A question pack, all but its questions. */
+    PackView: {
+      /** @description Whether it comes with the platform. */
+      built_in: boolean;
+      created_at?: components["schemas"]["Timestamp"] | null;
+      /** @description A sentence on what is in it. */
+      description: string;
+      /**
+       * Format: int32
+       * @description How many of them are fit for children.
+       */
+      family_friendly: number;
+      /** @description How many of them are of which kind. */
+      kinds: components["schemas"]["Kinds"];
+      /** @description The language of its questions, as a BCP 47 tag. */
+      language: string;
+      /** @description Whether it is the caller's own. */
+      mine: boolean;
+      /** @description Its key, for `pack_ids` and addresses. */
+      pack_id: string;
+      /**
+       * Format: int32
+       * @description How many questions it has.
+       */
+      questions: number;
+      /** @description Where others find it, unless it is private. */
+      share_url?: string | null;
+      /** @description What people see. */
+      title: string;
+      updated_at?: components["schemas"]["Timestamp"] | null;
+      /** @description Who may see and play it. */
+      visibility: components["schemas"]["Visibility"];
+    };
     /**
      * @description Why a game is paused.
      * @enum {string}
@@ -1195,8 +1319,11 @@ export interface components {
       code: string;
       /** @description One sentence that says what is wrong and what to do. */
       detail: string;
+      /** @description All that is wrong with a question, when it is one. */
+      faults?: components["schemas"]["Fault"][];
       /** @description The field of the body that is wrong, when it is one. */
       field?: string | null;
+      report?: components["schemas"]["ImportReport"] | null;
       /**
        * Format: int64
        * @description Seconds until a new try makes sense; also the header `Retry-After`.
@@ -1211,6 +1338,27 @@ export interface components {
       title: string;
       /** @description Names the kind of problem: `urn:wpp:problem:` and the code. */
       type: string;
+    };
+    /**
+     * @description What a question asks of whoever answers it.
+     *
+     *     A pack may mix them, and a cartridge says which it can use. A game in which people write the
+     *     answers needs a prompt that makes sense alone (`blank`, `open`); one that shows the answers can
+     *     use every kind.
+     * @enum {string}
+     */
+    QuestionKind: "blank" | "open" | "choice";
+    /** @description A page of questions. */
+    QuestionPage: {
+      /** @description `after` of the next page; `null` on the last one. */
+      next?: string | null;
+      /** @description The questions, in the pack's order. */
+      questions: components["schemas"]["QuestionView"][];
+    };
+    /** @description A question of a pack. */
+    QuestionView: components["schemas"]["Draft"] & {
+      /** @description Its key within the pack. */
+      question_id: string;
     };
     /** @description Data of `phase.answer_started`. */
     QuizAnswerStarted: components["schemas"]["Countdown"] & {
@@ -1592,6 +1740,17 @@ export interface components {
       /** @description The refresh token; without it, the cookie's. */
       refresh_token?: string | null;
     };
+    /** @description A row that was refused. */
+    RefusedRow: {
+      /** @description Its beginning. */
+      excerpt: string;
+      /** @description All that is wrong with it. */
+      faults: components["schemas"]["Fault"][];
+      /** @description The line it begins on, from 1. */
+      line: number;
+      /** @description Which question of the file, from 1. */
+      row: number;
+    };
     /** @description A new account. */
     Register: {
       /**
@@ -1785,6 +1944,11 @@ export interface components {
       | components["schemas"]["AirGuitarView"]
       | components["schemas"]["FibView"]
       | components["schemas"]["QuizView"];
+    /**
+     * @description Who may see and play a pack.
+     * @enum {string}
+     */
+    Visibility: "private" | "unlisted" | "public";
   };
   responses: never;
   parameters: never;
