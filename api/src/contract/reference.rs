@@ -18,7 +18,7 @@ The snapshot is the authority. An event with the same `epoch` and `seq` = last +
 be applied; anything else is only a hint to fetch the snapshot.
 ";
 
-/// The page for an AsyncAPI document made by [`asyncapi`](super::asyncapi).
+/// The page for an AsyncAPI document made by [`asyncapi()`](super::asyncapi()).
 #[must_use]
 pub fn render(asyncapi: &Value) -> String {
     let mut page = HEAD.to_owned();

@@ -1,7 +1,7 @@
 //! A client of another program, which speaks of a game in words of its own.
 //!
 //! The cartridge translates both ways; this is the connection. It hears of its room through an
-//! [ear](super::ear), and tells its client what the cartridge makes of it.
+//! ear (`ear.rs`), and tells its client what the cartridge makes of it.
 
 use axum::response::Response;
 use serde_json::value::RawValue;

@@ -5,7 +5,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`name`], [`password`], [`strength`] | what may be a name or a password, and the password's hash |
+//! | [`name`], [`password`], `strength` | what may be a name or a password, and the password's hash |
 //! | [`refresh`] | the logins: rotating refresh tokens |
 //! | [`attempts`] | how often somebody may try |
 //! | [`hosted`] | the sessions an account hosts |
