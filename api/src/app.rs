@@ -7,6 +7,7 @@ use sea_orm::DatabaseConnection;
 use wpp_game::registry::Registry;
 use wpp_platform::{
     accounts::{self, Accounts},
+    chat::ChatLog,
     clock::SystemClock,
     config::{Settings, Web},
     db::{self, Writer},
@@ -21,7 +22,7 @@ use wpp_platform::{
     tokens::Tokens,
 };
 
-use crate::{limits::Limits, socket::hub::Hub};
+use crate::{chat::Chat, limits::Limits, socket::hub::Hub};
 
 /// The process. Cheap to clone.
 #[derive(Clone)]
@@ -41,6 +42,8 @@ pub struct AppParts {
     pub presence: Presence,
     /// Signs and reads tokens.
     pub tokens: Tokens,
+    /// What people say to each other.
+    pub chat: Chat,
     /// Registers people and logs them in.
     pub accounts: Accounts,
     /// What is kept for longer than a session.
@@ -105,6 +108,7 @@ impl App {
             presets: Presets::new(db.clone(), registry),
             tokens: Tokens::new(&backends.token_secret, clock.clone()),
             packs: Packs::new(db.clone(), writer.clone(), clock, entropy.clone()),
+            chat: Chat::new(ChatLog::new(db.clone(), writer.clone())),
             writer,
             db,
             limits: Limits::new(&settings.web),

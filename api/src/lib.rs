@@ -6,12 +6,14 @@
 //! | [`serve`] | listening, and the order in which things stop |
 //! | [`routes`] | one endpoint a file |
 //! | [`extract`] | who calls, loaded *and* authorised |
+//! | [`chat`] | what people say to each other |
 //! | [`socket`] | the hub, and one connection |
 //! | [`error`] | the one place where errors become HTTP |
 //! | [`contract`] | OpenAPI and AsyncAPI, from the types |
 
 mod act;
 pub mod app;
+pub mod chat;
 pub mod contract;
 mod deal;
 pub mod error;

@@ -4,6 +4,7 @@ use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
+use wpp_game::ids::SessionCode;
 use wpp_platform::config::Web;
 
 use crate::error::Problem;
@@ -14,8 +15,9 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// Bytes of a body over the limit that are still read, so that its sender hears why it is refused.
 pub const MAX_DRAINED: usize = 16 * 1024 * 1024;
 
-/// Bytes of a socket message. The largest legitimate one is a lie of 80 graphemes.
-pub const MAX_MESSAGE: usize = 16 * 1024;
+/// Bytes of a socket message. The largest legitimate one is a chat message of 2000 characters, some of
+/// them several code points, all of them written as escapes.
+pub const MAX_MESSAGE: usize = 64 * 1024;
 
 /// Messages refused for coming too fast after which a socket is closed with 4029; each one that is
 /// accepted forgives one, so only who sends more than twice what is allowed gets there.
@@ -25,6 +27,10 @@ pub const PATIENCE: u32 = 200;
 const MAX_EXPORTS: usize = 2;
 /// Files that may arrive at a time: they lie on the disk until they are read.
 const UPLOADS_AT_ONCE: usize = 16;
+
+/// Chat messages one person may send a second, with bursts of twice as many: more than anybody
+/// types, and enough for a program that catches up.
+const CHAT_PER_SECOND: u32 = 10;
 
 /// Limits shared by the process's calls and sockets.
 pub struct Limits {
@@ -36,6 +42,7 @@ pub struct Limits {
     actions_quota: Quota,
     exports: Arc<Semaphore>,
     asides_quota: Quota,
+    chat: DefaultKeyedRateLimiter<String>,
 }
 
 impl Limits {
@@ -56,6 +63,7 @@ impl Limits {
             actions_quota,
             exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
             asides_quota,
+            chat: RateLimiter::keyed(Quota::per_second(per(CHAT_PER_SECOND)).allow_burst(per(CHAT_PER_SECOND * 2))),
         }
     }
 
@@ -84,6 +92,15 @@ impl Limits {
     /// `too_many_requests`.
     pub fn export(&self) -> Result<OwnedSemaphorePermit, Problem> {
         self.exports.clone().try_acquire_owned().map_err(|_| Problem::too_many_requests(5))
+    }
+
+    /// Whether this person may say something in the chat of this session again now, whichever way it
+    /// comes.
+    ///
+    /// # Errors
+    /// `too_many_requests`.
+    pub fn chat(&self, code: &SessionCode, sender: &str) -> Result<(), Problem> {
+        self.chat.check_key(&format!("{code} {sender}")).map_err(|_| Problem::too_many_requests(1))
     }
 
     /// Room for one socket more, until it is dropped; `None` when this process holds all it may.
@@ -126,6 +143,7 @@ impl Limits {
             tokio::time::sleep(EVERY).await;
             self.sessions.retain_recent();
             self.actions.retain_recent();
+            self.chat.retain_recent();
         }
     }
 }

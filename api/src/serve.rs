@@ -7,7 +7,7 @@ use socket2::SockRef;
 use tokio::net::TcpListener;
 use wpp_platform::presence::RENEW_EVERY_MS;
 
-use crate::{app::App, routes};
+use crate::{app::App, chat::typing, routes};
 
 /// Time for calls in flight and for sockets to say goodbye.
 const GRACE: Duration = Duration::from_secs(5);
@@ -35,6 +35,7 @@ pub async fn serve(
     tracing::info!(address = %listener.local_addr()?, "the API listens");
     let background = [
         tokio::spawn(keep_presence(app.clone())),
+        tokio::spawn(typing::prune(app.clone())),
         tokio::spawn({
             let app = app.clone();
             async move { app.limits.forget_the_idle().await }

@@ -41,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(schema::m0006_fib_presets::Migration),
             Box::new(schema::m0007_air_guitar_presets::Migration),
             Box::new(schema::m0008_quiz_presets::Migration),
+            Box::new(schema::m0009_lounge_presets::Migration),
         ]
     }
 }

@@ -8,5 +8,6 @@ pub mod m0005_chat;
 pub mod m0006_fib_presets;
 pub mod m0007_air_guitar_presets;
 pub mod m0008_quiz_presets;
+pub mod m0009_lounge_presets;
 mod parts;
 mod preset_columns;

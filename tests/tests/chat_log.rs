@@ -82,9 +82,12 @@ async fn what_is_sent_again_is_stored_once(database: &TestDatabase) {
     let log = log(database).await;
     let first = log.append(&session(1), said("p1", "hi", Some("a"))).await.unwrap();
     let other = log.append(&session(1), said("p2", "hi", Some("a"))).await.unwrap();
-    assert_eq!(log.append(&session(1), said("p1", "hi", Some("a"))).await.unwrap(), first);
-    assert_eq!(log.append(&session(1), said("p1", "something else", Some("a"))).await.unwrap(), first);
-    assert_eq!((first.number, other.number), (1, 2), "another's id of the same name is another's");
+    assert!(first.is_new && other.is_new);
+    for content in ["hi", "something else"] {
+        let again = log.append(&session(1), said("p1", content, Some("a"))).await.unwrap();
+        assert_eq!((again.message, again.is_new), (first.message.clone(), false));
+    }
+    assert_eq!((first.message.number, other.message.number), (1, 2), "another's id of the same name is another's");
     for _ in 0..2 {
         log.append(&session(1), said("p1", "unnamed", None)).await.unwrap();
     }
@@ -115,7 +118,7 @@ async fn a_code_drawn_again_shows_nothing_old(database: &TestDatabase) {
     let log = log(database).await;
     let old = log.append(&session(1), said("p1", "old", Some("a"))).await.unwrap();
     let new = log.append(&session(2), said("p1", "new", Some("a"))).await.unwrap();
-    assert_ne!(old.message_id, new.message_id);
+    assert_ne!(old.message.message_id, new.message.message_id);
     assert_eq!(contents(&log.history(&session(2), all()).await.unwrap().messages), ["new"]);
     assert_eq!(log.delete(&session(1)).await.unwrap(), 2);
     assert_eq!(contents(&log.history(&session(2), all()).await.unwrap().messages), ["new"]);
@@ -133,7 +136,7 @@ async fn what_was_taken_away_is_gone_and_its_place_stays(database: &TestDatabase
     assert_eq!(contents(&log.history(&session(1), all()).await.unwrap().messages), ["3", "1"]);
     assert_eq!(contents(&log.behind(&session(1), 0, 10).await.unwrap()), ["1", "", "3"]);
     let again = log.append(&session(1), said("p1", "2", Some("2"))).await.unwrap();
-    assert!(again.removed && again.content.is_empty(), "sent again, it does not come back");
+    assert!(again.message.removed && again.message.content.is_empty(), "sent again, it does not come back");
 }
 
 async fn nobody_un_reads_and_own_messages_are_no_news(database: &TestDatabase) {

@@ -8,6 +8,7 @@
 //! | [`jobs::deadline`] | a wake-up is fetched from the queue | ends the phase at its exact millisecond |
 //! | [`jobs::bot`] | the same, for a bot | moves as a player would, seeing what a player sees |
 //! | [`jobs::sweep`] | every five seconds | notes the players of a crashed API process as gone |
+//! | [`jobs::chat`] | every five seconds | deletes what was said in sessions that are gone |
 
 mod health;
 pub mod jobs;
@@ -18,8 +19,10 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 use wpp_game::registry::Registry;
 use wpp_platform::{
+    chat::ChatLog,
     clock::SystemClock,
     config::Settings,
+    db::{self, Upkeep},
     entropy::Entropy,
     presence::Sweeper,
     queue::{DeadlineQueue, DeadlineWorker},
@@ -44,6 +47,10 @@ pub async fn run(
     let redis = redis_link::connect(&settings.backends.redis_url)
         .await
         .map_err(|error| format!("Redis does not answer: {error}; start one, or set REDIS_URL"))?;
+    let url = &settings.backends.database_url;
+    let no_database = |error| format!("the database cannot be opened: {error}");
+    let chats = ChatLog::new(db::connect(url).await.map_err(no_database)?);
+    let upkeep = Upkeep::connect(url).await.map_err(no_database)?;
     let listener = tokio::net::TcpListener::bind(settings.worker.listen).await.map_err(|error| {
         format!("cannot listen on {} ({error}); choose another METRICS_PORT", settings.worker.listen)
     })?;
@@ -65,7 +72,8 @@ pub async fn run(
     let working = worker.run(shutdown.child_token());
     let beside = [
         tokio::spawn(health::serve(listener, redis.clone(), metrics)),
-        tokio::spawn(jobs::sweep::run(table, Sweeper::new(redis))),
+        tokio::spawn(jobs::sweep::run(table.clone(), Sweeper::new(redis))),
+        tokio::spawn(jobs::chat::run(table, chats, upkeep)),
     ];
     tracing::info!(address = %address, concurrency = settings.worker.concurrency, "the worker works");
 

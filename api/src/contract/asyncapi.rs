@@ -5,14 +5,23 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use wpp_game::{manifest::vocabulary, session::SessionEvent};
+use wpp_platform::chat::ChatMessage;
 
 use super::{
     cartridge::{self, AnyView},
+    chat,
     messages::{Messages, message},
 };
-use crate::socket::{
-    close::Close,
-    frames::{AckData, ErrorData, PongData, ResumedData, SnapshotData},
+use crate::{
+    chat::{
+        ReadUpTo,
+        asides::{self, Removed, Typing},
+    },
+    socket::{
+        chat::ChatError,
+        close::Close,
+        frames::{AckData, ErrorData, PongData, ResumedData, SnapshotData},
+    },
 };
 
 /// The socket as AsyncAPI 3.0.
@@ -24,6 +33,9 @@ pub fn asyncapi() -> Value {
     let mut actions = Messages::default();
     let ping = json!({ "type": "object", "properties": { "timestamp": {} } });
     actions.add("ping", None, ping).titled("Find the clock's offset: the answer is `pong`.");
+    for (kind, words, data) in chat::actions() {
+        actions.add(kind, None, data).titled(words);
+    }
     for (kind, data) in schemas.variants::<SessionEvent>() {
         events.add(&kind, None, data);
     }
@@ -41,20 +53,25 @@ pub fn asyncapi() -> Value {
         }
         schemas.collected.extend(speaks.schemas);
     }
-    let asides = [
+    let unnumbered = [
         ("session.snapshot", schemas.reference::<SnapshotData<AnyView>>()),
         ("session.resumed", schemas.reference::<ResumedData>()),
         ("pong", schemas.reference::<PongData>()),
         ("ack", schemas.reference::<AckData>()),
         ("error", schemas.reference::<ErrorData>()),
+        (asides::MESSAGE, schemas.reference::<ChatMessage>()),
+        (asides::REMOVED, schemas.reference::<Removed>()),
+        (asides::TYPING, schemas.reference::<Typing>()),
     ];
+    schemas.reference::<ReadUpTo>();
+    schemas.reference::<ChatError>();
     schemas.let_lobbies_have_no_view();
 
     let mut messages = Map::new();
     for (kind, spoken) in events.iter() {
         messages.insert(kind.clone(), spoken.said(kind, true));
     }
-    for (kind, data) in &asides {
+    for (kind, data) in &unnumbered {
         messages.insert((*kind).to_owned(), message(kind, data, false));
     }
     for (kind, spoken) in passed.iter() {
@@ -66,7 +83,7 @@ pub fn asyncapi() -> Value {
     for (kind, spoken) in actions.iter() {
         messages.insert(key(kind), spoken.heard(kind));
     }
-    let answers = asides.map(|(kind, _)| kind.to_owned());
+    let answers = unnumbered.map(|(kind, _)| kind.to_owned());
     let sent: Vec<String> = events.kinds().chain(passed.kinds()).chain(answers).collect();
     let received: Vec<String> = actions.kinds().map(|kind| key(&kind)).collect();
     let references = |kinds: &[String]| -> Vec<Value> {
@@ -88,7 +105,7 @@ pub fn asyncapi() -> Value {
             "bindings": { "ws": { "query": query() } },
             "messages": channel,
             "x-close-codes": close_codes(),
-        }},
+        }, "chat": chat::channel(|name| json!({"$ref": format!("#/components/schemas/{name}")}), &close_codes()) },
         "operations": {
             "hear": { "action": "send", "channel": {"$ref": "#/channels/game"}, "messages": references(&sent) },
             "say": { "action": "receive", "channel": {"$ref": "#/channels/game"}, "messages": references(&received) },

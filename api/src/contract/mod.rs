@@ -2,6 +2,7 @@
 
 pub mod asyncapi;
 mod cartridge;
+mod chat;
 pub mod lifecycle;
 mod messages;
 pub mod reference;
@@ -41,6 +42,7 @@ pub type ShownSnapshot = Snapshot<AnyView>;
         (name = "players", description = "Join, act, be removed."),
         (name = "presets", description = "An account's own configurations."),
         (name = "accounts", description = "For those who host often; games need none."),
+        (name = "chat", description = "What people say to each other, from the lobby on."),
         (name = "operation", description = "For whoever runs the server."),
         (name = "contract", description = "These descriptions."),
     )

@@ -8,13 +8,14 @@ mod caller_name;
 mod code;
 mod departure;
 mod host;
+mod participant;
 mod player;
 mod query;
 mod viewer;
 
 pub use self::{
     account::Account, address::Address, body::Json, caller_name::CallerName, code::Code, departure::Departure,
-    host::Host, player::Player, query::Query, viewer::Viewer,
+    host::Host, participant::Participant, player::Player, query::Query, viewer::Viewer,
 };
 
 use axum::http::{HeaderMap, header};

@@ -8,6 +8,7 @@ mod cartridges;
 mod contract;
 mod headers;
 mod health;
+mod messages;
 mod packs;
 mod players;
 mod presets;
@@ -61,6 +62,9 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(accounts::password::change))
         .routes(routes!(accounts::sessions::list))
         .routes(routes!(accounts::export::export))
+        .routes(routes!(messages::list::list, messages::post::post))
+        .routes(routes!(messages::read::read))
+        .routes(routes!(messages::remove::remove))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))
@@ -74,6 +78,8 @@ pub fn router(app: App) -> Router {
     guests(calls, &app)
         .route("/ws/game/{code}", axum::routing::get(socket::game))
         .route("/ws/game/{code}/", axum::routing::get(socket::game))
+        .route("/ws/sessions/{code}", axum::routing::get(socket::chat))
+        .route("/ws/sessions/{code}/", axum::routing::get(socket::chat))
         .route("/api", axum::routing::any(assets::no_such_call))
         .route("/api/", axum::routing::any(assets::no_such_call))
         .route("/api/{*rest}", axum::routing::any(assets::no_such_call))

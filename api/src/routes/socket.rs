@@ -35,3 +35,14 @@ pub async fn guest(
     let code = code.ok().and_then(|Path(code)| SessionCode::parse(&code));
     socket::guest::open(upgrade, app, dialect, code, query)
 }
+
+/// `/ws/sessions/{code}/`: the chat alone, in flat messages.
+pub async fn chat(
+    upgrade: Upgrade,
+    State(app): State<App>,
+    code: Result<Path<String>, PathRejection>,
+    query: Query,
+) -> Response {
+    let code = code.ok().and_then(|Path(code)| SessionCode::parse(&code));
+    socket::chat::open(upgrade, app, code, query).await
+}

@@ -6,6 +6,7 @@ use wpp_platform::tokens::{Caller, Role};
 use super::close::Close;
 use crate::{
     app::App,
+    chat::Speaker,
     extract::{Account, Query},
 };
 
@@ -49,6 +50,20 @@ impl Ticket {
         let since = query.get("since").and_then(|since| since.parse().ok());
         let resume = query.get("epoch").zip(since).map(|(epoch, since)| Resume { epoch: epoch.to_owned(), since });
         Ok(Self { caller, resume })
+    }
+
+    /// Who speaks with it; `None` for who only looks.
+    pub(super) fn speaker(&self) -> Option<Speaker> {
+        self.caller.as_ref().map(|caller| match caller {
+            Caller::Session(bearer) => Speaker::of(bearer),
+            // [`admit`](Self::admit) lets in nobody's account but the host's.
+            Caller::Account(_) => Speaker::Host,
+        })
+    }
+
+    /// Whether it speaks for the host.
+    pub(super) fn is_host(&self) -> bool {
+        self.speaker() == Some(Speaker::Host)
     }
 
     /// The player this ticket claims to be; [`admit`](Self::admit) checks it.

@@ -2,14 +2,38 @@
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use wpp_game::ids::{PlayerId, SessionCode};
+use wpp_game::ids::PlayerId;
+use wpp_platform::chat::SessionKey;
 
-use super::frames::{AckData, ErrorData, PongData};
+use super::{
+    chatter,
+    frames::{AckData, ErrorData, PongData},
+};
 use crate::{
     act::{Action, act},
     app::App,
+    chat::{Speaker, typing},
     error::Problem,
 };
+
+/// Whose connection it is, and to what.
+pub(super) struct Who<'a> {
+    pub(super) session: SessionKey,
+    pub(super) cartridge: String,
+    /// The player; `None` is a screen.
+    pub(super) player: Option<&'a PlayerId>,
+    /// Who may speak in the chat; `None` for who only looks.
+    pub(super) speaker: Option<Speaker>,
+}
+
+impl Who<'_> {
+    /// Their connection ends: whoever typed has stopped.
+    pub(super) async fn hangs_up(&self, app: &App) {
+        if let Some(speaker) = &self.speaker {
+            typing::note(app, &self.session, speaker, false).await;
+        }
+    }
+}
 
 /// A client's message.
 #[derive(Debug, Deserialize)]
@@ -37,6 +61,8 @@ struct Ping {
 
 /// What the client is told in return.
 pub(super) enum Reply {
+    /// Nothing: what has no `id` and is of the moment alone wants no answer.
+    None,
     Pong(PongData),
     Ack(AckData),
     Error(ErrorData),
@@ -56,13 +82,7 @@ impl From<(Option<String>, Problem)> for Reply {
 }
 
 /// Does what a client's text frame says.
-pub(super) async fn obey(
-    app: &App,
-    code: &SessionCode,
-    cartridge: &str,
-    player: Option<&PlayerId>,
-    text: &str,
-) -> Reply {
+pub(super) async fn obey(app: &App, who: &Who<'_>, text: &str) -> Reply {
     let Message { kind, id, data } = match serde_json::from_str(text) {
         Ok(message) => message,
         Err(error) => {
@@ -78,7 +98,10 @@ pub(super) async fn obey(
         let timestamp = ping.and_then(|ping| ping.timestamp);
         return Reply::Pong(PongData { timestamp, server_time: app.table.clock().now() });
     }
-    let Some(player_id) = player.cloned() else {
+    if chatter::is_chat(&kind) {
+        return chatter::obey(app, who, &kind, id, data.as_deref()).await;
+    }
+    let Some(player_id) = who.player.cloned() else {
         return Reply::refuse(id, "not_allowed", "Only players act in the game; this is a screen.");
     };
     let Some(id) = id else {
@@ -88,7 +111,7 @@ pub(super) async fn obey(
             "A message needs an `id` of its own, so that sending it twice is harmless.",
         );
     };
-    match act(app, code, cartridge, player_id, Action { id: id.clone(), kind, data }).await {
+    match act(app, &who.session.code, &who.cartridge, player_id, Action { id: id.clone(), kind, data }).await {
         Ok(ack) => Reply::Ack(ack),
         Err(problem) => Reply::from((Some(id), problem)),
     }

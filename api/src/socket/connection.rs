@@ -1,32 +1,32 @@
 //! One phone or screen at the game's own socket.
 
 use axum::response::Response;
-use governor::DefaultDirectRateLimiter;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::{
-    ids::{Epoch, PlayerId, SessionCode},
+    ids::{Epoch, SessionCode},
     session::Session,
 };
-use wpp_platform::table::TableError;
+use wpp_platform::{chat::SessionKey, table::TableError};
 
 use super::{
     admission::{Resume, Ticket},
     beside::{self, Beside},
     close::Close,
-    command::{self, Message, Reply},
+    command::{self, Message, Reply, Who},
     dialect::Game,
     ear::{Ear, Heard},
     frames::{Frame, ResumedData, SnapshotData},
     hub::Place,
     line::{Line, Next, Stop},
+    pace::Pace,
     presence,
     room::Member,
     upgrade::Upgrade,
 };
-use crate::{app::App, extract::Query, limits::PATIENCE};
+use crate::{app::App, extract::Query};
 
 /// Accepts the socket, then judges it, so that a browser sees the close code.
 pub fn open(upgrade: Upgrade, app: App, code: Option<SessionCode>, query: Query) -> Response {
@@ -53,7 +53,8 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
     let has_asides = app.table.registry().get(&cartridge).is_some_and(|cartridge| cartridge.has_asides());
     let (ear, heard) = player.as_ref().filter(|_| has_asides).map(|_| Ear::open(false)).unzip();
     // From here on the outlet misses nothing, so the snapshot may be read at leisure.
-    let member = Member { player: player.clone(), dialect: &Game, outlet: line.outlet().clone(), ear };
+    let outlet = line.outlet().clone();
+    let member = Member { player: player.clone(), host: ticket.is_host(), dialect: &Game, outlet, ear };
     let place = app.hub.enter(code, member).await.map_err(unavailable)?;
     if let Some(player) = &player {
         presence::note(app, code, player, place.sockets_of(player)).await;
@@ -65,13 +66,16 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
             line,
             app,
             code,
-            cartridge,
+            who: Who {
+                cartridge,
+                session: SessionKey::of(&session),
+                player: player.as_ref(),
+                speaker: ticket.speaker(),
+            },
             epoch: session.epoch().clone(),
-            player: player.as_ref(),
             place: &place,
             beside: player.as_ref().and_then(|player| Beside::of(app, &session, player)),
-            limiter: app.limits.socket(),
-            refused: 0,
+            pace: Pace::new(&app.limits),
         };
         connection.greet(&session, ticket.resume.as_ref()).await?;
         // A socket waits for hours: it keeps none of the kilobytes it needed to begin with.
@@ -80,6 +84,7 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
         if let Some(beside) = connection.beside.take() {
             beside.close().await;
         }
+        connection.who.hangs_up(app).await;
         ended
     }
     .await;
@@ -103,15 +108,12 @@ struct Connection<'a> {
     line: &'a mut Line,
     app: &'a App,
     code: &'a SessionCode,
-    cartridge: String,
-    player: Option<&'a PlayerId>,
+    who: Who<'a>,
     place: &'a Place,
     /// What the player says beside the game, where there is anything to say.
     beside: Option<Beside>,
     epoch: Epoch,
-    limiter: DefaultDirectRateLimiter,
-    /// Messages refused for coming too fast, less those that were not.
-    refused: u32,
+    pace: Pace,
 }
 
 impl Connection<'_> {
@@ -173,7 +175,7 @@ impl Connection<'_> {
 
     fn say_snapshot(&mut self, session: &Session) -> Result<(), Close> {
         let now = self.app.table.clock().now();
-        let snapshot = session.snapshot(self.app.table.registry(), self.player, now).map_err(|error| {
+        let snapshot = session.snapshot(self.app.table.registry(), self.who.player, now).map_err(|error| {
             tracing::error!(code = %session.code(), %error, "a snapshot cannot be made");
             Close::Restart
         })?;
@@ -196,6 +198,7 @@ impl Connection<'_> {
             return Ok(());
         }
         match self.judge(text).await? {
+            Reply::None => {}
             Reply::Pong(data) => self.say("pong", data),
             Reply::Ack(data) => self.say("ack", data),
             Reply::Error(data) => self.say("error", data),
@@ -204,17 +207,12 @@ impl Connection<'_> {
     }
 
     async fn judge(&mut self, text: Option<&Utf8Bytes>) -> Result<Reply, Stop> {
-        if self.limiter.check().is_err() {
-            self.refused += 1;
-            if self.refused > PATIENCE {
-                return Err(Close::TooManyMessages.into());
-            }
+        if !self.pace.admit()? {
             let id = text.and_then(|text| command::id_of(text));
             return Ok(Reply::from((id, crate::error::Problem::too_many_requests(1))));
         }
-        self.refused = self.refused.saturating_sub(1);
         Ok(match text {
-            Some(text) => Box::pin(command::obey(self.app, self.code, &self.cartridge, self.player, text)).await,
+            Some(text) => Box::pin(command::obey(self.app, &self.who, text)).await,
             None => Reply::refuse(None, "invalid_input", "Messages are JSON in text frames."),
         })
     }

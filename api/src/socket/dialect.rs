@@ -18,6 +18,13 @@ pub(super) trait Dialect: Send + Sync {
 
     /// Something said beside the numbered events.
     fn aside(&self, code: &SessionCode, epoch: &str, aside: &Aside) -> Option<Bytes>;
+
+    /// Whether it follows the numbers of asides of this kind, as others follow those of events: each is
+    /// told once and in order, and at a gap the connection greets anew. One kind at most, and only
+    /// where there are no events.
+    fn counts(&self, _kind: &str) -> bool {
+        false
+    }
 }
 
 /// What is told to who is told everything by their own connection's task.

@@ -75,7 +75,13 @@ async fn serve(
 
     let player = ticket.player();
     let (ear, heard) = Ear::open(true);
-    let member = Member { player: player.clone(), dialect: &Silent, outlet: line.outlet().clone(), ear: Some(ear) };
+    let member = Member {
+        player: player.clone(),
+        host: ticket.is_host(),
+        dialect: &Silent,
+        outlet: line.outlet().clone(),
+        ear: Some(ear),
+    };
     let place = app.hub.enter(code, member).await.map_err(unavailable)?;
     if let Some(player) = &player {
         presence::note(app, code, player, place.sockets_of(player)).await;

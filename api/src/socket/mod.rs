@@ -29,6 +29,8 @@
 
 mod admission;
 mod beside;
+pub mod chat;
+mod chatter;
 pub mod close;
 mod command;
 mod connection;

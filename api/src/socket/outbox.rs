@@ -53,6 +53,8 @@ pub(super) enum Fared {
 pub(super) struct Outbox {
     /// The last event the phone knows; `None` until it is greeted.
     cursor: Option<u64>,
+    /// The same, from before it had to be greeted anew, too.
+    known: u64,
     /// Events that came before the greeting.
     held: VecDeque<(u64, Bytes)>,
     /// What the connection did not take, and how much of the first frame it did.
@@ -77,7 +79,7 @@ impl Outbox {
             }
             Some(cursor) if seq <= cursor => Fared::Settled,
             Some(cursor) if seq == cursor + 1 => {
-                self.cursor = Some(seq);
+                (self.cursor, self.known) = (Some(seq), seq);
                 self.reliable(frame, write)
             }
             Some(_) => self.start_over(),
@@ -129,11 +131,17 @@ impl Outbox {
     /// The phone knows all events up to `seq` now; those it does not know follow.
     pub(super) fn greeted(&mut self, seq: u64, write: &mut impl Write) -> Fared {
         self.cursor = Some(seq);
+        self.known = seq;
         let mut fared = Fared::Settled;
         for (seq, frame) in std::mem::take(&mut self.held) {
             fared = fared.max(self.event(seq, &frame, write));
         }
         fared
+    }
+
+    /// The last event the phone knows, even while it waits to be greeted anew.
+    pub(super) fn known(&self) -> u64 {
+        self.known
     }
 
     /// The phone cannot follow from where it is.

@@ -61,6 +61,11 @@ impl Outlet {
         self.tell(|outbox, stream| outbox.greeted(seq, &mut |bytes: &[u8]| stream.try_write(bytes)));
     }
 
+    /// The last event the phone knows, even while it waits to be greeted anew.
+    pub(super) fn known(&self) -> u64 {
+        self.lock().known()
+    }
+
     /// The phone cannot follow from where it is: its task greets it anew.
     pub(super) fn start_over(&self) {
         self.tell(|outbox, _| outbox.start_over());

@@ -9,7 +9,7 @@ use metrics::counter;
 use tokio::sync::OnceCell;
 use wpp_game::ids::{PlayerId, SessionCode};
 use wpp_platform::{
-    aside::{Aside, AsideLane},
+    aside::{Aside, AsideLane, HOST},
     telemetry::names,
 };
 
@@ -51,6 +51,8 @@ struct Inner {
 pub(super) struct Member {
     /// Whose it is; `None` is a screen.
     pub(super) player: Option<PlayerId>,
+    /// Whether it has shown the host's token.
+    pub(super) host: bool,
     /// How it is spoken to.
     pub(super) dialect: &'static dyn Dialect,
     /// Where what it is told goes.
@@ -187,7 +189,8 @@ impl Room {
         let mut said = Said::default();
         let (key, mut told, mut dropped) = (aside.key(), 0, 0);
         for member in inner.members.values() {
-            if !aside.echo && aside.from.is_some() && member.player == aside.from {
+            let own = aside.from.as_ref().is_some_and(|from| member.is(from));
+            if (own && !aside.echo) || (aside.private && !member.takes_part()) {
                 continue;
             }
             if let Some(ear) = &member.ear {
@@ -198,9 +201,12 @@ impl Room {
                 continue;
             };
             told += 1;
-            let taken = match aside.lane {
-                AsideLane::Reliable => member.outlet.reliable(frame),
-                AsideLane::Latest => member.outlet.latest(&key, frame),
+            let taken = match (aside.lane, aside.number) {
+                (AsideLane::Reliable, Some(number)) if member.dialect.counts(&aside.kind) => {
+                    member.outlet.event(number, frame)
+                }
+                (AsideLane::Reliable, _) => member.outlet.reliable(frame),
+                (AsideLane::Latest, _) => member.outlet.latest(&key, frame),
             };
             dropped += u64::from(!taken);
         }
@@ -242,6 +248,17 @@ impl Room {
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Member {
+    /// Whether it belongs to somebody who takes part, and not to whoever knows the code.
+    fn takes_part(&self) -> bool {
+        self.host || self.player.is_some()
+    }
+
+    fn is(&self, who: &PlayerId) -> bool {
+        self.player.as_ref() == Some(who) || (self.host && who.as_str() == HOST)
     }
 }
 
@@ -309,7 +326,7 @@ mod tests {
 
     async fn enter(room: &Room, player: Option<&PlayerId>) -> Phone {
         let (outlet, phone) = Phone::connect().await;
-        room.add(Member { player: player.cloned(), dialect: &Game, outlet, ear: None });
+        room.add(Member { player: player.cloned(), host: false, dialect: &Game, outlet, ear: None });
         phone
     }
 
@@ -401,6 +418,8 @@ mod tests {
             from: Some(ana),
             echo: false,
             order: None,
+            private: false,
+            number: None,
             at: Timestamp::from_millis(0),
             data: serde_json::value::RawValue::from_string("true".into()).unwrap(),
         };
@@ -410,5 +429,33 @@ mod tests {
         room.aside(&Arc::new(aside.clone()));
         assert_eq!(screen.heard().await.len(), 2);
         assert_eq!(phone.heard().await.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_is_private_reaches_nobody_who_only_knows_the_code() {
+        let (room, mut screen) = room().await;
+        let (outlet, mut host) = Phone::connect().await;
+        room.add(Member { player: None, host: true, dialect: &Game, outlet, ear: None });
+        let mut phone = enter(&room, Some(&PlayerId("ana".into()))).await;
+        for phone in [&screen, &host, &phone] {
+            phone.outlet.greeted(0);
+        }
+        let mut aside = Aside {
+            kind: "typing".into(),
+            lane: AsideLane::Reliable,
+            from: Some(PlayerId(HOST.into())),
+            echo: false,
+            private: true,
+            number: None,
+            order: None,
+            at: Timestamp::from_millis(0),
+            data: serde_json::value::RawValue::from_string("true".into()).unwrap(),
+        };
+        room.aside(&aside);
+        aside.echo = true;
+        room.aside(&aside);
+        assert_eq!(screen.heard().await.len(), 0);
+        assert_eq!(host.heard().await.len(), 1, "what it has said itself, where it is to be told");
+        assert_eq!(phone.heard().await.len(), 2);
     }
 }

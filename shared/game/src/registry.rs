@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     aside::{Companion, Dialect},
-    cartridges::{air_guitar::AirGuitar, fib::Fib, quiz::Quiz},
+    cartridges::{air_guitar::AirGuitar, fib::Fib, lounge::Lounge, quiz::Quiz},
     content::{Content, ContentNeed},
     driver::{Ctx, GameDriver, Lane, Move, Next, SeatLimits},
     engine::{Fault, Game, Table, raw},
@@ -31,7 +31,7 @@ impl Registry {
     /// Every cartridge of this crate.
     #[must_use]
     pub fn builtin() -> Self {
-        Self::empty().with::<Fib>().with::<Quiz>().with::<AirGuitar>()
+        Self::empty().with::<Fib>().with::<Quiz>().with::<AirGuitar>().with::<Lounge>()
     }
 
     /// No cartridge at all.

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use wpp_game::{aside::Order, ids::PlayerId, time::Timestamp};
 
+/// What the host is called where players are called by their ids. No player's id reads so.
+pub const HOST: &str = "host";
+
 /// How an aside begins on the channel; no event begins so.
 const MARK: &str = "{\"aside\":";
 
@@ -18,7 +21,7 @@ pub struct Aside {
     pub kind: String,
     /// How it may wait for a phone that is slow.
     pub lane: AsideLane,
-    /// Whose doing it is; `None` when it is the host's or the server's.
+    /// Whose doing it is: a player's, or [the host's](HOST); `None` when it is the server's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<PlayerId>,
     /// Whether the sockets of `from` are told as well.
@@ -27,6 +30,14 @@ pub struct Aside {
     /// is news, and the newest is remembered for who comes late.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<Order>,
+    /// Whether only those who take part are told: players, the audience and the host, but not a
+    /// screen without a token.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
+    /// Its place among those of its kind, if they are numbered from 1 without a gap: dialects that
+    /// promise their order tell each once, in that order, and find what is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
     /// When it was said.
     pub at: Timestamp,
     /// Its `data` for clients.
@@ -99,6 +110,8 @@ mod tests {
             from: Some(PlayerId("p_1".into())),
             echo: false,
             order: None,
+            private: true,
+            number: None,
             at: Timestamp::from_millis(1),
             data: RawValue::from_string("{\"is_typing\":true}".into()).unwrap(),
         };

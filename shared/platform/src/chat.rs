@@ -25,12 +25,14 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait, QueryFilter,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    TransactionTrait,
     sea_query::{Expr, OnConflict},
 };
 use tokio::sync::Semaphore;
 use wpp_entity::{chat, chat_message as message_row};
 use wpp_game::{ids::SessionCode, session::Session, time::Timestamp};
+
+use crate::db;
 
 pub use self::{
     message::{ChatMessage, MessageId},
@@ -79,6 +81,15 @@ pub struct Said<'a> {
     pub at: Timestamp,
 }
 
+/// A message that is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appended {
+    /// As it is told.
+    pub message: ChatMessage,
+    /// Whether it was stored just now; else its sender had said it before.
+    pub is_new: bool,
+}
+
 impl SessionKey {
     /// The key of this session.
     #[must_use]
@@ -100,7 +111,7 @@ impl ChatLog {
     ///
     /// # Errors
     /// When the database fails; the message may or may not be stored.
-    pub async fn append(&self, session: &SessionKey, said: Said<'_>) -> Result<ChatMessage, DbErr> {
+    pub async fn append(&self, session: &SessionKey, said: Said<'_>) -> Result<Appended, DbErr> {
         let _turn = self.turn().await?;
         let row = self.begin().await?;
         let chat = next_number(&row, session).await?;
@@ -109,7 +120,7 @@ impl ChatLog {
             if let Some(known) = known {
                 // The number that was taken is given back with everything else.
                 row.rollback().await?;
-                return Ok(ChatMessage::of(session, known));
+                return Ok(Appended { message: ChatMessage::of(session, known), is_new: false });
             }
         }
         let stored = message_row::ActiveModel {
@@ -127,7 +138,7 @@ impl ChatLog {
             prune(&row, chat.id, chat.last_number - KEPT).await?;
         }
         row.commit().await?;
-        Ok(ChatMessage::of(session, stored))
+        Ok(Appended { message: ChatMessage::of(session, stored), is_new: true })
     }
 
     /// The session's chat, if anything was ever said.
@@ -139,15 +150,8 @@ impl ChatLog {
         self.writers.acquire().await.map_err(|closed| DbErr::Custom(closed.to_string()))
     }
 
-    /// A transaction that will write: SQLite is told at once, or it could not wait for its turn.
     async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let sqlite = self.db.get_database_backend() == DbBackend::Sqlite;
-        self.db
-            .begin_with_options(TransactionOptions {
-                sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
-                ..TransactionOptions::default()
-            })
-            .await
+        self.db.begin_with_options(db::to_write(&self.db)).await
     }
 }
 

@@ -10,7 +10,7 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use sea_orm::{
-    AccessMode, ConnAcquireErr, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    AccessMode, ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
@@ -25,6 +25,9 @@ pub const DEFAULT_URL: &str = "sqlite://var/wpp.db?mode=rwc";
 /// How long a writer to SQLite waits for another process's write to end.
 /// A large file is imported in a few seconds.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long [`Upkeep`] waits for others, while writers wait for it.
+const TIDY_PATIENCE: Duration = Duration::from_millis(100);
 
 /// Connections one process holds at most: packs are read once a game and chat is small, so that a
 /// few serve thousands of players, and several processes fit into PostgreSQL's default of 100.
@@ -151,6 +154,36 @@ impl Deref for Writing {
 
     fn deref(&self) -> &DatabaseTransaction {
         &self.transaction
+    }
+}
+
+/// Keeps a SQLite file's journal short: what was deleted is soon in no file any more. PostgreSQL does
+/// without.
+#[derive(Debug, Clone)]
+pub struct Upkeep(Option<DatabaseConnection>);
+
+impl Upkeep {
+    /// Looks after the database at `url`, over a connection of its own that waits for nobody.
+    ///
+    /// # Errors
+    /// As [`connect`].
+    pub async fn connect(url: &str) -> Result<Self, OpenError> {
+        if !url.starts_with("sqlite:") {
+            return Ok(Self(None));
+        }
+        let mut options = options(url);
+        options.max_connections(1).min_connections(0);
+        options.map_sqlx_sqlite_opts(|sqlite| sqlite.busy_timeout(TIDY_PATIENCE));
+        Ok(Self(Some(Database::connect(options).await.map_err(OpenError::Refused)?)))
+    }
+
+    /// Moves the journal's content into the file and empties it, unless somebody is in the way.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tidy(&self) -> Result<(), DbErr> {
+        let Some(db) = &self.0 else { return Ok(()) };
+        db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
     }
 }
 

@@ -48,8 +48,17 @@ impl Api {
     /// The API of `process`.
     #[must_use]
     pub fn of(process: &Process) -> Self {
+        Self::at(&process.address().to_string())
+    }
+
+    /// The API at `url`, such as `http://127.0.0.1:8080`.
+    ///
+    /// # Panics
+    /// When HTTP cannot be spoken at all.
+    #[must_use]
+    pub fn at(url: &str) -> Self {
         let http = reqwest::Client::builder().timeout(PATIENCE).build().expect("a client without TLS can be made");
-        Self { host: process.address().to_string(), http }
+        Self { host: url.trim_start_matches("http://").trim_end_matches('/').to_owned(), http }
     }
 
     /// A call, to be completed and then [`send`](Self::send)-ed.

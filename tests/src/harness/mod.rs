@@ -6,6 +6,7 @@
     reason = "a harness fails by ending the test, and says why"
 )]
 
+pub mod chat;
 pub mod client;
 pub mod game;
 pub mod guest;

@@ -65,6 +65,15 @@ impl World {
         self.folder.join("wpp.db")
     }
 
+    /// The database, opened beside the processes.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn open_database(&self) -> sea_orm::DatabaseConnection {
+        let url = format!("sqlite://{}?mode=rwc", self.database().display());
+        wpp_platform::db::connect(&url).await.expect("the database opens")
+    }
+
     /// A folder of the test's own, gone with the world.
     #[must_use]
     pub fn folder(&self) -> &Path {

@@ -60,10 +60,10 @@ async fn a_frame_over_sixteen_kibibytes_closes_that_socket_with_1009_and_no_othe
     let (_world, _web, _worker, api) = World::with_both().await;
     let mut table = Table::set(&api, quick(1, 1), 2).await;
     let code = table.session.code.clone();
-    let fits = format!(r#"{{"type":"ping","data":{{"timestamp":"{}"}}}}"#, "x".repeat(16 * 1024 - 60));
+    let fits = format!(r#"{{"type":"ping","data":{{"timestamp":"{}"}}}}"#, "x".repeat(64 * 1024 - 60));
     table.phones[0].say(&fits).await;
     table.phones[0].next("pong").await;
-    table.phones[0].say(&"x".repeat(16 * 1024 + 1)).await;
+    table.phones[0].say(&"x".repeat(64 * 1024 + 1)).await;
     assert_eq!(table.phones[0].ended().await, End::Closed(1009));
     table.phones[1].send(Message::binary(vec![0; 100_000])).await;
     assert_eq!(table.phones[1].ended().await, End::Closed(1009));

@@ -1,6 +1,7 @@
 //! What a worker does: one file a job.
 
 pub mod bot;
+pub mod chat;
 pub mod deadline;
 pub mod sweep;
 

@@ -1,7 +1,7 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_platform::table::Receipt;
+use wpp_platform::{chat::SessionKey, table::Receipt};
 
 use crate::{
     app::App,
@@ -39,5 +39,10 @@ pub async fn exit(State(app): State<App>, Host(session): Host) -> Result<Json<Ex
         // Whoever looks at the list takes out what is gone.
         tracing::warn!(code = %session.code(), %error, "a session stays in its owner's list");
     }
-    Ok(Json(Exited { deleted }))
+    // Should the process die here, a worker finds rows without a session and deletes them.
+    let rows = app.chat.log.delete(&SessionKey::of(&session)).await?;
+    if rows > 0 {
+        tracing::info!(code = %session.code(), rows, "chat deleted");
+    }
+    Ok(Json(Exited { deleted: deleted.with_rows(rows) }))
 }

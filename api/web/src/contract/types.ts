@@ -52,6 +52,11 @@ export type Snapshot<View = unknown> = Omit<
   you?: You;
 };
 
+/** Something somebody said in the chat. `number` counts without a gap. */
+export type ChatMessage = Schemas["ChatMessage"];
+/** A part of the chat's history, the newest message first. */
+export type ChatPage = Schemas["Messages"];
+
 /** One frame from the server. Frames outside the numbered stream carry no `seq`. */
 export interface Envelope {
   type: string;

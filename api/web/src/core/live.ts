@@ -32,7 +32,7 @@ export interface LiveOptions {
   foldOf: (cartridge: string) => Fold;
   fetchSnapshot: (code: string, token: string | undefined) => Promise<Snapshot>;
   changed: () => void;
-  /** Something said beside the numbered events: a chord, say. */
+  /** Something said beside the numbered events: a chord, a message, who types. None is ever repeated. */
   aside?: (frame: Envelope) => void;
 }
 

@@ -6,6 +6,7 @@ import type { LinkState } from "../core/link";
 import type { Envelope, Snapshot } from "../contract/types";
 import { GUITAR_SCENES } from "./guitar";
 import { QuizScript } from "./quiz";
+import { lounge, TALK } from "./lounge";
 import { Script } from "./script";
 
 export interface Scene {
@@ -17,8 +18,10 @@ export interface Scene {
   link?: LinkState;
   ended?: EndReason;
   returns?: number;
-  /** What was said beside the game. */
+  /** Said beside the numbered events, once the page is there. */
   asides?: Envelope[];
+  /** Opened by a tap on it. */
+  tap?: string;
 }
 
 const SCORES = [3500, 4200, 2500, 4200, 1000, 500, 2500, 3000, 0, 1500, 2000, 700];
@@ -94,6 +97,10 @@ export const SCENES: Record<string, Scene> = {
   "tv-finale-twelve": room(tv(12).lie().guess().reveal("truth").scores().scoreboard(true).over()),
   "tv-paused": room(pausedNow(tv().lie().progress(["p0"]))),
   "tv-trouble": room(tv().lie(), { link: { state: "waiting", why: "lost" } }),
+  "tv-lounge": room(lounge(null), { asides: TALK }),
+  "tv-lounge-toast": room(
+    lounge(null, 12).tell("toast.raised", { player_id: "p2", words: "To the cook!" }),
+  ),
   "tv-gone": room(tv(), { ended: "over" }),
 
   "tv-quiz-question": room(new QuizScript(6, null).started(SCORES).question()),
@@ -198,6 +205,13 @@ export const SCENES: Record<string, Scene> = {
     phone()
       .lie()
       .with((s) => ({ ...s, you: { player_id: "p0", plays: false } })),
+  ),
+  "phone-chat": play(phone().lie(), { asides: TALK, tap: "button.door" }),
+  "phone-chat-unread": play(phone().lie(), { asides: TALK }),
+  "phone-lounge": play(lounge("p0"), { asides: TALK }),
+  "phone-lounge-toast": play(
+    lounge("p0").tell("toast.raised", { player_id: "p2", words: "To the cook!" }),
+    { asides: TALK },
   ),
 
   ...GUITAR_SCENES,

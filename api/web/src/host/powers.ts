@@ -13,6 +13,9 @@ export interface HostPowers {
   hide(): void;
   fullScreen(): void;
   toggleKeys(): void;
+  /** Whether the last thing said shows for a moment on this screen. */
+  readonly chat: boolean;
+  toggleChat(): void;
   leave(): void;
 }
 

@@ -32,6 +32,8 @@ export class Game {
   link = $state.raw<LinkState>({ state: "connecting" });
   ended = $state.raw<EndReason | null>(null);
   returns = $state(0);
+  /** Places on the page where the chat stands open by itself. */
+  talking = $state(0);
   source!: Source;
   #listeners = new Set<(frame: Envelope) => void>();
   /** The newest of what each player said beside the game: for a face that is still being loaded. */
@@ -71,6 +73,12 @@ export class Game {
     if (player_id && (this.#newest.has(key) || this.#newest.size < NEWEST_MOST))
       this.#newest.set(key, frame);
     for (const listen of this.#listeners) listen(frame);
+  }
+
+  /** Takes away something that was said: one's own words, or as the host anybody's. */
+  removeMessage(id: string): void {
+    const { code, token } = this.seat;
+    void rest.removeMessage(code, token ?? "", id).catch(() => {});
   }
 
   player(id: string): Player | undefined {

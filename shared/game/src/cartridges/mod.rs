@@ -2,4 +2,5 @@
 
 pub mod air_guitar;
 pub mod fib;
+pub mod lounge;
 pub mod quiz;

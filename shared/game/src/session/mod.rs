@@ -122,6 +122,10 @@ pub struct Session {
     /// From then on.
     #[serde(rename = "g", with = "stored::part", default, skip_serializing_if = "Option::is_none")]
     game: Option<Box<RawValue>>,
+    /// When somebody last said something in its chat. No step's business: the platform keeps it
+    /// beside the session and notes it when the session is read.
+    #[serde(skip)]
+    last_message_at: Option<Timestamp>,
 }
 
 /// Questions a session remembers to have been dealt: those of dozens of games in a row.
@@ -194,6 +198,7 @@ impl Session {
             dealt,
             deck: Some(deck),
             game: None,
+            last_message_at: None,
         })
     }
 
@@ -207,6 +212,13 @@ impl Session {
     #[must_use]
     pub fn created_at(&self) -> Timestamp {
         self.created_at
+    }
+
+    /// Notes when somebody last said something in its chat.
+    #[must_use]
+    pub fn heard_at(mut self, last_message_at: Option<Timestamp>) -> Self {
+        self.last_message_at = last_message_at;
+        self
     }
 
     /// The packs its content came from.

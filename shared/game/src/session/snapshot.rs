@@ -42,6 +42,9 @@ pub struct Snapshot<V> {
     /// What this session offers beyond playing.
     #[serde(default)]
     pub features: Vec<Feature>,
+    /// When somebody last said something in the chat; absent before the first message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_message_at: Option<Timestamp>,
     /// The cartridge's public state; `null` in the lobby.
     pub view: Option<V>,
     /// What the caller alone may know; absent for everybody else.
@@ -69,6 +72,7 @@ impl<V> Snapshot<V> {
             min_players: self.min_players,
             max_players: self.max_players,
             features: self.features,
+            last_message_at: self.last_message_at,
             view: self.view.map(read).transpose()?,
             you: self.you,
         })

@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(clean_lines(&"a".repeat(2001), 2000), Err(BadText::TooLong { max: 2000 }));
         assert_eq!(clean_lines(&"👍🏽".repeat(2000), 2000).map(|t| t.chars().count()), Ok(4000));
         assert_eq!(clean_lines(&"a\n".repeat(1001), 2000), Err(BadText::TooLong { max: 2000 }));
-        assert_eq!(clean_lines(&format!("a{}", "\u{301}".repeat(8000)), 2000), Err(BadText::TooLong { max: 2000 }));
+        assert_eq!(clean_lines(&format!("a{}", "\u{301}".repeat(8001)), 2000), Err(BadText::TooLong { max: 2000 }));
     }
 
     #[test]

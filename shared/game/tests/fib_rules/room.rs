@@ -246,6 +246,7 @@ fn snapshot(
         min_players: 2,
         max_players: 12,
         features: Vec::new(),
+        last_message_at: None,
         view: Some(Fib::view(state)),
         you: None,
     }

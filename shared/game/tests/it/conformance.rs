@@ -61,4 +61,5 @@ conformance! {
     fib => wpp_game::cartridges::fib::Fib;
     quiz => wpp_game::cartridges::quiz::Quiz;
     air_guitar => wpp_game::cartridges::air_guitar::AirGuitar;
+    lounge => wpp_game::cartridges::lounge::Lounge;
 }

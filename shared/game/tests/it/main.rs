@@ -7,6 +7,7 @@ mod conformance;
 mod declared;
 mod fib;
 mod laws;
+mod lounge;
 mod manifest;
 mod notes;
 mod playable;

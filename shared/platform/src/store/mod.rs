@@ -6,7 +6,7 @@
 //!
 //! | key | type | holds |
 //! |---|---|---|
-//! | `{CODE}:state` | hash | `v` version · `s` the session as JSON · `w` the armed wake-up as `version:due_ms`, or empty · `x` when it expires by the writer's clock, in ms |
+//! | `{CODE}:state` | hash | `v` version · `s` the session as JSON · `w` the armed wake-up as `version:due_ms`, or empty · `x` when it expires by the writer's clock, in ms · `m` when somebody last said something in the chat, in ms since 1970, if ever |
 //! | `{CODE}:events` | stream | the tail of the public events; id `<seq>-0`, field `e` the envelope |
 //! | `{CODE}:presence` | hash | `<player>\|<instance>` → sockets that API process holds for that player |
 //!
@@ -23,12 +23,16 @@
 
 mod keys;
 mod scripts;
+mod speak;
 
 use redis::{RedisError, aio::ConnectionManager, streams::StreamRangeReply};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 
-pub use self::keys::{Keys, channel, code_of_channel};
 use self::scripts::Scripts;
+pub use self::{
+    keys::{Keys, channel, code_of_channel},
+    speak::Spoken,
+};
 
 /// Events a session's stream keeps at least; a client that missed more starts from a snapshot.
 /// A whole game of Fib with eight players has about 300.
@@ -53,6 +57,8 @@ pub struct Stored {
     /// When the session is forgotten if its lifetime is not renewed, by the clock of who renewed it
     /// last. Redis itself counts from then on, so that a clock that is wrong costs no session.
     pub expires_at: Timestamp,
+    /// When somebody last said something in the chat.
+    pub last_message_at: Option<Timestamp>,
 }
 
 /// A wake-up that is in the queue.
@@ -143,18 +149,18 @@ impl LiveStore {
     /// # Errors
     /// When Redis does not answer.
     pub async fn load(&self, code: &SessionCode) -> Result<Option<Stored>, RedisError> {
-        type Fields = (Option<u64>, Option<String>, Option<String>, Option<i64>);
-        let (version, state, armed, expires): Fields = redis::cmd("HMGET")
+        type Fields = (Option<u64>, Option<String>, Option<String>, Option<i64>, Option<i64>);
+        let (version, state, armed, expires, said): Fields = redis::cmd("HMGET")
             .arg(Keys::of(code).state)
-            .arg(&["v", "s", "w", "x"])
+            .arg(&["v", "s", "w", "x", "m"])
             .query_async(&mut self.connection.clone())
             .await?;
-        let read = version.zip(state);
-        Ok(read.map(|(version, state)| Stored {
+        Ok(version.zip(state).map(|(version, state)| Stored {
             version,
             state,
             armed: armed.as_deref().and_then(Armed::parse),
             expires_at: Timestamp::from_millis(expires.unwrap_or(0)),
+            last_message_at: said.map(Timestamp::from_millis),
         }))
     }
 

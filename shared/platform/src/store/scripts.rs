@@ -8,6 +8,7 @@ pub(super) struct Scripts {
     pub(super) create: Script,
     pub(super) commit: Script,
     pub(super) delete: Script,
+    pub(super) speak: Script,
 }
 
 impl Scripts {
@@ -17,6 +18,7 @@ impl Scripts {
             create: Script::new(CREATE),
             commit: Script::new(COMMIT),
             delete: Script::new(DELETE),
+            speak: Script::new(SPEAK),
         });
         &SCRIPTS
     }
@@ -54,3 +56,16 @@ if version ~= ARGV[1] then return 0 end
 local gone = redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
 redis.call('PUBLISH', ARGV[2], ARGV[3])
 return gone";
+
+/// `state`, `events`, `presence` · channel, message, moment in ms, version read, lifetime or 0. The
+/// lifetime is that of the version read: if the session has moved on, its own commit has renewed it.
+const SPEAK: &str = r"
+local version = redis.call('HGET', KEYS[1], 'v')
+if not version then return 0 end
+local said = redis.call('HGET', KEYS[1], 'm')
+if not said or tonumber(said) < tonumber(ARGV[3]) then redis.call('HSET', KEYS[1], 'm', ARGV[3]) end
+if ARGV[5] ~= '0' and version == ARGV[4] then
+  for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
+end
+redis.call('PUBLISH', ARGV[1], ARGV[2])
+return 1";

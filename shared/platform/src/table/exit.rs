@@ -18,8 +18,17 @@ pub struct Receipt {
     pub wakeups: u64,
 }
 
+impl Receipt {
+    /// The same with so many rows of the database.
+    #[must_use]
+    pub fn with_rows(self, rows: u64) -> Self {
+        Self { rows, ..self }
+    }
+}
+
 impl Table {
-    /// Ends a session and deletes all of it; its sockets hear `session.exited`.
+    /// Ends a session and deletes all of it that lives; its sockets hear `session.exited`. What it has
+    /// in the database is for the caller to delete: see [`Receipt::with_rows`].
     ///
     /// # Errors
     /// [`TableError::Unknown`] when it is gone already, or when the store fails.
@@ -32,9 +41,8 @@ impl Table {
                 Deleted::Done { keys } => {
                     let moves: Vec<_> = bots::pending(&session).collect();
                     let wakeups = self.disarm(code, stored.armed).await + self.disarm_bots(&moves).await;
-                    let receipt = Receipt { redis_keys: keys, rows: 0, wakeups };
-                    tracing::info!(%code, redis_keys = keys, rows = 0, wakeups, "session deleted");
-                    return Ok(receipt);
+                    tracing::info!(%code, redis_keys = keys, wakeups, "session deleted");
+                    return Ok(Receipt { redis_keys: keys, rows: 0, wakeups });
                 }
                 Deleted::Conflict => self.back_off(attempt).await,
                 Deleted::Gone => return Err(TableError::Unknown),

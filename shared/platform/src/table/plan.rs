@@ -94,7 +94,8 @@ pub(super) fn lifetime(session: &Session, now: Timestamp) -> Lifetime {
 
 /// Reads a stored session.
 pub(super) fn read(stored: &Stored) -> Result<Session, TableError> {
-    serde_json::from_str(&stored.state).map_err(|error| TableError::Corrupt(error.into()))
+    let session: Session = serde_json::from_str(&stored.state).map_err(|error| TableError::Corrupt(error.into()))?;
+    Ok(session.heard_at(stored.last_message_at))
 }
 
 /// Writes a session as it is stored.

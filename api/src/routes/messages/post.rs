@@ -1,0 +1,48 @@
+use axum::{extract::State, http::StatusCode};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use wpp_platform::chat::ChatMessage;
+
+use crate::{
+    app::App,
+    chat::{Saying, say},
+    error::{Problem, ProblemBody},
+    extract::{Json, Participant},
+};
+
+/// Something to say.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct SayMessage {
+    /// 1 to 2000 characters, not blank, without control characters; it may have several lines.
+    #[schema(min_length = 1)]
+    content: String,
+    /// Names this message: the same id twice is one message, with the same answer.
+    #[serde(default)]
+    id: Option<String>,
+}
+
+/// Say something
+///
+/// Does what a message over the socket does: everybody who takes part is told.
+#[utoipa::path(
+    post, path = "/api/sessions/{code}/messages", tag = "chat", request_body = SayMessage,
+    params(("code" = String, Path, description = "The session's code.")),
+    security(("session" = []), ("account" = [])),
+    responses(
+        (status = 201, body = ChatMessage),
+        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 403, description = "`not_allowed`: not a participant", body = ProblemBody),
+        (status = 404, description = "`unknown_session`", body = ProblemBody),
+        (status = 422, description = "`invalid_input`", body = ProblemBody),
+        (status = 429, description = "`too_many_requests`", body = ProblemBody),
+    )
+)]
+pub async fn post(
+    State(app): State<App>,
+    caller: Participant,
+    Json(SayMessage { content, id }): Json<SayMessage>,
+) -> Result<(StatusCode, axum::Json<ChatMessage>), Problem> {
+    let saying = Saying { content: &content, client_id: id.as_deref() };
+    let taken = say(&app, &caller.key(), &caller.speaker, saying).await?;
+    Ok((StatusCode::CREATED, axum::Json(taken.message)))
+}

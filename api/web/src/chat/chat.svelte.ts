@@ -1,0 +1,48 @@
+/** A session's chat as Svelte sees it; one a session, whoever shows it. */
+
+import { browserPorts } from "../core/browser";
+import { Chat, HOST, type Outgoing } from "../core/chat";
+import type { ChatMessage, Envelope } from "../contract/types";
+import { rest, type Game } from "../ui/game.svelte";
+
+export class Talk {
+  messages = $state.raw<ChatMessage[]>([]);
+  outgoing = $state.raw<Outgoing[]>([]);
+  typists = $state.raw<string[]>([]);
+  unread = $state(0);
+  more = $state(false);
+
+  constructor(
+    readonly chat: Chat,
+    readonly me: () => string | null,
+  ) {}
+
+  show(): void {
+    const { messages, outgoing, typists, unread, more } = this.chat;
+    Object.assign(this, { messages, outgoing, typists, unread, more });
+  }
+}
+
+const talks = new WeakMap<Game, Talk>();
+
+/** The chat of this session, begun with the frames that came before it was wanted. */
+export function talkOf(game: Game, before: Envelope[] = []): Talk {
+  const known = talks.get(game);
+  if (known) return known;
+  const { code, token, role } = game.seat;
+  const me = () => (role === "host" ? HOST : game.me);
+  const chat: Chat = new Chat({
+    timers: browserPorts.timers,
+    me,
+    act: (type, data) => game.source.act(type, data),
+    page: (from) => rest.messages(code, token, from),
+    read: (id) => game.source.act("chat.read", { message_id: id }),
+    changed: () => talk.show(),
+  });
+  const talk = new Talk(chat, me);
+  talks.set(game, talk);
+  before.forEach((frame) => chat.heard(frame));
+  game.overhear((frame) => chat.heard(frame));
+  chat.resync();
+  return talk;
+}

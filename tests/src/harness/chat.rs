@@ -1,0 +1,142 @@
+//! A client of the chat's own socket.
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::{net::TcpStream, time::timeout};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
+
+use super::{PATIENCE, client::Api, socket::End};
+
+/// An open socket and all it has heard.
+pub struct Chat {
+    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    /// Every frame, in the order in which it came.
+    pub heard: Vec<Value>,
+    looked: usize,
+}
+
+impl Chat {
+    /// Opens a socket with this query. Whether it is let in shows when it is used.
+    ///
+    /// # Panics
+    /// When nobody listens.
+    pub async fn dial(api: &Api, code: &str, query: &str) -> Self {
+        let opening = connect_async(format!("ws://{}/ws/sessions/{code}/{query}", api.host));
+        let (stream, _) = timeout(PATIENCE, opening).await.expect("in time").expect("a socket opens");
+        Self { stream, heard: Vec::new(), looked: 0 }
+    }
+
+    /// Opens the socket of whoever has this token.
+    pub async fn open(api: &Api, code: &str, token: &str) -> Self {
+        Self::dial(api, code, &format!("?token={token}")).await
+    }
+
+    /// Sends this text as it is.
+    ///
+    /// # Panics
+    /// When the socket is broken.
+    pub async fn text(&mut self, text: &str) {
+        self.stream.send(Message::text(text)).await.expect("the socket is open");
+    }
+
+    /// Sends bytes, which is no message.
+    ///
+    /// # Panics
+    /// When the socket is broken.
+    pub async fn binary(&mut self, bytes: &[u8]) {
+        self.stream.send(Message::binary(bytes.to_vec())).await.expect("the socket is open");
+    }
+
+    /// Says something, as the sample client does.
+    pub async fn say(&mut self, content: &str) {
+        self.text(&json!({"type": "message", "content": content}).to_string()).await;
+    }
+
+    /// Says something that may be said again: the same id is the same message.
+    pub async fn say_as(&mut self, id: &str, content: &str) {
+        self.text(&json!({"type": "message", "content": content, "id": id}).to_string()).await;
+    }
+
+    /// Says whether one types.
+    pub async fn typing(&mut self, is_typing: bool) {
+        self.text(&json!({"type": "typing", "is_typing": is_typing}).to_string()).await;
+    }
+
+    /// The next frame, whatever it is.
+    ///
+    /// # Errors
+    /// How the socket ended.
+    ///
+    /// # Panics
+    /// When nothing comes.
+    pub async fn read(&mut self) -> Result<Value, End> {
+        let Ok(read) = timeout(PATIENCE, self.frame()).await else {
+            panic!("silence after {:?}", self.heard.last());
+        };
+        let frame: Value = serde_json::from_str(&read?).expect("frames are JSON");
+        self.heard.push(frame.clone());
+        Ok(frame)
+    }
+
+    /// The next text frame; heartbeats are answered on the way.
+    async fn frame(&mut self) -> Result<String, End> {
+        loop {
+            match self.stream.next().await {
+                Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
+                Some(Ok(Message::Close(Some(frame)))) => return Err(End::Closed(frame.code.into())),
+                Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(End::Broken),
+                Some(Ok(_)) => {}
+            }
+        }
+    }
+
+    /// The next frame of this type, skipping others.
+    ///
+    /// # Panics
+    /// When the socket ends before, or nothing of the kind comes.
+    pub async fn next(&mut self, kind: &str) -> Value {
+        loop {
+            while self.looked < self.heard.len() {
+                self.looked += 1;
+                if self.heard[self.looked - 1]["type"] == kind {
+                    return self.heard[self.looked - 1].clone();
+                }
+            }
+            if let Err(end) = self.read().await {
+                panic!("{end:?} while waiting for {kind}; last came {:?}", self.heard.last());
+            }
+        }
+    }
+
+    /// The error that comes next; it has to have this code. Returns its sentence.
+    ///
+    /// # Panics
+    /// When something else comes.
+    pub async fn refused(&mut self, code: &str) -> String {
+        let error = self.next("error").await;
+        assert_eq!(error["code"], code, "{error}");
+        error["message"].as_str().expect("a sentence").to_owned()
+    }
+
+    /// What all messages heard so far say, in the order in which they came.
+    #[must_use]
+    pub fn said(&self) -> Vec<&str> {
+        let messages = self.heard.iter().filter(|frame| frame["type"] == "message");
+        messages.filter_map(|message| message["content"].as_str()).collect()
+    }
+
+    /// Reads until the server has ended it.
+    pub async fn ended(&mut self) -> End {
+        loop {
+            if let Err(end) = self.read().await {
+                return end;
+            }
+        }
+    }
+
+    /// Waits until everything that was told this socket before now has come.
+    pub async fn settle(&mut self) {
+        self.text(r#"{"type":"ping","timestamp":"settle"}"#).await;
+        self.next("pong").await;
+    }
+}
