@@ -94,7 +94,7 @@ fn an_evening_without_a_clock_goes_on_until_somebody_ends_it() {
     evening.now = evening.now.plus_ms(11 * 3_600_000);
     evening.must(Command::Wake);
     evening.act("Ana", "reaction.send", json!({"emoji": "👋"})).unwrap();
-    evening.must(Command::Pause);
+    evening.must(Command::Pause { by: None });
     assert_eq!(evening.refused("Ana", "reaction.send", json!({"emoji": "👋"})), "paused");
     evening.must(Command::Play { content: None });
     assert_eq!((evening.session.status(), evening.session.deadline()), (Status::Running, None));

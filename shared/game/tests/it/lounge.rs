@@ -13,7 +13,7 @@ use crate::{
 
 impl Playable for Lounge {
     fn config(pick: u32) -> Value {
-        json!({ "toasts": pick % 4 != 3, "late_join": pick % 2 == 0, "max_players": 5 })
+        json!({ "toasts": pick % 4 != 3, "late_join": pick.is_multiple_of(2), "max_players": 5 })
     }
 
     fn action(_: &World<Self>, _: &PlayerId, pick: u32) -> (String, Value) {
