@@ -82,6 +82,8 @@ impl Beside {
             lane: AsideLane::Latest,
             from: Some(self.player.clone()),
             echo: true,
+            private: false,
+            number: None,
             order: Some(Order { opened: self.opened, nth: self.said, count: read.count }),
             at: now,
             data: read.data,

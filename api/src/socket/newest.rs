@@ -53,6 +53,8 @@ mod tests {
             lane: AsideLane::Latest,
             from: Some(PlayerId(from.into())),
             echo: true,
+            private: false,
+            number: None,
             order: Some(Order { opened: 1, nth, count: None }),
             at: Timestamp::from_millis(0),
             data: RawValue::from_string(nth.to_string()).unwrap(),

@@ -451,9 +451,9 @@ mod tests {
             at: Timestamp::from_millis(0),
             data: serde_json::value::RawValue::from_string("true".into()).unwrap(),
         };
-        room.aside(&aside);
+        room.aside(&Arc::new(aside.clone()));
         aside.echo = true;
-        room.aside(&aside);
+        room.aside(&Arc::new(aside.clone()));
         assert_eq!(screen.heard().await.len(), 0);
         assert_eq!(host.heard().await.len(), 1, "what it has said itself, where it is to be told");
         assert_eq!(phone.heard().await.len(), 2);

@@ -82,7 +82,8 @@ impl Aside {
     #[must_use]
     pub fn who_remembers(at: Timestamp) -> Self {
         let (kind, lane) = (WHO_REMEMBERS.to_owned(), AsideLane::Latest);
-        Self { kind, lane, from: None, echo: false, order: None, at, data: RawValue::NULL.to_owned() }
+        let data = RawValue::NULL.to_owned();
+        Self { kind, lane, from: None, echo: false, private: false, number: None, order: None, at, data }
     }
 
     /// Whether this is that question, and nothing for clients.
