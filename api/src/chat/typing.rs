@@ -30,6 +30,13 @@ pub async fn note(app: &App, session: &SessionKey, speaker: &Speaker, is_typing:
     }
 }
 
+/// Who types now, as far as this process knows, for somebody who has just come.
+pub fn now(app: &App, session: &SessionKey, newcomer: &Speaker) -> Vec<asides::Typing> {
+    let typing = app.chat.typists().typing_in(session);
+    let others = typing.into_iter().filter(|speaker| speaker != newcomer);
+    others.map(|speaker| asides::Typing { sender_id: speaker.id().to_owned(), is_typing: true }).collect()
+}
+
 /// Looks, again and again, who has stopped without saying so.
 pub async fn prune(app: App) {
     let mut beat = tokio::time::interval(LOOK_EVERY);
@@ -90,6 +97,12 @@ impl Typists {
             typist.typing = false;
             typist.told = false;
         }
+    }
+
+    /// Of whom the others were told that they type.
+    fn typing_in(&self, session: &SessionKey) -> Vec<Speaker> {
+        let here = self.0.iter().filter(|((there, _), typist)| there == session && typist.told);
+        here.map(|((_, speaker), _)| speaker.clone()).collect()
     }
 
     /// What has changed by itself, and whom to tell of it; forgets who has long been silent.

@@ -81,6 +81,11 @@ async fn serve(line: &mut Line, app: &App, guest: &Guest) -> Result<(), Close> {
         drop(admitted(app, code, &guest.ticket).await?);
         let mut connection = Connection { line, app, guest, pace: Pace::new(&app.limits) };
         connection.catch_up(guest.last).await?;
+        for typing in typing::now(app, &guest.session, &guest.speaker) {
+            if let Some(frame) = tagged("typing", &typing) {
+                connection.line.outlet().reliable(&framed(frame));
+            }
+        }
         connection.run().await
     }
     .await;
@@ -142,6 +147,8 @@ impl Connection<'_> {
 
     /// Answers a message; `None` is one that is not text.
     async fn hear(&mut self, text: Option<&Utf8Bytes>) -> Result<(), Stop> {
+        // What the client does not know yet comes by the channel, as it does to everybody.
+        let known = self.line.outlet().known();
         let reply = match text {
             _ if !self.pace.admit()? => {
                 message::refusal(Problem::too_many_requests(1), text.and_then(|text| message::id_of(text)))
@@ -153,8 +160,7 @@ impl Connection<'_> {
         match reply {
             Reply::None => {}
             Reply::Frame(frame) => drop(outlet.reliable(&framed(frame))),
-            // What the client does not know yet is on its way to it by the channel.
-            Reply::Again { number, frame } if number <= outlet.known() => drop(outlet.reliable(&framed(frame))),
+            Reply::Again { number, frame } if number <= known => drop(outlet.reliable(&framed(frame))),
             Reply::Again { .. } => {}
         }
         Ok(())
