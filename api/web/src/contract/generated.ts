@@ -412,10 +412,44 @@ export interface components {
       /** @description What to call it; 1–60 characters. */
       name?: string | null;
     };
+    /** @description A message was refused, and changed nothing. */
+    ChatError: {
+      /** @description A stable `snake_case` word. */
+      code: string;
+      /** @description What the client called its message, if anything. */
+      id?: string | null;
+      /** @description One sentence that says what to do. */
+      message: string;
+      /** @description Always `error`. */
+      type: string;
+    };
+    /** @description A message of a session's chat. */
+    ChatMessage: {
+      /** @description What its sender calls it, if anything. */
+      client_id?: string | null;
+      /** @description What was said: 1 to 2000 characters, clean; it may have several lines. */
+      content: string;
+      /** @description When it was taken. */
+      created_at: components["schemas"]["Timestamp"];
+      /** @description Its name. */
+      message_id: components["schemas"]["MessageId"];
+      /**
+       * Format: int64
+       * @description Its place in the chat, from 1 and without a gap.
+       */
+      number: number;
+      /** @description Whether it was taken away; then `content` is empty. Absent when not. */
+      removed?: boolean;
+      /** @description Who said it: a player's id, or `host`. */
+      sender_id: string;
+      /** @description What they were called when they said it. */
+      sender_name: string;
+    };
     /** @description The configuration of the cartridge that is named; every field is optional. */
     Config:
       | components["schemas"]["AirGuitarConfig"]
       | components["schemas"]["FibConfig"]
+      | components["schemas"]["LoungeConfig"]
       | components["schemas"]["QuizConfig"];
     /**
      * @description Whether a player's phone is there.
@@ -1101,6 +1135,136 @@ export interface components {
       /** @description The login's refresh token; without it, the cookie's. */
       refresh_token?: string | null;
     };
+    /** @description Data of `toast.clinked`. */
+    LoungeClinked: {
+      /**
+       * Format: int32
+       * @description Toasts this evening, this one included.
+       */
+      count: number;
+      /** @description Whose glasses clinked, in the order in which they were raised. */
+      joined: components["schemas"]["PlayerId"][];
+      /** @description Who proposed it. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description To what. */
+      words?: string | null;
+    };
+    /** @description The configuration of The lounge. Every field is optional; unknown ones are ignored. */
+    LoungeConfig: {
+      /**
+       * @description Whether people may come in while the lounge is open.
+       * @default true
+       */
+      late_join: boolean;
+      /**
+       * @description Most people to let in.
+       * @default 50
+       */
+      max_players: number;
+      /**
+       * @description Whether people may raise their glasses.
+       * @default true
+       */
+      toasts: boolean;
+    };
+    /** @description What each message of `lounge` carries as `data`, by its `type`. */
+    LoungeMessageData: {
+      /** @description The doors are open. */
+      "phase.lounge_opened": components["schemas"]["LoungeOpened"];
+      /** @description Reactions since the last such event. */
+      reaction: components["schemas"]["LoungeReactionCounts"];
+      "reaction.send": {
+        emoji?: string;
+      };
+      "status.set": {
+        status?: string;
+      };
+      /** @description Everybody's glass is up: they clink. */
+      "toast.clinked": components["schemas"]["LoungeClinked"];
+      "toast.join": Record<string, unknown>;
+      /** @description Somebody raised their glass, too. */
+      "toast.joined": components["schemas"]["LoungeToastJoined"];
+      /** @description Somebody whose glass was up has left. If they had proposed the toast, it is over. */
+      "toast.lowered": components["schemas"]["LoungeToastLowered"];
+      "toast.raise": {
+        words?: string;
+      };
+      /** @description Somebody proposes a toast. */
+      "toast.raised": components["schemas"]["LoungeRaised"];
+    };
+    /** @description Data of `phase.lounge_opened`. */
+    LoungeOpened: {
+      /** @description The emoji that can be thrown. */
+      emoji: string[];
+      /** @description Whether people may raise their glasses. */
+      toasts: boolean;
+    };
+    /** @description Data of `toast.raised`. */
+    LoungeRaised: {
+      /** @description Who proposes it. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description To what; `null` for a toast without words. */
+      words?: string | null;
+    };
+    /** @description Data of `reaction`. */
+    LoungeReactionCounts: {
+      /** @description How often each was sent. */
+      counts: {
+        [key: string]: number;
+      };
+    };
+    /** @description Data of `status.set`. */
+    LoungeStatusSet: {
+      /** @description Who. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description How they are; `null` when they took it back, or left. */
+      status?: string | null;
+    };
+    /** @description Data of `toast.joined`. */
+    LoungeToastJoined: {
+      /** @description Who raised their glass. */
+      player_id: components["schemas"]["PlayerId"];
+    };
+    /** @description Data of `toast.lowered`. */
+    LoungeToastLowered: {
+      /** @description Whose glass is down. */
+      player_id: components["schemas"]["PlayerId"];
+    };
+    /** @description Glasses in the air. */
+    LoungeToastView: {
+      /** @description Whose glasses are up, in the order in which they were raised. */
+      joined: components["schemas"]["PlayerId"][];
+      /** @description Who proposes it. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description To what; `null` for a toast without words. */
+      words?: string | null;
+    };
+    /** @description The public part of a lounge's snapshot. */
+    LoungeView: {
+      /**
+       * Format: int32
+       * @description Toasts so far.
+       */
+      count: number;
+      /** @description The emoji that can be thrown. */
+      emoji: string[];
+      /** @description Graphemes a status may have. */
+      max_status: number;
+      /** @description Graphemes the words of a toast may have. */
+      max_words: number;
+      /** @description How people are, as far as they say. */
+      statuses: {
+        [key: string]: string;
+      };
+      toast?: components["schemas"]["LoungeToastView"] | null;
+      /** @description Whether people may raise their glasses. */
+      toasts: boolean;
+    };
+    /** @description What somebody alone may know: nothing that others may not. */
+    LoungeYou: {
+      /** @description How they say they are. */
+      status?: string | null;
+    };
     /** @description A cartridge, described. */
     Manifest: {
       /** @description Its key in the contract, such as `fib`. */
@@ -1120,9 +1284,25 @@ export interface components {
       /** @description One line that makes people want to play it, in English. */
       tagline: string;
     };
+    /** @description How far somebody has read. */
+    MarkRead: {
+      /** @description The last message they have seen. */
+      message_id: components["schemas"]["MessageId"];
+    };
     /** @description What each message carries as `data`, by its `type`. */
     MessageData: {
       ack: components["schemas"]["AckData"];
+      "chat.message": components["schemas"]["ChatMessage"];
+      "chat.read": {
+        message_id?: string;
+      };
+      "chat.removed": components["schemas"]["Removed"];
+      "chat.send": {
+        content?: string;
+      };
+      "chat.typing": {
+        is_typing?: boolean;
+      };
       /** @description The last socket of somebody at the table or in the audience closed, or their first one opened. */
       connection_update: {
         /** @description Who. */
@@ -1180,6 +1360,19 @@ export interface components {
         /** @description The cartridge's public state at the start. */
         view: Record<string, unknown>;
       };
+      typing: components["schemas"]["Typing"];
+    };
+    /**
+     * @description A message's name: opaque to clients. It names the session's birth and the message's number, so
+     *     that no two messages of the platform have the same, and names of one session sort by age.
+     * @example m19aa4c3e5f0-00000042
+     */
+    MessageId: string;
+    /** @description A part of the history. */
+    Messages: components["schemas"]["ReadUpTo"] & {
+      /** @description The newest first; those taken away are left out. */
+      messages: components["schemas"]["ChatMessage"][];
+      next?: components["schemas"]["MessageId"] | null;
     };
     /** @description A page of question packs. */
     PackPage: {
@@ -1717,6 +1910,15 @@ export interface components {
        */
       streak: number;
     };
+    /** @description How far somebody has read. */
+    ReadUpTo: {
+      read_up_to?: components["schemas"]["MessageId"] | null;
+      /**
+       * Format: int64
+       * @description Messages of others behind it.
+       */
+      unread: number;
+    };
     /** @description What was deleted. */
     Receipt: {
       /**
@@ -1763,12 +1965,24 @@ export interface components {
       /** @description Where the refresh token goes. */
       refresh?: components["schemas"]["KeepRefresh"];
     };
+    /** @description A message was taken away by the host, or by who said it. */
+    Removed: {
+      /** @description Which. */
+      message_id: components["schemas"]["MessageId"];
+    };
     /** @description `session.resumed`: the whole missed tail. */
     ResumedData: {
       /** @description The missed envelopes, in order. */
       events: Record<string, unknown>[];
       /** @description Always `true`: with these events the connection has missed nothing. */
       recovered: boolean;
+    };
+    /** @description Something to say. */
+    SayMessage: {
+      /** @description 1 to 2000 characters, not blank, without control characters; it may have several lines. */
+      content: string;
+      /** @description Names this message: the same id twice is one message, with the same answer. */
+      id?: string | null;
     };
     /**
      * @description The code people type to join: [`SessionCode::LENGTH`] letters of [`SessionCode::ALPHABET`].
@@ -1848,6 +2062,7 @@ export interface components {
       epoch: components["schemas"]["Epoch"];
       /** @description What this session offers beyond playing. */
       features?: components["schemas"]["Feature"][];
+      last_message_at?: components["schemas"]["Timestamp"] | null;
       /** @description Seats there are. */
       max_players?: number;
       /** @description Fewest players to start with. */
@@ -1881,6 +2096,7 @@ export interface components {
       epoch: components["schemas"]["Epoch"];
       /** @description What this session offers beyond playing. */
       features?: components["schemas"]["Feature"][];
+      last_message_at?: components["schemas"]["Timestamp"] | null;
       /** @description Seats there are. */
       max_players?: number;
       /** @description Fewest players to start with. */
@@ -1934,6 +2150,13 @@ export interface components {
      * @example 2026-01-31T19:00:00.000Z
      */
     Timestamp: string;
+    /** @description Somebody began or stopped typing. Nobody is told of themselves. */
+    Typing: {
+      /** @description Whether they do now. */
+      is_typing: boolean;
+      /** @description Who: a player's id, or `host`. */
+      sender_id: string;
+    };
     /**
      * @description What a number counts.
      * @enum {string}
@@ -1943,6 +2166,7 @@ export interface components {
     View:
       | components["schemas"]["AirGuitarView"]
       | components["schemas"]["FibView"]
+      | components["schemas"]["LoungeView"]
       | components["schemas"]["QuizView"];
     /**
      * @description Who may see and play a pack.
