@@ -1,5 +1,6 @@
 /** A session's chat as Svelte sees it; one a session, whoever shows it. */
 
+import "./words";
 import { browserPorts } from "../core/browser";
 import { Chat, HOST, type Outgoing } from "../core/chat";
 import type { ChatMessage, Envelope } from "../contract/types";

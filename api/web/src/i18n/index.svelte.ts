@@ -3,11 +3,15 @@
  * category, chosen by `n`. Catalogues are separate chunks: a phone loads one.
  */
 
+import type { words as chat } from "../chat/words";
+import type { words as lounge } from "../cartridges/lounge/words";
 import type { en } from "./en";
 
 export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
-export type Key = keyof typeof en;
-export type Catalogue = Record<Key, Message>;
+/** Words that come with a part of the app which is loaded later. */
+type LaterKey = keyof typeof chat.en | keyof typeof lounge.en;
+export type Key = keyof typeof en | LaterKey;
+export type Catalogue = Record<keyof typeof en, Message>;
 export type Locale = "en" | "da";
 
 export const LOCALES: Record<Locale, string> = { en: "English", da: "Dansk" };
@@ -26,6 +30,17 @@ interface Language {
 }
 
 let language = $state.raw<Language>();
+const learned: Record<Locale, Record<string, Message>> = { en: {}, da: {} };
+
+/** Adds the words of a part of the app that was just loaded; both languages have the same. */
+export function learn<K extends string>(words: Record<Locale, Record<K, Message>>): void {
+  Object.assign(learned.en, words.en);
+  Object.assign(learned.da, words.da);
+}
+
+function wordOf(key: string, { locale, messages }: Language): Message | undefined {
+  return (messages as Record<string, Message>)[key] ?? learned[locale][key];
+}
 
 /** The first of the browser's languages that there is a catalogue for. Norwegians and Swedes read Danish. */
 export function preferred(wanted: readonly string[]): Locale {
@@ -55,7 +70,7 @@ export function locale(): Locale {
 
 export function t(key: Key, holes: Record<string, string | number> = {}): string {
   if (!language) return "";
-  const message = language.messages[key];
+  const message = wordOf(key, language) ?? "";
   const text = typeof message === "string" ? message : chosen(message, Number(holes.n), language);
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = holes[name];
@@ -66,7 +81,7 @@ export function t(key: Key, holes: Record<string, string | number> = {}): string
 
 /** Whether `key` is a word of the catalogue: codes from the wire may be unknown. */
 export function isKey(key: string): key is Key {
-  return language !== undefined && key in language.messages;
+  return language !== undefined && wordOf(key, language) !== undefined;
 }
 
 export function number(n: number): string {

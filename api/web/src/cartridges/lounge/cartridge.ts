@@ -1,3 +1,4 @@
+import "./words";
 import type { CartridgeInfo } from "..";
 
 export const info: CartridgeInfo = {
