@@ -10,11 +10,14 @@ mod support {
 
 use std::collections::BTreeSet;
 
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{DatabaseConnection, EntityTrait, PaginatorTrait};
 use wpp_entity::{chat, chat_message, chat_reader};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 use wpp_migration::prepare;
-use wpp_platform::chat::{ChatLog, ChatMessage, Page, Reading, Said, SessionKey};
+use wpp_platform::{
+    chat::{ChatLog, ChatMessage, Page, Reading, Said, SessionKey},
+    db::Writer,
+};
 
 use self::support::database::TestDatabase;
 
@@ -30,7 +33,11 @@ on_both! {
 
 async fn log(database: &TestDatabase) -> ChatLog {
     prepare(&database.db).await.unwrap();
-    ChatLog::new(database.db.clone())
+    opened(database.db.clone())
+}
+
+fn opened(db: DatabaseConnection) -> ChatLog {
+    ChatLog::new(db.clone(), Writer::new(db))
 }
 
 fn session(born: i64) -> SessionKey {
@@ -51,7 +58,7 @@ fn all() -> Page {
 
 async fn messages_are_numbered_without_a_gap_whoever_appends(database: &TestDatabase) {
     let here = log(database).await;
-    let there = ChatLog::new(database.open_again().await);
+    let there = opened(database.open_again().await);
     let writers: Vec<_> = (0..8)
         .map(|writer| {
             let log = if writer % 2 == 0 { here.clone() } else { there.clone() };

@@ -22,7 +22,7 @@ use wpp_platform::{
     chat::ChatLog,
     clock::SystemClock,
     config::Settings,
-    db::{self, Upkeep},
+    db::{self, Upkeep, Writer},
     entropy::Entropy,
     presence::Sweeper,
     queue::{DeadlineQueue, DeadlineWorker},
@@ -49,7 +49,8 @@ pub async fn run(
         .map_err(|error| format!("Redis does not answer: {error}; start one, or set REDIS_URL"))?;
     let url = &settings.backends.database_url;
     let no_database = |error| format!("the database cannot be opened: {error}");
-    let chats = ChatLog::new(db::connect(url).await.map_err(no_database)?);
+    let db = db::connect(url).await.map_err(no_database)?;
+    let chats = ChatLog::new(db.clone(), Writer::new(db));
     let upkeep = Upkeep::connect(url).await.map_err(no_database)?;
     let listener = tokio::net::TcpListener::bind(settings.worker.listen).await.map_err(|error| {
         format!("cannot listen on {} ({error}); choose another METRICS_PORT", settings.worker.listen)

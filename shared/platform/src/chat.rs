@@ -19,20 +19,16 @@ mod message;
 mod read;
 mod remove;
 
-use std::sync::Arc;
-
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait, QueryFilter,
-    TransactionTrait,
+    ColumnTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
-use tokio::sync::Semaphore;
 use wpp_entity::{chat, chat_message as message_row};
 use wpp_game::{ids::SessionCode, session::Session, time::Timestamp};
 
-use crate::db;
+use crate::db::Writer;
 
 pub use self::{
     message::{ChatMessage, MessageId},
@@ -45,16 +41,11 @@ pub const KEPT: i64 = 10_000;
 /// Every so many messages, those beyond [`KEPT`] are let go.
 const PRUNE_EVERY: i64 = 256;
 
-/// Transactions that write chat at a time in one process. SQLite has one writer: who queues here
-/// goes first come, first served, where in the database they would poll for their turn.
-const SQLITE_WRITERS: usize = 1;
-const POSTGRES_WRITERS: usize = 4;
-
 /// The chats in SQL. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct ChatLog {
     db: DatabaseConnection,
-    writers: Arc<Semaphore>,
+    writer: Writer,
 }
 
 /// The session a chat belongs to.
@@ -99,12 +90,10 @@ impl SessionKey {
 }
 
 impl ChatLog {
-    /// The chats in `db`.
+    /// The chats in `db`, written by `writer`.
     #[must_use]
-    pub fn new(db: DatabaseConnection) -> Self {
-        let sqlite = db.get_database_backend() == DbBackend::Sqlite;
-        let writers = if sqlite { SQLITE_WRITERS } else { POSTGRES_WRITERS };
-        Self { db, writers: Arc::new(Semaphore::new(writers)) }
+    pub fn new(db: DatabaseConnection, writer: Writer) -> Self {
+        Self { db, writer }
     }
 
     /// Stores a message, or finds the one its sender has named so before.
@@ -112,14 +101,12 @@ impl ChatLog {
     /// # Errors
     /// When the database fails; the message may or may not be stored.
     pub async fn append(&self, session: &SessionKey, said: Said<'_>) -> Result<Appended, DbErr> {
-        let _turn = self.turn().await?;
-        let row = self.begin().await?;
-        let chat = next_number(&row, session).await?;
+        let writing = self.writer.begin().await?;
+        let chat = next_number(&writing, session).await?;
         if let Some(client_id) = said.client_id {
-            let known = message_row::Entity::called(chat.id, said.sender_id, client_id).one(&row).await?;
+            let known = message_row::Entity::called(chat.id, said.sender_id, client_id).one(&*writing).await?;
             if let Some(known) = known {
-                // The number that was taken is given back with everything else.
-                row.rollback().await?;
+                // The number that was taken is given back: nothing of this is committed.
                 return Ok(Appended { message: ChatMessage::of(session, known), is_new: false });
             }
         }
@@ -133,25 +120,17 @@ impl ChatLog {
             removed: Set(false),
             client_id: Set(said.client_id.map(str::to_owned)),
         };
-        let stored = stored.insert(&row).await?;
+        let stored = stored.insert(&*writing).await?;
         if chat.last_number % PRUNE_EVERY == 0 {
-            prune(&row, chat.id, chat.last_number - KEPT).await?;
+            prune(&writing, chat.id, chat.last_number - KEPT).await?;
         }
-        row.commit().await?;
+        writing.commit().await?;
         Ok(Appended { message: ChatMessage::of(session, stored), is_new: true })
     }
 
     /// The session's chat, if anything was ever said.
     async fn chat(&self, session: &SessionKey) -> Result<Option<chat::Model>, DbErr> {
         chat::Entity::of_session(session.code.as_str(), session.born.millis()).one(&self.db).await
-    }
-
-    async fn turn(&self) -> Result<tokio::sync::SemaphorePermit<'_>, DbErr> {
-        self.writers.acquire().await.map_err(|closed| DbErr::Custom(closed.to_string()))
-    }
-
-    async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        self.db.begin_with_options(db::to_write(&self.db)).await
     }
 }
 

@@ -6,6 +6,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use wpp_platform::{
     chat::{ChatLog, Said, SessionKey},
+    db::Writer,
     store::LiveStore,
 };
 use wpp_tests::harness::{chat::Chat, client::Api, socket::End, world::World};
@@ -52,7 +53,8 @@ async fn what_was_stored_and_not_told_is_told_with_the_next() {
     room.chats[1].next("message").await;
 
     let key = key_of(&world, &room).await;
-    let log = ChatLog::new(world.open_database().await);
+    let db = world.open_database().await;
+    let log = ChatLog::new(db.clone(), Writer::new(db));
     let lost = |content: &'static str, id: &'static str| Said {
         sender_id: &room.seats[0].player_id,
         sender_name: "Person 0",

@@ -4,7 +4,8 @@ import "./words";
 import { browserPorts } from "../core/browser";
 import { Chat, HOST, type Outgoing } from "../core/chat";
 import type { ChatMessage, Envelope } from "../contract/types";
-import { rest, type Game } from "../ui/game.svelte";
+import { call, type Fetch } from "../core/rest";
+import type { Game } from "../ui/game.svelte";
 
 export class Talk {
   messages = $state.raw<ChatMessage[]>([]);
@@ -16,6 +17,8 @@ export class Talk {
   constructor(
     readonly chat: Chat,
     readonly me: () => string | null,
+    /** Takes away something that was said: one's own words, or as the host anybody's. */
+    readonly remove: (id: string) => void,
   ) {}
 
   show(): void {
@@ -31,16 +34,21 @@ export function talkOf(game: Game, before: Envelope[] = []): Talk {
   const known = talks.get(game);
   if (known) return known;
   const { code, token, role } = game.seat;
+  const path = `/api/sessions/${encodeURIComponent(code)}/messages`;
+  const fetch: Fetch = (path, init) => window.fetch(path, init);
+  const remove = (id: string) =>
+    void call(fetch, "DELETE", `${path}/${encodeURIComponent(id)}`, { token }).catch(() => {});
   const me = () => (role === "host" ? HOST : game.me);
   const chat: Chat = new Chat({
     timers: browserPorts.timers,
     me,
     act: (type, data) => game.source.act(type, data),
-    page: (from) => rest.messages(code, token, from),
+    page: (before) =>
+      call(fetch, "GET", before ? `${path}?before=${encodeURIComponent(before)}` : path, { token }),
     read: (id) => game.source.act("chat.read", { message_id: id }),
     changed: () => talk.show(),
   });
-  const talk = new Talk(chat, me);
+  const talk = new Talk(chat, me, remove);
   talks.set(game, talk);
   before.forEach((frame) => chat.heard(frame));
   game.overhear((frame) => chat.heard(frame));

@@ -4,6 +4,10 @@ import { learn } from "../i18n/index.svelte";
 
 export const words = {
   en: {
+    chat: "Chat",
+    chat_open: "Open the chat",
+    chat_tv_on: "Show chat on this screen",
+    chat_tv_off: "Keep chat off this screen",
     chat_unread: { one: "{n} unread message", other: "{n} unread messages" },
     chat_host: "Host",
     chat_older: "Earlier messages",
@@ -17,6 +21,10 @@ export const words = {
     chat_many_typing: "Several people are typing …",
   },
   da: {
+    chat: "Chat",
+    chat_open: "Åbn chatten",
+    chat_tv_on: "Vis chatten på skærmen",
+    chat_tv_off: "Hold chatten væk fra skærmen",
     chat_unread: { one: "{n} ulæst besked", other: "{n} ulæste beskeder" },
     chat_host: "Værten",
     chat_older: "Tidligere beskeder",

@@ -1,7 +1,6 @@
 /** The REST calls the app makes. A refusal is thrown as `ApiError` with the contract's code. */
 
 import type {
-  ChatPage,
   Created,
   Deleted,
   JoinAs,
@@ -86,16 +85,6 @@ export class Rest {
 
   bots(code: string, token: string, count: number): Promise<void> {
     return call(this.fetch, "POST", `${session(code)}/bots`, { token, body: { count } });
-  }
-
-  messages(code: string, token: string | undefined, before?: string): Promise<ChatPage> {
-    const query = before ? `?before=${encodeURIComponent(before)}` : "";
-    return call(this.fetch, "GET", `${session(code)}/messages${query}`, { token });
-  }
-
-  removeMessage(code: string, token: string, id: string): Promise<void> {
-    const path = `${session(code)}/messages/${encodeURIComponent(id)}`;
-    return call(this.fetch, "DELETE", path, { token });
   }
 }
 

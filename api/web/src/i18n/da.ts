@@ -378,11 +378,6 @@ export const da: Catalogue = {
   guitar_you_reached: "Du holdt den i gang.",
   guitar_you_missed: "Lidt mere klang næste gang.",
 
-  chat: "Chat",
-  chat_open: "Åbn chatten",
-  chat_tv_on: "Vis chatten på skærmen",
-  chat_tv_off: "Hold chatten væk fra skærmen",
-
   refused_too_close_to_truth: "Den er lidt for tæt på. Prøv en anden.",
   refused_profanity: "Her taler vi pænt, og et af ordene gør ikke. Sig det på en anden måde.",
   refused_own_lie: "Det er din egen løgn. Vælg en anden.",

@@ -378,11 +378,6 @@ export const en = {
   guitar_you_reached: "You kept it ringing.",
   guitar_you_missed: "A little more ringing next time.",
 
-  chat: "Chat",
-  chat_open: "Open the chat",
-  chat_tv_on: "Show chat on this screen",
-  chat_tv_off: "Keep chat off this screen",
-
   refused_too_close_to_truth: "That one is too close for comfort. Try another.",
   refused_profanity:
     "This room keeps its language clean, and a word in there is not. Say it another way.",

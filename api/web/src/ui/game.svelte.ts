@@ -75,12 +75,6 @@ export class Game {
     for (const listen of this.#listeners) listen(frame);
   }
 
-  /** Takes away something that was said: one's own words, or as the host anybody's. */
-  removeMessage(id: string): void {
-    const { code, token } = this.seat;
-    void rest.removeMessage(code, token ?? "", id).catch(() => {});
-  }
-
   player(id: string): Player | undefined {
     return this.players.find((player) => player.player_id === id);
   }

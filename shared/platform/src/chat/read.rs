@@ -116,8 +116,9 @@ impl ChatLog {
                 .update_column(column)
                 .action_and_where(Expr::col(known).lt(number))
                 .to_owned();
-            let _turn = self.turn().await?;
-            chat_reader::Entity::insert(place).on_conflict(further).exec_without_returning(&self.db).await?;
+            let writing = self.writer.begin().await?;
+            chat_reader::Entity::insert(place).on_conflict(further).exec_without_returning(&*writing).await?;
+            writing.commit().await?;
         }
         self.reading(session, reader).await
     }

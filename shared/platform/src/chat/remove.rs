@@ -26,13 +26,13 @@ impl ChatLog {
     /// When the database fails.
     pub async fn remove(&self, session: &SessionKey, number: i64) -> Result<(), DbErr> {
         let Some(chat) = self.chat(session).await? else { return Ok(()) };
-        let _turn = self.turn().await?;
-        if let Some(row) = chat_message::Entity::find_by_id((chat.id, number)).one(&self.db).await? {
+        let writing = self.writer.begin().await?;
+        if let Some(row) = chat_message::Entity::find_by_id((chat.id, number)).one(&*writing).await? {
             let mut row = row.into_active_model();
             (row.removed, row.content) = (Set(true), Set(String::new()));
-            row.update(&self.db).await?;
+            row.update(&*writing).await?;
         }
-        Ok(())
+        writing.commit().await
     }
 
     /// Deletes all of a session's chat and returns how many rows that were. Repeating it is harmless.
@@ -40,19 +40,18 @@ impl ChatLog {
     /// # Errors
     /// When the database fails; nothing is deleted then.
     pub async fn delete(&self, session: &SessionKey) -> Result<u64, DbErr> {
-        let _turn = self.turn().await?;
-        let tx = self.begin().await?;
-        let found = chat::Entity::of_session(session.code.as_str(), session.born.millis()).one(&tx).await?;
+        let writing = self.writer.begin().await?;
+        let found = chat::Entity::of_session(session.code.as_str(), session.born.millis()).one(&*writing).await?;
         let Some(found) = found else { return Ok(0) };
-        let messages = chat_message::Entity::of_chat(found.id).count(&tx).await?;
+        let messages = chat_message::Entity::of_chat(found.id).count(&*writing).await?;
         let readers = chat_reader::Entity::delete_many()
             .filter(chat_reader::Column::ChatId.eq(found.id))
-            .exec(&tx)
+            .exec(&*writing)
             .await?
             .rows_affected;
         // Its messages go with it.
-        let chats = chat::Entity::delete_by_id(found.id).exec(&tx).await?.rows_affected;
-        tx.commit().await?;
+        let chats = chat::Entity::delete_by_id(found.id).exec(&*writing).await?.rows_affected;
+        writing.commit().await?;
         Ok(chats + messages + readers)
     }
 
