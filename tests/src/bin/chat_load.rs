@@ -309,7 +309,7 @@ fn print(options: &Options, tally: &Tally) {
     );
     println!("sent {sent}, connections lost {drops}, said again {again}, refused {refused}");
     println!("lost {lost}, doubled {doubled}, out of order {disordered}, notes that differ {differing}");
-    let mut spread = Histogram::<u64>::new(3).unwrap_or_else(|error| panic!("{error}"));
+    let mut spread = Histogram::<u64>::new_with_bounds(1, 60_000_000, 3).unwrap_or_else(|error| panic!("{error}"));
     for micros in echo {
         spread.saturating_record(*micros);
     }
