@@ -55,6 +55,12 @@ const fn host(answer: &'static str) -> [&'static str; 7] {
     [OUT, "not_allowed", answer, answer, "not_allowed", OUT, OUT]
 }
 
+/// For whoever takes part in the session, its host among them.
+const fn part(answer: &'static str) -> [&'static str; 7] {
+    const OUT: &str = "not_authenticated";
+    [OUT, answer, answer, answer, "not_allowed", OUT, OUT]
+}
+
 fn table() -> Vec<Row> {
     const OUT: &str = "not_authenticated";
     const NO: &str = "not_allowed";
@@ -109,6 +115,10 @@ fn table() -> Vec<Row> {
             action(),
             [OUT, "wrong_phase", "not_allowed", "not_allowed", "not_allowed", OUT, OUT],
         ),
+        (get(), "/api/sessions/{code}/messages", Value::Null, part("ok")),
+        (post(), "/api/sessions/{code}/messages", json!({"content": ""}), part("invalid_input")),
+        (put(), "/api/sessions/{code}/messages/read", json!({"message_id": "none"}), part("invalid_input")),
+        (delete(), "/api/sessions/{code}/messages/{message_id}", Value::Null, host("ok")),
         (post(), "/api/sessions/{code}/play", json!({}), host("not_enough_players")),
         (post(), "/api/sessions/{code}/pause", json!({}), host("wrong_phase")),
         (post(), "/api/sessions/{code}/exit", json!({}), host("ok")),
@@ -163,16 +173,20 @@ impl Cast {
         let pack = format!("/api/packs/{}", text(&pack["pack_id"]));
         let questions = format!("{pack}/questions");
         let first = self.api.post(&questions, Some(&self.owner.access), &question(1)).await.expect(StatusCode::CREATED);
+        let (messages, host) = (format!("/api/sessions/{code}/messages"), text(&session["host_token"]));
+        let message = self.api.post(&messages, Some(&host), &json!({"content": "hello"})).await;
+        let message = message.expect(StatusCode::CREATED);
         let token = match role {
             "anonymous" => None,
             "player" => Some(seat.token),
-            "host" => Some(text(&session["host_token"])),
+            "host" => Some(host),
             "owner" => Some(self.owner.access.clone()),
             "another" => Some(self.another.access.clone()),
             "deleted" => Some(self.deleted.access.clone()),
             _ => Some(self.expired.clone()),
         };
         let path = path.replace("{code}", &code).replace("{player_id}", "p_nobody");
+        let path = path.replace("{message_id}", &text(&message["message_id"]));
         let path = path.replace("/api/packs/{pack_id}", &pack).replace("{question_id}", &text(&first["question_id"]));
         let path = path.replace("{preset_id}", &text(&preset["preset_id"]));
         let answer = call(&self.api, method.clone(), &path, token.as_deref(), body).await;
