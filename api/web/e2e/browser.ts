@@ -56,19 +56,36 @@ export async function launch(): Promise<Browser> {
   };
 }
 
-/** Waits until what has just come stands still: half faded in, it would be neither legible nor pretty. */
+/** What takes longer than this is no entrance but a countdown. */
+const ENTRANCE_MS = 2_000;
+
+/** What has not come to rest by then was stopped on its way, and is looked at as it is. */
+const REST_MS = 6_000;
+
+/**
+ * Waits until what has just come stands still, what enters later than the rest included: half faded in, it
+ * would be neither legible nor pretty. What flutters for ever and what counts down is not waited for.
+ */
 const still = (page: Page) =>
-  page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter(
-          (a) => a.effect?.getComputedTiming().iterations !== Infinity && a.playState === "running",
-        )
-        .map((a) =>
-          Promise.race([a.finished.catch(() => {}), new Promise((done) => setTimeout(done, 400))]),
-        ),
-    ),
+  page.evaluate(
+    async ({ longest, patience }) => {
+      const entering = () =>
+        document.getAnimations().filter((animation) => {
+          const { activeDuration, iterations } = animation.effect?.getComputedTiming() ?? {};
+          return (
+            animation.playState === "running" &&
+            iterations !== Infinity &&
+            Number(activeDuration) <= longest
+          );
+        });
+      // One entrance may call the next one in; a page that never rests is looked at as it is.
+      const rest = async () => {
+        for (let rounds = 0; rounds < 3 && entering().length > 0; rounds++)
+          await Promise.all(entering().map(({ finished }) => finished.catch(() => {})));
+      };
+      await Promise.race([rest(), new Promise((done) => setTimeout(done, patience))]);
+    },
+    { longest: ENTRANCE_MS, patience: REST_MS },
   );
 
 /** What axe finds against WCAG 2.2 AA, in words; empty when the page is well. */
