@@ -214,6 +214,11 @@ pub trait GameDriver: Send + Sync + 'static {
     fn fold(snapshot: &mut Snapshot<Self::View>, event: &Self::Event);
 }
 
+/// Phases end on moments that are multiples of this many milliseconds, of all sessions: those that end
+/// together share timers, trips to Redis and wake-ups of every process on the way. Nobody sees a phase
+/// that is shorter by so little.
+pub const TICK_MS: u64 = 40;
+
 /// What a driver is told besides the input.
 pub struct Ctx<'a> {
     /// The moment the input counts as of. For a deadline that is the deadline itself, however
@@ -232,10 +237,13 @@ pub struct Ctx<'a> {
 }
 
 impl Ctx<'_> {
-    /// A phase of `ms` milliseconds that begins now: when it ends, and how to say so.
+    /// A phase of `ms` milliseconds that begins now: when it ends, and how to say so. It ends on the
+    /// last [tick](TICK_MS) that leaves nobody more time than that.
     #[must_use]
     pub fn countdown(&self, ms: u64) -> (Next, Countdown) {
-        let deadline = self.now.plus_ms(ms);
+        let whole = self.now.plus_ms(ms);
+        let on_tick = whole.floor(TICK_MS);
+        let deadline = if on_tick > self.now { on_tick } else { whole };
         (Next::At(deadline), Countdown::to(deadline, self.wall))
     }
 }

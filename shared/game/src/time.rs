@@ -35,6 +35,14 @@ impl Timestamp {
         Self::from_millis(self.0.saturating_add_unsigned(ms))
     }
 
+    /// The last moment, up to this one, that is a multiple of `step_ms` milliseconds since 1970; this one
+    /// when `step_ms` is 0.
+    #[must_use]
+    pub fn floor(self, step_ms: u64) -> Self {
+        let past = i64::try_from(step_ms).ok().and_then(|step| self.0.checked_rem_euclid(step)).unwrap_or(0);
+        Self::from_millis(self.0 - past)
+    }
+
     /// Milliseconds from `earlier` to this moment; zero when `earlier` is not earlier.
     #[must_use]
     pub fn ms_since(self, earlier: Self) -> u64 {

@@ -16,10 +16,10 @@ const PREPARE_LEAST_MS: i64 = 40;
 
 /// Steps are computed at multiples of this, so that those of several sessions share their trips to
 /// Redis …
-const PREPARE_SLOT_MS: i64 = 128;
+const PREPARE_SLOT_MS: i64 = 160;
 
 /// … and sessions that are due in the same instant are spread over so many of these slots. A step is
-/// computed 40 to 300 ms before its deadline: late enough that few act in between and make it void.
+/// computed 40 to 360 ms before its deadline: late enough that few act in between and make it void.
 const PREPARE_SLOTS: i64 = 2;
 
 /// Ends phases. Cheap to clone.

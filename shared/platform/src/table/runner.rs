@@ -2,9 +2,10 @@
 //!
 //! A step takes microseconds. One that does not return is a cartridge's bug, and it must not take
 //! along the threads on which other sessions are served. So steps stand in line for one thread of
-//! their own: together, so that many steps cost few changes of thread. Who waits for a step that
-//! holds up the line for [`STALLED`] puts another thread in its place, and the line goes on. A step
-//! that is not done after [`BUDGET`] is given up, and its session is quarantined.
+//! their own, and what came of them is handed over together: many steps cost few changes of thread,
+//! and those who waited go on side by side. Who waits for a step that holds up the line for
+//! [`STALLED`] puts another thread in its place, and the line goes on. A step that is not done after
+//! [`BUDGET`] is given up, and its session is quarantined.
 //!
 //! What this can do: the process keeps serving, and the other sessions are held up for a tenth of a
 //! second at most. A thread that is left behind is given the lowest priority, so that it gets what
@@ -37,6 +38,9 @@ pub const STALLED: Duration = Duration::from_millis(50);
 /// Threads of one cartridge's steps that may be left behind at a time.
 pub const LEFT_BEHIND: usize = 16;
 
+/// How many steps are done before the first of them is handed over: some milliseconds' worth.
+const TOGETHER: usize = 32;
+
 /// The line and its thread, cheap to share.
 #[derive(Clone)]
 pub(super) struct Runner(Arc<Owner>);
@@ -61,6 +65,8 @@ struct Line {
     server: u64,
     /// What it works on; `None` while it waits.
     running: Option<Running>,
+    /// What was done and not handed over yet.
+    done: Vec<HandOver>,
     last_ticket: u64,
     left_behind: BTreeMap<String, usize>,
 }
@@ -68,8 +74,11 @@ struct Line {
 struct Job {
     ticket: u64,
     cartridge: String,
-    work: Box<dyn FnOnce() + Send>,
+    work: Box<dyn FnOnce() -> HandOver + Send>,
 }
+
+/// Gives whoever waits for a step what came of it.
+type HandOver = Box<dyn FnOnce() + Send>;
 
 struct Running {
     ticket: u64,
@@ -107,7 +116,8 @@ impl Runner {
         let (done, mut result) = oneshot::channel();
         let (ticket, mut seen) = shared.line_up(cartridge, move || {
             // What it works on is its own and dropped after a panic: nobody sees it half-changed.
-            let _ = done.send(catch_unwind(AssertUnwindSafe(work)).map_err(|panic| message(panic.as_ref())));
+            let outcome = catch_unwind(AssertUnwindSafe(work)).map_err(|panic| message(panic.as_ref()));
+            Box::new(move || drop(done.send(outcome)))
         })?;
         // Whoever waits watches: not only over their own step, for who waits for that may have gone.
         let mut taken = Duration::ZERO;
@@ -131,7 +141,7 @@ impl Shared {
     fn line_up(
         self: &Arc<Self>,
         cartridge: &str,
-        work: impl FnOnce() + Send + 'static,
+        work: impl FnOnce() -> HandOver + Send + 'static,
     ) -> Result<(u64, Option<u64>), Failed> {
         let mut line = self.lock();
         if line.left_behind.get(cartridge).is_some_and(|count| *count >= LEFT_BEHIND) {
@@ -181,17 +191,28 @@ impl Shared {
         let thread = priority::current();
         let mut line = self.lock();
         while line.server == number {
+            if line.done.len() >= TOGETHER || line.waiting.is_empty() && !line.done.is_empty() {
+                let done = std::mem::take(&mut line.done);
+                drop(line);
+                done.into_iter().for_each(|hand_over| hand_over());
+                line = self.lock();
+                continue;
+            }
             let Some(Job { ticket, cartridge, work }) = line.waiting.pop_front() else {
                 line = self.bell.wait(line).unwrap_or_else(PoisonError::into_inner);
                 continue;
             };
             line.running = Some(Running { ticket, cartridge: cartridge.clone(), thread });
             drop(line);
-            work();
+            let hand_over = work();
             line = self.lock();
             if line.server == number {
                 line.running = None;
-            } else if let Some(count) = line.left_behind.get_mut(&cartridge) {
+                line.done.push(hand_over);
+                continue;
+            }
+            hand_over();
+            if let Some(count) = line.left_behind.get_mut(&cartridge) {
                 // It returned after all.
                 *count = count.saturating_sub(1);
                 gauge!(names::RUNAWAYS).decrement(1);
