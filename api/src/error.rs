@@ -187,6 +187,10 @@ impl From<&TableError> for Problem {
                 tracing::error!(error = error as &dyn std::error::Error, "a session could not be read or changed");
                 Self::unavailable()
             }
+            TableError::Faulty { .. } => {
+                tracing::error!(error = error as &dyn std::error::Error, "a cartridge could not be asked");
+                Self::new("unavailable", "This game has a fault here. Other games are fine.").retry_after(1)
+            }
         }
     }
 }

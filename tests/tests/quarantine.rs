@@ -1,21 +1,26 @@
 //! A cartridge with a bug costs its own session and no other.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, and a buggy game panics")]
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    ops::RangeInclusive,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
 };
 
 use rand_chacha::ChaCha8Rng;
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 use wpp_game::{
     cartridges::fib::Fib,
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
-        BadAction, Ctx, GameDriver, Input, Next, Phase, Rejection, SeatLimits, Standing, TooLittleContent, Transition,
+        BadAction, Ctx, GameDriver, Input, Move, Next, Phase, Rejection, SeatLimits, Standing, TooLittleContent,
+        Transition,
     },
     ids::{PlayerId, SessionCode},
-    manifest::{About, ActionKind, PhaseKind},
+    manifest::{About, ActionKind, PhaseKind, count},
     registry::Registry,
     session::{Command, NewSession, Status, code, snapshot::Snapshot},
 };
@@ -25,23 +30,55 @@ use wpp_platform::{
     queue::DeadlineQueue,
     redis_link,
     store::LiveStore,
-    table::{Parts, Table},
+    table::{Parts, Table, TableError},
 };
 use wpp_tests::harness::redis::RedisServer;
 
-/// Lets the games that loop go on.
+/// Lets the steps that loop go on.
 static ENOUGH: AtomicBool = AtomicBool::new(false);
 
+/// Lets views and bots go on that loop …
+static SEEN_ENOUGH: AtomicBool = AtomicBool::new(false);
+
+/// … and dealing.
+static DEALT_ENOUGH: AtomicBool = AtomicBool::new(false);
+
+/// How often a view was made that loops.
+static LOOKS: AtomicUsize = AtomicUsize::new(0);
+
 wpp_game::settings! {
-    /// Nothing can be set.
-    pub struct Config {}
+    /// What is broken before anybody plays.
+    pub struct Config {
+        /// 1: dealing loops. 2: dealing panics. 3: asking what to deal loops. 4: that panics.
+        bug: u32 = 0, count(0..=4);
+    }
 }
 
 enum Buggy {}
 
+/// What goes wrong from here on, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 enum Bug {
+    /// Nothing.
+    None,
+    /// The action itself.
     Loop,
     Panic,
+    /// What everybody is shown.
+    ViewLoop,
+    ViewPanic,
+    /// What one player is shown.
+    YouPanic,
+    /// What a bot does.
+    BotLoop,
+    BotPanic,
+}
+
+fn spin_until(enough: &AtomicBool) {
+    while !enough.load(Ordering::Relaxed) {
+        std::hint::spin_loop();
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -59,65 +96,95 @@ impl GameDriver for Buggy {
     const ABOUT: About = About { name: "Buggy", tagline: "Breaks.", phases: &[PhaseKind::untimed("bug")] };
     const ACTIONS: &'static [ActionKind] = &[];
     type Config = Config;
+    const BOTS: bool = true;
     type Deck = ();
-    type State = ();
+    type State = Bug;
     type Action = Bug;
     type Event = ();
     type Reply = ();
-    type View = ();
-    type You = ();
+    type View = String;
+    type You = serde_json::Value;
     type Rejection = Never;
 
     fn seats(_: &Config) -> SeatLimits {
         SeatLimits { min: 1, max: 2 }
     }
 
-    fn content(_: &Config) -> ContentNeed {
+    fn content(config: &Config) -> ContentNeed {
+        match config.bug {
+            3 => spin_until(&DEALT_ENOUGH),
+            4 => panic!("a bug"),
+            _ => {}
+        }
         ContentNeed::None
     }
 
-    fn deal(_: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), TooLittleContent> {
+    fn deal(config: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), TooLittleContent> {
+        match config.bug {
+            1 => spin_until(&DEALT_ENOUGH),
+            2 => panic!("a bug"),
+            _ => {}
+        }
         Ok(())
     }
 
     fn start(_: &Config, (): (), _: &mut Ctx<'_>) -> Transition<Self> {
-        Transition { state: (), events: Vec::new(), next: Next::Idle, reply: None }
+        Transition { state: Bug::None, events: Vec::new(), next: Next::Idle, reply: None }
     }
 
-    fn apply((): &(), input: Input<Bug>, _: &mut Ctx<'_>) -> Result<Transition<Self>, Never> {
-        match input {
-            Input::Action { action: Bug::Panic, .. } => panic!("a bug"),
-            Input::Action { action: Bug::Loop, .. } => {
-                while !ENOUGH.load(Ordering::Relaxed) {
-                    std::hint::spin_loop();
-                }
-            }
-            Input::Deadline | Input::Roster => {}
+    fn apply(state: &Bug, input: Input<Bug>, _: &mut Ctx<'_>) -> Result<Transition<Self>, Never> {
+        let Input::Action { action, .. } = input else { return Ok(Transition::unchanged(state)) };
+        match action {
+            Bug::Panic => panic!("a bug"),
+            Bug::Loop => spin_until(&ENOUGH),
+            _ => {}
         }
-        Ok(Transition::unchanged(&()))
+        Ok(Transition { state: action, events: Vec::new(), next: Next::Keep, reply: None })
     }
 
     fn parse(kind: &str, _: &RawValue) -> Result<Bug, BadAction> {
-        match kind {
-            "loop" => Ok(Bug::Loop),
-            "panic" => Ok(Bug::Panic),
-            _ => Err(BadAction::Unknown),
-        }
+        serde_json::from_value(kind.into()).map_err(|_| BadAction::Unknown)
     }
 
-    fn phase((): &()) -> Phase {
+    fn phase(_: &Bug) -> Phase {
         Phase { name: "bug", round: 1, question: 1 }
     }
 
-    fn standing((): &(), _: &PlayerId) -> Standing {
+    fn standing(_: &Bug, _: &PlayerId) -> Standing {
         Standing::default()
     }
 
-    fn view((): &()) {}
+    fn view(state: &Bug) -> String {
+        match state {
+            Bug::ViewLoop => {
+                LOOKS.fetch_add(1, Ordering::Relaxed);
+                spin_until(&SEEN_ENOUGH);
+            }
+            Bug::ViewPanic => panic!("a bug"),
+            _ => {}
+        }
+        format!("{state:?}")
+    }
 
-    fn you((): &(), _: &PlayerId) {}
+    fn you(state: &Bug, _: &PlayerId) -> serde_json::Value {
+        assert_ne!(*state, Bug::YouPanic, "a bug");
+        serde_json::json!({})
+    }
 
-    fn fold(_: &mut Snapshot<()>, (): &()) {}
+    fn bot_pace(_: &Bug) -> Option<RangeInclusive<u64>> {
+        Some(0..=0)
+    }
+
+    fn bot(seen: &Snapshot<String>, _: &serde_json::Value, _: u32, _: &mut ChaCha8Rng) -> Option<Move> {
+        match seen.view.as_deref() {
+            Some("BotLoop") => spin_until(&SEEN_ENOUGH),
+            Some("BotPanic") => panic!("a bug"),
+            _ => {}
+        }
+        None
+    }
+
+    fn fold(_: &mut Snapshot<String>, (): &()) {}
 }
 
 struct Room {
@@ -127,16 +194,7 @@ struct Room {
 
 impl Room {
     async fn open(table: &Table, entropy: &Entropy, cartridge: &str, content: Content) -> Self {
-        let new = NewSession {
-            code: entropy.session_code(),
-            epoch: entropy.epoch(),
-            seed: entropy.seed(),
-            owner: None,
-            cartridge,
-            config: None,
-            pack_ids: Vec::new(),
-            content,
-        };
+        let new = wanted(entropy, cartridge, None, content);
         let session = table.create(new).await.unwrap().unwrap().unwrap();
         let room = Self { table: table.clone(), code: session.code().clone() };
         for n in 0..2 {
@@ -179,19 +237,37 @@ fn question(n: usize) -> Question {
     }
 }
 
-/// Two threads, as on a small machine: each loop would take one for good.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_game_that_loops_or_panics_pauses_its_session_and_the_others_go_on() {
-    let redis = RedisServer::start().await;
+fn wanted<'a>(entropy: &Entropy, cartridge: &'a str, config: Option<&'a RawValue>, content: Content) -> NewSession<'a> {
+    NewSession {
+        code: entropy.session_code(),
+        epoch: entropy.epoch(),
+        seed: entropy.seed(),
+        owner: None,
+        cartridge,
+        config,
+        pack_ids: Vec::new(),
+        content,
+    }
+}
+
+async fn table(redis: &RedisServer, entropy: &Entropy) -> Table {
     let connection = redis_link::connect(&redis.url()).await.unwrap();
-    let entropy = Entropy::from_os().unwrap();
-    let (table, _mailboxes) = Table::new(Parts {
+    let parts = Parts {
         store: LiveStore::new(connection.clone()),
         queue: DeadlineQueue::new(connection),
         registry: Registry::empty().with::<Fib>().with::<Buggy>(),
         clock: Arc::new(SystemClock),
         entropy: entropy.clone(),
-    });
+    };
+    Table::new(parts).0
+}
+
+/// Two threads, as on a small machine: each loop would take one for good.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_game_that_loops_or_panics_pauses_its_session_and_the_others_go_on() {
+    let redis = RedisServer::start().await;
+    let entropy = Entropy::from_os().unwrap();
+    let table = table(&redis, &entropy).await;
     let mut looping = Vec::new();
     for _ in 0..4 {
         looping.push(Room::open(&table, &entropy, "buggy", Content::None).await);
@@ -220,4 +296,85 @@ async fn a_game_that_loops_or_panics_pauses_its_session_and_the_others_go_on() {
     }
     ENOUGH.store(true, Ordering::Relaxed);
     assert_eq!(looping[0].act("b", "loop").await, Ok(()), "with the bug gone the game goes on");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_game_that_cannot_be_shown_costs_those_who_look_an_error_and_the_others_nothing() {
+    let redis = RedisServer::start().await;
+    let entropy = Entropy::from_os().unwrap();
+    let table = table(&redis, &entropy).await;
+    let (first, seed) = (PlayerId("p0".into()), entropy.seed());
+    let broken = async |bug: &str| {
+        let room = Room::open(&table, &entropy, "buggy", Content::None).await;
+        room.act("a", bug).await.unwrap();
+        table.load(&room.code).await.unwrap()
+    };
+    let fib = Room::open(&table, &entropy, "fib", Content::Questions((0..9).map(question).collect())).await;
+    let shown = table.load(&fib.code).await.unwrap();
+
+    // Four loops, on a machine with two threads; the others are served while they last.
+    let (views, bots) =
+        ([broken("view_loop").await, broken("view_loop").await], [broken("bot_loop").await, broken("bot_loop").await]);
+    let looking = futures_util::future::join_all(views.iter().map(|session| table.snapshot(session, None)));
+    let thinking = futures_util::future::join_all(bots.iter().map(|session| table.think(session, &first, 0, seed)));
+    let others = async {
+        let panics = broken("view_panic").await;
+        assert_eq!(fault(table.snapshot(&panics, Some(&first)).await), "a bug");
+        let panics = broken("you_panic").await;
+        assert!(fault(table.snapshot(&panics, Some(&first)).await).contains("a bug"));
+        assert!(table.snapshot(&panics, None).await.is_ok(), "what everybody is shown is fine");
+        assert_eq!(fault(table.think(&broken("bot_panic").await, &first, 0, seed).await), "a bug");
+        for _ in 0..20 {
+            assert_eq!(table.snapshot(&shown, Some(&first)).await.unwrap().players.len(), 2);
+            fib.step(Command::Pause { by: None }).await.unwrap();
+            fib.step(Command::Play { content: None }).await.unwrap();
+        }
+    };
+    let (looks, thoughts, ()) = tokio::join!(looking, thinking, others);
+    for cause in looks.into_iter().map(fault).chain(thoughts.into_iter().map(fault)) {
+        assert_eq!(cause, "it did not end in its time");
+    }
+    // Who looks again at what does not return is told at once, and takes no thread along.
+    for _ in 0..100 {
+        assert_eq!(fault(table.snapshot(&views[0], Some(&first)).await), "it did not end in its time");
+    }
+    assert_eq!(LOOKS.load(Ordering::Relaxed), views.len());
+    SEEN_ENOUGH.store(true, Ordering::Relaxed);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_game_that_fails_before_it_begins_is_an_error_to_who_wants_it() {
+    let redis = RedisServer::start().await;
+    let entropy = Entropy::from_os().unwrap();
+    let table = table(&redis, &entropy).await;
+    let config = |bug: u32| to_raw_value(&serde_json::json!({ "bug": bug })).unwrap();
+    let create = async |bug: u32| {
+        let config = config(bug);
+        table.create(wanted(&entropy, "buggy", Some(&config), Content::None)).await
+    };
+    let need = async |bug: u32| table.content_need("buggy", Some(&config(bug))).await;
+    assert_eq!(fault(create(2).await), "a bug");
+    assert_eq!(fault(need(4).await), "a bug");
+    assert!(create(0).await.unwrap().unwrap().is_some());
+    assert!(need(0).await.unwrap().is_ok());
+    assert_eq!(need(5).await.unwrap().unwrap_err().code, "invalid_input");
+    assert_eq!(table.content_need("nothing", None).await.unwrap().unwrap_err().field.as_deref(), Some("cartridge"));
+    let (dealt, needed) = tokio::join!(create(1), need(3));
+    assert_eq!(
+        (fault(dealt), fault(needed)),
+        ("it did not end in its time".into(), "it did not end in its time".into())
+    );
+    DEALT_ENOUGH.store(true, Ordering::Relaxed);
+    // What is lent to a companion that fails is lost, and nothing else.
+    assert_eq!(fault(table.beside("buggy", || panic!("a bug")).await), "a bug");
+    assert_eq!(table.beside("buggy", || 7).await.unwrap(), 7);
+}
+
+/// Why a cartridge failed.
+fn fault<T>(asked: Result<T, TableError>) -> String {
+    match asked {
+        Err(TableError::Faulty { cartridge, cause }) if cartridge == "buggy" => cause,
+        Err(error) => panic!("{error}"),
+        Ok(_) => panic!("it did not fail"),
+    }
 }

@@ -20,8 +20,9 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
     middleware,
+    response::IntoResponse as _,
 };
-use tower_http::trace::TraceLayer;
+use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -89,6 +90,7 @@ pub fn router(app: App) -> Router {
             Problem::new("method_not_allowed", "This address does not answer to that method.")
         })
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(CatchPanicLayer::custom(|_| Problem::unavailable().into_response()))
         .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             // The query may hold a token; the path never does.

@@ -10,8 +10,12 @@ use wpp_game::{
     driver::{BadAction, Move},
     ids::{PlayerId, SessionCode},
     session::{Envelope, Session},
+    time::Timestamp,
 };
-use wpp_platform::aside::{Aside, AsideLane};
+use wpp_platform::{
+    aside::{Aside, AsideLane},
+    table::TableError,
+};
 
 use super::{close::Close, pace::Pace};
 use crate::{
@@ -20,13 +24,19 @@ use crate::{
     error::Problem,
 };
 
+/// Reports handed in at a time, of a companion that has always one more.
+const MOST_REPORTS: usize = 8;
+
 /// One socket's companion, and what it needs to be heard.
 pub(super) struct Beside {
     app: App,
     code: SessionCode,
     cartridge: String,
     player: PlayerId,
-    companion: Box<dyn Companion>,
+    /// `None` once it has failed: it is not asked again.
+    companion: Option<Box<dyn Companion>>,
+    /// When it wants to report.
+    reports_at: Option<Timestamp>,
     pace: Pace,
     /// When the socket opened, and how many asides it has said.
     opened: i64,
@@ -37,28 +47,35 @@ pub(super) struct Beside {
 
 impl Beside {
     /// The companion of `player` at a socket that has just opened; `None` when the game has none.
-    pub(super) fn of(app: &App, session: &Session, player: &PlayerId) -> Option<Self> {
+    pub(super) async fn of(app: &App, session: &Session, player: &PlayerId) -> Option<Self> {
         // Who only watches has nothing to say beside the game either.
         session.player(player)?;
-        let companion = app.table.registry().get(session.cartridge())?.companion(player)?;
+        let (registry, cartridge) = (app.table.registry().clone(), session.cartridge().to_owned());
+        if !registry.get(&cartridge)?.has_asides() {
+            return None;
+        }
+        let (kind, of) = (cartridge.clone(), player.clone());
+        let made = app.table.beside(&cartridge, move || registry.get(&kind)?.companion(&of)).await;
+        let companion = made.inspect_err(|error| failed(session.code(), error)).ok()??;
         let mut beside = Self {
             app: app.clone(),
             code: session.code().clone(),
-            cartridge: session.cartridge().to_owned(),
+            cartridge,
             player: player.clone(),
-            companion,
+            companion: Some(companion),
+            reports_at: None,
             pace: Pace::of_asides(&app.limits),
             opened: app.table.clock().micros(),
             said: 0,
             cursor: 0,
         };
-        beside.see(session);
+        beside.see(session).await;
         Some(beside)
     }
 
     /// Whether a message of this type is an aside.
     pub(super) fn knows(&self, kind: &str) -> bool {
-        self.companion.knows(kind)
+        self.app.table.registry().get(&self.cartridge).is_some_and(|cartridge| cartridge.is_aside(kind))
     }
 
     /// Passes an aside on to everybody.
@@ -70,7 +87,19 @@ impl Beside {
             return Ok(Err(Problem::too_many_requests(1)));
         }
         let now = self.app.table.clock().now();
-        let read = match self.companion.say(kind, data.unwrap_or(RawValue::NULL), now) {
+        let (kind, data) = (kind.to_owned(), data.unwrap_or(RawValue::NULL).to_owned());
+        let heard = self
+            .ask(move |companion| {
+                let read = companion.say(&kind, &data, now);
+                let reports = if matches!(read, Ok(Some(_))) { due_reports(companion, now, false) } else { Vec::new() };
+                (read, reports)
+            })
+            .await;
+        let Some((read, reports)) = heard else {
+            let words = "This game has a fault here. Come back, and it is tried again.";
+            return Ok(Err(Problem::new("unavailable", words)));
+        };
+        let read = match read {
             Ok(Some(read)) => read,
             Ok(None) => return Ok(Ok(())),
             Err(BadAction::Unknown) => return Ok(Err(Problem::new("invalid_input", "This is nothing to say here."))),
@@ -88,54 +117,65 @@ impl Beside {
             at: now,
             data: read.data,
         };
-        self.report(false);
+        self.hand_in(reports);
         Ok(self.app.table.say(&self.code, &aside).await.map_err(Problem::from))
     }
 
     /// Starts over from the session as it stands.
-    pub(super) fn see(&mut self, session: &Session) {
-        let now = self.app.table.clock().now();
-        match session.snapshot(self.app.table.registry(), None, now) {
-            Ok(snapshot) => self.companion.see(&snapshot),
-            Err(error) => tracing::error!(code = %self.code, %error, "a companion cannot be shown the session"),
+    pub(super) async fn see(&mut self, session: &Session) {
+        match self.app.table.snapshot(session, None).await {
+            Ok(snapshot) => drop(self.ask(move |companion| companion.see(&snapshot)).await),
+            Err(error) => failed(&self.code, &error),
         }
         self.cursor = session.seq();
     }
 
     /// Hears the next event, and hands in what follows from it.
-    pub(super) fn hear(&mut self, seq: u64, envelope: &Arc<str>) {
+    pub(super) async fn hear(&mut self, seq: u64, envelope: &Arc<str>) {
         if seq <= self.cursor {
             return;
         }
         self.cursor = seq;
-        if let Ok(event) = serde_json::from_str::<Envelope>(envelope) {
-            self.companion.hear(&event);
-        }
-        self.report(false);
+        let Ok(event) = serde_json::from_str::<Envelope>(envelope) else { return };
+        let now = self.app.table.clock().now();
+        let reports = self.ask(move |companion| {
+            companion.hear(&event);
+            due_reports(companion, now, false)
+        });
+        let reports = reports.await.unwrap_or_default();
+        self.hand_in(reports);
     }
 
     /// How long until there is something to [`report`](Self::report).
-    pub(super) fn rests(&self) -> Option<Duration> {
+    fn rests(&self) -> Option<Duration> {
         let now = self.app.table.clock().now();
-        self.companion.reports_at().map(|at| Duration::from_millis(at.ms_since(now)))
+        self.reports_at.map(|at| Duration::from_millis(at.ms_since(now)))
+    }
+
+    /// Hands in what is due.
+    pub(super) async fn report(&mut self) {
+        self.report_all(false).await;
     }
 
     /// The socket closes: hands in everything, and waits until that is taken, as the process may be about
     /// to end.
     pub(super) async fn close(mut self) {
-        if let Some(taken) = self.report(true) {
+        if let Some(taken) = self.report_all(true).await {
             // It fails only if handing in panicked, which is logged by itself.
             let _ = taken.await;
         }
     }
 
-    /// Hands in what is due, or everything when `closing`. Does not wait for its effect: the player's
-    /// next chord would wait as well.
-    pub(super) fn report(&mut self, closing: bool) -> Option<JoinHandle<()>> {
+    async fn report_all(&mut self, closing: bool) -> Option<JoinHandle<()>> {
         let now = self.app.table.clock().now();
+        let reports = self.ask(move |companion| due_reports(companion, now, closing)).await?;
+        self.hand_in(reports)
+    }
+
+    /// Hands reports in. Does not wait for their effect: the player's next chord would wait as well.
+    fn hand_in(&self, reports: Vec<Move>) -> Option<JoinHandle<()>> {
         let mut last = None;
-        while closing || self.companion.reports_at().is_some_and(|at| at <= now) {
-            let Some(Move { kind, data }) = self.companion.report(now, closing) else { break };
+        for Move { kind, data } in reports {
             let action = Action {
                 id: format!("c{}", self.app.entropy.word(16)),
                 kind: kind.to_owned(),
@@ -151,6 +191,44 @@ impl Beside {
         }
         last
     }
+
+    /// Lends the companion to the thread where cartridges compute. `None` when it has failed, now or
+    /// before: then it is lost, and what it has counted with it.
+    async fn ask<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Companion) -> T + Send + 'static,
+    ) -> Option<T> {
+        let mut companion = self.companion.take()?;
+        self.reports_at = None;
+        let worked = self.app.table.beside(&self.cartridge, move || {
+            let told = work(&mut *companion);
+            (told, companion.reports_at(), companion)
+        });
+        match worked.await {
+            Ok((told, reports_at, companion)) => {
+                (self.companion, self.reports_at) = (Some(companion), reports_at);
+                Some(told)
+            }
+            Err(error) => {
+                failed(&self.code, &error);
+                None
+            }
+        }
+    }
+}
+
+/// What a companion has to report at `now`, or all of it when its socket is `closing`.
+fn due_reports(companion: &mut dyn Companion, now: Timestamp, closing: bool) -> Vec<Move> {
+    let mut reports = Vec::new();
+    while reports.len() < MOST_REPORTS && (closing || companion.reports_at().is_some_and(|at| at <= now)) {
+        let Some(report) = companion.report(now, closing) else { break };
+        reports.push(report);
+    }
+    reports
+}
+
+fn failed(code: &SessionCode, error: &TableError) {
+    tracing::error!(%code, error = error as &dyn std::error::Error, "a companion failed; its player says nothing more here");
 }
 
 /// Resolves when something is to be reported; never, if there is nothing.

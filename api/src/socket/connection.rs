@@ -19,6 +19,7 @@ use super::{
     dialect::Game,
     ear::{Ear, Heard},
     frames::{Frame, ResumedData, SnapshotData},
+    guarded::guarded,
     hub::Place,
     line::{Line, Next, Stop},
     pace::Pace,
@@ -60,8 +61,12 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
         presence::note(app, code, player, place.sockets_of(player)).await;
     }
 
-    let served = async {
+    let served = guarded(code, async {
         let session = admitted(app, code, &ticket).await?;
+        let beside = match &player {
+            Some(player) => Beside::of(app, &session, player).await,
+            None => None,
+        };
         let mut connection = Connection {
             line,
             app,
@@ -74,7 +79,7 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
             },
             epoch: session.epoch().clone(),
             place: &place,
-            beside: player.as_ref().and_then(|player| Beside::of(app, &session, player)),
+            beside,
             pace: Pace::new(&app.limits),
         };
         connection.greet(&session, ticket.resume.as_ref()).await?;
@@ -86,7 +91,7 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
         }
         connection.who.hangs_up(app).await;
         ended
-    }
+    })
     .await;
 
     let room = place.room.clone();
@@ -125,7 +130,7 @@ impl Connection<'_> {
                 biased;
                 Some(Heard::Event { seq, envelope }) = overhear(heard.as_mut()) => {
                     if let Some(beside) = &mut self.beside {
-                        beside.hear(seq, &envelope);
+                        beside.hear(seq, &envelope).await;
                     }
                     Ok(())
                 }
@@ -136,7 +141,7 @@ impl Connection<'_> {
                 },
                 () = beside::due(self.beside.as_ref()) => {
                     if let Some(beside) = &mut self.beside {
-                        beside.report(false);
+                        beside.report().await;
                     }
                     Ok(())
                 }
@@ -157,7 +162,7 @@ impl Connection<'_> {
         };
         match tail {
             Some(events) => self.say("session.resumed", ResumedData { recovered: true, events }),
-            None => self.say_snapshot(session)?,
+            None => self.say_snapshot(session).await?,
         }
         self.place.greeted(session.seq());
         Ok(())
@@ -166,19 +171,15 @@ impl Connection<'_> {
     async fn start_over(&mut self) -> Result<(), Stop> {
         let session = self.app.table.load(self.code).await.map_err(unavailable)?;
         if let Some(beside) = &mut self.beside {
-            beside.see(&session);
+            beside.see(&session).await;
         }
-        self.say_snapshot(&session)?;
+        self.say_snapshot(&session).await?;
         self.place.greeted(session.seq());
         Ok(())
     }
 
-    fn say_snapshot(&mut self, session: &Session) -> Result<(), Close> {
-        let now = self.app.table.clock().now();
-        let snapshot = session.snapshot(self.app.table.registry(), self.who.player, now).map_err(|error| {
-            tracing::error!(code = %session.code(), %error, "a snapshot cannot be made");
-            Close::Restart
-        })?;
+    async fn say_snapshot(&mut self, session: &Session) -> Result<(), Close> {
+        let snapshot = self.app.table.snapshot(session, self.who.player).await.map_err(unavailable)?;
         self.epoch = session.epoch().clone();
         self.say("session.snapshot", SnapshotData { recovered: false, snapshot });
         Ok(())

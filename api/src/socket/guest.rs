@@ -20,6 +20,7 @@ use super::{
     connection::{admitted, unavailable},
     dialect::Silent,
     ear::{Ear, Heard},
+    guarded::guarded,
     line::{Line, Next, Stop},
     newest::Newest,
     outlet::framed,
@@ -87,21 +88,25 @@ async fn serve(
         presence::note(app, code, player, place.sockets_of(player)).await;
     }
 
-    let served = async {
+    let served = guarded(code, async {
         let session = admitted(app, code, &ticket).await?;
+        let beside = match &player {
+            Some(player) => Beside::of(app, &session, player).await,
+            None => None,
+        };
         let mut guest = Guest {
             app,
             code,
             dialect,
             cartridge: session.cartridge().to_owned(),
-            beside: player.as_ref().and_then(|player| Beside::of(app, &session, player)),
+            beside,
             player: player.as_ref(),
             pace: Pace::new(&app.limits),
             newest: Newest::default(),
             cursor: 0,
             line,
         };
-        guest.greet(&session);
+        guest.greet(&session).await?;
         drop(session);
         for aside in place.room.newest() {
             guest.pass(&aside);
@@ -111,7 +116,7 @@ async fn serve(
             beside.close().await;
         }
         ended
-    }
+    })
     .await;
 
     let room = place.room.clone();
@@ -144,7 +149,7 @@ impl Guest<'_> {
             let step = tokio::select! {
                 biased;
                 heard = heard.recv() => {
-                    self.tell(heard);
+                    self.tell(heard).await;
                     Ok(())
                 }
                 next = self.line.next() => match next {
@@ -154,7 +159,7 @@ impl Guest<'_> {
                 },
                 () = beside::due(self.beside.as_ref()) => {
                     if let Some(beside) = &mut self.beside {
-                        beside.report(false);
+                        beside.report().await;
                     }
                     Ok(())
                 }
@@ -168,31 +173,28 @@ impl Guest<'_> {
     }
 
     /// Says where everything stands.
-    fn greet(&mut self, session: &Session) {
-        let now = self.app.table.clock().now();
-        match session.snapshot(self.app.table.registry(), None, now) {
-            Ok(snapshot) => self.dialect.greet(&snapshot).into_iter().for_each(|text| self.say(text)),
-            Err(error) => tracing::error!(code = %self.code, %error, "a guest cannot be greeted"),
-        }
+    async fn greet(&mut self, session: &Session) -> Result<(), Close> {
+        let snapshot = self.app.table.snapshot(session, None).await.map_err(unavailable)?;
+        self.dialect.greet(&snapshot).into_iter().for_each(|text| self.say(text));
         self.cursor = session.seq();
         // Nothing numbered is told: what has no number may be, from here on.
         self.line.outlet().greeted(session.seq());
+        Ok(())
     }
 
     async fn start_over(&mut self) -> Result<(), Stop> {
         let session = self.app.table.load(self.code).await.map_err(unavailable)?;
         if let Some(beside) = &mut self.beside {
-            beside.see(&session);
+            beside.see(&session).await;
         }
-        self.greet(&session);
-        Ok(())
+        Ok(self.greet(&session).await?)
     }
 
-    fn tell(&mut self, heard: Option<Heard>) {
+    async fn tell(&mut self, heard: Option<Heard>) {
         match heard {
             Some(Heard::Event { seq, envelope }) => {
                 if let Some(beside) = &mut self.beside {
-                    beside.hear(seq, &envelope);
+                    beside.hear(seq, &envelope).await;
                 }
                 if seq > self.cursor {
                     self.cursor = seq;

@@ -26,6 +26,8 @@
 //!   sender is remembered: a screen that comes late hears it, in whichever process. A process that begins
 //!   to hear a session asks the others for what they remember.
 //! - The socket is accepted, then judged, so that browsers see the close code.
+//! - A panic while a socket is served ends that socket alone, like any other end: its place is given
+//!   up and its player is noted as gone.
 
 mod admission;
 mod beside;
@@ -37,6 +39,7 @@ mod connection;
 mod dialect;
 mod ear;
 pub mod frames;
+mod guarded;
 pub mod guest;
 #[cfg(test)]
 mod hearing;

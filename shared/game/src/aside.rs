@@ -32,10 +32,7 @@ pub struct Aside {
 /// It lives in the process that holds the socket, and ends with it. Like a driver it has no I/O and
 /// no clock. It is told of the session what the player's phone is told.
 pub trait Companion: Send + Sync {
-    /// Whether messages of this type are asides; all others are actions.
-    fn knows(&self, kind: &str) -> bool;
-
-    /// Reads an aside said at `now`. `None` when there is nothing to pass on: it is older than one
+    /// Reads an aside of a type the driver [declares](crate::driver::GameDriver::ASIDES), said at `now`. `None` when there is nothing to pass on: it is older than one
     /// that came before it.
     ///
     /// # Errors

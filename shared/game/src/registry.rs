@@ -108,6 +108,9 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
     /// Whether players can say anything beside the game.
     fn has_asides(&self) -> bool;
 
+    /// Whether a message of this type is said beside the game; every other is an action.
+    fn is_aside(&self, kind: &str) -> bool;
+
     /// What reads and counts what a player says beside the game, over one socket of theirs.
     fn companion(&self, player: &PlayerId) -> Option<Box<dyn Companion>>;
 
@@ -214,6 +217,10 @@ impl<D: GameDriver> Cartridge for Erased<D> {
 
     fn has_asides(&self) -> bool {
         !D::ASIDES.is_empty()
+    }
+
+    fn is_aside(&self, kind: &str) -> bool {
+        D::ASIDES.iter().any(|aside| aside.kind == kind)
     }
 
     fn companion(&self, player: &PlayerId) -> Option<Box<dyn Companion>> {

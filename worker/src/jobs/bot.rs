@@ -6,7 +6,6 @@
 
 use wpp_game::{
     driver::{Lane, Move},
-    engine,
     session::{Command, Session, Status},
 };
 use wpp_platform::{
@@ -52,20 +51,11 @@ impl Bots {
             if !expected || session.player(&job.player_id).is_none() {
                 return Ok(());
             }
-            let Some(chosen) = self.choose(&session, &job, tries)? else { return Ok(()) };
+            let chosen = self.table.think(&session, &job.player_id, tries, self.entropy.seed()).await;
+            let Some(chosen) = chosen.map_err(failed)? else { return Ok(()) };
             self.act(&session, &job, tries, &chosen).await?;
         }
         Ok(())
-    }
-
-    /// What the bot does next, seeing what a phone in its seat would show.
-    fn choose(&self, session: &Session, job: &BotMove, tries: u32) -> Result<Option<Move>, HandlerError> {
-        let registry = self.table.registry();
-        let Some(cartridge) = registry.get(session.cartridge()) else { return Ok(None) };
-        let seen =
-            session.snapshot(registry, Some(&job.player_id), self.table.clock().now()).map_err(HandlerError::fail)?;
-        let mut rng = engine::generator(self.entropy.seed(), 0);
-        cartridge.bot(seen, tries, &mut rng).map_err(HandlerError::fail)
     }
 
     /// A refusal is an answer like any other: the bot looks again and thinks of something else.
@@ -86,7 +76,7 @@ impl Bots {
             }
             Err(error) => match &*error {
                 TableError::Unknown => Ok(()),
-                TableError::Corrupt(_) => Err(HandlerError::fail(error)),
+                TableError::Corrupt(_) | TableError::Faulty { .. } => Err(HandlerError::fail(error)),
                 TableError::Store(_) | TableError::Queue(_) | TableError::Busy => Err(HandlerError::retry(error)),
             },
         }

@@ -39,7 +39,7 @@ struct Ahead;
 
 fn failed(error: TableError) -> HandlerError {
     match error {
-        TableError::Corrupt(_) | TableError::Unknown => HandlerError::fail(error),
+        TableError::Corrupt(_) | TableError::Faulty { .. } | TableError::Unknown => HandlerError::fail(error),
         TableError::Store(_) | TableError::Queue(_) | TableError::Busy => HandlerError::retry(error),
     }
 }

@@ -65,7 +65,7 @@ pub async fn add(
         .await
         .map_err(|error| Problem::from(error.as_ref()))??;
     let session = app.table.load(session.code()).await?;
-    let snapshot = snapshot(&app, &session, None)?;
+    let snapshot = snapshot(&app, &session, None).await?;
     Ok((StatusCode::CREATED, axum::Json(BotsAdded { player_ids, snapshot })))
 }
 

@@ -79,6 +79,6 @@ pub async fn join(
     let session = app.table.load(&code).await?;
     let bearer = Bearer { session: code, born: session.created_at(), role: Role::Player(player_id.clone()) };
     let session_token = app.tokens.issue(&bearer)?;
-    let snapshot = snapshot(&app, &session, Some(&player_id))?;
+    let snapshot = snapshot(&app, &session, Some(&player_id)).await?;
     Ok((StatusCode::CREATED, axum::Json(Joined { player_id, role, session_token, snapshot })))
 }

@@ -84,16 +84,16 @@ pub async fn create(
     Json(body): Json<CreateSession>,
 ) -> Result<(StatusCode, axum::Json<Created>), Problem> {
     app.limits.session(address)?;
-    let Some(cartridge) = app.table.registry().get(&body.cartridge) else {
+    if app.table.registry().get(&body.cartridge).is_none() {
         return Err(Problem::new("invalid_input", format!("There is no game {:?}.", body.cartridge)).at("cartridge"));
-    };
+    }
     let given = body.config.filter(|config| config.get() != "null");
     let config = match &body.preset_id {
         None => given,
         Some(id) => Some(from_preset(&app, account.as_ref(), id, &body.cartridge, given.as_deref()).await?),
     };
     let config = config.as_deref();
-    let need = cartridge.content_need(config)?;
+    let need = app.table.content_need(&body.cartridge, config).await??;
     let choice = Choice {
         packs: &body.pack_ids,
         language: body.language.as_deref(),
@@ -126,7 +126,7 @@ pub async fn create(
             join_url: format!("{}/join/{code}", app.settings.public_url),
             code: code.to_string(),
             host_token,
-            snapshot: snapshot(&app, &session, None)?,
+            snapshot: snapshot(&app, &session, None).await?,
         };
         return Ok((StatusCode::CREATED, axum::Json(created)));
     }

@@ -24,5 +24,5 @@ use crate::{
     )
 )]
 pub async fn get(State(app): State<App>, viewer: Viewer) -> Result<Json<AnySnapshot>, Problem> {
-    snapshot(&app, &viewer.session, viewer.player_id.as_ref()).map(Json)
+    snapshot(&app, &viewer.session, viewer.player_id.as_ref()).await.map(Json)
 }

@@ -33,5 +33,5 @@ pub async fn pause(
     for answer in stepped.answers {
         answer?;
     }
-    snapshot(&app, &stepped.session, None).map(Json)
+    snapshot(&app, &stepped.session, None).await.map(Json)
 }

@@ -43,12 +43,11 @@ pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<An
     if let Some(fresh) = fresh {
         deal::note(&app, session.owner(), &fresh).await;
     }
-    snapshot(&app, &stepped.session, None).map(Json)
+    snapshot(&app, &stepped.session, None).await.map(Json)
 }
 
 async fn fresh_content(app: &App, session: &wpp_game::session::Session) -> Result<wpp_game::content::Content, Problem> {
-    let Some(cartridge) = app.table.registry().get(session.cartridge()) else { return Err(Problem::unknown_session()) };
-    let need = cartridge.content_need(Some(session.config()))?;
+    let need = app.table.content_need(session.cartridge(), Some(session.config())).await??;
     let choice = Choice {
         packs: session.pack_ids(),
         account: session.owner().map(AccountId::as_str),

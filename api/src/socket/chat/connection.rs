@@ -19,6 +19,7 @@ use crate::{
         admission::Ticket,
         close::Close,
         connection::admitted,
+        guarded::guarded,
         line::{Line, Next, Stop},
         outlet::framed,
         pace::Pace,
@@ -76,7 +77,7 @@ async fn serve(line: &mut Line, app: &App, guest: &Guest) -> Result<(), Close> {
     if let Some(player) = &player {
         presence::note(app, code, player, place.sockets_of(player)).await;
     }
-    let served = async {
+    let served = guarded(code, async {
         // Somebody may have been removed between the judgement and the room.
         drop(admitted(app, code, &guest.ticket).await?);
         let mut connection = Connection { line, app, guest, pace: Pace::new(&app.limits) };
@@ -87,7 +88,7 @@ async fn serve(line: &mut Line, app: &App, guest: &Guest) -> Result<(), Close> {
             }
         }
         connection.run().await
-    }
+    })
     .await;
     typing::note(app, &guest.session, &guest.speaker, false).await;
 

@@ -276,6 +276,12 @@ impl Session {
         self.status
     }
 
+    /// Whether there is a game to be shown, running or over; `false` in the lobby.
+    #[must_use]
+    pub fn has_game(&self) -> bool {
+        self.game.is_some()
+    }
+
     /// The phase's name; `None` in the lobby.
     #[must_use]
     pub fn phase_name(&self) -> Option<&str> {

@@ -8,6 +8,7 @@
 //! Every command bears repeating, so a step whose outcome is unknown (Redis went away with the
 //! commit in flight) is simply taken again.
 
+mod ask;
 mod bots;
 mod exit;
 mod mailbox;
@@ -26,12 +27,12 @@ use wpp_game::{
     time::Timestamp,
 };
 
+use self::{ask::Apart, plan::Plan};
 pub use self::{
     exit::Receipt,
     mailbox::Mailboxes,
     prepared::{Outlook, Prepared},
 };
-use self::{plan::Plan, runner::Runner};
 use crate::{
     aside::Aside,
     clock::SharedClock,
@@ -50,7 +51,7 @@ const MAX_OUTAGE_TRIES: u32 = 8;
 
 /// Changes sessions. Cheap to clone.
 #[derive(Clone)]
-pub struct Table(Arc<Parts>, Runner);
+pub struct Table(Arc<Parts>, Arc<Apart>);
 
 /// What a table is made of.
 pub struct Parts {
@@ -100,13 +101,22 @@ pub enum TableError {
     /// What is stored cannot be read.
     #[error("the stored session cannot be read")]
     Corrupt(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The cartridge failed at what it was asked: it panicked, did not return, or made what nobody can
+    /// read. The session is as it was.
+    #[error("the cartridge {cartridge:?} failed: {cause}")]
+    Faulty {
+        /// Which.
+        cartridge: String,
+        /// At what.
+        cause: String,
+    },
 }
 
 impl Table {
     /// A table of these parts, with the mailboxes through which its users act.
     #[must_use]
     pub fn new(parts: Parts) -> (Self, Mailboxes) {
-        let table = Self(Arc::new(parts), Runner::new(runner::BUDGET, runner::STALLED));
+        let table = Self(Arc::new(parts), Arc::default());
         let mailboxes = Mailboxes::new(table.clone());
         (table, mailboxes)
     }
@@ -149,7 +159,7 @@ impl Table {
     /// The inner result when the session cannot be made so; the outer one when the store fails.
     pub async fn create(&self, new: NewSession<'_>) -> Result<Result<Option<Session>, Refusal>, TableError> {
         let now = self.0.clock.now();
-        let session = match Session::create(&self.0.registry, new, now) {
+        let session = match self.make(new, now).await? {
             Ok(session) => session,
             Err(refusal) => return Ok(Err(refusal)),
         };
@@ -240,7 +250,7 @@ impl Table {
 
     /// What `commands` make of what is stored, as of `now`.
     async fn plan(&self, stored: &Stored, commands: &Arc<[Command]>, now: Timestamp) -> Result<Plan, TableError> {
-        Plan::make(&self.1, &self.0.registry, stored, commands, now).await
+        Plan::make(&self.1.steps, &self.0.registry, stored, commands, now).await
     }
 
     async fn load_stored(&self, code: &SessionCode) -> Result<Stored, TableError> {

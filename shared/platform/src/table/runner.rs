@@ -1,5 +1,8 @@
 //! Where cartridges compute: on a thread apart, which is left behind when a step does not return.
 //!
+//! What is said of steps here holds for whatever else a cartridge is asked: a table has a line for steps,
+//! one for what people are shown, and one for what is said beside a game, so that none waits for another.
+//!
 //! A step takes microseconds. One that does not return is a cartridge's bug, and it must not take
 //! along the threads on which other sessions are served. So steps stand in line for one thread of
 //! their own, and what came of them is handed over together: many steps cost few changes of thread,
@@ -90,10 +93,10 @@ struct Running {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Failed {
     /// It did not return in time.
-    #[error("a step did not end in its time")]
+    #[error("it did not end in its time")]
     RanAway,
     /// Too many steps of the cartridge have run away.
-    #[error("{LEFT_BEHIND} steps of this cartridge do not end")]
+    #[error("{LEFT_BEHIND} calls of this cartridge do not end")]
     NoThread,
     /// It panicked.
     #[error("{0}")]

@@ -115,10 +115,6 @@ impl Ear {
 }
 
 impl Companion for Ear {
-    fn knows(&self, kind: &str) -> bool {
-        kind == CHORD
-    }
-
     fn say(&mut self, _kind: &str, data: &RawValue, now: Timestamp) -> Result<Option<Aside>, BadAction> {
         let strum = Strum::read(data)?;
         if strum.seq.is_some() && strum.seq <= self.count {
