@@ -415,3 +415,36 @@ pub struct TooLittleContent {
     /// Questions found.
     pub found: usize,
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::generator;
+
+    proptest! {
+        #[test]
+        fn a_phase_ends_on_a_tick_and_never_takes_longer_than_it_may(
+            began in 0_i64..2_000_000_000_000, late in 0_u64..2_000, ms in TICK_MS..600_000,
+        ) {
+            let now = Timestamp::from_millis(began);
+            let mut rng = generator([0; 32], 0);
+            let ctx = Ctx { now, wall: now.plus_ms(late), deadline: None, seats: &[], rng: &mut rng };
+            let (Next::At(deadline), said) = ctx.countdown(ms) else { panic!("a phase of {ms} ms has a deadline") };
+            let takes = deadline.ms_since(now);
+            prop_assert_eq!(deadline.floor(TICK_MS), deadline);
+            prop_assert!(ms - TICK_MS < takes && takes <= ms, "{ms} ms took {takes}");
+            prop_assert_eq!(said, Countdown::to(deadline, ctx.wall));
+        }
+
+        #[test]
+        fn a_phase_shorter_than_a_tick_still_ends_after_it_began(began in 0_i64..1_000_000, ms in 1..TICK_MS) {
+            let mut rng = generator([0; 32], 0);
+            let now = Timestamp::from_millis(began);
+            let ctx = Ctx { now, wall: now, deadline: None, seats: &[], rng: &mut rng };
+            let (Next::At(deadline), _) = ctx.countdown(ms) else { panic!("a phase of {ms} ms has a deadline") };
+            prop_assert!(deadline > now && deadline <= now.plus_ms(ms));
+        }
+    }
+}

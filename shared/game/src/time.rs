@@ -93,3 +93,15 @@ impl Countdown {
         Self { deadline_at: Some(deadline), remaining_ms: Some(deadline.ms_since(now)) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_falls_on_the_step_before_it_in_every_century() {
+        for (millis, step, floor) in [(80, 40, 80), (119, 40, 80), (-1, 40, -40), (7, 0, 7), (7, u64::MAX, 7)] {
+            assert_eq!(Timestamp::from_millis(millis).floor(step).millis(), floor, "{millis} in steps of {step}");
+        }
+    }
+}
