@@ -170,6 +170,10 @@ async fn packs_are_listed_page_by_page(database: &TestDatabase) {
         seen.extend(page.into_iter().map(|listed| listed.pack.key));
     }
     assert_eq!(seen, made);
+
+    let with_the_platform = packs.list(Whose::BuiltIn, None, 100).await.unwrap();
+    assert!(with_the_platform.iter().all(|listed| listed.pack.built_in));
+    assert!(with_the_platform.iter().any(|listed| listed.pack.language == "da"));
 }
 
 async fn what_an_account_owns_goes_with_it(database: &TestDatabase) {

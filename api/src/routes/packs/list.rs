@@ -25,7 +25,7 @@ pub struct PackPage {
 #[utoipa::path(
     get, path = "/api/packs", tag = "packs",
     params(
-        ("show" = Option<String>, Query, description = "`all` (default), `public` or `mine`"),
+        ("show" = Option<String>, Query, description = "`all` (default), `public`, `built_in` (those that come with the platform) or `mine`"),
         ("before" = Option<String>, Query, description = "`next` of the page before"),
         ("limit" = Option<u64>, Query, description = "Packs a page, 1–100, 50 by default"),
     ),
@@ -40,10 +40,11 @@ pub async fn list(State(app): State<App>, account: Option<Account>, query: Query
     let account = account.as_ref().map(|account| account.id.as_str());
     let whose = match (query.get("show").unwrap_or("all"), account) {
         ("public", _) | ("all", None) => Whose::Public,
+        ("built_in", _) => Whose::BuiltIn,
         ("all", Some(account)) => Whose::All(account),
         ("mine", Some(account)) => Whose::Mine(account),
         ("mine", None) => return Err(Problem::not_authenticated()),
-        _ => return Err(Problem::new("invalid_input", "show is all, public or mine.").at("show")),
+        _ => return Err(Problem::new("invalid_input", "show is all, public, built_in or mine.").at("show")),
     };
     let limit = number::<u64>("limit", query.get("limit"))?.unwrap_or(50).clamp(1, MAX_PAGE);
     let mut found = app.packs.list(whose, number("before", query.get("before"))?, limit + 1).await?;

@@ -51,6 +51,8 @@ pub struct About {
 pub enum Whose<'a> {
     /// Those everybody may see.
     Public,
+    /// Those that come with the platform.
+    BuiltIn,
     /// An account's own.
     Mine(&'a str),
     /// Both.
@@ -66,6 +68,7 @@ impl Packs {
         let public = Condition::any().add(pack::Column::Visibility.eq(Visibility::Public));
         let which = match whose {
             Whose::Public => public,
+            Whose::BuiltIn => Condition::any().add(pack::Column::BuiltIn.eq(true)),
             Whose::Mine(account) => Condition::any().add(pack::Column::OwnerId.eq(account)),
             Whose::All(account) => public.add(pack::Column::OwnerId.eq(account)),
         };
