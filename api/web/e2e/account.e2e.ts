@@ -72,9 +72,28 @@ test("from a guest's start page to an account that is gone", async () => {
   await page.click("text=Open a room");
   await page.waitForSelector("a:has-text('Ana.Søe')");
   await picture(page, "account/4-start-tv");
+
+  // So are her settings: kept under a name, begun with, and kept again from the room.
+  await page.fill("#preset-name", "Sunday with the cousins");
+  await page.click("button:has-text('Keep these settings')");
+  await page.waitForSelector("text=Kept.");
+  await page.click("button:has-text('Begin with it')");
+  await page.waitForSelector("option:has-text('(usual)')", { state: "attached" });
+  await picture(page, "account/4-presets-tv");
+  expect(await faults(page)).toEqual([]);
+  await page.setViewportSize(PHONE);
+  await picture(page, "account/4-presets-phone");
+  expect(await faults(page)).toEqual([]);
+  await page.setViewportSize(TV);
   await page.click("button:has-text('Open a room')");
   await page.waitForURL(/\/host\/[A-Z]{5}$/);
   const code = page.url().split("/").at(-1) ?? "";
+  await page.click("button:has-text('Room')");
+  await page.fill("#keep-name", "As we play tonight");
+  await page.click("dialog button:has-text('Keep these settings')");
+  await page.waitForSelector("dialog >> text=Kept.");
+  await picture(page, "account/4-room-menu-tv");
+  expect(await faults(page)).toEqual([]);
 
   await page.goto(`${platform.url}/account`);
   const [download] = await Promise.all([

@@ -18,10 +18,15 @@ async function face(): Promise<Component<{ code: string | null }>> {
   }
   if (to.face === "host") return (await import("./host/Host.svelte")).default;
   if (to.face === "account") return (await import("./account/Account.svelte")).default;
+  if (to.face === "packs") return (await import("./packs/Face.svelte")).default;
   return (await import("./phone/Phone.svelte")).default;
 }
 
 void Promise.all([face(), spoken]).then(([Face]) => {
   const target = document.getElementById("app");
-  if (target) mount(Face, { target, props: { code: "code" in to ? to.code : null } });
+  if (target)
+    mount(Face, {
+      target,
+      props: { code: "code" in to ? to.code : "pack" in to ? to.pack : null },
+    });
 });

@@ -10,6 +10,8 @@ test.each([
   ["/host", { face: "host", code: null }],
   ["/host/KWXTR/", { face: "host", code: "KWXTR" }],
   ["/account", { face: "account" }],
+  ["/packs", { face: "packs", pack: null }],
+  ["/packs/starter-da/", { face: "packs", pack: "starter-da" }],
 ])("%s", (path, to) => expect(route(path)).toEqual(to));
 
 test("a code is read as people type it", () => {

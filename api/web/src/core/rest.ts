@@ -18,6 +18,8 @@ export class ApiError extends Error {
     readonly retryAfterMs: number | null = null,
     /** The field of the body that is wrong, when it is one. */
     readonly field: string | null = null,
+    /** All that the server said. */
+    readonly problem: Partial<Problem> | null = null,
   ) {
     super(message);
   }
@@ -40,7 +42,13 @@ export class Rest {
 
   /** With an account's token, the account owns the session. */
   create(
-    body: { cartridge: string; config?: Record<string, unknown> },
+    body: {
+      cartridge: string;
+      config?: Record<string, unknown>;
+      pack_ids?: string[];
+      /** Of the questions that are played when no packs are chosen. */
+      language?: string;
+    },
     token?: string,
   ): Promise<Created> {
     return call(this.fetch, "POST", "/api/sessions", { body, token });
@@ -91,6 +99,8 @@ export class Rest {
 interface Options {
   token?: string | undefined;
   body?: unknown;
+  /** Milliseconds after which it is as good as lost. */
+  patience?: number;
 }
 
 /** Makes one call and reads its answer. */
@@ -109,14 +119,14 @@ export async function send(
   fetch: Fetch,
   method: string,
   path: string,
-  { token, body }: Options,
+  { token, body, patience = TIMEOUT_MS }: Options,
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (token) headers.authorization = `Bearer ${token}`;
   if (body !== undefined) headers["content-type"] = "application/json";
   const init: RequestInit = { method, headers, cache: "no-store" };
   if (body !== undefined) init.body = JSON.stringify(body);
-  if (typeof AbortSignal.timeout === "function") init.signal = AbortSignal.timeout(TIMEOUT_MS);
+  if (typeof AbortSignal.timeout === "function") init.signal = AbortSignal.timeout(patience);
   let response: Response;
   try {
     response = await fetch(path, init);
@@ -132,7 +142,8 @@ const session = (code: string) => `/api/sessions/${encodeURIComponent(code)}`;
 const bare = (answer: Snapshot | { snapshot: Snapshot }): Snapshot =>
   "snapshot" in answer ? answer.snapshot : answer;
 
-async function refusal(response: Response): Promise<ApiError> {
+/** What a refusal says. */
+export async function refusal(response: Response): Promise<ApiError> {
   const retry = Number(response.headers.get("retry-after"));
   const retryAfterMs = Number.isFinite(retry) && retry > 0 ? retry * 1000 : null;
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
@@ -142,5 +153,6 @@ async function refusal(response: Response): Promise<ApiError> {
     problem?.detail ?? problem?.title ?? "",
     retryAfterMs,
     problem?.field ?? null,
+    problem,
   );
 }

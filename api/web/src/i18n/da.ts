@@ -397,7 +397,8 @@ export const da: Catalogue = {
   error_session_full: "Rummet er fuldt. Du kan kigge med.",
   error_already_started: "Spillet er i gang. Du kan kigge med og reagere.",
   error_not_enough_players: "Der mangler en spiller eller to, før I kan starte.",
-  error_not_enough_content: "Der er ikke spørgsmål nok til så langt et spil. Vælg et kortere.",
+  error_not_enough_content:
+    "Der er ikke spørgsmål nok til så langt et spil. Vælg et kortere eller flere pakker.",
   error_invalid_input: "Det navn går ikke. Brug højst 20 almindelige tegn.",
   error_too_many_requests: "Det gik lidt stærkt. Vent et øjeblik, og prøv igen.",
   error_profanity: "Her taler vi pænt. Vælg et navn uden det ord.",

@@ -400,7 +400,7 @@ export const en = {
   error_already_started: "The game has begun. You can watch along and react.",
   error_not_enough_players: "One or two players more, then you can start.",
   error_not_enough_content:
-    "There are not enough questions for a game that long. Choose a shorter one.",
+    "There are not enough questions for a game that long. Choose a shorter one, or more packs.",
   error_invalid_input: "That name cannot be used. Use up to 20 ordinary characters.",
   error_too_many_requests: "That was a bit much at once. Wait a moment and try again.",
   error_profanity: "This room keeps its language clean. Choose a name without that word.",

@@ -5,11 +5,12 @@
 
 import type { words as chat } from "../chat/words";
 import type { words as lounge } from "../cartridges/lounge/words";
+import type { words as packs } from "../packs/words";
 import type { en } from "./en";
 
 export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 /** Words that come with a part of the app which is loaded later. */
-type LaterKey = keyof typeof chat.en | keyof typeof lounge.en;
+type LaterKey = keyof typeof chat.en | keyof typeof lounge.en | keyof typeof packs.en;
 export type Key = keyof typeof en | LaterKey;
 export type Catalogue = Record<keyof typeof en, Message>;
 export type Locale = "en" | "da";

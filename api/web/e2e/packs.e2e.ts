@@ -1,0 +1,252 @@
+/** Question packs in a real browser: written, filled from a file, shared, and played from. */
+
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { faults, launch, PHONE, picture, TV, type Browser } from "./browser";
+import { startPlatform, type Platform } from "./server";
+
+let platform: Platform;
+let browser: Browser;
+const thrown: string[] = [];
+
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+});
+
+const DESK = { width: 1440, height: 900 };
+const SMALL = { width: 360, height: 640 };
+
+async function pageOf(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => thrown.push(`${page.url()}: ${String(error)}`));
+  return page;
+}
+
+/** Nothing is wrong with the page, it does not scroll sideways, and here is a picture of it. */
+async function looked(page: Page, name: string): Promise<void> {
+  await picture(page, `packs/${name}`);
+  expect(await faults(page), name).toEqual([]);
+  const over = () => document.documentElement.scrollWidth - innerWidth;
+  expect(await page.evaluate(over), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+
+const TABLE = `prompt,answer,decoys,category,points
+In our house the key hangs behind the ____.,clock,oven|dog|stairs,Home,1
+What did Uncle Bo call his boat?,The Sinker,Titanic|Bodil,Home,2
+Who?,Me,You,,3
+What did we eat at the wedding?,Pizza,pizzas|Soup,,4
+`;
+
+test("a pack is written, filled from a file, shared by link, and played from", async () => {
+  const context = await browser.open({ viewport: DESK, locale: "en-GB", acceptDownloads: true });
+  const page = await pageOf(context);
+
+  // A guest sees what is public, and how to have packs of their own.
+  await page.goto(`${platform.url}/packs`);
+  await page.waitForSelector("article >> nth=1");
+  await looked(page, "1-guest-desk");
+  await page.click("text=Make an account");
+  await page.fill("#name", "Ana.Søe");
+  await page.fill("#password", "seven owls juggle figs");
+  await page.click("button.wide");
+  await page.click("a:has-text('Question packs')");
+  await page.waitForSelector("text=No pack yet");
+  await page.setViewportSize(PHONE);
+  await looked(page, "2-none-phone");
+
+  // A new one; what is wrong is told at its field.
+  await page.click("button:has-text('New pack')");
+  await page.fill("#about-title", "T".repeat(61));
+  await page.waitForSelector("text=At most 60 characters fit.");
+  await page.fill("#about-title", "Our family");
+  await page.fill("#about-description", "What only we know.");
+  await looked(page, "3-new-phone");
+  await page.click("button:has-text('Make the pack')");
+  await page.waitForSelector("h1:has-text('Our family')");
+  const key = new URL(page.url()).pathname.split("/")[2] ?? "";
+  expect(key).toMatch(/^[A-Za-z0-9]{20}$/);
+  await looked(page, "4-empty-phone");
+
+  await page.setViewportSize(DESK);
+  await write(page);
+  await importInto(page);
+
+  // Shared by link: the link is there to copy, and nothing else has to be saved.
+  await page.click("summary:has-text('Share')");
+  await page.getByLabel("By link").check();
+  const link = await page.inputValue("#share-link");
+  expect(link).toBe(`${platform.url}/packs/${key}`);
+  await page.setViewportSize(SMALL);
+  await looked(page, "8-mine-small");
+  await page.setViewportSize(TV);
+  await looked(page, "8-mine-tv");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.click("button:has-text('Export as CSV')"),
+  ]);
+  expect(download.suggestedFilename()).toBe("Our family.csv");
+
+  const guest = await played(link);
+  await copiedAndDeleted(page);
+  await guest.close();
+  await context.close();
+  expect(thrown).toEqual([]);
+});
+
+/** A question with mistakes that are told as they are made, mended, and kept. */
+async function write(page: Page): Promise<void> {
+  await page.click("button:has-text('Write a question')");
+  const prompt = field(page, "The sentence");
+  // Nobody is scolded for a gap that is not there yet while they are still writing …
+  await prompt.fill("Every summer we go to Lima");
+  expect(await page.getByText("The gap is missing.").count()).toBe(0);
+  await field(page, "The answer").fill("Lima");
+  await page.waitForSelector("text=The gap is missing.");
+  await page.click("button:has-text('Put the gap here')");
+  expect(await prompt.inputValue()).toBe("Every summer we go to Lima ____");
+  // … and told at once what no further letter will mend.
+  await page.waitForSelector("text=The sentence gives the answer away.");
+  await field(page, "Decoy 1").fill("the limas!");
+  await page.waitForSelector("text=That says what the answer says.");
+  await field(page, "Decoy 2").fill("Cuzco");
+  await field(page, "Decoy 3").fill("Cusco town, Peru");
+  await looked(page, "5-mistakes-desk");
+  await page.setViewportSize(PHONE);
+  await looked(page, "5-mistakes-phone");
+  await page.setViewportSize(DESK);
+  await page.keyboard.press("Escape");
+  await page.click("form button:has-text('Save')");
+  await page.waitForSelector("text=2 things have to be mended first.");
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+  await prompt.fill("Every summer we go to ____, and it rains.");
+  await field(page, "Decoy 1").fill("Skagen");
+  expect(await page.locator("[aria-invalid]").count()).toBe(0);
+  await page.click("form button:has-text('Save')");
+  await page.waitForSelector("text=Added. Another one?");
+
+  // The server's own word comes to its place, too: the same question again is one too many.
+  await prompt.fill("Every summer we go to ____, and it rains.");
+  await field(page, "The answer").fill("lima");
+  await field(page, "Decoy 1").fill("Skagen");
+  await page.click("form button:has-text('Save')");
+  await page.waitForSelector("text=The pack has that question already.");
+  await page.click("form button:has-text('Close')");
+
+  await page.click("ol button:has-text('Edit')");
+  await page.click("label:has-text('Plain question')");
+  await field(page, "The question").fill("Where do we go every summer?");
+  await page.click("form button:has-text('Save')");
+  await page.waitForSelector(".row >> text=Where do we go every summer?");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Edit");
+}
+
+/** A table with rows that are no good: nothing, then the good ones, then nothing new. */
+async function importInto(page: Page): Promise<void> {
+  await page.click("summary:has-text('Import and export')");
+  const give = (name: string, text: Buffer) =>
+    page.setInputFiles("input[type=file]", { name, mimeType: "text/csv", buffer: text });
+  await give("old.csv", Buffer.from("prompt,answer\nHvor bor Åse?,Ærø", "latin1"));
+  await page.waitForSelector("text=The file is not in UTF-8.");
+  await give("huge.csv", Buffer.alloc(20 * 1024 * 1024 + 1, "a"));
+  await page.waitForSelector("text=The file is larger than 20 MB.");
+  expect(await page.isDisabled("form button:text-is('Import')")).toBe(true);
+
+  await give("family.csv", Buffer.from(TABLE));
+  await page.click("form button:text-is('Import')");
+  await page.waitForSelector("text=Nothing was imported, since 2 rows are no good.");
+  await page.waitForSelector(
+    "li:has-text('Line 4') >> text=Question: Write at least 5 characters.",
+  );
+  await page.waitForSelector(
+    "li:has-text('Line 5') >> text=Decoy 1: That says what the answer says.",
+  );
+  await page.waitForSelector("text=Columns that mean nothing here were left out: points.");
+  await looked(page, "6-refused-desk");
+  await page.click("button:has-text('Import the good ones')");
+  await page.waitForSelector("text=2 questions more in the pack.");
+  await page.waitForSelector(".row >> text=What did Uncle Bo call his boat?");
+  await page.setViewportSize(PHONE);
+  await page.locator("#report").scrollIntoViewIfNeeded();
+  await looked(page, "7-report-phone");
+  await page.setViewportSize(DESK);
+  await page.selectOption("select:has(option[value=good])", "good");
+  await page.click("form button:text-is('Import')");
+  await page.waitForSelector("text=Nothing new: the pack had all of it already.");
+}
+
+/** Somebody else follows the link and plays: what it asks is told nowhere before. */
+async function played(link: string): Promise<BrowserContext> {
+  const context = await browser.open({ viewport: PHONE, locale: "da-DK", colorScheme: "dark" });
+  const page = await pageOf(context);
+  const answers: string[] = [];
+  page.on("response", async (response) => {
+    if (response.url().includes("/api/packs")) answers.push(await response.text().catch(() => ""));
+  });
+  await page.goto(link);
+  await page.waitForSelector("h1:has-text('Our family')");
+  await page.waitForSelector("text=3 spørgsmål");
+  await looked(page, "9-link-phone-night");
+  await page.setViewportSize(TV);
+  await looked(page, "9-link-tv-night");
+  await page.click("a:has-text('Spil med den')");
+  await page.waitForSelector("label:has-text('Our family') input:checked");
+  await page.waitForSelector("text=3 spørgsmål at trække fra.");
+  await page.waitForSelector(".packs li >> nth=1");
+  await looked(page, "10-start-tv");
+  await page.setViewportSize(PHONE);
+  await looked(page, "10-start-phone");
+  expect(answers.join()).not.toContain("Sinker");
+
+  // Three questions are not enough for the usual game: said so, and mended with a pack more.
+  await page.click("button:has-text('Åbn et rum')");
+  await page.waitForSelector("text=Der er ikke spørgsmål nok");
+  await page.fill("#pack-link", `${platform.url}/packs/nowhere`);
+  await page.press("#pack-link", "Enter");
+  await page.waitForSelector("text=Der er ingen pakke bag det link.");
+  await page.fill("#pack-link", `${platform.url}/packs/starter-da`);
+  await page.press("#pack-link", "Enter");
+  const [made] = await Promise.all([
+    page.waitForResponse((answer) => answer.url().endsWith("/api/sessions") && answer.ok()),
+    page.click("button:has-text('Åbn et rum')"),
+  ]);
+  const sent = made.request().postDataJSON() as { pack_ids: string[]; language?: string };
+  expect(sent.pack_ids).toEqual([link.split("/").at(-1), "starter-da"]);
+  await page.waitForURL(/\/host\/[A-Z]{5}$/);
+  return context;
+}
+
+async function copiedAndDeleted(page: Page): Promise<void> {
+  await page.click("text=All packs");
+  await page.waitForSelector("h3:has-text('Our family')");
+  await looked(page, "11-shelf-tv");
+  await page.setViewportSize(PHONE);
+  await looked(page, "11-shelf-phone");
+  await page.click("button:has-text('Copy: Our family')");
+  await page.waitForSelector("text=Copied. This one is yours.");
+  await page.click("text=All packs");
+  await page.click("button:has-text('Delete: Our family') >> nth=0");
+  await page.waitForSelector("dialog >> text=Its 3 questions go with it");
+  await looked(page, "12-delete-phone");
+  await page.click("dialog button:has-text('Delete for good')");
+  await page.waitForSelector("text=“Our family” is deleted.");
+  expect(await page.locator("h3:has-text('Our family')").count()).toBe(1);
+
+  // A pack that is not there, and a server that is not.
+  await page.goto(`${platform.url}/packs/nowhere`);
+  await page.waitForSelector("text=This pack is not here");
+  await looked(page, "13-unknown-phone");
+  await page.route("**/api/packs*", (route) => route.abort());
+  await page.click("text=All packs");
+  await page.waitForSelector("text=The packs did not come.");
+  await looked(page, "14-broken-phone");
+  await page.unroute("**/api/packs*");
+  await page.click("button:has-text('Try again') >> nth=0");
+  await page.waitForSelector("h3:has-text('Our family')");
+}
