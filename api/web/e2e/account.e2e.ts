@@ -25,9 +25,11 @@ test("from a guest's start page to an account that is gone", async () => {
   const thrown: string[] = [];
   page.on("pageerror", (error) => thrown.push(String(error)));
   const asked: string[] = [];
+  let listed = 0;
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
     if (pathname.startsWith("/api/account")) asked.push(pathname);
+    if (pathname === "/api/presets" && request.method() === "GET") listed += 1;
   });
 
   // A guest opens a page, and nothing is asked about accounts.
@@ -92,6 +94,7 @@ test("from a guest's start page to an account that is gone", async () => {
   await page.fill("#keep-name", "As we play tonight");
   await page.click("dialog button:has-text('Keep these settings')");
   await page.waitForSelector("dialog >> text=Kept.");
+  expect(listed).toBe(1);
   await picture(page, "account/4-room-menu-tv");
   expect(await faults(page)).toEqual([]);
 
