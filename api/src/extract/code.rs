@@ -1,5 +1,5 @@
 use axum::{
-    extract::{FromRequestParts, Path},
+    extract::{FromRequestParts, Path, path::ErrorKind, rejection::PathRejection},
     http::request::Parts,
 };
 use serde::Deserialize;
@@ -22,7 +22,18 @@ impl FromRequestParts<App> for Code {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Path(named) =
-            Path::<Named>::from_request_parts(parts, app).await.map_err(|_| Problem::unknown_session())?;
+            Path::<Named>::from_request_parts(parts, app).await.map_err(|refused| unreadable(&refused))?;
         SessionCode::parse(&named.code).map(Self).ok_or_else(Problem::unknown_session)
+    }
+}
+
+/// All of a path is decoded before any of it is read, so that this is where bytes that are no text are
+/// met, wherever they stand.
+fn unreadable(refused: &PathRejection) -> Problem {
+    match refused {
+        PathRejection::FailedToDeserializePathParams(failed) if matches!(failed.kind(), ErrorKind::InvalidUtf8InPathParam { key } if key != "code") => {
+            Problem::new("not_found", "Nothing here has that id.")
+        }
+        _ => Problem::unknown_session(),
     }
 }

@@ -4,7 +4,6 @@
 mod account;
 mod address;
 mod body;
-mod caller_name;
 mod code;
 mod departure;
 mod host;
@@ -14,8 +13,8 @@ mod query;
 mod viewer;
 
 pub use self::{
-    account::Account, address::Address, body::Json, caller_name::CallerName, code::Code, departure::Departure,
-    host::Host, participant::Participant, player::Player, query::Query, viewer::Viewer,
+    account::Account, address::Address, body::Json, code::Code, departure::Departure, host::Host,
+    participant::Participant, player::Player, query::Query, viewer::Viewer,
 };
 
 use axum::http::{HeaderMap, header};

@@ -2,14 +2,23 @@
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use wpp_tests::harness::{
-    client::{Api, Hosted, text},
-    game::quick,
-    socket::{End, Socket},
-    world::World,
+use wpp_tests::{
+    harness::{
+        client::{Api, Hosted, text},
+        game::quick,
+        socket::{End, Socket},
+        world::World,
+    },
+    in_both_worlds,
 };
 
 use crate::support::member::{Member, call};
+
+in_both_worlds! {
+    the_owner_hosts_from_any_device_and_nobody_else_does,
+    a_session_made_without_an_account_is_nobodys,
+    ones_own_sessions_are_listed_while_they_are_there,
+}
 
 async fn create(api: &Api, member: &Member) -> Hosted {
     let body = json!({"cartridge": "fib", "config": quick(1, 1)});
@@ -17,9 +26,8 @@ async fn create(api: &Api, member: &Member) -> Hosted {
     Hosted { code: text(&created["code"]), token: text(&created["host_token"]) }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_owner_hosts_from_any_device_and_nobody_else_does() {
-    let (_world, _web, _worker, api) = World::with_both().await;
+async fn the_owner_hosts_from_any_device_and_nobody_else_does(world: &World) {
+    let (_web, _worker, api) = world.both().await;
     let (ana, bo) = (Member::register(&api, "ana").await, Member::register(&api, "bob").await);
     let session = create(&api, &ana).await;
     let seats = [
@@ -34,7 +42,9 @@ async fn the_owner_hosts_from_any_device_and_nobody_else_does() {
     let other_device = Member::log_in(&api, "ana").await;
     assert_eq!(api.remove(&as_host(&other_device.access), &seats[2].player_id).await.status, StatusCode::NO_CONTENT);
     let _ = api.steer(&as_host(&other_device.access), "play").await.expect(StatusCode::OK);
-    let _ = api.steer(&session, "pause").await.expect(StatusCode::OK);
+    let _ = api.steer(&as_host(&other_device.access), "pause").await.expect(StatusCode::OK);
+    let paused = api.snapshot(&session.code, None).await;
+    assert_eq!(paused["pause"], json!({"reason": "host"}), "a pause tells who logs in as what");
 
     let socket = async |token: &str| Socket::open(&api, &session.code, &format!("role=host&token={token}")).await;
     assert_eq!(socket(&bo.access).await.err(), Some(End::Closed(4004)));
@@ -49,9 +59,7 @@ async fn the_owner_hosts_from_any_device_and_nobody_else_does() {
     assert_eq!(list(&api, &other_device).await, Vec::<String>::new());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_session_made_without_an_account_is_nobodys() {
-    let world = World::start().await;
+async fn a_session_made_without_an_account_is_nobodys(world: &World) {
     let web = world.web().await;
     let api = Api::of(&web);
     let ana = Member::register(&api, "ana").await;
@@ -63,9 +71,7 @@ async fn a_session_made_without_an_account_is_nobodys() {
     assert_eq!(list(&api, &ana).await, Vec::<String>::new());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn ones_own_sessions_are_listed_while_they_are_there() {
-    let world = World::start().await;
+async fn ones_own_sessions_are_listed_while_they_are_there(world: &World) {
     let web = world.web().await;
     let api = Api::of(&web);
     let (ana, bo) = (Member::register(&api, "ana").await, Member::register(&api, "bob").await);

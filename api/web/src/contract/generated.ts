@@ -1421,7 +1421,10 @@ export interface components {
     PauseReason: "host" | "fault";
     /** @description Who or what stopped the time. */
     PauseView: {
-      /** @description What the host who paused is called, where that is known: the name of their account. */
+      /**
+       * @description What the host who paused is called, where that is known. An account's name is not told, being half of
+       *     its login; without this, say "the host".
+       */
       by?: string | null;
       /** @description Why. */
       reason: components["schemas"]["PauseReason"];

@@ -51,7 +51,7 @@ pub enum Command {
     },
     /// The host stops the time. A paused game stays as it is.
     Pause {
-        /// What the one who stops it is called, where that is known.
+        /// What the one who stops it is called, where that is known and may be told to everybody.
         by: Option<String>,
     },
     /// A player acts in the game.

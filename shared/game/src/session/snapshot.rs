@@ -148,7 +148,8 @@ pub enum PauseReason {
 pub struct PauseView {
     /// Why.
     pub reason: PauseReason,
-    /// What the host who paused is called, where that is known: the name of their account.
+    /// What the host who paused is called, where that is known. An account's name is not told, being half of
+    /// its login; without this, say "the host".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
 }
