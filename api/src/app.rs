@@ -91,6 +91,7 @@ impl App {
         });
         let accounts = Accounts::new(accounts::Parts {
             db: db.clone(),
+            writer: writer.clone(),
             redis: redis.clone(),
             settings: &settings.accounts,
             secret: backends.token_secret.clone(),
@@ -105,7 +106,7 @@ impl App {
             hub,
             presence: Presence::new(redis, entropy.word(10)),
             accounts,
-            presets: Presets::new(db.clone(), registry),
+            presets: Presets::new(db.clone(), writer.clone(), registry),
             tokens: Tokens::new(&backends.token_secret, clock.clone()),
             packs: Packs::new(db.clone(), writer.clone(), clock, entropy.clone()),
             chat: Chat::new(ChatLog::new(db.clone(), writer.clone())),

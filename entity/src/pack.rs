@@ -82,7 +82,8 @@ impl Entity {
     /// The packs that come with the platform.
     #[must_use]
     pub fn built_in() -> Select<Self> {
-        Self::find().filter(Column::BuiltIn.eq(true))
+        // They have no owner, and those are found by an index among the packs of everybody.
+        Self::find().filter(Column::OwnerId.is_null()).filter(Column::BuiltIn.eq(true))
     }
 }
 

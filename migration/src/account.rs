@@ -6,11 +6,12 @@ use std::{
 };
 
 use clap::Subcommand;
-use sea_orm_migration::sea_orm::{DatabaseConnection, TransactionTrait};
+use sea_orm_migration::sea_orm::DatabaseConnection;
 use wpp_entity::account;
 use wpp_platform::{
     accounts::{self, LoginName, Password, password::Passwords},
     clock::{Clock, SystemClock},
+    db::Writer,
     entropy::Entropy,
 };
 
@@ -49,15 +50,15 @@ pub async fn run(db: &DatabaseConnection, command: AccountCommand) -> Result<(),
     password.check(&name)?;
     let hash = passwords.hash(&password).await?;
 
-    let written = db.begin().await?;
+    let written = Writer::new(db.clone()).begin().await?;
     match command {
         AccountCommand::Add { .. } => {
-            accounts::insert(&written, entropy.account_id(), name, hash, now).await?;
+            accounts::insert(&*written, entropy.account_id(), name, hash, now).await?;
         }
         AccountCommand::ResetPassword { .. } => {
-            let account = account::Entity::named(&name.key).one(&written).await?;
+            let account = account::Entity::named(&name.key).one(&*written).await?;
             let account = account.ok_or_else(|| format!("there is no account {:?}", name.shown))?;
-            accounts::set_password(&written, account, hash, now).await?.ok_or("somebody else changed it meanwhile")?;
+            accounts::set_password(&*written, account, hash, now).await?.ok_or("somebody else changed it meanwhile")?;
         }
     }
     written.commit().await?;

@@ -90,8 +90,7 @@ pub async fn snapshot(db: &DatabaseConnection) -> Result<DatabaseTransaction, Db
 
 /// How a transaction that will write is begun: SQLite is told at once, or it could not wait for its
 /// turn.
-#[must_use]
-pub fn to_write(db: &DatabaseConnection) -> TransactionOptions {
+fn to_write(db: &DatabaseConnection) -> TransactionOptions {
     let sqlite = db.get_database_backend() == DbBackend::Sqlite;
     TransactionOptions {
         sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
@@ -99,7 +98,8 @@ pub fn to_write(db: &DatabaseConnection) -> TransactionOptions {
     }
 }
 
-/// Where transactions that write begin. Cheap to clone; one a process.
+/// Where everything that writes begins, were it a single row: who writes past it takes no turn, and holds
+/// a connection while it waits. Cheap to clone; one a process.
 #[derive(Debug, Clone)]
 pub struct Writer {
     db: DatabaseConnection,

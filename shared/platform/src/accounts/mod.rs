@@ -32,7 +32,7 @@ use std::net::IpAddr;
 use redis::{RedisError, aio::ConnectionManager};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, SqlErr,
-    TransactionTrait, sea_query::Expr,
+    sea_query::Expr,
 };
 use wpp_entity::account;
 use wpp_game::{ids::AccountId, registry::Registry, time::Timestamp};
@@ -47,12 +47,13 @@ pub use self::{
     password::{Password, PasswordFault},
     refresh::{Keeper, Login},
 };
-use crate::{clock::SharedClock, config, entropy::Entropy, tokens::TokenSecret};
+use crate::{clock::SharedClock, config, db::Writer, entropy::Entropy, tokens::TokenSecret};
 
 /// What accounts are kept with. Cheap to clone.
 #[derive(Clone)]
 pub struct Accounts {
     db: DatabaseConnection,
+    writer: Writer,
     passwords: Passwords,
     attempts: Attempts,
     hosted: Hosted,
@@ -66,6 +67,8 @@ pub struct Accounts {
 pub struct Parts<'a> {
     /// Where the rows are.
     pub db: DatabaseConnection,
+    /// Writes them.
+    pub writer: Writer,
     /// Where tries and hosted sessions are.
     pub redis: ConnectionManager,
     /// The limits.
@@ -125,9 +128,10 @@ impl Accounts {
     /// # Errors
     /// [`HashError::Failed`] when Argon2 does not take its parameters, which it does.
     pub fn new(parts: Parts<'_>) -> Result<Self, HashError> {
-        let Parts { db, redis, settings, secret, clock, entropy } = parts;
+        let Parts { db, writer, redis, settings, secret, clock, entropy } = parts;
         Ok(Self {
             db,
+            writer,
             passwords: Passwords::new(settings.password_hashes, entropy.clone())?,
             attempts: Attempts::new(redis.clone(), settings),
             hosted: Hosted::new(redis),
@@ -158,9 +162,9 @@ impl Accounts {
         let allowed = self.attempts.registration(address, now).await?;
         allowed.or_too_many()?;
         let hash = self.passwords.hash(&password).await?;
-        let written = self.db.begin().await?;
-        let account = insert(&written, self.entropy.account_id(), name, hash, now).await?;
-        let login = refresh::begin(&written, &self.entropy, account, now).await?;
+        let written = self.writer.begin().await?;
+        let account = insert(&*written, self.entropy.account_id(), name, hash, now).await?;
+        let login = refresh::begin(&*written, &self.entropy, account, now).await?;
         written.commit().await?;
         Ok(login)
     }
@@ -192,7 +196,7 @@ impl Accounts {
     /// # Errors
     /// [`AccountError::NotLoggedIn`] when it is not good; if it was used before, its login is over now.
     pub async fn refresh(&self, token: &str, keeper: Keeper) -> Result<Login, AccountError> {
-        let rotated = refresh::rotate(&self.db, &self.secret, token, keeper, self.clock.now()).await?;
+        let rotated = refresh::rotate(&self.db, &self.writer, &self.secret, token, keeper, self.clock.now()).await?;
         rotated.ok_or(AccountError::NotLoggedIn)
     }
 
@@ -212,7 +216,7 @@ impl Accounts {
     /// # Errors
     /// When the database fails.
     pub async fn end_login(&self, family: &str) -> Result<(), AccountError> {
-        Ok(refresh::end(&self.db, family).await?)
+        Ok(refresh::end(&self.writer, family).await?)
     }
 
     /// Sets a new password, ends every login of the account and begins a new one.
@@ -232,9 +236,9 @@ impl Accounts {
         new.check(&name)?;
         let hash = self.passwords.hash(&new).await?;
         let now = self.clock.now();
-        let written = self.db.begin().await?;
-        let account = set_password(&written, account, hash, now).await?.ok_or(AccountError::NotLoggedIn)?;
-        let login = refresh::begin(&written, &self.entropy, account, now).await?;
+        let written = self.writer.begin().await?;
+        let account = set_password(&*written, account, hash, now).await?.ok_or(AccountError::NotLoggedIn)?;
+        let login = refresh::begin(&*written, &self.entropy, account, now).await?;
         written.commit().await?;
         Ok(login)
     }
@@ -268,9 +272,9 @@ impl Accounts {
     /// # Errors
     /// [`AccountError::NotLoggedIn`] when it is gone already; nothing is deleted by halves.
     pub async fn delete(&self, account: &account::Model, registry: &Registry) -> Result<export::Counts, AccountError> {
-        let written = self.db.begin().await?;
-        let counts = export::count(&written, registry, &account.id).await?;
-        let deleted = account::Entity::delete_by_id(&account.id).exec(&written).await?;
+        let written = self.writer.begin().await?;
+        let counts = export::count(&*written, registry, &account.id).await?;
+        let deleted = account::Entity::delete_by_id(&account.id).exec(&*written).await?;
         if deleted.rows_affected == 0 {
             return Err(AccountError::NotLoggedIn);
         }
@@ -287,18 +291,18 @@ impl Accounts {
             account.password_hash = self.passwords.hash(password).await?;
         }
         let now = self.clock.now();
-        let written = self.db.begin().await?;
-        // Writes first: the row is ours until the commit, and SQLite needs no second lock.
+        let written = self.writer.begin().await?;
+        // Writes first: the row is ours until the commit.
         let same = account::Entity::update_many()
             .col_expr(account::Column::PasswordHash, Expr::value(account.password_hash.clone()))
             .filter(account::Column::Id.eq(&account.id))
             .filter(account::Column::PasswordHash.eq(verified))
-            .exec(&written)
+            .exec(&*written)
             .await?;
         if same.rows_affected == 0 {
             return Err(AccountError::WrongCredentials);
         }
-        let login = refresh::begin(&written, &self.entropy, account, now).await?;
+        let login = refresh::begin(&*written, &self.entropy, account, now).await?;
         written.commit().await?;
         Ok(login)
     }

@@ -11,12 +11,14 @@
 //! that time the successor is not replaced either, so that looking one step back is enough. A client
 //! that keeps its token itself has no such excuse, and gets no grace.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect,
+};
 use wpp_entity::{account, refresh_token};
 use wpp_game::{ids::AccountId, time::Timestamp};
 
 use super::digest::{hex_digest, keyed_digest};
-use crate::{entropy::Entropy, tokens::TokenSecret};
+use crate::{db::Writer, entropy::Entropy, tokens::TokenSecret};
 
 /// How long a login lasts that is not used.
 pub const IDLE_MS: u64 = 30 * 24 * 3600 * 1000;
@@ -79,7 +81,8 @@ pub(super) async fn begin(
 /// Exchanges a token for its successor. `None` when it is not good: unknown, too old, or used, in
 /// which case its family has ended now.
 pub(super) async fn rotate(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
+    writer: &Writer,
     secret: &TokenSecret,
     token: &str,
     keeper: Keeper,
@@ -93,7 +96,7 @@ pub(super) async fn rotate(
         let found = refresh_token::Entity::find_by_id(family).find_also_related(account::Entity).one(db).await?;
         let Some((row, Some(account))) = found else { return Ok(None) };
         if row.expires_at <= now.millis() {
-            end(db, family).await?;
+            end(writer, family).await?;
             return Ok(None);
         }
         let login = |token: &str, expires_at| {
@@ -108,7 +111,7 @@ pub(super) async fn rotate(
         }
         if row.hash == hash {
             let expires_at = now.plus_ms(IDLE_MS).millis().min(longest(row.created_at));
-            if replace(db, &row, &hex_digest(successor.as_bytes()), expires_at, now).await? {
+            if replace(writer, &row, &hex_digest(successor.as_bytes()), expires_at, now).await? {
                 return Ok(login(&successor, expires_at));
             }
             continue;
@@ -118,15 +121,17 @@ pub(super) async fn rotate(
             return Ok(login(&successor, row.expires_at));
         }
         tracing::warn!(account = row.account_id, "a used refresh token was used again; its login is ended");
-        end(db, family).await?;
+        end(writer, family).await?;
         return Ok(None);
     }
     Ok(None)
 }
 
 /// Ends a login.
-pub(super) async fn end(db: &impl ConnectionTrait, family: &str) -> Result<(), DbErr> {
-    refresh_token::Entity::delete_by_id(family).exec(db).await.map(drop)
+pub(super) async fn end(writer: &Writer, family: &str) -> Result<(), DbErr> {
+    let writing = writer.begin().await?;
+    refresh_token::Entity::delete_by_id(family).exec(&*writing).await?;
+    writing.commit().await
 }
 
 /// Ends every login of an account.
@@ -143,7 +148,7 @@ pub(super) fn family_of(token: &str) -> Option<&str> {
 
 /// Replaces the row's token, if it still is the one that was read.
 async fn replace(
-    db: &impl ConnectionTrait,
+    writer: &Writer,
     read: &refresh_token::Model,
     hash: &str,
     expires_at: i64,
@@ -156,12 +161,14 @@ async fn replace(
         expires_at: Set(expires_at),
         ..Default::default()
     };
+    let writing = writer.begin().await?;
     let replaced = refresh_token::Entity::update_many()
         .set(row)
         .filter(refresh_token::Column::Family.eq(&read.family))
         .filter(refresh_token::Column::Hash.eq(&read.hash))
-        .exec(db)
+        .exec(&*writing)
         .await?;
+    writing.commit().await?;
     Ok(replaced.rows_affected == 1)
 }
 

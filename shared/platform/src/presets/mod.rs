@@ -13,8 +13,7 @@ mod error;
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, ModelTrait, PaginatorTrait,
-    QuerySelect, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, ModelTrait, PaginatorTrait, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
 };
 use serde::Serialize;
@@ -34,7 +33,7 @@ pub use self::{
     columns::{columns, table},
     error::PresetError,
 };
-use crate::db;
+use crate::db::{self, Writer, Writing};
 
 /// Presets one account keeps at most: more than anybody can tell apart.
 pub const MOST: u64 = 100;
@@ -92,14 +91,15 @@ pub struct Change<'a> {
 #[derive(Clone)]
 pub struct Presets {
     db: DatabaseConnection,
+    writer: Writer,
     registry: Registry,
 }
 
 impl Presets {
-    /// The presets in `db` of the cartridges of `registry`.
+    /// The presets in `db`, written by `writer`, of the cartridges of `registry`.
     #[must_use]
-    pub fn new(db: DatabaseConnection, registry: Registry) -> Self {
-        Self { db, registry }
+    pub fn new(db: DatabaseConnection, writer: Writer, registry: Registry) -> Self {
+        Self { db, writer, registry }
     }
 
     /// Every preset of the account, or those of one cartridge; each cartridge's default first, then
@@ -147,11 +147,11 @@ impl Presets {
         let name = name(draft.name)?;
         let config = checked(cartridge, draft.config)?;
         let turn = self.begin(account).await?;
-        if preset::Entity::of_account(account.as_str()).count(&turn).await? >= MOST {
+        if preset::Entity::of_account(account.as_str()).count(&*turn).await? >= MOST {
             return Err(PresetError::TooMany);
         }
         if draft.is_default {
-            preset::Entity::without_default(account.as_str(), draft.cartridge).exec(&turn).await?;
+            preset::Entity::without_default(account.as_str(), draft.cartridge).exec(&*turn).await?;
         }
         let row = preset::ActiveModel {
             id: Set(draft.preset_id),
@@ -162,8 +162,8 @@ impl Presets {
             created_at: Set(now.millis()),
             updated_at: Set(now.millis()),
         };
-        let row = row.insert(&turn).await?;
-        insert(&turn, cartridge.manifest(), &row.id, &config).await?;
+        let row = row.insert(&*turn).await?;
+        insert(&*turn, cartridge.manifest(), &row.id, &config).await?;
         turn.commit().await?;
         Ok(told(row, config))
     }
@@ -180,7 +180,7 @@ impl Presets {
         now: Timestamp,
     ) -> Result<Preset, PresetError> {
         let turn = self.begin(account).await?;
-        let row = preset::Entity::own(account.as_str(), id).one(&turn).await?.ok_or(PresetError::Unknown)?;
+        let row = preset::Entity::own(account.as_str(), id).one(&*turn).await?.ok_or(PresetError::Unknown)?;
         let cartridge = self.registry.get(&row.cartridge).ok_or(PresetError::Unknown)?;
         let mut changed: preset::ActiveModel = row.into();
         if let Some(typed) = change.name {
@@ -188,17 +188,17 @@ impl Presets {
         }
         if let Some(is_default) = change.is_default {
             if is_default {
-                preset::Entity::without_default(account.as_str(), cartridge.kind()).exec(&turn).await?;
+                preset::Entity::without_default(account.as_str(), cartridge.kind()).exec(&*turn).await?;
             }
             changed.is_default = Set(is_default);
         }
         changed.updated_at = Set(now.millis());
-        let row = changed.update(&turn).await?;
+        let row = changed.update(&*turn).await?;
         let config = match change.config {
-            None => settings(&turn, cartridge.manifest(), &row.id).await?,
+            None => settings(&*turn, cartridge.manifest(), &row.id).await?,
             Some(given) => {
                 let config = checked(cartridge, Some(given))?;
-                update(&turn, cartridge.manifest(), &row.id, &config).await?;
+                update(&*turn, cartridge.manifest(), &row.id, &config).await?;
                 config
             }
         };
@@ -211,16 +211,17 @@ impl Presets {
     /// # Errors
     /// [`PresetError::Unknown`] when there is none, or it is another account's.
     pub async fn delete(&self, account: &AccountId, id: &str) -> Result<(), PresetError> {
-        let row = preset::Entity::own(account.as_str(), id).one(&self.db).await?.ok_or(PresetError::Unknown)?;
-        row.delete(&self.db).await?;
-        Ok(())
+        let turn = self.writer.begin().await?;
+        let row = preset::Entity::own(account.as_str(), id).one(&*turn).await?.ok_or(PresetError::Unknown)?;
+        row.delete(&*turn).await?;
+        Ok(turn.commit().await?)
     }
 
     /// A transaction that no other change of this account's presets runs beside: the count and the one
     /// default hold without luck.
-    async fn begin(&self, account: &AccountId) -> Result<DatabaseTransaction, PresetError> {
-        let turn = self.db.begin_with_options(db::to_write(&self.db)).await?;
-        let owner = account::Entity::find_by_id(account.as_str()).lock_exclusive().one(&turn).await?;
+    async fn begin(&self, account: &AccountId) -> Result<Writing, PresetError> {
+        let turn = self.writer.begin().await?;
+        let owner = account::Entity::find_by_id(account.as_str()).lock_exclusive().one(&*turn).await?;
         owner.map(|_| turn).ok_or(PresetError::Unknown)
     }
 }
