@@ -2,9 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support {
-    pub mod database;
+    pub mod account;
     pub mod member;
-    pub mod schema;
+    #[expect(dead_code, reason = "other suites look through a whole world")]
     pub mod traces;
 }
 
@@ -16,4 +16,5 @@ mod account {
     mod refresh;
     mod rights;
     mod roles;
+    mod writers;
 }

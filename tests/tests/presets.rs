@@ -3,9 +3,6 @@
 
 #[path = "support/account.rs"]
 mod account;
-#[path = "support/database.rs"]
-#[expect(dead_code, reason = "other suites open a database twice")]
-mod database;
 mod presets {
     mod access;
     mod calls;

@@ -8,11 +8,15 @@
 
 pub mod chat;
 pub mod client;
+pub mod database;
 pub mod game;
 pub mod guest;
 pub mod log;
+pub mod on_both;
+pub mod plans;
 pub mod processes;
 pub mod redis;
+pub mod schema;
 pub mod socket;
 pub mod world;
 

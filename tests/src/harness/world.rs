@@ -1,9 +1,10 @@
-//! A platform of a test's own: Redis, a database file, and as many processes as it wants.
+//! A platform of a test's own: Redis, a database, and as many processes as it wants.
 
 use std::path::{Path, PathBuf};
 
 use super::{
     client::Api,
+    database::TestDatabase,
     processes::{Process, Program},
     redis::{Durability, RedisServer},
 };
@@ -17,6 +18,8 @@ pub struct World {
     /// The live store.
     pub redis: RedisServer,
     folder: PathBuf,
+    /// Where it is not the SQLite file in the folder.
+    elsewhere: Option<TestDatabase>,
 }
 
 impl World {
@@ -33,15 +36,37 @@ impl World {
         let redis = RedisServer::start_with(durability).await;
         let folder = std::env::temp_dir().join(format!("wpp-world-{}-{}", std::process::id(), redis.port()));
         std::fs::create_dir_all(&folder).expect("a folder for the database");
-        Self { redis, folder }
+        Self { redis, folder, elsewhere: None }
+    }
+
+    /// A platform on PostgreSQL, without processes; `None`, said aloud, where there is none. To be
+    /// [`close`](Self::close)d.
+    pub async fn on_postgres() -> Option<Self> {
+        let elsewhere = TestDatabase::postgres().await?;
+        let mut world = Self::start().await;
+        world.elsewhere = Some(elsewhere);
+        Some(world)
+    }
+
+    /// Makes all of it go, once its processes have ended.
+    pub async fn close(mut self) {
+        if let Some(database) = self.elsewhere.take() {
+            database.close().await;
+        }
     }
 
     /// A platform with one API and one worker: enough for most.
     pub async fn with_both() -> (Self, Process, Process, Api) {
         let world = Self::start().await;
-        let (web, worker) = (world.web().await, world.worker().await);
-        let api = Api::of(&web);
+        let (web, worker, api) = world.both().await;
         (world, web, worker, api)
+    }
+
+    /// Starts one API and one worker.
+    pub async fn both(&self) -> (Process, Process, Api) {
+        let (web, worker) = (self.web().await, self.worker().await);
+        let api = Api::of(&web);
+        (web, worker, api)
     }
 
     /// Starts an API process.
@@ -59,10 +84,19 @@ impl World {
         Process::start(Program::Worker, self.environment(&[])).await
     }
 
-    /// The database's file.
+    /// The database's file, where it is one.
     #[must_use]
-    pub fn database(&self) -> PathBuf {
-        self.folder.join("wpp.db")
+    pub fn database(&self) -> Option<PathBuf> {
+        self.elsewhere.is_none().then(|| self.folder.join("wpp.db"))
+    }
+
+    /// The database's address.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        match &self.elsewhere {
+            Some(database) => database.url.clone(),
+            None => format!("sqlite://{}?mode=rwc", self.folder.join("wpp.db").display()),
+        }
     }
 
     /// The database, opened beside the processes.
@@ -70,8 +104,7 @@ impl World {
     /// # Panics
     /// When it cannot be opened.
     pub async fn open_database(&self) -> sea_orm::DatabaseConnection {
-        let url = format!("sqlite://{}?mode=rwc", self.database().display());
-        wpp_platform::db::connect(&url).await.expect("the database opens")
+        wpp_platform::db::connect(&self.database_url()).await.expect("the database opens")
     }
 
     /// A folder of the test's own, gone with the world.
@@ -81,7 +114,7 @@ impl World {
     }
 
     fn environment(&self, settings: &[(&str, &str)]) -> Vec<(String, String)> {
-        let database = format!("sqlite://{}?mode=rwc", self.database().display());
+        let database = self.database_url();
         let redis = self.redis.url();
         let shared = [
             ("HOST", "127.0.0.1"),

@@ -2,9 +2,18 @@
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use wpp_tests::harness::{client::Api, world::World};
+use wpp_tests::{
+    harness::{client::Api, world::World},
+    in_both_worlds,
+};
 
 use crate::support::member::{Member, PASSWORD, call, log_in};
+
+in_both_worlds! {
+    a_hostile_name_is_refused_and_names_the_field,
+    a_hostile_password_is_a_password,
+    a_deleted_accounts_tokens_are_worth_nothing,
+}
 
 const HOSTILE: [&str; 8] = [
     "'; DROP TABLE account; --",
@@ -17,9 +26,7 @@ const HOSTILE: [&str; 8] = [
     "\u{202e}drowssap ym",
 ];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_hostile_name_is_refused_and_names_the_field() {
-    let world = World::start().await;
+async fn a_hostile_name_is_refused_and_names_the_field(world: &World) {
     let web = world.web().await;
     let api = Api::of(&web);
     for name in HOSTILE {
@@ -44,9 +51,7 @@ async fn a_hostile_name_is_refused_and_names_the_field() {
     Member::register(&api, "ana").await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_hostile_password_is_a_password() {
-    let world = World::start().await;
+async fn a_hostile_password_is_a_password(world: &World) {
     let web = world.web().await;
     let api = Api::of(&web);
     for (n, password) in HOSTILE.into_iter().enumerate() {
@@ -58,9 +63,7 @@ async fn a_hostile_password_is_a_password() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_deleted_accounts_tokens_are_worth_nothing() {
-    let world = World::start().await;
+async fn a_deleted_accounts_tokens_are_worth_nothing(world: &World) {
     let web = world.web().await;
     let api = Api::of(&web);
     let ana = Member::register(&api, "ana").await;

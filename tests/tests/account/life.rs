@@ -3,13 +3,23 @@
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tokio::process::Command;
-use wpp_tests::harness::{client::Api, processes::programs, world::World};
+use wpp_tests::{
+    harness::{client::Api, processes::programs, world::World},
+    in_both_worlds,
+};
 
 use crate::support::member::{Member, PASSWORD, call, log_in, refresh};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_account_is_registered_seen_left_and_entered_again() {
-    let world = World::start().await;
+in_both_worlds! {
+    an_account_is_registered_seen_left_and_entered_again,
+    a_new_password_ends_every_login_and_begins_one,
+    an_unknown_name_and_a_wrong_password_get_one_answer,
+    where_registration_is_closed_nobody_registers,
+    of_many_who_want_a_name_at_once_one_gets_it,
+    who_forgot_the_password_is_let_back_in_by_the_operator,
+}
+
+async fn an_account_is_registered_seen_left_and_entered_again(world: &World) {
     let web = world.web().await;
     let api = Api::of(&web);
     let ana = Member::register(&api, "Ana.Søe").await;
@@ -33,9 +43,7 @@ async fn an_account_is_registered_seen_left_and_entered_again() {
     assert!(back.is_heard(&api).await);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_new_password_ends_every_login_and_begins_one() {
-    let world = World::start().await;
+async fn a_new_password_ends_every_login_and_begins_one(world: &World) {
     let web = world.web().await;
     let api = Api::of(&web);
     let (ana, elsewhere) = (Member::register(&api, "ana").await, Member::log_in(&api, "ana").await);
@@ -58,9 +66,7 @@ async fn a_new_password_ends_every_login_and_begins_one() {
     let _ = log_in(&api, "ana", "nine newts knit hats").await.expect(StatusCode::OK);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_unknown_name_and_a_wrong_password_get_one_answer() {
-    let world = World::start().await;
+async fn an_unknown_name_and_a_wrong_password_get_one_answer(world: &World) {
     let web = world.web().await;
     let api = Api::of(&web);
     Member::register(&api, "ana").await;
@@ -76,18 +82,14 @@ async fn an_unknown_name_and_a_wrong_password_get_one_answer() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn where_registration_is_closed_nobody_registers() {
-    let world = World::start().await;
+async fn where_registration_is_closed_nobody_registers(world: &World) {
     let web = world.web_with(&[("REGISTRATION", "closed")]).await;
     let api = Api::of(&web);
     let body = json!({"name": "ana", "password": PASSWORD});
     let _ = api.post("/api/accounts", None, &body).await.problem("registration_closed");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn of_many_who_want_a_name_at_once_one_gets_it() {
-    let world = World::start().await;
+async fn of_many_who_want_a_name_at_once_one_gets_it(world: &World) {
     let (one, other) = (world.web().await, world.web().await);
     let apis = [Api::of(&one), Api::of(&other)];
     let tries = (0..12).map(|n| {
@@ -107,13 +109,11 @@ async fn of_many_who_want_a_name_at_once_one_gets_it() {
     assert_eq!(registered, 1);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn who_forgot_the_password_is_let_back_in_by_the_operator() {
-    let world = World::start().await;
+async fn who_forgot_the_password_is_let_back_in_by_the_operator(world: &World) {
     let web = world.web_with(&[("REGISTRATION", "closed")]).await;
     let api = Api::of(&web);
     let operator = async |words: &[&str]| {
-        let url = format!("sqlite://{}", world.database().display());
+        let url = world.database_url();
         let mut tool = Command::new(programs().join("migration"));
         let ran = tool.args(["--database-url", &url, "account"]).args(words).output().await.unwrap();
         (ran.status.success(), String::from_utf8(ran.stdout).unwrap().trim().to_owned())

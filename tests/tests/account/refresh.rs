@@ -2,13 +2,22 @@
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use wpp_tests::harness::{client::Api, world::World};
+use wpp_tests::{
+    harness::{client::Api, world::World},
+    in_both_worlds,
+};
 
 use crate::support::member::{Member, PASSWORD, browse, refresh, value_of};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_token_gives_the_next_and_used_again_ends_its_whole_family() {
-    let world = World::start().await;
+in_both_worlds! {
+    a_token_gives_the_next_and_used_again_ends_its_whole_family,
+    of_a_clients_token_used_twice_at_once_no_login_is_left,
+    a_browsers_tabs_that_refresh_at_once_stay_logged_in,
+    a_cookie_serves_no_page_of_another_origin,
+    what_is_no_refresh_token_is_refused,
+}
+
+async fn a_token_gives_the_next_and_used_again_ends_its_whole_family(world: &World) {
     let web = world.web().await;
     let api = Api::of(&web);
     let ana = Member::register(&api, "ana").await;
@@ -27,9 +36,7 @@ async fn a_token_gives_the_next_and_used_again_ends_its_whole_family() {
     let _ = refresh(&api, &elsewhere.refresh).await.expect(StatusCode::OK);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn of_a_clients_token_used_twice_at_once_no_login_is_left() {
-    let world = World::start().await;
+async fn of_a_clients_token_used_twice_at_once_no_login_is_left(world: &World) {
     let (one, other) = (world.web().await, world.web().await);
     let (api, beside) = (Api::of(&one), Api::of(&other));
     let ana = Member::register(&api, "ana").await;
@@ -40,9 +47,7 @@ async fn of_a_clients_token_used_twice_at_once_no_login_is_left() {
     assert!(!Member::of(&won[0]).is_heard(&api).await);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_browsers_tabs_that_refresh_at_once_stay_logged_in() {
-    let world = World::start().await;
+async fn a_browsers_tabs_that_refresh_at_once_stay_logged_in(world: &World) {
     let (one, other) = (world.web().await, world.web().await);
     let apis = [Api::of(&one), Api::of(&other)];
     let api = &apis[0];
@@ -76,9 +81,7 @@ async fn a_browsers_tabs_that_refresh_at_once_stay_logged_in() {
     assert_eq!(status, StatusCode::OK);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_cookie_serves_no_page_of_another_origin() {
-    let world = World::start().await;
+async fn a_cookie_serves_no_page_of_another_origin(world: &World) {
     let web = world.web_with(&[("PUBLIC_URL", "https://party.example")]).await;
     let api = Api::of(&web);
     let body = json!({"name": "ana", "password": PASSWORD, "refresh": "cookie"});
@@ -106,9 +109,7 @@ async fn a_cookie_serves_no_page_of_another_origin() {
     assert!(set.unwrap().contains("Max-Age=0"), "a dead cookie is left in the browser");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_no_refresh_token_is_refused() {
-    let world = World::start().await;
+async fn what_is_no_refresh_token_is_refused(world: &World) {
     let web = world.web().await;
     let api = Api::of(&web);
     let ana = Member::register(&api, "ana").await;

@@ -16,32 +16,23 @@ use wpp_game::{ids::AccountId, registry::Registry, time::Timestamp};
 use wpp_migration::prepare;
 use wpp_platform::{
     accounts::export::tables,
+    db::Writer,
     presets::{Draft, Presets},
 };
-use wpp_tests::harness::{client::Api, game::quick, world::World};
+use wpp_tests::{
+    harness::{client::Api, database::TestDatabase, game::quick, schema, world::World},
+    on_both,
+};
 
 use crate::support::{
-    database::TestDatabase,
     member::{Member, call, log_in},
-    schema, traces,
+    traces,
 };
 
 /// Stands in every text of the account's rows.
 const MARK: &str = "mark7f3a";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn on_sqlite_every_table_is_listed_with_its_owner() {
-    let database = TestDatabase::sqlite().await;
-    every_table_is_listed_with_its_owner(&database).await;
-    database.close().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn on_postgres_every_table_is_listed_with_its_owner() {
-    let Some(database) = TestDatabase::postgres().await else { return };
-    every_table_is_listed_with_its_owner(&database).await;
-    database.close().await;
-}
+on_both! { every_table_is_listed_with_its_owner }
 
 async fn every_table_is_listed_with_its_owner(database: &TestDatabase) {
     let db = &database.db;
@@ -158,7 +149,7 @@ async fn export(api: &Api, member: &Member) -> Value {
 /// hold [`MARK`]; what refers to a row refers to one of the account's.
 async fn fill(api: &Api, db: &DatabaseConnection, member: &Member) {
     // Tables of presets take only what their cartridge allows.
-    let presets = Presets::new(db.clone(), Registry::builtin());
+    let presets = Presets::new(db.clone(), Writer::new(db.clone()), Registry::builtin());
     for kind in Registry::builtin().kinds() {
         let (preset_id, name) = (format!("{MARK}-{kind}"), format!("{MARK} {kind}"));
         let draft = Draft { preset_id, cartridge: kind, name: &name, config: None, is_default: false };

@@ -67,7 +67,7 @@ async fn the_truth_is_refused_as_a_lie_in_words_that_do_not_confirm_it() {
     let mut table = Table::set(&api, quick(1, 1), 2).await;
     table.play(&api).await;
     let prompt = text(&table.screen.next("phase.question_shown").await["data"]["prompt"]);
-    let database = sea_orm::Database::connect(format!("sqlite://{}", world.database().display())).await.unwrap();
+    let database = world.open_database().await;
     let asked = question::Entity::find().filter(question::Column::Prompt.eq(prompt)).one(&database).await;
     let answer = asked.unwrap().unwrap().answer;
 

@@ -2,16 +2,24 @@
 
 use reqwest::StatusCode;
 use serde_json::json;
-use wpp_tests::harness::{until, world::World};
+use wpp_tests::{
+    harness::{until, world::World},
+    in_both_worlds,
+};
 
 use super::room::{Room, contents, post};
 use crate::traces;
 
+in_both_worlds! {
+    exit_deletes_the_chat_and_counts_its_rows,
+    a_session_that_ran_out_takes_its_chat_along,
+    talking_keeps_a_session_alive,
+}
+
 const SECRET: &str = "a sentence nobody else would write";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn exit_deletes_the_chat_and_counts_its_rows() {
-    let (world, _web, _worker, api) = World::with_both().await;
+async fn exit_deletes_the_chat_and_counts_its_rows(world: &World) {
+    let (_web, _worker, api) = world.both().await;
     let mut room = Room::open(&api, 2).await;
     for n in 0..3 {
         room.chats[0].say(&format!("{SECRET} {n}")).await;
@@ -30,12 +38,11 @@ async fn exit_deletes_the_chat_and_counts_its_rows() {
     // Three messages, one place of a reader, and the chat itself.
     assert_eq!(receipt["deleted"]["rows"], 5);
     let _ = post(&api, &room.path(), &room.seats[0].token, "hi", None).await.problem("unknown_session");
-    gone(&world).await;
+    gone(world).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_session_that_ran_out_takes_its_chat_along() {
-    let (world, _web, _worker, api) = World::with_both().await;
+async fn a_session_that_ran_out_takes_its_chat_along(world: &World) {
+    let (_web, _worker, api) = world.both().await;
     let mut room = Room::open(&api, 1).await;
     room.chats[0].say(SECRET).await;
     room.chats[0].next("message").await;
@@ -43,12 +50,11 @@ async fn a_session_that_ran_out_takes_its_chat_along() {
     for key in world.redis.keys().await.into_iter().filter(|key| key.starts_with('{')) {
         let _: u64 = redis::cmd("PEXPIRE").arg(key).arg(1).query_async(&mut redis).await.unwrap();
     }
-    gone(&world).await;
+    gone(world).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn talking_keeps_a_session_alive() {
-    let (world, _web, _worker, api) = World::with_both().await;
+async fn talking_keeps_a_session_alive(world: &World) {
+    let (_web, _worker, api) = world.both().await;
     let mut room = Room::open(&api, 1).await;
     room.chats[0].settle().await;
     let mut redis = world.redis.connect().await;
@@ -60,9 +66,9 @@ async fn talking_keeps_a_session_alive() {
     assert!(left > 7_000_000, "{left} ms");
 }
 
-/// Nothing of what was said is left: not in the live store, and not in the database's files either.
+/// Nothing of what was said is left: not in the live store, and not in the database either, its files included.
 async fn gone(world: &World) {
     let said = [SECRET.to_owned()];
-    until("nothing is in the database's files", async || traces::in_files(&world.database(), &said).is_empty()).await;
+    until("nothing is in the database's files", async || traces::in_database(world, &said).await.is_empty()).await;
     assert_eq!(traces::in_redis(&world.redis, &said).await, Vec::<String>::new());
 }

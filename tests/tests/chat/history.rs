@@ -2,13 +2,22 @@
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use wpp_tests::harness::{client::text, world::World};
+use wpp_tests::{
+    harness::{client::text, world::World},
+    in_both_worlds,
+};
 
 use super::room::{Room, contents, delete, get, post};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn history_is_what_was_told_and_goes_back_page_by_page() {
-    let (_world, _web, _worker, api) = World::with_both().await;
+in_both_worlds! {
+    history_is_what_was_told_and_goes_back_page_by_page,
+    what_is_sent_again_under_its_id_is_one_message_with_one_answer,
+    everybody_has_a_place_up_to_which_they_have_read,
+    the_host_takes_a_message_away_for_everybody,
+}
+
+async fn history_is_what_was_told_and_goes_back_page_by_page(world: &World) {
+    let (_web, _worker, api) = world.both().await;
     let mut room = Room::open(&api, 2).await;
     assert!(api.snapshot(&room.session.code, None).await.get("last_message_at").is_none());
     let mut told = Vec::new();
@@ -40,9 +49,8 @@ async fn history_is_what_was_told_and_goes_back_page_by_page() {
     let _ = api.get(&room.path()).await.problem("not_authenticated");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_sent_again_under_its_id_is_one_message_with_one_answer() {
-    let (_world, _web, _worker, api) = World::with_both().await;
+async fn what_is_sent_again_under_its_id_is_one_message_with_one_answer(world: &World) {
+    let (_web, _worker, api) = world.both().await;
     let mut room = Room::open(&api, 2).await;
     let token = room.seats[0].token.clone();
     room.chats[0].say_as("a1", "once").await;
@@ -63,9 +71,8 @@ async fn what_is_sent_again_under_its_id_is_one_message_with_one_answer() {
     assert_eq!(refused.problem("invalid_input")["field"], "id");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn everybody_has_a_place_up_to_which_they_have_read() {
-    let (_world, _web, _worker, api) = World::with_both().await;
+async fn everybody_has_a_place_up_to_which_they_have_read(world: &World) {
+    let (_web, _worker, api) = world.both().await;
     let mut room = Room::open(&api, 2).await;
     let mut ids = Vec::new();
     for n in 0..3 {
@@ -90,9 +97,8 @@ async fn everybody_has_a_place_up_to_which_they_have_read() {
     assert_eq!(room.chats[0].next("read").await, json!({"type": "read", "read_up_to": ids[2], "unread": 0}));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_host_takes_a_message_away_for_everybody() {
-    let (_world, _web, _worker, api) = World::with_both().await;
+async fn the_host_takes_a_message_away_for_everybody(world: &World) {
+    let (_web, _worker, api) = world.both().await;
     let mut room = Room::open(&api, 2).await;
     let mut ids = Vec::new();
     for content in ["fine", "rude", "my own"] {
@@ -101,7 +107,9 @@ async fn the_host_takes_a_message_away_for_everybody() {
     }
     let path = |id: &str| format!("{}/{id}", room.path());
     let _ = delete(&api, &path(&ids[1]), &room.seats[1].token).await.problem("not_allowed");
-    let _ = delete(&api, &path("nonsense"), &room.session.token).await.problem("not_found");
+    for nonsense in ["nonsense", "%ff", "%00", "-1", "m0-00000001"] {
+        let _ = delete(&api, &path(nonsense), &room.session.token).await.problem("not_found");
+    }
     for _ in 0..2 {
         assert_eq!(delete(&api, &path(&ids[1]), &room.session.token).await.status, StatusCode::NO_CONTENT);
     }

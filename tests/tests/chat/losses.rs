@@ -9,13 +9,21 @@ use wpp_platform::{
     db::Writer,
     store::LiveStore,
 };
-use wpp_tests::harness::{chat::Chat, client::Api, socket::End, world::World};
+use wpp_tests::{
+    harness::{chat::Chat, client::Api, socket::End, world::World},
+    in_both_worlds,
+};
 
 use super::room::{Room, contents, post};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn two_processes_tell_one_story_in_one_order() {
-    let world = World::start().await;
+in_both_worlds! {
+    two_processes_tell_one_story_in_one_order,
+    what_was_stored_and_not_told_is_told_with_the_next,
+    a_killed_process_takes_its_sockets_and_no_message,
+    who_was_away_reads_what_they_missed,
+}
+
+async fn two_processes_tell_one_story_in_one_order(world: &World) {
     let webs = [world.web().await, world.web().await];
     let [one, other] = [Api::of(&webs[0]), Api::of(&webs[1])];
     let mut room = Room::open_across(&[&one, &other], 4).await;
@@ -45,14 +53,13 @@ async fn two_processes_tell_one_story_in_one_order() {
 
 /// A process stored a message and died before it told anybody: the next message makes up for it, and
 /// so does the sender who sends it again.
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_stored_and_not_told_is_told_with_the_next() {
-    let (world, _web, _worker, api) = World::with_both().await;
+async fn what_was_stored_and_not_told_is_told_with_the_next(world: &World) {
+    let (_web, _worker, api) = world.both().await;
     let mut room = Room::open(&api, 2).await;
     room.chats[0].say("first").await;
     room.chats[1].next("message").await;
 
-    let key = key_of(&world, &room).await;
+    let key = key_of(world, &room).await;
     let db = world.open_database().await;
     let log = ChatLog::new(db.clone(), Writer::new(db));
     let lost = |content: &'static str, id: &'static str| Said {
@@ -88,9 +95,7 @@ async fn key_of(world: &World, room: &Room) -> SessionKey {
     SessionKey::of(&serde_json::from_str(&stored.state).unwrap())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_killed_process_takes_its_sockets_and_no_message() {
-    let world = World::start().await;
+async fn a_killed_process_takes_its_sockets_and_no_message(world: &World) {
     let (mut dying, living) = (world.web().await, world.web().await);
     let (there, here) = (Api::of(&dying), Api::of(&living));
     let mut room = Room::open_across(&[&here, &there], 2).await;
@@ -116,9 +121,8 @@ async fn a_killed_process_takes_its_sockets_and_no_message() {
     assert_eq!(contents(&history).into_iter().rev().collect::<Vec<_>>(), said);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn who_was_away_reads_what_they_missed() {
-    let (_world, _web, _worker, api) = World::with_both().await;
+async fn who_was_away_reads_what_they_missed(world: &World) {
+    let (_web, _worker, api) = world.both().await;
     let mut room = Room::open(&api, 2).await;
     room.chats[0].say("before").await;
     let known = room.chats[1].next("message").await;

@@ -123,5 +123,5 @@ async fn gone(world: &World, names: &[String]) {
     let queue = DeadlineQueue::new(world.redis.connect().await);
     until("the queue is empty", async || queue.depth().await.unwrap().total() == 0).await;
     until("nothing of the session is in Redis", async || traces::in_redis(&world.redis, names).await.is_empty()).await;
-    assert_eq!(traces::in_files(&world.database(), names), Vec::<String>::new());
+    assert_eq!(traces::in_database(world, names).await, Vec::<String>::new());
 }

@@ -11,9 +11,9 @@ use wpp_platform::{
     db::Writer,
     packs::{Packs, catalog::About},
 };
+use wpp_tests::{harness::database::TestDatabase, on_both};
 
 use super::shelf::{draft, ready, titled};
-use crate::database::TestDatabase;
 
 on_both! {
     an_account_meets_nothing_twice_while_there_is_something_new,

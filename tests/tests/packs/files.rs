@@ -7,9 +7,9 @@ use wpp_platform::packs::{
     format::{Format, MAX_FILE},
     import::{ImportError, MAX_LISTED, Options, Report, Target},
 };
+use wpp_tests::{harness::database::TestDatabase, on_both};
 
 use super::shelf::{assert_in_order, exported, imported, into_new, ready, rows, titled};
-use crate::database::TestDatabase;
 
 on_both! {
     our_own_files_come_back_exactly_as_they_were,

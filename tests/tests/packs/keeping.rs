@@ -10,9 +10,9 @@ use wpp_platform::packs::{
     catalog::{About, Whose},
     format::Format,
 };
+use wpp_tests::{harness::database::TestDatabase, on_both};
 
 use super::shelf::{assert_in_order, draft, exported, packs, ready, rows, titled};
-use crate::database::TestDatabase;
 
 on_both! {
     a_question_is_added_rewritten_and_removed,

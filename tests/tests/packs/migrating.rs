@@ -4,9 +4,9 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use wpp_entity::{pack, question};
 use wpp_migration::{PrepareError, prepare, roll_back};
 use wpp_platform::packs::digest;
+use wpp_tests::{harness::database::TestDatabase, on_both};
 
 use super::shelf::{assert_in_order, draft, ready, titled};
-use crate::database::TestDatabase;
 
 on_both! {
     packs_go_up_and_down_with_rows_in_them,

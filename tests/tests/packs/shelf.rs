@@ -20,8 +20,7 @@ use wpp_platform::{
         import::{ImportError, Options, Report, Target},
     },
 };
-
-use crate::database::TestDatabase;
+use wpp_tests::harness::database::TestDatabase;
 
 /// Packs on a database that is ready, and the accounts `ana` and `bo`.
 pub async fn ready(database: &TestDatabase) -> Packs {

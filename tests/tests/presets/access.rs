@@ -2,12 +2,14 @@
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use wpp_tests::{harness::world::World, in_both_worlds};
 
 use super::calls::two_accounts;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn another_s_preset_can_be_neither_read_changed_used_nor_guessed() {
-    let (_web, [ana, bo], _world) = two_accounts().await;
+in_both_worlds! { another_s_preset_can_be_neither_read_changed_used_nor_guessed }
+
+async fn another_s_preset_can_be_neither_read_changed_used_nor_guessed(world: &World) {
+    let (_web, [ana, bo]) = two_accounts(world).await;
     let kept = ana.keep(json!({"cartridge": "fib", "name": "Mine", "is_default": true})).await;
     let id = kept["preset_id"].as_str().unwrap().to_owned();
     let hosted = bo.api.create(json!({})).await;

@@ -2,14 +2,22 @@
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use wpp_platform::db;
-use wpp_tests::harness::{
-    client::{Answer, Api},
-    processes::Process,
-    world::World,
+use wpp_tests::{
+    harness::{
+        client::{Answer, Api},
+        processes::Process,
+        world::World,
+    },
+    in_both_worlds,
 };
 
 use crate::account::{account, token};
+
+in_both_worlds! {
+    a_preset_is_kept_changed_played_and_deleted,
+    what_does_not_fit_is_refused_by_its_field,
+    a_session_made_before_its_host_logged_in_is_kept_with_the_host_s_token,
+}
 
 pub struct Owner {
     pub api: Api,
@@ -27,10 +35,9 @@ impl Owner {
 }
 
 /// A server, and two people with accounts on it.
-pub async fn two_accounts() -> (Process, [Owner; 2], World) {
-    let world = World::start().await;
+pub async fn two_accounts(world: &World) -> (Process, [Owner; 2]) {
     let web = world.web().await;
-    let database = db::connect(&format!("sqlite://{}", world.database().display())).await.unwrap();
+    let database = world.open_database().await;
     let api = Api::of(&web);
     let mut owners = Vec::new();
     for name in ["ana", "bo"] {
@@ -38,12 +45,11 @@ pub async fn two_accounts() -> (Process, [Owner; 2], World) {
     }
     database.close().await.unwrap();
     let owners = owners.try_into().unwrap_or_else(|_| panic!("two people"));
-    (web, owners, world)
+    (web, owners)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_preset_is_kept_changed_played_and_deleted() {
-    let (_web, [ana, _], _world) = two_accounts().await;
+async fn a_preset_is_kept_changed_played_and_deleted(world: &World) {
+    let (_web, [ana, _]) = two_accounts(world).await;
     let kept = ana.keep(json!({"cartridge": "fib", "name": "Friday", "config": {"rounds": 2}})).await;
     assert_eq!((&kept["config"]["rounds"], &kept["config"]["lie_ms"]), (&json!(2), &json!(60_000)));
     let id = kept["preset_id"].as_str().unwrap();
@@ -79,9 +85,8 @@ async fn a_preset_is_kept_changed_played_and_deleted() {
     let _ = ana.call(Method::DELETE, &path, Value::Null).await.problem("unknown_preset");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_does_not_fit_is_refused_by_its_field() {
-    let (_web, [ana, _], _world) = two_accounts().await;
+async fn what_does_not_fit_is_refused_by_its_field(world: &World) {
+    let (_web, [ana, _]) = two_accounts(world).await;
     let kept = ana.keep(json!({"cartridge": "fib", "name": "Friday"})).await;
     let own = format!("/api/presets/{}", kept["preset_id"].as_str().unwrap());
     let long = "x".repeat(61);
@@ -116,9 +121,8 @@ async fn what_does_not_fit_is_refused_by_its_field() {
     assert_eq!(kept["name"], name);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_session_made_before_its_host_logged_in_is_kept_with_the_host_s_token() {
-    let (_web, [ana, bo], _world) = two_accounts().await;
+async fn a_session_made_before_its_host_logged_in_is_kept_with_the_host_s_token(world: &World) {
+    let (_web, [ana, bo]) = two_accounts(world).await;
     let hosted = ana.api.create(json!({"rounds": 4})).await;
     let seat = ana.api.join(&hosted.code, "Cy").await;
     let path = format!("/api/sessions/{}/preset", hosted.code);

@@ -12,32 +12,13 @@ use wpp_game::{
     time::Timestamp,
 };
 use wpp_migration::prepare;
-use wpp_platform::presets::{Change, Draft, MOST, PresetError, Presets, columns, table};
+use wpp_platform::{
+    db::Writer,
+    presets::{Change, Draft, MOST, PresetError, Presets, columns, table},
+};
+use wpp_tests::{harness::database::TestDatabase, on_both};
 
-use crate::{account::account, database::TestDatabase};
-
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod on_sqlite {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $name() {
-                let database = super::TestDatabase::sqlite().await;
-                super::prepare(&database.db).await.unwrap();
-                super::$name(&database.db).await;
-                database.close().await;
-            })+
-        }
-        mod on_postgres {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $name() {
-                let Some(database) = super::TestDatabase::postgres().await else { return };
-                super::prepare(&database.db).await.unwrap();
-                super::$name(&database.db).await;
-                database.close().await;
-            })+
-        }
-    };
-}
+use crate::account::account;
 
 on_both! {
     every_cartridge_has_the_columns_it_declares,
@@ -50,8 +31,13 @@ on_both! {
 
 const NOW: Timestamp = Timestamp::EPOCH;
 
+async fn ready(database: &TestDatabase) -> &DatabaseConnection {
+    prepare(&database.db).await.unwrap();
+    &database.db
+}
+
 fn store(db: &DatabaseConnection) -> Presets {
-    Presets::new(db.clone(), Registry::builtin())
+    Presets::new(db.clone(), Writer::new(db.clone()), Registry::builtin())
 }
 
 fn draft<'a>(cartridge: &'a str, id: &str) -> Draft<'a> {
@@ -67,7 +53,8 @@ async fn one_of_each(db: &DatabaseConnection) -> (AccountId, Presets) {
     (owner, presets)
 }
 
-async fn every_cartridge_has_the_columns_it_declares(db: &DatabaseConnection) {
+async fn every_cartridge_has_the_columns_it_declares(database: &TestDatabase) {
+    let db = ready(database).await;
     let _kept = one_of_each(db).await;
     for cartridge in Registry::builtin().cartridges() {
         let sql = format!("SELECT * FROM {}", table(cartridge.kind()));
@@ -108,7 +95,8 @@ fn edges(setting: &Setting) -> Vec<(String, Vec<String>, Vec<String>)> {
     }
 }
 
-async fn every_column_is_bounded_as_its_setting_is(db: &DatabaseConnection) {
+async fn every_column_is_bounded_as_its_setting_is(database: &TestDatabase) {
+    let db = ready(database).await;
     let _kept = one_of_each(db).await;
     for cartridge in Registry::builtin().cartridges() {
         let table = table(cartridge.kind());
@@ -136,7 +124,8 @@ fn other(setting: &Setting) -> Value {
     }
 }
 
-async fn what_is_kept_is_what_is_read(db: &DatabaseConnection) {
+async fn what_is_kept_is_what_is_read(database: &TestDatabase) {
+    let db = ready(database).await;
     let (owner, presets) = one_of_each(db).await;
     for cartridge in Registry::builtin().cartridges() {
         let manifest = cartridge.manifest();
@@ -158,7 +147,8 @@ async fn what_is_kept_is_what_is_read(db: &DatabaseConnection) {
     assert_eq!(listed.len(), Registry::builtin().kinds().count());
 }
 
-async fn there_is_one_default_at_most(db: &DatabaseConnection) {
+async fn there_is_one_default_at_most(database: &TestDatabase) {
+    let db = ready(database).await;
     let (owner, presets) = (account(db, "ana").await, store(db));
     for id in ["s_1", "s_2", "s_3"] {
         presets.create(&owner, Draft { is_default: true, ..draft("fib", id) }, NOW).await.unwrap();
@@ -186,7 +176,8 @@ async fn there_is_one_default_at_most(db: &DatabaseConnection) {
     assert!(defaults().await.is_empty());
 }
 
-async fn an_account_keeps_so_many_at_most(db: &DatabaseConnection) {
+async fn an_account_keeps_so_many_at_most(database: &TestDatabase) {
+    let db = ready(database).await;
     let (owner, presets) = (account(db, "ana").await, store(db));
     for n in 0..MOST {
         presets.create(&owner, draft("fib", &format!("s_{n}")), NOW).await.unwrap();
@@ -197,7 +188,8 @@ async fn an_account_keeps_so_many_at_most(db: &DatabaseConnection) {
     presets.create(&owner, draft("fib", "s_more"), NOW).await.unwrap();
 }
 
-async fn rows_go_with_the_preset_and_with_the_account(db: &DatabaseConnection) {
+async fn rows_go_with_the_preset_and_with_the_account(database: &TestDatabase) {
+    let db = ready(database).await;
     let (owner, presets) = one_of_each(db).await;
     let settings = async || {
         let mut rows = 0;

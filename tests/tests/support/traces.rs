@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use redis::{Value, aio::ConnectionManager};
-use wpp_tests::harness::redis::RedisServer;
+use wpp_tests::harness::{redis::RedisServer, schema, world::World};
 
 /// Keys of any type whose name or content holds one of `names`, with what was found.
 pub async fn in_redis(server: &RedisServer, names: &[String]) -> Vec<String> {
@@ -54,6 +54,18 @@ fn write(value: &Value, text: &mut String) {
         other => panic!("{other:?}: say how to read it"),
     }
     text.push(' ');
+}
+
+/// Where one of `names` is in the database: in its files, deleted pages and all, or in any row of any table
+/// where the files are a server's own.
+pub async fn in_database(world: &World, names: &[String]) -> Vec<String> {
+    if let Some(file) = world.database() {
+        return in_files(&file, names);
+    }
+    let db = world.open_database().await;
+    let found = schema::traces(&db, names).await;
+    db.close().await.unwrap();
+    found
 }
 
 /// Files beside and including the database's that hold one of `names`, deleted pages and all.

@@ -1,12 +1,4 @@
-//! Chat in SQL: what must hold on SQLite and on PostgreSQL alike.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[macro_use]
-mod support {
-    #[macro_use]
-    pub mod on_both;
-    pub mod database;
-}
+//! Chat in SQL.
 
 use std::collections::BTreeSet;
 
@@ -18,8 +10,7 @@ use wpp_platform::{
     chat::{ChatLog, ChatMessage, Page, Reading, Said, SessionKey},
     db::Writer,
 };
-
-use self::support::database::TestDatabase;
+use wpp_tests::{harness::database::TestDatabase, on_both};
 
 on_both! {
     messages_are_numbered_without_a_gap_whoever_appends,

@@ -1,9 +1,4 @@
-//! Question packs in SQL: what must hold on SQLite and on PostgreSQL alike.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support {
-    pub mod database;
-}
+//! Question packs in SQL, and drawing from them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,30 +16,7 @@ use wpp_migration::{
     seed::{self, Written},
 };
 use wpp_platform::content::{self, Choice, ContentError};
-
-use self::support::database::TestDatabase;
-
-/// Makes of every function a test on SQLite and one on PostgreSQL.
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod on_sqlite {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $name() {
-                let database = super::TestDatabase::sqlite().await;
-                super::$name(&database).await;
-                database.close().await;
-            })+
-        }
-        mod on_postgres {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $name() {
-                let Some(database) = super::TestDatabase::postgres().await else { return };
-                super::$name(&database).await;
-                database.close().await;
-            })+
-        }
-    };
-}
+use wpp_tests::{harness::database::TestDatabase, on_both};
 
 on_both! {
     the_schema_goes_up_and_down_and_up_again,

@@ -1,11 +1,15 @@
 //! The database as it is, whatever the code believes: tables, columns, what refers to what.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, JsonValue, QueryResult, Statement};
 
 /// A column that refers to another table's rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
+    /// The column.
     pub column: String,
+    /// The table it refers to.
     pub table: String,
     /// Whether a row goes with the one it refers to.
     pub cascades: bool,
@@ -14,24 +18,32 @@ pub struct Reference {
 /// A column.
 #[derive(Debug, Clone)]
 pub struct Column {
+    /// What it is called.
     pub name: String,
     /// The database's word for its type, in lower case.
     pub kind: String,
 }
 
 /// Every table but the migrations' own.
+///
+/// # Panics
+/// When the database does not answer.
 pub async fn tables(db: &DatabaseConnection) -> Vec<String> {
     let of = match db.get_database_backend() {
         DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
         _ => "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
     };
-    let names = rows(db, of.to_owned()).await.into_iter().map(|row| row.try_get("", "name").unwrap());
+    let names =
+        rows(db, of.to_owned()).await.into_iter().map(|row| row.try_get("", "name").expect("the schema can be read"));
     let mut names: Vec<String> = names.filter(|name: &String| name != "seaql_migrations").collect();
     names.sort();
     names
 }
 
 /// The columns of a table.
+///
+/// # Panics
+/// When the database does not answer.
 pub async fn columns(db: &DatabaseConnection, table: &str) -> Vec<Column> {
     let of = match db.get_database_backend() {
         DbBackend::Sqlite => format!("SELECT name, type AS kind FROM pragma_table_info('{table}')"),
@@ -41,13 +53,16 @@ pub async fn columns(db: &DatabaseConnection, table: &str) -> Vec<Column> {
         ),
     };
     let read = |row: QueryResult| Column {
-        name: row.try_get("", "name").unwrap(),
-        kind: row.try_get::<String>("", "kind").unwrap().to_lowercase(),
+        name: row.try_get("", "name").expect("the schema can be read"),
+        kind: row.try_get::<String>("", "kind").expect("the schema can be read").to_lowercase(),
     };
     rows(db, of).await.into_iter().map(read).collect()
 }
 
 /// What a table refers to.
+///
+/// # Panics
+/// When the database does not answer.
 pub async fn references(db: &DatabaseConnection, table: &str) -> Vec<Reference> {
     let of = match db.get_database_backend() {
         DbBackend::Sqlite => format!(
@@ -61,19 +76,37 @@ pub async fn references(db: &DatabaseConnection, table: &str) -> Vec<Reference> 
         ),
     };
     let read = |row: QueryResult| Reference {
-        column: row.try_get("", "col").unwrap(),
-        table: row.try_get("", "target").unwrap(),
-        cascades: row.try_get::<String>("", "rule").unwrap() == "CASCADE",
+        column: row.try_get("", "col").expect("the schema can be read"),
+        table: row.try_get("", "target").expect("the schema can be read"),
+        cascades: row.try_get::<String>("", "rule").expect("the schema can be read") == "CASCADE",
     };
     rows(db, of).await.into_iter().map(read).collect()
 }
 
+/// The indices of a table, as the database would make them anew.
+///
+/// # Panics
+/// When the database does not answer.
+pub async fn indices(db: &DatabaseConnection, table: &str) -> Vec<String> {
+    let of = match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            format!("SELECT sql AS made FROM sqlite_master WHERE type = 'index' AND tbl_name = '{table}' AND sql <> ''")
+        }
+        _ => format!("SELECT indexdef::text AS made FROM pg_indexes WHERE tablename = '{table}'"),
+    };
+    let read = |row: QueryResult| row.try_get("", "made").expect("the schema can be read");
+    rows(db, of).await.into_iter().map(read).collect()
+}
+
 /// Rows of any table that hold one of `names` in any column.
+///
+/// # Panics
+/// When the database does not answer.
 pub async fn traces(db: &DatabaseConnection, names: &[String]) -> Vec<String> {
     let mut found = Vec::new();
     for table in tables(db).await {
         for row in rows(db, format!("SELECT * FROM {table}")).await {
-            let text = JsonValue::from_query_result(&row, "").unwrap().to_string();
+            let text = JsonValue::from_query_result(&row, "").expect("the schema can be read").to_string();
             found.extend(
                 names.iter().filter(|name| text.contains(*name)).map(|name| format!("{name} in {table}: {text}")),
             );
@@ -82,6 +115,20 @@ pub async fn traces(db: &DatabaseConnection, names: &[String]) -> Vec<String> {
     found
 }
 
+/// How many rows every table has.
+///
+/// # Panics
+/// When the database does not answer.
+pub async fn sizes(db: &DatabaseConnection) -> BTreeMap<String, i64> {
+    let mut sizes = BTreeMap::new();
+    for table in tables(db).await {
+        let counted = rows(db, format!("SELECT COUNT(*) AS rows_there FROM {table}")).await;
+        let size = counted.first().and_then(|row| row.try_get("", "rows_there").ok());
+        sizes.insert(table, size.expect("a count"));
+    }
+    sizes
+}
+
 async fn rows(db: &DatabaseConnection, sql: String) -> Vec<QueryResult> {
-    db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap()
+    db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("the schema can be read")
 }

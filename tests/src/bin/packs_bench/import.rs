@@ -1,0 +1,73 @@
+//! Importing a file of questions, as the API does once it has arrived.
+
+use std::io::{BufWriter, Seek, Write};
+
+use clap::Args;
+use serde_json::json;
+use wpp_platform::packs::{
+    catalog::About,
+    import::{Options, Target},
+};
+use wpp_tests::{harness::database::TestDatabase, swarm::clock};
+
+use crate::{OWNER, packs};
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Questions in the file.
+    #[arg(long, default_value_t = 50_000)]
+    questions: usize,
+}
+
+impl Import {
+    pub async fn run(self, database: &TestDatabase) {
+        let packs = packs(database);
+        let about = || About { title: Some("Large".to_owned()), language: Some("en".to_owned()), ..About::default() };
+        let new = Target::New { owner: Some(OWNER.to_owned()), about: about() };
+        let (file, size) = file(self.questions);
+        println!("a file of {} questions, {:.1} MB", self.questions, size as f64 / 1_048_576.0);
+
+        let began = clock::now();
+        let (made, report) =
+            packs.import(file.try_clone().expect("the file"), new, Options::default()).await.expect("it");
+        println!("into a new pack: {} added in {:.2?}", report.added, began.elapsed());
+        assert_eq!(report.added, self.questions);
+
+        rewind(&file);
+        let again = Target::Pack { key: made.pack.key, owner: Some(OWNER.to_owned()) };
+        let began = clock::now();
+        let (_, report) = packs.import(file, again, Options::default()).await.expect("it");
+        println!("the same again: {} there already in {:.2?}", report.already_there, began.elapsed());
+        assert_eq!((report.added, report.already_there), (0, self.questions));
+    }
+}
+
+/// A file of the platform's own format, of questions as long as real ones are, and its size in bytes.
+fn file(questions: usize) -> (std::fs::File, u64) {
+    let file = tempfile::tempfile().expect("room for the file");
+    let mut to = BufWriter::new(&file);
+    to.write_all(br#"{"format":"wpp-questions","version":1,"questions":["#).expect("room for the file");
+    for n in 0..questions {
+        let question = json!({
+            "key": format!("question-{n}"),
+            "category": "Numbers",
+            "prompt": format!("Of all who were counted in the town hall that year, number {n} was known for ____."),
+            "answer": format!("owning {n} hats"),
+            "aliases": [format!("his {n} hats")],
+            "decoys": [format!("the {n} cakes"), format!("{n} lost keys"), "singing at night", "never sleeping"],
+            "family_friendly": n % 2 == 0,
+            "explanation": "The hats were counted too.",
+        });
+        let comma = if n == 0 { "" } else { "," };
+        write!(to, "{comma}\n{question}").expect("room for the file");
+    }
+    to.write_all(b"\n]}\n").expect("room for the file");
+    drop(to);
+    rewind(&file);
+    let size = file.metadata().expect("its size").len();
+    (file, size)
+}
+
+fn rewind(mut file: &std::fs::File) {
+    file.rewind().expect("a file can be read again");
+}

@@ -1,0 +1,111 @@
+//! A database of a test's own: a SQLite file, or a database on a PostgreSQL server, such as the one
+//! that `WPP_TEST_POSTGRES_URL` names.
+
+use std::path::{Path, PathBuf};
+
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use wpp_platform::{db, entropy::Entropy};
+
+/// An empty database, gone after [`close`](Self::close).
+#[derive(Debug)]
+pub struct TestDatabase {
+    /// Where it is, for opening it again.
+    pub url: String,
+    /// It is open.
+    pub db: DatabaseConnection,
+    kept: Kept,
+}
+
+#[derive(Debug)]
+enum Kept {
+    Folder(PathBuf),
+    Server { name: String, server: DatabaseConnection },
+}
+
+impl TestDatabase {
+    /// A SQLite file.
+    ///
+    /// # Panics
+    /// When there is no room for it.
+    pub async fn sqlite() -> Self {
+        let folder = std::env::temp_dir().join(word());
+        let url = format!("sqlite://{}?mode=rwc", folder.join("wpp.db").display());
+        let db = db::connect(&url).await.expect("the database opens");
+        Self { url, db, kept: Kept::Folder(folder) }
+    }
+
+    /// A database on the server that `WPP_TEST_POSTGRES_URL` names. `None`, said aloud, when it names
+    /// none; a failure when `WPP_REQUIRE_POSTGRES` is set.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn postgres() -> Option<Self> {
+        let Some(server_url) = setting("WPP_TEST_POSTGRES_URL") else {
+            assert!(setting("WPP_REQUIRE_POSTGRES").is_none(), "WPP_TEST_POSTGRES_URL is not set");
+            eprintln!("SKIPPED on PostgreSQL: WPP_TEST_POSTGRES_URL is not set");
+            return None;
+        };
+        Some(Self::postgres_at(&server_url).await)
+    }
+
+    /// A database on the server of which `server_url` names any.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn postgres_at(server_url: &str) -> Self {
+        let server = db::connect(server_url).await.expect("the server answers");
+        let name = word();
+        server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("it makes a database");
+        let url = beside(server_url, &name);
+        let db = db::connect(&url).await.expect("the database opens");
+        Self { url, db, kept: Kept::Server { name, server } }
+    }
+
+    /// The same database as another process would open it.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn open_again(&self) -> DatabaseConnection {
+        db::connect(&self.url).await.expect("the database opens")
+    }
+
+    /// The file, of a SQLite database.
+    #[must_use]
+    pub fn file(&self) -> Option<PathBuf> {
+        match &self.kept {
+            Kept::Folder(folder) => Some(Path::new(folder).join("wpp.db")),
+            Kept::Server { .. } => None,
+        }
+    }
+
+    /// Makes it go.
+    ///
+    /// # Panics
+    /// When it cannot be deleted.
+    pub async fn close(self) {
+        self.db.close().await.expect("the database closes");
+        match self.kept {
+            Kept::Folder(folder) => std::fs::remove_dir_all(folder).expect("its folder can be deleted"),
+            Kept::Server { name, server } => {
+                let gone = server.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
+                gone.expect("the server deletes it");
+            }
+        }
+    }
+}
+
+/// `url` with another database's name: `postgres://user@host:port/<name>?options`.
+fn beside(url: &str, name: &str) -> String {
+    let (address, options) = url.split_once('?').unwrap_or((url, ""));
+    let host = address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+    format!("{host}/{name}?{options}")
+}
+
+fn word() -> String {
+    format!("wpp_test_{}", Entropy::from_os().expect("randomness").word(10).to_lowercase())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the harness is where tests meet their surroundings")]
+fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
