@@ -202,6 +202,8 @@ async function played(link: string): Promise<BrowserContext> {
   await looked(page, "10-start-tv");
   await page.setViewportSize(PHONE);
   await looked(page, "10-start-phone");
+  await page.setViewportSize(SMALL);
+  await looked(page, "10-start-small");
   expect(answers.join()).not.toContain("Sinker");
 
   // Three questions are not enough for the usual game: said so, and mended with a pack more.
@@ -238,14 +240,24 @@ async function copiedAndDeleted(page: Page): Promise<void> {
   await page.waitForSelector("text=“Our family” is deleted.");
   expect(await page.locator("h3:has-text('Our family')").count()).toBe(1);
 
+  // Whoever has an account may read what is public, and find something in it.
+  await page.click("a:has-text('Strange but true')");
+  await page.click("summary:has-text('Read the questions')");
+  await page.waitForSelector("ol > li >> nth=49");
+  await page.fill("#seek", "australia");
+  await page.press("#seek", "Enter");
+  await page.waitForSelector("text=/\\d+ questions? found/");
+  expect(await page.locator("ol .row:not(:has-text('Australia'))").count()).toBe(0);
+  await looked(page, "13-read-phone");
+
   // A pack that is not there, and a server that is not.
   await page.goto(`${platform.url}/packs/nowhere`);
   await page.waitForSelector("text=This pack is not here");
-  await looked(page, "13-unknown-phone");
+  await looked(page, "14-unknown-phone");
   await page.route("**/api/packs*", (route) => route.abort());
   await page.click("text=All packs");
   await page.waitForSelector("text=The packs did not come.");
-  await looked(page, "14-broken-phone");
+  await looked(page, "15-broken-phone");
   await page.unroute("**/api/packs*");
   await page.click("button:has-text('Try again') >> nth=0");
   await page.waitForSelector("h3:has-text('Our family')");

@@ -174,7 +174,7 @@ async fn open_trivia_becomes_questions(database: &TestDatabase) {
     let options = Options { format: Some(Format::OpenTrivia), family_friendly: true, ..ALL };
     let (made, report) = imported(&packs, text.as_bytes(), into_new("ana", "Trivia"), options).await.unwrap();
     assert_eq!((report.added, report.refused), (4, 0));
-    let questions = packs.questions(&made.pack.key, "ana", None, 10).await.unwrap();
+    let questions = packs.questions(&made.pack.key, "ana", None, None, 10).await.unwrap();
     let kinds: Vec<QuestionKind> = questions.iter().map(|question| question.kind).collect();
     assert_eq!(kinds, [QuestionKind::Open, QuestionKind::Choice, QuestionKind::Choice, QuestionKind::Blank]);
     let first = &questions[0].draft;
@@ -195,7 +195,7 @@ async fn a_table_of_a_spreadsheet_is_read(database: &TestDatabase) {
     assert_eq!(report.ignored_columns, ["Notes"]);
     assert_eq!((report.rows[0].row, report.rows[0].line), (3, 6));
     assert_eq!(report.rows[0].faults[0].to_string(), "family_friendly: write true or false");
-    let questions = packs.questions(&made.pack.key, "ana", None, 10).await.unwrap();
+    let questions = packs.questions(&made.pack.key, "ana", None, None, 10).await.unwrap();
     assert_eq!(questions[0].draft.prompt, "What, then; is it?");
     assert_eq!((questions[0].draft.answer.as_str(), questions[0].draft.family_friendly), ("=1+1", true));
     assert_eq!(questions[1].draft.decoys, ["You", "They", "We"]);

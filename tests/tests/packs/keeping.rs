@@ -4,7 +4,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use sea_orm::EntityTrait;
 use wpp_entity::{account, pack::Visibility};
-use wpp_game::content::QuestionKind;
+use wpp_game::content::{QuestionKind, rules::Draft};
 use wpp_platform::packs::{
     PackError,
     catalog::{About, Whose},
@@ -17,6 +17,7 @@ use super::shelf::{assert_in_order, draft, exported, packs, ready, rows, titled}
 on_both! {
     a_question_is_added_rewritten_and_removed,
     shelves_stay_in_order_whatever_happens,
+    questions_are_found_by_what_they_say,
     the_same_question_is_there_once,
     a_pack_is_seen_by_whom_it_is_shared_with,
     a_copy_is_ones_own_and_the_same,
@@ -40,18 +41,46 @@ async fn a_question_is_added_rewritten_and_removed(database: &TestDatabase) {
     assert_eq!(rewritten.draft.prompt, "Which of these is true?");
     assert_in_order(&database.db).await;
 
-    let listed = packs.questions(&made.key, "ana", None, 10).await.unwrap();
+    let listed = packs.questions(&made.key, "ana", None, None, 10).await.unwrap();
     assert_eq!(listed, [rewritten.clone(), second]);
-    assert_eq!(packs.questions(&made.key, "ana", Some(listed[0].position), 10).await.unwrap(), listed[1..]);
+    assert_eq!(packs.questions(&made.key, "ana", None, Some(listed[0].position), 10).await.unwrap(), listed[1..]);
 
     packs.drop_question(&made.key, "ana", &first.key).await.unwrap();
     assert!(matches!(packs.drop_question(&made.key, "ana", &first.key).await, Err(PackError::UnknownQuestion)));
     assert_eq!(packs.get(&made.key, Some("ana")).await.unwrap().sizes.values().sum::<u32>(), 1);
     assert_in_order(&database.db).await;
 
-    match packs.add(&made.key, "ana", wpp_game::content::rules::Draft { decoys: Vec::new(), ..draft(4) }).await {
+    match packs.add(&made.key, "ana", Draft { decoys: Vec::new(), ..draft(4) }).await {
         Err(PackError::Faults(faults)) => assert_eq!(faults[0].field, "decoys"),
         other => panic!("a question without decoys was taken: {other:?}"),
+    }
+}
+
+async fn questions_are_found_by_what_they_say(database: &TestDatabase) {
+    let packs = ready(database).await;
+    let pack = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack.key;
+    let texts =
+        [("Which island is it?", "Ærø", "Sea"), ("What is 100% sure?", "tax!", ""), ("Who SAILED there?", "Bo", "sea")];
+    for (n, (prompt, answer, category)) in texts.into_iter().enumerate() {
+        let (prompt, answer, category) = (prompt.to_owned(), answer.to_owned(), category.to_owned());
+        packs.add(&pack, "ana", Draft { kind: None, prompt, answer, category, ..draft(n) }).await.unwrap();
+    }
+    let found = async |text: &str, after: Option<i32>| {
+        let page = packs.questions(&pack, "ana", Some(text), after, 10).await.unwrap();
+        page.into_iter().map(|question| question.position).collect::<Vec<_>>()
+    };
+    let all: Vec<i32> =
+        packs.questions(&pack, "ana", None, None, 10).await.unwrap().iter().map(|q| q.position).collect();
+    assert_eq!(found("ISLAND", None).await, all[..1]);
+    assert_eq!(found("Ærø", None).await, all[..1]);
+    assert_eq!(found("sailed", None).await, all[2..]);
+    assert_eq!(found("sea", None).await, [all[0], all[2]]);
+    assert_eq!(found("sea", Some(all[0])).await, all[2..]);
+    // What stands for anything in a pattern stands for itself here.
+    assert_eq!(found("0% s", None).await, all[1..2]);
+    assert_eq!(found("x!", None).await, all[1..2]);
+    for none in ["%", "_", "nowhere"].map(|text| format!("{text}{text}")) {
+        assert_eq!(found(&none, None).await, [0_i32; 0]);
     }
 }
 
@@ -133,7 +162,7 @@ async fn a_pack_is_seen_by_whom_it_is_shared_with(database: &TestDatabase) {
         assert!(told(packs.add(key, "bo", draft(9)).await.expect_err("added")));
         assert!(told(packs.rewrite(key, "bo", &question.key, draft(9)).await.expect_err("rewritten")));
         assert!(told(packs.drop_question(key, "bo", &question.key).await.expect_err("dropped")));
-        assert_eq!(packs.questions(key, "bo", None, 5).await.is_ok(), others_see);
+        assert_eq!(packs.questions(key, "bo", None, None, 5).await.is_ok(), others_see);
         assert_eq!(packs.export(key, "bo", Format::Json).await.is_ok(), others_see);
         assert_eq!(packs.copy(key, "bo").await.is_ok(), others_see);
     }

@@ -11,6 +11,9 @@ use crate::{
     routes::packs::{Named, number},
 };
 
+/// Characters of a text that is looked for: more than anybody types, fewer than a database minds.
+const MAX_FIND: usize = 100;
+
 /// A page of questions.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct QuestionPage {
@@ -25,6 +28,7 @@ pub struct QuestionPage {
     get, path = "/api/packs/{pack_id}/questions", tag = "packs",
     params(
         ("pack_id" = String, Path, description = "The pack's key."),
+        ("find" = Option<String>, Query, description = "Only those that hold this text in prompt, answer or category; up to 100 characters"),
         ("after" = Option<String>, Query, description = "`next` of the page before"),
         ("limit" = Option<u64>, Query, description = "Questions a page, 1–200, 50 by default"),
     ),
@@ -44,7 +48,11 @@ pub async fn list(
 ) -> Result<Json<QuestionPage>, Problem> {
     let limit = number::<u64>("limit", query.get("limit"))?.unwrap_or(50).clamp(1, MAX_PAGE - 1);
     let after = number("after", query.get("after"))?;
-    let mut found = app.packs.questions(&named.pack_id, account.id.as_str(), after, limit + 1).await?;
+    let find = query.get("find").map(str::trim).filter(|text| !text.is_empty());
+    if find.is_some_and(|text| text.chars().count() > MAX_FIND) {
+        return Err(Problem::new("invalid_input", format!("find has at most {MAX_FIND} characters.")).at("find"));
+    }
+    let mut found = app.packs.questions(&named.pack_id, account.id.as_str(), find, after, limit + 1).await?;
     let more = found.len() as u64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = found.last().filter(|_| more).map(|last| last.position.to_string());

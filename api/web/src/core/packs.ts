@@ -79,8 +79,18 @@ export class Packs {
     return this.#call("POST", `${of(key)}/copy`, token);
   }
 
-  questions(key: string, token: Token, after?: string | null): Promise<QuestionPage> {
-    const query = new URLSearchParams({ limit: "50", ...(after && { after }) });
+  /** A page of them; with `find`, of those that hold this text. */
+  questions(
+    key: string,
+    token: Token,
+    after?: string | null,
+    find?: string,
+  ): Promise<QuestionPage> {
+    const query = new URLSearchParams({
+      limit: "50",
+      ...(after && { after }),
+      ...(find && { find }),
+    });
     return this.#call("GET", `${of(key)}/questions?${query}`, token);
   }
 

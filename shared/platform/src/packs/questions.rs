@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, Func, LikeExpr},
+};
 use wpp_entity::{alias, decoy, question};
 use wpp_game::content::{
     QuestionKind,
@@ -37,7 +40,9 @@ impl Stored {
 }
 
 impl Packs {
-    /// A page of a pack's questions in its order: those behind `after` (a [`Stored::position`]).
+    /// A page of a pack's questions in its order: those behind `after` (a [`Stored::position`]), and of
+    /// them those that hold the text `find` in their prompt, answer or category; whatever the case of A to
+    /// Z, and of other letters as far as the database knows it.
     ///
     /// # Errors
     /// [`PackError::Unknown`] when `account` may not see the pack.
@@ -45,11 +50,15 @@ impl Packs {
         &self,
         key: &str,
         account: &str,
+        find: Option<&str>,
         after: Option<i32>,
         limit: u64,
     ) -> Result<Vec<Stored>, PackError> {
         let pack = self.seen(key, Some(account)).await?;
-        Ok(page(&self.db, pack.id, after, limit.min(MAX_PAGE)).await?)
+        let all = question::Entity::after(pack.id, after.unwrap_or(-1));
+        let found = if let Some(text) = find { all.filter(holding(text)) } else { all };
+        let rows = found.limit(limit.min(MAX_PAGE)).all(&self.db).await?;
+        Ok(whole(&self.db, rows).await?)
     }
 
     /// Adds a question to the end of a pack.
@@ -109,6 +118,26 @@ impl Packs {
         shelves::touch(&tx, pack.id, self.now()).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// The questions that hold a text, as it is or in small letters: some databases know the case of A to Z alone.
+fn holding(text: &str) -> Condition {
+    // Here alone: it gives numbers a `min` of its own.
+    use question::Column::{Answer, Category, Prompt};
+    use sea_orm::sea_query::ExprTrait;
+    const ESCAPE: char = '!';
+    let anywhere = |text: &str| {
+        let mut pattern = String::from("%");
+        for c in text.chars() {
+            pattern.extend(matches!(c, '%' | '_' | ESCAPE).then_some(ESCAPE));
+            pattern.push(c);
+        }
+        LikeExpr::new(pattern + "%").escape(ESCAPE)
+    };
+    [Prompt, Answer, Category].into_iter().fold(Condition::any(), |any, column| {
+        any.add(Expr::col(column).like(anywhere(text)))
+            .add(Func::lower(Expr::col(column)).like(anywhere(&text.to_lowercase())))
+    })
 }
 
 pub(super) fn full() -> PackError {
