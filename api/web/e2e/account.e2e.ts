@@ -34,7 +34,8 @@ test("from a guest's start page to an account that is gone", async () => {
 
   // A guest opens a page, and nothing is asked about accounts.
   await page.goto(`${platform.url}/host`);
-  await page.waitForSelector("text=Open a room");
+  await page.waitForSelector("text=Questions from");
+  await picture(page, "account/0-guest-tv");
   expect(asked).toEqual([]);
   expect(await faults(page)).toEqual([]);
   await page.click("text=Log in");
