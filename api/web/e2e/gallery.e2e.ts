@@ -66,6 +66,7 @@ describe.each(Object.entries(SCENES))("%s", (name, scene) => {
     // A game's face is a file of its own, and so comes after the frame around it.
     const playing = scene.show === "room" || scene.show === "play" ? scene.snapshot?.phase : null;
     await page.waitForSelector(playing && !scene.ended ? "[data-phase]" : "h1, h2");
+    if (scene.shows) await page.waitForSelector(scene.shows);
     await page.evaluate(() => document.fonts.ready);
     await picture(page, `gallery/${name}-${look.name}`);
     expect(await faults(page)).toEqual([]);

@@ -16,7 +16,11 @@ const FIRST = {
 const GAMES = Object.keys(manifest)
   .map((key) => /^src\/cartridges\/(\w+)\/Phone\.svelte$/.exec(key))
   .filter(Boolean)
-  .map(([root, game]) => ({ what: `with a whole game of ${game}`, most: 75, roots: [root] }));
+  .map(([root, game]) => ({
+    what: `with a whole game of ${game}`,
+    most: 75,
+    roots: [root, `src/cartridges/${game}/fold.ts`].filter((key) => key in manifest),
+  }));
 
 /** Adds a chunk and all it needs at once. */
 function visit(key, files) {

@@ -25,14 +25,26 @@ export interface CartridgeInfo {
   place?: number;
 }
 
-const folds = import.meta.glob<{ fold: Fold }>("./*/fold.ts", { eager: true });
+const folds = import.meta.glob<{ fold: Fold }>("./*/fold.ts");
 const infos = import.meta.glob<{ info: CartridgeInfo }>("./*/cartridge.ts");
 const screens = import.meta.glob<{ default: Component }>("./*/Screen.svelte");
 const phones = import.meta.glob<{ default: Component }>("./*/Phone.svelte");
 
-/** A cartridge without a fold lives from snapshots alone. */
+const loaded = new Map<string, Fold>();
+
+/**
+ * The game's part of the fold. Asked for the first time, it begins to be loaded: until it is here, and
+ * where a game has none, only snapshots tell.
+ */
 export function foldOf(kind: string): Fold {
-  return folds[`./${kind}/fold.ts`]?.fold ?? (() => null);
+  const load = folds[`./${kind}/fold.ts`];
+  if (load && !loaded.has(kind)) {
+    void load().then(
+      ({ fold }) => loaded.set(kind, fold),
+      () => {}, // Asked for again with the next event.
+    );
+  }
+  return loaded.get(kind) ?? (() => null);
 }
 
 /** What this app knows of a game beyond what the server says of it. */

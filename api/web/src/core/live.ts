@@ -183,6 +183,8 @@ export class Live {
     this.clock.heard(Date.parse(snapshot.server_time));
     // The public screen's snapshot knows nothing of "you": a player's own always does.
     this.snapshot = snapshot;
+    // What has to be loaded is loaded before the first event needs it.
+    this.options.foldOf(snapshot.cartridge);
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
     for (const event of waiting) {

@@ -18,11 +18,19 @@ export interface Scene {
   link?: LinkState;
   ended?: EndReason;
   returns?: number;
-  /** Said beside the numbered events, once the page is there. */
+  /** Said beside the numbered events, once who hears them is there. */
   asides?: Envelope[];
+  /** Who hears them, as a selector: the page itself, unless said otherwise. */
+  ears?: string;
   /** Opened by a tap on it. */
   tap?: string;
+  /** What has to be there before one looks, as a selector. */
+  shows?: string;
 }
+
+/** A conversation that is heard behind a door, and one in the lounge itself. */
+const CHAT = { asides: TALK, ears: "button.door" };
+const LOUNGE = { asides: TALK, ears: "[data-phase]" };
 
 const SCORES = [3500, 4200, 2500, 4200, 1000, 500, 2500, 3000, 0, 1500, 2000, 700];
 
@@ -52,7 +60,7 @@ const pausedNow = (script: Script) =>
   });
 
 export const SCENES: Record<string, Scene> = {
-  "tv-start": { on: "tv", show: "start" },
+  "tv-start": { on: "tv", show: "start", shows: ".game" },
   "account-log-in": { on: "phone", show: "account" },
   "account-mine": {
     on: "phone",
@@ -97,9 +105,10 @@ export const SCENES: Record<string, Scene> = {
   "tv-finale-twelve": room(tv(12).lie().guess().reveal("truth").scores().scoreboard(true).over()),
   "tv-paused": room(pausedNow(tv().lie().progress(["p0"]))),
   "tv-trouble": room(tv().lie(), { link: { state: "waiting", why: "lost" } }),
-  "tv-lounge": room(lounge(null), { asides: TALK }),
+  "tv-lounge": room(lounge(null), LOUNGE),
   "tv-lounge-toast": room(
     lounge(null, 12).tell("toast.raised", { player_id: "p2", words: "To the cook!" }),
+    LOUNGE,
   ),
   "tv-gone": room(tv(), { ended: "over" }),
 
@@ -206,12 +215,12 @@ export const SCENES: Record<string, Scene> = {
       .lie()
       .with((s) => ({ ...s, you: { player_id: "p0", plays: false } })),
   ),
-  "phone-chat": play(phone().lie(), { asides: TALK, tap: "button.door" }),
-  "phone-chat-unread": play(phone().lie(), { asides: TALK }),
-  "phone-lounge": play(lounge("p0"), { asides: TALK }),
+  "phone-chat": play(phone().lie(), { ...CHAT, tap: "button.door", shows: "dialog .words" }),
+  "phone-chat-unread": play(phone().lie(), { ...CHAT, shows: ".badge" }),
+  "phone-lounge": play(lounge("p0"), LOUNGE),
   "phone-lounge-toast": play(
     lounge("p0").tell("toast.raised", { player_id: "p2", words: "To the cook!" }),
-    { asides: TALK },
+    LOUNGE,
   ),
 
   ...GUITAR_SCENES,

@@ -14,7 +14,7 @@ export const da: Catalogue = {
   sending: "Sender …",
   no_face: "Spillet kan ikke vises på telefonen endnu. Kig på skærmen.",
 
-  start_title: "Narr dine venner.",
+  start_title: "Leg med dine venner.",
   start_lead:
     "Én skærm til stuen, en telefon til hver. Ingen konto, ingen app, to minutter til det første grin.",
   start_choose: "Spil",
@@ -70,7 +70,7 @@ export const da: Catalogue = {
   set_questions_family: "For hele familien",
   set_language: "Ordvalg",
   set_language_none: "Alt går",
-  set_language_moderate: "Ingen skældsord",
+  set_language_moderate: "Intet groft",
   set_language_strict: "Pænt",
   set_late: "Hvem der kommer senere",
   set_late_play: "Spiller med",

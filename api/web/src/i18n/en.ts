@@ -14,7 +14,7 @@ export const en = {
   sending: "Sending …",
   no_face: "This game has no phone view yet. Look at the TV.",
 
-  start_title: "Fool your friends.",
+  start_title: "Play with your friends.",
   start_lead:
     "One screen for the room, a phone for everyone. No account, no app, two minutes to the first laugh.",
   start_choose: "Game",
@@ -70,7 +70,7 @@ export const en = {
   set_questions_family: "Family-friendly",
   set_language: "Words",
   set_language_none: "Anything goes",
-  set_language_moderate: "No slurs",
+  set_language_moderate: "Nothing crude",
   set_language_strict: "Clean",
   set_late: "Who comes late",
   set_late_play: "Play along",

@@ -24,9 +24,9 @@ export const words: SettingWords = {
     truth_points: "Points for the truth",
     fool_points: "Points for each one fooled",
     round_multipliers: "Points times, by round",
-    profanity: "Words in lies",
+    profanity: "Words in lies, names and chat",
     "profanity.none": "Anything goes",
-    "profanity.moderate": "No slurs",
+    "profanity.moderate": "Nothing crude",
     "profanity.strict": "No swearing",
   },
   da: {
@@ -50,9 +50,9 @@ export const words: SettingWords = {
     truth_points: "Point for sandheden",
     fool_points: "Point for hver, der narres",
     round_multipliers: "Point gange, runde for runde",
-    profanity: "Ord i løgnene",
+    profanity: "Ord i løgne, navne og chat",
     "profanity.none": "Alt går",
-    "profanity.moderate": "Ingen skældsord om folk",
+    "profanity.moderate": "Intet groft",
     "profanity.strict": "Ingen bandeord",
   },
 };
