@@ -2,7 +2,7 @@
 
 use wpp_game::{
     session::{Session, snapshot::Status},
-    text::clean_lines,
+    text::{Profane, clean_lines},
 };
 use wpp_platform::{
     chat::{Appended, ChatMessage, Said, SessionKey},
@@ -38,7 +38,8 @@ pub struct Taken {
 /// Takes a message: stores it, tells everybody, and returns it as it is told.
 ///
 /// # Errors
-/// `invalid_input` naming what is wrong, `too_many_requests`, `not_allowed` for who is not (any
+/// `invalid_input` naming what is wrong, `profanity` where the session's game refuses such words,
+/// `too_many_requests`, `not_allowed` for who is not (any
 /// more) of the session, `unknown_session`, or `unavailable`: then it may be stored, and sending it
 /// again under the same id is harmless.
 pub async fn say(app: &App, session: &SessionKey, speaker: &Speaker, saying: Saying<'_>) -> Result<Taken, Problem> {
@@ -50,6 +51,11 @@ pub async fn say(app: &App, session: &SessionKey, speaker: &Speaker, saying: Say
     if SessionKey::of(&loaded) != *session {
         return Err(Problem::unknown_session());
     }
+    // As for names: a word the room does not read is no better for being said by the host.
+    loaded
+        .profanity()
+        .check(&content)
+        .map_err(|profane| Problem::new(Profane::CODE, format!("{profane}.")).at("content"))?;
     let said = Said {
         sender_id: speaker.id(),
         sender_name: speaker.name(&loaded).ok_or_else(Problem::not_allowed)?,

@@ -9,7 +9,7 @@ use wpp_platform::chat::ChatMessage;
 
 use super::{
     cartridge::{self, AnyView},
-    chat,
+    chat, dialect,
     messages::{Messages, message},
 };
 use crate::{
@@ -39,7 +39,9 @@ pub fn asyncapi() -> Value {
     for (kind, data) in schemas.variants::<SessionEvent>() {
         events.add(&kind, None, data);
     }
+    let mut dialects = Vec::new();
     for cartridge in cartridge::cartridges() {
+        dialects.extend(cartridge.speaks.dialect.clone().map(|dialect| (cartridge.kind.clone(), dialect)));
         let speaks = cartridge.speaks;
         for (kind, data) in speaks.events {
             events.add(&kind, Some(&cartridge.kind), data);
@@ -86,11 +88,34 @@ pub fn asyncapi() -> Value {
     let answers = unnumbered.map(|(kind, _)| kind.to_owned());
     let sent: Vec<String> = events.kinds().chain(passed.kinds()).chain(answers).collect();
     let received: Vec<String> = actions.kinds().map(|kind| key(&kind)).collect();
-    let references = |kinds: &[String]| -> Vec<Value> {
-        kinds.iter().map(|kind| json!({"$ref": format!("#/channels/game/messages/{kind}")})).collect()
-    };
     let channel: Map<String, Value> =
         messages.keys().map(|kind| (kind.clone(), json!({"$ref": format!("#/components/messages/{kind}")}))).collect();
+    let mut channels = json!({ "game": {
+        "address": "/ws/game/{code}/",
+        "parameters": { "code": { "description": "The session's code." } },
+        "bindings": { "ws": { "query": query() } },
+        "messages": channel,
+        "x-close-codes": close_codes(),
+    }, "chat": chat::channel(|name| json!({"$ref": format!("#/components/schemas/{name}")}), &close_codes()) });
+    let mut operations = Map::new();
+    let mut operate = |channel: &str, sent: &[String], received: &[String]| {
+        for (action, name, kinds) in [("send", "hear", sent), ("receive", "say", received)] {
+            // The game's own socket came first, and its operations have no other name.
+            let name = if channel == "game" { name.to_owned() } else { format!("{name}.{channel}") };
+            let messages: Vec<Value> =
+                kinds.iter().map(|kind| json!({"$ref": format!("#/channels/{channel}/messages/{kind}")})).collect();
+            let channel = json!({"$ref": format!("#/channels/{channel}")});
+            operations.insert(name, json!({ "action": action, "channel": channel, "messages": messages }));
+        }
+    };
+    operate("game", &sent, &received);
+    let (told, said) = chat::names(&channels["chat"]);
+    operate("chat", &told, &said);
+    for (cartridge, spoken) in dialects {
+        let (told, said) = dialect::names(&spoken);
+        operate(spoken.path, &told, &said);
+        channels[spoken.path] = dialect::channel(&spoken, &cartridge, &query(), &close_codes());
+    }
     json!({
         "asyncapi": "3.0.0",
         "info": {
@@ -99,17 +124,8 @@ pub fn asyncapi() -> Value {
             "description": "The snapshot is the authority. An event with the same epoch and seq = last + 1 is \
                             exact and may be applied; anything else is a hint to fetch the snapshot.",
         },
-        "channels": { "game": {
-            "address": "/ws/game/{code}/",
-            "parameters": { "code": { "description": "The session's code." } },
-            "bindings": { "ws": { "query": query() } },
-            "messages": channel,
-            "x-close-codes": close_codes(),
-        }, "chat": chat::channel(|name| json!({"$ref": format!("#/components/schemas/{name}")}), &close_codes()) },
-        "operations": {
-            "hear": { "action": "send", "channel": {"$ref": "#/channels/game"}, "messages": references(&sent) },
-            "say": { "action": "receive", "channel": {"$ref": "#/channels/game"}, "messages": references(&received) },
-        },
+        "channels": channels,
+        "operations": operations,
         "components": { "messages": messages, "schemas": schemas.collected },
     })
 }

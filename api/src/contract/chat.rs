@@ -59,6 +59,13 @@ pub(super) fn channel(refer: impl Fn(&str) -> Value, close_codes: &Value) -> Val
     })
 }
 
+/// The names in the [`channel`] of what clients are told, and of what they say.
+pub(super) fn names(channel: &Value) -> (Vec<String>, Vec<String>) {
+    let messages = channel["messages"].as_object().into_iter().flatten();
+    let names = messages.map(|(name, _)| name.clone());
+    names.partition(|name| !name.starts_with("say."))
+}
+
 fn object(fields: &[(&str, Value)]) -> Value {
     let properties: Map<String, Value> = fields.iter().map(|(name, kind)| ((*name).to_owned(), kind.clone())).collect();
     json!({ "type": "object", "properties": properties })

@@ -3,6 +3,7 @@
 pub mod asyncapi;
 mod cartridge;
 mod chat;
+mod dialect;
 pub mod lifecycle;
 mod messages;
 pub mod reference;

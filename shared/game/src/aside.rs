@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use crate::{
     driver::{BadAction, Move},
     ids::PlayerId,
+    manifest::Field,
     session::{Envelope, snapshot::Snapshot},
     time::Timestamp,
 };
@@ -96,6 +97,12 @@ pub trait Dialect: Send + Sync {
     /// The part of the address that chooses it: `/ws/<path>/{code}/`.
     fn path(&self) -> &'static str;
 
+    /// What its clients say, for the documents.
+    fn hears(&self) -> &'static [Word];
+
+    /// What its clients are told, for the documents.
+    fn says(&self) -> &'static [Word];
+
     /// Reads a client's message.
     ///
     /// # Errors
@@ -117,6 +124,17 @@ pub trait Dialect: Send + Sync {
 
     /// Why a message was refused: the stable word, and a sentence for the client.
     fn refuse(&self, code: &str, message: &str) -> String;
+}
+
+/// A message of a [`Dialect`], described: `{"type", "data"}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// Its type.
+    pub kind: &'static str,
+    /// What it is, in one sentence.
+    pub words: &'static str,
+    /// The fields of its data.
+    pub fields: &'static [Field],
 }
 
 /// What a client of a [`Dialect`] says.

@@ -90,7 +90,8 @@ pub trait GameDriver: Send + Sync + 'static {
         false
     }
 
-    /// Which words nobody may be called by. What is typed during the game is the driver's to check.
+    /// Which words nobody may be called by or say in the chat. What is typed in the game is the driver's to
+    /// check.
     fn profanity(_config: &Self::Config) -> Profanity {
         Profanity::None
     }

@@ -9,6 +9,7 @@
 pub mod chat;
 pub mod client;
 pub mod database;
+pub mod forged;
 pub mod game;
 pub mod guest;
 pub mod log;

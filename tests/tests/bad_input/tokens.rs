@@ -4,6 +4,7 @@ use reqwest::{Method, StatusCode, header};
 use serde_json::json;
 use wpp_tests::harness::{
     client::{Api, Hosted},
+    forged,
     game::{Table, quick},
     processes::Process,
     socket::{End, Socket},
@@ -84,6 +85,8 @@ async fn a_token_opens_its_own_session_in_its_own_role_and_nothing_else() {
         (format!("session_token={}", stranger.token), 4004),
         (format!("role=host&token={}", theirs.token), 4004),
         ("session_token=garbage".to_owned(), 4003),
+        (format!("session_token={}", forged::expired(&seat)), 4003),
+        (format!("session_token={}", forged::stranger(&seat)), 4002),
         (format!("session_token={}", &seat.token[..seat.token.len() - 4]), 4003),
         ("role=host&token=garbage".to_owned(), 4003),
         (String::new(), 4001),

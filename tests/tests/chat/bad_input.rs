@@ -24,6 +24,10 @@ async fn what_cannot_be_said_is_refused_in_words_and_the_socket_stays() {
         let told = chat.refused("invalid_input").await;
         assert!(told.contains(words), "{told}");
     }
+    // As in names: unless a room asks for them, it is spared such words.
+    chat.say("well, F.u.c.k that").await;
+    let told = chat.refused("profanity").await;
+    assert!(told.contains("too coarse for this room"), "{told}");
     for text in [
         "",
         "no JSON",
@@ -90,6 +94,8 @@ async fn rest_refuses_the_same() {
     let (path, token) = (room.path(), &room.seats[0].token);
     let refused = post(&api, &path, token, &"x".repeat(2001), None).await.problem("invalid_input");
     assert_eq!(refused["field"], "content");
+    let refused = post(&api, &path, token, "f u c k", None).await;
+    assert_eq!(refused.problem("profanity")["field"], "content");
     let _ = post(&api, &path, &other.seats[0].token, "hi", None).await.problem("not_allowed");
     let _ = post(&api, "/api/sessions/BBBBB/messages", token, "hi", None).await.problem("unknown_session");
     let _ = api.post(&path, None, &json!({"content": "hi"})).await.problem("not_authenticated");

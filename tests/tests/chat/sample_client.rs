@@ -14,7 +14,7 @@
 
 use reqwest::StatusCode;
 use serde_json::json;
-use wpp_tests::harness::{chat::Chat, socket::End, world::World};
+use wpp_tests::harness::{chat::Chat, forged, socket::End, world::World};
 
 use super::room::Room;
 
@@ -92,6 +92,8 @@ async fn who_may_not_come_in_is_told_why_by_the_close_code() {
         (token(&other.seats[0].token), 4004),
         (token(&other.session.token), 4004),
         (token(&removed.token), 4004),
+        (token(&forged::stranger(&room.seats[0])), 4002),
+        (token(&forged::expired(&room.seats[0])), 4003),
     ] {
         assert_eq!(Chat::dial(&api, &code, &query).await.ended().await, End::Closed(close), "{query}");
     }

@@ -77,6 +77,18 @@ async fn both_documents_name_all_of_the_contract() {
             assert!(listed.contains(&format!("/{kind}\"")), "{kind} is in no operation");
         }
     }
+    for (address, hear, say) in [
+        ("/ws/game/{code}/", "hear", "say"),
+        ("/ws/sessions/{code}/", "hear.chat", "say.chat"),
+        ("/ws/guitar/{code}/", "hear.guitar", "say.guitar"),
+    ] {
+        let channels = asyncapi["channels"].as_object().unwrap();
+        assert!(channels.values().any(|channel| channel["address"] == address), "{address} is not described");
+        for operation in [hear, say] {
+            let messages = asyncapi["operations"][operation]["messages"].as_array();
+            assert!(messages.is_some_and(|messages| !messages.is_empty()), "{operation} says nothing");
+        }
+    }
     for document in [&openapi, &asyncapi] {
         for reference in references(document) {
             assert!(document.pointer(&reference).is_some(), "{reference} leads nowhere");

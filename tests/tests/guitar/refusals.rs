@@ -1,7 +1,7 @@
 //! What a guitar client may not do.
 
 use serde_json::json;
-use wpp_tests::harness::{guest::Guest, socket::End, world::World};
+use wpp_tests::harness::{forged, guest::Guest, socket::End, world::World};
 
 use super::stage::Stage;
 
@@ -17,6 +17,8 @@ async fn a_token_is_checked_before_anybody_is_let_in() {
         (ours.guitar_path(&format!("session_token={}", stranger.token)), 4004),
         (ours.guitar_path(&format!("token={}", &ana.token[1..])), 4003),
         (ours.guitar_path(""), 4001),
+        (ours.guitar_path(&format!("token={}", forged::stranger(&ana))), 4002),
+        (ours.guitar_path(&format!("token={}", forged::expired(&ana))), 4003),
         ("/ws/guitar/BBBBB/?role=host".to_owned(), 4005),
         ("/ws/guitar/nonsense/?role=host".to_owned(), 4005),
         // A session of another game is none to a guitar.

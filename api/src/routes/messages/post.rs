@@ -33,7 +33,7 @@ pub struct SayMessage {
         (status = 401, description = "`not_authenticated`", body = ProblemBody),
         (status = 403, description = "`not_allowed`: not a participant", body = ProblemBody),
         (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`", body = ProblemBody),
+        (status = 422, description = "`invalid_input`, `profanity`", body = ProblemBody),
         (status = 429, description = "`too_many_requests`", body = ProblemBody),
     )
 )]

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::driver::GameDriver;
+use crate::{
+    aside::{Dialect, Word},
+    driver::GameDriver,
+};
 
 /// An action a player can take, as the contract writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,8 @@ pub enum FieldType {
     Boolean,
     /// A list of texts.
     Texts,
+    /// Whatever its sender likes.
+    Any,
 }
 
 /// Everything a cartridge says and hears, in JSON Schema. References are
@@ -59,6 +64,8 @@ pub struct Vocabulary {
     pub actions: Vec<(&'static str, &'static str, Value)>,
     /// What passes beside the game.
     pub asides: Vec<AsideSchema>,
+    /// How another program's clients speak of it.
+    pub dialect: Option<DialectSchema>,
     /// The public state's schema.
     pub view: Value,
     /// The schema of what a player alone may know.
@@ -80,6 +87,25 @@ pub struct AsideSchema {
     pub told: Value,
 }
 
+/// A dialect, in JSON Schema: each message's type, what it is, and the schema of its data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DialectSchema {
+    /// The part of the address that chooses it: `/ws/<path>/{code}/`.
+    pub path: &'static str,
+    /// What clients say.
+    pub hears: Vec<(&'static str, &'static str, Value)>,
+    /// What they are told.
+    pub says: Vec<(&'static str, &'static str, Value)>,
+}
+
+impl DialectSchema {
+    fn of(dialect: &dyn Dialect) -> Self {
+        let described =
+            |words: &[Word]| words.iter().map(|word| (word.kind, word.words, object(word.fields))).collect();
+        Self { path: dialect.path(), hears: described(dialect.hears()), says: described(dialect.says()) }
+    }
+}
+
 impl Vocabulary {
     /// What `D` says and hears.
     #[must_use]
@@ -91,7 +117,8 @@ impl Vocabulary {
         let you = named::<D::You>(&mut schemas);
         let actions = D::ACTIONS.iter().map(|action| (action.kind, action.words, object(action.fields)));
         let asides = D::ASIDES.iter().map(AsideKind::schema).collect();
-        Self { events: variants::<D::Event>(), actions: actions.collect(), asides, view, you, schemas }
+        let dialect = D::dialect().map(DialectSchema::of);
+        Self { events: variants::<D::Event>(), actions: actions.collect(), asides, dialect, view, you, schemas }
     }
 }
 
@@ -115,6 +142,7 @@ impl FieldType {
             Self::Number => json!({ "type": "number" }),
             Self::Boolean => json!({ "type": "boolean" }),
             Self::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+            Self::Any => json!({}),
         }
     }
 }

@@ -234,6 +234,12 @@ impl Session {
         &self.dealt
     }
 
+    /// Which words nobody here wants to read: in names, and in whatever else is written to everybody.
+    #[must_use]
+    pub fn profanity(&self) -> Profanity {
+        self.profanity
+    }
+
     /// How often the session has been committed. It counts the steps that changed something.
     #[must_use]
     pub fn version(&self) -> u64 {

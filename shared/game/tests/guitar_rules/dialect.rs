@@ -113,3 +113,28 @@ fn a_chord_goes_on_as_it_is_and_nothing_else_does() {
     assert_eq!(chord.unwrap(), r#"{"type":"chord_change","data":{"chord":"G"}}"#);
     assert!(guitar().pass("typing", None, at, &raw(&json!({}))).is_none());
 }
+
+#[test]
+fn the_documents_describe_all_it_says_and_hears() {
+    for word in guitar().hears() {
+        let text = json!({ "type": word.kind, "data": { "chord": "G", "timestamp": 1 } }).to_string();
+        assert!(guitar().read(&text).is_ok(), "{} is described and not understood", word.kind);
+    }
+    let mut band = Band::meets(&["Ana"], json!({"practice_ms": 5_000}));
+    band.starts("Ana");
+    let now = wpp_game::time::Timestamp::from_millis(0);
+    let chord = json!({"chord": "G", "player_id": "ana", "timestamp": now, "stroke": "up", "held": true});
+    let mut told = guitar().greet(&serde_json::from_value(band.shown()).unwrap());
+    told.extend(guitar().pass("chord_change", None, now, &raw(&chord)));
+    told.push(guitar().pong(None, now));
+    told.push(guitar().refuse("invalid_input", "no"));
+    for text in told {
+        let message: Value = serde_json::from_str(&text).unwrap();
+        let word = guitar().says().iter().find(|word| message["type"] == word.kind).unwrap();
+        let mut fields: Vec<&str> = word.fields.iter().map(|(name, _)| *name).collect();
+        fields.sort_unstable();
+        let mut said: Vec<_> = message["data"].as_object().unwrap().keys().collect();
+        said.sort_unstable();
+        assert_eq!(said, fields, "{text}");
+    }
+}

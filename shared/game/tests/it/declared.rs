@@ -74,7 +74,7 @@ fn any(actions: &[ActionKind], pick: u32) -> Option<(String, Value)> {
 /// A value of the declared type.
 fn fitting(kind: FieldType, pick: u32) -> Value {
     match kind {
-        FieldType::Text => json!(word(pick)),
+        FieldType::Text | FieldType::Any => json!(word(pick)),
         FieldType::Integer => json!(pick % 10),
         FieldType::Number => json!(f64::from(pick % 100) / 10.0),
         FieldType::Boolean => json!(pick.is_multiple_of(2)),

@@ -10,19 +10,67 @@ use serde_json::{Value, json, value::RawValue};
 
 use super::{
     action::{END, START},
+    chord,
     companion::CHORD,
     event::{Joined, Left},
     view::View,
 };
 use crate::{
-    aside::{Dialect, Said},
+    aside::{Dialect, Said, Word},
     ids::PlayerId,
+    manifest::{Field, FieldType},
     session::{Envelope, SessionEvent, event::Connection, snapshot::Snapshot},
     time::Timestamp,
 };
 
 /// `/ws/guitar/{code}/`
 pub(super) struct Guitar;
+
+const HEARS: &[Word] = &[
+    Word { kind: "ping", words: "Find out how far the server is: the answer is `pong`.", fields: STAMP },
+    Word {
+        kind: "practice_start",
+        words: "Pick up the guitar; the first to do so begins the practice.",
+        fields: STAMP,
+    },
+    Word {
+        kind: "chord_change",
+        words: "Strike a chord: everybody hears it. One whose `seq` is not above the last is out of date.",
+        fields: chord::KINDS[0].said,
+    },
+    Word { kind: "practice_end", words: "Put the guitar down.", fields: STAMP },
+];
+
+const SAYS: &[Word] = &[
+    Word {
+        kind: "connection_update",
+        words: "Somebody came or went: `status` is `connected` or `disconnected`.",
+        fields: &[("status", FieldType::Text), ("user_id", FieldType::Text)],
+    },
+    Word {
+        kind: "practice_update",
+        words: "Somebody picked up their guitar or put it down: `status` is `started` or `ended`.",
+        fields: &[("status", FieldType::Text), ("timestamp", FieldType::Text), ("player_id", FieldType::Text)],
+    },
+    Word {
+        kind: "chord_change",
+        words: "A chord is struck. Who comes late hears the last of each guitarist.",
+        fields: chord::KINDS[0].told,
+    },
+    Word {
+        kind: "pong",
+        words: "The answer to `ping`, with the client's own timestamp.",
+        fields: &[("timestamp", FieldType::Any), ("server_time", FieldType::Text)],
+    },
+    Word {
+        kind: "error",
+        words: "A message was refused, and changed nothing.",
+        fields: &[("message", FieldType::Text), ("code", FieldType::Text)],
+    },
+];
+
+/// The clients stamp what they say; only `pong` has a use for it.
+const STAMP: &[Field] = &[("timestamp", FieldType::Any)];
 
 #[derive(Deserialize)]
 struct Message {
@@ -41,6 +89,14 @@ struct Stamped {
 impl Dialect for Guitar {
     fn path(&self) -> &'static str {
         "guitar"
+    }
+
+    fn hears(&self) -> &'static [Word] {
+        HEARS
+    }
+
+    fn says(&self) -> &'static [Word] {
+        SAYS
     }
 
     fn read(&self, text: &str) -> Result<Said, String> {
