@@ -114,7 +114,7 @@ pub fn asyncapi() -> Value {
     for (cartridge, spoken) in dialects {
         let (told, said) = dialect::names(&spoken);
         operate(spoken.path, &told, &said);
-        channels[spoken.path] = dialect::channel(&spoken, &cartridge, &query(), &close_codes());
+        channels[spoken.path] = dialect::channel(&spoken, &cartridge, &who(), &close_codes());
     }
     json!({
         "asyncapi": "3.0.0",
@@ -160,14 +160,22 @@ impl Schemas {
     }
 }
 
-fn query() -> Value {
+/// Who opens a socket.
+fn who() -> Value {
     json!({ "type": "object", "properties": {
         "session_token": { "type": "string", "description": "A player's token." },
         "role": { "const": "host", "description": "Without a token: the public screen." },
         "token": { "type": "string", "description": "The host's token." },
-        "epoch": { "type": "string", "description": "With `since`: the numbering to resume in." },
-        "since": { "type": "integer", "description": "The last event the client has." },
     }})
+}
+
+/// Who opens a game's own socket, and from where on.
+fn query() -> Value {
+    let mut query = who();
+    query["properties"]["epoch"] =
+        json!({ "type": "string", "description": "With `since`: the numbering to resume in." });
+    query["properties"]["since"] = json!({ "type": "integer", "description": "The last event the client has." });
+    query
 }
 
 fn close_codes() -> Value {
