@@ -1,8 +1,9 @@
 //! Questions from the packs in SQL, drawn for one game.
 //!
 //! A draw costs the same from ten questions as from a million. Questions stand on shelves, in places
-//! without gaps (see [`shelf`]): the draw numbers all places of the shelves that fit, leaves out those
-//! that this group met lately, draws numbers, and looks up only what stands there.
+//! without gaps (see [`shelf`]): the draw numbers all places of the shelves that fit, draws numbers, and
+//! looks up only what stands there. What this group met lately is left out: among many places by drawing
+//! again where one of it stands, among few by looking up first where it stands.
 
 mod sample;
 
@@ -30,6 +31,10 @@ pub const MAX_CHOSEN: usize = MAX_PACKS as usize;
 
 /// Questions that an account's groups are remembered to have met: those of dozens of games.
 pub const MAX_REMEMBERED: u64 = 500;
+
+/// There are many places where there are this many times as many as are met or wanted: then hardly any has
+/// to be drawn again.
+const MANY: usize = 4;
 
 /// The language that is played in when none is asked for, or no pack of the platform has it.
 const USUAL_LANGUAGE: &str = "en";
@@ -110,9 +115,14 @@ pub async fn draw<R: Rng + ?Sized>(
         return Err(TooLittleContent { needed: count, found: places.count() }.into());
     }
     let met = met_lately(&view, choice).await?;
-    let met = places_of(&view, &places, met).await?;
-    let drawn = places.sample(count, &met, rng);
-    let ids = at_places(&view, &places, &drawn).await?;
+    let many = places.count() / MANY >= met.len() + count;
+    let ids = if many {
+        among_many(&view, &places, count, &met, rng).await?
+    } else {
+        let met = places_of(&view, &places, met).await?;
+        let drawn = places.sample(count, &met, rng);
+        at_places(&view, &places, &drawn).await?
+    };
     let questions = load(&view, &ids).await?;
     view.commit().await?;
     if questions.len() < count {
@@ -187,6 +197,28 @@ async fn met_lately(view: &DatabaseTransaction, choice: Choice<'_>) -> Result<Ve
     let mut seen = BTreeSet::new();
     met.retain(|id| seen.insert(*id));
     Ok(met)
+}
+
+/// Draws `count` questions that are not in `met`, of which there are plenty: what is met is drawn as likely
+/// as all else, and then another in its stead, so that all others are equally likely.
+async fn among_many<R: Rng + ?Sized>(
+    view: &DatabaseTransaction,
+    places: &Places,
+    count: usize,
+    met: &[i32],
+    rng: &mut R,
+) -> Result<Vec<i32>, DbErr> {
+    let met: BTreeSet<i32> = met.iter().copied().collect();
+    let (mut ids, mut drawn) = (Vec::with_capacity(count), Vec::new());
+    while ids.len() < count {
+        let more = places.sample(count - ids.len(), &drawn, rng);
+        if more.is_empty() {
+            break;
+        }
+        ids.extend(at_places(view, places, &more).await?.into_iter().filter(|id| !met.contains(id)));
+        drawn.extend(more);
+    }
+    Ok(ids)
 }
 
 /// Where those of the questions `met` stand that could be drawn, in their order.

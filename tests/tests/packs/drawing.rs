@@ -9,14 +9,15 @@ use wpp_game::content::{Content, ContentNeed, QuestionKind};
 use wpp_platform::{
     content::{self, Choice, ContentError, Drawn, MAX_REMEMBERED},
     db::Writer,
-    packs::{Packs, catalog::About},
+    packs::{Packs, catalog::About, import::Options},
 };
 use wpp_tests::{harness::database::TestDatabase, on_both};
 
-use super::shelf::{draft, ready, titled};
+use super::shelf::{draft, imported, into_new, ready, titled};
 
 on_both! {
     an_account_meets_nothing_twice_while_there_is_something_new,
+    nor_in_a_large_pack_however_long_the_evening,
     what_is_remembered_of_an_account_is_bounded,
     a_group_that_plays_again_gets_other_questions,
     only_kinds_that_a_game_can_use_are_drawn,
@@ -58,6 +59,25 @@ async fn an_account_meets_nothing_twice_while_there_is_something_new(database: &
     let stranger = Choice { packs: &key, account: Some("ana"), ..Choice::default() };
     let of_bo = Choice { account: Some("bo"), ..stranger };
     assert!(content::draw(&database.db, &NEED, of_bo, &mut generator).await.is_err(), "the pack is Ana's");
+}
+
+async fn nor_in_a_large_pack_however_long_the_evening(database: &TestDatabase) {
+    let packs = ready(database).await;
+    let rows: String = (0..240).map(|n| format!("What is number {n}?,answer {n},decoy {n}\n")).collect();
+    let file = format!("prompt,answer,decoys\n{rows}");
+    let (made, _) = imported(&packs, file.as_bytes(), into_new("ana", "Large"), Options::default()).await.unwrap();
+    let (key, writer) = ([made.pack.key], Writer::new(database.db.clone()));
+    let choice = Choice { packs: &key, account: Some("ana"), ..Choice::default() };
+    let need = ContentNeed::Questions { count: 12, family_friendly: false, kinds: QuestionKind::ALL };
+    let (mut generator, mut met) = (ChaCha8Rng::seed_from_u64(7), BTreeSet::new());
+    // At first hardly anything has been met; from some game on a good part has; in the end all.
+    for game in 0..20 {
+        let drawn = content::draw(&database.db, &need, choice, &mut generator).await.unwrap();
+        content::remember(&writer, "ana", &drawn.content, game).await.unwrap();
+        met.extend(ids(&drawn));
+        assert_eq!(met.len(), 12 * (usize::try_from(game).unwrap() + 1), "something came twice");
+    }
+    assert!(content::draw(&database.db, &need, choice, &mut generator).await.is_ok());
 }
 
 async fn what_is_remembered_of_an_account_is_bounded(database: &TestDatabase) {
