@@ -160,7 +160,7 @@ describe("a whole game", () => {
     await tv.click("text=Luk rummet …");
     await tv.waitForSelector("text=Alt om det bliver slettet");
     await tv.click("text=Luk og slet");
-    await tv.waitForSelector("text=Narr dine venner.");
+    await tv.waitForSelector("text=Leg med dine venner.");
   });
 
   test("is played by keyboard alone, in Danish", async () => {
