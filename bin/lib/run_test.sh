@@ -58,9 +58,13 @@ program() {
     chmod +x "$PLACE/$1"
 }
 
+# As from a terminal: what this script was told to ignore (as in the background of a script), a shell
+# that inherits it can never hear.
 start() {
     : >"$PLACE/output"
-    spawn "$PLACE/bin/run" "$@" >"$PLACE/output" 2>&1
+    spawn python3 -c 'import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])' "$PLACE/bin/run" "$@" >"$PLACE/output" 2>&1
     RUNNER=$SPAWNED
 }
 
