@@ -64,7 +64,7 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
     let served = guarded(code, async {
         let session = admitted(app, code, &ticket).await?;
         let beside = match &player {
-            Some(player) => Beside::of(app, &session, player).await,
+            Some(player) => Box::pin(Beside::of(app, &session, player)).await,
             None => None,
         };
         let mut connection = Connection {
@@ -87,7 +87,7 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
         drop(session);
         let ended = connection.run(heard).await;
         if let Some(beside) = connection.beside.take() {
-            beside.close().await;
+            Box::pin(beside.close()).await;
         }
         connection.who.hangs_up(app).await;
         ended
@@ -130,7 +130,7 @@ impl Connection<'_> {
                 biased;
                 Some(Heard::Event { seq, envelope }) = overhear(heard.as_mut()) => {
                     if let Some(beside) = &mut self.beside {
-                        beside.hear(seq, &envelope).await;
+                        Box::pin(beside.hear(seq, &envelope)).await;
                     }
                     Ok(())
                 }
@@ -141,7 +141,7 @@ impl Connection<'_> {
                 },
                 () = beside::due(self.beside.as_ref()) => {
                     if let Some(beside) = &mut self.beside {
-                        beside.report().await;
+                        Box::pin(beside.report()).await;
                     }
                     Ok(())
                 }
@@ -171,7 +171,7 @@ impl Connection<'_> {
     async fn start_over(&mut self) -> Result<(), Stop> {
         let session = self.app.table.load(self.code).await.map_err(unavailable)?;
         if let Some(beside) = &mut self.beside {
-            beside.see(&session).await;
+            Box::pin(beside.see(&session)).await;
         }
         self.say_snapshot(&session).await?;
         self.place.greeted(session.seq());
@@ -192,7 +192,7 @@ impl Connection<'_> {
             && beside.knows(&message.kind)
         {
             // Heard without an answer: the next one is on its way already.
-            if let Err(problem) = beside.say(&message.kind, message.data.as_deref()).await? {
+            if let Err(problem) = Box::pin(beside.say(&message.kind, message.data.as_deref())).await? {
                 let Reply::Error(data) = Reply::from((command::id_of(text), problem)) else { return Ok(()) };
                 self.say("error", data);
             }

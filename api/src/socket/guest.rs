@@ -91,7 +91,7 @@ async fn serve(
     let served = guarded(code, async {
         let session = admitted(app, code, &ticket).await?;
         let beside = match &player {
-            Some(player) => Beside::of(app, &session, player).await,
+            Some(player) => Box::pin(Beside::of(app, &session, player)).await,
             None => None,
         };
         let mut guest = Guest {
@@ -113,7 +113,7 @@ async fn serve(
         }
         let ended = guest.run(heard).await;
         if let Some(beside) = guest.beside.take() {
-            beside.close().await;
+            Box::pin(beside.close()).await;
         }
         ended
     })
@@ -159,7 +159,7 @@ impl Guest<'_> {
                 },
                 () = beside::due(self.beside.as_ref()) => {
                     if let Some(beside) = &mut self.beside {
-                        beside.report().await;
+                        Box::pin(beside.report()).await;
                     }
                     Ok(())
                 }
@@ -185,7 +185,7 @@ impl Guest<'_> {
     async fn start_over(&mut self) -> Result<(), Stop> {
         let session = self.app.table.load(self.code).await.map_err(unavailable)?;
         if let Some(beside) = &mut self.beside {
-            beside.see(&session).await;
+            Box::pin(beside.see(&session)).await;
         }
         Ok(self.greet(&session).await?)
     }
@@ -194,7 +194,7 @@ impl Guest<'_> {
         match heard {
             Some(Heard::Event { seq, envelope }) => {
                 if let Some(beside) = &mut self.beside {
-                    beside.hear(seq, &envelope).await;
+                    Box::pin(beside.hear(seq, &envelope)).await;
                 }
                 if seq > self.cursor {
                     self.cursor = seq;
@@ -227,7 +227,7 @@ impl Guest<'_> {
         match said {
             Said::Message { kind, data } if self.beside.as_ref().is_some_and(|beside| beside.knows(kind)) => {
                 if let Some(beside) = &mut self.beside
-                    && let Err(problem) = beside.say(kind, Some(&data)).await?
+                    && let Err(problem) = Box::pin(beside.say(kind, Some(&data))).await?
                 {
                     self.refuse(&problem);
                 }

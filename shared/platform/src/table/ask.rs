@@ -65,7 +65,8 @@ impl Table {
             return shown.map_err(|fault| faulty(session.cartridge(), &fault));
         }
         let (registry, shown, viewer) = (self.0.registry.clone(), session.clone(), viewer.cloned());
-        self.look(session, move || shown.snapshot(&registry, viewer.as_ref(), now)).await
+        // Apart, too, what waits for it: sockets wait for little else, and live much longer.
+        Box::pin(self.look(session, move || shown.snapshot(&registry, viewer.as_ref(), now))).await
     }
 
     /// What the bot `player` does next, seeing what a phone in its seat would show; `None` when it is
@@ -115,7 +116,7 @@ impl Table {
         cartridge: &str,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, TableError> {
-        self.1.asides.run(cartridge, work).await.map_err(|failed| faulty(cartridge, &failed))
+        Box::pin(self.1.asides.run(cartridge, work)).await.map_err(|failed| faulty(cartridge, &failed))
     }
 
     /// A session as `new` says, at `now`.
