@@ -9,6 +9,7 @@ async fn typing_without_end_is_thinned_and_ends_with_the_socket() {
     let (world, _web, _worker, api) = World::with_both().await;
     let mut room = Room::open(&api, 2).await;
     let mut host = Chat::open(&api, &room.session.code, &room.session.token).await;
+    room.chats[1].settle().await;
     // As fast as the socket is listened to, and without ever saying that it is over.
     for _ in 0..30 {
         room.chats[0].typing(true).await;
@@ -41,6 +42,8 @@ async fn typing_without_end_is_thinned_and_ends_with_the_socket() {
 async fn who_falls_silent_has_stopped() {
     let (_world, _web, _worker, api) = World::with_both().await;
     let mut room = Room::open(&api, 2).await;
+    // Who comes in while somebody types is told so, and may hear it once more.
+    room.chats[1].settle().await;
     room.chats[0].typing(true).await;
     assert_eq!(room.chats[1].next("typing").await["is_typing"], true);
     assert_eq!(room.chats[1].next("typing").await["is_typing"], false);
