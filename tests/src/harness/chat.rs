@@ -1,15 +1,19 @@
 //! A client of the chat's own socket.
 
-use futures_util::{SinkExt, StreamExt};
+use futures_util::SinkExt;
 use serde_json::{Value, json};
-use tokio::{net::TcpStream, time::timeout};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
+use tokio::time::timeout;
+use tokio_tungstenite::{connect_async, tungstenite::Message};
 
-use super::{PATIENCE, client::Api, socket::End};
+use super::{
+    PATIENCE,
+    client::Api,
+    socket::{End, Stream, look_on, next_text},
+};
 
 /// An open socket and all it has heard.
 pub struct Chat {
-    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    stream: Stream,
     /// Every frame, in the order in which it came.
     pub heard: Vec<Value>,
     looked: usize,
@@ -70,24 +74,12 @@ impl Chat {
     /// # Panics
     /// When nothing comes.
     pub async fn read(&mut self) -> Result<Value, End> {
-        let Ok(read) = timeout(PATIENCE, self.frame()).await else {
+        let Ok(read) = timeout(PATIENCE, next_text(&mut self.stream)).await else {
             panic!("silence after {:?}", self.heard.last());
         };
         let frame: Value = serde_json::from_str(&read?).expect("frames are JSON");
         self.heard.push(frame.clone());
         Ok(frame)
-    }
-
-    /// The next text frame; heartbeats are answered on the way.
-    async fn frame(&mut self) -> Result<String, End> {
-        loop {
-            match self.stream.next().await {
-                Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
-                Some(Ok(Message::Close(Some(frame)))) => return Err(End::Closed(frame.code.into())),
-                Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(End::Broken),
-                Some(Ok(_)) => {}
-            }
-        }
     }
 
     /// The next frame of this type, skipping others.
@@ -96,11 +88,8 @@ impl Chat {
     /// When the socket ends before, or nothing of the kind comes.
     pub async fn next(&mut self, kind: &str) -> Value {
         loop {
-            while self.looked < self.heard.len() {
-                self.looked += 1;
-                if self.heard[self.looked - 1]["type"] == kind {
-                    return self.heard[self.looked - 1].clone();
-                }
+            if let Some(found) = look_on(&self.heard, &mut self.looked, kind) {
+                return found;
             }
             if let Err(end) = self.read().await {
                 panic!("{end:?} while waiting for {kind}; last came {:?}", self.heard.last());

@@ -26,9 +26,12 @@ use super::{
     client::{Api, Hosted, Seat, text},
 };
 
+/// The connection below a client's socket.
+pub(super) type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
 /// An open socket and all it has heard.
 pub struct Socket {
-    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    stream: Stream,
     /// Every envelope, in the order in which it came.
     pub heard: Vec<Value>,
     /// How far [`next`](Self::next) has looked into it.
@@ -104,7 +107,7 @@ impl Socket {
         Self::on(stream)
     }
 
-    fn on(stream: WebSocketStream<MaybeTlsStream<TcpStream>>) -> Self {
+    fn on(stream: Stream) -> Self {
         Self { stream, heard: Vec::new(), looked: 0, mirror: None, seq: 0, epoch: String::new(), sent: 0 }
     }
 
@@ -166,7 +169,7 @@ impl Socket {
     /// # Panics
     /// When nothing comes, or what comes breaks the stream's rules.
     pub async fn read(&mut self) -> Result<Value, End> {
-        let Ok(read) = timeout(PATIENCE, self.text()).await else {
+        let Ok(read) = timeout(PATIENCE, next_text(&mut self.stream)).await else {
             panic!("silence after {:?}", self.heard.last());
         };
         let text = read?;
@@ -176,29 +179,14 @@ impl Socket {
         Ok(envelope)
     }
 
-    /// The next text frame; heartbeats are answered on the way.
-    async fn text(&mut self) -> Result<String, End> {
-        loop {
-            match self.stream.next().await {
-                Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
-                Some(Ok(Message::Close(Some(frame)))) => return Err(End::Closed(frame.code.into())),
-                Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(End::Broken),
-                Some(Ok(_)) => {}
-            }
-        }
-    }
-
     /// The next event of this type, skipping others.
     ///
     /// # Panics
     /// When the socket ends before, or nothing of the kind comes.
     pub async fn next(&mut self, kind: &str) -> Value {
         loop {
-            while self.looked < self.heard.len() {
-                self.looked += 1;
-                if self.heard[self.looked - 1]["type"] == kind {
-                    return self.heard[self.looked - 1].clone();
-                }
+            if let Some(found) = look_on(&self.heard, &mut self.looked, kind) {
+                return found;
             }
             if let Err(end) = self.read().await {
                 panic!("{end:?} while waiting for {kind}; last came {:?}", self.heard.last());
@@ -374,6 +362,29 @@ impl Socket {
             assert_eq!(fold::<Fib>(mirror, &envelope), Folded::Applied, "{text}");
         }
     }
+}
+
+/// The next text frame; heartbeats are answered on the way.
+pub(super) async fn next_text(stream: &mut Stream) -> Result<String, End> {
+    loop {
+        match stream.next().await {
+            Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
+            Some(Ok(Message::Close(Some(frame)))) => return Err(End::Closed(frame.code.into())),
+            Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(End::Broken),
+            Some(Ok(_)) => {}
+        }
+    }
+}
+
+/// The first frame of this type among those not `looked` at yet.
+pub(super) fn look_on(heard: &[Value], looked: &mut usize, kind: &str) -> Option<Value> {
+    while *looked < heard.len() {
+        *looked += 1;
+        if heard[*looked - 1]["type"] == kind {
+            return Some(heard[*looked - 1].clone());
+        }
+    }
+    None
 }
 
 fn address(api: &Api, code: &str, query: &str) -> String {
