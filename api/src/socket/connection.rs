@@ -32,7 +32,7 @@ use crate::{app::App, extract::Query};
 /// Accepts the socket, then judges it, so that a browser sees the close code.
 pub fn open(upgrade: Upgrade, app: App, code: Option<SessionCode>, query: Query) -> Response {
     upgrade.open(move |stream, read| async move {
-        let mut line = Line::over(stream, read).await;
+        let mut line = Line::over(stream, read, app.table.clock().now()).await;
         let ended = match code.ok_or(Close::SessionOver) {
             Ok(code) => Box::pin(serve(&mut line, &app, &code, &query)).await,
             Err(reason) => Err(reason),
@@ -44,11 +44,14 @@ pub fn open(upgrade: Upgrade, app: App, code: Option<SessionCode>, query: Query)
 }
 
 /// Serves a socket to its end. `Ok` when the phone left by itself.
+///
+/// A socket waits for hours, and there are thousands: what it does once, or seldom, is boxed, so that its task
+/// is no larger than waiting needs.
 async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) -> Result<(), Close> {
     // Another process, or this one in a moment, may have room.
     let _room_for_one = app.limits.place().ok_or(Close::Restart)?;
     let ticket = Ticket::read(query, app).await?;
-    let cartridge = admitted(app, code, &ticket).await?.cartridge().to_owned();
+    let cartridge = Box::pin(admitted(app, code, &ticket)).await?.cartridge().to_owned();
     let player = ticket.player();
     // Only a companion has to hear what the client is told.
     let has_asides = app.table.registry().get(&cartridge).is_some_and(|cartridge| cartridge.has_asides());
@@ -56,13 +59,13 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
     // From here on the outlet misses nothing, so the snapshot may be read at leisure.
     let outlet = line.outlet().clone();
     let member = Member { player: player.clone(), host: ticket.is_host(), dialect: &Game, outlet, ear };
-    let place = app.hub.enter(code, member).await.map_err(unavailable)?;
+    let place = Box::pin(app.hub.enter(code, member)).await.map_err(unavailable)?;
     if let Some(player) = &player {
-        presence::note(app, code, player, place.sockets_of(player)).await;
+        Box::pin(presence::note(app, code, player, place.sockets_of(player))).await;
     }
 
     let served = guarded(code, async {
-        let session = admitted(app, code, &ticket).await?;
+        let session = Box::pin(admitted(app, code, &ticket)).await?;
         let beside = match &player {
             Some(player) => Box::pin(Beside::of(app, &session, player)).await,
             None => None,
@@ -82,14 +85,14 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
             beside,
             pace: Pace::new(&app.limits),
         };
-        connection.greet(&session, ticket.resume.as_ref()).await?;
-        // A socket waits for hours: it keeps none of the kilobytes it needed to begin with.
+        Box::pin(connection.greet(&session, ticket.resume.as_ref())).await?;
+        // Kilobytes, too, that only the beginning needed.
         drop(session);
         let ended = connection.run(heard).await;
         if let Some(beside) = connection.beside.take() {
             Box::pin(beside.close()).await;
         }
-        connection.who.hangs_up(app).await;
+        Box::pin(connection.who.hangs_up(app)).await;
         ended
     })
     .await;
@@ -97,7 +100,7 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
     let room = place.room.clone();
     drop(place);
     if let Some(player) = &player {
-        presence::note(app, code, player, room.sockets_of(player)).await;
+        Box::pin(presence::note(app, code, player, room.sockets_of(player))).await;
     }
     served
 }
@@ -136,7 +139,7 @@ impl Connection<'_> {
                 }
                 next = self.line.next() => match next {
                     Ok(Next::Message(text)) => self.hear(text.as_ref()).await,
-                    Ok(Next::StartOver) => self.start_over().await,
+                    Ok(Next::StartOver) => Box::pin(self.start_over()).await,
                     Err(stop) => Err(stop),
                 },
                 () = beside::due(self.beside.as_ref()) => {

@@ -45,7 +45,7 @@ pub fn open(
     query: Query,
 ) -> Response {
     upgrade.open(move |stream, read| async move {
-        let mut line = Line::over(stream, read).await;
+        let mut line = Line::over(stream, read, app.table.clock().now()).await;
         let ended = match code.ok_or(Close::SessionOver) {
             Ok(code) => Box::pin(serve(&mut line, &app, dialect, &code, &query)).await,
             Err(reason) => Err(reason),

@@ -16,6 +16,7 @@ use tokio_tungstenite::{
         protocol::{Role, WebSocketConfig},
     },
 };
+use wpp_game::{driver::TICK_MS, time::Timestamp};
 
 use super::{
     close::Close,
@@ -24,14 +25,22 @@ use super::{
 };
 use crate::limits::MAX_MESSAGE;
 
-/// tungstenite reserves this for every socket; by default 128 KiB, which is 1.3 GB at 10,000.
-const READ_BUFFER: usize = 1024;
+/// tungstenite reserves this for every socket; by default 128 KiB, which is 1.3 GB at 10,000. What phones say is
+/// shorter; what is longer takes some reads more.
+const READ_BUFFER: usize = 256;
 
 /// A phone that takes nothing for so long is gone, whatever TCP still hopes.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How often a silent phone is asked whether it is there; silent twice, it is gone.
+/// How often a phone is asked whether it is there; silent twice, it is gone.
 const HEARTBEAT: Duration = Duration::from_secs(25);
+
+/// Phones are asked in rounds, so many milliseconds apart: the few of a round wake the machine once, and hold
+/// up nobody …
+const ROUND_MS: i64 = 200;
+
+/// … least of all events, which come on the games' ticks: a round lies between two of them.
+const BETWEEN_TICKS_MS: i64 = TICK_MS.cast_signed() / 2;
 
 /// A WebSocket whose outgoing half is shared with the hub.
 pub(super) struct Line {
@@ -66,7 +75,7 @@ impl From<Close> for Stop {
 
 impl Line {
     /// The line over `stream`, from which `read` was read already.
-    pub(super) async fn over(stream: TcpStream, read: Vec<u8>) -> Self {
+    pub(super) async fn over(stream: TcpStream, read: Vec<u8>, now: Timestamp) -> Self {
         let outlet = Outlet::new(stream);
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
@@ -75,7 +84,7 @@ impl Line {
             .max_frame_size(Some(MAX_MESSAGE));
         let wire = Wire(outlet.clone());
         let socket = WebSocketStream::from_partially_read(wire, read, Role::Server, Some(config)).await;
-        Self { socket, outlet, heartbeat: Box::pin(sleep(HEARTBEAT)), silent: 0 }
+        Self { socket, outlet, heartbeat: Box::pin(sleep(HEARTBEAT + until_round(now))), silent: 0 }
     }
 
     /// Where the hub writes to.
@@ -148,7 +157,15 @@ impl Line {
         if self.silent > 2 {
             return Err(Stop::Gone);
         }
-        self.heartbeat.set(sleep(HEARTBEAT));
+        // From when it was due: so it stays in its round.
+        let next = self.heartbeat.deadline() + HEARTBEAT;
+        self.heartbeat.as_mut().reset(next);
         self.socket.send(Message::Ping(Vec::new().into())).await.map_err(|_| Stop::Gone)
     }
+}
+
+/// From `now` to the next round in which phones are asked.
+fn until_round(now: Timestamp) -> Duration {
+    let since = (now.millis() - BETWEEN_TICKS_MS).rem_euclid(ROUND_MS);
+    Duration::from_millis((ROUND_MS - since).unsigned_abs())
 }
