@@ -2,12 +2,12 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use metrics::{counter, gauge};
-use redis::{PushInfo, PushKind, RedisResult, Value};
+use redis::RedisResult;
 use tokio::sync::{mpsc, oneshot};
 use wpp_game::{
     ids::{PlayerId, SessionCode},
@@ -16,7 +16,6 @@ use wpp_game::{
 use wpp_platform::{
     aside::Aside,
     redis_link,
-    store::code_of_channel,
     table::{Stepped, Table, TableError},
     telemetry::names,
 };
@@ -25,6 +24,7 @@ use super::{
     close::Close,
     frames::Head,
     link::{self, Wish},
+    relay::relay,
     room::{Arrival, Member, Room, Stand},
     watch::{self, Alarms, OVERDUE_MS},
 };
@@ -74,8 +74,8 @@ impl Hub {
         }));
         tokio::spawn(link::keep_alive(subscriber.clone(), hub.0.wishes.downgrade()));
         tokio::spawn(link::carry_out(subscriber, wished));
-        tokio::spawn(relay(Arc::downgrade(&hub.0), pushes));
-        let ringing = Arc::downgrade(&hub.0);
+        let (relaying, ringing) = (Arc::downgrade(&hub.0), Arc::downgrade(&hub.0));
+        tokio::spawn(relay(move || relaying.upgrade().map(Self), pushes));
         tokio::spawn(watch::keep(Arc::downgrade(&hub.0.alarms), clock, move |code| {
             if let Some(shared) = ringing.upgrade() {
                 tokio::spawn(Self(shared).look_after(code));
@@ -174,13 +174,22 @@ impl Hub {
     }
 
     /// A message from a session's channel.
-    fn on_message(&self, code: &SessionCode, message: String) {
+    pub(super) fn on_message(&self, code: &SessionCode, message: String) {
         let Some(room) = self.rooms().get(code).cloned() else { return };
         match Aside::read(&message) {
             None => self.on_event(&room, message.into()),
             Some(Ok(aside)) if aside.asks_who_remembers() => drop(tokio::spawn(self.clone().remind(room))),
             Some(Ok(aside)) => room.aside(&Arc::new(aside)),
             Some(Err(error)) => tracing::warn!(%code, %error, "an aside that cannot be read was published; ignored"),
+        }
+    }
+
+    /// A session's channel is heard, perhaps again after the connection was away.
+    pub(super) fn on_subscribed(&self, code: &SessionCode) {
+        let room = self.rooms().get(code).cloned();
+        // From where the room stands now, before anything of the new subscription comes.
+        if let Some((room, stand)) = room.and_then(|room| room.stand().map(|stand| (room, stand))) {
+            tokio::spawn(self.clone().catch_up(room, stand));
         }
     }
 
@@ -357,39 +366,6 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         self.hub.leave(&self.room, self.number);
-    }
-}
-
-/// Hands what Redis pushes to the rooms, one after the other, until the hub is gone.
-async fn relay(hub: Weak<Shared>, mut pushes: mpsc::UnboundedReceiver<PushInfo>) {
-    while let Some(PushInfo { kind, data }) = pushes.recv().await {
-        let Some(hub) = hub.upgrade().map(Hub) else { return };
-        let mut data = data.into_iter();
-        let code = data.next().and_then(text).and_then(|channel| code_of_channel(&channel));
-        match (kind, code) {
-            (PushKind::Message, Some(code)) => {
-                if let Some(message) = data.next().and_then(text) {
-                    hub.on_message(&code, message);
-                }
-            }
-            (PushKind::Subscribe, Some(code)) => {
-                let room = hub.rooms().get(&code).cloned();
-                // From where the room stands now, before anything of the new subscription comes.
-                if let Some((room, stand)) = room.and_then(|room| room.stand().map(|stand| (room, stand))) {
-                    tokio::spawn(hub.clone().catch_up(room, stand));
-                }
-            }
-            (PushKind::Disconnection, _) => tracing::warn!("the connection to Redis is lost; rooms will catch up"),
-            _ => {}
-        }
-    }
-}
-
-fn text(value: Value) -> Option<String> {
-    match value {
-        Value::BulkString(bytes) => String::from_utf8(bytes).ok(),
-        Value::SimpleString(text) => Some(text),
-        _ => None,
     }
 }
 

@@ -51,6 +51,7 @@ mod outbox;
 mod outlet;
 mod pace;
 mod presence;
+mod relay;
 mod room;
 mod upgrade;
 mod watch;

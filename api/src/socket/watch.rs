@@ -18,7 +18,7 @@ use wpp_game::{ids::SessionCode, time::Timestamp};
 use wpp_platform::clock::Clock;
 
 /// How long after its deadline a phase counts as overdue. Deadlines are met within milliseconds;
-/// with [`LOOK_EVERY`] and the queue's own 100 ms a phase then ends well within half a second of its
+/// with [`LOOK_EVERY`] and the queue's own 160 ms a phase then ends well within half a second of its
 /// deadline.
 pub(super) const OVERDUE_MS: u64 = 200;
 
