@@ -15,7 +15,7 @@ use super::{
     clock,
     continuity::Continuity,
     envelope::{Answered, Greeting, Head, Resumed, Snapshot},
-    table::Table,
+    table::{Latest, Table},
     wire::{Socket, Who},
 };
 
@@ -165,6 +165,9 @@ impl Bot {
 
     /// Takes a text frame.
     fn hear(&mut self, text: &str, received_us: i64, greeted: bool) {
+        if self.brain.is_none() && self.hears_again(text, received_us) {
+            return;
+        }
         let head = match Head::read(text) {
             Ok(head) => head,
             Err(error) => {
@@ -183,6 +186,8 @@ impl Bot {
             }
         }
         if let Some(seq) = head.seq {
+            let (text, kind, epoch) = (text.to_owned(), head.kind.to_owned(), head.epoch.to_owned());
+            *self.table.latest() = Some(Latest { text, kind, epoch, seq, due_us: head.due_us() });
             return self.event(&head, seq);
         }
         match head.kind {
@@ -195,6 +200,24 @@ impl Bot {
             "ack" | "error" => self.answered(&head),
             _ => {}
         }
+    }
+
+    /// Takes an event that another socket of the session was told just before, word for word. `false` when it is
+    /// another, or does not follow what this socket knows: then it is to be read.
+    fn hears_again(&mut self, text: &str, received_us: i64) -> bool {
+        let latest = self.table.latest();
+        let Some(latest) = latest.as_ref().filter(|latest| latest.text == text) else { return false };
+        if !self.stream.follows(&latest.epoch, latest.seq) {
+            return false;
+        }
+        self.stream.event(&latest.epoch, latest.seq);
+        self.over |= latest.kind == "phase.game_over";
+        let mut tally = self.table.tally.lock();
+        tally.messages += 1;
+        if let Some(due_us) = latest.due_us {
+            tally.late(&latest.kind, received_us - due_us);
+        }
+        true
     }
 
     /// Takes a numbered event, live or out of a tail.

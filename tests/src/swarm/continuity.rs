@@ -50,6 +50,12 @@ impl Continuity {
         self.place.as_ref().map(|(epoch, seq)| (epoch.as_str(), *seq))
     }
 
+    /// Whether this is the very event that comes next.
+    #[must_use]
+    pub fn follows(&self, epoch: &str, seq: u64) -> bool {
+        self.place.as_ref().is_some_and(|(known, last)| known == epoch && *last + 1 == seq)
+    }
+
     /// Takes a numbered event.
     pub fn event(&mut self, epoch: &str, seq: u64) -> Observed {
         let mut faults = Faults::default();

@@ -183,7 +183,7 @@ async fn watch(world: Arc<World>, bar: ProgressBar) {
     loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
         let tally = world.tallies.sum();
-        let late = tally.lateness.quantiles();
+        let late = tally.lateness();
         bar.set_message(format!("{} messages, late p50 {:.1} p99 {:.1} ms", tally.messages, late.p50, late.p99));
     }
 }

@@ -87,7 +87,7 @@ impl Report {
         self.resumed = tally.resumed;
         self.snapshots = tally.snapshots;
         self.early = tally.early;
-        self.lateness_ms = tally.lateness.quantiles();
+        self.lateness_ms = tally.lateness();
         self.lateness_ms_by_event = named(tally.lateness_of);
         self.ack_ms = tally.acks.quantiles();
         self.rest_ms = named(tally.rest.into_iter().map(|(call, spread)| (call.to_owned(), spread)));

@@ -103,9 +103,7 @@ pub struct Tally {
     pub snapshots: u64,
     /// Events received before the deadline that caused them.
     pub early: u64,
-    /// From the deadline to the receipt of the event it caused.
-    pub lateness: Spread,
-    /// The same by the type of event.
+    /// From the deadline to the receipt of the event it caused, by the event's type.
     pub lateness_of: BTreeMap<String, Spread>,
     /// From a message to its `ack` or `error`.
     pub acks: Spread,
@@ -131,12 +129,19 @@ impl Tally {
     pub fn late(&mut self, kind: &str, late_us: i64) {
         self.early += u64::from(late_us < 0);
         let late_us = u64::try_from(late_us).unwrap_or(0);
-        self.lateness.record(late_us);
         if let Some(spread) = self.lateness_of.get_mut(kind) {
             spread.record(late_us);
         } else {
             self.lateness_of.entry(kind.to_owned()).or_default().record(late_us);
         }
+    }
+
+    /// How late events were, whatever their type.
+    #[must_use]
+    pub fn lateness(&self) -> Quantiles {
+        let mut all = Spread::default();
+        self.lateness_of.values().for_each(|spread| all.add(spread));
+        all.quantiles()
     }
 
     /// Counts a refusal.
@@ -175,7 +180,6 @@ impl Tally {
         self.resumed += other.resumed;
         self.snapshots += other.snapshots;
         self.early += other.early;
-        self.lateness.add(&other.lateness);
         self.acks.add(&other.acks);
         for (kind, spread) in &other.lateness_of {
             self.lateness_of.entry(kind.clone()).or_default().add(spread);
