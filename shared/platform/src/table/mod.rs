@@ -20,6 +20,7 @@ use std::{sync::Arc, time::Duration};
 
 use metrics::{counter, histogram};
 use redis::RedisError;
+use tokio::sync::Semaphore;
 use wpp_game::{
     ids::{Epoch, SessionCode},
     registry::Registry,
@@ -51,7 +52,7 @@ const MAX_OUTAGE_TRIES: u32 = 8;
 
 /// Changes sessions. Cheap to clone.
 #[derive(Clone)]
-pub struct Table(Arc<Parts>, Arc<Apart>);
+pub struct Table(Arc<Parts>, Arc<Apart>, Arc<Semaphore>);
 
 /// What a table is made of.
 pub struct Parts {
@@ -116,7 +117,7 @@ impl Table {
     /// A table of these parts, with the mailboxes through which its users act.
     #[must_use]
     pub fn new(parts: Parts) -> (Self, Mailboxes) {
-        let table = Self(Arc::new(parts), Arc::default());
+        let table = Self(Arc::new(parts), Arc::default(), Arc::new(Semaphore::new(prepared::UNDER_WAY)));
         let mailboxes = Mailboxes::new(table.clone());
         (table, mailboxes)
     }

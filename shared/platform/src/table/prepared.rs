@@ -24,6 +24,10 @@ pub struct Prepared {
     armed: Option<Armed>,
 }
 
+/// Prepared commits under way at a time. Many are due in one instant; were all of them handed to the connection at
+/// once, the first would leave when the last is written, and Redis and the phones would wait for that.
+pub(super) const UNDER_WAY: usize = 32;
+
 /// What a wake-up will do.
 pub enum Outlook {
     /// The step its deadline makes of the session.
@@ -64,7 +68,12 @@ impl Table {
     /// When the store or the queue fails.
     pub async fn complete(&self, prepared: Prepared) -> Result<(), TableError> {
         let Prepared { code, stored, plan, armed } = prepared;
-        match self.commit(&code, &stored, &plan, armed).await {
+        let committed = {
+            // Never closed, so never refused.
+            let _turn = self.2.acquire().await;
+            self.commit(&code, &stored, &plan, armed).await
+        };
+        match committed {
             Ok(true) => return Ok(()),
             Err(TableError::Unknown) => {
                 self.disarm(&code, armed).await;
