@@ -218,7 +218,7 @@ pub trait GameDriver: Send + Sync + 'static {
 /// Phases end on moments that are multiples of this many milliseconds, of all sessions: those that end
 /// together share timers, trips to Redis and wake-ups of every process on the way. Nobody sees a phase
 /// that is shorter by so little.
-pub const TICK_MS: u64 = 20;
+pub const TICK_MS: u64 = 40;
 
 /// What a driver is told besides the input.
 pub struct Ctx<'a> {
