@@ -3,7 +3,7 @@
 use metrics::counter;
 use wpp_game::{session::Command, time::Timestamp};
 use wpp_platform::{
-    queue::{HandlerError, PhaseDeadline, Turn, wait_until},
+    queue::{BEAT_MS, BEAT_OFFSET_MS, HandlerError, PhaseDeadline, Turn, wait_until},
     table::{Outlook, Table, TableError},
     telemetry::names,
 };
@@ -14,11 +14,11 @@ use super::{Ahead, failed};
 /// take on a busy machine.
 const PREPARE_LEAST_MS: i64 = 40;
 
-/// Steps are computed at multiples of this, so that those of several sessions share their trips to
+/// Steps are computed on the queue's beats, so that those of several sessions share their trips to
 /// Redis …
-const PREPARE_SLOT_MS: i64 = 160;
+const PREPARE_SLOT_MS: i64 = BEAT_MS;
 
-/// … and sessions that are due in the same instant are spread over so many of these slots. A step is
+/// … and sessions that are due in the same instant are spread over so many of them. A step is
 /// computed 40 to 360 ms before its deadline: late enough that few act in between and make it void.
 const PREPARE_SLOTS: i64 = 2;
 
@@ -77,5 +77,5 @@ impl Deadlines {
 fn prepare_at(job: &PhaseDeadline) -> Timestamp {
     let mixed = job.session.as_str().bytes().fold(0, |sum, byte| (sum * 31 + i64::from(byte)) % 1009);
     let at_most = job.due_at.millis() - PREPARE_LEAST_MS - mixed % PREPARE_SLOTS * PREPARE_SLOT_MS;
-    Timestamp::from_millis(at_most - at_most.rem_euclid(PREPARE_SLOT_MS))
+    Timestamp::from_millis(at_most - (at_most - BEAT_OFFSET_MS).rem_euclid(PREPARE_SLOT_MS))
 }

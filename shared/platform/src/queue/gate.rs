@@ -10,11 +10,11 @@ use apalis_core::{
     backend::{Backend, BackendConfig, WireFormatBackend},
     worker::context::WorkerContext,
 };
-use tokio::time::{Interval, MissedTickBehavior, Sleep, interval, sleep};
+use tokio::time::{Interval, Sleep, sleep};
 
-/// How long the gate stays open: a fetch and an acknowledgement take well under a millisecond
-/// each. If they take longer, the next opening finds their answers.
-const OPEN: Duration = Duration::from_millis(4);
+/// How long the gate stays open, from its opening or the last job that came through: a fetch and an
+/// acknowledgement take about a millisecond each. If they take longer, the next opening finds their answers.
+const OPEN: Duration = Duration::from_millis(6);
 
 /// Lets apalis at its backend at fixed moments only.
 ///
@@ -28,14 +28,14 @@ pub(super) struct Gate<B> {
     opens: Interval,
     closes: Pin<Box<Sleep>>,
     open: bool,
+    /// Whether a job came through since it was decided when to close.
+    busy: bool,
 }
 
 impl<B> Gate<B> {
-    /// Opens every `period`, at once for the first time.
-    pub(super) fn every(period: Duration, inner: B) -> Self {
-        let mut opens = interval(period);
-        opens.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        Self { inner, opens, closes: Box::pin(sleep(Duration::ZERO)), open: false }
+    /// Opens at once, and then as `opens` ticks.
+    pub(super) fn new(opens: Interval, inner: B) -> Self {
+        Self { inner, opens, closes: Box::pin(sleep(OPEN)), open: true, busy: false }
     }
 
     fn is_open(&mut self, cx: &mut Context<'_>) -> bool {
@@ -44,7 +44,13 @@ impl<B> Gate<B> {
             self.closes.as_mut().reset(opened + OPEN);
             self.open = true;
         }
-        self.open &= self.closes.as_mut().poll(cx).is_pending();
+        while self.open && self.closes.as_mut().poll(cx).is_ready() {
+            // Where jobs come there may be more, and they are not to wait for one another.
+            self.open = std::mem::take(&mut self.busy);
+            if self.open {
+                self.closes.set(sleep(OPEN));
+            }
+        }
         self.open
     }
 }
@@ -62,7 +68,9 @@ impl<B: Backend> Backend for Gate<B> {
         cx: &mut Context<'_>,
         worker: &WorkerContext,
     ) -> Poll<Option<Result<Self::Task, Self::Error>>> {
-        self.inner.poll_next(cx, worker)
+        let next = self.inner.poll_next(cx, worker);
+        self.busy |= matches!(next, Poll::Ready(Some(Ok(_))));
+        next
     }
 
     fn poll_close(&mut self, cx: &mut Context<'_>, worker: &WorkerContext) -> Poll<Result<(), Self::Error>> {

@@ -10,7 +10,7 @@ use crate::clock::SharedClock;
 
 /// Acts on deadlines. One value serves all jobs of a worker at the same time.
 pub trait DeadlineHandler: Clone + Send + Sync + 'static {
-    /// Called up to 1.8 s *before* the deadline, or any time after it. A handler does what can be
+    /// Called up to 2 s *before* the deadline, or any time after it. A handler does what can be
     /// done beforehand (such as finding out that the job is stale, and returning), then awaits
     /// `turn.come().await?`, then acts.
     ///

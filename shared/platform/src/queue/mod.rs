@@ -35,8 +35,8 @@
 //! # From push to handler
 //!
 //! 1. Due times are stored in whole seconds, so a job is scheduled *early*: in the second that
-//!    holds its due time less [`LEAD_MS`]. It is fetched 0.5 to 1.8 s before its time.
-//! 2. The worker fetches and acknowledges every 100 ms, all jobs of the meantime together (left to
+//!    holds its due time less [`LEAD_MS`]. It is fetched 0.4 to 2 s before its time.
+//! 2. The worker fetches and acknowledges every [`BEAT_MS`], all jobs of the meantime together (left to
 //!    itself, apalis does both for each job, and at a low rate sleeps for a whole heartbeat; see
 //!    the `gate` module), and hands the job to the
 //!    [`DeadlineHandler`], which may prepare, then awaits its [`Turn`] on a timer, exact to about
@@ -65,7 +65,9 @@
 //! - *A full worker*: apalis gives no sign of life while its concurrency is used up. Ours
 //!   gives one beside it.
 
+mod beats;
 mod gate;
+mod gather;
 mod handler;
 mod job;
 mod producer;
@@ -80,7 +82,7 @@ pub use self::{
     handler::{DeadlineHandler, HandlerError, Stopping, Turn},
     job::{BotMove, PhaseDeadline},
     producer::{DeadlineQueue, Depth, QueueError},
-    settings::{LEAD_MS, MAX_CONCURRENCY, QUEUE_NAME},
+    settings::{BEAT_MS, BEAT_OFFSET_MS, LEAD_MS, MAX_CONCURRENCY, QUEUE_NAME},
     wait::wait_until,
     worker::DeadlineWorker,
 };

@@ -12,6 +12,7 @@ use wpp_game::time::Timestamp;
 
 use super::{
     BotMove, LEAD_MS, PhaseDeadline, QUEUE_NAME,
+    gather::Gathering,
     job::{Job, handed_over},
     scripts::Scripts,
     settings,
@@ -23,6 +24,7 @@ pub struct DeadlineQueue {
     pub(super) connection: ConnectionManager,
     pub(super) config: Arc<Config>,
     pub(super) scripts: Arc<Scripts>,
+    gathering: Arc<Gathering>,
 }
 
 /// How many jobs are where.
@@ -82,16 +84,46 @@ impl DeadlineQueue {
     /// Cluster.
     #[must_use]
     pub fn named(connection: ConnectionManager, queue: &str) -> Self {
-        Self { connection, config: Arc::new(settings::config(queue)), scripts: Scripts::new() }
+        Self {
+            connection,
+            config: Arc::new(settings::config(queue)),
+            scripts: Scripts::new(),
+            gathering: Arc::default(),
+        }
     }
 
     /// Schedules a wake-up. The same job pushed again, by any process, is still one job, until it
-    /// has run and been purged (about a second).
+    /// has run and been purged (about a second). What is scheduled in the same moment goes in one trip.
     ///
     /// # Errors
     /// [`QueueError`]; it may have happened.
     pub async fn schedule(&self, job: &PhaseDeadline) -> Result<(), QueueError> {
-        self.push(vec![task(job.task_id(), &Job::Phase(job.clone()), fetch_at(job.due_at))?]).await
+        let task = || task(job.task_id(), &Job::Phase(job.clone()), fetch_at(job.due_at));
+        let (pushed, is_first) = self.gathering.join(task()?);
+        if is_first {
+            // Apart, for whoever was first may be given up while the others wait.
+            tokio::spawn(self.clone().push_gathered());
+        }
+        match pushed.await {
+            Ok(()) => Ok(()),
+            // Together it failed; each finds out for itself how.
+            Err(_) => self.push(vec![task()?]).await,
+        }
+    }
+
+    /// Pushes what is scheduled by all that are ready to run now.
+    async fn push_gathered(self) {
+        tokio::task::yield_now().await;
+        for portion in self.gathering.take() {
+            let (tasks, waiting): (Vec<_>, Vec<_>) =
+                portion.into_iter().map(|waiting| (waiting.task, waiting.pushed)).unzip();
+            if self.push(tasks).await.is_ok() {
+                // Whoever does not wait any more need not know.
+                for pushed in waiting {
+                    let _ = pushed.send(());
+                }
+            }
+        }
     }
 
     /// Pushes a fresh wake-up for an overdue phase, to be fetched at once. All nudges of the same

@@ -3,13 +3,12 @@
 
 use apalis_core::worker::context::WorkerContext;
 use metrics::gauge;
-use tokio::time::{MissedTickBehavior, interval};
 use tracing::{debug, warn};
 use wpp_game::time::Timestamp;
 
 use super::{
-    DeadlineQueue, QueueError,
-    settings::{CHUNK, HEARTBEAT, PROMOTE_AHEAD_MS, PROMOTE_EVERY, PURGE_EVERY},
+    DeadlineQueue, QueueError, beats,
+    settings::{CHUNK, LIVE_BEATS, PROMOTE_AHEAD_MS, PROMOTE_BEATS, PURGE_BEATS},
 };
 use crate::{clock::Clock, telemetry::names};
 
@@ -98,11 +97,8 @@ impl DeadlineQueue {
 /// Looks after `queue` for as long as `worker` runs. A failure is logged and the next round tries
 /// again: if Redis is gone, the worker itself ends by that.
 pub(super) async fn look_after(queue: &DeadlineQueue, worker: &WorkerContext, clock: &dyn Clock) {
-    let [mut promote, mut live, mut purge] = [PROMOTE_EVERY, HEARTBEAT, PURGE_EVERY].map(|period| {
-        let mut ticks = interval(period);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        ticks
-    });
+    let [mut promote, mut live, mut purge] =
+        [PROMOTE_BEATS, LIVE_BEATS, PURGE_BEATS].map(|count| beats::every(count, clock));
     loop {
         let (task, outcome) = tokio::select! {
             biased;

@@ -16,10 +16,10 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::{
-    DeadlineHandler, DeadlineQueue, MAX_CONCURRENCY, QueueError,
+    DeadlineHandler, DeadlineQueue, MAX_CONCURRENCY, QueueError, beats,
     gate::Gate,
     job::Job,
-    settings::{DRAIN, POLL_EVERY, PROMOTE_AHEAD_MS},
+    settings::{DRAIN, POLL_BEATS, PROMOTE_AHEAD_MS},
     shift::Shift,
     upkeep::look_after,
 };
@@ -55,7 +55,7 @@ enum ShiftError {
 
 impl<H: DeadlineHandler> DeadlineWorker<H> {
     /// A worker that handles at most `concurrency` jobs at a time, waiting ones included, within
-    /// 1 to [`MAX_CONCURRENCY`]. A job waits for up to 1.8 s, so a worker keeps up with about
+    /// 1 to [`MAX_CONCURRENCY`]. A job waits for up to 2 s, so a worker keeps up with about
     /// `concurrency / 2` deadlines a second.
     #[must_use]
     pub fn new(queue: DeadlineQueue, handler: H, clock: SharedClock, entropy: Entropy, concurrency: usize) -> Self {
@@ -137,7 +137,8 @@ fn apalis_worker<H: DeadlineHandler>(
     shift: Shift<H>,
 ) -> BoxFuture<'static, Result<(), WorkerError>> {
     let storage = RedisStorage::<Job>::new(shift.queue.connection.clone());
-    let backend = Gate::every(POLL_EVERY, storage.with_config((*shift.queue.config).clone()));
+    let opens = beats::every(POLL_BEATS, &*shift.clock);
+    let backend = Gate::new(opens, storage.with_config((*shift.queue.config).clone()));
     let work = move |job: Job, id: TaskId| {
         let shift = shift.clone();
         async move { shift.work(&id.to_string(), job).await }
