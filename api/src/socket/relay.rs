@@ -35,8 +35,9 @@ pub(super) async fn relay(hub: impl Fn() -> Option<Hub>, mut pushes: UnboundedRe
     let mut arrived = Vec::new();
     while pushes.recv_many(&mut arrived, AT_ONCE).await > 0 {
         let Some(hub) = hub() else { return };
+        let is_little = arrived.len() < MANY || lanes == 1;
         let pushes = arrived.drain(..).filter_map(Push::read);
-        if pushes.size_hint().1.is_some_and(|most| most < MANY) || lanes == 1 {
+        if is_little {
             hand_on(&hub, pushes);
             continue;
         }

@@ -178,16 +178,19 @@ impl Bot {
                 return;
             }
         };
+        let due_us = head.due_us();
         {
             let mut tally = self.table.tally.lock();
             tally.messages += 1;
-            if let (Some(_), Some(due_us)) = (head.seq, head.due_us()) {
+            if let (Some(_), Some(due_us)) = (head.seq, due_us) {
                 tally.late(head.kind, received_us - due_us);
             }
         }
         if let Some(seq) = head.seq {
-            let (text, kind, epoch) = (text.to_owned(), head.kind.to_owned(), head.epoch.to_owned());
-            *self.table.latest() = Some(Latest { text, kind, epoch, seq, due_us: head.due_us() });
+            if self.brain.is_none() {
+                let (text, kind, epoch) = (text.to_owned(), head.kind.to_owned(), head.epoch.to_owned());
+                *self.table.latest() = Some(Latest { text, kind, epoch, seq, due_us });
+            }
             return self.event(&head, seq);
         }
         match head.kind {
