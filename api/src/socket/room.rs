@@ -161,14 +161,14 @@ impl Room {
     pub(super) fn fill(&self, events: Vec<(u64, String)>, upto: u64) {
         let mut inner = self.lock();
         inner.filling = false;
-        let mut filled = 0_u64;
+        let filled = counter!(names::FILLED);
         for (seq, envelope) in events {
             if inner.last.is_some_and(|last| seq == last + 1) {
+                // Counted first: whoever has heard the event finds it in the metrics.
+                filled.increment(1);
                 inner.hand_on(seq, &envelope.into());
-                filled += 1;
             }
         }
-        counter!(names::FILLED).increment(filled);
         if inner.last.is_some_and(|last| last < upto) {
             inner.skip_to(upto);
         }
