@@ -3,9 +3,13 @@
 use std::time::Duration;
 
 use tokio::time::{Interval, MissedTickBehavior, interval};
+use wpp_game::{driver::TICK_MS, time::Timestamp};
 
 use super::settings::{BEAT_MS, BEAT_OFFSET_MS};
 use crate::clock::Clock;
+
+/// How long before a beat all that it is to take has to be there, in milliseconds: more than a timer is late.
+const EVE_MS: i64 = 3;
 
 /// Ticks on every `beats`th beat of `clock`, from the next one on. A beat that was missed is left out.
 ///
@@ -19,4 +23,27 @@ pub(super) fn every(beats: u32, clock: &dyn Clock) -> Interval {
     ticks.reset_after(left);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
     ticks
+}
+
+/// The moment shortly before the first beat that comes a whole tick or more after `due`: what was due then is over by
+/// that time, even if much was due at once.
+pub(super) fn eve_after(due: Timestamp) -> Timestamp {
+    let at_least = due.millis() + TICK_MS.cast_signed();
+    let since_a_beat = (at_least + EVE_MS - BEAT_OFFSET_MS).rem_euclid(BEAT_MS);
+    Timestamp::from_millis(at_least + (BEAT_MS - since_a_beat) % BEAT_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_eve_lies_just_before_the_first_beat_a_tick_or_more_later() {
+        for due in 0..2 * BEAT_MS {
+            let eve = eve_after(Timestamp::from_millis(due)).millis();
+            assert_eq!((eve + EVE_MS - BEAT_OFFSET_MS).rem_euclid(BEAT_MS), 0, "of {due}");
+            let rest = eve - due - TICK_MS.cast_signed();
+            assert!((0..BEAT_MS).contains(&rest), "{rest} ms after {due}");
+        }
+    }
 }

@@ -7,7 +7,9 @@ use metrics::counter;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
-use super::{DeadlineHandler, DeadlineQueue, HandlerError, Turn, job::Job};
+use wpp_game::{driver::TICK_MS, time::Timestamp};
+
+use super::{DeadlineHandler, DeadlineQueue, HandlerError, Turn, beats, job::Job};
 use crate::{clock::SharedClock, telemetry::names};
 
 /// How often a handler is called for one job. With the pauses below this takes some 7 s: longer
@@ -42,7 +44,10 @@ impl<H: DeadlineHandler> Shift<H> {
     /// Handles a job. Returns when it may be acknowledged, whatever became of it.
     pub(super) async fn work(&self, id: &str, job: Job) {
         let outcome = match self.attempt(&job).await {
-            Ok(()) => Outcome::Done,
+            Ok(()) => {
+                self.rest(job.due_at()).await;
+                Outcome::Done
+            }
             Err(HandlerError::Stopping(_)) => self.pass_on(id, &job).await,
             Err(error) => {
                 error!(session = %job.session(), id, %error, "a job is dropped");
@@ -50,6 +55,20 @@ impl<H: DeadlineHandler> Shift<H> {
             }
         };
         counter!(names::QUEUE_JOBS, "outcome" => outcome.label()).increment(1);
+    }
+
+    /// Lets the moment pass in which the job was due, and perhaps hundreds of others. Its end would only be heard on
+    /// the next beat, and making it known takes time that the others' phones would wait for.
+    async fn rest(&self, due_at: Timestamp) {
+        let now = self.clock.now();
+        if now < due_at || now.ms_since(due_at) >= TICK_MS {
+            return;
+        }
+        let left = beats::eve_after(due_at).ms_since(now);
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(left)) => {}
+            () = self.ended.cancelled() => {}
+        }
     }
 
     async fn attempt(&self, job: &Job) -> Result<(), HandlerError> {
