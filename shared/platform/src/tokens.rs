@@ -15,6 +15,7 @@ use wpp_game::{
 use crate::clock::SharedClock;
 
 pub mod access;
+mod hs256;
 
 pub use access::Access;
 
@@ -87,6 +88,7 @@ impl Tokens {
     /// Tokens signed with `secret`.
     #[must_use]
     pub fn new(secret: &TokenSecret, clock: SharedClock) -> Self {
+        hs256::install();
         Self { signing: EncodingKey::from_secret(&secret.0), verifying: DecodingKey::from_secret(&secret.0), clock }
     }
 
