@@ -1,15 +1,23 @@
 //! From what Redis pushes to the hub: to each session in order, and, where much comes at once, to several
 //! sessions side by side.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use redis::{PushInfo, PushKind, Value};
-use tokio::{runtime::Handle, sync::mpsc::UnboundedReceiver, task::JoinSet};
+use tokio::{
+    runtime::Handle,
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+};
 use wpp_game::ids::SessionCode;
 use wpp_platform::store::code_of_channel;
 
 use super::hub::Hub;
 
-/// What is taken at once, at most: some tens of milliseconds of one core.
-const AT_ONCE: usize = 256;
+/// What is taken at once, at most: some milliseconds of one core, after which others have their turn.
+const AT_ONCE: usize = 32;
 
 /// From so many on it is worth waking another thread. Handing on an event to a room of eight takes a tenth of a
 /// millisecond.
@@ -30,44 +38,79 @@ enum Said {
 }
 
 /// Hands on what Redis pushes until the hub is gone.
-pub(super) async fn relay(hub: impl Fn() -> Option<Hub>, mut pushes: UnboundedReceiver<PushInfo>) {
-    let lanes = Handle::current().metrics().num_workers();
+pub(super) async fn relay(
+    hub: impl Fn() -> Option<Hub> + Clone + Send + 'static,
+    mut pushes: UnboundedReceiver<PushInfo>,
+) {
+    let lanes = Lanes::open(Handle::current().metrics().num_workers(), {
+        let hub = hub.clone();
+        move |push| {
+            if let Some(hub) = hub() {
+                hand_on(&hub, push);
+            }
+        }
+    });
     let mut arrived = Vec::new();
     while pushes.recv_many(&mut arrived, AT_ONCE).await > 0 {
         let Some(hub) = hub() else { return };
-        let is_little = arrived.len() < MANY || lanes == 1;
-        let pushes = arrived.drain(..).filter_map(Push::read);
-        if is_little {
-            hand_on(&hub, pushes);
-            continue;
+        // What comes of a session comes after what came of it before.
+        let is_little = arrived.len() < MANY && lanes.are_empty();
+        for push in arrived.drain(..).filter_map(Push::read) {
+            if is_little {
+                hand_on(&hub, push);
+            } else {
+                lanes.take(push);
+            }
         }
-        let mut handing = JoinSet::new();
-        for share in shares(pushes, lanes) {
-            let hub = hub.clone();
-            handing.spawn(async move { hand_on(&hub, share) });
-        }
-        // What comes next of a session comes after this.
-        while handing.join_next().await.is_some() {}
     }
 }
 
-/// The pushes by lanes: those of one session in one of them, in their order.
-fn shares(pushes: impl Iterator<Item = Push>, lanes: usize) -> Vec<Vec<Push>> {
-    let mut shares: Vec<Vec<Push>> = (0..lanes).map(|_| Vec::new()).collect();
-    for push in pushes {
-        if let Some(share) = shares.get_mut(push.lane(lanes)) {
-            share.push(push);
-        }
+fn hand_on(hub: &Hub, Push { code, said }: Push) {
+    match said {
+        Said::Message(message) => hub.on_message(&code, message),
+        Said::Subscribed => hub.on_subscribed(&code),
     }
-    shares
 }
 
-fn hand_on(hub: &Hub, pushes: impl IntoIterator<Item = Push>) {
-    for Push { code, said } in pushes {
-        match said {
-            Said::Message(message) => hub.on_message(&code, message),
-            Said::Subscribed => hub.on_subscribed(&code),
+/// Side by side, but all of one session one after the other.
+struct Lanes {
+    lanes: Vec<UnboundedSender<Push>>,
+    /// What is in them and not handed on yet.
+    under_way: Arc<AtomicUsize>,
+}
+
+impl Lanes {
+    /// So many lanes, at whose ends `hand_on` is called. They end when this is dropped and they are empty.
+    fn open(count: usize, hand_on: impl Fn(Push) + Clone + Send + 'static) -> Self {
+        let under_way = Arc::<AtomicUsize>::default();
+        let lane = |_| {
+            let (lane, mut pushes) = unbounded_channel();
+            let (under_way, hand_on) = (under_way.clone(), hand_on.clone());
+            tokio::spawn(async move {
+                let mut arrived = Vec::new();
+                while pushes.recv_many(&mut arrived, AT_ONCE).await > 0 {
+                    for push in arrived.drain(..) {
+                        hand_on(push);
+                        under_way.fetch_sub(1, Ordering::Release);
+                    }
+                    tokio::task::yield_now().await;
+                }
+            });
+            lane
+        };
+        Self { lanes: (0..count).map(lane).collect(), under_way }
+    }
+
+    fn take(&self, push: Push) {
+        if let Some(lane) = self.lanes.get(push.lane(self.lanes.len())) {
+            self.under_way.fetch_add(1, Ordering::Relaxed);
+            // It ends after this only.
+            let _ = lane.send(push);
         }
+    }
+
+    fn are_empty(&self) -> bool {
+        self.under_way.load(Ordering::Acquire) == 0
     }
 }
 
@@ -117,18 +160,33 @@ mod tests {
             codes in proptest::collection::vec("[BCD]{5}", 0..60),
             lanes in 1_usize..5,
         ) {
-            let pushes = codes.iter().enumerate().filter_map(|(at, code)| Push::read(push(code, at)));
-            let shares = shares(pushes, lanes);
+            let told = through_lanes(lanes, codes.iter().enumerate().filter_map(|(at, code)| Push::read(push(code, at))));
+            prop_assert_eq!(told.len(), codes.len());
             for code in &codes {
-                let told: Vec<Vec<&Said>> = shares.iter()
-                    .map(|share| share.iter().filter(|push| push.code.as_str() == code).map(|push| &push.said).collect())
-                    .filter(|told: &Vec<_>| !told.is_empty())
-                    .collect();
                 let whole: Vec<Said> = codes.iter().enumerate().filter(|(_, other)| *other == code)
                     .map(|(at, _)| Said::Message(at.to_string())).collect();
-                prop_assert_eq!(told, vec![whole.iter().collect::<Vec<_>>()]);
+                let own: Vec<&Said> = told.iter().filter(|push| push.code.as_str() == code).map(|push| &push.said).collect();
+                prop_assert_eq!(own, whole.iter().collect::<Vec<_>>());
             }
         }
+    }
+
+    /// What comes out of so many lanes, in the order in which it does.
+    fn through_lanes(count: usize, pushes: impl Iterator<Item = Push>) -> Vec<Push> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
+        runtime.block_on(async {
+            let (out, mut told) = unbounded_channel();
+            let lanes = Lanes::open(count, move |push| out.send(push).unwrap());
+            pushes.for_each(|push| lanes.take(push));
+            let under_way = lanes.under_way.clone();
+            drop(lanes);
+            let mut all = Vec::new();
+            while let Some(push) = told.recv().await {
+                all.push(push);
+            }
+            assert_eq!(under_way.load(Ordering::Acquire), 0);
+            all
+        })
     }
 
     #[test]

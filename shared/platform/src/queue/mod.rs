@@ -39,8 +39,8 @@
 //! 2. The worker fetches and acknowledges every [`BEAT_MS`], all jobs of the meantime together (left to
 //!    itself, apalis does both for each job, and at a low rate sleeps for a whole heartbeat; see
 //!    the `gate` module), and hands the job to the
-//!    [`DeadlineHandler`], which may prepare, then awaits its [`Turn`] on a timer, exact to about
-//!    a millisecond, then acts.
+//!    [`DeadlineHandler`], which may prepare, then awaits its [`Turn`], exact to about a tenth of a
+//!    millisecond (see the `alarm` module), then acts.
 //! 3. The handler's end is the acknowledgement: the job is `done` and soon purged. A handler never
 //!    fails towards apalis, which would repeat 25 times with growing delays whatever it is told;
 //!    repetition happens inside and is bounded.
@@ -65,6 +65,7 @@
 //! - *A full worker*: apalis gives no sign of life while its concurrency is used up. Ours
 //!   gives one beside it.
 
+mod alarm;
 mod beats;
 mod gate;
 mod gather;

@@ -9,7 +9,7 @@ use tracing::{error, warn};
 
 use wpp_game::{driver::TICK_MS, time::Timestamp};
 
-use super::{DeadlineHandler, DeadlineQueue, HandlerError, Turn, beats, job::Job};
+use super::{DeadlineHandler, DeadlineQueue, HandlerError, Turn, alarm::Alarm, beats, job::Job};
 use crate::{clock::SharedClock, telemetry::names};
 
 /// How often a handler is called for one job. With the pauses below this takes some 7 s: longer
@@ -23,6 +23,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 pub(super) struct Shift<H> {
     pub(super) queue: DeadlineQueue,
     pub(super) clock: SharedClock,
+    pub(super) alarm: Alarm,
     pub(super) handler: H,
     /// The process stops: jobs whose time has not come are handed over.
     pub(super) shutdown: CancellationToken,
@@ -91,7 +92,7 @@ impl<H: DeadlineHandler> Shift<H> {
     }
 
     async fn call(&self, job: Job) -> Result<(), HandlerError> {
-        let turn = Turn::new(job.due_at(), self.clock.clone(), self.ended.clone());
+        let turn = Turn::new(job.due_at(), self.alarm.clone(), self.ended.clone());
         let handled = async {
             match job {
                 Job::Phase(job) => self.handler.handle(job, turn).await,

@@ -7,19 +7,24 @@ use wpp_game::time::Timestamp;
 use crate::clock::Clock;
 
 /// The longest single sleep, so that a clock that was set meanwhile is noticed.
-const LONGEST_SLEEP: Duration = Duration::from_secs(1);
+pub(super) const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 
 /// Waits until `clock` shows `due` or later: never early, late by what a timer of 1 ms resolution
 /// and the scheduler need (measured p50 0.8 ms, p99 1.3 ms at 200 deadlines a second).
 pub async fn wait_until(due: Timestamp, clock: &dyn Clock) {
-    let due_micros = due.millis().saturating_mul(1000);
     loop {
-        let left = due_micros.saturating_sub(clock.micros());
-        match u64::try_from(left) {
-            Ok(micros) if micros > 0 => tokio::time::sleep(Duration::from_micros(micros).min(LONGEST_SLEEP)).await,
-            _ => return,
+        let left = left_until(due, clock);
+        if left.is_zero() {
+            return;
         }
+        tokio::time::sleep(left.min(LONGEST_SLEEP)).await;
     }
+}
+
+/// How long it is until `clock` shows `due`; nothing once it does.
+pub(super) fn left_until(due: Timestamp, clock: &dyn Clock) -> Duration {
+    let micros = due.millis().saturating_mul(1000).saturating_sub(clock.micros());
+    Duration::from_micros(u64::try_from(micros).unwrap_or(0))
 }
 
 #[cfg(test)]

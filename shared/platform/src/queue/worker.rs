@@ -16,7 +16,9 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::{
-    DeadlineHandler, DeadlineQueue, MAX_CONCURRENCY, QueueError, beats,
+    DeadlineHandler, DeadlineQueue, MAX_CONCURRENCY, QueueError,
+    alarm::Alarm,
+    beats,
     gate::Gate,
     job::Job,
     settings::{DRAIN, POLL_BEATS, PROMOTE_AHEAD_MS},
@@ -68,10 +70,11 @@ impl<H: DeadlineHandler> DeadlineWorker<H> {
         // Workers that ended and may still hold jobs.
         let mut ended = Vec::new();
         let mut pause = FIRST_PAUSE;
+        let alarm = Alarm::start(self.clock.clone());
         while !shutdown.is_cancelled() {
             let began = self.clock.now();
             let name = format!("deadlines-{}", self.entropy.word(12));
-            let outcome = self.shift(&name, &mut ended, &shutdown).await;
+            let outcome = self.shift(&name, &mut ended, &alarm, &shutdown).await;
             ended.push(name);
             let Err(error) = outcome else { break };
             if shutdown.is_cancelled() {
@@ -92,13 +95,20 @@ impl<H: DeadlineHandler> DeadlineWorker<H> {
     }
 
     /// Builds an apalis worker and runs it until `shutdown` or its first error.
-    async fn shift(&self, name: &str, ended: &mut Vec<String>, shutdown: &CancellationToken) -> Result<(), ShiftError> {
+    async fn shift(
+        &self,
+        name: &str,
+        ended: &mut Vec<String>,
+        alarm: &Alarm,
+        shutdown: &CancellationToken,
+    ) -> Result<(), ShiftError> {
         self.release(ended).await?;
         self.queue.promote_due(self.clock.now().plus_ms(PROMOTE_AHEAD_MS)).await?;
 
         let shift = Shift {
             queue: self.queue.clone(),
             clock: self.clock.clone(),
+            alarm: alarm.clone(),
             handler: self.handler.clone(),
             shutdown: shutdown.clone(),
             ended: shutdown.child_token(),
