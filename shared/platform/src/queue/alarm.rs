@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 use wpp_game::time::Timestamp;
 
 use super::wait::{LONGEST_SLEEP, left_until, wait_until};
@@ -33,21 +33,31 @@ struct Line {
     changed: Condvar,
 }
 
+/// Those to be woken, by when they are due, in ms since 1970.
+type ByDue = BTreeMap<i64, Vec<oneshot::Sender<()>>>;
+
 #[derive(Default)]
 struct Waiting {
-    /// By when they are due, in ms since 1970.
-    by_due: BTreeMap<i64, Vec<oneshot::Sender<()>>>,
+    by_due: ByDue,
     /// Nobody wakes anybody (any more).
     over: bool,
 }
 
 impl Alarm {
     /// An alarm with a thread of its own. Without one, should the system have none left, it is no more exact than
-    /// the runtime.
+    /// the runtime, in which it has to be started.
     pub(super) fn start(clock: SharedClock) -> Self {
         let line = Arc::<Line>::default();
         let (serving, time) = (line.clone(), clock.clone());
-        let serve = move || serving.serve(&*time);
+        let (ring, mut rung) = mpsc::unbounded_channel();
+        let serve = move || serving.serve(&*time, &ring);
+        // All of a moment are woken by one task within the runtime. Woken one by one from outside, the first would be
+        // under way before the last is awake, and what they send to Redis would go there one by one as well.
+        tokio::spawn(async move {
+            while let Some(come) = rung.recv().await {
+                tell(come);
+            }
+        });
         if let Err(error) = thread::Builder::new().name("alarm".to_owned()).spawn(serve) {
             tracing::warn!(%error, "no thread can be started; deadlines are met a millisecond later");
             line.lock().over = true;
@@ -57,11 +67,9 @@ impl Alarm {
 
     /// Waits until the clock shows `due`: never early.
     pub(super) async fn at(&self, due: Timestamp) {
-        if left_until(due, &*self.clock).is_zero() {
-            return;
-        }
-        let told = self.line.0.join(due);
-        if told.await.is_err() {
+        if !left_until(due, &*self.clock).is_zero() {
+            // Nobody may have been there to tell, or the clock was put back.
+            let _ = self.line.0.join(due).await;
             wait_until(due, &*self.clock).await;
         }
     }
@@ -82,18 +90,14 @@ impl Line {
         told
     }
 
-    /// Wakes everybody in their turn, until it is over.
-    fn serve(&self, clock: &dyn Clock) {
+    /// Rings for everybody in their turn, until it is over.
+    fn serve(&self, clock: &dyn Clock, ring: &mpsc::UnboundedSender<ByDue>) {
         let mut waiting = self.lock();
         while !waiting.over {
             let come = waiting.take_due(clock.now());
             if !come.is_empty() {
-                drop(waiting);
-                for tell in come.into_values().flatten() {
-                    // Whoever does not wait any more need not be told.
-                    let _ = tell.send(());
-                }
-                waiting = self.lock();
+                // Refused when the runtime is gone, and everybody with it.
+                let _ = ring.send(come);
                 continue;
             }
             waiting = match waiting.by_due.keys().next() {
@@ -113,9 +117,16 @@ impl Line {
 
 impl Waiting {
     /// Takes out those whose moment has come.
-    fn take_due(&mut self, now: Timestamp) -> BTreeMap<i64, Vec<oneshot::Sender<()>>> {
+    fn take_due(&mut self, now: Timestamp) -> ByDue {
         let later = self.by_due.split_off(&now.millis().saturating_add(1));
         std::mem::replace(&mut self.by_due, later)
+    }
+}
+
+fn tell(come: ByDue) {
+    for told in come.into_values().flatten() {
+        // Whoever does not wait any more need not be told.
+        let _ = told.send(());
     }
 }
 
@@ -174,8 +185,8 @@ mod tests {
         assert!(SystemClock.now() >= due);
     }
 
-    #[test]
-    fn its_thread_ends_with_it() {
+    #[tokio::test]
+    async fn its_thread_ends_with_it() {
         let alarm = Alarm::start(Arc::new(SystemClock));
         let line = Arc::downgrade(&alarm.line.0);
         let _waiting = alarm.line.0.join(SystemClock.now().plus_ms(3_600_000));
