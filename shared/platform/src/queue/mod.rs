@@ -40,7 +40,7 @@
 //!    itself, apalis does both for each job, and at a low rate sleeps for a whole heartbeat; see
 //!    the `gate` module), and hands the job to the
 //!    [`DeadlineHandler`], which may prepare, then awaits its [`Turn`], exact to about a tenth of a
-//!    millisecond (see the `alarm` module), then acts.
+//!    millisecond (see the `timer` module), then acts.
 //! 3. The handler's end is the acknowledgement: the job is `done` and soon purged. A handler never
 //!    fails towards apalis, which would repeat 25 times with growing delays whatever it is told;
 //!    repetition happens inside and is bounded.
@@ -75,6 +75,7 @@ mod producer;
 mod scripts;
 mod settings;
 mod shift;
+mod timer;
 mod upkeep;
 mod wait;
 mod worker;
