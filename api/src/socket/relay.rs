@@ -1,9 +1,12 @@
 //! From what Redis pushes to the hub: to each session in order, and, where much comes at once, to several
 //! sessions side by side.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use redis::{PushInfo, PushKind, Value};
@@ -42,22 +45,25 @@ pub(super) async fn relay(
     hub: impl Fn() -> Option<Hub> + Clone + Send + 'static,
     mut pushes: UnboundedReceiver<PushInfo>,
 ) {
-    let lanes = Lanes::open(Handle::current().metrics().num_workers(), {
+    let hand_on = {
         let hub = hub.clone();
-        move |push| {
-            if let Some(hub) = hub() {
-                hand_on(&hub, push);
-            }
+        move |Push { code, said }| match (hub(), said) {
+            (Some(hub), Said::Message(message)) => hub.on_message(&code, message),
+            (Some(hub), Said::Subscribed) => hub.on_subscribed(&code),
+            (None, _) => {}
         }
-    });
+    };
+    let lanes = Lanes::open(Handle::current().metrics().num_workers(), hand_on.clone());
     let mut arrived = Vec::new();
     while pushes.recv_many(&mut arrived, AT_ONCE).await > 0 {
-        let Some(hub) = hub() else { return };
+        if hub().is_none() {
+            return;
+        }
         // What comes of a session comes after what came of it before.
         let is_little = arrived.len() < MANY && lanes.are_empty();
         for push in arrived.drain(..).filter_map(Push::read) {
             if is_little {
-                hand_on(&hub, push);
+                carefully(&hand_on, push);
             } else {
                 lanes.take(push);
             }
@@ -65,10 +71,12 @@ pub(super) async fn relay(
     }
 }
 
-fn hand_on(hub: &Hub, Push { code, said }: Push) {
-    match said {
-        Said::Message(message) => hub.on_message(&code, message),
-        Said::Subscribed => hub.on_subscribed(&code),
+/// A cartridge's words for another program's clients are made on the way. Should they panic, it is this session that
+/// misses something, and not all.
+fn carefully(hand_on: &impl Fn(Push), push: Push) {
+    let code = push.code.clone();
+    if catch_unwind(AssertUnwindSafe(|| hand_on(push))).is_err() {
+        tracing::error!(%code, "handing on what was said of a session panicked; the others go on");
     }
 }
 
@@ -90,7 +98,7 @@ impl Lanes {
                 let mut arrived = Vec::new();
                 while pushes.recv_many(&mut arrived, AT_ONCE).await > 0 {
                     for push in arrived.drain(..) {
-                        hand_on(push);
+                        carefully(&hand_on, push);
                         under_way.fetch_sub(1, Ordering::Release);
                     }
                     tokio::task::yield_now().await;
@@ -187,6 +195,20 @@ mod tests {
             assert_eq!(under_way.load(Ordering::Acquire), 0);
             all
         })
+    }
+
+    #[test]
+    fn a_panic_costs_its_session_what_was_said_and_the_others_nothing() {
+        let told = Arc::<std::sync::Mutex<Vec<Said>>>::default();
+        let tell = told.clone();
+        let hand_on = move |push: Push| {
+            assert_ne!(push.said, Said::Message("1".to_owned()), "a bug");
+            tell.lock().unwrap().push(push.said);
+        };
+        for at in 0..3 {
+            carefully(&hand_on, Push::read(push("BBBBB", at)).unwrap());
+        }
+        assert_eq!(*told.lock().unwrap(), ["0", "2"].map(|text| Said::Message(text.to_owned())));
     }
 
     #[test]

@@ -41,7 +41,7 @@
 //!    the `gate` module), and hands the job to the
 //!    [`DeadlineHandler`], which may prepare, then awaits its [`Turn`], exact to about a tenth of a
 //!    millisecond (see the `timer` module), then acts.
-//! 3. The handler's end is the acknowledgement: the job is `done` and soon purged. A handler never
+//! 3. The handler's end, on the eve of a beat, is the acknowledgement: the job is `done` and soon purged. A handler never
 //!    fails towards apalis, which would repeat 25 times with growing delays whatever it is told;
 //!    repetition happens inside and is bounded.
 //!
