@@ -47,7 +47,7 @@ pub(super) const PURGE_BEATS: u32 = 6;
 pub(super) const LIVE_BEATS: u32 = 3;
 
 /// Between two signs of life. apalis counts in whole seconds; below 500 ms nothing is gained.
-pub(super) const HEARTBEAT: Duration = Duration::from_millis(500);
+const HEARTBEAT: Duration = Duration::from_millis(500);
 
 /// Signs of life that may be missing. Times [`HEARTBEAT`] it must be 2 s or more.
 const MISSED_HEARTBEATS: usize = 4;

@@ -6,7 +6,6 @@ use futures_util::FutureExt;
 use metrics::counter;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
-
 use wpp_game::{driver::TICK_MS, time::Timestamp};
 
 use super::{DeadlineHandler, DeadlineQueue, HandlerError, Turn, alarm::Alarm, beats, job::Job};

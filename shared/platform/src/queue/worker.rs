@@ -70,11 +70,10 @@ impl<H: DeadlineHandler> DeadlineWorker<H> {
         // Workers that ended and may still hold jobs.
         let mut ended = Vec::new();
         let mut pause = FIRST_PAUSE;
-        let alarm = Alarm::start(self.clock.clone());
         while !shutdown.is_cancelled() {
             let began = self.clock.now();
             let name = format!("deadlines-{}", self.entropy.word(12));
-            let outcome = self.shift(&name, &mut ended, &alarm, &shutdown).await;
+            let outcome = self.shift(&name, &mut ended, &shutdown).await;
             ended.push(name);
             let Err(error) = outcome else { break };
             if shutdown.is_cancelled() {
@@ -95,20 +94,14 @@ impl<H: DeadlineHandler> DeadlineWorker<H> {
     }
 
     /// Builds an apalis worker and runs it until `shutdown` or its first error.
-    async fn shift(
-        &self,
-        name: &str,
-        ended: &mut Vec<String>,
-        alarm: &Alarm,
-        shutdown: &CancellationToken,
-    ) -> Result<(), ShiftError> {
+    async fn shift(&self, name: &str, ended: &mut Vec<String>, shutdown: &CancellationToken) -> Result<(), ShiftError> {
         self.release(ended).await?;
         self.queue.promote_due(self.clock.now().plus_ms(PROMOTE_AHEAD_MS)).await?;
 
         let shift = Shift {
             queue: self.queue.clone(),
             clock: self.clock.clone(),
-            alarm: alarm.clone(),
+            alarm: Alarm::start(self.clock.clone()),
             handler: self.handler.clone(),
             shutdown: shutdown.clone(),
             ended: shutdown.child_token(),
