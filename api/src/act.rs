@@ -25,7 +25,7 @@ pub(crate) async fn act(
     player_id: PlayerId,
     action: Action,
 ) -> Result<AckData, Problem> {
-    if app.table.registry().get(cartridge).is_some_and(|cartridge| cartridge.is_report(&action.kind)) {
+    if app.sessions.registry().get(cartridge).is_some_and(|cartridge| cartridge.is_internal_action(&action.kind)) {
         return Err(Problem::new("invalid_input", "this game has no action of that type").at("type"));
     }
     hand_in(app, code, cartridge, player_id, action).await
@@ -40,13 +40,13 @@ pub(crate) async fn hand_in(
     action: Action,
 ) -> Result<AckData, Problem> {
     let Action { id, kind, data } = action;
-    let lane = app.table.registry().get(cartridge).map_or(Lane::Reliable, |cartridge| cartridge.lane(&kind));
+    let lane = app.sessions.registry().get(cartridge).map_or(Lane::Reliable, |cartridge| cartridge.lane(&kind));
     let data = match data {
         Some(data) => data,
         None => RawValue::from_string("{}".to_owned()).map_err(|e| Problem::new("invalid_input", e.to_string()))?,
     };
     let command = Command::Action { player_id, id: id.clone(), kind, data };
-    let submitted = app.mailboxes.submit(code, lane, command).await;
+    let submitted = app.batchers.submit(code, lane, command).await;
     let answer = submitted.map_err(|error| Problem::from(error.as_ref()))??;
     Ok(AckData::new(id, &answer))
 }

@@ -4,22 +4,23 @@ use std::{ops::Deref, sync::Arc};
 
 use metrics_exporter_prometheus::PrometheusHandle;
 use sea_orm::DatabaseConnection;
-use wpp_game::registry::Registry;
-use wpp_platform::{
+use wpp_library::{
     accounts::{self, Accounts},
+    packs::Packs,
+    presets::Presets,
+    tokens::Tokens,
+};
+use wpp_runtime::{
     chat::ChatLog,
     clock::SystemClock,
     config::{Settings, Web},
     db::{self, Writer},
-    entropy::Entropy,
-    packs::Packs,
     presence::Presence,
-    presets::Presets,
     queue::DeadlineQueue,
     redis_link,
+    secure_rng::SecureRng,
+    session_service::{CommandBatchers, SessionService, SessionServiceDeps},
     store::LiveStore,
-    table::{Mailboxes, Parts, Table},
-    tokens::Tokens,
 };
 
 use crate::{chat::Chat, limits::Limits, socket::hub::Hub};
@@ -33,9 +34,9 @@ pub struct AppParts {
     /// How it is reached.
     pub settings: Web,
     /// Changes sessions.
-    pub table: Table,
+    pub sessions: SessionService,
     /// Players' commands, gathered.
-    pub mailboxes: Mailboxes,
+    pub batchers: CommandBatchers,
     /// Relays events to sockets.
     pub hub: Hub,
     /// Notes who is connected.
@@ -55,7 +56,7 @@ pub struct AppParts {
     /// Question packs.
     pub packs: Packs,
     /// Codes, ids, seeds and jitter.
-    pub entropy: Entropy,
+    pub entropy: SecureRng,
     /// Bounds on what comes in.
     pub limits: Limits,
     /// Renders the metrics.
@@ -69,7 +70,7 @@ impl App {
     /// When something cannot be reached, in a sentence that says what.
     pub async fn connect(
         settings: &Settings,
-        entropy: Entropy,
+        entropy: SecureRng,
         metrics: PrometheusHandle,
     ) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
@@ -81,8 +82,8 @@ impl App {
         let writer = Writer::new(db.clone());
         let redis = redis_link::connect(&backends.redis_url).await.map_err(no_redis)?;
         let clock = Arc::new(SystemClock);
-        let registry = Registry::builtin();
-        let (table, mailboxes) = Table::new(Parts {
+        let registry = wpp_cartridges::registry();
+        let (sessions, batchers) = SessionService::new(SessionServiceDeps {
             store: LiveStore::new(redis.clone()),
             queue: DeadlineQueue::new(redis.clone()),
             registry: registry.clone(),
@@ -98,11 +99,11 @@ impl App {
             clock: clock.clone(),
             entropy: entropy.clone(),
         })?;
-        let hub = Hub::connect(&backends.redis_url, table.clone()).await.map_err(no_redis)?;
+        let hub = Hub::connect(&backends.redis_url, sessions.clone()).await.map_err(no_redis)?;
         Ok(Self(Arc::new(AppParts {
             settings: settings.web.clone(),
-            table,
-            mailboxes,
+            sessions,
+            batchers,
             hub,
             presence: Presence::new(redis, entropy.word(10)),
             accounts,

@@ -5,7 +5,7 @@ use wpp_game::{
     content::{Content, ContentNeed},
     ids::AccountId,
 };
-use wpp_platform::content::{self, Choice, Drawn};
+use wpp_library::content::{self, Choice, Drawn};
 
 use crate::{app::App, error::Problem};
 
@@ -22,7 +22,7 @@ pub async fn draw(app: &App, need: &ContentNeed, choice: Choice<'_>) -> Result<D
 /// same when that fails: the group may then meet a question again.
 pub async fn note(app: &App, owner: Option<&AccountId>, content: &Content) {
     let Some(owner) = owner else { return };
-    let now = app.table.clock().now().millis();
+    let now = app.sessions.clock().now().millis();
     if let Err(error) = content::remember(&app.writer, owner.as_str(), content, now).await {
         tracing::warn!(error = &error as &dyn std::error::Error, "what was dealt could not be noted");
     }

@@ -12,16 +12,16 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::{
     content::rules::Fault,
-    session::{Refusal, code},
+    session::{Rejected, code},
 };
-use wpp_platform::{
+use wpp_library::{
     accounts::{AccountError, password::HashError},
     content::ContentError,
     packs::{PackError, import::ImportError},
     presets::{MOST, PresetError},
-    table::TableError,
     tokens::TokenError,
 };
+use wpp_runtime::session_service::SessionError;
 
 /// An error on its way to a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,8 +167,8 @@ impl IntoResponse for Problem {
     }
 }
 
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
+impl From<Rejected> for Problem {
+    fn from(refusal: Rejected) -> Self {
         let mut problem = Self::new(refusal.code, refusal.message);
         problem.field = refusal.field;
         if status_of(problem.code) == StatusCode::TOO_MANY_REQUESTS {
@@ -178,16 +178,16 @@ impl From<Refusal> for Problem {
     }
 }
 
-impl From<&TableError> for Problem {
-    fn from(error: &TableError) -> Self {
+impl From<&SessionError> for Problem {
+    fn from(error: &SessionError) -> Self {
         match error {
-            TableError::Unknown => Self::unknown_session(),
-            TableError::Busy => Self::too_many_requests(1),
-            TableError::Store(_) | TableError::Queue(_) | TableError::Corrupt(_) => {
+            SessionError::Unknown => Self::unknown_session(),
+            SessionError::Busy => Self::too_many_requests(1),
+            SessionError::Store(_) | SessionError::Queue(_) | SessionError::Corrupt(_) => {
                 tracing::error!(error = error as &dyn std::error::Error, "a session could not be read or changed");
                 Self::unavailable()
             }
-            TableError::Faulty { .. } => {
+            SessionError::Faulty { .. } => {
                 tracing::error!(error = error as &dyn std::error::Error, "a cartridge could not be asked");
                 Self::new("unavailable", "This game has a fault here. Other games are fine.").retry_after(1)
             }
@@ -195,8 +195,8 @@ impl From<&TableError> for Problem {
     }
 }
 
-impl From<TableError> for Problem {
-    fn from(error: TableError) -> Self {
+impl From<SessionError> for Problem {
+    fn from(error: SessionError) -> Self {
         Self::from(&error)
     }
 }
@@ -280,7 +280,7 @@ impl From<PresetError> for Problem {
 
 impl From<redis::RedisError> for Problem {
     fn from(error: redis::RedisError) -> Self {
-        Self::from(TableError::Store(error))
+        Self::from(SessionError::Store(error))
     }
 }
 

@@ -5,7 +5,7 @@ use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use wpp_game::ids::SessionCode;
-use wpp_platform::config::Web;
+use wpp_runtime::config::Web;
 
 use crate::error::Problem;
 

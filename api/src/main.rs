@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use wpp_platform::{config::Settings, entropy::Entropy, telemetry};
+use wpp_runtime::{config::Settings, secure_rng::SecureRng, telemetry};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -20,7 +20,7 @@ async fn main() -> ExitCode {
 }
 
 async fn start() -> Result<(), Box<dyn std::error::Error>> {
-    let entropy = Entropy::from_os()?;
+    let entropy = SecureRng::from_os()?;
     let settings = Settings::from_env(&entropy)?;
     telemetry::start_logs(&settings.logs);
     let metrics = telemetry::start_metrics()?;
@@ -28,6 +28,6 @@ async fn start() -> Result<(), Box<dyn std::error::Error>> {
         .await
         .map_err(|error| format!("cannot listen on {} ({error}); choose another PORT", settings.web.listen))?;
     let app = wpp_api::app::App::connect(&settings, entropy, metrics).await?;
-    wpp_api::serve::serve(listener, app, wpp_platform::shutdown::signalled()).await?;
+    wpp_api::serve::serve(listener, app, wpp_runtime::shutdown::signalled()).await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::content::rules::Fault;
-use wpp_platform::packs::import::{Refused, Report};
+use wpp_library::packs::import::{Refused, Report};
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, time::Duration};
 use axum::serve::ListenerExt;
 use socket2::SockRef;
 use tokio::net::TcpListener;
-use wpp_platform::presence::RENEW_EVERY_MS;
+use wpp_runtime::presence::RENEW_EVERY_MS;
 
 use crate::{app::App, chat::typing, routes};
 
@@ -85,7 +85,7 @@ async fn keep_presence(app: App) {
     let mut beat = tokio::time::interval(Duration::from_millis(RENEW_EVERY_MS));
     loop {
         beat.tick().await;
-        match app.presence.renew(app.table.clock().now()).await {
+        match app.presence.renew(app.sessions.clock().now()).await {
             Ok(true) => {}
             Ok(false) => crate::socket::restore_presence(&app).await,
             Err(error) => tracing::warn!(%error, "the lease on presence could not be renewed"),

@@ -1,14 +1,11 @@
-//! `migration`: the database's schema, built-in packs, accounts and imports, by hand.
-
-mod account;
-mod import;
+//! `migration`: applies and reverts schema migrations, and writes the built-in question packs.
 
 use std::{error::Error, io::Write, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use sea_orm_migration::MigratorTrait;
 use wpp_migration::{Migrator, prepare, roll_back};
-use wpp_platform::db;
+use wpp_runtime::db;
 
 /// Brings the database's schema and its built-in question packs up to date, or back.
 #[derive(Debug, Parser)]
@@ -35,13 +32,8 @@ enum Command {
     },
     /// Takes back every migration and applies them anew: all rows are lost.
     Fresh,
-    /// Imports a file of questions: as a new pack, or into one that is there.
-    Import(import::Import),
     /// Lists the migrations and whether they are applied; changes nothing.
     Status,
-    /// Sets a forgotten password, or makes an account.
-    #[command(subcommand)]
-    Account(account::AccountCommand),
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -66,8 +58,6 @@ async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
             roll_back(&db, None).await?;
             prepare(&db).await?;
         }
-        Command::Account(command) => account::run(&db, command).await?,
-        Command::Import(import) => import.run(&db).await?,
         Command::Status => {
             let mut out = std::io::stdout().lock();
             for migration in Migrator::get_migration_with_status_read_only(&db).await? {

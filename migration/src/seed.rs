@@ -1,7 +1,7 @@
 //! Writes the packs that come with the platform into the tables.
 //!
 //! They are kept equal to their files: a question keeps its row as long as it keeps its key, whatever
-//! else is corrected about it. Packs that people made are written elsewhere ([`wpp_platform::packs`]).
+//! else is corrected about it. Packs that people made are written elsewhere ([`wpp_library::packs`]).
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use sea_orm_migration::sea_orm::{
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use wpp_entity::{alias, decoy, pack, question, shelf};
-use wpp_platform::packs::digest;
+use wpp_library::packs::digest;
 
 use crate::pack::{Pack, PackQuestion};
 

@@ -12,25 +12,25 @@ use std::{
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
+use wpp_fib::Fib;
 use wpp_game::{
-    cartridges::fib::Fib,
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
-        BadAction, Ctx, GameDriver, Input, Move, Next, Phase, Rejection, SeatLimits, Standing, TooLittleContent,
-        Transition,
+        ActionError, GameDriver, Input, Move, Next, NotEnoughContent, Phase, Rejection, SeatLimits, Standing,
+        StepContext, Transition,
     },
     ids::{PlayerId, SessionCode},
     manifest::{About, ActionKind, PhaseKind, count},
     registry::Registry,
     session::{Command, NewSession, Status, code, snapshot::Snapshot},
 };
-use wpp_platform::{
+use wpp_runtime::{
     clock::SystemClock,
-    entropy::Entropy,
     queue::DeadlineQueue,
     redis_link,
+    secure_rng::SecureRng,
+    session_service::{SessionError, SessionService, SessionServiceDeps},
     store::LiveStore,
-    table::{Parts, Table, TableError},
 };
 use wpp_tests::harness::redis::RedisServer;
 
@@ -119,7 +119,7 @@ impl GameDriver for Buggy {
         ContentNeed::None
     }
 
-    fn deal(config: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), TooLittleContent> {
+    fn deal(config: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
         match config.bug {
             1 => spin_until(&DEALT_ENOUGH),
             2 => panic!("a bug"),
@@ -128,11 +128,11 @@ impl GameDriver for Buggy {
         Ok(())
     }
 
-    fn start(_: &Config, (): (), _: &mut Ctx<'_>) -> Transition<Self> {
+    fn start(_: &Config, (): (), _: &mut StepContext<'_>) -> Transition<Self> {
         Transition { state: Bug::None, events: Vec::new(), next: Next::Idle, reply: None }
     }
 
-    fn apply(state: &Bug, input: Input<Bug>, _: &mut Ctx<'_>) -> Result<Transition<Self>, Never> {
+    fn apply(state: &Bug, input: Input<Bug>, _: &mut StepContext<'_>) -> Result<Transition<Self>, Never> {
         let Input::Action { action, .. } = input else { return Ok(Transition::unchanged(state)) };
         match action {
             Bug::Panic => panic!("a bug"),
@@ -142,8 +142,8 @@ impl GameDriver for Buggy {
         Ok(Transition { state: action, events: Vec::new(), next: Next::Keep, reply: None })
     }
 
-    fn parse(kind: &str, _: &RawValue) -> Result<Bug, BadAction> {
-        serde_json::from_value(kind.into()).map_err(|_| BadAction::Unknown)
+    fn parse(kind: &str, _: &RawValue) -> Result<Bug, ActionError> {
+        serde_json::from_value(kind.into()).map_err(|_| ActionError::Unknown)
     }
 
     fn phase(_: &Bug) -> Phase {
@@ -188,12 +188,12 @@ impl GameDriver for Buggy {
 }
 
 struct Room {
-    table: Table,
+    table: SessionService,
     code: SessionCode,
 }
 
 impl Room {
-    async fn open(table: &Table, entropy: &Entropy, cartridge: &str, content: Content) -> Self {
+    async fn open(table: &SessionService, entropy: &SecureRng, cartridge: &str, content: Content) -> Self {
         let new = wanted(entropy, cartridge, None, content);
         let session = table.create(new).await.unwrap().unwrap().unwrap();
         let room = Self { table: table.clone(), code: session.code().clone() };
@@ -237,7 +237,12 @@ fn question(n: usize) -> Question {
     }
 }
 
-fn wanted<'a>(entropy: &Entropy, cartridge: &'a str, config: Option<&'a RawValue>, content: Content) -> NewSession<'a> {
+fn wanted<'a>(
+    entropy: &SecureRng,
+    cartridge: &'a str,
+    config: Option<&'a RawValue>,
+    content: Content,
+) -> NewSession<'a> {
     NewSession {
         code: entropy.session_code(),
         epoch: entropy.epoch(),
@@ -250,23 +255,23 @@ fn wanted<'a>(entropy: &Entropy, cartridge: &'a str, config: Option<&'a RawValue
     }
 }
 
-async fn table(redis: &RedisServer, entropy: &Entropy) -> Table {
+async fn table(redis: &RedisServer, entropy: &SecureRng) -> SessionService {
     let connection = redis_link::connect(&redis.url()).await.unwrap();
-    let parts = Parts {
+    let parts = SessionServiceDeps {
         store: LiveStore::new(connection.clone()),
         queue: DeadlineQueue::new(connection),
         registry: Registry::empty().with::<Fib>().with::<Buggy>(),
         clock: Arc::new(SystemClock),
         entropy: entropy.clone(),
     };
-    Table::new(parts).0
+    SessionService::new(parts).0
 }
 
 /// Two threads, as on a small machine: each loop would take one for good.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_game_that_loops_or_panics_pauses_its_session_and_the_others_go_on() {
     let redis = RedisServer::start().await;
-    let entropy = Entropy::from_os().unwrap();
+    let entropy = SecureRng::from_os().unwrap();
     let table = table(&redis, &entropy).await;
     let mut looping = Vec::new();
     for _ in 0..4 {
@@ -301,7 +306,7 @@ async fn a_game_that_loops_or_panics_pauses_its_session_and_the_others_go_on() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_game_that_cannot_be_shown_costs_those_who_look_an_error_and_the_others_nothing() {
     let redis = RedisServer::start().await;
-    let entropy = Entropy::from_os().unwrap();
+    let entropy = SecureRng::from_os().unwrap();
     let table = table(&redis, &entropy).await;
     let (first, seed) = (PlayerId("p0".into()), entropy.seed());
     let broken = async |bug: &str| {
@@ -345,7 +350,7 @@ async fn a_game_that_cannot_be_shown_costs_those_who_look_an_error_and_the_other
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_game_that_fails_before_it_begins_is_an_error_to_who_wants_it() {
     let redis = RedisServer::start().await;
-    let entropy = Entropy::from_os().unwrap();
+    let entropy = SecureRng::from_os().unwrap();
     let table = table(&redis, &entropy).await;
     let config = |bug: u32| to_raw_value(&serde_json::json!({ "bug": bug })).unwrap();
     let create = async |bug: u32| {
@@ -371,9 +376,9 @@ async fn a_game_that_fails_before_it_begins_is_an_error_to_who_wants_it() {
 }
 
 /// Why a cartridge failed.
-fn fault<T>(asked: Result<T, TableError>) -> String {
+fn fault<T>(asked: Result<T, SessionError>) -> String {
     match asked {
-        Err(TableError::Faulty { cartridge, cause }) if cartridge == "buggy" => cause,
+        Err(SessionError::Faulty { cartridge, cause }) if cartridge == "buggy" => cause,
         Err(error) => panic!("{error}"),
         Ok(_) => panic!("it did not fail"),
     }

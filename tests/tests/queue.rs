@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, time::Duration};
 use redis::aio::ConnectionManager;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
-use wpp_platform::{
+use wpp_runtime::{
     clock::{Clock, SystemClock},
     queue::{DeadlineQueue, Depth, QUEUE_NAME},
 };
@@ -219,7 +219,7 @@ fn a_killed_workers_jobs_run_elsewhere() {
         let url = redis.url();
         let (behaviour, mut begun, _arrivals) = observer(Behaviour::Record);
         doomed.spawn(async move {
-            let connection = wpp_platform::redis_link::connect(&url).await.unwrap();
+            let connection = wpp_runtime::redis_link::connect(&url).await.unwrap();
             work(&DeadlineQueue::new(connection), behaviour, 4_000, CancellationToken::new()).await;
         });
         for _ in 0..50 {

@@ -4,7 +4,7 @@ use axum::{Router, http::StatusCode, routing::get};
 use metrics_exporter_prometheus::PrometheusHandle;
 use redis::aio::ConnectionManager;
 use tokio::net::TcpListener;
-use wpp_platform::redis_link;
+use wpp_runtime::redis_link;
 
 /// Answers until the process ends.
 pub(crate) async fn serve(listener: TcpListener, redis: ConnectionManager, metrics: PrometheusHandle) {

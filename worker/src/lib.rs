@@ -17,18 +17,17 @@ use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
-use wpp_game::registry::Registry;
-use wpp_platform::{
+use wpp_runtime::{
     chat::ChatLog,
     clock::SystemClock,
     config::Settings,
     db::{self, Upkeep, Writer},
-    entropy::Entropy,
     presence::Sweeper,
     queue::{DeadlineQueue, DeadlineWorker},
     redis_link,
+    secure_rng::SecureRng,
+    session_service::{SessionService, SessionServiceDeps},
     store::LiveStore,
-    table::{Parts, Table},
 };
 
 use self::jobs::{Jobs, bot::Bots, deadline::Deadlines};
@@ -40,7 +39,7 @@ use self::jobs::{Jobs, bot::Bots, deadline::Deadlines};
 /// When Redis does not answer at the start, or the port for health and metrics is taken.
 pub async fn run(
     settings: &Settings,
-    entropy: Entropy,
+    entropy: SecureRng,
     metrics: PrometheusHandle,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Box<dyn std::error::Error>> {
@@ -58,23 +57,25 @@ pub async fn run(
     let address = listener.local_addr()?;
     let clock = Arc::new(SystemClock);
     let queue = DeadlineQueue::new(redis.clone());
-    let (table, mailboxes) = Table::new(Parts {
+    let (sessions, batchers) = SessionService::new(SessionServiceDeps {
         store: LiveStore::new(redis.clone()),
         queue: queue.clone(),
-        registry: Registry::builtin(),
+        registry: wpp_cartridges::registry(),
         clock: clock.clone(),
         entropy: entropy.clone(),
     });
 
     let shutdown = CancellationToken::new();
-    let jobs =
-        Jobs { deadlines: Deadlines::new(table.clone()), bots: Bots::new(table.clone(), mailboxes, entropy.clone()) };
+    let jobs = Jobs {
+        deadlines: Deadlines::new(sessions.clone()),
+        bots: Bots::new(sessions.clone(), batchers, entropy.clone()),
+    };
     let worker = DeadlineWorker::new(queue, jobs, clock, entropy, settings.worker.concurrency);
     let working = worker.run(shutdown.child_token());
     let beside = [
         tokio::spawn(health::serve(listener, redis.clone(), metrics)),
-        tokio::spawn(jobs::sweep::run(table.clone(), Sweeper::new(redis))),
-        tokio::spawn(jobs::chat::run(table, chats, upkeep)),
+        tokio::spawn(jobs::sweep::run(sessions.clone(), Sweeper::new(redis))),
+        tokio::spawn(jobs::chat::run(sessions, chats, upkeep)),
     ];
     tracing::info!(address = %address, concurrency = settings.worker.concurrency, "the worker works");
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use wpp_platform::{config::Settings, entropy::Entropy, shutdown, telemetry};
+use wpp_runtime::{config::Settings, secure_rng::SecureRng, shutdown, telemetry};
 
 // A step makes and drops hundreds of small parts; this allocator takes a twentieth off its cost.
 #[global_allocator]
@@ -26,7 +26,7 @@ async fn main() -> ExitCode {
 }
 
 async fn start() -> Result<(), Box<dyn std::error::Error>> {
-    let entropy = Entropy::from_os()?;
+    let entropy = SecureRng::from_os()?;
     let settings = Settings::from_env(&entropy)?;
     telemetry::start_logs(&settings.logs);
     let metrics = telemetry::start_metrics()?;

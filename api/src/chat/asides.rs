@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::to_raw_value;
 use utoipa::ToSchema;
 use wpp_game::{ids::PlayerId, time::Timestamp};
-use wpp_platform::{
-    aside::{Aside, AsideLane},
+use wpp_runtime::{
+    broadcast::{Broadcast, BroadcastLane},
     chat::{ChatMessage, MessageId},
 };
 
@@ -38,30 +38,30 @@ pub struct Typing {
 ///
 /// # Errors
 /// None that can happen: the data is plain.
-pub fn message(message: &ChatMessage) -> serde_json::Result<Aside> {
-    let aside = private(MESSAGE, AsideLane::Reliable, message.created_at, message)?;
-    Ok(Aside { number: u64::try_from(message.number).ok(), ..aside })
+pub fn message(message: &ChatMessage) -> serde_json::Result<Broadcast> {
+    let aside = private(MESSAGE, BroadcastLane::Reliable, message.created_at, message)?;
+    Ok(Broadcast { number: u64::try_from(message.number).ok(), ..aside })
 }
 
 /// The aside that tells that a message was taken away.
 ///
 /// # Errors
 /// None that can happen: the data is plain.
-pub fn removed(message_id: MessageId, at: Timestamp) -> serde_json::Result<Aside> {
-    private(REMOVED, AsideLane::Reliable, at, &Removed { message_id })
+pub fn removed(message_id: MessageId, at: Timestamp) -> serde_json::Result<Broadcast> {
+    private(REMOVED, BroadcastLane::Reliable, at, &Removed { message_id })
 }
 
 /// The aside that tells who types.
 ///
 /// # Errors
 /// None that can happen: the data is plain.
-pub fn typing(speaker: &Speaker, is_typing: bool, at: Timestamp) -> serde_json::Result<Aside> {
+pub fn typing(speaker: &Speaker, is_typing: bool, at: Timestamp) -> serde_json::Result<Broadcast> {
     let typing = Typing { sender_id: speaker.id().to_owned(), is_typing };
-    let aside = private(TYPING, AsideLane::Latest, at, &typing)?;
-    Ok(Aside { from: Some(PlayerId(speaker.id().to_owned())), echo: false, ..aside })
+    let aside = private(TYPING, BroadcastLane::Latest, at, &typing)?;
+    Ok(Broadcast { from: Some(PlayerId(speaker.id().to_owned())), echo: false, ..aside })
 }
 
-fn private(kind: &str, lane: AsideLane, at: Timestamp, data: &impl Serialize) -> serde_json::Result<Aside> {
+fn private(kind: &str, lane: BroadcastLane, at: Timestamp, data: &impl Serialize) -> serde_json::Result<Broadcast> {
     let (kind, data) = (kind.to_owned(), to_raw_value(data)?);
-    Ok(Aside { kind, lane, from: None, echo: true, private: true, number: None, order: None, at, data })
+    Ok(Broadcast { kind, lane, from: None, echo: true, private: true, number: None, order: None, at, data })
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_platform::chat::{MessageId, SessionKey};
+use wpp_runtime::chat::{MessageId, SessionKey};
 
 use super::{Speaker, asides};
 use crate::{app::App, error::Problem};
@@ -49,9 +49,9 @@ pub async fn remove(app: &App, session: &SessionKey, speaker: &Speaker, message_
     if !message.removed {
         app.chat.log.remove(session, number).await?;
     }
-    let aside = asides::removed(message.message_id, app.table.clock().now())
+    let aside = asides::removed(message.message_id, app.sessions.clock().now())
         .map_err(|error| Problem::new("invalid_input", error.to_string()))?;
-    Ok(app.table.say(&session.code, &aside).await?)
+    Ok(app.sessions.say(&session.code, &aside).await?)
 }
 
 /// The number of a message a client named.

@@ -3,7 +3,7 @@
 //!
 //! # From one phone to the others
 //!
-//! 1. [`say`] cleans a message, stores it (`wpp_platform::chat`), and only then tells it on the
+//! 1. [`say`] cleans a message, stores it (`wpp_runtime::chat`), and only then tells it on the
 //!    session's channel. Should this process die in between, the sender sends it again under the same
 //!    id, which finds what is stored and tells it anew.
 //! 2. Every process that hears the channel hands it to its sockets, in the order of the messages'
@@ -20,7 +20,7 @@ pub mod typing;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use wpp_platform::chat::ChatLog;
+use wpp_runtime::chat::ChatLog;
 
 pub(crate) use self::edit::number;
 use self::typing::Typists;

@@ -4,7 +4,7 @@ use wpp_game::{
     session::{Session, snapshot::Status},
     text::{Profane, clean_lines},
 };
-use wpp_platform::{
+use wpp_runtime::{
     chat::{Appended, ChatMessage, Said, SessionKey},
     store::Spoken,
 };
@@ -47,7 +47,7 @@ pub async fn say(app: &App, session: &SessionKey, speaker: &Speaker, saying: Say
     let client_id = saying.client_id.map(checked).transpose()?;
     let content = clean_lines(saying.content, MAX_CHARACTERS)
         .map_err(|bad| Problem::new("invalid_input", format!("{bad}.")).at("content"))?;
-    let loaded = app.table.load(&session.code).await?;
+    let loaded = app.sessions.load(&session.code).await?;
     if SessionKey::of(&loaded) != *session {
         return Err(Problem::unknown_session());
     }
@@ -61,7 +61,7 @@ pub async fn say(app: &App, session: &SessionKey, speaker: &Speaker, saying: Say
         sender_name: speaker.name(&loaded).ok_or_else(Problem::not_allowed)?,
         content: &content,
         client_id,
-        at: app.table.clock().now(),
+        at: app.sessions.clock().now(),
     };
     let Appended { message, is_new } = app.chat.log.append(session, said).await?;
     app.chat.typists().has_spoken(session, speaker);
@@ -77,7 +77,7 @@ async fn tell(app: &App, key: &SessionKey, session: &Session, message: &ChatMess
     // A finished session is kept for the phones to read, not for as long as somebody talks.
     let lifetime_ms = (session.status() != Status::Finished).then(|| session.lifetime_ms());
     let spoken = Spoken { aside: &aside, at: message.created_at, version: session.version(), lifetime_ms };
-    if app.table.store().speak(&key.code, &spoken).await? {
+    if app.sessions.store().speak(&key.code, &spoken).await? {
         return Ok(());
     }
     app.chat.log.delete(key).await?;

@@ -1,10 +1,10 @@
 //! Who may say something: everybody who takes part.
 
 use wpp_game::{ids::PlayerId, session::Session};
-pub use wpp_platform::aside::HOST;
-use wpp_platform::tokens::{Bearer, Role};
+use wpp_library::tokens::{Bearer, Role};
+pub use wpp_runtime::broadcast::HOST;
 
-/// A participant of a session: somebody at the table or in the audience, or the host.
+/// A participant of a session: somebody in the session or in the audience, or the host.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Speaker {
     /// The host.

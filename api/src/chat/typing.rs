@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use wpp_game::time::Timestamp;
-use wpp_platform::chat::SessionKey;
+use wpp_runtime::chat::SessionKey;
 
 use super::{Speaker, asides};
 use crate::app::App;
@@ -23,7 +23,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// Notes that `speaker` types, or has stopped, and tells the others what is new.
 pub async fn note(app: &App, session: &SessionKey, speaker: &Speaker, is_typing: bool) {
-    let now = app.table.clock().now();
+    let now = app.sessions.clock().now();
     let news = app.chat.typists().heard(session, speaker, is_typing, now);
     if let Some(is_typing) = news {
         tell(app, session, speaker, is_typing).await;
@@ -42,7 +42,7 @@ pub async fn prune(app: App) {
     let mut beat = tokio::time::interval(LOOK_EVERY);
     loop {
         beat.tick().await;
-        let now = app.table.clock().now();
+        let now = app.sessions.clock().now();
         let news = app.chat.typists().look(now);
         for ((session, speaker), is_typing) in news {
             tell(&app, &session, &speaker, is_typing).await;
@@ -51,8 +51,8 @@ pub async fn prune(app: App) {
 }
 
 async fn tell(app: &App, session: &SessionKey, speaker: &Speaker, is_typing: bool) {
-    let told = match asides::typing(speaker, is_typing, app.table.clock().now()) {
-        Ok(aside) => app.table.say(&session.code, &aside).await.map_err(|error| error.to_string()),
+    let told = match asides::typing(speaker, is_typing, app.sessions.clock().now()) {
+        Ok(aside) => app.sessions.say(&session.code, &aside).await.map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
     if let Err(error) = told {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use wpp_game::{manifest::vocabulary, session::SessionEvent};
-use wpp_platform::chat::ChatMessage;
+use wpp_runtime::chat::ChatMessage;
 
 use super::{
     cartridge::{self, AnyView},

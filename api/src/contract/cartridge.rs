@@ -10,7 +10,6 @@ use utoipa::{
 };
 use wpp_game::{
     manifest::vocabulary::{Vocabulary, collected},
-    registry::Registry,
     session::{SessionEvent, snapshot::Snapshot},
 };
 
@@ -59,7 +58,7 @@ pub(super) fn cartridges() -> Vec<Described> {
             config: cartridge.manifest().config_schema(),
         }
     };
-    Registry::builtin().cartridges().map(described).collect()
+    wpp_cartridges::registry().cartridges().map(described).collect()
 }
 
 /// The public state of whichever cartridge is played, as the documents describe it.

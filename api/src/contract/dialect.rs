@@ -1,10 +1,10 @@
 //! The sockets of other programs' clients, described: one for each dialect that a cartridge speaks.
 
 use serde_json::{Map, Value, json};
-use wpp_game::manifest::DialectSchema;
+use wpp_game::manifest::ForeignProtocolSchema;
 
 /// A dialect's socket as a channel of the document.
-pub(super) fn channel(dialect: &DialectSchema, cartridge: &str, query: &Value, close_codes: &Value) -> Value {
+pub(super) fn channel(dialect: &ForeignProtocolSchema, cartridge: &str, query: &Value, close_codes: &Value) -> Value {
     let told = dialect.says.iter().map(|word| (word.0.to_owned(), message(word)));
     let said = dialect.hears.iter().map(|word| (heard(word.0), message(word)));
     json!({
@@ -18,7 +18,7 @@ pub(super) fn channel(dialect: &DialectSchema, cartridge: &str, query: &Value, c
 }
 
 /// The names in the channel of what its clients are told, and of what they say.
-pub(super) fn names(dialect: &DialectSchema) -> (Vec<String>, Vec<String>) {
+pub(super) fn names(dialect: &ForeignProtocolSchema) -> (Vec<String>, Vec<String>) {
     let told = dialect.says.iter().map(|(kind, ..)| (*kind).to_owned());
     (told.collect(), dialect.hears.iter().map(|(kind, ..)| heard(kind)).collect())
 }

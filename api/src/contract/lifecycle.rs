@@ -5,11 +5,10 @@ use std::fmt::Write;
 use wpp_entity::tables::{Owner, Table};
 use wpp_game::{
     ids::{AccountId, SessionCode},
-    registry::Registry,
     session::snapshot::Status,
 };
-use wpp_platform::{
-    accounts::{attempts::Attempts, export, hosted, refresh},
+use wpp_library::accounts::{attempts::Attempts, export, hosted, refresh};
+use wpp_runtime::{
     presence::LEASE_MS,
     queue::QUEUE_NAME,
     store::{Keys, TAIL_LENGTH, channel},
@@ -18,7 +17,7 @@ use wpp_platform::{
 /// The page.
 #[must_use]
 pub fn render() -> String {
-    let tables = export::tables(&Registry::builtin());
+    let tables = export::tables(&wpp_cartridges::registry());
     let (keys, channel) = example();
     let minutes = |status: Status| status.lifetime_ms() / 60_000;
     let (lobby, game, finished) = (minutes(Status::Lobby), minutes(Status::Running), minutes(Status::Finished));

@@ -4,7 +4,7 @@ use axum::{
 };
 use wpp_entity::account;
 use wpp_game::ids::AccountId;
-use wpp_platform::tokens::{Access, Caller};
+use wpp_library::tokens::{Access, Caller};
 
 use super::bearer;
 use crate::{app::App, error::Problem};

@@ -7,7 +7,7 @@ use wpp_game::{
     ids::PlayerId,
     session::{Command, Session},
 };
-use wpp_platform::tokens::{Caller, Role};
+use wpp_library::tokens::{Caller, Role};
 
 use super::{Code, bearer, belongs, hosts};
 use crate::{app::App, error::Problem};
@@ -39,7 +39,7 @@ impl FromRequestParts<App> for Departure {
         let Path(Named { player_id }) =
             named.map_err(|_unreadable| Problem::new("not_found", "Nobody here has that id."))?;
         let caller = bearer(app, &parts.headers)?;
-        let session = app.table.load(&code).await?;
+        let session = app.sessions.load(&code).await?;
         let caller = caller.ok_or_else(Problem::not_authenticated)?;
         let own = matches!(&caller, Caller::Session(bearer)
             if belongs(bearer, &session) && bearer.role == Role::Player(player_id.clone()));

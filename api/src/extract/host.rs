@@ -15,7 +15,7 @@ impl FromRequestParts<App> for Host {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Code(code) = Code::from_request_parts(parts, app).await?;
         let caller = bearer(app, &parts.headers)?;
-        let session = app.table.load(&code).await?;
+        let session = app.sessions.load(&code).await?;
         let caller = caller.ok_or_else(Problem::not_authenticated)?;
         if hosts(app, caller, &session).await? { Ok(Self(session)) } else { Err(Problem::not_allowed()) }
     }

@@ -19,7 +19,7 @@ pub use self::{
 
 use axum::http::{HeaderMap, header};
 use wpp_game::session::Session;
-use wpp_platform::tokens::{Bearer, Caller, Role};
+use wpp_library::tokens::{Bearer, Caller, Role};
 
 use crate::{app::App, error::Problem};
 

@@ -1,14 +1,12 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::session::Session;
-use wpp_platform::{
-    chat::SessionKey,
-    tokens::{Caller, Role},
-};
+use wpp_library::tokens::{Caller, Role};
+use wpp_runtime::chat::SessionKey;
 
 use super::{Code, bearer, belongs, hosts};
 use crate::{app::App, chat::Speaker, error::Problem};
 
-/// Whoever takes part in a session: at the table, in the audience, or as its host.
+/// Whoever takes part in a session: in the session, in the audience, or as its host.
 #[derive(Debug)]
 pub struct Participant {
     /// Who calls.
@@ -31,7 +29,7 @@ impl FromRequestParts<App> for Participant {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Code(code) = Code::from_request_parts(parts, app).await?;
         let caller = bearer(app, &parts.headers)?;
-        let session = app.table.load(&code).await?;
+        let session = app.sessions.load(&code).await?;
         let caller = caller.ok_or_else(Problem::not_authenticated)?;
         if let Caller::Session(bearer) = &caller
             && let Role::Player(id) = &bearer.role

@@ -1,11 +1,11 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::{ids::PlayerId, session::Session};
-use wpp_platform::tokens::{Caller, Role};
+use wpp_library::tokens::{Caller, Role};
 
 use super::{Account, Code, bearer, belongs};
 use crate::{app::App, error::Problem};
 
-/// A player at the table or somebody in the audience, and the session as it stood when they called.
+/// A player in the session or somebody in the audience, and the session as it stood when they called.
 #[derive(Debug)]
 pub struct Player {
     /// Who calls.
@@ -20,7 +20,7 @@ impl FromRequestParts<App> for Player {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Code(code) = Code::from_request_parts(parts, app).await?;
         let caller = bearer(app, &parts.headers)?;
-        let session = app.table.load(&code).await?;
+        let session = app.sessions.load(&code).await?;
         let caller = caller.ok_or_else(Problem::not_authenticated)?;
         let bearer = match caller {
             Caller::Session(bearer) => bearer,

@@ -1,6 +1,6 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::{ids::PlayerId, session::Session};
-use wpp_platform::tokens::{Caller, Role};
+use wpp_library::tokens::{Caller, Role};
 
 use super::{Code, bearer, belongs, hosts};
 use crate::{app::App, error::Problem};
@@ -20,7 +20,7 @@ impl FromRequestParts<App> for Viewer {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Code(code) = Code::from_request_parts(parts, app).await?;
         let caller = bearer(app, &parts.headers)?;
-        let session = app.table.load(&code).await?;
+        let session = app.sessions.load(&code).await?;
         let player_id = match caller {
             None => None,
             Some(Caller::Session(bearer)) if !belongs(&bearer, &session) => return Err(Problem::not_allowed()),

@@ -1,7 +1,7 @@
 //! For whoever runs the process.
 
 use axum::{extract::State, http::StatusCode};
-use wpp_platform::redis_link;
+use wpp_runtime::redis_link;
 
 use crate::{
     app::App,
@@ -24,7 +24,7 @@ pub async fn healthz() -> &'static str {
     responses((status = 200, body = String), (status = 503, description = "`unavailable`", body = ProblemBody))
 )]
 pub async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
-    redis_link::ping(app.table.store().connection()).await?;
+    redis_link::ping(app.sessions.store().connection()).await?;
     app.db.ping().await.map_err(|error| {
         tracing::error!(%error, "the database does not answer");
         Problem::new("unavailable", "The database does not answer.").retry_after(1)

@@ -101,7 +101,7 @@ pub fn router(app: App) -> Router {
 
 /// A socket for each dialect that a cartridge speaks.
 fn guests(mut router: Router<App>, app: &App) -> Router<App> {
-    for dialect in app.table.registry().cartridges().filter_map(|cartridge| cartridge.dialect()) {
+    for dialect in app.sessions.registry().cartridges().filter_map(|cartridge| cartridge.foreign_protocol()) {
         let open =
             axum::routing::get(move |upgrade, app, code, query| socket::guest(dialect, upgrade, app, code, query));
         let path = dialect.path();

@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State, rejection::PathRejection},
     response::Response,
 };
-use wpp_game::{aside::Dialect, ids::SessionCode};
+use wpp_game::{ephemeral::ForeignProtocol, ids::SessionCode};
 
 use crate::{
     app::App,
@@ -26,7 +26,7 @@ pub async fn game(
 
 /// `/ws/<dialect>/{code}/`: a game's own socket for another program's clients.
 pub async fn guest(
-    dialect: &'static dyn Dialect,
+    dialect: &'static dyn ForeignProtocol,
     upgrade: Upgrade,
     State(app): State<App>,
     code: Result<Path<String>, PathRejection>,

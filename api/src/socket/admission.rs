@@ -1,7 +1,7 @@
 //! Who may have a socket.
 
 use wpp_game::{ids::PlayerId, session::Session};
-use wpp_platform::tokens::{Caller, Role};
+use wpp_library::tokens::{Caller, Role};
 
 use super::close::Close;
 use crate::{

@@ -6,15 +6,15 @@ use std::{sync::Arc, time::Duration};
 use serde_json::value::RawValue;
 use tokio::task::JoinHandle;
 use wpp_game::{
-    aside::{Companion, Order},
-    driver::{BadAction, Move},
+    driver::{ActionError, Move},
+    ephemeral::{EphemeralHandler, EphemeralPosition},
     ids::{PlayerId, SessionCode},
     session::{Envelope, Session},
     time::Timestamp,
 };
-use wpp_platform::{
-    aside::{Aside, AsideLane},
-    table::TableError,
+use wpp_runtime::{
+    broadcast::{Broadcast, BroadcastLane},
+    session_service::SessionError,
 };
 
 use super::{close::Close, pace::Pace};
@@ -34,7 +34,7 @@ pub(super) struct Beside {
     cartridge: String,
     player: PlayerId,
     /// `None` once it has failed: it is not asked again.
-    companion: Option<Box<dyn Companion>>,
+    companion: Option<Box<dyn EphemeralHandler>>,
     /// When it wants to report.
     reports_at: Option<Timestamp>,
     pace: Pace,
@@ -50,12 +50,12 @@ impl Beside {
     pub(super) async fn of(app: &App, session: &Session, player: &PlayerId) -> Option<Self> {
         // Who only watches has nothing to say beside the game either.
         session.player(player)?;
-        let (registry, cartridge) = (app.table.registry().clone(), session.cartridge().to_owned());
-        if !registry.get(&cartridge)?.has_asides() {
+        let (registry, cartridge) = (app.sessions.registry().clone(), session.cartridge().to_owned());
+        if !registry.get(&cartridge)?.has_ephemeral_messages() {
             return None;
         }
         let (kind, of) = (cartridge.clone(), player.clone());
-        let made = app.table.beside(&cartridge, move || registry.get(&kind)?.companion(&of)).await;
+        let made = app.sessions.beside(&cartridge, move || registry.get(&kind)?.ephemeral_handler(&of)).await;
         let companion = made.inspect_err(|error| failed(session.code(), error)).ok()??;
         let mut beside = Self {
             app: app.clone(),
@@ -65,7 +65,7 @@ impl Beside {
             companion: Some(companion),
             reports_at: None,
             pace: Pace::of_asides(&app.limits),
-            opened: app.table.clock().micros(),
+            opened: app.sessions.clock().micros(),
             said: 0,
             cursor: 0,
         };
@@ -75,7 +75,7 @@ impl Beside {
 
     /// Whether a message of this type is an aside.
     pub(super) fn knows(&self, kind: &str) -> bool {
-        self.app.table.registry().get(&self.cartridge).is_some_and(|cartridge| cartridge.is_aside(kind))
+        self.app.sessions.registry().get(&self.cartridge).is_some_and(|cartridge| cartridge.is_ephemeral(kind))
     }
 
     /// Passes an aside on to everybody.
@@ -86,7 +86,7 @@ impl Beside {
         if !self.pace.admit()? {
             return Ok(Err(Problem::too_many_requests(1)));
         }
-        let now = self.app.table.clock().now();
+        let now = self.app.sessions.clock().now();
         let (kind, data) = (kind.to_owned(), data.unwrap_or(RawValue::NULL).to_owned());
         let heard = self
             .ask(move |companion| {
@@ -102,28 +102,28 @@ impl Beside {
         let read = match read {
             Ok(Some(read)) => read,
             Ok(None) => return Ok(Ok(())),
-            Err(BadAction::Unknown) => return Ok(Err(Problem::new("invalid_input", "This is nothing to say here."))),
-            Err(BadAction::Invalid(words)) => return Ok(Err(Problem::new("invalid_input", words))),
+            Err(ActionError::Unknown) => return Ok(Err(Problem::new("invalid_input", "This is nothing to say here."))),
+            Err(ActionError::Invalid(words)) => return Ok(Err(Problem::new("invalid_input", words))),
         };
         self.said += 1;
-        let aside = Aside {
+        let aside = Broadcast {
             kind: read.kind.to_owned(),
-            lane: AsideLane::Latest,
+            lane: BroadcastLane::Latest,
             from: Some(self.player.clone()),
             echo: true,
             private: false,
             number: None,
-            order: Some(Order { opened: self.opened, nth: self.said, count: read.count }),
+            order: Some(EphemeralPosition { opened: self.opened, nth: self.said, count: read.count }),
             at: now,
             data: read.data,
         };
         self.hand_in(reports);
-        Ok(self.app.table.say(&self.code, &aside).await.map_err(Problem::from))
+        Ok(self.app.sessions.say(&self.code, &aside).await.map_err(Problem::from))
     }
 
     /// Starts over from the session as it stands.
     pub(super) async fn see(&mut self, session: &Session) {
-        match self.app.table.snapshot(session, None).await {
+        match self.app.sessions.snapshot(session, None).await {
             Ok(snapshot) => drop(self.ask(move |companion| companion.see(&snapshot)).await),
             Err(error) => failed(&self.code, &error),
         }
@@ -137,7 +137,7 @@ impl Beside {
         }
         self.cursor = seq;
         let Ok(event) = serde_json::from_str::<Envelope>(envelope) else { return };
-        let now = self.app.table.clock().now();
+        let now = self.app.sessions.clock().now();
         let reports = self.ask(move |companion| {
             companion.hear(&event);
             due_reports(companion, now, false)
@@ -148,7 +148,7 @@ impl Beside {
 
     /// How long until there is something to [`report`](Self::report).
     fn rests(&self) -> Option<Duration> {
-        let now = self.app.table.clock().now();
+        let now = self.app.sessions.clock().now();
         self.reports_at.map(|at| Duration::from_millis(at.ms_since(now)))
     }
 
@@ -167,7 +167,7 @@ impl Beside {
     }
 
     async fn report_all(&mut self, closing: bool) -> Option<JoinHandle<()>> {
-        let now = self.app.table.clock().now();
+        let now = self.app.sessions.clock().now();
         let reports = self.ask(move |companion| due_reports(companion, now, closing)).await?;
         self.hand_in(reports)
     }
@@ -196,11 +196,11 @@ impl Beside {
     /// before: then it is lost, and what it has counted with it.
     async fn ask<T: Send + 'static>(
         &mut self,
-        work: impl FnOnce(&mut dyn Companion) -> T + Send + 'static,
+        work: impl FnOnce(&mut dyn EphemeralHandler) -> T + Send + 'static,
     ) -> Option<T> {
         let mut companion = self.companion.take()?;
         self.reports_at = None;
-        let worked = self.app.table.beside(&self.cartridge, move || {
+        let worked = self.app.sessions.beside(&self.cartridge, move || {
             let told = work(&mut *companion);
             (told, companion.reports_at(), companion)
         });
@@ -218,7 +218,7 @@ impl Beside {
 }
 
 /// What a companion has to report at `now`, or all of it when its socket is `closing`.
-fn due_reports(companion: &mut dyn Companion, now: Timestamp, closing: bool) -> Vec<Move> {
+fn due_reports(companion: &mut dyn EphemeralHandler, now: Timestamp, closing: bool) -> Vec<Move> {
     let mut reports = Vec::new();
     while reports.len() < MOST_REPORTS && (closing || companion.reports_at().is_some_and(|at| at <= now)) {
         let Some(report) = companion.report(now, closing) else { break };
@@ -227,7 +227,7 @@ fn due_reports(companion: &mut dyn Companion, now: Timestamp, closing: bool) -> 
     reports
 }
 
-fn failed(code: &SessionCode, error: &TableError) {
+fn failed(code: &SessionCode, error: &SessionError) {
     tracing::error!(%code, error = error as &dyn std::error::Error, "a companion failed; its player says nothing more here");
 }
 

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
-use wpp_platform::chat::MessageId;
+use wpp_runtime::chat::MessageId;
 
 use super::{
     command::{Reply, Who},
@@ -85,7 +85,7 @@ async fn done(
 
 #[derive(Serialize)]
 struct Message<'a> {
-    message: &'a wpp_platform::chat::ChatMessage,
+    message: &'a wpp_runtime::chat::ChatMessage,
 }
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use wpp_game::ids::PlayerId;
-use wpp_platform::chat::SessionKey;
+use wpp_runtime::chat::SessionKey;
 
 use super::{
     chatter,
@@ -96,7 +96,7 @@ pub(super) async fn obey(app: &App, who: &Who<'_>, text: &str) -> Reply {
     if kind == "ping" {
         let ping = data.and_then(|data| serde_json::from_str::<Ping>(data.get()).ok());
         let timestamp = ping.and_then(|ping| ping.timestamp);
-        return Reply::Pong(PongData { timestamp, server_time: app.table.clock().now() });
+        return Reply::Pong(PongData { timestamp, server_time: app.sessions.clock().now() });
     }
     if chatter::is_chat(&kind) {
         return chatter::obey(app, who, &kind, id, data.as_deref()).await;

@@ -9,7 +9,7 @@ use wpp_game::{
     ids::{Epoch, SessionCode},
     session::Session,
 };
-use wpp_platform::{chat::SessionKey, table::TableError};
+use wpp_runtime::{chat::SessionKey, session_service::SessionError};
 
 use super::{
     admission::{Resume, Ticket},
@@ -32,7 +32,7 @@ use crate::{app::App, extract::Query};
 /// Accepts the socket, then judges it, so that a browser sees the close code.
 pub fn open(upgrade: Upgrade, app: App, code: Option<SessionCode>, query: Query) -> Response {
     upgrade.open(move |stream, read| async move {
-        let mut line = Line::over(stream, read, app.table.clock().now()).await;
+        let mut line = Line::over(stream, read, app.sessions.clock().now()).await;
         let ended = match code.ok_or(Close::SessionOver) {
             Ok(code) => Box::pin(serve(&mut line, &app, &code, &query)).await,
             Err(reason) => Err(reason),
@@ -54,8 +54,9 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
     let cartridge = Box::pin(admitted(app, code, &ticket)).await?.cartridge().to_owned();
     let player = ticket.player();
     // Only a companion has to hear what the client is told.
-    let has_asides = app.table.registry().get(&cartridge).is_some_and(|cartridge| cartridge.has_asides());
-    let (ear, heard) = player.as_ref().filter(|_| has_asides).map(|_| Ear::open(false)).unzip();
+    let has_ephemeral_messages =
+        app.sessions.registry().get(&cartridge).is_some_and(|cartridge| cartridge.has_ephemeral_messages());
+    let (ear, heard) = player.as_ref().filter(|_| has_ephemeral_messages).map(|_| Ear::open(false)).unzip();
     // From here on the outlet misses nothing, so the snapshot may be read at leisure.
     let outlet = line.outlet().clone();
     let member = Member { player: player.clone(), host: ticket.is_host(), dialect: &Game, outlet, ear };
@@ -107,7 +108,7 @@ async fn serve(line: &mut Line, app: &App, code: &SessionCode, query: &Query) ->
 
 /// The session, if it is there and the ticket is good for it.
 pub(super) async fn admitted(app: &App, code: &SessionCode, ticket: &Ticket) -> Result<Session, Close> {
-    let session = app.table.load(code).await.map_err(unavailable)?;
+    let session = app.sessions.load(code).await.map_err(unavailable)?;
     ticket.admit(&session)?;
     Ok(session)
 }
@@ -172,7 +173,7 @@ impl Connection<'_> {
     }
 
     async fn start_over(&mut self) -> Result<(), Stop> {
-        let session = self.app.table.load(self.code).await.map_err(unavailable)?;
+        let session = self.app.sessions.load(self.code).await.map_err(unavailable)?;
         if let Some(beside) = &mut self.beside {
             Box::pin(beside.see(&session)).await;
         }
@@ -182,7 +183,7 @@ impl Connection<'_> {
     }
 
     async fn say_snapshot(&mut self, session: &Session) -> Result<(), Close> {
-        let snapshot = self.app.table.snapshot(session, self.who.player).await.map_err(unavailable)?;
+        let snapshot = self.app.sessions.snapshot(session, self.who.player).await.map_err(unavailable)?;
         self.epoch = session.epoch().clone();
         self.say("session.snapshot", SnapshotData { recovered: false, snapshot });
         Ok(())
@@ -223,7 +224,7 @@ impl Connection<'_> {
 
     /// Tells this phone alone.
     fn say<T: Serialize>(&self, kind: &'static str, data: T) {
-        let sent_at = self.app.table.clock().now();
+        let sent_at = self.app.sessions.clock().now();
         self.line.say(&Frame { kind, session: self.code, epoch: &self.epoch, sent_at, due_at: None, data });
     }
 }
@@ -239,18 +240,18 @@ async fn overhear(heard: Option<&mut mpsc::Receiver<Heard>>) -> Option<Heard> {
 /// Every event after `resume`, or `None` when one is not there any more.
 async fn missed(app: &App, session: &Session, resume: &Resume) -> Option<Vec<Box<RawValue>>> {
     let behind = session.seq().checked_sub(resume.since)?;
-    if resume.epoch != session.epoch().0 || behind > wpp_platform::store::TAIL_LENGTH as u64 {
+    if resume.epoch != session.epoch().0 || behind > wpp_runtime::store::TAIL_LENGTH as u64 {
         return None;
     }
-    let events = app.table.store().events(session.code(), resume.since, session.seq()).await.ok()?;
+    let events = app.sessions.store().events(session.code(), resume.since, session.seq()).await.ok()?;
     let whole = events.len() as u64 == behind && events.iter().zip(resume.since + 1..).all(|((seq, _), n)| *seq == n);
     whole.then_some(())?;
     events.into_iter().map(|(_, envelope)| RawValue::from_string(envelope).ok()).collect()
 }
 
-pub(super) fn unavailable(error: TableError) -> Close {
+pub(super) fn unavailable(error: SessionError) -> Close {
     match error {
-        TableError::Unknown => Close::SessionOver,
+        SessionError::Unknown => Close::SessionOver,
         error => {
             tracing::warn!(error = &error as &dyn std::error::Error, "a socket is sent away to come back");
             Close::Restart

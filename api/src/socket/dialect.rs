@@ -2,12 +2,12 @@
 
 use axum::body::Bytes;
 use wpp_game::ids::{Epoch, SessionCode};
-use wpp_platform::aside::Aside;
+use wpp_runtime::broadcast::Broadcast;
 
 use super::{frames::Frame, outlet::framed};
 
 /// One way of telling clients what happens. What it has no words for it leaves out.
-pub(super) trait Dialect: Send + Sync {
+pub(super) trait ForeignProtocol: Send + Sync {
     /// What it is known by.
     fn name(&self) -> &'static str;
 
@@ -17,7 +17,7 @@ pub(super) trait Dialect: Send + Sync {
     }
 
     /// Something said beside the numbered events.
-    fn aside(&self, code: &SessionCode, epoch: &str, aside: &Aside) -> Option<Bytes>;
+    fn aside(&self, code: &SessionCode, epoch: &str, aside: &Broadcast) -> Option<Bytes>;
 
     /// Whether it follows the numbers of asides of this kind, as others follow those of events: each is
     /// told once and in order, and at a gap the connection greets anew. One kind at most, and only
@@ -30,12 +30,12 @@ pub(super) trait Dialect: Send + Sync {
 /// What is told to who is told everything by their own connection's task.
 pub(super) struct Silent;
 
-impl Dialect for Silent {
+impl ForeignProtocol for Silent {
     fn name(&self) -> &'static str {
         "silent"
     }
 
-    fn aside(&self, _code: &SessionCode, _epoch: &str, _aside: &Aside) -> Option<Bytes> {
+    fn aside(&self, _code: &SessionCode, _epoch: &str, _aside: &Broadcast) -> Option<Bytes> {
         None
     }
 }
@@ -43,7 +43,7 @@ impl Dialect for Silent {
 /// The game's own socket: envelopes.
 pub(super) struct Game;
 
-impl Dialect for Game {
+impl ForeignProtocol for Game {
     fn name(&self) -> &'static str {
         "game"
     }
@@ -52,7 +52,7 @@ impl Dialect for Game {
         Some(framed(envelope.to_owned()))
     }
 
-    fn aside(&self, code: &SessionCode, epoch: &str, aside: &Aside) -> Option<Bytes> {
+    fn aside(&self, code: &SessionCode, epoch: &str, aside: &Broadcast) -> Option<Bytes> {
         let epoch = Epoch(epoch.to_owned());
         let frame = Frame {
             kind: &aside.kind,
@@ -72,7 +72,11 @@ pub(super) struct Said(Vec<(&'static str, Option<Bytes>)>);
 
 impl Said {
     /// What `say` says to those who speak `dialect`; it is called once for each.
-    pub(super) fn once(&mut self, dialect: &dyn Dialect, say: impl FnOnce() -> Option<Bytes>) -> Option<&Bytes> {
+    pub(super) fn once(
+        &mut self,
+        dialect: &dyn ForeignProtocol,
+        say: impl FnOnce() -> Option<Bytes>,
+    ) -> Option<&Bytes> {
         let known = self.0.iter().position(|(known, _)| *known == dialect.name());
         let place = known.unwrap_or_else(|| {
             self.0.push((dialect.name(), say()));

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
-use wpp_platform::aside::Aside;
+use wpp_runtime::broadcast::Broadcast;
 
 use super::outlet::Outlet;
 
@@ -25,7 +25,7 @@ pub(super) enum Heard {
         envelope: Arc<str>,
     },
     /// Something said beside the events.
-    Aside(Arc<Aside>),
+    Broadcast(Arc<Broadcast>),
 }
 
 /// The room's end of an ear.
@@ -50,10 +50,10 @@ impl Ear {
     }
 
     /// An aside. One that does not fit is lost, as it would be on a slow connection.
-    pub(super) fn aside(&self, aside: &Arc<Aside>) {
+    pub(super) fn aside(&self, aside: &Arc<Broadcast>) {
         // Half of the room is the events'.
         if self.asides && self.task.capacity() > WAITING / 2 {
-            let _ = self.task.try_send(Heard::Aside(aside.clone()));
+            let _ = self.task.try_send(Heard::Broadcast(aside.clone()));
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::{
-    aside::{Dialect, Said},
+    ephemeral::{ForeignProtocol, Said},
     ids::{PlayerId, SessionCode},
     session::{Envelope, Session},
 };
@@ -40,12 +40,12 @@ use crate::{
 pub fn open(
     upgrade: Upgrade,
     app: App,
-    dialect: &'static dyn Dialect,
+    dialect: &'static dyn ForeignProtocol,
     code: Option<SessionCode>,
     query: Query,
 ) -> Response {
     upgrade.open(move |stream, read| async move {
-        let mut line = Line::over(stream, read, app.table.clock().now()).await;
+        let mut line = Line::over(stream, read, app.sessions.clock().now()).await;
         let ended = match code.ok_or(Close::SessionOver) {
             Ok(code) => Box::pin(serve(&mut line, &app, dialect, &code, &query)).await,
             Err(reason) => Err(reason),
@@ -60,7 +60,7 @@ pub fn open(
 async fn serve(
     line: &mut Line,
     app: &App,
-    dialect: &'static dyn Dialect,
+    dialect: &'static dyn ForeignProtocol,
     code: &SessionCode,
     query: &Query,
 ) -> Result<(), Close> {
@@ -68,7 +68,7 @@ async fn serve(
     let ticket = Ticket::read(query, app).await?;
     let session = admitted(app, code, &ticket).await?;
     // A session of another game is none to these clients.
-    let spoken = app.table.registry().get(session.cartridge()).and_then(|cartridge| cartridge.dialect());
+    let spoken = app.sessions.registry().get(session.cartridge()).and_then(|cartridge| cartridge.foreign_protocol());
     if spoken.is_none_or(|spoken| spoken.path() != dialect.path()) {
         return Err(Close::SessionOver);
     }
@@ -131,7 +131,7 @@ struct Guest<'a> {
     line: &'a mut Line,
     app: &'a App,
     code: &'a SessionCode,
-    dialect: &'static dyn Dialect,
+    dialect: &'static dyn ForeignProtocol,
     cartridge: String,
     player: Option<&'a PlayerId>,
     beside: Option<Beside>,
@@ -174,7 +174,7 @@ impl Guest<'_> {
 
     /// Says where everything stands.
     async fn greet(&mut self, session: &Session) -> Result<(), Close> {
-        let snapshot = self.app.table.snapshot(session, None).await.map_err(unavailable)?;
+        let snapshot = self.app.sessions.snapshot(session, None).await.map_err(unavailable)?;
         self.dialect.greet(&snapshot).into_iter().for_each(|text| self.say(text));
         self.cursor = session.seq();
         // Nothing numbered is told: what has no number may be, from here on.
@@ -183,7 +183,7 @@ impl Guest<'_> {
     }
 
     async fn start_over(&mut self) -> Result<(), Stop> {
-        let session = self.app.table.load(self.code).await.map_err(unavailable)?;
+        let session = self.app.sessions.load(self.code).await.map_err(unavailable)?;
         if let Some(beside) = &mut self.beside {
             Box::pin(beside.see(&session)).await;
         }
@@ -203,13 +203,13 @@ impl Guest<'_> {
                     }
                 }
             }
-            Some(Heard::Aside(aside)) => self.pass(&aside),
+            Some(Heard::Broadcast(aside)) => self.pass(&aside),
             // The room drops its end only together with this connection's place.
             None => {}
         }
     }
 
-    fn pass(&mut self, aside: &std::sync::Arc<wpp_platform::aside::Aside>) {
+    fn pass(&mut self, aside: &std::sync::Arc<wpp_runtime::broadcast::Broadcast>) {
         if !self.newest.note(aside) {
             return;
         }
@@ -238,7 +238,7 @@ impl Guest<'_> {
                 Ok(())
             }
             Said::Ping { timestamp } => {
-                let now = self.app.table.clock().now();
+                let now = self.app.sessions.clock().now();
                 self.say(self.dialect.pong(timestamp.as_deref(), now));
                 Ok(())
             }

@@ -13,10 +13,10 @@ use wpp_game::{
     ids::{PlayerId, SessionCode},
     session::{Command, Session},
 };
-use wpp_platform::{
-    aside::Aside,
+use wpp_runtime::{
+    broadcast::Broadcast,
     redis_link,
-    table::{Stepped, Table, TableError},
+    session_service::{SessionError, SessionService, StepOutcome},
     telemetry::names,
 };
 
@@ -40,7 +40,7 @@ const MAX_NUDGE_PAUSE: Duration = Duration::from_secs(2);
 pub struct Hub(Arc<Shared>);
 
 struct Shared {
-    table: Table,
+    sessions: SessionService,
     rooms: Mutex<BTreeMap<SessionCode, Arc<Room>>>,
     wishes: mpsc::UnboundedSender<Wish>,
     alarms: Arc<Alarms>,
@@ -60,13 +60,13 @@ impl Hub {
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn connect(redis_url: &str, table: Table) -> RedisResult<Self> {
+    pub async fn connect(redis_url: &str, sessions: SessionService) -> RedisResult<Self> {
         let (push_sender, pushes) = mpsc::unbounded_channel();
         let subscriber = redis_link::connect_subscriber(redis_url, push_sender).await?;
         let (wishes, wished) = mpsc::unbounded_channel();
-        let (alarms, clock) = (Arc::<Alarms>::default(), table.clock().clone());
+        let (alarms, clock) = (Arc::<Alarms>::default(), sessions.clock().clone());
         let hub = Self(Arc::new(Shared {
-            table,
+            sessions,
             rooms: Mutex::default(),
             wishes,
             alarms,
@@ -88,7 +88,7 @@ impl Hub {
     ///
     /// # Errors
     /// When the session is gone, or the store fails.
-    pub(super) async fn enter(&self, code: &SessionCode, member: Member) -> Result<Place, TableError> {
+    pub(super) async fn enter(&self, code: &SessionCode, member: Member) -> Result<Place, SessionError> {
         let (room, subscribed, number) = {
             let mut rooms = self.rooms();
             let (room, subscribed) = match rooms.get(code) {
@@ -146,15 +146,15 @@ impl Hub {
     }
 
     /// Learns where the session stands, now that its channel is subscribed.
-    async fn begin(&self, room: &Arc<Room>) -> Result<(), TableError> {
+    async fn begin(&self, room: &Arc<Room>) -> Result<(), SessionError> {
         let begin = || async {
-            let session = self.0.table.load(&room.code).await?;
+            let session = self.0.sessions.load(&room.code).await?;
             room.begin_at(&session.epoch().0, session.seq());
             self.set_alarm(&room.code, session.wake_at(), session.lifetime_ms());
-            let cartridge = self.0.table.registry().get(session.cartridge());
-            if cartridge.is_some_and(|cartridge| cartridge.has_asides()) {
-                let asked = Aside::who_remembers(self.0.table.clock().now());
-                self.0.table.say(&room.code, &asked).await?;
+            let cartridge = self.0.sessions.registry().get(session.cartridge());
+            if cartridge.is_some_and(|cartridge| cartridge.has_ephemeral_messages()) {
+                let asked = Broadcast::who_remembers(self.0.sessions.clock().now());
+                self.0.sessions.say(&room.code, &asked).await?;
             }
             Ok(())
         };
@@ -162,7 +162,7 @@ impl Hub {
     }
 
     /// Waits for whoever subscribes; if they failed, finds out for oneself.
-    async fn wait_until_ready(&self, room: &Arc<Room>) -> Result<(), TableError> {
+    async fn wait_until_ready(&self, room: &Arc<Room>) -> Result<(), SessionError> {
         if room.ready.initialized() {
             return Ok(());
         }
@@ -176,7 +176,7 @@ impl Hub {
     /// A message from a session's channel.
     pub(super) fn on_message(&self, code: &SessionCode, message: String) {
         let Some(room) = self.rooms().get(code).cloned() else { return };
-        match Aside::read(&message) {
+        match Broadcast::read(&message) {
             None => self.on_event(&room, message.into()),
             Some(Ok(aside)) if aside.asks_who_remembers() => drop(tokio::spawn(self.clone().remind(room))),
             Some(Ok(aside)) => room.aside(&Arc::new(aside)),
@@ -202,7 +202,7 @@ impl Hub {
         if let Arrival::Missing { after, upto } = room.arrived(head.epoch, head.seq, envelope.clone()) {
             tokio::spawn(self.clone().fill(room.clone(), after, upto));
         }
-        if let Some(next) = head.next_alarm(self.0.table.clock().now()) {
+        if let Some(next) = head.next_alarm(self.0.sessions.clock().now()) {
             self.0.alarms.set(code, next);
         }
         if head.ends_session() {
@@ -217,7 +217,7 @@ impl Hub {
     /// whoever knows it, it is no news.
     async fn remind(self, room: Arc<Room>) {
         for aside in room.newest() {
-            if let Err(error) = self.0.table.say(&room.code, &aside).await {
+            if let Err(error) = self.0.sessions.say(&room.code, &aside).await {
                 return tracing::debug!(code = %room.code, %error, "a process could not be reminded");
             }
         }
@@ -225,7 +225,7 @@ impl Hub {
 
     /// Takes from the stream what the channel lost.
     async fn fill(self, room: Arc<Room>, after: u64, upto: u64) {
-        let store = self.0.table.store();
+        let store = self.0.sessions.store();
         let events = self.insist(&room, || async { Ok(store.events(&room.code, after, upto).await?) }).await;
         if let Some(events) = events {
             room.fill(events, upto);
@@ -249,9 +249,9 @@ impl Hub {
 
     /// The session as it is now, and whether it goes on from what was handed on here: it has come
     /// at least as far, and the last event is the one its stream holds.
-    async fn compare(&self, room: &Room, stand: &Stand) -> Result<(Session, bool), TableError> {
-        let session = self.0.table.load(&room.code).await?;
-        let there = self.0.table.store().events(&room.code, stand.seq.saturating_sub(1), stand.seq).await?;
+    async fn compare(&self, room: &Room, stand: &Stand) -> Result<(Session, bool), SessionError> {
+        let session = self.0.sessions.load(&room.code).await?;
+        let there = self.0.sessions.store().events(&room.code, stand.seq.saturating_sub(1), stand.seq).await?;
         let same = match (there.first(), &stand.latest) {
             (Some((_, there)), Some(latest)) => there.as_str() == &**latest,
             _ => true,
@@ -264,10 +264,10 @@ impl Hub {
     /// gets a new numbering, and everybody a snapshot.
     async fn renumber(&self, room: &Arc<Room>) {
         tracing::warn!(code = %room.code, "the live store lost events; the session is renumbered");
-        let epoch = self.0.table.fresh_epoch();
+        let epoch = self.0.sessions.fresh_epoch();
         let command = [Command::Renumber { epoch }];
-        let stepped = self.insist(room, || self.0.table.step(&room.code, &command)).await;
-        if let Some(Stepped { session, .. }) = stepped {
+        let stepped = self.insist(room, || self.0.sessions.step(&room.code, &command)).await;
+        if let Some(StepOutcome { session, .. }) = stepped {
             room.start_over(&session.epoch().0, session.seq());
         }
     }
@@ -276,12 +276,12 @@ impl Hub {
     /// and no event may come to remind of them. `None` when the session or the room is gone.
     async fn insist<T, Asked>(&self, room: &Arc<Room>, ask: impl Fn() -> Asked) -> Option<T>
     where
-        Asked: Future<Output = Result<T, TableError>>,
+        Asked: Future<Output = Result<T, SessionError>>,
     {
         loop {
             match ask().await {
                 Ok(answer) => return Some(answer),
-                Err(TableError::Unknown) => {
+                Err(SessionError::Unknown) => {
                     room.close(None, Close::SessionOver);
                     return None;
                 }
@@ -299,15 +299,15 @@ impl Hub {
         let mut pause = Duration::from_millis(OVERDUE_MS);
         loop {
             let Some(room) = self.rooms().get(&code).cloned() else { return };
-            let session = match self.0.table.load(&code).await {
+            let session = match self.0.sessions.load(&code).await {
                 Ok(session) => session,
-                Err(TableError::Unknown) => return room.close(None, Close::SessionOver),
+                Err(SessionError::Unknown) => return room.close(None, Close::SessionOver),
                 Err(_) => {
                     tokio::time::sleep(pause).await;
                     continue;
                 }
             };
-            let now = self.0.table.clock().now();
+            let now = self.0.sessions.clock().now();
             let overdue = session.wake_at().filter(|due_at| now.ms_since(*due_at) >= OVERDUE_MS);
             let Some(due_at) = overdue else {
                 return self.set_alarm(&code, session.wake_at(), session.lifetime_ms());
@@ -315,7 +315,7 @@ impl Hub {
             // Processes that wait for the same phase count alike, and so send one wake-up.
             let attempt = u32::try_from(now.ms_since(due_at) / OVERDUE_MS).unwrap_or(u32::MAX);
             counter!(names::NUDGES).increment(1);
-            if let Err(error) = self.0.table.nudge(&session, due_at, attempt).await {
+            if let Err(error) = self.0.sessions.nudge(&session, due_at, attempt).await {
                 tracing::warn!(%code, %error, "an overdue phase cannot be nudged yet");
             }
             tokio::time::sleep(pause).await;
@@ -324,7 +324,7 @@ impl Hub {
     }
 
     fn set_alarm(&self, code: &SessionCode, wake_at: Option<wpp_game::time::Timestamp>, lifetime_ms: u64) {
-        let now = self.0.table.clock().now();
+        let now = self.0.sessions.clock().now();
         // Without a deadline, look again when the session may have run out of its lifetime.
         let at = wake_at.map_or_else(|| now.plus_ms(lifetime_ms + 1000), |at| at.max(now).plus_ms(OVERDUE_MS));
         self.0.alarms.set(code, at);

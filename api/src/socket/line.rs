@@ -16,7 +16,7 @@ use tokio_tungstenite::{
         protocol::{Role, WebSocketConfig},
     },
 };
-use wpp_game::{driver::TICK_MS, time::Timestamp};
+use wpp_game::{driver::DEADLINE_GRANULARITY_MS, time::Timestamp};
 
 use super::{
     close::Close,
@@ -40,7 +40,7 @@ const HEARTBEAT: Duration = Duration::from_secs(25);
 const ROUND_MS: i64 = 200;
 
 /// … least of all events, which come on the games' ticks: a round lies between two of them.
-const BETWEEN_TICKS_MS: i64 = TICK_MS.cast_signed() / 2;
+const BETWEEN_TICKS_MS: i64 = DEADLINE_GRANULARITY_MS.cast_signed() / 2;
 
 /// A WebSocket whose outgoing half is shared with the hub.
 pub(super) struct Line {

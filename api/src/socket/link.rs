@@ -10,7 +10,7 @@ use std::time::Duration;
 use redis::aio::ConnectionManager;
 use tokio::sync::{mpsc, oneshot};
 use wpp_game::ids::SessionCode;
-use wpp_platform::{redis_link, store::channel};
+use wpp_runtime::{redis_link, store::channel};
 
 /// Wishes carried out with one command.
 const BATCH: usize = 256;

@@ -3,22 +3,22 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use wpp_game::ids::PlayerId;
-use wpp_platform::aside::Aside;
+use wpp_runtime::broadcast::Broadcast;
 
 /// Kinds and senders remembered of one session; of further ones nothing is.
 const MOST: usize = 256;
 
 /// The newest asides, by kind and sender.
 #[derive(Debug, Default)]
-pub(super) struct Newest(BTreeMap<String, Arc<Aside>>);
+pub(super) struct Newest(BTreeMap<String, Arc<Broadcast>>);
 
 impl Newest {
     /// Remembers `aside` if it has a place in an order. Returns whether it is news.
-    pub(super) fn note(&mut self, aside: &Arc<Aside>) -> bool {
+    pub(super) fn note(&mut self, aside: &Arc<Broadcast>) -> bool {
         let Some(order) = aside.order else { return true };
         let key = aside.key();
         if let Some(heard) = self.0.get(&key).and_then(|known| known.order)
-            && !order.is_news_after(heard)
+            && !order.is_newer_than(heard)
         {
             return false;
         }
@@ -34,7 +34,7 @@ impl Newest {
     }
 
     /// All of them.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Aside>> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Broadcast>> {
         self.0.values()
     }
 }
@@ -42,20 +42,20 @@ impl Newest {
 #[cfg(test)]
 mod tests {
     use serde_json::value::RawValue;
-    use wpp_game::{aside::Order, time::Timestamp};
-    use wpp_platform::aside::AsideLane;
+    use wpp_game::{ephemeral::EphemeralPosition, time::Timestamp};
+    use wpp_runtime::broadcast::BroadcastLane;
 
     use super::*;
 
-    fn chord(from: &str, nth: u64) -> Arc<Aside> {
-        Arc::new(Aside {
+    fn chord(from: &str, nth: u64) -> Arc<Broadcast> {
+        Arc::new(Broadcast {
             kind: "chord_change".into(),
-            lane: AsideLane::Latest,
+            lane: BroadcastLane::Latest,
             from: Some(PlayerId(from.into())),
             echo: true,
             private: false,
             number: None,
-            order: Some(Order { opened: 1, nth, count: None }),
+            order: Some(EphemeralPosition { opened: 1, nth, count: None }),
             at: Timestamp::from_millis(0),
             data: RawValue::from_string(nth.to_string()).unwrap(),
         })

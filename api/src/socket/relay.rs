@@ -15,7 +15,7 @@ use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
 };
 use wpp_game::ids::SessionCode;
-use wpp_platform::store::code_of_channel;
+use wpp_runtime::store::code_of_channel;
 
 use super::hub::Hub;
 

@@ -8,14 +8,14 @@ use std::{
 use metrics::counter;
 use tokio::sync::OnceCell;
 use wpp_game::ids::{PlayerId, SessionCode};
-use wpp_platform::{
-    aside::{Aside, AsideLane, HOST},
+use wpp_runtime::{
+    broadcast::{Broadcast, BroadcastLane, HOST},
     telemetry::names,
 };
 
 use super::{
     close::Close,
-    dialect::{Dialect, Said},
+    dialect::{ForeignProtocol, Said},
     ear::Ear,
     newest::Newest,
     outlet::Outlet,
@@ -54,7 +54,7 @@ pub(super) struct Member {
     /// Whether it has shown the host's token.
     pub(super) host: bool,
     /// How it is spoken to.
-    pub(super) dialect: &'static dyn Dialect,
+    pub(super) dialect: &'static dyn ForeignProtocol,
     /// Where what it is told goes.
     pub(super) outlet: Arc<Outlet>,
     /// Where its own task hears of it, if that wants to.
@@ -181,7 +181,7 @@ impl Room {
     }
 
     /// Something was said beside the numbered events.
-    pub(super) fn aside(&self, aside: &Arc<Aside>) {
+    pub(super) fn aside(&self, aside: &Arc<Broadcast>) {
         let mut inner = self.lock();
         if !inner.newest.note(aside) {
             return;
@@ -202,11 +202,11 @@ impl Room {
             };
             told += 1;
             let taken = match (aside.lane, aside.number) {
-                (AsideLane::Reliable, Some(number)) if member.dialect.counts(&aside.kind) => {
+                (BroadcastLane::Reliable, Some(number)) if member.dialect.counts(&aside.kind) => {
                     member.outlet.event(number, frame)
                 }
-                (AsideLane::Reliable, _) => member.outlet.reliable(frame),
-                (AsideLane::Latest, _) => member.outlet.latest(&key, frame),
+                (BroadcastLane::Reliable, _) => member.outlet.reliable(frame),
+                (BroadcastLane::Latest, _) => member.outlet.latest(&key, frame),
             };
             dropped += u64::from(!taken);
         }
@@ -215,7 +215,7 @@ impl Room {
     }
 
     /// What was said last beside the events, by each sender.
-    pub(super) fn newest(&self) -> Vec<Arc<Aside>> {
+    pub(super) fn newest(&self) -> Vec<Arc<Broadcast>> {
         self.lock().newest.all().cloned().collect()
     }
 
@@ -412,9 +412,9 @@ mod tests {
         let mut phone = enter(&room, Some(&ana)).await;
         screen.outlet.greeted(0);
         phone.outlet.greeted(0);
-        let mut aside = Aside {
+        let mut aside = Broadcast {
             kind: "typing".into(),
-            lane: AsideLane::Latest,
+            lane: BroadcastLane::Latest,
             from: Some(ana),
             echo: false,
             order: None,
@@ -425,7 +425,7 @@ mod tests {
         };
         room.aside(&Arc::new(aside.clone()));
         aside.echo = true;
-        aside.lane = AsideLane::Reliable;
+        aside.lane = BroadcastLane::Reliable;
         room.aside(&Arc::new(aside.clone()));
         assert_eq!(screen.heard().await.len(), 2);
         assert_eq!(phone.heard().await.len(), 1);
@@ -440,9 +440,9 @@ mod tests {
         for phone in [&screen, &host, &phone] {
             phone.outlet.greeted(0);
         }
-        let mut aside = Aside {
+        let mut aside = Broadcast {
             kind: "typing".into(),
-            lane: AsideLane::Reliable,
+            lane: BroadcastLane::Reliable,
             from: Some(PlayerId(HOST.into())),
             echo: false,
             private: true,

@@ -15,7 +15,7 @@ use std::{
 
 use tokio::sync::Notify;
 use wpp_game::{ids::SessionCode, time::Timestamp};
-use wpp_platform::clock::Clock;
+use wpp_runtime::clock::Clock;
 
 /// How long after its deadline a phase counts as overdue. Deadlines are met within milliseconds;
 /// with [`LOOK_EVERY`] and the queue's own 160 ms a phase then ends well within half a second of its

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use sea_orm_migration::{prelude::*, schema::*};
-use wpp_platform::packs::digest;
+use wpp_library::packs::digest;
 
 use super::parts::{belongs_to, index, moment, unique};
 

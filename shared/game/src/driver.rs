@@ -13,10 +13,10 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::{
-    aside::{Companion, Dialect},
     content::{Content, ContentNeed},
+    ephemeral::{EphemeralHandler, ForeignProtocol},
     ids::PlayerId,
-    manifest::{About, ActionKind, AsideKind, Settings},
+    manifest::{About, ActionKind, EphemeralKind, Settings},
     session::snapshot::Snapshot,
     text::Profanity,
     time::{Countdown, Timestamp},
@@ -42,8 +42,8 @@ pub trait GameDriver: Send + Sync + 'static {
     /// What players can do; the rest is refused by [`parse`](Self::parse).
     const ACTIONS: &'static [ActionKind];
 
-    /// What players can say beside the game, to be read by its [companion](Self::companion).
-    const ASIDES: &'static [AsideKind] = &[];
+    /// What players can say beside the game, to be read by its [companion](Self::ephemeral_handler).
+    const EPHEMERAL_KINDS: &'static [EphemeralKind] = &[];
 
     /// Whether bots can take seats: then [`bot_pace`](Self::bot_pace) and [`bot`](Self::bot) play
     /// for them.
@@ -84,7 +84,7 @@ pub trait GameDriver: Send + Sync + 'static {
     fn seats(config: &Self::Config) -> SeatLimits;
 
     /// Whether people may take a seat while a game is on. The driver then sees them among the
-    /// [seats](Ctx::seats), their score is 0, and it decides from when on they play. Asked only
+    /// [seats](StepContext::seats), their score is 0, and it decides from when on they play. Asked only
     /// where [`LATE_JOIN`](Self::LATE_JOIN) says that it can be so.
     fn late_join(_config: &Self::Config) -> bool {
         false
@@ -102,11 +102,11 @@ pub trait GameDriver: Send + Sync + 'static {
     /// Picks this game's content from what was loaded.
     ///
     /// # Errors
-    /// [`TooLittleContent`] when a game cannot be made of it.
-    fn deal(config: &Self::Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Self::Deck, TooLittleContent>;
+    /// [`NotEnoughContent`] when a game cannot be made of it.
+    fn deal(config: &Self::Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Self::Deck, NotEnoughContent>;
 
     /// Begins the game: the first state, with the first phase entered.
-    fn start(config: &Self::Config, deck: Self::Deck, ctx: &mut Ctx<'_>) -> Transition<Self>;
+    fn start(config: &Self::Config, deck: Self::Deck, ctx: &mut StepContext<'_>) -> Transition<Self>;
 
     /// Applies one input. The old state is only lent: a refusal cannot have changed it.
     ///
@@ -116,15 +116,15 @@ pub trait GameDriver: Send + Sync + 'static {
     fn apply(
         state: &Self::State,
         input: Input<Self::Action>,
-        ctx: &mut Ctx<'_>,
+        ctx: &mut StepContext<'_>,
     ) -> Result<Transition<Self>, Self::Rejection>;
 
     /// Reads an action as the contract writes it.
     ///
     /// # Errors
-    /// [`BadAction::Unknown`] for a type this game does not have, [`BadAction::Invalid`] for data
+    /// [`ActionError::Unknown`] for a type this game does not have, [`ActionError::Invalid`] for data
     /// that does not fit the type.
-    fn parse(kind: &str, data: &RawValue) -> Result<Self::Action, BadAction>;
+    fn parse(kind: &str, data: &RawValue) -> Result<Self::Action, ActionError>;
 
     /// How an action of this type travels; [`Lane::Reliable`] unless said otherwise.
     fn lane(_kind: &str) -> Lane {
@@ -132,8 +132,8 @@ pub trait GameDriver: Send + Sync + 'static {
     }
 
     /// Whether people without a seat, who only watch, may do this too. Such an action comes from a
-    /// player who is not among the [seats](Ctx::seats), and must not count for anything.
-    fn open_to_audience(_kind: &str) -> bool {
+    /// player who is not among the [seats](StepContext::seats), and must not count for anything.
+    fn audience_can_use(_kind: &str) -> bool {
         false
     }
 
@@ -143,20 +143,20 @@ pub trait GameDriver: Send + Sync + 'static {
         false
     }
 
-    /// Whether only the platform takes this action, as a [companion](Self::companion)'s report; from
+    /// Whether only the platform takes this action, as a [companion](Self::ephemeral_handler)'s report; from
     /// a client it is an unknown type.
-    fn is_report(_kind: &str) -> bool {
+    fn is_internal_action(_kind: &str) -> bool {
         false
     }
 
     /// What reads and counts what `player` says beside the game, over one socket of theirs; `None`
     /// when nothing is.
-    fn companion(_player: &PlayerId) -> Option<Box<dyn Companion>> {
+    fn ephemeral_handler(_player: &PlayerId) -> Option<Box<dyn EphemeralHandler>> {
         None
     }
 
     /// How another program's clients speak of this game, over a socket of their own.
-    fn dialect() -> Option<&'static dyn Dialect> {
+    fn foreign_protocol() -> Option<&'static dyn ForeignProtocol> {
         None
     }
 
@@ -175,7 +175,7 @@ pub trait GameDriver: Send + Sync + 'static {
     /// Whether the host's `play`, which starts and resumes, may also end the running phase now. For
     /// phases that wait for the host and have no deadline of their own: what time ends, nobody
     /// skips. The phase then ends as by a [deadline](Input::Deadline), with nothing as its cause.
-    fn host_ends(_state: &Self::State, _now: Timestamp) -> bool {
+    fn host_can_end_phase(_state: &Self::State, _now: Timestamp) -> bool {
         false
     }
 
@@ -218,10 +218,10 @@ pub trait GameDriver: Send + Sync + 'static {
 /// Phases end on moments that are multiples of this many milliseconds, of all sessions: those that end
 /// together share timers, trips to Redis and wake-ups of every process on the way. Nobody sees a phase
 /// that is shorter by so little.
-pub const TICK_MS: u64 = 40;
+pub const DEADLINE_GRANULARITY_MS: u64 = 40;
 
 /// What a driver is told besides the input.
-pub struct Ctx<'a> {
+pub struct StepContext<'a> {
     /// The moment the input counts as of. For a deadline that is the deadline itself, however
     /// late the call is, unless an outage lies between (see [`engine`](crate::engine)).
     pub now: Timestamp,
@@ -237,13 +237,13 @@ pub struct Ctx<'a> {
     pub rng: &'a mut ChaCha8Rng,
 }
 
-impl Ctx<'_> {
+impl StepContext<'_> {
     /// A phase of `ms` milliseconds that begins now: when it ends, and how to say so. It ends on the
-    /// last [tick](TICK_MS) that leaves nobody more time than that.
+    /// last [tick](DEADLINE_GRANULARITY_MS) that leaves nobody more time than that.
     #[must_use]
     pub fn countdown(&self, ms: u64) -> (Next, Countdown) {
         let whole = self.now.plus_ms(ms);
-        let on_tick = whole.floor(TICK_MS);
+        let on_tick = whole.floor(DEADLINE_GRANULARITY_MS);
         let deadline = if on_tick > self.now { on_tick } else { whole };
         (Next::At(deadline), Countdown::to(deadline, self.wall))
     }
@@ -388,7 +388,7 @@ pub trait Rejection: std::error::Error + Send {
 
 /// An action that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BadAction {
+pub enum ActionError {
     /// This game has no action of that type.
     #[error("this game has no action of that type")]
     Unknown,
@@ -410,7 +410,7 @@ pub struct OutOfBounds {
 /// The packs hold too little for a game.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the chosen packs hold {found} questions that fit, and this game needs {needed}")]
-pub struct TooLittleContent {
+pub struct NotEnoughContent {
     /// Questions a game of this configuration needs.
     pub needed: usize,
     /// Questions found.
@@ -427,23 +427,23 @@ mod tests {
     proptest! {
         #[test]
         fn a_phase_ends_on_a_tick_and_never_takes_longer_than_it_may(
-            began in 0_i64..2_000_000_000_000, late in 0_u64..2_000, ms in TICK_MS..600_000,
+            began in 0_i64..2_000_000_000_000, late in 0_u64..2_000, ms in DEADLINE_GRANULARITY_MS..600_000,
         ) {
             let now = Timestamp::from_millis(began);
             let mut rng = generator([0; 32], 0);
-            let ctx = Ctx { now, wall: now.plus_ms(late), deadline: None, seats: &[], rng: &mut rng };
+            let ctx = StepContext { now, wall: now.plus_ms(late), deadline: None, seats: &[], rng: &mut rng };
             let (Next::At(deadline), said) = ctx.countdown(ms) else { panic!("a phase of {ms} ms has a deadline") };
             let takes = deadline.ms_since(now);
-            prop_assert_eq!(deadline.floor(TICK_MS), deadline);
-            prop_assert!(ms - TICK_MS < takes && takes <= ms, "{ms} ms took {takes}");
+            prop_assert_eq!(deadline.floor(DEADLINE_GRANULARITY_MS), deadline);
+            prop_assert!(ms - DEADLINE_GRANULARITY_MS < takes && takes <= ms, "{ms} ms took {takes}");
             prop_assert_eq!(said, Countdown::to(deadline, ctx.wall));
         }
 
         #[test]
-        fn a_phase_shorter_than_a_tick_still_ends_after_it_began(began in 0_i64..1_000_000, ms in 1..TICK_MS) {
+        fn a_phase_shorter_than_a_tick_still_ends_after_it_began(began in 0_i64..1_000_000, ms in 1..DEADLINE_GRANULARITY_MS) {
             let mut rng = generator([0; 32], 0);
             let now = Timestamp::from_millis(began);
-            let ctx = Ctx { now, wall: now, deadline: None, seats: &[], rng: &mut rng };
+            let ctx = StepContext { now, wall: now, deadline: None, seats: &[], rng: &mut rng };
             let (Next::At(deadline), _) = ctx.countdown(ms) else { panic!("a phase of {ms} ms has a deadline") };
             prop_assert!(deadline > now && deadline <= now.plus_ms(ms));
         }

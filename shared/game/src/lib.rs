@@ -14,11 +14,10 @@
 //! | [`aside`] | what is said beside a game: of the moment, stored nowhere |
 //! | [`cartridges`] | the games |
 
-pub mod aside;
-pub mod cartridges;
 pub mod content;
 pub mod driver;
 pub mod engine;
+pub mod ephemeral;
 pub mod ids;
 pub mod manifest;
 pub mod registry;

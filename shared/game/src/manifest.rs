@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 pub use self::{
     setting::{Group, Rule, Setting, SettingKind, Unit, choice, count, list, ms, points, switch},
     settings::{Choice, Settings},
-    vocabulary::{ActionKind, AsideKind, AsideSchema, DialectSchema, Field, FieldType, Vocabulary},
+    vocabulary::{ActionKind, EphemeralKind, EphemeralSchema, Field, FieldType, ForeignProtocolSchema, Vocabulary},
 };
 use crate::{content::ContentNeed, driver::GameDriver, session::snapshot::Feature};
 

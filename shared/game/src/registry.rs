@@ -10,14 +10,13 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
 
 use crate::{
-    aside::{Companion, Dialect},
-    cartridges::{air_guitar::AirGuitar, fib::Fib, lounge::Lounge, quiz::Quiz},
     content::{Content, ContentNeed},
-    driver::{Ctx, GameDriver, Lane, Move, Next, SeatLimits},
-    engine::{Fault, Game, Table, raw},
+    driver::{GameDriver, Lane, Move, Next, SeatLimits, StepContext},
+    engine::{EngineError, Game, RunningGame, raw},
+    ephemeral::{EphemeralHandler, ForeignProtocol},
     ids::PlayerId,
     manifest::{Manifest, Settings, Vocabulary},
-    session::{Halt, Refusal, code, snapshot::Snapshot},
+    session::{CommandError, Rejected, code, snapshot::Snapshot},
     text::Profanity,
 };
 
@@ -28,12 +27,6 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Every cartridge of this crate.
-    #[must_use]
-    pub fn builtin() -> Self {
-        Self::empty().with::<Fib>().with::<Quiz>().with::<AirGuitar>().with::<Lounge>()
-    }
-
     /// No cartridge at all.
     #[must_use]
     pub fn empty() -> Self {
@@ -85,37 +78,37 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
     ///
     /// # Errors
     /// `invalid_input` naming the field that is out of bounds.
-    fn configure(&self, config: Option<&RawValue>) -> Result<Box<RawValue>, Halt>;
+    fn configure(&self, config: Option<&RawValue>) -> Result<Box<RawValue>, CommandError>;
 
     /// What has to be loaded before a session of it is made.
     ///
     /// # Errors
     /// `invalid_input` naming the field of the configuration that is out of bounds.
-    fn content_need(&self, config: Option<&RawValue>) -> Result<ContentNeed, Refusal>;
+    fn content_need(&self, config: Option<&RawValue>) -> Result<ContentNeed, Rejected>;
 
     /// How actions of this type travel.
     fn lane(&self, action: &str) -> Lane;
 
     /// Whether people who only watch may do this too.
-    fn open_to_audience(&self, action: &str) -> bool;
+    fn audience_can_use(&self, action: &str) -> bool;
 
     /// Whether this action, taken by a player in the lobby, starts the game.
     fn opens(&self, action: &str) -> bool;
 
     /// Whether only the platform takes this action, as a companion's report.
-    fn is_report(&self, action: &str) -> bool;
+    fn is_internal_action(&self, action: &str) -> bool;
 
     /// Whether players can say anything beside the game.
-    fn has_asides(&self) -> bool;
+    fn has_ephemeral_messages(&self) -> bool;
 
     /// Whether a message of this type is said beside the game; every other is an action.
-    fn is_aside(&self, kind: &str) -> bool;
+    fn is_ephemeral(&self, kind: &str) -> bool;
 
     /// What reads and counts what a player says beside the game, over one socket of theirs.
-    fn companion(&self, player: &PlayerId) -> Option<Box<dyn Companion>>;
+    fn ephemeral_handler(&self, player: &PlayerId) -> Option<Box<dyn EphemeralHandler>>;
 
     /// How another program's clients speak of this game, over a socket of their own.
-    fn dialect(&self) -> Option<&'static dyn Dialect>;
+    fn foreign_protocol(&self) -> Option<&'static dyn ForeignProtocol>;
 
     /// Whether bots can play it.
     fn bots(&self) -> bool;
@@ -124,31 +117,42 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
     /// `None` when it is done for now.
     ///
     /// # Errors
-    /// A [`Fault`] when the snapshot is not of this game.
-    fn bot(&self, seen: Snapshot<Box<RawValue>>, tries: u32, rng: &mut ChaCha8Rng) -> Result<Option<Move>, Fault>;
+    /// A [`EngineError`] when the snapshot is not of this game.
+    fn bot(&self, seen: Snapshot<Box<RawValue>>, tries: u32, rng: &mut ChaCha8Rng)
+    -> Result<Option<Move>, EngineError>;
 
     /// Checks the configuration (`None`: the defaults) and deals the content of one game.
     ///
     /// # Errors
-    /// `invalid_input` for the configuration, `not_enough_content` for the packs; or a [`Fault`].
-    fn prepare(&self, config: Option<&RawValue>, content: Content, rng: &mut ChaCha8Rng) -> Result<Prepared, Halt>;
+    /// `invalid_input` for the configuration, `not_enough_content` for the packs; or a [`EngineError`].
+    fn prepare(
+        &self,
+        config: Option<&RawValue>,
+        content: Content,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<PreparedGame, CommandError>;
 
     /// Begins a game with what [`prepare`](Self::prepare) made.
     ///
     /// # Errors
-    /// A [`Fault`] when the parts are not its own.
-    fn start(&self, config: &RawValue, deck: &RawValue, ctx: &mut Ctx<'_>) -> Result<(Box<dyn Game>, Next), Fault>;
+    /// A [`EngineError`] when the parts are not its own.
+    fn start(
+        &self,
+        config: &RawValue,
+        deck: &RawValue,
+        ctx: &mut StepContext<'_>,
+    ) -> Result<(Box<dyn Game>, Next), EngineError>;
 
     /// Opens a running game.
     ///
     /// # Errors
-    /// A [`Fault`] when the state is not its own.
-    fn open(&self, state: &RawValue) -> Result<Box<dyn Game>, Fault>;
+    /// A [`EngineError`] when the state is not its own.
+    fn open(&self, state: &RawValue) -> Result<Box<dyn Game>, EngineError>;
 }
 
 /// A game that can begin.
 #[derive(Debug)]
-pub struct Prepared {
+pub struct PreparedGame {
     /// The configuration, every field stated.
     pub config: Box<RawValue>,
     /// The content dealt.
@@ -171,10 +175,10 @@ impl<D: GameDriver> Erased<D> {
         Self { manifest: Manifest::of::<D>(), driver: PhantomData }
     }
 
-    fn config(config: Option<&RawValue>) -> Result<D::Config, Refusal> {
+    fn config(config: Option<&RawValue>) -> Result<D::Config, Rejected> {
         let Some(given) = config else { return Ok(D::Config::default()) };
         let checked = D::Config::read(given).and_then(|read| D::check(&read).map(|()| read));
-        checked.map_err(|out| Refusal::invalid(&out.field, out.to_string()))
+        checked.map_err(|out| Rejected::invalid(&out.field, out.to_string()))
     }
 }
 
@@ -191,11 +195,11 @@ impl<D: GameDriver> Cartridge for Erased<D> {
         Vocabulary::of::<D>()
     }
 
-    fn configure(&self, config: Option<&RawValue>) -> Result<Box<RawValue>, Halt> {
+    fn configure(&self, config: Option<&RawValue>) -> Result<Box<RawValue>, CommandError> {
         Ok(raw("configuration", &Self::config(config)?)?)
     }
 
-    fn content_need(&self, config: Option<&RawValue>) -> Result<ContentNeed, Refusal> {
+    fn content_need(&self, config: Option<&RawValue>) -> Result<ContentNeed, Rejected> {
         Ok(D::content(&Self::config(config)?))
     }
 
@@ -203,64 +207,86 @@ impl<D: GameDriver> Cartridge for Erased<D> {
         D::lane(action)
     }
 
-    fn open_to_audience(&self, action: &str) -> bool {
-        D::open_to_audience(action)
+    fn audience_can_use(&self, action: &str) -> bool {
+        D::audience_can_use(action)
     }
 
     fn opens(&self, action: &str) -> bool {
         D::opens(action)
     }
 
-    fn is_report(&self, action: &str) -> bool {
-        D::is_report(action)
+    fn is_internal_action(&self, action: &str) -> bool {
+        D::is_internal_action(action)
     }
 
-    fn has_asides(&self) -> bool {
-        !D::ASIDES.is_empty()
+    fn has_ephemeral_messages(&self) -> bool {
+        !D::EPHEMERAL_KINDS.is_empty()
     }
 
-    fn is_aside(&self, kind: &str) -> bool {
-        D::ASIDES.iter().any(|aside| aside.kind == kind)
+    fn is_ephemeral(&self, kind: &str) -> bool {
+        D::EPHEMERAL_KINDS.iter().any(|aside| aside.kind == kind)
     }
 
-    fn companion(&self, player: &PlayerId) -> Option<Box<dyn Companion>> {
-        D::companion(player)
+    fn ephemeral_handler(&self, player: &PlayerId) -> Option<Box<dyn EphemeralHandler>> {
+        D::ephemeral_handler(player)
     }
 
-    fn dialect(&self) -> Option<&'static dyn Dialect> {
-        D::dialect()
+    fn foreign_protocol(&self) -> Option<&'static dyn ForeignProtocol> {
+        D::foreign_protocol()
     }
 
     fn bots(&self) -> bool {
         D::BOTS
     }
 
-    fn bot(&self, mut seen: Snapshot<Box<RawValue>>, tries: u32, rng: &mut ChaCha8Rng) -> Result<Option<Move>, Fault> {
-        let unreadable = |e: serde_json::Error| Fault::Unreadable { what: "player's own view", cause: e.to_string() };
+    fn bot(
+        &self,
+        mut seen: Snapshot<Box<RawValue>>,
+        tries: u32,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<Option<Move>, EngineError> {
+        let unreadable =
+            |e: serde_json::Error| EngineError::Unreadable { what: "player's own view", cause: e.to_string() };
         let Some(you) = seen.you.take().filter(|_| D::BOTS) else { return Ok(None) };
         let seen = seen.try_map(|view| stored("view", &view))?;
         Ok(D::bot(&seen, &serde_json::from_value(you).map_err(unreadable)?, tries, rng))
     }
 
-    fn prepare(&self, config: Option<&RawValue>, content: Content, rng: &mut ChaCha8Rng) -> Result<Prepared, Halt> {
+    fn prepare(
+        &self,
+        config: Option<&RawValue>,
+        content: Content,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<PreparedGame, CommandError> {
         let config = Self::config(config)?;
         let deck = D::deal(&config, content, rng)
-            .map_err(|too_little| Refusal::new(code::NOT_ENOUGH_CONTENT, too_little.to_string()))?;
+            .map_err(|too_little| Rejected::new(code::NOT_ENOUGH_CONTENT, too_little.to_string()))?;
         let (seats, late_join) = (D::seats(&config), D::LATE_JOIN && D::late_join(&config));
         let profanity = D::profanity(&config);
-        Ok(Prepared { config: raw("configuration", &config)?, deck: raw("deck", &deck)?, seats, late_join, profanity })
+        Ok(PreparedGame {
+            config: raw("configuration", &config)?,
+            deck: raw("deck", &deck)?,
+            seats,
+            late_join,
+            profanity,
+        })
     }
 
-    fn start(&self, config: &RawValue, deck: &RawValue, ctx: &mut Ctx<'_>) -> Result<(Box<dyn Game>, Next), Fault> {
-        let (table, next) = Table::<D>::start(&stored("configuration", config)?, stored("deck", deck)?, ctx);
+    fn start(
+        &self,
+        config: &RawValue,
+        deck: &RawValue,
+        ctx: &mut StepContext<'_>,
+    ) -> Result<(Box<dyn Game>, Next), EngineError> {
+        let (table, next) = RunningGame::<D>::start(&stored("configuration", config)?, stored("deck", deck)?, ctx);
         Ok((Box::new(table), next))
     }
 
-    fn open(&self, state: &RawValue) -> Result<Box<dyn Game>, Fault> {
-        Ok(Box::new(Table::<D>::open(state)?))
+    fn open(&self, state: &RawValue) -> Result<Box<dyn Game>, EngineError> {
+        Ok(Box::new(RunningGame::<D>::open(state)?))
     }
 }
 
-fn stored<T: serde::de::DeserializeOwned>(what: &'static str, text: &RawValue) -> Result<T, Fault> {
-    serde_json::from_str(text.get()).map_err(|e| Fault::Unreadable { what, cause: e.to_string() })
+fn stored<T: serde::de::DeserializeOwned>(what: &'static str, text: &RawValue) -> Result<T, EngineError> {
+    serde_json::from_str(text.get()).map_err(|e| EngineError::Unreadable { what, cause: e.to_string() })
 }

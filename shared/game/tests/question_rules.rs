@@ -12,7 +12,7 @@ struct Case {
     draft: Draft,
     kind: Option<QuestionKind>,
     tidied: Option<Tidied>,
-    faults: Vec<Told>,
+    faults: Vec<RecordedEvent>,
 }
 
 #[derive(Deserialize)]
@@ -23,7 +23,7 @@ struct Tidied {
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
-struct Told {
+struct RecordedEvent {
     field: String,
     code: String,
 }
@@ -34,7 +34,7 @@ fn every_case_is_judged_as_written() {
     assert!(cases.len() > 25, "the cases are gone");
     for case in cases {
         let judged = case.draft.check();
-        let faults: Vec<Told> = judged.as_ref().err().into_iter().flatten().map(told).collect();
+        let faults: Vec<RecordedEvent> = judged.as_ref().err().into_iter().flatten().map(told).collect();
         assert_eq!(faults, case.faults, "{}", case.name);
         if let Ok(sound) = judged {
             assert_eq!(Some(sound.kind), case.kind, "{}", case.name);
@@ -61,6 +61,6 @@ fn languages_are_tags() {
     assert!(["", "e", "EN", "english", "en_GB", "en-", "d@", "da "].iter().all(|tag| !is_language(tag)));
 }
 
-fn told(fault: &wpp_game::content::rules::Fault) -> Told {
-    Told { field: fault.field.clone(), code: fault.code.to_owned() }
+fn told(fault: &wpp_game::content::rules::Fault) -> RecordedEvent {
+    RecordedEvent { field: fault.field.clone(), code: fault.code.to_owned() }
 }

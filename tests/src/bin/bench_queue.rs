@@ -12,10 +12,10 @@ use hdrhistogram::Histogram;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio_util::sync::CancellationToken;
 use wpp_game::{ids::SessionCode, time::Timestamp};
-use wpp_platform::{
+use wpp_runtime::{
     clock::{Clock, SystemClock},
-    entropy::Entropy,
-    queue::{DeadlineHandler, DeadlineQueue, DeadlineWorker, HandlerError, PhaseDeadline, Turn},
+    queue::{Deadline, DeadlineHandler, DeadlineQueue, DeadlineWorker, HandlerError, PhaseDeadline},
+    secure_rng::SecureRng,
 };
 use wpp_tests::harness::redis::{Durability, RedisServer};
 
@@ -35,8 +35,8 @@ struct Options {
 struct Stopwatch(UnboundedSender<i64>);
 
 impl DeadlineHandler for Stopwatch {
-    async fn handle(&self, job: PhaseDeadline, turn: Turn) -> Result<(), HandlerError> {
-        turn.come().await?;
+    async fn handle(&self, job: PhaseDeadline, deadline: Deadline) -> Result<(), HandlerError> {
+        deadline.wait().await?;
         let _ = self.0.send(SystemClock.micros() - job.due_at.millis() * 1000);
         Ok(())
     }
@@ -63,7 +63,7 @@ async fn measure(redis: &RedisServer, name: &str, due_in: Vec<u64>) {
         DeadlineQueue::new(redis.connect().await),
         Stopwatch(lateness),
         Arc::new(SystemClock),
-        Entropy::from_os().expect("randomness"),
+        SecureRng::from_os().expect("randomness"),
         6_000,
     );
     let worker = tokio::spawn(worker.run(shutdown.clone()));

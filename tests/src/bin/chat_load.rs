@@ -88,7 +88,7 @@ struct Tally {
     lost: u64,
     /// More than once in the history, or told one socket more than once.
     doubled: u64,
-    /// Told one socket behind a later one.
+    /// RecordedEvent one socket behind a later one.
     disordered: u64,
     /// People whose notes are not the history.
     differing: u64,

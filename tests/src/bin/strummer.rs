@@ -19,7 +19,7 @@ use tokio::{
     time::{MissedTickBehavior, interval, sleep, timeout},
 };
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, tungstenite::Message};
-use wpp_platform::clock::{Clock, SystemClock};
+use wpp_runtime::clock::{Clock, SystemClock};
 use wpp_tests::harness::{client::Api, processes::Process, redis::RedisServer, world::World};
 
 /// Measures the way of a chord.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
-use wpp_platform::{db, entropy::Entropy};
+use wpp_runtime::{db, secure_rng::SecureRng};
 
 /// An empty database, gone after [`close`](Self::close).
 #[derive(Debug)]
@@ -102,7 +102,7 @@ fn beside(url: &str, name: &str) -> String {
 }
 
 fn word() -> String {
-    format!("wpp_test_{}", Entropy::from_os().expect("randomness").word(10).to_lowercase())
+    format!("wpp_test_{}", SecureRng::from_os().expect("randomness").word(10).to_lowercase())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the harness is where tests meet their surroundings")]

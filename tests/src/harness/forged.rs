@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use wpp_game::{ids::PlayerId, time::Timestamp};
-use wpp_platform::{
-    clock::{Clock, SystemClock},
-    tokens::{Role, TokenSecret, Tokens},
-};
+use wpp_library::tokens::{Role, Tokens};
+use wpp_runtime::clock::{Clock, SystemClock};
+use wpp_runtime::token_secret::TokenSecret;
 
 use super::{client::Seat, world::TOKEN_SECRET};
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
-use wpp_platform::db;
+use wpp_runtime::db;
 
 /// How the database goes about one statement.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::ChildStdout,
 };
-use wpp_platform::redis_link;
+use wpp_runtime::redis_link;
 
 /// Whether the server can be killed and find its data again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

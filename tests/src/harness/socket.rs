@@ -12,13 +12,11 @@ use tokio::{
     time::timeout,
 };
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async, tungstenite::Message};
-use wpp_game::{
-    cartridges::fib::{Fib, View},
-    session::{
-        Envelope,
-        fold::{Folded, fold},
-        snapshot::Snapshot,
-    },
+use wpp_fib::{Fib, View};
+use wpp_game::session::{
+    Envelope,
+    fold::{Folded, fold},
+    snapshot::Snapshot,
 };
 
 use super::{

@@ -104,7 +104,7 @@ impl World {
     /// # Panics
     /// When it cannot be opened.
     pub async fn open_database(&self) -> sea_orm::DatabaseConnection {
-        wpp_platform::db::connect(&self.database_url()).await.expect("the database opens")
+        wpp_runtime::db::connect(&self.database_url()).await.expect("the database opens")
     }
 
     /// A folder of the test's own, gone with the world.
@@ -123,7 +123,7 @@ impl World {
             ("TOKEN_SECRET", TOKEN_SECRET),
             ("LOG_FORMAT", "json"),
             // Chatty, so that the scan for tokens reads what a worried operator would turn on.
-            ("RUST_LOG", "info,wpp_api=debug,wpp_worker=debug,wpp_platform=debug,tower_http=debug"),
+            ("RUST_LOG", "info,wpp_api=debug,wpp_worker=debug,wpp_runtime=debug,wpp_library=debug,tower_http=debug"),
         ];
         let both = shared.iter().chain(settings);
         both.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()

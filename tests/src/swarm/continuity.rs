@@ -13,9 +13,9 @@ const HOLES: usize = 10_000;
 pub struct Faults {
     /// Skipped and never told later. May sink again: what comes late is out of order, not lost.
     pub lost: i64,
-    /// Told again.
+    /// RecordedEvent again.
     pub doubled: i64,
-    /// Told after a later one, of another epoch, or before any snapshot; a snapshot that goes back.
+    /// RecordedEvent after a later one, of another epoch, or before any snapshot; a snapshot that goes back.
     pub out_of_order: i64,
 }
 

@@ -114,7 +114,7 @@ async fn who_forgot_the_password_is_let_back_in_by_the_operator(world: &World) {
     let api = Api::of(&web);
     let operator = async |words: &[&str]| {
         let url = world.database_url();
-        let mut tool = Command::new(programs().join("migration"));
+        let mut tool = Command::new(programs().join("wpp"));
         let ran = tool.args(["--database-url", &url, "account"]).args(words).output().await.unwrap();
         (ran.status.success(), String::from_utf8(ran.stdout).unwrap().trim().to_owned())
     };

@@ -12,13 +12,13 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 use wpp_entity::tables::{Owner, Table};
-use wpp_game::{ids::AccountId, registry::Registry, time::Timestamp};
-use wpp_migration::prepare;
-use wpp_platform::{
+use wpp_game::{ids::AccountId, time::Timestamp};
+use wpp_library::{
     accounts::export::tables,
-    db::Writer,
     presets::{Draft, Presets},
 };
+use wpp_migration::prepare;
+use wpp_runtime::db::Writer;
 use wpp_tests::{
     harness::{client::Api, database::TestDatabase, game::quick, schema, world::World},
     on_both,
@@ -37,7 +37,7 @@ on_both! { every_table_is_listed_with_its_owner }
 async fn every_table_is_listed_with_its_owner(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
-    let tables = tables(&Registry::builtin());
+    let tables = tables(&wpp_cartridges::registry());
     let mut listed: Vec<&str> = tables.iter().map(|table| &*table.name).collect();
     listed.sort_unstable();
     assert_eq!(listed, schema::tables(db).await, "the list has other tables than there are");
@@ -100,7 +100,7 @@ async fn export_and_deletion(database: &TestDatabase) -> Vec<String> {
 
     let export = export(&api, &ana).await;
     assert_eq!(export["sessions"][0]["code"], session["code"]);
-    for table in tables(&Registry::builtin()) {
+    for table in tables(&wpp_cartridges::registry()) {
         let rows = &export["tables"][&*table.name];
         if !table.can_be_owned() {
             assert!(rows.is_null(), "the export holds {}, which is nobody's", table.name);
@@ -120,8 +120,10 @@ async fn export_and_deletion(database: &TestDatabase) -> Vec<String> {
 
     let deleted = ana.delete(&api).await;
     let counted: BTreeMap<String, u64> = serde_json::from_value(deleted["rows"].clone()).unwrap();
-    let owned =
-        tables(&Registry::builtin()).into_iter().filter(Table::can_be_owned).map(|table| table.name.into_owned());
+    let owned = tables(&wpp_cartridges::registry())
+        .into_iter()
+        .filter(Table::can_be_owned)
+        .map(|table| table.name.into_owned());
     assert_eq!(counted.keys().cloned().collect::<Vec<_>>(), {
         let mut names: Vec<_> = owned.collect();
         names.sort();
@@ -130,7 +132,7 @@ async fn export_and_deletion(database: &TestDatabase) -> Vec<String> {
     assert_eq!(deleted["sessions"], 1);
     assert_eq!(schema::traces(db, &names).await, Vec::<String>::new());
     assert_eq!(traces::in_redis(&world.redis, &names).await, Vec::<String>::new());
-    let attempts = wpp_platform::accounts::attempts::of_account("ana.traceable");
+    let attempts = wpp_library::accounts::attempts::of_account("ana.traceable");
     assert!(!world.redis.keys().await.contains(&attempts), "its tries are still counted");
     let path = format!("/api/sessions/{}", session["code"].as_str().unwrap());
     let _ = api.get(&path).await.problem("unknown_session");
@@ -149,15 +151,15 @@ async fn export(api: &Api, member: &Member) -> Value {
 /// hold [`MARK`]; what refers to a row refers to one of the account's.
 async fn fill(api: &Api, db: &DatabaseConnection, member: &Member) {
     // Tables of presets take only what their cartridge allows.
-    let presets = Presets::new(db.clone(), Writer::new(db.clone()), Registry::builtin());
-    for kind in Registry::builtin().kinds() {
+    let presets = Presets::new(db.clone(), Writer::new(db.clone()), wpp_cartridges::registry());
+    for kind in wpp_cartridges::registry().kinds() {
         let (preset_id, name) = (format!("{MARK}-{kind}"), format!("{MARK} {kind}"));
         let draft = Draft { preset_id, cartridge: kind, name: &name, config: None, is_default: false };
         presets.create(&AccountId(member.id.clone()), draft, Timestamp::EPOCH).await.unwrap();
     }
     let held = export(api, member).await;
     let mut ids: BTreeMap<String, Value> = BTreeMap::from([("account".to_owned(), json!(member.id))]);
-    for table in tables(&Registry::builtin()).into_iter().filter(Table::can_be_owned) {
+    for table in tables(&wpp_cartridges::registry()).into_iter().filter(Table::can_be_owned) {
         if held["tables"][&*table.name].as_array().is_some_and(|rows| !rows.is_empty()) {
             continue;
         }

@@ -8,10 +8,9 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use wpp_platform::{
-    clock::ManualClock,
-    tokens::{TokenSecret, Tokens},
-};
+use wpp_library::tokens::Tokens;
+use wpp_runtime::clock::ManualClock;
+use wpp_runtime::token_secret::TokenSecret;
 use wpp_tests::{
     harness::{
         client::{Api, text},
@@ -159,7 +158,7 @@ impl Cast {
             Member::register(api, "gone").await,
         ];
         deleted.delete(api).await;
-        let now = Tokens::new(&TokenSecret::new(TOKEN_SECRET.into()), Arc::new(wpp_platform::clock::SystemClock));
+        let now = Tokens::new(&TokenSecret::new(TOKEN_SECRET.into()), Arc::new(wpp_runtime::clock::SystemClock));
         let past = Arc::new(ManualClock::at(wpp_game::time::Timestamp::from_millis(1_700_000_000_000)));
         let access = now.read_access(&owner.access).unwrap();
         let expired = Tokens::new(&TokenSecret::new(TOKEN_SECRET.into()), past).issue_access(&access).unwrap();

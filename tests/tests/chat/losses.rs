@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use wpp_platform::{
+use wpp_runtime::{
     chat::{ChatLog, Said, SessionKey},
     db::Writer,
     store::LiveStore,

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 use serde_json::json;
-use wpp_game::driver::TICK_MS;
+use wpp_game::driver::DEADLINE_GRANULARITY_MS;
 use wpp_tests::harness::{
     client::Api,
     game::{Table, lie_of, quick},
@@ -60,7 +60,7 @@ async fn deadlines_that_passed_while_redis_was_down_are_met_when_it_is_back() {
     let guessing = table.screen.next("phase.guess_started").await;
     assert_eq!(guessing["due_at"], started["data"]["deadline_at"]);
     let left = guessing["data"]["remaining_ms"].as_u64().unwrap();
-    let whole = 1_000 - TICK_MS + 1..=1_000;
+    let whole = 1_000 - DEADLINE_GRANULARITY_MS + 1..=1_000;
     assert!(whole.contains(&left), "after an outage the next phase has its whole time, not {left} ms");
     table.screen.next("phase.game_over").await;
     table.screen.agree(&api, &table.session.code).await;

@@ -6,7 +6,7 @@ use sea_orm::{DatabaseConnection, EntityTrait, PaginatorTrait};
 use wpp_entity::{chat, chat_message, chat_reader};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 use wpp_migration::prepare;
-use wpp_platform::{
+use wpp_runtime::{
     chat::{ChatLog, ChatMessage, Page, Reading, Said, SessionKey},
     db::Writer,
 };

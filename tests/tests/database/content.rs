@@ -8,14 +8,14 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrai
 use wpp_entity::{alias, decoy, pack, question};
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
-    driver::TooLittleContent,
+    driver::NotEnoughContent,
 };
+use wpp_library::content::{self, Choice, ContentError};
 use wpp_migration::{
     pack::{Pack, PackQuestion, built_in},
     prepare, roll_back,
     seed::{self, Written},
 };
-use wpp_platform::content::{self, Choice, ContentError};
 use wpp_tests::{harness::database::TestDatabase, on_both};
 
 on_both! {
@@ -68,7 +68,7 @@ async fn processes_that_start_at_once_prepare_once(database: &TestDatabase) {
 
 async fn start_at_once(processes: usize, url: &str) {
     let start = |url: String| async move {
-        let db = wpp_platform::db::connect(&url).await.unwrap();
+        let db = wpp_runtime::db::connect(&url).await.unwrap();
         prepare(&db).await.unwrap();
         db.close().await.unwrap();
     };
@@ -195,7 +195,7 @@ async fn only_fit_questions_are_drawn_for_families(database: &TestDatabase) {
     let drawn = questions(draw(db, &need(2), &packs, &mut generator(9)).await.unwrap());
     assert_eq!(sorted(drawn), sorted(mixed.questions[..2].iter().map(as_played).collect()));
     match draw(db, &need(3), &packs, &mut generator(9)).await {
-        Err(ContentError::TooLittle(too_little)) => assert_eq!(too_little, TooLittleContent { needed: 3, found: 2 }),
+        Err(ContentError::TooLittle(too_little)) => assert_eq!(too_little, NotEnoughContent { needed: 3, found: 2 }),
         other => panic!("expected too little content, got {other:?}"),
     }
 }
@@ -210,7 +210,7 @@ async fn without_a_choice_only_built_in_packs_are_played(database: &TestDatabase
     let built_in: usize = usual().iter().map(|pack| pack.questions.len()).sum();
     let need = ContentNeed::Questions { count: built_in + 1, family_friendly: false, kinds: QuestionKind::ALL };
     let error = draw(db, &need, &[], &mut generator(10)).await.expect_err("drew from a private pack");
-    assert!(matches!(error, ContentError::TooLittle(TooLittleContent { found, .. }) if found == built_in));
+    assert!(matches!(error, ContentError::TooLittle(NotEnoughContent { found, .. }) if found == built_in));
     let chosen = ["starter-en", "private", "private"].map(str::to_owned);
     assert!(draw(db, &need, &chosen, &mut generator(10)).await.is_ok(), "a chosen pack was not drawn from");
 }

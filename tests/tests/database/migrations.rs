@@ -13,18 +13,19 @@ use wpp_entity::{account, refresh_token};
 use wpp_game::{
     content::{ContentNeed, QuestionKind},
     ids::{AccountId, SessionCode},
-    registry::Registry,
     time::Timestamp,
 };
-use wpp_migration::{Migrator, prepare, roll_back};
-use wpp_platform::{
-    chat::{ChatLog, Said, SessionKey},
-    clock::SystemClock,
+use wpp_library::{
     content::{self, Choice},
-    db::Writer,
-    entropy::Entropy,
     packs::Packs,
     presets::{Draft, Presets},
+};
+use wpp_migration::{Migrator, prepare, roll_back};
+use wpp_runtime::{
+    chat::{ChatLog, Said, SessionKey},
+    clock::SystemClock,
+    db::Writer,
+    secure_rng::SecureRng,
 };
 use wpp_tests::{
     harness::{
@@ -110,14 +111,14 @@ async fn fill(db: &DatabaseConnection) {
     };
     login.insert(db).await.unwrap();
 
-    let presets = Presets::new(db.clone(), writer.clone(), Registry::builtin());
-    for kind in Registry::builtin().kinds() {
+    let presets = Presets::new(db.clone(), writer.clone(), wpp_cartridges::registry());
+    for kind in wpp_cartridges::registry().kinds() {
         let draft =
             Draft { preset_id: format!("s_{kind}"), cartridge: kind, name: "Friday", config: None, is_default: true };
         presets.create(&owner, draft, Timestamp::EPOCH).await.unwrap();
     }
 
-    let packs = Packs::new(db.clone(), writer.clone(), Arc::new(SystemClock), Entropy::from_os().unwrap());
+    let packs = Packs::new(db.clone(), writer.clone(), Arc::new(SystemClock), SecureRng::from_os().unwrap());
     let key = vec![packs.copy("starter-en", owner.as_str()).await.unwrap().pack.key];
     let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
     let choice = Choice { packs: &key, account: Some(owner.as_str()), ..Choice::default() };

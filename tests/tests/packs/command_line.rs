@@ -27,8 +27,8 @@ async fn a_file_is_imported_by_the_operator_s_hand(world: &World) {
         br#"{"results":[{"type":"multiple","category":"C","question":"Who wrote &quot;X&quot;?","correct_answer":"A","incorrect_answers":["B"]}]}"#,
     );
     let import = async |words: &[&str]| {
-        let mut tool = Command::new(programs().join("migration"));
-        tool.args(["--database-url", &world.database_url(), "import"]).args(words);
+        let mut tool = Command::new(programs().join("wpp"));
+        tool.args(["--database-url", &world.database_url(), "packs", "import"]).args(words);
         tool.output().await.unwrap()
     };
 

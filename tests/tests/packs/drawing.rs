@@ -6,11 +6,11 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use wpp_entity::{dealt, pack::Visibility};
 use wpp_game::content::{Content, ContentNeed, QuestionKind};
-use wpp_platform::{
+use wpp_library::{
     content::{self, Choice, ContentError, Drawn, MAX_REMEMBERED},
-    db::Writer,
     packs::{Packs, catalog::About, import::Options},
 };
+use wpp_runtime::db::Writer;
 use wpp_tests::{harness::database::TestDatabase, on_both};
 
 use super::shelf::{draft, imported, into_new, ready, titled};

@@ -2,7 +2,7 @@
 
 use wpp_entity::pack::{self, Visibility};
 use wpp_game::content::QuestionKind;
-use wpp_platform::packs::{
+use wpp_library::packs::{
     PackError,
     format::{Format, MAX_FILE},
     import::{ImportError, MAX_LISTED, Options, Report, Target},

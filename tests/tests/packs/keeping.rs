@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use sea_orm::EntityTrait;
 use wpp_entity::{account, pack::Visibility};
 use wpp_game::content::{QuestionKind, rules::Draft};
-use wpp_platform::packs::{
+use wpp_library::packs::{
     PackError,
     catalog::{About, Whose},
     format::Format,

@@ -2,8 +2,8 @@
 
 use sea_orm::{ConnectionTrait, EntityTrait};
 use wpp_entity::{pack, question};
+use wpp_library::packs::digest;
 use wpp_migration::{PrepareError, prepare, roll_back};
-use wpp_platform::packs::digest;
 use wpp_tests::{harness::database::TestDatabase, on_both};
 
 use super::shelf::{assert_in_order, draft, ready, titled};

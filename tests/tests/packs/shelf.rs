@@ -9,17 +9,13 @@ use std::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrait};
 use wpp_entity::{account, pack, question, shelf};
 use wpp_game::{content::rules::Draft, time::Timestamp};
-use wpp_migration::prepare;
-use wpp_platform::{
-    clock::ManualClock,
-    db::Writer,
-    entropy::Entropy,
-    packs::{
-        Packs,
-        catalog::{About, Listed},
-        import::{ImportError, Options, Report, Target},
-    },
+use wpp_library::packs::{
+    Packs,
+    catalog::{About, Listed},
+    import::{ImportError, Options, Report, Target},
 };
+use wpp_migration::prepare;
+use wpp_runtime::{clock::ManualClock, db::Writer, secure_rng::SecureRng};
 use wpp_tests::harness::database::TestDatabase;
 
 /// Packs on a database that is ready, and the accounts `ana` and `bo`.
@@ -33,7 +29,7 @@ pub async fn ready(database: &TestDatabase) -> Packs {
 
 pub fn packs(db: &DatabaseConnection) -> Packs {
     let clock = Arc::new(ManualClock::at(Timestamp::from_millis(1_000)));
-    Packs::new(db.clone(), Writer::new(db.clone()), clock, Entropy::from_os().unwrap())
+    Packs::new(db.clone(), Writer::new(db.clone()), clock, SecureRng::from_os().unwrap())
 }
 
 pub async fn account(db: &DatabaseConnection, name: &str) {
@@ -84,7 +80,7 @@ pub fn into_new(owner: &str, title: &str) -> Target {
     Target::New { owner: Some(owner.to_owned()), about: titled(title) }
 }
 
-pub async fn exported(packs: &Packs, key: &str, account: &str, format: wpp_platform::packs::format::Format) -> String {
+pub async fn exported(packs: &Packs, key: &str, account: &str, format: wpp_library::packs::format::Format) -> String {
     let mut export = packs.export(key, account, format).await.unwrap();
     let mut bytes = Vec::new();
     while let Some(piece) = export.next().await.unwrap() {

@@ -8,14 +8,11 @@ use wpp_entity::{account as account_row, preset};
 use wpp_game::{
     ids::AccountId,
     manifest::{Setting, SettingKind},
-    registry::Registry,
     time::Timestamp,
 };
+use wpp_library::presets::{Change, Draft, MOST, PresetError, Presets, columns, table};
 use wpp_migration::prepare;
-use wpp_platform::{
-    db::Writer,
-    presets::{Change, Draft, MOST, PresetError, Presets, columns, table},
-};
+use wpp_runtime::db::Writer;
 use wpp_tests::{harness::database::TestDatabase, on_both};
 
 use crate::account::account;
@@ -37,7 +34,7 @@ async fn ready(database: &TestDatabase) -> &DatabaseConnection {
 }
 
 fn store(db: &DatabaseConnection) -> Presets {
-    Presets::new(db.clone(), Writer::new(db.clone()), Registry::builtin())
+    Presets::new(db.clone(), Writer::new(db.clone()), wpp_cartridges::registry())
 }
 
 fn draft<'a>(cartridge: &'a str, id: &str) -> Draft<'a> {
@@ -47,7 +44,7 @@ fn draft<'a>(cartridge: &'a str, id: &str) -> Draft<'a> {
 /// A preset of every cartridge with the defaults.
 async fn one_of_each(db: &DatabaseConnection) -> (AccountId, Presets) {
     let (owner, presets) = (account(db, "ana").await, store(db));
-    for kind in Registry::builtin().kinds() {
+    for kind in wpp_cartridges::registry().kinds() {
         presets.create(&owner, draft(kind, &format!("s_{kind}")), NOW).await.unwrap();
     }
     (owner, presets)
@@ -56,7 +53,7 @@ async fn one_of_each(db: &DatabaseConnection) -> (AccountId, Presets) {
 async fn every_cartridge_has_the_columns_it_declares(database: &TestDatabase) {
     let db = ready(database).await;
     let _kept = one_of_each(db).await;
-    for cartridge in Registry::builtin().cartridges() {
+    for cartridge in wpp_cartridges::registry().cartridges() {
         let sql = format!("SELECT * FROM {}", table(cartridge.kind()));
         let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
         let found: BTreeSet<String> = row.column_names().into_iter().collect();
@@ -98,7 +95,7 @@ fn edges(setting: &Setting) -> Vec<(String, Vec<String>, Vec<String>)> {
 async fn every_column_is_bounded_as_its_setting_is(database: &TestDatabase) {
     let db = ready(database).await;
     let _kept = one_of_each(db).await;
-    for cartridge in Registry::builtin().cartridges() {
+    for cartridge in wpp_cartridges::registry().cartridges() {
         let table = table(cartridge.kind());
         for setting in &cartridge.manifest().settings {
             for (column, within, beyond) in edges(setting) {
@@ -127,7 +124,7 @@ fn other(setting: &Setting) -> Value {
 async fn what_is_kept_is_what_is_read(database: &TestDatabase) {
     let db = ready(database).await;
     let (owner, presets) = one_of_each(db).await;
-    for cartridge in Registry::builtin().cartridges() {
+    for cartridge in wpp_cartridges::registry().cartridges() {
         let manifest = cartridge.manifest();
         let defaults: Map<String, Value> =
             manifest.settings.iter().map(|setting| (setting.key.to_owned(), setting.default.clone())).collect();
@@ -144,7 +141,7 @@ async fn what_is_kept_is_what_is_read(database: &TestDatabase) {
         assert_eq!(presets.find(&owner, &id).await.unwrap(), changed);
     }
     let listed = presets.list(&owner, None).await.unwrap();
-    assert_eq!(listed.len(), Registry::builtin().kinds().count());
+    assert_eq!(listed.len(), wpp_cartridges::registry().kinds().count());
 }
 
 async fn there_is_one_default_at_most(database: &TestDatabase) {
@@ -193,14 +190,14 @@ async fn rows_go_with_the_preset_and_with_the_account(database: &TestDatabase) {
     let (owner, presets) = one_of_each(db).await;
     let settings = async || {
         let mut rows = 0;
-        for kind in Registry::builtin().kinds() {
+        for kind in wpp_cartridges::registry().kinds() {
             let sql = format!("SELECT preset_id FROM {}", table(kind));
             let found = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
             rows += found.len();
         }
         rows
     };
-    let games = Registry::builtin().kinds().count();
+    let games = wpp_cartridges::registry().kinds().count();
     assert_eq!(settings().await, games);
     presets.delete(&owner, "s_fib").await.unwrap();
     assert_eq!(settings().await, games - 1);

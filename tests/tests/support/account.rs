@@ -5,10 +5,9 @@ use std::sync::Arc;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection};
 use wpp_entity::{account, refresh_token};
 use wpp_game::ids::AccountId;
-use wpp_platform::{
-    clock::SystemClock,
-    tokens::{Access, TokenSecret, Tokens},
-};
+use wpp_library::tokens::{Access, Tokens};
+use wpp_runtime::clock::SystemClock;
+use wpp_runtime::token_secret::TokenSecret;
 use wpp_tests::harness::world::TOKEN_SECRET;
 
 /// An account that is logged in once; returns its id.

@@ -16,13 +16,13 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 use wpp_game::{ids::SessionCode, time::Timestamp};
-use wpp_platform::{
+use wpp_runtime::{
     clock::{Clock, SystemClock},
-    entropy::Entropy,
-    queue::{DeadlineHandler, DeadlineQueue, DeadlineWorker, HandlerError, PhaseDeadline, Turn},
+    queue::{Deadline, DeadlineHandler, DeadlineQueue, DeadlineWorker, HandlerError, PhaseDeadline},
+    secure_rng::SecureRng,
 };
 
-/// How the handler behaves once its turn has come.
+/// How the handler behaves once its deadline has come.
 #[derive(Debug, Clone, Copy)]
 pub enum Behaviour {
     /// Records the job.
@@ -35,7 +35,7 @@ pub enum Behaviour {
     Hold,
 }
 
-/// A job whose turn came.
+/// A job whose deadline came.
 #[derive(Debug, Clone, Copy)]
 pub struct Arrival {
     /// Which.
@@ -44,7 +44,7 @@ pub struct Arrival {
     pub late_micros: i64,
 }
 
-/// The jobs whose turn came.
+/// The jobs whose deadline came.
 pub struct Arrivals(UnboundedReceiver<Arrival>);
 
 impl Arrivals {
@@ -64,10 +64,10 @@ pub struct Observer {
 }
 
 impl DeadlineHandler for Observer {
-    async fn handle(&self, job: PhaseDeadline, turn: Turn) -> Result<(), HandlerError> {
+    async fn handle(&self, job: PhaseDeadline, deadline: Deadline) -> Result<(), HandlerError> {
         let call = self.calls.fetch_add(1, Ordering::SeqCst);
         let _ = self.begun.send(job.version);
-        turn.come().await?;
+        deadline.wait().await?;
         let late_micros = SystemClock.micros() - job.due_at.millis() * 1000;
         match self.behaviour {
             Behaviour::PanicOn(version) if version == job.version => panic!("as told"),
@@ -80,7 +80,7 @@ impl DeadlineHandler for Observer {
     }
 }
 
-/// A handler with the ends at which it can be watched: jobs begun, and jobs whose turn came.
+/// A handler with the ends at which it can be watched: jobs begun, and jobs whose deadline came.
 pub fn observer(behaviour: Behaviour) -> (Observer, UnboundedReceiver<u64>, Arrivals) {
     let (begun, begun_here) = unbounded_channel();
     let (arrived, arrived_here) = unbounded_channel();
@@ -93,15 +93,15 @@ pub fn observer(behaviour: Behaviour) -> (Observer, UnboundedReceiver<u64>, Arri
 
 /// Runs a worker until `shutdown`.
 pub async fn work(queue: &DeadlineQueue, handler: Observer, concurrency: usize, shutdown: CancellationToken) {
-    let entropy = Entropy::from_os().expect("randomness");
+    let entropy = SecureRng::from_os().expect("randomness");
     DeadlineWorker::new(queue.clone(), handler, Arc::new(SystemClock), entropy, concurrency).run(shutdown).await;
 }
 
 /// A worker at work.
 pub struct Staff {
-    /// Versions of jobs that were handed to the handler, perhaps before their turn.
+    /// Versions of jobs that were handed to the handler, perhaps before their deadline.
     pub begun: UnboundedReceiver<u64>,
-    /// Jobs whose turn came.
+    /// Jobs whose deadline came.
     pub arrivals: Arrivals,
     gate: CancellationToken,
     shutdown: CancellationToken,

@@ -3,10 +3,10 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use sea_orm::DbErr;
-use wpp_platform::{
+use wpp_runtime::{
     chat::{ChatLog, SessionKey},
     db::Upkeep,
-    table::{Table, TableError},
+    session_service::{SessionError, SessionService},
 };
 
 /// Between two looks.
@@ -16,13 +16,13 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 const PAGE: u64 = 200;
 
 /// Sweeps until the process ends.
-pub async fn run(table: Table, log: ChatLog, upkeep: Upkeep) {
+pub async fn run(sessions: SessionService, log: ChatLog, upkeep: Upkeep) {
     let mut beat = tokio::time::interval(LOOK_EVERY);
     let mut sweep = Sweep::default();
     loop {
         beat.tick().await;
         let swept = async {
-            sweep.look(&table, &log).await?;
+            sweep.look(&sessions, &log).await?;
             Ok(upkeep.tidy().await?)
         };
         if let Err(error) = swept.await {
@@ -50,7 +50,7 @@ pub enum SweepError {
     Database(#[from] DbErr),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] TableError),
+    Store(#[from] SessionError),
 }
 
 impl Sweep {
@@ -58,10 +58,10 @@ impl Sweep {
     ///
     /// # Errors
     /// [`SweepError`]; the page is looked at again.
-    pub async fn look(&mut self, table: &Table, log: &ChatLog) -> Result<(), SweepError> {
+    pub async fn look(&mut self, sessions: &SessionService, log: &ChatLog) -> Result<(), SweepError> {
         let page = log.sessions(self.place, PAGE).await?;
         for (row, session) in &page {
-            if lives(table, session).await? {
+            if lives(sessions, session).await? {
                 self.suspects.remove(row);
             } else if !self.suspects.insert(*row) {
                 let rows = log.delete(session).await?;
@@ -76,10 +76,10 @@ impl Sweep {
 }
 
 /// Whether the session is there, and not another one with its code.
-async fn lives(table: &Table, key: &SessionKey) -> Result<bool, TableError> {
-    match table.load(&key.code).await {
+async fn lives(sessions: &SessionService, key: &SessionKey) -> Result<bool, SessionError> {
+    match sessions.load(&key.code).await {
         Ok(session) => Ok(SessionKey::of(&session) == *key),
-        Err(TableError::Unknown) => Ok(false),
+        Err(SessionError::Unknown) => Ok(false),
         Err(error) => Err(error),
     }
 }

@@ -5,9 +5,9 @@ pub mod chat;
 pub mod deadline;
 pub mod sweep;
 
-use wpp_platform::{
-    queue::{BotMove, DeadlineHandler, HandlerError, PhaseDeadline, Turn},
-    table::TableError,
+use wpp_runtime::{
+    queue::{BotMove, Deadline, DeadlineHandler, HandlerError, PhaseDeadline},
+    session_service::SessionError,
 };
 
 use self::{bot::Bots, deadline::Deadlines};
@@ -22,12 +22,12 @@ pub struct Jobs {
 }
 
 impl DeadlineHandler for Jobs {
-    async fn handle(&self, job: PhaseDeadline, turn: Turn) -> Result<(), HandlerError> {
-        self.deadlines.end(job, turn).await
+    async fn handle(&self, job: PhaseDeadline, deadline: Deadline) -> Result<(), HandlerError> {
+        self.deadlines.end(job, deadline).await
     }
 
-    async fn move_bot(&self, job: BotMove, turn: Turn) -> Result<(), HandlerError> {
-        self.bots.play(job, turn).await
+    async fn move_bot(&self, job: BotMove, deadline: Deadline) -> Result<(), HandlerError> {
+        self.bots.play(job, deadline).await
     }
 }
 
@@ -37,9 +37,9 @@ impl DeadlineHandler for Jobs {
 #[error("the commit that armed this job is not there yet")]
 struct Ahead;
 
-fn failed(error: TableError) -> HandlerError {
+fn failed(error: SessionError) -> HandlerError {
     match error {
-        TableError::Corrupt(_) | TableError::Faulty { .. } | TableError::Unknown => HandlerError::fail(error),
-        TableError::Store(_) | TableError::Queue(_) | TableError::Busy => HandlerError::retry(error),
+        SessionError::Corrupt(_) | SessionError::Faulty { .. } | SessionError::Unknown => HandlerError::fail(error),
+        SessionError::Store(_) | SessionError::Queue(_) | SessionError::Busy => HandlerError::retry(error),
     }
 }

@@ -3,17 +3,17 @@
 use std::time::Duration;
 
 use wpp_game::{ids::SessionCode, session::Command};
-use wpp_platform::{
+use wpp_runtime::{
     presence::{RENEW_EVERY_MS, Sweeper},
-    table::{Table, TableError},
+    session_service::{SessionError, SessionService},
 };
 
 /// Sweeps until the process ends.
-pub async fn run(table: Table, sweeper: Sweeper) {
+pub async fn run(sessions: SessionService, sweeper: Sweeper) {
     let mut beat = tokio::time::interval(Duration::from_millis(RENEW_EVERY_MS));
     loop {
         beat.tick().await;
-        if let Err(error) = sweep(&table, &sweeper).await {
+        if let Err(error) = sweep(&sessions, &sweeper).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "the sweep failed and will be repeated");
         }
     }
@@ -24,25 +24,30 @@ pub async fn run(table: Table, sweeper: Sweeper) {
 ///
 /// # Errors
 /// When the store fails.
-pub async fn sweep(table: &Table, sweeper: &Sweeper) -> Result<(), TableError> {
-    for instance in sweeper.lapsed(table.clock().now()).await? {
-        let sessions = sweeper.sessions(&instance).await?;
-        tracing::info!(instance, sessions = sessions.len(), "an API process is gone; its players are too");
-        for code in sessions {
-            sweep_session(table, sweeper, &instance, &code).await?;
+pub async fn sweep(sessions: &SessionService, sweeper: &Sweeper) -> Result<(), SessionError> {
+    for instance in sweeper.lapsed(sessions.clock().now()).await? {
+        let codes = sweeper.sessions(&instance).await?;
+        tracing::info!(instance, sessions = codes.len(), "an API process is gone; its players are too");
+        for code in codes {
+            sweep_session(sessions, sweeper, &instance, &code).await?;
         }
-        sweeper.bury(&instance, table.clock().now()).await?;
+        sweeper.bury(&instance, sessions.clock().now()).await?;
     }
     Ok(())
 }
 
-async fn sweep_session(table: &Table, sweeper: &Sweeper, instance: &str, code: &SessionCode) -> Result<(), TableError> {
+async fn sweep_session(
+    sessions: &SessionService,
+    sweeper: &Sweeper,
+    instance: &str,
+    code: &SessionCode,
+) -> Result<(), SessionError> {
     let gone = sweeper.sweep(instance, code).await?;
     let commands: Vec<Command> =
         gone.into_iter().map(|player_id| Command::Presence { player_id, connected: false }).collect();
     if !commands.is_empty() {
-        match table.step(code, &commands).await {
-            Ok(_) | Err(TableError::Unknown) => {}
+        match sessions.step(code, &commands).await {
+            Ok(_) | Err(SessionError::Unknown) => {}
             Err(error) => return Err(error),
         }
     }

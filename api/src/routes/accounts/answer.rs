@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_entity::account;
 use wpp_game::{ids::AccountId, time::Timestamp};
-use wpp_platform::{
+use wpp_library::{
     accounts::Login,
     tokens::{Access, Tokens},
 };
@@ -81,7 +81,7 @@ pub(super) fn logged_in(app: &App, login: &Login, keep: KeepRefresh) -> Result<R
     match keep {
         KeepRefresh::Body => Ok(body.into_response()),
         KeepRefresh::Cookie => {
-            let left = login.expires_at.ms_since(app.table.clock().now());
+            let left = login.expires_at.ms_since(app.sessions.clock().now());
             Ok(with_cookie(cookie::set(&app.settings, &login.token, left), body.into_response()))
         }
     }

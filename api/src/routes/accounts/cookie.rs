@@ -6,7 +6,7 @@
 //! a page of another origin can neither use a login nor plant one of its own.
 
 use axum::http::{HeaderMap, header};
-use wpp_platform::config::Web;
+use wpp_runtime::config::Web;
 
 use crate::error::Problem;
 

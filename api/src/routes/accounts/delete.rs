@@ -6,7 +6,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_platform::table::TableError;
+use wpp_runtime::session_service::SessionError;
 
 use super::{answer::with_cookie, cookie, sessions::hosted};
 use crate::{
@@ -54,10 +54,10 @@ pub async fn delete(
     let row = app.accounts.confirm(&account.id, &body.password, address).await?;
     let sessions = hosted(&app, &account.id).await?;
     // The account first: should the rest fail, what is left ends by itself and belongs to nobody.
-    let rows = app.accounts.delete(&row, app.table.registry()).await?;
+    let rows = app.accounts.delete(&row, app.sessions.registry()).await?;
     for session in &sessions {
-        match app.table.exit(session.code()).await {
-            Ok(_) | Err(TableError::Unknown) => {}
+        match app.sessions.exit(session.code()).await {
+            Ok(_) | Err(SessionError::Unknown) => {}
             Err(error) => tracing::warn!(code = %session.code(), %error, "a session outlives its owner"),
         }
     }

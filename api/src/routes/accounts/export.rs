@@ -6,7 +6,7 @@ use axum::{
 };
 use futures_util::stream;
 use tokio::sync::mpsc;
-use wpp_platform::accounts::export::{self, ExportError, HostedSession};
+use wpp_library::accounts::export::{self, ExportError, HostedSession};
 
 use super::sessions::hosted;
 use crate::{
@@ -42,8 +42,8 @@ pub async fn export(State(app): State<App>, account: Account) -> Result<Response
     let (sink, pieces) = mpsc::channel(PIECES);
     let writing = tokio::spawn(async move {
         let _place = place;
-        let now = app.table.clock().now();
-        let written = export::write(&app.db, app.table.registry(), &account.id, &sessions, now, &sink).await;
+        let now = app.sessions.clock().now();
+        let written = export::write(&app.db, app.sessions.registry(), &account.id, &sessions, now, &sink).await;
         if let Err(error) = &written {
             tracing::warn!(error = error as &dyn std::error::Error, "an export was cut off");
         }

@@ -1,7 +1,7 @@
 use axum::{extract::State, http::HeaderMap, response::Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use wpp_platform::accounts::AccountError;
+use wpp_library::accounts::AccountError;
 
 use super::{KeepRefresh, LoggedIn, answer::logged_in, cookie::same_origin};
 use crate::{

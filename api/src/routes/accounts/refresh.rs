@@ -5,7 +5,7 @@ use axum::{
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
-use wpp_platform::accounts::{AccountError, Keeper};
+use wpp_library::accounts::{AccountError, Keeper};
 
 use super::{
     KeepRefresh, LoggedIn,

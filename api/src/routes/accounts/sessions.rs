@@ -6,7 +6,7 @@ use wpp_game::{
     session::{Session, Status},
     time::Timestamp,
 };
-use wpp_platform::table::TableError;
+use wpp_runtime::session_service::SessionError;
 
 use crate::{
     app::App,
@@ -54,9 +54,9 @@ pub(super) async fn hosted(app: &App, owner: &AccountId) -> Result<Vec<Session>,
     let list = app.accounts.hosted();
     let mut sessions = Vec::new();
     for code in list.codes(owner).await? {
-        match app.table.load(&code).await {
+        match app.sessions.load(&code).await {
             Ok(session) if session.owner() == Some(owner) => sessions.push(session),
-            Ok(_) | Err(TableError::Unknown) => list.remove(owner, &code).await?,
+            Ok(_) | Err(SessionError::Unknown) => list.remove(owner, &code).await?,
             Err(error) => return Err(error.into()),
         }
     }

@@ -18,6 +18,6 @@ pub struct Cartridges {
 /// its bounds. Start pages and forms are made from it.
 #[utoipa::path(get, path = "/api/cartridges", tag = "cartridges", responses((status = 200, body = Cartridges)))]
 pub async fn list(State(app): State<App>) -> axum::Json<Cartridges> {
-    let cartridges = app.table.registry().cartridges().map(|cartridge| cartridge.manifest().clone()).collect();
+    let cartridges = app.sessions.registry().cartridges().map(|cartridge| cartridge.manifest().clone()).collect();
     axum::Json(Cartridges { cartridges })
 }

@@ -1,7 +1,7 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_platform::chat::{ChatMessage, MessageId, Page};
+use wpp_runtime::chat::{ChatMessage, MessageId, Page};
 
 use crate::{
     app::App,

@@ -1,7 +1,7 @@
 use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use wpp_platform::chat::ChatMessage;
+use wpp_runtime::chat::ChatMessage;
 
 use crate::{
     app::App,

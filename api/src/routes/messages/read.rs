@@ -1,7 +1,7 @@
 use axum::extract::State;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use wpp_platform::chat::MessageId;
+use wpp_runtime::chat::MessageId;
 
 use crate::{
     app::App,

@@ -3,7 +3,7 @@ use axum::{
     http::StatusCode,
 };
 use serde::Deserialize;
-use wpp_platform::chat::MessageId;
+use wpp_runtime::chat::MessageId;
 
 use crate::{
     app::App,

@@ -1,7 +1,7 @@
 use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use wpp_platform::packs::catalog::About;
+use wpp_library::packs::catalog::About;
 
 use super::{PackView, Visibility};
 use crate::{

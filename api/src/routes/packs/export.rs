@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::stream;
-use wpp_platform::packs::format::Format;
+use wpp_library::packs::format::Format;
 
 use super::Named;
 use crate::{

@@ -9,7 +9,7 @@ use futures_util::StreamExt;
 use serde::Serialize;
 use tokio::io::AsyncWriteExt;
 use utoipa::ToSchema;
-use wpp_platform::packs::{
+use wpp_library::packs::{
     catalog::About,
     format::{Format, MAX_FILE},
     import::{Options, Target},

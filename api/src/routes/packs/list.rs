@@ -1,7 +1,7 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_platform::packs::catalog::{MAX_PAGE, Whose};
+use wpp_library::packs::catalog::{MAX_PAGE, Whose};
 
 use super::{PackView, number};
 use crate::{

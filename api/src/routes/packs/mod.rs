@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_entity::pack;
 use wpp_game::{content::QuestionKind, time::Timestamp};
-use wpp_platform::packs::catalog::Listed;
+use wpp_library::packs::catalog::Listed;
 
 use crate::{app::App, error::Problem};
 

@@ -2,7 +2,7 @@ use axum::{extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_game::{driver::Lane, ids::PlayerId, session::Command};
-use wpp_platform::tokens::{Bearer, Role};
+use wpp_library::tokens::{Bearer, Role};
 
 use super::super::sessions::snapshot;
 use crate::{
@@ -36,7 +36,7 @@ pub enum JoinAs {
     Audience,
 }
 
-/// A seat at the table, or a place in the audience.
+/// A seat in the session, or a place in the audience.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Joined {
     /// Who they are in this session.
@@ -73,10 +73,10 @@ pub async fn join(
     let JoinSession { nickname, avatar, role } = body;
     let command = match role {
         JoinAs::Player => Command::Join { player_id: player_id.clone(), nickname, avatar },
-        JoinAs::Audience => Command::Watch { player_id: player_id.clone(), nickname, avatar },
+        JoinAs::Audience => Command::JoinAudience { player_id: player_id.clone(), nickname, avatar },
     };
-    app.mailboxes.submit(&code, Lane::Reliable, command).await.map_err(|error| Problem::from(error.as_ref()))??;
-    let session = app.table.load(&code).await?;
+    app.batchers.submit(&code, Lane::Reliable, command).await.map_err(|error| Problem::from(error.as_ref()))??;
+    let session = app.sessions.load(&code).await?;
     let bearer = Bearer { session: code, born: session.created_at(), role: Role::Player(player_id.clone()) };
     let session_token = app.tokens.issue(&bearer)?;
     let snapshot = snapshot(&app, &session, Some(&player_id)).await?;

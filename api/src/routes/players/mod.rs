@@ -1,4 +1,4 @@
-//! People at the table.
+//! People in the session.
 
 pub mod join;
 pub mod remove;

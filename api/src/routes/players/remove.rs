@@ -35,7 +35,7 @@ pub async fn remove(State(app): State<App>, departure: Departure) -> Result<Stat
     if session.member(player_id).is_none() {
         return Err(Problem::new("not_found", "Nobody here has that id."));
     }
-    app.mailboxes
+    app.batchers
         .submit(session.code(), Lane::Reliable, departure.command())
         .await
         .map_err(|error| Problem::from(error.as_ref()))??;

@@ -2,7 +2,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use wpp_platform::presets::{Change, Preset};
+use wpp_library::presets::{Change, Preset};
 
 use super::PresetId;
 use crate::{
@@ -54,5 +54,5 @@ pub async fn change(
         config: body.config.as_deref().filter(|config| config.get() != "null"),
         is_default: body.is_default,
     };
-    Ok(axum::Json(app.presets.change(&account.id, &preset_id, change, app.table.clock().now()).await?))
+    Ok(axum::Json(app.presets.change(&account.id, &preset_id, change, app.sessions.clock().now()).await?))
 }

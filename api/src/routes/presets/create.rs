@@ -2,7 +2,7 @@ use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use wpp_platform::presets::{Draft, Preset};
+use wpp_library::presets::{Draft, Preset};
 
 use crate::{
     app::App,
@@ -56,6 +56,6 @@ pub async fn create(
         config: body.config.as_deref(),
         is_default: body.is_default,
     };
-    let preset = app.presets.create(&account.id, draft, app.table.clock().now()).await?;
+    let preset = app.presets.create(&account.id, draft, app.sessions.clock().now()).await?;
     Ok((StatusCode::CREATED, axum::Json(preset)))
 }

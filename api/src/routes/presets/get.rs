@@ -1,5 +1,5 @@
 use axum::extract::State;
-use wpp_platform::presets::Preset;
+use wpp_library::presets::Preset;
 
 use super::PresetId;
 use crate::{

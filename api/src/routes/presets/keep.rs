@@ -1,7 +1,7 @@
 use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use wpp_platform::{
+use wpp_library::{
     presets::{Draft, Preset},
     tokens::Caller,
 };
@@ -51,7 +51,7 @@ pub async fn keep(
     Json(body): Json<KeepPreset>,
 ) -> Result<(StatusCode, axum::Json<Preset>), Problem> {
     app.limits.action(account.id.as_str())?;
-    let session = app.table.load(&code).await?;
+    let session = app.sessions.load(&code).await?;
     let may = match body.host_token {
         None => session.owner() == Some(&account.id),
         Some(token) => hosts(&app, Caller::Session(app.tokens.read(token.trim())?), &session).await?,
@@ -66,6 +66,6 @@ pub async fn keep(
         config: Some(session.config()),
         is_default: body.is_default,
     };
-    let preset = app.presets.create(&account.id, draft, app.table.clock().now()).await?;
+    let preset = app.presets.create(&account.id, draft, app.sessions.clock().now()).await?;
     Ok((StatusCode::CREATED, axum::Json(preset)))
 }

@@ -1,7 +1,7 @@
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_platform::presets::Preset;
+use wpp_library::presets::Preset;
 
 use crate::{
     app::App,

@@ -12,7 +12,7 @@ use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
 };
-use wpp_platform::presets::PresetError;
+use wpp_library::presets::PresetError;
 
 use crate::{app::App, error::Problem};
 

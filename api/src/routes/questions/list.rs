@@ -1,7 +1,7 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_platform::packs::questions::MAX_PAGE;
+use wpp_library::packs::questions::MAX_PAGE;
 
 use super::QuestionView;
 use crate::{

@@ -1,4 +1,4 @@
-//! The questions of a pack. Their answers are for accounts alone: at a table, a phone without one is
+//! The questions of a pack. Their answers are for accounts alone: in a session, a phone without one is
 //! not a tap away from the truth.
 
 pub mod add;
@@ -9,7 +9,7 @@ pub mod rewrite;
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::content::rules::Draft;
-use wpp_platform::packs::questions::Stored;
+use wpp_library::packs::questions::Stored;
 
 /// A question of a pack.
 #[derive(Debug, Serialize, ToSchema)]

@@ -6,7 +6,7 @@ use serde_json::{
 };
 use utoipa::ToSchema;
 use wpp_game::session::NewSession;
-use wpp_platform::{
+use wpp_library::{
     content::{Choice, Drawn},
     presets::PresetError,
     tokens::{Bearer, Role},
@@ -84,7 +84,7 @@ pub async fn create(
     Json(body): Json<CreateSession>,
 ) -> Result<(StatusCode, axum::Json<Created>), Problem> {
     app.limits.session(address)?;
-    if app.table.registry().get(&body.cartridge).is_none() {
+    if app.sessions.registry().get(&body.cartridge).is_none() {
         return Err(Problem::new("invalid_input", format!("There is no game {:?}.", body.cartridge)).at("cartridge"));
     }
     let given = body.config.filter(|config| config.get() != "null");
@@ -93,7 +93,7 @@ pub async fn create(
         Some(id) => Some(from_preset(&app, account.as_ref(), id, &body.cartridge, given.as_deref()).await?),
     };
     let config = config.as_deref();
-    let need = app.table.content_need(&body.cartridge, config).await??;
+    let need = app.sessions.content_need(&body.cartridge, config).await??;
     let choice = Choice {
         packs: &body.pack_ids,
         language: body.language.as_deref(),
@@ -113,7 +113,7 @@ pub async fn create(
             pack_ids: packs.clone(),
             content: content.clone(),
         };
-        let Some(session) = app.table.create(new).await?? else { continue };
+        let Some(session) = app.sessions.create(new).await?? else { continue };
         if let Err(error) = app.accounts.hosted().add(&session).await {
             tracing::warn!(code = %session.code(), %error, "a session is missing from its owner's list");
         }

@@ -1,7 +1,7 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_platform::{chat::SessionKey, table::Receipt};
+use wpp_runtime::{chat::SessionKey, session_service::Receipt};
 
 use crate::{
     app::App,
@@ -32,7 +32,7 @@ pub struct Exited {
     )
 )]
 pub async fn exit(State(app): State<App>, Host(session): Host) -> Result<Json<Exited>, Problem> {
-    let deleted = app.table.exit(session.code()).await?;
+    let deleted = app.sessions.exit(session.code()).await?;
     if let Some(owner) = session.owner()
         && let Err(error) = app.accounts.hosted().remove(owner, session.code()).await
     {

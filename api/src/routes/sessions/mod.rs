@@ -12,5 +12,5 @@ use crate::{app::App, contract::AnySnapshot, error::Problem};
 
 /// The session as `viewer` may see it now.
 pub(super) async fn snapshot(app: &App, session: &Session, viewer: Option<&PlayerId>) -> Result<AnySnapshot, Problem> {
-    Ok(app.table.snapshot(session, viewer).await?)
+    Ok(app.sessions.snapshot(session, viewer).await?)
 }

@@ -26,7 +26,7 @@ use crate::{
 )]
 pub async fn pause(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, Problem> {
     // Everybody reads who paused, and what an account is called is half of its login: to them it is the host.
-    let stepped = app.table.step(session.code(), &[Command::Pause { by: None }]).await?;
+    let stepped = app.sessions.step(session.code(), &[Command::Pause { by: None }]).await?;
     for answer in stepped.answers {
         answer?;
     }

@@ -3,7 +3,7 @@ use wpp_game::{
     ids::AccountId,
     session::{Command, snapshot::Status},
 };
-use wpp_platform::content::Choice;
+use wpp_library::content::Choice;
 
 use super::snapshot;
 use crate::{
@@ -36,7 +36,7 @@ pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<An
         _ => None,
     };
     let fresh = content.clone();
-    let stepped = app.table.step(session.code(), &[Command::Play { content }]).await?;
+    let stepped = app.sessions.step(session.code(), &[Command::Play { content }]).await?;
     for answer in stepped.answers {
         answer?;
     }
@@ -47,7 +47,7 @@ pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<An
 }
 
 async fn fresh_content(app: &App, session: &wpp_game::session::Session) -> Result<wpp_game::content::Content, Problem> {
-    let need = app.table.content_need(session.cartridge(), Some(session.config())).await??;
+    let need = app.sessions.content_need(session.cartridge(), Some(session.config())).await??;
     let choice = Choice {
         packs: session.pack_ids(),
         account: session.owner().map(AccountId::as_str),

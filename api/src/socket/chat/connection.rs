@@ -3,7 +3,7 @@
 use axum::response::Response;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::ids::SessionCode;
-use wpp_platform::chat::SessionKey;
+use wpp_runtime::chat::SessionKey;
 
 use super::{
     dialect::Chat,
@@ -45,7 +45,7 @@ struct Guest {
 pub async fn open(upgrade: Upgrade, app: App, code: Option<SessionCode>, query: Query) -> Response {
     let judged = judge(&app, code, &query).await;
     upgrade.open(move |stream, read| async move {
-        let mut line = Line::over(stream, read, app.table.clock().now()).await;
+        let mut line = Line::over(stream, read, app.sessions.clock().now()).await;
         let ended = match judged {
             Ok(guest) => Box::pin(serve(&mut line, &app, &guest)).await,
             Err(reason) => Err(reason),

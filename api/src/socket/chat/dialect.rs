@@ -2,22 +2,22 @@
 
 use axum::body::Bytes;
 use wpp_game::ids::SessionCode;
-use wpp_platform::aside::Aside;
+use wpp_runtime::broadcast::Broadcast;
 
 use crate::{
     chat::asides::{MESSAGE, REMOVED, TYPING},
-    socket::{dialect::Dialect, outlet::framed},
+    socket::{dialect::ForeignProtocol, outlet::framed},
 };
 
 /// Flat messages, and nothing but the chat.
 pub(super) struct Chat;
 
-impl Dialect for Chat {
+impl ForeignProtocol for Chat {
     fn name(&self) -> &'static str {
         "chat"
     }
 
-    fn aside(&self, _: &SessionCode, _: &str, aside: &Aside) -> Option<Bytes> {
+    fn aside(&self, _: &SessionCode, _: &str, aside: &Broadcast) -> Option<Bytes> {
         let kind = match aside.kind.as_str() {
             MESSAGE => "message",
             TYPING => "typing",
@@ -42,14 +42,14 @@ pub(super) fn flat(kind: &'static str, data: &str) -> Option<String> {
 mod tests {
     use serde_json::value::RawValue;
     use wpp_game::time::Timestamp;
-    use wpp_platform::aside::AsideLane;
+    use wpp_runtime::broadcast::BroadcastLane;
 
     use super::*;
 
     fn said(kind: &str, data: &str) -> Option<String> {
-        let aside = Aside {
+        let aside = Broadcast {
             kind: kind.into(),
-            lane: AsideLane::Reliable,
+            lane: BroadcastLane::Reliable,
             from: None,
             echo: true,
             private: true,

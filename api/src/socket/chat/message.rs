@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
-use wpp_platform::chat::{MessageId, SessionKey};
+use wpp_runtime::chat::{MessageId, SessionKey};
 
 use super::dialect::flat;
 use crate::{
@@ -110,7 +110,7 @@ async fn done(app: &App, session: &SessionKey, speaker: &Speaker, text: &str) ->
                 timestamp: Option<Value>,
                 server_time: wpp_game::time::Timestamp,
             }
-            let pong = Pong { timestamp, server_time: app.table.clock().now() };
+            let pong = Pong { timestamp, server_time: app.sessions.clock().now() };
             Ok(tagged("pong", &pong).map_or(Reply::None, Reply::Frame))
         }
     }

@@ -1,6 +1,6 @@
 //! Which deadlines count, and as of when.
 
-use super::Fault;
+use super::EngineError;
 use crate::time::Timestamp;
 
 /// Lateness beyond which a deadline counts as of the call instead of as of itself.
@@ -38,14 +38,14 @@ impl CatchUp {
     /// The moment to fire the deadline `due` as of; `None` when it has not come.
     ///
     /// # Errors
-    /// [`Fault::Runaway`] after [`MAX_FIRINGS`].
-    pub fn admit(&mut self, due: Timestamp) -> Result<Option<Timestamp>, Fault> {
+    /// [`EngineError::Runaway`] after [`MAX_FIRINGS`].
+    pub fn admit(&mut self, due: Timestamp) -> Result<Option<Timestamp>, EngineError> {
         if due > self.wall {
             return Ok(None);
         }
         self.fired += 1;
         if self.fired > MAX_FIRINGS {
-            return Err(Fault::Runaway);
+            return Err(EngineError::Runaway);
         }
         let fair = if self.wall.ms_since(due) > OUTAGE_MS { self.wall } else { due };
         let as_of = self.reached.map_or(fair, |reached| reached.max(fair));
@@ -87,6 +87,6 @@ mod tests {
         for _ in 0..MAX_FIRINGS {
             assert_eq!(clock.admit(at(0)), Ok(Some(at(0))));
         }
-        assert_eq!(clock.admit(at(0)), Err(Fault::Runaway));
+        assert_eq!(clock.admit(at(0)), Err(EngineError::Runaway));
     }
 }

@@ -13,18 +13,18 @@
 //! 6. **No leak** and 7. **snapshot + events = state** are kept by the drivers and proved by the
 //!    property tests.
 //!
-//! [`CatchUp`] keeps 1, 2 and 5; [`generator`] keeps 4; [`Table`] is a driver's running game,
+//! [`CatchUp`] keeps 1, 2 and 5; [`generator`] keeps 4; [`RunningGame`] is a driver's running game,
 //! decoded once a step. The [`session`](crate::session) puts them together.
 
 mod catch_up;
-mod table;
+mod running_game;
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
-pub(crate) use self::table::raw;
+pub(crate) use self::running_game::raw;
 pub use self::{
     catch_up::{CatchUp, MAX_FIRINGS, OUTAGE_MS},
-    table::{Effect, Game, Signal, Table},
+    running_game::{Effect, Game, RunningGame, Signal},
 };
 
 /// The generator for the input number `turn` of the session with this seed.
@@ -40,7 +40,7 @@ pub fn generator(seed: [u8; 32], turn: u64) -> ChaCha8Rng {
 /// Nothing of the step is kept. The platform answers a fault by pausing the session, so that
 /// nothing is lost and the other sessions never notice.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum EngineError {
     /// The session names a cartridge this build does not have.
     #[error("there is no cartridge {0:?} in this build")]
     UnknownCartridge(String),

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::{
-    aside::{Dialect, Word},
     driver::GameDriver,
+    ephemeral::{ForeignProtocol, Word},
 };
 
 /// An action a player can take, as the contract writes it.
@@ -23,7 +23,7 @@ pub struct ActionKind {
 
 /// What players say beside the game, and what everybody is told of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AsideKind {
+pub struct EphemeralKind {
     /// Its type, such as `chord_change`.
     pub kind: &'static str,
     /// What it is, in one sentence.
@@ -63,9 +63,9 @@ pub struct Vocabulary {
     /// Each type of action with what it does and the schema of its data.
     pub actions: Vec<(&'static str, &'static str, Value)>,
     /// What passes beside the game.
-    pub asides: Vec<AsideSchema>,
+    pub asides: Vec<EphemeralSchema>,
     /// How another program's clients speak of it.
-    pub dialect: Option<DialectSchema>,
+    pub dialect: Option<ForeignProtocolSchema>,
     /// The public state's schema.
     pub view: Value,
     /// The schema of what a player alone may know.
@@ -76,7 +76,7 @@ pub struct Vocabulary {
 
 /// An aside, in JSON Schema.
 #[derive(Debug, Clone, PartialEq)]
-pub struct AsideSchema {
+pub struct EphemeralSchema {
     /// Its type.
     pub kind: &'static str,
     /// What it is.
@@ -89,7 +89,7 @@ pub struct AsideSchema {
 
 /// A dialect, in JSON Schema: each message's type, what it is, and the schema of its data.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DialectSchema {
+pub struct ForeignProtocolSchema {
     /// The part of the address that chooses it: `/ws/<path>/{code}/`.
     pub path: &'static str,
     /// What clients say.
@@ -98,8 +98,8 @@ pub struct DialectSchema {
     pub says: Vec<(&'static str, &'static str, Value)>,
 }
 
-impl DialectSchema {
-    fn of(dialect: &dyn Dialect) -> Self {
+impl ForeignProtocolSchema {
+    fn of(dialect: &dyn ForeignProtocol) -> Self {
         let described =
             |words: &[Word]| words.iter().map(|word| (word.kind, word.words, object(word.fields))).collect();
         Self { path: dialect.path(), hears: described(dialect.hears()), says: described(dialect.says()) }
@@ -116,16 +116,16 @@ impl Vocabulary {
         let view = named::<D::View>(&mut schemas);
         let you = named::<D::You>(&mut schemas);
         let actions = D::ACTIONS.iter().map(|action| (action.kind, action.words, object(action.fields)));
-        let asides = D::ASIDES.iter().map(AsideKind::schema).collect();
-        let dialect = D::dialect().map(DialectSchema::of);
+        let asides = D::EPHEMERAL_KINDS.iter().map(EphemeralKind::schema).collect();
+        let dialect = D::foreign_protocol().map(ForeignProtocolSchema::of);
         Self { events: variants::<D::Event>(), actions: actions.collect(), asides, dialect, view, you, schemas }
     }
 }
 
-impl AsideKind {
-    fn schema(&self) -> AsideSchema {
+impl EphemeralKind {
+    fn schema(&self) -> EphemeralSchema {
         let Self { kind, words, said, told } = *self;
-        AsideSchema { kind, words, said: object(said), told: object(told) }
+        EphemeralSchema { kind, words, said: object(said), told: object(told) }
     }
 }
 

@@ -1,16 +1,16 @@
 //! Who watches: no seat, no answer, no score, and nobody waits for them.
 
-use super::{Halt, Player, Presence, Refusal, SessionEvent, code, event::Connection, step::Turn};
+use super::{CommandError, Player, Presence, Rejected, SessionEvent, code, event::Connection, step::SessionStep};
 use crate::ids::PlayerId;
 
 /// People who may watch one session at a time.
 pub const MAX_AUDIENCE: usize = 200;
 
-impl Turn<'_> {
+impl SessionStep<'_> {
     /// Lets somebody watch, whatever the game does.
-    pub fn watch(&mut self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<(), Halt> {
+    pub fn watch(&mut self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<(), CommandError> {
         if self.session.audience.len() >= MAX_AUDIENCE {
-            return Err(Refusal::new(code::SESSION_FULL, "the audience is full").into());
+            return Err(Rejected::new(code::SESSION_FULL, "the audience is full").into());
         }
         let nickname = self.newcomer(player_id, typed, avatar)?;
         let member = Player {
@@ -27,7 +27,7 @@ impl Turn<'_> {
     }
 
     /// Takes somebody out of the audience. `false` when they were not in it.
-    pub fn dismiss(&mut self, player_id: &PlayerId) -> Result<bool, Halt> {
+    pub fn dismiss(&mut self, player_id: &PlayerId) -> Result<bool, CommandError> {
         let Some(at) = self.session.audience.iter().position(|member| member.player_id == *player_id) else {
             return Ok(false);
         };
@@ -38,7 +38,7 @@ impl Turn<'_> {
     }
 
     /// Notes whether somebody in the audience is connected. `false` when they are not in it.
-    pub fn audience_presence(&mut self, player_id: &PlayerId, connected: bool) -> Result<bool, Halt> {
+    pub fn audience_presence(&mut self, player_id: &PlayerId, connected: bool) -> Result<bool, CommandError> {
         let Some(member) = self.session.audience.iter_mut().find(|member| member.player_id == *player_id) else {
             return Ok(false);
         };

@@ -8,9 +8,9 @@
 
 use rand::{RngExt, seq::SliceRandom};
 
-use super::{Halt, Player, Presence, Refusal, Session, Status, code, nickname, step::Turn};
+use super::{CommandError, Player, Presence, Rejected, Session, Status, code, nickname, step::SessionStep};
 use crate::{
-    engine::{self, Fault},
+    engine::{self, EngineError},
     ids::PlayerId,
     time::Timestamp,
 };
@@ -32,7 +32,7 @@ const PACING: u64 = 1 << 62;
 
 /// When a bot wants to move.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BotTurn {
+pub struct BotWakeUp {
     /// Which bot.
     pub player_id: PlayerId,
     /// The session's [scene](Session::scene) it is for; in another one it is void.
@@ -54,18 +54,18 @@ impl Session {
     }
 }
 
-impl Turn<'_> {
+impl SessionStep<'_> {
     /// Seats bots in the lobby, all of them or none.
-    pub fn add_bots(&mut self, ids: &[PlayerId]) -> Result<(), Halt> {
+    pub fn add_bots(&mut self, ids: &[PlayerId]) -> Result<(), CommandError> {
         if !self.cartridge.bots() {
-            return Err(Refusal::new(code::NOT_ALLOWED, "this game has no bots").into());
+            return Err(Rejected::new(code::NOT_ALLOWED, "this game has no bots").into());
         }
         if self.session.status != Status::Lobby {
-            return Err(Refusal::new(code::ALREADY_STARTED, "bots sit down before the game starts").into());
+            return Err(Rejected::new(code::ALREADY_STARTED, "bots sit down before the game starts").into());
         }
         let free = self.session.seats.max.saturating_sub(self.session.players.len());
         if ids.len() > free {
-            return Err(Refusal::new(code::SESSION_FULL, format!("there are {free} seats left")).into());
+            return Err(Rejected::new(code::SESSION_FULL, format!("there are {free} seats left")).into());
         }
         for player_id in ids {
             let (nickname, avatar) = self.bot_looks();
@@ -83,7 +83,7 @@ impl Turn<'_> {
     }
 
     /// The moments at which the bots want to move in the scene that has begun.
-    pub fn bot_turns(&mut self) -> Result<Vec<BotTurn>, Fault> {
+    pub fn bot_wake_ups(&mut self) -> Result<Vec<BotWakeUp>, EngineError> {
         let bots: Vec<PlayerId> = self.session.bots().map(|bot| bot.player_id.clone()).collect();
         if bots.is_empty() || self.session.status != Status::Running {
             return Ok(Vec::new());
@@ -94,7 +94,7 @@ impl Turn<'_> {
         let Some(pace) = game.bot_pace() else { return Ok(Vec::new()) };
         let moments = bots.into_iter().map(|player_id| (player_id, now.plus_ms(rng.random_range(pace.clone()))));
         let still_to_move = moments.filter(|(player_id, _)| !game.standing(player_id).answered);
-        Ok(still_to_move.map(|(player_id, at)| BotTurn { player_id, scene, at }).collect())
+        Ok(still_to_move.map(|(player_id, at)| BotWakeUp { player_id, scene, at }).collect())
     }
 
     /// A name nobody here has, and a picture that few have.

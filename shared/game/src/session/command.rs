@@ -20,7 +20,7 @@ pub enum Command {
         avatar: Option<String>,
     },
     /// A person comes to watch, at any time: no seat, nothing but reactions.
-    Watch {
+    JoinAudience {
         /// A fresh id, never used in this session before.
         player_id: PlayerId,
         /// As typed.
@@ -44,7 +44,7 @@ pub enum Command {
         player_id: PlayerId,
     },
     /// The host starts the game, or resumes it. A running one stays as it is, unless its phase is one
-    /// that [waits for the host](crate::driver::GameDriver::host_ends): then it goes on.
+    /// that [waits for the host](crate::driver::GameDriver::host_can_end_phase): then it goes on.
     Play {
         /// Fresh content: needed to play again after a finished game, ignored otherwise.
         content: Option<Content>,

@@ -1,18 +1,18 @@
 //! The host's hand: play and pause.
 
 use super::{
-    Halt, MAX_DEALT, PauseView, Presence, Refusal, Session, SessionEvent, Status, code, snapshot::PauseReason,
-    step::Turn,
+    CommandError, MAX_DEALT, PauseView, Presence, Rejected, Session, SessionEvent, Status, code, snapshot::PauseReason,
+    step::SessionStep,
 };
 use crate::{
     content::Content,
-    engine::{self, Effect, Fault, Signal},
-    registry::Prepared,
+    engine::{self, Effect, EngineError, Signal},
+    registry::PreparedGame,
     time::Timestamp,
 };
 
-impl Turn<'_> {
-    pub fn play(&mut self, content: Option<&Content>) -> Result<(), Halt> {
+impl SessionStep<'_> {
+    pub fn play(&mut self, content: Option<&Content>) -> Result<(), CommandError> {
         match self.session.status {
             Status::Running => Ok(self.go_on()?),
             Status::Paused => Ok(self.resume()?),
@@ -22,7 +22,7 @@ impl Turn<'_> {
             }
             Status::Finished => {
                 let content = content
-                    .ok_or_else(|| Refusal::new(code::WRONG_PHASE, "the game is over; a new one needs new content"))?;
+                    .ok_or_else(|| Rejected::new(code::WRONG_PHASE, "the game is over; a new one needs new content"))?;
                 self.check_crowd()?;
                 self.deal_again(content.clone())?;
                 Ok(self.start()?)
@@ -30,7 +30,7 @@ impl Turn<'_> {
         }
     }
 
-    pub fn pause(&mut self, by: Option<&str>) -> Result<(), Halt> {
+    pub fn pause(&mut self, by: Option<&str>) -> Result<(), CommandError> {
         match self.session.status {
             Status::Paused => Ok(()),
             Status::Running => {
@@ -40,36 +40,36 @@ impl Turn<'_> {
                 let phase = self.phase_view()?;
                 Ok(self.emit(&SessionEvent::Paused { phase, pause })?)
             }
-            Status::Lobby => Err(Refusal::new(code::WRONG_PHASE, "the game has not started").into()),
-            Status::Finished => Err(Refusal::new(code::WRONG_PHASE, "the game is over").into()),
+            Status::Lobby => Err(Rejected::new(code::WRONG_PHASE, "the game has not started").into()),
+            Status::Finished => Err(Rejected::new(code::WRONG_PHASE, "the game is over").into()),
         }
     }
 
     /// A running phase that waits for the host ends; any other stays as it is.
-    fn go_on(&mut self) -> Result<(), Fault> {
+    fn go_on(&mut self) -> Result<(), EngineError> {
         let now = self.now;
-        if self.session.deadline.is_none() && self.game()?.host_ends(now) {
-            self.signal(Signal::HostEnds, now)?;
+        if self.session.deadline.is_none() && self.game()?.host_can_end_phase(now) {
+            self.signal(Signal::HostEndsPhase, now)?;
         }
         Ok(())
     }
 
-    fn check_crowd(&self) -> Result<(), Refusal> {
+    fn check_crowd(&self) -> Result<(), Rejected> {
         let (here, needed) = (self.session.players.len(), self.session.seats.min);
         if here < needed {
             let message = format!("this game needs {needed} players, and {here} are here");
-            return Err(Refusal::new(code::NOT_ENOUGH_PLAYERS, message));
+            return Err(Rejected::new(code::NOT_ENOUGH_PLAYERS, message));
         }
         if self.session.players.iter().all(|player| player.bot) {
-            return Err(Refusal::new(code::NOT_ENOUGH_PLAYERS, "bots do not play alone: somebody has to join them"));
+            return Err(Rejected::new(code::NOT_ENOUGH_PLAYERS, "bots do not play alone: somebody has to join them"));
         }
         Ok(())
     }
 
-    fn deal_again(&mut self, content: Content) -> Result<(), Halt> {
+    fn deal_again(&mut self, content: Content) -> Result<(), CommandError> {
         let mut rng = engine::generator(self.session.seed, self.session.turn + 1);
         let fresh: Vec<String> = content.ids().map(str::to_owned).collect();
-        let Prepared { deck, .. } = self.cartridge.prepare(Some(&self.session.config), content, &mut rng)?;
+        let PreparedGame { deck, .. } = self.cartridge.prepare(Some(&self.session.config), content, &mut rng)?;
         self.session.turn += 1;
         let dealt = &mut self.session.dealt;
         dealt.extend(fresh);
@@ -78,8 +78,8 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn start(&mut self) -> Result<(), Fault> {
-        let deck = self.session.deck.take().ok_or(Fault::NoGame)?;
+    fn start(&mut self) -> Result<(), EngineError> {
+        let deck = self.session.deck.take().ok_or(EngineError::NoGame)?;
         // Who sits at the table when the host starts is waited for, however long the lobby was.
         for player in self.session.players.iter_mut().filter(|player| !player.connected()) {
             player.presence = Presence::grace(self.now);
@@ -90,7 +90,7 @@ impl Turn<'_> {
         self.session.status = Status::Running;
         self.session.deadline = None;
         let view = serde_json::from_str(game.view()?.get())
-            .map_err(|e| Fault::Unreadable { what: "view", cause: e.to_string() })?;
+            .map_err(|e| EngineError::Unreadable { what: "view", cause: e.to_string() })?;
         let players = self.session.players.iter().map(|player| player.view(game.standing(&player.player_id))).collect();
         self.flush()?;
         self.settle(&Effect { next, reply: None });
@@ -103,7 +103,7 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn resume(&mut self) -> Result<(), Fault> {
+    fn resume(&mut self) -> Result<(), EngineError> {
         self.session.status = Status::Running;
         self.session.pause = None;
         self.session.deadline = self.session.remaining_ms.take().map(|left| self.now.plus_ms(left));

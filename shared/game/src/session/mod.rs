@@ -19,7 +19,7 @@ mod lifecycle;
 pub mod nickname;
 mod people;
 pub mod player;
-mod refusal;
+mod rejected;
 pub mod snapshot;
 mod step;
 mod stored;
@@ -30,20 +30,20 @@ use serde_json::value::RawValue;
 
 pub use self::{
     audience::MAX_AUDIENCE,
-    bots::BotTurn,
+    bots::BotWakeUp,
     command::Command,
     event::{Emitted, Envelope, SessionEvent},
     player::{Player, Presence},
-    refusal::{Halt, Refusal, code},
+    rejected::{CommandError, Rejected, code},
     snapshot::{PauseView, Status},
     step::{Answer, Step},
 };
 use crate::{
     content::Content,
     driver::SeatLimits,
-    engine::{self, Fault},
+    engine::{self, EngineError},
     ids::{AccountId, Epoch, PlayerId, SessionCode},
-    registry::{Prepared, Registry},
+    registry::{PreparedGame, Registry},
     text::Profanity,
     time::Timestamp,
 };
@@ -158,17 +158,17 @@ impl Session {
     /// # Errors
     /// `invalid_input` for an unknown cartridge or a configuration out of bounds,
     /// `not_enough_content` when a game cannot be made of the content.
-    pub fn create(registry: &Registry, new: NewSession<'_>, now: Timestamp) -> Result<Self, Refusal> {
+    pub fn create(registry: &Registry, new: NewSession<'_>, now: Timestamp) -> Result<Self, Rejected> {
         let cartridge = registry
             .get(new.cartridge)
-            .ok_or_else(|| Refusal::invalid("cartridge", format!("there is no cartridge {:?}", new.cartridge)))?;
+            .ok_or_else(|| Rejected::invalid("cartridge", format!("there is no cartridge {:?}", new.cartridge)))?;
         let dealt = new.content.ids().map(str::to_owned).collect();
         let mut rng = engine::generator(new.seed, 0);
-        let Prepared { config, deck, seats, late_join, profanity } =
+        let PreparedGame { config, deck, seats, late_join, profanity } =
             cartridge.prepare(new.config, new.content, &mut rng).map_err(|halt| match halt {
-                Halt::Refused(refusal) => refusal,
+                CommandError::Rejected(refusal) => refusal,
                 // A configuration whose own type cannot be written back: nothing is lost yet.
-                Halt::Fault(fault) => Refusal::invalid("config", fault.to_string()),
+                CommandError::Engine(fault) => Rejected::invalid("config", fault.to_string()),
             })?;
         Ok(Self {
             code: new.code,
@@ -362,9 +362,9 @@ impl Session {
     /// nothing; what was due stays fired.
     ///
     /// # Errors
-    /// [`Fault`] for a driver's bug or damaged state; nothing of the step is kept. See
+    /// [`EngineError`] for a driver's bug or damaged state; nothing of the step is kept. See
     /// [`quarantine`](Self::quarantine).
-    pub fn step(&self, registry: &Registry, commands: &[Command], now: Timestamp) -> Result<Step, Fault> {
+    pub fn step(&self, registry: &Registry, commands: &[Command], now: Timestamp) -> Result<Step, EngineError> {
         step::take(self, registry, commands, now)
     }
 
@@ -372,8 +372,8 @@ impl Session {
     /// more goes wrong. `play` tries again. Other sessions are left as they are.
     ///
     /// # Errors
-    /// [`Fault::Unwritable`] only; nothing of the game is touched.
-    pub fn quarantine(&self, now: Timestamp) -> Result<Step, Fault> {
+    /// [`EngineError::Unwritable`] only; nothing of the game is touched.
+    pub fn quarantine(&self, now: Timestamp) -> Result<Step, EngineError> {
         step::quarantine(self, now)
     }
 }

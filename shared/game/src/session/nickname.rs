@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Refusal;
+use super::Rejected;
 use crate::text::{self, BadText};
 
 /// Graphemes (what people see as one character) a nickname may have.
@@ -14,8 +14,8 @@ pub const MAX_GRAPHEMES: usize = 20;
 /// # Errors
 /// `invalid_input` when it is empty or longer than [`MAX_GRAPHEMES`], or holds control characters,
 /// such as turn the writing's direction, or such as show nothing.
-pub fn clean(typed: &str) -> Result<String, Refusal> {
-    let refuse = |why: &str| Refusal::invalid("nickname", why);
+pub fn clean(typed: &str) -> Result<String, Rejected> {
+    let refuse = |why: &str| Rejected::invalid("nickname", why);
     let nickname = text::clean(typed, MAX_GRAPHEMES).map_err(|bad| match bad {
         BadText::Empty => refuse("a nickname has at least 1 character"),
         BadText::TooLong { .. } => refuse("a nickname has at most 20 characters"),
@@ -42,12 +42,12 @@ pub fn key(nickname: &str) -> String {
 ///
 /// # Errors
 /// `invalid_input` when it has not.
-pub fn check_avatar(avatar: &str) -> Result<(), Refusal> {
+pub fn check_avatar(avatar: &str) -> Result<(), Rejected> {
     let of_the_set = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b':' | b'/');
     if (1..=64).contains(&avatar.len()) && avatar.bytes().all(of_the_set) {
         return Ok(());
     }
-    Err(Refusal::invalid("avatar", "an avatar is 1 to 64 of the characters a-z, 0-9, _, -, : and /"))
+    Err(Rejected::invalid("avatar", "an avatar is 1 to 64 of the characters a-z, 0-9, _, -, : and /"))
 }
 
 #[cfg(test)]

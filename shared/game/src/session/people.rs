@@ -1,7 +1,8 @@
 //! Who sits at the table.
 
 use super::{
-    Halt, Player, Presence, Refusal, Session, SessionEvent, Status, code, event::Connection, nickname, step::Turn,
+    CommandError, Player, Presence, Rejected, Session, SessionEvent, Status, code, event::Connection, nickname,
+    step::SessionStep,
 };
 use crate::{driver::Standing, ids::PlayerId, text::Profane};
 
@@ -9,13 +10,13 @@ use crate::{driver::Standing, ids::PlayerId, text::Profane};
 /// long before; the bound only keeps the state small whatever happens.
 const MAX_REMOVED: usize = 256;
 
-impl Turn<'_> {
-    pub fn join(&mut self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<(), Halt> {
+impl SessionStep<'_> {
+    pub fn join(&mut self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<(), CommandError> {
         if self.session.status != Status::Lobby && !self.session.late_join {
-            return Err(Refusal::new(code::ALREADY_STARTED, "the game has already started").into());
+            return Err(Rejected::new(code::ALREADY_STARTED, "the game has already started").into());
         }
         if self.session.players.len() >= self.session.seats.max {
-            return Err(Refusal::new(code::SESSION_FULL, "every seat is taken").into());
+            return Err(Rejected::new(code::SESSION_FULL, "every seat is taken").into());
         }
         let nickname = self.newcomer(player_id, typed, avatar)?;
         let presence = Presence::grace(self.now);
@@ -30,34 +31,34 @@ impl Turn<'_> {
     }
 
     /// Whether somebody may come in under this id, name and picture. Returns the name as it is shown.
-    pub fn newcomer(&self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<String, Refusal> {
+    pub fn newcomer(&self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<String, Rejected> {
         if self.session.member(player_id).is_some() || self.session.was_removed(player_id) {
-            return Err(Refusal::new(code::NOT_ALLOWED, "this player id is used up"));
+            return Err(Rejected::new(code::NOT_ALLOWED, "this player id is used up"));
         }
         let nickname = nickname::clean(typed)?;
-        self.session.profanity.check(&nickname).map_err(|profane| Refusal {
+        self.session.profanity.check(&nickname).map_err(|profane| Rejected {
             field: Some("nickname".into()),
-            ..Refusal::new(Profane::CODE, profane.to_string())
+            ..Rejected::new(Profane::CODE, profane.to_string())
         })?;
         avatar.map(nickname::check_avatar).transpose()?;
         let key = nickname::key(&nickname);
         let mut everybody = self.session.players.iter().chain(&self.session.audience);
         if everybody.any(|other| nickname::key(&other.nickname) == key) {
             let message = "somebody here is already called that";
-            return Err(Refusal { field: Some("nickname".into()), ..Refusal::new(code::NICKNAME_TAKEN, message) });
+            return Err(Rejected { field: Some("nickname".into()), ..Rejected::new(code::NICKNAME_TAKEN, message) });
         }
         Ok(nickname)
     }
 
     /// Gives a newcomer a seat. A running game sees them at once.
-    pub fn sit(&mut self, player: Player) -> Result<(), Halt> {
+    pub fn sit(&mut self, player: Player) -> Result<(), CommandError> {
         self.emit(&SessionEvent::PlayerJoined { player: player.view(Standing::default()) })?;
         self.session.players.push(player);
         self.reseat();
         Ok(self.signal_roster()?)
     }
 
-    pub fn unseat(&mut self, player_id: &PlayerId, told: SessionEvent) -> Result<(), Halt> {
+    pub fn unseat(&mut self, player_id: &PlayerId, told: SessionEvent) -> Result<(), CommandError> {
         if self.dismiss(player_id)? {
             return Ok(());
         }
@@ -69,7 +70,7 @@ impl Turn<'_> {
         Ok(self.signal_roster()?)
     }
 
-    pub fn presence(&mut self, player_id: &PlayerId, connected: bool) -> Result<(), Halt> {
+    pub fn presence(&mut self, player_id: &PlayerId, connected: bool) -> Result<(), CommandError> {
         if self.audience_presence(player_id, connected)? {
             return Ok(());
         }

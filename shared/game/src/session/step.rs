@@ -3,13 +3,13 @@
 use serde_json::value::RawValue;
 
 use super::{
-    BotTurn, Command, Emitted, Halt, Player, Refusal, Session, SessionEvent, Status,
+    BotWakeUp, Command, CommandError, Emitted, Player, Rejected, Session, SessionEvent, Status,
     snapshot::{PauseReason, PauseView, PhaseView},
     stored,
 };
 use crate::{
-    driver::{Ctx, Next, Seat},
-    engine::{self, CatchUp, Effect, Fault, Game, Signal},
+    driver::{Next, Seat, StepContext},
+    engine::{self, CatchUp, Effect, EngineError, Game, Signal},
     ids::PlayerId,
     registry::{Cartridge, Registry},
     time::{Countdown, Timestamp},
@@ -23,11 +23,11 @@ pub struct Step {
     /// What to append and publish, in order; the first has the old `seq` + 1.
     pub events: Vec<Emitted>,
     /// One answer a command, in their order.
-    pub answers: Vec<Result<Answer, Refusal>>,
+    pub answers: Vec<Result<Answer, Rejected>>,
     /// Whether there is anything to commit. If so the version is one above the old.
     pub changed: bool,
     /// When the bots want to move, if a phase began or went on: to be armed before the commit.
-    pub bots: Vec<BotTurn>,
+    pub bots: Vec<BotWakeUp>,
 }
 
 /// A wish that was granted, now or when it was first made.
@@ -44,22 +44,22 @@ pub(super) fn take(
     registry: &Registry,
     commands: &[Command],
     now: Timestamp,
-) -> Result<Step, Fault> {
-    let mut turn = Turn::open(session, registry, now)?;
+) -> Result<Step, EngineError> {
+    let mut turn = SessionStep::open(session, registry, now)?;
     turn.catch_up()?;
     let mut answers = Vec::with_capacity(commands.len());
     for command in commands {
         answers.push(match turn.command(command) {
             Ok(answer) => Ok(answer),
-            Err(Halt::Refused(refusal)) => Err(refusal),
-            Err(Halt::Fault(fault)) => return Err(fault),
+            Err(CommandError::Rejected(refusal)) => Err(refusal),
+            Err(CommandError::Engine(fault)) => return Err(fault),
         });
         turn.catch_up()?;
     }
     turn.finish(answers)
 }
 
-pub(super) fn quarantine(session: &Session, now: Timestamp) -> Result<Step, Fault> {
+pub(super) fn quarantine(session: &Session, now: Timestamp) -> Result<Step, EngineError> {
     let (mut session, now) = (session.clone(), now.max(session.now));
     if session.status != Status::Running {
         return Ok(Step { session, events: Vec::new(), answers: Vec::new(), changed: false, bots: Vec::new() });
@@ -76,7 +76,7 @@ pub(super) fn quarantine(session: &Session, now: Timestamp) -> Result<Step, Faul
 }
 
 /// A session on the workbench, its game decoded at most once.
-pub(super) struct Turn<'a> {
+pub(super) struct SessionStep<'a> {
     pub session: Session,
     pub cartridge: &'a dyn Cartridge,
     pub changed: bool,
@@ -91,10 +91,10 @@ pub(super) struct Turn<'a> {
     events: Vec<Emitted>,
 }
 
-impl<'a> Turn<'a> {
-    fn open(session: &Session, registry: &'a Registry, now: Timestamp) -> Result<Self, Fault> {
+impl<'a> SessionStep<'a> {
+    fn open(session: &Session, registry: &'a Registry, now: Timestamp) -> Result<Self, EngineError> {
         let cartridge =
-            registry.get(&session.cartridge).ok_or_else(|| Fault::UnknownCartridge(session.cartridge.clone()))?;
+            registry.get(&session.cartridge).ok_or_else(|| EngineError::UnknownCartridge(session.cartridge.clone()))?;
         let now = now.max(session.now);
         Ok(Self {
             session: session.clone(),
@@ -112,7 +112,7 @@ impl<'a> Turn<'a> {
 
     /// Fires what is due, in order of time. The phase's deadline goes before a grace that ends in
     /// the same millisecond: nobody's absence shortens a phase that is over anyway.
-    fn catch_up(&mut self) -> Result<(), Fault> {
+    fn catch_up(&mut self) -> Result<(), EngineError> {
         while let Some(due) = self.session.wake_at() {
             let Some(as_of) = self.clock.admit(due)? else { break };
             if self.session.deadline == Some(due) {
@@ -129,10 +129,12 @@ impl<'a> Turn<'a> {
         Ok(())
     }
 
-    fn command(&mut self, command: &Command) -> Result<Answer, Halt> {
+    fn command(&mut self, command: &Command) -> Result<Answer, CommandError> {
         match command {
             Command::Join { player_id, nickname, avatar } => self.join(player_id, nickname, avatar.as_deref())?,
-            Command::Watch { player_id, nickname, avatar } => self.watch(player_id, nickname, avatar.as_deref())?,
+            Command::JoinAudience { player_id, nickname, avatar } => {
+                self.watch(player_id, nickname, avatar.as_deref())?
+            }
             Command::AddBots { player_ids } => self.add_bots(player_ids)?,
             Command::Remove { player_id } => {
                 self.unseat(player_id, SessionEvent::PlayerKicked { player_id: player_id.clone() })?;
@@ -159,10 +161,10 @@ impl<'a> Turn<'a> {
     }
 
     /// The running or finished game.
-    pub fn game(&mut self) -> Result<&mut dyn Game, Fault> {
+    pub fn game(&mut self) -> Result<&mut dyn Game, EngineError> {
         let game = match self.game.take() {
             Some(open) => open,
-            None => self.cartridge.open(self.session.game.as_deref().ok_or(Fault::NoGame)?)?,
+            None => self.cartridge.open(self.session.game.as_deref().ok_or(EngineError::NoGame)?)?,
         };
         Ok(&mut **self.game.insert(game))
     }
@@ -180,27 +182,28 @@ impl<'a> Turn<'a> {
 
     /// Lends a driver what it is told. The generator stands where this input belongs, so that an
     /// input that is refused leaves no trace in it.
-    pub fn with_ctx<T>(&mut self, as_of: Timestamp, call: impl FnOnce(&mut Self, &mut Ctx<'_>) -> T) -> T {
+    pub fn with_ctx<T>(&mut self, as_of: Timestamp, call: impl FnOnce(&mut Self, &mut StepContext<'_>) -> T) -> T {
         let mut rng = engine::generator(self.session.seed, self.session.turn + 1);
         let seats = self.seats.take().unwrap_or_else(|| self.session.players.iter().map(seat).collect());
         let deadline = self.session.deadline;
-        let result = call(self, &mut Ctx { now: as_of, wall: self.now, deadline, seats: &seats, rng: &mut rng });
+        let result =
+            call(self, &mut StepContext { now: as_of, wall: self.now, deadline, seats: &seats, rng: &mut rng });
         self.seats = Some(seats);
         result
     }
 
     /// Tells the game what no player did.
-    pub fn signal(&mut self, signal: Signal, as_of: Timestamp) -> Result<(), Fault> {
+    pub fn signal(&mut self, signal: Signal, as_of: Timestamp) -> Result<(), EngineError> {
         let effect = self.with_ctx(as_of, |turn, ctx| turn.game()?.signal(signal, ctx))?;
         if matches!(signal, Signal::Deadline { .. }) && effect.next == Next::Keep {
-            return Err(Fault::DeadlineKept);
+            return Err(EngineError::DeadlineKept);
         }
         self.settle(&effect);
         self.note_phase()
     }
 
     /// Tells a running game to look at the seats again.
-    pub fn signal_roster(&mut self) -> Result<(), Fault> {
+    pub fn signal_roster(&mut self) -> Result<(), EngineError> {
         if self.session.status == Status::Running {
             self.signal(Signal::Roster { due_at: None }, self.now)?;
         }
@@ -224,7 +227,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Emits an event of the session behind those of the game that still wait.
-    pub fn emit(&mut self, event: &SessionEvent) -> Result<(), Fault> {
+    pub fn emit(&mut self, event: &SessionEvent) -> Result<(), EngineError> {
         self.flush()?;
         self.push(None, encode(event)?);
         self.changed = true;
@@ -232,13 +235,13 @@ impl<'a> Turn<'a> {
     }
 
     /// The phase as it is this moment.
-    pub fn phase_view(&mut self) -> Result<Option<PhaseView>, Fault> {
+    pub fn phase_view(&mut self) -> Result<Option<PhaseView>, EngineError> {
         self.note_phase()?;
         Ok(self.session.phase_view(self.now))
     }
 
     /// Takes over the game's phase; another one is another scene.
-    pub fn note_phase(&mut self) -> Result<(), Fault> {
+    pub fn note_phase(&mut self) -> Result<(), EngineError> {
         if self.game_changed {
             let phase = self.game()?.phase();
             if self.session.phase.as_ref().is_none_or(|known| *known != phase) {
@@ -255,20 +258,20 @@ impl<'a> Turn<'a> {
     }
 
     /// Writes the game's waiting events.
-    pub fn flush(&mut self) -> Result<(), Fault> {
+    pub fn flush(&mut self) -> Result<(), EngineError> {
         let Some(mut game) = self.game.take() else { return Ok(()) };
         let flushed = game.flush(&mut |due_at, body| self.push(due_at, body));
         self.game = Some(game);
         flushed
     }
 
-    fn finish(mut self, answers: Vec<Result<Answer, Refusal>>) -> Result<Step, Fault> {
+    fn finish(mut self, answers: Vec<Result<Answer, Rejected>>) -> Result<Step, EngineError> {
         let mut bots = Vec::new();
         if self.changed {
             self.flush()?;
             self.note_phase()?;
             if self.session.scene != self.scene {
-                bots = self.bot_turns()?;
+                bots = self.bot_wake_ups()?;
             }
             if self.game_changed {
                 self.session.game = Some(self.game()?.save()?);
@@ -293,8 +296,8 @@ impl Session {
     }
 
     /// Where this player sits.
-    pub(super) fn index(&self, id: &PlayerId) -> Result<usize, Refusal> {
-        self.players.iter().position(|player| player.player_id == *id).ok_or_else(Refusal::stranger)
+    pub(super) fn index(&self, id: &PlayerId) -> Result<usize, Rejected> {
+        self.players.iter().position(|player| player.player_id == *id).ok_or_else(Rejected::stranger)
     }
 }
 
@@ -303,6 +306,6 @@ fn seat(player: &Player) -> Seat {
     Seat { player_id: player_id.clone(), nickname: nickname.clone(), present: presence.counts() }
 }
 
-fn encode(event: &SessionEvent) -> Result<String, Fault> {
-    serde_json::to_string(event).map_err(|e| Fault::Unwritable { what: "session event", cause: e.to_string() })
+fn encode(event: &SessionEvent) -> Result<String, EngineError> {
+    serde_json::to_string(event).map_err(|e| EngineError::Unwritable { what: "session event", cause: e.to_string() })
 }

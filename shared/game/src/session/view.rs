@@ -6,21 +6,22 @@ use super::{
     Player, Session,
     snapshot::{Feature, Snapshot},
 };
-use crate::{driver::Standing, engine::Fault, ids::PlayerId, registry::Registry, time::Timestamp};
+use crate::{driver::Standing, engine::EngineError, ids::PlayerId, registry::Registry, time::Timestamp};
 
 impl Session {
     /// The session as `viewer` may see it at `now`; `None` is the public. A viewer who is neither at
     /// the table nor in the audience sees what the public sees.
     ///
     /// # Errors
-    /// [`Fault`] when the stored game cannot be read.
+    /// [`EngineError`] when the stored game cannot be read.
     pub fn snapshot(
         &self,
         registry: &Registry,
         viewer: Option<&PlayerId>,
         now: Timestamp,
-    ) -> Result<Snapshot<Box<RawValue>>, Fault> {
-        let cartridge = registry.get(&self.cartridge).ok_or_else(|| Fault::UnknownCartridge(self.cartridge.clone()))?;
+    ) -> Result<Snapshot<Box<RawValue>>, EngineError> {
+        let cartridge =
+            registry.get(&self.cartridge).ok_or_else(|| EngineError::UnknownCartridge(self.cartridge.clone()))?;
         let game = self.game.as_deref().map(|state| cartridge.open(state)).transpose()?;
         let standing = |id: &PlayerId| game.as_ref().map_or_else(Standing::default, |game| game.standing(id));
         let now = now.max(self.now);

@@ -5,10 +5,8 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use sea_orm::DatabaseConnection;
 use wpp_game::content::{ContentNeed, QuestionKind};
-use wpp_platform::{
-    content::{self, Choice},
-    db::Writer,
-};
+use wpp_library::content::{self, Choice};
+use wpp_runtime::db::Writer;
 use wpp_tests::{
     harness::{database::TestDatabase, plans},
     swarm::clock,

@@ -4,7 +4,7 @@ use std::io::{BufWriter, Seek, Write};
 
 use clap::Args;
 use serde_json::json;
-use wpp_platform::packs::{
+use wpp_library::packs::{
     catalog::About,
     import::{Options, Target},
 };

@@ -14,8 +14,9 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use hdrhistogram::Histogram;
+use wpp_library::packs::Packs;
 use wpp_migration::prepare;
-use wpp_platform::{clock::SystemClock, db::Writer, entropy::Entropy, packs::Packs};
+use wpp_runtime::{clock::SystemClock, db::Writer, secure_rng::SecureRng};
 use wpp_tests::harness::database::TestDatabase;
 
 /// Measures drawing from large packs, and importing large files.
@@ -58,7 +59,7 @@ async fn main() {
 
 /// The packs of `database`, as a process of the platform has them.
 fn packs(database: &TestDatabase) -> Packs {
-    let (db, entropy) = (database.db.clone(), Entropy::from_os().expect("randomness"));
+    let (db, entropy) = (database.db.clone(), SecureRng::from_os().expect("randomness"));
     Packs::new(db.clone(), Writer::new(db), Arc::new(SystemClock), entropy)
 }
 

@@ -1,0 +1,140 @@
+//! The guitar client's own words.
+
+use serde_json::{Value, json};
+use wpp_air_guitar::AirGuitar;
+use wpp_game::{
+    driver::GameDriver,
+    ephemeral::{ForeignProtocol, Said},
+    session::Command,
+};
+
+use crate::band::{Band, id, raw};
+
+fn guitar() -> &'static dyn ForeignProtocol {
+    AirGuitar::foreign_protocol().unwrap()
+}
+
+fn said(text: &str) -> (String, String) {
+    match guitar().read(text).unwrap() {
+        Said::Ping { timestamp } => ("ping".into(), timestamp.unwrap_or_default().get().to_owned()),
+        Said::Message { kind, data } => (kind.to_owned(), data.get().to_owned()),
+    }
+}
+
+/// All that the band's events tell a guitar client: type, the telling field, whom.
+fn told(band: &Band) -> Vec<String> {
+    let frames = band.log.iter().flat_map(|event| guitar().tell(event));
+    let short = |frame: String| {
+        let frame: Value = serde_json::from_str(&frame).unwrap();
+        let who = frame["data"].get("user_id").or(frame["data"].get("player_id")).unwrap();
+        format!(
+            "{} {} {}",
+            frame["type"].as_str().unwrap(),
+            frame["data"]["status"].as_str().unwrap(),
+            who.as_str().unwrap()
+        )
+    };
+    frames.map(short).collect()
+}
+
+#[test]
+fn what_it_says_becomes_what_the_game_knows() {
+    assert_eq!(said(r#"{"type":"ping","data":{"timestamp":1.5}}"#), ("ping".into(), "1.5".into()));
+    assert_eq!(said(r#"{"type":"ping"}"#), ("ping".into(), "null".into()));
+    assert_eq!(said(r#"{"type":"practice_start","data":{"timestamp":1}}"#).0, "practice.start");
+    assert_eq!(said(r#"{"type":"practice_end"}"#).0, "practice.end");
+    let (kind, data) = said(r#"{"type":"chord_change","data":{"chord":"G"}}"#);
+    assert_eq!((kind.as_str(), data.as_str()), ("chord_change", r#"{"chord":"G"}"#));
+}
+
+#[test]
+fn what_it_cannot_mean_is_said_to_it() {
+    for text in ["", "{", "7", "[]", r#"{"data":{}}"#, r#"{"type":7}"#] {
+        assert!(guitar().read(text).unwrap_err().contains("a message is"), "{text}");
+    }
+    for kind in ["lie.submit", "practice.start", "practice.tally", "PING", ""] {
+        let text = json!({ "type": kind, "data": {} }).to_string();
+        assert!(guitar().read(&text).unwrap_err().contains("unknown"), "{kind}");
+    }
+}
+
+#[test]
+fn everybody_hears_who_is_there_and_when_practice_begins_and_ends() {
+    let mut band = Band::meets(&["Ana", "Bo"], json!({"practice_ms": 5_000}));
+    band.starts("Ana");
+    band.starts("Bo");
+    band.connected("Bo", false);
+    band.connected("Bo", true);
+    band.ends("Bo");
+    band.wait(5_000);
+    band.must(Command::Remove { player_id: id("Bo") });
+    let expected = [
+        "connection_update connected ana",
+        "connection_update connected bo",
+        "practice_update started ana",
+        "practice_update started bo",
+        "connection_update disconnected bo",
+        "connection_update connected bo",
+        "practice_update ended bo",
+        "practice_update ended ana",
+        "connection_update disconnected bo",
+    ];
+    assert_eq!(told(&band), expected);
+}
+
+#[test]
+fn a_practice_that_its_deadline_ends_ends_as_of_the_deadline() {
+    let mut band = Band::on_stage(&["Ana"], json!({"practice_ms": 5_000}));
+    band.starts("Ana");
+    let due = band.session.deadline().unwrap();
+    band.wait(5_000);
+    let ended = band.log.iter().flat_map(|event| guitar().tell(event)).last().unwrap();
+    assert_eq!(
+        serde_json::from_str::<Value>(&ended).unwrap(),
+        json!({"type": "practice_update", "data": {"status": "ended", "timestamp": due, "player_id": "ana"}})
+    );
+}
+
+#[test]
+fn who_comes_later_is_told_how_things_stand() {
+    let mut band = Band::meets(&["Ana", "Bo"], json!({}));
+    band.connected("Bo", false);
+    band.starts("Ana");
+    let greeting = guitar().greet(&serde_json::from_value(band.shown()).unwrap());
+    let kinds: Vec<Value> = greeting.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
+    assert_eq!(kinds[0], json!({"type": "connection_update", "data": {"status": "connected", "user_id": "ana"}}));
+    assert_eq!((kinds.len(), &kinds[1]["data"]["status"]), (2, &json!("started")));
+}
+
+#[test]
+fn a_chord_goes_on_as_it_is_and_nothing_else_does() {
+    let at = wpp_game::time::Timestamp::from_millis(0);
+    let chord = guitar().pass("chord_change", None, at, &raw(&json!({"chord": "G"})));
+    assert_eq!(chord.unwrap(), r#"{"type":"chord_change","data":{"chord":"G"}}"#);
+    assert!(guitar().pass("typing", None, at, &raw(&json!({}))).is_none());
+}
+
+#[test]
+fn the_documents_describe_all_it_says_and_hears() {
+    for word in guitar().hears() {
+        let text = json!({ "type": word.kind, "data": { "chord": "G", "timestamp": 1 } }).to_string();
+        assert!(guitar().read(&text).is_ok(), "{} is described and not understood", word.kind);
+    }
+    let mut band = Band::meets(&["Ana"], json!({"practice_ms": 5_000}));
+    band.starts("Ana");
+    let now = wpp_game::time::Timestamp::from_millis(0);
+    let chord = json!({"chord": "G", "player_id": "ana", "timestamp": now, "stroke": "up", "held": true});
+    let mut told = guitar().greet(&serde_json::from_value(band.shown()).unwrap());
+    told.extend(guitar().pass("chord_change", None, now, &raw(&chord)));
+    told.push(guitar().pong(None, now));
+    told.push(guitar().refuse("invalid_input", "no"));
+    for text in told {
+        let message: Value = serde_json::from_str(&text).unwrap();
+        let word = guitar().says().iter().find(|word| message["type"] == word.kind).unwrap();
+        let mut fields: Vec<&str> = word.fields.iter().map(|(name, _)| *name).collect();
+        fields.sort_unstable();
+        let mut said: Vec<_> = message["data"].as_object().unwrap().keys().collect();
+        said.sort_unstable();
+        assert_eq!(said, fields, "{text}");
+    }
+}

@@ -1,0 +1,253 @@
+//! A table to play at: the driver alone, with a clock that is set by hand.
+//!
+//! Every step also passes the state through JSON and folds the events onto the snapshot before
+//! it, so that each test checks those two as well.
+
+use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use wpp_fib::{Action, Config, Event, Fib, Refused, Reply, State, View, You};
+use wpp_game::{
+    content::{Content, Question, QuestionKind},
+    driver::{GameDriver, Input, Next, Seat, StepContext, Transition},
+    ids::{Epoch, PlayerId, SessionCode},
+    session::snapshot::{PhaseView, PlayerView, Snapshot, Status},
+    time::{Countdown, Timestamp},
+};
+
+use crate::telling::tell;
+
+pub struct Room {
+    pub state: State,
+    pub seats: Vec<Seat>,
+    pub now: Timestamp,
+    pub next: Next,
+    pub countdown: Countdown,
+    pub events: Vec<Event>,
+    /// What happened, as one would tell it.
+    pub story: String,
+    folded: Snapshot<View>,
+    turns: u64,
+}
+
+pub fn question(n: usize) -> Question {
+    Question {
+        id: format!("question-{n}"),
+        kind: QuestionKind::Blank,
+        prompt: format!("Fact {n}: the biggest ____ of all."),
+        answer: format!("Truth number {n}"),
+        aliases: vec![format!("veritas {n}")],
+        decoys: ["walrus", "teapot", "lighthouse", "zeppelin", "accordion"].map(|it| format!("{it} {n}")).to_vec(),
+        category: "Facts".into(),
+        explanation: Some(format!("It really is number {n}.")),
+        source: Some("https://example.org".into()),
+    }
+}
+
+pub fn config(json: &str) -> Config {
+    let config: Config = serde_json::from_str(json).unwrap();
+    Fib::check(&config).unwrap();
+    config
+}
+
+/// One short question, for rules that need no more.
+pub fn short(names: &[&str]) -> Room {
+    Room::open(names, config(r#"{"rounds": 1, "questions_per_round": 1}"#))
+}
+
+impl Room {
+    pub fn open(names: &[&str], config: Config) -> Self {
+        let mut rng = ChaCha8Rng::from_seed([7; 32]);
+        let questions = (1..=config.rounds as usize * config.questions_per_round as usize).map(question).collect();
+        let deck = Fib::deal(&config, Content::Questions(questions), &mut rng).unwrap();
+        let seat = |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true };
+        let seats: Vec<Seat> = names.iter().map(seat).collect();
+        let now = Timestamp::from_millis(0);
+        let mut ctx = StepContext { now, wall: now, deadline: None, seats: &seats, rng: &mut rng };
+        let Transition { state, events, next, reply: _ } = Fib::start(&config, deck, &mut ctx);
+        let countdown = countdown(next, now);
+        let folded = snapshot(&state, &seats, countdown, next, None);
+        let mut room =
+            Self { state, seats, now, next, countdown, events: Vec::new(), story: String::new(), folded, turns: 0 };
+        room.note(&events);
+        room.events = events;
+        room
+    }
+
+    fn apply(&mut self, input: Input<Action>) -> Result<Option<Reply>, Refused> {
+        self.turns += 1;
+        let mut rng = ChaCha8Rng::from_seed([7; 32]);
+        rng.set_stream(self.turns);
+        let mut ctx = StepContext { now: self.now, wall: self.now, deadline: None, seats: &self.seats, rng: &mut rng };
+        let Transition { state, events, next, reply } = Fib::apply(&self.state, input, &mut ctx)?;
+        self.state = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
+        assert_eq!(self.state, state, "the state survives JSON");
+        if next != Next::Keep {
+            self.next = next;
+            self.countdown = countdown(next, self.now);
+        }
+        self.note(&events);
+        for event in &events {
+            let event = serde_json::from_str(&serde_json::to_string(event).unwrap()).unwrap();
+            Fib::fold(&mut self.folded, &event);
+        }
+        self.folded.players.retain(|p| self.seats.iter().any(|seat| seat.player_id == p.player_id));
+        let whole = snapshot(&self.state, &self.seats, self.countdown, self.next, Some(&self.folded));
+        assert_eq!(self.folded, whole, "events folded onto a snapshot give the next snapshot");
+        self.events.extend(events);
+        Ok(reply)
+    }
+
+    fn note(&mut self, events: &[Event]) {
+        for event in events {
+            self.story += &format!("{:>7} ms  {}\n", self.now.millis(), tell(event));
+        }
+    }
+
+    pub fn act(&mut self, name: &str, action: Action) -> Result<Option<Reply>, Refused> {
+        let said = format!("{:>7} ms    {name}: {action:?}\n", self.now.millis());
+        self.story += &said;
+        let done = self.apply(Input::Action { player: id(name), action });
+        if let Err(refused) = &done {
+            self.story += &format!("{:>7} ms    no: {refused}\n", self.now.millis());
+        }
+        done
+    }
+
+    pub fn lie(&mut self, name: &str, text: &str) -> Result<(), Refused> {
+        self.act(name, Action::Lie { text: text.into() }).map(drop)
+    }
+
+    pub fn suggest(&mut self, name: &str) -> Result<Vec<String>, Refused> {
+        self.act(name, Action::Suggest).map(|reply| reply.unwrap().suggestions)
+    }
+
+    /// Picks the option that reads `text`.
+    pub fn guess(&mut self, name: &str, text: &str) -> Result<(), Refused> {
+        let option = self.view().options.into_iter().find(|option| option.text == text);
+        let option_id = option.unwrap_or_else(|| panic!("no option {text:?}")).option_id;
+        self.act(name, Action::Guess { option_id }).map(drop)
+    }
+
+    pub fn react(&mut self, name: &str, emoji: &str) -> Result<(), Refused> {
+        self.act(name, Action::React { emoji: emoji.into() }).map(drop)
+    }
+
+    /// Time passes until the phase ends by itself.
+    pub fn pass(&mut self) {
+        let Next::At(deadline) = self.next else { panic!("no deadline to wait for in {}", self.phase()) };
+        self.now = deadline;
+        self.apply(Input::Deadline).unwrap();
+    }
+
+    /// Time passes until this phase begins.
+    pub fn pass_to(&mut self, phase: &str) {
+        while self.phase() != phase {
+            self.pass();
+        }
+    }
+
+    pub fn present(&mut self, name: &str, present: bool) {
+        self.story += &format!("{:>7} ms    {name} is {}\n", self.now.millis(), if present { "back" } else { "gone" });
+        self.seats.iter_mut().find(|seat| seat.player_id == id(name)).unwrap().present = present;
+        self.apply(Input::Roster).unwrap();
+    }
+
+    /// Somebody sits down while the game is on.
+    pub fn sit(&mut self, name: &str) {
+        self.story += &format!("{:>7} ms    {name} sits down\n", self.now.millis());
+        self.seats.push(Seat { player_id: id(name), nickname: name.into(), present: true });
+        self.folded.players.push(newcomer(name));
+        self.apply(Input::Roster).unwrap();
+    }
+
+    pub fn remove(&mut self, name: &str) {
+        self.story += &format!("{:>7} ms    {name} is removed\n", self.now.millis());
+        self.seats.retain(|seat| seat.player_id != id(name));
+        self.apply(Input::Roster).unwrap();
+    }
+
+    pub fn phase(&self) -> &'static str {
+        Fib::phase(&self.state).name
+    }
+
+    pub fn view(&self) -> View {
+        Fib::view(&self.state)
+    }
+
+    pub fn you(&self, name: &str) -> You {
+        Fib::you(&self.state, &id(name))
+    }
+
+    pub fn score(&self, name: &str) -> i64 {
+        Fib::standing(&self.state, &id(name)).score
+    }
+
+    pub fn truth(&self) -> String {
+        self.view().prompt.replace("Fact ", "Truth number ").split(':').next().unwrap().into()
+    }
+}
+
+/// A player as the session tells of them when they sit down.
+fn newcomer(name: &str) -> PlayerView {
+    PlayerView {
+        player_id: id(name),
+        nickname: name.into(),
+        avatar: None,
+        score: 0,
+        connected: true,
+        answered: false,
+        bot: false,
+    }
+}
+
+pub fn id(name: &str) -> PlayerId {
+    PlayerId(name.to_lowercase())
+}
+
+fn countdown(next: Next, now: Timestamp) -> Countdown {
+    match next {
+        Next::At(deadline) => Countdown::to(deadline, now),
+        Next::Keep | Next::Idle | Next::Over => Countdown::NONE,
+    }
+}
+
+/// The snapshot as the session would write it. A running countdown is the one of its beginning,
+/// as the folded one is: how much of it is left depends on when one looks.
+fn snapshot(
+    state: &State,
+    seats: &[Seat],
+    countdown: Countdown,
+    next: Next,
+    before: Option<&Snapshot<View>>,
+) -> Snapshot<View> {
+    let phase = Fib::phase(state);
+    let player = |seat: &Seat| {
+        let standing = Fib::standing(state, &seat.player_id);
+        PlayerView {
+            player_id: seat.player_id.clone(),
+            nickname: seat.nickname.clone(),
+            avatar: None,
+            score: standing.score,
+            connected: true,
+            answered: standing.answered,
+            bot: false,
+        }
+    };
+    Snapshot {
+        pause: None,
+        code: SessionCode::parse("BCDFG").unwrap(),
+        epoch: Epoch("e".into()),
+        seq: before.map_or(0, |before| before.seq),
+        cartridge: Fib::KIND.into(),
+        status: if next == Next::Over { Status::Finished } else { Status::Running },
+        server_time: Timestamp::from_millis(0),
+        phase: Some(PhaseView { name: phase.name.into(), round: phase.round, question: phase.question, countdown }),
+        players: seats.iter().map(player).collect(),
+        audience: Vec::new(),
+        min_players: 2,
+        max_players: 12,
+        features: Vec::new(),
+        last_message_at: None,
+        view: Some(Fib::view(state)),
+        you: None,
+    }
+}

@@ -1,0 +1,312 @@
+//! Single rules, each by its name.
+
+use wpp_fib::{Action, Event, Fib, Kind, Reason};
+use wpp_game::driver::{GameDriver, Lane, Next};
+
+use crate::room::{Room, config, id, short};
+
+#[test]
+fn a_phase_ends_at_once_when_everybody_present_has_answered() {
+    let mut room = short(&["Ana", "Bo", "Cy"]);
+    room.pass();
+    room.present("Cy", false);
+    room.lie("Ana", "one thing").unwrap();
+    assert_eq!(room.phase(), "lie");
+    room.lie("Bo", "another").unwrap();
+    assert_eq!(room.phase(), "guess");
+}
+
+#[test]
+fn who_leaves_is_not_waited_for() {
+    let mut room = short(&["Ana", "Bo", "Cy"]);
+    room.pass();
+    room.lie("Ana", "one thing").unwrap();
+    room.remove("Bo");
+    assert_eq!((room.phase(), room.view().waiting), ("lie", vec![id("Cy")]));
+    room.present("Cy", false);
+    assert_eq!(room.phase(), "guess");
+}
+
+#[test]
+fn an_empty_room_waits_for_the_deadline() {
+    let mut room = short(&["Ana", "Bo"]);
+    room.pass();
+    room.lie("Ana", "one thing").unwrap();
+    room.present("Bo", false);
+    assert_eq!(room.phase(), "guess");
+    room.present("Ana", false);
+    assert_eq!(room.phase(), "guess");
+    // All answers in is all answers in, whoever is there.
+    room.guess("Ana", &room.truth()).unwrap();
+    room.guess("Bo", &room.truth()).unwrap();
+    assert_eq!(room.phase(), "reveal");
+}
+
+#[test]
+fn without_early_advance_the_deadline_alone_ends_a_phase() {
+    let mut room = Room::open(&["Ana", "Bo"], config(r#"{"all_in_advances": false}"#));
+    room.pass();
+    room.lie("Ana", "one thing").unwrap();
+    room.lie("Bo", "another").unwrap();
+    assert_eq!(room.phase(), "lie");
+    room.pass();
+    assert_eq!(room.phase(), "guess");
+}
+
+#[test]
+fn timers_stretch_or_vanish_for_lies_and_guesses_alone() {
+    let limits = |timers: &str| {
+        let mut room =
+            Room::open(&["Ana", "Bo"], config(&format!(r#"{{"timers": "{timers}", "all_in_advances": false}}"#)));
+        room.pass();
+        let lie = (room.view().time_limit_ms, room.next);
+        room.lie("Ana", "one thing").unwrap();
+        room.lie("Bo", "another").unwrap();
+        if room.phase() == "lie" {
+            room.pass();
+        }
+        let guess = (room.view().time_limit_ms, room.countdown.remaining_ms);
+        (lie.0, matches!(lie.1, Next::Idle), guess)
+    };
+    assert_eq!(limits("on"), (Some(60_000), false, (Some(30_000), Some(30_000))));
+    assert_eq!(limits("extended"), (Some(120_000), false, (Some(60_000), Some(60_000))));
+    assert_eq!(limits("off"), (None, true, (None, None)));
+}
+
+#[test]
+fn options_are_filled_to_one_more_than_the_players_but_four_at_least() {
+    for (players, lies, options) in [(2, 0, 4), (2, 2, 4), (4, 1, 5), (4, 4, 5), (12, 12, 13), (12, 0, 6)] {
+        let names: Vec<String> = (0..players).map(|n| format!("P{n}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut room = short(&names);
+        room.pass();
+        for name in &names[..lies] {
+            room.lie(name, &format!("lie {name}")).unwrap();
+        }
+        room.pass_to("guess");
+        // The question has five decoys.
+        assert_eq!(room.view().options.len(), options, "{players} players, {lies} lies");
+    }
+}
+
+#[test]
+fn a_decoy_that_somebody_wrote_is_not_there_twice() {
+    let mut room = short(&["Ana", "Bo"]);
+    room.pass();
+    for (name, lie) in [("Ana", "the Walrus 1"), ("Bo", "teapots 1")] {
+        room.lie(name, lie).unwrap();
+    }
+    let texts: Vec<String> = room.view().options.into_iter().map(|option| option.text).collect();
+    assert!(!texts.contains(&"walrus 1".into()) && !texts.contains(&"teapot 1".into()), "{texts:?}");
+}
+
+#[test]
+fn suggestions_stay_the_same_for_who_asks_again_and_skip_what_is_taken() {
+    let mut room = short(&["Ana", "Bo", "Cy"]);
+    room.pass();
+    room.lie("Cy", "a walrus 1").unwrap();
+    let first = room.suggest("Ana").unwrap();
+    assert_eq!(first.len(), 3);
+    assert!(!first.contains(&"walrus 1".into()));
+    room.lie("Bo", &first[0]).unwrap();
+    assert_eq!(room.suggest("Ana").unwrap(), first);
+    assert_eq!(Fib::replay(&room.state, &id("Ana"), &Action::Suggest).unwrap().suggestions, first);
+    assert_eq!(room.you("Ana").suggestions, first);
+    assert!(room.you("Bo").suggestions.is_empty());
+}
+
+#[test]
+fn whose_lie_was_nearly_anothers_still_sees_their_own_words() {
+    let mut room = short(&["Ana", "Bo"]);
+    room.pass();
+    room.lie("Ana", "Gran Canyon").unwrap();
+    room.lie("Bo", "The Grand Canyon").unwrap();
+    assert_eq!(room.you("Bo").lie.as_deref(), Some("The Grand Canyon"));
+    assert_eq!(room.you("Bo").lie_option_id, room.you("Ana").lie_option_id);
+}
+
+#[test]
+fn the_truth_is_revealed_last_and_the_best_lie_before_it() {
+    let mut room = short(&["Ana", "Bo", "Cy", "Dee"]);
+    room.pass();
+    for name in ["Ana", "Bo", "Cy", "Dee"] {
+        room.lie(name, &format!("lie of {name}")).unwrap();
+    }
+    let truth = room.truth();
+    for (name, text) in [("Ana", "lie of Cy"), ("Bo", "lie of Cy"), ("Cy", "lie of Dee"), ("Dee", truth.as_str())] {
+        room.guess(name, text).unwrap();
+    }
+    assert_eq!(room.score("Dee"), 0);
+    let mut scores = Vec::new();
+    while room.phase() == "reveal" {
+        scores.push((room.score("Cy"), room.score("Dee")));
+        room.pass();
+    }
+    assert_eq!(scores, [(0, 0), (0, 0), (0, 500), (1000, 500), (1000, 1500)]);
+    assert_eq!(room.view().revealed.last().unwrap().kind, Kind::Truth);
+}
+
+#[test]
+fn later_rounds_are_worth_more_and_the_last_multiplier_stays() {
+    let mut room = Room::open(
+        &["Ana", "Bo"],
+        config(r#"{"rounds": 3, "questions_per_round": 1, "round_multipliers": [1, 3], "truth_points": 100}"#),
+    );
+    let mut scores = Vec::new();
+    while room.phase() != "game_over" {
+        room.pass_to("guess");
+        room.guess("Ana", &room.truth()).unwrap();
+        room.pass_to("scoreboard");
+        scores.push(room.score("Ana"));
+        room.pass();
+    }
+    assert_eq!(scores, [100, 400, 700]);
+}
+
+#[test]
+fn who_has_as_many_points_has_the_same_rank() {
+    let mut room = short(&["Ana", "Bo", "Cy"]);
+    room.pass_to("guess");
+    for name in ["Bo", "Cy"] {
+        room.guess(name, &room.truth()).unwrap();
+    }
+    room.pass_to("scoreboard");
+    let ranks: Vec<(usize, String)> = room.view().ranking.into_iter().map(|r| (r.rank, r.nickname)).collect();
+    assert_eq!(ranks, [(1, "Bo".into()), (1, "Cy".into()), (3, "Ana".into())]);
+    assert!(room.view().is_final);
+}
+
+#[test]
+fn the_lie_of_who_was_removed_stays_without_credit() {
+    let mut room = short(&["Ana", "Bo", "Cy"]);
+    room.pass();
+    for name in ["Ana", "Bo", "Cy"] {
+        room.lie(name, &format!("lie of {name}")).unwrap();
+    }
+    room.guess("Ana", "lie of Bo").unwrap();
+    room.guess("Bo", "lie of Cy").unwrap();
+    room.remove("Bo");
+    room.guess("Cy", "lie of Ana").unwrap();
+    room.pass_to("scoreboard");
+    let of = |text: &str| room.view().revealed.into_iter().find(|it| it.text == text).unwrap();
+    assert_eq!((of("lie of Bo").kind, of("lie of Bo").authors.len(), of("lie of Bo").awarded.len()), (Kind::Lie, 0, 0));
+    assert_eq!(of("lie of Bo").pickers, [id("Ana")]);
+    assert!(of("lie of Cy").pickers.is_empty());
+    assert!(room.view().ranking.iter().all(|ranked| ranked.nickname != "Bo"));
+}
+
+#[test]
+fn applause_in_the_reveal_goes_to_the_author_of_the_lie() {
+    let mut room = short(&["Ana", "Bo", "Cy"]);
+    room.pass();
+    for name in ["Ana", "Bo", "Cy"] {
+        room.lie(name, &format!("lie of {name}")).unwrap();
+    }
+    room.guess("Bo", "lie of Ana").unwrap();
+    room.guess("Cy", "lie of Ana").unwrap();
+    room.react("Cy", "🙈").unwrap();
+    room.guess("Ana", &room.truth()).unwrap();
+    while room.view().revealed.last().unwrap().text != "lie of Ana" {
+        room.pass();
+    }
+    for name in ["Ana", "Ana", "Bo"] {
+        room.react(name, "👏").unwrap();
+    }
+    room.pass_to("game_over");
+    let awards: Vec<(String, String, u32)> =
+        room.view().awards.into_iter().map(|it| (it.award, it.player_id.0, it.value)).collect();
+    let expected = [
+        ("fooled_most", "ana", 2),
+        ("most_truths", "ana", 1),
+        ("most_gullible", "bo", 1),
+        ("crowd_favourite", "ana", 1),
+        ("could_not_look", "cy", 1),
+    ];
+    assert_eq!(awards, expected.map(|(award, player, value)| (award.to_owned(), player.to_owned(), value)));
+}
+
+#[test]
+fn a_crowds_reactions_become_one_event() {
+    let mut room = short(&["Ana", "Bo"]);
+    room.pass_to("guess");
+    for (name, emoji) in [("Ana", "🔥"), ("Bo", "🔥"), ("Ana", "😂")] {
+        room.react(name, emoji).unwrap();
+    }
+    let mut sent = room.events.split_off(room.events.len() - 3).into_iter();
+    let mut sum = sent.next().unwrap();
+    for event in sent {
+        assert!(Fib::merge(&mut sum, &event));
+    }
+    let Event::Reaction(sum) = sum else { panic!("{sum:?}") };
+    assert_eq!(sum.counts, [("🔥".to_owned(), 2), ("😂".to_owned(), 1)].into());
+    assert_eq!((Fib::lane("reaction.send"), Fib::lane("lie.submit")), (Lane::Coalesced, Lane::Reliable));
+}
+
+#[test]
+fn half_points_are_for_what_was_offered_not_for_what_was_thought_of() {
+    let mut room = short(&["Ana", "Bo", "Cy"]);
+    room.pass();
+    let offered = room.suggest("Ana").unwrap();
+    room.lie("Ana", &format!("the {}", offered[0])).unwrap();
+    room.lie("Bo", &offered[0]).unwrap();
+    room.lie("Cy", "something else").unwrap();
+    room.guess("Cy", &format!("the {}", offered[0])).unwrap();
+    room.pass_to("scoreboard");
+    let revealed = room.view().revealed.into_iter().find(|it| !it.awarded.is_empty()).unwrap();
+    let points: Vec<(&str, i64, Reason)> =
+        revealed.awarded.iter().map(|a| (a.player_id.as_str(), a.points, a.reason)).collect();
+    assert_eq!(points, [("ana", 250, Reason::Fooled), ("bo", 500, Reason::Fooled)]);
+}
+
+#[test]
+fn two_hundred_lies_of_the_same_shape_are_laid_out() {
+    let names: Vec<String> = (0..200).map(|n| format!("P{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut room = short(&names);
+    room.pass();
+    for (n, name) in names.iter().enumerate() {
+        // As long and as alike as lies can be without being one: the costliest ones to compare.
+        let letters: String = (0..38).map(|at| if (n >> (at % 8)) & 1 == 1 { 'a' } else { 'b' }).collect();
+        room.lie(name, &format!("x{letters} x{letters}")).unwrap();
+    }
+    assert_eq!(room.view().options.len(), 201);
+}
+
+/// Twenty lies, of which four are believed by one each and one by five: what nobody picked comes at
+/// once, and so few are left that each has a step of its own.
+#[test]
+fn a_crowd_s_dull_lies_are_revealed_together() {
+    let names: Vec<String> = (0..20).map(|n| format!("P{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut room = Room::open(&names, config(r#"{"rounds": 1, "questions_per_round": 1, "max_players": 20}"#));
+    room.pass();
+    for (n, name) in names.iter().enumerate() {
+        room.lie(name, &format!("{} it is", MADE_UP[n])).unwrap();
+    }
+    let believed = |n: usize| if n < 5 { 19 } else { n - 5 };
+    for (n, name) in names.iter().enumerate().take(9) {
+        room.guess(name, &format!("{} it is", MADE_UP[believed(n)])).unwrap();
+    }
+    let truth = room.truth();
+    for name in &names[9..19] {
+        room.guess(name, &truth).unwrap();
+    }
+    room.pass_to("reveal");
+    let together = |room: &Room| (room.view().revealed.len(), room.view().together);
+    assert_eq!(together(&room), (15, 15), "all that nobody picked");
+    assert!(room.view().revealed.iter().all(|one| one.pickers.is_empty()));
+    for n in 1..=6 {
+        room.pass();
+        assert_eq!(together(&room), (15 + n, 1));
+    }
+    assert_eq!(room.view().revealed.last().unwrap().text, truth);
+    room.pass();
+    assert_eq!(room.phase(), "scores");
+    assert_eq!(room.score("P19"), 2_500);
+}
+
+/// Words that nobody would take for each other.
+const MADE_UP: [&str; 20] = [
+    "walnut", "harbour", "trumpet", "glacier", "pyjamas", "volcano", "biscuit", "lantern", "kangaroo", "omelette",
+    "zebra", "museum", "ferry", "quartz", "igloo", "dragon", "umbrella", "yoghurt", "network", "velvet",
+];

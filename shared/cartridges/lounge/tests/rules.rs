@@ -1,0 +1,178 @@
+//! The lounge's rules, kept by people with names.
+#![expect(clippy::unwrap_used, reason = "a test's helpers fail the test")]
+
+use serde_json::{Value, json, value::RawValue};
+use wpp_game::{
+    content::Content,
+    ids::{Epoch, PlayerId, SessionCode},
+    registry::Registry,
+    session::{Command, NewSession, Rejected, Session, Status},
+    time::Timestamp,
+};
+use wpp_lounge::Lounge;
+
+struct Evening {
+    registry: Registry,
+    session: Session,
+    now: Timestamp,
+    /// What was told, as `type data`.
+    told: Vec<String>,
+    acts: u64,
+}
+
+fn id(name: &str) -> PlayerId {
+    PlayerId(name.to_lowercase())
+}
+
+fn raw(value: &Value) -> Box<RawValue> {
+    serde_json::value::to_raw_value(value).unwrap()
+}
+
+impl Evening {
+    fn with(names: &[&str], config: Value) -> Self {
+        let registry = Registry::empty().with::<Lounge>();
+        let now = Timestamp::from_millis(1_767_225_600_000);
+        let new = NewSession {
+            code: SessionCode::parse("KWXTR").unwrap(),
+            epoch: Epoch("e1".into()),
+            seed: [7; 32],
+            cartridge: "lounge",
+            owner: None,
+            config: Some(&raw(&config)),
+            pack_ids: Vec::new(),
+            content: Content::None,
+        };
+        let session = Session::create(&registry, new, now).unwrap();
+        let mut evening = Self { registry, session, now, told: Vec::new(), acts: 0 };
+        for name in names {
+            evening.comes(name);
+        }
+        evening.must(Command::Play { content: None });
+        evening
+    }
+
+    fn comes(&mut self, name: &str) {
+        self.must(Command::Join { player_id: id(name), nickname: name.to_owned(), avatar: None });
+        self.must(Command::Presence { player_id: id(name), connected: true });
+    }
+
+    fn ask(&mut self, command: Command) -> Result<(), Rejected> {
+        let step = self.session.step(&self.registry, &[command], self.now).unwrap();
+        self.told.extend(step.events.iter().map(|event| event.body.clone()));
+        self.session = serde_json::from_str(&serde_json::to_string(&step.session).unwrap()).unwrap();
+        step.answers.into_iter().next().unwrap().map(drop)
+    }
+
+    fn must(&mut self, command: Command) {
+        self.ask(command).unwrap();
+    }
+
+    fn act(&mut self, name: &str, kind: &str, data: Value) -> Result<(), Rejected> {
+        self.acts += 1;
+        let (id, kind, data) = (format!("a{}", self.acts), kind.to_owned(), raw(&data));
+        self.ask(Command::Action { player_id: self::id(name), id, kind, data })
+    }
+
+    fn refused(&mut self, name: &str, kind: &str, data: Value) -> &'static str {
+        self.act(name, kind, data).unwrap_err().code
+    }
+
+    fn view(&self) -> Value {
+        let snapshot = self.session.snapshot(&self.registry, None, self.now).unwrap();
+        serde_json::from_str(snapshot.view.unwrap().get()).unwrap()
+    }
+
+    fn last(&self) -> Value {
+        serde_json::from_str(self.told.last().unwrap()).unwrap()
+    }
+}
+
+#[test]
+fn an_evening_without_a_clock_goes_on_until_somebody_ends_it() {
+    let mut evening = Evening::with(&["Ana", "Bo"], json!({}));
+    assert_eq!((evening.session.status(), evening.session.wake_at()), (Status::Running, None));
+    evening.now = evening.now.plus_ms(11 * 3_600_000);
+    evening.must(Command::Wake);
+    evening.act("Ana", "reaction.send", json!({"emoji": "👋"})).unwrap();
+    evening.must(Command::Pause { by: None });
+    assert_eq!(evening.refused("Ana", "reaction.send", json!({"emoji": "👋"})), "paused");
+    evening.must(Command::Play { content: None });
+    assert_eq!((evening.session.status(), evening.session.deadline()), (Status::Running, None));
+    assert_eq!(evening.session.phase_name(), Some("lounge"));
+}
+
+#[test]
+fn people_say_how_they_are_and_take_it_back() {
+    let mut evening = Evening::with(&["Ana", "Bo"], json!({}));
+    evening.act("Ana", "status.set", json!({"status": "  in the   kitchen "})).unwrap();
+    assert_eq!(evening.view()["statuses"], json!({"ana": "in the kitchen"}));
+    let told = evening.told.len();
+    evening.act("Ana", "status.set", json!({"status": "in the kitchen"})).unwrap();
+    assert_eq!(evening.told.len(), told, "no news is not told");
+    evening.act("Bo", "status.set", json!({"status": "x".repeat(40)})).unwrap();
+    assert_eq!(evening.refused("Bo", "status.set", json!({"status": "x".repeat(41)})), "invalid_input");
+    evening.act("Ana", "status.set", json!({"status": " "})).unwrap();
+    evening.must(Command::Leave { player_id: id("Bo") });
+    assert_eq!(evening.view()["statuses"], json!({}), "who leaves takes theirs along");
+}
+
+#[test]
+fn glasses_clink_when_everybody_present_has_raised_theirs() {
+    let mut evening = Evening::with(&["Ana", "Bo", "Cy"], json!({}));
+    assert_eq!(evening.refused("Ana", "toast.join", json!({})), "wrong_phase");
+    evening.act("Ana", "toast.raise", json!({"words": "To us!"})).unwrap();
+    assert_eq!(evening.refused("Bo", "toast.raise", json!({})), "wrong_phase");
+    assert_eq!(evening.refused("Ana", "toast.join", json!({})), "already_submitted");
+    evening.act("Bo", "toast.join", json!({})).unwrap();
+    assert_eq!(evening.view()["toast"], json!({"player_id": "ana", "words": "To us!", "joined": ["ana", "bo"]}));
+    evening.act("Cy", "toast.join", json!({})).unwrap();
+    let clinked = json!({"player_id": "ana", "words": "To us!", "joined": ["ana", "bo", "cy"], "count": 1});
+    assert_eq!(evening.last(), json!({"type": "toast.clinked", "data": clinked}));
+    assert_eq!((&evening.view()["toast"], &evening.view()["count"]), (&Value::Null, &json!(1)));
+}
+
+#[test]
+fn nobody_waits_for_who_is_gone_and_whoever_comes_is_waited_for() {
+    let mut evening = Evening::with(&["Ana"], json!({}));
+    evening.act("Ana", "toast.raise", json!({})).unwrap();
+    assert_eq!(evening.view()["toast"]["joined"], json!(["ana"]), "alone, one waits for company");
+    evening.comes("Bo");
+    evening.comes("Cy");
+    evening.act("Bo", "toast.join", json!({})).unwrap();
+    evening.must(Command::Remove { player_id: id("Cy") });
+    assert_eq!(evening.last()["type"], "toast.clinked");
+
+    evening.act("Bo", "toast.raise", json!({})).unwrap();
+    evening.comes("Di");
+    evening.act("Di", "toast.join", json!({})).unwrap();
+    evening.must(Command::Leave { player_id: id("Di") });
+    assert_eq!(evening.view()["toast"]["joined"], json!(["bo"]));
+    evening.must(Command::Leave { player_id: id("Bo") });
+    assert_eq!(evening.view()["toast"], Value::Null);
+}
+
+#[test]
+fn a_lounge_may_do_without_toasts_and_the_audience_may_only_react() {
+    let mut evening = Evening::with(&["Ana"], json!({"toasts": false}));
+    assert_eq!(evening.refused("Ana", "toast.raise", json!({})), "wrong_phase");
+    evening.must(Command::JoinAudience { player_id: id("Ob"), nickname: "Ob".into(), avatar: None });
+    evening.act("Ob", "reaction.send", json!({"emoji": "🍿"})).unwrap();
+    assert_eq!(evening.refused("Ob", "reaction.send", json!({"emoji": "no"})), "invalid_input");
+    assert_eq!(evening.refused("Ob", "status.set", json!({"status": "hi"})), "not_allowed");
+}
+
+#[test]
+fn the_defaults_and_bounds_are_the_declared_ones() {
+    let session = |config: Value| {
+        let registry = Registry::empty().with::<Lounge>();
+        let cartridge = registry.get("lounge").unwrap();
+        cartridge
+            .configure(Some(&raw(&config)))
+            .map(|config| config.get().to_owned())
+            .map_err(|halt| format!("{halt:?}"))
+    };
+    assert_eq!(session(json!({})).unwrap(), r#"{"late_join":true,"toasts":true,"max_players":50}"#);
+    for (config, field) in [(json!({"max_players": 0}), "max_players"), (json!({"toasts": "yes"}), "toasts")] {
+        assert!(session(config).unwrap_err().contains(field));
+    }
+}

@@ -1,0 +1,42 @@
+//! `question`: everybody reads.
+
+use super::{
+    event::{Event, QuestionShown},
+    state::Stage,
+    turn::Turn,
+};
+use wpp_game::content::Question;
+
+/// Puts the next question on the table.
+pub(super) fn deal(turn: &mut Turn<'_, '_>, next: Question) {
+    let state = &mut turn.state;
+    if state.question < state.config.questions_per_round {
+        state.question += 1;
+    } else {
+        state.round += 1;
+        state.question = 1;
+    }
+    state.current = next;
+    enter(turn);
+}
+
+/// Shows the question on the table.
+pub(super) fn enter(turn: &mut Turn<'_, '_>) {
+    let countdown = turn.enter(Stage::Question, Some(turn.state.config.question_ms.into()));
+    let state = &mut turn.state;
+    // Who sat down during the last question plays from here on.
+    for seat in turn.ctx.seats {
+        state.players.entry(seat.player_id.clone()).or_default().gain = 0;
+    }
+    let shown = QuestionShown {
+        round: state.round,
+        rounds: state.config.rounds,
+        question: state.question,
+        questions: state.config.questions_per_round,
+        multiplier: state.multiplier(),
+        prompt: state.current.prompt.clone(),
+        category: state.current.category.clone(),
+        countdown,
+    };
+    turn.tell(Event::QuestionShown(shown));
+}

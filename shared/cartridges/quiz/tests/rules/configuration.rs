@@ -1,0 +1,32 @@
+//! What a preset may say.
+
+use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use wpp_game::{
+    content::Content,
+    driver::{GameDriver, SeatLimits},
+    manifest::Manifest,
+};
+use wpp_quiz::{Config, Quiz};
+
+use crate::room::question;
+
+#[test]
+fn the_manifest_tells_every_setting() {
+    insta::assert_json_snapshot!(Manifest::of::<Quiz>());
+    assert_eq!(Quiz::seats(&Config::default()), SeatLimits { min: 2, max: 40 });
+}
+
+#[test]
+fn fewer_seats_than_are_needed_to_start_are_refused() {
+    let config = Config { min_players: 5, max_players: 4, ..Config::default() };
+    assert_eq!(Quiz::check(&config).unwrap_err().to_string(), "max_players must be a whole number from 5 to 200");
+}
+
+#[test]
+fn a_question_without_a_wrong_answer_is_no_choice() {
+    let mut rng = ChaCha8Rng::from_seed([0; 32]);
+    let mut questions: Vec<_> = (0..12).map(question).collect();
+    questions[3].decoys.clear();
+    let refused = Quiz::deal(&Config::default(), Content::Questions(questions), &mut rng).unwrap_err();
+    assert_eq!((refused.needed, refused.found), (12, 11));
+}

@@ -1,0 +1,78 @@
+//! Single rules, each by its name.
+
+use wpp_game::driver::{GameDriver, Next};
+use wpp_quiz::{Quiz, Refused};
+
+use crate::room::{Room, config};
+
+fn short(names: &[&str]) -> Room {
+    Room::open(names, config(r#"{"rounds": 1, "questions_per_round": 1}"#))
+}
+
+#[test]
+fn one_answer_each_and_it_stands() {
+    let mut room = short(&["Ana", "Bo"]);
+    room.pass();
+    room.answer("Ana", &room.right(false)).unwrap();
+    assert_eq!(room.answer("Ana", &room.right(true)), Err(Refused::AlreadySubmitted));
+}
+
+#[test]
+fn only_options_on_the_table_can_be_picked() {
+    let mut room = short(&["Ana", "Bo"]);
+    assert_eq!(room.pick("Ana", "1.1.1".into()), Err(Refused::WrongPhase));
+    room.pass();
+    for option_id in ["", "1.1.0", "1.1.5", "1.2.1", "1.1.1 "] {
+        assert_eq!(room.pick("Ana", option_id.into()), Err(Refused::UnknownOption), "{option_id:?}");
+    }
+}
+
+#[test]
+fn the_right_answer_stands_once_among_as_many_as_were_asked_for() {
+    for options in 2..=6 {
+        let config = config(&format!(r#"{{"rounds": 1, "questions_per_round": 1, "options": {options}}}"#));
+        let mut room = Room::open(&["Ana", "Bo"], config);
+        room.pass();
+        let shown: Vec<String> = room.view().options.into_iter().map(|option| option.text).collect();
+        assert_eq!(shown.len(), options);
+        assert_eq!(shown.iter().filter(|text| text.starts_with("right")).count(), 1);
+    }
+}
+
+#[test]
+fn nobody_knows_how_the_others_did_before_the_solution() {
+    let mut room = short(&["Ana", "Bo"]);
+    room.pass();
+    room.answer("Ana", &room.right(true)).unwrap();
+    assert_eq!((room.score("Ana"), room.view().solution, room.you("Bo").answer), (0, None, None));
+    room.answer("Bo", &room.right(false)).unwrap();
+    assert_eq!((room.score("Ana"), room.score("Bo")), (1_000, 0));
+    assert_eq!(room.you("Ana").streak, 1);
+}
+
+#[test]
+fn a_streak_raises_the_points_five_times_and_breaks_with_silence() {
+    let mut room = Room::open(&["Ana", "Bo"], config(r#"{"rounds": 1, "questions_per_round": 9}"#));
+    let mut gains = Vec::new();
+    for n in 0..9 {
+        room.pass_to("answer");
+        let before = room.score("Ana");
+        if n != 7 {
+            room.answer("Ana", &room.right(true)).unwrap();
+        }
+        room.pass_to("scoreboard");
+        gains.push(room.score("Ana") - before);
+    }
+    assert_eq!(gains, [1_000, 1_100, 1_200, 1_300, 1_400, 1_500, 1_500, 0, 1_000]);
+}
+
+#[test]
+fn without_a_clock_and_without_a_host_only_the_players_end_the_answers() {
+    let mut room = Room::open(&["Ana", "Bo"], config(r#"{"timers": "off", "all_in_advances": false}"#));
+    room.pass();
+    assert_eq!(room.next, Next::Idle);
+    assert!(!Quiz::host_can_end_phase(&room.state, room.now.plus_ms(600_000)), "the host plays no part in it");
+    room.answer("Ana", &room.right(true)).unwrap();
+    room.answer("Bo", &room.right(true)).unwrap();
+    assert_eq!(room.phase(), "solution");
+}

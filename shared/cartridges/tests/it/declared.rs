@@ -1,0 +1,82 @@
+//! How to play a driver at random, knowing only what it declares.
+
+use serde_json::{Map, Value, json};
+use wpp_game::{
+    driver::GameDriver,
+    engine::generator,
+    ids::PlayerId,
+    manifest::{ActionKind, FieldType, Manifest, Setting, SettingKind, Unit},
+};
+
+use crate::{
+    playable::{Playable, action as named, nonsense, word},
+    world::{World, raw},
+};
+
+/// The longest a phase lasts at these tables, in milliseconds, where the bounds allow it.
+const LONGEST: i32 = 6_000;
+
+/// A configuration within the declared bounds, its times short. Where the settings' own rules do not
+/// allow it, the defaults with short times.
+pub fn config(manifest: &Manifest, pick: u32) -> Value {
+    let made = |vary: bool| -> Value {
+        let settings = manifest.settings.iter().zip(0..);
+        let value = |(setting, n): (&Setting, u32)| {
+            (setting.key.to_owned(), one(setting, pick.rotate_right(n * 5), vary && pick > 0))
+        };
+        settings.map(value).collect::<Map<_, _>>().into()
+    };
+    let fits = |config: &Value| {
+        let cartridge = wpp_cartridges::registry();
+        let cartridge = cartridge.get(manifest.cartridge);
+        cartridge.is_none_or(|cartridge| cartridge.configure(Some(&raw(config))).is_ok())
+    };
+    Some(made(true)).filter(fits).unwrap_or_else(|| made(false))
+}
+
+fn one(setting: &Setting, pick: u32, vary: bool) -> Value {
+    let dice = i32::try_from(pick % 1_000).unwrap();
+    match setting.kind {
+        SettingKind::Integer { min, max, unit: Unit::Ms } => json!((min + dice * LONGEST / 1_000).clamp(min, max)),
+        _ if !vary => setting.default.clone(),
+        // Few rather than many: an evening has to come to its end.
+        SettingKind::Integer { min, max, .. } => json!((min + dice % 4).clamp(min, max)),
+        SettingKind::Boolean => json!(dice % 2 == 0),
+        SettingKind::Choice { options } => json!(options[pick as usize % options.len()]),
+        SettingKind::Integers { .. } => setting.default.clone(),
+    }
+}
+
+/// What a bot would do in this seat, most of the time; else anything the game has a word for, or not.
+pub fn action<D: Playable>(world: &World<D>, player: &PlayerId, pick: u32) -> (String, Value) {
+    let (dice, pick) = (pick % 8, pick / 8);
+    match dice {
+        0 => nonsense(pick),
+        1 | 2 => any(D::ACTIONS, pick).unwrap_or_else(|| nonsense(pick)),
+        _ => as_a_bot(world, player, pick).or_else(|| any(D::ACTIONS, pick)).unwrap_or_else(|| nonsense(pick)),
+    }
+}
+
+fn as_a_bot<D: Playable>(world: &World<D>, player: &PlayerId, pick: u32) -> Option<(String, Value)> {
+    let mut rng = generator([5; 32], u64::from(pick));
+    let seen = world.session.snapshot(&world.registry, Some(player), world.now).unwrap();
+    let made = world.registry.get(<D as GameDriver>::KIND)?.bot(seen, pick % 3, &mut rng).unwrap()?;
+    Some(named(made.kind, made.data))
+}
+
+fn any(actions: &[ActionKind], pick: u32) -> Option<(String, Value)> {
+    let chosen = actions.get(pick as usize % actions.len().max(1))?;
+    let fields = chosen.fields.iter().map(|(name, kind)| ((*name).to_owned(), fitting(*kind, pick)));
+    Some(named(chosen.kind, fields.collect::<Map<_, _>>().into()))
+}
+
+/// A value of the declared type.
+fn fitting(kind: FieldType, pick: u32) -> Value {
+    match kind {
+        FieldType::Text | FieldType::Any => json!(word(pick)),
+        FieldType::Integer => json!(pick % 10),
+        FieldType::Number => json!(f64::from(pick % 100) / 10.0),
+        FieldType::Boolean => json!(pick.is_multiple_of(2)),
+        FieldType::Texts => json!([word(pick), word(pick + 1)]),
+    }
+}

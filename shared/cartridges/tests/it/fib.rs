@@ -1,0 +1,190 @@
+//! What the laws need to know of Fib.
+
+use serde_json::{Value, json};
+use wpp_fib::{EMOJI, Fib};
+use wpp_game::{
+    content::{Content, Question},
+    driver::Secret,
+    ids::PlayerId,
+};
+
+use crate::{
+    playable::{Playable, action, nonsense, word},
+    world::{RecordedEvent, World},
+};
+
+impl Playable for Fib {
+    fn config(pick: u32) -> Value {
+        let (timers, all_in) = match pick % 6 {
+            5 => ("off", true),
+            4 => ("extended", false),
+            3 => ("on", false),
+            _ => ("on", true),
+        };
+        let quick = pick.is_multiple_of(2);
+        json!({
+            "rounds": 1 + pick % 2,
+            "questions_per_round": 2,
+            "question_ms": 300,
+            "lie_ms": if quick { 1_500 } else { 6_000 },
+            "guess_ms": if quick { 1_200 } else { 5_000 },
+            "reveal_step_ms": 200,
+            "scores_ms": 200,
+            "scoreboard_ms": 250,
+            "late_join": pick % 4 < 2,
+            "all_in_advances": all_in,
+            "timers": timers,
+        })
+    }
+
+    fn action(world: &World<Self>, player: &PlayerId, pick: u32) -> (String, Value) {
+        let (dice, pick) = (pick % 16, pick / 16);
+        let lie = |text: &str| action("lie.submit", json!({ "text": text }));
+        let guess = || {
+            let options = options(world);
+            let option_id = options.get(pick as usize % options.len().max(1)).map(|(id, _)| id.as_str());
+            action("guess.submit", json!({"option_id": option_id.unwrap_or("o1")}))
+        };
+        let react = || action("reaction.send", json!({"emoji": EMOJI[pick as usize % EMOJI.len()]}));
+        let question = current(world);
+        match (world.session.phase_name(), dice) {
+            (_, 0) => nonsense(pick),
+            (_, 1) => lie(&word(pick)),
+            (_, 2) => guess(),
+            (_, 3) => react(),
+            (Some("lie"), 4) => action("lie.suggest", json!({})),
+            (Some("lie"), 5) => lie(&question.answer.to_uppercase()),
+            (Some("lie"), 6) => lie(&question.decoys[pick as usize % question.decoys.len()]),
+            // The same words from several players: one option with shared credit.
+            (Some("lie"), 7 | 8) => lie(&word(1_000_000)),
+            (Some("lie"), _) => lie(&word(2_000_000 + pick)),
+            (Some("guess"), 4..=6) => react(),
+            (Some("guess"), 7) => {
+                let own = &world.snapshot(Some(player))["you"]["lie_option_id"];
+                action("guess.submit", json!({ "option_id": own }))
+            }
+            (Some("guess"), _) => guess(),
+            _ => react(),
+        }
+    }
+
+    fn untold(world: &World<Self>, log: &[RecordedEvent]) -> Vec<Secret> {
+        let on_the_table = |text: &str| log.iter().any(|told| told.says("phase.guess_started", text));
+        let revealed = |text: &str| log.iter().any(|told| told.says("reveal.step", text));
+        let mut secrets = Vec::new();
+        for question in questions(world) {
+            if !on_the_table(&question.answer) {
+                secrets.push(Secret::from_all(&question.answer));
+            }
+            if !revealed(&question.answer) {
+                secrets.extend(question.explanation.iter().chain(&question.source).map(|text| Secret::from_all(text)));
+            }
+            // Other spellings are for comparing alone; nobody ever reads them.
+            secrets.extend(question.aliases.iter().map(|alias| Secret::from_all(alias)));
+        }
+        let lies = world.taken.iter().filter(|(_, kind, _)| kind == "lie.submit");
+        let lies = lies.filter_map(|(player, _, data)| Some((player, data["text"].as_str()?)));
+        // What several wrote, or the question offered, is known to more than one.
+        let is_own = |text: &str| {
+            let offered = questions(world).iter().any(|question| question.decoys.iter().any(|decoy| decoy == text));
+            !offered && text != word(1_000_000)
+        };
+        secrets.extend(
+            lies.filter(|(_, text)| is_own(text) && !on_the_table(text)).map(|(player, text)| Secret::of(player, text)),
+        );
+        secrets
+    }
+
+    /// Until an option is revealed, nothing stands beside it that tells what it is, who wrote it or
+    /// who picked it.
+    fn audit(log: &[RecordedEvent], shown: &Value, viewer: Option<&PlayerId>) -> Result<(), String> {
+        let hidden = hidden(log);
+        objects(shown, &mut |object| {
+            let fields = object.as_object().into_iter().flatten();
+            let names_hidden = |value: &Value| hidden.iter().any(|(id, text)| value == id || value == text);
+            if !fields.clone().any(|(_, value)| names_hidden(value)) {
+                return Ok(());
+            }
+            let text = object.to_string();
+            let mut players = text.match_indices("\"player-").filter_map(|(at, _)| text[at + 1..].split('"').next());
+            let told = players.find(|player| viewer.is_none_or(|viewer| viewer.as_str() != *player));
+            match told {
+                Some(other) => Err(format!("{other} stands beside an option that is not revealed")),
+                None if fields.clone().any(|(field, _)| matches!(field.as_str(), "kind" | "authors" | "pickers")) => {
+                    Err("an option that is not revealed is described".to_owned())
+                }
+                None => Ok(()),
+            }
+        })
+    }
+}
+
+fn questions(world: &World<Fib>) -> &[Question] {
+    match &world.content {
+        Content::Questions(questions) => questions,
+        Content::None => &[],
+    }
+}
+
+/// The question on the screen; any, before there is one.
+fn current(world: &World<Fib>) -> &Question {
+    let prompt = &world.snapshot(None)["view"]["prompt"];
+    let questions = questions(world);
+    questions.iter().find(|question| *prompt == question.prompt).unwrap_or(&questions[0])
+}
+
+/// The options last put on the table: id and text.
+fn options(world: &World<Fib>) -> Vec<(String, String)> {
+    world.last_event("phase.guess_started").map(listed).unwrap_or_default()
+}
+
+fn listed(started: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let options = started["options"].as_array().unwrap().iter();
+    options.map(|option| (text(&option["option_id"]), text(&option["text"]))).collect()
+}
+
+/// Those of them that are not revealed yet.
+fn hidden(log: &[RecordedEvent]) -> Vec<(String, String)> {
+    let is_over = |told: &RecordedEvent| matches!(told.kind.as_str(), "phase.scores_calculated" | "session.started");
+    let Some(start) = log.iter().rposition(|told| told.kind == "phase.guess_started") else { return Vec::new() };
+    let since = &log[start..];
+    if since.iter().any(is_over) {
+        return Vec::new();
+    }
+    let mut hidden = listed(&since[0].data);
+    for step in since.iter().filter(|told| told.kind == "reveal.step") {
+        hidden.retain(|(id, _)| step.data["option_id"] != **id);
+    }
+    hidden
+}
+
+/// Visits every object within.
+fn objects(value: &Value, visit: &mut impl FnMut(&Value) -> Result<(), String>) -> Result<(), String> {
+    match value {
+        Value::Object(fields) => {
+            visit(value)?;
+            fields.values().try_for_each(|field| objects(field, visit))
+        }
+        Value::Array(items) => items.iter().try_for_each(|item| objects(item, visit)),
+        _ => Ok(()),
+    }
+}
+
+#[test]
+fn the_audit_sees_what_stands_beside_a_hidden_option() {
+    let options = json!([{"option_id": "o1", "text": "badu"}, {"option_id": "o2", "text": "kilo"}]);
+    let started = RecordedEvent::new(&event("phase.guess_started", &json!({ "options": options })));
+    let audit = |shown: Value, viewer: Option<&PlayerId>| Fib::audit(std::slice::from_ref(&started), &shown, viewer);
+    let me = PlayerId("player-1".into());
+
+    assert_eq!(audit(json!({"options": options, "waiting": ["player-0"]}), None), Ok(()));
+    assert_eq!(audit(json!({"player_id": "player-1", "lie": "badu"}), Some(&me)), Ok(()));
+    assert!(audit(json!([{"text": "badu", "authors": []}]), None).is_err());
+    assert!(audit(json!({"player_id": "player-0", "guess": "o2"}), None).is_err());
+    assert!(audit(json!({"player_id": "player-0", "guess": "o2"}), Some(&me)).is_err());
+}
+
+fn event(kind: &str, data: &Value) -> wpp_game::session::Emitted {
+    wpp_game::session::Emitted { seq: 1, due_at: None, body: json!({"type": kind, "data": data}).to_string() }
+}

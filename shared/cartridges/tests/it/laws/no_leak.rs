@@ -1,0 +1,92 @@
+//! Law 6: no view, event or answer carries a truth, an author or another's text before its reveal.
+
+use std::marker::PhantomData;
+
+use proptest::prelude::*;
+use serde_json::Value;
+use wpp_game::{driver::Secret, ids::PlayerId, session::Command};
+
+use super::cases;
+use crate::{
+    playable::Playable,
+    script::scripts,
+    world::{Moment, RecordedEvent, World},
+};
+
+pub fn nobody_reads_a_secret_before_its_time<D: Playable>() {
+    proptest!(cases(), |(script in scripts())| {
+        World::<D>::record(&script, |moment| {
+            let world = moment.world;
+            // Event by event: what one of them reveals was still a secret in the one before.
+            for n in world.log.len() - moment.step.events.len()..world.log.len() {
+                Check::new(world, &world.log[..=n]).run(&world.log[n].data, None);
+            }
+            let check = Check::new(world, &world.log);
+            check.run(&world.snapshot(None), None);
+            for player in world.session.players().iter().chain(world.session.audience()) {
+                check.run(&world.snapshot(Some(&player.player_id))["you"], Some(&player.player_id));
+            }
+            replies(&moment, &check);
+        });
+    });
+}
+
+/// What the acknowledgement of an action tells the one who acted.
+fn replies<D: Playable>(moment: &Moment<'_, D>, check: &Check<'_, D>) {
+    for (command, answer) in moment.commands.iter().zip(&moment.step.answers) {
+        let Command::Action { player_id, .. } = command else { continue };
+        let told = match answer {
+            Ok(answer) => answer.reply.as_ref().map(|reply| serde_json::from_str(reply.get()).unwrap()),
+            Err(refusal) => Some(Value::from(refusal.message.as_str())),
+        };
+        check.run(&told.unwrap_or_default(), Some(player_id));
+    }
+}
+
+/// The secrets of one moment.
+struct Check<'a, D> {
+    log: &'a [RecordedEvent],
+    secrets: Vec<Secret>,
+    driver: PhantomData<fn() -> D>,
+}
+
+impl<'a, D: Playable> Check<'a, D> {
+    fn new(world: &World<D>, log: &'a [RecordedEvent]) -> Self {
+        Self { log, secrets: D::untold(world, log), driver: PhantomData }
+    }
+
+    fn run(&self, shown: &Value, viewer: Option<&PlayerId>) {
+        for secret in &self.secrets {
+            // What several wrote is no secret among them.
+            let own =
+                self.secrets.iter().any(|one| one.text == secret.text && one.of.is_some() && one.of.as_ref() == viewer);
+            assert!(own || !tells(shown, &secret.text), "{secret:?} is told to {viewer:?} in {shown}");
+        }
+        if let Err(leak) = D::audit(self.log, shown, viewer) {
+            panic!("{leak}: told to {viewer:?} in {shown}");
+        }
+    }
+}
+
+/// Whether the secret stands in any text within: by itself or among other words, not inside of one.
+fn tells(shown: &Value, secret: &str) -> bool {
+    match shown {
+        Value::String(text) => holds(text, secret),
+        Value::Array(items) => items.iter().any(|item| tells(item, secret)),
+        Value::Object(fields) => fields.iter().any(|(name, field)| holds(name, secret) || tells(field, secret)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+fn holds(text: &str, secret: &str) -> bool {
+    let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    text.match_indices(secret)
+        .any(|(at, _)| !inside(text[..at].chars().next_back()) && !inside(text[at + secret.len()..].chars().next()))
+}
+
+#[test]
+fn a_secret_is_found_wherever_it_stands_by_itself() {
+    let shown = serde_json::json!({"a": [{"b": "the cat, it said"}], "dog": 1, "category": "cats"});
+    let found = ["cat", "dog", "cats", "ca", "it sa"].map(|secret| tells(&shown, secret));
+    assert_eq!(found, [true, true, true, false, false]);
+}

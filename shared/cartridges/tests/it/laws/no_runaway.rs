@@ -1,0 +1,68 @@
+//! Law 5: catching up is bounded, then an error; and an unattended game comes to its end.
+
+use proptest::{prelude::*, test_runner::Config};
+use wpp_game::{
+    engine::EngineError,
+    session::{Command, Status},
+};
+
+use super::cases;
+use crate::{
+    playable::Playable,
+    runaway,
+    script::{Script, scripts},
+    world::World,
+};
+
+pub fn no_call_however_late_runs_away<D: Playable>() {
+    proptest!(cases(), |(script in scripts(), late in 0..31_536_000_000_u64)| {
+        World::<D>::record(&script, |moment| {
+            let late = moment.before.step(&moment.world.registry, moment.commands, moment.now.plus_ms(late));
+            // After an outage everybody is given the new phase's time: few phases at once.
+            assert!(late.unwrap().events.len() < 40);
+        });
+    });
+}
+
+#[test]
+fn a_driver_that_never_rests_is_a_fault() {
+    let world = runaway::world(runaway::Bug::NeverRests);
+    let fault = world.session.step(&world.registry, &[Command::Play { content: None }], world.now).unwrap_err();
+    assert_eq!(fault, EngineError::Runaway);
+}
+
+#[test]
+fn a_driver_that_keeps_its_fired_deadline_is_a_fault() {
+    let mut world = runaway::world(runaway::Bug::KeepsDeadline);
+    world.step(&[Command::Play { content: None }], world.now);
+    let due = world.session.wake_at().unwrap();
+    let fault = world.session.step(&world.registry, &[Command::Wake], due).unwrap_err();
+    assert_eq!(fault, EngineError::DeadlineKept);
+
+    // The platform's answer: time stands still, nothing is lost, the host may try again.
+    let stopped = world.session.quarantine(due).unwrap();
+    assert_eq!((stopped.session.status(), stopped.session.wake_at()), (Status::Paused, None));
+    let tried = stopped.session.step(&world.registry, &[Command::Play { content: None }], due.plus_ms(5_000));
+    assert_eq!(tried.unwrap_err(), EngineError::DeadlineKept);
+}
+
+pub fn an_unattended_game_ends_or_rests<D: Playable>() {
+    proptest!(Config { cases: 12, ..cases() }, |(seed: u64)| {
+        // Configuration 0 of every driver has timers throughout.
+        let script = Script { seed, players: 3, config: 0, ops: vec![], wakes: vec![] };
+        let mut world = World::<D>::new(&script);
+        world.step(&[Command::Play { content: None }], world.now);
+        for _ in 0..500 {
+            let Some(due) = world.session.wake_at() else { break };
+            world.step(&[Command::Wake], due);
+        }
+        let phase = world.session.phase_name().unwrap();
+        if D::ABOUT.phases.iter().any(|declared| declared.name == phase && !declared.timed && phase != "game_over") {
+            // It rests, as it says it may, until somebody acts.
+            prop_assert_eq!(world.session.wake_at(), None);
+        } else {
+            prop_assert_eq!(world.session.status(), Status::Finished);
+            prop_assert_eq!(&world.log.last().unwrap().kind, "phase.game_over");
+        }
+    });
+}

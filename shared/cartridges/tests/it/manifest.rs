@@ -1,0 +1,108 @@
+//! What the manifests promise, for every cartridge there is.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json, value::to_raw_value};
+use wpp_game::{
+    driver::GameDriver,
+    manifest::{Manifest, SettingKind},
+    registry::{Cartridge, Registry},
+    session::{CommandError, snapshot::Feature},
+};
+
+use crate::notes::Notes;
+
+fn cartridges() -> Registry {
+    wpp_cartridges::registry().with::<Notes>()
+}
+
+fn configured(cartridge: &dyn Cartridge, config: &Value) -> Result<Value, CommandError> {
+    let stated = cartridge.configure(Some(&to_raw_value(config).unwrap()))?;
+    Ok(serde_json::from_str(stated.get()).unwrap())
+}
+
+#[test]
+fn defaults_and_suggestions_are_within_their_own_bounds() {
+    for cartridge in cartridges().cartridges() {
+        let manifest = cartridge.manifest();
+        let mut keys = BTreeSet::new();
+        for setting in &manifest.settings {
+            assert!(keys.insert(setting.key), "{} is declared twice", setting.key);
+            assert!(!setting.description.is_empty());
+            for value in [&setting.default].into_iter().chain(&setting.suggested) {
+                setting.check(value).unwrap();
+            }
+        }
+        let suggested: Value =
+            manifest.settings.iter().filter_map(|s| Some((s.key.to_owned(), s.suggested.clone()?))).collect();
+        configured(cartridge, &suggested).unwrap();
+    }
+}
+
+#[test]
+fn a_configuration_states_every_field_and_reads_back_the_same() {
+    for cartridge in cartridges().cartridges() {
+        let usual = configured(cartridge, &json!({})).unwrap();
+        assert_eq!(usual, serde_json::from_str::<Value>(cartridge.configure(None).unwrap().get()).unwrap());
+        assert_eq!(usual.as_object().unwrap().len(), cartridge.manifest().settings.len());
+        for setting in &cartridge.manifest().settings {
+            assert_eq!(usual[setting.key], setting.default, "{}", setting.key);
+        }
+        assert_eq!(configured(cartridge, &usual).unwrap(), usual);
+    }
+}
+
+/// The values at the rim of a setting's bounds, and those just beyond.
+fn edges(kind: &SettingKind) -> (Vec<Value>, Vec<Value>) {
+    match *kind {
+        SettingKind::Integer { min, max, .. } => (
+            vec![json!(min), json!(max)],
+            vec![json!(i64::from(min) - 1), json!(i64::from(max) + 1), json!(f64::from(max) + 0.5), json!(u64::MAX)],
+        ),
+        SettingKind::Boolean => (vec![json!(true), json!(false)], vec![json!(0), json!("true")]),
+        SettingKind::Choice { options } => {
+            (options.iter().map(|word| json!(word)).collect(), vec![json!(""), json!(0)])
+        }
+        SettingKind::Integers { min_length, max_length, min, max, .. } => (
+            vec![json!(vec![min; min_length]), json!(vec![max; max_length])],
+            vec![
+                json!(vec![min; max_length + 1]),
+                json!(vec![i64::from(max) + 1; max_length]),
+                json!([min, "x"]),
+                json!({}),
+            ],
+        ),
+    }
+}
+
+#[test]
+fn every_setting_is_bounded_as_it_says() {
+    for cartridge in cartridges().cartridges() {
+        for setting in &cartridge.manifest().settings {
+            let (within, beyond) = edges(&setting.kind);
+            for value in within {
+                setting.check(&value).unwrap();
+                // Another field may have to follow (no more players at most than at least); the
+                // refusal is then of that rule, in words that name a field.
+                if let Err(CommandError::Engine(fault)) = configured(cartridge, &json!({ setting.key: value })) {
+                    panic!("{}: {fault}", setting.key);
+                }
+            }
+            for value in beyond.into_iter().chain([Value::Null]) {
+                let Err(CommandError::Rejected(refusal)) = configured(cartridge, &json!({ setting.key: value })) else {
+                    panic!("{} may be {value}", setting.key)
+                };
+                assert_eq!(refusal.field.as_deref(), Some(setting.key));
+                assert_eq!(refusal.message, format!("{} must be {}", setting.key, setting.kind.bounds()));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_features_are_those_of_the_driver() {
+    let Manifest { features, players, .. } = Manifest::of::<Notes>();
+    assert_eq!(features, [Feature::Audience, Feature::Bots, Feature::LateJoin]);
+    assert_eq!((players.min, players.max), (2, 5));
+    assert_eq!(Notes::KIND, Manifest::of::<Notes>().cartridge);
+}

@@ -1,0 +1,36 @@
+use serde_json::Value;
+
+use super::*;
+use crate::{
+    playable::{Playable, action, nonsense, word},
+    world::{RecordedEvent, World},
+};
+
+impl Playable for Notes {
+    fn config(pick: u32) -> Value {
+        match pick % 3 {
+            0 => json!({"rounds": 2, "write_ms": 900, "show_ms": 300, "late_join": true}),
+            1 => json!({"rounds": 3, "write_ms": 2_500, "show_ms": 0}),
+            _ => json!({"rounds": 1, "write_ms": 25_000, "show_ms": 700}),
+        }
+    }
+
+    fn action(world: &World<Self>, _: &PlayerId, pick: u32) -> (String, Value) {
+        let writing = world.session.phase_name() == Some("write");
+        match (pick % 8, writing) {
+            (0, _) => nonsense(pick / 8),
+            (1, _) => action("note.hint", json!({})),
+            (2 | 3, true) => action("note.hint", json!({})),
+            (_, true) => action("note.write", json!({"text": word(pick)})),
+            (_, false) => action("cheer", json!({})),
+        }
+    }
+
+    fn untold(world: &World<Self>, log: &[RecordedEvent]) -> Vec<Secret> {
+        let Content::Questions(questions) = &world.content else { return Vec::new() };
+        let told = |text: &str| log.iter().any(|told| told.says("phase.shown", text));
+        let truths = questions.iter().map(|question| Secret::from_all(&question.answer));
+        let notes = world.taken.iter().filter_map(|(player, _, data)| Some(Secret::of(player, data["text"].as_str()?)));
+        truths.chain(notes).filter(|secret| !told(&secret.text)).collect()
+    }
+}

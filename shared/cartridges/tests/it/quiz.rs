@@ -1,0 +1,60 @@
+//! What the laws need to know of Quiz.
+
+use serde_json::{Value, json};
+use wpp_game::ids::PlayerId;
+use wpp_quiz::Quiz;
+
+use crate::{playable::Playable, world::RecordedEvent};
+
+impl Playable for Quiz {
+    fn config(pick: u32) -> Value {
+        let timers = ["on", "extended", "off"][pick as usize / 2 % 3];
+        json!({
+            "rounds": 1 + pick % 2,
+            "questions_per_round": 2,
+            "question_ms": 300,
+            "answer_ms": if pick.is_multiple_of(2) { 1_200 } else { 5_000 },
+            "solution_ms": 250,
+            "scoreboard_ms": 250,
+            "options": 2 + pick % 4,
+            "fastest_fingers": pick.is_multiple_of(3),
+            "late_join": pick % 4 < 2,
+            "all_in_advances": !pick.is_multiple_of(5),
+            "pace": if pick % 7 == 6 { "host" } else { "timed" },
+            "timers": timers,
+        })
+    }
+
+    /// Until the solution, an option is its id and its text, and nobody's answer is told to others.
+    fn audit(log: &[RecordedEvent], shown: &Value, viewer: Option<&PlayerId>) -> Result<(), String> {
+        let last = log.iter().rev().find(|told| told.kind.starts_with("phase.") || told.kind == "session.started");
+        if last.is_none_or(|told| told.kind != "phase.answer_started") {
+            return Ok(());
+        }
+        visit(shown, &mut |object| {
+            let fields = object.as_object().into_iter().flatten();
+            let extra = fields.clone().find(|(key, _)| !matches!(key.as_str(), "option_id" | "text"));
+            if let Some((key, _)) = extra.filter(|_| object["text"].is_string() && object["option_id"].is_string()) {
+                return Err(format!("an option is told with its {key}"));
+            }
+            match (&object["answer"], &object["player_id"]) {
+                (Value::String(_), Value::String(player)) if viewer.is_none_or(|viewer| viewer.as_str() != player) => {
+                    Err(format!("the answer of {player} is told"))
+                }
+                _ => Ok(()),
+            }
+        })
+    }
+}
+
+/// Visits every object within.
+fn visit(value: &Value, look: &mut impl FnMut(&Value) -> Result<(), String>) -> Result<(), String> {
+    match value {
+        Value::Object(fields) => {
+            look(value)?;
+            fields.values().try_for_each(|field| visit(field, look))
+        }
+        Value::Array(items) => items.iter().try_for_each(|item| visit(item, look)),
+        _ => Ok(()),
+    }
+}

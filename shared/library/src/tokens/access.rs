@@ -1,0 +1,110 @@
+//! An account's access token: short-lived, and good only while the login it came from lasts.
+//!
+//! The signature says who issued it and for whom, not that the account is still there: the caller
+//! checks that the login's row is ([`wpp_entity::account::Entity::logged_in`]). So logging out, a new
+//! password and the deletion of the account end it at once.
+
+use jsonwebtoken::{Algorithm, Header, Validation};
+use serde::{Deserialize, Serialize};
+use wpp_game::ids::AccountId;
+
+use super::{TokenError, Tokens};
+
+/// Tells these tokens from those of a session, which name no audience.
+const AUDIENCE: &str = "wpp:account";
+
+/// Whom an access token speaks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Access {
+    /// The account.
+    pub account: AccountId,
+    /// The login it was issued for: its family of refresh tokens.
+    pub family: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    aud: String,
+    /// The account's id.
+    sub: String,
+    /// The login's family.
+    fam: String,
+    /// In seconds since 1970.
+    exp: i64,
+}
+
+impl Tokens {
+    /// How long an access token is good for.
+    pub const ACCESS_LIFETIME_MS: u64 = 15 * 60 * 1000;
+
+    /// A token for `access`, valid for 15 minutes.
+    ///
+    /// # Errors
+    /// [`TokenError::Invalid`] if signing fails, which HMAC does not.
+    pub fn issue_access(&self, access: &Access) -> Result<String, TokenError> {
+        let claims = Claims {
+            aud: AUDIENCE.to_owned(),
+            sub: access.account.as_str().to_owned(),
+            fam: access.family.clone(),
+            exp: self.clock.now().plus_ms(Self::ACCESS_LIFETIME_MS).millis() / 1000,
+        };
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(|_| TokenError::Invalid)
+    }
+
+    /// Whom an account's `token` speaks for.
+    ///
+    /// # Errors
+    /// [`TokenError`] when it is not ours, was altered, or is too old.
+    pub fn read_access(&self, token: &str) -> Result<Access, TokenError> {
+        let mut rules = Validation::new(Algorithm::HS256);
+        rules.validate_exp = false; // by the library's own clock; ours is checked below
+        rules.set_required_spec_claims(&["aud"]);
+        rules.set_audience(&[AUDIENCE]);
+        let claims =
+            jsonwebtoken::decode::<Claims>(token, &self.verifying, &rules).map_err(|_| TokenError::Invalid)?.claims;
+        if claims.exp <= self.clock.now().millis() / 1000 {
+            return Err(TokenError::Expired);
+        }
+        Ok(Access { account: AccountId(claims.sub), family: claims.fam })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use wpp_game::{ids::SessionCode, time::Timestamp};
+
+    use super::*;
+    use crate::tokens::{Bearer, Caller, Role};
+    use wpp_runtime::clock::{Clock, ManualClock};
+    use wpp_runtime::token_secret::TokenSecret;
+
+    fn setup() -> (Arc<ManualClock>, Tokens, Access) {
+        let clock = Arc::new(ManualClock::at(Timestamp::from_millis(1_800_000_000_000)));
+        let tokens = Tokens::new(&TokenSecret::new(vec![1; 32]), clock.clone());
+        (clock, tokens, Access { account: AccountId("a_1".into()), family: "f".into() })
+    }
+
+    #[test]
+    fn an_access_token_says_what_it_was_issued_for_until_it_ends() {
+        let (clock, tokens, access) = setup();
+        let token = tokens.issue_access(&access).unwrap();
+        assert_eq!(tokens.read_access(&token), Ok(access.clone()));
+        assert_eq!(tokens.read_any(&token), Ok(Caller::Account(access)));
+        clock.set(clock.now().plus_ms(Tokens::ACCESS_LIFETIME_MS));
+        assert_eq!(tokens.read_access(&token), Err(TokenError::Expired));
+        assert_eq!(tokens.read_any(&token), Err(TokenError::Expired));
+    }
+
+    #[test]
+    fn neither_kind_of_token_works_as_the_other() {
+        let (_, tokens, access) = setup();
+        let session = SessionCode::parse("KWXTR").unwrap();
+        let bearer = Bearer { session, born: Timestamp::from_millis(5), role: Role::Host };
+        let (of_session, of_account) = (tokens.issue(&bearer).unwrap(), tokens.issue_access(&access).unwrap());
+        assert_eq!(tokens.read_access(&of_session), Err(TokenError::Invalid));
+        assert_eq!(tokens.read(&of_account), Err(TokenError::Invalid));
+        assert_eq!(tokens.read_any(&of_session), Ok(Caller::Session(bearer)));
+    }
+}
