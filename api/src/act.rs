@@ -1,13 +1,14 @@
 //! What a player does, whichever way it came: over the socket or over REST.
 
 use serde_json::value::RawValue;
+use wpp_game::contract::ErrorCode;
 use wpp_game::{
     driver::Lane,
     ids::{PlayerId, SessionCode},
     session::Command,
 };
 
-use crate::{app::App, error::Problem, socket::frames::AckData};
+use crate::{app::App, error::ApiError, socket::frames::AckData};
 
 /// An action as a client named it.
 pub(crate) struct Action {
@@ -24,9 +25,9 @@ pub(crate) async fn act(
     cartridge: &str,
     player_id: PlayerId,
     action: Action,
-) -> Result<AckData, Problem> {
+) -> Result<AckData, ApiError> {
     if app.sessions.registry().get(cartridge).is_some_and(|cartridge| cartridge.is_internal_action(&action.kind)) {
-        return Err(Problem::new("invalid_input", "this game has no action of that type").at("type"));
+        return Err(ApiError::new(ErrorCode::InvalidInput, "this game has no action of that type").at("type"));
     }
     hand_in(app, code, cartridge, player_id, action).await
 }
@@ -38,15 +39,17 @@ pub(crate) async fn hand_in(
     cartridge: &str,
     player_id: PlayerId,
     action: Action,
-) -> Result<AckData, Problem> {
+) -> Result<AckData, ApiError> {
     let Action { id, kind, data } = action;
     let lane = app.sessions.registry().get(cartridge).map_or(Lane::Reliable, |cartridge| cartridge.lane(&kind));
     let data = match data {
         Some(data) => data,
-        None => RawValue::from_string("{}".to_owned()).map_err(|e| Problem::new("invalid_input", e.to_string()))?,
+        None => {
+            RawValue::from_string("{}".to_owned()).map_err(|e| ApiError::new(ErrorCode::InvalidInput, e.to_string()))?
+        }
     };
     let command = Command::Action { player_id, id: id.clone(), kind, data };
     let submitted = app.batchers.submit(code, lane, command).await;
-    let answer = submitted.map_err(|error| Problem::from(error.as_ref()))??;
+    let answer = submitted.map_err(|error| ApiError::from(error.as_ref()))??;
     Ok(AckData::new(id, &answer))
 }

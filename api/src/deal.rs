@@ -7,13 +7,13 @@ use wpp_game::{
 };
 use wpp_library::content::{self, Choice, Drawn};
 
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// Draws what a game needs.
 ///
 /// # Errors
 /// `invalid_input` for a pack that the caller may not use, `not_enough_content` for too few questions.
-pub async fn draw(app: &App, need: &ContentNeed, choice: Choice<'_>) -> Result<Drawn, Problem> {
+pub async fn draw(app: &App, need: &ContentNeed, choice: Choice<'_>) -> Result<Drawn, ApiError> {
     let mut rng = app.entropy.with(rand_chacha::ChaCha8Rng::from_rng);
     Ok(content::draw(&app.db, need, choice, &mut rng).await?)
 }

@@ -10,10 +10,8 @@ use axum::{
 use sea_orm::DbErr;
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_game::{
-    content::rules::Fault,
-    session::{Rejected, code},
-};
+use wpp_game::contract::ErrorCode;
+use wpp_game::{content::rules::Fault, session::Rejected};
 use wpp_library::{
     accounts::{AccountError, password::HashError},
     content::ContentError,
@@ -25,9 +23,9 @@ use wpp_runtime::session_service::SessionError;
 
 /// An error on its way to a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct ApiError {
     /// A stable `snake_case` word.
-    pub code: &'static str,
+    pub code: ErrorCode,
     /// One sentence that says what is wrong and what to do.
     pub detail: String,
     /// The field of the body that is wrong, when it is one.
@@ -43,7 +41,7 @@ pub struct Problem {
 /// A problem as it is written (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
-pub struct ProblemBody {
+pub struct ProblemDetails {
     /// Names the kind of problem: `urn:wpp:problem:` and the code.
     #[serde(rename = "type")]
     pub kind: String,
@@ -69,10 +67,10 @@ pub struct ProblemBody {
     pub report: Option<Box<ImportReport>>,
 }
 
-impl Problem {
+impl ApiError {
     /// The problem with this code; the code decides the status.
     #[must_use]
-    pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
         Self { code, detail: detail.into(), field: None, retry_after: None, faults: Vec::new(), report: None }
     }
 
@@ -93,62 +91,45 @@ impl Problem {
     /// There is no such session.
     #[must_use]
     pub fn unknown_session() -> Self {
-        Self::new("unknown_session", "There is no game with this code. Check the code on the TV.")
+        Self::new(ErrorCode::UnknownSession, "There is no game with this code. Check the code on the TV.")
     }
 
     /// The call needs a token it did not bring.
     #[must_use]
     pub fn not_authenticated() -> Self {
-        Self::new("not_authenticated", "This call needs a valid token: `Authorization: Bearer …`.")
+        Self::new(ErrorCode::NotAuthenticated, "This call needs a valid token: `Authorization: Bearer …`.")
     }
 
     /// The token does not allow the call.
     #[must_use]
     pub fn not_allowed() -> Self {
-        Self::new("not_allowed", "This token does not allow that here.")
+        Self::new(ErrorCode::NotAllowed, "This token does not allow that here.")
     }
 
     /// Come back in a while.
     #[must_use]
     pub fn too_many_requests(seconds: u64) -> Self {
-        Self::new("too_many_requests", "That was too much at once. Try again in a moment.").retry_after(seconds)
+        Self::new(ErrorCode::TooManyRequests, "That was too much at once. Try again in a moment.").retry_after(seconds)
     }
 
     /// The server cannot do that right now.
     #[must_use]
     pub fn unavailable() -> Self {
-        Self::new("unavailable", "The game server is catching its breath. Try again in a moment.").retry_after(1)
+        Self::new(ErrorCode::Unavailable, "The game server is catching its breath. Try again in a moment.")
+            .retry_after(1)
     }
 }
 
-/// The status each code has; the contract fixes most of them.
-fn status_of(code: &str) -> StatusCode {
-    match code {
-        "not_authenticated" | "wrong_credentials" => StatusCode::UNAUTHORIZED,
-        "not_allowed" | "wrong_password" | "registration_closed" => StatusCode::FORBIDDEN,
-        "unknown_session" | "unknown_preset" | "unknown_pack" | "unknown_question" | "not_found" => {
-            StatusCode::NOT_FOUND
-        }
-        "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
-        "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
-        "invalid_input" | "profanity" | "invalid_file" | "import_refused" => StatusCode::UNPROCESSABLE_ENTITY,
-        "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
-        "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
-        // Everything else is about the state the game is in.
-        _ => StatusCode::CONFLICT,
-    }
-}
-
-impl IntoResponse for Problem {
+impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let status = status_of(self.code);
+        let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry_after = self.retry_after;
-        let body = ProblemBody {
+        let body = ProblemDetails {
             kind: format!("urn:wpp:problem:{}", self.code),
-            title: self.code.replace('_', " "),
+            title: self.code.as_str().replace('_', " "),
             status: status.as_u16(),
             detail: self.detail,
-            code: self.code,
+            code: self.code.as_str(),
             field: self.field,
             retry_after,
             faults: self.faults,
@@ -167,18 +148,18 @@ impl IntoResponse for Problem {
     }
 }
 
-impl From<Rejected> for Problem {
+impl From<Rejected> for ApiError {
     fn from(refusal: Rejected) -> Self {
         let mut problem = Self::new(refusal.code, refusal.message);
         problem.field = refusal.field;
-        if status_of(problem.code) == StatusCode::TOO_MANY_REQUESTS {
+        if problem.code == ErrorCode::TooManyRequests {
             problem.retry_after = Some(1);
         }
         problem
     }
 }
 
-impl From<&SessionError> for Problem {
+impl From<&SessionError> for ApiError {
     fn from(error: &SessionError) -> Self {
         match error {
             SessionError::Unknown => Self::unknown_session(),
@@ -189,32 +170,32 @@ impl From<&SessionError> for Problem {
             }
             SessionError::Faulty { .. } => {
                 tracing::error!(error = error as &dyn std::error::Error, "a cartridge could not be asked");
-                Self::new("unavailable", "This game has a fault here. Other games are fine.").retry_after(1)
+                Self::new(ErrorCode::Unavailable, "This game has a fault here. Other games are fine.").retry_after(1)
             }
         }
     }
 }
 
-impl From<SessionError> for Problem {
+impl From<SessionError> for ApiError {
     fn from(error: SessionError) -> Self {
         Self::from(&error)
     }
 }
 
-impl From<TokenError> for Problem {
+impl From<TokenError> for ApiError {
     fn from(_: TokenError) -> Self {
         Self::not_authenticated()
     }
 }
 
-impl From<ContentError> for Problem {
+impl From<ContentError> for ApiError {
     fn from(error: ContentError) -> Self {
         match error {
             ContentError::UnknownPack { pack_id } => {
-                Self::new("invalid_input", format!("There is no question pack {pack_id:?}.")).at("pack_ids")
+                Self::new(ErrorCode::InvalidInput, format!("There is no question pack {pack_id:?}.")).at("pack_ids")
             }
-            ContentError::TooManyPacks => Self::new("invalid_input", format!("{error}.")).at("pack_ids"),
-            ContentError::TooLittle(too_little) => Self::new(code::NOT_ENOUGH_CONTENT, format!("{too_little}.")),
+            ContentError::TooManyPacks => Self::new(ErrorCode::InvalidInput, format!("{error}.")).at("pack_ids"),
+            ContentError::TooLittle(too_little) => Self::new(ErrorCode::NotEnoughContent, format!("{too_little}.")),
             ContentError::Database(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "questions could not be loaded");
                 Self::unavailable()
@@ -223,24 +204,26 @@ impl From<ContentError> for Problem {
     }
 }
 
-impl From<AccountError> for Problem {
+impl From<AccountError> for ApiError {
     fn from(error: AccountError) -> Self {
         let words = error.to_string();
         match error {
-            AccountError::Name(_) => Self::new("invalid_input", words).at("name"),
-            AccountError::Password(_) => Self::new("invalid_input", words).at("password"),
+            AccountError::Name(_) => Self::new(ErrorCode::InvalidInput, words).at("name"),
+            AccountError::Password(_) => Self::new(ErrorCode::InvalidInput, words).at("password"),
             AccountError::NameTaken => {
-                Self::new("name_taken", "Somebody else has this name. Choose another.").at("name")
+                Self::new(ErrorCode::NameTaken, "Somebody else has this name. Choose another.").at("name")
             }
             AccountError::Closed => {
-                Self::new("registration_closed", "Whoever runs this server makes the accounts. Ask them.")
+                Self::new(ErrorCode::RegistrationClosed, "Whoever runs this server makes the accounts. Ask them.")
             }
-            AccountError::WrongCredentials => Self::new("wrong_credentials", "The name or the password is wrong."),
-            AccountError::WrongPassword => Self::new("wrong_password", "The password is wrong.").at("password"),
+            AccountError::WrongCredentials => {
+                Self::new(ErrorCode::WrongCredentials, "The name or the password is wrong.")
+            }
+            AccountError::WrongPassword => Self::new(ErrorCode::WrongPassword, "The password is wrong.").at("password"),
             AccountError::NotLoggedIn => Self::not_authenticated(),
             AccountError::TooMany { wait_ms } => {
                 let words = "That was tried too often. Wait a little before you try again.";
-                Self::new("too_many_requests", words).retry_after(wait_ms.div_ceil(1000))
+                Self::new(ErrorCode::TooManyRequests, words).retry_after(wait_ms.div_ceil(1000))
             }
             AccountError::Hash(HashError::Busy) => Self::too_many_requests(2),
             error @ (AccountError::Hash(_) | AccountError::Database(_) | AccountError::Store(_)) => {
@@ -251,24 +234,24 @@ impl From<AccountError> for Problem {
     }
 }
 
-impl From<DbErr> for Problem {
+impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "the database failed");
         Self::unavailable()
     }
 }
 
-impl From<PresetError> for Problem {
+impl From<PresetError> for ApiError {
     fn from(error: PresetError) -> Self {
-        let invalid = |field: &str, detail: String| Self::new("invalid_input", detail).at(field);
+        let invalid = |field: &str, detail: String| Self::new(ErrorCode::InvalidInput, detail).at(field);
         match error {
-            PresetError::Unknown => Self::new("unknown_preset", "There is no preset with this id."),
+            PresetError::Unknown => Self::new(ErrorCode::UnknownPreset, "There is no preset with this id."),
             PresetError::NoSuchGame(kind) => invalid("cartridge", format!("There is no game {kind:?}.")),
             PresetError::Name(cause) => invalid("name", format!("The name cannot be used: {cause}.")),
             PresetError::Config(refusal) => refusal.into(),
             PresetError::TooMany => {
                 let detail = format!("An account keeps at most {MOST} presets. Delete one first.");
-                Self::new("too_many_presets", detail)
+                Self::new(ErrorCode::TooManyPresets, detail)
             }
             error @ (PresetError::Faulty(_) | PresetError::Database(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "presets could not be read or written");
@@ -278,45 +261,51 @@ impl From<PresetError> for Problem {
     }
 }
 
-impl From<redis::RedisError> for Problem {
+impl From<redis::RedisError> for ApiError {
     fn from(error: redis::RedisError) -> Self {
         Self::from(SessionError::Store(error))
     }
 }
 
-impl From<PackError> for Problem {
+impl From<PackError> for ApiError {
     fn from(error: PackError) -> Self {
         let told = format!("{error}.");
         match error {
-            PackError::Unknown => Self::new("unknown_pack", "There is no such question pack here."),
+            PackError::Unknown => Self::new(ErrorCode::UnknownPack, "There is no such question pack here."),
             PackError::NotYours => {
-                Self::new("not_allowed", "This question pack is somebody else's. Copy it to change it.")
+                Self::new(ErrorCode::NotAllowed, "This question pack is somebody else's. Copy it to change it.")
             }
-            PackError::UnknownQuestion => Self::new("unknown_question", "There is no such question in this pack."),
-            PackError::Invalid { field, why } => Self::new("invalid_input", format!("{field}: {why}.")).at(field),
+            PackError::UnknownQuestion => {
+                Self::new(ErrorCode::UnknownQuestion, "There is no such question in this pack.")
+            }
+            PackError::Invalid { field, why } => {
+                Self::new(ErrorCode::InvalidInput, format!("{field}: {why}.")).at(field)
+            }
             PackError::Faults(faults) => {
                 let first = faults.first().map(ToString::to_string).unwrap_or_default();
-                let mut problem = Self::new("invalid_input", format!("The question cannot be kept: {first}."));
+                let mut problem = Self::new(ErrorCode::InvalidInput, format!("The question cannot be kept: {first}."));
                 problem.field = faults.first().map(|fault| fault.field.clone());
                 problem.faults = faults;
                 problem
             }
-            PackError::AlreadyThere => Self::new("already_there", "This pack has that question already."),
-            PackError::TooMany { .. } => Self::new("pack_limit", told),
+            PackError::AlreadyThere => Self::new(ErrorCode::AlreadyThere, "This pack has that question already."),
+            PackError::TooMany { .. } => Self::new(ErrorCode::PackLimit, told),
             PackError::Database(error) => Self::from(error),
         }
     }
 }
 
-impl From<ImportError> for Problem {
+impl From<ImportError> for ApiError {
     fn from(error: ImportError) -> Self {
         match error {
-            ImportError::File(error) => Self::new("invalid_file", format!("Nothing was imported: {error}.")),
-            ImportError::Empty => Self::new("invalid_file", "Nothing was imported: there is no question in this file."),
+            ImportError::File(error) => Self::new(ErrorCode::InvalidFile, format!("Nothing was imported: {error}.")),
+            ImportError::Empty => {
+                Self::new(ErrorCode::InvalidFile, "Nothing was imported: there is no question in this file.")
+            }
             ImportError::Refused(report) => {
                 let refused = report.refused;
                 let mut problem =
-                    Self::new("import_refused", format!("Nothing was imported: {refused} rows are refused."));
+                    Self::new(ErrorCode::ImportRefused, format!("Nothing was imported: {refused} rows are refused."));
                 problem.report = Some(Box::new(report.into()));
                 problem
             }

@@ -7,7 +7,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use wpp_game::ids::SessionCode;
 use wpp_runtime::config::Web;
 
-use crate::error::Problem;
+use crate::error::ApiError;
 
 /// Bytes of a REST body. The largest legitimate one is a configuration with all its fields.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -71,27 +71,27 @@ impl Limits {
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn session(&self, address: IpAddr) -> Result<(), Problem> {
+    pub fn session(&self, address: IpAddr) -> Result<(), ApiError> {
         if address.is_loopback() {
             return Ok(());
         }
-        self.sessions.check_key(&address).map_err(|_| Problem::too_many_requests(60))
+        self.sessions.check_key(&address).map_err(|_| ApiError::too_many_requests(60))
     }
 
     /// Whether this player may act over REST again now.
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn action(&self, player: &str) -> Result<(), Problem> {
-        self.actions.check_key(&player.to_owned()).map_err(|_| Problem::too_many_requests(1))
+    pub fn action(&self, player: &str) -> Result<(), ApiError> {
+        self.actions.check_key(&player.to_owned()).map_err(|_| ApiError::too_many_requests(1))
     }
 
     /// Room for one export more, until it is dropped.
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn export(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        self.exports.clone().try_acquire_owned().map_err(|_| Problem::too_many_requests(5))
+    pub fn export(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        self.exports.clone().try_acquire_owned().map_err(|_| ApiError::too_many_requests(5))
     }
 
     /// Whether this person may say something in the chat of this session again now, whichever way it
@@ -99,8 +99,8 @@ impl Limits {
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn chat(&self, code: &SessionCode, sender: &str) -> Result<(), Problem> {
-        self.chat.check_key(&format!("{code} {sender}")).map_err(|_| Problem::too_many_requests(1))
+    pub fn chat(&self, code: &SessionCode, sender: &str) -> Result<(), ApiError> {
+        self.chat.check_key(&format!("{code} {sender}")).map_err(|_| ApiError::too_many_requests(1))
     }
 
     /// Room for one socket more, until it is dropped; `None` when this process holds all it may.
@@ -113,8 +113,8 @@ impl Limits {
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn upload(&self) -> Result<SemaphorePermit<'_>, Problem> {
-        self.uploads.try_acquire().map_err(|_| Problem::too_many_requests(5))
+    pub fn upload(&self) -> Result<SemaphorePermit<'_>, ApiError> {
+        self.uploads.try_acquire().map_err(|_| ApiError::too_many_requests(5))
     }
 
     /// Resolves once no socket is held any more.

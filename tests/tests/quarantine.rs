@@ -8,6 +8,7 @@ use std::{
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
+use wpp_game::contract::ErrorCode;
 
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
@@ -22,7 +23,7 @@ use wpp_game::{
     ids::{PlayerId, SessionCode},
     manifest::{About, ActionKind, PhaseKind, count},
     registry::Registry,
-    session::{Command, NewSession, Status, code, snapshot::Snapshot},
+    session::{Command, NewSession, Status, snapshot::Snapshot},
 };
 use wpp_runtime::{
     clock::SystemClock,
@@ -86,8 +87,8 @@ fn spin_until(enough: &AtomicBool) {
 struct Never;
 
 impl Rejection for Never {
-    fn code(&self) -> &'static str {
-        "wrong_phase"
+    fn code(&self) -> ErrorCode {
+        ErrorCode::WrongPhase
     }
 }
 
@@ -207,12 +208,12 @@ impl Room {
     }
 
     /// One command; the word of its refusal.
-    async fn step(&self, command: Command) -> Result<(), &'static str> {
+    async fn step(&self, command: Command) -> Result<(), ErrorCode> {
         let stepped = self.table.step(&self.code, &[command]).await.unwrap();
         stepped.answers.into_iter().next().unwrap().map(|_| ()).map_err(|refusal| refusal.code)
     }
 
-    async fn act(&self, id: &str, kind: &str) -> Result<(), &'static str> {
+    async fn act(&self, id: &str, kind: &str) -> Result<(), ErrorCode> {
         let data = RawValue::from_string("{}".to_owned()).unwrap();
         let act = Command::Action { player_id: PlayerId("p0".into()), id: id.to_owned(), kind: kind.to_owned(), data };
         self.step(act).await
@@ -283,7 +284,7 @@ async fn a_game_that_loops_or_panics_pauses_its_session_and_the_others_go_on() {
     let loops = looping.iter().map(|room| room.act("a", "loop"));
     let others = async {
         // While four games turn in circles on a machine with two threads:
-        assert_eq!(panicking.act("a", "panic").await, Err(code::PAUSED));
+        assert_eq!(panicking.act("a", "panic").await, Err(ErrorCode::Paused));
         assert_eq!(panicking.status().await, Status::Paused);
         for _ in 0..20 {
             fib.step(Command::Pause { by: None }).await.unwrap();
@@ -292,7 +293,7 @@ async fn a_game_that_loops_or_panics_pauses_its_session_and_the_others_go_on() {
         assert_eq!(fib.status().await, Status::Running);
     };
     let (answers, ()) = tokio::join!(futures_util::future::join_all(loops), others);
-    assert_eq!(answers, [Err(code::PAUSED); 4]);
+    assert_eq!(answers, [Err(ErrorCode::Paused); 4]);
     for room in &looping {
         assert_eq!(room.status().await, Status::Paused, "a loop is a fault, and a fault is a pause");
         // The host may try again, and the players another thing.
@@ -362,7 +363,7 @@ async fn a_game_that_fails_before_it_begins_is_an_error_to_who_wants_it() {
     assert_eq!(fault(need(4).await), "a bug");
     assert!(create(0).await.unwrap().unwrap().is_some());
     assert!(need(0).await.unwrap().is_ok());
-    assert_eq!(need(5).await.unwrap().unwrap_err().code, "invalid_input");
+    assert_eq!(need(5).await.unwrap().unwrap_err().code, ErrorCode::InvalidInput);
     assert_eq!(table.content_need("nothing", None).await.unwrap().unwrap_err().field.as_deref(), Some("cartridge"));
     let (dealt, needed) = tokio::join!(create(1), need(3));
     assert_eq!(

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
+use wpp_game::contract::ErrorCode;
 use wpp_runtime::chat::{MessageId, SessionKey};
 
 use super::{Speaker, asides};
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// How far somebody has read.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -25,7 +26,7 @@ pub async fn read_up_to(
     session: &SessionKey,
     speaker: &Speaker,
     message_id: Option<&MessageId>,
-) -> Result<ReadUpTo, Problem> {
+) -> Result<ReadUpTo, ApiError> {
     let reading = match message_id {
         Some(id) => app.chat.log.mark_read(session, speaker.id(), number(session, id)?).await?,
         None => app.chat.log.reading(session, speaker.id()).await?,
@@ -39,23 +40,28 @@ pub async fn read_up_to(
 ///
 /// # Errors
 /// `not_found`, `not_allowed`, or `unavailable`.
-pub async fn remove(app: &App, session: &SessionKey, speaker: &Speaker, message_id: &MessageId) -> Result<(), Problem> {
-    let not_found = || Problem::new("not_found", "There is no such message.");
+pub async fn remove(
+    app: &App,
+    session: &SessionKey,
+    speaker: &Speaker,
+    message_id: &MessageId,
+) -> Result<(), ApiError> {
+    let not_found = || ApiError::new(ErrorCode::NotFound, "There is no such message.");
     let number = message_id.number(session).ok_or_else(not_found)?;
     let message = app.chat.log.message(session, number).await?.ok_or_else(not_found)?;
     if *speaker != Speaker::Host && message.sender_id != speaker.id() {
-        return Err(Problem::not_allowed());
+        return Err(ApiError::not_allowed());
     }
     if !message.removed {
         app.chat.log.remove(session, number).await?;
     }
     let aside = asides::removed(message.message_id, app.sessions.clock().now())
-        .map_err(|error| Problem::new("invalid_input", error.to_string()))?;
+        .map_err(|error| ApiError::new(ErrorCode::InvalidInput, error.to_string()))?;
     Ok(app.sessions.say(&session.code, &aside).await?)
 }
 
 /// The number of a message a client named.
-pub(crate) fn number(session: &SessionKey, id: &MessageId) -> Result<i64, Problem> {
+pub(crate) fn number(session: &SessionKey, id: &MessageId) -> Result<i64, ApiError> {
     id.number(session)
-        .ok_or_else(|| Problem::new("invalid_input", "That is no message of this session.").at("message_id"))
+        .ok_or_else(|| ApiError::new(ErrorCode::InvalidInput, "That is no message of this session.").at("message_id"))
 }

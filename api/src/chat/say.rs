@@ -1,5 +1,6 @@
 //! Somebody says something.
 
+use wpp_game::contract::ErrorCode;
 use wpp_game::{
     session::{Session, snapshot::Status},
     text::{Profane, clean_lines},
@@ -10,7 +11,7 @@ use wpp_runtime::{
 };
 
 use super::{Speaker, asides};
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// Characters (grapheme clusters) of a message at most.
 pub const MAX_CHARACTERS: usize = 2000;
@@ -42,23 +43,23 @@ pub struct Taken {
 /// `too_many_requests`, `not_allowed` for who is not (any
 /// more) of the session, `unknown_session`, or `unavailable`: then it may be stored, and sending it
 /// again under the same id is harmless.
-pub async fn say(app: &App, session: &SessionKey, speaker: &Speaker, saying: Saying<'_>) -> Result<Taken, Problem> {
+pub async fn say(app: &App, session: &SessionKey, speaker: &Speaker, saying: Saying<'_>) -> Result<Taken, ApiError> {
     app.limits.chat(&session.code, speaker.id())?;
     let client_id = saying.client_id.map(checked).transpose()?;
     let content = clean_lines(saying.content, MAX_CHARACTERS)
-        .map_err(|bad| Problem::new("invalid_input", format!("{bad}.")).at("content"))?;
+        .map_err(|bad| ApiError::new(ErrorCode::InvalidInput, format!("{bad}.")).at("content"))?;
     let loaded = app.sessions.load(&session.code).await?;
     if SessionKey::of(&loaded) != *session {
-        return Err(Problem::unknown_session());
+        return Err(ApiError::unknown_session());
     }
     // As for names: a word the room does not read is no better for being said by the host.
     loaded
         .profanity()
         .check(&content)
-        .map_err(|profane| Problem::new(Profane::CODE, format!("{profane}.")).at("content"))?;
+        .map_err(|profane| ApiError::new(Profane::CODE, format!("{profane}.")).at("content"))?;
     let said = Said {
         sender_id: speaker.id(),
-        sender_name: speaker.name(&loaded).ok_or_else(Problem::not_allowed)?,
+        sender_name: speaker.name(&loaded).ok_or_else(ApiError::not_allowed)?,
         content: &content,
         client_id,
         at: app.sessions.clock().now(),
@@ -72,8 +73,8 @@ pub async fn say(app: &App, session: &SessionKey, speaker: &Speaker, saying: Say
 }
 
 /// Tells a message that is stored. What was stored for a session that ended meanwhile goes too.
-async fn tell(app: &App, key: &SessionKey, session: &Session, message: &ChatMessage) -> Result<(), Problem> {
-    let aside = asides::message(message).map_err(|error| Problem::new("invalid_input", error.to_string()))?;
+async fn tell(app: &App, key: &SessionKey, session: &Session, message: &ChatMessage) -> Result<(), ApiError> {
+    let aside = asides::message(message).map_err(|error| ApiError::new(ErrorCode::InvalidInput, error.to_string()))?;
     // A finished session is kept for the phones to read, not for as long as somebody talks.
     let lifetime_ms = (session.status() != Status::Finished).then(|| session.lifetime_ms());
     let spoken = Spoken { aside: &aside, at: message.created_at, version: session.version(), lifetime_ms };
@@ -81,13 +82,13 @@ async fn tell(app: &App, key: &SessionKey, session: &Session, message: &ChatMess
         return Ok(());
     }
     app.chat.log.delete(key).await?;
-    Err(Problem::unknown_session())
+    Err(ApiError::unknown_session())
 }
 
 /// An id as the contract wants it, like that of every action.
-fn checked(id: &str) -> Result<&str, Problem> {
+fn checked(id: &str) -> Result<&str, ApiError> {
     if (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Ok(id);
     }
-    Err(Problem::new("invalid_input", "An id is 1 to 64 visible ASCII characters.").at("id"))
+    Err(ApiError::new(ErrorCode::InvalidInput, "An id is 1 to 64 visible ASCII characters.").at("id"))
 }

@@ -5,16 +5,16 @@ use axum::{
     http::request::Parts,
 };
 
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// Where a request comes from: the peer, or what the trusted proxy in front says it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Address(pub IpAddr);
 
 impl FromRequestParts<App> for Address {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let forwarded = || {
             // The last entry is the one our own proxy wrote; those before it are hearsay.

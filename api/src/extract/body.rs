@@ -4,10 +4,11 @@ use axum::{
 };
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
+use wpp_game::contract::ErrorCode;
 
 use crate::{
     app::App,
-    error::Problem,
+    error::ApiError,
     limits::{MAX_BODY, MAX_DRAINED},
 };
 
@@ -16,24 +17,25 @@ use crate::{
 pub struct Json<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &App) -> Result<Self, ApiError> {
         let bytes = read(request).await?;
         let bytes = if bytes.is_empty() { Bytes::from_static(b"{}") } else { bytes };
         serde_json::from_slice(&bytes)
             .map(Self)
-            .map_err(|error| Problem::new("invalid_input", format!("The body does not fit: {error}.")))
+            .map_err(|error| ApiError::new(ErrorCode::InvalidInput, format!("The body does not fit: {error}.")))
     }
 }
 
 /// The whole body, up to the limit. What is beyond it is read and forgotten, within reason: a client
 /// that is cut off while it still sends sees a broken connection instead of the answer.
-async fn read(request: Request) -> Result<Bytes, Problem> {
+async fn read(request: Request) -> Result<Bytes, ApiError> {
     let mut chunks = request.into_body().into_data_stream();
     let (mut body, mut size) = (Vec::new(), 0_usize);
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| Problem::new("invalid_input", "The body could not be read to its end."))?;
+        let chunk =
+            chunk.map_err(|_| ApiError::new(ErrorCode::InvalidInput, "The body could not be read to its end."))?;
         size = size.saturating_add(chunk.len());
         if size <= MAX_BODY {
             body.extend_from_slice(&chunk);
@@ -42,7 +44,7 @@ async fn read(request: Request) -> Result<Bytes, Problem> {
         }
     }
     if size > MAX_BODY {
-        return Err(Problem::new("too_large", format!("The body is larger than {MAX_BODY} bytes.")));
+        return Err(ApiError::new(ErrorCode::TooLarge, format!("The body is larger than {MAX_BODY} bytes.")));
     }
     Ok(body.into())
 }

@@ -3,9 +3,10 @@ use axum::{
     http::request::Parts,
 };
 use serde::Deserialize;
+use wpp_game::contract::ErrorCode;
 use wpp_game::ids::SessionCode;
 
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// The session named in the path. It may be written in any case; what cannot be a code is an
 /// unknown session.
@@ -18,22 +19,22 @@ struct Named {
 }
 
 impl FromRequestParts<App> for Code {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let Path(named) =
             Path::<Named>::from_request_parts(parts, app).await.map_err(|refused| unreadable(&refused))?;
-        SessionCode::parse(&named.code).map(Self).ok_or_else(Problem::unknown_session)
+        SessionCode::parse(&named.code).map(Self).ok_or_else(ApiError::unknown_session)
     }
 }
 
 /// All of a path is decoded before any of it is read, so that this is where bytes that are no text are
 /// met, wherever they stand.
-fn unreadable(refused: &PathRejection) -> Problem {
+fn unreadable(refused: &PathRejection) -> ApiError {
     match refused {
         PathRejection::FailedToDeserializePathParams(failed) if matches!(failed.kind(), ErrorKind::InvalidUtf8InPathParam { key } if key != "code") => {
-            Problem::new("not_found", "Nothing here has that id.")
+            ApiError::new(ErrorCode::NotFound, "Nothing here has that id.")
         }
-        _ => Problem::unknown_session(),
+        _ => ApiError::unknown_session(),
     }
 }

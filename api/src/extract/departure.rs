@@ -3,6 +3,7 @@ use axum::{
     http::request::Parts,
 };
 use serde::Deserialize;
+use wpp_game::contract::ErrorCode;
 use wpp_game::{
     ids::PlayerId,
     session::{Command, Session},
@@ -10,7 +11,7 @@ use wpp_game::{
 use wpp_library::tokens::{Caller, Role};
 
 use super::{Code, bearer, belongs, hosts};
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// Somebody's leave of a session, by whoever may ask for it: the host for anybody, and everybody for
 /// themselves, their token being the proof even after they are gone.
@@ -31,20 +32,20 @@ struct Named {
 }
 
 impl FromRequestParts<App> for Departure {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let Code(code) = Code::from_request_parts(parts, app).await?;
         let named = Path::<Named>::from_request_parts(parts, app).await;
         let Path(Named { player_id }) =
-            named.map_err(|_unreadable| Problem::new("not_found", "Nobody here has that id."))?;
+            named.map_err(|_unreadable| ApiError::new(ErrorCode::NotFound, "Nobody here has that id."))?;
         let caller = bearer(app, &parts.headers)?;
         let session = app.sessions.load(&code).await?;
-        let caller = caller.ok_or_else(Problem::not_authenticated)?;
+        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
         let own = matches!(&caller, Caller::Session(bearer)
             if belongs(bearer, &session) && bearer.role == Role::Player(player_id.clone()));
         if !own && !hosts(app, caller, &session).await? {
-            return Err(Problem::not_allowed());
+            return Err(ApiError::not_allowed());
         }
         Ok(Self { player_id, own, session })
     }

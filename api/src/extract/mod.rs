@@ -21,21 +21,21 @@ use axum::http::{HeaderMap, header};
 use wpp_game::session::Session;
 use wpp_library::tokens::{Bearer, Caller, Role};
 
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// Whom the request's token speaks for; `None` without one.
-fn bearer(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, Problem> {
+fn bearer(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, ApiError> {
     let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
-    let text = value.to_str().map_err(|_| Problem::not_authenticated())?;
-    let (scheme, token) = text.split_once(' ').ok_or_else(Problem::not_authenticated)?;
+    let text = value.to_str().map_err(|_| ApiError::not_authenticated())?;
+    let (scheme, token) = text.split_once(' ').ok_or_else(ApiError::not_authenticated)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(Problem::not_authenticated());
+        return Err(ApiError::not_authenticated());
     }
     Ok(Some(app.tokens.read_any(token.trim())?))
 }
 
 /// Whether `caller` steers the session: by its host's token, or as the account that owns it.
-pub(crate) async fn hosts(app: &App, caller: Caller, session: &Session) -> Result<bool, Problem> {
+pub(crate) async fn hosts(app: &App, caller: Caller, session: &Session) -> Result<bool, ApiError> {
     match caller {
         Caller::Session(bearer) => Ok(bearer.role == Role::Host && belongs(&bearer, session)),
         Caller::Account(access) => {

@@ -4,7 +4,7 @@ use wpp_library::tokens::{Caller, Role};
 use wpp_runtime::chat::SessionKey;
 
 use super::{Code, bearer, belongs, hosts};
-use crate::{app::App, chat::Speaker, error::Problem};
+use crate::{app::App, chat::Speaker, error::ApiError};
 
 /// Whoever takes part in a session: in the session, in the audience, or as its host.
 #[derive(Debug)]
@@ -24,21 +24,21 @@ impl Participant {
 }
 
 impl FromRequestParts<App> for Participant {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let Code(code) = Code::from_request_parts(parts, app).await?;
         let caller = bearer(app, &parts.headers)?;
         let session = app.sessions.load(&code).await?;
-        let caller = caller.ok_or_else(Problem::not_authenticated)?;
+        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
         if let Caller::Session(bearer) = &caller
             && let Role::Player(id) = &bearer.role
         {
             let takes_part = belongs(bearer, &session) && session.member(id).is_some();
             let speaker = Speaker::of(bearer);
-            return if takes_part { Ok(Self { speaker, session }) } else { Err(Problem::not_allowed()) };
+            return if takes_part { Ok(Self { speaker, session }) } else { Err(ApiError::not_allowed()) };
         }
         let hosts = hosts(app, caller, &session).await?;
-        if hosts { Ok(Self { speaker: Speaker::Host, session }) } else { Err(Problem::not_allowed()) }
+        if hosts { Ok(Self { speaker: Speaker::Host, session }) } else { Err(ApiError::not_allowed()) }
     }
 }

@@ -3,7 +3,7 @@ use wpp_game::{ids::PlayerId, session::Session};
 use wpp_library::tokens::{Caller, Role};
 
 use super::{Code, bearer, belongs, hosts};
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// Anybody who looks at a session; a player of it, or one of its audience, if their token says so.
 #[derive(Debug)]
@@ -15,23 +15,23 @@ pub struct Viewer {
 }
 
 impl FromRequestParts<App> for Viewer {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let Code(code) = Code::from_request_parts(parts, app).await?;
         let caller = bearer(app, &parts.headers)?;
         let session = app.sessions.load(&code).await?;
         let player_id = match caller {
             None => None,
-            Some(Caller::Session(bearer)) if !belongs(&bearer, &session) => return Err(Problem::not_allowed()),
+            Some(Caller::Session(bearer)) if !belongs(&bearer, &session) => return Err(ApiError::not_allowed()),
             Some(Caller::Session(bearer)) => match bearer.role {
                 Role::Host => None,
                 Role::Player(id) if session.member(&id).is_some() => Some(id),
-                Role::Player(_) => return Err(Problem::not_allowed()),
+                Role::Player(_) => return Err(ApiError::not_allowed()),
             },
             Some(owner) => {
                 if !hosts(app, owner, &session).await? {
-                    return Err(Problem::not_allowed());
+                    return Err(ApiError::not_allowed());
                 }
                 None
             }

@@ -2,8 +2,9 @@
 
 use axum::{Router, http::StatusCode};
 use memory_serve::CacheControl;
+use wpp_game::contract::ErrorCode;
 
-use crate::error::Problem;
+use crate::error::ApiError;
 
 /// Serves the app's files, and its one page for every address the app itself knows.
 #[expect(unused_qualifications, reason = "inside the macro")]
@@ -19,6 +20,6 @@ pub fn router() -> Router {
 }
 
 /// There is no such call.
-pub async fn no_such_call() -> Problem {
-    Problem::new("not_found", "There is nothing at this address.")
+pub async fn no_such_call() -> ApiError {
+    ApiError::new(ErrorCode::NotFound, "There is nothing at this address.")
 }

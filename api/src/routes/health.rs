@@ -1,11 +1,12 @@
 //! For whoever runs the process.
 
 use axum::{extract::State, http::StatusCode};
+use wpp_game::contract::ErrorCode;
 use wpp_runtime::redis_link;
 
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
 };
 
 /// Alive
@@ -21,13 +22,13 @@ pub async fn healthz() -> &'static str {
 /// The process can serve: Redis and the database answer.
 #[utoipa::path(
     get, path = "/readyz", tag = "operation",
-    responses((status = 200, body = String), (status = 503, description = "`unavailable`", body = ProblemBody))
+    responses((status = 200, body = String), (status = 503, description = "`unavailable`", body = ProblemDetails))
 )]
-pub async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
+pub async fn readyz(State(app): State<App>) -> Result<&'static str, ApiError> {
     redis_link::ping(app.sessions.store().connection()).await?;
     app.db.ping().await.map_err(|error| {
         tracing::error!(%error, "the database does not answer");
-        Problem::new("unavailable", "The database does not answer.").retry_after(1)
+        ApiError::new(ErrorCode::Unavailable, "The database does not answer.").retry_after(1)
     })?;
     Ok("ok")
 }

@@ -25,8 +25,9 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
+use wpp_game::contract::ErrorCode;
 
-use crate::{app::App, contract::ApiDoc, error::Problem, limits::MAX_BODY};
+use crate::{app::App, contract::ApiDoc, error::ApiError, limits::MAX_BODY};
 
 /// The REST calls and their description, which is made from the same declarations.
 pub fn documented() -> OpenApiRouter<App> {
@@ -87,10 +88,10 @@ pub fn router(app: App) -> Router {
         .route("/ws/{*rest}", axum::routing::any(assets::no_such_call))
         .fallback_service(assets::router())
         .method_not_allowed_fallback(async || {
-            Problem::new("method_not_allowed", "This address does not answer to that method.")
+            ApiError::new(ErrorCode::MethodNotAllowed, "This address does not answer to that method.")
         })
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(CatchPanicLayer::custom(|_| Problem::unavailable().into_response()))
+        .layer(CatchPanicLayer::custom(|_| ApiError::unavailable().into_response()))
         .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             // The query may hold a token; the path never does.

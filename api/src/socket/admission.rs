@@ -1,5 +1,6 @@
 //! Who may have a socket.
 
+use wpp_game::contract::ErrorCode;
 use wpp_game::{ids::PlayerId, session::Session};
 use wpp_library::tokens::{Caller, Role};
 
@@ -42,7 +43,7 @@ impl Ticket {
         };
         if let Some(Caller::Account(access)) = &caller {
             Account::of(app, access.clone()).await.map_err(|problem| match problem.code {
-                "not_authenticated" => Close::InvalidToken,
+                ErrorCode::NotAuthenticated => Close::InvalidToken,
                 _ => Close::Restart,
             })?;
         }

@@ -2,6 +2,7 @@
 //! on over the session's channel, stored nowhere.
 
 use std::{sync::Arc, time::Duration};
+use wpp_game::contract::ErrorCode;
 
 use serde_json::value::RawValue;
 use tokio::task::JoinHandle;
@@ -21,7 +22,7 @@ use super::{close::Close, pace::Pace};
 use crate::{
     act::{Action, hand_in},
     app::App,
-    error::Problem,
+    error::ApiError,
 };
 
 /// Reports handed in at a time, of a companion that has always one more.
@@ -82,9 +83,9 @@ impl Beside {
     ///
     /// # Errors
     /// Why it is not, for the player; or the close code for who floods.
-    pub(super) async fn say(&mut self, kind: &str, data: Option<&RawValue>) -> Result<Result<(), Problem>, Close> {
+    pub(super) async fn say(&mut self, kind: &str, data: Option<&RawValue>) -> Result<Result<(), ApiError>, Close> {
         if !self.pace.admit()? {
-            return Ok(Err(Problem::too_many_requests(1)));
+            return Ok(Err(ApiError::too_many_requests(1)));
         }
         let now = self.app.sessions.clock().now();
         let (kind, data) = (kind.to_owned(), data.unwrap_or(RawValue::NULL).to_owned());
@@ -97,13 +98,15 @@ impl Beside {
             .await;
         let Some((read, reports)) = heard else {
             let words = "This game has a fault here. Come back, and it is tried again.";
-            return Ok(Err(Problem::new("unavailable", words)));
+            return Ok(Err(ApiError::new(ErrorCode::Unavailable, words)));
         };
         let read = match read {
             Ok(Some(read)) => read,
             Ok(None) => return Ok(Ok(())),
-            Err(ActionError::Unknown) => return Ok(Err(Problem::new("invalid_input", "This is nothing to say here."))),
-            Err(ActionError::Invalid(words)) => return Ok(Err(Problem::new("invalid_input", words))),
+            Err(ActionError::Unknown) => {
+                return Ok(Err(ApiError::new(ErrorCode::InvalidInput, "This is nothing to say here.")));
+            }
+            Err(ActionError::Invalid(words)) => return Ok(Err(ApiError::new(ErrorCode::InvalidInput, words))),
         };
         self.said += 1;
         let aside = Broadcast {
@@ -118,7 +121,7 @@ impl Beside {
             data: read.data,
         };
         self.hand_in(reports);
-        Ok(self.app.sessions.say(&self.code, &aside).await.map_err(Problem::from))
+        Ok(self.app.sessions.say(&self.code, &aside).await.map_err(ApiError::from))
     }
 
     /// Starts over from the session as it stands.
@@ -185,7 +188,7 @@ impl Beside {
             let player = self.player.clone();
             last = Some(tokio::spawn(async move {
                 if let Err(problem) = hand_in(&app, &code, &cartridge, player.clone(), action).await {
-                    tracing::debug!(%code, %player, reason = problem.code, "a companion's report was not taken");
+                    tracing::debug!(%code, %player, reason = problem.code.as_str(), "a companion's report was not taken");
                 }
             }));
         }

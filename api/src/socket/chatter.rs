@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
+use wpp_game::contract::ErrorCode;
 use wpp_runtime::chat::MessageId;
 
 use super::{
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     app::App,
     chat::{Saying, Speaker, read_up_to, say, typing},
-    error::Problem,
+    error::ApiError,
 };
 
 #[derive(Deserialize)]
@@ -57,13 +58,13 @@ async fn done(
     kind: &str,
     id: Option<&str>,
     data: Option<&RawValue>,
-) -> Result<AckData, Problem> {
+) -> Result<AckData, ApiError> {
     match kind {
         "chat.send" => {
             let Send { content } = read(data, "chat.send takes {content}, a string")?;
             let id = id.ok_or_else(|| {
-                Problem::new(
-                    "invalid_input",
+                ApiError::new(
+                    ErrorCode::InvalidInput,
                     "A message needs an `id` of its own, so that sending it twice is harmless.",
                 )
             })?;
@@ -79,7 +80,7 @@ async fn done(
             let Read { message_id } = read(data, "chat.read takes {message_id}, a string")?;
             answer(0, &read_up_to(app, &who.session, speaker, Some(&message_id)).await?)
         }
-        _ => Err(Problem::new("invalid_input", "The chat has no message of that type.")),
+        _ => Err(ApiError::new(ErrorCode::InvalidInput, "The chat has no message of that type.")),
     }
 }
 
@@ -91,7 +92,7 @@ struct Message<'a> {
 #[derive(Serialize)]
 struct Nothing {}
 
-fn answer(seq: u64, fields: &impl Serialize) -> Result<AckData, Problem> {
+fn answer(seq: u64, fields: &impl Serialize) -> Result<AckData, ApiError> {
     let reply = match serde_json::to_value(fields) {
         Ok(serde_json::Value::Object(fields)) => fields,
         _ => serde_json::Map::new(),
@@ -99,7 +100,7 @@ fn answer(seq: u64, fields: &impl Serialize) -> Result<AckData, Problem> {
     Ok(AckData { id: String::new(), seq, reply })
 }
 
-fn read<T: DeserializeOwned>(data: Option<&RawValue>, usage: &str) -> Result<T, Problem> {
+fn read<T: DeserializeOwned>(data: Option<&RawValue>, usage: &str) -> Result<T, ApiError> {
     let text = data.map_or("{}", RawValue::get);
-    serde_json::from_str(text).map_err(|_malformed| Problem::new("invalid_input", format!("{usage}.")))
+    serde_json::from_str(text).map_err(|_malformed| ApiError::new(ErrorCode::InvalidInput, format!("{usage}.")))
 }

@@ -13,7 +13,7 @@ use crate::{
     act::{Action, act},
     app::App,
     chat::{Speaker, typing},
-    error::Problem,
+    error::ApiError,
 };
 
 /// Whose connection it is, and to what.
@@ -75,9 +75,9 @@ impl Reply {
     }
 }
 
-impl From<(Option<String>, Problem)> for Reply {
-    fn from((id, problem): (Option<String>, Problem)) -> Self {
-        Self::refuse(id, problem.code, problem.detail)
+impl From<(Option<String>, ApiError)> for Reply {
+    fn from((id, problem): (Option<String>, ApiError)) -> Self {
+        Self::refuse(id, problem.code.as_str(), problem.detail)
     }
 }
 

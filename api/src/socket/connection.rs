@@ -214,7 +214,7 @@ impl Connection<'_> {
     async fn judge(&mut self, text: Option<&Utf8Bytes>) -> Result<Reply, Stop> {
         if !self.pace.admit()? {
             let id = text.and_then(|text| command::id_of(text));
-            return Ok(Reply::from((id, crate::error::Problem::too_many_requests(1))));
+            return Ok(Reply::from((id, crate::error::ApiError::too_many_requests(1))));
         }
         Ok(match text {
             Some(text) => Box::pin(command::obey(self.app, &self.who, text)).await,

@@ -7,6 +7,7 @@ use axum::response::Response;
 use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
+use wpp_game::contract::ErrorCode;
 use wpp_game::{
     ephemeral::{ForeignProtocol, Said},
     ids::{PlayerId, SessionCode},
@@ -32,7 +33,7 @@ use super::{
 use crate::{
     act::{Action, act},
     app::App,
-    error::Problem,
+    error::ApiError,
     extract::Query,
 };
 
@@ -234,7 +235,7 @@ impl Guest<'_> {
                 Ok(())
             }
             _ if !self.pace.admit()? => {
-                self.refuse(&Problem::too_many_requests(1));
+                self.refuse(&ApiError::too_many_requests(1));
                 Ok(())
             }
             Said::Ping { timestamp } => {
@@ -251,15 +252,18 @@ impl Guest<'_> {
 
     /// What cannot be understood counts against the pace as well, and is answered while that lasts.
     fn refuse_misspoken(&mut self, words: &str) -> Result<(), Stop> {
-        let problem =
-            if self.pace.admit()? { Problem::new("invalid_input", words) } else { Problem::too_many_requests(1) };
+        let problem = if self.pace.admit()? {
+            ApiError::new(ErrorCode::InvalidInput, words)
+        } else {
+            ApiError::too_many_requests(1)
+        };
         self.refuse(&problem);
         Ok(())
     }
 
     async fn act(&mut self, kind: &str, data: Box<RawValue>) {
         let Some(player) = self.player.cloned() else {
-            return self.refuse(&Problem::new("not_allowed", "only players act; this is a screen"));
+            return self.refuse(&ApiError::new(ErrorCode::NotAllowed, "only players act; this is a screen"));
         };
         // These clients name no ids: each message is meant once.
         let id = format!("g{}", self.app.entropy.word(16));
@@ -269,8 +273,8 @@ impl Guest<'_> {
         }
     }
 
-    fn refuse(&self, problem: &Problem) {
-        self.say(self.dialect.refuse(problem.code, &problem.detail));
+    fn refuse(&self, problem: &ApiError) {
+        self.say(self.dialect.refuse(problem.code.as_str(), &problem.detail));
     }
 
     fn say(&self, text: String) {

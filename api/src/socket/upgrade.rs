@@ -13,8 +13,9 @@ use hyper::upgrade::OnUpgrade;
 use hyper_util::{rt::TokioIo, server::conn::auto::upgrade::downcast};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response;
+use wpp_game::contract::ErrorCode;
 
-use crate::error::Problem;
+use crate::error::ApiError;
 
 /// A request that asks for a WebSocket, and may have one.
 pub struct Upgrade {
@@ -53,10 +54,10 @@ async fn bare(connection: OnUpgrade) -> Option<(TcpStream, Vec<u8>)> {
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let no_upgrade = || Problem::new("invalid_input", "At this address a WebSocket has to be opened.");
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let no_upgrade = || ApiError::new(ErrorCode::InvalidInput, "At this address a WebSocket has to be opened.");
         let mut request = Request::new(());
         *request.method_mut() = parts.method.clone();
         *request.version_mut() = parts.version;

@@ -5,6 +5,7 @@
 //! answers with the next state, the events to publish and when it wants to be called again. The
 //! [`engine`](crate::engine) calls it and gives every driver the same laws.
 
+use crate::contract::ErrorCode;
 use std::ops::RangeInclusive;
 
 use rand_chacha::ChaCha8Rng;
@@ -383,7 +384,7 @@ pub enum Lane {
 /// Why a driver refuses an action.
 pub trait Rejection: std::error::Error + Send {
     /// The contract's stable `snake_case` word for it.
-    fn code(&self) -> &'static str;
+    fn code(&self) -> ErrorCode;
 }
 
 /// An action that cannot be read.

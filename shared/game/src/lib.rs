@@ -15,6 +15,7 @@
 //! | [`cartridges`] | the games |
 
 pub mod content;
+pub mod contract;
 pub mod driver;
 pub mod engine;
 pub mod ephemeral;

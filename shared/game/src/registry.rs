@@ -4,6 +4,7 @@
 //! preset's configuration, a stored game) is text until a [`Cartridge`] has read it, and what
 //! leaves is text again.
 
+use crate::contract::ErrorCode;
 use std::{collections::BTreeMap, marker::PhantomData, panic::RefUnwindSafe, sync::Arc};
 
 use rand_chacha::ChaCha8Rng;
@@ -16,7 +17,7 @@ use crate::{
     ephemeral::{EphemeralHandler, ForeignProtocol},
     ids::PlayerId,
     manifest::{Manifest, Settings, Vocabulary},
-    session::{CommandError, Rejected, code, snapshot::Snapshot},
+    session::{CommandError, Rejected, snapshot::Snapshot},
     text::Profanity,
 };
 
@@ -260,7 +261,7 @@ impl<D: GameDriver> Cartridge for Erased<D> {
     ) -> Result<PreparedGame, CommandError> {
         let config = Self::config(config)?;
         let deck = D::deal(&config, content, rng)
-            .map_err(|too_little| Rejected::new(code::NOT_ENOUGH_CONTENT, too_little.to_string()))?;
+            .map_err(|too_little| Rejected::new(ErrorCode::NotEnoughContent, too_little.to_string()))?;
         let (seats, late_join) = (D::seats(&config), D::LATE_JOIN && D::late_join(&config));
         let profanity = D::profanity(&config);
         Ok(PreparedGame {

@@ -14,7 +14,7 @@ use wpp_library::{
 };
 
 use super::cookie;
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// An account as its owner sees it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,7 +69,7 @@ impl From<&account::Model> for AccountView {
 }
 
 /// The answer to `login`, with its refresh token where it belongs.
-pub(super) fn logged_in(app: &App, login: &Login, keep: KeepRefresh) -> Result<Response, Problem> {
+pub(super) fn logged_in(app: &App, login: &Login, keep: KeepRefresh) -> Result<Response, ApiError> {
     let access = Access { account: AccountId(login.account.id.clone()), family: login.family.clone() };
     let body = axum::Json(LoggedIn {
         account: AccountView::from(&login.account),

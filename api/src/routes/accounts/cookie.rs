@@ -6,9 +6,10 @@
 //! a page of another origin can neither use a login nor plant one of its own.
 
 use axum::http::{HeaderMap, header};
+use wpp_game::contract::ErrorCode;
 use wpp_runtime::config::Web;
 
-use crate::error::Problem;
+use crate::error::ApiError;
 
 const NAME: &str = "wpp_refresh";
 
@@ -37,7 +38,7 @@ pub(super) fn read(headers: &HeaderMap) -> Option<&str> {
 ///
 /// # Errors
 /// `not_allowed` for a call from another origin.
-pub(super) fn same_origin(headers: &HeaderMap) -> Result<(), Problem> {
+pub(super) fn same_origin(headers: &HeaderMap) -> Result<(), ApiError> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let ours = match (text("sec-fetch-site"), text("origin")) {
         // The browser's own judgement, where it gives one: over HTTPS and on localhost.
@@ -49,7 +50,11 @@ pub(super) fn same_origin(headers: &HeaderMap) -> Result<(), Problem> {
         }
         (None, None) => true,
     };
-    if ours { Ok(()) } else { Err(Problem::new("not_allowed", "Only this server's own pages may make this call.")) }
+    if ours {
+        Ok(())
+    } else {
+        Err(ApiError::new(ErrorCode::NotAllowed, "Only this server's own pages may make this call."))
+    }
 }
 
 #[cfg(test)]

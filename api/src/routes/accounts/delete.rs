@@ -11,7 +11,7 @@ use wpp_runtime::session_service::SessionError;
 use super::{answer::with_cookie, cookie, sessions::hosted};
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Address, Json},
 };
 
@@ -40,9 +40,9 @@ pub struct DeletedAccount {
     security(("account" = [])),
     responses(
         (status = 200, body = DeletedAccount),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`wrong_password`; `not_allowed`: a token of a session", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`: too many wrong passwords", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`wrong_password`; `not_allowed`: a token of a session", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many wrong passwords", body = ProblemDetails),
     )
 )]
 pub async fn delete(
@@ -50,7 +50,7 @@ pub async fn delete(
     account: Account,
     Address(address): Address,
     Json(body): Json<DeleteAccount>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let row = app.accounts.confirm(&account.id, &body.password, address).await?;
     let sessions = hosted(&app, &account.id).await?;
     // The account first: should the rest fail, what is left ends by itself and belongs to nobody.

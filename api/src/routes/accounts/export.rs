@@ -11,7 +11,7 @@ use wpp_library::accounts::export::{self, ExportError, HostedSession};
 use super::sessions::hosted;
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Account,
 };
 
@@ -27,12 +27,12 @@ const PIECES: usize = 2;
     get, path = "/api/account/export", tag = "accounts", security(("account" = [])),
     responses(
         (status = 200, body = Object),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: a token of a session", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`: others are being written", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: a token of a session", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: others are being written", body = ProblemDetails),
     )
 )]
-pub async fn export(State(app): State<App>, account: Account) -> Result<Response, Problem> {
+pub async fn export(State(app): State<App>, account: Account) -> Result<Response, ApiError> {
     let place = app.limits.export()?;
     let shown = |session: &wpp_game::session::Session| HostedSession {
         code: session.code().clone(),

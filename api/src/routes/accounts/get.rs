@@ -5,7 +5,7 @@ use wpp_entity::account;
 use super::AccountView;
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Account,
 };
 
@@ -16,11 +16,11 @@ use crate::{
     get, path = "/api/account", tag = "accounts", security(("account" = [])),
     responses(
         (status = 200, body = AccountView),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: a token of a session", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: a token of a session", body = ProblemDetails),
     )
 )]
-pub async fn get(State(app): State<App>, account: Account) -> Result<Json<AccountView>, Problem> {
+pub async fn get(State(app): State<App>, account: Account) -> Result<Json<AccountView>, ApiError> {
     let row = account::Entity::find_by_id(account.id.as_str()).one(&app.db).await?;
-    row.as_ref().map(|row| Json(AccountView::from(row))).ok_or_else(Problem::not_authenticated)
+    row.as_ref().map(|row| Json(AccountView::from(row))).ok_or_else(ApiError::not_authenticated)
 }

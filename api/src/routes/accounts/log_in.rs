@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use super::{KeepRefresh, LoggedIn, answer::logged_in, cookie::same_origin};
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Address, Json},
 };
 
@@ -29,9 +29,9 @@ pub struct LogIn {
     post, path = "/api/account/login", tag = "accounts", request_body = LogIn,
     responses(
         (status = 200, body = LoggedIn),
-        (status = 401, description = "`wrong_credentials`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: a cookie for another origin's page", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`: too many wrong passwords, for this account or from this address", body = ProblemBody),
+        (status = 401, description = "`wrong_credentials`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: a cookie for another origin's page", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many wrong passwords, for this account or from this address", body = ProblemDetails),
     )
 )]
 pub async fn log_in(
@@ -39,7 +39,7 @@ pub async fn log_in(
     Address(address): Address,
     headers: HeaderMap,
     Json(body): Json<LogIn>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     if body.refresh == KeepRefresh::Cookie {
         same_origin(&headers)?;
     }

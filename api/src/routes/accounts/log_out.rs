@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Json,
 };
 
@@ -32,14 +32,14 @@ pub struct LogOut {
     post, path = "/api/account/logout", tag = "accounts", request_body = LogOut,
     responses(
         (status = 204, description = "Logged out."),
-        (status = 403, description = "`not_allowed`: a cookie, and another origin's page", body = ProblemBody),
+        (status = 403, description = "`not_allowed`: a cookie, and another origin's page", body = ProblemDetails),
     )
 )]
 pub async fn log_out(
     State(app): State<App>,
     headers: HeaderMap,
     Json(body): Json<LogOut>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let done = StatusCode::NO_CONTENT.into_response();
     if let Some(token) = body.refresh_token {
         app.accounts.log_out(&token).await?;

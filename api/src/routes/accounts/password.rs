@@ -6,7 +6,7 @@ use wpp_library::accounts::AccountError;
 use super::{KeepRefresh, LoggedIn, answer::logged_in, cookie::same_origin};
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Address, Json},
 };
 
@@ -30,10 +30,10 @@ pub struct ChangePassword {
     security(("account" = [])),
     responses(
         (status = 200, body = LoggedIn),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`wrong_password`; `not_allowed`: a token of a session", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: names the field", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`: too many wrong passwords", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`wrong_password`; `not_allowed`: a token of a session", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: names the field", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many wrong passwords", body = ProblemDetails),
     )
 )]
 pub async fn change(
@@ -42,14 +42,14 @@ pub async fn change(
     Address(address): Address,
     headers: HeaderMap,
     Json(body): Json<ChangePassword>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     if body.refresh == KeepRefresh::Cookie {
         same_origin(&headers)?;
     }
     let changed = app.accounts.change_password(&account.id, &body.password, &body.new_password, address).await;
     let login = changed.map_err(|error| match error {
         // Of the two passwords here, it is the new one that cannot be taken.
-        AccountError::Password(_) => Problem::from(error).at("new_password"),
+        AccountError::Password(_) => ApiError::from(error).at("new_password"),
         error => error.into(),
     })?;
     tracing::info!(account = %account.id, "password changed");

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Json,
 };
 
@@ -36,26 +36,26 @@ pub struct Refresh {
     post, path = "/api/account/refresh", tag = "accounts", request_body = Refresh,
     responses(
         (status = 200, body = LoggedIn),
-        (status = 401, description = "`not_authenticated`: the login is over", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: a cookie, and another origin's page", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`: the login is over", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: a cookie, and another origin's page", body = ProblemDetails),
     )
 )]
 pub async fn refresh(
     State(app): State<App>,
     headers: HeaderMap,
     Json(body): Json<Refresh>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     if let Some(token) = body.refresh_token {
         let login = app.accounts.refresh(&token, Keeper::Client).await?;
         return logged_in(&app, &login, KeepRefresh::Body);
     }
-    let token = cookie::read(&headers).ok_or_else(Problem::not_authenticated)?;
+    let token = cookie::read(&headers).ok_or_else(ApiError::not_authenticated)?;
     same_origin(&headers)?;
     match app.accounts.refresh(token, Keeper::Cookie).await {
         Ok(login) => logged_in(&app, &login, KeepRefresh::Cookie),
         Err(error @ AccountError::NotLoggedIn) => {
             // The browser need not bring it again.
-            Ok(with_cookie(cookie::clear(&app.settings), Problem::from(error).into_response()))
+            Ok(with_cookie(cookie::clear(&app.settings), ApiError::from(error).into_response()))
         }
         Err(error) => Err(error.into()),
     }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{KeepRefresh, LoggedIn, answer::logged_in, cookie::same_origin};
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Address, Json},
 };
 
@@ -34,10 +34,10 @@ pub struct Register {
     post, path = "/api/accounts", tag = "accounts", request_body = Register,
     responses(
         (status = 201, body = LoggedIn),
-        (status = 403, description = "`registration_closed`; `not_allowed`: a cookie for another origin's page", body = ProblemBody),
-        (status = 409, description = "`name_taken`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: names the field", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`", body = ProblemBody),
+        (status = 403, description = "`registration_closed`; `not_allowed`: a cookie for another origin's page", body = ProblemDetails),
+        (status = 409, description = "`name_taken`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: names the field", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`", body = ProblemDetails),
     )
 )]
 pub async fn register(
@@ -45,7 +45,7 @@ pub async fn register(
     Address(address): Address,
     headers: HeaderMap,
     Json(body): Json<Register>,
-) -> Result<(StatusCode, Response), Problem> {
+) -> Result<(StatusCode, Response), ApiError> {
     if body.refresh == KeepRefresh::Cookie {
         same_origin(&headers)?;
     }

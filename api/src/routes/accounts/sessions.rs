@@ -10,7 +10,7 @@ use wpp_runtime::session_service::SessionError;
 
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Account,
 };
 
@@ -35,11 +35,11 @@ pub struct HostedView {
     get, path = "/api/account/sessions", tag = "accounts", security(("account" = [])),
     responses(
         (status = 200, body = [HostedView]),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: a token of a session", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: a token of a session", body = ProblemDetails),
     )
 )]
-pub async fn list(State(app): State<App>, account: Account) -> Result<Json<Vec<HostedView>>, Problem> {
+pub async fn list(State(app): State<App>, account: Account) -> Result<Json<Vec<HostedView>>, ApiError> {
     let view = |session: &Session| HostedView {
         code: session.code().clone(),
         cartridge: session.cartridge().to_owned(),
@@ -50,7 +50,7 @@ pub async fn list(State(app): State<App>, account: Account) -> Result<Json<Vec<H
 }
 
 /// The sessions that `owner` hosts now. Those that are gone are taken out of its list.
-pub(super) async fn hosted(app: &App, owner: &AccountId) -> Result<Vec<Session>, Problem> {
+pub(super) async fn hosted(app: &App, owner: &AccountId) -> Result<Vec<Session>, ApiError> {
     let list = app.accounts.hosted();
     let mut sessions = Vec::new();
     for code in list.codes(owner).await? {

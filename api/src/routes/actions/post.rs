@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::{
     act::{self, Action},
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Json, Player},
     socket::frames::AckData,
 };
@@ -34,19 +34,19 @@ pub struct Act {
     security(("session" = [])),
     responses(
         (status = 200, body = AckData),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`", body = ProblemBody),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 409, description = "`wrong_phase`, `paused`, `already_submitted`, `own_lie`, `too_close_to_truth`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
+        (status = 409, description = "`wrong_phase`, `paused`, `already_submitted`, `own_lie`, `too_close_to_truth`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`", body = ProblemDetails),
     )
 )]
 pub async fn post(
     State(app): State<App>,
     player: Player,
     Json(body): Json<Act>,
-) -> Result<axum::Json<AckData>, Problem> {
+) -> Result<axum::Json<AckData>, ApiError> {
     app.limits.action(player.player_id.as_str())?;
     let action = Action { id: body.id, kind: body.kind, data: body.data };
     let (code, cartridge) = (player.session.code(), player.session.cartridge());

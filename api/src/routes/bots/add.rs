@@ -1,13 +1,14 @@
 use axum::{extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use wpp_game::contract::ErrorCode;
 use wpp_game::{driver::Lane, ids::PlayerId, session::Command};
 
 use super::super::sessions::snapshot;
 use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Host, Json},
 };
 
@@ -43,27 +44,29 @@ pub struct BotsAdded {
     security(("session" = []), ("account" = [])),
     responses(
         (status = 201, body = BotsAdded),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: not the host, or a game without bots", body = ProblemBody),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 409, description = "`session_full`, `already_started`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: not the host, or a game without bots", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
+        (status = 409, description = "`session_full`, `already_started`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`", body = ProblemDetails),
     )
 )]
 pub async fn add(
     State(app): State<App>,
     Host(session): Host,
     Json(AddBots { count }): Json<AddBots>,
-) -> Result<(StatusCode, axum::Json<BotsAdded>), Problem> {
+) -> Result<(StatusCode, axum::Json<BotsAdded>), ApiError> {
     if !(1..=MOST).contains(&count) {
-        return Err(Problem::new("invalid_input", format!("`count` is a whole number from 1 to {MOST}.")).at("count"));
+        return Err(
+            ApiError::new(ErrorCode::InvalidInput, format!("`count` is a whole number from 1 to {MOST}.")).at("count")
+        );
     }
     let player_ids: Vec<PlayerId> = (0..count).map(|_| app.entropy.player_id()).collect();
     let command = Command::AddBots { player_ids: player_ids.clone() };
     app.batchers
         .submit(session.code(), Lane::Reliable, command)
         .await
-        .map_err(|error| Problem::from(error.as_ref()))??;
+        .map_err(|error| ApiError::from(error.as_ref()))??;
     let session = app.sessions.load(session.code()).await?;
     let snapshot = snapshot(&app, &session, None).await?;
     Ok((StatusCode::CREATED, axum::Json(BotsAdded { player_ids, snapshot })))

@@ -1,12 +1,13 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
+use wpp_game::contract::ErrorCode;
 use wpp_runtime::chat::{ChatMessage, MessageId, Page};
 
 use crate::{
     app::App,
     chat::{self, ReadUpTo, read_up_to},
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Participant, Query},
 };
 
@@ -42,21 +43,20 @@ pub struct Messages {
     security(("session" = []), ("account" = [])),
     responses(
         (status = 200, body = Messages),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: not a participant", body = ProblemBody),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: names the parameter and its bounds", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: not a participant", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: names the parameter and its bounds", body = ProblemDetails),
     )
 )]
-pub async fn list(State(app): State<App>, caller: Participant, query: Query) -> Result<Json<Messages>, Problem> {
+pub async fn list(State(app): State<App>, caller: Participant, query: Query) -> Result<Json<Messages>, ApiError> {
     let session = caller.key();
     let limit = match query.get("limit").map(str::parse) {
         None => USUAL,
         Some(Ok(limit)) if (1..=MOST).contains(&limit) => limit,
         Some(_) => {
-            return Err(
-                Problem::new("invalid_input", format!("`limit` is a whole number from 1 to {MOST}.")).at("limit")
-            );
+            return Err(ApiError::new(ErrorCode::InvalidInput, format!("`limit` is a whole number from 1 to {MOST}."))
+                .at("limit"));
         }
     };
     let before = query.get("before").map(|id| chat::number(&session, &MessageId::written(id))).transpose();

@@ -6,7 +6,7 @@ use wpp_runtime::chat::ChatMessage;
 use crate::{
     app::App,
     chat::{Saying, say},
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Json, Participant},
 };
 
@@ -30,18 +30,18 @@ pub struct SayMessage {
     security(("session" = []), ("account" = [])),
     responses(
         (status = 201, body = ChatMessage),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: not a participant", body = ProblemBody),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`, `profanity`", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: not a participant", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`, `profanity`", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`", body = ProblemDetails),
     )
 )]
 pub async fn post(
     State(app): State<App>,
     caller: Participant,
     Json(SayMessage { content, id }): Json<SayMessage>,
-) -> Result<(StatusCode, axum::Json<ChatMessage>), Problem> {
+) -> Result<(StatusCode, axum::Json<ChatMessage>), ApiError> {
     let saying = Saying { content: &content, client_id: id.as_deref() };
     let taken = say(&app, &caller.key(), &caller.speaker, saying).await?;
     Ok((StatusCode::CREATED, axum::Json(taken.message)))

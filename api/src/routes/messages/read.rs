@@ -6,7 +6,7 @@ use wpp_runtime::chat::MessageId;
 use crate::{
     app::App,
     chat::{ReadUpTo, read_up_to},
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Json, Participant},
 };
 
@@ -26,16 +26,16 @@ pub struct MarkRead {
     security(("session" = []), ("account" = [])),
     responses(
         (status = 200, body = ReadUpTo),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: not a participant", body = ProblemBody),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: no message of this session", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: not a participant", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: no message of this session", body = ProblemDetails),
     )
 )]
 pub async fn read(
     State(app): State<App>,
     caller: Participant,
     Json(MarkRead { message_id }): Json<MarkRead>,
-) -> Result<axum::Json<ReadUpTo>, Problem> {
+) -> Result<axum::Json<ReadUpTo>, ApiError> {
     Ok(axum::Json(read_up_to(&app, &caller.key(), &caller.speaker, Some(&message_id)).await?))
 }

@@ -8,7 +8,7 @@ use wpp_runtime::chat::MessageId;
 use crate::{
     app::App,
     chat,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Participant,
 };
 
@@ -30,16 +30,16 @@ pub struct Named {
     security(("session" = []), ("account" = [])),
     responses(
         (status = 204, description = "It is gone; so it is if it was gone already."),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: somebody else's message", body = ProblemBody),
-        (status = 404, description = "`unknown_session`, `not_found`: no such message", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: somebody else's message", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`, `not_found`: no such message", body = ProblemDetails),
     )
 )]
 pub async fn remove(
     State(app): State<App>,
     caller: Participant,
     Path(Named { message_id }): Path<Named>,
-) -> Result<StatusCode, Problem> {
+) -> Result<StatusCode, ApiError> {
     chat::remove(&app, &caller.key(), &caller.speaker, &message_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

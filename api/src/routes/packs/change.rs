@@ -3,7 +3,7 @@ use axum::extract::State;
 use super::{Named, PackView, create::AboutPack};
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Json},
 };
 
@@ -18,10 +18,10 @@ use crate::{
     security(("account" = [])),
     responses(
         (status = 200, body = PackView),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: it is somebody else's", body = ProblemBody),
-        (status = 404, description = "`unknown_pack`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: names the field", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: it is somebody else's", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: names the field", body = ProblemDetails),
     )
 )]
 pub async fn change(
@@ -29,7 +29,7 @@ pub async fn change(
     named: Named,
     account: Account,
     Json(body): Json<AboutPack>,
-) -> Result<axum::Json<PackView>, Problem> {
+) -> Result<axum::Json<PackView>, ApiError> {
     let account = account.id.as_str();
     let changed = app.packs.change(&named.pack_id, account, body.into()).await?;
     Ok(axum::Json(PackView::of(&app, changed, Some(account))))

@@ -3,7 +3,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use super::{Named, PackView};
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Account,
 };
 
@@ -16,16 +16,16 @@ use crate::{
     security(("account" = [])),
     responses(
         (status = 201, body = PackView),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 404, description = "`unknown_pack`", body = ProblemBody),
-        (status = 409, description = "`pack_limit`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`", body = ProblemDetails),
+        (status = 409, description = "`pack_limit`", body = ProblemDetails),
     )
 )]
 pub async fn copy(
     State(app): State<App>,
     named: Named,
     account: Account,
-) -> Result<(StatusCode, Json<PackView>), Problem> {
+) -> Result<(StatusCode, Json<PackView>), ApiError> {
     let account = account.id.as_str();
     let copied = app.packs.copy(&named.pack_id, account).await?;
     Ok((StatusCode::CREATED, Json(PackView::of(&app, copied, Some(account)))))

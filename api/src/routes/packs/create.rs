@@ -6,7 +6,7 @@ use wpp_library::packs::catalog::About;
 use super::{PackView, Visibility};
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Json},
 };
 
@@ -41,16 +41,16 @@ impl From<AboutPack> for About {
     security(("account" = [])),
     responses(
         (status = 201, body = PackView),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 409, description = "`pack_limit`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: names the field", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 409, description = "`pack_limit`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: names the field", body = ProblemDetails),
     )
 )]
 pub async fn create(
     State(app): State<App>,
     account: Account,
     Json(body): Json<AboutPack>,
-) -> Result<(StatusCode, axum::Json<PackView>), Problem> {
+) -> Result<(StatusCode, axum::Json<PackView>), ApiError> {
     let account = account.id.as_str();
     let made = app.packs.create(Some(account), body.into()).await?;
     Ok((StatusCode::CREATED, axum::Json(PackView::of(&app, made, Some(account)))))

@@ -5,12 +5,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::stream;
+use wpp_game::contract::ErrorCode;
 use wpp_library::packs::format::Format;
 
 use super::Named;
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Query},
 };
 
@@ -26,16 +27,21 @@ use crate::{
     security(("account" = [])),
     responses(
         (status = 200, description = "The file", content_type = "application/json"),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 404, description = "`unknown_pack`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`", body = ProblemDetails),
     )
 )]
-pub async fn export(State(app): State<App>, named: Named, account: Account, query: Query) -> Result<Response, Problem> {
+pub async fn export(
+    State(app): State<App>,
+    named: Named,
+    account: Account,
+    query: Query,
+) -> Result<Response, ApiError> {
     let (format, kind) = match query.get("format").unwrap_or("json") {
         "json" => (Format::Json, "application/json"),
         "csv" => (Format::Csv, "text/csv; charset=utf-8"),
-        _ => return Err(Problem::new("invalid_input", "format is json or csv.").at("format")),
+        _ => return Err(ApiError::new(ErrorCode::InvalidInput, "format is json or csv.").at("format")),
     };
     let export = app.packs.export(&named.pack_id, account.id.as_str(), format).await?;
     let name = format!("attachment; filename=\"{}\"", export.file_name());

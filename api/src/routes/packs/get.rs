@@ -3,7 +3,7 @@ use axum::{Json, extract::State};
 use super::{Named, PackView};
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Account,
 };
 
@@ -16,11 +16,11 @@ use crate::{
     security((), ("account" = [])),
     responses(
         (status = 200, body = PackView),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 404, description = "`unknown_pack`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`", body = ProblemDetails),
     )
 )]
-pub async fn get(State(app): State<App>, named: Named, account: Option<Account>) -> Result<Json<PackView>, Problem> {
+pub async fn get(State(app): State<App>, named: Named, account: Option<Account>) -> Result<Json<PackView>, ApiError> {
     let account = account.as_ref().map(|account| account.id.as_str());
     let found = app.packs.get(&named.pack_id, account).await?;
     Ok(Json(PackView::of(&app, found, account)))

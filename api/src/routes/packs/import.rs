@@ -1,4 +1,5 @@
 use std::{fs::File, time::Duration};
+use wpp_game::contract::ErrorCode;
 
 use axum::{
     Json,
@@ -18,7 +19,7 @@ use wpp_library::packs::{
 use super::{Named, PackView, Visibility};
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Query},
     limits::MAX_DRAINED,
     report::ImportReport,
@@ -55,11 +56,11 @@ pub struct Imported {
     security(("account" = [])),
     responses(
         (status = 201, body = Imported),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 409, description = "`pack_limit`", body = ProblemBody),
-        (status = 413, description = "`too_large`", body = ProblemBody),
-        (status = 422, description = "`invalid_file`, `import_refused` with a `report`, `invalid_input`", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`: too many files at once", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 409, description = "`pack_limit`", body = ProblemDetails),
+        (status = 413, description = "`too_large`", body = ProblemDetails),
+        (status = 422, description = "`invalid_file`, `import_refused` with a `report`, `invalid_input`", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many files at once", body = ProblemDetails),
     )
 )]
 pub async fn import_new(
@@ -67,7 +68,7 @@ pub async fn import_new(
     account: Account,
     query: Query,
     Upload(file): Upload,
-) -> Result<(StatusCode, Json<Imported>), Problem> {
+) -> Result<(StatusCode, Json<Imported>), ApiError> {
     let given = |name: &str| query.get(name).map(str::to_owned);
     let about = About {
         title: given("title"),
@@ -95,13 +96,13 @@ pub async fn import_new(
     security(("account" = [])),
     responses(
         (status = 200, body = Imported),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: it is somebody else's", body = ProblemBody),
-        (status = 404, description = "`unknown_pack`", body = ProblemBody),
-        (status = 409, description = "`pack_limit`", body = ProblemBody),
-        (status = 413, description = "`too_large`", body = ProblemBody),
-        (status = 422, description = "`invalid_file`, `import_refused` with a `report`, `invalid_input`", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`: too many files at once", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: it is somebody else's", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`", body = ProblemDetails),
+        (status = 409, description = "`pack_limit`", body = ProblemDetails),
+        (status = 413, description = "`too_large`", body = ProblemDetails),
+        (status = 422, description = "`invalid_file`, `import_refused` with a `report`, `invalid_input`", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many files at once", body = ProblemDetails),
     )
 )]
 pub async fn import_into(
@@ -110,7 +111,7 @@ pub async fn import_into(
     account: Account,
     query: Query,
     Upload(file): Upload,
-) -> Result<Json<Imported>, Problem> {
+) -> Result<Json<Imported>, ApiError> {
     let target = Target::Pack { key: named.pack_id, owner: Some(account.id.as_str().to_owned()) };
     imported(&app, &account, &query, file, target).await.map(Json)
 }
@@ -121,8 +122,9 @@ async fn imported(
     query: &Query,
     file: File,
     target: Target,
-) -> Result<Imported, Problem> {
-    let wrong = |field: &'static str, may: &str| Problem::new("invalid_input", format!("{field} is {may}.")).at(field);
+) -> Result<Imported, ApiError> {
+    let wrong =
+        |field: &'static str, may: &str| ApiError::new(ErrorCode::InvalidInput, format!("{field} is {may}.")).at(field);
     let format =
         query.get("format").map(|word| Format::parse(word).ok_or_else(|| wrong("format", "json, csv or opentdb")));
     let options = Options {
@@ -143,12 +145,12 @@ async fn imported(
     Ok(Imported { pack: PackView::of(app, pack, Some(account.id.as_str())), report: report.into() })
 }
 
-fn visibility(word: Option<&str>) -> Result<Option<wpp_entity::pack::Visibility>, Problem> {
+fn visibility(word: Option<&str>) -> Result<Option<wpp_entity::pack::Visibility>, ApiError> {
     let read = |word: &str| match word {
         "private" => Ok(Visibility::Private.into()),
         "unlisted" => Ok(Visibility::Unlisted.into()),
         "public" => Ok(Visibility::Public.into()),
-        _ => Err(Problem::new("invalid_input", "visibility is private, unlisted or public.").at("visibility")),
+        _ => Err(ApiError::new(ErrorCode::InvalidInput, "visibility is private, unlisted or public.").at("visibility")),
     };
     word.map(read).transpose()
 }
@@ -158,23 +160,24 @@ fn visibility(word: Option<&str>) -> Result<Option<wpp_entity::pack::Visibility>
 pub struct Upload(File);
 
 impl FromRequest<App> for Upload {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
         let coded = request.headers().get(header::CONTENT_ENCODING).is_some_and(|value| value != "identity");
         if coded {
-            return Err(Problem::new("invalid_file", "Send the file as it is, without a Content-Encoding."));
+            return Err(ApiError::new(ErrorCode::InvalidFile, "Send the file as it is, without a Content-Encoding."));
         }
         let _place = app.limits.upload()?;
         let unkept = |error: std::io::Error| {
             tracing::error!(%error, "a file cannot be kept while it arrives");
-            Problem::unavailable()
+            ApiError::unavailable()
         };
         let mut file = tokio::fs::File::from_std(tempfile::tempfile().map_err(unkept)?);
         let arriving = async {
             let (mut chunks, mut size) = (request.into_body().into_data_stream(), 0_usize);
             while let Some(chunk) = chunks.next().await {
-                let chunk = chunk.map_err(|_| Problem::new("invalid_file", "The file did not arrive to its end."))?;
+                let chunk =
+                    chunk.map_err(|_| ApiError::new(ErrorCode::InvalidFile, "The file did not arrive to its end."))?;
                 size = size.saturating_add(chunk.len());
                 if size <= MAX_FILE {
                     file.write_all(&chunk).await.map_err(unkept)?;
@@ -184,11 +187,11 @@ impl FromRequest<App> for Upload {
             }
             if size > MAX_FILE {
                 let most = MAX_FILE / (1024 * 1024);
-                return Err(Problem::new("too_large", format!("The file is larger than {most} MB.")));
+                return Err(ApiError::new(ErrorCode::TooLarge, format!("The file is larger than {most} MB.")));
             }
             tokio::io::AsyncSeekExt::rewind(&mut file).await.map_err(unkept)
         };
-        let late = |_| Problem::new("invalid_file", "The file took too long to arrive.");
+        let late = |_| ApiError::new(ErrorCode::InvalidFile, "The file took too long to arrive.");
         tokio::time::timeout(UPLOAD, arriving).await.map_err(late)??;
         Ok(Self(file.into_std().await))
     }

@@ -1,12 +1,13 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
+use wpp_game::contract::ErrorCode;
 use wpp_library::packs::catalog::{MAX_PAGE, Whose};
 
 use super::{PackView, number};
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Query},
 };
 
@@ -32,19 +33,19 @@ pub struct PackPage {
     security((), ("account" = [])),
     responses(
         (status = 200, body = PackPage),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`", body = ProblemDetails),
     )
 )]
-pub async fn list(State(app): State<App>, account: Option<Account>, query: Query) -> Result<Json<PackPage>, Problem> {
+pub async fn list(State(app): State<App>, account: Option<Account>, query: Query) -> Result<Json<PackPage>, ApiError> {
     let account = account.as_ref().map(|account| account.id.as_str());
     let whose = match (query.get("show").unwrap_or("all"), account) {
         ("public", _) | ("all", None) => Whose::Public,
         ("built_in", _) => Whose::BuiltIn,
         ("all", Some(account)) => Whose::All(account),
         ("mine", Some(account)) => Whose::Mine(account),
-        ("mine", None) => return Err(Problem::not_authenticated()),
-        _ => return Err(Problem::new("invalid_input", "show is all, public, built_in or mine.").at("show")),
+        ("mine", None) => return Err(ApiError::not_authenticated()),
+        _ => return Err(ApiError::new(ErrorCode::InvalidInput, "show is all, public, built_in or mine.").at("show")),
     };
     let limit = number::<u64>("limit", query.get("limit"))?.unwrap_or(50).clamp(1, MAX_PAGE);
     let mut found = app.packs.list(whose, number("before", query.get("before"))?, limit + 1).await?;

@@ -14,10 +14,11 @@ use axum::http::request::Parts;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_entity::pack;
+use wpp_game::contract::ErrorCode;
 use wpp_game::{content::QuestionKind, time::Timestamp};
 use wpp_library::packs::catalog::Listed;
 
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// Who may see and play a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -137,16 +138,16 @@ pub struct Named {
 }
 
 impl FromRequestParts<App> for Named {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let unknown = || Problem::new("unknown_pack", "There is no such question pack here.");
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let unknown = || ApiError::new(ErrorCode::UnknownPack, "There is no such question pack here.");
         Path::<Self>::from_request_parts(parts, app).await.map(|Path(named)| named).map_err(|_| unknown())
     }
 }
 
 /// A number of the query: a page's size, or where it begins.
-pub(super) fn number<N: std::str::FromStr>(field: &'static str, given: Option<&str>) -> Result<Option<N>, Problem> {
-    let wrong = |_| Problem::new("invalid_input", format!("{field} does not read as a number.")).at(field);
+pub(super) fn number<N: std::str::FromStr>(field: &'static str, given: Option<&str>) -> Result<Option<N>, ApiError> {
+    let wrong = |_| ApiError::new(ErrorCode::InvalidInput, format!("{field} does not read as a number.")).at(field);
     given.map(str::parse).transpose().map_err(|error: N::Err| wrong(error))
 }

@@ -3,7 +3,7 @@ use axum::{extract::State, http::StatusCode};
 use super::Named;
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Account,
 };
 
@@ -16,12 +16,12 @@ use crate::{
     security(("account" = [])),
     responses(
         (status = 204),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: it is somebody else's", body = ProblemBody),
-        (status = 404, description = "`unknown_pack`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: it is somebody else's", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`", body = ProblemDetails),
     )
 )]
-pub async fn remove(State(app): State<App>, named: Named, account: Account) -> Result<StatusCode, Problem> {
+pub async fn remove(State(app): State<App>, named: Named, account: Account) -> Result<StatusCode, ApiError> {
     app.packs.remove(&named.pack_id, account.id.as_str()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

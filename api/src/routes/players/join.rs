@@ -8,7 +8,7 @@ use super::super::sessions::snapshot;
 use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Code, Json},
 };
 
@@ -59,23 +59,23 @@ pub struct Joined {
     params(("code" = String, Path, description = "The session's code.")),
     responses(
         (status = 201, body = Joined),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 409, description = "`nickname_taken`, `session_full`, `already_started`: come as audience", body = ProblemBody),
-        (status = 422, description = "`invalid_input`; `profanity`: a name the room does not take", body = ProblemBody),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
+        (status = 409, description = "`nickname_taken`, `session_full`, `already_started`: come as audience", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`; `profanity`: a name the room does not take", body = ProblemDetails),
     )
 )]
 pub async fn join(
     State(app): State<App>,
     Code(code): Code,
     Json(body): Json<JoinSession>,
-) -> Result<(StatusCode, axum::Json<Joined>), Problem> {
+) -> Result<(StatusCode, axum::Json<Joined>), ApiError> {
     let player_id = app.entropy.player_id();
     let JoinSession { nickname, avatar, role } = body;
     let command = match role {
         JoinAs::Player => Command::Join { player_id: player_id.clone(), nickname, avatar },
         JoinAs::Audience => Command::JoinAudience { player_id: player_id.clone(), nickname, avatar },
     };
-    app.batchers.submit(&code, Lane::Reliable, command).await.map_err(|error| Problem::from(error.as_ref()))??;
+    app.batchers.submit(&code, Lane::Reliable, command).await.map_err(|error| ApiError::from(error.as_ref()))??;
     let session = app.sessions.load(&code).await?;
     let bearer = Bearer { session: code, born: session.created_at(), role: Role::Player(player_id.clone()) };
     let session_token = app.tokens.issue(&bearer)?;

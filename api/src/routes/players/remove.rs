@@ -1,9 +1,10 @@
 use axum::{extract::State, http::StatusCode};
+use wpp_game::contract::ErrorCode;
 use wpp_game::driver::Lane;
 
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Departure,
 };
 
@@ -22,22 +23,22 @@ use crate::{
     security(("session" = []), ("account" = [])),
     responses(
         (status = 204, description = "They are gone; so they are if they were gone already."),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: neither the host nor the one who goes", body = ProblemBody),
-        (status = 404, description = "`unknown_session`, `not_found`: nobody here has that id", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: neither the host nor the one who goes", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`, `not_found`: nobody here has that id", body = ProblemDetails),
     )
 )]
-pub async fn remove(State(app): State<App>, departure: Departure) -> Result<StatusCode, Problem> {
+pub async fn remove(State(app): State<App>, departure: Departure) -> Result<StatusCode, ApiError> {
     let Departure { player_id, session, .. } = &departure;
     if session.was_removed(player_id) {
         return Ok(StatusCode::NO_CONTENT);
     }
     if session.member(player_id).is_none() {
-        return Err(Problem::new("not_found", "Nobody here has that id."));
+        return Err(ApiError::new(ErrorCode::NotFound, "Nobody here has that id."));
     }
     app.batchers
         .submit(session.code(), Lane::Reliable, departure.command())
         .await
-        .map_err(|error| Problem::from(error.as_ref()))??;
+        .map_err(|error| ApiError::from(error.as_ref()))??;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -8,7 +8,7 @@ use super::PresetId;
 use crate::{
     app::App,
     contract::AnyConfig,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Json},
 };
 
@@ -36,10 +36,10 @@ pub struct ChangePreset {
     security(("account" = [])),
     responses(
         (status = 200, body = Preset),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 404, description = "`unknown_preset`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: names the field and its bounds", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 404, description = "`unknown_preset`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: names the field and its bounds", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`", body = ProblemDetails),
     )
 )]
 pub async fn change(
@@ -47,7 +47,7 @@ pub async fn change(
     account: Account,
     PresetId(preset_id): PresetId,
     Json(body): Json<ChangePreset>,
-) -> Result<axum::Json<Preset>, Problem> {
+) -> Result<axum::Json<Preset>, ApiError> {
     app.limits.action(account.id.as_str())?;
     let change = Change {
         name: body.name.as_deref(),

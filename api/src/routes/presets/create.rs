@@ -7,7 +7,7 @@ use wpp_library::presets::{Draft, Preset};
 use crate::{
     app::App,
     contract::AnyConfig,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Json},
 };
 
@@ -37,17 +37,17 @@ pub struct CreatePreset {
     security(("account" = [])),
     responses(
         (status = 201, body = Preset),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 409, description = "`too_many_presets`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: names the field and its bounds", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 409, description = "`too_many_presets`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: names the field and its bounds", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`", body = ProblemDetails),
     )
 )]
 pub async fn create(
     State(app): State<App>,
     account: Account,
     Json(body): Json<CreatePreset>,
-) -> Result<(StatusCode, axum::Json<Preset>), Problem> {
+) -> Result<(StatusCode, axum::Json<Preset>), ApiError> {
     app.limits.action(account.id.as_str())?;
     let draft = Draft {
         preset_id: app.entropy.preset_id(),

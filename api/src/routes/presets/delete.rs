@@ -3,7 +3,7 @@ use axum::{extract::State, http::StatusCode};
 use super::PresetId;
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Account,
 };
 
@@ -16,15 +16,15 @@ use crate::{
     security(("account" = [])),
     responses(
         (status = 204),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 404, description = "`unknown_preset`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 404, description = "`unknown_preset`", body = ProblemDetails),
     )
 )]
 pub async fn delete(
     State(app): State<App>,
     account: Account,
     PresetId(preset_id): PresetId,
-) -> Result<StatusCode, Problem> {
+) -> Result<StatusCode, ApiError> {
     app.presets.delete(&account.id, &preset_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

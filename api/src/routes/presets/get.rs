@@ -4,7 +4,7 @@ use wpp_library::presets::Preset;
 use super::PresetId;
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Account,
 };
 
@@ -17,14 +17,14 @@ use crate::{
     security(("account" = [])),
     responses(
         (status = 200, body = Preset),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 404, description = "`unknown_preset`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 404, description = "`unknown_preset`", body = ProblemDetails),
     )
 )]
 pub async fn get(
     State(app): State<App>,
     account: Account,
     PresetId(preset_id): PresetId,
-) -> Result<axum::Json<Preset>, Problem> {
+) -> Result<axum::Json<Preset>, ApiError> {
     Ok(axum::Json(app.presets.find(&account.id, &preset_id).await?))
 }

@@ -8,7 +8,7 @@ use wpp_library::{
 
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Code, Json, hosts},
 };
 
@@ -36,12 +36,12 @@ pub struct KeepPreset {
     security(("account" = [])),
     responses(
         (status = 201, body = Preset),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: not the host", body = ProblemBody),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 409, description = "`too_many_presets`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: names the field", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: not the host", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
+        (status = 409, description = "`too_many_presets`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: names the field", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`", body = ProblemDetails),
     )
 )]
 pub async fn keep(
@@ -49,7 +49,7 @@ pub async fn keep(
     account: Account,
     Code(code): Code,
     Json(body): Json<KeepPreset>,
-) -> Result<(StatusCode, axum::Json<Preset>), Problem> {
+) -> Result<(StatusCode, axum::Json<Preset>), ApiError> {
     app.limits.action(account.id.as_str())?;
     let session = app.sessions.load(&code).await?;
     let may = match body.host_token {
@@ -57,7 +57,7 @@ pub async fn keep(
         Some(token) => hosts(&app, Caller::Session(app.tokens.read(token.trim())?), &session).await?,
     };
     if !may {
-        return Err(Problem::not_allowed());
+        return Err(ApiError::not_allowed());
     }
     let draft = Draft {
         preset_id: app.entropy.preset_id(),

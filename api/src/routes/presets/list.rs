@@ -5,7 +5,7 @@ use wpp_library::presets::Preset;
 
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Query},
 };
 
@@ -25,10 +25,10 @@ pub struct PresetList {
     security(("account" = [])),
     responses(
         (status = 200, body = PresetList),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
     )
 )]
-pub async fn list(State(app): State<App>, account: Account, query: Query) -> Result<axum::Json<PresetList>, Problem> {
+pub async fn list(State(app): State<App>, account: Account, query: Query) -> Result<axum::Json<PresetList>, ApiError> {
     let presets = app.presets.list(&account.id, query.get("cartridge")).await?;
     Ok(axum::Json(PresetList { presets }))
 }

@@ -14,15 +14,15 @@ use axum::{
 };
 use wpp_library::presets::PresetError;
 
-use crate::{app::App, error::Problem};
+use crate::{app::App, error::ApiError};
 
 /// The preset named in the path, whoever's it is. What cannot be read is an unknown one.
 pub struct PresetId(String);
 
 impl FromRequestParts<App> for PresetId {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let named = Path::<String>::from_request_parts(parts, app).await;
         named.map(|Path(id)| Self(id)).map_err(|_| PresetError::Unknown.into())
     }

@@ -4,7 +4,7 @@ use wpp_game::content::rules::Draft;
 use super::QuestionView;
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Json},
     routes::packs::Named,
 };
@@ -16,11 +16,11 @@ use crate::{
     security(("account" = [])),
     responses(
         (status = 201, body = QuestionView),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: the pack is somebody else's", body = ProblemBody),
-        (status = 404, description = "`unknown_pack`", body = ProblemBody),
-        (status = 409, description = "`already_there`, `pack_limit`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: `faults` lists all that is wrong", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: the pack is somebody else's", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`", body = ProblemDetails),
+        (status = 409, description = "`already_there`, `pack_limit`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: `faults` lists all that is wrong", body = ProblemDetails),
     )
 )]
 pub async fn add(
@@ -28,7 +28,7 @@ pub async fn add(
     named: Named,
     account: Account,
     Json(draft): Json<Draft>,
-) -> Result<(StatusCode, axum::Json<QuestionView>), Problem> {
+) -> Result<(StatusCode, axum::Json<QuestionView>), ApiError> {
     let added = app.packs.add(&named.pack_id, account.id.as_str(), draft).await?;
     Ok((StatusCode::CREATED, axum::Json(added.into())))
 }

@@ -1,12 +1,13 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
+use wpp_game::contract::ErrorCode;
 use wpp_library::packs::questions::MAX_PAGE;
 
 use super::QuestionView;
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Query},
     routes::packs::{Named, number},
 };
@@ -35,9 +36,9 @@ pub struct QuestionPage {
     security(("account" = [])),
     responses(
         (status = 200, body = QuestionPage),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 404, description = "`unknown_pack`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`", body = ProblemDetails),
     )
 )]
 pub async fn list(
@@ -45,12 +46,14 @@ pub async fn list(
     named: Named,
     account: Account,
     query: Query,
-) -> Result<Json<QuestionPage>, Problem> {
+) -> Result<Json<QuestionPage>, ApiError> {
     let limit = number::<u64>("limit", query.get("limit"))?.unwrap_or(50).clamp(1, MAX_PAGE - 1);
     let after = number("after", query.get("after"))?;
     let find = query.get("find").map(str::trim).filter(|text| !text.is_empty());
     if find.is_some_and(|text| text.chars().count() > MAX_FIND) {
-        return Err(Problem::new("invalid_input", format!("find has at most {MAX_FIND} characters.")).at("find"));
+        return Err(
+            ApiError::new(ErrorCode::InvalidInput, format!("find has at most {MAX_FIND} characters.")).at("find")
+        );
     }
     let mut found = app.packs.questions(&named.pack_id, account.id.as_str(), find, after, limit + 1).await?;
     let more = found.len() as u64 > limit;

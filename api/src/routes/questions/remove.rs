@@ -2,7 +2,7 @@ use axum::{extract::State, http::StatusCode};
 
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Account,
     routes::packs::Named,
 };
@@ -17,12 +17,12 @@ use crate::{
     security(("account" = [])),
     responses(
         (status = 204),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: the pack is somebody else's", body = ProblemBody),
-        (status = 404, description = "`unknown_pack`, `unknown_question`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: the pack is somebody else's", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`, `unknown_question`", body = ProblemDetails),
     )
 )]
-pub async fn remove(State(app): State<App>, named: Named, account: Account) -> Result<StatusCode, Problem> {
+pub async fn remove(State(app): State<App>, named: Named, account: Account) -> Result<StatusCode, ApiError> {
     app.packs.drop_question(&named.pack_id, account.id.as_str(), &named.question_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

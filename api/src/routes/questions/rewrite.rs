@@ -4,7 +4,7 @@ use wpp_game::content::rules::Draft;
 use super::QuestionView;
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Json},
     routes::packs::Named,
 };
@@ -19,11 +19,11 @@ use crate::{
     security(("account" = [])),
     responses(
         (status = 200, body = QuestionView),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: the pack is somebody else's", body = ProblemBody),
-        (status = 404, description = "`unknown_pack`, `unknown_question`", body = ProblemBody),
-        (status = 409, description = "`already_there`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: `faults` lists all that is wrong", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: the pack is somebody else's", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`, `unknown_question`", body = ProblemDetails),
+        (status = 409, description = "`already_there`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: `faults` lists all that is wrong", body = ProblemDetails),
     )
 )]
 pub async fn rewrite(
@@ -31,7 +31,7 @@ pub async fn rewrite(
     named: Named,
     account: Account,
     Json(draft): Json<Draft>,
-) -> Result<axum::Json<QuestionView>, Problem> {
+) -> Result<axum::Json<QuestionView>, ApiError> {
     let written = app.packs.rewrite(&named.pack_id, account.id.as_str(), &named.question_id, draft).await?;
     Ok(axum::Json(written.into()))
 }

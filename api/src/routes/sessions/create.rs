@@ -5,6 +5,7 @@ use serde_json::{
     value::{RawValue, to_raw_value},
 };
 use utoipa::ToSchema;
+use wpp_game::contract::ErrorCode;
 use wpp_game::session::NewSession;
 use wpp_library::{
     content::{Choice, Drawn},
@@ -17,7 +18,7 @@ use crate::{
     app::App,
     contract::{AnyConfig, AnySnapshot, ShownSnapshot},
     deal,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::{Account, Address, Json},
 };
 
@@ -69,12 +70,12 @@ pub struct Created {
     security((), ("account" = [])),
     responses(
         (status = 201, body = Created),
-        (status = 401, description = "`not_authenticated`: a token that is not valid", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: a token that is no account's", body = ProblemBody),
-        (status = 409, description = "`not_enough_content`: the packs hold too few questions that fit", body = ProblemBody),
-        (status = 413, description = "`too_large`", body = ProblemBody),
-        (status = 422, description = "`invalid_input`: names the field and its bounds", body = ProblemBody),
-        (status = 429, description = "`too_many_requests`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`: a token that is not valid", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: a token that is no account's", body = ProblemDetails),
+        (status = 409, description = "`not_enough_content`: the packs hold too few questions that fit", body = ProblemDetails),
+        (status = 413, description = "`too_large`", body = ProblemDetails),
+        (status = 422, description = "`invalid_input`: names the field and its bounds", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`", body = ProblemDetails),
     )
 )]
 pub async fn create(
@@ -82,10 +83,12 @@ pub async fn create(
     Address(address): Address,
     account: Option<Account>,
     Json(body): Json<CreateSession>,
-) -> Result<(StatusCode, axum::Json<Created>), Problem> {
+) -> Result<(StatusCode, axum::Json<Created>), ApiError> {
     app.limits.session(address)?;
     if app.sessions.registry().get(&body.cartridge).is_none() {
-        return Err(Problem::new("invalid_input", format!("There is no game {:?}.", body.cartridge)).at("cartridge"));
+        return Err(
+            ApiError::new(ErrorCode::InvalidInput, format!("There is no game {:?}.", body.cartridge)).at("cartridge")
+        );
     }
     let given = body.config.filter(|config| config.get() != "null");
     let config = match &body.preset_id {
@@ -130,7 +133,7 @@ pub async fn create(
         };
         return Ok((StatusCode::CREATED, axum::Json(created)));
     }
-    Err(Problem::too_many_requests(1))
+    Err(ApiError::too_many_requests(1))
 }
 
 /// The configuration of the caller's preset, changed for this once as `given` says. Another's preset is
@@ -141,8 +144,9 @@ async fn from_preset(
     id: &str,
     cartridge: &str,
     given: Option<&RawValue>,
-) -> Result<Box<RawValue>, Problem> {
-    let unknown = || Problem::new("invalid_input", format!("You have no preset {id:?} of this game.")).at("preset_id");
+) -> Result<Box<RawValue>, ApiError> {
+    let unknown =
+        || ApiError::new(ErrorCode::InvalidInput, format!("You have no preset {id:?} of this game.")).at("preset_id");
     let account = account.ok_or_else(unknown)?;
     let preset = match app.presets.find(&account.id, id).await {
         Ok(preset) if preset.cartridge == cartridge => preset,
@@ -151,12 +155,13 @@ async fn from_preset(
     };
     let mut config = preset.config;
     if let Some(given) = given {
-        let changes: Map<String, Value> = serde_json::from_str(given.get())
-            .map_err(|_| Problem::new("invalid_input", "The configuration is an object of settings.").at("config"))?;
+        let changes: Map<String, Value> = serde_json::from_str(given.get()).map_err(|_| {
+            ApiError::new(ErrorCode::InvalidInput, "The configuration is an object of settings.").at("config")
+        })?;
         config.extend(changes);
     }
     to_raw_value(&config).map_err(|error| {
         tracing::error!(%error, "a preset's configuration cannot be written");
-        Problem::unavailable()
+        ApiError::unavailable()
     })
 }

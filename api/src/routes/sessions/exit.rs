@@ -5,7 +5,7 @@ use wpp_runtime::{chat::SessionKey, session_service::Receipt};
 
 use crate::{
     app::App,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Host,
 };
 
@@ -26,12 +26,12 @@ pub struct Exited {
     security(("session" = []), ("account" = [])),
     responses(
         (status = 200, body = Exited),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`", body = ProblemBody),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
     )
 )]
-pub async fn exit(State(app): State<App>, Host(session): Host) -> Result<Json<Exited>, Problem> {
+pub async fn exit(State(app): State<App>, Host(session): Host) -> Result<Json<Exited>, ApiError> {
     let deleted = app.sessions.exit(session.code()).await?;
     if let Some(owner) = session.owner()
         && let Err(error) = app.accounts.hosted().remove(owner, session.code()).await

@@ -4,7 +4,7 @@ use super::snapshot;
 use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Viewer,
 };
 
@@ -18,11 +18,11 @@ use crate::{
     security((), ("session" = []), ("account" = [])),
     responses(
         (status = 200, body = ShownSnapshot),
-        (status = 401, description = "`not_authenticated`: a token that is not valid", body = ProblemBody),
-        (status = 403, description = "`not_allowed`: a token of another session, or of a removed player", body = ProblemBody),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`: a token that is not valid", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: a token of another session, or of a removed player", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
     )
 )]
-pub async fn get(State(app): State<App>, viewer: Viewer) -> Result<Json<AnySnapshot>, Problem> {
+pub async fn get(State(app): State<App>, viewer: Viewer) -> Result<Json<AnySnapshot>, ApiError> {
     snapshot(&app, &viewer.session, viewer.player_id.as_ref()).await.map(Json)
 }

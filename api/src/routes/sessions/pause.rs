@@ -5,7 +5,7 @@ use super::snapshot;
 use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Host,
 };
 
@@ -18,13 +18,13 @@ use crate::{
     security(("session" = []), ("account" = [])),
     responses(
         (status = 200, body = ShownSnapshot),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`", body = ProblemBody),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 409, description = "`wrong_phase`: nothing is running", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
+        (status = 409, description = "`wrong_phase`: nothing is running", body = ProblemDetails),
     )
 )]
-pub async fn pause(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, Problem> {
+pub async fn pause(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, ApiError> {
     // Everybody reads who paused, and what an account is called is half of its login: to them it is the host.
     let stepped = app.sessions.step(session.code(), &[Command::Pause { by: None }]).await?;
     for answer in stepped.answers {

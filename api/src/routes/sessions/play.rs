@@ -10,7 +10,7 @@ use crate::{
     app::App,
     contract::{AnySnapshot, ShownSnapshot},
     deal,
-    error::{Problem, ProblemBody},
+    error::{ApiError, ProblemDetails},
     extract::Host,
 };
 
@@ -24,13 +24,13 @@ use crate::{
     security(("session" = []), ("account" = [])),
     responses(
         (status = 200, body = ShownSnapshot),
-        (status = 401, description = "`not_authenticated`", body = ProblemBody),
-        (status = 403, description = "`not_allowed`", body = ProblemBody),
-        (status = 404, description = "`unknown_session`", body = ProblemBody),
-        (status = 409, description = "`not_enough_players`, `not_enough_content`", body = ProblemBody),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`", body = ProblemDetails),
+        (status = 404, description = "`unknown_session`", body = ProblemDetails),
+        (status = 409, description = "`not_enough_players`, `not_enough_content`", body = ProblemDetails),
     )
 )]
-pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, Problem> {
+pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, ApiError> {
     let content = match session.status() {
         Status::Finished => Some(fresh_content(&app, &session).await?),
         _ => None,
@@ -46,7 +46,10 @@ pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<An
     snapshot(&app, &stepped.session, None).await.map(Json)
 }
 
-async fn fresh_content(app: &App, session: &wpp_game::session::Session) -> Result<wpp_game::content::Content, Problem> {
+async fn fresh_content(
+    app: &App,
+    session: &wpp_game::session::Session,
+) -> Result<wpp_game::content::Content, ApiError> {
     let need = app.sessions.content_need(session.cartridge(), Some(session.config())).await??;
     let choice = Choice {
         packs: session.pack_ids(),

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
+use wpp_game::contract::ErrorCode;
 use wpp_game::ids::SessionCode;
 use wpp_runtime::chat::SessionKey;
 
@@ -12,7 +13,7 @@ use super::{
 use crate::{
     app::App,
     chat::{Speaker, typing},
-    error::Problem,
+    error::ApiError,
     extract::Query,
     socket::{
         Upgrade,
@@ -152,9 +153,9 @@ impl Connection<'_> {
         let known = self.line.outlet().known();
         let reply = match text {
             _ if !self.pace.admit()? => {
-                message::refusal(Problem::too_many_requests(1), text.and_then(|text| message::id_of(text)))
+                message::refusal(ApiError::too_many_requests(1), text.and_then(|text| message::id_of(text)))
             }
-            None => message::refusal(Problem::new("invalid_input", "Messages are JSON in text frames."), None),
+            None => message::refusal(ApiError::new(ErrorCode::InvalidInput, "Messages are JSON in text frames."), None),
             Some(text) => Box::pin(message::obey(self.app, &self.guest.session, &self.guest.speaker, text)).await,
         };
         let outlet = self.line.outlet();

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
+use wpp_game::contract::ErrorCode;
 use wpp_runtime::chat::{MessageId, SessionKey};
 
 use super::dialect::flat;
 use crate::{
     app::App,
     chat::{Saying, Speaker, Taken, read_up_to, say, typing},
-    error::Problem,
+    error::ApiError,
 };
 
 /// A client's message.
@@ -52,8 +53,8 @@ pub struct Error {
 
 impl Error {
     /// What a refused message is told.
-    pub(super) fn of(problem: Problem, id: Option<String>) -> Self {
-        Self { kind: "error", code: problem.code, message: problem.detail, id }
+    pub(super) fn of(problem: ApiError, id: Option<String>) -> Self {
+        Self { kind: "error", code: problem.code.as_str(), message: problem.detail, id }
     }
 }
 
@@ -81,11 +82,11 @@ pub(super) async fn obey(app: &App, session: &SessionKey, speaker: &Speaker, tex
 }
 
 /// The frame that tells a refusal.
-pub(super) fn refusal(problem: Problem, id: Option<String>) -> Reply {
+pub(super) fn refusal(problem: ApiError, id: Option<String>) -> Reply {
     written(&Error::of(problem, id))
 }
 
-async fn done(app: &App, session: &SessionKey, speaker: &Speaker, text: &str) -> Result<Reply, Problem> {
+async fn done(app: &App, session: &SessionKey, speaker: &Speaker, text: &str) -> Result<Reply, ApiError> {
     match read(text)? {
         Heard::Message { content, id } => {
             let saying = Saying { content: &content, client_id: id.as_deref().filter(|id| !id.is_empty()) };
@@ -116,10 +117,10 @@ async fn done(app: &App, session: &SessionKey, speaker: &Speaker, text: &str) ->
     }
 }
 
-fn read(text: &str) -> Result<Heard, Problem> {
+fn read(text: &str) -> Result<Heard, ApiError> {
     serde_json::from_str(text).map_err(|error| {
         let usage = r#"Messages are {"type":"message","content"} or {"type":"typing","is_typing"}"#;
-        Problem::new("invalid_input", format!("{usage}: {error}."))
+        ApiError::new(ErrorCode::InvalidInput, format!("{usage}: {error}."))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Why a move is refused.
 
+use wpp_game::contract::ErrorCode;
 use wpp_game::driver::Rejection;
 
 /// Why a move is refused; the text is for the player who made it.
@@ -23,10 +24,10 @@ pub enum Refused {
 }
 
 impl Rejection for Refused {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> ErrorCode {
         match self {
-            Self::AlreadyPlaying => "already_submitted",
-            Self::Over | Self::Counting | Self::NotPlaying | Self::Late => "wrong_phase",
+            Self::AlreadyPlaying => ErrorCode::AlreadySubmitted,
+            Self::Over | Self::Counting | Self::NotPlaying | Self::Late => ErrorCode::WrongPhase,
         }
     }
 }

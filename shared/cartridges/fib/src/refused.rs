@@ -1,5 +1,6 @@
 //! Why a move is refused.
 
+use wpp_game::contract::{ErrorCode, GameCode};
 use wpp_game::{
     driver::Rejection,
     text::{BadText, Profane},
@@ -42,15 +43,15 @@ pub enum Refused {
 }
 
 impl Rejection for Refused {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> ErrorCode {
         match self {
-            Self::WrongPhase | Self::NextQuestion => "wrong_phase",
-            Self::AlreadySubmitted => "already_submitted",
-            Self::OwnLie => "own_lie",
-            Self::TooCloseToTruth => "too_close_to_truth",
-            Self::Text(_) | Self::UnknownOption | Self::UnknownEmoji => "invalid_input",
+            Self::WrongPhase | Self::NextQuestion => ErrorCode::WrongPhase,
+            Self::AlreadySubmitted => ErrorCode::AlreadySubmitted,
+            Self::OwnLie => ErrorCode::Game(GameCode::conflict("own_lie")),
+            Self::TooCloseToTruth => ErrorCode::Game(GameCode::conflict("too_close_to_truth")),
+            Self::Text(_) | Self::UnknownOption | Self::UnknownEmoji => ErrorCode::InvalidInput,
             Self::Profane(_) => Profane::CODE,
-            Self::TooManyReactions => "too_many_requests",
+            Self::TooManyReactions => ErrorCode::TooManyRequests,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Why something is refused.
 
+use wpp_game::contract::ErrorCode;
 use wpp_game::{driver::Rejection, text::BadText};
 
 /// Why something is refused; the text is for the one who did it.
@@ -26,11 +27,11 @@ pub enum Refused {
 }
 
 impl Rejection for Refused {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> ErrorCode {
         match self {
-            Self::NoToasts | Self::AlreadyRaised | Self::NothingRaised => "wrong_phase",
-            Self::AlreadyJoined => "already_submitted",
-            Self::Text(_) | Self::UnknownEmoji => "invalid_input",
+            Self::NoToasts | Self::AlreadyRaised | Self::NothingRaised => ErrorCode::WrongPhase,
+            Self::AlreadyJoined => ErrorCode::AlreadySubmitted,
+            Self::Text(_) | Self::UnknownEmoji => ErrorCode::InvalidInput,
         }
     }
 }

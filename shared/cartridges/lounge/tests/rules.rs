@@ -74,7 +74,7 @@ impl Evening {
     }
 
     fn refused(&mut self, name: &str, kind: &str, data: Value) -> &'static str {
-        self.act(name, kind, data).unwrap_err().code
+        self.act(name, kind, data).unwrap_err().code.as_str()
     }
 
     fn view(&self) -> Value {

@@ -1,5 +1,6 @@
 //! Why a move is refused.
 
+use wpp_game::contract::ErrorCode;
 use wpp_game::driver::Rejection;
 
 /// Why a move is refused; the text is for the player who made it.
@@ -20,11 +21,11 @@ pub enum Refused {
 }
 
 impl Rejection for Refused {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> ErrorCode {
         match self {
-            Self::WrongPhase | Self::NextQuestion => "wrong_phase",
-            Self::AlreadySubmitted => "already_submitted",
-            Self::UnknownOption => "invalid_input",
+            Self::WrongPhase | Self::NextQuestion => ErrorCode::WrongPhase,
+            Self::AlreadySubmitted => ErrorCode::AlreadySubmitted,
+            Self::UnknownOption => ErrorCode::InvalidInput,
         }
     }
 }

@@ -8,6 +8,7 @@ mod playable;
 mod rules;
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
+use wpp_game::contract::ErrorCode;
 
 use rand_chacha::{ChaCha8Rng, rand_core::Rng};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
@@ -128,10 +129,10 @@ pub enum Refused {
 }
 
 impl Rejection for Refused {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> ErrorCode {
         match self {
-            Self::WrongPhase => "wrong_phase",
-            Self::AlreadySubmitted => "already_submitted",
+            Self::WrongPhase => ErrorCode::WrongPhase,
+            Self::AlreadySubmitted => ErrorCode::AlreadySubmitted,
         }
     }
 }

@@ -80,8 +80,8 @@ enum Buggy {}
 struct Never;
 
 impl Rejection for Never {
-    fn code(&self) -> &'static str {
-        "wrong_phase"
+    fn code(&self) -> wpp_game::contract::ErrorCode {
+        wpp_game::contract::ErrorCode::WrongPhase
     }
 }
 

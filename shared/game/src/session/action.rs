@@ -1,8 +1,9 @@
 //! A player acts.
 
+use crate::contract::ErrorCode;
 use serde_json::value::RawValue;
 
-use super::{Answer, CommandError, Presence, Rejected, Status, code, step::SessionStep};
+use super::{Answer, CommandError, Presence, Rejected, Status, step::SessionStep};
 use crate::{engine::Effect, ids::PlayerId};
 
 impl SessionStep<'_> {
@@ -24,18 +25,20 @@ impl SessionStep<'_> {
         }
         let seat = self.session.index(player_id).ok();
         if seat.is_none() && !self.cartridge.audience_can_use(kind) {
-            return Err(
-                Rejected::new(code::NOT_ALLOWED, "who watches can react, and leaves the rest to the players").into()
-            );
+            return Err(Rejected::new(
+                ErrorCode::NotAllowed,
+                "who watches can react, and leaves the rest to the players",
+            )
+            .into());
         }
         if self.session.status == Status::Lobby && seat.is_some() && self.cartridge.opens(kind) {
             self.play(None)?;
         }
         match self.session.status {
             Status::Running => {}
-            Status::Paused => return Err(Rejected::new(code::PAUSED, "the host has paused the game").into()),
-            Status::Lobby => return Err(Rejected::new(code::WRONG_PHASE, "the game has not started").into()),
-            Status::Finished => return Err(Rejected::new(code::WRONG_PHASE, "the game is over").into()),
+            Status::Paused => return Err(Rejected::new(ErrorCode::Paused, "the host has paused the game").into()),
+            Status::Lobby => return Err(Rejected::new(ErrorCode::WrongPhase, "the game has not started").into()),
+            Status::Finished => return Err(Rejected::new(ErrorCode::WrongPhase, "the game is over").into()),
         }
         let effect = match seat {
             Some(index) => self.act_seated(index, player_id, kind, data)?,

@@ -1,6 +1,7 @@
 //! Who watches: no seat, no answer, no score, and nobody waits for them.
 
-use super::{CommandError, Player, Presence, Rejected, SessionEvent, code, event::Connection, step::SessionStep};
+use super::{CommandError, Player, Presence, Rejected, SessionEvent, event::Connection, step::SessionStep};
+use crate::contract::ErrorCode;
 use crate::ids::PlayerId;
 
 /// People who may watch one session at a time.
@@ -10,7 +11,7 @@ impl SessionStep<'_> {
     /// Lets somebody watch, whatever the game does.
     pub fn watch(&mut self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<(), CommandError> {
         if self.session.audience.len() >= MAX_AUDIENCE {
-            return Err(Rejected::new(code::SESSION_FULL, "the audience is full").into());
+            return Err(Rejected::new(ErrorCode::SessionFull, "the audience is full").into());
         }
         let nickname = self.newcomer(player_id, typed, avatar)?;
         let member = Player {

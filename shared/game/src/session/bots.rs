@@ -6,9 +6,10 @@
 //! eyes then and [act](super::Command::Action). Moments come from the session's own generator, so
 //! that a step taken again names the same ones.
 
+use crate::contract::ErrorCode;
 use rand::{RngExt, seq::SliceRandom};
 
-use super::{CommandError, Player, Presence, Rejected, Session, Status, code, nickname, step::SessionStep};
+use super::{CommandError, Player, Presence, Rejected, Session, Status, nickname, step::SessionStep};
 use crate::{
     engine::{self, EngineError},
     ids::PlayerId,
@@ -58,14 +59,14 @@ impl SessionStep<'_> {
     /// Seats bots in the lobby, all of them or none.
     pub fn add_bots(&mut self, ids: &[PlayerId]) -> Result<(), CommandError> {
         if !self.cartridge.bots() {
-            return Err(Rejected::new(code::NOT_ALLOWED, "this game has no bots").into());
+            return Err(Rejected::new(ErrorCode::NotAllowed, "this game has no bots").into());
         }
         if self.session.status != Status::Lobby {
-            return Err(Rejected::new(code::ALREADY_STARTED, "bots sit down before the game starts").into());
+            return Err(Rejected::new(ErrorCode::AlreadyStarted, "bots sit down before the game starts").into());
         }
         let free = self.session.seats.max.saturating_sub(self.session.players.len());
         if ids.len() > free {
-            return Err(Rejected::new(code::SESSION_FULL, format!("there are {free} seats left")).into());
+            return Err(Rejected::new(ErrorCode::SessionFull, format!("there are {free} seats left")).into());
         }
         for player_id in ids {
             let (nickname, avatar) = self.bot_looks();

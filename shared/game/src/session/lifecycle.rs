@@ -1,9 +1,10 @@
 //! The host's hand: play and pause.
 
 use super::{
-    CommandError, MAX_DEALT, PauseView, Presence, Rejected, Session, SessionEvent, Status, code, snapshot::PauseReason,
+    CommandError, MAX_DEALT, PauseView, Presence, Rejected, Session, SessionEvent, Status, snapshot::PauseReason,
     step::SessionStep,
 };
+use crate::contract::ErrorCode;
 use crate::{
     content::Content,
     engine::{self, Effect, EngineError, Signal},
@@ -21,8 +22,9 @@ impl SessionStep<'_> {
                 Ok(self.start()?)
             }
             Status::Finished => {
-                let content = content
-                    .ok_or_else(|| Rejected::new(code::WRONG_PHASE, "the game is over; a new one needs new content"))?;
+                let content = content.ok_or_else(|| {
+                    Rejected::new(ErrorCode::WrongPhase, "the game is over; a new one needs new content")
+                })?;
                 self.check_crowd()?;
                 self.deal_again(content.clone())?;
                 Ok(self.start()?)
@@ -40,8 +42,8 @@ impl SessionStep<'_> {
                 let phase = self.phase_view()?;
                 Ok(self.emit(&SessionEvent::Paused { phase, pause })?)
             }
-            Status::Lobby => Err(Rejected::new(code::WRONG_PHASE, "the game has not started").into()),
-            Status::Finished => Err(Rejected::new(code::WRONG_PHASE, "the game is over").into()),
+            Status::Lobby => Err(Rejected::new(ErrorCode::WrongPhase, "the game has not started").into()),
+            Status::Finished => Err(Rejected::new(ErrorCode::WrongPhase, "the game is over").into()),
         }
     }
 
@@ -58,10 +60,13 @@ impl SessionStep<'_> {
         let (here, needed) = (self.session.players.len(), self.session.seats.min);
         if here < needed {
             let message = format!("this game needs {needed} players, and {here} are here");
-            return Err(Rejected::new(code::NOT_ENOUGH_PLAYERS, message));
+            return Err(Rejected::new(ErrorCode::NotEnoughPlayers, message));
         }
         if self.session.players.iter().all(|player| player.bot) {
-            return Err(Rejected::new(code::NOT_ENOUGH_PLAYERS, "bots do not play alone: somebody has to join them"));
+            return Err(Rejected::new(
+                ErrorCode::NotEnoughPlayers,
+                "bots do not play alone: somebody has to join them",
+            ));
         }
         Ok(())
     }

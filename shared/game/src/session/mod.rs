@@ -34,7 +34,7 @@ pub use self::{
     command::Command,
     event::{Emitted, Envelope, SessionEvent},
     player::{Player, Presence},
-    rejected::{CommandError, Rejected, code},
+    rejected::{CommandError, Rejected},
     snapshot::{PauseView, Status},
     step::{Answer, Step},
 };

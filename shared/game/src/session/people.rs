@@ -1,9 +1,10 @@
 //! Who sits at the table.
 
 use super::{
-    CommandError, Player, Presence, Rejected, Session, SessionEvent, Status, code, event::Connection, nickname,
+    CommandError, Player, Presence, Rejected, Session, SessionEvent, Status, event::Connection, nickname,
     step::SessionStep,
 };
+use crate::contract::ErrorCode;
 use crate::{driver::Standing, ids::PlayerId, text::Profane};
 
 /// Players who left and whose tokens are still told apart from a stranger's. Joining is limited
@@ -13,10 +14,10 @@ const MAX_REMOVED: usize = 256;
 impl SessionStep<'_> {
     pub fn join(&mut self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<(), CommandError> {
         if self.session.status != Status::Lobby && !self.session.late_join {
-            return Err(Rejected::new(code::ALREADY_STARTED, "the game has already started").into());
+            return Err(Rejected::new(ErrorCode::AlreadyStarted, "the game has already started").into());
         }
         if self.session.players.len() >= self.session.seats.max {
-            return Err(Rejected::new(code::SESSION_FULL, "every seat is taken").into());
+            return Err(Rejected::new(ErrorCode::SessionFull, "every seat is taken").into());
         }
         let nickname = self.newcomer(player_id, typed, avatar)?;
         let presence = Presence::grace(self.now);
@@ -33,7 +34,7 @@ impl SessionStep<'_> {
     /// Whether somebody may come in under this id, name and picture. Returns the name as it is shown.
     pub fn newcomer(&self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<String, Rejected> {
         if self.session.member(player_id).is_some() || self.session.was_removed(player_id) {
-            return Err(Rejected::new(code::NOT_ALLOWED, "this player id is used up"));
+            return Err(Rejected::new(ErrorCode::NotAllowed, "this player id is used up"));
         }
         let nickname = nickname::clean(typed)?;
         self.session.profanity.check(&nickname).map_err(|profane| Rejected {
@@ -45,7 +46,10 @@ impl SessionStep<'_> {
         let mut everybody = self.session.players.iter().chain(&self.session.audience);
         if everybody.any(|other| nickname::key(&other.nickname) == key) {
             let message = "somebody here is already called that";
-            return Err(Rejected { field: Some("nickname".into()), ..Rejected::new(code::NICKNAME_TAKEN, message) });
+            return Err(Rejected {
+                field: Some("nickname".into()),
+                ..Rejected::new(ErrorCode::NicknameTaken, message)
+            });
         }
         Ok(nickname)
     }

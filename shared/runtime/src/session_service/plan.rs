@@ -1,6 +1,7 @@
 //! A step on paper: everything a commit will write, computed without touching anything.
 
 use std::sync::Arc;
+use wpp_game::contract::ErrorCode;
 
 use metrics::counter;
 use wpp_game::{
@@ -108,7 +109,8 @@ fn quarantine(before: &Session, commands: &[Command], now: Timestamp, cause: &st
     let code = before.code();
     tracing::error!(%code, version = before.version(), cause, "a cartridge failed; its session is paused");
     let mut step = before.quarantine(now).map_err(|error| SessionError::Corrupt(error.into()))?;
-    let paused = || Rejected::new("paused", "the game ran into a fault and is paused; the host can resume or exit");
+    let paused =
+        || Rejected::new(ErrorCode::Paused, "the game ran into a fault and is paused; the host can resume or exit");
     step.answers = commands.iter().map(|_| Err(paused())).collect();
     Ok(step)
 }

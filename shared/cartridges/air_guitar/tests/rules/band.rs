@@ -85,7 +85,7 @@ impl Band {
 
     /// The stable word for why this is refused.
     pub fn refused(&mut self, name: &str, kind: &str) -> &'static str {
-        self.act(name, kind, json!({})).unwrap_err().code
+        self.act(name, kind, json!({})).unwrap_err().code.as_str()
     }
 
     pub fn starts(&mut self, name: &str) {

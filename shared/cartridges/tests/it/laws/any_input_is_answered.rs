@@ -3,7 +3,8 @@
 
 use proptest::{collection::vec, prelude::*, test_runner::Config};
 use serde_json::{Map, Value, json};
-use wpp_game::session::{Command, code};
+use wpp_game::contract::ErrorCode;
+use wpp_game::session::Command;
 
 use super::cases;
 use crate::{
@@ -33,13 +34,13 @@ pub fn whatever_is_said_is_taken_or_refused<D: Playable>() {
                 let step = world.session.step(&world.registry, &[command], moment.now).unwrap();
                 if let Err(refusal) = &step.answers[0] {
                     assert!(!step.changed && essence(&step.session) == essence(&world.session), "{refusal}");
-                    assert!(!refusal.code.is_empty() && !refusal.message.is_empty());
+                    assert!(!refusal.code.as_str().is_empty() && !refusal.message.is_empty());
                 } else {
                     assert!(declared.is_some(), "an action that no game has was taken");
                 }
                 if declared.is_none() && world.session.phase_name().is_some() {
                     let refusal = step.answers[0].as_ref().unwrap_err();
-                    let expected = [code::INVALID_INPUT, code::PAUSED, code::WRONG_PHASE, code::NOT_ALLOWED];
+                    let expected = [ErrorCode::InvalidInput, ErrorCode::Paused, ErrorCode::WrongPhase, ErrorCode::NotAllowed];
                     assert!(expected.contains(&refusal.code), "{refusal:?}");
                 }
             }

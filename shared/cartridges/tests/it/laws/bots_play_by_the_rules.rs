@@ -61,7 +61,7 @@ fn play<D: Playable>(world: &mut World<D>, turn: &BotWakeUp, turns: &mut Vec<Bot
         let (id, kind) = (format!("b{}.{tries}", turn.scene), made.kind.to_owned());
         let step = world.step(&[Command::Action { player_id: turn.player_id.clone(), id, kind, data }], turn.at);
         if let Err(refusal) = &step.answers[0] {
-            assert!(HONEST.contains(&refusal.code), "{made:?} is refused: {refusal}");
+            assert!(HONEST.contains(&refusal.code.as_str()), "{made:?} is refused: {refusal}");
         }
         renew(turns, step);
         if world.session.scene() != turn.scene {

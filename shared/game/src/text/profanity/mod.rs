@@ -18,6 +18,7 @@ use self::{
     spell::{Word, spell},
     words::{Kind, LIST, Place},
 };
+use crate::contract::ErrorCode;
 
 crate::choices! {
     /// Which words the room does not want to read in names and texts.
@@ -54,7 +55,7 @@ pub enum Profane {
 
 impl Profane {
     /// The contract's word for it.
-    pub const CODE: &'static str = "profanity";
+    pub const CODE: ErrorCode = ErrorCode::Profanity;
 }
 
 impl Profanity {
