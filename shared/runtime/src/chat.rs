@@ -104,7 +104,7 @@ impl ChatLog {
         let writing = self.writer.begin().await?;
         let chat = next_number(&writing, session).await?;
         if let Some(client_id) = said.client_id {
-            let known = message_row::Entity::called(chat.id, said.sender_id, client_id).one(&*writing).await?;
+            let known = message_row::Entity::with_client_id(chat.id, said.sender_id, client_id).one(&*writing).await?;
             if let Some(known) = known {
                 // The number that was taken is given back: nothing of this is committed.
                 return Ok(Appended { message: ChatMessage::of(session, known), is_new: false });

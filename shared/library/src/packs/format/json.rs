@@ -10,7 +10,7 @@ use serde::{
 use serde_json::value::RawValue;
 use wpp_game::content::{QuestionKind, rules::Draft};
 
-use super::{FileError, Row, Sink, Unsaid, trivia};
+use super::{Defaults, FileError, Row, Sink, trivia};
 
 /// What the field `format` of a file says.
 pub const FORMAT: &str = "wpp-questions";
@@ -87,7 +87,7 @@ impl FileQuestion {
         }
     }
 
-    fn row(self, number: usize, line: usize, unsaid: &Unsaid) -> Row {
+    fn row(self, number: usize, line: usize, unsaid: &Defaults) -> Row {
         let key = self.key.filter(|key| is_key(key));
         let draft = Draft {
             kind: self.kind,
@@ -111,7 +111,7 @@ fn is_key(key: &str) -> bool {
 }
 
 /// Reads a file of either JSON.
-pub(super) fn read(text: &str, unsaid: &Unsaid, sink: &mut Sink<'_>) -> Result<Head, FileError> {
+pub(super) fn read(text: &str, unsaid: &Defaults, sink: &mut Sink<'_>) -> Result<Head, FileError> {
     let mut reading =
         Reading { text, lines: Lines::default(), number: 0, unsaid, sink, head: Head::default(), wrong: None };
     let mut json = serde_json::Deserializer::from_str(text);
@@ -130,7 +130,7 @@ struct Reading<'a, 'sink> {
     text: &'a str,
     lines: Lines,
     number: usize,
-    unsaid: &'a Unsaid,
+    unsaid: &'a Defaults,
     sink: &'a mut Sink<'sink>,
     head: Head,
     /// Said in our own words rather than the parser's.
