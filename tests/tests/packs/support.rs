@@ -89,7 +89,7 @@ pub async fn exported(packs: &Packs, key: &str, account: &str, format: wpp_libra
     String::from_utf8(bytes).unwrap()
 }
 
-/// That every shelf has as many questions as it says, in slots without gaps.
+/// Asserts that the slots of every question pool are numbered from 0 to its size without gaps.
 pub async fn assert_in_order(db: &DatabaseConnection) {
     let mut slots = BTreeMap::<(i32, String, bool), Vec<i32>>::new();
     for row in question::Entity::find().all(db).await.unwrap() {

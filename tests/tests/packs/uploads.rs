@@ -178,8 +178,18 @@ async fn bad_files_are_refused_with_position(world: &World) {
         ),
         ("gzip", b"\x1f\x8b\x08\x00bomb".to_vec(), "invalid_file", "the file is compressed; unpack it first"),
         ("zip", b"PK\x03\x04bomb".to_vec(), "invalid_file", "the file is compressed; unpack it first"),
-        ("from the future", br#"{"version":2,"questions":[]}"#.to_vec(), "invalid_file", "the file's version is 2"),
-        ("another's", br#"{"format":"anki","questions":[]}"#.to_vec(), "invalid_file", r#"its format is "anki""#),
+        (
+            "from the future",
+            br#"{"version":2,"questions":[]}"#.to_vec(),
+            "invalid_file",
+            "the version of the file is 2",
+        ),
+        (
+            "another's",
+            br#"{"format":"anki","questions":[]}"#.to_vec(),
+            "invalid_file",
+            r#"format of the file is "anki""#,
+        ),
         (
             "an open quote",
             b"prompt,answer,decoys\n\"never closed".to_vec(),
