@@ -4,5 +4,6 @@
 mod database {
     mod chat_log;
     mod content;
+    mod full_disk;
     mod migrations;
 }

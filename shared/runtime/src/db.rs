@@ -7,6 +7,8 @@
 //! any more once somebody else has written, and would be told that the database is locked.
 //! PostgreSQL is used by its address alone.
 
+mod transaction_depth;
+
 use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use sea_orm::{
@@ -187,6 +189,12 @@ impl Upkeep {
     }
 }
 
+/// Returns the options of [`connect`], for a pool with another number of connections.
+#[must_use]
+pub fn connect_options(url: &str) -> ConnectOptions {
+    options(url)
+}
+
 fn options(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).sqlx_logging(false);
@@ -204,5 +212,6 @@ fn options(url: &str) -> ConnectOptions {
         // Every connection to memory is a database of its own, gone when it closes.
         options.max_connections(1).idle_timeout(None).max_lifetime(None);
     }
+    transaction_depth::close_unfinished(&mut options);
     options
 }
