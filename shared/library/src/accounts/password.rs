@@ -3,15 +3,18 @@
 //! Argon2id with the parameters that OWASP recommends: a hash takes 19 MiB and tens of milliseconds of one core.
 //! Hashes are computed on blocking threads, a few at a time. Requests are refused while too many wait.
 
+mod memory;
+
 use std::sync::Arc;
 
 use argon2::{
-    Algorithm, Argon2, Params, PasswordVerifier, Version,
-    password_hash::{self, PasswordHasher, phc::PasswordHash},
+    Params,
+    password_hash::{self, phc::PasswordHash},
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 
+use self::memory::Hasher;
 use super::{name::LoginName, strength};
 use wpp_runtime::secure_rng::SecureRng;
 
@@ -80,91 +83,89 @@ impl From<password_hash::Error> for HashError {
     }
 }
 
-/// Computes and compares hashes. Cheap to clone.
+/// Computes and compares password hashes. Cheap to clone.
 #[derive(Clone)]
 pub struct Passwords {
-    argon2: Argon2<'static>,
+    hasher: Hasher,
     rng: SecureRng,
-    /// A hash nobody knows a password of, to be compared where there is no account.
+    /// Hash of a random password, compared when the account does not exist.
     decoy: Arc<str>,
-    /// Hashes computed at a time.
-    cores: Arc<Semaphore>,
-    /// Hashes computed or waited for.
+    /// Permits for concurrent hashes.
+    running: Arc<Semaphore>,
+    /// Permits for concurrent and waiting hashes.
     queue: Arc<Semaphore>,
 }
 
 impl Passwords {
-    /// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane.
+    /// First choice of OWASP for Argon2id: 19 MiB, two passes, one lane.
     const MEMORY_KIB: u32 = 19 * 1024;
     const PASSES: u32 = 2;
 
-    /// Hashes that may wait for each one that is computed: about a second's worth.
+    /// Number of waiting hashes for each concurrent one: about a second of work.
     const WAITING: usize = 32;
 
-    /// Computes at most `at_a_time` hashes at a time.
+    /// Creates access to the hashes. At most `concurrent` hashes are computed at the same time.
     ///
     /// # Errors
-    /// [`HashError::Failed`] when Argon2 does not take the parameters, which it does.
-    pub fn new(at_a_time: usize, rng: SecureRng) -> Result<Self, HashError> {
+    /// [`HashError::Failed`] when Argon2 refuses the parameters. The built-in parameters are valid.
+    pub fn new(concurrent: usize, rng: SecureRng) -> Result<Self, HashError> {
         let params = Params::new(Self::MEMORY_KIB, Self::PASSES, 1, None).map_err(password_hash::Error::from)?;
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let decoy = hash(&argon2, &rng.seed(), &salt(&rng))?;
+        let hasher = Hasher::new(params);
+        let decoy = hasher.hash(&rng.seed(), &salt(&rng))?;
         Ok(Self {
-            argon2,
+            hasher,
             rng,
             decoy: decoy.into(),
-            cores: Arc::new(Semaphore::new(at_a_time)),
-            queue: Arc::new(Semaphore::new(at_a_time.saturating_mul(Self::WAITING + 1))),
+            running: Arc::new(Semaphore::new(concurrent)),
+            queue: Arc::new(Semaphore::new(concurrent.saturating_mul(Self::WAITING + 1))),
         })
     }
 
-    /// The hash to keep of `password`, as a PHC string.
+    /// Returns the hash of a new password as a PHC string.
     ///
     /// # Errors
     /// [`HashError`].
     pub async fn hash(&self, password: &Password) -> Result<String, HashError> {
-        let (argon2, password, salt) = (self.argon2.clone(), password.clone(), salt(&self.rng));
-        self.compute(move || hash(&argon2, password.text.as_bytes(), &salt)).await?
+        let (hasher, password, salt) = (self.hasher.clone(), password.clone(), salt(&self.rng));
+        self.compute(move || hasher.hash(password.text.as_bytes(), &salt)).await
     }
 
-    /// Whether `stored` is a hash of `password`. Without one the answer is no, and takes as long.
+    /// Returns whether `stored` is a hash of `password`. Without `stored` the answer is `false` after the same work.
     ///
     /// # Errors
     /// [`HashError`].
     pub async fn verify(&self, password: &Password, stored: Option<&str>) -> Result<bool, HashError> {
         let known = stored.is_some();
         let stored = PasswordHash::new(stored.unwrap_or(&self.decoy)).map_err(password_hash::Error::from)?;
-        let (argon2, password) = (self.argon2.clone(), password.clone());
-        let verified = self.compute(move || argon2.verify_password(password.text.as_bytes(), &stored)).await?;
-        match verified {
-            Ok(()) => Ok(known),
-            Err(password_hash::Error::PasswordInvalid) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
+        let (hasher, password) = (self.hasher.clone(), password.clone());
+        let matches = self.compute(move || hasher.verify(password.text.as_bytes(), &stored)).await?;
+        Ok(known && matches)
     }
 
-    /// Whether `stored` was made with other parameters than new hashes are.
+    /// Returns whether `stored` has other parameters than new hashes.
     #[must_use]
     pub fn is_outdated(&self, stored: &str) -> bool {
         let used = PasswordHash::new(stored).ok().and_then(|hash| Params::try_from(&hash).ok());
-        let wanted = self.argon2.params();
+        let current = self.hasher.params();
         used.is_none_or(|used| {
-            (used.m_cost(), used.t_cost(), used.p_cost()) != (wanted.m_cost(), wanted.t_cost(), wanted.p_cost())
+            (used.m_cost(), used.t_cost(), used.p_cost()) != (current.m_cost(), current.t_cost(), current.p_cost())
         })
     }
 
-    async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {
+    async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, password_hash::Error> + Send + 'static,
+    ) -> Result<T, HashError> {
         let place = self.queue.clone().try_acquire_owned().map_err(|_| HashError::Busy)?;
-        // Neither semaphore is ever closed, and the work does not panic: both are the only ways to fail.
-        let core = self.cores.clone().acquire_owned().await.map_err(|_| HashError::Busy)?;
-        // The permits go with the work: it is done to its end even when nobody waits for it any more.
-        let counted = move |_: (OwnedSemaphorePermit, OwnedSemaphorePermit)| work();
-        tokio::task::spawn_blocking(move || counted((place, core))).await.map_err(|_| HashError::Busy)
+        // The semaphores are never closed and the work does not panic, so the errors below do not occur.
+        let permit = self.running.clone().acquire_owned().await.map_err(|_| HashError::Busy)?;
+        let task = tokio::task::spawn_blocking(move || {
+            // The permits belong to the work: it runs to its end even if the caller is dropped.
+            let _permits = (place, permit);
+            work()
+        });
+        Ok(task.await.map_err(|_| HashError::Busy)??)
     }
-}
-
-fn hash(argon2: &Argon2<'_>, password: &[u8], salt: &[u8]) -> Result<String, HashError> {
-    Ok(argon2.hash_password_with_salt(password, salt)?.to_string())
 }
 
 fn salt(rng: &SecureRng) -> [u8; 16] {
@@ -214,5 +215,55 @@ mod tests {
         assert_eq!(check("ti tegn åæ"), Ok(()));
         assert_eq!(check(&"abcdefgæ".repeat(17)), Err(PasswordError::Length));
         assert_eq!(check("password123"), Err(PasswordError::Weak));
+    }
+
+    /// Memory of this process in KiB, from the operating system.
+    #[cfg(target_os = "linux")]
+    fn resident_kib() -> u64 {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test(flavor = "multi_thread")]
+    async fn many_attempts_do_not_grow_the_memory() {
+        let passwords = passwords();
+        let before = resident_kib();
+        for _ in 0..400 {
+            assert!(!passwords.verify(&Password::typed("a wrong password"), None).await.unwrap());
+        }
+        let growth = resident_kib().saturating_sub(before);
+        assert!(growth < 30 * 1024, "the process grew by {growth} KiB");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn blocks_are_bounded_by_the_permits() {
+        let passwords = Passwords::new(2, SecureRng::from_seed([4; 32])).unwrap();
+        let password = Password::typed("a wrong password");
+        let attempts: Vec<_> = (0..12)
+            .map(|_| {
+                let (passwords, password) = (passwords.clone(), password.clone());
+                tokio::spawn(async move { passwords.verify(&password, None).await })
+            })
+            .collect();
+        for attempt in attempts {
+            assert!(!attempt.await.unwrap().unwrap());
+        }
+        assert!(passwords.hasher.free_blocks() <= 2);
+    }
+
+    #[tokio::test]
+    async fn verifies_hashes_with_other_parameters() {
+        let passwords = passwords();
+        let password = Password::typed("correct horse battery");
+        for (memory, passes) in [(8 * 1024, 3), (32 * 1024, 1)] {
+            let stored = Hasher::new(Params::new(memory, passes, 1, None).unwrap())
+                .hash(b"correct horse battery", b"0123456789abcdef");
+            let stored = stored.unwrap();
+            assert!(passwords.verify(&password, Some(&stored)).await.unwrap(), "{stored}");
+            assert!(!passwords.verify(&Password::typed("another one"), Some(&stored)).await.unwrap());
+            assert!(passwords.is_outdated(&stored));
+        }
     }
 }
