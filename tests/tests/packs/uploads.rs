@@ -161,7 +161,7 @@ async fn bad_files_are_refused_with_position(world: &World) {
     let late = format!("[{}", r#"{"prompt":"Which number is it, $?","answer":"a","decoys":["b"]},"#.repeat(1200));
     let deep = format!("{{\"questions\":{}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let cases: Vec<(&str, Vec<u8>, &str, &str)> = vec![
-        ("nothing", vec![], "invalid_file", "names the columns"),
+        ("nothing", vec![], "invalid_file", "the file is empty"),
         ("no questions", br#"{"questions":[]}"#.to_vec(), "invalid_file", "there is no question in this file"),
         ("headings alone", b"prompt,answer,decoys\n".to_vec(), "invalid_file", "there is no question in this file"),
         ("malformed", br#"{"questions":[{"prompt" "x"}]}"#.to_vec(), "invalid_file", "line 1, column 25"),
@@ -219,7 +219,7 @@ async fn rejects_invalid_uploads(world: &World) {
         ("/api/packs/import?title=Mine&language='%3B--", "language"),
         ("/api/packs/import?title=%00&language=en", "title"),
         ("/api/packs/import?title=Mine&language=en&visibility=everybody", "visibility"),
-        ("/api/packs/import?title=Mine&language=en&format=xlsx", "format"),
+        ("/api/packs/import?title=Mine&language=en&format=docx", "format"),
         ("/api/packs/import?title=Mine&language=en&rows=some", "rows"),
         ("/api/packs/import?title=Mine&language=en&family_friendly=maybe", "family_friendly"),
     ] {

@@ -41,7 +41,8 @@ pub async fn export(
     let (format, kind) = match query.get("format").unwrap_or("json") {
         "json" => (Format::Json, "application/json"),
         "csv" => (Format::Csv, "text/csv; charset=utf-8"),
-        _ => return Err(ApiError::new(ErrorCode::InvalidInput, "format is json or csv.").at("format")),
+        "csv_semicolon" => (Format::CsvSemicolon, "text/csv; charset=utf-8"),
+        _ => return Err(ApiError::new(ErrorCode::InvalidInput, "format is json, csv or csv_semicolon.").at("format")),
     };
     let export = app.packs.export(&named.pack_id, account.id.as_str(), format).await?;
     let name = format!("attachment; filename=\"{}\"", export.file_name());

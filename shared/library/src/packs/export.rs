@@ -41,7 +41,7 @@ struct Opening<'a> {
 }
 
 impl Packs {
-    /// Begins the export of a pack that `account` may see.
+    /// Begins the export of a pack that `account` may see: as JSON, or as a table with commas or semicolons.
     ///
     /// # Errors
     /// [`PackError::Unknown`] when there is no such pack for `account`.
@@ -63,7 +63,7 @@ impl Export {
             .collect();
         let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
         let stem = if words.is_empty() { "questions".to_owned() } else { words.join("-") };
-        format!("{stem}.{}", if self.format == Format::Csv { "csv" } else { "json" })
+        format!("{stem}.{}", if self.format.separator().is_some() { "csv" } else { "json" })
     }
 
     /// Returns the next piece of the file, or `None` at its end.
@@ -82,13 +82,13 @@ impl Export {
         let page = questions::page(&self.db, self.pack.id, self.after, PAGE).await?;
         let Some(last) = page.last() else {
             self.stage = Stage::Done;
-            return Ok(Some(if self.format == Format::Csv { Vec::new() } else { b"\n]}\n".to_vec() }));
+            return Ok(Some(if self.format.separator().is_some() { Vec::new() } else { b"\n]}\n".to_vec() }));
         };
         self.after = Some(last.position);
         let rows = page.into_iter().map(|stored| FileQuestion::of(stored.key, stored.draft));
-        let piece = match self.format {
-            Format::Csv => table(rows)?,
-            Format::Json | Format::OpenTrivia => {
+        let piece = match self.format.separator() {
+            Some(separator) => table(rows, separator)?,
+            None => {
                 let mut piece = Vec::new();
                 for row in rows {
                     piece.extend_from_slice(if self.stage == Stage::First { b"\n" } else { b",\n" });
@@ -102,8 +102,8 @@ impl Export {
     }
 
     fn head(&self) -> Result<Vec<u8>, PackError> {
-        if self.format == Format::Csv {
-            return Ok(CsvWriter::new().and_then(CsvWriter::take).map_err(unwritable)?.0);
+        if let Some(separator) = self.format.separator() {
+            return CsvWriter::new(separator).and_then(CsvWriter::finish).map_err(unwritable);
         }
         let pack::Model { title, language, description, .. } = &self.pack;
         let opening = Opening { format: FORMAT, version: VERSION, title, language, description };
@@ -114,12 +114,12 @@ impl Export {
     }
 }
 
-fn table(rows: impl Iterator<Item = FileQuestion>) -> Result<Vec<u8>, PackError> {
-    let (_, mut table) = CsvWriter::new().and_then(CsvWriter::take).map_err(unwritable)?;
+fn table(rows: impl Iterator<Item = FileQuestion>, separator: u8) -> Result<Vec<u8>, PackError> {
+    let mut table = CsvWriter::continuation(separator);
     for row in rows {
         table.write(row).map_err(unwritable)?;
     }
-    Ok(table.take().map_err(unwritable)?.0)
+    table.finish().map_err(unwritable)
 }
 
 fn unwritable(error: impl std::error::Error) -> PackError {

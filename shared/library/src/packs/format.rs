@@ -1,149 +1,169 @@
-//! Packs as files: three ways to write questions down, read one row at a time.
+//! File formats of question packs, read one row at a time.
 //!
-//! | format | is |
+//! | format | content |
 //! |---|---|
-//! | [`Format::Json`] | the platform's own: all of a pack, exact both ways; see `docs/packs.md` |
-//! | [`Format::Csv`] | a table, for spreadsheets |
-//! | [`Format::OpenTrivia`] | what the Open Trivia Database gives out |
+//! | [`Format::Json`] | the format of this program: a whole pack, exact in both directions; see `docs/packs.md` |
+//! | [`Format::Csv`] | a table with a heading row |
+//! | [`Format::Xlsx`], [`Format::Ods`], [`Format::Xls`] | the same table in a workbook |
+//! | [`Format::OpenTrivia`] | JSON of the Open Trivia Database |
+//! | [`Format::Kahoot`], [`Format::Quizizz`] | spreadsheet templates of these programs |
+//! | [`Format::Gift`], [`Format::Aiken`] | text formats of Moodle |
+//! | [`Format::Quizlet`], [`Format::Anki`] | flash cards |
 //!
-//! Nothing here needs a database, and nothing here trusts a file. A file that cannot be read on is a
-//! [`FileError`] that names the place; a row that can be read and breaks the rules is handed on as
-//! a refused [`Row`], and reading goes on.
+//! This module needs no database and trusts no file. A file that cannot be read is a [`FileError`] with its position.
+//! A row that can be read but violates the rules is a refused [`Row`]; reading continues. Every reader takes linear
+//! time, and memory proportional to the file.
 
+mod aiken;
+mod cards;
 mod csv;
+mod csv_writer;
 mod encoding;
+mod error;
+mod gift;
 mod json;
+mod marks;
+mod recognize;
+mod row;
+mod table;
 mod trivia;
-
-use std::fmt;
-
-use wpp_game::content::rules::{Draft, Fault, Sound};
+mod words;
+mod workbook;
 
 pub use self::{
-    csv::CsvWriter,
-    encoding::text,
-    json::{FORMAT, FileQuestion, Head, VERSION},
+    csv_writer::CsvWriter,
+    error::{CODES, FileError},
+    json::{FORMAT, FileHeader, FileQuestion, VERSION},
+    row::Row,
 };
 
-/// Bytes of a file at most.
+/// Maximum size of a file in bytes.
 pub const MAX_FILE: usize = 20 * 1024 * 1024;
 
-/// Characters of a row that a report repeats, so that one finds it.
-const EXCERPT: usize = 60;
-
-/// How a file is written.
+/// Format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// The platform's own JSON.
+    /// The JSON format of this program.
     Json,
-    /// A table with a line of headings.
+    /// A table with a heading row, written with commas.
     Csv,
-    /// The Open Trivia Database's JSON.
+    /// A table, written with semicolons for spreadsheets that expect them.
+    CsvSemicolon,
+    /// JSON of the Open Trivia Database.
     OpenTrivia,
+    /// A workbook of Excel.
+    Xlsx,
+    /// A workbook of LibreOffice and others.
+    Ods,
+    /// A workbook of Excel before 2007.
+    Xls,
+    /// The spreadsheet template of Kahoot.
+    Kahoot,
+    /// The spreadsheet template of Quizizz, now Wayground.
+    Quizizz,
+    /// Terms and definitions of Quizlet, separated by tabs.
+    Quizlet,
+    /// Notes exported by Anki as text.
+    Anki,
+    /// GIFT, a text format of Moodle.
+    Gift,
+    /// Aiken, a text format of Moodle.
+    Aiken,
 }
 
+/// The names of the formats in the API.
+const NAMES: [(&str, Format); 13] = [
+    ("json", Format::Json),
+    ("csv", Format::Csv),
+    ("csv_semicolon", Format::CsvSemicolon),
+    ("opentdb", Format::OpenTrivia),
+    ("xlsx", Format::Xlsx),
+    ("ods", Format::Ods),
+    ("xls", Format::Xls),
+    ("kahoot", Format::Kahoot),
+    ("quizizz", Format::Quizizz),
+    ("quizlet", Format::Quizlet),
+    ("anki", Format::Anki),
+    ("gift", Format::Gift),
+    ("aiken", Format::Aiken),
+];
+
 impl Format {
-    /// The format of this name: `json`, `csv` or `opentdb`.
+    /// Returns the format with this name.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "json" => Some(Self::Json),
-            "csv" => Some(Self::Csv),
-            "opentdb" => Some(Self::OpenTrivia),
+        NAMES.iter().find(|(name, _)| *name == word).map(|(_, format)| *format)
+    }
+
+    /// Returns the name of the format in the API.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        NAMES.iter().find(|(_, format)| *format == self).map_or("", |(name, _)| name)
+    }
+
+    /// Returns the separator of an exported table.
+    #[must_use]
+    pub fn separator(self) -> Option<u8> {
+        match self {
+            Self::Csv => Some(b','),
+            Self::CsvSemicolon => Some(b';'),
             _ => None,
         }
     }
-
-    /// The format a file looks like: JSON begins with a brace or a bracket, anything else is a table.
-    #[must_use]
-    pub fn guess(text: &str) -> Self {
-        if text.trim_start().starts_with(['{', '[']) { Self::Json } else { Self::Csv }
-    }
 }
 
-/// What a row of a file came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Which one it is, from 1.
-    pub number: usize,
-    /// The line it begins on, from 1.
-    pub line: usize,
-    /// The beginning of it, for a person to find it by.
-    pub excerpt: String,
-    /// What the file calls it, if it does.
-    pub key: Option<String>,
-    /// The question, or all that is wrong with it.
-    pub question: Result<Sound, Vec<Fault>>,
-}
-
-impl Row {
-    fn new(number: usize, line: usize, key: Option<String>, draft: Draft) -> Self {
-        let excerpt = excerpt(&draft.prompt);
-        Self { number, line, excerpt, key, question: draft.check() }
-    }
-
-    fn refused(number: usize, line: usize, text: &str, code: &'static str, message: String) -> Self {
-        let fault = Fault { field: String::new(), code, message };
-        Self { number, line, excerpt: excerpt(text), key: None, question: Err(vec![fault]) }
-    }
-}
-
-/// What the rows of a file leave unsaid.
+/// Values for fields that a file leaves out.
 #[derive(Debug, Clone, Default)]
 pub struct Defaults {
-    /// Whether questions that do not say so are fit for children.
+    /// Whether questions are suitable for children.
     pub family_friendly: bool,
 }
 
-/// A file that cannot be read to its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileError {
-    /// Where, from 1; 0 when it is about the file as a whole.
-    pub line: usize,
-    /// Where in the line, from 1; 0 when only the line is known.
-    pub column: usize,
-    /// What is wrong, and what to do.
-    pub why: String,
-}
-
-impl FileError {
-    fn whole(why: impl Into<String>) -> Self {
-        Self { line: 0, column: 0, why: why.into() }
-    }
-}
-
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.line, self.column) {
-            (0, _) => write!(f, "{}", self.why),
-            (line, 0) => write!(f, "line {line}: {}", self.why),
-            (line, column) => write!(f, "line {line}, column {column}: {}", self.why),
-        }
-    }
-}
-
-impl std::error::Error for FileError {}
-
-/// Whoever takes the rows; `false` says that no more are wanted.
+/// Receives the rows of a file. Returns `false` to stop reading.
 pub type Sink<'a> = dyn FnMut(Row) -> bool + 'a;
 
-/// Reads a file row by row and returns what it says about the pack.
+/// Reads a file row by row and returns the details of the pack in it.
+///
+/// Without `format`, the format is recognized from the content. A workbook is always read as a workbook.
 ///
 /// # Errors
-/// [`FileError`] when it cannot be read to its end. What was handed on before is then void.
-pub fn read(text: &str, format: Option<Format>, unsaid: &Defaults, sink: &mut Sink<'_>) -> Result<Head, FileError> {
-    match format.unwrap_or_else(|| Format::guess(text)) {
-        Format::Csv => csv::read(text, unsaid, sink),
-        Format::Json | Format::OpenTrivia => json::read(text, unsaid, sink),
+/// [`FileError`] when the file cannot be read to its end. The rows received before are void.
+pub fn read(
+    bytes: &[u8],
+    format: Option<Format>,
+    defaults: &Defaults,
+    sink: &mut Sink<'_>,
+) -> Result<FileHeader, FileError> {
+    if let Some(found) = workbook::recognize(bytes)? {
+        return workbook::read(bytes, found, defaults, sink);
+    }
+    let text = encoding::text(bytes)?;
+    if text.trim().is_empty() {
+        return Err(FileError::new("empty", "the file is empty"));
+    }
+    // Forms of a table are told apart by their headings, and JSON files by their fields.
+    let format = format.filter(|format| {
+        !matches!(format, Format::Xlsx | Format::Ods | Format::Xls | Format::Kahoot | Format::Quizizz)
+    });
+    match format.or_else(|| recognize::format(text)) {
+        Some(Format::Json | Format::OpenTrivia) => json::read(text, defaults, sink),
+        Some(Format::Gift) => {
+            gift::read(text, defaults, sink);
+            Ok(FileHeader { format: Some(Format::Gift), ..FileHeader::default() })
+        }
+        Some(Format::Aiken) => {
+            aiken::read(text, defaults, sink);
+            Ok(FileHeader { format: Some(Format::Aiken), ..FileHeader::default() })
+        }
+        Some(cards @ (Format::Quizlet | Format::Anki)) => cards::read(text, cards, defaults, sink),
+        Some(_) => table::read_text(text, defaults, sink),
+        // The message about missing headings suits texts that look like a table.
+        None if looks_like_table(text) => table::read_text(text, defaults, sink),
+        None => Err(cards::unknown(text)),
     }
 }
 
-/// The beginning of a text, on one line and without what would garble a terminal.
-fn excerpt(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    let mut short: String = text.trim().chars().take(EXCERPT).map(plain).collect();
-    if text.trim().chars().nth(EXCERPT).is_some() {
-        short.push('…');
-    }
-    short
+fn looks_like_table(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    first.contains([',', ';', '\t'])
 }

@@ -13,7 +13,7 @@ use wpp_game::content::rules::Fault;
 use super::{
     MAX_QUESTIONS, PackError, Packs,
     catalog::{PackDetails, PackSummary, checked},
-    format::{self, Defaults, FileError, Format, Head, Row},
+    format::{self, Defaults, FileError, FileHeader, Format, Row},
     pools::{Appender, CHUNK, NewQuestion},
     questions,
 };
@@ -103,7 +103,40 @@ impl From<sea_orm::DbErr> for ImportError {
     }
 }
 
+/// Rows in a [`Preview`].
+const PREVIEW_ROWS: usize = 5;
+
+/// The beginning of a file, read without changing anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// The format that was recognized, or the requested one.
+    pub format: Format,
+    /// The first five rows.
+    pub rows: Vec<Row>,
+    /// Title, language and description in the file, and its unknown columns.
+    pub header: FileHeader,
+}
+
 impl Packs {
+    /// Reads the first five rows of a file.
+    ///
+    /// # Errors
+    /// [`FileError`] when the beginning of the file cannot be read.
+    pub async fn preview(&self, file: File, options: &Options) -> Result<Preview, FileError> {
+        let _slot = self.imports.acquire().await;
+        let (format, defaults) = (options.format, Defaults { family_friendly: options.family_friendly });
+        let reading = tokio::task::spawn_blocking(move || {
+            let mut rows = Vec::new();
+            let header = format::read(&read_bytes(file)?, format, &defaults, &mut |row| {
+                rows.push(row);
+                rows.len() < PREVIEW_ROWS
+            })?;
+            let format = header.format.or(format).unwrap_or(Format::Json);
+            Ok(Preview { format, rows, header })
+        });
+        reading.await.unwrap_or_else(|_| Err(unreadable("the reader failed")))
+    }
+
     /// Imports the questions of a file into a pack.
     ///
     /// # Errors
@@ -151,8 +184,7 @@ impl Packs {
             more = batch.fill(&mut rows, &mut report).await;
         }
         // An error at the end of the file voids the rows that were read before.
-        let head =
-            reading.await.map_err(|_| FileError { line: 0, column: 0, why: "it cannot be read".to_owned() })??;
+        let head = reading.await.map_err(|_| unreadable("the reader failed"))??;
         report.added = appender.added;
         report.ignored_columns = head.ignored.clone();
         check(&report, &options, details.is_some())?;
@@ -191,7 +223,7 @@ fn check(report: &Report, options: &Options, new: bool) -> Result<(), ImportErro
 }
 
 /// Merges the given details of a new pack with those in the file.
-fn merge_details(details: PackDetails, head: Head) -> Result<PackDetails, PackError> {
+fn merge_details(details: PackDetails, head: FileHeader) -> Result<PackDetails, PackError> {
     let of_file =
         PackDetails { title: head.title, language: head.language, description: head.description, visibility: None };
     let of_file = checked(of_file)?;
@@ -231,14 +263,16 @@ impl Batch {
 }
 
 /// Reads a file on a blocking thread and sends [`CHUNK`] rows at a time.
-fn read(file: File, options: &Options) -> (mpsc::Receiver<Vec<Row>>, tokio::task::JoinHandle<Result<Head, FileError>>) {
+fn read(
+    file: File,
+    options: &Options,
+) -> (mpsc::Receiver<Vec<Row>>, tokio::task::JoinHandle<Result<FileHeader, FileError>>) {
     let (sender, receiver) = mpsc::channel(2);
-    let (format, unsaid) = (options.format, Defaults { family_friendly: options.family_friendly });
+    let (format, defaults) = (options.format, Defaults { family_friendly: options.family_friendly });
     let reading = tokio::task::spawn_blocking(move || {
         let bytes = read_bytes(file)?;
-        let text = format::text(&bytes)?;
         let mut rows = Vec::with_capacity(CHUNK);
-        let head = format::read(text, format, &unsaid, &mut |row| {
+        let head = format::read(&bytes, format, &defaults, &mut |row| {
             rows.push(row);
             // A closed channel means that the import has failed.
             rows.len() < CHUNK || sender.blocking_send(std::mem::take(&mut rows)).is_ok()
@@ -250,12 +284,18 @@ fn read(file: File, options: &Options) -> (mpsc::Receiver<Vec<Row>>, tokio::task
 }
 
 fn read_bytes(file: File) -> Result<Vec<u8>, FileError> {
-    let refuse = |why: String| FileError { line: 0, column: 0, why };
     let mut bytes = Vec::new();
     let most = format::MAX_FILE as u64 + 1;
-    file.take(most).read_to_end(&mut bytes).map_err(|error| refuse(format!("the file cannot be read: {error}")))?;
+    file.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() > format::MAX_FILE {
-        return Err(refuse(format!("the file is larger than {} MB", format::MAX_FILE / (1024 * 1024))));
+        let most = format::MAX_FILE / (1024 * 1024);
+        let why = format!("the file is larger than {most} MB; split it");
+        return Err(FileError::new("too_large", why).with("most", most.to_string()));
     }
     Ok(bytes)
+}
+
+fn unreadable(error: impl std::fmt::Display) -> FileError {
+    let why = format!("the file cannot be read: {error}; upload it again");
+    FileError::new("unreadable", why).with("message", error.to_string())
 }

@@ -1,256 +1,186 @@
-//! Questions as a table.
+//! Splits a text into rows and cells: comma, semicolon or tab; LF, CR LF or CR.
 //!
-//! The first line names the columns, in any order and any case; `prompt` and `answer` must be there.
-//! Several decoys or aliases stand in one cell with `|` between them (`\|` is a bar, `\\` a
-//! backslash), or in columns of their own, `decoy_1`, `decoy_2` … The separator may be a comma, a
-//! semicolon or a tab.
-//!
-//! A cell that begins with `=`, `+`, `-`, `@`, a tab or a return is a formula to a spreadsheet.
-//! Written out, such a cell gets an apostrophe in front, which makes it text; read in, it is taken
-//! off again.
+//! A cell that begins with a quote ends at the closing quote, and `""` inside it is a quote. If other text follows
+//! the closing quote, the quotes belong to the text, as in `"Heroes" was sung by whom?`.
+//! Splitting takes linear time.
 
-use std::io::Write;
+use super::{FileError, table::TableRow};
 
-use wpp_game::content::{
-    QuestionKind,
-    rules::{Draft, Fault},
-};
+/// The rows of a text.
+#[derive(Debug, Clone)]
+pub(super) struct Splitter<'a> {
+    text: &'a str,
+    separator: u8,
+    at: usize,
+    line: usize,
+}
 
-use super::{
-    Defaults, FileError, Head, Row, Sink,
-    json::{FileQuestion, Lines},
-};
+impl<'a> Splitter<'a> {
+    /// Splits `text` at the ASCII character `separator`. `line` is the number of the first line.
+    pub fn new(text: &'a str, separator: u8, line: usize) -> Self {
+        Self { text, separator, at: 0, line }
+    }
 
-const COLUMNS: [&str; 11] = [
-    "key",
-    "kind",
-    "category",
-    "prompt",
-    "answer",
-    "aliases",
-    "decoys",
-    "family_friendly",
-    "language",
-    "explanation",
-    "source",
-];
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
 
-/// Other names people give to columns.
-const OTHERWISE: [(&str, &str); 8] = [
-    ("question", "prompt"),
-    ("correct_answer", "answer"),
-    ("incorrect_answers", "decoys"),
-    ("wrong_answers", "decoys"),
-    ("family friendly", "family_friendly"),
-    ("family", "family_friendly"),
-    ("alias", "aliases"),
-    ("decoy", "decoys"),
-];
+    fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
 
-pub(super) fn read(text: &str, unsaid: &Defaults, sink: &mut Sink<'_>) -> Result<Head, FileError> {
-    closed(text)?;
-    let first = text.lines().next().unwrap_or_default();
-    let separator = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|separator| first.bytes().filter(|byte| byte == separator).count())
-        .unwrap_or(b',');
-    let mut table = ::csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text.as_bytes());
-    let headings = table.headers().map_err(|error| error_of(&error))?.clone();
-    let columns: Vec<Option<String>> = headings.iter().map(column).collect();
-    for needed in ["prompt", "answer"] {
-        if !columns.iter().flatten().any(|column| column == needed) {
-            let why = format!("the first line names the columns, and there is none called {needed}");
-            return Err(FileError { line: 1, column: 0, why });
+    /// Counts the line breaks of a slice that has no break at its borders' middle.
+    fn count_lines(&mut self, from: usize, to: usize) {
+        let bytes = self.text.as_bytes();
+        for at in from..to {
+            let lone = match bytes.get(at) {
+                Some(b'\n') => true,
+                Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            self.line += usize::from(lone);
         }
     }
-    let unknown =
-        headings.iter().zip(&columns).filter(|(heading, column)| column.is_none() && !heading.trim().is_empty());
-    let head = Head { ignored: unknown.map(|(heading, _)| heading.trim().to_owned()).collect(), ..Head::default() };
 
-    let mut record = ::csv::StringRecord::new();
-    let (mut number, mut lines) = (0, Lines::default());
-    while table.read_record(&mut record).map_err(|error| error_of(&error))? {
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
+    /// Reads a cell and moves to the separator or line break after it.
+    fn cell(&mut self) -> Result<String, FileError> {
+        let start = self.at;
+        if self.byte(start) == Some(b'"')
+            && let Some(cell) = self.quoted(start)?
+        {
+            return Ok(cell);
         }
-        number += 1;
-        let at = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        let line = lines.of(text, at);
-        let cells = columns.iter().zip(&record).filter_map(|(column, cell)| Some((column.as_deref()?, cell)));
-        if !sink(row(number, line, cells, unsaid)) {
-            break;
-        }
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let length = rest.iter().position(|byte| *byte == self.separator || matches!(byte, b'\n' | b'\r'));
+        self.at = length.map_or(self.text.len(), |length| start + length);
+        Ok(self.slice(start, self.at).to_owned())
     }
-    Ok(head)
-}
 
-/// The column a heading means; `decoy_1` is one of several called `decoys`.
-fn column(heading: &str) -> Option<String> {
-    let word = heading.trim().to_lowercase().replace(' ', "_");
-    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
-    let found = |name: &str| {
-        let other = OTHERWISE.iter().find(|(from, _)| *from == name).map(|(_, to)| *to);
-        COLUMNS.iter().find(|column| **column == name).copied().or(other).map(str::to_owned)
-    };
-    found(&word).or_else(|| found(bare).filter(|column| matches!(column.as_str(), "decoys" | "aliases")))
-}
-
-fn row<'a>(number: usize, line: usize, cells: impl Iterator<Item = (&'a str, &'a str)>, unsaid: &Defaults) -> Row {
-    let mut key = None;
-    let mut faults = Vec::new();
-    let mut draft = Draft {
-        kind: None,
-        prompt: String::new(),
-        answer: String::new(),
-        aliases: Vec::new(),
-        decoys: Vec::new(),
-        category: String::new(),
-        language: None,
-        family_friendly: unsaid.family_friendly,
-        explanation: None,
-        source: None,
-    };
-    let mut refuse = |field: &str, message: String| {
-        faults.push(Fault { field: field.to_owned(), code: "unreadable", message });
-    };
-    for (column, cell) in cells {
-        let cell = as_text(cell);
-        match column {
-            "key" => key = Some(cell.to_owned()).filter(|key| !key.is_empty()),
-            "kind" => match QuestionKind::parse(&cell.trim().to_lowercase()) {
-                Some(kind) => draft.kind = Some(kind),
-                None if cell.trim().is_empty() => {}
-                None => refuse("kind", "write blank, open or choice".to_owned()),
-            },
-            "category" => draft.category = cell.to_owned(),
-            "prompt" => draft.prompt = cell.to_owned(),
-            "answer" => draft.answer = cell.to_owned(),
-            "aliases" => draft.aliases.extend(list(cell)),
-            "decoys" => draft.decoys.extend(list(cell)),
-            "family_friendly" => match cell.trim().to_lowercase().as_str() {
-                "" => {}
-                "true" | "yes" | "1" | "x" | "ja" => draft.family_friendly = true,
-                "false" | "no" | "0" | "nej" => draft.family_friendly = false,
-                _ => refuse("family_friendly", "write true or false".to_owned()),
-            },
-            "language" => draft.language = Some(cell.to_owned()),
-            "explanation" => draft.explanation = Some(cell.to_owned()),
-            "source" => draft.source = Some(cell.to_owned()),
-            _ => {}
+    /// Reads a quoted cell, or returns `None` if the quotes belong to the text.
+    fn quoted(&mut self, start: usize) -> Result<Option<String>, FileError> {
+        let (mut cell, mut from) = (String::new(), start + 1);
+        loop {
+            let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+            let Some(length) = rest.iter().position(|byte| *byte == b'"') else {
+                let why = "a quote is opened here and never closed; close it, or write \"\" for a quote inside a cell";
+                return Err(FileError::new("open_quote", why).at(self.line, 0));
+            };
+            let quote = from + length;
+            cell.push_str(self.slice(from, quote));
+            if self.byte(quote + 1) == Some(b'"') {
+                cell.push('"');
+                from = quote + 2;
+                continue;
+            }
+            // Blanks after the closing quote are ignored.
+            let after = (quote + 1..).find(|at| self.byte(*at) != Some(b' ')).unwrap_or(quote + 1);
+            let ends = self.byte(after).is_none_or(|byte| byte == self.separator || matches!(byte, b'\n' | b'\r'));
+            if !ends {
+                return Ok(None);
+            }
+            self.count_lines(start, after);
+            self.at = after;
+            return Ok(Some(cell));
         }
     }
-    let mut row = Row::new(number, line, key, draft);
-    if !faults.is_empty() {
-        faults.extend(row.question.err().unwrap_or_default());
-        row.question = Err(faults);
-    }
-    row
-}
 
-/// Several texts of one cell.
-fn list(cell: &str) -> Vec<String> {
-    let (mut texts, mut text, mut chars) = (Vec::new(), String::new(), cell.chars());
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => text.extend(chars.next()),
-            '|' => texts.push(std::mem::take(&mut text)),
-            c => text.push(c),
+    fn row(&mut self) -> Result<TableRow, FileError> {
+        let (line, mut cells) = (self.line, Vec::new());
+        loop {
+            cells.push(self.cell()?);
+            match self.byte(self.at) {
+                Some(byte) if byte == self.separator => self.at += 1,
+                Some(b'\r') if self.byte(self.at + 1) == Some(b'\n') => {
+                    self.at += 2;
+                    self.line += 1;
+                    return Ok(TableRow { line, cells });
+                }
+                Some(_) => {
+                    self.at += 1;
+                    self.line += 1;
+                    return Ok(TableRow { line, cells });
+                }
+                None => return Ok(TableRow { line, cells }),
+            }
         }
     }
-    texts.push(text);
-    texts.retain(|text| !text.trim().is_empty());
-    texts
 }
 
-/// What a spreadsheet would take for a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+impl Iterator for Splitter<'_> {
+    type Item = Result<TableRow, FileError>;
 
-/// With apostrophes in front it is text already, and gets another one: as many come off as were put on.
-fn is_formula(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(FORMULA)
-}
-
-fn as_text(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
-}
-
-fn no_formula(cell: String) -> String {
-    if is_formula(&cell) { format!("'{cell}") } else { cell }
-}
-
-/// A quote that is never closed swallows the rest of the file: better said than guessed.
-fn closed(text: &str) -> Result<(), FileError> {
-    let (mut line, mut opened, mut fresh) = (1, None, true);
-    let mut bytes = text.bytes().peekable();
-    while let Some(byte) = bytes.next() {
-        match (byte, opened) {
-            (b'"', None) if fresh => opened = Some(line),
-            (b'"', Some(_)) if bytes.peek() == Some(&b'"') => drop(bytes.next()),
-            (b'"', Some(_)) => opened = None,
-            _ => {}
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.at >= self.text.len() {
+            return None;
         }
-        line += usize::from(byte == b'\n');
-        fresh = matches!(byte, b',' | b';' | b'\t' | b'\n' | b'\r');
-    }
-    match opened {
-        None => Ok(()),
-        Some(line) => Err(FileError { line, column: 0, why: "a quote is opened here and never closed".to_owned() }),
+        let row = self.row();
+        if row.is_err() {
+            self.at = self.text.len();
+        }
+        Some(row)
     }
 }
 
-fn error_of(error: &::csv::Error) -> FileError {
-    let line = error.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
-    FileError { line, column: 0, why: error.to_string() }
+/// The `sep=` line that Excel writes and reads: returns the separator, the rest of the text and its first line.
+pub(super) fn separator_line(text: &str) -> Option<(u8, &str, usize)> {
+    let end = text.find(['\n', '\r']).unwrap_or(text.len());
+    let first = text.get(..end)?.trim_matches(|c: char| c == '"' || c == ' ');
+    let first = first.trim_end_matches([',', ';']).trim_end_matches('"');
+    let named = first.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and(first.get(4..));
+    let separator = match (named, text.get(..end)) {
+        (Some(""), Some(line)) => line.trim().as_bytes().last().copied().filter(|byte| matches!(byte, b',' | b';')),
+        (Some("\t" | "\\t"), _) => Some(b'\t'),
+        (Some(one), _) if one.len() == 1 => one.bytes().next().filter(|byte| !matches!(byte, b'"' | b' ')),
+        _ => None,
+    }?;
+    let rest = text.get(end..)?;
+    let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
+    Some((separator, rest, 2))
 }
 
-/// Writes a pack as a table.
-pub struct CsvWriter(::csv::Writer<Vec<u8>>);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl CsvWriter {
-    /// A table with its headings.
-    ///
-    /// # Errors
-    /// Never, in memory.
-    pub fn new() -> std::io::Result<Self> {
-        // Spreadsheets take a file without the mark for Latin-1.
-        let mut begun = Vec::new();
-        begun.write_all("\u{feff}".as_bytes())?;
-        let mut table = ::csv::Writer::from_writer(begun);
-        table.write_record(COLUMNS)?;
-        Ok(Self(table))
+    fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
+        Splitter::new(text, b',', 1).map(|row| row.map(|row| (row.line, row.cells)).unwrap()).collect()
     }
 
-    /// Adds a question.
-    ///
-    /// # Errors
-    /// Never, in memory.
-    pub fn write(&mut self, question: FileQuestion) -> std::io::Result<()> {
-        let listed = |texts: Vec<String>| {
-            let escaped = texts.into_iter().map(|text| text.replace('\\', "\\\\").replace('|', "\\|"));
-            escaped.collect::<Vec<_>>().join("|")
-        };
-        let cells = [
-            question.key.unwrap_or_default(),
-            question.kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
-            question.category,
-            question.prompt,
-            question.answer,
-            listed(question.aliases),
-            listed(question.decoys),
-            question.family_friendly.map(|fit| fit.to_string()).unwrap_or_default(),
-            question.language.unwrap_or_default(),
-            question.explanation.unwrap_or_default(),
-            question.source.unwrap_or_default(),
-        ];
-        Ok(self.0.write_record(cells.map(no_formula))?)
+    #[test]
+    fn splits_every_kind_of_line_break() {
+        for text in ["a,b\nc,d\n", "a,b\r\nc,d\r\n", "a,b\rc,d\r", "a,b\nc,d"] {
+            assert_eq!(rows(text), [(1, vec!["a".into(), "b".into()]), (2, vec!["c".into(), "d".into()])], "{text:?}");
+        }
+        assert_eq!(rows("a\n\nb"), [(1, vec!["a".to_owned()]), (2, vec![String::new()]), (3, vec!["b".to_owned()])]);
     }
 
-    /// What has been written since the last time.
-    ///
-    /// # Errors
-    /// Never, in memory.
-    pub fn take(self) -> std::io::Result<(Vec<u8>, Self)> {
-        let written = self.0.into_inner().map_err(::csv::IntoInnerError::into_error)?;
-        Ok((written, Self(::csv::Writer::from_writer(Vec::new()))))
+    #[test]
+    fn reads_quoted_cells() {
+        let expected: Vec<String> = ["x, y", "say \"hi\"", "two\nlines", ""].map(str::to_owned).to_vec();
+        assert_eq!(rows("\"x, y\",\"say \"\"hi\"\"\",\"two\nlines\",\"\"\nz")[0], (1, expected));
+        assert_eq!(rows("\"two\r\nlines\" ,b\nz")[1].0, 3);
+    }
+
+    #[test]
+    fn keeps_quotes_inside_a_text() {
+        assert_eq!(rows("\"Heroes\" was sung,b")[0].1, ["\"Heroes\" was sung", "b"]);
+        assert_eq!(rows("55\" wide,b")[0].1, ["55\" wide", "b"]);
+        assert_eq!(rows("Who wrote \"The Raven\"?,b")[0].1, ["Who wrote \"The Raven\"?", "b"]);
+    }
+
+    #[test]
+    fn names_the_line_of_an_open_quote() {
+        let error = Splitter::new("a\nb\n\"c,d\ne", b',', 1).find_map(Result::err).unwrap();
+        assert_eq!((error.code, error.line), ("open_quote", 3));
+    }
+
+    #[test]
+    fn reads_the_separator_line() {
+        assert_eq!(separator_line("sep=;\r\na;b"), Some((b';', "a;b", 2)));
+        assert_eq!(separator_line("\"sep=,\"\na"), Some((b',', "a", 2)));
+        assert_eq!(separator_line("SEP=\t\na"), Some((b'\t', "a", 2)));
+        assert_eq!(separator_line("prompt,answer\n"), None);
+        assert_eq!(separator_line("sep=\na"), None);
+        assert_eq!(separator_line("separate,answer"), None);
     }
 }

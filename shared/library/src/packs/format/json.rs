@@ -9,7 +9,7 @@ use serde::{
 use serde_json::value::RawValue;
 use wpp_game::content::{QuestionKind, rules::Draft};
 
-use super::{Defaults, FileError, Row, Sink, trivia};
+use super::{Defaults, FileError, Format, Row, Sink, error::excerpt, row::blank, trivia};
 
 /// Value of the field `format`.
 pub const FORMAT: &str = "wpp-questions";
@@ -19,7 +19,9 @@ pub const VERSION: u32 = 1;
 
 /// Details of the pack in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Head {
+pub struct FileHeader {
+    /// The format that was recognized.
+    pub format: Option<Format>,
     /// Title of the pack.
     pub title: Option<String>,
     /// Language of the questions.
@@ -29,6 +31,9 @@ pub struct Head {
     /// Unknown columns of a table, which were ignored.
     pub ignored: Vec<String>,
 }
+
+/// Maximum characters of a message of the parser.
+const MAX_MESSAGE: usize = 300;
 
 /// One question of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,42 +91,58 @@ impl FileQuestion {
         }
     }
 
-    fn row(self, number: usize, line: usize, unsaid: &Defaults) -> Row {
+    fn row(self, number: usize, line: usize, defaults: &Defaults) -> Row {
         let key = self.key.filter(|key| is_key(key));
-        let draft = Draft {
-            kind: self.kind,
-            prompt: self.prompt,
-            answer: self.answer,
-            aliases: self.aliases,
-            decoys: self.decoys,
-            category: self.category,
-            language: self.language,
-            family_friendly: self.family_friendly.unwrap_or(unsaid.family_friendly),
-            explanation: self.explanation,
-            source: self.source,
-        };
+        let mut draft = blank(defaults);
+        draft.kind = self.kind;
+        draft.prompt = self.prompt;
+        draft.answer = self.answer;
+        draft.aliases = self.aliases;
+        draft.decoys = self.decoys;
+        draft.category = self.category;
+        draft.language = self.language;
+        draft.family_friendly = self.family_friendly.unwrap_or(defaults.family_friendly);
+        draft.explanation = self.explanation;
+        draft.source = self.source;
         Row::new(number, line, key, draft)
     }
 }
 
 /// Returns whether a text is a valid question key.
-fn is_key(key: &str) -> bool {
+pub(super) fn is_key(key: &str) -> bool {
     (1..=60).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 /// Reads a JSON file of either format.
-pub(super) fn read(text: &str, unsaid: &Defaults, sink: &mut Sink<'_>) -> Result<Head, FileError> {
-    let mut reading =
-        Reading { text, lines: Lines::default(), number: 0, unsaid, sink, head: Head::default(), wrong: None };
+pub(super) fn read(text: &str, defaults: &Defaults, sink: &mut Sink<'_>) -> Result<FileHeader, FileError> {
+    let mut reading = Reading {
+        text,
+        lines: Lines::default(),
+        number: 0,
+        defaults,
+        sink,
+        head: FileHeader::default(),
+        wrong: None,
+        stopped: false,
+    };
     let mut json = serde_json::Deserializer::from_str(text);
-    let read = Top(&mut reading).deserialize(&mut json).and_then(|()| json.end());
+    let read = Top { reading: &mut reading }.deserialize(&mut json).and_then(|()| json.end());
     if let Some(wrong) = reading.wrong {
         return Err(wrong);
     }
+    if reading.stopped {
+        reading.head.format.get_or_insert(Format::Json);
+        return Ok(reading.head);
+    }
     read.map_err(|error| {
-        let why = if error.is_eof() { "the file ends too early".to_owned() } else { bare(&error) };
-        FileError { line: error.line(), column: error.column(), why }
+        let at = |found: FileError| found.at(error.line(), error.column());
+        if error.is_eof() {
+            return at(FileError::new("truncated", "the file ends too early; save or download it again"));
+        }
+        let message = bare(&error);
+        at(FileError::new("json", message.clone()).with("message", message))
     })?;
+    reading.head.format.get_or_insert(Format::Json);
     Ok(reading.head)
 }
 
@@ -129,11 +150,13 @@ struct Reading<'a, 'sink> {
     text: &'a str,
     lines: Lines,
     number: usize,
-    unsaid: &'a Defaults,
+    defaults: &'a Defaults,
     sink: &'a mut Sink<'sink>,
-    head: Head,
+    head: FileHeader,
     /// An error with a better message than that of the parser.
     wrong: Option<FileError>,
+    /// Whether the receiver of the rows stopped the reader.
+    stopped: bool,
 }
 
 impl Reading<'_, '_> {
@@ -144,9 +167,9 @@ impl Reading<'_, '_> {
         let line = self.lines.of(self.text, at);
         let trivia = raw.contains("\"correct_answer\"");
         let read = if trivia {
-            trivia::row(raw, self.number, line, self.unsaid)
+            trivia::row(raw, self.number, line, self.defaults)
         } else {
-            serde_json::from_str::<FileQuestion>(raw).map(|question| question.row(self.number, line, self.unsaid))
+            serde_json::from_str::<FileQuestion>(raw).map(|question| question.row(self.number, line, self.defaults))
         };
         let row = read.unwrap_or_else(|error| {
             let line = line + error.line().saturating_sub(1);
@@ -155,13 +178,15 @@ impl Reading<'_, '_> {
         (self.sink)(row)
     }
 
-    fn refuse(&mut self, why: String) {
-        self.wrong = Some(FileError::whole(why));
+    fn refuse(&mut self, wrong: FileError) {
+        self.wrong = Some(wrong);
     }
 }
 
 /// The whole file: an object that contains the list of questions, or only the list.
-struct Top<'r, 'a, 'sink>(&'r mut Reading<'a, 'sink>);
+struct Top<'r, 'a, 'sink> {
+    reading: &'r mut Reading<'a, 'sink>,
+}
 
 impl<'de> DeserializeSeed<'de> for Top<'_, '_, '_> {
     type Value = ();
@@ -181,28 +206,37 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(field) = map.next_key::<String>()? {
             match field.as_str() {
-                "questions" | "results" => map.next_value_seed(List(&mut *self.0))?,
+                "questions" | "results" => map.next_value_seed(List { reading: &mut *self.reading })?,
                 "format" => {
                     let format: String = map.next_value()?;
                     if format != FORMAT {
-                        self.0.refuse(format!(
-                            "the format of the file is {format:?}; the supported format is {FORMAT:?}"
-                        ));
+                        let found = excerpt(&format);
+                        let why = format!("the format of the file is {found:?}; the supported format is {FORMAT:?}");
+                        self.reading
+                            .refuse(FileError::new("other_format", why).with("found", found).with("needed", FORMAT));
                         return Err(A::Error::custom("another format"));
                     }
                 }
                 "version" => {
                     let version: u32 = map.next_value()?;
                     if !(1..=VERSION).contains(&version) {
-                        self.0.refuse(format!(
-                            "the version of the file is {version}; the newest supported version is {VERSION}"
-                        ));
+                        let why =
+                            format!("the version of the file is {version}; the newest supported version is {VERSION}");
+                        let error = FileError::new("newer_version", why).with("found", version.to_string());
+                        self.reading.refuse(error.with("newest", VERSION.to_string()));
                         return Err(A::Error::custom("another version"));
                     }
                 }
-                "title" => self.0.head.title = map.next_value()?,
-                "language" => self.0.head.language = map.next_value()?,
-                "description" => self.0.head.description = map.next_value()?,
+                "response_code" => {
+                    if let Err(error) = trivia::response(map.next_value()?) {
+                        self.reading.refuse(error);
+                        return Err(A::Error::custom("an error of the database"));
+                    }
+                    self.reading.head.format = Some(Format::OpenTrivia);
+                }
+                "title" => self.reading.head.title = map.next_value()?,
+                "language" => self.reading.head.language = map.next_value()?,
+                "description" => self.reading.head.description = map.next_value()?,
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
@@ -210,12 +244,14 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
-        List(self.0).visit_seq(seq)
+        List { reading: self.reading }.visit_seq(seq)
     }
 }
 
 /// The list of questions.
-struct List<'r, 'a, 'sink>(&'r mut Reading<'a, 'sink>);
+struct List<'r, 'a, 'sink> {
+    reading: &'r mut Reading<'a, 'sink>,
+}
 
 impl<'de> DeserializeSeed<'de> for List<'_, '_, '_> {
     type Value = ();
@@ -234,7 +270,8 @@ impl<'de> Visitor<'de> for List<'_, '_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         while let Some(raw) = seq.next_element::<&RawValue>()? {
-            if !self.0.row(raw.get()) {
+            if !self.reading.row(raw.get()) {
+                self.reading.stopped = true;
                 return Err(A::Error::custom("the reader stopped"));
             }
         }
@@ -244,14 +281,14 @@ impl<'de> Visitor<'de> for List<'_, '_, '_> {
 
 /// Finds the line of a byte offset. Offsets must be ascending.
 #[derive(Default)]
-pub(super) struct Lines {
+struct Lines {
     counted: usize,
     line: usize,
 }
 
 impl Lines {
     /// Returns the line of the first byte at or after `at` that is not a line break.
-    pub fn of(&mut self, text: &str, at: usize) -> usize {
+    fn of(&mut self, text: &str, at: usize) -> usize {
         let breaks = text.as_bytes().iter().skip(at).take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         let at = at + breaks;
         if let Some(between) = text.as_bytes().get(self.counted..at) {
@@ -265,5 +302,7 @@ impl Lines {
 /// Returns the message of the parser without its position.
 fn bare(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    message.split(" at line ").next().unwrap_or_default().to_owned()
+    // The parser repeats unknown names, which can be as long as the file.
+    let message: String = message.chars().take(MAX_MESSAGE).collect();
+    message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message).to_owned()
 }

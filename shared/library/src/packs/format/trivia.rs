@@ -1,36 +1,27 @@
-//! Questions as the Open Trivia Database gives them out.
+//! Questions of the Open Trivia Database.
 //!
-//! Its texts hold HTML entities. Its wrong answers become decoys. Its questions are asked with their
-//! answers in sight, and so many of them mean nothing without: those are told from the others by
-//! their words, which are English as all of that database is.
+//! The database encodes its texts in one of four ways: HTML entities (the default), percent-encoding in two
+//! variants, or base64. A row is decoded only if every text of it is in the same encoding. Wrong answers become
+//! decoys.
+
+mod decode;
 
 use serde::Deserialize;
-use wpp_game::content::{QuestionKind, rules::Draft};
 
-use super::{Defaults, Row};
+use super::{
+    Defaults, FileError, Row,
+    row::{blank, kind_with_options},
+};
 
-/// What is said of where a question is from: the database's licence asks for it.
+/// Attribution that the licence of the database requires.
 const SOURCE: &str = "Open Trivia Database, opentdb.com (CC BY-SA 4.0)";
-
-/// Words of a question that points at its answers.
-const POINTING: [&str; 11] = [
-    "of these",
-    "of the following",
-    "the following",
-    "which one of",
-    "except",
-    " not ",
-    "true or false",
-    "listed",
-    "out of the",
-    "among these",
-    "from these",
-];
 
 #[derive(Deserialize)]
 struct Question {
     #[serde(default, rename = "type")]
     kind: String,
+    #[serde(default)]
+    difficulty: String,
     #[serde(default)]
     category: String,
     question: String,
@@ -38,37 +29,46 @@ struct Question {
     incorrect_answers: Vec<String>,
 }
 
-pub(super) fn row(raw: &str, number: usize, line: usize, unsaid: &Defaults) -> Result<Row, serde_json::Error> {
-    let read: Question = serde_json::from_str(raw)?;
-    let prompt = decoded(&read.question);
-    let draft = Draft {
-        kind: Some(kind(&read.kind, &prompt)),
-        prompt,
-        answer: decoded(&read.correct_answer),
-        aliases: Vec::new(),
-        decoys: read.incorrect_answers.iter().map(|answer| decoded(answer)).collect(),
-        category: decoded(&read.category),
-        language: Some("en".to_owned()),
-        family_friendly: unsaid.family_friendly,
-        explanation: None,
-        source: Some(SOURCE.to_owned()),
-    };
-    Ok(Row::new(number, line, None, draft))
-}
-
-fn kind(of_answers: &str, prompt: &str) -> QuestionKind {
-    let words = format!(" {} ", prompt.to_lowercase());
-    if of_answers == "boolean" || POINTING.iter().any(|pointing| words.contains(pointing)) {
-        QuestionKind::Choice
-    } else if prompt.matches("__").count() > 0
-        && prompt.split("__").filter(|part| !part.trim_matches('_').is_empty()).count() <= 2
-    {
-        QuestionKind::Blank
-    } else {
-        QuestionKind::Open
+impl Question {
+    fn texts(&mut self) -> Vec<&mut String> {
+        let mut texts = vec![
+            &mut self.kind,
+            &mut self.difficulty,
+            &mut self.category,
+            &mut self.question,
+            &mut self.correct_answer,
+        ];
+        texts.extend(&mut self.incorrect_answers);
+        texts
     }
 }
 
-fn decoded(text: &str) -> String {
-    html_escape::decode_html_entities(text).into_owned()
+/// Reads one question.
+pub(super) fn row(raw: &str, number: usize, line: usize, defaults: &Defaults) -> Result<Row, serde_json::Error> {
+    let mut read: Question = serde_json::from_str(raw)?;
+    decode::row(read.texts());
+    let mut draft = blank(defaults);
+    draft.kind = Some(kind_with_options(&read.question, read.kind == "boolean"));
+    draft.prompt = read.question;
+    draft.answer = read.correct_answer;
+    draft.decoys = read.incorrect_answers;
+    draft.category = read.category;
+    draft.language = Some("en".to_owned());
+    draft.source = Some(SOURCE.to_owned());
+    Ok(Row::new(number, line, None, draft))
+}
+
+/// Returns the error for a response code of the database; 0 is success.
+pub(super) fn response(code: i64) -> Result<(), FileError> {
+    let why = match code {
+        0 => return Ok(()),
+        1 => "it has too few questions for this request; ask for fewer questions or another category",
+        2 => "the request had an invalid parameter; create the address again",
+        3 => "the session token of the request does not exist; ask without a token",
+        4 => "the session token has been given every question; reset the token, or ask without one",
+        5 => "there were too many requests from this address; wait five seconds and download the file again",
+        _ => "the request failed; download the file again",
+    };
+    let why = format!("the Open Trivia Database answered with code {code}: {why}");
+    Err(FileError::new("trivia_response", why).with("response_code", code.to_string()))
 }

@@ -1,0 +1,223 @@
+//! Rows of a file: a valid question, or every fault of it. All texts and lists of a row are bounded here.
+
+use wpp_game::content::{
+    QuestionKind,
+    rules::{DECOYS, Draft, Fault, MAX_ALIASES, Sound},
+};
+
+use super::{
+    Defaults,
+    error::excerpt,
+    marks::{self, Cleaned},
+};
+
+/// Maximum bytes of a text. Longer texts are refused without further checks; the rules allow 300 graphemes.
+const MAX_BYTES: usize = 8 * 1024;
+
+/// Maximum number of faults in the report of one row.
+const MAX_FAULTS: usize = 10;
+
+/// The result for one row of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Number of the row, from 1.
+    pub number: usize,
+    /// Line on which the row begins, from 1. Row of the sheet for a workbook.
+    pub line: usize,
+    /// Beginning of the row, so that a person can find it.
+    pub excerpt: String,
+    /// Key of the question in the file.
+    pub key: Option<String>,
+    /// The question, or every fault of it.
+    pub question: Result<Sound, Vec<Fault>>,
+}
+
+impl Row {
+    /// Validates a question.
+    pub(super) fn new(number: usize, line: usize, key: Option<String>, draft: Draft) -> Self {
+        Self::with_faults(number, line, key, draft, Vec::new())
+    }
+
+    /// Validates a question that already has `faults`.
+    pub(super) fn with_faults(
+        number: usize,
+        line: usize,
+        key: Option<String>,
+        mut draft: Draft,
+        mut faults: Vec<Fault>,
+    ) -> Self {
+        let shown = excerpt(draft.prompt.get(..floor_boundary(&draft.prompt, MAX_BYTES)).unwrap_or_default());
+        faults.extend(prepare(&mut draft));
+        let question = match (faults.is_empty(), draft.check()) {
+            (true, Ok(valid)) => Ok(valid),
+            (_, Ok(_)) => Err(faults),
+            (_, Err(found)) => {
+                // A fault of the preparation is more precise than one of the rules for the same field.
+                let more: Vec<Fault> =
+                    found.into_iter().filter(|fault| faults.iter().all(|known| known.field != fault.field)).collect();
+                faults.extend(more);
+                faults.truncate(MAX_FAULTS);
+                Err(faults)
+            }
+        };
+        Self { number, line, excerpt: shown, key, question }
+    }
+
+    /// Creates a refused row with one fault.
+    pub(super) fn refused(number: usize, line: usize, text: &str, code: &'static str, message: String) -> Self {
+        Self { number, line, excerpt: excerpt(text), key: None, question: Err(vec![fault("", code, message)]) }
+    }
+}
+
+/// Creates a fault of a row.
+pub(super) fn fault(field: &str, code: &'static str, message: impl Into<String>) -> Fault {
+    Fault { field: field.to_owned(), code, message: message.into() }
+}
+
+/// Returns a question without texts.
+pub(super) fn blank(defaults: &Defaults) -> Draft {
+    Draft {
+        kind: None,
+        prompt: String::new(),
+        answer: String::new(),
+        aliases: Vec::new(),
+        decoys: Vec::new(),
+        category: String::new(),
+        language: None,
+        family_friendly: defaults.family_friendly,
+        explanation: None,
+        source: None,
+    }
+}
+
+/// Removes harmless marks, bounds lists and texts, and returns the faults that the rules do not find.
+fn prepare(draft: &mut Draft) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    // One more than allowed, so that the rules still report the surplus.
+    draft.decoys.truncate(DECOYS.end() + 1);
+    draft.aliases.truncate(MAX_ALIASES + 1);
+    text(&mut faults, "prompt", &mut draft.prompt);
+    text(&mut faults, "answer", &mut draft.answer);
+    for (at, alias) in draft.aliases.iter_mut().enumerate() {
+        text(&mut faults, &format!("aliases[{at}]"), alias);
+    }
+    for (at, decoy) in draft.decoys.iter_mut().enumerate() {
+        text(&mut faults, &format!("decoys[{at}]"), decoy);
+    }
+    text(&mut faults, "category", &mut draft.category);
+    for (field, optional) in
+        [("explanation", &mut draft.explanation), ("source", &mut draft.source), ("language", &mut draft.language)]
+    {
+        if let Some(given) = optional {
+            text(&mut faults, field, given);
+        }
+    }
+    faults
+}
+
+fn text(faults: &mut Vec<Fault>, field: &str, text: &mut String) {
+    if text.len() > MAX_BYTES {
+        text.truncate(floor_boundary(text, 64));
+        faults.push(fault(field, "too_long", "the text is much too long; shorten it"));
+        return;
+    }
+    match marks::clean(text) {
+        Cleaned::Unchanged => {}
+        Cleaned::Changed(clean) => *text = clean,
+        Cleaned::Direction(mark) => {
+            let message =
+                format!("the invisible direction mark U+{:04X} has no counterpart; remove it", u32::from(mark));
+            faults.push(fault(field, "direction_mark", message));
+        }
+        Cleaned::TooManyMarks => {
+            text.truncate(floor_boundary(text, 64));
+            faults.push(fault(field, "marks", "a letter has more than four accents or marks; remove them"));
+        }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Phrases of a prompt that refers to its options. Such a question needs its options on the screen.
+const POINTING: [&str; 18] = [
+    "of these",
+    "of the following",
+    "the following",
+    "which one of",
+    "except",
+    " not ",
+    "true or false",
+    "listed",
+    "out of the",
+    "among these",
+    "from these",
+    "af disse",
+    "blandt disse",
+    "følgende",
+    "undtagen",
+    "sandt eller falsk",
+    " ikke ",
+    "nævnte",
+];
+
+/// Returns the kind of a question that was written with its options.
+pub(super) fn kind_with_options(prompt: &str, is_true_false: bool) -> QuestionKind {
+    let words = format!(" {} ", prompt.to_lowercase());
+    if is_true_false || POINTING.iter().any(|pointing| words.contains(pointing)) {
+        QuestionKind::Choice
+    } else if prompt.contains("__") && prompt.split("__").filter(|part| !part.trim_matches('_').is_empty()).count() <= 2
+    {
+        QuestionKind::Blank
+    } else {
+        QuestionKind::Open
+    }
+}
+
+/// Creates the row of a question with options. Exactly one option must be correct.
+pub(super) fn with_options(
+    number: usize,
+    line: usize,
+    mut draft: Draft,
+    options: Vec<String>,
+    correct: &[usize],
+) -> Row {
+    let mut correct: Vec<usize> = correct.to_vec();
+    correct.sort_unstable();
+    correct.dedup();
+    let refused = |code, message: &str| Row::refused(number, line, &draft.prompt, code, message.to_owned());
+    match correct.as_slice() {
+        [] => return refused("no_answer", "no option is marked as correct; mark one"),
+        [one] if *one < options.len() => {}
+        [_] => {
+            return refused("no_such_option", "the correct answer names an option that is empty; correct the number");
+        }
+        _ => {
+            return refused(
+                "several_answers",
+                "several options are correct; only questions with one answer can be used",
+            );
+        }
+    }
+    if options.len() < 2 {
+        return refused("no_wrong_answers", "the question has no wrong answer; add at least one");
+    }
+    if draft.kind.is_none() {
+        draft.kind = Some(kind_with_options(&draft.prompt, is_true_false(&options)));
+    }
+    for (at, option) in options.into_iter().enumerate() {
+        if correct.contains(&at) {
+            draft.answer = option;
+        } else {
+            draft.decoys.push(option);
+        }
+    }
+    Row::new(number, line, None, draft)
+}
+
+/// Returns whether the options are "true" and "false" in a known language.
+fn is_true_false(options: &[String]) -> bool {
+    let parsed: Vec<Option<bool>> = options.iter().map(|option| super::words::truth(option)).collect();
+    parsed.len() == 2 && parsed.contains(&Some(true)) && parsed.contains(&Some(false))
+}

@@ -1,0 +1,342 @@
+//! Recognizes headings in English and Danish, and decides the layout of a table.
+
+use crate::packs::format::{FileError, Format, error::listed};
+
+/// A column of the layout with lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Key,
+    Kind,
+    Category,
+    Prompt,
+    Answer,
+    Aliases,
+    Decoys,
+    FamilyFriendly,
+    Language,
+    Explanation,
+    Source,
+}
+
+/// The names of each column: first the name in exports, then others in English and Danish.
+const NAMES: [(Column, &[&str]); 11] = [
+    (Column::Key, &["key", "id", "nøgle"]),
+    (Column::Kind, &["kind", "slags", "spørgsmålstype"]),
+    (Column::Category, &["category", "topic", "subject", "theme", "kategori", "emne", "tema"]),
+    (
+        Column::Prompt,
+        &["prompt", "question", "questions", "question text", "spørgsmål", "spørgsmålet", "spørgsmålstekst", "sætning"],
+    ),
+    (
+        Column::Answer,
+        &[
+            "answer",
+            "correct answer",
+            "right answer",
+            "correct",
+            "truth",
+            "svar",
+            "rigtigt svar",
+            "det rigtige svar",
+            "rigtige svar",
+            "korrekt svar",
+            "det korrekte svar",
+            "rigtig",
+            "rigtigt",
+            "facit",
+            "sandhed",
+        ],
+    ),
+    (
+        Column::Aliases,
+        &[
+            "aliases",
+            "alias",
+            "also accepted",
+            "accepted answers",
+            "other spellings",
+            "alternative answers",
+            "synonyms",
+            "andre stavemåder",
+            "også rigtigt",
+            "accepterede svar",
+            "alternative svar",
+            "synonymer",
+            "stavemåder",
+        ],
+    ),
+    (
+        Column::Decoys,
+        &[
+            "decoys",
+            "decoy",
+            "wrong answers",
+            "wrong answer",
+            "wrong",
+            "incorrect answers",
+            "incorrect answer",
+            "incorrect",
+            "distractors",
+            "distractor",
+            "false answers",
+            "false answer",
+            "lies",
+            "lie",
+            "forkerte svar",
+            "forkert svar",
+            "forkerte",
+            "forkert",
+            "falske svar",
+            "falsk svar",
+            "løgne",
+            "løgn",
+            "afledere",
+        ],
+    ),
+    (
+        Column::FamilyFriendly,
+        &[
+            "family friendly",
+            "family",
+            "child friendly",
+            "for children",
+            "for kids",
+            "kids",
+            "børnevenlig",
+            "børnevenligt",
+            "familievenlig",
+            "familievenligt",
+            "for børn",
+            "egnet for børn",
+            "børn",
+            "familie",
+        ],
+    ),
+    (Column::Language, &["language", "lang", "sprog"]),
+    (Column::Explanation, &["explanation", "answer explanation", "forklaring", "uddybning", "begrundelse"]),
+    (Column::Source, &["source", "reference", "kilde", "kilder"]),
+];
+
+/// Names of a column with an option, before its number.
+const OPTIONS: [&str; 8] =
+    ["answer", "option", "choice", "svar", "svarmulighed", "mulighed", "valgmulighed", "answer option"];
+
+/// Names of the column that states which option is correct.
+const CORRECT: [&str; 11] = [
+    "correct answer",
+    "correct answers",
+    "correct option",
+    "correct options",
+    "correct",
+    "right answer",
+    "rigtigt svar",
+    "rigtige svar",
+    "korrekt svar",
+    "korrekte svar",
+    "facit",
+];
+
+/// Names of the column with the type of question in other programs.
+const TYPES: [&str; 3] = ["question type", "type", "spørgsmålstype"];
+
+/// The meaning of the columns of a table.
+#[derive(Debug)]
+pub(super) enum Layout {
+    /// One column for each part of a question.
+    Lists(Vec<Option<Column>>),
+    /// One column for each option.
+    Options(OptionColumns),
+}
+
+/// Columns of the layout with options, by index.
+#[derive(Debug, Default)]
+pub(super) struct OptionColumns {
+    pub prompt: usize,
+    pub options: Vec<usize>,
+    pub correct: usize,
+    pub kind: Option<usize>,
+    pub others: Vec<Option<Column>>,
+}
+
+impl Layout {
+    /// Returns how many columns are recognized.
+    pub fn known_columns(&self) -> usize {
+        match self {
+            Self::Lists(columns) => columns.iter().flatten().count(),
+            Self::Options(columns) => 2 + columns.options.len() + columns.others.iter().flatten().count(),
+        }
+    }
+
+    /// Returns whether a row is an unused row of a template: a number, a time limit, but no question.
+    pub fn is_unused(&self, cells: &[String]) -> bool {
+        let Self::Options(columns) = self else { return false };
+        let used = std::iter::once(&columns.prompt).chain(&columns.options).chain([&columns.correct]);
+        used.into_iter().all(|at| cells.get(*at).is_none_or(|cell| cell.trim().is_empty()))
+    }
+
+    /// Returns the headings without a meaning.
+    pub fn unknown<'a>(&'a self, cells: &'a [String]) -> impl Iterator<Item = &'a str> {
+        let known = move |at: usize| match self {
+            Self::Lists(columns) => columns.get(at).copied().flatten().is_some(),
+            Self::Options(columns) => {
+                columns.others.get(at).copied().flatten().is_some()
+                    || [columns.prompt, columns.correct].contains(&at)
+                    || columns.options.contains(&at)
+                    || columns.kind == Some(at)
+            }
+        };
+        let unknown = cells.iter().enumerate().filter(move |(at, _)| !known(*at));
+        unknown.map(|(_, cell)| cell.trim()).filter(|cell| !cell.is_empty())
+    }
+
+    /// Returns the program that uses these headings.
+    pub fn format(&self, cells: &[String]) -> Format {
+        let has = |word: &str| cells.iter().any(|cell| normalized(cell).starts_with(word));
+        match self {
+            Self::Lists(_) => Format::Csv,
+            Self::Options(_) if has("question type") || has("time in seconds") => Format::Quizizz,
+            Self::Options(_) if has("time limit") => Format::Kahoot,
+            Self::Options(_) => Format::Csv,
+        }
+    }
+}
+
+/// Returns the layout if the headings name at least a prompt and an answer.
+///
+/// # Errors
+/// When two headings mean the same column, which can only have one value.
+pub(super) fn layout(cells: &[String], line: usize) -> Result<Option<Layout>, FileError> {
+    if let Some(options) = options(cells) {
+        return Ok(Some(Layout::Options(options)));
+    }
+    let columns: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
+    let has = |wanted: Column| columns.contains(&Some(wanted));
+    if !has(Column::Prompt) || !has(Column::Answer) {
+        return Ok(None);
+    }
+    for (column, names) in NAMES {
+        if matches!(column, Column::Decoys | Column::Aliases) {
+            continue;
+        }
+        let same: Vec<&str> = cells
+            .iter()
+            .zip(&columns)
+            .filter(|(_, found)| **found == Some(column))
+            .map(|(cell, _)| cell.trim())
+            .collect();
+        if same.len() > 1 {
+            let name = names.first().copied().unwrap_or_default();
+            let headings = listed(same.into_iter(), 4);
+            let why = format!("several headings mean the column {name}: {headings}; keep one of them");
+            let error = FileError::new("duplicate_headings", why).at(line, 0).with("column", name);
+            return Err(error.with("headings", headings));
+        }
+    }
+    Ok(Some(Layout::Lists(columns)))
+}
+
+/// Returns the required columns that the headings do not name.
+pub(super) fn missing(cells: &[String]) -> Vec<&'static str> {
+    let columns: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
+    let needed = [(Column::Prompt, "prompt"), (Column::Answer, "answer")];
+    needed.into_iter().filter(|(column, _)| !columns.contains(&Some(*column))).map(|(_, name)| name).collect()
+}
+
+fn options(cells: &[String]) -> Option<OptionColumns> {
+    let words: Vec<String> = cells.iter().map(|cell| normalized(cell)).collect();
+    let is_option = |word: &str| {
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        bare.len() < word.len() && OPTIONS.contains(&bare.trim_end())
+    };
+    let options: Vec<usize> = words.iter().enumerate().filter(|(_, word)| is_option(word)).map(|(at, _)| at).collect();
+    let correct = words.iter().position(|word| CORRECT.contains(&word.as_str()))?;
+    let prompt = cells.iter().position(|cell| column(cell) == Some(Column::Prompt))?;
+    if options.len() < 2 {
+        return None;
+    }
+    let kind = words.iter().position(|word| TYPES.contains(&word.as_str()));
+    let keep = |column: Column| !matches!(column, Column::Prompt | Column::Answer | Column::Decoys | Column::Kind);
+    let others = cells.iter().map(|cell| column(cell).filter(|column| keep(*column))).collect();
+    Some(OptionColumns { prompt, options, correct, kind, others })
+}
+
+/// Returns the column that a heading names; `decoy 1` is one of several columns of decoys.
+fn column(heading: &str) -> Option<Column> {
+    let word = normalized(heading);
+    let named = |word: &str| NAMES.iter().find(|(_, names)| names.contains(&word)).map(|(column, _)| *column);
+    let numbered = || {
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+        named(bare).filter(|column| matches!(column, Column::Decoys | Column::Aliases))
+    };
+    named(&word).or_else(numbered)
+}
+
+/// Returns a heading in lower case, with single blanks, and without a remark such as " - max 120 characters".
+fn normalized(heading: &str) -> String {
+    // Longer cells are no headings.
+    if heading.len() > 200 {
+        return String::new();
+    }
+    let heading = heading.split(" - ").next().unwrap_or_default();
+    let heading = heading.split(" – ").next().unwrap_or_default();
+    let heading = heading.replace("(s)", "s");
+    let heading = heading.split('(').next().unwrap_or_default().to_lowercase();
+    let words =
+        heading.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.' | ':' | '#' | '*' | '\u{feff}' | '?'));
+    let joined = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    // "decoy1" and "decoy 1" are the same heading.
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(headings: &str) -> Vec<String> {
+        headings.split(',').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn knows_headings_in_english_and_danish() {
+        for (heading, expected) in [
+            ("Prompt", Column::Prompt),
+            (" spørgsmål ", Column::Prompt),
+            ("CORRECT_ANSWER", Column::Answer),
+            ("Rigtigt svar", Column::Answer),
+            ("Forkert 1", Column::Decoys),
+            ("decoy_12", Column::Decoys),
+            ("decoy3", Column::Decoys),
+            ("Wrong answers", Column::Decoys),
+            ("Børnevenlig?", Column::FamilyFriendly),
+            ("family-friendly", Column::FamilyFriendly),
+            ("alias 2", Column::Aliases),
+        ] {
+            assert_eq!(column(heading), Some(expected), "{heading}");
+        }
+        for unknown in ["notes", "", "answering machine", "prompt 2 us", "solution"] {
+            assert_eq!(column(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn single_columns_occur_once() {
+        for (headings, column) in [("prompt,answer,answer,decoys", "answer"), ("question,prompt,answer", "prompt")] {
+            let error = layout(&cells(headings), 1).unwrap_err();
+            assert_eq!((error.code, error.params[0].1.as_str()), ("duplicate_headings", column));
+        }
+        assert!(matches!(layout(&cells("prompt,answer,decoy 1,decoy 2,alias,alias"), 1), Ok(Some(Layout::Lists(_)))));
+    }
+
+    #[test]
+    fn recognizes_templates_of_other_programs() {
+        let kahoot = "Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters,\
+                      Time limit (sec) – 5,Correct answer(s) - choose at least one";
+        let quizizz = "Question Text,Question Type,Option 1,Option 2,Option 3,Correct Answer,Time in seconds";
+        for (headings, format) in [(kahoot, Format::Kahoot), (quizizz, Format::Quizizz)] {
+            let headings = cells(headings);
+            let layout = layout(&headings, 1).unwrap().unwrap();
+            assert!(matches!(layout, Layout::Options(_)), "{layout:?}");
+            assert_eq!(layout.format(&headings), format);
+        }
+    }
+}
