@@ -8,7 +8,7 @@ export const problems: Record<keyof typeof en, Message> = {
   link_restart: "Serveren genstarter. Spillet fortsætter om et øjeblik …",
   link_slow: "Forbindelsen er meget langsom. Vi prøver igen …",
   link_too_many: "Det gik lidt for stærkt. Tilbage om få sekunder …",
-  link_offline: "Du er offline. Vi forbinder igen, så snart der er net.",
+  link_offline: "Du er offline. Vi prøver hele tiden igen.",
   link_back: "Du er tilbage!",
 
   refused_too_close_to_truth: "Den er lidt for tæt på. Prøv en anden løgn.",

@@ -7,7 +7,7 @@ export const problems = {
   link_restart: "The server is restarting. Your game will resume in a moment…",
   link_slow: "Your connection is very slow. Trying again…",
   link_too_many: "That was a bit too fast. Back in a few seconds…",
-  link_offline: "You’re offline. We’ll reconnect as soon as you’re back online.",
+  link_offline: "You’re offline. We’ll keep trying to reconnect.",
   link_back: "You’re back!",
 
   refused_too_close_to_truth: "That’s too close for comfort. Try another lie.",
