@@ -64,7 +64,7 @@ ALLOWED_DEPENDENCIES = {
     "wpp-migration": {"wpp-entity"},
     "wpp-runtime": {"wpp-entity", "wpp-game"},
 }
-FORBIDDEN_DEPENDENCIES = {"wpp-worker": {"wpp-library", "wpp-migration", "wpp-api"}, "wpp-api": {"wpp-worker"}}
+FORBIDDEN_DEPENDENCIES = {"wpp-worker": {"wpp-library", "wpp-api"}, "wpp-api": {"wpp-worker"}}
 
 violations = []
 
