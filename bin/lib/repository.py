@@ -167,13 +167,13 @@ def check_paths(path, text):
 
 
 def path_exists(span):
-    """Whether a path exists. `<kind>` stands for any name, `{a,b}` for each of its alternatives."""
+    """Whether a path exists. `<kind>` and `NNNN` stand for any name, `{a,b}` for each of its alternatives."""
     braces = re.search(r"\{([^}]*)\}", span)
     if braces:
         return all(path_exists(span[: braces.start()] + one + span[braces.end() :]) for one in braces[1].split(","))
     if subprocess.run(["git", "check-ignore", "--quiet", span]).returncode == 0:
         return True
-    return bool(glob.glob(re.sub(r"<[^>]*>|…", "*", span.split("::")[0])))
+    return bool(glob.glob(re.sub(r"<[^>]*>|…|NNNN-title", "*", span.split("::")[0])))
 
 
 def check_module_cycles(files):
