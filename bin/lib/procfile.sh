@@ -103,7 +103,7 @@ stop_processes() {
     done
 }
 
-# await_labeller INDEX: waits up to 1 s for the labeller, then stops it. It ends when the last writer closes the pipe,
+# await_labeller INDEX: waits up to 1 s for the labeller, then stops it. The labeller ends when the last writer closes the pipe,
 # and a leftover writer must not block shutdown.
 await_labeller() {
     local tries=20 pid=${LABELLERS[$1]:-}

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The Redis server of bin/run. It has a dedicated port, which is kept between runs, and an append-only file.
+# The Redis server of bin/run. The server has a dedicated port, which is kept between runs, and an append-only file.
 
 # redis_port FOLDER: prints the port of the previous run if it is free, else a new port, and records it in FOLDER.
 redis_port() {
@@ -10,7 +10,7 @@ redis_port() {
     printf '%s\n' "$port"
 }
 
-# redis_command: prints the start command for `bash -c`. It reads REDIS_SERVER, REDIS_FOLDER and REDIS_PORT.
+# redis_command: prints the start command for `bash -c`. The command reads REDIS_SERVER, REDIS_FOLDER and REDIS_PORT.
 # The append-only file is synced every second: a power cut loses at most one second, a crash of Redis loses nothing.
 # LC_ALL=C: Redis refuses to start under a locale that is not installed.
 redis_command() {

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The browser app. It is built before the programs, because the web program embeds its files.
+# The browser app. The app is built before the programs, because the web program embeds its files.
 
 WEB=api/web
 
