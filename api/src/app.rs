@@ -16,8 +16,8 @@ use wpp_runtime::{
     config::{Settings, Web},
     db::{self, Writer},
     presence::Presence,
-    queue::DeadlineQueue,
-    redis_link,
+    deadlines::DeadlineQueue,
+    redis_connection,
     secure_rng::SecureRng,
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
     store::LiveStore,
@@ -80,7 +80,7 @@ impl App {
 
         let no_redis = |e| format!("Redis does not answer: {e}; start one, or set REDIS_URL");
         let writer = Writer::new(db.clone());
-        let redis = redis_link::connect(&backends.redis_url).await.map_err(no_redis)?;
+        let redis = redis_connection::connect(&backends.redis_url).await.map_err(no_redis)?;
         let clock = Arc::new(SystemClock);
         let registry = wpp_cartridges::registry();
         let (sessions, batchers) = SessionService::new(SessionServiceDeps {

@@ -168,7 +168,7 @@ impl From<&SessionError> for ApiError {
                 tracing::error!(error = error as &dyn std::error::Error, "a session could not be read or changed");
                 Self::unavailable()
             }
-            SessionError::Faulty { .. } => {
+            SessionError::CartridgeFailed { .. } => {
                 tracing::error!(error = error as &dyn std::error::Error, "a cartridge could not be asked");
                 Self::new(ErrorCode::Unavailable, "This game has a fault here. Other games are fine.").retry_after(1)
             }

@@ -27,8 +27,8 @@ use wpp_game::{
 };
 use wpp_runtime::{
     clock::SystemClock,
-    queue::DeadlineQueue,
-    redis_link,
+    deadlines::DeadlineQueue,
+    redis_connection,
     secure_rng::SecureRng,
     session_service::{SessionError, SessionService, SessionServiceDeps},
     store::LiveStore,
@@ -257,7 +257,7 @@ fn wanted<'a>(
 }
 
 async fn table(redis: &RedisServer, entropy: &SecureRng) -> SessionService {
-    let connection = redis_link::connect(&redis.url()).await.unwrap();
+    let connection = redis_connection::connect(&redis.url()).await.unwrap();
     let parts = SessionServiceDeps {
         store: LiveStore::new(connection.clone()),
         queue: DeadlineQueue::new(connection),
@@ -322,14 +322,14 @@ async fn a_game_that_cannot_be_shown_costs_those_who_look_an_error_and_the_other
     let (views, bots) =
         ([broken("view_loop").await, broken("view_loop").await], [broken("bot_loop").await, broken("bot_loop").await]);
     let looking = futures_util::future::join_all(views.iter().map(|session| table.snapshot(session, None)));
-    let thinking = futures_util::future::join_all(bots.iter().map(|session| table.think(session, &first, 0, seed)));
+    let thinking = futures_util::future::join_all(bots.iter().map(|session| table.choose_bot_move(session, &first, 0, seed)));
     let others = async {
         let panics = broken("view_panic").await;
         assert_eq!(fault(table.snapshot(&panics, Some(&first)).await), "a bug");
         let panics = broken("you_panic").await;
         assert!(fault(table.snapshot(&panics, Some(&first)).await).contains("a bug"));
         assert!(table.snapshot(&panics, None).await.is_ok(), "what everybody is shown is fine");
-        assert_eq!(fault(table.think(&broken("bot_panic").await, &first, 0, seed).await), "a bug");
+        assert_eq!(fault(table.choose_bot_move(&broken("bot_panic").await, &first, 0, seed).await), "a bug");
         for _ in 0..20 {
             assert_eq!(table.snapshot(&shown, Some(&first)).await.unwrap().players.len(), 2);
             fib.step(Command::Pause { by: None }).await.unwrap();
@@ -372,14 +372,14 @@ async fn a_game_that_fails_before_it_begins_is_an_error_to_who_wants_it() {
     );
     DEALT_ENOUGH.store(true, Ordering::Relaxed);
     // What is lent to a companion that fails is lost, and nothing else.
-    assert_eq!(fault(table.beside("buggy", || panic!("a bug")).await), "a bug");
-    assert_eq!(table.beside("buggy", || 7).await.unwrap(), 7);
+    assert_eq!(fault(table.run_ephemeral("buggy", || panic!("a bug")).await), "a bug");
+    assert_eq!(table.run_ephemeral("buggy", || 7).await.unwrap(), 7);
 }
 
 /// Why a cartridge failed.
 fn fault<T>(asked: Result<T, SessionError>) -> String {
     match asked {
-        Err(SessionError::Faulty { cartridge, cause }) if cartridge == "buggy" => cause,
+        Err(SessionError::CartridgeFailed { cartridge, cause }) if cartridge == "buggy" => cause,
         Err(error) => panic!("{error}"),
         Ok(_) => panic!("it did not fail"),
     }

@@ -219,7 +219,7 @@ fn a_killed_workers_jobs_run_elsewhere() {
         let url = redis.url();
         let (behaviour, mut begun, _arrivals) = observer(Behaviour::Record);
         doomed.spawn(async move {
-            let connection = wpp_runtime::redis_link::connect(&url).await.unwrap();
+            let connection = wpp_runtime::redis_connection::connect(&url).await.unwrap();
             work(&DeadlineQueue::new(connection), behaviour, 4_000, CancellationToken::new()).await;
         });
         for _ in 0..50 {

@@ -4,11 +4,11 @@ use axum::{Router, http::StatusCode, routing::get};
 use metrics_exporter_prometheus::PrometheusHandle;
 use redis::aio::ConnectionManager;
 use tokio::net::TcpListener;
-use wpp_runtime::redis_link;
+use wpp_runtime::redis_connection;
 
 /// Answers until the process ends.
 pub(crate) async fn serve(listener: TcpListener, redis: ConnectionManager, metrics: PrometheusHandle) {
-    let ready = async move || match redis_link::ping(&redis).await {
+    let ready = async move || match redis_connection::ping(&redis).await {
         Ok(()) => (StatusCode::OK, "ok"),
         Err(error) => {
             tracing::error!(%error, "Redis does not answer");

@@ -24,7 +24,7 @@ use wpp_runtime::{
     db::{self, Upkeep, Writer},
     presence::Sweeper,
     queue::{DeadlineQueue, DeadlineWorker},
-    redis_link,
+    redis_connection,
     secure_rng::SecureRng,
     session_service::{SessionService, SessionServiceDeps},
     store::LiveStore,
@@ -43,7 +43,7 @@ pub async fn run(
     metrics: PrometheusHandle,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let redis = redis_link::connect(&settings.backends.redis_url)
+    let redis = redis_connection::connect(&settings.backends.redis_url)
         .await
         .map_err(|error| format!("Redis does not answer: {error}; start one, or set REDIS_URL"))?;
     let url = &settings.backends.database_url;

@@ -80,7 +80,7 @@ impl Broadcast {
     /// What a process asks that has just begun to hear a session: others answer by saying again what
     /// they remember.
     #[must_use]
-    pub fn who_remembers(at: Timestamp) -> Self {
+    pub fn cache_request(at: Timestamp) -> Self {
         let (kind, lane) = (WHO_REMEMBERS.to_owned(), BroadcastLane::Latest);
         let data = RawValue::NULL.to_owned();
         Self { kind, lane, from: None, echo: false, private: false, number: None, order: None, at, data }
@@ -88,7 +88,7 @@ impl Broadcast {
 
     /// Whether this is that question, and nothing for clients.
     #[must_use]
-    pub fn asks_who_remembers(&self) -> bool {
+    pub fn is_cache_request(&self) -> bool {
         self.kind == WHO_REMEMBERS
     }
 

@@ -25,7 +25,7 @@ pub mod config;
 pub mod db;
 pub mod presence;
 pub mod queue;
-pub mod redis_link;
+pub mod redis_connection;
 pub mod secure_rng;
 pub mod session_service;
 pub mod shutdown;

@@ -24,17 +24,17 @@ pub mod names {
     /// Counter, events a slow socket did not take (it was closed).
     pub const DROPPED: &str = "wpp_events_dropped_total";
     /// Counter by `lane`, asides handed to sockets.
-    pub const ASIDES: &str = "wpp_asides_relayed_total";
+    pub const ASIDES: &str = "wpp_ephemeral_messages_total";
     /// Counter by `lane`, asides a slow socket did not take (of the latest, a newer one replaced them).
-    pub const ASIDES_DROPPED: &str = "wpp_asides_dropped_total";
+    pub const ASIDES_DROPPED: &str = "wpp_ephemeral_messages_dropped_total";
     /// Counter, events the channel lost and the stream gave back.
-    pub const FILLED: &str = "wpp_events_filled_total";
+    pub const FILLED: &str = "wpp_events_recovered_total";
     /// Counter, wake-ups sent for an overdue phase.
     pub const NUDGES: &str = "wpp_nudges_total";
     /// Counter, sessions paused because of a cartridge's bug.
     pub const QUARANTINED: &str = "wpp_sessions_quarantined_total";
     /// Gauge, steps of a cartridge that do not end: each holds a thread of the lowest priority.
-    pub const RUNAWAYS: &str = "wpp_runaway_steps";
+    pub const RUNAWAYS: &str = "wpp_abandoned_steps";
     /// Gauge, jobs by `state`: scheduled, active, inflight, done.
     pub const QUEUE_DEPTH: &str = "wpp_queue_depth";
     /// Counter, jobs handled by `outcome`.
@@ -80,11 +80,11 @@ fn describe() {
     describe_counter!(names::CONFLICTS, "commits that lost a race and were made anew");
     describe_gauge!(names::SESSIONS, "sessions whose sockets this process holds");
     describe_gauge!(names::SOCKETS, "sockets this process holds");
-    describe_counter!(names::RELAYED, "events handed to sockets");
-    describe_counter!(names::DROPPED, "events a slow socket did not take");
-    describe_counter!(names::ASIDES, "asides handed to sockets, by lane");
-    describe_counter!(names::ASIDES_DROPPED, "asides a slow socket did not take, by lane");
-    describe_counter!(names::FILLED, "events the channel lost and the stream gave back");
+    describe_counter!(names::EVENTS_RELAYED, "events handed to sockets");
+    describe_counter!(names::EVENTS_DROPPED, "events a slow socket did not take");
+    describe_counter!(names::EPHEMERAL_SENT, "asides handed to sockets, by lane");
+    describe_counter!(names::EPHEMERAL_DROPPED, "asides a slow socket did not take, by lane");
+    describe_counter!(names::EVENTS_RECOVERED, "events the channel lost and the stream gave back");
     describe_counter!(names::NUDGES, "wake-ups sent for an overdue phase");
     describe_counter!(names::QUARANTINED, "sessions paused because of a cartridge's bug");
     describe_gauge!(names::QUEUE_DEPTH, Unit::Count, "jobs in the queue, by state");
@@ -95,9 +95,9 @@ fn describe() {
     for name in [
         names::COMMITS,
         names::CONFLICTS,
-        names::RELAYED,
-        names::DROPPED,
-        names::FILLED,
+        names::EVENTS_RELAYED,
+        names::EVENTS_DROPPED,
+        names::EVENTS_RECOVERED,
         names::NUDGES,
         names::QUARANTINED,
         names::STALE_WAKEUPS,

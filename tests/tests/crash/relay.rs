@@ -26,7 +26,7 @@ async fn events_the_channel_loses_are_filled_from_the_stream() {
         table.screen.next("session.player_joined").await;
     }
     table.screen.agree(&api, &table.session.code).await;
-    assert_eq!(metric(&api, "wpp_events_filled_total").await, 3.0);
+    assert_eq!(metric(&api, "wpp_events_recovered_total").await, 3.0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use wpp_game::time::Timestamp;
-use wpp_runtime::queue::DeadlineQueue;
+use wpp_runtime::deadlines::DeadlineQueue;
 use wpp_tests::harness::{
     client::Api,
     game::{Table, lie_of, quick},

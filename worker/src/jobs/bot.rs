@@ -76,7 +76,7 @@ impl Bots {
             }
             Err(error) => match &*error {
                 SessionError::Unknown => Ok(()),
-                SessionError::Corrupt(_) | SessionError::Faulty { .. } => Err(HandlerError::fail(error)),
+                SessionError::Corrupt(_) | SessionError::CartridgeFailed { .. } => Err(HandlerError::fail(error)),
                 SessionError::Store(_) | SessionError::Queue(_) | SessionError::Busy => Err(HandlerError::retry(error)),
             },
         }

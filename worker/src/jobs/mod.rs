@@ -39,7 +39,7 @@ struct Ahead;
 
 fn failed(error: SessionError) -> HandlerError {
     match error {
-        SessionError::Corrupt(_) | SessionError::Faulty { .. } | SessionError::Unknown => HandlerError::fail(error),
+        SessionError::Corrupt(_) | SessionError::CartridgeFailed { .. } | SessionError::Unknown => HandlerError::fail(error),
         SessionError::Store(_) | SessionError::Queue(_) | SessionError::Busy => HandlerError::retry(error),
     }
 }

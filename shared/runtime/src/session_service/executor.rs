@@ -12,7 +12,7 @@
 //!
 //! What this can do: the process keeps serving, and the other sessions are held up for a tenth of a
 //! second at most. A thread that is left behind is given the lowest priority, so that it gets what
-//! processor time nobody else wants, and is counted (`wpp_runaway_steps`). After [`LEFT_BEHIND`] of
+//! processor time nobody else wants, and is counted (`wpp_abandoned_steps`). After [`LEFT_BEHIND`] of
 //! them a cartridge's sessions are quarantined without being tried.
 //!
 //! What it cannot do: end such a thread (no thread can be ended from outside without harm to the
@@ -170,7 +170,7 @@ impl Shared {
         if running.is_some() && running == *seen {
             if let Some(running) = line.running.take() {
                 priority::lower(running.thread);
-                gauge!(names::RUNAWAYS).increment(1);
+                gauge!(names::ABANDONED_STEPS).increment(1);
                 *line.left_behind.entry(running.cartridge).or_default() += 1;
             }
             if let Err(error) = self.replace(&mut line) {
@@ -218,7 +218,7 @@ impl Shared {
             if let Some(count) = line.left_behind.get_mut(&cartridge) {
                 // It returned after all.
                 *count = count.saturating_sub(1);
-                gauge!(names::RUNAWAYS).decrement(1);
+                gauge!(names::ABANDONED_STEPS).decrement(1);
             }
         }
     }

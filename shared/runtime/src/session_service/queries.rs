@@ -52,7 +52,7 @@ impl SessionService {
     /// The session as `viewer` may see it now; `None` is the public.
     ///
     /// # Errors
-    /// [`SessionError::Faulty`] when its cartridge cannot show it.
+    /// [`SessionError::CartridgeFailed`] when its cartridge cannot show it.
     pub async fn snapshot(
         &self,
         session: &Session,
@@ -73,7 +73,7 @@ impl SessionService {
     /// done for now. `tries` counts what it did in this scene already, and `seed` is all its randomness.
     ///
     /// # Errors
-    /// [`SessionError::Faulty`] when the cartridge cannot say.
+    /// [`SessionError::CartridgeFailed`] when the cartridge cannot say.
     pub async fn think(
         &self,
         session: &Session,
@@ -110,7 +110,7 @@ impl SessionService {
     /// no session's state.
     ///
     /// # Errors
-    /// [`SessionError::Faulty`] when it panics or does not return; what was lent to it is lost then.
+    /// [`SessionError::CartridgeFailed`] when it panics or does not return; what was lent to it is lost then.
     pub async fn beside<T: Send + 'static>(
         &self,
         cartridge: &str,
@@ -186,5 +186,5 @@ fn state_of(session: &Session) -> (SessionCode, Timestamp, u64) {
 }
 
 fn faulty(cartridge: &str, cause: &dyn std::fmt::Display) -> SessionError {
-    SessionError::Faulty { cartridge: cartridge.to_owned(), cause: cause.to_string() }
+    SessionError::CartridgeFailed { cartridge: cartridge.to_owned(), cause: cause.to_string() }
 }
