@@ -263,9 +263,9 @@ async fn table(redis: &RedisServer, entropy: &SecureRng) -> SessionService {
         queue: DeadlineQueue::new(connection),
         registry: Registry::empty().with::<Fib>().with::<Buggy>(),
         clock: Arc::new(SystemClock),
-        entropy: entropy.clone(),
+        rng: entropy.clone(),
     };
-    SessionService::new(parts).0
+    SessionService::new(parts)
 }
 
 /// Two threads, as on a small machine: each loop would take one for good.
@@ -338,11 +338,11 @@ async fn a_game_that_cannot_be_shown_costs_those_who_look_an_error_and_the_other
     };
     let (looks, thoughts, ()) = tokio::join!(looking, thinking, others);
     for cause in looks.into_iter().map(fault).chain(thoughts.into_iter().map(fault)) {
-        assert_eq!(cause, "it did not end in its time");
+        assert_eq!(cause, "the call timed out");
     }
     // Who looks again at what does not return is told at once, and takes no thread along.
     for _ in 0..100 {
-        assert_eq!(fault(table.snapshot(&views[0], Some(&first)).await), "it did not end in its time");
+        assert_eq!(fault(table.snapshot(&views[0], Some(&first)).await), "the call timed out");
     }
     assert_eq!(LOOKS.load(Ordering::Relaxed), views.len());
     SEEN_ENOUGH.store(true, Ordering::Relaxed);
@@ -361,14 +361,14 @@ async fn a_game_that_fails_before_it_begins_is_an_error_to_who_wants_it() {
     let need = async |bug: u32| table.content_need("buggy", Some(&config(bug))).await;
     assert_eq!(fault(create(2).await), "a bug");
     assert_eq!(fault(need(4).await), "a bug");
-    assert!(create(0).await.unwrap().unwrap().is_some());
-    assert!(need(0).await.unwrap().is_ok());
-    assert_eq!(need(5).await.unwrap().unwrap_err().code, ErrorCode::InvalidInput);
-    assert_eq!(table.content_need("nothing", None).await.unwrap().unwrap_err().field.as_deref(), Some("cartridge"));
+    assert!(create(0).await.unwrap().is_some());
+    assert!(need(0).await.is_ok());
+    assert_eq!(rejected(need(5).await).code, ErrorCode::InvalidInput);
+    assert_eq!(rejected(table.content_need("nothing", None).await).field.as_deref(), Some("cartridge"));
     let (dealt, needed) = tokio::join!(create(1), need(3));
     assert_eq!(
         (fault(dealt), fault(needed)),
-        ("it did not end in its time".into(), "it did not end in its time".into())
+        ("the call timed out".into(), "the call timed out".into())
     );
     DEALT_ENOUGH.store(true, Ordering::Relaxed);
     // What is lent to a companion that fails is lost, and nothing else.
@@ -376,11 +376,23 @@ async fn a_game_that_fails_before_it_begins_is_an_error_to_who_wants_it() {
     assert_eq!(table.run_ephemeral("buggy", || 7).await.unwrap(), 7);
 }
 
-/// Why a cartridge failed.
-fn fault<T>(asked: Result<T, SessionError>) -> String {
+/// Returns the cause of a cartridge's failure.
+fn fault<T>(asked: Result<T, impl Into<RequestError>>) -> String {
+    match asked.map_err(Into::into) {
+        Err(RequestError::Failed(error)) => match &*error {
+            SessionError::CartridgeFailed { cartridge, cause } if cartridge == "buggy" => cause.clone(),
+            error => panic!("{error}"),
+        },
+        Err(RequestError::Rejected(rejected)) => panic!("{rejected}"),
+        Ok(_) => panic!("the call succeeded"),
+    }
+}
+
+/// Returns the reason of a rejection.
+fn rejected<T>(asked: Result<T, RequestError>) -> Rejected {
     match asked {
-        Err(SessionError::CartridgeFailed { cartridge, cause }) if cartridge == "buggy" => cause,
-        Err(error) => panic!("{error}"),
-        Ok(_) => panic!("it did not fail"),
+        Err(RequestError::Rejected(rejected)) => rejected,
+        Err(RequestError::Failed(error)) => panic!("{error}"),
+        Ok(_) => panic!("the call succeeded"),
     }
 }

@@ -1,8 +1,8 @@
 //! Connections to Redis.
 //!
-//! A [`ConnectionManager`] reconnects by itself and pipelines the commands of all its users over
-//! one socket. It does not repeat the command that was in flight when the connection broke; what
-//! is built on it must bear repeating, and does.
+//! A [`ConnectionManager`] reconnects after a failure and pipelines the commands of all its users over one
+//! socket. A broken connection fails the commands in flight without a repetition, so every operation of this
+//! crate is safe to repeat.
 
 use std::time::Duration;
 
@@ -12,44 +12,43 @@ use redis::{
 };
 use tokio::sync::mpsc::UnboundedSender;
 
-/// Redis may stand still while it saves or the machine is busy; the library's half second ended
-/// whole workers over a stall of 0.9 s.
+/// Timeout of a command. Redis may pause for about a second while it saves or the machine is busy, which the
+/// library's default of 0.5 s treats as a failure.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The longest pause between two tries to reconnect: a restarted Redis is found within this.
+/// Longest pause between two attempts to reconnect, and so the delay after a restart of Redis.
 const MAX_RECONNECT_DELAY: Duration = Duration::from_millis(500);
 
-/// A connection for commands.
+/// Opens a connection for commands.
 ///
 /// # Errors
-/// When `url` is no Redis address or nobody answers there.
+/// When `url` is malformed or Redis does not answer there.
 pub async fn connect(url: &str) -> RedisResult<ConnectionManager> {
-    ConnectionManager::new_with_config(Client::open(url)?, patient()).await
+    ConnectionManager::new_with_config(Client::open(url)?, config()).await
 }
 
-/// A connection for subscriptions: what is published arrives at `pushes`, and after a reconnect
-/// it subscribes anew by itself. Between the pushes `Disconnection` and `Subscribe` messages may
-/// have been lost.
+/// Opens a connection for subscriptions. Published messages arrive at `pushes`. The connection repeats its
+/// subscriptions after a reconnect; messages between the pushes `Disconnection` and `Subscribe` may be lost.
 ///
 /// # Errors
-/// When `url` is no Redis address or nobody answers there.
+/// When `url` is malformed or Redis does not answer there.
 pub async fn connect_subscriber(url: &str, pushes: UnboundedSender<PushInfo>) -> RedisResult<ConnectionManager> {
     let info = url.into_connection_info()?;
     let resp3 = info.redis_settings().clone().set_protocol(ProtocolVersion::RESP3);
     let client = Client::open(info.set_redis_settings(resp3))?;
-    let config = patient().set_push_sender(pushes).set_automatic_resubscription();
+    let config = config().set_push_sender(pushes).set_automatic_resubscription();
     ConnectionManager::new_with_config(client, config).await
 }
 
-/// Whether Redis answers.
+/// Checks that Redis answers.
 ///
 /// # Errors
-/// When it does not.
+/// When Redis does not answer.
 pub async fn ping(connection: &ConnectionManager) -> RedisResult<()> {
     connection.clone().ping::<String>().await.map(drop)
 }
 
-fn patient() -> ConnectionManagerConfig {
+fn config() -> ConnectionManagerConfig {
     ConnectionManagerConfig::new()
         .set_response_timeout(Some(RESPONSE_TIMEOUT))
         .set_connection_timeout(Some(RESPONSE_TIMEOUT))

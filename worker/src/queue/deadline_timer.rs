@@ -1,4 +1,4 @@
-//! Waking at exact moments.
+//! One timer for the deadlines of all jobs of a worker.
 
 use std::{
     collections::BTreeMap,
@@ -10,80 +10,80 @@ use tokio::{
     task::AbortHandle,
 };
 use wpp_game::time::Timestamp;
+use wpp_runtime::clock::{Clock, SharedClock};
 
 use super::{
     precision_timer::PrecisionTimer,
-    wait::{LONGEST_SLEEP, left_until, wait_until},
+    schedule::MAX_SLEEP,
+    wait::{time_until, wait_until},
 };
-use crate::clock::{Clock, SharedClock};
 
-/// Wakes whoever asked, when their moment has come: one [`PrecisionTimer`] for all jobs of a worker. Cheap to clone; with
-/// the last copy its task ends.
+/// Wakes tasks at their due times: one [`PrecisionTimer`] for all jobs of a worker. Cheap to clone. Its task
+/// ends when the last clone is dropped.
 #[derive(Clone)]
 pub(super) struct DeadlineTimer {
-    ringing: Arc<Ringing>,
+    task: Arc<TimerTask>,
     clock: SharedClock,
 }
 
-struct Ringing {
-    line: Arc<Line>,
-    task: AbortHandle,
+struct TimerTask {
+    waiters: Arc<Waiters>,
+    handle: AbortHandle,
 }
 
-/// Those who wait.
 #[derive(Default)]
-struct Line {
-    by_due: Mutex<ByDue>,
-    /// Somebody else is first.
+struct Waiters {
+    by_due: Mutex<WaitersByDue>,
+    /// Signals that the earliest due time has changed.
     changed: Notify,
 }
 
-/// Those to be woken, by when they are due, in ms since 1970.
-type ByDue = BTreeMap<i64, Vec<oneshot::Sender<()>>>;
+/// Waiting tasks by due time, in ms since 1970.
+type WaitersByDue = BTreeMap<i64, Vec<oneshot::Sender<()>>>;
 
 impl DeadlineTimer {
-    /// An alarm with a task of its own.
+    /// Starts a timer with a dedicated task.
     pub(super) fn start(clock: SharedClock) -> Self {
-        let line = Arc::<Line>::default();
-        let (serving, time) = (line.clone(), clock.clone());
-        let task = tokio::spawn(async move { serving.serve(&*time).await }).abort_handle();
-        Self { ringing: Arc::new(Ringing { line, task }), clock }
+        let waiters = Arc::<Waiters>::default();
+        let (served, time) = (waiters.clone(), clock.clone());
+        let handle = tokio::spawn(async move { served.serve(&*time).await }).abort_handle();
+        Self { task: Arc::new(TimerTask { waiters, handle }), clock }
     }
 
-    /// Waits until the clock shows `due`: never early.
-    pub(super) async fn at(&self, due: Timestamp) {
-        if !left_until(due, &*self.clock).is_zero() {
-            let _ = self.ringing.line.join(due).await;
-            // As a rule this is over at once; but the clock may have been put back.
+    /// Waits until the clock shows `due`. Never returns early.
+    pub(super) async fn wait_until(&self, due: Timestamp) {
+        if !time_until(due, &*self.clock).is_zero() {
+            let _ = self.task.waiters.add(due).await;
+            // Returns at once, unless the clock was set back meanwhile.
             wait_until(due, &*self.clock).await;
         }
     }
 }
 
-impl Line {
-    fn join(&self, due: Timestamp) -> oneshot::Receiver<()> {
-        let (tell, told) = oneshot::channel();
+impl Waiters {
+    fn add(&self, due: Timestamp) -> oneshot::Receiver<()> {
+        let (sender, receiver) = oneshot::channel();
         let mut by_due = self.lock();
         let is_first = by_due.keys().next().is_none_or(|first| due.millis() < *first);
-        by_due.entry(due.millis()).or_default().push(tell);
+        by_due.entry(due.millis()).or_default().push(sender);
         if is_first {
             self.changed.notify_one();
         }
-        told
+        receiver
     }
 
-    /// Wakes everybody in their deadline, all of a moment together.
+    /// Wakes every task at its due time, all tasks of one moment together.
     async fn serve(&self, clock: &dyn Clock) {
         let mut timer = PrecisionTimer::new();
         loop {
-            for told in self.take_due(clock.now()).into_values().flatten() {
-                // Whoever does not wait any more need not be told.
-                let _ = told.send(());
+            for waiter in self.take_due(clock.now()).into_values().flatten() {
+                // Fails only when the task was cancelled.
+                let _ = waiter.send(());
             }
             let first = self.lock().keys().next().copied();
             let next = async {
                 match first {
-                    Some(due) => timer.sleep(left_until(Timestamp::from_millis(due), clock).min(LONGEST_SLEEP)).await,
+                    Some(due) => timer.sleep(time_until(Timestamp::from_millis(due), clock).min(MAX_SLEEP)).await,
                     None => std::future::pending().await,
                 }
             };
@@ -91,37 +91,38 @@ impl Line {
         }
     }
 
-    /// Takes out those whose moment has come.
-    fn take_due(&self, now: Timestamp) -> ByDue {
+    /// Removes and returns the tasks due at `now` or earlier.
+    fn take_due(&self, now: Timestamp) -> WaitersByDue {
         let mut by_due = self.lock();
         let later = by_due.split_off(&now.millis().saturating_add(1));
         std::mem::replace(&mut *by_due, later)
     }
 
-    fn lock(&self) -> MutexGuard<'_, ByDue> {
+    fn lock(&self) -> MutexGuard<'_, WaitersByDue> {
         self.by_due.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Ringing {
+impl Drop for TimerTask {
     fn drop(&mut self) {
-        self.task.abort();
+        self.handle.abort();
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use wpp_runtime::clock::{ManualClock, SystemClock};
+
     use super::*;
-    use crate::clock::{ManualClock, SystemClock};
 
     #[tokio::test]
-    async fn it_wakes_each_at_their_moment_whatever_the_order_they_came_in() {
-        let alarm = DeadlineTimer::start(Arc::new(SystemClock));
+    async fn wakes_each_task_at_its_due_time() {
+        let timer = DeadlineTimer::start(Arc::new(SystemClock));
         let start = SystemClock.now();
         let waits = [30, 10, 20, 10, 0].map(|ms| {
-            let (alarm, due) = (alarm.clone(), start.plus_ms(ms));
+            let (timer, due) = (timer.clone(), start.plus_ms(ms));
             tokio::spawn(async move {
-                alarm.at(due).await;
+                timer.wait_until(due).await;
                 (SystemClock.now() >= due, ms)
             })
         });
@@ -132,29 +133,29 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_lets_go_holds_up_nobody() {
-        let alarm = DeadlineTimer::start(Arc::new(SystemClock));
+    async fn a_cancelled_wait_blocks_no_other() {
+        let timer = DeadlineTimer::start(Arc::new(SystemClock));
         let due = SystemClock.now().plus_ms(20);
-        drop(alarm.ringing.line.join(due));
-        alarm.at(due).await;
+        drop(timer.task.waiters.add(due));
+        timer.wait_until(due).await;
         assert!(SystemClock.now() >= due);
     }
 
     #[tokio::test]
-    async fn the_past_is_not_awaited() {
+    async fn a_past_due_time_returns_at_once() {
         let clock = Arc::new(ManualClock::at(Timestamp::from_millis(5_000)));
-        let alarm = DeadlineTimer::start(clock);
-        alarm.at(Timestamp::from_millis(5_000)).await;
-        alarm.at(Timestamp::from_millis(-1)).await;
+        let timer = DeadlineTimer::start(clock);
+        timer.wait_until(Timestamp::from_millis(5_000)).await;
+        timer.wait_until(Timestamp::from_millis(-1)).await;
     }
 
     #[tokio::test]
-    async fn its_task_ends_with_it_and_nobody_waits_for_ever() {
-        let alarm = DeadlineTimer::start(Arc::new(SystemClock));
-        let line = Arc::downgrade(&alarm.ringing.line);
-        let waiting = alarm.ringing.line.join(SystemClock.now().plus_ms(3_600_000));
-        drop(alarm);
+    async fn dropping_the_timer_ends_task_and_waits() {
+        let timer = DeadlineTimer::start(Arc::new(SystemClock));
+        let waiters = Arc::downgrade(&timer.task.waiters);
+        let waiting = timer.task.waiters.add(SystemClock.now().plus_ms(3_600_000));
+        drop(timer);
         assert!(waiting.await.is_err());
-        assert!(line.upgrade().is_none());
+        assert!(waiters.upgrade().is_none());
     }
 }

@@ -1,8 +1,8 @@
-//! A timer that is exact to a fraction of a millisecond, where the system has one.
+//! A timer with a precision below a millisecond, where the operating system has one.
 //!
-//! The runtime's counts whole milliseconds from a moment of its own and rounds up: by median it is 0.8 ms late, and
-//! everybody who plays would wait for that. On Linux a timer can be a file, for which the runtime waits as for a
-//! socket; it is late by less than a tenth of a millisecond. Elsewhere it is the runtime's.
+//! tokio's timer counts whole milliseconds and rounds up, so it is about 0.8 ms late. Linux offers timers as
+//! file descriptors, which tokio awaits like sockets; they are less than 0.1 ms late. Other systems use
+//! tokio's timer.
 
 #[cfg(not(target_os = "linux"))]
 pub(super) use self::coarse::PrecisionTimer;
@@ -22,32 +22,35 @@ mod linux {
     };
     use tokio::io::{Interest, unix::AsyncFd};
 
-    /// Sleeps, one sleep after the other.
-    pub(in crate::queue) struct PrecisionTimer(Option<AsyncFd<OwnedFd>>);
+    /// A timer for one sleep at a time.
+    pub(in crate::queue) struct PrecisionTimer {
+        /// `None` when the system refuses a timer descriptor; then tokio's timer is used.
+        file: Option<AsyncFd<OwnedFd>>,
+    }
 
     impl PrecisionTimer {
-        /// Without such files, should the system give none, it is no finer than the runtime's.
+        /// Creates a timer. Logs a warning and falls back to tokio's timer when the system refuses one.
         pub(in crate::queue) fn new() -> Self {
             #[expect(
                 deprecated,
                 reason = "its successor is unsafe, for types whose descriptor may change; an owned one does not"
             )]
-            let made = timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC)
+            let file = timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC)
                 .map_err(io::Error::from)
                 .and_then(|file| AsyncFd::with_interest(file, Interest::READABLE));
-            if let Err(error) = &made {
-                tracing::warn!(%error, "no fine timer can be had; deadlines are met a millisecond later");
+            if let Err(error) = &file {
+                tracing::warn!(%error, "no precision timer available; deadlines are met about 1 ms later");
             }
-            Self(made.ok())
+            Self { file: file.ok() }
         }
 
-        /// Sleeps for so long. A sleep that is not awaited to its end leaves nothing behind.
+        /// Sleeps for `length`. A cancelled sleep does not affect the next one.
         pub(in crate::queue) async fn sleep(&mut self, length: Duration) {
-            let exactly = match &self.0 {
+            let slept = match &self.file {
                 Some(file) => sleep(file, length).await,
                 None => Err(io::ErrorKind::Unsupported.into()),
             };
-            if exactly.is_err() {
+            if slept.is_err() {
                 tokio::time::sleep(length).await;
             }
         }
@@ -55,7 +58,7 @@ mod linux {
 
     async fn sleep(file: &AsyncFd<OwnedFd>, length: Duration) -> io::Result<()> {
         let none = Timespec::default();
-        // Nothing would mean never.
+        // A length of zero would disarm the timer.
         let length =
             Timespec::try_from(length.max(Duration::from_nanos(1))).map_err(|_| io::ErrorKind::InvalidInput)?;
         let once = Itimerspec { it_interval: none, it_value: length };
@@ -63,7 +66,7 @@ mod linux {
         loop {
             let mut ready = file.readable().await?;
             match read(file, &mut [0; 8]) {
-                // That was an earlier sleep's end.
+                // The readiness belongs to an earlier, cancelled sleep.
                 Err(Errno::AGAIN) => ready.clear_ready(),
                 ended => return ended.map(drop).map_err(io::Error::from),
             }
@@ -75,7 +78,7 @@ mod linux {
 mod coarse {
     use std::time::Duration;
 
-    /// Sleeps, one sleep after the other.
+    /// tokio's timer.
     pub(in crate::queue) struct PrecisionTimer;
 
     impl PrecisionTimer {
@@ -83,7 +86,7 @@ mod coarse {
             Self
         }
 
-        /// Sleeps for so long.
+        /// Sleeps for `length`.
         pub(in crate::queue) async fn sleep(&mut self, length: Duration) {
             tokio::time::sleep(length).await;
         }
@@ -95,24 +98,24 @@ mod tests {
     use std::time::Duration;
 
     use tokio::time::timeout;
+    use wpp_runtime::clock::{Clock, SystemClock};
 
     use super::*;
-    use crate::clock::{Clock, SystemClock};
 
     #[tokio::test]
-    async fn it_sleeps_as_long_as_it_should() {
+    async fn sleeps_at_least_as_long_as_asked() {
         let mut timer = PrecisionTimer::new();
         for micros in [0, 1, 100, 2_500] {
             let start = SystemClock.micros();
             timer.sleep(Duration::from_micros(micros)).await;
             let slept = u64::try_from(SystemClock.micros() - start).unwrap();
-            // The two clocks may differ by the reading.
+            // The two clocks may differ by one reading.
             assert!(slept + 1 >= micros, "{slept} of {micros} µs");
         }
     }
 
     #[tokio::test]
-    async fn a_sleep_that_was_cut_short_does_not_shorten_the_next() {
+    async fn a_cancelled_sleep_keeps_the_next_whole() {
         let mut timer = PrecisionTimer::new();
         for cut in [0, 1, 4] {
             let _ = timeout(Duration::from_millis(cut), timer.sleep(Duration::from_millis(2))).await;

@@ -1,83 +1,92 @@
-//! The payloads: ids and a fence, nothing that could be out of date.
+//! The payloads of jobs: ids, a fence and a due time. Nothing in a payload can become outdated.
+//!
+//! To add a job, add its payload here, its behaviour in `worker/src/jobs/<job>.rs`, and one line to the
+//! registry in `worker/src/jobs/mod.rs`.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wpp_game::{
     ids::{PlayerId, SessionCode},
     time::Timestamp,
 };
 
-/// "Look at this session": its phase ends.
+/// A payload of the queue. Payloads are stored without a type tag: the field names of one must not all
+/// occur in another.
+pub trait Job: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
+    /// Returns the session that the job is about.
+    fn session(&self) -> &SessionCode;
+
+    /// Returns the moment at which the job takes effect.
+    fn due_at(&self) -> Timestamp;
+
+    /// Returns the job's id. Payloads with the same id are one job, however often they are pushed.
+    fn task_id(&self) -> String;
+}
+
+/// Wake-up at the end of a session's phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhaseDeadline {
-    /// Whom to wake.
+    /// The session to wake.
     pub session: SessionCode,
-    /// The session's version that armed this. When the session has moved past it, the wake-up is
-    /// stale and nothing happens. When the session is still *behind* it, the commit is under way
-    /// (wake-ups are pushed first) and the handler has to come back.
+    /// The session's version that armed this wake-up. A session with a later version makes the wake-up
+    /// stale. A session with an earlier version is about to be committed, because wake-ups are pushed
+    /// before the commit; the handler retries.
     pub version: u64,
-    /// When the phase ends.
+    /// End of the phase.
     pub due_at: Timestamp,
 }
 
-impl PhaseDeadline {
-    /// The job's id: the same wake-up is the same job, however often it is pushed.
-    pub(super) fn task_id(&self) -> String {
-        format!("{}:{}:{}", self.session, self.version, self.due_at.millis())
+/// Wake-up for the move of one bot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BotMove {
+    /// The session the bot plays in.
+    pub session: SessionCode,
+    /// The bot's player id.
+    pub player_id: PlayerId,
+    /// The [scene](wpp_game::session::Session::scene) of the move. A later scene of the session makes the
+    /// wake-up stale; an earlier one is about to be committed.
+    pub scene: u64,
+    /// Moment of the move.
+    pub due_at: Timestamp,
+}
+
+impl Job for PhaseDeadline {
+    fn session(&self) -> &SessionCode {
+        &self.session
     }
 
-    /// The id of a fresh wake-up for the same phase.
+    fn due_at(&self) -> Timestamp {
+        self.due_at
+    }
+
+    fn task_id(&self) -> String {
+        format!("{}:{}:{}", self.session, self.version, self.due_at.millis())
+    }
+}
+
+impl PhaseDeadline {
+    /// Returns the id of the nudge number `attempt` for this phase.
     pub(super) fn nudge_id(&self, attempt: u32) -> String {
         format!("{}:n{attempt}", self.task_id())
     }
 }
 
-/// "Let this bot move": it has looked at the table long enough.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BotMove {
-    /// At whose table.
-    pub session: SessionCode,
-    /// Which bot.
-    pub player_id: PlayerId,
-    /// The [scene](wpp_game::session::Session::scene) it is to move in. In a later one it is stale;
-    /// in an earlier one the commit is still under way.
-    pub scene: u64,
-    /// When.
-    pub due_at: Timestamp,
-}
+impl Job for BotMove {
+    fn session(&self) -> &SessionCode {
+        &self.session
+    }
 
-impl BotMove {
-    /// The job's id: a bot moves once a scene.
-    pub(super) fn task_id(&self) -> String {
+    fn due_at(&self) -> Timestamp {
+        self.due_at
+    }
+
+    /// Omits the due time: a bot has one job in a scene.
+    fn task_id(&self) -> String {
         format!("{}:{}:{}", self.session, self.player_id, self.scene)
     }
 }
 
-/// What the queue carries. A job says by its fields which of them it is.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Job {
-    Bot(BotMove),
-    Phase(PhaseDeadline),
-}
-
-impl Job {
-    pub(super) fn session(&self) -> &SessionCode {
-        match self {
-            Self::Bot(job) => &job.session,
-            Self::Phase(job) => &job.session,
-        }
-    }
-
-    pub(super) fn due_at(&self) -> Timestamp {
-        match self {
-            Self::Bot(job) => job.due_at,
-            Self::Phase(job) => job.due_at,
-        }
-    }
-}
-
-/// The id under which a stopping worker hands over the job `id`: another at each hop, so that it is
-/// never taken for the one that is about to be acknowledged.
+/// Returns the id under which a stopping worker hands over the job `id`. Every hand-over makes a new id,
+/// so that the worker's acknowledgement of the old one does not end the job.
 pub(super) fn handed_over(id: &str) -> String {
     format!("{id}+")
 }
@@ -86,32 +95,37 @@ pub(super) fn handed_over(id: &str) -> String {
 mod tests {
     use super::*;
 
-    fn job() -> PhaseDeadline {
+    fn phase() -> PhaseDeadline {
         let session = SessionCode::parse("KWXTR").expect("a code");
         PhaseDeadline { session, version: 41, due_at: Timestamp::from_millis(1_700_000_000_250) }
     }
 
+    fn bot() -> BotMove {
+        let PhaseDeadline { session, due_at, .. } = phase();
+        BotMove { session, player_id: PlayerId("p_1".into()), scene: 7, due_at }
+    }
+
+    fn written(job: &impl Job) -> String {
+        serde_json::to_string(job).expect("writable")
+    }
+
     #[test]
-    fn the_id_follows_from_the_payload() {
-        assert_eq!(job().task_id(), "KWXTR:41:1700000000250");
-        assert_eq!(job().nudge_id(2), "KWXTR:41:1700000000250:n2");
+    fn derives_ids_from_payloads() {
+        assert_eq!(phase().task_id(), "KWXTR:41:1700000000250");
+        assert_eq!(phase().nudge_id(2), "KWXTR:41:1700000000250:n2");
+        assert_eq!(bot().task_id(), "KWXTR:p_1:7");
         assert_eq!(handed_over(&handed_over("KWXTR:41:1")), "KWXTR:41:1++");
     }
 
     #[test]
-    fn a_job_is_read_as_what_it_was_written_as() {
-        let PhaseDeadline { session, due_at, .. } = job();
-        let bot = BotMove { session, player_id: PlayerId("p_1".into()), scene: 7, due_at };
-        assert_eq!(bot.task_id(), "KWXTR:p_1:7");
-        let reread =
-            |job: &Job| serde_json::from_str(&serde_json::to_string(job).expect("writable")).expect("readable");
-        assert!(matches!(reread(&Job::Bot(bot.clone())), Job::Bot(read) if read == bot));
-        assert!(matches!(reread(&Job::Phase(job())), Job::Phase(read) if read == job()));
+    fn each_payload_reads_as_its_own_type_only() {
+        assert_eq!(serde_json::from_str::<BotMove>(&written(&bot())).expect("readable"), bot());
+        assert!(serde_json::from_str::<PhaseDeadline>(&written(&bot())).is_err());
+        assert!(serde_json::from_str::<BotMove>(&written(&phase())).is_err());
     }
 
     #[test]
-    fn the_due_time_survives_to_the_millisecond() {
-        let text = serde_json::to_string(&job()).expect("writable");
-        assert_eq!(serde_json::from_str::<PhaseDeadline>(&text).expect("readable"), job());
+    fn keeps_the_due_time_to_the_millisecond() {
+        assert_eq!(serde_json::from_str::<PhaseDeadline>(&written(&phase())).expect("readable"), phase());
     }
 }

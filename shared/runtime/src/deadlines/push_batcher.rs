@@ -1,50 +1,51 @@
-//! Pushing together what many ask for in the same moment.
+//! Batching of concurrent pushes into one script call.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use apalis_redis::RedisTask;
 use tokio::sync::oneshot;
 
-use super::settings::CHUNK;
+use super::queue::CHUNK;
 
-/// Jobs on their way to the queue, and those who wait for them to be there.
+/// Jobs that wait for the next push, and the callers that wait for them.
 ///
-/// Steps are prepared, and bots and phones move, many at a time, and each of them pushes one job.
-/// Pushed one by one, every job costs a script's call, the dearer half of which is the call. So whoever
-/// comes first only announces a push; once all that are ready to run have come too, one call takes them
-/// all.
+/// Steps, bots and players push many jobs at a time, one each. A script call for every job would cost more
+/// than the pushes themselves. The first caller therefore starts a push that runs after all tasks which are
+/// ready now, and one call takes everything that joined meanwhile.
 #[derive(Default)]
-pub(super) struct PushBatcher(Mutex<Vec<Waiting>>);
+pub(super) struct PushBatcher {
+    pending: Mutex<Vec<PendingPush>>,
+}
 
-/// A job and who waits for it.
-pub(super) struct Waiting {
+/// A job and the channel that reports its push.
+pub(super) struct PendingPush {
     pub(super) task: RedisTask<Vec<u8>>,
     pub(super) pushed: oneshot::Sender<()>,
 }
 
 impl PushBatcher {
-    /// Joins the others. Returns where to hear that the job is there (or, when that ends without a word,
-    /// that it may not be), and whether this is the first, who has to see to the push.
+    /// Adds a job. Returns a receiver and whether this job is the first, whose caller has to start the push.
+    /// The receiver resolves when the job is pushed; it fails when the push may have failed.
     pub(super) fn join(&self, task: RedisTask<Vec<u8>>) -> (oneshot::Receiver<()>, bool) {
-        let (pushed, told) = oneshot::channel();
-        let mut waiting = self.lock();
-        waiting.push(Waiting { task, pushed });
-        (told, waiting.len() == 1)
+        let (pushed, receiver) = oneshot::channel();
+        let mut pending = self.lock();
+        pending.push(PendingPush { task, pushed });
+        (receiver, pending.len() == 1)
     }
 
-    /// Takes those who have come, in portions that one script may carry.
-    pub(super) fn take(&self) -> Vec<Vec<Waiting>> {
+    /// Takes all jobs, in chunks that one script call may carry.
+    pub(super) fn take(&self) -> Vec<Vec<PendingPush>> {
         let mut all = std::mem::take(&mut *self.lock());
-        let mut portions = Vec::new();
+        let mut chunks = Vec::new();
         while all.len() > CHUNK {
             let rest = all.split_off(CHUNK);
-            portions.push(std::mem::replace(&mut all, rest));
+            chunks.push(std::mem::replace(&mut all, rest));
         }
-        portions.push(all);
-        portions
+        chunks.push(all);
+        chunks
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Waiting>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Vec<PendingPush>> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,4 @@
-//! Pushing, nudging, cancelling and counting jobs. Needs no worker in the process.
+//! Pushing, nudging, cancelling and counting jobs. A process needs no worker for any of it.
 
 use std::sync::Arc;
 
@@ -6,60 +6,79 @@ use apalis_core::{
     task::{builder::TaskBuilder, task_id::TaskId},
     worker::context::WorkerContext,
 };
-use apalis_redis::{Config, RedisTask, queries::push_tasks};
-use redis::{RedisError, aio::ConnectionManager};
+pub use apalis_redis::Config;
+use apalis_redis::{RedisTask, queries::push_tasks};
+use redis::{RedisError, Script, aio::ConnectionManager};
+use serde_json::value::RawValue;
 use wpp_game::time::Timestamp;
 
 use super::{
-    BotMove, LEAD_MS, PhaseDeadline, QUEUE_NAME,
-    job::{Job, handed_over},
+    Job, PhaseDeadline,
+    job::handed_over,
     push_batcher::PushBatcher,
-    scripts::Scripts,
-    settings,
+    schedule::{HEARTBEAT, LEAD_MS, MISSED_HEARTBEATS},
 };
 
-/// The queue, seen by whoever puts something into it. Cheap to clone.
+/// The queue's name, and the prefix of its keys. Its hash tag is a key that apalis's scripts write together
+/// with the queue's keys, so that all of them share one slot of a Redis Cluster.
+pub const QUEUE_NAME: &str = "{core:apalis:queues:list}:wpp-deadlines";
+
+/// Jobs that a worker fetches at a time. Handling the answer takes 1 to 2 ms, in which no deadline is met.
+const FETCH_BATCH: usize = 128;
+
+/// Jobs pushed by one script call.
+pub(super) const CHUNK: usize = 500;
+
+/// Removes a job that is still scheduled. Returns 1 if it was scheduled, else 0.
+/// Keys: scheduled, data, the job's meta. Argument: its id.
+const CANCEL: &str = r"
+if redis.call('ZREM', KEYS[1], ARGV[1]) == 0 then return 0 end
+redis.call('HDEL', KEYS[2], ARGV[1])
+redis.call('UNLINK', KEYS[3])
+return 1
+";
+
+/// Schedules and counts jobs. Cheap to clone.
 #[derive(Clone)]
 pub struct DeadlineQueue {
-    pub(super) connection: ConnectionManager,
-    pub(super) config: Arc<Config>,
-    pub(super) scripts: Arc<Scripts>,
-    gathering: Arc<PushBatcher>,
+    connection: ConnectionManager,
+    config: Arc<Config>,
+    cancel_script: Arc<Script>,
+    batcher: Arc<PushBatcher>,
 }
 
-/// How many jobs are where.
+/// Numbers of jobs by state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Depth {
-    /// Not yet to be fetched.
+    /// Jobs that may not be fetched yet.
     pub scheduled: u64,
-    /// Ready to be fetched.
+    /// Jobs ready to be fetched.
     pub active: u64,
-    /// Fetched and not finished.
+    /// Jobs fetched and not finished.
     pub inflight: u64,
-    /// Finished and not yet purged.
+    /// Jobs finished and not yet purged.
     pub done: u64,
 }
 
 impl Depth {
-    /// All jobs Redis knows of.
+    /// Returns the number of all jobs in Redis.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.scheduled + self.active + self.inflight + self.done
     }
 }
 
-/// The queue did not do what was asked, or its answer was lost: it may have happened. Repeating is
-/// harmless.
+/// A failed operation of the queue. The operation may have happened; repeating it is harmless.
 #[derive(Debug, thiserror::Error)]
 pub enum QueueError {
     /// Redis failed.
-    #[error("the queue's Redis: {0}")]
+    #[error("the queue's Redis failed: {0}")]
     Redis(#[from] RedisError),
     /// apalis failed for another reason.
-    #[error("the queue: {0}")]
+    #[error("apalis failed: {0}")]
     Apalis(#[source] apalis_redis::Error),
-    /// The payload could not be written.
-    #[error("a job's payload: {0}")]
+    /// The payload could not be serialized.
+    #[error("a job's payload could not be serialized: {0}")]
     Payload(#[from] serde_json::Error),
 }
 
@@ -73,106 +92,121 @@ impl From<apalis_redis::Error> for QueueError {
 }
 
 impl DeadlineQueue {
-    /// The queue [`QUEUE_NAME`] on the Redis of `connection`, which should be patient (5 s):
-    /// a stalled Redis must not look like a dead one.
+    /// Returns the queue [`QUEUE_NAME`] on the Redis of `connection`. The connection needs a response timeout
+    /// of about 5 s, so that a stall of Redis is not treated as a failure.
     #[must_use]
     pub fn new(connection: ConnectionManager) -> Self {
         Self::named(connection, QUEUE_NAME)
     }
 
-    /// A queue of another name. Names that do not begin like [`QUEUE_NAME`] do not work on a Redis
+    /// Returns a queue with another name. Only names with the hash tag of [`QUEUE_NAME`] work on a Redis
     /// Cluster.
     #[must_use]
-    pub fn named(connection: ConnectionManager, queue: &str) -> Self {
+    pub fn named(connection: ConnectionManager, name: &str) -> Self {
         Self {
             connection,
-            config: Arc::new(settings::config(queue)),
-            scripts: Scripts::new(),
-            gathering: Arc::default(),
+            config: Arc::new(config(name)),
+            cancel_script: Arc::new(Script::new(CANCEL)),
+            batcher: Arc::default(),
         }
     }
 
-    /// Schedules a wake-up. The same job pushed again, by any process, is still one job, until it
-    /// has run and been purged (about a second). What is scheduled in the same moment goes in one trip.
+    /// Returns the queue's connection, for the consumer.
+    #[must_use]
+    pub fn connection(&self) -> &ConnectionManager {
+        &self.connection
+    }
+
+    /// Returns apalis's settings and key names, for the consumer.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Schedules a wake-up. Pushing the same job again, from any process, has no effect until the job has run
+    /// and was purged (about a second later). Concurrent calls share one script call.
     ///
     /// # Errors
-    /// [`QueueError`]; it may have happened.
-    pub async fn schedule(&self, job: &PhaseDeadline) -> Result<(), QueueError> {
-        let task = || task(job.task_id(), &Job::Phase(job.clone()), fetch_at(job.due_at));
-        let (pushed, is_first) = self.gathering.join(task()?);
+    /// [`QueueError`]; the job may be scheduled.
+    pub async fn schedule(&self, job: &impl Job) -> Result<(), QueueError> {
+        let task = task_of(job)?;
+        let (pushed, is_first) = self.batcher.join(task);
         if is_first {
-            // Apart, for whoever was first may be given up while the others wait.
-            tokio::spawn(self.clone().push_gathered());
+            // A separate task, because the caller may be cancelled while others wait for the same push.
+            tokio::spawn(self.clone().push_pending());
         }
         match pushed.await {
             Ok(()) => Ok(()),
-            // Together it failed; each finds out for itself how.
-            Err(_) => self.push(vec![task()?]).await,
+            // The shared push failed. A push of this job alone returns its own error.
+            Err(_) => self.push(vec![task_of(job)?]).await,
         }
     }
 
-    /// Pushes what is scheduled by all that are ready to run now.
-    async fn push_gathered(self) {
+    /// Pushes everything that is scheduled by tasks that are ready now.
+    async fn push_pending(self) {
         tokio::task::yield_now().await;
-        for portion in self.gathering.take() {
+        for chunk in self.batcher.take() {
             let (tasks, waiting): (Vec<_>, Vec<_>) =
-                portion.into_iter().map(|waiting| (waiting.task, waiting.pushed)).unzip();
+                chunk.into_iter().map(|pending| (pending.task, pending.pushed)).unzip();
             if self.push(tasks).await.is_ok() {
-                // Whoever does not wait any more need not know.
                 for pushed in waiting {
+                    // Fails only when the caller was cancelled.
                     let _ = pushed.send(());
                 }
             }
         }
     }
 
-    /// Pushes a fresh wake-up for an overdue phase, to be fetched at once. All nudges of the same
-    /// `attempt` are one job: count attempts by how long the phase is overdue, so that processes
-    /// that wait for it agree on the number.
+    /// Pushes a nudge for an overdue phase, ready to be fetched. All nudges with the same `attempt` are one
+    /// job: derive it from how long the phase is overdue, so that all processes use the same number.
     ///
     /// # Errors
-    /// [`QueueError`]; it may have happened.
+    /// [`QueueError`]; the nudge may be in the queue.
     pub async fn nudge(&self, job: &PhaseDeadline, attempt: u32) -> Result<(), QueueError> {
-        self.push(vec![task(job.nudge_id(attempt), &Job::Phase(job.clone()), 0)?]).await
+        self.push(vec![task(job.nudge_id(attempt), serde_json::to_vec(job)?, 0)]).await
     }
 
-    /// Schedules the moves of bots, in one trip.
+    /// Schedules several jobs in one script call.
     ///
     /// # Errors
-    /// [`QueueError`]; it may have happened, in part.
-    pub async fn schedule_bots(&self, jobs: &[BotMove]) -> Result<(), QueueError> {
-        let tasks = jobs.iter().map(|job| task(job.task_id(), &Job::Bot(job.clone()), fetch_at(job.due_at)));
-        self.push(tasks.collect::<Result<_, _>>()?).await
+    /// [`QueueError`]; some jobs may be scheduled.
+    pub async fn schedule_all(&self, jobs: &[impl Job]) -> Result<(), QueueError> {
+        self.push(jobs.iter().map(task_of).collect::<Result<_, _>>()?).await
     }
 
-    /// Forgets moves of bots that are still scheduled. Returns how many were.
+    /// Removes the jobs that are still scheduled. Returns their number.
     ///
     /// # Errors
-    /// [`QueueError`]; some may be forgotten.
-    pub async fn cancel_bots(&self, jobs: &[BotMove]) -> Result<u64, QueueError> {
+    /// [`QueueError`]; some jobs may be removed.
+    pub async fn cancel_all(&self, jobs: &[impl Job]) -> Result<u64, QueueError> {
         let mut cancelled = 0;
         for job in jobs {
-            cancelled += u64::from(self.forget(&job.task_id()).await?);
+            cancelled += u64::from(self.cancel(job).await?);
         }
         Ok(cancelled)
     }
 
-    /// Forgets a job that is superseded, if it is still scheduled. Returns whether it was; if not,
-    /// it is harmless.
+    /// Removes a superseded job. Returns whether it was still scheduled; if not, it is
+    /// harmless.
     ///
     /// # Errors
-    /// [`QueueError`]; it may have happened.
-    pub async fn cancel(&self, job: &PhaseDeadline) -> Result<bool, QueueError> {
-        self.forget(&job.task_id()).await
-    }
-
-    async fn forget(&self, id: &str) -> Result<bool, QueueError> {
-        let mut call = self.scripts.cancel.key(self.config.scheduled_jobs_set());
+    /// [`QueueError`]; the job may be removed.
+    pub async fn cancel(&self, job: &impl Job) -> Result<bool, QueueError> {
+        let id = job.task_id();
+        let mut call = self.cancel_script.key(self.config.scheduled_jobs_set());
         call.key(self.config.job_data_hash()).key(format!("{}:{id}", self.config.job_meta_hash())).arg(id);
         Ok(call.invoke_async(&mut self.connection.clone()).await?)
     }
 
-    /// Counts the jobs. A job that moves meanwhile may be counted twice or not at all.
+    /// Gives the job `id` to the next worker that fetches.
+    ///
+    /// # Errors
+    /// [`QueueError`]; the job may be handed over.
+    pub async fn hand_over(&self, id: &str, payload: &RawValue) -> Result<(), QueueError> {
+        self.push(vec![task(handed_over(id), payload.get().into(), 0)]).await
+    }
+
+    /// Counts the jobs. A job that moves during the call may be counted twice or not at all.
     ///
     /// # Errors
     /// [`QueueError`] when Redis does not answer.
@@ -198,12 +232,7 @@ impl DeadlineQueue {
         })
     }
 
-    /// Gives the job `id` to whichever worker fetches next.
-    pub(super) async fn hand_over(&self, id: &str, job: &Job) -> Result<(), QueueError> {
-        self.push(vec![task(handed_over(id), job, 0)?]).await
-    }
-
-    /// Pushes what is not there already.
+    /// Pushes jobs. apalis ignores ids that exist.
     async fn push(&self, tasks: Vec<RedisTask<Vec<u8>>>) -> Result<(), QueueError> {
         if !tasks.is_empty() {
             push_tasks(&mut self.connection.clone(), &self.config, &tasks).await?;
@@ -212,15 +241,31 @@ impl DeadlineQueue {
     }
 }
 
-/// The second from which a job that is due then may be fetched.
-fn fetch_at(due_at: Timestamp) -> u64 {
+/// Returns apalis's settings for the queue `name`.
+fn config(name: &str) -> Config {
+    Config::default()
+        .queue(name)
+        .batch_size(FETCH_BATCH)
+        .heartbeat_interval(HEARTBEAT)
+        .missed_heartbeats(MISSED_HEARTBEATS)
+        // A lock costs time proportional to the backlog for each job.
+        .lock_tasks(false)
+        // Nothing subscribes to apalis's events.
+        .emit_events(false)
+}
+
+fn task_of(job: &impl Job) -> Result<RedisTask<Vec<u8>>, QueueError> {
+    Ok(task(job.task_id(), serde_json::to_vec(job)?, fetch_second(job.due_at())))
+}
+
+/// Returns the second from which a job due at `due_at` may be fetched.
+fn fetch_second(due_at: Timestamp) -> u64 {
     u64::try_from(due_at.millis().saturating_sub(LEAD_MS).div_euclid(1000)).unwrap_or(0)
 }
 
-/// A job as apalis takes it; a second in the past means now.
-fn task(id: String, job: &Job, fetch_at: u64) -> Result<RedisTask<Vec<u8>>, QueueError> {
-    let payload = serde_json::to_vec(job)?;
-    Ok(TaskBuilder::new(payload).task_id(TaskId::from_string(id)).run_at_timestamp(fetch_at).build())
+/// Returns a job for apalis. A `fetch_second` in the past means at once.
+fn task(id: String, payload: Vec<u8>, fetch_second: u64) -> RedisTask<Vec<u8>> {
+    TaskBuilder::new(payload).task_id(TaskId::from_string(id)).run_at_timestamp(fetch_second).build()
 }
 
 impl std::fmt::Debug for DeadlineQueue {

@@ -1,4 +1,4 @@
-//! An API process crashed: its players are gone, and the sessions should know.
+//! Disconnects the players of crashed API processes.
 
 use std::time::Duration;
 
@@ -8,30 +8,30 @@ use wpp_runtime::{
     session_service::{SessionError, SessionService},
 };
 
-/// Sweeps until the process ends.
+/// Sweeps periodically until the process ends.
 pub async fn run(sessions: SessionService, sweeper: Sweeper) {
-    let mut beat = tokio::time::interval(Duration::from_millis(RENEW_EVERY_MS));
+    let mut interval = tokio::time::interval(Duration::from_millis(RENEW_EVERY_MS));
     loop {
-        beat.tick().await;
+        interval.tick().await;
         if let Err(error) = sweep(&sessions, &sweeper).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the sweep failed and will be repeated");
+            tracing::warn!(error = &error as &dyn std::error::Error, "presence sweep failed; it will be repeated");
         }
     }
 }
 
-/// Takes the sockets of every instance whose lease ran out out of its sessions. Interrupted
-/// anywhere, the next sweep goes on: an instance is forgotten only after its sessions.
+/// Removes the sockets of every instance with an expired lease from its sessions. The instance is removed after
+/// all its sessions, so an interrupted sweep is continued by the next one.
 ///
 /// # Errors
 /// When the store fails.
 pub async fn sweep(sessions: &SessionService, sweeper: &Sweeper) -> Result<(), SessionError> {
-    for instance in sweeper.lapsed(sessions.clock().now()).await? {
+    for instance in sweeper.expired_instances(sessions.clock().now()).await? {
         let codes = sweeper.sessions(&instance).await?;
-        tracing::info!(instance, sessions = codes.len(), "an API process is gone; its players are too");
+        tracing::info!(instance, sessions = codes.len(), "lease of an API process expired; disconnecting its players");
         for code in codes {
             sweep_session(sessions, sweeper, &instance, &code).await?;
         }
-        sweeper.bury(&instance, sessions.clock().now()).await?;
+        sweeper.remove_instance(&instance, sessions.clock().now()).await?;
     }
     Ok(())
 }
@@ -42,14 +42,14 @@ async fn sweep_session(
     instance: &str,
     code: &SessionCode,
 ) -> Result<(), SessionError> {
-    let gone = sweeper.sweep(instance, code).await?;
+    let disconnected = sweeper.orphaned_players(instance, code).await?;
     let commands: Vec<Command> =
-        gone.into_iter().map(|player_id| Command::Presence { player_id, connected: false }).collect();
+        disconnected.into_iter().map(|player_id| Command::Presence { player_id, connected: false }).collect();
     if !commands.is_empty() {
         match sessions.step(code, &commands).await {
             Ok(_) | Err(SessionError::Unknown) => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(sweeper.forget(instance, code).await?)
+    Ok(sweeper.remove_sockets(instance, code).await?)
 }
