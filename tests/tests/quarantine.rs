@@ -30,7 +30,7 @@ use wpp_runtime::{
     deadlines::DeadlineQueue,
     redis_connection,
     secure_rng::SecureRng,
-    session_service::{SessionError, SessionService, SessionServiceDeps},
+    session_service::{RequestError, SessionError, SessionService, SessionServiceDeps},
     store::LiveStore,
 };
 use wpp_tests::harness::redis::RedisServer;
@@ -196,7 +196,7 @@ struct Room {
 impl Room {
     async fn open(table: &SessionService, entropy: &SecureRng, cartridge: &str, content: Content) -> Self {
         let new = wanted(entropy, cartridge, None, content);
-        let session = table.create(new).await.unwrap().unwrap().unwrap();
+        let session = table.create(new).await.unwrap().unwrap();
         let room = Self { table: table.clone(), code: session.code().clone() };
         for n in 0..2 {
             let player_id = PlayerId(format!("p{n}"));
