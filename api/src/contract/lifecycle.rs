@@ -10,7 +10,7 @@ use wpp_game::{
 use wpp_library::accounts::{attempts::Attempts, export, hosted, refresh};
 use wpp_runtime::{
     presence::LEASE_MS,
-    queue::QUEUE_NAME,
+    deadlines::QUEUE_NAME,
     store::{Keys, TAIL_LENGTH, channel},
 };
 

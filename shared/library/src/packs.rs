@@ -13,7 +13,7 @@
 //! | [`import`], [`export`] | packs from files and as files |
 //! | [`format`](mod@format) | the files themselves, without a database |
 //!
-//! Every change runs in one [`Writing`] transaction with the pack's row locked.
+//! Every change runs in one [`WriteTransaction`] transaction with the pack's row locked.
 
 pub mod catalog;
 pub mod export;
@@ -32,7 +32,7 @@ use wpp_game::content::rules::Fault;
 
 use wpp_runtime::{
     clock::SharedClock,
-    db::{Writer, Writing},
+    db::{Writer, WriteTransaction},
     secure_rng::SecureRng,
 };
 
@@ -113,7 +113,7 @@ impl Packs {
     }
 
     /// The pack of this key for `account` to change, locked until the transaction ends.
-    async fn held(&self, tx: &Writing, key: &str, account: &str) -> Result<pack::Model, PackError> {
+    async fn held(&self, tx: &WriteTransaction, key: &str, account: &str) -> Result<pack::Model, PackError> {
         let found = pack::Entity::called(key).lock_exclusive().one(&**tx).await?;
         let pack = found.filter(|pack| pack.open_to(Some(account))).ok_or(PackError::Unknown)?;
         if pack.belongs_to(Some(account)) { Ok(pack) } else { Err(PackError::NotYours) }

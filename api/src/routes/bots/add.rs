@@ -65,8 +65,7 @@ pub async fn add(
     let command = Command::AddBots { player_ids: player_ids.clone() };
     app.batchers
         .submit(session.code(), Lane::Reliable, command)
-        .await
-        .map_err(|error| ApiError::from(error.as_ref()))??;
+        .await?;
     let session = app.sessions.load(session.code()).await?;
     let snapshot = snapshot(&app, &session, None).await?;
     Ok((StatusCode::CREATED, axum::Json(BotsAdded { player_ids, snapshot })))

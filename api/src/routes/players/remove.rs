@@ -38,7 +38,6 @@ pub async fn remove(State(app): State<App>, departure: Departure) -> Result<Stat
     }
     app.batchers
         .submit(session.code(), Lane::Reliable, departure.command())
-        .await
-        .map_err(|error| ApiError::from(error.as_ref()))??;
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -50,7 +50,7 @@ async fn fresh_content(
     app: &App,
     session: &wpp_game::session::Session,
 ) -> Result<wpp_game::content::Content, ApiError> {
-    let need = app.sessions.content_need(session.cartridge(), Some(session.config())).await??;
+    let need = app.sessions.content_need(session.cartridge(), Some(session.config())).await?;
     let choice = Choice {
         packs: session.pack_ids(),
         account: session.owner().map(AccountId::as_str),

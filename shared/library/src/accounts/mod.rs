@@ -25,6 +25,7 @@ pub mod hosted;
 pub mod name;
 pub mod password;
 pub mod refresh;
+mod settings;
 mod strength;
 
 use std::net::IpAddr;
@@ -46,9 +47,10 @@ pub use self::{
     name::{LoginName, NameFault},
     password::{Password, PasswordFault},
     refresh::{Keeper, Login},
+    settings::AccountSettings,
 };
 use wpp_runtime::token_secret::TokenSecret;
-use wpp_runtime::{clock::SharedClock, config, db::Writer, secure_rng::SecureRng};
+use wpp_runtime::{clock::SharedClock, db::Writer, secure_rng::SecureRng};
 
 /// What accounts are kept with. Cheap to clone.
 #[derive(Clone)]
@@ -73,7 +75,7 @@ pub struct Parts<'a> {
     /// Where tries and hosted sessions are.
     pub redis: ConnectionManager,
     /// The limits.
-    pub settings: &'a config::Accounts,
+    pub settings: &'a AccountSettings,
     /// Makes the successors of refresh tokens.
     pub secret: TokenSecret,
     /// Tells the time.

@@ -16,7 +16,7 @@ use wpp_game::{
 };
 
 use super::{KEY_LETTERS, MAX_PACKS, PackError, Packs, questions, shelves};
-use wpp_runtime::db::Writing;
+use wpp_runtime::db::WriteTransaction;
 
 /// Packs of one page at most.
 pub const MAX_PAGE: u64 = 100;
@@ -159,7 +159,7 @@ impl Packs {
     }
 
     /// Writes a new pack's row; returns its id.
-    pub(super) async fn insert(&self, tx: &Writing, owner: Option<&str>, about: About) -> Result<i32, PackError> {
+    pub(super) async fn insert(&self, tx: &WriteTransaction, owner: Option<&str>, about: About) -> Result<i32, PackError> {
         if let Some(owner) = owner {
             let has = pack::Entity::of_account(owner).count(&**tx).await?;
             if has >= MAX_PACKS {

@@ -33,7 +33,7 @@ pub use self::{
     columns::{columns, table},
     error::PresetError,
 };
-use wpp_runtime::db::{self, Writer, Writing};
+use wpp_runtime::db::{self, Writer, WriteTransaction};
 
 /// Presets one account keeps at most: more than anybody can tell apart.
 pub const MOST: u64 = 100;
@@ -219,7 +219,7 @@ impl Presets {
 
     /// A transaction that no other change of this account's presets runs beside: the count and the one
     /// default hold without luck.
-    async fn begin(&self, account: &AccountId) -> Result<Writing, PresetError> {
+    async fn begin(&self, account: &AccountId) -> Result<WriteTransaction, PresetError> {
         let turn = self.writer.begin().await?;
         let owner = account::Entity::find_by_id(account.as_str()).lock_exclusive().one(&*turn).await?;
         owner.map(|_| turn).ok_or(PresetError::Unknown)
