@@ -16,7 +16,7 @@ use wpp_library::{
     accounts::{AccountError, password::HashError},
     content::ContentError,
     packs::{PackError, import::ImportError},
-    presets::{MOST, PresetError},
+    presets::{MAX_PRESETS, PresetError},
     tokens::TokenError,
 };
 use wpp_runtime::session_service::{RequestError, SessionError};
@@ -259,10 +259,10 @@ impl From<PresetError> for ApiError {
             PresetError::Name(cause) => invalid("name", format!("The name cannot be used: {cause}.")),
             PresetError::Config(refusal) => refusal.into(),
             PresetError::TooMany => {
-                let detail = format!("An account keeps at most {MOST} presets. Delete one first.");
+                let detail = format!("An account keeps at most {MAX_PRESETS} presets. Delete one first.");
                 Self::new(ErrorCode::TooManyPresets, detail)
             }
-            error @ (PresetError::Faulty(_) | PresetError::Database(_)) => {
+            error @ (PresetError::Cartridge(_) | PresetError::Database(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "presets could not be read or written");
                 Self::unavailable()
             }

@@ -20,9 +20,7 @@ use crate::queue::{HandlerError, JobRegistry};
 /// Returns the handlers of all jobs.
 #[must_use]
 pub fn registry(sessions: &SessionService, batchers: CommandBatchers, rng: SecureRng) -> JobRegistry {
-    JobRegistry::new()
-        .with(BotMoves::new(sessions.clone(), batchers, rng))
-        .with(PhaseDeadlines::new(sessions.clone()))
+    JobRegistry::new().with(BotMoves::new(sessions.clone(), batchers, rng)).with(PhaseDeadlines::new(sessions.clone()))
 }
 
 /// A job ran before the commit that scheduled it. The handler retries until the commit is stored, or until the

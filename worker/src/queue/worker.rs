@@ -1,9 +1,9 @@
 //! The queue's worker: runs apalis workers, one after the other, until the process stops.
 
+use metrics::counter;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
-use metrics::counter;
 use wpp_runtime::{
     clock::SharedClock,
     deadlines::{DeadlineQueue, QueueError},

@@ -1,4 +1,4 @@
-//! What the suites share: packs on a database, with accounts to own them.
+//! Shared helpers: packs on a prepared database, with accounts.
 
 use std::{
     collections::BTreeMap,
@@ -7,18 +7,18 @@ use std::{
 };
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrait};
-use wpp_entity::{account, pack, question, shelf};
+use wpp_entity::{account, pack, question, question_pool};
 use wpp_game::{content::rules::Draft, time::Timestamp};
 use wpp_library::packs::{
     Packs,
-    catalog::{About, Listed},
+    catalog::{PackDetails, PackSummary},
     import::{ImportError, Options, Report, Target},
 };
 use wpp_migration::prepare;
 use wpp_runtime::{clock::ManualClock, db::Writer, secure_rng::SecureRng};
 use wpp_tests::harness::database::TestDatabase;
 
-/// Packs on a database that is ready, and the accounts `ana` and `bo`.
+/// Prepares the database and creates the accounts `ana` and `bo`.
 pub async fn ready(database: &TestDatabase) -> Packs {
     prepare(&database.db).await.unwrap();
     for name in ["ana", "bo"] {
@@ -44,11 +44,11 @@ pub async fn account(db: &DatabaseConnection, name: &str) {
     row.insert(db).await.unwrap();
 }
 
-pub fn titled(title: &str) -> About {
-    About { title: Some(title.to_owned()), language: Some("en".to_owned()), ..About::default() }
+pub fn titled(title: &str) -> PackDetails {
+    PackDetails { title: Some(title.to_owned()), language: Some("en".to_owned()), ..PackDetails::default() }
 }
 
-/// A sound question, another one for each number.
+/// Returns a valid question, different for each number.
 pub fn draft(n: usize) -> Draft {
     Draft {
         kind: None,
@@ -69,7 +69,7 @@ pub async fn imported(
     text: &[u8],
     target: Target,
     options: Options,
-) -> Result<(Listed, Report), ImportError> {
+) -> Result<(PackSummary, Report), ImportError> {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(text).unwrap();
     file.rewind().unwrap();
@@ -77,7 +77,7 @@ pub async fn imported(
 }
 
 pub fn into_new(owner: &str, title: &str) -> Target {
-    Target::New { owner: Some(owner.to_owned()), about: titled(title) }
+    Target::New { owner: Some(owner.to_owned()), details: titled(title) }
 }
 
 pub async fn exported(packs: &Packs, key: &str, account: &str, format: wpp_library::packs::format::Format) -> String {
@@ -89,21 +89,21 @@ pub async fn exported(packs: &Packs, key: &str, account: &str, format: wpp_libra
     String::from_utf8(bytes).unwrap()
 }
 
-/// That every shelf has as many questions as it says, in places without gaps.
+/// Asserts that the slots of every question pool are numbered from 0 to its size without gaps.
 pub async fn assert_in_order(db: &DatabaseConnection) {
-    let mut places = BTreeMap::<(i32, String, bool), Vec<i32>>::new();
+    let mut slots = BTreeMap::<(i32, String, bool), Vec<i32>>::new();
     for row in question::Entity::find().all(db).await.unwrap() {
-        places.entry((row.pack_id, row.kind, row.family_friendly)).or_default().push(row.place);
+        slots.entry((row.pack_id, row.kind, row.family_friendly)).or_default().push(row.slot);
     }
-    for shelf in shelf::Entity::find().all(db).await.unwrap() {
-        let mut found = places.remove(&(shelf.pack_id, shelf.kind, shelf.family_friendly)).unwrap_or_default();
+    for pool in question_pool::Entity::find().all(db).await.unwrap() {
+        let mut found = slots.remove(&(pool.pack_id, pool.kind, pool.family_friendly)).unwrap_or_default();
         found.sort_unstable();
-        assert_eq!(found, (0..shelf.size).collect::<Vec<_>>());
+        assert_eq!(found, (0..pool.size).collect::<Vec<_>>());
     }
-    assert!(places.is_empty(), "questions stand on no shelf: {places:?}");
+    assert!(slots.is_empty(), "questions without a pool: {slots:?}");
 }
 
-/// How many rows the tables have that packs are made of.
+/// Returns the number of packs and of questions.
 pub async fn rows(db: &DatabaseConnection) -> (usize, usize) {
     let packs = pack::Entity::find().all(db).await.unwrap().len();
     (packs, question::Entity::find().all(db).await.unwrap().len())

@@ -1,12 +1,11 @@
-//! Which sessions an account hosts: so that it can be shown, exported and ended with the account.
+//! The sessions that an account hosts: for listing, for the export, and for ending them with the account.
 //!
-//! | key | type | holds |
+//! | key | type | content |
 //! |---|---|---|
-//! | `wpp:account:<id>:sessions` | sorted set | code → when the session was made, ms since 1970 |
+//! | `wpp:account:<id>:sessions` | sorted set | session code → creation time, ms since 1970 |
 //!
-//! It is a list of where to look, not the truth: that is each session's own owner. A code whose
-//! session is gone is taken out when somebody looks, and the key ends [`LIFETIME_MS`] after the last
-//! session was made.
+//! The list is an index. The owner in the session's state is authoritative. Readers remove codes whose session
+//! has ended. The key expires [`LIFETIME_MS`] after the last session was created.
 
 use redis::{AsyncCommands, RedisError, aio::ConnectionManager};
 use wpp_game::{
@@ -14,21 +13,23 @@ use wpp_game::{
     session::Session,
 };
 
-/// How long the list is kept after it was last added to: as long as a session's own token.
+/// Lifetime of the list after the last addition: the lifetime of a session token.
 pub const LIFETIME_MS: i64 = 36 * 3600 * 1000;
 
-/// The lists. Cheap to clone.
+/// Access to the lists. Cheap to clone.
 #[derive(Clone)]
-pub struct Hosted(ConnectionManager);
+pub struct HostedSessions {
+    connection: ConnectionManager,
+}
 
-impl Hosted {
-    /// The lists behind `connection`.
+impl HostedSessions {
+    /// Creates access to the lists.
     #[must_use]
     pub fn new(connection: ConnectionManager) -> Self {
-        Self(connection)
+        Self { connection }
     }
 
-    /// Adds a session to its owner's list, if it has an owner.
+    /// Adds a session to the list of its owner. Sessions without an owner are ignored.
     ///
     /// # Errors
     /// When Redis does not answer.
@@ -37,36 +38,36 @@ impl Hosted {
         let mut both = redis::pipe();
         both.atomic().zadd(key(owner), session.code().as_str(), session.created_at().millis()).ignore();
         both.pexpire(key(owner), LIFETIME_MS).ignore();
-        both.query_async(&mut self.0.clone()).await
+        both.query_async(&mut self.connection.clone()).await
     }
 
-    /// Takes a session that is gone out of the list.
+    /// Removes a session from the list.
     ///
     /// # Errors
     /// When Redis does not answer.
     pub async fn remove(&self, owner: &AccountId, code: &SessionCode) -> Result<(), RedisError> {
-        self.0.clone().zrem(key(owner), code.as_str()).await
+        self.connection.clone().zrem(key(owner), code.as_str()).await
     }
 
-    /// The codes in the list, the latest session first. Some may be gone.
+    /// Returns the codes in the list, newest session first. Some sessions may have ended.
     ///
     /// # Errors
     /// When Redis does not answer.
     pub async fn codes(&self, owner: &AccountId) -> Result<Vec<SessionCode>, RedisError> {
-        let codes: Vec<String> = self.0.clone().zrevrange(key(owner), 0, -1).await?;
+        let codes: Vec<String> = self.connection.clone().zrevrange(key(owner), 0, -1).await?;
         Ok(codes.iter().filter_map(|code| SessionCode::parse(code)).collect())
     }
 
-    /// Deletes the list.
+    /// Deletes the list of an account.
     ///
     /// # Errors
     /// When Redis does not answer.
     pub async fn forget(&self, owner: &AccountId) -> Result<(), RedisError> {
-        self.0.clone().del(key(owner)).await
+        self.connection.clone().del(key(owner)).await
     }
 }
 
-/// The key of an account's list.
+/// Returns the Redis key of an account's list.
 #[must_use]
 pub fn key(owner: &AccountId) -> String {
     format!("wpp:account:{owner}:sessions")

@@ -1,29 +1,29 @@
-//! Files: what comes in, what is refused and why, and what comes out again.
+//! File formats: accepted files, refused files with the reason, and round trips.
 
 use wpp_entity::pack::{self, Visibility};
 use wpp_game::content::QuestionKind;
 use wpp_library::packs::{
     PackError,
     format::{Format, MAX_FILE},
-    import::{ImportError, MAX_LISTED, Options, Report, Target},
+    import::{ImportError, MAX_LISTED_ROWS, Options, Report, Target},
 };
 use wpp_tests::{harness::database::TestDatabase, on_both};
 
-use super::shelf::{assert_in_order, exported, imported, into_new, ready, rows, titled};
+use super::support::{assert_in_order, exported, imported, into_new, ready, rows, titled};
 
 on_both! {
-    our_own_files_come_back_exactly_as_they_were,
-    the_same_file_twice_adds_nothing,
-    a_broken_file_changes_nothing_and_names_the_place,
-    what_is_refused_is_named_row_by_row,
-    all_or_nothing_or_the_good_ones,
-    open_trivia_becomes_questions,
-    a_table_of_a_spreadsheet_is_read,
-    nobody_else_s_pack_is_written_to,
+    own_files_round_trip,
+    importing_twice_adds_nothing,
+    broken_files_are_refused_with_position,
+    reports_every_refused_row,
+    imports_all_rows_or_the_valid_ones,
+    reads_open_trivia,
+    reads_spreadsheet_tables,
+    imports_only_into_own_packs,
 }
 
-const GOOD: Options = Options { format: None, take_good: true, family_friendly: false };
-const ALL: Options = Options { format: None, take_good: false, family_friendly: false };
+const GOOD: Options = Options { format: None, skip_refused: true, family_friendly: false };
+const ALL: Options = Options { format: None, skip_refused: false, family_friendly: false };
 
 const OURS: &str = r#"{"format":"wpp-questions","version":1,"title":"Tidy, \"quoted\" & <b>bold</b>","language":"da","description":"","questions":[
 {"key":"one","kind":"blank","category":"Ord","prompt":"En ____ er ingen hest; 'siger' man.","answer":"=SUM(A1)","aliases":["-1","@æ|ø\\å"],"decoys":["+2","\tto","tre, fire","\"fem\""],"family_friendly":true,"language":"da-DK","explanation":"Fordi; det, er \"sådan\".","source":"'=kilde"},
@@ -32,13 +32,13 @@ const OURS: &str = r#"{"format":"wpp-questions","version":1,"title":"Tidy, \"quo
 ]}
 "#;
 
-async fn our_own_files_come_back_exactly_as_they_were(database: &TestDatabase) {
+async fn own_files_round_trip(database: &TestDatabase) {
     let packs = ready(database).await;
-    let untitled = || Target::New { owner: Some("ana".to_owned()), about: Default::default() };
+    let untitled = || Target::New { owner: Some("ana".to_owned()), details: Default::default() };
     let (made, report) = imported(&packs, OURS.as_bytes(), untitled(), ALL).await.unwrap();
     assert_eq!((report.added, report.refused), (3, 0));
     assert_eq!(made.pack.title, r#"Tidy, "quoted" & <b>bold</b>"#);
-    // The tab was only a blank in front.
+    // The tab is a leading blank and is trimmed.
     let tidy = OURS.replace("\\tto", "to");
     assert_eq!(exported(&packs, &made.pack.key, "ana", Format::Json).await, tidy);
 
@@ -51,7 +51,7 @@ async fn our_own_files_come_back_exactly_as_they_were(database: &TestDatabase) {
     assert_in_order(&database.db).await;
 }
 
-async fn the_same_file_twice_adds_nothing(database: &TestDatabase) {
+async fn importing_twice_adds_nothing(database: &TestDatabase) {
     let packs = ready(database).await;
     let (made, _) = imported(&packs, OURS.as_bytes(), into_new("ana", "Mine"), ALL).await.unwrap();
     let before = exported(&packs, &made.pack.key, "ana", Format::Json).await;
@@ -64,7 +64,7 @@ async fn the_same_file_twice_adds_nothing(database: &TestDatabase) {
     assert_eq!(exported(&packs, &made.pack.key, "ana", Format::Json).await, before);
 }
 
-async fn a_broken_file_changes_nothing_and_names_the_place(database: &TestDatabase) {
+async fn broken_files_are_refused_with_position(database: &TestDatabase) {
     let packs = ready(database).await;
     let before = rows(&database.db).await;
     let utf16: Vec<u8> = OURS.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -88,8 +88,12 @@ async fn a_broken_file_changes_nothing_and_names_the_place(database: &TestDataba
         ("half a letter", "prompt,answer,decoys\næ".as_bytes().split_last().unwrap().1, "the middle of a character"),
         ("gzip", b"\x1f\x8b\x08\x00bomb", "the file is compressed; unpack it first"),
         ("zip", b"PK\x03\x04bomb", "the file is compressed; unpack it first"),
-        ("another format", br#"{"format":"anki","questions":[]}"#, r#"its format is "anki""#),
-        ("from the future", br#"{"version":2,"questions":[]}"#, "the file's version is 2, and 1 is the newest"),
+        ("another format", br#"{"format":"anki","questions":[]}"#, r#"format of the file is "anki""#),
+        (
+            "from the future",
+            br#"{"version":2,"questions":[]}"#,
+            "the version of the file is 2; the newest supported version is 1",
+        ),
         ("questions of another shape", br#"{"questions":{"a":1}}"#, "expected a list of questions"),
         (
             "no such column",
@@ -98,10 +102,10 @@ async fn a_broken_file_changes_nothing_and_names_the_place(database: &TestDataba
         ),
         ("an open quote", many.as_bytes(), "line 5: a quote is opened here and never closed"),
     ];
-    for (name, bytes, told) in cases {
+    for (name, bytes, expected) in cases {
         for options in [ALL, GOOD] {
             let error = imported(&packs, bytes, into_new("ana", "x"), options).await.expect_err(name);
-            assert!(error.to_string().contains(told), "{name}: {error}");
+            assert!(error.to_string().contains(expected), "{name}: {error}");
             assert!(matches!(error, ImportError::File(_) | ImportError::Empty), "{name}: {error:?}");
         }
     }
@@ -111,13 +115,13 @@ async fn a_broken_file_changes_nothing_and_names_the_place(database: &TestDataba
     let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
     let error = imported(&packs, deep.as_bytes(), into_new("ana", "x"), GOOD).await.expect_err("too deep");
     assert!(matches!(error, ImportError::Refused(_) | ImportError::File(_)), "{error:?}");
-    let missing = Target::New { owner: Some("ana".to_owned()), about: Default::default() };
+    let missing = Target::New { owner: Some("ana".to_owned()), details: Default::default() };
     let error = imported(&packs, b"prompt,answer,decoys\nWhat is it?,a,b\n", missing, ALL).await.expect_err("no title");
     assert!(matches!(error, ImportError::Pack(PackError::Invalid { field: "title", .. })), "{error:?}");
     assert_eq!(rows(&database.db).await, before, "something was written");
 }
 
-async fn what_is_refused_is_named_row_by_row(database: &TestDatabase) {
+async fn reports_every_refused_row(database: &TestDatabase) {
     let packs = ready(database).await;
     let text = r#"{"questions":[
   {"prompt":"What is the capital of Peru?","answer":"Lima","decoys":["Cusco"]},
@@ -129,25 +133,24 @@ async fn what_is_refused_is_named_row_by_row(database: &TestDatabase) {
 ]}"#;
     let (made, report) = imported(&packs, text.as_bytes(), into_new("ana", "x"), GOOD).await.unwrap();
     assert_eq!((report.added, report.refused), (1, 4));
-    let told: Vec<(usize, usize, String)> =
-        report.rows.iter().map(|row| (row.row, row.line, row.faults[0].to_string())).collect();
-    assert_eq!(told[0], (2, 3, "decoys[0]: it says what the answer says".to_owned()));
-    assert_eq!((told[1].0, told[1].1), (3, 4));
-    assert!(told[1].2.contains("unknown field `anwser`"), "{told:?}");
-    assert_eq!((told[2].0, told[2].1), (4, 5));
-    assert_eq!(told[3], (5, 7, "answer: it holds control characters".to_owned()));
-    assert_eq!(report.rows[3].faults.len(), 2, "all that is wrong is told at once");
+    let places: Vec<(usize, usize)> = report.rows.iter().map(|row| (row.row, row.line)).collect();
+    assert_eq!(places, [(2, 3), (3, 4), (4, 5), (5, 7)]);
+    let first = |row: usize| &report.rows[row].faults[0];
+    assert_eq!((first(0).field.as_str(), first(0).code), ("decoys[0]", "decoy_is_answer"));
+    assert!(first(1).message.contains("unknown field `anwser`"), "{report:?}");
+    assert_eq!((first(3).field.as_str(), first(3).code), ("answer", "control"));
+    assert_eq!(report.rows[3].faults.len(), 2, "every fault is reported");
     assert_eq!(report.rows[0].excerpt, "Where is this?");
     assert_eq!(made.sizes.values().sum::<u32>(), 1);
 
     let bad = format!("prompt,answer,decoys\n{}", "x,y,y\n".repeat(3000));
     match imported(&packs, bad.as_bytes(), into_new("ana", "x"), GOOD).await {
-        Err(ImportError::Refused(report)) => assert_eq!((report.refused, report.rows.len()), (3000, MAX_LISTED)),
-        other => panic!("a pack of nothing was made: {other:?}"),
+        Err(ImportError::Refused(report)) => assert_eq!((report.refused, report.rows.len()), (3000, MAX_LISTED_ROWS)),
+        other => panic!("an empty pack was created: {other:?}"),
     }
 }
 
-async fn all_or_nothing_or_the_good_ones(database: &TestDatabase) {
+async fn imports_all_rows_or_the_valid_ones(database: &TestDatabase) {
     let packs = ready(database).await;
     let before = rows(&database.db).await;
     let good: String = (0..700).map(|n| format!("What is number {n}?,answer {n},decoy {n}\n")).collect();
@@ -163,7 +166,7 @@ async fn all_or_nothing_or_the_good_ones(database: &TestDatabase) {
     assert_in_order(&database.db).await;
 }
 
-async fn open_trivia_becomes_questions(database: &TestDatabase) {
+async fn reads_open_trivia(database: &TestDatabase) {
     let packs = ready(database).await;
     let text = r#"{"response_code":0,"results":[
         {"type":"multiple","difficulty":"easy","category":"Entertainment: Books","question":"Who wrote &quot;Les Mis&eacute;rables&quot;?","correct_answer":"Victor Hugo &amp; nobody else","incorrect_answers":["Moli&egrave;re","Balzac &#039;himself&#039;","&Eacute;mile Zola"]},
@@ -185,7 +188,7 @@ async fn open_trivia_becomes_questions(database: &TestDatabase) {
     assert_eq!(questions[3].draft.prompt, r#"Complete the title: "Bohemian ____"."#);
 }
 
-async fn a_table_of_a_spreadsheet_is_read(database: &TestDatabase) {
+async fn reads_spreadsheet_tables(database: &TestDatabase) {
     let packs = ready(database).await;
     let text = "\u{feff}Question;Answer;Decoy 1;Decoy 2;Family friendly;Notes\r\n\
                 \"What, then;\r\nis it?\";'=1+1;three;;Ja;to myself\r\n;;;;;\r\nWho was it?;Me;You;They|We;nej;\r\n\
@@ -201,7 +204,7 @@ async fn a_table_of_a_spreadsheet_is_read(database: &TestDatabase) {
     assert_eq!(questions[1].draft.decoys, ["You", "They", "We"]);
 }
 
-async fn nobody_else_s_pack_is_written_to(database: &TestDatabase) {
+async fn imports_only_into_own_packs(database: &TestDatabase) {
     let packs = ready(database).await;
     let (made, _) = imported(&packs, OURS.as_bytes(), into_new("ana", "Mine"), ALL).await.unwrap();
     let table = b"prompt,answer,decoys\nWhat is it?,this,that\n";
@@ -215,8 +218,8 @@ async fn nobody_else_s_pack_is_written_to(database: &TestDatabase) {
     let (_, report) = imported(&packs, table, into(None, &made.pack.key), ALL).await.expect("the operator may");
     assert_eq!(report.added, 1);
 
-    let operators = Target::New { owner: None, about: titled("For all") };
+    let operators = Target::New { owner: None, details: titled("For all") };
     let (of_operator, _) = imported(&packs, table, operators, ALL).await.unwrap();
     assert!(!of_operator.pack.built_in && of_operator.pack.owner_id.is_none());
-    assert!(pack::Entity::called(&of_operator.pack.key).one(&database.db).await.unwrap().is_some());
+    assert!(pack::Entity::with_key(&of_operator.pack.key).one(&database.db).await.unwrap().is_some());
 }

@@ -1,8 +1,7 @@
-//! Where questions stand.
+//! Question pools: adds, replaces and removes questions and keeps the slots of a pack without gaps.
 //!
-//! A pack's questions stand on shelves, one for each kind and for what is fit for children or not.
-//! Places are numbered from 0 without gaps: whoever leaves is followed by the last of the shelf.
-//! All of this runs with the pack's row locked.
+//! A pack has one pool for each kind and audience. Removing a question moves the last question of the pool
+//! into the free slot. All functions require that the pack's row is locked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,41 +11,42 @@ use sea_orm::{
     QueryTrait,
     sea_query::{Expr, OnConflict, Query},
 };
-use wpp_entity::{alias, decoy, pack, question, shelf};
+use wpp_entity::{alias, decoy, pack, question, question_pool};
 use wpp_game::content::{QuestionKind, rules::Sound};
 
 use super::digest;
 use wpp_runtime::secure_rng::SecureRng;
 
-/// Rows written by one statement: far below the databases' limits of bound values (SQLite 32766).
+/// Rows in one statement. SQLite allows 32766 bound values in a statement, PostgreSQL 65535.
 pub(super) const CHUNK: usize = 500;
 
-/// Letters of a question's key, unique within its pack.
+/// Length of a generated question key.
 const KEY_LETTERS: usize = 12;
 
-/// A shelf of a pack: kind, and fit for children.
-type Shelf = (QuestionKind, bool);
+/// Identifies a pool within its pack: kind, and whether suitable for children.
+type PoolKey = (QuestionKind, bool);
 
-/// A question on its way into a pack.
+/// A validated question that is not stored yet.
 #[derive(Debug, Clone)]
-pub(super) struct Incoming {
-    /// What its pack is to call it, if that is still free.
+pub(super) struct NewQuestion {
+    /// Requested key. A taken key is replaced by a generated one.
     pub key: Option<String>,
+    /// The validated question.
     pub sound: Sound,
 }
 
-/// Adds questions to the end of one pack.
+/// Appends questions to one pack.
 pub(super) struct Appender<'a> {
     pack: i32,
-    entropy: &'a SecureRng,
+    rng: &'a SecureRng,
     next_position: i32,
-    sizes: BTreeMap<Shelf, i32>,
-    /// Questions written.
+    sizes: BTreeMap<PoolKey, i32>,
+    /// Number of questions written so far.
     pub added: usize,
 }
 
 impl<'a> Appender<'a> {
-    pub async fn open(tx: &DatabaseTransaction, pack: i32, entropy: &'a SecureRng) -> Result<Self, DbErr> {
+    pub async fn open(tx: &DatabaseTransaction, pack: i32, rng: &'a SecureRng) -> Result<Self, DbErr> {
         let last: Option<i32> = question::Entity::find()
             .select_only()
             .column(question::Column::Position)
@@ -56,23 +56,24 @@ impl<'a> Appender<'a> {
             .into_tuple()
             .one(tx)
             .await?;
-        let shelves = shelf::Entity::of_packs([pack]).all(tx).await?;
-        let sizes = shelves.into_iter().filter_map(|row| Some(((kind(&row.kind)?, row.family_friendly), row.size)));
+        let pools = question_pool::Entity::of_packs([pack]).all(tx).await?;
+        let sizes = pools.into_iter().filter_map(|row| Some(((kind(&row.kind)?, row.family_friendly), row.size)));
         let (next_position, sizes) = (last.map_or(0, |last| last + 1), sizes.collect());
-        Ok(Self { pack, entropy, next_position, sizes, added: 0 })
+        Ok(Self { pack, rng, next_position, sizes, added: 0 })
     }
 
-    /// Questions the pack has now.
+    /// Returns the number of questions in the pack, including those just written.
     pub fn size(&self) -> usize {
         self.sizes.values().filter_map(|size| usize::try_from(*size).ok()).sum()
     }
 
-    /// Writes those of `batch` (at most [`CHUNK`]) that the pack does not have yet; returns the key
-    /// of each that was written, in their order, and `None` for each that was there.
+    /// Writes the questions of `batch` (at most [`CHUNK`]) that the pack does not contain yet.
+    ///
+    /// Returns one entry for each question: its key, or `None` if the pack already contained it.
     pub async fn append(
         &mut self,
         tx: &DatabaseTransaction,
-        batch: Vec<Incoming>,
+        batch: Vec<NewQuestion>,
     ) -> Result<Vec<Option<String>>, DbErr> {
         let digests: Vec<String> =
             batch.iter().map(|one| digest(&one.sound.draft.prompt, &one.sound.draft.answer)).collect();
@@ -81,12 +82,12 @@ impl<'a> Appender<'a> {
         let mut taken = self.present(tx, question::Column::Key, &wanted).await?;
 
         let (mut keys, mut rows, mut texts) = (Vec::new(), Vec::new(), BTreeMap::new());
-        for (Incoming { key, sound }, digest) in batch.into_iter().zip(digests) {
+        for (NewQuestion { key, sound }, digest) in batch.into_iter().zip(digests) {
             if !there.insert(digest.clone()) {
                 keys.push(None);
                 continue;
             }
-            let key = key.filter(|key| taken.insert(key.clone())).unwrap_or_else(|| self.entropy.word(KEY_LETTERS));
+            let key = key.filter(|key| taken.insert(key.clone())).unwrap_or_else(|| self.rng.word(KEY_LETTERS));
             let (row, decoys, aliases) = self.row(sound, digest, key.clone());
             rows.push(row);
             texts.insert(key.clone(), (decoys, aliases));
@@ -100,15 +101,15 @@ impl<'a> Appender<'a> {
         Ok(keys)
     }
 
-    /// Notes how many questions stand where now, and when that changed.
+    /// Writes the sizes of the pools and the time of the change.
     pub async fn close(self, tx: &DatabaseTransaction, now: i64) -> Result<(), DbErr> {
-        for (shelf, size) in self.sizes {
-            resize(tx, self.pack, shelf, size).await?;
+        for (pool, size) in self.sizes {
+            resize(tx, self.pack, pool, size).await?;
         }
         touch(tx, self.pack, now).await
     }
 
-    /// Which of `values` the pack has in `column`.
+    /// Returns which of `values` exist in `column` of this pack.
     async fn present(
         &self,
         tx: &DatabaseTransaction,
@@ -142,7 +143,7 @@ impl<'a> Appender<'a> {
             explanation: Set(draft.explanation),
             source: Set(draft.source),
             language: Set(draft.language),
-            place: Set(*size),
+            slot: Set(*size),
             digest: Set(digest),
             ..Default::default()
         };
@@ -152,13 +153,13 @@ impl<'a> Appender<'a> {
     }
 }
 
-/// Writes a question anew under its key. It keeps its position, and moves to the shelf it now
-/// belongs on. The caller has made sure that its digest is free.
+/// Replaces the text of a question. The question keeps its key and position, and changes its pool if its
+/// kind or audience changed. The caller ensures that no other question of the pack has the new digest.
 pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, sound: Sound) -> Result<(), DbErr> {
     let from = (kind(&old.kind).unwrap_or_default(), old.family_friendly);
     let Sound { kind, draft } = sound;
     let to = (kind, draft.family_friendly);
-    let place = if to == from { old.place } else { size(tx, old.pack_id, to).await? };
+    let slot = if to == from { old.slot } else { size(tx, old.pack_id, to).await? };
     let row = question::ActiveModel {
         id: Set(old.id),
         kind: Set(kind.as_str().to_owned()),
@@ -170,59 +171,59 @@ pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, soun
         explanation: Set(draft.explanation),
         source: Set(draft.source),
         language: Set(draft.language),
-        place: Set(place),
+        slot: Set(slot),
         ..Default::default()
     };
     question::Entity::update(row).exec(tx).await?;
     if to != from {
-        resize(tx, old.pack_id, to, place + 1).await?;
-        close_gap(tx, old.pack_id, from, old.place).await?;
+        resize(tx, old.pack_id, to, slot + 1).await?;
+        close_gap(tx, old.pack_id, from, old.slot).await?;
     }
     decoy::Entity::delete_many().filter(decoy::Column::QuestionId.eq(old.id)).exec(tx).await?;
     alias::Entity::delete_many().filter(alias::Column::QuestionId.eq(old.id)).exec(tx).await?;
     write_texts(tx, [(old.id, (draft.decoys, draft.aliases))].into_iter()).await
 }
 
-/// Removes a question.
+/// Deletes a question.
 pub(super) async fn remove(tx: &DatabaseTransaction, old: question::Model) -> Result<(), DbErr> {
     question::Entity::delete_by_id(old.id).exec(tx).await?;
-    close_gap(tx, old.pack_id, (kind(&old.kind).unwrap_or_default(), old.family_friendly), old.place).await
+    close_gap(tx, old.pack_id, (kind(&old.kind).unwrap_or_default(), old.family_friendly), old.slot).await
 }
 
-/// Notes that a pack was changed.
+/// Sets the time of the last change of a pack.
 pub(super) async fn touch(tx: &DatabaseTransaction, pack: i32, now: i64) -> Result<(), DbErr> {
     let row = pack::ActiveModel { id: Set(pack), updated_at: Set(now), ..Default::default() };
     pack::Entity::update(row).exec(tx).await.map(|_| ())
 }
 
-/// The last of the shelf comes to where one has left.
-async fn close_gap(tx: &DatabaseTransaction, pack: i32, shelf: Shelf, gap: i32) -> Result<(), DbErr> {
-    let last = size(tx, pack, shelf).await? - 1;
+/// Moves the last question of a pool into the free slot `gap` and shrinks the pool.
+async fn close_gap(tx: &DatabaseTransaction, pack: i32, pool: PoolKey, gap: i32) -> Result<(), DbErr> {
+    let last = size(tx, pack, pool).await? - 1;
     if gap != last {
         question::Entity::update_many()
-            .col_expr(question::Column::Place, Expr::value(gap))
+            .col_expr(question::Column::Slot, Expr::value(gap))
             .filter(question::Column::PackId.eq(pack))
-            .filter(question::Column::Kind.eq(shelf.0.as_str()))
-            .filter(question::Column::FamilyFriendly.eq(shelf.1))
-            .filter(question::Column::Place.eq(last))
+            .filter(question::Column::Kind.eq(pool.0.as_str()))
+            .filter(question::Column::FamilyFriendly.eq(pool.1))
+            .filter(question::Column::Slot.eq(last))
             .exec(tx)
             .await?;
     }
-    resize(tx, pack, shelf, last).await
+    resize(tx, pack, pool, last).await
 }
 
-async fn size(tx: &DatabaseTransaction, pack: i32, (kind, family): Shelf) -> Result<i32, DbErr> {
-    let row = shelf::Entity::of_packs([pack])
-        .filter(shelf::Column::Kind.eq(kind.as_str()))
-        .filter(shelf::Column::FamilyFriendly.eq(family))
+async fn size(tx: &DatabaseTransaction, pack: i32, (kind, family): PoolKey) -> Result<i32, DbErr> {
+    let row = question_pool::Entity::of_packs([pack])
+        .filter(question_pool::Column::Kind.eq(kind.as_str()))
+        .filter(question_pool::Column::FamilyFriendly.eq(family))
         .one(tx)
         .await?;
     Ok(row.map_or(0, |row| row.size))
 }
 
-async fn resize(tx: &DatabaseTransaction, pack: i32, (kind, family): Shelf, size: i32) -> Result<(), DbErr> {
-    use shelf::Column::{FamilyFriendly, Kind, PackId, Size};
-    let row = shelf::ActiveModel {
+async fn resize(tx: &DatabaseTransaction, pack: i32, (kind, family): PoolKey, size: i32) -> Result<(), DbErr> {
+    use question_pool::Column::{FamilyFriendly, Kind, PackId, Size};
+    let row = question_pool::ActiveModel {
         pack_id: Set(pack),
         kind: Set(kind.as_str().to_owned()),
         family_friendly: Set(family),
@@ -230,10 +231,10 @@ async fn resize(tx: &DatabaseTransaction, pack: i32, (kind, family): Shelf, size
         ..Default::default()
     };
     let or_change = OnConflict::columns([PackId, Kind, FamilyFriendly]).update_column(Size).to_owned();
-    shelf::Entity::insert(row).on_conflict(or_change).exec_without_returning(tx).await.map(|_| ())
+    question_pool::Entity::insert(row).on_conflict(or_change).exec_without_returning(tx).await.map(|_| ())
 }
 
-/// Writes questions; returns each one's id with its key, in any order.
+/// Inserts questions and returns their ids and keys, in any order.
 async fn insert(tx: &DatabaseTransaction, rows: Vec<question::ActiveModel>) -> Result<Vec<(i32, String)>, DbErr> {
     let mut insert = question::Entity::insert_many(rows).into_query();
     insert.returning(Query::returning().columns([question::Column::Id, question::Column::Key]));
@@ -241,7 +242,7 @@ async fn insert(tx: &DatabaseTransaction, rows: Vec<question::ActiveModel>) -> R
     written.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "key")?))).collect()
 }
 
-/// Writes decoys and aliases of questions that have none yet.
+/// Inserts decoys and aliases of questions that have none.
 async fn write_texts(
     tx: &DatabaseTransaction,
     texts: impl Iterator<Item = (i32, (Vec<String>, Vec<String>))>,
@@ -266,7 +267,7 @@ async fn write_texts(
     Ok(())
 }
 
-/// A kind as the database has it.
+/// Parses the kind as stored in the database.
 pub(super) fn kind(word: &str) -> Option<QuestionKind> {
     QuestionKind::parse(word)
 }

@@ -1,27 +1,27 @@
-//! Questions of one pack that are alike to whoever draws: of one kind, fit for children or not.
+//! Question pools (table `shelf`): the questions of a pack with the same kind and the same audience.
 //!
-//! Every question has a place on its shelf, and the places of a shelf have no gaps. So a question
-//! can be drawn as quickly from a million as from ten: draw a number below the size, and look the
-//! place up. Whoever adds or removes a question keeps size and places right, in one transaction and
-//! with the pack's row locked.
+//! Every question of a pool has a slot. Slots are numbered from 0 to the pool's size without gaps, so a
+//! draw picks a random number below the size and looks up that slot: the cost does not depend on the size.
+//! Code that adds or removes a question updates size and slots in one transaction, with the pack's
+//! row locked.
 
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
-/// One shelf.
+/// One pool.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "shelf")]
 pub struct Model {
-    /// The row's number.
+    /// Row id.
     #[sea_orm(primary_key)]
     pub id: i32,
-    /// The pack; it has one shelf of a kind and of what is fit for children.
+    /// Id of the pack. A pack has at most one pool for each kind and audience.
     pub pack_id: i32,
-    /// The kind of its questions.
+    /// The kind of the questions: `blank`, `open` or `choice`.
     pub kind: String,
-    /// Whether its questions are fit for children.
+    /// Whether the questions are suitable for children.
     pub family_friendly: bool,
-    /// How many questions stand on it.
+    /// Number of questions, which is also the first free slot.
     pub size: i32,
     /// The pack.
     #[sea_orm(belongs_to, from = "pack_id", to = "id", on_delete = "Cascade")]
@@ -31,7 +31,7 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// The shelves of these packs, in one order.
+    /// Selects the pools of these packs in a stable order.
     pub fn of_packs(packs: impl IntoIterator<Item = i32>) -> Select<Self> {
         use sea_orm::QueryOrder;
         Self::find()

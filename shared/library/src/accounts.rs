@@ -1,27 +1,27 @@
-//! Accounts: registered, logged in, changed and deleted.
+//! Accounts: registration, login, password change and deletion.
 //!
-//! An account is a name and a password; no address of any kind is kept. Who forgets the password asks
-//! the operator, who sets a new one (`migration account reset-password NAME`).
+//! An account is a login name and a password; no email address is stored. A host who forgets the password asks
+//! the operator, who sets a new one with `wpp account reset-password NAME`.
 //!
-//! | module | holds |
+//! | module | content |
 //! |---|---|
-//! | [`name`], [`password`], `strength` | what may be a name or a password, and the password's hash |
-//! | [`refresh`] | the logins: rotating refresh tokens |
-//! | [`attempts`] | how often somebody may try |
-//! | [`hosted`] | the sessions an account hosts |
-//! | [`export`] | all that is kept about an account |
+//! | [`name`], [`password`], `strength` | validation of names and passwords, password hashes |
+//! | [`refresh`] | logins: rotating refresh tokens |
+//! | [`attempts`] | rate limits for login and registration |
+//! | [`hosted_sessions`] | the sessions that an account hosts |
+//! | [`export`] | the data export of an account |
 //!
 //! # Invariants
 //!
-//! - An unknown name and a wrong password have one answer, and the same work is done for both.
-//! - A login is written only while the password it was made with is still the account's, so that none
-//!   outlives a new password that was set meanwhile.
-//! - Deletion is one row's; everything else goes with it by its foreign key.
+//! - An unknown name and a wrong password give the unchanged answer after the unchanged work.
+//! - A login is tx only if the password it was checked against is still current, so that no login outlives
+//!   a concurrent password change.
+//! - Deleting an account deletes one row. Foreign keys delete everything else.
 
 pub mod attempts;
 mod digest;
 pub mod export;
-pub mod hosted;
+pub mod hosted_sessions;
 pub mod name;
 pub mod password;
 pub mod refresh;
@@ -40,170 +40,170 @@ use wpp_game::{ids::AccountId, registry::Registry, time::Timestamp};
 
 use self::{
     attempts::{Allowed, Attempts},
-    hosted::Hosted,
+    hosted_sessions::HostedSessions,
     password::{HashError, Passwords},
 };
 pub use self::{
-    name::{LoginName, NameFault},
-    password::{Password, PasswordFault},
-    refresh::{Keeper, Login},
+    name::{LoginName, NameError},
+    password::{Password, PasswordError},
+    refresh::{Login, TokenStorage},
     settings::AccountSettings,
 };
 use wpp_runtime::token_secret::TokenSecret;
 use wpp_runtime::{clock::SharedClock, db::Writer, secure_rng::SecureRng};
 
-/// What accounts are kept with. Cheap to clone.
+/// Access to the accounts. Cheap to clone.
 #[derive(Clone)]
 pub struct Accounts {
     db: DatabaseConnection,
     writer: Writer,
     passwords: Passwords,
     attempts: Attempts,
-    hosted: Hosted,
+    hosted: HostedSessions,
     secret: TokenSecret,
     clock: SharedClock,
-    entropy: SecureRng,
-    open: bool,
+    rng: SecureRng,
+    registration_open: bool,
 }
 
-/// What [`Accounts`] are made of.
-pub struct Parts<'a> {
-    /// Where the rows are.
+/// Dependencies of [`Accounts`].
+pub struct AccountsDeps<'a> {
+    /// The database.
     pub db: DatabaseConnection,
-    /// Writes them.
+    /// Writer of the database.
     pub writer: Writer,
-    /// Where tries and hosted sessions are.
+    /// Redis connection for rate limits and hosted sessions.
     pub redis: ConnectionManager,
-    /// The limits.
+    /// Settings of the limits.
     pub settings: &'a AccountSettings,
-    /// Makes the successors of refresh tokens.
+    /// Key from which successors of refresh tokens are derived.
     pub secret: TokenSecret,
-    /// Tells the time.
+    /// Clock for expiry and rate limits.
     pub clock: SharedClock,
-    /// Draws ids, tokens and salts.
-    pub entropy: SecureRng,
+    /// Generator of ids, tokens and salts.
+    pub rng: SecureRng,
 }
 
-/// Why something cannot be done with an account.
+/// Reasons why an operation on accounts fails.
 #[derive(Debug, thiserror::Error)]
 pub enum AccountError {
-    /// No account can be called that.
+    /// The name is not a valid login name.
     #[error(transparent)]
-    Name(#[from] NameFault),
-    /// No account can have that password.
+    Name(#[from] NameError),
+    /// The new password is not acceptable.
     #[error(transparent)]
-    Password(#[from] PasswordFault),
-    /// Another account is called that.
-    #[error("this name is taken")]
+    Password(#[from] PasswordError),
+    /// Another account has this name.
+    #[error("this name is taken; choose another one")]
     NameTaken,
-    /// The operator alone makes accounts here.
+    /// Only the operator can create accounts on this server.
     #[error("registration is closed")]
     Closed,
-    /// There is no account of that name with that password.
+    /// The name is unknown or the password is wrong.
     #[error("the name or the password is wrong")]
     WrongCredentials,
-    /// The account's own password was asked for, and this is another.
+    /// The password of the logged-in account is wrong.
     #[error("the password is wrong")]
     WrongPassword,
-    /// The login or the account is gone.
-    #[error("this login is over")]
+    /// The login or the account does not exist.
+    #[error("this login has ended; log in again")]
     NotLoggedIn,
-    /// Too many tries.
-    #[error("too many tries")]
+    /// The rate limit is exceeded.
+    #[error("too many attempts; wait before the next one")]
     TooMany {
-        /// Milliseconds until the next one is allowed.
+        /// Milliseconds until the next attempt is allowed.
         wait_ms: u64,
     },
-    /// A password could not be hashed or compared.
+    /// A password cannot be hashed or compared.
     #[error(transparent)]
     Hash(#[from] HashError),
     /// The database failed.
-    #[error("accounts cannot be read or written")]
+    #[error("accounts cannot be read or tx")]
     Database(#[from] DbErr),
     /// Redis failed.
-    #[error("tries cannot be counted")]
+    #[error("attempts cannot be counted")]
     Store(#[from] RedisError),
 }
 
 impl Accounts {
-    /// Accounts made of `parts`.
+    /// Creates access to the accounts.
     ///
     /// # Errors
-    /// [`HashError::Failed`] when Argon2 does not take its parameters, which it does.
-    pub fn new(parts: Parts<'_>) -> Result<Self, HashError> {
-        let Parts { db, writer, redis, settings, secret, clock, entropy } = parts;
+    /// [`HashError::Failed`] when Argon2 refuses its parameters. The built-in parameters are valid.
+    pub fn new(parts: AccountsDeps<'_>) -> Result<Self, HashError> {
+        let AccountsDeps { db, writer, redis, settings, secret, clock, rng } = parts;
         Ok(Self {
             db,
             writer,
-            passwords: Passwords::new(settings.password_hashes, entropy.clone())?,
+            passwords: Passwords::new(settings.password_hashes, rng.clone())?,
             attempts: Attempts::new(redis.clone(), settings),
-            hosted: Hosted::new(redis),
+            hosted: HostedSessions::new(redis),
             secret,
             clock,
-            entropy,
-            open: settings.registration_open,
+            rng,
+            registration_open: settings.registration_open,
         })
     }
 
-    /// The sessions that accounts host.
+    /// Returns the lists of hosted sessions.
     #[must_use]
-    pub fn hosted(&self) -> &Hosted {
+    pub fn hosted(&self) -> &HostedSessions {
         &self.hosted
     }
 
-    /// Registers an account and logs it in.
+    /// Creates an account and logs it in.
     ///
     /// # Errors
-    /// [`AccountError`]; nothing is written then.
+    /// [`AccountError`]; no account is created.
     pub async fn register(&self, name: &str, password: &str, address: IpAddr) -> Result<Login, AccountError> {
-        if !self.open {
+        if !self.registration_open {
             return Err(AccountError::Closed);
         }
         let (name, password) = (LoginName::parse(name)?, Password::typed(password));
         password.check(&name)?;
         let now = self.clock.now();
         let allowed = self.attempts.registration(address, now).await?;
-        allowed.or_too_many()?;
+        allowed.into_result()?;
         let hash = self.passwords.hash(&password).await?;
-        let written = self.writer.begin().await?;
-        let account = insert(&*written, self.entropy.account_id(), name, hash, now).await?;
-        let login = refresh::begin(&*written, &self.entropy, account, now).await?;
-        written.commit().await?;
+        let tx = self.writer.begin().await?;
+        let account = insert(&*tx, self.rng.account_id(), name, hash, now).await?;
+        let login = refresh::begin(&*tx, &self.rng, account, now).await?;
+        tx.commit().await?;
         Ok(login)
     }
 
-    /// Logs in.
+    /// Checks name and password and creates a login.
     ///
     /// # Errors
-    /// [`AccountError::WrongCredentials`] and [`AccountError::TooMany`], the same for a name that
-    /// nobody has; or when a part fails.
+    /// [`AccountError::WrongCredentials`] and [`AccountError::TooMany`], also for unknown names; or when a
+    /// database fails.
     pub async fn log_in(&self, name: &str, password: &str, address: IpAddr) -> Result<Login, AccountError> {
         let password = Password::typed(password);
         let parsed = LoginName::parse(name);
         let key = parsed.as_ref().map_or(name, |name| &name.key);
-        self.attempts.password(key, address, self.clock.now()).await?.or_too_many()?;
+        self.attempts.password(key, address, self.clock.now()).await?.into_result()?;
         let account = match &parsed {
-            Ok(name) => account::Entity::named(&name.key).one(&self.db).await?,
-            // What cannot be a name is one that nobody has.
+            Ok(name) => account::Entity::with_name_key(&name.key).one(&self.db).await?,
+            // An invalid name is treated like an unknown one.
             Err(_) => None,
         };
         let stored = account.as_ref().map(|account| account.password_hash.as_str());
         let right = self.passwords.verify(&password, stored).await?;
         let Some(account) = account.filter(|_| right) else { return Err(AccountError::WrongCredentials) };
-        self.attempts.was_right(key, address, self.clock.now()).await?;
+        self.attempts.record_success(key, address, self.clock.now()).await?;
         self.begin_login(account, &password).await
     }
 
     /// Exchanges a refresh token for its successor.
     ///
     /// # Errors
-    /// [`AccountError::NotLoggedIn`] when it is not good; if it was used before, its login is over now.
-    pub async fn refresh(&self, token: &str, keeper: Keeper) -> Result<Login, AccountError> {
+    /// [`AccountError::NotLoggedIn`] when the token is invalid. Reuse of a token also ends its login.
+    pub async fn refresh(&self, token: &str, keeper: TokenStorage) -> Result<Login, AccountError> {
         let rotated = refresh::rotate(&self.db, &self.writer, &self.secret, token, keeper, self.clock.now()).await?;
         rotated.ok_or(AccountError::NotLoggedIn)
     }
 
-    /// Ends the login a refresh token belongs to, if there is one; a used token will do.
+    /// Ends the login of a refresh token, if it exists. Used tokens are accepted.
     ///
     /// # Errors
     /// When the database fails.
@@ -214,7 +214,7 @@ impl Accounts {
         }
     }
 
-    /// Ends a login by its family.
+    /// Ends the login with this token family.
     ///
     /// # Errors
     /// When the database fails.
@@ -222,11 +222,11 @@ impl Accounts {
         Ok(refresh::end(&self.writer, family).await?)
     }
 
-    /// Sets a new password, ends every login of the account and begins a new one.
+    /// Sets a new password, ends every login of the account and creates a new login.
     ///
     /// # Errors
     /// [`AccountError::WrongPassword`], [`AccountError::TooMany`], [`AccountError::Password`];
-    /// [`AccountError::NotLoggedIn`] when the account or its password changed meanwhile.
+    /// [`AccountError::NotLoggedIn`] when the account or its password changed concurrently.
     pub async fn change_password(
         &self,
         id: &AccountId,
@@ -239,18 +239,18 @@ impl Accounts {
         new.check(&name)?;
         let hash = self.passwords.hash(&new).await?;
         let now = self.clock.now();
-        let written = self.writer.begin().await?;
-        let account = set_password(&*written, account, hash, now).await?.ok_or(AccountError::NotLoggedIn)?;
-        let login = refresh::begin(&*written, &self.entropy, account, now).await?;
-        written.commit().await?;
+        let tx = self.writer.begin().await?;
+        let account = set_password(&*tx, account, hash, now).await?.ok_or(AccountError::NotLoggedIn)?;
+        let login = refresh::begin(&*tx, &self.rng, account, now).await?;
+        tx.commit().await?;
         Ok(login)
     }
 
-    /// Checks that who calls as this account knows its password.
+    /// Checks the password of a logged-in account.
     ///
     /// # Errors
     /// [`AccountError::WrongPassword`], [`AccountError::TooMany`]; [`AccountError::NotLoggedIn`] when
-    /// it is gone.
+    /// the account does not exist.
     pub async fn confirm(
         &self,
         id: &AccountId,
@@ -259,62 +259,62 @@ impl Accounts {
     ) -> Result<account::Model, AccountError> {
         let account = account::Entity::find_by_id(id.as_str()).one(&self.db).await?;
         let account = account.ok_or(AccountError::NotLoggedIn)?;
-        self.attempts.password(&account.name_key, address, self.clock.now()).await?.or_too_many()?;
+        self.attempts.password(&account.name_key, address, self.clock.now()).await?.into_result()?;
         let typed = Password::typed(password);
         if !self.passwords.verify(&typed, Some(&account.password_hash)).await? {
             return Err(AccountError::WrongPassword);
         }
-        self.attempts.was_right(&account.name_key, address, self.clock.now()).await?;
+        self.attempts.record_success(&account.name_key, address, self.clock.now()).await?;
         Ok(account)
     }
 
-    /// Deletes an account that was [`confirm`](Self::confirm)ed, with everything that belongs to it in
-    /// the database and in Redis, but for the sessions it hosts, which are the caller's to end. Returns
-    /// the rows that went, by table.
+    /// Deletes an account, after [`confirm`](Self::confirm), with everything it owns in the database and in Redis.
+    ///
+    /// The caller ends the sessions that the account hosts. Returns the number of deleted rows by table.
     ///
     /// # Errors
-    /// [`AccountError::NotLoggedIn`] when it is gone already; nothing is deleted by halves.
+    /// [`AccountError::NotLoggedIn`] when the account does not exist. On errors no row is deleted.
     pub async fn delete(&self, account: &account::Model, registry: &Registry) -> Result<export::Counts, AccountError> {
-        let written = self.writer.begin().await?;
-        let counts = export::count(&*written, registry, &account.id).await?;
-        let deleted = account::Entity::delete_by_id(&account.id).exec(&*written).await?;
+        let tx = self.writer.begin().await?;
+        let counts = export::count(&*tx, registry, &account.id).await?;
+        let deleted = account::Entity::delete_by_id(&account.id).exec(&*tx).await?;
         if deleted.rows_affected == 0 {
             return Err(AccountError::NotLoggedIn);
         }
-        written.commit().await?;
+        tx.commit().await?;
         self.hosted.forget(&AccountId(account.id.clone())).await?;
         self.attempts.forget(&account.name_key).await?;
         Ok(counts)
     }
 
-    /// Writes a login of an account whose password was right, if it still is its password.
+    /// Creates a login of an account whose password was verified, if the password is still current.
     async fn begin_login(&self, mut account: account::Model, password: &Password) -> Result<Login, AccountError> {
         let verified = account.password_hash.clone();
         if self.passwords.is_outdated(&verified) {
             account.password_hash = self.passwords.hash(password).await?;
         }
         let now = self.clock.now();
-        let written = self.writer.begin().await?;
-        // Writes first: the row is ours until the commit.
-        let same = account::Entity::update_many()
+        let tx = self.writer.begin().await?;
+        // The update locks the row until the commit.
+        let unchanged = account::Entity::update_many()
             .col_expr(account::Column::PasswordHash, Expr::value(account.password_hash.clone()))
             .filter(account::Column::Id.eq(&account.id))
             .filter(account::Column::PasswordHash.eq(verified))
-            .exec(&*written)
+            .exec(&*tx)
             .await?;
-        if same.rows_affected == 0 {
+        if unchanged.rows_affected == 0 {
             return Err(AccountError::WrongCredentials);
         }
-        let login = refresh::begin(&*written, &self.entropy, account, now).await?;
-        written.commit().await?;
+        let login = refresh::begin(&*tx, &self.rng, account, now).await?;
+        tx.commit().await?;
         Ok(login)
     }
 }
 
-/// Writes a new account.
+/// Inserts an account.
 ///
 /// # Errors
-/// [`AccountError::NameTaken`], or when a part fails.
+/// [`AccountError::NameTaken`], or when the database fails.
 pub async fn insert(
     db: &impl ConnectionTrait,
     id: AccountId,
@@ -330,8 +330,8 @@ pub async fn insert(
         created_at: now.millis(),
         password_changed_at: now.millis(),
     };
-    let written = account::Entity::insert(account::ActiveModel::from(row.clone())).exec_without_returning(db).await;
-    match written {
+    let tx = account::Entity::insert(account::ActiveModel::from(row.clone())).exec_without_returning(db).await;
+    match tx {
         Ok(_) => Ok(row),
         Err(error) => match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => Err(AccountError::NameTaken),
@@ -340,7 +340,7 @@ pub async fn insert(
     }
 }
 
-/// Sets an account's password and ends its logins; `None` when it is gone or was changed meanwhile.
+/// Sets the password of an account and ends its logins. Returns `None` if the account changed concurrently.
 ///
 /// # Errors
 /// When the database fails.
@@ -369,7 +369,7 @@ pub async fn set_password(
 }
 
 impl Allowed {
-    fn or_too_many(self) -> Result<(), AccountError> {
+    fn into_result(self) -> Result<(), AccountError> {
         match self {
             Self::Yes => Ok(()),
             Self::After { ms } => Err(AccountError::TooMany { wait_ms: ms }),

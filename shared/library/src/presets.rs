@@ -1,11 +1,9 @@
-//! Presets: configurations that an account keeps under a name, in SQL.
+//! Presets: named game configurations of an account.
 //!
-//! A preset is a row of `preset` and a row of its cartridge's own table, whose columns are the
-//! settings that the cartridge declares. Both are written in one transaction and go together. Nothing
-//! here names a cartridge: the manifest says which columns there are, so that a new cartridge needs
-//! its migration and nothing else.
+//! A preset is a row of `preset` and a row of the cartridge's table, both written in one transaction. The columns
+//! of that table follow from the cartridge's manifest, so that a new cartridge needs only its migration.
 //!
-//! Every call takes the account, and finds its presets alone.
+//! Every function takes the account and accesses only its presets.
 
 mod columns;
 mod error;
@@ -33,61 +31,61 @@ pub use self::{
     columns::{columns, table},
     error::PresetError,
 };
-use wpp_runtime::db::{self, Writer, WriteTransaction};
+use wpp_runtime::db::{self, WriteTransaction, Writer};
 
-/// Presets one account keeps at most: more than anybody can tell apart.
-pub const MOST: u64 = 100;
+/// Maximum number of presets of an account.
+pub const MAX_PRESETS: u64 = 100;
 
-/// Graphemes of a name at most.
+/// Maximum number of graphemes of a name.
 pub const MAX_NAME: usize = 60;
 
-/// A configuration kept under a name.
+/// A named configuration of a cartridge.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Preset {
-    /// What clients call it.
+    /// Opaque random id.
     pub preset_id: String,
-    /// The cartridge's key, such as `fib`.
+    /// Key of the cartridge, such as `fib`.
     pub cartridge: String,
-    /// What its owner calls it.
+    /// Name chosen by the owner, 1–60 graphemes.
     pub name: String,
-    /// Whether its owner begins with it; at most one preset of a cartridge is the default.
+    /// Whether this preset is the default. An account has at most one default for each cartridge.
     pub is_default: bool,
-    /// Every setting of the cartridge.
+    /// The value of every setting.
     #[schema(value_type = Object)]
     pub config: Map<String, Value>,
-    /// When it was made.
+    /// Creation time.
     pub created_at: Timestamp,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: Timestamp,
 }
 
-/// A preset to be made.
+/// A preset to create.
 #[derive(Debug)]
-pub struct Draft<'a> {
-    /// What to call it, in clients' words: see [`Preset::preset_id`].
+pub struct NewPreset<'a> {
+    /// Id of the preset, see [`Preset::preset_id`].
     pub preset_id: String,
     /// The cartridge's key.
     pub cartridge: &'a str,
-    /// The name as typed.
+    /// Name as typed.
     pub name: &'a str,
-    /// What it sets; every setting not named has its default.
+    /// Settings as JSON. Missing settings get their defaults.
     pub config: Option<&'a RawValue>,
-    /// Whether it becomes the default.
+    /// Whether the preset becomes the default.
     pub is_default: bool,
 }
 
-/// What to change of a preset; what is `None` stays.
+/// Changes to a preset. `None` leaves a field unchanged.
 #[derive(Debug, Default)]
-pub struct Change<'a> {
-    /// The name as typed.
+pub struct PresetChange<'a> {
+    /// Name as typed.
     pub name: Option<&'a str>,
-    /// All of what it sets.
+    /// All settings as JSON.
     pub config: Option<&'a RawValue>,
-    /// Whether it is the default.
+    /// Whether the preset is the default.
     pub is_default: Option<bool>,
 }
 
-/// The presets in SQL. Cheap to clone.
+/// Access to the presets. Cheap to clone.
 #[derive(Clone)]
 pub struct Presets {
     db: DatabaseConnection,
@@ -96,14 +94,13 @@ pub struct Presets {
 }
 
 impl Presets {
-    /// The presets in `db`, written by `writer`, of the cartridges of `registry`.
+    /// Creates access to the presets of `db` for the cartridges of `registry`. Changes go through `writer`.
     #[must_use]
     pub fn new(db: DatabaseConnection, writer: Writer, registry: Registry) -> Self {
         Self { db, writer, registry }
     }
 
-    /// Every preset of the account, or those of one cartridge; each cartridge's default first, then
-    /// by name.
+    /// Returns the presets of an account, of one cartridge or of all: ordered by cartridge, default first, then by name.
     ///
     /// # Errors
     /// When the database fails.
@@ -115,43 +112,48 @@ impl Presets {
         let view = db::snapshot(&self.db).await?;
         let mut presets = Vec::new();
         for row in chosen.all(&view).await? {
-            // A cartridge that this build has no more cannot be shown, nor played.
+            // Presets of cartridges that this build does not contain are skipped.
             if let Some(cartridge) = self.registry.get(&row.cartridge) {
-                presets.push(whole(&view, cartridge, row).await?);
+                presets.push(load(&view, cartridge, row).await?);
             }
         }
         view.commit().await?;
         Ok(presets)
     }
 
-    /// The account's preset with this id.
+    /// Returns the preset with this id.
     ///
     /// # Errors
-    /// [`PresetError::Unknown`] when there is none, or it is another account's.
+    /// [`PresetError::Unknown`] when the account has no such preset.
     pub async fn find(&self, account: &AccountId, id: &str) -> Result<Preset, PresetError> {
         let view = db::snapshot(&self.db).await?;
         let row = preset::Entity::own(account.as_str(), id).one(&view).await?.ok_or(PresetError::Unknown)?;
         let cartridge = self.registry.get(&row.cartridge).ok_or(PresetError::Unknown)?;
-        let preset = whole(&view, cartridge, row).await?;
+        let preset = load(&view, cartridge, row).await?;
         view.commit().await?;
         Ok(preset)
     }
 
-    /// Keeps a new preset.
+    /// Creates a preset.
     ///
     /// # Errors
-    /// [`PresetError`] naming the field that does not fit; nothing is kept then.
-    pub async fn create(&self, account: &AccountId, draft: Draft<'_>, now: Timestamp) -> Result<Preset, PresetError> {
+    /// [`PresetError`] names the invalid field; no preset is created.
+    pub async fn create(
+        &self,
+        account: &AccountId,
+        draft: NewPreset<'_>,
+        now: Timestamp,
+    ) -> Result<Preset, PresetError> {
         let cartridge =
             self.registry.get(draft.cartridge).ok_or_else(|| PresetError::NoSuchGame(draft.cartridge.to_owned()))?;
         let name = name(draft.name)?;
         let config = checked(cartridge, draft.config)?;
-        let turn = self.begin(account).await?;
-        if preset::Entity::of_account(account.as_str()).count(&*turn).await? >= MOST {
+        let tx = self.begin(account).await?;
+        if preset::Entity::of_account(account.as_str()).count(&*tx).await? >= MAX_PRESETS {
             return Err(PresetError::TooMany);
         }
         if draft.is_default {
-            preset::Entity::without_default(account.as_str(), draft.cartridge).exec(&*turn).await?;
+            preset::Entity::without_default(account.as_str(), draft.cartridge).exec(&*tx).await?;
         }
         let row = preset::ActiveModel {
             id: Set(draft.preset_id),
@@ -162,25 +164,25 @@ impl Presets {
             created_at: Set(now.millis()),
             updated_at: Set(now.millis()),
         };
-        let row = row.insert(&*turn).await?;
-        insert(&*turn, cartridge.manifest(), &row.id, &config).await?;
-        turn.commit().await?;
-        Ok(told(row, config))
+        let row = row.insert(&*tx).await?;
+        insert(&*tx, cartridge.manifest(), &row.id, &config).await?;
+        tx.commit().await?;
+        Ok(preset_of(row, config))
     }
 
     /// Changes a preset.
     ///
     /// # Errors
-    /// [`PresetError`]; nothing is changed then.
+    /// [`PresetError`]; the preset is unchanged.
     pub async fn change(
         &self,
         account: &AccountId,
         id: &str,
-        change: Change<'_>,
+        change: PresetChange<'_>,
         now: Timestamp,
     ) -> Result<Preset, PresetError> {
-        let turn = self.begin(account).await?;
-        let row = preset::Entity::own(account.as_str(), id).one(&*turn).await?.ok_or(PresetError::Unknown)?;
+        let tx = self.begin(account).await?;
+        let row = preset::Entity::own(account.as_str(), id).one(&*tx).await?.ok_or(PresetError::Unknown)?;
         let cartridge = self.registry.get(&row.cartridge).ok_or(PresetError::Unknown)?;
         let mut changed: preset::ActiveModel = row.into();
         if let Some(typed) = change.name {
@@ -188,52 +190,48 @@ impl Presets {
         }
         if let Some(is_default) = change.is_default {
             if is_default {
-                preset::Entity::without_default(account.as_str(), cartridge.kind()).exec(&*turn).await?;
+                preset::Entity::without_default(account.as_str(), cartridge.kind()).exec(&*tx).await?;
             }
             changed.is_default = Set(is_default);
         }
         changed.updated_at = Set(now.millis());
-        let row = changed.update(&*turn).await?;
+        let row = changed.update(&*tx).await?;
         let config = match change.config {
-            None => settings(&*turn, cartridge.manifest(), &row.id).await?,
+            None => settings(&*tx, cartridge.manifest(), &row.id).await?,
             Some(given) => {
                 let config = checked(cartridge, Some(given))?;
-                update(&*turn, cartridge.manifest(), &row.id, &config).await?;
+                update(&*tx, cartridge.manifest(), &row.id, &config).await?;
                 config
             }
         };
-        turn.commit().await?;
-        Ok(told(row, config))
+        tx.commit().await?;
+        Ok(preset_of(row, config))
     }
 
-    /// Deletes a preset, with its row in the cartridge's table.
+    /// Deletes a preset and its row in the table of the cartridge.
     ///
     /// # Errors
-    /// [`PresetError::Unknown`] when there is none, or it is another account's.
+    /// [`PresetError::Unknown`] when the account has no such preset.
     pub async fn delete(&self, account: &AccountId, id: &str) -> Result<(), PresetError> {
-        let turn = self.writer.begin().await?;
-        let row = preset::Entity::own(account.as_str(), id).one(&*turn).await?.ok_or(PresetError::Unknown)?;
-        row.delete(&*turn).await?;
-        Ok(turn.commit().await?)
+        let tx = self.writer.begin().await?;
+        let row = preset::Entity::own(account.as_str(), id).one(&*tx).await?.ok_or(PresetError::Unknown)?;
+        row.delete(&*tx).await?;
+        Ok(tx.commit().await?)
     }
 
-    /// A transaction that no other change of this account's presets runs beside: the count and the one
-    /// default hold without luck.
+    /// Begins a transaction that locks the account's row, so that concurrent changes cannot exceed the limit
+    /// or set two defaults.
     async fn begin(&self, account: &AccountId) -> Result<WriteTransaction, PresetError> {
-        let turn = self.writer.begin().await?;
-        let owner = account::Entity::find_by_id(account.as_str()).lock_exclusive().one(&*turn).await?;
-        owner.map(|_| turn).ok_or(PresetError::Unknown)
+        let tx = self.writer.begin().await?;
+        let owner = account::Entity::find_by_id(account.as_str()).lock_exclusive().one(&*tx).await?;
+        owner.map(|_| tx).ok_or(PresetError::Unknown)
     }
 }
 
-/// A row and what it sets.
-async fn whole(
-    db: &impl ConnectionTrait,
-    cartridge: &dyn Cartridge,
-    row: preset::Model,
-) -> Result<Preset, PresetError> {
+/// Loads the settings of a row.
+async fn load(db: &impl ConnectionTrait, cartridge: &dyn Cartridge, row: preset::Model) -> Result<Preset, PresetError> {
     let config = settings(db, cartridge.manifest(), &row.id).await?;
-    Ok(told(row, config))
+    Ok(preset_of(row, config))
 }
 
 async fn settings(db: &impl ConnectionTrait, manifest: &Manifest, id: &str) -> Result<Map<String, Value>, DbErr> {
@@ -253,8 +251,8 @@ async fn insert(
     let mut insert = Query::insert();
     let names = std::iter::once("preset_id".to_owned()).chain(columns(manifest));
     let values = std::iter::once(id.into()).chain(columns::values(manifest, config));
-    let placed = insert.into_table(table(manifest.cartridge)).columns(names).values(values.map(Expr::val));
-    placed.map_err(|mismatch| DbErr::Custom(mismatch.to_string()))?;
+    let insertion = insert.into_table(table(manifest.cartridge)).columns(names).values(values.map(Expr::val));
+    insertion.map_err(|mismatch| DbErr::Custom(mismatch.to_string()))?;
     db.execute(&insert).await.map(|_| ())
 }
 
@@ -270,20 +268,20 @@ async fn update(
     db.execute(&update).await.map(|_| ())
 }
 
-/// What a client wrote, with every setting stated.
+/// Validates the JSON of a client and adds the defaults.
 fn checked(cartridge: &dyn Cartridge, given: Option<&RawValue>) -> Result<Map<String, Value>, PresetError> {
-    let stated = cartridge.configure(given.filter(|given| given.get() != "null")).map_err(|halt| match halt {
-        CommandError::Rejected(refusal) => PresetError::Config(refusal),
-        CommandError::Engine(fault) => PresetError::Faulty(fault.to_string()),
+    let stated = cartridge.configure(given.filter(|given| given.get() != "null")).map_err(|error| match error {
+        CommandError::Rejected(rejected) => PresetError::Config(rejected),
+        CommandError::Engine(error) => PresetError::Cartridge(error.to_string()),
     })?;
-    serde_json::from_str(stated.get()).map_err(|error| PresetError::Faulty(error.to_string()))
+    serde_json::from_str(stated.get()).map_err(|error| PresetError::Cartridge(error.to_string()))
 }
 
 fn name(typed: &str) -> Result<String, PresetError> {
     clean(typed, MAX_NAME).map_err(PresetError::Name)
 }
 
-fn told(row: preset::Model, config: Map<String, Value>) -> Preset {
+fn preset_of(row: preset::Model, config: Map<String, Value>) -> Preset {
     Preset {
         preset_id: row.id,
         cartridge: row.cartridge,

@@ -1,21 +1,23 @@
-//! A question that was dealt in a game of an account, so that the account's group does not meet it
-//! again soon. The latest few hundred of each account are kept.
+//! Question history (table `dealt`): which questions an account's sessions played recently.
+//!
+//! A draw avoids these questions. The latest 500 of each account are kept.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 #[sea_orm::model]
-/// One question dealt.
+/// One played question.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "dealt")]
 pub struct Model {
-    /// The account whose session it was.
+    /// The account that hosted the session.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: String,
     /// The question.
     #[sea_orm(primary_key, auto_increment = false)]
     pub question_id: i32,
-    /// When it was last dealt, in ms since 1970.
-    pub dealt_at: i64,
+    /// Time of the last draw, in ms since 1970.
+    #[sea_orm(column_name = "dealt_at")]
+    pub drawn_at: i64,
     /// The account.
     #[sea_orm(belongs_to, from = "account_id", to = "id", on_delete = "Cascade")]
     pub account: BelongsTo<super::account::Entity>,
@@ -27,18 +29,18 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// What an account was dealt, the latest first.
+    /// Selects the history of an account, newest first.
     #[must_use]
-    pub fn to_account(account: &str) -> Select<Self> {
+    pub fn of_account(account: &str) -> Select<Self> {
         Self::find()
             .filter(Column::AccountId.eq(account))
-            .order_by_desc(Column::DealtAt)
+            .order_by_desc(Column::DrawnAt)
             .order_by_asc(Column::QuestionId)
     }
 
-    /// The questions an account was dealt, the latest first.
+    /// Selects the question ids in the history of an account, newest first.
     #[must_use]
-    pub fn questions_of(account: &str) -> Select<Self> {
-        Self::to_account(account).select_only().column(Column::QuestionId)
+    pub fn question_ids_of(account: &str) -> Select<Self> {
+        Self::of_account(account).select_only().column(Column::QuestionId)
     }
 }
