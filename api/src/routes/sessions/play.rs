@@ -54,7 +54,7 @@ async fn fresh_content(
     let choice = Choice {
         packs: session.pack_ids(),
         account: session.owner().map(AccountId::as_str),
-        not_again: session.dealt(),
+        not_again: session.question_history(),
         // A pack that is gone or private since must not end the evening, as long as others remain.
         lenient: true,
         ..Choice::default()
