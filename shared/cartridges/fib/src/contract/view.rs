@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView};
+use wpp_cartridge_kit::{
+    answers::{Answers as _, OptionView},
+    awards::AwardView,
+};
 use wpp_game::ids::PlayerId;
 
 use super::{

@@ -1,62 +1,64 @@
-//! What everybody may know, and what one player may know of themselves.
+//! The public and private views of a game.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-use super::{
-    event::{AwardView, OptionView, Ranked, Solution},
-    state::{Stage, State},
+use wpp_cartridge_kit::{
+    answers::{Answers as _, OptionView},
+    awards::AwardView,
 };
 use wpp_game::ids::PlayerId;
 
-/// The public part of a game's snapshot. What the phase does not have yet is empty.
+use super::phase_data::{Ranked, Solution};
+use crate::state::{Stage, State};
+
+/// The public part of a snapshot. Fields that do not apply to the phase are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct View {
-    /// Rounds of the game.
+    /// Number of rounds.
     pub rounds: u32,
-    /// Questions of a round.
+    /// Questions in each round.
     pub questions: u32,
-    /// What this round's points are multiplied by.
+    /// Multiplier of this round's points.
     pub multiplier: u32,
-    /// The question, or the sentence with its gap written as `____`.
+    /// The prompt. A gap is written as `____`.
     pub prompt: String,
-    /// A word or two above it.
+    /// A word or two shown above the prompt.
     pub category: String,
-    /// The whole time for answering; `null` in other phases and when time does not press.
+    /// Length of answering in milliseconds; `null` in other phases and without a clock.
     pub time_limit_ms: Option<u64>,
     /// Whether the host's `play` ends the phase.
     pub waits_for_host: bool,
-    /// Whom the phase waits for.
+    /// Players whom the phase waits for.
     pub waiting: Vec<PlayerId>,
-    /// The options, from `answer` on until the standing.
+    /// The options, during `answer` and `solution`.
     pub options: Vec<OptionView>,
-    /// The right one; during `solution`.
+    /// The solution, during `solution`.
     pub solution: Option<Solution>,
-    /// The standing; during `scoreboard` and `game_over`.
+    /// The ranking, during `scoreboard` and `game_over`.
     pub ranking: Vec<Ranked>,
-    /// Whether the standing is the last one.
+    /// Whether the ranking is the final one.
     #[serde(rename = "final")]
     pub is_final: bool,
-    /// At the end.
+    /// The awards, during `game_over`.
     pub awards: Vec<AwardView>,
 }
 
-/// What a player alone may know.
+/// What only one person may see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct You {
-    /// Who.
+    /// Id of the person.
     pub player_id: PlayerId,
-    /// The option they picked.
+    /// Id of the picked option.
     pub answer: Option<String>,
-    /// Right answers in a row, as far as they are known.
+    /// Correct answers in a row, up to the last solution.
     pub streak: u32,
-    /// Whether they play the current question: not so who sat down during it (they do from the next
-    /// one on), and who has no seat.
+    /// Whether the person plays the current question. Spectators never do; latecomers play from the
+    /// next question.
     pub plays: bool,
 }
 
 impl View {
-    pub(super) fn of(state: &State) -> Self {
+    pub(crate) fn of(state: &State) -> Self {
         let mut view = Self {
             rounds: state.config.rounds,
             questions: state.config.questions_per_round,
@@ -94,19 +96,19 @@ impl View {
 }
 
 impl You {
-    pub(super) fn of(state: &State, player: &PlayerId) -> Self {
+    pub(crate) fn of(state: &State, player: &PlayerId) -> Self {
         Self {
             player_id: player.clone(),
-            answer: state.table().and_then(|table| table.answer_of(player)).map(|at| state.option_id(at)),
+            answer: state.ballot().and_then(|ballot| ballot.answer_of(player)).map(|at| state.option_id(at)),
             streak: state.players.get(player).map_or(0, |record| record.streak),
             plays: state.plays(player),
         }
     }
 }
 
-/// The options on the table; none before there are any.
-pub(super) fn options(state: &State) -> Vec<OptionView> {
-    let options = state.table().map(|table| table.options.as_slice()).unwrap_or_default();
+/// Returns the options; empty outside `answer` and `solution`.
+pub(crate) fn options(state: &State) -> Vec<OptionView> {
+    let options = state.ballot().map(|ballot| ballot.options.as_slice()).unwrap_or_default();
     let option = |(at, text): (usize, &String)| OptionView { option_id: state.option_id(at), text: text.clone() };
     options.iter().enumerate().map(option).collect()
 }
