@@ -1,64 +1,64 @@
-//! What everybody may know, and what one person may know of themselves.
+//! The public and private views of a lounge.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-use super::{
-    EMOJI, MAX_STATUS, MAX_WORDS,
-    event::Opened,
-    state::{State, Toast},
-};
 use wpp_game::ids::PlayerId;
 
-/// The public part of a lounge's snapshot.
+use super::{action::EMOJI, event::Opened};
+use crate::{
+    MAX_STATUS, MAX_WORDS,
+    state::{State, Toast},
+};
+
+/// The public part of a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct View {
-    /// The emoji that can be thrown.
+    /// The available reactions.
     pub emoji: Vec<String>,
-    /// Graphemes a status may have.
+    /// Maximum length of a status in graphemes.
     pub max_status: usize,
-    /// Graphemes the words of a toast may have.
+    /// Maximum length of a toast's words in graphemes.
     pub max_words: usize,
-    /// Whether people may raise their glasses.
+    /// Whether people can propose toasts.
     pub toasts: bool,
-    /// How people are, as far as they say.
+    /// Statuses by player id.
     pub statuses: BTreeMap<String, String>,
-    /// The toast that is proposed, if one is.
+    /// The current toast, if any.
     pub toast: Option<ToastView>,
-    /// Toasts so far.
+    /// Number of completed toasts.
     pub count: u32,
 }
 
-/// Glasses in the air.
+/// A proposed toast.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ToastView {
-    /// Who proposes it.
+    /// Id of the person who proposed the toast.
     pub player_id: PlayerId,
-    /// To what; `null` for a toast without words.
+    /// Words of the toast; `null` for a toast without words.
     pub words: Option<String>,
-    /// Whose glasses are up, in the order in which they were raised.
+    /// Everyone who joined, in that order.
     pub joined: Vec<PlayerId>,
 }
 
-/// What somebody alone may know: nothing that others may not.
+/// A person's own view. It contains nothing that others may not see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct You {
-    /// How they say they are.
+    /// The person's status.
     pub status: Option<String>,
 }
 
 impl View {
-    pub(super) fn of(state: &State) -> Self {
+    pub(crate) fn of(state: &State) -> Self {
         let statuses = state.statuses.iter().map(|(player, status)| (player.0.clone(), status.clone())).collect();
         let toast = state.toast.as_ref().map(ToastView::of);
         let opened = Opened { emoji: EMOJI.map(str::to_owned).to_vec(), toasts: state.config.toasts };
-        Self { statuses, toast, count: state.toasts, ..Self::fresh(&opened) }
+        Self { statuses, toast, count: state.toasts, ..Self::new(&opened) }
     }
 
-    /// The lounge as it opens.
-    pub(super) fn fresh(opened: &Opened) -> Self {
+    /// Returns the view of a lounge that has just opened.
+    pub(crate) fn new(opened: &Opened) -> Self {
         Self {
             emoji: opened.emoji.clone(),
             max_status: MAX_STATUS,

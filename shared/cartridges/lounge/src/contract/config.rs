@@ -1,4 +1,4 @@
-//! The lounge's configuration.
+//! The lounge's settings.
 
 use wpp_game::{
     driver::SeatLimits,
@@ -6,20 +6,20 @@ use wpp_game::{
 };
 
 wpp_game::settings! {
-    /// The lounge's configuration. Every field is optional; unknown fields are ignored.
+    /// The lounge's configuration. Every field is optional in a preset; unknown fields are ignored.
     pub struct Config {
-        /// Whether people may come in while the lounge is open.
+        /// Let people join while the lounge is open.
         late_join: bool = true, switch().basic();
-        /// Whether people may raise their glasses.
+        /// Let people propose toasts.
         toasts: bool = true, switch().basic();
-        /// Most people to let in.
+        /// Most people who can join.
         max_players: u32 = 50, count(1..=200);
     }
 }
 
 impl Config {
-    /// Company begins with one who waits for it.
-    pub(super) fn seats(&self) -> SeatLimits {
+    /// Returns the limits. One person is enough to open the lounge.
+    pub(crate) fn seats(&self) -> SeatLimits {
         SeatLimits { min: 1, max: usize::try_from(self.max_players).unwrap_or(usize::MAX) }
     }
 }

@@ -1,35 +1,33 @@
-//! What everybody is told.
-
-use std::collections::BTreeMap;
+//! The numbered events of the lounge.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
+use wpp_cartridge_kit::reactions::ReactionCounts;
 use wpp_game::ids::PlayerId;
 
-/// One of the lounge's numbered events.
+/// A numbered event of the lounge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", content = "data")]
 pub enum Event {
-    /// The doors are open.
+    /// The lounge opened.
     #[serde(rename = "phase.lounge_opened")]
     Opened(Opened),
-    /// Somebody said how they are, or took it back.
+    /// A person set or removed a status.
     #[serde(rename = "status.set")]
     StatusSet(StatusSet),
-    /// Reactions since the last such event.
+    /// Reactions since the previous such event.
     #[serde(rename = "reaction")]
     Reaction(ReactionCounts),
-    /// Somebody proposes a toast.
+    /// A person proposed a toast.
     #[serde(rename = "toast.raised")]
     Raised(Raised),
-    /// Somebody raised their glass, too.
+    /// A person joined the toast.
     #[serde(rename = "toast.joined")]
     Joined(ToastJoined),
-    /// Everybody's glass is up: they clink.
+    /// Everybody present joined the toast; it is complete.
     #[serde(rename = "toast.clinked")]
     Clinked(Clinked),
-    /// Somebody whose glass was up has left. If they had proposed the toast, it is over.
+    /// A person who had joined the toast left. The toast ends if that person proposed it.
     #[serde(rename = "toast.lowered")]
     Lowered(ToastLowered),
 }
@@ -37,70 +35,62 @@ pub enum Event {
 /// Data of `phase.lounge_opened`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Opened {
-    /// The emoji that can be thrown.
+    /// The available reactions.
     pub emoji: Vec<String>,
-    /// Whether people may raise their glasses.
+    /// Whether people can propose toasts.
     pub toasts: bool,
 }
 
 /// Data of `status.set`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StatusSet {
-    /// Who.
+    /// Id of the person.
     pub player_id: PlayerId,
-    /// How they are; `null` when they took it back, or left.
+    /// The status; `null` when the person removed it or left.
     pub status: Option<String>,
-}
-
-/// Data of `reaction`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct ReactionCounts {
-    /// How often each was sent.
-    pub counts: BTreeMap<String, u32>,
 }
 
 /// Data of `toast.raised`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Raised {
-    /// Who proposes it.
+    /// Id of the person who proposed the toast.
     pub player_id: PlayerId,
-    /// To what; `null` for a toast without words.
+    /// Words of the toast; `null` for a toast without words.
     pub words: Option<String>,
 }
 
 /// Data of `toast.joined`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ToastJoined {
-    /// Who raised their glass.
+    /// Id of the person who joined.
     pub player_id: PlayerId,
 }
 
 /// Data of `toast.clinked`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Clinked {
-    /// Who proposed it.
+    /// Id of the person who proposed the toast.
     pub player_id: PlayerId,
-    /// To what.
+    /// Words of the toast.
     pub words: Option<String>,
-    /// Whose glasses clinked, in the order in which they were raised.
+    /// Everyone who joined, in that order.
     pub joined: Vec<PlayerId>,
-    /// Toasts this evening, this one included.
+    /// Completed toasts, including this one.
     pub count: u32,
 }
 
 /// Data of `toast.lowered`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ToastLowered {
-    /// Whose glass is down.
+    /// Id of the person who left.
     pub player_id: PlayerId,
 }
 
-/// Reactions add up.
-pub(super) fn merge(earlier: &mut Event, later: &Event) -> bool {
-    let (Event::Reaction(earlier), Event::Reaction(later)) = (earlier, later) else { return false };
-    for (emoji, count) in &later.counts {
-        let sum = earlier.counts.entry(emoji.clone()).or_default();
-        *sum = sum.saturating_add(*count);
+impl Event {
+    /// Adds the counts of a later reaction. Returns whether the events could be merged.
+    pub(crate) fn merge(&mut self, later: &Self) -> bool {
+        let (Self::Reaction(sum), Self::Reaction(more)) = (self, later) else { return false };
+        sum.add(more);
+        true
     }
-    true
 }
