@@ -9,7 +9,7 @@ mod fib;
 mod laws;
 mod lounge;
 mod manifest;
-mod notes;
+mod example_game;
 mod playable;
 mod quiz;
 mod runaway;

@@ -5,5 +5,5 @@
 mod configuration;
 mod room;
 mod rules;
-mod telling;
+mod event_text;
 mod transcripts;

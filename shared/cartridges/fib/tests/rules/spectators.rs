@@ -1,6 +1,6 @@
 //! Who does not play the question on the table: latecomers until the next one, and the audience.
 
-use wpp_fib::{EMOJI, REACTIONS_PER_QUESTION, Refused};
+use wpp_fib::{EMOJI, REACTIONS_PER_QUESTION, RejectReason};
 
 use crate::room::{Room, config, id, short};
 
@@ -15,14 +15,14 @@ fn a_latecomer_plays_from_the_next_question() {
     room.sit("Cy");
     assert_eq!(room.view().waiting, [id("Ana"), id("Bo")]);
     assert!(!room.you("Cy").plays);
-    assert_eq!(room.lie("Cy", "my lie"), Err(Refused::NextQuestion));
-    assert_eq!(room.suggest("Cy"), Err(Refused::NextQuestion));
+    assert_eq!(room.lie("Cy", "my lie"), Err(RejectReason::NextQuestion));
+    assert_eq!(room.suggest("Cy"), Err(RejectReason::NextQuestion));
 
     room.lie("Ana", "one thing").unwrap();
     room.lie("Bo", "another").unwrap();
     assert_eq!(room.phase(), "guess", "nobody waits for Cy");
     let truth = room.truth();
-    assert_eq!(room.guess("Cy", &truth), Err(Refused::NextQuestion));
+    assert_eq!(room.guess("Cy", &truth), Err(RejectReason::NextQuestion));
     room.react("Cy", EMOJI[0]).unwrap();
     room.guess("Ana", &truth).unwrap();
     room.guess("Bo", &truth).unwrap();
@@ -55,7 +55,7 @@ fn who_came_too_late_does_not_wait_for_who_is_gone() {
 fn the_audience_applauds_up_to_the_same_limit_and_wins_nothing() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
-    assert_eq!(room.lie("Gus", "my lie"), Err(Refused::NextQuestion));
+    assert_eq!(room.lie("Gus", "my lie"), Err(RejectReason::NextQuestion));
     room.lie("Ana", "one thing").unwrap();
     room.lie("Bo", "another").unwrap();
     let half = REACTIONS_PER_QUESTION / 2;
@@ -70,7 +70,7 @@ fn the_audience_applauds_up_to_the_same_limit_and_wins_nothing() {
     for _ in half..REACTIONS_PER_QUESTION {
         room.react("Gus", EMOJI[0]).unwrap();
     }
-    assert_eq!(room.react("Gus", EMOJI[0]), Err(Refused::TooManyReactions));
+    assert_eq!(room.react("Gus", EMOJI[0]), Err(RejectReason::TooManyReactions));
 
     room.pass_to("game_over");
     assert!(room.view().ranking.iter().all(|ranked| ranked.player_id != id("Gus")));

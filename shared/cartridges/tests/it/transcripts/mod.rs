@@ -1,12 +1,12 @@
 //! The session's life, as transcripts: what was asked when, what was answered, what everybody was
-//! told. The game is [`Notes`], whose phases last 3 s (write) and 1 s (show).
+//! told. The game is [`ExampleGame`], whose phases last 3 s (write) and 1 s (show).
 
 mod arrivals;
 mod bots;
 mod games;
 mod lobby;
 mod pauses;
-mod table;
+mod presence;
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ use wpp_game::{
 };
 
 use crate::{
-    notes::Notes,
+    example_game::ExampleGame,
     playable::content,
     world::{DAWN, at, raw, stored},
 };
@@ -35,19 +35,19 @@ pub struct Transcript {
 }
 
 impl Transcript {
-    /// An empty lobby of [`Notes`] at 0 ms.
+    /// An empty lobby of [`ExampleGame`] at 0 ms.
     pub fn new() -> Self {
         Self::of(&json!({}))
     }
 
     fn of(config: &Value) -> Self {
-        let registry = Registry::empty().with::<Notes>();
+        let registry = Registry::empty().with::<ExampleGame>();
         let new = NewSession {
             code: SessionCode::parse("KWXTR").unwrap(),
             epoch: Epoch("e1".into()),
             seed: [7; 32],
             owner: None,
-            cartridge: Notes::KIND,
+            cartridge: ExampleGame::KIND,
             config: Some(&raw(config)),
             pack_ids: Vec::new(),
             content: some_content(&registry),
@@ -236,7 +236,7 @@ pub fn action(id: &str, action_id: &str, kind: &str, data: &Value) -> Command {
 }
 
 fn some_content(registry: &Registry) -> Content {
-    content(&registry.get(Notes::KIND).unwrap().content_need(None).unwrap())
+    content(&registry.get(ExampleGame::KIND).unwrap().content_need(None).unwrap())
 }
 
 /// Moments as milliseconds since 0, null fields left out: easier to read.

@@ -1,36 +1,36 @@
-//! What everybody is told.
+//! The numbered events of Air guitar.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
+use wpp_cartridge_kit::ranking::RankedEntry;
 use wpp_game::{ids::PlayerId, time::Countdown};
 
-/// One of the air guitar's numbered events.
+/// A numbered event of Air guitar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", content = "data")]
 pub enum Event {
-    /// Nobody plays: any guitarist can start a practice.
+    /// Nobody is playing; any guitarist can start a practice.
     #[serde(rename = "phase.ready")]
     Ready(Ready),
-    /// Somebody started a practice.
+    /// A guitarist started a practice.
     #[serde(rename = "phase.practice_started")]
     PracticeStarted(PracticeStarted),
-    /// Somebody picked up their guitar, for the first time in this practice or again.
+    /// A guitarist picked up the guitar, for the first time in this practice or again.
     #[serde(rename = "practice.joined")]
     Joined(Joined),
-    /// Somebody put it down, or the practice is over.
+    /// A guitarist put the guitar down, or the practice ended.
     #[serde(rename = "practice.left")]
     Left(Left),
-    /// What somebody has played in this practice so far.
+    /// A guitarist's chords in this practice so far.
     #[serde(rename = "practice.progress")]
     Progressed(Progressed),
-    /// The practice is over; the last tallies come in.
+    /// The practice ended; the server waits for the last reports.
     #[serde(rename = "phase.counting")]
     Counting(Counting),
-    /// What the practice came to.
+    /// The results of the practice.
     #[serde(rename = "phase.summary")]
     Summary(Summary),
-    /// What the evening came to.
+    /// The results of the session.
     #[serde(rename = "phase.game_over")]
     GameOver(Finale),
 }
@@ -38,22 +38,22 @@ pub enum Event {
 /// Data of `phase.ready`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Ready {
-    /// The practice to come, from 1.
+    /// Number of the next practice, from 1.
     pub practice: u32,
-    /// Practices of the evening.
+    /// Number of practices.
     pub practices: u32,
 }
 
 /// Data of `phase.practice_started`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PracticeStarted {
-    /// Which, from 1.
+    /// Number of the practice, from 1.
     pub practice: u32,
-    /// Practices of the evening.
+    /// Number of practices.
     pub practices: u32,
-    /// How long it lasts.
+    /// Length of the practice in milliseconds.
     pub time_limit_ms: u64,
-    /// How long it still has.
+    /// Remaining time of the phase.
     #[serde(flatten)]
     pub countdown: Countdown,
 }
@@ -61,34 +61,34 @@ pub struct PracticeStarted {
 /// Data of `practice.joined`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Joined {
-    /// Who.
+    /// Id of the guitarist.
     pub player_id: PlayerId,
-    /// Milliseconds they have to play in this practice.
+    /// The goal: milliseconds to play in this practice.
     pub goal_ms: u64,
 }
 
 /// Data of `practice.left`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Left {
-    /// Who.
+    /// Id of the guitarist.
     pub player_id: PlayerId,
 }
 
 /// Data of `practice.progress`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Progressed {
-    /// Who.
+    /// Id of the guitarist.
     pub player_id: PlayerId,
-    /// Chords so far.
+    /// Number of chords so far.
     pub chords: u32,
-    /// Milliseconds in which one of them rang.
+    /// Milliseconds during which a chord was ringing.
     pub played_ms: u64,
 }
 
 /// Data of `phase.counting`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Counting {
-    /// How long it takes at most.
+    /// Remaining time of the phase.
     #[serde(flatten)]
     pub countdown: Countdown,
 }
@@ -96,45 +96,45 @@ pub struct Counting {
 /// Data of `phase.summary`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Summary {
-    /// Which practice, from 1.
+    /// Number of the practice, from 1.
     pub practice: u32,
-    /// Practices of the evening.
+    /// Number of practices.
     pub practices: u32,
-    /// Whether everybody who played and is still here reached their goal.
+    /// Whether everybody who played and is still present reached the goal.
     pub reached: bool,
-    /// The evening's streak: practices in a row that reached their goal, this one included.
+    /// The session's streak: successful practices in a row, including this one.
     pub streak: u32,
-    /// The longest it was.
+    /// The session's longest streak.
     pub best_streak: u32,
-    /// What each guitarist did, in the order in which they picked up their guitars.
+    /// The guitarists' results, in the order in which they picked up their guitars.
     pub lines: Vec<Line>,
-    /// How long it stands.
+    /// Remaining time of the phase.
     #[serde(flatten)]
     pub countdown: Countdown,
 }
 
-/// What one guitarist did in a practice.
+/// One guitarist's results of a practice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Line {
-    /// Who.
+    /// Id of the guitarist.
     pub player_id: PlayerId,
-    /// What they are called.
+    /// Nickname of the guitarist.
     pub nickname: String,
-    /// Milliseconds played.
+    /// Milliseconds during which a chord was ringing.
     pub played_ms: u64,
-    /// Milliseconds they had to play.
+    /// The goal in milliseconds.
     pub goal_ms: u64,
-    /// Chords.
+    /// Number of chords.
     pub chords: u32,
-    /// From 0 to 100; `null` when there were too few chords to tell.
+    /// Steadiness from 0 to 100; `null` with too few chords.
     pub steadiness: Option<u32>,
-    /// Whether they reached their goal.
+    /// Whether the guitarist reached the goal.
     pub reached: bool,
-    /// Stars for this practice: one for the goal, a second and a third for a steady hand.
+    /// Stars for this practice: one for the goal, a second and third for steadiness.
     pub stars: u32,
-    /// Stars of the evening so far: their score.
+    /// All stars so far, which are the score.
     pub score: i64,
-    /// Practices in a row in which they reached their goal, this one included.
+    /// The guitarist's streak: practices in a row with the goal reached, including this one.
     pub streak: u32,
 }
 
@@ -143,44 +143,54 @@ pub struct Line {
 pub struct Finale {
     /// Everybody who played, most stars first.
     pub ranking: Vec<Finalist>,
-    /// Practices that reached their goal.
+    /// Number of successful practices.
     pub goals: u32,
-    /// The evening's longest streak.
+    /// The session's longest streak.
     pub best_streak: u32,
 }
 
-/// What one guitarist's evening came to.
+/// One guitarist's results of the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Finalist {
-    /// From 1; who has as many stars has the same rank, and the ranks they fill are skipped.
+    /// Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped.
     pub rank: usize,
-    /// Who.
+    /// Id of the guitarist.
     pub player_id: PlayerId,
-    /// What they are called.
+    /// Nickname of the guitarist.
     pub nickname: String,
-    /// Stars.
+    /// Number of stars.
     pub score: i64,
-    /// Chords.
+    /// Number of chords.
     pub chords: u32,
-    /// Milliseconds played.
+    /// Milliseconds during which a chord was ringing.
     pub played_ms: u64,
-    /// From 0 to 100, over the whole evening; `null` when there were too few chords to tell.
+    /// Steadiness over the whole session from 0 to 100; `null` with too few chords.
     pub steadiness: Option<u32>,
-    /// Their longest row of goals.
+    /// The guitarist's longest streak.
     pub best_streak: u32,
 }
 
 /// One guitarist in the running practice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PartView {
-    /// Who.
+    /// Id of the guitarist.
     pub player_id: PlayerId,
-    /// Whether they hold their guitar.
+    /// Whether the guitarist is playing.
     pub playing: bool,
-    /// Milliseconds they have to play.
+    /// The goal in milliseconds.
     pub goal_ms: u64,
-    /// Chords, as far as they are counted.
+    /// Number of reported chords.
     pub chords: u32,
-    /// Milliseconds played, as far as they are counted.
+    /// Reported milliseconds during which a chord was ringing.
     pub played_ms: u64,
+}
+
+impl RankedEntry for Finalist {
+    fn score(&self) -> i64 {
+        self.score
+    }
+
+    fn set_rank(&mut self, rank: usize) {
+        self.rank = rank;
+    }
 }

@@ -1,29 +1,28 @@
-//! Why a move is refused.
+//! Reasons for which Air guitar rejects an action.
 
-use wpp_game::contract::ErrorCode;
-use wpp_game::driver::Rejection;
+use wpp_game::{contract::ErrorCode, driver::Rejection};
 
-/// Why a move is refused; the text is for the player who made it.
+/// The reason for which an action is rejected. The text is for the acting player.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
-    /// The evening is over.
-    #[error("the evening is over; the host can start another one")]
+pub enum RejectReason {
+    /// The session has no more practices.
+    #[error("all practices are over; the host can start again")]
     Over,
-    /// The practice is being counted.
+    /// The server is waiting for the last reports.
     #[error("the practice has just ended; start the next one in a moment")]
     Counting,
-    /// Their guitar is in their hands already.
+    /// The guitarist is already playing.
     #[error("you are playing already")]
     AlreadyPlaying,
-    /// Their guitar lies beside them.
+    /// The guitarist is not playing.
     #[error("you are not playing; start a practice first")]
     NotPlaying,
-    /// A tally of a practice that is over.
+    /// The report belongs to an earlier practice.
     #[error("that practice is over")]
     Late,
 }
 
-impl Rejection for Refused {
+impl Rejection for RejectReason {
     fn code(&self) -> ErrorCode {
         match self {
             Self::AlreadyPlaying => ErrorCode::AlreadySubmitted,

@@ -1,6 +1,6 @@
 //! What players may not do, and in which words they are told.
 
-use wpp_fib::{Action, Event, Fib, Refused};
+use wpp_fib::{Action, Event, Fib, RejectReason};
 use wpp_game::{
     driver::{GameDriver, Rejection},
     text::{BadText, Profane},
@@ -14,7 +14,7 @@ fn everything_has_its_phase() {
     for phase in ["question", "lie", "guess", "reveal", "scores", "scoreboard", "game_over"] {
         room.pass_to(phase);
         let before = room.state.clone();
-        let late = Some(Refused::WrongPhase);
+        let late = Some(RejectReason::WrongPhase);
         let tried = [
             ("lie", room.lie("Ana", &room.truth()).err()),
             ("lie", room.suggest("Ana").err()),
@@ -35,13 +35,13 @@ fn one_answer_each() {
     let mut room = guessing(&["Ana", "Bo", "Cy"]);
     let truth = room.truth();
     room.guess("Ana", &truth).unwrap();
-    assert_eq!(room.guess("Ana", "lie of Bo"), Err(Refused::AlreadySubmitted));
+    assert_eq!(room.guess("Ana", "lie of Bo"), Err(RejectReason::AlreadySubmitted));
 
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     room.lie("Ana", "first").unwrap();
-    assert_eq!(room.lie("Ana", "second"), Err(Refused::AlreadySubmitted));
-    assert_eq!(room.suggest("Ana"), Err(Refused::AlreadySubmitted));
+    assert_eq!(room.lie("Ana", "second"), Err(RejectReason::AlreadySubmitted));
+    assert_eq!(room.suggest("Ana"), Err(RejectReason::AlreadySubmitted));
 }
 
 #[test]
@@ -49,14 +49,14 @@ fn what_the_room_does_not_want_to_read_is_refused_and_another_lie_is_taken() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     let refused = room.lie("Ana", "the biggest s.h.i.t of all").unwrap_err();
-    assert_eq!((refused.code().as_str(), &refused), ("profanity", &Refused::Profane(Profane::Coarse)));
+    assert_eq!((refused.code().as_str(), &refused), ("profanity", &RejectReason::Profane(Profane::Coarse)));
     assert_eq!(room.you("Ana").lie, None);
     room.lie("Ana", "the biggest crap of all").unwrap();
 
     let strict = r#"{"rounds": 1, "questions_per_round": 1, "profanity": "strict"}"#;
     let mut room = Room::open(&["Ana", "Bo"], config(strict));
     room.pass();
-    assert_eq!(room.lie("Ana", "the biggest crap of all"), Err(Refused::Profane(Profane::Mild)));
+    assert_eq!(room.lie("Ana", "the biggest crap of all"), Err(RejectReason::Profane(Profane::Mild)));
     let anything = r#"{"rounds": 1, "questions_per_round": 1, "profanity": "none"}"#;
     let mut room = Room::open(&["Ana", "Bo"], config(anything));
     room.pass();
@@ -78,7 +78,7 @@ fn only_options_on_the_table_can_be_picked() {
     let mut room = guessing(&["Ana", "Bo"]);
     for option_id in ["", "0", "1.1.0", "1.1.99", "1.1.01", "1.2.1", "💥", "1.1.1 "] {
         let refused = room.act("Ana", Action::Guess { option_id: option_id.into() }).unwrap_err();
-        assert_eq!((refused.code().as_str(), refused), ("invalid_input", Refused::UnknownOption), "{option_id:?}");
+        assert_eq!((refused.code().as_str(), refused), ("invalid_input", RejectReason::UnknownOption), "{option_id:?}");
     }
 }
 
@@ -109,7 +109,7 @@ fn lies_have_a_size_and_a_shape() {
     ];
     for (typed, why) in refused {
         let refused = room.lie("Ana", typed).unwrap_err();
-        assert_eq!((refused.code().as_str(), refused), ("invalid_input", Refused::Text(why)), "{typed:?}");
+        assert_eq!((refused.code().as_str(), refused), ("invalid_input", RejectReason::Text(why)), "{typed:?}");
     }
     room.lie("Ana", &"👩🏽\u{200d}🚀".repeat(80)).unwrap();
 }

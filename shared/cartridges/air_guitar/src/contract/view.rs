@@ -1,54 +1,53 @@
-//! What everybody may know, and what one player may know of themselves.
+//! The public and private views of a session.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-use super::{
-    event::{Finalist, Line, PartView},
-    state::{Part, Stage, State},
-};
 use wpp_game::ids::PlayerId;
 
-/// The public part of a snapshot. What the phase does not have is empty.
+use super::event::{Finalist, Line, PartView};
+use crate::state::{Part, Stage, State};
+
+/// The public part of a snapshot. Fields that do not apply to the phase are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct View {
-    /// The practice that is on, was last, or comes next, from 1.
+    /// Number of the current, last or next practice, from 1.
     pub practice: u32,
-    /// Practices of the evening.
+    /// Number of practices.
     pub practices: u32,
-    /// How long a practice lasts.
+    /// Length of a practice in milliseconds.
     pub time_limit_ms: u64,
-    /// How much of their time a guitarist has to play, in percent.
+    /// Goal: percentage of the practice during which a guitarist must play.
     pub goal_percent: u32,
-    /// Who plays, in the order in which they picked up their guitars; during `practice` and `counting`.
+    /// The guitarists of the practice, in the order in which they picked up their guitars; during
+    /// `practice` and `counting`.
     pub parts: Vec<PartView>,
-    /// What each guitarist did; during `summary`.
+    /// The guitarists' results, during `summary`.
     pub lines: Vec<Line>,
-    /// Whether the practice reached its goal; during `summary`.
+    /// Whether the practice was successful, during `summary`.
     pub reached: Option<bool>,
-    /// The evening's streak: practices in a row that reached their goal.
+    /// The session's streak: successful practices in a row.
     pub streak: u32,
-    /// The longest it was.
+    /// The session's longest streak.
     pub best_streak: u32,
-    /// Practices that reached their goal; told at the end.
+    /// Number of successful practices, during `game_over`.
     pub goals: Option<u32>,
-    /// The evening's end: most stars first.
+    /// The final ranking, most stars first, during `game_over`.
     pub ranking: Vec<Finalist>,
 }
 
-/// What a player alone may know.
+/// What only one person may see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct You {
-    /// Who.
+    /// Id of the person.
     pub player_id: PlayerId,
-    /// Practices in a row in which they reached their goal.
+    /// The guitarist's streak: practices in a row with the goal reached.
     pub streak: u32,
-    /// The longest it was.
+    /// The guitarist's longest streak.
     pub best_streak: u32,
 }
 
 impl View {
-    pub(super) fn of(state: &State) -> Self {
+    pub(crate) fn of(state: &State) -> Self {
         let mut view = Self {
             practice: state.practice,
             practices: state.config.practices,
@@ -78,7 +77,7 @@ impl View {
 }
 
 impl You {
-    pub(super) fn of(state: &State, player: &PlayerId) -> Self {
+    pub(crate) fn of(state: &State, player: &PlayerId) -> Self {
         let record = state.players.get(player).copied().unwrap_or_default();
         Self { player_id: player.clone(), streak: record.streak, best_streak: record.best_streak }
     }

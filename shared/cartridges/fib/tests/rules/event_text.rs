@@ -3,7 +3,7 @@
 use wpp_fib::{Event, Kind, Ranked};
 use wpp_game::ids::PlayerId;
 
-pub fn tell(event: &Event) -> String {
+pub fn describe(event: &Event) -> String {
     match event {
         Event::QuestionShown(e) => format!(
             "question {}/{} of round {}/{} (×{}): {} | {}",

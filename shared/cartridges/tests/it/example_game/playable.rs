@@ -1,3 +1,5 @@
+//! Random play of the example game.
+
 use serde_json::Value;
 
 use super::*;
@@ -6,7 +8,7 @@ use crate::{
     world::{RecordedEvent, World},
 };
 
-impl Playable for Notes {
+impl Playable for ExampleGame {
     fn config(pick: u32) -> Value {
         match pick % 3 {
             0 => json!({"rounds": 2, "write_ms": 900, "show_ms": 300, "late_join": true}),
@@ -26,11 +28,11 @@ impl Playable for Notes {
         }
     }
 
-    fn untold(world: &World<Self>, log: &[RecordedEvent]) -> Vec<Secret> {
+    fn secrets_now(world: &World<Self>, log: &[RecordedEvent]) -> Vec<Secret> {
         let Content::Questions(questions) = &world.content else { return Vec::new() };
-        let told = |text: &str| log.iter().any(|told| told.says("phase.shown", text));
-        let truths = questions.iter().map(|question| Secret::from_all(&question.answer));
-        let notes = world.taken.iter().filter_map(|(player, _, data)| Some(Secret::of(player, data["text"].as_str()?)));
-        truths.chain(notes).filter(|secret| !told(&secret.text)).collect()
+        let shown = |text: &str| log.iter().any(|event| event.contains("phase.shown", text));
+        let truths = questions.iter().map(|question| Secret::from_everybody(&question.answer));
+        let notes = world.taken.iter().filter_map(|(player, _, data)| Some(Secret::known_to(player, data["text"].as_str()?)));
+        truths.chain(notes).filter(|secret| !shown(&secret.text)).collect()
     }
 }

@@ -1,14 +1,13 @@
-//! A second game, for the tests alone: write a note, see everybody's, cheer.
+//! The example game of the tests: players write notes, read all notes and cheer.
 //!
-//! Small, yet with one of everything a driver can have: content and a deal, timers, early advance,
-//! a secret text, a secret truth, scores by chance, a reply that must be repeatable, an action
-//! that is coalesced and open to the audience, latecomers, bots, refusals, and a way to the end.
+//! The game is small but uses nearly every capability of a driver: content, timers, early ends of
+//! phases, secret texts, random scores, repeatable replies, a coalesced action that is open to the
+//! audience, late joining, bots and rejections.
 
 mod playable;
 mod rules;
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
-use wpp_game::contract::ErrorCode;
 
 use rand_chacha::{ChaCha8Rng, rand_core::Rng};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
@@ -16,9 +15,10 @@ use serde_json::{json, value::RawValue};
 use utoipa::ToSchema;
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
+    contract::ErrorCode,
     driver::{
-        ActionError, GameDriver, Input, Lane, Move, Next, NotEnoughContent, Phase, Rejection, SeatLimits, Secret,
-        Standing, StepContext, Transition,
+        ActionError, AudienceActions, Bots, Capabilities, Coalescing, GameDriver, Input, Lane, LateJoin, Move, Next,
+        NotEnoughContent, Phase, Rejection, ReplayableReplies, SeatLimits, Secret, Standing, StepContext, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, FieldType, PhaseKind, count, ms, switch},
@@ -26,19 +26,19 @@ use wpp_game::{
     time::Countdown,
 };
 
-/// The driver.
-pub enum Notes {}
+/// The driver of the example game.
+pub struct ExampleGame;
 
 wpp_game::settings! {
-    /// What can be set.
+    /// The settings of the example game.
     pub struct Config {
-        /// Notes a player writes.
+        /// ExampleGame a player writes.
         rounds: u32 = 2, count(1..=10).basic();
-        /// Time to write one.
+        /// Time to write a note.
         write_ms: u64 = 3_000, ms(100..=600_000);
-        /// Time to read them all.
+        /// Time to read all notes.
         show_ms: u64 = 1_000, ms(0..=600_000);
-        /// Whether people may sit down later.
+        /// Let people join during a game.
         late_join: bool = false, switch();
     }
 }
@@ -121,14 +121,14 @@ pub struct You {
 }
 
 #[derive(Debug, thiserror::Error)]
-pub enum Refused {
+pub enum RejectReason {
     #[error("not in this phase")]
     WrongPhase,
     #[error("your note is in")]
     AlreadySubmitted,
 }
 
-impl Rejection for Refused {
+impl Rejection for RejectReason {
     fn code(&self) -> ErrorCode {
         match self {
             Self::WrongPhase => ErrorCode::WrongPhase,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wpp_air_guitar::{
     REPORT,
-    ephemeral_handler::{EVERY_MS, Ear},
+    ephemeral::{ChordHandler, REPORT_INTERVAL_MS},
 };
 use wpp_game::{
     driver::Move,
@@ -16,34 +16,34 @@ use crate::band::{Band, id, raw};
 /// Ana's band with the ear beside her socket.
 struct Stage {
     band: Band,
-    ear: Ear,
-    heard: usize,
+    handler: ChordHandler,
+    applied: usize,
 }
 
 impl Stage {
     fn set() -> Self {
         let band = Band::on_stage(&["Ana"], json!({"practice_ms": 60_000, "goal_percent": 50}));
-        let heard = band.log.len();
-        Self { band, ear: Ear::of(id("Ana")), heard }
+        let applied = band.log.len();
+        Self { band, handler: ChordHandler::new(id("Ana")), applied }
     }
 
     /// The ear hears what has happened, and what it hands in is taken.
     fn listen(&mut self) -> Vec<Move> {
         let mut moves = Vec::new();
         loop {
-            for event in &self.band.log[self.heard..] {
-                self.ear.hear(event);
+            for event in &self.band.log[self.applied..] {
+                self.handler.on_event(event);
             }
-            self.heard = self.band.log.len();
-            let due = self.ear.reports_at().is_some_and(|at| at <= self.band.now);
-            let Some(made) = due.then(|| self.ear.report(self.band.now, false)).flatten() else { return moves };
+            self.applied = self.band.log.len();
+            let due = self.handler.next_report_at().is_some_and(|at| at <= self.band.now);
+            let Some(made) = due.then(|| self.handler.report(self.band.now, false)).flatten() else { return moves };
             self.band.act("Ana", made.kind, made.data.clone()).unwrap();
             moves.push(made);
         }
     }
 
     fn strum(&mut self, data: Value) -> Option<EphemeralMessage> {
-        self.ear.say("chord_change", &raw(&data), self.band.now).unwrap()
+        self.handler.receive("chord_change", &raw(&data), self.band.now).unwrap()
     }
 
     fn chord(&mut self) {
@@ -53,15 +53,15 @@ impl Stage {
 
 #[test]
 fn a_chord_passes_with_its_player_and_the_time_whatever_the_game_does() {
-    let mut ear = Ear::of(id("Ana"));
+    let mut handler = ChordHandler::new(id("Ana"));
     let registry = wpp_game::registry::Registry::empty().with::<wpp_air_guitar::AirGuitar>();
     let game = registry.get("air_guitar").unwrap();
     assert!(game.is_ephemeral("chord_change") && !game.is_ephemeral("practice.start"));
     let now = wpp_game::time::Timestamp::from_millis(1_000);
-    let passed = ear.say("chord_change", &raw(&json!({"chord": "Am", "stroke": "up", "x": 1})), now).unwrap().unwrap();
-    let said: Value = serde_json::from_str(passed.data.get()).unwrap();
+    let passed = handler.receive("chord_change", &raw(&json!({"chord": "Am", "stroke": "up", "x": 1})), now).unwrap().unwrap();
+    let data: Value = serde_json::from_str(passed.data.get()).unwrap();
     let expected = json!({"chord": "Am", "player_id": "ana", "timestamp": "1970-01-01T00:00:01.000Z", "stroke": "up"});
-    assert_eq!((passed.kind, said), ("chord_change", expected));
+    assert_eq!((passed.kind, data), ("chord_change", expected));
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn by_the_phone_s_own_count_a_stale_chord_is_dropped() {
     assert!(stage.strum(json!({"chord": "B", "seq": 5})).is_none());
     assert!(stage.strum(json!({"chord": "C", "seq": 4})).is_none());
     assert!(stage.strum(json!({"chord": "D", "seq": 7})).is_some(), "a gap is no matter");
-    assert!(stage.strum(json!({"chord": "E"})).is_some(), "who does not count is heard");
+    assert!(stage.strum(json!({"chord": "E"})).is_some(), "who does not count is applied");
     assert!(stage.strum(json!({"chord": "F", "seq": 6})).is_none());
 }
 
@@ -100,8 +100,8 @@ fn it_reports_every_quarter_of_a_minute_and_when_the_guitar_is_put_down() {
     stage.band.starts("Ana");
     assert!(stage.listen().is_empty());
     stage.chord();
-    assert_eq!(stage.ear.reports_at(), Some(stage.band.now.plus_ms(EVERY_MS)));
-    stage.band.wait(EVERY_MS - 1);
+    assert_eq!(stage.handler.next_report_at(), Some(stage.band.now.plus_ms(REPORT_INTERVAL_MS)));
+    stage.band.wait(REPORT_INTERVAL_MS - 1);
     assert!(stage.listen().is_empty());
     stage.band.wait(1);
     assert_eq!(stage.listen().len(), 1);
@@ -181,14 +181,14 @@ fn a_socket_that_closes_hands_in_what_it_has_and_one_that_opens_goes_on() {
         stage.chord();
         stage.band.wait(500);
     }
-    let made = stage.ear.report(stage.band.now, true).unwrap();
+    let made = stage.handler.report(stage.band.now, true).unwrap();
     assert_eq!((&made.data["chords"], &made.data["last"]), (&json!(4), &json!(false)));
     stage.band.act("Ana", made.kind, made.data).unwrap();
-    assert!(stage.ear.report(stage.band.now, true).is_none(), "once");
+    assert!(stage.handler.report(stage.band.now, true).is_none(), "once");
 
-    stage.ear = Ear::of(id("Ana"));
+    stage.handler = ChordHandler::new(id("Ana"));
     let shown = serde_json::from_value(stage.band.shown()).unwrap();
-    stage.ear.see(&shown);
+    stage.handler.on_snapshot(&shown);
     stage.chord();
     stage.band.wait(100);
     stage.band.ends("Ana");

@@ -1,19 +1,27 @@
+//! The rules of the example game.
+
 use super::*;
 
-impl GameDriver for Notes {
+impl GameDriver for ExampleGame {
     const KIND: &'static str = "notes";
     const ABOUT: About = About {
-        name: "Notes",
+        name: "ExampleGame",
         tagline: "Write a note. Read them all.",
         phases: &[PhaseKind::timed("write"), PhaseKind::timed("show"), PhaseKind::untimed("game_over")],
     };
     const ACTIONS: &'static [ActionKind] = &[
-        ActionKind { kind: "note.write", words: "Write a note.", fields: &[("text", FieldType::Text)] },
-        ActionKind { kind: "note.hint", words: "Ask for a number.", fields: &[] },
-        ActionKind { kind: "cheer", words: "Cheer.", fields: &[] },
+        ActionKind { kind: "note.write", description: "Write a note.", fields: &[("text", FieldType::Text)] },
+        ActionKind { kind: "note.hint", description: "Ask for a number.", fields: &[] },
+        ActionKind { kind: "cheer", description: "Cheer.", fields: &[] },
     ];
-    const BOTS: bool = true;
-    const LATE_JOIN: bool = true;
+    const CAPABILITIES: Capabilities<Self> = Capabilities {
+        bots: Some(&Self),
+        late_join: Some(&Self),
+        audience: Some(&Self),
+        coalescing: Some(&Self),
+        replies: Some(&Self),
+        ..Capabilities::NONE
+    };
     type Config = Config;
     type Deck = Vec<Question>;
     type State = State;
@@ -22,21 +30,17 @@ impl GameDriver for Notes {
     type Reply = Reply;
     type View = View;
     type You = You;
-    type Rejection = Refused;
+    type Rejection = RejectReason;
 
     fn seats(_: &Config) -> SeatLimits {
         SeatLimits { min: 2, max: 5 }
-    }
-
-    fn late_join(config: &Config) -> bool {
-        config.late_join
     }
 
     fn content(config: &Config) -> ContentNeed {
         ContentNeed::Questions { count: config.rounds as usize, family_friendly: false, kinds: QuestionKind::ALL }
     }
 
-    fn deal(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<Question>, NotEnoughContent> {
+    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<Question>, NotEnoughContent> {
         let mut questions = match content {
             Content::Questions(questions) => questions,
             Content::None => Vec::new(),
@@ -54,15 +58,15 @@ impl GameDriver for Notes {
         State { config, deck, round: 0, stage, notes, hints, scores, shown, cheers: 0 }.write(ctx)
     }
 
-    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, Refused> {
+    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
         let mut state = state.clone();
         match input {
             Input::Action { player, action } => match (action, state.stage) {
-                (Action::Write(_), Stage::Write) if state.notes.contains_key(&player) => Err(Refused::AlreadySubmitted),
+                (Action::Write(_), Stage::Write) if state.notes.contains_key(&player) => Err(RejectReason::AlreadySubmitted),
                 (Action::Write(text), Stage::Write) => {
                     state.notes.insert(player, text);
                     let progress = Event::Progress { answered: state.notes.keys().cloned().collect() };
-                    let mut transition = state.advance_if_all_in(ctx);
+                    let mut transition = state.advance_if_all_answered(ctx);
                     transition.events.insert(0, progress);
                     Ok(transition)
                 }
@@ -74,7 +78,7 @@ impl GameDriver for Notes {
                     state.cheers += 1;
                     Ok(state.stay(vec![Event::Cheer { count: 1 }]))
                 }
-                _ => Err(Refused::WrongPhase),
+                _ => Err(RejectReason::WrongPhase),
             },
             Input::Deadline => Ok(match state.stage {
                 Stage::Write => state.show(ctx),
@@ -86,7 +90,7 @@ impl GameDriver for Notes {
                 }
                 Stage::Over => state.stay(vec![]),
             }),
-            Input::Roster => Ok(state.advance_if_all_in(ctx)),
+            Input::Roster => Ok(state.advance_if_all_answered(ctx)),
         }
     }
 
@@ -104,27 +108,6 @@ impl GameDriver for Notes {
             "cheer" => Ok(Action::Cheer),
             _ => Err(ActionError::Unknown),
         }
-    }
-
-    fn lane(kind: &str) -> Lane {
-        if kind == "cheer" { Lane::Coalesced } else { Lane::Reliable }
-    }
-
-    fn audience_can_use(kind: &str) -> bool {
-        kind == "cheer"
-    }
-
-    fn replay(state: &State, player: &PlayerId, action: &Action) -> Option<Reply> {
-        match action {
-            Action::Hint => state.hints.get(player).map(|hint| Reply { hint: *hint }),
-            Action::Write(_) | Action::Cheer => None,
-        }
-    }
-
-    fn merge(earlier: &mut Event, later: &Event) -> bool {
-        let (Event::Cheer { count }, Event::Cheer { count: more }) = (earlier, later) else { return false };
-        *count += more;
-        true
     }
 
     fn phase(state: &State) -> Phase {
@@ -156,19 +139,6 @@ impl GameDriver for Notes {
         You { note: state.notes.get(player).cloned() }
     }
 
-    fn bot_pace(state: &State) -> Option<RangeInclusive<u64>> {
-        (state.stage == Stage::Write).then_some(100..=state.config.write_ms / 2)
-    }
-
-    /// Asks for a hint, then writes a note.
-    fn bot(seen: &Snapshot<View>, you: &You, tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {
-        let writes = seen.phase.as_ref()?.name == "write" && you.note.is_none();
-        writes.then(|| match tries {
-            0 => Move { kind: "note.hint", data: json!({}) },
-            _ => Move { kind: "note.write", data: json!({ "text": format!("beep {}", rng.next_u32()) }) },
-        })
-    }
-
     fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
         let (Some(view), Some(phase)) = (&mut snapshot.view, &mut snapshot.phase) else { return };
         match event {
@@ -197,16 +167,64 @@ impl GameDriver for Notes {
     }
 }
 
+impl LateJoin<Self> for ExampleGame {
+    fn late_join(&self, config: &Config) -> bool {
+        config.late_join
+    }
+}
+
+impl AudienceActions for ExampleGame {
+    fn audience_can_use(&self, action: &str) -> bool {
+        action == "cheer"
+    }
+}
+
+impl Coalescing<Self> for ExampleGame {
+    fn lane(&self, action: &str) -> Lane {
+        if action == "cheer" { Lane::Coalesced } else { Lane::Reliable }
+    }
+
+    fn merge(&self, earlier: &mut Event, later: &Event) -> bool {
+        let (Event::Cheer { count }, Event::Cheer { count: more }) = (earlier, later) else { return false };
+        *count += more;
+        true
+    }
+}
+
+impl ReplayableReplies<Self> for ExampleGame {
+    fn replay(&self, state: &State, player: &PlayerId, action: &Action) -> Option<Reply> {
+        match action {
+            Action::Hint => state.hints.get(player).map(|hint| Reply { hint: *hint }),
+            Action::Write(_) | Action::Cheer => None,
+        }
+    }
+}
+
+impl Bots<Self> for ExampleGame {
+    fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
+        (state.stage == Stage::Write).then_some(100..=state.config.write_ms / 2)
+    }
+
+    /// Asks for a hint, then writes a note.
+    fn next_move(&self, seen: &Snapshot<View>, you: &You, tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {
+        let writes = seen.phase.as_ref()?.name == "write" && you.note.is_none();
+        writes.then(|| match tries {
+            0 => Move { kind: "note.hint", data: json!({}) },
+            _ => Move { kind: "note.write", data: json!({ "text": format!("beep {}", rng.next_u32()) }) },
+        })
+    }
+}
+
 impl State {
     pub(super) fn question(&self) -> &Question {
         &self.deck[self.round as usize - 1]
     }
 
-    fn stay(self, events: Vec<Event>) -> Transition<Notes> {
+    fn stay(self, events: Vec<Event>) -> Transition<ExampleGame> {
         Transition { state: self, events, next: Next::Keep, reply: None }
     }
 
-    fn write(mut self, ctx: &StepContext<'_>) -> Transition<Notes> {
+    fn write(mut self, ctx: &StepContext<'_>) -> Transition<ExampleGame> {
         (self.stage, self.round, self.cheers) = (Stage::Write, self.round + 1, 0);
         self.notes.clear();
         self.hints.clear();
@@ -216,7 +234,7 @@ impl State {
         Transition { state: self, events: vec![event], next, reply: None }
     }
 
-    fn show(mut self, ctx: &mut StepContext<'_>) -> Transition<Notes> {
+    fn show(mut self, ctx: &mut StepContext<'_>) -> Transition<ExampleGame> {
         self.stage = Stage::Show;
         for (player_id, text) in &self.notes {
             let points = i64::from(ctx.rng.next_u32() % 10);
@@ -228,9 +246,9 @@ impl State {
         Transition { state: self, events: vec![event], next, reply: None }
     }
 
-    fn advance_if_all_in(self, ctx: &mut StepContext<'_>) -> Transition<Notes> {
+    fn advance_if_all_answered(self, ctx: &mut StepContext<'_>) -> Transition<ExampleGame> {
         let mut waiting = ctx.seats.iter().filter(|seat| seat.present && !self.notes.contains_key(&seat.player_id));
-        let all_in = self.stage == Stage::Write && !self.notes.is_empty() && waiting.next().is_none();
-        if all_in { self.show(ctx) } else { self.stay(vec![]) }
+        let all_answered = self.stage == Stage::Write && !self.notes.is_empty() && waiting.next().is_none();
+        if all_answered { self.show(ctx) } else { self.stay(vec![]) }
     }
 }
