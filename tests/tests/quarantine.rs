@@ -17,8 +17,8 @@ use wpp_fib::Fib;
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
-        ActionError, Bots, Capabilities, GameDriver, Input, Move, Next, NotEnoughContent, Phase, Rejection, SeatLimits, Standing,
-        StepContext, Transition,
+        ActionError, Bots, Capabilities, GameDriver, Input, Move, Next, NotEnoughContent, Phase, Rejection, SeatLimits,
+        Standing, StepContext, Transition,
     },
     ids::{PlayerId, SessionCode},
     manifest::{About, ActionKind, PhaseKind, count},
@@ -180,13 +180,7 @@ impl Bots<Self> for Buggy {
         Some(0..=0)
     }
 
-    fn next_move(
-        &self,
-        seen: &Snapshot<String>,
-        _: &serde_json::Value,
-        _: u32,
-        _: &mut ChaCha8Rng,
-    ) -> Option<Move> {
+    fn next_move(&self, seen: &Snapshot<String>, _: &serde_json::Value, _: u32, _: &mut ChaCha8Rng) -> Option<Move> {
         match seen.view.as_deref() {
             Some("BotLoop") => spin_until(&SEEN_ENOUGH),
             Some("BotPanic") => panic!("a bug"),

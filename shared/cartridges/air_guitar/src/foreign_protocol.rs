@@ -28,7 +28,11 @@ use super::{
 pub(super) struct GuitarProtocol;
 
 const CLIENT_MESSAGES: &[MessageKind] = &[
-    MessageKind { kind: "ping", description: "Measure the distance to the server: the answer is `pong`.", fields: STAMP },
+    MessageKind {
+        kind: "ping",
+        description: "Measure the distance to the server: the answer is `pong`.",
+        fields: STAMP,
+    },
     MessageKind {
         kind: "practice_start",
         description: "Pick up the guitar; the first guitarist starts the practice.",
@@ -113,8 +117,10 @@ impl ForeignProtocol for GuitarProtocol {
             "practice_start" => message(START),
             "practice_end" => message(END),
             "chord_change" => message(CHORD),
-            _ => Err("this type of message is unknown; use ping, practice_start, chord_change or practice_end"
-                .to_owned()),
+            _ => {
+                Err("this type of message is unknown; use ping, practice_start, chord_change or practice_end"
+                    .to_owned())
+            }
         }
     }
 
@@ -152,7 +158,13 @@ impl ForeignProtocol for GuitarProtocol {
         message.into_iter().collect()
     }
 
-    fn encode_ephemeral(&self, kind: &str, _from: Option<&PlayerId>, _at: Timestamp, data: &RawValue) -> Option<String> {
+    fn encode_ephemeral(
+        &self,
+        kind: &str,
+        _from: Option<&PlayerId>,
+        _at: Timestamp,
+        data: &RawValue,
+    ) -> Option<String> {
         (kind == CHORD).then(|| format!(r#"{{"type":"chord_change","data":{data}}}"#))
     }
 

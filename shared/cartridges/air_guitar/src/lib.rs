@@ -41,8 +41,8 @@ use serde_json::value::RawValue;
 use wpp_game::{
     content::{Content, ContentNeed},
     driver::{
-        ActionError, Capabilities, EphemeralMessages, GameDriver, Input, LateJoin, NotEnoughContent, Phase, PlayerStart,
-        SeatLimits, Standing, StepContext, Transition,
+        ActionError, Capabilities, EphemeralMessages, GameDriver, Input, LateJoin, NotEnoughContent, Phase,
+        PlayerStart, SeatLimits, Standing, StepContext, Transition,
     },
     ephemeral::EphemeralHandler,
     ids::PlayerId,
@@ -50,12 +50,19 @@ use wpp_game::{
     session::snapshot::Snapshot,
 };
 
+use self::{
+    contract::action,
+    ephemeral::{ChordHandler, chord},
+    foreign_protocol::GuitarProtocol,
+    phases::{practice, summary},
+};
 pub use self::{
     contract::{
         action::{Action, REPORT},
         config::Config,
         event::{
-            Counting, Event, Finale, Finalist, Joined, Left, Line, PartView, PracticeStarted, Progressed, Ready, Summary,
+            Counting, Event, Finale, Finalist, Joined, Left, Line, PartView, PracticeStarted, Progressed, Ready,
+            Summary,
         },
         reject_reason::RejectReason,
         view::{View, You},
@@ -63,12 +70,6 @@ pub use self::{
     ephemeral::chord::MAX_CHORD,
     state::State,
     tally::Tally,
-};
-use self::{
-    contract::action,
-    ephemeral::{ChordHandler, chord},
-    foreign_protocol::GuitarProtocol,
-    phases::{practice, summary},
 };
 
 /// The driver of Air guitar.

@@ -63,9 +63,8 @@ impl<'a, R: Scored> Awards<'a, R> {
             Some((seat, record, value(record))).filter(|(.., value)| *value >= least)
         });
         // `min_by_key` returns the first of equal elements: the player who joined first.
-        let best = contenders.min_by_key(|(seat, record, value)| {
-            (Reverse(*value), self.awards_of(&seat.player_id), record.score())
-        });
+        let best = contenders
+            .min_by_key(|(seat, record, value)| (Reverse(*value), self.awards_of(&seat.player_id), record.score()));
         let Some((seat, _, value)) = best else { return false };
         self.given.push(AwardView {
             award: award.key.to_owned(),

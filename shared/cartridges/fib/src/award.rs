@@ -22,10 +22,7 @@ struct ReactionAwards {
 }
 
 const fn reaction(received: (&'static str, &'static str), sent: (&'static str, &'static str)) -> ReactionAwards {
-    ReactionAwards {
-        received: Name { key: received.0, title: received.1 },
-        sent: Name { key: sent.0, title: sent.1 },
-    }
+    ReactionAwards { received: Name { key: received.0, title: received.1 }, sent: Name { key: sent.0, title: sent.1 } }
 }
 
 /// The awards of each of [`EMOJI`], in the same order.

@@ -42,6 +42,10 @@ use wpp_game::{
     text::Profanity,
 };
 
+use self::{
+    contract::action,
+    phases::{guess, lie, question, suggest},
+};
 pub use self::{
     contract::{
         action::{Action, Reply},
@@ -55,10 +59,6 @@ pub use self::{
     phases::lie::MAX_GRAPHEMES,
     reaction::{EMOJI, REACTIONS_PER_QUESTION},
     state::State,
-};
-use self::{
-    contract::action,
-    phases::{guess, lie, question, suggest},
 };
 
 /// The driver of Fib.

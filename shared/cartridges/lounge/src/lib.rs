@@ -65,12 +65,8 @@ impl GameDriver for Lounge {
         phases: &[PhaseKind::untimed(PHASE)],
     };
     const ACTIONS: &'static [ActionKind] = action::KINDS;
-    const CAPABILITIES: Capabilities<Self> = Capabilities {
-        late_join: Some(&Self),
-        audience: Some(&Self),
-        coalescing: Some(&Self),
-        ..Capabilities::NONE
-    };
+    const CAPABILITIES: Capabilities<Self> =
+        Capabilities { late_join: Some(&Self), audience: Some(&Self), coalescing: Some(&Self), ..Capabilities::NONE };
 
     type Config = Config;
     type Deck = ();

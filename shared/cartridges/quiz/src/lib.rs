@@ -41,6 +41,11 @@ use wpp_game::{
     time::Timestamp,
 };
 
+use self::{
+    contract::action,
+    phases::{answer, question},
+    state::Stage,
+};
 pub use self::{
     contract::{
         action::Action,
@@ -53,11 +58,6 @@ pub use self::{
         view::{View, You},
     },
     state::State,
-};
-use self::{
-    contract::action,
-    phases::{answer, question},
-    state::Stage,
 };
 
 /// The driver of Quiz.

@@ -77,7 +77,9 @@ impl Playable for Fib {
                 secrets.push(Secret::from_everybody(&question.answer));
             }
             if !revealed(&question.answer) {
-                secrets.extend(question.explanation.iter().chain(&question.source).map(|text| Secret::from_everybody(text)));
+                secrets.extend(
+                    question.explanation.iter().chain(&question.source).map(|text| Secret::from_everybody(text)),
+                );
             }
             // Other spellings are for comparing alone; nobody ever reads them.
             secrets.extend(question.aliases.iter().map(|alias| Secret::from_everybody(alias)));
@@ -90,7 +92,8 @@ impl Playable for Fib {
             !offered && text != word(1_000_000)
         };
         secrets.extend(
-            lies.filter(|(_, text)| is_own(text) && !on_the_table(text)).map(|(player, text)| Secret::known_to(player, text)),
+            lies.filter(|(_, text)| is_own(text) && !on_the_table(text))
+                .map(|(player, text)| Secret::known_to(player, text)),
         );
         secrets
     }

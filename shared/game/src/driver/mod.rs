@@ -25,7 +25,7 @@ pub use self::{
         ProfanityFilter, ReplayableReplies,
     },
     step::{DEADLINE_GRANULARITY_MS, Input, Next, Seat, StepContext, Transition},
-    types::{ActionError, Lane, Move, NotEnoughContent, Phase, Rejection, Secret, SeatLimits, Standing},
+    types::{ActionError, Lane, Move, NotEnoughContent, Phase, Rejection, SeatLimits, Secret, Standing},
 };
 pub use crate::contract::OutOfBounds;
 use crate::{

@@ -93,7 +93,9 @@ pub enum ActionError {
 
 /// The chosen packs contain too few suitable questions.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the chosen packs hold {found} questions that fit, and this game needs {needed}; add a pack or choose fewer rounds")]
+#[error(
+    "the chosen packs hold {found} questions that fit, and this game needs {needed}; add a pack or choose fewer rounds"
+)]
 pub struct NotEnoughContent {
     /// Questions that the configuration requires.
     pub needed: usize,

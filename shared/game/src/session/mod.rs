@@ -34,14 +34,6 @@ pub use self::{
     people::{BotWakeUp, MAX_AUDIENCE, nickname, player, player::Player, player::Presence},
     step::{Answer, Step},
 };
-pub use crate::{
-    contract::{
-        Rejected,
-        event::{self, Emitted, Envelope, SessionEvent},
-        snapshot::{self, PauseView, Status},
-    },
-    engine::CommandError,
-};
 use crate::{
     content::Content,
     contract::{
@@ -54,6 +46,14 @@ use crate::{
         registry::{PreparedGame, Registry},
     },
     text::Profanity,
+};
+pub use crate::{
+    contract::{
+        Rejected,
+        event::{self, Emitted, Envelope, SessionEvent},
+        snapshot::{self, PauseView, Status},
+    },
+    engine::CommandError,
 };
 
 /// A session as the store keeps it: one compact JSON object. The game's parts remain text until a step
@@ -167,9 +167,12 @@ impl Session {
     /// `invalid_input` for an unknown cartridge or a configuration out of bounds,
     /// `not_enough_content` when the content is insufficient.
     pub fn create(registry: &Registry, new: NewSession<'_>, now: Timestamp) -> Result<Self, Rejected> {
-        let cartridge = registry
-            .get(new.cartridge)
-            .ok_or_else(|| Rejected::invalid("cartridge", format!("there is no game {:?}; choose one of GET /api/cartridges", new.cartridge)))?;
+        let cartridge = registry.get(new.cartridge).ok_or_else(|| {
+            Rejected::invalid(
+                "cartridge",
+                format!("there is no game {:?}; choose one of GET /api/cartridges", new.cartridge),
+            )
+        })?;
         let question_history = new.content.ids().map(str::to_owned).collect();
         let mut rng = engine::generator(new.seed, 0);
         let PreparedGame { config, deck, seats, late_join, profanity } =

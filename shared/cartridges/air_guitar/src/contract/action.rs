@@ -17,7 +17,11 @@ pub const REPORT: &str = "practice.tally";
 /// The description of every action of clients.
 pub(crate) const KINDS: &[ActionKind] = &[
     ActionKind { kind: START, description: "Pick up the guitar; starts a practice if none is running.", fields: &[] },
-    ActionKind { kind: END, description: "Put the guitar down; ends the practice if nobody else is playing.", fields: &[] },
+    ActionKind {
+        kind: END,
+        description: "Put the guitar down; ends the practice if nobody else is playing.",
+        fields: &[],
+    },
 ];
 
 /// A parsed action.

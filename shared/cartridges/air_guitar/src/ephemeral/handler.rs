@@ -161,7 +161,8 @@ impl EphemeralHandler for ChordHandler {
         if !paused && practice.participation == Participation::Plays {
             practice.settle(now);
         }
-        if !last && !((due || closing) && !practice.tally.is_empty() && practice.participation == Participation::Plays) {
+        if !last && !((due || closing) && !practice.tally.is_empty() && practice.participation == Participation::Plays)
+        {
             return None;
         }
         practice.due = (!last).then(|| now.plus_ms(REPORT_INTERVAL_MS));

@@ -58,7 +58,8 @@ fn a_chord_passes_with_its_player_and_the_time_whatever_the_game_does() {
     let game = registry.get("air_guitar").unwrap();
     assert!(game.is_ephemeral("chord_change") && !game.is_ephemeral("practice.start"));
     let now = wpp_game::time::Timestamp::from_millis(1_000);
-    let passed = handler.receive("chord_change", &raw(&json!({"chord": "Am", "stroke": "up", "x": 1})), now).unwrap().unwrap();
+    let passed =
+        handler.receive("chord_change", &raw(&json!({"chord": "Am", "stroke": "up", "x": 1})), now).unwrap().unwrap();
     let data: Value = serde_json::from_str(passed.data.get()).unwrap();
     let expected = json!({"chord": "Am", "player_id": "ana", "timestamp": "1970-01-01T00:00:01.000Z", "stroke": "up"});
     assert_eq!((passed.kind, data), ("chord_change", expected));

@@ -5,6 +5,6 @@
 
 mod band;
 mod chord_handler;
-mod practices;
 mod foreign_protocol;
 mod goals;
+mod practices;

@@ -42,8 +42,7 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, option_id: &str)
         return Err(RejectReason::AlreadySubmitted);
     }
     let mut indices = 0..ballot.options.len();
-    let option =
-        indices.find(|index| step.state.option_id(*index) == option_id).ok_or(RejectReason::UnknownOption)?;
+    let option = indices.find(|index| step.state.option_id(*index) == option_id).ok_or(RejectReason::UnknownOption)?;
     if let Stage::Answer { ballot, .. } = &mut step.state.stage {
         ballot.answers.push(Answer { player, option });
     }

@@ -32,7 +32,8 @@ impl Playable for ExampleGame {
         let Content::Questions(questions) = &world.content else { return Vec::new() };
         let shown = |text: &str| log.iter().any(|event| event.contains("phase.shown", text));
         let truths = questions.iter().map(|question| Secret::from_everybody(&question.answer));
-        let notes = world.taken.iter().filter_map(|(player, _, data)| Some(Secret::known_to(player, data["text"].as_str()?)));
+        let notes =
+            world.taken.iter().filter_map(|(player, _, data)| Some(Secret::known_to(player, data["text"].as_str()?)));
         truths.chain(notes).filter(|secret| !shown(&secret.text)).collect()
     }
 }

@@ -40,7 +40,11 @@ impl GameDriver for ExampleGame {
         ContentNeed::Questions { count: config.rounds as usize, family_friendly: false, kinds: QuestionKind::ALL }
     }
 
-    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<Question>, NotEnoughContent> {
+    fn draw_content(
+        config: &Config,
+        content: Content,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<Vec<Question>, NotEnoughContent> {
         let mut questions = match content {
             Content::Questions(questions) => questions,
             Content::None => Vec::new(),
@@ -62,7 +66,9 @@ impl GameDriver for ExampleGame {
         let mut state = state.clone();
         match input {
             Input::Action { player, action } => match (action, state.stage) {
-                (Action::Write(_), Stage::Write) if state.notes.contains_key(&player) => Err(RejectReason::AlreadySubmitted),
+                (Action::Write(_), Stage::Write) if state.notes.contains_key(&player) => {
+                    Err(RejectReason::AlreadySubmitted)
+                }
                 (Action::Write(text), Stage::Write) => {
                     state.notes.insert(player, text);
                     let progress = Event::Progress { answered: state.notes.keys().cloned().collect() };

@@ -58,8 +58,10 @@ impl<'a, D: Playable> Check<'a, D> {
     fn run(&self, shown: &Value, viewer: Option<&PlayerId>) {
         for secret in &self.secrets {
             // What several wrote is no secret among them.
-            let own =
-                self.secrets.iter().any(|one| one.text == secret.text && one.reader.is_some() && one.reader.as_ref() == viewer);
+            let own = self
+                .secrets
+                .iter()
+                .any(|one| one.text == secret.text && one.reader.is_some() && one.reader.as_ref() == viewer);
             assert!(own || !tells(shown, &secret.text), "{secret:?} is told to {viewer:?} in {shown}");
         }
         if let Err(leak) = D::audit(self.log, shown, viewer) {

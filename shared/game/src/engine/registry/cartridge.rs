@@ -8,7 +8,9 @@ use serde_json::value::RawValue;
 use crate::{
     content::{Content, ContentNeed},
     contract::{Rejected, ids::PlayerId, snapshot::Snapshot},
-    driver::{Lane, Move, Next, SeatLimits, StepContext, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol},
+    driver::{
+        Lane, Move, Next, SeatLimits, StepContext, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol,
+    },
     engine::{CommandError, EngineError, Game},
     manifest::{Manifest, Vocabulary},
     text::Profanity,

@@ -9,7 +9,9 @@ use super::{Cartridge, PreparedGame};
 use crate::{
     content::{Content, ContentNeed},
     contract::{ErrorCode, Rejected, ids::PlayerId, snapshot::Snapshot},
-    driver::{GameDriver, Lane, Move, Next, StepContext, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol},
+    driver::{
+        GameDriver, Lane, Move, Next, StepContext, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol,
+    },
     engine::{CommandError, EngineError, Game, RunningGame, running_game::raw},
     manifest::{Manifest, Settings, Vocabulary},
 };
@@ -114,10 +116,7 @@ impl<D: GameDriver> Cartridge for Erased<D> {
             deck: raw("deck", &deck)?,
             seats: D::seats(&config),
             late_join: D::CAPABILITIES.late_join.is_some_and(|late| late.late_join(&config)),
-            profanity: D::CAPABILITIES
-                .profanity_filter
-                .map(|filter| filter.profanity(&config))
-                .unwrap_or_default(),
+            profanity: D::CAPABILITIES.profanity_filter.map(|filter| filter.profanity(&config)).unwrap_or_default(),
             config: raw("configuration", &config)?,
         })
     }

@@ -8,8 +8,8 @@ mod erased;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use self::erased::Erased;
 pub use self::cartridge::{Cartridge, PreparedGame};
+use self::erased::Erased;
 use crate::driver::GameDriver;
 
 /// The cartridges of a build. Clones share the same list.

@@ -8,9 +8,18 @@ pub const MAX_AUDIENCE: usize = 200;
 
 impl SessionStep<'_> {
     /// Adds a spectator, in any status of the session.
-    pub fn join_audience(&mut self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<(), CommandError> {
+    pub fn join_audience(
+        &mut self,
+        player_id: &PlayerId,
+        typed: &str,
+        avatar: Option<&str>,
+    ) -> Result<(), CommandError> {
         if self.session.audience.len() >= MAX_AUDIENCE {
-            return Err(Rejected::new(ErrorCode::SessionFull, format!("the audience is full ({MAX_AUDIENCE} people); try again when somebody leaves")).into());
+            return Err(Rejected::new(
+                ErrorCode::SessionFull,
+                format!("the audience is full ({MAX_AUDIENCE} people); try again when somebody leaves"),
+            )
+            .into());
         }
         let nickname = self.check_newcomer(player_id, typed, avatar)?;
         let member = Player {

@@ -67,7 +67,9 @@ impl SessionStep<'_> {
         }
         let free = self.session.seats.max.saturating_sub(self.session.players.len());
         if ids.len() > free {
-            return Err(Rejected::new(ErrorCode::SessionFull, format!("only {free} seats are free; add fewer bots")).into());
+            return Err(
+                Rejected::new(ErrorCode::SessionFull, format!("only {free} seats are free; add fewer bots")).into()
+            );
         }
         for player_id in ids {
             let (nickname, avatar) = self.bot_identity();

@@ -21,11 +21,19 @@ impl SessionStep<'_> {
     /// Adds a player.
     pub fn join(&mut self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<(), CommandError> {
         if self.session.status != Status::Lobby && !self.session.late_join {
-            return Err(Rejected::new(ErrorCode::AlreadyStarted, "the game has already started; join as audience instead").into());
+            return Err(Rejected::new(
+                ErrorCode::AlreadyStarted,
+                "the game has already started; join as audience instead",
+            )
+            .into());
         }
         let max = self.session.seats.max;
         if self.session.players.len() >= max {
-            return Err(Rejected::new(ErrorCode::SessionFull, format!("this room is full ({max} players); join as audience instead")).into());
+            return Err(Rejected::new(
+                ErrorCode::SessionFull,
+                format!("this room is full ({max} players); join as audience instead"),
+            )
+            .into());
         }
         let nickname = self.check_newcomer(player_id, typed, avatar)?;
         let presence = Presence::grace(self.now);

@@ -38,9 +38,19 @@ impl SessionStep<'_> {
         }
         match self.session.status {
             Status::Running => {}
-            Status::Paused => return Err(Rejected::new(ErrorCode::Paused, "the game is paused; wait until the host resumes it").into()),
-            Status::Lobby => return Err(Rejected::new(ErrorCode::WrongPhase, "the game has not started; wait for the host").into()),
-            Status::Finished => return Err(Rejected::new(ErrorCode::WrongPhase, "the game is over; the host can start a new one").into()),
+            Status::Paused => {
+                return Err(
+                    Rejected::new(ErrorCode::Paused, "the game is paused; wait until the host resumes it").into()
+                );
+            }
+            Status::Lobby => {
+                return Err(Rejected::new(ErrorCode::WrongPhase, "the game has not started; wait for the host").into());
+            }
+            Status::Finished => {
+                return Err(
+                    Rejected::new(ErrorCode::WrongPhase, "the game is over; the host can start a new one").into()
+                );
+            }
         }
         let effect = match seat {
             Some(index) => self.act_seated(index, player_id, kind, data)?,

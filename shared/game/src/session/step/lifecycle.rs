@@ -40,8 +40,12 @@ impl SessionStep<'_> {
                 let phase = self.phase_view()?;
                 Ok(self.emit(&SessionEvent::Paused { phase, pause })?)
             }
-            Status::Lobby => Err(Rejected::new(ErrorCode::WrongPhase, "the game has not started, so it cannot be paused").into()),
-            Status::Finished => Err(Rejected::new(ErrorCode::WrongPhase, "the game is over, so it cannot be paused").into()),
+            Status::Lobby => {
+                Err(Rejected::new(ErrorCode::WrongPhase, "the game has not started, so it cannot be paused").into())
+            }
+            Status::Finished => {
+                Err(Rejected::new(ErrorCode::WrongPhase, "the game is over, so it cannot be paused").into())
+            }
         }
     }
 
@@ -57,7 +61,8 @@ impl SessionStep<'_> {
     fn check_player_count(&self) -> Result<(), Rejected> {
         let (here, needed) = (self.session.players.len(), self.session.seats.min);
         if here < needed {
-            let message = format!("this game needs {needed} players, and {here} have joined; wait for more or add bots");
+            let message =
+                format!("this game needs {needed} players, and {here} have joined; wait for more or add bots");
             return Err(Rejected::new(ErrorCode::NotEnoughPlayers, message));
         }
         if self.session.players.iter().all(|player| player.bot) {

@@ -5,7 +5,9 @@ mod lifecycle;
 
 use serde_json::value::RawValue;
 
-use super::{BotWakeUp, Command, CommandError, Emitted, Player, Presence, Rejected, Session, SessionEvent, Status, stored};
+use super::{
+    BotWakeUp, Command, CommandError, Emitted, Player, Presence, Rejected, Session, SessionEvent, Status, stored,
+};
 use crate::{
     contract::{
         ids::PlayerId,
