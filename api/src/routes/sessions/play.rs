@@ -54,7 +54,7 @@ async fn fresh_content(
     let choice = PackSelection {
         packs: session.pack_ids(),
         account: session.owner().map(AccountId::as_str),
-        exclude: session.dealt(),
+        exclude: session.question_history(),
         // A pack that is gone or private since must not end the evening, as long as others remain.
         skip_missing: true,
         ..PackSelection::default()
