@@ -6,15 +6,15 @@
 //! 2. Add its behaviour as `worker/src/jobs/<job>.rs`: a [`JobHandler`](crate::queue::JobHandler).
 //! 3. Add its module and a line to [`registry`] in this file.
 
-pub mod bot_move;
-pub mod phase_deadline;
+pub mod bot;
+pub mod deadline;
 
 use wpp_runtime::{
     secure_rng::SecureRng,
     session_service::{CommandBatchers, SessionError, SessionService},
 };
 
-use self::{bot_move::BotMoves, phase_deadline::PhaseDeadlines};
+use self::{bot::BotMoves, deadline::PhaseDeadlines};
 use crate::queue::{HandlerError, JobRegistry};
 
 /// Returns the handlers of all jobs.

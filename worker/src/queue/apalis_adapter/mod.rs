@@ -1,7 +1,7 @@
 //! Everything that surrounds apalis, and the reason for each layer.
 //!
 //! apalis-redis 1.0 provides the queue: keys, fetch, acknowledgement and recovery of a dead worker's jobs.
-//! Five layers adapt it to deadlines and to large backlogs. `docs/decisions/0041` holds the measurements.
+//! Five layers adapt it to deadlines and to large backlogs. `docs/decisions/0040` holds the measurements.
 //!
 //! | layer | what apalis does without it | what the layer does |
 //! |---|---|---|
