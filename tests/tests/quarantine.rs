@@ -322,7 +322,8 @@ async fn a_game_that_cannot_be_shown_costs_those_who_look_an_error_and_the_other
     let (views, bots) =
         ([broken("view_loop").await, broken("view_loop").await], [broken("bot_loop").await, broken("bot_loop").await]);
     let looking = futures_util::future::join_all(views.iter().map(|session| table.snapshot(session, None)));
-    let thinking = futures_util::future::join_all(bots.iter().map(|session| table.choose_bot_move(session, &first, 0, seed)));
+    let thinking =
+        futures_util::future::join_all(bots.iter().map(|session| table.choose_bot_move(session, &first, 0, seed)));
     let others = async {
         let panics = broken("view_panic").await;
         assert_eq!(fault(table.snapshot(&panics, Some(&first)).await), "a bug");
@@ -366,10 +367,7 @@ async fn a_game_that_fails_before_it_begins_is_an_error_to_who_wants_it() {
     assert_eq!(rejected(need(5).await).code, ErrorCode::InvalidInput);
     assert_eq!(rejected(table.content_need("nothing", None).await).field.as_deref(), Some("cartridge"));
     let (dealt, needed) = tokio::join!(create(1), need(3));
-    assert_eq!(
-        (fault(dealt), fault(needed)),
-        ("the call timed out".into(), "the call timed out".into())
-    );
+    assert_eq!((fault(dealt), fault(needed)), ("the call timed out".into(), "the call timed out".into()));
     DEALT_ENOUGH.store(true, Ordering::Relaxed);
     // What is lent to a companion that fails is lost, and nothing else.
     assert_eq!(fault(table.run_ephemeral("buggy", || panic!("a bug")).await), "a bug");

@@ -9,8 +9,8 @@ use wpp_game::{
 };
 use wpp_library::accounts::{attempts::Attempts, export, hosted, refresh};
 use wpp_runtime::{
-    presence::LEASE_MS,
     deadlines::QUEUE_NAME,
+    presence::LEASE_MS,
     store::{Keys, TAIL_LENGTH, channel},
 };
 

@@ -32,7 +32,7 @@ use wpp_game::content::rules::Fault;
 
 use wpp_runtime::{
     clock::SharedClock,
-    db::{Writer, WriteTransaction},
+    db::{WriteTransaction, Writer},
     secure_rng::SecureRng,
 };
 

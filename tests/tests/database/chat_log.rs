@@ -7,7 +7,7 @@ use wpp_entity::{chat, chat_message, chat_reader};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 use wpp_migration::prepare;
 use wpp_runtime::{
-    chat::{ChatLog, ChatMessage, Page, ReadMarker, PostedMessage, SessionKey},
+    chat::{ChatLog, ChatMessage, Page, PostedMessage, ReadMarker, SessionKey},
     db::Writer,
 };
 use wpp_tests::{harness::database::TestDatabase, on_both};

@@ -53,7 +53,10 @@ pub struct Arrivals {
 impl Arrivals {
     /// Waits up to a minute for the next arrival.
     pub async fn next(&mut self) -> Arrival {
-        timeout(Duration::from_secs(60), self.receiver.recv()).await.expect("no job arrived").expect("no worker is left")
+        timeout(Duration::from_secs(60), self.receiver.recv())
+            .await
+            .expect("no job arrived")
+            .expect("no worker is left")
     }
 }
 

@@ -5,9 +5,9 @@
 //! same site), so every call that reads or sets the cookie also asks the browser where it comes from:
 //! a page of another origin can neither use a login nor plant one of its own.
 
+use crate::settings::WebSettings;
 use axum::http::{HeaderMap, header};
 use wpp_game::contract::ErrorCode;
-use crate::settings::WebSettings;
 
 use crate::error::ApiError;
 

@@ -159,7 +159,12 @@ impl Packs {
     }
 
     /// Writes a new pack's row; returns its id.
-    pub(super) async fn insert(&self, tx: &WriteTransaction, owner: Option<&str>, about: About) -> Result<i32, PackError> {
+    pub(super) async fn insert(
+        &self,
+        tx: &WriteTransaction,
+        owner: Option<&str>,
+        about: About,
+    ) -> Result<i32, PackError> {
         if let Some(owner) = owner {
             let has = pack::Entity::of_account(owner).count(&**tx).await?;
             if has >= MAX_PACKS {

@@ -162,7 +162,12 @@ impl Packs {
         Ok((listed, report))
     }
 
-    async fn open(&self, tx: &wpp_runtime::db::WriteTransaction, key: &str, owner: Option<&str>) -> Result<i32, PackError> {
+    async fn open(
+        &self,
+        tx: &wpp_runtime::db::WriteTransaction,
+        key: &str,
+        owner: Option<&str>,
+    ) -> Result<i32, PackError> {
         use sea_orm::QuerySelect;
         if let Some(owner) = owner {
             return Ok(self.held(tx, key, owner).await?.id);

@@ -33,7 +33,7 @@ pub use self::{
     columns::{columns, table},
     error::PresetError,
 };
-use wpp_runtime::db::{self, Writer, WriteTransaction};
+use wpp_runtime::db::{self, WriteTransaction, Writer};
 
 /// Presets one account keeps at most: more than anybody can tell apart.
 pub const MOST: u64 = 100;

@@ -62,7 +62,12 @@ impl ChatLog {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn messages_after(&self, session: &SessionKey, number: i64, limit: u64) -> Result<Vec<ChatMessage>, DbErr> {
+    pub async fn messages_after(
+        &self,
+        session: &SessionKey,
+        number: i64,
+        limit: u64,
+    ) -> Result<Vec<ChatMessage>, DbErr> {
         let Some(chat) = self.chat(session).await? else { return Ok(Vec::new()) };
         let rows = chat_message::Entity::behind(chat.id, number, limit).all(&self.db).await?;
         Ok(rows.into_iter().map(|row| ChatMessage::of(session, row)).collect())

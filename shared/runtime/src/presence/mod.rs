@@ -22,8 +22,8 @@ use wpp_game::{
     time::Timestamp,
 };
 
-pub use self::sweeper::Sweeper;
 use self::keys::{INSTANCES_KEY, sessions_key};
+pub use self::sweeper::Sweeper;
 use crate::store::Keys;
 
 /// Duration of a lease, in milliseconds.

@@ -5,12 +5,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use wpp_game::{
-    engine::EngineError,
-    ids::SessionCode,
-    session::Session,
-    time::Timestamp,
-};
+use wpp_game::{engine::EngineError, ids::SessionCode, session::Session, time::Timestamp};
 
 use super::{
     error::SessionError,

@@ -67,11 +67,7 @@ impl SessionService {
     /// # Errors
     /// [`RequestError::Rejected`] for an invalid configuration or an unknown cartridge;
     /// [`RequestError::Failed`] when the cartridge fails.
-    pub async fn content_need(
-        &self,
-        cartridge: &str,
-        config: Option<&RawValue>,
-    ) -> Result<ContentNeed, RequestError> {
+    pub async fn content_need(&self, cartridge: &str, config: Option<&RawValue>) -> Result<ContentNeed, RequestError> {
         let (registry, kind, config) =
             (self.deps.registry.clone(), cartridge.to_owned(), config.map(ToOwned::to_owned));
         let work = move || match registry.get(&kind) {
