@@ -6,8 +6,8 @@
 //! | module | runs | does |
 //! |---|---|---|
 //! | [`queue`] | always | fetches jobs from the queue and calls their handlers |
-//! | [`jobs::phase_deadline`] | for each wake-up of a session | ends the phase at its exact millisecond |
-//! | [`jobs::bot_move`] | for each wake-up of a bot | submits the bot's moves |
+//! | [`jobs::deadline`] | for each wake-up of a session | ends the phase at its exact millisecond |
+//! | [`jobs::bot`] | for each wake-up of a bot | submits the bot's moves |
 //! | [`sweeps::presence`] | every 5 s | disconnects the players of crashed API processes |
 //! | [`sweeps::chat`] | every 5 s | deletes the chats of ended sessions |
 

@@ -210,7 +210,7 @@ impl Room {
             };
             dropped += u64::from(!taken);
         }
-        counter!(names::EPHEMERAL_SENT, "lane" => aside.lane.name()).increment(told);
+        counter!(names::EPHEMERAL_RELAYED, "lane" => aside.lane.name()).increment(told);
         counter!(names::EPHEMERAL_DROPPED, "lane" => aside.lane.name()).increment(dropped);
     }
 

@@ -25,7 +25,7 @@ pub mod names {
     /// Counter, events dropped because a socket was too slow. The socket was closed.
     pub const EVENTS_DROPPED: &str = "wpp_events_dropped_total";
     /// Counter by `lane`, ephemeral messages sent to sockets.
-    pub const EPHEMERAL_SENT: &str = "wpp_ephemeral_messages_total";
+    pub const EPHEMERAL_RELAYED: &str = "wpp_ephemeral_messages_relayed_total";
     /// Counter by `lane`, ephemeral messages dropped because a socket was too slow. In the lane `latest`, a
     /// newer message replaced them.
     pub const EPHEMERAL_DROPPED: &str = "wpp_ephemeral_messages_dropped_total";
@@ -85,7 +85,7 @@ fn describe_metrics() {
     describe_gauge!(names::SOCKETS, "sockets of this process");
     describe_counter!(names::EVENTS_RELAYED, "events sent to sockets");
     describe_counter!(names::EVENTS_DROPPED, "events dropped because a socket was too slow");
-    describe_counter!(names::EPHEMERAL_SENT, "ephemeral messages sent to sockets, by lane");
+    describe_counter!(names::EPHEMERAL_RELAYED, "ephemeral messages sent to sockets, by lane");
     describe_counter!(names::EPHEMERAL_DROPPED, "ephemeral messages dropped because a socket was too slow, by lane");
     describe_counter!(names::EVENTS_RECOVERED, "events missing on the channel and read from the stream");
     describe_counter!(names::NUDGES, "wake-ups sent for an overdue phase");

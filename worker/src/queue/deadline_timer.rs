@@ -10,11 +10,13 @@ use tokio::{
     task::AbortHandle,
 };
 use wpp_game::time::Timestamp;
-use wpp_runtime::clock::{Clock, SharedClock};
+use wpp_runtime::{
+    clock::{Clock, SharedClock},
+    deadlines::schedule::MAX_SLEEP,
+};
 
 use super::{
     precision_timer::PrecisionTimer,
-    schedule::MAX_SLEEP,
     wait::{time_until, wait_until},
 };
 

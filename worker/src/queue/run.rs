@@ -7,14 +7,20 @@ use metrics::counter;
 use serde_json::value::RawValue;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
-use wpp_runtime::{clock::SharedClock, deadlines::DeadlineQueue, telemetry::names};
+use wpp_runtime::{
+    clock::SharedClock,
+    deadlines::{
+        DeadlineQueue,
+        schedule::{HANDLER_PAUSES, HANDLER_TRIES},
+    },
+    telemetry::names,
+};
 
 use super::{
     deadline::{Deadline, Stopping},
     deadline_timer::DeadlineTimer,
     handler::HandlerError,
     registry::{BoundJob, JobRegistry},
-    schedule::{HANDLER_PAUSES, HANDLER_TRIES},
 };
 
 /// The run of one apalis worker, from its construction to its end, with everything its jobs use.

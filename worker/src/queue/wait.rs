@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use wpp_game::time::Timestamp;
-use wpp_runtime::clock::Clock;
-
-use super::schedule::MAX_SLEEP;
+use wpp_runtime::{clock::Clock, deadlines::schedule::MAX_SLEEP};
 
 /// Waits until `clock` shows `due` or later. Never returns early; returns about 1 ms late, because tokio's
 /// timer counts whole milliseconds.

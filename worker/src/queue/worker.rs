@@ -6,7 +6,10 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 use wpp_runtime::{
     clock::SharedClock,
-    deadlines::{DeadlineQueue, QueueError},
+    deadlines::{
+        DeadlineQueue, QueueError,
+        schedule::{HEALTHY_AFTER_MS, PROMOTE_AHEAD_MS, REBUILD_PAUSES},
+    },
     secure_rng::SecureRng,
     telemetry::names,
 };
@@ -16,7 +19,6 @@ use super::{
     deadline_timer::DeadlineTimer,
     registry::JobRegistry,
     run::WorkerRun,
-    schedule::{HEALTHY_AFTER_MS, PROMOTE_AHEAD_MS, REBUILD_PAUSES},
 };
 
 /// Handles the queue's jobs. Any number of workers, in any number of processes, share one queue.

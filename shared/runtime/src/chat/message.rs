@@ -31,8 +31,8 @@ impl MessageId {
 
     /// Wraps an id sent by a client, without a check.
     #[must_use]
-    pub fn written(text: impl Into<String>) -> Self {
-        Self(text.into())
+    pub fn from_client(id: impl Into<String>) -> Self {
+        Self(id.into())
     }
 }
 

@@ -37,8 +37,7 @@
 //! is one job. A **nudge** is a new job for an overdue phase, under a different id: any process that waits
 //! for a phase may send one.
 //!
-//! [`schedule`] holds all timing constants and a diagram of what happens when. `docs/decisions/0040` records
-//! why jobs are scheduled early and awaited with an exact timer.
+//! [`schedule`] holds all timing constants and a diagram of what happens when. `docs/decisions/0002` records//! why jobs are scheduled early and awaited with an exact timer.
 
 mod job;
 mod push_batcher;

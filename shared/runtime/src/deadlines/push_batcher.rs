@@ -5,7 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use apalis_redis::RedisTask;
 use tokio::sync::oneshot;
 
-use super::queue::CHUNK;
+/// Maximum number of jobs in one script call.
+const CHUNK: usize = 500;
 
 /// Jobs that wait for the next push, and the callers that wait for them.
 ///

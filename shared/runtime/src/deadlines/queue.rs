@@ -13,8 +13,7 @@ use serde_json::value::RawValue;
 use wpp_game::time::Timestamp;
 
 use super::{
-    Job, PhaseDeadline,
-    job::handed_over,
+    job::{Job, PhaseDeadline, handed_over},
     push_batcher::PushBatcher,
     schedule::{HEARTBEAT, LEAD_MS, MISSED_HEARTBEATS},
 };
@@ -25,9 +24,6 @@ pub const QUEUE_NAME: &str = "{core:apalis:queues:list}:wpp-deadlines";
 
 /// Jobs that a worker fetches at a time. Handling the answer takes 1 to 2 ms, in which no deadline is met.
 const FETCH_BATCH: usize = 128;
-
-/// Jobs pushed by one script call.
-pub(super) const CHUNK: usize = 500;
 
 /// Removes a job that is still scheduled. Returns 1 if it was scheduled, else 0.
 /// Keys: scheduled, data, the job's meta. Argument: its id.

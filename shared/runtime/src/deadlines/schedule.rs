@@ -1,4 +1,5 @@
 //! All timing constants of the deadline queue, for the producer here and the consumer in the worker.
+//! `docs/decisions/0005` records why work is done in batches.
 //!
 //! # Life of one wake-up
 //!

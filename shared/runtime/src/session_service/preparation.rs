@@ -3,7 +3,7 @@
 //! A deadline's effect depends only on the state and the deadline, because the step is applied *as of* the due
 //! time. A worker computes the step shortly before, schedules the next wake-up, and only sends the commit at the
 //! exact millisecond. When another command changes the session in between, the commit fails by its version and
-//! the step is repeated normally.
+//! the step is repeated normally. `docs/decisions/0003` records the gain.
 
 use metrics::counter;
 use wpp_game::{ids::SessionCode, session::Command};

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use tokio::time::{Interval, MissedTickBehavior, interval};
-use wpp_runtime::clock::Clock;
-
-use crate::queue::schedule::{BATCH_INTERVAL_MS, BATCH_OFFSET_MS};
+use wpp_runtime::{
+    clock::Clock,
+    deadlines::schedule::{BATCH_INTERVAL_MS, BATCH_OFFSET_MS},
+};
 
 /// Returns an interval that ticks on every `batches`th batch of `clock`, from the next one on. Missed ticks
 /// are skipped.

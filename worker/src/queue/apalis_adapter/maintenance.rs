@@ -6,14 +6,14 @@ use tracing::{debug, warn};
 use wpp_game::time::Timestamp;
 use wpp_runtime::{
     clock::Clock,
-    deadlines::{DeadlineQueue, QueueError},
+    deadlines::{
+        DeadlineQueue, QueueError,
+        schedule::{KEEP_ALIVE_BATCHES, PROMOTE_AHEAD_MS, PROMOTE_BATCHES, PURGE_BATCHES, WORKER_METADATA_TTL_SECONDS},
+    },
     telemetry::names,
 };
 
 use super::{intervals, scripts::Scripts};
-use crate::queue::schedule::{
-    KEEP_ALIVE_BATCHES, PROMOTE_AHEAD_MS, PROMOTE_BATCHES, PURGE_BATCHES, WORKER_METADATA_TTL_SECONDS,
-};
 
 /// Maximum number of ids one script call handles: a few milliseconds of Redis.
 const CHUNK: usize = 500;

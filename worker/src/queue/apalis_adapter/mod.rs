@@ -1,7 +1,7 @@
 //! Everything that surrounds apalis, and the reason for each layer.
 //!
 //! apalis-redis 1.0 provides the queue: keys, fetch, acknowledgement and recovery of a dead worker's jobs.
-//! Five layers adapt it to deadlines and to large backlogs. `docs/decisions/0041` holds the measurements.
+//! Five layers adapt it to deadlines and to large backlogs. `docs/decisions/0040` holds the measurements.
 //!
 //! | layer | what apalis does without it | what the layer does |
 //! |---|---|---|
@@ -29,14 +29,14 @@ use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::value::RawValue;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
-use wpp_runtime::deadlines::QueueError;
+use wpp_runtime::deadlines::{
+    QueueError,
+    schedule::{DRAIN_TIMEOUT, POLL_BATCHES},
+};
 
 pub use self::maintenance::Maintenance;
 use self::poll_throttle::PollThrottle;
-use super::{
-    run::WorkerRun,
-    schedule::{DRAIN_TIMEOUT, POLL_BATCHES},
-};
+use super::run::WorkerRun;
 
 /// Maximum number of jobs one worker holds, in addition to one fetched batch. Other workers return a dead
 /// worker's jobs with one Lua `unpack`, which fails above about 8,000 values, permanently.

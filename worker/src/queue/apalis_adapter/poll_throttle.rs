@@ -11,7 +11,7 @@ use apalis_core::{
 };
 use tokio::time::{Interval, Sleep, sleep};
 
-use crate::queue::schedule::POLL_WINDOW;
+use wpp_runtime::deadlines::schedule::POLL_WINDOW;
 
 /// Restricts apalis's polls of its backend to a window after each tick of an interval.
 ///

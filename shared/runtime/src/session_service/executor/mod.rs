@@ -14,6 +14,8 @@
 //!
 //! Limits: an abandoned thread cannot be ended, and its memory is not bounded. The thread remains until the step
 //! returns or the process restarts.
+//!
+//! `docs/decisions/0008` records the reasons.
 
 mod priority;
 

@@ -14,7 +14,7 @@ use wpp_runtime::{
     session_service::{CommandBatchers, RequestError, SessionError, SessionService},
 };
 
-use super::{NotYetCommitted, handler_error, is_temporary};
+use super::error::{NotYetCommitted, handler_error, is_temporary};
 use crate::queue::{Deadline, HandlerError, JobHandler};
 
 /// Maximum number of moves in one scene.

@@ -8,7 +8,7 @@ use wpp_runtime::{
     telemetry::names,
 };
 
-use super::{NotYetCommitted, handler_error};
+use super::error::{NotYetCommitted, handler_error};
 use crate::queue::{
     Deadline, HandlerError, JobHandler,
     schedule::{BATCH_INTERVAL_MS, BATCH_OFFSET_MS, PREPARE_AT_LEAST_MS, PREPARE_SLOTS},
