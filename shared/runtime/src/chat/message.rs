@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(id.number(&key(1_800_000_000_001)), None);
         assert!(id < MessageId::new(&session, 43) && MessageId::new(&session, 99) < MessageId::new(&session, 100));
         for wrong in ["", "42", "m-1", "m1a3185c5000-42", "m1a3185c5000-00000000", "m1a3185c5000--0000001"] {
-            assert_eq!(MessageId::written(wrong).number(&session), None, "{wrong}");
+            assert_eq!(MessageId::from_client(wrong).number(&session), None, "{wrong}");
         }
     }
 }
