@@ -19,7 +19,7 @@ use wpp_library::{
     presets::{MAX_PRESETS, PresetError},
     tokens::TokenError,
 };
-use wpp_runtime::session_service::SessionError;
+use wpp_runtime::session_service::{RequestError, SessionError};
 
 /// An error on its way to a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,10 +168,19 @@ impl From<&SessionError> for ApiError {
                 tracing::error!(error = error as &dyn std::error::Error, "a session could not be read or changed");
                 Self::unavailable()
             }
-            SessionError::Faulty { .. } => {
+            SessionError::CartridgeFailed { .. } => {
                 tracing::error!(error = error as &dyn std::error::Error, "a cartridge could not be asked");
                 Self::new(ErrorCode::Unavailable, "This game has a fault here. Other games are fine.").retry_after(1)
             }
+        }
+    }
+}
+
+impl From<RequestError> for ApiError {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::Rejected(rejected) => rejected.into(),
+            RequestError::Failed(error) => error.as_ref().into(),
         }
     }
 }

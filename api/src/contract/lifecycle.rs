@@ -9,8 +9,8 @@ use wpp_game::{
 };
 use wpp_library::accounts::{attempts::Attempts, export, hosted_sessions, refresh};
 use wpp_runtime::{
+    deadlines::QUEUE_NAME,
     presence::LEASE_MS,
-    queue::QUEUE_NAME,
     store::{Keys, TAIL_LENGTH, channel},
 };
 

@@ -25,6 +25,7 @@ pub mod hosted_sessions;
 pub mod name;
 pub mod password;
 pub mod refresh;
+mod settings;
 mod strength;
 
 use std::net::IpAddr;
@@ -46,9 +47,10 @@ pub use self::{
     name::{LoginName, NameError},
     password::{Password, PasswordError},
     refresh::{Login, TokenStorage},
+    settings::AccountSettings,
 };
 use wpp_runtime::token_secret::TokenSecret;
-use wpp_runtime::{clock::SharedClock, config, db::Writer, secure_rng::SecureRng};
+use wpp_runtime::{clock::SharedClock, db::Writer, secure_rng::SecureRng};
 
 /// Access to the accounts. Cheap to clone.
 #[derive(Clone)]
@@ -73,7 +75,7 @@ pub struct AccountsDeps<'a> {
     /// Redis connection for rate limits and hosted sessions.
     pub redis: ConnectionManager,
     /// Settings of the limits.
-    pub settings: &'a config::Accounts,
+    pub settings: &'a AccountSettings,
     /// Key from which successors of refresh tokens are derived.
     pub secret: TokenSecret,
     /// Clock for expiry and rate limits.

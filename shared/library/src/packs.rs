@@ -12,7 +12,7 @@
 //! | [`import`], [`export`] | packs from and to files |
 //! | [`format`](mod@format) | file formats, independent of the database |
 //!
-//! Every change runs in one [`Writing`] transaction with the pack's row locked.
+//! Every change runs in one [`WriteTransaction`] transaction with the pack's row locked.
 
 pub mod catalog;
 pub mod export;
@@ -31,7 +31,7 @@ use wpp_game::content::rules::Fault;
 
 use wpp_runtime::{
     clock::SharedClock,
-    db::{Writer, Writing},
+    db::{WriteTransaction, Writer},
     secure_rng::SecureRng,
 };
 
@@ -112,7 +112,7 @@ impl Packs {
     }
 
     /// Locks the pack with this key until the transaction ends, if `account` owns it.
-    async fn lock_owned(&self, tx: &Writing, key: &str, account: &str) -> Result<pack::Model, PackError> {
+    async fn lock_owned(&self, tx: &WriteTransaction, key: &str, account: &str) -> Result<pack::Model, PackError> {
         let found = pack::Entity::with_key(key).lock_exclusive().one(&**tx).await?;
         let pack = found.filter(|pack| pack.visible_to(Some(account))).ok_or(PackError::Unknown)?;
         if pack.is_owned_by(Some(account)) { Ok(pack) } else { Err(PackError::NotYours) }

@@ -31,7 +31,7 @@ pub use self::{
     columns::{columns, table},
     error::PresetError,
 };
-use wpp_runtime::db::{self, Writer, Writing};
+use wpp_runtime::db::{self, WriteTransaction, Writer};
 
 /// Maximum number of presets of an account.
 pub const MAX_PRESETS: u64 = 100;
@@ -221,7 +221,7 @@ impl Presets {
 
     /// Begins a transaction that locks the account's row, so that concurrent changes cannot exceed the limit
     /// or set two defaults.
-    async fn begin(&self, account: &AccountId) -> Result<Writing, PresetError> {
+    async fn begin(&self, account: &AccountId) -> Result<WriteTransaction, PresetError> {
         let tx = self.writer.begin().await?;
         let owner = account::Entity::find_by_id(account.as_str()).lock_exclusive().one(&*tx).await?;
         owner.map(|_| tx).ok_or(PresetError::Unknown)

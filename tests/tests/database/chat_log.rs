@@ -7,7 +7,7 @@ use wpp_entity::{chat, chat_message, chat_reader};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 use wpp_migration::prepare;
 use wpp_runtime::{
-    chat::{ChatLog, ChatMessage, Page, Reading, Said, SessionKey},
+    chat::{ChatLog, ChatMessage, Page, PostedMessage, ReadMarker, SessionKey},
     db::Writer,
 };
 use wpp_tests::{harness::database::TestDatabase, on_both};
@@ -35,8 +35,8 @@ fn session(born: i64) -> SessionKey {
     SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: Timestamp::from_millis(born) }
 }
 
-fn message<'a>(sender_id: &'a str, content: &'a str, client_id: Option<&'a str>) -> Said<'a> {
-    Said { sender_id, sender_name: "Ana", content, client_id, at: Timestamp::from_millis(1_800_000_000_000) }
+fn message<'a>(sender_id: &'a str, content: &'a str, client_id: Option<&'a str>) -> PostedMessage<'a> {
+    PostedMessage { sender_id, sender_name: "Ana", content, client_id, at: Timestamp::from_millis(1_800_000_000_000) }
 }
 
 fn contents(messages: &[ChatMessage]) -> Vec<&str> {
@@ -65,7 +65,7 @@ async fn numbers_messages_without_gaps(database: &TestDatabase) {
     for writer in writers {
         writer.await.unwrap();
     }
-    let stored = here.behind(&session(1), 0, 1000).await.unwrap();
+    let stored = here.messages_after(&session(1), 0, 1000).await.unwrap();
     assert_eq!(stored.iter().map(|message| message.number).collect::<Vec<_>>(), (1..=80).collect::<Vec<_>>());
     let distinct: BTreeSet<_> = stored.iter().map(|message| (&message.sender_id, &message.content)).collect();
     assert_eq!(distinct.len(), 80);
@@ -132,24 +132,24 @@ async fn removed_messages_keep_their_number(database: &TestDatabase) {
     }
     log.remove(&session(1), 99).await.unwrap();
     assert_eq!(contents(&log.history(&session(1), all()).await.unwrap().messages), ["3", "1"]);
-    assert_eq!(contents(&log.behind(&session(1), 0, 10).await.unwrap()), ["1", "", "3"]);
+    assert_eq!(contents(&log.messages_after(&session(1), 0, 10).await.unwrap()), ["1", "", "3"]);
     let again = log.append(&session(1), message("p1", "2", Some("2"))).await.unwrap();
     assert!(again.message.removed && again.message.content.is_empty(), "repeating a removed message restored it");
 }
 
 async fn read_positions_only_advance(database: &TestDatabase) {
     let log = log(database).await;
-    assert_eq!(log.reading(&session(1), "p1").await.unwrap(), Reading::default());
+    assert_eq!(log.read_marker(&session(1), "p1").await.unwrap(), ReadMarker::default());
     for (sender, content) in [("p1", "1"), ("p2", "2"), ("p2", "3"), ("p2", "4")] {
         log.append(&session(1), message(sender, content, None)).await.unwrap();
     }
-    assert_eq!(log.reading(&session(1), "p1").await.unwrap(), Reading { number: 0, unread: 3 });
-    assert_eq!(log.reading(&session(1), "p2").await.unwrap(), Reading { number: 0, unread: 1 });
-    assert_eq!(log.mark_read(&session(1), "p1", 3).await.unwrap(), Reading { number: 3, unread: 1 });
-    assert_eq!(log.mark_read(&session(1), "p1", 2).await.unwrap(), Reading { number: 3, unread: 1 });
-    assert_eq!(log.mark_read(&session(1), "p1", 5).await.unwrap(), Reading { number: 3, unread: 1 });
+    assert_eq!(log.read_marker(&session(1), "p1").await.unwrap(), ReadMarker { number: 0, unread: 3 });
+    assert_eq!(log.read_marker(&session(1), "p2").await.unwrap(), ReadMarker { number: 0, unread: 1 });
+    assert_eq!(log.mark_read(&session(1), "p1", 3).await.unwrap(), ReadMarker { number: 3, unread: 1 });
+    assert_eq!(log.mark_read(&session(1), "p1", 2).await.unwrap(), ReadMarker { number: 3, unread: 1 });
+    assert_eq!(log.mark_read(&session(1), "p1", 5).await.unwrap(), ReadMarker { number: 3, unread: 1 });
     log.remove(&session(1), 4).await.unwrap();
-    assert_eq!(log.reading(&session(1), "p1").await.unwrap(), Reading { number: 3, unread: 0 });
+    assert_eq!(log.read_marker(&session(1), "p1").await.unwrap(), ReadMarker { number: 3, unread: 0 });
 }
 
 async fn deleting_a_chat_leaves_no_rows(database: &TestDatabase) {

@@ -22,7 +22,7 @@ use wpp_library::{
 };
 use wpp_migration::{Migrator, prepare, roll_back};
 use wpp_runtime::{
-    chat::{ChatLog, Said, SessionKey},
+    chat::{ChatLog, PostedMessage, SessionKey},
     clock::SystemClock,
     db::Writer,
     secure_rng::SecureRng,
@@ -136,7 +136,7 @@ async fn fill(db: &DatabaseConnection) {
 
     let (log, at) = (ChatLog::new(db.clone(), writer), Timestamp::EPOCH);
     let session = SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: at };
-    let message = Said { sender_id: "p_1", sender_name: "Bo", content: "hello", client_id: None, at };
+    let message = PostedMessage { sender_id: "p_1", sender_name: "Bo", content: "hello", client_id: None, at };
     log.append(&session, message).await.unwrap();
     log.mark_read(&session, "p_2", 1).await.unwrap();
 }

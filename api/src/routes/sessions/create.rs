@@ -96,7 +96,7 @@ pub async fn create(
         Some(id) => Some(from_preset(&app, account.as_ref(), id, &body.cartridge, given.as_deref()).await?),
     };
     let config = config.as_deref();
-    let need = app.sessions.content_need(&body.cartridge, config).await??;
+    let need = app.sessions.content_need(&body.cartridge, config).await?;
     let choice = PackSelection {
         packs: &body.pack_ids,
         language: body.language.as_deref(),
@@ -116,7 +116,7 @@ pub async fn create(
             pack_ids: packs.clone(),
             content: content.clone(),
         };
-        let Some(session) = app.sessions.create(new).await?? else { continue };
+        let Some(session) = app.sessions.create(new).await? else { continue };
         if let Err(error) = app.accounts.hosted().add(&session).await {
             tracing::warn!(code = %session.code(), %error, "a session is missing from its owner's list");
         }

@@ -50,11 +50,11 @@ async fn fresh_content(
     app: &App,
     session: &wpp_game::session::Session,
 ) -> Result<wpp_game::content::Content, ApiError> {
-    let need = app.sessions.content_need(session.cartridge(), Some(session.config())).await??;
+    let need = app.sessions.content_need(session.cartridge(), Some(session.config())).await?;
     let choice = PackSelection {
         packs: session.pack_ids(),
         account: session.owner().map(AccountId::as_str),
-        exclude: session.dealt(),
+        exclude: session.question_history(),
         // A pack that is gone or private since must not end the evening, as long as others remain.
         skip_missing: true,
         ..PackSelection::default()

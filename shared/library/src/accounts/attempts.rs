@@ -14,7 +14,7 @@ use redis::{RedisError, Script, aio::ConnectionManager};
 use wpp_game::time::Timestamp;
 
 use super::digest::hex_digest;
-use wpp_runtime::config;
+use super::settings::AccountSettings;
 
 /// Rate limits for attempts. Cheap to clone.
 #[derive(Clone)]
@@ -68,7 +68,7 @@ impl Attempts {
 
     /// Creates the limits from the settings.
     #[must_use]
-    pub fn new(connection: ConnectionManager, settings: &config::Accounts) -> Self {
+    pub fn new(connection: ConnectionManager, settings: &AccountSettings) -> Self {
         let rate = |burst: u32, window_ms: u64| Rate { burst, interval_ms: window_ms / u64::from(burst.max(1)) };
         Self {
             connection,

@@ -16,7 +16,7 @@ use wpp_game::{
 };
 
 use super::{KEY_LETTERS, MAX_PACKS, PackError, Packs, pools, questions};
-use wpp_runtime::db::Writing;
+use wpp_runtime::db::WriteTransaction;
 
 /// Maximum number of packs on one page.
 pub const MAX_PAGE: u64 = 100;
@@ -169,7 +169,7 @@ impl Packs {
     /// Inserts the row of a new pack and returns its id.
     pub(super) async fn insert(
         &self,
-        tx: &Writing,
+        tx: &WriteTransaction,
         owner: Option<&str>,
         details: PackDetails,
     ) -> Result<i32, PackError> {

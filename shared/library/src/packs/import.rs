@@ -198,7 +198,12 @@ impl Packs {
         Ok((listed, report))
     }
 
-    async fn open(&self, tx: &wpp_runtime::db::Writing, key: &str, owner: Option<&str>) -> Result<i32, PackError> {
+    async fn open(
+        &self,
+        tx: &wpp_runtime::db::WriteTransaction,
+        key: &str,
+        owner: Option<&str>,
+    ) -> Result<i32, PackError> {
         use sea_orm::QuerySelect;
         if let Some(owner) = owner {
             return Ok(self.lock_owned(tx, key, owner).await?.id);
