@@ -19,8 +19,8 @@ pub struct Import {
     /// The file, at most 20 MB.
     file: PathBuf,
     /// Format of the file. Default: recognized from the content.
-    #[arg(long, value_enum)]
-    format: Option<FormatArg>,
+    #[arg(long, value_parser = parse_format)]
+    format: Option<format::Format>,
     /// Key of the pack to import into. Default: a new pack.
     #[arg(long, conflicts_with_all = ["title", "language", "description", "visibility"])]
     pack: Option<String>,
@@ -47,15 +47,9 @@ pub struct Import {
     family_friendly: bool,
 }
 
-/// Value of `--format`.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatArg {
-    /// The JSON format of this program.
-    Json,
-    /// A table with a heading row.
-    Csv,
-    /// The JSON of the Open Trivia Database.
-    Opentdb,
+/// Parses the value of `--format`.
+fn parse_format(word: &str) -> Result<format::Format, String> {
+    format::Format::parse(word).ok_or_else(|| format!("the formats are {}", format::Format::names().join(", ")))
 }
 
 /// Value of `--visibility`.
@@ -78,11 +72,8 @@ impl Import {
             Some(name) => Some(account_of(db, name).await?.ok_or_else(|| format!("there is no account {name:?}"))?),
         };
         let default_visibility = if owner.is_some() { Visibility::Private } else { Visibility::Public };
-        let options = Options {
-            format: self.format.map(Into::into),
-            skip_refused: self.good_rows,
-            family_friendly: self.family_friendly,
-        };
+        let options =
+            Options { format: self.format, skip_refused: self.good_rows, family_friendly: self.family_friendly };
         let target = match self.pack {
             Some(key) => Target::Pack { key, owner },
             None => {
@@ -131,16 +122,6 @@ async fn account_of(db: &DatabaseConnection, name: &str) -> Result<Option<String
     use account::Column::{Id, Name, NameKey};
     let which = Condition::any().add(Id.eq(name)).add(Name.eq(name)).add(NameKey.eq(name.to_lowercase()));
     Ok(account::Entity::find().filter(which).one(db).await?.map(|account| account.id))
-}
-
-impl From<FormatArg> for format::Format {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Json => Self::Json,
-            FormatArg::Csv => Self::Csv,
-            FormatArg::Opentdb => Self::OpenTrivia,
-        }
-    }
 }
 
 impl From<VisibilityArg> for Visibility {

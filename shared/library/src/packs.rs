@@ -41,6 +41,9 @@ pub const MAX_PACKS: u64 = 100;
 /// Maximum number of questions in a pack of an account. Packs of the operator have no limit.
 pub const MAX_QUESTIONS: usize = 100_000;
 
+/// Maximum number of questions in all packs of an account.
+pub const MAX_ACCOUNT_QUESTIONS: usize = 500_000;
+
 /// Length of a pack key: 119 random bits, so that a key cannot be guessed.
 const KEY_LETTERS: usize = 20;
 

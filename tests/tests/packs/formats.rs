@@ -1,5 +1,7 @@
 //! File formats: accepted files, refused files with the reason, and round trips.
 
+use std::io::{Seek, Write};
+
 use wpp_entity::pack::{self, Visibility};
 use wpp_game::content::QuestionKind;
 use wpp_library::packs::{
@@ -20,6 +22,8 @@ on_both! {
     reads_open_trivia,
     reads_spreadsheet_tables,
     imports_only_into_own_packs,
+    previews_change_nothing,
+    semicolon_tables_round_trip,
 }
 
 const GOOD: Options = Options { format: None, skip_refused: true, family_friendly: false };
@@ -214,4 +218,42 @@ async fn imports_only_into_own_packs(database: &TestDatabase) {
     let (of_operator, _) = imported(&packs, table, operators, ALL).await.unwrap();
     assert!(!of_operator.pack.built_in && of_operator.pack.owner_id.is_none());
     assert!(pack::Entity::with_key(&of_operator.pack.key).one(&database.db).await.unwrap().is_some());
+}
+
+async fn previews_change_nothing(database: &TestDatabase) {
+    let packs = ready(database).await;
+    let before = rows(&database.db).await;
+    let preview = async |text: &str| {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file.rewind().unwrap();
+        packs.preview(file, &ALL).await
+    };
+    let table = format!("prompt,answer,decoys,mood\n{}", "What is it?,same,same,good\n".repeat(9));
+    let read = preview(&table).await.unwrap();
+    assert_eq!((read.format, read.rows.len()), (Format::Csv, 5));
+    assert_eq!((read.rows[0].question.is_err(), read.header.ignored), (true, vec!["mood".to_owned()]));
+    let read = preview(OURS).await.unwrap();
+    assert_eq!((read.format, read.rows.len(), read.header.language.as_deref()), (Format::Json, 3, Some("da")));
+    let many =
+        OURS.replace("]}\n", &format!("{}]}}\n", r#",{"prompt":"What?","answer":"a","decoys":["b"]}"#.repeat(9)));
+    assert_eq!(preview(&many).await.unwrap().rows.len(), 5);
+    assert_eq!(preview("").await.unwrap_err().code, "empty");
+    assert_eq!(rows(&database.db).await, before);
+}
+
+async fn semicolon_tables_round_trip(database: &TestDatabase) {
+    let packs = ready(database).await;
+    let (made, _) = imported(&packs, OURS.as_bytes(), into_new("ana", "Mine"), ALL).await.unwrap();
+    let table = exported(&packs, &made.pack.key, "ana", Format::CsvSemicolon).await;
+    assert!(table.starts_with("\u{feff}key;kind;"), "{table}");
+    // Excel writes CR LF, and TRUE in the language of the system.
+    let saved = table.replace(";true;", ";SAND;").replace(";false;", ";FALSK;").replace('\n', "\r\n");
+    let (again, report) = imported(&packs, saved.as_bytes(), into_new("bo", "x"), ALL).await.unwrap();
+    assert_eq!(report.added, 3);
+    let questions = async |key: &str, account: &str| {
+        let json = exported(&packs, key, account, Format::Json).await;
+        json.split_once("\"questions\"").map(|(_, questions)| questions.to_owned()).unwrap()
+    };
+    assert_eq!(questions(&made.pack.key, "ana").await, questions(&again.pack.key, "bo").await);
 }

@@ -151,7 +151,7 @@ impl Packs {
             visibility: Some(Visibility::Private),
         };
         let copy = self.insert(&tx, Some(account), details).await?;
-        let mut appender = pools::Appender::open(&tx, copy, &self.rng).await?;
+        let mut appender = pools::Appender::open(&tx, copy, Some(account), &self.rng).await?;
         let mut after = None;
         loop {
             let page = questions::page(&*tx, original.id, after, pools::CHUNK as u64).await?;

@@ -34,7 +34,7 @@ pub use self::{
     csv_writer::CsvWriter,
     error::{CODES, FileError},
     json::{FORMAT, FileHeader, FileQuestion, VERSION},
-    row::Row,
+    row::{ROW_CODES, Row},
 };
 
 /// Maximum size of a file in bytes.
@@ -93,6 +93,12 @@ impl Format {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         NAMES.iter().find(|(name, _)| *name == word).map(|(_, format)| *format)
+    }
+
+    /// Returns the names of all formats.
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        NAMES.iter().map(|(name, _)| *name).collect()
     }
 
     /// Returns the name of the format in the API.

@@ -11,11 +11,10 @@ use wpp_entity::pack::{self, Visibility};
 use wpp_game::content::rules::Fault;
 
 use super::{
-    MAX_QUESTIONS, PackError, Packs,
+    PackError, Packs,
     catalog::{PackDetails, PackSummary, checked},
     format::{self, Defaults, FileError, FileHeader, Format, Row},
     pools::{Appender, CHUNK, NewQuestion},
-    questions,
 };
 
 /// Maximum number of refused rows in a report. Further rows are only counted.
@@ -148,8 +147,8 @@ impl Packs {
         options: Options,
     ) -> Result<(PackSummary, Report), ImportError> {
         let _slot = self.imports.acquire().await;
-        let has_owner = match &target {
-            Target::Pack { owner, .. } | Target::New { owner, .. } => owner.is_some(),
+        let owner = match &target {
+            Target::Pack { owner, .. } | Target::New { owner, .. } => owner.clone(),
         };
         let (mut rows, reading) = read(file, &options);
         // The first rows are read before the transaction begins, so that an unreadable file does not
@@ -169,15 +168,12 @@ impl Packs {
                 (self.insert(&tx, owner.as_deref(), begun).await?, Some(details))
             }
         };
-        let mut appender = Appender::open(&tx, pack, &self.rng).await?;
+        let mut appender = Appender::open(&tx, pack, owner.as_deref(), &self.rng).await?;
         loop {
             let taken = std::mem::take(&mut batch.questions);
             let there = taken.len();
             let written = appender.append(&tx, taken).await?.iter().flatten().count();
             report.already_there += there - written;
-            if has_owner && appender.size() > MAX_QUESTIONS {
-                return Err(questions::full().into());
-            }
             if !more {
                 break;
             }

@@ -14,7 +14,7 @@ use sea_orm::{
 use wpp_entity::{alias, decoy, pack, question, question_pool};
 use wpp_game::content::{QuestionKind, rules::Sound};
 
-use super::digest;
+use super::{MAX_ACCOUNT_QUESTIONS, MAX_QUESTIONS, PackError, digest};
 use wpp_runtime::secure_rng::SecureRng;
 
 /// Rows in one statement. SQLite allows 32766 bound values in a statement, PostgreSQL 65535.
@@ -41,12 +41,20 @@ pub(super) struct Appender<'a> {
     rng: &'a SecureRng,
     next_position: i32,
     sizes: BTreeMap<PoolKey, i32>,
+    /// Remaining quota; `None` for packs of the operator.
+    quota: Option<Quota>,
     /// Number of questions written so far.
     pub added: usize,
 }
 
 impl<'a> Appender<'a> {
-    pub async fn open(tx: &DatabaseTransaction, pack: i32, rng: &'a SecureRng) -> Result<Self, DbErr> {
+    /// Prepares appending to a pack. `owner` is the account whose quota applies.
+    pub async fn open(
+        tx: &DatabaseTransaction,
+        pack: i32,
+        owner: Option<&str>,
+        rng: &'a SecureRng,
+    ) -> Result<Self, DbErr> {
         let last: Option<i32> = question::Entity::find()
             .select_only()
             .column(question::Column::Position)
@@ -59,12 +67,11 @@ impl<'a> Appender<'a> {
         let pools = question_pool::Entity::of_packs([pack]).all(tx).await?;
         let sizes = pools.into_iter().filter_map(|row| Some(((kind(&row.kind)?, row.family_friendly), row.size)));
         let (next_position, sizes) = (last.map_or(0, |last| last + 1), sizes.collect());
-        Ok(Self { pack, rng, next_position, sizes, added: 0 })
-    }
-
-    /// Returns the number of questions in the pack, including those just written.
-    pub fn size(&self) -> usize {
-        self.sizes.values().filter_map(|size| usize::try_from(*size).ok()).sum()
+        let quota = match owner {
+            Some(owner) => Some(Quota::of(tx, owner, &sizes).await?),
+            None => None,
+        };
+        Ok(Self { pack, rng, next_position, sizes, quota, added: 0 })
     }
 
     /// Writes the questions of `batch` (at most [`CHUNK`]) that the pack does not contain yet.
@@ -74,7 +81,7 @@ impl<'a> Appender<'a> {
         &mut self,
         tx: &DatabaseTransaction,
         batch: Vec<NewQuestion>,
-    ) -> Result<Vec<Option<String>>, DbErr> {
+    ) -> Result<Vec<Option<String>>, PackError> {
         let digests: Vec<String> =
             batch.iter().map(|one| digest(&one.sound.draft.prompt, &one.sound.draft.answer)).collect();
         let mut there = self.present(tx, question::Column::Digest, &digests).await?;
@@ -92,6 +99,9 @@ impl<'a> Appender<'a> {
             rows.push(row);
             texts.insert(key.clone(), (decoys, aliases));
             keys.push(Some(key));
+        }
+        if let Some(quota) = &mut self.quota {
+            quota.take(rows.len())?;
         }
         self.added += rows.len();
         if !rows.is_empty() {
@@ -150,6 +160,35 @@ impl<'a> Appender<'a> {
         *size += 1;
         self.next_position += 1;
         (row, draft.decoys, draft.aliases)
+    }
+}
+
+/// Questions that may still be added to a pack of an account.
+struct Quota {
+    in_pack: usize,
+    in_account: usize,
+}
+
+impl Quota {
+    async fn of(tx: &DatabaseTransaction, owner: &str, sizes: &BTreeMap<PoolKey, i32>) -> Result<Self, DbErr> {
+        let packs: Vec<i32> =
+            pack::Entity::of_account(owner).select_only().column(pack::Column::Id).into_tuple().all(tx).await?;
+        let pools = question_pool::Entity::of_packs(packs).all(tx).await?;
+        let count = |sizes: &mut dyn Iterator<Item = i32>| -> usize {
+            sizes.filter_map(|size| usize::try_from(size).ok()).sum()
+        };
+        Ok(Self {
+            in_pack: MAX_QUESTIONS.saturating_sub(count(&mut sizes.values().copied())),
+            in_account: MAX_ACCOUNT_QUESTIONS.saturating_sub(count(&mut pools.iter().map(|pool| pool.size))),
+        })
+    }
+
+    fn take(&mut self, questions: usize) -> Result<(), PackError> {
+        let full = |what, most: usize| PackError::TooMany { what, most: most as u64, of: "questions" };
+        self.in_pack = self.in_pack.checked_sub(questions).ok_or_else(|| full("a question pack", MAX_QUESTIONS))?;
+        let left = self.in_account.checked_sub(questions);
+        self.in_account = left.ok_or_else(|| full("an account", MAX_ACCOUNT_QUESTIONS))?;
+        Ok(())
     }
 }
 
@@ -270,4 +309,19 @@ async fn write_texts(
 /// Parses the kind as stored in the database.
 pub(super) fn kind(word: &str) -> Option<QuestionKind> {
     QuestionKind::parse(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quota_names_what_is_full() {
+        let mut quota = Quota { in_pack: 3, in_account: 4 };
+        assert!(quota.take(3).is_ok());
+        assert!(matches!(quota.take(1), Err(PackError::TooMany { what: "a question pack", .. })));
+        let mut quota = Quota { in_pack: 9, in_account: 4 };
+        assert!(quota.take(4).is_ok() && quota.take(0).is_ok());
+        assert!(matches!(quota.take(1), Err(PackError::TooMany { what: "an account", .. })));
+    }
 }

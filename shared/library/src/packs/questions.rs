@@ -13,7 +13,7 @@ use wpp_game::content::{
 };
 
 use super::{
-    MAX_QUESTIONS, PackError, Packs, digest,
+    PackError, Packs, digest,
     pools::{self, NewQuestion},
 };
 
@@ -71,10 +71,7 @@ impl Packs {
         let sound = draft.check().map_err(PackError::Faults)?;
         let tx = self.writer.begin().await?;
         let pack = self.lock_owned(&tx, pack, owner).await?;
-        let mut appender = pools::Appender::open(&tx, pack.id, &self.rng).await?;
-        if appender.size() >= MAX_QUESTIONS {
-            return Err(full());
-        }
+        let mut appender = pools::Appender::open(&tx, pack.id, Some(owner), &self.rng).await?;
         let written = appender.append(&tx, vec![NewQuestion { key: None, sound }]).await?;
         appender.close(&tx, self.now()).await?;
         let key = written.into_iter().flatten().next().ok_or(PackError::AlreadyThere)?;
@@ -145,10 +142,6 @@ fn containing(text: &str) -> Condition {
         any.add(Expr::col(column).like(anywhere(text)))
             .add(Func::lower(Expr::col(column)).like(anywhere(&text.to_lowercase())))
     })
-}
-
-pub(super) fn full() -> PackError {
-    PackError::TooMany { what: "a question pack", most: MAX_QUESTIONS as u64, of: "questions" }
 }
 
 /// Loads the questions of a pack after a position, with decoys and aliases.

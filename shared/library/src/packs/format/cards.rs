@@ -35,8 +35,8 @@ pub(super) fn is_anki(text: &str) -> bool {
 
 /// Returns whether every line has a tab: the form of a Quizlet export.
 pub(super) fn is_quizlet(text: &str) -> bool {
-    let mut lines = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).peekable();
-    lines.peek().is_some() && lines.all(|line| line.trim().contains('\t'))
+    let lines = || text.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
+    lines().all(|line| line.contains('\t')) && lines().any(|line| line.trim().contains('\t'))
 }
 
 /// Reads every card.

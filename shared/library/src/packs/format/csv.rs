@@ -6,6 +6,9 @@
 
 use super::{FileError, table::TableRow};
 
+/// Cells of a row that are kept. Of further cells, only the last filled one is kept, so that surplus is noticed.
+const MAX_CELLS: usize = 1_000;
+
 /// The rows of a text.
 #[derive(Debug, Clone)]
 pub(super) struct Splitter<'a> {
@@ -85,9 +88,16 @@ impl<'a> Splitter<'a> {
     }
 
     fn row(&mut self) -> Result<TableRow, FileError> {
-        let (line, mut cells) = (self.line, Vec::new());
+        let (line, mut cells): (usize, Vec<String>) = (self.line, Vec::new());
         loop {
-            cells.push(self.cell()?);
+            let cell = self.cell()?;
+            // A row of millions of separators would need far more memory than the file.
+            let kept = cells.len();
+            match cells.last_mut().filter(|_| kept >= MAX_CELLS) {
+                Some(last) if !cell.trim().is_empty() => *last = cell,
+                Some(_) => {}
+                None => cells.push(cell),
+            }
             match self.byte(self.at) {
                 Some(byte) if byte == self.separator => self.at += 1,
                 Some(b'\r') if self.byte(self.at + 1) == Some(b'\n') => {
@@ -124,15 +134,16 @@ impl Iterator for Splitter<'_> {
 /// The `sep=` line that Excel writes and reads: returns the separator, the rest of the text and its first line.
 pub(super) fn separator_line(text: &str) -> Option<(u8, &str, usize)> {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
-    let first = text.get(..end)?.trim_matches(|c: char| c == '"' || c == ' ');
-    let first = first.trim_end_matches([',', ';']).trim_end_matches('"');
-    let named = first.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and(first.get(4..));
-    let separator = match (named, text.get(..end)) {
-        (Some(""), Some(line)) => line.trim().as_bytes().last().copied().filter(|byte| matches!(byte, b',' | b';')),
-        (Some("\t" | "\\t"), _) => Some(b'\t'),
-        (Some(one), _) if one.len() == 1 => one.bytes().next().filter(|byte| !matches!(byte, b'"' | b' ')),
-        _ => None,
-    }?;
+    // A spreadsheet can add quotes and further separators.
+    let line = text.get(..end).filter(|line| line.len() < 200)?.replace('"', "");
+    let line = line.trim_start_matches(' ');
+    let named = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and(line.get(4..))?;
+    let named = named.replace("\\t", "\t");
+    let separator = named.bytes().next().filter(|byte| byte.is_ascii() && *byte != b' ')?;
+    let rest = named.get(1..)?;
+    if !rest.bytes().all(|byte| byte == separator || matches!(byte, b',' | b';' | b'\t' | b' ')) {
+        return None;
+    }
     let rest = text.get(end..)?;
     let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
     Some((separator, rest, 2))
@@ -172,6 +183,12 @@ mod tests {
     fn names_the_line_of_an_open_quote() {
         let error = Splitter::new("a\nb\n\"c,d\ne", b',', 1).find_map(Result::err).unwrap();
         assert_eq!((error.code, error.line), ("open_quote", 3));
+    }
+
+    #[test]
+    fn bounds_the_cells_of_a_row() {
+        let row = &rows(&format!("{}x,", ",".repeat(2_000_000)))[0].1;
+        assert_eq!((row.len(), row.last().map(String::as_str)), (MAX_CELLS, Some("x")));
     }
 
     #[test]

@@ -17,6 +17,24 @@ const MAX_BYTES: usize = 8 * 1024;
 /// Maximum number of faults in the report of one row.
 const MAX_FAULTS: usize = 10;
 
+/// Every code of a fault that a reader finds in a row. The rules in [`wpp_game::content::rules`] have further codes.
+pub const ROW_CODES: [&str; 14] = [
+    "unreadable",
+    "surplus_cells",
+    "row_in_one_cell",
+    "too_long",
+    "direction_mark",
+    "marks",
+    "no_answer",
+    "no_such_option",
+    "several_answers",
+    "no_wrong_answers",
+    "unsupported_type",
+    "no_options",
+    "incomplete_card",
+    "several_gaps",
+];
+
 /// The result for one row of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -71,6 +89,7 @@ impl Row {
 
 /// Creates a fault of a row.
 pub(super) fn fault(field: &str, code: &'static str, message: impl Into<String>) -> Fault {
+    debug_assert!(ROW_CODES.contains(&code), "{code} is not listed");
     Fault { field: field.to_owned(), code, message: message.into() }
 }
 
