@@ -1,5 +1,6 @@
 //! Wrong passwords do not grow the memory of the process. The only test here, because it measures the process.
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use wpp_library::accounts::{Password, password::Passwords};
 use wpp_runtime::secure_rng::SecureRng;
