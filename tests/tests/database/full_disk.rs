@@ -27,7 +27,7 @@ use wpp_library::{
 };
 use wpp_migration::prepare;
 use wpp_runtime::{
-    chat::{ChatLog, Said, SessionKey},
+    chat::{ChatLog, PostedMessage, SessionKey},
     clock::SystemClock,
     db::{self, Writer},
     secure_rng::SecureRng,
@@ -59,8 +59,12 @@ impl Writers {
         let presets = Presets::new(db.clone(), writer.clone(), wpp_cartridges::registry());
         let chat = ChatLog::new(db.clone(), writer.clone());
         let mut writers = Self { db, writer, packs, presets, chat, pack: String::new(), questions: Vec::new() };
-        writers.account("ana").await.unwrap();
+        writers.account("ana", "a_ana").await.unwrap();
+        // A long id fills pages with the history of this account.
+        writers.account("reader", &reader()).await.unwrap();
         writers.pack = writers.new_pack("First").await.unwrap();
+        // Enough questions to fill pages with the history of one account.
+        writers.import((0..1_000).map(|n| format!("What is first of {n}?,a,b|c\n")).collect()).await.unwrap();
         let ids = question::Entity::find().all(&writers.db).await.unwrap();
         writers.questions = ids.into_iter().map(|row| row.id).collect();
         writers
@@ -68,14 +72,18 @@ impl Writers {
 
     /// Limits the file to its present size, or lifts the limit.
     async fn limit(&self, full: bool) {
+        if full {
+            // Free pages of the file would be used up first.
+            self.db.execute_unprepared("VACUUM").await.unwrap();
+        }
         let pages = if full { 1 } else { 1_000_000 };
         self.db.execute_unprepared(&format!("PRAGMA max_page_count = {pages}")).await.unwrap();
     }
 
-    async fn account(&self, name: &str) -> Result<(), String> {
+    async fn account(&self, name: &str, id: &str) -> Result<(), String> {
         let tx = self.writer.begin().await.map_err(|error| error.to_string())?;
         let name = LoginName::parse(name).unwrap();
-        let id = AccountId(format!("a_{}", name.key));
+        let id = AccountId(id.to_owned());
         let inserted = accounts::insert(&*tx, id, name, "h".repeat(FILLER), Timestamp::EPOCH).await;
         inserted.map_err(|error| error.to_string())?;
         tx.commit().await.map_err(|error| error.to_string())
@@ -91,15 +99,23 @@ impl Writers {
         self.packs.create(Some("a_ana"), details).await.map(|made| made.pack.key).map_err(|error| error.to_string())
     }
 
+    async fn import(&self, rows: String) -> Result<(), String> {
+        let mut file = tempfile::tempfile().unwrap();
+        std::io::Write::write_all(&mut file, format!("prompt,answer,decoys\n{rows}").as_bytes()).unwrap();
+        file.rewind().unwrap();
+        let target = Target::Pack { key: self.pack.clone(), owner: Some("a_ana".to_owned()) };
+        self.packs.import(file, target, Options::default()).await.map(drop).map_err(|error| error.to_string())
+    }
+
     /// Writes something of one kind, different for each number.
     async fn write(&self, kind: &str, n: usize) -> Result<(), String> {
         let error = |error: &dyn std::error::Error| error.to_string();
         match kind {
-            "account" => self.account(&format!("person{n}")).await,
+            "account" => self.account(&format!("person{n}"), &format!("a_{n}")).await,
             "chat" => {
                 let session = SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: Timestamp::EPOCH };
                 let content = "c".repeat(FILLER);
-                let message = Said {
+                let message = PostedMessage {
                     sender_id: "p_1",
                     sender_name: "Bo",
                     content: &content,
@@ -122,22 +138,19 @@ impl Writers {
             }
             "pack" => self.new_pack(&format!("Pack {n}")).await.map(drop),
             "question" => self.packs.add_question(&self.pack, "a_ana", draft(n)).await.map(drop).map_err(|e| error(&e)),
-            "import" => {
-                let mut file = tempfile::tempfile().unwrap();
-                let rows: String = (0..20).map(|row| format!("What is number {n} of {row}?,a,b|c\n")).collect();
-                std::io::Write::write_all(&mut file, format!("prompt,answer,decoys\n{rows}").as_bytes()).unwrap();
-                file.rewind().unwrap();
-                let target = Target::Pack { key: self.pack.clone(), owner: Some("a_ana".to_owned()) };
-                self.packs.import(file, target, Options::default()).await.map(drop).map_err(|e| error(&e))
-            }
+            "import" => self.import((0..20).map(|row| format!("What is number {n} of {row}?,a,b|c\n")).collect()).await,
             "history" => {
-                let ids = self.questions.iter().skip(n * 8).take(8);
+                let ids = self.questions.iter().skip(n * 6).take(6);
                 let content = Content::Questions(ids.map(|id| played(*id)).collect());
-                content::record_history(&self.writer, "a_ana", &content, 1).await.map_err(|e| error(&e))
+                content::record_history(&self.writer, &reader(), &content, 1).await.map_err(|e| error(&e))
             }
             other => panic!("{other} is no kind of write"),
         }
     }
+}
+
+fn reader() -> String {
+    format!("a_{}", "r".repeat(200))
 }
 
 fn draft(n: usize) -> Draft {
@@ -194,7 +207,6 @@ async fn acknowledged_writes_are_in_the_file() {
         for _ in 0..3 {
             writers.limit(true).await;
             let mut failed = false;
-            // Free pages of the file are used up first.
             for _ in 0..60 {
                 next += 1;
                 if writers.write(kind, next).await.is_err() {

@@ -112,6 +112,15 @@ fn correct_options_are_numbers_letters_or_texts() {
 }
 
 #[test]
+fn options_are_numbered_by_their_headings() {
+    let text = "Question,Answer 2,Answer 1,Correct answer\nWhich is first?,second,first,1\n";
+    assert_eq!(read(text.as_bytes()).unwrap().answers(), [("Which is first?", "first")]);
+    for headings in ["Question,Answer 1,Answer 1,Correct", "Question,Prompt,Answer 1,Answer 2,Correct"] {
+        assert_eq!(refusal(format!("{headings}\na,b,c,1\n").as_bytes()).code, "duplicate_headings", "{headings}");
+    }
+}
+
+#[test]
 fn reads_gift() {
     let text = "// A comment\n$CATEGORY: $course$/Animals\n\n::Title::What is the capital of Peru? {=Lima ~Cusco #far away\n~%-50%Quito}\n\n\
                 Three plus {=one ~two ~five} is four.\n\nCats purr.{TRUE}\n\nThe sun is cold. {F#no}\n\n\

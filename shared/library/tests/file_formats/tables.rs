@@ -45,6 +45,8 @@ fn reads_a_separator_line_and_blank_lines() {
     let reading = read(b"sep=|\nprompt|answer|decoys\nWhat is it?|a|b\n").unwrap();
     assert_eq!(reading.rows[0].line, 3);
     assert_eq!(reading.valid().len(), 1);
+    let reading = read(b"sep=;\nprompt,answer,decoys\nWhat is it?,a,b\n").unwrap();
+    assert_eq!(reading.valid().len(), 1, "another program has changed the separator");
 }
 
 #[test]

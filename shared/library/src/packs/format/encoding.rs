@@ -28,11 +28,20 @@ pub fn text(bytes: &[u8]) -> Result<&str, FileError> {
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
     let text = text.trim_start_matches('\u{feff}');
     let trimmed = text.trim_end_matches(|c: char| c == '\u{1a}' || c.is_whitespace());
+    if is_markup(text) {
+        return Err(document("HTML or XML"));
+    }
     // White space at the end stays, except around an end-of-file mark.
     Ok(if text[trimmed.len()..].contains('\u{1a}') { trimmed } else { text })
 }
 
-/// Returns the error for a document of a word processor.
+/// Returns whether a text is a page, such as a table that a program saved as HTML with the name of a workbook.
+fn is_markup(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(9).flat_map(char::to_lowercase).collect();
+    ["<!doctype", "<html", "<table", "<?xml", "<svg", "<head", "<body"].iter().any(|tag| start.starts_with(tag))
+}
+
+/// Returns the error for a document that is neither a table nor a text.
 pub(super) fn document(found: &str) -> FileError {
     let why =
         format!("the file is a {found} document; save the questions as a table (CSV or workbook) or as plain text");
@@ -89,6 +98,8 @@ mod tests {
             (b"\x89PNG\r\n", "image"),
             (b"\xff\xd8\xff\xe0", "image"),
             (b"{\\rtf1", "document"),
+            (b"\n<HTML><table><tr><td>prompt", "document"),
+            (b"<?xml version='1.0'?><Workbook>", "document"),
             (b"\xff\xfea\0", "utf16"),
             (b"\x1f\x8b\x08", "compressed"),
         ] {

@@ -82,10 +82,14 @@ pub(super) fn has_heading(rows: &[TableRow]) -> bool {
 
 /// Returns the separators to try, and the text after a `sep=` line.
 fn candidates(text: &str) -> (Vec<u8>, &str) {
-    match separator_line(text) {
-        Some((separator, rest, _)) => (vec![separator], rest),
-        None => (vec![b',', b';', b'\t'], text),
+    let (mut separators, mut rest) = (vec![b',', b';', b'\t'], text);
+    if let Some((separator, after, _)) = separator_line(text) {
+        // The line can be wrong after another program has saved the file, so the others are tried too.
+        separators.retain(|other| *other != separator);
+        separators.insert(0, separator);
+        rest = after;
     }
+    (separators, rest)
 }
 
 /// Reads a text table.

@@ -206,33 +206,46 @@ impl Layout {
 /// # Errors
 /// When two headings mean the same column, which can only have one value.
 pub(super) fn layout(cells: &[String], line: usize) -> Result<Option<Layout>, FileError> {
+    let columns: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
     if let Some(options) = options(cells) {
+        let kept = |found: &Option<Column>| found.filter(|column| *column == Column::Prompt || is_other(*column));
+        unique(cells, &columns.iter().map(kept).collect::<Vec<_>>(), line)?;
+        let labels: Vec<String> = options.options.iter().map(|at| normalized(&cells[*at])).collect();
+        if let Some(label) = labels.iter().enumerate().find(|(at, label)| labels[..*at].contains(label)) {
+            return Err(duplicate(label.1, &format!("\"{}\"", label.1), line));
+        }
         return Ok(Some(Layout::Options(options)));
     }
-    let columns: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
     let has = |wanted: Column| columns.contains(&Some(wanted));
     if !has(Column::Prompt) || !has(Column::Answer) {
         return Ok(None);
     }
+    unique(cells, &columns, line)?;
+    Ok(Some(Layout::Lists(columns)))
+}
+
+/// Checks that no two headings mean the same column, except for decoys and aliases.
+fn unique(cells: &[String], columns: &[Option<Column>], line: usize) -> Result<(), FileError> {
     for (column, names) in NAMES {
         if matches!(column, Column::Decoys | Column::Aliases) {
             continue;
         }
         let same: Vec<&str> = cells
             .iter()
-            .zip(&columns)
+            .zip(columns)
             .filter(|(_, found)| **found == Some(column))
             .map(|(cell, _)| cell.trim())
             .collect();
         if same.len() > 1 {
-            let name = names.first().copied().unwrap_or_default();
-            let headings = listed(same.into_iter(), 4);
-            let why = format!("several headings mean the column {name}: {headings}; keep one of them");
-            let error = FileError::new("duplicate_headings", why).at(line, 0).with("column", name);
-            return Err(error.with("headings", headings));
+            return Err(duplicate(names.first().copied().unwrap_or_default(), &listed(same.into_iter(), 4), line));
         }
     }
-    Ok(Some(Layout::Lists(columns)))
+    Ok(())
+}
+
+fn duplicate(column: &str, headings: &str, line: usize) -> FileError {
+    let why = format!("several headings mean the column {column}: {headings}; keep one of them");
+    FileError::new("duplicate_headings", why).at(line, 0).with("column", column).with("headings", headings)
 }
 
 /// Returns the required columns that the headings do not name.
@@ -244,20 +257,29 @@ pub(super) fn missing(cells: &[String]) -> Vec<&'static str> {
 
 fn options(cells: &[String]) -> Option<OptionColumns> {
     let words: Vec<String> = cells.iter().map(|cell| normalized(cell)).collect();
-    let is_option = |word: &str| {
+    let number = |word: &str| {
         let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        bare.len() < word.len() && OPTIONS.contains(&bare.trim_end())
+        let number = word.get(bare.len()..)?.parse::<u32>().ok()?;
+        OPTIONS.contains(&bare.trim_end()).then_some(number)
     };
-    let options: Vec<usize> = words.iter().enumerate().filter(|(_, word)| is_option(word)).map(|(at, _)| at).collect();
+    // The number of the correct option refers to the headings, whatever their order.
+    let mut options: Vec<(u32, usize)> =
+        words.iter().enumerate().filter_map(|(at, word)| Some((number(word)?, at))).collect();
+    options.sort_unstable();
+    let options: Vec<usize> = options.into_iter().map(|(_, at)| at).collect();
     let correct = words.iter().position(|word| CORRECT.contains(&word.as_str()))?;
     let prompt = cells.iter().position(|cell| column(cell) == Some(Column::Prompt))?;
     if options.len() < 2 {
         return None;
     }
     let kind = words.iter().position(|word| TYPES.contains(&word.as_str()));
-    let keep = |column: Column| !matches!(column, Column::Prompt | Column::Answer | Column::Decoys | Column::Kind);
-    let others = cells.iter().map(|cell| column(cell).filter(|column| keep(*column))).collect();
+    let others = cells.iter().map(|cell| column(cell).filter(|column| is_other(*column))).collect();
     Some(OptionColumns { prompt, options, correct, kind, others })
+}
+
+/// Returns whether the layout with options has this column as well.
+fn is_other(column: Column) -> bool {
+    !matches!(column, Column::Prompt | Column::Answer | Column::Decoys | Column::Kind)
 }
 
 /// Returns the column that a heading names; `decoy 1` is one of several columns of decoys.
@@ -283,9 +305,7 @@ fn normalized(heading: &str) -> String {
     let heading = heading.split('(').next().unwrap_or_default().to_lowercase();
     let words =
         heading.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.' | ':' | '#' | '*' | '\u{feff}' | '?'));
-    let joined = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    // "decoy1" and "decoy 1" are the same heading.
-    joined
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
