@@ -6,7 +6,7 @@
 import type { Page } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SCENES } from "../src/gallery/scenes";
+import { SCENES } from "$app/gallery/scenes";
 import { faults, launch, PHONE, picture, TV, type Browser } from "./browser";
 
 let server: ViteDevServer;

@@ -2,10 +2,10 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { fold } from "../src/cartridges/fib/fold";
-import type { FibView } from "../src/cartridges/fib/types";
-import { foldSession } from "../src/core/session-fold";
-import type { Envelope, Snapshot } from "../src/contract/types";
+import { fold } from "$cartridges/fib/web/fold";
+import type { FibView } from "$cartridges/fib/web/types";
+import { foldSession } from "$app/core/session-fold";
+import type { Envelope, Snapshot } from "$app/contract/types";
 import { faults, launch, picture, type Browser } from "./browser";
 import { framesOf, guess, lie, phase, Room, thrown } from "./room";
 import { startPlatform, type Platform } from "./server";

@@ -1,7 +1,7 @@
 /** A room with its TV and its phones, as people use them. */
 
 import type { BrowserContext, Page } from "playwright-core";
-import type { Created, Joined, Snapshot } from "../src/contract/types";
+import type { Created, Joined, Snapshot } from "$app/contract/types";
 import { PHONE, TV, type Browser } from "./browser";
 
 /** Short everywhere but where people act: there everybody's answer ends the phase. */

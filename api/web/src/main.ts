@@ -3,7 +3,7 @@ import "./ui/base.css";
 import { mount, type Component } from "svelte";
 import { LOCALES, preferred, speak, type Locale } from "./i18n/index.svelte";
 import { route } from "./route";
-import { memory } from "./ui/game.svelte";
+import { memory } from "./session/session.svelte";
 
 const to = route(location.pathname);
 const kept = memory.setting("locale");
@@ -16,10 +16,10 @@ async function face(): Promise<Component<{ code: string | null }>> {
       code: string | null;
     }>;
   }
-  if (to.face === "host") return (await import("./host/Host.svelte")).default;
-  if (to.face === "account") return (await import("./account/Account.svelte")).default;
-  if (to.face === "packs") return (await import("./packs/Face.svelte")).default;
-  return (await import("./phone/Phone.svelte")).default;
+  if (to.face === "host") return (await import("./host/HostPage.svelte")).default;
+  if (to.face === "account") return (await import("./account/AccountPage.svelte")).default;
+  if (to.face === "packs") return (await import("./packs/PacksPage.svelte")).default;
+  return (await import("./phone/PhonePage.svelte")).default;
 }
 
 void Promise.all([face(), spoken]).then(([Face]) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { codeOf, route } from "../src/route";
-import { avatarOf, avatarText, COLOURS, SHAPE_NAMES } from "../src/ui/shapes";
+import { codeOf, route } from "$app/route";
+import { avatarOf, avatarText, COLOURS, SHAPE_NAMES } from "$app/ui/avatar";
 
 test.each([
   ["/", { face: "phone", code: null }],

@@ -3,7 +3,7 @@
  * catalogue that every phone loads.
  */
 
-import { locale } from "../i18n/index.svelte";
+import { locale } from "$app/i18n/index.svelte";
 
 const en = {
   title: "Account",

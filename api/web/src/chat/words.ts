@@ -1,6 +1,6 @@
 /** Words of the chat, in a file of their own: phones that never come here do not load them. */
 
-import { learn } from "../i18n/index.svelte";
+import { learn } from "$app/i18n/index.svelte";
 
 export const words = {
   en: {

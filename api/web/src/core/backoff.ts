@@ -1,6 +1,6 @@
 /** How long to wait before the next try. */
 
-import type { WaitReason } from "./close";
+import type { WaitReason } from "./close-codes";
 
 const FIRST_MS = 300;
 const MOST_MS = 8_000;

@@ -1,7 +1,7 @@
 /** What is left of a phase, from the server's clock alone. */
 
 import type { ServerClock } from "./clock";
-import type { Phase, Status } from "../contract/types";
+import type { Phase, Status } from "$app/contract/types";
 
 /** Milliseconds left, never below 0; null where no time runs (timers off, clock unknown). */
 export function remaining(

@@ -4,7 +4,7 @@
  */
 
 import type { Ports, TimerId } from "./ports";
-import type { Ack, Refused } from "../contract/types";
+import type { Ack, Refused } from "$app/contract/types";
 
 export type Outcome = { ok: true; ack: Ack } | { ok: false; code: string; message: string };
 

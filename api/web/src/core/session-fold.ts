@@ -1,6 +1,6 @@
 /** The session's own events: people come and go, the game starts, halts and goes on. */
 
-import type { Envelope, Pause, Phase, Player, Snapshot, Spectator } from "../contract/types";
+import type { Envelope, Pause, Phase, Player, Snapshot, Spectator } from "$app/contract/types";
 
 /** The state after `event`, or null when it is not the session's. */
 export function foldSession(before: Snapshot, event: Envelope): Snapshot | null {

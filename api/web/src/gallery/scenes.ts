@@ -1,13 +1,13 @@
 /** Every screen of the app by name, for looking at and for the checks that look at all of them. */
 
-import type { EndReason } from "../core/close";
-import type { Account } from "../core/login";
-import type { LinkState } from "../core/link";
-import type { Envelope, Snapshot } from "../contract/types";
-import { GUITAR_SCENES } from "./guitar";
-import { QuizScript } from "./quiz";
-import { lounge, TALK } from "./lounge";
-import { Script } from "./script";
+import type { EndReason } from "$app/core/close-codes";
+import type { Account } from "$app/account/auth-client";
+import type { LinkState } from "$app/core/connection";
+import type { Envelope, Snapshot } from "$app/contract/types";
+import { GUITAR_SCENES } from "$cartridges/air_guitar/web/gallery/scenes";
+import { QuizScript } from "$cartridges/quiz/web/gallery/script";
+import { lounge, TALK } from "$cartridges/lounge/web/gallery/script";
+import { Script } from "$cartridges/fib/web/gallery/script";
 
 export interface Scene {
   on: "tv" | "phone";

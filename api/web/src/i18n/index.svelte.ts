@@ -3,9 +3,9 @@
  * category, chosen by `n`. Catalogues are separate chunks: a phone loads one.
  */
 
-import type { words as chat } from "../chat/words";
-import type { words as lounge } from "../cartridges/lounge/words";
-import type { words as packs } from "../packs/words";
+import type { words as chat } from "$app/chat/words";
+import type { words as lounge } from "$cartridges/lounge/web/words";
+import type { words as packs } from "$app/packs/words";
 import type { en } from "./en";
 
 export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);

@@ -1,10 +1,10 @@
 /** The calls about packs for whoever is logged in, and what went wrong with one in words. */
 
-import { login } from "../account/login.svelte";
-import { Packs, type Pack } from "../core/packs";
-import { ApiError } from "../core/rest";
-import { isKey, t, type Key } from "../i18n/index.svelte";
-import { carry } from "./carry";
+import { login } from "$app/account/auth.svelte";
+import { Packs, type Pack } from "./packs-api";
+import { ApiError } from "$app/core/http";
+import { isKey, t, type Key } from "$app/i18n/index.svelte";
+import { carry } from "./files/upload";
 
 export const packs = new Packs((path, init) => fetch(path, init), carry);
 

@@ -3,7 +3,7 @@
  * visible counterpart where it is played.
  */
 
-import { memory } from "./game.svelte";
+import { memory } from "$app/session/session.svelte";
 
 export type Sound = "join" | "submit" | "tick" | "step" | "turn" | "truth" | "board" | "finale";
 

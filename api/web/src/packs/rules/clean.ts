@@ -1,6 +1,6 @@
 /** Typed text, made fit to be shown to others, as the server does it (`shared/game/src/text/clean.rs`). */
 
-import { graphemes } from "../../core/text";
+import { graphemes } from "$app/core/text";
 
 export type BadText = "empty" | "too_long" | "control";
 

@@ -4,8 +4,8 @@
  * tested against the cases in `shared/game/tests/cases`.
  */
 
-import type { Schemas } from "../../contract/types";
-import { graphemes } from "../../core/text";
+import type { Schemas } from "$app/contract/types";
+import { graphemes } from "$app/core/text";
 import { clean } from "./clean";
 import { keyOf, near } from "./key";
 

@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { memoryStore } from "$app/core/browser";
+import { Login, type Account } from "$app/account/auth-client";
+import { troubleOf, unfit } from "$app/account/form-error";
+import { catalogues } from "$app/account/words";
+
+const ANA: Account = {
+  id: "a_1",
+  name: "Ana",
+  created_at: "2026-11-01T18:00:00.000Z",
+  password_changed_at: "2026-11-01T18:00:00.000Z",
+};
+
+/** A server that answers each call by the next of its answers, and a clock that is set by hand. */
+function world(hint: boolean, answers: (() => Response)[]) {
+  const store = memoryStore();
+  if (hint) store.set("wpp.set.account", "1");
+  const calls: { path: string; init: RequestInit }[] = [];
+  const told: (string | null)[] = [];
+  const clock = { now: 0 };
+  const login = new Login({
+    store,
+    steady: () => clock.now,
+    changed: (who) => told.push(who?.name ?? null),
+    fetch: async (path, init) => {
+      calls.push({ path, init });
+      const answer = answers.shift();
+      if (!answer) throw new Error("nobody answers");
+      return answer();
+    },
+  });
+  return { login, store, calls, told, clock };
+}
+
+const logged = (token: string) => () =>
+  Response.json({
+    account: ANA,
+    access_token: token,
+    expires_in_ms: 900_000,
+    refresh_expires_at: "2026-12-01T18:00:00.000Z",
+  });
+const refused = (status: number, code: string, field?: string) => () =>
+  Response.json({ code, field, detail: "" }, { status });
+
+test("a device that never logged in asks nothing", async () => {
+  const { login, calls } = world(false, []);
+  expect(await login.token()).toBeNull();
+  expect(calls).toEqual([]);
+});
+
+test("all who want a token share one refresh, until it is nearly over", async () => {
+  const { login, calls, clock, told } = world(true, [logged("one"), logged("two")]);
+  expect(await Promise.all([login.token(), login.token(), login.token()])).toEqual([
+    "one",
+    "one",
+    "one",
+  ]);
+  expect(calls.map((call) => call.path)).toEqual(["/api/account/refresh"]);
+  clock.now = 800_000;
+  expect(await login.token()).toBe("one");
+  clock.now = 880_000;
+  expect(await login.token()).toBe("two");
+  expect(told).toEqual(["Ana", "Ana"]);
+});
+
+test("no token is kept where it outlasts the page", async () => {
+  const { login, store } = world(false, [logged("secret-token")]);
+  await login.logIn("Ana", "seven owls juggle figs");
+  const kept = store.keys().map((key) => `${key}=${store.get(key)}`);
+  expect(kept).toEqual(["wpp.set.account=1"]);
+});
+
+test("a login that is over is forgotten; one that cannot be asked for is not", async () => {
+  const over = world(true, [refused(401, "not_authenticated")]);
+  expect(await over.login.token()).toBeNull();
+  expect(over.login.hinted).toBe(false);
+  expect(over.told).toEqual([null]);
+
+  const away = world(true, []);
+  expect(await away.login.token()).toBeNull();
+  expect(away.login.hinted).toBe(true);
+  await expect(away.login.file()).rejects.toMatchObject({ code: "unreachable" });
+});
+
+test("the account's own calls bring its token, and the last of them forgets it", async () => {
+  const gone = () => Response.json({ rows: {}, sessions: 0 });
+  const { login, calls, told } = world(true, [logged("one"), logged("two"), gone]);
+  await login.changePassword("old password here", "new password here");
+  await login.remove("new password here");
+  const bearers = calls.map(({ init }) => new Headers(init.headers).get("authorization"));
+  expect(bearers).toEqual([null, "Bearer one", "Bearer two"]);
+  expect(calls.map(({ init, path }) => `${init.method} ${path}`)).toEqual([
+    "POST /api/account/refresh",
+    "PUT /api/account/password",
+    "DELETE /api/account",
+  ]);
+  expect([login.hinted, told.at(-1)]).toEqual([false, null]);
+});
+
+test("what goes wrong is said at its field", async () => {
+  const { login } = world(false, [
+    refused(422, "invalid_input", "name"),
+    refused(409, "name_taken", "name"),
+    refused(401, "wrong_credentials"),
+  ]);
+  const wrong = () => login.logIn("x", "y").catch(troubleOf);
+  expect(await wrong()).toMatchObject({ word: "error_name", field: "name" });
+  expect(await wrong()).toMatchObject({ word: "error_name_taken", field: "name" });
+  expect(await wrong()).toMatchObject({ word: "error_wrong_credentials", field: null });
+  expect(await wrong()).toMatchObject({ word: "error_unreachable", field: null });
+  expect(unfit("nine char", "password")).toMatchObject({ word: "error_password_length" });
+  expect(unfit("👍".repeat(10), "password")).toBeNull();
+});
+
+test("both languages have the same holes, and no text is empty", () => {
+  const holes = (text: string) => text.match(/\{\w+\}/g) ?? [];
+  for (const [word, text] of Object.entries(catalogues.en)) {
+    const danish = catalogues.da[word as keyof typeof catalogues.da];
+    expect(holes(danish), word).toEqual(holes(text));
+    expect(danish.trim() && text.trim(), word).not.toBe("");
+  }
+});

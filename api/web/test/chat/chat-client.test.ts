@@ -1,0 +1,196 @@
+/** The chat: nothing lost, nothing twice, and only what is unread is counted. */
+
+import { describe, expect, test } from "vitest";
+import { Chat } from "$app/chat/chat-client";
+import type { Outcome } from "$app/core/outbox";
+import type { ChatMessage, ChatPage } from "$app/contract/types";
+import { World } from "../fake-world";
+
+function message(number: number, sender_id = "bo", content = `message ${number}`): ChatMessage {
+  const created_at = "2026-01-31T19:00:00.000Z";
+  return {
+    message_id: `m${number}`,
+    number,
+    content,
+    sender_id,
+    sender_name: sender_id,
+    created_at,
+  };
+}
+
+/** A server with a history, and a chat that hears of it only what the test says. */
+class Server {
+  world = new World();
+  history: ChatMessage[] = [];
+  unread = 0;
+  acts: { type: string; data: unknown }[] = [];
+  read: string[] = [];
+  pages = 0;
+  fails = false;
+  answer: Outcome = { ok: true, ack: { id: "1", seq: 0 } };
+  chat = new Chat({
+    timers: this.world.ports.timers,
+    me: () => "ana",
+    act: async (type, data) => {
+      this.acts.push({ type, data });
+      return this.answer;
+    },
+    page: async (before) => this.#page(before),
+    read: async (id) => this.read.push(id),
+    changed: () => {},
+  });
+
+  async #page(before?: string): Promise<ChatPage> {
+    this.pages += 1;
+    if (this.fails) throw new Error("unreachable");
+    const older = this.history.filter((one) => !before || one.number < Number(before.slice(1)));
+    const page = older.slice(-3).reverse();
+    const oldest = page.at(-1);
+    const next = oldest && oldest.number > 1 ? oldest.message_id : null;
+    return { messages: page, next, unread: this.unread, read_up_to: null };
+  }
+
+  tell(...messages: ChatMessage[]): void {
+    for (const data of messages) this.chat.heard({ type: "chat.message", data });
+  }
+
+  get numbers(): number[] {
+    return this.chat.messages.map((one) => one.number);
+  }
+}
+
+const settled = () => new Promise((done) => setTimeout(done));
+const upto = (n: number) => Array.from({ length: n }, (_, i) => message(i + 1));
+
+describe("messages", () => {
+  test("from the first one on need no history", () => {
+    const server = new Server();
+    server.tell(message(1), message(2), message(2), message(1));
+    expect(server.numbers).toEqual([1, 2]);
+    expect(server.pages).toBe(0);
+    expect(server.chat.unread).toBe(2);
+  });
+
+  test("missed on the way are fetched, however many pages they are", async () => {
+    const server = new Server();
+    server.history = upto(2);
+    server.chat.resync();
+    await settled();
+    server.history = upto(9);
+    server.tell(message(9));
+    await settled();
+    expect(server.numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  test("taken away while nobody listened are gone after the next look", async () => {
+    const server = new Server();
+    server.history = upto(3);
+    server.chat.resync();
+    await settled();
+    server.history = [message(1), message(3), message(4)];
+    server.chat.resync();
+    await settled();
+    expect(server.numbers).toEqual([1, 3, 4]);
+    server.chat.heard({ type: "chat.removed", data: { message_id: "m4" } });
+    expect(server.chat.messages.at(-1)).toMatchObject({ content: "", removed: true });
+  });
+
+  test("before the newest page are fetched when asked for", async () => {
+    const server = new Server();
+    server.history = upto(7);
+    server.chat.resync();
+    await settled();
+    expect([server.numbers, server.chat.more]).toEqual([[5, 6, 7], true]);
+    await server.chat.older();
+    await server.chat.older();
+    expect([server.numbers, server.chat.more]).toEqual([[1, 2, 3, 4, 5, 6, 7], false]);
+  });
+
+  test("are fetched again after a failure", async () => {
+    const server = new Server();
+    server.history = upto(1);
+    server.fails = true;
+    server.chat.resync();
+    await settled();
+    server.fails = false;
+    server.world.pass(2_000);
+    await settled();
+    expect(server.numbers).toEqual([1]);
+  });
+});
+
+describe("what is unread", () => {
+  test("is told by the server, grows with what others say, and is read by looking", async () => {
+    const server = new Server();
+    server.history = upto(3);
+    server.unread = 2;
+    server.chat.resync();
+    await settled();
+    expect(server.chat.unread).toBe(2);
+    server.tell(message(4), message(5, "ana"));
+    expect(server.chat.unread).toBe(3);
+    const leave = server.chat.look();
+    expect([server.chat.unread, server.read]).toEqual([0, ["m5"]]);
+    server.tell(message(6));
+    expect([server.chat.unread, server.read]).toEqual([0, ["m5", "m6"]]);
+    leave();
+    server.tell(message(7));
+    expect([server.chat.unread, server.read.length]).toEqual([1, 2]);
+  });
+});
+
+describe("one's own", () => {
+  test("stand there at once and once only, whichever comes first", async () => {
+    const server = new Server();
+    const own = message(1, "ana", "hello");
+    server.answer = { ok: true, ack: { id: "1", seq: 0, message: own } as never };
+    const saying = server.chat.say("hello");
+    expect(server.chat.outgoing.map((one) => one.content)).toEqual(["hello"]);
+    server.tell(own);
+    await saying;
+    expect([server.chat.outgoing, server.numbers, server.chat.unread]).toEqual([[], [1], 0]);
+  });
+
+  test("stay, with the reason, when they are refused", async () => {
+    const server = new Server();
+    server.answer = { ok: false, code: "too_many_requests", message: "" };
+    await server.chat.say("hello");
+    const [refused] = server.chat.outgoing;
+    expect(refused).toMatchObject({ content: "hello", refused: "too_many_requests" });
+    server.chat.forget(refused?.key ?? 0);
+    expect(server.chat.outgoing).toEqual([]);
+  });
+});
+
+describe("who types", () => {
+  test("is shown until they stop, speak, or fall silent", () => {
+    const server = new Server();
+    const types = (sender_id: string, is_typing: boolean) =>
+      server.chat.heard({ type: "typing", data: { sender_id, is_typing } });
+    types("bo", true);
+    types("cy", true);
+    types("ana", true);
+    expect(server.chat.typists).toEqual(["bo", "cy"]);
+    types("cy", false);
+    server.tell(message(1, "bo"));
+    expect(server.chat.typists).toEqual([]);
+    types("bo", true);
+    server.world.pass(10_000);
+    expect(server.chat.typists).toEqual([]);
+  });
+
+  test("is told now and then while one types, and once when one stops", () => {
+    const server = new Server();
+    for (let n = 0; n < 30; n += 1) {
+      server.chat.typed(true);
+      server.world.pass(100);
+    }
+    server.chat.typed(false);
+    server.chat.typed(false);
+    expect(server.acts.map(({ data }) => (data as { is_typing: boolean }).is_typing)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});

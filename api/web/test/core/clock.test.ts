@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { ServerClock } from "$app/core/clock";
+
+const HOUR = 3_600_000;
+const SERVER = Date.parse("2026-11-21T20:00:00.000Z");
+
+/** A steady clock whose zero has nothing to do with the server's, and a server to ask. */
+function scene() {
+  let steady = 5_000;
+  const truth = () => SERVER + (steady - 5_000);
+  const clock = new ServerClock(() => steady);
+  const ping = (there: number, back: number) => {
+    const sentAt = steady;
+    steady += there;
+    const serverTime = truth();
+    steady += back;
+    clock.sample(sentAt, serverTime);
+  };
+  return { clock, ping, truth, pass: (ms: number) => (steady += ms) };
+}
+
+test("before anything is heard there is no time", () => {
+  expect(scene().clock.now()).toBeNull();
+});
+
+test("a symmetric round trip gives the exact time, whatever the device's own clock says", () => {
+  const { clock, ping, truth } = scene();
+  ping(20, 20);
+  expect(clock.now()).toBe(truth());
+});
+
+test("one slow, lopsided answer among good ones does not move the clock by 50 ms", () => {
+  const { clock, ping, truth } = scene();
+  for (const [there, back] of [
+    [10, 12],
+    [400, 8],
+    [11, 9],
+    [9, 350],
+    [12, 10],
+  ] as const)
+    ping(there, back);
+  expect(Math.abs((clock.now() ?? 0) - truth())).toBeLessThan(10);
+});
+
+test("a frame's sent_at is a lower bound", () => {
+  const { clock, truth } = scene();
+  clock.heard(truth() - 80);
+  expect(clock.now()).toBe(truth() - 80);
+  clock.heard(truth() - 200);
+  expect(clock.now()).toBe(truth() - 80);
+  clock.heard(truth() - 3);
+  expect(clock.now()).toBe(truth() - 3);
+});
+
+test("a steady clock that stood still in a sleep is found out by the first answer", () => {
+  let steady = 0;
+  let server = SERVER;
+  const clock = new ServerClock(() => steady);
+  const ping = () => {
+    const at = steady;
+    steady += 20;
+    server += 20;
+    clock.sample(at, server - 10);
+  };
+  for (let i = 0; i < 5; i++) ping();
+  server += HOUR; // the phone slept; its steady clock did not run
+  clock.forget();
+  ping();
+  expect(clock.now()).toBe(server);
+});
+
+test("a jump without a known sleep is followed, not averaged", () => {
+  let steady = 0;
+  let server = SERVER;
+  const clock = new ServerClock(() => steady);
+  const ping = () => {
+    const at = steady;
+    steady += 20;
+    server += 20;
+    clock.sample(at, server - 10);
+  };
+  for (let i = 0; i < 9; i++) ping();
+  server += 5_000;
+  ping();
+  expect(clock.now()).toBe(server);
+});

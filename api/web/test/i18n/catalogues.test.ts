@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { da } from "$app/i18n/da";
+import { en } from "$app/i18n/en";
+import type { Message } from "$app/i18n/index.svelte";
+
+const texts = (message: Message) =>
+  typeof message === "string" ? [message] : Object.values(message);
+const holes = (message: Message) =>
+  [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
+
+test("both catalogues say the same things", () => {
+  expect(Object.keys(da).sort()).toEqual(Object.keys(en).sort());
+});
+
+test.each(Object.keys(en) as (keyof typeof en)[])(
+  "%s has the same holes in both languages",
+  (key) => {
+    expect(holes(da[key])).toEqual(holes(en[key]));
+  },
+);
+
+test("every plural has the categories of its language", () => {
+  for (const [tag, catalogue] of Object.entries({ en, da })) {
+    const needed = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+    for (const [key, message] of Object.entries<Message>(catalogue)) {
+      if (typeof message === "string" || key === "join_name_long") continue;
+      expect(Object.keys(message).sort(), `${tag} ${key}`).toEqual([...needed].sort());
+    }
+  }
+});
+
+test("no text is empty, and none is shouted", () => {
+  for (const message of [...Object.values<Message>(en), ...Object.values<Message>(da)]) {
+    for (const text of texts(message)) {
+      expect(text.trim()).not.toBe("");
+      expect(text.length > 4 && text === text.toUpperCase()).toBe(false);
+    }
+  }
+});

@@ -1,0 +1,41 @@
+import type { CartridgeInfo } from "$app/cartridges";
+
+const minutes = (n: number) => ({ practice_ms: n * 60_000 });
+
+export const info: CartridgeInfo = {
+  kind: "air_guitar",
+  title: "guitar_title",
+  tagline: "guitar_tagline",
+  choices: [
+    {
+      name: "practice",
+      label: "guitar_set_practice",
+      usual: "usual",
+      options: [
+        { value: "short", label: "guitar_set_practice_short", config: minutes(1) },
+        { value: "usual", label: "guitar_set_practice_usual", config: minutes(3) },
+        { value: "long", label: "guitar_set_practice_long", config: minutes(10) },
+      ],
+    },
+    {
+      name: "evening",
+      label: "guitar_set_evening",
+      usual: "usual",
+      options: [
+        { value: "short", label: "guitar_set_evening_short", config: { practices: 3 } },
+        { value: "usual", label: "guitar_set_evening_usual", config: { practices: 5 } },
+        { value: "long", label: "guitar_set_evening_long", config: { practices: 12 } },
+      ],
+    },
+    {
+      name: "goal",
+      label: "guitar_set_goal",
+      usual: "usual",
+      options: [
+        { value: "easy", label: "guitar_set_goal_easy", config: { goal_percent: 30 } },
+        { value: "usual", label: "guitar_set_goal_usual", config: { goal_percent: 60 } },
+        { value: "hard", label: "guitar_set_goal_hard", config: { goal_percent: 90 } },
+      ],
+    },
+  ],
+};

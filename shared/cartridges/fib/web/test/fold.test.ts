@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { fold } from "../fold";
+import { standings } from "$common/scoreboard/standings";
+import type { FibView, FibYou } from "../types";
+import { Script } from "../gallery/script";
+
+const started = () => new Script(4, "p0").started().question();
+
+describe("who watches", () => {
+  const audience = (script: Script) => script.snapshot.audience ?? [];
+
+  test("comes, goes out of sight, and leaves, without a seat", () => {
+    const script = started().watched();
+    expect(audience(script)).toMatchObject([{ player_id: "w0", connected: true }]);
+    expect(script.ids).toEqual(["p0", "p1", "p2", "p3"]);
+    script.tell("connection_update", { player_id: "w0", status: "disconnected" });
+    expect(audience(script)).toMatchObject([{ player_id: "w0", connected: false }]);
+    script.tell("session.audience_left", { player_id: "w0" });
+    expect(audience(script)).toEqual([]);
+  });
+
+  test("is still there in the next game", () => {
+    const script = started().watched().started();
+    expect(audience(script)).toHaveLength(1);
+  });
+});
+
+test("a latecomer plays from the next question", () => {
+  const script = started()
+    .lie()
+    .with((s) => ({ ...s, you: { player_id: "p0", plays: false } }));
+  script.guess();
+  expect((script.snapshot.you as FibYou).plays).toBe(false);
+  script.question();
+  expect((script.snapshot.you as FibYou).plays).not.toBe(false);
+});
+
+describe("Fib's fold", () => {
+  test("a question leaves nothing of the one before but the scores", () => {
+    const script = started().lie().guess(1_000, "every wedding they flew over").reveal("truth");
+    const scores = script.snapshot.players.map((player) => player.score);
+    script.question(3);
+    const view = script.snapshot.view as FibView;
+    expect(view).toMatchObject({ options: [], revealed: [], deltas: [], multiplier: 3 });
+    expect(script.snapshot.you).toEqual({ player_id: "p0" });
+    expect(script.snapshot.players.map((player) => player.score)).toEqual(scores);
+    expect(script.snapshot.phase).toMatchObject({ name: "question", round: 3 });
+  });
+
+  test("progress marks who has answered, and the next phase unmarks them", () => {
+    const script = started().lie().progress(["p1", "p3"]);
+    const answered = () => script.snapshot.players.map((player) => player.answered);
+    expect(answered()).toEqual([false, true, false, true]);
+    script.guess();
+    expect(answered()).toEqual([false, false, false, false]);
+  });
+
+  test("one's own lie is found among the options by its words", () => {
+    const script = started().lie().guess(1_000, "every wedding they flew over");
+    expect((script.snapshot.you as FibYou).lie_option_id).toBe("o1");
+  });
+
+  test("one's own lie in another's words is left to the server", () => {
+    const script = started().lie().guess(1_000, "each wedding they flew over");
+    expect((script.snapshot.you as FibYou).lie_option_id).toBeNull();
+  });
+
+  test("points come with the step that earns them", () => {
+    const script = started().lie().guess().reveal("lie");
+    expect(script.snapshot.players.map((player) => player.score)).toEqual([2000, 0, 0, 0]);
+  });
+
+  test("the end finishes the session and stops the clock", () => {
+    const script = started().lie().guess().reveal("truth").scores().scoreboard(true).over();
+    expect(script.snapshot).toMatchObject({
+      status: "finished",
+      phase: { name: "game_over", deadline_at: null, remaining_ms: null },
+    });
+  });
+
+  test("playing again begins with everybody at nothing", () => {
+    const script = started().lie().guess().reveal("truth").scores().scoreboard(true).over();
+    script.started();
+    expect(script.snapshot.status).toBe("running");
+    expect(script.snapshot.players.every((player) => player.score === 0)).toBe(true);
+  });
+
+  test("what it does not know, and what comes before any question, is left to the snapshot", () => {
+    const lobby = new Script(2, null).snapshot;
+    expect(fold(lobby, { type: "reveal.step", data: {} })).toBeNull();
+    expect(fold(started().snapshot, { type: "phase.limbo", data: {} })).toBeNull();
+  });
+
+  test("an event never changes the snapshot it is folded onto", () => {
+    const script = started().lie();
+    const before = structuredClone(script.snapshot);
+    const kept = script.snapshot;
+    script.progress(["p1"]).guess().reveal("truth").scores();
+    expect(kept).toEqual(before);
+  });
+});
+
+describe("standings", () => {
+  test("ties share a place, and the places they fill are skipped", () => {
+    const script = new Script(4, null).started([5, 9, 5, 1]).question();
+    const rows = standings(script.snapshot.players, script.snapshot.view as FibView);
+    expect(rows.map((row) => [row.id, row.rank, row.tied])).toEqual([
+      ["p1", 1, false],
+      ["p0", 2, true],
+      ["p2", 2, true],
+      ["p3", 4, false],
+    ]);
+  });
+
+  test("who moved is told against the places before the question", () => {
+    const script = new Script(4, null).started([0, 1500, 100, 50]).question();
+    script.lie().guess().reveal("lie").scores();
+    const rows = standings(script.snapshot.players, script.snapshot.view as FibView);
+    expect(rows[0]).toMatchObject({ id: "p0", delta: 2000, moved: 3 });
+    expect(rows[1]).toMatchObject({ id: "p1", moved: -1 });
+  });
+
+  test("after the first question nobody has moved yet", () => {
+    const script = started().lie().guess().reveal("lie").scores();
+    const rows = standings(script.snapshot.players, script.snapshot.view as FibView);
+    expect(rows.map((row) => row.moved)).toEqual([0, 0, 0, 0]);
+  });
+});
