@@ -1,63 +1,55 @@
 /**
- * The games' faces: one folder a cartridge with `fold.ts`, `Screen.svelte` (the TV), `Phone.svelte`
- * and `cartridge.ts` (what the start page offers). Adding a game is adding a folder.
+ * The games' screens. Each game is a folder `shared/cartridges/<kind>/web` with `Screen.svelte` (the TV),
+ * `Phone.svelte`, `fold.ts` (its events) and `cartridge.ts` (its part of the start page). The folder
+ * makes the game available; no list needs an entry.
  */
 
 import type { Component } from "svelte";
+import type { CartridgeInfo } from "./cartridge-info";
 import type { Fold } from "./core/session-client";
-import type { Key } from "./i18n/index.svelte";
 
-/** A setting of the start page: a choice among a few ready configurations. */
-export interface Choice {
-  name: string;
-  label: Key;
-  options: { value: string; label: Key; config: Record<string, unknown> }[];
-  /** The value chosen unless the host chooses another. */
-  usual: string;
+/** Lazy imports of one file per game, by the game's kind. */
+function byKind<T>(modules: Record<string, T>): Map<string, T> {
+  const kindOf = (path: string) => /cartridges\/(\w+)\/web\//.exec(path)?.[1] ?? "";
+  return new Map(Object.entries(modules).map(([path, load]) => [kindOf(path), load]));
 }
 
-export interface CartridgeInfo {
-  kind: string;
-  title: Key;
-  tagline: Key;
-  choices: Choice[];
-  /** Its place on the start page; those without one come after, in the server's order. */
-  place?: number;
-}
+const folds = byKind(import.meta.glob<{ fold: Fold }>("$cartridges/*/web/fold.ts"));
+const infos = byKind(import.meta.glob<{ info: CartridgeInfo }>("$cartridges/*/web/cartridge.ts"));
+const screens = byKind(import.meta.glob<{ default: Component }>("$cartridges/*/web/Screen.svelte"));
+const phones = byKind(import.meta.glob<{ default: Component }>("$cartridges/*/web/Phone.svelte"));
 
-const folds = import.meta.glob<{ fold: Fold }>("$cartridges/*/web/fold.ts");
-const infos = import.meta.glob<{ info: CartridgeInfo }>("$cartridges/*/web/cartridge.ts");
-const screens = import.meta.glob<{ default: Component }>("$cartridges/*/web/Screen.svelte");
-const phones = import.meta.glob<{ default: Component }>("$cartridges/*/web/Phone.svelte");
+/** The kinds of games that this app has screens for. */
+export const KINDS: readonly string[] = [...screens.keys()];
 
 const loaded = new Map<string, Fold>();
 
 /**
- * The game's part of the fold. Asked for the first time, it begins to be loaded: until it is here, and
- * where a game has none, only snapshots tell.
+ * Returns the game's fold. The first call starts to load it. Until it is loaded, and for games without
+ * one, the returned fold knows no event, so the client fetches snapshots instead.
  */
 export function foldOf(kind: string): Fold {
-  const load = folds[`./${kind}/fold.ts`];
+  const load = folds.get(kind);
   if (load && !loaded.has(kind)) {
     void load().then(
       ({ fold }) => loaded.set(kind, fold),
-      () => {}, // Asked for again with the next event.
+      () => {}, // The next event tries again.
     );
   }
   return loaded.get(kind) ?? (() => null);
 }
 
-/** What this app knows of a game beyond what the server says of it. */
+/** Loads the game's part of the start page; null when it has none. */
 export async function cartridgeInfo(kind: string): Promise<CartridgeInfo | null> {
-  const load = infos[`./${kind}/cartridge.ts`];
+  const load = infos.get(kind);
   return load ? (await load()).info : null;
 }
 
-/** Whether this app has a face for the game. */
-export const hasFace = (kind: string): boolean => `./${kind}/Screen.svelte` in screens;
-
-/** The game's face for the TV or the phone, or null when this app has none. */
-export async function face(kind: string, on: "Screen" | "Phone"): Promise<Component | null> {
-  const load = (on === "Screen" ? screens : phones)[`./${kind}/${on}.svelte`];
+/** Loads the game's screen for the TV or for phones; null when this app has none. */
+export async function gameScreen(
+  kind: string,
+  device: "Screen" | "Phone",
+): Promise<Component | null> {
+  const load = (device === "Screen" ? screens : phones).get(kind);
   return load ? (await load()).default : null;
 }

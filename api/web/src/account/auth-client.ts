@@ -1,57 +1,58 @@
 /**
- * Who is logged in on this device. The access token lives in memory alone; what outlasts the page is
- * a cookie that no script can read, and a hint, of no worth to anybody, that there may be one.
+ * The login of this device. The access token is kept in memory only. A cookie that scripts cannot read
+ * outlasts the page. The device storage holds a hint that the cookie may exist; the hint has no value to others.
  */
 
 import type { Schemas } from "$app/contract/types";
-import type { KeyStore } from "$app/core/ports";
 import { ApiError, call, send, type Fetch } from "$app/core/http";
+import type { KeyStore } from "$app/core/ports";
 
 export type Account = Schemas["Account"];
 type LoggedIn = Schemas["LoggedIn"];
 
 const HINT = "wpp.set.account";
-/** A token that ends sooner than this might be over when it arrives. */
-const TO_SPARE_MS = 30_000;
+/** A token that expires sooner than this is refreshed first, because it could expire in transit. */
+const MIN_VALIDITY_MS = 30_000;
 
-export interface World {
+export interface AuthPorts {
   fetch: Fetch;
   store: KeyStore;
-  /** A steady clock in milliseconds. */
+  /** Reads a monotonic clock in milliseconds. */
   steady: () => number;
-  /** Hears of every change of who is logged in. */
-  changed: (who: Account | null) => void;
+  /** Called whenever another account, or none, is logged in. */
+  changed: (account: Account | null) => void;
 }
 
-export class Login {
-  #access: { token: string; until: number } | null = null;
+export class AuthClient {
+  #access: { token: string; expiresAt: number } | null = null;
   #refreshing: Promise<string | null> | null = null;
-  #who: Account | null = null;
+  #account: Account | null = null;
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly ports: AuthPorts) {}
 
-  get who(): Account | null {
-    return this.#who;
+  get account(): Account | null {
+    return this.#account;
   }
 
-  /** Whether somebody may be logged in here; without that hint nothing is asked of the server. */
-  get hinted(): boolean {
-    return this.world.store.get(HINT) !== null;
+  /** Whether this device may be logged in. Without the hint the client sends no request. */
+  get mayBeLoggedIn(): boolean {
+    return this.ports.store.get(HINT) !== null;
   }
 
-  /** A token that is good now; null when nobody is logged in, or that cannot be found out. */
+  /** Returns a valid access token; null when nobody is logged in or the server is unreachable. */
   async token(): Promise<string | null> {
-    const { fetch, steady, store } = this.world;
-    if (this.#access && this.#access.until - TO_SPARE_MS > steady()) return this.#access.token;
-    if (!this.hinted) return null;
-    // Everybody who asks meanwhile waits for the same answer.
+    const { fetch, steady, store } = this.ports;
+    if (this.#access && this.#access.expiresAt - MIN_VALIDITY_MS > steady())
+      return this.#access.token;
+    if (!this.mayBeLoggedIn) return null;
+    // Concurrent callers share one request.
     this.#refreshing ??= call<LoggedIn>(fetch, "POST", "/api/account/refresh", { body: {} })
-      .then((answer) => this.#take(answer))
+      .then((response) => this.#store(response))
       .catch((error: unknown) => {
         this.#access = null;
         if (error instanceof ApiError && error.code === "not_authenticated") {
           store.remove(HINT);
-          this.#tell(null);
+          this.#setAccount(null);
         }
         return null;
       })
@@ -61,62 +62,62 @@ export class Login {
 
   async register(name: string, password: string): Promise<void> {
     const body = { name, password, refresh: "cookie" };
-    this.#take(await call(this.world.fetch, "POST", "/api/accounts", { body }));
+    this.#store(await call(this.ports.fetch, "POST", "/api/accounts", { body }));
   }
 
   async logIn(name: string, password: string): Promise<void> {
     const body = { name, password, refresh: "cookie" };
-    this.#take(await call(this.world.fetch, "POST", "/api/account/login", { body }));
+    this.#store(await call(this.ports.fetch, "POST", "/api/account/login", { body }));
   }
 
   async logOut(): Promise<void> {
-    await call(this.world.fetch, "POST", "/api/account/logout", { body: {} });
-    this.#forget();
+    await call(this.ports.fetch, "POST", "/api/account/logout", { body: {} });
+    this.#clear();
   }
 
-  async changePassword(password: string, wanted: string): Promise<void> {
-    const body = { password, new_password: wanted, refresh: "cookie" };
-    this.#take(await this.#own("PUT", "/api/account/password", body));
+  async changePassword(password: string, newPassword: string): Promise<void> {
+    const body = { password, new_password: newPassword, refresh: "cookie" };
+    this.#store(await this.#call("PUT", "/api/account/password", body));
   }
 
-  /** Deletes the account; there is no way back. */
-  async remove(password: string): Promise<void> {
-    await this.#own("DELETE", "/api/account", { password });
-    this.#forget();
+  /** Deletes the account for good. */
+  async deleteAccount(password: string): Promise<void> {
+    await this.#call("DELETE", "/api/account", { password });
+    this.#clear();
   }
 
-  /** All that the server keeps about the account, as a file. */
-  async file(): Promise<Blob> {
-    const token = await this.#must();
-    return (await send(this.world.fetch, "GET", "/api/account/export", { token })).blob();
+  /** Downloads everything the server stores about the account, as a JSON file. */
+  async exportData(): Promise<Blob> {
+    const token = await this.#requireToken();
+    return (await send(this.ports.fetch, "GET", "/api/account/export", { token })).blob();
   }
 
-  async #own<T>(method: string, path: string, body: unknown): Promise<T> {
-    return call(this.world.fetch, method, path, { token: await this.#must(), body });
+  async #call<T>(method: string, path: string, body: unknown): Promise<T> {
+    return call(this.ports.fetch, method, path, { token: await this.#requireToken(), body });
   }
 
-  async #must(): Promise<string> {
+  async #requireToken(): Promise<string> {
     const token = await this.token();
     if (token) return token;
-    throw new ApiError(this.hinted ? "unreachable" : "not_authenticated", "");
+    throw new ApiError(this.mayBeLoggedIn ? "unreachable" : "not_authenticated", "");
   }
 
-  #take(answer: LoggedIn): string {
-    const until = this.world.steady() + answer.expires_in_ms;
-    this.#access = { token: answer.access_token, until };
-    this.world.store.set(HINT, "1");
-    this.#tell(answer.account);
-    return answer.access_token;
+  #store(response: LoggedIn): string {
+    const expiresAt = this.ports.steady() + response.expires_in_ms;
+    this.#access = { token: response.access_token, expiresAt };
+    this.ports.store.set(HINT, "1");
+    this.#setAccount(response.account);
+    return response.access_token;
   }
 
-  #forget(): void {
+  #clear(): void {
     this.#access = null;
-    this.world.store.remove(HINT);
-    this.#tell(null);
+    this.ports.store.remove(HINT);
+    this.#setAccount(null);
   }
 
-  #tell(who: Account | null): void {
-    this.#who = who;
-    this.world.changed(who);
+  #setAccount(account: Account | null): void {
+    this.#account = account;
+    this.ports.changed(account);
   }
 }

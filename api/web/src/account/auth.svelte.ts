@@ -1,18 +1,26 @@
-/** Who is logged in, as Svelte sees it. */
+/** The page's login as reactive state. */
 
 import { browserPorts, browserStore } from "$app/core/browser";
-import { Login, type Account } from "./auth-client";
+import { ApiError } from "$app/core/http";
+import { AuthClient, type Account } from "./auth-client";
 
 let account = $state.raw<Account | null>(null);
 
-/** The login of this page. */
-export const login = new Login({
+export const auth = new AuthClient({
   fetch: (path, init) => fetch(path, init),
   store: browserStore,
   steady: browserPorts.steady,
-  changed: (who) => (account = who),
+  changed: (changed) => (account = changed),
 });
 
-export function who(): Account | null {
+/** Returns the account that is logged in; null when there is none. Reactive. */
+export function currentAccount(): Account | null {
   return account;
+}
+
+/** Runs a call that needs an access token. Throws `ApiError` when nobody is logged in. */
+export async function withToken<T>(run: (token: string) => Promise<T>): Promise<T> {
+  const token = await auth.token();
+  if (token) return run(token);
+  throw new ApiError(auth.mayBeLoggedIn ? "unreachable" : "not_authenticated", "");
 }

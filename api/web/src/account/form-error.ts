@@ -1,25 +1,27 @@
-/** What went wrong, in words, and at which field. */
+/** Errors of the account forms: which text to show, and at which field. */
 
 import { ApiError } from "$app/core/http";
 import { catalogues, type Word } from "./words";
 
-/** The bounds the server sets; it counts characters as code points. */
-export const PASSWORD = { least: 10, most: 128 };
+/** Bounds of a password in code points. The server checks the same bounds. */
+export const PASSWORD_LENGTH = { min: 10, max: 128 };
 
-export interface Trouble {
+export interface FormError {
   word: Word;
+  /** The API's name of the invalid field; null when no single field is to blame. */
   field: string | null;
+  /** Minutes until the next attempt is allowed, at least 1. Used by some texts only. */
   minutes: number;
 }
 
-/** What the page can tell by itself of a password that is to be set, before the server is asked. */
-export function unfit(password: string, field: string): Trouble | null {
+/** Checks a new password's length. Returns null when it is valid. */
+export function checkPassword(password: string, field: string): FormError | null {
   const length = [...password].length;
-  const fits = length >= PASSWORD.least && length <= PASSWORD.most;
-  return fits ? null : { word: "error_password_length", field, minutes: 0 };
+  const valid = length >= PASSWORD_LENGTH.min && length <= PASSWORD_LENGTH.max;
+  return valid ? null : { word: "error_password_length", field, minutes: 0 };
 }
 
-export function troubleOf(error: unknown): Trouble {
+export function formErrorOf(error: unknown): FormError {
   if (!(error instanceof ApiError)) return { word: "error_unexpected", field: null, minutes: 0 };
   const { code, field, retryAfterMs } = error;
   const minutes = Math.max(1, Math.ceil((retryAfterMs ?? 0) / 60_000));

@@ -1,165 +1,168 @@
 /**
- * A session's chat as this device knows it: what was said, what is on its way, who types, what is
- * unread.
+ * A session's chat on this device: messages, messages being sent, typists and the unread count.
  *
- * Messages are numbered without a gap. They come as asides, which nothing replays: after a gap, and
- * whenever the link was away, the newest page is fetched, and pages before it until there is no gap.
+ * Messages are numbered without gaps. They arrive as ephemeral messages, which the server never repeats.
+ * After a gap, and after each reconnect, the client fetches the newest page of the history, then older
+ * pages until the gap is closed.
  */
 
 import type { Outcome } from "$app/core/outbox";
 import type { Timers, TimerId } from "$app/core/ports";
 import type { ChatMessage, ChatPage, Envelope } from "$app/contract/types";
 
-/** A message of one's own that is not among the others yet. */
-export interface Outgoing {
+/** A message of this device that is not in the history yet. */
+export interface OutgoingMessage {
   key: number;
   content: string;
-  /** Why it was refused: the contract's word. Absent while it is on its way. */
-  refused?: string;
+  /** The error code of a rejected message. Absent while the message is being sent. */
+  rejected?: string;
 }
 
-export interface ChatOptions {
+export interface ChatClientOptions {
   timers: Timers;
-  /** Who this device speaks for: a player's id, or `host`. */
+  /** Returns this device's `sender_id`: a player's id, or `host`. */
   me: () => string | null;
-  act: (type: string, data: unknown) => Promise<Outcome>;
-  page: (before?: string) => Promise<ChatPage>;
-  read: (messageId: string) => Promise<unknown>;
+  submitAction: (type: string, data: unknown) => Promise<Outcome>;
+  /** Fetches the page before a message; without one, the newest page. */
+  fetchPage: (before?: string) => Promise<ChatPage>;
+  markRead: (messageId: string) => Promise<unknown>;
+  /** Called after each change of the client's public fields. */
   changed: () => void;
 }
 
 /** The host's `sender_id`. */
 export const HOST = "host";
-/** Characters a message may have. */
+/** Maximum length of a message in code points. */
 export const MAX_CHARACTERS = 2000;
-/** Others are told at most this often that one types; less often than the server thins it anyway. */
-const SAY_TYPING_MS = 2_500;
-/** Without a word from the server for so long, somebody has stopped typing. */
-const TYPIST_MS = 10_000;
+/** Minimum time between two typing messages. The server limits their rate, too. */
+const TYPING_INTERVAL_MS = 2_500;
+/** A typist without a new typing message for this long has stopped. */
+const TYPIST_TIMEOUT_MS = 10_000;
 const RETRY_MS = 2_000;
-/** Pages fetched to close a gap; a longer absence shows the newest and says that there is more. */
-const CATCH_UP_PAGES = 4;
+/** Maximum number of pages fetched to close a gap. */
+const MAX_CATCH_UP_PAGES = 4;
 
-export class Chat {
-  /** In the order of their numbers, without a gap among them. */
+export class ChatClient {
+  /** Ordered by number, without gaps. */
   messages: ChatMessage[] = [];
-  outgoing: Outgoing[] = [];
-  /** Ids of who types, the latest last. */
+  outgoing: OutgoingMessage[] = [];
+  /** Ids of the participants who are typing, the latest last. */
   typists: string[] = [];
   unread = 0;
-  /** Whether older messages can be fetched. */
-  more = false;
-  /** Whether the history was read at all. */
-  known = false;
+  /** Whether the server has older messages. */
+  hasOlder = false;
+  /** Whether the history is known, by a fetch or because its first message was received. */
+  loaded = false;
 
   #before: string | null = null;
-  #open = 0;
+  #viewers = 0;
   #fetching = false;
-  #again = false;
-  #retry: TimerId = null;
-  #typing = new Map<string, TimerId>();
-  #saidTyping: TimerId = null;
-  #keys = 0;
+  #fetchAgain = false;
+  #retryTimer: TimerId = null;
+  #typistTimers = new Map<string, TimerId>();
+  #typingTimer: TimerId = null;
+  #lastKey = 0;
   #stopped = false;
 
-  constructor(private readonly options: ChatOptions) {}
+  constructor(private readonly options: ChatClientOptions) {}
 
-  /** A frame outside the numbered stream. */
-  heard(frame: Envelope): void {
+  /** Handles an ephemeral message. Other types than the chat's are ignored. */
+  receive(frame: Envelope): void {
     switch (frame.type) {
       case "chat.message":
-        return this.#message(frame.data as ChatMessage);
+        return this.#addMessage(frame.data as ChatMessage);
       case "chat.removed":
-        return this.#removed((frame.data as { message_id: string }).message_id);
+        return this.#markRemoved((frame.data as { message_id: string }).message_id);
       case "typing": {
         const { sender_id, is_typing } = frame.data as { sender_id: string; is_typing: boolean };
-        return this.#types(sender_id, is_typing);
+        return this.#setTypist(sender_id, is_typing);
       }
     }
   }
 
-  /** The link is back, or was just opened: something may have been missed. */
+  /** Fetches missed messages. Called at first and after each reconnect. */
   resync(): void {
     void this.#fetch();
   }
 
-  /** Somebody looks at the chat; call what is returned when they look no more. */
-  look(): () => void {
-    this.#open += 1;
-    if (!this.known) this.resync();
+  /** Marks messages as read while the chat is visible. Returns a function to call when it is hidden. */
+  view(): () => void {
+    this.#viewers += 1;
+    if (!this.loaded) this.resync();
     this.#readAll();
-    return () => (this.#open -= 1);
+    return () => (this.#viewers -= 1);
   }
 
-  async say(content: string): Promise<void> {
-    const own: Outgoing = { key: ++this.#keys, content };
+  async send(content: string): Promise<void> {
+    const own: OutgoingMessage = { key: ++this.#lastKey, content };
     this.outgoing = [...this.outgoing, own];
-    this.typed(false);
+    this.setTyping(false);
     this.options.changed();
-    const outcome = await this.options.act("chat.send", { content });
+    const outcome = await this.options.submitAction("chat.send", { content });
     if (outcome.ok) {
       this.outgoing = this.outgoing.filter((one) => one.key !== own.key);
       const { message } = outcome.ack as unknown as { message: ChatMessage };
-      if (message && !message.removed) this.#message(message);
+      if (message && !message.removed) this.#addMessage(message);
     } else {
       const { code } = outcome;
       this.outgoing = this.outgoing.map((one) =>
-        one.key === own.key ? { ...one, refused: code } : one,
+        one.key === own.key ? { ...one, rejected: code } : one,
       );
     }
     this.options.changed();
   }
 
-  /** Takes back what was refused, to be written anew. */
-  forget(key: number): void {
+  /** Drops a rejected message, for example to edit it. */
+  discard(key: number): void {
     this.outgoing = this.outgoing.filter((one) => one.key !== key);
     this.options.changed();
   }
 
-  /** One types, or has stopped: others are told now and then. */
-  typed(is_typing: boolean): void {
-    if (is_typing && this.#saidTyping !== null) return;
-    if (!is_typing && this.#saidTyping === null) return;
-    this.options.timers.clear(this.#saidTyping);
-    this.#saidTyping = null;
+  /** Sends whether this device's participant is typing, at most once per interval. */
+  setTyping(is_typing: boolean): void {
+    if (is_typing && this.#typingTimer !== null) return;
+    if (!is_typing && this.#typingTimer === null) return;
+    this.options.timers.clear(this.#typingTimer);
+    this.#typingTimer = null;
     if (is_typing) {
-      this.#saidTyping = this.options.timers.set(() => (this.#saidTyping = null), SAY_TYPING_MS);
+      const clear = () => (this.#typingTimer = null);
+      this.#typingTimer = this.options.timers.set(clear, TYPING_INTERVAL_MS);
     }
-    void this.options.act("chat.typing", { is_typing });
+    void this.options.submitAction("chat.typing", { is_typing });
   }
 
-  /** Fetches the page before the oldest message shown. */
-  async older(): Promise<void> {
+  /** Fetches the page before the oldest message. */
+  async fetchOlder(): Promise<void> {
     if (!this.#before) return;
-    const page = await this.options.page(this.#before);
+    const page = await this.options.fetchPage(this.#before);
     this.#before = page.next ?? null;
-    this.more = this.#before !== null;
+    this.hasOlder = this.#before !== null;
     this.messages = merged(page.messages, this.messages);
     this.options.changed();
   }
 
   stop(): void {
     this.#stopped = true;
-    for (const timer of [this.#retry, this.#saidTyping, ...this.#typing.values()]) {
+    for (const timer of [this.#retryTimer, this.#typingTimer, ...this.#typistTimers.values()]) {
       this.options.timers.clear(timer);
     }
   }
 
-  #message(message: ChatMessage): void {
-    this.#types(message.sender_id, false);
+  #addMessage(message: ChatMessage): void {
+    this.#setTypist(message.sender_id, false);
     const last = this.messages.at(-1)?.number;
     if (last !== undefined && message.number <= last) return;
-    if (message.number !== (last ?? 0) + 1 && this.known) this.resync();
+    if (message.number !== (last ?? 0) + 1 && this.loaded) this.resync();
     else {
       this.messages = [...this.messages, message];
-      this.known ||= message.number === 1;
+      this.loaded ||= message.number === 1;
       if (message.sender_id !== this.options.me()) this.unread += 1;
       this.#readAll();
     }
     this.options.changed();
   }
 
-  #removed(id: string): void {
+  #markRemoved(id: string): void {
     const before = this.messages.length;
     this.messages = this.messages.map((one) =>
       one.message_id === id ? { ...one, content: "", removed: true } : one,
@@ -167,76 +170,75 @@ export class Chat {
     if (before) this.options.changed();
   }
 
-  #types(id: string, is_typing: boolean): void {
+  #setTypist(id: string, is_typing: boolean): void {
     if (id === this.options.me()) return;
-    this.options.timers.clear(this.#typing.get(id));
-    this.#typing.delete(id);
+    this.options.timers.clear(this.#typistTimers.get(id));
+    this.#typistTimers.delete(id);
     if (is_typing) {
-      this.#typing.set(
-        id,
-        this.options.timers.set(() => this.#types(id, false), TYPIST_MS),
-      );
+      const stop = () => this.#setTypist(id, false);
+      this.#typistTimers.set(id, this.options.timers.set(stop, TYPIST_TIMEOUT_MS));
     }
-    this.typists = [...this.#typing.keys()];
+    this.typists = [...this.#typistTimers.keys()];
     this.options.changed();
   }
 
-  /** What was seen is read; said once for all that came meanwhile. */
+  /** Marks all messages as read, in one call, while the chat is visible. */
   #readAll(): void {
     const last = this.messages.at(-1);
-    if (this.#open === 0 || this.unread === 0 || !last) return;
+    if (this.#viewers === 0 || this.unread === 0 || !last) return;
     this.unread = 0;
-    void this.options.read(last.message_id).catch(() => {});
+    void this.options.markRead(last.message_id).catch(() => {});
     this.options.changed();
   }
 
-  /** Reads the newest messages, back to the ones that are known. */
   async #fetch(): Promise<void> {
     if (this.#fetching) {
-      this.#again = true;
+      this.#fetchAgain = true;
       return;
     }
     this.#fetching = true;
     try {
-      const last = this.messages.at(-1)?.number ?? 0;
-      let page = await this.options.page();
-      let fetched = page.messages;
-      const { unread } = page;
-      const gap = () => last > 0 && oldest(fetched) > last + 1;
-      for (let n = 1; n < CATCH_UP_PAGES && page.next && gap(); n += 1) {
-        page = await this.options.page(page.next);
-        fetched = [...fetched, ...page.messages];
-      }
-      const closed = oldest(fetched) <= last + 1;
-      // What the host took away meanwhile is in no page.
-      const kept = this.messages.filter((one) => closed && one.number < oldest(fetched));
-      if (kept.length === 0) this.#before = page.next ?? null;
-      this.more = this.#before !== null;
-      this.messages = merged(
-        fetched,
-        kept,
-        this.messages.filter((one) => one.number > newest(fetched)),
-      );
-      this.unread = unread;
-      this.known = true;
-      this.#readAll();
-      this.options.changed();
+      await this.#catchUp();
     } catch {
-      if (!this.#stopped) this.#retry = this.options.timers.set(() => this.resync(), RETRY_MS);
+      if (!this.#stopped) this.#retryTimer = this.options.timers.set(() => this.resync(), RETRY_MS);
     } finally {
       this.#fetching = false;
-      if (this.#again) {
-        this.#again = false;
+      if (this.#fetchAgain) {
+        this.#fetchAgain = false;
         this.resync();
       }
     }
+  }
+
+  /** Fetches the newest messages, back to the known ones where the page limit allows. */
+  async #catchUp(): Promise<void> {
+    const last = this.messages.at(-1)?.number ?? 0;
+    let page = await this.options.fetchPage();
+    let fetched = page.messages;
+    const { unread } = page;
+    const hasGap = () => last > 0 && oldest(fetched) > last + 1;
+    for (let n = 1; n < MAX_CATCH_UP_PAGES && page.next && hasGap(); n += 1) {
+      page = await this.options.fetchPage(page.next);
+      fetched = [...fetched, ...page.messages];
+    }
+    const gapClosed = oldest(fetched) <= last + 1;
+    // Messages removed meanwhile are in no page, so the fetched range replaces the local one.
+    const older = this.messages.filter((one) => gapClosed && one.number < oldest(fetched));
+    const newer = this.messages.filter((one) => one.number > newest(fetched));
+    if (older.length === 0) this.#before = page.next ?? null;
+    this.hasOlder = this.#before !== null;
+    this.messages = merged(fetched, older, newer);
+    this.unread = unread;
+    this.loaded = true;
+    this.#readAll();
+    this.options.changed();
   }
 }
 
 const oldest = (page: ChatMessage[]) => page.at(-1)?.number ?? 0;
 const newest = (page: ChatMessage[]) => page[0]?.number ?? 0;
 
-/** All of them once, by number. */
+/** Returns all messages once, ordered by number. */
 function merged(...lists: ChatMessage[][]): ChatMessage[] {
   const all = new Map(lists.flat().map((message) => [message.number, message]));
   return [...all.values()].sort((one, other) => one.number - other.number);

@@ -1,57 +1,58 @@
-/** A session's chat as Svelte sees it; one a session, whoever shows it. */
+/** A session's chat as reactive state. */
 
 import "./words";
 import { browserPorts } from "$app/core/browser";
-import { Chat, HOST, type Outgoing } from "./chat-client";
-import type { ChatMessage, Envelope } from "$app/contract/types";
 import { call, type Fetch } from "$app/core/http";
-import type { Game } from "$app/session/session.svelte";
+import type { Session } from "$app/session/session.svelte";
+import type { ChatMessage, Envelope } from "$app/contract/types";
+import { ChatClient, HOST, type OutgoingMessage } from "./chat-client";
 
-export class Talk {
+export class ChatStore {
   messages = $state.raw<ChatMessage[]>([]);
-  outgoing = $state.raw<Outgoing[]>([]);
+  outgoing = $state.raw<OutgoingMessage[]>([]);
   typists = $state.raw<string[]>([]);
   unread = $state(0);
-  more = $state(false);
+  hasOlder = $state(false);
 
   constructor(
-    readonly chat: Chat,
+    readonly client: ChatClient,
     readonly me: () => string | null,
-    /** Takes away something that was said: one's own words, or as the host anybody's. */
+    /** Removes a message. Participants may remove their own messages, the host may remove all. */
     readonly remove: (id: string) => void,
   ) {}
 
-  show(): void {
-    const { messages, outgoing, typists, unread, more } = this.chat;
-    Object.assign(this, { messages, outgoing, typists, unread, more });
+  /** Copies the client's state into the reactive fields. */
+  update(): void {
+    const { messages, outgoing, typists, unread, hasOlder } = this.client;
+    Object.assign(this, { messages, outgoing, typists, unread, hasOlder });
   }
 }
 
-const talks = new WeakMap<Game, Talk>();
+const stores = new WeakMap<Session, ChatStore>();
 
-/** The chat of this session, begun with the frames that came before it was wanted. */
-export function talkOf(game: Game, before: Envelope[] = []): Talk {
-  const known = talks.get(game);
+/** Returns the session's chat. `early` are the messages that arrived before the chat was loaded. */
+export function chatOf(session: Session, early: Envelope[] = []): ChatStore {
+  const known = stores.get(session);
   if (known) return known;
-  const { code, token, role } = game.seat;
+  const { code, token, role } = session.seat;
   const path = `/api/sessions/${encodeURIComponent(code)}/messages`;
   const fetch: Fetch = (path, init) => window.fetch(path, init);
   const remove = (id: string) =>
     void call(fetch, "DELETE", `${path}/${encodeURIComponent(id)}`, { token }).catch(() => {});
-  const me = () => (role === "host" ? HOST : game.me);
-  const chat: Chat = new Chat({
+  const me = () => (role === "host" ? HOST : session.me);
+  const client: ChatClient = new ChatClient({
     timers: browserPorts.timers,
     me,
-    act: (type, data) => game.source.act(type, data),
-    page: (before) =>
+    submitAction: (type, data) => session.client.submitAction(type, data),
+    fetchPage: (before) =>
       call(fetch, "GET", before ? `${path}?before=${encodeURIComponent(before)}` : path, { token }),
-    read: (id) => game.source.act("chat.read", { message_id: id }),
-    changed: () => talk.show(),
+    markRead: (id) => session.client.submitAction("chat.read", { message_id: id }),
+    changed: () => store.update(),
   });
-  const talk = new Talk(chat, me, remove);
-  talks.set(game, talk);
-  before.forEach((frame) => chat.heard(frame));
-  game.overhear((frame) => chat.heard(frame));
-  chat.resync();
-  return talk;
+  const store = new ChatStore(client, me, remove);
+  stores.set(session, store);
+  early.forEach((frame) => client.receive(frame));
+  session.onEphemeral((frame) => client.receive(frame));
+  client.resync();
+  return store;
 }

@@ -1,13 +1,14 @@
-/** What a socket's close code asks of the client. */
+/** The contract's WebSocket close codes, and whether the client reconnects after each. */
 
-/** Why a closed socket is not opened again. */
+/** Why the client does not reconnect. `left` has no close code: the client sets it itself. */
 export type EndReason = "no_token" | "unknown_player" | "bad_token" | "removed" | "left" | "over";
-/** Why one is. */
-export type WaitReason = "lost" | "restart" | "slow" | "too_many";
+/** Why the client reconnects after a delay. `lost` covers every code that the contract does not list. */
+export type RetryReason = "lost" | "restart" | "slow" | "too_many";
 
-export type Verdict = { again: false; why: EndReason } | { again: true; why: WaitReason };
+export type CloseAction =
+  { retry: false; reason: EndReason } | { retry: true; reason: RetryReason };
 
-const ENDS: Record<number, EndReason> = {
+const END_CODES: Record<number, EndReason> = {
   4001: "no_token",
   4002: "unknown_player",
   4003: "bad_token",
@@ -15,9 +16,15 @@ const ENDS: Record<number, EndReason> = {
   4005: "over",
 };
 
-const WAITS: Record<number, WaitReason> = { 1012: "restart", 4008: "slow", 4029: "too_many" };
+const RETRY_CODES: Record<number, RetryReason> = {
+  1012: "restart",
+  4008: "slow",
+  4029: "too_many",
+};
 
-export function verdict(code: number): Verdict {
-  const why = ENDS[code];
-  return why ? { again: false, why } : { again: true, why: WAITS[code] ?? "lost" };
+/** Returns what the client does after a socket closed with `code`. */
+export function closeAction(code: number): CloseAction {
+  const end = END_CODES[code];
+  if (end) return { retry: false, reason: end };
+  return { retry: true, reason: RETRY_CODES[code] ?? "lost" };
 }

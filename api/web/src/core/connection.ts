@@ -1,92 +1,94 @@
 /**
- * One socket, kept open: opened again when it breaks, at once when the person looks at the page
- * again, never when the server said not to. Knows frames, but not what they mean.
+ * A WebSocket that reconnects. The connection reopens after a failure, and at once when the page becomes
+ * visible again. After a final close code the connection stays closed.
  */
 
 import { backoff } from "./backoff";
 import type { ServerClock } from "./clock";
-import { verdict, type EndReason, type WaitReason } from "./close-codes";
+import { closeAction, type EndReason, type RetryReason } from "./close-codes";
 import type { Ports, Socket, TimerId } from "./ports";
 import type { Envelope } from "$app/contract/types";
 
-export type LinkState =
+export type ConnectionState =
   | { state: "connecting" }
   | { state: "live" }
-  | { state: "waiting"; why: WaitReason | "offline" }
-  | { state: "ended"; why: EndReason };
+  | { state: "waiting"; reason: RetryReason | "offline" }
+  | { state: "ended"; reason: EndReason };
 
-export interface LinkEvents {
-  /** The path to open now; asked each time, since it holds where to resume. */
+export interface ConnectionEvents {
+  /** Returns the path to open. Called for each attempt, because the path holds the resume position. */
   path: () => string;
   frame: (frame: Envelope) => void;
-  state: (state: LinkState) => void;
+  state: (state: ConnectionState) => void;
 }
 
-/** Silence after which the link is asked for a sign of life, and how long that may take. */
+/** Silence after which the connection sends a ping, and the time limit for any frame in return. */
 const QUIET_MS = 15_000;
 const ANSWER_MS = 5_000;
-/** The same after the page was away: a dead socket often looks open then. */
-const WOKEN_ANSWER_MS = 1_500;
-/** How long an opening socket may take before another one is tried. */
+/** The same limit after the page was hidden, when a dead socket often still appears open. */
+const WAKE_ANSWER_MS = 1_500;
+/** Time limit for opening a socket. */
 const OPENING_MS = 8_000;
-/** A link alive this long has earned a fresh start of the back-off. */
-const PROVEN_MS = 5_000;
-/** Pings right after opening, so that the clock is good before the first countdown matters. */
+/** A connection that lasts this long resets the backoff. */
+const STABLE_MS = 5_000;
+/** Pings right after opening, so that the clock is accurate before the first countdown. */
 const BURST = 5;
 const BURST_GAP_MS = 120;
+/** The close code browsers report when a socket ends without a close frame. */
+const ABNORMAL_CLOSURE = 1006;
 
-export class Link {
+export class Connection {
   #socket: Socket | null = null;
-  #state: LinkState = { state: "connecting" };
+  #state: ConnectionState = { state: "connecting" };
   #attempt = 0;
-  #retry: TimerId = null;
-  #watch: TimerId = null;
-  #proof: TimerId = null;
-  #burst: TimerId = null;
+  #retryTimer: TimerId = null;
+  #silenceTimer: TimerId = null;
+  #stableTimer: TimerId = null;
+  #burstTimer: TimerId = null;
   #unsubscribe: () => void;
 
   constructor(
     private readonly ports: Ports,
     private readonly clock: ServerClock,
-    private readonly on: LinkEvents,
+    private readonly on: ConnectionEvents,
   ) {
-    this.#unsubscribe = ports.attention.subscribe((what) => {
-      if (what === "wake") this.#woken();
-      else this.#offline();
+    this.#unsubscribe = ports.pageEvents.subscribe((event) => {
+      if (event === "wake") this.#handleWake();
+      else this.#handleOffline();
     });
     this.#open();
   }
 
-  get state(): LinkState {
+  get state(): ConnectionState {
     return this.#state;
   }
 
-  /** Sends when alive; false when not. */
+  /** Sends a message. Returns false when the connection is down. */
   send(message: { type: string; id?: string; data: unknown }): boolean {
     if (this.#state.state !== "live" || !this.#socket) return false;
     this.#socket.send(JSON.stringify(message));
     return true;
   }
 
-  /** Ends the link for good, from this side. */
+  /** Closes the connection for good. */
   stop(): void {
     this.#unsubscribe();
     this.#drop();
-    this.ports.timers.clear(this.#retry);
+    this.ports.timers.clear(this.#retryTimer);
   }
 
   #open(): void {
-    this.ports.timers.clear(this.#retry);
+    this.ports.timers.clear(this.#retryTimer);
     this.#drop();
     const socket = this.ports.openSocket(this.on.path());
     this.#socket = socket;
-    // The server accepts before it judges the token: a link is alive from its first frame on.
-    socket.onmessage = (text) => this.#socket === socket && this.#heard(text);
-    socket.onclose = (code) => this.#socket === socket && this.#closed(code);
-    this.#expectWithin(OPENING_MS);
+    // The server accepts the socket before it checks the token. Only the first frame proves success.
+    socket.onmessage = (text) => this.#socket === socket && this.#handleMessage(text);
+    socket.onclose = (code) => this.#socket === socket && this.#handleClose(code);
+    this.#expectFrameWithin(OPENING_MS);
   }
 
-  #heard(text: string): void {
+  #handleMessage(text: string): void {
     let frame: Envelope;
     try {
       frame = JSON.parse(text) as Envelope;
@@ -94,88 +96,91 @@ export class Link {
       return;
     }
     if (typeof frame?.type !== "string") return;
-    if (typeof frame.sent_at === "string") this.clock.heard(Date.parse(frame.sent_at));
+    if (typeof frame.sent_at === "string") this.clock.addLowerBound(Date.parse(frame.sent_at));
     if (this.#state.state !== "live") {
-      this.#become({ state: "live" });
-      this.#proof = this.ports.timers.set(() => (this.#attempt = 0), PROVEN_MS);
-      this.#pings(BURST);
+      this.#setState({ state: "live" });
+      this.#stableTimer = this.ports.timers.set(() => (this.#attempt = 0), STABLE_MS);
+      this.#sendPings(BURST);
     }
-    this.#watchQuiet();
-    if (frame.type === "pong") this.#pong(frame);
+    this.#watchForSilence();
+    if (frame.type === "pong") this.#handlePong(frame);
     else this.on.frame(frame);
   }
 
-  #pong(frame: Envelope): void {
+  #handlePong(frame: Envelope): void {
     const data = frame.data as { timestamp?: number; server_time?: string };
     if (typeof data?.timestamp !== "number" || typeof data.server_time !== "string") return;
-    this.clock.sample(data.timestamp, Date.parse(data.server_time));
+    this.clock.addSample(data.timestamp, Date.parse(data.server_time));
   }
 
-  #pings(left: number): void {
-    if (left === 0) return;
+  #sendPings(count: number): void {
+    if (count === 0) return;
     this.#ping();
-    this.#burst = this.ports.timers.set(() => this.#pings(left - 1), BURST_GAP_MS);
+    this.#burstTimer = this.ports.timers.set(() => this.#sendPings(count - 1), BURST_GAP_MS);
   }
 
   #ping(): void {
     this.send({ type: "ping", data: { timestamp: this.ports.steady() } });
   }
 
-  #watchQuiet(): void {
-    this.ports.timers.clear(this.#watch);
-    this.#watch = this.ports.timers.set(() => {
+  #watchForSilence(): void {
+    this.ports.timers.clear(this.#silenceTimer);
+    this.#silenceTimer = this.ports.timers.set(() => {
       this.#ping();
-      this.#expectWithin(ANSWER_MS);
+      this.#expectFrameWithin(ANSWER_MS);
     }, QUIET_MS);
   }
 
-  /** Whatever is heard next clears this; silence means that the socket is dead. */
-  #expectWithin(ms: number): void {
-    this.ports.timers.clear(this.#watch);
-    this.#watch = this.ports.timers.set(() => this.#closed(1006), ms);
+  /** Treats the socket as dead unless a frame arrives within `ms`. */
+  #expectFrameWithin(ms: number): void {
+    this.ports.timers.clear(this.#silenceTimer);
+    this.#silenceTimer = this.ports.timers.set(() => this.#handleClose(ABNORMAL_CLOSURE), ms);
   }
 
-  #closed(code: number): void {
+  #handleClose(code: number): void {
     this.#drop();
-    const next = verdict(code);
-    if (!next.again) {
-      this.#become({ state: "ended", why: next.why });
+    const action = closeAction(code);
+    if (!action.retry) {
+      this.#setState({ state: "ended", reason: action.reason });
       this.#unsubscribe();
       return;
     }
-    this.#become({ state: "waiting", why: next.why });
-    const wait = backoff(next.why, this.#attempt++, this.ports.random);
-    this.ports.timers.clear(this.#retry);
-    this.#retry = this.ports.timers.set(() => this.#open(), wait);
+    this.#setState({ state: "waiting", reason: action.reason });
+    this.#retryIn(backoff(action.reason, this.#attempt++, this.ports.random));
   }
 
-  #woken(): void {
+  #handleWake(): void {
     if (this.#state.state === "ended") return;
-    this.clock.forget();
+    this.clock.reset();
     if (this.#state.state === "live") {
-      this.#pings(BURST);
-      this.#expectWithin(WOKEN_ANSWER_MS);
+      this.#sendPings(BURST);
+      this.#expectFrameWithin(WAKE_ANSWER_MS);
       return;
     }
-    // Too many messages is the one wait that looking at the page does not shorten.
-    if (this.#state.state === "waiting" && this.#state.why === "too_many") return;
+    // After "too many messages" the client always waits the full time.
+    if (this.#state.state === "waiting" && this.#state.reason === "too_many") return;
     this.#attempt = 0;
-    // One that is being opened just now is given a moment: it may be about to answer.
-    if (this.#socket) this.#expectWithin(WOKEN_ANSWER_MS);
+    // A socket that is opening gets a short time to answer before another one replaces it.
+    if (this.#socket) this.#expectFrameWithin(WAKE_ANSWER_MS);
     else this.#open();
   }
 
-  #offline(): void {
+  #handleOffline(): void {
     if (this.#state.state === "ended") return;
     this.#drop();
-    this.#become({ state: "waiting", why: "offline" });
-    // Some browsers never say "online": keep trying, slowly.
-    this.ports.timers.clear(this.#retry);
-    this.#retry = this.ports.timers.set(() => this.#open(), ANSWER_MS);
+    this.#setState({ state: "waiting", reason: "offline" });
+    // Some browsers never fire the "online" event, so the connection retries anyway.
+    this.#retryIn(ANSWER_MS);
+  }
+
+  #retryIn(ms: number): void {
+    this.ports.timers.clear(this.#retryTimer);
+    this.#retryTimer = this.ports.timers.set(() => this.#open(), ms);
   }
 
   #drop(): void {
-    for (const timer of [this.#watch, this.#proof, this.#burst]) this.ports.timers.clear(timer);
+    for (const timer of [this.#silenceTimer, this.#stableTimer, this.#burstTimer])
+      this.ports.timers.clear(timer);
     const socket = this.#socket;
     this.#socket = null;
     if (socket) {
@@ -184,7 +189,7 @@ export class Link {
     }
   }
 
-  #become(state: LinkState): void {
+  #setState(state: ConnectionState): void {
     this.#state = state;
     this.on.state(state);
   }

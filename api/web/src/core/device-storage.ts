@@ -1,13 +1,13 @@
 /**
- * What the device remembers: who you are, your seats, your drafts, the rooms you host. One prefix,
- * so that "forget me" can be complete.
+ * Data this device keeps between page loads: profile, seats, drafts, hosted rooms and settings. All keys
+ * share one prefix, so that "forget me" can remove every personal value.
  */
 
 import type { KeyStore } from "./ports";
 
 const PREFIX = "wpp.";
-/** Seats and rooms remembered; the oldest give way. Each is a few hundred bytes. */
-const KEPT = 6;
+/** Seats and rooms kept. The oldest are dropped first. Each takes a few hundred bytes. */
+const MAX_KEPT = 6;
 
 export interface Profile {
   nickname: string;
@@ -24,7 +24,7 @@ export interface HostRoom {
   joinUrl: string;
 }
 
-export class Memory {
+export class DeviceStorage {
   constructor(private readonly store: KeyStore) {}
 
   profile(): Profile | null {
@@ -40,25 +40,25 @@ export class Memory {
   }
 
   keepSeat(code: string, seat: SeatToken): void {
-    this.#keepLast("seat", code, seat);
+    this.#saveNewest("seat", code, seat);
   }
 
   loseSeat(code: string): void {
     this.store.remove(`${PREFIX}seat.${code}`);
-    this.#loseDrafts(code);
+    this.#removeDrafts(code);
   }
 
   room(code: string): HostRoom | null {
     return this.#read<HostRoom>(`room.${code}`);
   }
 
-  /** The room this device opened last, if it still is remembered. */
+  /** Returns the code of the room that this device opened last; null when there is none. */
   lastRoom(): string | null {
     return this.#read<string[]>("room")?.at(-1) ?? null;
   }
 
   keepRoom(code: string, room: HostRoom): void {
-    this.#keepLast("room", code, room);
+    this.#saveNewest("room", code, room);
   }
 
   loseRoom(code: string): void {
@@ -69,15 +69,15 @@ export class Memory {
     );
   }
 
-  /** What was typed for one question of one session, and not sent yet. */
+  /** Returns the unsent text for one question of a session; empty when there is none. */
   draft(code: string, question: string): string {
     return this.store.get(`${PREFIX}draft.${code}.${question}`) ?? "";
   }
 
-  /** Keeps one draft a session: an earlier question's is of no use to anybody. */
+  /** Stores a draft, and drops the session's drafts for earlier questions. */
   keepDraft(code: string, question: string, text: string): void {
     const key = `${PREFIX}draft.${code}.${question}`;
-    if (this.store.get(key) === null) this.#loseDrafts(code);
+    if (this.store.get(key) === null) this.#removeDrafts(code);
     if (text) this.store.set(key, text);
     else this.store.remove(key);
   }
@@ -90,25 +90,25 @@ export class Memory {
     this.store.set(`${PREFIX}set.${name}`, value);
   }
 
-  /** Forgets name, avatar, seats and drafts. The rooms hosted here stay. */
-  forgetMe(): void {
+  /** Removes name, avatar, seats and drafts. Hosted rooms stay. */
+  removePersonalData(): void {
     for (const key of this.store.keys()) {
-      const mine = ["profile", "seat", "draft."].some((part) => key.startsWith(PREFIX + part));
-      if (mine) this.store.remove(key);
+      const personal = ["profile", "seat", "draft."].some((part) => key.startsWith(PREFIX + part));
+      if (personal) this.store.remove(key);
     }
   }
 
-  #loseDrafts(code: string): void {
+  #removeDrafts(code: string): void {
     for (const key of this.store.keys()) {
       if (key.startsWith(`${PREFIX}draft.${code}.`)) this.store.remove(key);
     }
   }
 
-  /** `kind` itself lists the codes, the newest last. */
-  #keepLast(kind: "seat" | "room", code: string, value: unknown): void {
+  /** Stores a value under its code. The key `kind` holds the list of codes, the newest last. */
+  #saveNewest(kind: "seat" | "room", code: string, value: unknown): void {
     const codes = (this.#read<string[]>(kind) ?? []).filter((kept) => kept !== code);
     codes.push(code);
-    for (const old of codes.splice(0, Math.max(0, codes.length - KEPT))) {
+    for (const old of codes.splice(0, Math.max(0, codes.length - MAX_KEPT))) {
       this.store.remove(`${PREFIX}${kind}.${old}`);
     }
     this.#write(kind, codes);

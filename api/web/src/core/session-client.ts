@@ -1,107 +1,109 @@
 /**
- * A session as this device sees it: the server's snapshot, moved on by events.
+ * A device's copy of a session: the server's snapshot, updated by events.
  *
- * The snapshot is the authority. An event of the same epoch with `seq = last + 1` is exact and is
- * folded in; anything else (a gap, another epoch, a type nobody here knows) only says that the
- * snapshot should be fetched again. Events that arrive meanwhile wait, and those the new snapshot
- * does not hold yet are folded onto it.
+ * The snapshot is the authority. An event of the same epoch with `seq = last + 1` is applied. Any other
+ * event (a gap, another epoch, an unknown type) only triggers a new fetch of the snapshot. Events that
+ * arrive during the fetch are buffered, then applied on top of the new snapshot.
  */
 
 import { ServerClock } from "./clock";
 import type { EndReason } from "./close-codes";
-import { Link, type LinkState } from "./connection";
+import { Connection, type ConnectionState } from "./connection";
 import { Outbox, type Outcome } from "./outbox";
 import type { Ports, TimerId } from "./ports";
 import { foldSession } from "./session-fold";
-import type { Ack, Envelope, Refused, Snapshot } from "$app/contract/types";
+import type { Ack, ActionError, Envelope, Snapshot } from "$app/contract/types";
 
-/** The state after an event, or null when the event is not understood. */
+/** Returns the snapshot after an event; null when the event is unknown. */
 export type Fold = (snapshot: Snapshot, event: Envelope) => Snapshot | null;
 
+/** A participant's access to a session. */
 export interface Seat {
   code: string;
-  /** Absent: the public screen. */
+  /** Absent on a public screen. */
   token?: string;
   role: "host" | "player" | "audience";
 }
 
-export interface LiveOptions {
+export interface SessionClientOptions {
   seat: Seat;
   ports: Ports;
-  /** The cartridge's part of the fold, by its key. */
+  /** Returns the fold of a game by its cartridge's kind. */
   foldOf: (cartridge: string) => Fold;
   fetchSnapshot: (code: string, token: string | undefined) => Promise<Snapshot>;
+  /** Called after each change of this object's public fields. */
   changed: () => void;
-  /** Something said beside the numbered events: a chord, a message, who types. None is ever repeated. */
-  aside?: (frame: Envelope) => void;
+  /** Called for ephemeral messages: chords, chat, typing. The server never repeats them. */
+  onEphemeral?: (frame: Envelope) => void;
 }
 
 const REFETCH_MS = 1_000;
-/** Events kept while a snapshot is fetched; more than this and the next one is fetched instead. */
-const WAITING_MOST = 512;
+/** Events buffered during a fetch. Later ones are dropped, and their gap triggers the next fetch. */
+const MAX_BUFFERED = 512;
 
-export class Live {
+export class SessionClient {
   readonly clock: ServerClock;
   snapshot: Snapshot | null = null;
-  link: LinkState = { state: "connecting" };
-  /** Set for good once the session has nothing more for this device. */
+  connection: ConnectionState = { state: "connecting" };
+  /** Why this device has no more access; null while it has. Never changes back. */
   ended: EndReason | null = null;
-  /** How often the link came back: lets a screen say so. */
-  returns = 0;
+  /** Number of reconnects. Screens use it to show that the connection is back. */
+  reconnects = 0;
 
-  #link: Link;
+  #connection: Connection;
   #outbox: Outbox;
-  #waiting: Envelope[] | null = null;
-  #refetch: TimerId = null;
+  /** Set while a snapshot is fetched. */
+  #buffered: Envelope[] | null = null;
+  #refetchTimer: TimerId = null;
   #stopped = false;
 
-  constructor(private readonly options: LiveOptions) {
+  constructor(private readonly options: SessionClientOptions) {
     this.clock = new ServerClock(options.ports.steady);
-    this.#outbox = new Outbox(options.ports, (message) => this.#link.send(message));
-    this.#link = new Link(options.ports, this.clock, {
+    this.#outbox = new Outbox(options.ports, (message) => this.#connection.send(message));
+    this.#connection = new Connection(options.ports, this.clock, {
       path: () => this.#path(),
-      frame: (frame) => this.#frame(frame),
-      state: (state) => this.#linkChanged(state),
+      frame: (frame) => this.#handleFrame(frame),
+      state: (state) => this.#handleConnection(state),
     });
   }
 
-  /** Sends an action; the promise settles when the server has answered, however long that takes. */
-  async act(type: string, data: unknown): Promise<Outcome> {
+  /** Submits an action. The promise settles with the server's answer, however long that takes. */
+  async submitAction(type: string, data: unknown): Promise<Outcome> {
     if (this.ended) return { ok: false, code: "ended", message: "" };
-    return this.#outbox.act(type, data);
+    return this.#outbox.submit(type, data);
   }
 
-  /** Says something of the moment: nobody answers, and with the link down it is lost. */
-  say(type: string, data: unknown): boolean {
-    return !this.ended && this.#link.send({ type, data });
+  /** Sends an ephemeral message. Returns false, and drops the message, when the connection is down. */
+  sendEphemeral(type: string, data: unknown): boolean {
+    return !this.ended && this.#connection.send({ type, data });
   }
 
-  /** Changes what is shown of oneself, ahead of the next snapshot. */
+  /** Changes fields of `you` ahead of the next snapshot. */
   patchYou(patch: Record<string, unknown>): void {
     if (!this.snapshot?.you) return;
     this.snapshot = { ...this.snapshot, you: { ...this.snapshot.you, ...patch } };
     this.options.changed();
   }
 
-  /** A snapshot that came with a REST answer. An older one than what is shown is left aside. */
-  offer(snapshot: Snapshot): void {
+  /** Takes the snapshot of a REST response, unless it is older than the current one. */
+  offerSnapshot(snapshot: Snapshot): void {
     const newer =
       !this.snapshot || snapshot.epoch !== this.snapshot.epoch || snapshot.seq >= this.snapshot.seq;
     if (newer) this.#adopt(snapshot);
   }
 
-  /** Fetches the snapshot, since what is known here is not enough. */
+  /** Fetches the snapshot, because the local copy is incomplete. */
   resync(): void {
-    if (this.#waiting || this.#stopped) return;
-    this.#waiting = [];
+    if (this.#buffered || this.#stopped) return;
+    this.#buffered = [];
     void this.#fetch();
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#link.stop();
+    this.#connection.stop();
     this.#outbox.end();
-    this.options.ports.timers.clear(this.#refetch);
+    this.options.ports.timers.clear(this.#refetchTimer);
   }
 
   #path(): string {
@@ -116,20 +118,20 @@ export class Live {
     return `/ws/game/${encodeURIComponent(code)}/?${query}`;
   }
 
-  #linkChanged(state: LinkState): void {
-    if (state.state === "live" && this.snapshot) this.returns += 1;
-    this.link = state;
-    if (state.state === "ended") this.#end(state.why);
+  #handleConnection(state: ConnectionState): void {
+    if (state.state === "live" && this.snapshot) this.reconnects += 1;
+    this.connection = state;
+    if (state.state === "ended") this.#end(state.reason);
     else this.options.changed();
   }
 
-  #end(why: EndReason): void {
-    this.ended ??= why;
+  #end(reason: EndReason): void {
+    this.ended ??= reason;
     this.#outbox.end();
     this.options.changed();
   }
 
-  #frame(frame: Envelope): void {
+  #handleFrame(frame: Envelope): void {
     switch (frame.type) {
       case "session.snapshot": {
         const { snapshot } = frame.data as { snapshot: Snapshot };
@@ -138,31 +140,31 @@ export class Live {
         return;
       }
       case "ack":
-        return this.#outbox.acked(frame.data as Ack);
+        return this.#outbox.handleAck(frame.data as Ack);
       case "error":
-        return this.#outbox.refused(frame.data as Refused);
+        return this.#outbox.handleError(frame.data as ActionError);
       case "session.resumed": {
         const { events } = frame.data as { events: Envelope[] };
-        for (const event of events) this.#numbered(event);
+        for (const event of events) this.#handleEvent(event);
         this.#outbox.flush();
         return;
       }
       default:
-        if (typeof frame.seq === "number") this.#numbered(frame);
-        else this.options.aside?.(frame);
+        if (typeof frame.seq === "number") this.#handleEvent(frame);
+        else this.options.onEphemeral?.(frame);
     }
   }
 
-  #numbered(event: Envelope): void {
-    if (this.#waiting) {
-      if (this.#waiting.length < WAITING_MOST) this.#waiting.push(event);
+  #handleEvent(event: Envelope): void {
+    if (this.#buffered) {
+      if (this.#buffered.length < MAX_BUFFERED) this.#buffered.push(event);
       return;
     }
     if (this.#apply(event)) this.options.changed();
     else this.resync();
   }
 
-  /** False when only the snapshot can tell. */
+  /** Applies an event. Returns false when a new snapshot is needed. */
   #apply(event: Envelope): boolean {
     const before = this.snapshot;
     if (!before || event.epoch !== before.epoch || event.seq === undefined) return false;
@@ -172,7 +174,7 @@ export class Live {
       foldSession(before, event) ?? this.options.foldOf(before.cartridge)(before, event);
     if (!after) return false;
     this.snapshot = { ...after, seq: event.seq };
-    // The close that follows says "removed" to whoever was shown the door and to who left alike.
+    // The close code that follows is the same for players who left and for those who were removed.
     const { player_id } = (event.data ?? {}) as { player_id?: string };
     const left = event.type === "session.player_left" && player_id === before.you?.player_id;
     if (left && player_id) this.#end("left");
@@ -180,14 +182,13 @@ export class Live {
   }
 
   #adopt(snapshot: Snapshot): void {
-    this.clock.heard(Date.parse(snapshot.server_time));
-    // The public screen's snapshot knows nothing of "you": a player's own always does.
+    this.clock.addLowerBound(Date.parse(snapshot.server_time));
     this.snapshot = snapshot;
-    // What has to be loaded is loaded before the first event needs it.
+    // Starts loading the game's fold, so that it is ready for the first event.
     this.options.foldOf(snapshot.cartridge);
-    const waiting = this.#waiting ?? [];
-    this.#waiting = null;
-    for (const event of waiting) {
+    const buffered = this.#buffered ?? [];
+    this.#buffered = null;
+    for (const event of buffered) {
       if (!this.#apply(event)) {
         this.resync();
         break;
@@ -200,11 +201,11 @@ export class Live {
     const { code, token } = this.options.seat;
     try {
       const snapshot = await this.options.fetchSnapshot(code, token);
-      if (!this.#stopped && this.#waiting) this.#adopt(snapshot);
+      if (!this.#stopped && this.#buffered) this.#adopt(snapshot);
     } catch {
-      // A link that comes back brings a snapshot or the tail itself; until then, ask again.
-      if (this.#stopped || !this.#waiting || this.ended) return;
-      this.#refetch = this.options.ports.timers.set(() => void this.#fetch(), REFETCH_MS);
+      // A reconnect brings a snapshot as well, and sets `#buffered` to null.
+      if (this.#stopped || !this.#buffered || this.ended) return;
+      this.#refetchTimer = this.options.ports.timers.set(() => void this.#fetch(), REFETCH_MS);
     }
   }
 }

@@ -1,45 +1,50 @@
-/** What is left of the running phase, as figures that change only when a person would see it. */
+/** The remaining time of the current phase as reactive state that changes once a second. */
 
 import { onDestroy } from "svelte";
 import { remaining, seconds } from "$app/core/countdown";
-import type { Game } from "./session.svelte";
+import type { Session } from "./session.svelte";
 
-export interface Left {
-  /** Whole seconds, or null where no time runs. */
+/** The last seconds of a phase are marked, by more than colour. */
+const ENDING_SECONDS = 5;
+/** Added to each delay, so that the number has changed when the timer fires. */
+const MARGIN_MS = 2;
+
+export interface PhaseTimer {
+  /** Whole seconds left; null when the phase has no time limit. */
   readonly seconds: number | null;
-  /** The last five: marked by more than colour. */
-  readonly last: boolean;
-  /** Exact, at the moment of asking. */
+  /** Whether 1 to 5 seconds are left. */
+  readonly ending: boolean;
+  /** Returns the exact milliseconds left. */
   ms(): number | null;
 }
 
-export function useLeft(game: () => Game): Left {
+export function usePhaseTimer(session: () => Session): PhaseTimer {
   let shown = $state<number | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timeout: ReturnType<typeof setTimeout> | undefined;
   const exact = () => {
-    const { snapshot, source } = game();
-    return snapshot ? remaining(snapshot.phase, snapshot.status, source.clock) : null;
+    const { snapshot, client } = session();
+    return snapshot ? remaining(snapshot.phase, snapshot.status, client.clock) : null;
   };
-  const tick = () => {
-    clearTimeout(timer);
+  const update = () => {
+    clearTimeout(timeout);
     const ms = exact();
     shown = ms === null ? null : seconds(ms).shown;
-    // A pause stands still; a resume, like every change of the snapshot, comes through here again.
-    if (ms !== null && ms > 0 && game().snapshot?.status === "running") {
-      timer = setTimeout(tick, Math.min(1000, seconds(ms).changesIn + 2));
+    // During a pause nothing changes. The effect below restarts the timer with the next snapshot.
+    if (ms !== null && ms > 0 && session().snapshot?.status === "running") {
+      timeout = setTimeout(update, Math.min(1000, seconds(ms).changesIn + MARGIN_MS));
     }
   };
   $effect(() => {
-    void game().snapshot;
-    tick();
+    void session().snapshot;
+    update();
   });
-  onDestroy(() => clearTimeout(timer));
+  onDestroy(() => clearTimeout(timeout));
   return {
     get seconds() {
       return shown;
     },
-    get last() {
-      return shown !== null && shown <= 5 && shown > 0;
+    get ending() {
+      return shown !== null && shown <= ENDING_SECONDS && shown > 0;
     },
     ms: exact,
   };

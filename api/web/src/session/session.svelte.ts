@@ -1,78 +1,72 @@
-/** A live session as Svelte sees it: the same fields, reactive. */
+/** A live session as reactive state, and the context that gives components access to it. */
 
 import { getContext, setContext } from "svelte";
-import { browserPorts, browserStore } from "$app/core/browser";
-import { Live, type Seat } from "$app/core/session-client";
-import type { LinkState } from "$app/core/connection";
+import { browserPorts } from "$app/core/browser";
 import type { EndReason } from "$app/core/close-codes";
-import { Memory } from "$app/core/device-storage";
-import type { Outcome } from "$app/core/outbox";
-import { Rest } from "$app/core/http";
-import { foldOf } from "$app/cartridges";
+import type { ConnectionState } from "$app/core/connection";
+import { SessionClient, type Fold, type Seat } from "$app/core/session-client";
+import { api } from "$app/services";
 import type { Envelope, Player, Snapshot } from "$app/contract/types";
 
-export const memory = new Memory(browserStore);
-export const rest = new Rest((path, init) => fetch(path, init));
+/** The part of `SessionClient` that components use. The gallery has another implementation. */
+export type Client = Pick<
+  SessionClient,
+  "submitAction" | "sendEphemeral" | "patchYou" | "offerSnapshot" | "resync" | "stop"
+> & { clock: { now(): number | null } };
 
-/** What the screens need of a session; the gallery stands in for a live one. */
-export interface Source {
-  clock: { now(): number | null };
-  act(type: string, data: unknown): Promise<Outcome>;
-  say(type: string, data: unknown): boolean;
-  patchYou(patch: Record<string, unknown>): void;
-  offer(snapshot: Snapshot): void;
-  resync(): void;
-  stop(): void;
-}
+/** Ephemeral messages kept for components that subscribe later. */
+const MAX_LATEST = 256;
 
-const NEWEST_MOST = 256;
-
-export class Game {
+export class Session {
   snapshot = $state.raw<Snapshot | null>(null);
-  link = $state.raw<LinkState>({ state: "connecting" });
+  connection = $state.raw<ConnectionState>({ state: "connecting" });
   ended = $state.raw<EndReason | null>(null);
-  returns = $state(0);
-  /** Places on the page where the chat stands open by itself. */
-  talking = $state(0);
-  source!: Source;
+  reconnects = $state(0);
+  /** Number of chat panels that are part of the page. The chat button is hidden while there is one. */
+  inlineChats = $state(0);
+  client!: Client;
   #listeners = new Set<(frame: Envelope) => void>();
-  /** The newest of what each player said beside the game: for a face that is still being loaded. */
-  #newest = new Map<string, Envelope>();
+  /** The latest ephemeral message of each type and player. A game's screen may still be loading. */
+  #latest = new Map<string, Envelope>();
 
   constructor(readonly seat: Seat) {}
 
+  /** The id of this device's participant; null on a public screen. */
   get me(): string | null {
     return this.snapshot?.you?.player_id ?? null;
   }
 
-  /** Whether this device's person sits at the table; who watches does not. */
-  get seated(): boolean {
+  /** Whether this device's participant is a player; false for the audience. */
+  get isPlayer(): boolean {
     return this.me !== null && this.player(this.me) !== undefined;
   }
 
-  /** Whether they play what is on now: a latecomer does from the next question. */
-  get plays(): boolean {
-    return this.seated && this.snapshot?.you?.plays !== false;
+  /** Whether this device's player takes part in the current question. Late players wait for the next one. */
+  get canPlay(): boolean {
+    return this.isPlayer && this.snapshot?.you?.plays !== false;
   }
 
   get players(): Player[] {
     return this.snapshot?.players ?? [];
   }
 
-  /** Hears what is said beside the game; the answer ends it. */
-  overhear(listen: (frame: Envelope) => void): () => void {
-    for (const frame of this.#newest.values()) listen(frame);
-    this.#listeners.add(listen);
-    return () => void this.#listeners.delete(listen);
+  /**
+   * Calls `listener` for each ephemeral message, and at once for the latest ones. Returns a function that
+   * ends the subscription.
+   */
+  onEphemeral(listener: (frame: Envelope) => void): () => void {
+    for (const frame of this.#latest.values()) listener(frame);
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
-  /** Something was said beside the game. */
-  heard(frame: Envelope): void {
+  /** Passes an ephemeral message to all listeners. */
+  receiveEphemeral(frame: Envelope): void {
     const { player_id } = (frame.data ?? {}) as { player_id?: string };
     const key = `${frame.type} ${player_id}`;
-    if (player_id && (this.#newest.has(key) || this.#newest.size < NEWEST_MOST))
-      this.#newest.set(key, frame);
-    for (const listen of this.#listeners) listen(frame);
+    if (player_id && (this.#latest.has(key) || this.#latest.size < MAX_LATEST))
+      this.#latest.set(key, frame);
+    for (const listener of this.#listeners) listener(frame);
   }
 
   player(id: string): Player | undefined {
@@ -80,34 +74,34 @@ export class Game {
   }
 }
 
-/** Opens the one socket of this page. */
-export function openGame(seat: Seat): Game {
-  const game = new Game(seat);
-  const live: Live = new Live({
+/** Connects to a session. `foldOf` returns a game's fold by its kind. */
+export function openSession(seat: Seat, foldOf: (kind: string) => Fold): Session {
+  const session = new Session(seat);
+  const client: SessionClient = new SessionClient({
     seat,
     ports: browserPorts,
     foldOf,
-    fetchSnapshot: (code, token) => rest.snapshot(code, token),
-    changed: () => show(),
-    aside: (frame) => game.heard(frame),
+    fetchSnapshot: (code, token) => api.snapshot(code, token),
+    changed: () => update(),
+    onEphemeral: (frame) => session.receiveEphemeral(frame),
   });
-  const show = () => {
-    game.snapshot = live.snapshot;
-    game.link = live.link;
-    game.ended = live.ended;
-    game.returns = live.returns;
+  const update = () => {
+    session.snapshot = client.snapshot;
+    session.connection = client.connection;
+    session.ended = client.ended;
+    session.reconnects = client.reconnects;
   };
-  game.source = live;
-  return game;
+  session.client = client;
+  return session;
 }
 
-const KEY = Symbol("game");
+const KEY = Symbol("session");
 
-export function provideGame(game: () => Game): void {
-  setContext(KEY, game);
+export function provideSession(session: () => Session): void {
+  setContext(KEY, session);
 }
 
-/** The session the component stands in. A function, since a page may change its session. */
-export function useGame(): () => Game {
-  return getContext<() => Game>(KEY);
+/** Returns the session of the surrounding page. A function, because a page can change its session. */
+export function useSession(): () => Session {
+  return getContext<() => Session>(KEY);
 }
