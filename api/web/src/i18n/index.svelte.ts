@@ -1,5 +1,5 @@
 /**
- * Texts in the reader's language. A message is a text with `{placeholders}`, or one text per plural
+ * Texts in the reader's language. A message is a text with `{placeholders}`, or one text for each plural
  * category, chosen by the placeholder `n`. Each language is a separate chunk, so that a page loads one.
  *
  * Parts of the app that are loaded later register their messages with `addMessages`, and declare their
@@ -8,7 +8,9 @@
 
 import type { en } from "./en";
 
-export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
+type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
+/** A text, or texts by the category of `n` as a count ("3 players") or as a rank ("3rd"). */
+export type Message = string | Plural | { ordinal: Plural };
 /** The keys of messages that are registered later. Features add theirs by declaration merging. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Extended by each `words.ts`.
 export interface LaterMessages {}
@@ -27,6 +29,7 @@ interface Language {
   locale: Locale;
   messages: Catalogue;
   plural: Intl.PluralRules;
+  ordinal: Intl.PluralRules;
   number: Intl.NumberFormat;
   list: Intl.ListFormat;
 }
@@ -64,6 +67,7 @@ export async function setLocale(locale: Locale): Promise<void> {
     locale,
     messages,
     plural: new Intl.PluralRules(locale),
+    ordinal: new Intl.PluralRules(locale, { type: "ordinal" }),
     number: new Intl.NumberFormat(locale),
     list: new Intl.ListFormat(locale, { type: "conjunction" }),
   };
@@ -105,6 +109,8 @@ export function list(names: string[]): string {
   return language?.list.format(names) ?? names.join(", ");
 }
 
-function plural(message: Exclude<Message, string>, n: number, { plural }: Language): string {
-  return message[plural.select(n)] ?? message.other;
+function plural(message: Exclude<Message, string>, n: number, language: Language): string {
+  const [texts, rules] =
+    "ordinal" in message ? [message.ordinal, language.ordinal] : [message, language.plural];
+  return texts[rules.select(n)] ?? texts.other;
 }
