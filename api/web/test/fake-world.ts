@@ -1,4 +1,4 @@
-/** A world for the core that tests drive by hand: time, sockets, attention, a steady id source. */
+/** An environment that tests control: time, sockets, page events and ids. */
 
 import type { Ports, Socket } from "$app/core/ports";
 
@@ -25,17 +25,17 @@ export class FakeSocket implements Socket {
     this.closed = true;
   }
 
-  /** A frame from the server. */
-  frame(frame: unknown): void {
+  /** Delivers a frame from the server. */
+  receive(frame: unknown): void {
     this.onmessage?.(JSON.stringify(frame));
   }
 
-  /** The server (or the network) closes. */
-  hangUp(code: number): void {
+  /** Closes the socket from the server's side. */
+  serverClose(code: number): void {
     this.onclose?.(code);
   }
 
-  of(type: string) {
+  sentOfType(type: string) {
     return this.sent.filter((message) => message.type === type);
   }
 
@@ -44,18 +44,18 @@ export class FakeSocket implements Socket {
   }
 }
 
-export class World {
+export class FakeWorld {
   time = 1_000;
   sockets: FakeSocket[] = [];
   #timers: Timer[] = [];
-  #ids = 0;
-  #heard = new Set<(what: "wake" | "sleep") => void>();
+  #lastId = 0;
+  #listeners = new Set<(event: "wake" | "sleep") => void>();
 
   readonly ports: Ports = {
     steady: () => this.time,
     timers: {
       set: (run, ms) => {
-        const id = ++this.#ids;
+        const id = ++this.#lastId;
         this.#timers.push({ id, at: this.time + ms, run });
         return id;
       },
@@ -68,28 +68,29 @@ export class World {
       this.sockets.push(socket);
       return socket;
     },
-    attention: {
-      subscribe: (heard) => {
-        this.#heard.add(heard);
-        return () => this.#heard.delete(heard);
+    pageEvents: {
+      subscribe: (listener) => {
+        this.#listeners.add(listener);
+        return () => this.#listeners.delete(listener);
       },
     },
     random: () => 0.5,
-    newId: () => `id-${++this.#ids}`,
+    newId: () => `id-${++this.#lastId}`,
   };
 
+  /** The socket that was opened last. */
   get socket(): FakeSocket {
     const socket = this.sockets.at(-1);
     if (!socket) throw new Error("no socket was opened");
     return socket;
   }
 
-  attention(what: "wake" | "sleep"): void {
-    for (const heard of [...this.#heard]) heard(what);
+  firePageEvent(event: "wake" | "sleep"): void {
+    for (const listener of [...this.#listeners]) listener(event);
   }
 
-  /** Lets time pass, running what becomes due in its order. */
-  pass(ms: number): void {
+  /** Advances the time, and runs the timers that become due in order. */
+  advance(ms: number): void {
     const until = this.time + ms;
     for (;;) {
       const due = this.#timers.filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0];

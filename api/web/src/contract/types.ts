@@ -25,14 +25,14 @@ export type Manifest = Schemas["Manifest"];
 export type Setting = Schemas["Setting"];
 
 /** The remaining time of a phase. `deadline_at` is null during a pause and without a time limit. */
-export type Countdown = Told<Schemas["Countdown"]>;
-export type Phase = Told<Schemas["PhaseView"]>;
+export type Countdown = AllFields<Schemas["Countdown"]>;
+export type Phase = AllFields<Schemas["PhaseView"]>;
 /** The reason of a pause. `by` is the host's name, when known. */
 export type Pause = Schemas["PauseView"];
 /** `bot` is absent for people. */
-export type Player = Told<Omit<Schemas["PlayerView"], "bot">> & Pick<Schemas["PlayerView"], "bot">;
+export type Player = AllFields<Omit<Schemas["PlayerView"], "bot">> & Pick<Schemas["PlayerView"], "bot">;
 /** A member of the audience. */
-export type Spectator = Told<Schemas["SpectatorView"]>;
+export type Spectator = AllFields<Schemas["SpectatorView"]>;
 
 /** Data that only this participant may see. Each game adds its fields. */
 export interface You {

@@ -1,6 +1,6 @@
 /** The browser's implementation of `ports.ts`. */
 
-import type { Attention, KeyStore, Ports, Socket } from "./ports";
+import type { PageEvents, KeyStore, Ports, Socket } from "./ports";
 
 function openSocket(path: string): Socket {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
@@ -18,7 +18,7 @@ function openSocket(path: string): Socket {
   return socket;
 }
 
-const attention: Attention = {
+const pageEvents: PageEvents = {
   subscribe(listener) {
     const visibilityChanged = () => document.visibilityState === "visible" && listener("wake");
     const wake = () => listener("wake");
@@ -52,7 +52,7 @@ export const browserPorts: Ports = {
     clear: (id) => clearTimeout(id as ReturnType<typeof setTimeout>),
   },
   openSocket,
-  attention,
+  pageEvents,
   random: Math.random,
   newId,
 };

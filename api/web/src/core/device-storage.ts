@@ -31,7 +31,7 @@ export class DeviceStorage {
     return this.#read<Profile>("profile");
   }
 
-  keepProfile(profile: Profile): void {
+  saveProfile(profile: Profile): void {
     this.#write("profile", profile);
   }
 
@@ -39,11 +39,11 @@ export class DeviceStorage {
     return this.#read<SeatToken>(`seat.${code}`);
   }
 
-  keepSeat(code: string, seat: SeatToken): void {
+  saveSeat(code: string, seat: SeatToken): void {
     this.#saveNewest("seat", code, seat);
   }
 
-  loseSeat(code: string): void {
+  removeSeat(code: string): void {
     this.store.remove(`${PREFIX}seat.${code}`);
     this.#removeDrafts(code);
   }
@@ -57,11 +57,11 @@ export class DeviceStorage {
     return this.#read<string[]>("room")?.at(-1) ?? null;
   }
 
-  keepRoom(code: string, room: HostRoom): void {
+  saveRoom(code: string, room: HostRoom): void {
     this.#saveNewest("room", code, room);
   }
 
-  loseRoom(code: string): void {
+  removeRoom(code: string): void {
     this.store.remove(`${PREFIX}room.${code}`);
     this.#write(
       "room",
@@ -75,7 +75,7 @@ export class DeviceStorage {
   }
 
   /** Stores a draft, and drops the session's drafts for earlier questions. */
-  keepDraft(code: string, question: string, text: string): void {
+  saveDraft(code: string, question: string, text: string): void {
     const key = `${PREFIX}draft.${code}.${question}`;
     if (this.store.get(key) === null) this.#removeDrafts(code);
     if (text) this.store.set(key, text);
@@ -86,7 +86,7 @@ export class DeviceStorage {
     return this.store.get(`${PREFIX}set.${name}`);
   }
 
-  keepSetting(name: string, value: string): void {
+  saveSetting(name: string, value: string): void {
     this.store.set(`${PREFIX}set.${name}`, value);
   }
 

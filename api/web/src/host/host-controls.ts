@@ -1,31 +1,35 @@
 import { getContext, setContext } from "svelte";
 
-/** What the person in front of the TV can do. `may` is false on a screen that only watches. */
-export interface HostPowers {
-  readonly may: boolean;
-  readonly hidden: boolean;
-  readonly keys: boolean;
+/** The host's commands and the settings of this screen. */
+export interface HostControls {
+  /** Whether this screen has the host's token. A public screen only shows the game. */
+  readonly canControl: boolean;
+  readonly codeHidden: boolean;
+  readonly shortcuts: boolean;
+  /** Whether the latest chat message appears on this screen for a few seconds. */
+  readonly chatTicker: boolean;
+  /** Starts the game, or resumes it after a pause. */
   play(): unknown;
   pause(): unknown;
-  remove(player: string): unknown;
-  bots(count: number): unknown;
+  removePlayer(playerId: string): unknown;
+  addBots(count: number): unknown;
+  /** Ends the session and deletes its data. */
   exit(): unknown;
-  hide(): void;
-  fullScreen(): void;
-  toggleKeys(): void;
-  /** Whether the last thing said shows for a moment on this screen. */
-  readonly chat: boolean;
-  toggleChat(): void;
+  toggleCode(): void;
+  toggleFullScreen(): void;
+  toggleShortcuts(): void;
+  toggleChatTicker(): void;
+  /** Returns to the start page. The session continues. */
   leave(): void;
 }
 
 const KEY = Symbol("host");
 
-export function provideHost(host: HostPowers): void {
+export function provideHost(host: HostControls): void {
   setContext(KEY, host);
 }
 
-/** For a game's own screen, where the host has a part in the game. */
-export function useHost(): HostPowers {
-  return getContext<HostPowers>(KEY);
+/** Returns the host's controls, for a game's screen where the host takes part in the game. */
+export function useHost(): HostControls {
+  return getContext<HostControls>(KEY);
 }

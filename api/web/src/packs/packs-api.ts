@@ -1,7 +1,7 @@
-/** The calls about question packs. Whoever is not logged in brings no token, and sees what is public. */
+/** The API calls about question packs. Calls without a token see public packs only. */
 
 import type { Schemas } from "$app/contract/types";
-import { ApiError, call, refusal, send, type Fetch } from "$app/core/http";
+import { ApiError, apiErrorOf, call, send, type Fetch } from "$app/core/http";
 
 export type Pack = Schemas["PackView"];
 export type PackPage = Schemas["PackPage"];
@@ -9,77 +9,82 @@ export type Visibility = Schemas["Visibility"];
 export type Draft = Schemas["Draft"];
 export type Question = Schemas["QuestionView"];
 export type QuestionPage = Schemas["QuestionPage"];
-export type Imported = Schemas["Imported"];
+export type ImportResult = Schemas["Imported"];
 export type Report = Schemas["ImportReport"];
 
-/** Which packs are asked for. */
-export type Show = "mine" | "public" | "built_in";
+/** Selects the packs of a list. */
+export type PackFilter = "mine" | "public" | "built_in";
 
-/** What can be said of a pack; what is left out stays. */
-export interface AboutPack {
+/** A pack's details. Absent fields keep their value. */
+export interface PackDetails {
   title?: string;
   language?: string;
   description?: string;
   visibility?: Visibility;
 }
 
-/** A file and what is to become of it. */
-export interface Upload {
+/** A file to import. */
+export interface ImportRequest {
   file: Blob;
+  /** Null lets the server detect the format. */
   format: "json" | "csv" | "opentdb" | null;
-  /** All or nothing, or the good ones. */
+  /** `all` imports nothing when a row is invalid; `good` skips invalid rows. */
   rows: "all" | "good";
-  /** The pack it goes into; else a new one, about which the file may say all. */
+  /** The pack that gets the questions; null creates a new pack. */
   into: string | null;
+  /** The new pack's title and language, unless the file has them. */
   title?: string;
   language?: string;
 }
 
-/** Sends a file; hears how much of it has gone, from 0 to 1. */
-export type Carry = (
+/** Uploads a file. Calls `progress` with the uploaded share, from 0 to 1. */
+export type UploadFile = (
   path: string,
   file: Blob,
   token: string,
-  gone: (share: number) => void,
+  progress: (share: number) => void,
 ) => Promise<Response>;
 
-/** A large pack takes its time to be written out. */
-const EXPORT_MS = 120_000;
+/** Time limit of an export, because large packs take longer than other calls. */
+const EXPORT_TIMEOUT_MS = 120_000;
+/** Entries of a page. */
+const LIMIT = "50";
 
 type Token = string | null | undefined;
 
-export class Packs {
+export class PacksApi {
   constructor(
     private readonly fetch: Fetch,
-    private readonly carry: Carry,
+    private readonly upload: UploadFile,
   ) {}
 
-  list(show: Show, token: Token, before?: string | null): Promise<PackPage> {
-    const query = new URLSearchParams({ show, limit: "50", ...(before && { before }) });
+  list(show: PackFilter, token: Token, before?: string | null): Promise<PackPage> {
+    const query = new URLSearchParams({ show, limit: LIMIT, ...(before && { before }) });
     return this.#call("GET", `/api/packs?${query}`, token);
   }
 
   get(key: string, token: Token): Promise<Pack> {
-    return this.#call("GET", of(key), token);
+    return this.#call("GET", packPath(key), token);
   }
 
-  create(about: AboutPack, token: Token): Promise<Pack> {
-    return this.#call("POST", "/api/packs", token, about);
+  create(details: PackDetails, token: Token): Promise<Pack> {
+    return this.#call("POST", "/api/packs", token, details);
   }
 
-  change(key: string, about: AboutPack, token: Token): Promise<Pack> {
-    return this.#call("PATCH", of(key), token, about);
+  update(key: string, details: PackDetails, token: Token): Promise<Pack> {
+    return this.#call("PATCH", packPath(key), token, details);
   }
 
-  remove(key: string, token: Token): Promise<void> {
-    return this.#call("DELETE", of(key), token);
+  delete(key: string, token: Token): Promise<void> {
+    return this.#call("DELETE", packPath(key), token);
   }
 
+  /** Copies a pack into the account. */
   copy(key: string, token: Token): Promise<Pack> {
-    return this.#call("POST", `${of(key)}/copy`, token);
+    return this.#call("POST", `${packPath(key)}/copy`, token);
   }
 
-  /** A page of them; with `find`, of those that hold this text. */
+  /** Returns a page of questions. `find` selects those that contain a text. */
   questions(
     key: string,
     token: Token,
@@ -87,47 +92,52 @@ export class Packs {
     find?: string,
   ): Promise<QuestionPage> {
     const query = new URLSearchParams({
-      limit: "50",
+      limit: LIMIT,
       ...(after && { after }),
       ...(find && { find }),
     });
-    return this.#call("GET", `${of(key)}/questions?${query}`, token);
+    return this.#call("GET", `${packPath(key)}/questions?${query}`, token);
   }
 
-  add(key: string, draft: Draft, token: Token): Promise<Question> {
-    return this.#call("POST", `${of(key)}/questions`, token, draft);
+  addQuestion(key: string, draft: Draft, token: Token): Promise<Question> {
+    return this.#call("POST", `${packPath(key)}/questions`, token, draft);
   }
 
-  rewrite(key: string, question: string, draft: Draft, token: Token): Promise<Question> {
-    return this.#call("PUT", questionOf(key, question), token, draft);
+  updateQuestion(key: string, question: string, draft: Draft, token: Token): Promise<Question> {
+    return this.#call("PUT", questionPath(key, question), token, draft);
   }
 
-  drop(key: string, question: string, token: Token): Promise<void> {
-    return this.#call("DELETE", questionOf(key, question), token);
+  deleteQuestion(key: string, question: string, token: Token): Promise<void> {
+    return this.#call("DELETE", questionPath(key, question), token);
   }
 
-  /** The pack as a file. */
-  async file(key: string, format: "json" | "csv", token: Token): Promise<Blob> {
-    const options = { token: token ?? undefined, patience: EXPORT_MS };
-    return (await send(this.fetch, "GET", `${of(key)}/export?format=${format}`, options)).blob();
+  /** Downloads the pack as a file. */
+  async export(key: string, format: "json" | "csv", token: Token): Promise<Blob> {
+    const options = { token: token ?? undefined, timeoutMs: EXPORT_TIMEOUT_MS };
+    const path = `${packPath(key)}/export?format=${format}`;
+    return (await send(this.fetch, "GET", path, options)).blob();
   }
 
-  async import(upload: Upload, token: string, gone: (share: number) => void): Promise<Imported> {
-    const { file, format, rows, into, title, language } = upload;
+  async import(
+    request: ImportRequest,
+    token: string,
+    progress: (share: number) => void,
+  ): Promise<ImportResult> {
+    const { file, format, rows, into, title, language } = request;
     const query = new URLSearchParams({
       rows,
       ...(format && { format }),
       ...(title && { title }),
       ...(language && { language }),
     });
-    const path = into ? `${of(into)}/import` : "/api/packs/import";
-    const answer = await this.carry(`${path}?${query}`, file, token, gone).catch(
+    const path = into ? `${packPath(into)}/import` : "/api/packs/import";
+    const response = await this.upload(`${path}?${query}`, file, token, progress).catch(
       (cause: unknown) => {
         throw new ApiError("unreachable", String(cause));
       },
     );
-    if (!answer.ok) throw await refusal(answer);
-    return (await answer.json()) as Imported;
+    if (!response.ok) throw await apiErrorOf(response);
+    return (await response.json()) as ImportResult;
   }
 
   #call<T>(method: string, path: string, token: Token, body?: unknown): Promise<T> {
@@ -135,12 +145,12 @@ export class Packs {
   }
 }
 
-const of = (key: string) => `/api/packs/${encodeURIComponent(key)}`;
-const questionOf = (key: string, question: string) =>
-  `${of(key)}/questions/${encodeURIComponent(question)}`;
+const packPath = (key: string) => `/api/packs/${encodeURIComponent(key)}`;
+const questionPath = (key: string, question: string) =>
+  `${packPath(key)}/questions/${encodeURIComponent(question)}`;
 
-/** The pack a person means who pastes its link, or its key alone. */
-export function keyIn(pasted: string): string | null {
-  const found = /(?:^|\/packs\/)([A-Za-z0-9_-]+)\/?$/.exec(pasted.trim().replace(/[?#].*$/, ""));
-  return found?.[1] ?? null;
+/** Returns the pack's key in a pasted link, or in a pasted key; null when there is none. */
+export function keyInLink(pasted: string): string | null {
+  const match = /(?:^|\/packs\/)([A-Za-z0-9_-]+)\/?$/.exec(pasted.trim().replace(/[?#].*$/, ""));
+  return match?.[1] ?? null;
 }

@@ -1,12 +1,9 @@
-/**
- * What settings are called: each cartridge's own `settings.ts`, where it has one; else what the server
- * says of them in English.
- */
+/** Labels of settings: from the game's `settings.ts`, else from the manifest's English descriptions. */
 
 import type { Setting } from "$app/contract/types";
 import { locale, type Locale } from "$app/i18n/index.svelte";
 
-/** By `key` a setting, by `key.option` one of its words. */
+/** The export `words` of a game's `settings.ts`. Keys are `setting` and `setting.option`. */
 export type SettingWords = Record<Locale, Record<string, string>>;
 
 const files = import.meta.glob<{ words: SettingWords }>("$cartridges/*/web/settings.ts");
@@ -17,7 +14,8 @@ export interface Labels {
 }
 
 export async function labelsOf(cartridge: string): Promise<Labels> {
-  const load = files[`../cartridges/${cartridge}/settings.ts`];
+  const path = Object.keys(files).find((path) => path.endsWith(`/${cartridge}/web/settings.ts`));
+  const load = path && files[path];
   const words = load ? (await load()).words[locale()] : {};
   return {
     setting: (setting) => words[setting.key] ?? setting.description.replace(/\.$/, ""),

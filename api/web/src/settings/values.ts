@@ -1,22 +1,22 @@
-/** Settings as people read and write them: times in seconds, lists with commas. */
+/** Converts settings for the form: times in seconds, lists of numbers with commas. */
 
 import type { Setting } from "$app/contract/types";
 
 type Integer = Extract<Setting, { kind: "integer" }>;
 
-/** A number's bounds in the unit that is shown. */
-export function shownIn(setting: Integer) {
-  const per = setting.unit === "ms" ? 1000 : 1;
+/** Returns a number field's bounds, and its value, in the form's unit. */
+export function numberField(setting: Integer, value: unknown) {
+  const divisor = setting.unit === "ms" ? 1000 : 1;
   return {
-    min: setting.min / per,
-    max: setting.max / per,
-    step: per === 1 ? 1 : "any",
-    of: (value: unknown) => (typeof value === "number" ? value / per : ""),
+    min: setting.min / divisor,
+    max: setting.max / divisor,
+    step: divisor === 1 ? 1 : "any",
+    value: typeof value === "number" ? value / divisor : "",
   } as const;
 }
 
-/** What was typed, as the configuration holds it; `undefined` while it is nothing yet. */
-export function storedFrom(setting: Setting, typed: string): unknown {
+/** Parses a field's text into the setting's value; undefined while the text is incomplete. */
+export function parseSetting(setting: Setting, typed: string): unknown {
   if (setting.kind === "integer") {
     const number = Number(typed);
     if (typed.trim() === "" || !Number.isFinite(number)) return undefined;
@@ -29,5 +29,5 @@ export function storedFrom(setting: Setting, typed: string): unknown {
   return typed;
 }
 
-/** The value a form begins with. */
-export const beginsWith = (setting: Setting): unknown => setting.suggested ?? setting.default;
+/** Returns the value that the form shows at first. */
+export const initialValue = (setting: Setting): unknown => setting.suggested ?? setting.default;

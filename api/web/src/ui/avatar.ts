@@ -1,19 +1,19 @@
 /**
- * The twelve cut-outs people play as. Drawn in a 100 × 100 field: a body in the player's colour,
- * marks in ink or light on it, and two eyes looking somewhere.
+ * The avatars: twelve shapes in five colours. Paths are in a 100 × 100 field: a body in the avatar's
+ * colour, darker and lighter marks on it, and two eyes.
  */
 
 export interface Shape {
   body: string;
-  /** Darker folds of the same paper. */
+  /** Darker marks. */
   fold?: string;
-  /** Lighter pieces laid on top. */
+  /** Lighter marks. */
   light?: string;
-  /** Left eye's centre and the distance to the right one. */
+  /** The left eye's centre, and the distance to the right eye. */
   eyes: [x: number, y: number, gap: number];
 }
 
-/** A star's outline: `points` tips between two radii, the first one up. */
+/** Returns the outline of a star with `points` tips between two radii; the first tip is at the top. */
 function star(points: number, outer: number, inner: number, cy = 50): string {
   const corners = Array.from({ length: points * 2 }, (_, i) => {
     const radius = i % 2 === 0 ? outer : inner;
@@ -95,18 +95,18 @@ export interface Avatar {
   colour: Colour;
 }
 
-/** `sun:coral` on the wire. */
-export const avatarText = ({ shape, colour }: Avatar): string => `${shape}:${colour}`;
+/** Formats an avatar for the API: `sun:coral`. */
+export const formatAvatar = ({ shape, colour }: Avatar): string => `${shape}:${colour}`;
 
-/** Reads an avatar off the wire; whoever chose none (or something unknown) gets one by their id. */
-export function avatarOf(text: string | null | undefined, id = ""): Avatar {
+/** Parses an avatar's text. Missing and unknown parts are derived from `id`, always the same way. */
+export function parseAvatar(text: string | null | undefined, id = ""): Avatar {
   const [shape, colour] = (text ?? "").split(":");
-  let sum = 7;
-  for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) >>> 0;
-  const otherShape = SHAPE_NAMES[sum % SHAPE_NAMES.length] ?? "sun";
-  const otherColour = COLOURS[(sum >>> 4) % COLOURS.length] ?? "coral";
+  let hash = 7;
+  for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
+  const derivedShape = SHAPE_NAMES[hash % SHAPE_NAMES.length] ?? "sun";
+  const derivedColour = COLOURS[(hash >>> 4) % COLOURS.length] ?? "coral";
   return {
-    shape: SHAPE_NAMES.find((name) => name === shape) ?? otherShape,
-    colour: COLOURS.find((name) => name === colour) ?? otherColour,
+    shape: SHAPE_NAMES.find((name) => name === shape) ?? derivedShape,
+    colour: COLOURS.find((name) => name === colour) ?? derivedColour,
   };
 }

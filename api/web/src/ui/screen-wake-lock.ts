@@ -1,22 +1,23 @@
-/** Keeps the screen awake while the page is looked at; browsers without the means just sleep. */
-export function stayAwake(): () => void {
+/** Keeps the screen on while the page is visible, where the browser can. Returns a function that stops it. */
+export function keepScreenAwake(): () => void {
   let lock: WakeLockSentinel | null = null;
   let stopped = false;
-  const ask = async () => {
+  const request = async () => {
     if (document.visibilityState !== "visible" || stopped) return;
     try {
       lock = await navigator.wakeLock?.request("screen");
       if (stopped) void lock?.release();
     } catch {
-      // Low battery or an old browser: the game survives a sleeping phone anyway.
+      // The browser refuses, for example on low battery. Players reconnect when the phone wakes.
     }
   };
-  const again = () => void ask();
-  document.addEventListener("visibilitychange", again);
-  again();
+  // Browsers release the lock when the page is hidden.
+  const handleVisibility = () => void request();
+  document.addEventListener("visibilitychange", handleVisibility);
+  void request();
   return () => {
     stopped = true;
-    document.removeEventListener("visibilitychange", again);
+    document.removeEventListener("visibilitychange", handleVisibility);
     void lock?.release();
   };
 }

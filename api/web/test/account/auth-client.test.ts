@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { memoryStore } from "$app/core/browser";
-import { Login, type Account } from "$app/account/auth-client";
-import { troubleOf, unfit } from "$app/account/form-error";
+import { AuthClient, type Account } from "$app/account/auth-client";
+import { formErrorOf, checkPassword } from "$app/account/form-error";
 import { catalogues } from "$app/account/words";
 
 const ANA: Account = {
@@ -16,12 +16,12 @@ function world(hint: boolean, answers: (() => Response)[]) {
   const store = memoryStore();
   if (hint) store.set("wpp.set.account", "1");
   const calls: { path: string; init: RequestInit }[] = [];
-  const told: (string | null)[] = [];
+  const changes: (string | null)[] = [];
   const clock = { now: 0 };
-  const login = new Login({
+  const auth = new AuthClient({
     store,
     steady: () => clock.now,
-    changed: (who) => told.push(who?.name ?? null),
+    changed: (account) => changes.push(account?.name ?? null),
     fetch: async (path, init) => {
       calls.push({ path, init });
       const answer = answers.shift();
@@ -29,7 +29,7 @@ function world(hint: boolean, answers: (() => Response)[]) {
       return answer();
     },
   });
-  return { login, store, calls, told, clock };
+  return { auth, store, calls, changes, clock };
 }
 
 const logged = (token: string) => () =>
@@ -43,50 +43,50 @@ const refused = (status: number, code: string, field?: string) => () =>
   Response.json({ code, field, detail: "" }, { status });
 
 test("a device that never logged in asks nothing", async () => {
-  const { login, calls } = world(false, []);
-  expect(await login.token()).toBeNull();
+  const { auth, calls } = world(false, []);
+  expect(await auth.token()).toBeNull();
   expect(calls).toEqual([]);
 });
 
 test("all who want a token share one refresh, until it is nearly over", async () => {
-  const { login, calls, clock, told } = world(true, [logged("one"), logged("two")]);
-  expect(await Promise.all([login.token(), login.token(), login.token()])).toEqual([
+  const { auth, calls, clock, changes } = world(true, [logged("one"), logged("two")]);
+  expect(await Promise.all([auth.token(), auth.token(), auth.token()])).toEqual([
     "one",
     "one",
     "one",
   ]);
   expect(calls.map((call) => call.path)).toEqual(["/api/account/refresh"]);
   clock.now = 800_000;
-  expect(await login.token()).toBe("one");
+  expect(await auth.token()).toBe("one");
   clock.now = 880_000;
-  expect(await login.token()).toBe("two");
-  expect(told).toEqual(["Ana", "Ana"]);
+  expect(await auth.token()).toBe("two");
+  expect(changes).toEqual(["Ana", "Ana"]);
 });
 
 test("no token is kept where it outlasts the page", async () => {
-  const { login, store } = world(false, [logged("secret-token")]);
-  await login.logIn("Ana", "seven owls juggle figs");
+  const { auth, store } = world(false, [logged("secret-token")]);
+  await auth.logIn("Ana", "seven owls juggle figs");
   const kept = store.keys().map((key) => `${key}=${store.get(key)}`);
   expect(kept).toEqual(["wpp.set.account=1"]);
 });
 
-test("a login that is over is forgotten; one that cannot be asked for is not", async () => {
+test("a auth that is over is forgotten; one that cannot be asked for is not", async () => {
   const over = world(true, [refused(401, "not_authenticated")]);
-  expect(await over.login.token()).toBeNull();
-  expect(over.login.hinted).toBe(false);
-  expect(over.told).toEqual([null]);
+  expect(await over.auth.token()).toBeNull();
+  expect(over.auth.mayBeLoggedIn).toBe(false);
+  expect(over.changes).toEqual([null]);
 
   const away = world(true, []);
-  expect(await away.login.token()).toBeNull();
-  expect(away.login.hinted).toBe(true);
-  await expect(away.login.file()).rejects.toMatchObject({ code: "unreachable" });
+  expect(await away.auth.token()).toBeNull();
+  expect(away.auth.mayBeLoggedIn).toBe(true);
+  await expect(away.auth.exportData()).rejects.toMatchObject({ code: "unreachable" });
 });
 
 test("the account's own calls bring its token, and the last of them forgets it", async () => {
   const gone = () => Response.json({ rows: {}, sessions: 0 });
-  const { login, calls, told } = world(true, [logged("one"), logged("two"), gone]);
-  await login.changePassword("old password here", "new password here");
-  await login.remove("new password here");
+  const { auth, calls, changes } = world(true, [logged("one"), logged("two"), gone]);
+  await auth.changePassword("old password here", "new password here");
+  await auth.deleteAccount("new password here");
   const bearers = calls.map(({ init }) => new Headers(init.headers).get("authorization"));
   expect(bearers).toEqual([null, "Bearer one", "Bearer two"]);
   expect(calls.map(({ init, path }) => `${init.method} ${path}`)).toEqual([
@@ -94,22 +94,22 @@ test("the account's own calls bring its token, and the last of them forgets it",
     "PUT /api/account/password",
     "DELETE /api/account",
   ]);
-  expect([login.hinted, told.at(-1)]).toEqual([false, null]);
+  expect([auth.mayBeLoggedIn, changes.at(-1)]).toEqual([false, null]);
 });
 
 test("what goes wrong is said at its field", async () => {
-  const { login } = world(false, [
+  const { auth } = world(false, [
     refused(422, "invalid_input", "name"),
     refused(409, "name_taken", "name"),
     refused(401, "wrong_credentials"),
   ]);
-  const wrong = () => login.logIn("x", "y").catch(troubleOf);
+  const wrong = () => auth.logIn("x", "y").catch(formErrorOf);
   expect(await wrong()).toMatchObject({ word: "error_name", field: "name" });
   expect(await wrong()).toMatchObject({ word: "error_name_taken", field: "name" });
   expect(await wrong()).toMatchObject({ word: "error_wrong_credentials", field: null });
   expect(await wrong()).toMatchObject({ word: "error_unreachable", field: null });
-  expect(unfit("nine char", "password")).toMatchObject({ word: "error_password_length" });
-  expect(unfit("👍".repeat(10), "password")).toBeNull();
+  expect(checkPassword("nine char", "password")).toMatchObject({ word: "error_password_length" });
+  expect(checkPassword("👍".repeat(10), "password")).toBeNull();
 });
 
 test("both languages have the same holes, and no text is empty", () => {

@@ -1,10 +1,10 @@
 /** The chat: nothing lost, nothing twice, and only what is unread is counted. */
 
 import { describe, expect, test } from "vitest";
-import { Chat } from "$app/chat/chat-client";
+import { ChatClient } from "$app/chat/chat-client";
 import type { Outcome } from "$app/core/outbox";
 import type { ChatMessage, ChatPage } from "$app/contract/types";
-import { World } from "../fake-world";
+import { FakeWorld } from "../fake-world";
 
 function message(number: number, sender_id = "bo", content = `message ${number}`): ChatMessage {
   const created_at = "2026-01-31T19:00:00.000Z";
@@ -20,29 +20,29 @@ function message(number: number, sender_id = "bo", content = `message ${number}`
 
 /** A server with a history, and a chat that hears of it only what the test says. */
 class Server {
-  world = new World();
+  world = new FakeWorld();
   history: ChatMessage[] = [];
   unread = 0;
   acts: { type: string; data: unknown }[] = [];
   read: string[] = [];
   pages = 0;
-  fails = false;
+  failing = false;
   answer: Outcome = { ok: true, ack: { id: "1", seq: 0 } };
-  chat = new Chat({
+  chat = new ChatClient({
     timers: this.world.ports.timers,
     me: () => "ana",
-    act: async (type, data) => {
+    submitAction: async (type, data) => {
       this.acts.push({ type, data });
       return this.answer;
     },
-    page: async (before) => this.#page(before),
-    read: async (id) => this.read.push(id),
+    fetchPage: async (before) => this.#page(before),
+    markRead: async (id) => this.read.push(id),
     changed: () => {},
   });
 
   async #page(before?: string): Promise<ChatPage> {
     this.pages += 1;
-    if (this.fails) throw new Error("unreachable");
+    if (this.failing) throw new Error("unreachable");
     const older = this.history.filter((one) => !before || one.number < Number(before.slice(1)));
     const page = older.slice(-3).reverse();
     const oldest = page.at(-1);
@@ -50,8 +50,8 @@ class Server {
     return { messages: page, next, unread: this.unread, read_up_to: null };
   }
 
-  tell(...messages: ChatMessage[]): void {
-    for (const data of messages) this.chat.heard({ type: "chat.message", data });
+  deliver(...messages: ChatMessage[]): void {
+    for (const data of messages) this.chat.receive({ type: "chat.message", data });
   }
 
   get numbers(): number[] {
@@ -65,7 +65,7 @@ const upto = (n: number) => Array.from({ length: n }, (_, i) => message(i + 1));
 describe("messages", () => {
   test("from the first one on need no history", () => {
     const server = new Server();
-    server.tell(message(1), message(2), message(2), message(1));
+    server.deliver(message(1), message(2), message(2), message(1));
     expect(server.numbers).toEqual([1, 2]);
     expect(server.pages).toBe(0);
     expect(server.chat.unread).toBe(2);
@@ -77,7 +77,7 @@ describe("messages", () => {
     server.chat.resync();
     await settled();
     server.history = upto(9);
-    server.tell(message(9));
+    server.deliver(message(9));
     await settled();
     expect(server.numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
@@ -91,7 +91,7 @@ describe("messages", () => {
     server.chat.resync();
     await settled();
     expect(server.numbers).toEqual([1, 3, 4]);
-    server.chat.heard({ type: "chat.removed", data: { message_id: "m4" } });
+    server.chat.receive({ type: "chat.removed", data: { message_id: "m4" } });
     expect(server.chat.messages.at(-1)).toMatchObject({ content: "", removed: true });
   });
 
@@ -100,20 +100,20 @@ describe("messages", () => {
     server.history = upto(7);
     server.chat.resync();
     await settled();
-    expect([server.numbers, server.chat.more]).toEqual([[5, 6, 7], true]);
-    await server.chat.older();
-    await server.chat.older();
-    expect([server.numbers, server.chat.more]).toEqual([[1, 2, 3, 4, 5, 6, 7], false]);
+    expect([server.numbers, server.chat.hasOlder]).toEqual([[5, 6, 7], true]);
+    await server.chat.fetchOlder();
+    await server.chat.fetchOlder();
+    expect([server.numbers, server.chat.hasOlder]).toEqual([[1, 2, 3, 4, 5, 6, 7], false]);
   });
 
   test("are fetched again after a failure", async () => {
     const server = new Server();
     server.history = upto(1);
-    server.fails = true;
+    server.failing = true;
     server.chat.resync();
     await settled();
-    server.fails = false;
-    server.world.pass(2_000);
+    server.failing = false;
+    server.world.advance(2_000);
     await settled();
     expect(server.numbers).toEqual([1]);
   });
@@ -127,14 +127,14 @@ describe("what is unread", () => {
     server.chat.resync();
     await settled();
     expect(server.chat.unread).toBe(2);
-    server.tell(message(4), message(5, "ana"));
+    server.deliver(message(4), message(5, "ana"));
     expect(server.chat.unread).toBe(3);
-    const leave = server.chat.look();
+    const leave = server.chat.view();
     expect([server.chat.unread, server.read]).toEqual([0, ["m5"]]);
-    server.tell(message(6));
+    server.deliver(message(6));
     expect([server.chat.unread, server.read]).toEqual([0, ["m5", "m6"]]);
     leave();
-    server.tell(message(7));
+    server.deliver(message(7));
     expect([server.chat.unread, server.read.length]).toEqual([1, 2]);
   });
 });
@@ -144,9 +144,9 @@ describe("one's own", () => {
     const server = new Server();
     const own = message(1, "ana", "hello");
     server.answer = { ok: true, ack: { id: "1", seq: 0, message: own } as never };
-    const saying = server.chat.say("hello");
+    const saying = server.chat.send("hello");
     expect(server.chat.outgoing.map((one) => one.content)).toEqual(["hello"]);
-    server.tell(own);
+    server.deliver(own);
     await saying;
     expect([server.chat.outgoing, server.numbers, server.chat.unread]).toEqual([[], [1], 0]);
   });
@@ -154,10 +154,10 @@ describe("one's own", () => {
   test("stay, with the reason, when they are refused", async () => {
     const server = new Server();
     server.answer = { ok: false, code: "too_many_requests", message: "" };
-    await server.chat.say("hello");
+    await server.chat.send("hello");
     const [refused] = server.chat.outgoing;
-    expect(refused).toMatchObject({ content: "hello", refused: "too_many_requests" });
-    server.chat.forget(refused?.key ?? 0);
+    expect(refused).toMatchObject({ content: "hello", rejected: "too_many_requests" });
+    server.chat.discard(refused?.key ?? 0);
     expect(server.chat.outgoing).toEqual([]);
   });
 });
@@ -166,27 +166,27 @@ describe("who types", () => {
   test("is shown until they stop, speak, or fall silent", () => {
     const server = new Server();
     const types = (sender_id: string, is_typing: boolean) =>
-      server.chat.heard({ type: "typing", data: { sender_id, is_typing } });
+      server.chat.receive({ type: "typing", data: { sender_id, is_typing } });
     types("bo", true);
     types("cy", true);
     types("ana", true);
     expect(server.chat.typists).toEqual(["bo", "cy"]);
     types("cy", false);
-    server.tell(message(1, "bo"));
+    server.deliver(message(1, "bo"));
     expect(server.chat.typists).toEqual([]);
     types("bo", true);
-    server.world.pass(10_000);
+    server.world.advance(10_000);
     expect(server.chat.typists).toEqual([]);
   });
 
   test("is told now and then while one types, and once when one stops", () => {
     const server = new Server();
     for (let n = 0; n < 30; n += 1) {
-      server.chat.typed(true);
-      server.world.pass(100);
+      server.chat.setTyping(true);
+      server.world.advance(100);
     }
-    server.chat.typed(false);
-    server.chat.typed(false);
+    server.chat.setTyping(false);
+    server.chat.setTyping(false);
     expect(server.acts.map(({ data }) => (data as { is_typing: boolean }).is_typing)).toEqual([
       true,
       true,

@@ -14,7 +14,7 @@ function scene() {
     steady += there;
     const serverTime = truth();
     steady += back;
-    clock.sample(sentAt, serverTime);
+    clock.addSample(sentAt, serverTime);
   };
   return { clock, ping, truth, pass: (ms: number) => (steady += ms) };
 }
@@ -44,11 +44,11 @@ test("one slow, lopsided answer among good ones does not move the clock by 50 ms
 
 test("a frame's sent_at is a lower bound", () => {
   const { clock, truth } = scene();
-  clock.heard(truth() - 80);
+  clock.addLowerBound(truth() - 80);
   expect(clock.now()).toBe(truth() - 80);
-  clock.heard(truth() - 200);
+  clock.addLowerBound(truth() - 200);
   expect(clock.now()).toBe(truth() - 80);
-  clock.heard(truth() - 3);
+  clock.addLowerBound(truth() - 3);
   expect(clock.now()).toBe(truth() - 3);
 });
 
@@ -60,11 +60,11 @@ test("a steady clock that stood still in a sleep is found out by the first answe
     const at = steady;
     steady += 20;
     server += 20;
-    clock.sample(at, server - 10);
+    clock.addSample(at, server - 10);
   };
   for (let i = 0; i < 5; i++) ping();
   server += HOUR; // the phone slept; its steady clock did not run
-  clock.forget();
+  clock.reset();
   ping();
   expect(clock.now()).toBe(server);
 });
@@ -77,7 +77,7 @@ test("a jump without a known sleep is followed, not averaged", () => {
     const at = steady;
     steady += 20;
     server += 20;
-    clock.sample(at, server - 10);
+    clock.addSample(at, server - 10);
   };
   for (let i = 0; i < 9; i++) ping();
   server += 5_000;

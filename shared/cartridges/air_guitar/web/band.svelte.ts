@@ -1,32 +1,33 @@
-/** What the band plays this moment, as a screen or a phone hears it: each guitarist's chord. */
+/** The chords that the players hold, from the session's ephemeral messages. */
 
 import { onDestroy } from "svelte";
-import type { Game } from "$app/session/session.svelte";
-import type { Sounding } from "./types";
+import type { Session } from "$app/session/session.svelte";
+import type { ChordChange } from "./types";
 
-/** A chord older than this is shown, but not sounded: it was struck before this screen listened. */
+/** Older chords are shown but not played. */
 const STALE_MS = 1_500;
-/** How long a chord rings: what the server counts as played. */
-const RINGS_MS = 4_000;
+/** Maximum time that counts as played after one chord. The server has the same limit. */
+const MAX_CHORD_MS = 4_000;
 
 export interface Playing {
   chord: string;
-  /** How often they struck since this screen listened: a beat to move by. */
+  /** Strokes since this screen has subscribed. Each change restarts the animations. */
   strokes: number;
+  /** Whether the last stroke was an upstroke. */
   up: boolean;
-  /** Milliseconds played and chords since the server last counted. */
+  /** Milliseconds played, and chords, since the server's last progress event. */
   played: number;
   chords: number;
   struckAt: number;
 }
 
 export class Band {
-  /** By player. */
+  /** By the player's id. */
   playing = $state.raw<Record<string, Playing>>({});
 
-  /** `sound` is called for each chord that is struck now. */
-  hear(sounding: Sounding, serverNow: number | null, steady: number): boolean {
-    const { chord, player_id: id, stroke, held, timestamp } = sounding;
+  /** Handles a chord change. Returns whether the chord is new enough to be played. */
+  receive(change: ChordChange, serverNow: number | null, steady: number): boolean {
+    const { chord, player_id: id, stroke, held, timestamp } = change;
     const age = serverNow === null ? 0 : serverNow - Date.parse(timestamp);
     const fresh = !held && age < STALE_MS;
     const before = this.playing[id];
@@ -35,7 +36,7 @@ export class Band {
       chord,
       up: stroke === "up",
       strokes: (before?.strokes ?? 0) + (fresh ? 1 : 0),
-      played: (before?.played ?? 0) + (fresh ? Math.min(gap, RINGS_MS) : 0),
+      played: (before?.played ?? 0) + (fresh ? Math.min(gap, MAX_CHORD_MS) : 0),
       chords: (before?.chords ?? 0) + (fresh ? 1 : 0),
       struckAt: steady,
     };
@@ -43,28 +44,28 @@ export class Band {
     return fresh;
   }
 
-  /** The server has counted up to here. */
-  counted(id: string): void {
+  /** Resets a player's counts, because the server's progress event includes them. */
+  resetCounts(id: string): void {
     const known = this.playing[id];
     if (known) this.playing = { ...this.playing, [id]: { ...known, played: 0, chords: 0 } };
   }
 
-  /** A new practice: nobody has played yet, but what they hold they hold. */
-  rest(): void {
-    const rested = Object.entries(this.playing).map(
+  /** Resets all counts for a new practice. Players keep the chord they hold. */
+  startPractice(): void {
+    const reset = Object.entries(this.playing).map(
       ([id, one]) => [id, { ...one, strokes: 0, played: 0, chords: 0 }] as const,
     );
-    this.playing = Object.fromEntries(rested);
+    this.playing = Object.fromEntries(reset);
   }
 }
 
-/** The band of a game, for a component's life. */
-export function useBand(game: () => Game, strike: (sounding: Sounding) => void): Band {
+/** Returns the session's band. Calls `onchord` for each chord that is played now. */
+export function useBand(session: () => Session, onchord: (change: ChordChange) => void): Band {
   const band = new Band();
-  const stop = game().overhear((frame) => {
+  const stop = session().onEphemeral((frame) => {
     if (frame.type !== "chord_change") return;
-    const sounding = frame.data as Sounding;
-    if (band.hear(sounding, game().source.clock.now(), performance.now())) strike(sounding);
+    const change = frame.data as ChordChange;
+    if (band.receive(change, session().client.clock.now(), performance.now())) onchord(change);
   });
   onDestroy(stop);
   return band;

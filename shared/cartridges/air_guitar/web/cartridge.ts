@@ -1,4 +1,5 @@
-import type { CartridgeInfo } from "$app/cartridges";
+import "./words";
+import type { CartridgeInfo } from "$app/cartridge-info";
 
 const minutes = (n: number) => ({ practice_ms: n * 60_000 });
 
@@ -10,30 +11,30 @@ export const info: CartridgeInfo = {
     {
       name: "practice",
       label: "guitar_set_practice",
-      usual: "usual",
+      defaultValue: "normal",
       options: [
         { value: "short", label: "guitar_set_practice_short", config: minutes(1) },
-        { value: "usual", label: "guitar_set_practice_usual", config: minutes(3) },
+        { value: "normal", label: "guitar_set_practice_usual", config: minutes(3) },
         { value: "long", label: "guitar_set_practice_long", config: minutes(10) },
       ],
     },
     {
       name: "evening",
       label: "guitar_set_evening",
-      usual: "usual",
+      defaultValue: "normal",
       options: [
         { value: "short", label: "guitar_set_evening_short", config: { practices: 3 } },
-        { value: "usual", label: "guitar_set_evening_usual", config: { practices: 5 } },
+        { value: "normal", label: "guitar_set_evening_usual", config: { practices: 5 } },
         { value: "long", label: "guitar_set_evening_long", config: { practices: 12 } },
       ],
     },
     {
       name: "goal",
       label: "guitar_set_goal",
-      usual: "usual",
+      defaultValue: "normal",
       options: [
         { value: "easy", label: "guitar_set_goal_easy", config: { goal_percent: 30 } },
-        { value: "usual", label: "guitar_set_goal_usual", config: { goal_percent: 60 } },
+        { value: "normal", label: "guitar_set_goal_usual", config: { goal_percent: 60 } },
         { value: "hard", label: "guitar_set_goal_hard", config: { goal_percent: 90 } },
       ],
     },

@@ -1,9 +1,10 @@
-/** The air guitar's events, folded onto its public view. Mirrors the server: snapshot + events = state. */
+/** Applies Air Guitar's events to a snapshot. The server's reference fold has the same results. */
 
+import { NO_TIME_LIMIT } from "$common/fold";
 import type { Countdown, Envelope, Snapshot } from "$app/contract/types";
 import type { Events, GuitarView, Part, PhaseName } from "./types";
 
-/** The state after `event`, or null when it is not the air guitar's. */
+/** Returns the snapshot after `event`; null for unknown events. */
 export function fold(before: Snapshot, event: Envelope): Snapshot | null {
   const view = before.view as GuitarView | null;
   if (!view) return null;
@@ -12,7 +13,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "phase.ready": {
       const data = event.data as Events["phase.ready"];
       const cleared = { parts: [], lines: [], reached: null, practice: data.practice };
-      return enter(before, "ready", data.practice, STILL, { ...view, ...cleared });
+      return enter(before, "ready", data.practice, NO_TIME_LIMIT, { ...view, ...cleared });
     }
     case "phase.practice_started": {
       const data = event.data as Events["phase.practice_started"];
@@ -56,14 +57,13 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "phase.game_over": {
       const { ranking, goals, best_streak } = event.data as Events["phase.game_over"];
       const after = { ...view, lines: [], reached: null, goals, best_streak, ranking };
-      return { ...enter(before, "game_over", practice, STILL, after), status: "finished" };
+      return { ...enter(before, "game_over", practice, NO_TIME_LIMIT, after), status: "finished" };
     }
     default:
       return null;
   }
 }
 
-const STILL: Countdown = { deadline_at: null, remaining_ms: null };
 
 function enter(
   before: Snapshot,

@@ -1,4 +1,4 @@
-/** The chords a phone offers: six that belong together, so that whatever is struck sounds right. */
+/** The phone's sets of chords. The six chords of a pad fit together in any order. */
 
 import type { Key } from "$app/i18n/index.svelte";
 
@@ -8,7 +8,7 @@ export interface Pad {
   chords: string[];
 }
 
-/** Reading order: what is at home stands at the edges, which a thumb finds without looking. */
+/** Chords are in reading order. The most common ones are at the edges, where thumbs find them blindly. */
 export const PADS: [Pad, ...Pad[]] = [
   { name: "campfire", label: "guitar_pad_campfire", chords: ["G", "D", "Em", "C", "Am", "D7"] },
   { name: "pop", label: "guitar_pad_pop", chords: ["C", "G", "Am", "F", "Dm", "E7"] },

@@ -1,4 +1,4 @@
-/** What the air guitar's settings are called. */
+/** Labels of Air Guitar's settings. */
 
 import type { SettingWords } from "$app/settings/labels";
 

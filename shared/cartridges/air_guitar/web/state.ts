@@ -1,4 +1,4 @@
-/** The air guitar's view of a snapshot, typed; and small questions asked of it in several places. */
+/** Typed access to Air Guitar's part of a snapshot. */
 
 import type { Snapshot } from "$app/contract/types";
 import type { GuitarView, PhaseName } from "./types";
@@ -9,7 +9,7 @@ export const guitarView = (snapshot: Snapshot | null): GuitarView | null =>
 export const phaseName = (snapshot: Snapshot | null): PhaseName | null =>
   (snapshot?.phase?.name as PhaseName | undefined) ?? null;
 
-/** The accent of each phase: one at a time. */
+/** The accent class of each phase. */
 export const ACCENT: Record<PhaseName, string> = {
   ready: "in-mustard",
   practice: "in-coral",
@@ -18,8 +18,8 @@ export const ACCENT: Record<PhaseName, string> = {
   game_over: "in-mustard",
 };
 
-/** "3:07". */
-export function clock(ms: number): string {
+/** Formats a time as minutes and seconds: "3:07". */
+export function formatTime(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -1,18 +1,20 @@
-/** The air guitar's part of the wire: generated, but for what only this app knows. */
+/** Types of Air Guitar's state and events. */
 
-import type { Countdown, PlayerId, Schemas, Told } from "$app/contract/types";
+import type { AllFields, Countdown, PlayerId, Schemas } from "$app/contract/types";
 
+/** A player's progress in the current practice. */
 export type Part = Schemas["AirGuitarPartView"];
-export type Line = Omit<Schemas["AirGuitarLine"], "steadiness"> & { steadiness: number | null };
-export type Finalist = Told<Schemas["AirGuitarFinalist"]>;
+/** A player's result of a practice. `steadiness` is null after too few chords. */
+export type PracticeResult = Omit<Schemas["AirGuitarLine"], "steadiness"> & { steadiness: number | null };
+export type Finalist = AllFields<Schemas["AirGuitarFinalist"]>;
 /** The cartridge's public state. */
-export type GuitarView = Omit<Told<Schemas["AirGuitarView"]>, "lines"> & { lines: Line[] };
+export type GuitarView = Omit<AllFields<Schemas["AirGuitarView"]>, "lines"> & { lines: PracticeResult[] };
 export type GuitarYou = Schemas["AirGuitarYou"];
 
 type Data = Schemas["AirGuitarMessageData"];
 type Timed<K extends keyof Data> = Omit<Data[K], keyof Countdown> & Countdown;
 
-/** Data of the air guitar's events. */
+/** The data of Air Guitar's events, by type. */
 export interface Events {
   "phase.ready": Data["phase.ready"];
   "phase.practice_started": Timed<"phase.practice_started">;
@@ -20,7 +22,7 @@ export interface Events {
   "practice.left": Data["practice.left"];
   "practice.progress": Data["practice.progress"];
   "phase.counting": Timed<"phase.counting">;
-  "phase.summary": Omit<Timed<"phase.summary">, "lines"> & { lines: Line[] };
+  "phase.summary": Omit<Timed<"phase.summary">, "lines"> & { lines: PracticeResult[] };
   "phase.game_over": Omit<Data["phase.game_over"], "ranking"> & { ranking: Finalist[] };
 }
 
@@ -28,13 +30,13 @@ export type PhaseName = "ready" | "practice" | "counting" | "summary" | "game_ov
 
 export type Stroke = "down" | "up";
 
-/** A chord as everybody hears of it. */
-export interface Sounding {
+/** The data of the ephemeral message `chord_change`. */
+export interface ChordChange {
   chord: string;
   player_id: PlayerId;
-  /** When it was struck, by the server's clock. */
+  /** Time of the stroke by the server's clock. */
   timestamp: string;
   stroke?: Stroke;
-  /** Said again for who came late: shown, not sounded. */
+  /** Set on repeated messages, which screens show but do not play. */
   held?: boolean;
 }

@@ -1,15 +1,16 @@
-import type { CartridgeInfo } from "$app/cartridges";
+import "./words";
+import type { CartridgeInfo } from "$app/cartridge-info";
 
 export const info: CartridgeInfo = {
   kind: "fib",
   title: "fib_title",
   tagline: "fib_tagline",
-  place: 1,
+  position: 1,
   choices: [
     {
       name: "length",
       label: "set_length",
-      usual: "usual",
+      defaultValue: "normal",
       options: [
         {
           value: "short",
@@ -17,7 +18,7 @@ export const info: CartridgeInfo = {
           config: { rounds: 2, questions_per_round: 2 },
         },
         {
-          value: "usual",
+          value: "normal",
           label: "set_length_usual",
           config: { rounds: 3, questions_per_round: 3 },
         },
@@ -27,7 +28,7 @@ export const info: CartridgeInfo = {
     {
       name: "timers",
       label: "set_timers",
-      usual: "on",
+      defaultValue: "on",
       options: [
         { value: "on", label: "set_timers_on", config: { timers: "on" } },
         { value: "extended", label: "set_timers_extended", config: { timers: "extended" } },
@@ -37,7 +38,7 @@ export const info: CartridgeInfo = {
     {
       name: "family",
       label: "set_questions",
-      usual: "all",
+      defaultValue: "all",
       options: [
         { value: "all", label: "set_questions_all", config: { family_friendly: false } },
         { value: "family", label: "set_questions_family", config: { family_friendly: true } },
@@ -46,7 +47,7 @@ export const info: CartridgeInfo = {
     {
       name: "language",
       label: "set_language",
-      usual: "moderate",
+      defaultValue: "moderate",
       options: [
         { value: "none", label: "set_language_none", config: { profanity: "none" } },
         { value: "moderate", label: "set_language_moderate", config: { profanity: "moderate" } },
@@ -56,7 +57,7 @@ export const info: CartridgeInfo = {
     {
       name: "late",
       label: "set_late",
-      usual: "play",
+      defaultValue: "play",
       options: [
         { value: "play", label: "set_late_play", config: { late_join: true } },
         { value: "watch", label: "set_late_watch", config: { late_join: false } },

@@ -1,4 +1,4 @@
-/** What Fib's settings are called. */
+/** Labels of Fib's settings. */
 
 import type { SettingWords } from "$app/settings/labels";
 

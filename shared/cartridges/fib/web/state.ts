@@ -1,4 +1,4 @@
-/** Fib's view of a snapshot, typed; and small questions asked of it in several places. */
+/** Typed access to Fib's part of a snapshot. */
 
 import type { Snapshot } from "$app/contract/types";
 import type { FibView, FibYou, PhaseName, Revealed } from "./types";
@@ -12,7 +12,7 @@ export const fibYou = (snapshot: Snapshot | null): FibYou | null =>
 export const phaseName = (snapshot: Snapshot | null): PhaseName | null =>
   (snapshot?.phase?.name as PhaseName | undefined) ?? null;
 
-/** The accent of each phase: one at a time. */
+/** The accent class of each phase. */
 export const ACCENT: Record<PhaseName, string> = {
   question: "in-sky",
   lie: "in-coral",
@@ -23,13 +23,19 @@ export const ACCENT: Record<PhaseName, string> = {
   game_over: "in-mustard",
 };
 
-/** A, B, C … for options; they have no other name that can be said aloud. */
-export const letter = (index: number): string => String.fromCharCode(65 + (index % 26));
+/** The length of the reveal animation at most. */
+const MAX_REVEAL_MS = 5_000;
 
-/** What `id` gained in one step. */
+/**
+ * Returns the length of the current reveal's animation, and the part that has elapsed. Screens opened in
+ * the middle of a reveal start their animation there.
+ */
+export function revealAnimation(view: FibView, left: number | null) {
+  const duration = Math.min(view.phase_length_ms ?? 0, MAX_REVEAL_MS);
+  return { duration, elapsed: duration ? Math.max(0, duration - (left ?? 0)) : 0 };
+}
+
+/** Returns the points that a reveal gave to the player `id`. */
 export const gained = (step: Revealed, id: string): number =>
   step.awarded.reduce((sum, award) => sum + (award.player_id === id ? award.points : 0), 0);
 
-/** The running phase's whole length in ms, if it is known. */
-export const wholeOf = (view: FibView): number | null =>
-  view.time_limit_ms ?? view.whole_ms ?? null;

@@ -1,45 +1,44 @@
-/** Fib's part of the wire: generated, but for what only this app knows. */
+/** Types of Fib's state and events: the contract's, plus fields that only the app has. */
 
-import type { Countdown, Millis, PlayerId, Schemas, Told } from "$app/contract/types";
+import type { AllFields, Countdown, Millis, Schemas, You } from "$app/contract/types";
 
 type MessageData = Schemas["FibMessageData"];
 
 export type Option = Schemas["FibOptionView"];
-/** An option, all told. With the truth: one sentence more about it, and where it can be checked. */
+/** An option after its reveal. The truth can have an explanation and a source. */
 export type Revealed = Schemas["FibRevealed"];
 export type Delta = Schemas["FibDelta"];
 export type Rank = Schemas["FibRanked"];
-/** `award` is a stable word that names it in every language; `title` the server's own English. */
+/** `award` is the award's code; `title` is its English name. */
 export type Award = Schemas["FibAwardView"];
 
 /** The cartridge's public state. */
-export interface FibView extends Told<Schemas["FibView"]> {
-  /** Seen by who was there, in no snapshot: reactions to this question so far. */
+export interface FibView extends AllFields<Schemas["FibView"]> {
+  /** Reactions to this question, by emoji. Snapshots have none; clients count the events. */
   reactions?: Record<string, number>;
-  /** The running phase's whole length, known to who saw it begin. */
-  whole_ms?: Millis | null;
+  /** Length of the current phase, known to clients that have received its event. */
+  phase_length_ms?: Millis | null;
 }
 
-/** What one player alone may know. */
-export interface FibYou {
-  player_id: PlayerId;
+/** Data that only this player may see. */
+export interface FibYou extends You {
   lie?: string | null;
-  /** The option that holds one's own lie: shown, but not to be picked. */
+  /** The option with the player's own lie, which the player cannot pick. */
   lie_option_id?: string | null;
   guess?: string | null;
   suggestions?: string[];
   reactions_left?: number;
-  /** False for who sat down during this question, until the next, and for who has no seat. */
+  /** False for the audience, and for late players until the next question. */
   plays?: boolean;
 }
 
 type Timed<K extends keyof MessageData> = Omit<MessageData[K], keyof Countdown> & Countdown;
 
-/** Data of Fib's events. */
+/** The data of Fib's events, by type. */
 export interface Events {
   "phase.question_shown": Timed<"phase.question_shown">;
-  "phase.lie_started": Told<Timed<"phase.lie_started">>;
-  "phase.guess_started": Told<Timed<"phase.guess_started">>;
+  "phase.lie_started": AllFields<Timed<"phase.lie_started">>;
+  "phase.guess_started": AllFields<Timed<"phase.guess_started">>;
   progress: MessageData["progress"];
   reaction: MessageData["reaction"];
   "reveal.step": Timed<"reveal.step">;

@@ -1,5 +1,5 @@
 import "./words";
-import type { CartridgeInfo } from "$app/cartridges";
+import type { CartridgeInfo } from "$app/cartridge-info";
 
 export const info: CartridgeInfo = {
   kind: "lounge",
@@ -9,7 +9,7 @@ export const info: CartridgeInfo = {
     {
       name: "toasts",
       label: "set_toasts",
-      usual: "on",
+      defaultValue: "on",
       options: [
         { value: "on", label: "set_toasts_on", config: { toasts: true } },
         { value: "off", label: "set_toasts_off", config: { toasts: false } },
@@ -18,7 +18,7 @@ export const info: CartridgeInfo = {
     {
       name: "late",
       label: "set_late",
-      usual: "join",
+      defaultValue: "join",
       options: [
         { value: "join", label: "set_late_join", config: { late_join: true } },
         { value: "watch", label: "set_late_watch", config: { late_join: false } },

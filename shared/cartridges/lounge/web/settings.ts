@@ -1,4 +1,4 @@
-/** What the lounge's settings are called. */
+/** Labels of the Lounge's settings. */
 
 import type { SettingWords } from "$app/settings/labels";
 

@@ -1,28 +1,28 @@
-/** The lounge's part of the wire: generated, but for what only this app knows. */
+/** Types of the Lounge's state and events: the contract's, plus fields that only the app has. */
 
-import type { Schemas, Snapshot, Told } from "$app/contract/types";
+import type { AllFields, Schemas, Snapshot } from "$app/contract/types";
 
-export type Toast = Told<Schemas["LoungeToastView"]>;
+export type Toast = AllFields<Schemas["LoungeToastView"]>;
 
 /** The cartridge's public state. */
-export interface LoungeView extends Omit<Told<Schemas["LoungeView"]>, "toast"> {
+export interface LoungeView extends Omit<AllFields<Schemas["LoungeView"]>, "toast"> {
   toast: Toast | null;
-  /** Seen by who was there, in no snapshot: emoji since one came. */
+  /** Reactions by emoji. Snapshots have none; clients count the events. */
   reactions?: Record<string, number>;
-  /** The last toast that clinked here. */
-  clinked?: Told<Schemas["LoungeClinked"]>;
+  /** The last toast that everyone joined. Snapshots have none. */
+  clinked?: AllFields<Schemas["LoungeClinked"]>;
 }
 
 export interface Events {
   "phase.lounge_opened": Schemas["LoungeOpened"];
-  "status.set": Told<Schemas["LoungeStatusSet"]>;
+  "status.set": AllFields<Schemas["LoungeStatusSet"]>;
   reaction: Schemas["LoungeReactionCounts"];
-  "toast.raised": Told<Schemas["LoungeRaised"]>;
+  "toast.raised": AllFields<Schemas["LoungeRaised"]>;
   "toast.joined": Schemas["LoungeToastJoined"];
-  "toast.clinked": Told<Schemas["LoungeClinked"]>;
+  "toast.clinked": AllFields<Schemas["LoungeClinked"]>;
   "toast.lowered": Schemas["LoungeToastLowered"];
 }
 
-/** The view, once the doors are open. */
+/** Returns the Lounge's public state; null before the opening. */
 export const loungeView = (snapshot: Snapshot | null): LoungeView | null =>
   (snapshot?.view as LoungeView | null | undefined) ?? null;

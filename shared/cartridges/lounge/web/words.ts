@@ -1,6 +1,6 @@
-/** Words of the lounge, in a file of their own: phones that never come here do not load them. */
+/** The lounge's messages. They are loaded with the game. */
 
-import { learn } from "$app/i18n/index.svelte";
+import { addMessages } from "$app/i18n/index.svelte";
 
 export const words = {
   en: {
@@ -52,4 +52,9 @@ export const words = {
     toast_clinked: "Skål, alle sammen!",
   },
 };
-learn(words);
+addMessages(words);
+
+type Keys = Record<keyof typeof words.en, true>;
+declare module "$app/i18n/index.svelte" {
+  interface LaterMessages extends Keys {}
+}

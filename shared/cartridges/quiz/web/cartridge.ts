@@ -1,15 +1,16 @@
-import type { CartridgeInfo } from "$app/cartridges";
+import "./words";
+import type { CartridgeInfo } from "$app/cartridge-info";
 
 export const info: CartridgeInfo = {
   kind: "quiz",
-  place: 2,
+  position: 2,
   title: "quiz_title",
   tagline: "quiz_tagline",
   choices: [
     {
       name: "length",
       label: "set_length",
-      usual: "usual",
+      defaultValue: "normal",
       options: [
         {
           value: "short",
@@ -17,7 +18,7 @@ export const info: CartridgeInfo = {
           config: { rounds: 2, questions_per_round: 3 },
         },
         {
-          value: "usual",
+          value: "normal",
           label: "set_quiz_usual",
           config: { rounds: 3, questions_per_round: 4 },
         },
@@ -27,7 +28,7 @@ export const info: CartridgeInfo = {
     {
       name: "pace",
       label: "set_pace",
-      usual: "timed",
+      defaultValue: "timed",
       options: [
         { value: "timed", label: "set_pace_timed", config: { pace: "timed" } },
         { value: "host", label: "set_pace_host", config: { pace: "host" } },
@@ -36,7 +37,7 @@ export const info: CartridgeInfo = {
     {
       name: "timers",
       label: "set_timers",
-      usual: "on",
+      defaultValue: "on",
       options: [
         { value: "on", label: "set_timers_on", config: { timers: "on" } },
         { value: "extended", label: "set_timers_extended", config: { timers: "extended" } },
@@ -46,7 +47,7 @@ export const info: CartridgeInfo = {
     {
       name: "fast",
       label: "set_fast",
-      usual: "off",
+      defaultValue: "off",
       options: [
         { value: "off", label: "set_fast_off", config: { fastest_fingers: false } },
         { value: "on", label: "set_fast_on", config: { fastest_fingers: true } },
@@ -55,7 +56,7 @@ export const info: CartridgeInfo = {
     {
       name: "family",
       label: "set_questions",
-      usual: "all",
+      defaultValue: "all",
       options: [
         { value: "all", label: "set_questions_all", config: { family_friendly: false } },
         { value: "family", label: "set_questions_family", config: { family_friendly: true } },
@@ -64,7 +65,7 @@ export const info: CartridgeInfo = {
     {
       name: "late",
       label: "set_late",
-      usual: "play",
+      defaultValue: "play",
       options: [
         { value: "play", label: "set_late_play", config: { late_join: true } },
         { value: "watch", label: "set_late_watch", config: { late_join: false } },

@@ -1,12 +1,13 @@
-/** Quiz's events, folded onto its public view. Mirrors the server: snapshot + events = state. */
+/** Applies Quiz's events to a snapshot. The server's reference fold has the same results. */
 
-import type { Countdown, Envelope, Player, Snapshot } from "$app/contract/types";
+import { markAnswered, NO_TIME_LIMIT, startPhase, startQuestion } from "$common/fold";
+import type { Countdown, Envelope, Snapshot } from "$app/contract/types";
 import type { Events, PhaseName, QuizView } from "./types";
 
-/** The state after `event`, or null when it is not Quiz's (or came before any question). */
+/** Returns the snapshot after `event`; null for unknown events and for events before the first question. */
 export function fold(before: Snapshot, event: Envelope): Snapshot | null {
   if (event.type === "phase.question_shown") {
-    return shown(before, event.data as Events["phase.question_shown"]);
+    return questionShown(before, event.data as Events["phase.question_shown"]);
   }
   const view = before.view as QuizView | null;
   if (!view || !before.phase) return null;
@@ -14,64 +15,38 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "phase.answer_started": {
       const data = event.data as Events["phase.answer_started"];
       const { time_limit_ms, waits_for_host, waiting, options } = data;
-      const asked = { ...view, waits_for_host, time_limit_ms, waiting, options };
-      return enter(before, "answer", data, asked);
+      const asking = { ...view, waits_for_host, time_limit_ms, waiting, options };
+      return enter(before, "answer", data, asking);
     }
     case "progress": {
       const { answered, waiting } = event.data as Events["progress"];
-      const players = before.players.map((player) => ({
-        ...player,
-        answered: answered.includes(player.player_id),
-      }));
+      const players = markAnswered(before.players, answered);
       return { ...before, players, view: { ...view, waiting } };
     }
-    case "phase.solution_shown": {
-      const { waits_for_host, deadline_at, remaining_ms, ...solution } =
-        event.data as Events["phase.solution_shown"];
-      const points = new Map(solution.awarded.map((award) => [award.player_id, award.points]));
-      const solved = { ...quiet(view), waits_for_host, solution };
-      const after = enter(before, "solution", { deadline_at, remaining_ms }, solved);
-      const players = after.players.map((player) => {
-        const gain = points.get(player.player_id);
-        return gain ? { ...player, score: player.score + gain } : player;
-      });
-      const me = before.you?.player_id;
-      const award = solution.awarded.find((one) => one.player_id === me);
-      const you = before.you && { ...before.you, streak: award?.streak ?? 0 };
-      return { ...after, players, ...(you && { you }) };
-    }
+    case "phase.solution_shown":
+      return solutionShown(before, view, event.data as Events["phase.solution_shown"]);
     case "phase.scoreboard": {
       const data = event.data as Events["phase.scoreboard"];
       const { ranking, final } = data;
-      const standing = { ...quiet(view), options: [], solution: null, ranking, final };
-      const after = enter(before, "scoreboard", data, standing);
+      const shown = { ...notWaiting(view), options: [], solution: null, ranking, final };
+      const after = enter(before, "scoreboard", data, shown);
       return after.you ? { ...after, you: { ...after.you, answer: null } } : after;
     }
     case "phase.game_over": {
       const { ranking, awards } = event.data as Events["phase.game_over"];
-      const over = { ...quiet(view), ranking, awards, final: true };
-      return { ...enter(before, "game_over", NO_TIME, over), status: "finished" };
+      const over = { ...notWaiting(view), ranking, awards, final: true };
+      return { ...enter(before, "game_over", NO_TIME_LIMIT, over), status: "finished" };
     }
     default:
       return null;
   }
 }
 
-const NO_TIME: Countdown = { deadline_at: null, remaining_ms: null };
-
-/** Nobody is waited for. */
-const quiet = (view: QuizView): QuizView => ({
-  ...view,
-  time_limit_ms: null,
-  waits_for_host: false,
-  waiting: [],
-});
-
-/** A new question: of the one before nothing stays but the scores. */
-function shown(before: Snapshot, data: Events["phase.question_shown"]): Snapshot {
-  const { round, question, deadline_at, remaining_ms, ...asked } = data;
+function questionShown(before: Snapshot, data: Events["phase.question_shown"]): Snapshot {
+  const { round: _round, question: _question, ...question } = data;
+  const { deadline_at: _deadline, remaining_ms: _remaining, ...shown } = question;
   const view: QuizView = {
-    ...asked,
+    ...shown,
     time_limit_ms: null,
     waits_for_host: false,
     waiting: [],
@@ -80,28 +55,37 @@ function shown(before: Snapshot, data: Events["phase.question_shown"]): Snapshot
     ranking: [],
     final: false,
     awards: [],
-    whole_ms: remaining_ms,
   };
-  const { player_id, streak } = before.you ?? { player_id: "" };
-  return {
-    ...before,
-    phase: { name: "question", round, question, deadline_at, remaining_ms },
-    players: before.players.map(unanswered),
-    view,
-    ...(before.you && { you: { player_id, ...(streak !== undefined && { streak }) } }),
-  };
+  const after = startQuestion(before, data, view);
+  const streak = before.you?.streak;
+  return after.you && streak !== undefined ? { ...after, you: { ...after.you, streak } } : after;
 }
 
-/** What every phase begins with: its name and time, and nobody's answer. */
-function enter(before: Snapshot, name: PhaseName, time: Countdown, view: QuizView): Snapshot {
-  const { deadline_at, remaining_ms } = time;
-  return {
-    ...before,
-    phase: before.phase && { ...before.phase, name, deadline_at, remaining_ms },
-    players: before.players.map(unanswered),
-    view: { ...view, whole_ms: remaining_ms },
-  };
+function solutionShown(
+  before: Snapshot,
+  view: QuizView,
+  data: Events["phase.solution_shown"],
+): Snapshot {
+  const { waits_for_host, deadline_at, remaining_ms, ...solution } = data;
+  const points = new Map(solution.awarded.map((award) => [award.player_id, award.points]));
+  const shown = { ...notWaiting(view), waits_for_host, solution };
+  const after = enter(before, "solution", { deadline_at, remaining_ms }, shown);
+  const players = after.players.map((player) => {
+    const gain = points.get(player.player_id);
+    return gain ? { ...player, score: player.score + gain } : player;
+  });
+  const me = before.you?.player_id;
+  const award = solution.awarded.find((one) => one.player_id === me);
+  const you = before.you && { ...before.you, streak: award?.streak ?? 0 };
+  return { ...after, players, ...(you && { you }) };
 }
 
-const unanswered = (player: Player): Player =>
-  player.answered ? { ...player, answered: false } : player;
+const enter = (before: Snapshot, name: PhaseName, time: Countdown, view: QuizView): Snapshot =>
+  startPhase(before, name, time, view);
+
+const notWaiting = (view: QuizView): QuizView => ({
+  ...view,
+  time_limit_ms: null,
+  waits_for_host: false,
+  waiting: [],
+});

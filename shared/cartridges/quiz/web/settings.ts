@@ -1,4 +1,4 @@
-/** What Quiz's settings are called. */
+/** Labels of Quiz's settings. */
 
 import type { SettingWords } from "$app/settings/labels";
 

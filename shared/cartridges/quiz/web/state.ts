@@ -1,4 +1,4 @@
-/** Quiz's view of a snapshot, typed; and small questions asked of it in several places. */
+/** Typed access to Quiz's part of a snapshot. */
 
 import type { Snapshot } from "$app/contract/types";
 import type { PhaseName, QuizView, QuizYou, Solution } from "./types";
@@ -12,7 +12,7 @@ export const quizYou = (snapshot: Snapshot | null): QuizYou | null =>
 export const phaseName = (snapshot: Snapshot | null): PhaseName | null =>
   (snapshot?.phase?.name as PhaseName | undefined) ?? null;
 
-/** The accent of each phase: one at a time. */
+/** The accent class of each phase. */
 export const ACCENT: Record<PhaseName, string> = {
   question: "in-sky",
   answer: "in-mustard",
@@ -21,8 +21,8 @@ export const ACCENT: Record<PhaseName, string> = {
   game_over: "in-mustard",
 };
 
-/** A colour and a cut-out for each place: an answer is found on the TV by either, and by its letter. */
-export const PLACES = [
+/** The shape and colour of each option, so that players find it on the TV without reading. */
+const OPTION_AVATARS = [
   "star:coral",
   "moon:sky",
   "leaf:mint",
@@ -33,20 +33,16 @@ export const PLACES = [
   "crown:coral",
 ] as const;
 
-export const placeOf = (index: number): string => PLACES[index % PLACES.length] ?? PLACES[0];
-export const colourOf = (index: number): string => placeOf(index).split(":")[1] ?? "mustard";
+export const optionAvatar = (index: number): string =>
+  OPTION_AVATARS[index % OPTION_AVATARS.length] ?? OPTION_AVATARS[0];
+export const optionColour = (index: number): string =>
+  optionAvatar(index).split(":")[1] ?? "mustard";
 
-/** A, B, C … : what an answer is called aloud. */
-export const letter = (index: number): string => String.fromCharCode(65 + (index % 26));
-
-/** What the question brought `id`; null when they were not right. */
+/** Returns the award of the player `id`; null when the player's answer was wrong or absent. */
 export const awardOf = (solution: Solution, id: string) =>
   solution.awarded.find((award) => award.player_id === id) ?? null;
 
-/** Who picked the option. */
+/** Returns the ids of the players who picked an option. */
 export const pickers = (solution: Solution, option: string): readonly string[] =>
   solution.picked.find((picked) => picked.option_id === option)?.players ?? [];
 
-/** The running phase's whole length in ms, if it is known. */
-export const wholeOf = (view: QuizView): number | null =>
-  view.time_limit_ms ?? view.whole_ms ?? null;

@@ -1,35 +1,34 @@
-/** Quiz's part of the wire: generated, but for what only this app knows. */
+/** Types of Quiz's state and events: the contract's, plus fields that only the app has. */
 
-import type { Countdown, Millis, PlayerId, Schemas, Told } from "$app/contract/types";
+import type { AllFields, Countdown, Millis, Schemas, You } from "$app/contract/types";
 
 type MessageData = Schemas["QuizMessageData"];
 
 export type Option = Schemas["QuizOptionView"];
-/** The right answer, who picked which, and what it brought. */
+/** The right answer, everyone's picks, and the points. */
 export type Solution = Schemas["QuizSolution"];
 
 /** The cartridge's public state. */
-export interface QuizView extends Told<Omit<Schemas["QuizView"], "solution">> {
+export interface QuizView extends AllFields<Omit<Schemas["QuizView"], "solution">> {
   solution?: Solution | null;
-  /** The running phase's whole length, known to who saw it begin. */
-  whole_ms?: Millis | null;
+  /** Length of the current phase, known to clients that have received its event. */
+  phase_length_ms?: Millis | null;
 }
 
-/** What one player alone may know. */
-export interface QuizYou {
-  player_id: PlayerId;
+/** Data that only this player may see. */
+export interface QuizYou extends You {
   answer?: string | null;
   streak?: number;
-  /** False for who sat down during this question, until the next, and for who has no seat. */
+  /** False for the audience, and for late players until the next question. */
   plays?: boolean;
 }
 
 type Timed<K extends keyof MessageData> = Omit<MessageData[K], keyof Countdown> & Countdown;
 
-/** Data of Quiz's events. */
+/** The data of Quiz's events, by type. */
 export interface Events {
   "phase.question_shown": Timed<"phase.question_shown">;
-  "phase.answer_started": Told<Timed<"phase.answer_started">>;
+  "phase.answer_started": AllFields<Timed<"phase.answer_started">>;
   progress: MessageData["progress"];
   "phase.solution_shown": Timed<"phase.solution_shown">;
   "phase.scoreboard": Timed<"phase.scoreboard">;

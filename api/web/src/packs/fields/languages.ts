@@ -1,8 +1,8 @@
-/** What languages are called by those who read the page. */
+/** Names of languages in the reader's language. */
 
 import { locale } from "$app/i18n/index.svelte";
 
-/** Offered by name; any other is written as its tag. */
+/** Languages that the field lists by name. Others are entered by their BCP 47 tag. */
 const OFFERED =
   "da en de sv nb nn fo is kl fi nl fr es pt it pl cs hu ro uk ru tr ar fa so vi zh ja ko hi ur";
 
@@ -14,7 +14,7 @@ export function languageName(tag: string): string {
   }
 }
 
-/** Tags with their names, the two of this house first, then by the alphabet. */
+/** Returns the listed languages: Danish and English first, the others by name. */
 export function languages(): { tag: string; name: string }[] {
   const { compare } = new Intl.Collator(locale());
   const [one = "", other = "", ...rest] = OFFERED.split(" ");

@@ -1,17 +1,16 @@
-/** Sends a file and tells how much of it has gone, which `fetch` cannot. */
+import type { UploadFile } from "../packs-api";
 
-import type { Carry } from "$app/packs/packs-api";
-
-export const carry: Carry = (path, file, token, gone) =>
+/** Uploads a file with `XMLHttpRequest`, because `fetch` does not report upload progress. */
+export const upload: UploadFile = (path, file, token, progress) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", path);
     request.setRequestHeader("authorization", `Bearer ${token}`);
     request.setRequestHeader("accept", "application/json");
     request.setRequestHeader("content-type", "application/octet-stream");
-    request.upload.onprogress = ({ loaded, total }) => gone(total ? loaded / total : 1);
-    request.upload.onload = () => gone(1);
-    request.onerror = () => reject(new Error("the file did not arrive"));
+    request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 1);
+    request.upload.onload = () => progress(1);
+    request.onerror = () => reject(new Error("the upload failed"));
     request.onload = () => {
       const retry = request.getResponseHeader("retry-after");
       const headers = retry ? { "retry-after": retry } : {};

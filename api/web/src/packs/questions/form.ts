@@ -1,12 +1,12 @@
 /**
- * A question while it is typed. Empty lines are room to write in, not decoys: they are left out of what
- * is judged and sent, and what is wrong is told at the line it stands on.
+ * The state of the question form. Empty lines of a list are room for more entries: they are left out of the
+ * draft, and each fault is mapped to the line of the form that it belongs to.
  */
 
-import type { Draft } from "$app/packs/packs-api";
-import { check, type Fault, type QuestionKind } from "$app/packs/rules/rules";
+import type { Draft } from "../packs-api";
+import { check, type Fault, type QuestionKind } from "../rules/rules";
 
-export interface Form {
+export interface QuestionFields {
   kind: QuestionKind;
   prompt: string;
   answer: string;
@@ -16,15 +16,16 @@ export interface Form {
   explanation: string;
   source: string;
   language: string;
-  family: boolean;
+  familyFriendly: boolean;
 }
 
-/** Lines for decoys that a form begins with: as many as make a full table. */
-const LINES = 4;
+/** Lines for decoys that the form shows at least. */
+const MIN_DECOY_LINES = 4;
 
-export function formOf(draft?: Draft): Form {
+/** Returns the form's fields for a draft, or for a new question. */
+export function fieldsOf(draft?: Draft): QuestionFields {
   const decoys = [...(draft?.decoys ?? [])];
-  while (decoys.length < LINES) decoys.push("");
+  while (decoys.length < MIN_DECOY_LINES) decoys.push("");
   return {
     kind: draft?.kind ?? "blank",
     prompt: draft?.prompt ?? "",
@@ -35,51 +36,55 @@ export function formOf(draft?: Draft): Form {
     explanation: draft?.explanation ?? "",
     source: draft?.source ?? "",
     language: draft?.language ?? "",
-    family: draft?.family_friendly ?? false,
+    familyFriendly: draft?.family_friendly ?? false,
   };
 }
 
-const written = (lines: string[]) =>
+const filledLines = (lines: string[]) =>
   lines.flatMap((text, line) => (text.trim() ? [{ text, line }] : []));
 
-/** What would be sent. */
-export function draftOf(form: Form): Draft {
+/** Returns the draft to send. */
+export function draftOf(fields: QuestionFields): Draft {
   return {
-    kind: form.kind,
-    prompt: form.prompt,
-    answer: form.answer,
-    decoys: written(form.decoys).map(({ text }) => text),
-    aliases: written(form.aliases).map(({ text }) => text),
-    category: form.category,
-    explanation: form.explanation || null,
-    source: form.source || null,
-    language: form.language.trim() || null,
-    family_friendly: form.family,
+    kind: fields.kind,
+    prompt: fields.prompt,
+    answer: fields.answer,
+    decoys: filledLines(fields.decoys).map(({ text }) => text),
+    aliases: filledLines(fields.aliases).map(({ text }) => text),
+    category: fields.category,
+    explanation: fields.explanation || null,
+    source: fields.source || null,
+    language: fields.language.trim() || null,
+    family_friendly: fields.familyFriendly,
   };
 }
 
-/** Faults of a draft, at the lines of the form that it was made of. */
-export function atLines<F extends { field: string }>(form: Form, faults: F[]): F[] {
+/** Maps the faults of a draft to the lines of the form. */
+export function faultsByLine<F extends { field: string }>(fields: QuestionFields, faults: F[]): F[] {
   return faults.map((fault) => {
     const [, list, at] = /^(decoys|aliases)\[(\d+)\]$/.exec(fault.field) ?? [];
     if (list !== "decoys" && list !== "aliases") return fault;
-    const place = written(form[list])[Number(at)];
-    return place ? { ...fault, field: `${list}[${place.line}]` } : fault;
+    const entry = filledLines(fields[list])[Number(at)];
+    return entry ? { ...fault, field: `${list}[${entry.line}]` } : fault;
   });
 }
 
-/** All that is wrong with what stands in the form. */
-export const judge = (form: Form): Fault[] => atLines(form, check(draftOf(form)).faults);
+/** Returns every fault of the form's content. */
+export const formFaults = (fields: QuestionFields): Fault[] =>
+  faultsByLine(fields, check(draftOf(fields)).faults);
 
-/** What somebody who is still typing need not be told yet. */
-const UNFINISHED = new Set(["empty", "too_short", "no_gap", "too_few"]);
+/** Faults of a field that is not complete yet. They are not shown while the field is being edited. */
+const INCOMPLETE = new Set(["empty", "too_short", "no_gap", "too_few"]);
 
-/** Whether a fault is told now: at once, or when its field has been left or all is to be sent. */
-export const isTold = ({ field, code }: Fault, left: ReadonlySet<string>, tried: boolean) =>
-  tried || !UNFINISHED.has(code) || left.has(field);
+/** Whether a fault is shown. `left` are the fields that had the focus; `submitted` is set by the button. */
+export const isVisible = (
+  { field, code }: Fault,
+  left: ReadonlySet<string>,
+  submitted: boolean,
+): boolean => submitted || !INCOMPLETE.has(code) || left.has(field);
 
-/** Puts the gap where the caret is, in the place of what is marked, with blanks around it. */
-export function withGap(text: string, from: number, to: number): { text: string; caret: number } {
+/** Replaces the selected text by the gap, with spaces around it where needed. */
+export function insertGap(text: string, from: number, to: number): { text: string; caret: number } {
   const [before, after] = [text.slice(0, from), text.slice(to)];
   const left = before && !/[\s(“"»'-]$/.test(before) ? " " : "";
   const right = after && !/^[\s.,;:!?)”"«'-]/.test(after) ? " " : "";

@@ -1,33 +1,34 @@
-/** What is wrong with a question, in words: whoever found it, the editor or the server. */
+/** Texts for the faults of a question, found by the editor or by the server. */
 
 import { isKey, t } from "$app/i18n/index.svelte";
-import { CATEGORY, MOST_DECOYS, PROMPT, SENTENCE, TEXT } from "$app/packs/rules/rules";
+import { CATEGORY, MAX_DECOYS, PROMPT, SENTENCE, TEXT } from "../rules/rules";
 
-/** The server says why in English too, for rules these pages do not know yet. */
-export interface Found {
+export interface FaultMessage {
   field: string;
   code: string;
+  /** The server's English text. It is shown for codes without a text here. */
   message?: string;
 }
 
-const MOST: Record<string, number> = {
+/** Maximum length of the fields that are not `TEXT`. */
+const MAX_LENGTHS: Record<string, number> = {
   title: 60,
   description: 300,
-  prompt: PROMPT.most,
-  category: CATEGORY.most,
-  explanation: SENTENCE.most,
-  source: SENTENCE.most,
+  prompt: PROMPT.max,
+  category: CATEGORY.max,
+  explanation: SENTENCE.max,
+  source: SENTENCE.max,
 };
 
-export function faultText({ field, code, message = "" }: Found): string {
+export function faultText({ field, code, message = "" }: FaultMessage): string {
   const key = `fault_${code}`;
   if (!isKey(key)) return message;
-  const most = code === "too_many" ? MOST_DECOYS : (MOST[field] ?? TEXT.most);
-  const n = code === "too_short" ? PROMPT.least : most;
+  const max = code === "too_many" ? MAX_DECOYS : (MAX_LENGTHS[field] ?? TEXT.max);
+  const n = code === "too_short" ? PROMPT.min : max;
   return t(key, { n, why: message });
 }
 
-/** "Decoy 3", "Answer"; empty where the fault is about the whole. */
+/** Returns a field's name, such as "Decoy 3" or "Answer"; empty for a fault of the whole question. */
 export function fieldText(field: string): string {
   const [, name = field, at] = /^(\w+)\[(\d+)\]$/.exec(field) ?? [];
   if (at !== undefined && name === "decoys") return t("q_lie", { n: Number(at) + 1 });

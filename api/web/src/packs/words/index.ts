@@ -1,8 +1,13 @@
-/** Words of the question packs, in files of their own: phones that only play do not load them. */
+/** Messages of the question packs' pages. They are loaded with these pages. */
 
-import { learn } from "$app/i18n/index.svelte";
+import { addMessages } from "$app/i18n/index.svelte";
 import { da } from "./da";
 import { en } from "./en";
 
 export const words = { en, da };
-learn(words);
+addMessages(words);
+
+type Keys = Record<keyof typeof en, true>;
+declare module "$app/i18n/index.svelte" {
+  interface LaterMessages extends Keys {}
+}

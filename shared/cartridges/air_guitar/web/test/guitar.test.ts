@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { fold } from "../fold";
 import { PADS } from "../pads";
-import { pluck, TIMBRES } from "../pluck";
-import { frets, hertz, notes, parse, pitches, position } from "../theory";
+import { pluck, TIMBRES } from "../audio/pluck";
+import { frets, hertz, notes, parse, pitches, position } from "../audio/chords";
 import type { GuitarView } from "../types";
 import type { Snapshot } from "$app/contract/types";
 

@@ -1,14 +1,14 @@
-/** Who leads: the same for every game that counts points. */
+/** Players ranked by their points, for every game that counts points. */
 
 import type { Player, PlayerId } from "$app/contract/types";
 
-/** What a question brought somebody, or where it left them. */
-interface Gain {
+/** The points a player got for the last question. */
+interface Delta {
   player_id: PlayerId;
   delta: number;
 }
 
-/** `award` is a stable word that names it in every language; `title` the server's own English. */
+/** `award` is the award's code; `title` is its English name. */
 export interface Award {
   award: string;
   title: string;
@@ -17,11 +17,11 @@ export interface Award {
   value: number;
 }
 
-/** The part of a game's public state that the boards show. */
-export interface Scored {
-  /** While points are told before the standing. */
-  deltas?: readonly Gain[];
-  ranking: readonly Gain[];
+/** The part of a game's public state that the scoreboards show. */
+export interface ScoreView {
+  /** Set in games that show the points before the ranking. */
+  deltas?: readonly Delta[];
+  ranking: readonly Delta[];
   final: boolean;
   awards: readonly Award[];
 }
@@ -33,34 +33,37 @@ export interface Standing {
   tied: boolean;
   score: number;
   delta: number;
-  /** Places won since the question before; negative when lost. */
+  /** Ranks gained by the last question; negative when lost. */
   moved: number;
 }
 
-/** Everybody with their place, the best first; ties share a place. */
-export function standings(players: Player[], view: Scored, before = false): Standing[] {
+/**
+ * Returns all players by rank, the best first. Tied players share a rank. `before` ranks by the points
+ * before the last question.
+ */
+export function standings(players: Player[], view: ScoreView, before = false): Standing[] {
   const deltas = new Map<string, number>();
   for (const { player_id, delta } of view.deltas ?? []) deltas.set(player_id, delta);
   for (const { player_id, delta } of view.ranking) {
     if (!deltas.has(player_id)) deltas.set(player_id, delta);
   }
   const gain = (player: Player) => deltas.get(player.player_id) ?? 0;
-  const place = (score: (player: Player) => number, of: Player) =>
+  const rank = (score: (player: Player) => number, of: Player) =>
     1 + players.filter((other) => score(other) > score(of)).length;
   const after = (player: Player) => player.score;
   const earlier = (player: Player) => player.score - gain(player);
-  // Before the first question all share the first place: nobody has moved from there.
-  const level = players.every((player) => earlier(player) === earlier(players[0] ?? player));
+  // Before the first question everyone has the first rank, so nobody has moved.
+  const wasLevel = players.every((player) => earlier(player) === earlier(players[0] ?? player));
   const by = before ? earlier : after;
   return players
     .map((player) => ({
       id: player.player_id,
       player,
-      rank: place(by, player),
+      rank: rank(by, player),
       tied: players.some((other) => other !== player && by(other) === by(player)),
       score: by(player),
       delta: gain(player),
-      moved: level ? 0 : place(earlier, player) - place(after, player),
+      moved: wasLevel ? 0 : rank(earlier, player) - rank(after, player),
     }))
     .sort((a, b) => a.rank - b.rank);
 }

@@ -2,20 +2,20 @@ import { describe, expect, test } from "vitest";
 import { fold } from "../fold";
 import { standings } from "$common/scoreboard/standings";
 import type { FibView, FibYou } from "../types";
-import { Script } from "../gallery/script";
+import { FibScript } from "../gallery/script";
 
-const started = () => new Script(4, "p0").started().question();
+const started = () => new FibScript(4, "p0").started().question();
 
 describe("who watches", () => {
-  const audience = (script: Script) => script.snapshot.audience ?? [];
+  const audience = (script: FibScript) => script.snapshot.audience ?? [];
 
   test("comes, goes out of sight, and leaves, without a seat", () => {
     const script = started().watched();
     expect(audience(script)).toMatchObject([{ player_id: "w0", connected: true }]);
     expect(script.ids).toEqual(["p0", "p1", "p2", "p3"]);
-    script.tell("connection_update", { player_id: "w0", status: "disconnected" });
+    script.event("connection_update", { player_id: "w0", status: "disconnected" });
     expect(audience(script)).toMatchObject([{ player_id: "w0", connected: false }]);
-    script.tell("session.audience_left", { player_id: "w0" });
+    script.event("session.audience_left", { player_id: "w0" });
     expect(audience(script)).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ describe("Fib's fold", () => {
   });
 
   test("the end finishes the session and stops the clock", () => {
-    const script = started().lie().guess().reveal("truth").scores().scoreboard(true).over();
+    const script = started().lie().guess().reveal("truth").scores().scoreboard(true).gameOver();
     expect(script.snapshot).toMatchObject({
       status: "finished",
       phase: { name: "game_over", deadline_at: null, remaining_ms: null },
@@ -79,14 +79,14 @@ describe("Fib's fold", () => {
   });
 
   test("playing again begins with everybody at nothing", () => {
-    const script = started().lie().guess().reveal("truth").scores().scoreboard(true).over();
+    const script = started().lie().guess().reveal("truth").scores().scoreboard(true).gameOver();
     script.started();
     expect(script.snapshot.status).toBe("running");
     expect(script.snapshot.players.every((player) => player.score === 0)).toBe(true);
   });
 
   test("what it does not know, and what comes before any question, is left to the snapshot", () => {
-    const lobby = new Script(2, null).snapshot;
+    const lobby = new FibScript(2, null).snapshot;
     expect(fold(lobby, { type: "reveal.step", data: {} })).toBeNull();
     expect(fold(started().snapshot, { type: "phase.limbo", data: {} })).toBeNull();
   });
@@ -102,7 +102,7 @@ describe("Fib's fold", () => {
 
 describe("standings", () => {
   test("ties share a place, and the places they fill are skipped", () => {
-    const script = new Script(4, null).started([5, 9, 5, 1]).question();
+    const script = new FibScript(4, null).started([5, 9, 5, 1]).question();
     const rows = standings(script.snapshot.players, script.snapshot.view as FibView);
     expect(rows.map((row) => [row.id, row.rank, row.tied])).toEqual([
       ["p1", 1, false],
@@ -113,7 +113,7 @@ describe("standings", () => {
   });
 
   test("who moved is told against the places before the question", () => {
-    const script = new Script(4, null).started([0, 1500, 100, 50]).question();
+    const script = new FibScript(4, null).started([0, 1500, 100, 50]).question();
     script.lie().guess().reveal("lie").scores();
     const rows = standings(script.snapshot.players, script.snapshot.view as FibView);
     expect(rows[0]).toMatchObject({ id: "p0", delta: 2000, moved: 3 });

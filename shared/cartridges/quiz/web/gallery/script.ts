@@ -1,17 +1,18 @@
-/** A scripted game of Quiz, folded event by event. */
+/** A scripted game of Quiz. */
 
+import { QuestionScript } from "$common/gallery/question-script";
+import { countdown } from "$app/gallery/scene";
 import { fold } from "../fold";
 import type { Events, QuizView } from "../types";
-import { Script, time } from "$cartridges/fib/web/gallery/script";
 
 const OPTIONS = ["Great Belt Bridge", "the Little Mermaid", "the Round Tower", "Kronborg Castle"];
 
-export class QuizScript extends Script {
+export class QuizScript extends QuestionScript {
   constructor(players: number, me: string | null) {
-    super(players, me, "quiz", fold);
+    super("quiz", players, me, fold);
   }
 
-  override question(round = 2, left = 3_200): this {
+  question(round = 2, left = 3_200): this {
     const data: Events["phase.question_shown"] = {
       round,
       rounds: 3,
@@ -20,9 +21,9 @@ export class QuizScript extends Script {
       multiplier: round,
       prompt: "Which Danish landmark has lost its head twice?",
       category: "Stone and bronze",
-      ...time(left),
+      ...countdown(left),
     };
-    return this.tell("phase.question_shown", data);
+    return this.event("phase.question_shown", data);
   }
 
   answer(host = false, left = 14_000): this {
@@ -33,17 +34,17 @@ export class QuizScript extends Script {
       time_limit_ms: host ? null : 20_000,
       waits_for_host: host,
       waiting: this.ids,
-      ...(host ? { deadline_at: null, remaining_ms: null } : time(left)),
+      ...(host ? { deadline_at: null, remaining_ms: null } : countdown(left)),
     };
-    return this.tell("phase.answer_started", data);
+    return this.event("phase.answer_started", data);
   }
 
-  /** What this phone's player picked. */
+  /** Sets the answer of this phone's player. */
   picked(answer: string): this {
-    return this.with((s) => ({ ...s, you: { player_id: "p0", ...s.you, answer } }));
+    return this.withYou({ answer });
   }
 
-  protected override gains(): Map<string, number> {
+  protected gains(): Map<string, number> {
     const { solution } = this.snapshot.view as QuizView;
     return new Map(solution?.awarded.map((award) => [award.player_id, award.points]));
   }
@@ -64,8 +65,8 @@ export class QuizScript extends Script {
       })),
       explanation: "In 1964 and in 1998. Both times she got a new one.",
       waits_for_host: host,
-      ...(host ? { deadline_at: null, remaining_ms: null } : time(7_000)),
+      ...(host ? { deadline_at: null, remaining_ms: null } : countdown(7_000)),
     };
-    return this.tell("phase.solution_shown", data);
+    return this.event("phase.solution_shown", data);
   }
 }

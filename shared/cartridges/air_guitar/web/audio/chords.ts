@@ -1,6 +1,6 @@
-/** What a chord's name means: which notes, and where the fingers go on a guitar in standard tuning. */
+/** Parses chord names, and finds their notes and their fingering on a guitar in standard tuning. */
 
-/** Semitones above the root, by the name's end. */
+/** Semitones above the root, by the chord's quality. */
 const QUALITIES: Record<string, number[]> = {
   "": [0, 4, 7],
   m: [0, 3, 7],
@@ -23,7 +23,7 @@ const QUALITIES: Record<string, number[]> = {
   "5": [0, 7],
 };
 
-/** Other ways to write the same. */
+/** Alternative spellings of qualities. */
 const SPELLINGS: [RegExp, string][] = [
   [/^(major|maj|M)$/, ""],
   [/^(minor|min|mi|-)$/, "m"],
@@ -40,21 +40,21 @@ const SPELLINGS: [RegExp, string][] = [
 
 const LETTERS: Record<string, number> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11, H: 11 };
 
-/** Low to high, in semitones above C of the lowest octave a piano has (MIDI). */
+/** The open strings as MIDI note numbers, low to high. */
 export const TUNING = [40, 45, 50, 55, 59, 64];
 
-/** One fret a string, low to high; null is a string that stays silent. */
+/** The fret of each string, low to high; null for a string that is not played. */
 export type Frets = (number | null)[];
 
 export interface Chord {
   /** 0 is C. */
   root: number;
   quality: string;
-  /** The bass, where the name gives another than the root. */
+  /** The bass note's pitch class; null when the root is the bass. */
   bass: number | null;
 }
 
-/** Shapes in open position that every beginner learns, by root and quality. */
+/** Common shapes in open position, by root and quality. */
 const OPEN: Record<string, string> = {
   "0": "x32010",
   "2": "xx0232",
@@ -88,7 +88,7 @@ const OPEN: Record<string, string> = {
   "7add9": "320203",
 };
 
-/** Shapes to be moved up the neck, their root on the lowest string or the one above it. */
+/** Movable shapes, with the root on the low E string or on the A string. */
 const ON_E: Record<string, string> = {
   "": "022100",
   m: "022000",
@@ -124,7 +124,7 @@ const ON_A: Record<string, string> = {
   "5": "x022xx",
 };
 
-/** Reads a chord's name; null when it means nothing here. */
+/** Parses a chord's name; null when it is unknown. */
 export function parse(name: string): Chord | null {
   const read = /^([A-H])([#♯b♭]?)([^/]*)(?:\/([A-H])([#♯b♭]?))?$/.exec(name.trim());
   if (!read) return null;
@@ -141,7 +141,7 @@ function qualityOf(end: string): string | null {
     const read = end.replace(spelling, quality);
     if (read !== end && read in QUALITIES) return read;
   }
-  // What comes after a known beginning is colour: "13", "7#9", "maj7#11" sound as what they build on.
+  // Unknown extensions are dropped: "7#9" is played as "7".
   const known = Object.keys(QUALITIES).filter((quality) => quality && end.startsWith(quality));
   return known.sort((a, b) => b.length - a.length)[0] ?? (/^1[13]/.test(end) ? "9" : null);
 }
@@ -151,12 +151,12 @@ function pitch(letter: string, sign: string): number {
   return ((LETTERS[letter] ?? 0) + shift + 12) % 12;
 }
 
-/** The pitch classes of a chord, 0 is C. */
+/** Returns a chord's pitch classes; 0 is C. */
 export function pitches({ root, quality }: Chord): number[] {
   return (QUALITIES[quality] ?? []).map((above) => (root + above) % 12);
 }
 
-/** Where the fingers go. */
+/** Returns a chord's fingering. */
 export function frets(chord: Chord): Frets {
   const open = OPEN[`${chord.root}${chord.quality}`];
   return withBass(open ? read(open) : moved(chord), chord.bass);
@@ -173,21 +173,21 @@ function moved({ root, quality }: Chord): Frets {
   return read(shape).map((fret) => (fret === null ? null : fret + up));
 }
 
-/** The same with this note lowest. */
+/** Returns the fingering with `bass` as the lowest note. */
 function withBass(shape: Frets, bass: number | null): Frets {
   if (bass === null) return shape;
   const [onE, onA] = [(bass - 4 + 12) % 12, (bass - 9 + 12) % 12];
   return onE <= 4 ? [onE, ...shape.slice(1)] : [null, onA, ...shape.slice(2)];
 }
 
-/** The notes that sound, low to high, as MIDI numbers; the string is their place. */
+/** Returns the MIDI note number of each string, low to high; null for a string that is not played. */
 export function notes(shape: Frets): (number | null)[] {
   return shape.map((fret, string) => (fret === null ? null : (TUNING[string] ?? 40) + fret));
 }
 
 export const hertz = (midi: number): number => 440 * 2 ** ((midi - 69) / 12);
 
-/** Where a diagram of this shape begins: 1 at the nut. */
+/** Returns the first fret of the fingering's diagram; 1 is at the nut. */
 export function position(shape: Frets): number {
   const pressed = shape.filter((fret): fret is number => fret !== null && fret > 0);
   return Math.max(0, ...pressed) <= 4 ? 1 : Math.min(...pressed);

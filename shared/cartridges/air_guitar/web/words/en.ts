@@ -1,8 +1,8 @@
 /** English: Air Guitar. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "$app/i18n/index.svelte";
 
-export const guitar = {
+export const en = {
   guitar_title: "Air Guitar",
   guitar_tagline: "Your phone is the guitar. The TV is the amp.",
   guitar_set_practice: "Round length",

@@ -1,15 +1,14 @@
 /**
- * A plucked string, computed: noise runs round a delay as long as the string's period and loses its
- * edge at every turn (Karplus and Strong, with the tuning and the pick's place that Jaffe and Smith
- * added). No samples are fetched.
+ * Synthesises a plucked string with the Karplus-Strong algorithm: noise circulates in a delay line of the
+ * string's period and loses high frequencies at every turn. Tuning and pick position follow Jaffe and Smith.
  */
 
 export interface Timbre {
-  /** How bright the pluck is, 0 to 1. */
+  /** Brightness of the pluck, 0 to 1. */
   bright: number;
-  /** Where along the string it is plucked, 0 to 1. */
+  /** Position of the pick along the string, 0 to 1. */
   at: number;
-  /** How long the string rings: what is left of it after a second, 0 to 1. */
+  /** The share of the amplitude that is left after a second, 0 to 1. */
   sustain: number;
 }
 
@@ -19,7 +18,7 @@ export const TIMBRES: [Timbre, ...Timbre[]] = [
   { bright: 0.98, at: 0.08, sustain: 0.55 },
 ];
 
-/** One string's sound: `seconds` at `rate`, loudest about 1. */
+/** Returns a string's samples: `seconds` at `rate` samples a second, with a peak of 1. */
 export function pluck(
   hz: number,
   rate: number,
@@ -28,13 +27,13 @@ export function pluck(
 ): Float32Array<ArrayBuffer> {
   const samples = new Float32Array(Math.ceil(rate * seconds));
   const period = rate / hz;
-  // The averaging below delays by half a sample; an all-pass makes up for the rest of the fraction.
+  // The averaging filter delays by half a sample. An all-pass filter adds the rest of the period's fraction.
   const whole = Math.floor(period - 0.5);
   const rest = period - 0.5 - whole;
   const allPass = (1 - rest) / (1 + rest);
   const loss = timbre.sustain ** (1 / hz);
 
-  const string = excited(whole, timbre);
+  const string = excitation(whole, timbre);
   let [place, last, passedIn, passedOut] = [0, 0, 0, 0];
   let loudest = 0;
   for (let i = 0; i < samples.length; i++) {
@@ -56,12 +55,12 @@ export function pluck(
   return samples;
 }
 
-/** The string at the moment it is let go: noise, softened, with the gaps of where it was plucked. */
-function excited(length: number, { bright, at }: Timbre): Float32Array {
+/** Returns the delay line's initial content: filtered noise, with the notches of the pick's position. */
+function excitation(length: number, { bright, at }: Timbre): Float32Array {
   const noise = new Float32Array(length);
   let [seed, soft, sum] = [22_222, 0, 0];
   for (let i = 0; i < length; i++) {
-    // A small generator of our own: the same string sounds the same each time, on every screen.
+    // A fixed linear congruential generator, so that a string sounds the same on every screen.
     seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
     soft += bright * (seed / 2 ** 31 - 1 - soft);
     noise[i] = soft;

@@ -1,23 +1,23 @@
 /**
- * The TV's amplifier: sounds chords as plucked strings, one voice a guitarist. A browser lets no page
- * sound before it was touched; until then `waiting` is true, and a touch calls `wake`.
+ * Plays chords as plucked strings, with one voice for each guitarist. Browsers allow sound only after the
+ * page was touched. Until then `needsTouch` is true.
  */
 
 import { pluck, TIMBRES } from "./pluck";
-import { frets, hertz, notes, parse } from "./theory";
-import type { Stroke } from "./types";
+import { frets, hertz, notes, parse } from "./chords";
+import type { Stroke } from "../types";
 
-/** Seconds a string is computed for. */
-const RINGS = 2.6;
-/** Seconds between two strings under the hand. */
-const STRUM = 0.011;
-/** Seconds in which a guitarist's last chord is damped by the next. */
-const DAMP = 0.07;
+/** Length of a string's sound, in seconds. */
+const STRING_SECONDS = 2.6;
+/** Delay between two strings of a chord, in seconds. */
+const STRUM_SECONDS = 0.011;
+/** Time in which a new chord silences the guitarist's previous one, in seconds. */
+const DAMP_SECONDS = 0.07;
 
 export class Amp {
-  /** Whether a touch is needed before anything sounds. */
-  waiting = $state(false);
-  /** Strings that were set ringing: what a test can count and a meter can show. */
+  /** Whether the browser waits for a touch before it allows sound. */
+  needsTouch = $state(false);
+  /** Number of strings plucked so far. The browser suite reads it. */
   plucked = $state(0);
 
   #audio: AudioContext | null = null;
@@ -25,18 +25,18 @@ export class Amp {
   #strings = new Map<string, AudioBuffer>();
   #voices = new Map<string, GainNode>();
 
-  /** Tries to be ready before the first chord. */
+  /** Opens the audio output ahead of the first chord. */
   start(): void {
     if (this.#audio || typeof AudioContext === "undefined") return;
     this.#audio = new AudioContext({ latencyHint: "interactive" });
     this.#out = cabinet(this.#audio);
-    this.#audio.onstatechange = () => this.#look();
-    this.#look();
+    this.#audio.onstatechange = () => this.#updateState();
+    this.#updateState();
     void this.#resume();
   }
 
-  /** Called by a touch. */
-  async wake(): Promise<void> {
+  /** Enables sound. Must be called from a touch or click. */
+  async unlock(): Promise<void> {
     this.start();
     await this.#resume();
   }
@@ -48,8 +48,8 @@ export class Amp {
     this.#strings.clear();
   }
 
-  /** Sounds a chord, damping what rang under the same hand. Unknown names are silent. */
-  strike(player: string, name: string, stroke: Stroke = "down", seat = 0): void {
+  /** Plays a chord and damps the player's previous one. Unknown chord names are silent. */
+  play(player: string, name: string, stroke: Stroke = "down", seat = 0): void {
     const [audio, out, chord] = [this.#audio, this.#out, parse(name)];
     if (!audio || !out || !chord || audio.state !== "running") return;
     const now = audio.currentTime;
@@ -67,33 +67,29 @@ export class Amp {
     sounding.forEach((note, i) => {
       const string = audio.createBufferSource();
       string.buffer = this.#string(audio, note, seat % TIMBRES.length);
-      // The hand is lighter on its way up, and on the last strings it meets.
+      // Upstrokes and the last strings of a stroke are quieter.
       const touch = audio.createGain();
       touch.gain.value = (stroke === "up" ? 0.75 : 1) * (1 - 0.05 * i);
       string.connect(touch).connect(voice);
-      string.start(now + i * STRUM);
+      string.start(now + i * STRUM_SECONDS);
       this.plucked += 1;
     });
   }
 
-  /** Silence for a guitarist. */
-  hush(player: string): void {
-    if (this.#audio) this.#damp(player, this.#audio.currentTime);
-  }
 
   #damp(player: string, now: number): void {
     const before = this.#voices.get(player);
     if (!before) return;
     this.#voices.delete(player);
-    before.gain.setTargetAtTime(0, now, DAMP / 3);
-    setTimeout(() => before.disconnect(), DAMP * 4_000);
+    before.gain.setTargetAtTime(0, now, DAMP_SECONDS / 3);
+    setTimeout(() => before.disconnect(), DAMP_SECONDS * 4_000);
   }
 
   #string(audio: AudioContext, note: number, timbre: number): AudioBuffer {
     const key = `${note}.${timbre}`;
     let buffer = this.#strings.get(key);
     if (!buffer) {
-      const samples = pluck(hertz(note), audio.sampleRate, RINGS, TIMBRES[timbre]);
+      const samples = pluck(hertz(note), audio.sampleRate, STRING_SECONDS, TIMBRES[timbre]);
       buffer = audio.createBuffer(1, samples.length, audio.sampleRate);
       buffer.copyToChannel(samples, 0);
       this.#strings.set(key, buffer);
@@ -101,18 +97,18 @@ export class Amp {
     return buffer;
   }
 
-  /** Waits for a touch if it must; a page that is left meanwhile has nothing to wait for. */
+  /** Resumes the output. The promise of a browser that waits for a touch settles only after the touch. */
   async #resume(): Promise<void> {
     await this.#audio?.resume().catch(() => {});
-    this.#look();
+    this.#updateState();
   }
 
-  #look(): void {
-    this.waiting = this.#audio !== null && this.#audio.state !== "running";
+  #updateState(): void {
+    this.needsTouch = this.#audio !== null && this.#audio.state !== "running";
   }
 }
 
-/** What a body of wood and a room add, and a limiter, so that eight guitars do not crackle. */
+/** Filters that imitate a guitar's body, and a limiter that prevents clipping with eight guitars. */
 function cabinet(audio: AudioContext): AudioNode {
   const [body, box, air, limit] = [
     audio.createBiquadFilter(),

@@ -1,8 +1,8 @@
 /** English: Quiz. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "$app/i18n/index.svelte";
 
-export const quiz = {
+export const en = {
   quiz_title: "Quiz",
   quiz_tagline: "Four answers. One is right.",
   quiz_read: "Read carefully. Answers coming up!",

@@ -1,9 +1,9 @@
 /** Danish: Air Guitar, called Luftguitar. */
 
-import type { Message } from "../index.svelte";
-import type { guitar as en } from "../en/guitar";
+import type { Message } from "$app/i18n/index.svelte";
+import type { en } from "./en";
 
-export const guitar: Record<keyof typeof en, Message> = {
+export const da: Record<keyof typeof en, Message> = {
   guitar_title: "Luftguitar",
   guitar_tagline: "Telefonen er guitaren. Skærmen er forstærkeren.",
   guitar_set_practice: "Rundens længde",

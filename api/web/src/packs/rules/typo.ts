@@ -1,10 +1,10 @@
-/** How far apart two words are, in slips of the thumb (`shared/game/src/text/typo.rs`). */
+/** The distance of two words in typing errors. The same rules as the server's module `text::typo`. */
 
 /**
- * 1 for a letter too many, a letter missing or two neighbours swapped; 2 for another letter in its
- * place, since that is how real words differ. Words are short: the whole table is filled.
+ * Returns the edit distance. An added letter, a missing letter and two swapped neighbours cost 1. A
+ * replaced letter costs 2, because real words differ that way.
  */
-export function slips(one: string, other: string): number {
+export function typoDistance(one: string, other: string): number {
   const [a, b] = [[...one], [...other]];
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,8 +1,8 @@
 /** English: Fib. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "$app/i18n/index.svelte";
 
-export const fib = {
+export const en = {
   fib_title: "Fib",
   fib_tagline: "Write a lie. Find the truth.",
   tv_read: "Read carefully. You’re about to lie about it.",

@@ -1,9 +1,9 @@
 /** Danish: Fib, called Fup. */
 
-import type { Message } from "../index.svelte";
-import type { fib as en } from "../en/fib";
+import type { Message } from "$app/i18n/index.svelte";
+import type { en } from "./en";
 
-export const fib: Record<keyof typeof en, Message> = {
+export const da: Record<keyof typeof en, Message> = {
   fib_title: "Fup",
   fib_tagline: "Skriv en løgn. Find sandheden.",
   tv_read: "Læs godt efter. Om lidt skal I lyve om det.",

@@ -1,9 +1,9 @@
 /** Danish: Quiz. */
 
-import type { Message } from "../index.svelte";
-import type { quiz as en } from "../en/quiz";
+import type { Message } from "$app/i18n/index.svelte";
+import type { en } from "./en";
 
-export const quiz: Record<keyof typeof en, Message> = {
+export const da: Record<keyof typeof en, Message> = {
   quiz_title: "Quiz",
   quiz_tagline: "Fire svar. Ét er rigtigt.",
   quiz_read: "Læs godt efter. Svarene er på vej!",
