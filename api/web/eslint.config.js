@@ -32,6 +32,18 @@ export default tseslint.config(
     rules: {
       // TypeScript reports unknown names itself, and knows the types of the DOM and of Vite.
       "no-undef": "off",
+      // A leading underscore marks names that a destructuring drops.
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+      ],
+      // The `words.ts` of a feature extends `LaterMessages` by its own keys.
+      "@typescript-eslint/no-empty-object-type": [
+        "error",
+        { allowInterfaces: "with-single-extends" },
+      ],
+      // Maps and sets that only this module reads need no reactivity. Rendered state uses `$state`.
+      "svelte/prefer-svelte-reactivity": "off",
     },
   },
 );

@@ -1,5 +1,5 @@
 /**
- * Checks every scene of the gallery: no accessibility faults, no horizontal scrolling, no errors. Each
+ * Checks every scene of the gallery: no accessibility accessibilityFaults, no horizontal scrolling, no errors. Each
  * scene leaves a screenshot.
  */
 
@@ -7,7 +7,14 @@ import type { Page } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SCENES } from "$app/gallery/scenes";
-import { accessibilityFaults, launch, PHONE, screenshot, TV, type Browser } from "./browser";
+import {
+  accessibilityFaults,
+  launch,
+  PHONE,
+  screenshot,
+  TV,
+  type Browser,
+} from "./support/browser";
 
 let server: ViteDevServer;
 let browser: Browser;

@@ -22,7 +22,8 @@ const GAMES = Object.keys(manifest)
     maxKiB: 75,
     roots: [root, `${folder}fold.ts`].filter((key) => key in manifest),
   }));
-if (GAMES.length === 0) throw new Error("The manifest lists no game: check the paths in budget.mjs.");
+if (GAMES.length === 0)
+  throw new Error("The manifest lists no game: check the paths in budget.mjs.");
 
 /** Adds a chunk and its static imports to `files`. */
 function addChunk(key, files) {
@@ -51,7 +52,9 @@ for (const { label, maxKiB, roots } of [FIRST_LOAD, ...GAMES]) {
   if (total > maxKiB) {
     for (const [file, size] of sizes)
       console.error(`${(size / 1024).toFixed(1).padStart(7)} KiB  ${file}`);
-    console.error("The size exceeds its budget. Load less at first, or raise the budget on purpose.");
+    console.error(
+      "The size exceeds its budget. Load less at first, or raise the budget on purpose.",
+    );
     process.exitCode = 1;
   }
 }

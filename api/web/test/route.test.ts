@@ -14,11 +14,11 @@ test.each([
   ["/packs/starter-da/", { page: "packs", pack: "starter-da" }],
 ])("%s", (path, to) => expect(route(path)).toEqual(to));
 
-test("a code is read as people type it", () => {
+test("normalises a typed code", () => {
   expect(normaliseCode(" kw-xt r")).toBe("KWXTR");
 });
 
-test("an avatar goes over the wire and back", () => {
+test("round-trips an avatar", () => {
   for (const shape of SHAPE_NAMES) {
     for (const colour of COLOURS) {
       expect(parseAvatar(formatAvatar({ shape, colour }))).toEqual({ shape, colour });
@@ -26,6 +26,6 @@ test("an avatar goes over the wire and back", () => {
   }
 });
 
-test("whoever chose none gets one, always the same", () => {
+test("derives a stable avatar from the id", () => {
   expect(parseAvatar(null, "p1")).toEqual(parseAvatar("dragon:puce", "p1"));
 });

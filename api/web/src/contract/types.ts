@@ -30,7 +30,8 @@ export type Phase = AllFields<Schemas["PhaseView"]>;
 /** The reason of a pause. `by` is the host's name, when known. */
 export type Pause = Schemas["PauseView"];
 /** `bot` is absent for people. */
-export type Player = AllFields<Omit<Schemas["PlayerView"], "bot">> & Pick<Schemas["PlayerView"], "bot">;
+export type Player = AllFields<Omit<Schemas["PlayerView"], "bot">> &
+  Pick<Schemas["PlayerView"], "bot">;
 /** A member of the audience. */
 export type Spectator = AllFields<Schemas["SpectatorView"]>;
 

@@ -11,7 +11,7 @@ const ANA: Account = {
   password_changed_at: "2026-11-01T18:00:00.000Z",
 };
 
-/** A server that answers each call by the next of its answers, and a clock that is set by hand. */
+/** Returns a client, a server that gives one answer after the other, and a clock to set. */
 function world(hint: boolean, answers: (() => Response)[]) {
   const store = memoryStore();
   if (hint) store.set("wpp.set.account", "1");
@@ -42,13 +42,13 @@ const logged = (token: string) => () =>
 const refused = (status: number, code: string, field?: string) => () =>
   Response.json({ code, field, detail: "" }, { status });
 
-test("a device that never logged in asks nothing", async () => {
+test("sends nothing without a hint", async () => {
   const { auth, calls } = world(false, []);
   expect(await auth.token()).toBeNull();
   expect(calls).toEqual([]);
 });
 
-test("all who want a token share one refresh, until it is nearly over", async () => {
+test("callers share one refresh", async () => {
   const { auth, calls, clock, changes } = world(true, [logged("one"), logged("two")]);
   expect(await Promise.all([auth.token(), auth.token(), auth.token()])).toEqual([
     "one",
@@ -63,14 +63,14 @@ test("all who want a token share one refresh, until it is nearly over", async ()
   expect(changes).toEqual(["Ana", "Ana"]);
 });
 
-test("no token is kept where it outlasts the page", async () => {
+test("stores no token", async () => {
   const { auth, store } = world(false, [logged("secret-token")]);
   await auth.logIn("Ana", "seven owls juggle figs");
   const kept = store.keys().map((key) => `${key}=${store.get(key)}`);
   expect(kept).toEqual(["wpp.set.account=1"]);
 });
 
-test("a auth that is over is forgotten; one that cannot be asked for is not", async () => {
+test("drops the hint only when logged out", async () => {
   const over = world(true, [refused(401, "not_authenticated")]);
   expect(await over.auth.token()).toBeNull();
   expect(over.auth.mayBeLoggedIn).toBe(false);
@@ -82,7 +82,7 @@ test("a auth that is over is forgotten; one that cannot be asked for is not", as
   await expect(away.auth.exportData()).rejects.toMatchObject({ code: "unreachable" });
 });
 
-test("the account's own calls bring its token, and the last of them forgets it", async () => {
+test("deleting the account drops the token", async () => {
   const gone = () => Response.json({ rows: {}, sessions: 0 });
   const { auth, calls, changes } = world(true, [logged("one"), logged("two"), gone]);
   await auth.changePassword("old password here", "new password here");
@@ -97,7 +97,7 @@ test("the account's own calls bring its token, and the last of them forgets it",
   expect([auth.mayBeLoggedIn, changes.at(-1)]).toEqual([false, null]);
 });
 
-test("what goes wrong is said at its field", async () => {
+test("maps errors to fields", async () => {
   const { auth } = world(false, [
     refused(422, "invalid_input", "name"),
     refused(409, "name_taken", "name"),
@@ -112,7 +112,7 @@ test("what goes wrong is said at its field", async () => {
   expect(checkPassword("👍".repeat(10), "password")).toBeNull();
 });
 
-test("both languages have the same holes, and no text is empty", () => {
+test("catalogues have equal placeholders", () => {
   const holes = (text: string) => text.match(/\{\w+\}/g) ?? [];
   for (const [word, text] of Object.entries(catalogues.en)) {
     const danish = catalogues.da[word as keyof typeof catalogues.da];

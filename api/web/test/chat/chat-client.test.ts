@@ -1,5 +1,3 @@
-/** The chat: nothing lost, nothing twice, and only what is unread is counted. */
-
 import { describe, expect, test } from "vitest";
 import { ChatClient } from "$app/chat/chat-client";
 import type { Outcome } from "$app/core/outbox";
@@ -18,7 +16,7 @@ function message(number: number, sender_id = "bo", content = `message ${number}`
   };
 }
 
-/** A server with a history, and a chat that hears of it only what the test says. */
+/** A chat client, and a server whose history it fetches. `deliver` sends it messages. */
 class Server {
   world = new FakeWorld();
   history: ChatMessage[] = [];
@@ -63,7 +61,7 @@ const settled = () => new Promise((done) => setTimeout(done));
 const upto = (n: number) => Array.from({ length: n }, (_, i) => message(i + 1));
 
 describe("messages", () => {
-  test("from the first one on need no history", () => {
+  test("need no history from number one", () => {
     const server = new Server();
     server.deliver(message(1), message(2), message(2), message(1));
     expect(server.numbers).toEqual([1, 2]);
@@ -71,7 +69,7 @@ describe("messages", () => {
     expect(server.chat.unread).toBe(2);
   });
 
-  test("missed on the way are fetched, however many pages they are", async () => {
+  test("missed ones are fetched", async () => {
     const server = new Server();
     server.history = upto(2);
     server.chat.resync();
@@ -82,7 +80,7 @@ describe("messages", () => {
     expect(server.numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  test("taken away while nobody listened are gone after the next look", async () => {
+  test("removed ones disappear on resync", async () => {
     const server = new Server();
     server.history = upto(3);
     server.chat.resync();
@@ -95,7 +93,7 @@ describe("messages", () => {
     expect(server.chat.messages.at(-1)).toMatchObject({ content: "", removed: true });
   });
 
-  test("before the newest page are fetched when asked for", async () => {
+  test("older ones are fetched on demand", async () => {
     const server = new Server();
     server.history = upto(7);
     server.chat.resync();
@@ -119,8 +117,8 @@ describe("messages", () => {
   });
 });
 
-describe("what is unread", () => {
-  test("is told by the server, grows with what others say, and is read by looking", async () => {
+describe("the unread count", () => {
+  test("grows with messages, resets on view", async () => {
     const server = new Server();
     server.history = upto(3);
     server.unread = 2;
@@ -139,19 +137,19 @@ describe("what is unread", () => {
   });
 });
 
-describe("one's own", () => {
-  test("stand there at once and once only, whichever comes first", async () => {
+describe("own messages", () => {
+  test("appear at once and only once", async () => {
     const server = new Server();
     const own = message(1, "ana", "hello");
     server.answer = { ok: true, ack: { id: "1", seq: 0, message: own } as never };
-    const saying = server.chat.send("hello");
+    const sending = server.chat.send("hello");
     expect(server.chat.outgoing.map((one) => one.content)).toEqual(["hello"]);
     server.deliver(own);
-    await saying;
+    await sending;
     expect([server.chat.outgoing, server.numbers, server.chat.unread]).toEqual([[], [1], 0]);
   });
 
-  test("stay, with the reason, when they are refused", async () => {
+  test("stay with the error code on rejection", async () => {
     const server = new Server();
     server.answer = { ok: false, code: "too_many_requests", message: "" };
     await server.chat.send("hello");
@@ -162,8 +160,8 @@ describe("one's own", () => {
   });
 });
 
-describe("who types", () => {
-  test("is shown until they stop, speak, or fall silent", () => {
+describe("typists", () => {
+  test("end on stop, message or timeout", () => {
     const server = new Server();
     const types = (sender_id: string, is_typing: boolean) =>
       server.chat.receive({ type: "typing", data: { sender_id, is_typing } });
@@ -179,7 +177,7 @@ describe("who types", () => {
     expect(server.chat.typists).toEqual([]);
   });
 
-  test("is told now and then while one types, and once when one stops", () => {
+  test("typing messages are rate-limited", () => {
     const server = new Server();
     for (let n = 0; n < 30; n += 1) {
       server.chat.setTyping(true);

@@ -4,7 +4,7 @@ import { ServerClock } from "$app/core/clock";
 const HOUR = 3_600_000;
 const SERVER = Date.parse("2026-11-21T20:00:00.000Z");
 
-/** A steady clock whose zero has nothing to do with the server's, and a server to ask. */
+/** Returns a clock, and a server that answers its pings after the given delays in ms. */
 function scene() {
   let steady = 5_000;
   const truth = () => SERVER + (steady - 5_000);
@@ -19,17 +19,17 @@ function scene() {
   return { clock, ping, truth, pass: (ms: number) => (steady += ms) };
 }
 
-test("before anything is heard there is no time", () => {
+test("has no time before the first sample", () => {
   expect(scene().clock.now()).toBeNull();
 });
 
-test("a symmetric round trip gives the exact time, whatever the device's own clock says", () => {
+test("symmetric round trip gives exact time", () => {
   const { clock, ping, truth } = scene();
   ping(20, 20);
   expect(clock.now()).toBe(truth());
 });
 
-test("one slow, lopsided answer among good ones does not move the clock by 50 ms", () => {
+test("ignores slow asymmetric samples", () => {
   const { clock, ping, truth } = scene();
   for (const [there, back] of [
     [10, 12],
@@ -42,7 +42,7 @@ test("one slow, lopsided answer among good ones does not move the clock by 50 ms
   expect(Math.abs((clock.now() ?? 0) - truth())).toBeLessThan(10);
 });
 
-test("a frame's sent_at is a lower bound", () => {
+test("sent_at is a lower bound", () => {
   const { clock, truth } = scene();
   clock.addLowerBound(truth() - 80);
   expect(clock.now()).toBe(truth() - 80);
@@ -52,7 +52,7 @@ test("a frame's sent_at is a lower bound", () => {
   expect(clock.now()).toBe(truth() - 3);
 });
 
-test("a steady clock that stood still in a sleep is found out by the first answer", () => {
+test("recovers after a stopped steady clock", () => {
   let steady = 0;
   let server = SERVER;
   const clock = new ServerClock(() => steady);
@@ -69,7 +69,7 @@ test("a steady clock that stood still in a sleep is found out by the first answe
   expect(clock.now()).toBe(server);
 });
 
-test("a jump without a known sleep is followed, not averaged", () => {
+test("follows a jump without averaging", () => {
   let steady = 0;
   let server = SERVER;
   const clock = new ServerClock(() => steady);

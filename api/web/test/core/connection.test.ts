@@ -18,7 +18,7 @@ function scene() {
   return { world, states, frames, connection, clock, alive };
 }
 
-test("the connection is alive from its first frame on, not from the bare opening", () => {
+test("is live from the first frame", () => {
   const { connection, world, alive, frames } = scene();
   world.socket.onopen?.();
   expect(connection.state.state).toBe("connecting");
@@ -34,7 +34,7 @@ describe("close codes", () => {
     [4003, "bad_token"],
     [4004, "removed"],
     [4005, "over"],
-  ])("%i ends the connection as %s, for good", (code, reason) => {
+  ])("%i ends the connection as %s", (code, reason) => {
     const { connection, world, alive } = scene();
     alive();
     world.socket.serverClose(code);
@@ -50,7 +50,7 @@ describe("close codes", () => {
     [4029, "too_many"],
     [1006, "lost"],
     [1009, "lost"],
-  ])("%i waits as %s, then comes back", (code, reason) => {
+  ])("%i reconnects after %s", (code, reason) => {
     const { connection, world, alive } = scene();
     alive();
     world.socket.serverClose(code);
@@ -60,7 +60,7 @@ describe("close codes", () => {
   });
 });
 
-test("after too many messages nobody comes back within five seconds, looking or not", () => {
+test("waits five seconds after too_many", () => {
   const { world, alive } = scene();
   alive();
   world.socket.serverClose(4029);
@@ -69,7 +69,7 @@ test("after too many messages nobody comes back within five seconds, looking or 
   expect(world.sockets).toHaveLength(1);
 });
 
-test("tries get rarer, and looking at the page is answered at once", () => {
+test("backs off, but reconnects on wake", () => {
   const { world } = scene();
   for (let i = 0; i < 6; i++) {
     world.socket.serverClose(1006);
@@ -83,7 +83,7 @@ test("tries get rarer, and looking at the page is answered at once", () => {
   expect(world.sockets).toHaveLength(before + 1);
 });
 
-test("a socket that died in a sleep is found out within two seconds of looking", () => {
+test("detects a dead socket after sleep", () => {
   const { connection, world, alive } = scene();
   alive();
   world.firePageEvent("wake");
@@ -93,7 +93,7 @@ test("a socket that died in a sleep is found out within two seconds of looking",
   expect(connection.state.state).not.toBe("live");
 });
 
-test("a socket that answers after a sleep is kept", () => {
+test("keeps a socket that answers after sleep", () => {
   const { connection, world, alive } = scene();
   alive();
   world.firePageEvent("wake");
@@ -108,14 +108,14 @@ test("a socket that answers after a sleep is kept", () => {
   expect(connection.state.state).toBe("live");
 });
 
-test("an opening that hangs is given up", () => {
+test("gives up an opening that hangs", () => {
   const { world } = scene();
   world.advance(9_000);
   expect(world.sockets.length).toBeGreaterThan(1);
   expect(world.sockets[0]!.closed).toBe(true);
 });
 
-test("silence is asked for a sign of life, then ended", () => {
+test("pings on silence, then reconnects", () => {
   const { world, alive } = scene();
   alive();
   world.advance(1_000);
@@ -126,7 +126,7 @@ test("silence is asked for a sign of life, then ended", () => {
   expect(world.sockets.length).toBe(2);
 });
 
-test("pongs set the clock and are nobody else's business", () => {
+test("pongs set the clock only", () => {
   const { world, alive, clock, frames } = scene();
   alive();
   world.advance(40);
@@ -139,7 +139,7 @@ test("pongs set the clock and are nobody else's business", () => {
   expect(frames.map((frame) => frame.type)).toEqual(["session.snapshot"]);
 });
 
-test("a frame that is no JSON is let pass", () => {
+test("ignores frames that are not JSON", () => {
   const { connection, world, alive } = scene();
   alive();
   world.socket.onmessage?.("not json");
@@ -147,7 +147,7 @@ test("a frame that is no JSON is let pass", () => {
   expect(connection.state.state).toBe("live");
 });
 
-test("frames of a socket that was given up are not heard", () => {
+test("ignores frames of dropped sockets", () => {
   const { world, frames, alive } = scene();
   alive();
   const old = world.socket;
@@ -157,7 +157,7 @@ test("frames of a socket that was given up are not heard", () => {
   expect(frames).toHaveLength(1);
 });
 
-test("without a network the connection says so, and comes back with it", () => {
+test("reports offline, then reconnects", () => {
   const { connection, world, alive } = scene();
   alive();
   world.firePageEvent("sleep");

@@ -11,38 +11,38 @@ const phase = {
   remaining_ms: 60_000,
 };
 
-test("what is left comes from the server's clock", () => {
+test("uses the server's clock", () => {
   expect(remaining(phase, "running", { now: () => at + 4_000 })).toBe(6_000);
   expect(remaining(phase, "running", { now: () => at + 60_000 })).toBe(0);
 });
 
-test("until the clock is known, what the server said is shown", () => {
+test("uses the server's value without a clock", () => {
   expect(remaining(phase, "running", { now: () => null })).toBe(60_000);
 });
 
-test("a pause stands still", () => {
+test("does not change during a pause", () => {
   const paused = { ...phase, deadline_at: null, remaining_ms: 7_300 };
   expect(remaining(paused, "paused", { now: () => at })).toBe(7_300);
 });
 
-test("with timers off nothing is counted", () => {
+test("is null without a time limit", () => {
   expect(
     remaining({ ...phase, deadline_at: null, remaining_ms: null }, "running", { now: () => at }),
   ).toBeNull();
 });
 
-test("a second is shown until it is over", () => {
+test("shows a second until it is over", () => {
   expect(seconds(5_000)).toEqual({ shown: 5, changesIn: 1_000 });
   expect(seconds(4_999)).toEqual({ shown: 5, changesIn: 999 });
   expect(seconds(1)).toEqual({ shown: 1, changesIn: 1 });
 });
 
-test("graphemes are what a person counts", () => {
+test("counts graphemes", () => {
   expect(graphemes("smørrebrød")).toBe(10);
   expect(graphemes("👩‍👩‍👧‍👦!")).toBe(2);
   expect(graphemes("e\u0301")).toBe(1);
 });
 
-test("a line is tidied as the server does", () => {
+test("tidies a line like the server", () => {
   expect(tidy("  a \n  b ")).toBe("a b");
 });

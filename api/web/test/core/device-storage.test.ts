@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { memoryStore } from "$app/core/browser";
 import { DeviceStorage } from "$app/core/device-storage";
 
-test("a draft belongs to its question, and the next question's takes its place", () => {
+test("keeps one draft for each session", () => {
   const storage = new DeviceStorage(memoryStore());
   storage.saveDraft("BCDFG", "1.1", "chee");
   storage.saveDraft("BCDFG", "1.1", "cheese");
@@ -12,7 +12,7 @@ test("a draft belongs to its question, and the next question's takes its place",
   expect(storage.draft("BCDFG", "1.1")).toBe("");
 });
 
-test("forget me leaves nothing of the person, and the rooms they host", () => {
+test("removes personal data but keeps rooms", () => {
   const store = memoryStore();
   const storage = new DeviceStorage(store);
   storage.saveProfile({ nickname: "Ana", avatar: "sun:coral" });
@@ -27,7 +27,7 @@ test("forget me leaves nothing of the person, and the rooms they host", () => {
   expect(store.keys().some((key) => store.get(key)?.includes("Ana"))).toBe(false);
 });
 
-test("old seats give way", () => {
+test("drops the oldest seats", () => {
   const store = memoryStore();
   const storage = new DeviceStorage(store);
   for (let i = 0; i < 10; i++) storage.saveSeat(`CODE${i}`, { playerId: "p", token: "t" });
@@ -36,7 +36,7 @@ test("old seats give way", () => {
   expect(store.keys().filter((key) => key.startsWith("wpp.seat."))).toHaveLength(6);
 });
 
-test("a store that holds nonsense is as good as empty", () => {
+test("ignores invalid stored values", () => {
   const store = memoryStore();
   store.set("wpp.profile", "{");
   expect(new DeviceStorage(store).profile()).toBeNull();

@@ -60,7 +60,7 @@ function scene(seat = SEAT) {
 }
 
 describe("events", () => {
-  test("a contiguous one is folded in, without asking anybody", () => {
+  test("contiguous ones are applied", () => {
     const { world, welcome, names, asked } = scene();
     welcome(4);
     world.socket.receive(joined(5, "ana"));
@@ -68,7 +68,7 @@ describe("events", () => {
     expect(asked).toHaveLength(0);
   });
 
-  test("one that is known already changes nothing", () => {
+  test("known ones change nothing", () => {
     const { world, welcome, client, asked } = scene();
     welcome(4);
     const before = client.snapshot;
@@ -81,7 +81,7 @@ describe("events", () => {
     ["a gap", joined(6, "bo")],
     ["another epoch", joined(5, "bo", "e2")],
     ["an unknown type", { type: "phase.limbo", epoch: "e1", seq: 5, data: {} }],
-  ])("%s is not applied: the snapshot is fetched", async (_, event) => {
+  ])("%s triggers a fetch", async (_, event) => {
     const { world, welcome, names, asked, settled } = scene();
     welcome(4);
     world.socket.receive(event);
@@ -92,7 +92,7 @@ describe("events", () => {
     expect(names()).toEqual(["bo"]);
   });
 
-  test("those that come while the snapshot is fetched are folded onto it, none twice", async () => {
+  test("are buffered during a fetch", async () => {
     const { world, welcome, names, asked, settled, client } = scene();
     welcome(4);
     world.socket.receive(joined(6, "bo"));
@@ -105,7 +105,7 @@ describe("events", () => {
     expect(asked).toHaveLength(1);
   });
 
-  test("a fetch that fails is tried again", async () => {
+  test("retry a failed fetch", async () => {
     const { world, welcome, asked, settled } = scene();
     welcome(4);
     world.socket.receive(joined(9, "bo"));
@@ -116,8 +116,8 @@ describe("events", () => {
   });
 });
 
-describe("coming back", () => {
-  test("resumes from the last event it holds", () => {
+describe("reconnecting", () => {
+  test("resumes from the last event", () => {
     const { world, welcome, client, names } = scene();
     welcome(4);
     world.socket.receive(joined(5, "ana"));
@@ -133,7 +133,7 @@ describe("coming back", () => {
     expect(client.reconnects).toBe(1);
   });
 
-  test("a new epoch's snapshot replaces everything", () => {
+  test("a new epoch replaces the state", () => {
     const { world, welcome, client } = scene();
     welcome(40);
     world.socket.serverClose(1012);
@@ -142,7 +142,7 @@ describe("coming back", () => {
     expect(client.snapshot).toMatchObject({ epoch: "e2", seq: 2 });
   });
 
-  test("a snapshot from a REST answer never turns time back", () => {
+  test("ignores older REST snapshots", () => {
     const { welcome, client } = scene();
     welcome(9);
     client.offerSnapshot(snapshot(7));
@@ -152,25 +152,25 @@ describe("coming back", () => {
   });
 });
 
-describe("who asks", () => {
-  test("a player shows the seat's token", () => {
+describe("the socket path", () => {
+  test("has the session token of a player", () => {
     const { world } = scene();
     expect(Object.fromEntries(world.socket.query)).toEqual({ session_token: "secret" });
   });
 
-  test("the host shows its own", () => {
+  test("has the host token of the host", () => {
     const { world } = scene({ ...SEAT, role: "host" });
     expect(Object.fromEntries(world.socket.query)).toEqual({ role: "host", token: "secret" });
   });
 
-  test("the audience shows none", () => {
+  test("has no token for the public screen", () => {
     const { world } = scene({ code: "BCDFG", role: "audience" });
     expect(Object.fromEntries(world.socket.query)).toEqual({ role: "host" });
   });
 });
 
 describe("actions", () => {
-  test("are settled by their own ack", async () => {
+  test("settle with their own ack", async () => {
     const { world, welcome, client } = scene();
     welcome(1);
     const done = client.submitAction("lie.submit", { text: "cheese" });
@@ -181,7 +181,7 @@ describe("actions", () => {
     expect(await done).toEqual({ ok: true, ack: { id, seq: 2 } });
   });
 
-  test("are refused with the server's code", async () => {
+  test("are rejected with the code", async () => {
     const { world, welcome, client } = scene();
     welcome(1);
     const done = client.submitAction("guess.submit", { option_id: "o1" });
@@ -190,7 +190,7 @@ describe("actions", () => {
     expect(await done).toEqual({ ok: false, code: "own_lie", message: "yours" });
   });
 
-  test("go out again under the same id after a break, until answered", async () => {
+  test("are sent again with the same id", async () => {
     const { world, welcome, client } = scene();
     welcome(1);
     const done = client.submitAction("lie.submit", { text: "cheese" });
@@ -208,7 +208,7 @@ describe("actions", () => {
     expect(world.socket.sentOfType("lie.submit")).toHaveLength(2);
   });
 
-  test("made while away wait for the link", () => {
+  test("wait for the connection", () => {
     const { world, welcome, client } = scene();
     void client.submitAction("lie.submit", { text: "cheese" });
     expect(world.socket.sentOfType("lie.submit")).toHaveLength(0);
@@ -227,7 +227,7 @@ describe("actions", () => {
   });
 });
 
-test("nothing is asked of the server while nothing happens, but a sign of life", () => {
+test("sends nothing while idle", () => {
   const { world, welcome, asked } = scene();
   welcome(1);
   world.advance(2_000);

@@ -10,18 +10,15 @@ const texts = (message: Message): string[] =>
 const holes = (message: Message) =>
   [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 
-test("both catalogues say the same things", () => {
+test("catalogues have the same keys", () => {
   expect(Object.keys(da).sort()).toEqual(Object.keys(en).sort());
 });
 
-test.each(Object.keys(en) as (keyof typeof en)[])(
-  "%s has the same holes in both languages",
-  (key) => {
-    expect(holes(da[key])).toEqual(holes(en[key]));
-  },
-);
+test.each(Object.keys(en) as (keyof typeof en)[])("%s has equal placeholders", (key) => {
+  expect(holes(da[key])).toEqual(holes(en[key]));
+});
 
-test("every plural has the categories of its language", () => {
+test("plurals have all categories", () => {
   for (const [tag, catalogue] of Object.entries({ en, da })) {
     const categories = (type: Intl.PluralRuleType) =>
       new Intl.PluralRules(tag, { type }).resolvedOptions().pluralCategories.sort();
@@ -36,7 +33,7 @@ test("every plural has the categories of its language", () => {
   }
 });
 
-test("no text is empty, and none is shouted", () => {
+test("no text is empty or in capitals", () => {
   for (const message of [...Object.values<Message>(en), ...Object.values<Message>(da)]) {
     for (const text of texts(message)) {
       expect(text.trim()).not.toBe("");

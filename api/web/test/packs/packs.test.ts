@@ -1,5 +1,3 @@
-/** What the pages about question packs decide by themselves. */
-
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { keyInLink, PacksApi, type Pack, type Report } from "$app/packs/packs-api";
 import { ApiError } from "$app/core/http";
@@ -8,7 +6,14 @@ import { da } from "$app/packs/words/da";
 import { en } from "$app/packs/words/en";
 import { faultText, fieldText } from "$app/packs/words/faults";
 import { outcomeOf, MAX_BYTES, suggestTitle, checkFile, unlistedRows } from "$app/packs/files/file";
-import { faultsByLine, draftOf, fieldsOf, isVisible, formFaults, insertGap } from "$app/packs/questions/form";
+import {
+  faultsByLine,
+  draftOf,
+  fieldsOf,
+  isVisible,
+  formFaults,
+  insertGap,
+} from "$app/packs/questions/form";
 import "$app/packs/words";
 import { setLocale, type Message } from "$app/i18n/index.svelte";
 
@@ -21,8 +26,8 @@ const SOUND = {
   decoys: ["", "rabbits", "", "sheep"],
 };
 
-describe("a question that is typed", () => {
-  test("is judged without its empty lines, and sent without them", () => {
+describe("the question form", () => {
+  test("ignores empty lines", () => {
     expect(formFaults(SOUND)).toEqual([]);
     expect(draftOf(SOUND).decoys).toEqual(["rabbits", "sheep"]);
     expect(draftOf({ ...SOUND, language: " ", source: "" })).toMatchObject({
@@ -31,7 +36,7 @@ describe("a question that is typed", () => {
     });
   });
 
-  test("is told what is wrong at the line on which it stands", () => {
+  test("maps faults to lines", () => {
     const form = { ...SOUND, decoys: ["", "rabbits", "", "An emus!"], aliases: ["", "EMUS"] };
     expect(formFaults(form)).toEqual([
       { field: "aliases[1]", code: "alias_twice" },
@@ -41,14 +46,14 @@ describe("a question that is typed", () => {
     expect(faultsByLine(form, ofServer)).toEqual([{ ...ofServer[0], field: "decoys[3]" }]);
   });
 
-  test("comes back from what is stored as it was", () => {
+  test("round-trips a draft", () => {
     const draft = draftOf(SOUND);
     expect(draftOf(fieldsOf(draft))).toEqual(draft);
     expect(fieldsOf(draft).decoys).toHaveLength(4);
     expect(fieldsOf().kind).toBe("blank");
   });
 
-  test("is not scolded for what is not written yet", () => {
+  test("hides faults of incomplete fields", () => {
     const early = { field: "prompt", code: "no_gap" };
     expect(isVisible(early, new Set(), false)).toBe(false);
     expect(isVisible(early, new Set(["prompt"]), false)).toBe(true);
@@ -61,7 +66,7 @@ describe("a question that is typed", () => {
     ["We go to", 8, 8, "We go to ____", 13],
     ["We go to Lima.", 9, 13, "We go to ____.", 13],
     ["We to Lima", 3, 3, "We ____ to Lima", 7],
-  ])("%j gets its gap", (text, from, to, expected, caret) => {
+  ])("inserts a gap into %j", (text, from, to, expected, caret) => {
     expect(insertGap(text, from, to)).toEqual({ text: expected, caret });
   });
 });
@@ -81,13 +86,13 @@ describe("a file", () => {
     ["too much", new Uint8Array(MAX_BYTES + 1), "too_large"],
   ])("%s", (_, given, expected) => expect(checkFile(given)).toBe(expected));
 
-  test("gives a new pack its name, unless it says one itself", () => {
+  test("suggests a title", () => {
     expect(suggestTitle("our_family-2026.csv", "prompt,answer")).toBe("our family 2026");
     expect(suggestTitle("pack.json", '{"format": "wpp-questions", "title" : "Ours"')).toBe("");
     expect([...suggestTitle(`${"👩‍🚀".repeat(40)}.csv`, "")].length).toBeLessThanOrEqual(60);
   });
 
-  test("ends in one of three ways", () => {
+  test("has three outcomes", () => {
     const report = (added: number, refused = 0): Report => ({
       added,
       already_there: 1,
@@ -100,7 +105,7 @@ describe("a file", () => {
     expect([unlistedRows(report(0, 123)), unlistedRows(report(0))]).toEqual([123, 0]);
   });
 
-  test("that is refused brings its report, and says how much of it has gone", async () => {
+  test("reports progress and failed rows", async () => {
     const report = { added: 0, already_there: 0, refused: 1, rows: [] };
     const problem = { code: "import_refused", detail: "1 row", report };
     const paths: string[] = [];
@@ -125,15 +130,21 @@ describe("a file", () => {
   });
 });
 
-describe("what a room draws from", () => {
-  test("is the house's own, unless packs are chosen", () => {
+describe("the question source", () => {
+  test("is built-in without selected packs", () => {
     expect(questionSource(initialSelection("da", []))).toEqual({ language: "da" });
-    expect(questionSource(initialSelection("da", ["k1", "k2", "k1"]))).toEqual({ pack_ids: ["k1", "k2"] });
-    expect(questionSource({ language: "da", usesPacks: true, keys: [] })).toEqual({ language: "da" });
-    expect(questionSource({ language: "da", usesPacks: false, keys: ["k1"] })).toEqual({ language: "da" });
+    expect(questionSource(initialSelection("da", ["k1", "k2", "k1"]))).toEqual({
+      pack_ids: ["k1", "k2"],
+    });
+    expect(questionSource({ language: "da", usesPacks: true, keys: [] })).toEqual({
+      language: "da",
+    });
+    expect(questionSource({ language: "da", usesPacks: false, keys: ["k1"] })).toEqual({
+      language: "da",
+    });
   });
 
-  test("has each of the house's languages once, one's own first", () => {
+  test("lists each language once", () => {
     const packs = ["en", "da", "en"].map((language) => ({ language }) as Pack);
     expect(builtInLanguages(packs, "da")).toEqual(["da", "en"]);
     expect(builtInLanguages(packs, "fr")).toEqual(["da", "en"]);
@@ -148,30 +159,38 @@ describe("what a room draws from", () => {
   ])("a link: %s", (pasted, key) => expect(keyInLink(pasted)).toBe(key));
 });
 
-describe("words", () => {
+describe("messages", () => {
   const texts = (message: Message) =>
     typeof message === "string" ? [message] : Object.values(message);
   const holes = (message: Message) =>
     [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 
-  test.each(Object.keys(en) as (keyof typeof en)[])("%s is in both languages", (key) => {
+  test.each(Object.keys(en) as (keyof typeof en)[])("%s exists in both languages", (key) => {
     expect(holes(da[key])).toEqual(holes(en[key]));
     for (const text of [...texts(da[key]), ...texts(en[key])]) expect(text.trim()).not.toBe("");
     const kinds = [da[key], en[key]].map((message) => typeof message);
     expect(kinds[0]).toBe(kinds[1]);
   });
 
-  test("of a fault name the bound, and fall back on the server's own", async () => {
+  test("of faults name the bound", async () => {
     vi.stubGlobal("document", { documentElement: {} });
     await setLocale("en");
-    expect(faultText({ field: "answer", code: "too_long" })).toBe("At most 80 characters fit.");
-    expect(faultText({ field: "prompt", code: "too_short" })).toBe("Write at least 5 characters.");
-    expect(faultText({ field: "title", code: "too_long" })).toBe("At most 60 characters fit.");
+    expect(faultText({ field: "answer", code: "too_long" })).toBe(
+      "This is too long. Use up to 80 characters.",
+    );
+    expect(faultText({ field: "prompt", code: "too_short" })).toBe(
+      "This is too short. Use at least 5 characters.",
+    );
+    expect(faultText({ field: "title", code: "too_long" })).toBe(
+      "This is too long. Use up to 60 characters.",
+    );
     expect(faultText({ field: "x", code: "newer", message: "Since 2027." })).toBe("Since 2027.");
     expect(fieldText("decoys[2]")).toBe("Decoy 3");
     expect(fieldText("answer")).toBe("Answer");
     await setLocale("da");
     expect(fieldText("decoys[0]")).toBe("Løgn 1");
-    expect(faultText({ field: "decoys", code: "too_many" })).toBe("Der er plads til højst 20.");
+    expect(faultText({ field: "decoys", code: "too_many" })).toBe(
+      "Der er for mange. Brug højst 20.",
+    );
   });
 });

@@ -64,7 +64,6 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
   }
 }
 
-
 function enter(
   before: Snapshot,
   name: PhaseName,

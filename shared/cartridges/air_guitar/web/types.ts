@@ -5,10 +5,14 @@ import type { AllFields, Countdown, PlayerId, Schemas } from "$app/contract/type
 /** A player's progress in the current practice. */
 export type Part = Schemas["AirGuitarPartView"];
 /** A player's result of a practice. `steadiness` is null after too few chords. */
-export type PracticeResult = Omit<Schemas["AirGuitarLine"], "steadiness"> & { steadiness: number | null };
+export type PracticeResult = Omit<Schemas["AirGuitarLine"], "steadiness"> & {
+  steadiness: number | null;
+};
 export type Finalist = AllFields<Schemas["AirGuitarFinalist"]>;
 /** The cartridge's public state. */
-export type GuitarView = Omit<AllFields<Schemas["AirGuitarView"]>, "lines"> & { lines: PracticeResult[] };
+export type GuitarView = Omit<AllFields<Schemas["AirGuitarView"]>, "lines"> & {
+  lines: PracticeResult[];
+};
 export type GuitarYou = Schemas["AirGuitarYou"];
 
 type Data = Schemas["AirGuitarMessageData"];

@@ -45,4 +45,3 @@ export const awardOf = (solution: Solution, id: string) =>
 /** Returns the ids of the players who picked an option. */
 export const pickers = (solution: Solution, option: string): readonly string[] =>
   solution.picked.find((picked) => picked.option_id === option)?.players ?? [];
-

@@ -60,7 +60,10 @@ export function draftOf(fields: QuestionFields): Draft {
 }
 
 /** Maps the faults of a draft to the lines of the form. */
-export function faultsByLine<F extends { field: string }>(fields: QuestionFields, faults: F[]): F[] {
+export function faultsByLine<F extends { field: string }>(
+  fields: QuestionFields,
+  faults: F[],
+): F[] {
   return faults.map((fault) => {
     const [, list, at] = /^(decoys|aliases)\[(\d+)\]$/.exec(fault.field) ?? [];
     if (list !== "decoys" && list !== "aliases") return fault;

@@ -2,8 +2,8 @@
 
 const RING = "\u030a";
 /** Accents, and the points of Hebrew and Arabic. Vowel marks of other scripts stay. */
-// eslint-disable-next-line no-misleading-character-class -- The class lists combining marks on purpose.
 const DROPPED =
+  // eslint-disable-next-line no-misleading-character-class -- The class lists combining marks on purpose.
   /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/;
 
 /** Returns the text in lower case and compatibility form, without accents. Danish "å" keeps its ring. */

@@ -56,8 +56,8 @@ function withoutArticles(words: string[]): string[] {
 }
 
 /** Characters inside words that are dropped: apostrophes, joiners, selectors. */
-// eslint-disable-next-line no-misleading-character-class -- The class lists joiners on purpose.
 const DROPPED =
+  // eslint-disable-next-line no-misleading-character-class -- The class lists joiners on purpose.
   /['`\u2018\u2019\u201b\u02bc\u05f3\u05f4\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/u;
 /** Punctuation between words. Plus and hash stay, because C, C++ and C# are different. */
 const MARK =

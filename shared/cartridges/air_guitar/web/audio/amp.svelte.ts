@@ -76,7 +76,6 @@ export class Amp {
     });
   }
 
-
   #damp(player: string, now: number): void {
     const before = this.#voices.get(player);
     if (!before) return;

@@ -17,11 +17,11 @@ const shape = (name: string) => {
 };
 const sounding = (name: string) => {
   const chord = parse(name)!;
-  const heard = notes(frets(chord)).filter((note) => note !== null);
-  return [...new Set(heard.map((note) => note % 12))].sort((a, b) => a - b);
+  const played = notes(frets(chord)).filter((note) => note !== null);
+  return [...new Set(played.map((note) => note % 12))].sort((a, b) => a - b);
 };
 
-describe("a chord's name", () => {
+describe("chord names", () => {
   test.each([
     ["C", "x 3 2 0 1 0"],
     ["Em", "0 2 2 0 0 0"],
@@ -32,7 +32,7 @@ describe("a chord's name", () => {
     ["Am/G", "3 0 2 2 1 0"],
   ])("%s is played %s", (name, fingers) => expect(shape(name)).toBe(fingers));
 
-  test("means the same however it is spelled", () => {
+  test("accept alternative spellings", () => {
     for (const [one, other] of [
       ["Cmaj7", "CM7"],
       ["Cm", "C-"],
@@ -46,12 +46,12 @@ describe("a chord's name", () => {
       expect(parse(one), one).toEqual(parse(other));
   });
 
-  test("that means nothing is silent", () => {
+  test("reject unknown names", () => {
     for (const name of ["", "x", "N.C.", "Lorem ipsum", "<b>", "Cfoo", "🎸"])
       expect(parse(name), name).toBeNull();
   });
 
-  test("every root of every quality sounds its own notes and no other, within a hand's reach", () => {
+  test("every fingering is correct and playable", () => {
     const ends = [
       "",
       "m",
@@ -78,14 +78,14 @@ describe("a chord's name", () => {
       }
   });
 
-  test("of every pad is one a screen can sound", () => {
+  test("of all pads are known", () => {
     for (const pad of PADS) for (const name of pad.chords) expect(parse(name), name).not.toBeNull();
   });
 });
 
 describe("a plucked string", () => {
   const RATE = 44_100;
-  /** The pitch a listener hears: where the sound is most like itself a moment later. */
+  /** Estimates the pitch by autocorrelation. */
   function pitch(samples: Float32Array, near: number): number {
     const from = 8_000;
     let [best, at] = [-Infinity, 0];
@@ -104,13 +104,13 @@ describe("a plucked string", () => {
 
   test.each([40, 45, 52, 57, 64, 76])("note %i is in tune in every timbre", (note) => {
     for (const timbre of TIMBRES) {
-      const heard = pitch(pluck(hertz(note), RATE, 0.5, timbre), hertz(note));
+      const actual = pitch(pluck(hertz(note), RATE, 0.5, timbre), hertz(note));
       // Within the resolution of one sample.
-      expect(Math.abs(heard / hertz(note) - 1)).toBeLessThan(0.008);
+      expect(Math.abs(actual / hertz(note) - 1)).toBeLessThan(0.008);
     }
   });
 
-  test("rings out, ends in silence and never clips", () => {
+  test("decays to silence without clipping", () => {
     const samples = pluck(110, RATE, 2.6);
     expect(Math.max(...samples.map(Math.abs))).toBeLessThanOrEqual(1);
     expect(loudness(samples, 0.1)).toBeGreaterThan(0.05);
@@ -119,7 +119,7 @@ describe("a plucked string", () => {
   });
 });
 
-describe("the fold", () => {
+describe("Air Guitar's fold", () => {
   const view: GuitarView = {
     practice: 1,
     practices: 3,
@@ -139,26 +139,26 @@ describe("the fold", () => {
     players: [{ player_id: "p0", score: 0 }],
     view,
   } as unknown as Snapshot;
-  const tell = (before: Snapshot, type: string, data: unknown) => fold(before, { type, data })!;
+  const apply = (before: Snapshot, type: string, data: unknown) => fold(before, { type, data })!;
 
-  test("follows a practice from its start to its summary", () => {
+  test("follows a practice to its summary", () => {
     const time = { deadline_at: "2026-11-21T20:01:00.000Z", remaining_ms: 60_000 };
-    let now = tell(start, "phase.practice_started", {
+    let now = apply(start, "phase.practice_started", {
       practice: 1,
       practices: 3,
       time_limit_ms: 60_000,
       ...time,
     });
     expect(now.phase).toMatchObject({ name: "practice", ...time });
-    now = tell(now, "practice.joined", { player_id: "p0", goal_ms: 36_000 });
-    now = tell(now, "practice.progress", { player_id: "p0", chords: 9, played_ms: 4_500 });
-    now = tell(now, "practice.left", { player_id: "p0" });
-    now = tell(now, "practice.joined", { player_id: "p0", goal_ms: 36_000 });
+    now = apply(now, "practice.joined", { player_id: "p0", goal_ms: 36_000 });
+    now = apply(now, "practice.progress", { player_id: "p0", chords: 9, played_ms: 4_500 });
+    now = apply(now, "practice.left", { player_id: "p0" });
+    now = apply(now, "practice.joined", { player_id: "p0", goal_ms: 36_000 });
     expect((now.view as GuitarView).parts).toEqual([
       { player_id: "p0", playing: true, goal_ms: 36_000, chords: 9, played_ms: 4_500 },
     ]);
     const line = { player_id: "p0", score: 3, stars: 3, reached: true };
-    const told = {
+    const result = {
       practice: 1,
       practices: 3,
       reached: true,
@@ -166,14 +166,14 @@ describe("the fold", () => {
       best_streak: 1,
       lines: [line],
     };
-    now = tell(now, "phase.summary", { ...told, ...time });
+    now = apply(now, "phase.summary", { ...result, ...time });
     expect(now.players[0]?.score).toBe(3);
     expect(now.view).toMatchObject({ parts: [], reached: true, streak: 1 });
-    now = tell(now, "phase.ready", { practice: 2, practices: 3 });
+    now = apply(now, "phase.ready", { practice: 2, practices: 3 });
     expect(now.view).toMatchObject({ practice: 2, lines: [], reached: null, streak: 1 });
   });
 
-  test("knows nothing of another game", () => {
+  test("returns null for other games' events", () => {
     expect(fold(start, { type: "phase.lie_started", data: {} })).toBeNull();
   });
 });

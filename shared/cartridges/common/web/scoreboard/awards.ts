@@ -1,5 +1,3 @@
-
-
 import { isKey, t } from "$app/i18n/index.svelte";
 import type { Award } from "./standings";
 

@@ -6,10 +6,10 @@ import { FibScript } from "../gallery/script";
 
 const started = () => new FibScript(4, "p0").started().question();
 
-describe("who watches", () => {
+describe("spectators", () => {
   const audience = (script: FibScript) => script.snapshot.audience ?? [];
 
-  test("comes, goes out of sight, and leaves, without a seat", () => {
+  test("join, disconnect and leave", () => {
     const script = started().watched();
     expect(audience(script)).toMatchObject([{ player_id: "w0", connected: true }]);
     expect(script.ids).toEqual(["p0", "p1", "p2", "p3"]);
@@ -19,13 +19,13 @@ describe("who watches", () => {
     expect(audience(script)).toEqual([]);
   });
 
-  test("is still there in the next game", () => {
+  test("stay for the next game", () => {
     const script = started().watched().started();
     expect(audience(script)).toHaveLength(1);
   });
 });
 
-test("a latecomer plays from the next question", () => {
+test("late players join the next question", () => {
   const script = started()
     .lie()
     .with((s) => ({ ...s, you: { player_id: "p0", plays: false } }));
@@ -36,7 +36,7 @@ test("a latecomer plays from the next question", () => {
 });
 
 describe("Fib's fold", () => {
-  test("a question leaves nothing of the one before but the scores", () => {
+  test("a new question resets all but scores", () => {
     const script = started().lie().guess(1_000, "every wedding they flew over").reveal("truth");
     const scores = script.snapshot.players.map((player) => player.score);
     script.question(3);
@@ -47,7 +47,7 @@ describe("Fib's fold", () => {
     expect(script.snapshot.phase).toMatchObject({ name: "question", round: 3 });
   });
 
-  test("progress marks who has answered, and the next phase unmarks them", () => {
+  test("marks answers until the next phase", () => {
     const script = started().lie().progress(["p1", "p3"]);
     const answered = () => script.snapshot.players.map((player) => player.answered);
     expect(answered()).toEqual([false, true, false, true]);
@@ -55,22 +55,22 @@ describe("Fib's fold", () => {
     expect(answered()).toEqual([false, false, false, false]);
   });
 
-  test("one's own lie is found among the options by its words", () => {
+  test("finds the own lie by its text", () => {
     const script = started().lie().guess(1_000, "every wedding they flew over");
     expect((script.snapshot.you as FibYou).lie_option_id).toBe("o1");
   });
 
-  test("one's own lie in another's words is left to the server", () => {
+  test("leaves a merged lie to the server", () => {
     const script = started().lie().guess(1_000, "each wedding they flew over");
     expect((script.snapshot.you as FibYou).lie_option_id).toBeNull();
   });
 
-  test("points come with the step that earns them", () => {
+  test("adds points with each reveal", () => {
     const script = started().lie().guess().reveal("lie");
     expect(script.snapshot.players.map((player) => player.score)).toEqual([2000, 0, 0, 0]);
   });
 
-  test("the end finishes the session and stops the clock", () => {
+  test("game over finishes the session", () => {
     const script = started().lie().guess().reveal("truth").scores().scoreboard(true).gameOver();
     expect(script.snapshot).toMatchObject({
       status: "finished",
@@ -78,20 +78,20 @@ describe("Fib's fold", () => {
     });
   });
 
-  test("playing again begins with everybody at nothing", () => {
+  test("a new game resets the scores", () => {
     const script = started().lie().guess().reveal("truth").scores().scoreboard(true).gameOver();
     script.started();
     expect(script.snapshot.status).toBe("running");
     expect(script.snapshot.players.every((player) => player.score === 0)).toBe(true);
   });
 
-  test("what it does not know, and what comes before any question, is left to the snapshot", () => {
+  test("returns null for unknown events", () => {
     const lobby = new FibScript(2, null).snapshot;
     expect(fold(lobby, { type: "reveal.step", data: {} })).toBeNull();
     expect(fold(started().snapshot, { type: "phase.limbo", data: {} })).toBeNull();
   });
 
-  test("an event never changes the snapshot it is folded onto", () => {
+  test("never mutates the old snapshot", () => {
     const script = started().lie();
     const before = structuredClone(script.snapshot);
     const kept = script.snapshot;
@@ -101,7 +101,7 @@ describe("Fib's fold", () => {
 });
 
 describe("standings", () => {
-  test("ties share a place, and the places they fill are skipped", () => {
+  test("ties share a rank", () => {
     const script = new FibScript(4, null).started([5, 9, 5, 1]).question();
     const rows = standings(script.snapshot.players, script.snapshot.view as FibView);
     expect(rows.map((row) => [row.id, row.rank, row.tied])).toEqual([
@@ -112,7 +112,7 @@ describe("standings", () => {
     ]);
   });
 
-  test("who moved is told against the places before the question", () => {
+  test("compares ranks to the last question", () => {
     const script = new FibScript(4, null).started([0, 1500, 100, 50]).question();
     script.lie().guess().reveal("lie").scores();
     const rows = standings(script.snapshot.players, script.snapshot.view as FibView);
@@ -120,7 +120,7 @@ describe("standings", () => {
     expect(rows[1]).toMatchObject({ id: "p1", moved: -1 });
   });
 
-  test("after the first question nobody has moved yet", () => {
+  test("nobody moves at the first question", () => {
     const script = started().lie().guess().reveal("lie").scores();
     const rows = standings(script.snapshot.players, script.snapshot.view as FibView);
     expect(rows.map((row) => row.moved)).toEqual([0, 0, 0, 0]);

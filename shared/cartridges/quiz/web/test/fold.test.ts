@@ -5,7 +5,7 @@ import { QuizScript } from "../gallery/script";
 const view = (script: QuizScript) => script.snapshot.view as QuizView;
 
 describe("Quiz's fold", () => {
-  test("a solution gives the points, and a standing clears the table", () => {
+  test("applies points, then clears options", () => {
     const script = new QuizScript(4, "p0").started([100]).question().answer().picked("o1");
     script.solution();
     expect(script.snapshot.players[0]?.score).toBe(2_500);
@@ -17,7 +17,7 @@ describe("Quiz's fold", () => {
     expect(script.snapshot.you?.answer).toBeNull();
   });
 
-  test("who was wrong loses the streak, and a new question keeps it", () => {
+  test("resets the streak on wrong answers", () => {
     const script = new QuizScript(4, "p3").started().question().answer().picked("o2").solution();
     expect(script.snapshot.you).toMatchObject({ streak: 0 });
     const lucky = new QuizScript(4, "p0").started().question().answer().solution().question();

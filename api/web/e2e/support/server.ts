@@ -1,7 +1,7 @@
 /**
- * The real processes on ports of their own: Redis, API, worker. Build them first: `npm run build`,
- * then `cargo build`, which takes the app into the API; BIN says where the programs are. With
- * PREVIEW=1 the built app comes from Vite instead, and the API need not be built again for it.
+ * Starts Redis, the API and a worker on free ports. Run `npm run build` first, then `cargo build`, which
+ * embeds the app in the API. Environment variables: `BIN` is the folder of the programs. `PREVIEW=1` serves
+ * the built app by Vite, so that the API does not have to be built again. `KEEP=1` keeps the log files.
  */
 
 import { spawn, type ChildProcess } from "node:child_process";
@@ -12,13 +12,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { preview } from "vite";
 
-const BIN = resolve(process.env.BIN ?? new URL("../../../target/debug", import.meta.url).pathname);
+const BIN = resolve(
+  process.env.BIN ?? new URL("../../../../target/debug", import.meta.url).pathname,
+);
 const READY_MS = 120_000;
 
 export interface Platform {
   url: string;
-  /** Ends the API process and starts another on the same port. */
-  restartApi(whileGone?: () => Promise<void>): Promise<void>;
+  /** Stops the API process, calls `whileStopped`, then starts another process on the same port. */
+  restartApi(whileStopped?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export async function startPlatform(): Promise<Platform> {
     METRICS_PORT: String(metricsPort),
     REDIS_URL: `redis://127.0.0.1:${redisPort}`,
     DATABASE_URL: `sqlite://${join(home, "wpp.db")}?mode=rwc`,
-    TOKEN_SECRET: "a secret that is only good for these tests",
+    TOKEN_SECRET: "a secret for these tests only, never for production",
     RUST_LOG: process.env.RUST_LOG ?? "info",
   };
   const run = (program: string, args: string[] = []): ChildProcess => {
@@ -49,19 +51,19 @@ export async function startPlatform(): Promise<Platform> {
     ...["--save", "", "--appendonly", "no"],
   ]);
   let api = run(join(BIN, "web"));
-  await answering(`${apiUrl}/readyz`);
+  await waitUntilReady(`${apiUrl}/readyz`);
   const worker = run(join(BIN, "worker"));
-  await answering(`http://127.0.0.1:${metricsPort}/readyz`).catch(() => undefined);
+  await waitUntilReady(`http://127.0.0.1:${metricsPort}/readyz`).catch(() => undefined);
 
-  await ofOneBuild(url);
+  await checkBuild(url);
 
   return {
     url,
-    restartApi: async (whileGone) => {
+    restartApi: async (whileStopped) => {
       await end(api);
-      await whileGone?.();
+      await whileStopped?.();
       api = run(join(BIN, "web"));
-      await answering(`${apiUrl}/readyz`);
+      await waitUntilReady(`${apiUrl}/readyz`);
     },
     stop: async () => {
       await Promise.all([end(api), end(worker)]);
@@ -79,12 +81,13 @@ async function serveApp(api: string, port: number) {
   return { url: `http://127.0.0.1:${port}`, stop: () => server.close() };
 }
 
-/** An API that was built before the app serves a page whose scripts it does not have. */
-async function ofOneBuild(url: string): Promise<void> {
+/** Fails when the API was built before the app, because its page then names missing scripts. */
+async function checkBuild(url: string): Promise<void> {
   const page = await (await fetch(url)).text();
   const script = /src="(\/assets\/[^"]+)"/.exec(page)?.[1];
   const type = script && (await fetch(url + script)).headers.get("content-type");
-  if (!type?.includes("javascript")) throw new Error("build the API again: it holds another app");
+  if (!type?.includes("javascript"))
+    throw new Error("the API embeds an older app: run cargo build");
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -104,8 +107,8 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A process that starts has no other way to say so than to answer. */
-async function answering(url: string): Promise<void> {
+/** Polls a URL until it answers with success. */
+async function waitUntilReady(url: string): Promise<void> {
   const until = performance.now() + READY_MS;
   for (;;) {
     const ok = await fetch(url).then(
@@ -113,7 +116,7 @@ async function answering(url: string): Promise<void> {
       () => false,
     );
     if (ok) return;
-    if (performance.now() > until) throw new Error(`${url} does not answer`);
-    await new Promise((again) => setTimeout(again, 50));
+    if (performance.now() > until) throw new Error(`${url} did not answer in time`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -1,11 +1,11 @@
-/** A room with its TV and its phones, as people use them. */
+/** A room with its TV and phones, and the steps that players take. */
 
 import type { BrowserContext, Page } from "playwright-core";
 import type { Created, Joined, Snapshot } from "$app/contract/types";
 import { PHONE, TV, type Browser } from "./browser";
 
-/** Short everywhere but where people act: there everybody's answer ends the phase. */
-export const QUICK = {
+/** Short phases, except where players act: there the last answer ends the phase. */
+const QUICK = {
   rounds: 1,
   questions_per_round: 1,
   question_ms: 2_500,
@@ -40,7 +40,7 @@ export class Room {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ cartridge, config: { ...quick, ...config } }),
     });
-    if (!answer.ok) throw new Error(`no session: ${await answer.text()}`);
+    if (!answer.ok) throw new Error(`creating a session failed: ${await answer.text()}`);
     return new Room(browser, url, (await answer.json()) as Created);
   }
 
@@ -48,10 +48,10 @@ export class Room {
     return this.created.code;
   }
 
-  /** The host's screen, opened as after a refresh: its authority is in the browser's store. */
+  /** Opens the host's screen, with the host's token in the browser's storage. */
   async tv(): Promise<Page> {
-    const context = await this.browser.open({ viewport: TV, locale: "en-GB" });
-    const page = await quiet(context);
+    const context = await this.browser.newContext({ viewport: TV, locale: "en-GB" });
+    const page = await newPage(context);
     const { code, host_token, join_url } = this.created;
     await page.addInitScript(
       ([code, room]) => {
@@ -64,37 +64,43 @@ export class Room {
     return page;
   }
 
-  /** A phone whose owner scanned the code and typed a name. */
+  /** Opens a phone and joins the room. */
   async phone(name: string, options: { skewMs?: number; locale?: string } = {}): Promise<Page> {
     const { skewMs = 0, locale = "en-GB" } = options;
-    const context = await this.browser.open({
+    const context = await this.browser.newContext({
       viewport: PHONE,
       locale,
       hasTouch: true,
       isMobile: true,
     });
-    const page = await quiet(context);
-    if (skewMs) await page.addInitScript(wrongClock, skewMs);
-    await this.#door(page, name);
+    const page = await newPage(context);
+    if (skewMs) await page.addInitScript(skewClock, skewMs);
+    await this.#enterName(page, name);
     await page.click("form button.btn");
     return page;
   }
 
-  /** A phone at the door of a game that is on: a name is typed, nothing is pressed. */
-  async late(name: string): Promise<Page> {
-    const context = await this.browser.open({ viewport: PHONE, locale: "en-GB", hasTouch: true });
-    const page = await quiet(context);
-    await this.#door(page, name);
+  /** Opens a phone with the join form filled in but not submitted. */
+  async phoneBeforeJoining(name: string): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: PHONE,
+      locale: "en-GB",
+      hasTouch: true,
+    });
+    const page = await newPage(context);
+    await this.#enterName(page, name);
     return page;
   }
 
-  async #door(page: Page, name: string): Promise<void> {
+  async #enterName(page: Page, name: string): Promise<void> {
     await page.goto(`${this.url}/join/${this.code}`);
     await page.fill("#name", name);
   }
 
-  /** A player without a browser, for when only one page is to be looked at. */
-  async remote(nickname: string): Promise<(type: string, data: object) => Promise<void>> {
+  /** Joins a player without a browser. Returns a function that submits actions. */
+  async playerWithoutBrowser(
+    nickname: string,
+  ): Promise<(type: string, data: object) => Promise<void>> {
     const post = (path: string, body: object, token = "") =>
       fetch(`${this.url}/api/sessions/${this.code}${path}`, {
         method: "POST",
@@ -123,21 +129,21 @@ export class Room {
   }
 }
 
-/** A page whose errors fail the test that opened it (see `thrown`). */
-async function quiet(context: BrowserContext): Promise<Page> {
+/** Opens a page that records its errors and its frames. */
+async function newPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
-  page.on("pageerror", (error) => thrown.push(`${page.url()}: ${String(error)}`));
+  page.on("pageerror", (error) => pageErrors.push(`${page.url()}: ${String(error)}`));
   await page.addInitScript(recordFrames);
   return page;
 }
 
-/** Everything a page threw since it was last emptied. */
-export const thrown: string[] = [];
+/** Errors of all pages. Tests empty the list at first and expect it to be empty at last. */
+export const pageErrors: string[] = [];
 
-/** Keeps what the sockets of a page brought, with the time it came. */
+/** Records the frames that a page's sockets receive, with the time of each. */
 function recordFrames(): void {
   const frames: { at: number; text: string }[] = [];
-  Object.assign(window, { frames_heard: frames });
+  Object.assign(window, { receivedFrames: frames });
   window.WebSocket = class extends WebSocket {
     constructor(url: string | URL) {
       super(url);
@@ -150,36 +156,37 @@ function recordFrames(): void {
 
 export function framesOf(page: Page): Promise<{ at: number; text: string }[]> {
   return page.evaluate(
-    () => (window as unknown as { frames_heard: { at: number; text: string }[] }).frames_heard,
+    () => (window as unknown as { receivedFrames: { at: number; text: string }[] }).receivedFrames,
   );
 }
 
-/** A device whose wall clock is off; the steady clock runs as it should. */
-function wrongClock(skewMs: number): void {
-  const Right = Date;
-  const now = () => Right.now() + skewMs;
-  const Wrong = function (this: unknown, ...args: []) {
-    return args.length ? new Right(...args) : new Right(now());
+/** Shifts the page's wall clock. The monotonic clock stays correct. */
+function skewClock(skewMs: number): void {
+  const RealDate = Date;
+  const now = () => RealDate.now() + skewMs;
+  const SkewedDate = function (this: unknown, ...args: []) {
+    return args.length ? new RealDate(...args) : new RealDate(now());
   } as unknown as DateConstructor;
-  Wrong.now = now;
-  Wrong.parse = Right.parse;
-  Wrong.UTC = Right.UTC;
-  Object.defineProperty(Wrong, "prototype", { value: Right.prototype });
-  window.Date = Wrong;
+  SkewedDate.now = now;
+  SkewedDate.parse = RealDate.parse;
+  SkewedDate.UTC = RealDate.UTC;
+  Object.defineProperty(SkewedDate, "prototype", { value: RealDate.prototype });
+  window.Date = SkewedDate;
 }
 
+/** Waits until the page shows a phase. */
 export const phase = (page: Page, name: string) => page.waitForSelector(`[data-phase=${name}]`);
 
-export async function lie(page: Page, text: string): Promise<void> {
+export async function submitLie(page: Page, text: string): Promise<void> {
   await phase(page, "lie");
   await page.fill("#lie", text);
   await page.click("form button.btn");
-  // The last one's answer ends the phase before it is shown as sent.
-  await page.waitForSelector(".sent, [data-phase=guess]");
+  // The last answer ends the phase at once.
+  await page.waitForSelector(".submitted, [data-phase=guess]");
 }
 
-/** Picks the first option that may be picked. */
-export async function guess(page: Page): Promise<void> {
+/** Picks the first option that can be picked. */
+export async function submitGuess(page: Page): Promise<void> {
   await phase(page, "guess");
   await page.click("[data-phase=guess] ul button:not(:disabled)");
   await page.waitForSelector("button.picked[aria-pressed=true], [data-phase=reveal]");

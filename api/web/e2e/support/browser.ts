@@ -1,30 +1,33 @@
-/** Debian's Chromium, driven without a download, and the looks all suites take at a page. */
+/** Starts the installed Chromium, checks pages for accessibility, and takes screenshots. */
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { chromium, type BrowserContext, type Page } from "playwright-core";
+import {
+  chromium,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "playwright-core";
 
-/** Run as the page's own, not added to it: the page's content policy lets no script in. */
+/** Evaluated in the page, because its content security policy blocks added scripts. */
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Where a person finds the pictures of the last run. */
-export const PICTURES = new URL("./pictures/", import.meta.url).pathname;
+const SCREENSHOTS = new URL("../pictures/", import.meta.url).pathname;
 
 export const TV = { width: 1920, height: 1080 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Nothing a suite waits for takes this long, not even on a machine that does much else. */
-const PATIENCE_MS = 60_000;
+/** Time limit of each wait, long enough for a busy machine. */
+const TIMEOUT_MS = 60_000;
 
 export interface Browser {
-  open(options?: Parameters<BrowserOf["newContext"]>[0]): Promise<BrowserContext>;
+  newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
   close(): Promise<void>;
 }
-type BrowserOf = Awaited<ReturnType<typeof chromium.launch>>;
 
-/** A browser with a profile of its own that leaves nothing behind. */
+/** Starts a browser with a temporary profile, which `close` removes. */
 export async function launch(): Promise<Browser> {
   const home = mkdtempSync(join(tmpdir(), "wpp-chromium-"));
   const server = await chromium.launchServer({
@@ -43,54 +46,53 @@ export async function launch(): Promise<Browser> {
   });
   const browser = await chromium.connect(server.wsEndpoint());
   return {
-    open: async (options) => {
+    newContext: async (options) => {
       const context = await browser.newContext(options);
-      context.setDefaultTimeout(PATIENCE_MS);
+      context.setDefaultTimeout(TIMEOUT_MS);
       return context;
     },
     close: async () => {
-      // Its profile is thrown away, so it need not end in its own good time.
+      // The profile is deleted, so an orderly exit has no benefit.
       await server.kill();
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-/** What takes longer than this is no entrance but a countdown. */
-const ENTRANCE_MS = 2_000;
-
-/** What has not come to rest by then was stopped on its way, and is looked at as it is. */
-const REST_MS = 6_000;
+/** Longer animations are countdowns, which are not waited for. */
+const MAX_ANIMATION_MS = 2_000;
+/** Time limit for all animations together. */
+const SETTLE_TIMEOUT_MS = 6_000;
 
 /**
- * Waits until what has just come stands still, what enters later than the rest included: half faded in, it
- * would be neither legible nor pretty. What flutters for ever and what counts down is not waited for.
+ * Waits until short animations have ended, because text that fades in would fail the contrast check.
+ * Endless animations and countdowns are not waited for.
  */
-const still = (page: Page) =>
+const settle = (page: Page) =>
   page.evaluate(
-    async ({ longest, patience }) => {
-      const entering = () =>
+    async ({ maxDuration, timeout }) => {
+      const running = () =>
         document.getAnimations().filter((animation) => {
           const { activeDuration, iterations } = animation.effect?.getComputedTiming() ?? {};
           return (
             animation.playState === "running" &&
             iterations !== Infinity &&
-            Number(activeDuration) <= longest
+            Number(activeDuration) <= maxDuration
           );
         });
-      // One entrance may call the next one in; a page that never rests is looked at as it is.
-      const rest = async () => {
-        for (let rounds = 0; rounds < 3 && entering().length > 0; rounds++)
-          await Promise.all(entering().map(({ finished }) => finished.catch(() => {})));
+      // The end of one animation can start another.
+      const finish = async () => {
+        for (let round = 0; round < 3 && running().length > 0; round++)
+          await Promise.all(running().map(({ finished }) => finished.catch(() => {})));
       };
-      await Promise.race([rest(), new Promise((done) => setTimeout(done, patience))]);
+      await Promise.race([finish(), new Promise((done) => setTimeout(done, timeout))]);
     },
-    { longest: ENTRANCE_MS, patience: REST_MS },
+    { maxDuration: MAX_ANIMATION_MS, timeout: SETTLE_TIMEOUT_MS },
   );
 
-/** What axe finds against WCAG 2.2 AA, in words; empty when the page is well. */
-export async function faults(page: Page): Promise<string[]> {
-  await still(page);
+/** Returns the page's violations of WCAG 2.2 AA and of best practices, as axe finds them. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await settle(page);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
@@ -105,10 +107,10 @@ export async function faults(page: Page): Promise<string[]> {
   });
 }
 
-/** Leaves a picture where a person can look at it. */
-export async function picture(page: Page, name: string): Promise<void> {
-  const path = join(PICTURES, `${name}.png`);
+/** Saves a screenshot as `e2e/pictures/<name>.png`. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const path = join(SCREENSHOTS, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
-  await still(page);
+  await settle(page);
   await page.screenshot({ path });
 }
