@@ -8,6 +8,7 @@ export const CARTRIDGES = path("../../shared/cartridges");
 /** Import aliases for Vite and Vitest. `tsconfig.json` lists the same ones for TypeScript. */
 export const aliases = {
   $app: path("./src"),
+  $test: path("./test"),
   $cartridges: CARTRIDGES,
   $common: `${CARTRIDGES}/common/web`,
 };

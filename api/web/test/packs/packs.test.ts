@@ -188,7 +188,7 @@ describe("messages", () => {
     expect(fieldText("decoys[2]")).toBe("Decoy 3");
     expect(fieldText("answer")).toBe("Answer");
     await setLocale("da");
-    expect(fieldText("decoys[0]")).toBe("Løgn 1");
+    expect(fieldText("decoys[0]")).toBe("Falsk svar 1");
     expect(faultText({ field: "decoys", code: "too_many" })).toBe(
       "Der er for mange. Brug højst 20.",
     );
