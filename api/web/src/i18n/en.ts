@@ -3,7 +3,7 @@ import { play } from "./en/play";
 import { problems } from "./en/problems";
 import { room } from "./en/room";
 import { start } from "./en/start";
-import type { Message } from "./index.svelte";
+import type { Message } from "./message";
 
 /** The English catalogue. Its keys are the keys of every other language's catalogue. */
 export const en = {

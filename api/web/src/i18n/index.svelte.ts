@@ -7,10 +7,8 @@
  */
 
 import type { en } from "./en";
+import type { Message } from "./message";
 
-type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
-/** A text, or texts by the category of `n` as a count ("3 players") or as a rank ("3rd"). */
-export type Message = string | Plural | { ordinal: Plural };
 /** The keys of messages that are registered later. Features add theirs by declaration merging. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Extended by each `words.ts`.
 export interface LaterMessages {}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { da } from "$app/i18n/da";
 import { en } from "$app/i18n/en";
-import type { Message } from "$app/i18n/index.svelte";
+import type { Message } from "$app/i18n/message";
 
 const texts = (message: Message): string[] =>
   typeof message === "string"

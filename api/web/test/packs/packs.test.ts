@@ -15,7 +15,8 @@ import {
   insertGap,
 } from "$app/packs/questions/form";
 import "$app/packs/words";
-import { setLocale, type Message } from "$app/i18n/index.svelte";
+import { setLocale } from "$app/i18n/index.svelte";
+import type { Message } from "$app/i18n/message";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -26,7 +26,7 @@ pub fn cartridge(kind: &str) -> Outcome {
     if !fits {
         return Err(format!("{kind:?} is no kind: write it in snake_case, as in air_guitar").into());
     }
-    let (driver, faces) = (format!("shared/game/src/cartridges/{kind}"), format!("api/web/src/cartridges/{kind}"));
+    let (driver, faces) = (format!("shared/game/src/cartridges/{kind}"), format!("shared/cartridges/{kind}/web"));
     if Path::new(&driver).exists() || Path::new(&faces).exists() {
         return Err(format!("there is a cartridge {kind} already").into());
     }

@@ -1,6 +1,6 @@
 /** English: Air Guitar. */
 
-import type { Message } from "$app/i18n/index.svelte";
+import type { Message } from "$app/i18n/message";
 
 export const en = {
   guitar_title: "Air Guitar",

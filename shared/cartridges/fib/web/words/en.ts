@@ -1,6 +1,6 @@
 /** English: Fib. */
 
-import type { Message } from "$app/i18n/index.svelte";
+import type { Message } from "$app/i18n/message";
 
 export const en = {
   fib_title: "Fib",

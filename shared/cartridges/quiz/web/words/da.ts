@@ -1,6 +1,6 @@
 /** Danish: Quiz. */
 
-import type { Message } from "$app/i18n/index.svelte";
+import type { Message } from "$app/i18n/message";
 import type { en } from "./en";
 
 export const da: Record<keyof typeof en, Message> = {

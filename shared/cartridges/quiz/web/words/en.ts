@@ -1,6 +1,6 @@
 /** English: Quiz. */
 
-import type { Message } from "$app/i18n/index.svelte";
+import type { Message } from "$app/i18n/message";
 
 export const en = {
   quiz_title: "Quiz",
