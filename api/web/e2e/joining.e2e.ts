@@ -12,8 +12,8 @@ const suite = useSuite();
 describe("joining and leaving", () => {
   test("a removed player stays out", async () => {
     const { tv, first, phones } = await fibRoom(suite);
-    await tv.click('button:has-textOf("Room")');
-    await tv.click("dialog li:has-textOf('Bo') button");
+    await tv.click('button:has-text("Room")');
+    await tv.click("dialog li:has-text('Bo') button");
     await tv.waitForSelector("text=Remove Bo?");
     await tv.click("text=Yes, remove");
     const bo = phones[1]!;
@@ -61,7 +61,7 @@ describe("joining and leaving", () => {
     const late = await room.phone("Cecilie");
     await late.waitForSelector("text=The room is full.");
     await screenshot(late, "game/full-phone");
-    await late.click("button:has-textOf('Just watch')");
+    await late.click("button:has-text('Just watch')");
     await tv.waitForSelector("text=1 watching");
     await tv.click("button.start-game");
     await phase(late, "lie");
@@ -75,7 +75,7 @@ describe("joining and leaving", () => {
     const late = await room.phoneBeforeJoining("Mormor");
     await late.waitForSelector("text=The game has started. You can watch");
     expect(await late.$("button:text-is('Join')")).toBeNull();
-    await late.click("button:has-textOf('Just watch')");
+    await late.click("button:has-text('Just watch')");
     await phase(late, "lie");
     expect(await late.$("#lie")).toBeNull();
     await late.reload();
@@ -106,7 +106,7 @@ describe("joining and leaving", () => {
     await late.click("button:text-is('Join')");
     await late.waitForSelector("text=You’re in from the next question.");
     expect(await late.$("#lie")).toBeNull();
-    await tv.waitForSelector("li:has-textOf('Cecilie')");
+    await tv.waitForSelector("li:has-text('Cecilie')");
     for (const phone of phones) await submitLie(phone, `${await phone.title()} soup`);
     for (const phone of phones) await submitGuess(phone);
     for (const phone of [late, ...phones]) await submitLie(phone, `${await phone.title()} stew`);

@@ -34,7 +34,7 @@ describe("time", () => {
     const { tv, phones, first } = await fibRoom(suite);
     await tv.click("button.start-game");
     await Promise.all([tv, ...phones].map((page) => phase(page, "lie")));
-    await tv.click('footer button:has-textOf("Pause")');
+    await tv.click('footer button:has-text("Pause")');
     await Promise.all(phones.map((phone) => phone.waitForSelector(".paused")));
     await tv.waitForSelector("text=Paused");
     await screenshot(tv, "game/paused-tv");
@@ -44,7 +44,7 @@ describe("time", () => {
     expect(await first.isDisabled("form button.btn")).toBe(true);
     await first.waitForTimeout(2_500);
     expect(await Promise.all([tv, ...phones].map(secondsOf))).toEqual(before);
-    await tv.click("button:has-textOf('Resume')");
+    await tv.click("button:has-text('Resume')");
     await first.waitForSelector("form button.btn:not(:disabled)");
     expect(before[0]! - (await secondsOf(first))).toBeLessThanOrEqual(2);
   });

@@ -1,4 +1,5 @@
 import "./words";
+import { FAMILY_FRIENDLY, LATE_JOIN, TIMERS } from "$common/choices";
 import type { CartridgeInfo } from "$app/cartridge-info";
 
 export const info: CartridgeInfo = {
@@ -25,25 +26,8 @@ export const info: CartridgeInfo = {
         { value: "long", label: "set_length_long", config: { rounds: 3, questions_per_round: 5 } },
       ],
     },
-    {
-      name: "timers",
-      label: "set_timers",
-      defaultValue: "on",
-      options: [
-        { value: "on", label: "set_timers_on", config: { timers: "on" } },
-        { value: "extended", label: "set_timers_extended", config: { timers: "extended" } },
-        { value: "off", label: "set_timers_off", config: { timers: "off" } },
-      ],
-    },
-    {
-      name: "family",
-      label: "set_questions",
-      defaultValue: "all",
-      options: [
-        { value: "all", label: "set_questions_all", config: { family_friendly: false } },
-        { value: "family", label: "set_questions_family", config: { family_friendly: true } },
-      ],
-    },
+    TIMERS,
+    FAMILY_FRIENDLY,
     {
       name: "language",
       label: "set_language",
@@ -54,14 +38,6 @@ export const info: CartridgeInfo = {
         { value: "strict", label: "set_language_strict", config: { profanity: "strict" } },
       ],
     },
-    {
-      name: "late",
-      label: "set_late",
-      defaultValue: "play",
-      options: [
-        { value: "play", label: "set_late_play", config: { late_join: true } },
-        { value: "watch", label: "set_late_watch", config: { late_join: false } },
-      ],
-    },
+    LATE_JOIN,
   ],
 };

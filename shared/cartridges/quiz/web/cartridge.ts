@@ -1,4 +1,5 @@
 import "./words";
+import { FAMILY_FRIENDLY, LATE_JOIN, TIMERS } from "$common/choices";
 import type { CartridgeInfo } from "$app/cartridge-info";
 
 export const info: CartridgeInfo = {
@@ -34,16 +35,7 @@ export const info: CartridgeInfo = {
         { value: "host", label: "set_pace_host", config: { pace: "host" } },
       ],
     },
-    {
-      name: "timers",
-      label: "set_timers",
-      defaultValue: "on",
-      options: [
-        { value: "on", label: "set_timers_on", config: { timers: "on" } },
-        { value: "extended", label: "set_timers_extended", config: { timers: "extended" } },
-        { value: "off", label: "set_timers_off", config: { timers: "off" } },
-      ],
-    },
+    TIMERS,
     {
       name: "fast",
       label: "set_fast",
@@ -53,23 +45,7 @@ export const info: CartridgeInfo = {
         { value: "on", label: "set_fast_on", config: { fastest_fingers: true } },
       ],
     },
-    {
-      name: "family",
-      label: "set_questions",
-      defaultValue: "all",
-      options: [
-        { value: "all", label: "set_questions_all", config: { family_friendly: false } },
-        { value: "family", label: "set_questions_family", config: { family_friendly: true } },
-      ],
-    },
-    {
-      name: "late",
-      label: "set_late",
-      defaultValue: "play",
-      options: [
-        { value: "play", label: "set_late_play", config: { late_join: true } },
-        { value: "watch", label: "set_late_watch", config: { late_join: false } },
-      ],
-    },
+    FAMILY_FRIENDLY,
+    LATE_JOIN,
   ],
 };
