@@ -49,7 +49,7 @@ export const room: Record<keyof typeof en, Message> = {
   paused_by_host: "Værten har sat spillet på pause.",
   paused_fault_tv: "Noget gik galt, så spillet er sat på pause. Vælg Fortsæt for at spille videre.",
   paused_fault_phone: "Noget gik galt, så spillet er sat på pause. Værten kan fortsætte det.",
-  paused_tv: "Uret er stoppet. Ingen mister tid.",
+  paused_tv: "Uret er stoppet.",
   paused_phone: "Uret er stoppet, men du kan godt skrive videre.",
   paused_short: "Pause",
   gone_title: "Rummet er lukket",

@@ -48,7 +48,7 @@ export const room = {
   paused_by_host: "The host paused the game.",
   paused_fault_tv: "Something went wrong, so we paused the game. Choose Resume to carry on.",
   paused_fault_phone: "Something went wrong, so we paused the game. The host can resume it.",
-  paused_tv: "The clock has stopped. Nobody loses any time.",
+  paused_tv: "The clock has stopped.",
   paused_phone: "The clock has stopped, but you can keep writing.",
   paused_short: "Paused",
   gone_title: "This room is closed",
