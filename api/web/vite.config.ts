@@ -29,7 +29,6 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: ["test/**/*.test.ts", `${CARTRIDGES}/*/web/test/**/*.test.ts`],
-          exclude: ["**/*.component.test.ts"],
         },
       },
       {
@@ -39,10 +38,8 @@ export default defineConfig({
         test: {
           name: "components",
           environment: "happy-dom",
-          include: [
-            "test/**/*.component.test.ts",
-            `${CARTRIDGES}/*/web/test/**/*.component.test.ts`,
-          ],
+          // Another suffix than the unit tests', because `exclude` does not apply outside this folder.
+          include: ["test/**/*.component.ts", `${CARTRIDGES}/*/web/test/**/*.component.ts`],
           setupFiles: ["test/setup-components.ts"],
         },
       },
