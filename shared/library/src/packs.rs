@@ -28,7 +28,7 @@ use sea_orm::{DatabaseConnection, DbErr, QuerySelect};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use wpp_entity::pack;
-use wpp_game::content::rules::Fault;
+use wpp_game::content::rules::DraftError;
 
 use wpp_runtime::{
     clock::SharedClock,
@@ -80,7 +80,7 @@ pub enum PackError {
     },
     /// A question breaks the rules.
     #[error("the question does not keep to the rules")]
-    Faults(Vec<Fault>),
+    Faults(Vec<DraftError>),
     /// The pack has a question with this prompt and this answer.
     #[error("this pack has that question already")]
     AlreadyThere,

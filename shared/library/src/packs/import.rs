@@ -9,7 +9,7 @@ use std::{fs::File, io::Read};
 use sea_orm::EntityTrait;
 use tokio::sync::mpsc;
 use wpp_entity::pack::{self, Visibility};
-use wpp_game::content::rules::Fault;
+use wpp_game::content::rules::DraftError;
 
 use super::{
     MAX_QUESTIONS, PackError, Packs,
@@ -78,7 +78,7 @@ pub struct Refused {
     /// Its beginning.
     pub excerpt: String,
     /// All that is wrong with it.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<DraftError>,
 }
 
 /// A file was not imported, and nothing was changed.

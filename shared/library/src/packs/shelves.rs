@@ -13,7 +13,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict, Query},
 };
 use wpp_entity::{alias, decoy, pack, question, shelf};
-use wpp_game::content::{QuestionKind, rules::Sound};
+use wpp_game::content::{QuestionKind, rules::ValidDraft};
 
 use super::digest;
 use wpp_runtime::secure_rng::SecureRng;
@@ -32,7 +32,7 @@ type Shelf = (QuestionKind, bool);
 pub(super) struct Incoming {
     /// What its pack is to call it, if that is still free.
     pub key: Option<String>,
-    pub sound: Sound,
+    pub sound: ValidDraft,
 }
 
 /// Adds questions to the end of one pack.
@@ -125,7 +125,7 @@ impl<'a> Appender<'a> {
 
     fn row(
         &mut self,
-        Sound { kind, draft }: Sound,
+        ValidDraft { kind, draft }: ValidDraft,
         digest: String,
         key: String,
     ) -> (question::ActiveModel, Vec<String>, Vec<String>) {
@@ -154,9 +154,9 @@ impl<'a> Appender<'a> {
 
 /// Writes a question anew under its key. It keeps its position, and moves to the shelf it now
 /// belongs on. The caller has made sure that its digest is free.
-pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, sound: Sound) -> Result<(), DbErr> {
+pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, sound: ValidDraft) -> Result<(), DbErr> {
     let from = (kind(&old.kind).unwrap_or_default(), old.family_friendly);
-    let Sound { kind, draft } = sound;
+    let ValidDraft { kind, draft } = sound;
     let to = (kind, draft.family_friendly);
     let place = if to == from { old.place } else { size(tx, old.pack_id, to).await? };
     let row = question::ActiveModel {

@@ -50,7 +50,7 @@ fn what_it_says_becomes_what_the_game_knows() {
 #[test]
 fn what_it_cannot_mean_is_said_to_it() {
     for text in ["", "{", "7", "[]", r#"{"data":{}}"#, r#"{"type":7}"#] {
-        assert!(guitar().parse(text).unwrap_err().contains("a message is"), "{text}");
+        assert!(guitar().parse(text).unwrap_err().contains("a message must be"), "{text}");
     }
     for kind in ["lie.submit", "practice.start", "practice.tally", "PING", ""] {
         let text = json!({ "type": kind, "data": {} }).to_string();
