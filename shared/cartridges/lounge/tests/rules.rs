@@ -88,7 +88,7 @@ impl Evening {
 }
 
 #[test]
-fn an_evening_without_a_clock_goes_on_until_somebody_ends_it() {
+fn lounge_has_no_deadline() {
     let mut evening = Evening::with(&["Ana", "Bo"], json!({}));
     assert_eq!((evening.session.status(), evening.session.wake_at()), (Status::Running, None));
     evening.now = evening.now.plus_ms(11 * 3_600_000);
@@ -102,7 +102,7 @@ fn an_evening_without_a_clock_goes_on_until_somebody_ends_it() {
 }
 
 #[test]
-fn people_say_how_they_are_and_take_it_back() {
+fn statuses_can_be_set_and_removed() {
     let mut evening = Evening::with(&["Ana", "Bo"], json!({}));
     evening.act("Ana", "status.set", json!({"status": "  in the   kitchen "})).unwrap();
     assert_eq!(evening.view()["statuses"], json!({"ana": "in the kitchen"}));
@@ -117,7 +117,7 @@ fn people_say_how_they_are_and_take_it_back() {
 }
 
 #[test]
-fn glasses_clink_when_everybody_present_has_raised_theirs() {
+fn toast_completes_when_all_joined() {
     let mut evening = Evening::with(&["Ana", "Bo", "Cy"], json!({}));
     assert_eq!(evening.refused("Ana", "toast.join", json!({})), "wrong_phase");
     evening.act("Ana", "toast.raise", json!({"words": "To us!"})).unwrap();
@@ -132,7 +132,7 @@ fn glasses_clink_when_everybody_present_has_raised_theirs() {
 }
 
 #[test]
-fn nobody_waits_for_who_is_gone_and_whoever_comes_is_waited_for() {
+fn toast_follows_the_roster() {
     let mut evening = Evening::with(&["Ana"], json!({}));
     evening.act("Ana", "toast.raise", json!({})).unwrap();
     assert_eq!(evening.view()["toast"]["joined"], json!(["ana"]), "alone, one waits for company");
@@ -152,7 +152,7 @@ fn nobody_waits_for_who_is_gone_and_whoever_comes_is_waited_for() {
 }
 
 #[test]
-fn a_lounge_may_do_without_toasts_and_the_audience_may_only_react() {
+fn toasts_can_be_disabled() {
     let mut evening = Evening::with(&["Ana"], json!({"toasts": false}));
     assert_eq!(evening.refused("Ana", "toast.raise", json!({})), "wrong_phase");
     evening.must(Command::JoinAudience { player_id: id("Ob"), nickname: "Ob".into(), avatar: None });
@@ -162,7 +162,7 @@ fn a_lounge_may_do_without_toasts_and_the_audience_may_only_react() {
 }
 
 #[test]
-fn the_defaults_and_bounds_are_the_declared_ones() {
+fn declares_defaults_and_bounds() {
     let session = |config: Value| {
         let registry = Registry::empty().with::<Lounge>();
         let cartridge = registry.get("lounge").unwrap();

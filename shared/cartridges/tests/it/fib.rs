@@ -175,7 +175,7 @@ fn objects(value: &Value, visit: &mut impl FnMut(&Value) -> Result<(), String>) 
 }
 
 #[test]
-fn the_audit_sees_what_stands_beside_a_hidden_option() {
+fn audit_finds_data_of_hidden_options() {
     let options = json!([{"option_id": "o1", "text": "badu"}, {"option_id": "o2", "text": "kilo"}]);
     let started = RecordedEvent::new(&event("phase.guess_started", &json!({ "options": options })));
     let audit = |shown: Value, viewer: Option<&PlayerId>| Fib::audit(std::slice::from_ref(&started), &shown, viewer);

@@ -52,7 +52,7 @@ impl Stage {
 }
 
 #[test]
-fn a_chord_passes_with_its_player_and_the_time_whatever_the_game_does() {
+fn broadcasts_chords_in_every_phase() {
     let mut handler = ChordHandler::new(id("Ana"));
     let registry = wpp_game::registry::Registry::empty().with::<wpp_air_guitar::AirGuitar>();
     let game = registry.get("air_guitar").unwrap();
@@ -66,7 +66,7 @@ fn a_chord_passes_with_its_player_and_the_time_whatever_the_game_does() {
 }
 
 #[test]
-fn by_the_phone_s_own_count_a_stale_chord_is_dropped() {
+fn drops_outdated_chords() {
     let mut stage = Stage::set();
     assert!(stage.strum(json!({"chord": "A", "seq": 5})).is_some());
     assert!(stage.strum(json!({"chord": "B", "seq": 5})).is_none());
@@ -77,7 +77,7 @@ fn by_the_phone_s_own_count_a_stale_chord_is_dropped() {
 }
 
 #[test]
-fn a_whole_practice_is_counted_without_the_phone_s_help() {
+fn counts_a_whole_practice() {
     let mut stage = Stage::set();
     stage.band.starts("Ana");
     stage.listen();
@@ -96,7 +96,7 @@ fn a_whole_practice_is_counted_without_the_phone_s_help() {
 }
 
 #[test]
-fn it_reports_every_quarter_of_a_minute_and_when_the_guitar_is_put_down() {
+fn reports_regularly_and_at_the_end() {
     let mut stage = Stage::set();
     stage.band.starts("Ana");
     assert!(stage.listen().is_empty());
@@ -115,7 +115,7 @@ fn it_reports_every_quarter_of_a_minute_and_when_the_guitar_is_put_down() {
 }
 
 #[test]
-fn who_strums_in_a_practice_is_in_it_but_not_who_has_put_the_guitar_down() {
+fn first_chord_joins_the_practice() {
     let mut stage = Stage::set();
     let join = Command::Join { player_id: id("Bo"), nickname: "Bo".into(), avatar: None };
     stage.band.must(join);
@@ -132,7 +132,7 @@ fn who_strums_in_a_practice_is_in_it_but_not_who_has_put_the_guitar_down() {
 }
 
 #[test]
-fn a_pause_and_the_lobby_count_for_nothing_and_rests_do_not_shake_the_hand() {
+fn ignores_pauses_lobby_and_rests() {
     let mut stage = Stage::set();
     stage.chord();
     stage.band.starts("Ana");
@@ -155,7 +155,7 @@ fn a_pause_and_the_lobby_count_for_nothing_and_rests_do_not_shake_the_hand() {
 }
 
 #[test]
-fn the_phone_s_clock_tells_the_hand_from_the_network_unless_it_cannot_be_true() {
+fn prefers_a_plausible_phone_clock() {
     let shaken = |clock: fn(f64) -> Value| {
         let mut stage = Stage::set();
         stage.band.starts("Ana");
@@ -174,7 +174,7 @@ fn the_phone_s_clock_tells_the_hand_from_the_network_unless_it_cannot_be_true() 
 }
 
 #[test]
-fn a_socket_that_closes_hands_in_what_it_has_and_one_that_opens_goes_on() {
+fn closing_socket_reports_its_rest() {
     let mut stage = Stage::set();
     stage.band.starts("Ana");
     stage.listen();

@@ -38,7 +38,7 @@ fn told(band: &Band) -> Vec<String> {
 }
 
 #[test]
-fn what_it_says_becomes_what_the_game_knows() {
+fn parses_client_messages() {
     assert_eq!(said(r#"{"type":"ping","data":{"timestamp":1.5}}"#), ("ping".into(), "1.5".into()));
     assert_eq!(said(r#"{"type":"ping"}"#), ("ping".into(), "null".into()));
     assert_eq!(said(r#"{"type":"practice_start","data":{"timestamp":1}}"#).0, "practice.start");
@@ -48,7 +48,7 @@ fn what_it_says_becomes_what_the_game_knows() {
 }
 
 #[test]
-fn what_it_cannot_mean_is_said_to_it() {
+fn explains_invalid_messages() {
     for text in ["", "{", "7", "[]", r#"{"data":{}}"#, r#"{"type":7}"#] {
         assert!(guitar().parse(text).unwrap_err().contains("a message must be"), "{text}");
     }
@@ -59,7 +59,7 @@ fn what_it_cannot_mean_is_said_to_it() {
 }
 
 #[test]
-fn everybody_hears_who_is_there_and_when_practice_begins_and_ends() {
+fn encodes_presence_and_practices() {
     let mut band = Band::meets(&["Ana", "Bo"], json!({"practice_ms": 5_000}));
     band.starts("Ana");
     band.starts("Bo");
@@ -83,7 +83,7 @@ fn everybody_hears_who_is_there_and_when_practice_begins_and_ends() {
 }
 
 #[test]
-fn a_practice_that_its_deadline_ends_ends_as_of_the_deadline() {
+fn deadline_is_the_timestamp() {
     let mut band = Band::on_stage(&["Ana"], json!({"practice_ms": 5_000}));
     band.starts("Ana");
     let due = band.session.deadline().unwrap();
@@ -96,7 +96,7 @@ fn a_practice_that_its_deadline_ends_ends_as_of_the_deadline() {
 }
 
 #[test]
-fn who_comes_later_is_told_how_things_stand() {
+fn encodes_the_snapshot() {
     let mut band = Band::meets(&["Ana", "Bo"], json!({}));
     band.connected("Bo", false);
     band.starts("Ana");
@@ -107,7 +107,7 @@ fn who_comes_later_is_told_how_things_stand() {
 }
 
 #[test]
-fn a_chord_goes_on_as_it_is_and_nothing_else_does() {
+fn passes_only_chords() {
     let at = wpp_game::time::Timestamp::from_millis(0);
     let chord = guitar().encode_ephemeral("chord_change", None, at, &raw(&json!({"chord": "G"})));
     assert_eq!(chord.unwrap(), r#"{"type":"chord_change","data":{"chord":"G"}}"#);
@@ -115,7 +115,7 @@ fn a_chord_goes_on_as_it_is_and_nothing_else_does() {
 }
 
 #[test]
-fn the_documents_describe_all_it_says_and_hears() {
+fn documents_describe_every_message() {
     for word in guitar().client_messages() {
         let text = json!({ "type": word.kind, "data": { "chord": "G", "timestamp": 1 } }).to_string();
         assert!(guitar().parse(&text).is_ok(), "{} is described and not understood", word.kind);

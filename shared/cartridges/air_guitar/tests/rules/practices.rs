@@ -6,7 +6,7 @@ use wpp_game::session::Command;
 use crate::band::{Band, id};
 
 #[test]
-fn a_practice_ends_by_its_deadline_and_is_summed_up_once_all_is_counted() {
+fn deadline_ends_the_practice() {
     let mut band = Band::on_stage(&["Ana", "Bo"], json!({"practice_ms": 60_000}));
     assert_eq!((band.phase(), band.session.deadline()), ("ready", None), "nobody is hurried");
     band.starts("Ana");
@@ -26,7 +26,7 @@ fn a_practice_ends_by_its_deadline_and_is_summed_up_once_all_is_counted() {
 }
 
 #[test]
-fn a_tally_that_never_comes_holds_nobody_up_for_more_than_a_second() {
+fn counting_ends_after_a_second() {
     let mut band = Band::on_stage(&["Ana"], json!({"practice_ms": 5_000}));
     band.starts("Ana");
     band.wait(2_000);
@@ -38,7 +38,7 @@ fn a_tally_that_never_comes_holds_nobody_up_for_more_than_a_second() {
 }
 
 #[test]
-fn the_last_to_put_down_their_guitar_ends_the_practice() {
+fn last_guitarist_ends_the_practice() {
     let mut band = Band::on_stage(&["Ana", "Bo"], json!({}));
     band.starts("Ana");
     band.starts("Bo");
@@ -53,7 +53,7 @@ fn the_last_to_put_down_their_guitar_ends_the_practice() {
 }
 
 #[test]
-fn who_plays_alone_and_leaves_or_falls_off_the_network_ends_it_too() {
+fn lost_soloist_ends_the_practice() {
     let mut band = Band::on_stage(&["Ana", "Bo"], json!({}));
     band.starts("Ana");
     band.must(Command::Leave { player_id: id("Ana") });
@@ -65,7 +65,7 @@ fn who_plays_alone_and_leaves_or_falls_off_the_network_ends_it_too() {
 }
 
 #[test]
-fn a_pause_takes_nothing_from_a_practice_or_a_goal() {
+fn pause_keeps_practice_and_goal() {
     let mut band = Band::on_stage(&["Ana"], json!({"practice_ms": 60_000, "goal_percent": 50}));
     band.starts("Ana");
     band.wait(20_000);
@@ -84,7 +84,7 @@ fn a_pause_takes_nothing_from_a_practice_or_a_goal() {
 }
 
 #[test]
-fn a_guitarist_can_start_from_the_lobby_without_a_host() {
+fn guitarist_starts_from_the_lobby() {
     let mut band = Band::meets(&["Ana"], json!({}));
     assert_eq!(band.refused("Ana", "practice.end"), "wrong_phase");
     band.starts("Ana");
@@ -93,7 +93,7 @@ fn a_guitarist_can_start_from_the_lobby_without_a_host() {
 }
 
 #[test]
-fn the_evening_ends_with_its_last_practice() {
+fn game_ends_after_the_last_practice() {
     let mut band = Band::on_stage(&["Ana", "Bo"], json!({"practices": 2, "practice_ms": 10_000}));
     for _ in 0..2 {
         band.starts("Ana");

@@ -16,7 +16,7 @@ use crate::{
 /// A thing said: by whom, of which declared kind (or none), with which data.
 type Said = (usize, Option<usize>, Value);
 
-pub fn whatever_is_said_is_taken_or_refused<D: Playable>() {
+pub fn every_input_is_accepted_or_rejected<D: Playable>() {
     // Every moment of an evening is tried with all of it: few evenings are many inputs.
     proptest!(Config { cases: cases().cases / 4, ..cases() }, |(script in scripts(), said in vec(said(), 1..12))| {
         World::<D>::record(&script, |moment| {

@@ -19,7 +19,7 @@ use crate::{
 /// Refusals that a bot, like anybody, may meet: two players think of the same thing at once.
 const HONEST: [&str; 1] = ["too_close_to_truth"];
 
-pub fn bots_answer_in_time_and_by_the_rules<D: Playable>() {
+pub fn bots_answer_within_the_rules<D: Playable>() {
     if !D::CAPABILITIES.bots.is_some() {
         return;
     }

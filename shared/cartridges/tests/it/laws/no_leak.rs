@@ -13,7 +13,7 @@ use crate::{
     world::{Moment, RecordedEvent, World},
 };
 
-pub fn nobody_reads_a_secret_before_its_time<D: Playable>() {
+pub fn no_secret_leaks<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         World::<D>::record(&script, |moment| {
             let world = moment.world;
@@ -87,7 +87,7 @@ fn holds(text: &str, secret: &str) -> bool {
 }
 
 #[test]
-fn a_secret_is_found_wherever_it_stands_by_itself() {
+fn finds_secrets_in_any_field() {
     let shown = serde_json::json!({"a": [{"b": "the cat, it said"}], "dog": 1, "category": "cats"});
     let found = ["cat", "dog", "cats", "ca", "it sa"].map(|secret| tells(&shown, secret));
     assert_eq!(found, [true, true, true, false, false]);

@@ -13,7 +13,7 @@ use crate::{
     world::{Recording, World},
 };
 
-pub fn the_outcome_is_the_same_however_the_wakeups_come<D: Playable>() {
+pub fn outcome_does_not_depend_on_wakeups<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         let recording = World::<D>::record(&script, |_| {});
         let replayed = replay(&recording, &script.wakes);
