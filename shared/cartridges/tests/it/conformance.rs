@@ -1,8 +1,8 @@
-//! What every cartridge has to pass: one line each, below.
+//! The laws, tested for every cartridge: one line each at the end of this file.
 //!
-//! `kind => Driver` runs all laws over the driver, which says by [`Playable`](crate::playable::Playable) how to play it at random.
-//! With `, declared` behind it, that is taken from what the driver declares: its settings, its actions,
-//! its bots and its secrets.
+//! `kind => Driver` tests a driver that implements [`Playable`](crate::playable::Playable) for random play.
+//! `kind => Driver, declared` derives random play from the driver's settings, actions, bots and
+//! secrets.
 
 macro_rules! conformance {
     ($($name:ident => $driver:ty $(, $how:ident)?;)+) => {
@@ -44,7 +44,7 @@ macro_rules! conformance {
     };
 }
 
-/// One test a law.
+/// Defines one test for each law.
 macro_rules! laws {
     ($driver:ty: $($file:ident :: $law:ident,)+) => {
         $(

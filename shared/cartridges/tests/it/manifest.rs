@@ -1,4 +1,4 @@
-//! What the manifests promise, for every cartridge there is.
+//! Manifests of all cartridges.
 
 use std::collections::BTreeSet;
 
@@ -52,7 +52,7 @@ fn configuration_is_complete() {
     }
 }
 
-/// The values at the rim of a setting's bounds, and those just beyond.
+/// Returns the extreme allowed values of a setting, and values just beyond.
 fn edges(kind: &SettingKind) -> (Vec<Value>, Vec<Value>) {
     match *kind {
         SettingKind::Integer { min, max, .. } => (

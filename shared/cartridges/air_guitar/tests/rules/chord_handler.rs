@@ -1,4 +1,4 @@
-//! The ear beside a socket: what passes, and what it comes to.
+//! The chord handler: broadcasting and counting of chords.
 
 use serde_json::{Value, json};
 use wpp_air_guitar::{
@@ -13,7 +13,7 @@ use wpp_game::{
 
 use crate::band::{Band, id, raw};
 
-/// Ana's band with the ear beside her socket.
+/// A session with the chord handler of Ana's socket.
 struct Stage {
     band: Band,
     handler: ChordHandler,
@@ -27,8 +27,8 @@ impl Stage {
         Self { band, handler: ChordHandler::new(id("Ana")), applied }
     }
 
-    /// The ear hears what has happened, and what it hands in is taken.
-    fn listen(&mut self) -> Vec<Move> {
+    /// Passes new events to the handler and applies its reports.
+    fn sync(&mut self) -> Vec<Move> {
         let mut moves = Vec::new();
         loop {
             for event in &self.band.log[self.applied..] {
@@ -80,15 +80,15 @@ fn drops_outdated_chords() {
 fn counts_a_whole_practice() {
     let mut stage = Stage::set();
     stage.band.starts("Ana");
-    stage.listen();
+    stage.sync();
     for _ in 0..100 {
         stage.chord();
         stage.band.wait(500);
-        stage.listen();
+        stage.sync();
     }
     assert_eq!(stage.band.last("practice.progress")["chords"], 90, "at three quarters of a minute, as every quarter");
     stage.band.wait(10_000);
-    stage.listen();
+    stage.sync();
     let line = stage.band.line("Ana");
     assert_eq!((&line["chords"], &line["steadiness"]), (&json!(100), &json!(100)));
     assert_eq!(line["played_ms"], 49_500 + 4_000, "the last one rang on for a while");
@@ -99,17 +99,17 @@ fn counts_a_whole_practice() {
 fn reports_regularly_and_at_the_end() {
     let mut stage = Stage::set();
     stage.band.starts("Ana");
-    assert!(stage.listen().is_empty());
+    assert!(stage.sync().is_empty());
     stage.chord();
     assert_eq!(stage.handler.next_report_at(), Some(stage.band.now.plus_ms(REPORT_INTERVAL_MS)));
     stage.band.wait(REPORT_INTERVAL_MS - 1);
-    assert!(stage.listen().is_empty());
+    assert!(stage.sync().is_empty());
     stage.band.wait(1);
-    assert_eq!(stage.listen().len(), 1);
+    assert_eq!(stage.sync().len(), 1);
     stage.chord();
     stage.band.wait(100);
     stage.band.ends("Ana");
-    let moves = stage.listen();
+    let moves = stage.sync();
     assert_eq!((moves.len(), moves[0].kind, &moves[0].data["last"]), (1, REPORT, &json!(true)));
     assert_eq!((stage.band.phase(), &stage.band.line("Ana")["chords"]), ("summary", &json!(2)));
 }
@@ -121,14 +121,14 @@ fn first_chord_joins_the_practice() {
     stage.band.must(join);
     stage.band.connected("Bo", true);
     stage.band.starts("Bo");
-    stage.listen();
+    stage.sync();
     stage.chord();
-    assert_eq!(stage.listen()[0].kind, "practice.start");
+    assert_eq!(stage.sync()[0].kind, "practice.start");
     assert_eq!(stage.band.shown()["view"]["parts"][1]["player_id"], "ana");
     stage.band.ends("Ana");
-    stage.listen();
+    stage.sync();
     stage.chord();
-    assert!(stage.listen().is_empty());
+    assert!(stage.sync().is_empty());
 }
 
 #[test]
@@ -136,19 +136,19 @@ fn ignores_pauses_lobby_and_rests() {
     let mut stage = Stage::set();
     stage.chord();
     stage.band.starts("Ana");
-    stage.listen();
+    stage.sync();
     for rest in [500, 500, 500, 6_000, 500, 500, 500, 500, 500, 500, 500, 500] {
         stage.chord();
         stage.band.wait(rest);
     }
     stage.band.must(Command::Pause { by: None });
-    stage.listen();
+    stage.sync();
     stage.chord();
     stage.band.wait(100_000);
     stage.band.must(Command::Play { content: None });
-    stage.listen();
+    stage.sync();
     stage.band.ends("Ana");
-    stage.listen();
+    stage.sync();
     let line = stage.band.line("Ana");
     assert_eq!((&line["chords"], &line["steadiness"]), (&json!(12), &json!(100)));
     assert_eq!(line["played_ms"], 11 * 500 + 4_000);
@@ -159,13 +159,13 @@ fn prefers_a_plausible_phone_clock() {
     let shaken = |clock: fn(f64) -> Value| {
         let mut stage = Stage::set();
         stage.band.starts("Ana");
-        stage.listen();
+        stage.sync();
         for n in 0..40 {
             stage.strum(json!({"chord": "E", "at_ms": clock(f64::from(n))}));
             stage.band.wait(if n % 2 == 0 { 400 } else { 600 });
         }
         stage.band.ends("Ana");
-        stage.listen();
+        stage.sync();
         stage.band.line("Ana")["steadiness"].as_u64().unwrap()
     };
     assert_eq!(shaken(|n| json!(n * 500.0)), 100);
@@ -177,7 +177,7 @@ fn prefers_a_plausible_phone_clock() {
 fn closing_socket_reports_its_rest() {
     let mut stage = Stage::set();
     stage.band.starts("Ana");
-    stage.listen();
+    stage.sync();
     for _ in 0..4 {
         stage.chord();
         stage.band.wait(500);
@@ -193,6 +193,6 @@ fn closing_socket_reports_its_rest() {
     stage.chord();
     stage.band.wait(100);
     stage.band.ends("Ana");
-    stage.listen();
+    stage.sync();
     assert_eq!(stage.band.line("Ana")["chords"], 5);
 }

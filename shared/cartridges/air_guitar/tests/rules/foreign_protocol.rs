@@ -14,15 +14,15 @@ fn guitar() -> &'static dyn ForeignProtocol {
     AirGuitar::CAPABILITIES.foreign_protocol.unwrap()
 }
 
-fn said(text: &str) -> (String, String) {
+fn parsed(text: &str) -> (String, String) {
     match guitar().parse(text).unwrap() {
         ClientMessage::Ping { timestamp } => ("ping".into(), timestamp.unwrap_or_default().get().to_owned()),
         ClientMessage::Message { kind, data } => (kind.to_owned(), data.get().to_owned()),
     }
 }
 
-/// All that the band's events tell a guitar client: type, the telling field, whom.
-fn told(band: &Band) -> Vec<String> {
+/// Returns the messages to a guitar client: type, status and player.
+fn encoded(band: &Band) -> Vec<String> {
     let frames = band.log.iter().flat_map(|event| guitar().encode_event(event));
     let short = |frame: String| {
         let frame: Value = serde_json::from_str(&frame).unwrap();
@@ -39,11 +39,11 @@ fn told(band: &Band) -> Vec<String> {
 
 #[test]
 fn parses_client_messages() {
-    assert_eq!(said(r#"{"type":"ping","data":{"timestamp":1.5}}"#), ("ping".into(), "1.5".into()));
-    assert_eq!(said(r#"{"type":"ping"}"#), ("ping".into(), "null".into()));
-    assert_eq!(said(r#"{"type":"practice_start","data":{"timestamp":1}}"#).0, "practice.start");
-    assert_eq!(said(r#"{"type":"practice_end"}"#).0, "practice.end");
-    let (kind, data) = said(r#"{"type":"chord_change","data":{"chord":"G"}}"#);
+    assert_eq!(parsed(r#"{"type":"ping","data":{"timestamp":1.5}}"#), ("ping".into(), "1.5".into()));
+    assert_eq!(parsed(r#"{"type":"ping"}"#), ("ping".into(), "null".into()));
+    assert_eq!(parsed(r#"{"type":"practice_start","data":{"timestamp":1}}"#).0, "practice.start");
+    assert_eq!(parsed(r#"{"type":"practice_end"}"#).0, "practice.end");
+    let (kind, data) = parsed(r#"{"type":"chord_change","data":{"chord":"G"}}"#);
     assert_eq!((kind.as_str(), data.as_str()), ("chord_change", r#"{"chord":"G"}"#));
 }
 
@@ -79,7 +79,7 @@ fn encodes_presence_and_practices() {
         "practice_update ended ana",
         "connection_update disconnected bo",
     ];
-    assert_eq!(told(&band), expected);
+    assert_eq!(encoded(&band), expected);
 }
 
 #[test]
@@ -124,17 +124,17 @@ fn documents_describe_every_message() {
     band.starts("Ana");
     let now = wpp_game::time::Timestamp::from_millis(0);
     let chord = json!({"chord": "G", "player_id": "ana", "timestamp": now, "stroke": "up", "held": true});
-    let mut told = guitar().encode_snapshot(&serde_json::from_value(band.shown()).unwrap());
-    told.extend(guitar().encode_ephemeral("chord_change", None, now, &raw(&chord)));
-    told.push(guitar().encode_pong(None, now));
-    told.push(guitar().encode_error("invalid_input", "no"));
-    for text in told {
+    let mut messages = guitar().encode_snapshot(&serde_json::from_value(band.shown()).unwrap());
+    messages.extend(guitar().encode_ephemeral("chord_change", None, now, &raw(&chord)));
+    messages.push(guitar().encode_pong(None, now));
+    messages.push(guitar().encode_error("invalid_input", "no"));
+    for text in messages {
         let message: Value = serde_json::from_str(&text).unwrap();
         let word = guitar().server_messages().iter().find(|word| message["type"] == word.kind).unwrap();
         let mut fields: Vec<&str> = word.fields.iter().map(|(name, _)| *name).collect();
         fields.sort_unstable();
-        let mut said: Vec<_> = message["data"].as_object().unwrap().keys().collect();
-        said.sort_unstable();
-        assert_eq!(said, fields, "{text}");
+        let mut names: Vec<_> = message["data"].as_object().unwrap().keys().collect();
+        names.sort_unstable();
+        assert_eq!(names, fields, "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! What players may not do, and in which words they are told.
+//! Rejected actions and their texts.
 
 use wpp_fib::{Action, Event, Fib, RejectReason};
 use wpp_game::{
@@ -91,7 +91,7 @@ fn rejects_the_truth_in_every_spelling() {
         assert_eq!(refused.code().as_str(), "too_close_to_truth", "{typed:?}");
         assert_eq!(refused.to_string(), "That one is too close for comfort. Try another.");
     }
-    assert!(!room.events.iter().any(|event| matches!(event, Event::Progress(_))), "nobody hears of it");
+    assert!(!room.events.iter().any(|event| matches!(event, Event::Progress(_))), "no event reveals the attempt");
     room.lie("Ana", "Truth number 2").unwrap();
 }
 

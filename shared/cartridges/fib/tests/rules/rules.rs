@@ -36,7 +36,7 @@ fn empty_room_waits_for_the_deadline() {
     assert_eq!(room.phase(), "guess");
     room.present("Ana", false);
     assert_eq!(room.phase(), "guess");
-    // All answers in is all answers in, whoever is there.
+    // The phase ends with the last answer, even if nobody is present.
     room.guess("Ana", &room.truth()).unwrap();
     room.guess("Bo", &room.truth()).unwrap();
     assert_eq!(room.phase(), "reveal");

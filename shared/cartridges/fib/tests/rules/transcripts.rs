@@ -1,4 +1,4 @@
-//! Whole games, as they would be told.
+//! Transcripts of whole games.
 
 use crate::room::{Room, config, short};
 

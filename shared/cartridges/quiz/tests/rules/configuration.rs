@@ -1,4 +1,4 @@
-//! What a preset may say.
+//! Settings, manifest and content.
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use wpp_game::{

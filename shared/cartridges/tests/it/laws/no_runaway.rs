@@ -58,7 +58,7 @@ pub fn unattended_game_ends_or_idles<D: Playable>() {
         }
         let phase = world.session.phase_name().unwrap();
         if D::ABOUT.phases.iter().any(|declared| declared.name == phase && !declared.timed && phase != "game_over") {
-            // It rests, as it says it may, until somebody acts.
+            // The manifest declares that this phase waits for people.
             prop_assert_eq!(world.session.wake_at(), None);
         } else {
             prop_assert_eq!(world.session.status(), Status::Finished);

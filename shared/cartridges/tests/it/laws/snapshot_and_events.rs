@@ -32,11 +32,11 @@ pub fn folding_events_yields_the_snapshot<D: Playable>() {
                 assert_eq!(fold::<D>(client, &envelope), Folded::Applied, "{text}");
                 assert_eq!(fold::<D>(client, &envelope), Folded::Stale, "{text}");
             }
-            let (mut told, mut shown) = (serde_json::to_value(&*client).unwrap(), world.snapshot(None));
-            strip_clock(&mut told);
+            let (mut folded_view, mut shown) = (serde_json::to_value(&*client).unwrap(), world.snapshot(None));
+            strip_clock(&mut folded_view);
             strip_clock(&mut shown);
             let events: Vec<_> = moment.step.events.iter().map(|event| &event.body).collect();
-            assert_eq!(told, shown, "after {events:#?}");
+            assert_eq!(folded_view, shown, "after {events:#?}");
         });
     });
 }

@@ -1,4 +1,4 @@
-//! What is stored, shown and said survives being text: it reads back as what it was.
+//! Stored states, configurations and views decode to the same value.
 
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};

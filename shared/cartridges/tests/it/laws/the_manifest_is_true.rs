@@ -1,4 +1,4 @@
-//! What a cartridge says of itself is so.
+//! The manifest matches the game.
 
 use proptest::prelude::*;
 use wpp_game::session::Status;

@@ -46,7 +46,7 @@ fn rejects_invalid_actions() {
     it.act_as(30, "ann", &"x".repeat(65), "note.hint", json!({}));
     it.act_as(40, "ann", "x", "no.such", json!({}));
     it.act_as(50, "ann", "x", "note.write", json!({"text": 5}));
-    it.act_as(60, "eve", "x", "note.hint", json!({}));
+    it.act_as(60, "zoe", "x", "note.hint", json!({}));
     it.act_as(70, "ann", "x", "cheer", json!({}));
     // The deadline it met stays fired.
     it.act_as(3_100, "ann", "x", "note.hint", json!({}));

@@ -55,5 +55,5 @@ fn removed_people_cannot_return() {
     assert_snapshot!(it.text());
     let id = |id: &str| wpp_game::ids::PlayerId(id.into());
     assert!(it.session.was_removed(&id("bob")) && it.session.was_removed(&id("cyd")));
-    assert!(!it.session.was_removed(&id("ann")) && !it.session.was_removed(&id("eve")));
+    assert!(!it.session.was_removed(&id("ann")) && !it.session.was_removed(&id("zoe")));
 }
