@@ -11,7 +11,7 @@ use sea_orm::DbErr;
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::contract::ErrorCode;
-use wpp_game::{content::rules::Fault, session::Rejected};
+use wpp_game::{content::rules::DraftError, session::Rejected};
 use wpp_library::{
     accounts::{AccountError, password::HashError},
     content::ContentError,
@@ -33,7 +33,7 @@ pub struct ApiError {
     /// Seconds until a new try makes sense.
     pub retry_after: Option<u64>,
     /// All that is wrong with a question.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<DraftError>,
     /// Why a file was not imported.
     pub report: Option<Box<ImportReport>>,
 }
@@ -61,7 +61,7 @@ pub struct ProblemDetails {
     pub retry_after: Option<u64>,
     /// All that is wrong with a question, when it is one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub faults: Vec<Fault>,
+    pub faults: Vec<DraftError>,
     /// Why a file was not imported, row by row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Box<ImportReport>>,

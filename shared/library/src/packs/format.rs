@@ -17,7 +17,7 @@ mod trivia;
 
 use std::fmt;
 
-use wpp_game::content::rules::{Draft, Fault, Sound};
+use wpp_game::content::rules::{Draft, DraftError, ValidDraft};
 
 pub use self::{
     csv::CsvWriter,
@@ -73,7 +73,7 @@ pub struct Row {
     /// What the file calls it, if it does.
     pub key: Option<String>,
     /// The question, or all that is wrong with it.
-    pub question: Result<Sound, Vec<Fault>>,
+    pub question: Result<ValidDraft, Vec<DraftError>>,
 }
 
 impl Row {
@@ -83,7 +83,7 @@ impl Row {
     }
 
     fn refused(number: usize, line: usize, text: &str, code: &'static str, message: String) -> Self {
-        let fault = Fault { field: String::new(), code, message };
+        let fault = DraftError { field: String::new(), code, message };
         Self { number, line, excerpt: excerpt(text), key: None, question: Err(vec![fault]) }
     }
 }

@@ -8,7 +8,7 @@ use std::{fs::File, io::Read};
 use sea_orm::EntityTrait;
 use tokio::sync::mpsc;
 use wpp_entity::pack::{self, Visibility};
-use wpp_game::content::rules::Fault;
+use wpp_game::content::rules::DraftError;
 
 use super::{
     MAX_QUESTIONS, PackError, Packs,
@@ -77,7 +77,7 @@ pub struct Refused {
     /// Beginning of the row.
     pub excerpt: String,
     /// Every fault of the row.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<DraftError>,
 }
 
 /// Reasons why an import fails. A failed import changes nothing.

@@ -12,7 +12,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict, Query},
 };
 use wpp_entity::{alias, decoy, pack, question, question_pool};
-use wpp_game::content::{QuestionKind, rules::Sound};
+use wpp_game::content::{QuestionKind, rules::ValidDraft};
 
 use super::digest;
 use wpp_runtime::secure_rng::SecureRng;
@@ -32,7 +32,7 @@ pub(super) struct NewQuestion {
     /// Requested key. A taken key is replaced by a generated one.
     pub key: Option<String>,
     /// The validated question.
-    pub sound: Sound,
+    pub sound: ValidDraft,
 }
 
 /// Appends questions to one pack.
@@ -126,7 +126,7 @@ impl<'a> Appender<'a> {
 
     fn row(
         &mut self,
-        Sound { kind, draft }: Sound,
+        ValidDraft { kind, draft }: ValidDraft,
         digest: String,
         key: String,
     ) -> (question::ActiveModel, Vec<String>, Vec<String>) {
@@ -155,9 +155,9 @@ impl<'a> Appender<'a> {
 
 /// Replaces the text of a question. The question keeps its key and position, and changes its pool if its
 /// kind or audience changed. The caller ensures that no other question of the pack has the new digest.
-pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, sound: Sound) -> Result<(), DbErr> {
+pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, sound: ValidDraft) -> Result<(), DbErr> {
     let from = (kind(&old.kind).unwrap_or_default(), old.family_friendly);
-    let Sound { kind, draft } = sound;
+    let ValidDraft { kind, draft } = sound;
     let to = (kind, draft.family_friendly);
     let slot = if to == from { old.slot } else { size(tx, old.pack_id, to).await? };
     let row = question::ActiveModel {

@@ -9,7 +9,7 @@ use sea_orm::{
 use wpp_entity::{alias, decoy, question};
 use wpp_game::content::{
     QuestionKind,
-    rules::{Draft, Sound},
+    rules::{Draft, ValidDraft},
 };
 
 use super::{
@@ -35,7 +35,7 @@ pub struct StoredQuestion {
 
 impl StoredQuestion {
     pub(super) fn incoming(self) -> NewQuestion {
-        NewQuestion { key: Some(self.key), sound: Sound { kind: self.kind, draft: self.draft } }
+        NewQuestion { key: Some(self.key), sound: ValidDraft { kind: self.kind, draft: self.draft } }
     }
 }
 

@@ -9,7 +9,7 @@ fn two_questions(names: &[&str]) -> Room {
 }
 
 #[test]
-fn a_latecomer_plays_from_the_next_question() {
+fn latecomers_play_the_next_question() {
     let mut room = two_questions(&["Ana", "Bo"]);
     room.pass();
     room.sit("Cy");
@@ -40,7 +40,7 @@ fn a_latecomer_plays_from_the_next_question() {
 }
 
 #[test]
-fn who_came_too_late_does_not_wait_for_who_is_gone() {
+fn latecomers_alone_do_not_block() {
     let config = config(r#"{"rounds": 1, "questions_per_round": 2, "late_join": true, "timers": "off"}"#);
     let mut room = Room::open(&["Ana", "Bo"], config);
     room.pass();
@@ -52,7 +52,7 @@ fn who_came_too_late_does_not_wait_for_who_is_gone() {
 }
 
 #[test]
-fn the_audience_applauds_up_to_the_same_limit_and_wins_nothing() {
+fn spectators_react_but_win_nothing() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     assert_eq!(room.lie("Gus", "my lie"), Err(RejectReason::NextQuestion));

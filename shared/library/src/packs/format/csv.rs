@@ -13,7 +13,7 @@ use std::io::Write;
 
 use wpp_game::content::{
     QuestionKind,
-    rules::{Draft, Fault},
+    rules::{Draft, DraftError},
 };
 
 use super::{
@@ -111,7 +111,7 @@ fn row<'a>(number: usize, line: usize, cells: impl Iterator<Item = (&'a str, &'a
         source: None,
     };
     let mut refuse = |field: &str, message: String| {
-        faults.push(Fault { field: field.to_owned(), code: "unreadable", message });
+        faults.push(DraftError { field: field.to_owned(), code: "unreadable", message });
     };
     for (column, cell) in cells {
         let cell = as_text(cell);
