@@ -23,7 +23,7 @@ use wpp_game::{
     ids::{PlayerId, SessionCode},
     manifest::{About, ActionKind, PhaseKind, count},
     registry::Registry,
-    session::{Command, NewSession, Status, snapshot::Snapshot},
+    session::{Command, NewSession, Rejected, Status, snapshot::Snapshot},
 };
 use wpp_runtime::{
     clock::SystemClock,
