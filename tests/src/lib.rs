@@ -1,4 +1,4 @@
 //! What tests and benchmarks share.
 
 pub mod harness;
-pub mod swarm;
+pub mod loadtest;

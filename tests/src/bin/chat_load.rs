@@ -1,4 +1,4 @@
-//! Chat under load: people in many sessions talk at a steady rate, lose their connections over it and
+//! ChatSocket under load: people in many sessions talk at a steady rate, lose their connections over it and
 //! say again what they do not know to have arrived. Then everybody compares notes.
 //!
 //! `cargo run --release -p wpp-tests --bin chat_load -- --url http://127.0.0.1:8080`
@@ -29,11 +29,11 @@ use serde_json::Value;
 use tokio::time::{Instant, interval_at, sleep_until};
 use wpp_tests::{
     harness::{
-        chat::Chat,
-        client::{Api, Hosted, Seat},
-        game::quick,
+        chat_socket::ChatSocket,
+        client::{Api, HostedSession, Seat},
+        test_game::short_config,
     },
-    swarm::clock,
+    loadtest::clock,
 };
 
 /// Lets people talk, and checks that nothing is lost, doubled or out of order.
@@ -117,7 +117,7 @@ impl Tally {
 /// One session from its first word to the comparing of notes.
 async fn room(options: &Options, apis: &[Api], n: usize, start: Instant) -> Tally {
     let host = &apis[n % apis.len()];
-    let session = host.create(quick(1, 1)).await;
+    let session = host.create(short_config(1, 1)).await;
     let people = (0..options.people).map(|person| {
         let (api, session) = (&apis[(n + person) % apis.len()], &session);
         async move {
@@ -146,9 +146,9 @@ async fn room(options: &Options, apis: &[Api], n: usize, start: Instant) -> Tall
 /// Somebody with a socket and notes of all they have heard.
 struct Person {
     api: Api,
-    session: Hosted,
+    session: HostedSession,
     seat: Seat,
-    chat: Chat,
+    chat: ChatSocket,
     rng: ChaCha8Rng,
     /// Every message known, by its number.
     notes: BTreeMap<u64, Value>,
@@ -160,8 +160,8 @@ struct Person {
 }
 
 impl Person {
-    async fn new(api: Api, session: Hosted, seat: Seat, seed: u64) -> Self {
-        let chat = Chat::open(&api, &session.code, &seat.token).await;
+    async fn new(api: Api, session: HostedSession, seat: Seat, seed: u64) -> Self {
+        let chat = ChatSocket::open(&api, &session.code, &seat.token).await;
         let (rng, notes, pending) = (ChaCha8Rng::seed_from_u64(seed), BTreeMap::new(), BTreeMap::new());
         Self { api, session, seat, chat, rng, notes, last: 0, pending, tally: Tally::default() }
     }
@@ -174,8 +174,8 @@ impl Person {
         let mut beat = interval_at(start + offset + gap.mul_f64(self.rng.random_range(0.0..0.2)), gap);
         loop {
             tokio::select! {
-                _ = beat.tick(), if clock::now() < end => self.say(options).await,
-                frame = self.chat.read() => self.hear(&frame.expect("the server keeps the socket")),
+                _ = beat.tick(), if clock::now() < end => self.post_next(options).await,
+                frame = self.chat.read() => self.record_frame(&frame.expect("the server keeps the socket")),
                 () = sleep_until(end), if self.pending.is_empty() && clock::now() < end => {}
             }
             if clock::now() >= end && self.pending.is_empty() {
@@ -188,11 +188,11 @@ impl Person {
         self
     }
 
-    async fn say(&mut self, options: &Options) {
+    async fn post_next(&mut self, options: &Options) {
         let n = self.tally.sent;
         self.tally.sent += 1;
         self.pending.insert(n, (clock::now(), true));
-        self.chat.say_as(&format!("m{n}"), &format!("{} says {n}", self.seat.player_id)).await;
+        self.chat.post_with_id(&format!("m{n}"), &format!("{} says {n}", self.seat.player_id)).await;
         if self.rng.random_range(0..100) < options.drops {
             self.drop_out().await;
         }
@@ -201,7 +201,7 @@ impl Person {
     /// Loses the connection, comes back, reads what was missed, and says again what may be lost.
     async fn drop_out(&mut self) {
         self.tally.drops += 1;
-        self.chat = Chat::open(&self.api, &self.session.code, &self.seat.token).await;
+        self.chat = ChatSocket::open(&self.api, &self.session.code, &self.seat.token).await;
         self.last = 0;
         let known = self.notes.last_key_value().map_or(0, |(number, _)| *number);
         for message in history_behind(&self.api, &self.session, &self.seat.token, known).await {
@@ -217,10 +217,10 @@ impl Person {
         if let Some((_, here)) = self.pending.get_mut(&n) {
             *here = false;
         }
-        self.chat.say_as(&format!("m{n}"), &format!("{} says {n}", self.seat.player_id)).await;
+        self.chat.post_with_id(&format!("m{n}"), &format!("{} says {n}", self.seat.player_id)).await;
     }
 
-    fn hear(&mut self, frame: &Value) {
+    fn record_frame(&mut self, frame: &Value) {
         match frame["type"].as_str() {
             Some("message") => {}
             Some("error") => {
@@ -257,13 +257,13 @@ impl Person {
 
     /// Hears everything that was told this socket until now.
     async fn settle(&mut self) {
-        self.chat.text(r#"{"type":"ping"}"#).await;
+        self.chat.send_text(r#"{"type":"ping"}"#).await;
         loop {
             let frame = self.chat.read().await.expect("the server keeps the socket");
             if frame["type"] == "pong" {
                 return;
             }
-            self.hear(&frame);
+            self.record_frame(&frame);
         }
     }
 }
@@ -277,12 +277,12 @@ fn client_id(message: &Value) -> String {
 }
 
 /// All that was said, the oldest first.
-async fn whole_history(api: &Api, session: &Hosted, token: &str) -> Vec<Value> {
+async fn whole_history(api: &Api, session: &HostedSession, token: &str) -> Vec<Value> {
     history_behind(api, session, token, 0).await
 }
 
 /// What was said behind the message `known`, the oldest first, read page by page.
-async fn history_behind(api: &Api, session: &Hosted, token: &str, known: u64) -> Vec<Value> {
+async fn history_behind(api: &Api, session: &HostedSession, token: &str, known: u64) -> Vec<Value> {
     let (mut messages, mut before) = (Vec::new(), String::new());
     loop {
         let path = format!("/api/sessions/{}/messages?limit=200{before}", session.code);

@@ -3,7 +3,7 @@
 use reqwest::{Method, RequestBuilder, StatusCode, header};
 use serde_json::{Value, json};
 
-use super::{PATIENCE, processes::Process};
+use super::{TIMEOUT, processes::Process};
 
 /// One API process, reached over HTTP. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub struct Api {
 
 /// A session and the right to steer it.
 #[derive(Debug, Clone)]
-pub struct Hosted {
+pub struct HostedSession {
     /// Its code.
     pub code: String,
     /// The host's token.
@@ -57,7 +57,7 @@ impl Api {
     /// When HTTP cannot be spoken at all.
     #[must_use]
     pub fn at(url: &str) -> Self {
-        let http = reqwest::Client::builder().timeout(PATIENCE).build().expect("a client without TLS can be made");
+        let http = reqwest::Client::builder().timeout(TIMEOUT).build().expect("a client without TLS can be made");
         Self { host: url.trim_start_matches("http://").trim_end_matches('/').to_owned(), http }
     }
 
@@ -92,15 +92,15 @@ impl Api {
     }
 
     /// Creates a session of Fib.
-    pub async fn create(&self, config: Value) -> Hosted {
+    pub async fn create(&self, config: Value) -> HostedSession {
         self.create_of("fib", config).await
     }
 
     /// Creates a session of any game.
-    pub async fn create_of(&self, cartridge: &str, config: Value) -> Hosted {
+    pub async fn create_of(&self, cartridge: &str, config: Value) -> HostedSession {
         let created = self.post("/api/sessions", None, &json!({"cartridge": cartridge, "config": config})).await;
         let created = created.expect(StatusCode::CREATED);
-        Hosted { code: text(&created["code"]), token: text(&created["host_token"]) }
+        HostedSession { code: text(&created["code"]), token: text(&created["host_token"]) }
     }
 
     /// Joins a session.
@@ -117,18 +117,18 @@ impl Api {
     }
 
     /// `play`, `pause` or `exit`.
-    pub async fn steer(&self, session: &Hosted, verb: &str) -> Answer {
+    pub async fn control(&self, session: &HostedSession, verb: &str) -> Answer {
         self.post(&format!("/api/sessions/{}/{verb}", session.code), Some(&session.token), &json!({})).await
     }
 
     /// Removes a player.
-    pub async fn remove(&self, session: &Hosted, player_id: &str) -> Answer {
+    pub async fn remove(&self, session: &HostedSession, player_id: &str) -> Answer {
         let path = format!("/api/sessions/{}/players/{player_id}", session.code);
         self.send(with(self.request(Method::DELETE, &path), Some(&session.token))).await
     }
 
     /// Acts.
-    pub async fn act(&self, code: &str, seat: &Seat, id: &str, kind: &str, data: Value) -> Answer {
+    pub async fn submit_action(&self, code: &str, seat: &Seat, id: &str, kind: &str, data: Value) -> Answer {
         let body = json!({"id": id, "type": kind, "data": data});
         self.post(&format!("/api/sessions/{code}/actions"), Some(&seat.token), &body).await
     }

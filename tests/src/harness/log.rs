@@ -9,7 +9,7 @@ use std::{
 use serde_json::Value;
 use tokio::{sync::watch, time::timeout};
 
-use super::PATIENCE;
+use super::TIMEOUT;
 
 /// The lines of one process, both its outputs together.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Log {
                 }
             }
         };
-        match timeout(PATIENCE, search).await {
+        match timeout(TIMEOUT, search).await {
             Ok(Some(found)) => found,
             Ok(None) => panic!("the process ended and never said {what:?}:\n{}", self.text()),
             Err(_) => panic!("waited too long for {what:?}:\n{}", self.text()),

@@ -6,35 +6,35 @@
     reason = "a harness fails by ending the test, and says why"
 )]
 
-pub mod chat;
+pub mod both_databases;
+pub mod chat_socket;
 pub mod client;
 pub mod database;
-pub mod forged;
-pub mod game;
-pub mod guest;
+pub mod environment;
+pub mod foreign_client;
+pub mod forged_tokens;
 pub mod log;
-pub mod on_both;
-pub mod plans;
 pub mod processes;
+pub mod query_plan;
 pub mod redis;
 pub mod schema;
-pub mod socket;
-pub mod world;
+pub mod test_game;
+pub mod test_socket;
 
 use std::time::Duration;
 
 /// Longer than anything a test awaits takes on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(45);
+pub const TIMEOUT: Duration = Duration::from_secs(45);
 
 /// Asks `holds` again and again, for what no signal tells.
 ///
 /// # Panics
 /// When it stays false for a long time.
-pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+pub async fn wait_until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     let asking = async {
         while !holds().await {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::time::timeout(PATIENCE, asking).await.unwrap_or_else(|_| panic!("waited too long until {what}"));
+    tokio::time::timeout(TIMEOUT, asking).await.unwrap_or_else(|_| panic!("waited too long until {what}"));
 }

@@ -9,7 +9,7 @@ use std::{
 
 use tokio::time::timeout;
 
-use super::{PATIENCE, log::Log};
+use super::{TIMEOUT, log::Log};
 
 /// Which program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl Process {
     /// # Panics
     /// When it does not.
     pub async fn ended(&mut self) -> ExitStatus {
-        let status = timeout(PATIENCE, async {
+        let status = timeout(TIMEOUT, async {
             loop {
                 if let Some(status) = self.child.try_wait().expect("it is our child") {
                     return status;

@@ -128,7 +128,7 @@ impl Staff {
         self.gate.cancel();
     }
 
-    /// Stops the worker gracefully. Returns the jobs that came and were not looked at.
+    /// Stops the worker gracefully. Returns the jobs that came and were not scanned at.
     pub async fn stop(mut self) -> Vec<Arrival> {
         self.shutdown.cancel();
         self.worker.await.expect("the worker ends well");

@@ -8,8 +8,8 @@ use wpp_game::content::{ContentNeed, QuestionKind};
 use wpp_library::content::{self, Choice};
 use wpp_runtime::db::Writer;
 use wpp_tests::{
-    harness::{database::TestDatabase, plans},
-    swarm::clock,
+    harness::{database::TestDatabase, query_plan},
+    loadtest::clock,
 };
 
 use crate::{OWNER, fill, print, spans};
@@ -70,7 +70,7 @@ impl Draw {
 
 /// Prints how the database finds what a draw asks for.
 async fn explain(url: &str, need: &ContentNeed, choice: Choice<'_>) {
-    let plans = plans::of(url, async |db| {
+    let plans = query_plan::of(url, async |db| {
         let mut generator = ChaCha8Rng::seed_from_u64(2);
         let drawn = content::draw(&db, need, choice, &mut generator).await.expect("a draw");
         content::remember(&Writer::new(db.clone()), OWNER, &drawn.content, 0).await.expect("a note");

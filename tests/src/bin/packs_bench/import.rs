@@ -8,7 +8,7 @@ use wpp_library::packs::{
     catalog::About,
     import::{Options, Target},
 };
-use wpp_tests::{harness::database::TestDatabase, swarm::clock};
+use wpp_tests::{harness::database::TestDatabase, loadtest::clock};
 
 use crate::{OWNER, packs};
 

@@ -1,0 +1,215 @@
+//! From chord to screen: real processes, one phone and one screen a session, and what Redis writes
+//! meanwhile.
+//!
+//! `cargo run --release -p wpp-tests --bin strummer` starts a Redis, an API and a worker of its own (built
+//! in the same profile) and prints p50, p99 and the maximum of the time from a phone's send to a
+//! screen's read, the jitter (p99 − p50), and the commands Redis was asked for during the chords beside
+//! those of as long a time without any.
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints its results and ends on failure")]
+
+use std::{collections::BTreeMap, time::Duration};
+
+use clap::Parser;
+use futures_util::{SinkExt, StreamExt, future::join_all};
+use hdrhistogram::Histogram;
+use serde_json::{Value, json};
+use tokio::{
+    net::TcpStream,
+    sync::mpsc::{UnboundedSender, unbounded_channel},
+    time::{MissedTickBehavior, interval, sleep, timeout},
+};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, tungstenite::Message};
+use wpp_runtime::clock::{Clock, SystemClock};
+use wpp_tests::harness::{client::Api, environment::TestEnvironment, processes::Process, redis::RedisServer};
+
+/// Measures the way of a chord.
+#[derive(Debug, Parser)]
+struct Options {
+    /// Sessions, each with one phone and one screen.
+    #[arg(long, default_value_t = 100)]
+    sessions: usize,
+    /// Chords a second from each phone.
+    #[arg(long, default_value_t = 20)]
+    rate: u64,
+    /// Seconds of chords, and of the quiet they are compared with.
+    #[arg(long, default_value_t = 20)]
+    seconds: u64,
+    /// Let the screens listen in the guitar client's words instead of the game's.
+    #[arg(long)]
+    guests: bool,
+}
+
+/// Commands that change what Redis keeps. Scripts may, so they count.
+const WRITES: [&str; 17] = [
+    "set", "hset", "hdel", "del", "unlink", "expire", "pexpire", "xadd", "zadd", "zrem", "sadd", "srem", "lpush",
+    "rpush", "eval", "evalsha", "incr",
+];
+
+/// Time for the first chords, which find cold caches, to be forgotten.
+const WARM_UP: Duration = Duration::from_secs(2);
+
+type TestSocket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+#[tokio::main]
+async fn main() {
+    let options = Options::parse();
+    let env = TestEnvironment::start().await;
+    let web = env.start_api_with(&[("RUST_LOG", "info")]).await;
+    let worker = env.start_worker().await;
+    let api = Api::of(&web);
+    let mut stages = Vec::new();
+    for _ in 0..options.sessions {
+        stages.push(Stage::create(&api, options.guests).await);
+    }
+    println!(
+        "{} sessions × 1 phone at {} chords/s, {} s, screens {}",
+        options.sessions,
+        options.rate,
+        options.seconds,
+        if options.guests { "at /ws/guitar/" } else { "at /ws/game/" }
+    );
+    let quiet = counted(&env.redis, sleep(Duration::from_secs(options.seconds))).await.0;
+    let (loud, heard) = counted(&env.redis, strum(&mut stages, &options)).await;
+    report(&heard);
+    let chords = heard.sent;
+    print_commands(&quiet, &loud, chords);
+    assert_eq!(heard.lost, 0, "over loopback, at this pace, no chord gives way to another");
+    end(web, worker);
+}
+
+/// One session: a phone that strums, and a screen that listens.
+struct Stage {
+    phone: TestSocket,
+    screen: TestSocket,
+}
+
+impl Stage {
+    async fn create(api: &Api, guests: bool) -> Self {
+        // Long enough that no practice ends while it is measured.
+        let session = api.create_of("air_guitar", json!({"practice_ms": 3_600_000})).await;
+        let ana = api.join(&session.code, "Ana").await;
+        let listen = if guests { "guitar" } else { "game" };
+        let screen = dial(api, &format!("/ws/{listen}/{}/?role=host", session.code)).await;
+        let mut phone = dial(api, &format!("/ws/guitar/{}/?token={}", session.code, ana.token)).await;
+        send(&mut phone, "practice_start", json!({})).await;
+        Self { phone, screen }
+    }
+}
+
+async fn dial(api: &Api, path: &str) -> TestSocket {
+    let stream = TcpStream::connect(&api.host).await.expect("somebody listens");
+    stream.set_nodelay(true).expect("a TCP connection");
+    let address = format!("ws://{}{path}", api.host);
+    client_async(address, MaybeTlsStream::Plain(stream)).await.expect("a socket opens").0
+}
+
+async fn send(socket: &mut TestSocket, kind: &str, data: Value) {
+    socket.send(Message::text(json!({"type": kind, "data": data}).to_string())).await.expect("it is taken");
+}
+
+/// What came of the chords.
+struct Heard {
+    micros: Histogram<u64>,
+    sent: u64,
+    lost: u64,
+}
+
+/// Lets every phone strum, evenly, and every screen listen.
+async fn strum(stages: &mut [Stage], options: &Options) -> Heard {
+    let (arrived, mut arrivals) = unbounded_channel();
+    let each = options.rate * options.seconds;
+    let count = stages.len() as u64;
+    let began = SystemClock.micros();
+    let strummers = stages.iter_mut().enumerate().map(|(n, Stage { phone, screen })| {
+        let arrived = arrived.clone();
+        // Not all in the same instant: people are not.
+        let wait = Duration::from_micros(1_000_000 / options.rate * n as u64 / count);
+        async move { tokio::join!(play(phone, options.rate, each, wait), listen(screen, each, arrived)).1 }
+    });
+    let heard: u64 = join_all(strummers).await.into_iter().sum();
+    drop(arrived);
+    let mut micros = Histogram::<u64>::new(3).expect("three digits");
+    while let Some((sent, took)) = arrivals.recv().await {
+        if sent - began >= i64::try_from(WARM_UP.as_micros()).expect("a short time") {
+            micros.record(u64::try_from(took).expect("time goes on")).expect("a countable time");
+        }
+    }
+    Heard { micros, sent: each * count, lost: each * count - heard }
+}
+
+/// Each chord's name is the moment it was sent: then nobody has to compare notes.
+async fn play(phone: &mut TestSocket, rate: u64, chords: u64, wait: Duration) {
+    sleep(wait).await;
+    let mut beat = interval(Duration::from_micros(1_000_000 / rate));
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    for seq in 1..=chords {
+        beat.tick().await;
+        send(phone, "chord_change", json!({"chord": SystemClock.micros().to_string(), "seq": seq})).await;
+    }
+}
+
+/// Reads until every chord was heard, or nothing more comes. Returns how many were.
+async fn listen(screen: &mut TestSocket, chords: u64, arrived: UnboundedSender<(i64, i64)>) -> u64 {
+    let mut heard = 0;
+    while heard < chords {
+        let Ok(Some(Ok(message))) = timeout(Duration::from_secs(5), screen.next()).await else { break };
+        let now = SystemClock.micros();
+        let Message::Text(text) = message else { continue };
+        let Ok(message) = serde_json::from_str::<Value>(&text) else { continue };
+        if message["type"] == "chord_change"
+            && let Some(sent) = message["data"]["chord"].as_str().and_then(|chord| chord.parse::<i64>().ok())
+        {
+            heard += 1;
+            let _ = arrived.send((sent, now - sent));
+        }
+    }
+    heard
+}
+
+fn report(heard: &Heard) {
+    let [p50, p99, max] =
+        [heard.micros.value_at_quantile(0.5), heard.micros.value_at_quantile(0.99), heard.micros.max()];
+    let ms = |micros: u64| format!("{}.{:02} ms", micros / 1000, micros % 1000 / 10);
+    println!("chord to screen: p50 {}, p99 {}, max {}, jitter {}", ms(p50), ms(p99), ms(max), ms(p99 - p50));
+    println!("{} chords sent, {} lost", heard.sent, heard.lost);
+}
+
+/// What `during` makes Redis do, by command.
+async fn counted<T>(redis: &RedisServer, during: impl Future<Output = T>) -> (BTreeMap<String, u64>, T) {
+    let before = calls(redis).await;
+    let outcome = during.await;
+    let after = calls(redis).await;
+    let more = after.into_iter().map(|(command, n)| {
+        let known = before.get(&command).copied().unwrap_or_default();
+        (command, n - known)
+    });
+    (more.filter(|(_, n)| *n > 0).collect(), outcome)
+}
+
+async fn calls(redis: &RedisServer) -> BTreeMap<String, u64> {
+    let mut connection = redis.connect().await;
+    let info: String =
+        redis::cmd("INFO").arg("commandstats").query_async(&mut connection).await.expect("Redis answers");
+    let line = |line: &str| {
+        let (command, stats) = line.strip_prefix("cmdstat_")?.split_once(":calls=")?;
+        Some((command.to_owned(), stats.split(',').next()?.parse().ok()?))
+    };
+    info.lines().filter_map(line).collect()
+}
+
+/// Beside each other: the commands of the quiet, and those of the chords.
+fn print_commands(quiet: &BTreeMap<String, u64>, loud: &BTreeMap<String, u64>, chords: u64) {
+    let writes = |calls: &BTreeMap<String, u64>| -> u64 {
+        calls.iter().filter(|(command, _)| WRITES.contains(&command.as_str())).map(|(_, n)| n).sum()
+    };
+    println!("{:<16} {:>9} {:>9}", "Redis commands", "quiet", "chords");
+    for (command, n) in loud {
+        println!("{command:<16} {:>9} {n:>9}", quiet.get(command).copied().unwrap_or_default());
+    }
+    let (before, after) = (writes(quiet), writes(loud));
+    println!("writes: {before} in the quiet, {after} during {chords} chords");
+}
+
+fn end(web: Process, worker: Process) {
+    drop((web, worker));
+}

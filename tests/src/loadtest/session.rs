@@ -1,0 +1,175 @@
+//! One session from its creation to its end.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+use tokio::{sync::oneshot, task::JoinSet};
+
+use super::{
+    bot::{Bot, End},
+    bot_policy::BotPolicy,
+    consistency_checker::ConsistencyChecker,
+    messages::{self, Snapshot},
+    options::Options,
+    rest::{Created, Rest, RestError},
+    rules::Rules,
+    score_oracle::ScoreOracle,
+    shared_session::SharedSession,
+    tally::Tallies,
+    wire::{SocketRole, Target},
+};
+
+/// What all sessions share.
+#[derive(Debug)]
+pub struct LoadEnvironment {
+    /// What the loadtest was asked to do.
+    pub options: Options,
+    /// The configuration every session is created with.
+    pub config: Map<String, Value>,
+    /// The APIs' REST side.
+    pub rest: Vec<Rest>,
+    /// The APIs' sockets.
+    pub targets: Vec<Target>,
+    /// What is counted.
+    pub tallies: Tallies,
+}
+
+/// A session with everybody at the shared, before the host presses play.
+pub struct Session {
+    /// Its index among the loadtest's.
+    index: usize,
+    created: Created,
+    shared: Arc<SharedSession>,
+    bots: JoinSet<End>,
+}
+
+/// Why a session did not come about.
+#[derive(Debug, thiserror::Error)]
+pub enum SetUpError {
+    /// A call failed.
+    #[error(transparent)]
+    Rest(#[from] RestError),
+    /// A socket was turned away before its first frame.
+    #[error("a socket of session {0} got no first frame")]
+    NoGreeting(String),
+    /// The session was asked for nobody.
+    #[error("a session needs players")]
+    Nobody,
+}
+
+/// How a game went.
+#[derive(Debug, Clone, Copy)]
+pub struct Played {
+    /// Whether every socket saw its end.
+    pub finished: bool,
+    /// When its first phase was due, in microseconds since 1970.
+    pub first_deadline_us: Option<i64>,
+}
+
+impl Session {
+    /// Creates session `index`, lets everybody join, and connects them.
+    ///
+    /// # Errors
+    /// [`SetUpError`] when somebody does not get in.
+    pub async fn set_up(
+        environment: &LoadEnvironment,
+        index: usize,
+        config: Map<String, Value>,
+    ) -> Result<Self, SetUpError> {
+        let options = &environment.options;
+        let tally = environment.tallies.of(index);
+        let rest = environment.rest(index);
+        let created = rest.create(&tally, &config).await?;
+        let mut players = Vec::with_capacity(options.players);
+        for number in 0..options.players {
+            players.push(environment.rest(index + number).join(&tally, &created.code, &format!("Bot {number}")).await?);
+        }
+        let start = players.last().map(|last| (last.snapshot.epoch.clone(), last.snapshot.seq));
+        let (epoch, seq) = start.ok_or(SetUpError::Nobody)?;
+        let ids = players.iter().map(|player| player.player_id.clone());
+        let checker = ConsistencyChecker::new(ScoreOracle::new(Rules::of(&config), ids), epoch, seq);
+        let shared = Arc::new(SharedSession::new(created.code.clone(), environment.targets.clone(), tally, checker));
+
+        let first = index * (options.players + usize::from(options.screens));
+        let mut bots = JoinSet::new();
+        let mut greeted = Vec::new();
+        let mut seat = |who, me: String, number: usize, policy| {
+            let (ready, is_ready) = oneshot::channel();
+            greeted.push(is_ready);
+            bots.spawn(Bot::new(shared.clone(), who, me, first + number, policy).live(ready));
+        };
+        for (number, player) in players.into_iter().enumerate() {
+            let me = player.player_id;
+            let policy = (!options.idle).then(|| BotPolicy::new(options, index as u64, number as u64, me.clone()));
+            seat(SocketRole::Player(player.session_token), me, number, policy);
+        }
+        if options.screens {
+            seat(SocketRole::Screen, String::new(), options.players, None);
+        }
+        for is_ready in greeted {
+            is_ready.await.map_err(|_gone| SetUpError::NoGreeting(created.code.clone()))?;
+        }
+        Ok(Self { index, created, shared, bots })
+    }
+
+    /// Presses play and sees the game to its end.
+    pub async fn play(mut self, environment: &LoadEnvironment) -> Played {
+        let first_deadline_us = match environment.rest(self.index).play(&self.shared.tally, &self.created).await {
+            Ok(snapshot) => first_deadline(&snapshot),
+            Err(error) => {
+                self.shared.tally.lock().note(error.to_string());
+                return Played { finished: false, first_deadline_us: None };
+            }
+        };
+        let mut finished = true;
+        while let Some(end) = self.bots.join_next().await {
+            finished &= matches!(end, Ok(End::Over));
+        }
+        self.close_books();
+        if environment.options.exit {
+            self.leave(environment).await;
+        }
+        Played { finished, first_deadline_us }
+    }
+
+    /// What can only be said once all is over.
+    fn close_books(&self) {
+        let (disagreements, lost, whole) = {
+            let mut checker = self.shared.checker();
+            (checker.close(), checker.oracle.lost_answers(), checker.oracle.is_whole())
+        };
+        let mut tally = self.shared.tally.lock();
+        tally.misscore(&self.shared.code, disagreements);
+        tally.unreckoned += u64::from(!whole);
+        tally.answers_lost += lost.len() as u64;
+        lost.into_iter().for_each(|answer| tally.note(format!("{}: lost the {answer}", self.shared.code)));
+    }
+
+    /// Ends the session as its host, and looks whether it is gone.
+    async fn leave(&self, environment: &LoadEnvironment) {
+        let (rest, tally) = (environment.rest(self.index), &self.shared.tally);
+        let gone = match rest.exit(tally, &self.created).await {
+            // Asked of the API before: a refusal is what we want, and not counted as an error.
+            Ok(_) => matches!(rest.get(&super::tally::SharedTally::default(), &self.shared.code).await,
+                Err(error) if error.code() == "unknown_session"),
+            Err(_) => false,
+        };
+        if !gone {
+            let mut tally = tally.lock();
+            tally.left_behind += 1;
+            tally.note(format!("{} is still there after exit", self.shared.code));
+        }
+    }
+}
+
+impl LoadEnvironment {
+    /// The API that serves REST calls numbered `number`.
+    fn rest(&self, number: usize) -> &Rest {
+        // Never empty: there is always the first address.
+        &self.rest[number % self.rest.len()]
+    }
+}
+
+fn first_deadline(snapshot: &Snapshot) -> Option<i64> {
+    messages::wall_us(snapshot.phase.as_ref()?.deadline_at.as_deref()?)
+}

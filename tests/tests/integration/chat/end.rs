@@ -1,0 +1,74 @@
+//! Gone with the session.
+
+use reqwest::StatusCode;
+use serde_json::json;
+use wpp_tests::{
+    harness::{environment::TestEnvironment, wait_until},
+    on_both_environments,
+};
+
+use super::room::{Room, contents, post};
+use crate::support::traces;
+
+on_both_environments! {
+    exit_deletes_the_chat_and_counts_its_rows,
+    a_session_that_ran_out_takes_its_chat_along,
+    talking_keeps_a_session_alive,
+}
+
+const SECRET: &str = "a sentence nobody else would write";
+
+async fn exit_deletes_the_chat_and_counts_its_rows(env: &TestEnvironment) {
+    let (_web, _worker, api) = env.start_api_and_worker().await;
+    let mut room = Room::open(&api, 2).await;
+    for n in 0..3 {
+        room.chats[0].post(&format!("{SECRET} {n}")).await;
+    }
+    let last = loop {
+        let message = room.chats[1].next("message").await;
+        if message["number"] == 3 {
+            break message;
+        }
+    };
+    room.chats[1].send_text(&json!({"type": "read", "message_id": last["message_id"]}).to_string()).await;
+    room.chats[1].next("read").await;
+    assert_eq!(contents(&room.history(&api, "").await).len(), 3);
+
+    let receipt = api.control(&room.session, "exit").await.expect(StatusCode::OK);
+    // Three messages, one place of a reader, and the chat itself.
+    assert_eq!(receipt["deleted"]["rows"], 5);
+    let _ = post(&api, &room.path(), &room.seats[0].token, "hi", None).await.problem("unknown_session");
+    gone(env).await;
+}
+
+async fn a_session_that_ran_out_takes_its_chat_along(env: &TestEnvironment) {
+    let (_web, _worker, api) = env.start_api_and_worker().await;
+    let mut room = Room::open(&api, 1).await;
+    room.chats[0].post(SECRET).await;
+    room.chats[0].next("message").await;
+    let mut redis = env.redis.connect().await;
+    for key in env.redis.keys().await.into_iter().filter(|key| key.starts_with('{')) {
+        let _: u64 = redis::cmd("PEXPIRE").arg(key).arg(1).query_async(&mut redis).await.unwrap();
+    }
+    gone(env).await;
+}
+
+async fn talking_keeps_a_session_alive(env: &TestEnvironment) {
+    let (_web, _worker, api) = env.start_api_and_worker().await;
+    let mut room = Room::open(&api, 1).await;
+    room.chats[0].settle().await;
+    let mut redis = env.redis.connect().await;
+    let key = format!("{{{}}}:state", room.session.code);
+    let _: u64 = redis::cmd("PEXPIRE").arg(&key).arg(60_000).query_async(&mut redis).await.unwrap();
+    room.chats[0].post("still here").await;
+    room.chats[0].next("message").await;
+    let left: i64 = redis::cmd("PTTL").arg(&key).query_async(&mut redis).await.unwrap();
+    assert!(left > 7_000_000, "{left} ms");
+}
+
+/// Nothing of what was said is left: not in the live store, and not in the database either, its files included.
+async fn gone(env: &TestEnvironment) {
+    let said = [SECRET.to_owned()];
+    wait_until("nothing is in the database's files", async || traces::in_database(env, &said).await.is_empty()).await;
+    assert_eq!(traces::in_redis(&env.redis, &said).await, Vec::<String>::new());
+}

@@ -1,0 +1,66 @@
+//! Nobody reaches another's private pack: every call, for everybody who is not its owner.
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use wpp_tests::{
+    harness::{client::text, environment::TestEnvironment},
+    on_both_environments,
+};
+
+use super::uploads::{Keeper, server};
+
+on_both_environments! { another_s_pack_can_be_neither_read_changed_used_nor_guessed }
+
+/// Every call about the pack `key` and its question.
+fn calls(key: &str, question: &str) -> Vec<(Method, String, Value)> {
+    let (pack, draft) = (format!("/api/packs/{key}"), json!({"prompt": "What is it?", "answer": "a", "decoys": ["b"]}));
+    vec![
+        (Method::GET, pack.clone(), Value::Null),
+        (Method::PATCH, pack.clone(), json!({"title": "Yours", "visibility": "public"})),
+        (Method::POST, format!("{pack}/copy"), Value::Null),
+        (Method::POST, format!("{pack}/import"), json!({"questions": [draft]})),
+        (Method::GET, format!("{pack}/export"), Value::Null),
+        (Method::GET, format!("{pack}/questions"), Value::Null),
+        (Method::POST, format!("{pack}/questions"), draft.clone()),
+        (Method::PUT, format!("{pack}/questions/{question}"), draft),
+        (Method::DELETE, format!("{pack}/questions/{question}"), Value::Null),
+        (Method::DELETE, pack, Value::Null),
+        (Method::POST, "/api/sessions".to_owned(), json!({"cartridge": "fib", "pack_ids": [key]})),
+        (Method::POST, "/api/sessions".to_owned(), json!({"cartridge": "fib", "pack_ids": ["starter-en", key]})),
+    ]
+}
+
+async fn another_s_pack_can_be_neither_read_changed_used_nor_guessed(env: &TestEnvironment) {
+    let (_web, _db, [ana, bo]) = server(env).await;
+    let made = ana.call(Method::POST, "/api/packs", json!({"title": "Mine", "language": "en"})).await;
+    let key = text(&made.expect(StatusCode::CREATED)["pack_id"]);
+    let question = json!({"prompt": "Who has it?", "answer": "me", "decoys": ["you"]});
+    let added = ana.call(Method::POST, &format!("/api/packs/{key}/questions"), question).await;
+    let question = text(&added.expect(StatusCode::CREATED)["question_id"]);
+    let export = format!("/api/packs/{key}/export");
+    let before = ana.get(&export).await.text;
+
+    // Nobody comes upon it: its name is as long as a secret is.
+    assert!(key.len() >= 20 && key.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{key}");
+    let guessed = "0".repeat(key.len());
+    for (there, invented) in calls(&key, &question).into_iter().zip(calls(&guessed, &question)) {
+        let told = format!("{} {}", there.0, there.1);
+        let code = if there.1 == "/api/sessions" { "invalid_input" } else { "unknown_pack" };
+        let real = problem(&bo, there, &key, code).await;
+        assert_eq!(real, problem(&bo, invented, &guessed, code).await, "{told} tells the two apart");
+    }
+    for list in ["/api/packs", "/api/packs?show=all", "/api/packs?show=mine", "/api/packs?show=public"] {
+        assert!(!bo.get(list).await.text.contains(&key), "{list} names it");
+        assert!(!bo.api.get(list).await.text.contains(&key), "{list} names it to nobody in particular");
+    }
+    let stranger = json!({"cartridge": "fib", "pack_ids": [key]});
+    let _ = bo.api.post("/api/sessions", None, &stranger).await.problem("invalid_input");
+    assert_eq!(ana.get(&export).await.text, before, "what was tried has changed something");
+}
+
+/// What a call is refused with, as it would be said of any pack.
+async fn problem(keeper: &Keeper, (method, path, body): (Method, String, Value), key: &str, code: &str) -> Value {
+    let mut problem = keeper.call(method, &path, body).await.problem(code);
+    problem["detail"] = text(&problem["detail"]).replace(key, "KEY").into();
+    problem
+}

@@ -1,0 +1,67 @@
+//! The schema, up and down with rows in it, and by a program that is too old for it.
+
+use sea_orm::{ConnectionTrait, EntityTrait};
+use wpp_entity::{pack, question};
+use wpp_library::packs::digest;
+use wpp_migration::{PrepareError, prepare, roll_back};
+use wpp_tests::{harness::database::TestDatabase, on_both_databases};
+
+use super::shelf::{assert_in_order, draft, ready, titled};
+
+on_both_databases! {
+    packs_go_up_and_down_with_rows_in_them,
+    a_schema_newer_than_the_program_is_refused,
+}
+
+async fn packs_go_up_and_down_with_rows_in_them(database: &TestDatabase) {
+    let (packs, db) = (ready(database).await, &database.db);
+    let made = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack;
+    packs.add(&made.key, "ana", draft(1)).await.unwrap();
+    let before: Vec<(String, String)> = starter(database).await;
+
+    // Down to the step before owners and kinds: what it cannot say is gone, the rest is as it was.
+    let steps = wpp_migration::steps_since("m0004_packs_of_people").unwrap();
+    roll_back(db, Some(steps)).await.unwrap();
+    let left =
+        db.query_all_raw(sea_orm::Statement::from_string(db.get_database_backend(), "SELECT key FROM pack")).await;
+    let mut left: Vec<String> = left.unwrap().iter().map(|row| row.try_get("", "key").unwrap()).collect();
+    left.sort();
+    assert_eq!(left, ["starter-da", "starter-en"], "somebody's pack was left to everybody");
+    db.execute_unprepared(
+        "INSERT INTO question (pack_id, key, position, prompt, answer, category, family_friendly)
+         SELECT id, 'twice', 9000, 'Said ____ before.', 'twice', 'Test', TRUE FROM pack WHERE key = 'starter-en'",
+    )
+    .await
+    .unwrap();
+    db.execute_unprepared(
+        "INSERT INTO question (pack_id, key, position, prompt, answer, category, family_friendly)
+         SELECT id, 'again', 9001, 'Said ____ before.', 'twice', 'Test', TRUE FROM pack WHERE key = 'starter-en'",
+    )
+    .await
+    .unwrap();
+
+    // And up again, over rows that are there.
+    prepare(db).await.unwrap();
+    assert_in_order(db).await;
+    let after = starter(database).await;
+    assert_eq!(after[..before.len()], before[..]);
+    let rows = question::Entity::find().all(db).await.unwrap();
+    let fresh = rows.iter().filter(|row| row.digest == digest(&row.prompt, &row.answer)).count();
+    assert_eq!(fresh, rows.len() - 1, "the same question twice has one fingerprint of its own");
+    assert_eq!(pack::Entity::find().all(db).await.unwrap().len(), 2);
+}
+
+async fn starter(database: &TestDatabase) -> Vec<(String, String)> {
+    let pack = pack::Entity::called("starter-en").one(&database.db).await.unwrap().unwrap();
+    let rows = question::Entity::of_packs([pack.id]).all(&database.db).await.unwrap();
+    rows.into_iter().map(|row| (row.key, row.prompt)).collect()
+}
+
+async fn a_schema_newer_than_the_program_is_refused(database: &TestDatabase) {
+    ready(database).await;
+    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_from_the_future', 1)";
+    database.db.execute_unprepared(newer).await.unwrap();
+    let error = prepare(&database.db).await.expect_err("a newer schema was taken");
+    assert!(matches!(&error, PrepareError::Newer { unknown } if unknown == &["m9999_from_the_future"]));
+    assert!(error.to_string().starts_with("the database is newer than this program: it has the migration m9999"));
+}
