@@ -1,7 +1,7 @@
-//! One test on each database: what must hold on SQLite and on PostgreSQL alike is said once.
+//! Macros that run a test on SQLite and on PostgreSQL.
 
-/// Makes of every function of a [`TestDatabase`](crate::harness::database::TestDatabase) a test on SQLite
-/// and one on PostgreSQL.
+/// Generates two tests for every function that takes a
+/// [`TestDatabase`](crate::harness::database::TestDatabase): one on SQLite, one on PostgreSQL.
 #[macro_export]
 macro_rules! on_both_databases {
     ($($name:ident),+ $(,)?) => {
@@ -24,8 +24,9 @@ macro_rules! on_both_databases {
     };
 }
 
-/// Makes of every function of a [`TestEnvironment`](crate::harness::environment::TestEnvironment) a test of programs that use
-/// SQLite and one of programs that use PostgreSQL.
+/// Generates two tests for every function that takes a
+/// [`TestEnvironment`](crate::harness::environment::TestEnvironment): the programs use SQLite in one and
+/// PostgreSQL in the other.
 #[macro_export]
 macro_rules! on_both_environments {
     ($($name:ident),+ $(,)?) => {

@@ -1,4 +1,4 @@
-//! A client of the chat's own socket.
+//! A client of the chat socket, `/ws/sessions/{code}/`.
 
 use futures_util::SinkExt;
 use serde_json::{Value, json};
@@ -11,68 +11,68 @@ use super::{
     test_socket::{End, Stream, next_text, next_unread},
 };
 
-/// An open socket and all it has heard.
+/// An open chat socket and the frames it received.
 pub struct ChatSocket {
     stream: Stream,
-    /// Every frame, in the order in which it came.
+    /// All frames, oldest first.
     pub received: Vec<Value>,
     scanned: usize,
 }
 
 impl ChatSocket {
-    /// Opens a socket with this query. Whether it is let in shows when it is used.
+    /// Opens a socket with this query string. A refusal shows at the first read.
     ///
     /// # Panics
-    /// When nobody listens.
+    /// Panics if the connection fails.
     pub async fn dial(api: &Api, code: &str, query: &str) -> Self {
         let opening = connect_async(format!("ws://{}/ws/sessions/{code}/{query}", api.host));
         let (stream, _) = timeout(TIMEOUT, opening).await.expect("in time").expect("a socket opens");
         Self { stream, received: Vec::new(), scanned: 0 }
     }
 
-    /// Opens the socket of whoever has this token.
+    /// Opens the socket of the participant with this token.
     pub async fn open(api: &Api, code: &str, token: &str) -> Self {
         Self::dial(api, code, &format!("?token={token}")).await
     }
 
-    /// Sends this text as it is.
+    /// Sends a text frame.
     ///
     /// # Panics
-    /// When the socket is broken.
+    /// Panics if the connection is closed.
     pub async fn send_text(&mut self, text: &str) {
         self.stream.send(Message::text(text)).await.expect("the socket is open");
     }
 
-    /// Sends bytes, which is no message.
+    /// Sends a binary frame, which the protocol does not allow.
     ///
     /// # Panics
-    /// When the socket is broken.
+    /// Panics if the connection is closed.
     pub async fn send_binary(&mut self, bytes: &[u8]) {
         self.stream.send(Message::binary(bytes.to_vec())).await.expect("the socket is open");
     }
 
-    /// Says something, as the sample client does.
+    /// Posts a message in the format of the sample client.
     pub async fn post(&mut self, content: &str) {
         self.send_text(&json!({"type": "message", "content": content}).to_string()).await;
     }
 
-    /// Says something that may be said again: the same id is the same message.
+    /// Posts a message that can be repeated: the server stores a message id once.
     pub async fn post_with_id(&mut self, id: &str, content: &str) {
         self.send_text(&json!({"type": "message", "content": content, "id": id}).to_string()).await;
     }
 
-    /// Says whether one types.
+    /// Sends a typing notice.
     pub async fn send_typing(&mut self, is_typing: bool) {
         self.send_text(&json!({"type": "typing", "is_typing": is_typing}).to_string()).await;
     }
 
-    /// The next frame, whatever it is.
+    /// Returns the next frame of any type.
     ///
     /// # Errors
-    /// How the socket ended.
+    /// Returns how the socket ended.
     ///
     /// # Panics
-    /// When nothing comes.
+    /// Panics if no frame arrives in time.
     pub async fn read(&mut self) -> Result<Value, End> {
         let Ok(read) = timeout(TIMEOUT, next_text(&mut self.stream)).await else {
             panic!("silence after {:?}", self.received.last());
@@ -82,10 +82,10 @@ impl ChatSocket {
         Ok(frame)
     }
 
-    /// The next frame of this type, skipping others.
+    /// Returns the next frame of this type and skips others.
     ///
     /// # Panics
-    /// When the socket ends before, or nothing of the kind comes.
+    /// Panics if the socket ends first, or if no such message arrives in time.
     pub async fn next(&mut self, kind: &str) -> Value {
         loop {
             if let Some(found) = next_unread(&self.received, &mut self.scanned, kind) {
@@ -97,24 +97,24 @@ impl ChatSocket {
         }
     }
 
-    /// The error that comes next; it has to have this code. Returns its sentence.
+    /// Waits for an error with this code and returns its message.
     ///
     /// # Panics
-    /// When something else comes.
+    /// Panics if the error has a different code, or if none arrives in time.
     pub async fn refused(&mut self, code: &str) -> String {
         let error = self.next("error").await;
         assert_eq!(error["code"], code, "{error}");
         error["message"].as_str().expect("a sentence").to_owned()
     }
 
-    /// What all messages heard so far say, in the order in which they came.
+    /// Returns the texts of all messages received so far, oldest first.
     #[must_use]
     pub fn contents(&self) -> Vec<&str> {
         let messages = self.received.iter().filter(|frame| frame["type"] == "message");
         messages.filter_map(|message| message["content"].as_str()).collect()
     }
 
-    /// Reads until the server has ended it.
+    /// Reads until the server closes the socket.
     pub async fn ended(&mut self) -> End {
         loop {
             if let Err(end) = self.read().await {
@@ -123,7 +123,7 @@ impl ChatSocket {
         }
     }
 
-    /// Waits until everything that was told this socket before now has come.
+    /// Waits until every frame that the server sent earlier has arrived.
     pub async fn settle(&mut self) {
         self.send_text(r#"{"type":"ping","timestamp":"settle"}"#).await;
         self.next("pong").await;

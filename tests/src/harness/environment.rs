@@ -1,4 +1,4 @@
-//! A platform of a test's own: Redis, a database, and as many processes as it wants.
+//! A dedicated server for a test: Redis, a database, and any number of processes.
 
 use std::path::{Path, PathBuf};
 
@@ -9,29 +9,30 @@ use super::{
     redis::{Durability, RedisServer},
 };
 
-/// What tokens are signed with.
+/// Secret that signs the tokens.
 pub const TOKEN_SECRET: &str = "a secret for tests, as long as it has to be";
 
-/// What the processes of one test share. Processes must be dropped before it: declare it first.
+/// Redis and the database that the processes of one test share. Declare it before the processes, because values
+/// drop in reverse order.
 #[derive(Debug)]
 pub struct TestEnvironment {
-    /// The live store.
+    /// The Redis server with the live sessions.
     pub redis: RedisServer,
     folder: PathBuf,
-    /// Where it is not the SQLite file in the folder.
+    /// The PostgreSQL database; `None` if the processes use the SQLite file in the folder.
     elsewhere: Option<TestDatabase>,
 }
 
 impl TestEnvironment {
-    /// A platform whose Redis keeps nothing on disk, without processes.
+    /// Starts Redis without persistence. Starts no processes.
     pub async fn start() -> Self {
         Self::start_with(Durability::Volatile).await
     }
 
-    /// A platform without processes.
+    /// Starts Redis with this durability. Starts no processes.
     ///
     /// # Panics
-    /// When Redis does not start.
+    /// Panics if Redis does not start.
     pub async fn start_with(durability: Durability) -> Self {
         let redis = RedisServer::start_with(durability).await;
         let folder = std::env::temp_dir().join(format!("wpp-env-{}-{}", std::process::id(), redis.port()));
@@ -39,8 +40,8 @@ impl TestEnvironment {
         Self { redis, folder, elsewhere: None }
     }
 
-    /// A platform on PostgreSQL, without processes; `None`, said aloud, where there is none. To be
-    /// [`close`](Self::close)d.
+    /// Starts Redis and creates a PostgreSQL database. Returns `None` and prints a note where no PostgreSQL
+    /// server is configured. End the environment with [`close`](Self::close).
     pub async fn on_postgres() -> Option<Self> {
         let elsewhere = TestDatabase::postgres().await?;
         let mut env = Self::start().await;
@@ -48,14 +49,14 @@ impl TestEnvironment {
         Some(env)
     }
 
-    /// Makes all of it go, once its processes have ended.
+    /// Deletes the PostgreSQL database. The processes must have ended.
     pub async fn close(mut self) {
         if let Some(database) = self.elsewhere.take() {
             database.close().await;
         }
     }
 
-    /// A platform with one API and one worker: enough for most.
+    /// Starts an environment with one API and one worker.
     pub async fn with_api_and_worker() -> (Self, Process, Process, Api) {
         let env = Self::start().await;
         let (web, worker, api) = env.start_api_and_worker().await;
@@ -74,7 +75,7 @@ impl TestEnvironment {
         self.start_api_with(&[]).await
     }
 
-    /// Starts an API process with settings of its own.
+    /// Starts an API process with further environment variables.
     pub async fn start_api_with(&self, settings: &[(&str, &str)]) -> Process {
         Process::start(Program::Web, self.environment(settings)).await
     }
@@ -84,13 +85,13 @@ impl TestEnvironment {
         Process::start(Program::Worker, self.environment(&[])).await
     }
 
-    /// The database's file, where it is one.
+    /// Returns the path of the SQLite file, if the processes use one.
     #[must_use]
     pub fn database(&self) -> Option<PathBuf> {
         self.elsewhere.is_none().then(|| self.folder.join("wpp.db"))
     }
 
-    /// The database's address.
+    /// Returns the address of the database.
     #[must_use]
     pub fn database_url(&self) -> String {
         match &self.elsewhere {
@@ -99,15 +100,15 @@ impl TestEnvironment {
         }
     }
 
-    /// The database, opened beside the processes.
+    /// Opens a connection pool to the database of the processes.
     ///
     /// # Panics
-    /// When it cannot be opened.
+    /// Panics if the database cannot be opened.
     pub async fn open_database(&self) -> sea_orm::DatabaseConnection {
         wpp_runtime::db::connect(&self.database_url()).await.expect("the database opens")
     }
 
-    /// A folder of the test's own, gone with the env.
+    /// Returns the folder of the environment. Dropping the environment deletes it.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -122,7 +123,8 @@ impl TestEnvironment {
             ("REDIS_URL", &redis),
             ("TOKEN_SECRET", TOKEN_SECRET),
             ("LOG_FORMAT", "json"),
-            // Chatty, so that the scan for tokens reads what a worried operator would turn on.
+            // Verbose, because the test of the log also covers what operators turn on when they search for
+            // errors.
             ("RUST_LOG", "info,wpp_api=debug,wpp_worker=debug,wpp_runtime=debug,wpp_library=debug,tower_http=debug"),
         ];
         let both = shared.iter().chain(settings);

@@ -1,4 +1,4 @@
-//! A client that knows JSON and an address, and nothing of ours: as another program's would.
+//! A client of a foreign protocol. It knows JSON and an address, and uses no type of this project.
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -7,10 +7,10 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungsten
 
 use super::{TIMEOUT, client::Api, test_socket::End};
 
-/// An open socket and all it has heard.
+/// An open socket and the messages it received.
 pub struct ForeignClient {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    /// Every message, in the order in which it came.
+    /// All messages, oldest first.
     pub received: Vec<Value>,
     scanned: usize,
 }
@@ -19,20 +19,20 @@ impl ForeignClient {
     /// Opens `path`, such as `/ws/guitar/KWXTR/?token=…`.
     ///
     /// # Panics
-    /// When nobody listens.
+    /// Panics if the connection fails.
     pub async fn open(api: &Api, path: &str) -> Self {
         let opening = connect_async(format!("ws://{}{path}", api.host));
         let (stream, _) = timeout(TIMEOUT, opening).await.expect("in time").expect("a socket opens");
         Self { stream, received: Vec::new(), scanned: 0 }
     }
 
-    /// The next message.
+    /// Returns the next message of any type.
     ///
     /// # Errors
-    /// How the socket ended.
+    /// Returns how the socket ended.
     ///
     /// # Panics
-    /// When nothing comes, or what comes is no JSON.
+    /// Panics if no message arrives in time, or if a message is not JSON.
     pub async fn read(&mut self) -> Result<Value, End> {
         loop {
             let frame = timeout(TIMEOUT, self.stream.next()).await;
@@ -50,10 +50,10 @@ impl ForeignClient {
         }
     }
 
-    /// The data of the next message of this type that `fits`, skipping others.
+    /// Returns the data of the next message of this type that satisfies `fits`, and skips others.
     ///
     /// # Panics
-    /// When the socket ends before, or nothing of the kind comes.
+    /// Panics if the socket ends first, or if no such message arrives in time.
     pub async fn next_where(&mut self, kind: &str, fits: impl Fn(&Value) -> bool) -> Value {
         loop {
             while self.scanned < self.received.len() {
@@ -69,37 +69,37 @@ impl ForeignClient {
         }
     }
 
-    /// The data of the next message of this type, skipping others.
+    /// Returns the data of the next message of this type, and skips others.
     pub async fn next(&mut self, kind: &str) -> Value {
         self.next_where(kind, |_| true).await
     }
 
-    /// Says `{"type", "data"}`.
+    /// Sends a message with this type and data.
     pub async fn send(&mut self, kind: &str, data: Value) {
         self.send_text(&json!({ "type": kind, "data": data }).to_string()).await;
     }
 
-    /// Says text as it is.
+    /// Sends a text frame.
     ///
     /// # Panics
-    /// When it cannot be sent.
+    /// Panics if the message cannot be sent.
     pub async fn send_text(&mut self, text: &str) {
         assert!(self.try_send_text(text).await.is_ok(), "the socket takes it");
     }
 
-    /// Says text, unless the server has closed the socket.
+    /// Sends a text frame, unless the server has closed the socket.
     ///
     /// # Errors
-    /// When it has.
+    /// Returns how the socket ended.
     ///
     /// # Panics
-    /// When it cannot be sent for a long time.
+    /// Panics if the message cannot be sent in time.
     pub async fn try_send_text(&mut self, text: &str) -> Result<(), End> {
         let sent = timeout(TIMEOUT, self.stream.send(Message::text(text))).await.expect("in time");
         sent.map_err(|_| End::Broken)
     }
 
-    /// Says that it is there, and hears all that was said to it before the answer.
+    /// Waits until every message that the server sent earlier has arrived.
     pub async fn settle(&mut self) {
         let mark = self.received.len();
         self.send("ping", json!({ "timestamp": mark })).await;

@@ -1,4 +1,4 @@
-//! Tokens that the platform would sign and never did: what they are answered has to be asked, too.
+//! Tokens with a valid signature that the server never issued.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use wpp_runtime::token_secret::TokenSecret;
 
 use super::{client::Seat, environment::TOKEN_SECRET};
 
-/// The token of a player of the same session who was never there.
+/// Returns a token for a player who never joined the session of `seat`.
 ///
 /// # Panics
-/// When `seat` has no token of this platform.
+/// Panics if this server did not sign the token of `seat`.
 #[must_use]
 pub fn stranger(seat: &Seat) -> String {
     let tokens = signing(Arc::new(SystemClock));
@@ -21,10 +21,10 @@ pub fn stranger(seat: &Seat) -> String {
     tokens.issue(&bearer).expect("claims can be written")
 }
 
-/// The same player's token, as it is after its time is over.
+/// Returns the token of the same player with an expiry date in the past.
 ///
 /// # Panics
-/// When `seat` has no token of this platform.
+/// Panics if this server did not sign the token of `seat`.
 #[must_use]
 pub fn expired(seat: &Seat) -> String {
     let bearer = signing(Arc::new(SystemClock)).read(&seat.token).expect("a token of ours");

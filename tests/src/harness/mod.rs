@@ -1,9 +1,9 @@
-//! What tests and benchmarks run against: the real thing, started for them.
+//! Starts the real programs for tests and benchmarks.
 #![expect(
     clippy::expect_used,
     clippy::panic,
     clippy::print_stderr,
-    reason = "a harness fails by ending the test, and says why"
+    reason = "a harness ends the test and prints the reason"
 )]
 
 pub mod both_databases;
@@ -23,13 +23,13 @@ pub mod test_socket;
 
 use std::time::Duration;
 
-/// Longer than anything a test awaits takes on a busy machine.
+/// Upper bound for anything a test awaits on a busy machine.
 pub const TIMEOUT: Duration = Duration::from_secs(45);
 
-/// Asks `holds` again and again, for what no signal tells.
+/// Polls `holds` until it returns true, for conditions without a signal.
 ///
 /// # Panics
-/// When it stays false for a long time.
+/// Panics if the condition is not true in time.
 pub async fn wait_until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     let asking = async {
         while !holds().await {

@@ -1,4 +1,4 @@
-//! The real programs, started on ports of their own and ended with their values.
+//! Starts the real programs on free ports and ends them when their values drop.
 
 use std::{
     io::Read,
@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::{TIMEOUT, log::Log};
 
-/// Which program.
+/// A program of this project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Program {
     /// The API.
@@ -28,7 +28,7 @@ impl Program {
         }
     }
 
-    /// The variable of the port it listens on, and what it says when it does.
+    /// Returns the variable that sets the port, and the log message that reports the address.
     fn listens(self) -> (&'static str, &'static str) {
         match self {
             Self::Web => ("PORT", "the API listens"),
@@ -37,7 +37,7 @@ impl Program {
     }
 }
 
-/// A running program. When dropped it is killed, and what it logged must be clean.
+/// A running program. Dropping it kills the process and checks its log.
 #[derive(Debug)]
 pub struct Process {
     program: Program,
@@ -51,51 +51,51 @@ impl Process {
     /// Starts `program` on a free port and returns once it listens.
     ///
     /// # Panics
-    /// When it is not built, or does not start.
+    /// Panics if the program is not built, or does not start.
     pub async fn start(program: Program, environment: Vec<(String, String)>) -> Self {
         let (child, log) = launch(program, &environment, 0);
         let address = address(program, &log).await;
         Self { program, environment, child, log, address }
     }
 
-    /// Where it listens: the API's calls and sockets, or the worker's health and metrics.
+    /// Returns the listening address: of the API's calls and sockets, or of the worker's health and metrics.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// What it logs.
+    /// Returns the output of the process.
     #[must_use]
     pub fn log(&self) -> &Log {
         &self.log
     }
 
-    /// `kill -9`: gone without a word. Returns when it is.
+    /// Sends SIGKILL and waits until the process has ended.
     pub fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
         self.log.finish();
     }
 
-    /// `kill -TERM`: please stop.
+    /// Sends SIGTERM.
     pub fn terminate(&self) {
         self.signal("-TERM");
     }
 
-    /// `kill -STOP`: the process stands still, its connections open.
+    /// Sends SIGSTOP: the process stops, its connections stay open.
     pub fn freeze(&self) {
         self.signal("-STOP");
     }
 
-    /// `kill -CONT`: it goes on.
+    /// Sends SIGCONT: the process continues.
     pub fn thaw(&self) {
         self.signal("-CONT");
     }
 
-    /// Waits for the process to end by itself, as after [`terminate`](Self::terminate).
+    /// Waits until the process has ended, for example after [`terminate`](Self::terminate).
     ///
     /// # Panics
-    /// When it does not.
+    /// Panics if the process does not end in time.
     pub async fn ended(&mut self) -> ExitStatus {
         let status = timeout(TIMEOUT, async {
             loop {
@@ -111,10 +111,10 @@ impl Process {
         status
     }
 
-    /// Starts it again, on the port it had, after it was killed or has ended.
+    /// Starts the program on the same port after the process has ended or was killed.
     ///
     /// # Panics
-    /// When it does not start.
+    /// Panics if the program does not start.
     pub async fn restart(&mut self) {
         self.kill();
         self.log.assert_clean();
@@ -132,7 +132,7 @@ impl Drop for Process {
     fn drop(&mut self) {
         self.kill();
         if std::thread::panicking() {
-            eprintln!("what {:?} said:\n{}", self.program, self.log.text());
+            eprintln!("output of {:?}:\n{}", self.program, self.log.text());
         } else {
             self.log.assert_clean();
         }
@@ -162,10 +162,10 @@ async fn address(program: Program, log: &Log) -> SocketAddr {
     log.field(program.listens().1, "address").await.parse().expect("an address is logged")
 }
 
-/// Where the programs lie: beside the folder of the running test, or where `WPP_BIN_DIR` says.
+/// Returns the folder of the programs: `WPP_BIN_DIR`, or the parent of the running test's folder.
 ///
 /// # Panics
-/// When the test does not know its own file.
+/// Panics if the path of the running test is unknown.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the harness is where tests meet their surroundings")]
 pub fn programs() -> PathBuf {

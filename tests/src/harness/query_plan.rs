@@ -1,38 +1,38 @@
-//! What a database does to answer the statements that some code sends it.
+//! How a database executes the statements that a piece of code sends.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use wpp_runtime::db;
 
-/// How the database goes about one statement.
+/// The plan of one statement.
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// The statement.
     pub statement: String,
-    /// The database's own words, line by line.
+    /// The database's description, one line a step.
     pub steps: Vec<String>,
 }
 
 impl Plan {
-    /// The tables that are read from one end to the other.
+    /// Returns the tables that the database reads completely.
     pub fn read_whole(&self) -> impl Iterator<Item = &str> {
         self.steps.iter().filter_map(|step| {
-            // SQLite's word stands in front, PostgreSQL's within a drawing of arrows.
+            // SQLite puts the keyword first; PostgreSQL indents it within a tree.
             let table = step.strip_prefix("SCAN ").or_else(|| step.split_once("Seq Scan on ").map(|(_, table)| table));
-            // Values that the statement brings along are no table.
+            // Values within the statement are not a table.
             table?.split(' ').next().filter(|_| !step.ends_with("VALUES CLAUSE") && !step.ends_with("CONSTANT ROW"))
         })
     }
 }
 
-/// Lets `work` use the database at `url` over a pool of its own, and explains every statement it sent.
+/// Lets `work` use the database at `url` over a separate pool, and explains every statement it sent.
 ///
 /// # Panics
-/// When the database does not answer.
+/// Panics if the database does not answer.
 pub async fn of(url: &str, work: impl AsyncFnOnce(DatabaseConnection)) -> Vec<Plan> {
-    let heard: Arc<Mutex<Vec<Statement>>> = Arc::default();
-    let listener = heard.clone();
+    let sent: Arc<Mutex<Vec<Statement>>> = Arc::default();
+    let listener = sent.clone();
     let mut listening = db::connect(url).await.expect("the database opens");
     listening.set_metric_callback(move |info| {
         listener.lock().unwrap_or_else(PoisonError::into_inner).push(info.statement.clone());
@@ -41,7 +41,7 @@ pub async fn of(url: &str, work: impl AsyncFnOnce(DatabaseConnection)) -> Vec<Pl
     listening.close().await.expect("the database closes");
 
     let db = db::connect(url).await.expect("the database opens");
-    let statements = std::mem::take(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner));
+    let statements = std::mem::take(&mut *sent.lock().unwrap_or_else(PoisonError::into_inner));
     let mut plans = Vec::new();
     for statement in statements {
         plans.push(explained(&db, statement).await);

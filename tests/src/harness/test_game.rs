@@ -1,4 +1,4 @@
-//! A game of players with a screen, and what they do to get through a question.
+//! A running game of Fib with a screen and players.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::{
     test_socket::TestSocket,
 };
 
-/// A session with a screen and some players, all connected.
+/// A session with a screen and players, all connected.
 pub struct TestGame {
     /// The session.
     pub session: HostedSession,
@@ -15,11 +15,11 @@ pub struct TestGame {
     pub screen: TestSocket,
     /// The players' seats.
     pub seats: Vec<Seat>,
-    /// Their sockets, in the same order.
+    /// The players' sockets, in the order of `seats`.
     pub phones: Vec<TestSocket>,
 }
 
-/// A game without waiting: phases end when all have answered, the others as soon as they may.
+/// Returns a configuration without waiting: phases end when everybody has answered, the others after 200 ms.
 #[must_use]
 pub fn short_config(rounds: u32, questions: u32) -> Value {
     json!({
@@ -29,12 +29,12 @@ pub fn short_config(rounds: u32, questions: u32) -> Value {
 }
 
 impl TestGame {
-    /// Creates a session and seats `players` at it, each with a socket.
+    /// Creates a session with `players` players, each with a socket.
     pub async fn create(api: &Api, config: Value, players: usize) -> Self {
         Self::create_across(&[api], config, players).await
     }
 
-    /// The same with the sockets spread over several API processes; the screen is on the first.
+    /// Creates a session whose sockets are spread over several API processes. The screen uses the first.
     pub async fn create_across(apis: &[&Api], config: Value, players: usize) -> Self {
         let session = apis[0].create(config).await;
         let screen = TestSocket::screen(apis[0], &session).await;
@@ -53,7 +53,7 @@ impl TestGame {
         let _ = api.control(&self.session, "play").await.expect(reqwest::StatusCode::OK);
     }
 
-    /// Everybody writes a lie of their own.
+    /// Submits a different lie for every player.
     pub async fn submit_lies(&mut self) {
         for n in 0..self.phones.len() {
             self.phones[n].reach("lie").await;
@@ -61,7 +61,7 @@ impl TestGame {
         }
     }
 
-    /// Everybody picks the first option that is not their own lie.
+    /// Submits the first option that is not the player's lie, for every player.
     pub async fn submit_guesses(&mut self) {
         for (n, phone) in self.phones.iter_mut().enumerate() {
             let options = json!(phone.reach("guess").await.options);
@@ -70,7 +70,7 @@ impl TestGame {
         }
     }
 
-    /// Through one whole question, up to its scoreboard.
+    /// Plays one question up to its scoreboard.
     pub async fn play_question(&mut self) {
         self.submit_lies().await;
         self.submit_guesses().await;
@@ -78,17 +78,17 @@ impl TestGame {
     }
 }
 
-/// What player `n` writes, each time: far from everybody else's, and from any truth.
+/// Returns the lie of player `n`. It resembles no other lie and no answer of the test packs.
 #[must_use]
 pub fn lie_of(n: usize) -> String {
     const WORDS: [&str; 6] = ["marmalade volcano", "quiet thunder", "left sock", "zebra tax", "paper moon", "hot ice"];
     format!("{} {}", WORDS[n % WORDS.len()], "xyzzy".repeat(1 + n / WORDS.len()))
 }
 
-/// The first option that says something else.
+/// Returns the first option with a text other than `own`.
 ///
 /// # Panics
-/// When there is none.
+/// Panics if there is none.
 #[must_use]
 pub fn option_but(options: &Value, own: &str) -> String {
     let mut options = options.as_array().expect("options").iter();

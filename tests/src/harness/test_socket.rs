@@ -1,7 +1,7 @@
-//! A phone's socket: it checks what everybody relies on while it reads.
+//! A game socket that checks the rules of the stream while it reads.
 //!
-//! Every numbered event must follow the one before it without a hole, and folding it onto the
-//! snapshot must work; [`TestSocket::agree`] compares the outcome with the server's own snapshot.
+//! Every numbered event must follow its predecessor without a gap, and must fold onto the snapshot.
+//! [`TestSocket::assert_matches_server`] compares the folded snapshot with the server's.
 
 use std::time::Duration;
 
@@ -27,49 +27,49 @@ use super::{
 /// The connection below a client's socket.
 pub(super) type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// An open socket and all it has heard.
+/// An open game socket and the envelopes it received.
 pub struct TestSocket {
     stream: Stream,
-    /// Every envelope, in the order in which it came.
+    /// All envelopes, oldest first.
     pub received: Vec<Value>,
-    /// How far [`next`](Self::next) has scanned into it.
+    /// Number of envelopes that [`next`](Self::next) has scanned.
     scanned: usize,
-    /// The snapshot it started from, with all events folded onto it.
+    /// The snapshot at the start, with all later events folded onto it.
     pub mirror: Option<Snapshot<View>>,
-    /// The last event's number.
+    /// Number of the last event.
     pub seq: u64,
     epoch: String,
     sent: u64,
 }
 
-/// The place in the stream to which a socket has read, and what it knew there.
+/// A position in the stream with the snapshot at that position.
 #[derive(Debug, Clone)]
 pub struct StreamPosition {
-    /// The numbering.
+    /// The epoch.
     pub epoch: String,
-    /// The last event.
+    /// Number of the last event.
     pub seq: u64,
-    /// The snapshot with all events up to there.
+    /// The snapshot with all events up to the position.
     pub mirror: Option<Snapshot<View>>,
 }
 
 /// How a socket ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// With a close frame.
+    /// With a close frame that carries this code.
     Closed(u16),
-    /// Without one.
+    /// Without a close code.
     Broken,
 }
 
 impl TestSocket {
-    /// Opens a socket with this query and hears its first frame.
+    /// Opens a socket with this query string and reads the first frame.
     ///
     /// # Errors
-    /// How the server closed it instead.
+    /// Returns how the server closed the socket.
     ///
     /// # Panics
-    /// When nobody listens, or the first frame is neither a snapshot nor a tail.
+    /// Panics if the connection fails, or if the first frame is neither a snapshot nor a list of missed events.
     pub async fn open(api: &Api, code: &str, query: &str) -> Result<Self, End> {
         let mut socket = Self::dial(api, code, query).await;
         match socket.read().await {
@@ -82,20 +82,20 @@ impl TestSocket {
         }
     }
 
-    /// Opens a socket without waiting for its first frame.
+    /// Opens a socket without reading the first frame.
     ///
     /// # Panics
-    /// When nobody listens.
+    /// Panics if the connection fails.
     pub async fn dial(api: &Api, code: &str, query: &str) -> Self {
         let opening = connect_async(address(api, code, query));
         let (stream, _) = timeout(TIMEOUT, opening).await.expect("in time").expect("a socket opens");
         Self::on(stream)
     }
 
-    /// Opens a socket whose machine takes in only a few kilobytes before somebody reads them.
+    /// Opens a socket with a receive buffer of a few kilobytes.
     ///
     /// # Panics
-    /// When nobody listens.
+    /// Panics if the connection fails.
     pub async fn narrow(api: &Api, code: &str, query: &str) -> Self {
         let phone = TcpSocket::new_v4().expect("a socket");
         phone.set_recv_buffer_size(4096).expect("a small buffer");
@@ -109,23 +109,23 @@ impl TestSocket {
         Self { stream, received: Vec::new(), scanned: 0, mirror: None, seq: 0, epoch: String::new(), sent: 0 }
     }
 
-    /// A player's socket.
+    /// Opens the socket of a player.
     ///
     /// # Panics
-    /// When it is refused.
+    /// Panics if the server refuses.
     pub async fn player(api: &Api, code: &str, seat: &Seat) -> Self {
         Self::open(api, code, &format!("session_token={}", seat.token)).await.expect("a player is let in")
     }
 
-    /// The public screen.
+    /// Opens the public screen.
     ///
     /// # Panics
-    /// When it is refused.
+    /// Panics if the server refuses.
     pub async fn screen(api: &Api, session: &HostedSession) -> Self {
         Self::open(api, &session.code, "role=host").await.expect("a screen is let in")
     }
 
-    /// Where it stands, to resume from.
+    /// Returns the position from which a later socket can resume.
     #[must_use]
     pub fn place(&self) -> StreamPosition {
         StreamPosition { epoch: self.epoch.clone(), seq: self.seq, mirror: self.mirror.clone() }
@@ -134,7 +134,7 @@ impl TestSocket {
     /// Opens a socket that resumes at `place`.
     ///
     /// # Panics
-    /// When it is refused.
+    /// Panics if the server refuses.
     pub async fn resume(api: &Api, code: &str, query: &str, place: StreamPosition) -> Self {
         let StreamPosition { epoch, seq, mirror } = place;
         let mut socket = Self::dial(api, code, &format!("{query}&epoch={epoch}&since={seq}")).await;
@@ -143,44 +143,44 @@ impl TestSocket {
         socket
     }
 
-    /// Lets the connection drop, and resumes on `api`.
+    /// Drops the connection without a close frame and resumes on `api`.
     ///
     /// # Panics
-    /// When it is refused.
+    /// Panics if the server refuses.
     pub async fn resumed(self, api: &Api, code: &str, query: &str) -> Self {
         let place = self.place();
         drop(self);
         Self::resume(api, code, query, place).await
     }
 
-    /// The numbering it follows.
+    /// Returns the epoch of the stream.
     #[must_use]
     pub fn epoch(&self) -> &str {
         &self.epoch
     }
 
-    /// The next envelope, whatever it is.
+    /// Returns the next envelope of any type.
     ///
     /// # Errors
-    /// How the socket ended.
+    /// Returns how the socket ended.
     ///
     /// # Panics
-    /// When nothing comes, or what comes breaks the stream's rules.
+    /// Panics if no frame arrives in time, or if a frame breaks the rules of the stream.
     pub async fn read(&mut self) -> Result<Value, End> {
         let Ok(read) = timeout(TIMEOUT, next_text(&mut self.stream)).await else {
             panic!("silence after {:?}", self.received.last());
         };
         let text = read?;
         let envelope: Value = serde_json::from_str(&text).expect("frames are JSON");
-        self.take(&envelope, &text);
+        self.apply(&envelope, &text);
         self.received.push(envelope.clone());
         Ok(envelope)
     }
 
-    /// The next event of this type, skipping others.
+    /// Returns the next event of this type and skips others.
     ///
     /// # Panics
-    /// When the socket ends before, or nothing of the kind comes.
+    /// Panics if the socket ends first, or if no such message arrives in time.
     pub async fn next(&mut self, kind: &str) -> Value {
         loop {
             if let Some(found) = next_unread(&self.received, &mut self.scanned, kind) {
@@ -192,10 +192,10 @@ impl TestSocket {
         }
     }
 
-    /// Reads until the game is in this phase, and returns what everybody sees of it.
+    /// Reads until the game is in this phase. Returns the public view of the phase.
     ///
     /// # Panics
-    /// When the socket ends before, or the phase does not come.
+    /// Panics if the socket ends before the phase.
     pub async fn reach(&mut self, phase: &str) -> View {
         loop {
             let mirror = self.mirror.as_ref().expect("it began with a snapshot");
@@ -208,10 +208,10 @@ impl TestSocket {
         }
     }
 
-    /// Reads until the event `seq` is in.
+    /// Reads until the event with this number has arrived.
     ///
     /// # Panics
-    /// When the socket ends before.
+    /// Panics if the socket ends before the event.
     pub async fn read_until_seq(&mut self, seq: u64) {
         while self.seq < seq {
             self.read().await.expect("the socket is open");
@@ -230,26 +230,26 @@ impl TestSocket {
     /// Sends a message and waits for its `ack` or `error`.
     ///
     /// # Panics
-    /// When there is no answer.
+    /// Panics if no answer arrives in time.
     pub async fn ask(&mut self, kind: &str, data: Value) -> Value {
         self.sent += 1;
         let id = format!("m{}", self.sent);
         self.ask_as(&id, kind, data).await
     }
 
-    /// The same with an id of one's own.
+    /// Sends a message with this id and waits for its `ack` or `error`.
     ///
     /// # Panics
-    /// When there is no answer.
+    /// Panics if no answer arrives in time.
     pub async fn ask_as(&mut self, id: &str, kind: &str, data: Value) -> Value {
         self.send_text(&json!({"type": kind, "id": id, "data": data}).to_string()).await;
         self.answer(id).await
     }
 
-    /// Waits for the `ack` or `error` of the message `id`.
+    /// Waits for the `ack` or `error` of the message with this id.
     ///
     /// # Panics
-    /// When there is none.
+    /// Panics if there is none.
     pub async fn answer(&mut self, id: &str) -> Value {
         loop {
             let envelope = self.read().await.unwrap_or_else(|end| panic!("{end:?} instead of an answer to {id}"));
@@ -260,72 +260,72 @@ impl TestSocket {
         }
     }
 
-    /// Sends a message that must be accepted. Returns the answer's data.
+    /// Sends a message that the server must accept. Returns the data of the `ack`.
     ///
     /// # Panics
-    /// When it is refused.
+    /// Panics if the server refuses.
     pub async fn accepted(&mut self, kind: &str, data: Value) -> Value {
         let answer = self.ask(kind, data).await;
         assert_eq!(answer["type"], "ack", "{answer}");
         answer["data"].clone()
     }
 
-    /// Sends a message that must be refused with `code`.
+    /// Sends a message that the server must refuse with `code`.
     ///
     /// # Panics
-    /// When it is accepted, or refused for another reason.
+    /// Panics if the server accepts the message, or refuses it with another code.
     pub async fn refused(&mut self, kind: &str, data: Value, code: &str) {
         let answer = self.ask(kind, data).await;
         assert_eq!((&answer["type"], &answer["data"]["code"]), (&json!("error"), &json!(code)), "{answer}");
     }
 
-    /// Sends text as it is.
+    /// Sends a text frame.
     ///
     /// # Panics
-    /// When it cannot be sent.
+    /// Panics if the message cannot be sent.
     pub async fn send_text(&mut self, text: &str) {
         self.send(Message::text(text)).await;
     }
 
-    /// Sends a frame as it is.
+    /// Sends a frame.
     ///
     /// # Panics
-    /// When it cannot be sent.
+    /// Panics if the message cannot be sent.
     pub async fn send(&mut self, frame: Message) {
         timeout(TIMEOUT, self.stream.send(frame)).await.expect("in time").expect("the socket takes it");
     }
 
-    /// Sends text, unless the server has closed the socket.
+    /// Sends a text frame, unless the server has closed the socket.
     ///
     /// # Errors
-    /// When it has.
+    /// Returns how the socket ended.
     ///
     /// # Panics
-    /// When it cannot be sent for a long time.
+    /// Panics if the message cannot be sent in time.
     pub async fn try_send_text(&mut self, text: &str) -> Result<(), End> {
         let sent = timeout(TIMEOUT, self.stream.send(Message::text(text))).await.expect("in time");
         sent.map_err(|_| End::Broken)
     }
 
-    /// Closes the socket as a phone does, and waits until the server has agreed.
+    /// Closes the socket with a close frame and waits for the server's.
     pub async fn leave(mut self) {
         let _ = self.stream.close(None).await;
         while let Ok(Some(Ok(_))) = timeout(Duration::from_secs(5), self.stream.next()).await {}
     }
 
-    /// Checks that what was folded is what the server shows. Only where the game stands still.
+    /// Checks that the folded snapshot equals the server's. The game must not advance meanwhile.
     ///
     /// # Panics
-    /// When it is not.
+    /// Panics if it is not.
     pub async fn assert_matches_server(&mut self, api: &Api, code: &str) {
         let shown: Snapshot<View> = serde_json::from_value(api.snapshot(code, None).await).expect("a snapshot of Fib");
         self.read_until_seq(shown.seq).await;
         let mirror = self.mirror.clone().expect("it began with a snapshot");
-        assert_eq!(at_rest(mirror), at_rest(shown));
+        assert_eq!(comparable(mirror), comparable(shown));
     }
 
-    /// The rules of the stream.
-    fn take(&mut self, envelope: &Value, text: &str) {
+    /// Applies an envelope and checks the rules of the stream.
+    fn apply(&mut self, envelope: &Value, text: &str) {
         match envelope["type"].as_str() {
             Some("session.snapshot") => {
                 assert_eq!(envelope["data"]["recovered"], false);
@@ -362,7 +362,7 @@ impl TestSocket {
     }
 }
 
-/// The next text frame; heartbeats are answered on the way.
+/// Returns the next text frame. The library answers pings meanwhile.
 pub(super) async fn next_text(stream: &mut Stream) -> Result<String, End> {
     loop {
         match stream.next().await {
@@ -374,12 +374,12 @@ pub(super) async fn next_text(stream: &mut Stream) -> Result<String, End> {
     }
 }
 
-/// The first frame of this type among those not `scanned` at yet.
-pub(super) fn next_unread(heard: &[Value], scanned: &mut usize, kind: &str) -> Option<Value> {
-    while *scanned < heard.len() {
+/// Returns the first unscanned frame of this type.
+pub(super) fn next_unread(received: &[Value], scanned: &mut usize, kind: &str) -> Option<Value> {
+    while *scanned < received.len() {
         *scanned += 1;
-        if heard[*scanned - 1]["type"] == kind {
-            return Some(heard[*scanned - 1].clone());
+        if received[*scanned - 1]["type"] == kind {
+            return Some(received[*scanned - 1].clone());
         }
     }
     None
@@ -389,8 +389,8 @@ fn address(api: &Api, code: &str, query: &str) -> String {
     format!("ws://{}/ws/game/{code}/?{query}", api.host)
 }
 
-/// What does not depend on the moment of looking, nor on who looks.
-fn at_rest(mut snapshot: Snapshot<View>) -> Snapshot<View> {
+/// Removes what depends on the time of the request or on the viewer.
+fn comparable(mut snapshot: Snapshot<View>) -> Snapshot<View> {
     snapshot.server_time = wpp_game::time::Timestamp::from_millis(0);
     snapshot.you = None;
     if let Some(phase) = &mut snapshot.phase

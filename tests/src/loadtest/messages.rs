@@ -28,7 +28,7 @@ impl<'a> Head<'a> {
     /// Reads a frame.
     ///
     /// # Errors
-    /// When the frame is not an envelope of the contract.
+    /// Returns an error if the frame is not an envelope of the contract.
     pub fn read(frame: &'a str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(frame)
     }

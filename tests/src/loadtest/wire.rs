@@ -60,7 +60,7 @@ impl Target {
     /// all of the loadtest.
     ///
     /// # Errors
-    /// When the server cannot be reached or refuses the upgrade.
+    /// Returns an error if the server cannot be reached or refuses the upgrade.
     pub async fn open(
         &self,
         code: &str,
