@@ -1,10 +1,10 @@
-//! From chord to screen: real processes, one phone and one screen a session, and what Redis writes
-//! meanwhile.
+//! Measures the time from a chord on a phone to the screen, with real processes, and the commands that Redis
+//! executes.
 //!
-//! `cargo run --release -p wpp-tests --bin strummer` starts a Redis, an API and a worker of its own (built
-//! in the same profile) and prints p50, p99 and the maximum of the time from a phone's send to a
-//! screen's read, the jitter (p99 − p50), and the commands Redis was asked for during the chords beside
-//! those of as long a time without any.
+//! `cargo run --release -p wpp-tests --bin chord_load` starts Redis, an API and a worker of the same build
+//! profile. It prints p50, p99 and the maximum of the time from a phone's send to a screen's read, and the
+//! jitter (p99 − p50). It also prints the Redis commands during the chords and during an equally long time
+//! without chords.
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints its results and ends on failure")]
 
 use std::{collections::BTreeMap, time::Duration};
@@ -22,30 +22,30 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, tungsteni
 use wpp_runtime::clock::{Clock, SystemClock};
 use wpp_tests::harness::{client::Api, environment::TestEnvironment, processes::Process, redis::RedisServer};
 
-/// Measures the way of a chord.
+/// Measures the time from a chord on a phone to the screen.
 #[derive(Debug, Parser)]
 struct Options {
-    /// Sessions, each with one phone and one screen.
+    /// Number of sessions, each with one phone and one screen.
     #[arg(long, default_value_t = 100)]
     sessions: usize,
     /// Chords a second from each phone.
     #[arg(long, default_value_t = 20)]
     rate: u64,
-    /// Seconds of chords, and of the quiet they are compared with.
+    /// Seconds with chords, and seconds without for comparison.
     #[arg(long, default_value_t = 20)]
     seconds: u64,
-    /// Let the screens listen in the guitar client's words instead of the game's.
+    /// Let the screens use the protocol of the guitar client.
     #[arg(long)]
     guests: bool,
 }
 
-/// Commands that change what Redis keeps. Scripts may, so they count.
+/// Commands that change data. Scripts can, so they count.
 const WRITES: [&str; 17] = [
     "set", "hset", "hdel", "del", "unlink", "expire", "pexpire", "xadd", "zadd", "zrem", "sadd", "srem", "lpush",
     "rpush", "eval", "evalsha", "incr",
 ];
 
-/// Time for the first chords, which find cold caches, to be forgotten.
+/// Time for the first chords, which meet cold caches and do not count.
 const WARM_UP: Duration = Duration::from_secs(2);
 
 type TestSocket = WebSocketStream<MaybeTlsStream<TcpStream>>;
@@ -77,7 +77,7 @@ async fn main() {
     end(web, worker);
 }
 
-/// One session: a phone that strums, and a screen that listens.
+/// One session with a phone and a screen.
 struct Stage {
     phone: TestSocket,
     screen: TestSocket,
@@ -85,7 +85,7 @@ struct Stage {
 
 impl Stage {
     async fn create(api: &Api, guests: bool) -> Self {
-        // Long enough that no practice ends while it is measured.
+        // The practice outlasts the measurement.
         let session = api.create_of("air_guitar", json!({"practice_ms": 3_600_000})).await;
         let ana = api.join(&session.code, "Ana").await;
         let listen = if guests { "guitar" } else { "game" };
@@ -107,22 +107,22 @@ async fn send(socket: &mut TestSocket, kind: &str, data: Value) {
     socket.send(Message::text(json!({"type": kind, "data": data}).to_string())).await.expect("it is taken");
 }
 
-/// What came of the chords.
-struct Heard {
+/// The result of the measurement.
+struct Measurement {
     micros: Histogram<u64>,
     sent: u64,
     lost: u64,
 }
 
-/// Lets every phone strum, evenly, and every screen listen.
-async fn strum(stages: &mut [Stage], options: &Options) -> Heard {
+/// Sends chords from every phone and reads them at every screen.
+async fn strum(stages: &mut [Stage], options: &Options) -> Measurement {
     let (arrived, mut arrivals) = unbounded_channel();
     let each = options.rate * options.seconds;
     let count = stages.len() as u64;
     let began = SystemClock.micros();
     let strummers = stages.iter_mut().enumerate().map(|(n, Stage { phone, screen })| {
         let arrived = arrived.clone();
-        // Not all in the same instant: people are not.
+        // The phones start at different times, as people do.
         let wait = Duration::from_micros(1_000_000 / options.rate * n as u64 / count);
         async move { tokio::join!(play(phone, options.rate, each, wait), listen(screen, each, arrived)).1 }
     });
@@ -134,10 +134,10 @@ async fn strum(stages: &mut [Stage], options: &Options) -> Heard {
             micros.record(u64::try_from(took).expect("time goes on")).expect("a countable time");
         }
     }
-    Heard { micros, sent: each * count, lost: each * count - heard }
+    Measurement { micros, sent: each * count, lost: each * count - heard }
 }
 
-/// Each chord's name is the moment it was sent: then nobody has to compare notes.
+/// The name of each chord is its sending time, so the screen can compute the delay.
 async fn play(phone: &mut TestSocket, rate: u64, chords: u64, wait: Duration) {
     sleep(wait).await;
     let mut beat = interval(Duration::from_micros(1_000_000 / rate));
@@ -148,7 +148,7 @@ async fn play(phone: &mut TestSocket, rate: u64, chords: u64, wait: Duration) {
     }
 }
 
-/// Reads until every chord was heard, or nothing more comes. Returns how many were.
+/// Reads until all chords have arrived, or no more arrive. Returns their number.
 async fn listen(screen: &mut TestSocket, chords: u64, arrived: UnboundedSender<(i64, i64)>) -> u64 {
     let mut heard = 0;
     while heard < chords {
@@ -166,7 +166,7 @@ async fn listen(screen: &mut TestSocket, chords: u64, arrived: UnboundedSender<(
     heard
 }
 
-fn report(heard: &Heard) {
+fn report(heard: &Measurement) {
     let [p50, p99, max] =
         [heard.micros.value_at_quantile(0.5), heard.micros.value_at_quantile(0.99), heard.micros.max()];
     let ms = |micros: u64| format!("{}.{:02} ms", micros / 1000, micros % 1000 / 10);
@@ -174,7 +174,7 @@ fn report(heard: &Heard) {
     println!("{} chords sent, {} lost", heard.sent, heard.lost);
 }
 
-/// What `during` makes Redis do, by command.
+/// Counts the commands that Redis executes during `during`.
 async fn counted<T>(redis: &RedisServer, during: impl Future<Output = T>) -> (BTreeMap<String, u64>, T) {
     let before = calls(redis).await;
     let outcome = during.await;
@@ -197,7 +197,7 @@ async fn calls(redis: &RedisServer) -> BTreeMap<String, u64> {
     info.lines().filter_map(line).collect()
 }
 
-/// Beside each other: the commands of the quiet, and those of the chords.
+/// Prints the commands without chords next to the commands with chords.
 fn print_commands(quiet: &BTreeMap<String, u64>, loud: &BTreeMap<String, u64>, chords: u64) {
     let writes = |calls: &BTreeMap<String, u64>| -> u64 {
         calls.iter().filter(|(command, _)| WRITES.contains(&command.as_str())).map(|(_, n)| n).sum()

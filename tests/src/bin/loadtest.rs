@@ -1,5 +1,5 @@
-//! Plays whole games as bots over the public contract and reports what it saw; ends with code 1
-//! when anything was lost, doubled, out of order, unfinished or wrong.
+//! Plays whole games as bots over the public contract and reports the results. The exit status is 1 when an
+//! event, a game or a score is wrong or missing.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command prints its results")]
 
 use std::process::ExitCode;
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
 }
 
 async fn play(options: Options) -> Result<Report, LoadTestError> {
-    // Draws on stderr, and not at all when that is no terminal.
+    // The bar draws on stderr, if that is a terminal.
     let bar = ProgressBar::new(options.sessions as u64);
     if let Ok(style) = ProgressStyle::with_template("{elapsed_precise} {bar:40} {pos}/{len} {msg}") {
         bar.set_style(style);
@@ -47,7 +47,7 @@ async fn play(options: Options) -> Result<Report, LoadTestError> {
     loadtest::run_watched(options, bar).await
 }
 
-/// One thread reads sockets with less overhead than many; more help only where cores are idle.
+/// One thread reads sockets with the least overhead; more threads help only on idle cores.
 fn runtime(threads: usize) -> std::io::Result<tokio::runtime::Runtime> {
     let mut builder = match threads {
         0 | 1 => tokio::runtime::Builder::new_current_thread(),

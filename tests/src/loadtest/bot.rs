@@ -1,7 +1,7 @@
-//! One socket: it reads, accounts for what it reads, and lets its policy answer.
+//! A bot's socket: reads events, records them and sends what its policy decides.
 //!
-//! The hot path is a numbered event on a socket that has nothing to do: the head is read, the
-//! event counted, timed and hashed. Nothing else is taken apart.
+//! The hot path is a numbered event on a socket without a policy. The bot reads the head, counts, times and
+//! hashes the event, and leaves its data unparsed.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,30 +13,31 @@ use tokio_tungstenite::tungstenite::{self, protocol::CloseFrame};
 use super::{
     bot_policy::{BotAction, BotPolicy, Message},
     clock,
-    continuity::Continuity,
+    checks::continuity::Continuity,
     messages::{Answered, Greeting, Head, Resumed, Snapshot},
     shared_session::{Latest, SharedSession},
     wire::{Socket, SocketRole},
 };
 
-/// Longest wait before another try to reach a server that is away.
+/// Upper bound of the wait between two attempts to connect.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-/// How long a bot stays after the end.
+/// Time that a bot stays connected after the end of the game.
 const LINGER: Duration = Duration::from_secs(2);
 
-/// A socket of the loadtest and all it knows.
+/// A socket of the load test with its state.
 pub struct Bot {
     shared: Arc<SharedSession>,
     who: SocketRole,
     /// The player's id; empty for a screen.
     me: String,
-    /// Its number among all sockets.
+    /// Number among all sockets of the load test.
     number: usize,
-    /// `None` for those who only watch.
+    /// `None` for a socket that only watches.
     policy: Option<BotPolicy>,
     stream: Continuity,
-    /// Sent and not answered yet: id, moment, message. Sent again after a break, with the same id.
+    /// Messages without an answer: id, time and message. The bot repeats them with the same id after a
+    /// reconnect.
     unanswered: Vec<(String, Instant, Message)>,
     messages: u64,
     over: bool,
@@ -45,24 +46,24 @@ pub struct Bot {
 /// How a bot ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// It saw the game's end.
+    /// The bot saw the end of the game.
     Over,
-    /// The server sent it away for good.
+    /// The server closed the socket for good.
     Turned,
 }
 
 /// Why a connection ended.
 enum Break {
-    /// The bot wanted it; it comes back after this time.
+    /// The bot closed it and returns after this time.
     Away(Duration),
-    /// The server closed it, or it broke; `None` without a close code.
+    /// The server closed it, or it broke; `None` without a close frame.
     Closed(Option<CloseFrame>),
-    /// Nothing more to see.
+    /// The game is over.
     Over,
 }
 
 impl Bot {
-    /// A bot at `shared`; without a policy it only watches.
+    /// Creates a bot of this session. Without a policy it only watches.
     pub fn new(
         shared: Arc<SharedSession>,
         who: SocketRole,
@@ -74,7 +75,7 @@ impl Bot {
         Self { shared, who, me, number, policy, stream, unanswered, messages: 0, over: false }
     }
 
-    /// Connects, says so through `ready`, and plays until the game is over.
+    /// Connects, signals `ready` and plays until the game is over.
     pub async fn live(mut self, ready: oneshot::Sender<()>) -> End {
         let mut ready = Some(ready);
         let mut failures = 0;
@@ -85,10 +86,10 @@ impl Bot {
                     failures = 0;
                     match ended {
                         Break::Over => {
-                            // People stay to look at the awards. A thousand phones that hang up in the
-                            // instant of the last event would be measured with it.
+                            // People stay to look at the awards. A thousand sockets that close at the last
+                            // event would distort the measurement.
                             tokio::time::sleep(LINGER).await;
-                            // Politely, but without waiting for somebody who may be gone.
+                            // Sends a close frame without waiting for a server that may be down.
                             let _ = tokio::time::timeout(LONGEST_WAIT, socket.close(None)).await;
                             return End::Over;
                         }
@@ -119,7 +120,7 @@ impl Bot {
         target.open(&self.shared.code, &self.who, place, self.number).await
     }
 
-    /// Counts a close that was not ours; says how long to wait, or `None` when it is for good.
+    /// Counts a close by the server. Returns the time until the next attempt, or `None` for a final close code.
     fn closed(&self, frame: Option<CloseFrame>) -> Option<Duration> {
         let code = frame.as_ref().map(|frame| u16::from(frame.code));
         let name = frame.map_or("broken".to_owned(), |frame| format!("{} {}", u16::from(frame.code), frame.reason));
@@ -127,7 +128,7 @@ impl Bot {
         match code {
             Some(4001..=4005) => None,
             Some(4029) => Some(Duration::from_secs(1)),
-            // Spread by the socket's number, so that a restart is not met by all at once.
+            // The socket's number spreads the attempts after a restart of the server.
             _ => Some(Duration::from_millis(20 + (self.number as u64 * 7) % 480)),
         }
     }
@@ -160,7 +161,7 @@ impl Bot {
             }
             if !greeted {
                 greeted = true;
-                // Nobody waits any more after a timeout.
+                // The receiver is gone after a timeout.
                 let _ = ready.take().map(|ready| ready.send(()));
                 if self.repeat(socket).await.is_err() {
                     return Break::Closed(None);
@@ -169,7 +170,7 @@ impl Bot {
         }
     }
 
-    /// Takes a text frame.
+    /// Handles a text frame.
     fn receive(&mut self, text: &str, received_us: i64, greeted: bool) {
         if self.policy.is_none() && self.is_duplicate(text, received_us) {
             return;
@@ -211,8 +212,8 @@ impl Bot {
         }
     }
 
-    /// Takes an event that another socket of the session was told just before, word for word. `false` when it is
-    /// another, or does not follow what this socket knows: then it is to be read.
+    /// Handles an event that another socket of the session received just before, byte for byte. Returns `false`
+    /// for other frames and for events that do not follow this socket's last one; the caller reads those.
     fn is_duplicate(&mut self, text: &str, received_us: i64) -> bool {
         let latest = self.shared.latest();
         let Some(latest) = latest.as_ref().filter(|latest| latest.text == text) else { return false };
@@ -229,11 +230,11 @@ impl Bot {
         true
     }
 
-    /// Takes a numbered event, live or out of a tail.
+    /// Handles a numbered event, received live or after a resume.
     fn event(&mut self, head: &Head<'_>, seq: u64) {
         let observed = self.stream.event(head.epoch, seq);
         let findings = self.shared.checker().record(head, seq);
-        if !observed.faults.none() || findings != super::consistency_checker::Findings::default() {
+        if !observed.faults.none() || findings != super::checks::consistency_checker::Findings::default() {
             let mut tally = self.shared.tally.lock();
             if !observed.faults.none() {
                 tally.fault(observed.faults);
@@ -244,7 +245,7 @@ impl Bot {
             }
             if findings.contradicts {
                 tally.contradictions += 1;
-                tally.note(format!("{}: sockets were told different things at {seq} {}", self.shared.code, head.kind));
+                tally.note(format!("{}: sockets received different events at {seq} {}", self.shared.code, head.kind));
             }
             tally.misscore(&self.shared.code, findings.disagreements);
         }
@@ -261,7 +262,7 @@ impl Bot {
         let again = greeted || self.stream.place().is_some();
         let faults = self.stream.snapshot(&snapshot.epoch, snapshot.seq);
         let disagreements = match snapshot.status.as_str() {
-            "lobby" => self.shared.checker().gather(&snapshot.epoch, snapshot.seq),
+            "lobby" => self.shared.checker().record_lobby(&snapshot.epoch, snapshot.seq),
             _ => self.shared.checker().check(snapshot),
         };
         {
@@ -276,7 +277,7 @@ impl Bot {
         }
     }
 
-    /// Takes a missed tail: events like all others, but none of them is timed.
+    /// Handles the missed events of a resume. They count like live events, except for lateness.
     fn resume(&mut self, head: &Head<'_>) {
         self.shared.tally.lock().resumed += 1;
         let Some(Resumed { events }) = head.data() else { return };
@@ -292,7 +293,7 @@ impl Bot {
         }
     }
 
-    /// Takes the answer to a message of its own.
+    /// Handles the answer to a message of this bot.
     fn answered(&mut self, head: &Head<'_>) {
         let Some(answer) = head.data::<Answered>() else { return };
         {
@@ -335,16 +336,16 @@ impl Bot {
                 Ok(None)
             }
             BotAction::Sleep(away) => {
-                // A phone that is put away says goodbye.
+                // A phone that its owner puts away closes the socket.
                 let _ = tokio::time::timeout(LONGEST_WAIT, socket.close(None)).await;
                 Ok(Some(Break::Away(away)))
             }
-            // One that loses its network does not.
+            // A phone that loses its network does not.
             BotAction::Drop => Ok(Some(Break::Away(Duration::ZERO))),
         }
     }
 
-    /// Sends again what was not answered before the connection broke.
+    /// Repeats the messages that had no answer before the connection broke.
     async fn repeat(&mut self, socket: &mut Socket) -> Result<(), tungstenite::Error> {
         for (id, sent, message) in &mut self.unanswered {
             *sent = clock::now();
@@ -354,7 +355,7 @@ impl Bot {
     }
 }
 
-/// A message as the contract wants it.
+/// Returns a message in the contract's format.
 fn frame(id: &str, message: &Message) -> tungstenite::Message {
     let (kind, data) = match message {
         Message::Lie { text, .. } => ("lie.submit", json!({"text": text})),

@@ -1,4 +1,4 @@
-//! What a bot does and when. No socket here: events and moments go in, deeds come out.
+//! What a bot does and when. The policy knows no socket: events and times go in, actions come out.
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -10,17 +10,17 @@ use tokio::time::Instant;
 use super::{
     messages::{Answered, Choice, Head, Snapshot},
     options::Options,
-    score_oracle::Question,
+    checks::score_oracle::Question,
     words,
 };
 
-/// Reactions a bot sends during one question at most; the game allows a few more.
+/// Upper bound of a bot's reactions during one question; the game allows a few more.
 const REACTIONS: u32 = 25;
 
-/// Longest wait for answers a bot ever provokes by its own silence.
+/// Upper bound of the time for which a silent bot makes the others wait.
 const PATIENCE_MS: u64 = 10_000;
 
-/// How a bot behaves.
+/// Behaviour of a bot.
 #[derive(Debug, Clone, Copy)]
 pub struct BotTraits {
     sleeps: bool,
@@ -29,46 +29,46 @@ pub struct BotTraits {
     think_ms: u64,
 }
 
-/// Something a bot does.
+/// An action of a bot.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BotAction {
-    /// It sends a message.
+    /// Sends a message.
     Send(Message),
-    /// It puts the phone away for a while.
+    /// Closes the socket and returns after this time.
     Sleep(Duration),
-    /// Its connection breaks.
+    /// Loses the connection.
     Drop,
 }
 
-/// What a bot says.
+/// A message of a bot.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Message {
-    /// A lie; `suggested` when it was offered.
+    /// A lie.
     Lie {
-        /// For which question.
+        /// The question.
         question: Question,
-        /// Its words.
+        /// The text of the lie.
         text: String,
-        /// Whether it was offered by "lie for me".
+        /// Whether the game suggested the text.
         suggested: bool,
     },
-    /// "Lie for me".
+    /// A request for suggested lies.
     Suggest,
     /// A guess.
     Guess {
-        /// At which question.
+        /// The question.
         question: Question,
-        /// What it takes for the truth.
+        /// The chosen option.
         option_id: String,
     },
     /// A reaction.
     React {
-        /// Which.
+        /// The emoji.
         emoji: String,
     },
 }
 
-/// Where the game stands, as far as a bot may act in it.
+/// The part of the game that matters for a bot's next action.
 #[derive(Debug, Clone)]
 enum Stage {
     Wait,
@@ -77,13 +77,13 @@ enum Stage {
     Reveal,
 }
 
-/// One bot's policy.
+/// The decisions of one bot.
 #[derive(Debug)]
 pub struct BotPolicy {
     me: String,
     traits: BotTraits,
     rng: ChaCha8Rng,
-    /// What all bots of the session share, so that some of their lies are nearly equal.
+    /// Seed that all bots of a session share, so that some of their lies are nearly equal.
     theme: u64,
     stage: Stage,
     answered: bool,
@@ -109,7 +109,7 @@ impl BotTraits {
 }
 
 impl BotPolicy {
-    /// The policy of player `number` of the session numbered `session`.
+    /// Creates the policy of player `number` in session number `session`.
     #[must_use]
     pub fn new(options: &Options, session: u64, number: u64, me: String) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
@@ -131,13 +131,13 @@ impl BotPolicy {
         }
     }
 
-    /// The next moment at which the bot wants to do something.
+    /// Returns the time of the next planned action.
     #[must_use]
     pub fn wakes_at(&self) -> Option<Instant> {
         [self.answer_at, self.react_at, self.leave_at].into_iter().flatten().min()
     }
 
-    /// Takes an event of the stream.
+    /// Handles an event of the stream.
     pub fn event(&mut self, head: &Head<'_>, now: Instant) {
         match head.kind {
             "phase.question_shown" => {
@@ -153,7 +153,8 @@ impl BotPolicy {
             }
             "phase.guess_started" => {
                 let Some(Started { round, question, remaining_ms, options }) = head.data() else { return };
-                // The contract does not promise them here; then they are those of the lie before.
+                // The contract does not guarantee round and question here; the question of the lie applies
+                // then.
                 let question = if round == 0 { self.question() } else { (round, question) };
                 self.enter(Stage::Guess { question, options }, remaining_ms, now);
             }
@@ -163,7 +164,7 @@ impl BotPolicy {
         }
     }
 
-    /// Takes a snapshot in place of all events.
+    /// Handles a snapshot, which replaces all earlier events.
     pub fn snapshot(&mut self, snapshot: &Snapshot, now: Instant) {
         let Some(phase) = &snapshot.phase else { return };
         let question = (phase.round, phase.question);
@@ -183,7 +184,7 @@ impl BotPolicy {
         }
     }
 
-    /// Takes the answer to one of its own messages.
+    /// Handles the answer to a message of this bot.
     pub fn answer(&mut self, message: &Message, answer: Answered, now: Instant) {
         let soon = now + Duration::from_millis(self.rng.random_range(1..=self.traits.think_ms.min(300)));
         match (answer.code.as_deref(), message) {
@@ -208,7 +209,7 @@ impl BotPolicy {
         }
     }
 
-    /// What to do now; empty when it is too early for anything.
+    /// Returns the action that is due, if any.
     pub fn act(&mut self, now: Instant) -> Option<BotAction> {
         if self.leave_at.is_some_and(|at| at <= now) {
             self.leave_at = None;
@@ -235,7 +236,7 @@ impl BotPolicy {
         }
     }
 
-    /// A new phase: plan what to do in it.
+    /// Plans the actions of a new phase.
     fn enter(&mut self, stage: Stage, remaining_ms: Option<u64>, now: Instant) {
         let left = remaining_ms.unwrap_or(u64::MAX);
         (self.answer_at, self.react_at, self.leave_at) = (None, None, None);
@@ -261,7 +262,7 @@ impl BotPolicy {
         }
     }
 
-    /// Reactions come at random, so many a second on average.
+    /// Plans the next reaction at a random time, with the configured average rate.
     fn plan_reaction(&mut self, now: Instant) {
         self.react_at = None;
         if self.traits.reactions_per_s > 0.0 && self.reactions < REACTIONS {

@@ -1,14 +1,14 @@
-//! Room for many sockets.
+//! The limit of open files, for tests with many sockets.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Descriptors a process needs beside its sockets.
-const BESIDE: u64 = 256;
+/// Open files of a process in addition to its sockets.
+const OTHER_FILES: u64 = 256;
 
-/// Raises the limit of open files as far as allowed; returns a warning when it is not enough.
+/// Raises the limit of open files as far as allowed. Returns a warning when the limit stays too low.
 #[must_use]
 pub fn make_room(sockets: usize) -> Option<String> {
-    let needed = sockets as u64 + BESIDE;
+    let needed = sockets as u64 + OTHER_FILES;
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
     if current.is_none_or(|current| current >= needed) {
         return None;

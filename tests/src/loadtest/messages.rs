@@ -1,25 +1,25 @@
-//! The little of a server's frame that every socket reads, and the more that one of them needs.
+//! The parts of the server's frames that bots read.
 
 use chrono::DateTime;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// What stands around every event. Reading it skips over `data` without taking it apart.
+/// The envelope of an event. Reading it skips `data` without parsing it.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub struct Head<'a> {
-    /// What happened.
+    /// Type of the event.
     #[serde(rename = "type", borrow)]
     pub kind: &'a str,
-    /// The numbering `seq` belongs to.
+    /// The epoch that `seq` belongs to.
     #[serde(borrow)]
     pub epoch: &'a str,
-    /// The event's number; `None` for frames outside the stream.
+    /// Number of the event; `None` for frames outside the stream.
     #[serde(default)]
     pub seq: Option<u64>,
     /// The deadline that caused the event.
     #[serde(default, borrow)]
     due_at: Option<&'a str>,
-    /// What it says, unread.
+    /// The data, unparsed.
     #[serde(borrow)]
     pub data: &'a RawValue,
 }
@@ -33,91 +33,91 @@ impl<'a> Head<'a> {
         serde_json::from_str(frame)
     }
 
-    /// The deadline that caused the event, in microseconds since 1970.
+    /// Returns the deadline that caused the event, in microseconds since 1970.
     #[must_use]
     pub fn due_us(&self) -> Option<i64> {
         self.due_at.and_then(wall_us)
     }
 
-    /// Reads `data` as what this kind of event carries; `None` when it is something else.
+    /// Parses `data`; `None` when it has another form.
     #[must_use]
     pub fn data<T: Deserialize<'a>>(&self) -> Option<T> {
         serde_json::from_str(self.data.get()).ok()
     }
 }
 
-/// An RFC 3339 moment in microseconds since 1970.
+/// Converts an RFC 3339 time to microseconds since 1970.
 #[must_use]
 pub fn wall_us(text: &str) -> Option<i64> {
     DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.timestamp_micros())
 }
 
-/// A snapshot: over REST, and in the first frame of a socket.
+/// A snapshot, from REST or from the first frame of a socket.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Snapshot {
-    /// The numbering of `seq`.
+    /// The epoch that `seq` belongs to.
     pub epoch: String,
-    /// The last event the snapshot includes.
+    /// Number of the last event that the snapshot includes.
     pub seq: u64,
     /// `lobby`, `running`, `paused` or `finished`.
     pub status: String,
-    /// The running phase.
+    /// The current phase.
     pub phase: Option<Phase>,
-    /// Everybody at the shared.
+    /// The players.
     pub players: Vec<Player>,
-    /// Fib's public state.
+    /// The public view of Fib.
     #[serde(default)]
     pub view: Option<View>,
 }
 
-/// The running phase, as a snapshot tells it.
+/// The current phase in a snapshot.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Phase {
-    /// Which.
+    /// Name of the phase.
     pub name: String,
     /// The round, from 1.
     pub round: u32,
     /// The question within the round, from 1.
     pub question: u32,
-    /// When it ends.
+    /// The end of the phase, as RFC 3339.
     pub deadline_at: Option<String>,
-    /// How long it still has.
+    /// Time until the end.
     pub remaining_ms: Option<u64>,
 }
 
-/// A player, as a snapshot tells of them.
+/// A player in a snapshot.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Player {
-    /// SocketRole.
+    /// The player's id.
     pub player_id: String,
-    /// Points so far.
+    /// The player's points.
     pub score: i64,
-    /// Whether their answer for this phase is in.
+    /// Whether the player has answered in this phase.
     #[serde(default)]
     pub answered: bool,
 }
 
-/// What a bot needs of Fib's public state.
+/// The parts of Fib's public view that a bot needs.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct View {
-    /// The options to guess among.
+    /// The options of the current question.
     #[serde(default)]
     pub options: Vec<Choice>,
 }
 
-/// One option on the shared.
+/// An option of a question.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Choice {
-    /// Its name within the question.
+    /// Id of the option within the question.
     pub option_id: String,
-    /// What it says.
+    /// Text of the option.
     pub text: String,
 }
 
 /// Data of `session.snapshot`.
 #[derive(Debug, Deserialize)]
 pub struct Greeting {
-    /// Where to start from.
+    /// The snapshot.
     pub snapshot: Snapshot,
 }
 
@@ -129,15 +129,15 @@ pub struct Resumed<'a> {
     pub events: Vec<&'a RawValue>,
 }
 
-/// Data of `ack` and `error`; each has some of it.
+/// Data of `ack` and `error`.
 #[derive(Debug, Deserialize)]
 pub struct Answered {
-    /// The id of the message that is answered.
+    /// Id of the message that the server answers.
     pub id: Option<String>,
-    /// Why it was refused.
+    /// The error code of a refusal.
     #[serde(default)]
     pub code: Option<String>,
-    /// What "lie for me" offers.
+    /// The lies that the game suggests.
     #[serde(default)]
     pub suggestions: Vec<String>,
 }
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_head_is_read_without_its_data() {
+    fn reads_head_without_data() {
         let frame = r#"{"session":"ABCD","epoch":"e","seq":7,"sent_at":"x","due_at":"2026-01-31T19:00:00.250Z","type":"progress","data":{"answered":[]}}"#;
         let head = Head::read(frame).unwrap();
         assert_eq!((head.kind, head.epoch, head.seq), ("progress", "e", Some(7)));
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_action_caused_has_no_due_time_and_asides_no_number() {
+    fn action_events_have_no_deadline() {
         let head =
             Head::read(r#"{"type":"pong","session":"A","epoch":"e","sent_at":"","due_at":null,"data":{}}"#).unwrap();
         assert_eq!((head.seq, head.due_us()), (None, None));

@@ -1,30 +1,24 @@
-//! A loadtest of bots that plays whole games over the public contract, and keeps its own books.
+//! Bots that play whole games over the public contract and verify every result.
 //!
-//! It knows nothing of the server but the contract: it counts what each socket is told
-//! ([`continuity`]), compares what the sockets of a session are told ([`checker`]), reckons the
-//! points itself ([`oracle`]) and measures how late deadlines arrive. What it finds is a
-//! [`Report`].
+//! The load test shares no rule with the server. It checks the events of each socket ([`checks::continuity`]),
+//! compares the sockets of a session ([`checks::consistency_checker`]), computes the scores
+//! ([`checks::score_oracle`]) and measures the lateness of deadlines. The result is a [`Report`].
 //!
-//! A socket is one task. Nearly all of its frames are read no further than their head, for the
-//! loadtest shares the machine with the server it measures.
+//! Each socket is one task. A task parses only the head of most frames, because the load test shares the
+//! machine with the server.
 
 pub mod bot;
 pub mod bot_policy;
+pub mod checks;
 pub mod clock;
-pub mod consistency_checker;
-pub mod continuity;
 pub mod limits;
 pub mod messages;
 pub mod options;
 pub mod plan;
-mod print;
 pub mod report;
 pub mod rest;
-pub mod rules;
-pub mod score_oracle;
 pub mod session;
 pub mod shared_session;
-pub mod tally;
 pub mod wire;
 mod words;
 
@@ -38,11 +32,11 @@ pub use self::{options::Options, report::Report};
 use self::{
     rest::Rest,
     session::{LoadEnvironment, Played, Session},
-    tally::Tallies,
+    report::tally::Tallies,
     wire::Target,
 };
 
-/// Why a loadtest could not set out.
+/// Why a load test cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadTestError {
     /// An address cannot be used.
@@ -51,23 +45,23 @@ pub enum LoadTestError {
     /// The configuration cannot be used.
     #[error(transparent)]
     Plan(#[from] plan::PlanError),
-    /// There is no HTTP client to be had.
+    /// The HTTP client cannot be built.
     #[error("no HTTP client: {0}")]
     Http(#[from] reqwest::Error),
 }
 
-/// Plays as `options` say and reports.
+/// Runs a load test.
 ///
 /// # Errors
-/// [`LoadTestError`] when it cannot even begin; all that goes wrong later is in the report.
+/// Returns [`LoadTestError`] when the test cannot start. The report contains all later failures.
 pub async fn run(options: Options) -> Result<Report, LoadTestError> {
     run_watched(options, ProgressBar::hidden()).await
 }
 
-/// As [`run`], with a progress bar that counts finished games.
+/// Runs a load test and counts finished games on a progress bar.
 ///
 /// # Errors
-/// As [`run`].
+/// Returns the same errors as [`run`].
 pub async fn run_watched(options: Options, bar: ProgressBar) -> Result<Report, LoadTestError> {
     let environment = Arc::new(environment(options).await?);
     let options = &environment.options;
@@ -77,7 +71,7 @@ pub async fn run_watched(options: Options, bar: ProgressBar) -> Result<Report, L
     let mut games = Games { playing: JoinSet::new(), played: Vec::new() };
 
     let watching = tokio::spawn(watch(environment.clone(), bar.clone()));
-    // What has not finished by then shows in the report.
+    // The report counts games that have not finished in time.
     let in_time = tokio::time::timeout(patience, async {
         bar.set_message("setting up");
         let sessions = set_up(&environment, &bar).await;
@@ -107,7 +101,7 @@ pub async fn run_watched(options: Options, bar: ProgressBar) -> Result<Report, L
 }
 
 async fn environment(options: Options) -> Result<LoadEnvironment, LoadTestError> {
-    // A phone calls now and then: its connection is not kept, and is not counted as a socket's cost.
+    // Phones call rarely, so a connection is not kept open and does not count as the cost of a socket.
     let idle = Duration::from_secs(1);
     let http = reqwest::Client::builder().timeout(Duration::from_secs(30)).pool_idle_timeout(idle).build()?;
     let urls = options.all_urls();
@@ -120,7 +114,7 @@ async fn environment(options: Options) -> Result<LoadEnvironment, LoadTestError>
     Ok(LoadEnvironment { options, config, rest, targets, tallies })
 }
 
-/// Seats and connects everybody; what fails is noted and left out.
+/// Creates and joins all sessions. Failures are noted and left out.
 async fn set_up(environment: &Arc<LoadEnvironment>, bar: &ProgressBar) -> Vec<(usize, Session)> {
     let options = &environment.options;
     let sessions = stream::iter(0..options.sessions).map(|index| {
@@ -145,7 +139,7 @@ struct Games {
 }
 
 impl Games {
-    /// Starts each game in its turn and waits for all of them.
+    /// Starts each game at its time and waits for all of them.
     async fn play(
         &mut self,
         environment: &Arc<LoadEnvironment>,
@@ -175,7 +169,7 @@ impl Games {
     }
 }
 
-/// Keeps the progress bar's message fresh.
+/// Updates the message of the progress bar.
 async fn watch(environment: Arc<LoadEnvironment>, bar: ProgressBar) {
     if bar.is_hidden() {
         return;
@@ -188,7 +182,7 @@ async fn watch(environment: Arc<LoadEnvironment>, bar: ProgressBar) {
     }
 }
 
-/// Milliseconds between the first and the last session's first deadline.
+/// Returns the milliseconds between the earliest and the latest first deadline.
 fn spread(games: &[Played]) -> Option<f64> {
     let deadlines = || games.iter().filter_map(|game| game.first_deadline_us);
     let us = deadlines().max()? - deadlines().min()?;

@@ -1,30 +1,30 @@
-//! When each game starts, and with which configuration.
+//! Start time and configuration of each game.
 
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{options::Options, rules::Rules};
+use super::{options::Options, checks::rules::Rules};
 
-/// Between two starts when all deadlines are to fall in one instant: enough for the server not to
-/// be busy with the game before.
+/// Time between two starts when all deadlines fall together: the server has finished the previous start by
+/// then.
 const APART: Duration = Duration::from_millis(5);
 
-/// Bounds of `question_ms` in the contract.
+/// Upper bound of `question_ms` in the contract.
 const LONGEST_QUESTION_MS: u64 = 600_000;
 
 /// Why a configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
-    /// `--config` is no JSON object.
+    /// `--config` is not a JSON object.
     #[error("--config is not a JSON object: {0}")]
     Config(#[from] serde_json::Error),
 }
 
-/// The configuration all sessions share.
+/// Returns the configuration that all sessions share.
 ///
 /// # Errors
-/// [`PlanError`] when `--config` cannot be read.
+/// Returns [`PlanError`] when `--config` cannot be parsed.
 pub fn config(options: &Options) -> Result<Map<String, Value>, PlanError> {
     let mut config: Map<String, Value> = serde_json::from_str(&options.config)?;
     if options.players > 12 {
@@ -37,10 +37,10 @@ pub fn config(options: &Options) -> Result<Map<String, Value>, PlanError> {
     Ok(config)
 }
 
-/// The configuration of session `index`.
+/// Returns the configuration of session `index`.
 ///
-/// For deadlines in one instant the games start one after the other, as plays sent at once would
-/// queue up at the server, and each has so much less time for its first phase.
+/// With `--same-instant` the games start one after the other, and each first phase is shorter than the one
+/// before. Simultaneous starts would queue at the server.
 #[must_use]
 pub fn config_of(options: &Options, config: &Map<String, Value>, index: usize) -> Map<String, Value> {
     let mut config = config.clone();
@@ -54,7 +54,7 @@ pub fn config_of(options: &Options, config: &Map<String, Value>, index: usize) -
     config
 }
 
-/// How long after the first game session `index` starts.
+/// Returns the time between the first start and the start of session `index`.
 #[must_use]
 pub fn delay_of(options: &Options, config: &Map<String, Value>, index: usize) -> Duration {
     let index = u32::try_from(index).unwrap_or(u32::MAX);
@@ -81,19 +81,19 @@ mod tests {
     }
 
     #[test]
-    fn starts_are_spread_evenly_over_a_question() {
+    fn spreads_starts_over_a_question() {
         let options = Options { config: r#"{"question_ms":3000}"#.to_owned(), ..Options::small("", 3, 8) };
         assert_eq!([0, 1, 2].map(|index| deadline(&options, index)), [3_000, 4_000, 5_000]);
     }
 
     #[test]
-    fn starts_may_follow_a_rate() {
+    fn starts_follow_a_rate() {
         let options = Options { start_rate: Some(100.0), ..Options::small("", 3, 8) };
         assert_eq!(delay_of(&options, &Map::new(), 2), Duration::from_millis(20));
     }
 
     #[test]
-    fn in_the_same_instant_all_first_deadlines_meet() {
+    fn same_instant_aligns_first_deadlines() {
         let options = Options { same_instant: true, ..Options::small("", 200, 8) };
         assert_eq!([0, 77, 199].map(|index| deadline(&options, index)), [5_995; 3]);
     }

@@ -1,4 +1,4 @@
-//! The REST calls of the contract, as a client makes them.
+//! The REST calls of the load test.
 
 use std::time::Duration;
 
@@ -6,32 +6,32 @@ use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
-use super::{clock, messages::Snapshot, tally::SharedTally};
+use super::{clock, messages::Snapshot, report::tally::SharedTally};
 
-/// Times a call is made before it counts as failed; between them the server may start again.
+/// Attempts before a call counts as failed, so that the server can restart meanwhile.
 const TRIES: u32 = 5;
 
-/// Why a call has no answer.
+/// Why a call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum RestError {
-    /// The server could not be reached, or its answer could not be read.
+    /// The server cannot be reached, or its answer cannot be read.
     #[error("{call}: {source}")]
     Transport {
-        /// Which call.
+        /// Name of the call.
         call: &'static str,
-        /// Why not.
+        /// The cause.
         source: reqwest::Error,
     },
-    /// The server refused.
+    /// The server refused the call.
     #[error("{call}: {status} {code}: {detail}")]
     Refused {
-        /// Which call.
+        /// Name of the call.
         call: &'static str,
         /// The HTTP status.
         status: StatusCode,
-        /// The contract's code.
+        /// The error code.
         code: String,
-        /// The server's words.
+        /// The explanation of the server.
         detail: String,
     },
 }
@@ -41,18 +41,18 @@ pub enum RestError {
 pub struct Created {
     /// The join code.
     pub code: String,
-    /// Steers the session.
+    /// The host's token.
     pub host_token: String,
 }
 
 /// Answer to `POST /api/sessions/{code}/players`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Joined {
-    /// SocketRole.
+    /// The player's id.
     pub player_id: String,
-    /// Opens the player's socket.
+    /// The player's session token.
     pub session_token: String,
-    /// The lobby with the player in it.
+    /// The snapshot of the lobby with the player.
     pub snapshot: Snapshot,
 }
 
@@ -64,31 +64,31 @@ pub struct Rest {
 }
 
 impl Rest {
-    /// A client of the API at `url`, sharing `http`'s connections.
+    /// Creates a client of the API at `url` that shares connections of `http`.
     #[must_use]
     pub fn new(http: Client, url: String) -> Self {
         Self { http, url }
     }
 
-    /// The API's address, without a slash at the end.
+    /// Returns the address without a trailing slash.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Opens a session of Fib.
+    /// Creates a session of Fib.
     ///
     /// # Errors
-    /// [`RestError`] when it is refused or the server cannot be reached.
+    /// Returns [`RestError`] when the server refuses or cannot be reached.
     pub async fn create(&self, tally: &SharedTally, config: &Map<String, Value>) -> Result<Created, RestError> {
         let body = json!({"cartridge": "fib", "config": config});
         self.call(tally, "create", |rest| rest.request(Method::POST, "").json(&body)).await
     }
 
-    /// Takes a seat.
+    /// Joins a session.
     ///
     /// # Errors
-    /// [`RestError`] when it is refused or the server cannot be reached.
+    /// Returns [`RestError`] when the server refuses or cannot be reached.
     pub async fn join(&self, tally: &SharedTally, code: &str, nickname: &str) -> Result<Joined, RestError> {
         let body = json!({"nickname": nickname});
         self.call(tally, "join", |rest| rest.request(Method::POST, &format!("/{code}/players")).json(&body)).await
@@ -97,7 +97,7 @@ impl Rest {
     /// Starts the game.
     ///
     /// # Errors
-    /// [`RestError`] when it is refused or the server cannot be reached.
+    /// Returns [`RestError`] when the server refuses or cannot be reached.
     pub async fn play(&self, tally: &SharedTally, created: &Created) -> Result<Snapshot, RestError> {
         let path = format!("/{}/play", created.code);
         self.call(tally, "play", |rest| rest.request(Method::POST, &path).bearer_auth(&created.host_token)).await
@@ -106,16 +106,16 @@ impl Rest {
     /// Ends the session.
     ///
     /// # Errors
-    /// [`RestError`] when it is refused or the server cannot be reached.
+    /// Returns [`RestError`] when the server refuses or cannot be reached.
     pub async fn exit(&self, tally: &SharedTally, created: &Created) -> Result<Value, RestError> {
         let path = format!("/{}/exit", created.code);
         self.call(tally, "exit", |rest| rest.request(Method::POST, &path).bearer_auth(&created.host_token)).await
     }
 
-    /// The session as anybody may see it.
+    /// Returns the public snapshot of a session.
     ///
     /// # Errors
-    /// [`RestError`], of code `unknown_session` when there is none.
+    /// Returns [`RestError`], with code `unknown_session` when the session does not exist.
     pub async fn get(&self, tally: &SharedTally, code: &str) -> Result<Snapshot, RestError> {
         self.call(tally, "get", |rest| rest.request(Method::GET, &format!("/{code}"))).await
     }
@@ -124,7 +124,7 @@ impl Rest {
         self.http.request(method, format!("{}/api/sessions{path}", self.url))
     }
 
-    /// Makes a call, again when the server asks to wait or is not there for a moment.
+    /// Makes a call, and repeats it when the server is busy or down for a moment.
     async fn call<T: DeserializeOwned>(
         &self,
         tally: &SharedTally,
@@ -150,7 +150,7 @@ impl Rest {
 }
 
 impl RestError {
-    /// The contract's code; `unreachable` when there was no answer at all.
+    /// Returns the error code; `unreachable` when the server did not answer.
     #[must_use]
     pub fn code(&self) -> &str {
         match self {
@@ -167,7 +167,7 @@ struct Problem {
     detail: String,
 }
 
-/// Makes a call once; with the error comes how long to wait before another try makes sense, if any.
+/// Makes a call once. An error carries the time after which another attempt makes sense.
 async fn answer<T: DeserializeOwned>(
     call: &'static str,
     request: RequestBuilder,

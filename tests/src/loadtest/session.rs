@@ -1,4 +1,4 @@
-//! One session from its creation to its end.
+//! One session of the load test, from creation to end.
 
 use std::sync::Arc;
 
@@ -8,69 +8,69 @@ use tokio::{sync::oneshot, task::JoinSet};
 use super::{
     bot::{Bot, End},
     bot_policy::BotPolicy,
-    consistency_checker::ConsistencyChecker,
+    checks::consistency_checker::ConsistencyChecker,
     messages::{self, Snapshot},
     options::Options,
     rest::{Created, Rest, RestError},
-    rules::Rules,
-    score_oracle::ScoreOracle,
+    checks::rules::Rules,
+    checks::score_oracle::ScoreOracle,
     shared_session::SharedSession,
-    tally::Tallies,
+    report::tally::Tallies,
     wire::{SocketRole, Target},
 };
 
 /// What all sessions share.
 #[derive(Debug)]
 pub struct LoadEnvironment {
-    /// What the loadtest was asked to do.
+    /// The options of the test.
     pub options: Options,
-    /// The configuration every session is created with.
+    /// The configuration of every session.
     pub config: Map<String, Value>,
-    /// The APIs' REST side.
+    /// The REST clients of the APIs.
     pub rest: Vec<Rest>,
-    /// The APIs' sockets.
+    /// The socket addresses of the APIs.
     pub targets: Vec<Target>,
-    /// What is counted.
+    /// The counts.
     pub tallies: Tallies,
 }
 
-/// A session with everybody at the shared, before the host presses play.
+/// A session with all players connected, before its start.
 pub struct Session {
-    /// Its index among the loadtest's.
+    /// Index among the sessions of the test.
     index: usize,
     created: Created,
     shared: Arc<SharedSession>,
     bots: JoinSet<End>,
 }
 
-/// Why a session did not come about.
+/// Why a session could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum SetUpError {
     /// A call failed.
     #[error(transparent)]
     Rest(#[from] RestError),
-    /// A socket was turned away before its first frame.
+    /// The server closed a socket before its first frame.
     #[error("a socket of session {0} got no first frame")]
     NoGreeting(String),
-    /// The session was asked for nobody.
+    /// The session has no players.
     #[error("a session needs players")]
     Nobody,
 }
 
-/// How a game went.
+/// The outcome of a game.
 #[derive(Debug, Clone, Copy)]
 pub struct Played {
-    /// Whether every socket saw its end.
+    /// Whether every socket saw the end.
     pub finished: bool,
-    /// When its first phase was due, in microseconds since 1970.
+    /// The first deadline, in microseconds since 1970.
     pub first_deadline_us: Option<i64>,
 }
 
 impl Session {
-    /// Creates session `index`, lets everybody join, and connects them.
+    /// Creates session `index`, joins all players and connects them.
     ///
     /// # Errors
-    /// [`SetUpError`] when somebody does not get in.
+    /// Returns [`SetUpError`] when a player cannot join or connect.
     pub async fn set_up(
         environment: &LoadEnvironment,
         index: usize,
@@ -112,7 +112,7 @@ impl Session {
         Ok(Self { index, created, shared, bots })
     }
 
-    /// Presses play and sees the game to its end.
+    /// Starts the game and waits for its end.
     pub async fn play(mut self, environment: &LoadEnvironment) -> Played {
         let first_deadline_us = match environment.rest(self.index).play(&self.shared.tally, &self.created).await {
             Ok(snapshot) => first_deadline(&snapshot),
@@ -125,15 +125,15 @@ impl Session {
         while let Some(end) = self.bots.join_next().await {
             finished &= matches!(end, Ok(End::Over));
         }
-        self.close_books();
+        self.count_final_results();
         if environment.options.exit {
             self.leave(environment).await;
         }
         Played { finished, first_deadline_us }
     }
 
-    /// What can only be said once all is over.
-    fn close_books(&self) {
+    /// Counts the results that are known only after the end.
+    fn count_final_results(&self) {
         let (disagreements, lost, whole) = {
             let mut checker = self.shared.checker();
             (checker.close(), checker.oracle.lost_answers(), checker.oracle.is_whole())
@@ -145,12 +145,12 @@ impl Session {
         lost.into_iter().for_each(|answer| tally.note(format!("{}: lost the {answer}", self.shared.code)));
     }
 
-    /// Ends the session as its host, and looks whether it is gone.
+    /// Ends the session as its host and checks that it is deleted.
     async fn leave(&self, environment: &LoadEnvironment) {
         let (rest, tally) = (environment.rest(self.index), &self.shared.tally);
         let gone = match rest.exit(tally, &self.created).await {
-            // Asked of the API before: a refusal is what we want, and not counted as an error.
-            Ok(_) => matches!(rest.get(&super::tally::SharedTally::default(), &self.shared.code).await,
+            // Uses a separate tally, because this refusal is expected and must not count as an error.
+            Ok(_) => matches!(rest.get(&super::report::tally::SharedTally::default(), &self.shared.code).await,
                 Err(error) if error.code() == "unknown_session"),
             Err(_) => false,
         };
@@ -163,9 +163,9 @@ impl Session {
 }
 
 impl LoadEnvironment {
-    /// The API that serves REST calls numbered `number`.
+    /// Returns the API for REST call number `number`.
     fn rest(&self, number: usize) -> &Rest {
-        // Never empty: there is always the first address.
+        // The list always contains the main address.
         &self.rest[number % self.rest.len()]
     }
 }

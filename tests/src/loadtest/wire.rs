@@ -1,4 +1,4 @@
-//! Opening sockets by the thousand: small buffers, no delay, and source addresses to spare.
+//! Opens thousands of sockets: small buffers, no delay, several source addresses.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -8,17 +8,17 @@ use tokio_tungstenite::{
     tungstenite::{self, protocol::WebSocketConfig},
 };
 
-/// Bytes read at once: most events fit, and what is larger takes several reads. It is zeroed before
-/// each read, so more would cost time as well as room.
+/// Size of the read buffer, which holds most events. The library zeroes it before each read, so a larger buffer
+/// costs time and memory.
 const READ_BUFFER: usize = 1024;
 
-/// Sockets from one loopback address. An address has some 28,000 ports by default.
+/// Sockets from one loopback address, which has about 28,000 ports by default.
 const PER_ADDRESS: usize = 20_000;
 
 /// A client's socket.
 pub type Socket = WebSocketStream<TcpStream>;
 
-/// Where an API's sockets are opened.
+/// The socket address of an API.
 #[derive(Debug, Clone)]
 pub struct Target {
     base: String,
@@ -28,15 +28,15 @@ pub struct Target {
 /// Why an address cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TargetError {
-    /// Not an address of the kind the loadtest speaks to.
+    /// The address has another form than `http://host:port`.
     #[error("{0:?} is not an address like http://127.0.0.1:8080")]
     Url(String),
-    /// Its host is not known.
+    /// The host cannot be resolved.
     #[error("{url} cannot be resolved: {source}")]
     Resolve {
         /// The address as given.
         url: String,
-        /// Why not.
+        /// The cause.
         source: std::io::Error,
     },
 }
@@ -45,7 +45,7 @@ impl Target {
     /// Resolves the API at `url` (plain HTTP).
     ///
     /// # Errors
-    /// [`TargetError`] when `url` is no such address or its host is unknown.
+    /// Returns [`TargetError`] when `url` has another form or its host is unknown.
     pub async fn resolve(url: &str) -> Result<Self, TargetError> {
         let bad = || TargetError::Url(url.to_owned());
         let authority = url.strip_prefix("http://").ok_or_else(bad)?;
@@ -56,8 +56,8 @@ impl Target {
         Ok(Self { base: format!("ws://{authority}"), address })
     }
 
-    /// Opens a socket of session `code`. `place` is where to resume, `number` the socket's among
-    /// all of the loadtest.
+    /// Opens a socket of session `code`. `place` is the position to resume from, `number` the number among all
+    /// sockets of the test.
     ///
     /// # Errors
     /// Returns an error if the server cannot be reached or refuses the upgrade.
@@ -96,16 +96,16 @@ impl Target {
     }
 }
 
-/// Whose socket it is.
+/// The role of a socket.
 #[derive(Debug, Clone)]
 pub enum SocketRole {
-    /// A player's, by their token.
+    /// A player, by session token.
     Player(String),
-    /// A public screen's.
+    /// A public screen.
     Screen,
 }
 
-/// `text` as it may stand in a query.
+/// Escapes `text` for a query string.
 fn escaped(text: &str) -> String {
     use std::fmt::Write;
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {

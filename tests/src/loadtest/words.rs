@@ -1,9 +1,9 @@
-//! What bots write: harmless nonsense, now and then nearly the same as another's.
+//! The lies of bots: harmless nonsense, at times nearly equal to another bot's.
 
 use rand::{RngExt, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 
-use super::score_oracle::Question;
+use super::checks::score_oracle::Question;
 
 const KINDS: [&str; 12] = [
     "velvet",
@@ -34,12 +34,12 @@ const THINGS: [&str; 12] = [
     "glacier",
 ];
 
-/// A lie of its own: the number makes it unlikely that another bot writes the same.
+/// Returns a lie with a number that makes it unlikely that another bot writes the same.
 pub fn lie(rng: &mut ChaCha8Rng) -> String {
     format!("{} {}", pair(rng), rng.random_range(100..1_000_000))
 }
 
-/// A lie that all bots of a session may come upon at this question, in one of many spellings.
+/// Returns one of many spellings of the lie that all bots of a session share for this question.
 pub fn near(theme: u64, question: Question, rng: &mut ChaCha8Rng) -> String {
     let mut shared = ChaCha8Rng::seed_from_u64(theme ^ u64::from(question.0) << 32 ^ u64::from(question.1));
     let idea = pair(&mut shared);

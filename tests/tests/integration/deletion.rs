@@ -1,4 +1,4 @@
-//! After a session's end nothing of it is anywhere.
+//! The end of a session deletes all its data.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -16,20 +16,20 @@ use wpp_tests::{
 use crate::support::traces;
 
 on_both_environments! {
-    exit_deletes_all_of_a_running_game_and_says_what_went,
-    a_finished_game_is_kept_ten_minutes_at_most_and_then_nothing_is_left,
-    every_key_of_a_session_carries_its_lifetime_at_every_stage,
-    an_exit_races_with_actions_and_nothing_comes_back,
+    exit_deletes_a_running_game,
+    finished_game_expires,
+    every_key_has_a_lifetime,
+    exit_wins_against_actions,
 }
 
-/// Everything that would give the session or its people away.
+/// Returns every text that identifies the session or its players.
 fn names(game: &TestGame) -> Vec<String> {
     let mut names = vec![game.session.code.clone(), "Player 0".to_owned(), lie_of(0), lie_of(1)];
     names.extend(game.seats.iter().map(|seat| seat.player_id.clone()));
     names
 }
 
-async fn exit_deletes_all_of_a_running_game_and_says_what_went(env: &TestEnvironment) {
+async fn exit_deletes_a_running_game(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 2), 3).await;
     game.play(&api).await;
@@ -51,7 +51,7 @@ async fn exit_deletes_all_of_a_running_game_and_says_what_went(env: &TestEnviron
     gone(env, &names).await;
 }
 
-async fn a_finished_game_is_kept_ten_minutes_at_most_and_then_nothing_is_left(env: &TestEnvironment) {
+async fn finished_game_expires(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     game.play(&api).await;
@@ -74,7 +74,7 @@ async fn a_finished_game_is_kept_ten_minutes_at_most_and_then_nothing_is_left(en
     gone(env, &names).await;
 }
 
-async fn every_key_of_a_session_carries_its_lifetime_at_every_stage(env: &TestEnvironment) {
+async fn every_key_has_a_lifetime(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let session = api.create(short_config(1, 1)).await;
     let mut redis = env.redis.connect().await;
@@ -92,7 +92,7 @@ async fn every_key_of_a_session_carries_its_lifetime_at_every_stage(env: &TestEn
     lifetimes(env, &mut redis, &game.session.code, hours(12)).await;
 }
 
-async fn an_exit_races_with_actions_and_nothing_comes_back(env: &TestEnvironment) {
+async fn exit_wins_against_actions(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 3).await;
     game.play(&api).await;
@@ -108,11 +108,11 @@ async fn an_exit_races_with_actions_and_nothing_comes_back(env: &TestEnvironment
     gone(env, &names).await;
 }
 
-/// Waits until the queue has purged its finished jobs, then looks everywhere.
+/// Waits until the queue has purged its finished jobs, then searches everywhere.
 async fn gone(env: &TestEnvironment, names: &[String]) {
     let queue = DeadlineQueue::new(env.redis.connect().await);
     wait_until("the queue is empty", async || queue.depth().await.unwrap().total() == 0).await;
-    // The last socket's farewell is written down a moment after the socket has heard it.
+    // The server records the close of the last socket shortly after the client sees it.
     wait_until("nothing of the session is in Redis", async || traces::in_redis(&env.redis, names).await.is_empty())
         .await;
     assert_eq!(traces::in_database(env, names).await, Vec::<String>::new());

@@ -1,4 +1,4 @@
-//! What nobody should send: refused by name, or taken as the mere text it is.
+//! Hostile input is refused with the name of the field, or treated as text.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -10,9 +10,9 @@ use wpp_tests::{
 use crate::support::member::{Member, PASSWORD, call, log_in};
 
 on_both_environments! {
-    a_hostile_name_is_refused_and_names_the_field,
-    a_hostile_password_is_a_password,
-    a_deleted_accounts_tokens_are_worth_nothing,
+    rejects_hostile_names,
+    accepts_any_text_as_password,
+    rejects_tokens_of_a_deleted_account,
 }
 
 const HOSTILE: [&str; 8] = [
@@ -26,7 +26,7 @@ const HOSTILE: [&str; 8] = [
     "\u{202e}drowssap ym",
 ];
 
-async fn a_hostile_name_is_refused_and_names_the_field(env: &TestEnvironment) {
+async fn rejects_hostile_names(env: &TestEnvironment) {
     let web = env.start_api().await;
     let api = Api::of(&web);
     for name in HOSTILE {
@@ -51,7 +51,7 @@ async fn a_hostile_name_is_refused_and_names_the_field(env: &TestEnvironment) {
     Member::register(&api, "ana").await;
 }
 
-async fn a_hostile_password_is_a_password(env: &TestEnvironment) {
+async fn accepts_any_text_as_password(env: &TestEnvironment) {
     let web = env.start_api().await;
     let api = Api::of(&web);
     for (n, password) in HOSTILE.into_iter().enumerate() {
@@ -63,7 +63,7 @@ async fn a_hostile_password_is_a_password(env: &TestEnvironment) {
     }
 }
 
-async fn a_deleted_accounts_tokens_are_worth_nothing(env: &TestEnvironment) {
+async fn rejects_tokens_of_a_deleted_account(env: &TestEnvironment) {
     let web = env.start_api().await;
     let api = Api::of(&web);
     let ana = Member::register(&api, "ana").await;

@@ -1,4 +1,4 @@
-//! From registering to the last goodbye.
+//! The life of an account, from registration to deletion.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -11,15 +11,15 @@ use wpp_tests::{
 use crate::support::member::{Member, PASSWORD, call, log_in, refresh};
 
 on_both_environments! {
-    an_account_is_registered_seen_left_and_entered_again,
-    a_new_password_ends_every_login_and_begins_one,
-    an_unknown_name_and_a_wrong_password_get_one_answer,
-    where_registration_is_closed_nobody_registers,
-    of_many_who_want_a_name_at_once_one_gets_it,
-    who_forgot_the_password_is_let_back_in_by_the_operator,
+    registers_logs_out_and_logs_in,
+    new_password_ends_all_logins,
+    unknown_name_equals_wrong_password,
+    rejects_registration_when_closed,
+    concurrent_registrations_share_no_name,
+    operator_resets_a_password,
 }
 
-async fn an_account_is_registered_seen_left_and_entered_again(env: &TestEnvironment) {
+async fn registers_logs_out_and_logs_in(env: &TestEnvironment) {
     let web = env.start_api().await;
     let api = Api::of(&web);
     let ana = Member::register(&api, "Ana.Søe").await;
@@ -43,7 +43,7 @@ async fn an_account_is_registered_seen_left_and_entered_again(env: &TestEnvironm
     assert!(back.is_heard(&api).await);
 }
 
-async fn a_new_password_ends_every_login_and_begins_one(env: &TestEnvironment) {
+async fn new_password_ends_all_logins(env: &TestEnvironment) {
     let web = env.start_api().await;
     let api = Api::of(&web);
     let (ana, elsewhere) = (Member::register(&api, "ana").await, Member::log_in(&api, "ana").await);
@@ -66,7 +66,7 @@ async fn a_new_password_ends_every_login_and_begins_one(env: &TestEnvironment) {
     let _ = log_in(&api, "ana", "nine newts knit hats").await.expect(StatusCode::OK);
 }
 
-async fn an_unknown_name_and_a_wrong_password_get_one_answer(env: &TestEnvironment) {
+async fn unknown_name_equals_wrong_password(env: &TestEnvironment) {
     let web = env.start_api().await;
     let api = Api::of(&web);
     Member::register(&api, "ana").await;
@@ -82,14 +82,14 @@ async fn an_unknown_name_and_a_wrong_password_get_one_answer(env: &TestEnvironme
     }
 }
 
-async fn where_registration_is_closed_nobody_registers(env: &TestEnvironment) {
+async fn rejects_registration_when_closed(env: &TestEnvironment) {
     let web = env.start_api_with(&[("REGISTRATION", "closed")]).await;
     let api = Api::of(&web);
     let body = json!({"name": "ana", "password": PASSWORD});
     let _ = api.post("/api/accounts", None, &body).await.problem("registration_closed");
 }
 
-async fn of_many_who_want_a_name_at_once_one_gets_it(env: &TestEnvironment) {
+async fn concurrent_registrations_share_no_name(env: &TestEnvironment) {
     let (one, other) = (env.start_api().await, env.start_api().await);
     let apis = [Api::of(&one), Api::of(&other)];
     let tries = (0..12).map(|n| {
@@ -109,7 +109,7 @@ async fn of_many_who_want_a_name_at_once_one_gets_it(env: &TestEnvironment) {
     assert_eq!(registered, 1);
 }
 
-async fn who_forgot_the_password_is_let_back_in_by_the_operator(env: &TestEnvironment) {
+async fn operator_resets_a_password(env: &TestEnvironment) {
     let web = env.start_api_with(&[("REGISTRATION", "closed")]).await;
     let api = Api::of(&web);
     let operator = async |words: &[&str]| {

@@ -1,4 +1,4 @@
-//! How often somebody may try, counted for all processes together.
+//! Limits on attempts to log in and register, counted over all processes.
 
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -9,14 +9,14 @@ use wpp_tests::harness::{
 
 use crate::support::member::{Member, PASSWORD, log_in};
 
-/// A try from `address`, as a trusted proxy tells it.
+/// Makes a call from `address`, as a trusted proxy forwards it.
 async fn from(api: &Api, address: &str, path: &str, name: &str, password: &str) -> Answer {
     let request = api.request(Method::POST, path).header("x-forwarded-for", address);
     api.send(request.json(&json!({"name": name, "password": password}))).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_account_takes_a_few_wrong_passwords_and_no_more_from_anywhere() {
+async fn limits_wrong_passwords_by_account() {
     let env = TestEnvironment::start().await;
     let settings = [("ATTEMPTS_PER_ACCOUNT", "4"), ("TRUST_PROXY", "1")];
     let (one, other) = (env.start_api_with(&settings).await, env.start_api_with(&settings).await);
@@ -47,7 +47,7 @@ async fn an_account_takes_a_few_wrong_passwords_and_no_more_from_anywhere() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_right_password_forgives_the_wrong_ones() {
+async fn correct_password_resets_the_limit() {
     let env = TestEnvironment::start().await;
     let web = env.start_api_with(&[("ATTEMPTS_PER_ACCOUNT", "3")]).await;
     let api = Api::of(&web);
@@ -61,7 +61,7 @@ async fn the_right_password_forgives_the_wrong_ones() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_address_takes_a_few_wrong_passwords_whichever_the_account() {
+async fn limits_wrong_passwords_by_address() {
     let env = TestEnvironment::start().await;
     let web = env.start_api_with(&[("ATTEMPTS_PER_ADDRESS", "5"), ("TRUST_PROXY", "1")]).await;
     let api = Api::of(&web);
@@ -78,7 +78,7 @@ async fn an_address_takes_a_few_wrong_passwords_whichever_the_account() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_address_registers_a_few_accounts_an_hour() {
+async fn limits_registrations_by_address() {
     let env = TestEnvironment::start().await;
     let web = env.start_api_with(&[("REGISTRATIONS_PER_ADDRESS", "2"), ("TRUST_PROXY", "1")]).await;
     let api = Api::of(&web);
@@ -90,7 +90,7 @@ async fn an_address_registers_a_few_accounts_an_hour() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_counted_is_forgotten_by_itself() {
+async fn counters_expire() {
     let env = TestEnvironment::start().await;
     let web = env.start_api_with(&[("TRUST_PROXY", "1")]).await;
     let api = Api::of(&web);
@@ -101,7 +101,7 @@ async fn what_is_counted_is_forgotten_by_itself() {
     let keys: Vec<String> = env.redis.keys().await.into_iter().filter(|key| key.contains("attempts")).collect();
     assert_eq!(keys.len(), 7, "{keys:?}");
     for key in keys {
-        assert!(!key.contains("secret"), "{key} tells what was typed");
+        assert!(!key.contains("secret"), "{key} contains the input");
         let left: i64 = redis::cmd("PTTL").arg(&key).query_async(&mut redis).await.unwrap();
         assert!((1..=900_000).contains(&left), "{key} lives {left} ms");
     }

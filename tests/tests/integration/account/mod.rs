@@ -1,4 +1,4 @@
-//! Accounts: who may do what, what a login is worth, and what remains of whom.
+//! Accounts: rights, logins and deletion.
 
 mod hostile;
 mod life;

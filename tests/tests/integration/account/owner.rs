@@ -1,4 +1,4 @@
-//! An account's sessions: its token opens what their host's token opens, and no other account's does.
+//! The sessions of an account: its token has the rights of the host's token, and no other account's has.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -15,9 +15,9 @@ use wpp_tests::{
 use crate::support::member::{Member, call};
 
 on_both_environments! {
-    the_owner_hosts_from_any_device_and_nobody_else_does,
-    a_session_made_without_an_account_is_nobodys,
-    ones_own_sessions_are_listed_while_they_are_there,
+    only_the_owner_hosts,
+    anonymous_session_has_no_owner,
+    lists_own_live_sessions,
 }
 
 async fn create(api: &Api, member: &Member) -> HostedSession {
@@ -26,7 +26,7 @@ async fn create(api: &Api, member: &Member) -> HostedSession {
     HostedSession { code: text(&created["code"]), token: text(&created["host_token"]) }
 }
 
-async fn the_owner_hosts_from_any_device_and_nobody_else_does(env: &TestEnvironment) {
+async fn only_the_owner_hosts(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let (ana, bo) = (Member::register(&api, "ana").await, Member::register(&api, "bob").await);
     let session = create(&api, &ana).await;
@@ -44,13 +44,13 @@ async fn the_owner_hosts_from_any_device_and_nobody_else_does(env: &TestEnvironm
     let _ = api.control(&as_host(&other_device.access), "play").await.expect(StatusCode::OK);
     let _ = api.control(&as_host(&other_device.access), "pause").await.expect(StatusCode::OK);
     let paused = api.snapshot(&session.code, None).await;
-    assert_eq!(paused["pause"], json!({"reason": "host"}), "a pause tells who logs in as what");
+    assert_eq!(paused["pause"], json!({"reason": "host"}), "a pause does not reveal the account");
 
     let socket = async |token: &str| TestSocket::open(&api, &session.code, &format!("role=host&token={token}")).await;
     assert_eq!(socket(&bo.access).await.err(), Some(End::Closed(4004)));
     assert!(socket(&ana.access).await.is_ok());
     let shown = api.snapshot(&session.code, Some(&ana.access)).await;
-    assert!(!shown.to_string().contains(&ana.id), "a snapshot tells the owner");
+    assert!(!shown.to_string().contains(&ana.id), "a snapshot does not reveal the owner");
 
     let _ = api.post("/api/account/logout", None, &json!({"refresh_token": ana.refresh})).await;
     assert_eq!(socket(&ana.access).await.err(), Some(End::Closed(4003)), "logged out, and still let in");
@@ -59,7 +59,7 @@ async fn the_owner_hosts_from_any_device_and_nobody_else_does(env: &TestEnvironm
     assert_eq!(list(&api, &other_device).await, Vec::<String>::new());
 }
 
-async fn a_session_made_without_an_account_is_nobodys(env: &TestEnvironment) {
+async fn anonymous_session_has_no_owner(env: &TestEnvironment) {
     let web = env.start_api().await;
     let api = Api::of(&web);
     let ana = Member::register(&api, "ana").await;
@@ -71,7 +71,7 @@ async fn a_session_made_without_an_account_is_nobodys(env: &TestEnvironment) {
     assert_eq!(list(&api, &ana).await, Vec::<String>::new());
 }
 
-async fn ones_own_sessions_are_listed_while_they_are_there(env: &TestEnvironment) {
+async fn lists_own_live_sessions(env: &TestEnvironment) {
     let web = env.start_api().await;
     let api = Api::of(&web);
     let (ana, bo) = (Member::register(&api, "ana").await, Member::register(&api, "bob").await);
@@ -83,7 +83,7 @@ async fn ones_own_sessions_are_listed_while_they_are_there(env: &TestEnvironment
     made.sort();
     assert_eq!(listed, made);
 
-    // Gone without a word, as a session goes whose time is over.
+    // Deletes the keys without an event, as an expired session ends.
     let mut redis = env.redis.connect().await;
     let _: u64 = redis::cmd("DEL").arg(format!("{{{}}}:state", first.code)).query_async(&mut redis).await.unwrap();
     assert_eq!(list(&api, &ana).await, std::slice::from_ref(&second.code));

@@ -1,4 +1,4 @@
-//! Refresh tokens: each good once, and what happens when one is not.
+//! Refresh tokens: each works once, and reuse ends the login.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -10,14 +10,14 @@ use wpp_tests::{
 use crate::support::member::{Member, PASSWORD, browse, refresh, value_of};
 
 on_both_environments! {
-    a_token_gives_the_next_and_used_again_ends_its_whole_family,
-    of_a_clients_token_used_twice_at_once_no_login_is_left,
-    a_browsers_tabs_that_refresh_at_once_stay_logged_in,
-    a_cookie_serves_no_page_of_another_origin,
-    what_is_no_refresh_token_is_refused,
+    reused_token_ends_its_family,
+    concurrent_reuse_ends_the_login,
+    browser_tabs_can_refresh_at_once,
+    ignores_cookies_of_other_origins,
+    rejects_invalid_refresh_tokens,
 }
 
-async fn a_token_gives_the_next_and_used_again_ends_its_whole_family(env: &TestEnvironment) {
+async fn reused_token_ends_its_family(env: &TestEnvironment) {
     let web = env.start_api().await;
     let api = Api::of(&web);
     let ana = Member::register(&api, "ana").await;
@@ -36,7 +36,7 @@ async fn a_token_gives_the_next_and_used_again_ends_its_whole_family(env: &TestE
     let _ = refresh(&api, &elsewhere.refresh).await.expect(StatusCode::OK);
 }
 
-async fn of_a_clients_token_used_twice_at_once_no_login_is_left(env: &TestEnvironment) {
+async fn concurrent_reuse_ends_the_login(env: &TestEnvironment) {
     let (one, other) = (env.start_api().await, env.start_api().await);
     let (api, beside) = (Api::of(&one), Api::of(&other));
     let ana = Member::register(&api, "ana").await;
@@ -47,7 +47,7 @@ async fn of_a_clients_token_used_twice_at_once_no_login_is_left(env: &TestEnviro
     assert!(!Member::of(&won[0]).is_heard(&api).await);
 }
 
-async fn a_browsers_tabs_that_refresh_at_once_stay_logged_in(env: &TestEnvironment) {
+async fn browser_tabs_can_refresh_at_once(env: &TestEnvironment) {
     let (one, other) = (env.start_api().await, env.start_api().await);
     let apis = [Api::of(&one), Api::of(&other)];
     let api = &apis[0];
@@ -81,7 +81,7 @@ async fn a_browsers_tabs_that_refresh_at_once_stay_logged_in(env: &TestEnvironme
     assert_eq!(status, StatusCode::OK);
 }
 
-async fn a_cookie_serves_no_page_of_another_origin(env: &TestEnvironment) {
+async fn ignores_cookies_of_other_origins(env: &TestEnvironment) {
     let web = env.start_api_with(&[("PUBLIC_URL", "https://party.example")]).await;
     let api = Api::of(&web);
     let body = json!({"name": "ana", "password": PASSWORD, "refresh": "cookie"});
@@ -109,7 +109,7 @@ async fn a_cookie_serves_no_page_of_another_origin(env: &TestEnvironment) {
     assert!(set.unwrap().contains("Max-Age=0"), "a dead cookie is left in the browser");
 }
 
-async fn what_is_no_refresh_token_is_refused(env: &TestEnvironment) {
+async fn rejects_invalid_refresh_tokens(env: &TestEnvironment) {
     let web = env.start_api().await;
     let api = Api::of(&web);
     let ana = Member::register(&api, "ana").await;
@@ -120,7 +120,7 @@ async fn what_is_no_refresh_token_is_refused(env: &TestEnvironment) {
     assert!(ana.is_heard(&api).await);
     let _ = api.post("/api/account/refresh", None, &json!({})).await.problem("not_authenticated");
     let _ = api.post("/api/account/refresh", None, &json!({"refresh_token": 5})).await.problem("invalid_input");
-    // Whoever knows the family had one of its tokens.
+    // Knowledge of the family proves possession of one of its tokens.
     let _ = refresh(&api, &guessed).await.problem("not_authenticated");
     assert!(!ana.is_heard(&api).await);
 }

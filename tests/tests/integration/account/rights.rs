@@ -1,7 +1,7 @@
-//! What is kept about an account is listed, exported and deleted: all of it, in every table there is.
+//! Every row about an account is listed, exported and deleted, in every table.
 //!
-//! None of this knows a table by name. A table that is added, and whose rows can belong to an account,
-//! is found in the schema, filled, looked for in the export, and searched after the deletion.
+//! The test knows no table by name. The schema shows which tables can belong to an account; the test fills
+//! them, searches the export and searches the database after the deletion.
 
 use std::collections::BTreeMap;
 
@@ -29,12 +29,12 @@ use crate::support::{
     traces,
 };
 
-/// Stands in every text of the account's rows.
+/// Text in every text column of the account's rows.
 const MARK: &str = "mark7f3a";
 
-on_both_databases! { every_table_is_listed_with_its_owner }
+on_both_databases! { lists_every_table_with_its_owner }
 
-async fn every_table_is_listed_with_its_owner(database: &TestDatabase) {
+async fn lists_every_table_with_its_owner(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     let tables = tables(&wpp_cartridges::registry());
@@ -65,10 +65,11 @@ async fn every_table_is_listed_with_its_owner(database: &TestDatabase) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn on_sqlite_an_export_holds_everything_and_a_deletion_leaves_nothing() {
+async fn exports_and_deletes_all_on_sqlite() {
     let database = TestDatabase::sqlite().await;
     let names = export_and_deletion(&database).await;
-    // What was written is in the log of writes until it is folded into the file; there it must be gone.
+    // SQLite keeps written pages in its log until a checkpoint. After the checkpoint the file must not contain
+    // them.
     database.db.execute_unprepared("PRAGMA wal_checkpoint").await.unwrap();
     let file = database.url.trim_start_matches("sqlite://").split('?').next().unwrap().to_owned();
     let mut found = traces::in_files(std::path::Path::new(&file), &names);
@@ -78,13 +79,13 @@ async fn on_sqlite_an_export_holds_everything_and_a_deletion_leaves_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn on_postgres_an_export_holds_everything_and_a_deletion_leaves_nothing() {
+async fn exports_and_deletes_all_on_postgres() {
     let Some(database) = TestDatabase::postgres().await else { return };
     export_and_deletion(&database).await;
     database.close().await;
 }
 
-/// Returns what must not be found any more.
+/// Returns the texts that must no longer exist.
 async fn export_and_deletion(database: &TestDatabase) -> Vec<String> {
     let env = TestEnvironment::start().await;
     let web = env.start_api_with(&[("DATABASE_URL", &database.url)]).await;
@@ -103,7 +104,7 @@ async fn export_and_deletion(database: &TestDatabase) -> Vec<String> {
     for table in tables(&wpp_cartridges::registry()) {
         let rows = &export["tables"][&*table.name];
         if !table.can_be_owned() {
-            assert!(rows.is_null(), "the export holds {}, which is nobody's", table.name);
+            assert!(rows.is_null(), "the export holds {}, which has no owner", table.name);
             continue;
         }
         let rows = rows.as_array().unwrap_or_else(|| panic!("{} is not in the export", table.name));
@@ -147,10 +148,10 @@ async fn export(api: &Api, member: &Member) -> Value {
     answer.expect(StatusCode::OK)
 }
 
-/// Gives the account a row in every table whose rows can be one's own, and that has none yet. Texts
-/// hold [`MARK`]; what refers to a row refers to one of the account's.
+/// Inserts a row into every table that can belong to an account and has none yet. Texts contain [`MARK`];
+/// references lead to rows of the account.
 async fn fill(api: &Api, db: &DatabaseConnection, member: &Member) {
-    // Tables of presets take only what their cartridge allows.
+    // Preset tables accept only values that their cartridge allows.
     let presets = Presets::new(db.clone(), Writer::new(db.clone()), wpp_cartridges::registry());
     for kind in wpp_cartridges::registry().kinds() {
         let (preset_id, name) = (format!("{MARK}-{kind}"), format!("{MARK} {kind}"));
@@ -169,7 +170,7 @@ async fn fill(api: &Api, db: &DatabaseConnection, member: &Member) {
             let referred = references.iter().find(|reference| reference.column == column.name);
             let value = match referred.and_then(|reference| ids.get(&reference.table)) {
                 Some(id) => id.clone(),
-                // To something that is nobody's: left empty, where it may be.
+                // A reference to a row without an owner stays empty where the column allows it.
                 None if referred.is_some() => continue,
                 None => filling(&column),
             };
@@ -189,7 +190,7 @@ async fn fill(api: &Api, db: &DatabaseConnection, member: &Member) {
     }
 }
 
-/// A value that fits the column's type. A column that takes only certain values needs a line here.
+/// Returns a value of the column's type. A column that accepts only certain values needs a line here.
 fn filling(column: &schema::Column) -> Value {
     match column.kind.as_str() {
         kind if kind.contains("text") || kind.contains("char") => json!(format!("{MARK} {}", column.name)),
@@ -199,7 +200,7 @@ fn filling(column: &schema::Column) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_export_is_a_file_for_its_owner_alone() {
+async fn export_is_private() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let api = Api::of(&web);

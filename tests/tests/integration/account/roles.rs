@@ -1,8 +1,8 @@
-//! Every route and every role: who is let in, who is told to log in, and who is turned away.
+//! The answer of every route to every role.
 //!
-//! **A new route is one line in [`table`]**; a route of the contract that is not there fails the test.
-//! A cell is the answer's problem code, or `ok`. Calls are made so that whoever is let in changes
-//! nothing that a later line needs: with a wrong password, an empty body, a name that is none.
+//! **A new route needs a line in [`table`]**; the test fails for a route without one. A cell is the error code
+//! of the answer, or `ok`. The calls change nothing that later lines need: they use a wrong password, an empty
+//! body or an invalid name.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -23,45 +23,45 @@ use wpp_tests::{
 use crate::support::member::{Member, call};
 
 on_both_environments! {
-    every_role_gets_at_every_route_what_the_table_says,
+    every_route_answers_every_role,
 }
 
-/// Who calls: nobody, a player and the host of the session, the account that owns it, another
-/// account, one that is deleted, and the owner with a token whose time is over.
+/// The roles: no token, a player and the host of the session, the account that owns it, another account, a
+/// deleted account, and the owner with an expired token.
 const ROLES: [&str; 7] = ["anonymous", "player", "host", "owner", "another", "deleted", "expired"];
 
 type Row = (Method, &'static str, Value, [&'static str; 7]);
 
-/// Open to all; a token is not scanned at.
+/// A public route, which ignores tokens.
 const fn all(answer: &'static str) -> [&'static str; 7] {
     [answer; 7]
 }
 
-/// For an account, about itself.
+/// A route about the caller's account.
 const fn own(answer: &'static str) -> [&'static str; 7] {
     const OUT: &str = "not_authenticated";
     [OUT, "not_allowed", "not_allowed", answer, answer, OUT, OUT]
 }
 
-/// For the account whose preset it is; to others there is none.
+/// A route for the owner of the preset; for others the preset does not exist.
 const fn owned(answer: &'static str) -> [&'static str; 7] {
     const OUT: &str = "not_authenticated";
     [OUT, "not_allowed", "not_allowed", answer, "unknown_preset", OUT, OUT]
 }
 
-/// For the account whose private pack it is; to others there is none.
+/// A route for the owner of the private pack; for others the pack does not exist.
 const fn packed(answer: &'static str) -> [&'static str; 7] {
     const OUT: &str = "not_authenticated";
     [OUT, "not_allowed", "not_allowed", answer, "unknown_pack", OUT, OUT]
 }
 
-/// For the host of the session, or the account that owns it.
+/// A route for the host of the session and the account that owns it.
 const fn host(answer: &'static str) -> [&'static str; 7] {
     const OUT: &str = "not_authenticated";
     [OUT, "not_allowed", answer, answer, "not_allowed", OUT, OUT]
 }
 
-/// For whoever takes part in the session, its host among them.
+/// A route for the participants of the session, including the host.
 const fn part(answer: &'static str) -> [&'static str; 7] {
     const OUT: &str = "not_authenticated";
     [OUT, answer, answer, answer, "not_allowed", OUT, OUT]
@@ -136,12 +136,12 @@ fn table() -> Vec<Row> {
     ]
 }
 
-/// A sound question, another one for each number.
+/// Returns a valid question, different for each number.
 fn question(n: u32) -> Value {
     json!({"prompt": format!("What is number {n}?"), "answer": "this", "decoys": ["that"]})
 }
 
-/// One of each role, and what there is to be called upon.
+/// One token for each role, and the objects of the calls.
 struct Cast {
     api: Api,
     owner: Member,
@@ -165,7 +165,7 @@ impl Cast {
         Self { api: api.clone(), owner, another, deleted, expired }
     }
 
-    /// What `role` is answered, in a session of its own and about things that were made for this call.
+    /// Returns the answer to `role`, in a new session and about objects created for this call.
     async fn answer(&self, role: &str, (method, path, body, _): &Row) -> String {
         let session = self.made("/api/sessions", &json!({"cartridge": "fib", "config": short_config(1, 1)})).await;
         let (code, host) = (text(&session["code"]), text(&session["host_token"]));
@@ -200,19 +200,19 @@ impl Cast {
         };
         let answer = call(&self.api, method.clone(), &path, token.as_deref(), body).await;
         if let Some(spare) = spare {
-            // Its owner has room for so many.
+            // Deletes the object, because its owner may have only a few.
             let _ = call(&self.api, Method::DELETE, &spare, Some(&self.owner.access), &Value::Null).await;
         }
         if answer.status.is_success() { "ok".to_owned() } else { text(&answer.json()["code"]) }
     }
 
-    /// What the owner made.
+    /// Creates an object of the owner.
     async fn made(&self, path: &str, body: &Value) -> Value {
         self.api.post(path, Some(&self.owner.access), body).await.expect(StatusCode::CREATED)
     }
 }
 
-async fn every_role_gets_at_every_route_what_the_table_says(env: &TestEnvironment) {
+async fn every_route_answers_every_role(env: &TestEnvironment) {
     let web = env.start_api_with(&[("ACTIONS_PER_SECOND", "10000")]).await;
     let api = Api::of(&web);
     let cast = Cast::gather(&api).await;
@@ -230,7 +230,7 @@ async fn every_role_gets_at_every_route_what_the_table_says(env: &TestEnvironmen
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_route_of_the_contract_is_in_the_table() {
+async fn table_lists_every_route() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let contract = Api::of(&web).get("/openapi.json").await.json();

@@ -1,4 +1,4 @@
-//! Many who write at once, through two processes: everybody gets their turn, nobody hears of the others.
+//! Many concurrent writers in two processes: every write succeeds and stays private.
 
 use std::collections::BTreeMap;
 
@@ -19,15 +19,15 @@ use crate::support::{
     member::{Member, call, refresh},
 };
 
-on_both_environments! { of_fifty_writers_at_once_nobody_is_turned_away }
+on_both_environments! { fifty_concurrent_writers_succeed }
 
-/// Times each of them writes.
+/// Writes of each writer.
 const ROUNDS: usize = 4;
 
-/// A file that takes a while to import: others write meanwhile.
+/// Number of questions in a file whose import overlaps with other writes.
 const LARGE: usize = 600;
 
-async fn of_fifty_writers_at_once_nobody_is_turned_away(env: &TestEnvironment) {
+async fn fifty_concurrent_writers_succeed(env: &TestEnvironment) {
     let settings = [("ACTIONS_PER_SECOND", "10000")];
     let webs = [env.start_api_with(&settings).await, env.start_api_with(&settings).await];
     let apis = webs.each_ref().map(Api::of);
@@ -128,7 +128,7 @@ async fn stay_logged_in(api: Api, mut member: Member) {
     taken(&api.post("/api/account/logout", None, &json!({"refresh_token": member.refresh})).await);
 }
 
-/// Somebody who has a look around and leaves again, and somebody who stays.
+/// Opens and closes a first socket, and keeps a second one open.
 async fn join(api: Api, n: usize) {
     let passing = Member::register(&api, &format!("passing{n}")).await;
     Member::register(&api, &format!("staying{n}")).await;
@@ -144,7 +144,7 @@ async fn talk(api: Api, code: String, seat: Seat) {
     }
 }
 
-/// What a call was answered that nobody's writing may keep from succeeding.
+/// Returns the body of a call that must succeed beside concurrent writes.
 fn taken(answer: &Answer) -> Value {
     assert!(answer.status.is_success(), "{}: {}", answer.status, answer.text);
     if answer.status == StatusCode::NO_CONTENT { Value::Null } else { answer.json() }

@@ -1,11 +1,11 @@
-//! Bodies, paths and methods that do not fit.
+//! Invalid bodies, paths and methods.
 
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use wpp_tests::harness::{client::Api, environment::TestEnvironment, test_game::short_config};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_of_ten_megabytes_is_too_large_for_every_call_that_takes_one() {
+async fn rejects_bodies_of_ten_megabytes() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let api = Api::of(&web);
@@ -23,7 +23,7 @@ async fn a_body_of_ten_megabytes_is_too_large_for_every_call_that_takes_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_no_json_or_not_the_right_kind_is_refused_by_name() {
+async fn rejects_malformed_bodies() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let api = Api::of(&web);
@@ -62,7 +62,7 @@ async fn what_is_no_json_or_not_the_right_kind_is_refused_by_name() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_nickname_has_bounds() {
+async fn rejects_invalid_nicknames() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let api = Api::of(&web);
@@ -74,7 +74,7 @@ async fn a_nickname_has_bounds() {
         let refused = api.post(&path, None, &json!({"nickname": nickname})).await.problem("invalid_input");
         assert_eq!(refused["field"], "nickname", "{refused}");
     }
-    // 125 kB: over the bound on bodies before anybody counts graphemes.
+    // 125 kB exceed the limit on bodies, which applies before the limit on graphemes.
     let _ = api.post(&path, None, &json!({"nickname": crowd})).await.problem("too_large");
     for avatar in ["../../etc/passwd", "A B", &"x".repeat(65), "<script>"] {
         let refused = api.post(&path, None, &json!({"nickname": "ok", "avatar": avatar})).await;
@@ -94,7 +94,7 @@ async fn a_nickname_has_bounds() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn unknown_addresses_and_methods_are_problems_too() {
+async fn rejects_unknown_paths_and_methods() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let api = Api::of(&web);
@@ -113,7 +113,7 @@ async fn unknown_addresses_and_methods_are_problems_too() {
         assert_eq!(refused.status, StatusCode::METHOD_NOT_ALLOWED);
         let _ = refused.problem("method_not_allowed");
     }
-    // No socket: the address is right, the request is not an upgrade.
+    // The address is right, but the request is not an upgrade.
     let refused = api.get("/ws/game/BBBBB/?role=host").await;
     assert!(refused.status.is_client_error(), "{}", refused.status);
 }

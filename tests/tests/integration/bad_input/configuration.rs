@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use wpp_tests::harness::{client::Api, environment::TestEnvironment};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn out_of_bounds_names_the_field_and_its_bounds() {
+async fn rejects_values_out_of_bounds() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let api = Api::of(&web);
@@ -45,7 +45,7 @@ async fn out_of_bounds_names_the_field_and_its_bounds() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn unknown_games_packs_and_presets_are_refused_and_unknown_fields_are_not() {
+async fn rejects_unknown_games_and_packs() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let api = Api::of(&web);

@@ -1,4 +1,4 @@
-//! Too much of everything.
+//! Rate limits and full processes.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -9,7 +9,7 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_flood_of_messages_is_refused_then_closed_with_4029_and_hurts_nobody_else() {
+async fn message_flood_closes_only_its_socket() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let code = game.session.code.clone();
@@ -24,7 +24,7 @@ async fn a_flood_of_messages_is_refused_then_closed_with_4029_and_hurts_nobody_e
     assert_eq!(flooder.ended().await, End::Closed(4029));
     for answer in flooder.received.iter().filter(|answer| answer["type"] == "error") {
         if answer["data"]["code"] == "too_many_requests" {
-            assert!(answer["data"]["id"].as_str().unwrap().starts_with('f'), "it says which");
+            assert!(answer["data"]["id"].as_str().unwrap().starts_with('f'), "the refusal names the message");
             refused += 1;
         }
     }
@@ -36,7 +36,7 @@ async fn a_flood_of_messages_is_refused_then_closed_with_4029_and_hurts_nobody_e
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_flood_of_calls_is_told_when_to_come_back() {
+async fn call_flood_gets_retry_after() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let game = TestGame::create(&api, short_config(1, 1), 2).await;
     let acts = (0..100).map(|n| {
@@ -58,7 +58,7 @@ async fn a_flood_of_calls_is_told_when_to_come_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_process_refuses_one_socket_more_and_keeps_those_it_has() {
+async fn full_process_refuses_new_sockets() {
     let env = TestEnvironment::start().await;
     let web = env.start_api_with(&[("MAX_SOCKETS", "2")]).await;
     let api = wpp_tests::harness::client::Api::of(&web);
@@ -66,7 +66,7 @@ async fn a_full_process_refuses_one_socket_more_and_keeps_those_it_has() {
     let mut first = TestSocket::screen(&api, &session).await;
     let second = TestSocket::screen(&api, &session).await;
     let refused = TestSocket::open(&api, &session.code, "role=host").await.err();
-    assert_eq!(refused, Some(End::Closed(1012)), "come back: another process may have room");
+    assert_eq!(refused, Some(End::Closed(1012)), "the client must retry, because another process may have room");
     first.send_text(r#"{"type":"ping"}"#).await;
     first.next("pong").await;
     second.leave().await;

@@ -1,4 +1,4 @@
-//! Frames that do not fit.
+//! Malformed and oversized frames.
 
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
@@ -9,7 +9,7 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_frame_that_is_no_message_gets_an_error_and_the_socket_stays_open() {
+async fn malformed_frame_keeps_socket_open() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let phone = &mut game.phones[0];
@@ -30,7 +30,7 @@ async fn a_frame_that_is_no_message_gets_an_error_and_the_socket_stays_open() {
         "💥",
     ];
     for text in texts {
-        // Small bursts: this is not about the limit on their number.
+        // The pauses keep the rate below its limit, which is not under test here.
         tokio::time::sleep(std::time::Duration::from_millis(60)).await;
         phone.send_text(text).await;
         let answer = phone.next("error").await;
@@ -56,7 +56,7 @@ async fn a_frame_that_is_no_message_gets_an_error_and_the_socket_stays_open() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_frame_over_sixteen_kibibytes_closes_that_socket_with_1009_and_no_other() {
+async fn oversized_frame_closes_only_its_socket() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let code = game.session.code.clone();

@@ -1,5 +1,4 @@
-//! What must happen to whatever should not have been sent: a clear error in the contract's form,
-//! never a 500, a panic or a lost game.
+//! Invalid input gets a clear error in the contract's form, never a 500, a panic or a lost game.
 
 mod bodies;
 mod configuration;

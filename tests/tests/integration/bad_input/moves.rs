@@ -1,4 +1,4 @@
-//! Moves that the game does not allow now, or ever.
+//! Actions that the game rejects.
 
 use reqwest::StatusCode;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -11,7 +11,7 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_wrong_move_is_refused_by_its_code_and_the_game_goes_on() {
+async fn rejects_wrong_moves_by_code() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let (code, seat) = (game.session.code.clone(), game.seats[0].clone());
@@ -62,7 +62,7 @@ async fn every_wrong_move_is_refused_by_its_code_and_the_game_goes_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_truth_is_refused_as_a_lie_in_words_that_do_not_confirm_it() {
+async fn rejects_the_truth_as_a_lie() {
     let (env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     game.play(&api).await;
@@ -82,7 +82,7 @@ async fn the_truth_is_refused_as_a_lie_in_words_that_do_not_confirm_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_actions_id_has_bounds() {
+async fn rejects_invalid_action_ids() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     game.play(&api).await;

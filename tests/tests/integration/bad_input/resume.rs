@@ -1,4 +1,4 @@
-//! Places to resume from that never were.
+//! Invalid positions to resume from.
 
 use serde_json::json;
 use wpp_tests::harness::{
@@ -8,7 +8,7 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_place_that_never_was_gets_a_snapshot() {
+async fn invalid_position_gets_a_snapshot() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let code = game.session.code.clone();

@@ -1,4 +1,4 @@
-//! Codes and tokens that do not fit.
+//! Invalid session codes and tokens.
 
 use reqwest::{Method, StatusCode, header};
 use serde_json::json;
@@ -19,7 +19,7 @@ async fn one_api() -> (TestEnvironment, Process, Api) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_code_that_is_none_is_an_unknown_session_everywhere() {
+async fn rejects_invalid_codes_everywhere() {
     let (_env, _web, api) = one_api().await;
     let session = api.create(short_config(1, 1)).await;
     let long = "B".repeat(5000);
@@ -44,7 +44,7 @@ async fn a_code_that_is_none_is_an_unknown_session_everywhere() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_opens_its_own_session_in_its_own_role_and_nothing_else() {
+async fn token_is_bound_to_session_and_role() {
     let (_env, _web, api) = one_api().await;
     let (ours, theirs) = (api.create(short_config(1, 1)).await, api.create(short_config(1, 1)).await);
     let (seat, stranger) = (api.join(&ours.code, "Ana").await, api.join(&theirs.code, "Ana").await);
@@ -103,7 +103,7 @@ async fn a_token_opens_its_own_session_in_its_own_role_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_removed_players_token_never_works_again() {
+async fn rejects_token_of_removed_player() {
     let (_env, _web, api) = one_api().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 3).await;
     let (session, seat) = (game.session.clone(), game.seats[0].clone());
@@ -127,7 +127,7 @@ async fn a_removed_players_token_never_works_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_is_void_once_its_session_is_over() {
+async fn rejects_token_of_ended_session() {
     let (_env, _web, api) = one_api().await;
     let session = api.create(short_config(1, 1)).await;
     let seat = api.join(&session.code, "Ana").await;

@@ -1,4 +1,4 @@
-//! What is refused, and that the others feel nothing of it.
+//! Refused chat messages. Other participants receive none of them.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -7,7 +7,7 @@ use wpp_tests::harness::{environment::TestEnvironment, test_socket::End};
 use super::room::{Room, post};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_said_is_refused_in_words_and_the_socket_stays() {
+async fn rejects_invalid_messages() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     let chat = &mut room.chats[0];
@@ -21,13 +21,13 @@ async fn what_cannot_be_said_is_refused_in_words_and_the_socket_stays() {
         ("\u{202e}turned", "control"),
     ] {
         chat.post(content).await;
-        let told = chat.refused("invalid_input").await;
-        assert!(told.contains(words), "{told}");
+        let explanation = chat.refused("invalid_input").await;
+        assert!(explanation.contains(words), "{explanation}");
     }
-    // As in names: unless a room asks for them, it is spared such words.
+    // A session rejects coarse words unless its configuration allows them.
     chat.post("well, F.u.c.k that").await;
-    let told = chat.refused("profanity").await;
-    assert!(told.contains("too coarse for this room"), "{told}");
+    let explanation = chat.refused("profanity").await;
+    assert!(explanation.contains("too coarse for this room"), "{explanation}");
     for text in [
         "",
         "no JSON",
@@ -43,8 +43,8 @@ async fn what_cannot_be_said_is_refused_in_words_and_the_socket_stays() {
         r#"{"type":"message","content":"hi""#,
     ] {
         chat.send_text(text).await;
-        let told = chat.refused("invalid_input").await;
-        assert!(told.len() < 300, "{told}");
+        let explanation = chat.refused("invalid_input").await;
+        assert!(explanation.len() < 300, "{explanation}");
     }
     chat.send_binary(b"\xff\x00").await;
     chat.refused("invalid_input").await;
@@ -52,7 +52,7 @@ async fn what_cannot_be_said_is_refused_in_words_and_the_socket_stays() {
     let error = chat.next("error").await;
     assert_eq!(error["id"], "x1", "a refusal names what it refuses");
 
-    // 2000 characters are fine, however many bytes they are.
+    // The limit counts 2000 graphemes, not bytes.
     for content in ["x".repeat(2000), "👍🏽".repeat(2000), "two\nlines".to_owned()] {
         chat.post(&content).await;
         assert_eq!(chat.next("message").await["content"], content.as_str());
@@ -66,7 +66,7 @@ async fn what_cannot_be_said_is_refused_in_words_and_the_socket_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_floods_the_chat_is_slowed_down_and_then_sent_away() {
+async fn flood_is_refused_and_then_closed() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     for n in 0..300 {
@@ -76,7 +76,7 @@ async fn who_floods_the_chat_is_slowed_down_and_then_sent_away() {
     assert_eq!(end, End::Closed(4029));
     let refused = room.chats[0].received.iter().filter(|frame| frame["code"] == "too_many_requests").count();
     assert!(refused > 100, "{refused}");
-    // The others heard what was let through, and speak as ever.
+    // The other participant received the accepted messages and can still post.
     room.chats[1].post("and me?").await;
     loop {
         if room.chats[1].next("message").await["content"] == "and me?" {
@@ -87,7 +87,7 @@ async fn who_floods_the_chat_is_slowed_down_and_then_sent_away() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rest_refuses_the_same() {
+async fn rest_rejects_the_same_messages() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let room = Room::open(&api, 1).await;
     let other = Room::open(&api, 1).await;

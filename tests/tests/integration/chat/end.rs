@@ -1,4 +1,4 @@
-//! Gone with the session.
+//! The end of a session deletes its chat.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -11,14 +11,14 @@ use super::room::{Room, contents, post};
 use crate::support::traces;
 
 on_both_environments! {
-    exit_deletes_the_chat_and_counts_its_rows,
-    a_session_that_ran_out_takes_its_chat_along,
-    talking_keeps_a_session_alive,
+    exit_deletes_the_chat,
+    expired_session_deletes_its_chat,
+    posting_extends_the_session,
 }
 
 const SECRET: &str = "a sentence nobody else would write";
 
-async fn exit_deletes_the_chat_and_counts_its_rows(env: &TestEnvironment) {
+async fn exit_deletes_the_chat(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     for n in 0..3 {
@@ -35,13 +35,13 @@ async fn exit_deletes_the_chat_and_counts_its_rows(env: &TestEnvironment) {
     assert_eq!(contents(&room.history(&api, "").await).len(), 3);
 
     let receipt = api.control(&room.session, "exit").await.expect(StatusCode::OK);
-    // Three messages, one place of a reader, and the chat itself.
+    // Three messages, one read position and the chat itself.
     assert_eq!(receipt["deleted"]["rows"], 5);
     let _ = post(&api, &room.path(), &room.seats[0].token, "hi", None).await.problem("unknown_session");
     gone(env).await;
 }
 
-async fn a_session_that_ran_out_takes_its_chat_along(env: &TestEnvironment) {
+async fn expired_session_deletes_its_chat(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut room = Room::open(&api, 1).await;
     room.chats[0].post(SECRET).await;
@@ -53,7 +53,7 @@ async fn a_session_that_ran_out_takes_its_chat_along(env: &TestEnvironment) {
     gone(env).await;
 }
 
-async fn talking_keeps_a_session_alive(env: &TestEnvironment) {
+async fn posting_extends_the_session(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut room = Room::open(&api, 1).await;
     room.chats[0].settle().await;
@@ -66,7 +66,7 @@ async fn talking_keeps_a_session_alive(env: &TestEnvironment) {
     assert!(left > 7_000_000, "{left} ms");
 }
 
-/// Nothing of what was said is left: not in the live store, and not in the database either, its files included.
+/// Checks that no message is left in Redis, in the database or in the database's files.
 async fn gone(env: &TestEnvironment) {
     let said = [SECRET.to_owned()];
     wait_until("nothing is in the database's files", async || traces::in_database(env, &said).await.is_empty()).await;

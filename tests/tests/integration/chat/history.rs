@@ -1,4 +1,4 @@
-//! History, reading, and what the host takes away.
+//! History, read positions and removal by the host.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -10,13 +10,13 @@ use wpp_tests::{
 use super::room::{Room, contents, delete, get, post};
 
 on_both_environments! {
-    history_is_what_was_told_and_goes_back_page_by_page,
-    what_is_sent_again_under_its_id_is_one_message_with_one_answer,
-    everybody_has_a_place_up_to_which_they_have_read,
-    the_host_takes_a_message_away_for_everybody,
+    history_is_paged_backwards,
+    repeated_id_is_one_message,
+    keeps_a_read_position_for_everybody,
+    host_removes_a_message,
 }
 
-async fn history_is_what_was_told_and_goes_back_page_by_page(env: &TestEnvironment) {
+async fn history_is_paged_backwards(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     assert!(api.snapshot(&room.session.code, None).await.get("last_message_at").is_none());
@@ -49,7 +49,7 @@ async fn history_is_what_was_told_and_goes_back_page_by_page(env: &TestEnvironme
     let _ = api.get(&room.path()).await.problem("not_authenticated");
 }
 
-async fn what_is_sent_again_under_its_id_is_one_message_with_one_answer(env: &TestEnvironment) {
+async fn repeated_id_is_one_message(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     let token = room.seats[0].token.clone();
@@ -65,13 +65,13 @@ async fn what_is_sent_again_under_its_id_is_one_message_with_one_answer(env: &Te
     room.chats[1].next("message").await;
     room.chats[1].next("message").await;
     room.chats[1].settle().await;
-    assert_eq!(room.chats[1].contents(), ["once", "somebody else's a1"], "the others hear it once");
+    assert_eq!(room.chats[1].contents(), ["once", "somebody else's a1"], "the others receive the message once");
     assert_eq!(contents(&room.history(&api, "").await), ["somebody else's a1", "once"]);
     let refused = post(&api, &room.path(), &token, "hi", Some("an id with blanks")).await;
     assert_eq!(refused.problem("invalid_input")["field"], "id");
 }
 
-async fn everybody_has_a_place_up_to_which_they_have_read(env: &TestEnvironment) {
+async fn keeps_a_read_position_for_everybody(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     let mut ids = Vec::new();
@@ -97,7 +97,7 @@ async fn everybody_has_a_place_up_to_which_they_have_read(env: &TestEnvironment)
     assert_eq!(room.chats[0].next("read").await, json!({"type": "read", "read_up_to": ids[2], "unread": 0}));
 }
 
-async fn the_host_takes_a_message_away_for_everybody(env: &TestEnvironment) {
+async fn host_removes_a_message(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     let mut ids = Vec::new();
@@ -117,7 +117,7 @@ async fn the_host_takes_a_message_away_for_everybody(env: &TestEnvironment) {
     let removed = room.chats[1].next("message_removed").await;
     assert_eq!(removed, json!({"type": "message_removed", "message_id": ids[1]}));
     assert_eq!(contents(&room.history(&api, "").await), ["fine"]);
-    // Sent again, it does not come back; and nobody has lost their place.
+    // A repeated post of a removed message stays removed, and read positions stay.
     room.chats[0].post_with_id("rude", "rude").await;
     room.chats[0].post("after").await;
     room.chats[1].next("message").await;

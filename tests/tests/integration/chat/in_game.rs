@@ -1,4 +1,4 @@
-//! ChatSocket over the game's own socket, and who hears it.
+//! Chat over the game socket, and who receives it.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -11,7 +11,7 @@ use wpp_tests::harness::{
 use super::room::{Room, get};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_phone_chats_over_its_one_socket_and_a_screen_without_a_token_hears_nothing() {
+async fn game_socket_carries_the_chat() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let code = game.session.code.clone();
@@ -31,7 +31,7 @@ async fn a_phone_chats_over_its_one_socket_and_a_screen_without_a_token_hears_no
     assert_eq!(host.next("chat.message").await["data"], message["data"]);
     assert_eq!(game.phones[0].next("chat.message").await["data"], message["data"]);
     assert_eq!(alone.next("message").await["message_id"], message["data"]["message_id"]);
-    assert!(alone.received.iter().all(|frame| frame["type"] == "message"), "one is not told that one types oneself");
+    assert!(alone.received.iter().all(|frame| frame["type"] == "message"), "a sender receives no typing notice about themselves");
 
     alone.post("and back").await;
     assert_eq!(game.phones[1].next("chat.message").await["data"]["content"], "and back");
@@ -47,7 +47,7 @@ async fn a_phone_chats_over_its_one_socket_and_a_screen_without_a_token_hears_no
     ] {
         game.phones[0].refused(kind, data, "invalid_input").await;
     }
-    // Whoever knows the code may watch the game, but not what people say to each other.
+    // The code of the session allows watching the game, but not reading the chat.
     game.screen.refused("chat.send", json!({"content": "hi"}), "not_allowed").await;
     assert!(
         game.screen.received.iter().all(|frame| !frame.to_string().contains("hello")),
@@ -58,7 +58,7 @@ async fn a_phone_chats_over_its_one_socket_and_a_screen_without_a_token_hears_no
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn chat_is_no_part_of_the_numbered_stream() {
+async fn chat_has_no_sequence_numbers() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     let mut phone = TestSocket::player(&api, &room.session.code, &room.seats[0]).await;

@@ -1,4 +1,4 @@
-//! Processes that die and sockets that drop: nothing is lost, nothing comes twice.
+//! Killed processes and dropped sockets lose and double no message.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,13 @@ use wpp_tests::{
 use super::room::{Room, contents, post};
 
 on_both_environments! {
-    two_processes_tell_one_story_in_one_order,
-    what_was_stored_and_not_told_is_told_with_the_next,
-    a_killed_process_takes_its_sockets_and_no_message,
-    who_was_away_reads_what_they_missed,
+    two_processes_keep_one_order,
+    next_message_delivers_a_missed_one,
+    killed_process_loses_no_message,
+    history_fills_a_gap,
 }
 
-async fn two_processes_tell_one_story_in_one_order(env: &TestEnvironment) {
+async fn two_processes_keep_one_order(env: &TestEnvironment) {
     let webs = [env.start_api().await, env.start_api().await];
     let [one, other] = [Api::of(&webs[0]), Api::of(&webs[1])];
     let mut room = Room::open_across(&[&one, &other], 4).await;
@@ -51,9 +51,9 @@ async fn two_processes_tell_one_story_in_one_order(env: &TestEnvironment) {
     assert_eq!(history, stories[0]);
 }
 
-/// A process stored a message and died before it told anybody: the next message makes up for it, and
-/// so does the sender who sends it again.
-async fn what_was_stored_and_not_told_is_told_with_the_next(env: &TestEnvironment) {
+/// A process stored a message and died before the broadcast. The next message broadcasts it too, and so does a
+/// repetition by its sender.
+async fn next_message_delivers_a_missed_one(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     room.chats[0].post("first").await;
@@ -95,12 +95,12 @@ async fn key_of(env: &TestEnvironment, room: &Room) -> SessionKey {
     SessionKey::of(&serde_json::from_str(&stored.state).unwrap())
 }
 
-async fn a_killed_process_takes_its_sockets_and_no_message(env: &TestEnvironment) {
+async fn killed_process_loses_no_message(env: &TestEnvironment) {
     let (mut dying, living) = (env.start_api().await, env.start_api().await);
     let (there, here) = (Api::of(&dying), Api::of(&living));
     let mut room = Room::open_across(&[&here, &there], 2).await;
     let token = room.seats[1].token.clone();
-    // Said while the process dies: some are taken, some are not, and nobody knows which.
+    // The process accepts some of these messages and dies before it accepts the others.
     for n in 0..10 {
         room.chats[1].post_with_id(&format!("n{n}"), &format!("message {n}")).await;
     }
@@ -114,14 +114,14 @@ async fn a_killed_process_takes_its_sockets_and_no_message(env: &TestEnvironment
     while room.chats[0].contents().last() != Some(&"all of them?") {
         room.chats[0].next("message").await;
     }
-    let said = room.chats[0].contents();
-    assert_eq!(said.iter().collect::<BTreeSet<_>>().len(), 11, "{said:?}");
-    assert_eq!(said.len(), 11, "{said:?}");
+    let contents = room.chats[0].contents();
+    assert_eq!(contents.iter().collect::<BTreeSet<_>>().len(), 11, "{contents:?}");
+    assert_eq!(contents.len(), 11, "{contents:?}");
     let history = room.history(&here, "").await;
-    assert_eq!(contents(&history).into_iter().rev().collect::<Vec<_>>(), said);
+    assert_eq!(contents(&history).into_iter().rev().collect::<Vec<_>>(), contents);
 }
 
-async fn who_was_away_reads_what_they_missed(env: &TestEnvironment) {
+async fn history_fills_a_gap(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     room.chats[0].post("before").await;
@@ -134,7 +134,7 @@ async fn who_was_away_reads_what_they_missed(env: &TestEnvironment) {
     }
     let mut back = ChatSocket::open(&api, &room.session.code, &room.seats[1].token).await;
     room.chats[0].post("and now").await;
-    assert_eq!(back.next("message").await["content"], "and now", "the socket tells what comes after it opened");
+    assert_eq!(back.next("message").await["content"], "and now", "a socket receives messages posted after its opening");
     let history = room.history(&api, "").await;
     let missed: Vec<&Value> = history["messages"]
         .as_array()

@@ -1,4 +1,4 @@
-//! Session chat, as people and programs use it.
+//! The chat of a session.
 
 mod bad_input;
 mod end;

@@ -1,4 +1,4 @@
-//! A session and the people who talk in it.
+//! A session with people who chat.
 
 use serde_json::{Value, json};
 use wpp_tests::harness::{
@@ -7,7 +7,7 @@ use wpp_tests::harness::{
     test_game::short_config,
 };
 
-/// A lobby with players, each at the chat's own socket.
+/// A lobby with players, each with a chat socket.
 pub struct Room {
     pub session: HostedSession,
     pub seats: Vec<Seat>,
@@ -35,7 +35,7 @@ impl Room {
         format!("/api/sessions/{}/messages", self.session.code)
     }
 
-    /// The history, as the first person reads it.
+    /// Returns the history as the first person reads it.
     pub async fn history(&self, api: &Api, query: &str) -> Value {
         get(api, &format!("{}{query}", self.path()), &self.seats[0].token).await.expect(reqwest::StatusCode::OK)
     }
@@ -53,7 +53,7 @@ pub async fn delete(api: &Api, path: &str, token: &str) -> Answer {
     api.send(api.request(reqwest::Method::DELETE, path).bearer_auth(token)).await
 }
 
-/// What a page of the history says, the newest first.
+/// Returns the texts of a page of the history, newest first.
 pub fn contents(page: &Value) -> Vec<&str> {
     page["messages"].as_array().unwrap().iter().map(|message| message["content"].as_str().unwrap()).collect()
 }

@@ -1,5 +1,5 @@
-//! The sample client of the chat's documentation, spoken by the letter: a browser's snippet that knows
-//! `message` and `typing`, and nothing else of the platform.
+//! The sample client of the chat's documentation. This browser snippet knows `message` and `typing` and nothing
+//! else of the platform:
 //!
 //! ```js
 //! const ws = new WebSocket(`wss://host/ws/sessions/${code}/?token=${token}`);
@@ -19,10 +19,10 @@ use wpp_tests::harness::{chat_socket::ChatSocket, environment::TestEnvironment, 
 use super::room::Room;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn everybody_gets_a_message_and_everybody_but_the_sender_hears_who_types() {
+async fn messages_and_typing_reach_everybody() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut room = Room::open(&api, 3).await;
-    // At once, with nothing to wait for: who is connected hears what comes after.
+    // Everybody who is connected receives the notice at once.
     room.chats[0].send_typing(true).await;
     room.chats[0].post("Hello, room! 👋").await;
     for chat in &mut room.chats {
@@ -37,19 +37,19 @@ async fn everybody_gets_a_message_and_everybody_but_the_sender_hears_who_types()
     let typing = json!({"type": "typing", "sender_id": room.seats[0].player_id, "is_typing": true});
     for chat in &mut room.chats[1..] {
         chat.settle().await;
-        // Nothing came but what the sample client knows. Who came in while somebody began to type may
-        // be told so twice.
+        // Other frames than these would confuse the sample client. A typing notice can arrive twice at somebody
+        // who connects at that moment.
         let received: Vec<_> = chat.received.iter().filter(|frame| frame["type"] != "pong").collect();
         assert_eq!(received.iter().filter(|frame| frame["type"] == "message").count(), 1, "{received:?}");
         assert!(received.iter().any(|frame| **frame == typing), "{received:?}");
         assert!(received.iter().all(|frame| frame["type"] == "message" || **frame == typing), "{received:?}");
     }
     room.chats[0].settle().await;
-    assert!(room.chats[0].received.iter().all(|frame| frame["type"] != "typing"), "nobody is told of themselves");
+    assert!(room.chats[0].received.iter().all(|frame| frame["type"] != "typing"), "a sender receives no typing notice about themselves");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_works_from_the_lobby_on_through_a_game_and_the_host_and_the_audience_take_part() {
+async fn chat_works_from_lobby_to_end() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     let code = room.session.code.clone();
@@ -76,7 +76,7 @@ async fn it_works_from_the_lobby_on_through_a_game_and_the_host_and_the_audience
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_may_not_come_in_is_told_why_by_the_close_code() {
+async fn close_code_explains_a_refusal() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     let other = Room::open(&api, 1).await;
@@ -101,7 +101,7 @@ async fn who_may_not_come_in_is_told_why_by_the_close_code() {
     for unknown in ["BBBBB", "nonsense"] {
         assert_eq!(ChatSocket::dial(&api, unknown, &own).await.ended().await, End::Closed(4005), "{unknown}");
     }
-    // The other name of the token will do, and so will the address without its last slash.
+    // The token's other parameter name and an address without the last slash work too.
     let mut chat = ChatSocket::dial(&api, &code, &format!("?session_token={}", room.seats[0].token)).await;
     chat.settle().await;
     let _ = api.control(&room.session, "exit").await.expect(StatusCode::OK);

@@ -1,16 +1,16 @@
-//! Who types.
+//! Typing notices.
 
 use wpp_tests::harness::{chat_socket::ChatSocket, environment::TestEnvironment};
 
 use super::room::Room;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn typing_without_end_is_thinned_and_ends_with_the_socket() {
+async fn thins_endless_typing_notices() {
     let (env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     let mut host = ChatSocket::open(&api, &room.session.code, &room.session.token).await;
     room.chats[1].settle().await;
-    // As fast as the socket is listened to, and without ever saying that it is over.
+    // Sends notices as fast as the socket accepts them, and never ends them.
     for _ in 0..30 {
         room.chats[0].send_typing(true).await;
     }
@@ -22,11 +22,11 @@ async fn typing_without_end_is_thinned_and_ends_with_the_socket() {
             break;
         }
     }
-    let told: Vec<bool> = others.received.iter().filter_map(|frame| frame["is_typing"].as_bool()).collect();
-    // One at once, and at most one more if the machine took over two seconds for all this.
-    assert!(told.len() <= 3, "{told:?}");
-    assert!(told[0], "it begins with the beginning");
-    // It is nowhere: not in the history, and nowhere in the live store.
+    let notices: Vec<bool> = others.received.iter().filter_map(|frame| frame["is_typing"].as_bool()).collect();
+    // One notice at once, and one more for every two seconds that the machine needed.
+    assert!(notices.len() <= 3, "{notices:?}");
+    assert!(notices[0], "it begins with the beginning");
+    // Typing is stored neither in the history nor in Redis.
     assert_eq!(room.history(&api, "").await["messages"], serde_json::json!([]));
     let keys = env.redis.keys().await;
     assert!(keys.iter().all(|key| !key.contains("typing")), "{keys:?}");
@@ -35,14 +35,14 @@ async fn typing_without_end_is_thinned_and_ends_with_the_socket() {
     assert_eq!(room.chats[0].next("typing").await["sender_id"], "host");
     host.settle().await;
     let own = host.received.iter().filter(|frame| frame["type"] == "typing" && frame["sender_id"] == "host");
-    assert_eq!(own.count(), 0, "the host is not told of themselves");
+    assert_eq!(own.count(), 0, "the host receives no notice about themselves");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_falls_silent_has_stopped() {
+async fn silence_ends_typing() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
-    // Who comes in while somebody types is told so, and may hear it once more.
+    // Somebody who connects meanwhile receives the notice, possibly twice.
     room.chats[1].settle().await;
     room.chats[0].send_typing(true).await;
     assert_eq!(room.chats[1].next("typing").await["is_typing"], true);

@@ -1,4 +1,4 @@
-//! Who watches sees all and reacts, and the game goes on as if they were not there.
+//! The audience sees everything, reacts, and does not affect the game.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ async fn watch(api: &Api, session: &HostedSession, nickname: &str) -> Seat {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_audience_watches_a_whole_question() {
+async fn audience_watches_a_question() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let code = game.session.code.clone();
@@ -45,14 +45,14 @@ async fn the_audience_watches_a_whole_question() {
     let snapshot = api.snapshot(&code, Some(&gus.token)).await;
     assert_eq!(snapshot["you"]["player_id"], gus.player_id.as_str());
     assert_eq!(snapshot["audience"][0]["connected"], true);
-    let told: Vec<&Value> = game.screen.received.iter().filter(|event| names(event, &gus)).collect();
-    let kinds: Vec<&str> = told.iter().map(|event| event["type"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["session.audience_joined", "connection_update"], "nothing else speaks of them: {told:#?}");
+    let events: Vec<&Value> = game.screen.received.iter().filter(|event| names(event, &gus)).collect();
+    let kinds: Vec<&str> = events.iter().map(|event| event["type"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["session.audience_joined", "connection_update"], "nothing else speaks of them: {events:#?}");
     phone.assert_matches_server(&api, &code).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_audience_comes_back_and_can_be_shown_out() {
+async fn audience_resumes_and_can_be_removed() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let code = game.session.code.clone();

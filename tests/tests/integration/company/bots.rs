@@ -1,4 +1,4 @@
-//! Bots play whole games with people, and leave nothing behind.
+//! Bots play whole games with people and leave no data behind.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ async fn add_bots(api: &Api, session: &HostedSession, token: Option<&str>, count
     api.post(&format!("/api/sessions/{}/bots", session.code), token, &json!({ "count": count })).await
 }
 
-/// A game of one person with a phone and three bots.
+/// Creates a game of one person with a phone and three bots.
 async fn one_among_bots(api: &Api, config: Value) -> (TestGame, Vec<String>) {
     let game = TestGame::create(api, config, 1).await;
     let added = add_bots(api, &game.session, Some(&game.session.token), 3).await.expect(StatusCode::CREATED);
@@ -27,7 +27,7 @@ async fn one_among_bots(api: &Api, config: Value) -> (TestGame, Vec<String>) {
     (game, bots)
 }
 
-/// Phases that bots answer within two seconds, and that end by themselves only much later.
+/// Returns a configuration with phases that bots answer within two seconds and that last much longer.
 fn lively() -> Value {
     let mut config = short_config(1, 2);
     (config["lie_ms"], config["guess_ms"]) = (json!(4_000), json!(4_000));
@@ -35,7 +35,7 @@ fn lively() -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_newcomer_alone_sees_a_whole_game() {
+async fn one_person_plays_with_bots() {
     let (env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let (mut game, bots) = one_among_bots(&api, lively()).await;
     let queue = DeadlineQueue::new(env.redis.connect().await);
@@ -43,7 +43,7 @@ async fn a_newcomer_alone_sees_a_whole_game() {
     for question in 0..2 {
         game.submit_lies().await;
         if question == 1 {
-            // Bots' moments are void in a pause, and named anew after it.
+            // A pause cancels the bots' planned moves; play plans them again.
             let _ = api.control(&game.session, "pause").await.expect(StatusCode::OK);
             wait_until("nothing is left in the queue", async || queue.depth().await.unwrap().total() == 0).await;
             let _ = api.control(&game.session, "play").await.expect(StatusCode::OK);
@@ -72,7 +72,7 @@ async fn a_newcomer_alone_sees_a_whole_game() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_exit_takes_the_bots_moves_out_of_the_queue() {
+async fn exit_deletes_bot_moves_from_the_queue() {
     let (env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let (mut game, bots) = one_among_bots(&api, short_config(1, 1)).await;
     game.play(&api).await;
@@ -83,7 +83,7 @@ async fn an_exit_takes_the_bots_moves_out_of_the_queue() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_killed_worker_takes_no_bot_with_it() {
+async fn bots_survive_a_killed_worker() {
     let (env, _web, mut worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut config = lively();
     config["lie_ms"] = json!(20_000);
@@ -97,7 +97,7 @@ async fn a_killed_worker_takes_no_bot_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bots_are_the_hosts_to_add_and_need_company() {
+async fn only_the_host_adds_bots() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let session = api.create(json!({"max_players": 4})).await;
     let host = Some(session.token.as_str());
@@ -118,7 +118,7 @@ async fn bots_are_the_hosts_to_add_and_need_company() {
     let _ = add_bots(&api, &session, host, 1).await.problem("already_started");
 }
 
-/// Waits until the queue is purged, then looks everywhere.
+/// Waits until the queue is purged, then searches everywhere.
 async fn gone(env: &TestEnvironment, names: &[String]) {
     let queue = DeadlineQueue::new(env.redis.connect().await);
     wait_until("the queue is empty", async || queue.depth().await.unwrap().total() == 0).await;

@@ -1,4 +1,4 @@
-//! Who comes late plays from the next question, where the configuration lets them in.
+//! Latecomers play from the next question, if the configuration admits them.
 
 use serde_json::json;
 use wpp_tests::harness::{
@@ -8,7 +8,7 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_latecomer_plays_from_the_next_question() {
+async fn latecomer_plays_the_next_question() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut config = short_config(1, 2);
     config["late_join"] = json!(true);
@@ -22,7 +22,7 @@ async fn a_latecomer_plays_from_the_next_question() {
     let snapshot = api.snapshot(&code, Some(&seat.token)).await;
     assert_eq!((&snapshot["you"]["role"], &snapshot["you"]["plays"]), (&json!("player"), &json!(false)));
     phone.refused("lie.submit", json!({"text": "too early"}), "wrong_phase").await;
-    // Two answers of three seats end the phases.
+    // Two answers from three seats end the phases.
     game.play_question().await;
     let board = game.screen.received.last().unwrap()["data"]["ranking"].clone();
     assert_eq!((&board[2]["player_id"], &board[2]["score"]), (&json!(seat.player_id), &json!(0)));

@@ -1,4 +1,4 @@
-//! Who is at the table besides the players of the first hour: bots, latecomers, an audience.
+//! Participants other than the first players: bots, latecomers and the audience.
 
 mod audience;
 mod bots;

@@ -1,4 +1,4 @@
-//! Actions, over REST and over the socket.
+//! Actions over REST and over the socket.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -8,7 +8,7 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_game_is_played_over_rest_alone() {
+async fn plays_a_game_over_rest() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let session = api.create(short_config(1, 1)).await;
     let mut screen = wpp_tests::harness::test_socket::TestSocket::screen(&api, &session).await;
@@ -32,7 +32,7 @@ async fn a_game_is_played_over_rest_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_id_used_twice_has_one_effect_and_one_answer_over_rest_and_socket_alike() {
+async fn repeated_id_has_one_effect() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 3).await;
     game.play(&api).await;
@@ -61,11 +61,11 @@ async fn an_id_used_twice_has_one_effect_and_one_answer_over_rest_and_socket_ali
 
     game.screen.read_until_seq(first["seq"].as_u64().unwrap()).await;
     let told = game.screen.received.iter().filter(|event| event["type"] == "progress").count();
-    assert_eq!(told, 2, "two lies, told once each");
+    assert_eq!(events, 2, "two lies, one event each");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_suggestion_is_the_same_however_often_it_is_asked_for() {
+async fn suggestions_stay_the_same() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     game.play(&api).await;
@@ -80,7 +80,7 @@ async fn a_suggestion_is_the_same_however_often_it_is_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_ping_brings_the_clients_own_timestamp_back_with_the_servers_time() {
+async fn ping_returns_both_timestamps() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 1).await;
     for timestamp in [json!(12.5), json!("then"), json!({"a": [1]}), json!(null)] {

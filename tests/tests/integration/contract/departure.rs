@@ -1,4 +1,4 @@
-//! Leaving for good, and what a room does not want to read.
+//! Leaving for good, and words that a session rejects.
 
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -15,7 +15,7 @@ async fn leave(api: &Api, code: &str, who: &Seat, token: &str) -> Answer {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_leaves_is_told_to_the_others_and_never_comes_back_by_that_token() {
+async fn leaving_voids_the_token() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 3).await;
     game.play(&api).await;
@@ -28,19 +28,19 @@ async fn who_leaves_is_told_to_the_others_and_never_comes_back_by_that_token() {
     let _ = leave(&api, &code, &seats[2], &seats[1].token).await.problem("not_allowed");
     assert_eq!(leave(&api, &code, &seats[2], &seats[2].token).await.status, StatusCode::NO_CONTENT);
     assert_eq!(game.screen.next("session.player_left").await["data"]["player_id"], seats[2].player_id.as_str());
-    // Nobody is left to wait for.
+    // The last missing player has left, so the phase ends.
     game.screen.next("phase.guess_started").await;
     game.screen.assert_matches_server(&api, &code).await;
 
     assert_eq!(game.phones[2].ended().await, End::Closed(4004));
     let late = json!({"text": "from beyond"});
     let _ = api.submit_action(&code, &seats[2], "x", "lie.submit", late).await.problem("not_allowed");
-    // A lost answer is asked for again.
+    // A client that lost the answer repeats the call.
     assert_eq!(leave(&api, &code, &seats[2], &seats[2].token).await.status, StatusCode::NO_CONTENT);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn words_the_room_does_not_want_are_refused_and_it_says_why() {
+async fn rejects_words_with_a_reason() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let code = game.session.code.clone();

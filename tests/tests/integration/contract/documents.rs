@@ -1,4 +1,4 @@
-//! The contract as machines read it, against what is really said.
+//! Compares the published contract with the messages of a real game.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use wpp_tests::harness::{
     test_game::{TestGame, short_config},
 };
 
-/// Every numbered event and every aside of the contract that a game of Fib can bring.
-const SAID: [&str; 22] = [
+/// Every numbered event and every ephemeral message that a game of Fib can cause.
+const SERVER_MESSAGES: [&str; 22] = [
     "session.snapshot",
     "session.resumed",
     "session.player_joined",
@@ -35,7 +35,7 @@ const SAID: [&str; 22] = [
     "error",
 ];
 
-const HEARD: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
+const CLIENT_MESSAGES: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
 const CALLS: [(&str, &str); 20] = [
     ("get", "/api/cartridges"),
@@ -61,7 +61,7 @@ const CALLS: [(&str, &str); 20] = [
 ];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn both_documents_name_all_of_the_contract() {
+async fn documents_name_the_whole_contract() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let api = wpp_tests::harness::client::Api::of(&web);
@@ -70,7 +70,7 @@ async fn both_documents_name_all_of_the_contract() {
         assert!(openapi["paths"][path][method].is_object(), "{method} {path} is not described");
     }
     let asyncapi = api.get("/asyncapi.json").await.expect(StatusCode::OK);
-    for (operation, kinds) in [("hear", &SAID[..]), ("say", &HEARD[..])] {
+    for (operation, kinds) in [("hear", &SERVER_MESSAGES[..]), ("say", &CLIENT_MESSAGES[..])] {
         let listed = asyncapi["operations"][operation]["messages"].to_string();
         for kind in kinds {
             assert!(asyncapi["components"]["messages"][kind].is_object(), "{kind} is not described");
@@ -86,7 +86,7 @@ async fn both_documents_name_all_of_the_contract() {
         assert!(channels.values().any(|channel| channel["address"] == address), "{address} is not described");
         for operation in [hear, say] {
             let messages = asyncapi["operations"][operation]["messages"].as_array();
-            assert!(messages.is_some_and(|messages| !messages.is_empty()), "{operation} says nothing");
+            assert!(messages.is_some_and(|messages| !messages.is_empty()), "{operation} has no messages");
         }
     }
     for document in [&openapi, &asyncapi] {
@@ -97,7 +97,7 @@ async fn both_documents_name_all_of_the_contract() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn everything_said_in_a_game_is_as_described() {
+async fn messages_match_their_schemas() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 4).await;
     let (session, code) = (game.session.clone(), game.session.code.clone());
@@ -132,11 +132,11 @@ async fn everything_said_in_a_game_is_as_described() {
         check(&document, kind, envelope);
         kinds.insert(kind);
     }
-    let silent: Vec<_> = SAID.iter().filter(|kind| !kinds.contains(**kind)).collect();
-    assert_eq!(silent, [&"session.player_left"], "this game should have heard the rest");
+    let silent: Vec<_> = SERVER_MESSAGES.iter().filter(|kind| !kinds.contains(**kind)).collect();
+    assert_eq!(silent, [&"session.player_left"], "the game must cause all other events");
 }
 
-/// Checks an envelope against the payload schema of its message.
+/// Validates an envelope against the payload schema of its message.
 fn check(document: &Value, kind: &str, envelope: &Value) {
     let payload = document.pointer(&format!("/components/messages/{kind}/payload"));
     let mut schema = payload.unwrap_or_else(|| panic!("{kind} is not described")).clone();
@@ -147,7 +147,7 @@ fn check(document: &Value, kind: &str, envelope: &Value) {
     assert!(faults.is_empty(), "{kind}: {faults:?}\n{envelope:#}");
 }
 
-/// All local references of a document, as JSON pointers.
+/// Returns all local references of a document, as JSON pointers.
 fn references(value: &Value) -> Vec<String> {
     match value {
         Value::Object(fields) => {

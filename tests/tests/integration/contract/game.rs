@@ -1,4 +1,4 @@
-//! A whole game, over sockets.
+//! A whole game over sockets.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn three_players_play_to_the_end_and_every_mirror_is_exact() {
+async fn folded_snapshots_are_exact() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 2), 3).await;
     assert_all_match_server(&mut game, &api).await;
@@ -45,7 +45,7 @@ async fn three_players_play_to_the_end_and_every_mirror_is_exact() {
     assert_eq!(api.snapshot(&game.session.code, None).await["status"], "finished");
 }
 
-/// Everybody reacts once; what all of it comes to is told to all.
+/// Sends one reaction from everybody and waits for the counts.
 async fn react(game: &mut TestGame) {
     for phone in &mut game.phones {
         phone.accepted("reaction.send", json!({"emoji": "🔥"})).await;
@@ -58,7 +58,7 @@ async fn react(game: &mut TestGame) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn with_nobody_answering_every_phase_ends_at_its_deadline_and_says_so() {
+async fn silent_game_ends_by_deadlines() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut config = short_config(1, 1);
     (config["lie_ms"], config["guess_ms"]) = (json!(600), json!(600));
@@ -77,7 +77,7 @@ async fn with_nobody_answering_every_phase_ends_at_its_deadline_and_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_the_end_the_same_people_play_again() {
+async fn plays_again_after_the_end() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     for _ in 0..2 {
@@ -89,7 +89,7 @@ async fn after_the_end_the_same_people_play_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_player_alone_may_know_is_in_nobody_elses_snapshot() {
+async fn private_state_stays_private() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     game.play(&api).await;
@@ -123,7 +123,7 @@ fn numbered(heard: &[Value]) -> Vec<Value> {
     heard.iter().filter(|event| event.get("seq").is_some()).cloned().collect()
 }
 
-/// What `phone` heard since it came, preceded by what only the screen, which was there before, did.
+/// Returns the events of `phone`, preceded by the earlier ones that only the screen received.
 fn numbered_after(phone: &[Value], screen: &[Value]) -> Vec<Value> {
     let own = numbered(phone);
     let before = |event: &Value| own.first().is_none_or(|first| event["seq"].as_u64() < first["seq"].as_u64());

@@ -1,4 +1,4 @@
-//! What clients are promised, kept by the real processes.
+//! The promises of the contract, checked on real processes.
 
 mod actions;
 mod departure;

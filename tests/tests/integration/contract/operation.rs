@@ -1,4 +1,4 @@
-//! What whoever runs the processes relies on.
+//! Health checks and metrics for operators.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -9,7 +9,7 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn both_processes_tell_their_health_and_their_figures() {
+async fn reports_health_and_metrics() {
     let (_env, web, worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     game.play(&api).await;
@@ -36,7 +36,7 @@ async fn both_processes_tell_their_health_and_their_figures() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_redis_the_processes_are_alive_and_not_ready_and_say_so_clearly() {
+async fn not_ready_without_redis() {
     let (mut env, web, worker, api) = TestEnvironment::with_api_and_worker().await;
     let session = api.create(short_config(1, 1)).await;
     env.redis.kill();
@@ -49,7 +49,7 @@ async fn without_redis_the_processes_are_alive_and_not_ready_and_say_so_clearly(
     let created = api.post("/api/sessions", None, &json!({"cartridge": "fib"})).await;
     let _ = created.problem("unavailable");
     env.redis.restart().await;
-    // A connection finds Redis again by itself; being asked is what makes it look.
+    // The connection reconnects at its next use, and the health check uses it.
     for process in [&web, &worker] {
         let api = Api::of(process);
         while api.get("/readyz").await.status != StatusCode::OK {

@@ -1,4 +1,4 @@
-//! The host's hand on the clock.
+//! Pause and play.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -8,7 +8,7 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_pause_freezes_the_exact_remaining_time_and_play_goes_on_with_it() {
+async fn pause_keeps_remaining_time() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     game.play(&api).await;
@@ -42,7 +42,7 @@ async fn a_pause_freezes_the_exact_remaining_time_and_play_goes_on_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_phase_resumed_with_little_left_ends_after_exactly_that() {
+async fn resumed_phase_ends_on_time() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut config = short_config(1, 1);
     config["lie_ms"] = json!(1200);
@@ -56,7 +56,7 @@ async fn a_phase_resumed_with_little_left_ends_after_exactly_that() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lobby_cannot_be_paused_and_starts_with_enough_players_only() {
+async fn lobby_needs_enough_players() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let session = api.create(short_config(1, 1)).await;
     let _ = api.control(&session, "pause").await.problem("wrong_phase");

@@ -1,4 +1,4 @@
-//! ChatSocket in SQL.
+//! The chat log in SQL.
 
 use std::collections::BTreeSet;
 
@@ -13,12 +13,12 @@ use wpp_runtime::{
 use wpp_tests::{harness::database::TestDatabase, on_both_databases};
 
 on_both_databases! {
-    messages_are_numbered_without_a_gap_whoever_appends,
-    what_is_sent_again_is_stored_once,
-    history_goes_back_page_by_page,
-    a_code_drawn_again_shows_nothing_old,
-    what_was_taken_away_is_gone_and_its_place_stays,
-    nobody_un_reads_and_own_messages_are_no_news,
+    numbers_have_no_gaps,
+    stores_repeated_message_once,
+    history_is_paged_backwards,
+    reused_code_has_empty_history,
+    removed_message_keeps_its_number,
+    read_position_never_goes_back,
     a_deleted_chat_leaves_no_row,
 }
 
@@ -47,7 +47,7 @@ fn all() -> Page {
     Page { before: None, limit: 200 }
 }
 
-async fn messages_are_numbered_without_a_gap_whoever_appends(database: &TestDatabase) {
+async fn numbers_have_no_gaps(database: &TestDatabase) {
     let here = log(database).await;
     let there = opened(database.open_again().await);
     let writers: Vec<_> = (0..8)
@@ -69,14 +69,14 @@ async fn messages_are_numbered_without_a_gap_whoever_appends(database: &TestData
     assert_eq!(stored.iter().map(|message| message.number).collect::<Vec<_>>(), (1..=80).collect::<Vec<_>>());
     let distinct: BTreeSet<_> = stored.iter().map(|message| (&message.sender_id, &message.content)).collect();
     assert_eq!(distinct.len(), 80);
-    // Of one sender, in the order in which they spoke.
+    // Messages of one sender keep the order in which they were posted.
     for sender in 0..8 {
         let own: Vec<_> = stored.iter().filter(|message| message.sender_id == format!("p{sender}")).cloned().collect();
         assert_eq!(contents(&own), ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
     }
 }
 
-async fn what_is_sent_again_is_stored_once(database: &TestDatabase) {
+async fn stores_repeated_message_once(database: &TestDatabase) {
     let log = log(database).await;
     let first = log.append(&session(1), said("p1", "hi", Some("a"))).await.unwrap();
     let other = log.append(&session(1), said("p2", "hi", Some("a"))).await.unwrap();
@@ -92,7 +92,7 @@ async fn what_is_sent_again_is_stored_once(database: &TestDatabase) {
     assert_eq!(log.last_number(&session(1)).await.unwrap(), 4, "a number taken in vain is given back");
 }
 
-async fn history_goes_back_page_by_page(database: &TestDatabase) {
+async fn history_is_paged_backwards(database: &TestDatabase) {
     let log = log(database).await;
     let empty = log.history(&session(1), all()).await.unwrap();
     assert_eq!((empty.messages.len(), empty.next), (0, None));
@@ -112,7 +112,7 @@ async fn history_goes_back_page_by_page(database: &TestDatabase) {
     assert_eq!(log.last_message_at(&session(1)).await.unwrap(), Some(Timestamp::from_millis(1_800_000_000_000)));
 }
 
-async fn a_code_drawn_again_shows_nothing_old(database: &TestDatabase) {
+async fn reused_code_has_empty_history(database: &TestDatabase) {
     let log = log(database).await;
     let old = log.append(&session(1), said("p1", "old", Some("a"))).await.unwrap();
     let new = log.append(&session(2), said("p1", "new", Some("a"))).await.unwrap();
@@ -122,7 +122,7 @@ async fn a_code_drawn_again_shows_nothing_old(database: &TestDatabase) {
     assert_eq!(contents(&log.history(&session(2), all()).await.unwrap().messages), ["new"]);
 }
 
-async fn what_was_taken_away_is_gone_and_its_place_stays(database: &TestDatabase) {
+async fn removed_message_keeps_its_number(database: &TestDatabase) {
     let log = log(database).await;
     for n in 1..=3 {
         log.append(&session(1), said("p1", &n.to_string(), Some(&n.to_string()))).await.unwrap();
@@ -134,10 +134,10 @@ async fn what_was_taken_away_is_gone_and_its_place_stays(database: &TestDatabase
     assert_eq!(contents(&log.history(&session(1), all()).await.unwrap().messages), ["3", "1"]);
     assert_eq!(contents(&log.behind(&session(1), 0, 10).await.unwrap()), ["1", "", "3"]);
     let again = log.append(&session(1), said("p1", "2", Some("2"))).await.unwrap();
-    assert!(again.message.removed && again.message.content.is_empty(), "sent again, it does not come back");
+    assert!(again.message.removed && again.message.content.is_empty(), "a repeated post does not restore the message");
 }
 
-async fn nobody_un_reads_and_own_messages_are_no_news(database: &TestDatabase) {
+async fn read_position_never_goes_back(database: &TestDatabase) {
     let log = log(database).await;
     assert_eq!(log.reading(&session(1), "p1").await.unwrap(), Reading::default());
     for (sender, content) in [("p1", "1"), ("p2", "2"), ("p2", "3"), ("p2", "4")] {

@@ -19,20 +19,20 @@ use wpp_migration::{
 use wpp_tests::{harness::database::TestDatabase, on_both_databases};
 
 on_both_databases! {
-    the_schema_goes_up_and_down_and_up_again,
-    preparing_twice_gives_the_same_rows,
-    processes_that_start_at_once_prepare_once,
-    a_new_edition_changes_rows_in_place,
-    rows_go_with_what_they_belong_to,
-    a_draw_has_different_whole_questions,
-    a_draw_follows_from_the_generator_alone,
-    every_question_is_drawn_equally_often,
-    only_fit_questions_are_drawn_for_families,
-    without_a_choice_only_built_in_packs_are_played,
-    a_draw_that_cannot_be_made_says_why,
+    schema_migrates_up_and_down,
+    preparing_twice_changes_nothing,
+    concurrent_starts_prepare_once,
+    new_edition_updates_in_place,
+    deletion_cascades,
+    draws_distinct_questions,
+    draw_depends_on_the_generator_only,
+    draws_are_uniform,
+    draws_family_friendly_questions,
+    default_is_built_in_packs,
+    impossible_draw_gives_a_reason,
 }
 
-async fn the_schema_goes_up_and_down_and_up_again(database: &TestDatabase) {
+async fn schema_migrates_up_and_down(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     let before = Rows::read(db).await;
@@ -45,7 +45,7 @@ async fn the_schema_goes_up_and_down_and_up_again(database: &TestDatabase) {
     assert_eq!(Rows::read(db).await.texts(), before.texts());
 }
 
-async fn preparing_twice_gives_the_same_rows(database: &TestDatabase) {
+async fn preparing_twice_changes_nothing(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
     let once = Rows::read(&database.db).await;
     prepare(&database.db).await.unwrap();
@@ -53,14 +53,14 @@ async fn preparing_twice_gives_the_same_rows(database: &TestDatabase) {
     assert_eq!(once.questions.len(), built_in().unwrap().iter().map(|pack| pack.questions.len()).sum::<usize>());
 }
 
-async fn processes_that_start_at_once_prepare_once(database: &TestDatabase) {
+async fn concurrent_starts_prepare_once(database: &TestDatabase) {
     start_at_once(6, &database.url).await;
     let together = Rows::read(&database.db).await;
     assert_eq!(together.packs.len(), built_in().unwrap().len());
     prepare(&database.db).await.unwrap();
     assert_eq!(Rows::read(&database.db).await, together);
 
-    // Now each begins by reading that something is pending, and only then wants to write.
+    // Each process first reads that migrations are pending, and then tries to write.
     roll_back(&database.db, None).await.unwrap();
     start_at_once(6, &database.url).await;
     assert_eq!(Rows::read(&database.db).await.texts(), together.texts());
@@ -78,7 +78,7 @@ async fn start_at_once(processes: usize, url: &str) {
     }
 }
 
-async fn a_new_edition_changes_rows_in_place(database: &TestDatabase) {
+async fn new_edition_updates_in_place(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     let mut edition = small_pack("mine", 4);
@@ -112,7 +112,7 @@ async fn a_new_edition_changes_rows_in_place(database: &TestDatabase) {
     assert_eq!(sorted(drawn), sorted(expected));
 }
 
-async fn rows_go_with_what_they_belong_to(database: &TestDatabase) {
+async fn deletion_cascades(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     let orphan = decoy::ActiveModel {
@@ -135,7 +135,7 @@ async fn rows_go_with_what_they_belong_to(database: &TestDatabase) {
     assert_eq!(Rows::read(db).await, Rows::default());
 }
 
-async fn a_draw_has_different_whole_questions(database: &TestDatabase) {
+async fn draws_distinct_questions(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
     let all: Vec<Question> = usual().iter().flat_map(|pack| &pack.questions).map(as_played).collect();
     let some = ContentNeed::Questions { count: 30, family_friendly: false, kinds: QuestionKind::ALL };
@@ -150,7 +150,7 @@ async fn a_draw_has_different_whole_questions(database: &TestDatabase) {
     assert_eq!(draw(&database.db, &ContentNeed::None, &[], &mut generator(5)).await.unwrap(), Content::None);
 }
 
-async fn a_draw_follows_from_the_generator_alone(database: &TestDatabase) {
+async fn draw_depends_on_the_generator_only(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
     let need = ContentNeed::Questions { count: 9, family_friendly: false, kinds: QuestionKind::ALL };
     let other = database.open_again().await;
@@ -162,7 +162,7 @@ async fn a_draw_follows_from_the_generator_alone(database: &TestDatabase) {
     assert_ne!(one, different);
 }
 
-async fn every_question_is_drawn_equally_often(database: &TestDatabase) {
+async fn draws_are_uniform(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     seed::write(db, &small_pack("two", 2)).await.unwrap();
@@ -176,13 +176,13 @@ async fn every_question_is_drawn_equally_often(database: &TestDatabase) {
         *first.entry(three[0].prompt.clone()).or_default() += 1;
         three.into_iter().for_each(|question| *drawn.entry(question.prompt).or_default() += 1);
     }
-    // 600 × 3/10 = 180 expected, standard deviation 11; 600 × 1/10 = 60 in front, 7.
+    // Expected are 600 × 3/10 = 180 with standard deviation 11, and 600 × 1/10 = 60 at the front with 7.
     assert_eq!(drawn.len(), 10);
     assert!(drawn.values().all(|times| (130..=230).contains(times)), "uneven: {drawn:?}");
     assert!(first.values().all(|times| (30..=95).contains(times)), "uneven in front: {first:?}");
 }
 
-async fn only_fit_questions_are_drawn_for_families(database: &TestDatabase) {
+async fn draws_family_friendly_questions(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     let mut mixed = small_pack("mixed", 6);
@@ -200,7 +200,7 @@ async fn only_fit_questions_are_drawn_for_families(database: &TestDatabase) {
     }
 }
 
-async fn without_a_choice_only_built_in_packs_are_played(database: &TestDatabase) {
+async fn default_is_built_in_packs(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     seed::write(db, &small_pack("private", 3)).await.unwrap();
@@ -215,7 +215,7 @@ async fn without_a_choice_only_built_in_packs_are_played(database: &TestDatabase
     assert!(draw(db, &need, &chosen, &mut generator(10)).await.is_ok(), "a chosen pack was not drawn from");
 }
 
-async fn a_draw_that_cannot_be_made_says_why(database: &TestDatabase) {
+async fn impossible_draw_gives_a_reason(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
     let need = ContentNeed::Questions { count: 1, family_friendly: false, kinds: QuestionKind::ALL };
     let packs = ["starter-en", "'; DROP TABLE pack; --"].map(str::to_owned);
@@ -224,7 +224,7 @@ async fn a_draw_that_cannot_be_made_says_why(database: &TestDatabase) {
     assert_eq!(error.to_string(), r#"there is no pack "'; DROP TABLE pack; --""#);
 }
 
-/// All rows, each table in the order of its ids.
+/// All rows, each table ordered by id.
 #[derive(Debug, Default, PartialEq)]
 struct Rows {
     packs: Vec<pack::Model>,
@@ -243,7 +243,7 @@ impl Rows {
         }
     }
 
-    /// What the rows say, whatever their ids.
+    /// Returns the contents without ids.
     fn texts(&self) -> BTreeSet<&str> {
         let packs = self.packs.iter().map(|row| row.digest.as_str());
         let questions = self.questions.iter().map(|row| row.prompt.as_str());
@@ -311,7 +311,7 @@ async fn draw(
     content::draw(db, need, Choice { packs, ..Choice::default() }, rng).await.map(|drawn| drawn.content)
 }
 
-/// The packs that are played when none is chosen and no language is asked for.
+/// Returns the packs that are played without a choice of packs and language.
 fn usual() -> Vec<Pack> {
     built_in().unwrap().into_iter().filter(|pack| pack.language == "en").collect()
 }

@@ -1,7 +1,7 @@
-//! Every step of the schema goes down and up again with rows in every table.
+//! Every migration goes down and up again with rows in every table.
 //!
-//! A table that is added, and that [`fill`] leaves empty, fails the test; so does a step back that takes
-//! more with it than it made, unless it is said in [`TAKES`].
+//! The test fails for a table that [`fill`] leaves empty. It also fails for a step back that deletes more than
+//! its own tables, unless [`TAKES`] lists it.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -35,13 +35,13 @@ use wpp_tests::{
     on_both_databases,
 };
 
-on_both_databases! { every_step_goes_down_and_up_with_rows_in_every_table }
+on_both_databases! { every_step_goes_down_and_up }
 
-/// Steps that on their way back take rows of tables that stay, and of which: what the step before could
-/// not say. (An account's own packs, here a copy, and what is in them.)
+/// Steps back that delete rows of remaining tables, because the previous schema cannot represent them: an
+/// account's own packs and their contents.
 const TAKES: [(&str, &[&str]); 1] = [("m0004_packs_of_people", &["pack", "question", "decoy", "alias"])];
 
-async fn every_step_goes_down_and_up_with_rows_in_every_table(database: &TestDatabase) {
+async fn every_step_goes_down_and_up(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     fill(db).await;
@@ -59,11 +59,11 @@ async fn every_step_goes_down_and_up_with_rows_in_every_table(database: &TestDat
             let taken = held[table] - rows;
             assert_eq!(taken > 0, takes.contains(&table.as_str()), "{step} on its way back takes {taken} of {table}");
         }
-        // Up over the rows that are left, as they were; and down anew, for the step before.
+        // Migrates up over the remaining rows, and down again for the next step.
         let turn = db.begin().await.unwrap();
         Migrator::up(&turn, Some(1)).await.unwrap_or_else(|error| panic!("{step} does not go up: {error}"));
         turn.commit().await.unwrap();
-        assert_eq!(shape(db).await, shaped, "{step} comes back in another shape");
+        assert_eq!(shape(db).await, shaped, "{step} restores a different schema");
         for (table, rows) in &left {
             assert_eq!(sizes(db).await[table], *rows, "{step} on its way up changes how many there are of {table}");
         }
@@ -75,7 +75,7 @@ async fn every_step_goes_down_and_up_with_rows_in_every_table(database: &TestDat
     assert_eq!(shape(db).await, newest);
 }
 
-/// The schema: columns, references and indices of every table, in an order of their names.
+/// Returns columns, references and indices of every table, ordered by name.
 async fn shape(db: &DatabaseConnection) -> BTreeMap<String, Vec<String>> {
     let mut shape = BTreeMap::new();
     for table in tables(db).await {
@@ -88,7 +88,7 @@ async fn shape(db: &DatabaseConnection) -> BTreeMap<String, Vec<String>> {
     shape
 }
 
-/// Gives every table a row, by the code that writes them.
+/// Inserts a row into every table with the code that writes it in production.
 async fn fill(db: &DatabaseConnection) {
     let (writer, owner) = (Writer::new(db.clone()), AccountId("a_ana".to_owned()));
     let account = account::ActiveModel {

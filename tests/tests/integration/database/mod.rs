@@ -1,4 +1,4 @@
-//! What the platform keeps in SQL: what must hold on SQLite and on PostgreSQL alike.
+//! Data in SQL, on SQLite and on PostgreSQL.
 
 mod chat_log;
 mod content;

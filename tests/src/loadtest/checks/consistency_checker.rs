@@ -1,51 +1,52 @@
-//! What the sockets of one session agree on: one order of events, the same words for all.
+//! Compares what the sockets of one session received: one order of events with equal contents.
 
 use std::{
     collections::BTreeMap,
     hash::{DefaultHasher, Hash, Hasher},
 };
 
+use crate::loadtest::messages::{Head, Snapshot};
+
 use super::{
-    messages::{Head, Snapshot},
     score_oracle::{READ, ScoreOracle},
 };
 
-/// Events a session may plausibly have; a number beyond is not written down.
+/// Upper bound of the events in a session; higher numbers are ignored.
 const MOST: u64 = 1_000_000;
 
-/// One session's events, put together from what all its sockets hear.
+/// The events of one session, merged from all its sockets.
 ///
-/// Whoever hears an event first has it read by the [`ScoreOracle`]; all others are compared with it by
-/// a hash of their bytes, which costs little and shows any difference.
+/// The first socket that receives an event passes it to the [`ScoreOracle`]. Later copies are compared by a
+/// hash of their bytes.
 #[derive(Debug)]
 pub struct ConsistencyChecker {
-    /// The scores.
+    /// The expected scores.
     pub oracle: ScoreOracle,
     epoch: String,
     base: u64,
     next: u64,
     hashes: Vec<u64>,
-    /// Findings before an event that precedes it.
+    /// Events that arrived before one of their predecessors.
     early: BTreeMap<u64, Option<(String, String)>>,
 }
 
-/// What hearing an event brought to light.
+/// Results of one event.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Findings {
-    /// Another socket was told something else under the same number.
+    /// Another socket received a different event under the same number.
     pub contradicts: bool,
-    /// Scores that are not what they should be.
+    /// Differences between the server's scores and the oracle's.
     pub disagreements: Vec<String>,
 }
 
 impl ConsistencyChecker {
-    /// A checker that begins after event `seq` of `epoch`.
+    /// Creates a checker whose first event follows event `seq` of `epoch`.
     #[must_use]
     pub fn new(oracle: ScoreOracle, epoch: String, seq: u64) -> Self {
         Self { oracle, epoch, base: seq, next: seq + 1, hashes: Vec::new(), early: BTreeMap::new() }
     }
 
-    /// Takes an event from any of the session's sockets.
+    /// Records an event from any socket of the session.
     pub fn record(&mut self, head: &Head<'_>, seq: u64) -> Findings {
         if head.epoch != self.epoch {
             head.epoch.clone_into(&mut self.epoch);
@@ -78,9 +79,9 @@ impl ConsistencyChecker {
         Findings { contradicts: false, disagreements }
     }
 
-    /// Takes a lobby's snapshot. What happened before it has nothing to do with scores, and perhaps
-    /// no socket hears it; so it leaves no hole.
-    pub fn gather(&mut self, epoch: &str, seq: u64) -> Vec<String> {
+    /// Records the snapshot of a lobby. Events before it do not affect scores, and no socket may have received
+    /// them, so they leave no gap.
+    pub fn record_lobby(&mut self, epoch: &str, seq: u64) -> Vec<String> {
         let mut disagreements = Vec::new();
         if epoch == self.epoch && seq >= self.next {
             self.next = seq + 1;
@@ -90,18 +91,18 @@ impl ConsistencyChecker {
         disagreements
     }
 
-    /// Compares a snapshot's scores, if every event up to it was reckoned with and none since.
+    /// Compares the scores of a snapshot, if the oracle has read exactly the events up to it.
     #[must_use]
     pub fn check(&self, snapshot: &Snapshot) -> Vec<String> {
         let phase = snapshot.phase.as_ref().map(|phase| phase.name.as_str());
-        // While options are revealed a snapshot may hold the points given so far or not yet.
+        // During the reveal a snapshot may or may not include the points of the current option.
         if snapshot.epoch != self.epoch || snapshot.seq + 1 != self.next || phase == Some("reveal") {
             return Vec::new();
         }
         self.oracle.check_scores(snapshot.players.iter().map(|player| (player.player_id.as_str(), player.score)))
     }
 
-    /// Reckons with what is left, over holes that no socket has filled.
+    /// Passes the remaining events to the oracle, over gaps that no socket filled.
     pub fn close(&mut self) -> Vec<String> {
         let mut disagreements = Vec::new();
         while let Some(seq) = self.early.keys().next().copied() {
@@ -124,7 +125,7 @@ fn to_read<'a>(head: &Head<'a>) -> Option<(&'a str, &'a str)> {
     READ.contains(&head.kind).then(|| (head.kind, head.data.get()))
 }
 
-/// Never zero, which stands for "not findings yet".
+/// Returns a hash other than zero, because zero marks an event that has not arrived.
 fn hash(head: &Head<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     (head.kind, head.data.get()).hash(&mut hasher);
@@ -136,7 +137,7 @@ mod tests {
     use serde_json::Map;
 
     use super::*;
-    use crate::loadtest::rules::Rules;
+    use crate::loadtest::checks::rules::Rules;
 
     fn checker() -> ConsistencyChecker {
         ConsistencyChecker::new(ScoreOracle::new(Rules::of(&Map::new()), ["a".to_owned()]), "e".to_owned(), 4)
@@ -153,7 +154,7 @@ mod tests {
     const WRONG: &str = r#"{"round":1,"multiplier":1,"deltas":[{"player_id":"a","delta":5,"total":5}]}"#;
 
     #[test]
-    fn two_sockets_that_are_told_the_same_agree() {
+    fn accepts_equal_events() {
         let mut checker = checker();
         for _ in 0..2 {
             assert_eq!(record(&mut checker, 5, "progress", "{}"), Findings::default());
@@ -161,21 +162,21 @@ mod tests {
     }
 
     #[test]
-    fn two_sockets_that_are_told_different_things_contradict_each_other() {
+    fn finds_contradicting_events() {
         let mut checker = checker();
         assert!(!record(&mut checker, 5, "progress", "{}").contradicts);
         assert!(record(&mut checker, 5, "progress", r#"{"answered":[]}"#).contradicts);
     }
 
     #[test]
-    fn wrong_scores_are_found_once_whoever_hears_them_first() {
+    fn reports_wrong_scores_once() {
         let mut checker = checker();
         assert_eq!(record(&mut checker, 5, "phase.scores_calculated", WRONG).disagreements.len(), 2);
         assert_eq!(record(&mut checker, 5, "phase.scores_calculated", WRONG).disagreements.len(), 0);
     }
 
     #[test]
-    fn an_event_that_is_heard_early_waits_for_those_before_it() {
+    fn holds_back_early_events() {
         let mut checker = checker();
         assert_eq!(record(&mut checker, 6, "phase.scores_calculated", WRONG), Findings::default());
         assert_eq!(record(&mut checker, 5, "progress", "{}").disagreements.len(), 2);
@@ -183,15 +184,15 @@ mod tests {
     }
 
     #[test]
-    fn what_a_lobby_snapshot_covers_is_no_hole() {
+    fn lobby_snapshot_leaves_no_gap() {
         let mut checker = checker();
         assert_eq!(record(&mut checker, 7, "phase.scores_calculated", WRONG), Findings::default());
-        assert_eq!(checker.gather("e", 6).len(), 2);
+        assert_eq!(checker.record_lobby("e", 6).len(), 2);
         assert!(checker.close().is_empty() && checker.oracle.is_whole());
     }
 
     #[test]
-    fn a_hole_that_nobody_fills_makes_the_reckoning_partial() {
+    fn unfilled_gap_makes_result_partial() {
         let mut checker = checker();
         assert_eq!(record(&mut checker, 6, "phase.scores_calculated", WRONG), Findings::default());
         assert_eq!(checker.close(), Vec::<String>::new());

@@ -1,4 +1,4 @@
-//! One session's scores, reckoned from its `reveal.step`s and compared with all the server states.
+//! Computes the scores of one session from its `reveal.step` events and compares the server's scores with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::rules::Rules;
 /// A question of the game: round and number, both from 1.
 pub type Question = (u32, u32);
 
-/// The events the oracle has to read; all others it may be spared.
+/// The events that the oracle reads. Callers can leave out all others.
 pub const READ: [&str; 6] = [
     "session.started",
     "phase.question_shown",
@@ -19,8 +19,8 @@ pub const READ: [&str; 6] = [
     "phase.game_over",
 ];
 
-/// Reckons along. Fed with every [`READ`] event in the order of the stream, it answers with what
-/// does not agree, in words.
+/// The expected scores of one session. The oracle reads every [`READ`] event in order and returns the
+/// differences as text.
 #[derive(Debug)]
 pub struct ScoreOracle {
     rules: Rules,
@@ -32,14 +32,14 @@ pub struct ScoreOracle {
     suggested: BTreeSet<(Question, String)>,
     lies: BTreeSet<(Question, String)>,
     guesses: BTreeSet<(Question, String, String)>,
-    /// After a hole in the stream the next totals stated are believed.
-    believing: bool,
-    /// Whether no event of the game was missed.
+    /// Whether the next totals of the server are adopted, because events are missing.
+    adopts_totals: bool,
+    /// Whether the oracle has read every event of the game.
     whole: bool,
 }
 
 impl ScoreOracle {
-    /// A oracle for a game of these players that has not begun.
+    /// Creates an oracle for a game of these players before its start.
     pub fn new(rules: Rules, players: impl IntoIterator<Item = String>) -> Self {
         Self {
             rules,
@@ -51,12 +51,12 @@ impl ScoreOracle {
             suggested: BTreeSet::new(),
             lies: BTreeSet::new(),
             guesses: BTreeSet::new(),
-            believing: false,
+            adopts_totals: false,
             whole: true,
         }
     }
 
-    /// Takes the next event; returns what does not agree.
+    /// Reads the next event and returns the differences.
     pub fn feed(&mut self, kind: &str, data: &str) -> Vec<String> {
         let checked = match kind {
             "session.started" => {
@@ -72,39 +72,39 @@ impl ScoreOracle {
         checked.unwrap_or_else(|unreadable| vec![unreadable]).into_iter().map(|why| format!("{kind}: {why}")).collect()
     }
 
-    /// Says that events were missed: the next totals stated are taken as they are.
+    /// Records that events are missing: the next totals of the server are adopted.
     pub fn skip(&mut self) {
-        self.believing = true;
+        self.adopts_totals = true;
         self.whole = false;
     }
 
-    /// Whether every event was reckoned with.
+    /// Returns whether the oracle has read every event.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.whole
     }
 
-    /// A player's lie was accepted.
+    /// Records an accepted lie.
     pub fn accepted_lie(&mut self, question: Question, player: &str) {
         self.lies.insert((question, player.to_owned()));
     }
 
-    /// A player is about to submit a lie that was offered to them.
+    /// Records that a player submits a suggested lie.
     pub fn takes_suggestion(&mut self, question: Question, player: &str) {
         self.suggested.insert((question, player.to_owned()));
     }
 
-    /// The lie that had been offered to a player was refused; the next one will be their own.
+    /// Records that the game refused a suggested lie; the player writes the next one.
     pub fn forgoes_suggestion(&mut self, question: Question, player: &str) {
         self.suggested.remove(&(question, player.to_owned()));
     }
 
-    /// A player's guess was accepted.
+    /// Records an accepted guess.
     pub fn accepted_guess(&mut self, question: Question, player: &str, option_id: &str) {
         self.guesses.insert((question, player.to_owned(), option_id.to_owned()));
     }
 
-    /// Answers that were acknowledged but never revealed. Empty while that cannot be known.
+    /// Returns the answers that the server acknowledged and never revealed. Empty when events are missing.
     #[must_use]
     pub fn lost_answers(&self) -> Vec<String> {
         if !self.whole {
@@ -116,10 +116,10 @@ impl ScoreOracle {
         lies.chain(guesses.map(|(question, player, _)| format!("guess of {player} at question {question:?}"))).collect()
     }
 
-    /// Compares scores a snapshot states, of a moment at which every event so far was fed.
+    /// Compares the scores of a snapshot that includes exactly the events read so far.
     #[must_use]
     pub fn check_scores<'a>(&self, scores: impl Iterator<Item = (&'a str, i64)>) -> Vec<String> {
-        if self.believing {
+        if self.adopts_totals {
             return Vec::new();
         }
         scores.filter_map(|(player, score)| differs("score", player, score, self.total(player))).collect()
@@ -146,7 +146,7 @@ impl ScoreOracle {
         for picker in &step.pickers {
             self.pickers.insert((self.question, picker.clone(), step.option_id.clone()));
         }
-        if self.believing {
+        if self.adopts_totals {
             return Vec::new();
         }
         let expected = self.expected(step);
@@ -170,7 +170,7 @@ impl ScoreOracle {
         wrong
     }
 
-    /// What an option is worth to whom, by the rules.
+    /// Returns the expected points of an option, by player.
     fn expected(&self, step: &Step) -> BTreeMap<(String, String), i64> {
         let (round, _) = self.question;
         let for_truth = |player: &String| ((player.clone(), "truth".to_owned()), self.rules.truth(round));
@@ -186,10 +186,10 @@ impl ScoreOracle {
     }
 
     fn scores(&mut self, scores: Scores) -> Vec<String> {
-        if self.believing {
+        if self.adopts_totals {
             self.deltas = scores.deltas.iter().map(|one| (one.player_id.clone(), one.delta)).collect();
             self.totals = scores.deltas.into_iter().map(|one| (one.player_id, one.total)).collect();
-            self.believing = false;
+            self.adopts_totals = false;
             return Vec::new();
         }
         let mut wrong = self.complete("deltas", scores.deltas.iter().map(|one| one.player_id.as_str()));
@@ -203,9 +203,9 @@ impl ScoreOracle {
     }
 
     fn board(&mut self, board: Board) -> Vec<String> {
-        if self.believing {
+        if self.adopts_totals {
             self.totals = board.ranking.into_iter().map(|place| (place.player_id, place.score)).collect();
-            self.believing = false;
+            self.adopts_totals = false;
             return Vec::new();
         }
         let mut wrong = self.complete("ranking", board.ranking.iter().map(|place| place.player_id.as_str()));
@@ -215,7 +215,7 @@ impl ScoreOracle {
         for place in &board.ranking {
             let player = place.player_id.as_str();
             wrong.extend(differs("score", player, place.score, self.total(player)));
-            // SocketRole has the same score has the same rank: one more than there are better ones.
+            // Equal scores share a rank: one more than the number of better scores.
             let rank = 1 + scores.iter().filter(|score| **score > place.score).count();
             wrong.extend(differs("rank", player, place.rank, i64::try_from(rank).unwrap_or(i64::MAX)));
             if place.score > above {
@@ -226,7 +226,7 @@ impl ScoreOracle {
         wrong
     }
 
-    /// Whether a list names everybody once.
+    /// Checks that a list names every player once.
     fn complete<'a>(&self, what: &str, named: impl Iterator<Item = &'a str>) -> Vec<String> {
         let mut named: Vec<&str> = named.collect();
         named.sort_unstable();
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn right_figures_agree() {
+    fn accepts_correct_scores() {
         let mut oracle = after_reveal(false);
         assert!(oracle.feed("phase.scores_calculated", &scores(1_000, 1_000)).is_empty());
         assert!(oracle.feed("phase.scoreboard", &board([1, 2, 3])).is_empty());
@@ -336,13 +336,13 @@ mod tests {
     }
 
     #[test]
-    fn suggested_lies_bring_half() {
+    fn suggested_lie_counts_half() {
         let mut oracle = after_reveal(true);
         assert!(oracle.feed("phase.scores_calculated", &scores(500, 500)).is_empty());
     }
 
     #[test]
-    fn wrong_points_are_seen_step_by_step() {
+    fn finds_wrong_points_of_a_step() {
         let mut oracle = after_reveal(false);
         let step = json!({"option_id": "3", "kind": "lie", "authors": ["b"], "pickers": ["a"],
                           "awarded": [{"player_id": "b", "points": 999, "reason": "fooled"}]});
@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_sums_are_seen() {
+    fn finds_wrong_totals() {
         assert_eq!(after_reveal(false).feed("phase.scores_calculated", &scores(1_000, 1_001)).len(), 1);
         assert_eq!(after_reveal(false).feed("phase.scores_calculated", &scores(1, 1_000)).len(), 1);
         assert_eq!(after_reveal(false).feed("phase.scoreboard", &board([1, 1, 3])).len(), 1);
@@ -363,14 +363,14 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_player_is_seen() {
+    fn finds_missing_player() {
         let short =
             json!({"round": 2, "multiplier": 2, "deltas": [{"player_id": "a", "delta": 1_000, "total": 1_000}]});
         assert_eq!(after_reveal(false).feed("phase.scores_calculated", &short.to_string()).len(), 1);
     }
 
     #[test]
-    fn an_acknowledged_answer_that_is_never_revealed_is_lost() {
+    fn finds_lost_answer() {
         let mut oracle = after_reveal(false);
         oracle.accepted_lie((2, 1), "a");
         oracle.accepted_guess((2, 1), "c", "2");
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn after_a_hole_stated_totals_are_believed_once() {
+    fn adopts_totals_after_a_gap() {
         let mut oracle = after_reveal(false);
         oracle.skip();
         assert!(oracle.feed("phase.scores_calculated", &scores(70, 70)).is_empty());

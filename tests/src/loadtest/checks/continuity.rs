@@ -1,62 +1,63 @@
-//! Whether one socket was told every event, once, in order.
+//! Checks that one socket received every event once and in order.
 //!
-//! The contract: after a snapshot with `seq` n of an epoch come n+1, n+2, … of the same epoch; a
-//! resume goes on where the client was; only a snapshot may jump. What breaks that is counted.
+//! After a snapshot with `seq` n, the events n+1, n+2, … of the same epoch follow. A resume continues at the
+//! client's position. Only a snapshot may skip numbers. The checker counts every violation.
 
 use std::collections::BTreeSet;
 
-/// Holes kept in policy, to tell a late event from a lost one. A socket with more is broken anyway.
+/// Upper bound of the remembered gaps, which tell late events from lost ones.
 const HOLES: usize = 10_000;
 
-/// What went wrong with a stream's events.
+/// Violations in a stream of events.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Faults {
-    /// Skipped and never told later. May sink again: what comes late is out of order, not lost.
+    /// Skipped events that never arrived. A late event lowers the count and raises `out_of_order`.
     pub lost: i64,
-    /// RecordedEvent again.
+    /// Events that arrived twice.
     pub doubled: i64,
-    /// RecordedEvent after a later one, of another epoch, or before any snapshot; a snapshot that goes back.
+    /// Events that arrived after later ones, from another epoch or before a snapshot, and snapshots older than
+    /// the stream.
     pub out_of_order: i64,
 }
 
 impl Faults {
-    /// Whether nothing went wrong.
+    /// Returns whether there was no violation.
     #[must_use]
     pub fn none(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// One client's place in the numbered stream. Outlives its sockets.
+/// A client's position in the numbered stream. It outlives the client's sockets.
 #[derive(Debug, Clone, Default)]
 pub struct Continuity {
     place: Option<(String, u64)>,
     missing: BTreeSet<u64>,
 }
 
-/// How an event fits what the client knew.
+/// The result of one event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Observed {
-    /// Whether the client had not seen this event yet.
+    /// Whether the client receives the event for the first time.
     pub is_new: bool,
-    /// What it did to the counts.
+    /// Changes of the counts.
     pub faults: Faults,
 }
 
 impl Continuity {
-    /// The epoch and number to resume from; `None` before the first snapshot.
+    /// Returns the epoch and number to resume from; `None` before the first snapshot.
     #[must_use]
     pub fn place(&self) -> Option<(&str, u64)> {
         self.place.as_ref().map(|(epoch, seq)| (epoch.as_str(), *seq))
     }
 
-    /// Whether this is the very event that comes next.
+    /// Returns whether this is the next event of the stream.
     #[must_use]
     pub fn follows(&self, epoch: &str, seq: u64) -> bool {
         self.place.as_ref().is_some_and(|(known, last)| known == epoch && *last + 1 == seq)
     }
 
-    /// Takes a numbered event.
+    /// Records a numbered event.
     pub fn event(&mut self, epoch: &str, seq: u64) -> Observed {
         let mut faults = Faults::default();
         let Some((_, last)) = self.place.as_mut().filter(|(known, _)| known == epoch) else {
@@ -81,7 +82,7 @@ impl Continuity {
         Observed { is_new, faults }
     }
 
-    /// Takes a snapshot, which may jump ahead but not back.
+    /// Records a snapshot, which may skip numbers but must not go back.
     pub fn snapshot(&mut self, epoch: &str, seq: u64) -> Faults {
         let back = self.place.as_ref().is_some_and(|(known, last)| known == epoch && seq < *last);
         self.restart(epoch, seq);
@@ -89,7 +90,7 @@ impl Continuity {
     }
 
     fn restart(&mut self, epoch: &str, seq: u64) {
-        // Holes before this place stay counted as lost: they were seen.
+        // Earlier gaps stay counted as lost.
         self.missing.clear();
         self.place = Some((epoch.to_owned(), seq));
     }
@@ -112,29 +113,29 @@ mod tests {
     }
 
     #[test]
-    fn one_after_the_other_is_right() {
+    fn accepts_consecutive_events() {
         assert!(watch(&[11, 12, 13]).none());
     }
 
     #[test]
-    fn a_hole_is_a_loss_of_all_that_is_in_it() {
+    fn counts_every_event_of_a_gap() {
         assert_eq!(watch(&[11, 14]), Faults { lost: 2, ..Faults::default() });
     }
 
     #[test]
-    fn a_repeated_event_is_doubled() {
+    fn counts_repeated_event() {
         assert_eq!(watch(&[11, 12, 11]), Faults { doubled: 1, ..Faults::default() });
         assert_eq!(watch(&[10]), Faults { doubled: 1, ..Faults::default() }, "the snapshot held it already");
     }
 
     #[test]
-    fn what_comes_late_is_out_of_order_and_not_lost() {
+    fn late_event_is_not_lost() {
         assert_eq!(watch(&[12, 11, 13]), Faults { out_of_order: 1, ..Faults::default() });
         assert_eq!(watch(&[12, 11, 11]), Faults { out_of_order: 1, doubled: 1, ..Faults::default() });
     }
 
     #[test]
-    fn only_a_snapshot_may_jump_and_only_ahead() {
+    fn snapshot_may_only_skip_ahead() {
         let mut stream = Continuity::default();
         assert!(stream.snapshot("e", 3).none());
         assert!(stream.snapshot("e", 9).none());
@@ -143,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_before_any_snapshot_or_of_another_epoch_is_out_of_order() {
+    fn counts_events_of_other_epochs() {
         let mut stream = Continuity::default();
         assert_eq!(stream.event("e", 1).faults.out_of_order, 1);
         assert_eq!(stream.event("other", 2).faults.out_of_order, 1);

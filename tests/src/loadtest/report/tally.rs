@@ -1,4 +1,4 @@
-//! What is counted while the loadtest plays.
+//! The counts of a load test.
 
 use std::{
     collections::BTreeMap,
@@ -9,15 +9,15 @@ use std::{
 use hdrhistogram::Histogram;
 use serde::Serialize;
 
-use super::{clock::micros, continuity::Faults};
+use crate::loadtest::{checks::continuity::Faults, clock::micros};
 
-/// Sentences kept to say what went wrong.
+/// Upper bound of the failures kept as text.
 const NOTES: usize = 20;
 
-/// The longest span told apart from longer ones: a day.
+/// Upper bound of a recorded duration: a day, in microseconds.
 const MOST_US: u64 = 86_400_000_000;
 
-/// A distribution of spans, recorded in microseconds to three digits.
+/// A histogram of durations in microseconds, with three significant digits.
 #[derive(Debug, Clone)]
 pub struct Spread(Option<Histogram<u64>>);
 
@@ -28,27 +28,27 @@ impl Default for Spread {
 }
 
 impl Spread {
-    /// Records so many microseconds.
+    /// Records a duration in microseconds.
     pub fn record(&mut self, us: u64) {
         if let Some(histogram) = &mut self.0 {
-            // It grows as needed; only what lasts longer than a day could fail to be recorded.
+            // The histogram grows as needed and holds durations up to a day.
             let _ = histogram.record(us.min(MOST_US));
         }
     }
 
-    /// Records a span.
+    /// Records a duration.
     pub fn record_span(&mut self, span: Duration) {
         self.record(micros(span));
     }
 
     fn add(&mut self, other: &Self) {
         if let (Some(sum), Some(more)) = (&mut self.0, &other.0) {
-            // Both grow as needed, so adding cannot fail.
+            // Both histograms grow as needed, so adding cannot fail.
             let _ = sum.add(more);
         }
     }
 
-    /// The figures people ask for.
+    /// Returns the quantiles.
     #[must_use]
     pub fn quantiles(&self) -> Quantiles {
         let Some(histogram) = self.0.as_ref().filter(|histogram| !histogram.is_empty()) else {
@@ -61,71 +61,71 @@ impl Spread {
     }
 }
 
-/// A distribution in short, in milliseconds.
+/// Quantiles of a histogram, in milliseconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Quantiles {
-    /// How many there were.
+    /// Number of recorded durations.
     pub count: u64,
-    /// Half are at most this.
+    /// Median.
     pub p50: f64,
-    /// Nine of ten are at most this.
+    /// 90th percentile.
     pub p90: f64,
-    /// All but one of a hundred are at most this.
+    /// 99th percentile.
     pub p99: f64,
-    /// The most.
+    /// Maximum.
     pub max: f64,
 }
 
-/// Everything counted.
+/// All counts.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     /// Text frames received.
     pub messages: u64,
-    /// Frames that are no envelope of the contract.
+    /// Frames that are not an envelope of the contract.
     pub unreadable: u64,
-    /// What is wrong with the streams.
+    /// Violations in the streams.
     pub faults: Faults,
-    /// Events that two sockets were told differently.
+    /// Events that differ between sockets of one session.
     pub contradictions: u64,
-    /// Scores that are not what they should be.
+    /// Scores that differ from the oracle's.
     pub misscored: u64,
-    /// Answers that were acknowledged and never revealed.
+    /// Answers that the server acknowledged and never revealed.
     pub answers_lost: u64,
-    /// Sessions of which nobody findings every event, so that only part could be reckoned.
+    /// Sessions whose scores are only partly checked, because no socket received all events.
     pub unreckoned: u64,
-    /// Sessions that were still there after the host's exit.
+    /// Sessions that still exist after the host's exit.
     pub left_behind: u64,
     /// Sockets opened again.
     pub reconnects: u64,
-    /// Of these, told the whole missed tail.
+    /// Reconnects that received all missed events.
     pub resumed: u64,
-    /// Snapshots where a tail was asked for, or in mid-stream.
+    /// Snapshots in place of missed events, or during a stream.
     pub snapshots: u64,
     /// Events received before the deadline that caused them.
     pub early: u64,
-    /// From the deadline to the receipt of the event it caused, by the event's type.
+    /// Time from the deadline to the receipt of the event it caused, by type of event.
     pub lateness_of: BTreeMap<String, Spread>,
-    /// From a message to its `ack` or `error`.
+    /// Time from a message to its `ack` or `error`.
     pub acks: Spread,
-    /// REST calls by name.
+    /// Duration of REST calls, by name.
     pub rest: BTreeMap<&'static str, Spread>,
     /// Refusals by code, over the socket and over REST.
     pub errors: BTreeMap<String, u64>,
-    /// Sockets that ended without our doing, by close code.
+    /// Sockets that the server closed or that broke, by close code.
     pub closes: BTreeMap<String, u64>,
-    /// The first things that went wrong, in words.
+    /// The first failures, as text.
     pub notes: Vec<String>,
 }
 
 impl Tally {
-    /// Adds faults of a stream.
+    /// Adds violations of a stream.
     pub fn fault(&mut self, faults: Faults) {
         self.faults.lost += faults.lost;
         self.faults.doubled += faults.doubled;
         self.faults.out_of_order += faults.out_of_order;
     }
 
-    /// Records an event's receipt, `late_us` after its deadline.
+    /// Records the receipt of an event, `late_us` after its deadline.
     pub fn late(&mut self, kind: &str, late_us: i64) {
         self.early += u64::from(late_us < 0);
         let late_us = u64::try_from(late_us).unwrap_or(0);
@@ -136,7 +136,7 @@ impl Tally {
         }
     }
 
-    /// How late events were, whatever their type.
+    /// Returns the quantiles over all types of events.
     #[must_use]
     pub fn lateness(&self) -> Quantiles {
         let mut all = Spread::default();
@@ -149,19 +149,19 @@ impl Tally {
         *self.errors.entry(code.to_owned()).or_default() += 1;
     }
 
-    /// Counts a socket that ended without our doing.
+    /// Counts a socket that the server closed or that broke.
     pub fn close(&mut self, why: String) {
         *self.closes.entry(why).or_default() += 1;
     }
 
-    /// Keeps a sentence about what went wrong, if there are not too many already.
+    /// Keeps a failure as text, up to the bound.
     pub fn note(&mut self, sentence: impl Into<String>) {
         if self.notes.len() < NOTES {
             self.notes.push(sentence.into());
         }
     }
 
-    /// Counts scores that disagree.
+    /// Counts differing scores.
     pub fn misscore(&mut self, session: &str, disagreements: Vec<String>) {
         self.misscored += disagreements.len() as u64;
         disagreements.into_iter().for_each(|why| self.note(format!("{session}: {why}")));
@@ -197,35 +197,35 @@ impl Tally {
     }
 }
 
-/// A tally that tasks share.
+/// A tally that several tasks share.
 #[derive(Debug, Clone, Default)]
 pub struct SharedTally(Arc<Mutex<Tally>>);
 
 impl SharedTally {
-    /// The tally; hold it for a moment only.
+    /// Locks the tally. Hold the lock briefly.
     pub fn lock(&self) -> MutexGuard<'_, Tally> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// One tally a thread, so that threads do not queue for one.
+/// One tally for each thread, which avoids contention.
 #[derive(Debug)]
 pub struct Tallies(Vec<SharedTally>);
 
 impl Tallies {
-    /// So many tallies, at least one.
+    /// Creates this many tallies, at least one.
     #[must_use]
     pub fn new(number: usize) -> Self {
         Self(vec![(); number.max(1)].into_iter().map(|()| SharedTally::default()).collect())
     }
 
-    /// The tally of the session with this index.
+    /// Returns the tally of the session with this index.
     #[must_use]
     pub fn of(&self, session: usize) -> SharedTally {
         self.0.get(session % self.0.len()).cloned().unwrap_or_default()
     }
 
-    /// Everything counted so far.
+    /// Returns the sum of all tallies.
     #[must_use]
     pub fn sum(&self) -> Tally {
         let mut sum = Tally::default();
@@ -233,7 +233,7 @@ impl Tallies {
         sum
     }
 
-    /// Messages received so far.
+    /// Returns the number of messages received so far.
     #[must_use]
     pub fn messages(&self) -> u64 {
         self.0.iter().map(|tally| tally.lock().messages).sum()
@@ -245,17 +245,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spreads_grow_with_what_they_hold() {
+    fn histogram_grows_as_needed() {
         let mut spread = Spread::default();
         [1_000, 2_000, 90_000_000].into_iter().for_each(|us| spread.record(us));
         let Quantiles { count, p50, max, .. } = spread.quantiles();
-        // To three digits, rounded up.
+        // Histograms keep three significant digits, rounded up.
         assert_eq!((count, p50.round()), (3, 2.0));
         assert!((90_000.0..90_100.0).contains(&max), "{max}");
     }
 
     #[test]
-    fn tallies_of_all_threads_add_up() {
+    fn tallies_of_threads_add_up() {
         let tallies = Tallies::new(2);
         for session in 0..3 {
             let tally = tallies.of(session);

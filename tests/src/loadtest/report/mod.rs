@@ -1,78 +1,81 @@
-//! What a loadtest found.
+//! The result of a load test.
+
+mod print;
+pub mod tally;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::tally::{Quantiles, Spread, Tally};
+use self::tally::{Quantiles, Spread, Tally};
 
-/// What a loadtest found. Spans are in milliseconds unless they say otherwise.
+/// The result of a load test. Durations are in milliseconds unless the name has another unit.
 #[derive(Debug, Clone, Serialize)]
 pub struct Report {
-    /// Sessions asked for.
+    /// Number of sessions.
     pub sessions: usize,
-    /// Players of each.
+    /// Players in each session.
     pub players: usize,
-    /// Sockets held.
+    /// Sockets held open.
     pub sockets: usize,
-    /// Sessions of which every socket saw the game's end.
+    /// Sessions of which every socket saw the end of the game.
     pub finished: usize,
-    /// All others.
+    /// All other sessions.
     pub unfinished: usize,
-    /// Seconds until everybody was at the shared and connected.
+    /// Seconds until all players were connected.
     pub set_up_s: f64,
-    /// Seconds from the first play to the last game's end.
+    /// Seconds from the first start to the end of the last game.
     pub wall_s: f64,
     /// Text frames received.
     pub messages: u64,
-    /// Frames that are no envelope of the contract.
+    /// Frames that are not an envelope of the contract.
     pub unreadable: u64,
-    /// Events that a socket was not told, between two that it was.
+    /// Events that a socket did not receive although it received later ones.
     pub lost: i64,
-    /// Events that a socket was told twice.
+    /// Events that a socket received twice.
     pub doubled: i64,
-    /// Events that a socket was told after later ones, or before any snapshot.
+    /// Events that a socket received after later ones, or before a snapshot.
     pub out_of_order: i64,
-    /// Events that sockets of one session were told differently.
+    /// Events that differ between sockets of one session.
     pub contradictions: u64,
-    /// Scores that disagree with the loadtest's own reckoning.
+    /// Scores that differ from the score oracle's.
     pub misscored: u64,
-    /// Answers acknowledged and never revealed.
+    /// Answers that the server acknowledged and never revealed.
     pub answers_lost: u64,
-    /// Sessions of which only part could be reckoned, because nobody findings all events.
+    /// Sessions whose scores are only partly checked, because no socket received all events.
     pub unreckoned: u64,
-    /// Sessions that were still there after the host's exit.
+    /// Sessions that still exist after the host's exit.
     pub left_behind: u64,
     /// Sockets opened again.
     pub reconnects: u64,
-    /// Of these, told the whole missed tail.
+    /// Reconnects that received all missed events.
     pub resumed: u64,
-    /// Snapshots where a tail was asked for (`recovered: false`), or in mid-stream.
+    /// Snapshots in place of missed events (`recovered: false`), or during a stream.
     pub snapshots: u64,
     /// Events received before the deadline that caused them.
     pub early: u64,
-    /// From deadline to receipt, of all events a deadline caused.
+    /// Time from deadline to receipt, over all events that a deadline caused.
     pub lateness_ms: Quantiles,
-    /// The same by the type of event.
+    /// Time from deadline to receipt, by type of event.
     pub lateness_ms_by_event: BTreeMap<String, Quantiles>,
-    /// With `--same-instant`: between the first and the last session's first deadline.
+    /// Time between the earliest and the latest first deadline, with `--same-instant`.
     pub instant_spread_ms: Option<f64>,
-    /// From a message to its answer.
+    /// Time from a message to its answer.
     pub ack_ms: Quantiles,
-    /// REST calls by name.
+    /// Duration of REST calls, by name.
     pub rest_ms: BTreeMap<String, Quantiles>,
     /// Refusals by code.
     pub errors: BTreeMap<String, u64>,
-    /// Sockets that ended without the loadtest's doing, by close code.
+    /// Sockets that the server closed or that broke, by close code.
     pub closes: BTreeMap<String, u64>,
-    /// The loadtest's own processor time a received message, in microseconds, while games ran.
+    /// Processor time of the load test for each received message, in microseconds, while games run.
     pub own_cpu_us_per_message: f64,
-    /// The first things that went wrong, in words.
+    /// The first failures, as text.
     pub notes: Vec<String>,
 }
 
 impl Report {
-    pub(super) fn take(mut self, tally: Tally) -> Self {
+    pub(in crate::loadtest) fn take(mut self, tally: Tally) -> Self {
         self.messages = tally.messages;
         self.unreadable = tally.unreadable;
         self.lost = tally.faults.lost;
@@ -97,7 +100,7 @@ impl Report {
         self
     }
 
-    pub(super) fn of_nothing(sessions: usize, players: usize, sockets: usize) -> Self {
+    pub(in crate::loadtest) fn of_nothing(sessions: usize, players: usize, sockets: usize) -> Self {
         Self {
             sessions,
             players,
@@ -132,7 +135,7 @@ impl Report {
         }
     }
 
-    /// What must not be: one sentence each. Empty when all is well.
+    /// Returns one sentence for each kind of failure; empty when there is none.
     #[must_use]
     pub fn failures(&self) -> Vec<String> {
         let counts = [
@@ -140,7 +143,7 @@ impl Report {
             (self.lost.unsigned_abs(), "events lost"),
             (self.doubled.unsigned_abs(), "events doubled"),
             (self.out_of_order.unsigned_abs(), "events out of order"),
-            (self.contradictions, "events told differently to different sockets"),
+            (self.contradictions, "events that differ between sockets"),
             (self.misscored, "scores wrong"),
             (self.answers_lost, "acknowledged answers lost"),
             (self.left_behind, "sessions left behind after exit"),

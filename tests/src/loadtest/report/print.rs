@@ -1,8 +1,8 @@
-//! A report for people.
+//! Prints a report as text.
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{report::Report, tally::Quantiles};
+use super::{Report, tally::Quantiles};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,8 +1,8 @@
-//! Fib's points, reckoned from the contract's text alone: the loadtest shares no rule with the server.
+//! Fib's scoring rules, written from the contract. The load test shares no code with the server's rules.
 
 use serde_json::{Map, Value};
 
-/// What a configuration says about points and time; the contract's defaults where it is silent.
+/// The points and times of a configuration, with the contract's defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
     truth_points: i64,
@@ -26,20 +26,20 @@ impl Rules {
         }
     }
 
-    /// What the points of `round` (from 1) are multiplied by; past the list's end the last holds.
+    /// Returns the multiplier of `round` (from 1). The last entry of the list applies to all later rounds.
     #[must_use]
     pub fn multiplier(&self, round: u32) -> i64 {
         let at = usize::try_from(round.saturating_sub(1)).unwrap_or(usize::MAX);
         self.multipliers.get(at).or(self.multipliers.last()).copied().unwrap_or(1)
     }
 
-    /// For finding the truth.
+    /// Returns the points for finding the truth.
     #[must_use]
     pub fn truth(&self, round: u32) -> i64 {
         self.truth_points * self.multiplier(round)
     }
 
-    /// For fooling so many players, with a lie of one's own or a suggested one (half).
+    /// Returns the points for fooling this many players. A suggested lie counts half.
     #[must_use]
     pub fn fooled(&self, round: u32, players: usize, suggested: bool) -> i64 {
         let each = self.fool_points * self.multiplier(round);
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn points_rise_with_the_rounds_and_suggestions_bring_half() {
+    fn computes_points_of_every_round() {
         let rules = Rules::of(&Map::new());
         assert_eq!([1, 2, 3, 4].map(|round| rules.truth(round)), [1_000, 2_000, 3_000, 3_000]);
         assert_eq!((rules.fooled(2, 3, false), rules.fooled(2, 3, true)), (3_000, 1_500));
