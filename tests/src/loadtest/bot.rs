@@ -12,8 +12,8 @@ use tokio_tungstenite::tungstenite::{self, protocol::CloseFrame};
 
 use super::{
     bot_policy::{BotAction, BotPolicy, Message},
-    clock,
     checks::continuity::Continuity,
+    clock,
     messages::{Answered, Greeting, Head, Resumed, Snapshot},
     shared_session::{Latest, SharedSession},
     wire::{Socket, SocketRole},

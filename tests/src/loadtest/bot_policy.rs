@@ -8,9 +8,9 @@ use serde::Deserialize;
 use tokio::time::Instant;
 
 use super::{
+    checks::score_oracle::Question,
     messages::{Answered, Choice, Head, Snapshot},
     options::Options,
-    checks::score_oracle::Question,
     words,
 };
 

@@ -30,9 +30,9 @@ use tokio::task::JoinSet;
 
 pub use self::{options::Options, report::Report};
 use self::{
+    report::tally::Tallies,
     rest::Rest,
     session::{LoadEnvironment, Played, Session},
-    report::tally::Tallies,
     wire::Target,
 };
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{options::Options, checks::rules::Rules};
+use super::{checks::rules::Rules, options::Options};
 
 /// Time between two starts when all deadlines fall together: the server has finished the previous start by
 /// then.

@@ -9,13 +9,13 @@ use super::{
     bot::{Bot, End},
     bot_policy::BotPolicy,
     checks::consistency_checker::ConsistencyChecker,
-    messages::{self, Snapshot},
-    options::Options,
-    rest::{Created, Rest, RestError},
     checks::rules::Rules,
     checks::score_oracle::ScoreOracle,
-    shared_session::SharedSession,
+    messages::{self, Snapshot},
+    options::Options,
     report::tally::Tallies,
+    rest::{Created, Rest, RestError},
+    shared_session::SharedSession,
     wire::{SocketRole, Target},
 };
 

@@ -1,4 +1,4 @@
-//! A cartridge with a bug costs its own session and no other.
+//! A defect of a cartridge pauses its session and affects no other session.
 
 use std::{
     ops::RangeInclusive,
@@ -34,43 +34,43 @@ use wpp_runtime::{
 };
 use wpp_tests::harness::redis::RedisServer;
 
-/// Lets the steps that loop go on.
-static ENOUGH: AtomicBool = AtomicBool::new(false);
+/// Ends the loops in steps.
+static END_STEP_LOOPS: AtomicBool = AtomicBool::new(false);
 
-/// Lets views and bots go on that loop …
-static SEEN_ENOUGH: AtomicBool = AtomicBool::new(false);
+/// Ends the loops in views and bots.
+static END_VIEW_LOOPS: AtomicBool = AtomicBool::new(false);
 
-/// … and dealing.
-static DEALT_ENOUGH: AtomicBool = AtomicBool::new(false);
+/// Ends the loops in content selection.
+static END_CONTENT_LOOPS: AtomicBool = AtomicBool::new(false);
 
-/// How often a view was made that loops.
-static LOOKS: AtomicUsize = AtomicUsize::new(0);
+/// Number of looping views.
+static VIEWS: AtomicUsize = AtomicUsize::new(0);
 
 wpp_game::settings! {
-    /// What is broken before anybody plays.
+    /// The defect before the game starts.
     pub struct Config {
-        /// 1: dealing loops. 2: dealing panics. 3: asking what to deal loops. 4: that panics.
+        /// 1: selecting content loops. 2: it panics. 3: computing the content need loops. 4: it panics.
         bug: u32 = 0, count(0..=4);
     }
 }
 
 enum Buggy {}
 
-/// What goes wrong from here on, and where.
+/// The defect after this action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Bug {
-    /// Nothing.
+    /// No defect.
     None,
-    /// The action itself.
+    /// The action itself loops.
     Loop,
     Panic,
-    /// What everybody is shown.
+    /// The public view loops.
     ViewLoop,
     ViewPanic,
-    /// What one player is shown.
+    /// The view of a single player panics.
     YouPanic,
-    /// What a bot does.
+    /// The bot's decision loops.
     BotLoop,
     BotPanic,
 }
@@ -112,7 +112,7 @@ impl GameDriver for Buggy {
 
     fn content(config: &Config) -> ContentNeed {
         match config.bug {
-            3 => spin_until(&DEALT_ENOUGH),
+            3 => spin_until(&END_CONTENT_LOOPS),
             4 => panic!("a bug"),
             _ => {}
         }
@@ -121,7 +121,7 @@ impl GameDriver for Buggy {
 
     fn deal(config: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
         match config.bug {
-            1 => spin_until(&DEALT_ENOUGH),
+            1 => spin_until(&END_CONTENT_LOOPS),
             2 => panic!("a bug"),
             _ => {}
         }
@@ -136,7 +136,7 @@ impl GameDriver for Buggy {
         let Input::Action { action, .. } = input else { return Ok(Transition::unchanged(state)) };
         match action {
             Bug::Panic => panic!("a bug"),
-            Bug::Loop => spin_until(&ENOUGH),
+            Bug::Loop => spin_until(&END_STEP_LOOPS),
             _ => {}
         }
         Ok(Transition { state: action, events: Vec::new(), next: Next::Keep, reply: None })
@@ -157,8 +157,8 @@ impl GameDriver for Buggy {
     fn view(state: &Bug) -> String {
         match state {
             Bug::ViewLoop => {
-                LOOKS.fetch_add(1, Ordering::Relaxed);
-                spin_until(&SEEN_ENOUGH);
+                VIEWS.fetch_add(1, Ordering::Relaxed);
+                spin_until(&END_VIEW_LOOPS);
             }
             Bug::ViewPanic => panic!("a bug"),
             _ => {}
@@ -177,7 +177,7 @@ impl GameDriver for Buggy {
 
     fn bot(seen: &Snapshot<String>, _: &serde_json::Value, _: u32, _: &mut ChaCha8Rng) -> Option<Move> {
         match seen.view.as_deref() {
-            Some("BotLoop") => spin_until(&SEEN_ENOUGH),
+            Some("BotLoop") => spin_until(&END_VIEW_LOOPS),
             Some("BotPanic") => panic!("a bug"),
             _ => {}
         }
@@ -188,15 +188,15 @@ impl GameDriver for Buggy {
 }
 
 struct Room {
-    table: SessionService,
+    sessions: SessionService,
     code: SessionCode,
 }
 
 impl Room {
-    async fn open(table: &SessionService, entropy: &SecureRng, cartridge: &str, content: Content) -> Self {
-        let new = wanted(entropy, cartridge, None, content);
-        let session = table.create(new).await.unwrap().unwrap().unwrap();
-        let room = Self { table: table.clone(), code: session.code().clone() };
+    async fn open(sessions: &SessionService, rng: &SecureRng, cartridge: &str, content: Content) -> Self {
+        let new = wanted(rng, cartridge, None, content);
+        let session = sessions.create(new).await.unwrap().unwrap().unwrap();
+        let room = Self { sessions: sessions.clone(), code: session.code().clone() };
         for n in 0..2 {
             let player_id = PlayerId(format!("p{n}"));
             let join = Command::Join { player_id, nickname: format!("Nick {n}"), avatar: None };
@@ -206,9 +206,9 @@ impl Room {
         room
     }
 
-    /// One command; the word of its refusal.
+    /// Executes one command. Returns the error code of a rejection.
     async fn step(&self, command: Command) -> Result<(), ErrorCode> {
-        let stepped = self.table.step(&self.code, &[command]).await.unwrap();
+        let stepped = self.sessions.step(&self.code, &[command]).await.unwrap();
         stepped.answers.into_iter().next().unwrap().map(|_| ()).map_err(|refusal| refusal.code)
     }
 
@@ -219,7 +219,7 @@ impl Room {
     }
 
     async fn status(&self) -> Status {
-        self.table.load(&self.code).await.unwrap().status()
+        self.sessions.load(&self.code).await.unwrap().status()
     }
 }
 
@@ -237,16 +237,11 @@ fn question(n: usize) -> Question {
     }
 }
 
-fn wanted<'a>(
-    entropy: &SecureRng,
-    cartridge: &'a str,
-    config: Option<&'a RawValue>,
-    content: Content,
-) -> NewSession<'a> {
+fn wanted<'a>(rng: &SecureRng, cartridge: &'a str, config: Option<&'a RawValue>, content: Content) -> NewSession<'a> {
     NewSession {
-        code: entropy.session_code(),
-        epoch: entropy.epoch(),
-        seed: entropy.seed(),
+        code: rng.session_code(),
+        epoch: rng.epoch(),
+        seed: rng.seed(),
         owner: None,
         cartridge,
         config,
@@ -255,34 +250,34 @@ fn wanted<'a>(
     }
 }
 
-async fn table(redis: &RedisServer, entropy: &SecureRng) -> SessionService {
+async fn sessions(redis: &RedisServer, rng: &SecureRng) -> SessionService {
     let connection = redis_link::connect(&redis.url()).await.unwrap();
     let parts = SessionServiceDeps {
         store: LiveStore::new(connection.clone()),
         queue: DeadlineQueue::new(connection),
         registry: Registry::empty().with::<Fib>().with::<Buggy>(),
         clock: Arc::new(SystemClock),
-        entropy: entropy.clone(),
+        entropy: rng.clone(),
     };
     SessionService::new(parts).0
 }
 
-/// Two threads, as on a small machine: each loop would take one for good.
+/// Two threads, as on a small machine; each loop occupies one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_game_that_loops_or_panics_pauses_its_session_and_the_others_go_on() {
+async fn defect_pauses_only_its_session() {
     let redis = RedisServer::start().await;
-    let entropy = SecureRng::from_os().unwrap();
-    let table = table(&redis, &entropy).await;
+    let rng = SecureRng::from_os().unwrap();
+    let sessions = sessions(&redis, &rng).await;
     let mut looping = Vec::new();
     for _ in 0..4 {
-        looping.push(Room::open(&table, &entropy, "buggy", Content::None).await);
+        looping.push(Room::open(&sessions, &rng, "buggy", Content::None).await);
     }
-    let panicking = Room::open(&table, &entropy, "buggy", Content::None).await;
-    let fib = Room::open(&table, &entropy, "fib", Content::Questions((0..9).map(question).collect())).await;
+    let panicking = Room::open(&sessions, &rng, "buggy", Content::None).await;
+    let fib = Room::open(&sessions, &rng, "fib", Content::Questions((0..9).map(question).collect())).await;
 
     let loops = looping.iter().map(|room| room.submit_action("a", "loop"));
     let others = async {
-        // While four games turn in circles on a machine with two threads:
+        // Meanwhile four games loop on a machine with two threads.
         assert_eq!(panicking.submit_action("a", "panic").await, Err(ErrorCode::Paused));
         assert_eq!(panicking.status().await, Status::Paused);
         for _ in 0..20 {
@@ -295,42 +290,42 @@ async fn a_game_that_loops_or_panics_pauses_its_session_and_the_others_go_on() {
     assert_eq!(answers, [Err(ErrorCode::Paused); 4]);
     for room in &looping {
         assert_eq!(room.status().await, Status::Paused, "a loop is a fault, and a fault is a pause");
-        // The host may try again, and the players another thing.
+        // The host may resume, and the players may submit other actions.
         room.step(Command::Play { content: None }).await.unwrap();
         assert_eq!(room.status().await, Status::Running);
     }
-    ENOUGH.store(true, Ordering::Relaxed);
+    END_STEP_LOOPS.store(true, Ordering::Relaxed);
     assert_eq!(looping[0].submit_action("b", "loop").await, Ok(()), "with the bug gone the game goes on");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_game_that_cannot_be_shown_costs_those_who_look_an_error_and_the_others_nothing() {
+async fn defective_view_fails_only_its_readers() {
     let redis = RedisServer::start().await;
-    let entropy = SecureRng::from_os().unwrap();
-    let table = table(&redis, &entropy).await;
-    let (first, seed) = (PlayerId("p0".into()), entropy.seed());
+    let rng = SecureRng::from_os().unwrap();
+    let sessions = sessions(&redis, &rng).await;
+    let (first, seed) = (PlayerId("p0".into()), rng.seed());
     let broken = async |bug: &str| {
-        let room = Room::open(&table, &entropy, "buggy", Content::None).await;
+        let room = Room::open(&sessions, &rng, "buggy", Content::None).await;
         room.submit_action("a", bug).await.unwrap();
-        table.load(&room.code).await.unwrap()
+        sessions.load(&room.code).await.unwrap()
     };
-    let fib = Room::open(&table, &entropy, "fib", Content::Questions((0..9).map(question).collect())).await;
-    let shown = table.load(&fib.code).await.unwrap();
+    let fib = Room::open(&sessions, &rng, "fib", Content::Questions((0..9).map(question).collect())).await;
+    let shown = sessions.load(&fib.code).await.unwrap();
 
-    // Four loops, on a machine with two threads; the others are served while they last.
+    // Four loops on a machine with two threads must not delay the other sessions.
     let (views, bots) =
         ([broken("view_loop").await, broken("view_loop").await], [broken("bot_loop").await, broken("bot_loop").await]);
-    let looking = futures_util::future::join_all(views.iter().map(|session| table.snapshot(session, None)));
-    let thinking = futures_util::future::join_all(bots.iter().map(|session| table.think(session, &first, 0, seed)));
+    let looking = futures_util::future::join_all(views.iter().map(|session| sessions.snapshot(session, None)));
+    let thinking = futures_util::future::join_all(bots.iter().map(|session| sessions.think(session, &first, 0, seed)));
     let others = async {
         let panics = broken("view_panic").await;
-        assert_eq!(fault(table.snapshot(&panics, Some(&first)).await), "a bug");
+        assert_eq!(fault(sessions.snapshot(&panics, Some(&first)).await), "a bug");
         let panics = broken("you_panic").await;
-        assert!(fault(table.snapshot(&panics, Some(&first)).await).contains("a bug"));
-        assert!(table.snapshot(&panics, None).await.is_ok(), "what everybody is shown is fine");
-        assert_eq!(fault(table.think(&broken("bot_panic").await, &first, 0, seed).await), "a bug");
+        assert!(fault(sessions.snapshot(&panics, Some(&first)).await).contains("a bug"));
+        assert!(sessions.snapshot(&panics, None).await.is_ok(), "what everybody is shown is fine");
+        assert_eq!(fault(sessions.think(&broken("bot_panic").await, &first, 0, seed).await), "a bug");
         for _ in 0..20 {
-            assert_eq!(table.snapshot(&shown, Some(&first)).await.unwrap().players.len(), 2);
+            assert_eq!(sessions.snapshot(&shown, Some(&first)).await.unwrap().players.len(), 2);
             fib.step(Command::Pause { by: None }).await.unwrap();
             fib.step(Command::Play { content: None }).await.unwrap();
         }
@@ -339,43 +334,43 @@ async fn a_game_that_cannot_be_shown_costs_those_who_look_an_error_and_the_other
     for cause in looks.into_iter().map(fault).chain(thoughts.into_iter().map(fault)) {
         assert_eq!(cause, "it did not end in its time");
     }
-    // Who looks again at what does not return is told at once, and takes no thread along.
+    // Another request for a looping view fails at once and occupies no thread.
     for _ in 0..100 {
-        assert_eq!(fault(table.snapshot(&views[0], Some(&first)).await), "it did not end in its time");
+        assert_eq!(fault(sessions.snapshot(&views[0], Some(&first)).await), "it did not end in its time");
     }
-    assert_eq!(LOOKS.load(Ordering::Relaxed), views.len());
-    SEEN_ENOUGH.store(true, Ordering::Relaxed);
+    assert_eq!(VIEWS.load(Ordering::Relaxed), views.len());
+    END_VIEW_LOOPS.store(true, Ordering::Relaxed);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_game_that_fails_before_it_begins_is_an_error_to_who_wants_it() {
+async fn defect_before_start_is_an_error() {
     let redis = RedisServer::start().await;
-    let entropy = SecureRng::from_os().unwrap();
-    let table = table(&redis, &entropy).await;
+    let rng = SecureRng::from_os().unwrap();
+    let sessions = sessions(&redis, &rng).await;
     let config = |bug: u32| to_raw_value(&serde_json::json!({ "bug": bug })).unwrap();
     let create = async |bug: u32| {
         let config = config(bug);
-        table.create(wanted(&entropy, "buggy", Some(&config), Content::None)).await
+        sessions.create(wanted(&rng, "buggy", Some(&config), Content::None)).await
     };
-    let need = async |bug: u32| table.content_need("buggy", Some(&config(bug))).await;
+    let need = async |bug: u32| sessions.content_need("buggy", Some(&config(bug))).await;
     assert_eq!(fault(create(2).await), "a bug");
     assert_eq!(fault(need(4).await), "a bug");
     assert!(create(0).await.unwrap().unwrap().is_some());
     assert!(need(0).await.unwrap().is_ok());
     assert_eq!(need(5).await.unwrap().unwrap_err().code, ErrorCode::InvalidInput);
-    assert_eq!(table.content_need("nothing", None).await.unwrap().unwrap_err().field.as_deref(), Some("cartridge"));
+    assert_eq!(sessions.content_need("nothing", None).await.unwrap().unwrap_err().field.as_deref(), Some("cartridge"));
     let (dealt, needed) = tokio::join!(create(1), need(3));
     assert_eq!(
         (fault(dealt), fault(needed)),
         ("it did not end in its time".into(), "it did not end in its time".into())
     );
-    DEALT_ENOUGH.store(true, Ordering::Relaxed);
-    // What is lent to a companion that fails is lost, and nothing else.
-    assert_eq!(fault(table.beside("buggy", || panic!("a bug")).await), "a bug");
-    assert_eq!(table.beside("buggy", || 7).await.unwrap(), 7);
+    END_CONTENT_LOOPS.store(true, Ordering::Relaxed);
+    // A failing ephemeral handler loses only its own state.
+    assert_eq!(fault(sessions.beside("buggy", || panic!("a bug")).await), "a bug");
+    assert_eq!(sessions.beside("buggy", || 7).await.unwrap(), 7);
 }
 
-/// Why a cartridge failed.
+/// Returns the reason of a cartridge failure.
 fn fault<T>(asked: Result<T, SessionError>) -> String {
     match asked {
         Err(SessionError::Faulty { cartridge, cause }) if cartridge == "buggy" => cause,

@@ -7,9 +7,7 @@ use std::{
 
 use crate::loadtest::messages::{Head, Snapshot};
 
-use super::{
-    score_oracle::{READ, ScoreOracle},
-};
+use super::score_oracle::{READ, ScoreOracle};
 
 /// Upper bound of the events in a session; higher numbers are ignored.
 const MOST: u64 = 1_000_000;

@@ -33,14 +33,14 @@ async fn registers_logs_out_and_logs_in(env: &TestEnvironment) {
 
     let left = api.post("/api/account/logout", None, &json!({"refresh_token": ana.refresh})).await;
     assert_eq!(left.status, StatusCode::NO_CONTENT);
-    assert!(!ana.is_heard(&api).await, "the access token outlived its login");
+    assert!(!ana.has_valid_token(&api).await, "the access token outlived its login");
     let _ = refresh(&api, &ana.refresh).await.problem("not_authenticated");
     let twice = api.post("/api/account/logout", None, &json!({"refresh_token": ana.refresh})).await;
     assert_eq!(twice.status, StatusCode::NO_CONTENT);
 
     let back = Member::log_in(&api, " ana.søe ").await;
     assert_eq!((back.id.as_str(), back.name.as_str()), (&*ana.id, "Ana.Søe"));
-    assert!(back.is_heard(&api).await);
+    assert!(back.has_valid_token(&api).await);
 }
 
 async fn new_password_ends_all_logins(env: &TestEnvironment) {
@@ -54,12 +54,12 @@ async fn new_password_ends_all_logins(env: &TestEnvironment) {
     assert_eq!(change("not my password", "nine newts knit hats").await.problem("wrong_password")["field"], "password");
     assert_eq!(change(PASSWORD, "short").await.problem("invalid_input")["field"], "new_password");
     assert_eq!(change(PASSWORD, "password123").await.problem("invalid_input")["field"], "new_password");
-    assert!(ana.is_heard(&api).await, "a refused change ended the login");
+    assert!(ana.has_valid_token(&api).await, "a refused change ended the login");
 
     let new = Member::of(&change(PASSWORD, "nine newts knit hats").await.expect(StatusCode::OK));
-    assert!(new.is_heard(&api).await);
+    assert!(new.has_valid_token(&api).await);
     for old in [&ana, &elsewhere] {
-        assert!(!old.is_heard(&api).await, "a login outlived its password");
+        assert!(!old.has_valid_token(&api).await, "a login outlived its password");
         let _ = refresh(&api, &old.refresh).await.problem("not_authenticated");
     }
     let _ = log_in(&api, "ana", PASSWORD).await.problem("wrong_credentials");
@@ -124,7 +124,7 @@ async fn operator_resets_a_password(env: &TestEnvironment) {
 
     let (reset, second) = operator(&["reset-password", "ANA"]).await;
     assert!(reset && second != first, "{second}");
-    assert!(!ana.is_heard(&api).await, "a login outlived the password");
+    assert!(!ana.has_valid_token(&api).await, "a login outlived the password");
     let _ = log_in(&api, "ana", &first).await.problem("wrong_credentials");
     let _ = log_in(&api, "ana", &second).await.expect(StatusCode::OK);
     for refused in [&["add", "ana"][..], &["reset-password", "nobody"], &["add", "<b>"]] {

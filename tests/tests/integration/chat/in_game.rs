@@ -31,7 +31,10 @@ async fn game_socket_carries_the_chat() {
     assert_eq!(host.next("chat.message").await["data"], message["data"]);
     assert_eq!(game.phones[0].next("chat.message").await["data"], message["data"]);
     assert_eq!(alone.next("message").await["message_id"], message["data"]["message_id"]);
-    assert!(alone.received.iter().all(|frame| frame["type"] == "message"), "a sender receives no typing notice about themselves");
+    assert!(
+        alone.received.iter().all(|frame| frame["type"] == "message"),
+        "a sender receives no typing notice about themselves"
+    );
 
     alone.post("and back").await;
     assert_eq!(game.phones[1].next("chat.message").await["data"]["content"], "and back");

@@ -60,7 +60,7 @@ async fn repeated_id_has_one_effect() {
     assert_eq!(over_socket["data"], first);
 
     game.screen.read_until_seq(first["seq"].as_u64().unwrap()).await;
-    let told = game.screen.received.iter().filter(|event| event["type"] == "progress").count();
+    let events = game.screen.received.iter().filter(|event| event["type"] == "progress").count();
     assert_eq!(events, 2, "two lies, one event each");
 }
 

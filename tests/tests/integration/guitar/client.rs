@@ -1,4 +1,4 @@
-//! A guitar client with the contract's messages, unchanged.
+//! A guitar client with the contract's messages.
 
 use serde_json::json;
 use wpp_tests::harness::environment::TestEnvironment;
@@ -6,7 +6,7 @@ use wpp_tests::harness::environment::TestEnvironment;
 use super::stage::Stage;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_practises_and_everybody_hears_it() {
+async fn practice_reaches_everybody() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 600_000).await;
     let (mut screen, ana) = (stage.screen().await, stage.seat("Ana").await);
@@ -18,7 +18,7 @@ async fn it_practises_and_everybody_hears_it() {
     guitar.send("ping", json!({"timestamp": 1_234.5})).await;
     assert_eq!(guitar.next("pong").await["timestamp"], 1_234.5);
 
-    // Nobody had to press play.
+    // Practice starts without a host.
     guitar.send("practice_start", json!({"timestamp": "2026-11-21T20:00:00.000Z"})).await;
     for client in [&mut screen, &mut guitar] {
         let update = client.next("practice_update").await;
@@ -28,9 +28,9 @@ async fn it_practises_and_everybody_hears_it() {
     for chord in ["Am", "F", "C", "G"] {
         guitar.send("chord_change", json!({"chord": chord})).await;
         for client in [&mut screen, &mut guitar] {
-            let heard = client.next("chord_change").await;
-            assert_eq!((&heard["chord"], &heard["player_id"]), (&json!(chord), &json!(ana.player_id)));
-            assert!(heard["timestamp"].as_str().unwrap().ends_with('Z'));
+            let change = client.next("chord_change").await;
+            assert_eq!((&change["chord"], &change["player_id"]), (&json!(chord), &json!(ana.player_id)));
+            assert!(change["timestamp"].as_str().unwrap().ends_with('Z'));
         }
     }
     guitar.send("practice_end", json!({"timestamp": 2})).await;
@@ -43,7 +43,7 @@ async fn it_practises_and_everybody_hears_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_practice_ends_by_its_deadline() {
+async fn practice_ends_by_its_deadline() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 1_000).await;
     let ana = stage.seat("Ana").await;
@@ -56,7 +56,7 @@ async fn a_practice_ends_by_its_deadline() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn several_guitarists_hear_each_other_and_a_phone_of_ours() {
+async fn guitarists_and_phones_share_a_stage() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 600_000).await;
     let (ana, bo) = (stage.seat("Ana").await, stage.seat("Bo").await);
@@ -68,8 +68,8 @@ async fn several_guitarists_hear_each_other_and_a_phone_of_ours() {
     assert_eq!(phone.next("chord_change").await["player_id"], ana.player_id.as_str());
     phone.send("chord_change", json!({"chord": "D7", "seq": 1, "stroke": "up"})).await;
     for client in [&mut guitar, &mut tv] {
-        let heard = client.next_where("chord_change", |heard| heard["chord"] == "D7").await;
-        assert_eq!((&heard["player_id"], &heard["stroke"]), (&json!(bo.player_id), &json!("up")));
+        let change = client.next_where("chord_change", |change| change["chord"] == "D7").await;
+        assert_eq!((&change["player_id"], &change["stroke"]), (&json!(bo.player_id), &json!("up")));
     }
     let envelope = tv.received.iter().find(|message| message["type"] == "chord_change").unwrap();
     assert!(envelope.get("seq").is_none() && envelope["session"] == stage.session.code.as_str());

@@ -6,7 +6,7 @@ use wpp_tests::harness::{environment::TestEnvironment, test_socket::End};
 use super::stage::Stage;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_flood_is_refused_then_closed_and_hurts_nobody_else() {
+async fn chord_flood_closes_only_its_socket() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let (loud, quiet) = (Stage::create(&api, 600_000).await, Stage::create(&api, 1_500).await);
     let (eve, ana) = (loud.seat("Eve").await, quiet.seat("Ana").await);
@@ -15,7 +15,7 @@ async fn a_flood_is_refused_then_closed_and_hurts_nobody_else() {
     guitar.send("practice_start", json!({})).await;
     let due = tv.next("phase.practice_started").await["deadline_at"].clone();
 
-    // Wave after wave, as fast as they are taken, until the other session's practice is over.
+    // Sends waves as fast as the server accepts them, until the practice of the other session is over.
     let mut waves = 0;
     let flood = async {
         loop {
@@ -42,12 +42,12 @@ async fn a_flood_is_refused_then_closed_and_hurts_nobody_else() {
     assert_eq!(event["due_at"], due, "the practice ended as of its deadline");
     let moment = |of: &serde_json::Value| chrono::DateTime::parse_from_rfc3339(of.as_str().unwrap()).unwrap();
     let late = moment(&event["sent_at"]) - moment(&due);
-    // A bound that a test on a busy machine keeps: an overdue phase is nudged after 200 ms.
+    // A bound that holds on a busy machine: an overdue phase is nudged after 200 ms.
     assert!(late.num_milliseconds() < 200, "{late}");
     assert!(waves > 0);
-    // Who sits beside the flood hears no more of it than was let through.
+    // Other sockets receive only the chords that passed the rate limit.
     neighbour.settle().await;
-    let heard = neighbour.received.iter().filter(|message| message["type"] == "chord_change").count();
-    assert!(heard <= 120 * (waves + 1), "{heard} in {waves} waves");
+    let received = neighbour.received.iter().filter(|message| message["type"] == "chord_change").count();
+    assert!(received <= 120 * (waves + 1), "{received} in {waves} waves");
     guitar.settle().await;
 }

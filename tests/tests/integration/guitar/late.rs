@@ -1,4 +1,4 @@
-//! Who comes late, comes back, or comes to another process.
+//! Sockets that connect late, reconnect, or connect to another process.
 
 use serde_json::json;
 use wpp_tests::harness::{client::Api, environment::TestEnvironment, wait_until};
@@ -6,21 +6,23 @@ use wpp_tests::harness::{client::Api, environment::TestEnvironment, wait_until};
 use super::stage::Stage;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_late_screen_hears_the_last_chord_of_each_guitar_once() {
+async fn late_screen_gets_last_chords_once() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 600_000).await;
     let (ana, bo) = (stage.seat("Ana").await, stage.seat("Bo").await);
     let (mut one, mut two) = (stage.guitar(&ana).await, stage.guitar(&bo).await);
     for chord in ["Am", "F", "C"] {
         one.send("chord_change", json!({"chord": chord})).await;
-        one.next_where("chord_change", |heard| heard["chord"] == chord).await;
+        one.next_where("chord_change", |change| change["chord"] == chord).await;
     }
     two.send("chord_change", json!({"chord": "G"})).await;
-    two.next_where("chord_change", |heard| heard["chord"] == "G").await;
+    two.next_where("chord_change", |change| change["chord"] == "G").await;
     one.send("practice_start", json!({})).await;
     one.next("practice_update").await;
 
     for mut late in [stage.screen().await, stage.tv().await] {
+        late.next("chord_change").await;
+        late.next("chord_change").await;
         late.settle().await;
         let chords = late.received.iter().filter(|message| message["type"] == "chord_change");
         let mut chords: Vec<_> = chords.map(|message| message["data"]["chord"].as_str().unwrap()).collect();
@@ -33,7 +35,7 @@ async fn a_late_screen_hears_the_last_chord_of_each_guitar_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_screen_at_another_process_hears_the_last_chord_too() {
+async fn other_process_sends_last_chord() {
     let env = TestEnvironment::start().await;
     let (web, other_web) = (env.start_api().await, env.start_api().await);
     let (api, other) = (Api::of(&web), Api::of(&other_web));
@@ -49,11 +51,11 @@ async fn a_screen_at_another_process_hears_the_last_chord_too() {
     assert_eq!(late.next("chord_change").await["chord"], "E");
     late.settle().await;
     let chords = late.received.iter().filter(|message| message["type"] == "chord_change").count();
-    assert_eq!(chords, 2, "nothing is told twice");
+    assert_eq!(chords, 2, "no chord arrives twice");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guitar_that_comes_back_is_heard_at_once_even_if_it_counts_anew() {
+async fn reconnected_guitar_may_restart_its_seq() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 600_000).await;
     let ana = stage.seat("Ana").await;
@@ -76,7 +78,7 @@ async fn a_guitar_that_comes_back_is_heard_at_once_even_if_it_counts_anew() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_removed_leaves_no_chord_behind() {
+async fn removal_deletes_the_last_chord() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 600_000).await;
     let (ana, mut screen) = (stage.seat("Ana").await, stage.screen().await);
@@ -86,7 +88,7 @@ async fn who_is_removed_leaves_no_chord_behind() {
     let _ = api.remove(&stage.session, &ana.player_id).await;
     assert_eq!(guitar.ended().await, wpp_tests::harness::test_socket::End::Closed(4004));
     screen.next_where("connection_update", |update| update["status"] == "disconnected").await;
-    wait_until("nobody remembers the chord", async || {
+    wait_until("the last chord is deleted", async || {
         let mut late = stage.screen().await;
         late.settle().await;
         !late.received.iter().any(|message| message["type"] == "chord_change")

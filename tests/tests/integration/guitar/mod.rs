@@ -1,5 +1,5 @@
-//! Air guitar over the wire: the guitar client's own words, chords that are stored nowhere, screens that
-//! come late, and everything that is too much.
+//! Air guitar over sockets: the protocol of the guitar client, chords without storage, late screens, and rate
+//! limits.
 
 mod client;
 mod flood;

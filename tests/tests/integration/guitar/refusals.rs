@@ -1,4 +1,4 @@
-//! What a guitar client may not do.
+//! Refusals of the guitar protocol.
 
 use serde_json::json;
 use wpp_tests::harness::{
@@ -8,7 +8,7 @@ use wpp_tests::harness::{
 use super::stage::Stage;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_is_checked_before_anybody_is_let_in() {
+async fn checks_token_before_joining() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let (ours, theirs) = (Stage::create(&api, 600_000).await, Stage::create(&api, 600_000).await);
     let (ana, stranger) = (ours.seat("Ana").await, theirs.seat("Eve").await);
@@ -23,7 +23,7 @@ async fn a_token_is_checked_before_anybody_is_let_in() {
         (ours.guitar_path(&format!("token={}", forged_tokens::expired(&ana))), 4003),
         ("/ws/guitar/BBBBB/?role=host".to_owned(), 4005),
         ("/ws/guitar/nonsense/?role=host".to_owned(), 4005),
-        // A session of another game is none to a guitar.
+        // A session of another game does not exist for the guitar protocol.
         (format!("/ws/guitar/{}/?session_token={}", fib.code, fibber.token), 4005),
     ];
     for (path, code) in cases {
@@ -32,14 +32,14 @@ async fn a_token_is_checked_before_anybody_is_let_in() {
     screen.settle().await;
     assert!(
         screen.received.iter().all(|message| message["type"] == "pong"),
-        "nobody heard of them: {:?}",
+        "the screen must not see refused sockets: {:?}",
         screen.received
     );
     ForeignClient::open(&api, &format!("/ws/guitar/{}?token={}", ours.session.code, ana.token)).await.settle().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_makes_no_sense_is_answered_and_the_socket_stays_open() {
+async fn malformed_message_keeps_socket_open() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 600_000).await;
     let ana = stage.seat("Ana").await;
@@ -70,7 +70,7 @@ async fn what_makes_no_sense_is_answered_and_the_socket_stays_open() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_client_hands_in_a_tally_by_itself() {
+async fn rejects_tallies_from_clients() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 600_000).await;
     let ana = stage.seat("Ana").await;

@@ -1,4 +1,4 @@
-//! A stage: a session of air guitar, guitars and screens.
+//! A session of air guitar with guitars and screens.
 
 use serde_json::{Value, json};
 use wpp_tests::harness::{
@@ -12,7 +12,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Short practices, so that a test sees them end.
+    /// Creates a session. Short practices let a test see their end.
     pub async fn create(api: &Api, practice_ms: u64) -> Self {
         let config = json!({"practice_ms": practice_ms, "summary_ms": 600_000, "goal_percent": 1});
         Self { api: api.clone(), session: api.create_of("air_guitar", config).await }
@@ -22,7 +22,7 @@ impl Stage {
         self.api.join(&self.session.code, name).await
     }
 
-    /// A guitar client, let in.
+    /// Connects a guitar client.
     pub async fn guitar(&self, seat: &Seat) -> ForeignClient {
         self.guitar_at(&self.api, seat).await
     }
@@ -31,7 +31,7 @@ impl Stage {
         ForeignClient::open(api, &self.guitar_path(&format!("session_token={}", seat.token))).await
     }
 
-    /// A guitar client without a guitar.
+    /// Connects a guitar client without a token, which only watches.
     pub async fn screen(&self) -> ForeignClient {
         self.screen_at(&self.api).await
     }
@@ -40,7 +40,7 @@ impl Stage {
         ForeignClient::open(api, &self.guitar_path("role=host")).await
     }
 
-    /// The game's own socket, as the TV opens it.
+    /// Connects the public screen over the game socket.
     pub async fn tv(&self) -> ForeignClient {
         self.game("role=host").await
     }

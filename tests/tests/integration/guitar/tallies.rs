@@ -1,4 +1,4 @@
-//! Chords are stored nowhere, and counted all the same.
+//! Chords are counted but not stored.
 
 use serde_json::json;
 use wpp_tests::harness::environment::TestEnvironment;
@@ -6,7 +6,7 @@ use wpp_tests::harness::environment::TestEnvironment;
 use super::stage::Stage;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_summary_knows_what_was_played_over_either_socket() {
+async fn summary_counts_both_sockets() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 600_000).await;
     let (ana, bo) = (stage.seat("Ana").await, stage.seat("Bo").await);
@@ -20,7 +20,7 @@ async fn the_summary_knows_what_was_played_over_either_socket() {
         guitar.send("chord_change", json!({"chord": "Am"})).await;
         phone.send("chord_change", json!({"chord": "C"})).await;
     }
-    // Who strums in a practice is in it.
+    // The first chord during a practice joins it.
     assert_eq!(tv.next("practice.joined").await["player_id"], bo.player_id.as_str());
     for _ in 0..60 {
         listener.next("chord_change").await;
@@ -33,7 +33,7 @@ async fn the_summary_knows_what_was_played_over_either_socket() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_chord_writes_nothing_to_redis() {
+async fn chord_writes_nothing_to_redis() {
     let (env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 600_000).await;
     let ana = stage.seat("Ana").await;
@@ -52,7 +52,7 @@ async fn a_chord_writes_nothing_to_redis() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guitar_that_drops_off_keeps_what_it_played() {
+async fn dropped_guitar_keeps_its_count() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 600_000).await;
     let ana = stage.seat("Ana").await;
@@ -73,7 +73,7 @@ async fn a_guitar_that_drops_off_keeps_what_it_played() {
     assert_eq!(tv.next("phase.summary").await["lines"][0]["chords"], 6);
 }
 
-/// The session's version, and how many events it has had.
+/// Returns the session's version and its number of events.
 async fn written(env: &TestEnvironment, code: &str) -> Option<(u64, u64)> {
     let mut redis = env.redis.connect().await;
     let version = redis::cmd("HGET").arg(format!("{{{code}}}:state")).arg("v").query_async(&mut redis).await.ok()?;

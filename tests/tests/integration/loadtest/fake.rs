@@ -1,4 +1,4 @@
-//! A server that plays one short script to whoever is connected, right or wrong in one way.
+//! A fake server that plays a short script with at most one flaw.
 
 use std::sync::{
     Arc, Mutex,
@@ -19,38 +19,38 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use wpp_tests::loadtest::clock;
 
-/// Numbered events of the script.
+/// Number of events in the script.
 pub const EVENTS: u64 = 8;
 
-/// What is wrong with the server. What concerns one socket concerns the first player's.
+/// The flaw of the server. A flaw of one socket affects the first player's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
     None,
-    /// One event is left out.
+    /// One event is missing.
     Lose,
-    /// One event comes twice.
+    /// One event arrives twice.
     Double,
-    /// Two events come in the wrong order.
+    /// Two events arrive in the wrong order.
     Swap,
-    /// The points of a step are right, their sum is not.
+    /// The points of a step are right, the total is wrong.
     WrongTotal,
-    /// The points of a step are wrong, and all sums with them are right.
+    /// The points of a step are wrong, and the totals include them.
     WrongPoints,
-    /// One socket is told other scores.
+    /// One socket receives different scores.
     TwoFaces,
     /// The game does not end.
     NoEnd,
-    /// A frame is no envelope.
+    /// One frame is not an envelope.
     Garbage,
-    /// The deadline of one event passed long ago.
+    /// The deadline of one event is long past.
     Late,
-    /// A connection breaks, and comes back to this.
+    /// One connection breaks; its resume gets this answer.
     Break(Tail),
-    /// Lies are acknowledged and then forgotten.
+    /// The server acknowledges lies and forgets them.
     Forget,
 }
 
-/// What a client that comes back is told.
+/// The answer to a resume.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tail {
     Whole,
@@ -58,7 +58,7 @@ pub enum Tail {
     Snapshot,
 }
 
-/// The server, until its test ends.
+/// The server, which stops with its test.
 pub struct FakeServer {
     address: std::net::SocketAddr,
 }
@@ -67,7 +67,7 @@ struct Fake {
     flaw: Flaw,
     players: AtomicUsize,
     lies: watch::Sender<usize>,
-    /// How much of the script has been played.
+    /// Number of script entries that have been played.
     played: watch::Sender<usize>,
     script: Mutex<Vec<Value>>,
 }
@@ -105,7 +105,7 @@ async fn join(State(fake): State<Arc<Fake>>) -> (StatusCode, Json<Value>) {
     (StatusCode::CREATED, Json(json!({"player_id": id, "session_token": id, "snapshot": snapshot(0, 0)})))
 }
 
-/// Plays the script: lies may be told after its third event, the rest follows at once.
+/// Plays the script. Clients can submit lies after the third event; the rest follows at once.
 async fn play(State(fake): State<Arc<Fake>>) -> Json<Value> {
     *fake.script.lock().unwrap() = script(fake.flaw);
     let length = fake.script.lock().unwrap().len();
@@ -214,7 +214,7 @@ fn aside(kind: &str, data: Value) -> Message {
     Message::text(frame.to_string())
 }
 
-/// A game of one question, in which the first player finds the truth.
+/// Returns the script: a game of one question, in which the first player finds the truth.
 fn script(flaw: Flaw) -> Vec<Value> {
     let points = if flaw == Flaw::WrongPoints { 999 } else { 1_000 };
     let total = if flaw == Flaw::WrongTotal { 1_001 } else { 1_000 };
@@ -253,7 +253,7 @@ fn event(kind: &str, due_ms_ago: Option<i64>, data: Value) -> Value {
     json!({"type": kind, "session": "FAKE", "epoch": "e", "sent_at": now(0), "due_at": due_ms_ago.map(now), "data": data})
 }
 
-/// The moment so many milliseconds ago.
+/// Returns the time this many milliseconds ago.
 fn now(ms_ago: i64) -> String {
     let moment = chrono::DateTime::from_timestamp_micros(clock::wall_us() - ms_ago * 1000).unwrap();
     moment.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)

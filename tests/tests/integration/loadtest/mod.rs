@@ -1,5 +1,5 @@
-//! The loadtest's own test: it finds what is wrong with a server that is wrong in one way each, finds
-//! nothing wrong with one that is right, and nothing wrong with the platform.
+//! Tests of the load test. It must find each flaw of a fake server, and no flaw in a correct server or in the
+//! real one.
 
 mod fake;
 
@@ -9,7 +9,7 @@ use wpp_tests::{
     loadtest::{self, Options, Report},
 };
 
-/// A loadtest of one session of two, who only watch.
+/// Returns the options of one session with two players who only watch.
 fn watchers(url: String) -> Options {
     Options { idle: true, screens: true, timeout: 20, ..Options::small(url, 1, 2) }
 }
@@ -20,51 +20,51 @@ async fn watch(flaw: Flaw) -> Report {
 }
 
 #[tokio::test]
-async fn nothing_is_wrong_with_a_right_server() {
+async fn accepts_a_correct_server() {
     let report = watch(Flaw::None).await;
     assert_eq!(report.failures(), Vec::<String>::new(), "{report}");
     assert_eq!((report.finished, report.unreckoned, report.snapshots), (1, 0, 0), "{report}");
-    // Three sockets, each with a first frame and the whole script.
+    // Three sockets receive a first frame and the whole script.
     assert_eq!(report.messages, 3 * (1 + fake::EVENTS), "{report}");
 }
 
 #[tokio::test]
-async fn a_lost_event_is_found() {
+async fn finds_a_lost_event() {
     let report = watch(Flaw::Lose).await;
     assert_eq!(report.failures(), ["1 events lost"], "{report}");
 }
 
 #[tokio::test]
-async fn a_doubled_event_is_found() {
+async fn finds_a_doubled_event() {
     assert_eq!(watch(Flaw::Double).await.failures(), ["1 events doubled"]);
 }
 
 #[tokio::test]
-async fn two_events_in_the_wrong_order_are_found() {
+async fn finds_events_out_of_order() {
     assert_eq!(watch(Flaw::Swap).await.failures(), ["1 events out of order"]);
 }
 
 #[tokio::test]
-async fn a_wrong_total_is_found_wherever_it_is_stated() {
-    // In the points of the question, on the scoreboard, and in the final ranking.
+async fn finds_every_wrong_total() {
+    // The total is wrong in the question's points, on the scoreboard and in the final ranking.
     assert_eq!(watch(Flaw::WrongTotal).await.failures(), ["3 scores wrong"]);
 }
 
 #[tokio::test]
-async fn wrong_points_for_an_option_are_found() {
+async fn finds_wrong_points() {
     assert_eq!(watch(Flaw::WrongPoints).await.failures(), ["1 scores wrong"]);
 }
 
 #[tokio::test]
-async fn two_players_who_are_shown_different_scores_are_found() {
+async fn finds_contradicting_scores() {
     let report = watch(Flaw::TwoFaces).await;
-    // Whoever hears an event first sets the measure; it may be the wrong one.
+    // The first copy of an event is the reference, and that copy can be the wrong one.
     assert!((1..=2).contains(&report.contradictions), "{report}");
     assert_eq!((report.lost, report.doubled, report.out_of_order), (0, 0, 0), "{report}");
 }
 
 #[tokio::test]
-async fn a_game_without_an_end_is_unfinished() {
+async fn counts_an_unfinished_game() {
     let server = FakeServer::start(Flaw::NoEnd).await;
     let report =
         loadtest::run(Options { timeout: 1, ..watchers(server.url()) }).await.expect("the fake server is there");
@@ -72,12 +72,12 @@ async fn a_game_without_an_end_is_unfinished() {
 }
 
 #[tokio::test]
-async fn a_frame_that_is_no_envelope_is_found() {
+async fn finds_an_invalid_frame() {
     assert_eq!(watch(Flaw::Garbage).await.failures(), ["1 frames unreadable"]);
 }
 
 #[tokio::test]
-async fn lateness_is_measured_from_the_deadline() {
+async fn measures_lateness_from_the_deadline() {
     let report = watch(Flaw::Late).await;
     let late = &report.lateness_ms_by_event["phase.scores_calculated"];
     assert!(late.count == 3 && late.p50 >= 500.0, "{report}");
@@ -86,7 +86,7 @@ async fn lateness_is_measured_from_the_deadline() {
 }
 
 #[tokio::test]
-async fn a_broken_connection_that_is_told_its_whole_tail_misses_nothing() {
+async fn resume_with_all_events_loses_none() {
     let report = watch(Flaw::Break(fake::Tail::Whole)).await;
     assert_eq!(report.failures(), Vec::<String>::new(), "{report}");
     assert_eq!((report.reconnects, report.resumed, report.snapshots), (1, 1, 0), "{report}");
@@ -94,19 +94,19 @@ async fn a_broken_connection_that_is_told_its_whole_tail_misses_nothing() {
 }
 
 #[tokio::test]
-async fn a_tail_with_a_hole_is_a_loss() {
+async fn resume_with_a_gap_is_a_loss() {
     assert_eq!(watch(Flaw::Break(fake::Tail::Holed)).await.failures(), ["1 events lost"]);
 }
 
 #[tokio::test]
-async fn a_snapshot_in_place_of_the_tail_is_a_recovery_and_no_loss() {
+async fn snapshot_after_a_break_is_no_loss() {
     let report = watch(Flaw::Break(fake::Tail::Snapshot)).await;
     assert_eq!(report.failures(), Vec::<String>::new(), "{report}");
     assert_eq!((report.reconnects, report.resumed, report.snapshots), (1, 0, 1), "{report}");
 }
 
 #[tokio::test]
-async fn an_acknowledged_answer_that_never_shows_up_is_lost() {
+async fn finds_a_lost_answer() {
     let server = FakeServer::start(Flaw::Forget).await;
     let options = Options {
         think_ms: 5,
@@ -119,10 +119,10 @@ async fn an_acknowledged_answer_that_never_shows_up_is_lost() {
     assert_eq!(report.failures(), ["2 acknowledged answers lost"], "{report}");
 }
 
-/// Real processes, whole games, everything a phone does. Short phases; nobody waits for a timer
-/// but the game.
+/// Whole games with every kind of behaviour on real processes. The phases are short, and only the game waits
+/// for timers.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_platform_plays_whole_games_and_every_score_is_right() {
+async fn real_server_passes_the_load_test() {
     let (_env, web, _worker, _api) = TestEnvironment::with_api_and_worker().await;
     let config = r#"{"rounds":2,"questions_per_round":2,"question_ms":200,"lie_ms":2000,"guess_ms":2000,
                      "reveal_step_ms":200,"scores_ms":200,"scoreboard_ms":200}"#;

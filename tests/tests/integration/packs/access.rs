@@ -1,4 +1,4 @@
-//! Nobody reaches another's private pack: every call, for everybody who is not its owner.
+//! Only its owner reaches a private pack, by any call.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -9,9 +9,9 @@ use wpp_tests::{
 
 use super::uploads::{Keeper, server};
 
-on_both_environments! { another_s_pack_can_be_neither_read_changed_used_nor_guessed }
+on_both_environments! { private_pack_is_unreachable_for_others }
 
-/// Every call about the pack `key` and its question.
+/// Returns every call about the pack `key` and its question.
 fn calls(key: &str, question: &str) -> Vec<(Method, String, Value)> {
     let (pack, draft) = (format!("/api/packs/{key}"), json!({"prompt": "What is it?", "answer": "a", "decoys": ["b"]}));
     vec![
@@ -30,7 +30,7 @@ fn calls(key: &str, question: &str) -> Vec<(Method, String, Value)> {
     ]
 }
 
-async fn another_s_pack_can_be_neither_read_changed_used_nor_guessed(env: &TestEnvironment) {
+async fn private_pack_is_unreachable_for_others(env: &TestEnvironment) {
     let (_web, _db, [ana, bo]) = server(env).await;
     let made = ana.call(Method::POST, "/api/packs", json!({"title": "Mine", "language": "en"})).await;
     let key = text(&made.expect(StatusCode::CREATED)["pack_id"]);
@@ -40,25 +40,25 @@ async fn another_s_pack_can_be_neither_read_changed_used_nor_guessed(env: &TestE
     let export = format!("/api/packs/{key}/export");
     let before = ana.get(&export).await.text;
 
-    // Nobody comes upon it: its name is as long as a secret is.
+    // The key is as long as a secret, so it cannot be guessed.
     assert!(key.len() >= 20 && key.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{key}");
     let guessed = "0".repeat(key.len());
     for (there, invented) in calls(&key, &question).into_iter().zip(calls(&guessed, &question)) {
-        let told = format!("{} {}", there.0, there.1);
+        let call = format!("{} {}", there.0, there.1);
         let code = if there.1 == "/api/sessions" { "invalid_input" } else { "unknown_pack" };
         let real = problem(&bo, there, &key, code).await;
-        assert_eq!(real, problem(&bo, invented, &guessed, code).await, "{told} tells the two apart");
+        assert_eq!(real, problem(&bo, invented, &guessed, code).await, "the answer to {call} reveals which pack exists");
     }
     for list in ["/api/packs", "/api/packs?show=all", "/api/packs?show=mine", "/api/packs?show=public"] {
         assert!(!bo.get(list).await.text.contains(&key), "{list} names it");
-        assert!(!bo.api.get(list).await.text.contains(&key), "{list} names it to nobody in particular");
+        assert!(!bo.api.get(list).await.text.contains(&key), "{list} lists a private pack");
     }
     let stranger = json!({"cartridge": "fib", "pack_ids": [key]});
     let _ = bo.api.post("/api/sessions", None, &stranger).await.problem("invalid_input");
     assert_eq!(ana.get(&export).await.text, before, "what was tried has changed something");
 }
 
-/// What a call is refused with, as it would be said of any pack.
+/// Returns the error of a call without the key of the pack.
 async fn problem(keeper: &Keeper, (method, path, body): (Method, String, Value), key: &str, code: &str) -> Value {
     let mut problem = keeper.call(method, &path, body).await.problem(code);
     problem["detail"] = text(&problem["detail"]).replace(key, "KEY").into();

@@ -1,4 +1,4 @@
-//! `migration import`: what it says, how it ends, and what is in the database then.
+//! The import command: output, exit status and stored rows.
 
 use std::process::Output;
 
@@ -12,9 +12,9 @@ use wpp_tests::{
 
 use super::uploads::server;
 
-on_both_environments! { a_file_is_imported_by_the_operator_s_hand }
+on_both_environments! { operator_imports_a_file }
 
-async fn a_file_is_imported_by_the_operator_s_hand(env: &TestEnvironment) {
+async fn operator_imports_a_file(env: &TestEnvironment) {
     let (_web, db, [ana, _]) = server(env).await;
     let path = |name: &str| env.folder().join(name).display().to_string();
     let file = |name: &str, content: &[u8]| std::fs::write(path(name), content).unwrap();
@@ -34,8 +34,8 @@ async fn a_file_is_imported_by_the_operator_s_hand(env: &TestEnvironment) {
 
     let made = import(&[&path("two.csv"), "--title", "Our town", "--language", "da", "--owner", "ana"]).await;
     assert!(made.status.success(), "{made:?}");
-    assert_eq!(said(&made).1, "the column \"mood\" means nothing here\n");
-    let told = said(&made).0;
+    assert_eq!(output_of(&made).1, "the column \"mood\" means nothing here\n");
+    let told = output_of(&made).0;
     let key = told.strip_prefix("pack ").unwrap().split(' ').next().unwrap().to_owned();
     assert_eq!(told, format!("pack {key} (\"Our town\"): 2 added, 0 there already, 0 refused\n"));
     let seen = ana.get(&format!("/api/packs/{key}")).await.expect(StatusCode::OK);
@@ -43,7 +43,7 @@ async fn a_file_is_imported_by_the_operator_s_hand(env: &TestEnvironment) {
 
     let before = sizes(&db).await;
     let again = import(&[&path("two.csv"), "--pack", &key]).await;
-    assert_eq!(said(&again).0, format!("pack {key} (\"Our town\"): 0 added, 2 there already, 0 refused\n"));
+    assert_eq!(output_of(&again).0, format!("pack {key} (\"Our town\"): 0 added, 2 there already, 0 refused\n"));
     for (words, told) in [
         (vec![&*path("mixed.csv"), "--pack", &key], "line 3: \"When is it?\": decoys[0]: it says what the answer says"),
         (vec![&*path("mixed.csv"), "--pack", &key], "1 rows are refused; --good-rows leaves them out"),
@@ -58,7 +58,7 @@ async fn a_file_is_imported_by_the_operator_s_hand(env: &TestEnvironment) {
         (vec![&*path("two.csv"), "--pack", &key, "--title", "x"], "cannot be used with"),
     ] {
         let refused = import(&words).await;
-        let (out, error) = said(&refused);
+        let (out, error) = output_of(&refused);
         assert!(!refused.status.success() && out.is_empty(), "{words:?}: {refused:?}");
         assert!(error.contains(told), "{words:?}: {error}");
     }
@@ -66,15 +66,15 @@ async fn a_file_is_imported_by_the_operator_s_hand(env: &TestEnvironment) {
 
     let good = import(&[&path("mixed.csv"), "--pack", &key, "--good-rows"]).await;
     assert!(good.status.success(), "{good:?}");
-    assert_eq!(said(&good).0, format!("pack {key} (\"Our town\"): 1 added, 0 there already, 1 refused\n"));
+    assert_eq!(output_of(&good).0, format!("pack {key} (\"Our town\"): 1 added, 0 there already, 1 refused\n"));
     let trivia = import(&[&path("trivia.json"), "--title", "Trivia", "--language", "en", "--format", "opentdb"]).await;
-    assert!(trivia.status.success() && said(&trivia).0.contains("(\"Trivia\"): 1 added"), "{trivia:?}");
+    assert!(trivia.status.success() && output_of(&trivia).0.contains("(\"Trivia\"): 1 added"), "{trivia:?}");
     let listed = ana.api.get("/api/packs").await.expect(StatusCode::OK).to_string();
     assert!(listed.contains("Trivia") && !listed.contains("Our town"), "the operator's is everybody's: {listed}");
 }
 
-/// What it wrote for people to read: its answer, and everything else.
-fn said(output: &Output) -> (String, String) {
+/// Returns stdout and stderr.
+fn output_of(output: &Output) -> (String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (text(&output.stdout), text(&output.stderr))
 }

@@ -1,4 +1,4 @@
-//! Drawing for a group that has played before, from packs that may not be theirs.
+//! Draws questions for a group with a question history, from packs with different owners.
 
 use std::collections::BTreeSet;
 
@@ -16,13 +16,13 @@ use wpp_tests::{harness::database::TestDatabase, on_both_databases};
 use super::shelf::{draft, imported, into_new, ready, titled};
 
 on_both_databases! {
-    an_account_meets_nothing_twice_while_there_is_something_new,
-    nor_in_a_large_pack_however_long_the_evening,
-    what_is_remembered_of_an_account_is_bounded,
-    a_group_that_plays_again_gets_other_questions,
-    only_kinds_that_a_game_can_use_are_drawn,
-    a_pack_is_played_by_whom_it_is_shared_with,
-    without_a_choice_the_platform_s_packs_of_a_language_are_played,
+    prefers_new_questions,
+    prefers_new_questions_in_large_packs,
+    question_history_is_bounded,
+    second_game_draws_other_questions,
+    draws_only_supported_kinds,
+    visibility_decides_who_plays_a_pack,
+    default_is_packs_of_the_language,
 }
 
 const NEED: ContentNeed = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
@@ -39,7 +39,7 @@ fn ids(drawn: &Drawn) -> BTreeSet<String> {
     drawn.content.ids().map(str::to_owned).collect()
 }
 
-async fn an_account_meets_nothing_twice_while_there_is_something_new(database: &TestDatabase) {
+async fn prefers_new_questions(database: &TestDatabase) {
     let packs = ready(database).await;
     let (key, writer) = (filled(&packs, 10).await, Writer::new(database.db.clone()));
     let choice = Choice { packs: &key, account: Some("ana"), ..Choice::default() };
@@ -52,7 +52,7 @@ async fn an_account_meets_nothing_twice_while_there_is_something_new(database: &
     }
     let first_three: BTreeSet<_> = games[..3].iter().flatten().collect();
     assert_eq!(first_three.len(), 9, "something came twice: {games:?}");
-    // One is new, and the other two are those met longest ago.
+    // One question is new; the other two are those drawn longest ago.
     assert_eq!(games[3].iter().filter(|id| !first_three.contains(id)).count(), 1);
     assert_eq!(games[3].intersection(&games[0]).count(), 2);
 
@@ -61,7 +61,7 @@ async fn an_account_meets_nothing_twice_while_there_is_something_new(database: &
     assert!(content::draw(&database.db, &NEED, of_bo, &mut generator).await.is_err(), "the pack is Ana's");
 }
 
-async fn nor_in_a_large_pack_however_long_the_evening(database: &TestDatabase) {
+async fn prefers_new_questions_in_large_packs(database: &TestDatabase) {
     let packs = ready(database).await;
     let rows: String = (0..240).map(|n| format!("What is number {n}?,answer {n},decoy {n}\n")).collect();
     let file = format!("prompt,answer,decoys\n{rows}");
@@ -70,7 +70,8 @@ async fn nor_in_a_large_pack_however_long_the_evening(database: &TestDatabase) {
     let choice = Choice { packs: &key, account: Some("ana"), ..Choice::default() };
     let need = ContentNeed::Questions { count: 12, family_friendly: false, kinds: QuestionKind::ALL };
     let (mut generator, mut met) = (ChaCha8Rng::seed_from_u64(7), BTreeSet::new());
-    // At first hardly anything has been met; from some game on a good part has; in the end all.
+    // The history is empty at first, contains a good part of the pack after some games, and all of it in the
+    // end.
     for game in 0..20 {
         let drawn = content::draw(&database.db, &need, choice, &mut generator).await.unwrap();
         content::remember(&writer, "ana", &drawn.content, game).await.unwrap();
@@ -80,7 +81,7 @@ async fn nor_in_a_large_pack_however_long_the_evening(database: &TestDatabase) {
     assert!(content::draw(&database.db, &need, choice, &mut generator).await.is_ok());
 }
 
-async fn what_is_remembered_of_an_account_is_bounded(database: &TestDatabase) {
+async fn question_history_is_bounded(database: &TestDatabase) {
     ready(database).await;
     let (db, writer) = (&database.db, Writer::new(database.db.clone()));
     let all = ContentNeed::Questions { count: 160, family_friendly: false, kinds: QuestionKind::ALL };
@@ -96,7 +97,7 @@ async fn what_is_remembered_of_an_account_is_bounded(database: &TestDatabase) {
     assert!(kept.iter().all(|row| row.dealt_at >= 2), "the oldest were kept");
 }
 
-/// Enough questions to forget some.
+/// Creates enough questions to exceed the history's limit.
 async fn ready_copies(database: &TestDatabase) -> Vec<String> {
     let packs = super::shelf::packs(&database.db);
     let mut keys = Vec::new();
@@ -106,7 +107,7 @@ async fn ready_copies(database: &TestDatabase) -> Vec<String> {
     keys
 }
 
-async fn a_group_that_plays_again_gets_other_questions(database: &TestDatabase) {
+async fn second_game_draws_other_questions(database: &TestDatabase) {
     let packs = ready(database).await;
     let key = filled(&packs, 8).await;
     let mut generator = ChaCha8Rng::seed_from_u64(3);
@@ -119,7 +120,7 @@ async fn a_group_that_plays_again_gets_other_questions(database: &TestDatabase) 
     }
 }
 
-async fn only_kinds_that_a_game_can_use_are_drawn(database: &TestDatabase) {
+async fn draws_only_supported_kinds(database: &TestDatabase) {
     let packs = ready(database).await;
     let key = filled(&packs, 2).await;
     for (n, kind) in [QuestionKind::Open, QuestionKind::Choice, QuestionKind::Choice].into_iter().enumerate() {
@@ -141,7 +142,7 @@ async fn only_kinds_that_a_game_can_use_are_drawn(database: &TestDatabase) {
     assert!(content::draw(&database.db, &need(5, QuestionKind::ALL), choice, &mut generator).await.is_ok());
 }
 
-async fn a_pack_is_played_by_whom_it_is_shared_with(database: &TestDatabase) {
+async fn visibility_decides_who_plays_a_pack(database: &TestDatabase) {
     let packs = ready(database).await;
     let key = filled(&packs, 5).await;
     let mut generator = ChaCha8Rng::seed_from_u64(5);
@@ -153,11 +154,11 @@ async fn a_pack_is_played_by_whom_it_is_shared_with(database: &TestDatabase) {
             let drawn = content::draw(&database.db, &NEED, choice, &mut generator).await;
             assert_eq!(drawn.is_ok(), may, "{visibility:?} {account:?}");
             if let Err(error) = drawn {
-                assert!(matches!(error, ContentError::UnknownPack { .. }), "it tells that there is one: {error}");
+                assert!(matches!(error, ContentError::UnknownPack { .. }), "the error reveals a private pack: {error}");
             }
         }
     }
-    // A group whose pack is gone plays on with what is left.
+    // A session continues with the remaining packs when one is deleted.
     let both = [key[0].clone(), "starter-en".to_owned()];
     packs.remove(&key[0], "ana").await.unwrap();
     let lenient = Choice { packs: &both, lenient: true, ..Choice::default() };
@@ -167,7 +168,7 @@ async fn a_pack_is_played_by_whom_it_is_shared_with(database: &TestDatabase) {
     assert!(content::draw(&database.db, &NEED, strict, &mut generator).await.is_err());
 }
 
-async fn without_a_choice_the_platform_s_packs_of_a_language_are_played(database: &TestDatabase) {
+async fn default_is_packs_of_the_language(database: &TestDatabase) {
     ready(database).await;
     let mut generator = ChaCha8Rng::seed_from_u64(6);
     for (language, pack) in [

@@ -1,4 +1,4 @@
-//! Files: what comes in, what is refused and why, and what comes out again.
+//! Files of questions: import, refusal and export.
 
 use wpp_entity::pack::{self, Visibility};
 use wpp_game::content::QuestionKind;
@@ -12,14 +12,14 @@ use wpp_tests::{harness::database::TestDatabase, on_both_databases};
 use super::shelf::{assert_in_order, exported, imported, into_new, ready, rows, titled};
 
 on_both_databases! {
-    our_own_files_come_back_exactly_as_they_were,
-    the_same_file_twice_adds_nothing,
-    a_broken_file_changes_nothing_and_names_the_place,
-    what_is_refused_is_named_row_by_row,
-    all_or_nothing_or_the_good_ones,
-    open_trivia_becomes_questions,
-    a_table_of_a_spreadsheet_is_read,
-    nobody_else_s_pack_is_written_to,
+    exported_files_import_unchanged,
+    second_import_adds_nothing,
+    broken_file_changes_nothing,
+    names_every_refused_row,
+    imports_all_rows_or_good_ones,
+    imports_open_trivia,
+    imports_a_spreadsheet,
+    imports_only_into_own_packs,
 }
 
 const GOOD: Options = Options { format: None, take_good: true, family_friendly: false };
@@ -32,13 +32,13 @@ const OURS: &str = r#"{"format":"wpp-questions","version":1,"title":"Tidy, \"quo
 ]}
 "#;
 
-async fn our_own_files_come_back_exactly_as_they_were(database: &TestDatabase) {
+async fn exported_files_import_unchanged(database: &TestDatabase) {
     let packs = ready(database).await;
     let untitled = || Target::New { owner: Some("ana".to_owned()), about: Default::default() };
     let (made, report) = imported(&packs, OURS.as_bytes(), untitled(), ALL).await.unwrap();
     assert_eq!((report.added, report.refused), (3, 0));
     assert_eq!(made.pack.title, r#"Tidy, "quoted" & <b>bold</b>"#);
-    // The tab was only a blank in front.
+    // The tab was only leading white space.
     let tidy = OURS.replace("\\tto", "to");
     assert_eq!(exported(&packs, &made.pack.key, "ana", Format::Json).await, tidy);
 
@@ -51,7 +51,7 @@ async fn our_own_files_come_back_exactly_as_they_were(database: &TestDatabase) {
     assert_in_order(&database.db).await;
 }
 
-async fn the_same_file_twice_adds_nothing(database: &TestDatabase) {
+async fn second_import_adds_nothing(database: &TestDatabase) {
     let packs = ready(database).await;
     let (made, _) = imported(&packs, OURS.as_bytes(), into_new("ana", "Mine"), ALL).await.unwrap();
     let before = exported(&packs, &made.pack.key, "ana", Format::Json).await;
@@ -64,7 +64,7 @@ async fn the_same_file_twice_adds_nothing(database: &TestDatabase) {
     assert_eq!(exported(&packs, &made.pack.key, "ana", Format::Json).await, before);
 }
 
-async fn a_broken_file_changes_nothing_and_names_the_place(database: &TestDatabase) {
+async fn broken_file_changes_nothing(database: &TestDatabase) {
     let packs = ready(database).await;
     let before = rows(&database.db).await;
     let utf16: Vec<u8> = OURS.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -98,10 +98,10 @@ async fn a_broken_file_changes_nothing_and_names_the_place(database: &TestDataba
         ),
         ("an open quote", many.as_bytes(), "line 5: a quote is opened here and never closed"),
     ];
-    for (name, bytes, told) in cases {
+    for (name, bytes, found) in cases {
         for options in [ALL, GOOD] {
             let error = imported(&packs, bytes, into_new("ana", "x"), options).await.expect_err(name);
-            assert!(error.to_string().contains(told), "{name}: {error}");
+            assert!(error.to_string().contains(found), "{name}: {error}");
             assert!(matches!(error, ImportError::File(_) | ImportError::Empty), "{name}: {error:?}");
         }
     }
@@ -117,7 +117,7 @@ async fn a_broken_file_changes_nothing_and_names_the_place(database: &TestDataba
     assert_eq!(rows(&database.db).await, before, "something was written");
 }
 
-async fn what_is_refused_is_named_row_by_row(database: &TestDatabase) {
+async fn names_every_refused_row(database: &TestDatabase) {
     let packs = ready(database).await;
     let text = r#"{"questions":[
   {"prompt":"What is the capital of Peru?","answer":"Lima","decoys":["Cusco"]},
@@ -129,14 +129,14 @@ async fn what_is_refused_is_named_row_by_row(database: &TestDatabase) {
 ]}"#;
     let (made, report) = imported(&packs, text.as_bytes(), into_new("ana", "x"), GOOD).await.unwrap();
     assert_eq!((report.added, report.refused), (1, 4));
-    let told: Vec<(usize, usize, String)> =
+    let found: Vec<(usize, usize, String)> =
         report.rows.iter().map(|row| (row.row, row.line, row.faults[0].to_string())).collect();
-    assert_eq!(told[0], (2, 3, "decoys[0]: it says what the answer says".to_owned()));
-    assert_eq!((told[1].0, told[1].1), (3, 4));
-    assert!(told[1].2.contains("unknown field `anwser`"), "{told:?}");
-    assert_eq!((told[2].0, told[2].1), (4, 5));
-    assert_eq!(told[3], (5, 7, "answer: it holds control characters".to_owned()));
-    assert_eq!(report.rows[3].faults.len(), 2, "all that is wrong is told at once");
+    assert_eq!(found[0], (2, 3, "decoys[0]: it says what the answer says".to_owned()));
+    assert_eq!((found[1].0, found[1].1), (3, 4));
+    assert!(found[1].2.contains("unknown field `anwser`"), "{found:?}");
+    assert_eq!((found[2].0, found[2].1), (4, 5));
+    assert_eq!(found[3], (5, 7, "answer: it holds control characters".to_owned()));
+    assert_eq!(report.rows[3].faults.len(), 2, "the report names all faults of a row");
     assert_eq!(report.rows[0].excerpt, "Where is this?");
     assert_eq!(made.sizes.values().sum::<u32>(), 1);
 
@@ -147,7 +147,7 @@ async fn what_is_refused_is_named_row_by_row(database: &TestDatabase) {
     }
 }
 
-async fn all_or_nothing_or_the_good_ones(database: &TestDatabase) {
+async fn imports_all_rows_or_good_ones(database: &TestDatabase) {
     let packs = ready(database).await;
     let before = rows(&database.db).await;
     let good: String = (0..700).map(|n| format!("What is number {n}?,answer {n},decoy {n}\n")).collect();
@@ -163,7 +163,7 @@ async fn all_or_nothing_or_the_good_ones(database: &TestDatabase) {
     assert_in_order(&database.db).await;
 }
 
-async fn open_trivia_becomes_questions(database: &TestDatabase) {
+async fn imports_open_trivia(database: &TestDatabase) {
     let packs = ready(database).await;
     let text = r#"{"response_code":0,"results":[
         {"type":"multiple","difficulty":"easy","category":"Entertainment: Books","question":"Who wrote &quot;Les Mis&eacute;rables&quot;?","correct_answer":"Victor Hugo &amp; nobody else","incorrect_answers":["Moli&egrave;re","Balzac &#039;himself&#039;","&Eacute;mile Zola"]},
@@ -185,7 +185,7 @@ async fn open_trivia_becomes_questions(database: &TestDatabase) {
     assert_eq!(questions[3].draft.prompt, r#"Complete the title: "Bohemian ____"."#);
 }
 
-async fn a_table_of_a_spreadsheet_is_read(database: &TestDatabase) {
+async fn imports_a_spreadsheet(database: &TestDatabase) {
     let packs = ready(database).await;
     let text = "\u{feff}Question;Answer;Decoy 1;Decoy 2;Family friendly;Notes\r\n\
                 \"What, then;\r\nis it?\";'=1+1;three;;Ja;to myself\r\n;;;;;\r\nWho was it?;Me;You;They|We;nej;\r\n\
@@ -201,7 +201,7 @@ async fn a_table_of_a_spreadsheet_is_read(database: &TestDatabase) {
     assert_eq!(questions[1].draft.decoys, ["You", "They", "We"]);
 }
 
-async fn nobody_else_s_pack_is_written_to(database: &TestDatabase) {
+async fn imports_only_into_own_packs(database: &TestDatabase) {
     let packs = ready(database).await;
     let (made, _) = imported(&packs, OURS.as_bytes(), into_new("ana", "Mine"), ALL).await.unwrap();
     let table = b"prompt,answer,decoys\nWhat is it?,this,that\n";

@@ -1,4 +1,4 @@
-//! Making, changing, sharing, copying and removing.
+//! Creating, changing, sharing, copying and deleting packs.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -15,18 +15,18 @@ use wpp_tests::{harness::database::TestDatabase, on_both_databases};
 use super::shelf::{assert_in_order, draft, exported, packs, ready, rows, titled};
 
 on_both_databases! {
-    a_question_is_added_rewritten_and_removed,
-    shelves_stay_in_order_whatever_happens,
-    questions_are_found_by_what_they_say,
-    the_same_question_is_there_once,
-    a_pack_is_seen_by_whom_it_is_shared_with,
-    a_copy_is_ones_own_and_the_same,
-    packs_are_listed_page_by_page,
-    what_an_account_owns_goes_with_it,
-    fifty_writers_at_once_all_get_their_turn,
+    adds_changes_and_removes_a_question,
+    question_pools_stay_consistent,
+    finds_questions_by_text,
+    stores_equal_questions_once,
+    visibility_decides_who_sees_a_pack,
+    copy_belongs_to_the_copier,
+    lists_packs_by_page,
+    deleting_an_account_deletes_its_packs,
+    fifty_concurrent_writers_succeed,
 }
 
-async fn a_question_is_added_rewritten_and_removed(database: &TestDatabase) {
+async fn adds_changes_and_removes_a_question(database: &TestDatabase) {
     let packs = ready(database).await;
     let made = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack;
     let first = packs.add(&made.key, "ana", draft(1)).await.unwrap();
@@ -56,7 +56,7 @@ async fn a_question_is_added_rewritten_and_removed(database: &TestDatabase) {
     }
 }
 
-async fn questions_are_found_by_what_they_say(database: &TestDatabase) {
+async fn finds_questions_by_text(database: &TestDatabase) {
     let packs = ready(database).await;
     let pack = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack.key;
     let texts =
@@ -76,7 +76,7 @@ async fn questions_are_found_by_what_they_say(database: &TestDatabase) {
     assert_eq!(found("sailed", None).await, all[2..]);
     assert_eq!(found("sea", None).await, [all[0], all[2]]);
     assert_eq!(found("sea", Some(all[0])).await, all[2..]);
-    // What stands for anything in a pattern stands for itself here.
+    // Wildcards of patterns are searched literally.
     assert_eq!(found("0% s", None).await, all[1..2]);
     assert_eq!(found("x!", None).await, all[1..2]);
     for none in ["%", "_", "nowhere"].map(|text| format!("{text}{text}")) {
@@ -84,7 +84,7 @@ async fn questions_are_found_by_what_they_say(database: &TestDatabase) {
     }
 }
 
-async fn shelves_stay_in_order_whatever_happens(database: &TestDatabase) {
+async fn question_pools_stay_consistent(database: &TestDatabase) {
     let packs = ready(database).await;
     let made = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack;
     let mut generator = ChaCha8Rng::seed_from_u64(1);
@@ -112,7 +112,7 @@ async fn shelves_stay_in_order_whatever_happens(database: &TestDatabase) {
     assert_in_order(&database.db).await;
 }
 
-async fn the_same_question_is_there_once(database: &TestDatabase) {
+async fn stores_equal_questions_once(database: &TestDatabase) {
     let packs = ready(database).await;
     let made = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack;
     let one = packs.add(&made.key, "ana", draft(1)).await.unwrap();
@@ -125,7 +125,7 @@ async fn the_same_question_is_there_once(database: &TestDatabase) {
     assert_in_order(&database.db).await;
 }
 
-async fn a_pack_is_seen_by_whom_it_is_shared_with(database: &TestDatabase) {
+async fn visibility_decides_who_sees_a_pack(database: &TestDatabase) {
     let packs = ready(database).await;
     let made = packs.create(Some("ana"), titled("Secret")).await.unwrap().pack;
     let question = packs.add(&made.key, "ana", draft(1)).await.unwrap();
@@ -150,18 +150,18 @@ async fn a_pack_is_seen_by_whom_it_is_shared_with(database: &TestDatabase) {
         assert!(listed(Whose::All("ana")).await && listed(Whose::Mine("ana")).await);
         assert!(!listed(Whose::Mine("bo")).await);
 
-        // Whatever others may see, they change nothing.
-        let told = |error| match error {
+        // Visibility grants no right to change a pack.
+        let refusal = |error| match error {
             PackError::Unknown => !others_see,
             PackError::NotYours => others_see,
             _ => false,
         };
         let key = &made.key;
-        assert!(told(packs.change(key, "bo", titled("Stolen")).await.expect_err("changed")));
-        assert!(told(packs.remove(key, "bo").await.expect_err("removed")));
-        assert!(told(packs.add(key, "bo", draft(9)).await.expect_err("added")));
-        assert!(told(packs.rewrite(key, "bo", &question.key, draft(9)).await.expect_err("rewritten")));
-        assert!(told(packs.drop_question(key, "bo", &question.key).await.expect_err("dropped")));
+        assert!(refusal(packs.change(key, "bo", titled("Stolen")).await.expect_err("changed")));
+        assert!(refusal(packs.remove(key, "bo").await.expect_err("removed")));
+        assert!(refusal(packs.add(key, "bo", draft(9)).await.expect_err("added")));
+        assert!(refusal(packs.rewrite(key, "bo", &question.key, draft(9)).await.expect_err("rewritten")));
+        assert!(refusal(packs.drop_question(key, "bo", &question.key).await.expect_err("dropped")));
         assert_eq!(packs.questions(key, "bo", None, None, 5).await.is_ok(), others_see);
         assert_eq!(packs.export(key, "bo", Format::Json).await.is_ok(), others_see);
         assert_eq!(packs.copy(key, "bo").await.is_ok(), others_see);
@@ -171,7 +171,7 @@ async fn a_pack_is_seen_by_whom_it_is_shared_with(database: &TestDatabase) {
     assert!(matches!(packs.remove("starter-en", "ana").await, Err(PackError::NotYours)));
 }
 
-async fn a_copy_is_ones_own_and_the_same(database: &TestDatabase) {
+async fn copy_belongs_to_the_copier(database: &TestDatabase) {
     let packs = ready(database).await;
     let copy = packs.copy("starter-da", "bo").await.unwrap();
     assert_eq!((copy.pack.owner_id.as_deref(), copy.pack.visibility), (Some("bo"), Visibility::Private));
@@ -185,7 +185,7 @@ async fn a_copy_is_ones_own_and_the_same(database: &TestDatabase) {
     assert_in_order(&database.db).await;
 }
 
-async fn packs_are_listed_page_by_page(database: &TestDatabase) {
+async fn lists_packs_by_page(database: &TestDatabase) {
     let packs = ready(database).await;
     let mut made = Vec::new();
     for n in 0..5 {
@@ -205,7 +205,7 @@ async fn packs_are_listed_page_by_page(database: &TestDatabase) {
     assert!(with_the_platform.iter().any(|listed| listed.pack.language == "da"));
 }
 
-async fn what_an_account_owns_goes_with_it(database: &TestDatabase) {
+async fn deleting_an_account_deletes_its_packs(database: &TestDatabase) {
     let packs = ready(database).await;
     let before = rows(&database.db).await;
     packs.copy("starter-en", "ana").await.unwrap();
@@ -216,8 +216,8 @@ async fn what_an_account_owns_goes_with_it(database: &TestDatabase) {
     assert_in_order(&database.db).await;
 }
 
-/// From two processes, as far as the database can tell.
-async fn fifty_writers_at_once_all_get_their_turn(database: &TestDatabase) {
+/// Two connection pools act as two processes.
+async fn fifty_concurrent_writers_succeed(database: &TestDatabase) {
     let here = ready(database).await;
     let other = database.open_again().await;
     let there = packs(&other);

@@ -1,4 +1,4 @@
-//! The schema, up and down with rows in it, and by a program that is too old for it.
+//! Migrations of the pack tables with rows in them, and a schema newer than the program.
 
 use sea_orm::{ConnectionTrait, EntityTrait};
 use wpp_entity::{pack, question};
@@ -9,17 +9,17 @@ use wpp_tests::{harness::database::TestDatabase, on_both_databases};
 use super::shelf::{assert_in_order, draft, ready, titled};
 
 on_both_databases! {
-    packs_go_up_and_down_with_rows_in_them,
-    a_schema_newer_than_the_program_is_refused,
+    migrates_packs_up_and_down,
+    refuses_a_newer_schema,
 }
 
-async fn packs_go_up_and_down_with_rows_in_them(database: &TestDatabase) {
+async fn migrates_packs_up_and_down(database: &TestDatabase) {
     let (packs, db) = (ready(database).await, &database.db);
     let made = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack;
     packs.add(&made.key, "ana", draft(1)).await.unwrap();
     let before: Vec<(String, String)> = starter(database).await;
 
-    // Down to the step before owners and kinds: what it cannot say is gone, the rest is as it was.
+    // Migrates down to the step before owners and kinds. Rows that need them are deleted, the others stay.
     let steps = wpp_migration::steps_since("m0004_packs_of_people").unwrap();
     roll_back(db, Some(steps)).await.unwrap();
     let left =
@@ -40,7 +40,7 @@ async fn packs_go_up_and_down_with_rows_in_them(database: &TestDatabase) {
     .await
     .unwrap();
 
-    // And up again, over rows that are there.
+    // Migrates up again over the remaining rows.
     prepare(db).await.unwrap();
     assert_in_order(db).await;
     let after = starter(database).await;
@@ -57,7 +57,7 @@ async fn starter(database: &TestDatabase) -> Vec<(String, String)> {
     rows.into_iter().map(|row| (row.key, row.prompt)).collect()
 }
 
-async fn a_schema_newer_than_the_program_is_refused(database: &TestDatabase) {
+async fn refuses_a_newer_schema(database: &TestDatabase) {
     ready(database).await;
     let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_from_the_future', 1)";
     database.db.execute_unprepared(newer).await.unwrap();

@@ -1,4 +1,4 @@
-//! Packs that people make: what must hold on SQLite and on PostgreSQL alike.
+//! Question packs of accounts, on SQLite and on PostgreSQL.
 
 mod access;
 mod command_line;

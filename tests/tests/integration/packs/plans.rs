@@ -1,5 +1,4 @@
-//! How the database finds what a draw asks for: by indices alone, or a million questions would be read to
-//! find nine.
+//! A draw uses indices only. A full scan would read a million questions to find nine.
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -13,16 +12,16 @@ use wpp_tests::{
 
 use super::shelf::{draft, ready, titled};
 
-on_both_databases! { a_draw_reads_no_table_from_end_to_end }
+on_both_databases! { draw_scans_no_table }
 
-async fn a_draw_reads_no_table_from_end_to_end(database: &TestDatabase) {
+async fn draw_scans_no_table(database: &TestDatabase) {
     let packs = ready(database).await;
     let made = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack;
     for n in 0..12 {
         packs.add(&made.key, "ana", draft(n)).await.unwrap();
     }
     let keys = [made.key];
-    // PostgreSQL rightly reads a small table whole; told not to, it shows whether it could do otherwise.
+    // PostgreSQL prefers full scans for small tables. The setting shows whether an index would serve.
     let url = if database.file().is_some() {
         database.url.clone()
     } else {
@@ -31,7 +30,8 @@ async fn a_draw_reads_no_table_from_end_to_end(database: &TestDatabase) {
     let plans = query_plan::of(&url, async |db| {
         let mut generator = ChaCha8Rng::seed_from_u64(1);
         let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
-        // The second draw leaves out what the first one dealt; the third one is of nobody, from the usual packs.
+        // The second draw excludes the questions of the first; the third has no account and uses the default
+        // packs.
         for choice in [
             Choice { packs: &keys, account: Some("ana"), ..Choice::default() },
             Choice { packs: &keys, account: Some("ana"), ..Choice::default() },
@@ -42,7 +42,7 @@ async fn a_draw_reads_no_table_from_end_to_end(database: &TestDatabase) {
         }
     });
     let plans = plans.await;
-    assert!(plans.len() >= 15, "the statements were not heard: {plans:?}");
+    assert!(plans.len() >= 15, "the statements were not recorded: {plans:?}");
     for plan in &plans {
         assert_eq!(plan.read_whole().count(), 0, "{}\n{}", plan.statement, plan.steps.join("\n"));
     }

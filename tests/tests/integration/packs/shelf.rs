@@ -1,4 +1,4 @@
-//! What the suites share: packs on a database, with accounts to own them.
+//! Shared by the pack suites: packs on a database, with accounts that own them.
 
 use std::{
     collections::BTreeMap,
@@ -18,7 +18,7 @@ use wpp_migration::prepare;
 use wpp_runtime::{clock::ManualClock, db::Writer, secure_rng::SecureRng};
 use wpp_tests::harness::database::TestDatabase;
 
-/// Packs on a database that is ready, and the accounts `ana` and `bo`.
+/// Prepares the database and creates the accounts `ana` and `bo`.
 pub async fn ready(database: &TestDatabase) -> Packs {
     prepare(&database.db).await.unwrap();
     for name in ["ana", "bo"] {
@@ -48,7 +48,7 @@ pub fn titled(title: &str) -> About {
     About { title: Some(title.to_owned()), language: Some("en".to_owned()), ..About::default() }
 }
 
-/// A sound question, another one for each number.
+/// Returns a valid question, different for each number.
 pub fn draft(n: usize) -> Draft {
     Draft {
         kind: None,
@@ -89,7 +89,7 @@ pub async fn exported(packs: &Packs, key: &str, account: &str, format: wpp_libra
     String::from_utf8(bytes).unwrap()
 }
 
-/// That every shelf has as many questions as it says, in places without gaps.
+/// Checks that the size of every question pool is right and its slots have no gaps.
 pub async fn assert_in_order(db: &DatabaseConnection) {
     let mut places = BTreeMap::<(i32, String, bool), Vec<i32>>::new();
     for row in question::Entity::find().all(db).await.unwrap() {
@@ -103,7 +103,7 @@ pub async fn assert_in_order(db: &DatabaseConnection) {
     assert!(places.is_empty(), "questions stand on no shelf: {places:?}");
 }
 
-/// How many rows the tables have that packs are made of.
+/// Returns the number of rows in each table of packs.
 pub async fn rows(db: &DatabaseConnection) -> (usize, usize) {
     let packs = pack::Entity::find().all(db).await.unwrap().len();
     (packs, question::Entity::find().all(db).await.unwrap().len())

@@ -1,4 +1,4 @@
-//! Files over HTTP: what is taken, what is refused with its place, and that a refusal leaves nothing.
+//! Uploads and exports over HTTP. A refusal names its place and changes nothing.
 
 use reqwest::{Method, StatusCode, header};
 use sea_orm::{DatabaseConnection, EntityTrait};
@@ -17,16 +17,16 @@ use wpp_tests::{
 use crate::support::account::{account, token};
 
 on_both_environments! {
-    what_was_exported_comes_back_to_the_byte,
-    a_table_and_open_trivia_are_read,
-    of_a_file_with_bad_rows_the_good_ones_are_taken_when_asked_for,
-    a_bad_file_is_refused_with_its_place_and_leaves_nothing,
-    what_is_not_a_plain_upload_is_refused,
-    whatever_a_text_looks_like_it_stays_text,
-    who_may_not_import_leaves_nothing,
+    exported_file_imports_unchanged,
+    imports_tables_and_open_trivia,
+    imports_good_rows_on_request,
+    bad_file_changes_nothing,
+    rejects_other_uploads,
+    text_stays_text,
+    refused_import_changes_nothing,
 }
 
-/// Somebody with an account.
+/// A client with an account.
 pub struct Keeper {
     pub api: Api,
     pub token: String,
@@ -46,7 +46,7 @@ impl Keeper {
     }
 }
 
-/// A server, its database, and Ana and Bo.
+/// Starts a server with the accounts of Ana and Bo.
 pub async fn server(env: &TestEnvironment) -> (Process, DatabaseConnection, [Keeper; 2]) {
     let web = env.start_api().await;
     let db = env.open_database().await;
@@ -68,7 +68,7 @@ fn path_of(imported: &Value) -> String {
     format!("/api/packs/{}", text(&imported["pack"]["pack_id"]))
 }
 
-async fn what_was_exported_comes_back_to_the_byte(env: &TestEnvironment) {
+async fn exported_file_imports_unchanged(env: &TestEnvironment) {
     let (_web, db, [ana, bo]) = server(env).await;
     let made = ana.upload("/api/packs/import", OURS).await.expect(StatusCode::CREATED);
     assert_eq!(made["report"], json!({"added": 3, "already_there": 0, "refused": 0, "rows": []}));
@@ -89,7 +89,7 @@ async fn what_was_exported_comes_back_to_the_byte(env: &TestEnvironment) {
     }
     assert_eq!(sizes(&db).await, before, "the same file twice added something");
 
-    // As a table, and by another hand: the same questions.
+    // A table from a different program contains the same questions.
     let table = ana.get(&format!("{path}/export?format=csv")).await;
     assert_eq!(table.content_type, "text/csv; charset=utf-8");
     assert!(table.text.contains("'=SUM(A1)") && !table.text.contains(",=SUM"), "a formula for a spreadsheet");
@@ -99,7 +99,7 @@ async fn what_was_exported_comes_back_to_the_byte(env: &TestEnvironment) {
     assert_eq!(questions(&theirs), questions(OURS));
 }
 
-async fn a_table_and_open_trivia_are_read(env: &TestEnvironment) {
+async fn imports_tables_and_open_trivia(env: &TestEnvironment) {
     let (_web, _db, [ana, _]) = server(env).await;
     let trivia = r#"{"response_code":0,"results":[
         {"type":"multiple","difficulty":"easy","category":"Books &amp; more","question":"Who wrote &quot;Les Mis&eacute;rables&quot;?","correct_answer":"Victor Hugo","incorrect_answers":["Moli&egrave;re","&lt;Balzac&gt;","&Eacute;mile Zola"]},
@@ -127,7 +127,7 @@ const MIXED: &str = "prompt,answer,decoys\n\
     What is the capital of Chile?,Santiago,santiago!\n\
     Who?,,\n";
 
-async fn of_a_file_with_bad_rows_the_good_ones_are_taken_when_asked_for(env: &TestEnvironment) {
+async fn imports_good_rows_on_request(env: &TestEnvironment) {
     let (_web, db, [ana, _]) = server(env).await;
     let before = sizes(&db).await;
     for asked in [IMPORT.to_owned(), format!("{IMPORT}&rows=all")] {
@@ -150,7 +150,7 @@ async fn of_a_file_with_bad_rows_the_good_ones_are_taken_when_asked_for(env: &Te
     assert_eq!((&again["report"]["added"], &again["report"]["already_there"]), (&json!(0), &json!(1)));
 }
 
-async fn a_bad_file_is_refused_with_its_place_and_leaves_nothing(env: &TestEnvironment) {
+async fn bad_file_changes_nothing(env: &TestEnvironment) {
     let (_web, db, [ana, _]) = server(env).await;
     let filled = ana.upload("/api/packs/import", OURS).await.expect(StatusCode::CREATED);
     let into = format!("{}/import", path_of(&filled));
@@ -197,10 +197,10 @@ async fn a_bad_file_is_refused_with_its_place_and_leaves_nothing(env: &TestEnvir
     assert_eq!(sizes(&db).await, before, "something was written");
 }
 
-async fn what_is_not_a_plain_upload_is_refused(env: &TestEnvironment) {
+async fn rejects_other_uploads(env: &TestEnvironment) {
     let (_web, db, [ana, _]) = server(env).await;
     let before = sizes(&db).await;
-    // Ten thousand times as large as it arrives, were it unpacked.
+    // The file is ten thousand times larger when decompressed.
     let coded = ana.api.request(Method::POST, IMPORT).bearer_auth(&ana.token).header(header::CONTENT_ENCODING, "gzip");
     let _ = ana.api.send(coded.body(vec![0; 2048])).await.problem("invalid_file");
     for (path, field) in [
@@ -219,7 +219,7 @@ async fn what_is_not_a_plain_upload_is_refused(env: &TestEnvironment) {
     assert_eq!(sizes(&db).await, before, "something was written");
 }
 
-async fn whatever_a_text_looks_like_it_stays_text(env: &TestEnvironment) {
+async fn text_stays_text(env: &TestEnvironment) {
     const HOSTILE: [&str; 5] = [
         "'); DROP TABLE question; --",
         "\" OR 1=1 UNION SELECT password_hash FROM account",
@@ -244,14 +244,14 @@ async fn whatever_a_text_looks_like_it_stays_text(env: &TestEnvironment) {
         assert_eq!(exported.content_type, "application/json");
         assert_eq!(exported.json()["questions"], json!([question]));
 
-        // By the editor's calls too.
+        // The same holds for the calls of the editor.
         let mut other = question.clone();
         other["prompt"] = json!(format!("{hostile}: what is it?"));
         other.as_object_mut().unwrap().remove("key");
         let added = ana.call(Method::POST, &format!("{path}/questions"), other.clone()).await;
         let added = added.expect(StatusCode::CREATED);
         assert_eq!((&added["answer"], &added["source"]), (&json!(hostile), &json!(hostile)));
-        // As a name of something it is nobody's.
+        // An id of this form belongs to no object.
         let named: String = hostile.bytes().map(|byte| format!("%{byte:02x}")).collect();
         let _ = ana.get(&format!("/api/packs/{named}")).await.problem("unknown_pack");
         let _ = ana
@@ -266,7 +266,7 @@ async fn whatever_a_text_looks_like_it_stays_text(env: &TestEnvironment) {
     assert_eq!(sizes(&db).await.keys().collect::<Vec<_>>(), tables.keys().collect::<Vec<_>>());
 }
 
-async fn who_may_not_import_leaves_nothing(env: &TestEnvironment) {
+async fn refused_import_changes_nothing(env: &TestEnvironment) {
     let (_web, db, [ana, bo]) = server(env).await;
     let mine = ana.upload("/api/packs/import", OURS).await.expect(StatusCode::CREATED);
     let into = format!("{}/import", path_of(&mine));
@@ -278,7 +278,7 @@ async fn who_may_not_import_leaves_nothing(env: &TestEnvironment) {
     let _ = ana.api.send(nobody).await.problem("not_authenticated");
     assert_eq!(sizes(&db).await, before);
 
-    // A token outlives its account by minutes; it is worth nothing in them.
+    // A token outlives its account by minutes and grants nothing.
     account_row::Entity::delete_by_id("a_bo").exec(&db).await.unwrap();
     let before = sizes(&db).await;
     let _ = bo.upload(IMPORT, table).await.problem("not_authenticated");

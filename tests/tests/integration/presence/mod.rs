@@ -1,4 +1,4 @@
-//! Who is there, across sockets, processes and crashes.
+//! Presence across sockets, processes and crashes.
 
 mod sockets;
 mod two_processes;

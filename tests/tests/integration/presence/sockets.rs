@@ -1,4 +1,4 @@
-//! One process: sockets that open and close.
+//! Sockets that open and close on one process.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_player_is_there_until_the_last_of_their_sockets_closes() {
+async fn present_until_the_last_socket_closes() {
     let (env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 1).await;
     let (code, seat) = (game.session.code.clone(), game.seats[0].clone());
@@ -27,7 +27,7 @@ async fn a_player_is_there_until_the_last_of_their_sockets_closes() {
     second.leave().await;
     let left = game.screen.next("connection_update").await;
     assert_eq!(left["data"], json!({"player_id": seat.player_id, "status": "disconnected"}));
-    assert_eq!(left["seq"], arrived["seq"].as_u64().unwrap() + 1, "nothing was told in between");
+    assert_eq!(left["seq"], arrived["seq"].as_u64().unwrap() + 1, "no event lies between the two");
     assert_eq!(api.snapshot(&code, None).await["players"][0]["connected"], false);
     assert_eq!(sockets(&env, &code).await, 0);
 
@@ -43,7 +43,7 @@ async fn sockets(env: &TestEnvironment, code: &str) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_phase_ends_at_once_when_all_who_are_there_have_answered() {
+async fn phase_ends_when_all_present_answered() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 3).await;
     game.play(&api).await;
@@ -55,7 +55,7 @@ async fn a_phase_ends_at_once_when_all_who_are_there_have_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_dropped_is_waited_for_twenty_seconds_and_no_longer() {
+async fn waits_twenty_seconds_for_a_dropped_player() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 3).await;
     game.play(&api).await;

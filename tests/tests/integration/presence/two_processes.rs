@@ -23,7 +23,7 @@ fn numbered(heard: &[Value]) -> Vec<Value> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn players_on_two_processes_hear_one_order_of_events() {
+async fn two_processes_send_one_order() {
     let (_env, _webs, _workers, [one, other]) = pair().await;
     let mut game = TestGame::create_across(&[&one, &other], short_config(1, 2), 4).await;
     game.play(&other).await;
@@ -43,7 +43,7 @@ async fn players_on_two_processes_hear_one_order_of_events() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_who_want_one_name_at_once_one_gets_it() {
+async fn concurrent_joins_share_no_nickname() {
     let (_env, _webs, _workers, [one, other]) = pair().await;
     let session = one.create(json!({"max_players": 200})).await;
     let path = format!("/api/sessions/{}/players", session.code);
@@ -61,14 +61,14 @@ async fn of_two_who_want_one_name_at_once_one_gets_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_was_on_a_killed_process_resumes_on_another_and_who_does_not_is_missed() {
+async fn killed_process_drops_its_players() {
     let (_env, mut webs, _workers, [one, other]) = pair().await;
     let mut game = TestGame::create_across(&[&one, &other], short_config(1, 1), 4).await;
     let code = game.session.code.clone();
     game.play(&one).await;
     game.screen.next("phase.lie_started").await;
     webs[1].kill();
-    // Players 1 and 3 were there. The first comes back at once, the other does not.
+    // Players 1 and 3 were connected there. The first one reconnects, the other does not.
     for phone in [1, 3] {
         assert_eq!(game.phones[phone].ended().await, End::Broken);
     }
@@ -90,7 +90,7 @@ async fn who_was_on_a_killed_process_resumes_on_another_and_who_does_not_is_miss
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stopping_process_sends_its_sockets_away_to_come_back() {
+async fn stopping_process_closes_with_1012() {
     let (_env, mut webs, _workers, [one, other]) = pair().await;
     let mut game = TestGame::create_across(&[&one, &other], short_config(1, 1), 2).await;
     let code = game.session.code.clone();

@@ -1,4 +1,4 @@
-//! Nobody reaches another's preset: every call, for everybody who is not its owner.
+//! Only its owner reaches a preset, by any call.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -6,9 +6,9 @@ use wpp_tests::{harness::environment::TestEnvironment, on_both_environments};
 
 use super::calls::two_accounts;
 
-on_both_environments! { another_s_preset_can_be_neither_read_changed_used_nor_guessed }
+on_both_environments! { preset_is_unreachable_for_others }
 
-async fn another_s_preset_can_be_neither_read_changed_used_nor_guessed(env: &TestEnvironment) {
+async fn preset_is_unreachable_for_others(env: &TestEnvironment) {
     let (_web, [ana, bo]) = two_accounts(env).await;
     let kept = ana.keep(json!({"cartridge": "fib", "name": "Mine", "is_default": true})).await;
     let id = kept["preset_id"].as_str().unwrap().to_owned();
@@ -26,7 +26,7 @@ async fn another_s_preset_can_be_neither_read_changed_used_nor_guessed(env: &Tes
             (Method::POST, "/api/sessions".to_owned(), json!({"cartridge": "fib", "preset_id": id})),
         ]
     };
-    // A stranger's answer to a preset that is there is the answer to one that is not.
+    // The answers about an existing preset and about an unknown one must be equal.
     for (there, not_there) in calls(&own, &id).into_iter().zip(calls(&guessed, &guessed[13..])) {
         let (method, path, body) = there;
         let code = if path == "/api/sessions" { "invalid_input" } else { "unknown_preset" };
@@ -38,9 +38,9 @@ async fn another_s_preset_can_be_neither_read_changed_used_nor_guessed(env: &Tes
             let detail = body["detail"].as_str().unwrap().replace(&id, "ID").replace(&guessed[13..], "ID");
             body["detail"] = detail.into();
         }
-        assert_eq!(real_body, invented_body, "{method} {path} tells the two apart");
+        assert_eq!(real_body, invented_body, "{method} {path} reveals which preset exists");
 
-        // Without an account, with a broken token, and with tokens of a session.
+        // Without a token, with a broken token, and with tokens of a session.
         for (bearer, refusals) in [
             (None, ["not_authenticated", "invalid_input"]),
             (Some("nonsense"), ["not_authenticated", "not_authenticated"]),
@@ -61,11 +61,11 @@ async fn another_s_preset_can_be_neither_read_changed_used_nor_guessed(env: &Tes
         assert_eq!(listed["presets"], json!([]));
         let _ = bo.api.get(list).await.problem("not_authenticated");
     }
-    // Another's default is nobody else's business, and what was tried has changed nothing.
+    // The default of another account stays private, and the attempts changed nothing.
     bo.keep(json!({"cartridge": "fib", "name": "Mine too", "is_default": true})).await;
     assert_eq!(ana.call(Method::GET, &own, Value::Null).await.expect(StatusCode::OK), kept);
 
-    // A session's settings are kept by its host alone.
+    // Only the host saves the settings of a session.
     let path = format!("/api/sessions/{}/preset", hosted.code);
     let _ = ana.call(Method::POST, &path, json!({"name": "Theirs"})).await.problem("not_allowed");
     let stranger = bo.api.post(&path, None, &json!({"name": "Theirs"})).await;

@@ -1,4 +1,4 @@
-//! The calls, as their owner makes them.
+//! The preset calls of the owner.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -14,9 +14,9 @@ use wpp_tests::{
 use crate::support::account::{account, token};
 
 on_both_environments! {
-    a_preset_is_kept_changed_played_and_deleted,
-    what_does_not_fit_is_refused_by_its_field,
-    a_session_made_before_its_host_logged_in_is_kept_with_the_host_s_token,
+    saves_changes_plays_and_deletes,
+    rejects_invalid_fields_by_name,
+    host_token_saves_an_anonymous_session,
 }
 
 pub struct Owner {
@@ -34,7 +34,7 @@ impl Owner {
     }
 }
 
-/// A server, and two people with accounts on it.
+/// Starts a server with two accounts.
 pub async fn two_accounts(env: &TestEnvironment) -> (Process, [Owner; 2]) {
     let web = env.start_api().await;
     let database = env.open_database().await;
@@ -48,7 +48,7 @@ pub async fn two_accounts(env: &TestEnvironment) -> (Process, [Owner; 2]) {
     (web, owners)
 }
 
-async fn a_preset_is_kept_changed_played_and_deleted(env: &TestEnvironment) {
+async fn saves_changes_plays_and_deletes(env: &TestEnvironment) {
     let (_web, [ana, _]) = two_accounts(env).await;
     let kept = ana.keep(json!({"cartridge": "fib", "name": "Friday", "config": {"rounds": 2}})).await;
     assert_eq!((&kept["config"]["rounds"], &kept["config"]["lie_ms"]), (&json!(2), &json!(60_000)));
@@ -63,7 +63,7 @@ async fn a_preset_is_kept_changed_played_and_deleted(env: &TestEnvironment) {
     let listed = ana.call(Method::GET, "/api/presets?cartridge=fib", Value::Null).await.expect(StatusCode::OK);
     assert_eq!(listed["presets"], json!([changed]));
 
-    // Played as it is, and changed for once.
+    // Plays the preset unchanged, and with changes for one session.
     let play = async |config: Value| {
         let body = json!({"cartridge": "fib", "preset_id": id, "config": config});
         ana.call(Method::POST, "/api/sessions", body).await.expect(StatusCode::CREATED)
@@ -85,7 +85,7 @@ async fn a_preset_is_kept_changed_played_and_deleted(env: &TestEnvironment) {
     let _ = ana.call(Method::DELETE, &path, Value::Null).await.problem("unknown_preset");
 }
 
-async fn what_does_not_fit_is_refused_by_its_field(env: &TestEnvironment) {
+async fn rejects_invalid_fields_by_name(env: &TestEnvironment) {
     let (_web, [ana, _]) = two_accounts(env).await;
     let kept = ana.keep(json!({"cartridge": "fib", "name": "Friday"})).await;
     let own = format!("/api/presets/{}", kept["preset_id"].as_str().unwrap());
@@ -106,7 +106,7 @@ async fn what_does_not_fit_is_refused_by_its_field(env: &TestEnvironment) {
     for (body, field) in cases {
         let refused = ana.call(Method::POST, "/api/presets", body.clone()).await;
         assert_eq!(refused.problem("invalid_input")["field"], field, "{body}");
-        // A change is held to the same bounds; what it does not name it leaves alone.
+        // A change has the same bounds as a new preset and keeps all other fields.
         if field != "cartridge" && (field != "name" || body.get("name").is_some()) {
             let refused = ana.call(Method::PATCH, &own, body.clone()).await;
             assert_eq!(refused.problem("invalid_input")["field"], field, "{body}");
@@ -115,13 +115,13 @@ async fn what_does_not_fit_is_refused_by_its_field(env: &TestEnvironment) {
     assert_eq!(ana.call(Method::GET, &own, Value::Null).await.expect(StatusCode::OK), kept);
     let listed = ana.call(Method::GET, "/api/presets", Value::Null).await.expect(StatusCode::OK);
     assert_eq!(listed["presets"].as_array().unwrap().len(), 1, "nothing was kept by halves");
-    // Text is text, whatever it looks like.
+    // Text of any form stays text.
     let name = "'); DROP TABLE preset; --<b>";
     let kept = ana.keep(json!({"cartridge": "fib", "name": name, "config": {hostile: 1}})).await;
     assert_eq!(kept["name"], name);
 }
 
-async fn a_session_made_before_its_host_logged_in_is_kept_with_the_host_s_token(env: &TestEnvironment) {
+async fn host_token_saves_an_anonymous_session(env: &TestEnvironment) {
     let (_web, [ana, bo]) = two_accounts(env).await;
     let hosted = ana.api.create(json!({"rounds": 4})).await;
     let seat = ana.api.join(&hosted.code, "Cy").await;

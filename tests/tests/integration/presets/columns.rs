@@ -1,4 +1,4 @@
-//! Every cartridge's table of presets is what its manifest declares, on both databases.
+//! The preset table of every cartridge matches its manifest, on both databases.
 
 use std::collections::BTreeSet;
 
@@ -18,12 +18,12 @@ use wpp_tests::{harness::database::TestDatabase, on_both_databases};
 use crate::support::account::account;
 
 on_both_databases! {
-    every_cartridge_has_the_columns_it_declares,
-    every_column_is_bounded_as_its_setting_is,
+    columns_match_the_manifest,
+    columns_enforce_bounds,
     what_is_kept_is_what_is_read,
     there_is_one_default_at_most,
-    an_account_keeps_so_many_at_most,
-    rows_go_with_the_preset_and_with_the_account,
+    limits_presets_of_an_account,
+    deletion_cascades,
 }
 
 const NOW: Timestamp = Timestamp::EPOCH;
@@ -41,7 +41,7 @@ fn draft<'a>(cartridge: &'a str, id: &str) -> Draft<'a> {
     Draft { preset_id: id.to_owned(), cartridge, name: "Friday", config: None, is_default: false }
 }
 
-/// A preset of every cartridge with the defaults.
+/// Saves a preset of every cartridge with the defaults.
 async fn one_of_each(db: &DatabaseConnection) -> (AccountId, Presets) {
     let (owner, presets) = (account(db, "ana").await, store(db));
     for kind in wpp_cartridges::registry().kinds() {
@@ -50,7 +50,7 @@ async fn one_of_each(db: &DatabaseConnection) -> (AccountId, Presets) {
     (owner, presets)
 }
 
-async fn every_cartridge_has_the_columns_it_declares(database: &TestDatabase) {
+async fn columns_match_the_manifest(database: &TestDatabase) {
     let db = ready(database).await;
     let _kept = one_of_each(db).await;
     for cartridge in wpp_cartridges::registry().cartridges() {
@@ -63,7 +63,7 @@ async fn every_cartridge_has_the_columns_it_declares(database: &TestDatabase) {
     }
 }
 
-/// What a column may hold at its rim, and what it may not: SQL of the value.
+/// Returns SQL values at the bounds of a column and beyond them.
 fn edges(setting: &Setting) -> Vec<(String, Vec<String>, Vec<String>)> {
     let beyond = |min: i32, max: i32| vec![(i64::from(min) - 1).to_string(), (i64::from(max) + 1).to_string()];
     let null = || "NULL".to_owned();
@@ -84,7 +84,7 @@ fn edges(setting: &Setting) -> Vec<(String, Vec<String>, Vec<String>)> {
                 let name = format!("{}_{place}", setting.key);
                 let out =
                     if place <= min_length { [beyond(min, max), vec![null()]].concat() } else { beyond(min, max) };
-                // Places behind an empty one stay empty: only the fewest can be filled alone.
+                // Entries after an empty one stay empty, so only the first entries can be tested alone.
                 let within = if place <= min_length { vec![min.to_string(), max.to_string()] } else { vec![] };
                 (name, within, out)
             })
@@ -92,7 +92,7 @@ fn edges(setting: &Setting) -> Vec<(String, Vec<String>, Vec<String>)> {
     }
 }
 
-async fn every_column_is_bounded_as_its_setting_is(database: &TestDatabase) {
+async fn columns_enforce_bounds(database: &TestDatabase) {
     let db = ready(database).await;
     let _kept = one_of_each(db).await;
     for cartridge in wpp_cartridges::registry().cartridges() {
@@ -111,7 +111,7 @@ async fn every_column_is_bounded_as_its_setting_is(database: &TestDatabase) {
     }
 }
 
-/// Another value than the default, within bounds.
+/// Returns a value within bounds other than the default.
 fn other(setting: &Setting) -> Value {
     match setting.kind {
         SettingKind::Integer { max, .. } => json!(max),
@@ -173,7 +173,7 @@ async fn there_is_one_default_at_most(database: &TestDatabase) {
     assert!(defaults().await.is_empty());
 }
 
-async fn an_account_keeps_so_many_at_most(database: &TestDatabase) {
+async fn limits_presets_of_an_account(database: &TestDatabase) {
     let db = ready(database).await;
     let (owner, presets) = (account(db, "ana").await, store(db));
     for n in 0..MOST {
@@ -185,7 +185,7 @@ async fn an_account_keeps_so_many_at_most(database: &TestDatabase) {
     presets.create(&owner, draft("fib", "s_more"), NOW).await.unwrap();
 }
 
-async fn rows_go_with_the_preset_and_with_the_account(database: &TestDatabase) {
+async fn deletion_cascades(database: &TestDatabase) {
     let db = ready(database).await;
     let (owner, presets) = one_of_each(db).await;
     let settings = async || {

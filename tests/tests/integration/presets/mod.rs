@@ -1,4 +1,4 @@
-//! Presets: what SQL holds of them, and who may reach them.
+//! Presets: storage and access.
 
 mod access;
 mod calls;

@@ -1,4 +1,4 @@
-//! Accounts as rows, for tests that are about what belongs to them and not about logging in.
+//! Inserts accounts as rows, for tests in which the login does not matter.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use wpp_runtime::clock::SystemClock;
 use wpp_runtime::token_secret::TokenSecret;
 use wpp_tests::harness::environment::TOKEN_SECRET;
 
-/// An account that is logged in once; returns its id.
+/// Inserts an account with one login. Returns its id.
 pub async fn account(db: &DatabaseConnection, name: &str) -> AccountId {
     let id = format!("a_{name}");
     let row = account::ActiveModel {
@@ -35,7 +35,7 @@ pub async fn account(db: &DatabaseConnection, name: &str) -> AccountId {
     AccountId(id)
 }
 
-/// An access token of that login.
+/// Returns an access token of that login.
 pub fn token(account: &AccountId) -> String {
     let tokens = Tokens::new(&TokenSecret::new(TOKEN_SECRET.into()), Arc::new(SystemClock));
     let family = account.as_str().replacen("a_", "f_", 1);

@@ -1,20 +1,20 @@
-//! An account, as its owner's client sees it.
+//! An account as the owner's client sees it.
 
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use wpp_tests::harness::client::{Answer, Api, text};
 
-/// A password nobody guesses first.
+/// A password that is not in any list of common passwords.
 pub const PASSWORD: &str = "seven owls juggle figs";
 
-/// Somebody who is logged in.
+/// A client that is logged in.
 #[derive(Debug, Clone)]
 pub struct Member {
     pub id: String,
     pub name: String,
     /// The access token.
     pub access: String,
-    /// The refresh token, where the client keeps it.
+    /// The refresh token, if the client stores it.
     pub refresh: String,
 }
 
@@ -30,7 +30,7 @@ impl Member {
         Self::of(&log_in(api, name, PASSWORD).await.expect(StatusCode::OK))
     }
 
-    /// Whoever an answer says is logged in.
+    /// Reads the account from the answer to a registration or login.
     pub fn of(answer: &Value) -> Self {
         let account = &answer["account"];
         Self {
@@ -48,8 +48,8 @@ impl Member {
             .expect(StatusCode::OK)
     }
 
-    /// Whether the access token still speaks for the account.
-    pub async fn is_heard(&self, api: &Api) -> bool {
+    /// Returns whether the access token is still valid.
+    pub async fn has_valid_token(&self, api: &Api) -> bool {
         let answer = call(api, Method::GET, "/api/account", Some(&self.access), &Value::Null).await;
         if answer.status != StatusCode::OK {
             let _ = answer.problem("not_authenticated");
@@ -63,12 +63,12 @@ pub async fn log_in(api: &Api, name: &str, password: &str) -> Answer {
     api.post("/api/account/login", None, &json!({"name": name, "password": password})).await
 }
 
-/// Exchanges a refresh token that the client keeps.
+/// Exchanges a refresh token that the client stores.
 pub async fn refresh(api: &Api, token: &str) -> Answer {
     api.post("/api/account/refresh", None, &json!({"refresh_token": token})).await
 }
 
-/// Any call.
+/// Makes any call.
 pub async fn call(api: &Api, method: Method, path: &str, token: Option<&str>, body: &Value) -> Answer {
     let mut request = api.request(method, path);
     if let Some(token) = token {
@@ -80,8 +80,8 @@ pub async fn call(api: &Api, method: Method, path: &str, token: Option<&str>, bo
     api.send(request).await
 }
 
-/// A call as a browser makes it: with a cookie, if it has one, from a page of `site`. Returns the
-/// answer's `Set-Cookie` too.
+/// Makes a call as a browser does: from a page of `site`, with the cookie if there is one. Returns `Set-Cookie`
+/// too.
 pub async fn browse(
     api: &Api,
     path: &str,
@@ -99,7 +99,7 @@ pub async fn browse(
     (status, response.json().await.unwrap_or(Value::Null), set)
 }
 
-/// The value a `Set-Cookie` gives.
+/// Returns the value of a `Set-Cookie` header.
 pub fn value_of(set: &str) -> &str {
     set.strip_prefix("wpp_refresh=").unwrap().split(';').next().unwrap()
 }

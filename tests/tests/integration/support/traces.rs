@@ -1,11 +1,11 @@
-//! Looking for traces of a session where there must be none.
+//! Searches for traces of a session that must not exist.
 
 use std::path::Path;
 
 use redis::{Value, aio::ConnectionManager};
 use wpp_tests::harness::{environment::TestEnvironment, redis::RedisServer, schema};
 
-/// Keys of any type whose name or content holds one of `names`, with what was found.
+/// Returns all keys whose name or content contains one of `names`, with the content.
 pub async fn in_redis(server: &RedisServer, names: &[String]) -> Vec<String> {
     let mut connection = server.connect().await;
     let mut found = Vec::new();
@@ -16,7 +16,7 @@ pub async fn in_redis(server: &RedisServer, names: &[String]) -> Vec<String> {
     found
 }
 
-/// All a key holds, as text.
+/// Returns the content of a key as text.
 async fn content(connection: &mut ConnectionManager, key: &str) -> String {
     let kind: String = redis::cmd("TYPE").arg(key).query_async(connection).await.unwrap();
     let mut read = match kind.as_str() {
@@ -27,7 +27,7 @@ async fn content(connection: &mut ConnectionManager, key: &str) -> String {
         "zset" => redis::cmd("ZRANGE"),
         "stream" => redis::cmd("XRANGE"),
         "none" => return String::new(),
-        other => panic!("{key} is a {other}: say how to read it"),
+        other => panic!("{key} is a {other}: add how to read it"),
     };
     read.arg(key);
     match kind.as_str() {
@@ -51,13 +51,12 @@ fn write(value: &Value, text: &mut String) {
             write(value, text);
         }),
         Value::Int(_) | Value::Double(_) | Value::Boolean(_) | Value::Nil => {}
-        other => panic!("{other:?}: say how to read it"),
+        other => panic!("{other:?}: add how to read it"),
     }
     text.push(' ');
 }
 
-/// Where one of `names` is in the database: in its files, deleted pages and all, or in any row of any table
-/// where the files are a server's own.
+/// Searches the database: the SQLite files including deleted pages, or all rows on a PostgreSQL server.
 pub async fn in_database(env: &TestEnvironment, names: &[String]) -> Vec<String> {
     if let Some(file) = env.database() {
         return in_files(&file, names);
@@ -68,7 +67,7 @@ pub async fn in_database(env: &TestEnvironment, names: &[String]) -> Vec<String>
     found
 }
 
-/// Files beside and including the database's that hold one of `names`, deleted pages and all.
+/// Searches the files of a SQLite database, deleted pages included.
 pub fn in_files(database: &Path, names: &[String]) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(database.parent().unwrap()).unwrap() {
