@@ -69,11 +69,11 @@ async fn main() {
         if options.guests { "at /ws/guitar/" } else { "at /ws/game/" }
     );
     let quiet = counted(&env.redis, sleep(Duration::from_secs(options.seconds))).await.0;
-    let (loud, heard) = counted(&env.redis, strum(&mut stages, &options)).await;
-    report(&heard);
-    let chords = heard.sent;
+    let (loud, result) = counted(&env.redis, strum(&mut stages, &options)).await;
+    report(&result);
+    let chords = result.sent;
     print_commands(&quiet, &loud, chords);
-    assert_eq!(heard.lost, 0, "over loopback, at this pace, no chord gives way to another");
+    assert_eq!(result.lost, 0, "over loopback, at this pace, no chord gives way to another");
     end(web, worker);
 }
 
@@ -126,7 +126,7 @@ async fn strum(stages: &mut [Stage], options: &Options) -> Measurement {
         let wait = Duration::from_micros(1_000_000 / options.rate * n as u64 / count);
         async move { tokio::join!(play(phone, options.rate, each, wait), listen(screen, each, arrived)).1 }
     });
-    let heard: u64 = join_all(strummers).await.into_iter().sum();
+    let received: u64 = join_all(strummers).await.into_iter().sum();
     drop(arrived);
     let mut micros = Histogram::<u64>::new(3).expect("three digits");
     while let Some((sent, took)) = arrivals.recv().await {
@@ -134,7 +134,7 @@ async fn strum(stages: &mut [Stage], options: &Options) -> Measurement {
             micros.record(u64::try_from(took).expect("time goes on")).expect("a countable time");
         }
     }
-    Measurement { micros, sent: each * count, lost: each * count - heard }
+    Measurement { micros, sent: each * count, lost: each * count - received }
 }
 
 /// The name of each chord is its sending time, so the screen can compute the delay.
@@ -150,8 +150,8 @@ async fn play(phone: &mut TestSocket, rate: u64, chords: u64, wait: Duration) {
 
 /// Reads until all chords have arrived, or no more arrive. Returns their number.
 async fn listen(screen: &mut TestSocket, chords: u64, arrived: UnboundedSender<(i64, i64)>) -> u64 {
-    let mut heard = 0;
-    while heard < chords {
+    let mut received = 0;
+    while received < chords {
         let Ok(Some(Ok(message))) = timeout(Duration::from_secs(5), screen.next()).await else { break };
         let now = SystemClock.micros();
         let Message::Text(text) = message else { continue };
@@ -159,19 +159,19 @@ async fn listen(screen: &mut TestSocket, chords: u64, arrived: UnboundedSender<(
         if message["type"] == "chord_change"
             && let Some(sent) = message["data"]["chord"].as_str().and_then(|chord| chord.parse::<i64>().ok())
         {
-            heard += 1;
+            received += 1;
             let _ = arrived.send((sent, now - sent));
         }
     }
-    heard
+    received
 }
 
-fn report(heard: &Measurement) {
+fn report(result: &Measurement) {
     let [p50, p99, max] =
-        [heard.micros.value_at_quantile(0.5), heard.micros.value_at_quantile(0.99), heard.micros.max()];
+        [result.micros.value_at_quantile(0.5), result.micros.value_at_quantile(0.99), result.micros.max()];
     let ms = |micros: u64| format!("{}.{:02} ms", micros / 1000, micros % 1000 / 10);
     println!("chord to screen: p50 {}, p99 {}, max {}, jitter {}", ms(p50), ms(p99), ms(max), ms(p99 - p50));
-    println!("{} chords sent, {} lost", heard.sent, heard.lost);
+    println!("{} chords sent, {} lost", result.sent, result.lost);
 }
 
 /// Counts the commands that Redis executes during `during`.

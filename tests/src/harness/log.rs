@@ -72,8 +72,8 @@ impl Log {
     /// Panics like [`wait_for`](Self::wait_for).
     pub async fn field(&self, text: &str, field: &str) -> String {
         self.wait_for(text, |entry| {
-            let said = entry["message"] == text;
-            said.then(|| entry[field].as_str().map(str::to_owned)).flatten()
+            let found = entry["message"] == text;
+            found.then(|| entry[field].as_str().map(str::to_owned)).flatten()
         })
         .await
     }

@@ -41,9 +41,11 @@ fn uses_no_banned_words() {
         let Some(text) = files::read(&path) else { continue };
         let mut found = find(&text, &banned);
         found.retain(|(_, phrase)| !exceptions.allow(&path, phrase));
-        if !found.is_empty() {
-            let lines = found.into_iter().map(|(at, phrase)| describe(&text, at, &phrase));
-            offences.insert(path, lines.collect());
+        let mut lines: Vec<String> = found.into_iter().map(|(at, phrase)| describe(&text, at, &phrase)).collect();
+        let in_path = find(&path, &banned).into_iter().filter(|(_, phrase)| !exceptions.allow(&path, phrase));
+        lines.extend(in_path.map(|(_, phrase)| format!("path: \"{phrase}\"")));
+        if !lines.is_empty() {
+            offences.insert(path, lines);
         }
     }
     let unused = exceptions.unused();

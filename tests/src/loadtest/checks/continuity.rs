@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-/// Upper bound of the remembered gaps, which tell late events from lost ones.
+/// Upper bound of the remembered gaps, which distinguish late events from lost ones.
 const HOLES: usize = 10_000;
 
 /// Violations in a stream of events.

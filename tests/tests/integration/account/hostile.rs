@@ -75,5 +75,5 @@ async fn rejects_tokens_of_a_deleted_account(env: &TestEnvironment) {
     let _ = log_in(&api, "ana", PASSWORD).await.problem("wrong_credentials");
     let again = Member::register(&api, "ana").await;
     assert_ne!(again.id, ana.id);
-    assert!(!ana.has_valid_token(&api).await, "a namesake lent its account to a token");
+    assert!(!ana.has_valid_token(&api).await, "a new account of the same name accepts the old token");
 }

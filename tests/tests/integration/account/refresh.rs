@@ -38,9 +38,9 @@ async fn reused_token_ends_its_family(env: &TestEnvironment) {
 
 async fn concurrent_reuse_ends_the_login(env: &TestEnvironment) {
     let (one, other) = (env.start_api().await, env.start_api().await);
-    let (api, beside) = (Api::of(&one), Api::of(&other));
+    let (api, second_api) = (Api::of(&one), Api::of(&other));
     let ana = Member::register(&api, "ana").await;
-    let (first, second) = tokio::join!(refresh(&api, &ana.refresh), refresh(&beside, &ana.refresh));
+    let (first, second) = tokio::join!(refresh(&api, &ana.refresh), refresh(&second_api, &ana.refresh));
     let won: Vec<Value> =
         [first, second].iter().filter(|answer| answer.status == StatusCode::OK).map(|answer| answer.json()).collect();
     assert_eq!(won.len(), 1, "a token was good twice");

@@ -138,13 +138,13 @@ async fn join(api: Api, n: usize) {
 async fn talk(api: Api, code: String, seat: Seat) {
     let path = format!("/api/sessions/{code}/messages");
     for n in 0..ROUNDS {
-        let said = taken(&api.post(&path, Some(&seat.token), &json!({"content": format!("message {n}")})).await);
-        let read = json!({"message_id": said["message_id"]});
+        let posted = taken(&api.post(&path, Some(&seat.token), &json!({"content": format!("message {n}")})).await);
+        let read = json!({"message_id": posted["message_id"]});
         taken(&call(&api, Method::PUT, &format!("{path}/read"), Some(&seat.token), &read).await);
     }
 }
 
-/// Returns the body of a call that must succeed beside concurrent writes.
+/// Returns the body of a call that must succeed in spite of concurrent writes.
 fn taken(answer: &Answer) -> Value {
     assert!(answer.status.is_success(), "{}: {}", answer.status, answer.text);
     if answer.status == StatusCode::NO_CONTENT { Value::Null } else { answer.json() }

@@ -68,7 +68,7 @@ async fn posting_extends_the_session(env: &TestEnvironment) {
 
 /// Checks that no message is left in Redis, in the database or in the database's files.
 async fn gone(env: &TestEnvironment) {
-    let said = [SECRET.to_owned()];
-    wait_until("nothing is in the database's files", async || traces::in_database(env, &said).await.is_empty()).await;
-    assert_eq!(traces::in_redis(&env.redis, &said).await, Vec::<String>::new());
+    let secret = [SECRET.to_owned()];
+    wait_until("nothing is in the database's files", async || traces::in_database(env, &secret).await.is_empty()).await;
+    assert_eq!(traces::in_redis(&env.redis, &secret).await, Vec::<String>::new());
 }

@@ -20,11 +20,11 @@ async fn history_is_paged_backwards(env: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
     assert!(api.snapshot(&room.session.code, None).await.get("last_message_at").is_none());
-    let mut told = Vec::new();
+    let mut broadcasts = Vec::new();
     for n in 0..7 {
         room.chats[n % 2].post(&format!("message {n}")).await;
-        told.push(room.chats[0].next("message").await);
-        let last = &told[n]["created_at"];
+        broadcasts.push(room.chats[0].next("message").await);
+        let last = &broadcasts[n]["created_at"];
         assert_eq!(api.snapshot(&room.session.code, None).await["last_message_at"], *last);
     }
     let (mut pages, mut query) = (Vec::new(), "?limit=3".to_owned());
@@ -37,10 +37,10 @@ async fn history_is_paged_backwards(env: &TestEnvironment) {
     assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 1]);
     let mut history = pages.concat();
     history.reverse();
-    for message in &mut told {
+    for message in &mut broadcasts {
         message.as_object_mut().unwrap().remove("type");
     }
-    assert_eq!(history, told);
+    assert_eq!(history, broadcasts);
 
     for bad in ["?limit=0", "?limit=201", "?limit=many", "?before=nonsense"] {
         let refused = get(&api, &format!("{}{bad}", room.path()), &room.seats[0].token).await;

@@ -114,11 +114,11 @@ async fn killed_process_loses_no_message(env: &TestEnvironment) {
     while room.chats[0].contents().last() != Some(&"all of them?") {
         room.chats[0].next("message").await;
     }
-    let contents = room.chats[0].contents();
-    assert_eq!(contents.iter().collect::<BTreeSet<_>>().len(), 11, "{contents:?}");
-    assert_eq!(contents.len(), 11, "{contents:?}");
+    let received = room.chats[0].contents();
+    assert_eq!(received.iter().collect::<BTreeSet<_>>().len(), 11, "{received:?}");
+    assert_eq!(received.len(), 11, "{received:?}");
     let history = room.history(&here, "").await;
-    assert_eq!(contents(&history).into_iter().rev().collect::<Vec<_>>(), contents);
+    assert_eq!(contents(&history).into_iter().rev().collect::<Vec<_>>(), received);
 }
 
 async fn history_fills_a_gap(env: &TestEnvironment) {

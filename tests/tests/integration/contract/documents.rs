@@ -77,14 +77,14 @@ async fn documents_name_the_whole_contract() {
             assert!(listed.contains(&format!("/{kind}\"")), "{kind} is in no operation");
         }
     }
-    for (address, hear, say) in [
+    for (address, receive, send) in [
         ("/ws/game/{code}/", "hear", "say"),
         ("/ws/sessions/{code}/", "hear.chat", "say.chat"),
         ("/ws/guitar/{code}/", "hear.guitar", "say.guitar"),
     ] {
         let channels = asyncapi["channels"].as_object().unwrap();
         assert!(channels.values().any(|channel| channel["address"] == address), "{address} is not described");
-        for operation in [hear, say] {
+        for operation in [receive, send] {
             let messages = asyncapi["operations"][operation]["messages"].as_array();
             assert!(messages.is_some_and(|messages| !messages.is_empty()), "{operation} has no messages");
         }
@@ -119,15 +119,15 @@ async fn messages_match_their_schemas() {
     game.submit_guesses().await;
     game.screen.next("phase.game_over").await;
     let _ = api.control(&session, "exit").await.expect(StatusCode::OK);
-    let mut heard = Vec::new();
+    let mut envelopes = Vec::new();
     for mut socket in std::iter::once(game.screen).chain(game.phones) {
         socket.ended().await;
-        heard.extend(socket.received);
+        envelopes.extend(socket.received);
     }
 
     let document = api.get("/asyncapi.json").await.expect(StatusCode::OK);
     let mut kinds = BTreeSet::new();
-    for envelope in &heard {
+    for envelope in &envelopes {
         let kind = envelope["type"].as_str().unwrap();
         check(&document, kind, envelope);
         kinds.insert(kind);

@@ -39,7 +39,7 @@ async fn folded_snapshots_are_exact() {
         }
         expected.push("game_over");
         assert_eq!(order, expected);
-        assert_eq!(reckoned(&socket.received), final_scores(&socket.received), "the steps of the reveal add up");
+        assert_eq!(expected_scores(&socket.received), final_scores(&socket.received), "the steps of the reveal add up");
     }
     assert_eq!(numbered(&game.screen.received), numbered_after(&game.phones[0].received, &game.screen.received));
     assert_eq!(api.snapshot(&game.session.code, None).await["status"], "finished");
@@ -115,12 +115,12 @@ fn is_phase(event: &Value) -> bool {
     event["type"].as_str().is_some_and(|kind| kind.starts_with("phase.") || kind == "reveal.step")
 }
 
-fn phases(heard: &[Value]) -> Vec<&str> {
-    heard.iter().filter_map(|event| event["type"].as_str()?.strip_prefix("phase.")).collect()
+fn phases(received: &[Value]) -> Vec<&str> {
+    received.iter().filter_map(|event| event["type"].as_str()?.strip_prefix("phase.")).collect()
 }
 
-fn numbered(heard: &[Value]) -> Vec<Value> {
-    heard.iter().filter(|event| event.get("seq").is_some()).cloned().collect()
+fn numbered(received: &[Value]) -> Vec<Value> {
+    received.iter().filter(|event| event.get("seq").is_some()).cloned().collect()
 }
 
 /// Returns the events of `phone`, preceded by the earlier ones that only the screen received.
@@ -130,9 +130,9 @@ fn numbered_after(phone: &[Value], screen: &[Value]) -> Vec<Value> {
     numbered(screen).into_iter().filter(before).chain(own.clone()).collect()
 }
 
-fn reckoned(heard: &[Value]) -> BTreeMap<String, i64> {
+fn expected_scores(received: &[Value]) -> BTreeMap<String, i64> {
     let mut scores = BTreeMap::new();
-    for step in heard.iter().filter(|event| event["type"] == "reveal.step") {
+    for step in received.iter().filter(|event| event["type"] == "reveal.step") {
         for awarded in step["data"]["awarded"].as_array().unwrap() {
             *scores.entry(text(&awarded["player_id"])).or_default() += awarded["points"].as_i64().unwrap();
         }
@@ -141,8 +141,8 @@ fn reckoned(heard: &[Value]) -> BTreeMap<String, i64> {
     scores
 }
 
-fn final_scores(heard: &[Value]) -> BTreeMap<String, i64> {
-    let over = heard.iter().find(|event| event["type"] == "phase.game_over").unwrap();
+fn final_scores(received: &[Value]) -> BTreeMap<String, i64> {
+    let over = received.iter().find(|event| event["type"] == "phase.game_over").unwrap();
     let ranking = over["data"]["ranking"].as_array().unwrap().iter();
     let mut scores: BTreeMap<_, _> =
         ranking.map(|place| (text(&place["player_id"]), place["score"].as_i64().unwrap())).collect();

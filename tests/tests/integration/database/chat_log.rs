@@ -35,7 +35,7 @@ fn session(born: i64) -> SessionKey {
     SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: Timestamp::from_millis(born) }
 }
 
-fn said<'a>(sender_id: &'a str, content: &'a str, client_id: Option<&'a str>) -> Said<'a> {
+fn posted<'a>(sender_id: &'a str, content: &'a str, client_id: Option<&'a str>) -> Said<'a> {
     Said { sender_id, sender_name: "Ana", content, client_id, at: Timestamp::from_millis(1_800_000_000_000) }
 }
 
@@ -56,8 +56,8 @@ async fn numbers_have_no_gaps(database: &TestDatabase) {
             tokio::spawn(async move {
                 for n in 0..10 {
                     let (sender, content) = (format!("p{writer}"), format!("{n}"));
-                    log.append(&session(1), said(&sender, &content, Some(&content))).await.unwrap();
-                    log.append(&session(1), said(&sender, &content, Some(&content))).await.unwrap();
+                    log.append(&session(1), posted(&sender, &content, Some(&content))).await.unwrap();
+                    log.append(&session(1), posted(&sender, &content, Some(&content))).await.unwrap();
                 }
             })
         })
@@ -78,16 +78,16 @@ async fn numbers_have_no_gaps(database: &TestDatabase) {
 
 async fn stores_repeated_message_once(database: &TestDatabase) {
     let log = log(database).await;
-    let first = log.append(&session(1), said("p1", "hi", Some("a"))).await.unwrap();
-    let other = log.append(&session(1), said("p2", "hi", Some("a"))).await.unwrap();
+    let first = log.append(&session(1), posted("p1", "hi", Some("a"))).await.unwrap();
+    let other = log.append(&session(1), posted("p2", "hi", Some("a"))).await.unwrap();
     assert!(first.is_new && other.is_new);
     for content in ["hi", "something else"] {
-        let again = log.append(&session(1), said("p1", content, Some("a"))).await.unwrap();
+        let again = log.append(&session(1), posted("p1", content, Some("a"))).await.unwrap();
         assert_eq!((again.message, again.is_new), (first.message.clone(), false));
     }
     assert_eq!((first.message.number, other.message.number), (1, 2), "another's id of the same name is another's");
     for _ in 0..2 {
-        log.append(&session(1), said("p1", "unnamed", None)).await.unwrap();
+        log.append(&session(1), posted("p1", "unnamed", None)).await.unwrap();
     }
     assert_eq!(log.last_number(&session(1)).await.unwrap(), 4, "a number taken in vain is given back");
 }
@@ -97,7 +97,7 @@ async fn history_is_paged_backwards(database: &TestDatabase) {
     let empty = log.history(&session(1), all()).await.unwrap();
     assert_eq!((empty.messages.len(), empty.next), (0, None));
     for n in 1..=7 {
-        log.append(&session(1), said("p1", &n.to_string(), None)).await.unwrap();
+        log.append(&session(1), posted("p1", &n.to_string(), None)).await.unwrap();
     }
     let (mut page, mut pages) = (Page { before: None, limit: 3 }, Vec::new());
     loop {
@@ -114,8 +114,8 @@ async fn history_is_paged_backwards(database: &TestDatabase) {
 
 async fn reused_code_has_empty_history(database: &TestDatabase) {
     let log = log(database).await;
-    let old = log.append(&session(1), said("p1", "old", Some("a"))).await.unwrap();
-    let new = log.append(&session(2), said("p1", "new", Some("a"))).await.unwrap();
+    let old = log.append(&session(1), posted("p1", "old", Some("a"))).await.unwrap();
+    let new = log.append(&session(2), posted("p1", "new", Some("a"))).await.unwrap();
     assert_ne!(old.message.message_id, new.message.message_id);
     assert_eq!(contents(&log.history(&session(2), all()).await.unwrap().messages), ["new"]);
     assert_eq!(log.delete(&session(1)).await.unwrap(), 2);
@@ -125,7 +125,7 @@ async fn reused_code_has_empty_history(database: &TestDatabase) {
 async fn removed_message_keeps_its_number(database: &TestDatabase) {
     let log = log(database).await;
     for n in 1..=3 {
-        log.append(&session(1), said("p1", &n.to_string(), Some(&n.to_string()))).await.unwrap();
+        log.append(&session(1), posted("p1", &n.to_string(), Some(&n.to_string()))).await.unwrap();
     }
     for _ in 0..2 {
         log.remove(&session(1), 2).await.unwrap();
@@ -133,7 +133,7 @@ async fn removed_message_keeps_its_number(database: &TestDatabase) {
     log.remove(&session(1), 99).await.unwrap();
     assert_eq!(contents(&log.history(&session(1), all()).await.unwrap().messages), ["3", "1"]);
     assert_eq!(contents(&log.behind(&session(1), 0, 10).await.unwrap()), ["1", "", "3"]);
-    let again = log.append(&session(1), said("p1", "2", Some("2"))).await.unwrap();
+    let again = log.append(&session(1), posted("p1", "2", Some("2"))).await.unwrap();
     assert!(again.message.removed && again.message.content.is_empty(), "a repeated post does not restore the message");
 }
 
@@ -141,7 +141,7 @@ async fn read_position_never_goes_back(database: &TestDatabase) {
     let log = log(database).await;
     assert_eq!(log.reading(&session(1), "p1").await.unwrap(), Reading::default());
     for (sender, content) in [("p1", "1"), ("p2", "2"), ("p2", "3"), ("p2", "4")] {
-        log.append(&session(1), said(sender, content, None)).await.unwrap();
+        log.append(&session(1), posted(sender, content, None)).await.unwrap();
     }
     assert_eq!(log.reading(&session(1), "p1").await.unwrap(), Reading { number: 0, unread: 3 });
     assert_eq!(log.reading(&session(1), "p2").await.unwrap(), Reading { number: 0, unread: 1 });
@@ -155,10 +155,10 @@ async fn read_position_never_goes_back(database: &TestDatabase) {
 async fn a_deleted_chat_leaves_no_row(database: &TestDatabase) {
     let log = log(database).await;
     for n in 1..=3 {
-        log.append(&session(1), said("p1", &n.to_string(), None)).await.unwrap();
+        log.append(&session(1), posted("p1", &n.to_string(), None)).await.unwrap();
     }
     log.mark_read(&session(1), "p2", 3).await.unwrap();
-    log.append(&session(2), said("p1", "stays", None)).await.unwrap();
+    log.append(&session(2), posted("p1", "stays", None)).await.unwrap();
     let sessions = log.sessions(0, 10).await.unwrap();
     assert_eq!(sessions.iter().map(|(_, key)| key.clone()).collect::<Vec<_>>(), [session(1), session(2)]);
     assert_eq!(log.sessions(sessions[0].0, 1).await.unwrap(), sessions[1..]);

@@ -127,7 +127,7 @@ async fn fill(db: &DatabaseConnection) {
 
     let (log, at) = (ChatLog::new(db.clone(), writer), Timestamp::EPOCH);
     let session = SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: at };
-    let said = Said { sender_id: "p_1", sender_name: "Bo", content: "hello", client_id: None, at };
-    log.append(&session, said).await.unwrap();
+    let posted = Said { sender_id: "p_1", sender_name: "Bo", content: "hello", client_id: None, at };
+    log.append(&session, posted).await.unwrap();
     log.mark_read(&session, "p_2", 1).await.unwrap();
 }

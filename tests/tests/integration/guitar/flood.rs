@@ -9,7 +9,7 @@ use super::stage::Stage;
 async fn chord_flood_closes_only_its_socket() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let (loud, quiet) = (Stage::create(&api, 600_000).await, Stage::create(&api, 1_500).await);
-    let (eve, ana) = (loud.seat("Eve").await, quiet.seat("Ana").await);
+    let (max, ana) = (loud.seat("Max").await, quiet.seat("Ana").await);
     let (mut guitar, mut neighbour) = (quiet.guitar(&ana).await, loud.screen().await);
     let mut tv = quiet.tv().await;
     guitar.send("practice_start", json!({})).await;
@@ -19,7 +19,7 @@ async fn chord_flood_closes_only_its_socket() {
     let mut waves = 0;
     let flood = async {
         loop {
-            let mut flooder = loud.guitar(&eve).await;
+            let mut flooder = loud.guitar(&max).await;
             for _ in 0..10_000 {
                 if flooder.try_send_text(r#"{"type":"chord_change","data":{"chord":"E"}}"#).await.is_err() {
                     break;

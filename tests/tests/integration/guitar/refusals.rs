@@ -11,7 +11,7 @@ use super::stage::Stage;
 async fn checks_token_before_joining() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let (ours, theirs) = (Stage::create(&api, 600_000).await, Stage::create(&api, 600_000).await);
-    let (ana, stranger) = (ours.seat("Ana").await, theirs.seat("Eve").await);
+    let (ana, stranger) = (ours.seat("Ana").await, theirs.seat("Max").await);
     let fib = api.create(json!({})).await;
     let fibber = api.join(&fib.code, "Ana").await;
     let mut screen = ours.screen().await;

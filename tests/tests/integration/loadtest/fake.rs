@@ -138,36 +138,39 @@ async fn open(
 
 async fn serve(fake: &Fake, ask: Ask, mut socket: WebSocket) -> Result<(), axum::Error> {
     let first_player = ask.session_token.as_deref() == Some("p0");
-    let mut told = ask.since.unwrap_or(0);
+    let mut sent_count = ask.since.unwrap_or(0);
     match (ask.since, fake.flaw) {
         (Some(since), Flaw::Break(Tail::Snapshot)) => {
-            told = since + 2;
+            sent_count = since + 2;
             socket
-                .send(aside("session.snapshot", json!({"recovered": false, "snapshot": snapshot(told, 1_000)})))
+                .send(ephemeral(
+                    "session.snapshot",
+                    json!({"recovered": false, "snapshot": snapshot(sent_count, 1_000)}),
+                ))
                 .await?;
         }
         (Some(since), flaw) => {
             let hole = usize::from(flaw == Flaw::Break(Tail::Holed));
             let tail = fake.script.lock().unwrap()[since + hole..since + 2].to_vec();
-            told = since + 2;
-            socket.send(aside("session.resumed", json!({"recovered": true, "events": tail}))).await?;
+            sent_count = since + 2;
+            socket.send(ephemeral("session.resumed", json!({"recovered": true, "events": tail}))).await?;
         }
         (None, _) => {
-            socket.send(aside("session.snapshot", json!({"recovered": false, "snapshot": snapshot(0, 0)}))).await?
+            socket.send(ephemeral("session.snapshot", json!({"recovered": false, "snapshot": snapshot(0, 0)}))).await?
         }
     }
     let mut played = fake.played.subscribe();
     loop {
-        while told < *played.borrow_and_update() {
-            let mut event = fake.script.lock().unwrap()[told].clone();
-            told += 1;
-            if first_player && told == 6 {
+        while sent_count < *played.borrow_and_update() {
+            let mut event = fake.script.lock().unwrap()[sent_count].clone();
+            sent_count += 1;
+            if first_player && sent_count == 6 {
                 match fake.flaw {
                     Flaw::Lose => continue,
                     Flaw::Double => socket.send(Message::text(event.to_string())).await?,
                     Flaw::Swap => {
-                        let next = fake.script.lock().unwrap()[told].clone();
-                        told += 1;
+                        let next = fake.script.lock().unwrap()[sent_count].clone();
+                        sent_count += 1;
                         socket.send(Message::text(next.to_string())).await?;
                     }
                     Flaw::TwoFaces => event["data"]["deltas"][0]["total"] = json!(7),
@@ -184,7 +187,7 @@ async fn serve(fake: &Fake, ask: Ask, mut socket: WebSocket) -> Result<(), axum:
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(text))) => {
                     let message: Value = serde_json::from_str(&text).unwrap();
-                    socket.send(aside("ack", json!({"id": message["id"], "seq": 3}))).await?;
+                    socket.send(ephemeral("ack", json!({"id": message["id"], "seq": 3}))).await?;
                     if message["type"] == "lie.submit" {
                         fake.lies.send_modify(|lies| *lies += 1);
                     }
@@ -209,7 +212,7 @@ fn snapshot(seq: usize, score: i64) -> Value {
            "phase": phase, "players": [player("p0", score), player("p1", 0)], "view": null})
 }
 
-fn aside(kind: &str, data: Value) -> Message {
+fn ephemeral(kind: &str, data: Value) -> Message {
     let frame = json!({"type": kind, "session": "FAKE", "epoch": "e", "sent_at": now(0), "due_at": null, "data": data});
     Message::text(frame.to_string())
 }

@@ -47,7 +47,11 @@ async fn private_pack_is_unreachable_for_others(env: &TestEnvironment) {
         let call = format!("{} {}", there.0, there.1);
         let code = if there.1 == "/api/sessions" { "invalid_input" } else { "unknown_pack" };
         let real = problem(&bo, there, &key, code).await;
-        assert_eq!(real, problem(&bo, invented, &guessed, code).await, "the answer to {call} reveals which pack exists");
+        assert_eq!(
+            real,
+            problem(&bo, invented, &guessed, code).await,
+            "the answer to {call} reveals which pack exists"
+        );
     }
     for list in ["/api/packs", "/api/packs?show=all", "/api/packs?show=mine", "/api/packs?show=public"] {
         assert!(!bo.get(list).await.text.contains(&key), "{list} names it");

@@ -35,16 +35,16 @@ async fn operator_imports_a_file(env: &TestEnvironment) {
     let made = import(&[&path("two.csv"), "--title", "Our town", "--language", "da", "--owner", "ana"]).await;
     assert!(made.status.success(), "{made:?}");
     assert_eq!(output_of(&made).1, "the column \"mood\" means nothing here\n");
-    let told = output_of(&made).0;
-    let key = told.strip_prefix("pack ").unwrap().split(' ').next().unwrap().to_owned();
-    assert_eq!(told, format!("pack {key} (\"Our town\"): 2 added, 0 there already, 0 refused\n"));
+    let output = output_of(&made).0;
+    let key = output.strip_prefix("pack ").unwrap().split(' ').next().unwrap().to_owned();
+    assert_eq!(output, format!("pack {key} (\"Our town\"): 2 added, 0 there already, 0 refused\n"));
     let seen = ana.get(&format!("/api/packs/{key}")).await.expect(StatusCode::OK);
     assert_eq!((&seen["mine"], &seen["questions"], &seen["visibility"]), (&json!(true), &json!(2), &json!("private")));
 
     let before = sizes(&db).await;
     let again = import(&[&path("two.csv"), "--pack", &key]).await;
     assert_eq!(output_of(&again).0, format!("pack {key} (\"Our town\"): 0 added, 2 there already, 0 refused\n"));
-    for (words, told) in [
+    for (words, expected) in [
         (vec![&*path("mixed.csv"), "--pack", &key], "line 3: \"When is it?\": decoys[0]: it says what the answer says"),
         (vec![&*path("mixed.csv"), "--pack", &key], "1 rows are refused; --good-rows leaves them out"),
         (vec![&*path("broken.json"), "--pack", &key], "line 1, column"),
@@ -60,7 +60,7 @@ async fn operator_imports_a_file(env: &TestEnvironment) {
         let refused = import(&words).await;
         let (out, error) = output_of(&refused);
         assert!(!refused.status.success() && out.is_empty(), "{words:?}: {refused:?}");
-        assert!(error.contains(told), "{words:?}: {error}");
+        assert!(error.contains(expected), "{words:?}: {error}");
     }
     assert_eq!(sizes(&db).await, before, "a refusal wrote something");
 

@@ -188,10 +188,10 @@ async fn bad_file_changes_nothing(env: &TestEnvironment) {
         ),
         ("too large", vec![b' '; 20 * 1024 * 1024 + 1], "too_large", "larger than 20 MB"),
     ];
-    for (name, file, code, told) in cases {
+    for (name, file, code, detail) in cases {
         for path in [IMPORT, &format!("{IMPORT}&rows=good"), &into] {
             let problem = ana.upload(path, file.clone()).await.problem(code);
-            assert!(text(&problem["detail"]).contains(told), "{name} at {path}: {problem}");
+            assert!(text(&problem["detail"]).contains(detail), "{name} at {path}: {problem}");
         }
     }
     assert_eq!(sizes(&db).await, before, "something was written");

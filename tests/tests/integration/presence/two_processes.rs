@@ -18,8 +18,8 @@ async fn pair() -> (TestEnvironment, [Process; 2], [Process; 2], [Api; 2]) {
     (env, webs, workers, apis)
 }
 
-fn numbered(heard: &[Value]) -> Vec<Value> {
-    heard.iter().filter(|event| event.get("seq").is_some()).cloned().collect()
+fn numbered(received: &[Value]) -> Vec<Value> {
+    received.iter().filter(|event| event.get("seq").is_some()).cloned().collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
