@@ -3,6 +3,8 @@
 //! Every numbered event must follow its predecessor without a gap, and must fold onto the snapshot.
 //! [`TestSocket::assert_matches_server`] compares the folded snapshot with the server's.
 
+mod frames;
+
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
@@ -11,7 +13,7 @@ use tokio::{
     net::{TcpSocket, TcpStream},
     time::timeout,
 };
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async, tungstenite::Message};
+use tokio_tungstenite::{MaybeTlsStream, client_async, connect_async, tungstenite::Message};
 use wpp_fib::{Fib, View};
 use wpp_game::session::{
     Envelope,
@@ -19,13 +21,12 @@ use wpp_game::session::{
     snapshot::Snapshot,
 };
 
+pub use self::frames::End;
+pub(super) use self::frames::{Stream, next_text, next_unread};
 use super::{
     TIMEOUT,
     client::{Api, HostedSession, Seat, text},
 };
-
-/// The connection below a client's socket.
-pub(super) type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// An open game socket and the envelopes it received.
 pub struct TestSocket {
@@ -51,15 +52,6 @@ pub struct StreamPosition {
     pub seq: u64,
     /// The snapshot with all events up to the position.
     pub mirror: Option<Snapshot<View>>,
-}
-
-/// How a socket ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// With a close frame that carries this code.
-    Closed(u16),
-    /// Without a close code.
-    Broken,
 }
 
 impl TestSocket {
@@ -360,29 +352,6 @@ impl TestSocket {
             assert_eq!(fold::<Fib>(mirror, &envelope), Folded::Applied, "{text}");
         }
     }
-}
-
-/// Returns the next text frame. The library answers pings meanwhile.
-pub(super) async fn next_text(stream: &mut Stream) -> Result<String, End> {
-    loop {
-        match stream.next().await {
-            Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
-            Some(Ok(Message::Close(Some(frame)))) => return Err(End::Closed(frame.code.into())),
-            Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(End::Broken),
-            Some(Ok(_)) => {}
-        }
-    }
-}
-
-/// Returns the first unscanned frame of this type.
-pub(super) fn next_unread(received: &[Value], scanned: &mut usize, kind: &str) -> Option<Value> {
-    while *scanned < received.len() {
-        *scanned += 1;
-        if received[*scanned - 1]["type"] == kind {
-            return Some(received[*scanned - 1].clone());
-        }
-    }
-    None
 }
 
 fn address(api: &Api, code: &str, query: &str) -> String {
