@@ -9,10 +9,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use tokio::{
-    net::{TcpSocket, TcpStream},
-    time::timeout,
-};
+use tokio::{net::TcpSocket, time::timeout};
 use tokio_tungstenite::{MaybeTlsStream, client_async, connect_async, tungstenite::Message};
 use wpp_fib::{Fib, View};
 use wpp_game::session::{

@@ -21,7 +21,7 @@ fn glossary_names_exist() {
         let name = span.trim_end_matches('!').trim_end_matches("()");
         let segments: Vec<&str> = name.split("::").collect();
         let identifier = |text: &&str| !text.is_empty() && text.chars().all(|c| c == '_' || c.is_ascii_alphanumeric());
-        if !segments.iter().all(|segment| identifier(segment)) {
+        if !segments.iter().all(identifier) {
             continue;
         }
         let is_type = segments[0].starts_with(|c: char| c.is_ascii_uppercase());
