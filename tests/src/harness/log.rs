@@ -66,18 +66,6 @@ impl Log {
         }
     }
 
-    /// Waits for the entry with the message `text` and returns its field `field`.
-    ///
-    /// # Panics
-    /// Panics like [`wait_for`](Self::wait_for).
-    pub async fn field(&self, text: &str, field: &str) -> String {
-        self.wait_for(text, |entry| {
-            let found = entry["message"] == text;
-            found.then(|| entry[field].as_str().map(str::to_owned)).flatten()
-        })
-        .await
-    }
-
     /// Returns all lines so far.
     #[must_use]
     pub fn text(&self) -> String {

@@ -28,11 +28,11 @@ impl Program {
         }
     }
 
-    /// Returns the variable that sets the port, and the log message that reports the address.
-    fn listens(self) -> (&'static str, &'static str) {
+    /// Returns the variable that sets the listening port.
+    fn port_variable(self) -> &'static str {
         match self {
-            Self::Web => ("PORT", "the API listens"),
-            Self::Worker => ("METRICS_PORT", "the worker works"),
+            Self::Web => "PORT",
+            Self::Worker => "METRICS_PORT",
         }
     }
 }
@@ -54,7 +54,7 @@ impl Process {
     /// Panics if the program is not built, or does not start.
     pub async fn start(program: Program, environment: Vec<(String, String)>) -> Self {
         let (child, log) = launch(program, &environment, 0);
-        let address = address(program, &log).await;
+        let address = listening_address(&log).await;
         Self { program, environment, child, log, address }
     }
 
@@ -119,7 +119,7 @@ impl Process {
         self.kill();
         self.log.assert_clean();
         (self.child, self.log) = launch(self.program, &self.environment, self.address.port());
-        self.address = address(self.program, &self.log).await;
+        self.address = listening_address(&self.log).await;
     }
 
     fn signal(&self, signal: &str) {
@@ -144,7 +144,7 @@ fn launch(program: Program, environment: &[(String, String)], port: u16) -> (Chi
     let mut child = Command::new(&path)
         .env_clear()
         .envs(environment.iter().map(|(name, value)| (name, value)))
-        .env(program.listens().0, port.to_string())
+        .env(program.port_variable(), port.to_string())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -158,8 +158,9 @@ fn launch(program: Program, environment: &[(String, String)], port: u16) -> (Chi
     (child, Log::of(outputs))
 }
 
-async fn address(program: Program, log: &Log) -> SocketAddr {
-    log.field(program.listens().1, "address").await.parse().expect("an address is logged")
+/// Waits for the log entry with the listening address: the first one with a field `address`.
+async fn listening_address(log: &Log) -> SocketAddr {
+    log.wait_for("a listening address", |entry| entry["address"].as_str()?.parse().ok()).await
 }
 
 /// Returns the folder of the programs: `WPP_BIN_DIR`, or the parent of the running test's folder.
