@@ -77,6 +77,9 @@ async fn exit_deletes_bot_moves_from_the_queue() {
     let (mut game, bots) = one_among_bots(&api, short_config(1, 1)).await;
     game.play(&api).await;
     game.screen.next("phase.lie_started").await;
+    // The worker schedules the bots' moves after the event.
+    let queue = DeadlineQueue::new(env.redis.connect().await);
+    wait_until("the deadline and three bots are queued", async || queue.depth().await.unwrap().total() == 4).await;
     let receipt = api.control(&game.session, "exit").await.expect(StatusCode::OK);
     assert_eq!(receipt["deleted"]["wakeups"], 4, "the deadline and three bots: {receipt}");
     gone(&env, &[bots, vec![game.session.code]].concat()).await;
