@@ -11,7 +11,7 @@ use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::ChildStdout,
 };
-use wpp_runtime::redis_link;
+use wpp_runtime::redis_connection;
 
 /// Whether data survives a crash of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl RedisServer {
     /// # Panics
     /// Panics if the server does not run.
     pub async fn connect(&self) -> ConnectionManager {
-        redis_link::connect(&self.url()).await.expect("Redis answers")
+        redis_connection::connect(&self.url()).await.expect("Redis answers")
     }
 
     /// Sends SIGKILL and waits until the server has ended.

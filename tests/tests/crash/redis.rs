@@ -1,4 +1,4 @@
-//! Redis is killed and comes back: with all it knew, or with less.
+//! Redis is killed and restarted, with all of its data or with an older copy.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -20,14 +20,14 @@ async fn durable() -> (TestEnvironment, Process, Process, Api) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_game_survives_kill_9_of_redis_and_its_sockets_see_no_hole() {
+async fn a_game_survives_a_kill_of_redis() {
     let (mut env, _web, _worker, api) = durable().await;
     let mut game = TestGame::create(&api, short_config(1, 2), 3).await;
     game.play(&api).await;
     game.phones[0].next("phase.lie_started").await;
     game.phones[0].accepted("lie.submit", json!({"text": lie_of(0)})).await;
     env.redis.kill();
-    // Said into the outage: it waits for Redis, or is refused as unavailable; it is not lost.
+    // An action during the outage waits for Redis or is rejected as unavailable. It is not lost.
     let meanwhile = json!({"type": "lie.submit", "id": "out", "data": {"text": lie_of(1)}}).to_string();
     game.phones[1].send_text(&meanwhile).await;
     env.redis.restart().await;
@@ -47,7 +47,7 @@ async fn a_game_survives_kill_9_of_redis_and_its_sockets_see_no_hole() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn deadlines_that_passed_while_redis_was_down_are_met_when_it_is_back() {
+async fn deadlines_of_an_outage_fire_afterwards() {
     let (mut env, _web, _worker, api) = durable().await;
     let mut config = short_config(1, 1);
     (config["lie_ms"], config["guess_ms"]) = (json!(1_000), json!(1_000));
@@ -61,13 +61,13 @@ async fn deadlines_that_passed_while_redis_was_down_are_met_when_it_is_back() {
     assert_eq!(guessing["due_at"], started["data"]["deadline_at"]);
     let left = guessing["data"]["remaining_ms"].as_u64().unwrap();
     let whole = 1_000 - DEADLINE_GRANULARITY_MS + 1..=1_000;
-    assert!(whole.contains(&left), "after an outage the next phase has its whole time, not {left} ms");
+    assert!(whole.contains(&left), "after an outage the next phase has its full duration, not {left} ms");
     game.screen.next("phase.game_over").await;
     game.screen.assert_matches_server(&api, &game.session.code).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_redis_that_comes_back_with_less_gets_a_new_numbering_and_everybody_a_snapshot() {
+async fn lost_data_starts_a_new_epoch() {
     let (mut env, _web, _worker, api) = durable().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 3).await;
     game.play(&api).await;
@@ -103,12 +103,12 @@ async fn a_redis_that_comes_back_with_less_gets_a_new_numbering_and_everybody_a_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_resumes_from_what_redis_has_lost_starts_over() {
+async fn a_resume_from_lost_events_starts_over() {
     let (mut env, mut web, _worker, api) = durable().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let copy = env.folder().join("copy");
     env.redis.copy_disk(&copy);
-    for name in ["Cleo", "Dan", "Eve", "Finn"] {
+    for name in ["Cleo", "Dan", "Erin", "Finn"] {
         api.join(&game.session.code, name).await;
     }
     game.screen.read_until_seq(api.snapshot(&game.session.code, None).await["seq"].as_u64().unwrap()).await;
@@ -119,14 +119,15 @@ async fn who_resumes_from_what_redis_has_lost_starts_over() {
     web.restart().await;
     let api = Api::of(&web);
     let code = game.session.code.clone();
-    wait_until("Redis is found again", async || api.get("/readyz").await.status == StatusCode::OK).await;
+    wait_until("the web process is reconnected to Redis", async || api.get("/readyz").await.status == StatusCode::OK)
+        .await;
     let mut screen = game.screen.resumed(&api, &code, "role=host").await;
     assert_eq!(screen.received[0]["data"]["recovered"], false);
     screen.assert_matches_server(&api, &code).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_past_is_found_out_even_when_as_much_has_happened_anew() {
+async fn detects_lost_events_behind_equal_numbers() {
     let (mut env, web, _worker, api) = durable().await;
     let other = env.start_api().await;
     let busy = Api::of(&other);
@@ -138,13 +139,14 @@ async fn a_lost_past_is_found_out_even_when_as_much_has_happened_anew() {
     game.screen.read_until_seq(api.snapshot(&code, None).await["seq"].as_u64().unwrap()).await;
     let epoch = game.screen.epoch().to_owned();
 
-    // While one process stands still, Redis loses an event that its screen has seen, and others
-    // make the same number of new ones.
+    // While one process is frozen, Redis loses an event that its screen has received. The other process adds the
+    // same number of new events.
     web.freeze();
     env.redis.kill();
     env.redis.roll_back(&copy);
     env.redis.restart().await;
-    wait_until("Redis is found again", async || busy.get("/readyz").await.status == StatusCode::OK).await;
+    wait_until("the web process is reconnected to Redis", async || busy.get("/readyz").await.status == StatusCode::OK)
+        .await;
     busy.join(&code, "After").await;
     web.thaw();
     while game.screen.epoch() == epoch {

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 use serde_json::json;
-use wpp_runtime::queue::DeadlineQueue;
+use wpp_runtime::deadlines::DeadlineQueue;
 use wpp_tests::{
     harness::{
         environment::TestEnvironment,

@@ -16,20 +16,20 @@ use wpp_fib::Fib;
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
-        ActionError, GameDriver, Input, Move, Next, NotEnoughContent, Phase, Rejection, SeatLimits, Standing,
-        StepContext, Transition,
+        ActionError, Bots, Capabilities, GameDriver, Input, Move, Next, NotEnoughContent, Phase, Rejection, SeatLimits,
+        Standing, StepContext, Transition,
     },
     ids::{PlayerId, SessionCode},
     manifest::{About, ActionKind, PhaseKind, count},
     registry::Registry,
-    session::{Command, NewSession, Status, snapshot::Snapshot},
+    session::{Command, NewSession, Rejected, Status, snapshot::Snapshot},
 };
 use wpp_runtime::{
     clock::SystemClock,
-    queue::DeadlineQueue,
-    redis_link,
+    deadlines::DeadlineQueue,
+    redis_connection,
     secure_rng::SecureRng,
-    session_service::{SessionError, SessionService, SessionServiceDeps},
+    session_service::{RequestError, SessionError, SessionService, SessionServiceDeps},
     store::LiveStore,
 };
 use wpp_tests::harness::redis::RedisServer;
@@ -54,7 +54,7 @@ wpp_game::settings! {
     }
 }
 
-enum Buggy {}
+struct Buggy;
 
 /// The defect after this action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +96,7 @@ impl GameDriver for Buggy {
     const ABOUT: About = About { name: "Buggy", tagline: "Breaks.", phases: &[PhaseKind::untimed("bug")] };
     const ACTIONS: &'static [ActionKind] = &[];
     type Config = Config;
-    const BOTS: bool = true;
+    const CAPABILITIES: Capabilities<Self> = Capabilities { bots: Some(&Self), ..Capabilities::NONE };
     type Deck = ();
     type State = Bug;
     type Action = Bug;
@@ -119,7 +119,7 @@ impl GameDriver for Buggy {
         ContentNeed::None
     }
 
-    fn deal(config: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+    fn draw_content(config: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
         match config.bug {
             1 => spin_until(&END_CONTENT_LOOPS),
             2 => panic!("a bug"),
@@ -171,11 +171,15 @@ impl GameDriver for Buggy {
         serde_json::json!({})
     }
 
-    fn bot_pace(_: &Bug) -> Option<RangeInclusive<u64>> {
+    fn fold(_: &mut Snapshot<String>, (): &()) {}
+}
+
+impl Bots<Self> for Buggy {
+    fn delay_ms(&self, _: &Bug) -> Option<RangeInclusive<u64>> {
         Some(0..=0)
     }
 
-    fn bot(seen: &Snapshot<String>, _: &serde_json::Value, _: u32, _: &mut ChaCha8Rng) -> Option<Move> {
+    fn next_move(&self, seen: &Snapshot<String>, _: &serde_json::Value, _: u32, _: &mut ChaCha8Rng) -> Option<Move> {
         match seen.view.as_deref() {
             Some("BotLoop") => spin_until(&END_VIEW_LOOPS),
             Some("BotPanic") => panic!("a bug"),
@@ -183,8 +187,6 @@ impl GameDriver for Buggy {
         }
         None
     }
-
-    fn fold(_: &mut Snapshot<String>, (): &()) {}
 }
 
 struct Room {
@@ -195,7 +197,7 @@ struct Room {
 impl Room {
     async fn open(sessions: &SessionService, rng: &SecureRng, cartridge: &str, content: Content) -> Self {
         let new = wanted(rng, cartridge, None, content);
-        let session = sessions.create(new).await.unwrap().unwrap().unwrap();
+        let session = sessions.create(new).await.unwrap().unwrap();
         let room = Self { sessions: sessions.clone(), code: session.code().clone() };
         for n in 0..2 {
             let player_id = PlayerId(format!("p{n}"));
@@ -251,15 +253,15 @@ fn wanted<'a>(rng: &SecureRng, cartridge: &'a str, config: Option<&'a RawValue>,
 }
 
 async fn sessions(redis: &RedisServer, rng: &SecureRng) -> SessionService {
-    let connection = redis_link::connect(&redis.url()).await.unwrap();
+    let connection = redis_connection::connect(&redis.url()).await.unwrap();
     let parts = SessionServiceDeps {
         store: LiveStore::new(connection.clone()),
         queue: DeadlineQueue::new(connection),
         registry: Registry::empty().with::<Fib>().with::<Buggy>(),
         clock: Arc::new(SystemClock),
-        entropy: rng.clone(),
+        rng: rng.clone(),
     };
-    SessionService::new(parts).0
+    SessionService::new(parts)
 }
 
 /// Two threads, as on a small machine; each loop occupies one.
@@ -316,14 +318,15 @@ async fn defective_view_fails_only_its_readers() {
     let (views, bots) =
         ([broken("view_loop").await, broken("view_loop").await], [broken("bot_loop").await, broken("bot_loop").await]);
     let looking = futures_util::future::join_all(views.iter().map(|session| sessions.snapshot(session, None)));
-    let thinking = futures_util::future::join_all(bots.iter().map(|session| sessions.think(session, &first, 0, seed)));
+    let thinking =
+        futures_util::future::join_all(bots.iter().map(|session| sessions.choose_bot_move(session, &first, 0, seed)));
     let others = async {
         let panics = broken("view_panic").await;
         assert_eq!(fault(sessions.snapshot(&panics, Some(&first)).await), "a bug");
         let panics = broken("you_panic").await;
         assert!(fault(sessions.snapshot(&panics, Some(&first)).await).contains("a bug"));
         assert!(sessions.snapshot(&panics, None).await.is_ok(), "what everybody is shown is fine");
-        assert_eq!(fault(sessions.think(&broken("bot_panic").await, &first, 0, seed).await), "a bug");
+        assert_eq!(fault(sessions.choose_bot_move(&broken("bot_panic").await, &first, 0, seed).await), "a bug");
         for _ in 0..20 {
             assert_eq!(sessions.snapshot(&shown, Some(&first)).await.unwrap().players.len(), 2);
             fib.step(Command::Pause { by: None }).await.unwrap();
@@ -332,11 +335,11 @@ async fn defective_view_fails_only_its_readers() {
     };
     let (looks, thoughts, ()) = tokio::join!(looking, thinking, others);
     for cause in looks.into_iter().map(fault).chain(thoughts.into_iter().map(fault)) {
-        assert_eq!(cause, "it did not end in its time");
+        assert_eq!(cause, "the call timed out");
     }
     // Another request for a looping view fails at once and occupies no thread.
     for _ in 0..100 {
-        assert_eq!(fault(sessions.snapshot(&views[0], Some(&first)).await), "it did not end in its time");
+        assert_eq!(fault(sessions.snapshot(&views[0], Some(&first)).await), "the call timed out");
     }
     assert_eq!(VIEWS.load(Ordering::Relaxed), views.len());
     END_VIEW_LOOPS.store(true, Ordering::Relaxed);
@@ -355,26 +358,35 @@ async fn defect_before_start_is_an_error() {
     let need = async |bug: u32| sessions.content_need("buggy", Some(&config(bug))).await;
     assert_eq!(fault(create(2).await), "a bug");
     assert_eq!(fault(need(4).await), "a bug");
-    assert!(create(0).await.unwrap().unwrap().is_some());
-    assert!(need(0).await.unwrap().is_ok());
-    assert_eq!(need(5).await.unwrap().unwrap_err().code, ErrorCode::InvalidInput);
-    assert_eq!(sessions.content_need("nothing", None).await.unwrap().unwrap_err().field.as_deref(), Some("cartridge"));
+    assert!(create(0).await.unwrap().is_some());
+    assert!(need(0).await.is_ok());
+    assert_eq!(rejected(need(5).await).code, ErrorCode::InvalidInput);
+    assert_eq!(rejected(sessions.content_need("nothing", None).await).field.as_deref(), Some("cartridge"));
     let (dealt, needed) = tokio::join!(create(1), need(3));
-    assert_eq!(
-        (fault(dealt), fault(needed)),
-        ("it did not end in its time".into(), "it did not end in its time".into())
-    );
+    assert_eq!((fault(dealt), fault(needed)), ("the call timed out".into(), "the call timed out".into()));
     END_CONTENT_LOOPS.store(true, Ordering::Relaxed);
     // A failing ephemeral handler loses only its own state.
-    assert_eq!(fault(sessions.beside("buggy", || panic!("a bug")).await), "a bug");
-    assert_eq!(sessions.beside("buggy", || 7).await.unwrap(), 7);
+    assert_eq!(fault(sessions.run_ephemeral("buggy", || panic!("a bug")).await), "a bug");
+    assert_eq!(sessions.run_ephemeral("buggy", || 7).await.unwrap(), 7);
 }
 
-/// Returns the reason of a cartridge failure.
-fn fault<T>(asked: Result<T, SessionError>) -> String {
+/// Returns the cause of a cartridge's failure.
+fn fault<T>(asked: Result<T, impl Into<RequestError>>) -> String {
+    match asked.map_err(Into::into) {
+        Err(RequestError::Failed(error)) => match &*error {
+            SessionError::CartridgeFailed { cartridge, cause } if cartridge == "buggy" => cause.clone(),
+            error => panic!("{error}"),
+        },
+        Err(RequestError::Rejected(rejected)) => panic!("{rejected}"),
+        Ok(_) => panic!("the call succeeded"),
+    }
+}
+
+/// Returns the reason of a rejection.
+fn rejected<T>(asked: Result<T, RequestError>) -> Rejected {
     match asked {
-        Err(SessionError::Faulty { cartridge, cause }) if cartridge == "buggy" => cause,
-        Err(error) => panic!("{error}"),
-        Ok(_) => panic!("it did not fail"),
+        Err(RequestError::Rejected(rejected)) => rejected,
+        Err(RequestError::Failed(error)) => panic!("{error}"),
+        Ok(_) => panic!("the call succeeded"),
     }
 }

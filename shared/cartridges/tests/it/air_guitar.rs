@@ -41,7 +41,7 @@ impl Playable for AirGuitar {
     }
 
     /// Nothing is hidden from a band.
-    fn untold(_world: &World<Self>, _log: &[RecordedEvent]) -> Vec<Secret> {
+    fn secrets_now(_world: &World<Self>, _log: &[RecordedEvent]) -> Vec<Secret> {
         Vec::new()
     }
 }

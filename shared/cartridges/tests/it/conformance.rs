@@ -57,7 +57,7 @@ macro_rules! laws {
 }
 
 conformance! {
-    notes => crate::notes::Notes;
+    example_game => crate::example_game::ExampleGame;
     fib => wpp_fib::Fib;
     quiz => wpp_quiz::Quiz;
     air_guitar => wpp_air_guitar::AirGuitar;

@@ -68,19 +68,21 @@ impl Playable for Fib {
         }
     }
 
-    fn untold(world: &World<Self>, log: &[RecordedEvent]) -> Vec<Secret> {
-        let on_the_table = |text: &str| log.iter().any(|told| told.says("phase.guess_started", text));
-        let revealed = |text: &str| log.iter().any(|told| told.says("reveal.step", text));
+    fn secrets_now(world: &World<Self>, log: &[RecordedEvent]) -> Vec<Secret> {
+        let on_the_table = |text: &str| log.iter().any(|told| told.contains("phase.guess_started", text));
+        let revealed = |text: &str| log.iter().any(|told| told.contains("reveal.step", text));
         let mut secrets = Vec::new();
         for question in questions(world) {
             if !on_the_table(&question.answer) {
-                secrets.push(Secret::from_all(&question.answer));
+                secrets.push(Secret::from_everybody(&question.answer));
             }
             if !revealed(&question.answer) {
-                secrets.extend(question.explanation.iter().chain(&question.source).map(|text| Secret::from_all(text)));
+                secrets.extend(
+                    question.explanation.iter().chain(&question.source).map(|text| Secret::from_everybody(text)),
+                );
             }
             // Other spellings are for comparing alone; nobody ever reads them.
-            secrets.extend(question.aliases.iter().map(|alias| Secret::from_all(alias)));
+            secrets.extend(question.aliases.iter().map(|alias| Secret::from_everybody(alias)));
         }
         let lies = world.taken.iter().filter(|(_, kind, _)| kind == "lie.submit");
         let lies = lies.filter_map(|(player, _, data)| Some((player, data["text"].as_str()?)));
@@ -90,7 +92,8 @@ impl Playable for Fib {
             !offered && text != word(1_000_000)
         };
         secrets.extend(
-            lies.filter(|(_, text)| is_own(text) && !on_the_table(text)).map(|(player, text)| Secret::of(player, text)),
+            lies.filter(|(_, text)| is_own(text) && !on_the_table(text))
+                .map(|(player, text)| Secret::known_to(player, text)),
         );
         secrets
     }

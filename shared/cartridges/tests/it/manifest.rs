@@ -10,10 +10,10 @@ use wpp_game::{
     session::{CommandError, snapshot::Feature},
 };
 
-use crate::notes::Notes;
+use crate::example_game::ExampleGame;
 
 fn cartridges() -> Registry {
-    wpp_cartridges::registry().with::<Notes>()
+    wpp_cartridges::registry().with::<ExampleGame>()
 }
 
 fn configured(cartridge: &dyn Cartridge, config: &Value) -> Result<Value, CommandError> {
@@ -101,8 +101,8 @@ fn every_setting_is_bounded_as_it_says() {
 
 #[test]
 fn the_features_are_those_of_the_driver() {
-    let Manifest { features, players, .. } = Manifest::of::<Notes>();
+    let Manifest { features, players, .. } = Manifest::of::<ExampleGame>();
     assert_eq!(features, [Feature::Audience, Feature::Bots, Feature::LateJoin]);
     assert_eq!((players.min, players.max), (2, 5));
-    assert_eq!(Notes::KIND, Manifest::of::<Notes>().cartridge);
+    assert_eq!(ExampleGame::KIND, Manifest::of::<ExampleGame>().cartridge);
 }

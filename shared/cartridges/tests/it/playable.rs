@@ -29,7 +29,7 @@ pub trait Playable: GameDriver<View: PartialEq + std::fmt::Debug> + Sized {
     }
 
     /// What nobody (or one player alone) may read after this much of the log.
-    fn untold(world: &World<Self>, _log: &[RecordedEvent]) -> Vec<Secret> {
+    fn secrets_now(world: &World<Self>, _log: &[RecordedEvent]) -> Vec<Secret> {
         world.state().map(|state| Self::secrets(&state)).unwrap_or_default()
     }
 

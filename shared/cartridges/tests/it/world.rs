@@ -54,7 +54,7 @@ impl RecordedEvent {
     }
 
     /// Whether it is of this type and holds this text.
-    pub fn says(&self, kind: &str, text: &str) -> bool {
+    pub fn contains(&self, kind: &str, text: &str) -> bool {
         self.kind == kind && self.event.body.contains(text)
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::Choice;
-use crate::driver::OutOfBounds;
+use crate::contract::OutOfBounds;
 
 /// A setting, as the manifest tells it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]

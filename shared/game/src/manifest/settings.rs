@@ -4,7 +4,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, value::RawValue};
 
 use super::Setting;
-use crate::driver::OutOfBounds;
+use crate::contract::OutOfBounds;
 
 /// A configuration whose fields are declared, by [`settings!`](crate::settings).
 pub trait Settings: Serialize + DeserializeOwned + Default + Clone + Send + Sync + 'static {

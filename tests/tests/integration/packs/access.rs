@@ -1,4 +1,4 @@
-//! Only its owner reaches a private pack, by any call.
+//! Private packs: every call is refused for everybody except the owner.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -7,11 +7,11 @@ use wpp_tests::{
     on_both_environments,
 };
 
-use super::uploads::{Keeper, server};
+use super::uploads::{Client, server};
 
-on_both_environments! { private_pack_is_unreachable_for_others }
+on_both_environments! { private_packs_are_inaccessible }
 
-/// Returns every call about the pack `key` and its question.
+/// Returns every call that names the pack `key` and its question.
 fn calls(key: &str, question: &str) -> Vec<(Method, String, Value)> {
     let (pack, draft) = (format!("/api/packs/{key}"), json!({"prompt": "What is it?", "answer": "a", "decoys": ["b"]}));
     vec![
@@ -30,7 +30,7 @@ fn calls(key: &str, question: &str) -> Vec<(Method, String, Value)> {
     ]
 }
 
-async fn private_pack_is_unreachable_for_others(env: &TestEnvironment) {
+async fn private_packs_are_inaccessible(env: &TestEnvironment) {
     let (_web, _db, [ana, bo]) = server(env).await;
     let made = ana.call(Method::POST, "/api/packs", json!({"title": "Mine", "language": "en"})).await;
     let key = text(&made.expect(StatusCode::CREATED)["pack_id"]);
@@ -40,31 +40,27 @@ async fn private_pack_is_unreachable_for_others(env: &TestEnvironment) {
     let export = format!("/api/packs/{key}/export");
     let before = ana.get(&export).await.text;
 
-    // The key is as long as a secret, so it cannot be guessed.
+    // The key is long enough to be a secret.
     assert!(key.len() >= 20 && key.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{key}");
     let guessed = "0".repeat(key.len());
     for (there, invented) in calls(&key, &question).into_iter().zip(calls(&guessed, &question)) {
         let call = format!("{} {}", there.0, there.1);
         let code = if there.1 == "/api/sessions" { "invalid_input" } else { "unknown_pack" };
         let real = problem(&bo, there, &key, code).await;
-        assert_eq!(
-            real,
-            problem(&bo, invented, &guessed, code).await,
-            "the answer to {call} reveals which pack exists"
-        );
+        assert_eq!(real, problem(&bo, invented, &guessed, code).await, "{call} reveals that the pack exists");
     }
     for list in ["/api/packs", "/api/packs?show=all", "/api/packs?show=mine", "/api/packs?show=public"] {
-        assert!(!bo.get(list).await.text.contains(&key), "{list} names it");
-        assert!(!bo.api.get(list).await.text.contains(&key), "{list} lists a private pack");
+        assert!(!bo.get(list).await.text.contains(&key), "{list} contains it");
+        assert!(!bo.api.get(list).await.text.contains(&key), "{list} contains it for anonymous callers");
     }
     let stranger = json!({"cartridge": "fib", "pack_ids": [key]});
     let _ = bo.api.post("/api/sessions", None, &stranger).await.problem("invalid_input");
-    assert_eq!(ana.get(&export).await.text, before, "what was tried has changed something");
+    assert_eq!(ana.get(&export).await.text, before, "a refused call changed the pack");
 }
 
-/// Returns the error of a call without the key of the pack.
-async fn problem(keeper: &Keeper, (method, path, body): (Method, String, Value), key: &str, code: &str) -> Value {
-    let mut problem = keeper.call(method, &path, body).await.problem(code);
+/// Returns the problem of a refused call, with the key replaced.
+async fn problem(client: &Client, (method, path, body): (Method, String, Value), key: &str, code: &str) -> Value {
+    let mut problem = client.call(method, &path, body).await.problem(code);
     problem["detail"] = text(&problem["detail"]).replace(key, "KEY").into();
     problem
 }

@@ -2,10 +2,10 @@
 
 mod access;
 mod command_line;
-mod drawing;
-mod files;
-mod keeping;
-mod migrating;
+mod draws;
+mod editing;
+mod formats;
+mod migrations;
 mod plans;
-mod shelf;
+mod support;
 mod uploads;

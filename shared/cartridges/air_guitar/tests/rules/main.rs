@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test's helpers fail the test")]
 
 mod band;
-mod ear;
-mod evening;
+mod chord_handler;
 mod foreign_protocol;
 mod goals;
+mod practices;

@@ -85,7 +85,7 @@ fn the_manifest_tells_every_setting() {
 fn too_few_questions_are_said_so() {
     let mut rng = ChaCha8Rng::from_seed([0; 32]);
     let few = Content::Questions((0..8).map(question).collect());
-    let refused = Fib::deal(&Config::default(), few, &mut rng).unwrap_err();
+    let refused = Fib::draw_content(&Config::default(), few, &mut rng).unwrap_err();
     assert_eq!((refused.needed, refused.found), (9, 8));
-    assert_eq!(Fib::deal(&Config::default(), Content::None, &mut rng).unwrap_err().found, 0);
+    assert_eq!(Fib::draw_content(&Config::default(), Content::None, &mut rng).unwrap_err().found, 0);
 }

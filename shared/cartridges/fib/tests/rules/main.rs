@@ -3,10 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
 mod configuration;
-mod onlookers;
-mod reckoning;
-mod refusals;
+mod event_text;
+mod rejections;
 mod room;
 mod rules;
-mod telling;
+mod scoring;
+mod spectators;
 mod transcripts;

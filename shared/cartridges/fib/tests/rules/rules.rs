@@ -1,7 +1,7 @@
 //! Single rules, each by its name.
 
 use wpp_fib::{Action, Event, Fib, Kind, Reason};
-use wpp_game::driver::{GameDriver, Lane, Next};
+use wpp_game::driver::{Coalescing, Lane, Next, ReplayableReplies};
 
 use crate::room::{Room, config, id, short};
 
@@ -110,7 +110,7 @@ fn suggestions_stay_the_same_for_who_asks_again_and_skip_what_is_taken() {
     assert!(!first.contains(&"walrus 1".into()));
     room.lie("Bo", &first[0]).unwrap();
     assert_eq!(room.suggest("Ana").unwrap(), first);
-    assert_eq!(Fib::replay(&room.state, &id("Ana"), &Action::Suggest).unwrap().suggestions, first);
+    assert_eq!(Fib.replay(&room.state, &id("Ana"), &Action::Suggest).unwrap().suggestions, first);
     assert_eq!(room.you("Ana").suggestions, first);
     assert!(room.you("Bo").suggestions.is_empty());
 }
@@ -235,11 +235,11 @@ fn a_crowds_reactions_become_one_event() {
     let mut sent = room.events.split_off(room.events.len() - 3).into_iter();
     let mut sum = sent.next().unwrap();
     for event in sent {
-        assert!(Fib::merge(&mut sum, &event));
+        assert!(Fib.merge(&mut sum, &event));
     }
     let Event::Reaction(sum) = sum else { panic!("{sum:?}") };
     assert_eq!(sum.counts, [("🔥".to_owned(), 2), ("😂".to_owned(), 1)].into());
-    assert_eq!((Fib::lane("reaction.send"), Fib::lane("lie.submit")), (Lane::Coalesced, Lane::Reliable));
+    assert_eq!((Fib.lane("reaction.send"), Fib.lane("lie.submit")), (Lane::Coalesced, Lane::Reliable));
 }
 
 #[test]

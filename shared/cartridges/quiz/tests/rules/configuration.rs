@@ -27,6 +27,6 @@ fn a_question_without_a_wrong_answer_is_no_choice() {
     let mut rng = ChaCha8Rng::from_seed([0; 32]);
     let mut questions: Vec<_> = (0..12).map(question).collect();
     questions[3].decoys.clear();
-    let refused = Quiz::deal(&Config::default(), Content::Questions(questions), &mut rng).unwrap_err();
+    let refused = Quiz::draw_content(&Config::default(), Content::Questions(questions), &mut rng).unwrap_err();
     assert_eq!((refused.needed, refused.found), (12, 11));
 }

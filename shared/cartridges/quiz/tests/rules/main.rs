@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
 mod configuration;
+mod event_text;
 mod room;
 mod rules;
-mod telling;
 mod transcripts;

@@ -1,7 +1,7 @@
 //! Single rules, each by its name.
 
-use wpp_game::driver::{GameDriver, Next};
-use wpp_quiz::{Quiz, Refused};
+use wpp_game::driver::{HostPace, Next};
+use wpp_quiz::{Quiz, RejectReason};
 
 use crate::room::{Room, config};
 
@@ -14,16 +14,16 @@ fn one_answer_each_and_it_stands() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     room.answer("Ana", &room.right(false)).unwrap();
-    assert_eq!(room.answer("Ana", &room.right(true)), Err(Refused::AlreadySubmitted));
+    assert_eq!(room.answer("Ana", &room.right(true)), Err(RejectReason::AlreadySubmitted));
 }
 
 #[test]
 fn only_options_on_the_table_can_be_picked() {
     let mut room = short(&["Ana", "Bo"]);
-    assert_eq!(room.pick("Ana", "1.1.1".into()), Err(Refused::WrongPhase));
+    assert_eq!(room.pick("Ana", "1.1.1".into()), Err(RejectReason::WrongPhase));
     room.pass();
     for option_id in ["", "1.1.0", "1.1.5", "1.2.1", "1.1.1 "] {
-        assert_eq!(room.pick("Ana", option_id.into()), Err(Refused::UnknownOption), "{option_id:?}");
+        assert_eq!(room.pick("Ana", option_id.into()), Err(RejectReason::UnknownOption), "{option_id:?}");
     }
 }
 
@@ -71,7 +71,7 @@ fn without_a_clock_and_without_a_host_only_the_players_end_the_answers() {
     let mut room = Room::open(&["Ana", "Bo"], config(r#"{"timers": "off", "all_in_advances": false}"#));
     room.pass();
     assert_eq!(room.next, Next::Idle);
-    assert!(!Quiz::host_can_end_phase(&room.state, room.now.plus_ms(600_000)), "the host plays no part in it");
+    assert!(!Quiz.host_can_end_phase(&room.state, room.now.plus_ms(600_000)), "the host plays no part in it");
     room.answer("Ana", &room.right(true)).unwrap();
     room.answer("Bo", &room.right(true)).unwrap();
     assert_eq!(room.phase(), "solution");

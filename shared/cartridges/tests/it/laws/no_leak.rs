@@ -52,14 +52,16 @@ struct Check<'a, D> {
 
 impl<'a, D: Playable> Check<'a, D> {
     fn new(world: &World<D>, log: &'a [RecordedEvent]) -> Self {
-        Self { log, secrets: D::untold(world, log), driver: PhantomData }
+        Self { log, secrets: D::secrets_now(world, log), driver: PhantomData }
     }
 
     fn run(&self, shown: &Value, viewer: Option<&PlayerId>) {
         for secret in &self.secrets {
             // What several wrote is no secret among them.
-            let own =
-                self.secrets.iter().any(|one| one.text == secret.text && one.of.is_some() && one.of.as_ref() == viewer);
+            let own = self
+                .secrets
+                .iter()
+                .any(|one| one.text == secret.text && one.reader.is_some() && one.reader.as_ref() == viewer);
             assert!(own || !tells(shown, &secret.text), "{secret:?} is told to {viewer:?} in {shown}");
         }
         if let Err(leak) = D::audit(self.log, shown, viewer) {

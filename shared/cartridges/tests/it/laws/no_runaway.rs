@@ -26,7 +26,7 @@ pub fn no_call_however_late_runs_away<D: Playable>() {
 
 #[test]
 fn a_driver_that_never_rests_is_a_fault() {
-    let world = runaway::world(runaway::Bug::NeverRests);
+    let world = runaway::world(runaway::Bug::SetsDueDeadline);
     let fault = world.session.step(&world.registry, &[Command::Play { content: None }], world.now).unwrap_err();
     assert_eq!(fault, EngineError::Runaway);
 }
