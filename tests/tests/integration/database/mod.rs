@@ -1,0 +1,5 @@
+//! Data in SQL, on SQLite and on PostgreSQL.
+
+mod chat_log;
+mod content;
+mod migrations;
