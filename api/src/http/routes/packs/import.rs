@@ -1,5 +1,4 @@
 use std::{fs::File, time::Duration};
-use wpp_game::contract::ErrorCode;
 
 use axum::{
     Json,
@@ -10,6 +9,7 @@ use futures_util::StreamExt;
 use serde::Serialize;
 use tokio::io::AsyncWriteExt;
 use utoipa::ToSchema;
+use wpp_game::contract::ErrorCode;
 use wpp_library::packs::{
     catalog::About,
     format::{Format, MAX_FILE},
@@ -19,8 +19,7 @@ use wpp_library::packs::{
 use super::{PackPath, PackView, Visibility};
 use crate::{
     app::App,
-    error::ApiError,
-    error::import_report::ImportReport,
+    error::{ApiError, import_report::ImportReport},
     http::{
         ProblemDetails,
         extract::{Account, Query},
