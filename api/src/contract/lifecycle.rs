@@ -17,7 +17,10 @@ use wpp_runtime::{
 /// Renders the page.
 #[must_use]
 pub fn render() -> String {
-    let tables = export::tables(&wpp_cartridges::registry());
+    redis_section() + &database_section()
+}
+
+fn redis_section() -> String {
     let (keys, channel) = example();
     let minutes = |status: Status| status.lifetime_ms() / 60_000;
     let (lobby, game, finished) = (minutes(Status::Lobby), minutes(Status::Running), minutes(Status::Finished));
@@ -59,6 +62,25 @@ Other data in Redis and elsewhere:
 | the cookie `wpp_refresh` in the browser | the refresh token of the login | until logout, or {login_days} days without use |
 | logs | codes, account ids, counts and errors; never a token, a name or an answer | until the operator deletes them |
 
+",
+        hosted = hosted::key(&AccountId("<id>".to_owned())),
+        hosted_h = hosted::LIFETIME_MS / 3_600_000,
+        attempts_min = Attempts::WINDOW_MS / 60_000,
+        new_min = Attempts::REGISTRATION_WINDOW_MS / 60_000,
+        login_days = refresh::IDLE_MS / DAY_MS,
+        state = keys.state,
+        events = keys.events,
+        presence = keys.presence,
+        lease = LEASE_MS / 1000,
+    )
+}
+
+fn database_section() -> String {
+    let tables = export::tables(&wpp_cartridges::registry());
+    let withheld =
+        tables.iter().flat_map(|table| table.withheld.iter().map(|column| format!("{}.{column}", table.name)));
+    format!(
+        "\
 ## Database
 
 Deleting a row deletes all rows that belong to it: both databases enforce foreign keys. SQLite overwrites deleted data with
@@ -78,26 +100,15 @@ A login ends after at most {longest} days, even if it is used.
 - The server stores no e-mail address, real name or birthday, so it cannot verify the owner of an account whose password
   is forgotten. The operator can reset the password: `wpp account reset-password NAME`.
 ",
-        hosted = hosted::key(&AccountId("<id>".to_owned())),
-        hosted_h = hosted::LIFETIME_MS / 3_600_000,
-        attempts_min = Attempts::WINDOW_MS / 60_000,
-        new_min = Attempts::REGISTRATION_WINDOW_MS / 60_000,
-        login_days = refresh::IDLE_MS / DAY_MS,
         longest = refresh::LONGEST_MS / DAY_MS,
+        withheld = list(withheld),
+        owned = list(tables.iter().filter(|table| table.can_be_owned()).map(|table| table.name.to_string())),
         tables = tables.iter().fold(String::new(), |mut rows, table| {
             let owner = owner(table);
-            // Writing to a string does not fail.
+            // Writing to a `String` cannot fail.
             let _ = writeln!(rows, "| `{}` | {} | {} | {owner} |", table.name, table.holds, table.until);
             rows
         }),
-        owned = list(tables.iter().filter(|table| table.can_be_owned()).map(|table| table.name.to_string())),
-        withheld = list(tables.iter().flat_map(|table| {
-            table.withheld.iter().map(|column| format!("{}.{column}", table.name))
-        })),
-        state = keys.state,
-        events = keys.events,
-        presence = keys.presence,
-        lease = LEASE_MS / 1000,
     )
 }
 

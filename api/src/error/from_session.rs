@@ -11,10 +11,7 @@ impl From<Rejected> for ApiError {
     fn from(rejected: Rejected) -> Self {
         let mut error = Self::new(rejected.code, rejected.message);
         error.field = rejected.field;
-        if error.code == ErrorCode::TooManyRequests {
-            error.retry_after = Some(1);
-        }
-        error
+        if error.code == ErrorCode::TooManyRequests { error.retry_after(1) } else { error }
     }
 }
 

@@ -9,6 +9,8 @@ mod from_presets;
 mod from_session;
 pub mod import_report;
 
+use std::num::NonZeroU64;
+
 use wpp_game::{content::rules::Fault, contract::ErrorCode};
 
 use self::import_report::ImportReport;
@@ -23,7 +25,7 @@ pub struct ApiError {
     /// The field of the request body that is invalid.
     pub field: Option<String>,
     /// Seconds after which a retry makes sense.
-    pub retry_after: Option<u64>,
+    pub retry_after: Option<NonZeroU64>,
     /// All faults of a rejected question.
     pub faults: Vec<Fault>,
     /// The rejected rows of an import.
@@ -53,7 +55,7 @@ impl ApiError {
     /// Sets the seconds until a retry makes sense; at least 1.
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
-        self.retry_after = Some(seconds.max(1));
+        self.retry_after = Some(NonZeroU64::new(seconds).unwrap_or(NonZeroU64::MIN));
         self
     }
 

@@ -1,5 +1,7 @@
 //! HTTP responses for errors: `application/problem+json` (RFC 9457).
 
+use std::num::NonZeroU64;
+
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -42,7 +44,7 @@ pub struct ProblemDetails {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let retry_after = self.retry_after;
+        let retry_after = self.retry_after.map(NonZeroU64::get);
         let body = ProblemDetails {
             kind: format!("urn:wpp:problem:{}", self.code),
             title: self.code.as_str().replace('_', " "),

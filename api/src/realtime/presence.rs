@@ -36,8 +36,8 @@ impl PresenceTracker {
     /// Records that this process holds `sockets` sockets of `player`. Reports the player as connected or disconnected to
     /// the session if that changed.
     pub(crate) async fn update(&self, code: &SessionCode, player: &PlayerId, sockets: usize) {
-        // The session is listed before its first socket and until after its last socket, so that a sweep after a crash
-        // finds every session with players in this process.
+        // The session is listed before its first socket and until after its last socket. A sweep after a crash then finds
+        // every session that had players in this process.
         if sockets > 0 {
             self.update_session(code).await;
         }

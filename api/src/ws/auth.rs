@@ -7,7 +7,7 @@ use wpp_game::{
 };
 use wpp_library::tokens::{Caller, Role};
 
-use super::lifecycle::unavailable;
+use super::errors::unavailable;
 use crate::{
     app::App,
     chat::Participant,

@@ -3,11 +3,11 @@
 use axum::response::Response;
 use tokio::sync::mpsc;
 use wpp_game::ids::SessionCode;
-use wpp_runtime::session_service::SessionError;
 
 use super::{
     auth::SocketAuth,
     client_socket::{ClientSocket, SocketEvent, Stop},
+    errors::unavailable,
     panics::catch_panics,
     protocol::{Connection, Protocol},
     rate_limiter::RateLimiter,
@@ -142,16 +142,5 @@ async fn next_event(events: Option<&mut mpsc::Receiver<RoomEvent>>) -> Option<Ro
     match events {
         Some(events) => events.recv().await,
         None => std::future::pending().await,
-    }
-}
-
-/// Converts an error of the session service into a close code.
-pub(super) fn unavailable(error: SessionError) -> Close {
-    match error {
-        SessionError::Unknown => Close::SessionOver,
-        error => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "socket closed: session not available");
-            Close::Restart
-        }
     }
 }

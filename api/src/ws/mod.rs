@@ -17,6 +17,7 @@
 mod auth;
 mod client_socket;
 mod ephemeral;
+mod errors;
 mod lifecycle;
 mod panics;
 pub mod protocol;

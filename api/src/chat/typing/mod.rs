@@ -1,8 +1,8 @@
 //! Typing indicators. The process that holds a participant's socket keeps the state; nothing is stored.
 //!
 //! Clients report typing often, some at every key, and some never report that typing stopped. The service therefore
-//! publishes at most one *is typing* indicator in two seconds per participant, and publishes *stopped* after eight seconds
-//! without a report or when the socket closes.
+//! publishes at most one *is typing* indicator in two seconds per participant. It publishes *stopped* after eight seconds
+//! without a report, or when the socket closes.
 
 mod typists;
 

@@ -35,7 +35,8 @@ use crate::{
         auth::SocketAuth,
         client_socket::Stop,
         ephemeral::{self, EphemeralError, EphemeralSession},
-        lifecycle::{self, Admitted, unavailable},
+        errors::unavailable,
+        lifecycle::{self, Admitted},
         upgrade::Upgrade,
     },
 };
@@ -132,18 +133,19 @@ impl Protocol for ForeignClient {
             Said::Message { kind, data } if self.ephemeral.as_ref().is_some_and(|session| session.accepts(kind)) => {
                 let Some(ephemeral) = &mut self.ephemeral else { return Ok(()) };
                 match Box::pin(ephemeral.send(kind, Some(&data))).await {
-                    Ok(()) => Ok(()),
-                    Err(EphemeralError::Closed(reason)) => Err(reason.into()),
-                    Err(EphemeralError::Rejected(error)) => Ok(self.send_error(connection, &error)),
+                    Ok(()) => {}
+                    Err(EphemeralError::Closed(reason)) => return Err(reason.into()),
+                    Err(EphemeralError::Rejected(error)) => self.send_error(connection, &error),
                 }
             }
-            _ if !connection.limiter.check()? => Ok(self.send_error(connection, &ApiError::too_many_requests(1))),
+            _ if !connection.limiter.check()? => self.send_error(connection, &ApiError::too_many_requests(1)),
             Said::Ping { timestamp } => {
                 let now = connection.app.sessions.clock().now();
-                Ok(send(&connection.writer, self.translator.pong(timestamp.as_deref(), now)))
+                send(&connection.writer, self.translator.pong(timestamp.as_deref(), now));
             }
-            Said::Message { kind, data } => Ok(Box::pin(self.submit_action(connection, kind, data)).await),
+            Said::Message { kind, data } => Box::pin(self.submit_action(connection, kind, data)).await,
         }
+        Ok(())
     }
 
     async fn on_room_event(&mut self, connection: &mut Connection<'_>, event: RoomEvent) {

@@ -1,8 +1,8 @@
 //! The cookie in which a browser keeps its refresh token.
 //!
 //! `HttpOnly` hides the cookie from scripts. `SameSite=Strict` and `Path` restrict it to account calls from the server's
-//! site. A site can contain several origins (another port of the same machine is the same site), so every call that reads
-//! or sets the cookie also checks the origin of the page. A page of another origin can neither use a login nor set one.
+//! site. A site can contain several origins: another port of the same machine is the same site. Every call that reads or
+//! sets the cookie therefore checks the origin of the page. A page of another origin can neither use a login nor set one.
 
 use axum::http::{HeaderMap, header};
 use wpp_game::contract::ErrorCode;

@@ -9,8 +9,8 @@ use wpp_game::contract::ErrorCode;
 use wpp_runtime::chat::{ChatMessage, MessageId};
 
 use super::{
-    command::{Sender, missing_id},
-    reply::Reply,
+    reply::{Reply, missing_id},
+    sender::Sender,
 };
 use crate::{
     app::App,

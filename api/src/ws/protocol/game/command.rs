@@ -2,22 +2,14 @@
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use wpp_game::{contract::ErrorCode, ids::PlayerId};
-use wpp_runtime::chat::SessionKey;
+use wpp_game::contract::ErrorCode;
 
-use super::{chat, reply::Reply};
-use crate::{actions::Action, app::App, chat::Participant, error::ApiError, wire::frames::PongData};
-
-/// The client whose messages a connection receives.
-pub(super) struct Sender {
-    pub(super) session: SessionKey,
-    /// The key of the session's cartridge.
-    pub(super) cartridge: String,
-    /// The player; `None` for the host and for screens.
-    pub(super) player: Option<PlayerId>,
-    /// The participant who may chat; `None` for the public screen.
-    pub(super) participant: Option<Participant>,
-}
+use super::{
+    chat,
+    reply::{Reply, missing_id},
+    sender::Sender,
+};
+use crate::{actions::Action, app::App, error::ApiError, wire::frames::PongData};
 
 /// A client message.
 #[derive(Debug, Deserialize)]
@@ -70,9 +62,4 @@ pub(super) async fn execute(app: &App, sender: &Sender, text: &str) -> Reply {
         Ok(ack) => Reply::Ack(ack),
         Err(error) => Reply::error(Some(id), error),
     }
-}
-
-/// Returns the error for a message that lacks an `id`.
-pub(super) fn missing_id() -> ApiError {
-    ApiError::invalid("This message needs an `id`. Use a new one for each message, so that a repeat has no effect.")
 }

@@ -5,6 +5,7 @@ mod command;
 mod encoder;
 mod reply;
 mod resume;
+mod sender;
 
 use axum::response::Response;
 use serde::Serialize;
@@ -15,11 +16,7 @@ use wpp_game::{
 };
 use wpp_runtime::chat::SessionKey;
 
-use self::{
-    command::{Message, Sender},
-    encoder::GameEncoder,
-    reply::Reply,
-};
+use self::{command::Message, encoder::GameEncoder, reply::Reply, sender::Sender};
 use super::{Connection, Protocol};
 use crate::{
     app::App,
@@ -38,7 +35,8 @@ use crate::{
         auth::{Resume, SocketAuth},
         client_socket::Stop,
         ephemeral::{self, EphemeralError, EphemeralSession},
-        lifecycle::{self, Admitted, unavailable},
+        errors::unavailable,
+        lifecycle::{self, Admitted},
         upgrade::Upgrade,
     },
 };

@@ -20,3 +20,8 @@ impl Reply {
         Self::Error(ErrorData { id, code: error.code, message: error.detail })
     }
 }
+
+/// Returns the error for a message that lacks an `id`.
+pub(super) fn missing_id() -> ApiError {
+    ApiError::invalid("This message needs an `id`. Use a new one for each message, so that a repeat has no effect.")
+}
