@@ -49,7 +49,6 @@ pub(crate) async fn hand_in(
         }
     };
     let command = Command::Action { player_id, id: id.clone(), kind, data };
-    let submitted = app.batchers.submit(code, lane, command).await;
-    let answer = submitted.map_err(|error| ApiError::from(error.as_ref()))??;
+    let answer = app.batchers.submit(code, lane, command).await?;
     Ok(AckData::new(id, &answer))
 }

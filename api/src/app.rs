@@ -13,17 +13,21 @@ use wpp_library::{
 use wpp_runtime::{
     chat::ChatLog,
     clock::SystemClock,
-    config::{Settings, Web},
     db::{self, Writer},
+    deadlines::DeadlineQueue,
     presence::Presence,
-    queue::DeadlineQueue,
-    redis_link,
+    redis_connection,
     secure_rng::SecureRng,
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
     store::LiveStore,
 };
 
-use crate::{chat::Chat, limits::Limits, socket::hub::Hub};
+use crate::{
+    chat::Chat,
+    limits::Limits,
+    settings::{Settings, WebSettings},
+    socket::hub::Hub,
+};
 
 /// The process. Cheap to clone.
 #[derive(Clone)]
@@ -32,7 +36,7 @@ pub struct App(Arc<AppParts>);
 /// What an [`App`] derefs to.
 pub struct AppParts {
     /// How it is reached.
-    pub settings: Web,
+    pub settings: WebSettings,
     /// Changes sessions.
     pub sessions: SessionService,
     /// Players' commands, gathered.
@@ -80,30 +84,30 @@ impl App {
 
         let no_redis = |e| format!("Redis does not answer: {e}; start one, or set REDIS_URL");
         let writer = Writer::new(db.clone());
-        let redis = redis_link::connect(&backends.redis_url).await.map_err(no_redis)?;
+        let redis = redis_connection::connect(&backends.redis_url).await.map_err(no_redis)?;
         let clock = Arc::new(SystemClock);
         let registry = wpp_cartridges::registry();
-        let (sessions, batchers) = SessionService::new(SessionServiceDeps {
+        let sessions = SessionService::new(SessionServiceDeps {
             store: LiveStore::new(redis.clone()),
             queue: DeadlineQueue::new(redis.clone()),
             registry: registry.clone(),
             clock: clock.clone(),
-            entropy: entropy.clone(),
+            rng: entropy.clone(),
         });
-        let accounts = Accounts::new(accounts::Parts {
+        let accounts = Accounts::new(accounts::AccountsDeps {
             db: db.clone(),
             writer: writer.clone(),
             redis: redis.clone(),
             settings: &settings.accounts,
             secret: backends.token_secret.clone(),
             clock: clock.clone(),
-            entropy: entropy.clone(),
+            rng: entropy.clone(),
         })?;
         let hub = Hub::connect(&backends.redis_url, sessions.clone()).await.map_err(no_redis)?;
         Ok(Self(Arc::new(AppParts {
             settings: settings.web.clone(),
+            batchers: CommandBatchers::new(sessions.clone()),
             sessions,
-            batchers,
             hub,
             presence: Presence::new(redis, entropy.word(10)),
             accounts,

@@ -16,10 +16,10 @@ use wpp_library::{
     accounts::{AccountError, password::HashError},
     content::ContentError,
     packs::{PackError, import::ImportError},
-    presets::{MOST, PresetError},
+    presets::{MAX_PRESETS, PresetError},
     tokens::TokenError,
 };
-use wpp_runtime::session_service::SessionError;
+use wpp_runtime::session_service::{RequestError, SessionError};
 
 /// An error on its way to a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,10 +168,19 @@ impl From<&SessionError> for ApiError {
                 tracing::error!(error = error as &dyn std::error::Error, "a session could not be read or changed");
                 Self::unavailable()
             }
-            SessionError::Faulty { .. } => {
+            SessionError::CartridgeFailed { .. } => {
                 tracing::error!(error = error as &dyn std::error::Error, "a cartridge could not be asked");
                 Self::new(ErrorCode::Unavailable, "This game has a fault here. Other games are fine.").retry_after(1)
             }
+        }
+    }
+}
+
+impl From<RequestError> for ApiError {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::Rejected(rejected) => rejected.into(),
+            RequestError::Failed(error) => error.as_ref().into(),
         }
     }
 }
@@ -250,10 +259,10 @@ impl From<PresetError> for ApiError {
             PresetError::Name(cause) => invalid("name", format!("The name cannot be used: {cause}.")),
             PresetError::Config(refusal) => refusal.into(),
             PresetError::TooMany => {
-                let detail = format!("An account keeps at most {MOST} presets. Delete one first.");
+                let detail = format!("An account keeps at most {MAX_PRESETS} presets. Delete one first.");
                 Self::new(ErrorCode::TooManyPresets, detail)
             }
-            error @ (PresetError::Faulty(_) | PresetError::Database(_)) => {
+            error @ (PresetError::Cartridge(_) | PresetError::Database(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "presets could not be read or written");
                 Self::unavailable()
             }

@@ -22,4 +22,5 @@ pub mod limits;
 pub mod report;
 pub mod routes;
 pub mod serve;
+pub mod settings;
 pub mod socket;

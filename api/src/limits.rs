@@ -2,10 +2,10 @@
 
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
+use crate::settings::WebSettings;
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use wpp_game::ids::SessionCode;
-use wpp_runtime::config::Web;
 
 use crate::error::ApiError;
 
@@ -48,11 +48,11 @@ pub struct Limits {
 impl Limits {
     /// Limits as the settings want them.
     #[must_use]
-    pub fn new(settings: &Web) -> Self {
+    pub fn new(settings: &WebSettings) -> Self {
         let per = |number: u32| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
         let burst = per(settings.actions_per_second.saturating_mul(2));
-        let asides_burst = per(settings.asides_per_second.saturating_mul(2));
-        let asides_quota = Quota::per_second(per(settings.asides_per_second)).allow_burst(asides_burst);
+        let asides_burst = per(settings.ephemeral_per_second.saturating_mul(2));
+        let asides_quota = Quota::per_second(per(settings.ephemeral_per_second)).allow_burst(asides_burst);
         let actions_quota = Quota::per_second(per(settings.actions_per_second)).allow_burst(burst);
         Self {
             sockets: Semaphore::new(settings.max_sockets),

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use wpp_runtime::{config::Settings, secure_rng::SecureRng, telemetry};
+use wpp_api::settings::Settings;
+use wpp_runtime::{config::Env, secure_rng::SecureRng, telemetry};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -21,7 +22,7 @@ async fn main() -> ExitCode {
 
 async fn start() -> Result<(), Box<dyn std::error::Error>> {
     let entropy = SecureRng::from_os()?;
-    let settings = Settings::from_env(&entropy)?;
+    let settings = Settings::read(&Env::of_process(), &entropy)?;
     telemetry::start_logs(&settings.logs);
     let metrics = telemetry::start_metrics()?;
     let listener = tokio::net::TcpListener::bind(settings.web.listen)

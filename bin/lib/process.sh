@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Starting processes, knowing them again, and ending them: by process group, and never a stranger's.
+# Process groups: starting them, recording them in files, and stopping them.
 
-# spawn COMMAND…: starts it in the background in a process group of its own and sets SPAWNED. A
-# terminal's Ctrl-C then reaches the script alone, which ends its processes in the right order.
+# spawn COMMAND…: starts COMMAND in the background in its own process group and sets SPAWNED to its id. Ctrl-C in a
+# terminal then reaches the script only, and the script stops its processes in the right order.
 spawn() {
     set -m
     "$@" </dev/null &
@@ -10,12 +10,12 @@ spawn() {
     set +m
 }
 
-# fingerprint PID: tells a process from a later one with the same number. Fails when it is gone.
+# fingerprint PID: prints a value that differs for a later process with the same id. Fails when the process has ended.
 fingerprint() {
     local stat
     if [[ -d /proc/self ]]; then
         stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-        # After the name in parentheses: the state, and eighteen fields on the start in ticks since boot.
+        # The fields after the command name: the state, then eighteen fields up to the start time in ticks since boot.
         local fields
         read -r -a fields <<<"${stat##*) }"
         [[ ${fields[0]} != Z ]] || return 1
@@ -26,30 +26,30 @@ fingerprint() {
     fi
 }
 
-# remember FILE PID: notes a process, so that a later run can end it should this one be killed.
-remember() { printf '%s %s\n' "$2" "$(fingerprint "$2" || true)" >"$1"; }
+# write_pid_file FILE PID: records a process, so that a later run can stop it if this one is killed.
+write_pid_file() { printf '%s %s\n' "$2" "$(fingerprint "$2" || true)" >"$1"; }
 
-# remembered FILE: the noted process, if it still runs. A reused number is not taken for it.
-remembered() {
-    local pid print
-    { read -r pid print <"$1"; } 2>/dev/null || return 1
-    [[ -n $pid && -n $print && $(fingerprint "$pid") == "$print" ]] || return 1
+# read_pid_file FILE: prints the recorded process id if that process still runs. Ignores a reused id.
+read_pid_file() {
+    local pid recorded
+    { read -r pid recorded <"$1"; } 2>/dev/null || return 1
+    [[ -n $pid && -n $recorded && $(fingerprint "$pid") == "$recorded" ]] || return 1
     printf '%s\n' "$pid"
 }
 
-# end_groups SECONDS PID…: asks the process groups led by PID… to end, waits that long, then kills.
-end_groups() {
+# stop_groups SECONDS PID…: sends SIGTERM to the process groups led by PID…, waits SECONDS, then sends SIGKILL.
+stop_groups() {
     local tenths=$(($1 * 10)) pid
     shift
     for pid in "$@"; do kill -TERM -- "-$pid" 2>/dev/null || true; done
     while ((tenths-- > 0)); do
-        any_group "$@" || return 0
-        nap 0.1
+        any_group_runs "$@" || return 0
+        pause 0.1
     done
     for pid in "$@"; do kill -KILL -- "-$pid" 2>/dev/null || true; done
 }
 
-any_group() {
+any_group_runs() {
     local pid
     for pid in "$@"; do
         if kill -0 -- "-$pid" 2>/dev/null; then return 0; fi
@@ -57,7 +57,7 @@ any_group() {
     return 1
 }
 
-# step COMMAND…: runs it to its end, but lets a signal to the script through at once.
+# step COMMAND…: runs COMMAND to completion in its own process group. A signal to the script takes effect at once.
 step() {
     local status=0
     spawn "$@"

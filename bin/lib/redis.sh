@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The Redis of bin/run: its own port, remembered in its own folder, and every write in its log.
+# The Redis server of bin/run. The server has a dedicated port, which is kept between runs, and an append-only file.
 
-# redis_port FOLDER: the port of last time if it is still free, else a new one, which is noted.
+# redis_port FOLDER: prints the port of the previous run if it is free, else a new port, and records it in FOLDER.
 redis_port() {
     local port=
     if [[ -f $1/port ]]; then read -r port <"$1/port" || true; fi
@@ -10,19 +10,19 @@ redis_port() {
     printf '%s\n' "$port"
 }
 
-# redis_command: what starts it, for bash -c, from REDIS_SERVER, REDIS_FOLDER and REDIS_PORT.
-# The log of writes (AOF) is synced each second, so a power cut costs one second at most; a crash or
-# kill -9 of Redis costs nothing. LC_ALL: Redis refuses to start under a locale that is not installed.
+# redis_command: prints the start command for `bash -c`. The command reads REDIS_SERVER, REDIS_FOLDER and REDIS_PORT.
+# The append-only file is synced every second: a power cut loses at most one second, a crash of Redis loses nothing.
+# LC_ALL=C: Redis refuses to start under a locale that is not installed.
 redis_command() {
-    # shellcheck disable=SC2016 # the started bash expands it
+    # shellcheck disable=SC2016 # the started bash expands the variables
     printf '%s' 'LC_ALL=C exec "$REDIS_SERVER" --bind 127.0.0.1 --port "$REDIS_PORT" --dir "$REDIS_FOLDER"' \
         ' --appendonly yes --appendfsync everysec --save "" --daemonize no --logfile redis.log'
 }
 
-# redis_answers PORT PID: is it up, with its data loaded, and the process that we started?
+# redis_answers PORT PID: succeeds when Redis process PID answers on PORT and has loaded its data.
 redis_answers() {
     local line pong='' pid=''
-    # The pong tells loaded from loading; INFO's process_id tells ours from a stranger on the port.
+    # PONG proves that the data is loaded. process_id in INFO proves that the server on the port is ours.
     while IFS= read -r -t 2 line; do
         line=${line%$'\r'}
         case $line in

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# The test of bin/run: a copy of it among stand-ins for the programs, with a real Redis. It must stop
-# cleanly, restart what dies, recover from its own kill -9, and lose nothing.
+# Tests bin/run: runs a copy of it with stub programs and a real Redis. bin/run must stop cleanly, restart processes that
+# end, recover from its own kill -9, and lose no data.
 set -euo pipefail
 LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 for part in common process install; do
     # shellcheck source=/dev/null
     . "$LIB/$part.sh"
 done
-need_redis
-have python3 || fail 'This test wants python3 for its stand-in of the web program.'
+require_redis
+require_python
 
-PLACE=$(mktemp -d "${TMPDIR:-/tmp}/wpp run.XXXXXX") # with a blank, which paths may have
+CHECKOUT=$(mktemp -d "${TMPDIR:-/tmp}/wpp run.XXXXXX") # with a space, because paths may contain one
 RUNNER=
 trap 'clean_up' EXIT
 trap 'exit 1' INT TERM HUP
@@ -18,27 +18,27 @@ trap 'exit 1' INT TERM HUP
 clean_up() {
     local status=$? file pid
     set +e
-    if [[ -n $RUNNER ]]; then end_groups 15 "$RUNNER"; fi
-    for file in "$PLACE"/var/run/*.pid; do
-        if pid=$(remembered "$file"); then end_groups 2 "$pid"; fi
+    if [[ -n $RUNNER ]]; then stop_groups 15 "$RUNNER"; fi
+    for file in "$CHECKOUT"/var/run/*.pid; do
+        if pid=$(read_pid_file "$file"); then stop_groups 2 "$pid"; fi
     done
     if ((status != 0)); then
-        say "bin/run said:" && cat "$PLACE/output"
+        info "Output of bin/run:" && cat "$CHECKOUT/output"
     fi
-    rm -rf "$PLACE"
+    rm -rf "$CHECKOUT"
     exit "$status"
 }
 
-# The checkout in small: bin, a Procfile, a cargo that has built already.
-# shellcheck disable=SC2016 # the stand-ins expand their variables themselves
-furnish() {
-    cp -R "$LIB/.." "$PLACE/bin"
-    mkdir -p "$PLACE/target/release" "$PLACE/tools"
-    printf 'web: exec ./target/release/web\nworker: exec ./target/release/worker\n' >"$PLACE/Procfile"
-    program tools/cargo 'exit 0'
-    program target/release/migration 'echo "migration $1" >>migrations'
-    program target/release/worker 'echo "working by $REDIS_URL, metrics on $METRICS_PORT"; exec sleep 1000'
-    program target/release/web 'exec python3 -u -c "
+# create_checkout: fills CHECKOUT with bin/, a Procfile, stub programs, and a cargo that does nothing.
+# shellcheck disable=SC2016 # the stubs expand their variables
+create_checkout() {
+    cp -R "$LIB/.." "$CHECKOUT/bin"
+    mkdir -p "$CHECKOUT/target/release" "$CHECKOUT/tools"
+    printf 'web: exec ./target/release/web\nworker: exec ./target/release/worker\n' >"$CHECKOUT/Procfile"
+    write_stub tools/cargo 'exit 0'
+    write_stub target/release/migration 'echo "migration $1" >>migrations'
+    write_stub target/release/worker 'echo "working with $REDIS_URL, metrics on $METRICS_PORT"; exec sleep 1000'
+    write_stub target/release/web 'exec python3 -u -c "
 import http.server, os
 class Ready(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
@@ -48,48 +48,49 @@ print(\"serving\", flush=True)
 http.server.ThreadingHTTPServer((\"127.0.0.1\", int(os.environ[\"PORT\"])), Ready).serve_forever()
 "'
     PORT=$(free_port)
-    export PORT PATH="$PLACE/tools:$PATH"
+    export PORT PATH="$CHECKOUT/tools:$PATH"
     unset REDIS_URL DATABASE_URL TOKEN_SECRET METRICS_PORT PUBLIC_URL APP_ENV
 }
 
-# program PATH BODY
-program() {
-    printf '#!/usr/bin/env bash\n%s\n' "$2" >"$PLACE/$1"
-    chmod +x "$PLACE/$1"
+# write_stub PATH BODY: writes an executable bash script.
+write_stub() {
+    printf '#!/usr/bin/env bash\n%s\n' "$2" >"$CHECKOUT/$1"
+    chmod +x "$CHECKOUT/$1"
 }
 
-# As from a terminal: what this script was told to ignore (as in the background of a script), a shell
-# that inherits it can never hear.
-start() {
-    : >"$PLACE/output"
+# start_runner OPTION…: starts bin/run as from a terminal. Python restores SIGINT first: a shell that inherits an ignored
+# SIGINT (as in the background of a script) cannot trap it.
+start_runner() {
+    : >"$CHECKOUT/output"
     spawn python3 -c 'import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
-os.execv(sys.argv[1], sys.argv[1:])' "$PLACE/bin/run" "$@" >"$PLACE/output" 2>&1
+os.execv(sys.argv[1], sys.argv[1:])' "$CHECKOUT/bin/run" "$@" >"$CHECKOUT/output" 2>&1
     RUNNER=$SPAWNED
 }
 
-# told TEXT: waits until bin/run has printed it.
-told() {
+# await_output TEXT: waits up to 30 s until bin/run prints TEXT.
+await_output() {
     local tries=300
-    until grep -qF -- "$1" "$PLACE/output"; do
-        ((tries-- > 0)) || fail "bin/run never said: $1"
-        nap 0.1
+    until grep -qF -- "$1" "$CHECKOUT/output"; do
+        ((tries-- > 0)) || fail "bin/run did not print: $1"
+        pause 0.1
     done
 }
 
-# ended STATUS: waits for bin/run's own end, which must have this exit status.
-ended() {
+# expect_exit STATUS: waits for the end of bin/run, which must have this exit status.
+expect_exit() {
     local status=0
     { wait "$RUNNER" || status=$?; } 2>/dev/null
     RUNNER=
-    [[ $status == "$1" ]] || fail "bin/run ended with $status, not $1"
+    [[ $status == "$1" ]] || fail "bin/run ended with status $status; expected $1"
 }
 
-pid_of() { remembered "$PLACE/var/run/$1.pid" || fail "$1 does not run"; }
+pid_of() { read_pid_file "$CHECKOUT/var/run/$1.pid" || fail "$1 does not run"; }
 
+# redis COMMAND…: sends one command to the Redis of bin/run and prints the reply.
 redis() {
     local port line
-    read -r port <"$PLACE/var/redis/port"
+    read -r port <"$CHECKOUT/var/redis/port"
     exec 3<>"/dev/tcp/127.0.0.1/$port"
     printf '%s\r\n' "$*" >&3
     IFS= read -r -t 5 line <&3
@@ -98,89 +99,89 @@ redis() {
     printf '%s\n' "${line%$'\r'}"
 }
 
-is() { [[ $1 == "$2" ]] || fail "expected \"$2\", got \"$1\""; }
+expect_equal() { [[ $1 == "$2" ]] || fail "expected \"$2\", got \"$1\""; }
 
-# gone PID…: none of them runs any more.
-gone() {
+# expect_stopped PID…: fails if one of the processes still runs.
+expect_stopped() {
     local pid
     for pid in "$@"; do
-        if fingerprint "$pid" >/dev/null; then fail "process $pid outlived bin/run"; fi
+        if fingerprint "$pid" >/dev/null; then fail "process $pid still runs after bin/run ended"; fi
     done
 }
 
-check() { say "bin/run $1"; }
+check() { info "bin/run $1"; }
 
-furnish
+create_checkout
 
-check 'starts everything, and stops it cleanly on Ctrl-C'
-start --workers 2
-told 'Ready. Open http://'
-told 'worker.2 | working by redis://127.0.0.1:'
-is "$(cat "$PLACE/migrations")" 'migration up'
-is "$(redis SET kept first)" +OK
-secret=$(cat "$PLACE/var/token_secret")
-grep -qF "$secret" "$PLACE/output" && fail 'the secret is in the output'
+check 'starts everything and stops on Ctrl-C'
+start_runner --workers 2
+await_output 'Ready. Open http://'
+await_output 'worker.2 | working with redis://127.0.0.1:'
+expect_equal "$(cat "$CHECKOUT/migrations")" 'migration up'
+expect_equal "$(redis SET kept first)" +OK
+secret=$(cat "$CHECKOUT/var/token_secret")
+grep -qF "$secret" "$CHECKOUT/output" && fail 'the secret is in the output'
 children=("$(pid_of web)" "$(pid_of worker.1)" "$(pid_of worker.2)" "$(pid_of redis)")
 kill -INT "$RUNNER"
-ended 0
-gone "${children[@]}"
-told 'Stopped. Nothing is lost'
+expect_exit 0
+expect_stopped "${children[@]}"
+await_output 'Stopped. All data is kept'
 
-check 'keeps Redis and the secret between runs, and its one instance to itself'
-start
-told 'Ready.'
-is "$(redis GET kept)" first
-is "$(cat "$PLACE/var/token_secret")" "$secret"
-second=$("$PLACE/bin/run" 2>&1) && fail 'a second bin/run started'
-[[ $second == *'already running here'* ]] || fail "a second bin/run said: $second"
+check 'keeps data and secret between runs, and refuses a second instance'
+start_runner
+await_output 'Ready.'
+expect_equal "$(redis GET kept)" first
+expect_equal "$(cat "$CHECKOUT/var/token_secret")" "$secret"
+second=$("$CHECKOUT/bin/run" 2>&1) && fail 'a second bin/run started'
+[[ $second == *'already running here'* ]] || fail "unexpected output of a second bin/run: $second"
 
-check 'starts again what dies, Redis included'
+check 'restarts processes that end, including Redis'
 before=$(pid_of worker)
 kill -KILL "$before"
-told 'worker died (signal KILL); it is started again in 1 s.'
+await_output 'worker ended (signal KILL). Restart in 1 s.'
 kill -KILL "$(pid_of redis)"
-told 'redis died (signal KILL); it is started again in 1 s.'
-until worker=$(remembered "$PLACE/var/run/worker.pid") && [[ $worker != "$before" ]]; do nap 0.1; done
-until [[ $(redis GET kept 2>/dev/null) == first ]]; do nap 0.1; done
+await_output 'redis ended (signal KILL). Restart in 1 s.'
+until worker=$(read_pid_file "$CHECKOUT/var/run/worker.pid") && [[ $worker != "$before" ]]; do pause 0.1; done
+until [[ $(redis GET kept 2>/dev/null) == first ]]; do pause 0.1; done
 
 check 'recovers from its own kill -9'
 children=("$(pid_of web)" "$(pid_of worker)" "$(pid_of redis)")
 kill -KILL "$RUNNER"
-ended 137
-start
-told 'An earlier run left 3 processes behind'
-told 'Ready.'
-gone "${children[@]}"
-is "$(redis GET kept)" first
+expect_exit 137
+start_runner
+await_output 'Stopping 3 processes of an earlier run'
+await_output 'Ready.'
+expect_stopped "${children[@]}"
+expect_equal "$(redis GET kept)" first
 kill -TERM "$RUNNER"
-ended 0
+expect_exit 0
 
-check 'says so when the port is taken'
+check 'reports a port that is in use'
 python3 -c 'import socket, sys, time
 s = socket.socket(); s.bind(("127.0.0.1", int(sys.argv[1]))); s.listen(); time.sleep(1000)' "$PORT" &
-taker=$!
-until port_answers "$PORT"; do nap 0.1; done
-start
-ended 1
-told "Port $PORT is taken by another program."
-kill "$taker"
-{ wait "$taker" || true; } 2>/dev/null
+listener=$!
+until port_answers "$PORT"; do pause 0.1; done
+start_runner
+expect_exit 1
+await_output "Port $PORT is in use by another program."
+kill "$listener"
+{ wait "$listener" || true; } 2>/dev/null
 
-check 'ends with a sentence when a process dies at its start'
-program target/release/worker 'echo "no settings"; exit 3'
-start
-ended 1
-told 'worker ended at its start (exit status 3)'
-told 'no settings'
-if port_answers "$PORT" || port_answers "$(cat "$PLACE/var/redis/port")"; then fail 'something was left running'; fi
+check 'ends with a reason when a process fails during startup'
+write_stub target/release/worker 'echo "no settings"; exit 3'
+start_runner
+expect_exit 1
+await_output 'worker ended during startup (exit status 3)'
+await_output 'no settings'
+if port_answers "$PORT" || port_answers "$(cat "$CHECKOUT/var/redis/port")"; then fail 'a process still runs'; fi
 
-check 'leaves nothing behind when it is stopped while it builds'
+check 'leaves no process when it is stopped during the build'
 # shellcheck disable=SC2016
-program tools/cargo 'echo "building as $$"; exec sleep 1000'
-start
-told 'building as '
-builder=$(sed -n 's/^building as //p' "$PLACE/output")
+write_stub tools/cargo 'echo "building as $$"; exec sleep 1000'
+start_runner
+await_output 'building as '
+builder=$(sed -n 's/^building as //p' "$CHECKOUT/output")
 kill -TERM "$RUNNER"
-ended 0
-gone "$builder"
-say 'bin/run does all of that.'
+expect_exit 0
+expect_stopped "$builder"
+info 'bin/run passed.'

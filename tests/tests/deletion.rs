@@ -7,7 +7,7 @@ mod support {
 
 use reqwest::StatusCode;
 use serde_json::json;
-use wpp_runtime::queue::DeadlineQueue;
+use wpp_runtime::deadlines::DeadlineQueue;
 use wpp_tests::{
     harness::{
         game::{Table, lie_of, quick},

@@ -23,14 +23,14 @@ use wpp_game::{
     ids::{PlayerId, SessionCode},
     manifest::{About, ActionKind, PhaseKind, count},
     registry::Registry,
-    session::{Command, NewSession, Status, snapshot::Snapshot},
+    session::{Command, NewSession, Rejected, Status, snapshot::Snapshot},
 };
 use wpp_runtime::{
     clock::SystemClock,
-    queue::DeadlineQueue,
-    redis_link,
+    deadlines::DeadlineQueue,
+    redis_connection,
     secure_rng::SecureRng,
-    session_service::{SessionError, SessionService, SessionServiceDeps},
+    session_service::{RequestError, SessionError, SessionService, SessionServiceDeps},
     store::LiveStore,
 };
 use wpp_tests::harness::redis::RedisServer;
@@ -198,7 +198,7 @@ struct Room {
 impl Room {
     async fn open(table: &SessionService, entropy: &SecureRng, cartridge: &str, content: Content) -> Self {
         let new = wanted(entropy, cartridge, None, content);
-        let session = table.create(new).await.unwrap().unwrap().unwrap();
+        let session = table.create(new).await.unwrap().unwrap();
         let room = Self { table: table.clone(), code: session.code().clone() };
         for n in 0..2 {
             let player_id = PlayerId(format!("p{n}"));
@@ -259,15 +259,15 @@ fn wanted<'a>(
 }
 
 async fn table(redis: &RedisServer, entropy: &SecureRng) -> SessionService {
-    let connection = redis_link::connect(&redis.url()).await.unwrap();
+    let connection = redis_connection::connect(&redis.url()).await.unwrap();
     let parts = SessionServiceDeps {
         store: LiveStore::new(connection.clone()),
         queue: DeadlineQueue::new(connection),
         registry: Registry::empty().with::<Fib>().with::<Buggy>(),
         clock: Arc::new(SystemClock),
-        entropy: entropy.clone(),
+        rng: entropy.clone(),
     };
-    SessionService::new(parts).0
+    SessionService::new(parts)
 }
 
 /// Two threads, as on a small machine: each loop would take one for good.
@@ -324,14 +324,15 @@ async fn a_game_that_cannot_be_shown_costs_those_who_look_an_error_and_the_other
     let (views, bots) =
         ([broken("view_loop").await, broken("view_loop").await], [broken("bot_loop").await, broken("bot_loop").await]);
     let looking = futures_util::future::join_all(views.iter().map(|session| table.snapshot(session, None)));
-    let thinking = futures_util::future::join_all(bots.iter().map(|session| table.think(session, &first, 0, seed)));
+    let thinking =
+        futures_util::future::join_all(bots.iter().map(|session| table.choose_bot_move(session, &first, 0, seed)));
     let others = async {
         let panics = broken("view_panic").await;
         assert_eq!(fault(table.snapshot(&panics, Some(&first)).await), "a bug");
         let panics = broken("you_panic").await;
         assert!(fault(table.snapshot(&panics, Some(&first)).await).contains("a bug"));
         assert!(table.snapshot(&panics, None).await.is_ok(), "what everybody is shown is fine");
-        assert_eq!(fault(table.think(&broken("bot_panic").await, &first, 0, seed).await), "a bug");
+        assert_eq!(fault(table.choose_bot_move(&broken("bot_panic").await, &first, 0, seed).await), "a bug");
         for _ in 0..20 {
             assert_eq!(table.snapshot(&shown, Some(&first)).await.unwrap().players.len(), 2);
             fib.step(Command::Pause { by: None }).await.unwrap();
@@ -340,11 +341,11 @@ async fn a_game_that_cannot_be_shown_costs_those_who_look_an_error_and_the_other
     };
     let (looks, thoughts, ()) = tokio::join!(looking, thinking, others);
     for cause in looks.into_iter().map(fault).chain(thoughts.into_iter().map(fault)) {
-        assert_eq!(cause, "it did not end in its time");
+        assert_eq!(cause, "the call timed out");
     }
     // Who looks again at what does not return is told at once, and takes no thread along.
     for _ in 0..100 {
-        assert_eq!(fault(table.snapshot(&views[0], Some(&first)).await), "it did not end in its time");
+        assert_eq!(fault(table.snapshot(&views[0], Some(&first)).await), "the call timed out");
     }
     assert_eq!(LOOKS.load(Ordering::Relaxed), views.len());
     SEEN_ENOUGH.store(true, Ordering::Relaxed);
@@ -363,26 +364,35 @@ async fn a_game_that_fails_before_it_begins_is_an_error_to_who_wants_it() {
     let need = async |bug: u32| table.content_need("buggy", Some(&config(bug))).await;
     assert_eq!(fault(create(2).await), "a bug");
     assert_eq!(fault(need(4).await), "a bug");
-    assert!(create(0).await.unwrap().unwrap().is_some());
-    assert!(need(0).await.unwrap().is_ok());
-    assert_eq!(need(5).await.unwrap().unwrap_err().code, ErrorCode::InvalidInput);
-    assert_eq!(table.content_need("nothing", None).await.unwrap().unwrap_err().field.as_deref(), Some("cartridge"));
+    assert!(create(0).await.unwrap().is_some());
+    assert!(need(0).await.is_ok());
+    assert_eq!(rejected(need(5).await).code, ErrorCode::InvalidInput);
+    assert_eq!(rejected(table.content_need("nothing", None).await).field.as_deref(), Some("cartridge"));
     let (dealt, needed) = tokio::join!(create(1), need(3));
-    assert_eq!(
-        (fault(dealt), fault(needed)),
-        ("it did not end in its time".into(), "it did not end in its time".into())
-    );
+    assert_eq!((fault(dealt), fault(needed)), ("the call timed out".into(), "the call timed out".into()));
     DEALT_ENOUGH.store(true, Ordering::Relaxed);
     // What is lent to a companion that fails is lost, and nothing else.
-    assert_eq!(fault(table.beside("buggy", || panic!("a bug")).await), "a bug");
-    assert_eq!(table.beside("buggy", || 7).await.unwrap(), 7);
+    assert_eq!(fault(table.run_ephemeral("buggy", || panic!("a bug")).await), "a bug");
+    assert_eq!(table.run_ephemeral("buggy", || 7).await.unwrap(), 7);
 }
 
-/// Why a cartridge failed.
-fn fault<T>(asked: Result<T, SessionError>) -> String {
+/// Returns the cause of a cartridge's failure.
+fn fault<T>(asked: Result<T, impl Into<RequestError>>) -> String {
+    match asked.map_err(Into::into) {
+        Err(RequestError::Failed(error)) => match &*error {
+            SessionError::CartridgeFailed { cartridge, cause } if cartridge == "buggy" => cause.clone(),
+            error => panic!("{error}"),
+        },
+        Err(RequestError::Rejected(rejected)) => panic!("{rejected}"),
+        Ok(_) => panic!("the call succeeded"),
+    }
+}
+
+/// Returns the reason of a rejection.
+fn rejected<T>(asked: Result<T, RequestError>) -> Rejected {
     match asked {
-        Err(SessionError::Faulty { cartridge, cause }) if cartridge == "buggy" => cause,
-        Err(error) => panic!("{error}"),
-        Ok(_) => panic!("it did not fail"),
+        Err(RequestError::Rejected(rejected)) => rejected,
+        Err(RequestError::Failed(error)) => panic!("{error}"),
+        Ok(_) => panic!("the call succeeded"),
     }
 }

@@ -1,14 +1,14 @@
-//! For whoever runs the process: `/healthz`, `/readyz`, `/metrics`.
+//! The worker's HTTP endpoints for operators: `/healthz`, `/readyz` and `/metrics`.
 
 use axum::{Router, http::StatusCode, routing::get};
 use metrics_exporter_prometheus::PrometheusHandle;
 use redis::aio::ConnectionManager;
 use tokio::net::TcpListener;
-use wpp_runtime::redis_link;
+use wpp_runtime::redis_connection;
 
-/// Answers until the process ends.
+/// Serves the endpoints until the process ends.
 pub(crate) async fn serve(listener: TcpListener, redis: ConnectionManager, metrics: PrometheusHandle) {
-    let ready = async move || match redis_link::ping(&redis).await {
+    let ready = async move || match redis_connection::ping(&redis).await {
         Ok(()) => (StatusCode::OK, "ok"),
         Err(error) => {
             tracing::error!(%error, "Redis does not answer");
@@ -20,6 +20,6 @@ pub(crate) async fn serve(listener: TcpListener, redis: ConnectionManager, metri
         .route("/readyz", get(ready))
         .route("/metrics", get(async move || metrics.render()));
     if let Err(error) = axum::serve(listener, router).await {
-        tracing::error!(%error, "health and metrics are not served any more");
+        tracing::error!(%error, "health and metrics endpoints failed");
     }
 }

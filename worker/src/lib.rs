@@ -1,17 +1,21 @@
-//! The worker process: ends phases when their time is over, and plays for bots.
+//! The worker process: ends phases at their deadlines and moves bots.
 //!
-//! One file a job, and this wiring. A worker holds nothing that another could not take over: any
-//! number may run, and each may be killed at any moment.
+//! A worker has no state that another one could not take over. Any number of workers may run, and each may be
+//! killed at any time.
 //!
-//! | job | when | does |
+//! | module | runs | does |
 //! |---|---|---|
-//! | [`jobs::deadline`] | a wake-up is fetched from the queue | ends the phase at its exact millisecond |
-//! | [`jobs::bot`] | the same, for a bot | moves as a player would, seeing what a player sees |
-//! | [`jobs::sweep`] | every five seconds | notes the players of a crashed API process as gone |
-//! | [`jobs::chat`] | every five seconds | deletes what was said in sessions that are gone |
+//! | [`queue`] | always | fetches jobs from the queue and calls their handlers |
+//! | [`jobs::deadline`] | for each wake-up of a session | ends the phase at its exact millisecond |
+//! | [`jobs::bot`] | for each wake-up of a bot | submits the bot's moves |
+//! | [`sweeps::presence`] | every 5 s | disconnects the players of crashed API processes |
+//! | [`sweeps::chat`] | every 5 s | deletes the chats of ended sessions |
 
 mod health;
 pub mod jobs;
+pub mod queue;
+pub mod settings;
+pub mod sweeps;
 
 use std::sync::Arc;
 
@@ -20,75 +24,71 @@ use tokio_util::sync::CancellationToken;
 use wpp_runtime::{
     chat::ChatLog,
     clock::SystemClock,
-    config::Settings,
-    db::{self, Upkeep, Writer},
+    db::{self, WalCheckpointer, Writer},
+    deadlines::DeadlineQueue,
     presence::Sweeper,
-    queue::{DeadlineQueue, DeadlineWorker},
-    redis_link,
+    redis_connection,
     secure_rng::SecureRng,
-    session_service::{SessionService, SessionServiceDeps},
+    session_service::{CommandBatchers, SessionService, SessionServiceDeps},
     store::LiveStore,
 };
 
-use self::jobs::{Jobs, bot::Bots, deadline::Deadlines};
+use self::{queue::DeadlineWorker, settings::Settings};
 
-/// Works until `stop` resolves. Then deadlines that have come are finished, those still waited
-/// for are handed to another worker, and the process ends.
+/// Runs the worker until `stop` resolves. Then finishes due jobs, hands waiting ones to other workers, and
+/// returns.
 ///
 /// # Errors
-/// When Redis does not answer at the start, or the port for health and metrics is taken.
+/// When Redis or the database does not answer at the start, or the port for health and metrics is taken.
 pub async fn run(
     settings: &Settings,
-    entropy: SecureRng,
+    rng: SecureRng,
     metrics: PrometheusHandle,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let redis = redis_link::connect(&settings.backends.redis_url)
+    let redis = redis_connection::connect(&settings.backends.redis_url)
         .await
         .map_err(|error| format!("Redis does not answer: {error}; start one, or set REDIS_URL"))?;
     let url = &settings.backends.database_url;
     let no_database = |error| format!("the database cannot be opened: {error}");
     let db = db::connect(url).await.map_err(no_database)?;
-    let chats = ChatLog::new(db.clone(), Writer::new(db));
-    let upkeep = Upkeep::connect(url).await.map_err(no_database)?;
+    let chat_log = ChatLog::new(db.clone(), Writer::new(db));
+    let checkpointer = WalCheckpointer::connect(url).await.map_err(no_database)?;
     let listener = tokio::net::TcpListener::bind(settings.worker.listen).await.map_err(|error| {
         format!("cannot listen on {} ({error}); choose another METRICS_PORT", settings.worker.listen)
     })?;
     let address = listener.local_addr()?;
     let clock = Arc::new(SystemClock);
     let queue = DeadlineQueue::new(redis.clone());
-    let (sessions, batchers) = SessionService::new(SessionServiceDeps {
+    let sessions = SessionService::new(SessionServiceDeps {
         store: LiveStore::new(redis.clone()),
         queue: queue.clone(),
         registry: wpp_cartridges::registry(),
         clock: clock.clone(),
-        entropy: entropy.clone(),
+        rng: rng.clone(),
     });
 
     let shutdown = CancellationToken::new();
-    let jobs = Jobs {
-        deadlines: Deadlines::new(sessions.clone()),
-        bots: Bots::new(sessions.clone(), batchers, entropy.clone()),
-    };
-    let worker = DeadlineWorker::new(queue, jobs, clock, entropy, settings.worker.concurrency);
-    let working = worker.run(shutdown.child_token());
-    let beside = [
+    let registry = jobs::registry(&sessions, CommandBatchers::new(sessions.clone()), rng.clone());
+    let worker = DeadlineWorker::new(queue, registry, clock, rng, settings.worker.concurrency);
+    let running = worker.run(shutdown.child_token());
+    let background_tasks = [
         tokio::spawn(health::serve(listener, redis.clone(), metrics)),
-        tokio::spawn(jobs::sweep::run(sessions.clone(), Sweeper::new(redis))),
-        tokio::spawn(jobs::chat::run(sessions, chats, upkeep)),
+        tokio::spawn(sweeps::presence::run(sessions.clone(), Sweeper::new(redis))),
+        tokio::spawn(sweeps::chat::run(sessions, chat_log, checkpointer)),
     ];
-    tracing::info!(address = %address, concurrency = settings.worker.concurrency, "the worker works");
+    tracing::info!(address = %address, concurrency = settings.worker.concurrency, "worker ready");
 
-    tokio::pin!(working, stop);
+    tokio::pin!(running, stop);
     tokio::select! {
-        () = &mut working => {}
+        () = &mut running => {}
         () = &mut stop => {
-            tracing::info!("the worker stops");
+            tracing::info!("worker stopping");
             shutdown.cancel();
-            working.await;
+            running.await;
         }
     }
-    for task in beside {
+    for task in background_tasks {
         task.abort();
     }
     Ok(())

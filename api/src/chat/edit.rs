@@ -29,7 +29,7 @@ pub async fn read_up_to(
 ) -> Result<ReadUpTo, ApiError> {
     let reading = match message_id {
         Some(id) => app.chat.log.mark_read(session, speaker.id(), number(session, id)?).await?,
-        None => app.chat.log.reading(session, speaker.id()).await?,
+        None => app.chat.log.read_marker(session, speaker.id()).await?,
     };
     let read_up_to = (reading.number > 0).then(|| MessageId::new(session, reading.number));
     Ok(ReadUpTo { read_up_to, unread: reading.unread })
@@ -57,7 +57,7 @@ pub async fn remove(
     }
     let aside = asides::removed(message.message_id, app.sessions.clock().now())
         .map_err(|error| ApiError::new(ErrorCode::InvalidInput, error.to_string()))?;
-    Ok(app.sessions.say(&session.code, &aside).await?)
+    Ok(app.sessions.broadcast(&session.code, &aside).await?)
 }
 
 /// The number of a message a client named.

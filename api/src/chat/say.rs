@@ -6,8 +6,8 @@ use wpp_game::{
     text::{Profane, clean_lines},
 };
 use wpp_runtime::{
-    chat::{Appended, ChatMessage, Said, SessionKey},
-    store::Spoken,
+    chat::{Appended, ChatMessage, PostedMessage, SessionKey},
+    store::ChatNotice,
 };
 
 use super::{Speaker, asides};
@@ -57,7 +57,7 @@ pub async fn say(app: &App, session: &SessionKey, speaker: &Speaker, saying: Say
         .profanity()
         .check(&content)
         .map_err(|profane| ApiError::new(Profane::CODE, format!("{profane}.")).at("content"))?;
-    let said = Said {
+    let said = PostedMessage {
         sender_id: speaker.id(),
         sender_name: speaker.name(&loaded).ok_or_else(ApiError::not_allowed)?,
         content: &content,
@@ -77,8 +77,8 @@ async fn tell(app: &App, key: &SessionKey, session: &Session, message: &ChatMess
     let aside = asides::message(message).map_err(|error| ApiError::new(ErrorCode::InvalidInput, error.to_string()))?;
     // A finished session is kept for the phones to read, not for as long as somebody talks.
     let lifetime_ms = (session.status() != Status::Finished).then(|| session.lifetime_ms());
-    let spoken = Spoken { aside: &aside, at: message.created_at, version: session.version(), lifetime_ms };
-    if app.sessions.store().speak(&key.code, &spoken).await? {
+    let spoken = ChatNotice { broadcast: &aside, at: message.created_at, version: session.version(), lifetime_ms };
+    if app.sessions.store().publish_chat(&key.code, &spoken).await? {
         return Ok(());
     }
     app.chat.log.delete(key).await?;

@@ -52,7 +52,7 @@ pub async fn prune(app: App) {
 
 async fn tell(app: &App, session: &SessionKey, speaker: &Speaker, is_typing: bool) {
     let told = match asides::typing(speaker, is_typing, app.sessions.clock().now()) {
-        Ok(aside) => app.sessions.say(&session.code, &aside).await.map_err(|error| error.to_string()),
+        Ok(aside) => app.sessions.broadcast(&session.code, &aside).await.map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
     if let Err(error) = told {

@@ -2,7 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use wpp_game::contract::ErrorCode;
-use wpp_runtime::redis_link;
+use wpp_runtime::redis_connection;
 
 use crate::{
     app::App,
@@ -25,7 +25,7 @@ pub async fn healthz() -> &'static str {
     responses((status = 200, body = String), (status = 503, description = "`unavailable`", body = ProblemDetails))
 )]
 pub async fn readyz(State(app): State<App>) -> Result<&'static str, ApiError> {
-    redis_link::ping(app.sessions.store().connection()).await?;
+    redis_connection::ping(app.sessions.store().connection()).await?;
     app.db.ping().await.map_err(|error| {
         tracing::error!(%error, "the database does not answer");
         ApiError::new(ErrorCode::Unavailable, "The database does not answer.").retry_after(1)

@@ -56,7 +56,7 @@ impl Beside {
             return None;
         }
         let (kind, of) = (cartridge.clone(), player.clone());
-        let made = app.sessions.beside(&cartridge, move || registry.get(&kind)?.ephemeral_handler(&of)).await;
+        let made = app.sessions.run_ephemeral(&cartridge, move || registry.get(&kind)?.ephemeral_handler(&of)).await;
         let companion = made.inspect_err(|error| failed(session.code(), error)).ok()??;
         let mut beside = Self {
             app: app.clone(),
@@ -121,7 +121,7 @@ impl Beside {
             data: read.data,
         };
         self.hand_in(reports);
-        Ok(self.app.sessions.say(&self.code, &aside).await.map_err(ApiError::from))
+        Ok(self.app.sessions.broadcast(&self.code, &aside).await.map_err(ApiError::from))
     }
 
     /// Starts over from the session as it stands.
@@ -203,7 +203,7 @@ impl Beside {
     ) -> Option<T> {
         let mut companion = self.companion.take()?;
         self.reports_at = None;
-        let worked = self.app.sessions.beside(&self.cartridge, move || {
+        let worked = self.app.sessions.run_ephemeral(&self.cartridge, move || {
             let told = work(&mut *companion);
             (told, companion.next_report_at(), companion)
         });

@@ -15,7 +15,7 @@ use wpp_game::{
 };
 use wpp_runtime::{
     broadcast::Broadcast,
-    redis_link,
+    redis_connection,
     session_service::{SessionError, SessionService, StepOutcome},
     telemetry::names,
 };
@@ -62,7 +62,7 @@ impl Hub {
     /// When Redis does not answer.
     pub async fn connect(redis_url: &str, sessions: SessionService) -> RedisResult<Self> {
         let (push_sender, pushes) = mpsc::unbounded_channel();
-        let subscriber = redis_link::connect_subscriber(redis_url, push_sender).await?;
+        let subscriber = redis_connection::connect_subscriber(redis_url, push_sender).await?;
         let (wishes, wished) = mpsc::unbounded_channel();
         let (alarms, clock) = (Arc::<Alarms>::default(), sessions.clock().clone());
         let hub = Self(Arc::new(Shared {
@@ -153,8 +153,8 @@ impl Hub {
             self.set_alarm(&room.code, session.wake_at(), session.lifetime_ms());
             let cartridge = self.0.sessions.registry().get(session.cartridge());
             if cartridge.is_some_and(|cartridge| cartridge.has_ephemeral_messages()) {
-                let asked = Broadcast::who_remembers(self.0.sessions.clock().now());
-                self.0.sessions.say(&room.code, &asked).await?;
+                let asked = Broadcast::cache_request(self.0.sessions.clock().now());
+                self.0.sessions.broadcast(&room.code, &asked).await?;
             }
             Ok(())
         };
@@ -178,7 +178,7 @@ impl Hub {
         let Some(room) = self.rooms().get(code).cloned() else { return };
         match Broadcast::read(&message) {
             None => self.on_event(&room, message.into()),
-            Some(Ok(aside)) if aside.asks_who_remembers() => drop(tokio::spawn(self.clone().remind(room))),
+            Some(Ok(aside)) if aside.is_cache_request() => drop(tokio::spawn(self.clone().remind(room))),
             Some(Ok(aside)) => room.aside(&Arc::new(aside)),
             Some(Err(error)) => tracing::warn!(%code, %error, "an aside that cannot be read was published; ignored"),
         }
@@ -217,7 +217,7 @@ impl Hub {
     /// whoever knows it, it is no news.
     async fn remind(self, room: Arc<Room>) {
         for aside in room.newest() {
-            if let Err(error) = self.0.sessions.say(&room.code, &aside).await {
+            if let Err(error) = self.0.sessions.broadcast(&room.code, &aside).await {
                 return tracing::debug!(code = %room.code, %error, "a process could not be reminded");
             }
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use redis::aio::ConnectionManager;
 use tokio::sync::{mpsc, oneshot};
 use wpp_game::ids::SessionCode;
-use wpp_runtime::{redis_link, store::channel};
+use wpp_runtime::{redis_connection, store::channel};
 
 /// Wishes carried out with one command.
 const BATCH: usize = 256;
@@ -60,7 +60,7 @@ pub(super) async fn carry_out(mut redis: ConnectionManager, mut wishes: mpsc::Un
 pub(super) async fn keep_alive(redis: ConnectionManager, wishes: mpsc::WeakUnboundedSender<Wish>) {
     while wishes.upgrade().is_some() {
         tokio::time::sleep(PULSE).await;
-        if let Err(error) = redis_link::ping(&redis).await {
+        if let Err(error) = redis_connection::ping(&redis).await {
             tracing::debug!(%error, "the subscriptions' connection is away");
         }
     }

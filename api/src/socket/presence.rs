@@ -5,7 +5,7 @@ use wpp_game::{
     ids::{PlayerId, SessionCode},
     session::Command,
 };
-use wpp_runtime::session_service::SessionError;
+use wpp_runtime::session_service::{RequestError, SessionError};
 
 use crate::app::App;
 
@@ -54,8 +54,8 @@ async fn note_player(app: &App, code: &SessionCode, player: &PlayerId, sockets: 
         told = Some(held);
         let command = Command::Presence { player_id: player.clone(), connected: held };
         match app.batchers.submit(code, Lane::Reliable, command).await {
-            Ok(_) => {}
-            Err(error) if matches!(error.as_ref(), SessionError::Unknown) => return,
+            Ok(_) | Err(RequestError::Rejected(_)) => {}
+            Err(RequestError::Failed(error)) if matches!(*error, SessionError::Unknown) => return,
             Err(error) => return tracing::warn!(%code, %player, %error, "presence could not be told"),
         }
     }

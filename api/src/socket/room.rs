@@ -161,7 +161,7 @@ impl Room {
     pub(super) fn fill(&self, events: Vec<(u64, String)>, upto: u64) {
         let mut inner = self.lock();
         inner.filling = false;
-        let filled = counter!(names::FILLED);
+        let filled = counter!(names::EVENTS_RECOVERED);
         for (seq, envelope) in events {
             if inner.last.is_some_and(|last| seq == last + 1) {
                 // Counted first: whoever has heard the event finds it in the metrics.
@@ -210,8 +210,8 @@ impl Room {
             };
             dropped += u64::from(!taken);
         }
-        counter!(names::ASIDES, "lane" => aside.lane.name()).increment(told);
-        counter!(names::ASIDES_DROPPED, "lane" => aside.lane.name()).increment(dropped);
+        counter!(names::EPHEMERAL_RELAYED, "lane" => aside.lane.name()).increment(told);
+        counter!(names::EPHEMERAL_DROPPED, "lane" => aside.lane.name()).increment(dropped);
     }
 
     /// What was said last beside the events, by each sender.
@@ -277,8 +277,8 @@ impl Inner {
                 dropped += u64::from(!member.outlet.event(seq, frame));
             }
         }
-        counter!(names::RELAYED).increment(told);
-        counter!(names::DROPPED).increment(dropped);
+        counter!(names::EVENTS_RELAYED).increment(told);
+        counter!(names::EVENTS_DROPPED).increment(dropped);
     }
 
     fn start_over(&mut self, epoch: &str, seq: u64) {

@@ -46,11 +46,11 @@ test("from a guest's start page to an account that is gone", async () => {
   expect(await faults(page)).toEqual([]);
   expect(asked).toEqual([]);
 
-  await page.click("text=Make an account instead");
+  await page.click("text=Create an account instead");
   await page.fill("#name", "Ana.Søe");
   await page.fill("#password", "password123");
   await page.click("button.wide");
-  await page.waitForSelector("text=guessed early");
+  await page.waitForSelector("text=too easy to guess");
   await picture(page, "account/2-refused-phone");
   expect(await faults(page)).toEqual([]);
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("password");
@@ -78,10 +78,10 @@ test("from a guest's start page to an account that is gone", async () => {
 
   // So are her settings: kept under a name, begun with, and kept again from the room.
   await page.fill("#preset-name", "Sunday with the cousins");
-  await page.click("button:has-text('Keep these settings')");
-  await page.waitForSelector("text=Kept.");
-  await page.click("button:has-text('Begin with it')");
-  await page.waitForSelector("option:has-text('(usual)')", { state: "attached" });
+  await page.click("button:has-text('Save as preset')");
+  await page.waitForSelector("text=Saved.");
+  await page.click("button:has-text('Use as default')");
+  await page.waitForSelector("option:has-text('(default)')", { state: "attached" });
   await picture(page, "account/4-presets-tv");
   expect(await faults(page)).toEqual([]);
   await page.setViewportSize(PHONE);
@@ -93,8 +93,8 @@ test("from a guest's start page to an account that is gone", async () => {
   const code = page.url().split("/").at(-1) ?? "";
   await page.click("button:has-text('Room')");
   await page.fill("#keep-name", "As we play tonight");
-  await page.click("dialog button:has-text('Keep these settings')");
-  await page.waitForSelector("dialog >> text=Kept.");
+  await page.click("dialog button:has-text('Save as preset')");
+  await page.waitForSelector("dialog >> text=Saved.");
   expect(listed).toBe(1);
   await picture(page, "account/4-room-menu-tv");
   expect(await faults(page)).toEqual([]);
@@ -112,14 +112,14 @@ test("from a guest's start page to an account that is gone", async () => {
   expect(kept.sessions.map((session) => session.code)).toEqual([code]);
   expect(kept.tables.account[0]?.name).toBe("Ana.Søe");
 
-  await page.click("text=Change the password");
+  await page.click("text=Change password");
   await page.fill("#current", "not my password");
   await page.fill("#wanted", NEW);
-  await page.click("text=Set the new password");
-  await page.waitForSelector("text=That is not your password.");
+  await page.click("text=Set new password");
+  await page.waitForSelector("text=Wrong password.");
   await page.fill("#current", PASSWORD);
-  await page.click("text=Set the new password");
-  await page.waitForSelector("text=The new password is set.");
+  await page.click("text=Set new password");
+  await page.waitForSelector("text=Your password has been changed.");
   await picture(page, "account/5-mine-tv");
 
   await page.click("button:has-text('Log out')");
@@ -129,20 +129,20 @@ test("from a guest's start page to an account that is gone", async () => {
   await page.fill("#name", "ana.søe");
   await page.fill("#password", PASSWORD);
   await page.click("button.wide");
-  await page.waitForSelector("text=The name or the password is wrong.");
+  await page.waitForSelector("text=Wrong name or password.");
   await page.fill("#password", NEW);
   await page.click("button.wide");
   await page.waitForSelector("text=Hello, Ana.Søe!");
 
   await page.setViewportSize(PHONE);
-  await page.click("text=Delete the account");
+  await page.click("text=Delete account");
   await page.fill("#farewell", NEW);
   expect(await page.isDisabled("text=Delete for good")).toBe(true);
-  await page.check("text=I want all of it deleted");
+  await page.check("text=I want to delete everything");
   await picture(page, "account/6-delete-phone");
   expect(await faults(page)).toEqual([]);
   await page.click("text=Delete for good");
-  await page.waitForSelector("text=Nothing of it is left.");
+  await page.waitForSelector("text=Your account and all its data have been deleted.");
   expect((await fetch(`${platform.url}/api/sessions/${code}`)).status).toBe(404);
   expect((await context.cookies()).map((cookie) => cookie.name)).toEqual([]);
   expect(thrown).toEqual([]);

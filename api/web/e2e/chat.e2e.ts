@@ -35,7 +35,7 @@ describe("in any game", () => {
     const [tv, ana, bo] = [await room.tv(), await room.phone("Ana"), await room.phone("Bo")];
     await Promise.all([ana, bo].map((phone) => phone.waitForSelector("text=You’re in!")));
     await knock(ana);
-    await ana.waitForSelector("text=Nobody has said anything yet");
+    await ana.waitForSelector("text=No messages yet");
     await say(ana, "Hello Bo!");
     await say(ana, "Are you there?");
     await hears(ana, "Are you there?");
@@ -67,11 +67,11 @@ describe("in any game", () => {
     expect(await tv.$(".ticker")).toBeNull();
     await tv.click("button:has-text('Room')");
     await tv.click("button:has-text('Show chat on this screen')");
-    await tv.click("button:has-text('Open the chat')");
+    await tv.click("button:has-text('Open chat')");
     await hears(tv, "Still there?");
-    await tv.click(".log li:has-text('Still there?') button:has-text('Remove')");
-    await hears(ana, "This message was taken away.");
-    await hears(bo, "This message was taken away.");
+    await tv.click(".log li:has-text('Still there?') button:has-text('Delete')");
+    await hears(ana, "Message deleted");
+    await hears(bo, "Message deleted");
     expect(await faults(tv)).toEqual([]);
     await picture(tv, "chat/host-tv");
     await say(tv, "Let us begin!");
@@ -117,7 +117,7 @@ describe("the lounge", () => {
     await say(ana, "Good evening!");
     await hears(bo, "Good evening!");
     await tv.waitForSelector(".talk >> text=Good evening!");
-    await bo.click("button:has-text('How are you?')");
+    await bo.click("button:has-text('Set a status')");
     await bo.fill("#lounge-words", "in the kitchen");
     await bo.press("#lounge-words", "Enter");
     await tv.waitForSelector("text=in the kitchen");
@@ -132,8 +132,8 @@ describe("the lounge", () => {
     for (const page of [tv, ana, bo]) expect(await faults(page)).toEqual([]);
     await picture(tv, "lounge/toast-tv");
     await picture(bo, "lounge/toast-phone");
-    await bo.click("button:has-text('Raise yours')");
-    await tv.waitForSelector(".toast >> text=Cheers, everybody!");
+    await bo.click("button:has-text('Raise your glass')");
+    await tv.waitForSelector(".toast >> text=Cheers, everyone!");
     await picture(tv, "lounge/cheers-tv");
 
     await room.host("pause");

@@ -119,7 +119,7 @@ describe("a whole game", () => {
     expect(comparable(folded(await framesOf(tv)))).toEqual(comparable(await room.snapshot()));
     expect(comparable(folded(await framesOf(first)))).toEqual(comparable(await room.snapshot()));
 
-    await tv.click("text=Again, same people!");
+    await tv.click("text=Play again, same people!");
     await Promise.all([tv, ...phones].map((page) => phase(page, "lie")));
     expect(await first.locator(".score").count(), "nobody has points").toBe(0);
   });
@@ -158,7 +158,7 @@ describe("a whole game", () => {
     expect(await tv.innerHTML("main")).not.toContain("eyJ");
     await tv.click("text=Rummet");
     await tv.click("text=Luk rummet …");
-    await tv.waitForSelector("text=Alt om det bliver slettet");
+    await tv.waitForSelector("text=bliver slettet fra serveren");
     await tv.click("text=Luk og slet");
     await tv.waitForSelector("text=Leg med dine venner.");
   });
@@ -271,7 +271,7 @@ describe("a seat outlives", () => {
     await phase(first, "lie");
     await first.fill("#lie", "written in a tunnel");
     await first.context().setOffline(true);
-    await first.waitForSelector("text=No network here.");
+    await first.waitForSelector("text=You’re offline.");
     await picture(first, "game/offline-phone");
     await tv.waitForSelector("text=Ana is reconnecting");
     await picture(tv, "game/reconnecting-tv");
@@ -315,7 +315,7 @@ describe("time", () => {
     expect(await first.isDisabled("form button.btn")).toBe(true);
     await first.waitForTimeout(2_500);
     expect(await Promise.all([tv, ...phones].map(shown))).toEqual(before);
-    await tv.click("text=Go on");
+    await tv.click("button:has-text('Resume')");
     await first.waitForSelector("form button.btn:not(:disabled)");
     expect(before[0]! - (await shown(first))).toBeLessThanOrEqual(2);
   });
@@ -413,7 +413,7 @@ describe("the room's door", () => {
   test("a name with a word the room does not want is refused, and so is such a lie", async () => {
     const { tv, room, first } = await table({ profanity: "strict" }, ["Ana", "Bo"]);
     const rude = await room.phone("Holy cr4p");
-    await rude.waitForSelector("text=Choose a name without that word.");
+    await rude.waitForSelector("text=Choose another name.");
     await tv.click("button.big");
     await phase(first, "lie");
     await first.fill("#lie", "a heap of c.r.a.p");
@@ -429,8 +429,8 @@ describe("the room's door", () => {
     const late = await room.phone("Cecilie");
     await late.waitForSelector("text=The room is full.");
     await picture(late, "game/full-phone");
-    await late.click("button:has-text('Watch along')");
-    await tv.waitForSelector("text=1 is watching along");
+    await late.click("button:has-text('Just watch')");
+    await tv.waitForSelector("text=1 watching");
     await tv.click("button.big");
     await phase(late, "lie");
     expect(await late.$("#lie")).toBeNull();
@@ -441,9 +441,9 @@ describe("the room's door", () => {
     await tv.click("button.big");
     await Promise.all(phones.map((phone) => phase(phone, "lie")));
     const late = await room.late("Mormor");
-    await late.waitForSelector("text=The game has begun. You can watch along");
+    await late.waitForSelector("text=The game has started. You can watch");
     expect(await late.$("button:text-is('Join')")).toBeNull();
-    await late.click("button:has-text('Watch along')");
+    await late.click("button:has-text('Just watch')");
     await phase(late, "lie");
     expect(await late.$("#lie")).toBeNull();
     await late.reload();
@@ -469,10 +469,10 @@ describe("the room's door", () => {
     await tv.click("button.big");
     await Promise.all(phones.map((phone) => phase(phone, "lie")));
     const late = await room.late("Cecilie");
-    await late.waitForSelector("text=you play from the next question");
+    await late.waitForSelector("text=to play from the next question");
     await picture(late, "game/late-join-phone");
     await late.click("button:text-is('Join')");
-    await late.waitForSelector("text=You play from the next question.");
+    await late.waitForSelector("text=You’re in from the next question.");
     expect(await late.$("#lie")).toBeNull();
     await tv.waitForSelector("li:has-text('Cecilie')");
     for (const phone of phones) await lie(phone, `${await phone.title()} soup`);
@@ -488,7 +488,7 @@ describe("the room's door", () => {
     const ana = await room.phone("Ana");
     await ana.waitForSelector("text=You’re in!");
     const other = await room.phone("ANA");
-    await other.waitForSelector("text=Somebody in there is called that.");
+    await other.waitForSelector("text=That name is taken.");
     await other.fill("#name", "Anna");
     await other.click("form button.btn");
     await other.waitForSelector("text=You’re in!");

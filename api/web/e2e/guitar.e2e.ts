@@ -42,7 +42,7 @@ test("a whole evening: chords sound, a practice ends by itself, stars are given"
   const tv = await room.tv();
   const phone = await room.phone("Ana");
   await phone.waitForSelector("text=You’re in!");
-  await tv.getByRole("button", { name: "Play", exact: true }).click();
+  await tv.getByRole("button", { name: "Start", exact: true }).click();
   await tv.waitForSelector("[data-phase=ready]");
   // A browser lets no page sound that nobody has touched: the page says so, or it was touched just now.
   const tap = tv.locator("button.tap");
@@ -56,7 +56,7 @@ test("a whole evening: chords sound, a practice ends by itself, stars are given"
     "3 2 0 0 0 3",
   );
 
-  await phone.click("text=Start the practice");
+  await phone.click("text=Start the round");
   await tv.waitForSelector("[data-phase=practice]");
   await finger(phone, "Em");
   await shows(tv, "Em");
@@ -88,8 +88,8 @@ test("two hands play at once, and a screen that comes late shows the chord witho
   const [ana, bo] = [await room.phone("Ana"), await room.phone("Bo")];
   await bo.waitForSelector("text=You’re in!");
   await room.host("play");
-  await ana.click("text=Start the practice");
-  await bo.click("text=Play along");
+  await ana.click("text=Start the round");
+  await bo.click("text=Join in");
   await ana.click("[data-zone=Em]");
   await bo.click("[data-zone=C]");
   await bo.waitForSelector("text=Em");
@@ -112,7 +112,7 @@ test("a phone that comes back holds its chord, and the practice went on without 
   await phone.waitForSelector("text=You’re in!");
   await room.host("play");
   const tv = await room.tv();
-  await phone.click("text=Start the practice");
+  await phone.click("text=Start the round");
   await phone.click("[data-zone=Am]");
   await shows(tv, "Am");
   await platform.restartApi();

@@ -52,23 +52,23 @@ test("a pack is written, filled from a file, shared by link, and played from", a
   await page.goto(`${platform.url}/packs`);
   await page.waitForSelector("article >> nth=1");
   await looked(page, "1-guest-desk");
-  await page.click("text=Make an account");
+  await page.click("a:has-text('Create an account')");
   await page.fill("#name", "Ana.Søe");
   await page.fill("#password", "seven owls juggle figs");
   await page.click("button.wide");
   await page.click("a:has-text('Question packs')");
-  await page.waitForSelector("text=No pack yet");
+  await page.waitForSelector("text=No packs yet");
   await page.setViewportSize(PHONE);
   await looked(page, "2-none-phone");
 
   // A new one; what is wrong is told at its field.
   await page.click("button:has-text('New pack')");
   await page.fill("#about-title", "T".repeat(61));
-  await page.waitForSelector("text=At most 60 characters fit.");
+  await page.waitForSelector("text=Use up to 60 characters.");
   await page.fill("#about-title", "Our family");
   await page.fill("#about-description", "What only we know.");
   await looked(page, "3-new-phone");
-  await page.click("button:has-text('Make the pack')");
+  await page.click("button:has-text('Create pack')");
   await page.waitForSelector("h1:has-text('Our family')");
   const key = new URL(page.url()).pathname.split("/")[2] ?? "";
   expect(key).toMatch(/^[A-Za-z0-9]{20}$/);
@@ -103,18 +103,18 @@ test("a pack is written, filled from a file, shared by link, and played from", a
 /** A question with mistakes that are told as they are made, mended, and kept. */
 async function write(page: Page): Promise<void> {
   await page.click("button:has-text('Write a question')");
-  const prompt = field(page, "The sentence");
+  const prompt = field(page, "Sentence");
   // Nobody is scolded for a gap that is not there yet while they are still writing …
   await prompt.fill("Every summer we go to Lima");
-  expect(await page.getByText("The gap is missing.").count()).toBe(0);
-  await field(page, "The answer").fill("Lima");
-  await page.waitForSelector("text=The gap is missing.");
-  await page.click("button:has-text('Put the gap here')");
+  expect(await page.getByText("The blank is missing.").count()).toBe(0);
+  await field(page, "Answer").fill("Lima");
+  await page.waitForSelector("text=The blank is missing.");
+  await page.click("button:has-text('Insert blank')");
   expect(await prompt.inputValue()).toBe("Every summer we go to Lima ____");
   // … and told at once what no further letter will mend.
   await page.waitForSelector("text=The sentence gives the answer away.");
   await field(page, "Decoy 1").fill("the limas!");
-  await page.waitForSelector("text=That says what the answer says.");
+  await page.waitForSelector("text=This is the same as the answer.");
   await field(page, "Decoy 2").fill("Cuzco");
   await field(page, "Decoy 3").fill("Cusco town, Peru");
   await looked(page, "5-mistakes-desk");
@@ -123,7 +123,7 @@ async function write(page: Page): Promise<void> {
   await page.setViewportSize(DESK);
   await page.keyboard.press("Escape");
   await page.click("form button:has-text('Save')");
-  await page.waitForSelector("text=2 things have to be mended first.");
+  await page.waitForSelector("text=Fix 2 problems first.");
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
   await prompt.fill("Every summer we go to ____, and it rains.");
   await field(page, "Decoy 1").fill("Skagen");
@@ -133,15 +133,15 @@ async function write(page: Page): Promise<void> {
 
   // The server's own word comes to its place, too: the same question again is one too many.
   await prompt.fill("Every summer we go to ____, and it rains.");
-  await field(page, "The answer").fill("lima");
+  await field(page, "Answer").fill("lima");
   await field(page, "Decoy 1").fill("Skagen");
   await page.click("form button:has-text('Save')");
-  await page.waitForSelector("text=The pack has that question already.");
+  await page.waitForSelector("text=The pack already has this question.");
   await page.click("form button:has-text('Close')");
 
   await page.click("ol button:has-text('Edit')");
-  await page.click("label:has-text('Plain question')");
-  await field(page, "The question").fill("Where do we go every summer?");
+  await page.click("label:has-text('Open question')");
+  await field(page, "Question").fill("Where do we go every summer?");
   await page.click("form button:has-text('Save')");
   await page.waitForSelector(".row >> text=Where do we go every summer?");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Edit");
@@ -153,24 +153,24 @@ async function importInto(page: Page): Promise<void> {
   const give = (name: string, text: Buffer) =>
     page.setInputFiles("input[type=file]", { name, mimeType: "text/csv", buffer: text });
   await give("old.csv", Buffer.from("prompt,answer\nHvor bor Åse?,Ærø", "latin1"));
-  await page.waitForSelector("text=The file is not in UTF-8.");
+  await page.waitForSelector("text=The file isn’t in UTF-8.");
   await give("huge.csv", Buffer.alloc(20 * 1024 * 1024 + 1, "a"));
   await page.waitForSelector("text=The file is larger than 20 MB.");
   expect(await page.isDisabled("form button:text-is('Import')")).toBe(true);
 
   await give("family.csv", Buffer.from(TABLE));
   await page.click("form button:text-is('Import')");
-  await page.waitForSelector("text=Nothing was imported, since 2 rows are no good.");
+  await page.waitForSelector("text=Nothing was imported: 2 rows have problems.");
   await page.waitForSelector(
-    "li:has-text('Line 4') >> text=Question: Write at least 5 characters.",
+    "li:has-text('Line 4') >> text=Question: This is too short. Use at least 5 characters.",
   );
   await page.waitForSelector(
-    "li:has-text('Line 5') >> text=Decoy 1: That says what the answer says.",
+    "li:has-text('Line 5') >> text=Decoy 1: This is the same as the answer.",
   );
-  await page.waitForSelector("text=Columns that mean nothing here were left out: points.");
+  await page.waitForSelector("text=These columns aren’t used here and were skipped: points.");
   await looked(page, "6-refused-desk");
-  await page.click("button:has-text('Import the good ones')");
-  await page.waitForSelector("text=2 questions more in the pack.");
+  await page.click("button:has-text('Import the good rows')");
+  await page.waitForSelector("text=2 questions added.");
   await page.waitForSelector(".row >> text=What did Uncle Bo call his boat?");
   await page.setViewportSize(PHONE);
   await page.locator("#report").scrollIntoViewIfNeeded();
@@ -178,7 +178,7 @@ async function importInto(page: Page): Promise<void> {
   await page.setViewportSize(DESK);
   await page.selectOption("select:has(option[value=good])", "good");
   await page.click("form button:text-is('Import')");
-  await page.waitForSelector("text=Nothing new: the pack had all of it already.");
+  await page.waitForSelector("text=Nothing new. The pack already has all these questions.");
 }
 
 /** Somebody else follows the link and plays: what it asks is told nowhere before. */
@@ -195,7 +195,7 @@ async function played(link: string): Promise<BrowserContext> {
   await looked(page, "9-link-phone-night");
   await page.setViewportSize(TV);
   await looked(page, "9-link-tv-night");
-  await page.click("a:has-text('Spil med den')");
+  await page.click("a:has-text('Spil pakken')");
   await page.waitForSelector("label:has-text('Our family') input:checked");
   await page.waitForSelector("text=3 spørgsmål at trække fra.");
   await page.waitForSelector(".packs li >> nth=1");
@@ -211,7 +211,7 @@ async function played(link: string): Promise<BrowserContext> {
   await page.waitForSelector("text=Der er ikke spørgsmål nok");
   await page.fill("#pack-link", `${platform.url}/packs/nowhere`);
   await page.press("#pack-link", "Enter");
-  await page.waitForSelector("text=Der er ingen pakke bag det link.");
+  await page.waitForSelector("text=Der er ingen pakke på det link.");
   await page.fill("#pack-link", `${platform.url}/packs/starter-da`);
   await page.press("#pack-link", "Enter");
   const [made] = await Promise.all([
@@ -234,10 +234,10 @@ async function copiedAndDeleted(page: Page): Promise<void> {
   await page.waitForSelector("text=Copied. This one is yours.");
   await page.click("text=All packs");
   await page.click("button:has-text('Delete: Our family') >> nth=0");
-  await page.waitForSelector("dialog >> text=Its 3 questions go with it");
+  await page.waitForSelector("dialog >> text=The pack and its 3 questions will be deleted");
   await looked(page, "12-delete-phone");
   await page.click("dialog button:has-text('Delete for good')");
-  await page.waitForSelector("text=“Our family” is deleted.");
+  await page.waitForSelector("text=“Our family” was deleted.");
   expect(await page.locator("h3:has-text('Our family')").count()).toBe(1);
 
   // Whoever has an account may read what is public, and find something in it.
@@ -252,11 +252,11 @@ async function copiedAndDeleted(page: Page): Promise<void> {
 
   // A pack that is not there, and a server that is not.
   await page.goto(`${platform.url}/packs/nowhere`);
-  await page.waitForSelector("text=This pack is not here");
+  await page.waitForSelector("text=Pack not found");
   await looked(page, "14-unknown-phone");
   await page.route("**/api/packs*", (route) => route.abort());
   await page.click("text=All packs");
-  await page.waitForSelector("text=The packs did not come.");
+  await page.waitForSelector("text=The packs couldn’t be loaded.");
   await looked(page, "15-broken-phone");
   await page.unroute("**/api/packs*");
   await page.click("button:has-text('Try again') >> nth=0");

@@ -91,7 +91,7 @@ describe("a quiz", () => {
     await answer(ana, 1);
     await tv.click("text=Show the answer");
     await phase(bo, "solution");
-    await bo.waitForSelector("text=Out of time.");
+    await bo.waitForSelector("text=Time’s up.");
     await picture(tv, "quiz/host-solution-tv");
     // Nothing ends it but the host.
     await tv.waitForTimeout(3_500);

@@ -164,14 +164,22 @@ describe("words", () => {
   test("of a fault name the bound, and fall back on the server's own", async () => {
     vi.stubGlobal("document", { documentElement: {} });
     await speak("en");
-    expect(faultText({ field: "answer", code: "too_long" })).toBe("At most 80 characters fit.");
-    expect(faultText({ field: "prompt", code: "too_short" })).toBe("Write at least 5 characters.");
-    expect(faultText({ field: "title", code: "too_long" })).toBe("At most 60 characters fit.");
+    expect(faultText({ field: "answer", code: "too_long" })).toBe(
+      "This is too long. Use up to 80 characters.",
+    );
+    expect(faultText({ field: "prompt", code: "too_short" })).toBe(
+      "This is too short. Use at least 5 characters.",
+    );
+    expect(faultText({ field: "title", code: "too_long" })).toBe(
+      "This is too long. Use up to 60 characters.",
+    );
     expect(faultText({ field: "x", code: "newer", message: "Since 2027." })).toBe("Since 2027.");
     expect(fieldText("decoys[2]")).toBe("Decoy 3");
     expect(fieldText("answer")).toBe("Answer");
     await speak("da");
-    expect(fieldText("decoys[0]")).toBe("Løgn 1");
-    expect(faultText({ field: "decoys", code: "too_many" })).toBe("Der er plads til højst 20.");
+    expect(fieldText("decoys[0]")).toBe("Falsk svar 1");
+    expect(faultText({ field: "decoys", code: "too_many" })).toBe(
+      "Der er for mange. Brug højst 20.",
+    );
   });
 });

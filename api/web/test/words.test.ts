@@ -3,8 +3,10 @@ import { da } from "../src/i18n/da";
 import { en } from "../src/i18n/en";
 import type { Message } from "../src/i18n/index.svelte";
 
-const texts = (message: Message) =>
-  typeof message === "string" ? [message] : Object.values(message);
+const texts = (message: Message): string[] =>
+  typeof message === "string"
+    ? [message]
+    : Object.values("ordinal" in message ? message.ordinal : message);
 const holes = (message: Message) =>
   [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 
@@ -21,10 +23,15 @@ test.each(Object.keys(en) as (keyof typeof en)[])(
 
 test("every plural has the categories of its language", () => {
   for (const [tag, catalogue] of Object.entries({ en, da })) {
-    const needed = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+    const categories = (type: Intl.PluralRuleType) =>
+      new Intl.PluralRules(tag, { type }).resolvedOptions().pluralCategories.sort();
     for (const [key, message] of Object.entries<Message>(catalogue)) {
       if (typeof message === "string" || key === "join_name_long") continue;
-      expect(Object.keys(message).sort(), `${tag} ${key}`).toEqual([...needed].sort());
+      const [forms, needed] =
+        "ordinal" in message
+          ? [message.ordinal, categories("ordinal")]
+          : [message, categories("cardinal")];
+      expect(Object.keys(forms).sort(), `${tag} ${key}`).toEqual(needed);
     }
   }
 });

@@ -1,64 +1,63 @@
-//! Asides: what is said beside the numbered events, and stored nowhere on its way.
+//! Broadcasts: messages on a session's channel without a sequence number, such as chat, chords and typing.
 //!
-//! A chat message, a chord, "Ana is typing". They travel on the session's channel like events, but
-//! have no number and no place in the stream: who was not there has not heard them.
+//! A broadcast is not part of the event stream. A client that was not connected never receives it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use wpp_game::{ephemeral::EphemeralPosition, ids::PlayerId, time::Timestamp};
 
-/// What the host is called where players are called by their ids. No player's id reads so.
+/// The host's id, where players have player ids. No player id equals it.
 pub const HOST: &str = "host";
 
-/// How an aside begins on the channel; no event begins so.
-const MARK: &str = "{\"aside\":";
+/// Prefix of a broadcast on the channel. Events have a different one.
+const PREFIX: &str = "{\"aside\":";
 
-/// Something said beside the numbered events.
+/// `kind` of the message between API processes that asks for their latest broadcasts.
+const CACHE_REQUEST: &str = "who.remembers";
+
+/// A message on a session's channel without a sequence number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Broadcast {
-    /// Its `type` for clients, such as `typing`.
+    /// The client message's `type`, such as `typing`.
     #[serde(rename = "aside")]
     pub kind: String,
-    /// How it may wait for a phone that is slow.
+    /// Delivery to slow clients.
     pub lane: BroadcastLane,
-    /// Whose doing it is: a player's, or [the host's](HOST); `None` when it is the server's.
+    /// Id of the sending player, or [`HOST`]; `None` for the server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<PlayerId>,
-    /// Whether the sockets of `from` are told as well.
+    /// Whether the sockets of `from` receive the message too.
     pub echo: bool,
-    /// Where it stands among those of its kind and sender. One that has a place is passed on only if it
-    /// is news, and the newest is remembered for who comes late.
+    /// Position among the messages with the same kind and sender. A message with a position is delivered only
+    /// if its position is higher than the last one. The latest message is cached for clients that connect later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<EphemeralPosition>,
-    /// Whether only those who take part are told: players, the audience and the host, but not a
-    /// screen without a token.
+    /// Whether only participants receive the message: players, the audience and the host, but not a screen
+    /// without a token.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
-    /// Its place among those of its kind, if they are numbered from 1 without a gap: dialects that
-    /// promise their order tell each once, in that order, and find what is missing.
+    /// Number among the messages of its kind, from 1 and without gaps, if the kind is numbered. Protocols that
+    /// guarantee order use it to deliver each message once and to load missed ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u64>,
-    /// When it was said.
+    /// Time of sending.
     pub at: Timestamp,
-    /// Its `data` for clients.
+    /// The client message's `data`.
     pub data: Box<RawValue>,
 }
 
-/// An aside of processes among themselves: "who remembers the newest of each kind and sender?"
-const WHO_REMEMBERS: &str = "who.remembers";
-
-/// How an aside may wait for a phone that does not take it at once.
+/// Delivery of a broadcast to a client that does not accept it at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BroadcastLane {
-    /// In order, behind the events; a phone too slow for it is closed and comes back.
+    /// In order, after the events. A client that is too slow is closed and reconnects.
     Reliable,
-    /// Only the newest of its kind and sender.
+    /// Only the latest message of a kind and sender.
     Latest,
 }
 
 impl BroadcastLane {
-    /// Its name in metrics.
+    /// Returns the value of the metric label `lane`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -69,30 +68,30 @@ impl BroadcastLane {
 }
 
 impl Broadcast {
-    /// The aside that `message` of a session's channel is; `None` when it is an event.
+    /// Reads a message of a session's channel. `None` for an event.
     ///
     /// # Errors
-    /// When it begins like an aside and is none.
+    /// When the message has the prefix of a broadcast but is malformed.
     pub fn read(message: &str) -> Option<Result<Self, serde_json::Error>> {
-        message.starts_with(MARK).then(|| serde_json::from_str(message))
+        message.starts_with(PREFIX).then(|| serde_json::from_str(message))
     }
 
-    /// What a process asks that has just begun to hear a session: others answer by saying again what
-    /// they remember.
+    /// Returns the message of a process that has just subscribed to a session. Other processes answer with
+    /// their latest broadcasts of each kind and sender.
     #[must_use]
-    pub fn who_remembers(at: Timestamp) -> Self {
-        let (kind, lane) = (WHO_REMEMBERS.to_owned(), BroadcastLane::Latest);
+    pub fn cache_request(at: Timestamp) -> Self {
+        let (kind, lane) = (CACHE_REQUEST.to_owned(), BroadcastLane::Latest);
         let data = RawValue::NULL.to_owned();
         Self { kind, lane, from: None, echo: false, private: false, number: None, order: None, at, data }
     }
 
-    /// Whether this is that question, and nothing for clients.
+    /// Returns whether this is a [`cache_request`](Self::cache_request), which clients never receive.
     #[must_use]
-    pub fn asks_who_remembers(&self) -> bool {
-        self.kind == WHO_REMEMBERS
+    pub fn is_cache_request(&self) -> bool {
+        self.kind == CACHE_REQUEST
     }
 
-    /// Of two asides with the same key the newer one replaces the older in the lane of the latest.
+    /// Returns the key of the latest lane. A newer message replaces an older one with the same key.
     #[must_use]
     pub fn key(&self) -> String {
         format!("{} {}", self.kind, self.from.as_ref().map_or("", PlayerId::as_str))
@@ -104,8 +103,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_aside_is_told_from_an_event() {
-        let aside = Broadcast {
+    fn broadcasts_and_events_are_distinct() {
+        let broadcast = Broadcast {
             kind: "typing".into(),
             lane: BroadcastLane::Latest,
             from: Some(PlayerId("p_1".into())),
@@ -116,7 +115,7 @@ mod tests {
             at: Timestamp::from_millis(1),
             data: RawValue::from_string("{\"is_typing\":true}".into()).unwrap(),
         };
-        let read = Broadcast::read(&serde_json::to_string(&aside).unwrap()).unwrap().unwrap();
+        let read = Broadcast::read(&serde_json::to_string(&broadcast).unwrap()).unwrap().unwrap();
         assert_eq!((read.key(), read.data.get()), ("typing p_1".into(), "{\"is_typing\":true}"));
         assert!(Broadcast::read("{\"type\":\"aside\",\"seq\":1}").is_none());
         assert!(Broadcast::read("{\"aside\":3}").unwrap().is_err());

@@ -1,4 +1,4 @@
-//! Time, behind one seam.
+//! The current time, injected everywhere so that tests control it.
 
 use std::sync::{
     Arc,
@@ -7,19 +7,19 @@ use std::sync::{
 
 use wpp_game::time::Timestamp;
 
-/// Where the time comes from. Everything that needs it is handed one; nothing reads the system's.
+/// A source of the current time.
 pub trait Clock: Send + Sync + 'static {
-    /// The present moment, to the millisecond, rounded down.
+    /// Returns the current time, rounded down to the millisecond.
     fn now(&self) -> Timestamp;
 
-    /// The present moment in microseconds since 1970, for measuring how late something is.
+    /// Returns the current time in microseconds since 1970, for measurements of lateness.
     fn micros(&self) -> i64;
 }
 
-/// A clock that is shared.
+/// A shared clock.
 pub type SharedClock = Arc<dyn Clock>;
 
-/// The machine's clock.
+/// The clock of the operating system.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -28,35 +28,37 @@ impl Clock for SystemClock {
         Timestamp::from_millis(self.micros().div_euclid(1000))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the seam")]
+    #[expect(clippy::disallowed_methods, reason = "the only place that reads the system's clock")]
     fn micros(&self) -> i64 {
         chrono::Utc::now().timestamp_micros()
     }
 }
 
-/// A clock that stands where it is put, for tests.
+/// A clock for tests, which shows the moment it was set to.
 #[derive(Debug, Default)]
-pub struct ManualClock(AtomicI64);
+pub struct ManualClock {
+    millis: AtomicI64,
+}
 
 impl ManualClock {
-    /// A clock that stands at `moment`.
+    /// Returns a clock that shows `moment`.
     #[must_use]
     pub fn at(moment: Timestamp) -> Self {
-        Self(AtomicI64::new(moment.millis()))
+        Self { millis: AtomicI64::new(moment.millis()) }
     }
 
-    /// Puts the clock to `moment`.
+    /// Sets the clock to `moment`.
     pub fn set(&self, moment: Timestamp) {
-        self.0.store(moment.millis(), Ordering::SeqCst);
+        self.millis.store(moment.millis(), Ordering::SeqCst);
     }
 }
 
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+        Timestamp::from_millis(self.millis.load(Ordering::SeqCst))
     }
 
     fn micros(&self) -> i64 {
-        self.0.load(Ordering::SeqCst) * 1000
+        self.millis.load(Ordering::SeqCst) * 1000
     }
 }

@@ -1,69 +1,70 @@
-//! The SQL database: how it is opened and how it is read in one piece.
+//! The SQL database: opening it, reading a consistent view of it, and writing to it.
 //!
-//! SQLite is one file in WAL mode, so that readers never wait for the writer. It has one writer at a
-//! time: within a process they queue in [`Writer`], in the order in which they came and without
-//! holding a connection; another process's writer is waited for up to [`BUSY_TIMEOUT`]. A transaction
-//! that writes takes the right to write when it begins: one that began by reading could not get it
-//! any more once somebody else has written, and would be told that the database is locked.
-//! PostgreSQL is used by its address alone.
+//! SQLite is one file in WAL mode, so readers never wait for the writer. It allows one writer at a time.
+//! Writers of one process queue in [`Writer`], in order of arrival and without holding a connection. A write
+//! of another process is awaited up to [`BUSY_TIMEOUT`]. A writing transaction takes the write lock when it
+//! begins: SQLite refuses the lock to a transaction that began by reading once another one has written.
+//! PostgreSQL needs none of it.
 
-use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    ops::Deref,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use sea_orm::{
     AccessMode, ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
     DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
-
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::config;
-
-/// Where the database is unless `DATABASE_URL` says otherwise: a file under the working folder.
+/// Default of `DATABASE_URL`: a file below the working folder.
 pub const DEFAULT_URL: &str = "sqlite://var/wpp.db?mode=rwc";
 
-/// How long a writer to SQLite waits for another process's write to end.
-/// A large file is imported in a few seconds.
+/// How long a writer to SQLite waits for another process's write. The import of a large file takes a few
+/// seconds.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long [`Upkeep`] waits for others, while writers wait for it.
-const TIDY_PATIENCE: Duration = Duration::from_millis(100);
+/// How long a [`WalCheckpointer`] waits for other transactions, while writers wait for it.
+const CHECKPOINT_BUSY_TIMEOUT: Duration = Duration::from_millis(100);
 
-/// Connections one process holds at most: packs are read once a game and chat is small, so that a
-/// few serve thousands of players, and several processes fit into PostgreSQL's default of 100.
+/// Maximum number of connections of one process. Packs are read once per game and chat is small, so a few
+/// connections serve thousands of players. Several processes stay below PostgreSQL's default of 100.
 const MAX_CONNECTIONS: u32 = 12;
 
-/// How long a caller waits for a free connection before it is told that the database is not there.
+/// How long a caller waits for a free connection before the database counts as unavailable.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The database could not be opened.
+/// A failure to open the database.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The folder of the SQLite file could not be made.
+    /// The folder of the SQLite file could not be created.
     #[error("the folder {folder} for the database could not be made", folder = .folder.display())]
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// Why.
+        /// Cause reported by the operating system.
         source: std::io::Error,
     },
-    /// The address does not read as one. It may hold a password and is not repeated.
+    /// The address is malformed. It may contain a password and is not repeated.
     #[error(
         "DATABASE_URL does not read as an address; write sqlite://<file>?mode=rwc or postgres://<user>@<host>/<name>"
     )]
     Address,
-    /// The database did not answer or refused.
+    /// The database did not answer or refused the connection.
     #[error("the database cannot be opened")]
     Refused(#[source] DbErr),
 }
 
-/// Opens the database at `url` (`sqlite:…` or `postgres://…`) and makes the folder of a SQLite
-/// file if it is missing. Foreign keys are enforced on both.
+/// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates the folder of a SQLite file. Foreign
+/// keys are enforced on both databases.
 ///
 /// # Errors
-/// [`OpenError`]; none of its messages holds the address, which may hold a password.
+/// [`OpenError`]; no message contains the address, which may contain a password.
 pub async fn connect(url: &str) -> Result<DatabaseConnection, OpenError> {
-    if let Some(folder) = config::sqlite_folder(url) {
+    if let Some(folder) = sqlite_folder(url) {
         std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder { folder: folder.to_owned(), source })?;
     }
     Database::connect(options(url)).await.map_err(|cause| {
@@ -72,84 +73,75 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, OpenError> {
     })
 }
 
-/// Begins a transaction that only reads and sees the database as it is now, whatever others
-/// commit meanwhile. End it with `commit`.
+/// Begins a transaction that reads the database as of now, whatever others commit meanwhile. End it with
+/// `commit`.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn snapshot(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    // SQLite reads that way anyway and knows no levels.
-    let levels = db.get_database_backend() == DbBackend::Postgres;
+    // SQLite always reads a snapshot and has no isolation levels.
+    let has_levels = db.get_database_backend() == DbBackend::Postgres;
     db.begin_with_options(TransactionOptions {
-        isolation_level: levels.then_some(IsolationLevel::RepeatableRead),
-        access_mode: levels.then_some(AccessMode::ReadOnly),
+        isolation_level: has_levels.then_some(IsolationLevel::RepeatableRead),
+        access_mode: has_levels.then_some(AccessMode::ReadOnly),
         sqlite_transaction_mode: None,
     })
     .await
 }
 
-/// How a transaction that will write is begun: SQLite is told at once, or it could not wait for its
-/// turn.
-fn to_write(db: &DatabaseConnection) -> TransactionOptions {
-    let sqlite = db.get_database_backend() == DbBackend::Sqlite;
-    TransactionOptions {
-        sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    }
-}
-
-/// Where everything that writes begins, were it a single row: who writes past it takes no turn, and holds
-/// a connection while it waits. Cheap to clone; one a process.
+/// Begins transactions that write, one at a time on SQLite. Every write of a process starts here. Cheap to
+/// clone; a process creates one.
 #[derive(Debug, Clone)]
 pub struct Writer {
     db: DatabaseConnection,
-    /// SQLite's one writer at a time; PostgreSQL needs no such thing.
-    turn: Option<Arc<Semaphore>>,
+    /// The permit of SQLite's only writer; `None` for PostgreSQL.
+    write_permit: Option<Arc<Semaphore>>,
 }
 
 impl Writer {
-    /// The writer of a database.
+    /// Returns the writer of a database.
     #[must_use]
     pub fn new(db: DatabaseConnection) -> Self {
         let one_at_a_time = db.get_database_backend() == DbBackend::Sqlite;
-        Self { db, turn: one_at_a_time.then(|| Arc::new(Semaphore::new(1))) }
+        Self { db, write_permit: one_at_a_time.then(|| Arc::new(Semaphore::new(1))) }
     }
 
-    /// Begins a transaction that may write. Nothing slow may be awaited while it is open.
+    /// Begins a transaction that may write. Do not await anything slow while it is open.
     ///
     /// # Errors
     /// When the database does not answer, or others have been writing for [`BUSY_TIMEOUT`].
-    pub async fn begin(&self) -> Result<Writing, DbErr> {
-        let turn = match &self.turn {
+    pub async fn begin(&self) -> Result<WriteTransaction, DbErr> {
+        let permit = match &self.write_permit {
             None => None,
-            Some(turn) => {
-                let waited = tokio::time::timeout(BUSY_TIMEOUT, turn.clone().acquire_owned()).await;
-                // It is never closed, so all that can fail is the wait.
+            Some(permit) => {
+                let waited = tokio::time::timeout(BUSY_TIMEOUT, permit.clone().acquire_owned()).await;
+                // The semaphore is never closed, so only the timeout can fail.
                 Some(waited.ok().and_then(Result::ok).ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?)
             }
         };
-        Ok(Writing { transaction: self.db.begin_with_options(to_write(&self.db)).await?, _turn: turn })
+        let transaction = self.db.begin_with_options(write_options(&self.db)).await?;
+        Ok(WriteTransaction { transaction, _permit: permit })
     }
 }
 
-/// An open transaction that may write. Dropped without [`commit`](Self::commit), it changed nothing.
+/// An open transaction that may write. Dropping it without [`commit`](Self::commit) changes nothing.
 #[derive(Debug)]
-pub struct Writing {
+pub struct WriteTransaction {
     transaction: DatabaseTransaction,
-    _turn: Option<OwnedSemaphorePermit>,
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
-impl Writing {
-    /// Makes all of it so.
+impl WriteTransaction {
+    /// Commits all changes.
     ///
     /// # Errors
-    /// When the database fails; then none of it is.
+    /// When the database fails; no change is committed then.
     pub async fn commit(self) -> Result<(), DbErr> {
         self.transaction.commit().await
     }
 }
 
-impl Deref for Writing {
+impl Deref for WriteTransaction {
     type Target = DatabaseTransaction;
 
     fn deref(&self) -> &DatabaseTransaction {
@@ -157,33 +149,46 @@ impl Deref for Writing {
     }
 }
 
-/// Keeps a SQLite file's journal short: what was deleted is soon in no file any more. PostgreSQL does
-/// without.
+/// Truncates SQLite's write-ahead log, so that deleted data soon leaves every file. PostgreSQL needs no such
+/// work.
 #[derive(Debug, Clone)]
-pub struct Upkeep(Option<DatabaseConnection>);
+pub struct WalCheckpointer {
+    /// `None` for PostgreSQL.
+    db: Option<DatabaseConnection>,
+}
 
-impl Upkeep {
-    /// Looks after the database at `url`, over a connection of its own that waits for nobody.
+impl WalCheckpointer {
+    /// Connects to the database at `url` with a dedicated connection that barely waits for others.
     ///
     /// # Errors
     /// As [`connect`].
     pub async fn connect(url: &str) -> Result<Self, OpenError> {
         if !url.starts_with("sqlite:") {
-            return Ok(Self(None));
+            return Ok(Self { db: None });
         }
         let mut options = options(url);
         options.max_connections(1).min_connections(0);
-        options.map_sqlx_sqlite_opts(|sqlite| sqlite.busy_timeout(TIDY_PATIENCE));
-        Ok(Self(Some(Database::connect(options).await.map_err(OpenError::Refused)?)))
+        options.map_sqlx_sqlite_opts(|sqlite| sqlite.busy_timeout(CHECKPOINT_BUSY_TIMEOUT));
+        Ok(Self { db: Some(Database::connect(options).await.map_err(OpenError::Refused)?) })
     }
 
-    /// Moves the journal's content into the file and empties it, unless somebody is in the way.
+    /// Copies the log into the database file and truncates it. Does nothing while other transactions use it.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn tidy(&self) -> Result<(), DbErr> {
-        let Some(db) = &self.0 else { return Ok(()) };
+    pub async fn checkpoint(&self) -> Result<(), DbErr> {
+        let Some(db) = &self.db else { return Ok(()) };
         db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
+    }
+}
+
+/// Returns the options of a transaction that writes. SQLite takes the write lock at once, or the transaction
+/// could not wait for it later.
+fn write_options(db: &DatabaseConnection) -> TransactionOptions {
+    let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
+    TransactionOptions {
+        sqlite_transaction_mode: is_sqlite.then_some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
     }
 }
 
@@ -194,15 +199,37 @@ fn options(url: &str) -> ConnectOptions {
         sqlite
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
-            // What is deleted is written over: else it could be read in the file until the page is used again.
+            // Overwrites deleted data, which would otherwise stay in the file until the page is reused.
             .pragma("secure_delete", "ON")
             .journal_mode(SqliteJournalMode::Wal)
-            // In WAL mode a power cut may cost the last commits but never the file.
+            // In WAL mode a power failure may lose the last commits but never corrupts the file.
             .synchronous(SqliteSynchronous::Normal)
     });
     if url.starts_with("sqlite:") && url.contains(":memory:") {
-        // Every connection to memory is a database of its own, gone when it closes.
+        // Every connection to memory is a separate database, which disappears when the connection closes.
         options.max_connections(1).idle_timeout(None).max_lifetime(None);
     }
     options
+}
+
+/// Returns the folder of a `sqlite://` address, if it has one.
+fn sqlite_folder(url: &str) -> Option<&Path> {
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+    let file = path.split('?').next().unwrap_or_default();
+    if file.is_empty() || file == ":memory:" {
+        return None;
+    }
+    Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_folder_of_a_sqlite_file() {
+        assert_eq!(sqlite_folder("sqlite://var/wpp.db?mode=rwc"), Some(Path::new("var")));
+        assert_eq!(sqlite_folder("sqlite::memory:"), None);
+        assert_eq!(sqlite_folder("postgres://db/x"), None);
+    }
 }

@@ -1,20 +1,20 @@
-//! The seams to the world, shared by the API and the worker.
+//! What the web process and the worker share: access to Redis and SQL, the clock, randomness, settings,
+//! logs and metrics.
 //!
-//! What is decided lies in `wpp-game`; what happens because of it lies here: the clock and the
-//! source of randomness, settings, tokens, the live store on Redis, the deadline queue, the
-//! content in SQL, and [`session_service::SessionService`], the one way to change a session (load, step, wake, commit).
+//! `wpp-game` decides what happens in a session; this crate stores and publishes the result.
+//! [`session_service::SessionService`] is the only way to change a session: load, step, schedule, commit.
 //!
-//! | module | holds |
+//! | module | content |
 //! |---|---|
-//! | [`clock`], [`entropy`], [`config`] | time, randomness and the environment, each behind one seam |
-//! | [`store`] | a session's keys in Redis and the scripts that change them |
-//! | [`queue`] | delayed wake-ups on the apalis Redis queue |
 //! | [`session_service`] | one step of a session, from either process |
-//! | [`broadcast`] | what is said beside the numbered events |
-//! | [`presence`] | who is connected, across processes and their crashes |
-//! | [`accounts`] | who may log in, and what is kept about them |
-//! | [`tokens`] | signed tokens, scoped to one session and one role |
-//! | [`content`], [`chat`], [`presets`], [`db`] | question packs, chat and presets in SQL |
+//! | [`store`] | a session's keys in Redis and the scripts that change them |
+//! | [`deadlines`] | producer of the queue of wake-ups; the worker is the consumer |
+//! | [`broadcast`] | messages without a sequence number, sent over a session's channel |
+//! | [`presence`] | connected players, across API processes and their crashes |
+//! | [`chat`] | chat messages of sessions in SQL |
+//! | [`db`], [`redis_connection`] | connections to the SQL database and to Redis |
+//! | [`clock`], [`secure_rng`], [`config`] | time, randomness and the environment |
+//! | [`token_secret`] | the key that signs tokens |
 //! | [`telemetry`] | logs and metrics |
 //! | [`shutdown`] | the signals that end a process |
 
@@ -23,9 +23,9 @@ pub mod chat;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod deadlines;
 pub mod presence;
-pub mod queue;
-pub mod redis_link;
+pub mod redis_connection;
 pub mod secure_rng;
 pub mod session_service;
 pub mod shutdown;

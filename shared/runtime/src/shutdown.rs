@@ -1,9 +1,9 @@
-//! When to stop.
+//! The signals that stop a process.
 
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Resolves at the first SIGTERM or SIGINT. If the process cannot listen for one, it stops by
-/// that signal's default instead, at once.
+/// Waits for the first SIGTERM or SIGINT. When the handlers cannot be installed, the signal's default action
+/// stops the process at once.
 pub async fn signalled() {
     let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {

@@ -1,25 +1,25 @@
-//! The signing secret, as read from the environment.
+//! The key that signs tokens, as read from `TOKEN_SECRET`.
 
-/// The key that signs tokens: at least [`MIN_BYTES`](Self::MIN_BYTES) long in production.
-///
-/// `Debug` hides the bytes, so that no log can show them.
+/// The key that signs tokens. `Debug` hides its bytes, so that no log can show them.
 #[derive(Clone)]
-pub struct TokenSecret(Vec<u8>);
+pub struct TokenSecret {
+    bytes: Vec<u8>,
+}
 
 impl TokenSecret {
-    /// HS256 requires a key as long as its output.
+    /// Minimum length in bytes: HS256 requires a key as long as its output.
     pub const MIN_BYTES: usize = 32;
 
-    /// Wraps `bytes`, which are not checked.
+    /// Wraps `bytes` without a check of their length.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self(bytes)
+        Self { bytes }
     }
 
-    /// Returns the bytes, for keying other digests.
+    /// Returns the bytes, as the key of other digests.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
 }
 

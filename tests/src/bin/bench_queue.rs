@@ -1,4 +1,4 @@
-//! How late deadlines run: real Redis, real queue, one worker in this process.
+//! Measures the lateness of deadlines: real Redis, real queue, one worker in this process.
 //!
 //! `cargo run --release -p wpp-tests --bin bench_queue` prints p50, p99 and the maximum for
 //! 200 and 2,000 deadlines a second and for 2,000 due in one instant.
@@ -14,15 +14,16 @@ use tokio_util::sync::CancellationToken;
 use wpp_game::{ids::SessionCode, time::Timestamp};
 use wpp_runtime::{
     clock::{Clock, SystemClock},
-    queue::{Deadline, DeadlineHandler, DeadlineQueue, DeadlineWorker, HandlerError, PhaseDeadline},
+    deadlines::{DeadlineQueue, PhaseDeadline},
     secure_rng::SecureRng,
 };
 use wpp_tests::harness::redis::{Durability, RedisServer};
+use wpp_worker::queue::{Deadline, DeadlineWorker, HandlerError, JobHandler, JobRegistry};
 
 /// Measures the lateness of the deadline queue.
 #[derive(Debug, Parser)]
 struct Options {
-    /// Seconds each steady load lasts.
+    /// Duration of each steady load in seconds.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
     /// Milliseconds between the push and the first deadline.
@@ -30,14 +31,17 @@ struct Options {
     notice: u64,
 }
 
-/// Reports how late each deadline came, in microseconds.
-#[derive(Clone)]
-struct Stopwatch(UnboundedSender<i64>);
+/// Reports the lateness of each deadline, in microseconds.
+struct Stopwatch {
+    lateness: UnboundedSender<i64>,
+}
 
-impl DeadlineHandler for Stopwatch {
+impl JobHandler for Stopwatch {
+    type Job = PhaseDeadline;
+
     async fn handle(&self, job: PhaseDeadline, deadline: Deadline) -> Result<(), HandlerError> {
         deadline.wait().await?;
-        let _ = self.0.send(SystemClock.micros() - job.due_at.millis() * 1000);
+        let _ = self.lateness.send(SystemClock.micros() - job.due_at.millis() * 1000);
         Ok(())
     }
 }
@@ -54,14 +58,14 @@ async fn main() {
     measure(&redis, "2,000 in one instant", vec![options.notice; 2_000]).await;
 }
 
-/// Schedules deadlines so many milliseconds from now and prints how late they ran.
+/// Schedules deadlines `due_in` milliseconds from now and prints their lateness.
 async fn measure(redis: &RedisServer, name: &str, due_in: Vec<u64>) {
     let queue = DeadlineQueue::new(redis.connect().await);
     let (lateness, mut measured) = unbounded_channel();
     let shutdown = CancellationToken::new();
     let worker = DeadlineWorker::new(
         DeadlineQueue::new(redis.connect().await),
-        Stopwatch(lateness),
+        JobRegistry::new().with(Stopwatch { lateness }),
         Arc::new(SystemClock),
         SecureRng::from_os().expect("randomness"),
         6_000,
@@ -77,7 +81,7 @@ async fn measure(redis: &RedisServer, name: &str, due_in: Vec<u64>) {
     let collect = async {
         let mut micros = Histogram::<u64>::new(3).expect("three digits");
         for _ in 0..jobs {
-            let late = measured.recv().await.expect("the worker works");
+            let late = measured.recv().await.expect("the worker runs");
             micros.record(u64::try_from(late).expect("never early")).expect("a countable lateness");
         }
         micros
@@ -87,7 +91,7 @@ async fn measure(redis: &RedisServer, name: &str, due_in: Vec<u64>) {
         .map(|value| format!("{}.{:02}", value / 1000, value % 1000 / 10));
     println!("{name:<34} {jobs:>8} {p50:>8} {p99:>8} {max:>8}");
     shutdown.cancel();
-    worker.await.expect("the worker ends well");
+    worker.await.expect("the worker stops without a panic");
 }
 
 fn deadline(version: u64, due_at: Timestamp) -> PhaseDeadline {

@@ -11,7 +11,7 @@ use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::ChildStdout,
 };
-use wpp_runtime::redis_link;
+use wpp_runtime::redis_connection;
 
 /// Whether the server can be killed and find its data again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl RedisServer {
     /// # Panics
     /// When the server does not run.
     pub async fn connect(&self) -> ConnectionManager {
-        redis_link::connect(&self.url()).await.expect("Redis answers")
+        redis_connection::connect(&self.url()).await.expect("Redis answers")
     }
 
     /// Ends the server without warning, as by `kill -9`, and returns when it is gone.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use wpp_runtime::{
-    chat::{ChatLog, Said, SessionKey},
+    chat::{ChatLog, PostedMessage, SessionKey},
     db::Writer,
     store::LiveStore,
 };
@@ -62,7 +62,7 @@ async fn what_was_stored_and_not_told_is_told_with_the_next(world: &World) {
     let key = key_of(world, &room).await;
     let db = world.open_database().await;
     let log = ChatLog::new(db.clone(), Writer::new(db));
-    let lost = |content: &'static str, id: &'static str| Said {
+    let lost = |content: &'static str, id: &'static str| PostedMessage {
         sender_id: &room.seats[0].player_id,
         sender_name: "Person 0",
         content,

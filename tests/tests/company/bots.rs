@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use wpp_runtime::queue::DeadlineQueue;
+use wpp_runtime::deadlines::DeadlineQueue;
 use wpp_tests::harness::{
     client::{Answer, Api, Hosted},
     game::{Table, lie_of, option_but, quick},

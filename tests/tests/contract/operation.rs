@@ -30,7 +30,7 @@ async fn both_processes_tell_their_health_and_their_figures() {
     for metric in ["wpp_deadline_lateness_seconds_bucket", "wpp_commits_total", "wpp_queue_depth"] {
         assert!(of_worker.contains(metric), "{metric} is missing:\n{of_worker}");
     }
-    for metric in ["wpp_commit_conflicts_total", "wpp_events_dropped_total", "wpp_events_filled_total"] {
+    for metric in ["wpp_commit_conflicts_total", "wpp_events_dropped_total", "wpp_events_recovered_total"] {
         assert!(of_api.contains(metric), "{metric} shows only once it happened:\n{of_api}");
     }
 }

@@ -1,4 +1,4 @@
-//! Redis is killed and comes back: with all it knew, or with less.
+//! Redis is killed and restarted, with all of its data or with an older copy.
 
 use reqwest::StatusCode;
 use serde_json::json;
@@ -20,14 +20,14 @@ async fn durable() -> (World, Process, Process, Api) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_game_survives_kill_9_of_redis_and_its_sockets_see_no_hole() {
+async fn a_game_survives_a_kill_of_redis() {
     let (mut world, _web, _worker, api) = durable().await;
     let mut table = Table::set(&api, quick(1, 2), 3).await;
     table.play(&api).await;
     table.phones[0].next("phase.lie_started").await;
     table.phones[0].accepted("lie.submit", json!({"text": lie_of(0)})).await;
     world.redis.kill();
-    // Said into the outage: it waits for Redis, or is refused as unavailable; it is not lost.
+    // An action during the outage waits for Redis or is rejected as unavailable. It is not lost.
     let meanwhile = json!({"type": "lie.submit", "id": "out", "data": {"text": lie_of(1)}}).to_string();
     table.phones[1].say(&meanwhile).await;
     world.redis.restart().await;
@@ -47,7 +47,7 @@ async fn a_game_survives_kill_9_of_redis_and_its_sockets_see_no_hole() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn deadlines_that_passed_while_redis_was_down_are_met_when_it_is_back() {
+async fn deadlines_of_an_outage_fire_afterwards() {
     let (mut world, _web, _worker, api) = durable().await;
     let mut config = quick(1, 1);
     (config["lie_ms"], config["guess_ms"]) = (json!(1_000), json!(1_000));
@@ -61,13 +61,13 @@ async fn deadlines_that_passed_while_redis_was_down_are_met_when_it_is_back() {
     assert_eq!(guessing["due_at"], started["data"]["deadline_at"]);
     let left = guessing["data"]["remaining_ms"].as_u64().unwrap();
     let whole = 1_000 - DEADLINE_GRANULARITY_MS + 1..=1_000;
-    assert!(whole.contains(&left), "after an outage the next phase has its whole time, not {left} ms");
+    assert!(whole.contains(&left), "after an outage the next phase has its full duration, not {left} ms");
     table.screen.next("phase.game_over").await;
     table.screen.agree(&api, &table.session.code).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_redis_that_comes_back_with_less_gets_a_new_numbering_and_everybody_a_snapshot() {
+async fn lost_data_starts_a_new_epoch() {
     let (mut world, _web, _worker, api) = durable().await;
     let mut table = Table::set(&api, quick(1, 1), 3).await;
     table.play(&api).await;
@@ -103,12 +103,12 @@ async fn a_redis_that_comes_back_with_less_gets_a_new_numbering_and_everybody_a_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_resumes_from_what_redis_has_lost_starts_over() {
+async fn a_resume_from_lost_events_starts_over() {
     let (mut world, mut web, _worker, api) = durable().await;
     let mut table = Table::set(&api, quick(1, 1), 2).await;
     let copy = world.folder().join("copy");
     world.redis.copy_disk(&copy);
-    for name in ["Cleo", "Dan", "Eve", "Finn"] {
+    for name in ["Cleo", "Dan", "Erin", "Finn"] {
         api.join(&table.session.code, name).await;
     }
     table.screen.upto(api.snapshot(&table.session.code, None).await["seq"].as_u64().unwrap()).await;
@@ -119,14 +119,14 @@ async fn who_resumes_from_what_redis_has_lost_starts_over() {
     web.restart().await;
     let api = Api::of(&web);
     let code = table.session.code.clone();
-    until("Redis is found again", async || api.get("/readyz").await.status == StatusCode::OK).await;
+    until("the web process is reconnected to Redis", async || api.get("/readyz").await.status == StatusCode::OK).await;
     let mut screen = table.screen.resumed(&api, &code, "role=host").await;
     assert_eq!(screen.heard[0]["data"]["recovered"], false);
     screen.agree(&api, &code).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_past_is_found_out_even_when_as_much_has_happened_anew() {
+async fn detects_lost_events_behind_equal_numbers() {
     let (mut world, web, _worker, api) = durable().await;
     let other = world.web().await;
     let busy = Api::of(&other);
@@ -138,13 +138,13 @@ async fn a_lost_past_is_found_out_even_when_as_much_has_happened_anew() {
     table.screen.upto(api.snapshot(&code, None).await["seq"].as_u64().unwrap()).await;
     let epoch = table.screen.epoch().to_owned();
 
-    // While one process stands still, Redis loses an event that its screen has seen, and others
-    // make the same number of new ones.
+    // While one process is frozen, Redis loses an event that its screen has received. The other process adds the
+    // same number of new events.
     web.freeze();
     world.redis.kill();
     world.redis.roll_back(&copy);
     world.redis.restart().await;
-    until("Redis is found again", async || busy.get("/readyz").await.status == StatusCode::OK).await;
+    until("the web process is reconnected to Redis", async || busy.get("/readyz").await.status == StatusCode::OK).await;
     busy.join(&code, "After").await;
     web.thaw();
     while table.screen.epoch() == epoch {

@@ -1,4 +1,4 @@
-//! Events that get lost on the way, and sockets that come back for them.
+//! Events lost on the channel, and sockets that reconnect for missed events.
 
 use serde_json::{Value, json};
 use wpp_tests::harness::{
@@ -9,16 +9,16 @@ use wpp_tests::harness::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn events_the_channel_loses_are_filled_from_the_stream() {
+async fn lost_events_are_read_from_the_stream() {
     let (world, web, _worker, api) = World::with_both().await;
     let other = world.web().await;
     let busy = Api::of(&other);
     let mut table = Table::set(&api, quick(1, 1), 2).await;
     let mut redis = world.redis.connect().await;
-    // The process stands still while its subscription ends and others play on: all of that is lost.
+    // The process is frozen while its subscription ends and players join, so it misses these events.
     web.freeze();
     let _: u64 = redis::cmd("CLIENT").arg(&["KILL", "TYPE", "pubsub"]).query_async(&mut redis).await.unwrap();
-    for name in ["Cleo", "Dan", "Eve"] {
+    for name in ["Cleo", "Dan", "Erin"] {
         busy.join(&table.session.code, name).await;
     }
     web.thaw();
@@ -26,11 +26,11 @@ async fn events_the_channel_loses_are_filled_from_the_stream() {
         table.screen.next("session.player_joined").await;
     }
     table.screen.agree(&api, &table.session.code).await;
-    assert_eq!(metric(&api, "wpp_events_filled_total").await, 3.0);
+    assert_eq!(metric(&api, "wpp_events_recovered_total").await, 3.0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_game_goes_on_while_the_subscription_breaks_again_and_again() {
+async fn a_game_survives_broken_subscriptions() {
     let (world, _web, _worker, api) = World::with_both().await;
     let mut table = Table::set(&api, quick(1, 2), 3).await;
     table.play(&api).await;
@@ -50,7 +50,7 @@ async fn a_game_goes_on_while_the_subscription_breaks_again_and_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_comes_back_gets_exactly_what_they_missed() {
+async fn a_resume_returns_the_missed_events() {
     let (_world, _web, _worker, api) = World::with_both().await;
     let mut table = Table::set(&api, quick(1, 1), 3).await;
     let code = table.session.code.clone();
@@ -71,12 +71,12 @@ async fn who_comes_back_gets_exactly_what_they_missed() {
     table.screen.upto(*missed.last().unwrap()).await;
     assert!(missed.last() >= Some(&shown), "{missed:?} ends before {shown}");
     back.agree(&api, &code).await;
-    assert_eq!(on_stream(&first), told(&table.screen.heard, &missed), "the same envelopes as everybody got");
+    assert_eq!(events_of(&first), events_with(&table.screen.heard, &missed), "the same envelopes as others received");
     back.leave().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_comes_back_for_what_is_not_kept_any_more_gets_a_snapshot() {
+async fn a_resume_beyond_the_stream_is_a_snapshot() {
     let (world, _web, _worker, api) = World::with_both().await;
     let mut table = Table::set(&api, quick(1, 1), 2).await;
     let code = table.session.code.clone();
@@ -90,28 +90,28 @@ async fn who_comes_back_for_what_is_not_kept_any_more_gets_a_snapshot() {
     let mut place = table.screen.place();
     (place.seq, place.mirror) = (place.seq - 1, None);
     let back = Socket::resume(&api, &code, "role=host", place).await;
-    assert_eq!(back.heard[0]["data"]["recovered"], true, "what is there is enough");
+    assert_eq!(back.heard[0]["data"]["recovered"], true, "the stream has all missed events");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_phone_that_does_not_read_is_sent_away_as_slow_and_nobody_waits_for_it() {
+async fn a_slow_phone_is_closed_and_delays_no_other() {
     let (_world, _web, _worker, api) = World::with_both().await;
     let mut table = Table::set(&api, quick(1, 1), 2).await;
     let (session, code) = (table.session.clone(), table.session.code.clone());
     table.play(&api).await;
     table.screen.next("phase.lie_started").await;
-    let mut sleeper = Socket::narrow(&api, &code, "role=host").await;
-    let mut told = 0;
+    let mut slow = Socket::narrow(&api, &code, "role=host").await;
+    let mut sent = 0;
     while metric(&api, "wpp_events_dropped_total").await < 1.0 {
         for verb in ["pause", "play"].repeat(25) {
             assert!(api.steer(&session, verb).await.status.is_success());
         }
-        told += 50;
-        assert!(told < 10_000, "it is fed for ever");
+        sent += 50;
+        assert!(sent < 10_000, "the slow socket is never closed");
         table.screen.upto(api.snapshot(&code, None).await["seq"].as_u64().unwrap()).await;
     }
-    assert_eq!(sleeper.ended().await, End::Closed(4008));
-    let mut back = sleeper.resumed(&api, &code, "role=host").await;
+    assert_eq!(slow.ended().await, End::Closed(4008));
+    let mut back = slow.resumed(&api, &code, "role=host").await;
     back.upto(table.screen.seq).await;
 }
 
@@ -121,10 +121,10 @@ async fn metric(api: &Api, name: &str) -> f64 {
     line.rsplit(' ').next().unwrap().parse().unwrap()
 }
 
-fn on_stream(resumed: &Value) -> Vec<Value> {
+fn events_of(resumed: &Value) -> Vec<Value> {
     resumed["data"]["events"].as_array().unwrap().clone()
 }
 
-fn told(heard: &[Value], which: &[u64]) -> Vec<Value> {
-    heard.iter().filter(|event| event["seq"].as_u64().is_some_and(|seq| which.contains(&seq))).cloned().collect()
+fn events_with(received: &[Value], seqs: &[u64]) -> Vec<Value> {
+    received.iter().filter(|event| event["seq"].as_u64().is_some_and(|seq| seqs.contains(&seq))).cloned().collect()
 }

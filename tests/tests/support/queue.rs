@@ -1,4 +1,4 @@
-//! A handler that tells the test what it does, and workers that run it.
+//! A job handler that reports its calls, and workers that run it.
 
 use std::{
     sync::{
@@ -18,61 +18,69 @@ use tokio_util::sync::CancellationToken;
 use wpp_game::{ids::SessionCode, time::Timestamp};
 use wpp_runtime::{
     clock::{Clock, SystemClock},
-    queue::{Deadline, DeadlineHandler, DeadlineQueue, DeadlineWorker, HandlerError, PhaseDeadline},
+    deadlines::{DeadlineQueue, PhaseDeadline},
     secure_rng::SecureRng,
 };
+use wpp_worker::queue::{Deadline, DeadlineWorker, HandlerError, JobHandler, JobRegistry};
 
-/// How the handler behaves once its deadline has come.
+/// What the handler does once the deadline has passed.
 #[derive(Debug, Clone, Copy)]
 pub enum Behaviour {
     /// Records the job.
     Record,
     /// Panics at this version, records the others.
     PanicOn(u64),
-    /// Fails at first, the third time it records.
+    /// Fails the first two calls, records the third.
     FailTwice,
-    /// Records once [`Staff::let_go`] was called.
+    /// Records after [`TestWorker::release_held`] was called.
     Hold,
 }
 
-/// A job whose deadline came.
+/// A job whose deadline passed.
 #[derive(Debug, Clone, Copy)]
 pub struct Arrival {
-    /// Which.
+    /// The job's version.
     pub version: u64,
-    /// How late; negative would be early.
+    /// Lateness in microseconds; negative when early.
     pub late_micros: i64,
 }
 
-/// The jobs whose deadline came.
-pub struct Arrivals(UnboundedReceiver<Arrival>);
+/// The jobs whose deadlines passed, in order.
+pub struct Arrivals {
+    receiver: UnboundedReceiver<Arrival>,
+}
 
 impl Arrivals {
-    /// The next one, awaited for a minute at most.
+    /// Waits up to a minute for the next arrival.
     pub async fn next(&mut self) -> Arrival {
-        timeout(Duration::from_secs(60), self.0.recv()).await.expect("no job came").expect("the workers are gone")
+        timeout(Duration::from_secs(60), self.receiver.recv())
+            .await
+            .expect("no job arrived")
+            .expect("no worker is left")
     }
 }
 
-#[derive(Clone)]
+/// Reports the jobs it handles.
 pub struct Observer {
     behaviour: Behaviour,
-    begun: UnboundedSender<u64>,
+    started: UnboundedSender<u64>,
     arrived: UnboundedSender<Arrival>,
     calls: Arc<AtomicU32>,
-    gate: CancellationToken,
+    released: CancellationToken,
 }
 
-impl DeadlineHandler for Observer {
+impl JobHandler for Observer {
+    type Job = PhaseDeadline;
+
     async fn handle(&self, job: PhaseDeadline, deadline: Deadline) -> Result<(), HandlerError> {
         let call = self.calls.fetch_add(1, Ordering::SeqCst);
-        let _ = self.begun.send(job.version);
+        let _ = self.started.send(job.version);
         deadline.wait().await?;
         let late_micros = SystemClock.micros() - job.due_at.millis() * 1000;
         match self.behaviour {
-            Behaviour::PanicOn(version) if version == job.version => panic!("as told"),
-            Behaviour::FailTwice if call < 2 => return Err(HandlerError::retry("as told")),
-            Behaviour::Hold => self.gate.cancelled().await,
+            Behaviour::PanicOn(version) if version == job.version => panic!("requested by the test"),
+            Behaviour::FailTwice if call < 2 => return Err(HandlerError::retry("requested by the test")),
+            Behaviour::Hold => self.released.cancelled().await,
             _ => {}
         }
         let _ = self.arrived.send(Arrival { version: job.version, late_micros });
@@ -80,72 +88,71 @@ impl DeadlineHandler for Observer {
     }
 }
 
-/// A handler with the ends at which it can be watched: jobs begun, and jobs whose deadline came.
+/// Returns a handler, the versions of the jobs it starts, and its arrivals.
 pub fn observer(behaviour: Behaviour) -> (Observer, UnboundedReceiver<u64>, Arrivals) {
-    let (begun, begun_here) = unbounded_channel();
-    let (arrived, arrived_here) = unbounded_channel();
-    (
-        Observer { behaviour, begun, arrived, calls: Arc::default(), gate: CancellationToken::new() },
-        begun_here,
-        Arrivals(arrived_here),
-    )
+    let (started, started_receiver) = unbounded_channel();
+    let (arrived, receiver) = unbounded_channel();
+    let released = CancellationToken::new();
+    let observer = Observer { behaviour, started, arrived, calls: Arc::default(), released };
+    (observer, started_receiver, Arrivals { receiver })
 }
 
 /// Runs a worker until `shutdown`.
 pub async fn work(queue: &DeadlineQueue, handler: Observer, concurrency: usize, shutdown: CancellationToken) {
-    let entropy = SecureRng::from_os().expect("randomness");
-    DeadlineWorker::new(queue.clone(), handler, Arc::new(SystemClock), entropy, concurrency).run(shutdown).await;
+    let rng = SecureRng::from_os().expect("randomness");
+    let registry = JobRegistry::new().with(handler);
+    DeadlineWorker::new(queue.clone(), registry, Arc::new(SystemClock), rng, concurrency).run(shutdown).await;
 }
 
-/// A worker at work.
-pub struct Staff {
-    /// Versions of jobs that were handed to the handler, perhaps before their deadline.
-    pub begun: UnboundedReceiver<u64>,
-    /// Jobs whose deadline came.
+/// A running worker.
+pub struct TestWorker {
+    /// Versions of the jobs given to the handler, possibly before their deadlines.
+    pub started: UnboundedReceiver<u64>,
+    /// Jobs whose deadlines passed.
     pub arrivals: Arrivals,
-    gate: CancellationToken,
+    released: CancellationToken,
     shutdown: CancellationToken,
     worker: JoinHandle<()>,
 }
 
-impl Staff {
-    /// Starts a worker with room for everything.
-    pub fn begin(queue: &DeadlineQueue, behaviour: Behaviour) -> Self {
-        Self::begin_with(queue, behaviour, 4_000)
+impl TestWorker {
+    /// Starts a worker that handles up to 4000 jobs at a time.
+    pub fn start(queue: &DeadlineQueue, behaviour: Behaviour) -> Self {
+        Self::start_with(queue, behaviour, 4_000)
     }
 
-    /// Starts a worker that takes `concurrency` jobs at a time.
-    pub fn begin_with(queue: &DeadlineQueue, behaviour: Behaviour, concurrency: usize) -> Self {
-        let (handler, begun, arrivals) = observer(behaviour);
-        let (shutdown, gate) = (CancellationToken::new(), handler.gate.clone());
+    /// Starts a worker that handles up to `concurrency` jobs at a time.
+    pub fn start_with(queue: &DeadlineQueue, behaviour: Behaviour, concurrency: usize) -> Self {
+        let (handler, started, arrivals) = observer(behaviour);
+        let (shutdown, released) = (CancellationToken::new(), handler.released.clone());
         let (queue, stop) = (queue.clone(), shutdown.clone());
         let worker = tokio::spawn(async move { work(&queue, handler, concurrency, stop).await });
-        Self { begun, arrivals, gate, shutdown, worker }
+        Self { started, arrivals, released, shutdown, worker }
     }
 
-    /// Lets held jobs go on.
-    pub fn let_go(&self) {
-        self.gate.cancel();
+    /// Lets held jobs continue.
+    pub fn release_held(&self) {
+        self.released.cancel();
     }
 
-    /// Stops the worker gracefully. Returns the jobs that came and were not looked at.
+    /// Stops the worker gracefully. Returns the arrivals that the test has not received.
     pub async fn stop(mut self) -> Vec<Arrival> {
         self.shutdown.cancel();
-        self.worker.await.expect("the worker ends well");
+        self.worker.await.expect("the worker stops without a panic");
         let mut rest = Vec::new();
-        while let Ok(arrival) = self.arrivals.0.try_recv() {
+        while let Ok(arrival) = self.arrivals.receiver.try_recv() {
             rest.push(arrival);
         }
         rest
     }
 }
 
-/// A job of some session.
+/// Returns a job of a fixed session.
 pub fn job(version: u64, due_at: Timestamp) -> PhaseDeadline {
     PhaseDeadline { session: SessionCode::parse("KWXTR").expect("a code"), version, due_at }
 }
 
-/// Schedules many jobs, some at the same time.
+/// Schedules many jobs, 200 at a time.
 pub async fn schedule_all(queue: &DeadlineQueue, jobs: impl Iterator<Item = PhaseDeadline>) {
     stream::iter(jobs)
         .for_each_concurrent(200, |job| async move { queue.schedule(&job).await.expect("Redis answers") })

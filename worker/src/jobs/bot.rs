@@ -1,67 +1,44 @@
-//! A bot has looked in the session long enough: it moves.
+//! Submits a bot's moves.
 //!
-//! A bot is a player whose phone is this job. It sees the snapshot any phone in its seat would be
-//! shown, the cartridge chooses from that alone, and the choice goes the way of every player's
-//! action, to be accepted or refused. Of the session itself only the fence is looked at.
+//! A bot is a player whose client is this job. The cartridge chooses a move from the snapshot that a client in the
+//! bot's seat would receive. The move is submitted like any player's action and may be rejected. The job reads
+//! nothing from the session itself except its fence.
 
 use wpp_game::{
     driver::{Lane, Move},
     session::{Command, Session, Status},
 };
 use wpp_runtime::{
-    queue::{BotMove, Deadline, HandlerError},
+    deadlines::BotMove,
     secure_rng::SecureRng,
-    session_service::{CommandBatchers, SessionError, SessionService},
+    session_service::{CommandBatchers, RequestError, SessionError, SessionService},
 };
 
-use super::{Ahead, failed};
+use super::error::{NotYetCommitted, handler_error, is_temporary};
+use crate::queue::{Deadline, HandlerError, JobHandler};
 
-/// Moves in one scene after which a cartridge has had its say.
-const MOST_MOVES: u32 = 16;
+/// Maximum number of moves in one scene.
+const MAX_MOVES: u32 = 16;
 
-/// Plays for bots. Cheap to clone.
-#[derive(Clone)]
-pub struct Bots {
+/// Moves bots.
+pub struct BotMoves {
     sessions: SessionService,
     batchers: CommandBatchers,
-    entropy: SecureRng,
+    rng: SecureRng,
 }
 
-impl Bots {
-    /// Plays for the bots.
+impl BotMoves {
+    /// Returns the handler for the bots of `sessions`.
     #[must_use]
-    pub fn new(sessions: SessionService, batchers: CommandBatchers, entropy: SecureRng) -> Self {
-        Self { sessions, batchers, entropy }
+    pub fn new(sessions: SessionService, batchers: CommandBatchers, rng: SecureRng) -> Self {
+        Self { sessions, batchers, rng }
     }
 
-    /// Makes the bot's moves in this scene. Their ids follow from the job, so that a job done twice
-    /// has one effect.
-    pub(super) async fn play(&self, job: BotMove, deadline: Deadline) -> Result<(), HandlerError> {
-        deadline.wait().await?;
-        for tries in 0..MOST_MOVES {
-            let session = match self.sessions.load(&job.session).await {
-                Ok(session) => session,
-                Err(SessionError::Unknown) => return Ok(()),
-                Err(error) => return Err(failed(error)),
-            };
-            if session.scene() < job.scene {
-                return Err(HandlerError::retry(Ahead));
-            }
-            let expected = session.scene() == job.scene && session.status() == Status::Running;
-            if !expected || session.player(&job.player_id).is_none() {
-                return Ok(());
-            }
-            let chosen = self.sessions.think(&session, &job.player_id, tries, self.entropy.seed()).await;
-            let Some(chosen) = chosen.map_err(failed)? else { return Ok(()) };
-            self.act(&session, &job, tries, &chosen).await?;
-        }
-        Ok(())
-    }
-
-    /// A refusal is an answer like any other: the bot looks again and thinks of something else.
-    async fn act(&self, session: &Session, job: &BotMove, tries: u32, chosen: &Move) -> Result<(), HandlerError> {
+    /// Submits one move. A rejected move is no error: the bot chooses another one.
+    async fn submit(&self, session: &Session, job: &BotMove, tries: u32, chosen: &Move) -> Result<(), HandlerError> {
         let kind = chosen.kind.to_owned();
-        let lane = self.sessions.registry().get(session.cartridge()).map_or(Lane::Reliable, |it| it.lane(&kind));
+        let cartridge = self.sessions.registry().get(session.cartridge());
+        let lane = cartridge.map_or(Lane::Reliable, |cartridge| cartridge.lane(&kind));
         let command = Command::Action {
             player_id: job.player_id.clone(),
             id: format!("bot-{}.{tries}", job.scene),
@@ -69,16 +46,44 @@ impl Bots {
             data: serde_json::value::to_raw_value(&chosen.data).map_err(HandlerError::fail)?,
         };
         match self.batchers.submit(&job.session, lane, command).await {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(refusal)) => {
-                tracing::debug!(code = %job.session, bot = %job.player_id, %refusal, "a bot's move is refused");
+            Ok(_) => Ok(()),
+            Err(RequestError::Rejected(rejected)) => {
+                tracing::debug!(code = %job.session, bot = %job.player_id, %rejected, "bot's move rejected");
                 Ok(())
             }
-            Err(error) => match &*error {
+            Err(RequestError::Failed(error)) => match &*error {
                 SessionError::Unknown => Ok(()),
-                SessionError::Corrupt(_) | SessionError::Faulty { .. } => Err(HandlerError::fail(error)),
-                SessionError::Store(_) | SessionError::Queue(_) | SessionError::Busy => Err(HandlerError::retry(error)),
+                cause if is_temporary(cause) => Err(HandlerError::retry(error)),
+                _ => Err(HandlerError::fail(error)),
             },
         }
+    }
+}
+
+impl JobHandler for BotMoves {
+    type Job = BotMove;
+
+    /// Submits the bot's moves in the job's scene. The ids of the actions are derived from the job, so that a
+    /// repeated job has one effect.
+    async fn handle(&self, job: BotMove, deadline: Deadline) -> Result<(), HandlerError> {
+        deadline.wait().await?;
+        for tries in 0..MAX_MOVES {
+            let session = match self.sessions.load(&job.session).await {
+                Ok(session) => session,
+                Err(SessionError::Unknown) => return Ok(()),
+                Err(error) => return Err(handler_error(error)),
+            };
+            if session.scene() < job.scene {
+                return Err(HandlerError::retry(NotYetCommitted));
+            }
+            let is_current = session.scene() == job.scene && session.status() == Status::Running;
+            if !is_current || session.player(&job.player_id).is_none() {
+                return Ok(());
+            }
+            let chosen = self.sessions.choose_bot_move(&session, &job.player_id, tries, self.rng.seed()).await;
+            let Some(chosen) = chosen.map_err(handler_error)? else { return Ok(()) };
+            self.submit(&session, &job, tries, &chosen).await?;
+        }
+        Ok(())
     }
 }

@@ -1,53 +1,47 @@
-//! A phase's deadline has come.
+//! Ends a session's phase at its deadline.
 
 use metrics::counter;
 use wpp_game::{session::Command, time::Timestamp};
 use wpp_runtime::{
-    queue::{BATCH_INTERVAL_MS, BATCH_OFFSET_MS, Deadline, HandlerError, PhaseDeadline, wait_until},
+    deadlines::PhaseDeadline,
     session_service::{Preparation, SessionError, SessionService},
     telemetry::names,
 };
 
-use super::{Ahead, failed};
+use super::error::{NotYetCommitted, handler_error};
+use crate::queue::{
+    Deadline, HandlerError, JobHandler,
+    schedule::{BATCH_INTERVAL_MS, BATCH_OFFSET_MS, PREPARE_AT_LEAST_MS, PREPARE_SLOTS},
+    wait_until,
+};
 
-/// How long before its deadline a step is computed at least: what loading, computing and arming
-/// take on a busy machine.
-const PREPARE_LEAST_MS: i64 = 40;
-
-/// Steps are computed on the queue's beats, so that those of several sessions share their trips to
-/// Redis …
-const PREPARE_SLOT_MS: i64 = BATCH_INTERVAL_MS;
-
-/// … and sessions that are due in the same instant are spread over so many of them. A step is
-/// computed 40 to 360 ms before its deadline: late enough that few act in between and make it void.
-const PREPARE_SLOTS: i64 = 2;
-
-/// Ends phases. Cheap to clone.
-#[derive(Clone)]
-pub struct Deadlines {
+/// Ends phases.
+pub struct PhaseDeadlines {
     sessions: SessionService,
 }
 
-impl Deadlines {
-    /// Ends phases of the sessions.
+impl PhaseDeadlines {
+    /// Returns the handler for the phases of `sessions`.
     #[must_use]
     pub fn new(sessions: SessionService) -> Self {
         Self { sessions }
     }
 
-    /// Takes the step now, whoever else may have taken it already.
+    /// Steps the session now. Does nothing when another process has done it already.
     async fn step(&self, job: &PhaseDeadline) -> Result<(), HandlerError> {
         match self.sessions.step(&job.session, &[Command::Wake]).await {
-            Ok(stepped) if stepped.session.version() < job.version => Err(HandlerError::retry(Ahead)),
+            Ok(outcome) if outcome.session.version() < job.version => Err(HandlerError::retry(NotYetCommitted)),
             Ok(_) | Err(SessionError::Unknown) => Ok(()),
-            Err(error) => Err(failed(error)),
+            Err(error) => Err(handler_error(error)),
         }
     }
+}
 
-    /// Computes the step a little before the deadline, and commits it on the exact millisecond.
-    /// Sessions that are due in the same instant are prepared one after the other, so that at the
-    /// instant itself there is little left to do.
-    pub(super) async fn end(&self, job: PhaseDeadline, deadline: Deadline) -> Result<(), HandlerError> {
+impl JobHandler for PhaseDeadlines {
+    type Job = PhaseDeadline;
+
+    /// Computes the step shortly before the deadline and commits it at the exact millisecond.
+    async fn handle(&self, job: PhaseDeadline, deadline: Deadline) -> Result<(), HandlerError> {
         let clock = self.sessions.clock().clone();
         if clock.now() >= job.due_at {
             return self.step(&job).await;
@@ -56,10 +50,10 @@ impl Deadlines {
             () = wait_until(prepare_at(&job), &*clock) => {}
             stopping = deadline.wait() => stopping?,
         }
-        match self.sessions.prepare(&job).await.map_err(failed)? {
+        match self.sessions.prepare(&job).await.map_err(handler_error)? {
             Preparation::Ready(prepared) => {
                 deadline.wait().await?;
-                self.sessions.complete(*prepared).await.map_err(failed)
+                self.sessions.complete(*prepared).await.map_err(handler_error)
             }
             Preparation::NotYetCommitted => {
                 deadline.wait().await?;
@@ -73,9 +67,11 @@ impl Deadlines {
     }
 }
 
-/// When to compute this job's step.
+/// Returns when to compute the job's step: on a batch, 40 to 360 ms before the deadline. Sessions in one batch
+/// share their calls to Redis. Sessions with the same deadline are spread over [`PREPARE_SLOTS`] batches by a
+/// hash of their code. A later preparation is less likely to be invalidated by a player's action.
 fn prepare_at(job: &PhaseDeadline) -> Timestamp {
-    let mixed = job.session.as_str().bytes().fold(0, |sum, byte| (sum * 31 + i64::from(byte)) % 1009);
-    let at_most = job.due_at.millis() - PREPARE_LEAST_MS - mixed % PREPARE_SLOTS * PREPARE_SLOT_MS;
-    Timestamp::from_millis(at_most - (at_most - BATCH_OFFSET_MS).rem_euclid(PREPARE_SLOT_MS))
+    let hash = job.session.as_str().bytes().fold(0, |sum, byte| (sum * 31 + i64::from(byte)) % 1009);
+    let latest = job.due_at.millis() - PREPARE_AT_LEAST_MS - hash % PREPARE_SLOTS * BATCH_INTERVAL_MS;
+    Timestamp::from_millis(latest - (latest - BATCH_OFFSET_MS).rem_euclid(BATCH_INTERVAL_MS))
 }

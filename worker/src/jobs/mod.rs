@@ -1,45 +1,25 @@
-//! What a worker does: one file a job.
+//! The behaviour of jobs: one file per job, and their registry.
+//!
+//! To add a job:
+//!
+//! 1. Add its payload to `shared/runtime/src/deadlines/job.rs`.
+//! 2. Add its behaviour as `worker/src/jobs/<job>.rs`: a [`JobHandler`](crate::queue::JobHandler).
+//! 3. Add its module and a line to [`registry`] in this file.
 
 pub mod bot;
-pub mod chat;
 pub mod deadline;
-pub mod sweep;
+mod error;
 
 use wpp_runtime::{
-    queue::{BotMove, Deadline, DeadlineHandler, HandlerError, PhaseDeadline},
-    session_service::SessionError,
+    secure_rng::SecureRng,
+    session_service::{CommandBatchers, SessionService},
 };
 
-use self::{bot::Bots, deadline::Deadlines};
+use self::{bot::BotMoves, deadline::PhaseDeadlines};
+use crate::queue::JobRegistry;
 
-/// The jobs that come from the queue. Cheap to clone.
-#[derive(Clone)]
-pub struct Jobs {
-    /// Phases that end.
-    pub deadlines: Deadlines,
-    /// Bots that move.
-    pub bots: Bots,
-}
-
-impl DeadlineHandler for Jobs {
-    async fn handle(&self, job: PhaseDeadline, deadline: Deadline) -> Result<(), HandlerError> {
-        self.deadlines.end(job, deadline).await
-    }
-
-    async fn move_bot(&self, job: BotMove, deadline: Deadline) -> Result<(), HandlerError> {
-        self.bots.play(job, deadline).await
-    }
-}
-
-/// A job is armed before the commit that needs it. Met in between, it must not be thrown away: it
-/// is tried again until the commit is there, or long enough that it never will be.
-#[derive(Debug, thiserror::Error)]
-#[error("the commit that armed this job is not there yet")]
-struct Ahead;
-
-fn failed(error: SessionError) -> HandlerError {
-    match error {
-        SessionError::Corrupt(_) | SessionError::Faulty { .. } | SessionError::Unknown => HandlerError::fail(error),
-        SessionError::Store(_) | SessionError::Queue(_) | SessionError::Busy => HandlerError::retry(error),
-    }
+/// Returns the handlers of all jobs.
+#[must_use]
+pub fn registry(sessions: &SessionService, batchers: CommandBatchers, rng: SecureRng) -> JobRegistry {
+    JobRegistry::new().with(BotMoves::new(sessions.clone(), batchers, rng)).with(PhaseDeadlines::new(sessions.clone()))
 }

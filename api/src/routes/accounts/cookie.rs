@@ -5,9 +5,9 @@
 //! same site), so every call that reads or sets the cookie also asks the browser where it comes from:
 //! a page of another origin can neither use a login nor plant one of its own.
 
+use crate::settings::WebSettings;
 use axum::http::{HeaderMap, header};
 use wpp_game::contract::ErrorCode;
-use wpp_runtime::config::Web;
 
 use crate::error::ApiError;
 
@@ -17,13 +17,13 @@ const NAME: &str = "wpp_refresh";
 const PATH: &str = "/api/account";
 
 /// The header that keeps `token` for `lifetime_ms`.
-pub(super) fn set(settings: &Web, token: &str, lifetime_ms: u64) -> String {
+pub(super) fn set(settings: &WebSettings, token: &str, lifetime_ms: u64) -> String {
     let secure = if settings.public_url.starts_with("https://") { "; Secure" } else { "" };
     format!("{NAME}={token}; Path={PATH}; Max-Age={}; HttpOnly; SameSite=Strict{secure}", lifetime_ms / 1000)
 }
 
 /// The header that takes the cookie away.
-pub(super) fn clear(settings: &Web) -> String {
+pub(super) fn clear(settings: &WebSettings) -> String {
     set(settings, "", 0)
 }
 

@@ -63,10 +63,7 @@ pub async fn add(
     }
     let player_ids: Vec<PlayerId> = (0..count).map(|_| app.entropy.player_id()).collect();
     let command = Command::AddBots { player_ids: player_ids.clone() };
-    app.batchers
-        .submit(session.code(), Lane::Reliable, command)
-        .await
-        .map_err(|error| ApiError::from(error.as_ref()))??;
+    app.batchers.submit(session.code(), Lane::Reliable, command).await?;
     let session = app.sessions.load(session.code()).await?;
     let snapshot = snapshot(&app, &session, None).await?;
     Ok((StatusCode::CREATED, axum::Json(BotsAdded { player_ids, snapshot })))

@@ -59,7 +59,7 @@ pub async fn list(State(app): State<App>, caller: Participant, query: Query) -> 
                 .at("limit"));
         }
     };
-    let before = query.get("before").map(|id| chat::number(&session, &MessageId::written(id))).transpose();
+    let before = query.get("before").map(|id| chat::number(&session, &MessageId::from_client(id))).transpose();
     let before = before.map_err(|problem| problem.at("before"))?;
     let history = app.chat.log.history(&session, Page { before, limit }).await?;
     Ok(Json(Messages {

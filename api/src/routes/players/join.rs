@@ -75,7 +75,7 @@ pub async fn join(
         JoinAs::Player => Command::Join { player_id: player_id.clone(), nickname, avatar },
         JoinAs::Audience => Command::JoinAudience { player_id: player_id.clone(), nickname, avatar },
     };
-    app.batchers.submit(&code, Lane::Reliable, command).await.map_err(|error| ApiError::from(error.as_ref()))??;
+    app.batchers.submit(&code, Lane::Reliable, command).await?;
     let session = app.sessions.load(&code).await?;
     let bearer = Bearer { session: code, born: session.created_at(), role: Role::Player(player_id.clone()) };
     let session_token = app.tokens.issue(&bearer)?;

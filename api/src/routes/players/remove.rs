@@ -36,9 +36,6 @@ pub async fn remove(State(app): State<App>, departure: Departure) -> Result<Stat
     if session.member(player_id).is_none() {
         return Err(ApiError::new(ErrorCode::NotFound, "Nobody here has that id."));
     }
-    app.batchers
-        .submit(session.code(), Lane::Reliable, departure.command())
-        .await
-        .map_err(|error| ApiError::from(error.as_ref()))??;
+    app.batchers.submit(session.code(), Lane::Reliable, departure.command()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use wpp_game::contract::ErrorCode;
 use wpp_game::session::NewSession;
 use wpp_library::{
-    content::{Choice, Drawn},
+    content::{DrawnContent, PackSelection},
     presets::PresetError,
     tokens::{Bearer, Role},
 };
@@ -96,14 +96,14 @@ pub async fn create(
         Some(id) => Some(from_preset(&app, account.as_ref(), id, &body.cartridge, given.as_deref()).await?),
     };
     let config = config.as_deref();
-    let need = app.sessions.content_need(&body.cartridge, config).await??;
-    let choice = Choice {
+    let need = app.sessions.content_need(&body.cartridge, config).await?;
+    let choice = PackSelection {
         packs: &body.pack_ids,
         language: body.language.as_deref(),
         account: account.as_ref().map(|account| account.id.as_str()),
-        ..Choice::default()
+        ..PackSelection::default()
     };
-    let Drawn { content, packs } = deal::draw(&app, &need, choice).await?;
+    let DrawnContent { content, packs } = deal::draw(&app, &need, choice).await?;
 
     for _ in 0..CODE_TRIES {
         let new = NewSession {
@@ -116,7 +116,7 @@ pub async fn create(
             pack_ids: packs.clone(),
             content: content.clone(),
         };
-        let Some(session) = app.sessions.create(new).await?? else { continue };
+        let Some(session) = app.sessions.create(new).await? else { continue };
         if let Err(error) = app.accounts.hosted().add(&session).await {
             tracing::warn!(code = %session.code(), %error, "a session is missing from its owner's list");
         }

@@ -131,7 +131,7 @@ impl Connection<'_> {
     /// Tells everything behind the message `number`, and from there on what the hub hears.
     async fn catch_up(&mut self, mut number: i64) -> Result<(), Close> {
         loop {
-            let missed = self.app.chat.log.behind(&self.guest.session, number, PAGE).await;
+            let missed = self.app.chat.log.messages_after(&self.guest.session, number, PAGE).await;
             let missed = missed.map_err(|error| away(&error))?;
             let whole = (missed.len() as u64) < PAGE;
             for message in missed {

@@ -1,6 +1,6 @@
 /**
- * Words in the reader's language. A message is a text with `{holes}`, or one text a plural
- * category, chosen by `n`. Catalogues are separate chunks: a phone loads one.
+ * Texts in the reader's language. A message is a text with `{holes}`, or one text for each plural
+ * category, chosen by `n`. Each catalogue is a separate chunk, so a phone loads only one.
  */
 
 import type { words as chat } from "../chat/words";
@@ -8,7 +8,9 @@ import type { words as lounge } from "../cartridges/lounge/words";
 import type { words as packs } from "../packs/words";
 import type { en } from "./en";
 
-export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
+type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
+/** A text, or texts by the category of `n` as a count ("3 players") or as a rank ("3rd"). */
+export type Message = string | Plural | { ordinal: Plural };
 /** Words that come with a part of the app which is loaded later. */
 type LaterKey = keyof typeof chat.en | keyof typeof lounge.en | keyof typeof packs.en;
 export type Key = keyof typeof en | LaterKey;
@@ -26,6 +28,7 @@ interface Language {
   locale: Locale;
   messages: Catalogue;
   plural: Intl.PluralRules;
+  ordinal: Intl.PluralRules;
   number: Intl.NumberFormat;
   list: Intl.ListFormat;
 }
@@ -59,6 +62,7 @@ export async function speak(locale: Locale): Promise<void> {
     locale,
     messages,
     plural: new Intl.PluralRules(locale),
+    ordinal: new Intl.PluralRules(locale, { type: "ordinal" }),
     number: new Intl.NumberFormat(locale),
     list: new Intl.ListFormat(locale, { type: "conjunction" }),
   };
@@ -99,6 +103,8 @@ export function list(names: string[]): string {
   return language?.list.format(names) ?? names.join(", ");
 }
 
-function chosen(message: Exclude<Message, string>, n: number, { plural }: Language): string {
-  return message[plural.select(n)] ?? message.other;
+function chosen(message: Exclude<Message, string>, n: number, language: Language): string {
+  const [texts, rules] =
+    "ordinal" in message ? [message.ordinal, language.ordinal] : [message, language.plural];
+  return texts[rules.select(n)] ?? texts.other;
 }

@@ -90,7 +90,7 @@ impl Row {
 
 /// What the rows of a file leave unsaid.
 #[derive(Debug, Clone, Default)]
-pub struct Unsaid {
+pub struct Defaults {
     /// Whether questions that do not say so are fit for children.
     pub family_friendly: bool,
 }
@@ -131,7 +131,7 @@ pub type Sink<'a> = dyn FnMut(Row) -> bool + 'a;
 ///
 /// # Errors
 /// [`FileError`] when it cannot be read to its end. What was handed on before is then void.
-pub fn read(text: &str, format: Option<Format>, unsaid: &Unsaid, sink: &mut Sink<'_>) -> Result<Head, FileError> {
+pub fn read(text: &str, format: Option<Format>, unsaid: &Defaults, sink: &mut Sink<'_>) -> Result<Head, FileError> {
     match format.unwrap_or_else(|| Format::guess(text)) {
         Format::Csv => csv::read(text, unsaid, sink),
         Format::Json | Format::OpenTrivia => json::read(text, unsaid, sink),

@@ -1,38 +1,38 @@
-//! A message as people see it, and the name it has.
+//! A chat message and its id, as clients receive them.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_entity::chat_message;
 use wpp_game::time::Timestamp;
 
-use super::SessionKey;
+use super::session_key::SessionKey;
 
-/// A message's name: opaque to clients. It names the session's birth and the message's number, so
-/// that no two messages of the platform have the same, and names of one session sort by age.
+/// A message's id, opaque to clients. The id contains the session's creation time and the message's number.
+/// Ids are unique on the platform, and ids of one session sort by age.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 #[schema(value_type = String, example = "m19aa4c3e5f0-00000042")]
 pub struct MessageId(String);
 
 impl MessageId {
-    /// The name of the message `number` of a session's chat.
+    /// Returns the id of message `number` of a session's chat.
     #[must_use]
     pub fn new(session: &SessionKey, number: i64) -> Self {
         Self(format!("m{:x}-{number:08}", session.born.millis()))
     }
 
-    /// The number of the message with this name in this session's chat; `None` when no message of
-    /// it could have the name.
+    /// Returns the number of the message in this session's chat. `None` when the id is malformed or belongs to
+    /// another session.
     #[must_use]
     pub fn number(&self, session: &SessionKey) -> Option<i64> {
         let number = self.0.rsplit_once('-')?.1.parse().ok()?;
         (number > 0 && *self == Self::new(session, number)).then_some(number)
     }
 
-    /// The name a client wrote, which may be none at all.
+    /// Wraps an id sent by a client, without a check.
     #[must_use]
-    pub fn written(text: impl Into<String>) -> Self {
-        Self(text.into())
+    pub fn from_client(id: impl Into<String>) -> Self {
+        Self(id.into())
     }
 }
 
@@ -45,22 +45,22 @@ impl std::fmt::Display for MessageId {
 /// A message of a session's chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ChatMessage {
-    /// Its name.
+    /// Unique id.
     pub message_id: MessageId,
-    /// Its place in the chat, from 1 and without a gap.
+    /// Number in the chat, from 1 and without gaps.
     pub number: i64,
-    /// What was said: 1 to 2000 characters, clean; it may have several lines.
+    /// Text: 1 to 2000 characters, cleaned, possibly several lines. Empty when the message was removed.
     pub content: String,
-    /// Who said it: a player's id, or `host`.
+    /// The sender: a player's id, or `host`.
     pub sender_id: String,
-    /// What they were called when they said it.
+    /// The sender's nickname at the time of the post.
     pub sender_name: String,
-    /// When it was taken.
+    /// Time at which the server stored the message.
     pub created_at: Timestamp,
-    /// What its sender calls it, if anything.
+    /// The sender's id for the message, if the sender chose one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
-    /// Whether it was taken away; then `content` is empty. Absent when not.
+    /// Whether the message was removed. Absent when `false`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
 }
@@ -91,14 +91,14 @@ mod tests {
     }
 
     #[test]
-    fn a_name_leads_back_to_its_message_and_to_no_other_session_s() {
+    fn ids_resolve_in_their_own_session_only() {
         let session = key(1_800_000_000_000);
-        let name = MessageId::new(&session, 42);
-        assert_eq!(name.number(&session), Some(42));
-        assert_eq!(name.number(&key(1_800_000_000_001)), None);
-        assert!(name < MessageId::new(&session, 43) && MessageId::new(&session, 99) < MessageId::new(&session, 100));
+        let id = MessageId::new(&session, 42);
+        assert_eq!(id.number(&session), Some(42));
+        assert_eq!(id.number(&key(1_800_000_000_001)), None);
+        assert!(id < MessageId::new(&session, 43) && MessageId::new(&session, 99) < MessageId::new(&session, 100));
         for wrong in ["", "42", "m-1", "m1a3185c5000-42", "m1a3185c5000-00000000", "m1a3185c5000--0000001"] {
-            assert_eq!(MessageId::written(wrong).number(&session), None, "{wrong}");
+            assert_eq!(MessageId::from_client(wrong).number(&session), None, "{wrong}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Taking a message away, and the end of a chat.
+//! Removal of a message, and deletion of a whole chat.
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -6,10 +6,10 @@ use sea_orm::{
 use wpp_entity::{chat, chat_message, chat_reader};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 
-use super::{ChatLog, ChatMessage, SessionKey};
+use super::{log::ChatLog, message::ChatMessage, session_key::SessionKey};
 
 impl ChatLog {
-    /// One message, taken away or not.
+    /// Returns one message, which may be removed.
     ///
     /// # Errors
     /// When the database fails.
@@ -19,48 +19,48 @@ impl ChatLog {
         Ok(row.map(|row| ChatMessage::of(session, row)))
     }
 
-    /// Takes what a message says away for good; that there was one stays. Repeating it is harmless,
-    /// and a message that never was is left alone.
+    /// Deletes the content of a message and marks the message as removed. Does nothing for an unknown message.
+    /// Repeating it is harmless.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn remove(&self, session: &SessionKey, number: i64) -> Result<(), DbErr> {
         let Some(chat) = self.chat(session).await? else { return Ok(()) };
-        let writing = self.writer.begin().await?;
-        if let Some(row) = chat_message::Entity::find_by_id((chat.id, number)).one(&*writing).await? {
+        let transaction = self.writer.begin().await?;
+        if let Some(row) = chat_message::Entity::find_by_id((chat.id, number)).one(&*transaction).await? {
             let mut row = row.into_active_model();
             (row.removed, row.content) = (Set(true), Set(String::new()));
-            row.update(&*writing).await?;
+            row.update(&*transaction).await?;
         }
-        writing.commit().await
+        transaction.commit().await
     }
 
-    /// Deletes all of a session's chat and returns how many rows that were. Repeating it is harmless.
+    /// Deletes a session's chat and returns the number of deleted rows. Repeating it is harmless.
     ///
     /// # Errors
     /// When the database fails; nothing is deleted then.
     pub async fn delete(&self, session: &SessionKey) -> Result<u64, DbErr> {
-        let writing = self.writer.begin().await?;
-        let found = chat::Entity::of_session(session.code.as_str(), session.born.millis()).one(&*writing).await?;
-        let Some(found) = found else { return Ok(0) };
-        let messages = chat_message::Entity::of_chat(found.id).count(&*writing).await?;
+        let transaction = self.writer.begin().await?;
+        let chat = chat::Entity::of_session(session.code.as_str(), session.born.millis()).one(&*transaction).await?;
+        let Some(chat) = chat else { return Ok(0) };
+        let messages = chat_message::Entity::of_chat(chat.id).count(&*transaction).await?;
         let readers = chat_reader::Entity::delete_many()
-            .filter(chat_reader::Column::ChatId.eq(found.id))
-            .exec(&*writing)
+            .filter(chat_reader::Column::ChatId.eq(chat.id))
+            .exec(&*transaction)
             .await?
             .rows_affected;
-        // Its messages go with it.
-        let chats = chat::Entity::delete_by_id(found.id).exec(&*writing).await?.rows_affected;
-        writing.commit().await?;
+        // A foreign key deletes the messages too.
+        let chats = chat::Entity::delete_by_id(chat.id).exec(&*transaction).await?.rows_affected;
+        transaction.commit().await?;
         Ok(chats + messages + readers)
     }
 
-    /// The sessions of up to `limit` chats behind the row `place`, with the rows' own numbers.
+    /// Returns the sessions of up to `limit` chats with row ids above `row`, with their row ids.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn sessions(&self, place: i32, limit: u64) -> Result<Vec<(i32, SessionKey)>, DbErr> {
-        let chats = chat::Entity::behind(place, limit).all(&self.db).await?;
+    pub async fn sessions(&self, row: i32, limit: u64) -> Result<Vec<(i32, SessionKey)>, DbErr> {
+        let chats = chat::Entity::behind(row, limit).all(&self.db).await?;
         let key = |row: chat::Model| {
             let code = SessionCode::parse(&row.code)?;
             Some((row.id, SessionKey { code, born: Timestamp::from_millis(row.born) }))

@@ -1,14 +1,14 @@
-//! One batcher a session: what gathers while a commit is under way goes into the next one.
+//! Batching of concurrent commands: commands that arrive during a commit go into the next one.
 //!
-//! A thousand answers in a second become a few dozen commits, and the actions of one process
-//! never race each other. Two lanes: *reliable* commands are committed as soon as the commit
-//! before them is done; *coalesced* ones (reactions) at most ten times a second.
+//! A thousand answers per second become a few dozen commits, and the commands of one process never race. There
+//! are two lanes. *Reliable* commands are committed as soon as the previous commit is done; *coalesced* ones
+//! (reactions) at most ten times per second.
 //!
-//! A batcher exists only while something is in it or being committed.
+//! A session's queue exists only while it has commands or a commit under way.
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -16,99 +16,113 @@ use tokio::sync::oneshot;
 use wpp_game::{
     driver::Lane,
     ids::SessionCode,
-    session::{Answer, Command, Rejected},
+    session::{Answer, Command},
 };
 
-use super::{SessionError, SessionService};
+use super::{
+    error::{RequestError, SessionError},
+    service::SessionService,
+};
 
-/// Commands that may wait for one session and lane; more are told to come back.
+/// Maximum number of commands that wait for one session and lane. Further ones fail with
+/// [`SessionError::Busy`].
 const CAPACITY: usize = 4096;
-/// Commands one commit takes: bounds the time a step holds a thread.
+/// Maximum number of commands in one commit, which bounds the duration of a step.
 const BATCH: usize = 256;
-/// The pause between two commits of coalesced commands: ten a second.
-const COALESCE: Duration = Duration::from_millis(100);
+/// Pause between two commits of coalesced commands.
+const COALESCE_PAUSE: Duration = Duration::from_millis(100);
 
-/// All batchers of a process. Cheap to clone.
+/// The command queues of a process. Cheap to clone.
 #[derive(Clone)]
-pub struct CommandBatchers(Arc<Shared>);
+pub struct CommandBatchers {
+    shared: Arc<Shared>,
+}
 
 struct Shared {
-    service: SessionService,
-    boxes: Mutex<HashMap<(SessionCode, Lane), Vec<PendingCommand>>>,
+    sessions: SessionService,
+    queues: Mutex<HashMap<QueueKey, Vec<PendingCommand>>>,
 }
+
+type QueueKey = (SessionCode, Lane);
 
 struct PendingCommand {
     command: Command,
-    answer: oneshot::Sender<Reply>,
+    reply: oneshot::Sender<Result<Answer, RequestError>>,
 }
 
-type Reply = Result<Result<Answer, Rejected>, Arc<SessionError>>;
-
 impl CommandBatchers {
-    pub(super) fn new(service: SessionService) -> Self {
-        Self(Arc::new(Shared { service, boxes: Mutex::default() }))
+    /// Returns batchers that commit to `sessions`. Create one per process: commands of two batchers may race.
+    #[must_use]
+    pub fn new(sessions: SessionService) -> Self {
+        Self { shared: Arc::new(Shared { sessions, queues: Mutex::default() }) }
     }
 
-    /// Applies a command together with whatever else gathers, and returns its answer.
+    /// Applies a command together with the other commands of its session and lane. Returns its answer.
     ///
     /// # Errors
-    /// The error of the commit it was part of, shared by all of them.
-    pub async fn submit(&self, code: &SessionCode, lane: Lane, command: Command) -> Reply {
-        let (answer, answered) = oneshot::channel();
-        self.post((code.clone(), lane), PendingCommand { command, answer })?;
-        // The sender is dropped unanswered only when the runtime shuts down.
-        answered.await.unwrap_or_else(|_| Err(Arc::new(SessionError::Busy)))
+    /// [`RequestError::Rejected`] when the rules reject the command; [`RequestError::Failed`] with the error of
+    /// the commit, which all commands of the batch share.
+    pub async fn submit(&self, code: &SessionCode, lane: Lane, command: Command) -> Result<Answer, RequestError> {
+        let (reply, receiver) = oneshot::channel();
+        self.enqueue((code.clone(), lane), PendingCommand { command, reply })?;
+        // A reply is dropped only when the runtime shuts down.
+        receiver.await.unwrap_or_else(|_| Err(SessionError::Busy.into()))
     }
 
-    fn post(&self, key: (SessionCode, Lane), letter: PendingCommand) -> Result<(), Arc<SessionError>> {
-        let mut boxes = self.0.boxes.lock().unwrap_or_else(PoisonError::into_inner);
-        match boxes.get_mut(&key) {
-            Some(waiting) if waiting.len() >= CAPACITY => return Err(Arc::new(SessionError::Busy)),
-            Some(waiting) => waiting.push(letter),
+    fn enqueue(&self, key: QueueKey, pending: PendingCommand) -> Result<(), SessionError> {
+        let mut queues = self.lock();
+        match queues.get_mut(&key) {
+            Some(queue) if queue.len() >= CAPACITY => return Err(SessionError::Busy),
+            Some(queue) => queue.push(pending),
             None => {
-                boxes.insert(key.clone(), vec![letter]);
-                tokio::spawn(self.clone().empty(key));
+                queues.insert(key.clone(), vec![pending]);
+                tokio::spawn(self.clone().drain(key));
             }
         }
         Ok(())
     }
 
-    /// Commits batch after batch until nothing is left, then removes the batcher.
-    async fn empty(self, key: (SessionCode, Lane)) {
-        while let Some(batch) = self.take(&key) {
+    /// Commits batch after batch until the queue is empty, then removes the queue.
+    async fn drain(self, key: QueueKey) {
+        while let Some(batch) = self.take_batch(&key) {
             self.commit(&key.0, batch).await;
             if key.1 == Lane::Coalesced {
-                tokio::time::sleep(COALESCE).await;
+                tokio::time::sleep(COALESCE_PAUSE).await;
             }
         }
     }
 
-    fn take(&self, key: &(SessionCode, Lane)) -> Option<Vec<PendingCommand>> {
-        let mut boxes = self.0.boxes.lock().unwrap_or_else(PoisonError::into_inner);
-        let waiting = boxes.get_mut(key)?;
-        if waiting.is_empty() {
-            boxes.remove(key);
+    fn take_batch(&self, key: &QueueKey) -> Option<Vec<PendingCommand>> {
+        let mut queues = self.lock();
+        let queue = queues.get_mut(key)?;
+        if queue.is_empty() {
+            queues.remove(key);
             return None;
         }
-        let rest = waiting.split_off(waiting.len().min(BATCH));
-        Some(std::mem::replace(waiting, rest))
+        let rest = queue.split_off(queue.len().min(BATCH));
+        Some(std::mem::replace(queue, rest))
     }
 
     async fn commit(&self, code: &SessionCode, batch: Vec<PendingCommand>) {
-        let (commands, senders): (Vec<Command>, Vec<_>) = batch.into_iter().map(|l| (l.command, l.answer)).unzip();
-        // A phone that hung up meanwhile does not hear its answer; the effect stands all the same.
-        match self.0.service.step(code, &commands).await {
-            Ok(stepped) => {
-                for (sender, answer) in senders.into_iter().zip(stepped.answers) {
-                    let _ = sender.send(Ok(answer));
+        let (commands, replies): (Vec<Command>, Vec<_>) =
+            batch.into_iter().map(|pending| (pending.command, pending.reply)).unzip();
+        // A reply fails when its caller was cancelled. The command has its effect nevertheless.
+        match self.shared.sessions.step(code, &commands).await {
+            Ok(outcome) => {
+                for (reply, answer) in replies.into_iter().zip(outcome.answers) {
+                    let _ = reply.send(answer.map_err(RequestError::from));
                 }
             }
             Err(error) => {
-                let error = Arc::new(error);
-                for sender in senders {
-                    let _ = sender.send(Err(error.clone()));
+                let error = RequestError::from(error);
+                for reply in replies {
+                    let _ = reply.send(Err(error.clone()));
                 }
             }
         }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<QueueKey, Vec<PendingCommand>>> {
+        self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

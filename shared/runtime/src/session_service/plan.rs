@@ -1,49 +1,49 @@
-//! A step on paper: everything a commit will write, computed without touching anything.
+//! The plan of a step: everything its commit will write, computed without side effects.
 
 use std::sync::Arc;
-use wpp_game::contract::ErrorCode;
 
 use metrics::counter;
 use wpp_game::{
+    contract::ErrorCode,
     ids::SessionCode,
     registry::Registry,
     session::{Answer, Command, Emitted, Rejected, Session, Step},
     time::Timestamp,
 };
 
-use super::{SessionError, bots, executor::StepExecutor};
+use super::{bot_moves, error::SessionError, executor::StepExecutor};
 use crate::{
-    queue::BotMove,
-    store::{Lifetime, Stored},
+    deadlines::BotMove,
+    store::{Lifetime, StoredSession},
     telemetry::names,
 };
 
-/// Lifetimes are hours, commits come by the second: a lifetime is renewed once this part of it has
-/// passed.
-const RENEWED_AFTER: u64 = 16;
+/// A lifetime of hours is renewed only after this fraction of it (1/16) has passed, because commits are frequent.
+const RENEWAL_FRACTION: u64 = 16;
 
-/// What a batch of commands makes of a session.
+/// The result of a batch of commands.
 pub(super) struct Plan {
     pub(super) session: Session,
+    /// The session as JSON; empty when nothing changed.
     pub(super) state: String,
     pub(super) events: Vec<Emitted>,
     pub(super) answers: Vec<Result<Answer, Rejected>>,
     pub(super) changed: bool,
-    /// How long the session lives from this commit on, if that is renewed.
+    /// The session's new lifetime, if it is renewed.
     pub(super) lifetime: Option<Lifetime>,
-    /// Moves that bots want to make in the scene it begins: to be armed before the commit.
-    pub(super) called: Vec<BotMove>,
-    /// Those of the scene it ends: to be taken out of the queue after it.
-    pub(super) dismissed: Vec<BotMove>,
+    /// Bots' moves of a new scene, to schedule before the commit.
+    pub(super) new_bot_moves: Vec<BotMove>,
+    /// Bots' moves of an ended scene, to cancel after the commit.
+    pub(super) obsolete_bot_moves: Vec<BotMove>,
 }
 
 impl Plan {
-    /// Applies `commands` to what is stored, on a thread apart. A cartridge's bug pauses its session
-    /// instead, and so does a cartridge that does not return.
-    pub(super) async fn make(
-        runner: &StepExecutor,
+    /// Applies `commands` to a stored session, on the executor's thread. When the cartridge fails or does not
+    /// return, the plan pauses the session.
+    pub(super) async fn compute(
+        executor: &StepExecutor,
         registry: &Registry,
-        stored: &Stored,
+        stored: &StoredSession,
         commands: &Arc<[Command]>,
         now: Timestamp,
     ) -> Result<Self, SessionError> {
@@ -52,11 +52,10 @@ impl Plan {
             let (registry, before, commands) = (registry.clone(), before.clone(), commands.clone());
             move || before.step(&registry, &commands, now).map(|step| Self::of(&before, step, expires_at, now))
         };
-        let made = runner.run(before.cartridge(), work).await;
-        let cause = match made {
+        let cause = match executor.run(before.cartridge(), work).await {
             Ok(Ok(plan)) => return plan,
-            Ok(Err(fault)) => fault.to_string(),
-            Err(failed) => failed.to_string(),
+            Ok(Err(error)) => error.to_string(),
+            Err(error) => error.to_string(),
         };
         Self::of(&before, quarantine(&before, commands, now, &cause)?, expires_at, now)
     }
@@ -65,41 +64,41 @@ impl Plan {
         let state = if step.changed { write(&step.session)? } else { String::new() };
         let lifetime = renewed(expires_at, before, &step.session, now);
         let Step { session, events, answers, changed, bots } = step;
-        let called = bots::called(session.code(), bots);
-        let dismissed = if changed { bots::dismissed(before, &session) } else { Vec::new() };
-        Ok(Self { session, state, events, answers, changed, lifetime, called, dismissed })
+        let new_bot_moves = bot_moves::scheduled(session.code(), bots);
+        let obsolete_bot_moves = if changed { bot_moves::obsolete(before, &session) } else { Vec::new() };
+        Ok(Self { session, state, events, answers, changed, lifetime, new_bot_moves, obsolete_bot_moves })
     }
 
-    /// The events as they go to the clients, sent now.
+    /// Returns the sequence numbers and envelopes of the events, sent at `now`.
     pub(super) fn envelopes(&self, code: &SessionCode, now: Timestamp) -> Vec<(u64, String)> {
         let epoch = self.session.epoch();
         self.events.iter().map(|event| (event.seq, event.envelope(code, epoch, now))).collect()
     }
 }
 
-/// How long the session lives from now on, if that is worth a change.
+/// Returns the session's new lifetime, or `None` when the current one is recent enough.
 fn renewed(expires_at: Timestamp, before: &Session, after: &Session, now: Timestamp) -> Option<Lifetime> {
     let lifetime = lifetime(after, now);
     let left = expires_at.ms_since(now);
-    // The first event makes the stream, which has no lifetime of its own yet.
+    // The first event creates the stream, which has no lifetime yet.
     let is_due =
-        before.seq() == 0 || before.lifetime_ms() != lifetime.ms || left < lifetime.ms - lifetime.ms / RENEWED_AFTER;
+        before.seq() == 0 || before.lifetime_ms() != lifetime.ms || left < lifetime.ms - lifetime.ms / RENEWAL_FRACTION;
     is_due.then_some(lifetime)
 }
 
-/// How long a session lives if nothing happens after `now`.
+/// Returns how long a session lives if nothing changes after `now`.
 pub(super) fn lifetime(session: &Session, now: Timestamp) -> Lifetime {
     let ms = session.lifetime_ms();
     Lifetime { ms, until: now.plus_ms(ms) }
 }
 
-/// Reads a stored session.
-pub(super) fn read(stored: &Stored) -> Result<Session, SessionError> {
+/// Deserializes a stored session.
+pub(super) fn read(stored: &StoredSession) -> Result<Session, SessionError> {
     let session: Session = serde_json::from_str(&stored.state).map_err(|error| SessionError::Corrupt(error.into()))?;
     Ok(session.with_last_message_at(stored.last_message_at))
 }
 
-/// Writes a session as it is stored.
+/// Serializes a session for the store.
 pub(super) fn write(session: &Session) -> Result<String, SessionError> {
     serde_json::to_string(session).map_err(|error| SessionError::Corrupt(error.into()))
 }
@@ -107,7 +106,7 @@ pub(super) fn write(session: &Session) -> Result<String, SessionError> {
 fn quarantine(before: &Session, commands: &[Command], now: Timestamp, cause: &str) -> Result<Step, SessionError> {
     counter!(names::QUARANTINED).increment(1);
     let code = before.code();
-    tracing::error!(%code, version = before.version(), cause, "a cartridge failed; its session is paused");
+    tracing::error!(%code, version = before.version(), cause, "cartridge failed; session paused");
     let mut step = before.quarantine(now).map_err(|error| SessionError::Corrupt(error.into()))?;
     let paused =
         || Rejected::new(ErrorCode::Paused, "the game ran into a fault and is paused; the host can resume or exit");

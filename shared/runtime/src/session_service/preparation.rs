@@ -1,46 +1,40 @@
 //! A deadline's step, computed before the deadline.
 //!
-//! What a deadline makes of a session follows from the state and the deadline alone (it is applied
-//! *as of* its due time), so it need not wait for the moment. A worker that holds a wake-up
-//! computes the step shortly before, arms the next wake-up, and at the exact millisecond has only
-//! the commit left to send. If somebody acts in between, the commit finds another version, writes
-//! nothing, and the step is taken the ordinary way.
+//! A deadline's effect depends only on the state and the deadline, because the step is applied *as of* the due
+//! time. A worker computes the step shortly before, schedules the next wake-up, and only sends the commit at the
+//! exact millisecond. When another command changes the session in between, the commit fails by its version and
+//! the step is repeated normally. `docs/decisions/0003` records the gain.
 
 use metrics::counter;
 use wpp_game::{ids::SessionCode, session::Command};
 
-use super::{Plan, SessionError, SessionService};
+use super::{error::SessionError, plan::Plan, service::SessionService};
 use crate::{
-    queue::PhaseDeadline,
-    store::{Armed, Stored},
+    deadlines::PhaseDeadline,
+    store::{ArmedWakeUp, StoredSession},
     telemetry::names,
 };
 
-/// A step waiting for its deadline.
+/// A step that waits for its deadline.
 pub struct PreparedStep {
     code: SessionCode,
-    stored: Stored,
+    stored: StoredSession,
     plan: Plan,
-    armed: Option<Armed>,
+    armed: Option<ArmedWakeUp>,
 }
 
-/// PreparedStep commits under way at a time. Many are due in one instant; were all of them handed to the connection at
-/// once, the first would leave when the last is written, and Redis and the phones would wait for that.
-pub(super) const MAX_CONCURRENT_COMMITS: usize = 32;
-
-/// What a wake-up will do.
+/// The effect of a wake-up.
 pub enum Preparation {
-    /// The step its deadline makes of the session.
+    /// The deadline's step, to complete at the deadline.
     Ready(Box<PreparedStep>),
-    /// Nothing: the phase it belonged to is over, or the session is gone.
+    /// No effect: the phase or the session has ended.
     Stale,
-    /// It came before the commit that armed it. Either that commit is still under way, or it
-    /// never happened.
+    /// The commit that scheduled the wake-up is not stored. The commit is under way, or it never happened.
     NotYetCommitted,
 }
 
 impl SessionService {
-    /// Computes what the deadline of `job` will make of its session.
+    /// Computes the step of a deadline.
     ///
     /// # Errors
     /// When the store or the queue fails.
@@ -61,41 +55,45 @@ impl SessionService {
         Ok(Preparation::Ready(Box::new(PreparedStep { code: job.session.clone(), stored, plan, armed })))
     }
 
-    /// Commits a prepared step, at its deadline or later; or takes the step anew if the session
-    /// has changed since.
+    /// Commits a prepared step. Call it at the deadline or later. Repeats the step if the session has changed
+    /// since its preparation.
     ///
     /// # Errors
     /// When the store or the queue fails.
     pub async fn complete(&self, prepared: PreparedStep) -> Result<(), SessionError> {
         let PreparedStep { code, stored, plan, armed } = prepared;
         let committed = {
-            // Never closed, so never refused.
-            let _turn = self.commit_slots.acquire().await;
+            // The semaphore is never closed, so the permit is always granted.
+            let _slot = self.commit_slots.acquire().await;
             self.commit(&code, &stored, &plan, armed).await
         };
         match committed {
             Ok(true) => return Ok(()),
             Err(SessionError::Unknown) => {
-                self.disarm(&code, armed).await;
-                self.disarm_bots(&plan.called).await;
+                self.cancel_prepared(&code, &plan, armed).await;
                 return Ok(());
             }
             Ok(false) => counter!(names::CONFLICTS).increment(1),
-            // The commit may have happened or not; taking the step again is right either way.
-            Err(error) => tracing::debug!(%code, %error, "a prepared commit failed and is taken again"),
+            // The commit may have happened. A repeated step is correct in both cases.
+            Err(error) => tracing::debug!(%code, %error, "prepared commit failed; step repeated"),
         }
         match self.step(&code, &[Command::Wake]).await {
-            Ok(stepped) => {
-                let obsolete = armed.filter(|armed| stepped.session.wake_at() != Some(armed.due_at));
+            Ok(outcome) => {
+                let obsolete = armed.filter(|armed| outcome.session.wake_at() != Some(armed.due_at));
                 self.disarm(&code, obsolete).await;
                 Ok(())
             }
             Err(SessionError::Unknown) => {
-                self.disarm(&code, armed).await;
-                self.disarm_bots(&plan.called).await;
+                self.cancel_prepared(&code, &plan, armed).await;
                 Ok(())
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Cancels the jobs scheduled for a session that has ended.
+    async fn cancel_prepared(&self, code: &SessionCode, plan: &Plan, armed: Option<ArmedWakeUp>) {
+        self.disarm(code, armed).await;
+        self.disarm_bots(&plan.new_bot_moves).await;
     }
 }

@@ -1,58 +1,28 @@
-//! What cartridges are asked besides steps: what people are shown, what bots do, what content is needed
-//! and dealt, what is said beside a game. All of it under the guard of the [runner](super::runner).
+//! Questions to cartridges that change no session: snapshots, bots' choices, required content, ephemeral messages.
 //!
-//! A cartridge that fails here has its session neither changed nor paused: whoever asked is told, and
-//! asks again when they like. One that does not return from showing a session is not asked again for
-//! that state of it, or each phone that comes back would cost a thread.
-
-use std::{
-    collections::VecDeque,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+//! All of them run on the [executors](super::executors). A failure neither changes nor pauses the session: the
+//! caller gets the error and may repeat the question.
 
 use serde_json::value::RawValue;
 use wpp_game::{
     content::ContentNeed,
     driver::Move,
     engine::{self, EngineError},
-    ids::{PlayerId, SessionCode},
-    registry::Cartridge,
-    session::{NewSession, Rejected, Session, snapshot::Snapshot},
-    time::Timestamp,
+    ids::PlayerId,
+    session::{Rejected, Session, snapshot::Snapshot},
 };
 
 use super::{
-    SessionError, SessionService,
-    executor::{BUDGET, Failed, STALLED, StepExecutor},
+    error::{RequestError, SessionError},
+    executors::cartridge_failed,
+    service::SessionService,
 };
 
-/// States of sessions remembered that no view returned from.
-const BLIND: usize = 64;
-
-/// The threads apart, and what became of what was asked there.
-pub(super) struct Executors {
-    /// Steps.
-    pub(super) steps: StepExecutor,
-    /// What people and bots are shown, and what sessions are made of.
-    views: StepExecutor,
-    /// What is said beside games.
-    asides: StepExecutor,
-    /// The latest states that no view returned from, by code, birth and version.
-    blind: Mutex<VecDeque<(SessionCode, Timestamp, u64)>>,
-}
-
-impl Default for Executors {
-    fn default() -> Self {
-        let line = || StepExecutor::new(BUDGET, STALLED);
-        Self { steps: line(), views: line(), asides: line(), blind: Mutex::default() }
-    }
-}
-
 impl SessionService {
-    /// The session as `viewer` may see it now; `None` is the public.
+    /// Returns the session as `viewer` may see it now; `None` is the public.
     ///
     /// # Errors
-    /// [`SessionError::Faulty`] when its cartridge cannot show it.
+    /// [`SessionError::CartridgeFailed`] when the cartridge fails.
     pub async fn snapshot(
         &self,
         session: &Session,
@@ -60,21 +30,21 @@ impl SessionService {
     ) -> Result<Snapshot<Box<RawValue>>, SessionError> {
         let now = self.deps.clock.now();
         if !session.has_game() {
-            // A lobby is shown without the cartridge.
-            let shown = session.snapshot(&self.deps.registry, viewer, now);
-            return shown.map_err(|fault| faulty(session.cartridge(), &fault));
+            // The snapshot of a lobby does not call the cartridge.
+            let snapshot = session.snapshot(&self.deps.registry, viewer, now);
+            return snapshot.map_err(|error| cartridge_failed(session.cartridge(), &error));
         }
-        let (registry, shown, viewer) = (self.deps.registry.clone(), session.clone(), viewer.cloned());
-        // Executors, too, what waits for it: sockets wait for little else, and live much longer.
-        Box::pin(self.look(session, move || shown.snapshot(&registry, viewer.as_ref(), now))).await
+        let (registry, viewed, viewer) = (self.deps.registry.clone(), session.clone(), viewer.cloned());
+        // Boxed, because the future is large and long-lived socket tasks contain it.
+        Box::pin(self.executors.view(session, move || viewed.snapshot(&registry, viewer.as_ref(), now))).await
     }
 
-    /// What the bot `player` does next, seeing what a phone in its seat would show; `None` when it is
-    /// done for now. `tries` counts what it did in this scene already, and `seed` is all its randomness.
+    /// Returns the next move of the bot `player`, chosen from the snapshot of its seat. `None` when the bot is
+    /// done for now. `tries` counts its moves in this scene; `seed` determines the random numbers.
     ///
     /// # Errors
-    /// [`SessionError::Faulty`] when the cartridge cannot say.
-    pub async fn think(
+    /// [`SessionError::CartridgeFailed`] when the cartridge fails.
+    pub async fn choose_bot_move(
         &self,
         session: &Session,
         player: &PlayerId,
@@ -82,109 +52,43 @@ impl SessionService {
         seed: [u8; 32],
     ) -> Result<Option<Move>, SessionError> {
         let now = self.deps.clock.now();
-        let (registry, shown, player) = (self.deps.registry.clone(), session.clone(), player.clone());
+        let (registry, viewed, player) = (self.deps.registry.clone(), session.clone(), player.clone());
         let work = move || {
-            let kind = shown.cartridge();
+            let kind = viewed.cartridge();
             let cartridge = registry.get(kind).ok_or_else(|| EngineError::UnknownCartridge(kind.to_owned()))?;
-            let seen = shown.snapshot(&registry, Some(&player), now)?;
-            cartridge.bot(seen, tries, &mut engine::generator(seed, 0))
+            let snapshot = viewed.snapshot(&registry, Some(&player), now)?;
+            cartridge.bot(snapshot, tries, &mut engine::generator(seed, 0))
         };
-        self.look(session, work).await
+        self.executors.view(session, work).await
     }
 
-    /// What has to be loaded before a session of this cartridge is made (`config` of `None`: the defaults).
+    /// Returns the content that a session of this cartridge requires. A `config` of `None` means the defaults.
     ///
     /// # Errors
-    /// The inner result for a configuration out of bounds or a cartridge that is not there; the outer one
-    /// when the cartridge fails.
-    pub async fn content_need(
-        &self,
-        cartridge: &str,
-        config: Option<&RawValue>,
-    ) -> Result<Result<ContentNeed, Rejected>, SessionError> {
-        let config = config.map(ToOwned::to_owned);
-        self.of(cartridge, move |cartridge| cartridge.content_need(config.as_deref())).await
+    /// [`RequestError::Rejected`] for an invalid configuration or an unknown cartridge;
+    /// [`RequestError::Failed`] when the cartridge fails.
+    pub async fn content_need(&self, cartridge: &str, config: Option<&RawValue>) -> Result<ContentNeed, RequestError> {
+        let (registry, kind, config) =
+            (self.deps.registry.clone(), cartridge.to_owned(), config.map(ToOwned::to_owned));
+        let work = move || match registry.get(&kind) {
+            Some(cartridge) => cartridge.content_need(config.as_deref()),
+            None => Err(Rejected::invalid("cartridge", format!("there is no cartridge {kind:?}"))),
+        };
+        let need = self.executors.views.run(cartridge, work).await;
+        Ok(need.map_err(|error| cartridge_failed(cartridge, &error))??)
     }
 
-    /// Has something done that is said beside a game of `cartridge`: a companion's work, which belongs to
-    /// no session's state.
+    /// Runs work of a cartridge's ephemeral handler, which belongs to no session's state.
     ///
     /// # Errors
-    /// [`SessionError::Faulty`] when it panics or does not return; what was lent to it is lost then.
-    pub async fn beside<T: Send + 'static>(
+    /// [`SessionError::CartridgeFailed`] when the work panics or does not return. Values moved into the work are
+    /// lost then.
+    pub async fn run_ephemeral<T: Send + 'static>(
         &self,
         cartridge: &str,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, SessionError> {
-        Box::pin(self.executors.asides.run(cartridge, work)).await.map_err(|failed| faulty(cartridge, &failed))
+        let result = Box::pin(self.executors.ephemeral.run(cartridge, work)).await;
+        result.map_err(|error| cartridge_failed(cartridge, &error))
     }
-
-    /// A session as `new` says, at `now`.
-    pub(super) async fn make(
-        &self,
-        new: NewSession<'_>,
-        now: Timestamp,
-    ) -> Result<Result<Session, Rejected>, SessionError> {
-        let NewSession { code, epoch, seed, owner, cartridge, config, pack_ids, content } = new;
-        let (registry, kind, config) =
-            (self.deps.registry.clone(), cartridge.to_owned(), config.map(ToOwned::to_owned));
-        let work = move || {
-            let (cartridge, config) = (kind.as_str(), config.as_deref());
-            let new = NewSession { code, epoch, seed, owner, cartridge, config, pack_ids, content };
-            Session::create(&registry, new, now)
-        };
-        self.executors.views.run(cartridge, work).await.map_err(|failed| faulty(cartridge, &failed))
-    }
-
-    /// Asks a cartridge for what depends on no session.
-    async fn of<T: Send + 'static>(
-        &self,
-        kind: &str,
-        ask: impl FnOnce(&dyn Cartridge) -> Result<T, Rejected> + Send + 'static,
-    ) -> Result<Result<T, Rejected>, SessionError> {
-        let (registry, name) = (self.deps.registry.clone(), kind.to_owned());
-        let work = move || match registry.get(&name) {
-            Some(cartridge) => ask(cartridge),
-            None => Err(Rejected::invalid("cartridge", format!("there is no cartridge {name:?}"))),
-        };
-        self.executors.views.run(kind, work).await.map_err(|failed| faulty(kind, &failed))
-    }
-
-    /// Looks at a session as it stands, unless that is known not to return.
-    async fn look<T: Send + 'static>(
-        &self,
-        session: &Session,
-        work: impl FnOnce() -> Result<T, EngineError> + Send + 'static,
-    ) -> Result<T, SessionError> {
-        let (kind, state) = (session.cartridge(), state_of(session));
-        if self.blind().contains(&state) {
-            return Err(faulty(kind, &Failed::TimedOut));
-        }
-        match self.executors.views.run(kind, work).await {
-            Ok(Ok(seen)) => Ok(seen),
-            Ok(Err(fault)) => Err(faulty(kind, &fault)),
-            Err(failed) => {
-                if failed == Failed::TimedOut {
-                    let mut blind = self.blind();
-                    blind.push_back(state);
-                    let too_many = blind.len().saturating_sub(BLIND);
-                    drop(blind.drain(..too_many));
-                }
-                Err(faulty(kind, &failed))
-            }
-        }
-    }
-
-    /// Nothing may be awaited while it is held.
-    fn blind(&self) -> MutexGuard<'_, VecDeque<(SessionCode, Timestamp, u64)>> {
-        self.executors.blind.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn state_of(session: &Session) -> (SessionCode, Timestamp, u64) {
-    (session.code().clone(), session.created_at(), session.version())
-}
-
-fn faulty(cartridge: &str, cause: &dyn std::fmt::Display) -> SessionError {
-    SessionError::Faulty { cartridge: cartridge.to_owned(), cause: cause.to_string() }
 }

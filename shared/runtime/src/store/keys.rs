@@ -1,20 +1,20 @@
-//! Names of a session's keys.
+//! Names of a session's keys and channel.
 
 use wpp_game::ids::SessionCode;
 
 /// The keys of one session.
 #[derive(Debug, Clone)]
 pub struct Keys {
-    /// The state.
+    /// Hash with the state.
     pub state: String,
-    /// The tail of its events.
+    /// Stream with the latest events.
     pub events: String,
-    /// Who is connected.
+    /// Hash with the connected players.
     pub presence: String,
 }
 
 impl Keys {
-    /// The keys of the session `code`.
+    /// Returns the keys of the session `code`.
     #[must_use]
     pub fn of(code: &SessionCode) -> Self {
         let key = |part| format!("{{{code}}}:{part}");
@@ -22,13 +22,13 @@ impl Keys {
     }
 }
 
-/// The channel a session's events are published on.
+/// Returns the channel on which a session's events are published.
 #[must_use]
 pub fn channel(code: &SessionCode) -> String {
     format!("game_{code}")
 }
 
-/// The session whose channel this is.
+/// Returns the session of a channel, or `None` for another channel.
 #[must_use]
 pub fn code_of_channel(channel: &str) -> Option<SessionCode> {
     channel.strip_prefix("game_").and_then(SessionCode::parse)

@@ -4,17 +4,17 @@ import type { SettingWords } from "../../settings/words";
 
 export const words: SettingWords = {
   en: {
-    practice_ms: "A practice lasts",
-    practices: "Practices of an evening",
-    goal_percent: "Time to play to reach the goal, in percent",
-    max_players: "Guitarists at most",
-    summary_ms: "The summary stands",
+    practice_ms: "Round length",
+    practices: "Rounds",
+    goal_percent: "Playing time needed to reach the goal (%)",
+    max_players: "Maximum number of players",
+    summary_ms: "Time for the round summary",
   },
   da: {
-    practice_ms: "En øvning varer",
-    practices: "Øvninger på en aften",
-    goal_percent: "Så meget skal der spilles for at nå målet, i procent",
-    max_players: "Højst så mange guitarister",
-    summary_ms: "Resultatet vises",
+    practice_ms: "Rundens længde",
+    practices: "Runder",
+    goal_percent: "Spilletid, der skal til for at nå målet (%)",
+    max_players: "Højeste antal spillere",
+    summary_ms: "Tid til rundens resultat",
   },
 };

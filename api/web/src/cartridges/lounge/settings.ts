@@ -4,13 +4,13 @@ import type { SettingWords } from "../../settings/words";
 
 export const words: SettingWords = {
   en: {
-    late_join: "Who comes late may come in",
-    toasts: "Glasses may be raised",
-    max_players: "People at most",
+    late_join: "Latecomers can join",
+    toasts: "Toasts",
+    max_players: "Maximum number of people",
   },
   da: {
-    late_join: "Den, der kommer sent, må komme ind",
-    toasts: "Man må skåle",
-    max_players: "Højst så mange mennesker",
+    late_join: "Man kan komme med senere",
+    toasts: "Skåle",
+    max_players: "Højeste antal personer",
   },
 };

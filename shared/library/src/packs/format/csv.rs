@@ -17,7 +17,7 @@ use wpp_game::content::{
 };
 
 use super::{
-    FileError, Head, Row, Sink, Unsaid,
+    Defaults, FileError, Head, Row, Sink,
     json::{FileQuestion, Lines},
 };
 
@@ -47,7 +47,7 @@ const OTHERWISE: [(&str, &str); 8] = [
     ("decoy", "decoys"),
 ];
 
-pub(super) fn read(text: &str, unsaid: &Unsaid, sink: &mut Sink<'_>) -> Result<Head, FileError> {
+pub(super) fn read(text: &str, unsaid: &Defaults, sink: &mut Sink<'_>) -> Result<Head, FileError> {
     closed(text)?;
     let first = text.lines().next().unwrap_or_default();
     let separator = [b',', b';', b'\t']
@@ -95,7 +95,7 @@ fn column(heading: &str) -> Option<String> {
     found(&word).or_else(|| found(bare).filter(|column| matches!(column.as_str(), "decoys" | "aliases")))
 }
 
-fn row<'a>(number: usize, line: usize, cells: impl Iterator<Item = (&'a str, &'a str)>, unsaid: &Unsaid) -> Row {
+fn row<'a>(number: usize, line: usize, cells: impl Iterator<Item = (&'a str, &'a str)>, unsaid: &Defaults) -> Row {
     let mut key = None;
     let mut faults = Vec::new();
     let mut draft = Draft {

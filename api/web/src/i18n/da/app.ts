@@ -1,0 +1,21 @@
+/** Danish: texts used throughout the app. */
+
+import type { Message } from "../index.svelte";
+import type { app as en } from "../en/app";
+
+export const app: Record<keyof typeof en, Message> = {
+  brand: "Weirsøe Party",
+  cancel: "Fortryd",
+  close: "Luk",
+  code: "Kode",
+  gap: "hul i teksten",
+  leave: "Gå ud",
+  you: "dig",
+  and_more: { one: "{n} til", other: "{n} til" },
+  connecting: "Finder dit rum …",
+  sending: "Sender …",
+  lie_long: { one: "{n} tegn for meget", other: "{n} tegn for meget" },
+  no_face: "Spillet kan ikke vises på telefonen. Kig på skærmen.",
+  sound_on: "Slå lyd til",
+  sound_off: "Slå lyd fra",
+};

@@ -1,0 +1,56 @@
+/** Danish: the start page with its game settings and presets. */
+
+import type { Message } from "../index.svelte";
+import type { start as en } from "../en/start";
+
+export const start: Record<keyof typeof en, Message> = {
+  start_title: "Leg med dine venner.",
+  start_lead:
+    "Én skærm til alle og en telefon til hver. Ingen konto, ingen app, to minutter til det første grin.",
+  start_choose: "Vælg et spil",
+  start_open: "Åbn et rum",
+  start_opening: "Åbner …",
+  start_back: "Tilbage til rum {code}",
+  start_account: "Log ind",
+  start_join: "Deltag i et spil på denne enhed",
+
+  set_quiz_short: "Kort, 6 spørgsmål",
+  set_quiz_usual: "Normal, 12 spørgsmål",
+  set_quiz_long: "Lang, 20 spørgsmål",
+  set_pace: "Tempo",
+  set_pace_timed: "På tid",
+  set_pace_host: "Værten styrer",
+  set_fast: "Fartbonus",
+  set_fast_off: "Fra",
+  set_fast_on: "Til",
+  set_length: "Længde",
+  set_length_short: "Kort, 4 spørgsmål",
+  set_length_usual: "Normal, 9 spørgsmål",
+  set_length_long: "Lang, 15 spørgsmål",
+  set_timers: "Betænkningstid",
+  set_timers_on: "Normal",
+  set_timers_extended: "Dobbelt",
+  set_timers_off: "Ubegrænset",
+  set_questions: "Spørgsmål",
+  set_questions_all: "Alle",
+  set_questions_family: "For hele familien",
+  set_language: "Sprogbrug",
+  set_language_none: "Alt er tilladt",
+  set_language_moderate: "Mild",
+  set_language_strict: "Familievenlig",
+  set_late: "Hvis nogen kommer senere",
+  set_late_play: "De spiller med",
+  set_late_watch: "De kigger med",
+  set_more: "Flere indstillinger",
+
+  preset: "Dine opsætninger",
+  preset_none: "Ingen",
+  preset_usual: "standard",
+  preset_name: "Navn på en ny opsætning",
+  preset_new: "Gem som opsætning",
+  preset_save: "Gem ændringer",
+  preset_default: "Brug som standard",
+  preset_delete: "Slet opsætningen",
+  preset_kept: "Gemt.",
+  preset_gone: "Slettet.",
+};

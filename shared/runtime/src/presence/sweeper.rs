@@ -1,0 +1,87 @@
+//! Removal of the sockets of crashed instances.
+
+use redis::{AsyncCommands, RedisError, Script, aio::ConnectionManager};
+use wpp_game::{
+    ids::{PlayerId, SessionCode},
+    time::Timestamp,
+};
+
+use super::keys::{INSTANCES_KEY, sessions_key};
+use crate::store::Keys;
+
+/// Removes the sockets of instances with an expired lease. Any number of processes may sweep concurrently.
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct Sweeper {
+    connection: ConnectionManager,
+}
+
+impl Sweeper {
+    /// Returns a sweeper on `connection`.
+    #[must_use]
+    pub fn new(connection: ConnectionManager) -> Self {
+        Self { connection }
+    }
+
+    /// Returns the instances with an expired lease.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn expired_instances(&self, now: Timestamp) -> Result<Vec<String>, RedisError> {
+        self.connection.clone().zrangebyscore(INSTANCES_KEY, "-inf", now.millis()).await
+    }
+
+    /// Returns the sessions with sockets in `instance`.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn sessions(&self, instance: &str) -> Result<Vec<SessionCode>, RedisError> {
+        let codes: Vec<String> = self.connection.clone().smembers(sessions_key(instance)).await?;
+        Ok(codes.iter().filter_map(|code| SessionCode::parse(code)).collect())
+    }
+
+    /// Returns the players of one session whose sockets are all in `instance`.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn orphaned_players(&self, instance: &str, code: &SessionCode) -> Result<Vec<PlayerId>, RedisError> {
+        let key = Keys::of(code).presence;
+        let mut connection = self.connection.clone();
+        let fields: Vec<String> = connection.hkeys(&key).await?;
+        let suffix = format!("|{instance}");
+        let held_here: Vec<&String> = fields.iter().filter(|field| field.ends_with(&suffix)).collect();
+        let owner = |field: &str| field.split('|').next().unwrap_or_default().to_owned();
+        let held_elsewhere =
+            |player: &str| fields.iter().any(|field| !field.ends_with(&suffix) && owner(field) == player);
+        let orphaned = held_here.iter().map(|field| owner(field)).filter(|player| !held_elsewhere(player));
+        Ok(orphaned.map(PlayerId).collect())
+    }
+
+    /// Removes the sockets of `instance` from one session. Call it after the
+    /// [orphaned players](Self::orphaned_players) are recorded as disconnected.
+    ///
+    /// # Errors
+    /// When Redis does not answer; repeating it is harmless.
+    pub async fn remove_sockets(&self, instance: &str, code: &SessionCode) -> Result<(), RedisError> {
+        const REMOVE: &str = r"
+for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+  if string.sub(field, -#ARGV[1]) == ARGV[1] then redis.call('HDEL', KEYS[1], field) end
+end";
+        let mut connection = self.connection.clone();
+        let presence = Keys::of(code).presence;
+        let () = Script::new(REMOVE).key(presence).arg(format!("|{instance}")).invoke_async(&mut connection).await?;
+        connection.srem(sessions_key(instance), code.as_str()).await
+    }
+
+    /// Removes `instance`, unless it has renewed its lease meanwhile.
+    ///
+    /// # Errors
+    /// When Redis does not answer; repeating it is harmless.
+    pub async fn remove_instance(&self, instance: &str, now: Timestamp) -> Result<(), RedisError> {
+        const REMOVE: &str = r"
+local lease = redis.call('ZSCORE', KEYS[1], ARGV[1])
+if lease and tonumber(lease) <= tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[1]) end";
+        let mut connection = self.connection.clone();
+        Script::new(REMOVE).key(INSTANCES_KEY).arg(instance).arg(now.millis()).invoke_async(&mut connection).await
+    }
+}

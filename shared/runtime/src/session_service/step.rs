@@ -1,0 +1,154 @@
+//! One step: load, compute, schedule, commit, and repeat after a lost race.
+
+use std::{sync::Arc, time::Duration};
+
+use metrics::{counter, histogram};
+use wpp_game::{
+    ids::SessionCode,
+    session::{Answer, Command, Rejected, Session},
+    time::Timestamp,
+};
+
+use super::{error::SessionError, plan::Plan, service::SessionService};
+use crate::{
+    deadlines::BotMove,
+    store::{ArmedWakeUp, Commit, CommitOutcome, StoredSession},
+    telemetry::names,
+};
+
+/// Tries of a step that loses races, before the caller gets [`SessionError::Busy`].
+pub(super) const MAX_TRIES: u32 = 64;
+
+/// Tries of a step while Redis fails. With the pauses below they take about 4 s, longer than Redis needs to
+/// restart.
+const MAX_OUTAGE_TRIES: u32 = 8;
+
+/// Pause after the first failure of Redis, in milliseconds. The *n*th pause is *n* times as long.
+const OUTAGE_PAUSE_MS: u64 = 125;
+
+/// The result of a step.
+#[derive(Debug)]
+pub struct StepOutcome {
+    /// The session after the step.
+    pub session: Session,
+    /// The answer to each command, in order.
+    pub answers: Vec<Result<Answer, Rejected>>,
+}
+
+/// Jobs scheduled for commits that did not happen.
+#[derive(Default)]
+struct UncommittedWakeUps {
+    deadlines: Vec<ArmedWakeUp>,
+    bots: Vec<BotMove>,
+}
+
+impl SessionService {
+    /// Applies `commands` in order, as one commit.
+    ///
+    /// # Errors
+    /// [`SessionError`]. A rejected command is an answer, not an error.
+    pub async fn step(&self, code: &SessionCode, commands: &[Command]) -> Result<StepOutcome, SessionError> {
+        let commands: Arc<[Command]> = commands.into();
+        let mut outages = 0;
+        let mut uncommitted = UncommittedWakeUps::default();
+        for attempt in 0..MAX_TRIES {
+            match self.try_step(code, &commands, &mut uncommitted).await {
+                Ok(Some(outcome)) => return Ok(outcome),
+                Ok(None) => {
+                    counter!(names::CONFLICTS).increment(1);
+                    self.back_off(attempt).await;
+                }
+                Err(SessionError::Unknown) => {
+                    // The session ended meanwhile. Its jobs must not stay in the queue.
+                    for armed in uncommitted.deadlines {
+                        self.disarm(code, Some(armed)).await;
+                    }
+                    self.disarm_bots(&uncommitted.bots).await;
+                    return Err(SessionError::Unknown);
+                }
+                Err(SessionError::Store(_) | SessionError::Queue(_)) if outages < MAX_OUTAGE_TRIES => {
+                    outages += 1;
+                    tokio::time::sleep(Duration::from_millis(OUTAGE_PAUSE_MS * u64::from(outages))).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(SessionError::Busy)
+    }
+
+    /// Tries a step once. Returns `None` when another commit was first. The scheduled jobs of a failed commit are
+    /// added to `uncommitted`. The winner may use the same jobs, so they stay unless the session ends.
+    async fn try_step(
+        &self,
+        code: &SessionCode,
+        commands: &Arc<[Command]>,
+        uncommitted: &mut UncommittedWakeUps,
+    ) -> Result<Option<StepOutcome>, SessionError> {
+        let stored = self.load_stored(code).await?;
+        let plan = self.plan(&stored, commands, self.deps.clock.now()).await?;
+        if plan.changed {
+            let armed = self.arm(code, &stored, &plan).await?;
+            uncommitted.deadlines.extend(armed);
+            uncommitted.bots.extend_from_slice(&plan.new_bot_moves);
+            if !self.commit(code, &stored, &plan, armed).await? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(StepOutcome { session: plan.session, answers: plan.answers }))
+    }
+
+    /// Computes what `commands` make of the stored session, as of `now`.
+    pub(super) async fn plan(
+        &self,
+        stored: &StoredSession,
+        commands: &Arc<[Command]>,
+        now: Timestamp,
+    ) -> Result<Plan, SessionError> {
+        Plan::compute(&self.executors.steps, &self.deps.registry, stored, commands, now).await
+    }
+
+    /// Commits a plan with scheduled wake-ups. Returns `false` when another commit was first.
+    pub(super) async fn commit(
+        &self,
+        code: &SessionCode,
+        stored: &StoredSession,
+        plan: &Plan,
+        armed: Option<ArmedWakeUp>,
+    ) -> Result<bool, SessionError> {
+        let events = plan.envelopes(code, self.deps.clock.now());
+        let commit = Commit {
+            read_version: stored.version,
+            version: plan.session.version(),
+            state: &plan.state,
+            armed,
+            events: &events,
+            lifetime: plan.lifetime,
+        };
+        match self.deps.store.commit(code, &commit).await? {
+            CommitOutcome::Done => {}
+            CommitOutcome::Conflict => return Ok(false),
+            CommitOutcome::Gone => return Err(SessionError::Unknown),
+        }
+        counter!(names::COMMITS).increment(1);
+        self.record_lateness(plan);
+        self.disarm(code, stored.armed.filter(|old| armed != Some(*old))).await;
+        self.disarm_bots(&plan.obsolete_bot_moves).await;
+        Ok(true)
+    }
+
+    fn record_lateness(&self, plan: &Plan) {
+        if let Some(due_at) = plan.events.iter().find_map(|event| event.due_at) {
+            let micros = self.deps.clock.micros() - due_at.millis() * 1000;
+            #[expect(clippy::cast_precision_loss, reason = "a lateness has far fewer than 52 bits")]
+            histogram!(names::DEADLINE_LATENESS).record(micros.max(0) as f64 / 1e6);
+        }
+    }
+
+    /// Pauses after a lost race: randomly, and longer after each attempt, up to 32 ms.
+    pub(super) async fn back_off(&self, attempt: u32) {
+        if attempt > 0 {
+            let most = 1_u64 << attempt.min(5);
+            tokio::time::sleep(Duration::from_millis(self.deps.rng.up_to(most))).await;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Reading and changing sessions in Redis.
+
+use redis::{RedisError, aio::ConnectionManager, streams::StreamRangeReply};
+use wpp_game::{ids::SessionCode, time::Timestamp};
+
+use super::{
+    keys::{Keys, channel},
+    scripts::Scripts,
+    values::{ArmedWakeUp, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredSession, TAIL_LENGTH},
+};
+
+/// Reads and changes sessions in Redis. Cheap to clone.
+#[derive(Clone)]
+pub struct LiveStore {
+    pub(super) connection: ConnectionManager,
+    pub(super) scripts: &'static Scripts,
+}
+
+impl LiveStore {
+    /// Returns a store on `connection`.
+    #[must_use]
+    pub fn new(connection: ConnectionManager) -> Self {
+        Self { connection, scripts: Scripts::get() }
+    }
+
+    /// Returns the store's connection.
+    #[must_use]
+    pub fn connection(&self) -> &ConnectionManager {
+        &self.connection
+    }
+
+    /// Stores a new session. Returns `false` when its code is taken.
+    ///
+    /// # Errors
+    /// When Redis does not answer; the session may be stored.
+    pub async fn create(&self, code: &SessionCode, state: &str, lifetime: Lifetime) -> Result<bool, RedisError> {
+        let keys = Keys::of(code);
+        let mut call = self.scripts.create.key(&keys.state);
+        call.arg(state).arg(lifetime.ms).arg(lifetime.until.millis()).invoke_async(&mut self.connection.clone()).await
+    }
+
+    /// Reads a session. `None` when it does not exist.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn load(&self, code: &SessionCode) -> Result<Option<StoredSession>, RedisError> {
+        type Fields = (Option<u64>, Option<String>, Option<String>, Option<i64>, Option<i64>);
+        let (version, state, armed, expires, last_message): Fields = redis::cmd("HMGET")
+            .arg(Keys::of(code).state)
+            .arg(&["v", "s", "w", "x", "m"])
+            .query_async(&mut self.connection.clone())
+            .await?;
+        Ok(version.zip(state).map(|(version, state)| StoredSession {
+            version,
+            state,
+            armed: armed.as_deref().and_then(ArmedWakeUp::parse),
+            expires_at: Timestamp::from_millis(expires.unwrap_or(0)),
+            last_message_at: last_message.map(Timestamp::from_millis),
+        }))
+    }
+
+    /// Writes a step if the session still has the version that the step read.
+    ///
+    /// # Errors
+    /// When Redis does not answer; the step may be written.
+    pub async fn commit(&self, code: &SessionCode, commit: &Commit<'_>) -> Result<CommitOutcome, RedisError> {
+        let keys = Keys::of(code);
+        let mut call = self.scripts.commit.key(&keys.state);
+        call.key(&keys.events).key(&keys.presence);
+        call.arg(commit.read_version).arg(commit.version).arg(commit.state);
+        call.arg(commit.armed.map(|armed| armed.to_string()).unwrap_or_default());
+        let (ms, until) = commit.lifetime.map_or((0, 0), |lifetime| (lifetime.ms, lifetime.until.millis()));
+        call.arg(ms).arg(until).arg(channel(code)).arg(TAIL_LENGTH);
+        for (seq, envelope) in commit.events {
+            call.arg(format!("{seq}-0")).arg(envelope);
+        }
+        let answer: i64 = call.invoke_async(&mut self.connection.clone()).await?;
+        Ok(match answer {
+            1 => CommitOutcome::Done,
+            0 => CommitOutcome::Conflict,
+            _ => CommitOutcome::Gone,
+        })
+    }
+
+    /// Returns the sequence numbers and envelopes with `after < seq ≤ upto` that the stream still has.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn events(&self, code: &SessionCode, after: u64, upto: u64) -> Result<Vec<(u64, String)>, RedisError> {
+        if after >= upto {
+            return Ok(Vec::new());
+        }
+        let reply: StreamRangeReply = redis::cmd("XRANGE")
+            .arg(Keys::of(code).events)
+            .arg(format!("{}-0", after.saturating_add(1)))
+            .arg(format!("{upto}-0"))
+            .query_async(&mut self.connection.clone())
+            .await?;
+        let event = |entry: redis::streams::StreamId| {
+            let seq = entry.id.split('-').next()?.parse().ok()?;
+            Some((seq, entry.get("e")?))
+        };
+        Ok(reply.ids.into_iter().filter_map(event).collect())
+    }
+
+    /// Publishes a message without a sequence number on the session's channel. Stores nothing.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn publish(&self, code: &SessionCode, message: &str) -> Result<(), RedisError> {
+        redis::cmd("PUBLISH").arg(channel(code)).arg(message).query_async(&mut self.connection.clone()).await
+    }
+
+    /// Deletes a session if it still has the version read. Publishes `last_event` as its last event.
+    ///
+    /// # Errors
+    /// When Redis does not answer; the session may be deleted.
+    pub async fn delete(
+        &self,
+        code: &SessionCode,
+        read_version: u64,
+        last_event: &str,
+    ) -> Result<DeleteOutcome, RedisError> {
+        let keys = Keys::of(code);
+        let mut call = self.scripts.delete.key(&keys.state);
+        call.key(&keys.events).key(&keys.presence).arg(read_version).arg(channel(code)).arg(last_event);
+        let answer: i64 = call.invoke_async(&mut self.connection.clone()).await?;
+        Ok(match u64::try_from(answer) {
+            Ok(0) => DeleteOutcome::Conflict,
+            Ok(keys) => DeleteOutcome::Done { keys },
+            Err(_) => DeleteOutcome::Gone,
+        })
+    }
+}

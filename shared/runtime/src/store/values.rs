@@ -1,0 +1,97 @@
+//! What the live store reads, writes and returns.
+
+use wpp_game::time::Timestamp;
+
+/// Minimum number of events in a session's stream. A client that missed more starts from a snapshot. A whole
+/// game of Fib with eight players has about 300 events.
+pub const TAIL_LENGTH: usize = 512;
+
+/// A session as read from Redis.
+#[derive(Debug, Clone)]
+pub struct StoredSession {
+    /// The version that a commit has to name.
+    pub version: u64,
+    /// The session as JSON.
+    pub state: String,
+    /// The wake-up that was armed last.
+    pub armed: Option<ArmedWakeUp>,
+    /// Expiry of the session unless its lifetime is renewed, by the clock of the last writer. Redis counts the
+    /// lifetime itself, so that a wrong clock deletes no session.
+    pub expires_at: Timestamp,
+    /// Time of the last chat message.
+    pub last_message_at: Option<Timestamp>,
+}
+
+/// A wake-up in the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ArmedWakeUp {
+    /// The version that armed it.
+    pub version: u64,
+    /// Its due time.
+    pub due_at: Timestamp,
+}
+
+/// A step to write.
+#[derive(Debug)]
+pub struct Commit<'a> {
+    /// The version that the step read.
+    pub read_version: u64,
+    /// The new version.
+    pub version: u64,
+    /// The session as JSON.
+    pub state: &'a str,
+    /// The wake-up in the queue for the new version.
+    pub armed: Option<ArmedWakeUp>,
+    /// Sequence numbers and envelopes of the events, in order.
+    pub events: &'a [(u64, String)],
+    /// The renewed lifetime; `None` keeps the current expiry.
+    pub lifetime: Option<Lifetime>,
+}
+
+/// How long a session lives without a further change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetime {
+    /// From now, in milliseconds.
+    pub ms: u64,
+    /// The same as a moment.
+    pub until: Timestamp,
+}
+
+/// The outcome of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommitOutcome {
+    /// Everything is written and published.
+    Done,
+    /// Another commit was first; nothing is written.
+    Conflict,
+    /// The session does not exist; nothing is written.
+    Gone,
+}
+
+/// The outcome of a deletion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeleteOutcome {
+    /// The session is deleted.
+    Done {
+        /// Number of deleted keys.
+        keys: u64,
+    },
+    /// A commit was first; nothing is deleted.
+    Conflict,
+    /// The session does not exist.
+    Gone,
+}
+
+impl ArmedWakeUp {
+    /// Reads the format that [`Display`](std::fmt::Display) writes.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (version, due_ms) = text.split_once(':')?;
+        Some(Self { version: version.parse().ok()?, due_at: Timestamp::from_millis(due_ms.parse().ok()?) })
+    }
+}
+
+impl std::fmt::Display for ArmedWakeUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.version, self.due_at.millis())
+    }
+}

@@ -1,0 +1,57 @@
+//! Lua scripts of the maintenance. Each handles a bounded number of ids and keeps every id in exactly one
+//! place.
+
+use redis::Script;
+
+/// Moves due ids from `scheduled` to `active`. Returns their number.
+/// Keys: scheduled, active. Arguments: second up to which ids are due, maximum number of ids.
+const PROMOTE: &str = r"
+local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
+if #ids > 0 then
+  redis.call('RPUSH', KEYS[2], unpack(ids))
+  redis.call('ZREM', KEYS[1], unpack(ids))
+end
+return #ids
+";
+
+/// Deletes finished jobs. Returns their number.
+/// Keys: done or dead, data, meta prefix. Argument: maximum number of ids.
+const PURGE: &str = r"
+local ids = redis.call('SPOP', KEYS[1], ARGV[1])
+if #ids > 0 then
+  redis.call('HDEL', KEYS[2], unpack(ids))
+  for i, id in ipairs(ids) do ids[i] = KEYS[3] .. ':' .. id end
+  redis.call('UNLINK', unpack(ids))
+end
+return #ids
+";
+
+/// Returns the jobs of an ended worker to the head of `active`, and deletes the worker once it holds none.
+/// An id without data would end every worker that fetches it, so it is dropped.
+/// Returns the number of ids taken; fewer than the maximum means that none is left.
+/// Keys: inflight, active, data, workers, the worker's metadata. Arguments: its name, maximum number of ids.
+const RELEASE: &str = r"
+local ids = redis.call('SPOP', KEYS[1], ARGV[2])
+for _, id in ipairs(ids) do
+  if redis.call('HEXISTS', KEYS[3], id) == 1 then redis.call('LPUSH', KEYS[2], id) end
+end
+if #ids < tonumber(ARGV[2]) then
+  redis.call('ZREM', KEYS[4], ARGV[1])
+  redis.call('UNLINK', KEYS[5])
+end
+return #ids
+";
+
+/// The scripts, hashed once.
+#[derive(Debug)]
+pub(super) struct Scripts {
+    pub(super) promote: Script,
+    pub(super) purge: Script,
+    pub(super) release: Script,
+}
+
+impl Scripts {
+    pub(super) fn new() -> Self {
+        Self { promote: Script::new(PROMOTE), purge: Script::new(PURGE), release: Script::new(RELEASE) }
+    }
+}

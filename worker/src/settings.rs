@@ -1,0 +1,69 @@
+//! Settings of the worker process, read once at the start.
+
+use std::net::SocketAddr;
+
+use wpp_runtime::{
+    config::{Backends, ConfigError, Env, Logs},
+    secure_rng::SecureRng,
+};
+
+/// All settings of the worker process.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Addresses and secrets that both processes use.
+    pub backends: Backends,
+    /// Concurrency and address of the worker.
+    pub worker: WorkerSettings,
+    /// Format and filter of the log.
+    pub logs: Logs,
+}
+
+/// Concurrency and address of the worker.
+#[derive(Debug, Clone)]
+pub struct WorkerSettings {
+    /// `WORKER_CONCURRENCY`: deadlines one process awaits or handles at a time; default 4000, 1 to 6000
+    /// ([the queue's limit](crate::queue::MAX_CONCURRENCY)).
+    pub concurrency: usize,
+    /// `METRICS_PORT`: port of `/healthz`, `/readyz` and `/metrics`; default 9090, on the address `HOST`.
+    pub listen: SocketAddr,
+}
+
+impl Settings {
+    /// Reads all settings.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for the first unusable setting.
+    pub fn read(env: &Env<'_>, rng: &SecureRng) -> Result<Self, ConfigError> {
+        Ok(Self {
+            backends: Backends::read(env, rng)?,
+            worker: WorkerSettings {
+                concurrency: env.number("WORKER_CONCURRENCY", 4000, 1, crate::queue::MAX_CONCURRENCY)?,
+                listen: env.listen_address("METRICS_PORT", 9090)?,
+            },
+            logs: Logs::read(env)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Settings, ConfigError> {
+        let lookup = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        Settings::read(&Env::new(&lookup), &SecureRng::from_seed([7; 32]))
+    }
+
+    #[test]
+    fn an_empty_environment_gives_the_defaults() {
+        let settings = read(&[]).unwrap();
+        assert_eq!(settings.worker.concurrency, 4000);
+        assert_eq!(settings.worker.listen.to_string(), "0.0.0.0:9090");
+    }
+
+    #[test]
+    fn rejects_more_concurrency_than_the_queue_bears() {
+        let error = read(&[("WORKER_CONCURRENCY", "9000")]).expect_err("must be rejected").to_string();
+        assert!(error.ends_with("1 to 6000"), "{error}");
+    }
+}

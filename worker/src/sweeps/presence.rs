@@ -1,0 +1,55 @@
+//! Disconnects the players of crashed API processes.
+
+use std::time::Duration;
+
+use wpp_game::{ids::SessionCode, session::Command};
+use wpp_runtime::{
+    presence::{RENEW_EVERY_MS, Sweeper},
+    session_service::{SessionError, SessionService},
+};
+
+/// Sweeps periodically until the process ends.
+pub async fn run(sessions: SessionService, sweeper: Sweeper) {
+    let mut interval = tokio::time::interval(Duration::from_millis(RENEW_EVERY_MS));
+    loop {
+        interval.tick().await;
+        if let Err(error) = sweep(&sessions, &sweeper).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "presence sweep failed; it will be repeated");
+        }
+    }
+}
+
+/// Removes the sockets of every instance with an expired lease from its sessions. The instance is removed after
+/// all its sessions, so an interrupted sweep is continued by the next one.
+///
+/// # Errors
+/// When the store fails.
+pub async fn sweep(sessions: &SessionService, sweeper: &Sweeper) -> Result<(), SessionError> {
+    for instance in sweeper.expired_instances(sessions.clock().now()).await? {
+        let codes = sweeper.sessions(&instance).await?;
+        tracing::info!(instance, sessions = codes.len(), "lease of an API process expired; disconnecting its players");
+        for code in codes {
+            sweep_session(sessions, sweeper, &instance, &code).await?;
+        }
+        sweeper.remove_instance(&instance, sessions.clock().now()).await?;
+    }
+    Ok(())
+}
+
+async fn sweep_session(
+    sessions: &SessionService,
+    sweeper: &Sweeper,
+    instance: &str,
+    code: &SessionCode,
+) -> Result<(), SessionError> {
+    let disconnected = sweeper.orphaned_players(instance, code).await?;
+    let commands: Vec<Command> =
+        disconnected.into_iter().map(|player_id| Command::Presence { player_id, connected: false }).collect();
+    if !commands.is_empty() {
+        match sessions.step(code, &commands).await {
+            Ok(_) | Err(SessionError::Unknown) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(sweeper.remove_sockets(instance, code).await?)
+}
