@@ -20,7 +20,7 @@ use crate::{
 const HONEST: [&str; 1] = ["too_close_to_truth"];
 
 pub fn bots_answer_within_the_rules<D: Playable>() {
-    if !D::CAPABILITIES.bots.is_some() {
+    if D::CAPABILITIES.bots.is_none() {
         return;
     }
     proptest!(cases(), |(seed: u64, bots in 1..4_usize, config in 0..4_u32)| {
