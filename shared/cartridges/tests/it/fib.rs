@@ -55,7 +55,7 @@ impl Playable for Fib {
             (Some("lie"), 4) => action("lie.suggest", json!({})),
             (Some("lie"), 5) => lie(&question.answer.to_uppercase()),
             (Some("lie"), 6) => lie(&question.decoys[pick as usize % question.decoys.len()]),
-            // The same words from several players: one option with shared credit.
+            // Several players submit the same lie.
             (Some("lie"), 7 | 8) => lie(&word(1_000_000)),
             (Some("lie"), _) => lie(&word(2_000_000 + pick)),
             (Some("guess"), 4..=6) => react(),
@@ -81,12 +81,12 @@ impl Playable for Fib {
                     question.explanation.iter().chain(&question.source).map(|text| Secret::from_everybody(text)),
                 );
             }
-            // Other spellings are for comparing alone; nobody ever reads them.
+            // Aliases are never published.
             secrets.extend(question.aliases.iter().map(|alias| Secret::from_everybody(alias)));
         }
         let lies = world.taken.iter().filter(|(_, kind, _)| kind == "lie.submit");
         let lies = lies.filter_map(|(player, _, data)| Some((player, data["text"].as_str()?)));
-        // What several wrote, or the question offered, is known to more than one.
+        // Equal lies and decoys are known to several players.
         let is_own = |text: &str| {
             let offered = questions(world).iter().any(|question| question.decoys.iter().any(|decoy| decoy == text));
             !offered && text != word(1_000_000)
@@ -128,14 +128,14 @@ fn questions(world: &World<Fib>) -> &[Question] {
     }
 }
 
-/// The question on the screen; any, before there is one.
+/// Returns the current question; the first one before the game starts.
 fn current(world: &World<Fib>) -> &Question {
     let prompt = &world.snapshot(None)["view"]["prompt"];
     let questions = questions(world);
     questions.iter().find(|question| *prompt == question.prompt).unwrap_or(&questions[0])
 }
 
-/// The options last put on the table: id and text.
+/// Returns the current options: id and text.
 fn options(world: &World<Fib>) -> Vec<(String, String)> {
     world.last_event("phase.guess_started").map(listed).unwrap_or_default()
 }
@@ -146,7 +146,7 @@ fn listed(started: &Value) -> Vec<(String, String)> {
     options.map(|option| (text(&option["option_id"]), text(&option["text"]))).collect()
 }
 
-/// Those of them that are not revealed yet.
+/// Returns the options that are not yet revealed.
 fn hidden(log: &[RecordedEvent]) -> Vec<(String, String)> {
     let is_over = |event: &RecordedEvent| matches!(event.kind.as_str(), "phase.scores_calculated" | "session.started");
     let Some(start) = log.iter().rposition(|event| event.kind == "phase.guess_started") else { return Vec::new() };
@@ -161,7 +161,7 @@ fn hidden(log: &[RecordedEvent]) -> Vec<(String, String)> {
     hidden
 }
 
-/// Visits every object within.
+/// Visits every nested object.
 fn objects(value: &Value, visit: &mut impl FnMut(&Value) -> Result<(), String>) -> Result<(), String> {
     match value {
         Value::Object(fields) => {

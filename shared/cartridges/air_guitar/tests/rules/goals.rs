@@ -1,4 +1,4 @@
-//! Goals, stars, and the evening's streak.
+//! Goals, stars and streaks.
 
 use serde_json::json;
 use wpp_game::session::Command;
@@ -9,7 +9,7 @@ fn band() -> Band {
     Band::on_stage(&["Ana", "Bo"], json!({"practice_ms": 100_000, "goal_percent": 60, "practices": 50}))
 }
 
-/// Both play a whole practice, so many milliseconds each.
+/// Both guitarists play a whole practice, for the given milliseconds.
 fn practice(band: &mut Band, ana: u64, bo: u64) {
     band.starts("Ana");
     band.starts("Bo");
@@ -38,7 +38,7 @@ fn streak_needs_every_goal() {
     assert_eq!(
         (&band.line("Ana")["streak"], &band.line("Bo")["streak"]),
         (&json!(3), &json!(0)),
-        "one's own is one's own"
+        "personal streaks are independent"
     );
 }
 

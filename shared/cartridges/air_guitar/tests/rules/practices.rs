@@ -1,4 +1,4 @@
-//! How an evening goes.
+//! Practices: start, end, counting, pauses.
 
 use serde_json::json;
 use wpp_game::session::Command;
@@ -100,7 +100,7 @@ fn game_ends_after_the_last_practice() {
         band.wait(10_000);
         band.played("Ana", 9_000, true);
         assert_eq!(band.phase(), "summary");
-        // No need to wait for the others to have read it, but after the last one there is no next.
+        // A guitarist can skip the summary, except after the last practice.
         if band.last("phase.summary")["practice"] == 2 {
             assert_eq!(band.rejected_with("Ana", "practice.start"), "wrong_phase");
         }

@@ -161,7 +161,7 @@ fn parses_every_action() {
     "#);
 }
 
-/// A room at its guesses, with a lie of everybody on the table.
+/// Creates a game in `guess` with a lie of every player.
 fn guessing(names: &[&str]) -> Room {
     let mut room = short(names);
     room.pass();

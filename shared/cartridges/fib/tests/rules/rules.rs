@@ -265,7 +265,7 @@ fn handles_two_hundred_lies() {
     let mut room = short(&names);
     room.pass();
     for (n, name) in names.iter().enumerate() {
-        // As long and as alike as lies can be without being one: the costliest ones to compare.
+        // Long and similar lies are the most expensive to compare.
         let letters: String = (0..38).map(|at| if (n >> (at % 8)) & 1 == 1 { 'a' } else { 'b' }).collect();
         room.lie(name, &format!("x{letters} x{letters}")).unwrap();
     }
@@ -305,7 +305,7 @@ fn unpopular_lies_share_a_step() {
     assert_eq!(room.score("P19"), 2_500);
 }
 
-/// Words that nobody would take for each other.
+/// Words that do not resemble each other.
 const MADE_UP: [&str; 20] = [
     "walnut", "harbour", "trumpet", "glacier", "pyjamas", "volcano", "biscuit", "lantern", "kangaroo", "omelette",
     "zebra", "museum", "ferry", "quartz", "igloo", "dragon", "umbrella", "yoghurt", "network", "velvet",

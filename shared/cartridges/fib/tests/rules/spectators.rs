@@ -1,4 +1,4 @@
-//! Who does not play the question on the table: latecomers until the next one, and the audience.
+//! People who do not play the current question: latecomers and spectators.
 
 use wpp_fib::{EMOJI, REACTIONS_PER_QUESTION, RejectReason};
 
@@ -63,7 +63,7 @@ fn spectators_react_but_win_nothing() {
         room.react("Gus", EMOJI[0]).unwrap();
     }
     room.pass_to("reveal");
-    assert_eq!(room.you("Gus").reactions_left, REACTIONS_PER_QUESTION - half, "a phase more is no reaction more");
+    assert_eq!(room.you("Gus").reactions_left, REACTIONS_PER_QUESTION - half, "the limit spans both phases");
     while room.view().revealed.last().is_none_or(|last| last.authors != [id("Ana")]) {
         room.pass();
     }

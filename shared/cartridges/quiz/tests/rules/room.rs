@@ -139,7 +139,7 @@ impl Room {
         self.apply(Input::Roster).unwrap();
     }
 
-    /// Somebody sits down while the game is on.
+    /// A player joins during the game.
     pub fn sit(&mut self, name: &str) {
         self.story += &format!("{:>6} ms    {name} sits down\n", self.now.millis());
         self.seats.push(Seat { player_id: id(name), nickname: name.into(), present: true });

@@ -17,7 +17,7 @@ use crate::{
 type RandomInput = (usize, Option<usize>, Value);
 
 pub fn every_input_is_accepted_or_rejected<D: Playable>() {
-    // Every moment of an evening is tried with all of it: few evenings are many inputs.
+    // Every step of a script is tested with all inputs, so few scripts are enough.
     proptest!(Config { cases: cases().cases / 4, ..cases() }, |(script in scripts(), inputs in vec(input(), 1..12))| {
         World::<D>::record(&script, |moment| {
             let world = moment.world;
@@ -48,7 +48,7 @@ pub fn every_input_is_accepted_or_rejected<D: Playable>() {
     });
 }
 
-/// Under the declared names, half of the time: nonsense in the right place gets further.
+/// Puts the values of an array under the declared field names, so that random data reaches the rules.
 fn shaped(data: &Value, fields: &[(&'static str, wpp_game::manifest::FieldType)]) -> Value {
     match data {
         Value::Array(items) if !fields.is_empty() => {

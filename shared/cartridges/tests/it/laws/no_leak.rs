@@ -17,7 +17,7 @@ pub fn no_secret_leaks<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         World::<D>::record(&script, |moment| {
             let world = moment.world;
-            // Event by event: what one of them reveals was still a secret in the one before.
+            // Events are checked one by one, because each may reveal secrets of the previous ones.
             for n in world.log.len() - moment.step.events.len()..world.log.len() {
                 Check::new(world, &world.log[..=n]).run(&world.log[n].data, None);
             }
@@ -43,7 +43,7 @@ fn replies<D: Playable>(moment: &Moment<'_, D>, check: &Check<'_, D>) {
     }
 }
 
-/// The secrets of one moment.
+/// The secrets at one moment.
 struct Check<'a, D> {
     log: &'a [RecordedEvent],
     secrets: Vec<Secret>,
@@ -57,7 +57,7 @@ impl<'a, D: Playable> Check<'a, D> {
 
     fn run(&self, shown: &Value, viewer: Option<&PlayerId>) {
         for secret in &self.secrets {
-            // What several wrote is no secret among them.
+            // A text that several players wrote is known to all of them.
             let own = self
                 .secrets
                 .iter()
@@ -70,7 +70,7 @@ impl<'a, D: Playable> Check<'a, D> {
     }
 }
 
-/// Whether the secret stands in any text within: by itself or among other words, not inside of one.
+/// Returns whether any text contains the secret as a whole word.
 fn reveals(shown: &Value, secret: &str) -> bool {
     match shown {
         Value::String(text) => holds(text, secret),

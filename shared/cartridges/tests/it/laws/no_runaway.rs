@@ -1,4 +1,4 @@
-//! Law 5: catching up is bounded, then an error; and an unattended game comes to its end.
+//! Law 5: a step applies a bounded number of deadlines; an unattended game ends.
 
 use proptest::{prelude::*, test_runner::Config};
 use wpp_game::{
@@ -18,7 +18,7 @@ pub fn late_calls_do_not_run_away<D: Playable>() {
     proptest!(cases(), |(script in scripts(), late in 0..31_536_000_000_u64)| {
         World::<D>::record(&script, |moment| {
             let late = moment.before.step(&moment.world.registry, moment.commands, moment.now.plus_ms(late));
-            // After an outage everybody is given the new phase's time: few phases at once.
+            // After an outage the next phase starts now, so one step ends few phases.
             assert!(late.unwrap().events.len() < 40);
         });
     });
@@ -39,7 +39,7 @@ fn kept_deadline_is_an_error() {
     let fault = world.session.step(&world.registry, &[Command::Wake], due).unwrap_err();
     assert_eq!(fault, EngineError::DeadlineKept);
 
-    // The platform's answer: time stands still, nothing is lost, the host may try again.
+    // The platform pauses the session, and the host can resume it.
     let stopped = world.session.quarantine(due).unwrap();
     assert_eq!((stopped.session.status(), stopped.session.wake_at()), (Status::Paused, None));
     let tried = stopped.session.step(&world.registry, &[Command::Play { content: None }], due.plus_ms(5_000));

@@ -1,4 +1,4 @@
-//! Law 4: a step taken again (a lost race, another process) is the same step, byte for byte.
+//! Law 4: a repeated step (after a lost race, in another process) is identical.
 
 use proptest::prelude::*;
 

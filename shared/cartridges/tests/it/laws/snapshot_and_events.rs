@@ -1,4 +1,4 @@
-//! Law 7: folding the public events onto a public snapshot gives the later public snapshot.
+//! Law 7: folding public events into a public snapshot yields the later public snapshot.
 
 use proptest::{prelude::*, test_runner::Config};
 use wpp_game::{
