@@ -32,7 +32,7 @@ impl Program {
     fn listens(self) -> (&'static str, &'static str) {
         match self {
             Self::Web => ("PORT", "the API listens"),
-            Self::Worker => ("METRICS_PORT", "the worker works"),
+            Self::Worker => ("METRICS_PORT", "worker ready"),
         }
     }
 }
