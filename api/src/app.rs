@@ -94,14 +94,14 @@ impl App {
             clock: clock.clone(),
             rng: entropy.clone(),
         });
-        let accounts = Accounts::new(accounts::Parts {
+        let accounts = Accounts::new(accounts::AccountsDeps {
             db: db.clone(),
             writer: writer.clone(),
             redis: redis.clone(),
             settings: &settings.accounts,
             secret: backends.token_secret.clone(),
             clock: clock.clone(),
-            entropy: entropy.clone(),
+            rng: entropy.clone(),
         })?;
         let hub = Hub::connect(&backends.redis_url, sessions.clone()).await.map_err(no_redis)?;
         Ok(Self(Arc::new(AppParts {

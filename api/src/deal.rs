@@ -5,7 +5,7 @@ use wpp_game::{
     content::{Content, ContentNeed},
     ids::AccountId,
 };
-use wpp_library::content::{self, Choice, Drawn};
+use wpp_library::content::{self, DrawnContent, PackSelection};
 
 use crate::{app::App, error::ApiError};
 
@@ -13,7 +13,7 @@ use crate::{app::App, error::ApiError};
 ///
 /// # Errors
 /// `invalid_input` for a pack that the caller may not use, `not_enough_content` for too few questions.
-pub async fn draw(app: &App, need: &ContentNeed, choice: Choice<'_>) -> Result<Drawn, ApiError> {
+pub async fn draw(app: &App, need: &ContentNeed, choice: PackSelection<'_>) -> Result<DrawnContent, ApiError> {
     let mut rng = app.entropy.with(rand_chacha::ChaCha8Rng::from_rng);
     Ok(content::draw(&app.db, need, choice, &mut rng).await?)
 }
@@ -23,7 +23,7 @@ pub async fn draw(app: &App, need: &ContentNeed, choice: Choice<'_>) -> Result<D
 pub async fn note(app: &App, owner: Option<&AccountId>, content: &Content) {
     let Some(owner) = owner else { return };
     let now = app.sessions.clock().now().millis();
-    if let Err(error) = content::remember(&app.writer, owner.as_str(), content, now).await {
+    if let Err(error) = content::record_history(&app.writer, owner.as_str(), content, now).await {
         tracing::warn!(error = &error as &dyn std::error::Error, "what was dealt could not be noted");
     }
 }

@@ -11,12 +11,12 @@ use sea_orm::DbErr;
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::contract::ErrorCode;
-use wpp_game::{content::rules::Fault, session::Rejected};
+use wpp_game::{content::rules::DraftError, session::Rejected};
 use wpp_library::{
     accounts::{AccountError, password::HashError},
     content::ContentError,
     packs::{PackError, import::ImportError},
-    presets::{MOST, PresetError},
+    presets::{MAX_PRESETS, PresetError},
     tokens::TokenError,
 };
 use wpp_runtime::session_service::{RequestError, SessionError};
@@ -33,7 +33,7 @@ pub struct ApiError {
     /// Seconds until a new try makes sense.
     pub retry_after: Option<u64>,
     /// All that is wrong with a question.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<DraftError>,
     /// Why a file was not imported.
     pub report: Option<Box<ImportReport>>,
 }
@@ -61,7 +61,7 @@ pub struct ProblemDetails {
     pub retry_after: Option<u64>,
     /// All that is wrong with a question, when it is one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub faults: Vec<Fault>,
+    pub faults: Vec<DraftError>,
     /// Why a file was not imported, row by row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Box<ImportReport>>,
@@ -259,10 +259,10 @@ impl From<PresetError> for ApiError {
             PresetError::Name(cause) => invalid("name", format!("The name cannot be used: {cause}.")),
             PresetError::Config(refusal) => refusal.into(),
             PresetError::TooMany => {
-                let detail = format!("An account keeps at most {MOST} presets. Delete one first.");
+                let detail = format!("An account keeps at most {MAX_PRESETS} presets. Delete one first.");
                 Self::new(ErrorCode::TooManyPresets, detail)
             }
-            error @ (PresetError::Faulty(_) | PresetError::Database(_)) => {
+            error @ (PresetError::Cartridge(_) | PresetError::Database(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "presets could not be read or written");
                 Self::unavailable()
             }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_game::content::rules::Fault;
+use wpp_game::content::rules::DraftError;
 use wpp_library::packs::import::{Refused, Report};
 
 /// What became of a file.
@@ -31,7 +31,7 @@ pub struct RefusedRow {
     /// Its beginning.
     excerpt: String,
     /// All that is wrong with it.
-    faults: Vec<Fault>,
+    faults: Vec<DraftError>,
 }
 
 impl From<Report> for ImportReport {

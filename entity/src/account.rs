@@ -1,4 +1,4 @@
-//! Somebody who hosts often: a name, a password, and what belongs to them.
+//! Accounts of hosts: a login name and a password hash.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,24 +7,24 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "account")]
 pub struct Model {
-    /// What everything that belongs to it refers to: opaque, drawn at random, never reused.
+    /// Opaque random id, never reused. Every row that an account owns refers to it.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    /// The login name as its owner writes it.
+    /// The login name as its owner typed it.
     pub name: String,
-    /// The login name in one case: no two accounts differ only in that.
+    /// The case-folded login name, unique among accounts.
     #[sea_orm(unique)]
     pub name_key: String,
-    /// The password's Argon2id hash, as a PHC string: it names its own parameters.
+    /// Argon2id hash of the password as a PHC string, which includes its parameters.
     pub password_hash: String,
-    /// When it was registered, in ms since 1970.
+    /// Registration time, in ms since 1970.
     pub created_at: i64,
-    /// When its password was last set, in ms since 1970.
+    /// Time of the last password change, in ms since 1970.
     pub password_changed_at: i64,
-    /// Where it is logged in.
+    /// The logins of the account.
     #[sea_orm(has_many)]
     pub refresh_tokens: HasMany<super::refresh_token::Entity>,
-    /// The configurations it keeps.
+    /// The saved presets of the account.
     #[sea_orm(has_many)]
     pub presets: HasMany<super::preset::Entity>,
 }
@@ -32,13 +32,13 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// The account whose login name, in one case, is `name_key`.
+    /// Selects the account with this case-folded login name.
     #[must_use]
-    pub fn named(name_key: &str) -> Select<Self> {
+    pub fn with_name_key(name_key: &str) -> Select<Self> {
         Self::find().filter(Column::NameKey.eq(name_key))
     }
 
-    /// The account `id`, if it is still logged in where the token family `family` was issued.
+    /// Selects the account `id` if its login with the token family `family` still exists.
     #[must_use]
     pub fn logged_in(id: &str, family: &str) -> Select<Self> {
         Self::find_by_id(id)

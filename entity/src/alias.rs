@@ -1,4 +1,4 @@
-//! Another spelling of a question's answer: a player who writes it has written the truth.
+//! Accepted spellings of a question's answer. A player who submits one has submitted the truth.
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
@@ -7,14 +7,14 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "alias")]
 pub struct Model {
-    /// The row's number.
+    /// Row id.
     #[sea_orm(primary_key)]
     pub id: i32,
-    /// The question it belongs to.
+    /// Id of its question.
     pub question_id: i32,
-    /// Its place among the aliases of its question, from 0.
+    /// Zero-based position among the aliases of the question.
     pub position: i32,
-    /// The spelling.
+    /// The spelling, 1–80 graphemes.
     pub text: String,
     /// The question.
     #[sea_orm(belongs_to, from = "question_id", to = "id", on_delete = "Cascade")]
@@ -24,7 +24,7 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// The aliases of these questions, each question's in its own order.
+    /// Selects the aliases of these questions, ordered by question and position.
     pub fn of_questions(questions: impl IntoIterator<Item = i32>) -> Select<Self> {
         Self::find()
             .filter(Column::QuestionId.is_in(questions))

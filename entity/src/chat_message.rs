@@ -10,21 +10,20 @@ pub struct Model {
     /// The chat it belongs to.
     #[sea_orm(primary_key, auto_increment = false)]
     pub chat_id: i32,
-    /// Its place in the chat, from 1 and without a gap: who knows two neighbours has missed
-    /// nothing between them.
+    /// Number within the chat, from 1 and without gaps, so that a client can detect missed messages.
     #[sea_orm(primary_key, auto_increment = false)]
     pub number: i64,
-    /// Who said it: a player's id, or the host's.
+    /// Id of the sender: a player id or the host's id.
     pub sender_id: String,
-    /// What they were called when they said it.
+    /// The sender's display name at the time of sending.
     pub sender_name: String,
-    /// What they said; empty once it is removed.
+    /// The text, 1–2000 characters; empty after removal.
     pub content: String,
-    /// When it was taken, in ms since 1970.
+    /// Time of acceptance, in ms since 1970.
     pub created_at: i64,
-    /// Whether the host took it away. The row stays, so that the numbers keep their order.
+    /// Whether the host removed the message. The row remains so that numbers have no gaps.
     pub removed: bool,
-    /// What its sender calls it, if anything: unique for them within the chat.
+    /// Message id chosen by the client, unique for one sender within the chat.
     pub client_id: Option<String>,
     /// The chat.
     #[sea_orm(belongs_to, from = "chat_id", to = "id", on_delete = "Cascade")]
@@ -34,28 +33,28 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// What `sender` calls `client_id`.
+    /// Selects the message of `sender` with this client id.
     #[must_use]
-    pub fn called(chat: i32, sender: &str, client_id: &str) -> Select<Self> {
+    pub fn with_client_id(chat: i32, sender: &str, client_id: &str) -> Select<Self> {
         Self::find()
             .filter(Column::ChatId.eq(chat))
             .filter(Column::SenderId.eq(sender))
             .filter(Column::ClientId.eq(client_id))
     }
 
-    /// The messages of a chat that are to be seen, the newest first.
+    /// Selects the visible messages of a chat, newest first.
     #[must_use]
     pub fn newest_first(chat: i32) -> Select<Self> {
         Self::of_chat(chat).filter(Column::Removed.eq(false)).order_by_desc(Column::Number)
     }
 
-    /// All messages behind `number`, removed ones too, the oldest first.
+    /// Selects up to `limit` messages above `number`, including removed ones, oldest first.
     #[must_use]
     pub fn behind(chat: i32, number: i64, limit: u64) -> Select<Self> {
         Self::of_chat(chat).filter(Column::Number.gt(number)).order_by_asc(Column::Number).limit(limit)
     }
 
-    /// Those of others, behind `number`, that are to be seen.
+    /// Selects the visible messages above `number` that `reader` did not send.
     #[must_use]
     pub fn unread(chat: i32, reader: &str, number: i64) -> Select<Self> {
         Self::of_chat(chat)
@@ -64,7 +63,7 @@ impl Entity {
             .filter(Column::SenderId.ne(reader))
     }
 
-    /// All messages of a chat.
+    /// Selects every message of a chat.
     #[must_use]
     pub fn of_chat(chat: i32) -> Select<Self> {
         Self::find().filter(Column::ChatId.eq(chat))

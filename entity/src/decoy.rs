@@ -1,4 +1,4 @@
-//! One plausible lie for a question: shown among the answers when players lied too little.
+//! Wrong answers of a question, shown among the options when players submit too few lies.
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
@@ -7,14 +7,14 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "decoy")]
 pub struct Model {
-    /// The row's number.
+    /// Row id.
     #[sea_orm(primary_key)]
     pub id: i32,
-    /// The question it belongs to.
+    /// Id of its question.
     pub question_id: i32,
-    /// Its place among the decoys of its question, from 0.
+    /// Zero-based position among the decoys of the question.
     pub position: i32,
-    /// The lie.
+    /// The wrong answer, 1–80 graphemes.
     pub text: String,
     /// The question.
     #[sea_orm(belongs_to, from = "question_id", to = "id", on_delete = "Cascade")]
@@ -24,7 +24,7 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// The decoys of these questions, each question's in its own order.
+    /// Selects the decoys of these questions, ordered by question and position.
     pub fn of_questions(questions: impl IntoIterator<Item = i32>) -> Select<Self> {
         Self::find()
             .filter(Column::QuestionId.is_in(questions))

@@ -1,38 +1,38 @@
-//! The tables of the SQL database, with methods that say what is meant by a query.
+//! sea-orm entities: one module for each SQL table, with named queries.
 //!
-//! Rows are made and changed through these types alone; the tables themselves come from the
-//! migrations. Nothing here is specific to SQLite or PostgreSQL.
+//! Rows are read and written only through these types. Migrations create the tables.
+//! Every query here runs on SQLite and on PostgreSQL.
 //!
-//! | table | one row is | goes with |
+//! | module | one row is | deleted with |
 //! |---|---|---|
-//! | [`pack`] | a set of questions that can be chosen for a game | |
+//! | [`pack`] | a question pack | its account, if it has one |
 //! | [`question`] | one question of a pack | its pack |
-//! | [`shelf`] | how many questions of a kind a pack has | its pack |
-//! | [`dealt`] | a question that an account's group met lately | its account, its question |
-//! | [`decoy`] | one plausible lie for a question | its question |
-//! | [`alias`] | another spelling of a question's answer | its question |
-//! | [`account`] | somebody who hosts often | |
-//! | [`refresh_token`] | one place where an account is logged in | its account |
-//! | [`preset`] | a configuration of a cartridge, kept under a name; what it sets is in a table of the cartridge's own | its account |
-//! | [`chat`] | one session's chat | its session |
-//! | [`chat_message`] | one message | its chat |
-//! | [`chat_reader`] | how far one person has read | its chat |
+//! | [`question_pool`] | the number of questions of one kind and audience in a pack (table `shelf`) | its pack |
+//! | [`question_history`] | a question that an account's sessions played recently (table `dealt`) | its account, its question |
+//! | [`decoy`] | a wrong answer of a question | its question |
+//! | [`alias`] | an accepted spelling of a question's answer | its question |
+//! | [`account`] | a host's account | |
+//! | [`refresh_token`] | one login of an account | its account |
+//! | [`preset`] | a named game configuration; its settings are in the cartridge's `<kind>_preset` table | its account |
+//! | [`chat`] | the chat of one session | its session |
+//! | [`chat_message`] | one chat message | its chat |
+//! | [`chat_reader`] | one participant's read position | its chat |
 //!
-//! [`tables`] lists them all, with how long their rows live and whose they are.
+//! [`tables`] lists every table with its owner and the life of its rows.
 //!
-//! Ids that clients see are opaque text, drawn at random. Moments are whole milliseconds since 1970,
-//! the same number on SQLite and on PostgreSQL.
+//! Ids that clients see are opaque random strings. Times are whole milliseconds since 1970 (`BIGINT`),
+//! so that both databases store, compare and return the same number.
 
 pub mod account;
 pub mod alias;
 pub mod chat;
 pub mod chat_message;
 pub mod chat_reader;
-pub mod dealt;
 pub mod decoy;
 pub mod pack;
 pub mod preset;
 pub mod question;
+pub mod question_history;
+pub mod question_pool;
 pub mod refresh_token;
-pub mod shelf;
 pub mod tables;

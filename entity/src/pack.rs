@@ -1,4 +1,4 @@
-//! A set of questions that can be chosen for a game.
+//! Question packs: sets of questions that a host can select for a game.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,35 +7,35 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "pack")]
 pub struct Model {
-    /// The row's number.
+    /// Row id.
     #[sea_orm(primary_key)]
     pub id: i32,
-    /// What clients call the pack by: a word such as `starter-en` for those that come with the
-    /// platform, else 20 random letters and digits that nobody can guess; unique.
+    /// Unique public id: a word such as `starter-en` for built-in packs, otherwise 20 random letters
+    /// and digits. An unlisted pack relies on this key being unguessable.
     #[sea_orm(unique)]
     pub key: String,
-    /// What people see.
+    /// Title, 1–60 characters.
     pub title: String,
-    /// The language of its questions, as a BCP 47 tag such as `en`.
+    /// Language of the questions as a BCP 47 tag such as `en`.
     pub language: String,
-    /// A sentence on what is in it.
+    /// Description, up to 300 characters.
     pub description: String,
-    /// Whether it comes with the platform: such packs are kept equal to their files, and are the
-    /// ones played when none is chosen.
+    /// Whether the pack is part of the release. Each start updates built-in packs from their files.
+    /// A session without selected packs draws from them.
     pub built_in: bool,
-    /// A fingerprint of the content the rows were written from; equal means nothing to do.
+    /// Digest of the built-in file that the rows were written from; empty for other packs.
     pub digest: String,
-    /// The account it belongs to and goes with; `None` for those of the platform and its operator.
+    /// The owning account; `None` for built-in packs and packs of the operator.
     pub owner_id: Option<String>,
-    /// Who besides its owner may see and play it.
+    /// Who can see and play the pack apart from its owner.
     pub visibility: Visibility,
-    /// When it was made, in ms since 1970.
+    /// Creation time, in ms since 1970.
     pub created_at: i64,
-    /// When it or a question in it was last changed, in ms since 1970.
+    /// Time of the last change to the pack or its questions, in ms since 1970.
     pub updated_at: i64,
-    /// How many questions it has, by kind.
+    /// The question pools of the pack.
     #[sea_orm(has_many)]
-    pub shelves: HasMany<super::shelf::Entity>,
+    pub question_pools: HasMany<super::question_pool::Entity>,
     /// The questions in it.
     #[sea_orm(has_many)]
     pub questions: HasMany<super::question::Entity>,
@@ -45,9 +45,9 @@ pub struct Model {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum Visibility {
-    /// Its owner.
+    /// Only its owner.
     Private,
-    /// Whoever was given its key.
+    /// Everybody who has its key.
     Unlisted,
     /// Everybody on this server.
     Public,
@@ -56,47 +56,47 @@ pub enum Visibility {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// The pack that clients call `key`.
+    /// Selects the pack with this key.
     #[must_use]
-    pub fn called(key: &str) -> Select<Self> {
+    pub fn with_key(key: &str) -> Select<Self> {
         Self::find().filter(Column::Key.eq(key))
     }
 
-    /// The packs that clients call one of `keys`.
-    pub fn called_any<'a>(keys: impl IntoIterator<Item = &'a str>) -> Select<Self> {
+    /// Selects the packs with these keys.
+    pub fn with_keys<'a>(keys: impl IntoIterator<Item = &'a str>) -> Select<Self> {
         Self::find().filter(Column::Key.is_in(keys))
     }
 
-    /// The packs that belong to an account.
+    /// Selects the packs of an account.
     #[must_use]
     pub fn of_account(account: &str) -> Select<Self> {
         Self::find().filter(Column::OwnerId.eq(account))
     }
 
-    /// The packs that everybody on this server may see.
+    /// Selects the packs that everybody on this server can see.
     #[must_use]
     pub fn public() -> Select<Self> {
         Self::find().filter(Column::Visibility.eq(Visibility::Public))
     }
 
-    /// The packs that come with the platform.
+    /// Selects the built-in packs.
     #[must_use]
     pub fn built_in() -> Select<Self> {
-        // They have no owner, and those are found by an index among the packs of everybody.
+        // The condition on the owner uses an index; `built_in` alone has none.
         Self::find().filter(Column::OwnerId.is_null()).filter(Column::BuiltIn.eq(true))
     }
 }
 
 impl Model {
-    /// Whether an account (or nobody in particular) may see and play it, given that they know its key.
+    /// Returns whether a caller who has the key can see and play the pack. `None` is an anonymous caller.
     #[must_use]
-    pub fn open_to(&self, account: Option<&str>) -> bool {
-        self.built_in || self.visibility != Visibility::Private || self.belongs_to(account)
+    pub fn visible_to(&self, account: Option<&str>) -> bool {
+        self.built_in || self.visibility != Visibility::Private || self.is_owned_by(account)
     }
 
-    /// Whether it is this account's own.
+    /// Returns whether this account owns the pack.
     #[must_use]
-    pub fn belongs_to(&self, account: Option<&str>) -> bool {
+    pub fn is_owned_by(&self, account: Option<&str>) -> bool {
         self.owner_id.is_some() && self.owner_id.as_deref() == account
     }
 }

@@ -1,8 +1,7 @@
-//! A configuration of a cartridge, kept under a name.
+//! Presets: named configurations of a cartridge.
 //!
-//! What it sets is in a row of the cartridge's own table (`fib_preset`, …), whose columns are the
-//! settings that the cartridge declares: no entity knows them, since they are read and written by
-//! that declaration.
+//! The settings of a preset are a row of the cartridge's table (`fib_preset`, …). The cartridge's manifest
+//! declares its columns, so these tables have no entity.
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
@@ -11,20 +10,20 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "preset")]
 pub struct Model {
-    /// What clients call it: opaque, drawn at random.
+    /// Opaque random id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    /// Whose.
+    /// PackFilter.
     pub account_id: String,
     /// The cartridge's key, such as `fib`.
     pub cartridge: String,
-    /// What its owner calls it; 1–60 graphemes.
+    /// Name chosen by the owner, 1–60 graphemes.
     pub name: String,
-    /// Whether it is what its owner begins with; at most one of an account and cartridge is.
+    /// Whether this preset is the default. An account has at most one default for each cartridge.
     pub is_default: bool,
-    /// When it was made, in ms since 1970.
+    /// Creation time, in ms since 1970.
     pub created_at: i64,
-    /// When it was last changed, in ms since 1970.
+    /// Time of the last change, in ms since 1970.
     pub updated_at: i64,
     /// The account.
     #[sea_orm(belongs_to, from = "account_id", to = "id", on_delete = "Cascade")]
@@ -34,13 +33,13 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// The preset `id`, if it is this account's: nobody can reach another's, whatever they guess.
+    /// Selects the preset `id` if this account owns it.
     #[must_use]
     pub fn own(account: &str, id: &str) -> Select<Self> {
         Self::find_by_id(id).filter(Column::AccountId.eq(account))
     }
 
-    /// Every preset of an account, the default of each cartridge first, then by name.
+    /// Selects every preset of an account, ordered by cartridge, default first, then by name.
     #[must_use]
     pub fn of_account(account: &str) -> Select<Self> {
         Self::find()
@@ -51,13 +50,13 @@ impl Entity {
             .order_by_asc(Column::Id)
     }
 
-    /// Those of one cartridge.
+    /// Selects the presets of an account for one cartridge.
     #[must_use]
     pub fn of_cartridge(account: &str, cartridge: &str) -> Select<Self> {
         Self::of_account(account).filter(Column::Cartridge.eq(cartridge))
     }
 
-    /// Takes the mark of the default from an account's presets of a cartridge.
+    /// Clears the default flag of an account's presets for one cartridge.
     #[must_use]
     pub fn without_default(account: &str, cartridge: &str) -> sea_orm::UpdateMany<Self> {
         Self::update_many()

@@ -1,4 +1,4 @@
-//! One question of a pack.
+//! Questions of a pack.
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
@@ -7,42 +7,43 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "question")]
 pub struct Model {
-    /// The row's number. It stays the same when a new edition of the pack changes the question.
+    /// Row id. An update of a built-in pack keeps it for as long as the question keeps its key.
     #[sea_orm(primary_key)]
     pub id: i32,
-    /// The pack it belongs to.
+    /// Id of its pack.
     pub pack_id: i32,
-    /// What its pack calls it; unique within the pack.
+    /// Key, unique within the pack.
     pub key: String,
-    /// Its place in the pack's order; each is higher than the one before it.
+    /// Position in the pack's order: ascending, gaps are allowed.
     pub position: i32,
     /// `blank`, `open` or `choice`.
     pub kind: String,
-    /// What people read; the gap of a `blank` is written as `____`.
+    /// The text that players read. A `blank` has one gap, written as `____`.
     pub prompt: String,
-    /// The truth.
+    /// The correct answer.
     pub answer: String,
-    /// A word or two shown above the prompt.
+    /// Category shown above the prompt; may be empty.
     pub category: String,
-    /// Fit for children.
+    /// Whether the question is suitable for children.
     pub family_friendly: bool,
-    /// One sentence told after the reveal.
+    /// Sentence shown after the reveal.
     pub explanation: Option<String>,
-    /// Where the fact can be checked.
+    /// Source of the fact.
     pub source: Option<String>,
-    /// Its language as a BCP 47 tag, where it is not its pack's.
+    /// Language as a BCP 47 tag, if it differs from the pack's language.
     pub language: Option<String>,
-    /// Its place on its [shelf](super::shelf): from 0 to the shelf's size, without gaps.
-    pub place: i32,
-    /// A fingerprint of prompt and answer; unique within the pack.
+    /// Slot in its [question pool](super::question_pool), from 0 and without gaps.
+    #[sea_orm(column_name = "place")]
+    pub slot: i32,
+    /// Digest of prompt and answer, unique within the pack.
     pub digest: String,
     /// The pack.
     #[sea_orm(belongs_to, from = "pack_id", to = "id", on_delete = "Cascade")]
     pub pack: BelongsTo<super::pack::Entity>,
-    /// Plausible lies.
+    /// The wrong answers.
     #[sea_orm(has_many)]
     pub decoys: HasMany<super::decoy::Entity>,
-    /// Other spellings of the answer.
+    /// The accepted spellings of the answer.
     #[sea_orm(has_many)]
     pub aliases: HasMany<super::alias::Entity>,
 }
@@ -50,7 +51,7 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// The questions of these packs, in an order that only the rows decide.
+    /// Selects the questions of these packs, ordered by pack, position and id.
     pub fn of_packs(packs: impl IntoIterator<Item = i32>) -> Select<Self> {
         Self::find()
             .filter(Column::PackId.is_in(packs))
@@ -59,13 +60,13 @@ impl Entity {
             .order_by_asc(Column::Id)
     }
 
-    /// The question that its pack calls `key`.
+    /// Selects the question of a pack with this key.
     #[must_use]
-    pub fn called(pack: i32, key: &str) -> Select<Self> {
+    pub fn with_key(pack: i32, key: &str) -> Select<Self> {
         Self::find().filter(Column::PackId.eq(pack)).filter(Column::Key.eq(key))
     }
 
-    /// The questions of a pack behind a position, in the pack's order.
+    /// Selects the questions of a pack after a position, in the pack's order.
     #[must_use]
     pub fn after(pack: i32, position: i32) -> Select<Self> {
         Self::find()
@@ -74,13 +75,13 @@ impl Entity {
             .order_by_asc(Column::Position)
     }
 
-    /// Keeps the questions fit for children.
+    /// Matches questions that are suitable for children.
     #[must_use]
-    pub fn fit_for_children() -> Expr {
+    pub fn is_family_friendly() -> Expr {
         Column::FamilyFriendly.eq(true)
     }
 
-    /// The questions with these ids, in no particular order.
+    /// Selects the questions with these ids, in no particular order.
     pub fn with_ids(ids: impl IntoIterator<Item = i32>) -> Select<Self> {
         Self::find().filter(Column::Id.is_in(ids))
     }

@@ -1,8 +1,8 @@
-//! One place where an account is logged in: a family of refresh tokens, of which one is good.
+//! Logins: one row for each family of refresh tokens.
 //!
-//! Each use of the good token replaces it by the next one of its family, in the same row. Of the
-//! tokens themselves only hashes are kept. The row's end is the end of the login, and of every
-//! access token issued for it.
+//! Exactly one token of a family is valid. Using it replaces it with the next token of the family in the
+//! same row. Only token hashes are stored. Deleting the row ends the login and every access token issued
+//! for it.
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
@@ -11,20 +11,20 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "refresh_token")]
 pub struct Model {
-    /// Names the family: opaque, drawn at random, a part of each of its tokens.
+    /// Opaque random id of the family; the first part of each of its tokens.
     #[sea_orm(primary_key, auto_increment = false)]
     pub family: String,
-    /// Whose.
+    /// PackFilter.
     pub account_id: String,
-    /// The hash of the token that is good.
+    /// SHA-256 of the valid token, in hexadecimal.
     pub hash: String,
-    /// The hash of the one before it, which has been used.
+    /// SHA-256 of the previous token, which has been used.
     pub previous_hash: Option<String>,
-    /// When the account logged in, in ms since 1970.
+    /// Login time, in ms since 1970.
     pub created_at: i64,
-    /// When the good token replaced the one before it, in ms since 1970.
+    /// Time of the last rotation, in ms since 1970.
     pub rotated_at: i64,
-    /// When the good token's time is over, in ms since 1970.
+    /// Expiry of the valid token, in ms since 1970.
     pub expires_at: i64,
     /// The account.
     #[sea_orm(belongs_to, from = "account_id", to = "id", on_delete = "Cascade")]
@@ -34,7 +34,7 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// Every login of an account, the newest first.
+    /// Selects every login of an account, newest first.
     pub fn of_account(account: &str) -> Select<Self> {
         Self::find()
             .filter(Column::AccountId.eq(account))

@@ -1,139 +1,138 @@
-//! Every table there is: what it holds, for how long, and to whom its rows belong.
+//! Every SQL table: its content, the life of its rows, and their owner.
 //!
-//! From this list an account's export is made, its deletion counted, and the page on the life of data
-//! written. A test compares it with the schema: a table that is not here, or whose owner is not the one
-//! its foreign key names, fails it.
+//! The account export, the deletion counts and `docs/data.md` are generated from this list. A test compares the
+//! list with the schema: a missing table, or an owner that differs from the foreign key, fails the test.
 
 use std::borrow::Cow;
 
 /// One table.
 #[derive(Debug, Clone)]
 pub struct Table {
-    /// Its name.
+    /// Name in the database.
     pub name: Cow<'static, str>,
-    /// What a row is, for people.
+    /// Description of one row, printed in `docs/data.md`.
     pub holds: &'static str,
-    /// When a row is deleted, for people.
+    /// When a row is deleted, printed in `docs/data.md`.
     pub until: &'static str,
-    /// To whom a row belongs.
+    /// Owner of the rows.
     pub owner: Owner,
-    /// A column that no two rows of one owner share: an export is read in its order.
+    /// Column that is unique among the rows of one owner; the export is ordered by it.
     pub key: &'static str,
-    /// Columns an export leaves out: secrets, and what is made of them.
+    /// Columns that an export leaves out: secrets and values derived from them.
     pub withheld: &'static [&'static str],
 }
 
-/// To whom a row belongs, and so with what it is deleted and in whose export it is.
+/// Owner of a row. The owner decides when the row is deleted and which export contains it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
-    /// To nobody: it is the platform's.
+    /// The server.
     Platform,
-    /// It is the account.
+    /// The row is the account.
     Account,
-    /// To whomever the row of `table` belongs whose `id` this row's `column` names.
+    /// The owner of the row of `table` whose `id` is in this row's `column`.
     Through {
-        /// The column that holds the id.
+        /// Column that holds the id.
         column: &'static str,
-        /// The other table. The column may be null: then the row is the platform's.
+        /// The referenced table. If the column is null, the server owns the row.
         table: &'static str,
     },
 }
 
-/// The tables whose names are known here, each behind those its rows belong to. To these come a table
-/// of presets a cartridge: see [`Table::of_presets`].
+/// The tables with fixed names, each after the tables it refers to. Every cartridge adds one table of
+/// presets, see [`Table::of_presets`].
 pub const TABLES: &[Table] = &[
     Table {
         name: Cow::Borrowed("account"),
-        holds: "an account: login name, a hash of the password, when both were set",
-        until: "its owner deletes it, and everything that belongs to it with it",
+        holds: "account: login name, password hash, time of registration and of the last password change",
+        until: "the owner deletes the account, together with everything it owns",
         key: "id",
         owner: Owner::Account,
         withheld: &["password_hash"],
     },
     Table {
         name: Cow::Borrowed("refresh_token"),
-        holds: "a place where an account is logged in: hashes of its token, and when it was used",
-        until: "logging out, a new password, or a month without use (then at anybody's next login)",
+        holds: "login of an account: token hashes and the time of the last use",
+        until: "logout, password change, or 30 days without use (then at the next login of any account)",
         key: "family",
         owner: Owner::Through { column: "account_id", table: "account" },
         withheld: &["hash", "previous_hash"],
     },
     Table {
         name: Cow::Borrowed("preset"),
-        holds: "a configuration of a game, kept under a name",
-        until: "its owner deletes it",
+        holds: "saved configuration of a game",
+        until: "the owner deletes it",
         key: "id",
         owner: Owner::Through { column: "account_id", table: "account" },
         withheld: &[],
     },
     Table {
         name: Cow::Borrowed("pack"),
-        holds: "a question pack",
-        until: "its owner deletes it; the platform's own, never",
+        holds: "question pack",
+        until: "the owner deletes it; built-in packs stay",
         key: "id",
         owner: Owner::Through { column: "owner_id", table: "account" },
         withheld: &[],
     },
     Table {
         name: Cow::Borrowed("question"),
-        holds: "a question of a pack",
-        until: "it or its pack is deleted, or a new edition leaves it out",
+        holds: "question of a pack",
+        until: "the question or its pack is deleted, or a new release of a built-in pack leaves it out",
         key: "id",
         owner: Owner::Through { column: "pack_id", table: "pack" },
         withheld: &[],
     },
     Table {
         name: Cow::Borrowed("shelf"),
-        holds: "how many questions of a kind a pack has",
-        until: "its pack is deleted",
+        holds: "question pool: number of questions of one kind and audience in a pack",
+        until: "the pack is deleted",
         key: "id",
         owner: Owner::Through { column: "pack_id", table: "pack" },
         withheld: &[],
     },
     Table {
         name: Cow::Borrowed("dealt"),
-        holds: "that a question was dealt in a game of an account, and when: it is not dealt again soon",
-        until: "500 others were dealt since, or the account or the question is deleted",
+        holds: "question history: a question that a session of an account played, and when; it is not drawn again soon",
+        until: "500 newer entries exist, or the account or the question is deleted",
         key: "question_id",
         owner: Owner::Through { column: "account_id", table: "account" },
         withheld: &[],
     },
     Table {
         name: Cow::Borrowed("decoy"),
-        holds: "a plausible lie for a question",
-        until: "its question is deleted or changed",
+        holds: "wrong answer of a question",
+        until: "the question is deleted or changed",
         key: "id",
         owner: Owner::Through { column: "question_id", table: "question" },
         withheld: &[],
     },
     Table {
         name: Cow::Borrowed("alias"),
-        holds: "another spelling of a question's answer",
-        until: "its question is deleted or changed",
+        holds: "accepted spelling of an answer",
+        until: "the question is deleted or changed",
         key: "id",
         owner: Owner::Through { column: "question_id", table: "question" },
         withheld: &[],
     },
     Table {
         name: Cow::Borrowed("chat"),
-        holds: "that a session has a chat: the session's code, and when it was made",
-        until: "its session ends",
+        holds: "chat of a session: the session's code and creation time",
+        until: "the session ends",
         key: "id",
         owner: Owner::Platform,
         withheld: &[],
     },
     Table {
         name: Cow::Borrowed("chat_message"),
-        holds: "a message: who said it, what they were called, what they said",
-        until: "its session ends; the text alone, when the host removes it",
+        holds: "chat message: sender, display name of the sender, text",
+        until: "the session ends; the text also when the host removes the message",
         key: "number",
         owner: Owner::Through { column: "chat_id", table: "chat" },
         withheld: &[],
     },
     Table {
         name: Cow::Borrowed("chat_reader"),
-        holds: "how far somebody has read in a chat",
-        until: "its session ends",
+        holds: "read position of a participant in a chat",
+        until: "the session ends",
         key: "reader_id",
         owner: Owner::Through { column: "chat_id", table: "chat" },
         withheld: &[],
@@ -141,32 +140,32 @@ pub const TABLES: &[Table] = &[
 ];
 
 impl Table {
-    /// A cartridge's table of presets, called `name`.
+    /// Returns the entry for a cartridge's table of presets.
     #[must_use]
     pub fn of_presets(name: String) -> Self {
         Self {
             name: Cow::Owned(name),
-            holds: "what a preset sets in its game",
-            until: "its preset is deleted",
+            holds: "settings of a preset",
+            until: "the preset is deleted",
             key: "preset_id",
             owner: Owner::Through { column: "preset_id", table: "preset" },
             withheld: &[],
         }
     }
 
-    /// The table called `name`.
+    /// Returns the entry of the table `name`.
     #[must_use]
-    pub fn called(name: &str) -> Option<&'static Self> {
+    pub fn named(name: &str) -> Option<&'static Self> {
         TABLES.iter().find(|table| table.name == name)
     }
 
-    /// Whether rows of it can belong to an account.
+    /// Returns whether an account can own rows of the table.
     #[must_use]
     pub fn can_be_owned(&self) -> bool {
         match self.owner {
             Owner::Platform => false,
             Owner::Account => true,
-            Owner::Through { table, .. } => Self::called(table).is_some_and(Self::can_be_owned),
+            Owner::Through { table, .. } => Self::named(table).is_some_and(Self::can_be_owned),
         }
     }
 }

@@ -1,14 +1,18 @@
-//! The database's schema, step by step and back, and the content that comes with the platform.
+//! Database schema migrations and the built-in question packs.
 //!
-//! [`prepare`] is all that a process calls: it applies what is pending and writes the built-in
-//! packs, in one transaction, one process at a time. Where nothing is to be done it writes nothing.
+//! A process calls only [`prepare`]: it applies pending migrations and updates the built-in packs in one
+//! transaction, one process at a time. Without pending changes it writes nothing.
 //!
-//! A migration is never edited after a release: a change of the schema is a new file in
-//! [`schema`], added to the end of [`Migrator::migrations`], with a `down` that takes it back.
-//! The tests run every one up, down and up again on SQLite and on PostgreSQL.
+//! A released migration is never edited. A schema change is a new file in [`schema`], added at the end of
+//! [`Migrator::migrations`], with a `down` that reverts it. The tests apply and revert every migration on
+//! SQLite and on PostgreSQL.
+//!
+//! This crate depends only on the entities: migrations must not change when the code around them does.
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
+pub mod connect;
+pub mod digest;
 pub mod pack;
 mod prepare;
 pub mod schema;
@@ -16,8 +20,8 @@ pub mod seed;
 
 pub use prepare::{PrepareError, prepare, roll_back};
 
-/// How many steps [`roll_back`] takes to undo the migration of this name and all after it; `None`
-/// when there is no such migration.
+/// Returns how many steps [`roll_back`] needs to revert this migration and all later ones, or `None` if no
+/// migration has this name.
 #[must_use]
 pub fn steps_since(name: &str) -> Option<u32> {
     let names: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
@@ -25,7 +29,7 @@ pub fn steps_since(name: &str) -> Option<u32> {
     u32::try_from(names.len() - at).ok()
 }
 
-/// The schema's steps.
+/// The list of migrations, oldest first.
 #[derive(Debug, Clone, Copy)]
 pub struct Migrator;
 

@@ -1,17 +1,20 @@
-//! `migration`: applies and reverts schema migrations, and writes the built-in question packs.
+//! `migration`: applies and reverts schema migrations, and updates the built-in question packs.
 
 use std::{error::Error, io::Write, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use sea_orm_migration::MigratorTrait;
-use wpp_migration::{Migrator, prepare, roll_back};
-use wpp_runtime::db;
+use wpp_migration::{
+    Migrator,
+    connect::{DEFAULT_URL, connect},
+    prepare, roll_back,
+};
 
-/// Brings the database's schema and its built-in question packs up to date, or back.
+/// Updates or reverts the database schema and the built-in question packs.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Cli {
-    /// The database; else `DATABASE_URL`, else a SQLite file in `var/`.
+    /// The database. Default: `DATABASE_URL`, then a SQLite file in `var/`.
     #[arg(long, global = true)]
     database_url: Option<String>,
     #[command(subcommand)]
@@ -20,19 +23,19 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Applies what is pending and writes the built-in packs; does nothing twice.
+    /// Applies pending migrations and updates the built-in packs. Can be repeated.
     Up,
-    /// The same as `up`, by the name people look for.
+    /// Same as `up`.
     Seed,
-    /// Takes back the last migration, with the rows it held.
+    /// Reverts the last migration and deletes the rows that the older schema cannot hold.
     Down {
-        /// How many migrations to take back.
+        /// Number of migrations to revert.
         #[arg(default_value_t = 1)]
         steps: u32,
     },
-    /// Takes back every migration and applies them anew: all rows are lost.
+    /// Reverts every migration and applies them again. All rows are deleted.
     Fresh,
-    /// Lists the migrations and whether they are applied; changes nothing.
+    /// Lists the migrations and whether they are applied. Changes nothing.
     Status,
 }
 
@@ -42,15 +45,15 @@ async fn main() -> ExitCode {
     match run(Cli::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!(error = &*error, "nothing was changed");
+            tracing::error!(error = &*error, "no changes were made");
             ExitCode::FAILURE
         }
     }
 }
 
 async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
-    let url = cli.database_url.or_else(from_env).unwrap_or_else(|| db::DEFAULT_URL.to_owned());
-    let db = db::connect(&url).await?;
+    let url = cli.database_url.or_else(from_env).unwrap_or_else(|| DEFAULT_URL.to_owned());
+    let db = connect(&url).await?;
     match cli.command {
         Command::Up | Command::Seed => prepare(&db).await?,
         Command::Down { steps } => roll_back(&db, Some(steps)).await?,
@@ -69,7 +72,7 @@ async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the tool's seam to its environment")]
+#[expect(clippy::disallowed_methods, reason = "the command reads its environment here and nowhere else")]
 fn from_env() -> Option<String> {
     std::env::var("DATABASE_URL").ok().filter(|url| !url.trim().is_empty())
 }

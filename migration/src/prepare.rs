@@ -1,4 +1,4 @@
-//! Migrating and seeding, one process at a time.
+//! Applies migrations and seeds the built-in packs, one process at a time.
 
 use sea_orm_migration::{
     MigratorTrait, SchemaManager,
@@ -9,67 +9,63 @@ use sea_orm_migration::{
     sea_query::{Order, Query},
 };
 
-use crate::{
-    Migrator,
-    pack::{self, PackError},
-    seed,
-};
+use crate::{Migrator, pack, seed};
 
-/// What PostgreSQL's advisory lock is called; only this platform's own processes ask for it.
+/// Key of the PostgreSQL advisory lock that serializes migrations.
 const LOCK: i64 = 0x0077_7070_5f64_6231;
 
-/// The database could not be made ready.
+/// Reasons why [`prepare`] fails.
 #[derive(Debug, thiserror::Error)]
 pub enum PrepareError {
-    /// A built-in pack is not fit to be played.
-    #[error(transparent)]
-    Pack(#[from] PackError),
-    /// The database was changed by a newer edition of the platform, which this one cannot know.
+    /// A built-in pack file cannot be read.
+    #[error("a built-in question pack cannot be read: {0}")]
+    Pack(#[from] serde_json::Error),
+    /// A newer release has migrated the database.
     #[error(
         "the database is newer than this program: it has the migration{} {}, which this program does not know; \
-         start a newer program, or take the migration back with the newer `migration down` first",
+         start a newer release, or first revert the migration with `migration down` of the newer release",
         if .unknown.len() == 1 { "" } else { "s" }, .unknown.join(", ")
     )]
     Newer {
-        /// The migrations it has that this program does not.
+        /// Applied migrations that this program does not contain.
         unknown: Vec<String>,
     },
-    /// The database failed; nothing was changed.
+    /// The database failed. No changes were made.
     #[error("the database cannot be migrated or seeded")]
     Database(#[from] DbErr),
 }
 
-/// Applies every pending migration and writes the packs that come with the platform.
+/// Applies every pending migration and updates the built-in packs, in one transaction.
 ///
-/// It is all or nothing, and any number of processes may call it at once: one works, the others
-/// wait and find nothing left to do.
+/// Several processes may call this function at the same time. One applies the changes; the others wait
+/// and then find no pending changes.
 ///
 /// # Errors
-/// [`PrepareError`]; the database is then as it was. One that a newer edition has changed is refused.
+/// [`PrepareError`]; the database is unchanged. A database that a newer release has migrated is refused.
 pub async fn prepare(db: &DatabaseConnection) -> Result<(), PrepareError> {
     let packs = pack::built_in()?;
-    refuse_a_newer_schema(db).await?;
-    let turn = take_turn(db).await?;
-    Migrator::up(&turn, None).await?;
+    refuse_newer_schema(db).await?;
+    let transaction = begin_exclusive(db).await?;
+    Migrator::up(&transaction, None).await?;
     for pack in &packs {
-        seed::write(&turn, pack).await?;
+        seed::write(&transaction, pack).await?;
     }
-    turn.commit().await?;
+    transaction.commit().await?;
     Ok(())
 }
 
-/// Takes back the last `steps` migrations, or all of them, with the rows they held.
+/// Reverts the last `steps` migrations, or all of them, and deletes the rows that the older schema cannot hold.
 ///
 /// # Errors
-/// When the database fails; it is then as it was.
+/// When the database fails; the database is unchanged.
 pub async fn roll_back(db: &DatabaseConnection, steps: Option<u32>) -> Result<(), DbErr> {
-    let turn = take_turn(db).await?;
-    Migrator::down(&turn, steps).await?;
-    turn.commit().await
+    let transaction = begin_exclusive(db).await?;
+    Migrator::down(&transaction, steps).await?;
+    transaction.commit().await
 }
 
-/// Whoever does not know what a column means must not write to it, nor leave it out.
-async fn refuse_a_newer_schema(db: &DatabaseConnection) -> Result<(), PrepareError> {
+/// Refuses a schema with unknown migrations: this program cannot write their columns correctly.
+async fn refuse_newer_schema(db: &DatabaseConnection) -> Result<(), PrepareError> {
     let table = "seaql_migrations";
     if !SchemaManager::new(db).has_table(table).await? {
         return Ok(());
@@ -86,17 +82,17 @@ async fn refuse_a_newer_schema(db: &DatabaseConnection) -> Result<(), PrepareErr
     if unknown.is_empty() { Ok(()) } else { Err(PrepareError::Newer { unknown }) }
 }
 
-/// A transaction that no other process's [`prepare`] runs beside.
-async fn take_turn(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    // SQLite: the right to write is taken at once. Taken later, after a read, two processes could
-    // each hold what the other waits for.
+/// Begins a transaction that excludes the transactions of other processes in this module.
+async fn begin_exclusive(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    // SQLite: take the write lock immediately. Two transactions that both read first could not both
+    // upgrade to writing.
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
     let transaction = db.begin_with_options(options).await?;
     if transaction.get_database_backend() == DbBackend::Postgres {
-        // Released by the commit or rollback, and by PostgreSQL itself should this process die.
+        // PostgreSQL releases the lock at commit or rollback, or when the connection closes.
         transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
     }
     Ok(transaction)

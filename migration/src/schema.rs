@@ -1,4 +1,4 @@
-//! One file a migration, in the order of their numbers.
+//! The migrations, one file each, ordered by number.
 
 pub mod m0001_question_packs;
 pub mod m0002_accounts;

@@ -1,7 +1,7 @@
-//! Writes the packs that come with the platform into the tables.
+//! Writes the built-in packs into the tables.
 //!
-//! They are kept equal to their files: a question keeps its row as long as it keeps its key, whatever
-//! else is corrected about it. Packs that people made are written elsewhere ([`wpp_library::packs`]).
+//! The rows follow the files: a question keeps its row for as long as it keeps its key. Packs of accounts
+//! are written by `wpp_library::packs`.
 
 use std::collections::BTreeMap;
 
@@ -11,37 +11,42 @@ use sea_orm_migration::sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
-use wpp_entity::{alias, decoy, pack, question, shelf};
-use wpp_library::packs::digest;
+use wpp_entity::{alias, decoy, pack, question, question_pool};
 
-use crate::pack::{Pack, PackQuestion};
+use crate::{
+    digest::question_digest,
+    pack::{Pack, PackQuestion},
+};
 
-/// Rows written by one statement: far below the databases' limits of bound values (SQLite 32766).
+/// Rows in one statement. SQLite allows 32766 bound values in a statement, PostgreSQL 65535.
 const CHUNK: usize = 500;
 
-/// The kind of all questions that come with the platform: sentences with a gap.
+/// Kind of all built-in questions: sentences with a gap.
 const KIND: &str = "blank";
 
-/// What [`write()`] found to do.
+/// Result of [`write()`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
-    /// The rows already said what the file says.
+    /// The rows were already up to date.
     Unchanged,
-    /// The rows were made or changed.
+    /// Rows were inserted or changed.
     Changed,
 }
 
-/// Makes the rows of a pack of the platform's own say what its file says. Rows of questions that are still in the pack
-/// are changed in place and keep their ids; those of questions that left it are deleted.
+/// Updates the rows of a built-in pack from its file.
 ///
-/// Call it in a transaction: half a pack is of no use.
+/// Questions that are still in the file are updated in place and keep their ids. Questions that are no
+/// longer in the file are deleted. The caller provides the transaction.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn write(db: &impl ConnectionTrait, file: &Pack) -> Result<Written, DbErr> {
-    let stored = pack::Entity::called(&file.key).one(db).await?;
+    let stored = pack::Entity::with_key(&file.key).one(db).await?;
     if stored.as_ref().is_some_and(|pack| !pack.built_in) {
-        return Err(DbErr::Custom(format!("the pack {:?} is not the platform's own", file.key)));
+        return Err(DbErr::Custom(format!(
+            "the pack {:?} belongs to an account; rename that pack or the built-in one",
+            file.key
+        )));
     }
     let digest = file.digest();
     if stored.as_ref().is_some_and(|pack| pack.digest == digest) {
@@ -49,9 +54,9 @@ pub async fn write(db: &impl ConnectionTrait, file: &Pack) -> Result<Written, Db
     }
     let pack_id = write_pack(db, file, digest, stored.map(|pack| pack.id)).await?;
     let ids = write_questions(db, file, pack_id).await?;
-    write_shelves(db, file, pack_id).await?;
+    write_pools(db, file, pack_id).await?;
     write_texts(db, file, &ids).await?;
-    tracing::info!(pack = file.key, questions = file.questions.len(), "wrote a question pack");
+    tracing::info!(pack = file.key, questions = file.questions.len(), "built-in question pack updated");
     Ok(Written::Changed)
 }
 
@@ -72,7 +77,7 @@ async fn write_pack(db: &impl ConnectionTrait, file: &Pack, digest: String, stor
             row.update(db).await?
         }
         None => {
-            // When it was made is when the release was: nothing that the rows would have to tell.
+            // A built-in pack has no creation time: it is as old as its release.
             (row.created_at, row.updated_at) = (Set(0), Set(0));
             row.insert(db).await?
         }
@@ -80,25 +85,25 @@ async fn write_pack(db: &impl ConnectionTrait, file: &Pack, digest: String, stor
     Ok(row.id)
 }
 
-/// Returns the id of every question by its key.
+/// Writes the questions and returns their ids by key.
 async fn write_questions(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -> Result<BTreeMap<String, i32>, DbErr> {
     use question::Column::{
-        Answer, Category, Digest, Explanation, FamilyFriendly, Key, Kind, PackId, Place, Position, Prompt, Source,
+        Answer, Category, Digest, Explanation, FamilyFriendly, Key, Kind, PackId, Position, Prompt, Slot, Source,
     };
 
     let kept = file.questions.iter().map(|question| &question.key);
     question::Entity::delete_many().filter(PackId.eq(pack_id)).filter(Key.is_not_in(kept)).exec(db).await?;
 
-    // Out of each other's way first: in the new edition one question may stand where another stood.
+    // Free all slots and digests first: the new file may give them to other questions.
     question::Entity::update_many()
-        .col_expr(Place, Expr::col(question::Column::Id).mul(-1).sub(1))
+        .col_expr(Slot, Expr::col(question::Column::Id).mul(-1).sub(1))
         .col_expr(Digest, Expr::col(Key))
         .filter(PackId.eq(pack_id))
         .exec(db)
         .await?;
 
     let or_change = OnConflict::columns([PackId, Key])
-        .update_columns([Position, Kind, Prompt, Answer, Category, FamilyFriendly, Explanation, Source, Place, Digest])
+        .update_columns([Position, Kind, Prompt, Answer, Category, FamilyFriendly, Explanation, Source, Slot, Digest])
         .to_owned();
     for rows in chunks(question_rows(file, pack_id)) {
         question::Entity::insert_many(rows).on_conflict(or_change.clone()).exec_without_returning(db).await?;
@@ -113,28 +118,28 @@ async fn write_questions(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -
     Ok(ids.into_iter().collect())
 }
 
-/// Writes how many questions stand where.
-async fn write_shelves(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -> Result<(), DbErr> {
-    shelf::Entity::delete_many().filter(shelf::Column::PackId.eq(pack_id)).exec(db).await?;
+/// Writes the sizes of the question pools.
+async fn write_pools(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -> Result<(), DbErr> {
+    question_pool::Entity::delete_many().filter(question_pool::Column::PackId.eq(pack_id)).exec(db).await?;
     for family_friendly in [false, true] {
         let size = file.questions.iter().filter(|question| question.family_friendly == family_friendly).count();
-        let row = shelf::ActiveModel {
+        let row = question_pool::ActiveModel {
             pack_id: Set(pack_id),
             kind: Set(KIND.to_owned()),
             family_friendly: Set(family_friendly),
             size: Set(i32::try_from(size).unwrap_or(i32::MAX)),
             ..Default::default()
         };
-        shelf::Entity::insert(row).exec_without_returning(db).await?;
+        question_pool::Entity::insert(row).exec_without_returning(db).await?;
     }
     Ok(())
 }
 
-/// Writes decoys and aliases anew: nothing refers to them by id.
+/// Replaces all decoys and aliases. No other table refers to their ids.
 async fn write_texts(db: &impl ConnectionTrait, file: &Pack, ids: &BTreeMap<String, i32>) -> Result<(), DbErr> {
-    let every: Vec<i32> = ids.values().copied().collect();
-    decoy::Entity::delete_many().filter(decoy::Column::QuestionId.is_in(every.iter().copied())).exec(db).await?;
-    alias::Entity::delete_many().filter(alias::Column::QuestionId.is_in(every)).exec(db).await?;
+    let all_ids: Vec<i32> = ids.values().copied().collect();
+    decoy::Entity::delete_many().filter(decoy::Column::QuestionId.is_in(all_ids.iter().copied())).exec(db).await?;
+    alias::Entity::delete_many().filter(alias::Column::QuestionId.is_in(all_ids)).exec(db).await?;
     for rows in chunks(decoy_rows(file, ids)) {
         decoy::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
@@ -145,9 +150,9 @@ async fn write_texts(db: &impl ConnectionTrait, file: &Pack, ids: &BTreeMap<Stri
 }
 
 fn question_rows(file: &Pack, pack_id: i32) -> Vec<question::ActiveModel> {
-    let mut places = BTreeMap::<bool, i32>::new();
+    let mut slots = BTreeMap::<bool, i32>::new();
     let row = |(question, position): (&PackQuestion, i32)| {
-        let place = places.entry(question.family_friendly).or_default();
+        let slot = slots.entry(question.family_friendly).or_default();
         let row = question::ActiveModel {
             pack_id: Set(pack_id),
             key: Set(question.key.clone()),
@@ -159,11 +164,11 @@ fn question_rows(file: &Pack, pack_id: i32) -> Vec<question::ActiveModel> {
             family_friendly: Set(question.family_friendly),
             explanation: Set(Some(question.explanation.clone())),
             source: Set(Some(question.source.clone())),
-            place: Set(*place),
-            digest: Set(digest(&question.prompt, &question.answer)),
+            slot: Set(*slot),
+            digest: Set(question_digest(&question.prompt, &question.answer)),
             ..Default::default()
         };
-        *place += 1;
+        *slot += 1;
         row
     };
     file.questions.iter().zip(0..).map(row).collect()
@@ -189,14 +194,15 @@ fn alias_rows(file: &Pack, ids: &BTreeMap<String, i32>) -> Vec<alias::ActiveMode
     texts(file, ids, |question| &question.aliases).map(row).collect()
 }
 
-/// Every text of a kind, with its question's id and its place among the texts of its question.
+/// Returns every text with the id of its question and its position within the question.
 fn texts<'a>(
     file: &'a Pack,
     ids: &BTreeMap<String, i32>,
     of: impl Fn(&'a PackQuestion) -> &'a [String],
 ) -> impl Iterator<Item = (i32, i32, &'a String)> {
     let questions = file.questions.iter().filter_map(|question| Some((question, *ids.get(&question.key)?)));
-    questions.flat_map(move |(question, id)| of(question).iter().zip(0..).map(move |(text, place)| (id, place, text)))
+    questions
+        .flat_map(move |(question, id)| of(question).iter().zip(0..).map(move |(text, position)| (id, position, text)))
 }
 
 fn chunks<T>(rows: Vec<T>) -> Vec<Vec<T>> {

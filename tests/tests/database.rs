@@ -1,4 +1,4 @@
-//! What the platform keeps in SQL: what must hold on SQLite and on PostgreSQL alike.
+//! SQL storage on SQLite and PostgreSQL.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod database {

@@ -1,4 +1,4 @@
-//! Packs that people make: what must hold on SQLite and on PostgreSQL alike.
+//! Question packs on SQLite and PostgreSQL.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[path = "support/account.rs"]
@@ -7,11 +7,11 @@ mod account;
 mod packs {
     mod access;
     mod command_line;
-    mod drawing;
-    mod files;
-    mod keeping;
-    mod migrating;
+    mod draws;
+    mod editing;
+    mod formats;
+    mod migrations;
     mod plans;
-    mod shelf;
+    mod support;
     mod uploads;
 }

@@ -17,8 +17,8 @@ use wpp_fib::Fib;
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
-        ActionError, GameDriver, Input, Move, Next, NotEnoughContent, Phase, Rejection, SeatLimits, Standing,
-        StepContext, Transition,
+        ActionError, Bots, Capabilities, GameDriver, Input, Move, Next, NotEnoughContent, Phase, Rejection, SeatLimits,
+        Standing, StepContext, Transition,
     },
     ids::{PlayerId, SessionCode},
     manifest::{About, ActionKind, PhaseKind, count},
@@ -55,7 +55,7 @@ wpp_game::settings! {
     }
 }
 
-enum Buggy {}
+struct Buggy;
 
 /// What goes wrong from here on, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,7 +97,7 @@ impl GameDriver for Buggy {
     const ABOUT: About = About { name: "Buggy", tagline: "Breaks.", phases: &[PhaseKind::untimed("bug")] };
     const ACTIONS: &'static [ActionKind] = &[];
     type Config = Config;
-    const BOTS: bool = true;
+    const CAPABILITIES: Capabilities<Self> = Capabilities { bots: Some(&Self), ..Capabilities::NONE };
     type Deck = ();
     type State = Bug;
     type Action = Bug;
@@ -120,7 +120,7 @@ impl GameDriver for Buggy {
         ContentNeed::None
     }
 
-    fn deal(config: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+    fn draw_content(config: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
         match config.bug {
             1 => spin_until(&DEALT_ENOUGH),
             2 => panic!("a bug"),
@@ -172,11 +172,15 @@ impl GameDriver for Buggy {
         serde_json::json!({})
     }
 
-    fn bot_pace(_: &Bug) -> Option<RangeInclusive<u64>> {
+    fn fold(_: &mut Snapshot<String>, (): &()) {}
+}
+
+impl Bots<Self> for Buggy {
+    fn delay_ms(&self, _: &Bug) -> Option<RangeInclusive<u64>> {
         Some(0..=0)
     }
 
-    fn bot(seen: &Snapshot<String>, _: &serde_json::Value, _: u32, _: &mut ChaCha8Rng) -> Option<Move> {
+    fn next_move(&self, seen: &Snapshot<String>, _: &serde_json::Value, _: u32, _: &mut ChaCha8Rng) -> Option<Move> {
         match seen.view.as_deref() {
             Some("BotLoop") => spin_until(&SEEN_ENOUGH),
             Some("BotPanic") => panic!("a bug"),
@@ -184,8 +188,6 @@ impl GameDriver for Buggy {
         }
         None
     }
-
-    fn fold(_: &mut Snapshot<String>, (): &()) {}
 }
 
 struct Room {

@@ -41,7 +41,7 @@ pub fn asyncapi() -> Value {
     }
     let mut dialects = Vec::new();
     for cartridge in cartridge::cartridges() {
-        dialects.extend(cartridge.speaks.dialect.clone().map(|dialect| (cartridge.kind.clone(), dialect)));
+        dialects.extend(cartridge.speaks.foreign_protocol.clone().map(|dialect| (cartridge.kind.clone(), dialect)));
         let speaks = cartridge.speaks;
         for (kind, data) in speaks.events {
             events.add(&kind, Some(&cartridge.kind), data);
@@ -49,9 +49,9 @@ pub fn asyncapi() -> Value {
         for (kind, words, data) in speaks.actions {
             actions.add(kind, Some(&cartridge.kind), data).titled(words);
         }
-        for aside in speaks.asides {
-            passed.add(aside.kind, Some(&cartridge.kind), aside.told).titled(aside.words);
-            actions.add(aside.kind, Some(&cartridge.kind), aside.said).titled(aside.words);
+        for aside in speaks.ephemeral {
+            passed.add(aside.kind, Some(&cartridge.kind), aside.received).titled(aside.description);
+            actions.add(aside.kind, Some(&cartridge.kind), aside.sent).titled(aside.description);
         }
         schemas.collected.extend(speaks.schemas);
     }

@@ -34,7 +34,7 @@ pub(super) fn cartridges() -> Vec<Described> {
     common.extend(collected::<Snapshot<()>>());
     let described = |cartridge: &dyn wpp_game::registry::Cartridge| {
         let prefix: String = cartridge.kind().split('_').map(capitalised).collect();
-        let Vocabulary { mut events, mut actions, asides, dialect, mut view, mut you, schemas } =
+        let Vocabulary { mut events, mut actions, ephemeral, foreign_protocol, mut view, mut you, schemas } =
             cartridge.vocabulary();
         let shared = |name: &str, schema: &Value| common.get(name) == Some(schema);
         let own: BTreeMap<String, String> = schemas
@@ -54,7 +54,7 @@ pub(super) fn cartridges() -> Vec<Described> {
         Described {
             kind: cartridge.kind().to_owned(),
             prefix,
-            speaks: Vocabulary { events, actions, asides, dialect, view, you, schemas },
+            speaks: Vocabulary { events, actions, ephemeral, foreign_protocol, view, you, schemas },
             config: cartridge.manifest().config_schema(),
         }
     };

@@ -5,8 +5,8 @@ use wpp_game::manifest::ForeignProtocolSchema;
 
 /// A dialect's socket as a channel of the document.
 pub(super) fn channel(dialect: &ForeignProtocolSchema, cartridge: &str, query: &Value, close_codes: &Value) -> Value {
-    let told = dialect.says.iter().map(|word| (word.0.to_owned(), message(word)));
-    let said = dialect.hears.iter().map(|word| (heard(word.0), message(word)));
+    let told = dialect.server_messages.iter().map(|word| (word.0.to_owned(), message(word)));
+    let said = dialect.client_messages.iter().map(|word| (heard(word.0), message(word)));
     json!({
         "address": format!("/ws/{}/{{code}}/", dialect.path),
         "description": format!("For sessions of `{cartridge}`; others are none to these clients."),
@@ -19,8 +19,8 @@ pub(super) fn channel(dialect: &ForeignProtocolSchema, cartridge: &str, query: &
 
 /// The names in the channel of what its clients are told, and of what they say.
 pub(super) fn names(dialect: &ForeignProtocolSchema) -> (Vec<String>, Vec<String>) {
-    let told = dialect.says.iter().map(|(kind, ..)| (*kind).to_owned());
-    (told.collect(), dialect.hears.iter().map(|(kind, ..)| heard(kind)).collect())
+    let told = dialect.server_messages.iter().map(|(kind, ..)| (*kind).to_owned());
+    (told.collect(), dialect.client_messages.iter().map(|(kind, ..)| heard(kind)).collect())
 }
 
 /// Types go by the same name both ways, and are described twice.

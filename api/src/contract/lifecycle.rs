@@ -7,7 +7,7 @@ use wpp_game::{
     ids::{AccountId, SessionCode},
     session::snapshot::Status,
 };
-use wpp_library::accounts::{attempts::Attempts, export, hosted, refresh};
+use wpp_library::accounts::{attempts::Attempts, export, hosted_sessions, refresh};
 use wpp_runtime::{
     deadlines::QUEUE_NAME,
     presence::LEASE_MS,
@@ -78,8 +78,8 @@ A login that is used lasts {longest} days at most.
 - No address, real name or birthday is asked for. So nobody can prove to be the owner of an account whose
   password is forgotten, except to whoever runs the server: `migration account reset-password NAME`.
 ",
-        hosted = hosted::key(&AccountId("<id>".to_owned())),
-        hosted_h = hosted::LIFETIME_MS / 3_600_000,
+        hosted = hosted_sessions::key(&AccountId("<id>".to_owned())),
+        hosted_h = hosted_sessions::LIFETIME_MS / 3_600_000,
         attempts_min = Attempts::WINDOW_MS / 60_000,
         new_min = Attempts::REGISTRATION_WINDOW_MS / 60_000,
         login_days = refresh::IDLE_MS / DAY_MS,

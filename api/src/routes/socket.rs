@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State, rejection::PathRejection},
     response::Response,
 };
-use wpp_game::{ephemeral::ForeignProtocol, ids::SessionCode};
+use wpp_game::{driver::foreign_protocol::ForeignProtocol, ids::SessionCode};
 
 use crate::{
     app::App,

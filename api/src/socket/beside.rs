@@ -91,7 +91,7 @@ impl Beside {
         let (kind, data) = (kind.to_owned(), data.unwrap_or(RawValue::NULL).to_owned());
         let heard = self
             .ask(move |companion| {
-                let read = companion.say(&kind, &data, now);
+                let read = companion.receive(&kind, &data, now);
                 let reports = if matches!(read, Ok(Some(_))) { due_reports(companion, now, false) } else { Vec::new() };
                 (read, reports)
             })
@@ -116,7 +116,7 @@ impl Beside {
             echo: true,
             private: false,
             number: None,
-            order: Some(EphemeralPosition { opened: self.opened, nth: self.said, count: read.count }),
+            order: Some(EphemeralPosition { opened: self.opened, number: self.said, count: read.count }),
             at: now,
             data: read.data,
         };
@@ -127,7 +127,7 @@ impl Beside {
     /// Starts over from the session as it stands.
     pub(super) async fn see(&mut self, session: &Session) {
         match self.app.sessions.snapshot(session, None).await {
-            Ok(snapshot) => drop(self.ask(move |companion| companion.see(&snapshot)).await),
+            Ok(snapshot) => drop(self.ask(move |companion| companion.on_snapshot(&snapshot)).await),
             Err(error) => failed(&self.code, &error),
         }
         self.cursor = session.seq();
@@ -142,7 +142,7 @@ impl Beside {
         let Ok(event) = serde_json::from_str::<Envelope>(envelope) else { return };
         let now = self.app.sessions.clock().now();
         let reports = self.ask(move |companion| {
-            companion.hear(&event);
+            companion.on_event(&event);
             due_reports(companion, now, false)
         });
         let reports = reports.await.unwrap_or_default();
@@ -205,7 +205,7 @@ impl Beside {
         self.reports_at = None;
         let worked = self.app.sessions.run_ephemeral(&self.cartridge, move || {
             let told = work(&mut *companion);
-            (told, companion.reports_at(), companion)
+            (told, companion.next_report_at(), companion)
         });
         match worked.await {
             Ok((told, reports_at, companion)) => {
@@ -223,7 +223,7 @@ impl Beside {
 /// What a companion has to report at `now`, or all of it when its socket is `closing`.
 fn due_reports(companion: &mut dyn EphemeralHandler, now: Timestamp, closing: bool) -> Vec<Move> {
     let mut reports = Vec::new();
-    while reports.len() < MOST_REPORTS && (closing || companion.reports_at().is_some_and(|at| at <= now)) {
+    while reports.len() < MOST_REPORTS && (closing || companion.next_report_at().is_some_and(|at| at <= now)) {
         let Some(report) = companion.report(now, closing) else { break };
         reports.push(report);
     }

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::contract::ErrorCode;
 use wpp_game::{
-    ephemeral::{ForeignProtocol, Said},
+    driver::foreign_protocol::{ClientMessage, ForeignProtocol},
     ids::{PlayerId, SessionCode},
     session::{Envelope, Session},
 };
@@ -176,7 +176,7 @@ impl Guest<'_> {
     /// Says where everything stands.
     async fn greet(&mut self, session: &Session) -> Result<(), Close> {
         let snapshot = self.app.sessions.snapshot(session, None).await.map_err(unavailable)?;
-        self.dialect.greet(&snapshot).into_iter().for_each(|text| self.say(text));
+        self.dialect.encode_snapshot(&snapshot).into_iter().for_each(|text| self.say(text));
         self.cursor = session.seq();
         // Nothing numbered is told: what has no number may be, from here on.
         self.line.outlet().greeted(session.seq());
@@ -200,7 +200,7 @@ impl Guest<'_> {
                 if seq > self.cursor {
                     self.cursor = seq;
                     if let Ok(event) = serde_json::from_str::<Envelope>(&envelope) {
-                        self.dialect.tell(&event).into_iter().for_each(|text| self.say(text));
+                        self.dialect.encode_event(&event).into_iter().for_each(|text| self.say(text));
                     }
                 }
             }
@@ -214,19 +214,19 @@ impl Guest<'_> {
         if !self.newest.note(aside) {
             return;
         }
-        if let Some(text) = self.dialect.pass(&aside.kind, aside.from.as_ref(), aside.at, &aside.data) {
+        if let Some(text) = self.dialect.encode_ephemeral(&aside.kind, aside.from.as_ref(), aside.at, &aside.data) {
             self.line.outlet().latest(&aside.key(), &framed(text));
         }
     }
 
     async fn hear(&mut self, text: Option<&Utf8Bytes>) -> Result<(), Stop> {
-        let said = match text.map(|text| self.dialect.read(text)) {
+        let said = match text.map(|text| self.dialect.parse(text)) {
             Some(Ok(said)) => said,
             Some(Err(words)) => return self.refuse_misspoken(&words),
             None => return self.refuse_misspoken("messages are JSON in text frames"),
         };
         match said {
-            Said::Message { kind, data } if self.beside.as_ref().is_some_and(|beside| beside.knows(kind)) => {
+            ClientMessage::Message { kind, data } if self.beside.as_ref().is_some_and(|beside| beside.knows(kind)) => {
                 if let Some(beside) = &mut self.beside
                     && let Err(problem) = Box::pin(beside.say(kind, Some(&data))).await?
                 {
@@ -238,12 +238,12 @@ impl Guest<'_> {
                 self.refuse(&ApiError::too_many_requests(1));
                 Ok(())
             }
-            Said::Ping { timestamp } => {
+            ClientMessage::Ping { timestamp } => {
                 let now = self.app.sessions.clock().now();
-                self.say(self.dialect.pong(timestamp.as_deref(), now));
+                self.say(self.dialect.encode_pong(timestamp.as_deref(), now));
                 Ok(())
             }
-            Said::Message { kind, data } => {
+            ClientMessage::Message { kind, data } => {
                 self.act(kind, data).await;
                 Ok(())
             }
@@ -274,7 +274,7 @@ impl Guest<'_> {
     }
 
     fn refuse(&self, problem: &ApiError) {
-        self.say(self.dialect.refuse(problem.code.as_str(), &problem.detail));
+        self.say(self.dialect.encode_error(problem.code.as_str(), &problem.detail));
     }
 
     fn say(&self, text: String) {

@@ -47,7 +47,7 @@ mod tests {
 
     use super::*;
 
-    fn chord(from: &str, nth: u64) -> Arc<Broadcast> {
+    fn chord(from: &str, number: u64) -> Arc<Broadcast> {
         Arc::new(Broadcast {
             kind: "chord_change".into(),
             lane: BroadcastLane::Latest,
@@ -55,9 +55,9 @@ mod tests {
             echo: true,
             private: false,
             number: None,
-            order: Some(EphemeralPosition { opened: 1, nth, count: None }),
+            order: Some(EphemeralPosition { opened: 1, number, count: None }),
             at: Timestamp::from_millis(0),
-            data: RawValue::from_string(nth.to_string()).unwrap(),
+            data: RawValue::from_string(number.to_string()).unwrap(),
         })
     }
 

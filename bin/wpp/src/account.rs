@@ -1,11 +1,11 @@
-//! Accounts by the operator's hand: for who forgot a password, and for servers where nobody registers.
+//! `wpp account`: resets a forgotten password, or creates an account on a server with closed registration.
 
 use std::{
     error::Error,
     io::{BufRead, Write},
 };
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use sea_orm::DatabaseConnection;
 use wpp_entity::account;
 use wpp_library::accounts::{self, LoginName, Password, password::Passwords};
@@ -15,54 +15,53 @@ use wpp_runtime::{
     secure_rng::SecureRng,
 };
 
-/// What can be done.
+/// Account commands.
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
     /// Sets a new password, ends every login of the account, and prints the password once.
-    ResetPassword {
-        /// The account's login name, in any case.
-        name: String,
-        /// Reads the password from the first line of the input instead of drawing one.
-        #[arg(long)]
-        stdin: bool,
-    },
-    /// Makes an account and prints its password once.
-    Add {
-        /// The login name: 3 to 32 letters and digits.
-        name: String,
-        /// Reads the password from the first line of the input instead of drawing one.
-        #[arg(long)]
-        stdin: bool,
-    },
+    ResetPassword(Credentials),
+    /// Creates an account and prints its password once.
+    Add(Credentials),
 }
 
-/// Does it.
+/// The account and the source of its password.
+#[derive(Debug, Args)]
+pub struct Credentials {
+    /// The login name: 3 to 32 letters and digits, in any case.
+    name: String,
+    /// Reads the password from the first line of standard input instead of generating one.
+    #[arg(long)]
+    stdin: bool,
+}
+
+/// Runs the command.
 ///
 /// # Errors
-/// In a sentence; nothing is changed then.
+/// When the name or password is invalid or the database fails; no changes are made.
 pub async fn run(db: &DatabaseConnection, command: AccountCommand) -> Result<(), Box<dyn Error>> {
-    let (entropy, now) = (SecureRng::from_os()?, SystemClock.now());
-    let passwords = Passwords::new(1, entropy.clone())?;
-    let (AccountCommand::ResetPassword { name, stdin } | AccountCommand::Add { name, stdin }) = &command;
-    let name = LoginName::parse(name)?;
-    let text = if *stdin { first_line()? } else { entropy.word(20) };
+    let (rng, now) = (SecureRng::from_os()?, SystemClock.now());
+    let passwords = Passwords::new(1, rng.clone())?;
+    let (AccountCommand::ResetPassword(credentials) | AccountCommand::Add(credentials)) = &command;
+    let name = LoginName::parse(&credentials.name)?;
+    let text = if credentials.stdin { first_line()? } else { rng.word(20) };
     let password = Password::typed(&text);
     password.check(&name)?;
     let hash = passwords.hash(&password).await?;
 
-    let written = Writer::new(db.clone()).begin().await?;
-    match command {
-        AccountCommand::Add { .. } => {
-            accounts::insert(&*written, entropy.account_id(), name, hash, now).await?;
+    let tx = Writer::new(db.clone()).begin().await?;
+    match &command {
+        AccountCommand::Add(_) => {
+            accounts::insert(&*tx, rng.account_id(), name, hash, now).await?;
         }
-        AccountCommand::ResetPassword { .. } => {
-            let account = account::Entity::named(&name.key).one(&*written).await?;
+        AccountCommand::ResetPassword(_) => {
+            let account = account::Entity::with_name_key(&name.key).one(&*tx).await?;
             let account = account.ok_or_else(|| format!("there is no account {:?}", name.shown))?;
-            accounts::set_password(&*written, account, hash, now).await?.ok_or("somebody else changed it meanwhile")?;
+            let changed = accounts::set_password(&*tx, account, hash, now).await?;
+            changed.ok_or("another process changed the account; run the command again")?;
         }
     }
-    written.commit().await?;
-    if !stdin {
+    tx.commit().await?;
+    if !credentials.stdin {
         writeln!(std::io::stdout(), "{text}")?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! `migration import`: a file of questions from the command line.
+//! `wpp packs import`: imports a file of questions from the command line.
 
 use std::{error::Error, fs::File, io::Write, path::PathBuf, sync::Arc};
 
@@ -7,120 +7,124 @@ use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilt
 use wpp_entity::{account, pack::Visibility};
 use wpp_library::packs::{
     Packs,
-    catalog::About,
+    catalog::PackDetails,
     format,
     import::{ImportError, Options, Report, Target},
 };
 use wpp_runtime::{clock::SystemClock, db::Writer, secure_rng::SecureRng};
 
-/// What to import, and where to.
+/// Arguments of `wpp packs import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The file: at most 20 MB of UTF-8.
+    /// The file, at most 20 MB.
     file: PathBuf,
-    /// How it is written; by default as it looks.
+    /// Format of the file. Default: recognized from the content.
     #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// The key of the pack to import into; without it a new pack is made.
+    format: Option<FormatArg>,
+    /// Key of the pack to import into. Default: a new pack.
     #[arg(long, conflicts_with_all = ["title", "language", "description", "visibility"])]
     pack: Option<String>,
-    /// The new pack's title, if the file does not say it.
+    /// Title of the new pack. Default: the title in the file.
     #[arg(long)]
     title: Option<String>,
-    /// The new pack's language, such as `da`, if the file does not say it.
+    /// Language of the new pack, such as `da`. Default: the language in the file.
     #[arg(long)]
     language: Option<String>,
-    /// A sentence on what is in the new pack.
+    /// Description of the new pack.
     #[arg(long)]
     description: Option<String>,
-    /// Who may see and play the new pack; by default everybody, or with an owner only they.
+    /// Who can see and play the new pack. Default: everybody, or with `--owner` only the owner.
     #[arg(long, value_enum)]
-    visibility: Option<Shared>,
-    /// The account the pack belongs to, by its login name or id; without it the pack is the operator's.
+    visibility: Option<VisibilityArg>,
+    /// Login name or id of the owning account. Default: the pack belongs to the operator.
     #[arg(long)]
     owner: Option<String>,
-    /// Take the good rows, even if some are refused; else all or nothing.
+    /// Imports the valid rows even if some rows are refused. Default: all rows or none.
     #[arg(long)]
     good_rows: bool,
-    /// Questions that do not say so are fit for children.
+    /// Marks questions without a family_friendly value as suitable for children.
     #[arg(long)]
     family_friendly: bool,
 }
 
-/// How a file is written.
+/// Value of `--format`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// The platform's own.
+enum FormatArg {
+    /// The JSON format of this program.
     Json,
-    /// A table with a line of headings.
+    /// A table with a heading row.
     Csv,
-    /// The Open Trivia Database's.
+    /// The JSON of the Open Trivia Database.
     Opentdb,
 }
 
-/// Who may see and play a pack.
+/// Value of `--visibility`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Shared {
+enum VisibilityArg {
     Private,
     Unlisted,
     Public,
 }
 
 impl Import {
-    /// Imports the file and tells what came of it.
+    /// Imports the file and prints the report.
+    ///
+    /// # Errors
+    /// When the file or a row is refused, or the database fails; no changes are made.
     pub async fn run(self, db: &DatabaseConnection) -> Result<(), Box<dyn Error>> {
         let file = File::open(&self.file).map_err(|error| format!("{}: {error}", self.file.display()))?;
         let owner = match &self.owner {
             None => None,
             Some(name) => Some(account_of(db, name).await?.ok_or_else(|| format!("there is no account {name:?}"))?),
         };
-        let usual = if owner.is_some() { Visibility::Private } else { Visibility::Public };
+        let default_visibility = if owner.is_some() { Visibility::Private } else { Visibility::Public };
         let options = Options {
             format: self.format.map(Into::into),
-            take_good: self.good_rows,
+            skip_refused: self.good_rows,
             family_friendly: self.family_friendly,
         };
         let target = match self.pack {
             Some(key) => Target::Pack { key, owner },
             None => {
-                let visibility = Some(self.visibility.map_or(usual, Into::into));
+                let visibility = Some(self.visibility.map_or(default_visibility, Into::into));
                 let (title, language, description) = (self.title, self.language, self.description);
-                Target::New { owner, about: About { title, language, description, visibility } }
+                Target::New { owner, details: PackDetails { title, language, description, visibility } }
             }
         };
         let packs = Packs::new(db.clone(), Writer::new(db.clone()), Arc::new(SystemClock), SecureRng::from_os()?);
         match packs.import(file, target, options).await {
             Ok((listed, report)) => {
-                tell(&report)?;
+                print_report(&report)?;
                 let mut out = std::io::stdout().lock();
                 writeln!(
                     out,
-                    "pack {} ({:?}): {} added, {} there already, {} refused",
+                    "pack {} ({:?}): {} added, {} already in the pack, {} refused",
                     listed.pack.key, listed.pack.title, report.added, report.already_there, report.refused
                 )?;
                 Ok(())
             }
             Err(ImportError::Refused(report)) => {
-                tell(&report)?;
-                Err(format!("{} rows are refused; --good-rows leaves them out", report.refused).into())
+                print_report(&report)?;
+                Err(format!("{} rows are refused; correct them, or use --good-rows to skip them", report.refused)
+                    .into())
             }
             Err(error) => Err(error.into()),
         }
     }
 }
 
-/// Each refused row on a line of its own.
-fn tell(report: &Report) -> std::io::Result<()> {
+/// Prints each refused row on a separate line.
+fn print_report(report: &Report) -> std::io::Result<()> {
     let mut out = std::io::stderr().lock();
     for column in &report.ignored_columns {
-        writeln!(out, "the column {column:?} means nothing here")?;
+        writeln!(out, "column {column:?} is unknown and ignored")?;
     }
     for row in &report.rows {
         let faults: Vec<String> = row.faults.iter().map(ToString::to_string).collect();
         writeln!(out, "line {}: {:?}: {}", row.line, row.excerpt, faults.join("; "))?;
     }
-    let untold = report.refused - report.rows.len();
-    if untold > 0 { writeln!(out, "and {untold} more") } else { Ok(()) }
+    let unlisted = report.refused - report.rows.len();
+    if unlisted > 0 { writeln!(out, "and {unlisted} more rows") } else { Ok(()) }
 }
 
 async fn account_of(db: &DatabaseConnection, name: &str) -> Result<Option<String>, Box<dyn Error>> {
@@ -129,22 +133,22 @@ async fn account_of(db: &DatabaseConnection, name: &str) -> Result<Option<String
     Ok(account::Entity::find().filter(which).one(db).await?.map(|account| account.id))
 }
 
-impl From<Format> for format::Format {
-    fn from(format: Format) -> Self {
+impl From<FormatArg> for format::Format {
+    fn from(format: FormatArg) -> Self {
         match format {
-            Format::Json => Self::Json,
-            Format::Csv => Self::Csv,
-            Format::Opentdb => Self::OpenTrivia,
+            FormatArg::Json => Self::Json,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Opentdb => Self::OpenTrivia,
         }
     }
 }
 
-impl From<Shared> for Visibility {
-    fn from(shared: Shared) -> Self {
-        match shared {
-            Shared::Private => Self::Private,
-            Shared::Unlisted => Self::Unlisted,
-            Shared::Public => Self::Public,
+impl From<VisibilityArg> for Visibility {
+    fn from(visibility: VisibilityArg) -> Self {
+        match visibility {
+            VisibilityArg::Private => Self::Private,
+            VisibilityArg::Unlisted => Self::Unlisted,
+            VisibilityArg::Public => Self::Public,
         }
     }
 }

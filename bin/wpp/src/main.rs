@@ -1,4 +1,4 @@
-//! `wpp`: accounts and question packs, from the command line.
+//! `wpp`: manages accounts and question packs from the command line.
 
 mod account;
 mod import;
@@ -12,7 +12,7 @@ use wpp_runtime::db;
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Cli {
-    /// The database; defaults to `DATABASE_URL`, then to a SQLite file in `var/`.
+    /// The database. Default: `DATABASE_URL`, then a SQLite file in `var/`.
     #[arg(long, global = true)]
     database_url: Option<String>,
     #[command(subcommand)]
@@ -41,7 +41,7 @@ async fn main() -> ExitCode {
     match run(Cli::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!(error = &*error, "nothing was changed");
+            tracing::error!(error = &*error, "no changes were made");
             ExitCode::FAILURE
         }
     }

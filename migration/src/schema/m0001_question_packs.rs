@@ -1,10 +1,10 @@
-//! Question packs: `pack`, `question`, `decoy`, `alias`; each row goes with the row it belongs to.
+//! Question packs: the tables `pack`, `question`, `decoy` and `alias`.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
 use super::parts::{belongs_to, unique};
 
-/// The step.
+/// The migration.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
@@ -13,7 +13,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(packs()).await?;
         manager.create_table(questions()).await?;
-        // Finds a question by what its pack calls it, and all questions of a pack.
+        // For lookups by key within a pack, and for all questions of a pack.
         manager.create_index(unique("question_pack_id_key", "question", ["pack_id", "key"])).await?;
         for texts in ["decoy", "alias"] {
             manager.create_table(texts_of_questions(texts)).await?;

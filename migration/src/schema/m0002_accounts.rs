@@ -1,10 +1,10 @@
-//! Accounts and where they are logged in: `account`, `refresh_token`.
+//! Accounts and logins: the tables `account` and `refresh_token`.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
 use super::parts::{belongs_to, index, moment};
 
-/// The step.
+/// The migration.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
@@ -13,9 +13,9 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(accounts()).await?;
         manager.create_table(refresh_tokens()).await?;
-        // Finds all logins of an account; without it, deleting an account would read every row.
+        // For the logins of an account; deleting an account would scan the table otherwise.
         manager.create_index(index("refresh_token", "account_id")).await?;
-        // Finds those whose time is over.
+        // For deleting expired logins.
         manager.create_index(index("refresh_token", "expires_at")).await
     }
 

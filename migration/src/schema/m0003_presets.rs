@@ -1,11 +1,11 @@
-//! Presets: `preset`, what all have in common. What a cartridge's presets set is in a table of its
-//! own, made by a migration of its own.
+//! Presets: the table `preset`, common to all cartridges. The settings are in one table for each cartridge, added by
+//! later migrations.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
 use super::parts::{belongs_to, moment};
 
-/// The step.
+/// The migration.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
@@ -36,13 +36,12 @@ fn presets() -> TableCreateStatement {
         .to_owned()
 }
 
-/// Finds an account's presets, of one cartridge or of all; without it, deleting an account would read
-/// every row.
+/// For the presets of an account; deleting an account would scan the table otherwise.
 fn list_of_an_account() -> IndexCreateStatement {
     Index::create().name("preset_account_id_cartridge").table("preset").col("account_id").col("cartridge").to_owned()
 }
 
-/// At most one preset of an account and cartridge is the default.
+/// Allows at most one default preset for each account and cartridge.
 fn one_default() -> IndexCreateStatement {
     Index::create()
         .name("preset_one_default")

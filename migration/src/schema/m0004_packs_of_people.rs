@@ -1,18 +1,18 @@
-//! Packs that people own and share, three kinds of questions, and places to draw them by: more
-//! columns of `pack` and `question`; `shelf`, `dealt`.
+//! Packs of accounts, three kinds of questions, question pools and question history: more columns of `pack` and
+//! `question`; the tables `shelf` (pools) and `dealt` (history).
 
 use std::collections::BTreeSet;
 
 use sea_orm_migration::{prelude::*, schema::*};
-use wpp_library::packs::digest;
 
 use super::parts::{belongs_to, index, moment, unique};
+use crate::digest::question_digest;
 
-/// The step.
+/// The migration.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// Indices on columns that `up` adds: on the way back they go first.
+/// Indices on columns that `up` adds; `down` drops them before the columns.
 const INDICES: [(&str, &str); 5] = [
     ("question", "question_pack_id_shelf_place"),
     ("question", "question_pack_id_digest"),
@@ -21,17 +21,17 @@ const INDICES: [(&str, &str); 5] = [
     ("pack", "pack_visibility"),
 ];
 
-/// Rows that are read and written at a time.
+/// Rows read and written at a time.
 const CHUNK: u64 = 500;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        // Written out, for the builder cannot add a column that refers to a table to SQLite.
+        // Raw SQL: the builder cannot add a column with a foreign key on SQLite.
         for column in [
             "pack ADD COLUMN owner_id TEXT REFERENCES account (id) ON DELETE CASCADE",
-            // What is there came with the platform, and is everybody's.
+            // Existing packs are built in, and public.
             "pack ADD COLUMN visibility TEXT NOT NULL DEFAULT 'public'",
             "pack ADD COLUMN created_at BIGINT NOT NULL DEFAULT 0",
             "pack ADD COLUMN updated_at BIGINT NOT NULL DEFAULT 0",
@@ -42,8 +42,8 @@ impl MigrationTrait for Migration {
         ] {
             db.execute_unprepared(&format!("ALTER TABLE {column}")).await?;
         }
-        manager.create_table(shelves()).await?;
-        manager.create_table(dealt()).await?;
+        manager.create_table(pools()).await?;
+        manager.create_table(history()).await?;
         manager.create_index(unique("shelf_pack_id_kind", "shelf", ["pack_id", "kind", "family_friendly"])).await?;
         fill(db).await?;
 
@@ -54,19 +54,19 @@ impl MigrationTrait for Migration {
         }
         manager.create_index(places).await?;
         manager.create_index(unique("question_pack_id_digest", "question", ["pack_id", "digest"])).await?;
-        // Turns the pages of a pack, and finds the end of it.
+        // For paging through a pack, and for appending to it.
         let order =
             Index::create().name("question_pack_id_position").table("question").col("pack_id").col("position").take();
         manager.create_index(order).await?;
         manager.create_index(index("pack", "owner_id")).await?;
         manager.create_index(index("pack", "visibility")).await?;
-        // Deleting a question looks for where it was dealt; an account's own are found by its key.
+        // For deleting a question; the primary key serves lookups by account.
         manager.create_index(index("dealt", "question_id")).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        // The step before knows neither owners nor secrets, and only sentences with a gap.
+        // The older schema has no owners, no private packs and only questions with a gap.
         db.execute_unprepared("DELETE FROM pack WHERE owner_id IS NOT NULL OR visibility <> 'public'").await?;
         db.execute_unprepared("DELETE FROM question WHERE kind <> 'blank'").await?;
         for table in ["dealt", "shelf"] {
@@ -87,7 +87,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Gives the questions that are there their places, their fingerprints and their shelves.
+/// Assigns slots, digests and pools to the existing questions.
 async fn fill(db: &SchemaManagerConnection<'_>) -> Result<(), DbErr> {
     db.execute_unprepared(
         "UPDATE question SET place = counted.place FROM (
@@ -112,9 +112,9 @@ async fn fill(db: &SchemaManagerConnection<'_>) -> Result<(), DbErr> {
             last = row.try_get::<i32>("", "id")?;
             let pack: i32 = row.try_get("", "pack_id")?;
             let (prompt, answer): (String, String) = (row.try_get("", "prompt")?, row.try_get("", "answer")?);
-            let mut digest = digest(&prompt, &answer);
+            let mut digest = question_digest(&prompt, &answer);
             if !taken.insert((pack, digest.clone())) {
-                // Nothing forbade the same question twice so far; both stay.
+                // The older schema allowed duplicate questions; both are kept.
                 digest = format!("row-{last}");
             }
             let mut write = Query::update();
@@ -127,7 +127,7 @@ async fn fill(db: &SchemaManagerConnection<'_>) -> Result<(), DbErr> {
     }
 }
 
-fn shelves() -> TableCreateStatement {
+fn pools() -> TableCreateStatement {
     Table::create()
         .table("shelf")
         .col(pk_auto("id"))
@@ -139,7 +139,7 @@ fn shelves() -> TableCreateStatement {
         .to_owned()
 }
 
-fn dealt() -> TableCreateStatement {
+fn history() -> TableCreateStatement {
     Table::create()
         .table("dealt")
         .col(text("account_id"))

@@ -1,10 +1,10 @@
-//! Chat: `chat`, one row a session that has said something, its `chat_message`s and `chat_reader`s.
+//! Chat: the tables `chat` (one row for each session with messages), `chat_message` and `chat_reader`.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
 use super::parts::{belongs_to, moment, unique};
 
-/// The step.
+/// The migration.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
@@ -12,10 +12,10 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(chats()).await?;
-        // Finds a session's chat, and gives a session no more than one.
+        // For the chat of a session; a session has at most one.
         manager.create_index(unique("chat_code_born", "chat", ["code", "born"])).await?;
         manager.create_table(messages()).await?;
-        // What a sender sends again is found, and never written twice.
+        // Prevents that a repeated message is stored twice.
         manager
             .create_index(unique("chat_message_client_id", "chat_message", ["chat_id", "sender_id", "client_id"]))
             .await?;

@@ -1,10 +1,10 @@
-//! What a preset of `fib` sets: `fib_preset`, a column a setting.
+//! Settings of presets of `fib`: the table `fib_preset`, one column for each setting.
 
 use sea_orm_migration::prelude::*;
 
 use super::preset_columns::{integer, list, preset_table, switch, word};
 
-/// The step.
+/// The migration.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

@@ -1,10 +1,10 @@
-//! What a preset of `air_guitar` sets: `air_guitar_preset`, a column a setting.
+//! Settings of presets of `air_guitar`: the table `air_guitar_preset`, one column for each setting.
 
 use sea_orm_migration::prelude::*;
 
 use super::preset_columns::{integer, preset_table};
 
-/// The step.
+/// The migration.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

@@ -1,10 +1,10 @@
-//! What a preset of `quiz` sets: `quiz_preset`, a column a setting.
+//! Settings of presets of `quiz`: the table `quiz_preset`, one column for each setting.
 
 use sea_orm_migration::prelude::*;
 
 use super::preset_columns::{integer, list, preset_table, switch, word};
 
-/// The step.
+/// The migration.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

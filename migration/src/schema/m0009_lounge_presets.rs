@@ -1,10 +1,10 @@
-//! What a preset of `lounge` sets: `lounge_preset`, a column a setting.
+//! Settings of presets of `lounge`: the table `lounge_preset`, one column for each setting.
 
 use sea_orm_migration::prelude::*;
 
 use super::preset_columns::{integer, preset_table, switch};
 
-/// The step.
+/// The migration.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

@@ -1,16 +1,16 @@
-//! What the tables have in common.
+//! Column and index definitions shared by the migrations. Released migrations use them, so they must not change.
 //!
-//! Ids that are shown to clients are `text`, opaque and drawn at random. Moments are `bigint`:
-//! milliseconds since 1970, so that both databases store, compare and return the same number.
+//! Public ids are opaque random `text`. Times are `bigint` milliseconds since 1970, so that both databases
+//! store, compare and return the same number.
 
 use sea_orm_migration::prelude::*;
 
-/// A moment: milliseconds since 1970.
+/// Defines a time column: milliseconds since 1970.
 pub fn moment(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().not_null().take()
 }
 
-/// `column` names a row of `owner` by its `id`, and goes with it.
+/// Defines a foreign key from `column` to the `id` of `owner`, with cascading deletion.
 pub fn belongs_to(table: &'static str, column: &'static str, owner: &'static str) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .name(format!("{table}_{column}"))
@@ -20,7 +20,7 @@ pub fn belongs_to(table: &'static str, column: &'static str, owner: &'static str
         .to_owned()
 }
 
-/// No two rows agree in all of these columns; also finds rows by the first ones, or by all.
+/// Defines a unique index, which also serves lookups by its first columns.
 pub fn unique<const N: usize>(name: &str, table: &'static str, columns: [&'static str; N]) -> IndexCreateStatement {
     let mut index = Index::create().name(name).table(table).unique().take();
     for column in columns {
@@ -29,7 +29,7 @@ pub fn unique<const N: usize>(name: &str, table: &'static str, columns: [&'stati
     index
 }
 
-/// Finds rows by `column`.
+/// Defines an index on `column`.
 pub fn index(table: &'static str, column: &'static str) -> IndexCreateStatement {
     Index::create().name(format!("{table}_{column}")).table(table).col(column).to_owned()
 }

@@ -1,6 +1,7 @@
 //! The games of this build.
 //!
-//! Adding a game takes two lines here: its crate in `Cargo.toml` and its driver below.
+//! Each game is a crate in `shared/cartridges/<kind>`. A new game needs its dependency in `Cargo.toml`
+//! and one line in [`registry`].
 
 use wpp_air_guitar::AirGuitar;
 use wpp_fib::Fib;
@@ -8,7 +9,7 @@ use wpp_game::registry::Registry;
 use wpp_lounge::Lounge;
 use wpp_quiz::Quiz;
 
-/// Returns a registry with every game that ships with the platform.
+/// Returns a registry with every game of this build.
 #[must_use]
 pub fn registry() -> Registry {
     Registry::empty().with::<Fib>().with::<Quiz>().with::<AirGuitar>().with::<Lounge>()

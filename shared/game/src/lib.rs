@@ -1,27 +1,35 @@
-//! The rules, and nothing else.
+//! The rules of party games, without I/O.
 //!
-//! This crate decides what a party game does; it cannot do anything itself. It has no I/O, reads
-//! no clock and draws no randomness of its own: the time is an argument, and so is the generator.
-//! Its dependency list is the proof, and `clippy.toml` holds the line inside it.
+//! This crate reads no clock and creates no random numbers: both are arguments. `clippy.toml`
+//! forbids the calls, and the dependency list contains no runtime, store or network crate.
+//!
+//! # Layers
+//!
+//! Each module uses only modules above it in this list:
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`driver`] | the trait a cartridge implements, and what it is given |
-//! | [`manifest`] | what a cartridge says of itself, and its settings, declared once |
-//! | [`engine`] | the laws every cartridge obeys, written once |
-//! | [`session`] | lobby, players, host, play / pause / exit around a cartridge |
-//! | [`registry`] | the cartridges there are, erased to JSON |
-//! | [`aside`] | what is said beside a game: of the moment, stored nowhere |
-//! | [`cartridges`] | the games |
+//! | [`contract`] | types shared with clients: ids, time, snapshots, envelopes, error codes |
+//! | [`manifest`] | a game's self-description: settings, actions, message schemas |
+//! | [`text`] | cleaning, comparing and filtering of typed texts |
+//! | [`content`] | questions, and the rules that a stored question satisfies |
+//! | [`driver`] | the traits that a game implements |
+//! | [`engine`] | the laws of every game; the [`registry`](engine::registry) of games |
+//! | [`session`] | lobby, players, host, play, pause and exit around a game |
+//!
+//! The most used modules are also available at the root: [`ids`], [`time`], [`ephemeral`] and
+//! [`registry`].
 
 pub mod content;
 pub mod contract;
 pub mod driver;
 pub mod engine;
-pub mod ephemeral;
-pub mod ids;
 pub mod manifest;
-pub mod registry;
 pub mod session;
 pub mod text;
-pub mod time;
+
+pub use self::{
+    contract::{ids, time},
+    driver::ephemeral,
+    engine::registry,
+};

@@ -1,14 +1,14 @@
 //! Accounts, presets and question packs in SQL, and the tokens that protect them.
 //!
-//! The API and the command line use this crate; the worker does not.
+//! The API and the command line use this crate. The worker does not.
 //!
-//! | module | holds |
+//! | module | content |
 //! |---|---|
-//! | [`accounts`] | registration, passwords, refresh tokens, export and deletion |
-//! | [`content`] | drawing questions for a new session |
+//! | [`accounts`] | registration, logins, passwords, export and deletion |
+//! | [`content`] | draws questions for a session |
 //! | [`packs`] | question packs: storage, import and export |
-//! | [`presets`] | saved configurations, one table a game |
-//! | [`tokens`] | signed tokens, scoped to one session and role or to one login |
+//! | [`presets`] | saved game configurations, one table for each cartridge |
+//! | [`tokens`] | signed tokens of hosts, players and accounts |
 
 pub mod accounts;
 pub mod content;

@@ -1,17 +1,16 @@
-//! Question packs: kept, shared, filled from files and given back as files.
+//! Question packs: storage, sharing, import and export.
 //!
-//! A pack belongs to an account, or to the platform and its operator. What clients call it by is its
-//! *key*, which for a pack that people made is random and long enough to be the secret of an unlisted
-//! one. Who may do what is decided here and nowhere else: a pack that somebody may not see is, to
-//! them, not there.
+//! A pack belongs to an account, or to the operator, or is built in. Clients address it by its random *key*,
+//! which is the secret of an unlisted pack. All access rules are in this module: a pack that a caller may not
+//! see is reported as unknown.
 //!
-//! | module | holds |
+//! | module | content |
 //! |---|---|
-//! | [`catalog`] | packs: made, listed, changed, copied, removed |
-//! | [`questions`] | the questions in one |
-//! | `shelves` | where questions stand, so that they can be drawn quickly |
-//! | [`import`], [`export`] | packs from files and as files |
-//! | [`format`](mod@format) | the files themselves, without a database |
+//! | [`catalog`] | create, list, change, copy and delete packs |
+//! | [`questions`] | list, add, replace and remove questions |
+//! | `pools` | question pools and their slots, which make draws cheap |
+//! | [`import`], [`export`] | packs from and to files |
+//! | [`format`](mod@format) | file formats, independent of the database |
 //!
 //! Every change runs in one [`WriteTransaction`] transaction with the pack's row locked.
 
@@ -19,8 +18,8 @@ pub mod catalog;
 pub mod export;
 pub mod format;
 pub mod import;
+mod pools;
 pub mod questions;
-mod shelves;
 
 use std::sync::Arc;
 
@@ -28,7 +27,7 @@ use sea_orm::{DatabaseConnection, DbErr, QuerySelect};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use wpp_entity::pack;
-use wpp_game::content::rules::Fault;
+use wpp_game::content::rules::DraftError;
 
 use wpp_runtime::{
     clock::SharedClock,
@@ -36,62 +35,62 @@ use wpp_runtime::{
     secure_rng::SecureRng,
 };
 
-/// Packs an account may have.
+/// Maximum number of packs of an account.
 pub const MAX_PACKS: u64 = 100;
 
-/// Questions a pack of an account may have. The operator's own have no such bound.
+/// Maximum number of questions in a pack of an account. Packs of the operator have no limit.
 pub const MAX_QUESTIONS: usize = 100_000;
 
-/// Letters of a key: 119 bits, which nobody guesses.
+/// Length of a pack key: 119 random bits, so that a key cannot be guessed.
 const KEY_LETTERS: usize = 20;
 
-/// Files read at a time in one process; others wait.
+/// Number of concurrent imports in one process; further imports wait.
 const IMPORTS_AT_ONCE: usize = 2;
 
-/// The packs of a database. Cheap to clone.
+/// Access to the question packs. Cheap to clone.
 #[derive(Clone)]
 pub struct Packs {
     db: DatabaseConnection,
     writer: Writer,
     clock: SharedClock,
-    entropy: SecureRng,
+    rng: SecureRng,
     imports: Arc<Semaphore>,
 }
 
-/// Something about packs cannot be done.
+/// Reasons why an operation on packs fails.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
-    /// There is none of that key, or not for this caller.
+    /// No pack has this key, or the caller may not see it.
     #[error("there is no such question pack")]
     Unknown,
-    /// The pack may be seen by this caller, but is somebody else's.
-    #[error("this question pack is somebody else's; copy it to change it")]
+    /// The caller can see the pack but does not own it.
+    #[error("this question pack belongs to somebody else; copy it to change it")]
     NotYours,
-    /// The pack has no such question.
+    /// The pack has no question with this key.
     #[error("there is no such question in this pack")]
     UnknownQuestion,
-    /// A field says what it may not.
+    /// A detail of the pack is invalid.
     #[error("{field}: {why}")]
     Invalid {
-        /// The field.
+        /// Name of the field.
         field: &'static str,
-        /// What is wrong with it.
+        /// Why the value is invalid, and what to write instead.
         why: String,
     },
-    /// A question breaks the rules.
-    #[error("the question does not keep to the rules")]
-    Faults(Vec<Fault>),
-    /// The pack has a question with this prompt and this answer.
-    #[error("this pack has that question already")]
+    /// The question violates [`wpp_game::content::rules`].
+    #[error("the question is invalid")]
+    Faults(Vec<DraftError>),
+    /// The pack already contains a question with this prompt and answer.
+    #[error("this pack already contains this question")]
     AlreadyThere,
-    /// A bound is reached.
+    /// A limit is reached.
     #[error("{what} can have at most {most} {of}")]
     TooMany {
-        /// What is full.
+        /// The container that is full.
         what: &'static str,
-        /// How many fit.
+        /// The limit.
         most: u64,
-        /// Of what.
+        /// The limited items.
         of: &'static str,
     },
     /// The database failed.
@@ -100,23 +99,23 @@ pub enum PackError {
 }
 
 impl Packs {
-    /// The packs of `db`, written through `writer`.
+    /// Creates access to the packs of `db`. Changes go through `writer`.
     #[must_use]
-    pub fn new(db: DatabaseConnection, writer: Writer, clock: SharedClock, entropy: SecureRng) -> Self {
-        Self { db, writer, clock, entropy, imports: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)) }
+    pub fn new(db: DatabaseConnection, writer: Writer, clock: SharedClock, rng: SecureRng) -> Self {
+        Self { db, writer, clock, rng, imports: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)) }
     }
 
-    /// The pack of this key, if `account` may see it.
-    async fn seen(&self, key: &str, account: Option<&str>) -> Result<pack::Model, PackError> {
-        let found = pack::Entity::called(key).one(&self.db).await?;
-        found.filter(|pack| pack.open_to(account)).ok_or(PackError::Unknown)
+    /// Returns the pack with this key if `account` may see it.
+    async fn find_visible(&self, key: &str, account: Option<&str>) -> Result<pack::Model, PackError> {
+        let found = pack::Entity::with_key(key).one(&self.db).await?;
+        found.filter(|pack| pack.visible_to(account)).ok_or(PackError::Unknown)
     }
 
-    /// The pack of this key for `account` to change, locked until the transaction ends.
-    async fn held(&self, tx: &WriteTransaction, key: &str, account: &str) -> Result<pack::Model, PackError> {
-        let found = pack::Entity::called(key).lock_exclusive().one(&**tx).await?;
-        let pack = found.filter(|pack| pack.open_to(Some(account))).ok_or(PackError::Unknown)?;
-        if pack.belongs_to(Some(account)) { Ok(pack) } else { Err(PackError::NotYours) }
+    /// Locks the pack with this key until the transaction ends, if `account` owns it.
+    async fn lock_owned(&self, tx: &WriteTransaction, key: &str, account: &str) -> Result<pack::Model, PackError> {
+        let found = pack::Entity::with_key(key).lock_exclusive().one(&**tx).await?;
+        let pack = found.filter(|pack| pack.visible_to(Some(account))).ok_or(PackError::Unknown)?;
+        if pack.is_owned_by(Some(account)) { Ok(pack) } else { Err(PackError::NotYours) }
     }
 
     fn now(&self) -> i64 {
@@ -124,8 +123,8 @@ impl Packs {
     }
 }
 
-/// A fingerprint of what a question asks and answers, whatever its case: 128 bits of SHA-256 as 32
-/// hexadecimal digits. It is stored, and so must never be computed otherwise.
+/// Returns the digest of a question: 128 bits of SHA-256 over the lower-case prompt and answer, as 32
+/// hexadecimal digits. The digest is stored in the database, so its computation must not change.
 #[must_use]
 pub fn digest(prompt: &str, answer: &str) -> String {
     let mut hash = Sha256::new();

@@ -1,9 +1,8 @@
-//! Tokens: signed (JWT, HS256), scoped to one session and one role, and gone with it. An account's
-//! are another kind ([`access`]); neither works as the other.
+//! Session tokens: signed (JWT, HS256), for one session and one role. Accounts have separate [`access`] tokens;
+//! neither kind is accepted as the other.
 //!
-//! A token names the session's code *and* the moment the session was made, since a code may be
-//! drawn again after its session is gone. Whether a player was removed is not in the token but in
-//! the session: the caller checks that after [`Tokens::read`].
+//! A token contains the session's code *and* its creation time, because a code can be reused after its session
+//! ends. The session records which players were removed; callers check that after [`Tokens::read`].
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -19,7 +18,7 @@ mod hs256;
 
 pub use access::Access;
 
-/// Signs and reads tokens.
+/// Issues and verifies tokens.
 #[derive(Clone)]
 pub struct Tokens {
     signing: EncodingKey,
@@ -27,42 +26,42 @@ pub struct Tokens {
     clock: SharedClock,
 }
 
-/// Whom a token speaks for.
+/// The identity in a session token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bearer {
-    /// The session's code.
+    /// Code of the session.
     pub session: SessionCode,
-    /// When the session was made.
+    /// Creation time of the session.
     pub born: Timestamp,
-    /// In which role.
+    /// Role in the session.
     pub role: Role,
 }
 
-/// Whom a token of either kind speaks for.
+/// The identity in a token of either kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {
-    /// Somebody in one session.
+    /// A participant of one session.
     Session(Bearer),
-    /// An account, as far as the signature goes: whether it still is logged in is in the database.
+    /// An account. The caller checks in the database whether the login still exists.
     Account(Access),
 }
 
-/// A token's role.
+/// Role of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
-    /// The one who made the session.
+    /// The host of the session.
     Host,
-    /// A player of it.
+    /// A player of the session.
     Player(PlayerId),
 }
 
-/// Why a token is not accepted. The client hears the same for all of them.
+/// Reasons why a token is refused. Clients receive the same answer for both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
-    /// Not a token of ours.
+    /// The token was not issued by this server, or was altered.
     #[error("the token is not valid")]
     Invalid,
-    /// Its time is over.
+    /// The token has expired.
     #[error("the token has expired")]
     Expired,
 }
@@ -74,32 +73,32 @@ struct Claims {
     role: String,
     /// The session's code.
     code: String,
-    /// When the session was made, in ms since 1970.
+    /// Creation time of the session, in ms since 1970.
     born: i64,
-    /// In seconds since 1970.
+    /// Expiry, in seconds since 1970.
     exp: i64,
 }
 
 impl Tokens {
-    /// A token outlives the longest idle session (12 h) with a day to spare; the session's own
-    /// end makes it worthless earlier.
+    /// Lifetime of a session token: a day longer than the longest idle session (12 h). The end of the session
+    /// voids the token earlier.
     const LIFETIME_MS: u64 = 36 * 3600 * 1000;
 
-    /// Tokens signed with `secret`.
+    /// Creates tokens that are signed with `secret`.
     #[must_use]
     pub fn new(secret: &TokenSecret, clock: SharedClock) -> Self {
         hs256::install();
         Self {
-            signing: EncodingKey::from_secret(&secret.bytes()),
-            verifying: DecodingKey::from_secret(&secret.bytes()),
+            signing: EncodingKey::from_secret(secret.bytes()),
+            verifying: DecodingKey::from_secret(secret.bytes()),
             clock,
         }
     }
 
-    /// A token for `bearer`, valid for 36 hours.
+    /// Issues a token for `bearer`, valid for 36 hours.
     ///
     /// # Errors
-    /// [`TokenError::Invalid`] if signing fails, which HMAC does not.
+    /// [`TokenError::Invalid`] if signing fails. HMAC signing does not fail.
     pub fn issue(&self, bearer: &Bearer) -> Result<String, TokenError> {
         let (role, sub) = match &bearer.role {
             Role::Host => ("host", ""),
@@ -115,10 +114,10 @@ impl Tokens {
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(|_| TokenError::Invalid)
     }
 
-    /// Whom `token` speaks for, of either kind.
+    /// Verifies a token of either kind.
     ///
     /// # Errors
-    /// [`TokenError`] when it is not ours, was altered, or is too old.
+    /// [`TokenError`].
     pub fn read_any(&self, token: &str) -> Result<Caller, TokenError> {
         match self.read(token) {
             Err(TokenError::Invalid) => self.read_access(token).map(Caller::Account),
@@ -126,13 +125,13 @@ impl Tokens {
         }
     }
 
-    /// Whom `token` speaks for in a session.
+    /// Verifies a session token.
     ///
     /// # Errors
-    /// [`TokenError`] when it is not ours, was altered, or is too old.
+    /// [`TokenError`].
     pub fn read(&self, token: &str) -> Result<Bearer, TokenError> {
         let mut rules = Validation::new(Algorithm::HS256);
-        rules.validate_exp = false; // by the library's own clock; ours is checked below
+        rules.validate_exp = false; // the library uses the system clock; expiry is checked below
         rules.required_spec_claims.clear();
         let claims =
             jsonwebtoken::decode::<Claims>(token, &self.verifying, &rules).map_err(|_| TokenError::Invalid)?.claims;
@@ -168,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_says_what_it_was_issued_for() {
+    fn reads_back_what_was_issued() {
         let (_, tokens, bearer) = setup();
         assert_eq!(tokens.read(&tokens.issue(&bearer).unwrap()), Ok(bearer.clone()));
         let host = Bearer { role: Role::Host, ..bearer };
@@ -176,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_foreign_altered_or_empty_token_is_not_accepted() {
+    fn rejects_foreign_and_altered_tokens() {
         let (clock, tokens, bearer) = setup();
         let foreign = Tokens::new(&TokenSecret::new(vec![2; 32]), clock).issue(&bearer).unwrap();
         let own = tokens.issue(&bearer).unwrap();
@@ -187,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_ends() {
+    fn rejects_expired_tokens() {
         let (clock, tokens, bearer) = setup();
         let token = tokens.issue(&bearer).unwrap();
         clock.set(clock.now().plus_ms(Tokens::LIFETIME_MS));

@@ -15,7 +15,7 @@ use wpp_entity::tables::{Owner, Table};
 use wpp_game::{ids::AccountId, time::Timestamp};
 use wpp_library::{
     accounts::export::tables,
-    presets::{Draft, Presets},
+    presets::{NewPreset, Presets},
 };
 use wpp_migration::prepare;
 use wpp_runtime::db::Writer;
@@ -50,7 +50,7 @@ async fn every_table_is_listed_with_its_owner(database: &TestDatabase) {
         let references = schema::references(db, &table.name).await;
         let owners: Vec<_> = references
             .iter()
-            .filter(|reference| Table::called(&reference.table).is_some_and(Table::can_be_owned))
+            .filter(|reference| Table::named(&reference.table).is_some_and(Table::can_be_owned))
             .collect();
         match table.owner {
             Owner::Account => assert_eq!(table.name, "account"),
@@ -154,7 +154,7 @@ async fn fill(api: &Api, db: &DatabaseConnection, member: &Member) {
     let presets = Presets::new(db.clone(), Writer::new(db.clone()), wpp_cartridges::registry());
     for kind in wpp_cartridges::registry().kinds() {
         let (preset_id, name) = (format!("{MARK}-{kind}"), format!("{MARK} {kind}"));
-        let draft = Draft { preset_id, cartridge: kind, name: &name, config: None, is_default: false };
+        let draft = NewPreset { preset_id, cartridge: kind, name: &name, config: None, is_default: false };
         presets.create(&AccountId(member.id.clone()), draft, Timestamp::EPOCH).await.unwrap();
     }
     let held = export(api, member).await;

@@ -1,4 +1,4 @@
-//! Chat in SQL.
+//! The chat log in SQL.
 
 use std::collections::BTreeSet;
 
@@ -13,21 +13,21 @@ use wpp_runtime::{
 use wpp_tests::{harness::database::TestDatabase, on_both};
 
 on_both! {
-    messages_are_numbered_without_a_gap_whoever_appends,
-    what_is_sent_again_is_stored_once,
-    history_goes_back_page_by_page,
-    a_code_drawn_again_shows_nothing_old,
-    what_was_taken_away_is_gone_and_its_place_stays,
-    nobody_un_reads_and_own_messages_are_no_news,
-    a_deleted_chat_leaves_no_row,
+    numbers_messages_without_gaps,
+    repeated_messages_are_stored_once,
+    history_is_paged_backwards,
+    a_reused_code_has_no_old_messages,
+    removed_messages_keep_their_number,
+    read_positions_only_advance,
+    deleting_a_chat_leaves_no_rows,
 }
 
 async fn log(database: &TestDatabase) -> ChatLog {
     prepare(&database.db).await.unwrap();
-    opened(database.db.clone())
+    open(database.db.clone())
 }
 
-fn opened(db: DatabaseConnection) -> ChatLog {
+fn open(db: DatabaseConnection) -> ChatLog {
     ChatLog::new(db.clone(), Writer::new(db))
 }
 
@@ -35,7 +35,7 @@ fn session(born: i64) -> SessionKey {
     SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: Timestamp::from_millis(born) }
 }
 
-fn said<'a>(sender_id: &'a str, content: &'a str, client_id: Option<&'a str>) -> PostedMessage<'a> {
+fn message<'a>(sender_id: &'a str, content: &'a str, client_id: Option<&'a str>) -> PostedMessage<'a> {
     PostedMessage { sender_id, sender_name: "Ana", content, client_id, at: Timestamp::from_millis(1_800_000_000_000) }
 }
 
@@ -47,17 +47,17 @@ fn all() -> Page {
     Page { before: None, limit: 200 }
 }
 
-async fn messages_are_numbered_without_a_gap_whoever_appends(database: &TestDatabase) {
+async fn numbers_messages_without_gaps(database: &TestDatabase) {
     let here = log(database).await;
-    let there = opened(database.open_again().await);
+    let there = open(database.open_again().await);
     let writers: Vec<_> = (0..8)
         .map(|writer| {
             let log = if writer % 2 == 0 { here.clone() } else { there.clone() };
             tokio::spawn(async move {
                 for n in 0..10 {
                     let (sender, content) = (format!("p{writer}"), format!("{n}"));
-                    log.append(&session(1), said(&sender, &content, Some(&content))).await.unwrap();
-                    log.append(&session(1), said(&sender, &content, Some(&content))).await.unwrap();
+                    log.append(&session(1), message(&sender, &content, Some(&content))).await.unwrap();
+                    log.append(&session(1), message(&sender, &content, Some(&content))).await.unwrap();
                 }
             })
         })
@@ -69,35 +69,35 @@ async fn messages_are_numbered_without_a_gap_whoever_appends(database: &TestData
     assert_eq!(stored.iter().map(|message| message.number).collect::<Vec<_>>(), (1..=80).collect::<Vec<_>>());
     let distinct: BTreeSet<_> = stored.iter().map(|message| (&message.sender_id, &message.content)).collect();
     assert_eq!(distinct.len(), 80);
-    // Of one sender, in the order in which they spoke.
+    // Messages of one sender keep their order.
     for sender in 0..8 {
         let own: Vec<_> = stored.iter().filter(|message| message.sender_id == format!("p{sender}")).cloned().collect();
         assert_eq!(contents(&own), ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
     }
 }
 
-async fn what_is_sent_again_is_stored_once(database: &TestDatabase) {
+async fn repeated_messages_are_stored_once(database: &TestDatabase) {
     let log = log(database).await;
-    let first = log.append(&session(1), said("p1", "hi", Some("a"))).await.unwrap();
-    let other = log.append(&session(1), said("p2", "hi", Some("a"))).await.unwrap();
+    let first = log.append(&session(1), message("p1", "hi", Some("a"))).await.unwrap();
+    let other = log.append(&session(1), message("p2", "hi", Some("a"))).await.unwrap();
     assert!(first.is_new && other.is_new);
     for content in ["hi", "something else"] {
-        let again = log.append(&session(1), said("p1", content, Some("a"))).await.unwrap();
+        let again = log.append(&session(1), message("p1", content, Some("a"))).await.unwrap();
         assert_eq!((again.message, again.is_new), (first.message.clone(), false));
     }
-    assert_eq!((first.message.number, other.message.number), (1, 2), "another's id of the same name is another's");
+    assert_eq!((first.message.number, other.message.number), (1, 2), "client ids are separate for each sender");
     for _ in 0..2 {
-        log.append(&session(1), said("p1", "unnamed", None)).await.unwrap();
+        log.append(&session(1), message("p1", "unnamed", None)).await.unwrap();
     }
-    assert_eq!(log.last_number(&session(1)).await.unwrap(), 4, "a number taken in vain is given back");
+    assert_eq!(log.last_number(&session(1)).await.unwrap(), 4, "a repeated message uses no number");
 }
 
-async fn history_goes_back_page_by_page(database: &TestDatabase) {
+async fn history_is_paged_backwards(database: &TestDatabase) {
     let log = log(database).await;
     let empty = log.history(&session(1), all()).await.unwrap();
     assert_eq!((empty.messages.len(), empty.next), (0, None));
     for n in 1..=7 {
-        log.append(&session(1), said("p1", &n.to_string(), None)).await.unwrap();
+        log.append(&session(1), message("p1", &n.to_string(), None)).await.unwrap();
     }
     let (mut page, mut pages) = (Page { before: None, limit: 3 }, Vec::new());
     loop {
@@ -112,20 +112,20 @@ async fn history_goes_back_page_by_page(database: &TestDatabase) {
     assert_eq!(log.last_message_at(&session(1)).await.unwrap(), Some(Timestamp::from_millis(1_800_000_000_000)));
 }
 
-async fn a_code_drawn_again_shows_nothing_old(database: &TestDatabase) {
+async fn a_reused_code_has_no_old_messages(database: &TestDatabase) {
     let log = log(database).await;
-    let old = log.append(&session(1), said("p1", "old", Some("a"))).await.unwrap();
-    let new = log.append(&session(2), said("p1", "new", Some("a"))).await.unwrap();
+    let old = log.append(&session(1), message("p1", "old", Some("a"))).await.unwrap();
+    let new = log.append(&session(2), message("p1", "new", Some("a"))).await.unwrap();
     assert_ne!(old.message.message_id, new.message.message_id);
     assert_eq!(contents(&log.history(&session(2), all()).await.unwrap().messages), ["new"]);
     assert_eq!(log.delete(&session(1)).await.unwrap(), 2);
     assert_eq!(contents(&log.history(&session(2), all()).await.unwrap().messages), ["new"]);
 }
 
-async fn what_was_taken_away_is_gone_and_its_place_stays(database: &TestDatabase) {
+async fn removed_messages_keep_their_number(database: &TestDatabase) {
     let log = log(database).await;
     for n in 1..=3 {
-        log.append(&session(1), said("p1", &n.to_string(), Some(&n.to_string()))).await.unwrap();
+        log.append(&session(1), message("p1", &n.to_string(), Some(&n.to_string()))).await.unwrap();
     }
     for _ in 0..2 {
         log.remove(&session(1), 2).await.unwrap();
@@ -133,15 +133,15 @@ async fn what_was_taken_away_is_gone_and_its_place_stays(database: &TestDatabase
     log.remove(&session(1), 99).await.unwrap();
     assert_eq!(contents(&log.history(&session(1), all()).await.unwrap().messages), ["3", "1"]);
     assert_eq!(contents(&log.messages_after(&session(1), 0, 10).await.unwrap()), ["1", "", "3"]);
-    let again = log.append(&session(1), said("p1", "2", Some("2"))).await.unwrap();
-    assert!(again.message.removed && again.message.content.is_empty(), "sent again, it does not come back");
+    let again = log.append(&session(1), message("p1", "2", Some("2"))).await.unwrap();
+    assert!(again.message.removed && again.message.content.is_empty(), "repeating a removed message restored it");
 }
 
-async fn nobody_un_reads_and_own_messages_are_no_news(database: &TestDatabase) {
+async fn read_positions_only_advance(database: &TestDatabase) {
     let log = log(database).await;
     assert_eq!(log.read_marker(&session(1), "p1").await.unwrap(), ReadMarker::default());
     for (sender, content) in [("p1", "1"), ("p2", "2"), ("p2", "3"), ("p2", "4")] {
-        log.append(&session(1), said(sender, content, None)).await.unwrap();
+        log.append(&session(1), message(sender, content, None)).await.unwrap();
     }
     assert_eq!(log.read_marker(&session(1), "p1").await.unwrap(), ReadMarker { number: 0, unread: 3 });
     assert_eq!(log.read_marker(&session(1), "p2").await.unwrap(), ReadMarker { number: 0, unread: 1 });
@@ -152,13 +152,13 @@ async fn nobody_un_reads_and_own_messages_are_no_news(database: &TestDatabase) {
     assert_eq!(log.read_marker(&session(1), "p1").await.unwrap(), ReadMarker { number: 3, unread: 0 });
 }
 
-async fn a_deleted_chat_leaves_no_row(database: &TestDatabase) {
+async fn deleting_a_chat_leaves_no_rows(database: &TestDatabase) {
     let log = log(database).await;
     for n in 1..=3 {
-        log.append(&session(1), said("p1", &n.to_string(), None)).await.unwrap();
+        log.append(&session(1), message("p1", &n.to_string(), None)).await.unwrap();
     }
     log.mark_read(&session(1), "p2", 3).await.unwrap();
-    log.append(&session(2), said("p1", "stays", None)).await.unwrap();
+    log.append(&session(2), message("p1", "stays", None)).await.unwrap();
     let sessions = log.sessions(0, 10).await.unwrap();
     assert_eq!(sessions.iter().map(|(_, key)| key.clone()).collect::<Vec<_>>(), [session(1), session(2)]);
     assert_eq!(log.sessions(sessions[0].0, 1).await.unwrap(), sessions[1..]);

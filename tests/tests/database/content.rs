@@ -1,4 +1,4 @@
-//! Question packs in SQL, and drawing from them.
+//! Built-in packs in SQL, and draws from them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::NotEnoughContent,
 };
-use wpp_library::content::{self, Choice, ContentError};
+use wpp_library::content::{self, ContentError, PackSelection};
 use wpp_migration::{
     pack::{Pack, PackQuestion, built_in},
     prepare, roll_back,
@@ -19,20 +19,20 @@ use wpp_migration::{
 use wpp_tests::{harness::database::TestDatabase, on_both};
 
 on_both! {
-    the_schema_goes_up_and_down_and_up_again,
-    preparing_twice_gives_the_same_rows,
-    processes_that_start_at_once_prepare_once,
-    a_new_edition_changes_rows_in_place,
-    rows_go_with_what_they_belong_to,
-    a_draw_has_different_whole_questions,
-    a_draw_follows_from_the_generator_alone,
-    every_question_is_drawn_equally_often,
-    only_fit_questions_are_drawn_for_families,
-    without_a_choice_only_built_in_packs_are_played,
-    a_draw_that_cannot_be_made_says_why,
+    all_migrations_revert_and_reapply,
+    prepare_is_idempotent,
+    concurrent_starts_prepare_once,
+    pack_updates_keep_question_ids,
+    foreign_keys_cascade,
+    draws_distinct_complete_questions,
+    draws_are_reproducible,
+    draws_are_uniform,
+    family_draws_exclude_adult_questions,
+    default_draws_use_built_in_packs,
+    failed_draws_name_the_pack,
 }
 
-async fn the_schema_goes_up_and_down_and_up_again(database: &TestDatabase) {
+async fn all_migrations_revert_and_reapply(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     let before = Rows::read(db).await;
@@ -45,7 +45,7 @@ async fn the_schema_goes_up_and_down_and_up_again(database: &TestDatabase) {
     assert_eq!(Rows::read(db).await.texts(), before.texts());
 }
 
-async fn preparing_twice_gives_the_same_rows(database: &TestDatabase) {
+async fn prepare_is_idempotent(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
     let once = Rows::read(&database.db).await;
     prepare(&database.db).await.unwrap();
@@ -53,14 +53,14 @@ async fn preparing_twice_gives_the_same_rows(database: &TestDatabase) {
     assert_eq!(once.questions.len(), built_in().unwrap().iter().map(|pack| pack.questions.len()).sum::<usize>());
 }
 
-async fn processes_that_start_at_once_prepare_once(database: &TestDatabase) {
+async fn concurrent_starts_prepare_once(database: &TestDatabase) {
     start_at_once(6, &database.url).await;
     let together = Rows::read(&database.db).await;
     assert_eq!(together.packs.len(), built_in().unwrap().len());
     prepare(&database.db).await.unwrap();
     assert_eq!(Rows::read(&database.db).await, together);
 
-    // Now each begins by reading that something is pending, and only then wants to write.
+    // Each process first reads that migrations are pending, then writes.
     roll_back(&database.db, None).await.unwrap();
     start_at_once(6, &database.url).await;
     assert_eq!(Rows::read(&database.db).await.texts(), together.texts());
@@ -78,7 +78,7 @@ async fn start_at_once(processes: usize, url: &str) {
     }
 }
 
-async fn a_new_edition_changes_rows_in_place(database: &TestDatabase) {
+async fn pack_updates_keep_question_ids(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     let mut edition = small_pack("mine", 4);
@@ -103,16 +103,16 @@ async fn a_new_edition_changes_rows_in_place(database: &TestDatabase) {
     let (before, after) = (first.ids_of(mine(&first).id), second.ids_of(mine(&first).id));
     assert_eq!(after.keys().copied().collect::<Vec<_>>(), ["question-0", "question-1", "question-3", "question-9"]);
     for kept in ["question-0", "question-1", "question-3"] {
-        assert_eq!(after[kept], before[kept], "a question that stayed lost its row");
+        assert_eq!(after[kept], before[kept], "a kept question has a new row");
     }
 
     let whole = ContentNeed::Questions { count: 4, family_friendly: false, kinds: QuestionKind::ALL };
-    let drawn = questions(draw(db, &whole, &["mine".to_owned()], &mut generator(1)).await.unwrap());
+    let drawn = questions(draw(db, &whole, &["mine".to_owned()], &mut seeded(1)).await.unwrap());
     let expected: Vec<Question> = edition.questions.iter().map(as_played).collect();
     assert_eq!(sorted(drawn), sorted(expected));
 }
 
-async fn rows_go_with_what_they_belong_to(database: &TestDatabase) {
+async fn foreign_keys_cascade(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     let orphan = decoy::ActiveModel {
@@ -121,7 +121,7 @@ async fn rows_go_with_what_they_belong_to(database: &TestDatabase) {
         text: Set("a lie about nothing".to_owned()),
         ..Default::default()
     };
-    assert!(orphan.insert(db).await.is_err(), "a decoy without a question was taken");
+    assert!(orphan.insert(db).await.is_err(), "a decoy without a question was accepted");
 
     let question = question::Entity::find().one(db).await.unwrap().unwrap();
     let id = question.id;
@@ -135,44 +135,44 @@ async fn rows_go_with_what_they_belong_to(database: &TestDatabase) {
     assert_eq!(Rows::read(db).await, Rows::default());
 }
 
-async fn a_draw_has_different_whole_questions(database: &TestDatabase) {
+async fn draws_distinct_complete_questions(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
-    let all: Vec<Question> = usual().iter().flat_map(|pack| &pack.questions).map(as_played).collect();
+    let all: Vec<Question> = default_packs().iter().flat_map(|pack| &pack.questions).map(as_played).collect();
     let some = ContentNeed::Questions { count: 30, family_friendly: false, kinds: QuestionKind::ALL };
-    let drawn = questions(draw(&database.db, &some, &[], &mut generator(3)).await.unwrap());
+    let drawn = questions(draw(&database.db, &some, &[], &mut seeded(3)).await.unwrap());
     let prompts: BTreeSet<&str> = drawn.iter().map(|question| question.prompt.as_str()).collect();
     assert_eq!((drawn.len(), prompts.len()), (30, 30));
-    assert!(drawn.iter().all(|question| all.contains(question)), "a question came otherwise than its file has it");
+    assert!(drawn.iter().all(|question| all.contains(question)), "a question differs from its file");
 
     let everything = ContentNeed::Questions { count: all.len(), family_friendly: false, kinds: QuestionKind::ALL };
-    let drawn = questions(draw(&database.db, &everything, &[], &mut generator(4)).await.unwrap());
+    let drawn = questions(draw(&database.db, &everything, &[], &mut seeded(4)).await.unwrap());
     assert_eq!(sorted(drawn), sorted(all));
-    assert_eq!(draw(&database.db, &ContentNeed::None, &[], &mut generator(5)).await.unwrap(), Content::None);
+    assert_eq!(draw(&database.db, &ContentNeed::None, &[], &mut seeded(5)).await.unwrap(), Content::None);
 }
 
-async fn a_draw_follows_from_the_generator_alone(database: &TestDatabase) {
+async fn draws_are_reproducible(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
     let need = ContentNeed::Questions { count: 9, family_friendly: false, kinds: QuestionKind::ALL };
     let other = database.open_again().await;
-    let one = draw(&database.db, &need, &[], &mut generator(6)).await.unwrap();
-    let same = draw(&other, &need, &[], &mut generator(6)).await.unwrap();
-    let different = draw(&database.db, &need, &[], &mut generator(7)).await.unwrap();
+    let one = draw(&database.db, &need, &[], &mut seeded(6)).await.unwrap();
+    let same = draw(&other, &need, &[], &mut seeded(6)).await.unwrap();
+    let different = draw(&database.db, &need, &[], &mut seeded(7)).await.unwrap();
     other.close().await.unwrap();
     assert_eq!(one, same);
     assert_ne!(one, different);
 }
 
-async fn every_question_is_drawn_equally_often(database: &TestDatabase) {
+async fn draws_are_uniform(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     seed::write(db, &small_pack("two", 2)).await.unwrap();
     seed::write(db, &small_pack("eight", 8)).await.unwrap();
     let packs = ["two".to_owned(), "eight".to_owned()];
     let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
-    let mut generator = generator(8);
+    let mut rng = seeded(8);
     let (mut drawn, mut first) = (BTreeMap::<String, u32>::new(), BTreeMap::<String, u32>::new());
     for _ in 0..600 {
-        let three = questions(draw(db, &need, &packs, &mut generator).await.unwrap());
+        let three = questions(draw(db, &need, &packs, &mut rng).await.unwrap());
         *first.entry(three[0].prompt.clone()).or_default() += 1;
         three.into_iter().for_each(|question| *drawn.entry(question.prompt).or_default() += 1);
     }
@@ -182,7 +182,7 @@ async fn every_question_is_drawn_equally_often(database: &TestDatabase) {
     assert!(first.values().all(|times| (30..=95).contains(times)), "uneven in front: {first:?}");
 }
 
-async fn only_fit_questions_are_drawn_for_families(database: &TestDatabase) {
+async fn family_draws_exclude_adult_questions(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     let mut mixed = small_pack("mixed", 6);
@@ -192,39 +192,39 @@ async fn only_fit_questions_are_drawn_for_families(database: &TestDatabase) {
     seed::write(db, &mixed).await.unwrap();
     let need = |count| ContentNeed::Questions { count, family_friendly: true, kinds: QuestionKind::ALL };
     let packs = ["mixed".to_owned()];
-    let drawn = questions(draw(db, &need(2), &packs, &mut generator(9)).await.unwrap());
+    let drawn = questions(draw(db, &need(2), &packs, &mut seeded(9)).await.unwrap());
     assert_eq!(sorted(drawn), sorted(mixed.questions[..2].iter().map(as_played).collect()));
-    match draw(db, &need(3), &packs, &mut generator(9)).await {
+    match draw(db, &need(3), &packs, &mut seeded(9)).await {
         Err(ContentError::TooLittle(too_little)) => assert_eq!(too_little, NotEnoughContent { needed: 3, found: 2 }),
         other => panic!("expected too little content, got {other:?}"),
     }
 }
 
-async fn without_a_choice_only_built_in_packs_are_played(database: &TestDatabase) {
+async fn default_draws_use_built_in_packs(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     seed::write(db, &small_pack("private", 3)).await.unwrap();
-    let private = pack::Entity::called("private").one(db).await.unwrap().unwrap();
+    let private = pack::Entity::with_key("private").one(db).await.unwrap().unwrap();
     pack::ActiveModel { id: Set(private.id), built_in: Set(false), ..Default::default() }.update(db).await.unwrap();
 
-    let built_in: usize = usual().iter().map(|pack| pack.questions.len()).sum();
+    let built_in: usize = default_packs().iter().map(|pack| pack.questions.len()).sum();
     let need = ContentNeed::Questions { count: built_in + 1, family_friendly: false, kinds: QuestionKind::ALL };
-    let error = draw(db, &need, &[], &mut generator(10)).await.expect_err("drew from a private pack");
+    let error = draw(db, &need, &[], &mut seeded(10)).await.expect_err("drew from a private pack");
     assert!(matches!(error, ContentError::TooLittle(NotEnoughContent { found, .. }) if found == built_in));
     let chosen = ["starter-en", "private", "private"].map(str::to_owned);
-    assert!(draw(db, &need, &chosen, &mut generator(10)).await.is_ok(), "a chosen pack was not drawn from");
+    assert!(draw(db, &need, &chosen, &mut seeded(10)).await.is_ok(), "a chosen pack was not drawn from");
 }
 
-async fn a_draw_that_cannot_be_made_says_why(database: &TestDatabase) {
+async fn failed_draws_name_the_pack(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
     let need = ContentNeed::Questions { count: 1, family_friendly: false, kinds: QuestionKind::ALL };
     let packs = ["starter-en", "'; DROP TABLE pack; --"].map(str::to_owned);
-    let error = draw(&database.db, &need, &packs, &mut generator(11)).await.expect_err("drew from no pack");
+    let error = draw(&database.db, &need, &packs, &mut seeded(11)).await.expect_err("drew from no pack");
     assert!(matches!(&error, ContentError::UnknownPack { pack_id } if pack_id == "'; DROP TABLE pack; --"));
     assert_eq!(error.to_string(), r#"there is no pack "'; DROP TABLE pack; --""#);
 }
 
-/// All rows, each table in the order of its ids.
+/// All rows, ordered by id.
 #[derive(Debug, Default, PartialEq)]
 struct Rows {
     packs: Vec<pack::Model>,
@@ -243,7 +243,7 @@ impl Rows {
         }
     }
 
-    /// What the rows say, whatever their ids.
+    /// Returns the texts of the rows without their ids.
     fn texts(&self) -> BTreeSet<&str> {
         let packs = self.packs.iter().map(|row| row.digest.as_str());
         let questions = self.questions.iter().map(|row| row.prompt.as_str());
@@ -308,11 +308,11 @@ async fn draw(
     packs: &[String],
     rng: &mut ChaCha8Rng,
 ) -> Result<Content, ContentError> {
-    content::draw(db, need, Choice { packs, ..Choice::default() }, rng).await.map(|drawn| drawn.content)
+    content::draw(db, need, PackSelection { packs, ..PackSelection::default() }, rng).await.map(|drawn| drawn.content)
 }
 
-/// The packs that are played when none is chosen and no language is asked for.
-fn usual() -> Vec<Pack> {
+/// Returns the default packs: built in and English.
+fn default_packs() -> Vec<Pack> {
     built_in().unwrap().into_iter().filter(|pack| pack.language == "en").collect()
 }
 
@@ -332,6 +332,6 @@ fn sorted(mut questions: Vec<Question>) -> Vec<Question> {
     questions
 }
 
-fn generator(seed: u8) -> ChaCha8Rng {
+fn seeded(seed: u8) -> ChaCha8Rng {
     ChaCha8Rng::from_seed([seed; 32])
 }

@@ -1,7 +1,7 @@
-//! Every step of the schema goes down and up again with rows in every table.
+//! Every migration is reverted and applied again with rows in every table.
 //!
-//! A table that is added, and that [`fill`] leaves empty, fails the test; so does a step back that takes
-//! more with it than it made, unless it is said in [`TAKES`].
+//! The test fails if [`fill`] leaves a table empty, or if a migration deletes rows of other tables when it is
+//! reverted, unless [`DELETES`] lists them.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,9 +16,9 @@ use wpp_game::{
     time::Timestamp,
 };
 use wpp_library::{
-    content::{self, Choice},
+    content::{self, PackSelection},
     packs::Packs,
-    presets::{Draft, Presets},
+    presets::{NewPreset, Presets},
 };
 use wpp_migration::{Migrator, prepare, roll_back};
 use wpp_runtime::{
@@ -35,47 +35,51 @@ use wpp_tests::{
     on_both,
 };
 
-on_both! { every_step_goes_down_and_up_with_rows_in_every_table }
+on_both! { each_migration_reverts_with_rows }
 
-/// Steps that on their way back take rows of tables that stay, and of which: what the step before could
-/// not say. (An account's own packs, here a copy, and what is in them.)
-const TAKES: [(&str, &[&str]); 1] = [("m0004_packs_of_people", &["pack", "question", "decoy", "alias"])];
+/// Migrations whose reversal deletes rows of other tables, because the older schema cannot hold them: here the
+/// packs of accounts and their content.
+const DELETES: [(&str, &[&str]); 1] = [("m0004_packs_of_people", &["pack", "question", "decoy", "alias"])];
 
-async fn every_step_goes_down_and_up_with_rows_in_every_table(database: &TestDatabase) {
+async fn each_migration_reverts_with_rows(database: &TestDatabase) {
     let db = &database.db;
     prepare(db).await.unwrap();
     fill(db).await;
     let newest = shape(db).await;
     let empty: Vec<String> = sizes(db).await.into_iter().filter(|(_, rows)| *rows == 0).map(|(name, _)| name).collect();
-    assert_eq!(empty, Vec::<String>::new(), "tables without rows prove nothing");
+    assert_eq!(empty, Vec::<String>::new(), "tables without rows");
 
     let steps: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
     for step in steps.iter().rev() {
         let (shaped, held) = (shape(db).await, sizes(db).await);
-        roll_back(db, Some(1)).await.unwrap_or_else(|error| panic!("{step} does not go down: {error}"));
+        roll_back(db, Some(1)).await.unwrap_or_else(|error| panic!("{step} cannot be reverted: {error}"));
         let left = sizes(db).await;
-        let takes = TAKES.iter().find(|(name, _)| name == step).map_or(&[][..], |(_, tables)| tables);
+        let deletes = DELETES.iter().find(|(name, _)| name == step).map_or(&[][..], |(_, tables)| tables);
         for (table, rows) in &left {
             let taken = held[table] - rows;
-            assert_eq!(taken > 0, takes.contains(&table.as_str()), "{step} on its way back takes {taken} of {table}");
+            assert_eq!(
+                taken > 0,
+                deletes.contains(&table.as_str()),
+                "reverting {step} deletes {taken} rows of {table}"
+            );
         }
-        // Up over the rows that are left, as they were; and down anew, for the step before.
-        let turn = db.begin().await.unwrap();
-        Migrator::up(&turn, Some(1)).await.unwrap_or_else(|error| panic!("{step} does not go up: {error}"));
-        turn.commit().await.unwrap();
-        assert_eq!(shape(db).await, shaped, "{step} comes back in another shape");
+        // Apply again with the remaining rows, then revert again for the next older migration.
+        let tx = db.begin().await.unwrap();
+        Migrator::up(&tx, Some(1)).await.unwrap_or_else(|error| panic!("{step} cannot be applied again: {error}"));
+        tx.commit().await.unwrap();
+        assert_eq!(shape(db).await, shaped, "{step} creates another schema the second time");
         for (table, rows) in &left {
-            assert_eq!(sizes(db).await[table], *rows, "{step} on its way up changes how many there are of {table}");
+            assert_eq!(sizes(db).await[table], *rows, "{step} changes the number of rows of {table}");
         }
-        roll_back(db, Some(1)).await.unwrap_or_else(|error| panic!("{step} goes down once only: {error}"));
+        roll_back(db, Some(1)).await.unwrap_or_else(|error| panic!("{step} cannot be reverted twice: {error}"));
         assert_eq!(sizes(db).await, left);
     }
-    assert_eq!(tables(db).await, Vec::<String>::new(), "something stays when everything is taken back");
+    assert_eq!(tables(db).await, Vec::<String>::new(), "tables remain after reverting everything");
     prepare(db).await.unwrap();
     assert_eq!(shape(db).await, newest);
 }
 
-/// The schema: columns, references and indices of every table, in an order of their names.
+/// Returns columns, references and indices of every table, sorted by name.
 async fn shape(db: &DatabaseConnection) -> BTreeMap<String, Vec<String>> {
     let mut shape = BTreeMap::new();
     for table in tables(db).await {
@@ -88,7 +92,7 @@ async fn shape(db: &DatabaseConnection) -> BTreeMap<String, Vec<String>> {
     shape
 }
 
-/// Gives every table a row, by the code that writes them.
+/// Writes at least one row into every table, with the application code.
 async fn fill(db: &DatabaseConnection) {
     let (writer, owner) = (Writer::new(db.clone()), AccountId("a_ana".to_owned()));
     let account = account::ActiveModel {
@@ -113,21 +117,26 @@ async fn fill(db: &DatabaseConnection) {
 
     let presets = Presets::new(db.clone(), writer.clone(), wpp_cartridges::registry());
     for kind in wpp_cartridges::registry().kinds() {
-        let draft =
-            Draft { preset_id: format!("s_{kind}"), cartridge: kind, name: "Friday", config: None, is_default: true };
+        let draft = NewPreset {
+            preset_id: format!("s_{kind}"),
+            cartridge: kind,
+            name: "Friday",
+            config: None,
+            is_default: true,
+        };
         presets.create(&owner, draft, Timestamp::EPOCH).await.unwrap();
     }
 
     let packs = Packs::new(db.clone(), writer.clone(), Arc::new(SystemClock), SecureRng::from_os().unwrap());
     let key = vec![packs.copy("starter-en", owner.as_str()).await.unwrap().pack.key];
     let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
-    let choice = Choice { packs: &key, account: Some(owner.as_str()), ..Choice::default() };
+    let choice = PackSelection { packs: &key, account: Some(owner.as_str()), ..PackSelection::default() };
     let drawn = content::draw(db, &need, choice, &mut ChaCha8Rng::seed_from_u64(1)).await.unwrap();
-    content::remember(&writer, owner.as_str(), &drawn.content, 1).await.unwrap();
+    content::record_history(&writer, owner.as_str(), &drawn.content, 1).await.unwrap();
 
     let (log, at) = (ChatLog::new(db.clone(), writer), Timestamp::EPOCH);
     let session = SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: at };
-    let said = PostedMessage { sender_id: "p_1", sender_name: "Bo", content: "hello", client_id: None, at };
-    log.append(&session, said).await.unwrap();
+    let message = PostedMessage { sender_id: "p_1", sender_name: "Bo", content: "hello", client_id: None, at };
+    log.append(&session, message).await.unwrap();
     log.mark_read(&session, "p_2", 1).await.unwrap();
 }

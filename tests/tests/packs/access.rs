@@ -1,4 +1,4 @@
-//! Nobody reaches another's private pack: every call, for everybody who is not its owner.
+//! Private packs: every call is refused for everybody except the owner.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -7,11 +7,11 @@ use wpp_tests::{
     in_both_worlds,
 };
 
-use super::uploads::{Keeper, server};
+use super::uploads::{Client, server};
 
-in_both_worlds! { another_s_pack_can_be_neither_read_changed_used_nor_guessed }
+in_both_worlds! { private_packs_are_inaccessible }
 
-/// Every call about the pack `key` and its question.
+/// Returns every call that names the pack `key` and its question.
 fn calls(key: &str, question: &str) -> Vec<(Method, String, Value)> {
     let (pack, draft) = (format!("/api/packs/{key}"), json!({"prompt": "What is it?", "answer": "a", "decoys": ["b"]}));
     vec![
@@ -30,7 +30,7 @@ fn calls(key: &str, question: &str) -> Vec<(Method, String, Value)> {
     ]
 }
 
-async fn another_s_pack_can_be_neither_read_changed_used_nor_guessed(world: &World) {
+async fn private_packs_are_inaccessible(world: &World) {
     let (_web, _db, [ana, bo]) = server(world).await;
     let made = ana.call(Method::POST, "/api/packs", json!({"title": "Mine", "language": "en"})).await;
     let key = text(&made.expect(StatusCode::CREATED)["pack_id"]);
@@ -40,27 +40,27 @@ async fn another_s_pack_can_be_neither_read_changed_used_nor_guessed(world: &Wor
     let export = format!("/api/packs/{key}/export");
     let before = ana.get(&export).await.text;
 
-    // Nobody comes upon it: its name is as long as a secret is.
+    // The key is long enough to be a secret.
     assert!(key.len() >= 20 && key.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{key}");
     let guessed = "0".repeat(key.len());
     for (there, invented) in calls(&key, &question).into_iter().zip(calls(&guessed, &question)) {
-        let told = format!("{} {}", there.0, there.1);
+        let call = format!("{} {}", there.0, there.1);
         let code = if there.1 == "/api/sessions" { "invalid_input" } else { "unknown_pack" };
         let real = problem(&bo, there, &key, code).await;
-        assert_eq!(real, problem(&bo, invented, &guessed, code).await, "{told} tells the two apart");
+        assert_eq!(real, problem(&bo, invented, &guessed, code).await, "{call} reveals that the pack exists");
     }
     for list in ["/api/packs", "/api/packs?show=all", "/api/packs?show=mine", "/api/packs?show=public"] {
-        assert!(!bo.get(list).await.text.contains(&key), "{list} names it");
-        assert!(!bo.api.get(list).await.text.contains(&key), "{list} names it to nobody in particular");
+        assert!(!bo.get(list).await.text.contains(&key), "{list} contains it");
+        assert!(!bo.api.get(list).await.text.contains(&key), "{list} contains it for anonymous callers");
     }
     let stranger = json!({"cartridge": "fib", "pack_ids": [key]});
     let _ = bo.api.post("/api/sessions", None, &stranger).await.problem("invalid_input");
-    assert_eq!(ana.get(&export).await.text, before, "what was tried has changed something");
+    assert_eq!(ana.get(&export).await.text, before, "a refused call changed the pack");
 }
 
-/// What a call is refused with, as it would be said of any pack.
-async fn problem(keeper: &Keeper, (method, path, body): (Method, String, Value), key: &str, code: &str) -> Value {
-    let mut problem = keeper.call(method, &path, body).await.problem(code);
+/// Returns the problem of a refused call, with the key replaced.
+async fn problem(client: &Client, (method, path, body): (Method, String, Value), key: &str, code: &str) -> Value {
+    let mut problem = client.call(method, &path, body).await.problem(code);
     problem["detail"] = text(&problem["detail"]).replace(key, "KEY").into();
     problem
 }

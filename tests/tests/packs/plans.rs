@@ -1,48 +1,47 @@
-//! How the database finds what a draw asks for: by indices alone, or a million questions would be read to
-//! find nine.
+//! Query plans of a draw: every query must use an index.
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use wpp_game::content::{ContentNeed, QuestionKind};
-use wpp_library::content::{self, Choice};
+use wpp_library::content::{self, PackSelection};
 use wpp_runtime::db::Writer;
 use wpp_tests::{
     harness::{database::TestDatabase, plans},
     on_both,
 };
 
-use super::shelf::{draft, ready, titled};
+use super::support::{draft, ready, titled};
 
-on_both! { a_draw_reads_no_table_from_end_to_end }
+on_both! { draws_scan_no_table }
 
-async fn a_draw_reads_no_table_from_end_to_end(database: &TestDatabase) {
+async fn draws_scan_no_table(database: &TestDatabase) {
     let packs = ready(database).await;
     let made = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack;
     for n in 0..12 {
-        packs.add(&made.key, "ana", draft(n)).await.unwrap();
+        packs.add_question(&made.key, "ana", draft(n)).await.unwrap();
     }
     let keys = [made.key];
-    // PostgreSQL rightly reads a small table whole; told not to, it shows whether it could do otherwise.
+    // PostgreSQL scans small tables; with scans disabled, the plan shows whether an index exists.
     let url = if database.file().is_some() {
         database.url.clone()
     } else {
         format!("{}&options[enable_seqscan]=off", database.url)
     };
     let plans = plans::of(&url, async |db| {
-        let mut generator = ChaCha8Rng::seed_from_u64(1);
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
         let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
-        // The second draw leaves out what the first one dealt; the third one is of nobody, from the usual packs.
+        // The second draw excludes the questions of the first one. The third one is anonymous, from the built-in packs.
         for choice in [
-            Choice { packs: &keys, account: Some("ana"), ..Choice::default() },
-            Choice { packs: &keys, account: Some("ana"), ..Choice::default() },
-            Choice::default(),
+            PackSelection { packs: &keys, account: Some("ana"), ..PackSelection::default() },
+            PackSelection { packs: &keys, account: Some("ana"), ..PackSelection::default() },
+            PackSelection::default(),
         ] {
-            let drawn = content::draw(&db, &need, choice, &mut generator).await.unwrap();
-            content::remember(&Writer::new(db.clone()), "ana", &drawn.content, 1).await.unwrap();
+            let drawn = content::draw(&db, &need, choice, &mut rng).await.unwrap();
+            content::record_history(&Writer::new(db.clone()), "ana", &drawn.content, 1).await.unwrap();
         }
     });
     let plans = plans.await;
-    assert!(plans.len() >= 15, "the statements were not heard: {plans:?}");
+    assert!(plans.len() >= 15, "statements are missing: {plans:?}");
     for plan in &plans {
         assert_eq!(plan.read_whole().count(), 0, "{}\n{}", plan.statement, plan.steps.join("\n"));
     }

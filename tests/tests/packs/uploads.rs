@@ -1,4 +1,4 @@
-//! Files over HTTP: what is taken, what is refused with its place, and that a refusal leaves nothing.
+//! Imports over HTTP: accepted files, refused files with their position, and no effects of refused files.
 
 use reqwest::{Method, StatusCode, header};
 use sea_orm::{DatabaseConnection, EntityTrait};
@@ -17,22 +17,22 @@ use wpp_tests::{
 use crate::account::{account, token};
 
 in_both_worlds! {
-    what_was_exported_comes_back_to_the_byte,
-    a_table_and_open_trivia_are_read,
-    of_a_file_with_bad_rows_the_good_ones_are_taken_when_asked_for,
-    a_bad_file_is_refused_with_its_place_and_leaves_nothing,
-    what_is_not_a_plain_upload_is_refused,
-    whatever_a_text_looks_like_it_stays_text,
-    who_may_not_import_leaves_nothing,
+    exports_round_trip_over_http,
+    reads_tables_and_open_trivia,
+    imports_valid_rows_on_request,
+    bad_files_are_refused_with_position,
+    rejects_invalid_uploads,
+    hostile_texts_are_stored_verbatim,
+    unauthorized_imports_change_nothing,
 }
 
-/// Somebody with an account.
-pub struct Keeper {
+/// A logged-in client.
+pub struct Client {
     pub api: Api,
     pub token: String,
 }
 
-impl Keeper {
+impl Client {
     pub async fn upload(&self, path: &str, file: impl Into<reqwest::Body>) -> Answer {
         self.api.send(self.api.request(Method::POST, path).bearer_auth(&self.token).body(file)).await
     }
@@ -46,13 +46,13 @@ impl Keeper {
     }
 }
 
-/// A server, its database, and Ana and Bo.
-pub async fn server(world: &World) -> (Process, DatabaseConnection, [Keeper; 2]) {
+/// Starts a server with the accounts Ana and Bo.
+pub async fn server(world: &World) -> (Process, DatabaseConnection, [Client; 2]) {
     let web = world.web().await;
     let db = world.open_database().await;
     let api = Api::of(&web);
-    let keepers = [account(&db, "ana").await, account(&db, "bo").await];
-    (web, db, keepers.map(|id| Keeper { api: api.clone(), token: token(&id) }))
+    let clients = [account(&db, "ana").await, account(&db, "bo").await];
+    (web, db, clients.map(|id| Client { api: api.clone(), token: token(&id) }))
 }
 
 const IMPORT: &str = "/api/packs/import?title=Mine&language=en";
@@ -68,7 +68,7 @@ fn path_of(imported: &Value) -> String {
     format!("/api/packs/{}", text(&imported["pack"]["pack_id"]))
 }
 
-async fn what_was_exported_comes_back_to_the_byte(world: &World) {
+async fn exports_round_trip_over_http(world: &World) {
     let (_web, db, [ana, bo]) = server(world).await;
     let made = ana.upload("/api/packs/import", OURS).await.expect(StatusCode::CREATED);
     assert_eq!(made["report"], json!({"added": 3, "already_there": 0, "refused": 0, "rows": []}));
@@ -87,9 +87,9 @@ async fn what_was_exported_comes_back_to_the_byte(world: &World) {
         let again = ana.upload(&format!("{path}/import"), OURS).await.expect(StatusCode::OK);
         assert_eq!(again["report"], json!({"added": 0, "already_there": 3, "refused": 0, "rows": []}));
     }
-    assert_eq!(sizes(&db).await, before, "the same file twice added something");
+    assert_eq!(sizes(&db).await, before, "importing twice added rows");
 
-    // As a table, and by another hand: the same questions.
+    // As CSV, imported by another account: the same questions.
     let table = ana.get(&format!("{path}/export?format=csv")).await;
     assert_eq!(table.content_type, "text/csv; charset=utf-8");
     assert!(table.text.contains("'=SUM(A1)") && !table.text.contains(",=SUM"), "a formula for a spreadsheet");
@@ -99,7 +99,7 @@ async fn what_was_exported_comes_back_to_the_byte(world: &World) {
     assert_eq!(questions(&theirs), questions(OURS));
 }
 
-async fn a_table_and_open_trivia_are_read(world: &World) {
+async fn reads_tables_and_open_trivia(world: &World) {
     let (_web, _db, [ana, _]) = server(world).await;
     let trivia = r#"{"response_code":0,"results":[
         {"type":"multiple","difficulty":"easy","category":"Books &amp; more","question":"Who wrote &quot;Les Mis&eacute;rables&quot;?","correct_answer":"Victor Hugo","incorrect_answers":["Moli&egrave;re","&lt;Balzac&gt;","&Eacute;mile Zola"]},
@@ -127,7 +127,7 @@ const MIXED: &str = "prompt,answer,decoys\n\
     What is the capital of Chile?,Santiago,santiago!\n\
     Who?,,\n";
 
-async fn of_a_file_with_bad_rows_the_good_ones_are_taken_when_asked_for(world: &World) {
+async fn imports_valid_rows_on_request(world: &World) {
     let (_web, db, [ana, _]) = server(world).await;
     let before = sizes(&db).await;
     for asked in [IMPORT.to_owned(), format!("{IMPORT}&rows=all")] {
@@ -137,10 +137,10 @@ async fn of_a_file_with_bad_rows_the_good_ones_are_taken_when_asked_for(world: &
             (&refused["report"]["refused"], &rows[0]["row"], &rows[0]["line"]),
             (&json!(2), &json!(2), &json!(3))
         );
-        assert_eq!(rows[0]["faults"][0]["field"], "decoys[0]", "a decoy that says what the answer says: {rows}");
+        assert_eq!(rows[0]["faults"][0]["field"], "decoys[0]", "{rows}");
         assert_eq!((&rows[1]["line"], rows[1]["faults"].as_array().unwrap().len()), (&json!(4), 3), "{rows}");
     }
-    assert_eq!(sizes(&db).await, before, "half a file was written");
+    assert_eq!(sizes(&db).await, before, "part of a refused file was written");
 
     let made = ana.upload(&format!("{IMPORT}&rows=good"), MIXED).await.expect(StatusCode::CREATED);
     assert_eq!((&made["report"]["added"], &made["report"]["refused"]), (&json!(1), &json!(2)));
@@ -150,7 +150,7 @@ async fn of_a_file_with_bad_rows_the_good_ones_are_taken_when_asked_for(world: &
     assert_eq!((&again["report"]["added"], &again["report"]["already_there"]), (&json!(0), &json!(1)));
 }
 
-async fn a_bad_file_is_refused_with_its_place_and_leaves_nothing(world: &World) {
+async fn bad_files_are_refused_with_position(world: &World) {
     let (_web, db, [ana, _]) = server(world).await;
     let filled = ana.upload("/api/packs/import", OURS).await.expect(StatusCode::CREATED);
     let into = format!("{}/import", path_of(&filled));
@@ -178,8 +178,18 @@ async fn a_bad_file_is_refused_with_its_place_and_leaves_nothing(world: &World) 
         ),
         ("gzip", b"\x1f\x8b\x08\x00bomb".to_vec(), "invalid_file", "the file is compressed; unpack it first"),
         ("zip", b"PK\x03\x04bomb".to_vec(), "invalid_file", "the file is compressed; unpack it first"),
-        ("from the future", br#"{"version":2,"questions":[]}"#.to_vec(), "invalid_file", "the file's version is 2"),
-        ("another's", br#"{"format":"anki","questions":[]}"#.to_vec(), "invalid_file", r#"its format is "anki""#),
+        (
+            "from the future",
+            br#"{"version":2,"questions":[]}"#.to_vec(),
+            "invalid_file",
+            "the version of the file is 2",
+        ),
+        (
+            "another's",
+            br#"{"format":"anki","questions":[]}"#.to_vec(),
+            "invalid_file",
+            r#"format of the file is "anki""#,
+        ),
         (
             "an open quote",
             b"prompt,answer,decoys\n\"never closed".to_vec(),
@@ -188,19 +198,19 @@ async fn a_bad_file_is_refused_with_its_place_and_leaves_nothing(world: &World) 
         ),
         ("too large", vec![b' '; 20 * 1024 * 1024 + 1], "too_large", "larger than 20 MB"),
     ];
-    for (name, file, code, told) in cases {
+    for (name, file, code, expected) in cases {
         for path in [IMPORT, &format!("{IMPORT}&rows=good"), &into] {
             let problem = ana.upload(path, file.clone()).await.problem(code);
-            assert!(text(&problem["detail"]).contains(told), "{name} at {path}: {problem}");
+            assert!(text(&problem["detail"]).contains(expected), "{name} at {path}: {problem}");
         }
     }
-    assert_eq!(sizes(&db).await, before, "something was written");
+    assert_eq!(sizes(&db).await, before, "a refused file was written");
 }
 
-async fn what_is_not_a_plain_upload_is_refused(world: &World) {
+async fn rejects_invalid_uploads(world: &World) {
     let (_web, db, [ana, _]) = server(world).await;
     let before = sizes(&db).await;
-    // Ten thousand times as large as it arrives, were it unpacked.
+    // A compressed body could expand ten thousand times.
     let coded = ana.api.request(Method::POST, IMPORT).bearer_auth(&ana.token).header(header::CONTENT_ENCODING, "gzip");
     let _ = ana.api.send(coded.body(vec![0; 2048])).await.problem("invalid_file");
     for (path, field) in [
@@ -216,10 +226,10 @@ async fn what_is_not_a_plain_upload_is_refused(world: &World) {
         let refused = ana.upload(path, "prompt,answer,decoys\nWhat is it?,this,that\n").await;
         assert_eq!(refused.problem("invalid_input")["field"], field, "{path}");
     }
-    assert_eq!(sizes(&db).await, before, "something was written");
+    assert_eq!(sizes(&db).await, before, "a refused file was written");
 }
 
-async fn whatever_a_text_looks_like_it_stays_text(world: &World) {
+async fn hostile_texts_are_stored_verbatim(world: &World) {
     const HOSTILE: [&str; 5] = [
         "'); DROP TABLE question; --",
         "\" OR 1=1 UNION SELECT password_hash FROM account",
@@ -244,14 +254,14 @@ async fn whatever_a_text_looks_like_it_stays_text(world: &World) {
         assert_eq!(exported.content_type, "application/json");
         assert_eq!(exported.json()["questions"], json!([question]));
 
-        // By the editor's calls too.
+        // Through the editing calls as well.
         let mut other = question.clone();
         other["prompt"] = json!(format!("{hostile}: what is it?"));
         other.as_object_mut().unwrap().remove("key");
         let added = ana.call(Method::POST, &format!("{path}/questions"), other.clone()).await;
         let added = added.expect(StatusCode::CREATED);
         assert_eq!((&added["answer"], &added["source"]), (&json!(hostile), &json!(hostile)));
-        // As a name of something it is nobody's.
+        // As an id the text matches nothing.
         let named: String = hostile.bytes().map(|byte| format!("%{byte:02x}")).collect();
         let _ = ana.get(&format!("/api/packs/{named}")).await.problem("unknown_pack");
         let _ = ana
@@ -266,7 +276,7 @@ async fn whatever_a_text_looks_like_it_stays_text(world: &World) {
     assert_eq!(sizes(&db).await.keys().collect::<Vec<_>>(), tables.keys().collect::<Vec<_>>());
 }
 
-async fn who_may_not_import_leaves_nothing(world: &World) {
+async fn unauthorized_imports_change_nothing(world: &World) {
     let (_web, db, [ana, bo]) = server(world).await;
     let mine = ana.upload("/api/packs/import", OURS).await.expect(StatusCode::CREATED);
     let into = format!("{}/import", path_of(&mine));
@@ -278,7 +288,7 @@ async fn who_may_not_import_leaves_nothing(world: &World) {
     let _ = ana.api.send(nobody).await.problem("not_authenticated");
     assert_eq!(sizes(&db).await, before);
 
-    // A token outlives its account by minutes; it is worth nothing in them.
+    // A token of a deleted account is refused before it expires.
     account_row::Entity::delete_by_id("a_bo").exec(&db).await.unwrap();
     let before = sizes(&db).await;
     let _ = bo.upload(IMPORT, table).await.problem("not_authenticated");

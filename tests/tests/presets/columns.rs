@@ -10,7 +10,7 @@ use wpp_game::{
     manifest::{Setting, SettingKind},
     time::Timestamp,
 };
-use wpp_library::presets::{Change, Draft, MOST, PresetError, Presets, columns, table};
+use wpp_library::presets::{MAX_PRESETS, NewPreset, PresetChange, PresetError, Presets, columns, table};
 use wpp_migration::prepare;
 use wpp_runtime::db::Writer;
 use wpp_tests::{harness::database::TestDatabase, on_both};
@@ -37,8 +37,8 @@ fn store(db: &DatabaseConnection) -> Presets {
     Presets::new(db.clone(), Writer::new(db.clone()), wpp_cartridges::registry())
 }
 
-fn draft<'a>(cartridge: &'a str, id: &str) -> Draft<'a> {
-    Draft { preset_id: id.to_owned(), cartridge, name: "Friday", config: None, is_default: false }
+fn draft<'a>(cartridge: &'a str, id: &str) -> NewPreset<'a> {
+    NewPreset { preset_id: id.to_owned(), cartridge, name: "Friday", config: None, is_default: false }
 }
 
 /// A preset of every cartridge with the defaults.
@@ -134,7 +134,7 @@ async fn what_is_kept_is_what_is_read(database: &TestDatabase) {
         let others: Map<String, Value> =
             manifest.settings.iter().map(|setting| (setting.key.to_owned(), other(setting))).collect();
         let given = to_raw_value(&others).unwrap();
-        let change = Change { name: Some("  Other \n one "), config: Some(&given), is_default: None };
+        let change = PresetChange { name: Some("  Other \n one "), config: Some(&given), is_default: None };
         let changed = presets.change(&owner, &id, change, NOW.plus_ms(5)).await.unwrap();
         assert_eq!((changed.name.as_str(), &changed.config), ("Other one", &others));
         assert_eq!((changed.created_at, changed.updated_at), (NOW, NOW.plus_ms(5)));
@@ -148,18 +148,18 @@ async fn there_is_one_default_at_most(database: &TestDatabase) {
     let db = ready(database).await;
     let (owner, presets) = (account(db, "ana").await, store(db));
     for id in ["s_1", "s_2", "s_3"] {
-        presets.create(&owner, Draft { is_default: true, ..draft("fib", id) }, NOW).await.unwrap();
+        presets.create(&owner, NewPreset { is_default: true, ..draft("fib", id) }, NOW).await.unwrap();
     }
     let defaults = async || -> Vec<String> {
         let all = presets.list(&owner, Some("fib")).await.unwrap();
         all.into_iter().filter(|preset| preset.is_default).map(|preset| preset.preset_id).collect()
     };
     assert_eq!(defaults().await, ["s_3"]);
-    let chosen = Change { is_default: Some(true), ..Change::default() };
+    let chosen = PresetChange { is_default: Some(true), ..PresetChange::default() };
     let all_at_once = ["s_1", "s_2", "s_3"].map(|id| {
         let (presets, owner) = (presets.clone(), owner.clone());
         tokio::spawn(async move {
-            let chosen = Change { is_default: Some(true), ..Change::default() };
+            let chosen = PresetChange { is_default: Some(true), ..PresetChange::default() };
             presets.change(&owner, id, chosen, NOW).await.unwrap();
         })
     });
@@ -169,14 +169,17 @@ async fn there_is_one_default_at_most(database: &TestDatabase) {
     assert_eq!(defaults().await.len(), 1);
     presets.change(&owner, "s_1", chosen, NOW).await.unwrap();
     assert_eq!(defaults().await, ["s_1"]);
-    presets.change(&owner, "s_1", Change { is_default: Some(false), ..Change::default() }, NOW).await.unwrap();
+    presets
+        .change(&owner, "s_1", PresetChange { is_default: Some(false), ..PresetChange::default() }, NOW)
+        .await
+        .unwrap();
     assert!(defaults().await.is_empty());
 }
 
 async fn an_account_keeps_so_many_at_most(database: &TestDatabase) {
     let db = ready(database).await;
     let (owner, presets) = (account(db, "ana").await, store(db));
-    for n in 0..MOST {
+    for n in 0..MAX_PRESETS {
         presets.create(&owner, draft("fib", &format!("s_{n}")), NOW).await.unwrap();
     }
     let refused = presets.create(&owner, draft("fib", "s_more"), NOW).await.unwrap_err();

@@ -5,7 +5,7 @@ use axum::{
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
-use wpp_library::accounts::{AccountError, Keeper};
+use wpp_library::accounts::{AccountError, TokenStorage};
 
 use super::{
     KeepRefresh, LoggedIn,
@@ -46,12 +46,12 @@ pub async fn refresh(
     Json(body): Json<Refresh>,
 ) -> Result<Response, ApiError> {
     if let Some(token) = body.refresh_token {
-        let login = app.accounts.refresh(&token, Keeper::Client).await?;
+        let login = app.accounts.refresh(&token, TokenStorage::Client).await?;
         return logged_in(&app, &login, KeepRefresh::Body);
     }
     let token = cookie::read(&headers).ok_or_else(ApiError::not_authenticated)?;
     same_origin(&headers)?;
-    match app.accounts.refresh(token, Keeper::Cookie).await {
+    match app.accounts.refresh(token, TokenStorage::Cookie).await {
         Ok(login) => logged_in(&app, &login, KeepRefresh::Cookie),
         Err(error @ AccountError::NotLoggedIn) => {
             // The browser need not bring it again.

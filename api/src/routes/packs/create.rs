@@ -1,7 +1,7 @@
 use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use wpp_library::packs::catalog::About;
+use wpp_library::packs::catalog::PackDetails;
 
 use super::{PackView, Visibility};
 use crate::{
@@ -27,7 +27,7 @@ pub struct AboutPack {
     visibility: Option<Visibility>,
 }
 
-impl From<AboutPack> for About {
+impl From<AboutPack> for PackDetails {
     fn from(AboutPack { title, language, description, visibility }: AboutPack) -> Self {
         Self { title, language, description, visibility: visibility.map(Into::into) }
     }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use tokio::io::AsyncWriteExt;
 use utoipa::ToSchema;
 use wpp_library::packs::{
-    catalog::About,
+    catalog::PackDetails,
     format::{Format, MAX_FILE},
     import::{Options, Target},
 };
@@ -70,13 +70,13 @@ pub async fn import_new(
     Upload(file): Upload,
 ) -> Result<(StatusCode, Json<Imported>), ApiError> {
     let given = |name: &str| query.get(name).map(str::to_owned);
-    let about = About {
+    let details = PackDetails {
         title: given("title"),
         language: given("language"),
         description: given("description"),
         visibility: visibility(query.get("visibility"))?,
     };
-    let target = Target::New { owner: Some(account.id.as_str().to_owned()), about };
+    let target = Target::New { owner: Some(account.id.as_str().to_owned()), details };
     imported(&app, &account, &query, file, target).await.map(|made| (StatusCode::CREATED, Json(made)))
 }
 
@@ -129,7 +129,7 @@ async fn imported(
         query.get("format").map(|word| Format::parse(word).ok_or_else(|| wrong("format", "json, csv or opentdb")));
     let options = Options {
         format: format.transpose()?,
-        take_good: match query.get("rows").unwrap_or("all") {
+        skip_refused: match query.get("rows").unwrap_or("all") {
             "all" => false,
             "good" => true,
             _ => return Err(wrong("rows", "all or good")),

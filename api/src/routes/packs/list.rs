@@ -2,7 +2,7 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::contract::ErrorCode;
-use wpp_library::packs::catalog::{MAX_PAGE, Whose};
+use wpp_library::packs::catalog::{MAX_PAGE, PackFilter};
 
 use super::{PackView, number};
 use crate::{
@@ -40,10 +40,10 @@ pub struct PackPage {
 pub async fn list(State(app): State<App>, account: Option<Account>, query: Query) -> Result<Json<PackPage>, ApiError> {
     let account = account.as_ref().map(|account| account.id.as_str());
     let whose = match (query.get("show").unwrap_or("all"), account) {
-        ("public", _) | ("all", None) => Whose::Public,
-        ("built_in", _) => Whose::BuiltIn,
-        ("all", Some(account)) => Whose::All(account),
-        ("mine", Some(account)) => Whose::Mine(account),
+        ("public", _) | ("all", None) => PackFilter::Public,
+        ("built_in", _) => PackFilter::BuiltIn,
+        ("all", Some(account)) => PackFilter::All(account),
+        ("mine", Some(account)) => PackFilter::Mine(account),
         ("mine", None) => return Err(ApiError::not_authenticated()),
         _ => return Err(ApiError::new(ErrorCode::InvalidInput, "show is all, public, built_in or mine.").at("show")),
     };

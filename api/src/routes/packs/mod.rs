@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use wpp_entity::pack;
 use wpp_game::contract::ErrorCode;
 use wpp_game::{content::QuestionKind, time::Timestamp};
-use wpp_library::packs::catalog::Listed;
+use wpp_library::packs::catalog::PackSummary;
 
 use crate::{app::App, error::ApiError};
 
@@ -77,7 +77,7 @@ pub struct Kinds {
 
 impl PackView {
     /// The pack as `account` sees it.
-    pub(super) fn of(app: &App, Listed { pack, sizes }: Listed, account: Option<&str>) -> Self {
+    pub(super) fn of(app: &App, PackSummary { pack, sizes }: PackSummary, account: Option<&str>) -> Self {
         let count = |which: &dyn Fn(QuestionKind, bool) -> bool| {
             sizes.iter().filter(|((kind, family), _)| which(*kind, *family)).map(|(_, size)| size).sum()
         };
@@ -85,7 +85,7 @@ impl PackView {
         let visibility = pack.visibility.into();
         let shared = visibility != Visibility::Private && !pack.built_in;
         Self {
-            mine: pack.belongs_to(account),
+            mine: pack.is_owned_by(account),
             share_url: shared.then(|| format!("{}/packs/{}", app.settings.public_url, pack.key)),
             questions: count(&|_, _| true),
             family_friendly: count(&|_, family| family),

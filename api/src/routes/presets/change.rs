@@ -2,7 +2,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use wpp_library::presets::{Change, Preset};
+use wpp_library::presets::{Preset, PresetChange};
 
 use super::PresetId;
 use crate::{
@@ -27,7 +27,7 @@ pub struct ChangePreset {
     is_default: Option<bool>,
 }
 
-/// Change a preset
+/// PresetChange a preset
 ///
 /// One of the caller's own: its name, what it sets, or whether it is the default.
 #[utoipa::path(
@@ -49,7 +49,7 @@ pub async fn change(
     Json(body): Json<ChangePreset>,
 ) -> Result<axum::Json<Preset>, ApiError> {
     app.limits.action(account.id.as_str())?;
-    let change = Change {
+    let change = PresetChange {
         name: body.name.as_deref(),
         config: body.config.as_deref().filter(|config| config.get() != "null"),
         is_default: body.is_default,

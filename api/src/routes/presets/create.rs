@@ -2,7 +2,7 @@ use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use wpp_library::presets::{Draft, Preset};
+use wpp_library::presets::{NewPreset, Preset};
 
 use crate::{
     app::App,
@@ -49,7 +49,7 @@ pub async fn create(
     Json(body): Json<CreatePreset>,
 ) -> Result<(StatusCode, axum::Json<Preset>), ApiError> {
     app.limits.action(account.id.as_str())?;
-    let draft = Draft {
+    let draft = NewPreset {
         preset_id: app.entropy.preset_id(),
         cartridge: &body.cartridge,
         name: &body.name,

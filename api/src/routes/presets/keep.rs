@@ -2,7 +2,7 @@ use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use wpp_library::{
-    presets::{Draft, Preset},
+    presets::{NewPreset, Preset},
     tokens::Caller,
 };
 
@@ -59,7 +59,7 @@ pub async fn keep(
     if !may {
         return Err(ApiError::not_allowed());
     }
-    let draft = Draft {
+    let draft = NewPreset {
         preset_id: app.entropy.preset_id(),
         cartridge: session.cartridge(),
         name: &body.name,

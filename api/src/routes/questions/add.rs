@@ -29,6 +29,6 @@ pub async fn add(
     account: Account,
     Json(draft): Json<Draft>,
 ) -> Result<(StatusCode, axum::Json<QuestionView>), ApiError> {
-    let added = app.packs.add(&named.pack_id, account.id.as_str(), draft).await?;
+    let added = app.packs.add_question(&named.pack_id, account.id.as_str(), draft).await?;
     Ok((StatusCode::CREATED, axum::Json(added.into())))
 }

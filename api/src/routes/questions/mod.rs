@@ -9,7 +9,7 @@ pub mod rewrite;
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::content::rules::Draft;
-use wpp_library::packs::questions::Stored;
+use wpp_library::packs::questions::StoredQuestion;
 
 /// A question of a pack.
 #[derive(Debug, Serialize, ToSchema)]
@@ -21,8 +21,8 @@ pub struct QuestionView {
     draft: Draft,
 }
 
-impl From<Stored> for QuestionView {
-    fn from(stored: Stored) -> Self {
+impl From<StoredQuestion> for QuestionView {
+    fn from(stored: StoredQuestion) -> Self {
         Self { question_id: stored.key, draft: stored.draft }
     }
 }

@@ -23,6 +23,6 @@ use crate::{
     )
 )]
 pub async fn remove(State(app): State<App>, named: Named, account: Account) -> Result<StatusCode, ApiError> {
-    app.packs.drop_question(&named.pack_id, account.id.as_str(), &named.question_id).await?;
+    app.packs.remove_question(&named.pack_id, account.id.as_str(), &named.question_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -32,6 +32,6 @@ pub async fn rewrite(
     account: Account,
     Json(draft): Json<Draft>,
 ) -> Result<axum::Json<QuestionView>, ApiError> {
-    let written = app.packs.rewrite(&named.pack_id, account.id.as_str(), &named.question_id, draft).await?;
+    let written = app.packs.replace_question(&named.pack_id, account.id.as_str(), &named.question_id, draft).await?;
     Ok(axum::Json(written.into()))
 }

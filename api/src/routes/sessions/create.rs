@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use wpp_game::contract::ErrorCode;
 use wpp_game::session::NewSession;
 use wpp_library::{
-    content::{Choice, Drawn},
+    content::{DrawnContent, PackSelection},
     presets::PresetError,
     tokens::{Bearer, Role},
 };
@@ -97,13 +97,13 @@ pub async fn create(
     };
     let config = config.as_deref();
     let need = app.sessions.content_need(&body.cartridge, config).await?;
-    let choice = Choice {
+    let choice = PackSelection {
         packs: &body.pack_ids,
         language: body.language.as_deref(),
         account: account.as_ref().map(|account| account.id.as_str()),
-        ..Choice::default()
+        ..PackSelection::default()
     };
-    let Drawn { content, packs } = deal::draw(&app, &need, choice).await?;
+    let DrawnContent { content, packs } = deal::draw(&app, &need, choice).await?;
 
     for _ in 0..CODE_TRIES {
         let new = NewSession {

@@ -3,7 +3,7 @@ use wpp_game::{
     ids::AccountId,
     session::{Command, snapshot::Status},
 };
-use wpp_library::content::Choice;
+use wpp_library::content::PackSelection;
 
 use super::snapshot;
 use crate::{
@@ -51,13 +51,13 @@ async fn fresh_content(
     session: &wpp_game::session::Session,
 ) -> Result<wpp_game::content::Content, ApiError> {
     let need = app.sessions.content_need(session.cartridge(), Some(session.config())).await?;
-    let choice = Choice {
+    let choice = PackSelection {
         packs: session.pack_ids(),
         account: session.owner().map(AccountId::as_str),
-        not_again: session.dealt(),
+        exclude: session.question_history(),
         // A pack that is gone or private since must not end the evening, as long as others remain.
-        lenient: true,
-        ..Choice::default()
+        skip_missing: true,
+        ..PackSelection::default()
     };
     Ok(deal::draw(app, &need, choice).await?.content)
 }

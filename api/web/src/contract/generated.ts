@@ -1,4 +1,4 @@
-// Written by `npm run types` from docs/openapi.json and docs/asyncapi.json. Not to be edited.
+// Written by `npm run types` from docs/openapi.json and docs/asyncapi.json. Do not edit.
 
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
@@ -192,7 +192,7 @@ export interface components {
        */
       streak: number;
     };
-    /** @description What each message of `air_guitar` carries as `data`, by its `type`. */
+    /** @description The `data` of each message of `air_guitar`, by its `type`. */
     AirGuitarMessageData: {
       chord_change: {
         chord?: string;
@@ -775,7 +775,7 @@ export interface components {
       /** @description Whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
     };
-    /** @description What each message of `fib` carries as `data`, by its `type`. */
+    /** @description The `data` of each message of `fib`, by its `type`. */
     FibMessageData: {
       "guess.submit": {
         option_id?: string;
@@ -1167,7 +1167,7 @@ export interface components {
        */
       toasts: boolean;
     };
-    /** @description What each message of `lounge` carries as `data`, by its `type`. */
+    /** @description The `data` of each message of `lounge`, by its `type`. */
     LoungeMessageData: {
       /** @description The doors are open. */
       "phase.lounge_opened": components["schemas"]["LoungeOpened"];
@@ -1289,7 +1289,7 @@ export interface components {
       /** @description The last message they have seen. */
       message_id: components["schemas"]["MessageId"];
     };
-    /** @description What each message carries as `data`, by its `type`. */
+    /** @description The `data` of each message, by its `type`. */
     MessageData: {
       ack: components["schemas"]["AckData"];
       "chat.message": components["schemas"]["ChatMessage"];
@@ -1733,7 +1733,7 @@ export interface components {
       /** @description The final standing. */
       ranking: components["schemas"]["QuizRanked"][];
     };
-    /** @description What each message of `quiz` carries as `data`, by its `type`. */
+    /** @description The `data` of each message of `quiz`, by its `type`. */
     QuizMessageData: {
       "answer.submit": {
         option_id?: string;

@@ -1,13 +1,15 @@
-//! The reference client: how a public event changes a public snapshot.
+//! The reference client: applies Air guitar's events to a public snapshot.
 
-use super::{
-    event::{Event, PartView},
-    view::View,
-};
+use wpp_cartridge_kit::folding::with_view;
 use wpp_game::{
     ids::PlayerId,
     session::snapshot::{PhaseView, Snapshot, Status},
     time::Countdown,
+};
+
+use super::contract::{
+    event::{Event, PartView},
+    view::View,
 };
 
 pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
@@ -84,10 +86,4 @@ fn enter(snapshot: &mut Snapshot<View>, name: &str, practice: u32, countdown: Co
 
 fn part<'a>(view: &'a mut View, player: &PlayerId) -> Option<&'a mut PartView> {
     view.parts.iter_mut().find(|part| part.player_id == *player)
-}
-
-fn with_view(snapshot: &mut Snapshot<View>, change: impl FnOnce(&mut View)) {
-    if let Some(view) = &mut snapshot.view {
-        change(view);
-    }
 }

@@ -1,75 +1,80 @@
-//! The guitar client's own socket: what it says and hears, in the words it was written with.
+//! The protocol of the guitar client, which uses a separate socket `/ws/guitar/{code}/`.
 //!
 //! Messages are `{"type", "data"}`. From the client: `ping {timestamp}`, `practice_start {timestamp}`,
 //! `chord_change {chord}`, `practice_end {timestamp}`. To all clients of the session: `connection_update
 //! {status, user_id}`, `practice_update {status, timestamp, player_id}`, `chord_change {chord, player_id,
-//! timestamp}`; to one: `pong {timestamp}`, `error {message, code}`.
+//! timestamp}`; to one client: `pong {timestamp}`, `error {message, code}`.
 
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
-
-use super::{
-    action::{END, START},
-    chord,
-    ephemeral_handler::CHORD,
-    event::{Joined, Left},
-    view::View,
-};
 use wpp_game::{
-    ephemeral::{ForeignProtocol, Said, Word},
+    driver::foreign_protocol::{ClientMessage, ForeignProtocol, MessageKind},
     ids::PlayerId,
     manifest::{Field, FieldType},
     session::{Envelope, SessionEvent, event::Connection, snapshot::Snapshot},
     time::Timestamp,
 };
 
-/// `/ws/guitar/{code}/`
-pub(super) struct Guitar;
+use super::{
+    contract::{
+        action::{END, START},
+        event::{Joined, Left},
+        view::View,
+    },
+    ephemeral::chord::{self, CHORD},
+};
 
-const HEARS: &[Word] = &[
-    Word { kind: "ping", words: "Find out how far the server is: the answer is `pong`.", fields: STAMP },
-    Word {
-        kind: "practice_start",
-        words: "Pick up the guitar; the first to do so begins the practice.",
+/// The protocol of the guitar client.
+pub(super) struct GuitarProtocol;
+
+const CLIENT_MESSAGES: &[MessageKind] = &[
+    MessageKind {
+        kind: "ping",
+        description: "Measure the distance to the server: the answer is `pong`.",
         fields: STAMP,
     },
-    Word {
-        kind: "chord_change",
-        words: "Strike a chord: everybody hears it. One whose `seq` is not above the last is out of date.",
-        fields: chord::KINDS[0].said,
+    MessageKind {
+        kind: "practice_start",
+        description: "Pick up the guitar; the first guitarist starts the practice.",
+        fields: STAMP,
     },
-    Word { kind: "practice_end", words: "Put the guitar down.", fields: STAMP },
+    MessageKind {
+        kind: "chord_change",
+        description: "Play a chord for everybody. A chord is outdated if its `seq` is not above the last one.",
+        fields: chord::KINDS[0].sent,
+    },
+    MessageKind { kind: "practice_end", description: "Put the guitar down.", fields: STAMP },
 ];
 
-const SAYS: &[Word] = &[
-    Word {
+const SERVER_MESSAGES: &[MessageKind] = &[
+    MessageKind {
         kind: "connection_update",
-        words: "Somebody came or went: `status` is `connected` or `disconnected`.",
+        description: "A player connected or disconnected: `status` is `connected` or `disconnected`.",
         fields: &[("status", FieldType::Text), ("user_id", FieldType::Text)],
     },
-    Word {
+    MessageKind {
         kind: "practice_update",
-        words: "Somebody picked up their guitar or put it down: `status` is `started` or `ended`.",
+        description: "A player picked up the guitar or put it down: `status` is `started` or `ended`.",
         fields: &[("status", FieldType::Text), ("timestamp", FieldType::Text), ("player_id", FieldType::Text)],
     },
-    Word {
+    MessageKind {
         kind: "chord_change",
-        words: "A chord is struck. Who comes late hears the last of each guitarist.",
-        fields: chord::KINDS[0].told,
+        description: "A player played a chord. A new client receives the last chord of each guitarist.",
+        fields: chord::KINDS[0].received,
     },
-    Word {
+    MessageKind {
         kind: "pong",
-        words: "The answer to `ping`, with the client's own timestamp.",
+        description: "The answer to `ping`, with the client's own timestamp.",
         fields: &[("timestamp", FieldType::Any), ("server_time", FieldType::Text)],
     },
-    Word {
+    MessageKind {
         kind: "error",
-        words: "A message was refused, and changed nothing.",
+        description: "The server rejected a message, which changed nothing.",
         fields: &[("message", FieldType::Text), ("code", FieldType::Text)],
     },
 ];
 
-/// The clients stamp what they say; only `pong` has a use for it.
+/// Every client message carries a timestamp; only `pong` uses it.
 const STAMP: &[Field] = &[("timestamp", FieldType::Any)];
 
 #[derive(Deserialize)]
@@ -86,51 +91,52 @@ struct Stamped {
     timestamp: Option<Box<RawValue>>,
 }
 
-impl ForeignProtocol for Guitar {
+impl ForeignProtocol for GuitarProtocol {
     fn path(&self) -> &'static str {
         "guitar"
     }
 
-    fn hears(&self) -> &'static [Word] {
-        HEARS
+    fn client_messages(&self) -> &'static [MessageKind] {
+        CLIENT_MESSAGES
     }
 
-    fn says(&self) -> &'static [Word] {
-        SAYS
+    fn server_messages(&self) -> &'static [MessageKind] {
+        SERVER_MESSAGES
     }
 
-    fn read(&self, text: &str) -> Result<Said, String> {
+    fn parse(&self, text: &str) -> Result<ClientMessage, String> {
         let Message { kind, data } =
-            serde_json::from_str(text).map_err(|error| format!("a message is {{\"type\", \"data\"}}: {error}"))?;
+            serde_json::from_str(text).map_err(|error| format!("a message must be {{\"type\", \"data\"}}: {error}"))?;
         let data = data.unwrap_or_else(|| RawValue::NULL.to_owned());
-        let message = |kind| Ok(Said::Message { kind, data: data.clone() });
+        let message = |kind| Ok(ClientMessage::Message { kind, data: data.clone() });
         match kind.as_str() {
             "ping" => {
                 let stamped = serde_json::from_str::<Stamped>(data.get()).ok();
-                Ok(Said::Ping { timestamp: stamped.and_then(|stamped| stamped.timestamp) })
+                Ok(ClientMessage::Ping { timestamp: stamped.and_then(|stamped| stamped.timestamp) })
             }
             "practice_start" => message(START),
             "practice_end" => message(END),
             "chord_change" => message(CHORD),
-            _ => Err("this type of message is unknown here; there are ping, practice_start, chord_change and \
-                      practice_end"
-                .to_owned()),
+            _ => {
+                Err("this type of message is unknown; use ping, practice_start, chord_change or practice_end"
+                    .to_owned())
+            }
         }
     }
 
-    fn greet(&self, snapshot: &Snapshot<Box<RawValue>>) -> Vec<String> {
+    fn encode_snapshot(&self, snapshot: &Snapshot<Box<RawValue>>) -> Vec<String> {
         let players = snapshot.players.iter().filter(|player| player.connected);
-        let mut told: Vec<String> = players.map(|player| connection("connected", &player.player_id)).collect();
+        let mut messages: Vec<String> = players.map(|player| connection("connected", &player.player_id)).collect();
         let view = snapshot.view.as_ref().and_then(|view| serde_json::from_str::<View>(view.get()).ok());
         let parts = view.map(|view| view.parts).unwrap_or_default();
         let playing = parts.iter().filter(|part| part.playing);
-        told.extend(playing.map(|part| practice("started", snapshot.server_time, &part.player_id)));
-        told
+        messages.extend(playing.map(|part| practice("started", snapshot.server_time, &part.player_id)));
+        messages
     }
 
-    fn tell(&self, event: &Envelope) -> Vec<String> {
+    fn encode_event(&self, event: &Envelope) -> Vec<String> {
         let at = event.due_at.unwrap_or(event.sent_at);
-        let told = match event.kind.as_str() {
+        let message = match event.kind.as_str() {
             "practice.joined" => {
                 read::<Joined>(event).map(|Joined { player_id, .. }| practice("started", at, &player_id))
             }
@@ -149,19 +155,25 @@ impl ForeignProtocol for Guitar {
                 _ => None,
             }),
         };
-        told.into_iter().collect()
+        message.into_iter().collect()
     }
 
-    fn pass(&self, kind: &str, _from: Option<&PlayerId>, _at: Timestamp, data: &RawValue) -> Option<String> {
+    fn encode_ephemeral(
+        &self,
+        kind: &str,
+        _from: Option<&PlayerId>,
+        _at: Timestamp,
+        data: &RawValue,
+    ) -> Option<String> {
         (kind == CHORD).then(|| format!(r#"{{"type":"chord_change","data":{data}}}"#))
     }
 
-    fn pong(&self, timestamp: Option<&RawValue>, now: Timestamp) -> String {
+    fn encode_pong(&self, timestamp: Option<&RawValue>, now: Timestamp) -> String {
         message("pong", &json!({ "timestamp": timestamp, "server_time": now }))
     }
 
-    fn refuse(&self, code: &str, words: &str) -> String {
-        message("error", &json!({ "message": words, "code": code }))
+    fn encode_error(&self, code: &str, text: &str) -> String {
+        message("error", &json!({ "message": text, "code": code }))
     }
 }
 

@@ -1,81 +1,82 @@
 //! Air guitar: the phone is the guitar, the TV plays.
 //!
-//! An evening is a row of practices. Any guitarist starts one, the others pick up their guitars
-//! when they like; its deadline ends it, or the last one who puts theirs down. Then the band looks
-//! at what it did.
+//! A session is a series of practices. Any guitarist starts one, and others join at any time. A practice
+//! ends at its deadline, or when the last guitarist stops. Then a summary shows the results.
 //!
-//! ```text
-//! ready ─▶ practice ─▶ counting ─▶ summary ─┬▶ game_over
-//!   ▲          (tallies come in)            │
-//!   └───────────────────────────────────────┘
-//! ```
+//! **Chords** are not actions: they travel from phones to screens as
+//! [ephemeral messages](wpp_game::ephemeral) and are never stored. A [`ChordHandler`] for each socket
+//! counts them: how many, for how long, how steadily. The handler reports its totals as one action every
+//! [`REPORT_INTERVAL_MS`] and when the practice ends; the phase `counting` waits for these last reports.
+//! Because the server counts, every client has totals, and no client can fake them.
 //!
-//! **Chords** are no actions: they pass from phone to screens as [asides](wpp_game::ephemeral), and nothing
-//! is stored of a strum. Beside each player's socket a [`companion`] counts what passes: how many,
-//! for how long, how steadily. It hands its tally in as one action every [`ephemeral_handler::EVERY_MS`] of a
-//! practice, and when the practice is over; `counting` waits for these last ones. The count is the
-//! server's own, so that every client has one, also those that only know chords, and none can boast.
+//! **Goals.** A guitarist *plays* while a chord is ringing: from each chord to the next, but at most
+//! [`tally::RINGS_MS`]. The goal is `goal_percent` of the time from picking up the guitar to the end of
+//! the practice. A practice is successful when everybody who played and is still present reached the
+//! goal. A successful practice extends the session's streak; an unsuccessful one resets it. A guitarist
+//! who lost the connection does not affect the result. A guitarist's own streak depends on their own
+//! goals alone and skips practices without them. A practice without chords does not count.
 //!
-//! **Goals.** A guitarist plays *while a chord of theirs rings*: from each chord to the next, but
-//! for [`tally::RINGS_MS`] at most. Their goal is `goal_percent` of the time from picking up their
-//! guitar to the practice's end. A practice has reached its goal when everybody who played in it and
-//! is still here has reached theirs: that extends the *evening's streak* by one, and a practice that
-//! somebody cut short sets it back to none. Who fell off the network holds nobody back. A guitarist's
-//! own streak goes by their own goals alone, and skips what they sat out. A practice without a single
-//! chord was none: it counts for nothing.
-//!
-//! | file | holds |
+//! | module | holds |
 //! |---|---|
-//! | `config`, `action`, `event`, `refused`, `view` | what is said between the game and the outside |
-//! | `state`, `turn`, `tally` | what the game remembers; one step of it |
-//! | `practice`, `summary` | the phases |
-//! | `chord`, `companion` | what passes beside the game |
-//! | `dialect` | the guitar client's own socket |
+//! | `contract` | settings, actions, events, views and reasons for rejection |
+//! | `state`, [`tally`] | the stored state; totals of chords |
+//! | `phases` | the phases and their order |
+//! | [`ephemeral`] | chords: broadcasting and counting |
+//! | `foreign_protocol` | the guitar client's protocol |
 //! | `fold` | the reference client |
+//!
+//! [`ChordHandler`]: ephemeral::ChordHandler
+//! [`REPORT_INTERVAL_MS`]: ephemeral::REPORT_INTERVAL_MS
 
-mod action;
-mod chord;
-mod config;
-pub mod ephemeral_handler;
-mod event;
+mod contract;
+pub mod ephemeral;
 mod fold;
 mod foreign_protocol;
-mod practice;
-mod refused;
+mod phases;
 mod state;
-mod summary;
 pub mod tally;
-mod turn;
-mod view;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
-
-use self::turn::Turn;
-pub use self::{
-    action::{Action, REPORT},
-    chord::MAX_CHORD,
-    config::Config,
-    event::{
-        Counting, Event, Finale, Finalist, Joined, Left, Line, PartView, PracticeStarted, Progressed, Ready, Summary,
-    },
-    refused::Refused,
-    state::State,
-    tally::Tally,
-    view::{View, You},
-};
 use wpp_game::{
     content::{Content, ContentNeed},
-    driver::{ActionError, GameDriver, Input, NotEnoughContent, Phase, SeatLimits, Standing, StepContext, Transition},
-    ephemeral::{EphemeralHandler, ForeignProtocol},
+    driver::{
+        ActionError, Capabilities, EphemeralMessages, GameDriver, Input, LateJoin, NotEnoughContent, Phase,
+        PlayerStart, SeatLimits, Standing, StepContext, Transition,
+    },
+    ephemeral::EphemeralHandler,
     ids::PlayerId,
     manifest::{About, ActionKind, EphemeralKind, PhaseKind},
     session::snapshot::Snapshot,
 };
 
-/// The cartridge.
+use self::{
+    contract::action,
+    ephemeral::{ChordHandler, chord},
+    foreign_protocol::GuitarProtocol,
+    phases::{practice, summary},
+};
+pub use self::{
+    contract::{
+        action::{Action, REPORT},
+        config::Config,
+        event::{
+            Counting, Event, Finale, Finalist, Joined, Left, Line, PartView, PracticeStarted, Progressed, Ready,
+            Summary,
+        },
+        reject_reason::RejectReason,
+        view::{View, You},
+    },
+    ephemeral::chord::MAX_CHORD,
+    state::State,
+    tally::Tally,
+};
+
+/// The driver of Air guitar.
 #[derive(Debug, Clone, Copy)]
 pub struct AirGuitar;
+
+type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, AirGuitar>;
 
 impl GameDriver for AirGuitar {
     const KIND: &'static str = "air_guitar";
@@ -91,8 +92,13 @@ impl GameDriver for AirGuitar {
         ],
     };
     const ACTIONS: &'static [ActionKind] = action::KINDS;
-    const EPHEMERAL_KINDS: &'static [EphemeralKind] = chord::KINDS;
-    const LATE_JOIN: bool = true;
+    const CAPABILITIES: Capabilities<Self> = Capabilities {
+        late_join: Some(&Self),
+        player_start: Some(&Self),
+        ephemeral: Some(&Self),
+        foreign_protocol: Some(&GuitarProtocol),
+        ..Capabilities::NONE
+    };
 
     type Config = Config;
     type Deck = ();
@@ -102,62 +108,42 @@ impl GameDriver for AirGuitar {
     type Reply = ();
     type View = View;
     type You = You;
-    type Rejection = Refused;
+    type Rejection = RejectReason;
 
     fn seats(config: &Config) -> SeatLimits {
         SeatLimits { min: 1, max: usize::try_from(config.max_players).unwrap_or(usize::MAX) }
-    }
-
-    fn late_join(_config: &Config) -> bool {
-        true
     }
 
     fn content(_config: &Config) -> ContentNeed {
         ContentNeed::None
     }
 
-    fn deal(_config: &Config, _content: Content, _rng: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+    fn draw_content(_config: &Config, _content: Content, _rng: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
         Ok(())
     }
 
     fn start(config: &Config, (): (), ctx: &mut StepContext<'_>) -> Transition<Self> {
-        let mut turn = Turn::new(State::new(config.clone()), ctx);
-        summary::ready(&mut turn);
-        turn.end()
+        let mut step = new_step(State::new(config.clone()), ctx);
+        summary::ready(&mut step);
+        step.finish(None)
     }
 
-    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, Refused> {
-        let mut turn = Turn::new(state.clone(), ctx);
+    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
+        let mut step = new_step(state.clone(), ctx);
         match input {
-            Input::Deadline => turn.advance(),
-            Input::Roster => practice::look_round(&mut turn),
+            Input::Deadline => phases::advance(&mut step),
+            Input::Roster => practice::check_complete(&mut step),
             Input::Action { player, action } => match action {
-                Action::Start => practice::start(&mut turn, player)?,
-                Action::End => practice::put_down(&mut turn, &player)?,
-                Action::Report(report) => practice::report(&mut turn, &player, &report)?,
+                Action::Start => practice::start(&mut step, player)?,
+                Action::End => practice::put_down(&mut step, &player)?,
+                Action::Report(report) => practice::report(&mut step, &player, &report)?,
             },
         }
-        Ok(turn.end())
+        Ok(step.finish(None))
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
         Action::parse(kind, data)
-    }
-
-    fn opens(kind: &str) -> bool {
-        kind == action::START
-    }
-
-    fn is_internal_action(kind: &str) -> bool {
-        kind == REPORT
-    }
-
-    fn ephemeral_handler(player: &PlayerId) -> Option<Box<dyn EphemeralHandler>> {
-        Some(Box::new(ephemeral_handler::Ear::of(player.clone())))
-    }
-
-    fn foreign_protocol() -> Option<&'static dyn ForeignProtocol> {
-        Some(&foreign_protocol::Guitar)
     }
 
     fn phase(state: &State) -> Phase {
@@ -180,4 +166,36 @@ impl GameDriver for AirGuitar {
     fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
         fold::fold(snapshot, event);
     }
+}
+
+impl LateJoin<Self> for AirGuitar {
+    fn late_join(&self, _config: &Config) -> bool {
+        true
+    }
+}
+
+impl PlayerStart for AirGuitar {
+    fn starts_game(&self, action: &str) -> bool {
+        action == action::START
+    }
+}
+
+impl EphemeralMessages for AirGuitar {
+    fn kinds(&self) -> &'static [EphemeralKind] {
+        chord::KINDS
+    }
+
+    fn handler(&self, player: &PlayerId) -> Box<dyn EphemeralHandler> {
+        Box::new(ChordHandler::new(player.clone()))
+    }
+
+    fn is_internal_action(&self, action: &str) -> bool {
+        action == REPORT
+    }
+}
+
+/// Starts a step without the records of people who left.
+fn new_step<'a, 'c>(mut state: State, ctx: &'a mut StepContext<'c>) -> Step<'a, 'c> {
+    state.players.retain(|player, _| ctx.seats.iter().any(|seat| seat.player_id == *player));
+    Step::new(state, ctx)
 }

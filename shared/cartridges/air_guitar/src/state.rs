@@ -1,33 +1,35 @@
-//! What the game remembers.
+//! The stored state of a session.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-
-use super::{
-    config::Config,
-    event::{Finalist, Line, PartView},
-    tally::Tally,
-};
 use wpp_game::ids::PlayerId;
 
-/// An evening of air guitar.
+use super::{
+    contract::{
+        config::Config,
+        event::{Finalist, Line, PartView},
+    },
+    tally::Tally,
+};
+
+/// A session of Air guitar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
     pub(super) config: Config,
-    /// The practice that is on, was last, or comes next, from 1.
+    /// Number of the current, last or next practice, from 1.
     pub(super) practice: u32,
-    /// Practices in a row that reached their goal, up to now.
+    /// Successful practices in a row.
     pub(super) streak: u32,
     pub(super) best_streak: u32,
-    /// Practices that reached their goal.
+    /// Number of successful practices.
     pub(super) goals: u32,
-    /// Everybody who ever played and still has a seat.
+    /// Records of everybody who has played and still has a seat.
     pub(super) players: BTreeMap<PlayerId, Record>,
     pub(super) stage: Stage,
 }
 
-/// What is remembered of one guitarist.
+/// One guitarist's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Record {
     pub stars: u32,
@@ -36,7 +38,7 @@ pub(super) struct Record {
     pub tally: Tally,
 }
 
-/// The phase, with what only it needs.
+/// The current phase and its data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Stage {
@@ -47,18 +49,17 @@ pub(super) enum Stage {
     GameOver { ranking: Vec<Finalist> },
 }
 
-/// One guitarist's part in a practice. Times are milliseconds of the practice, in which pauses do not
-/// count.
+/// One guitarist's part in a practice. Times are milliseconds since the start, without pauses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Part {
     pub player_id: PlayerId,
-    /// When they first picked up their guitar.
+    /// When the guitarist first picked up the guitar.
     pub from_ms: u64,
-    /// When they put it down; `None` while they hold it.
+    /// When the guitarist put the guitar down; `None` while playing.
     pub until_ms: Option<u64>,
     pub goal_ms: u64,
     pub tally: Tally,
-    /// Whether nothing more of theirs is to come.
+    /// Whether the last report has arrived.
     pub counted: bool,
 }
 
@@ -68,7 +69,7 @@ impl State {
         Self { config, practice: 1, streak: 0, best_streak: 0, goals: 0, players, stage: Stage::Ready }
     }
 
-    /// The parts of the practice that is on or being counted.
+    /// Returns the parts of a practice during `practice` and `counting`.
     pub(super) fn parts(&self) -> &[Part] {
         match &self.stage {
             Stage::Practice { parts } | Stage::Counting { parts } => parts,
@@ -83,14 +84,14 @@ impl State {
         }
     }
 
-    /// Whether this player holds their guitar.
+    /// Returns whether this guitarist is playing.
     pub(super) fn plays(&self, player: &PlayerId) -> bool {
         self.parts().iter().any(|part| part.player_id == *player && part.plays())
     }
 }
 
 impl Stage {
-    /// The contract's name of the phase.
+    /// Returns the phase's name in the contract.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Ready => "ready",
@@ -107,7 +108,7 @@ impl Part {
         self.until_ms.is_none()
     }
 
-    /// Whether they played as long as they had to.
+    /// Returns whether the guitarist reached the goal.
     pub(super) fn reached(&self) -> bool {
         !self.tally.is_empty() && self.tally.played_ms >= self.goal_ms
     }

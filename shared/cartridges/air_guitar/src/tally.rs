@@ -1,35 +1,35 @@
-//! What a row of chords comes to: how many, for how long, how steadily.
+//! Totals of a sequence of chords: number, duration, steadiness.
 
 use serde::{Deserialize, Serialize};
 
-/// How long a chord rings unless another one follows: the time that counts as played.
+/// Milliseconds for which a chord rings unless another one follows. Ringing counts as playing.
 pub const RINGS_MS: u64 = 4_000;
 
-/// Intervals between chords there must be before steadiness says anything.
+/// Fewest pairs of intervals for which steadiness is meaningful.
 const ENOUGH: u32 = 8;
 
-/// Chords, counted.
+/// Totals of a sequence of chords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Tally {
-    /// How many.
+    /// Number of chords.
     pub chords: u32,
-    /// Milliseconds in which one rang.
+    /// Milliseconds during which a chord was ringing.
     pub played_ms: u64,
-    /// Pairs of successive intervals that were compared.
+    /// Number of compared pairs of successive intervals.
     pub pairs: u32,
-    /// The sum of their differences, in thousandths of an octave of time (see [`wobble`]).
+    /// Sum of their differences, in thousandths of an octave of time (see [`wobble`]).
     pub wobble: u64,
 }
 
 impl Tally {
-    /// Whether anything was played.
+    /// Returns whether no chord was played.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.chords == 0
     }
 
-    /// Both together.
+    /// Returns the sum of both totals.
     #[must_use]
     pub fn plus(self, more: Self) -> Self {
         Self {
@@ -40,17 +40,15 @@ impl Tally {
         }
     }
 
-    /// The same, but no more than can have been played in so many milliseconds.
+    /// Limits the played time to `ms` milliseconds.
     #[must_use]
     pub fn within(self, ms: u64) -> Self {
         Self { played_ms: self.played_ms.min(ms), ..self }
     }
 
-    /// How steadily, from 0 (as rain falls) to 100 (as a clock ticks); `None` when there was too little
-    /// to tell.
+    /// Returns the steadiness from 0 (random intervals) to 100 (a clock); `None` with too few chords.
     ///
-    /// Rain scores 0 because two intervals without any relation differ by a quarter of an octave on
-    /// average.
+    /// Random intervals score 0, because they differ by a quarter of an octave on average.
     #[must_use]
     pub fn steadiness(&self) -> Option<u32> {
         if self.pairs < ENOUGH {
@@ -61,13 +59,13 @@ impl Tally {
     }
 }
 
-/// How far two successive intervals are from each other, in thousandths of an octave of time: 0 to 500.
-/// One twice or half as long as the other is no difference: eighths after quarters are steady.
+/// Returns the difference of two successive intervals in thousandths of an octave of time, from 0 to
+/// 500. Doubling or halving an interval is no difference: eighths after quarters are steady.
 #[must_use]
 pub fn wobble(before_ms: f64, after_ms: f64) -> u64 {
     let octaves = (after_ms.max(1.0) / before_ms.max(1.0)).log2();
     let off = (octaves - octaves.round()).abs();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 500")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the value is between 0 and 500")]
     let thousandths = (off * 1000.0).round() as u64;
     thousandths
 }
@@ -76,7 +74,7 @@ pub fn wobble(before_ms: f64, after_ms: f64) -> u64 {
 mod tests {
     use super::*;
 
-    /// The steadiness of chords at these moments.
+    /// Returns the steadiness of chords at these moments.
     fn steadiness(moments: &[f64]) -> Option<u32> {
         let intervals: Vec<f64> = moments.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let sum = intervals.windows(2).map(|pair| wobble(pair[0], pair[1])).sum();
@@ -85,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_is_steady_and_so_are_eighths_after_quarters() {
+    fn clock_and_simple_rhythms_are_steady() {
         let clock: Vec<f64> = (0..20).map(|n| f64::from(n) * 500.0).collect();
         assert_eq!(steadiness(&clock), Some(100));
         let rhythm: Vec<f64> =
@@ -94,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hand_that_is_off_by_little_keeps_most_and_one_that_limps_keeps_nothing() {
+    fn small_deviations_cost_little() {
         let off =
             |by: f64| (0..40).map(|n| f64::from(n) * 500.0 + if n % 2 == 0 { by } else { -by }).collect::<Vec<_>>();
         assert!(steadiness(&off(5.0)).unwrap() > 70);
@@ -102,12 +100,12 @@ mod tests {
     }
 
     #[test]
-    fn a_few_chords_say_nothing() {
+    fn few_chords_have_no_steadiness() {
         assert_eq!(steadiness(&[0.0, 500.0, 1000.0, 1500.0]), None);
     }
 
     #[test]
-    fn no_interval_is_too_odd() {
+    fn accepts_extreme_intervals() {
         for (before, after) in [(0.0, 0.0), (0.0, 1e12), (1e12, 0.0), (-5.0, 3.0)] {
             assert!(wobble(before, after) <= 500);
         }

@@ -1,12 +1,12 @@
-//! Begins a cartridge: `cargo run -p wpp-game --example author -- new-cartridge snap`.
+//! Creates cartridges: `cargo run -p wpp-cartridges --example author -- new-cartridge snap`.
 //!
 //! | command | writes |
 //! |---|---|
-//! | `new-cartridge KIND` | a whole small game: the driver, its faces in the browser app, its line in the registry and in the conformance suite |
-//! | `presets KIND` | the migration of the table of its presets, from the settings it declares now |
+//! | `new-cartridge KIND` | a small, complete game in `shared/cartridges/KIND` (rules and screens), and its lines in the workspace, the registry and the conformance tests |
+//! | `presets KIND` | the migration that creates the table of the game's presets, from its current settings |
 //!
-//! Run it from the repository's root. Nothing that is there is overwritten, but by `presets` its own
-//! last migration, as long as that has not been released.
+//! Run both from the repository's root. The commands overwrite no file, except that `presets` rewrites
+//! its own migration while it is the newest one.
 
 mod new;
 mod presets;
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            #[expect(clippy::print_stderr, reason = "a command speaks to whoever called it")]
+            #[expect(clippy::print_stderr, reason = "a command prints its result for the person who runs it")]
             {
                 eprintln!("author: {error}");
             }
@@ -35,18 +35,21 @@ fn main() -> ExitCode {
     }
 }
 
-/// Puts `line` into the file at `path`, before the first line that begins with `mark` after `after`.
+/// Inserts `line` into the file at `path`, before the first line after `after` that begins with `mark`.
 fn insert(path: &str, after: &str, mark: &str, line: &str) -> Outcome {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-    let start = text.find(after).ok_or_else(|| format!("{path} holds no {after:?}"))?;
-    let found = text[start..].find(&format!("\n{mark}")).ok_or_else(|| format!("{path} holds no line {mark:?}"))?;
+    let start =
+        text.find(after).ok_or_else(|| format!("{path} does not contain {after:?}; add the line yourself: {line}"))?;
+    let found = text[start..]
+        .find(&format!("\n{mark}"))
+        .ok_or_else(|| format!("{path} has no line that begins with {mark:?}; add the line yourself: {line}"))?;
     let at = start + found + 1;
     std::fs::write(path, format!("{}{line}\n{}", &text[..at], &text[at..]))?;
     Ok(())
 }
 
-/// Says what was done.
-#[expect(clippy::print_stdout, reason = "a command speaks to whoever called it")]
-fn say(words: &str) {
-    println!("{words}");
+/// Prints a result.
+#[expect(clippy::print_stdout, reason = "a command prints its result for the person who runs it")]
+fn print(text: &str) {
+    println!("{text}");
 }

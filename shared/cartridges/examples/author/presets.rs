@@ -1,17 +1,19 @@
-//! The migration of a cartridge's presets, written from what it declares.
+//! Creates the migration of a cartridge's preset table from its settings.
 
 use std::fs;
 
 use wpp_game::manifest::{Setting, SettingKind};
 
-use crate::{Outcome, insert, say};
+use crate::{Outcome, insert, print};
 
 const FOLDER: &str = "migration/src/schema";
 
-/// Writes the migration, or writes it anew when it is the newest one there is.
+/// Writes the migration. Rewrites an existing one if it is the newest migration.
 pub fn migration(kind: &str) -> Outcome {
     let registry = wpp_cartridges::registry();
-    let cartridge = registry.get(kind).ok_or_else(|| format!("there is no cartridge {kind}"))?;
+    let cartridge = registry
+        .get(kind)
+        .ok_or_else(|| format!("there is no cartridge {kind}: create it first with new-cartridge"))?;
     let mut names = fs::read_dir(FOLDER)?
         .map(|entry| Ok(entry?.file_name().to_string_lossy().trim_end_matches(".rs").to_owned()))
         .collect::<Result<Vec<_>, std::io::Error>>()?;
@@ -22,12 +24,14 @@ pub fn migration(kind: &str) -> Outcome {
     if let Some(written) = names.iter().find(|name| name.ends_with(&ours))
         && written != last
     {
-        return Err(format!("{written} is no longer the newest: add the new columns by a migration of your own").into());
+        return Err(
+            format!("{written} is not the newest migration: write a new migration that adds the columns").into()
+        );
     }
     let text = render(kind, &cartridge.manifest().settings);
     if last.ends_with(&ours) {
         fs::write(format!("{FOLDER}/{last}.rs"), text)?;
-        say(&format!("wrote {FOLDER}/{last}.rs anew"));
+        print(&format!("rewrote {FOLDER}/{last}.rs"));
         return Ok(());
     }
     let next = number(last).unwrap_or(0) + 1;
@@ -36,7 +40,7 @@ pub fn migration(kind: &str) -> Outcome {
     insert("migration/src/schema.rs", "pub mod m0001", "mod parts;", &format!("pub mod {name};"))?;
     let line = format!("            Box::new(schema::{name}::Migration),");
     insert("migration/src/lib.rs", "fn migrations()", "        ]", &line)?;
-    say(&format!("wrote {FOLDER}/{name}.rs"));
+    print(&format!("wrote {FOLDER}/{name}.rs"));
     Ok(())
 }
 
@@ -56,13 +60,13 @@ fn render(kind: &str, settings: &[Setting]) -> String {
         several => format!("{{{}}}", several.join(", ")),
     };
     format!(
-        r#"//! What a preset of `{kind}` sets: `{kind}_preset`, a column a setting.
+        r#"//! Creates the table `{kind}_preset`, with one column for each setting.
 
 use sea_orm_migration::prelude::*;
 
 use super::preset_columns::{uses};
 
-/// The step.
+/// The migration.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

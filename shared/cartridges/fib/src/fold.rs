@@ -1,25 +1,18 @@
-//! The reference client: how a public event changes a public snapshot.
+//! The reference client: applies Fib's events to a public snapshot.
 
-use super::{
-    event::{Event, QuestionShown, Revealed},
-    view::View,
-};
+use wpp_cartridge_kit::folding::{add_points, enter_phase, enter_question, find_player, set_answered, with_view};
 use wpp_game::{
-    session::snapshot::{PhaseView, Snapshot, Status},
+    session::snapshot::{Snapshot, Status},
     time::Countdown,
 };
+
+use super::contract::{event::Event, phase_data::QuestionShown, view::View};
 
 pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
     match event {
         Event::QuestionShown(shown) => {
-            enter(snapshot, "question", shown.countdown);
-            snapshot.phase = Some(PhaseView {
-                name: "question".to_owned(),
-                round: shown.round,
-                question: shown.question,
-                countdown: shown.countdown,
-            });
-            snapshot.view = Some(fresh(shown));
+            enter_question(snapshot, shown.round, shown.question, shown.countdown);
+            snapshot.view = Some(new_question(shown));
         }
         Event::LieStarted(started) => {
             enter(snapshot, "lie", started.countdown);
@@ -29,9 +22,7 @@ pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
             });
         }
         Event::Progress(progress) => {
-            for player in &mut snapshot.players {
-                player.answered = progress.answered.contains(&player.player_id);
-            }
+            set_answered(snapshot, &progress.answered);
             with_view(snapshot, |view| view.waiting.clone_from(&progress.waiting));
         }
         Event::GuessStarted(started) => {
@@ -42,11 +33,13 @@ pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
                 view.options.clone_from(&started.options);
             });
         }
-        // Noise: seen by who is there, and in no snapshot.
+        // Reactions are not part of the state.
         Event::Reaction(_) => {}
         Event::RevealStep(step) => {
             enter(snapshot, "reveal", step.countdown);
-            give_points(snapshot, &step.revealed);
+            for awarded in &step.revealed.awarded {
+                add_points(snapshot, &awarded.player_id, awarded.points);
+            }
             with_view(snapshot, |view| {
                 view.revealed.push(step.revealed.clone());
                 view.together = step.together;
@@ -55,7 +48,7 @@ pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
         Event::ScoresCalculated(scores) => {
             enter(snapshot, "scores", scores.countdown);
             for delta in &scores.deltas {
-                if let Some(player) = snapshot.players.iter_mut().find(|player| player.player_id == delta.player_id) {
+                if let Some(player) = find_player(snapshot, &delta.player_id) {
                     player.score = delta.total;
                 }
             }
@@ -84,36 +77,16 @@ pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
     }
 }
 
-/// What every phase begins with: its name and time, and nobody waited for.
+/// Applies the start of a phase. The new phase waits for nobody until its event names the players.
 fn enter(snapshot: &mut Snapshot<View>, name: &str, countdown: Countdown) {
-    if let Some(phase) = &mut snapshot.phase {
-        name.clone_into(&mut phase.name);
-        phase.countdown = countdown;
-    }
-    for player in &mut snapshot.players {
-        player.answered = false;
-    }
+    enter_phase(snapshot, name, countdown);
     with_view(snapshot, |view| {
         view.time_limit_ms = None;
         view.waiting.clear();
     });
 }
 
-fn give_points(snapshot: &mut Snapshot<View>, revealed: &Revealed) {
-    for awarded in &revealed.awarded {
-        if let Some(player) = snapshot.players.iter_mut().find(|player| player.player_id == awarded.player_id) {
-            player.score = player.score.saturating_add(awarded.points);
-        }
-    }
-}
-
-fn with_view(snapshot: &mut Snapshot<View>, change: impl FnOnce(&mut View)) {
-    if let Some(view) = &mut snapshot.view {
-        change(view);
-    }
-}
-
-fn fresh(shown: &QuestionShown) -> View {
+fn new_question(shown: &QuestionShown) -> View {
     View {
         rounds: shown.rounds,
         questions: shown.questions,

@@ -1,68 +1,40 @@
 //! Fib: write a lie, find the truth.
 //!
-//! Every question is a sentence with a gap. Everybody writes a lie that could fill it; then the
-//! lies stand among decoys and the truth, and everybody guesses which is which.
+//! Every question is a sentence with a gap, or an open question. Everybody writes a lie that could be
+//! the answer. Then the game shows the lies, some decoys and the truth, and everybody guesses which
+//! option is true.
 //!
-//! ```text
-//! question ─▶ lie ─▶ guess ─▶ reveal (an option a step) ─▶ scores ─▶ scoreboard ─┬▶ game_over
-//!    ▲                                                                           │
-//!    └──────────────────────── rounds × questions per round ─────────────────────┘
-//! ```
-//!
-//! | file | holds |
+//! | module | holds |
 //! |---|---|
-//! | `config`, `action`, `event`, `refused`, `view` | what is said between the game and the outside |
-//! | `state`, `turn` | what the game remembers; one step of it |
-//! | `question`, `lie`, `suggest`, `guess`, `options`, `reveal`, `score`, `over` | the phases |
-//! | `reaction`, `award` | the fun on top |
-//! | `bot` | how the server plays for bots |
+//! | `contract` | settings, actions, events, views and reasons for rejection |
+//! | `state` | the stored state |
+//! | `phases` | the phases and their order |
+//! | `reaction`, `award` | emoji, and the awards at the end |
+//! | `bot` | moves of bots |
 //! | `fold` | the reference client |
 
-mod action;
 mod award;
 mod bot;
-mod config;
-mod event;
+mod contract;
 mod fold;
-mod guess;
-mod lie;
-mod options;
-mod over;
-mod question;
+mod phases;
 mod reaction;
-mod refused;
-mod reveal;
-mod score;
 mod state;
-mod suggest;
-mod turn;
-mod view;
 
-use std::ops::RangeInclusive;
-
-use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
-
-use self::turn::Turn;
-pub use self::{
-    action::{Action, Reply},
-    config::{Config, Timers},
-    event::{
-        AwardView, Awarded, Delta, Event, GameOver, GuessStarted, Kind, LieStarted, OptionView, Progress,
-        QuestionShown, Ranked, ReactionCounts, Reason, RevealStep, Revealed, Scoreboard, ScoresCalculated,
-    },
-    lie::MAX_GRAPHEMES,
-    reaction::{EMOJI, REACTIONS_PER_QUESTION},
-    refused::Refused,
-    state::{Deck, State},
-    view::{View, You},
+pub use wpp_cartridge_kit::{
+    answers::{OptionView, Progress},
+    awards::AwardView,
+    questions::Deck,
+    reactions::ReactionCounts,
+    settings::Timers,
 };
 use wpp_game::{
     content::{Content, ContentNeed, QuestionKind},
     driver::{
-        ActionError, GameDriver, Input, Lane, Move, NotEnoughContent, OutOfBounds, Phase, SeatLimits, Standing,
-        StepContext, Transition,
+        ActionError, AudienceActions, Capabilities, Coalescing, GameDriver, Input, Lane, LateJoin, NotEnoughContent,
+        OutOfBounds, Phase, ProfanityFilter, ReplayableReplies, SeatLimits, Standing, StepContext, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
@@ -70,9 +42,30 @@ use wpp_game::{
     text::Profanity,
 };
 
-/// The cartridge.
+use self::{
+    contract::action,
+    phases::{guess, lie, question, suggest},
+};
+pub use self::{
+    contract::{
+        action::{Action, Reply},
+        config::Config,
+        event::Event,
+        phase_data::{Delta, GameOver, GuessStarted, LieStarted, QuestionShown, Ranked, Scoreboard, ScoresCalculated},
+        reject_reason::RejectReason,
+        reveal_data::{Awarded, Kind, Reason, RevealStep, Revealed},
+        view::{View, You},
+    },
+    phases::lie::MAX_GRAPHEMES,
+    reaction::{EMOJI, REACTIONS_PER_QUESTION},
+    state::State,
+};
+
+/// The driver of Fib.
 #[derive(Debug, Clone, Copy)]
 pub struct Fib;
+
+type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Fib>;
 
 impl GameDriver for Fib {
     const KIND: &'static str = "fib";
@@ -90,8 +83,15 @@ impl GameDriver for Fib {
         ],
     };
     const ACTIONS: &'static [ActionKind] = action::KINDS;
-    const BOTS: bool = true;
-    const LATE_JOIN: bool = true;
+    const CAPABILITIES: Capabilities<Self> = Capabilities {
+        bots: Some(&Self),
+        late_join: Some(&Self),
+        profanity_filter: Some(&Self),
+        audience: Some(&Self),
+        coalescing: Some(&Self),
+        replies: Some(&Self),
+        ..Capabilities::NONE
+    };
 
     type Config = Config;
     type Deck = Deck;
@@ -101,7 +101,7 @@ impl GameDriver for Fib {
     type Reply = Reply;
     type View = View;
     type You = You;
-    type Rejection = Refused;
+    type Rejection = RejectReason;
 
     fn check(config: &Config) -> Result<(), OutOfBounds> {
         config.check()
@@ -111,79 +111,41 @@ impl GameDriver for Fib {
         config.seats()
     }
 
-    fn late_join(config: &Config) -> bool {
-        config.late_join
-    }
-
-    fn profanity(config: &Config) -> Profanity {
-        config.profanity
-    }
-
     fn content(config: &Config) -> ContentNeed {
-        // A lie needs a prompt that makes sense alone. "What is the capital of Peru?" does, as well
-        // as a sentence with a gap; "which of these" does not, nor what is only true or false.
+        // A lie needs a prompt that makes sense without its options. "Which of these is a bird?" does
+        // not.
         let kinds = &[QuestionKind::Blank, QuestionKind::Open];
         ContentNeed::Questions { count: config.question_count(), family_friendly: config.family_friendly, kinds }
     }
 
-    fn deal(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Deck, NotEnoughContent> {
-        let mut pile = match content {
-            Content::Questions(questions) => questions,
-            Content::None => Vec::new(),
-        };
-        let needed = config.question_count();
-        let found = pile.len();
-        if found < needed {
-            return Err(NotEnoughContent { needed, found });
-        }
-        pile.shuffle(rng);
-        pile.truncate(needed);
-        let first = pile.pop().ok_or(NotEnoughContent { needed, found })?;
-        Ok(Deck { first, rest: pile })
+    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Deck, NotEnoughContent> {
+        Deck::draw(content, config.question_count(), |_| true, rng)
     }
 
     fn start(config: &Config, deck: Deck, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        let state = State::new(config.clone(), deck);
-        let mut turn = Turn::new(state, ctx);
-        question::enter(&mut turn);
-        turn.end(None)
+        let mut step = Step::new(State::new(config.clone(), deck), ctx);
+        question::enter(&mut step);
+        step.finish(None)
     }
 
-    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, Refused> {
-        let mut turn = Turn::new(state.clone(), ctx);
+    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
+        let mut step = Step::new(state.clone(), ctx);
         let mut reply = None;
         match input {
-            Input::Deadline => turn.advance(),
-            Input::Roster => turn.look_round(),
+            Input::Deadline => phases::advance(&mut step),
+            Input::Roster => phases::roster_changed(&mut step),
             Input::Action { player, action } => match action {
-                Action::Lie { text } => lie::submit(&mut turn, player, &text)?,
-                Action::Suggest => reply = Some(suggest::offer(&mut turn, player)?),
-                Action::Guess { option_id } => guess::submit(&mut turn, player, &option_id)?,
-                Action::React { emoji } => reaction::send(&mut turn, &player, &emoji)?,
+                Action::Lie { text } => lie::submit(&mut step, player, &text)?,
+                Action::Suggest => reply = Some(suggest::suggest(&mut step, player)?),
+                Action::Guess { option_id } => guess::submit(&mut step, player, &option_id)?,
+                Action::React { emoji } => reaction::send(&mut step, &player, &emoji)?,
             },
         }
-        Ok(turn.end(reply))
+        Ok(step.finish(reply))
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
         Action::parse(kind, data)
-    }
-
-    fn lane(kind: &str) -> Lane {
-        action::lane(kind)
-    }
-
-    fn audience_can_use(kind: &str) -> bool {
-        action::is_reaction(kind)
-    }
-
-    /// Suggestions stay what they were until the next question.
-    fn replay(state: &State, player: &PlayerId, action: &Action) -> Option<Reply> {
-        matches!(action, Action::Suggest).then(|| suggest::offered(state, player)).flatten()
-    }
-
-    fn merge(earlier: &mut Event, later: &Event) -> bool {
-        event::merge(earlier, later)
     }
 
     fn phase(state: &State) -> Phase {
@@ -203,15 +165,42 @@ impl GameDriver for Fib {
         You::of(state, player)
     }
 
-    fn bot_pace(state: &State) -> Option<RangeInclusive<u64>> {
-        bot::pace(state)
-    }
-
-    fn bot(seen: &Snapshot<View>, you: &You, tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {
-        bot::choose(seen, you, tries, rng)
-    }
-
     fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
         fold::fold(snapshot, event);
+    }
+}
+
+impl LateJoin<Self> for Fib {
+    fn late_join(&self, config: &Config) -> bool {
+        config.late_join
+    }
+}
+
+impl ProfanityFilter<Self> for Fib {
+    fn profanity(&self, config: &Config) -> Profanity {
+        config.profanity
+    }
+}
+
+impl AudienceActions for Fib {
+    fn audience_can_use(&self, action: &str) -> bool {
+        action == action::REACT
+    }
+}
+
+impl Coalescing<Self> for Fib {
+    fn lane(&self, action: &str) -> Lane {
+        if action == action::REACT { Lane::Coalesced } else { Lane::Reliable }
+    }
+
+    fn merge(&self, earlier: &mut Event, later: &Event) -> bool {
+        earlier.merge(later)
+    }
+}
+
+impl ReplayableReplies<Self> for Fib {
+    /// Suggestions remain the same until the next question.
+    fn replay(&self, state: &State, player: &PlayerId, action: &Action) -> Option<Reply> {
+        matches!(action, Action::Suggest).then(|| suggest::suggestions_for(state, player)).flatten()
     }
 }

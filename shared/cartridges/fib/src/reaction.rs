@@ -1,58 +1,58 @@
-//! Reactions: a fixed set of emoji, thrown at the table while it guesses and reveals.
+//! Reactions: a fixed set of emoji that people send while others guess and during the reveal.
 //!
-//! While everybody guesses they are noise, and count for who sends them. During the reveal they
-//! are applause: each goes to the authors of the lie just revealed. Both feed the
-//! [awards](super::award); neither tells anything before the end but how many there were.
+//! During `guess`, a reaction counts only for its sender. During `reveal`, a reaction also counts for
+//! the authors of the lie just revealed. Both counts determine [awards](super::award).
 
-use super::{
-    event::{Event, ReactionCounts},
-    refused::Refused,
-    state::{Stage, State},
-    turn::Turn,
-};
+use wpp_cartridge_kit::reactions::ReactionCounts;
 use wpp_game::ids::PlayerId;
 
-/// The reactions there are.
+use super::{
+    Step,
+    contract::{event::Event, reject_reason::RejectReason},
+    state::{Stage, State},
+};
+
+/// The available reactions.
 pub const EMOJI: [&str; 6] = ["😂", "🤯", "👏", "🔥", "🙈", "🥶"];
 
-/// Reactions one person may send during one question.
+/// Maximum number of reactions that one person may send during one question.
 pub const REACTIONS_PER_QUESTION: u32 = 30;
 
-/// Takes a reaction. Whoever watches may send some too; they count for the authors.
-pub(super) fn send(turn: &mut Turn<'_, '_>, player: &PlayerId, emoji: &str) -> Result<(), Refused> {
-    let (Stage::Guess { .. } | Stage::Reveal { .. }) = turn.state.stage else { return Err(Refused::WrongPhase) };
-    let which = EMOJI.iter().position(|known| *known == emoji).ok_or(Refused::UnknownEmoji)?;
-    if left(&turn.state, player) == 0 {
-        return Err(Refused::TooManyReactions);
+/// Accepts a reaction of a player or a spectator.
+pub(super) fn send(step: &mut Step<'_, '_>, player: &PlayerId, emoji: &str) -> Result<(), RejectReason> {
+    let (Stage::Guess { .. } | Stage::Reveal { .. }) = step.state.stage else { return Err(RejectReason::WrongPhase) };
+    let which = EMOJI.iter().position(|known| *known == emoji).ok_or(RejectReason::UnknownEmoji)?;
+    if left(&step.state, player) == 0 {
+        return Err(RejectReason::TooManyReactions);
     }
-    if let Some(record) = turn.state.record(player) {
+    if let Some(record) = step.state.record(player) {
         record.reactions += 1;
         add_one(&mut record.sent, which);
     } else {
-        *turn.state.onlookers.entry(player.clone()).or_default() += 1;
+        *step.state.spectator_reactions.entry(player.clone()).or_default() += 1;
     }
-    for author in applauded(&turn.state) {
+    for author in revealed_authors(&step.state) {
         if author != *player
-            && let Some(record) = turn.state.record(&author)
+            && let Some(record) = step.state.record(&author)
         {
             add_one(&mut record.received, which);
         }
     }
-    turn.tell(Event::Reaction(ReactionCounts { counts: [(emoji.to_owned(), 1)].into() }));
+    step.emit(Event::Reaction(ReactionCounts::one(emoji)));
     Ok(())
 }
 
-/// Reactions this player, or somebody in the audience, may still send during this question.
+/// Returns how many reactions this person may still send during this question.
 pub(super) fn left(state: &State, player: &PlayerId) -> u32 {
-    let onlooker = || state.onlookers.get(player).copied().unwrap_or_default();
-    let sent = state.players.get(player).map_or_else(onlooker, |record| record.reactions);
+    let spectator = || state.spectator_reactions.get(player).copied().unwrap_or_default();
+    let sent = state.players.get(player).map_or_else(spectator, |record| record.reactions);
     REACTIONS_PER_QUESTION.saturating_sub(sent)
 }
 
-/// The authors of the lie just revealed.
-fn applauded(state: &State) -> Vec<PlayerId> {
-    let Stage::Reveal { table, .. } = &state.stage else { return Vec::new() };
-    let choice = table.revealed.last().and_then(|at| table.choices.get(*at));
+/// Returns the authors of the lie just revealed.
+fn revealed_authors(state: &State) -> Vec<PlayerId> {
+    let Stage::Reveal { ballot, .. } = &state.stage else { return Vec::new() };
+    let choice = ballot.revealed.last().and_then(|at| ballot.choices.get(*at));
     choice.map(|choice| choice.authors.iter().map(|author| author.player.clone()).collect()).unwrap_or_default()
 }
 

@@ -1,25 +1,26 @@
-//! The reference client: how a public event changes a public snapshot.
+//! The reference client: applies the lounge's events to a public snapshot.
 
-use super::{
-    event::Event,
-    view::{ToastView, View},
-};
 use wpp_game::{
     ids::PlayerId,
     session::snapshot::{PhaseView, Snapshot},
     time::Countdown,
 };
 
+use super::contract::{
+    event::Event,
+    view::{ToastView, View},
+};
+
 pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
     if let Event::Opened(opened) = event {
         let name = super::PHASE.to_owned();
         snapshot.phase = Some(PhaseView { name, round: 1, question: 1, countdown: Countdown::NONE });
-        snapshot.view = Some(View::fresh(opened));
+        snapshot.view = Some(View::new(opened));
         return;
     }
     let Some(view) = &mut snapshot.view else { return };
     match event {
-        // Noise: seen by who is there, and in no snapshot.
+        // Reactions are not part of the state.
         Event::Opened(_) | Event::Reaction(_) => return,
         Event::StatusSet(set) => {
             match &set.status {
@@ -42,15 +43,15 @@ pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
             view.count = clinked.count;
         }
         Event::Lowered(lowered) => {
-            // Without the one who proposed it there is no toast.
+            // The toast ends if the person who proposed it left.
             view.toast.take_if(|toast| toast.player_id == lowered.player_id);
             if let Some(toast) = &mut view.toast {
                 toast.joined.retain(|player| *player != lowered.player_id);
             }
         }
     }
-    let up: Vec<PlayerId> = view.toast.iter().flat_map(|toast| toast.joined.clone()).collect();
+    let joined: Vec<PlayerId> = view.toast.iter().flat_map(|toast| toast.joined.clone()).collect();
     for player in &mut snapshot.players {
-        player.answered = up.contains(&player.player_id);
+        player.answered = joined.contains(&player.player_id);
     }
 }

@@ -1,60 +1,58 @@
-//! The lounge: a room for company. Nothing is asked, nothing counts, and no clock runs.
+//! The lounge: a room without a game. It has no questions, no scores and no clock.
 //!
-//! People talk (the session's chat is always there), say in a few words how they are or where they
-//! have gone, throw emoji, and raise their glasses: somebody proposes a toast, the others join in, and
-//! when everybody present has, the glasses clink. The host may pause, and closes the room in the end.
+//! People use the session's chat, set statuses, send emoji and propose toasts: one person proposes a
+//! toast, the others join, and the toast is complete when everybody present has joined. The host can
+//! pause and close the lounge.
 //!
-//! ```text
-//! lounge          for as long as anybody likes
-//! ```
+//! The only phase, `lounge`, has no deadline.
 //!
-//! A single phase without a deadline: time passes here, and nothing happens because of it.
-//!
-//! | file | holds |
+//! | module | holds |
 //! |---|---|
-//! | `config`, `action`, `event`, `refused`, `view` | what is said between the lounge and the outside |
-//! | `state`, `turn` | what it remembers; one step of it |
-//! | `status`, `toast` | what people do |
+//! | `contract` | settings, actions, events, views and reasons for rejection |
+//! | `state` | the stored state |
+//! | `step`, `status`, `toast` | what people can do |
 //! | `fold` | the reference client |
 
-mod action;
-mod config;
-mod event;
+mod contract;
 mod fold;
-mod refused;
 mod state;
 mod status;
+mod step;
 mod toast;
-mod turn;
-mod view;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
-
-use self::turn::Turn;
-pub use self::{
-    action::{Action, EMOJI},
-    config::Config,
-    event::{Clinked, Event, Opened, Raised, ReactionCounts, StatusSet, ToastJoined, ToastLowered},
-    refused::Refused,
-    state::State,
-    status::MAX_STATUS,
-    toast::MAX_WORDS,
-    view::{ToastView, View, You},
-};
+pub use wpp_cartridge_kit::reactions::ReactionCounts;
 use wpp_game::{
     content::{Content, ContentNeed},
     driver::{
-        ActionError, GameDriver, Input, Lane, NotEnoughContent, Phase, SeatLimits, Standing, StepContext, Transition,
+        ActionError, AudienceActions, Capabilities, Coalescing, GameDriver, Input, Lane, LateJoin, NotEnoughContent,
+        Phase, SeatLimits, Standing, StepContext, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
     session::snapshot::Snapshot,
 };
 
-/// The cartridge.
+use self::contract::action;
+pub use self::{
+    contract::{
+        action::{Action, EMOJI},
+        config::Config,
+        event::{Clinked, Event, Opened, Raised, StatusSet, ToastJoined, ToastLowered},
+        reject_reason::RejectReason,
+        view::{ToastView, View, You},
+    },
+    state::State,
+    status::MAX_STATUS,
+    toast::MAX_WORDS,
+};
+
+/// The driver of the lounge.
 #[derive(Debug, Clone, Copy)]
 pub struct Lounge;
+
+type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Lounge>;
 
 /// The only phase.
 const PHASE: &str = "lounge";
@@ -67,7 +65,8 @@ impl GameDriver for Lounge {
         phases: &[PhaseKind::untimed(PHASE)],
     };
     const ACTIONS: &'static [ActionKind] = action::KINDS;
-    const LATE_JOIN: bool = true;
+    const CAPABILITIES: Capabilities<Self> =
+        Capabilities { late_join: Some(&Self), audience: Some(&Self), coalescing: Some(&Self), ..Capabilities::NONE };
 
     type Config = Config;
     type Deck = ();
@@ -77,58 +76,46 @@ impl GameDriver for Lounge {
     type Reply = ();
     type View = View;
     type You = You;
-    type Rejection = Refused;
+    type Rejection = RejectReason;
 
     fn seats(config: &Config) -> SeatLimits {
         config.seats()
-    }
-
-    fn late_join(config: &Config) -> bool {
-        config.late_join
     }
 
     fn content(_config: &Config) -> ContentNeed {
         ContentNeed::None
     }
 
-    fn deal(_config: &Config, _content: Content, _rng: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+    fn draw_content(_config: &Config, _content: Content, _rng: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
         Ok(())
     }
 
     fn start(config: &Config, (): (), ctx: &mut StepContext<'_>) -> Transition<Self> {
-        Turn::open(State::new(config.clone()), ctx).end()
+        let mut step = Step::new(State::new(config.clone()), ctx);
+        step::open(&mut step);
+        step.finish(None)
     }
 
-    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, Refused> {
-        let mut turn = Turn::new(state.clone(), ctx);
+    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
+        let mut step = Step::new(state.clone(), ctx);
         match input {
-            // None was ever asked for.
-            Input::Deadline => return Ok(Transition { next: wpp_game::driver::Next::Idle, ..turn.end() }),
-            Input::Roster => turn.look_round(),
+            // The lounge sets no deadline. The engine requires an answer that removes one.
+            Input::Deadline => {
+                step.set_timer(None);
+            }
+            Input::Roster => step::roster_changed(&mut step),
             Input::Action { player, action } => match action {
-                Action::SetStatus { status } => status::set(&mut turn, player, &status)?,
-                Action::Raise { words } => toast::raise(&mut turn, player, &words)?,
-                Action::Join => toast::join(&mut turn, player)?,
-                Action::React { emoji } => turn.react(&emoji)?,
+                Action::SetStatus { status } => status::set(&mut step, player, &status)?,
+                Action::Raise { words } => toast::raise(&mut step, player, &words)?,
+                Action::Join => toast::join(&mut step, player)?,
+                Action::React { emoji } => step::react(&mut step, &emoji)?,
             },
         }
-        Ok(turn.end())
+        Ok(step.finish(None))
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
         Action::parse(kind, data)
-    }
-
-    fn lane(kind: &str) -> Lane {
-        if action::is_reaction(kind) { Lane::Coalesced } else { Lane::Reliable }
-    }
-
-    fn audience_can_use(kind: &str) -> bool {
-        action::is_reaction(kind)
-    }
-
-    fn merge(earlier: &mut Event, later: &Event) -> bool {
-        event::merge(earlier, later)
     }
 
     fn phase(_state: &State) -> Phase {
@@ -149,5 +136,27 @@ impl GameDriver for Lounge {
 
     fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
         fold::fold(snapshot, event);
+    }
+}
+
+impl LateJoin<Self> for Lounge {
+    fn late_join(&self, config: &Config) -> bool {
+        config.late_join
+    }
+}
+
+impl AudienceActions for Lounge {
+    fn audience_can_use(&self, action: &str) -> bool {
+        action == action::REACT
+    }
+}
+
+impl Coalescing<Self> for Lounge {
+    fn lane(&self, action: &str) -> Lane {
+        if action == action::REACT { Lane::Coalesced } else { Lane::Reliable }
+    }
+
+    fn merge(&self, earlier: &mut Event, later: &Event) -> bool {
+        earlier.merge(later)
     }
 }

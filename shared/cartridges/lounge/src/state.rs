@@ -1,36 +1,36 @@
-//! What the lounge remembers.
+//! The stored state of a lounge.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-
-use super::config::Config;
 use wpp_game::ids::PlayerId;
 
-/// An evening in the lounge.
+use super::contract::config::Config;
+
+/// A session of the lounge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
     #[serde(rename = "c")]
     pub(super) config: Config,
-    /// How people are, as far as they say.
+    /// Statuses by player.
     #[serde(rename = "s", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) statuses: BTreeMap<PlayerId, String>,
-    /// The toast that is proposed.
+    /// The current toast.
     #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
     pub(super) toast: Option<Toast>,
-    /// Toasts so far.
+    /// Number of completed toasts.
     #[serde(rename = "n", default)]
     pub(super) toasts: u32,
 }
 
-/// Glasses in the air.
+/// A proposed toast.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Toast {
     #[serde(rename = "b")]
     pub(super) by: PlayerId,
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     pub(super) words: Option<String>,
-    /// Whose glasses are up, in the order in which they were raised.
+    /// Everyone who joined, in that order.
     #[serde(rename = "j")]
     pub(super) joined: Vec<PlayerId>,
 }

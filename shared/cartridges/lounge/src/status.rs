@@ -1,31 +1,31 @@
-//! How people are, in a few words of their own.
+//! Statuses: a few words about oneself.
 
-use super::{
-    Refused,
-    event::{Event, StatusSet},
-    turn::Turn,
-};
 use wpp_game::{
     ids::PlayerId,
     text::{BadText, clean},
 };
 
-/// Graphemes a status may have.
+use super::{
+    RejectReason, Step,
+    contract::event::{Event, StatusSet},
+};
+
+/// Maximum length of a status in graphemes.
 pub const MAX_STATUS: usize = 40;
 
-/// Sets it, or takes it back. What is set already need not be told again.
-pub(super) fn set(turn: &mut Turn<'_, '_>, player_id: PlayerId, typed: &str) -> Result<(), Refused> {
+/// Sets a person's status; a blank text removes it. Emits an event only for a change.
+pub(super) fn set(step: &mut Step<'_, '_>, player_id: PlayerId, typed: &str) -> Result<(), RejectReason> {
     let status = match clean(typed, MAX_STATUS) {
         Ok(status) => Some(status),
         Err(BadText::Empty) => None,
         Err(bad) => return Err(bad.into()),
     };
     let before = match &status {
-        Some(status) => turn.state.statuses.insert(player_id.clone(), status.clone()),
-        None => turn.state.statuses.remove(&player_id),
+        Some(status) => step.state.statuses.insert(player_id.clone(), status.clone()),
+        None => step.state.statuses.remove(&player_id),
     };
     if before != status {
-        turn.tell(Event::StatusSet(StatusSet { player_id, status }));
+        step.emit(Event::StatusSet(StatusSet { player_id, status }));
     }
     Ok(())
 }

@@ -1,25 +1,18 @@
-//! The reference client: how a public event changes a public snapshot.
+//! The reference client: applies Quiz's events to a public snapshot.
 
-use super::{
-    event::{Event, QuestionShown, Solution},
-    view::View,
-};
+use wpp_cartridge_kit::folding::{add_points, enter_phase, enter_question, set_answered, with_view};
 use wpp_game::{
-    session::snapshot::{PhaseView, Snapshot, Status},
+    session::snapshot::{Snapshot, Status},
     time::Countdown,
 };
+
+use super::contract::{event::Event, phase_data::QuestionShown, view::View};
 
 pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
     match event {
         Event::QuestionShown(shown) => {
-            enter(snapshot, "question", shown.countdown);
-            snapshot.phase = Some(PhaseView {
-                name: "question".to_owned(),
-                round: shown.round,
-                question: shown.question,
-                countdown: shown.countdown,
-            });
-            snapshot.view = Some(fresh(shown));
+            enter_question(snapshot, shown.round, shown.question, shown.countdown);
+            snapshot.view = Some(new_question(shown));
         }
         Event::AnswerStarted(started) => {
             enter(snapshot, "answer", started.countdown);
@@ -31,14 +24,14 @@ pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
             });
         }
         Event::Progress(progress) => {
-            for player in &mut snapshot.players {
-                player.answered = progress.answered.contains(&player.player_id);
-            }
+            set_answered(snapshot, &progress.answered);
             with_view(snapshot, |view| view.waiting.clone_from(&progress.waiting));
         }
         Event::SolutionShown(shown) => {
             enter(snapshot, "solution", shown.countdown);
-            give_points(snapshot, &shown.solution);
+            for awarded in &shown.solution.awarded {
+                add_points(snapshot, &awarded.player_id, awarded.points);
+            }
             with_view(snapshot, |view| {
                 view.waits_for_host = shown.waits_for_host;
                 view.solution = Some(shown.solution.clone());
@@ -65,15 +58,9 @@ pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
     }
 }
 
-/// What every phase begins with: its name and time, and nobody waited for.
+/// Applies the start of a phase. The new phase waits for nobody until its event names the players.
 fn enter(snapshot: &mut Snapshot<View>, name: &str, countdown: Countdown) {
-    if let Some(phase) = &mut snapshot.phase {
-        name.clone_into(&mut phase.name);
-        phase.countdown = countdown;
-    }
-    for player in &mut snapshot.players {
-        player.answered = false;
-    }
+    enter_phase(snapshot, name, countdown);
     with_view(snapshot, |view| {
         view.time_limit_ms = None;
         view.waits_for_host = false;
@@ -81,21 +68,7 @@ fn enter(snapshot: &mut Snapshot<View>, name: &str, countdown: Countdown) {
     });
 }
 
-fn give_points(snapshot: &mut Snapshot<View>, solution: &Solution) {
-    for awarded in &solution.awarded {
-        if let Some(player) = snapshot.players.iter_mut().find(|player| player.player_id == awarded.player_id) {
-            player.score = player.score.saturating_add(awarded.points);
-        }
-    }
-}
-
-fn with_view(snapshot: &mut Snapshot<View>, change: impl FnOnce(&mut View)) {
-    if let Some(view) = &mut snapshot.view {
-        change(view);
-    }
-}
-
-fn fresh(shown: &QuestionShown) -> View {
+fn new_question(shown: &QuestionShown) -> View {
     View {
         rounds: shown.rounds,
         questions: shown.questions,

@@ -1,62 +1,38 @@
-//! Quiz: which answer is right?
+//! Quiz: pick the correct answer.
 //!
-//! Every question stands among a few answers; everybody picks one. Who keeps being right builds a
-//! streak, and who is fast may get more, if the host wants fast fingers to count.
+//! Every question appears with a few answers, and everybody picks one. Correct answers in a row build a
+//! streak. If the host enables "fastest fingers", early correct answers earn more.
 //!
-//! ```text
-//! question ─▶ answer ─▶ solution ─▶ scoreboard ─┬▶ game_over
-//!    ▲                                          │
-//!    └────── rounds × questions per round ──────┘
-//! ```
+//! The clock ends the phases, or the host does: with `pace: host`, `answer` and `solution` have no
+//! deadline, and the host's `play` ends them.
 //!
-//! Time runs it, or the host: then `answer` and `solution` have no deadline, and the host's `play`
-//! ends them. Nothing else can be ended by hand.
-//!
-//! | file | holds |
+//! | module | holds |
 //! |---|---|
-//! | `config`, `action`, `event`, `refused`, `view` | what is said between the game and the outside |
-//! | `state`, `turn` | what the game remembers; one step of it |
-//! | `question`, `answer`, `solution`, `board` | the phases |
-//! | `bot` | how the server plays for bots |
+//! | `contract` | settings, actions, events, views and reasons for rejection |
+//! | `state` | the stored state |
+//! | `phases` | the phases and their order |
+//! | `bot` | moves of bots |
 //! | `fold` | the reference client |
 
-mod action;
-mod answer;
-mod board;
 mod bot;
-mod config;
-mod event;
+mod contract;
 mod fold;
-mod question;
-mod refused;
-mod solution;
+mod phases;
 mod state;
-mod turn;
-mod view;
 
-use std::ops::RangeInclusive;
-
-use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
-
-pub use self::{
-    action::Action,
-    config::{Config, Pace, Timers},
-    event::{
-        AnswerStarted, AwardView, Awarded, Event, GameOver, OptionView, Picked, Progress, QuestionShown, Ranked,
-        Scoreboard, Solution, SolutionShown,
-    },
-    refused::Refused,
-    state::{Deck, State},
-    view::{View, You},
+pub use wpp_cartridge_kit::{
+    answers::{OptionView, Progress},
+    awards::AwardView,
+    questions::Deck,
+    settings::Timers,
 };
-use self::{state::Stage, turn::Turn};
 use wpp_game::{
     content::{Content, ContentNeed, QuestionKind},
     driver::{
-        ActionError, GameDriver, Input, Move, NotEnoughContent, OutOfBounds, Phase, SeatLimits, Secret, Standing,
-        StepContext, Transition,
+        ActionError, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane, LateJoin, NotEnoughContent,
+        OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
@@ -65,9 +41,30 @@ use wpp_game::{
     time::Timestamp,
 };
 
-/// The cartridge.
+use self::{
+    contract::action,
+    phases::{answer, question},
+    state::Stage,
+};
+pub use self::{
+    contract::{
+        action::Action,
+        config::{Config, Pace},
+        event::Event,
+        phase_data::{
+            AnswerStarted, Awarded, GameOver, Picked, QuestionShown, Ranked, Scoreboard, Solution, SolutionShown,
+        },
+        reject_reason::RejectReason,
+        view::{View, You},
+    },
+    state::State,
+};
+
+/// The driver of Quiz.
 #[derive(Debug, Clone, Copy)]
 pub struct Quiz;
+
+type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Quiz>;
 
 impl GameDriver for Quiz {
     const KIND: &'static str = "quiz";
@@ -83,8 +80,14 @@ impl GameDriver for Quiz {
         ],
     };
     const ACTIONS: &'static [ActionKind] = action::KINDS;
-    const BOTS: bool = true;
-    const LATE_JOIN: bool = true;
+    const CAPABILITIES: Capabilities<Self> = Capabilities {
+        bots: Some(&Self),
+        late_join: Some(&Self),
+        profanity_filter: Some(&Self),
+        host_pace: Some(&Self),
+        coalescing: Some(&Self),
+        ..Capabilities::NONE
+    };
 
     type Config = Config;
     type Deck = Deck;
@@ -94,7 +97,7 @@ impl GameDriver for Quiz {
     type Reply = ();
     type View = View;
     type You = You;
-    type Rejection = Refused;
+    type Rejection = RejectReason;
 
     fn check(config: &Config) -> Result<(), OutOfBounds> {
         config.check()
@@ -102,14 +105,6 @@ impl GameDriver for Quiz {
 
     fn seats(config: &Config) -> SeatLimits {
         config.seats()
-    }
-
-    fn late_join(config: &Config) -> bool {
-        config.late_join
-    }
-
-    fn profanity(config: &Config) -> Profanity {
-        config.profanity
     }
 
     fn content(config: &Config) -> ContentNeed {
@@ -120,54 +115,32 @@ impl GameDriver for Quiz {
         }
     }
 
-    fn deal(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Deck, NotEnoughContent> {
-        let mut pile = match content {
-            Content::Questions(questions) => questions,
-            Content::None => Vec::new(),
-        };
-        // An answer alone is no choice.
-        pile.retain(|question| !question.decoys.is_empty());
-        let (needed, found) = (config.question_count(), pile.len());
-        if found < needed {
-            return Err(NotEnoughContent { needed, found });
-        }
-        pile.shuffle(rng);
-        pile.truncate(needed);
-        let first = pile.pop().ok_or(NotEnoughContent { needed, found })?;
-        Ok(Deck { first, rest: pile })
+    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Deck, NotEnoughContent> {
+        // A question without a wrong answer leaves nothing to choose.
+        Deck::draw(content, config.question_count(), |question| !question.decoys.is_empty(), rng)
     }
 
     fn start(config: &Config, deck: Deck, ctx: &mut StepContext<'_>) -> Transition<Self> {
         let state = State::new(config.clone(), deck, ctx.now);
-        let mut turn = Turn::new(state, ctx);
-        question::enter(&mut turn);
-        turn.end()
+        let mut step = Step::new(state, ctx);
+        question::enter(&mut step);
+        step.finish(None)
     }
 
-    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, Refused> {
-        let mut turn = Turn::new(state.clone(), ctx);
+    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
+        let mut step = Step::new(state.clone(), ctx);
         match input {
-            Input::Deadline => turn.advance(),
-            Input::Roster => turn.look_round(),
+            Input::Deadline => phases::advance(&mut step),
+            Input::Roster => phases::roster_changed(&mut step),
             Input::Action { player, action: Action::Answer { option_id } } => {
-                answer::submit(&mut turn, player, &option_id)?;
+                answer::submit(&mut step, player, &option_id)?;
             }
         }
-        Ok(turn.end())
+        Ok(step.finish(None))
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
         Action::parse(kind, data)
-    }
-
-    fn merge(earlier: &mut Event, later: &Event) -> bool {
-        event::merge(earlier, later)
-    }
-
-    fn host_can_end_phase(state: &State, now: Timestamp) -> bool {
-        let double_tap =
-            matches!(state.stage, Stage::Solution { .. }) && now.ms_since(state.entered_at) < DOUBLE_TAP_MS;
-        state.waits_for_host() && !double_tap
     }
 
     fn phase(state: &State) -> Phase {
@@ -191,19 +164,41 @@ impl GameDriver for Quiz {
         state.secrets()
     }
 
-    fn bot_pace(state: &State) -> Option<RangeInclusive<u64>> {
-        bot::pace(state)
-    }
-
-    fn bot(seen: &Snapshot<View>, you: &You, _tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {
-        bot::choose(seen, you, rng)
-    }
-
     fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
         fold::fold(snapshot, event);
     }
 }
 
-/// A solution younger than this is not ended by hand: a second tap, or a call repeated because its
-/// answer was lost, means the answers before it.
+impl LateJoin<Self> for Quiz {
+    fn late_join(&self, config: &Config) -> bool {
+        config.late_join
+    }
+}
+
+impl ProfanityFilter<Self> for Quiz {
+    fn profanity(&self, config: &Config) -> Profanity {
+        config.profanity
+    }
+}
+
+/// Milliseconds during which the host cannot end a new solution. A double tap, or a call repeated after
+/// a lost response, was meant for the phase before.
 const DOUBLE_TAP_MS: u64 = 1_000;
+
+impl HostPace<Self> for Quiz {
+    fn host_can_end_phase(&self, state: &State, now: Timestamp) -> bool {
+        let double_tap =
+            matches!(state.stage, Stage::Solution { .. }) && now.ms_since(state.entered_at) < DOUBLE_TAP_MS;
+        state.waits_for_host() && !double_tap
+    }
+}
+
+impl Coalescing<Self> for Quiz {
+    fn lane(&self, _action: &str) -> Lane {
+        Lane::Reliable
+    }
+
+    fn merge(&self, earlier: &mut Event, later: &Event) -> bool {
+        earlier.merge(later)
+    }
+}

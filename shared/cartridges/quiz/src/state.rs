@@ -1,13 +1,12 @@
-//! What the game remembers. It is written at every step, so it holds nothing twice and nothing it
-//! no longer needs.
+//! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-
-use super::{
-    config::{Config, Pace},
-    event::{AwardView, Ranked, Solution},
+use wpp_cartridge_kit::{
+    answers::Answers,
+    awards::{AwardView, Scored},
+    questions::{self, Deck},
 };
 use wpp_game::{
     content::Question,
@@ -16,32 +15,28 @@ use wpp_game::{
     time::Timestamp,
 };
 
-/// The questions of one game: at least one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deck {
-    pub(super) first: Question,
-    /// Dealt from the end.
-    pub(super) rest: Vec<Question>,
-}
+use super::contract::{
+    config::{Config, Pace},
+    phase_data::{Ranked, Solution},
+};
 
 /// A game of Quiz.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
     pub(super) config: Config,
-    /// The question on the table.
     pub(super) current: Question,
-    /// Those to come, the next one last.
+    /// The questions to come, the next one last.
     pub(super) deck: Vec<Question>,
     pub(super) round: u32,
     pub(super) question: u32,
-    /// Who plays the current question: all who sat at the table when it was shown and still do.
+    /// The players of the current question: everyone who had a seat when it was shown, and still has.
     pub(super) players: BTreeMap<PlayerId, Record>,
-    /// When the phase began.
+    /// When the phase started.
     pub(super) entered_at: Timestamp,
     pub(super) stage: Stage,
 }
 
-/// What is remembered of one player.
+/// One player's record.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Record {
@@ -50,43 +45,56 @@ pub(super) struct Record {
     /// Points of the current question.
     #[serde(skip_serializing_if = "is_default")]
     pub gain: i64,
-    /// Right answers in a row.
+    /// Correct answers in a row.
     #[serde(skip_serializing_if = "is_default")]
     pub streak: u32,
-    /// The most of them.
+    /// Longest streak of correct answers.
     #[serde(skip_serializing_if = "is_default")]
     pub longest: u32,
-    /// Right answers.
+    /// Number of correct answers.
     #[serde(skip_serializing_if = "is_default")]
     pub right: u32,
-    /// How often nobody was right before them.
+    /// How often the player was the first with a correct answer.
     #[serde(skip_serializing_if = "is_default")]
     pub first: u32,
 }
 
-/// The phase, with what only it needs.
+/// The current phase and its data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Stage {
     Question,
-    Answer { table: Table, waiting: Vec<PlayerId> },
-    Solution { table: Table, solution: Solution },
-    Scoreboard { ranking: Vec<Ranked> },
-    GameOver { ranking: Vec<Ranked>, awards: Vec<AwardView> },
+    Answer {
+        #[serde(rename = "table")]
+        ballot: Ballot,
+        waiting: Vec<PlayerId>,
+    },
+    Solution {
+        #[serde(rename = "table")]
+        ballot: Ballot,
+        solution: Solution,
+    },
+    Scoreboard {
+        ranking: Vec<Ranked>,
+    },
+    GameOver {
+        ranking: Vec<Ranked>,
+        awards: Vec<AwardView>,
+    },
 }
 
-/// The options of a question and who picked which.
+/// The options of a question and the answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct Table {
-    /// In the order in which everybody sees them.
+pub(super) struct Ballot {
+    /// The options, in the order that everybody sees.
     pub options: Vec<String>,
-    /// Which of them is right.
+    /// Index of the correct option.
     pub right: usize,
-    /// In the order in which they were made.
+    /// The answers, in the order of their arrival.
     pub answers: Vec<Answer>,
 }
 
-/// An answer given: an index into the options.
+/// An answer: an index into the options.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Answer {
     pub player: PlayerId,
@@ -94,7 +102,7 @@ pub(super) struct Answer {
 }
 
 impl State {
-    /// Before the first question: nobody plays yet.
+    /// Creates the state before the first question, when nobody plays yet.
     pub(super) fn new(config: Config, deck: Deck, now: Timestamp) -> Self {
         let Deck { first: current, rest: deck } = deck;
         let (round, question, stage) = (1, 1, Stage::Question);
@@ -105,44 +113,29 @@ impl State {
         self.config.multiplier(self.round)
     }
 
-    /// Whether this phase is one that the host ends.
+    /// Returns whether the host ends this phase.
     pub(super) fn waits_for_host(&self) -> bool {
         self.config.pace == Pace::Host && matches!(self.stage, Stage::Answer { .. } | Stage::Solution { .. })
     }
 
-    /// Whether this player plays the current question, or came during it.
-    pub(super) fn plays(&self, player: &PlayerId) -> bool {
-        self.players.contains_key(player)
-    }
-
-    /// Whose answers to the current phase are in.
-    pub(super) fn answered(&self) -> BTreeSet<&PlayerId> {
-        match &self.stage {
-            Stage::Answer { table, .. } => table.answers.iter().map(|answer| &answer.player).collect(),
-            _ => BTreeSet::new(),
-        }
-    }
-
     pub(super) fn has_answered(&self, player: &PlayerId) -> bool {
-        matches!(&self.stage, Stage::Answer { table, .. } if table.answer_of(player).is_some())
+        matches!(&self.stage, Stage::Answer { ballot, .. } if ballot.answer_of(player).is_some())
     }
 
-    /// The options, from the answers on until the standing.
-    pub(super) fn table(&self) -> Option<&Table> {
+    /// Returns the options and answers, during `answer` and `solution`.
+    pub(super) fn ballot(&self) -> Option<&Ballot> {
         match &self.stage {
-            Stage::Answer { table, .. } | Stage::Solution { table, .. } => Some(table),
+            Stage::Answer { ballot, .. } | Stage::Solution { ballot, .. } => Some(ballot),
             Stage::Question | Stage::Scoreboard { .. } | Stage::GameOver { .. } => None,
         }
     }
 
-    /// The id of the option at this place. The same place has another id at every question, so
-    /// that a late tap cannot answer the wrong one.
-    pub(super) fn option_id(&self, place: usize) -> String {
-        format!("{}.{}.{}", self.round, self.question, place + 1)
+    pub(super) fn option_id(&self, index: usize) -> String {
+        questions::option_id(self.round, self.question, index)
     }
 
-    /// The answers of questions to come, of this one until it stands among others, and all that is
-    /// said of it until the solution. Other spellings are for comparing alone.
+    /// Returns the texts that nobody may read now: answers of later questions, the current answer until
+    /// the options appear, its explanation and source until the solution, and every alias.
     pub(super) fn secrets(&self) -> Vec<Secret> {
         let current = std::iter::once(&self.current);
         let mut texts: Vec<&String> = self.deck.iter().map(|question| &question.answer).collect();
@@ -151,25 +144,52 @@ impl State {
             Stage::Question => texts.push(&self.current.answer),
             Stage::Answer { .. } => {}
             Stage::Solution { .. } | Stage::Scoreboard { .. } | Stage::GameOver { .. } => {
-                return texts.into_iter().map(|text| Secret::from_all(text)).collect();
+                return texts.into_iter().map(|text| Secret::from_everybody(text)).collect();
             }
         }
         texts.extend(self.current.explanation.iter().chain(&self.current.source));
-        texts.into_iter().map(|text| Secret::from_all(text)).collect()
+        texts.into_iter().map(|text| Secret::from_everybody(text)).collect()
     }
 
-    /// Forgets who has left the table. What was published about them stays as it was.
-    pub(super) fn forget_the_removed(&mut self, seats: &[Seat]) {
+    /// Removes the answers of people who left. Published solutions remain unchanged.
+    pub(super) fn remove_absent(&mut self, seats: &[Seat]) {
         let seated: BTreeSet<&PlayerId> = seats.iter().map(|seat| &seat.player_id).collect();
         self.players.retain(|player, _| seated.contains(player));
-        if let Stage::Answer { table, .. } = &mut self.stage {
-            table.answers.retain(|answer| seated.contains(&answer.player));
+        if let Stage::Answer { ballot, .. } = &mut self.stage {
+            ballot.answers.retain(|answer| seated.contains(&answer.player));
         }
     }
 }
 
+impl Answers for State {
+    fn plays(&self, player: &PlayerId) -> bool {
+        self.players.contains_key(player)
+    }
+
+    fn answered(&self) -> BTreeSet<&PlayerId> {
+        match &self.stage {
+            Stage::Answer { ballot, .. } => ballot.answers.iter().map(|answer| &answer.player).collect(),
+            _ => BTreeSet::new(),
+        }
+    }
+
+    fn waiting_mut(&mut self) -> Option<&mut Vec<PlayerId>> {
+        if let Stage::Answer { waiting, .. } = &mut self.stage { Some(waiting) } else { None }
+    }
+
+    fn ends_when_all_answered(&self) -> bool {
+        self.config.ends_when_all_answered()
+    }
+}
+
+impl Scored for Record {
+    fn score(&self) -> i64 {
+        self.score
+    }
+}
+
 impl Stage {
-    /// The contract's name of the phase.
+    /// Returns the phase's name in the contract.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Question => "question",
@@ -181,7 +201,7 @@ impl Stage {
     }
 }
 
-impl Table {
+impl Ballot {
     pub(super) fn answer_of(&self, player: &PlayerId) -> Option<usize> {
         self.answers.iter().find(|answer| answer.player == *player).map(|answer| answer.option)
     }

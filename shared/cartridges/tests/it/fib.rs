@@ -1,4 +1,4 @@
-//! What the laws need to know of Fib.
+//! Random play of Fib.
 
 use serde_json::{Value, json};
 use wpp_fib::{EMOJI, Fib};
@@ -68,19 +68,21 @@ impl Playable for Fib {
         }
     }
 
-    fn untold(world: &World<Self>, log: &[RecordedEvent]) -> Vec<Secret> {
-        let on_the_table = |text: &str| log.iter().any(|told| told.says("phase.guess_started", text));
-        let revealed = |text: &str| log.iter().any(|told| told.says("reveal.step", text));
+    fn secrets_now(world: &World<Self>, log: &[RecordedEvent]) -> Vec<Secret> {
+        let is_shown = |text: &str| log.iter().any(|event| event.contains("phase.guess_started", text));
+        let revealed = |text: &str| log.iter().any(|event| event.contains("reveal.step", text));
         let mut secrets = Vec::new();
         for question in questions(world) {
-            if !on_the_table(&question.answer) {
-                secrets.push(Secret::from_all(&question.answer));
+            if !is_shown(&question.answer) {
+                secrets.push(Secret::from_everybody(&question.answer));
             }
             if !revealed(&question.answer) {
-                secrets.extend(question.explanation.iter().chain(&question.source).map(|text| Secret::from_all(text)));
+                secrets.extend(
+                    question.explanation.iter().chain(&question.source).map(|text| Secret::from_everybody(text)),
+                );
             }
             // Other spellings are for comparing alone; nobody ever reads them.
-            secrets.extend(question.aliases.iter().map(|alias| Secret::from_all(alias)));
+            secrets.extend(question.aliases.iter().map(|alias| Secret::from_everybody(alias)));
         }
         let lies = world.taken.iter().filter(|(_, kind, _)| kind == "lie.submit");
         let lies = lies.filter_map(|(player, _, data)| Some((player, data["text"].as_str()?)));
@@ -90,13 +92,13 @@ impl Playable for Fib {
             !offered && text != word(1_000_000)
         };
         secrets.extend(
-            lies.filter(|(_, text)| is_own(text) && !on_the_table(text)).map(|(player, text)| Secret::of(player, text)),
+            lies.filter(|(_, text)| is_own(text) && !is_shown(text))
+                .map(|(player, text)| Secret::known_to(player, text)),
         );
         secrets
     }
 
-    /// Until an option is revealed, nothing stands beside it that tells what it is, who wrote it or
-    /// who picked it.
+    /// Checks that no object connects a hidden option with its kind, its authors or its pickers.
     fn audit(log: &[RecordedEvent], shown: &Value, viewer: Option<&PlayerId>) -> Result<(), String> {
         let hidden = hidden(log);
         objects(shown, &mut |object| {
@@ -107,9 +109,9 @@ impl Playable for Fib {
             }
             let text = object.to_string();
             let mut players = text.match_indices("\"player-").filter_map(|(at, _)| text[at + 1..].split('"').next());
-            let told = players.find(|player| viewer.is_none_or(|viewer| viewer.as_str() != *player));
-            match told {
-                Some(other) => Err(format!("{other} stands beside an option that is not revealed")),
+            let event = players.find(|player| viewer.is_none_or(|viewer| viewer.as_str() != *player));
+            match event {
+                Some(other) => Err(format!("{other} appears with an option that is not revealed")),
                 None if fields.clone().any(|(field, _)| matches!(field.as_str(), "kind" | "authors" | "pickers")) => {
                     Err("an option that is not revealed is described".to_owned())
                 }
@@ -146,14 +148,14 @@ fn listed(started: &Value) -> Vec<(String, String)> {
 
 /// Those of them that are not revealed yet.
 fn hidden(log: &[RecordedEvent]) -> Vec<(String, String)> {
-    let is_over = |told: &RecordedEvent| matches!(told.kind.as_str(), "phase.scores_calculated" | "session.started");
-    let Some(start) = log.iter().rposition(|told| told.kind == "phase.guess_started") else { return Vec::new() };
+    let is_over = |event: &RecordedEvent| matches!(event.kind.as_str(), "phase.scores_calculated" | "session.started");
+    let Some(start) = log.iter().rposition(|event| event.kind == "phase.guess_started") else { return Vec::new() };
     let since = &log[start..];
     if since.iter().any(is_over) {
         return Vec::new();
     }
     let mut hidden = listed(&since[0].data);
-    for step in since.iter().filter(|told| told.kind == "reveal.step") {
+    for step in since.iter().filter(|event| event.kind == "reveal.step") {
         hidden.retain(|(id, _)| step.data["option_id"] != **id);
     }
     hidden
@@ -172,7 +174,7 @@ fn objects(value: &Value, visit: &mut impl FnMut(&Value) -> Result<(), String>) 
 }
 
 #[test]
-fn the_audit_sees_what_stands_beside_a_hidden_option() {
+fn audit_finds_data_of_hidden_options() {
     let options = json!([{"option_id": "o1", "text": "badu"}, {"option_id": "o2", "text": "kilo"}]);
     let started = RecordedEvent::new(&event("phase.guess_started", &json!({ "options": options })));
     let audit = |shown: Value, viewer: Option<&PlayerId>| Fib::audit(std::slice::from_ref(&started), &shown, viewer);

@@ -5,11 +5,11 @@
 mod air_guitar;
 mod conformance;
 mod declared;
+mod example_game;
 mod fib;
 mod laws;
 mod lounge;
 mod manifest;
-mod notes;
 mod playable;
 mod quiz;
 mod runaway;

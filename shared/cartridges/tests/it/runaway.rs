@@ -1,9 +1,10 @@
-//! Drivers with bugs.
+//! A driver with selectable bugs.
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
 use wpp_game::{
     content::{Content, ContentNeed},
+    contract::ErrorCode,
     driver::{
         ActionError, GameDriver, Input, Next, NotEnoughContent, Phase, Rejection, SeatLimits, Standing, StepContext,
         Transition,
@@ -18,24 +19,24 @@ use wpp_game::{
 use crate::world::at;
 
 wpp_game::choices! {
-    /// What is wrong with it.
+    /// The bug of the driver.
     pub enum Bug {
-        /// Every deadline sets one that is due already.
-        NeverRests = "never_rests",
-        /// A deadline leaves itself standing.
+        /// Every deadline sets another one that is already due.
+        SetsDueDeadline = "sets_due_deadline",
+        /// An expired deadline is kept.
         KeepsDeadline = "keeps_deadline",
     }
 }
 
 wpp_game::settings! {
-    /// Chooses the bug.
+    /// The driver's settings.
     pub struct Config {
-        /// Which it is.
-        bug: Bug = Bug::NeverRests, choice::<Bug>();
+        /// The bug.
+        bug: Bug = Bug::SetsDueDeadline, choice::<Bug>();
     }
 }
 
-/// A table at which two people wait for the bug.
+/// A session of the buggy driver with two players.
 pub struct BuggyWorld {
     pub registry: Registry,
     pub session: Session,
@@ -73,15 +74,15 @@ pub fn world(bug: Bug) -> BuggyWorld {
     world
 }
 
-enum Buggy {}
+struct Buggy;
 
 #[derive(Debug, thiserror::Error)]
 #[error("never")]
 struct Never;
 
 impl Rejection for Never {
-    fn code(&self) -> wpp_game::contract::ErrorCode {
-        wpp_game::contract::ErrorCode::WrongPhase
+    fn code(&self) -> ErrorCode {
+        ErrorCode::WrongPhase
     }
 }
 
@@ -107,18 +108,18 @@ impl GameDriver for Buggy {
         ContentNeed::None
     }
 
-    fn deal(_: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+    fn draw_content(_: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
         Ok(())
     }
 
     fn start(Config { bug }: &Config, (): (), ctx: &mut StepContext<'_>) -> Transition<Self> {
-        let wait = if *bug == Bug::NeverRests { 0 } else { 1_000 };
+        let wait = if *bug == Bug::SetsDueDeadline { 0 } else { 1_000 };
         Transition { state: *bug, events: Vec::new(), next: ctx.countdown(wait).0, reply: None }
     }
 
     fn apply(state: &Bug, input: Input<()>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, Never> {
-        let rests = !matches!(input, Input::Deadline) || *state == Bug::KeepsDeadline;
-        let next = if rests { Next::Keep } else { Next::At(ctx.now) };
+        let keeps = !matches!(input, Input::Deadline) || *state == Bug::KeepsDeadline;
+        let next = if keeps { Next::Keep } else { Next::At(ctx.now) };
         Ok(Transition { next, ..Transition::unchanged(state) })
     }
 

@@ -1,5 +1,21 @@
-//! Types of the contract with clients that every other module may use.
+//! Types of the contract with clients. Every other module may use them; they use none of the others.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`ids`] | player ids, account ids, session codes, epochs |
+//! | [`time`] | timestamps and countdowns, in whole milliseconds |
+//! | [`snapshot`] | a session as a client may see it |
+//! | [`event`] | the events of every session, and the envelope around all events |
+//! | [`ErrorCode`], [`Rejected`], [`OutOfBounds`] | errors that reach a client |
 
 mod error_code;
+pub mod event;
+pub mod ids;
+mod rejected;
+pub mod snapshot;
+pub mod time;
 
-pub use self::error_code::{ErrorCode, GameCode};
+pub use self::{
+    error_code::{ErrorCode, GameCode},
+    rejected::{OutOfBounds, Rejected},
+};

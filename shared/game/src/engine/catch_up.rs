@@ -1,44 +1,44 @@
-//! Which deadlines count, and as of when.
+//! The clock of one step: which deadlines are due, and as of when they count.
 
 use super::EngineError;
 use crate::time::Timestamp;
 
-/// Lateness beyond which a deadline counts as of the call instead of as of itself.
+/// Delay in milliseconds beyond which a deadline counts as of the call instead of as of itself.
 ///
-/// Below it lies a busy queue, and players must not notice; above it lies an outage, during which
-/// nobody could play.
+/// A busy queue causes shorter delays, and players must not notice them. A longer delay is an outage,
+/// during which nobody could play.
 pub const OUTAGE_MS: u64 = 2_000;
 
-/// Deadlines one step may fire. Phases last 200 ms or more and at most [`OUTAGE_MS`] are caught
-/// up, so that a sound driver stays two orders of magnitude below.
+/// Maximum number of deadlines that one step applies. Phases last at least 200 ms and a step catches
+/// up with at most [`OUTAGE_MS`], so a correct driver needs two orders of magnitude fewer.
 pub const MAX_FIRINGS: u32 = 1_000;
 
-/// The clock of one step, while it catches up with the deadlines that have passed.
+/// Decides which deadlines a step applies, and as of when.
 #[derive(Debug, Clone)]
 pub struct CatchUp {
     wall: Timestamp,
-    /// Game time never runs backwards within a step.
+    /// The latest moment returned so far. Game time never runs backwards within a step.
     reached: Option<Timestamp>,
     fired: u32,
 }
 
 impl CatchUp {
-    /// Begins a step at `wall`.
+    /// Creates the clock of a step that runs at `wall`.
     #[must_use]
     pub fn new(wall: Timestamp) -> Self {
         Self { wall, reached: None, fired: 0 }
     }
 
-    /// The moment of the call.
+    /// Returns the moment of the call.
     #[must_use]
     pub fn wall(&self) -> Timestamp {
         self.wall
     }
 
-    /// The moment to fire the deadline `due` as of; `None` when it has not come.
+    /// Returns the moment as of which the deadline `due` counts; `None` when it is not yet due.
     ///
     /// # Errors
-    /// [`EngineError::Runaway`] after [`MAX_FIRINGS`].
+    /// [`EngineError::Runaway`] after [`MAX_FIRINGS`] deadlines.
     pub fn admit(&mut self, due: Timestamp) -> Result<Option<Timestamp>, EngineError> {
         if due > self.wall {
             return Ok(None);
@@ -63,26 +63,26 @@ mod tests {
     }
 
     #[test]
-    fn a_deadline_to_come_is_left_alone() {
+    fn future_deadline_is_not_due() {
         assert_eq!(CatchUp::new(at(999)).admit(at(1_000)), Ok(None));
     }
 
     #[test]
-    fn lag_does_not_shift_the_game_and_an_outage_does() {
+    fn only_an_outage_shifts_the_game() {
         assert_eq!(CatchUp::new(at(1_000)).admit(at(1_000)), Ok(Some(at(1_000))));
         assert_eq!(CatchUp::new(at(3_000)).admit(at(1_000)), Ok(Some(at(1_000))));
         assert_eq!(CatchUp::new(at(3_001)).admit(at(1_000)), Ok(Some(at(3_001))));
     }
 
     #[test]
-    fn time_never_runs_backwards_within_a_step() {
+    fn time_never_runs_backwards() {
         let mut clock = CatchUp::new(at(5_000));
         assert_eq!(clock.admit(at(100)), Ok(Some(at(5_000))));
         assert_eq!(clock.admit(at(4_000)), Ok(Some(at(5_000))));
     }
 
     #[test]
-    fn a_runaway_ends_in_a_fault() {
+    fn runaway_is_an_error() {
         let mut clock = CatchUp::new(at(0));
         for _ in 0..MAX_FIRINGS {
             assert_eq!(clock.admit(at(0)), Ok(Some(at(0))));

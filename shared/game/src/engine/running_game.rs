@@ -1,49 +1,47 @@
-//! A running game: typed inside, JSON at its rim.
+//! A driver's running game: typed inside, JSON text outside.
 
 use std::ops::RangeInclusive;
 
 use serde_json::{Value, value::RawValue};
 
-use super::EngineError;
+use super::{CommandError, EngineError};
 use crate::{
+    contract::{Rejected, ids::PlayerId, time::Timestamp},
     driver::{ActionError, GameDriver, Input, Next, Phase, Rejection as _, Standing, StepContext, Transition},
-    ids::PlayerId,
-    session::{CommandError, Rejected},
-    time::Timestamp,
 };
 
-/// What the engine itself tells a game.
+/// An input that the engine sends to a game.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
-    /// The deadline it asked for has come. It is stated again as the cause of what follows.
+    /// The game's deadline expired.
     Deadline {
-        /// The deadline.
+        /// The deadline, which becomes the `due_at` of the events that follow.
         due_at: Timestamp,
     },
-    /// The host ended a phase that waited for them.
+    /// The host ended a phase that waited for the host.
     HostEndsPhase,
-    /// Look at the seats again, because of a player or (`due_at`) the end of a player's grace.
+    /// The players or their presence changed.
     Roster {
-        /// The end of the grace, if that is the cause.
+        /// The end of a player's grace period, if that is the cause.
         due_at: Option<Timestamp>,
     },
 }
 
-/// What an input asks of the session.
+/// The effect of an accepted input on the session.
 #[derive(Debug)]
 pub struct Effect {
-    /// When to call again.
+    /// The game's next deadline.
     pub next: Next,
-    /// For the player who acted.
+    /// Data for the acting player, in addition to the acknowledgement.
     pub reply: Option<Box<RawValue>>,
 }
 
-/// A game opened for one step, whichever driver runs it.
+/// A game of any driver, decoded for one step.
 pub trait Game {
     /// Applies a player's action.
     ///
     /// # Errors
-    /// The player's [`Rejected`], or a [`EngineError`].
+    /// [`Rejected`] for the player, or an [`EngineError`].
     fn act(
         &mut self,
         player: &PlayerId,
@@ -52,78 +50,84 @@ pub trait Game {
         ctx: &mut StepContext<'_>,
     ) -> Result<Effect, CommandError>;
 
-    /// Applies what no player did.
+    /// Applies an input of the engine.
     ///
     /// # Errors
-    /// A [`EngineError`] when the driver refuses it.
+    /// An [`EngineError`] when the driver rejects the input.
     fn signal(&mut self, signal: Signal, ctx: &mut StepContext<'_>) -> Result<Effect, EngineError>;
 
-    /// The reply an accepted action had, for its repetition.
+    /// Returns the reply of an accepted action, for a client that repeats the action.
     ///
     /// # Errors
-    /// A [`EngineError`] when it cannot be written.
+    /// An [`EngineError`] when the value cannot be written.
     fn replay(&self, player: &PlayerId, kind: &str, data: &RawValue) -> Result<Option<Box<RawValue>>, EngineError>;
 
-    /// Whether the host's `play` ends the running phase at this moment.
+    /// Returns whether the host's `play` ends the running phase at `now`.
     fn host_can_end_phase(&self, now: Timestamp) -> bool;
 
-    /// Where the game is.
+    /// Returns the current phase.
     fn phase(&self) -> Phase;
 
-    /// One player's score and progress.
+    /// Returns one player's score and progress.
     fn standing(&self, player: &PlayerId) -> Standing;
 
-    /// How many milliseconds a bot takes before it moves; `None` when it has nothing to do.
-    fn bot_pace(&self) -> Option<RangeInclusive<u64>>;
+    /// Returns the range of milliseconds after which a bot moves; `None` when bots have no move.
+    fn bot_delay_ms(&self) -> Option<RangeInclusive<u64>>;
 
-    /// What everybody may know.
+    /// Returns what everybody may see, as JSON text.
     ///
     /// # Errors
-    /// A [`EngineError`] when it cannot be written.
+    /// An [`EngineError`] when the value cannot be written.
     fn view(&self) -> Result<Box<RawValue>, EngineError>;
 
-    /// What one player may know, as a JSON object.
+    /// Returns what only `player` may see, as a JSON object.
     ///
     /// # Errors
-    /// A [`EngineError`] when it cannot be written.
+    /// An [`EngineError`] when the value cannot be written.
     fn you(&self, player: &PlayerId) -> Result<Value, EngineError>;
 
-    /// How many events wait to be [`flush`](Self::flush)ed.
+    /// Returns the number of events that [`flush`](Self::flush) will return.
     fn pending(&self) -> usize;
 
-    /// Hands over the waiting events, each with the deadline that caused it and its JSON text.
+    /// Passes every pending event to `out`: the deadline that caused the event, and its JSON text.
     ///
     /// # Errors
-    /// A [`EngineError`] when one cannot be written.
+    /// An [`EngineError`] when an event cannot be written.
     fn flush(&mut self, out: &mut dyn FnMut(Option<Timestamp>, String)) -> Result<(), EngineError>;
 
-    /// The state, to be stored.
+    /// Returns the state as JSON text, for storage.
     ///
     /// # Errors
-    /// A [`EngineError`] when it cannot be written.
+    /// An [`EngineError`] when the value cannot be written.
     fn save(&self) -> Result<Box<RawValue>, EngineError>;
 }
 
 /// The running game of driver `D`.
 pub struct RunningGame<D: GameDriver> {
     state: D::State,
-    /// Kept typed until they must be written, so that a crowd's reactions merge without JSON.
-    pending: Vec<(Option<Timestamp>, D::Event)>,
+    /// Events remain typed until they are written, so that reactions merge without JSON.
+    pending: Vec<PendingEvent<D::Event>>,
+}
+
+struct PendingEvent<E> {
+    /// The deadline that caused the event; `None` when a command did.
+    due_at: Option<Timestamp>,
+    event: E,
 }
 
 impl<D: GameDriver> RunningGame<D> {
-    /// Begins a game; the effect says when it wants to be called.
+    /// Starts a game. Returns the game and its first deadline.
     pub fn start(config: &D::Config, deck: D::Deck, ctx: &mut StepContext<'_>) -> (Self, Next) {
         let Transition { state, events, next, reply: _ } = D::start(config, deck, ctx);
-        let mut table = Self { state, pending: Vec::new() };
-        table.publish(None, events);
-        (table, next)
+        let mut game = Self { state, pending: Vec::new() };
+        game.publish(None, events);
+        (game, next)
     }
 
-    /// Opens a stored game.
+    /// Decodes a stored game.
     ///
     /// # Errors
-    /// [`EngineError::Unreadable`] when it is not a state of this driver.
+    /// [`EngineError::Unreadable`] when the text is not a state of this driver.
     pub fn open(state: &RawValue) -> Result<Self, EngineError> {
         let state = serde_json::from_str(state.get())
             .map_err(|e| EngineError::Unreadable { what: "game state", cause: e.to_string() })?;
@@ -132,9 +136,13 @@ impl<D: GameDriver> RunningGame<D> {
 
     fn publish(&mut self, due_at: Option<Timestamp>, events: Vec<D::Event>) {
         for event in events {
-            let last = self.pending.last_mut().filter(|(due, _)| *due == due_at);
-            if !last.is_some_and(|(_, earlier)| D::merge(earlier, &event)) {
-                self.pending.push((due_at, event));
+            let last = self.pending.last_mut().filter(|last| last.due_at == due_at);
+            let merged = D::CAPABILITIES
+                .coalescing
+                .zip(last)
+                .is_some_and(|(coalescing, earlier)| coalescing.merge(&mut earlier.event, &event));
+            if !merged {
+                self.pending.push(PendingEvent { due_at, event });
             }
         }
     }
@@ -177,12 +185,13 @@ impl<D: GameDriver> Game for RunningGame<D> {
     }
 
     fn replay(&self, player: &PlayerId, kind: &str, data: &RawValue) -> Result<Option<Box<RawValue>>, EngineError> {
-        let reply = D::parse(kind, data).ok().and_then(|action| D::replay(&self.state, player, &action));
+        let Some(replies) = D::CAPABILITIES.replies else { return Ok(None) };
+        let reply = D::parse(kind, data).ok().and_then(|action| replies.replay(&self.state, player, &action));
         reply.map(|reply| raw("reply", &reply)).transpose()
     }
 
     fn host_can_end_phase(&self, now: Timestamp) -> bool {
-        D::host_can_end_phase(&self.state, now)
+        D::CAPABILITIES.host_pace.is_some_and(|host| host.host_can_end_phase(&self.state, now))
     }
 
     fn phase(&self) -> Phase {
@@ -193,8 +202,8 @@ impl<D: GameDriver> Game for RunningGame<D> {
         D::standing(&self.state, player)
     }
 
-    fn bot_pace(&self) -> Option<RangeInclusive<u64>> {
-        D::bot_pace(&self.state)
+    fn bot_delay_ms(&self) -> Option<RangeInclusive<u64>> {
+        D::CAPABILITIES.bots?.delay_ms(&self.state)
     }
 
     fn view(&self) -> Result<Box<RawValue>, EngineError> {
@@ -210,7 +219,7 @@ impl<D: GameDriver> Game for RunningGame<D> {
     }
 
     fn flush(&mut self, out: &mut dyn FnMut(Option<Timestamp>, String)) -> Result<(), EngineError> {
-        for (due_at, event) in self.pending.drain(..) {
+        for PendingEvent { due_at, event } in self.pending.drain(..) {
             out(due_at, serde_json::to_string(&event).map_err(|e| unwritable("event", &e))?);
         }
         Ok(())
@@ -221,8 +230,8 @@ impl<D: GameDriver> Game for RunningGame<D> {
     }
 }
 
-/// `value` as JSON text.
-pub(crate) fn raw(what: &'static str, value: &impl serde::Serialize) -> Result<Box<RawValue>, EngineError> {
+/// Encodes `value` as JSON text.
+pub(super) fn raw(what: &'static str, value: &impl serde::Serialize) -> Result<Box<RawValue>, EngineError> {
     serde_json::value::to_raw_value(value).map_err(|e| unwritable(what, &e))
 }
 

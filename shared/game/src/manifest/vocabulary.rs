@@ -1,40 +1,35 @@
-//! What a game says and hears, for the documents: made from the types that are spoken.
+//! Actions, ephemeral messages and JSON Schemas of a game, for the contract documents.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{
-    driver::GameDriver,
-    ephemeral::{ForeignProtocol, Word},
-};
-
-/// An action a player can take, as the contract writes it.
+/// An action of players.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActionKind {
-    /// Its type, such as `lie.submit`.
+    /// Type, such as `lie.submit`.
     pub kind: &'static str,
-    /// What it does, in one sentence.
-    pub words: &'static str,
-    /// The fields of its data.
+    /// Description of one sentence.
+    pub description: &'static str,
+    /// Fields of the data.
     pub fields: &'static [Field],
 }
 
-/// What players say beside the game, and what everybody is told of it.
+/// A type of ephemeral message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EphemeralKind {
-    /// Its type, such as `chord_change`.
+    /// Type, such as `chord_change`.
     pub kind: &'static str,
-    /// What it is, in one sentence.
-    pub words: &'static str,
-    /// The fields of its data from a player.
-    pub said: &'static [Field],
-    /// The fields of its data to everybody.
-    pub told: &'static [Field],
+    /// Description of one sentence.
+    pub description: &'static str,
+    /// Fields of the data that a player sends.
+    pub sent: &'static [Field],
+    /// Fields of the data that everybody receives.
+    pub received: &'static [Field],
 }
 
-/// A field of an action's data: its name and its JSON type.
+/// A field of a message's data: name and JSON type.
 pub type Field = (&'static str, FieldType);
 
 /// A JSON type.
@@ -46,90 +41,67 @@ pub enum FieldType {
     Integer,
     /// Any number.
     Number,
-    /// Yes or no.
+    /// `true` or `false`.
     Boolean,
     /// A list of texts.
     Texts,
-    /// Whatever its sender likes.
+    /// Any JSON value.
     Any,
 }
 
-/// Everything a cartridge says and hears, in JSON Schema. References are
+/// JSON Schemas of every message of a cartridge. References have the form
 /// `#/components/schemas/<name>`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vocabulary {
-    /// Each type of event with the schema of its data.
+    /// Events: type, and schema of the data.
     pub events: Vec<(String, Value)>,
-    /// Each type of action with what it does and the schema of its data.
+    /// Actions: type, description, and schema of the data.
     pub actions: Vec<(&'static str, &'static str, Value)>,
-    /// What passes beside the game.
-    pub asides: Vec<EphemeralSchema>,
-    /// How another program's clients speak of it.
-    pub dialect: Option<ForeignProtocolSchema>,
-    /// The public state's schema.
+    /// Ephemeral messages.
+    pub ephemeral: Vec<EphemeralSchema>,
+    /// The protocol of another program's clients.
+    pub foreign_protocol: Option<ForeignProtocolSchema>,
+    /// Schema of the public view.
     pub view: Value,
-    /// The schema of what a player alone may know.
+    /// Schema of a player's own view.
     pub you: Value,
-    /// The schemas referred to, by name.
+    /// Referenced schemas, by name.
     pub schemas: BTreeMap<String, Value>,
 }
 
-/// An aside, in JSON Schema.
+/// JSON Schemas of an ephemeral message.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EphemeralSchema {
-    /// Its type.
+    /// Type.
     pub kind: &'static str,
-    /// What it is.
-    pub words: &'static str,
-    /// The schema of its data from a player.
-    pub said: Value,
-    /// The schema of its data to everybody.
-    pub told: Value,
+    /// Description of one sentence.
+    pub description: &'static str,
+    /// Schema of the data that a player sends.
+    pub sent: Value,
+    /// Schema of the data that everybody receives.
+    pub received: Value,
 }
 
-/// A dialect, in JSON Schema: each message's type, what it is, and the schema of its data.
+/// JSON Schemas of a foreign protocol. Each message has a type, a description and the schema of its data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForeignProtocolSchema {
-    /// The part of the address that chooses it: `/ws/<path>/{code}/`.
+    /// Part of the address that selects the protocol: `/ws/<path>/{code}/`.
     pub path: &'static str,
-    /// What clients say.
-    pub hears: Vec<(&'static str, &'static str, Value)>,
-    /// What they are told.
-    pub says: Vec<(&'static str, &'static str, Value)>,
-}
-
-impl ForeignProtocolSchema {
-    fn of(dialect: &dyn ForeignProtocol) -> Self {
-        let described =
-            |words: &[Word]| words.iter().map(|word| (word.kind, word.words, object(word.fields))).collect();
-        Self { path: dialect.path(), hears: described(dialect.hears()), says: described(dialect.says()) }
-    }
-}
-
-impl Vocabulary {
-    /// What `D` says and hears.
-    #[must_use]
-    pub fn of<D: GameDriver>() -> Self {
-        let mut schemas = collected::<D::Event>();
-        schemas.extend(collected::<D::View>());
-        schemas.extend(collected::<D::You>());
-        let view = named::<D::View>(&mut schemas);
-        let you = named::<D::You>(&mut schemas);
-        let actions = D::ACTIONS.iter().map(|action| (action.kind, action.words, object(action.fields)));
-        let asides = D::EPHEMERAL_KINDS.iter().map(EphemeralKind::schema).collect();
-        let dialect = D::foreign_protocol().map(ForeignProtocolSchema::of);
-        Self { events: variants::<D::Event>(), actions: actions.collect(), asides, dialect, view, you, schemas }
-    }
+    /// Messages of clients.
+    pub client_messages: Vec<(&'static str, &'static str, Value)>,
+    /// Messages of the server.
+    pub server_messages: Vec<(&'static str, &'static str, Value)>,
 }
 
 impl EphemeralKind {
-    fn schema(&self) -> EphemeralSchema {
-        let Self { kind, words, said, told } = *self;
-        EphemeralSchema { kind, words, said: object(said), told: object(told) }
+    pub(crate) fn schema(&self) -> EphemeralSchema {
+        let Self { kind, description, sent, received } = *self;
+        EphemeralSchema { kind, description, sent: object(sent), received: object(received) }
     }
 }
 
-fn object(fields: &[Field]) -> Value {
+/// Returns the schema of an object with these fields.
+pub(crate) fn object(fields: &[Field]) -> Value {
     let fields = fields.iter().map(|(name, kind)| ((*name).to_owned(), kind.schema()));
     json!({ "type": "object", "properties": fields.collect::<serde_json::Map<_, _>>() })
 }
@@ -147,7 +119,7 @@ impl FieldType {
     }
 }
 
-/// The variants of an enum written as `{"type", "data"}`: each type with the schema of its data.
+/// Returns the variants of an enum that serialises as `{"type", "data"}`: type, and schema of the data.
 pub fn variants<T: ToSchema>() -> Vec<(String, Value)> {
     let schema = json!(T::schema());
     let read = |variant: &Value| {
@@ -162,7 +134,7 @@ pub fn variants<T: ToSchema>() -> Vec<(String, Value)> {
     schema["oneOf"].as_array().into_iter().flatten().filter_map(read).collect()
 }
 
-/// Every schema that `T` refers to, by name.
+/// Returns every schema that `T` references, by name.
 #[must_use]
 pub fn collected<T: ToSchema>() -> BTreeMap<String, Value> {
     let mut found = Vec::new();
@@ -170,7 +142,7 @@ pub fn collected<T: ToSchema>() -> BTreeMap<String, Value> {
     found.into_iter().map(|(name, schema)| (name, json!(schema))).collect()
 }
 
-/// Adds the schema of `T` itself; returns a reference to it.
+/// Adds the schema of `T` to `schemas` and returns a reference to it.
 pub fn named<T: ToSchema + PartialSchema>(schemas: &mut BTreeMap<String, Value>) -> Value {
     schemas.insert(T::name().into_owned(), json!(T::schema()));
     json!({ "$ref": format!("#/components/schemas/{}", T::name()) })

@@ -1,84 +1,84 @@
-//! What can be asked of a session.
+//! Commands of a session.
 
 use serde_json::value::RawValue;
 
 use crate::{
     content::Content,
-    ids::{Epoch, PlayerId},
+    contract::ids::{Epoch, PlayerId},
 };
 
-/// One thing that is asked of a session. Who may ask it is the caller's to check.
+/// A request to a session. The caller checks authorisation.
 #[derive(Debug, Clone)]
 pub enum Command {
-    /// A person sits down: in the lobby, or later where the configuration allows it.
+    /// A person joins: in the lobby, or later if the configuration allows it.
     Join {
-        /// A fresh id, never used in this session before.
+        /// A new id, never used in this session before.
         player_id: PlayerId,
-        /// As typed (see [`nickname`](super::nickname) for what becomes of it).
+        /// The typed nickname; [`nickname`](super::nickname) cleans it.
         nickname: String,
-        /// The key of a picture: at most 64 of `a-z 0-9 _ - : /`.
+        /// Key of an avatar: at most 64 of `a-z 0-9 _ - : /`.
         avatar: Option<String>,
     },
-    /// A person comes to watch, at any time: no seat, nothing but reactions.
+    /// A person joins the audience, at any time.
     JoinAudience {
-        /// A fresh id, never used in this session before.
+        /// A new id, never used in this session before.
         player_id: PlayerId,
-        /// As typed.
+        /// The typed nickname.
         nickname: String,
-        /// The key of a picture, as for [`Join`](Self::Join).
+        /// Key of an avatar, as for [`Join`](Self::Join).
         avatar: Option<String>,
     },
-    /// The host seats bots, all of them or none. The session names them.
+    /// The host adds bots, all or none. The session chooses their names.
     AddBots {
-        /// A fresh id for each.
+        /// A new id for each bot.
         player_ids: Vec<PlayerId>,
     },
-    /// The host shows a player the door. Their token never works again.
+    /// The host removes a person. Their token remains invalid for this session.
     Remove {
-        /// Who.
+        /// Id of the person.
         player_id: PlayerId,
     },
-    /// A player leaves for good.
+    /// A person leaves for good.
     Leave {
-        /// Who.
+        /// Id of the person.
         player_id: PlayerId,
     },
-    /// The host starts the game, or resumes it. A running one stays as it is, unless its phase is one
-    /// that [waits for the host](crate::driver::GameDriver::host_can_end_phase): then it goes on.
+    /// The host starts or resumes the game. In a running game, `Play` ends a phase that
+    /// [waits for the host](crate::driver::HostPace) and otherwise changes nothing.
     Play {
-        /// Fresh content: needed to play again after a finished game, ignored otherwise.
+        /// New content: required after a finished game, ignored otherwise.
         content: Option<Content>,
     },
-    /// The host stops the time. A paused game stays as it is.
+    /// The host pauses the game. Does nothing if the game is already paused.
     Pause {
-        /// What the one who stops it is called, where that is known and may be told to everybody.
+        /// Nickname of the host, if it is known and may be public.
         by: Option<String>,
     },
-    /// A player acts in the game.
+    /// A person acts in the game.
     Action {
-        /// Who.
+        /// Id of the person.
         player_id: PlayerId,
-        /// The client's own id of this action: 1 to 64 visible ASCII characters. Repeated, it has
-        /// no second effect and the same answer.
+        /// The client's id of this action: 1 to 64 visible ASCII characters. A repeated id has no
+        /// second effect and receives the same answer.
         id: String,
         /// The action's type in the contract.
         kind: String,
         /// The action's data.
         data: Box<RawValue>,
     },
-    /// A player's last socket closed, or their first one opened.
+    /// A person's first socket opened or last socket closed.
     Presence {
-        /// Who.
+        /// Id of the person.
         player_id: PlayerId,
-        /// Whether a socket of theirs is open now.
+        /// Whether at least one socket is open.
         connected: bool,
     },
-    /// The store lost events that clients have seen: their numbers must not be given out again, so
-    /// the numbering gets a new name.
+    /// The store lost events that clients have received. Their numbers must not be used again, so the
+    /// numbering starts a new epoch.
     Renumber {
-        /// A name never used before.
+        /// An epoch never used with this code before.
         epoch: Epoch,
     },
-    /// Nothing but a look at the clock.
+    /// Applies due deadlines and nothing else.
     Wake,
 }

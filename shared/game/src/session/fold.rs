@@ -1,31 +1,35 @@
-//! The reference client: how numbered events change a public snapshot.
+//! The reference client: applies numbered events to a public snapshot.
 //!
-//! The snapshot is the authority. An event of the same epoch with `seq` one above is exact and is
-//! applied here; anything else is only a hint that there is something to fetch.
+//! A client may apply an event of the same epoch whose `seq` is one above the snapshot's. Every other
+//! event means that the client must fetch a snapshot.
 
-use super::{Envelope, SessionEvent, Status, event::Connection, snapshot::Snapshot};
+use super::{Envelope, SessionEvent, Status};
 use crate::{
+    contract::{
+        event::Connection,
+        ids::PlayerId,
+        snapshot::Snapshot,
+        time::{Countdown, Timestamp},
+    },
     driver::GameDriver,
-    ids::PlayerId,
-    time::{Countdown, Timestamp},
 };
 
-/// The event with which every cartridge ends its game; the session is finished with it.
+/// The last event of every game. Its fold sets the session's status to finished.
 pub const GAME_OVER: &str = "phase.game_over";
 
-/// What became of an event.
+/// The result of folding an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Folded {
-    /// The snapshot now includes it.
+    /// The snapshot now includes the event.
     Applied,
-    /// The snapshot included it already, or it is not part of the numbered stream.
+    /// The snapshot already included the event, or the event has no number.
     Stale,
-    /// Something lies between, or it cannot be understood: fetch a snapshot.
+    /// An event is missing or cannot be decoded: fetch a snapshot.
     Gap,
 }
 
-/// Applies a server message to the public part of a snapshot. `server_time` and `remaining_ms`
-/// follow the time at which the event was sent; they are no part of the state.
+/// Applies a server message to the public part of a snapshot. `server_time` and `remaining_ms` depend
+/// on the time at which the event was sent, not on the state alone.
 pub fn fold<D: GameDriver>(snapshot: &mut Snapshot<D::View>, envelope: &Envelope) -> Folded {
     let Some(seq) = envelope.seq else { return Folded::Stale };
     if envelope.epoch != snapshot.epoch {
@@ -34,7 +38,7 @@ pub fn fold<D: GameDriver>(snapshot: &mut Snapshot<D::View>, envelope: &Envelope
     fold_body::<D>(snapshot, seq, envelope.sent_at, &envelope.body())
 }
 
-/// The same with the event's parts: its number, the time it was sent, its `{"type":…,"data":…}`.
+/// Applies an event given by its number, the time it was sent, and its `{"type":…,"data":…}`.
 pub fn fold_body<D: GameDriver>(snapshot: &mut Snapshot<D::View>, seq: u64, sent_at: Timestamp, body: &str) -> Folded {
     if seq <= snapshot.seq {
         return Folded::Stale;
@@ -68,7 +72,7 @@ struct Kind<'a> {
     name: std::borrow::Cow<'a, str>,
 }
 
-/// `None` when the event does not fit the snapshot.
+/// Applies an event of the session. Returns `None` when the snapshot lacks what the event refers to.
 fn fold_session<V: serde::de::DeserializeOwned>(snapshot: &mut Snapshot<V>, event: SessionEvent) -> Option<()> {
     match event {
         SessionEvent::PlayerJoined { player } => snapshot.players.push(player),
@@ -103,7 +107,7 @@ fn fold_session<V: serde::de::DeserializeOwned>(snapshot: &mut Snapshot<V>, even
     Some(())
 }
 
-/// Whether this person, at the table or in the audience, is connected.
+/// Returns the `connected` field of a player or spectator.
 fn connected<'a, V>(snapshot: &'a mut Snapshot<V>, id: &PlayerId) -> Option<&'a mut bool> {
     let players = snapshot.players.iter_mut().map(|player| (&player.player_id, &mut player.connected));
     let audience = snapshot.audience.iter_mut().map(|member| (&member.player_id, &mut member.connected));

@@ -1,10 +1,10 @@
-//! How a session's small parts are written.
+//! The stored form of a session's small fields.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::driver;
 
-/// The running phase.
+/// The current phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Phase {
     #[serde(rename = "n")]
@@ -27,10 +27,10 @@ impl From<driver::Phase> for Phase {
     }
 }
 
-/// A moment as whole milliseconds: half the length of its text and no calendar to compute.
+/// Stores a timestamp as whole milliseconds, which is shorter and faster than text.
 pub(super) mod millis {
     use super::*;
-    use crate::time::Timestamp;
+    use crate::contract::time::Timestamp;
 
     pub fn serialize<S: Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
         moment.millis().serialize(serializer)
@@ -41,9 +41,10 @@ pub(super) mod millis {
     }
 }
 
+/// Stores an optional timestamp as whole milliseconds.
 pub(super) mod optional_millis {
     use super::*;
-    use crate::time::Timestamp;
+    use crate::contract::time::Timestamp;
 
     pub fn serialize<S: Serializer>(moment: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
         moment.map(Timestamp::millis).serialize(serializer)
@@ -54,7 +55,7 @@ pub(super) mod optional_millis {
     }
 }
 
-/// A game's own part, whatever it is: one that is `null` (a deck of `()`) is there all the same.
+/// Stores a part of a game as JSON text. `null` is a valid part, such as a deck of type `()`.
 pub(super) mod part {
     use serde_json::value::RawValue;
 
@@ -69,7 +70,7 @@ pub(super) mod part {
     }
 }
 
-/// The seed as 64 hexadecimal digits.
+/// Stores the seed as 64 hexadecimal digits.
 pub(super) mod seed {
     use super::*;
 
@@ -85,19 +86,19 @@ pub(super) mod seed {
         let mut seed = [0; 32];
         let (pairs, rest) = text.as_bytes().as_chunks::<2>();
         if pairs.len() != seed.len() || !rest.is_empty() {
-            return Err(D::Error::custom("a seed has 64 digits"));
+            return Err(D::Error::custom("a seed must have 64 digits"));
         }
         for (byte, pair) in seed.iter_mut().zip(pairs) {
             let digit = |of: u8| char::from(of).to_digit(16).and_then(|d| u8::try_from(d).ok());
             let digits = digit(pair[0]).zip(digit(pair[1]));
-            let (high, low) = digits.ok_or_else(|| D::Error::custom("a seed is hexadecimal"))?;
+            let (high, low) = digits.ok_or_else(|| D::Error::custom("a seed must be hexadecimal"))?;
             *byte = high << 4 | low;
         }
         Ok(seed)
     }
 }
 
-/// The limits as `[min, max]`.
+/// Stores the limits as `[min, max]`.
 pub(super) mod seats {
     use super::*;
     use crate::driver::SeatLimits;

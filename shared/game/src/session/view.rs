@@ -1,19 +1,24 @@
-//! What a client is shown.
+//! Snapshots of a session.
 
 use serde_json::{Value, value::RawValue};
 
-use super::{
-    Player, Session,
-    snapshot::{Feature, Snapshot},
+use super::{Player, Session};
+use crate::{
+    contract::{
+        ids::PlayerId,
+        snapshot::{Feature, Snapshot},
+        time::Timestamp,
+    },
+    driver::Standing,
+    engine::{EngineError, registry::Registry},
 };
-use crate::{driver::Standing, engine::EngineError, ids::PlayerId, registry::Registry, time::Timestamp};
 
 impl Session {
-    /// The session as `viewer` may see it at `now`; `None` is the public. A viewer who is neither at
-    /// the table nor in the audience sees what the public sees.
+    /// Returns the session as `viewer` may see it at `now`. `None`, and ids that are not in the
+    /// session, yield the public snapshot.
     ///
     /// # Errors
-    /// [`EngineError`] when the stored game cannot be read.
+    /// [`EngineError`] when the stored game cannot be decoded.
     pub fn snapshot(
         &self,
         registry: &Registry,
@@ -30,7 +35,7 @@ impl Session {
             Some(player) => {
                 let own = game.as_ref().map(|game| game.you(&player.player_id)).transpose()?;
                 let role = if self.player(&player.player_id).is_some() { "player" } else { "audience" };
-                Some(signed(own, &player.player_id, role))
+                Some(with_identity(own, &player.player_id, role))
             }
         };
         let offers =
@@ -57,8 +62,8 @@ impl Session {
     }
 }
 
-/// A person's own view, with the id that says whose it is, and whether they have a seat.
-fn signed(own: Option<Value>, player_id: &PlayerId, role: &str) -> Value {
+/// Adds `player_id` and `role` to a person's private view.
+fn with_identity(own: Option<Value>, player_id: &PlayerId, role: &str) -> Value {
     let mut fields = match own {
         Some(Value::Object(fields)) => fields,
         _ => serde_json::Map::new(),

@@ -1,12 +1,12 @@
-//! How often somebody may try: by account and by address, counted for all API processes in Redis.
+//! Rate limits for logins and registrations, by account and by address, shared by all API processes in Redis.
 //!
-//! Each counter is one moment, *when all tries so far would be allowed again* at a steady pace (the
-//! generic cell rate algorithm): a burst may come at once, then one more each interval. A key lives
-//! until that moment and no longer, so that memory is bounded by the tries of one window; a name is
-//! kept as a hash, for people type passwords into the wrong field.
+//! Each counter is one time: *when all attempts so far would be allowed again* at a steady rate (the generic
+//! cell rate algorithm). A burst is allowed at once, then one attempt in each interval. A key expires at that
+//! time, so memory is bounded by the attempts of one window. Names are stored as hashes, because people
+//! sometimes type passwords into the name field.
 //!
-//! A try is counted before the password is looked at, so that many at once do not slip through, and
-//! given back when the password was right: what is limited are failures.
+//! An attempt is counted before the password is checked, so that concurrent attempts cannot exceed the limit. The
+//! attempt is returned when the password was right: only failures count.
 
 use std::net::IpAddr;
 
@@ -16,7 +16,7 @@ use wpp_game::time::Timestamp;
 use super::digest::hex_digest;
 use super::settings::AccountSettings;
 
-/// Limits on tries. Cheap to clone.
+/// Rate limits for attempts. Cheap to clone.
 #[derive(Clone)]
 pub struct Attempts {
     connection: ConnectionManager,
@@ -25,26 +25,26 @@ pub struct Attempts {
     registration: Rate,
 }
 
-/// A burst, and how long until each one of it is allowed again.
+/// A number of attempts allowed at once, and the interval for each further attempt.
 #[derive(Debug, Clone, Copy)]
 struct Rate {
     burst: u32,
     interval_ms: u64,
 }
 
-/// Whether a try is allowed.
+/// Whether an attempt is allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Allowed {
-    /// It is, and is counted.
+    /// The attempt is allowed and counted.
     Yes,
-    /// It is not; nothing was counted.
+    /// The attempt is refused and not counted.
     After {
-        /// Milliseconds until it would be.
+        /// Milliseconds until the attempt is allowed.
         ms: u64,
     },
 }
 
-const TAKE: &str = r"
+const COUNT: &str = r"
 local now, interval, burst = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local free = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now) + interval
 local wait = free - now - burst * interval
@@ -52,7 +52,7 @@ if wait > 0 then return wait end
 redis.call('SET', KEYS[1], string.format('%.0f', free), 'PX', free - now)
 return 0";
 
-const GIVE_BACK: &str = r"
+const RETURN: &str = r"
 local now, interval = tonumber(ARGV[1]), tonumber(ARGV[2])
 local free = tonumber(redis.call('GET', KEYS[1]) or 0) - interval
 if free <= now then return redis.call('DEL', KEYS[1]) end
@@ -60,13 +60,13 @@ redis.call('SET', KEYS[1], string.format('%.0f', free), 'PX', free - now)
 return 0";
 
 impl Attempts {
-    /// The window that the settings' numbers are meant for.
+    /// Window of the configured numbers of attempts.
     pub const WINDOW_MS: u64 = 15 * 60 * 1000;
 
-    /// The window for registrations.
+    /// Window of the configured number of registrations.
     pub const REGISTRATION_WINDOW_MS: u64 = 60 * 60 * 1000;
 
-    /// Limits as the settings want them.
+    /// Creates the limits from the settings.
     #[must_use]
     pub fn new(connection: ConnectionManager, settings: &AccountSettings) -> Self {
         let rate = |burst: u32, window_ms: u64| Rate { burst, interval_ms: window_ms / u64::from(burst.max(1)) };
@@ -78,7 +78,7 @@ impl Attempts {
         }
     }
 
-    /// A try at the password of the account with this name, from this address.
+    /// Counts an attempt at the password of an account, from this address.
     ///
     /// # Errors
     /// When Redis does not answer.
@@ -92,19 +92,19 @@ impl Attempts {
         self.take(&of_account(name_key), self.account, now).await
     }
 
-    /// The password was right: its try does not count, and no earlier one of the account does.
+    /// Returns the attempt after a right password, and clears the counter of the account.
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn was_right(&self, name_key: &str, address: IpAddr, now: Timestamp) -> Result<(), RedisError> {
+    pub async fn record_success(&self, name_key: &str, address: IpAddr, now: Timestamp) -> Result<(), RedisError> {
         self.forget(name_key).await?;
         let Some(key) = of_address(address) else { return Ok(()) };
-        let script = Script::new(GIVE_BACK);
+        let script = Script::new(RETURN);
         let mut call = script.key(key);
         call.arg(now.millis()).arg(self.address.interval_ms).invoke_async(&mut self.connection.clone()).await
     }
 
-    /// Forgets the tries at an account.
+    /// Clears the counter of an account.
     ///
     /// # Errors
     /// When Redis does not answer.
@@ -112,7 +112,7 @@ impl Attempts {
         redis::cmd("DEL").arg(of_account(name_key)).query_async(&mut self.connection.clone()).await
     }
 
-    /// A registration from this address.
+    /// Counts a registration from this address.
     ///
     /// # Errors
     /// When Redis does not answer.
@@ -124,7 +124,7 @@ impl Attempts {
     }
 
     async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Allowed, RedisError> {
-        let script = Script::new(TAKE);
+        let script = Script::new(COUNT);
         let mut call = script.key(key);
         call.arg(now.millis()).arg(rate.interval_ms).arg(rate.burst);
         let ms: u64 = call.invoke_async(&mut self.connection.clone()).await?;
@@ -132,28 +132,28 @@ impl Attempts {
     }
 }
 
-/// The key of an account's tries.
+/// Returns the Redis key of an account's counter.
 #[must_use]
 pub fn of_account(name_key: &str) -> String {
-    // Half of the digest is far more than keeps the names of one server apart.
+    // 128 bits are enough to avoid collisions.
     format!("wpp:attempts:account:{}", &hex_digest(name_key.as_bytes())[..32])
 }
 
-/// The key of an address's tries; `None` for loopback, the operator's own, which has no limit.
+/// Returns the Redis key of an address's counter, or `None` for loopback, which has no limit.
 fn of_address(address: IpAddr) -> Option<String> {
     let address = address.to_canonical();
     if address.is_loopback() {
         return None;
     }
-    let whose = match address {
+    let prefix = match address {
         IpAddr::V4(address) => address.to_string(),
-        // A home has a whole /64 to choose from.
+        // One household usually has a whole /64.
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
             format!("{a:x}:{b:x}:{c:x}:{d:x}::")
         }
     };
-    Some(format!("wpp:attempts:address:{whose}"))
+    Some(format!("wpp:attempts:address:{prefix}"))
 }
 
 #[cfg(test)]
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_whole_home_is_one_address_and_loopback_is_none() {
+    fn ipv6_is_limited_by_64_bit_prefix() {
         let key = |address: &str| of_address(address.parse().unwrap());
         assert_eq!(key("2001:db8:1:2::5"), key("2001:db8:1:2:ffff::9"));
         assert_ne!(key("2001:db8:1:2::5"), key("2001:db8:1:3::5"));
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn the_key_of_an_account_does_not_tell_its_name() {
+    fn account_keys_hide_the_name() {
         assert!(!of_account("hunter2").contains("hunter2"));
         assert_ne!(of_account("ana"), of_account("bo"));
     }

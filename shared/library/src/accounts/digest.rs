@@ -1,4 +1,4 @@
-//! SHA-256, written in hexadecimal.
+//! SHA-256 and HMAC-SHA-256 in hexadecimal.
 
 use std::fmt::Write;
 
@@ -7,14 +7,14 @@ use sha2::{Digest, Sha256};
 
 use wpp_runtime::token_secret::TokenSecret;
 
-/// The digest of `bytes`.
+/// Returns the SHA-256 digest of `bytes`.
 pub(super) fn hex_digest(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// What only the holder of `secret` can make of `text`, for this `purpose`.
+/// Returns the HMAC of `text` under `secret`. Different values of `purpose` give unrelated results.
 pub(super) fn keyed_digest(secret: &TokenSecret, purpose: &str, text: &str) -> String {
-    // A key of any length is good for HMAC.
+    // HMAC accepts keys of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.bytes()) else { return String::new() };
     for part in [purpose, "\0", text] {
         mac.update(part.as_bytes());
@@ -24,7 +24,7 @@ pub(super) fn keyed_digest(secret: &TokenSecret, purpose: &str, text: &str) -> S
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
         text
     })

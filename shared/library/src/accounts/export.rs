@@ -1,8 +1,8 @@
-//! All that is kept about an account, as JSON; and how much of it there is.
+//! The data export of an account, as JSON, and the number of its rows.
 //!
-//! Which rows these are follows from the list of [`tables`] alone, by the chain of columns from each table to the
-//! account. The export is written page by page as it is read, from one snapshot of the database: an
-//! account may own hundreds of thousands of questions.
+//! The list of [`tables`] decides which rows are included, by the chain of foreign keys from each table to the
+//! account. The export is written page by page from one snapshot of the database, because an account may own
+//! hundreds of thousands of questions.
 
 use std::collections::BTreeMap;
 
@@ -23,43 +23,43 @@ use wpp_game::{
 use crate::presets;
 use wpp_runtime::db;
 
-/// Rows by table.
+/// Number of rows by table.
 pub type Counts = BTreeMap<String, u64>;
 
 /// Rows read at a time.
 const PAGE: u64 = 500;
 
-/// A session an account hosts now.
+/// A session that the account hosts.
 #[derive(Debug, Clone, Serialize)]
 pub struct HostedSession {
-    /// Its code.
+    /// Session code.
     pub code: SessionCode,
-    /// When it was made.
+    /// Creation time.
     pub created_at: Timestamp,
 }
 
-/// The export stopped before its end.
+/// Reasons why an export stops early.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The database failed.
     #[error("the export cannot be read")]
     Database(#[from] DbErr),
-    /// Nobody takes it.
-    #[error("nobody takes the export")]
+    /// The client stopped reading.
+    #[error("the client stopped reading the export")]
     Abandoned,
 }
 
-/// Every table there is: those known by name, and each cartridge's own.
+/// Returns every table, including the preset table of each cartridge.
 #[must_use]
 pub fn tables(registry: &Registry) -> Vec<Table> {
     let of_cartridges = registry.kinds().map(|kind| Table::of_presets(presets::table(kind)));
     TABLES.iter().cloned().chain(of_cartridges).collect()
 }
 
-/// Writes the export of `account` into `sink`, piece by piece.
+/// Sends the export of `account` to `sink`, piece by piece.
 ///
 /// # Errors
-/// [`ExportError`]; what was written until then is no whole JSON.
+/// [`ExportError`]; the pieces sent so far are incomplete JSON.
 pub async fn write(
     db: &DatabaseConnection,
     registry: &Registry,
@@ -71,8 +71,8 @@ pub async fn write(
     let head = json!({"format": "wpp-account", "version": 1, "exported_at": now, "sessions": sessions}).to_string();
     let mut text = head.trim_end_matches('}').to_owned() + ",\n\"tables\": {";
     let view = db::snapshot(db).await?;
-    for (place, table) in owned(registry).enumerate() {
-        text.push_str(if place == 0 { "\n" } else { ",\n" });
+    for (index, table) in owned(registry).enumerate() {
+        text.push_str(if index == 0 { "\n" } else { ",\n" });
         text.push_str(&format!("{:?}: [", table.name));
         let mut separator = "\n";
         let mut last = None;
@@ -84,22 +84,22 @@ pub async fn write(
                 let row = JsonValue::from_query_result(&row, "")?;
                 last = Some(row[table.key].clone());
                 text.push_str(separator);
-                text.push_str(&shown(row, &table).to_string());
+                text.push_str(&exported_row(row, &table).to_string());
                 separator = ",\n";
             }
             if !whole {
                 break;
             }
-            hand_on(sink, &mut text).await?;
+            send(sink, &mut text).await?;
         }
         text.push(']');
     }
     view.commit().await?;
     text.push_str("\n}}\n");
-    hand_on(sink, &mut text).await
+    send(sink, &mut text).await
 }
 
-/// How many rows of each table belong to `account`; tables without any are left out.
+/// Counts the rows of `account` in each table. Tables without rows are left out.
 pub(super) async fn count(db: &impl ConnectionTrait, registry: &Registry, account: &str) -> Result<Counts, DbErr> {
     let mut counts = Counts::new();
     for table in owned(registry) {
@@ -114,12 +114,12 @@ pub(super) async fn count(db: &impl ConnectionTrait, registry: &Registry, accoun
     Ok(counts)
 }
 
-/// The tables whose rows can belong to an account.
+/// Returns the tables that can contain rows of an account.
 fn owned(registry: &Registry) -> impl Iterator<Item = Table> {
     tables(registry).into_iter().filter(Table::can_be_owned)
 }
 
-/// The next page of the rows of `table` that belong to `account`, by its key.
+/// Selects the next page of the rows of `account` in `table`, in the order of the key.
 fn page_after(table: &Table, account: &str, last: Option<JsonValue>) -> SelectStatement {
     let key = || Expr::col(Alias::new(table.key));
     let mut page = rows_of(table, account);
@@ -132,29 +132,29 @@ fn page_after(table: &Table, account: &str, last: Option<JsonValue>) -> SelectSt
     page
 }
 
-/// The rows of `table` that belong to `account`.
+/// Selects the rows of `account` in `table`.
 fn rows_of(table: &Table, account: &str) -> SelectStatement {
     let mut rows = Query::select();
-    rows.column(Asterisk).from(Alias::new(&*table.name)).and_where(belongs(table, account));
+    rows.column(Asterisk).from(Alias::new(&*table.name)).and_where(is_owned(table, account));
     rows
 }
 
-fn belongs(table: &Table, account: &str) -> SimpleExpr {
+fn is_owned(table: &Table, account: &str) -> SimpleExpr {
     match table.owner {
         Owner::Platform => Expr::cust("1 = 0"),
         Owner::Account => Expr::col(Alias::new("id")).eq(account),
         Owner::Through { column, table: "account" } => Expr::col(Alias::new(column)).eq(account),
         Owner::Through { column, table } => {
-            let Some(parent) = Table::called(table) else { return Expr::cust("1 = 0") };
+            let Some(parent) = Table::named(table) else { return Expr::cust("1 = 0") };
             let mut parents = Query::select();
-            parents.column(Alias::new("id")).from(Alias::new(&*parent.name)).and_where(belongs(parent, account));
+            parents.column(Alias::new("id")).from(Alias::new(&*parent.name)).and_where(is_owned(parent, account));
             Expr::col(Alias::new(column)).in_subquery(parents)
         }
     }
 }
 
-/// A row as its owner is shown it: without secrets, and with moments that people can read.
-fn shown(mut row: JsonValue, table: &Table) -> JsonValue {
+/// Returns a row for the export: without secrets, and with readable times.
+fn exported_row(mut row: JsonValue, table: &Table) -> JsonValue {
     if let Some(columns) = row.as_object_mut() {
         columns.retain(|column, _| !table.withheld.contains(&column.as_str()));
         for (column, value) in columns {
@@ -166,9 +166,9 @@ fn shown(mut row: JsonValue, table: &Table) -> JsonValue {
     row
 }
 
-async fn hand_on(sink: &mpsc::Sender<String>, text: &mut String) -> Result<(), ExportError> {
+async fn send(sink: &mpsc::Sender<String>, text: &mut String) -> Result<(), ExportError> {
     let piece = std::mem::take(text);
-    // Whoever reads more slowly than this keeps a connection to the database from others.
-    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
-    sink.send_timeout(piece, PATIENCE).await.map_err(|_| ExportError::Abandoned)
+    // A slow reader would hold a database connection.
+    const SEND_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(20);
+    sink.send_timeout(piece, SEND_TIMEOUT).await.map_err(|_| ExportError::Abandoned)
 }

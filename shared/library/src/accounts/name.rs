@@ -1,57 +1,55 @@
-//! Login names: what an account is called, and what makes two names the same.
+//! Login names: validation and comparison.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A name an account can have.
-///
-/// No address of any kind is kept, so that this and the password are all there is to log in with.
+/// A valid login name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoginName {
-    /// As its owner writes it.
+    /// The name as typed, in NFKC.
     pub shown: String,
-    /// In one case and form: the same for names that nobody would tell apart aloud.
+    /// The case-folded name in NFKC. Names with equal keys are the same name.
     pub key: String,
 }
 
-/// Why a name cannot be taken.
+/// Reasons why a name is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NameFault {
-    /// Too short or too long.
+pub enum NameError {
+    /// The name is too short or too long.
     #[error("A name has {} to {} characters.", LoginName::MIN, LoginName::MAX)]
     Length,
-    /// A character no name has.
+    /// The name contains a character that is not allowed.
     #[error("A name has letters and digits, and dots, dashes or underscores between them.")]
     Character,
 }
 
 impl LoginName {
-    /// Characters it has at least.
+    /// Minimum number of characters.
     pub const MIN: usize = 3;
 
-    /// Characters it has at most.
+    /// Maximum number of characters.
     pub const MAX: usize = 32;
 
-    /// Reads what a person typed; blanks around it are ignored.
+    /// Validates a typed name. Surrounding blanks are ignored.
     ///
     /// # Errors
-    /// [`NameFault`] when no account can be called that.
-    pub fn parse(typed: &str) -> Result<Self, NameFault> {
-        // Before any work is spent on it: compatibility forms are at most this much longer.
+    /// [`NameError`].
+    pub fn parse(typed: &str) -> Result<Self, NameError> {
+        // Checked before normalization; compatibility forms are at most this much longer.
         const BYTES_PER_CHARACTER: usize = 12;
         let typed = typed.trim();
         if typed.len() > Self::MAX * BYTES_PER_CHARACTER {
-            return Err(NameFault::Length);
+            return Err(NameError::Length);
         }
         let shown: String = typed.nfkc().collect();
         if !(Self::MIN..=Self::MAX).contains(&shown.chars().count()) {
-            return Err(NameFault::Length);
+            return Err(NameError::Length);
         }
         let inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
         let bounded = shown.starts_with(char::is_alphanumeric) && shown.ends_with(char::is_alphanumeric);
         if !bounded || !shown.chars().all(inner) {
-            return Err(NameFault::Character);
+            return Err(NameError::Character);
         }
-        // Lowering may leave a form that is not normal any more (Turkish İ).
+        // Lower case can leave a form that is not normalized (Turkish İ).
         let key = shown.to_lowercase().nfkc().collect();
         Ok(Self { shown, key })
     }
@@ -62,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_differ_in_case_or_form_are_the_same() {
+    fn case_and_form_do_not_matter() {
         let key = |name: &str| LoginName::parse(name).unwrap().key;
         assert_eq!(key("Ana.Søe"), key("  ANA.SØE "));
         assert_eq!(key("e\u{301}va"), key("Éva"));
@@ -71,19 +69,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused() {
+    fn rejects_invalid_names() {
         for (typed, fault) in [
-            ("", NameFault::Length),
-            ("ab", NameFault::Length),
-            (&"a".repeat(33), NameFault::Length),
-            (&"a".repeat(1_000_000), NameFault::Length),
-            ("'; DROP TABLE account; --", NameFault::Character),
-            ("<b>ana</b>", NameFault::Character),
-            ("ana hansen", NameFault::Character),
-            (".ana", NameFault::Character),
-            ("ana\u{0}x", NameFault::Character),
-            ("a\u{202e}na", NameFault::Character),
-            ("👍👍👍", NameFault::Character),
+            ("", NameError::Length),
+            ("ab", NameError::Length),
+            (&"a".repeat(33), NameError::Length),
+            (&"a".repeat(1_000_000), NameError::Length),
+            ("'; DROP TABLE account; --", NameError::Character),
+            ("<b>ana</b>", NameError::Character),
+            ("ana hansen", NameError::Character),
+            (".ana", NameError::Character),
+            ("ana\u{0}x", NameError::Character),
+            ("a\u{202e}na", NameError::Character),
+            ("👍👍👍", NameError::Character),
         ] {
             assert_eq!(LoginName::parse(typed), Err(fault), "{typed:?}");
         }

@@ -1,8 +1,7 @@
-//! Passwords: what may be one, and their hashes.
+//! Passwords: validation and hashing.
 //!
-//! Argon2id with the parameters OWASP recommends: each hash takes 19 MiB and some tens of
-//! milliseconds of one core, which is the point of it. So hashes are computed on threads that may
-//! block, a few at a time, and who comes when many wait already is sent away.
+//! Argon2id with the parameters that OWASP recommends: a hash takes 19 MiB and tens of milliseconds of one core.
+//! Hashes are computed on blocking threads, a few at a time. Requests are refused while too many wait.
 
 use std::sync::Arc;
 
@@ -16,44 +15,45 @@ use unicode_normalization::UnicodeNormalization;
 use super::{name::LoginName, strength};
 use wpp_runtime::secure_rng::SecureRng;
 
-/// A password as somebody typed it. Its `Debug` says nothing, so that no log can.
+/// A typed password. The `Debug` output omits the text, so that no log contains it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Password(String);
+pub struct Password {
+    text: String,
+}
 
-/// Why a password cannot be taken.
+/// Reasons why a new password is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PasswordFault {
-    /// Too short or too long.
+pub enum PasswordError {
+    /// The password is too short or too long.
     #[error("A password has {} to {} characters.", Password::MIN, Password::MAX)]
     Length,
-    /// Among the first that would be guessed.
-    #[error("This password is one of the first that would be guessed. Take a few words of your own.")]
+    /// The password is among the first guesses of an attacker.
+    #[error("This password is easy to guess. Use a few words of your own.")]
     Weak,
 }
 
 impl Password {
-    /// Characters it has at least.
+    /// Minimum number of characters.
     pub const MIN: usize = 10;
 
-    /// Characters it has at most.
+    /// Maximum number of characters.
     pub const MAX: usize = 128;
 
-    /// What somebody typed to log in. The same letters typed on another keyboard may be made of other
-    /// code points; their normal form is the same.
+    /// Normalizes a typed password to NFC, because keyboards produce different code points for the same letters.
     #[must_use]
     pub fn typed(text: &str) -> Self {
-        Self(text.nfc().collect())
+        Self { text: text.nfc().collect() }
     }
 
-    /// Checks that it may protect the account `name` from now on.
+    /// Checks that this is an acceptable new password for the account `name`.
     ///
     /// # Errors
-    /// [`PasswordFault`].
-    pub fn check(&self, name: &LoginName) -> Result<(), PasswordFault> {
-        if !(Self::MIN..=Self::MAX).contains(&self.0.chars().count()) {
-            return Err(PasswordFault::Length);
+    /// [`PasswordError`].
+    pub fn check(&self, name: &LoginName) -> Result<(), PasswordError> {
+        if !(Self::MIN..=Self::MAX).contains(&self.text.chars().count()) {
+            return Err(PasswordError::Length);
         }
-        if strength::is_weak(&self.0, &name.key) { Err(PasswordFault::Weak) } else { Ok(()) }
+        if strength::is_weak(&self.text, &name.key) { Err(PasswordError::Weak) } else { Ok(()) }
     }
 }
 
@@ -63,14 +63,14 @@ impl std::fmt::Debug for Password {
     }
 }
 
-/// A hash could not be computed or compared.
+/// Reasons why a hash cannot be computed or compared.
 #[derive(Debug, thiserror::Error)]
 pub enum HashError {
-    /// Too many wait already.
-    #[error("too many passwords are being checked")]
+    /// Too many requests are waiting.
+    #[error("too many passwords are being checked; try again in a few seconds")]
     Busy,
-    /// The parameters or the stored hash are not Argon2's.
-    #[error("a password's hash cannot be computed: {0}")]
+    /// Argon2 refused the parameters or the stored hash.
+    #[error("the password hash cannot be computed: {0}")]
     Failed(password_hash::Error),
 }
 
@@ -84,7 +84,7 @@ impl From<password_hash::Error> for HashError {
 #[derive(Clone)]
 pub struct Passwords {
     argon2: Argon2<'static>,
-    entropy: SecureRng,
+    rng: SecureRng,
     /// A hash nobody knows a password of, to be compared where there is no account.
     decoy: Arc<str>,
     /// Hashes computed at a time.
@@ -105,13 +105,13 @@ impl Passwords {
     ///
     /// # Errors
     /// [`HashError::Failed`] when Argon2 does not take the parameters, which it does.
-    pub fn new(at_a_time: usize, entropy: SecureRng) -> Result<Self, HashError> {
+    pub fn new(at_a_time: usize, rng: SecureRng) -> Result<Self, HashError> {
         let params = Params::new(Self::MEMORY_KIB, Self::PASSES, 1, None).map_err(password_hash::Error::from)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let decoy = hash(&argon2, &entropy.seed(), &salt(&entropy))?;
+        let decoy = hash(&argon2, &rng.seed(), &salt(&rng))?;
         Ok(Self {
             argon2,
-            entropy,
+            rng,
             decoy: decoy.into(),
             cores: Arc::new(Semaphore::new(at_a_time)),
             queue: Arc::new(Semaphore::new(at_a_time.saturating_mul(Self::WAITING + 1))),
@@ -123,8 +123,8 @@ impl Passwords {
     /// # Errors
     /// [`HashError`].
     pub async fn hash(&self, password: &Password) -> Result<String, HashError> {
-        let (argon2, password, salt) = (self.argon2.clone(), password.clone(), salt(&self.entropy));
-        self.compute(move || hash(&argon2, password.0.as_bytes(), &salt)).await?
+        let (argon2, password, salt) = (self.argon2.clone(), password.clone(), salt(&self.rng));
+        self.compute(move || hash(&argon2, password.text.as_bytes(), &salt)).await?
     }
 
     /// Whether `stored` is a hash of `password`. Without one the answer is no, and takes as long.
@@ -135,7 +135,7 @@ impl Passwords {
         let known = stored.is_some();
         let stored = PasswordHash::new(stored.unwrap_or(&self.decoy)).map_err(password_hash::Error::from)?;
         let (argon2, password) = (self.argon2.clone(), password.clone());
-        let verified = self.compute(move || argon2.verify_password(password.0.as_bytes(), &stored)).await?;
+        let verified = self.compute(move || argon2.verify_password(password.text.as_bytes(), &stored)).await?;
         match verified {
             Ok(()) => Ok(known),
             Err(password_hash::Error::PasswordInvalid) => Ok(false),
@@ -167,9 +167,9 @@ fn hash(argon2: &Argon2<'_>, password: &[u8], salt: &[u8]) -> Result<String, Has
     Ok(argon2.hash_password_with_salt(password, salt)?.to_string())
 }
 
-fn salt(entropy: &SecureRng) -> [u8; 16] {
+fn salt(rng: &SecureRng) -> [u8; 16] {
     let mut salt = [0; 16];
-    salt.copy_from_slice(&entropy.seed()[..16]);
+    salt.copy_from_slice(&rng.seed()[..16]);
     salt
 }
 
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_hash_is_of_its_password_alone() {
+    async fn verifies_only_its_password() {
         let (passwords, password) = (passwords(), Password::typed("café by the sea"));
         let stored = passwords.hash(&password).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
@@ -195,14 +195,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_comes_when_too_many_wait_is_sent_away() {
+    async fn refuses_when_the_queue_is_full() {
         let passwords = passwords();
         let _all = passwords.queue.clone().acquire_many_owned(Passwords::WAITING as u32 + 1).await.unwrap();
         assert!(matches!(passwords.hash(&Password::typed("x")).await, Err(HashError::Busy)));
     }
 
     #[test]
-    fn a_password_is_never_shown() {
+    fn debug_omits_the_password() {
         assert_eq!(format!("{:?}", Password::typed("hunter2")), "Password(…)");
     }
 
@@ -210,9 +210,9 @@ mod tests {
     fn lengths_are_counted_in_characters() {
         let name = LoginName::parse("ana").unwrap();
         let check = |text: &str| Password::typed(text).check(&name);
-        assert_eq!(check("ni tegn å"), Err(PasswordFault::Length));
+        assert_eq!(check("ni tegn å"), Err(PasswordError::Length));
         assert_eq!(check("ti tegn åæ"), Ok(()));
-        assert_eq!(check(&"abcdefgæ".repeat(17)), Err(PasswordFault::Length));
-        assert_eq!(check("password123"), Err(PasswordFault::Weak));
+        assert_eq!(check(&"abcdefgæ".repeat(17)), Err(PasswordError::Length));
+        assert_eq!(check("password123"), Err(PasswordError::Weak));
     }
 }

@@ -1,35 +1,34 @@
-//! Passwords that are among the first to be guessed.
+//! Detects passwords that are guessed first.
 //!
-//! Long passwords are what helps; rules about kinds of characters do not. So only three things are
-//! refused: a common word dressed up with a few digits, what a finger finds by sliding over the
-//! keyboard, and the login name itself.
+//! Length protects; rules about kinds of characters do not. Only three groups are refused: a common word with
+//! a few digits, keyboard sequences, and the login name.
 
 use std::collections::BTreeSet;
 
-/// Words that begin the lists of those who guess, one a line, in lower case.
+/// Common words of password lists, one on each line, in lower case.
 const COMMON: &str = include_str!("common_passwords.txt");
 
-/// What lies in a row on a keyboard or in the alphabet.
+/// Keyboard rows and the alphabet.
 const ROWS: [&str; 7] =
     ["01234567890", "qwertyuiopå", "asdfghjklæø", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "qwertzuiop", "azertyuiop"];
 
-/// Digits and signs around a common word that do not make it hard to guess, at most.
+/// A common word with up to this many digits and signs around it is weak.
 const DRESSING: usize = 7;
 
-/// Whether somebody who guesses would try `password` early for an account called `name`.
+/// Returns whether `password` is among the first guesses for an account called `name`.
 pub(super) fn is_weak(password: &str, name: &str) -> bool {
     let folded = password.to_lowercase();
     repeats(&folded) || slides(&folded) || is_common(&folded) || holds_name(&folded, name)
 }
 
-/// A short piece over and over, or very few different characters.
+/// Returns whether a short piece is repeated, or fewer than four different characters are used.
 fn repeats(folded: &str) -> bool {
     let letters: Vec<char> = folded.chars().collect();
     let period = |length: usize| letters.iter().skip(length).zip(&letters).all(|(one, other)| one == other);
     letters.iter().collect::<BTreeSet<_>>().len() < 4 || (1..=letters.len().min(10) / 2).any(period)
 }
 
-/// Nothing but stretches of three and more along a row, either way.
+/// Returns whether the text consists of sequences of three or more neighbours in a row, in either direction.
 fn slides(folded: &str) -> bool {
     let letters: Vec<char> = folded.chars().collect();
     let rows: Vec<String> =
@@ -50,7 +49,7 @@ fn slides(folded: &str) -> bool {
 
 fn is_common(folded: &str) -> bool {
     let common: BTreeSet<&str> = COMMON.lines().filter(|line| !line.is_empty()).collect();
-    // "P4ssw0rd" is read as people mean it; a one stands for an i as often as for an l.
+    // Digits replace letters, as in "P4ssw0rd". A one replaces i as often as l.
     let readings = [folded.to_owned(), plain(folded, 'l'), plain(folded, 'i')];
     readings.iter().any(|reading| {
         let core = reading.trim_matches(|c: char| !c.is_alphabetic());
@@ -62,14 +61,14 @@ fn is_common(folded: &str) -> bool {
     })
 }
 
-/// Whether `core` is one common word, or two of them run together.
+/// Returns whether `core` is one common word, or two common words without a separator.
 fn made_of(core: &str, common: &BTreeSet<&str>) -> bool {
     let split = |at: usize| core.split_at_checked(at);
     common.contains(core)
         || (1..core.len()).filter_map(split).any(|(one, other)| common.contains(one) && common.contains(other))
 }
 
-/// Letters for the digits and signs that stand for them.
+/// Replaces digits and signs by the letters that they commonly stand for.
 fn plain(folded: &str, one: char) -> String {
     let letter = |c| match c {
         '0' => 'o',
@@ -80,12 +79,12 @@ fn plain(folded: &str, one: char) -> String {
         '7' => 't',
         other => other,
     };
-    // What hangs on at the end is a number more often than letters.
+    // Digits at the end are usually a number.
     let end = folded.trim_end_matches(|c: char| !c.is_alphabetic()).len();
     folded[..end].chars().map(letter).chain(folded[end..].chars()).collect()
 }
 
-/// Little but the login name, whatever stands between its letters.
+/// Returns whether the password is the login name with fewer than six other letters.
 fn holds_name(folded: &str, name: &str) -> bool {
     let bare = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (password, name) = (bare(folded), bare(name));
@@ -97,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_guessed_first_is_weak() {
+    fn common_guesses_are_weak() {
         for password in [
             "password123",
             "P@ssw0rd2024!",
@@ -121,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_of_ones_own_is_not() {
+    fn personal_phrases_are_strong() {
         for password in [
             "correct horse battery",
             "vild hest på tag 4",
@@ -137,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_holds_each_word_once_in_lower_case() {
+    fn the_word_list_is_unique_and_lower_case() {
         let words: Vec<&str> = COMMON.lines().collect();
         let distinct: BTreeSet<&str> = words.iter().copied().collect();
         assert_eq!(words.len(), distinct.len());

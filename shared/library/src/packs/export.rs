@@ -1,4 +1,4 @@
-//! Packs as files.
+//! Exports packs as files.
 
 use sea_orm::DatabaseConnection;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use super::{
 /// Questions read at a time.
 const PAGE: u64 = 500;
 
-/// A pack being written as a file, piece by piece.
+/// An export in progress: produces the file piece by piece.
 pub struct Export {
     db: DatabaseConnection,
     pack: pack::Model,
@@ -30,7 +30,7 @@ enum Stage {
     Done,
 }
 
-/// The beginning of a file of the platform's own format; the questions follow one by one.
+/// The beginning of a JSON file. The list of questions follows.
 #[derive(Serialize)]
 struct Opening<'a> {
     format: &'static str,
@@ -41,18 +41,18 @@ struct Opening<'a> {
 }
 
 impl Packs {
-    /// Begins to write a pack that `account` may see as a file.
+    /// Begins the export of a pack that `account` may see.
     ///
     /// # Errors
-    /// [`PackError::Unknown`] when they may not.
+    /// [`PackError::Unknown`] when there is no such pack for `account`.
     pub async fn export(&self, key: &str, account: &str, format: Format) -> Result<Export, PackError> {
-        let pack = self.seen(key, Some(account)).await?;
+        let pack = self.find_visible(key, Some(account)).await?;
         Ok(Export { db: self.db.clone(), pack, format, after: None, stage: Stage::Head })
     }
 }
 
 impl Export {
-    /// What the file may be called: the title's letters and digits.
+    /// Returns a file name made of the ASCII letters and digits of the title.
     #[must_use]
     pub fn file_name(&self) -> String {
         let plain: String = self
@@ -66,7 +66,7 @@ impl Export {
         format!("{stem}.{}", if self.format == Format::Csv { "csv" } else { "json" })
     }
 
-    /// The next piece of the file; `None` at its end.
+    /// Returns the next piece of the file, or `None` at its end.
     ///
     /// # Errors
     /// When the database fails.

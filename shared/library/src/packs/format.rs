@@ -17,7 +17,7 @@ mod trivia;
 
 use std::fmt;
 
-use wpp_game::content::rules::{Draft, Fault, Sound};
+use wpp_game::content::rules::{Draft, DraftError, ValidDraft};
 
 pub use self::{
     csv::CsvWriter,
@@ -73,7 +73,7 @@ pub struct Row {
     /// What the file calls it, if it does.
     pub key: Option<String>,
     /// The question, or all that is wrong with it.
-    pub question: Result<Sound, Vec<Fault>>,
+    pub question: Result<ValidDraft, Vec<DraftError>>,
 }
 
 impl Row {
@@ -83,14 +83,14 @@ impl Row {
     }
 
     fn refused(number: usize, line: usize, text: &str, code: &'static str, message: String) -> Self {
-        let fault = Fault { field: String::new(), code, message };
+        let fault = DraftError { field: String::new(), code, message };
         Self { number, line, excerpt: excerpt(text), key: None, question: Err(vec![fault]) }
     }
 }
 
 /// What the rows of a file leave unsaid.
 #[derive(Debug, Clone, Default)]
-pub struct Unsaid {
+pub struct Defaults {
     /// Whether questions that do not say so are fit for children.
     pub family_friendly: bool,
 }
@@ -131,7 +131,7 @@ pub type Sink<'a> = dyn FnMut(Row) -> bool + 'a;
 ///
 /// # Errors
 /// [`FileError`] when it cannot be read to its end. What was handed on before is then void.
-pub fn read(text: &str, format: Option<Format>, unsaid: &Unsaid, sink: &mut Sink<'_>) -> Result<Head, FileError> {
+pub fn read(text: &str, format: Option<Format>, unsaid: &Defaults, sink: &mut Sink<'_>) -> Result<Head, FileError> {
     match format.unwrap_or_else(|| Format::guess(text)) {
         Format::Csv => csv::read(text, unsaid, sink),
         Format::Json | Format::OpenTrivia => json::read(text, unsaid, sink),

@@ -1,4 +1,4 @@
-//! The questions in a pack.
+//! Lists, adds, replaces and removes the questions of a pack.
 
 use std::collections::BTreeMap;
 
@@ -9,40 +9,41 @@ use sea_orm::{
 use wpp_entity::{alias, decoy, question};
 use wpp_game::content::{
     QuestionKind,
-    rules::{Draft, Sound},
+    rules::{Draft, ValidDraft},
 };
 
 use super::{
     MAX_QUESTIONS, PackError, Packs, digest,
-    shelves::{self, Incoming},
+    pools::{self, NewQuestion},
 };
 
-/// Questions of one page at most.
+/// Maximum number of questions on one page.
 pub const MAX_PAGE: u64 = 200;
 
-/// A question as it is stored.
+/// A stored question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
-    /// What its pack calls it.
+pub struct StoredQuestion {
+    /// Key, unique within the pack.
     pub key: String,
-    /// Its place in the pack's order: where the next page begins.
+    /// Position in the pack's order; the cursor of the next page.
     pub position: i32,
-    /// What it asks of the players.
+    /// The kind of the question.
     pub kind: QuestionKind,
-    /// All its texts.
+    /// The texts of the question.
     pub draft: Draft,
 }
 
-impl Stored {
-    pub(super) fn incoming(self) -> Incoming {
-        Incoming { key: Some(self.key), sound: Sound { kind: self.kind, draft: self.draft } }
+impl StoredQuestion {
+    pub(super) fn incoming(self) -> NewQuestion {
+        NewQuestion { key: Some(self.key), sound: ValidDraft { kind: self.kind, draft: self.draft } }
     }
 }
 
 impl Packs {
-    /// A page of a pack's questions in its order: those behind `after` (a [`Stored::position`]), and of
-    /// them those that hold the text `find` in their prompt, answer or category; whatever the case of A to
-    /// Z, and of other letters as far as the database knows it.
+    /// Returns a page of a pack's questions in the pack's order, starting after the position `after`.
+    ///
+    /// `find` keeps the questions that contain this text in prompt, answer or category. The search ignores
+    /// the case of A–Z, and of other letters if the database supports that.
     ///
     /// # Errors
     /// [`PackError::Unknown`] when `account` may not see the pack.
@@ -53,28 +54,28 @@ impl Packs {
         find: Option<&str>,
         after: Option<i32>,
         limit: u64,
-    ) -> Result<Vec<Stored>, PackError> {
-        let pack = self.seen(key, Some(account)).await?;
+    ) -> Result<Vec<StoredQuestion>, PackError> {
+        let pack = self.find_visible(key, Some(account)).await?;
         let all = question::Entity::after(pack.id, after.unwrap_or(-1));
-        let found = if let Some(text) = find { all.filter(holding(text)) } else { all };
+        let found = if let Some(text) = find { all.filter(containing(text)) } else { all };
         let rows = found.limit(limit.min(MAX_PAGE)).all(&self.db).await?;
-        Ok(whole(&self.db, rows).await?)
+        Ok(load(&self.db, rows).await?)
     }
 
-    /// Adds a question to the end of a pack.
+    /// Appends a question to a pack.
     ///
     /// # Errors
     /// [`PackError::Faults`] when it breaks the rules, [`PackError::AlreadyThere`],
     /// [`PackError::TooMany`], [`PackError::NotYours`], [`PackError::Unknown`].
-    pub async fn add(&self, pack: &str, owner: &str, draft: Draft) -> Result<Stored, PackError> {
+    pub async fn add_question(&self, pack: &str, owner: &str, draft: Draft) -> Result<StoredQuestion, PackError> {
         let sound = draft.check().map_err(PackError::Faults)?;
         let tx = self.writer.begin().await?;
-        let pack = self.held(&tx, pack, owner).await?;
-        let mut appender = shelves::Appender::open(&tx, pack.id, &self.entropy).await?;
+        let pack = self.lock_owned(&tx, pack, owner).await?;
+        let mut appender = pools::Appender::open(&tx, pack.id, &self.rng).await?;
         if appender.size() >= MAX_QUESTIONS {
             return Err(full());
         }
-        let written = appender.append(&tx, vec![Incoming { key: None, sound }]).await?;
+        let written = appender.append(&tx, vec![NewQuestion { key: None, sound }]).await?;
         appender.close(&tx, self.now()).await?;
         let key = written.into_iter().flatten().next().ok_or(PackError::AlreadyThere)?;
         let stored = one(&*tx, pack.id, &key).await?;
@@ -82,15 +83,21 @@ impl Packs {
         Ok(stored)
     }
 
-    /// Writes a question anew. It keeps its key and its place in the pack's order.
+    /// Replaces a question. It keeps its key and its position in the pack.
     ///
     /// # Errors
-    /// As for [`add`](Self::add), and [`PackError::UnknownQuestion`].
-    pub async fn rewrite(&self, pack: &str, owner: &str, key: &str, draft: Draft) -> Result<Stored, PackError> {
+    /// As [`add_question`](Self::add_question), and [`PackError::UnknownQuestion`].
+    pub async fn replace_question(
+        &self,
+        pack: &str,
+        owner: &str,
+        key: &str,
+        draft: Draft,
+    ) -> Result<StoredQuestion, PackError> {
         let sound = draft.check().map_err(PackError::Faults)?;
         let tx = self.writer.begin().await?;
-        let pack = self.held(&tx, pack, owner).await?;
-        let old = question::Entity::called(pack.id, key).one(&*tx).await?.ok_or(PackError::UnknownQuestion)?;
+        let pack = self.lock_owned(&tx, pack, owner).await?;
+        let old = question::Entity::with_key(pack.id, key).one(&*tx).await?.ok_or(PackError::UnknownQuestion)?;
         let same = question::Entity::find()
             .filter(question::Column::PackId.eq(pack.id))
             .filter(question::Column::Digest.eq(digest(&sound.draft.prompt, &sound.draft.answer)))
@@ -99,8 +106,8 @@ impl Packs {
         if same.is_some_and(|same| same.id != old.id) {
             return Err(PackError::AlreadyThere);
         }
-        shelves::replace(&tx, old, sound).await?;
-        shelves::touch(&tx, pack.id, self.now()).await?;
+        pools::replace(&tx, old, sound).await?;
+        pools::touch(&tx, pack.id, self.now()).await?;
         let stored = one(&*tx, pack.id, key).await?;
         tx.commit().await?;
         Ok(stored)
@@ -110,19 +117,19 @@ impl Packs {
     ///
     /// # Errors
     /// [`PackError::NotYours`], [`PackError::Unknown`], [`PackError::UnknownQuestion`].
-    pub async fn drop_question(&self, pack: &str, owner: &str, key: &str) -> Result<(), PackError> {
+    pub async fn remove_question(&self, pack: &str, owner: &str, key: &str) -> Result<(), PackError> {
         let tx = self.writer.begin().await?;
-        let pack = self.held(&tx, pack, owner).await?;
-        let old = question::Entity::called(pack.id, key).one(&*tx).await?.ok_or(PackError::UnknownQuestion)?;
-        shelves::remove(&tx, old).await?;
-        shelves::touch(&tx, pack.id, self.now()).await?;
+        let pack = self.lock_owned(&tx, pack, owner).await?;
+        let old = question::Entity::with_key(pack.id, key).one(&*tx).await?.ok_or(PackError::UnknownQuestion)?;
+        pools::remove(&tx, old).await?;
+        pools::touch(&tx, pack.id, self.now()).await?;
         Ok(tx.commit().await?)
     }
 }
 
-/// The questions that hold a text, as it is or in small letters: some databases know the case of A to Z alone.
-fn holding(text: &str) -> Condition {
-    // Here alone: it gives numbers a `min` of its own.
+/// Matches questions that contain a text, as typed or in lower case. SQLite folds the case of A–Z only.
+fn containing(text: &str) -> Condition {
+    // Imported here only: the trait adds a `min` method to integers.
     use question::Column::{Answer, Category, Prompt};
     use sea_orm::sea_query::ExprTrait;
     const ESCAPE: char = '!';
@@ -144,34 +151,34 @@ pub(super) fn full() -> PackError {
     PackError::TooMany { what: "a question pack", most: MAX_QUESTIONS as u64, of: "questions" }
 }
 
-/// The questions of a pack behind a position, whole.
+/// Loads the questions of a pack after a position, with decoys and aliases.
 pub(super) async fn page(
     db: &impl ConnectionTrait,
     pack: i32,
     after: Option<i32>,
     limit: u64,
-) -> Result<Vec<Stored>, DbErr> {
+) -> Result<Vec<StoredQuestion>, DbErr> {
     let rows = question::Entity::after(pack, after.unwrap_or(-1)).limit(limit).all(db).await?;
-    whole(db, rows).await
+    load(db, rows).await
 }
 
-async fn one(db: &impl ConnectionTrait, pack: i32, key: &str) -> Result<Stored, PackError> {
-    let row = question::Entity::called(pack, key).all(db).await?;
-    whole(db, row).await?.pop().ok_or(PackError::UnknownQuestion)
+async fn one(db: &impl ConnectionTrait, pack: i32, key: &str) -> Result<StoredQuestion, PackError> {
+    let row = question::Entity::with_key(pack, key).all(db).await?;
+    load(db, row).await?.pop().ok_or(PackError::UnknownQuestion)
 }
 
-async fn whole(db: &impl ConnectionTrait, rows: Vec<question::Model>) -> Result<Vec<Stored>, DbErr> {
-    let every = || rows.iter().map(|row| row.id);
+async fn load(db: &impl ConnectionTrait, rows: Vec<question::Model>) -> Result<Vec<StoredQuestion>, DbErr> {
+    let ids = || rows.iter().map(|row| row.id);
     let mut decoys = BTreeMap::<i32, Vec<String>>::new();
-    for row in decoy::Entity::of_questions(every()).all(db).await? {
+    for row in decoy::Entity::of_questions(ids()).all(db).await? {
         decoys.entry(row.question_id).or_default().push(row.text);
     }
     let mut aliases = BTreeMap::<i32, Vec<String>>::new();
-    for row in alias::Entity::of_questions(every()).all(db).await? {
+    for row in alias::Entity::of_questions(ids()).all(db).await? {
         aliases.entry(row.question_id).or_default().push(row.text);
     }
     let stored = |row: question::Model| {
-        let kind = shelves::kind(&row.kind).unwrap_or_default();
+        let kind = pools::kind(&row.kind).unwrap_or_default();
         let draft = Draft {
             kind: Some(kind),
             prompt: row.prompt,
@@ -184,7 +191,7 @@ async fn whole(db: &impl ConnectionTrait, rows: Vec<question::Model>) -> Result<
             explanation: row.explanation,
             source: row.source,
         };
-        Stored { key: row.key, position: row.position, kind, draft }
+        StoredQuestion { key: row.key, position: row.position, kind, draft }
     };
     Ok(rows.into_iter().map(stored).collect())
 }

@@ -1,24 +1,24 @@
-//! Settings as columns: the manifest says which there are, and of what type.
+//! Columns of the preset tables, derived from a cartridge's manifest.
 //!
-//! A number is `INTEGER`, yes or no `BOOLEAN`, a word `TEXT`. A list of numbers is a row of columns
-//! `key_1` to `key_n`, those beyond its end empty.
+//! An integer setting is an `INTEGER` column, a boolean `BOOLEAN`, a choice `TEXT`. A list of numbers is stored in
+//! the columns `key_1` to `key_n`; unused columns are null.
 
 use sea_orm::{DbErr, QueryResult, Value as Sql};
 use serde_json::{Map, Value};
 use wpp_game::manifest::{Manifest, Setting, SettingKind};
 
-/// The table of a cartridge's presets.
+/// Returns the name of a cartridge's preset table.
 pub fn table(cartridge: &str) -> String {
     format!("{cartridge}_preset")
 }
 
-/// Every column of the settings of `manifest`, in its order.
+/// Returns the columns of all settings, in the order of the manifest.
 #[must_use]
 pub fn columns(manifest: &Manifest) -> Vec<String> {
     manifest.settings.iter().flat_map(of).collect()
 }
 
-/// The columns of one setting.
+/// Returns the columns of one setting.
 fn of(setting: &Setting) -> Vec<String> {
     match setting.kind {
         SettingKind::Integers { max_length, .. } => (1..=max_length).map(|n| format!("{}_{n}", setting.key)).collect(),
@@ -26,12 +26,12 @@ fn of(setting: &Setting) -> Vec<String> {
     }
 }
 
-/// The values of `config`, in the order of [`columns`]. The configuration states every setting and
-/// has been checked; what does not fit all the same is left to the columns' own bounds.
+/// Returns the values of a validated configuration, in the order of [`columns`]. The check constraints of the
+/// table refuse values out of bounds.
 pub(super) fn values(manifest: &Manifest, config: &Map<String, Value>) -> Vec<Sql> {
-    let nothing = Value::Null;
+    let null = Value::Null;
     let setting = |setting: &Setting| {
-        let value = config.get(setting.key).unwrap_or(&nothing);
+        let value = config.get(setting.key).unwrap_or(&null);
         match setting.kind {
             SettingKind::Integer { .. } => vec![number(value)],
             SettingKind::Boolean => vec![Sql::Bool(value.as_bool())],
@@ -44,7 +44,7 @@ pub(super) fn values(manifest: &Manifest, config: &Map<String, Value>) -> Vec<Sq
     manifest.settings.iter().flat_map(setting).collect()
 }
 
-/// The configuration that a row holds.
+/// Reads the configuration from a row.
 pub(super) fn read(manifest: &Manifest, row: &QueryResult) -> Result<Map<String, Value>, DbErr> {
     let setting = |setting: &Setting| {
         let value = match setting.kind {
@@ -52,8 +52,8 @@ pub(super) fn read(manifest: &Manifest, row: &QueryResult) -> Result<Map<String,
             SettingKind::Boolean => row.try_get::<bool>("", setting.key)?.into(),
             SettingKind::Choice { .. } => row.try_get::<String>("", setting.key)?.into(),
             SettingKind::Integers { .. } => {
-                let places = of(setting).into_iter().map(|column| row.try_get::<Option<i32>>("", &column));
-                places.filter_map(Result::transpose).collect::<Result<Vec<i32>, _>>()?.into()
+                let items = of(setting).into_iter().map(|column| row.try_get::<Option<i32>>("", &column));
+                items.filter_map(Result::transpose).collect::<Result<Vec<i32>, _>>()?.into()
             }
         };
         Ok((setting.key.to_owned(), value))

@@ -1,29 +1,31 @@
+//! Errors of preset operations.
+
 use sea_orm::DbErr;
 use wpp_game::{session::Rejected, text::BadText};
 
-use super::MOST;
+use super::MAX_PRESETS;
 
-/// Why a preset cannot be found, kept or changed.
+/// Reasons why an operation on presets fails.
 #[derive(Debug, thiserror::Error)]
 pub enum PresetError {
     /// The account has no such preset.
     #[error("there is no preset with this id")]
     Unknown,
-    /// This build has no such cartridge.
+    /// This build does not contain the cartridge.
     #[error("there is no game {0:?}")]
     NoSuchGame(String),
-    /// The name cannot be shown.
-    #[error("the name does not fit")]
+    /// The name is empty, too long or contains control characters.
+    #[error("the name is invalid")]
     Name(#[source] BadText),
-    /// A setting is out of its bounds.
+    /// A setting is invalid.
     #[error(transparent)]
     Config(Rejected),
-    /// The account keeps as many as it may.
-    #[error("an account keeps at most {MOST} presets")]
+    /// The account has the maximum number of presets.
+    #[error("an account can have at most {MAX_PRESETS} presets; delete one first")]
     TooMany,
-    /// A cartridge cannot write its own configuration: a bug in it.
+    /// The cartridge cannot serialize its configuration: a bug in the cartridge.
     #[error("the cartridge cannot write its configuration: {0}")]
-    Faulty(String),
+    Cartridge(String),
     /// The database failed.
     #[error("the presets cannot be read or written")]
     Database(#[from] DbErr),

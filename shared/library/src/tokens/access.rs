@@ -1,8 +1,8 @@
-//! An account's access token: short-lived, and good only while the login it came from lasts.
+//! Access tokens of accounts: short-lived, and valid only while their login exists.
 //!
-//! The signature says who issued it and for whom, not that the account is still there: the caller
-//! checks that the login's row is ([`wpp_entity::account::Entity::logged_in`]). So logging out, a new
-//! password and the deletion of the account end it at once.
+//! The signature proves who issued the token and for which account. The caller checks that the login's row
+//! exists ([`wpp_entity::account::Entity::logged_in`]), so that logout, a new password and deletion of the account
+//! end the token immediately.
 
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -10,37 +10,37 @@ use wpp_game::ids::AccountId;
 
 use super::{TokenError, Tokens};
 
-/// Tells these tokens from those of a session, which name no audience.
+/// Audience claim. Session tokens have none, which separates the two kinds.
 const AUDIENCE: &str = "wpp:account";
 
-/// Whom an access token speaks for.
+/// The identity in an access token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
     /// The account.
     pub account: AccountId,
-    /// The login it was issued for: its family of refresh tokens.
+    /// The login: its family of refresh tokens.
     pub family: String,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Claims {
     aud: String,
-    /// The account's id.
+    /// Id of the account.
     sub: String,
-    /// The login's family.
+    /// Token family of the login.
     fam: String,
-    /// In seconds since 1970.
+    /// Expiry, in seconds since 1970.
     exp: i64,
 }
 
 impl Tokens {
-    /// How long an access token is good for.
+    /// Lifetime of an access token.
     pub const ACCESS_LIFETIME_MS: u64 = 15 * 60 * 1000;
 
-    /// A token for `access`, valid for 15 minutes.
+    /// Issues a token for `access`, valid for 15 minutes.
     ///
     /// # Errors
-    /// [`TokenError::Invalid`] if signing fails, which HMAC does not.
+    /// [`TokenError::Invalid`] if signing fails. HMAC signing does not fail.
     pub fn issue_access(&self, access: &Access) -> Result<String, TokenError> {
         let claims = Claims {
             aud: AUDIENCE.to_owned(),
@@ -51,13 +51,13 @@ impl Tokens {
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(|_| TokenError::Invalid)
     }
 
-    /// Whom an account's `token` speaks for.
+    /// Verifies an access token.
     ///
     /// # Errors
-    /// [`TokenError`] when it is not ours, was altered, or is too old.
+    /// [`TokenError`].
     pub fn read_access(&self, token: &str) -> Result<Access, TokenError> {
         let mut rules = Validation::new(Algorithm::HS256);
-        rules.validate_exp = false; // by the library's own clock; ours is checked below
+        rules.validate_exp = false; // the library uses the system clock; expiry is checked below
         rules.set_required_spec_claims(&["aud"]);
         rules.set_audience(&[AUDIENCE]);
         let claims =
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn an_access_token_says_what_it_was_issued_for_until_it_ends() {
+    fn reads_back_until_expiry() {
         let (clock, tokens, access) = setup();
         let token = tokens.issue_access(&access).unwrap();
         assert_eq!(tokens.read_access(&token), Ok(access.clone()));
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_kind_of_token_works_as_the_other() {
+    fn the_two_kinds_are_not_interchangeable() {
         let (_, tokens, access) = setup();
         let session = SessionCode::parse("KWXTR").unwrap();
         let bearer = Bearer { session, born: Timestamp::from_millis(5), role: Role::Host };

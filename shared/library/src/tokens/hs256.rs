@@ -1,8 +1,7 @@
-//! HS256 for `jsonwebtoken`, of the two crates that sign everything else here.
+//! HS256 signatures for `jsonwebtoken`, based on the `hmac` and `sha2` crates.
 //!
-//! With its own providers the library brings RSA and three kinds of curves, which no token of ours uses: thirty
-//! crates to build and to trust. A provider that knows one algorithm also refuses every other by having no way to
-//! verify it.
+//! The providers of the library include RSA and elliptic curves: thirty more crates to build and to trust. This
+//! provider supports one algorithm, so tokens with any other algorithm cannot be verified.
 
 use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::{
@@ -13,41 +12,43 @@ use jsonwebtoken::{
 };
 use sha2::Sha256;
 
-/// Makes it what this process signs and verifies with. Anyone may ask for it, any number of times.
+/// Installs the provider for this process. Repeated calls have no effect.
 pub(super) fn install() {
     static PROVIDER: CryptoProvider = CryptoProvider {
         signer_factory: |algorithm, key| Ok(Box::new(Hs256::of(*algorithm, key.as_bytes())?)),
         verifier_factory: |algorithm, key| Ok(Box::new(Hs256::of(*algorithm, key.try_get_as_bytes()?)?)),
         key_utils: KeyUtils::new_unimplemented(),
     };
-    // Refused when it is there already.
+    // An error means that a provider is already installed.
     let _ = PROVIDER.install_default();
 }
 
-struct Hs256(Hmac<Sha256>);
+struct Hs256 {
+    mac: Hmac<Sha256>,
+}
 
 impl Hs256 {
     fn of(algorithm: Algorithm, key: &[u8]) -> Result<Self> {
         if algorithm != Algorithm::HS256 {
             return Err(ErrorKind::InvalidAlgorithm.into());
         }
-        Hmac::new_from_slice(key).map(Self).map_err(|_| ErrorKind::InvalidKeyFormat.into())
+        Hmac::new_from_slice(key).map(|mac| Self { mac }).map_err(|_| ErrorKind::InvalidKeyFormat.into())
     }
 
-    fn over(&self, message: &[u8]) -> Hmac<Sha256> {
-        self.0.clone().chain_update(message)
+    fn mac_of(&self, message: &[u8]) -> Hmac<Sha256> {
+        self.mac.clone().chain_update(message)
     }
 }
 
 impl Signer<Vec<u8>> for Hs256 {
     fn try_sign(&self, message: &[u8]) -> std::result::Result<Vec<u8>, signature::Error> {
-        Ok(self.over(message).finalize().into_bytes().to_vec())
+        Ok(self.mac_of(message).finalize().into_bytes().to_vec())
     }
 }
 
 impl Verifier<Vec<u8>> for Hs256 {
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> std::result::Result<(), signature::Error> {
-        self.over(message).verify_slice(signature).map_err(|_| signature::Error::new())
+        self.mac_of(message).verify_slice(signature).map_err(|_| signature::Error::new())
     }
 }
 
@@ -76,14 +77,14 @@ mod tests {
     const SIGNATURE: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
     #[test]
-    fn it_signs_as_the_standard_s_example_is_signed() {
+    fn signs_the_example_of_the_standard() {
         install();
         let key = EncodingKey::from_urlsafe_base64_secret(KEY).unwrap();
         assert_eq!(crypto::sign(SIGNED.as_bytes(), &key, Algorithm::HS256).unwrap(), SIGNATURE);
     }
 
     #[test]
-    fn it_verifies_that_signature_and_no_other() {
+    fn verifies_only_the_right_signature() {
         install();
         let key = DecodingKey::from_secret(EncodingKey::from_urlsafe_base64_secret(KEY).unwrap().as_bytes());
         let accepts = |signature: &str| crypto::verify(signature, SIGNED.as_bytes(), &key, Algorithm::HS256).unwrap();
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn it_knows_one_algorithm() {
+    fn supports_one_algorithm() {
         install();
         for other in [Algorithm::HS384, Algorithm::HS512, Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA] {
             assert!(crypto::sign(b"", &EncodingKey::from_secret(&[1; 64]), other).is_err(), "{other:?}");

@@ -64,7 +64,8 @@ impl ChatLog {
         let transaction = self.writer.begin().await?;
         let chat = next_number(&transaction, session).await?;
         if let Some(client_id) = posted.client_id {
-            let known = message_row::Entity::called(chat.id, posted.sender_id, client_id).one(&*transaction).await?;
+            let known =
+                message_row::Entity::with_client_id(chat.id, posted.sender_id, client_id).one(&*transaction).await?;
             if let Some(known) = known {
                 // The dropped transaction rolls the number back.
                 return Ok(Appended { message: ChatMessage::of(session, known), is_new: false });

@@ -95,7 +95,7 @@ pub(super) fn lifetime(session: &Session, now: Timestamp) -> Lifetime {
 /// Deserializes a stored session.
 pub(super) fn read(stored: &StoredSession) -> Result<Session, SessionError> {
     let session: Session = serde_json::from_str(&stored.state).map_err(|error| SessionError::Corrupt(error.into()))?;
-    Ok(session.heard_at(stored.last_message_at))
+    Ok(session.with_last_message_at(stored.last_message_at))
 }
 
 /// Serializes a session for the store.

@@ -5,7 +5,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use sea_orm::DatabaseConnection;
 use wpp_game::content::{ContentNeed, QuestionKind};
-use wpp_library::content::{self, Choice};
+use wpp_library::content::{self, PackSelection};
 use wpp_runtime::db::Writer;
 use wpp_tests::{
     harness::{database::TestDatabase, plans},
@@ -44,12 +44,12 @@ impl Draw {
 
         let need = ContentNeed::Questions { count: self.questions, family_friendly: false, kinds: KINDS };
         // The host's account has a memory: after some games it is full, and every draw minds it.
-        let choice = Choice { packs: &keys, account: Some(OWNER), ..Choice::default() };
+        let choice = PackSelection { packs: &keys, account: Some(OWNER), ..PackSelection::default() };
         self.measure(&database.db, &need, choice).await;
         explain(&database.url, &need, choice).await;
     }
 
-    async fn measure(&self, db: &DatabaseConnection, need: &ContentNeed, choice: Choice<'_>) {
+    async fn measure(&self, db: &DatabaseConnection, need: &ContentNeed, choice: PackSelection<'_>) {
         let writer = Writer::new(db.clone());
         let mut generator = ChaCha8Rng::seed_from_u64(1);
         let (mut draws, mut notes) = (spans(), spans());
@@ -57,7 +57,7 @@ impl Draw {
             let began = clock::now();
             let drawn = content::draw(db, need, choice, &mut generator).await.expect("a draw");
             let between = clock::now();
-            content::remember(&writer, OWNER, &drawn.content, i64::from(game)).await.expect("a note");
+            content::record_history(&writer, OWNER, &drawn.content, i64::from(game)).await.expect("a note");
             draws.record(clock::micros(between - began)).expect("a countable span");
             notes.record(clock::micros(between.elapsed())).expect("a countable span");
             assert_eq!(drawn.content.ids().count(), self.questions, "the draw is short");
@@ -69,11 +69,11 @@ impl Draw {
 }
 
 /// Prints how the database finds what a draw asks for.
-async fn explain(url: &str, need: &ContentNeed, choice: Choice<'_>) {
+async fn explain(url: &str, need: &ContentNeed, choice: PackSelection<'_>) {
     let plans = plans::of(url, async |db| {
         let mut generator = ChaCha8Rng::seed_from_u64(2);
         let drawn = content::draw(&db, need, choice, &mut generator).await.expect("a draw");
-        content::remember(&Writer::new(db.clone()), OWNER, &drawn.content, 0).await.expect("a note");
+        content::record_history(&Writer::new(db.clone()), OWNER, &drawn.content, 0).await.expect("a note");
     });
     for plan in plans.await {
         println!("\n{}", shortened(&plan.statement));

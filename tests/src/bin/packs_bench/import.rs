@@ -5,7 +5,7 @@ use std::io::{BufWriter, Seek, Write};
 use clap::Args;
 use serde_json::json;
 use wpp_library::packs::{
-    catalog::About,
+    catalog::PackDetails,
     import::{Options, Target},
 };
 use wpp_tests::{harness::database::TestDatabase, swarm::clock};
@@ -22,8 +22,12 @@ pub struct Import {
 impl Import {
     pub async fn run(self, database: &TestDatabase) {
         let packs = packs(database);
-        let about = || About { title: Some("Large".to_owned()), language: Some("en".to_owned()), ..About::default() };
-        let new = Target::New { owner: Some(OWNER.to_owned()), about: about() };
+        let details = || PackDetails {
+            title: Some("Large".to_owned()),
+            language: Some("en".to_owned()),
+            ..PackDetails::default()
+        };
+        let new = Target::New { owner: Some(OWNER.to_owned()), details: details() };
         let (file, size) = file(self.questions);
         println!("a file of {} questions, {:.1} MB", self.questions, size as f64 / 1_048_576.0);
 

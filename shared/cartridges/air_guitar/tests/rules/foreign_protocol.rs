@@ -4,26 +4,26 @@ use serde_json::{Value, json};
 use wpp_air_guitar::AirGuitar;
 use wpp_game::{
     driver::GameDriver,
-    ephemeral::{ForeignProtocol, Said},
+    driver::foreign_protocol::{ClientMessage, ForeignProtocol},
     session::Command,
 };
 
 use crate::band::{Band, id, raw};
 
 fn guitar() -> &'static dyn ForeignProtocol {
-    AirGuitar::foreign_protocol().unwrap()
+    AirGuitar::CAPABILITIES.foreign_protocol.unwrap()
 }
 
-fn said(text: &str) -> (String, String) {
-    match guitar().read(text).unwrap() {
-        Said::Ping { timestamp } => ("ping".into(), timestamp.unwrap_or_default().get().to_owned()),
-        Said::Message { kind, data } => (kind.to_owned(), data.get().to_owned()),
+fn parsed(text: &str) -> (String, String) {
+    match guitar().parse(text).unwrap() {
+        ClientMessage::Ping { timestamp } => ("ping".into(), timestamp.unwrap_or_default().get().to_owned()),
+        ClientMessage::Message { kind, data } => (kind.to_owned(), data.get().to_owned()),
     }
 }
 
-/// All that the band's events tell a guitar client: type, the telling field, whom.
-fn told(band: &Band) -> Vec<String> {
-    let frames = band.log.iter().flat_map(|event| guitar().tell(event));
+/// Returns the messages to a guitar client: type, status and player.
+fn encoded(band: &Band) -> Vec<String> {
+    let frames = band.log.iter().flat_map(|event| guitar().encode_event(event));
     let short = |frame: String| {
         let frame: Value = serde_json::from_str(&frame).unwrap();
         let who = frame["data"].get("user_id").or(frame["data"].get("player_id")).unwrap();
@@ -38,28 +38,28 @@ fn told(band: &Band) -> Vec<String> {
 }
 
 #[test]
-fn what_it_says_becomes_what_the_game_knows() {
-    assert_eq!(said(r#"{"type":"ping","data":{"timestamp":1.5}}"#), ("ping".into(), "1.5".into()));
-    assert_eq!(said(r#"{"type":"ping"}"#), ("ping".into(), "null".into()));
-    assert_eq!(said(r#"{"type":"practice_start","data":{"timestamp":1}}"#).0, "practice.start");
-    assert_eq!(said(r#"{"type":"practice_end"}"#).0, "practice.end");
-    let (kind, data) = said(r#"{"type":"chord_change","data":{"chord":"G"}}"#);
+fn parses_client_messages() {
+    assert_eq!(parsed(r#"{"type":"ping","data":{"timestamp":1.5}}"#), ("ping".into(), "1.5".into()));
+    assert_eq!(parsed(r#"{"type":"ping"}"#), ("ping".into(), "null".into()));
+    assert_eq!(parsed(r#"{"type":"practice_start","data":{"timestamp":1}}"#).0, "practice.start");
+    assert_eq!(parsed(r#"{"type":"practice_end"}"#).0, "practice.end");
+    let (kind, data) = parsed(r#"{"type":"chord_change","data":{"chord":"G"}}"#);
     assert_eq!((kind.as_str(), data.as_str()), ("chord_change", r#"{"chord":"G"}"#));
 }
 
 #[test]
-fn what_it_cannot_mean_is_said_to_it() {
+fn explains_invalid_messages() {
     for text in ["", "{", "7", "[]", r#"{"data":{}}"#, r#"{"type":7}"#] {
-        assert!(guitar().read(text).unwrap_err().contains("a message is"), "{text}");
+        assert!(guitar().parse(text).unwrap_err().contains("a message must be"), "{text}");
     }
     for kind in ["lie.submit", "practice.start", "practice.tally", "PING", ""] {
         let text = json!({ "type": kind, "data": {} }).to_string();
-        assert!(guitar().read(&text).unwrap_err().contains("unknown"), "{kind}");
+        assert!(guitar().parse(&text).unwrap_err().contains("unknown"), "{kind}");
     }
 }
 
 #[test]
-fn everybody_hears_who_is_there_and_when_practice_begins_and_ends() {
+fn encodes_presence_and_practices() {
     let mut band = Band::meets(&["Ana", "Bo"], json!({"practice_ms": 5_000}));
     band.starts("Ana");
     band.starts("Bo");
@@ -79,16 +79,16 @@ fn everybody_hears_who_is_there_and_when_practice_begins_and_ends() {
         "practice_update ended ana",
         "connection_update disconnected bo",
     ];
-    assert_eq!(told(&band), expected);
+    assert_eq!(encoded(&band), expected);
 }
 
 #[test]
-fn a_practice_that_its_deadline_ends_ends_as_of_the_deadline() {
+fn deadline_is_the_timestamp() {
     let mut band = Band::on_stage(&["Ana"], json!({"practice_ms": 5_000}));
     band.starts("Ana");
     let due = band.session.deadline().unwrap();
     band.wait(5_000);
-    let ended = band.log.iter().flat_map(|event| guitar().tell(event)).last().unwrap();
+    let ended = band.log.iter().flat_map(|event| guitar().encode_event(event)).last().unwrap();
     assert_eq!(
         serde_json::from_str::<Value>(&ended).unwrap(),
         json!({"type": "practice_update", "data": {"status": "ended", "timestamp": due, "player_id": "ana"}})
@@ -96,45 +96,45 @@ fn a_practice_that_its_deadline_ends_ends_as_of_the_deadline() {
 }
 
 #[test]
-fn who_comes_later_is_told_how_things_stand() {
+fn encodes_the_snapshot() {
     let mut band = Band::meets(&["Ana", "Bo"], json!({}));
     band.connected("Bo", false);
     band.starts("Ana");
-    let greeting = guitar().greet(&serde_json::from_value(band.shown()).unwrap());
+    let greeting = guitar().encode_snapshot(&serde_json::from_value(band.shown()).unwrap());
     let kinds: Vec<Value> = greeting.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
     assert_eq!(kinds[0], json!({"type": "connection_update", "data": {"status": "connected", "user_id": "ana"}}));
     assert_eq!((kinds.len(), &kinds[1]["data"]["status"]), (2, &json!("started")));
 }
 
 #[test]
-fn a_chord_goes_on_as_it_is_and_nothing_else_does() {
+fn passes_only_chords() {
     let at = wpp_game::time::Timestamp::from_millis(0);
-    let chord = guitar().pass("chord_change", None, at, &raw(&json!({"chord": "G"})));
+    let chord = guitar().encode_ephemeral("chord_change", None, at, &raw(&json!({"chord": "G"})));
     assert_eq!(chord.unwrap(), r#"{"type":"chord_change","data":{"chord":"G"}}"#);
-    assert!(guitar().pass("typing", None, at, &raw(&json!({}))).is_none());
+    assert!(guitar().encode_ephemeral("typing", None, at, &raw(&json!({}))).is_none());
 }
 
 #[test]
-fn the_documents_describe_all_it_says_and_hears() {
-    for word in guitar().hears() {
+fn documents_describe_every_message() {
+    for word in guitar().client_messages() {
         let text = json!({ "type": word.kind, "data": { "chord": "G", "timestamp": 1 } }).to_string();
-        assert!(guitar().read(&text).is_ok(), "{} is described and not understood", word.kind);
+        assert!(guitar().parse(&text).is_ok(), "{} is described and not understood", word.kind);
     }
     let mut band = Band::meets(&["Ana"], json!({"practice_ms": 5_000}));
     band.starts("Ana");
     let now = wpp_game::time::Timestamp::from_millis(0);
     let chord = json!({"chord": "G", "player_id": "ana", "timestamp": now, "stroke": "up", "held": true});
-    let mut told = guitar().greet(&serde_json::from_value(band.shown()).unwrap());
-    told.extend(guitar().pass("chord_change", None, now, &raw(&chord)));
-    told.push(guitar().pong(None, now));
-    told.push(guitar().refuse("invalid_input", "no"));
-    for text in told {
+    let mut messages = guitar().encode_snapshot(&serde_json::from_value(band.shown()).unwrap());
+    messages.extend(guitar().encode_ephemeral("chord_change", None, now, &raw(&chord)));
+    messages.push(guitar().encode_pong(None, now));
+    messages.push(guitar().encode_error("invalid_input", "no"));
+    for text in messages {
         let message: Value = serde_json::from_str(&text).unwrap();
-        let word = guitar().says().iter().find(|word| message["type"] == word.kind).unwrap();
+        let word = guitar().server_messages().iter().find(|word| message["type"] == word.kind).unwrap();
         let mut fields: Vec<&str> = word.fields.iter().map(|(name, _)| *name).collect();
         fields.sort_unstable();
-        let mut said: Vec<_> = message["data"].as_object().unwrap().keys().collect();
-        said.sort_unstable();
-        assert_eq!(said, fields, "{text}");
+        let mut names: Vec<_> = message["data"].as_object().unwrap().keys().collect();
+        names.sort_unstable();
+        assert_eq!(names, fields, "{text}");
     }
 }

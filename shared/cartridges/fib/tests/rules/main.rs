@@ -1,12 +1,12 @@
-//! Fib's rules, played at a table of people with names.
+//! The rules of Fib.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
 mod configuration;
-mod onlookers;
-mod reckoning;
-mod refusals;
+mod event_text;
+mod rejections;
 mod room;
 mod rules;
-mod telling;
+mod scoring;
+mod spectators;
 mod transcripts;

@@ -1,10 +1,10 @@
-//! A table to play at: the driver alone, with a clock that is set by hand.
+//! A game of the driver alone, with a manual clock.
 //!
 //! Every step also passes the state through JSON and folds the events onto the snapshot before
 //! it, so that each test checks those two as well.
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
-use wpp_fib::{Action, Config, Event, Fib, Refused, Reply, State, View, You};
+use wpp_fib::{Action, Config, Event, Fib, RejectReason, Reply, State, View, You};
 use wpp_game::{
     content::{Content, Question, QuestionKind},
     driver::{GameDriver, Input, Next, Seat, StepContext, Transition},
@@ -13,7 +13,7 @@ use wpp_game::{
     time::{Countdown, Timestamp},
 };
 
-use crate::telling::tell;
+use crate::event_text::describe;
 
 pub struct Room {
     pub state: State,
@@ -22,7 +22,7 @@ pub struct Room {
     pub next: Next,
     pub countdown: Countdown,
     pub events: Vec<Event>,
-    /// What happened, as one would tell it.
+    /// The transcript.
     pub story: String,
     folded: Snapshot<View>,
     turns: u64,
@@ -57,7 +57,7 @@ impl Room {
     pub fn open(names: &[&str], config: Config) -> Self {
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         let questions = (1..=config.rounds as usize * config.questions_per_round as usize).map(question).collect();
-        let deck = Fib::deal(&config, Content::Questions(questions), &mut rng).unwrap();
+        let deck = Fib::draw_content(&config, Content::Questions(questions), &mut rng).unwrap();
         let seat = |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true };
         let seats: Vec<Seat> = names.iter().map(seat).collect();
         let now = Timestamp::from_millis(0);
@@ -72,7 +72,7 @@ impl Room {
         room
     }
 
-    fn apply(&mut self, input: Input<Action>) -> Result<Option<Reply>, Refused> {
+    fn apply(&mut self, input: Input<Action>) -> Result<Option<Reply>, RejectReason> {
         self.turns += 1;
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         rng.set_stream(self.turns);
@@ -98,13 +98,13 @@ impl Room {
 
     fn note(&mut self, events: &[Event]) {
         for event in events {
-            self.story += &format!("{:>7} ms  {}\n", self.now.millis(), tell(event));
+            self.story += &format!("{:>7} ms  {}\n", self.now.millis(), describe(event));
         }
     }
 
-    pub fn act(&mut self, name: &str, action: Action) -> Result<Option<Reply>, Refused> {
-        let said = format!("{:>7} ms    {name}: {action:?}\n", self.now.millis());
-        self.story += &said;
+    pub fn act(&mut self, name: &str, action: Action) -> Result<Option<Reply>, RejectReason> {
+        let line = format!("{:>7} ms    {name}: {action:?}\n", self.now.millis());
+        self.story += &line;
         let done = self.apply(Input::Action { player: id(name), action });
         if let Err(refused) = &done {
             self.story += &format!("{:>7} ms    no: {refused}\n", self.now.millis());
@@ -112,22 +112,22 @@ impl Room {
         done
     }
 
-    pub fn lie(&mut self, name: &str, text: &str) -> Result<(), Refused> {
+    pub fn lie(&mut self, name: &str, text: &str) -> Result<(), RejectReason> {
         self.act(name, Action::Lie { text: text.into() }).map(drop)
     }
 
-    pub fn suggest(&mut self, name: &str) -> Result<Vec<String>, Refused> {
+    pub fn suggest(&mut self, name: &str) -> Result<Vec<String>, RejectReason> {
         self.act(name, Action::Suggest).map(|reply| reply.unwrap().suggestions)
     }
 
     /// Picks the option that reads `text`.
-    pub fn guess(&mut self, name: &str, text: &str) -> Result<(), Refused> {
+    pub fn guess(&mut self, name: &str, text: &str) -> Result<(), RejectReason> {
         let option = self.view().options.into_iter().find(|option| option.text == text);
         let option_id = option.unwrap_or_else(|| panic!("no option {text:?}")).option_id;
         self.act(name, Action::Guess { option_id }).map(drop)
     }
 
-    pub fn react(&mut self, name: &str, emoji: &str) -> Result<(), Refused> {
+    pub fn react(&mut self, name: &str, emoji: &str) -> Result<(), RejectReason> {
         self.act(name, Action::React { emoji: emoji.into() }).map(drop)
     }
 
@@ -186,7 +186,7 @@ impl Room {
     }
 }
 
-/// A player as the session tells of them when they sit down.
+/// Creates a player who joins.
 fn newcomer(name: &str) -> PlayerView {
     PlayerView {
         player_id: id(name),

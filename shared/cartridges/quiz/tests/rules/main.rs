@@ -1,9 +1,9 @@
-//! Quiz's rules, played at a table of people with names.
+//! The rules of Quiz.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
 mod configuration;
+mod event_text;
 mod room;
 mod rules;
-mod telling;
 mod transcripts;

@@ -1,17 +1,17 @@
-//! A table to play at: the driver alone, with a clock that is set by hand.
+//! A game of the driver alone, with a manual clock.
 //!
 //! Every step also passes the state through JSON.
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use wpp_game::{
     content::{Content, Question, QuestionKind},
-    driver::{GameDriver, Input, Next, Seat, StepContext, Transition},
+    driver::{GameDriver, HostPace, Input, Next, Seat, StepContext, Transition},
     ids::PlayerId,
     time::Timestamp,
 };
-use wpp_quiz::{Action, Config, Event, Quiz, Refused, State, View, You};
+use wpp_quiz::{Action, Config, Event, Quiz, RejectReason, State, View, You};
 
-use crate::telling::tell;
+use crate::event_text::describe;
 
 pub struct Room {
     pub state: State,
@@ -19,7 +19,7 @@ pub struct Room {
     pub now: Timestamp,
     pub next: Next,
     pub events: Vec<Event>,
-    /// What happened, as one would tell it.
+    /// The transcript.
     pub story: String,
     turns: u64,
 }
@@ -48,7 +48,7 @@ impl Room {
     pub fn open(names: &[&str], config: Config) -> Self {
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         let questions = (1..=config.rounds as usize * config.questions_per_round as usize).map(question).collect();
-        let deck = Quiz::deal(&config, Content::Questions(questions), &mut rng).unwrap();
+        let deck = Quiz::draw_content(&config, Content::Questions(questions), &mut rng).unwrap();
         let seat = |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true };
         let seats: Vec<Seat> = names.iter().map(seat).collect();
         let now = Timestamp::from_millis(0);
@@ -59,7 +59,7 @@ impl Room {
         room
     }
 
-    fn apply(&mut self, input: Input<Action>) -> Result<(), Refused> {
+    fn apply(&mut self, input: Input<Action>) -> Result<(), RejectReason> {
         self.turns += 1;
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         rng.set_stream(self.turns);
@@ -81,19 +81,19 @@ impl Room {
 
     fn note(&mut self, events: Vec<Event>) {
         for event in &events {
-            self.story += &format!("{:>6} ms  {}\n", self.now.millis(), tell(event));
+            self.story += &format!("{:>6} ms  {}\n", self.now.millis(), describe(event));
         }
         self.events.extend(events);
     }
 
     /// Picks the option that reads `text`.
-    pub fn answer(&mut self, name: &str, text: &str) -> Result<(), Refused> {
+    pub fn answer(&mut self, name: &str, text: &str) -> Result<(), RejectReason> {
         let option = self.view().options.into_iter().find(|option| option.text == text);
         let option_id = option.unwrap_or_else(|| panic!("no option {text:?}")).option_id;
         self.pick(name, option_id)
     }
 
-    pub fn pick(&mut self, name: &str, option_id: String) -> Result<(), Refused> {
+    pub fn pick(&mut self, name: &str, option_id: String) -> Result<(), RejectReason> {
         let done = self.apply(Input::Action { player: id(name), action: Action::Answer { option_id } });
         if let Err(refused) = &done {
             self.story += &format!("{:>6} ms    no, {name}: {refused}\n", self.now.millis());
@@ -125,10 +125,10 @@ impl Room {
     /// The host presses play after so many milliseconds.
     pub fn play(&mut self, after_ms: u64) {
         self.now = self.now.plus_ms(after_ms);
-        let heard = Quiz::host_can_end_phase(&self.state, self.now);
+        let ends_phase = Quiz.host_can_end_phase(&self.state, self.now);
         self.story +=
-            &format!("{:>6} ms    the host plays on{}\n", self.now.millis(), if heard { "" } else { ": not yet" });
-        if heard {
+            &format!("{:>6} ms    the host plays on{}\n", self.now.millis(), if ends_phase { "" } else { ": not yet" });
+        if ends_phase {
             self.apply(Input::Deadline).unwrap();
         }
     }

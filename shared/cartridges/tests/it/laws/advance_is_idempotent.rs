@@ -12,7 +12,7 @@ use crate::{
     world::{World, essence},
 };
 
-pub fn a_second_look_and_a_refusal_change_nothing<D: Playable>() {
+pub fn repeated_and_rejected_commands_change_nothing<D: Playable>() {
     proptest!(cases(), |(script in scripts(), late in 0..3_000_u64)| {
         World::<D>::record(&script, |moment| {
             let now = moment.now.plus_ms(late);

@@ -19,8 +19,8 @@ use crate::{
 /// Refusals that a bot, like anybody, may meet: two players think of the same thing at once.
 const HONEST: [&str; 1] = ["too_close_to_truth"];
 
-pub fn bots_answer_in_time_and_by_the_rules<D: Playable>() {
-    if !D::BOTS {
+pub fn bots_answer_within_the_rules<D: Playable>() {
+    if !D::CAPABILITIES.bots.is_some() {
         return;
     }
     proptest!(cases(), |(seed: u64, bots in 1..4_usize, config in 0..4_u32)| {
@@ -45,8 +45,8 @@ pub fn bots_answer_in_time_and_by_the_rules<D: Playable>() {
         }
         prop_assert_eq!(world.session.status(), Status::Finished);
         // Whatever waited for a bot was answered by it: nobody else is there to end it before.
-        let waiting = |told: &&crate::world::RecordedEvent| told.kind == "progress" && told.data["answered"].to_string().contains("player-bot-");
-        prop_assert!(world.log.iter().any(|told| waiting(&told)));
+        let waiting = |event: &&crate::world::RecordedEvent| event.kind == "progress" && event.data["answered"].to_string().contains("player-bot-");
+        prop_assert!(world.log.iter().any(|event| waiting(&event)));
     });
 }
 

@@ -14,7 +14,7 @@ use crate::{
     world::World,
 };
 
-pub fn no_call_however_late_runs_away<D: Playable>() {
+pub fn late_calls_do_not_run_away<D: Playable>() {
     proptest!(cases(), |(script in scripts(), late in 0..31_536_000_000_u64)| {
         World::<D>::record(&script, |moment| {
             let late = moment.before.step(&moment.world.registry, moment.commands, moment.now.plus_ms(late));
@@ -25,14 +25,14 @@ pub fn no_call_however_late_runs_away<D: Playable>() {
 }
 
 #[test]
-fn a_driver_that_never_rests_is_a_fault() {
-    let world = runaway::world(runaway::Bug::NeverRests);
+fn due_deadlines_without_end_are_errors() {
+    let world = runaway::world(runaway::Bug::SetsDueDeadline);
     let fault = world.session.step(&world.registry, &[Command::Play { content: None }], world.now).unwrap_err();
     assert_eq!(fault, EngineError::Runaway);
 }
 
 #[test]
-fn a_driver_that_keeps_its_fired_deadline_is_a_fault() {
+fn kept_deadline_is_an_error() {
     let mut world = runaway::world(runaway::Bug::KeepsDeadline);
     world.step(&[Command::Play { content: None }], world.now);
     let due = world.session.wake_at().unwrap();
@@ -46,7 +46,7 @@ fn a_driver_that_keeps_its_fired_deadline_is_a_fault() {
     assert_eq!(tried.unwrap_err(), EngineError::DeadlineKept);
 }
 
-pub fn an_unattended_game_ends_or_rests<D: Playable>() {
+pub fn unattended_game_ends_or_idles<D: Playable>() {
     proptest!(Config { cases: 12, ..cases() }, |(seed: u64)| {
         // Configuration 0 of every driver has timers throughout.
         let script = Script { seed, players: 3, config: 0, ops: vec![], wakes: vec![] };
@@ -58,7 +58,7 @@ pub fn an_unattended_game_ends_or_rests<D: Playable>() {
         }
         let phase = world.session.phase_name().unwrap();
         if D::ABOUT.phases.iter().any(|declared| declared.name == phase && !declared.timed && phase != "game_over") {
-            // It rests, as it says it may, until somebody acts.
+            // The manifest declares that this phase waits for people.
             prop_assert_eq!(world.session.wake_at(), None);
         } else {
             prop_assert_eq!(world.session.status(), Status::Finished);

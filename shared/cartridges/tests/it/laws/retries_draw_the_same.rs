@@ -9,7 +9,7 @@ use crate::{
     world::{World, stored},
 };
 
-pub fn a_step_taken_again_is_the_same_step<D: Playable>() {
+pub fn repeated_step_is_identical<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         World::<D>::record(&script, |moment| {
             let again = stored(moment.before).step(&moment.world.registry, moment.commands, moment.now).unwrap();

@@ -10,7 +10,7 @@ use crate::{
     world::{World, essence},
 };
 
-pub fn a_command_after_a_wakeup_is_the_same_as_a_command<D: Playable>() {
+pub fn wakeup_before_command_changes_nothing<D: Playable>() {
     proptest!(cases(), |(script in scripts(), late in 0..10_000_u64)| {
         World::<D>::record(&script, |moment| {
             // However late the command is (an outage too), firing first changes nothing.

@@ -13,11 +13,11 @@ use std::io::Write;
 
 use wpp_game::content::{
     QuestionKind,
-    rules::{Draft, Fault},
+    rules::{Draft, DraftError},
 };
 
 use super::{
-    FileError, Head, Row, Sink, Unsaid,
+    Defaults, FileError, Head, Row, Sink,
     json::{FileQuestion, Lines},
 };
 
@@ -47,7 +47,7 @@ const OTHERWISE: [(&str, &str); 8] = [
     ("decoy", "decoys"),
 ];
 
-pub(super) fn read(text: &str, unsaid: &Unsaid, sink: &mut Sink<'_>) -> Result<Head, FileError> {
+pub(super) fn read(text: &str, unsaid: &Defaults, sink: &mut Sink<'_>) -> Result<Head, FileError> {
     closed(text)?;
     let first = text.lines().next().unwrap_or_default();
     let separator = [b',', b';', b'\t']
@@ -95,7 +95,7 @@ fn column(heading: &str) -> Option<String> {
     found(&word).or_else(|| found(bare).filter(|column| matches!(column.as_str(), "decoys" | "aliases")))
 }
 
-fn row<'a>(number: usize, line: usize, cells: impl Iterator<Item = (&'a str, &'a str)>, unsaid: &Unsaid) -> Row {
+fn row<'a>(number: usize, line: usize, cells: impl Iterator<Item = (&'a str, &'a str)>, unsaid: &Defaults) -> Row {
     let mut key = None;
     let mut faults = Vec::new();
     let mut draft = Draft {
@@ -111,7 +111,7 @@ fn row<'a>(number: usize, line: usize, cells: impl Iterator<Item = (&'a str, &'a
         source: None,
     };
     let mut refuse = |field: &str, message: String| {
-        faults.push(Fault { field: field.to_owned(), code: "unreadable", message });
+        faults.push(DraftError { field: field.to_owned(), code: "unreadable", message });
     };
     for (column, cell) in cells {
         let cell = as_text(cell);

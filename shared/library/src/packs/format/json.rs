@@ -1,7 +1,6 @@
-//! The platform's own JSON, and the envelope it shares with the Open Trivia Database's.
+//! The JSON format of this program, and the envelope of Open Trivia Database files.
 //!
-//! The list of questions is read one element at a time: a row that is no question is a refused row,
-//! not the end of the file.
+//! The list of questions is read one element at a time. An invalid element is a refused row; reading continues.
 
 use serde::{
     Deserialize, Serialize,
@@ -10,24 +9,24 @@ use serde::{
 use serde_json::value::RawValue;
 use wpp_game::content::{QuestionKind, rules::Draft};
 
-use super::{FileError, Row, Sink, Unsaid, trivia};
+use super::{Defaults, FileError, Row, Sink, trivia};
 
-/// What the field `format` of a file says.
+/// Value of the field `format`.
 pub const FORMAT: &str = "wpp-questions";
 
-/// The newest version of the format that is read, and the one that is written.
+/// The version that is written, and the newest version that is read.
 pub const VERSION: u32 = 1;
 
-/// What a file says about its pack.
+/// Details of the pack in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Head {
-    /// What people see.
+    /// Title of the pack.
     pub title: Option<String>,
-    /// The language of its questions.
+    /// Language of the questions.
     pub language: Option<String>,
-    /// A sentence on what is in it.
+    /// Description of the pack.
     pub description: Option<String>,
-    /// Columns of a table that mean nothing here and were left out.
+    /// Unknown columns of a table, which were ignored.
     pub ignored: Vec<String>,
 }
 
@@ -35,41 +34,41 @@ pub struct Head {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileQuestion {
-    /// What its pack calls it. Kept when it is free, else given anew.
+    /// Key within the pack. A taken key is replaced by a generated one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// `blank`, `open` or `choice`; else as the prompt looks.
+    /// `blank`, `open` or `choice`. Default: `blank` if the prompt has a gap, otherwise `open`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<QuestionKind>,
-    /// A word or two shown above the prompt.
+    /// Category shown above the prompt.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub category: String,
-    /// What people read.
+    /// The text that players read.
     pub prompt: String,
-    /// The truth.
+    /// The correct answer.
     pub answer: String,
-    /// Other spellings of the answer.
+    /// Accepted spellings of the answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Plausible lies.
+    /// Wrong answers.
     #[serde(default)]
     pub decoys: Vec<String>,
-    /// Fit for children; what the import says, where it is left out.
+    /// Whether the question is suitable for children. Default: the option of the import.
     #[serde(default)]
     pub family_friendly: Option<bool>,
-    /// The language, where it is not the pack's.
+    /// Language, if it differs from the pack's language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// One sentence told after the reveal.
+    /// Sentence shown after the reveal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<String>,
-    /// Where the fact can be checked.
+    /// Source of the fact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
 impl FileQuestion {
-    /// The question as the file has it.
+    /// Converts a stored question for export.
     #[must_use]
     pub fn of(key: String, draft: Draft) -> Self {
         Self {
@@ -87,7 +86,7 @@ impl FileQuestion {
         }
     }
 
-    fn row(self, number: usize, line: usize, unsaid: &Unsaid) -> Row {
+    fn row(self, number: usize, line: usize, unsaid: &Defaults) -> Row {
         let key = self.key.filter(|key| is_key(key));
         let draft = Draft {
             kind: self.kind,
@@ -105,13 +104,13 @@ impl FileQuestion {
     }
 }
 
-/// What a question may be called by.
+/// Returns whether a text is a valid question key.
 fn is_key(key: &str) -> bool {
     (1..=60).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-/// Reads a file of either JSON.
-pub(super) fn read(text: &str, unsaid: &Unsaid, sink: &mut Sink<'_>) -> Result<Head, FileError> {
+/// Reads a JSON file of either format.
+pub(super) fn read(text: &str, unsaid: &Defaults, sink: &mut Sink<'_>) -> Result<Head, FileError> {
     let mut reading =
         Reading { text, lines: Lines::default(), number: 0, unsaid, sink, head: Head::default(), wrong: None };
     let mut json = serde_json::Deserializer::from_str(text);
@@ -130,17 +129,17 @@ struct Reading<'a, 'sink> {
     text: &'a str,
     lines: Lines,
     number: usize,
-    unsaid: &'a Unsaid,
+    unsaid: &'a Defaults,
     sink: &'a mut Sink<'sink>,
     head: Head,
-    /// Said in our own words rather than the parser's.
+    /// An error with a better message than that of the parser.
     wrong: Option<FileError>,
 }
 
 impl Reading<'_, '_> {
     fn row(&mut self, raw: &str) -> bool {
         self.number += 1;
-        // Both lie in the same text, so their addresses tell the distance.
+        // `raw` is a slice of `text`, so the addresses give its offset.
         let at = (raw.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         let line = self.lines.of(self.text, at);
         let trivia = raw.contains("\"correct_answer\"");
@@ -161,7 +160,7 @@ impl Reading<'_, '_> {
     }
 }
 
-/// The file as a whole: an object with a list in it, or the list alone.
+/// The whole file: an object that contains the list of questions, or only the list.
 struct Top<'r, 'a, 'sink>(&'r mut Reading<'a, 'sink>);
 
 impl<'de> DeserializeSeed<'de> for Top<'_, '_, '_> {
@@ -187,7 +186,7 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_> {
                     let format: String = map.next_value()?;
                     if format != FORMAT {
                         self.0.refuse(format!(
-                            "the file says that its format is {format:?}, and {FORMAT:?} is read here"
+                            "the format of the file is {format:?}; the supported format is {FORMAT:?}"
                         ));
                         return Err(A::Error::custom("another format"));
                     }
@@ -196,7 +195,7 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_> {
                     let version: u32 = map.next_value()?;
                     if !(1..=VERSION).contains(&version) {
                         self.0.refuse(format!(
-                            "the file's version is {version}, and {VERSION} is the newest that is read here"
+                            "the version of the file is {version}; the newest supported version is {VERSION}"
                         ));
                         return Err(A::Error::custom("another version"));
                     }
@@ -236,14 +235,14 @@ impl<'de> Visitor<'de> for List<'_, '_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         while let Some(raw) = seq.next_element::<&RawValue>()? {
             if !self.0.row(raw.get()) {
-                return Err(A::Error::custom("no more is wanted"));
+                return Err(A::Error::custom("the reader stopped"));
             }
         }
         Ok(())
     }
 }
 
-/// Finds the line on which something begins, given places in their order.
+/// Finds the line of a byte offset. Offsets must be ascending.
 #[derive(Default)]
 pub(super) struct Lines {
     counted: usize,
@@ -251,7 +250,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// The line of what begins at this byte, or behind the line breaks that stand there.
+    /// Returns the line of the first byte at or after `at` that is not a line break.
     pub fn of(&mut self, text: &str, at: usize) -> usize {
         let breaks = text.as_bytes().iter().skip(at).take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         let at = at + breaks;
@@ -263,8 +262,8 @@ impl Lines {
     }
 }
 
-/// What the parser says, without its own idea of the place.
+/// Returns the message of the parser without its position.
 fn bare(error: &serde_json::Error) -> String {
-    let told = error.to_string();
-    told.split(" at line ").next().unwrap_or_default().to_owned()
+    let message = error.to_string();
+    message.split(" at line ").next().unwrap_or_default().to_owned()
 }

@@ -7,7 +7,7 @@
 use serde::Deserialize;
 use wpp_game::content::{QuestionKind, rules::Draft};
 
-use super::{Row, Unsaid};
+use super::{Defaults, Row};
 
 /// What is said of where a question is from: the database's licence asks for it.
 const SOURCE: &str = "Open Trivia Database, opentdb.com (CC BY-SA 4.0)";
@@ -38,7 +38,7 @@ struct Question {
     incorrect_answers: Vec<String>,
 }
 
-pub(super) fn row(raw: &str, number: usize, line: usize, unsaid: &Unsaid) -> Result<Row, serde_json::Error> {
+pub(super) fn row(raw: &str, number: usize, line: usize, unsaid: &Defaults) -> Result<Row, serde_json::Error> {
     let read: Question = serde_json::from_str(raw)?;
     let prompt = decoded(&read.question);
     let draft = Draft {

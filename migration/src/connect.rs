@@ -1,0 +1,57 @@
+//! Opens the database for the `migration` executable.
+//!
+//! The runtime has its own connection code. This copy keeps the crate independent of the runtime.
+
+use std::{path::Path, time::Duration};
+
+use sea_orm_migration::sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbErr, sqlx::sqlite::SqliteJournalMode,
+};
+
+/// Database used without `--database-url` and `DATABASE_URL`: a SQLite file in the working directory.
+pub const DEFAULT_URL: &str = "sqlite://var/wpp.db?mode=rwc";
+
+/// How long a statement waits for another process that writes to the SQLite file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Reasons why the database cannot be opened. The messages omit the URL, which may contain a password.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The directory of the SQLite file cannot be created.
+    #[error("the directory of the SQLite file cannot be created: {0}")]
+    Directory(#[from] std::io::Error),
+    /// The URL is not a database URL.
+    #[error("DATABASE_URL is invalid; write sqlite://<file>?mode=rwc or postgres://<user>@<host>/<name>")]
+    Url,
+    /// The database refuses the connection.
+    #[error("the database cannot be opened: {0}")]
+    Refused(DbErr),
+}
+
+/// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates the directory of a SQLite file.
+///
+/// # Errors
+/// [`ConnectError`].
+pub async fn connect(url: &str) -> Result<DatabaseConnection, ConnectError> {
+    if let Some(directory) = sqlite_directory(url) {
+        std::fs::create_dir_all(directory)?;
+    }
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(2).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        // The same pragmas as the runtime: `secure_delete` overwrites deleted rows.
+        let sqlite = sqlite.foreign_keys(true).busy_timeout(BUSY_TIMEOUT).pragma("secure_delete", "ON");
+        sqlite.journal_mode(SqliteJournalMode::Wal)
+    });
+    Database::connect(options).await.map_err(|error| {
+        let repeats_url = error.to_string().contains(url);
+        if repeats_url { ConnectError::Url } else { ConnectError::Refused(error) }
+    })
+}
+
+/// Returns the directory of a SQLite file, or `None` for other databases and for `:memory:`.
+fn sqlite_directory(url: &str) -> Option<&Path> {
+    let file = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+    let file = file.split('?').next().filter(|file| !file.is_empty() && !file.contains(":memory:"))?;
+    Path::new(file).parent().filter(|directory| !directory.as_os_str().is_empty())
+}

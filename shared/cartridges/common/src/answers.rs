@@ -1,0 +1,114 @@
+//! Phases that wait for one answer from every player.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use wpp_game::{
+    driver::{GameDriver, Seat},
+    ids::PlayerId,
+};
+
+use crate::Step;
+
+/// Data of `progress`. Both lists follow the order in which players joined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Progress {
+    /// Players whose answers have arrived.
+    pub answered: Vec<PlayerId>,
+    /// Players who are present and have not answered.
+    pub waiting: Vec<PlayerId>,
+}
+
+/// One answer to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OptionView {
+    /// Id of the option, derived from its position. The id does not depend on what the option is.
+    pub option_id: String,
+    /// Text of the option.
+    pub text: String,
+}
+
+/// A state with phases that wait for answers.
+pub trait Answers {
+    /// Returns whether `player` plays the current question. Latecomers play from the next one.
+    fn plays(&self, player: &PlayerId) -> bool;
+
+    /// Returns the players who have answered in this phase.
+    fn answered(&self) -> BTreeSet<&PlayerId>;
+
+    /// Returns the stored list of awaited players; `None` when the phase does not wait for answers.
+    fn waiting_mut(&mut self) -> Option<&mut Vec<PlayerId>>;
+
+    /// Returns whether the configuration ends the phase once everybody has answered.
+    fn ends_when_all_answered(&self) -> bool;
+}
+
+impl<D> Step<'_, '_, D>
+where
+    D: GameDriver,
+    D::State: Answers,
+    D::Event: From<Progress>,
+{
+    /// Stores the awaited players of a phase that has just started, and returns them.
+    pub fn start_waiting(&mut self) -> Vec<PlayerId> {
+        let awaited = self.waiting();
+        if let Some(waiting) = self.state.waiting_mut() {
+            awaited.clone_into(waiting);
+        }
+        awaited
+    }
+
+    /// Returns whether a phase that has just started has nobody to wait for: only latecomers remain.
+    #[must_use]
+    pub fn nobody_to_wait_for(&self) -> bool {
+        self.all_answered(self.waiting().is_empty(), 0)
+    }
+
+    /// Emits `progress` after an answer. Returns whether the phase is complete.
+    pub fn answer_received(&mut self) -> bool {
+        self.report_progress(true)
+    }
+
+    /// Emits `progress` if the awaited players changed. Returns whether the phase is complete.
+    pub fn roster_changed(&mut self) -> bool {
+        self.report_progress(false)
+    }
+
+    fn waiting(&self) -> Vec<PlayerId> {
+        let answered = self.state.answered();
+        let awaited =
+            |seat: &&Seat| seat.present && self.state.plays(&seat.player_id) && !answered.contains(&seat.player_id);
+        self.ctx.seats.iter().filter(awaited).map(|seat| seat.player_id.clone()).collect()
+    }
+
+    fn report_progress(&mut self, answer: bool) -> bool {
+        let awaited = self.waiting();
+        let answered = self.answered_in_order();
+        let Some(waiting) = self.state.waiting_mut() else { return false };
+        let changed = *waiting != awaited;
+        awaited.clone_into(waiting);
+        let complete = self.all_answered(awaited.is_empty(), answered.len());
+        if answer || changed {
+            self.emit(Progress { answered, waiting: awaited }.into());
+        }
+        complete
+    }
+
+    fn answered_in_order(&self) -> Vec<PlayerId> {
+        let answered = self.state.answered();
+        let seats = self.ctx.seats.iter().map(|seat| &seat.player_id);
+        seats.filter(|player| answered.contains(player)).cloned().collect()
+    }
+
+    /// Returns whether everybody present, or everybody who plays this question, has answered. If
+    /// nobody is present, the phase waits for its deadline: all players may share one router that
+    /// is restarting.
+    fn all_answered(&self, nobody_awaited: bool, answered: usize) -> bool {
+        let seats = self.ctx.seats;
+        let somebody_present = seats.iter().any(|seat| seat.present);
+        let playing = seats.iter().filter(|seat| self.state.plays(&seat.player_id)).count();
+        let everybody = playing > 0 && answered == playing;
+        self.state.ends_when_all_answered() && (everybody || (somebody_present && nobody_awaited))
+    }
+}

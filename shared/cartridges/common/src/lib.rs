@@ -1,0 +1,27 @@
+//! Building blocks that several games share.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`step`] | one step of a game: the state, the events to publish, the next deadline |
+//! | [`answers`] | phases that wait for answers: progress, and "everybody has answered" |
+//! | [`ranking`] | ranks with ties |
+//! | [`awards`] | awards at the end of a game |
+//! | [`settings`] | bounds and rules of common settings |
+//! | [`questions`] | the deck of a question game |
+//! | [`bots`] | how long bots wait |
+//! | [`reactions`] | counts of emoji |
+//! | [`folding`] | parts of the reference client |
+//! | [`parsing`] | parsing of action data |
+
+pub mod answers;
+pub mod awards;
+pub mod bots;
+pub mod folding;
+pub mod parsing;
+pub mod questions;
+pub mod ranking;
+pub mod reactions;
+pub mod settings;
+pub mod step;
+
+pub use self::step::Step;

@@ -1,0 +1,47 @@
+//! One step of a game: the state, the events to publish and the next deadline.
+
+use wpp_game::{
+    driver::{GameDriver, Next, StepContext, Transition},
+    time::Countdown,
+};
+
+/// A step in progress. A driver changes `state`, [emits](Self::emit) events, and turns the step into a
+/// [`Transition`] with [`finish`](Self::finish).
+pub struct Step<'a, 'c, D: GameDriver> {
+    /// The state, as it will be after the step.
+    pub state: D::State,
+    /// Time, seats and random numbers.
+    pub ctx: &'a mut StepContext<'c>,
+    events: Vec<D::Event>,
+    next: Next,
+}
+
+impl<'a, 'c, D: GameDriver> Step<'a, 'c, D> {
+    /// Starts a step that keeps the deadline and emits no event.
+    pub fn new(state: D::State, ctx: &'a mut StepContext<'c>) -> Self {
+        Self { state, ctx, events: Vec::new(), next: Next::Keep }
+    }
+
+    /// Completes the step. `reply` is for the acting player.
+    #[must_use]
+    pub fn finish(self, reply: Option<D::Reply>) -> Transition<D> {
+        Transition { state: self.state, events: self.events, next: self.next, reply }
+    }
+
+    /// Adds a public event.
+    pub fn emit(&mut self, event: D::Event) {
+        self.events.push(event);
+    }
+
+    /// Sets the deadline to `ms` milliseconds from now; `None` removes the deadline.
+    pub fn set_timer(&mut self, ms: Option<u64>) -> Countdown {
+        let (next, countdown) = ms.map_or((Next::Idle, Countdown::NONE), |ms| self.ctx.countdown(ms));
+        self.next = next;
+        countdown
+    }
+
+    /// Ends the game.
+    pub fn end_game(&mut self) {
+        self.next = Next::Over;
+    }
+}

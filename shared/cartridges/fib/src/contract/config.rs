@@ -1,0 +1,90 @@
+//! Fib's settings.
+
+use wpp_cartridge_kit::{
+    questions,
+    settings::{self, POINTS, ROUNDS, SEATS, TIME_MS, Timers},
+};
+use wpp_game::{
+    driver::{OutOfBounds, SeatLimits},
+    manifest::{choice, count, list, ms, points, switch},
+    text::Profanity,
+};
+
+wpp_game::settings! {
+    /// Fib's configuration. Every field is optional in a preset; unknown fields are ignored.
+    pub struct Config {
+        /// Number of rounds.
+        rounds: u32 = 3, count(ROUNDS).basic();
+        /// Questions in each round.
+        questions_per_round: u32 = 3, count(ROUNDS).basic();
+        /// Clock for writing and guessing.
+        timers: Timers = Timers::On, choice::<Timers>().basic();
+        /// Use only questions that are suitable for children.
+        family_friendly: bool = false, switch().basic();
+        /// Words that are rejected in lies, nicknames and chat messages.
+        profanity: Profanity = Profanity::Moderate, choice::<Profanity>().basic();
+        /// Let people join during a game; they play from the next question.
+        late_join: bool = false, switch().basic().suggest(true);
+        /// Fewest players with whom a game starts.
+        min_players: u32 = 2, count(SEATS);
+        /// Most players who can join; at least the fewest players.
+        max_players: u32 = 12, count(SEATS);
+        /// End writing and guessing as soon as everybody present has answered.
+        all_in_advances: bool = true, switch();
+        /// Time to read a question.
+        question_ms: u32 = 5_000, ms(TIME_MS);
+        /// Time to write a lie, before `timers` extends it.
+        lie_ms: u32 = 60_000, ms(TIME_MS);
+        /// Time to guess, before `timers` extends it.
+        guess_ms: u32 = 30_000, ms(TIME_MS);
+        /// Time for each revealed option.
+        reveal_step_ms: u32 = 4_000, ms(TIME_MS);
+        /// Time to show the points of a question.
+        scores_ms: u32 = 4_000, ms(TIME_MS);
+        /// Time to show the ranking after a question.
+        scoreboard_ms: u32 = 8_000, ms(TIME_MS);
+        /// Points for finding the truth, before the round's multiplier.
+        truth_points: u32 = 1_000, points(POINTS);
+        /// Points for each fooled player, before the round's multiplier.
+        fool_points: u32 = 500, points(POINTS);
+        /// Multiplier of each round's points; the last one applies to all later rounds.
+        round_multipliers: Vec<u32> = vec![1, 2, 3], list(1..=10, 1..=100);
+    }
+}
+
+impl Config {
+    /// Checks the only rule between two fields.
+    pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
+        settings::check_players(self.min_players, self.max_players)
+    }
+
+    pub(crate) fn seats(&self) -> SeatLimits {
+        settings::seat_limits(self.min_players, self.max_players)
+    }
+
+    /// Returns the number of questions of a game.
+    pub(crate) fn question_count(&self) -> usize {
+        questions::question_count(self.rounds, self.questions_per_round)
+    }
+
+    /// Returns the milliseconds for writing a lie; `None` without a clock.
+    pub(crate) fn lie_limit(&self) -> Option<u64> {
+        self.timers.limit(self.lie_ms)
+    }
+
+    /// Returns the milliseconds for guessing; `None` without a clock.
+    pub(crate) fn guess_limit(&self) -> Option<u64> {
+        self.timers.limit(self.guess_ms)
+    }
+
+    /// Returns whether writing and guessing end once everybody present has answered. Without a clock,
+    /// nothing else could end them.
+    pub(crate) fn ends_when_all_answered(&self) -> bool {
+        self.all_in_advances || self.timers == Timers::Off
+    }
+
+    /// Returns the multiplier of `round` (from 1).
+    pub(crate) fn multiplier(&self, round: u32) -> u32 {
+        settings::multiplier(&self.round_multipliers, round)
+    }
+}

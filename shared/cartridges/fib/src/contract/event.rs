@@ -1,0 +1,62 @@
+//! The numbered events of Fib.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use wpp_cartridge_kit::{answers::Progress, reactions::ReactionCounts};
+
+use super::{
+    phase_data::{GameOver, GuessStarted, LieStarted, QuestionShown, Scoreboard, ScoresCalculated},
+    reveal_data::RevealStep,
+};
+
+/// A numbered event of Fib.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", content = "data")]
+pub enum Event {
+    /// A question is shown for reading.
+    #[serde(rename = "phase.question_shown")]
+    QuestionShown(QuestionShown),
+    /// Players write lies.
+    #[serde(rename = "phase.lie_started")]
+    LieStarted(LieStarted),
+    /// A player answered, or the game stopped waiting for a player.
+    #[serde(rename = "progress")]
+    Progress(Progress),
+    /// Players guess which option is true.
+    #[serde(rename = "phase.guess_started")]
+    GuessStarted(GuessStarted),
+    /// Reactions since the previous such event.
+    #[serde(rename = "reaction")]
+    Reaction(ReactionCounts),
+    /// An option is revealed and its points are awarded.
+    #[serde(rename = "reveal.step")]
+    RevealStep(RevealStep),
+    /// The points of the question.
+    #[serde(rename = "phase.scores_calculated")]
+    ScoresCalculated(ScoresCalculated),
+    /// The ranking after the question.
+    #[serde(rename = "phase.scoreboard")]
+    Scoreboard(Scoreboard),
+    /// The end of the game.
+    #[serde(rename = "phase.game_over")]
+    GameOver(GameOver),
+}
+
+impl From<Progress> for Event {
+    fn from(progress: Progress) -> Self {
+        Self::Progress(progress)
+    }
+}
+
+impl Event {
+    /// Merges `later` into `self`: counts of reactions add up, and the later progress replaces the
+    /// earlier one. Returns whether the events could be merged.
+    pub(crate) fn merge(&mut self, later: &Self) -> bool {
+        match (self, later) {
+            (Self::Reaction(sum), Self::Reaction(more)) => sum.add(more),
+            (Self::Progress(earlier), Self::Progress(later)) => later.clone_into(earlier),
+            _ => return false,
+        }
+        true
+    }
+}

@@ -1,0 +1,9 @@
+//! The types that Fib exchanges with clients.
+
+pub(super) mod action;
+pub(super) mod config;
+pub(super) mod event;
+pub(super) mod phase_data;
+pub(super) mod reject_reason;
+pub(super) mod reveal_data;
+pub(super) mod view;

@@ -1,0 +1,142 @@
+//! Data of the phase events.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, ranking::RankedEntry};
+use wpp_game::{ids::PlayerId, time::Countdown};
+
+/// Data of `phase.question_shown`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QuestionShown {
+    /// The round, from 1.
+    pub round: u32,
+    /// Rounds of the game.
+    pub rounds: u32,
+    /// The question within the round, from 1.
+    pub question: u32,
+    /// Questions in each round.
+    pub questions: u32,
+    /// Multiplier of this round's points.
+    pub multiplier: u32,
+    /// The prompt. A gap is written as `____`.
+    pub prompt: String,
+    /// A word or two shown above the prompt.
+    pub category: String,
+    /// Maximum length of a lie in graphemes.
+    pub max_length: usize,
+    /// The emoji that people can send.
+    pub emoji: Vec<String>,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// Data of `phase.lie_started`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LieStarted {
+    /// The round, from 1.
+    pub round: u32,
+    /// The question within the round, from 1.
+    pub question: u32,
+    /// The prompt. A gap is written as `____`.
+    pub prompt: String,
+    /// Maximum length of a lie in graphemes.
+    pub max_length: usize,
+    /// Length of the phase in milliseconds; `null` when the phase has no clock.
+    pub time_limit_ms: Option<u64>,
+    /// Players whom the phase waits for.
+    pub waiting: Vec<PlayerId>,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// Data of `phase.guess_started`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GuessStarted {
+    /// The round, from 1.
+    pub round: u32,
+    /// The question within the round, from 1.
+    pub question: u32,
+    /// The options, in the order that everybody sees.
+    pub options: Vec<OptionView>,
+    /// Length of the phase in milliseconds; `null` when the phase has no clock.
+    pub time_limit_ms: Option<u64>,
+    /// Players whom the phase waits for.
+    pub waiting: Vec<PlayerId>,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// Data of `phase.scores_calculated`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ScoresCalculated {
+    /// The round, from 1.
+    pub round: u32,
+    /// Multiplier of the round's points.
+    pub multiplier: u32,
+    /// Points of this question, in the order in which players joined.
+    pub deltas: Vec<Delta>,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// One player's points of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Delta {
+    /// Id of the player.
+    pub player_id: PlayerId,
+    /// Points of this question.
+    pub delta: i64,
+    /// Points of the game so far.
+    pub total: i64,
+}
+
+/// Data of `phase.scoreboard`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Scoreboard {
+    /// The players, best first.
+    pub ranking: Vec<Ranked>,
+    /// Whether the game ends after this scoreboard.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// One player's place in the ranking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Ranked {
+    /// Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped.
+    pub rank: usize,
+    /// Id of the player.
+    pub player_id: PlayerId,
+    /// Nickname of the player.
+    pub nickname: String,
+    /// Points of the game.
+    pub score: i64,
+    /// Points of the last question.
+    pub delta: i64,
+}
+
+/// Data of `phase.game_over`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GameOver {
+    /// The final ranking.
+    pub ranking: Vec<Ranked>,
+    /// The awards of the game.
+    pub awards: Vec<AwardView>,
+}
+
+impl RankedEntry for Ranked {
+    fn score(&self) -> i64 {
+        self.score
+    }
+
+    fn set_rank(&mut self, rank: usize) {
+        self.rank = rank;
+    }
+}

@@ -1,0 +1,227 @@
+//! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
+
+mod ballot;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use wpp_cartridge_kit::{
+    answers::Answers,
+    awards::{AwardView, Scored},
+    questions::{self, Deck},
+};
+use wpp_game::{content::Question, driver::Seat, ids::PlayerId};
+
+pub(super) use self::ballot::{Author, Ballot, Choice, Guess, Lie, Outcome};
+use crate::{
+    contract::{
+        config::Config,
+        phase_data::{Delta, Ranked},
+        reject_reason::RejectReason,
+    },
+    reaction::EMOJI,
+};
+
+/// A game of Fib.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    pub(super) config: Config,
+    pub(super) current: Question,
+    /// The questions to come, the next one last.
+    pub(super) deck: Vec<Question>,
+    pub(super) round: u32,
+    pub(super) question: u32,
+    /// The players of the current question: everyone who had a seat when it was shown, and still has.
+    pub(super) players: BTreeMap<PlayerId, Record>,
+    /// Reactions during the current question of people who do not play it.
+    #[serde(rename = "onlookers", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) spectator_reactions: BTreeMap<PlayerId, u32>,
+    /// Suggested decoys of the current question, as indices, by player.
+    #[serde(rename = "offers", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) suggestions: BTreeMap<PlayerId, Vec<usize>>,
+    pub(super) stage: Stage,
+}
+
+/// One player's record.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Record {
+    #[serde(skip_serializing_if = "is_default")]
+    pub score: i64,
+    /// Points of the current question.
+    #[serde(skip_serializing_if = "is_default")]
+    pub gain: i64,
+    /// How often others believed the player's lies.
+    #[serde(skip_serializing_if = "is_default")]
+    pub fooled: u32,
+    /// How often the player found the truth.
+    #[serde(skip_serializing_if = "is_default")]
+    pub truths: u32,
+    /// How often the player believed a lie or a decoy.
+    #[serde(skip_serializing_if = "is_default")]
+    pub fell: u32,
+    /// Reactions sent during the current question.
+    #[serde(skip_serializing_if = "is_default")]
+    pub reactions: u32,
+    /// Number of sent reactions for each of [`EMOJI`].
+    #[serde(skip_serializing_if = "is_default")]
+    pub sent: [u32; EMOJI.len()],
+    /// Number of reactions from others to the player's lies, for each of [`EMOJI`].
+    #[serde(skip_serializing_if = "is_default")]
+    pub received: [u32; EMOJI.len()],
+}
+
+/// The current phase and its data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Stage {
+    Question,
+    Lie {
+        lies: Vec<Lie>,
+        waiting: Vec<PlayerId>,
+    },
+    Guess {
+        #[serde(rename = "table")]
+        ballot: Ballot,
+        waiting: Vec<PlayerId>,
+    },
+    Reveal {
+        #[serde(rename = "table")]
+        ballot: Ballot,
+        /// Indices of hidden choices, grouped by step, the next step last.
+        to_come: Vec<Vec<usize>>,
+    },
+    Scores {
+        #[serde(rename = "table")]
+        ballot: Ballot,
+        deltas: Vec<Delta>,
+    },
+    Scoreboard {
+        #[serde(rename = "table")]
+        ballot: Ballot,
+        ranking: Vec<Ranked>,
+    },
+    GameOver {
+        ranking: Vec<Ranked>,
+        awards: Vec<AwardView>,
+    },
+}
+
+impl State {
+    /// Creates the state before the first question, when nobody plays yet.
+    pub(super) fn new(config: Config, deck: Deck) -> Self {
+        let Deck { first: current, rest: deck } = deck;
+        let (players, spectator_reactions, suggestions) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (round, question, stage) = (1, 1, Stage::Question);
+        Self { config, current, deck, round, question, players, spectator_reactions, suggestions, stage }
+    }
+
+    pub(super) fn multiplier(&self) -> u32 {
+        self.config.multiplier(self.round)
+    }
+
+    /// Returns the record of a player of the current question.
+    pub(super) fn record(&mut self, player: &PlayerId) -> Option<&mut Record> {
+        self.players.get_mut(player)
+    }
+
+    /// Checks that `player` plays the current question and has not answered in this phase.
+    pub(super) fn check_can_answer(&self, player: &PlayerId) -> Result<(), RejectReason> {
+        if !self.plays(player) {
+            return Err(RejectReason::NextQuestion);
+        }
+        if self.has_answered(player) {
+            return Err(RejectReason::AlreadySubmitted);
+        }
+        Ok(())
+    }
+
+    pub(super) fn has_answered(&self, player: &PlayerId) -> bool {
+        match &self.stage {
+            Stage::Lie { lies, .. } => lies.iter().any(|lie| lie.player.as_ref() == Some(player)),
+            Stage::Guess { ballot, .. } => ballot.guess_of(player).is_some(),
+            _ => false,
+        }
+    }
+
+    /// Returns the options and guesses, from `guess` until the next question.
+    pub(super) fn ballot(&self) -> Option<&Ballot> {
+        match &self.stage {
+            Stage::Guess { ballot, .. }
+            | Stage::Reveal { ballot, .. }
+            | Stage::Scores { ballot, .. }
+            | Stage::Scoreboard { ballot, .. } => Some(ballot),
+            Stage::Question | Stage::Lie { .. } | Stage::GameOver { .. } => None,
+        }
+    }
+
+    pub(super) fn option_id(&self, index: usize) -> String {
+        questions::option_id(self.round, self.question, index)
+    }
+
+    /// Removes the answers of people who left. Published outcomes remain unchanged.
+    pub(super) fn remove_absent(&mut self, seats: &[Seat]) {
+        let seated: BTreeSet<&PlayerId> = seats.iter().map(|seat| &seat.player_id).collect();
+        self.players.retain(|player, _| seated.contains(player));
+        self.suggestions.retain(|player, _| seated.contains(player));
+        match &mut self.stage {
+            Stage::Lie { lies, .. } => {
+                for lie in lies {
+                    lie.player.take_if(|player| !seated.contains(player));
+                }
+            }
+            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => ballot.keep_only(&seated),
+            _ => {}
+        }
+    }
+}
+
+impl Answers for State {
+    fn plays(&self, player: &PlayerId) -> bool {
+        self.players.contains_key(player)
+    }
+
+    fn answered(&self) -> BTreeSet<&PlayerId> {
+        match &self.stage {
+            Stage::Lie { lies, .. } => lies.iter().filter_map(|lie| lie.player.as_ref()).collect(),
+            Stage::Guess { ballot, .. } => ballot.guesses.iter().map(|guess| &guess.player).collect(),
+            _ => BTreeSet::new(),
+        }
+    }
+
+    fn waiting_mut(&mut self) -> Option<&mut Vec<PlayerId>> {
+        match &mut self.stage {
+            Stage::Lie { waiting, .. } | Stage::Guess { waiting, .. } => Some(waiting),
+            _ => None,
+        }
+    }
+
+    fn ends_when_all_answered(&self) -> bool {
+        self.config.ends_when_all_answered()
+    }
+}
+
+impl Scored for Record {
+    fn score(&self) -> i64 {
+        self.score
+    }
+}
+
+impl Stage {
+    /// Returns the phase's name in the contract.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Lie { .. } => "lie",
+            Self::Guess { .. } => "guess",
+            Self::Reveal { .. } => "reveal",
+            Self::Scores { .. } => "scores",
+            Self::Scoreboard { .. } => "scoreboard",
+            Self::GameOver { .. } => "game_over",
+        }
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -1,0 +1,7 @@
+//! The types that the lounge exchanges with clients.
+
+pub(super) mod action;
+pub(super) mod config;
+pub(super) mod event;
+pub(super) mod reject_reason;
+pub(super) mod view;

@@ -1,0 +1,132 @@
+//! Quiz's settings.
+
+use wpp_cartridge_kit::{
+    questions,
+    settings::{self, POINTS, ROUNDS, SEATS, TIME_MS, Timers},
+};
+use wpp_game::{
+    driver::{OutOfBounds, SeatLimits},
+    manifest::{choice, count, list, ms, points, switch},
+    text::Profanity,
+};
+
+wpp_game::settings! {
+    /// Quiz's configuration. Every field is optional in a preset; unknown fields are ignored.
+    pub struct Config {
+        /// Number of rounds.
+        rounds: u32 = 3, count(ROUNDS).basic();
+        /// Questions in each round.
+        questions_per_round: u32 = 4, count(ROUNDS).basic();
+        /// What ends a phase: the clock, or the host.
+        pace: Pace = Pace::Timed, choice::<Pace>().basic();
+        /// Clock for answering.
+        timers: Timers = Timers::On, choice::<Timers>().basic();
+        /// Award extra points to the first correct answers.
+        fastest_fingers: bool = false, switch().basic();
+        /// Use only questions that are suitable for children.
+        family_friendly: bool = false, switch().basic();
+        /// Words that are rejected in nicknames and chat messages.
+        profanity: Profanity = Profanity::Moderate, choice::<Profanity>().basic();
+        /// Let people join during a game; they play from the next question.
+        late_join: bool = false, switch().basic().suggest(true);
+        /// Fewest players with whom a game starts.
+        min_players: u32 = 2, count(SEATS);
+        /// Most players who can join; at least the fewest players.
+        max_players: u32 = 40, count(SEATS);
+        /// Answers to choose from, if the question has enough.
+        options: u32 = 4, count(2..=8);
+        /// End answering as soon as everybody present has answered.
+        all_in_advances: bool = true, switch();
+        /// Time to read a question before its answers appear.
+        question_ms: u32 = 4_000, ms(TIME_MS);
+        /// Time to answer, before `timers` extends it.
+        answer_ms: u32 = 20_000, ms(TIME_MS);
+        /// Time to show the solution.
+        solution_ms: u32 = 7_000, ms(TIME_MS);
+        /// Time to show the ranking after a question.
+        scoreboard_ms: u32 = 6_000, ms(TIME_MS);
+        /// Points for a correct answer, before the round's multiplier.
+        right_points: u32 = 1_000, points(POINTS);
+        /// Extra points for the first correct answer with `fastest_fingers`; later answers receive fewer.
+        speed_points: u32 = 500, points(POINTS);
+        /// Extra points for each correct answer in a row after the first, up to five times.
+        streak_points: u32 = 100, points(POINTS);
+        /// Multiplier of each round's points; the last one applies to all later rounds.
+        round_multipliers: Vec<u32> = vec![1, 2, 3], list(1..=10, 1..=100);
+    }
+}
+
+wpp_game::choices! {
+    /// What ends a phase.
+    pub enum Pace {
+        /// The clock.
+        Timed = "timed",
+        /// The host. Answering ends when everybody present has answered or the host continues; the
+        /// solution remains until the host continues.
+        Host = "host",
+    }
+}
+
+/// Maximum number of streak bonuses for one answer.
+const MAX_STREAK_BONUSES: u32 = 5;
+
+impl Config {
+    /// Checks the only rule between two fields.
+    pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
+        settings::check_players(self.min_players, self.max_players)
+    }
+
+    pub(crate) fn seats(&self) -> SeatLimits {
+        settings::seat_limits(self.min_players, self.max_players)
+    }
+
+    /// Returns the number of questions of a game.
+    pub(crate) fn question_count(&self) -> usize {
+        questions::question_count(self.rounds, self.questions_per_round)
+    }
+
+    /// Returns the number of wrong answers to show.
+    pub(crate) fn decoys(&self) -> usize {
+        usize::try_from(self.options.saturating_sub(1)).unwrap_or(usize::MAX)
+    }
+
+    /// Returns the milliseconds for answering; `None` without a clock.
+    pub(crate) fn answer_limit(&self) -> Option<u64> {
+        match self.pace {
+            Pace::Host => None,
+            Pace::Timed => self.timers.limit(self.answer_ms),
+        }
+    }
+
+    /// Returns the milliseconds for the solution; `None` when the host ends it.
+    pub(crate) fn solution_limit(&self) -> Option<u64> {
+        (self.pace == Pace::Timed).then(|| u64::from(self.solution_ms))
+    }
+
+    /// Returns whether answering ends once everybody present has answered. Without a clock and a host
+    /// who continues, nothing else could end it.
+    pub(crate) fn ends_when_all_answered(&self) -> bool {
+        self.all_in_advances || self.pace == Pace::Host || self.timers == Timers::Off
+    }
+
+    /// Returns the multiplier of `round` (from 1).
+    pub(crate) fn multiplier(&self, round: u32) -> u32 {
+        settings::multiplier(&self.round_multipliers, round)
+    }
+
+    /// Returns the extra points for the last of `streak` correct answers in a row.
+    pub(crate) fn streak_bonus(&self, streak: u32) -> i64 {
+        i64::from(self.streak_points) * i64::from(streak.saturating_sub(1).min(MAX_STREAK_BONUSES))
+    }
+
+    /// Returns the extra points for a correct answer after `before` other correct ones, with `playing`
+    /// players. The bonus depends on the order and not on time, so that pauses, slow phones and rooms
+    /// without a clock are treated fairly.
+    pub(crate) fn speed_bonus(&self, before: usize, playing: usize) -> i64 {
+        let (Ok(before), Ok(playing)) = (i64::try_from(before), i64::try_from(playing)) else { return 0 };
+        if !self.fastest_fingers || playing == 0 {
+            return 0;
+        }
+        i64::from(self.speed_points) * (playing - before).max(0) / playing
+    }
+}

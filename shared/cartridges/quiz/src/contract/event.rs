@@ -1,0 +1,46 @@
+//! The numbered events of Quiz.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use wpp_cartridge_kit::answers::Progress;
+
+use super::phase_data::{AnswerStarted, GameOver, QuestionShown, Scoreboard, SolutionShown};
+
+/// A numbered event of Quiz.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", content = "data")]
+pub enum Event {
+    /// A question is shown for reading.
+    #[serde(rename = "phase.question_shown")]
+    QuestionShown(QuestionShown),
+    /// Players pick an answer.
+    #[serde(rename = "phase.answer_started")]
+    AnswerStarted(AnswerStarted),
+    /// A player answered, or the game stopped waiting for a player.
+    #[serde(rename = "progress")]
+    Progress(Progress),
+    /// The correct answer and its points.
+    #[serde(rename = "phase.solution_shown")]
+    SolutionShown(SolutionShown),
+    /// The ranking after the question.
+    #[serde(rename = "phase.scoreboard")]
+    Scoreboard(Scoreboard),
+    /// The end of the game.
+    #[serde(rename = "phase.game_over")]
+    GameOver(GameOver),
+}
+
+impl From<Progress> for Event {
+    fn from(progress: Progress) -> Self {
+        Self::Progress(progress)
+    }
+}
+
+impl Event {
+    /// Replaces an earlier progress by a later one. Returns whether the events could be merged.
+    pub(crate) fn merge(&mut self, later: &Self) -> bool {
+        let (Self::Progress(earlier), Self::Progress(later)) = (self, later) else { return false };
+        later.clone_into(earlier);
+        true
+    }
+}

@@ -1,0 +1,151 @@
+//! Data of the phase events.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, ranking::RankedEntry};
+use wpp_game::{ids::PlayerId, time::Countdown};
+
+/// Data of `phase.question_shown`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QuestionShown {
+    /// The round, from 1.
+    pub round: u32,
+    /// Rounds of the game.
+    pub rounds: u32,
+    /// The question within the round, from 1.
+    pub question: u32,
+    /// Questions in each round.
+    pub questions: u32,
+    /// Multiplier of this round's points.
+    pub multiplier: u32,
+    /// The prompt. A gap is written as `____`.
+    pub prompt: String,
+    /// A word or two shown above the prompt.
+    pub category: String,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// Data of `phase.answer_started`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AnswerStarted {
+    /// The round, from 1.
+    pub round: u32,
+    /// The question within the round, from 1.
+    pub question: u32,
+    /// The options, in the order that everybody sees.
+    pub options: Vec<OptionView>,
+    /// Length of the phase in milliseconds; `null` when the phase has no clock.
+    pub time_limit_ms: Option<u64>,
+    /// Whether the host's `play` ends the phase.
+    pub waits_for_host: bool,
+    /// Players whom the phase waits for.
+    pub waiting: Vec<PlayerId>,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// Data of `phase.solution_shown`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SolutionShown {
+    /// The solution and its points.
+    #[serde(flatten)]
+    pub solution: Solution,
+    /// Whether the host's `play` ends the phase.
+    pub waits_for_host: bool,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// The correct answer, the players' answers and the points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Solution {
+    /// Id of the correct option.
+    pub option_id: String,
+    /// Text of the correct option.
+    pub text: String,
+    /// The players' answers, in the order of the options.
+    pub picked: Vec<Picked>,
+    /// Awarded points, in the order of the answers.
+    pub awarded: Vec<Awarded>,
+    /// Explanation in one sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
+    /// Source of the fact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+/// The players who picked one option.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Picked {
+    /// Id of the option.
+    pub option_id: String,
+    /// The players, in the order of their answers.
+    pub players: Vec<PlayerId>,
+}
+
+/// Points for one correct answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Awarded {
+    /// Id of the player.
+    pub player_id: PlayerId,
+    /// Total points, including bonuses.
+    pub points: i64,
+    /// Correct answers in a row, including this one.
+    pub streak: u32,
+    /// The part of the points for speed.
+    pub speed_points: i64,
+}
+
+/// Data of `phase.scoreboard`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Scoreboard {
+    /// The players, best first.
+    pub ranking: Vec<Ranked>,
+    /// Whether the game ends after this scoreboard.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// One player's place in the ranking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Ranked {
+    /// Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped.
+    pub rank: usize,
+    /// Id of the player.
+    pub player_id: PlayerId,
+    /// Nickname of the player.
+    pub nickname: String,
+    /// Points of the game.
+    pub score: i64,
+    /// Points of the last question.
+    pub delta: i64,
+    /// Correct answers in a row.
+    pub streak: u32,
+}
+
+/// Data of `phase.game_over`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GameOver {
+    /// The final ranking.
+    pub ranking: Vec<Ranked>,
+    /// The awards of the game.
+    pub awards: Vec<AwardView>,
+}
+
+impl RankedEntry for Ranked {
+    fn score(&self) -> i64 {
+        self.score
+    }
+
+    fn set_rank(&mut self, rank: usize) {
+        self.rank = rank;
+    }
+}

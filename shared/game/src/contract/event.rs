@@ -1,0 +1,149 @@
+//! The numbered events of every session, and the envelope around all events.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use super::{
+    ids::{Epoch, PlayerId, SessionCode},
+    snapshot::{PauseView, PhaseView, PlayerView, SpectatorView},
+    time::Timestamp,
+};
+
+/// The numbered events that every session has, whichever game it plays. A game adds the events of its
+/// driver.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", content = "data")]
+pub enum SessionEvent {
+    /// A person or a bot joined.
+    #[serde(rename = "session.player_joined")]
+    PlayerJoined {
+        /// The new player.
+        player: PlayerView,
+    },
+    /// A player left for good.
+    #[serde(rename = "session.player_left")]
+    PlayerLeft {
+        /// Id of the person.
+        player_id: PlayerId,
+    },
+    /// The host removed a player.
+    #[serde(rename = "session.player_kicked")]
+    PlayerKicked {
+        /// Id of the person.
+        player_id: PlayerId,
+    },
+    /// A spectator joined the audience. Games never wait for spectators.
+    #[serde(rename = "session.audience_joined")]
+    AudienceJoined {
+        /// The new spectator.
+        member: SpectatorView,
+    },
+    /// A spectator left for good, or the host removed one.
+    #[serde(rename = "session.audience_left")]
+    AudienceLeft {
+        /// Id of the person.
+        player_id: PlayerId,
+    },
+    /// The game started. The cartridge's first events follow; `view` already includes them.
+    #[serde(rename = "session.started")]
+    Started {
+        /// The first phase.
+        phase: Option<PhaseView>,
+        /// All players, with their scores reset.
+        players: Vec<PlayerView>,
+        /// The cartridge's public view at the start.
+        #[schema(value_type = Object)]
+        view: serde_json::Value,
+    },
+    /// The game resumed after a pause.
+    #[serde(rename = "session.resumed_play")]
+    ResumedPlay {
+        /// The phase, with its new deadline.
+        phase: Option<PhaseView>,
+    },
+    /// The game was paused.
+    #[serde(rename = "session.paused")]
+    Paused {
+        /// The phase, with its remaining time frozen.
+        phase: Option<PhaseView>,
+        /// The reason of the pause and the person who caused it.
+        #[serde(flatten)]
+        pause: PauseView,
+    },
+    /// The host ended the session. No event follows.
+    #[serde(rename = "session.exited")]
+    Exited {},
+    /// A player's or spectator's first socket opened or last socket closed.
+    #[serde(rename = "connection_update")]
+    ConnectionUpdate {
+        /// Id of the person.
+        player_id: PlayerId,
+        /// Whether a socket is open.
+        status: Connection,
+    },
+}
+
+/// Whether a person has an open socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Connection {
+    /// At least one socket is open.
+    Connected,
+    /// No socket is open.
+    Disconnected,
+}
+
+/// An event that a step emitted, ready to be stored and published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Emitted {
+    /// Sequence number within the epoch, one above the previous event.
+    pub seq: u64,
+    /// The deadline that caused the event; `None` when a command did.
+    pub due_at: Option<Timestamp>,
+    /// JSON text `{"type":…,"data":…}`.
+    pub body: String,
+}
+
+impl Emitted {
+    /// Returns the event in the contract's envelope, as JSON text sent at `sent_at`.
+    #[must_use]
+    pub fn envelope(&self, code: &SessionCode, epoch: &Epoch, sent_at: Timestamp) -> String {
+        let epoch = serde_json::Value::from(epoch.0.as_str());
+        let due_at = self.due_at.map_or_else(|| "null".to_owned(), |due| format!("\"{}\"", due.rfc3339()));
+        // The body is spliced into the envelope, because encoding it again would parse every event.
+        let rest = self.body.strip_prefix('{').unwrap_or(&self.body);
+        let (seq, sent_at) = (self.seq, sent_at.rfc3339());
+        format!(r#"{{"session":"{code}","epoch":{epoch},"seq":{seq},"sent_at":"{sent_at}","due_at":{due_at},{rest}"#)
+    }
+}
+
+/// A server message, as a client decodes it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Envelope {
+    /// The message's type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The session's code.
+    pub session: SessionCode,
+    /// The epoch that `seq` counts in.
+    pub epoch: Epoch,
+    /// Sequence number; absent when the message is not part of the numbered stream.
+    #[serde(default)]
+    pub seq: Option<u64>,
+    /// When the server sent the message.
+    pub sent_at: Timestamp,
+    /// The deadline that caused the event, if one did.
+    #[serde(default)]
+    pub due_at: Option<Timestamp>,
+    /// The message's data.
+    pub data: Box<RawValue>,
+}
+
+impl Envelope {
+    /// Returns the event without its envelope: `{"type":…,"data":…}`.
+    #[must_use]
+    pub fn body(&self) -> String {
+        format!(r#"{{"type":{},"data":{}}}"#, serde_json::Value::from(self.kind.as_str()), self.data)
+    }
+}

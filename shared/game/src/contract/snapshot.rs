@@ -1,0 +1,188 @@
+//! A session as a client may see it. Clients start from a snapshot and apply events to it.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    ids::{Epoch, PlayerId, SessionCode},
+    time::{Countdown, Timestamp},
+};
+
+/// A session as a client may see it. `V` is the cartridge's public view.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Snapshot<V> {
+    /// The join code.
+    pub code: SessionCode,
+    /// The epoch that `seq` counts in.
+    pub epoch: Epoch,
+    /// Number of the last event that the snapshot includes; 0 before the first event.
+    pub seq: u64,
+    /// The cartridge's key.
+    pub cartridge: String,
+    /// The session's status.
+    pub status: Status,
+    /// When the server created the snapshot.
+    pub server_time: Timestamp,
+    /// The running phase; `null` in the lobby.
+    pub phase: Option<PhaseView>,
+    /// The reason of the pause; absent unless the game is paused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pause: Option<PauseView>,
+    /// All players, in the order in which they joined.
+    pub players: Vec<PlayerView>,
+    /// All spectators, in the order in which they joined.
+    #[serde(default)]
+    pub audience: Vec<SpectatorView>,
+    /// Fewest players with whom the game starts.
+    #[serde(default)]
+    pub min_players: usize,
+    /// Most players who can join.
+    #[serde(default)]
+    pub max_players: usize,
+    /// Optional features of this session.
+    #[serde(default)]
+    pub features: Vec<Feature>,
+    /// Time of the latest chat message; absent before the first message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_message_at: Option<Timestamp>,
+    /// The cartridge's public view; `null` in the lobby.
+    pub view: Option<V>,
+    /// The caller's private view; absent for the public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub you: Option<serde_json::Value>,
+}
+
+impl<V> Snapshot<V> {
+    /// Converts the view with `read`.
+    ///
+    /// # Errors
+    /// The error of `read`.
+    pub fn try_map<W, E>(self, read: impl FnOnce(V) -> Result<W, E>) -> Result<Snapshot<W>, E> {
+        Ok(Snapshot {
+            code: self.code,
+            epoch: self.epoch,
+            seq: self.seq,
+            cartridge: self.cartridge,
+            status: self.status,
+            server_time: self.server_time,
+            phase: self.phase,
+            pause: self.pause,
+            players: self.players,
+            audience: self.audience,
+            min_players: self.min_players,
+            max_players: self.max_players,
+            features: self.features,
+            last_message_at: self.last_message_at,
+            view: self.view.map(read).transpose()?,
+            you: self.you,
+        })
+    }
+}
+
+/// An optional feature of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Feature {
+    /// People can watch as spectators.
+    Audience,
+    /// Bots can take seats.
+    Bots,
+    /// People can join while a game is running.
+    LateJoin,
+}
+
+/// The status of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// People join; no game has started.
+    Lobby,
+    /// A game is running.
+    Running,
+    /// The game is paused; its remaining time is frozen.
+    Paused,
+    /// The game is over. The server keeps the session for ten minutes.
+    Finished,
+}
+
+impl Status {
+    /// Returns how long the store keeps a session after its last commit, in milliseconds: a lobby
+    /// two hours, a game twelve hours, a finished game ten minutes.
+    #[must_use]
+    pub fn lifetime_ms(self) -> u64 {
+        const MINUTE: u64 = 60_000;
+        match self {
+            Self::Lobby => 120 * MINUTE,
+            Self::Running | Self::Paused => 720 * MINUTE,
+            Self::Finished => 10 * MINUTE,
+        }
+    }
+}
+
+/// The current phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PhaseView {
+    /// The phase's name.
+    pub name: String,
+    /// The round, from 1.
+    pub round: u32,
+    /// The question within the round, from 1.
+    pub question: u32,
+    /// The remaining time.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// Why a game is paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseReason {
+    /// The host paused the game.
+    Host,
+    /// A bug of the game stopped the session. The host can try to resume.
+    Fault,
+}
+
+/// A pause: its reason and the person who caused it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PauseView {
+    /// The reason.
+    pub reason: PauseReason,
+    /// Nickname of the host who paused, if known. Absent for account holders, because the account's
+    /// name is part of its login; show "the host" instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// A player, as everybody sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PlayerView {
+    /// Id, unique within the session.
+    pub player_id: PlayerId,
+    /// Nickname, unique within the session.
+    pub nickname: String,
+    /// Key of the chosen avatar, if any.
+    pub avatar: Option<String>,
+    /// Points so far.
+    pub score: i64,
+    /// Whether at least one socket is open.
+    pub connected: bool,
+    /// Whether the current phase has the player's answer.
+    pub answered: bool,
+    /// Whether the player is a bot; absent for people.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bot: bool,
+}
+
+/// A spectator, as everybody sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SpectatorView {
+    /// Id, unique within the session.
+    pub player_id: PlayerId,
+    /// Nickname, unique within the session.
+    pub nickname: String,
+    /// Key of the chosen avatar, if any.
+    pub avatar: Option<String>,
+    /// Whether at least one socket is open.
+    pub connected: bool,
+}

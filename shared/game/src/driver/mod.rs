@@ -1,0 +1,145 @@
+//! The traits that a cartridge implements.
+//!
+//! A driver is a set of pure functions over its state. Time, random numbers and the players are
+//! arguments. A driver never waits, never logs and performs no I/O. The [`engine`](crate::engine)
+//! calls the driver and enforces the same laws for every game.
+//!
+//! [`GameDriver`] is the core trait: every game implements it, and a simple game implements no
+//! other. Everything optional is a capability trait, listed in [`Capabilities`].
+//! See `docs/decisions/0030-driver-capabilities.md` for the reasons.
+
+mod capabilities;
+pub mod ephemeral;
+pub mod foreign_protocol;
+mod step;
+mod types;
+
+use rand_chacha::ChaCha8Rng;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+pub use self::{
+    capabilities::{
+        AudienceActions, Bots, Capabilities, Coalescing, EphemeralMessages, HostPace, LateJoin, PlayerStart,
+        ProfanityFilter, ReplayableReplies,
+    },
+    step::{DEADLINE_GRANULARITY_MS, Input, Next, Seat, StepContext, Transition},
+    types::{ActionError, Lane, Move, NotEnoughContent, Phase, Rejection, SeatLimits, Secret, Standing},
+};
+pub use crate::contract::OutOfBounds;
+use crate::{
+    content::{Content, ContentNeed},
+    contract::{ids::PlayerId, snapshot::Snapshot},
+    manifest::{About, ActionKind, Settings},
+};
+
+/// A game of the platform.
+///
+/// # Laws
+///
+/// The engine enforces most laws. A driver must keep two itself; property tests check both for every
+/// registered driver:
+/// - No [`View`](Self::View), [`Event`](Self::Event) or other player's [`You`](Self::You) contains a
+///   truth, an author or another player's text before its reveal.
+/// - [`fold`](Self::fold)ing the events of a step into the snapshot before the step yields the
+///   snapshot after the step.
+pub trait GameDriver: Send + Sync + 'static {
+    /// The cartridge's key in the contract, such as `fib`.
+    const KIND: &'static str;
+
+    /// Name, tagline and phases, for the manifest.
+    const ABOUT: About;
+
+    /// The actions of players. [`parse`](Self::parse) rejects every other type.
+    const ACTIONS: &'static [ActionKind];
+
+    /// The optional parts that this game implements.
+    const CAPABILITIES: Capabilities<Self> = Capabilities::NONE;
+
+    /// The settings of a preset, declared with [`settings!`](crate::settings).
+    type Config: Settings;
+    /// The content of one game, drawn when the session is created and stored until the game starts.
+    type Deck: Serialize + DeserializeOwned + Clone + Send + Sync;
+    /// The complete state of a running game. No client receives it.
+    type State: Serialize + DeserializeOwned + Clone + Send + Sync;
+    /// A parsed action.
+    type Action: Send;
+    /// A public event. Serialises as `{"type": …, "data": …}`.
+    type Event: Serialize + DeserializeOwned + ToSchema + Send;
+    /// Data for the acting player, in addition to the acknowledgement; `()` when there is none.
+    type Reply: Serialize + Send;
+    /// The public part of a snapshot.
+    type View: Serialize + DeserializeOwned + ToSchema + Clone + Send;
+    /// The private part of a snapshot, for one player.
+    type You: Serialize + DeserializeOwned + ToSchema + Send;
+    /// The reason for which an action is rejected.
+    type Rejection: Rejection;
+
+    /// Checks rules between fields. Every field is already within its declared bounds.
+    ///
+    /// # Errors
+    /// [`OutOfBounds`] with a field and its bounds.
+    fn check(_config: &Self::Config) -> Result<(), OutOfBounds> {
+        Ok(())
+    }
+
+    /// Returns how many players a game can have.
+    fn seats(config: &Self::Config) -> SeatLimits;
+
+    /// Returns the content that the platform must load before [`draw_content`](Self::draw_content).
+    fn content(config: &Self::Config) -> ContentNeed;
+
+    /// Draws this game's content from the loaded content.
+    ///
+    /// # Errors
+    /// [`NotEnoughContent`] when the content is insufficient.
+    fn draw_content(
+        config: &Self::Config,
+        content: Content,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<Self::Deck, NotEnoughContent>;
+
+    /// Starts the game and enters its first phase.
+    fn start(config: &Self::Config, deck: Self::Deck, ctx: &mut StepContext<'_>) -> Transition<Self>;
+
+    /// Applies one input. The old state is borrowed immutably, so a rejection cannot change it.
+    ///
+    /// # Errors
+    /// The driver's [`Rejection`], for an [`Input::Action`] only. A driver must accept every other
+    /// input, if only with [`Transition::unchanged`].
+    fn apply(
+        state: &Self::State,
+        input: Input<Self::Action>,
+        ctx: &mut StepContext<'_>,
+    ) -> Result<Transition<Self>, Self::Rejection>;
+
+    /// Parses an action from its type and JSON data.
+    ///
+    /// # Errors
+    /// [`ActionError::Unknown`] for a type that this game lacks, [`ActionError::Invalid`] for data
+    /// that does not match the type.
+    fn parse(kind: &str, data: &RawValue) -> Result<Self::Action, ActionError>;
+
+    /// Returns the current phase.
+    fn phase(state: &Self::State) -> Phase;
+
+    /// Returns one player's score and progress.
+    fn standing(state: &Self::State, player: &PlayerId) -> Standing;
+
+    /// Returns what everybody may see.
+    fn view(state: &Self::State) -> Self::View;
+
+    /// Returns what only `player` may see.
+    fn you(state: &Self::State, player: &PlayerId) -> Self::You;
+
+    /// Returns the texts that must not reach everybody now. The platform never calls this function:
+    /// the conformance tests search everything that clients receive for these texts.
+    fn secrets(_state: &Self::State) -> Vec<Secret> {
+        Vec::new()
+    }
+
+    /// Applies a public event to a public snapshot, as a client would. The engine has already
+    /// applied the fields that every event shares, such as `seq`.
+    fn fold(snapshot: &mut Snapshot<Self::View>, event: &Self::Event);
+}

@@ -1,0 +1,120 @@
+//! The object-safe interface of a game.
+
+use std::panic::RefUnwindSafe;
+
+use rand_chacha::ChaCha8Rng;
+use serde_json::value::RawValue;
+
+use crate::{
+    content::{Content, ContentNeed},
+    contract::{Rejected, ids::PlayerId, snapshot::Snapshot},
+    driver::{
+        Lane, Move, Next, SeatLimits, StepContext, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol,
+    },
+    engine::{CommandError, EngineError, Game},
+    manifest::{Manifest, Vocabulary},
+    text::Profanity,
+};
+
+/// A game of any driver, with JSON text in place of the driver's types.
+pub trait Cartridge: Send + Sync + RefUnwindSafe {
+    /// Returns the key in the contract.
+    fn kind(&self) -> &'static str;
+
+    /// Returns the manifest.
+    fn manifest(&self) -> &Manifest;
+
+    /// Returns the schemas of every message of the game.
+    fn vocabulary(&self) -> Vocabulary;
+
+    /// Completes a client's configuration with the defaults (`None`: only defaults).
+    ///
+    /// # Errors
+    /// `invalid_input` naming the field that is out of bounds.
+    fn configure(&self, config: Option<&RawValue>) -> Result<Box<RawValue>, CommandError>;
+
+    /// Returns the content that the platform must load before it creates a session.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the configuration field that is out of bounds.
+    fn content_need(&self, config: Option<&RawValue>) -> Result<ContentNeed, Rejected>;
+
+    /// Returns how actions of this type are delivered.
+    fn lane(&self, action: &str) -> Lane;
+
+    /// Returns whether spectators may take actions of this type.
+    fn audience_can_use(&self, action: &str) -> bool;
+
+    /// Returns whether an action of this type, taken by a player in the lobby, starts the game.
+    fn starts_game(&self, action: &str) -> bool;
+
+    /// Returns whether only the platform takes actions of this type.
+    fn is_internal_action(&self, action: &str) -> bool;
+
+    /// Returns whether the game has ephemeral messages.
+    fn has_ephemeral_messages(&self) -> bool;
+
+    /// Returns whether this type is an ephemeral message. Every other type is an action.
+    fn is_ephemeral(&self, kind: &str) -> bool;
+
+    /// Creates the handler of ephemeral messages for one socket of `player`.
+    fn ephemeral_handler(&self, player: &PlayerId) -> Option<Box<dyn EphemeralHandler>>;
+
+    /// Returns the protocol of another program's clients.
+    fn foreign_protocol(&self) -> Option<&'static dyn ForeignProtocol>;
+
+    /// Returns whether bots can play.
+    fn bots(&self) -> bool;
+
+    /// Returns the next move of a bot that receives the snapshot `seen`, including `you`, after
+    /// `tries` moves in this phase; `None` when the bot has finished.
+    ///
+    /// # Errors
+    /// An [`EngineError`] when the snapshot belongs to another game.
+    fn bot(&self, seen: Snapshot<Box<RawValue>>, tries: u32, rng: &mut ChaCha8Rng)
+    -> Result<Option<Move>, EngineError>;
+
+    /// Checks the configuration (`None`: the defaults) and draws the content of one game.
+    ///
+    /// # Errors
+    /// `invalid_input` for the configuration, `not_enough_content` for the packs, or an
+    /// [`EngineError`].
+    fn prepare(
+        &self,
+        config: Option<&RawValue>,
+        content: Content,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<PreparedGame, CommandError>;
+
+    /// Starts a game with the parts of a [`PreparedGame`].
+    ///
+    /// # Errors
+    /// An [`EngineError`] when a part belongs to another game.
+    fn start(
+        &self,
+        config: &RawValue,
+        deck: &RawValue,
+        ctx: &mut StepContext<'_>,
+    ) -> Result<(Box<dyn Game>, Next), EngineError>;
+
+    /// Decodes a running game.
+    ///
+    /// # Errors
+    /// An [`EngineError`] when the state belongs to another game.
+    fn open(&self, state: &RawValue) -> Result<Box<dyn Game>, EngineError>;
+}
+
+/// A game that is ready to start.
+#[derive(Debug)]
+pub struct PreparedGame {
+    /// The complete configuration.
+    pub config: Box<RawValue>,
+    /// The drawn content.
+    pub deck: Box<RawValue>,
+    /// How many players the game can have.
+    pub seats: SeatLimits,
+    /// Whether people can join while the game is running.
+    pub late_join: bool,
+    /// Which words are rejected in nicknames and chat messages.
+    pub profanity: Profanity,
+}

@@ -1,0 +1,141 @@
+//! The bridge from a typed driver to the object-safe [`Cartridge`].
+
+use std::marker::PhantomData;
+
+use rand_chacha::ChaCha8Rng;
+use serde_json::value::RawValue;
+
+use super::{Cartridge, PreparedGame};
+use crate::{
+    content::{Content, ContentNeed},
+    contract::{ErrorCode, Rejected, ids::PlayerId, snapshot::Snapshot},
+    driver::{
+        GameDriver, Lane, Move, Next, StepContext, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol,
+    },
+    engine::{CommandError, EngineError, Game, RunningGame, running_game::raw},
+    manifest::{Manifest, Settings, Vocabulary},
+};
+
+pub(super) struct Erased<D> {
+    manifest: Manifest,
+    driver: PhantomData<fn() -> D>,
+}
+
+impl<D: GameDriver> Erased<D> {
+    pub fn new() -> Self {
+        Self { manifest: Manifest::of::<D>(), driver: PhantomData }
+    }
+
+    fn config(config: Option<&RawValue>) -> Result<D::Config, Rejected> {
+        let Some(given) = config else { return Ok(D::Config::default()) };
+        let checked = D::Config::read(given).and_then(|read| D::check(&read).map(|()| read));
+        checked.map_err(|out| Rejected::invalid(&out.field, out.to_string()))
+    }
+}
+
+impl<D: GameDriver> Cartridge for Erased<D> {
+    fn kind(&self) -> &'static str {
+        D::KIND
+    }
+
+    fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::of::<D>()
+    }
+
+    fn configure(&self, config: Option<&RawValue>) -> Result<Box<RawValue>, CommandError> {
+        Ok(raw("configuration", &Self::config(config)?)?)
+    }
+
+    fn content_need(&self, config: Option<&RawValue>) -> Result<ContentNeed, Rejected> {
+        Ok(D::content(&Self::config(config)?))
+    }
+
+    fn lane(&self, action: &str) -> Lane {
+        D::CAPABILITIES.coalescing.map_or(Lane::Reliable, |coalescing| coalescing.lane(action))
+    }
+
+    fn audience_can_use(&self, action: &str) -> bool {
+        D::CAPABILITIES.audience.is_some_and(|audience| audience.audience_can_use(action))
+    }
+
+    fn starts_game(&self, action: &str) -> bool {
+        D::CAPABILITIES.player_start.is_some_and(|start| start.starts_game(action))
+    }
+
+    fn is_internal_action(&self, action: &str) -> bool {
+        D::CAPABILITIES.ephemeral.is_some_and(|messages| messages.is_internal_action(action))
+    }
+
+    fn has_ephemeral_messages(&self) -> bool {
+        D::CAPABILITIES.ephemeral.is_some()
+    }
+
+    fn is_ephemeral(&self, kind: &str) -> bool {
+        D::CAPABILITIES.ephemeral.is_some_and(|messages| messages.kinds().iter().any(|message| message.kind == kind))
+    }
+
+    fn ephemeral_handler(&self, player: &PlayerId) -> Option<Box<dyn EphemeralHandler>> {
+        D::CAPABILITIES.ephemeral.map(|messages| messages.handler(player))
+    }
+
+    fn foreign_protocol(&self) -> Option<&'static dyn ForeignProtocol> {
+        D::CAPABILITIES.foreign_protocol
+    }
+
+    fn bots(&self) -> bool {
+        D::CAPABILITIES.bots.is_some()
+    }
+
+    fn bot(
+        &self,
+        mut seen: Snapshot<Box<RawValue>>,
+        tries: u32,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<Option<Move>, EngineError> {
+        let unreadable =
+            |e: serde_json::Error| EngineError::Unreadable { what: "player's own view", cause: e.to_string() };
+        let Some((bots, you)) = D::CAPABILITIES.bots.zip(seen.you.take()) else { return Ok(None) };
+        let seen = seen.try_map(|view| stored("view", &view))?;
+        Ok(bots.next_move(&seen, &serde_json::from_value(you).map_err(unreadable)?, tries, rng))
+    }
+
+    fn prepare(
+        &self,
+        config: Option<&RawValue>,
+        content: Content,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<PreparedGame, CommandError> {
+        let config = Self::config(config)?;
+        let deck = D::draw_content(&config, content, rng)
+            .map_err(|too_little| Rejected::new(ErrorCode::NotEnoughContent, too_little.to_string()))?;
+        Ok(PreparedGame {
+            deck: raw("deck", &deck)?,
+            seats: D::seats(&config),
+            late_join: D::CAPABILITIES.late_join.is_some_and(|late| late.late_join(&config)),
+            profanity: D::CAPABILITIES.profanity_filter.map(|filter| filter.profanity(&config)).unwrap_or_default(),
+            config: raw("configuration", &config)?,
+        })
+    }
+
+    fn start(
+        &self,
+        config: &RawValue,
+        deck: &RawValue,
+        ctx: &mut StepContext<'_>,
+    ) -> Result<(Box<dyn Game>, Next), EngineError> {
+        let (game, next) = RunningGame::<D>::start(&stored("configuration", config)?, stored("deck", deck)?, ctx);
+        Ok((Box::new(game), next))
+    }
+
+    fn open(&self, state: &RawValue) -> Result<Box<dyn Game>, EngineError> {
+        Ok(Box::new(RunningGame::<D>::open(state)?))
+    }
+}
+
+fn stored<T: serde::de::DeserializeOwned>(what: &'static str, text: &RawValue) -> Result<T, EngineError> {
+    serde_json::from_str(text.get()).map_err(|e| EngineError::Unreadable { what, cause: e.to_string() })
+}

@@ -1,0 +1,162 @@
+//! Read access to a session.
+
+use serde_json::value::RawValue;
+
+use super::{Player, Session, Status};
+use crate::{
+    contract::{
+        ids::{AccountId, Epoch, PlayerId, SessionCode},
+        time::Timestamp,
+    },
+    text::Profanity,
+};
+
+impl Session {
+    /// Returns the account that created the session, if one did. No snapshot or event contains it.
+    #[must_use]
+    pub fn owner(&self) -> Option<&AccountId> {
+        self.owner.as_ref()
+    }
+
+    /// Returns when the session was created. The moment distinguishes sessions that reuse a code.
+    #[must_use]
+    pub fn created_at(&self) -> Timestamp {
+        self.created_at
+    }
+
+    /// Sets the time of the latest chat message, for snapshots.
+    #[must_use]
+    pub fn with_last_message_at(mut self, last_message_at: Option<Timestamp>) -> Self {
+        self.last_message_at = last_message_at;
+        self
+    }
+
+    /// Returns the packs from which the content was drawn.
+    #[must_use]
+    pub fn pack_ids(&self) -> &[String] {
+        &self.pack_ids
+    }
+
+    /// Returns the ids of the questions that this group received, at most
+    /// [`MAX_QUESTION_HISTORY`](super::MAX_QUESTION_HISTORY), the latest last.
+    #[must_use]
+    pub fn question_history(&self) -> &[String] {
+        &self.question_history
+    }
+
+    /// Returns which words are rejected in nicknames and chat messages.
+    #[must_use]
+    pub fn profanity(&self) -> Profanity {
+        self.profanity
+    }
+
+    /// Returns the number of committed steps.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Returns the number of the last event; 0 before the first.
+    #[must_use]
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// Returns the epoch that `seq` counts in.
+    #[must_use]
+    pub fn epoch(&self) -> &Epoch {
+        &self.epoch
+    }
+
+    /// Returns the join code.
+    #[must_use]
+    pub fn code(&self) -> &SessionCode {
+        &self.code
+    }
+
+    /// Returns the cartridge's key.
+    #[must_use]
+    pub fn cartridge(&self) -> &str {
+        &self.cartridge
+    }
+
+    /// Returns the cartridge's complete configuration.
+    #[must_use]
+    pub fn config(&self) -> &RawValue {
+        &self.config
+    }
+
+    /// Returns the session's status.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Returns whether a game is running, paused or finished; `false` in the lobby.
+    #[must_use]
+    pub fn has_game(&self) -> bool {
+        self.game.is_some()
+    }
+
+    /// Returns the phase's name; `None` in the lobby.
+    #[must_use]
+    pub fn phase_name(&self) -> Option<&str> {
+        self.phase.as_ref().map(|phase| phase.name.as_str())
+    }
+
+    /// Returns when the phase ends; `None` when the phase has no deadline or the game is not running.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.deadline
+    }
+
+    /// Returns when the next [`step`](Self::step) is due without any command: at the phase's deadline,
+    /// or at the end of a disconnected player's grace period. `None` when the game is not running.
+    #[must_use]
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        if self.status != Status::Running {
+            return None;
+        }
+        self.players.iter().filter_map(|player| player.presence.ends()).chain(self.deadline).min()
+    }
+
+    /// Returns how long the store keeps the session after this commit, in milliseconds.
+    #[must_use]
+    pub fn lifetime_ms(&self) -> u64 {
+        self.status.lifetime_ms()
+    }
+
+    /// Returns all spectators, in the order in which they joined.
+    #[must_use]
+    pub fn audience(&self) -> &[Player] {
+        &self.audience
+    }
+
+    /// Returns all players, in the order in which they joined.
+    #[must_use]
+    pub fn players(&self) -> &[Player] {
+        &self.players
+    }
+
+    /// Returns the player with this id.
+    #[must_use]
+    pub fn player(&self, id: &PlayerId) -> Option<&Player> {
+        self.players.iter().find(|player| player.player_id == *id)
+    }
+
+    /// Returns the player or spectator with this id.
+    #[must_use]
+    pub fn member(&self, id: &PlayerId) -> Option<&Player> {
+        self.players.iter().chain(&self.audience).find(|member| member.player_id == *id)
+    }
+
+    pub(super) fn member_mut(&mut self, id: &PlayerId) -> Option<&mut Player> {
+        self.players.iter_mut().chain(&mut self.audience).find(|member| member.player_id == *id)
+    }
+
+    /// Returns whether this person left or was removed. Their token remains invalid.
+    #[must_use]
+    pub fn was_removed(&self, id: &PlayerId) -> bool {
+        self.removed.contains(id)
+    }
+}

@@ -1,0 +1,319 @@
+//! One step of a session: due deadlines first, then commands.
+
+mod action;
+mod lifecycle;
+
+use serde_json::value::RawValue;
+
+use super::{
+    BotWakeUp, Command, CommandError, Emitted, Player, Presence, Rejected, Session, SessionEvent, Status, stored,
+};
+use crate::{
+    contract::{
+        ids::PlayerId,
+        snapshot::{PauseReason, PauseView, PhaseView},
+        time::{Countdown, Timestamp},
+    },
+    driver::{Next, Seat, StepContext},
+    engine::{
+        self, CatchUp, Effect, EngineError, Game, Signal,
+        registry::{Cartridge, Registry},
+    },
+};
+
+/// The result of a step.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The session after the step.
+    pub session: Session,
+    /// The events to store and publish, in order. The first has the old `seq` + 1.
+    pub events: Vec<Emitted>,
+    /// One answer for each command, in the same order.
+    pub answers: Vec<Result<Answer, Rejected>>,
+    /// Whether the step must be committed. If so, the version is one above the old version.
+    pub changed: bool,
+    /// When the bots move, if a phase started or resumed. Schedule these wake-ups before the commit.
+    pub bots: Vec<BotWakeUp>,
+}
+
+/// The answer to an accepted command, or to the repetition of one.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Number of the last event after the command.
+    pub seq: u64,
+    /// Fields of the acknowledgement in addition to `id` and `seq`.
+    pub reply: Option<Box<RawValue>>,
+}
+
+/// Performs a step; see [`Session::step`].
+pub(super) fn take(
+    session: &Session,
+    registry: &Registry,
+    commands: &[Command],
+    now: Timestamp,
+) -> Result<Step, EngineError> {
+    let mut step = SessionStep::open(session, registry, now)?;
+    step.catch_up()?;
+    let mut answers = Vec::with_capacity(commands.len());
+    for command in commands {
+        answers.push(match step.command(command) {
+            Ok(answer) => Ok(answer),
+            Err(CommandError::Rejected(rejected)) => Err(rejected),
+            Err(CommandError::Engine(error)) => return Err(error),
+        });
+        step.catch_up()?;
+    }
+    step.finish(answers)
+}
+
+/// Pauses a session whose step failed; see [`Session::quarantine`].
+pub(super) fn quarantine(session: &Session, now: Timestamp) -> Result<Step, EngineError> {
+    let (mut session, now) = (session.clone(), now.max(session.now));
+    if session.status != Status::Running {
+        return Ok(Step { session, events: Vec::new(), answers: Vec::new(), changed: false, bots: Vec::new() });
+    }
+    session.freeze(now);
+    let pause = PauseView { reason: PauseReason::Fault, by: None };
+    session.pause = Some(pause.clone());
+    session.now = now;
+    session.version += 1;
+    session.seq += 1;
+    let event = SessionEvent::Paused { phase: session.phase_view(now), pause };
+    let events = vec![Emitted { seq: session.seq, due_at: None, body: encode(&event)? }];
+    Ok(Step { session, events, answers: Vec::new(), changed: true, bots: Vec::new() })
+}
+
+/// A session during a step. The game is decoded at most once.
+pub(super) struct SessionStep<'a> {
+    pub session: Session,
+    pub cartridge: &'a dyn Cartridge,
+    pub changed: bool,
+    pub now: Timestamp,
+    clock: CatchUp,
+    /// The session's scene before the step.
+    scene: u64,
+    game: Option<Box<dyn Game>>,
+    game_changed: bool,
+    /// The players as a driver sees them. `None` until needed, and again when the players change.
+    seats: Option<Vec<Seat>>,
+    events: Vec<Emitted>,
+}
+
+impl<'a> SessionStep<'a> {
+    fn open(session: &Session, registry: &'a Registry, now: Timestamp) -> Result<Self, EngineError> {
+        let cartridge =
+            registry.get(&session.cartridge).ok_or_else(|| EngineError::UnknownCartridge(session.cartridge.clone()))?;
+        let now = now.max(session.now);
+        Ok(Self {
+            session: session.clone(),
+            cartridge,
+            changed: false,
+            now,
+            clock: CatchUp::new(now),
+            scene: session.scene,
+            game: None,
+            game_changed: false,
+            seats: None,
+            events: Vec::new(),
+        })
+    }
+
+    /// Fires what is due, in order of time. The phase's deadline goes before a grace that ends in
+    /// the same millisecond: nobody's absence shortens a phase that is over anyway.
+    fn catch_up(&mut self) -> Result<(), EngineError> {
+        while let Some(due) = self.session.wake_at() {
+            let Some(as_of) = self.clock.admit(due)? else { break };
+            if self.session.deadline == Some(due) {
+                self.session.deadline = None;
+                self.signal(Signal::Deadline { due_at: due }, as_of)?;
+            } else {
+                for player in self.session.players.iter_mut().filter(|player| player.presence.ends() == Some(due)) {
+                    player.presence = Presence::Away;
+                }
+                self.invalidate_seats();
+                self.signal(Signal::Roster { due_at: Some(due) }, as_of)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn command(&mut self, command: &Command) -> Result<Answer, CommandError> {
+        match command {
+            Command::Join { player_id, nickname, avatar } => self.join(player_id, nickname, avatar.as_deref())?,
+            Command::JoinAudience { player_id, nickname, avatar } => {
+                self.join_audience(player_id, nickname, avatar.as_deref())?
+            }
+            Command::AddBots { player_ids } => self.add_bots(player_ids)?,
+            Command::Remove { player_id } => {
+                self.remove(player_id, SessionEvent::PlayerKicked { player_id: player_id.clone() })?;
+            }
+            Command::Leave { player_id } => {
+                self.remove(player_id, SessionEvent::PlayerLeft { player_id: player_id.clone() })?;
+            }
+            Command::Presence { player_id, connected } => self.presence(player_id, *connected)?,
+            Command::Play { content } => self.play(content.as_ref())?,
+            Command::Pause { by } => self.pause(by.as_deref())?,
+            Command::Action { player_id, id, kind, data } => return self.action(player_id, id, kind, data),
+            Command::Renumber { epoch } => {
+                self.session.epoch = epoch.clone();
+                self.changed = true;
+            }
+            Command::Wake => {}
+        }
+        Ok(Answer { seq: self.seq(), reply: None })
+    }
+
+    /// Returns the number of the last event, including events that the game has not yet flushed.
+    pub fn seq(&self) -> u64 {
+        self.session.seq + self.game.as_ref().map_or(0, |game| game.pending() as u64)
+    }
+
+    /// Returns the running or finished game, decoding it if necessary.
+    pub fn game(&mut self) -> Result<&mut dyn Game, EngineError> {
+        let game = match self.game.take() {
+            Some(open) => open,
+            None => self.cartridge.open(self.session.game.as_deref().ok_or(EngineError::NoGame)?)?,
+        };
+        Ok(&mut **self.game.insert(game))
+    }
+
+    /// Installs a game that has just started.
+    pub fn set_game(&mut self, game: Box<dyn Game>) {
+        self.game = Some(game);
+        self.game_changed = true;
+    }
+
+    /// Discards the cached seats after a change of the players.
+    pub fn invalidate_seats(&mut self) {
+        self.seats = None;
+    }
+
+    /// Calls a driver with a [`StepContext`]. The generator starts at the stream of this input, so that a
+    /// rejected input does not influence later ones.
+    pub fn with_ctx<T>(&mut self, as_of: Timestamp, call: impl FnOnce(&mut Self, &mut StepContext<'_>) -> T) -> T {
+        let mut rng = engine::generator(self.session.seed, self.session.inputs + 1);
+        let seats = self.seats.take().unwrap_or_else(|| self.session.players.iter().map(seat).collect());
+        let deadline = self.session.deadline;
+        let result =
+            call(self, &mut StepContext { now: as_of, wall: self.now, deadline, seats: &seats, rng: &mut rng });
+        self.seats = Some(seats);
+        result
+    }
+
+    /// Sends the game an input of the engine.
+    pub fn signal(&mut self, signal: Signal, as_of: Timestamp) -> Result<(), EngineError> {
+        let effect = self.with_ctx(as_of, |step, ctx| step.game()?.signal(signal, ctx))?;
+        if matches!(signal, Signal::Deadline { .. }) && effect.next == Next::Keep {
+            return Err(EngineError::DeadlineKept);
+        }
+        self.record(&effect);
+        self.update_phase()
+    }
+
+    /// Informs a running game that players or their presence changed.
+    pub fn signal_roster(&mut self) -> Result<(), EngineError> {
+        if self.session.status == Status::Running {
+            self.signal(Signal::Roster { due_at: None }, self.now)?;
+        }
+        Ok(())
+    }
+
+    /// Records an accepted input and the game's next deadline.
+    pub fn record(&mut self, effect: &Effect) {
+        self.session.inputs += 1;
+        self.changed = true;
+        self.game_changed = true;
+        match effect.next {
+            Next::Keep => {}
+            Next::At(deadline) => self.session.deadline = Some(deadline),
+            Next::Idle => self.session.deadline = None,
+            Next::Over => {
+                self.session.deadline = None;
+                self.session.status = Status::Finished;
+            }
+        }
+    }
+
+    /// Emits an event of the session, after the game's pending events.
+    pub fn emit(&mut self, event: &SessionEvent) -> Result<(), EngineError> {
+        self.flush()?;
+        self.push(None, encode(event)?);
+        self.changed = true;
+        Ok(())
+    }
+
+    /// Returns the phase, including changes of this step.
+    pub fn phase_view(&mut self) -> Result<Option<PhaseView>, EngineError> {
+        self.update_phase()?;
+        Ok(self.session.phase_view(self.now))
+    }
+
+    /// Copies the game's phase into the session. A new phase is a new scene.
+    pub fn update_phase(&mut self) -> Result<(), EngineError> {
+        if self.game_changed {
+            let phase = self.game()?.phase();
+            if self.session.phase.as_ref().is_none_or(|known| *known != phase) {
+                self.session.phase = Some(phase.into());
+                self.session.scene = self.session.inputs;
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, due_at: Option<Timestamp>, body: String) {
+        self.session.seq += 1;
+        self.events.push(Emitted { seq: self.session.seq, due_at, body });
+    }
+
+    /// Appends the game's pending events to the step.
+    pub fn flush(&mut self) -> Result<(), EngineError> {
+        let Some(mut game) = self.game.take() else { return Ok(()) };
+        let flushed = game.flush(&mut |due_at, body| self.push(due_at, body));
+        self.game = Some(game);
+        flushed
+    }
+
+    fn finish(mut self, answers: Vec<Result<Answer, Rejected>>) -> Result<Step, EngineError> {
+        let mut bots = Vec::new();
+        if self.changed {
+            self.flush()?;
+            self.update_phase()?;
+            if self.session.scene != self.scene {
+                bots = self.bot_wake_ups()?;
+            }
+            if self.game_changed {
+                self.session.game = Some(self.game()?.save()?);
+            }
+            self.session.version += 1;
+            self.session.now = self.now;
+        }
+        Ok(Step { session: self.session, events: self.events, answers, changed: self.changed, bots })
+    }
+}
+
+impl Session {
+    /// Returns the phase as a client sees it at `now`.
+    pub(super) fn phase_view(&self, now: Timestamp) -> Option<PhaseView> {
+        let stored::Phase { name, round, question } = self.phase.clone()?;
+        let countdown = match (self.status, self.deadline) {
+            (Status::Running, Some(deadline)) => Countdown::to(deadline, now),
+            (Status::Paused, _) => Countdown { deadline_at: None, remaining_ms: self.remaining_ms },
+            _ => Countdown::NONE,
+        };
+        Some(PhaseView { name, round, question, countdown })
+    }
+
+    /// Returns the index of a player.
+    pub(super) fn index(&self, id: &PlayerId) -> Result<usize, Rejected> {
+        self.players.iter().position(|player| player.player_id == *id).ok_or_else(Rejected::not_in_session)
+    }
+}
+
+fn seat(player: &Player) -> Seat {
+    let Player { player_id, nickname, presence, .. } = player;
+    Seat { player_id: player_id.clone(), nickname: nickname.clone(), present: presence.counts() }
+}
+
+fn encode(event: &SessionEvent) -> Result<String, EngineError> {
+    serde_json::to_string(event).map_err(|e| EngineError::Unwritable { what: "session event", cause: e.to_string() })
+}

@@ -1,0 +1,273 @@
+//! Question pools: adds, replaces and removes questions and keeps the slots of a pack without gaps.
+//!
+//! A pack has one pool for each kind and audience. Removing a question moves the last question of the pool
+//! into the free slot. All functions require that the pack's row is locked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+    sea_query::{Expr, OnConflict, Query},
+};
+use wpp_entity::{alias, decoy, pack, question, question_pool};
+use wpp_game::content::{QuestionKind, rules::ValidDraft};
+
+use super::digest;
+use wpp_runtime::secure_rng::SecureRng;
+
+/// Rows in one statement. SQLite allows 32766 bound values in a statement, PostgreSQL 65535.
+pub(super) const CHUNK: usize = 500;
+
+/// Length of a generated question key.
+const KEY_LETTERS: usize = 12;
+
+/// Identifies a pool within its pack: kind, and whether suitable for children.
+type PoolKey = (QuestionKind, bool);
+
+/// A validated question that is not stored yet.
+#[derive(Debug, Clone)]
+pub(super) struct NewQuestion {
+    /// Requested key. A taken key is replaced by a generated one.
+    pub key: Option<String>,
+    /// The validated question.
+    pub sound: ValidDraft,
+}
+
+/// Appends questions to one pack.
+pub(super) struct Appender<'a> {
+    pack: i32,
+    rng: &'a SecureRng,
+    next_position: i32,
+    sizes: BTreeMap<PoolKey, i32>,
+    /// Number of questions written so far.
+    pub added: usize,
+}
+
+impl<'a> Appender<'a> {
+    pub async fn open(tx: &DatabaseTransaction, pack: i32, rng: &'a SecureRng) -> Result<Self, DbErr> {
+        let last: Option<i32> = question::Entity::find()
+            .select_only()
+            .column(question::Column::Position)
+            .filter(question::Column::PackId.eq(pack))
+            .order_by_desc(question::Column::Position)
+            .limit(1)
+            .into_tuple()
+            .one(tx)
+            .await?;
+        let pools = question_pool::Entity::of_packs([pack]).all(tx).await?;
+        let sizes = pools.into_iter().filter_map(|row| Some(((kind(&row.kind)?, row.family_friendly), row.size)));
+        let (next_position, sizes) = (last.map_or(0, |last| last + 1), sizes.collect());
+        Ok(Self { pack, rng, next_position, sizes, added: 0 })
+    }
+
+    /// Returns the number of questions in the pack, including those just written.
+    pub fn size(&self) -> usize {
+        self.sizes.values().filter_map(|size| usize::try_from(*size).ok()).sum()
+    }
+
+    /// Writes the questions of `batch` (at most [`CHUNK`]) that the pack does not contain yet.
+    ///
+    /// Returns one entry for each question: its key, or `None` if the pack already contained it.
+    pub async fn append(
+        &mut self,
+        tx: &DatabaseTransaction,
+        batch: Vec<NewQuestion>,
+    ) -> Result<Vec<Option<String>>, DbErr> {
+        let digests: Vec<String> =
+            batch.iter().map(|one| digest(&one.sound.draft.prompt, &one.sound.draft.answer)).collect();
+        let mut there = self.present(tx, question::Column::Digest, &digests).await?;
+        let wanted: Vec<String> = batch.iter().filter_map(|one| one.key.clone()).collect();
+        let mut taken = self.present(tx, question::Column::Key, &wanted).await?;
+
+        let (mut keys, mut rows, mut texts) = (Vec::new(), Vec::new(), BTreeMap::new());
+        for (NewQuestion { key, sound }, digest) in batch.into_iter().zip(digests) {
+            if !there.insert(digest.clone()) {
+                keys.push(None);
+                continue;
+            }
+            let key = key.filter(|key| taken.insert(key.clone())).unwrap_or_else(|| self.rng.word(KEY_LETTERS));
+            let (row, decoys, aliases) = self.row(sound, digest, key.clone());
+            rows.push(row);
+            texts.insert(key.clone(), (decoys, aliases));
+            keys.push(Some(key));
+        }
+        self.added += rows.len();
+        if !rows.is_empty() {
+            let ids = insert(tx, rows).await?;
+            write_texts(tx, ids.into_iter().filter_map(|(id, key)| Some((id, texts.remove(&key)?)))).await?;
+        }
+        Ok(keys)
+    }
+
+    /// Writes the sizes of the pools and the time of the change.
+    pub async fn close(self, tx: &DatabaseTransaction, now: i64) -> Result<(), DbErr> {
+        for (pool, size) in self.sizes {
+            resize(tx, self.pack, pool, size).await?;
+        }
+        touch(tx, self.pack, now).await
+    }
+
+    /// Returns which of `values` exist in `column` of this pack.
+    async fn present(
+        &self,
+        tx: &DatabaseTransaction,
+        column: question::Column,
+        values: &[String],
+    ) -> Result<BTreeSet<String>, DbErr> {
+        if values.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let found =
+            question::Entity::find().select_only().column(column).filter(question::Column::PackId.eq(self.pack));
+        Ok(found.filter(column.is_in(values)).into_tuple::<String>().all(tx).await?.into_iter().collect())
+    }
+
+    fn row(
+        &mut self,
+        ValidDraft { kind, draft }: ValidDraft,
+        digest: String,
+        key: String,
+    ) -> (question::ActiveModel, Vec<String>, Vec<String>) {
+        let size = self.sizes.entry((kind, draft.family_friendly)).or_default();
+        let row = question::ActiveModel {
+            pack_id: Set(self.pack),
+            key: Set(key),
+            position: Set(self.next_position),
+            kind: Set(kind.as_str().to_owned()),
+            prompt: Set(draft.prompt),
+            answer: Set(draft.answer),
+            category: Set(draft.category),
+            family_friendly: Set(draft.family_friendly),
+            explanation: Set(draft.explanation),
+            source: Set(draft.source),
+            language: Set(draft.language),
+            slot: Set(*size),
+            digest: Set(digest),
+            ..Default::default()
+        };
+        *size += 1;
+        self.next_position += 1;
+        (row, draft.decoys, draft.aliases)
+    }
+}
+
+/// Replaces the text of a question. The question keeps its key and position, and changes its pool if its
+/// kind or audience changed. The caller ensures that no other question of the pack has the new digest.
+pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, sound: ValidDraft) -> Result<(), DbErr> {
+    let from = (kind(&old.kind).unwrap_or_default(), old.family_friendly);
+    let ValidDraft { kind, draft } = sound;
+    let to = (kind, draft.family_friendly);
+    let slot = if to == from { old.slot } else { size(tx, old.pack_id, to).await? };
+    let row = question::ActiveModel {
+        id: Set(old.id),
+        kind: Set(kind.as_str().to_owned()),
+        digest: Set(digest(&draft.prompt, &draft.answer)),
+        prompt: Set(draft.prompt),
+        answer: Set(draft.answer),
+        category: Set(draft.category),
+        family_friendly: Set(draft.family_friendly),
+        explanation: Set(draft.explanation),
+        source: Set(draft.source),
+        language: Set(draft.language),
+        slot: Set(slot),
+        ..Default::default()
+    };
+    question::Entity::update(row).exec(tx).await?;
+    if to != from {
+        resize(tx, old.pack_id, to, slot + 1).await?;
+        close_gap(tx, old.pack_id, from, old.slot).await?;
+    }
+    decoy::Entity::delete_many().filter(decoy::Column::QuestionId.eq(old.id)).exec(tx).await?;
+    alias::Entity::delete_many().filter(alias::Column::QuestionId.eq(old.id)).exec(tx).await?;
+    write_texts(tx, [(old.id, (draft.decoys, draft.aliases))].into_iter()).await
+}
+
+/// Deletes a question.
+pub(super) async fn remove(tx: &DatabaseTransaction, old: question::Model) -> Result<(), DbErr> {
+    question::Entity::delete_by_id(old.id).exec(tx).await?;
+    close_gap(tx, old.pack_id, (kind(&old.kind).unwrap_or_default(), old.family_friendly), old.slot).await
+}
+
+/// Sets the time of the last change of a pack.
+pub(super) async fn touch(tx: &DatabaseTransaction, pack: i32, now: i64) -> Result<(), DbErr> {
+    let row = pack::ActiveModel { id: Set(pack), updated_at: Set(now), ..Default::default() };
+    pack::Entity::update(row).exec(tx).await.map(|_| ())
+}
+
+/// Moves the last question of a pool into the free slot `gap` and shrinks the pool.
+async fn close_gap(tx: &DatabaseTransaction, pack: i32, pool: PoolKey, gap: i32) -> Result<(), DbErr> {
+    let last = size(tx, pack, pool).await? - 1;
+    if gap != last {
+        question::Entity::update_many()
+            .col_expr(question::Column::Slot, Expr::value(gap))
+            .filter(question::Column::PackId.eq(pack))
+            .filter(question::Column::Kind.eq(pool.0.as_str()))
+            .filter(question::Column::FamilyFriendly.eq(pool.1))
+            .filter(question::Column::Slot.eq(last))
+            .exec(tx)
+            .await?;
+    }
+    resize(tx, pack, pool, last).await
+}
+
+async fn size(tx: &DatabaseTransaction, pack: i32, (kind, family): PoolKey) -> Result<i32, DbErr> {
+    let row = question_pool::Entity::of_packs([pack])
+        .filter(question_pool::Column::Kind.eq(kind.as_str()))
+        .filter(question_pool::Column::FamilyFriendly.eq(family))
+        .one(tx)
+        .await?;
+    Ok(row.map_or(0, |row| row.size))
+}
+
+async fn resize(tx: &DatabaseTransaction, pack: i32, (kind, family): PoolKey, size: i32) -> Result<(), DbErr> {
+    use question_pool::Column::{FamilyFriendly, Kind, PackId, Size};
+    let row = question_pool::ActiveModel {
+        pack_id: Set(pack),
+        kind: Set(kind.as_str().to_owned()),
+        family_friendly: Set(family),
+        size: Set(size),
+        ..Default::default()
+    };
+    let or_change = OnConflict::columns([PackId, Kind, FamilyFriendly]).update_column(Size).to_owned();
+    question_pool::Entity::insert(row).on_conflict(or_change).exec_without_returning(tx).await.map(|_| ())
+}
+
+/// Inserts questions and returns their ids and keys, in any order.
+async fn insert(tx: &DatabaseTransaction, rows: Vec<question::ActiveModel>) -> Result<Vec<(i32, String)>, DbErr> {
+    let mut insert = question::Entity::insert_many(rows).into_query();
+    insert.returning(Query::returning().columns([question::Column::Id, question::Column::Key]));
+    let written = tx.query_all(&insert).await?;
+    written.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "key")?))).collect()
+}
+
+/// Inserts decoys and aliases of questions that have none.
+async fn write_texts(
+    tx: &DatabaseTransaction,
+    texts: impl Iterator<Item = (i32, (Vec<String>, Vec<String>))>,
+) -> Result<(), DbErr> {
+    let (mut decoys, mut aliases) = (Vec::new(), Vec::new());
+    for (id, (of_decoys, of_aliases)) in texts {
+        for (text, position) in of_decoys.into_iter().zip(0..) {
+            let (question_id, position, text) = (Set(id), Set(position), Set(text));
+            decoys.push(decoy::ActiveModel { question_id, position, text, ..Default::default() });
+        }
+        for (text, position) in of_aliases.into_iter().zip(0..) {
+            let (question_id, position, text) = (Set(id), Set(position), Set(text));
+            aliases.push(alias::ActiveModel { question_id, position, text, ..Default::default() });
+        }
+    }
+    for rows in decoys.chunks(CHUNK) {
+        decoy::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
+    }
+    for rows in aliases.chunks(CHUNK) {
+        alias::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Parses the kind as stored in the database.
+pub(super) fn kind(word: &str) -> Option<QuestionKind> {
+    QuestionKind::parse(word)
+}
