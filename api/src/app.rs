@@ -1,4 +1,4 @@
-//! What the API process is made of.
+//! The state of the API process, and the function that connects it.
 
 use std::{ops::Deref, sync::Arc};
 
@@ -23,55 +23,56 @@ use wpp_runtime::{
 };
 
 use crate::{
-    chat::Chat,
+    actions::ActionService,
+    chat::ChatService,
     limits::Limits,
+    realtime::{hub::Hub, presence::PresenceTracker},
     settings::{Settings, WebSettings},
-    socket::hub::Hub,
 };
 
-/// The process. Cheap to clone.
+/// The state of the process, shared by all handlers and sockets. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<AppParts>);
+pub struct App(Arc<AppState>);
 
-/// What an [`App`] derefs to.
-pub struct AppParts {
-    /// How it is reached.
+/// The services of the process. An [`App`] dereferences to it.
+pub struct AppState {
+    /// Settings of the HTTP server.
     pub settings: WebSettings,
-    /// Changes sessions.
+    /// Loads, steps and commits sessions.
     pub sessions: SessionService,
-    /// Players' commands, gathered.
-    pub batchers: CommandBatchers,
-    /// Relays events to sockets.
+    /// Submits players' commands, in batches.
+    pub actions: ActionService,
+    /// Relays events to this process's sockets.
     pub hub: Hub,
-    /// Notes who is connected.
-    pub presence: Presence,
-    /// Signs and reads tokens.
+    /// Tracks which players are connected.
+    pub presence: PresenceTracker,
+    /// Issues and verifies tokens.
     pub tokens: Tokens,
-    /// What people say to each other.
-    pub chat: Chat,
-    /// Registers people and logs them in.
+    /// Session chat.
+    pub chat: ChatService,
+    /// Registration, logins and passwords.
     pub accounts: Accounts,
-    /// What is kept for longer than a session.
+    /// The database: accounts, presets, packs and chat.
     pub db: DatabaseConnection,
-    /// Accounts' configurations.
+    /// Presets of accounts.
     pub presets: Presets,
-    /// Where transactions that write to it begin.
+    /// Serialises write transactions on the database.
     pub writer: Writer,
     /// Question packs.
     pub packs: Packs,
-    /// Codes, ids, seeds and jitter.
+    /// Source of codes, ids, seeds and jitter.
     pub entropy: SecureRng,
-    /// Bounds on what comes in.
-    pub limits: Limits,
+    /// Size and rate limits.
+    pub limits: Arc<Limits>,
     /// Renders the metrics.
     pub metrics: PrometheusHandle,
 }
 
 impl App {
-    /// Connects to everything, in order, and brings the database up to date.
+    /// Connects to the database and to Redis, and migrates the database.
     ///
     /// # Errors
-    /// When something cannot be reached, in a sentence that says what.
+    /// A sentence that names the unavailable service.
     pub async fn connect(
         settings: &Settings,
         entropy: SecureRng,
@@ -80,9 +81,9 @@ impl App {
         let backends = &settings.backends;
         let db =
             db::connect(&backends.database_url).await.map_err(|e| format!("the database cannot be opened: {e}"))?;
-        wpp_migration::prepare(&db).await.map_err(|e| format!("the database cannot be brought up to date: {e}"))?;
+        wpp_migration::prepare(&db).await.map_err(|e| format!("the database cannot be migrated: {e}"))?;
 
-        let no_redis = |e| format!("Redis does not answer: {e}; start one, or set REDIS_URL");
+        let no_redis = |e| format!("Redis does not answer: {e}. Start Redis, or set REDIS_URL.");
         let writer = Writer::new(db.clone());
         let redis = redis_connection::connect(&backends.redis_url).await.map_err(no_redis)?;
         let clock = Arc::new(SystemClock);
@@ -103,21 +104,25 @@ impl App {
             clock: clock.clone(),
             rng: entropy.clone(),
         })?;
+        let batchers = CommandBatchers::new(sessions.clone());
         let hub = Hub::connect(&backends.redis_url, sessions.clone()).await.map_err(no_redis)?;
-        Ok(Self(Arc::new(AppParts {
+        let presence = Presence::new(redis, entropy.word(10));
+        let limits = Arc::new(Limits::new(&settings.web));
+        let chat_log = ChatLog::new(db.clone(), writer.clone());
+        Ok(Self(Arc::new(AppState {
             settings: settings.web.clone(),
-            batchers: CommandBatchers::new(sessions.clone()),
+            presence: PresenceTracker::new(hub.clone(), presence, batchers.clone()),
+            actions: ActionService::new(sessions.clone(), batchers),
+            chat: ChatService::new(chat_log, sessions.clone(), limits.clone()),
             sessions,
             hub,
-            presence: Presence::new(redis, entropy.word(10)),
             accounts,
             presets: Presets::new(db.clone(), writer.clone(), registry),
             tokens: Tokens::new(&backends.token_secret, clock.clone()),
             packs: Packs::new(db.clone(), writer.clone(), clock, entropy.clone()),
-            chat: Chat::new(ChatLog::new(db.clone(), writer.clone())),
             writer,
             db,
-            limits: Limits::new(&settings.web),
+            limits,
             entropy,
             metrics,
         })))
@@ -125,9 +130,9 @@ impl App {
 }
 
 impl Deref for App {
-    type Target = AppParts;
+    type Target = AppState;
 
-    fn deref(&self) -> &AppParts {
+    fn deref(&self) -> &AppState {
         &self.0
     }
 }

@@ -1,26 +1,33 @@
-//! The API process: REST calls, and the sockets that relay a session's events.
+//! The API process: REST calls, and the sockets that receive a session's events.
 //!
-//! | module | holds |
+//! Modules depend only on modules in rows below them:
+//!
+//! | module | contents |
 //! |---|---|
-//! | [`app`] | what the process is made of, wired top to bottom |
-//! | [`serve`] | listening, and the order in which things stop |
-//! | [`routes`] | one endpoint a file |
-//! | [`extract`] | who calls, loaded *and* authorised |
-//! | [`chat`] | what people say to each other |
-//! | [`socket`] | the hub, and one connection |
-//! | [`error`] | the one place where errors become HTTP |
-//! | [`contract`] | OpenAPI and AsyncAPI, from the types |
+//! | [`server`] | listening, graceful shutdown, and the [`router`] of all addresses |
+//! | [`contract`] | OpenAPI, AsyncAPI and the reference pages, generated from the types |
+//! | [`ws`] | the life of a socket, and the protocols of game, chat and foreign clients |
+//! | [`http`] | REST routes (one file per endpoint), extractors, headers, error responses |
+//! | [`app`] | the state of the process, connected in one function |
+//! | [`realtime`] | hub, rooms and presence: from Redis channels to this process's sockets |
+//! | [`chat`], [`actions`] | use cases that sockets and REST share |
+//! | [`wire`] | frames, close codes, and the writer of one socket |
+//! | [`settings`] | settings of the process, from the environment |
+//! | [`limits`] | size and rate limits |
+//! | [`schema`] | schemas that depend on the installed cartridges |
+//! | [`error`] | `ApiError`, and its conversions from domain errors |
 
-mod act;
+pub mod actions;
 pub mod app;
 pub mod chat;
 pub mod contract;
-mod deal;
 pub mod error;
-pub mod extract;
+pub mod http;
 pub mod limits;
-pub mod report;
-pub mod routes;
-pub mod serve;
+pub mod realtime;
+pub mod router;
+pub mod schema;
+pub mod server;
 pub mod settings;
-pub mod socket;
+pub mod wire;
+pub mod ws;

@@ -1,4 +1,4 @@
-//! Bounds on what may come in, and how fast.
+//! Size and rate limits of requests and socket messages.
 
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
@@ -9,30 +9,31 @@ use wpp_game::ids::SessionCode;
 
 use crate::error::ApiError;
 
-/// Bytes of a REST body. The largest legitimate one is a configuration with all its fields.
+/// Maximum size of a REST body in bytes. The largest legitimate body is a configuration with all its fields.
 pub const MAX_BODY: usize = 64 * 1024;
 
-/// Bytes of a body over the limit that are still read, so that its sender hears why it is refused.
+/// Maximum number of bytes that are read of a body over the limit, so that its sender receives the error response.
 pub const MAX_DRAINED: usize = 16 * 1024 * 1024;
 
-/// Bytes of a socket message. The largest legitimate one is a chat message of 2000 characters, some of
-/// them several code points, all of them written as escapes.
+/// Maximum size of a socket message in bytes. The largest legitimate message is a chat message of 2000 characters, some
+/// with several code points, all escaped.
 pub const MAX_MESSAGE: usize = 64 * 1024;
 
-/// Messages refused for coming too fast after which a socket is closed with 4029; each one that is
-/// accepted forgives one, so only who sends more than twice what is allowed gets there.
-pub const PATIENCE: u32 = 200;
+/// Number of rate-limited messages after which a socket is closed with 4029. Each accepted message subtracts one, so only
+/// clients that send more than twice the permitted rate are closed.
+pub const MAX_RATE_LIMITED: u32 = 200;
 
-/// Exports written at a time: each holds a connection to the database while somebody downloads it.
+/// Maximum number of concurrent account exports. Each holds a database connection for as long as the download takes.
 const MAX_EXPORTS: usize = 2;
-/// Files that may arrive at a time: they lie on the disk until they are read.
-const UPLOADS_AT_ONCE: usize = 16;
 
-/// Chat messages one person may send a second, with bursts of twice as many: more than anybody
-/// types, and enough for a program that catches up.
+/// Maximum number of concurrent uploads. Each is a temporary file on disk.
+const MAX_UPLOADS: usize = 16;
+
+/// Chat messages that one sender may send per second, with bursts of twice as many. The limit is above the speed of
+/// typing and lets a client resend its queue after a reconnect.
 const CHAT_PER_SECOND: u32 = 10;
 
-/// Limits shared by the process's calls and sockets.
+/// The limits that all calls and sockets of the process share.
 pub struct Limits {
     sockets: Semaphore,
     uploads: Semaphore,
@@ -41,103 +42,102 @@ pub struct Limits {
     actions: DefaultKeyedRateLimiter<String>,
     actions_quota: Quota,
     exports: Arc<Semaphore>,
-    asides_quota: Quota,
+    ephemeral_quota: Quota,
     chat: DefaultKeyedRateLimiter<String>,
 }
 
 impl Limits {
-    /// Limits as the settings want them.
+    /// Creates the limits from the settings.
     #[must_use]
     pub fn new(settings: &WebSettings) -> Self {
         let per = |number: u32| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
         let burst = per(settings.actions_per_second.saturating_mul(2));
-        let asides_burst = per(settings.ephemeral_per_second.saturating_mul(2));
-        let asides_quota = Quota::per_second(per(settings.ephemeral_per_second)).allow_burst(asides_burst);
+        let ephemeral_burst = per(settings.ephemeral_per_second.saturating_mul(2));
+        let ephemeral_quota = Quota::per_second(per(settings.ephemeral_per_second)).allow_burst(ephemeral_burst);
         let actions_quota = Quota::per_second(per(settings.actions_per_second)).allow_burst(burst);
         Self {
             sockets: Semaphore::new(settings.max_sockets),
-            uploads: Semaphore::new(UPLOADS_AT_ONCE),
+            uploads: Semaphore::new(MAX_UPLOADS),
             max_sockets: settings.max_sockets,
             sessions: RateLimiter::keyed(Quota::per_minute(per(settings.sessions_per_minute))),
             actions: RateLimiter::keyed(actions_quota),
             actions_quota,
             exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
-            asides_quota,
+            ephemeral_quota,
             chat: RateLimiter::keyed(Quota::per_second(per(CHAT_PER_SECOND)).allow_burst(per(CHAT_PER_SECOND * 2))),
         }
     }
 
-    /// Whether `address` may create another session now. Loopback always may: it is the operator.
+    /// Counts the creation of a session by `address`. Loopback addresses, which the operator uses, are not limited.
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn session(&self, address: IpAddr) -> Result<(), ApiError> {
+    pub fn check_session(&self, address: IpAddr) -> Result<(), ApiError> {
         if address.is_loopback() {
             return Ok(());
         }
         self.sessions.check_key(&address).map_err(|_| ApiError::too_many_requests(60))
     }
 
-    /// Whether this player may act over REST again now.
+    /// Counts a REST action of a player or an account.
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn action(&self, player: &str) -> Result<(), ApiError> {
+    pub fn check_action(&self, player: &str) -> Result<(), ApiError> {
         self.actions.check_key(&player.to_owned()).map_err(|_| ApiError::too_many_requests(1))
     }
 
-    /// Room for one export more, until it is dropped.
+    /// Reserves one export. Dropping the permit releases it.
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn export(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+    pub fn export_permit(&self) -> Result<OwnedSemaphorePermit, ApiError> {
         self.exports.clone().try_acquire_owned().map_err(|_| ApiError::too_many_requests(5))
     }
 
-    /// Whether this person may say something in the chat of this session again now, whichever way it
-    /// comes.
+    /// Counts a chat message of `sender`, over a socket or over REST.
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn chat(&self, code: &SessionCode, sender: &str) -> Result<(), ApiError> {
+    pub fn check_chat(&self, code: &SessionCode, sender: &str) -> Result<(), ApiError> {
         self.chat.check_key(&format!("{code} {sender}")).map_err(|_| ApiError::too_many_requests(1))
     }
 
-    /// Room for one socket more, until it is dropped; `None` when this process holds all it may.
+    /// Reserves one socket. Dropping the permit releases it. Returns `None` if the process holds its maximum.
     #[must_use]
-    pub fn place(&self) -> Option<SemaphorePermit<'_>> {
+    pub fn socket_permit(&self) -> Option<SemaphorePermit<'_>> {
         self.sockets.try_acquire().ok()
     }
 
-    /// Room for one arriving file more, until it is dropped.
+    /// Reserves one upload. Dropping the permit releases it.
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn upload(&self) -> Result<SemaphorePermit<'_>, ApiError> {
+    pub fn upload_permit(&self) -> Result<SemaphorePermit<'_>, ApiError> {
         self.uploads.try_acquire().map_err(|_| ApiError::too_many_requests(5))
     }
 
-    /// Resolves once no socket is held any more.
-    pub async fn sockets_ended(&self) {
+    /// Resolves when all socket permits are released.
+    pub async fn all_sockets_closed(&self) {
         let all = u32::try_from(self.max_sockets).unwrap_or(u32::MAX);
-        // It is never closed, which is the only way to fail.
+        // Acquiring fails only if the semaphore is closed, which never happens.
         let _ = self.sockets.acquire_many(all).await;
     }
 
-    /// A limiter for one socket.
+    /// Creates the limiter of one socket's messages.
     #[must_use]
-    pub fn socket(&self) -> DefaultDirectRateLimiter {
+    pub fn message_limiter(&self) -> DefaultDirectRateLimiter {
         RateLimiter::direct(self.actions_quota)
     }
 
-    /// A limiter for what is said beside a game over one socket.
+    /// Creates the limiter of one socket's ephemeral messages.
     #[must_use]
-    pub fn asides(&self) -> DefaultDirectRateLimiter {
-        RateLimiter::direct(self.asides_quota)
+    pub fn ephemeral_limiter(&self) -> DefaultDirectRateLimiter {
+        RateLimiter::direct(self.ephemeral_quota)
     }
 
-    /// Forgets addresses and players that were not seen for a while.
-    pub async fn forget_the_idle(&self) {
+    /// Removes idle addresses and players from the limiters, once a minute.
+    pub async fn run_cleanup(&self) {
         const EVERY: Duration = Duration::from_secs(60);
         loop {
             tokio::time::sleep(EVERY).await;

@@ -1,4 +1,4 @@
-//! The API process.
+//! The `web` process.
 
 use std::process::ExitCode;
 
@@ -7,11 +7,10 @@ use wpp_runtime::{config::Env, secure_rng::SecureRng, telemetry};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match start().await {
+    match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // The log may not be up yet, and what stops a start is said to whoever started it.
-            #[expect(clippy::print_stderr, reason = "the last word of a process that cannot start")]
+            #[expect(clippy::print_stderr, reason = "the log may not be initialised when the start fails")]
             {
                 eprintln!("web: {error}");
             }
@@ -20,7 +19,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn start() -> Result<(), Box<dyn std::error::Error>> {
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let entropy = SecureRng::from_os()?;
     let settings = Settings::read(&Env::of_process(), &entropy)?;
     telemetry::start_logs(&settings.logs);
@@ -29,6 +28,6 @@ async fn start() -> Result<(), Box<dyn std::error::Error>> {
         .await
         .map_err(|error| format!("cannot listen on {} ({error}); choose another PORT", settings.web.listen))?;
     let app = wpp_api::app::App::connect(&settings, entropy, metrics).await?;
-    wpp_api::serve::serve(listener, app, wpp_runtime::shutdown::signalled()).await?;
+    wpp_api::server::serve(listener, app, wpp_runtime::shutdown::signalled()).await?;
     Ok(())
 }

@@ -1,13 +1,15 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { aliases, CARTRIDGES, dedupe } from "./aliases.ts";
 
-/** Where the API listens while `vite dev` serves the sources. */
+/** Address of the API server that `vite dev` forwards requests to. */
 const api = process.env.API_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [svelte()],
+  resolve: { alias: aliases, dedupe },
   build: {
-    // Safari 15 and the Chrome of an Android from 2021: optional chaining, no private-field helpers.
+    // Safari 15 and Chrome on a 2021 Android: optional chaining, but no private-field helpers.
     target: ["es2021", "safari15", "chrome94"],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -17,6 +19,30 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     proxy: { "/api": api, "/ws": { target: api, ws: true } },
+    fs: { allow: [".", CARTRIDGES] },
   },
-  test: { include: ["test/**/*.test.ts"], environment: "node" },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/**/*.test.ts", `${CARTRIDGES}/*/web/test/**/*.test.ts`],
+        },
+      },
+      {
+        extends: true,
+        // Components need Svelte's browser build, not the one for server-side rendering.
+        resolve: { conditions: ["browser"] },
+        test: {
+          name: "components",
+          environment: "happy-dom",
+          // Another suffix than the unit tests', because `exclude` does not apply outside this folder.
+          include: ["test/**/*.component.ts", `${CARTRIDGES}/*/web/test/**/*.component.ts`],
+          setupFiles: ["test/setup-components.ts"],
+        },
+      },
+    ],
+  },
 });

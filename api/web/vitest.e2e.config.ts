@@ -1,9 +1,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { aliases, dedupe } from "./aliases.ts";
 
-/** The suites that drive a real browser: one after the other, each step with time for a slow machine. */
+/** Suites that drive a real browser. They run one at a time, with time limits for slow machines. */
 export default defineConfig({
   plugins: [svelte()],
+  resolve: { alias: aliases, dedupe },
   test: {
     include: ["e2e/**/*.e2e.ts"],
     environment: "node",

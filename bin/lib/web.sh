@@ -54,6 +54,6 @@ build_web() {
 web_is_built() {
     [[ -f $WEB/dist/index.html ]] || return 1
     local newer
-    newer=$(find "$WEB" \( -name node_modules -o -name dist -o -name e2e -o -name test \) -prune -o -type f -newer "$WEB/dist" -print | head -n 1)
+    newer=$(find "$WEB" shared/cartridges/*/web \( -name node_modules -o -name dist -o -name e2e -o -name test \) -prune -o -type f -newer "$WEB/dist" -print | head -n 1)
     [[ -z $newer ]]
 }

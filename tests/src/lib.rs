@@ -1,4 +1,4 @@
-//! What tests and benchmarks share.
+//! The harness and the load client that tests and benchmarks share.
 
 pub mod harness;
-pub mod swarm;
+pub mod loadtest;

@@ -1,7 +1,6 @@
-//! Writes the contract's documents from the types, or checks that they are not stale.
+//! Generates the contract's documents from the types, or checks that they are up to date.
 //!
-//! `contract` writes; `contract --check` compares and fails if a file differs. Run it from the
-//! repository's root.
+//! `contract` writes the files. `contract --check` fails if a file differs. Run it in the repository's root.
 
 use std::{fs, path::Path, process::ExitCode};
 
@@ -12,7 +11,7 @@ fn main() -> ExitCode {
     match run(check) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            #[expect(clippy::print_stderr, reason = "a command speaks to whoever called it")]
+            #[expect(clippy::print_stderr, reason = "a command prints its errors")]
             {
                 eprintln!("contract: {error}");
             }
@@ -29,16 +28,12 @@ fn run(check: bool) -> Result<(), Box<dyn std::error::Error>> {
         ("docs/data.md", contract::lifecycle::render()),
         ("docs/events.md", contract::reference::render(&asyncapi)),
     ];
-    for (path, wanted) in documents {
+    for (path, generated) in documents {
         let path = Path::new(path);
         if !check {
-            fs::write(path, wanted).map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
-        } else if fs::read_to_string(path).unwrap_or_default() != wanted {
-            return Err(format!(
-                "{} is stale; write it anew with `cargo run -p wpp-api --bin contract`",
-                path.display()
-            )
-            .into());
+            fs::write(path, generated).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        } else if fs::read_to_string(path).unwrap_or_default() != generated {
+            return Err(format!("{} is out of date; run `cargo run -p wpp-api --bin contract`", path.display()).into());
         }
     }
     Ok(())

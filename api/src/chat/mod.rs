@@ -1,51 +1,70 @@
-//! Session chat: what people say to each other, whichever way it comes in (the chat's own socket, the
-//! game's socket, REST) and goes out.
+//! Session chat: the use cases behind the chat socket, the game socket and REST.
 //!
-//! # From one phone to the others
+//! # The path of a message
 //!
-//! 1. [`say`] cleans a message, stores it (`wpp_runtime::chat`), and only then tells it on the
-//!    session's channel. Should this process die in between, the sender sends it again under the same
-//!    id, which finds what is stored and tells it anew.
-//! 2. Every process that hears the channel hands it to its sockets, in the order of the messages'
-//!    numbers; what a channel lost is taken from the database, what came twice is dropped.
-//! 3. Who was away reads the history.
+//! 1. [`ChatService::post_message`] cleans the message, stores it in the [`ChatLog`], and then publishes it on the
+//!    session's channel. If the process stops between the two steps, the sender repeats the message with the same id; the
+//!    service finds the stored message and publishes it again.
+//! 2. Every process that subscribes to the channel sends the message to its sockets, in the order of the message numbers.
+//!    Sockets read a missing number from the database and skip a duplicate.
+//! 3. Clients that were disconnected read the history.
 //!
-//! That somebody is typing is stored nowhere: see [`typing`].
+//! Typing indicators are never stored; see [`typing`].
 
-pub mod asides;
-mod edit;
-mod say;
-mod speaker;
+pub mod broadcasts;
+mod participant;
+mod post;
+mod read;
+mod remove;
 pub mod typing;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use wpp_runtime::chat::ChatLog;
-
-pub(crate) use self::edit::number;
-use self::typing::Typists;
-pub use self::{
-    edit::{ReadUpTo, read_up_to, remove},
-    say::{MAX_CHARACTERS, Saying, Taken, say},
-    speaker::{HOST, Speaker},
+use wpp_runtime::{
+    chat::{ChatLog, MessageId, SessionKey},
+    session_service::SessionService,
 };
 
-/// What a process needs for chat.
-pub struct Chat {
-    /// The messages.
-    pub log: ChatLog,
+use self::typing::Typists;
+pub use self::{
+    participant::{HOST, Participant},
+    post::{MAX_CHARACTERS, NewMessage, PostedMessage},
+    read::ReadUpTo,
+};
+use crate::{error::ApiError, limits::Limits};
+
+/// The chat of all sessions, as this process serves it.
+pub struct ChatService {
+    log: ChatLog,
+    sessions: SessionService,
+    limits: Arc<Limits>,
     typists: Mutex<Typists>,
 }
 
-impl Chat {
-    /// The chat of a process.
+impl ChatService {
+    /// Creates the service of a process.
     #[must_use]
-    pub fn new(log: ChatLog) -> Self {
-        Self { log, typists: Mutex::default() }
+    pub fn new(log: ChatLog, sessions: SessionService, limits: Arc<Limits>) -> Self {
+        Self { log, sessions, limits, typists: Mutex::default() }
     }
 
-    /// Who types here. Nothing may be awaited while it is held.
+    /// Returns the stored messages.
+    #[must_use]
+    pub fn log(&self) -> &ChatLog {
+        &self.log
+    }
+
+    /// Locks the typing state of this process. The guard must not be held across an `await`.
     fn typists(&self) -> MutexGuard<'_, Typists> {
         self.typists.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Returns the number of the message `id` within its session.
+///
+/// # Errors
+/// `invalid_input` if the id belongs to another session or is malformed.
+pub(crate) fn message_number(session: &SessionKey, id: &MessageId) -> Result<i64, ApiError> {
+    id.number(session)
+        .ok_or_else(|| ApiError::invalid("This session has no message with this id. Reload the chat.").at("message_id"))
 }

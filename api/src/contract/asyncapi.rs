@@ -1,128 +1,65 @@
-//! The socket, described.
+//! The AsyncAPI document: all sockets and their messages.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
-use wpp_game::{manifest::vocabulary, session::SessionEvent};
+use wpp_game::{
+    manifest::{ForeignProtocolSchema, vocabulary},
+    session::SessionEvent,
+};
 use wpp_runtime::chat::ChatMessage;
 
 use super::{
-    cartridge::{self, AnyView},
-    chat, dialect,
-    messages::{Messages, message},
+    chat, foreign,
+    messages::{Messages, server_message},
 };
 use crate::{
     chat::{
         ReadUpTo,
-        asides::{self, Removed, Typing},
+        broadcasts::{self, Removed, Typing},
     },
-    socket::{
-        chat::ChatError,
+    schema::{self, AnyView},
+    wire::{
         close::Close,
         frames::{AckData, ErrorData, PongData, ResumedData, SnapshotData},
     },
+    ws::protocol::chat::ChatError,
 };
 
-/// The socket as AsyncAPI 3.0.
+/// Returns the sockets as AsyncAPI 3.0.
 #[must_use]
 pub fn asyncapi() -> Value {
     let mut schemas = Schemas::default();
-    let mut events = Messages::default();
-    let mut passed = Messages::default();
-    let mut actions = Messages::default();
-    let ping = json!({ "type": "object", "properties": { "timestamp": {} } });
-    actions.add("ping", None, ping).titled("Find the clock's offset: the answer is `pong`.");
-    for (kind, words, data) in chat::actions() {
-        actions.add(kind, None, data).titled(words);
-    }
-    for (kind, data) in schemas.variants::<SessionEvent>() {
-        events.add(&kind, None, data);
-    }
-    let mut dialects = Vec::new();
-    for cartridge in cartridge::cartridges() {
-        dialects.extend(cartridge.speaks.foreign_protocol.clone().map(|dialect| (cartridge.kind.clone(), dialect)));
-        let speaks = cartridge.speaks;
-        for (kind, data) in speaks.events {
-            events.add(&kind, Some(&cartridge.kind), data);
-        }
-        for (kind, words, data) in speaks.actions {
-            actions.add(kind, Some(&cartridge.kind), data).titled(words);
-        }
-        for aside in speaks.ephemeral {
-            passed.add(aside.kind, Some(&cartridge.kind), aside.received).titled(aside.description);
-            actions.add(aside.kind, Some(&cartridge.kind), aside.sent).titled(aside.description);
-        }
-        schemas.collected.extend(speaks.schemas);
-    }
-    let unnumbered = [
-        ("session.snapshot", schemas.reference::<SnapshotData<AnyView>>()),
-        ("session.resumed", schemas.reference::<ResumedData>()),
-        ("pong", schemas.reference::<PongData>()),
-        ("ack", schemas.reference::<AckData>()),
-        ("error", schemas.reference::<ErrorData>()),
-        (asides::MESSAGE, schemas.reference::<ChatMessage>()),
-        (asides::REMOVED, schemas.reference::<Removed>()),
-        (asides::TYPING, schemas.reference::<Typing>()),
-    ];
-    schemas.reference::<ReadUpTo>();
-    schemas.reference::<ChatError>();
-    schemas.let_lobbies_have_no_view();
+    let game = GameMessages::collect(&mut schemas);
+    let GameChannel { messages, sent, received } = game.into_channel(&mut schemas);
 
-    let mut messages = Map::new();
-    for (kind, spoken) in events.iter() {
-        messages.insert(kind.clone(), spoken.said(kind, true));
-    }
-    for (kind, data) in &unnumbered {
-        messages.insert((*kind).to_owned(), message(kind, data, false));
-    }
-    for (kind, spoken) in passed.iter() {
-        messages.insert(kind.clone(), spoken.said(kind, false));
-    }
-    // What is passed on goes by the same name both ways, and is described twice.
-    let key =
-        |kind: &str| if passed.kinds().any(|told| told == kind) { format!("say.{kind}") } else { kind.to_owned() };
-    for (kind, spoken) in actions.iter() {
-        messages.insert(key(kind), spoken.heard(kind));
-    }
-    let answers = unnumbered.map(|(kind, _)| kind.to_owned());
-    let sent: Vec<String> = events.kinds().chain(passed.kinds()).chain(answers).collect();
-    let received: Vec<String> = actions.kinds().map(|kind| key(&kind)).collect();
-    let channel: Map<String, Value> =
+    let references: Map<String, Value> =
         messages.keys().map(|kind| (kind.clone(), json!({"$ref": format!("#/components/messages/{kind}")}))).collect();
+    let chat = chat::channel(|name| json!({"$ref": format!("#/components/schemas/{name}")}), &close_codes());
     let mut channels = json!({ "game": {
         "address": "/ws/game/{code}/",
         "parameters": { "code": { "description": "The session's code." } },
-        "bindings": { "ws": { "query": query() } },
-        "messages": channel,
+        "bindings": { "ws": { "query": game_query() } },
+        "messages": references,
         "x-close-codes": close_codes(),
-    }, "chat": chat::channel(|name| json!({"$ref": format!("#/components/schemas/{name}")}), &close_codes()) });
+    }, "chat": chat });
     let mut operations = Map::new();
-    let mut operate = |channel: &str, sent: &[String], received: &[String]| {
-        for (action, name, kinds) in [("send", "hear", sent), ("receive", "say", received)] {
-            // The game's own socket came first, and its operations have no other name.
-            let name = if channel == "game" { name.to_owned() } else { format!("{name}.{channel}") };
-            let messages: Vec<Value> =
-                kinds.iter().map(|kind| json!({"$ref": format!("#/channels/{channel}/messages/{kind}")})).collect();
-            let channel = json!({"$ref": format!("#/channels/{channel}")});
-            operations.insert(name, json!({ "action": action, "channel": channel, "messages": messages }));
-        }
-    };
-    operate("game", &sent, &received);
-    let (told, said) = chat::names(&channels["chat"]);
-    operate("chat", &told, &said);
-    for (cartridge, spoken) in dialects {
-        let (told, said) = dialect::names(&spoken);
-        operate(spoken.path, &told, &said);
-        channels[spoken.path] = dialect::channel(&spoken, &cartridge, &who(), &close_codes());
+    add_operations(&mut operations, "game", &sent, &received);
+    let (sent, received) = chat::keys(&channels["chat"]);
+    add_operations(&mut operations, "chat", &sent, &received);
+    for (cartridge, protocol) in foreign_protocols() {
+        let (sent, received) = foreign::keys(&protocol);
+        add_operations(&mut operations, protocol.path, &sent, &received);
+        channels[protocol.path] = foreign::channel(&protocol, &cartridge, &token_query(), &close_codes());
     }
     json!({
         "asyncapi": "3.0.0",
         "info": {
             "title": "Weirsøe Party Protocol",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "The snapshot is the authority. An event with the same epoch and seq = last + 1 is \
-                            exact and may be applied; anything else is a hint to fetch the snapshot.",
+            "description": "The snapshot is authoritative. A client may apply an event with the same epoch and \
+                            seq = last + 1. Any other event only means that the client must fetch the snapshot.",
         },
         "channels": channels,
         "operations": operations,
@@ -130,51 +67,159 @@ pub fn asyncapi() -> Value {
     })
 }
 
-/// Schemas that messages refer to.
+/// The messages of the game socket, by direction.
+#[derive(Default)]
+struct GameMessages {
+    /// Events of the numbered stream.
+    events: Messages,
+    /// Ephemeral messages, as the server broadcasts them.
+    ephemeral: Messages,
+    /// Messages from clients.
+    actions: Messages,
+}
+
+/// The game socket's part of the document.
+struct GameChannel {
+    /// All messages by their key.
+    messages: Map<String, Value>,
+    /// Keys of the server's messages.
+    sent: Vec<String>,
+    /// Keys of the clients' messages.
+    received: Vec<String>,
+}
+
+impl GameMessages {
+    /// Collects the messages of the platform and of all cartridges.
+    fn collect(schemas: &mut Schemas) -> Self {
+        let Self { mut events, mut ephemeral, mut actions } = Self::default();
+        let ping = json!({ "type": "object", "properties": { "timestamp": {} } });
+        actions.add("ping", None, ping).titled("Measure the offset of the client's clock. The answer is `pong`.");
+        for (kind, title, data) in chat::actions() {
+            actions.add(kind, None, data).titled(title);
+        }
+        for (kind, data) in schemas.variants::<SessionEvent>() {
+            events.add(&kind, None, data);
+        }
+        for cartridge in schema::cartridges() {
+            let vocabulary = cartridge.vocabulary;
+            for (kind, data) in vocabulary.events {
+                events.add(&kind, Some(&cartridge.kind), data);
+            }
+            for (kind, title, data) in vocabulary.actions {
+                actions.add(kind, Some(&cartridge.kind), data).titled(title);
+            }
+            for message in vocabulary.ephemeral {
+                ephemeral.add(message.kind, Some(&cartridge.kind), message.received).titled(message.description);
+                actions.add(message.kind, Some(&cartridge.kind), message.sent).titled(message.description);
+            }
+            schemas.collected.extend(vocabulary.schemas);
+        }
+        Self { events, ephemeral, actions }
+    }
+
+    fn into_channel(self, schemas: &mut Schemas) -> GameChannel {
+        let Self { events, ephemeral, actions } = self;
+        let unnumbered = [
+            ("session.snapshot", schemas.reference::<SnapshotData<AnyView>>()),
+            ("session.resumed", schemas.reference::<ResumedData>()),
+            ("pong", schemas.reference::<PongData>()),
+            ("ack", schemas.reference::<AckData>()),
+            ("error", schemas.reference::<ErrorData>()),
+            (broadcasts::MESSAGE, schemas.reference::<ChatMessage>()),
+            (broadcasts::REMOVED, schemas.reference::<Removed>()),
+            (broadcasts::TYPING, schemas.reference::<Typing>()),
+        ];
+        schemas.reference::<ReadUpTo>();
+        schemas.reference::<ChatError>();
+        schemas.make_view_nullable();
+
+        let mut messages = Map::new();
+        for (kind, message) in events.iter() {
+            messages.insert(kind.clone(), message.server_message(kind, true));
+        }
+        for (kind, data) in &unnumbered {
+            messages.insert((*kind).to_owned(), server_message(kind, data, false));
+        }
+        for (kind, message) in ephemeral.iter() {
+            messages.insert(kind.clone(), message.server_message(kind, false));
+        }
+        // An ephemeral message has the same type in both directions, so the client's message gets a prefixed key.
+        let key = |kind: &str| {
+            if ephemeral.kinds().any(|sent| sent == kind) { format!("say.{kind}") } else { kind.to_owned() }
+        };
+        for (kind, message) in actions.iter() {
+            messages.insert(key(kind), message.client_message(kind));
+        }
+        let answers = unnumbered.map(|(kind, _)| kind.to_owned());
+        let sent = events.kinds().chain(ephemeral.kinds()).chain(answers).collect();
+        let received = actions.kinds().map(|kind| key(&kind)).collect();
+        GameChannel { messages, sent, received }
+    }
+}
+
+/// Returns the foreign protocols of all cartridges, with the key of the cartridge.
+fn foreign_protocols() -> Vec<(String, ForeignProtocolSchema)> {
+    let cartridges = schema::cartridges().into_iter();
+    cartridges.filter_map(|cartridge| Some((cartridge.kind, cartridge.vocabulary.foreign_protocol?))).collect()
+}
+
+/// Adds the operations of one channel. Operations of the game channel have no suffix; clients rely on these names.
+fn add_operations(operations: &mut Map<String, Value>, channel: &str, sent: &[String], received: &[String]) {
+    for (action, name, keys) in [("send", "hear", sent), ("receive", "say", received)] {
+        let name = if channel == "game" { name.to_owned() } else { format!("{name}.{channel}") };
+        let messages: Vec<Value> =
+            keys.iter().map(|key| json!({"$ref": format!("#/channels/{channel}/messages/{key}")})).collect();
+        let channel = json!({"$ref": format!("#/channels/{channel}")});
+        operations.insert(name, json!({ "action": action, "channel": channel, "messages": messages }));
+    }
+}
+
+/// The schemas that messages reference.
 #[derive(Default)]
 struct Schemas {
     collected: BTreeMap<String, Value>,
 }
 
 impl Schemas {
-    /// Adds `T` and all it refers to; returns a reference to it.
+    /// Adds `T` and all schemas that it references. Returns a reference to `T`.
     fn reference<T: ToSchema>(&mut self) -> Value {
         self.collected.extend(vocabulary::collected::<T>());
         vocabulary::named::<T>(&mut self.collected)
     }
 
-    /// Says of a snapshot's view that it may be `null`: of a generic field, utoipa writes down the
-    /// argument and forgets the `Option` around it.
-    fn let_lobbies_have_no_view(&mut self) {
+    /// Marks a snapshot's view as nullable. utoipa drops the `Option` around a field of a generic type.
+    fn make_view_nullable(&mut self) {
         let view = self.reference::<AnyView>();
         if let Some(snapshot) = self.collected.get_mut("Snapshot_View") {
-            let words = "The cartridge's public state; `null` in the lobby.";
-            snapshot["properties"]["view"] = json!({ "description": words, "oneOf": [view, {"type": "null"}] });
+            let description = "The cartridge's public state; `null` in the lobby.";
+            snapshot["properties"]["view"] = json!({ "description": description, "oneOf": [view, {"type": "null"}] });
         }
     }
 
-    /// The variants of an enum written as `{"type", "data"}`, and all they refer to.
+    /// Adds all schemas that the variants of an enum reference. Returns the variants, which serialise as
+    /// `{"type", "data"}`.
     fn variants<T: ToSchema>(&mut self) -> Vec<(String, Value)> {
         self.collected.extend(vocabulary::collected::<T>());
         vocabulary::variants::<T>()
     }
 }
 
-/// Who opens a socket.
-fn who() -> Value {
+/// Returns the query parameters that identify the client.
+fn token_query() -> Value {
     json!({ "type": "object", "properties": {
         "session_token": { "type": "string", "description": "A player's token." },
-        "role": { "const": "host", "description": "Without a token: the public screen." },
+        "role": { "const": "host", "description": "Without a token: the public screen of the host." },
         "token": { "type": "string", "description": "The host's token." },
     }})
 }
 
-/// Who opens a game's own socket, and from where on.
-fn query() -> Value {
-    let mut query = who();
+/// Returns the query parameters of the game socket.
+fn game_query() -> Value {
+    let mut query = token_query();
     query["properties"]["epoch"] =
-        json!({ "type": "string", "description": "With `since`: the numbering to resume in." });
-    query["properties"]["since"] = json!({ "type": "integer", "description": "The last event the client has." });
+        json!({ "type": "string", "description": "The epoch from which the client resumes. Requires `since`." });
+    query["properties"]["since"] =
+        json!({ "type": "integer", "description": "`seq` of the last event that the client has." });
     query
 }
 

@@ -1,66 +1,71 @@
-//! The chat, described: as it comes over the game's socket, and its own.
+//! The chat in the AsyncAPI document: its messages on the game socket, and the channel of the chat socket.
 
 use serde_json::{Map, Value, json};
 
-/// What a phone says of the chat over the game's socket: type, words, data.
+/// Returns the chat messages that clients send over the game socket: type, title and data.
 pub(super) fn actions() -> [(&'static str, &'static str, Value); 3] {
     [
         (
             "chat.send",
-            "Say something: the `ack` carries the `message`. The same `id` twice is one message.",
+            "Post a message. The `ack` contains the `message`. A repeated `id` posts no second message.",
             object(&[("content", json!({ "type": "string", "minLength": 1 }))]),
         ),
         (
             "chat.typing",
-            "Say that one types, or has stopped. Needs no `id`, and has no answer then.",
+            "Report that the participant types, or stopped. Without an `id` there is no `ack`.",
             object(&[("is_typing", json!({ "type": "boolean" }))]),
         ),
         (
             "chat.read",
-            "Say how far one has read: the `ack` carries `read_up_to` and `unread`.",
+            "Move the read position. The `ack` contains `read_up_to` and `unread`.",
             object(&[("message_id", json!({ "type": "string" }))]),
         ),
     ]
 }
 
-/// The chat's own socket as a channel of the document. Its messages are flat.
+/// Returns the chat socket as a channel. Its messages are flat.
 pub(super) fn channel(refer: impl Fn(&str) -> Value, close_codes: &Value) -> Value {
     let tagged = |kind: &str, fields: Value| json!({ "allOf": [{ "type": "object", "properties": { "type": { "const": kind } } }, fields] });
-    let said = |kind: &str, words: &str, payload: Value| json!({ "name": kind, "title": words, "payload": payload });
+    let message = |kind: &str, title: &str, payload: Value| json!({ "name": kind, "title": title, "payload": payload });
     let mut messages = Map::new();
-    let mut add = |key: &str, kind: &str, words: &str, fields: Value| {
-        messages.insert(key.to_owned(), said(kind, words, tagged(kind, fields)));
+    let mut add = |key: &str, kind: &str, title: &str, fields: Value| {
+        messages.insert(key.to_owned(), message(kind, title, tagged(kind, fields)));
     };
-    add("message", "message", "Somebody said something: everybody hears it, once and in order.", refer("ChatMessage"));
-    add("typing", "typing", "Somebody else types, or has stopped.", refer("Typing"));
-    add("message_removed", "message_removed", "A message was taken away.", refer("Removed"));
-    add("read", "read", "How far one has read.", refer("ReadUpTo"));
+    add(
+        "message",
+        "message",
+        "A participant posted a message. All participants receive it, once and in order.",
+        refer("ChatMessage"),
+    );
+    add("typing", "typing", "Another participant types, or stopped typing.", refer("Typing"));
+    add("message_removed", "message_removed", "A message was deleted.", refer("Removed"));
+    add("read", "read", "The read position of this participant.", refer("ReadUpTo"));
     add("pong", "pong", "The answer to `ping`.", refer("PongData"));
-    add("error", "error", "A message was refused, and changed nothing.", refer("ChatError"));
+    add("error", "error", "The message was rejected and changed nothing.", refer("ChatError"));
     let text = json!({ "type": "string" });
     let content = object(&[("content", text.clone()), ("id", text.clone())]);
-    add("say.message", "message", "Say something. The same `id` twice is one message, with the same answer.", content);
+    add("say.message", "message", "Post a message. A repeated `id` returns the stored message.", content);
     add(
         "say.typing",
         "typing",
-        "Say that one types, or has stopped.",
+        "Report that the participant types, or stopped.",
         object(&[("is_typing", json!({ "type": "boolean" }))]),
     );
-    add("say.read", "read", "Say how far one has read.", object(&[("message_id", text)]));
-    add("say.ping", "ping", "Ask for a sign of life.", object(&[("timestamp", json!({}))]));
+    add("say.read", "read", "Move the read position.", object(&[("message_id", text)]));
+    add("say.ping", "ping", "Check the connection: the answer is `pong`.", object(&[("timestamp", json!({}))]));
     json!({
         "address": "/ws/sessions/{code}/",
         "parameters": { "code": { "description": "The session's code." } },
         "bindings": { "ws": { "query": object(&[("token", json!({
-            "type": "string", "description": "A player's token, or the host's.",
+            "type": "string", "description": "The token of a player or of the host.",
         }))]) } },
         "messages": messages,
         "x-close-codes": close_codes,
     })
 }
 
-/// The names in the [`channel`] of what clients are told, and of what they say.
-pub(super) fn names(channel: &Value) -> (Vec<String>, Vec<String>) {
+/// Returns the keys of the server's messages and of the clients' messages within the [`channel`].
+pub(super) fn keys(channel: &Value) -> (Vec<String>, Vec<String>) {
     let messages = channel["messages"].as_object().into_iter().flatten();
     let names = messages.map(|(name, _)| name.clone());
     names.partition(|name| !name.starts_with("say."))

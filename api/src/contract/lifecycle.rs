@@ -1,4 +1,4 @@
-//! What is kept, where, and for how long: the page, written from the code's own figures.
+//! The data page: all stored data, its place and its lifetime. The figures come from the code.
 
 use std::fmt::Write;
 
@@ -14,90 +14,101 @@ use wpp_runtime::{
     store::{Keys, TAIL_LENGTH, channel},
 };
 
-/// The page.
+/// Renders the page.
 #[must_use]
 pub fn render() -> String {
-    let tables = export::tables(&wpp_cartridges::registry());
+    redis_section() + &database_section()
+}
+
+fn redis_section() -> String {
     let (keys, channel) = example();
     let minutes = |status: Status| status.lifetime_ms() / 60_000;
     let (lobby, game, finished) = (minutes(Status::Lobby), minutes(Status::Running), minutes(Status::Finished));
     format!(
         "\
-# What is kept, and for how long
+# Stored data and its lifetime
 
-Written from the code by `cargo run -p wpp-api --bin contract`; CI fails when it is stale.
+Generated from the code by `cargo run -p wpp-api --bin contract`. CI fails if this page is out of date.
 
-A session lives in Redis alone. All its keys share one lifetime, which begins anew as it is played,
-and one script deletes them at exit.
+Redis alone stores the state of a session. All keys of a session share one lifetime, which restarts with every change of
+the session. One script deletes all keys at exit.
 
-| where | holds |
+| key | content |
 |---|---|
-| `{state}` | everything of the session: players, phase, answers, scores, reactions |
-| `{events}` | its last {TAIL_LENGTH} or so public events |
-| `{presence}` | how many sockets each API process holds for each player |
-| `{channel}` (a channel) | nothing: what is published is heard or gone |
+| `{state}` | the session: players, phase, answers, scores, reactions |
+| `{events}` | about the last {TAIL_LENGTH} public events |
+| `{presence}` | the number of sockets that each API process holds for each player |
+| `{channel}` (a channel) | nothing: Redis passes messages to the subscribers and does not store them |
 
-| the session | is kept |
+| session | lifetime |
 |---|---|
-| a lobby where nothing happens | {lobby} minutes |
-| a game, running or paused, where nothing happens | {game} minutes |
-| a finished game, for the phones to read | {finished} minutes |
-| after exit | not at all |
+| a lobby without activity | {lobby} minutes |
+| a running or paused game without activity | {game} minutes |
+| a finished game, so that players can read the result | {finished} minutes |
+| after exit | none |
 
-What players say beside a game (chords) is published and stored nowhere; while sockets of a session are
-open, each API process remembers the newest of each player in its memory.
+Ephemeral messages (chords) are published and never stored. While sockets of a session are open, each API process caches
+the newest message of each player in memory.
 
-Beside the sessions:
+Other data in Redis and elsewhere:
 
-| where | holds | until |
+| place | content | lifetime |
 |---|---|---|
-| `{QUEUE_NAME}:…` | wake-ups: a session's code, a version, a due time | superseded or exited: at once; done: within seconds |
-| `wpp:instance:<id>` | codes of the sessions an API process holds sockets of | the socket's end, or {lease} s after the process's crash |
-| `{hosted}` | codes of the sessions an account made | exit, or the next look once the session is gone; {hosted_h} hours after the last one was made |
-| `wpp:attempts:account:<hash>` | how often a wrong password was tried for a name, the name as a hash | the right one is given; at most {attempts_min} minutes |
-| `wpp:attempts:address:<address>` | the same for an address (of IPv6 the first half), and how many accounts it registered (`:new`) | at most {attempts_min} minutes; {new_min} for registrations |
-| a cookie in the browser that logs in, `wpp_refresh` | the login's refresh token | logging out, or {login_days} days without use |
-| logs | codes, accounts' ids, counts and errors; never a token, a name or an answer | the operator deletes them |
+| `{QUEUE_NAME}:…` | wake-ups: the code of a session, a version, a due time | deleted at once if superseded or after exit, and within seconds when done |
+| `wpp:instance:<id>` | the codes of the sessions of which an API process holds sockets | until the last socket closes, or {lease} s after a crash of the process |
+| `{hosted}` | the codes of the sessions that an account created | until exit, or the first read after the session expired; at most {hosted_h} hours after the last creation |
+| `wpp:attempts:account:<hash>` | the number of failed logins for a name; the name is hashed | until a successful login; at most {attempts_min} minutes |
+| `wpp:attempts:address:<address>` | the number of failed logins from an address (IPv6: its first half), and of registrations (`:new`) | at most {attempts_min} minutes; {new_min} for registrations |
+| the cookie `wpp_refresh` in the browser | the refresh token of the login | until logout, or {login_days} days without use |
+| logs | codes, account ids, counts and errors; never a token, a name or an answer | until the operator deletes them |
 
-## In the database
-
-Rows go with the row they belong to, by foreign keys that both databases enforce. SQLite writes zeros
-over what is deleted; its log of writes (`wpp.db-wal`) is overwritten as others write.
-
-| table | one row is | until | belongs to |
-|---|---|---|---|
-{tables}
-A login that is used lasts {longest} days at most.
-
-## An account's rights
-
-- **Export**: `GET /api/account/export` gives everything that belongs to the account, as JSON: every row of
-  {owned}, and the sessions it hosts. Left out are the secrets alone: {withheld}.
-- **Deletion**: `DELETE /api/account` asks for the password and leaves nothing: rows, the list of hosted
-  sessions, the sessions themselves, counted tries. A test looks for the account in every column of every table.
-- No address, real name or birthday is asked for. So nobody can prove to be the owner of an account whose
-  password is forgotten, except to whoever runs the server: `migration account reset-password NAME`.
 ",
         hosted = hosted_sessions::key(&AccountId("<id>".to_owned())),
         hosted_h = hosted_sessions::LIFETIME_MS / 3_600_000,
         attempts_min = Attempts::WINDOW_MS / 60_000,
         new_min = Attempts::REGISTRATION_WINDOW_MS / 60_000,
         login_days = refresh::IDLE_MS / DAY_MS,
-        longest = refresh::LONGEST_MS / DAY_MS,
-        tables = tables.iter().fold(String::new(), |mut rows, table| {
-            let belongs = owner(table);
-            // Writing to a string does not fail.
-            let _ = writeln!(rows, "| `{}` | {} | {} | {belongs} |", table.name, table.holds, table.until);
-            rows
-        }),
-        owned = words(tables.iter().filter(|table| table.can_be_owned()).map(|table| table.name.to_string())),
-        withheld = words(tables.iter().flat_map(|table| {
-            table.withheld.iter().map(|column| format!("{}.{column}", table.name))
-        })),
         state = keys.state,
         events = keys.events,
         presence = keys.presence,
         lease = LEASE_MS / 1000,
+    )
+}
+
+fn database_section() -> String {
+    let tables = export::tables(&wpp_cartridges::registry());
+    let withheld =
+        tables.iter().flat_map(|table| table.withheld.iter().map(|column| format!("{}.{column}", table.name)));
+    format!(
+        "\
+## Database
+
+Deleting a row deletes all rows that belong to it: both databases enforce foreign keys. SQLite overwrites deleted data with
+zeros. Later writes overwrite its write-ahead log (`wpp.db-wal`).
+
+| table | one row is | lifetime | belongs to |
+|---|---|---|---|
+{tables}
+A login ends after at most {longest} days, even if it is used.
+
+## An account's rights
+
+- **Export**: `GET /api/account/export` returns everything that belongs to the account, as JSON: every row of
+  {owned}, and the hosted sessions. Only the secrets are left out: {withheld}.
+- **Deletion**: `DELETE /api/account` requires the password. It deletes the rows, the list of hosted sessions, the
+  sessions, and the counters of failed logins. A test searches every column of every table for the account.
+- The server stores no e-mail address, real name or birthday, so it cannot verify the owner of an account whose password
+  is forgotten. The operator can reset the password: `wpp account reset-password NAME`.
+",
+        longest = refresh::LONGEST_MS / DAY_MS,
+        withheld = list(withheld),
+        owned = list(tables.iter().filter(|table| table.can_be_owned()).map(|table| table.name.to_string())),
+        tables = tables.iter().fold(String::new(), |mut rows, table| {
+            let owner = owner(table);
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(rows, "| `{}` | {} | {} | {owner} |", table.name, table.holds, table.until);
+            rows
+        }),
     )
 }
 
@@ -111,12 +122,12 @@ fn owner(table: &Table) -> String {
     }
 }
 
-/// Names as a list in a sentence.
-fn words(names: impl Iterator<Item = String>) -> String {
+/// Formats names as a list within a sentence.
+fn list(names: impl Iterator<Item = String>) -> String {
     names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// The keys and the channel of a session whose code reads `CODE`.
+/// Returns the keys and the channel of a session, with `CODE` in place of its code.
 fn example() -> (Keys, String) {
     let code = SessionCode::generate(|_| 0);
     let name = |key: &str| key.replace(code.as_str(), "CODE");

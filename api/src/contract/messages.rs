@@ -1,50 +1,49 @@
-//! Messages of the socket, whoever says them: several cartridges may use one type for data of
-//! their own.
+//! Messages of the game socket by their type. Several cartridges can use one type with different data.
 
 use serde_json::{Map, Value, json};
 
-/// Messages by their type, in the order in which they were first named.
+/// Messages by their type, in the order in which the types were added.
 #[derive(Default)]
-pub(super) struct Messages(Vec<(String, Spoken)>);
+pub(super) struct Messages(Vec<(String, MessageSchema)>);
 
-/// What a message of one type may carry.
+/// The data of one message type.
 #[derive(Default)]
-pub(super) struct Spoken {
-    /// With whom: a cartridge, or the platform itself.
+pub(super) struct MessageSchema {
+    /// The data by cartridge; `None` is the platform.
     data: Vec<(Option<String>, Value)>,
     title: Option<&'static str>,
 }
 
 impl Messages {
-    /// Adds what a message of this type carries, with a cartridge or (`None`) with all.
-    pub(super) fn add(&mut self, kind: &str, cartridge: Option<&str>, data: Value) -> &mut Spoken {
+    /// Adds the data of a message type for one cartridge, or for all sessions if `cartridge` is `None`.
+    pub(super) fn add(&mut self, kind: &str, cartridge: Option<&str>, data: Value) -> &mut MessageSchema {
         let at = self.0.iter().position(|(known, _)| known == kind).unwrap_or_else(|| {
-            self.0.push((kind.to_owned(), Spoken::default()));
+            self.0.push((kind.to_owned(), MessageSchema::default()));
             self.0.len() - 1
         });
-        let spoken = &mut self.0[at].1;
-        spoken.data.push((cartridge.map(str::to_owned), data));
-        spoken
+        let message = &mut self.0[at].1;
+        message.data.push((cartridge.map(str::to_owned), data));
+        message
     }
 
-    /// The types, in order.
+    /// Returns the types in order.
     pub(super) fn kinds(&self) -> impl Iterator<Item = String> {
         self.0.iter().map(|(kind, _)| kind.clone())
     }
 
-    /// Each type with what is known of it.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &(String, Spoken)> {
+    /// Returns each type with its data.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &(String, MessageSchema)> {
         self.0.iter()
     }
 }
 
-impl Spoken {
-    /// Says in one sentence what it is for, unless that has been said.
-    pub(super) fn titled(&mut self, words: &'static str) {
-        self.title.get_or_insert(words);
+impl MessageSchema {
+    /// Sets the title, a sentence on the purpose of the message. The first title wins.
+    pub(super) fn titled(&mut self, title: &'static str) {
+        self.title.get_or_insert(title);
     }
 
-    /// What it carries, whichever cartridge is played.
+    /// Returns the schema of the data in any session.
     fn data(&self) -> Value {
         match self.data.as_slice() {
             [(_, only)] => only.clone(),
@@ -53,18 +52,18 @@ impl Spoken {
         }
     }
 
-    /// What it carries with each cartridge; empty for what the platform itself says.
+    /// Returns the schema of the data by cartridge; empty for messages of the platform.
     fn by_cartridge(&self) -> Map<String, Value> {
         self.data.iter().filter_map(|(cartridge, data)| Some((cartridge.clone()?, data.clone()))).collect()
     }
 
-    /// The message as the server says it.
-    pub(super) fn said(&self, kind: &str, numbered: bool) -> Value {
-        self.with_cartridges(message(kind, &self.data(), numbered))
+    /// Returns the message as the server sends it.
+    pub(super) fn server_message(&self, kind: &str, numbered: bool) -> Value {
+        self.with_cartridges(server_message(kind, &self.data(), numbered))
     }
 
-    /// The message as the server hears it.
-    pub(super) fn heard(&self, kind: &str) -> Value {
+    /// Returns the message as a client sends it.
+    pub(super) fn client_message(&self, kind: &str) -> Value {
         self.with_cartridges(client_message(kind, &self.data(), self.title.unwrap_or_default()))
     }
 
@@ -77,15 +76,15 @@ impl Spoken {
     }
 }
 
-/// A message of the server; `numbered` if it is part of the stream.
-pub(super) fn message(kind: &str, data: &Value, numbered: bool) -> Value {
+/// Returns the schema of a server message; `numbered` if it is part of the event stream.
+pub(super) fn server_message(kind: &str, data: &Value, numbered: bool) -> Value {
     let mut required = vec!["type", "session", "epoch", "sent_at", "due_at", "data"];
     let mut properties = json!({
         "type": { "const": kind },
         "session": { "type": "string" },
         "epoch": { "type": "string" },
         "sent_at": { "type": "string", "format": "date-time" },
-        "due_at": { "type": ["string", "null"], "format": "date-time", "description": "The deadline that caused it." },
+        "due_at": { "type": ["string", "null"], "format": "date-time", "description": "The deadline that caused this event." },
         "data": data,
     });
     if numbered {
@@ -108,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_type_that_two_cartridges_use_is_told_of_both() {
+    fn merges_data_of_several_cartridges() {
         let (text, number) = (json!({ "type": "string" }), json!({ "type": "integer" }));
         let mut messages = Messages::default();
         messages.add("progress", Some("fib"), text.clone());
@@ -116,9 +115,9 @@ mod tests {
         messages.add("cheer", Some("fib"), text.clone());
         messages.add("cheer", Some("quiz"), text.clone());
         assert_eq!(messages.kinds().collect::<Vec<_>>(), ["progress", "cheer"]);
-        let said: Vec<Value> = messages.iter().map(|(kind, spoken)| spoken.said(kind, true)).collect();
-        assert_eq!(said[0]["payload"]["properties"]["data"], json!({ "anyOf": [text, number] }));
-        assert_eq!(said[0]["x-cartridges"], json!({ "fib": text, "quiz": number }));
-        assert_eq!(said[1]["payload"]["properties"]["data"], text);
+        let schemas: Vec<Value> = messages.iter().map(|(kind, message)| message.server_message(kind, true)).collect();
+        assert_eq!(schemas[0]["payload"]["properties"]["data"], json!({ "anyOf": [text, number] }));
+        assert_eq!(schemas[0]["x-cartridges"], json!({ "fib": text, "quiz": number }));
+        assert_eq!(schemas[1]["payload"]["properties"]["data"], text);
     }
 }

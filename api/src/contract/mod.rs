@@ -1,74 +1,72 @@
-//! The contract as machines read it, made from the types that are spoken.
+//! The contract's documents, generated from the types: OpenAPI, AsyncAPI, the event reference and the data page.
 
 pub mod asyncapi;
-mod cartridge;
 mod chat;
-mod dialect;
+mod foreign;
 pub mod lifecycle;
 mod messages;
 pub mod reference;
+mod routes;
 
-use serde_json::value::RawValue;
 use utoipa::{
     OpenApi, PartialSchema, ToSchema,
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
-use wpp_game::session::snapshot::Snapshot;
 
-pub use self::{
-    asyncapi::asyncapi,
-    cartridge::{AnyConfig, AnyView},
-};
-use crate::routes;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// A snapshot of any cartridge: its view stays as the cartridge wrote it.
-pub type AnySnapshot = Snapshot<Box<RawValue>>;
+pub use self::asyncapi::asyncapi;
+use crate::{app::App, http, schema::AnyView};
 
-/// A snapshot as the documents describe it.
-pub type ShownSnapshot = Snapshot<AnyView>;
-
-/// What the document of the REST calls begins with.
+/// The head of the OpenAPI document.
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Weirsøe Party Protocol",
-        description = "One screen hosts, everybody plays on a phone, the server alone decides what happens when. \
-                       The socket is described by /asyncapi.json.",
+        description = "Party games on one shared screen and the players' phones. The server alone decides what happens and \
+                       when. /asyncapi.json describes the sockets.",
     ),
-    modifiers(&Completed),
+    modifiers(&Additions),
     tags(
-        (name = "cartridges", description = "The games there are."),
-        (name = "sessions", description = "Make a session, see it, steer it, end it."),
-        (name = "packs", description = "Question packs: make, share, fill, import and export them."),
-        (name = "players", description = "Join, act, be removed."),
-        (name = "presets", description = "An account's own configurations."),
-        (name = "accounts", description = "For those who host often; games need none."),
-        (name = "chat", description = "What people say to each other, from the lobby on."),
-        (name = "operation", description = "For whoever runs the server."),
-        (name = "contract", description = "These descriptions."),
+        (name = "cartridges", description = "The installed games."),
+        (name = "sessions", description = "Create, read, control and end sessions."),
+        (name = "packs", description = "Create, share, edit, import and export question packs."),
+        (name = "players", description = "Join a session, act in it, and leave it."),
+        (name = "presets", description = "Saved configurations of an account."),
+        (name = "accounts", description = "Accounts for frequent hosts. Games need no account."),
+        (name = "chat", description = "Messages between the participants of a session."),
+        (name = "operation", description = "Health and metrics, for the operator."),
+        (name = "contract", description = "The generated descriptions of this API."),
     )
 )]
 pub struct ApiDoc;
 
-/// What the derived document does not say by itself.
-struct Completed;
+/// Adds the parts of the document that utoipa cannot derive.
+struct Additions;
 
-impl utoipa::Modify for Completed {
+impl utoipa::Modify for Additions {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let bearer = |of: &str| {
+        let bearer = |description: &str| {
             let jwt = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
-            SecurityScheme::Http(jwt.description(Some(of)).build())
+            SecurityScheme::Http(jwt.description(Some(description)).build())
         };
         let components = document.components.get_or_insert_default();
-        components.add_security_scheme("session", bearer("The host's or a player's token of this session."));
-        components.add_security_scheme("account", bearer("An account's access token, good for 15 minutes."));
-        // The argument of the generic snapshot, which utoipa refers to and does not collect.
+        components.add_security_scheme("session", bearer("The token of the host or of a player of this session."));
+        components.add_security_scheme("account", bearer("An account's access token, valid for 15 minutes."));
+        // utoipa references the type argument of the generic snapshot but does not collect its schema.
         components.schemas.insert(AnyView::name().into_owned(), AnyView::schema());
     }
 }
 
-/// The REST calls as OpenAPI 3.1.
+/// Returns the router of all REST calls, with their descriptions.
+pub fn documented() -> OpenApiRouter<App> {
+    http::routes::add_to(OpenApiRouter::with_openapi(ApiDoc::openapi()))
+        .routes(routes!(routes::openapi))
+        .routes(routes!(routes::asyncapi))
+}
+
+/// Returns the REST calls as OpenAPI 3.1.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    routes::documented().into_openapi()
+    documented().into_openapi()
 }

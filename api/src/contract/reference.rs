@@ -1,4 +1,4 @@
-//! The event reference, for people: the AsyncAPI document as a page.
+//! The event reference: the AsyncAPI document as a page.
 
 use std::fmt::Write;
 
@@ -7,18 +7,17 @@ use serde_json::Value;
 const HEAD: &str = "\
 # Events
 
-Written from the types by `cargo run -p wpp-api --bin contract`; CI fails when it is stale.
+Generated from the types by `cargo run -p wpp-api --bin contract`. CI fails if this page is out of date.
 
-Every frame is one envelope, `{type, session, epoch, seq, sent_at, due_at, data}`. `due_at` is the
-deadline that caused the event, `null` when an action did. Times are RFC 3339 in UTC with
-milliseconds; `*_ms` are integer milliseconds. Fields may be added to any object; clients ignore
-what they do not know.
+Every frame is one envelope, `{type, session, epoch, seq, sent_at, due_at, data}`. `due_at` is the deadline that caused
+the event; it is `null` if an action caused the event. Times are RFC 3339 in UTC with milliseconds, and `*_ms` are
+integer milliseconds. New fields can be added to any object; clients ignore unknown fields.
 
-The snapshot is the authority. An event with the same `epoch` and `seq` = last + 1 is exact and may
-be applied; anything else is only a hint to fetch the snapshot.
+The snapshot is authoritative. A client may apply an event with the same `epoch` and `seq` = last + 1. Any other event
+only means that the client must fetch the snapshot.
 ";
 
-/// The page for an AsyncAPI document made by [`asyncapi()`](super::asyncapi()).
+/// Renders the page for an AsyncAPI document created by [`asyncapi()`](super::asyncapi()).
 #[must_use]
 pub fn render(asyncapi: &Value) -> String {
     let mut page = HEAD.to_owned();
@@ -33,7 +32,7 @@ pub fn render(asyncapi: &Value) -> String {
     }
     page.push_str("\n## Close codes\n\n| code | reason | what to do |\n|---|---|---|\n");
     let codes = &asyncapi["channels"]["game"]["x-close-codes"];
-    for (family, advice) in [("come_back", "come back"), ("do_not", "do not come back with the same address")] {
+    for (family, advice) in [("come_back", "reconnect"), ("do_not", "do not reconnect with the same address")] {
         for (code, reason) in codes[family].as_object().into_iter().flatten() {
             let _ = writeln!(page, "| {code} | {} | {advice} |", reason.as_str().unwrap_or_default());
         }
@@ -47,8 +46,8 @@ fn section(page: &mut String, document: &Value, kind: &str, message: &Value) {
     let server = message["payload"]["properties"].get("epoch").is_some();
     let note = if server && !numbered { " *(carries no `seq`)*" } else { "" };
     let _ = write!(page, "\n### `{kind}`{note}\n\n");
-    if let Some(words) = message["title"].as_str().or(data["description"].as_str()) {
-        let _ = writeln!(page, "{words}\n");
+    if let Some(title) = message["title"].as_str().or(data["description"].as_str()) {
+        let _ = writeln!(page, "{title}\n");
     }
     if data["anyOf"].is_array() {
         for (cartridge, data) in message["x-cartridges"].as_object().into_iter().flatten() {
@@ -62,7 +61,7 @@ fn section(page: &mut String, document: &Value, kind: &str, message: &Value) {
     table(page, document, &data);
 }
 
-/// The fields of a message's data.
+/// Writes the fields of a message's data as a table.
 fn table(page: &mut String, document: &Value, data: &Value) {
     let mut rows = Vec::new();
     fields(document, data, &mut rows);
@@ -71,19 +70,19 @@ fn table(page: &mut String, document: &Value, data: &Value) {
         return;
     }
     page.push_str("| field | type | meaning |\n|---|---|---|\n");
-    for (name, kind, words) in rows {
-        let _ = writeln!(page, "| `{name}` | {kind} | {words} |");
+    for (name, kind, meaning) in rows {
+        let _ = writeln!(page, "| `{name}` | {kind} | {meaning} |");
     }
 }
 
-/// The fields of an object, those of its flattened parts included.
+/// Collects the fields of an object, including those of its flattened parts.
 fn fields(document: &Value, schema: &Value, rows: &mut Vec<(String, String, String)>) {
     for part in schema["allOf"].as_array().into_iter().flatten() {
         fields(document, &resolve(document, part), rows);
     }
     for (name, field) in schema["properties"].as_object().into_iter().flatten() {
-        let words = field["description"].as_str().unwrap_or_default().replace('\n', " ").replace('|', "\\|");
-        rows.push((name.clone(), type_of(document, field), words));
+        let meaning = field["description"].as_str().unwrap_or_default().replace('\n', " ").replace('|', "\\|");
+        rows.push((name.clone(), type_of(document, field), meaning));
     }
 }
 
@@ -91,8 +90,8 @@ fn type_of(document: &Value, schema: &Value) -> String {
     if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
         let target = resolve(document, schema);
         return match target["enum"].as_array() {
-            Some(words) => {
-                words.iter().filter_map(Value::as_str).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+            Some(values) => {
+                values.iter().filter_map(Value::as_str).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
             }
             None if target["properties"].is_object() || target["allOf"].is_array() => {
                 let mut rows = Vec::new();

@@ -1,145 +1,132 @@
-/** People talk: on phones in a game, in the lounge, and the host who takes something away. */
+/** The chat during a game, its moderation by the host, and the Lounge. */
 
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { faults, launch, picture, type Browser } from "./browser";
-import { Room, thrown } from "./room";
-import { startPlatform, type Platform } from "./server";
+import { describe, expect, test } from "vitest";
+import { accessibilityFaults, screenshot } from "./support/browser";
+import { Room } from "./support/room";
+import { useSuite } from "./support/suite";
 
-let platform: Platform;
-let browser: Browser;
+const suite = useSuite();
 
-beforeAll(async () => {
-  platform = await startPlatform();
-});
-afterAll(() => platform?.stop());
-beforeEach(async () => {
-  thrown.length = 0;
-  browser = await launch();
-});
-afterEach(async () => {
-  await browser.close();
-  expect(thrown).toEqual([]);
-});
-
-async function say(page: Page, content: string): Promise<void> {
+async function post(page: Page, content: string): Promise<void> {
   await page.fill("#chat-draft", content);
   await page.press("#chat-draft", "Enter");
 }
-const hears = (page: Page, content: string) => page.waitForSelector(`.log >> text=${content}`);
-const knock = (page: Page) => page.click("button.door");
+/** Waits until the page shows a message. */
+const receives = (page: Page, content: string) => page.waitForSelector(`.log >> text=${content}`);
+const openChat = (page: Page) => page.click("button.chat-button");
 
-describe("in any game", () => {
-  test("who does not look sees how much is unread, and reads it once", async () => {
-    const room = await Room.open(browser, platform.url);
+describe("the chat during a game", () => {
+  test("counts unread messages once", async () => {
+    const room = await Room.open(suite.browser, suite.platform.url);
     const [tv, ana, bo] = [await room.tv(), await room.phone("Ana"), await room.phone("Bo")];
     await Promise.all([ana, bo].map((phone) => phone.waitForSelector("text=You’re in!")));
-    await knock(ana);
+    await openChat(ana);
     await ana.waitForSelector("text=No messages yet");
-    await say(ana, "Hello Bo!");
-    await say(ana, "Are you there?");
-    await hears(ana, "Are you there?");
+    await post(ana, "Hello Bo!");
+    await post(ana, "Are you there?");
+    await receives(ana, "Are you there?");
     await bo.waitForSelector(".badge >> text=2");
-    expect(await faults(bo)).toEqual([]);
-    await picture(bo, "chat/unread-phone");
+    expect(await accessibilityFaults(bo)).toEqual([]);
+    await screenshot(bo, "chat/unread-phone");
 
-    await knock(bo);
-    await hears(bo, "Hello Bo!");
+    await openChat(bo);
+    await receives(bo, "Hello Bo!");
     await bo.type("#chat-draft", "Yes");
     await ana.waitForSelector("text=Bo is typing");
-    await picture(ana, "chat/typing-phone");
-    expect(await faults(ana)).toEqual([]);
+    await screenshot(ana, "chat/typing-phone");
+    expect(await accessibilityFaults(ana)).toEqual([]);
     await bo.press("#chat-draft", "Enter");
-    await hears(ana, "Yes");
+    await receives(ana, "Yes");
     await ana.waitForSelector("text=Bo is typing", { state: "detached" });
     await bo.click("dialog button:has-text('Close')");
     expect(await bo.$(".badge")).toBeNull();
 
-    // What was read stays read, and what was said stays said, also after a refresh.
+    // The read position and the history survive a reload.
     await bo.reload();
-    await bo.waitForSelector("button.door");
-    await say(ana, "Still there?");
+    await bo.waitForSelector("button.chat-button");
+    await post(ana, "Still there?");
     await bo.waitForSelector(".badge >> text=1");
-    await knock(bo);
-    await hears(bo, "Hello Bo!");
+    await openChat(bo);
+    await receives(bo, "Hello Bo!");
 
-    // The TV keeps out of it until the host wants it there; the host takes away what is too much.
+    // The TV shows the chat only after the host has turned it on. The host can delete messages.
     expect(await tv.$(".ticker")).toBeNull();
     await tv.click("button:has-text('Room')");
     await tv.click("button:has-text('Show chat on this screen')");
     await tv.click("button:has-text('Open chat')");
-    await hears(tv, "Still there?");
+    await receives(tv, "Still there?");
     await tv.click(".log li:has-text('Still there?') button:has-text('Delete')");
-    await hears(ana, "Message deleted");
-    await hears(bo, "Message deleted");
-    expect(await faults(tv)).toEqual([]);
-    await picture(tv, "chat/host-tv");
-    await say(tv, "Let us begin!");
-    await hears(ana, "Let us begin!");
+    await receives(ana, "Message deleted");
+    await receives(bo, "Message deleted");
+    expect(await accessibilityFaults(tv)).toEqual([]);
+    await screenshot(tv, "chat/host-tv");
+    await post(tv, "Let us begin!");
+    await receives(ana, "Let us begin!");
     await tv.click("dialog button:has-text('Close')");
-    await say(ana, "Go!");
+    await post(ana, "Go!");
     await tv.waitForSelector(".ticker >> text=Go!");
-    await picture(tv, "chat/ticker-tv");
+    await screenshot(tv, "chat/ticker-tv");
   });
 
-  test("who was away reads what was said meanwhile, and sends what could not be sent", async () => {
-    const room = await Room.open(browser, platform.url);
+  test("delivers messages after a reconnect", async () => {
+    const room = await Room.open(suite.browser, suite.platform.url);
     const [ana, bo] = [await room.phone("Ana"), await room.phone("Bo")];
-    await knock(ana);
-    await knock(bo);
-    await say(ana, "one");
-    await hears(bo, "one");
+    await openChat(ana);
+    await openChat(bo);
+    await post(ana, "one");
+    await receives(bo, "one");
     await bo.context().setOffline(true);
     await bo.evaluate(() => dispatchEvent(new Event("offline")));
-    await say(ana, "two");
-    await hears(ana, "two");
-    await say(bo, "three");
-    await bo.waitForSelector("li.waiting");
+    await post(ana, "two");
+    await receives(ana, "two");
+    await post(bo, "three");
+    await bo.waitForSelector("li.sending");
     await bo.context().setOffline(false);
     await bo.evaluate(() => dispatchEvent(new Event("online")));
-    await hears(ana, "three");
-    await hears(bo, "two");
-    await bo.waitForSelector("li.waiting", { state: "detached" });
-    const said = await bo.$$eval(".words", (all) => all.map((one) => one.textContent));
-    expect(said).toEqual(["one", "two", "three"]);
+    await receives(ana, "three");
+    await receives(bo, "two");
+    await bo.waitForSelector("li.sending", { state: "detached" });
+    const texts = await bo.$$eval(".content", (all) => all.map((one) => one.textContent));
+    expect(texts).toEqual(["one", "two", "three"]);
   });
 });
 
-describe("the lounge", () => {
-  test("has no clock: people talk, say how they are, and raise their glasses", async () => {
-    const room = await Room.open(browser, platform.url, {}, "lounge");
+describe("the Lounge", () => {
+  test("has chat, statuses and toasts", async () => {
+    const room = await Room.open(suite.browser, suite.platform.url, {}, "lounge");
     const [tv, ana, bo] = [await room.tv(), await room.phone("Ana"), await room.phone("Bo")];
     await Promise.all([ana, bo].map((phone) => phone.waitForSelector("text=You’re in!")));
     await room.host("play");
     await Promise.all([tv, ana, bo].map((page) => page.waitForSelector("[data-phase=lounge]")));
     expect((await room.snapshot()).phase?.deadline_at).toBeNull();
 
-    await say(ana, "Good evening!");
-    await hears(bo, "Good evening!");
-    await tv.waitForSelector(".talk >> text=Good evening!");
+    await post(ana, "Good evening!");
+    await receives(bo, "Good evening!");
+    await tv.waitForSelector(".chat >> text=Good evening!");
     await bo.click("button:has-text('Set a status')");
-    await bo.fill("#lounge-words", "in the kitchen");
-    await bo.press("#lounge-words", "Enter");
+    await bo.fill("#lounge-input", "in the kitchen");
+    await bo.press("#lounge-input", "Enter");
     await tv.waitForSelector("text=in the kitchen");
     await bo.click("button.emoji >> nth=0");
     await tv.waitForSelector(".reactions");
 
     await ana.click("button:has-text('Raise a toast')");
-    await ana.fill("#lounge-words", "To long evenings!");
-    await ana.press("#lounge-words", "Enter");
+    await ana.fill("#lounge-input", "To long evenings!");
+    await ana.press("#lounge-input", "Enter");
     await bo.waitForSelector("text=To long evenings!");
     await tv.waitForSelector(".toast >> text=To long evenings!");
-    for (const page of [tv, ana, bo]) expect(await faults(page)).toEqual([]);
-    await picture(tv, "lounge/toast-tv");
-    await picture(bo, "lounge/toast-phone");
+    for (const page of [tv, ana, bo]) expect(await accessibilityFaults(page)).toEqual([]);
+    await screenshot(tv, "lounge/toast-tv");
+    await screenshot(bo, "lounge/toast-phone");
     await bo.click("button:has-text('Raise your glass')");
     await tv.waitForSelector(".toast >> text=Cheers, everyone!");
-    await picture(tv, "lounge/cheers-tv");
+    await screenshot(tv, "lounge/cheers-tv");
 
     await room.host("pause");
     await ana.waitForSelector("button.emoji:disabled");
-    await say(ana, "A pause stops no talk");
-    await hears(bo, "A pause stops no talk");
+    await post(ana, "The chat works during a pause");
+    await receives(bo, "The chat works during a pause");
     await room.host("play");
     await ana.waitForSelector("button.emoji:not(:disabled)");
     await room.host("exit");

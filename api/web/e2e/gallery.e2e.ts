@@ -1,20 +1,27 @@
 /**
- * Every screen of the app from a fixed state: axe finds nothing, nothing scrolls sideways, nothing
- * is thrown; and a picture of each is left to look at.
+ * Checks every scene of the gallery: no accessibility accessibilityFaults, no horizontal scrolling, no errors. Each
+ * scene leaves a screenshot.
  */
 
 import type { Page } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SCENES } from "../src/gallery/scenes";
-import { faults, launch, PHONE, picture, TV, type Browser } from "./browser";
+import { SCENES } from "$app/gallery/scenes";
+import {
+  accessibilityFaults,
+  launch,
+  PHONE,
+  screenshot,
+  TV,
+  type Browser,
+} from "./support/browser";
 
 let server: ViteDevServer;
 let browser: Browser;
 let url: string;
-/** A page a look, used for all its scenes: opening one costs more than showing a scene. */
+/** One page for each layout. All scenes share it, because opening a page is slow. */
 const pages = new Map<string, Page>();
-const thrown: string[] = [];
+const pageErrors: string[] = [];
 
 beforeAll(async () => {
   server = await createServer({ server: { port: 0, host: "127.0.0.1", hmr: false } });
@@ -27,51 +34,52 @@ afterAll(async () => {
   await server?.close();
 });
 
-interface Look {
+interface Layout {
   name: string;
   viewport: { width: number; height: number };
-  /** By night, and in Danish. */
-  night?: boolean;
+  /** Uses the dark theme and Danish. */
+  darkDanish?: boolean;
 }
 
-const LOOKS: Record<"tv" | "phone", Look[]> = {
+const LAYOUTS: Record<"tv" | "phone", Layout[]> = {
   tv: [{ name: "tv", viewport: TV }],
   phone: [
     { name: "tall", viewport: PHONE },
-    { name: "small", viewport: { width: 360, height: 640 }, night: true },
+    { name: "small", viewport: { width: 360, height: 640 }, darkDanish: true },
     { name: "wide", viewport: { width: 844, height: 390 } },
   ],
 };
 
-async function pageOf({ name, viewport, night }: Look): Promise<Page> {
+async function pageFor({ name, viewport, darkDanish }: Layout): Promise<Page> {
   const known = pages.get(name);
   if (known) return known;
-  const context = await browser.open({
+  const context = await browser.newContext({
     viewport,
-    colorScheme: night ? "dark" : "light",
+    colorScheme: darkDanish ? "dark" : "light",
     reducedMotion: "reduce",
-    locale: night ? "da-DK" : "en-GB",
+    locale: darkDanish ? "da-DK" : "en-GB",
   });
   const page = await context.newPage();
-  page.on("pageerror", (error) => thrown.push(String(error)));
+  page.on("pageerror", (error) => pageErrors.push(String(error)));
   pages.set(name, page);
   return page;
 }
 
 describe.each(Object.entries(SCENES))("%s", (name, scene) => {
-  test.each(LOOKS[scene.on])("$name", async (look) => {
-    const page = await pageOf(look);
-    thrown.length = 0;
-    await page.goto(`${url}gallery?scene=${name}&lang=${look.night ? "da" : "en"}`);
-    // A game's face is a file of its own, and so comes after the frame around it.
-    const playing = scene.show === "room" || scene.show === "play" ? scene.snapshot?.phase : null;
-    await page.waitForSelector(playing && !scene.ended ? "[data-phase]" : "h1, h2");
-    if (scene.shows) await page.waitForSelector(scene.shows);
+  test.each(LAYOUTS[scene.device])("$name", async (layout) => {
+    const page = await pageFor(layout);
+    pageErrors.length = 0;
+    await page.goto(`${url}gallery?scene=${name}&lang=${layout.darkDanish ? "da" : "en"}`);
+    // A game's screen loads after the page around it.
+    const showsSession = scene.page === "room" || scene.page === "play";
+    const phase = showsSession && !scene.ended ? scene.snapshot?.phase : null;
+    await page.waitForSelector(phase ? "[data-phase]" : "h1, h2");
+    if (scene.waitFor) await page.waitForSelector(scene.waitFor);
     await page.evaluate(() => document.fonts.ready);
-    await picture(page, `gallery/${name}-${look.name}`);
-    expect(await faults(page)).toEqual([]);
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    expect(sideways, "scrolls sideways").toBe(false);
-    expect(thrown).toEqual([]);
+    await screenshot(page, `gallery/${name}-${layout.name}`);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(scrolls, "scrolls horizontally").toBe(false);
+    expect(pageErrors).toEqual([]);
   });
 });

@@ -1,11 +1,18 @@
 /**
- * The game that docs/write-a-cartridge.md makes, played by bots to its end. GUIDE_GAME names it; without
- * it there is no such game, and nothing to see.
+ * Plays the game that docs/write-a-cartridge.md creates. `GUIDE_GAME` is its name. Without the variable the
+ * test is skipped.
  */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { faults, launch, PHONE, picture, TV, type Browser } from "./browser";
-import { startPlatform, type Platform } from "./server";
+import {
+  accessibilityFaults,
+  launch,
+  PHONE,
+  screenshot,
+  TV,
+  type Browser,
+} from "./support/browser";
+import { startPlatform, type Platform } from "./support/server";
 
 const name = process.env.GUIDE_GAME;
 
@@ -22,44 +29,41 @@ afterAll(async () => {
   await platform?.stop();
 });
 
-test.runIf(name)(
-  "the new game is offered, set up, joined and played by bots to its end",
-  async () => {
-    const host = await browser.open({ viewport: TV, locale: "en-GB" });
-    const tv = await host.newPage();
-    const thrown: string[] = [];
-    tv.on("pageerror", (error) => thrown.push(String(error)));
-    await tv.goto(`${platform.url}/host`);
-    await tv.click(`label.game:has-text("${name}")`);
-    // The setting that the guide adds has its field, and bots in no hurry leave time to look.
-    await tv.getByLabel("Rounds of a game").fill("2");
-    await tv.getByLabel("Points for each other who wrote the same word").fill("5");
-    expect(await faults(tv)).toEqual([]);
-    await picture(tv, "guide-start");
-    await tv.click("form .go .btn");
-    await tv.waitForURL(/\/host\/[A-Z]{5}$/);
-    const code = tv.url().slice(-5);
+test.runIf(name)("the new game runs to its end", async () => {
+  const host = await browser.newContext({ viewport: TV, locale: "en-GB" });
+  const tv = await host.newPage();
+  const pageErrors: string[] = [];
+  tv.on("pageerror", (error) => pageErrors.push(String(error)));
+  await tv.goto(`${platform.url}/host`);
+  await tv.click(`label.game:has-text("${name}")`);
+  // The form has a field for the setting that the guide adds.
+  await tv.getByLabel("Rounds of a game").fill("2");
+  await tv.getByLabel("Points for each other who wrote the same word").fill("5");
+  expect(await accessibilityFaults(tv)).toEqual([]);
+  await screenshot(tv, "guide-start");
+  await tv.click("form .buttons .btn");
+  await tv.waitForURL(/\/host\/[A-Z]{5}$/);
+  const code = tv.url().slice(-5);
 
-    const phone = await (await browser.open({ viewport: PHONE, locale: "da-DK" })).newPage();
-    phone.on("pageerror", (error) => thrown.push(String(error)));
-    await phone.goto(`${platform.url}/join/${code}`);
-    await phone.fill("input", "Ana");
-    await phone.click("form button.btn");
-    for (let bots = 0; bots < 3; bots += 1) await tv.click('button:has-text("Add a bot")');
-    await tv.click("button.big");
+  const phone = await (await browser.newContext({ viewport: PHONE, locale: "da-DK" })).newPage();
+  phone.on("pageerror", (error) => pageErrors.push(String(error)));
+  await phone.goto(`${platform.url}/join/${code}`);
+  await phone.fill("input", "Ana");
+  await phone.click("form button.btn");
+  for (let bots = 0; bots < 3; bots += 1) await tv.click('button:has-text("Add a bot")');
+  await tv.click("button.start-game");
 
-    await phone.waitForSelector("[data-phase=write] #word");
-    const letter = (await tv.textContent("[data-phase=write] h1"))?.trim() ?? "";
-    await picture(tv, "guide-write");
-    await phone.fill("#word", `${letter}rm`);
-    await phone.click("form button.btn");
-    // The last word in ends the phase; the second round the bots and the clock play alone.
-    await tv.waitForSelector("[data-phase=show] li");
-    await picture(tv, "guide-show");
-    expect(await faults(tv)).toEqual([]);
-    await tv.waitForSelector("[data-phase=game_over] li", { timeout: 120_000 });
-    expect(await faults(phone)).toEqual([]);
-    await picture(tv, "guide-over");
-    expect(thrown).toEqual([]);
-  },
-);
+  await phone.waitForSelector("[data-phase=write] #word");
+  const letter = (await tv.textContent("[data-phase=write] h1"))?.trim() ?? "";
+  await screenshot(tv, "guide-write");
+  await phone.fill("#word", `${letter}rm`);
+  await phone.click("form button.btn");
+  // The last word ends the phase. The bots and the timer play the second round.
+  await tv.waitForSelector("[data-phase=show] li");
+  await screenshot(tv, "guide-show");
+  expect(await accessibilityFaults(tv)).toEqual([]);
+  await tv.waitForSelector("[data-phase=game_over] li", { timeout: 120_000 });
+  expect(await accessibilityFaults(phone)).toEqual([]);
+  await screenshot(tv, "guide-over");
+  expect(pageErrors).toEqual([]);
+});

@@ -1,13 +1,20 @@
-/** Question packs in a real browser: written, filled from a file, shared, and played from. */
+/** Question packs: writing, import, sharing and playing. */
 
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { faults, launch, PHONE, picture, TV, type Browser } from "./browser";
-import { startPlatform, type Platform } from "./server";
+import {
+  accessibilityFaults,
+  launch,
+  PHONE,
+  screenshot,
+  TV,
+  type Browser,
+} from "./support/browser";
+import { startPlatform, type Platform } from "./support/server";
 
 let platform: Platform;
 let browser: Browser;
-const thrown: string[] = [];
+const pageErrors: string[] = [];
 
 beforeAll(async () => {
   platform = await startPlatform();
@@ -23,16 +30,16 @@ const SMALL = { width: 360, height: 640 };
 
 async function pageOf(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
-  page.on("pageerror", (error) => thrown.push(`${page.url()}: ${String(error)}`));
+  page.on("pageerror", (error) => pageErrors.push(`${page.url()}: ${String(error)}`));
   return page;
 }
 
-/** Nothing is wrong with the page, it does not scroll sideways, and here is a picture of it. */
-async function looked(page: Page, name: string): Promise<void> {
-  await picture(page, `packs/${name}`);
-  expect(await faults(page), name).toEqual([]);
+/** Takes a screenshot, and checks accessibility and horizontal scrolling. */
+async function checkPage(page: Page, name: string): Promise<void> {
+  await screenshot(page, `packs/${name}`);
+  expect(await accessibilityFaults(page), name).toEqual([]);
   const over = () => document.documentElement.scrollWidth - innerWidth;
-  expect(await page.evaluate(over), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+  expect(await page.evaluate(over), `${name} scrolls horizontally`).toBeLessThanOrEqual(0);
 }
 
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
@@ -44,14 +51,18 @@ Who?,Me,You,,3
 What did we eat at the wedding?,Pizza,pizzas|Soup,,4
 `;
 
-test("a pack is written, filled from a file, shared by link, and played from", async () => {
-  const context = await browser.open({ viewport: DESK, locale: "en-GB", acceptDownloads: true });
+test("writes, imports, shares, plays a pack", async () => {
+  const context = await browser.newContext({
+    viewport: DESK,
+    locale: "en-GB",
+    acceptDownloads: true,
+  });
   const page = await pageOf(context);
 
-  // A guest sees what is public, and how to have packs of their own.
+  // Guests see the public packs and a link to register.
   await page.goto(`${platform.url}/packs`);
   await page.waitForSelector("article >> nth=1");
-  await looked(page, "1-guest-desk");
+  await checkPage(page, "1-guest-desk");
   await page.click("a:has-text('Create an account')");
   await page.fill("#name", "Ana.Søe");
   await page.fill("#password", "seven owls juggle figs");
@@ -59,67 +70,67 @@ test("a pack is written, filled from a file, shared by link, and played from", a
   await page.click("a:has-text('Question packs')");
   await page.waitForSelector("text=No packs yet");
   await page.setViewportSize(PHONE);
-  await looked(page, "2-none-phone");
+  await checkPage(page, "2-none-phone");
 
-  // A new one; what is wrong is told at its field.
+  // Faults of a new pack appear at their field.
   await page.click("button:has-text('New pack')");
-  await page.fill("#about-title", "T".repeat(61));
+  await page.fill("#details-title", "T".repeat(61));
   await page.waitForSelector("text=Use up to 60 characters.");
-  await page.fill("#about-title", "Our family");
-  await page.fill("#about-description", "What only we know.");
-  await looked(page, "3-new-phone");
+  await page.fill("#details-title", "Our family");
+  await page.fill("#details-description", "What only we know.");
+  await checkPage(page, "3-new-phone");
   await page.click("button:has-text('Create pack')");
   await page.waitForSelector("h1:has-text('Our family')");
   const key = new URL(page.url()).pathname.split("/")[2] ?? "";
   expect(key).toMatch(/^[A-Za-z0-9]{20}$/);
-  await looked(page, "4-empty-phone");
+  await checkPage(page, "4-empty-phone");
 
   await page.setViewportSize(DESK);
-  await write(page);
+  await writeQuestion(page);
   await importInto(page);
 
-  // Shared by link: the link is there to copy, and nothing else has to be saved.
+  // Sharing takes effect at once and shows the link.
   await page.click("summary:has-text('Share')");
   await page.getByLabel("By link").check();
   const link = await page.inputValue("#share-link");
   expect(link).toBe(`${platform.url}/packs/${key}`);
   await page.setViewportSize(SMALL);
-  await looked(page, "8-mine-small");
+  await checkPage(page, "8-mine-small");
   await page.setViewportSize(TV);
-  await looked(page, "8-mine-tv");
+  await checkPage(page, "8-mine-tv");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.click("button:has-text('Export as CSV')"),
   ]);
   expect(download.suggestedFilename()).toBe("Our family.csv");
 
-  const guest = await played(link);
-  await copiedAndDeleted(page);
+  const guest = await playByLink(link);
+  await manageLibrary(page);
   await guest.close();
   await context.close();
-  expect(thrown).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-/** A question with mistakes that are told as they are made, mended, and kept. */
-async function write(page: Page): Promise<void> {
+/** Writes a question with faults, which appear while typing, then fixes and saves it. */
+async function writeQuestion(page: Page): Promise<void> {
   await page.click("button:has-text('Write a question')");
   const prompt = field(page, "Sentence");
-  // Nobody is scolded for a gap that is not there yet while they are still writing …
+  // A missing gap is no fault while the prompt is being edited.
   await prompt.fill("Every summer we go to Lima");
   expect(await page.getByText("The blank is missing.").count()).toBe(0);
   await field(page, "Answer").fill("Lima");
   await page.waitForSelector("text=The blank is missing.");
   await page.click("button:has-text('Insert blank')");
   expect(await prompt.inputValue()).toBe("Every summer we go to Lima ____");
-  // … and told at once what no further letter will mend.
+  // Faults that more text cannot fix appear at once.
   await page.waitForSelector("text=The sentence gives the answer away.");
   await field(page, "Decoy 1").fill("the limas!");
   await page.waitForSelector("text=This is the same as the answer.");
   await field(page, "Decoy 2").fill("Cuzco");
   await field(page, "Decoy 3").fill("Cusco town, Peru");
-  await looked(page, "5-mistakes-desk");
+  await checkPage(page, "5-mistakes-desk");
   await page.setViewportSize(PHONE);
-  await looked(page, "5-mistakes-phone");
+  await checkPage(page, "5-mistakes-phone");
   await page.setViewportSize(DESK);
   await page.keyboard.press("Escape");
   await page.click("form button:has-text('Save')");
@@ -131,7 +142,7 @@ async function write(page: Page): Promise<void> {
   await page.click("form button:has-text('Save')");
   await page.waitForSelector("text=Added. Another one?");
 
-  // The server's own word comes to its place, too: the same question again is one too many.
+  // The server's faults appear at their field, too. Here it is a duplicate question.
   await prompt.fill("Every summer we go to ____, and it rains.");
   await field(page, "Answer").fill("lima");
   await field(page, "Decoy 1").fill("Skagen");
@@ -143,11 +154,11 @@ async function write(page: Page): Promise<void> {
   await page.click("label:has-text('Open question')");
   await field(page, "Question").fill("Where do we go every summer?");
   await page.click("form button:has-text('Save')");
-  await page.waitForSelector(".row >> text=Where do we go every summer?");
+  await page.waitForSelector(".question >> text=Where do we go every summer?");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Edit");
 }
 
-/** A table with rows that are no good: nothing, then the good ones, then nothing new. */
+/** Imports a table with invalid rows: first nothing, then the valid rows, then nothing new. */
 async function importInto(page: Page): Promise<void> {
   await page.click("summary:has-text('Import and export')");
   const give = (name: string, text: Buffer) =>
@@ -168,22 +179,26 @@ async function importInto(page: Page): Promise<void> {
     "li:has-text('Line 5') >> text=Decoy 1: This is the same as the answer.",
   );
   await page.waitForSelector("text=These columns aren’t used here and were skipped: points.");
-  await looked(page, "6-refused-desk");
+  await checkPage(page, "6-refused-desk");
   await page.click("button:has-text('Import the good rows')");
   await page.waitForSelector("text=2 questions added.");
-  await page.waitForSelector(".row >> text=What did Uncle Bo call his boat?");
+  await page.waitForSelector(".question >> text=What did Uncle Bo call his boat?");
   await page.setViewportSize(PHONE);
   await page.locator("#report").scrollIntoViewIfNeeded();
-  await looked(page, "7-report-phone");
+  await checkPage(page, "7-report-phone");
   await page.setViewportSize(DESK);
   await page.selectOption("select:has(option[value=good])", "good");
   await page.click("form button:text-is('Import')");
   await page.waitForSelector("text=Nothing new. The pack already has all these questions.");
 }
 
-/** Somebody else follows the link and plays: what it asks is told nowhere before. */
-async function played(link: string): Promise<BrowserContext> {
-  const context = await browser.open({ viewport: PHONE, locale: "da-DK", colorScheme: "dark" });
+/** Opens the link as another person and starts a room. No response contains the questions. */
+async function playByLink(link: string): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: PHONE,
+    locale: "da-DK",
+    colorScheme: "dark",
+  });
   const page = await pageOf(context);
   const answers: string[] = [];
   page.on("response", async (response) => {
@@ -192,21 +207,21 @@ async function played(link: string): Promise<BrowserContext> {
   await page.goto(link);
   await page.waitForSelector("h1:has-text('Our family')");
   await page.waitForSelector("text=3 spørgsmål");
-  await looked(page, "9-link-phone-night");
+  await checkPage(page, "9-link-phone-night");
   await page.setViewportSize(TV);
-  await looked(page, "9-link-tv-night");
+  await checkPage(page, "9-link-tv-night");
   await page.click("a:has-text('Spil pakken')");
   await page.waitForSelector("label:has-text('Our family') input:checked");
   await page.waitForSelector("text=3 spørgsmål at trække fra.");
   await page.waitForSelector(".packs li >> nth=1");
-  await looked(page, "10-start-tv");
+  await checkPage(page, "10-start-tv");
   await page.setViewportSize(PHONE);
-  await looked(page, "10-start-phone");
+  await checkPage(page, "10-start-phone");
   await page.setViewportSize(SMALL);
-  await looked(page, "10-start-small");
+  await checkPage(page, "10-start-small");
   expect(answers.join()).not.toContain("Sinker");
 
-  // Three questions are not enough for the usual game: said so, and mended with a pack more.
+  // Three questions are too few for a standard game. Another pack fixes that.
   await page.click("button:has-text('Åbn et rum')");
   await page.waitForSelector("text=Der er ikke spørgsmål nok");
   await page.fill("#pack-link", `${platform.url}/packs/nowhere`);
@@ -224,40 +239,41 @@ async function played(link: string): Promise<BrowserContext> {
   return context;
 }
 
-async function copiedAndDeleted(page: Page): Promise<void> {
+/** Copies and deletes packs, reads a public one, and opens pages that fail. */
+async function manageLibrary(page: Page): Promise<void> {
   await page.click("text=All packs");
   await page.waitForSelector("h3:has-text('Our family')");
-  await looked(page, "11-shelf-tv");
+  await checkPage(page, "11-shelf-tv");
   await page.setViewportSize(PHONE);
-  await looked(page, "11-shelf-phone");
+  await checkPage(page, "11-shelf-phone");
   await page.click("button:has-text('Copy: Our family')");
   await page.waitForSelector("text=Copied. This one is yours.");
   await page.click("text=All packs");
   await page.click("button:has-text('Delete: Our family') >> nth=0");
   await page.waitForSelector("dialog >> text=The pack and its 3 questions will be deleted");
-  await looked(page, "12-delete-phone");
+  await checkPage(page, "12-delete-phone");
   await page.click("dialog button:has-text('Delete for good')");
   await page.waitForSelector("text=“Our family” was deleted.");
   expect(await page.locator("h3:has-text('Our family')").count()).toBe(1);
 
-  // Whoever has an account may read what is public, and find something in it.
+  // Accounts can read and search public packs.
   await page.click("a:has-text('Strange but true')");
   await page.click("summary:has-text('Read the questions')");
   await page.waitForSelector("ol > li >> nth=49");
-  await page.fill("#seek", "australia");
-  await page.press("#seek", "Enter");
+  await page.fill("#search", "australia");
+  await page.press("#search", "Enter");
   await page.waitForSelector("text=/\\d+ questions? found/");
-  expect(await page.locator("ol .row:not(:has-text('Australia'))").count()).toBe(0);
-  await looked(page, "13-read-phone");
+  expect(await page.locator("ol .question:not(:has-text('Australia'))").count()).toBe(0);
+  await checkPage(page, "13-read-phone");
 
-  // A pack that is not there, and a server that is not.
+  // An unknown pack, and an unreachable server.
   await page.goto(`${platform.url}/packs/nowhere`);
   await page.waitForSelector("text=Pack not found");
-  await looked(page, "14-unknown-phone");
+  await checkPage(page, "14-unknown-phone");
   await page.route("**/api/packs*", (route) => route.abort());
   await page.click("text=All packs");
   await page.waitForSelector("text=The packs couldn’t be loaded.");
-  await looked(page, "15-broken-phone");
+  await checkPage(page, "15-broken-phone");
   await page.unroute("**/api/packs*");
   await page.click("button:has-text('Try again') >> nth=0");
   await page.waitForSelector("h3:has-text('Our family')");

@@ -1,26 +1,12 @@
-/** Quiz in real browsers against the real processes, to its end. */
+/** Whole games of Quiz. */
 
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { faults, launch, picture, type Browser } from "./browser";
-import { phase, Room, thrown } from "./room";
-import { startPlatform, type Platform } from "./server";
+import { describe, expect, test } from "vitest";
+import { accessibilityFaults, screenshot } from "./support/browser";
+import { phase, Room } from "./support/room";
+import { useSuite } from "./support/suite";
 
-let platform: Platform;
-let browser: Browser;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-});
-afterAll(() => platform?.stop());
-beforeEach(async () => {
-  thrown.length = 0;
-  browser = await launch();
-});
-afterEach(async () => {
-  await browser.close();
-  expect(thrown).toEqual([]);
-});
+const suite = useSuite();
 
 const SHORT = {
   rounds: 1,
@@ -31,8 +17,8 @@ const SHORT = {
   scoreboard_ms: 2_500,
 };
 
-async function table(names: string[], config: object) {
-  const room = await Room.open(browser, platform.url, { ...SHORT, ...config }, "quiz");
+async function quizRoom(names: string[], config: object) {
+  const room = await Room.open(suite.browser, suite.platform.url, { ...SHORT, ...config }, "quiz");
   const tv = await room.tv();
   const phones: Page[] = [];
   for (const name of names) phones.push(await room.phone(name));
@@ -40,60 +26,60 @@ async function table(names: string[], config: object) {
   return { room, tv, phones };
 }
 
-/** Picks the option at this place, and waits until it is in or the question is over. */
+/** Picks the option at a position, and waits until it is accepted or the question has ended. */
 async function answer(page: Page, place: number): Promise<void> {
   await phase(page, "answer");
   await page.click(`[data-phase=answer] ul li:nth-child(${place}) button`);
   await page.waitForSelector("button.mine[aria-pressed=true], [data-phase=solution]");
 }
 
-describe("a quiz", () => {
-  test("is played by two phones and two bots, from the lobby to the awards", async () => {
-    const { room, tv, phones } = await table(["Ana", "Bo"], { fastest_fingers: true });
+describe("Quiz", () => {
+  test("runs with two phones and two bots", async () => {
+    const { room, tv, phones } = await quizRoom(["Ana", "Bo"], { fastest_fingers: true });
     const [ana, bo] = phones as [Page, Page];
     for (const players of [3, 4]) {
       await tv.click("text=Add a bot");
       await tv.waitForSelector(`text=${players} players`);
     }
-    await tv.click("button.big");
+    await tv.click("button.start-game");
     await phase(tv, "question");
-    await picture(tv, "quiz/1-question-tv");
+    await screenshot(tv, "quiz/1-question-tv");
     for (const n of [1, 2]) {
       await answer(ana, 1);
       if (n === 1) {
         await tv.waitForSelector(".tick");
-        await picture(ana, "quiz/2-answered-phone");
-        expect(await faults(ana)).toEqual([]);
+        await screenshot(ana, "quiz/2-answered-phone");
+        expect(await accessibilityFaults(ana)).toEqual([]);
         await ana.reload();
         await ana.waitForSelector("button.mine[aria-pressed=true], [data-phase=solution]");
       }
       await answer(bo, 2);
       await phase(tv, "solution");
       if (n === 1) {
-        await picture(tv, "quiz/3-solution-tv");
-        await picture(ana, "quiz/3-solution-phone");
+        await screenshot(tv, "quiz/3-solution-tv");
+        await screenshot(ana, "quiz/3-solution-phone");
       }
       await phase(ana, "scoreboard");
     }
     await phase(tv, "game_over");
     await phase(bo, "game_over");
-    await picture(tv, "quiz/4-finale-tv");
-    expect(await faults(tv)).toEqual([]);
+    await screenshot(tv, "quiz/4-finale-tv");
+    expect(await accessibilityFaults(tv)).toEqual([]);
     const { players, status } = await room.snapshot();
     expect(status).toBe("finished");
     expect(players.filter((player) => player.bot)).toHaveLength(2);
   });
 
-  test("goes at the host's pace, where the host wants to tell something in between", async () => {
-    const { tv, phones } = await table(["Ana", "Bo"], { pace: "host" });
+  test("runs at the host's pace", async () => {
+    const { tv, phones } = await quizRoom(["Ana", "Bo"], { pace: "host" });
     const [ana, bo] = phones as [Page, Page];
-    await tv.click("button.big");
+    await tv.click("button.start-game");
     await answer(ana, 1);
     await tv.click("text=Show the answer");
     await phase(bo, "solution");
     await bo.waitForSelector("text=Time’s up.");
-    await picture(tv, "quiz/host-solution-tv");
-    // Nothing ends it but the host.
+    await screenshot(tv, "quiz/host-solution-tv");
+    // Only the host ends the solution.
     await tv.waitForTimeout(3_500);
     await phase(tv, "solution");
     await tv.click("text=Next");
@@ -107,16 +93,16 @@ describe("a quiz", () => {
     await phase(ana, "game_over");
   });
 
-  test("is opened from the start page", async () => {
-    const context = await browser.open({
+  test("opens from the start page", async () => {
+    const context = await suite.browser.newContext({
       viewport: { width: 1920, height: 1080 },
       locale: "en-GB",
     });
     const tv = await context.newPage();
-    await tv.goto(`${platform.url}/host`);
+    await tv.goto(`${suite.platform.url}/host`);
     await tv.click(".game:has-text('Quiz')");
-    await picture(tv, "quiz/start-tv");
-    expect(await faults(tv)).toEqual([]);
+    await screenshot(tv, "quiz/start-tv");
+    expect(await accessibilityFaults(tv)).toEqual([]);
     await tv.click("text=Open a room");
     await tv.waitForSelector("h1.code");
   });

@@ -1,55 +1,60 @@
-// What a phone loads, all requests together, compressed: fails the build when it outgrows its budget.
-// Reads the built files and follows their imports.
+// Fails the build when a phone has to load more than its budget. The script reads the built files and
+// follows their imports. Sizes are compressed, and include every request of the page.
 import { readdir, readFile } from "node:fs/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const dist = new URL("../dist/", import.meta.url);
 const manifest = JSON.parse(await readFile(new URL(".vite/manifest.json", dist), "utf8"));
 
-/** The page with the form to join, in the larger of the two languages. */
-const FIRST = {
-  what: "a phone's first load",
-  most: 60,
-  roots: ["index.html", "src/phone/Phone.svelte", "src/i18n/da.ts"],
+/** The page with the form to join a room, in the larger of the two languages. */
+const FIRST_LOAD = {
+  label: "a phone's first load",
+  maxKiB: 60,
+  roots: ["index.html", "src/phone/PhonePage.svelte", "src/i18n/da.ts"],
 };
-/** Each game on top of it, with room for what a few games more add to the frame around them. */
-const GAMES = Object.keys(manifest)
-  .map((key) => /^src\/cartridges\/(\w+)\/Phone\.svelte$/.exec(key))
-  .filter(Boolean)
-  .map(([root, game]) => ({
-    what: `with a whole game of ${game}`,
-    most: 75,
-    roots: [root, `src/cartridges/${game}/fold.ts`].filter((key) => key in manifest),
-  }));
 
-/** Adds a chunk and all it needs at once. */
-function visit(key, files) {
+/** The first load plus one game. The manifest names files outside this folder relative to it. */
+const GAMES = Object.keys(manifest)
+  .map((key) => /^(.*shared\/cartridges\/(\w+)\/web\/)Phone\.svelte$/.exec(key))
+  .filter(Boolean)
+  .map(([root, folder, kind]) => ({
+    label: `first load and a game of ${kind}`,
+    maxKiB: 75,
+    roots: [root, `${folder}fold.ts`].filter((key) => key in manifest),
+  }));
+if (GAMES.length === 0)
+  throw new Error("The manifest lists no game: check the paths in budget.mjs.");
+
+/** Adds a chunk and its static imports to `files`. */
+function addChunk(key, files) {
   const chunk = manifest[key];
-  if (!chunk) throw new Error(`the manifest has no ${key}`);
+  if (!chunk) throw new Error(`The manifest has no entry "${key}".`);
   if (files.has(chunk.file)) return;
   files.add(chunk.file);
   for (const file of [...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(file);
-  for (const imported of chunk.imports ?? []) visit(imported, files);
+  for (const imported of chunk.imports ?? []) addChunk(imported, files);
 }
 
-/** As the server sends it: the smaller of the two encodings; a font is compressed already. */
-async function sent(file) {
+/** Returns a file's size in bytes as the server sends it: the smaller of both encodings. Fonts are compressed already. */
+async function transferSize(file) {
   const bytes = await readFile(new URL(file, dist));
   if (file.endsWith(".woff2")) return bytes.length;
   return Math.min(gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length);
 }
 
 const fonts = (await readdir(new URL("assets/", dist))).filter((name) => name.endsWith(".woff2"));
-for (const { what, most, roots } of [FIRST, ...GAMES]) {
+for (const { label, maxKiB, roots } of [FIRST_LOAD, ...GAMES]) {
   const files = new Set(["index.html", ...fonts.map((name) => `assets/${name}`)]);
-  for (const root of new Set([...FIRST.roots, ...roots])) visit(root, files);
-  const sizes = await Promise.all([...files].map(async (file) => [file, await sent(file)]));
+  for (const root of new Set([...FIRST_LOAD.roots, ...roots])) addChunk(root, files);
+  const sizes = await Promise.all([...files].map(async (file) => [file, await transferSize(file)]));
   const total = sizes.reduce((sum, [, size]) => sum + size, 0) / 1024;
-  console.log(`${total.toFixed(1)} of ${most} KiB: ${what}`);
-  if (total > most) {
+  console.log(`${total.toFixed(1)} of ${maxKiB} KiB: ${label}`);
+  if (total > maxKiB) {
     for (const [file, size] of sizes)
       console.error(`${(size / 1024).toFixed(1).padStart(7)} KiB  ${file}`);
-    console.error("That is more than its budget.");
+    console.error(
+      "The size exceeds its budget. Load less at first, or raise the budget on purpose.",
+    );
     process.exitCode = 1;
   }
 }

@@ -1,5 +1,5 @@
-// Writes src/contract/generated.ts from what the server says of itself in docs/ (which its own types
-// wrote); with --check it only compares, and fails when the file is stale.
+// Writes src/contract/generated.ts from docs/openapi.json and docs/asyncapi.json, which are generated from
+// the server's types. With --check the script fails when the file is stale, and writes nothing.
 import { readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 import { format, resolveConfig } from "prettier";
@@ -12,37 +12,34 @@ const [openapi, asyncapi] = [await read("openapi.json"), await read("asyncapi.js
 const types = async (description) =>
   astToString(await openapiTS(description, { alphabetize: true, emptyObjectsUnknown: true }));
 
-/** A message's data alone: the envelope around it is the same for all, and told once by hand. */
+/** Returns a message's name and the schema of its `data`. src/contract/types.ts has the envelope's type. */
 const dataOf = ([name, { payload }]) => [name, payload.properties?.data ?? { type: "object" }];
 
 const messages = Object.entries(asyncapi.components.messages);
-/** What the platform itself says, whichever game is on. */
+/** The messages that do not depend on the game. */
 const platform = messages.filter(([, message]) => !message["x-cartridges"]).map(dataOf);
-/** What each cartridge says: several may use one type for data of their own. */
-const spoken = {};
+/** The messages of each cartridge. Several cartridges can use one type with different data. */
+const byCartridge = {};
 for (const [name, message] of messages) {
   for (const [cartridge, data] of Object.entries(message["x-cartridges"] ?? {})) {
-    (spoken[cartridge] ??= []).push([name, data]);
+    (byCartridge[cartridge] ??= []).push([name, data]);
   }
 }
 
-const dictionary = (what, entries) => ({
+const dictionary = (description, entries) => ({
   type: "object",
-  description: what,
+  description,
   properties: Object.fromEntries(entries),
   required: entries.map(([name]) => name),
 });
-/** `air_guitar` → `AirGuitar`: what the server puts in front of a cartridge's schemas. */
+/** Returns the prefix of a cartridge's schemas: `air_guitar` gives `AirGuitar`. */
 const prefix = (cartridge) => cartridge.replace(/(?:^|_)(.)/g, (_, letter) => letter.toUpperCase());
-const dictionaries = Object.entries(spoken).map(([cartridge, entries]) => [
+const dictionaries = Object.entries(byCartridge).map(([cartridge, entries]) => [
   `${prefix(cartridge)}MessageData`,
-  dictionary(
-    `What each message of \`${cartridge}\` carries as \`data\`, by its \`type\`.`,
-    entries,
-  ),
+  dictionary(`The \`data\` of each message of \`${cartridge}\`, by its \`type\`.`, entries),
 ]);
 
-/** AsyncAPI's schemas are JSON Schema, as OpenAPI 3.1's are: one document can hold both. */
+/** AsyncAPI and OpenAPI 3.1 both use JSON Schema, so one document can contain the schemas of both. */
 const both = {
   openapi: openapi.openapi,
   info: openapi.info,
@@ -51,20 +48,20 @@ const both = {
     schemas: {
       ...asyncapi.components.schemas,
       ...openapi.components.schemas,
-      MessageData: dictionary("What each message carries as `data`, by its `type`.", platform),
+      MessageData: dictionary("The `data` of each message, by its `type`.", platform),
       ...Object.fromEntries(dictionaries),
     },
   },
 };
 
 const written = await format(
-  `// Written by \`npm run types\` from docs/openapi.json and docs/asyncapi.json. Not to be edited.\n\n${await types(both)}`,
+  `// Written by \`npm run types\` from docs/openapi.json and docs/asyncapi.json. Do not edit.\n\n${await types(both)}`,
   { ...(await resolveConfig(target)), parser: "typescript" },
 );
 
 if (process.argv.includes("--check")) {
-  const kept = await readFile(target, "utf8").catch(() => "");
-  if (kept !== written) {
+  const current = await readFile(target, "utf8").catch(() => "");
+  if (current !== written) {
     console.error("src/contract/generated.ts is stale. Run: npm --prefix api/web run types");
     process.exitCode = 1;
   }

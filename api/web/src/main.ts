@@ -1,32 +1,32 @@
 import "./ui/palette.css";
 import "./ui/base.css";
 import { mount, type Component } from "svelte";
-import { LOCALES, preferred, speak, type Locale } from "./i18n/index.svelte";
+import { LOCALES, preferredLocale, setLocale, type Locale } from "./i18n/index.svelte";
 import { route } from "./route";
-import { memory } from "./ui/game.svelte";
+import { storage } from "./services";
 
-const to = route(location.pathname);
-const kept = memory.setting("locale");
-const spoken = speak(kept && kept in LOCALES ? (kept as Locale) : preferred(navigator.languages));
+const target = route(location.pathname);
+const stored = storage.setting("locale");
+const localeReady = setLocale(
+  stored && stored in LOCALES ? (stored as Locale) : preferredLocale(navigator.languages),
+);
 
-/** One chunk a face: a phone never loads the TV's, and the gallery is not shipped at all. */
-async function face(): Promise<Component<{ code: string | null }>> {
-  if (import.meta.env.DEV && to.face === "gallery") {
-    return (await import("./gallery/Gallery.svelte")).default as unknown as Component<{
-      code: string | null;
-    }>;
+type Page = Component<{ code: string | null }>;
+
+/** Loads the page. Each page is a separate chunk; the gallery is not part of the production build. */
+async function loadPage(): Promise<Page> {
+  if (import.meta.env.DEV && target.page === "gallery") {
+    return (await import("./gallery/Gallery.svelte")).default as unknown as Page;
   }
-  if (to.face === "host") return (await import("./host/Host.svelte")).default;
-  if (to.face === "account") return (await import("./account/Account.svelte")).default;
-  if (to.face === "packs") return (await import("./packs/Face.svelte")).default;
-  return (await import("./phone/Phone.svelte")).default;
+  if (target.page === "host") return (await import("./host/HostPage.svelte")).default;
+  if (target.page === "account") return (await import("./account/AccountPage.svelte")).default;
+  if (target.page === "packs") return (await import("./packs/PacksPage.svelte")).default;
+  return (await import("./phone/PhonePage.svelte")).default;
 }
 
-void Promise.all([face(), spoken]).then(([Face]) => {
-  const target = document.getElementById("app");
-  if (target)
-    mount(Face, {
-      target,
-      props: { code: "code" in to ? to.code : "pack" in to ? to.pack : null },
-    });
+void Promise.all([loadPage(), localeReady]).then(([Page]) => {
+  const element = document.getElementById("app");
+  if (!element) return;
+  const code = "code" in target ? target.code : "pack" in target ? target.pack : null;
+  mount(Page, { target: element, props: { code } });
 });

@@ -1,14 +1,14 @@
-/** Which face a path asks for. The server answers every one of them with the same page. */
+/** Maps a URL path to a page. The server answers every path with the same HTML document. */
 
 export type Route =
-  | { face: "phone"; code: string | null }
-  | { face: "host"; code: string | null }
-  | { face: "account" }
-  | { face: "packs"; pack: string | null }
-  | { face: "gallery" };
+  | { page: "phone"; code: string | null }
+  | { page: "host"; code: string | null }
+  | { page: "account" }
+  | { page: "packs"; pack: string | null }
+  | { page: "gallery" };
 
-/** What a person typed as a code: capitals, without blanks and dashes. */
-export function codeOf(typed: string): string {
+/** Normalises a typed room code: capital letters and digits, without spaces and dashes. */
+export function normaliseCode(typed: string): string {
   return typed
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, "")
@@ -17,9 +17,9 @@ export function codeOf(typed: string): string {
 
 export function route(path: string): Route {
   const [first = "", second = ""] = path.split("/").filter(Boolean).map(decodeURIComponent);
-  if (first === "host") return { face: "host", code: codeOf(second) || null };
-  if (first === "account") return { face: "account" };
-  if (first === "packs") return { face: "packs", pack: second || null };
-  if (first === "gallery") return { face: "gallery" };
-  return { face: "phone", code: codeOf(first === "join" ? second : first) || null };
+  if (first === "host") return { page: "host", code: normaliseCode(second) || null };
+  if (first === "account") return { page: "account" };
+  if (first === "packs") return { page: "packs", pack: second || null };
+  if (first === "gallery") return { page: "gallery" };
+  return { page: "phone", code: normaliseCode(first === "join" ? second : first) || null };
 }

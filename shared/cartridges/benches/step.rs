@@ -1,9 +1,9 @@
-//! What one step costs: from the stored text of a session to the next, for eight players of Fib.
+//! Benchmarks one step, from stored text to stored text, for eight players of Fib.
 //!
-//! `cargo bench -p wpp-game`. A step is budgeted at well under 100 µs, JSON included; the round
-//! trip to Redis around it takes longer than that.
+//! Run with `cargo bench -p wpp-cartridges`. The budget of a step is 100 µs including JSON, which is
+//! less than a round trip to Redis.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot be set up has nothing to measure")]
+#![expect(clippy::unwrap_used, reason = "a benchmark whose set-up fails must stop")]
 
 use divan::{Bencher, black_box};
 use serde_json::{json, value::RawValue};
@@ -21,56 +21,56 @@ fn main() {
     divan::main();
 }
 
-/// A lie comes in while six others are.
+/// A player submits the seventh lie.
 #[divan::bench]
 fn lie(bencher: Bencher<'_, '_>) {
-    let mut table = Table::new();
-    table.reach("lie");
-    (0..PLAYERS - 2).for_each(|n| table.submit(n));
+    let mut game = Game::new();
+    game.reach("lie");
+    (0..PLAYERS - 2).for_each(|n| game.submit(n));
     let command = lie_of(PLAYERS - 2);
-    bencher.bench_local(|| table.step_from_text(black_box(&command)));
+    bencher.bench_local(|| game.step_from_text(black_box(&command)));
 }
 
-/// The lie phase passes its deadline: options are made and shuffled.
+/// The lie phase ends at its deadline: the game builds and shuffles the options.
 #[divan::bench]
 fn deadline(bencher: Bencher<'_, '_>) {
-    let mut table = Table::new();
-    table.reach("lie");
-    (0..PLAYERS - 1).for_each(|n| table.submit(n));
-    table.now = table.session().wake_at().unwrap();
-    bencher.bench_local(|| table.step_from_text(black_box(&Command::Wake)));
+    let mut game = Game::new();
+    game.reach("lie");
+    (0..PLAYERS - 1).for_each(|n| game.submit(n));
+    game.now = game.session().wake_at().unwrap();
+    bencher.bench_local(|| game.step_from_text(black_box(&Command::Wake)));
 }
 
-/// A player reads the table while it guesses.
+/// A player requests a snapshot during `guess`.
 #[divan::bench]
 fn snapshot(bencher: Bencher<'_, '_>) {
-    let mut table = Table::new();
-    table.reach("lie");
-    (0..PLAYERS).for_each(|n| table.submit(n));
+    let mut game = Game::new();
+    game.reach("lie");
+    (0..PLAYERS).for_each(|n| game.submit(n));
     let viewer = player(3);
     bencher.bench_local(|| {
-        let snapshot = table.session().snapshot(&table.registry, Some(black_box(&viewer)), table.now).unwrap();
+        let snapshot = game.session().snapshot(&game.registry, Some(black_box(&viewer)), game.now).unwrap();
         serde_json::to_string(&snapshot).unwrap()
     });
 }
 
-/// Nothing but reading and writing the stored text.
+/// Reads and writes the stored text without a step.
 #[divan::bench]
-fn text_alone(bencher: Bencher<'_, '_>) {
-    let mut table = Table::new();
-    table.reach("lie");
-    (0..PLAYERS - 1).for_each(|n| table.submit(n));
-    bencher.bench_local(|| serde_json::to_string(&table.session()).unwrap());
+fn text_only(bencher: Bencher<'_, '_>) {
+    let mut game = Game::new();
+    game.reach("lie");
+    (0..PLAYERS - 1).for_each(|n| game.submit(n));
+    bencher.bench_local(|| serde_json::to_string(&game.session()).unwrap());
 }
 
-struct Table {
+struct Game {
     registry: Registry,
     text: String,
     now: Timestamp,
 }
 
-impl Table {
-    /// A game of nine questions in its first moment.
+impl Game {
+    /// Starts a game of nine questions.
     fn new() -> Self {
         let (registry, now) = (wpp_cartridges::registry(), Timestamp::from_millis(1_767_225_600_000));
         let question = |n: usize| Question {
@@ -81,7 +81,7 @@ impl Table {
             aliases: vec![format!("the answer {n}"), format!("{n}, the answer")],
             decoys: (0..5).map(|d| format!("plausible decoy {d} of {n}")).collect(),
             category: "History".into(),
-            explanation: Some("A sentence that tells a little more about it, as sentences do.".into()),
+            explanation: Some("A sentence that explains a little more about it, as sentences do.".into()),
             source: Some("https://example.org/where/it/can/be/checked".into()),
         };
         let new = NewSession {
@@ -95,17 +95,17 @@ impl Table {
             content: Content::Questions((0..12).map(question).collect()),
         };
         let session = Session::create(&registry, new, now).unwrap();
-        let mut table = Self { registry, text: serde_json::to_string(&session).unwrap(), now };
+        let mut game = Self { registry, text: serde_json::to_string(&session).unwrap(), now };
         for n in 0..PLAYERS {
             let nickname = format!("Player {n}");
-            table.take(&Command::Join { player_id: player(n), nickname, avatar: Some("face:fox".into()) });
-            table.take(&Command::Presence { player_id: player(n), connected: true });
+            game.take(&Command::Join { player_id: player(n), nickname, avatar: Some("face:fox".into()) });
+            game.take(&Command::Presence { player_id: player(n), connected: true });
         }
-        table.take(&Command::Play { content: None });
-        table
+        game.take(&Command::Play { content: None });
+        game
     }
 
-    /// What the platform does around its I/O.
+    /// Performs a step as the platform does, without I/O.
     fn step_from_text(&self, command: &Command) -> String {
         let step = self.session().step(&self.registry, std::slice::from_ref(command), self.now).unwrap();
         assert!(step.changed);

@@ -27,7 +27,7 @@ use sea_orm::{DatabaseConnection, DbErr, QuerySelect};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use wpp_entity::pack;
-use wpp_game::content::rules::Fault;
+use wpp_game::content::rules::DraftError;
 
 use wpp_runtime::{
     clock::SharedClock,
@@ -82,7 +82,7 @@ pub enum PackError {
     },
     /// The question violates [`wpp_game::content::rules`].
     #[error("the question is invalid")]
-    Faults(Vec<Fault>),
+    Faults(Vec<DraftError>),
     /// The pack already contains a question with this prompt and answer.
     #[error("this pack already contains this question")]
     AlreadyThere,

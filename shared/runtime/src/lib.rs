@@ -1,4 +1,4 @@
-//! What the web process and the worker share: access to Redis and SQL, the clock, randomness, settings,
+//! Code shared by the web process and the worker: access to Redis and SQL, the clock, randomness, settings,
 //! logs and metrics.
 //!
 //! `wpp-game` decides what happens in a session; this crate stores and publishes the result.

@@ -12,8 +12,8 @@ use redis::{
 };
 use tokio::sync::mpsc::UnboundedSender;
 
-/// Timeout of a command. Redis may pause for about a second while it saves or the machine is busy, which the
-/// library's default of 0.5 s treats as a failure.
+/// Timeout of a command. Redis may pause for about a second while it saves. The library's default of
+/// 0.5 s treats such a pause as a failure.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Longest pause between two attempts to reconnect, and so the delay after a restart of Redis.

@@ -1,11 +1,10 @@
-//! Chat under load: people in many sessions talk at a steady rate, lose their connections over it and
-//! say again what they do not know to have arrived. Then everybody compares notes.
+//! Load test of the chat: people in many sessions post at a steady rate, lose connections and repeat
+//! unconfirmed messages. At the end the program compares all copies of the history.
 //!
 //! `cargo run --release -p wpp-tests --bin chat_load -- --url http://127.0.0.1:8080`
 //!
-//! It ends with 0 when every message that was sent is in the history once, every socket heard each
-//! message once and in order, and what each person heard, with the history they read after a drop, is
-//! the history; else with 1.
+//! The exit status is 0 when the history contains every message once, every socket received each message once
+//! and in order, and each person's copy equals the history. It is 1 otherwise.
 #![expect(
     clippy::expect_used,
     clippy::panic,
@@ -29,35 +28,35 @@ use serde_json::Value;
 use tokio::time::{Instant, interval_at, sleep_until};
 use wpp_tests::{
     harness::{
-        chat::Chat,
-        client::{Api, Hosted, Seat},
-        game::quick,
+        chat_socket::ChatSocket,
+        client::{Api, HostedSession, Seat},
+        test_game::short_config,
     },
-    swarm::clock,
+    loadtest::clock,
 };
 
-/// Lets people talk, and checks that nothing is lost, doubled or out of order.
+/// Posts messages and checks that none is lost, doubled or out of order.
 #[derive(Debug, Clone, Parser)]
 struct Options {
-    /// The APIs; people of each session are spread over them.
+    /// The APIs; the people of each session are spread over them.
     #[arg(long, default_value = "http://127.0.0.1:8080", value_delimiter = ',')]
     url: Vec<String>,
-    /// Sessions.
+    /// Number of sessions.
     #[arg(long, default_value_t = 50)]
     sessions: usize,
-    /// People in each.
+    /// People in each session.
     #[arg(long, default_value_t = 4)]
     people: usize,
-    /// Messages a second, all together.
+    /// Messages a second over all sessions.
     #[arg(long, default_value_t = 200.0)]
     rate: f64,
-    /// How long they talk, in seconds.
+    /// Duration in seconds.
     #[arg(long, default_value_t = 20)]
     seconds: u64,
-    /// How often, of a hundred messages, a connection is lost right after one was sent.
+    /// Percentage of messages after which the connection is dropped.
     #[arg(long, default_value_t = 3)]
     drops: u32,
-    /// Makes the drops repeatable.
+    /// Seed of all random choices.
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
@@ -77,22 +76,22 @@ async fn main() -> ExitCode {
     if total.faults() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What came of it.
+/// The counts.
 #[derive(Default)]
 struct Tally {
     sent: u64,
     drops: u64,
     again: u64,
     refused: u64,
-    /// Sent, but not in the history.
+    /// Posted messages that are not in the history.
     lost: u64,
-    /// More than once in the history, or told one socket more than once.
+    /// Messages that the history contains twice, or that one socket received twice.
     doubled: u64,
-    /// RecordedEvent one socket behind a later one.
+    /// Messages that one socket received after a later one.
     disordered: u64,
-    /// People whose notes are not the history.
+    /// People whose copy differs from the history.
     differing: u64,
-    /// From sending to the echo on the same socket, in microseconds.
+    /// Time from posting to receipt on the same socket, in microseconds.
     echo: Vec<u64>,
 }
 
@@ -114,10 +113,10 @@ impl Tally {
     }
 }
 
-/// One session from its first word to the comparing of notes.
+/// Runs one session and compares the copies of its people with the history.
 async fn room(options: &Options, apis: &[Api], n: usize, start: Instant) -> Tally {
     let host = &apis[n % apis.len()];
-    let session = host.create(quick(1, 1)).await;
+    let session = host.create(short_config(1, 1)).await;
     let people = (0..options.people).map(|person| {
         let (api, session) = (&apis[(n + person) % apis.len()], &session);
         async move {
@@ -143,25 +142,25 @@ async fn room(options: &Options, apis: &[Api], n: usize, start: Instant) -> Tall
     tally
 }
 
-/// Somebody with a socket and notes of all they have heard.
+/// A person with a socket and a copy of the history.
 struct Person {
     api: Api,
-    session: Hosted,
+    session: HostedSession,
     seat: Seat,
-    chat: Chat,
+    chat: ChatSocket,
     rng: ChaCha8Rng,
-    /// Every message known, by its number.
+    /// All known messages by number.
     notes: BTreeMap<u64, Value>,
-    /// The last number this socket told.
+    /// Number of the last message on this socket.
     last: u64,
-    /// Sent and not heard yet: when, and whether on this socket.
+    /// Posted messages without an echo: the time, and whether this socket posted them.
     pending: BTreeMap<u64, (Instant, bool)>,
     tally: Tally,
 }
 
 impl Person {
-    async fn new(api: Api, session: Hosted, seat: Seat, seed: u64) -> Self {
-        let chat = Chat::open(&api, &session.code, &seat.token).await;
+    async fn new(api: Api, session: HostedSession, seat: Seat, seed: u64) -> Self {
+        let chat = ChatSocket::open(&api, &session.code, &seat.token).await;
         let (rng, notes, pending) = (ChaCha8Rng::seed_from_u64(seed), BTreeMap::new(), BTreeMap::new());
         Self { api, session, seat, chat, rng, notes, last: 0, pending, tally: Tally::default() }
     }
@@ -171,37 +170,37 @@ impl Person {
         let gap = Duration::from_secs_f64(everybody / options.rate);
         let end = start + Duration::from_secs(options.seconds);
         let offset = gap.mul_f64(person as f64 / options.people as f64);
-        let mut beat = interval_at(start + offset + gap.mul_f64(self.rng.random_range(0.0..0.2)), gap);
+        let mut timer = interval_at(start + offset + gap.mul_f64(self.rng.random_range(0.0..0.2)), gap);
         loop {
             tokio::select! {
-                _ = beat.tick(), if clock::now() < end => self.say(options).await,
-                frame = self.chat.read() => self.hear(&frame.expect("the server keeps the socket")),
+                _ = timer.tick(), if clock::now() < end => self.post_next(options).await,
+                frame = self.chat.read() => self.record_frame(&frame.expect("the server keeps the socket")),
                 () = sleep_until(end), if self.pending.is_empty() && clock::now() < end => {}
             }
             if clock::now() >= end && self.pending.is_empty() {
                 break;
             }
         }
-        // Others may still be heard of.
+        // Waits for the last messages of the others.
         sleep_until(end + Duration::from_secs(3)).await;
         self.settle().await;
         self
     }
 
-    async fn say(&mut self, options: &Options) {
+    async fn post_next(&mut self, options: &Options) {
         let n = self.tally.sent;
         self.tally.sent += 1;
         self.pending.insert(n, (clock::now(), true));
-        self.chat.say_as(&format!("m{n}"), &format!("{} says {n}", self.seat.player_id)).await;
+        self.chat.post_with_id(&format!("m{n}"), &format!("{} posts {n}", self.seat.player_id)).await;
         if self.rng.random_range(0..100) < options.drops {
             self.drop_out().await;
         }
     }
 
-    /// Loses the connection, comes back, reads what was missed, and says again what may be lost.
+    /// Drops the connection, reconnects, reads missed messages and repeats unconfirmed ones.
     async fn drop_out(&mut self) {
         self.tally.drops += 1;
-        self.chat = Chat::open(&self.api, &self.session.code, &self.seat.token).await;
+        self.chat = ChatSocket::open(&self.api, &self.session.code, &self.seat.token).await;
         self.last = 0;
         let known = self.notes.last_key_value().map_or(0, |(number, _)| *number);
         for message in history_behind(&self.api, &self.session, &self.seat.token, known).await {
@@ -217,10 +216,10 @@ impl Person {
         if let Some((_, here)) = self.pending.get_mut(&n) {
             *here = false;
         }
-        self.chat.say_as(&format!("m{n}"), &format!("{} says {n}", self.seat.player_id)).await;
+        self.chat.post_with_id(&format!("m{n}"), &format!("{} posts {n}", self.seat.player_id)).await;
     }
 
-    fn hear(&mut self, frame: &Value) {
+    fn record_frame(&mut self, frame: &Value) {
         match frame["type"].as_str() {
             Some("message") => {}
             Some("error") => {
@@ -231,7 +230,7 @@ impl Person {
         }
         let number = frame["number"].as_u64().expect("messages are numbered");
         let own = frame["sender_id"] == self.seat.player_id.as_str();
-        // The answer to what was said again is told again; nothing else is.
+        // The server echoes a repeated message to its sender; every other message arrives once.
         let answer = own && self.notes.contains_key(&number);
         if number == self.last && !answer {
             self.tally.doubled += 1;
@@ -255,15 +254,15 @@ impl Person {
         self.notes.insert(number, message);
     }
 
-    /// Hears everything that was told this socket until now.
+    /// Reads every message that the server sent earlier.
     async fn settle(&mut self) {
-        self.chat.text(r#"{"type":"ping"}"#).await;
+        self.chat.send_text(r#"{"type":"ping"}"#).await;
         loop {
             let frame = self.chat.read().await.expect("the server keeps the socket");
             if frame["type"] == "pong" {
                 return;
             }
-            self.hear(&frame);
+            self.record_frame(&frame);
         }
     }
 }
@@ -276,13 +275,13 @@ fn client_id(message: &Value) -> String {
     message["client_id"].as_str().expect("all are named here").to_owned()
 }
 
-/// All that was said, the oldest first.
-async fn whole_history(api: &Api, session: &Hosted, token: &str) -> Vec<Value> {
+/// Returns all messages, oldest first.
+async fn whole_history(api: &Api, session: &HostedSession, token: &str) -> Vec<Value> {
     history_behind(api, session, token, 0).await
 }
 
-/// What was said behind the message `known`, the oldest first, read page by page.
-async fn history_behind(api: &Api, session: &Hosted, token: &str, known: u64) -> Vec<Value> {
+/// Returns the messages after number `known`, oldest first, page by page.
+async fn history_behind(api: &Api, session: &HostedSession, token: &str, known: u64) -> Vec<Value> {
     let (mut messages, mut before) = (Vec::new(), String::new());
     loop {
         let path = format!("/api/sessions/{}/messages?limit=200{before}", session.code);
@@ -307,15 +306,15 @@ fn print(options: &Options, tally: &Tally) {
         "{} sessions × {} people, {} messages/s for {} s",
         options.sessions, options.people, options.rate, options.seconds
     );
-    println!("sent {sent}, connections lost {drops}, said again {again}, refused {refused}");
-    println!("lost {lost}, doubled {doubled}, out of order {disordered}, notes that differ {differing}");
+    println!("sent {sent}, connections lost {drops}, repeated {again}, refused {refused}");
+    println!("lost {lost}, doubled {doubled}, out of order {disordered}, differing copies {differing}");
     let mut spread = Histogram::<u64>::new_with_bounds(1, 60_000_000, 3).unwrap_or_else(|error| panic!("{error}"));
     for micros in echo {
         spread.saturating_record(*micros);
     }
     let ms = |quantile: f64| spread.value_at_quantile(quantile) as f64 / 1000.0;
     println!(
-        "sent to heard: p50 {:.1} ms, p99 {:.1} ms, max {:.1} ms",
+        "post to receipt: p50 {:.1} ms, p99 {:.1} ms, max {:.1} ms",
         ms(0.5),
         ms(0.99),
         spread.max() as f64 / 1000.0

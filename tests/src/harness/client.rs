@@ -1,75 +1,75 @@
-//! The REST calls, as a client outside makes them.
+//! A client of the REST API.
 
 use reqwest::{Method, RequestBuilder, StatusCode, header};
 use serde_json::{Value, json};
 
-use super::{PATIENCE, processes::Process};
+use super::{TIMEOUT, processes::Process};
 
-/// One API process, reached over HTTP. Cheap to clone.
+/// One API process, reached over HTTP. Clones share connections.
 #[derive(Debug, Clone)]
 pub struct Api {
-    /// `host:port`.
+    /// Address as `host:port`.
     pub host: String,
     http: reqwest::Client,
 }
 
-/// A session and the right to steer it.
+/// A session with the token of its host.
 #[derive(Debug, Clone)]
-pub struct Hosted {
-    /// Its code.
+pub struct HostedSession {
+    /// The join code.
     pub code: String,
     /// The host's token.
     pub token: String,
 }
 
-/// A seat at the table.
+/// A player's place in a session.
 #[derive(Debug, Clone)]
 pub struct Seat {
-    /// Whose.
+    /// The player's id.
     pub player_id: String,
-    /// Speaks for them.
+    /// The player's session token.
     pub token: String,
 }
 
-/// What a call was answered.
+/// The answer to a call.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// The status.
+    /// HTTP status.
     pub status: StatusCode,
-    /// The body's type.
+    /// Value of `Content-Type`, empty where the header is missing.
     pub content_type: String,
-    /// The header `Retry-After`.
+    /// Value of `Retry-After`.
     pub retry_after: Option<String>,
-    /// The body as it came.
+    /// The body, unparsed.
     pub text: String,
 }
 
 impl Api {
-    /// The API of `process`.
+    /// Returns a client of this process.
     #[must_use]
     pub fn of(process: &Process) -> Self {
         Self::at(&process.address().to_string())
     }
 
-    /// The API at `url`, such as `http://127.0.0.1:8080`.
+    /// Returns a client of the API at `url`, such as `http://127.0.0.1:8080`.
     ///
     /// # Panics
-    /// When HTTP cannot be spoken at all.
+    /// Panics if the HTTP client cannot be built.
     #[must_use]
     pub fn at(url: &str) -> Self {
-        let http = reqwest::Client::builder().timeout(PATIENCE).build().expect("a client without TLS can be made");
+        let http = reqwest::Client::builder().timeout(TIMEOUT).build().expect("a client without TLS can be made");
         Self { host: url.trim_start_matches("http://").trim_end_matches('/').to_owned(), http }
     }
 
-    /// A call, to be completed and then [`send`](Self::send)-ed.
+    /// Prepares a call for [`send`](Self::send).
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("http://{}{path}", self.host))
     }
 
-    /// Makes a call.
+    /// Makes a call. Fails the test at a server error other than 503.
     ///
     /// # Panics
-    /// When there is no answer at all.
+    /// Panics if the API does not answer.
     pub async fn send(&self, request: RequestBuilder) -> Answer {
         let response = request.send().await.expect("the API answers");
         let text_of = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
@@ -80,85 +80,85 @@ impl Api {
         Answer { status, content_type, retry_after, text }
     }
 
-    /// `GET`.
+    /// Sends `GET`.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path)).await
     }
 
-    /// `POST` of a JSON body, with a token if there is one.
+    /// Sends `POST` with a JSON body, and with a bearer token if there is one.
     pub async fn post(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
         let request = self.request(Method::POST, path).json(body);
         self.send(with(request, token)).await
     }
 
     /// Creates a session of Fib.
-    pub async fn create(&self, config: Value) -> Hosted {
+    pub async fn create(&self, config: Value) -> HostedSession {
         self.create_of("fib", config).await
     }
 
-    /// Creates a session of any game.
-    pub async fn create_of(&self, cartridge: &str, config: Value) -> Hosted {
+    /// Creates a session of this cartridge.
+    pub async fn create_of(&self, cartridge: &str, config: Value) -> HostedSession {
         let created = self.post("/api/sessions", None, &json!({"cartridge": cartridge, "config": config})).await;
         let created = created.expect(StatusCode::CREATED);
-        Hosted { code: text(&created["code"]), token: text(&created["host_token"]) }
+        HostedSession { code: text(&created["code"]), token: text(&created["host_token"]) }
     }
 
-    /// Joins a session.
+    /// Joins a session as a player.
     pub async fn join(&self, code: &str, nickname: &str) -> Seat {
         let path = format!("/api/sessions/{code}/players");
         let joined = self.post(&path, None, &json!({"nickname": nickname})).await.expect(StatusCode::CREATED);
         Seat { player_id: text(&joined["player_id"]), token: text(&joined["session_token"]) }
     }
 
-    /// The snapshot, as `token` may see it.
+    /// Returns the snapshot that the holder of `token` sees; the public one without a token.
     pub async fn snapshot(&self, code: &str, token: Option<&str>) -> Value {
         let request = self.request(Method::GET, &format!("/api/sessions/{code}"));
         self.send(with(request, token)).await.expect(StatusCode::OK)
     }
 
-    /// `play`, `pause` or `exit`.
-    pub async fn steer(&self, session: &Hosted, verb: &str) -> Answer {
+    /// Calls `play`, `pause` or `exit` as the host.
+    pub async fn control(&self, session: &HostedSession, verb: &str) -> Answer {
         self.post(&format!("/api/sessions/{}/{verb}", session.code), Some(&session.token), &json!({})).await
     }
 
-    /// Removes a player.
-    pub async fn remove(&self, session: &Hosted, player_id: &str) -> Answer {
+    /// Removes a player as the host.
+    pub async fn remove(&self, session: &HostedSession, player_id: &str) -> Answer {
         let path = format!("/api/sessions/{}/players/{player_id}", session.code);
         self.send(with(self.request(Method::DELETE, &path), Some(&session.token))).await
     }
 
-    /// Acts.
-    pub async fn act(&self, code: &str, seat: &Seat, id: &str, kind: &str, data: Value) -> Answer {
+    /// Submits an action over REST.
+    pub async fn submit_action(&self, code: &str, seat: &Seat, id: &str, kind: &str, data: Value) -> Answer {
         let body = json!({"id": id, "type": kind, "data": data});
         self.post(&format!("/api/sessions/{code}/actions"), Some(&seat.token), &body).await
     }
 }
 
 impl Answer {
-    /// The body of a success.
+    /// Checks the status and returns the body.
     ///
     /// # Panics
-    /// When it is another status, or the body is no JSON.
+    /// Panics if the status differs, or if the body is not JSON.
     #[must_use]
     pub fn expect(&self, status: StatusCode) -> Value {
         assert_eq!(self.status, status, "{}", self.text);
         self.json()
     }
 
-    /// The body as JSON.
+    /// Parses the body as JSON.
     ///
     /// # Panics
-    /// When it is none.
+    /// Panics if the body is not JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
-    /// The problem `code`, told in the contract's form. Returns its body.
+    /// Checks that the answer is `application/problem+json` with this error code. Returns the body.
     ///
     /// # Panics
-    /// When it is anything else.
-    #[must_use = "or say `let _`: the check is made, but there may be more to look at"]
+    /// Panics if the answer has another form or code.
+    #[must_use = "write `let _` where the check is enough; the body may deserve checks too"]
     pub fn problem(&self, code: &str) -> Value {
         assert_eq!(self.content_type, "application/problem+json", "{} {}", self.status, self.text);
         let body = self.json();
@@ -181,10 +181,10 @@ fn with(request: RequestBuilder, token: Option<&str>) -> RequestBuilder {
     }
 }
 
-/// A text that has to be there.
+/// Returns a JSON string.
 ///
 /// # Panics
-/// When it is not.
+/// Panics if it is not.
 #[must_use]
 pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()

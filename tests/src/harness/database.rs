@@ -1,17 +1,17 @@
-//! A database of a test's own: a SQLite file, or a database on a PostgreSQL server, such as the one
-//! that `WPP_TEST_POSTGRES_URL` names.
+//! A dedicated database for a test: a SQLite file, or a database on the PostgreSQL server that
+//! `WPP_TEST_POSTGRES_URL` names.
 
 use std::path::{Path, PathBuf};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use wpp_runtime::{db, secure_rng::SecureRng};
 
-/// An empty database, gone after [`close`](Self::close).
+/// An empty database. [`close`](Self::close) deletes it.
 #[derive(Debug)]
 pub struct TestDatabase {
-    /// Where it is, for opening it again.
+    /// Its address.
     pub url: String,
-    /// It is open.
+    /// An open connection pool.
     pub db: DatabaseConnection,
     kept: Kept,
 }
@@ -23,10 +23,10 @@ enum Kept {
 }
 
 impl TestDatabase {
-    /// A SQLite file.
+    /// Creates a SQLite file.
     ///
     /// # Panics
-    /// When there is no room for it.
+    /// Panics if the file cannot be created.
     pub async fn sqlite() -> Self {
         let folder = std::env::temp_dir().join(word());
         let url = format!("sqlite://{}?mode=rwc", folder.join("wpp.db").display());
@@ -34,11 +34,11 @@ impl TestDatabase {
         Self { url, db, kept: Kept::Folder(folder) }
     }
 
-    /// A database on the server that `WPP_TEST_POSTGRES_URL` names. `None`, said aloud, when it names
-    /// none; a failure when `WPP_REQUIRE_POSTGRES` is set.
+    /// Creates a database on the server that `WPP_TEST_POSTGRES_URL` names. Returns `None` and prints a note if
+    /// the variable is not set; fails if `WPP_REQUIRE_POSTGRES` is set too.
     ///
     /// # Panics
-    /// When the server does not answer.
+    /// Panics if the server does not answer.
     pub async fn postgres() -> Option<Self> {
         let Some(server_url) = setting("WPP_TEST_POSTGRES_URL") else {
             assert!(setting("WPP_REQUIRE_POSTGRES").is_none(), "WPP_TEST_POSTGRES_URL is not set");
@@ -48,28 +48,28 @@ impl TestDatabase {
         Some(Self::postgres_at(&server_url).await)
     }
 
-    /// A database on the server of which `server_url` names any.
+    /// Creates a database on the server of `server_url`.
     ///
     /// # Panics
-    /// When the server does not answer.
+    /// Panics if the server does not answer.
     pub async fn postgres_at(server_url: &str) -> Self {
         let server = db::connect(server_url).await.expect("the server answers");
         let name = word();
         server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("it makes a database");
-        let url = beside(server_url, &name);
+        let url = sibling_url(server_url, &name);
         let db = db::connect(&url).await.expect("the database opens");
         Self { url, db, kept: Kept::Server { name, server } }
     }
 
-    /// The same database as another process would open it.
+    /// Opens a second connection pool, as another process does.
     ///
     /// # Panics
-    /// When it cannot be opened.
+    /// Panics if the database cannot be opened.
     pub async fn open_again(&self) -> DatabaseConnection {
         db::connect(&self.url).await.expect("the database opens")
     }
 
-    /// The file, of a SQLite database.
+    /// Returns the path of a SQLite database.
     #[must_use]
     pub fn file(&self) -> Option<PathBuf> {
         match &self.kept {
@@ -78,10 +78,10 @@ impl TestDatabase {
         }
     }
 
-    /// Makes it go.
+    /// Closes and deletes the database.
     ///
     /// # Panics
-    /// When it cannot be deleted.
+    /// Panics if the database cannot be deleted.
     pub async fn close(self) {
         self.db.close().await.expect("the database closes");
         match self.kept {
@@ -94,8 +94,8 @@ impl TestDatabase {
     }
 }
 
-/// `url` with another database's name: `postgres://user@host:port/<name>?options`.
-fn beside(url: &str, name: &str) -> String {
+/// Returns `url` with another database name: `postgres://user@host:port/<name>?options`.
+fn sibling_url(url: &str, name: &str) -> String {
     let (address, options) = url.split_once('?').unwrap_or((url, ""));
     let host = address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
     format!("{host}/{name}?{options}")

@@ -1,4 +1,4 @@
-//! What a process says, kept and awaited.
+//! The output of a process, recorded and awaited.
 
 use std::{
     io::{BufRead, BufReader, Read},
@@ -9,19 +9,19 @@ use std::{
 use serde_json::Value;
 use tokio::{sync::watch, time::timeout};
 
-use super::PATIENCE;
+use super::TIMEOUT;
 
-/// The lines of one process, both its outputs together.
+/// The lines of one process from both outputs.
 #[derive(Debug)]
 pub struct Log {
     lines: Arc<Mutex<Vec<String>>>,
-    /// How many there are; closed when the process's outputs are.
+    /// Number of lines; the channel closes with the outputs.
     count: watch::Receiver<usize>,
     readers: Vec<JoinHandle<()>>,
 }
 
 impl Log {
-    /// Reads `outputs` to their ends, on threads: a runtime that shuts down must not cut them off.
+    /// Reads `outputs` to their ends on threads, because a runtime that shuts down would cut them off.
     pub(super) fn of(outputs: Vec<Box<dyn Read + Send>>) -> Self {
         let lines = Arc::new(Mutex::new(Vec::new()));
         let (counter, count) = watch::channel(0);
@@ -39,11 +39,10 @@ impl Log {
         Self { lines, count, readers }
     }
 
-    /// The first entry for which `wanted` has an answer, among those that are there and those to
-    /// come.
+    /// Returns the first result of `wanted` over all entries, present and future.
     ///
     /// # Panics
-    /// When the process ends, or says nothing of the kind for a long time.
+    /// Panics if the process ends first, or if no such line appears in time.
     pub async fn wait_for<T>(&self, what: &str, wanted: impl Fn(&Value) -> Option<T>) -> T {
         let mut count = self.count.clone();
         let mut read = 0;
@@ -60,42 +59,30 @@ impl Log {
                 }
             }
         };
-        match timeout(PATIENCE, search).await {
+        match timeout(TIMEOUT, search).await {
             Ok(Some(found)) => found,
-            Ok(None) => panic!("the process ended and never said {what:?}:\n{}", self.text()),
+            Ok(None) => panic!("the process ended without logging {what:?}:\n{}", self.text()),
             Err(_) => panic!("waited too long for {what:?}:\n{}", self.text()),
         }
     }
 
-    /// Waits for the message `text` and returns its field `field`.
-    ///
-    /// # Panics
-    /// As [`wait_for`](Self::wait_for).
-    pub async fn field(&self, text: &str, field: &str) -> String {
-        self.wait_for(text, |entry| {
-            let said = entry["message"] == text;
-            said.then(|| entry[field].as_str().map(str::to_owned)).flatten()
-        })
-        .await
-    }
-
-    /// All that was said so far.
+    /// Returns all lines so far.
     #[must_use]
     pub fn text(&self) -> String {
         lock(&self.lines).join("\n")
     }
 
-    /// Reads what is left once the process is gone.
+    /// Reads the remaining lines of a process that has ended.
     pub(super) fn finish(&mut self) {
         for reader in self.readers.drain(..) {
             let _ = reader.join();
         }
     }
 
-    /// Fails the test if the process panicked or wrote a token.
+    /// Fails the test if the process panicked or logged a token.
     ///
     /// # Panics
-    /// Then.
+    /// Panics if a line is not clean.
     pub(super) fn assert_clean(&self) {
         for line in lock(&self.lines).iter() {
             assert!(!line.contains("panicked"), "a process panicked: {line}\n{}", self.text());
@@ -104,8 +91,8 @@ impl Log {
     }
 }
 
-/// Whether there is a signed token in a line, or the beginning of one: `{"` in base64, and then more than
-/// a random id that happens to hold these letters has behind them.
+/// Returns whether a line contains a signed token or its beginning: `{"` in base64, followed by more characters
+/// than a random id has.
 fn holds_a_token(line: &str) -> bool {
     let token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     line.match_indices("eyJ").any(|(at, _)| line[at..].chars().take_while(|c| token(*c)).count() > 20)

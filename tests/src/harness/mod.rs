@@ -1,40 +1,40 @@
-//! What tests and benchmarks run against: the real thing, started for them.
+//! Starts the real programs for tests and benchmarks.
 #![expect(
     clippy::expect_used,
     clippy::panic,
     clippy::print_stderr,
-    reason = "a harness fails by ending the test, and says why"
+    reason = "a harness ends the test and prints the reason"
 )]
 
-pub mod chat;
+pub mod both_databases;
+pub mod chat_socket;
 pub mod client;
 pub mod database;
-pub mod forged;
-pub mod game;
-pub mod guest;
+pub mod environment;
+pub mod foreign_client;
+pub mod forged_tokens;
 pub mod log;
-pub mod on_both;
-pub mod plans;
 pub mod processes;
+pub mod query_plan;
 pub mod redis;
 pub mod schema;
-pub mod socket;
-pub mod world;
+pub mod test_game;
+pub mod test_socket;
 
 use std::time::Duration;
 
-/// Longer than anything a test awaits takes on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(45);
+/// Upper bound for anything a test awaits on a busy machine.
+pub const TIMEOUT: Duration = Duration::from_secs(45);
 
-/// Asks `holds` again and again, for what no signal tells.
+/// Polls `holds` until it returns true, for conditions without a signal.
 ///
 /// # Panics
-/// When it stays false for a long time.
-pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+/// Panics if the condition is not true in time.
+pub async fn wait_until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     let asking = async {
         while !holds().await {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::time::timeout(PATIENCE, asking).await.unwrap_or_else(|_| panic!("waited too long until {what}"));
+    tokio::time::timeout(TIMEOUT, asking).await.unwrap_or_else(|_| panic!("waited too long until {what}"));
 }

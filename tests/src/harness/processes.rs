@@ -1,4 +1,4 @@
-//! The real programs, started on ports of their own and ended with their values.
+//! Starts the real programs on free ports and ends them when their values drop.
 
 use std::{
     io::Read,
@@ -9,9 +9,9 @@ use std::{
 
 use tokio::time::timeout;
 
-use super::{PATIENCE, log::Log};
+use super::{TIMEOUT, log::Log};
 
-/// Which program.
+/// A program of this project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Program {
     /// The API.
@@ -28,16 +28,16 @@ impl Program {
         }
     }
 
-    /// The variable of the port it listens on, and what it says when it does.
-    fn listens(self) -> (&'static str, &'static str) {
+    /// Returns the variable that sets the listening port.
+    fn port_variable(self) -> &'static str {
         match self {
-            Self::Web => ("PORT", "the API listens"),
-            Self::Worker => ("METRICS_PORT", "the worker works"),
+            Self::Web => "PORT",
+            Self::Worker => "METRICS_PORT",
         }
     }
 }
 
-/// A running program. When dropped it is killed, and what it logged must be clean.
+/// A running program. Dropping it kills the process and checks its log.
 #[derive(Debug)]
 pub struct Process {
     program: Program,
@@ -51,53 +51,53 @@ impl Process {
     /// Starts `program` on a free port and returns once it listens.
     ///
     /// # Panics
-    /// When it is not built, or does not start.
+    /// Panics if the program is not built, or does not start.
     pub async fn start(program: Program, environment: Vec<(String, String)>) -> Self {
         let (child, log) = launch(program, &environment, 0);
-        let address = address(program, &log).await;
+        let address = listening_address(&log).await;
         Self { program, environment, child, log, address }
     }
 
-    /// Where it listens: the API's calls and sockets, or the worker's health and metrics.
+    /// Returns the listening address: of the API's calls and sockets, or of the worker's health and metrics.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// What it logs.
+    /// Returns the output of the process.
     #[must_use]
     pub fn log(&self) -> &Log {
         &self.log
     }
 
-    /// `kill -9`: gone without a word. Returns when it is.
+    /// Sends SIGKILL and waits until the process has ended.
     pub fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
         self.log.finish();
     }
 
-    /// `kill -TERM`: please stop.
+    /// Sends SIGTERM.
     pub fn terminate(&self) {
         self.signal("-TERM");
     }
 
-    /// `kill -STOP`: the process stands still, its connections open.
+    /// Sends SIGSTOP: the process stops, its connections stay open.
     pub fn freeze(&self) {
         self.signal("-STOP");
     }
 
-    /// `kill -CONT`: it goes on.
+    /// Sends SIGCONT: the process continues.
     pub fn thaw(&self) {
         self.signal("-CONT");
     }
 
-    /// Waits for the process to end by itself, as after [`terminate`](Self::terminate).
+    /// Waits until the process has ended, for example after [`terminate`](Self::terminate).
     ///
     /// # Panics
-    /// When it does not.
+    /// Panics if the process does not end in time.
     pub async fn ended(&mut self) -> ExitStatus {
-        let status = timeout(PATIENCE, async {
+        let status = timeout(TIMEOUT, async {
             loop {
                 if let Some(status) = self.child.try_wait().expect("it is our child") {
                     return status;
@@ -111,15 +111,15 @@ impl Process {
         status
     }
 
-    /// Starts it again, on the port it had, after it was killed or has ended.
+    /// Starts the program on the same port after the process has ended or was killed.
     ///
     /// # Panics
-    /// When it does not start.
+    /// Panics if the program does not start.
     pub async fn restart(&mut self) {
         self.kill();
         self.log.assert_clean();
         (self.child, self.log) = launch(self.program, &self.environment, self.address.port());
-        self.address = address(self.program, &self.log).await;
+        self.address = listening_address(&self.log).await;
     }
 
     fn signal(&self, signal: &str) {
@@ -132,7 +132,7 @@ impl Drop for Process {
     fn drop(&mut self) {
         self.kill();
         if std::thread::panicking() {
-            eprintln!("what {:?} said:\n{}", self.program, self.log.text());
+            eprintln!("output of {:?}:\n{}", self.program, self.log.text());
         } else {
             self.log.assert_clean();
         }
@@ -144,7 +144,7 @@ fn launch(program: Program, environment: &[(String, String)], port: u16) -> (Chi
     let mut child = Command::new(&path)
         .env_clear()
         .envs(environment.iter().map(|(name, value)| (name, value)))
-        .env(program.listens().0, port.to_string())
+        .env(program.port_variable(), port.to_string())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -158,14 +158,15 @@ fn launch(program: Program, environment: &[(String, String)], port: u16) -> (Chi
     (child, Log::of(outputs))
 }
 
-async fn address(program: Program, log: &Log) -> SocketAddr {
-    log.field(program.listens().1, "address").await.parse().expect("an address is logged")
+/// Waits for the log entry with the listening address: the first one with a field `address`.
+async fn listening_address(log: &Log) -> SocketAddr {
+    log.wait_for("a listening address", |entry| entry["address"].as_str()?.parse().ok()).await
 }
 
-/// Where the programs lie: beside the folder of the running test, or where `WPP_BIN_DIR` says.
+/// Returns the folder of the programs: `WPP_BIN_DIR`, or the parent of the running test's folder.
 ///
 /// # Panics
-/// When the test does not know its own file.
+/// Panics if the path of the running test is unknown.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the harness is where tests meet their surroundings")]
 pub fn programs() -> PathBuf {

@@ -1,4 +1,4 @@
-//! A real Redis of a test's own: a free port, a folder of its own, gone with the value.
+//! A dedicated Redis server on a free port with a separate folder.
 
 use std::{
     net::TcpListener,
@@ -13,16 +13,16 @@ use tokio::{
 };
 use wpp_runtime::redis_connection;
 
-/// Whether the server can be killed and find its data again.
+/// Whether data survives a crash of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// Memory only: the fastest.
+    /// Memory only, the fastest.
     Volatile,
-    /// An append-only file, as in production: what was answered survives `kill -9`.
+    /// Append-only file, as in production: acknowledged writes survive SIGKILL.
     AppendOnly,
 }
 
-/// A running `redis-server`, reachable from this machine alone. Killed and cleaned up when dropped.
+/// A running `redis-server` on loopback. Dropping it kills the server and deletes its folder.
 #[derive(Debug)]
 pub struct RedisServer {
     folder: PathBuf,
@@ -32,17 +32,17 @@ pub struct RedisServer {
 }
 
 impl RedisServer {
-    /// Starts a server that keeps nothing on disk.
+    /// Starts a server without persistence.
     pub async fn start() -> Self {
         Self::start_with(Durability::Volatile).await
     }
 
-    /// Starts a server and returns when it answers.
+    /// Starts a server and returns once it answers.
     ///
     /// # Panics
-    /// When there is no `redis-server` or it does not start.
+    /// Panics if `redis-server` is missing or does not start.
     pub async fn start_with(durability: Durability) -> Self {
-        // Between asking for a free port and using it somebody else may take it.
+        // Another process can take the port between the search and its use.
         for _ in 0..5 {
             let port = free_port();
             let folder = std::env::temp_dir().join(format!("wpp-redis-{}-{port}", std::process::id()));
@@ -56,56 +56,56 @@ impl RedisServer {
         panic!("redis-server did not start on any of five ports; is it installed?");
     }
 
-    /// Where it listens, for settings.
+    /// Returns the address for settings.
     #[must_use]
     pub fn url(&self) -> String {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
-    /// The port it listens on.
+    /// Returns the listening port.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// A connection as the platform makes them.
+    /// Opens a connection with the settings of the programs.
     ///
     /// # Panics
-    /// When the server does not run.
+    /// Panics if the server does not run.
     pub async fn connect(&self) -> ConnectionManager {
         redis_connection::connect(&self.url()).await.expect("Redis answers")
     }
 
-    /// Ends the server without warning, as by `kill -9`, and returns when it is gone.
+    /// Sends SIGKILL and waits until the server has ended.
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
             process.kill().and_then(|()| process.wait()).expect("the server can be killed");
         }
     }
 
-    /// Starts the killed server again, on the same port and with what is on disk.
+    /// Starts a killed server on the same port with the data on disk.
     ///
     /// # Panics
-    /// When it runs already, or does not start.
+    /// Panics if the server runs already, or does not start.
     pub async fn restart(&mut self) {
         assert!(self.process.is_none(), "the server runs already");
         let process = launch(&self.folder, self.port, self.durability).await;
         self.process = Some(process.expect("Redis starts on the port it had"));
     }
 
-    /// Copies what is on disk now, for [`roll_back`](Self::roll_back).
+    /// Copies the data on disk for [`roll_back`](Self::roll_back).
     ///
     /// # Panics
-    /// When it cannot be copied.
+    /// Panics if the files cannot be copied.
     pub fn copy_disk(&self, to: &Path) {
         copy_files(&self.folder.join("appendonlydir"), to);
     }
 
-    /// Puts an older copy in the place of what is on disk: as if the last writes had never reached
-    /// it. Only while the server is down.
+    /// Replaces the data on disk by an older copy, as if the last writes had been lost. The server must not
+    /// run.
     ///
     /// # Panics
-    /// When it runs, or the copy cannot be read.
+    /// Panics if the server runs, or if the copy cannot be read.
     pub fn roll_back(&self, from: &Path) {
         assert!(self.process.is_none(), "the server runs");
         let disk = self.folder.join("appendonlydir");
@@ -113,10 +113,10 @@ impl RedisServer {
         copy_files(from, &disk);
     }
 
-    /// The names of all keys, sorted.
+    /// Returns the names of all keys, sorted.
     ///
     /// # Panics
-    /// When the server does not run.
+    /// Panics if the server does not run.
     pub async fn keys(&self) -> Vec<String> {
         let mut keys: Vec<String> =
             redis::cmd("KEYS").arg("*").query_async(&mut self.connect().await).await.expect("Redis answers");
@@ -144,7 +144,7 @@ fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port()
 }
 
-/// Starts a server and waits for it to say that it is ready. `None` when it ends before that.
+/// Starts a server and waits until it is ready. Returns `None` if the server ends first.
 async fn launch(folder: &Path, port: u16, durability: Durability) -> Option<Child> {
     let mut process = Command::new("redis-server")
         .args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--daemonize", "no"])
@@ -159,7 +159,7 @@ async fn launch(folder: &Path, port: u16, durability: Durability) -> Option<Chil
     let output = process.stdout.take().and_then(|pipe| ChildStdout::from_std(pipe).ok()).expect("its output is piped");
     let mut log = BufReader::new(output).lines();
     if ready(&mut log).await {
-        // Somebody has to read what it says, or it would block on a full pipe.
+        // Reads the output, because the server blocks on a full pipe.
         tokio::spawn(async move { while let Ok(Some(_)) = log.next_line().await {} });
         return Some(process);
     }

@@ -1,33 +1,33 @@
-//! The database as it is, whatever the code believes: tables, columns, what refers to what.
+//! The schema that a database really has: tables, columns and references.
 
 use std::collections::BTreeMap;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, JsonValue, QueryResult, Statement};
 
-/// A column that refers to another table's rows.
+/// A column that refers to rows of another table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     /// The column.
     pub column: String,
     /// The table it refers to.
     pub table: String,
-    /// Whether a row goes with the one it refers to.
+    /// Whether deleting the row it refers to deletes this row (`ON DELETE CASCADE`).
     pub cascades: bool,
 }
 
-/// A column.
+/// A column of a table.
 #[derive(Debug, Clone)]
 pub struct Column {
-    /// What it is called.
+    /// The column's name.
     pub name: String,
-    /// The database's word for its type, in lower case.
+    /// The database's name of the type, in lower case.
     pub kind: String,
 }
 
-/// Every table but the migrations' own.
+/// Returns all tables except the one that records migrations.
 ///
 /// # Panics
-/// When the database does not answer.
+/// Panics if the database does not answer.
 pub async fn tables(db: &DatabaseConnection) -> Vec<String> {
     let of = match db.get_database_backend() {
         DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
@@ -40,10 +40,10 @@ pub async fn tables(db: &DatabaseConnection) -> Vec<String> {
     names
 }
 
-/// The columns of a table.
+/// Returns the columns of a table.
 ///
 /// # Panics
-/// When the database does not answer.
+/// Panics if the database does not answer.
 pub async fn columns(db: &DatabaseConnection, table: &str) -> Vec<Column> {
     let of = match db.get_database_backend() {
         DbBackend::Sqlite => format!("SELECT name, type AS kind FROM pragma_table_info('{table}')"),
@@ -59,10 +59,10 @@ pub async fn columns(db: &DatabaseConnection, table: &str) -> Vec<Column> {
     rows(db, of).await.into_iter().map(read).collect()
 }
 
-/// What a table refers to.
+/// Returns the references of a table.
 ///
 /// # Panics
-/// When the database does not answer.
+/// Panics if the database does not answer.
 pub async fn references(db: &DatabaseConnection, table: &str) -> Vec<Reference> {
     let of = match db.get_database_backend() {
         DbBackend::Sqlite => format!(
@@ -83,10 +83,10 @@ pub async fn references(db: &DatabaseConnection, table: &str) -> Vec<Reference> 
     rows(db, of).await.into_iter().map(read).collect()
 }
 
-/// The indices of a table, as the database would make them anew.
+/// Returns the statements that create the indices of a table.
 ///
 /// # Panics
-/// When the database does not answer.
+/// Panics if the database does not answer.
 pub async fn indices(db: &DatabaseConnection, table: &str) -> Vec<String> {
     let of = match db.get_database_backend() {
         DbBackend::Sqlite => {
@@ -98,10 +98,10 @@ pub async fn indices(db: &DatabaseConnection, table: &str) -> Vec<String> {
     rows(db, of).await.into_iter().map(read).collect()
 }
 
-/// Rows of any table that hold one of `names` in any column.
+/// Returns the rows of any table that contain one of `names` in any column.
 ///
 /// # Panics
-/// When the database does not answer.
+/// Panics if the database does not answer.
 pub async fn traces(db: &DatabaseConnection, names: &[String]) -> Vec<String> {
     let mut found = Vec::new();
     for table in tables(db).await {
@@ -115,10 +115,10 @@ pub async fn traces(db: &DatabaseConnection, names: &[String]) -> Vec<String> {
     found
 }
 
-/// How many rows every table has.
+/// Returns the number of rows of every table.
 ///
 /// # Panics
-/// When the database does not answer.
+/// Panics if the database does not answer.
 pub async fn sizes(db: &DatabaseConnection) -> BTreeMap<String, i64> {
     let mut sizes = BTreeMap::new();
     for table in tables(db).await {

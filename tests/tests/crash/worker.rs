@@ -7,10 +7,10 @@ use wpp_game::time::Timestamp;
 use wpp_runtime::deadlines::DeadlineQueue;
 use wpp_tests::harness::{
     client::Api,
-    game::{Table, lie_of, quick},
+    environment::TestEnvironment,
     processes::Process,
-    until,
-    world::World,
+    test_game::{TestGame, lie_of, short_config},
+    wait_until,
 };
 
 /// Sessions whose deadlines one worker holds when it ends.
@@ -20,36 +20,36 @@ const SESSIONS: usize = 8;
 const MAX_LATENESS_MS: u64 = 1_500;
 
 /// Starts sessions in their lie phase. The first of two workers holds all their deadlines.
-async fn one_worker_holds_all() -> (World, Process, Process, Process, Vec<Table>) {
-    let (world, web, first, api) = World::with_both().await;
-    let other = world.worker().await;
-    let mut config = quick(1, 1);
+async fn one_worker_holds_all() -> (TestEnvironment, Process, Process, Process, Vec<TestGame>) {
+    let (env, web, first, api) = TestEnvironment::with_api_and_worker().await;
+    let other = env.start_worker().await;
+    let mut config = short_config(1, 1);
     (config["lie_ms"], config["guess_ms"]) = (json!(4_000), json!(200));
-    let mut tables = Vec::new();
+    let mut games = Vec::new();
     for _ in 0..SESSIONS {
-        let table = Table::set(&api, config.clone(), 2).await;
-        table.play(&api).await;
-        tables.push(table);
+        let game = TestGame::create(&api, config.clone(), 2).await;
+        game.play(&api).await;
+        games.push(game);
     }
-    for table in &mut tables {
-        table.screen.next("phase.lie_started").await;
+    for game in &mut games {
+        game.screen.next("phase.lie_started").await;
     }
     other.freeze();
-    let queue = DeadlineQueue::new(world.redis.connect().await);
-    until("one worker has fetched all deadlines", async || {
+    let queue = DeadlineQueue::new(env.redis.connect().await);
+    wait_until("one worker has fetched all deadlines", async || {
         let depth = queue.depth().await.unwrap();
         depth.inflight == SESSIONS as u64 && depth.scheduled == 0
     })
     .await;
     other.thaw();
-    (world, web, first, other, tables)
+    (env, web, first, other, games)
 }
 
 /// Returns the lateness of each session's lie phase, sorted.
-async fn lateness(tables: &mut [Table]) -> Vec<u64> {
+async fn lateness(games: &mut [TestGame]) -> Vec<u64> {
     let mut late = Vec::new();
-    for table in tables {
-        let event = table.screen.next("phase.guess_started").await;
+    for game in games {
+        let event = game.screen.next("phase.guess_started").await;
         late.push(moment(&event["sent_at"]).ms_since(moment(&event["due_at"])));
     }
     late.sort_unstable();
@@ -62,66 +62,66 @@ fn moment(value: &Value) -> Timestamp {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_worker_ends_a_killed_ones_phases() {
-    let (_world, web, mut killed, _other, mut tables) = one_worker_holds_all().await;
+    let (_env, web, mut killed, _other, mut games) = one_worker_holds_all().await;
     killed.kill();
-    let late = lateness(&mut tables).await;
+    let late = lateness(&mut games).await;
     println!("lateness in ms after kill -9 of a worker: {late:?}");
     assert!(late.iter().all(|ms| *ms <= MAX_LATENESS_MS), "{late:?}");
-    for table in &mut tables {
-        table.screen.next("phase.game_over").await;
-        table.screen.agree(&Api::of(&web), &table.session.code).await;
+    for game in &mut games {
+        game.screen.next("phase.game_over").await;
+        game.screen.assert_matches_server(&Api::of(&web), &game.session.code).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stopped_worker_hands_over_its_phases() {
-    let (_world, _web, mut stopped, _other, mut tables) = one_worker_holds_all().await;
+    let (_env, _web, mut stopped, _other, mut games) = one_worker_holds_all().await;
     stopped.terminate();
     assert!(stopped.ended().await.success());
-    let late = lateness(&mut tables).await;
+    let late = lateness(&mut games).await;
     println!("lateness in ms after SIGTERM of a worker: {late:?}");
     assert!(late.iter().all(|ms| *ms <= MAX_LATENESS_MS), "{late:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_game_continues_when_a_worker_starts() {
-    let (_world, _web, mut worker, api) = World::with_both().await;
-    let mut config = quick(1, 1);
+    let (_env, _web, mut worker, api) = TestEnvironment::with_api_and_worker().await;
+    let mut config = short_config(1, 1);
     config["lie_ms"] = json!(1_500);
-    let mut table = Table::set(&api, config, 3).await;
-    table.play(&api).await;
-    for phone in &mut table.phones {
+    let mut game = TestGame::create(&api, config, 3).await;
+    game.play(&api).await;
+    for phone in &mut game.phones {
         phone.next("phase.lie_started").await;
     }
     worker.kill();
-    table.phones[0].accepted("lie.submit", json!({"text": lie_of(0)})).await;
-    let code = table.session.code.clone();
-    until("the phase is overdue", async || api.snapshot(&code, None).await["phase"]["remaining_ms"] == 0).await;
+    game.phones[0].accepted("lie.submit", json!({"text": lie_of(0)})).await;
+    let code = game.session.code.clone();
+    wait_until("the phase is overdue", async || api.snapshot(&code, None).await["phase"]["remaining_ms"] == 0).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(api.snapshot(&code, None).await["phase"]["name"], "lie", "no worker ends the phase");
     worker.restart().await;
-    let event = table.screen.next("phase.guess_started").await;
+    let event = game.screen.next("phase.guess_started").await;
     let options = event["data"]["options"].to_string();
     assert!(options.contains(&lie_of(0)), "the lie is lost: {options}");
-    table.guess().await;
-    table.screen.next("phase.game_over").await;
-    table.screen.agree(&api, &code).await;
+    game.submit_guesses().await;
+    game.screen.next("phase.game_over").await;
+    game.screen.assert_matches_server(&api, &code).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn late_answers_need_no_worker() {
-    let (_world, _web, mut worker, api) = World::with_both().await;
-    let mut config = quick(1, 1);
+    let (_env, _web, mut worker, api) = TestEnvironment::with_api_and_worker().await;
+    let mut config = short_config(1, 1);
     config["lie_ms"] = json!(500);
-    let mut table = Table::set(&api, config, 2).await;
-    table.play(&api).await;
-    table.phones[0].next("phase.lie_started").await;
+    let mut game = TestGame::create(&api, config, 2).await;
+    game.play(&api).await;
+    game.phones[0].next("phase.lie_started").await;
     worker.kill();
-    let code = table.session.code.clone();
-    until("the phase is overdue", async || api.snapshot(&code, None).await["phase"]["remaining_ms"] == 0).await;
-    table.phones[0].refused("lie.submit", json!({"text": lie_of(0)}), "wrong_phase").await;
-    table.guess().await;
+    let code = game.session.code.clone();
+    wait_until("the phase is overdue", async || api.snapshot(&code, None).await["phase"]["remaining_ms"] == 0).await;
+    game.phones[0].refused("lie.submit", json!({"text": lie_of(0)}), "wrong_phase").await;
+    game.submit_guesses().await;
     worker.restart().await;
-    table.screen.next("phase.game_over").await;
-    table.screen.agree(&api, &code).await;
+    game.screen.next("phase.game_over").await;
+    game.screen.assert_matches_server(&api, &code).await;
 }

@@ -1,9 +1,8 @@
 /**
- * What the account's pages say. They are loaded by who has an account, and so are not in the
- * catalogue that every phone loads.
+ * Messages of the account page. Phones never load them, because they are not part of the main catalogue.
  */
 
-import { locale } from "../i18n/index.svelte";
+import { locale } from "$app/i18n/index.svelte";
 
 const en = {
   title: "Account",
@@ -107,8 +106,9 @@ const da: Record<Word, string> = {
 
 export const catalogues = { en, da };
 
-export function w(word: Word, holes: Record<string, string | number> = {}): string {
-  return catalogues[locale()][word].replace(/\{(\w+)\}/g, (hole, name: string) =>
-    String(holes[name] ?? hole),
+/** Returns a message of this page, with its placeholders replaced by `values`. */
+export function w(word: Word, values: Record<string, string | number> = {}): string {
+  return catalogues[locale()][word].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    String(values[name] ?? placeholder),
   );
 }

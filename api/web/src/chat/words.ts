@@ -1,6 +1,6 @@
-/** Words of the chat, in a file of their own: phones that never come here do not load them. */
+/** The chat's messages. They are loaded with the chat. */
 
-import { learn } from "../i18n/index.svelte";
+import { addMessages } from "$app/i18n/index.svelte";
 
 export const words = {
   en: {
@@ -38,4 +38,9 @@ export const words = {
     chat_many_typing: "Flere er ved at skrive …",
   },
 };
-learn(words);
+addMessages(words);
+
+type Keys = Record<keyof typeof words.en, true>;
+declare module "$app/i18n/index.svelte" {
+  interface LaterMessages extends Keys {}
+}

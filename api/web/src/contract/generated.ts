@@ -1,52 +1,55 @@
-// Written by `npm run types` from docs/openapi.json and docs/asyncapi.json. Not to be edited.
+// Written by `npm run types` from docs/openapi.json and docs/asyncapi.json. Do not edit.
 
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description What is said about a pack. */
+    /** @description The title and the other properties of a pack. */
     AboutPack: {
-      /** @description A sentence on what is in it, up to 300 characters. */
+      /** @description A short description of the content: up to 300 characters. */
       description?: string | null;
-      /** @description The language of its questions, as a BCP 47 tag such as `da`. Needed for a new pack. */
+      /** @description The language of the questions, as a BCP 47 tag such as `da`. Required for a new pack. */
       language?: string | null;
-      /** @description What people see, 1–60 characters. Needed for a new pack. */
+      /** @description The displayed title: 1 to 60 characters. Required for a new pack. */
       title?: string | null;
       visibility?: components["schemas"]["Visibility"] | null;
     };
-    /** @description An account as its owner sees it. */
+    /** @description An account, as its owner sees it. */
     Account: {
-      /** @description When it was registered. */
+      /** @description Time of the registration. */
       created_at: components["schemas"]["Timestamp"];
-      /** @description What belongs to it refers to it by this. */
+      /** @description The id by which other records reference the account. */
       id: components["schemas"]["AccountId"];
       /** @description The login name. */
       name: string;
-      /** @description When its password was last set. */
+      /** @description Time of the last change of the password. */
       password_changed_at: components["schemas"]["Timestamp"];
     };
-    /** @description An account: opaque, made by the platform, never reused. */
+    /** @description Opaque id of an account. The platform creates it and never reuses it. */
     AccountId: string;
-    /** @description `ack`: a message was accepted, once. */
+    /** @description Data of `ack`: the message was accepted and has taken effect once. */
     AckData: Record<string, unknown> & {
-      /** @description The message's own id. */
+      /** @description The `id` of the accepted message. */
       id: string;
       /**
        * Format: int64
-       * @description The last event of the commit that holds its effect.
+       * @description `seq` of the last event of the commit that contains the effect.
        */
       seq: number;
     };
-    /** @description What a player does: the same as a message over the socket. */
+    /** @description An action of a player, as over the game socket. */
     Act: {
-      /** @description With what. */
+      /** @description The data of the action. */
       data?: Record<string, unknown> | null;
-      /** @description Names this action: the same id twice has one effect and the same answer. */
+      /**
+       * @description The client's id of the action, 1 to 64 visible ASCII characters. A repeated id has no second effect and returns the
+       *     same answer.
+       */
       id: string;
-      /** @description What they do, such as `lie.submit`. */
+      /** @description The type of the action, such as `lie.submit`. */
       type: string;
     };
-    /** @description How many bots. */
+    /** @description The number of bots to add. */
     AddBots: {
       /**
        * @description From 1 to the number of free seats.
@@ -57,27 +60,27 @@ export interface components {
     /** @description The configuration of Air guitar. Every field is optional; unknown ones are ignored. */
     AirGuitarConfig: {
       /**
-       * @description How much of their time in a practice a guitarist has to play to reach their goal, in percent.
+       * @description Goal: percentage of the practice during which a guitarist must play.
        * @default 60
        */
       goal_percent: number;
       /**
-       * @description Most guitarists to let in.
+       * @description Most guitarists who can join.
        * @default 8
        */
       max_players: number;
       /**
-       * @description How long a practice lasts. In milliseconds.
+       * @description Length of a practice. In milliseconds.
        * @default 180000
        */
       practice_ms: number;
       /**
-       * @description Practices of an evening; one without a chord does not count.
+       * @description Number of practices; a practice without chords does not count.
        * @default 5
        */
       practices: number;
       /**
-       * @description How long the summary of a practice stands, unless somebody starts the next one. In milliseconds.
+       * @description Time to show the summary of a practice, unless somebody starts the next one. In milliseconds.
        * @default 30000
        */
       summary_ms: number;
@@ -88,48 +91,48 @@ export interface components {
     AirGuitarFinale: {
       /**
        * Format: int32
-       * @description The evening's longest streak.
+       * @description The session's longest streak.
        */
       best_streak: number;
       /**
        * Format: int32
-       * @description Practices that reached their goal.
+       * @description Number of successful practices.
        */
       goals: number;
       /** @description Everybody who played, most stars first. */
       ranking: components["schemas"]["AirGuitarFinalist"][];
     };
-    /** @description What one guitarist's evening came to. */
+    /** @description One guitarist's results of the session. */
     AirGuitarFinalist: {
       /**
        * Format: int32
-       * @description Their longest row of goals.
+       * @description The guitarist's longest streak.
        */
       best_streak: number;
       /**
        * Format: int32
-       * @description Chords.
+       * @description Number of chords.
        */
       chords: number;
-      /** @description What they are called. */
+      /** @description Nickname of the guitarist. */
       nickname: string;
       /**
        * Format: int64
-       * @description Milliseconds played.
+       * @description Milliseconds during which a chord was ringing.
        */
       played_ms: number;
-      /** @description Who. */
+      /** @description Id of the guitarist. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description From 1; who has as many stars has the same rank, and the ranks they fill are skipped. */
+      /** @description Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped. */
       rank: number;
       /**
        * Format: int64
-       * @description Stars.
+       * @description Number of stars.
        */
       score: number;
       /**
        * Format: int32
-       * @description From 0 to 100, over the whole evening; `null` when there were too few chords to tell.
+       * @description Steadiness over the whole session from 0 to 100; `null` with too few chords.
        */
       steadiness?: number | null;
     };
@@ -137,62 +140,62 @@ export interface components {
     AirGuitarJoined: {
       /**
        * Format: int64
-       * @description Milliseconds they have to play in this practice.
+       * @description The goal: milliseconds to play in this practice.
        */
       goal_ms: number;
-      /** @description Who. */
+      /** @description Id of the guitarist. */
       player_id: components["schemas"]["PlayerId"];
     };
     /** @description Data of `practice.left`. */
     AirGuitarLeft: {
-      /** @description Who. */
+      /** @description Id of the guitarist. */
       player_id: components["schemas"]["PlayerId"];
     };
-    /** @description What one guitarist did in a practice. */
+    /** @description One guitarist's results of a practice. */
     AirGuitarLine: {
       /**
        * Format: int32
-       * @description Chords.
+       * @description Number of chords.
        */
       chords: number;
       /**
        * Format: int64
-       * @description Milliseconds they had to play.
+       * @description The goal in milliseconds.
        */
       goal_ms: number;
-      /** @description What they are called. */
+      /** @description Nickname of the guitarist. */
       nickname: string;
       /**
        * Format: int64
-       * @description Milliseconds played.
+       * @description Milliseconds during which a chord was ringing.
        */
       played_ms: number;
-      /** @description Who. */
+      /** @description Id of the guitarist. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description Whether they reached their goal. */
+      /** @description Whether the guitarist reached the goal. */
       reached: boolean;
       /**
        * Format: int64
-       * @description Stars of the evening so far: their score.
+       * @description All stars so far, which are the score.
        */
       score: number;
       /**
        * Format: int32
-       * @description Stars for this practice: one for the goal, a second and a third for a steady hand.
+       * @description Stars for this practice: one for the goal, a second and third for steadiness.
        */
       stars: number;
       /**
        * Format: int32
-       * @description From 0 to 100; `null` when there were too few chords to tell.
+       * @description Steadiness from 0 to 100; `null` with too few chords.
        */
       steadiness?: number | null;
       /**
        * Format: int32
-       * @description Practices in a row in which they reached their goal, this one included.
+       * @description The guitarist's streak: practices in a row with the goal reached, including this one.
        */
       streak: number;
     };
-    /** @description What each message of `air_guitar` carries as `data`, by its `type`. */
+    /** @description The `data` of each message of `air_guitar`, by its `type`. */
     AirGuitarMessageData: {
       chord_change: {
         chord?: string;
@@ -201,22 +204,22 @@ export interface components {
         stroke?: string;
         timestamp?: string;
       };
-      /** @description The practice is over; the last tallies come in. */
+      /** @description The practice ended; the server waits for the last reports. */
       "phase.counting": components["schemas"]["AirGuitarCounting"];
-      /** @description What the evening came to. */
+      /** @description The results of the session. */
       "phase.game_over": components["schemas"]["AirGuitarFinale"];
-      /** @description Somebody started a practice. */
+      /** @description A guitarist started a practice. */
       "phase.practice_started": components["schemas"]["AirGuitarPracticeStarted"];
-      /** @description Nobody plays: any guitarist can start a practice. */
+      /** @description Nobody is playing; any guitarist can start a practice. */
       "phase.ready": components["schemas"]["AirGuitarReady"];
-      /** @description What the practice came to. */
+      /** @description The results of the practice. */
       "phase.summary": components["schemas"]["AirGuitarSummary"];
       "practice.end": Record<string, unknown>;
-      /** @description Somebody picked up their guitar, for the first time in this practice or again. */
+      /** @description A guitarist picked up the guitar, for the first time in this practice or again. */
       "practice.joined": components["schemas"]["AirGuitarJoined"];
-      /** @description Somebody put it down, or the practice is over. */
+      /** @description A guitarist put the guitar down, or the practice ended. */
       "practice.left": components["schemas"]["AirGuitarLeft"];
-      /** @description What somebody has played in this practice so far. */
+      /** @description A guitarist's chords in this practice so far. */
       "practice.progress": components["schemas"]["AirGuitarProgressed"];
       "practice.start": Record<string, unknown>;
       "say.chord_change": {
@@ -231,39 +234,39 @@ export interface components {
     AirGuitarPartView: {
       /**
        * Format: int32
-       * @description Chords, as far as they are counted.
+       * @description Number of reported chords.
        */
       chords: number;
       /**
        * Format: int64
-       * @description Milliseconds they have to play.
+       * @description The goal in milliseconds.
        */
       goal_ms: number;
       /**
        * Format: int64
-       * @description Milliseconds played, as far as they are counted.
+       * @description Reported milliseconds during which a chord was ringing.
        */
       played_ms: number;
-      /** @description Who. */
+      /** @description Id of the guitarist. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description Whether they hold their guitar. */
+      /** @description Whether the guitarist is playing. */
       playing: boolean;
     };
     /** @description Data of `phase.practice_started`. */
     AirGuitarPracticeStarted: components["schemas"]["Countdown"] & {
       /**
        * Format: int32
-       * @description Which, from 1.
+       * @description Number of the practice, from 1.
        */
       practice: number;
       /**
        * Format: int32
-       * @description Practices of the evening.
+       * @description Number of practices.
        */
       practices: number;
       /**
        * Format: int64
-       * @description How long it lasts.
+       * @description Length of the practice in milliseconds.
        */
       time_limit_ms: number;
     };
@@ -271,27 +274,27 @@ export interface components {
     AirGuitarProgressed: {
       /**
        * Format: int32
-       * @description Chords so far.
+       * @description Number of chords so far.
        */
       chords: number;
       /**
        * Format: int64
-       * @description Milliseconds in which one of them rang.
+       * @description Milliseconds during which a chord was ringing.
        */
       played_ms: number;
-      /** @description Who. */
+      /** @description Id of the guitarist. */
       player_id: components["schemas"]["PlayerId"];
     };
     /** @description Data of `phase.ready`. */
     AirGuitarReady: {
       /**
        * Format: int32
-       * @description The practice to come, from 1.
+       * @description Number of the next practice, from 1.
        */
       practice: number;
       /**
        * Format: int32
-       * @description Practices of the evening.
+       * @description Number of practices.
        */
       practices: number;
     };
@@ -299,354 +302,357 @@ export interface components {
     AirGuitarSummary: components["schemas"]["Countdown"] & {
       /**
        * Format: int32
-       * @description The longest it was.
+       * @description The session's longest streak.
        */
       best_streak: number;
-      /** @description What each guitarist did, in the order in which they picked up their guitars. */
+      /** @description The guitarists' results, in the order in which they picked up their guitars. */
       lines: components["schemas"]["AirGuitarLine"][];
       /**
        * Format: int32
-       * @description Which practice, from 1.
+       * @description Number of the practice, from 1.
        */
       practice: number;
       /**
        * Format: int32
-       * @description Practices of the evening.
+       * @description Number of practices.
        */
       practices: number;
-      /** @description Whether everybody who played and is still here reached their goal. */
+      /** @description Whether everybody who played and is still present reached the goal. */
       reached: boolean;
       /**
        * Format: int32
-       * @description The evening's streak: practices in a row that reached their goal, this one included.
+       * @description The session's streak: successful practices in a row, including this one.
        */
       streak: number;
     };
-    /** @description The public part of a snapshot. What the phase does not have is empty. */
+    /** @description The public part of a snapshot. Fields that do not apply to the phase are empty. */
     AirGuitarView: {
       /**
        * Format: int32
-       * @description The longest it was.
+       * @description The session's longest streak.
        */
       best_streak: number;
       /**
        * Format: int32
-       * @description How much of their time a guitarist has to play, in percent.
+       * @description Goal: percentage of the practice during which a guitarist must play.
        */
       goal_percent: number;
       /**
        * Format: int32
-       * @description Practices that reached their goal; told at the end.
+       * @description Number of successful practices, during `game_over`.
        */
       goals?: number | null;
-      /** @description What each guitarist did; during `summary`. */
+      /** @description The guitarists' results, during `summary`. */
       lines: components["schemas"]["AirGuitarLine"][];
-      /** @description Who plays, in the order in which they picked up their guitars; during `practice` and `counting`. */
+      /**
+       * @description The guitarists of the practice, in the order in which they picked up their guitars; during
+       *     `practice` and `counting`.
+       */
       parts: components["schemas"]["AirGuitarPartView"][];
       /**
        * Format: int32
-       * @description The practice that is on, was last, or comes next, from 1.
+       * @description Number of the current, last or next practice, from 1.
        */
       practice: number;
       /**
        * Format: int32
-       * @description Practices of the evening.
+       * @description Number of practices.
        */
       practices: number;
-      /** @description The evening's end: most stars first. */
+      /** @description The final ranking, most stars first, during `game_over`. */
       ranking: components["schemas"]["AirGuitarFinalist"][];
-      /** @description Whether the practice reached its goal; during `summary`. */
+      /** @description Whether the practice was successful, during `summary`. */
       reached?: boolean | null;
       /**
        * Format: int32
-       * @description The evening's streak: practices in a row that reached their goal.
+       * @description The session's streak: successful practices in a row.
        */
       streak: number;
       /**
        * Format: int64
-       * @description How long a practice lasts.
+       * @description Length of a practice in milliseconds.
        */
       time_limit_ms: number;
     };
-    /** @description What a player alone may know. */
+    /** @description What only one person may see. */
     AirGuitarYou: {
       /**
        * Format: int32
-       * @description The longest it was.
+       * @description The guitarist's longest streak.
        */
       best_streak: number;
-      /** @description Who. */
+      /** @description Id of the person. */
       player_id: components["schemas"]["PlayerId"];
       /**
        * Format: int32
-       * @description Practices in a row in which they reached their goal.
+       * @description The guitarist's streak: practices in a row with the goal reached.
        */
       streak: number;
     };
-    /** @description The bots that sat down. */
+    /** @description The added bots. */
     BotsAdded: {
-      /** @description Who they are in this session. */
+      /** @description The ids of the bots within this session. */
       player_ids: components["schemas"]["PlayerId"][];
-      /** @description The lobby with them in it. */
+      /** @description The lobby including the bots. */
       snapshot: components["schemas"]["Snapshot"];
     };
     /** @description The games of this server. */
     Cartridges: {
-      /** @description What each says of itself, in the order of their keys. */
+      /** @description The manifests, in the order of the keys. */
       cartridges: components["schemas"]["Manifest"][];
     };
     /** @description A new password. */
     ChangePassword: {
-      /** @description The one from now on: 10 to 128 characters. */
+      /** @description The new password: 10 to 128 characters. */
       new_password: string;
-      /** @description The password until now. */
+      /** @description The current password. */
       password: string;
-      /** @description Where the refresh token goes. */
+      /** @description The place where the client keeps the refresh token. */
       refresh?: components["schemas"]["KeepRefresh"];
     };
-    /** @description What to change; what is not there stays. */
+    /** @description The fields to change. Missing fields keep their value. */
     ChangePreset: {
       config?: components["schemas"]["Config"] | null;
-      /** @description Whether it is the cartridge's default, instead of any other. */
+      /** @description Whether this preset is the default of its cartridge. A cartridge has at most one default. */
       is_default?: boolean | null;
-      /** @description What to call it; 1–60 characters. */
+      /** @description The name: 1 to 60 characters. */
       name?: string | null;
     };
-    /** @description A message was refused, and changed nothing. */
+    /** @description The message was rejected and changed nothing. */
     ChatError: {
-      /** @description A stable `snake_case` word. */
+      /** @description A stable `snake_case` error code. */
       code: string;
-      /** @description What the client called its message, if anything. */
+      /** @description The `id` of the rejected message, if it has one. */
       id?: string | null;
-      /** @description One sentence that says what to do. */
+      /** @description A sentence for the participant: the problem, then the remedy. */
       message: string;
       /** @description Always `error`. */
       type: string;
     };
     /** @description A message of a session's chat. */
     ChatMessage: {
-      /** @description What its sender calls it, if anything. */
+      /** @description The sender's id for the message, if the sender chose one. */
       client_id?: string | null;
-      /** @description What was said: 1 to 2000 characters, clean; it may have several lines. */
+      /** @description Text: 1 to 2000 characters, cleaned, possibly several lines. Empty when the message was removed. */
       content: string;
-      /** @description When it was taken. */
+      /** @description Time at which the server stored the message. */
       created_at: components["schemas"]["Timestamp"];
-      /** @description Its name. */
+      /** @description Unique id. */
       message_id: components["schemas"]["MessageId"];
       /**
        * Format: int64
-       * @description Its place in the chat, from 1 and without a gap.
+       * @description Number in the chat, from 1 and without gaps.
        */
       number: number;
-      /** @description Whether it was taken away; then `content` is empty. Absent when not. */
+      /** @description Whether the message was removed. Absent when `false`. */
       removed?: boolean;
-      /** @description Who said it: a player's id, or `host`. */
+      /** @description The sender: a player's id, or `host`. */
       sender_id: string;
-      /** @description What they were called when they said it. */
+      /** @description The sender's nickname at the time of the post. */
       sender_name: string;
     };
-    /** @description The configuration of the cartridge that is named; every field is optional. */
+    /** @description The configuration of the named cartridge. Every field is optional. */
     Config:
       | components["schemas"]["AirGuitarConfig"]
       | components["schemas"]["FibConfig"]
       | components["schemas"]["LoungeConfig"]
       | components["schemas"]["QuizConfig"];
     /**
-     * @description Whether a player's phone is there.
+     * @description Whether a person has an open socket.
      * @enum {string}
      */
     Connection: "connected" | "disconnected";
     /**
-     * @description What a cartridge needs from question packs.
+     * @description Content that a cartridge needs from question packs.
      * @enum {string}
      */
     ContentKind: "none" | "questions";
-    /** @description How long a timed phase still has, as every timed event and snapshot states it. */
+    /** @description The remaining time of a phase. Every timed event and every snapshot contains one. */
     Countdown: {
       deadline_at?: components["schemas"]["Timestamp"] | null;
       /**
        * Format: int64
-       * @description Milliseconds left when this was written; `null` when the phase has no deadline.
+       * @description Remaining milliseconds when the message was created; `null` when the phase has no deadline.
        */
       remaining_ms?: number | null;
     };
     /** @description A new session. */
     Created: {
-      /** @description The code players join with. */
+      /** @description The code with which players join. */
       code: string;
-      /** @description Makes its bearer the host. Never put it into an address that is shown. */
+      /** @description The token of the host. Never show an address that contains this token. */
       host_token: string;
-      /** @description Where players join; what the QR code holds. */
+      /** @description The address where players join, for the QR code. */
       join_url: string;
       /** @description The empty lobby. */
       snapshot: components["schemas"]["Snapshot"];
     };
-    /** @description A configuration to keep. */
+    /** @description A configuration to save. */
     CreatePreset: {
-      /** @description The cartridge's key, such as `fib`. */
+      /** @description The key of the cartridge, such as `fib`. */
       cartridge?: string;
       config?: components["schemas"]["Config"] | null;
-      /** @description Whether it becomes the cartridge's default, instead of any other. */
+      /** @description Whether this preset becomes the default of its cartridge. A cartridge has at most one default. */
       is_default?: boolean;
-      /** @description What to call it; 1–60 characters. */
+      /** @description The name: 1 to 60 characters. */
       name?: string;
     };
-    /** @description What to play. */
+    /** @description The game to play. */
     CreateSession: {
-      /** @description The cartridge's key, such as `fib`. */
+      /** @description The key of the cartridge, such as `fib`. */
       cartridge: string;
       config?: components["schemas"]["Config"] | null;
-      /** @description The language of the packs that are played when none is chosen, such as `da`; `en` by default. */
+      /** @description The language of the default packs, such as `da`. The default is `en`. */
       language?: string | null;
       /**
-       * @description Question packs to draw from, at most 100: public ones, those whose key was shared, and with an
-       *     account's token its own. By default those that come with the platform, in `language`.
+       * @description Question packs to draw from, at most 100: public packs, packs whose key was shared, and packs of the calling
+       *     account. The default is the built-in packs in `language`.
        */
       pack_ids?: string[];
-      /** @description A preset of the caller's own, to take the configuration from. */
+      /** @description A preset of the calling account, from which the session takes its configuration. */
       preset_id?: string | null;
     };
-    /** @description The owner's word. */
+    /** @description The confirmation of the owner. */
     DeleteAccount: {
       /** @description The account's password. */
       password: string;
     };
-    /** @description What was deleted: all there was. */
+    /** @description The deleted records. */
     DeletedAccount: {
-      /** @description Rows of the database, by table. */
+      /** @description Number of deleted database rows, by table. */
       rows: {
         [key: string]: number;
       };
-      /** @description Sessions that were ended. */
+      /** @description Number of ended sessions. */
       sessions: number;
     };
-    /** @description A question as somebody wrote it. */
+    /** @description An unchecked question. */
     Draft: {
       /** @description Other spellings of the answer, at most 20. */
       aliases?: string[];
-      /** @description The truth, 1–80 characters. */
+      /** @description The correct answer, 1–80 characters. */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
       category?: string;
-      /** @description Plausible lies, 1–20; four or more make a fuller table. */
+      /** @description Plausible wrong answers, 1–20; four or more are recommended. */
       decoys?: string[];
-      /** @description One sentence told after the reveal, up to 300 characters. */
+      /** @description Explanation in one sentence, shown after the reveal, up to 300 characters. */
       explanation?: string | null;
-      /** @description Fit for children. */
+      /** @description Whether the question is suitable for children. */
       family_friendly?: boolean;
       kind?: components["schemas"]["QuestionKind"] | null;
-      /** @description The question's language as a BCP 47 tag, where it is not its pack's. */
+      /** @description The language as a BCP 47 tag, if it differs from the pack's. */
       language?: string | null;
-      /** @description What people read, 5–300 characters. A `blank` has one gap, written as `____`. */
+      /** @description The prompt, 5–300 characters. A `blank` has one gap, written as `____`. */
       prompt: string;
-      /** @description Where the fact can be checked, up to 300 characters. */
+      /** @description Source of the fact, up to 300 characters. */
       source?: string | null;
     };
     /**
-     * @description One life of a session's event numbering: `seq` counts within it. A new one makes every client
-     *     start over from a snapshot.
+     * @description Name of a session's event numbering; `seq` counts within one epoch. A new epoch makes every
+     *     client fetch a snapshot.
      */
     Epoch: string;
-    /** @description `error`: a message was refused, and changed nothing. */
+    /** @description Data of `error`: the message was rejected and changed nothing. */
     ErrorData: {
-      /** @description A stable `snake_case` word. */
+      /** @description A stable `snake_case` error code. */
       code: string;
-      /** @description The message's own id; `null` when it had none that could be read. */
+      /** @description The `id` of the rejected message; `null` if the message has no readable `id`. */
       id?: string | null;
-      /** @description One sentence that says what to do. */
+      /** @description A sentence for the player: the problem, then the remedy. */
       message: string;
     };
-    /** @description The end of a session. */
+    /** @description The result of ending a session. */
     Exited: {
-      /** @description What was deleted: all there was. */
+      /** @description The number of deleted records, by store. */
       deleted: components["schemas"]["Receipt"];
     };
-    /** @description One thing that is wrong with a draft. */
+    /** @description One error of a draft. */
     Fault: {
-      /** @description The rule, as a stable `snake_case` word. */
+      /** @description Stable `snake_case` code of the violated rule. */
       code: string;
-      /** @description The field, such as `answer` or `decoys[2]`, counted from 0. */
+      /** @description The field, such as `answer` or `decoys[2]`; indices start at 0. */
       field: string;
-      /** @description What is wrong, in a sentence. */
+      /** @description What is wrong and what to do. */
       message: string;
     };
     /**
-     * @description Something a session offers beyond playing.
+     * @description An optional feature of a session.
      * @enum {string}
      */
     Feature: "audience" | "bots" | "late_join";
-    /** @description Points given to one player for one option. */
+    /** @description Points awarded to one player for one option. */
     FibAwarded: {
-      /** @description Who. */
+      /** @description Id of the player. */
       player_id: components["schemas"]["PlayerId"];
       /**
        * Format: int64
-       * @description How many.
+       * @description Number of points.
        */
       points: number;
-      /** @description What for. */
+      /** @description Reason for the points. */
       reason: components["schemas"]["FibReason"];
     };
-    /** @description An award of the evening. */
+    /** @description An award that a player received. */
     FibAwardView: {
-      /** @description Its stable key, for translations. */
+      /** @description Stable key, for translations. */
       award: string;
-      /** @description Its picture. */
+      /** @description Emoji that illustrates the award. */
       emoji: string;
-      /** @description Who gets it. */
+      /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description Its title in English. */
+      /** @description Title, in English. */
       title: string;
       /**
        * Format: int32
-       * @description How often they did what it is for.
+       * @description How often the player did what the award is for.
        */
       value: number;
     };
     /** @description The configuration of Fib. Every field is optional; unknown ones are ignored. */
     FibConfig: {
       /**
-       * @description Whether writing and guessing end as soon as everybody present has answered.
+       * @description End writing and guessing as soon as everybody present has answered.
        * @default true
        */
       all_in_advances: boolean;
       /**
-       * @description Only questions fit for children.
+       * @description Use only questions that are suitable for children.
        * @default false
        */
       family_friendly: boolean;
       /**
-       * @description Points for each player fooled, before the round's multiplier.
+       * @description Points for each fooled player, before the round's multiplier.
        * @default 500
        */
       fool_points: number;
       /**
-       * @description Time to guess, before `timers` stretches it. In milliseconds.
+       * @description Time to guess, before `timers` extends it. In milliseconds.
        * @default 30000
        */
       guess_ms: number;
       /**
-       * @description Whether people may sit down while a game is on, to play from the next question.
+       * @description Let people join during a game; they play from the next question.
        * @default false
        */
       late_join: boolean;
       /**
-       * @description Time to write a lie, before `timers` stretches it. In milliseconds.
+       * @description Time to write a lie, before `timers` extends it. In milliseconds.
        * @default 60000
        */
       lie_ms: number;
       /**
-       * @description Most players to let in; not below the fewest to start with.
+       * @description Most players who can join; at least the fewest players.
        * @default 12
        */
       max_players: number;
       /**
-       * @description Fewest players to start with.
+       * @description Fewest players with whom a game starts.
        * @default 2
        */
       min_players: number;
       /**
-       * @description Which words nobody may write or be called by.
+       * @description Words that are rejected in lies, nicknames and chat messages.
        * @default moderate
        * @enum {string}
        */
@@ -657,17 +663,17 @@ export interface components {
        */
       question_ms: number;
       /**
-       * @description Questions of a round.
+       * @description Questions in each round.
        * @default 3
        */
       questions_per_round: number;
       /**
-       * @description Time for each option revealed. In milliseconds.
+       * @description Time for each revealed option. In milliseconds.
        * @default 4000
        */
       reveal_step_ms: number;
       /**
-       * @description What each round's points are multiplied by, the last one holding for all rounds after it.
+       * @description Multiplier of each round's points; the last one applies to all later rounds.
        * @default [
        *       1,
        *       2,
@@ -676,22 +682,22 @@ export interface components {
        */
       round_multipliers: number[];
       /**
-       * @description Rounds of a game.
+       * @description Number of rounds.
        * @default 3
        */
       rounds: number;
       /**
-       * @description Time for the standing after a question. In milliseconds.
+       * @description Time to show the ranking after a question. In milliseconds.
        * @default 8000
        */
       scoreboard_ms: number;
       /**
-       * @description Time for the points of a question. In milliseconds.
+       * @description Time to show the points of a question. In milliseconds.
        * @default 4000
        */
       scores_ms: number;
       /**
-       * @description Whether time presses while people write and guess.
+       * @description Clock for writing and guessing.
        * @default on
        * @enum {string}
        */
@@ -702,14 +708,14 @@ export interface components {
        */
       truth_points: number;
     };
-    /** @description What a question brought one player. */
+    /** @description One player's points of a question. */
     FibDelta: {
       /**
        * Format: int64
        * @description Points of this question.
        */
       delta: number;
-      /** @description Who. */
+      /** @description Id of the player. */
       player_id: components["schemas"]["PlayerId"];
       /**
        * Format: int64
@@ -719,14 +725,14 @@ export interface components {
     };
     /** @description Data of `phase.game_over`. */
     FibGameOver: {
-      /** @description What people will remember. */
+      /** @description The awards of the game. */
       awards: components["schemas"]["FibAwardView"][];
-      /** @description The final standing. */
+      /** @description The final ranking. */
       ranking: components["schemas"]["FibRanked"][];
     };
     /** @description Data of `phase.guess_started`. */
     FibGuessStarted: components["schemas"]["Countdown"] & {
-      /** @description Shuffled once, the same for everybody. */
+      /** @description The options, in the order that everybody sees. */
       options: components["schemas"]["FibOptionView"][];
       /**
        * Format: int32
@@ -740,22 +746,22 @@ export interface components {
       round: number;
       /**
        * Format: int64
-       * @description The whole time for guessing; `null` when time does not press.
+       * @description Length of the phase in milliseconds; `null` when the phase has no clock.
        */
       time_limit_ms?: number | null;
-      /** @description Whom the phase waits for. */
+      /** @description Players whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
     };
     /**
-     * @description What an option is.
+     * @description The origin of an option.
      * @enum {string}
      */
     FibKind: "lie" | "decoy" | "truth";
     /** @description Data of `phase.lie_started`. */
     FibLieStarted: components["schemas"]["Countdown"] & {
-      /** @description Graphemes a lie may have. */
+      /** @description Maximum length of a lie in graphemes. */
       max_length: number;
-      /** @description The sentence, its gap written as `____`. */
+      /** @description The prompt. A gap is written as `____`. */
       prompt: string;
       /**
        * Format: int32
@@ -769,13 +775,13 @@ export interface components {
       round: number;
       /**
        * Format: int64
-       * @description The whole time for writing; `null` when time does not press.
+       * @description Length of the phase in milliseconds; `null` when the phase has no clock.
        */
       time_limit_ms?: number | null;
-      /** @description Whom the phase waits for. */
+      /** @description Players whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
     };
-    /** @description What each message of `fib` carries as `data`, by its `type`. */
+    /** @description The `data` of each message of `fib`, by its `type`. */
     FibMessageData: {
       "guess.submit": {
         option_id?: string;
@@ -784,56 +790,56 @@ export interface components {
         text?: string;
       };
       "lie.suggest": Record<string, unknown>;
-      /** @description The end. */
+      /** @description The end of the game. */
       "phase.game_over": components["schemas"]["FibGameOver"];
-      /** @description Time to guess. */
+      /** @description Players guess which option is true. */
       "phase.guess_started": components["schemas"]["FibGuessStarted"];
-      /** @description Time to lie. */
+      /** @description Players write lies. */
       "phase.lie_started": components["schemas"]["FibLieStarted"];
-      /** @description A question to read. */
+      /** @description A question is shown for reading. */
       "phase.question_shown": components["schemas"]["FibQuestionShown"];
-      /** @description The standing. */
+      /** @description The ranking after the question. */
       "phase.scoreboard": components["schemas"]["FibScoreboard"];
-      /** @description What the question brought everybody. */
+      /** @description The points of the question. */
       "phase.scores_calculated": components["schemas"]["FibScoresCalculated"];
-      /** @description Somebody answered, or the game stopped waiting for somebody. */
+      /** @description A player answered, or the game stopped waiting for a player. */
       progress: components["schemas"]["FibProgress"];
-      /** @description Reactions since the last such event. */
+      /** @description Reactions since the previous such event. */
       reaction: components["schemas"]["FibReactionCounts"];
       "reaction.send": {
         emoji?: string;
       };
-      /** @description One option revealed; its points are given now. */
+      /** @description An option is revealed and its points are awarded. */
       "reveal.step": components["schemas"]["FibRevealStep"];
     };
-    /** @description One option on the table. */
+    /** @description One answer to choose from. */
     FibOptionView: {
-      /** @description Where it stands; says nothing of what it is. */
+      /** @description Id of the option, derived from its position. The id does not depend on what the option is. */
       option_id: string;
-      /** @description What it says. */
+      /** @description Text of the option. */
       text: string;
     };
-    /** @description Data of `progress`, in the order of the table. */
+    /** @description Data of `progress`. Both lists follow the order in which players joined. */
     FibProgress: {
-      /** @description Whose answers are in. */
+      /** @description Players whose answers have arrived. */
       answered: components["schemas"]["PlayerId"][];
-      /** @description Who is present and has not answered. */
+      /** @description Players who are present and have not answered. */
       waiting: components["schemas"]["PlayerId"][];
     };
     /** @description Data of `phase.question_shown`. */
     FibQuestionShown: components["schemas"]["Countdown"] & {
-      /** @description A word or two above it. */
+      /** @description A word or two shown above the prompt. */
       category: string;
-      /** @description The reactions there are. */
+      /** @description The emoji that people can send. */
       emoji: string[];
-      /** @description Graphemes a lie may have. */
+      /** @description Maximum length of a lie in graphemes. */
       max_length: number;
       /**
        * Format: int32
-       * @description What this round's points are multiplied by.
+       * @description Multiplier of this round's points.
        */
       multiplier: number;
-      /** @description The sentence, its gap written as `____`. */
+      /** @description The prompt. A gap is written as `____`. */
       prompt: string;
       /**
        * Format: int32
@@ -842,7 +848,7 @@ export interface components {
       question: number;
       /**
        * Format: int32
-       * @description Questions of a round.
+       * @description Questions in each round.
        */
       questions: number;
       /**
@@ -856,18 +862,18 @@ export interface components {
        */
       rounds: number;
     };
-    /** @description One player's place. */
+    /** @description One player's place in the ranking. */
     FibRanked: {
       /**
        * Format: int64
        * @description Points of the last question.
        */
       delta: number;
-      /** @description What they are called. */
+      /** @description Nickname of the player. */
       nickname: string;
-      /** @description Who. */
+      /** @description Id of the player. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description From 1; who has the same score has the same rank, and the ranks they fill are skipped. */
+      /** @description Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped. */
       rank: number;
       /**
        * Format: int64
@@ -875,64 +881,64 @@ export interface components {
        */
       score: number;
     };
-    /** @description Data of `reaction`. */
+    /** @description Data of `reaction`: reactions since the previous such event. */
     FibReactionCounts: {
-      /** @description How often each was sent. */
+      /** @description Number of reactions for each emoji. */
       counts: {
         [key: string]: number;
       };
     };
     /**
-     * @description What points are given for.
+     * @description The reason for points.
      * @enum {string}
      */
     FibReason: "fooled" | "truth";
-    /** @description An option, all told. */
+    /** @description A revealed option. */
     FibRevealed: {
-      /** @description Who wrote it; several when their lies were nearly the same, none when they have left. */
+      /** @description Players who wrote the option: several if their lies were nearly equal, none if they left. */
       authors: components["schemas"]["PlayerId"][];
-      /** @description Points given for it. */
+      /** @description Points awarded for the option. */
       awarded: components["schemas"]["FibAwarded"][];
-      /** @description With the truth: one sentence more about it. */
+      /** @description Explanation in one sentence; only with the truth. */
       explanation?: string | null;
-      /** @description What it is. */
+      /** @description Whether the option is a lie, a decoy or the truth. */
       kind: components["schemas"]["FibKind"];
-      /** @description Which. */
+      /** @description Id of the option. */
       option_id: string;
-      /** @description Who picked it, in the order in which they did. */
+      /** @description Players who picked the option, in the order of their guesses. */
       pickers: components["schemas"]["PlayerId"][];
-      /** @description With the truth: where it can be checked. */
+      /** @description Source of the fact; only with the truth. */
       source?: string | null;
-      /** @description What it says. */
+      /** @description Text of the option. */
       text: string;
     };
     /** @description Data of `reveal.step`. */
     FibRevealStep: components["schemas"]["FibRevealed"] &
       components["schemas"]["Countdown"] & {
-        /** @description Which step this is, from 1. */
+        /** @description Number of the option among all reveals, from 1. */
         step: number;
-        /** @description How many there are. */
+        /** @description Number of options. */
         steps: number;
         /**
-         * @description Options revealed at this moment, up to this one: more than 1 where a crowd's less believed
-         *     ones are revealed together, in events that follow each other.
+         * @description Number of options revealed at the same moment so far, including this one. More than 1 only in
+         *     large groups, where the game reveals unpopular options together in consecutive events.
          */
         together: number;
       };
     /** @description Data of `phase.scoreboard`. */
     FibScoreboard: components["schemas"]["Countdown"] & {
-      /** @description Whether the game is over after it. */
+      /** @description Whether the game ends after this scoreboard. */
       final: boolean;
-      /** @description Best first. */
+      /** @description The players, best first. */
       ranking: components["schemas"]["FibRanked"][];
     };
     /** @description Data of `phase.scores_calculated`. */
     FibScoresCalculated: components["schemas"]["Countdown"] & {
-      /** @description What this question brought, in the order of the table. */
+      /** @description Points of this question, in the order in which players joined. */
       deltas: components["schemas"]["FibDelta"][];
       /**
        * Format: int32
-       * @description What its points were multiplied by.
+       * @description Multiplier of the round's points.
        */
       multiplier: number;
       /**
@@ -941,153 +947,152 @@ export interface components {
        */
       round: number;
     };
-    /** @description The public part of a game's snapshot. What the phase does not have yet is empty. */
+    /** @description The public part of a snapshot. Fields that do not apply to the phase are empty. */
     FibView: {
-      /** @description At the end. */
+      /** @description The awards, during `game_over`. */
       awards: components["schemas"]["FibAwardView"][];
-      /** @description A word or two above it. */
+      /** @description A word or two shown above the prompt. */
       category: string;
-      /** @description What the question brought; during `scores`. */
+      /** @description Points of the question, during `scores`. */
       deltas: components["schemas"]["FibDelta"][];
-      /** @description The reactions there are. */
+      /** @description The emoji that people can send. */
       emoji: string[];
-      /** @description Whether the standing is the last one. */
+      /** @description Whether the ranking is the final one. */
       final: boolean;
-      /** @description Graphemes a lie may have. */
+      /** @description Maximum length of a lie in graphemes. */
       max_length: number;
       /**
        * Format: int32
-       * @description What this round's points are multiplied by.
+       * @description Multiplier of this round's points.
        */
       multiplier: number;
-      /** @description The options, from `guess` on until the next question. */
+      /** @description The options, from `guess` until the next question. */
       options: components["schemas"]["FibOptionView"][];
-      /** @description The sentence, its gap written as `____`. */
+      /** @description The prompt. A gap is written as `____`. */
       prompt: string;
       /**
        * Format: int32
-       * @description Questions of a round.
+       * @description Questions in each round.
        */
       questions: number;
-      /** @description The standing; during `scoreboard` and `game_over`. */
+      /** @description The ranking, during `scoreboard` and `game_over`. */
       ranking: components["schemas"]["FibRanked"][];
-      /** @description Those of them that are revealed, in that order. */
+      /** @description Revealed options, in the order of their reveal. */
       revealed: components["schemas"]["FibRevealed"][];
       /**
        * Format: int32
-       * @description Rounds of the game.
+       * @description Number of rounds.
        */
       rounds: number;
       /**
        * Format: int64
-       * @description The whole time for writing or guessing; `null` in other phases and when time does not
-       *     press.
+       * @description Length of writing or guessing in milliseconds; `null` in other phases and without a clock.
        */
       time_limit_ms?: number | null;
-      /** @description How many of the last of them were revealed together; 0 before the first. */
+      /** @description Number of options that the last step revealed; 0 before the first step. */
       together: number;
-      /** @description Whom the phase waits for. */
+      /** @description Players whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
     };
-    /** @description What a player alone may know. */
+    /** @description What only one person may see. */
     FibYou: {
-      /** @description The option they picked. */
+      /** @description Id of the picked option. */
       guess?: string | null;
-      /** @description Their lie for this question, in their own words. */
+      /** @description The player's lie for this question, as typed. */
       lie?: string | null;
-      /** @description The option it became, which they may not pick. */
+      /** @description Id of the option that contains the lie; the player cannot pick it. */
       lie_option_id?: string | null;
-      /** @description Who. */
+      /** @description Id of the person. */
       player_id: components["schemas"]["PlayerId"];
       /**
-       * @description Whether they play the current question: not so who sat down during it (they do from the next
-       *     one on), and who has no seat.
+       * @description Whether the person plays the current question. Spectators never do; latecomers play from the
+       *     next question.
        */
       plays: boolean;
       /**
        * Format: int32
-       * @description Reactions they may still send during this question.
+       * @description Reactions that the person may still send during this question.
        */
       reactions_left: number;
-      /** @description What "lie for me" offered them for this question. */
+      /** @description Suggestions of "lie for me" for this question. */
       suggestions: string[];
     };
     /**
-     * @description How often people want a setting.
+     * @description The place of a setting in the form.
      * @enum {string}
      */
     Group: "basic" | "advanced";
-    /** @description A session the account hosts. */
+    /** @description A session that the account hosts. */
     HostedView: {
-      /** @description The game's key. */
+      /** @description The key of the cartridge. */
       cartridge: string;
-      /** @description Its code. */
+      /** @description The code of the session. */
       code: components["schemas"]["SessionCode"];
-      /** @description When it was made. */
+      /** @description Time of creation. */
       created_at: components["schemas"]["Timestamp"];
-      /** @description Where it is in its life. */
+      /** @description The status of the session. */
       status: components["schemas"]["Status"];
     };
-    /** @description What an import made. */
+    /** @description The result of an import. */
     Imported: {
-      /** @description The pack as it is now. */
+      /** @description The pack after the import. */
       pack: components["schemas"]["PackView"];
-      /** @description What became of the file. */
+      /** @description The result for the rows of the file. */
       report: components["schemas"]["ImportReport"];
     };
-    /** @description What became of a file. */
+    /** @description The result of an import. */
     ImportReport: {
-      /** @description Questions added. */
+      /** @description Number of questions added to the pack. */
       added: number;
-      /** @description Questions that the pack had already, or that the file has twice. */
+      /** @description Number of questions skipped, because the pack already contains them or the file repeats them. */
       already_there: number;
-      /** @description Columns that mean nothing here and were left out. */
+      /** @description Columns of the file that are not part of the format and were ignored. */
       ignored_columns?: string[];
-      /** @description Rows refused. */
+      /** @description Number of rejected rows. */
       refused: number;
-      /** @description The first hundred of them. */
+      /** @description The first 100 rejected rows. */
       rows: components["schemas"]["RefusedRow"][];
     };
     /**
-     * @description In which role somebody joins.
+     * @description The role in which a person joins.
      * @enum {string}
      */
     JoinAs: "player" | "audience";
-    /** @description A seat at the table, or a place in the audience. */
+    /** @description The new member of the session. */
     Joined: {
-      /** @description Who they are in this session. */
+      /** @description The member's id within this session. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description In which role they are here. */
+      /** @description The member's role. */
       role: components["schemas"]["JoinAs"];
-      /** @description Speaks for them, in this session only. */
+      /** @description The member's token. Valid in this session only. */
       session_token: string;
-      /** @description The session with them in it. */
+      /** @description The session including the new member. */
       snapshot: components["schemas"]["Snapshot"];
     };
-    /** @description Who joins. */
+    /** @description The person who joins. */
     JoinSession: {
-      /** @description Whether they want a seat, or only to watch. */
+      /** @description The role: a seat in the game, or the audience. */
       as?: components["schemas"]["JoinAs"];
-      /** @description A picture's name, if they chose one. */
+      /** @description The name of the chosen avatar. */
       avatar?: string | null;
-      /** @description What they are called: 1 to 20 characters, without control characters. */
+      /** @description The displayed name: 1 to 20 characters, without control characters. */
       nickname: string;
     };
-    /** @description How to keep a session's settings. */
+    /** @description The preset to create from a session. */
     KeepPreset: {
-      /** @description The host's token, for a session that was made before its host logged in. */
+      /** @description The host token, for a session that was created before its host logged in. */
       host_token?: string | null;
-      /** @description Whether it becomes the cartridge's default, instead of any other. */
+      /** @description Whether this preset becomes the default of its cartridge. A cartridge has at most one default. */
       is_default?: boolean;
-      /** @description What to call the preset; 1–60 characters. */
+      /** @description The name of the preset: 1 to 60 characters. */
       name?: string;
     };
     /**
-     * @description Where the refresh token goes.
+     * @description The place where the client keeps the refresh token.
      * @enum {string}
      */
     KeepRefresh: "body" | "cookie";
-    /** @description Questions by their kind. */
+    /** @description Number of questions by kind. */
     Kinds: {
       /**
        * Format: int32
@@ -1096,82 +1101,82 @@ export interface components {
       blank: number;
       /**
        * Format: int32
-       * @description Questions that need their answers beside them.
+       * @description Questions that need their answer options.
        */
       choice: number;
       /**
        * Format: int32
-       * @description Questions that stand alone.
+       * @description Questions that can be asked without answer options.
        */
       open: number;
     };
     /** @description A login. */
     LoggedIn: {
-      /** @description Speaks for the account: `Authorization: Bearer …`. */
+      /** @description The access token, for `Authorization: Bearer …`. */
       access_token: string;
-      /** @description Who is logged in. */
+      /** @description The account that is logged in. */
       account: components["schemas"]["Account"];
       /**
        * Format: int64
-       * @description Milliseconds the access token is good for.
+       * @description Lifetime of the access token in milliseconds.
        */
       expires_in_ms: number;
-      /** @description When the refresh token's time is over. */
+      /** @description Time at which the refresh token expires. */
       refresh_expires_at: components["schemas"]["Timestamp"];
-      /** @description Good once, for the next access token; missing when it went into the cookie. */
+      /** @description The refresh token, valid for one refresh. Missing if it was sent as a cookie. */
       refresh_token?: string | null;
     };
-    /** @description Who logs in. */
+    /** @description The credentials. */
     LogIn: {
-      /** @description The login name, in any case. */
+      /** @description The login name, in upper or lower case. */
       name: string;
       /** @description The password. */
       password: string;
-      /** @description Where the refresh token goes. */
+      /** @description The place where the client keeps the refresh token. */
       refresh?: components["schemas"]["KeepRefresh"];
     };
-    /** @description Which login ends. */
+    /** @description The login to end. */
     LogOut: {
-      /** @description The login's refresh token; without it, the cookie's. */
+      /** @description The refresh token of the login. The default is the token in the cookie. */
       refresh_token?: string | null;
     };
     /** @description Data of `toast.clinked`. */
     LoungeClinked: {
       /**
        * Format: int32
-       * @description Toasts this evening, this one included.
+       * @description Completed toasts, including this one.
        */
       count: number;
-      /** @description Whose glasses clinked, in the order in which they were raised. */
+      /** @description Everyone who joined, in that order. */
       joined: components["schemas"]["PlayerId"][];
-      /** @description Who proposed it. */
+      /** @description Id of the person who proposed the toast. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description To what. */
+      /** @description Words of the toast. */
       words?: string | null;
     };
     /** @description The configuration of The lounge. Every field is optional; unknown ones are ignored. */
     LoungeConfig: {
       /**
-       * @description Whether people may come in while the lounge is open.
+       * @description Let people join while the lounge is open.
        * @default true
        */
       late_join: boolean;
       /**
-       * @description Most people to let in.
+       * @description Most people who can join.
        * @default 50
        */
       max_players: number;
       /**
-       * @description Whether people may raise their glasses.
+       * @description Let people propose toasts.
        * @default true
        */
       toasts: boolean;
     };
-    /** @description What each message of `lounge` carries as `data`, by its `type`. */
+    /** @description The `data` of each message of `lounge`, by its `type`. */
     LoungeMessageData: {
-      /** @description The doors are open. */
+      /** @description The lounge opened. */
       "phase.lounge_opened": components["schemas"]["LoungeOpened"];
-      /** @description Reactions since the last such event. */
+      /** @description Reactions since the previous such event. */
       reaction: components["schemas"]["LoungeReactionCounts"];
       "reaction.send": {
         emoji?: string;
@@ -1179,117 +1184,117 @@ export interface components {
       "status.set": {
         status?: string;
       };
-      /** @description Everybody's glass is up: they clink. */
+      /** @description Everybody present joined the toast; it is complete. */
       "toast.clinked": components["schemas"]["LoungeClinked"];
       "toast.join": Record<string, unknown>;
-      /** @description Somebody raised their glass, too. */
+      /** @description A person joined the toast. */
       "toast.joined": components["schemas"]["LoungeToastJoined"];
-      /** @description Somebody whose glass was up has left. If they had proposed the toast, it is over. */
+      /** @description A person who had joined the toast left. The toast ends if that person proposed it. */
       "toast.lowered": components["schemas"]["LoungeToastLowered"];
       "toast.raise": {
         words?: string;
       };
-      /** @description Somebody proposes a toast. */
+      /** @description A person proposed a toast. */
       "toast.raised": components["schemas"]["LoungeRaised"];
     };
     /** @description Data of `phase.lounge_opened`. */
     LoungeOpened: {
-      /** @description The emoji that can be thrown. */
+      /** @description The available reactions. */
       emoji: string[];
-      /** @description Whether people may raise their glasses. */
+      /** @description Whether people can propose toasts. */
       toasts: boolean;
     };
     /** @description Data of `toast.raised`. */
     LoungeRaised: {
-      /** @description Who proposes it. */
+      /** @description Id of the person who proposed the toast. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description To what; `null` for a toast without words. */
+      /** @description Words of the toast; `null` for a toast without words. */
       words?: string | null;
     };
-    /** @description Data of `reaction`. */
+    /** @description Data of `reaction`: reactions since the previous such event. */
     LoungeReactionCounts: {
-      /** @description How often each was sent. */
+      /** @description Number of reactions for each emoji. */
       counts: {
         [key: string]: number;
       };
     };
     /** @description Data of `status.set`. */
     LoungeStatusSet: {
-      /** @description Who. */
+      /** @description Id of the person. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description How they are; `null` when they took it back, or left. */
+      /** @description The status; `null` when the person removed it or left. */
       status?: string | null;
     };
     /** @description Data of `toast.joined`. */
     LoungeToastJoined: {
-      /** @description Who raised their glass. */
+      /** @description Id of the person who joined. */
       player_id: components["schemas"]["PlayerId"];
     };
     /** @description Data of `toast.lowered`. */
     LoungeToastLowered: {
-      /** @description Whose glass is down. */
+      /** @description Id of the person who left. */
       player_id: components["schemas"]["PlayerId"];
     };
-    /** @description Glasses in the air. */
+    /** @description A proposed toast. */
     LoungeToastView: {
-      /** @description Whose glasses are up, in the order in which they were raised. */
+      /** @description Everyone who joined, in that order. */
       joined: components["schemas"]["PlayerId"][];
-      /** @description Who proposes it. */
+      /** @description Id of the person who proposed the toast. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description To what; `null` for a toast without words. */
+      /** @description Words of the toast; `null` for a toast without words. */
       words?: string | null;
     };
-    /** @description The public part of a lounge's snapshot. */
+    /** @description The public part of a snapshot. */
     LoungeView: {
       /**
        * Format: int32
-       * @description Toasts so far.
+       * @description Number of completed toasts.
        */
       count: number;
-      /** @description The emoji that can be thrown. */
+      /** @description The available reactions. */
       emoji: string[];
-      /** @description Graphemes a status may have. */
+      /** @description Maximum length of a status in graphemes. */
       max_status: number;
-      /** @description Graphemes the words of a toast may have. */
+      /** @description Maximum length of a toast's words in graphemes. */
       max_words: number;
-      /** @description How people are, as far as they say. */
+      /** @description Statuses by player id. */
       statuses: {
         [key: string]: string;
       };
       toast?: components["schemas"]["LoungeToastView"] | null;
-      /** @description Whether people may raise their glasses. */
+      /** @description Whether people can propose toasts. */
       toasts: boolean;
     };
-    /** @description What somebody alone may know: nothing that others may not. */
+    /** @description A person's own view. It contains nothing that others may not see. */
     LoungeYou: {
-      /** @description How they say they are. */
+      /** @description The person's status. */
       status?: string | null;
     };
-    /** @description A cartridge, described. */
+    /** @description A cartridge's description for clients. */
     Manifest: {
-      /** @description Its key in the contract, such as `fib`. */
+      /** @description Key in the contract, such as `fib`. */
       cartridge: string;
-      /** @description What it needs from question packs. */
+      /** @description Content that the game needs from question packs. */
       content: components["schemas"]["ContentKind"];
-      /** @description What its sessions can offer beyond playing. */
+      /** @description Optional features of its sessions. */
       features: components["schemas"]["Feature"][];
-      /** @description What it is called, in English. */
+      /** @description Name, in English. */
       name: string;
-      /** @description Every phase a game can be in, in the order in which they first come. */
+      /** @description Every phase of the game, in the order in which they first occur. */
       phases: components["schemas"]["PhaseKind"][];
-      /** @description How many can play, as long as the configuration does not say otherwise. */
+      /** @description Number of players in the default configuration. */
       players: components["schemas"]["Players"];
-      /** @description What a configuration may set, in the order of a form. */
+      /** @description Settings, in the order of a form. */
       settings: components["schemas"]["Setting"][];
-      /** @description One line that makes people want to play it, in English. */
+      /** @description Tagline of one line, in English. */
       tagline: string;
     };
-    /** @description How far somebody has read. */
+    /** @description A new read position. */
     MarkRead: {
-      /** @description The last message they have seen. */
+      /** @description The last message that the caller has read. */
       message_id: components["schemas"]["MessageId"];
     };
-    /** @description What each message carries as `data`, by its `type`. */
+    /** @description The `data` of each message, by its `type`. */
     MessageData: {
       ack: components["schemas"]["AckData"];
       "chat.message": components["schemas"]["ChatMessage"];
@@ -1303,11 +1308,11 @@ export interface components {
       "chat.typing": {
         is_typing?: boolean;
       };
-      /** @description The last socket of somebody at the table or in the audience closed, or their first one opened. */
+      /** @description A player's or spectator's first socket opened or last socket closed. */
       connection_update: {
-        /** @description Who. */
+        /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
-        /** @description Which of the two. */
+        /** @description Whether a socket is open. */
         status: components["schemas"]["Connection"];
       };
       error: components["schemas"]["ErrorData"];
@@ -1315,103 +1320,103 @@ export interface components {
         timestamp?: unknown;
       };
       pong: components["schemas"]["PongData"];
-      /** @description Somebody came to watch. They have no seat: nothing waits for them. */
+      /** @description A spectator joined the audience. Games never wait for spectators. */
       "session.audience_joined": {
-        /** @description As everybody sees them. */
+        /** @description The new spectator. */
         member: components["schemas"]["SpectatorView"];
       };
-      /** @description Somebody who watched is gone for good, by themselves or because the host removed them. */
+      /** @description A spectator left for good, or the host removed one. */
       "session.audience_left": {
-        /** @description Who. */
+        /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
       };
-      /** @description The host ended the session; nothing follows. */
+      /** @description The host ended the session. No event follows. */
       "session.exited": Record<string, unknown>;
-      /** @description Time stands still. */
+      /** @description The game was paused. */
       "session.paused": components["schemas"]["PauseView"] & {
         phase?: components["schemas"]["PhaseView"] | null;
       };
-      /** @description A person sat down, or a bot did. */
+      /** @description A person or a bot joined. */
       "session.player_joined": {
-        /** @description As everybody sees them. */
+        /** @description The new player. */
         player: components["schemas"]["PlayerView"];
       };
       /** @description The host removed a player. */
       "session.player_kicked": {
-        /** @description Who. */
+        /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
       };
       /** @description A player left for good. */
       "session.player_left": {
-        /** @description Who. */
+        /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
       };
       "session.resumed": components["schemas"]["ResumedData"];
-      /** @description The game goes on after a pause. */
+      /** @description The game resumed after a pause. */
       "session.resumed_play": {
         phase?: components["schemas"]["PhaseView"] | null;
       };
       "session.snapshot": components["schemas"]["SnapshotData"];
-      /** @description The game begins. The cartridge's first events follow; they are already part of `view`. */
+      /** @description The game started. The cartridge's first events follow; `view` already includes them. */
       "session.started": {
         phase?: components["schemas"]["PhaseView"] | null;
-        /** @description Everybody at the table, their scores back at the start. */
+        /** @description All players, with their scores reset. */
         players: components["schemas"]["PlayerView"][];
-        /** @description The cartridge's public state at the start. */
+        /** @description The cartridge's public view at the start. */
         view: Record<string, unknown>;
       };
       typing: components["schemas"]["Typing"];
     };
     /**
-     * @description A message's name: opaque to clients. It names the session's birth and the message's number, so
-     *     that no two messages of the platform have the same, and names of one session sort by age.
+     * @description A message's id, opaque to clients. The id contains the session's creation time and the message's number.
+     *     Ids are unique on the platform, and ids of one session sort by age.
      * @example m19aa4c3e5f0-00000042
      */
     MessageId: string;
-    /** @description A part of the history. */
+    /** @description A page of the history. */
     Messages: components["schemas"]["ReadUpTo"] & {
-      /** @description The newest first; those taken away are left out. */
+      /** @description The messages, newest first. Deleted messages are left out. */
       messages: components["schemas"]["ChatMessage"][];
       next?: components["schemas"]["MessageId"] | null;
     };
     /** @description A page of question packs. */
     PackPage: {
-      /** @description `before` of the next page; `null` on the last one. */
+      /** @description The value of `before` for the next page; `null` on the last page. */
       next?: string | null;
-      /** @description The packs, the newest first. */
+      /** @description The packs, newest first. */
       packs: components["schemas"]["PackView"][];
     };
-    /** @description A question pack, all but its questions. */
+    /** @description A question pack without its questions. */
     PackView: {
-      /** @description Whether it comes with the platform. */
+      /** @description Whether the pack is part of the platform. */
       built_in: boolean;
       created_at?: components["schemas"]["Timestamp"] | null;
-      /** @description A sentence on what is in it. */
+      /** @description A short description of the content. */
       description: string;
       /**
        * Format: int32
-       * @description How many of them are fit for children.
+       * @description Number of questions that are suitable for children.
        */
       family_friendly: number;
-      /** @description How many of them are of which kind. */
+      /** @description Number of questions by kind. */
       kinds: components["schemas"]["Kinds"];
       /** @description The language of its questions, as a BCP 47 tag. */
       language: string;
-      /** @description Whether it is the caller's own. */
+      /** @description Whether the pack belongs to the caller. */
       mine: boolean;
-      /** @description Its key, for `pack_ids` and addresses. */
+      /** @description The key of the pack, for `pack_ids` and addresses. */
       pack_id: string;
       /**
        * Format: int32
-       * @description How many questions it has.
+       * @description Number of questions.
        */
       questions: number;
-      /** @description Where others find it, unless it is private. */
+      /** @description The address of the pack for others. Missing for private and built-in packs. */
       share_url?: string | null;
-      /** @description What people see. */
+      /** @description The displayed title. */
       title: string;
       updated_at?: components["schemas"]["Timestamp"] | null;
-      /** @description Who may see and play it. */
+      /** @description The accounts that can see and play the pack. */
       visibility: components["schemas"]["Visibility"];
     };
     /**
@@ -1419,24 +1424,24 @@ export interface components {
      * @enum {string}
      */
     PauseReason: "host" | "fault";
-    /** @description Who or what stopped the time. */
+    /** @description A pause: its reason and the person who caused it. */
     PauseView: {
       /**
-       * @description What the host who paused is called, where that is known. An account's name is not told, being half of
-       *     its login; without this, say "the host".
+       * @description Nickname of the host who paused, if known. Absent for account holders, because the account's
+       *     name is part of its login; show "the host" instead.
        */
       by?: string | null;
-      /** @description Why. */
+      /** @description The reason. */
       reason: components["schemas"]["PauseReason"];
     };
-    /** @description A kind of phase. */
+    /** @description A phase of a game. */
     PhaseKind: {
-      /** @description The phase's name, in `snake_case`. */
+      /** @description Name, in `snake_case`. */
       name: string;
-      /** @description Whether it may end by a deadline; `false` when only people end it. */
+      /** @description Whether a deadline may end the phase; `false` when only people end it. */
       timed: boolean;
     };
-    /** @description The running phase. */
+    /** @description The current phase. */
     PhaseView: components["schemas"]["Countdown"] & {
       /** @description The phase's name. */
       name: string;
@@ -1451,28 +1456,28 @@ export interface components {
        */
       round: number;
     };
-    /** @description A player of one session: opaque, unique within it, made by the platform. */
+    /** @description Opaque id of a player or spectator, unique within the session. The platform creates it. */
     PlayerId: string;
-    /** @description How many people can play. */
+    /** @description A range of players. */
     Players: {
-      /** @description More find no seat. */
+      /** @description Most players who can join. */
       max: number;
-      /** @description Fewer cannot start. */
+      /** @description Fewest players with whom a game starts. */
       min: number;
     };
-    /** @description One player as everybody sees them. */
+    /** @description A player, as everybody sees them. */
     PlayerView: {
-      /** @description Whether their answer for this phase is in. */
+      /** @description Whether the current phase has the player's answer. */
       answered: boolean;
-      /** @description The picture they chose, if any. */
+      /** @description Key of the chosen avatar, if any. */
       avatar?: string | null;
-      /** @description Whether the server plays for them; absent for people. */
+      /** @description Whether the player is a bot; absent for people. */
       bot?: boolean;
-      /** @description Whether a socket of theirs is open. */
+      /** @description Whether at least one socket is open. */
       connected: boolean;
-      /** @description What they are called. */
+      /** @description Nickname, unique within the session. */
       nickname: string;
-      /** @description Who. */
+      /** @description Id, unique within the session. */
       player_id: components["schemas"]["PlayerId"];
       /**
        * Format: int64
@@ -1480,49 +1485,49 @@ export interface components {
        */
       score: number;
     };
-    /** @description `pong`: the answer to `ping`. */
+    /** @description Data of `pong`, the answer to `ping`. */
     PongData: {
       /** @description The server's time when it answered. */
       server_time: components["schemas"]["Timestamp"];
-      /** @description The client's own timestamp, returned as it came. */
+      /** @description The client's `timestamp`, returned unchanged. */
       timestamp: unknown;
     };
-    /** @description A configuration kept under a name. */
+    /** @description A named configuration of a cartridge. */
     Preset: {
-      /** @description The cartridge's key, such as `fib`. */
+      /** @description Key of the cartridge, such as `fib`. */
       cartridge: string;
-      /** @description Every setting of the cartridge. */
+      /** @description The value of every setting. */
       config: Record<string, unknown>;
-      /** @description When it was made. */
+      /** @description Creation time. */
       created_at: components["schemas"]["Timestamp"];
-      /** @description Whether its owner begins with it; at most one preset of a cartridge is the default. */
+      /** @description Whether this preset is the default. An account has at most one default for each cartridge. */
       is_default: boolean;
-      /** @description What its owner calls it. */
+      /** @description Name chosen by the owner, 1–60 graphemes. */
       name: string;
-      /** @description What clients call it. */
+      /** @description Opaque random id. */
       preset_id: string;
-      /** @description When it was last changed. */
+      /** @description Time of the last change. */
       updated_at: components["schemas"]["Timestamp"];
     };
     /** @description An account's presets. */
     PresetList: {
-      /** @description In the order of the cartridges; each one's default first, then by name. At most 100. */
+      /** @description The presets, ordered by cartridge. The default of each cartridge is first, the others follow by name. At most 100. */
       presets: components["schemas"]["Preset"][];
     };
-    /** @description A problem as it is written (RFC 9457). */
+    /** @description The body of an error response (RFC 9457). */
     Problem: {
-      /** @description A stable `snake_case` word. */
+      /** @description A stable `snake_case` error code. */
       code: string;
-      /** @description One sentence that says what is wrong and what to do. */
+      /** @description The problem and its remedy, in a sentence or two. */
       detail: string;
-      /** @description All that is wrong with a question, when it is one. */
+      /** @description All faults of a rejected question. */
       faults?: components["schemas"]["Fault"][];
-      /** @description The field of the body that is wrong, when it is one. */
+      /** @description The field of the request body that is invalid. */
       field?: string | null;
       report?: components["schemas"]["ImportReport"] | null;
       /**
        * Format: int64
-       * @description Seconds until a new try makes sense; also the header `Retry-After`.
+       * @description Seconds after which a retry makes sense; also sent as the `Retry-After` header.
        */
       retry_after?: number | null;
       /**
@@ -1532,33 +1537,33 @@ export interface components {
       status: number;
       /** @description The code in words. */
       title: string;
-      /** @description Names the kind of problem: `urn:wpp:problem:` and the code. */
+      /** @description `urn:wpp:problem:` followed by the code. */
       type: string;
     };
     /**
-     * @description What a question asks of whoever answers it.
+     * @description The kind of a question.
      *
-     *     A pack may mix them, and a cartridge says which it can use. A game in which people write the
-     *     answers needs a prompt that makes sense alone (`blank`, `open`); one that shows the answers can
-     *     use every kind.
+     *     A pack may mix kinds, and a game accepts some of them. A game in which people write answers needs
+     *     prompts that make sense without options (`blank`, `open`). A game that shows options accepts every
+     *     kind.
      * @enum {string}
      */
     QuestionKind: "blank" | "open" | "choice";
     /** @description A page of questions. */
     QuestionPage: {
-      /** @description `after` of the next page; `null` on the last one. */
+      /** @description The value of `after` for the next page; `null` on the last page. */
       next?: string | null;
       /** @description The questions, in the pack's order. */
       questions: components["schemas"]["QuestionView"][];
     };
     /** @description A question of a pack. */
     QuestionView: components["schemas"]["Draft"] & {
-      /** @description Its key within the pack. */
+      /** @description The key of the question within the pack. */
       question_id: string;
     };
     /** @description Data of `phase.answer_started`. */
     QuizAnswerStarted: components["schemas"]["Countdown"] & {
-      /** @description Shuffled once, the same for everybody. */
+      /** @description The options, in the order that everybody sees. */
       options: components["schemas"]["QuizOptionView"][];
       /**
        * Format: int32
@@ -1572,121 +1577,121 @@ export interface components {
       round: number;
       /**
        * Format: int64
-       * @description The whole time for answering; `null` when time does not press.
+       * @description Length of the phase in milliseconds; `null` when the phase has no clock.
        */
       time_limit_ms?: number | null;
-      /** @description Whom the phase waits for. */
+      /** @description Players whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
       /** @description Whether the host's `play` ends the phase. */
       waits_for_host: boolean;
     };
-    /** @description What a right answer brought. */
+    /** @description Points for one correct answer. */
     QuizAwarded: {
-      /** @description Whom. */
+      /** @description Id of the player. */
       player_id: components["schemas"]["PlayerId"];
       /**
        * Format: int64
-       * @description Points, all told.
+       * @description Total points, including bonuses.
        */
       points: number;
       /**
        * Format: int64
-       * @description Of the points, those for being fast.
+       * @description The part of the points for speed.
        */
       speed_points: number;
       /**
        * Format: int32
-       * @description Right answers in a row, this one included.
+       * @description Correct answers in a row, including this one.
        */
       streak: number;
     };
-    /** @description An award of the evening. */
+    /** @description An award that a player received. */
     QuizAwardView: {
-      /** @description Its stable key, for translations. */
+      /** @description Stable key, for translations. */
       award: string;
-      /** @description Its picture. */
+      /** @description Emoji that illustrates the award. */
       emoji: string;
-      /** @description Who gets it. */
+      /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description Its title in English. */
+      /** @description Title, in English. */
       title: string;
       /**
        * Format: int32
-       * @description How often they did what it is for.
+       * @description How often the player did what the award is for.
        */
       value: number;
     };
     /** @description The configuration of Quiz. Every field is optional; unknown ones are ignored. */
     QuizConfig: {
       /**
-       * @description Whether answering ends as soon as everybody present has answered.
+       * @description End answering as soon as everybody present has answered.
        * @default true
        */
       all_in_advances: boolean;
       /**
-       * @description Time to answer, before `timers` stretches it. In milliseconds.
+       * @description Time to answer, before `timers` extends it. In milliseconds.
        * @default 20000
        */
       answer_ms: number;
       /**
-       * @description Only questions fit for children.
+       * @description Use only questions that are suitable for children.
        * @default false
        */
       family_friendly: boolean;
       /**
-       * @description Whether the first right answers bring more.
+       * @description Award extra points to the first correct answers.
        * @default false
        */
       fastest_fingers: boolean;
       /**
-       * @description Whether people may sit down while a game is on, to play from the next question.
+       * @description Let people join during a game; they play from the next question.
        * @default false
        */
       late_join: boolean;
       /**
-       * @description Most players to let in; not below the fewest to start with.
+       * @description Most players who can join; at least the fewest players.
        * @default 40
        */
       max_players: number;
       /**
-       * @description Fewest players to start with.
+       * @description Fewest players with whom a game starts.
        * @default 2
        */
       min_players: number;
       /**
-       * @description Answers to choose from, as long as the question has so many.
+       * @description Answers to choose from, if the question has enough.
        * @default 4
        */
       options: number;
       /**
-       * @description Who ends a phase: its time, or the host.
+       * @description What ends a phase: the clock, or the host.
        * @default timed
        * @enum {string}
        */
       pace: "timed" | "host";
       /**
-       * @description Which words nobody may be called by.
+       * @description Words that are rejected in nicknames and chat messages.
        * @default moderate
        * @enum {string}
        */
       profanity: "none" | "moderate" | "strict";
       /**
-       * @description Time to read a question before its answers are shown. In milliseconds.
+       * @description Time to read a question before its answers appear. In milliseconds.
        * @default 4000
        */
       question_ms: number;
       /**
-       * @description Questions of a round.
+       * @description Questions in each round.
        * @default 4
        */
       questions_per_round: number;
       /**
-       * @description Points for a right answer, before the round's multiplier.
+       * @description Points for a correct answer, before the round's multiplier.
        * @default 1000
        */
       right_points: number;
       /**
-       * @description What each round's points are multiplied by, the last one holding for all rounds after it.
+       * @description Multiplier of each round's points; the last one applies to all later rounds.
        * @default [
        *       1,
        *       2,
@@ -1695,32 +1700,32 @@ export interface components {
        */
       round_multipliers: number[];
       /**
-       * @description Rounds of a game.
+       * @description Number of rounds.
        * @default 3
        */
       rounds: number;
       /**
-       * @description Time for the standing after a question. In milliseconds.
+       * @description Time to show the ranking after a question. In milliseconds.
        * @default 6000
        */
       scoreboard_ms: number;
       /**
-       * @description Time for the solution. In milliseconds.
+       * @description Time to show the solution. In milliseconds.
        * @default 7000
        */
       solution_ms: number;
       /**
-       * @description With `fastest_fingers`: points on top for the first right answer; those after it get less.
+       * @description Extra points for the first correct answer with `fastest_fingers`; later answers receive fewer.
        * @default 500
        */
       speed_points: number;
       /**
-       * @description Points on top for every right answer in a row but the first, up to five times.
+       * @description Extra points for each correct answer in a row after the first, up to five times.
        * @default 100
        */
       streak_points: number;
       /**
-       * @description Whether time presses while people answer.
+       * @description Clock for answering.
        * @default on
        * @enum {string}
        */
@@ -1728,60 +1733,60 @@ export interface components {
     };
     /** @description Data of `phase.game_over`. */
     QuizGameOver: {
-      /** @description What people will remember. */
+      /** @description The awards of the game. */
       awards: components["schemas"]["QuizAwardView"][];
-      /** @description The final standing. */
+      /** @description The final ranking. */
       ranking: components["schemas"]["QuizRanked"][];
     };
-    /** @description What each message of `quiz` carries as `data`, by its `type`. */
+    /** @description The `data` of each message of `quiz`, by its `type`. */
     QuizMessageData: {
       "answer.submit": {
         option_id?: string;
       };
-      /** @description Time to answer. */
+      /** @description Players pick an answer. */
       "phase.answer_started": components["schemas"]["QuizAnswerStarted"];
-      /** @description The end. */
+      /** @description The end of the game. */
       "phase.game_over": components["schemas"]["QuizGameOver"];
-      /** @description A question to read. */
+      /** @description A question is shown for reading. */
       "phase.question_shown": components["schemas"]["QuizQuestionShown"];
-      /** @description The standing. */
+      /** @description The ranking after the question. */
       "phase.scoreboard": components["schemas"]["QuizScoreboard"];
-      /** @description The right answer, and what it brought. */
+      /** @description The correct answer and its points. */
       "phase.solution_shown": components["schemas"]["QuizSolutionShown"];
-      /** @description Somebody answered, or the game stopped waiting for somebody. */
+      /** @description A player answered, or the game stopped waiting for a player. */
       progress: components["schemas"]["QuizProgress"];
     };
-    /** @description One option on the table. */
+    /** @description One answer to choose from. */
     QuizOptionView: {
-      /** @description Where it stands; says nothing of what it is. */
+      /** @description Id of the option, derived from its position. The id does not depend on what the option is. */
       option_id: string;
-      /** @description What it says. */
+      /** @description Text of the option. */
       text: string;
     };
-    /** @description Who picked an option. */
+    /** @description The players who picked one option. */
     QuizPicked: {
-      /** @description Which. */
+      /** @description Id of the option. */
       option_id: string;
-      /** @description In the order in which they did. */
+      /** @description The players, in the order of their answers. */
       players: components["schemas"]["PlayerId"][];
     };
-    /** @description Data of `progress`, in the order of the table. */
+    /** @description Data of `progress`. Both lists follow the order in which players joined. */
     QuizProgress: {
-      /** @description Whose answers are in. */
+      /** @description Players whose answers have arrived. */
       answered: components["schemas"]["PlayerId"][];
-      /** @description Who is present and has not answered. */
+      /** @description Players who are present and have not answered. */
       waiting: components["schemas"]["PlayerId"][];
     };
     /** @description Data of `phase.question_shown`. */
     QuizQuestionShown: components["schemas"]["Countdown"] & {
-      /** @description A word or two above it. */
+      /** @description A word or two shown above the prompt. */
       category: string;
       /**
        * Format: int32
-       * @description What this round's points are multiplied by.
+       * @description Multiplier of this round's points.
        */
       multiplier: number;
-      /** @description The question, or the sentence with its gap written as `____`. */
+      /** @description The prompt. A gap is written as `____`. */
       prompt: string;
       /**
        * Format: int32
@@ -1790,7 +1795,7 @@ export interface components {
       question: number;
       /**
        * Format: int32
-       * @description Questions of a round.
+       * @description Questions in each round.
        */
       questions: number;
       /**
@@ -1804,18 +1809,18 @@ export interface components {
        */
       rounds: number;
     };
-    /** @description One player's place. */
+    /** @description One player's place in the ranking. */
     QuizRanked: {
       /**
        * Format: int64
        * @description Points of the last question.
        */
       delta: number;
-      /** @description What they are called. */
+      /** @description Nickname of the player. */
       nickname: string;
-      /** @description Who. */
+      /** @description Id of the player. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description From 1; who has the same score has the same rank, and the ranks they fill are skipped. */
+      /** @description Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped. */
       rank: number;
       /**
        * Format: int64
@@ -1824,30 +1829,30 @@ export interface components {
       score: number;
       /**
        * Format: int32
-       * @description Right answers in a row.
+       * @description Correct answers in a row.
        */
       streak: number;
     };
     /** @description Data of `phase.scoreboard`. */
     QuizScoreboard: components["schemas"]["Countdown"] & {
-      /** @description Whether the game is over after it. */
+      /** @description Whether the game ends after this scoreboard. */
       final: boolean;
-      /** @description Best first. */
+      /** @description The players, best first. */
       ranking: components["schemas"]["QuizRanked"][];
     };
-    /** @description The right answer, and what people made of the question. */
+    /** @description The correct answer, the players' answers and the points. */
     QuizSolution: {
-      /** @description Points given, in the order of the answers. */
+      /** @description Awarded points, in the order of the answers. */
       awarded: components["schemas"]["QuizAwarded"][];
-      /** @description One sentence more about it. */
+      /** @description Explanation in one sentence. */
       explanation?: string | null;
-      /** @description The right option. */
+      /** @description Id of the correct option. */
       option_id: string;
-      /** @description Who picked which, in the order of the options. */
+      /** @description The players' answers, in the order of the options. */
       picked: components["schemas"]["QuizPicked"][];
-      /** @description Where it can be checked. */
+      /** @description Source of the fact. */
       source?: string | null;
-      /** @description What it says. */
+      /** @description Text of the correct option. */
       text: string;
     };
     /** @description Data of `phase.solution_shown`. */
@@ -1856,171 +1861,171 @@ export interface components {
         /** @description Whether the host's `play` ends the phase. */
         waits_for_host: boolean;
       };
-    /** @description The public part of a game's snapshot. What the phase does not have yet is empty. */
+    /** @description The public part of a snapshot. Fields that do not apply to the phase are empty. */
     QuizView: {
-      /** @description At the end. */
+      /** @description The awards, during `game_over`. */
       awards: components["schemas"]["QuizAwardView"][];
-      /** @description A word or two above it. */
+      /** @description A word or two shown above the prompt. */
       category: string;
-      /** @description Whether the standing is the last one. */
+      /** @description Whether the ranking is the final one. */
       final: boolean;
       /**
        * Format: int32
-       * @description What this round's points are multiplied by.
+       * @description Multiplier of this round's points.
        */
       multiplier: number;
-      /** @description The options, from `answer` on until the standing. */
+      /** @description The options, during `answer` and `solution`. */
       options: components["schemas"]["QuizOptionView"][];
-      /** @description The question, or the sentence with its gap written as `____`. */
+      /** @description The prompt. A gap is written as `____`. */
       prompt: string;
       /**
        * Format: int32
-       * @description Questions of a round.
+       * @description Questions in each round.
        */
       questions: number;
-      /** @description The standing; during `scoreboard` and `game_over`. */
+      /** @description The ranking, during `scoreboard` and `game_over`. */
       ranking: components["schemas"]["QuizRanked"][];
       /**
        * Format: int32
-       * @description Rounds of the game.
+       * @description Number of rounds.
        */
       rounds: number;
       solution?: components["schemas"]["QuizSolution"] | null;
       /**
        * Format: int64
-       * @description The whole time for answering; `null` in other phases and when time does not press.
+       * @description Length of answering in milliseconds; `null` in other phases and without a clock.
        */
       time_limit_ms?: number | null;
-      /** @description Whom the phase waits for. */
+      /** @description Players whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
       /** @description Whether the host's `play` ends the phase. */
       waits_for_host: boolean;
     };
-    /** @description What a player alone may know. */
+    /** @description What only one person may see. */
     QuizYou: {
-      /** @description The option they picked. */
+      /** @description Id of the picked option. */
       answer?: string | null;
-      /** @description Who. */
+      /** @description Id of the person. */
       player_id: components["schemas"]["PlayerId"];
       /**
-       * @description Whether they play the current question: not so who sat down during it (they do from the next
-       *     one on), and who has no seat.
+       * @description Whether the person plays the current question. Spectators never do; latecomers play from the
+       *     next question.
        */
       plays: boolean;
       /**
        * Format: int32
-       * @description Right answers in a row, as far as they are known.
+       * @description Correct answers in a row, up to the last solution.
        */
       streak: number;
     };
-    /** @description How far somebody has read. */
+    /** @description The read position of one participant. */
     ReadUpTo: {
       read_up_to?: components["schemas"]["MessageId"] | null;
       /**
        * Format: int64
-       * @description Messages of others behind it.
+       * @description Number of later messages from other participants.
        */
       unread: number;
     };
-    /** @description What was deleted. */
+    /** @description Counts of deleted data. */
     Receipt: {
       /**
        * Format: int64
-       * @description Keys of the live store.
+       * @description Deleted keys of the live store.
        */
       redis_keys: number;
       /**
        * Format: int64
-       * @description Rows of the database.
+       * @description Deleted rows of the database.
        */
       rows: number;
       /**
        * Format: int64
-       * @description Wake-ups in the queue.
+       * @description Cancelled jobs in the queue.
        */
       wakeups: number;
     };
-    /** @description What is exchanged. */
+    /** @description The token to exchange. */
     Refresh: {
-      /** @description The refresh token; without it, the cookie's. */
+      /** @description The refresh token. The default is the token in the cookie. */
       refresh_token?: string | null;
     };
-    /** @description A row that was refused. */
+    /** @description A rejected row of an import. */
     RefusedRow: {
-      /** @description Its beginning. */
+      /** @description The start of the row's text. */
       excerpt: string;
-      /** @description All that is wrong with it. */
+      /** @description All faults of the row. */
       faults: components["schemas"]["Fault"][];
-      /** @description The line it begins on, from 1. */
+      /** @description Line on which the question starts, starting at 1. */
       line: number;
-      /** @description Which question of the file, from 1. */
+      /** @description Number of the question within the file, starting at 1. */
       row: number;
     };
     /** @description A new account. */
     Register: {
       /**
-       * @description The login name: 3 to 32 letters and digits, with dots, dashes and underscores between them.
-       *     Names that differ in case alone are the same.
+       * @description The login name: 3 to 32 letters and digits, with dots, dashes and underscores between them. Case is ignored when names
+       *     are compared.
        */
       name: string;
-      /** @description 10 to 128 characters, and not one of the first that would be guessed. */
+      /** @description The password: 10 to 128 characters, and not a common password. */
       password: string;
-      /** @description Where the refresh token goes. */
+      /** @description The place where the client keeps the refresh token. */
       refresh?: components["schemas"]["KeepRefresh"];
     };
-    /** @description A message was taken away by the host, or by who said it. */
+    /** @description The host or the sender deleted a message. */
     Removed: {
-      /** @description Which. */
+      /** @description The deleted message. */
       message_id: components["schemas"]["MessageId"];
     };
-    /** @description `session.resumed`: the whole missed tail. */
+    /** @description Data of `session.resumed`, the first frame of a client that resumes without a gap. */
     ResumedData: {
       /** @description The missed envelopes, in order. */
       events: Record<string, unknown>[];
-      /** @description Always `true`: with these events the connection has missed nothing. */
+      /** @description Always `true`: after these events the client has missed nothing. */
       recovered: boolean;
     };
-    /** @description Something to say. */
+    /** @description A message to post. */
     SayMessage: {
-      /** @description 1 to 2000 characters, not blank, without control characters; it may have several lines. */
+      /** @description The text: 1 to 2000 characters, not blank, without control characters. Line breaks are permitted. */
       content: string;
-      /** @description Names this message: the same id twice is one message, with the same answer. */
+      /** @description The client's id of the message. A repeated id returns the stored message. */
       id?: string | null;
     };
     /**
-     * @description The code people type to join: [`SessionCode::LENGTH`] letters of [`SessionCode::ALPHABET`].
+     * @description The code that people type to join: [`SessionCode::LENGTH`] letters of [`SessionCode::ALPHABET`].
      * @example KWXTR
      */
     SessionCode: string;
-    /** @description A setting, as the manifest tells it. */
+    /** @description A setting of a cartridge. */
     Setting: components["schemas"]["SettingKind"] & {
-      /** @description Its value where a configuration says nothing. */
+      /** @description Value if a configuration omits the setting. */
       default: unknown;
-      /** @description What it does, in English. */
+      /** @description Description, in English. */
       description: string;
-      /** @description How often people want it. */
+      /** @description Place in the form. */
       group: components["schemas"]["Group"];
-      /** @description Its key in the configuration, in `snake_case`. */
+      /** @description Key in the configuration, in `snake_case`. */
       key: string;
-      /** @description The value a form begins with, where that is another than the default. */
+      /** @description Initial value of a form, if it differs from the default. */
       suggested?: unknown;
     };
-    /** @description What a setting may be. */
+    /** @description Type and bounds of a setting. */
     SettingKind:
       | {
           /** @enum {string} */
           kind: "integer";
           /**
            * Format: int32
-           * @description The greatest.
+           * @description Highest value.
            */
           max: number;
           /**
            * Format: int32
-           * @description The least.
+           * @description Lowest value.
            */
           min: number;
-          /** @description What it counts. */
+          /** @description Unit of the number. */
           unit: components["schemas"]["Unit"];
         }
       | {
@@ -2038,141 +2043,141 @@ export interface components {
           kind: "integers";
           /**
            * Format: int32
-           * @description The greatest.
+           * @description Highest value.
            */
           max: number;
-          /** @description The most. */
+          /** @description Maximum length. */
           max_length: number;
           /**
            * Format: int32
-           * @description The least each may be.
+           * @description Lowest value of each number.
            */
           min: number;
-          /** @description The fewest numbers in it. */
+          /** @description Minimum length. */
           min_length: number;
-          /** @description What they count. */
+          /** @description Unit of the numbers. */
           unit: components["schemas"]["Unit"];
         };
     /** @description A session as a client may see it. `V` is the cartridge's public view. */
     Snapshot: {
-      /** @description Who watches without a seat, in the order in which they came. */
+      /** @description All spectators, in the order in which they joined. */
       audience?: components["schemas"]["SpectatorView"][];
       /** @description The cartridge's key. */
       cartridge: string;
       /** @description The join code. */
       code: components["schemas"]["SessionCode"];
-      /** @description The numbering `seq` belongs to. */
+      /** @description The epoch that `seq` counts in. */
       epoch: components["schemas"]["Epoch"];
-      /** @description What this session offers beyond playing. */
+      /** @description Optional features of this session. */
       features?: components["schemas"]["Feature"][];
       last_message_at?: components["schemas"]["Timestamp"] | null;
-      /** @description Seats there are. */
+      /** @description Most players who can join. */
       max_players?: number;
-      /** @description Fewest players to start with. */
+      /** @description Fewest players with whom the game starts. */
       min_players?: number;
       pause?: components["schemas"]["PauseView"] | null;
       phase?: components["schemas"]["PhaseView"] | null;
-      /** @description Everybody at the table, in the order in which they joined. */
+      /** @description All players, in the order in which they joined. */
       players: components["schemas"]["PlayerView"][];
       /**
        * Format: int64
-       * @description The last event this snapshot includes; 0 when there was none.
+       * @description Number of the last event that the snapshot includes; 0 before the first event.
        */
       seq: number;
-      /** @description When this was written. */
+      /** @description When the server created the snapshot. */
       server_time: components["schemas"]["Timestamp"];
-      /** @description Where the session is in its life. */
+      /** @description The session's status. */
       status: components["schemas"]["Status"];
       view?: components["schemas"]["View"] | null;
-      /** @description What the caller alone may know; absent for everybody else. */
+      /** @description The caller's private view; absent for the public. */
       you?: unknown;
     };
     /** @description A session as a client may see it. `V` is the cartridge's public view. */
     Snapshot_View: {
-      /** @description Who watches without a seat, in the order in which they came. */
+      /** @description All spectators, in the order in which they joined. */
       audience?: components["schemas"]["SpectatorView"][];
       /** @description The cartridge's key. */
       cartridge: string;
       /** @description The join code. */
       code: components["schemas"]["SessionCode"];
-      /** @description The numbering `seq` belongs to. */
+      /** @description The epoch that `seq` counts in. */
       epoch: components["schemas"]["Epoch"];
-      /** @description What this session offers beyond playing. */
+      /** @description Optional features of this session. */
       features?: components["schemas"]["Feature"][];
       last_message_at?: components["schemas"]["Timestamp"] | null;
-      /** @description Seats there are. */
+      /** @description Most players who can join. */
       max_players?: number;
-      /** @description Fewest players to start with. */
+      /** @description Fewest players with whom the game starts. */
       min_players?: number;
       pause?: components["schemas"]["PauseView"] | null;
       phase?: components["schemas"]["PhaseView"] | null;
-      /** @description Everybody at the table, in the order in which they joined. */
+      /** @description All players, in the order in which they joined. */
       players: components["schemas"]["PlayerView"][];
       /**
        * Format: int64
-       * @description The last event this snapshot includes; 0 when there was none.
+       * @description Number of the last event that the snapshot includes; 0 before the first event.
        */
       seq: number;
-      /** @description When this was written. */
+      /** @description When the server created the snapshot. */
       server_time: components["schemas"]["Timestamp"];
-      /** @description Where the session is in its life. */
+      /** @description The session's status. */
       status: components["schemas"]["Status"];
       /** @description The cartridge's public state; `null` in the lobby. */
       view?: components["schemas"]["View"] | null;
-      /** @description What the caller alone may know; absent for everybody else. */
+      /** @description The caller's private view; absent for the public. */
       you?: unknown;
     };
-    /** @description `session.snapshot`: where to start from. */
+    /** @description Data of `session.snapshot`, the first frame of a client that does not resume. */
     SnapshotData: {
-      /** @description Always `false`: what came before the snapshot is not told event by event. */
+      /** @description Always `false`: events before the snapshot are not sent. */
       recovered: boolean;
-      /** @description The session as this connection may see it. */
+      /** @description The session as this client may see it. */
       snapshot: components["schemas"]["Snapshot_View"];
     };
-    /** @description Somebody who watches, as everybody sees them. */
+    /** @description A spectator, as everybody sees them. */
     SpectatorView: {
-      /** @description The picture they chose, if any. */
+      /** @description Key of the chosen avatar, if any. */
       avatar?: string | null;
-      /** @description Whether a socket of theirs is open. */
+      /** @description Whether at least one socket is open. */
       connected: boolean;
-      /** @description What they are called. */
+      /** @description Nickname, unique within the session. */
       nickname: string;
-      /** @description Who. */
+      /** @description Id, unique within the session. */
       player_id: components["schemas"]["PlayerId"];
     };
     /**
-     * @description Where a session is in its life.
+     * @description The status of a session.
      * @enum {string}
      */
     Status: "lobby" | "running" | "paused" | "finished";
     /**
      * Format: date-time
-     * @description A moment in UTC, exact to the millisecond: the unit of every deadline.
+     * @description A moment in UTC with millisecond precision.
      *
-     *     Its text form is RFC 3339 with three decimals and a `Z`, as the contract wants it.
+     *     Serialises as RFC 3339 with three decimals and a `Z`.
      * @example 2026-01-31T19:00:00.000Z
      */
     Timestamp: string;
-    /** @description Somebody began or stopped typing. Nobody is told of themselves. */
+    /** @description A participant started or stopped typing. The participant does not receive this message. */
     Typing: {
-      /** @description Whether they do now. */
+      /** @description `true` while the participant types. */
       is_typing: boolean;
-      /** @description Who: a player's id, or `host`. */
+      /** @description A player id, or `host`. */
       sender_id: string;
     };
     /**
-     * @description What a number counts.
+     * @description The unit of a number.
      * @enum {string}
      */
     Unit: "count" | "ms" | "points";
-    /** @description The public state of the cartridge that is played. */
+    /** @description The public state of the session's cartridge. */
     View:
       | components["schemas"]["AirGuitarView"]
       | components["schemas"]["FibView"]
       | components["schemas"]["LoungeView"]
       | components["schemas"]["QuizView"];
     /**
-     * @description Who may see and play a pack.
+     * @description The accounts that can see and play a pack.
      * @enum {string}
      */
     Visibility: "private" | "unlisted" | "public";

@@ -1,46 +1,47 @@
 /**
- * The wire. What the server's types describe is generated from them (`npm run types`); this file
- * gives it the names the app uses. Everything the app knows of the contract goes through here.
+ * The app's names for the contract's types. `generated.ts` is written from the server's documents
+ * (`npm run types`); the app imports its types through this file only.
  */
 
 import type { components } from "./generated";
 
 export type Schemas = components["schemas"];
-/** What each message carries as `data`, by its `type`. */
+/** The `data` of each message, by its `type`. */
 export type MessageData = Schemas["MessageData"];
 
-/** The server writes every field of these, `null` included, which their description calls optional. */
-export type Told<T> = Required<T>;
+/** A type whose optional fields the server always writes, as `null` where they have no value. */
+export type AllFields<T> = Required<T>;
 
 /** Milliseconds. */
 export type Millis = number;
-/** RFC 3339 in UTC with milliseconds. */
+/** RFC 3339 in UTC, with milliseconds. */
 export type Instant = Schemas["Timestamp"];
 export type PlayerId = Schemas["PlayerId"];
 export type Status = Schemas["Status"];
 export type Feature = Schemas["Feature"];
 export type JoinAs = Schemas["JoinAs"];
-/** What a game says of itself: the start page and the settings' form are made from it. */
+/** A game's description of itself. The start page and the settings form are built from it. */
 export type Manifest = Schemas["Manifest"];
 export type Setting = Schemas["Setting"];
 
-/** How long a phase still has; `deadline_at` is null in a pause and where timers are off. */
-export type Countdown = Told<Schemas["Countdown"]>;
-export type Phase = Told<Schemas["PhaseView"]>;
-/** Who or what stopped the time; `by` is the host's name, where it is known. */
+/** The remaining time of a phase. `deadline_at` is null during a pause and without a time limit. */
+export type Countdown = AllFields<Schemas["Countdown"]>;
+export type Phase = AllFields<Schemas["PhaseView"]>;
+/** The reason of a pause. `by` is the host's name, when known. */
 export type Pause = Schemas["PauseView"];
 /** `bot` is absent for people. */
-export type Player = Told<Omit<Schemas["PlayerView"], "bot">> & Pick<Schemas["PlayerView"], "bot">;
-/** Somebody who watches without a seat. */
-export type Spectator = Told<Schemas["SpectatorView"]>;
+export type Player = AllFields<Omit<Schemas["PlayerView"], "bot">> &
+  Pick<Schemas["PlayerView"], "bot">;
+/** A member of the audience. */
+export type Spectator = AllFields<Schemas["SpectatorView"]>;
 
-/** What the caller alone may know; each cartridge adds its own fields. */
+/** Data that only this participant may see. Each game adds its fields. */
 export interface You {
   player_id: PlayerId;
   [field: string]: unknown;
 }
 
-/** The cartridge gives `view` its form; it is null in the lobby. */
+/** A session's state. The game defines the type of `view`, which is null in the lobby. */
 export type Snapshot<View = unknown> = Omit<
   Schemas["Snapshot"],
   "phase" | "players" | "audience" | "view" | "you"
@@ -52,12 +53,12 @@ export type Snapshot<View = unknown> = Omit<
   you?: You;
 };
 
-/** Something somebody said in the chat. `number` counts without a gap. */
+/** A chat message. `number` counts a session's messages without gaps. */
 export type ChatMessage = Schemas["ChatMessage"];
-/** A part of the chat's history, the newest message first. */
+/** A page of the chat history, the newest message first. */
 export type ChatPage = Schemas["Messages"];
 
-/** One frame from the server. Frames outside the numbered stream carry no `seq`. */
+/** A frame from the server. Ephemeral messages and answers have no `seq`. */
 export interface Envelope {
   type: string;
   session?: string;
@@ -69,13 +70,13 @@ export interface Envelope {
 }
 
 export interface Ack extends Pick<Schemas["AckData"], "id" | "seq"> {
-  /** `lie.suggest` alone. */
+  /** Set in the answer to `lie.suggest`. */
   suggestions?: string[];
 }
 
-/** A refusal of a message that had an id, as all of ours have. */
-export type Refused = Schemas["ErrorData"] & { id: string };
-/** `application/problem+json`. */
+/** The error answer to an action. */
+export type ActionError = Schemas["ErrorData"] & { id: string };
+/** The body of an error response (RFC 9457, `application/problem+json`). */
 export type Problem = Schemas["Problem"];
 export type Created = Omit<Schemas["Created"], "snapshot"> & { snapshot: Snapshot };
 export type Joined = Omit<Schemas["Joined"], "snapshot"> & { snapshot: Snapshot };

@@ -1,6 +1,6 @@
-/** The real world behind `ports.ts`. */
+/** The browser's implementation of `ports.ts`. */
 
-import type { Attention, KeyStore, Ports, Socket } from "./ports";
+import type { PageEvents, KeyStore, Ports, Socket } from "./ports";
 
 function openSocket(path: string): Socket {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
@@ -18,20 +18,20 @@ function openSocket(path: string): Socket {
   return socket;
 }
 
-const attention: Attention = {
-  subscribe(heard) {
-    const looked = () => document.visibilityState === "visible" && heard("wake");
-    const wake = () => heard("wake");
-    const shown = (event: PageTransitionEvent) => event.persisted && heard("wake");
-    const sleep = () => heard("sleep");
-    document.addEventListener("visibilitychange", looked);
-    // A frozen page (Chrome on Android) may thaw without ever having been hidden.
+const pageEvents: PageEvents = {
+  subscribe(listener) {
+    const visibilityChanged = () => document.visibilityState === "visible" && listener("wake");
+    const wake = () => listener("wake");
+    const shown = (event: PageTransitionEvent) => event.persisted && listener("wake");
+    const sleep = () => listener("sleep");
+    document.addEventListener("visibilitychange", visibilityChanged);
+    // Chrome on Android can freeze and resume a page without hiding it.
     document.addEventListener("resume", wake);
     addEventListener("pageshow", shown);
     addEventListener("online", wake);
     addEventListener("offline", sleep);
     return () => {
-      document.removeEventListener("visibilitychange", looked);
+      document.removeEventListener("visibilitychange", visibilityChanged);
       document.removeEventListener("resume", wake);
       removeEventListener("pageshow", shown);
       removeEventListener("online", wake);
@@ -52,12 +52,12 @@ export const browserPorts: Ports = {
     clear: (id) => clearTimeout(id as ReturnType<typeof setTimeout>),
   },
   openSocket,
-  attention,
+  pageEvents,
   random: Math.random,
   newId,
 };
 
-/** `localStorage`, or a stand-in for this page's life where the browser forbids it. */
+/** `localStorage`. Where the browser forbids it, a store that lasts as long as the page. */
 export const browserStore: KeyStore = (() => {
   try {
     localStorage.setItem("wpp.probe", "1");
@@ -68,7 +68,7 @@ export const browserStore: KeyStore = (() => {
         try {
           localStorage.setItem(key, value);
         } catch {
-          // A full store loses a draft, never the game.
+          // The store is full. The app works without the value, so the error is ignored.
         }
       },
       remove: (key) => localStorage.removeItem(key),
@@ -79,12 +79,13 @@ export const browserStore: KeyStore = (() => {
   }
 })();
 
+/** Returns a store in memory. Tests use it too. */
 export function memoryStore(): KeyStore {
-  const kept = new Map<string, string>();
+  const values = new Map<string, string>();
   return {
-    get: (key) => kept.get(key) ?? null,
-    set: (key, value) => void kept.set(key, value),
-    remove: (key) => void kept.delete(key),
-    keys: () => [...kept.keys()],
+    get: (key) => values.get(key) ?? null,
+    set: (key, value) => void values.set(key, value),
+    remove: (key) => void values.delete(key),
+    keys: () => [...values.keys()],
   };
 }

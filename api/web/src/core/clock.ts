@@ -1,10 +1,9 @@
 /**
- * The server's clock, seen from a device whose own may be an hour off.
+ * An estimate of the server's clock. The device's wall clock can be wrong, so only its steady clock is read.
  *
- * Only the steady clock is read. Every pong gives one sample of `server − steady`; half the round
- * trip is its error at worst, so that the samples with the shortest round trips are worth most: the
- * estimate is the median over the best half of the recent ones. A frame's `sent_at` is a bound as
- * well: nothing arrives before it was sent.
+ * Each pong gives one sample of `server − steady`. A sample's error is at most half the round trip.
+ * The estimate is the median of the recent samples with the shorter round trips. A frame's `sent_at`
+ * gives a lower bound, because a frame cannot arrive before it was sent.
  */
 
 import type { Steady } from "./ports";
@@ -14,9 +13,9 @@ interface Sample {
   rtt: number;
 }
 
-/** Samples remembered: some minutes' worth, so that a drifting steady clock is followed. */
-const KEPT = 9;
-/** A steady clock may stop while a phone sleeps; a sample this far from the estimate says so. */
+/** Samples kept: a few minutes, so that the estimate follows a steady clock that drifts. */
+const MAX_SAMPLES = 9;
+/** A steady clock can stop while a phone sleeps. A sample this far from the estimate reveals that. */
 const JUMP_MS = 250;
 
 export class ServerClock {
@@ -25,13 +24,13 @@ export class ServerClock {
 
   constructor(private readonly steady: Steady) {}
 
-  /** The server's time in ms since 1970, or null while nothing was heard of it. */
+  /** Returns the server's time in milliseconds since 1970; null before the first sample. */
   now(): number | null {
     return this.#offset === null ? null : this.steady() + this.#offset;
   }
 
-  /** A pong: `sentAt` is the steady time at which its ping left. */
-  sample(sentAt: number, serverTime: number): void {
+  /** Adds the sample of a pong. `sentAt` is the steady time at which its ping was sent. */
+  addSample(sentAt: number, serverTime: number): void {
     const arrived = this.steady();
     const rtt = arrived - sentAt;
     if (!(rtt >= 0) || !Number.isFinite(serverTime)) return;
@@ -40,19 +39,19 @@ export class ServerClock {
       this.#samples.length > 0 && Math.abs(offset - this.#median()) > JUMP_MS + rtt / 2;
     if (jumped) this.#samples = [];
     this.#samples.push({ offset, rtt });
-    if (this.#samples.length > KEPT) this.#samples.shift();
+    if (this.#samples.length > MAX_SAMPLES) this.#samples.shift();
     this.#offset = this.#median();
   }
 
-  /** A frame that left the server at `sentAt` has just arrived. */
-  heard(sentAt: number): void {
+  /** Raises the estimate where a frame sent at `sentAt` (server time) proves it too low. */
+  addLowerBound(sentAt: number): void {
     if (!Number.isFinite(sentAt)) return;
-    const least = sentAt - this.steady();
-    if (this.#offset === null || least > this.#offset) this.#offset = least;
+    const lowest = sentAt - this.steady();
+    if (this.#offset === null || lowest > this.#offset) this.#offset = lowest;
   }
 
-  /** The device slept: what the steady clock said before is worth nothing. */
-  forget(): void {
+  /** Drops all samples after the device slept, because the steady clock may have stopped meanwhile. */
+  reset(): void {
     this.#samples = [];
   }
 

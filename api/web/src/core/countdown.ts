@@ -1,9 +1,9 @@
-/** What is left of a phase, from the server's clock alone. */
+/** The remaining time of a phase, computed from the server's clock. */
 
 import type { ServerClock } from "./clock";
-import type { Phase, Status } from "../contract/types";
+import type { Phase, Status } from "$app/contract/types";
 
-/** Milliseconds left, never below 0; null where no time runs (timers off, clock unknown). */
+/** Returns the milliseconds left, at least 0; null when the phase has no time limit. */
 export function remaining(
   phase: Phase | null,
   status: Status,
@@ -17,7 +17,7 @@ export function remaining(
   return now === null ? phase.remaining_ms : Math.max(0, Date.parse(phase.deadline_at) - now);
 }
 
-/** The whole seconds a person reads, and how long until that figure changes. */
+/** Returns the whole seconds to show, and the milliseconds until that number changes. */
 export function seconds(ms: number): { shown: number; changesIn: number } {
   const shown = Math.ceil(ms / 1000);
   return { shown, changesIn: ms - (shown - 1) * 1000 };

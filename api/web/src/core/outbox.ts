@@ -1,10 +1,10 @@
 /**
- * Actions on their way. Each has an id of its own and is sent again, with the same id, until the
- * server answers: a double tap, a lost frame or a reconnect has one effect.
+ * Actions that wait for the server's answer. Each action has an id and is sent again with that id until
+ * the server answers. The server applies an id once, so a lost frame or a reconnect has no second effect.
  */
 
 import type { Ports, TimerId } from "./ports";
-import type { Ack, Refused } from "../contract/types";
+import type { Ack, ActionError } from "$app/contract/types";
 
 export type Outcome = { ok: true; ack: Ack } | { ok: false; code: string; message: string };
 
@@ -16,10 +16,10 @@ interface Pending {
   timer: TimerId;
 }
 
-/** An answer usually takes some ten milliseconds; sent again after this on a link that is alive. */
-const ANSWER_MS = 4_000;
-/** Refusals that say nothing about the action itself. */
-const TRY_AGAIN = new Set(["internal", "unavailable", "busy"]);
+/** Time after which an unanswered action is sent again. Answers usually arrive within 100 ms. */
+const RESEND_MS = 4_000;
+/** Error codes of temporary failures: the action stays pending and is sent again. */
+const TEMPORARY = new Set(["internal", "unavailable", "busy"]);
 
 export class Outbox {
   #pending = new Map<string, Pending>();
@@ -29,7 +29,8 @@ export class Outbox {
     private readonly send: (message: { type: string; id: string; data: unknown }) => boolean,
   ) {}
 
-  act(type: string, data: unknown): Promise<Outcome> {
+  /** Sends an action. The promise settles with the server's answer, or when the session ends. */
+  submit(type: string, data: unknown): Promise<Outcome> {
     return new Promise((settle) => {
       const pending: Pending = { id: this.ports.newId(), type, data, settle, timer: null };
       this.#pending.set(pending.id, pending);
@@ -37,21 +38,21 @@ export class Outbox {
     });
   }
 
-  /** The link is alive (again): everything unanswered goes out once more. */
+  /** Sends every unanswered action again. Called after each reconnect. */
   flush(): void {
     for (const pending of this.#pending.values()) this.#transmit(pending);
   }
 
-  acked(ack: Ack): void {
+  handleAck(ack: Ack): void {
     this.#settle(ack.id, { ok: true, ack });
   }
 
-  refused(refusal: Refused): void {
-    if (TRY_AGAIN.has(refusal.code)) return;
-    this.#settle(refusal.id, { ok: false, code: refusal.code, message: refusal.message });
+  handleError(error: ActionError): void {
+    if (TEMPORARY.has(error.code)) return;
+    this.#settle(error.id, { ok: false, code: error.code, message: error.message });
   }
 
-  /** The session is no more: nothing will be answered. */
+  /** Fails every pending action, because the session has ended. */
   end(): void {
     for (const id of [...this.#pending.keys()]) {
       this.#settle(id, { ok: false, code: "ended", message: "" });
@@ -62,7 +63,7 @@ export class Outbox {
     this.ports.timers.clear(pending.timer);
     const { id, type, data } = pending;
     if (!this.send({ type, id, data })) return;
-    pending.timer = this.ports.timers.set(() => this.#transmit(pending), ANSWER_MS);
+    pending.timer = this.ports.timers.set(() => this.#transmit(pending), RESEND_MS);
   }
 
   #settle(id: string, outcome: Outcome): void {

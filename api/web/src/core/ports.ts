@@ -1,9 +1,9 @@
 /**
- * What the core needs of the world, so that tests can be the world: no module below this one
- * touches the browser's clock, timers, sockets, storage or randomness by itself.
+ * Interfaces to the environment: clock, timers, sockets, storage and randomness. Core modules receive
+ * them as parameters, so that tests can replace them.
  */
 
-/** A steady clock in milliseconds that no wall-clock change can move (`performance.now`). */
+/** Reads a monotonic clock in milliseconds (`performance.now`). */
 export type Steady = () => number;
 
 export type TimerId = unknown;
@@ -13,7 +13,7 @@ export interface Timers {
   clear(id: TimerId): void;
 }
 
-/** The part of a WebSocket the core uses. Handlers are set before the first frame can arrive. */
+/** The used part of a WebSocket. The owner sets the handlers before the first frame can arrive. */
 export interface Socket {
   send(text: string): void;
   close(code?: number): void;
@@ -24,12 +24,13 @@ export interface Socket {
 
 export type OpenSocket = (path: string) => Socket;
 
-/** `wake`: the page is looked at again or the network is back. `sleep`: the network went. */
-export interface Attention {
-  subscribe(heard: (what: "wake" | "sleep") => void): () => void;
+/** Page and network state. `wake`: the page is visible again or the network is back. `sleep`: the network is gone. */
+export interface PageEvents {
+  /** Returns a function that ends the subscription. */
+  subscribe(listener: (event: "wake" | "sleep") => void): () => void;
 }
 
-/** The part of `localStorage` the core uses. Must not throw (private windows do): see `browser.ts`. */
+/** The used part of `localStorage`. Implementations must not throw, although private windows do. */
 export interface KeyStore {
   get(key: string): string | null;
   set(key: string, value: string): void;
@@ -41,9 +42,9 @@ export interface Ports {
   steady: Steady;
   timers: Timers;
   openSocket: OpenSocket;
-  attention: Attention;
-  /** Uniform in 0 ≤ x < 1; spreads reconnects. */
+  pageEvents: PageEvents;
+  /** Returns a uniform number in 0 ≤ x < 1. Used to spread reconnects. */
   random: () => number;
-  /** A fresh id that nobody can have used before. */
+  /** Returns an unguessable id that is unique across devices. */
   newId: () => string;
 }

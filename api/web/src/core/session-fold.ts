@@ -1,8 +1,8 @@
-/** The session's own events: people come and go, the game starts, halts and goes on. */
+/** Applies the session's events (join, leave, start, pause, resume) to a snapshot. */
 
-import type { Envelope, Pause, Phase, Player, Snapshot, Spectator } from "../contract/types";
+import type { Envelope, Pause, Phase, Player, Snapshot, Spectator } from "$app/contract/types";
 
-/** The state after `event`, or null when it is not the session's. */
+/** Returns the snapshot after `event`; null when the event belongs to the game. */
 export function foldSession(before: Snapshot, event: Envelope): Snapshot | null {
   switch (event.type) {
     case "session.player_joined": {
@@ -30,7 +30,7 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
     }
     case "session.started": {
       const { players, view } = event.data as Pick<Snapshot, "players" | "view">;
-      const { you, pause: _, ...rest } = before;
+      const { you, pause: _pause, ...rest } = before;
       const me = you && { you: { player_id: you.player_id } };
       return { ...rest, ...me, ...phaseOf(event, before), players, view, status: "running" };
     }
@@ -40,7 +40,7 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       return { ...before, ...phaseOf(event, before), status: "paused", pause };
     }
     case "session.resumed_play": {
-      const { pause: _, ...rest } = before;
+      const { pause: _pause, ...rest } = before;
       return { ...rest, ...phaseOf(event, before), status: "running" };
     }
     case "session.exited":

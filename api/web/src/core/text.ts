@@ -1,19 +1,16 @@
-/** Text as people count it. */
+/** Text length and normalisation. */
 
 const segmenter =
   typeof Intl.Segmenter === "function"
     ? new Intl.Segmenter(undefined, { granularity: "grapheme" })
     : null;
 
-/** User-perceived characters; code points where the browser cannot tell. */
+/** Counts user-perceived characters; code points in browsers without `Intl.Segmenter`. */
 export function graphemes(text: string): number {
-  if (!segmenter) return [...text].length;
-  let count = 0;
-  for (const _ of segmenter.segment(text)) count += 1;
-  return count;
+  return [...(segmenter?.segment(text) ?? text)].length;
 }
 
-/** What the server will see of a typed line. */
+/** Returns a typed line as the server normalises it: NFC, single spaces, trimmed. */
 export function tidy(text: string): string {
   return text.normalize("NFC").replace(/\s+/gu, " ").trim();
 }

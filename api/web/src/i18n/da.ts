@@ -1,9 +1,6 @@
 import { app } from "./da/app";
-import { fib } from "./da/fib";
-import { guitar } from "./da/guitar";
 import { play } from "./da/play";
 import { problems } from "./da/problems";
-import { quiz } from "./da/quiz";
 import { room } from "./da/room";
 import { start } from "./da/start";
 import type { Catalogue } from "./index.svelte";
@@ -14,8 +11,5 @@ export const da: Catalogue = {
   ...start,
   ...room,
   ...play,
-  ...fib,
-  ...quiz,
-  ...guitar,
   ...problems,
 };

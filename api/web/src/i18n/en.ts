@@ -1,12 +1,9 @@
 import { app } from "./en/app";
-import { fib } from "./en/fib";
-import { guitar } from "./en/guitar";
 import { play } from "./en/play";
 import { problems } from "./en/problems";
-import { quiz } from "./en/quiz";
 import { room } from "./en/room";
 import { start } from "./en/start";
-import type { Message } from "./index.svelte";
+import type { Message } from "./message";
 
 /** The English catalogue. Its keys are the keys of every other language's catalogue. */
 export const en = {
@@ -14,8 +11,5 @@ export const en = {
   ...start,
   ...room,
   ...play,
-  ...fib,
-  ...quiz,
-  ...guitar,
   ...problems,
 } satisfies Record<string, Message>;

@@ -1,19 +1,18 @@
 /**
- * Texts in the reader's language. A message is a text with `{holes}`, or one text for each plural
- * category, chosen by `n`. Each catalogue is a separate chunk, so a phone loads only one.
+ * Texts in the reader's language. A message is a text with `{placeholders}`, or one text for each plural
+ * category, chosen by the placeholder `n`. Each language is a separate chunk, so that a page loads one.
+ *
+ * Parts of the app that are loaded later register their messages with `addMessages`, and declare their
+ * keys by extending `LaterMessages`. This module imports none of them.
  */
 
-import type { words as chat } from "../chat/words";
-import type { words as lounge } from "../cartridges/lounge/words";
-import type { words as packs } from "../packs/words";
 import type { en } from "./en";
+import type { Message } from "./message";
 
-type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
-/** A text, or texts by the category of `n` as a count ("3 players") or as a rank ("3rd"). */
-export type Message = string | Plural | { ordinal: Plural };
-/** Words that come with a part of the app which is loaded later. */
-type LaterKey = keyof typeof chat.en | keyof typeof lounge.en | keyof typeof packs.en;
-export type Key = keyof typeof en | LaterKey;
+/** The keys of messages that are registered later. Features add theirs by declaration merging. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Extended by each `words.ts`.
+export interface LaterMessages {}
+export type Key = keyof typeof en | keyof LaterMessages;
 export type Catalogue = Record<keyof typeof en, Message>;
 export type Locale = "en" | "da";
 
@@ -34,21 +33,24 @@ interface Language {
 }
 
 let language = $state.raw<Language>();
-const learned: Record<Locale, Record<string, Message>> = { en: {}, da: {} };
+const added: Record<Locale, Record<string, Message>> = { en: {}, da: {} };
 
-/** Adds the words of a part of the app that was just loaded; both languages have the same. */
-export function learn<K extends string>(words: Record<Locale, Record<K, Message>>): void {
-  Object.assign(learned.en, words.en);
-  Object.assign(learned.da, words.da);
+/** Registers the messages of a part of the app that was loaded later. */
+export function addMessages<K extends string>(words: Record<Locale, Record<K, Message>>): void {
+  Object.assign(added.en, words.en);
+  Object.assign(added.da, words.da);
 }
 
-function wordOf(key: string, { locale, messages }: Language): Message | undefined {
-  return (messages as Record<string, Message>)[key] ?? learned[locale][key];
+function messageOf(key: string, { locale, messages }: Language): Message | undefined {
+  return (messages as Record<string, Message>)[key] ?? added[locale][key];
 }
 
-/** The first of the browser's languages that there is a catalogue for. Norwegians and Swedes read Danish. */
-export function preferred(wanted: readonly string[]): Locale {
-  for (const tag of wanted) {
+/**
+ * Returns the first of the browser's languages that has a catalogue, and English without one. Norwegian
+ * browsers get Danish.
+ */
+export function preferredLocale(tags: readonly string[]): Locale {
+  for (const tag of tags) {
     const base = tag.toLowerCase().split("-")[0];
     if (base === "en") return "en";
     if (base === "da" || base === "nb" || base === "nn" || base === "no") return "da";
@@ -56,7 +58,8 @@ export function preferred(wanted: readonly string[]): Locale {
   return "en";
 }
 
-export async function speak(locale: Locale): Promise<void> {
+/** Loads a language and switches the page to it. */
+export async function setLocale(locale: Locale): Promise<void> {
   const messages = await catalogues[locale]();
   language = {
     locale,
@@ -73,37 +76,38 @@ export function locale(): Locale {
   return language?.locale ?? "en";
 }
 
-export function t(key: Key, holes: Record<string, string | number> = {}): string {
+/** Returns the text of `key`, with its placeholders replaced by `values`. */
+export function t(key: Key, values: Record<string, string | number> = {}): string {
   if (!language) return "";
-  const message = wordOf(key, language) ?? "";
-  const text = typeof message === "string" ? message : chosen(message, Number(holes.n), language);
-  return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
-    const value = holes[name];
-    if (value === undefined) return hole;
+  const message = messageOf(key, language) ?? "";
+  const text = typeof message === "string" ? message : plural(message, Number(values.n), language);
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = values[name];
+    if (value === undefined) return placeholder;
     return typeof value === "number" ? number(value) : value;
   });
 }
 
-/** Whether `key` is a word of the catalogue: codes from the wire may be unknown. */
+/** Whether `key` has a message. Keys built from the server's codes may have none. */
 export function isKey(key: string): key is Key {
-  return language !== undefined && wordOf(key, language) !== undefined;
+  return language !== undefined && messageOf(key, language) !== undefined;
 }
 
 export function number(n: number): string {
   return language?.number.format(n) ?? String(n);
 }
 
-/** "+500", "−200", "0". */
+/** Formats a number with its sign: "+500", "−200", "0". */
 export function signed(n: number): string {
   return n > 0 ? `+${number(n)}` : n < 0 ? `−${number(-n)}` : "0";
 }
 
-/** "Ana, Bo and Cy". */
+/** Formats a list: "Ana, Bo and Cy". */
 export function list(names: string[]): string {
   return language?.list.format(names) ?? names.join(", ");
 }
 
-function chosen(message: Exclude<Message, string>, n: number, language: Language): string {
+function plural(message: Exclude<Message, string>, n: number, language: Language): string {
   const [texts, rules] =
     "ordinal" in message ? [message.ordinal, language.ordinal] : [message, language.plural];
   return texts[rules.select(n)] ?? texts.other;

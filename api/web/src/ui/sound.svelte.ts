@@ -1,9 +1,9 @@
 /**
- * Short synthesised sounds: wood block, bell, shaker. Off until asked for on phones; each has a
- * visible counterpart where it is played.
+ * Short synthesised sounds: wood block, bell, shaker. Phones start muted. Every sound comes with a visible
+ * change, so the app works without sound.
  */
 
-import { memory } from "./game.svelte";
+import { storage } from "$app/services";
 
 export type Sound = "join" | "submit" | "tick" | "step" | "turn" | "truth" | "board" | "finale";
 
@@ -14,27 +14,29 @@ export const sound = {
   get on() {
     return on;
   },
-  /** `usual` is what holds until the person chose. */
-  start(usual: boolean): void {
-    const chosen = memory.setting("sound");
-    on = chosen === null ? usual : chosen === "on";
+  /** Reads the stored choice. `defaultOn` applies until the person has chosen. */
+  init(defaultOn: boolean): void {
+    const stored = storage.setting("sound");
+    on = stored === null ? defaultOn : stored === "on";
   },
   toggle(): void {
     on = !on;
-    memory.keepSetting("sound", on ? "on" : "off");
+    storage.saveSetting("sound", on ? "on" : "off");
     if (on) play("join");
   },
 };
 
-export function play(what: Sound): void {
+/** Plays a sound when sound is on. Browsers stay silent until the page is touched. */
+export function play(sound: Sound): void {
   if (!on || typeof AudioContext === "undefined") return;
   context ??= new AudioContext();
-  // A browser that was not touched yet keeps silent; the picture says it all anyway.
   if (context.state === "suspended") void context.resume();
-  if (context.state === "running" || what !== "tick")
-    SCORES[what](context, context.currentTime + 0.01);
+  // A suspended context would play all its ticks at once when it resumes.
+  if (context.state === "running" || sound !== "tick")
+    SCORES[sound](context, context.currentTime + 0.01);
 }
 
+/** Schedules a sound's notes from the time `at` of the audio clock, in seconds. */
 type Score = (audio: AudioContext, at: number) => void;
 
 const SCORES: Record<Sound, Score> = {

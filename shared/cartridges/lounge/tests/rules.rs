@@ -11,12 +11,12 @@ use wpp_game::{
 };
 use wpp_lounge::Lounge;
 
-struct Evening {
+struct LoungeSession {
     registry: Registry,
     session: Session,
     now: Timestamp,
-    /// What was told, as `type data`.
-    told: Vec<String>,
+    /// The bodies of all events.
+    events: Vec<String>,
     acts: u64,
 }
 
@@ -28,7 +28,7 @@ fn raw(value: &Value) -> Box<RawValue> {
     serde_json::value::to_raw_value(value).unwrap()
 }
 
-impl Evening {
+impl LoungeSession {
     fn with(names: &[&str], config: Value) -> Self {
         let registry = Registry::empty().with::<Lounge>();
         let now = Timestamp::from_millis(1_767_225_600_000);
@@ -43,12 +43,12 @@ impl Evening {
             content: Content::None,
         };
         let session = Session::create(&registry, new, now).unwrap();
-        let mut evening = Self { registry, session, now, told: Vec::new(), acts: 0 };
+        let mut lounge = Self { registry, session, now, events: Vec::new(), acts: 0 };
         for name in names {
-            evening.comes(name);
+            lounge.comes(name);
         }
-        evening.must(Command::Play { content: None });
-        evening
+        lounge.must(Command::Play { content: None });
+        lounge
     }
 
     fn comes(&mut self, name: &str) {
@@ -58,7 +58,7 @@ impl Evening {
 
     fn ask(&mut self, command: Command) -> Result<(), Rejected> {
         let step = self.session.step(&self.registry, &[command], self.now).unwrap();
-        self.told.extend(step.events.iter().map(|event| event.body.clone()));
+        self.events.extend(step.events.iter().map(|event| event.body.clone()));
         self.session = serde_json::from_str(&serde_json::to_string(&step.session).unwrap()).unwrap();
         step.answers.into_iter().next().unwrap().map(drop)
     }
@@ -83,86 +83,86 @@ impl Evening {
     }
 
     fn last(&self) -> Value {
-        serde_json::from_str(self.told.last().unwrap()).unwrap()
+        serde_json::from_str(self.events.last().unwrap()).unwrap()
     }
 }
 
 #[test]
-fn an_evening_without_a_clock_goes_on_until_somebody_ends_it() {
-    let mut evening = Evening::with(&["Ana", "Bo"], json!({}));
-    assert_eq!((evening.session.status(), evening.session.wake_at()), (Status::Running, None));
-    evening.now = evening.now.plus_ms(11 * 3_600_000);
-    evening.must(Command::Wake);
-    evening.act("Ana", "reaction.send", json!({"emoji": "👋"})).unwrap();
-    evening.must(Command::Pause { by: None });
-    assert_eq!(evening.refused("Ana", "reaction.send", json!({"emoji": "👋"})), "paused");
-    evening.must(Command::Play { content: None });
-    assert_eq!((evening.session.status(), evening.session.deadline()), (Status::Running, None));
-    assert_eq!(evening.session.phase_name(), Some("lounge"));
+fn lounge_has_no_deadline() {
+    let mut lounge = LoungeSession::with(&["Ana", "Bo"], json!({}));
+    assert_eq!((lounge.session.status(), lounge.session.wake_at()), (Status::Running, None));
+    lounge.now = lounge.now.plus_ms(11 * 3_600_000);
+    lounge.must(Command::Wake);
+    lounge.act("Ana", "reaction.send", json!({"emoji": "👋"})).unwrap();
+    lounge.must(Command::Pause { by: None });
+    assert_eq!(lounge.refused("Ana", "reaction.send", json!({"emoji": "👋"})), "paused");
+    lounge.must(Command::Play { content: None });
+    assert_eq!((lounge.session.status(), lounge.session.deadline()), (Status::Running, None));
+    assert_eq!(lounge.session.phase_name(), Some("lounge"));
 }
 
 #[test]
-fn people_say_how_they_are_and_take_it_back() {
-    let mut evening = Evening::with(&["Ana", "Bo"], json!({}));
-    evening.act("Ana", "status.set", json!({"status": "  in the   kitchen "})).unwrap();
-    assert_eq!(evening.view()["statuses"], json!({"ana": "in the kitchen"}));
-    let told = evening.told.len();
-    evening.act("Ana", "status.set", json!({"status": "in the kitchen"})).unwrap();
-    assert_eq!(evening.told.len(), told, "no news is not told");
-    evening.act("Bo", "status.set", json!({"status": "x".repeat(40)})).unwrap();
-    assert_eq!(evening.refused("Bo", "status.set", json!({"status": "x".repeat(41)})), "invalid_input");
-    evening.act("Ana", "status.set", json!({"status": " "})).unwrap();
-    evening.must(Command::Leave { player_id: id("Bo") });
-    assert_eq!(evening.view()["statuses"], json!({}), "who leaves takes theirs along");
+fn statuses_can_be_set_and_removed() {
+    let mut lounge = LoungeSession::with(&["Ana", "Bo"], json!({}));
+    lounge.act("Ana", "status.set", json!({"status": "  in the   kitchen "})).unwrap();
+    assert_eq!(lounge.view()["statuses"], json!({"ana": "in the kitchen"}));
+    let before = lounge.events.len();
+    lounge.act("Ana", "status.set", json!({"status": "in the kitchen"})).unwrap();
+    assert_eq!(lounge.events.len(), before, "an unchanged status has no event");
+    lounge.act("Bo", "status.set", json!({"status": "x".repeat(40)})).unwrap();
+    assert_eq!(lounge.refused("Bo", "status.set", json!({"status": "x".repeat(41)})), "invalid_input");
+    lounge.act("Ana", "status.set", json!({"status": " "})).unwrap();
+    lounge.must(Command::Leave { player_id: id("Bo") });
+    assert_eq!(lounge.view()["statuses"], json!({}), "who leaves takes theirs along");
 }
 
 #[test]
-fn glasses_clink_when_everybody_present_has_raised_theirs() {
-    let mut evening = Evening::with(&["Ana", "Bo", "Cy"], json!({}));
-    assert_eq!(evening.refused("Ana", "toast.join", json!({})), "wrong_phase");
-    evening.act("Ana", "toast.raise", json!({"words": "To us!"})).unwrap();
-    assert_eq!(evening.refused("Bo", "toast.raise", json!({})), "wrong_phase");
-    assert_eq!(evening.refused("Ana", "toast.join", json!({})), "already_submitted");
-    evening.act("Bo", "toast.join", json!({})).unwrap();
-    assert_eq!(evening.view()["toast"], json!({"player_id": "ana", "words": "To us!", "joined": ["ana", "bo"]}));
-    evening.act("Cy", "toast.join", json!({})).unwrap();
+fn toast_completes_when_all_joined() {
+    let mut lounge = LoungeSession::with(&["Ana", "Bo", "Cy"], json!({}));
+    assert_eq!(lounge.refused("Ana", "toast.join", json!({})), "wrong_phase");
+    lounge.act("Ana", "toast.raise", json!({"words": "To us!"})).unwrap();
+    assert_eq!(lounge.refused("Bo", "toast.raise", json!({})), "wrong_phase");
+    assert_eq!(lounge.refused("Ana", "toast.join", json!({})), "already_submitted");
+    lounge.act("Bo", "toast.join", json!({})).unwrap();
+    assert_eq!(lounge.view()["toast"], json!({"player_id": "ana", "words": "To us!", "joined": ["ana", "bo"]}));
+    lounge.act("Cy", "toast.join", json!({})).unwrap();
     let clinked = json!({"player_id": "ana", "words": "To us!", "joined": ["ana", "bo", "cy"], "count": 1});
-    assert_eq!(evening.last(), json!({"type": "toast.clinked", "data": clinked}));
-    assert_eq!((&evening.view()["toast"], &evening.view()["count"]), (&Value::Null, &json!(1)));
+    assert_eq!(lounge.last(), json!({"type": "toast.clinked", "data": clinked}));
+    assert_eq!((&lounge.view()["toast"], &lounge.view()["count"]), (&Value::Null, &json!(1)));
 }
 
 #[test]
-fn nobody_waits_for_who_is_gone_and_whoever_comes_is_waited_for() {
-    let mut evening = Evening::with(&["Ana"], json!({}));
-    evening.act("Ana", "toast.raise", json!({})).unwrap();
-    assert_eq!(evening.view()["toast"]["joined"], json!(["ana"]), "alone, one waits for company");
-    evening.comes("Bo");
-    evening.comes("Cy");
-    evening.act("Bo", "toast.join", json!({})).unwrap();
-    evening.must(Command::Remove { player_id: id("Cy") });
-    assert_eq!(evening.last()["type"], "toast.clinked");
+fn toast_follows_the_roster() {
+    let mut lounge = LoungeSession::with(&["Ana"], json!({}));
+    lounge.act("Ana", "toast.raise", json!({})).unwrap();
+    assert_eq!(lounge.view()["toast"]["joined"], json!(["ana"]), "alone, one waits for company");
+    lounge.comes("Bo");
+    lounge.comes("Cy");
+    lounge.act("Bo", "toast.join", json!({})).unwrap();
+    lounge.must(Command::Remove { player_id: id("Cy") });
+    assert_eq!(lounge.last()["type"], "toast.clinked");
 
-    evening.act("Bo", "toast.raise", json!({})).unwrap();
-    evening.comes("Di");
-    evening.act("Di", "toast.join", json!({})).unwrap();
-    evening.must(Command::Leave { player_id: id("Di") });
-    assert_eq!(evening.view()["toast"]["joined"], json!(["bo"]));
-    evening.must(Command::Leave { player_id: id("Bo") });
-    assert_eq!(evening.view()["toast"], Value::Null);
+    lounge.act("Bo", "toast.raise", json!({})).unwrap();
+    lounge.comes("Di");
+    lounge.act("Di", "toast.join", json!({})).unwrap();
+    lounge.must(Command::Leave { player_id: id("Di") });
+    assert_eq!(lounge.view()["toast"]["joined"], json!(["bo"]));
+    lounge.must(Command::Leave { player_id: id("Bo") });
+    assert_eq!(lounge.view()["toast"], Value::Null);
 }
 
 #[test]
-fn a_lounge_may_do_without_toasts_and_the_audience_may_only_react() {
-    let mut evening = Evening::with(&["Ana"], json!({"toasts": false}));
-    assert_eq!(evening.refused("Ana", "toast.raise", json!({})), "wrong_phase");
-    evening.must(Command::JoinAudience { player_id: id("Ob"), nickname: "Ob".into(), avatar: None });
-    evening.act("Ob", "reaction.send", json!({"emoji": "🍿"})).unwrap();
-    assert_eq!(evening.refused("Ob", "reaction.send", json!({"emoji": "no"})), "invalid_input");
-    assert_eq!(evening.refused("Ob", "status.set", json!({"status": "hi"})), "not_allowed");
+fn toasts_can_be_disabled() {
+    let mut lounge = LoungeSession::with(&["Ana"], json!({"toasts": false}));
+    assert_eq!(lounge.refused("Ana", "toast.raise", json!({})), "wrong_phase");
+    lounge.must(Command::JoinAudience { player_id: id("Ob"), nickname: "Ob".into(), avatar: None });
+    lounge.act("Ob", "reaction.send", json!({"emoji": "🍿"})).unwrap();
+    assert_eq!(lounge.refused("Ob", "reaction.send", json!({"emoji": "no"})), "invalid_input");
+    assert_eq!(lounge.refused("Ob", "status.set", json!({"status": "hi"})), "not_allowed");
 }
 
 #[test]
-fn the_defaults_and_bounds_are_the_declared_ones() {
+fn declares_defaults_and_bounds() {
     let session = |config: Value| {
         let registry = Registry::empty().with::<Lounge>();
         let cartridge = registry.get("lounge").unwrap();

@@ -1,4 +1,4 @@
-//! What the laws need to know of the air guitar.
+//! Random play of Air guitar.
 
 use serde_json::{Value, json};
 use wpp_air_guitar::{AirGuitar, REPORT};
@@ -40,7 +40,7 @@ impl Playable for AirGuitar {
         }
     }
 
-    /// Nothing is hidden from a band.
+    /// The game has no secrets.
     fn secrets_now(_world: &World<Self>, _log: &[RecordedEvent]) -> Vec<Secret> {
         Vec::new()
     }

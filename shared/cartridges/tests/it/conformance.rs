@@ -1,8 +1,8 @@
-//! What every cartridge has to pass: one line each, below.
+//! The laws, tested for every cartridge: one line each at the end of this file.
 //!
-//! `kind => Driver` runs all laws over the driver, which says by [`Playable`](crate::playable::Playable) how to play it at random.
-//! With `, declared` behind it, that is taken from what the driver declares: its settings, its actions,
-//! its bots and its secrets.
+//! `kind => Driver` tests a driver that implements [`Playable`](crate::playable::Playable) for random play.
+//! `kind => Driver, declared` derives random play from the driver's settings, actions, bots and
+//! secrets.
 
 macro_rules! conformance {
     ($($name:ident => $driver:ty $(, $how:ident)?;)+) => {
@@ -11,19 +11,19 @@ macro_rules! conformance {
                 use crate::laws::*;
 
                 laws!($driver:
-                    time_before_commands::a_command_after_a_wakeup_is_the_same_as_a_command,
-                    wakeups_are_hints::the_outcome_is_the_same_however_the_wakeups_come,
-                    advance_is_idempotent::a_second_look_and_a_refusal_change_nothing,
-                    retries_draw_the_same::a_step_taken_again_is_the_same_step,
-                    no_runaway::no_call_however_late_runs_away,
-                    no_runaway::an_unattended_game_ends_or_rests,
-                    no_leak::nobody_reads_a_secret_before_its_time,
-                    snapshot_and_events::events_lead_from_one_snapshot_to_the_next,
-                    snapshot_and_events::a_hole_or_another_epoch_is_never_papered_over,
-                    states_read_back::what_is_stored_and_shown_reads_back_the_same,
-                    any_input_is_answered::whatever_is_said_is_taken_or_refused,
-                    the_manifest_is_true::phases_are_those_of_the_manifest,
-                    bots_play_by_the_rules::bots_answer_in_time_and_by_the_rules,
+                    time_before_commands::wakeup_before_command_changes_nothing,
+                    wakeups_are_hints::outcome_does_not_depend_on_wakeups,
+                    advance_is_idempotent::repeated_and_rejected_commands_change_nothing,
+                    retries_draw_the_same::repeated_step_is_identical,
+                    no_runaway::late_calls_do_not_run_away,
+                    no_runaway::unattended_game_ends_or_idles,
+                    no_leak::no_secret_leaks,
+                    snapshot_and_events::folding_events_yields_the_snapshot,
+                    snapshot_and_events::gaps_require_a_snapshot,
+                    states_read_back::stored_text_decodes_to_the_same_value,
+                    any_input_is_answered::every_input_is_accepted_or_rejected,
+                    the_manifest_is_true::phases_match_the_manifest,
+                    bots_play_by_the_rules::bots_answer_within_the_rules,
                 );
             }
 
@@ -34,7 +34,7 @@ macro_rules! conformance {
         )+
 
         #[test]
-        fn every_cartridge_is_here() {
+        fn every_cartridge_is_tested() {
             use wpp_game::driver::GameDriver;
             let covered = [$(<$driver>::KIND),+];
             for kind in wpp_cartridges::registry().kinds() {
@@ -44,7 +44,7 @@ macro_rules! conformance {
     };
 }
 
-/// One test a law.
+/// Defines one test for each law.
 macro_rules! laws {
     ($driver:ty: $($file:ident :: $law:ident,)+) => {
         $(

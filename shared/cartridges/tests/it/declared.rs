@@ -1,4 +1,4 @@
-//! How to play a driver at random, knowing only what it declares.
+//! Random play of a driver from its declarations.
 
 use serde_json::{Map, Value, json};
 use wpp_game::{
@@ -13,11 +13,11 @@ use crate::{
     world::{World, raw},
 };
 
-/// The longest a phase lasts at these tables, in milliseconds, where the bounds allow it.
+/// Longest phase in milliseconds, if the bounds allow it.
 const LONGEST: i32 = 6_000;
 
-/// A configuration within the declared bounds, its times short. Where the settings' own rules do not
-/// allow it, the defaults with short times.
+/// Returns a configuration within the declared bounds with short times. Falls back to default values with
+/// short times if the driver rejects the configuration.
 pub fn config(manifest: &Manifest, pick: u32) -> Value {
     let made = |vary: bool| -> Value {
         let settings = manifest.settings.iter().zip(0..);
@@ -39,7 +39,7 @@ fn one(setting: &Setting, pick: u32, vary: bool) -> Value {
     match setting.kind {
         SettingKind::Integer { min, max, unit: Unit::Ms } => json!((min + dice * LONGEST / 1_000).clamp(min, max)),
         _ if !vary => setting.default.clone(),
-        // Few rather than many: an evening has to come to its end.
+        // Small values keep the games short.
         SettingKind::Integer { min, max, .. } => json!((min + dice % 4).clamp(min, max)),
         SettingKind::Boolean => json!(dice % 2 == 0),
         SettingKind::Choice { options } => json!(options[pick as usize % options.len()]),
@@ -47,7 +47,7 @@ fn one(setting: &Setting, pick: u32, vary: bool) -> Value {
     }
 }
 
-/// What a bot would do in this seat, most of the time; else anything the game has a word for, or not.
+/// Usually returns a bot's move for this player; otherwise any declared or unknown action.
 pub fn action<D: Playable>(world: &World<D>, player: &PlayerId, pick: u32) -> (String, Value) {
     let (dice, pick) = (pick % 8, pick / 8);
     match dice {
@@ -70,7 +70,7 @@ fn any(actions: &[ActionKind], pick: u32) -> Option<(String, Value)> {
     Some(named(chosen.kind, fields.collect::<Map<_, _>>().into()))
 }
 
-/// A value of the declared type.
+/// Returns a value of the declared type.
 fn fitting(kind: FieldType, pick: u32) -> Value {
     match kind {
         FieldType::Text | FieldType::Any => json!(word(pick)),

@@ -1,4 +1,4 @@
-//! What the laws need to know of Fib.
+//! Random play of Fib.
 
 use serde_json::{Value, json};
 use wpp_fib::{EMOJI, Fib};
@@ -55,7 +55,7 @@ impl Playable for Fib {
             (Some("lie"), 4) => action("lie.suggest", json!({})),
             (Some("lie"), 5) => lie(&question.answer.to_uppercase()),
             (Some("lie"), 6) => lie(&question.decoys[pick as usize % question.decoys.len()]),
-            // The same words from several players: one option with shared credit.
+            // Several players submit the same lie.
             (Some("lie"), 7 | 8) => lie(&word(1_000_000)),
             (Some("lie"), _) => lie(&word(2_000_000 + pick)),
             (Some("guess"), 4..=6) => react(),
@@ -69,11 +69,11 @@ impl Playable for Fib {
     }
 
     fn secrets_now(world: &World<Self>, log: &[RecordedEvent]) -> Vec<Secret> {
-        let on_the_table = |text: &str| log.iter().any(|told| told.contains("phase.guess_started", text));
-        let revealed = |text: &str| log.iter().any(|told| told.contains("reveal.step", text));
+        let is_shown = |text: &str| log.iter().any(|event| event.contains("phase.guess_started", text));
+        let revealed = |text: &str| log.iter().any(|event| event.contains("reveal.step", text));
         let mut secrets = Vec::new();
         for question in questions(world) {
-            if !on_the_table(&question.answer) {
+            if !is_shown(&question.answer) {
                 secrets.push(Secret::from_everybody(&question.answer));
             }
             if !revealed(&question.answer) {
@@ -81,25 +81,24 @@ impl Playable for Fib {
                     question.explanation.iter().chain(&question.source).map(|text| Secret::from_everybody(text)),
                 );
             }
-            // Other spellings are for comparing alone; nobody ever reads them.
+            // Aliases are never published.
             secrets.extend(question.aliases.iter().map(|alias| Secret::from_everybody(alias)));
         }
         let lies = world.taken.iter().filter(|(_, kind, _)| kind == "lie.submit");
         let lies = lies.filter_map(|(player, _, data)| Some((player, data["text"].as_str()?)));
-        // What several wrote, or the question offered, is known to more than one.
+        // Equal lies and decoys are known to several players.
         let is_own = |text: &str| {
             let offered = questions(world).iter().any(|question| question.decoys.iter().any(|decoy| decoy == text));
             !offered && text != word(1_000_000)
         };
         secrets.extend(
-            lies.filter(|(_, text)| is_own(text) && !on_the_table(text))
+            lies.filter(|(_, text)| is_own(text) && !is_shown(text))
                 .map(|(player, text)| Secret::known_to(player, text)),
         );
         secrets
     }
 
-    /// Until an option is revealed, nothing stands beside it that tells what it is, who wrote it or
-    /// who picked it.
+    /// Checks that no object connects a hidden option with its kind, its authors or its pickers.
     fn audit(log: &[RecordedEvent], shown: &Value, viewer: Option<&PlayerId>) -> Result<(), String> {
         let hidden = hidden(log);
         objects(shown, &mut |object| {
@@ -110,9 +109,9 @@ impl Playable for Fib {
             }
             let text = object.to_string();
             let mut players = text.match_indices("\"player-").filter_map(|(at, _)| text[at + 1..].split('"').next());
-            let told = players.find(|player| viewer.is_none_or(|viewer| viewer.as_str() != *player));
-            match told {
-                Some(other) => Err(format!("{other} stands beside an option that is not revealed")),
+            let event = players.find(|player| viewer.is_none_or(|viewer| viewer.as_str() != *player));
+            match event {
+                Some(other) => Err(format!("{other} appears with an option that is not revealed")),
                 None if fields.clone().any(|(field, _)| matches!(field.as_str(), "kind" | "authors" | "pickers")) => {
                     Err("an option that is not revealed is described".to_owned())
                 }
@@ -129,14 +128,14 @@ fn questions(world: &World<Fib>) -> &[Question] {
     }
 }
 
-/// The question on the screen; any, before there is one.
+/// Returns the current question; the first one before the game starts.
 fn current(world: &World<Fib>) -> &Question {
     let prompt = &world.snapshot(None)["view"]["prompt"];
     let questions = questions(world);
     questions.iter().find(|question| *prompt == question.prompt).unwrap_or(&questions[0])
 }
 
-/// The options last put on the table: id and text.
+/// Returns the current options: id and text.
 fn options(world: &World<Fib>) -> Vec<(String, String)> {
     world.last_event("phase.guess_started").map(listed).unwrap_or_default()
 }
@@ -147,22 +146,22 @@ fn listed(started: &Value) -> Vec<(String, String)> {
     options.map(|option| (text(&option["option_id"]), text(&option["text"]))).collect()
 }
 
-/// Those of them that are not revealed yet.
+/// Returns the options that are not yet revealed.
 fn hidden(log: &[RecordedEvent]) -> Vec<(String, String)> {
-    let is_over = |told: &RecordedEvent| matches!(told.kind.as_str(), "phase.scores_calculated" | "session.started");
-    let Some(start) = log.iter().rposition(|told| told.kind == "phase.guess_started") else { return Vec::new() };
+    let is_over = |event: &RecordedEvent| matches!(event.kind.as_str(), "phase.scores_calculated" | "session.started");
+    let Some(start) = log.iter().rposition(|event| event.kind == "phase.guess_started") else { return Vec::new() };
     let since = &log[start..];
     if since.iter().any(is_over) {
         return Vec::new();
     }
     let mut hidden = listed(&since[0].data);
-    for step in since.iter().filter(|told| told.kind == "reveal.step") {
+    for step in since.iter().filter(|event| event.kind == "reveal.step") {
         hidden.retain(|(id, _)| step.data["option_id"] != **id);
     }
     hidden
 }
 
-/// Visits every object within.
+/// Visits every nested object.
 fn objects(value: &Value, visit: &mut impl FnMut(&Value) -> Result<(), String>) -> Result<(), String> {
     match value {
         Value::Object(fields) => {
@@ -175,7 +174,7 @@ fn objects(value: &Value, visit: &mut impl FnMut(&Value) -> Result<(), String>) 
 }
 
 #[test]
-fn the_audit_sees_what_stands_beside_a_hidden_option() {
+fn audit_finds_data_of_hidden_options() {
     let options = json!([{"option_id": "o1", "text": "badu"}, {"option_id": "o2", "text": "kilo"}]);
     let started = RecordedEvent::new(&event("phase.guess_started", &json!({ "options": options })));
     let audit = |shown: Value, viewer: Option<&PlayerId>| Fib::audit(std::slice::from_ref(&started), &shown, viewer);

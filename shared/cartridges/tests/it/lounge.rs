@@ -1,4 +1,4 @@
-//! What the laws need to know of the lounge.
+//! Random play of the lounge.
 
 use serde_json::{Value, json};
 use wpp_game::ids::PlayerId;

@@ -1,4 +1,4 @@
-//! What the manifests promise, for every cartridge there is.
+//! Manifests of all cartridges.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ fn configured(cartridge: &dyn Cartridge, config: &Value) -> Result<Value, Comman
 }
 
 #[test]
-fn defaults_and_suggestions_are_within_their_own_bounds() {
+fn defaults_are_within_bounds() {
     for cartridge in cartridges().cartridges() {
         let manifest = cartridge.manifest();
         let mut keys = BTreeSet::new();
@@ -40,7 +40,7 @@ fn defaults_and_suggestions_are_within_their_own_bounds() {
 }
 
 #[test]
-fn a_configuration_states_every_field_and_reads_back_the_same() {
+fn configuration_is_complete() {
     for cartridge in cartridges().cartridges() {
         let usual = configured(cartridge, &json!({})).unwrap();
         assert_eq!(usual, serde_json::from_str::<Value>(cartridge.configure(None).unwrap().get()).unwrap());
@@ -52,7 +52,7 @@ fn a_configuration_states_every_field_and_reads_back_the_same() {
     }
 }
 
-/// The values at the rim of a setting's bounds, and those just beyond.
+/// Returns the extreme allowed values of a setting, and values just beyond.
 fn edges(kind: &SettingKind) -> (Vec<Value>, Vec<Value>) {
     match *kind {
         SettingKind::Integer { min, max, .. } => (
@@ -76,7 +76,7 @@ fn edges(kind: &SettingKind) -> (Vec<Value>, Vec<Value>) {
 }
 
 #[test]
-fn every_setting_is_bounded_as_it_says() {
+fn settings_enforce_their_bounds() {
     for cartridge in cartridges().cartridges() {
         for setting in &cartridge.manifest().settings {
             let (within, beyond) = edges(&setting.kind);
@@ -100,7 +100,7 @@ fn every_setting_is_bounded_as_it_says() {
 }
 
 #[test]
-fn the_features_are_those_of_the_driver() {
+fn features_match_the_driver() {
     let Manifest { features, players, .. } = Manifest::of::<ExampleGame>();
     assert_eq!(features, [Feature::Audience, Feature::Bots, Feature::LateJoin]);
     assert_eq!((players.min, players.max), (2, 5));

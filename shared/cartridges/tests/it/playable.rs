@@ -1,5 +1,4 @@
-//! What the laws need to know of a driver beyond the trait: how to play it, and what it keeps
-//! secret until when.
+//! Random play of a driver, for the laws.
 
 use serde_json::{Value, json};
 use wpp_game::{
@@ -14,32 +13,31 @@ use crate::{
     world::{RecordedEvent, World},
 };
 
-/// A driver the laws can be tested on. What a driver declares is enough to play it at random and to
-/// know its secrets; a cartridge that wants to be played better, or looked at more sharply, says how.
+/// A driver that the tests can play at random. The defaults use the driver's declarations; a game can
+/// override them for better coverage or stricter checks.
 pub trait Playable: GameDriver<View: PartialEq + std::fmt::Debug> + Sized {
-    /// A configuration with short phases; every `pick` may give another. Pick 0 has the defaults, but
-    /// for the times.
+    /// Returns a configuration with short phases, chosen by `pick`. Pick 0 has default values except times.
     fn config(pick: u32) -> Value {
         declared::config(&Manifest::of::<Self>(), pick)
     }
 
-    /// Something the player at the table may try now, sensible more often than not.
+    /// Returns an action that the player may try now, usually a sensible one.
     fn action(world: &World<Self>, player: &PlayerId, pick: u32) -> (String, Value) {
         declared::action(world, player, pick)
     }
 
-    /// What nobody (or one player alone) may read after this much of the log.
+    /// Returns the texts that must not reach everybody after these events.
     fn secrets_now(world: &World<Self>, _log: &[RecordedEvent]) -> Vec<Secret> {
         world.state().map(|state| Self::secrets(&state)).unwrap_or_default()
     }
 
-    /// Looks for a leak that is no text by itself, such as who wrote what.
+    /// Looks for leaks that are not texts, such as the author of an option.
     fn audit(_log: &[RecordedEvent], _shown: &Value, _viewer: Option<&PlayerId>) -> Result<(), String> {
         Ok(())
     }
 }
 
-/// What the platform would load: a few more questions than needed, each text unmistakable.
+/// Returns slightly more questions than needed, with distinctive texts.
 pub fn content(need: &ContentNeed) -> Content {
     let ContentNeed::Questions { count, .. } = *need else { return Content::None };
     let question = |n: u32| Question {
@@ -56,7 +54,7 @@ pub fn content(need: &ContentNeed) -> Content {
     Content::Questions((0..u32::try_from(count).unwrap() + 3).map(question).collect())
 }
 
-/// A made-up word, far from every other by any measure of likeness.
+/// Returns an artificial word that resembles no other.
 pub fn word(n: u32) -> String {
     let mut bits = (u64::from(n) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut syllable = || {
@@ -67,12 +65,12 @@ pub fn word(n: u32) -> String {
     (0..6).flat_map(|_| syllable()).collect()
 }
 
-/// The action's JSON.
+/// Returns an action.
 pub fn action(kind: &str, data: Value) -> (String, Value) {
     (kind.to_owned(), data)
 }
 
-/// An action no game knows, or none can read.
+/// Returns an unknown or malformed action.
 pub fn nonsense(pick: u32) -> (String, Value) {
     match pick % 3 {
         0 => action("no.such.thing", json!({})),

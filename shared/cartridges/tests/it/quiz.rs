@@ -1,4 +1,4 @@
-//! What the laws need to know of Quiz.
+//! Random play of Quiz.
 
 use serde_json::{Value, json};
 use wpp_game::ids::PlayerId;
@@ -25,21 +25,21 @@ impl Playable for Quiz {
         })
     }
 
-    /// Until the solution, an option is its id and its text, and nobody's answer is told to others.
+    /// Checks that before the solution an option has only an id and a text, and that answers are private.
     fn audit(log: &[RecordedEvent], shown: &Value, viewer: Option<&PlayerId>) -> Result<(), String> {
-        let last = log.iter().rev().find(|told| told.kind.starts_with("phase.") || told.kind == "session.started");
-        if last.is_none_or(|told| told.kind != "phase.answer_started") {
+        let last = log.iter().rev().find(|event| event.kind.starts_with("phase.") || event.kind == "session.started");
+        if last.is_none_or(|event| event.kind != "phase.answer_started") {
             return Ok(());
         }
         visit(shown, &mut |object| {
             let fields = object.as_object().into_iter().flatten();
             let extra = fields.clone().find(|(key, _)| !matches!(key.as_str(), "option_id" | "text"));
             if let Some((key, _)) = extra.filter(|_| object["text"].is_string() && object["option_id"].is_string()) {
-                return Err(format!("an option is told with its {key}"));
+                return Err(format!("an option is published with its {key}"));
             }
             match (&object["answer"], &object["player_id"]) {
                 (Value::String(_), Value::String(player)) if viewer.is_none_or(|viewer| viewer.as_str() != player) => {
-                    Err(format!("the answer of {player} is told"))
+                    Err(format!("the answer of {player} is published"))
                 }
                 _ => Ok(()),
             }

@@ -1,26 +1,26 @@
-//! What happens at a table, drawn at random: the input of the laws.
+//! Random scripts, the input of the laws.
 
 use proptest::{collection::vec, prelude::*};
 
-/// A whole evening.
+/// A random session.
 #[derive(Debug, Clone)]
 pub struct Script {
     pub seed: u64,
     pub players: usize,
     pub config: u32,
     pub ops: Vec<(u64, Op)>,
-    /// How the wake-ups behave, one after the other, over and over.
+    /// Behaviour of the wake-ups, repeated cyclically.
     pub wakes: Vec<Wakeup>,
 }
 
-/// Something people do; they are chosen modulo those who are there, the audience included.
+/// An operation of people. Indices are taken modulo the number of players and spectators.
 #[derive(Debug, Clone)]
 pub enum Op {
     Act {
         player: usize,
         pick: u32,
     },
-    /// The action before, under the same id.
+    /// Repeats the previous action with the same id.
     Repeat,
     Connect {
         player: usize,
@@ -31,9 +31,9 @@ pub enum Op {
     Leave {
         player: usize,
     },
-    /// Somebody new asks for a seat.
+    /// A new player joins.
     Join,
-    /// Somebody new comes to watch.
+    /// A new spectator joins.
     Watch,
     Kick {
         player: usize,
@@ -45,19 +45,19 @@ pub enum Op {
 /// One wake-up, as the queue may deliver it.
 #[derive(Debug, Clone)]
 pub enum Wakeup {
-    /// In the very millisecond.
+    /// At the deadline.
     OnTime,
-    /// So many milliseconds late, within what counts as lag.
+    /// Late by this many milliseconds, less than an outage.
     Late(u64),
     /// Twice.
     Doubled,
-    /// Before its time as well.
+    /// Early by this many milliseconds, and again at the deadline.
     Early(u64),
-    /// Not at all: found by the next command, or by those who wait.
+    /// Missing; the next command or a waiting process replaces it.
     Missing,
 }
 
-/// Evenings of up to 40 events.
+/// Returns scripts of up to 40 operations.
 pub fn scripts() -> impl Strategy<Value = Script> {
     let gap = prop_oneof![3 => 0..60_u64, 4 => 60..1_200_u64, 1 => 1_200..9_000_u64, 1 => Just(0)];
     let ops = vec((gap, op()), 0..40);

@@ -1,4 +1,4 @@
-//! A table on a virtual clock.
+//! A session on a virtual clock.
 
 use std::marker::PhantomData;
 
@@ -16,29 +16,29 @@ use crate::{
     script::{Op, Script},
 };
 
-/// The first moment of every evening.
+/// The start time of every test.
 pub const DAWN: i64 = 1_767_225_600_000;
 
-/// The moment `ms` into the evening.
+/// Returns the moment `ms` milliseconds after the start.
 pub fn at(ms: u64) -> Timestamp {
     Timestamp::from_millis(DAWN).plus_ms(ms)
 }
 
-/// A session and all that came of it so far.
+/// A session and its history.
 pub struct World<D> {
     pub registry: Registry,
     pub session: Session,
     pub now: Timestamp,
     pub log: Vec<RecordedEvent>,
-    /// Accepted actions: who, what, and the phase's name before.
+    /// Accepted actions: player, type and data.
     pub taken: Vec<(PlayerId, String, Value)>,
-    /// One a command.
+    /// One answer for each command.
     pub answers: Vec<String>,
     pub content: Content,
     driver: PhantomData<fn() -> D>,
 }
 
-/// An event, and what it says.
+/// A decoded event.
 #[derive(Clone)]
 pub struct RecordedEvent {
     pub event: Emitted,
@@ -53,13 +53,13 @@ impl RecordedEvent {
         Self { event: event.clone(), kind, data: body["data"].take() }
     }
 
-    /// Whether it is of this type and holds this text.
+    /// Returns whether the event has this type and contains this text.
     pub fn contains(&self, kind: &str, text: &str) -> bool {
         self.kind == kind && self.event.body.contains(text)
     }
 }
 
-/// One step as it was taken.
+/// One step with its inputs.
 pub struct Moment<'a, D> {
     pub before: &'a Session,
     pub commands: &'a [Command],
@@ -68,7 +68,7 @@ pub struct Moment<'a, D> {
     pub world: &'a World<D>,
 }
 
-/// What one evening was, with ideal wake-ups: the commands in their time, and the end.
+/// A recorded run with punctual wake-ups.
 pub struct Recording<D> {
     pub opening: World<D>,
     pub commands: Vec<(Timestamp, Command)>,
@@ -77,7 +77,7 @@ pub struct Recording<D> {
 }
 
 impl<D: Playable> World<D> {
-    /// A lobby in which everybody sits; half of them without a socket.
+    /// Creates a lobby; half of the players are connected.
     pub fn new(script: &Script) -> Self {
         let registry = Registry::empty().with::<D>();
         let config = raw(&D::config(script.config));
@@ -109,7 +109,7 @@ impl<D: Playable> World<D> {
         world
     }
 
-    /// The same table, to be played another way.
+    /// Copies the session, for another run.
     pub fn fork(&self) -> Self {
         Self {
             registry: self.registry.clone(),
@@ -123,7 +123,7 @@ impl<D: Playable> World<D> {
         }
     }
 
-    /// Steps, as the platform does: from the stored text to the stored text.
+    /// Performs a step from stored text to stored text, as the platform does.
     pub fn step(&mut self, commands: &[Command], now: Timestamp) -> Step {
         let step = self.session.step(&self.registry, commands, now).unwrap();
         assert_eq!(step.answers.len(), commands.len());
@@ -141,28 +141,28 @@ impl<D: Playable> World<D> {
         step
     }
 
-    /// The snapshot as `viewer` reads it.
+    /// Returns the snapshot for `viewer`.
     pub fn snapshot(&self, viewer: Option<&PlayerId>) -> Value {
         serde_json::to_value(self.session.snapshot(&self.registry, viewer, self.now).unwrap()).unwrap()
     }
 
-    /// The public snapshot with the driver's own type of view.
+    /// Returns the public snapshot with a typed view.
     pub fn typed_snapshot(&self) -> Snapshot<D::View> {
         serde_json::from_value(self.snapshot(None)).unwrap()
     }
 
-    /// The game's own state, once there is a game.
+    /// Returns the game's state, if the game has started.
     pub fn state(&self) -> Option<D::State> {
         let stored = serde_json::to_value(&self.session).unwrap();
         stored.get("g").map(|game| serde_json::from_value(game.clone()).unwrap())
     }
 
-    /// The data of the last event of this type.
+    /// Returns the data of the last event of this type.
     pub fn last_event(&self, kind: &str) -> Option<&Value> {
-        self.log.iter().rfind(|told| told.kind == kind).map(|told| &told.data)
+        self.log.iter().rfind(|event| event.kind == kind).map(|event| &event.data)
     }
 
-    /// Plays the script with a wake-up in the very millisecond of every deadline.
+    /// Runs the script with a wake-up at every deadline.
     pub fn record(script: &Script, mut watch: impl FnMut(Moment<'_, D>)) -> Recording<D> {
         let mut world = Self::new(script);
         let opening = world.fork();
@@ -225,8 +225,8 @@ impl<D: Playable> World<D> {
         })
     }
 
-    /// All that must be equal however the wake-ups came: the stored session but for its version
-    /// and time of commit, the events but for the time remaining when they were sent, the answers.
+    /// Returns what must not depend on wake-ups: the session without version and commit time, the events
+    /// without remaining times, and the answers.
     pub fn outcome(&self) -> (Value, Vec<String>, &[String]) {
         let events = self.log.iter().map(|RecordedEvent { event, kind, data }| {
             let mut data = data.clone();
@@ -237,8 +237,8 @@ impl<D: Playable> World<D> {
     }
 }
 
-/// Removes what depends on when a message was written: the time a running countdown had left. In
-/// a pause the time left is state and stays.
+/// Removes fields that depend on the time of sending. During a pause, the remaining time is part of the
+/// state and remains.
 pub fn strip_clock(value: &mut Value) {
     match value {
         Value::Object(fields) => {
@@ -253,19 +253,19 @@ pub fn strip_clock(value: &mut Value) {
     }
 }
 
-/// A session but for the number and time of its commits.
+/// Returns a session without version and commit time.
 pub fn essence(session: &Session) -> Value {
     let mut value = serde_json::to_value(session).unwrap();
     value.as_object_mut().unwrap().retain(|field, _| field != "v" && field != "n");
     value
 }
 
-/// A session as it comes back from the store.
+/// Encodes and decodes a session.
 pub fn stored(session: &Session) -> Session {
     serde_json::from_str(&serde_json::to_string(session).unwrap()).unwrap()
 }
 
-/// `value` as JSON text.
+/// Encodes `value` as JSON text.
 pub fn raw(value: &Value) -> Box<RawValue> {
     serde_json::value::to_raw_value(value).unwrap()
 }

@@ -1,42 +1,42 @@
-//! What a cartridge may ask the platform to load before a game, and what it gets.
+//! The content that a game requests from the platform: questions.
 //!
-//! [`rules`] says what a question has to be before anybody may keep it.
+//! [`rules`] defines what a question must satisfy before it may be stored.
 
 pub mod rules;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What a cartridge needs from the question packs for one game.
+/// The content that one game needs from the question packs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContentNeed {
-    /// Nothing: the game brings all it needs.
+    /// No content.
     None,
     /// `count` different questions.
     Questions {
-        /// How many.
+        /// Number of questions.
         count: usize,
-        /// Only questions marked fit for children.
+        /// Whether all questions must be suitable for children.
         family_friendly: bool,
-        /// Only questions of these kinds.
+        /// The accepted kinds of questions.
         kinds: &'static [QuestionKind],
     },
 }
 
-/// What a question asks of whoever answers it.
+/// The kind of a question.
 ///
-/// A pack may mix them, and a cartridge says which it can use. A game in which people write the
-/// answers needs a prompt that makes sense alone (`blank`, `open`); one that shows the answers can
-/// use every kind.
+/// A pack may mix kinds, and a game accepts some of them. A game in which people write answers needs
+/// prompts that make sense without options (`blank`, `open`). A game that shows options accepts every
+/// kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionKind {
-    /// A sentence with one gap, written as `____`, that the answer fills.
+    /// A sentence with one gap, written as `____`, which the answer fills.
     #[default]
     Blank,
-    /// A question that can be answered without seeing any answers: "What is the capital of Peru?"
+    /// A question that makes sense without options: "What is the capital of Peru?"
     Open,
-    /// A question that means nothing without its answers: "Which of these is a bird?", true or false.
+    /// A question that needs its options: "Which of these is a bird?", or true or false.
     Choice,
 }
 
@@ -44,7 +44,7 @@ impl QuestionKind {
     /// Every kind.
     pub const ALL: &'static [Self] = &[Self::Blank, Self::Open, Self::Choice];
 
-    /// The kind as it is written everywhere.
+    /// Returns the kind's name in the contract and in files.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -54,54 +54,54 @@ impl QuestionKind {
         }
     }
 
-    /// The kind that is written so.
+    /// Returns the kind with this name.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
     }
 }
 
-/// One question with all that a game needs of it.
+/// One question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Question {
-    /// Names the question where it came from, so that it is not dealt again too soon; opaque.
+    /// Opaque id in the source of the question, used to avoid repetitions. May be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
-    /// What it asks of the players.
+    /// The kind of the question.
     #[serde(default)]
     pub kind: QuestionKind,
-    /// What people read. Of a `blank`, the sentence with its gap written as `____`.
+    /// The prompt. A `blank` marks its gap as `____`.
     pub prompt: String,
-    /// What the gap hides, or the answer.
+    /// The correct answer.
     pub answer: String,
-    /// Other spellings of the answer; a lie that equals one is refused as the truth.
+    /// Other spellings of the answer. A lie that equals one is rejected as the truth.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Plausible lies, used when players' lies are few or as "lie for me".
+    /// Plausible wrong answers, also used for "lie for me".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decoys: Vec<String>,
-    /// A word or two shown above the prompt; may be empty.
+    /// A word or two shown above the prompt. May be empty.
     pub category: String,
-    /// One sentence told after the reveal.
+    /// Explanation in one sentence, shown after the reveal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<String>,
-    /// Where the fact can be checked.
+    /// Source of the fact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
-/// What the platform loaded for a game.
+/// The content that the platform loaded for a game.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
-    /// The cartridge asked for nothing.
+    /// No content.
     None,
-    /// Questions, in no particular order; at least as many as were asked for.
+    /// Questions in any order, at least as many as requested.
     Questions(Vec<Question>),
 }
 
 impl Content {
-    /// The names of the questions in it.
+    /// Returns the non-empty ids of the questions.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let questions = match self {
             Self::None => [].as_slice(),

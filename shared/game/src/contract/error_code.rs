@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// A stable `snake_case` word that tells clients what went wrong.
+/// The reason of an error, as a stable `snake_case` word for clients.
 ///
 /// REST answers carry it as `code` of `application/problem+json`, sockets as `data.code` of `error`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -42,7 +42,7 @@ pub trait Game {
     ///
     /// # Errors
     /// [`Rejected`] for the player, or an [`EngineError`].
-    fn act(
+    fn submit_action(
         &mut self,
         player: &PlayerId,
         kind: &str,
@@ -156,7 +156,7 @@ impl<D: GameDriver> RunningGame<D> {
 }
 
 impl<D: GameDriver> Game for RunningGame<D> {
-    fn act(
+    fn submit_action(
         &mut self,
         player: &PlayerId,
         kind: &str,

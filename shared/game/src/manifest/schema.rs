@@ -1,11 +1,11 @@
-//! A configuration as JSON Schema, for the documents.
+//! JSON Schema of a configuration, for the contract documents.
 
 use serde_json::{Map, Value, json};
 
 use super::{Manifest, Setting, SettingKind, Unit};
 
 impl Manifest {
-    /// The configuration's schema: an object of optional, bounded fields.
+    /// Returns the schema of the configuration: an object of optional, bounded fields.
     #[must_use]
     pub fn config_schema(&self) -> Value {
         let fields = self.settings.iter().map(|setting| (setting.key.to_owned(), setting.schema()));
@@ -35,7 +35,7 @@ impl Setting {
 }
 
 impl SettingKind {
-    /// What has to be said of its unit.
+    /// Returns a description of the unit, or an empty text.
     fn unit(&self) -> &'static str {
         match self {
             Self::Integer { unit: Unit::Ms, .. } | Self::Integers { unit: Unit::Ms, .. } => " In milliseconds.",

@@ -1,4 +1,4 @@
-//! One thing that can be set.
+//! A setting: its key, bounds, default and place in the form.
 
 use std::ops::RangeInclusive;
 
@@ -9,42 +9,42 @@ use utoipa::ToSchema;
 use super::Choice;
 use crate::contract::OutOfBounds;
 
-/// A setting, as the manifest tells it.
+/// A setting of a cartridge.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Setting {
-    /// Its key in the configuration, in `snake_case`.
+    /// Key in the configuration, in `snake_case`.
     #[schema(value_type = String)]
     pub key: &'static str,
-    /// What it does, in English.
+    /// Description, in English.
     pub description: String,
-    /// What it may be.
+    /// Type and bounds.
     #[serde(flatten)]
     pub kind: SettingKind,
-    /// Its value where a configuration says nothing.
+    /// Value if a configuration omits the setting.
     pub default: Value,
-    /// The value a form begins with, where that is another than the default.
+    /// Initial value of a form, if it differs from the default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggested: Option<Value>,
-    /// How often people want it.
+    /// Place in the form.
     pub group: Group,
 }
 
-/// What a setting may be.
+/// Type and bounds of a setting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SettingKind {
     /// A whole number.
     Integer {
-        /// The least.
+        /// Lowest value.
         min: i32,
-        /// The greatest.
+        /// Highest value.
         max: i32,
-        /// What it counts.
+        /// Unit of the number.
         unit: Unit,
     },
-    /// Yes or no.
+    /// `true` or `false`.
     Boolean,
-    /// One of a few words.
+    /// One of several words.
     Choice {
         /// The words.
         #[schema(value_type = Vec<String>)]
@@ -52,24 +52,24 @@ pub enum SettingKind {
     },
     /// A list of whole numbers.
     Integers {
-        /// The fewest numbers in it.
+        /// Minimum length.
         min_length: usize,
-        /// The most.
+        /// Maximum length.
         max_length: usize,
-        /// The least each may be.
+        /// Lowest value of each number.
         min: i32,
-        /// The greatest.
+        /// Highest value.
         max: i32,
-        /// What they count.
+        /// Unit of the numbers.
         unit: Unit,
     },
 }
 
-/// What a number counts.
+/// The unit of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
-    /// Things.
+    /// A count without unit.
     Count,
     /// Milliseconds.
     Ms,
@@ -77,17 +77,17 @@ pub enum Unit {
     Points,
 }
 
-/// How often people want a setting.
+/// The place of a setting in the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Group {
-    /// Every evening: it stands on the start page.
+    /// On the start page.
     Basic,
-    /// Now and then: it stands behind "more settings".
+    /// Under "more settings".
     Advanced,
 }
 
-/// What a declaration says of a setting besides its key, its default and its words.
+/// The part of a declaration after the default: type, bounds and place in the form.
 #[derive(Debug, Clone)]
 pub struct Rule {
     kind: SettingKind,
@@ -95,19 +95,19 @@ pub struct Rule {
     suggested: Option<Value>,
 }
 
-/// A number of things within `bounds`.
+/// Declares a count within `bounds`.
 #[must_use]
 pub fn count(bounds: RangeInclusive<i32>) -> Rule {
     integer(bounds, Unit::Count)
 }
 
-/// A time in milliseconds within `bounds`.
+/// Declares a time in milliseconds within `bounds`.
 #[must_use]
 pub fn ms(bounds: RangeInclusive<i32>) -> Rule {
     integer(bounds, Unit::Ms)
 }
 
-/// Points within `bounds`.
+/// Declares points within `bounds`.
 #[must_use]
 pub fn points(bounds: RangeInclusive<i32>) -> Rule {
     integer(bounds, Unit::Points)
@@ -119,13 +119,13 @@ pub fn switch() -> Rule {
     Rule::of(SettingKind::Boolean)
 }
 
-/// One of the words of `C`.
+/// Declares one of the words of `C`.
 #[must_use]
 pub fn choice<C: Choice>() -> Rule {
     Rule::of(SettingKind::Choice { options: C::OPTIONS })
 }
 
-/// A list of `length` numbers, each within `bounds`.
+/// Declares a list of `length` numbers, each within `bounds`.
 #[must_use]
 pub fn list(length: RangeInclusive<usize>, bounds: RangeInclusive<i32>) -> Rule {
     let ((min_length, max_length), (min, max)) = (length.into_inner(), bounds.into_inner());
@@ -142,15 +142,14 @@ impl Rule {
         Self { kind, group: Group::Advanced, suggested: None }
     }
 
-    /// Puts it on the start page.
+    /// Places the setting on the start page.
     #[must_use]
     pub fn basic(mut self) -> Self {
         self.group = Group::Basic;
         self
     }
 
-    /// The value a form begins with: what most people in a room want, where a program that says
-    /// nothing wants the default.
+    /// Sets the initial value of a form. Clients that omit the setting still get the default.
     #[must_use]
     pub fn suggest(mut self, value: impl Into<Value>) -> Self {
         self.suggested = Some(value.into());
@@ -159,17 +158,17 @@ impl Rule {
 }
 
 impl Setting {
-    /// The setting `key` with the words of its documentation.
+    /// Creates a setting. `words` is the documentation of the field.
     #[must_use]
     pub fn declare(key: &'static str, words: &str, default: Value, rule: Rule) -> Self {
         let Rule { kind, group, suggested } = rule;
         Self { key, description: words.trim().to_owned(), kind, default, suggested, group }
     }
 
-    /// Whether it may be `value`.
+    /// Checks a value.
     ///
     /// # Errors
-    /// [`OutOfBounds`] with its key and its bounds.
+    /// [`OutOfBounds`] with the setting's key and bounds.
     pub fn check(&self, value: &Value) -> Result<(), OutOfBounds> {
         if self.kind.allows(value) {
             return Ok(());
@@ -179,7 +178,7 @@ impl Setting {
 }
 
 impl SettingKind {
-    /// Whether `value` is one of this kind, within its bounds.
+    /// Returns whether `value` has this type and is within its bounds.
     #[must_use]
     pub fn allows(&self, value: &Value) -> bool {
         let within = |value: &Value, min: i32, max: i32| {
@@ -195,7 +194,7 @@ impl SettingKind {
         }
     }
 
-    /// The bounds in words that complete "must be …".
+    /// Returns the bounds as words that complete "must be …".
     #[must_use]
     pub fn bounds(&self) -> String {
         match *self {
@@ -209,7 +208,7 @@ impl SettingKind {
     }
 }
 
-/// `"on", "extended" or "off"`.
+/// Lists words: `"on", "extended" or "off"`.
 fn alternatives(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
     match quoted.split_last() {

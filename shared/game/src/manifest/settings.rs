@@ -1,4 +1,4 @@
-//! A cartridge's configuration, declared once.
+//! The configuration of a cartridge, declared by macros.
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, value::RawValue};
@@ -6,57 +6,57 @@ use serde_json::{Map, Value, value::RawValue};
 use super::Setting;
 use crate::contract::OutOfBounds;
 
-/// A configuration whose fields are declared, by [`settings!`](crate::settings).
+/// A configuration that [`settings!`](crate::settings) declares.
 pub trait Settings: Serialize + DeserializeOwned + Default + Clone + Send + Sync + 'static {
-    /// What can be set, in the order of a form.
+    /// Returns the settings, in the order of a form.
     fn declared() -> Vec<Setting>;
 
-    /// Reads what a client wrote: every field is optional, unknown ones are ignored, and each that
-    /// is there has to be within its bounds. Rules between fields are the driver's.
+    /// Reads a client's configuration. Every field is optional, unknown fields are ignored, and each
+    /// given field must be within its bounds. The driver checks rules between fields.
     ///
     /// # Errors
-    /// [`OutOfBounds`] with the first field in the order of the declaration that is not.
+    /// [`OutOfBounds`] with the first field that is out of bounds, in the order of the declaration.
     fn read(given: &RawValue) -> Result<Self, OutOfBounds> {
         let whole = || OutOfBounds { field: "config".to_owned(), bounds: "an object of settings".to_owned() };
-        let fields: Map<String, Value> = serde_json::from_str(given.get()).map_err(|_not_one| whole())?;
+        let fields: Map<String, Value> = serde_json::from_str(given.get()).map_err(|_not_an_object| whole())?;
         for setting in Self::declared() {
             fields.get(setting.key).map_or(Ok(()), |value| setting.check(value))?;
         }
-        // Only a field whose Rust type is narrower than its bounds can still fail.
-        serde_json::from_value(Value::Object(fields)).map_err(|_unfit| whole())
+        // This fails only if the Rust type of a field is narrower than its bounds.
+        serde_json::from_value(Value::Object(fields)).map_err(|_out_of_range| whole())
     }
 }
 
-/// A setting that is one of a few words, declared by [`choices!`](crate::choices).
+/// A setting with several words as values, declared by [`choices!`](crate::choices).
 pub trait Choice {
-    /// The words, as the contract writes them.
+    /// The words, as in the contract.
     const OPTIONS: &'static [&'static str];
 }
 
-/// Declares a configuration: the struct, its defaults, and for every field the bounds.
+/// Declares a configuration: the struct, its defaults, and the bounds of every field.
 ///
 /// ```
 /// use wpp_game::manifest::{Settings, count, ms, switch};
 ///
 /// wpp_game::settings! {
-///     /// What can be set.
+///     /// The settings of the game.
 ///     pub struct Config {
-///         /// Rounds of a game.
+///         /// Number of rounds.
 ///         rounds: u32 = 3, count(1..=10).basic();
 ///         /// Time to answer.
 ///         answer_ms: u32 = 20_000, ms(200..=600_000);
-///         /// Whether spelling counts.
+///         /// Require correct spelling.
 ///         strict: bool = false, switch();
 ///     }
 /// }
 ///
 /// let given = serde_json::value::to_raw_value(&serde_json::json!({"rounds": 11})).unwrap();
-/// let refused = Config::read(&given).unwrap_err();
-/// assert_eq!(refused.to_string(), "rounds must be a whole number from 1 to 10");
+/// let error = Config::read(&given).unwrap_err();
+/// assert_eq!(error.to_string(), "rounds must be a whole number from 1 to 10");
 /// assert_eq!(Config::default().answer_ms, 20_000);
 /// ```
 ///
-/// A field's documentation becomes its description in the manifest. Its rule is one of
+/// The documentation of a field becomes its description in the manifest. Its rule is one of
 /// [`count`](super::count()), [`ms`](super::ms()), [`points`](super::points()),
 /// [`switch`](super::switch()), [`choice`](super::choice()) and [`list`](super::list()).
 #[macro_export]
@@ -82,11 +82,11 @@ macro_rules! settings {
 
         impl $crate::manifest::Settings for $name {
             fn declared() -> Vec<$crate::manifest::Setting> {
-                let usual = Self::default();
+                let defaults = Self::default();
                 vec![ $( $crate::manifest::Setting::declare(
                     stringify!($key),
                     concat!($($words),+),
-                    ::serde_json::to_value(&usual.$key).unwrap_or_default(),
+                    ::serde_json::to_value(&defaults.$key).unwrap_or_default(),
                     $rule,
                 ), )* ]
             }
@@ -94,17 +94,17 @@ macro_rules! settings {
     };
 }
 
-/// Declares a setting that is one of a few words.
+/// Declares a setting with several words as values.
 ///
 /// ```
 /// use wpp_game::manifest::Choice;
 ///
 /// wpp_game::choices! {
-///     /// Whether time presses.
+///     /// The clock of a phase.
 ///     pub enum Timers {
 ///         /// As configured.
 ///         On = "on",
-///         /// Not at all.
+///         /// No clock.
 ///         Off = "off",
 ///     }
 /// }

@@ -1,15 +1,15 @@
-//! Letters without what a hurried thumb leaves out.
+//! Folding of case, width and accents.
 
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
-/// `text` in one case, in compatibility form and without accents.
+/// Returns `text` in lower case, in compatibility form and without accents.
 ///
-/// Danish å keeps its ring, for it is a letter and no accented a ("får" is a sheep, "far" a
-/// father); so do marks that carry the vowels of a script, such as those of Devanagari. The
-/// points of Hebrew and Arabic, which few people type, go.
+/// Danish å keeps its ring, because it is a separate letter ("får" is a sheep, "far" a father). Marks
+/// that represent vowels, as in Devanagari, also remain. Hebrew and Arabic points, which few people
+/// type, are removed.
 pub(super) fn fold(text: &str) -> String {
     let lower: String = text.nfkc().collect::<String>().to_lowercase();
-    // A character may lower to marks (Turkish İ) or decompose to capitals: fold once more.
+    // Lower case may produce marks (Turkish İ) or capitals, so the text is folded twice.
     let again: String = lower.nfkc().collect::<String>().to_lowercase();
     let mut bare = String::with_capacity(again.len());
     let mut base = '\0';
@@ -23,7 +23,7 @@ pub(super) fn fold(text: &str) -> String {
             'ς' => bare.push('σ'),
             _ => bare.push(c),
         }
-        // The letter a mark stands on, whatever other marks were sorted in between.
+        // The base letter of the marks that follow, regardless of their order.
         if canonical_combining_class(c) == 0 {
             base = c;
         }

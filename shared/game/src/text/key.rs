@@ -1,31 +1,30 @@
-//! What a text says, apart from how it was typed.
+//! Keys that compare texts as a reader would.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
     fold::fold,
-    typo::slips,
+    typo::typo_cost,
     word::{is_article, is_figure, root},
 };
 
-/// A text without case, accents, punctuation, articles and plurals: two texts with equal keys say
-/// the same thing, and two whose keys are [`near`](Self::near) differ by a slip of the thumb.
+/// A text without case, accents, punctuation, articles and plurals. Equal keys mean the same text to a
+/// reader; keys that are [`near`](Self::near) differ by a typo.
 ///
-/// Texts are expected to be short (the cost is linear in their length): [`clean`](super::clean)
-/// them first.
+/// The cost is linear in the length of the text. [`clean`](super::clean) limits the length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
     /// The roots of the words, one space between them.
     text: String,
-    /// How many letters that are, and whether they hold a figure: kept because a crowd's lies are
-    /// compared pair by pair.
+    /// Number of letters, and whether the text contains a figure. Stored, because large groups compare
+    /// every pair of lies.
     letters: usize,
     figures: bool,
 }
 
 impl Key {
-    /// The key of a text. Never empty unless the text is blank: what consists of punctuation alone
-    /// is its own key.
+    /// Returns the key of a text. The key is empty only for a blank text: a text of punctuation alone is
+    /// its own key.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let folded = fold(text);
@@ -33,7 +32,7 @@ impl Key {
         let mut words: Vec<String> = spaced.split_whitespace().map(root).collect();
         drop_articles(&mut words);
         if words.is_empty() {
-            return Self::from_text(signs_alone(text, &folded));
+            return Self::from_text(symbols_only(text, &folded));
         }
         Self::from_text(words.join(" "))
     }
@@ -44,18 +43,18 @@ impl Key {
         Self { text, letters, figures }
     }
 
-    /// The key as text: its own key.
+    /// Returns the key as text. The key of that text is the same key.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether a reader would call the two texts the same. Reflexive and symmetric, but not
-    /// transitive: a chain of slips may lead from any word to any other.
+    /// Returns whether a reader would consider the two texts the same. The relation is reflexive and
+    /// symmetric, but not transitive: a chain of typos can lead from any word to any other.
     ///
-    /// Figures must match exactly ("1912" is not "1913"), and so must short words ("cat", "bat").
-    /// Longer ones may hold a slip or two, by their length; never in the first letter, where
-    /// people seldom slip and words often differ ("million", "billion").
+    /// Figures ("1912", "1913") and short words ("cat", "bat") must match exactly. Longer words may
+    /// differ by one or two typos, but not in the first letter, where people seldom make typos and
+    /// different words often differ ("million", "billion").
     #[must_use]
     pub fn near(&self, other: &Self) -> bool {
         self.text == other.text || (self.same_figures(other) && self.same_words(other))
@@ -66,11 +65,11 @@ impl Key {
     }
 
     fn same_words(&self, other: &Self) -> bool {
-        // "ice cream", "icecream"
+        // "ice cream" equals "icecream".
         if self.letters().eq(other.letters()) {
             return true;
         }
-        let mut allowed = slips_in_text(self.letters.min(other.letters));
+        let mut allowed = typos_in_text(self.letters.min(other.letters));
         if allowed == 0 || self.words().count() != other.words().count() {
             return false;
         }
@@ -81,8 +80,8 @@ impl Key {
             if is_figure(a) || is_figure(b) || a.chars().next() != b.chars().next() {
                 return false;
             }
-            let limit = allowed.min(slips_in_word(a.chars().count().min(b.chars().count())));
-            let cost = slips(a, b, limit);
+            let limit = allowed.min(typos_in_word(a.chars().count().min(b.chars().count())));
+            let cost = typo_cost(a, b, limit);
             allowed -= cost.unwrap_or(0);
             cost.is_some()
         })
@@ -101,20 +100,20 @@ impl Key {
     }
 }
 
-/// Whether a reader would call `a` and `b` the same; see [`Key::near`].
+/// Returns whether a reader would consider `a` and `b` the same; see [`Key::near`].
 #[must_use]
 pub fn near(a: &str, b: &str) -> bool {
     Key::of(a).near(&Key::of(b))
 }
 
-/// The key of a text without words: its signs, or its accents when it has no more than those.
-fn signs_alone(text: &str, folded: &str) -> String {
+/// Returns the key of a text without words: its symbols, or its accents if it has nothing else.
+fn symbols_only(text: &str, folded: &str) -> String {
     let bare: String = folded.split_whitespace().collect();
     if bare.is_empty() { text.nfkc().filter(|c| !c.is_whitespace()).collect() } else { bare }
 }
 
-/// Slips forgiven in a text of so many letters.
-fn slips_in_text(letters: usize) -> usize {
+/// Returns the allowed cost of typos in a text of this many letters.
+fn typos_in_text(letters: usize) -> usize {
     match letters {
         0..=5 => 0,
         6..=7 => 1,
@@ -122,8 +121,8 @@ fn slips_in_text(letters: usize) -> usize {
     }
 }
 
-/// Slips forgiven in one word of so many letters.
-fn slips_in_word(letters: usize) -> usize {
+/// Returns the allowed cost of typos in one word of this many letters.
+fn typos_in_word(letters: usize) -> usize {
     match letters {
         0..=3 => 0,
         4..=7 => 1,
@@ -131,8 +130,8 @@ fn slips_in_word(letters: usize) -> usize {
     }
 }
 
-/// "The" says nothing anywhere; the other articles only in front ("vitamin A" is no vitamin).
-/// One word always stays.
+/// Removes "the" everywhere and other articles at the start ("vitamin A" differs from "vitamin"). At least
+/// one word remains.
 fn drop_articles(words: &mut Vec<String>) {
     while words.len() > 1 && words.first().is_some_and(|word| is_article(word)) {
         words.remove(0);
@@ -142,13 +141,13 @@ fn drop_articles(words: &mut Vec<String>) {
     {
         words.remove(at);
     }
-    // What stood behind a "the" may be in front now.
+    // Removing "the" may leave another article at the start.
     if words.len() > 1 && words.first().is_some_and(|word| is_article(word)) {
         drop_articles(words);
     }
 }
 
-/// Marks become blanks or nothing; signs that change a number stay.
+/// Replaces punctuation by blanks or nothing. Symbols that change a number remain.
 fn without_punctuation(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let is_digit = |at: Option<&char>| at.is_some_and(|c| c.is_numeric());
@@ -159,7 +158,7 @@ fn without_punctuation(text: &str) -> String {
         match c {
             '.' | ',' if is_digit(last) && is_digit(next) => {
                 let run = chars.iter().skip(at + 1).take_while(|c| c.is_numeric()).count();
-                // 1,000 and 1.000 are a thousand on either side of the border; 3.5 is not 35.
+                // Both 1,000 and 1.000 can mean a thousand, but 3.5 is not 35.
                 if run != 3 {
                     out.push('.');
                 }
@@ -171,18 +170,18 @@ fn without_punctuation(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    // What stood apart may now compose.
+    // Removing characters may bring a letter and its mark together.
     out.nfc().collect()
 }
 
-/// Inside a word, and no part of it: apostrophes, joiners, selectors.
+/// Returns whether a character within a word is ignored: apostrophes, joiners, selectors.
 fn is_dropped(c: char) -> bool {
     matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{5f3}' | '\u{5f4}' | '\u{ad}'
         | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Between words. Plus and hash stay: C, C++ and C# are three languages.
+/// Returns whether a character separates words. Plus and hash do not: C, C++ and C# differ.
 fn is_mark(c: char) -> bool {
     (c.is_ascii_punctuation() && c != '+' && c != '#')
         || matches!(c, '¡' | '§' | '«' | '¶' | '·' | '»' | '¿' | '\u{5be}' | '\u{5c0}' | '\u{5c3}' | '،' | '؛' | '؟' | '۔'

@@ -1,21 +1,21 @@
-//! Text of several lines, made fit to be shown to others.
+//! Cleaning of a text of several lines.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::clean::{BYTES_PER_SCALAR, BadText, SCALARS_PER_GRAPHEME, is_control, is_filling, is_invisible};
 
-/// `raw` in NFC with its line breaks written as `\n`, without blanks at its ends or at the ends of
-/// its lines, at most one empty line in a row, and without invisible filling; 1 to `max_graphemes`
-/// grapheme clusters, of which a line break is one. Blanks within a line stay as they are.
+/// Returns `raw` in NFC with `\n` as line break, without trailing blanks, without invisible fillers and
+/// with at most one empty line in a row. The result has 1 to `max_graphemes` grapheme clusters,
+/// including line breaks. Blanks within a line remain unchanged.
 ///
 /// # Errors
-/// [`BadText`] when nothing visible is left, it is too long, or it holds control characters (tabs
+/// [`BadText`] when the result is empty or too long, or when `raw` contains control characters (tabs
 /// count as blanks) or overrides of the writing direction.
 pub fn clean_lines(raw: &str, max_graphemes: usize) -> Result<String, BadText> {
     let too_long = BadText::TooLong { max: max_graphemes };
     let max_scalars = max_graphemes.saturating_mul(SCALARS_PER_GRAPHEME);
-    // Before any work is spent on it.
+    // Rejects very long texts before normalisation.
     if raw.trim().len() > max_scalars.saturating_mul(BYTES_PER_SCALAR) {
         return Err(too_long);
     }
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_stay_and_what_nobody_sees_goes() {
+    fn keeps_lines_and_removes_fillers() {
         assert_eq!(clean_lines(" \n hi,\r\n  you \t\nthere\n ", 80), Ok("hi,\n  you\nthere".into()));
         assert_eq!(clean_lines("a\n\n \n\u{200b}\nb", 80), Ok("a\n\nb".into()));
         assert_eq!(clean_lines("a  b", 80), Ok("a  b".into()));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_count_what_a_reader_counts() {
+    fn counts_graphemes() {
         assert_eq!(clean_lines(&"a".repeat(2000), 2000).map(|t| t.len()), Ok(2000));
         assert_eq!(clean_lines(&"a".repeat(2001), 2000), Err(BadText::TooLong { max: 2000 }));
         assert_eq!(clean_lines(&"👍🏽".repeat(2000), 2000).map(|t| t.chars().count()), Ok(4000));
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_see_is_empty_and_what_garbles_the_screen_is_refused() {
+    fn rejects_invisible_and_control_texts() {
         for blank in ["", "  ", "\n\n", "\u{200b}\n\u{3164}", "\t"] {
             assert_eq!(clean_lines(blank, 80), Err(BadText::Empty), "{blank:?}");
         }
@@ -79,7 +79,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn cleaning_clean_lines_changes_nothing(raw in any::<String>()) {
+        fn cleaning_is_idempotent(raw in any::<String>()) {
             if let Ok(text) = clean_lines(&raw, 80) {
                 prop_assert!(text.graphemes(true).count() <= 80);
                 prop_assert_eq!(clean_lines(&text, 80), Ok(text));
@@ -87,7 +87,7 @@ mod tests {
         }
 
         #[test]
-        fn cleaning_lines_of_blanks_and_letters_changes_nothing(raw in "[ab \t\r\n\u{200b}]{0,40}") {
+        fn cleaning_blank_lines_is_idempotent(raw in "[ab \t\r\n\u{200b}]{0,40}") {
             if let Ok(text) = clean_lines(&raw, 80) {
                 prop_assert_eq!(clean_lines(&text, 80), Ok(text));
             }

@@ -1,10 +1,10 @@
-//! What people type: cleaned before it is kept, and compared the way a reader would.
+//! Cleaning, comparing and filtering of typed texts.
 //!
-//! - [`clean`] makes a text fit to be shown to others, or says what is wrong with it;
-//! - [`clean_lines`] does the same for a text that may have several lines;
-//! - [`Key`] is a text with everything taken away that a reader would not call a difference, and
-//!   [`Key::near`] also forgives small slips of the thumb;
-//! - [`Profanity`] refuses what a room does not want to read.
+//! - [`clean`] normalises a text for display, or rejects it;
+//! - [`clean_lines`] does the same for a text of several lines;
+//! - [`Key`] compares texts without case, accents, punctuation, articles and plurals;
+//!   [`Key::near`] also tolerates small typos;
+//! - [`Profanity`] rejects offensive words.
 
 mod clean;
 mod fold;

@@ -1,11 +1,12 @@
-//! How far apart two words are, in slips of the thumb.
+//! The distance of two words, in typos.
 
-/// The cost of turning `a` into `b` when it is at most `limit`: 1 for a letter too many, a letter
-/// missing or two neighbours swapped; 2 for another letter in its place, since that is how real
-/// words differ (Iceland and Ireland, horse and house).
+/// Returns the cost of turning `a` into `b`, if it is at most `limit`.
 ///
-/// Work is `O(length × limit)`: only the cells that a cost within the limit can reach are filled.
-pub(super) fn slips(a: &str, b: &str, limit: usize) -> Option<usize> {
+/// An extra letter, a missing letter or two swapped neighbours cost 1. Another letter in the same place
+/// costs 2, because real words often differ that way (Iceland and Ireland, horse and house).
+///
+/// The time is `O(length × limit)`: only cells within the limit are computed.
+pub(super) fn typo_cost(a: &str, b: &str, limit: usize) -> Option<usize> {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > limit {
         return None;
@@ -30,7 +31,7 @@ pub(super) fn slips(a: &str, b: &str, limit: usize) -> Option<usize> {
             .min(beyond);
             least = least.min(row[j]);
         }
-        // Costs only grow from row to row; a swap reaches back one row further.
+        // Costs never decrease from row to row, and a swap depends on the row before the last.
         if least == beyond && above.iter().all(|cost| *cost >= limit) {
             return None;
         }
@@ -47,17 +48,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_costs_one_and_another_letter_two() {
-        assert_eq!(slips("grand", "grand", 2), Some(0));
-        assert_eq!(slips("gran", "grand", 2), Some(1));
-        assert_eq!(slips("pharoah", "pharaoh", 2), Some(1));
-        assert_eq!(slips("iceland", "ireland", 2), Some(2));
-        assert_eq!(slips("iceland", "ireland", 1), None);
-        assert_eq!(slips("", "ab", 2), Some(2));
+    fn typo_costs_one_and_substitution_two() {
+        assert_eq!(typo_cost("grand", "grand", 2), Some(0));
+        assert_eq!(typo_cost("gran", "grand", 2), Some(1));
+        assert_eq!(typo_cost("pharoah", "pharaoh", 2), Some(1));
+        assert_eq!(typo_cost("iceland", "ireland", 2), Some(2));
+        assert_eq!(typo_cost("iceland", "ireland", 1), None);
+        assert_eq!(typo_cost("", "ab", 2), Some(2));
     }
 
-    /// The same distance, written for the eye alone.
-    fn plain(a: &[char], b: &[char]) -> usize {
+    /// Computes the same distance without optimisation.
+    fn reference(a: &[char], b: &[char]) -> usize {
         let mut d = vec![vec![0; b.len() + 1]; a.len() + 1];
         for i in 0..=a.len() {
             for j in 0..=b.len() {
@@ -79,10 +80,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_narrow_band_finds_what_the_whole_table_finds(a in "[abc]{0,8}", b in "[abc]{0,8}", limit in 0usize..4) {
+        fn matches_the_reference(a in "[abc]{0,8}", b in "[abc]{0,8}", limit in 0usize..4) {
             let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-            let whole = plain(&x, &y);
-            prop_assert_eq!(slips(&a, &b, limit), (whole <= limit).then_some(whole));
+            let whole = reference(&x, &y);
+            prop_assert_eq!(typo_cost(&a, &b, limit), (whole <= limit).then_some(whole));
         }
     }
 }

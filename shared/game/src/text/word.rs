@@ -1,6 +1,6 @@
-//! One word: its singular, and the figure it may stand for.
+//! Normalisation of one word: its singular, or the figure that it names.
 
-/// English plurals that do not end in s.
+/// English plurals without a final s.
 const IRREGULAR: [(&str, &str); 8] = [
     ("children", "child"),
     ("feet", "foot"),
@@ -12,8 +12,8 @@ const IRREGULAR: [(&str, &str); 8] = [
     ("women", "woman"),
 ];
 
-/// Numbers people write as words. As figures they must match exactly: a million is no typo of a
-/// billion. English alone: "to" and "fire" are Danish numbers and English words.
+/// English names of numbers. They become figures, which must match exactly: "million" is not a typo of
+/// "billion". Danish names are absent, because "to" and "fire" are also English words.
 const FIGURES: [(&str, &str); 32] = [
     ("zero", "0"),
     ("one", "1"),
@@ -52,18 +52,20 @@ const FIGURES: [(&str, &str); 32] = [
 /// The articles of English and Danish.
 const ARTICLES: [&str; 8] = ["a", "an", "the", "en", "et", "den", "det", "de"];
 
+/// Returns whether a word is an English or Danish article.
 pub(super) fn is_article(word: &str) -> bool {
     ARTICLES.contains(&word)
 }
 
-/// Whether a slip of the thumb would make this word mean something else.
+/// Returns whether a word contains a digit, so that a typo would change its meaning.
 pub(super) fn is_figure(word: &str) -> bool {
     word.chars().any(char::is_numeric)
 }
 
-/// A folded word without its plural ending, or the figure it is the name of.
+/// Returns a folded word without its plural ending, or the figure that it names.
 ///
-/// English alone: the Danish -er is also the English painter's, and a paint is no painter.
+/// Only English plurals are handled: the Danish ending -er also occurs in English words such as
+/// "painter".
 pub(super) fn root(word: &str) -> String {
     if is_figure(word) {
         return word.to_owned();
@@ -73,7 +75,7 @@ pub(super) fn root(word: &str) -> String {
 }
 
 fn singular(mut word: String) -> String {
-    // Again and again, so that the root of a root is the same root.
+    // Repeats until nothing changes, so that the root of a root is the same root.
     loop {
         if let Some(one) = lookup(&IRREGULAR, &word) {
             return one.to_owned();
@@ -82,7 +84,7 @@ fn singular(mut word: String) -> String {
         let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
         let (kept, ending) = match letters {
             5.. if ends(&["ies"]) => (bytes - 3, "y"),
-            // "movie" must meet "movies".
+            // "movie" and "movies" must have the same root.
             5.. if ends(&["ie"]) => (bytes - 2, "y"),
             5.. if ends(&["ches", "shes", "sses", "xes"]) => (bytes - 2, ""),
             4.. if ends(&["s"]) && !ends(&["is", "ss", "us"]) => (bytes - 1, ""),

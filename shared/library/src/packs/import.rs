@@ -8,7 +8,7 @@ use std::{fs::File, io::Read};
 use sea_orm::EntityTrait;
 use tokio::sync::mpsc;
 use wpp_entity::pack::{self, Visibility};
-use wpp_game::content::rules::Fault;
+use wpp_game::content::rules::DraftError;
 
 use super::{
     PackError, Packs,
@@ -76,7 +76,7 @@ pub struct Refused {
     /// Beginning of the row.
     pub excerpt: String,
     /// Every fault of the row.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<DraftError>,
 }
 
 /// Reasons why an import fails. A failed import changes nothing.
@@ -250,7 +250,7 @@ impl Batch {
         let Some(some) = rows.recv().await else { return false };
         for row in some {
             match row.question {
-                Ok(sound) => self.questions.push(NewQuestion { key: row.key, sound }),
+                Ok(valid) => self.questions.push(NewQuestion { key: row.key, valid }),
                 Err(faults) => {
                     report.refused += 1;
                     if report.rows.len() < MAX_LISTED_ROWS {

@@ -12,7 +12,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict, Query},
 };
 use wpp_entity::{alias, decoy, pack, question, question_pool};
-use wpp_game::content::{QuestionKind, rules::Sound};
+use wpp_game::content::{QuestionKind, rules::ValidDraft};
 
 use super::{MAX_ACCOUNT_QUESTIONS, MAX_QUESTIONS, PackError, digest};
 use wpp_runtime::secure_rng::SecureRng;
@@ -32,7 +32,7 @@ pub(super) struct NewQuestion {
     /// Requested key. A taken key is replaced by a generated one.
     pub key: Option<String>,
     /// The validated question.
-    pub sound: Sound,
+    pub valid: ValidDraft,
 }
 
 /// Appends questions to one pack.
@@ -83,19 +83,19 @@ impl<'a> Appender<'a> {
         batch: Vec<NewQuestion>,
     ) -> Result<Vec<Option<String>>, PackError> {
         let digests: Vec<String> =
-            batch.iter().map(|one| digest(&one.sound.draft.prompt, &one.sound.draft.answer)).collect();
+            batch.iter().map(|one| digest(&one.valid.draft.prompt, &one.valid.draft.answer)).collect();
         let mut there = self.present(tx, question::Column::Digest, &digests).await?;
         let wanted: Vec<String> = batch.iter().filter_map(|one| one.key.clone()).collect();
         let mut taken = self.present(tx, question::Column::Key, &wanted).await?;
 
         let (mut keys, mut rows, mut texts) = (Vec::new(), Vec::new(), BTreeMap::new());
-        for (NewQuestion { key, sound }, digest) in batch.into_iter().zip(digests) {
+        for (NewQuestion { key, valid }, digest) in batch.into_iter().zip(digests) {
             if !there.insert(digest.clone()) {
                 keys.push(None);
                 continue;
             }
             let key = key.filter(|key| taken.insert(key.clone())).unwrap_or_else(|| self.rng.word(KEY_LETTERS));
-            let (row, decoys, aliases) = self.row(sound, digest, key.clone());
+            let (row, decoys, aliases) = self.row(valid, digest, key.clone());
             rows.push(row);
             texts.insert(key.clone(), (decoys, aliases));
             keys.push(Some(key));
@@ -136,7 +136,7 @@ impl<'a> Appender<'a> {
 
     fn row(
         &mut self,
-        Sound { kind, draft }: Sound,
+        ValidDraft { kind, draft }: ValidDraft,
         digest: String,
         key: String,
     ) -> (question::ActiveModel, Vec<String>, Vec<String>) {
@@ -194,9 +194,9 @@ impl Quota {
 
 /// Replaces the text of a question. The question keeps its key and position, and changes its pool if its
 /// kind or audience changed. The caller ensures that no other question of the pack has the new digest.
-pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, sound: Sound) -> Result<(), DbErr> {
+pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, valid: ValidDraft) -> Result<(), DbErr> {
     let from = (kind(&old.kind).unwrap_or_default(), old.family_friendly);
-    let Sound { kind, draft } = sound;
+    let ValidDraft { kind, draft } = valid;
     let to = (kind, draft.family_friendly);
     let slot = if to == from { old.slot } else { size(tx, old.pack_id, to).await? };
     let row = question::ActiveModel {

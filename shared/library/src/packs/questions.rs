@@ -9,7 +9,7 @@ use sea_orm::{
 use wpp_entity::{alias, decoy, question};
 use wpp_game::content::{
     QuestionKind,
-    rules::{Draft, Sound},
+    rules::{Draft, ValidDraft},
 };
 
 use super::{
@@ -35,7 +35,7 @@ pub struct StoredQuestion {
 
 impl StoredQuestion {
     pub(super) fn incoming(self) -> NewQuestion {
-        NewQuestion { key: Some(self.key), sound: Sound { kind: self.kind, draft: self.draft } }
+        NewQuestion { key: Some(self.key), valid: ValidDraft { kind: self.kind, draft: self.draft } }
     }
 }
 
@@ -65,14 +65,14 @@ impl Packs {
     /// Appends a question to a pack.
     ///
     /// # Errors
-    /// [`PackError::Faults`] when it breaks the rules, [`PackError::AlreadyThere`],
+    /// [`PackError::Faults`] when it violates the rules, [`PackError::AlreadyThere`],
     /// [`PackError::TooMany`], [`PackError::NotYours`], [`PackError::Unknown`].
     pub async fn add_question(&self, pack: &str, owner: &str, draft: Draft) -> Result<StoredQuestion, PackError> {
-        let sound = draft.check().map_err(PackError::Faults)?;
+        let valid = draft.check().map_err(PackError::Faults)?;
         let tx = self.writer.begin().await?;
         let pack = self.lock_owned(&tx, pack, owner).await?;
         let mut appender = pools::Appender::open(&tx, pack.id, Some(owner), &self.rng).await?;
-        let written = appender.append(&tx, vec![NewQuestion { key: None, sound }]).await?;
+        let written = appender.append(&tx, vec![NewQuestion { key: None, valid }]).await?;
         appender.close(&tx, self.now()).await?;
         let key = written.into_iter().flatten().next().ok_or(PackError::AlreadyThere)?;
         let stored = one(&*tx, pack.id, &key).await?;
@@ -91,19 +91,19 @@ impl Packs {
         key: &str,
         draft: Draft,
     ) -> Result<StoredQuestion, PackError> {
-        let sound = draft.check().map_err(PackError::Faults)?;
+        let valid = draft.check().map_err(PackError::Faults)?;
         let tx = self.writer.begin().await?;
         let pack = self.lock_owned(&tx, pack, owner).await?;
         let old = question::Entity::with_key(pack.id, key).one(&*tx).await?.ok_or(PackError::UnknownQuestion)?;
         let same = question::Entity::find()
             .filter(question::Column::PackId.eq(pack.id))
-            .filter(question::Column::Digest.eq(digest(&sound.draft.prompt, &sound.draft.answer)))
+            .filter(question::Column::Digest.eq(digest(&valid.draft.prompt, &valid.draft.answer)))
             .one(&*tx)
             .await?;
         if same.is_some_and(|same| same.id != old.id) {
             return Err(PackError::AlreadyThere);
         }
-        pools::replace(&tx, old, sound).await?;
+        pools::replace(&tx, old, valid).await?;
         pools::touch(&tx, pack.id, self.now()).await?;
         let stored = one(&*tx, pack.id, key).await?;
         tx.commit().await?;

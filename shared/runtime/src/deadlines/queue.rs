@@ -18,8 +18,8 @@ use super::{
     schedule::{HEARTBEAT, LEAD_MS, MISSED_HEARTBEATS},
 };
 
-/// The queue's name, and the prefix of its keys. Its hash tag is a key that apalis's scripts write together
-/// with the queue's keys, so that all of them share one slot of a Redis Cluster.
+/// The queue's name, and the prefix of its keys. The hash tag is a key that apalis's scripts write too.
+/// All keys of a script therefore share one slot of a Redis Cluster.
 pub const QUEUE_NAME: &str = "{core:apalis:queues:list}:wpp-deadlines";
 
 /// Jobs that a worker fetches at a time. Handling the answer takes 1 to 2 ms, in which no deadline is met.

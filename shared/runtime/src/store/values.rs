@@ -1,4 +1,4 @@
-//! What the live store reads, writes and returns.
+//! Values that the live store reads, writes and returns.
 
 use wpp_game::time::Timestamp;
 

@@ -1,4 +1,4 @@
-//! Drawing a game's questions, as a session that is created does.
+//! Draws the questions of a game, as the creation of a session does.
 
 use clap::Args;
 use rand::SeedableRng;
@@ -8,8 +8,8 @@ use wpp_game::content::{ContentNeed, QuestionKind};
 use wpp_library::content::{self, PackSelection};
 use wpp_runtime::db::Writer;
 use wpp_tests::{
-    harness::{database::TestDatabase, plans},
-    swarm::clock,
+    harness::{database::TestDatabase, query_plan},
+    loadtest::clock,
 };
 
 use crate::{OWNER, fill, print, spans};
@@ -19,18 +19,18 @@ pub struct Draw {
     /// Questions in each pack.
     #[arg(long, default_value_t = 1_000_000)]
     rows: u32,
-    /// Packs that are drawn from together.
+    /// Number of packs.
     #[arg(long, default_value_t = 2)]
     packs: u32,
-    /// Games.
+    /// Number of games.
     #[arg(long, default_value_t = 1_000)]
     draws: u32,
-    /// Questions of a game.
+    /// Questions of each game.
     #[arg(long, default_value_t = 9)]
     questions: usize,
 }
 
-/// What the first game of an evening uses: sentences and plain questions, as for grown-ups.
+/// Kinds of questions in a typical game.
 const KINDS: &[QuestionKind] = &[QuestionKind::Blank, QuestionKind::Open];
 
 impl Draw {
@@ -43,7 +43,7 @@ impl Draw {
         println!("filled {} packs of {} questions in {:.0?}", self.packs, self.rows, began.elapsed());
 
         let need = ContentNeed::Questions { count: self.questions, family_friendly: false, kinds: KINDS };
-        // The host's account has a memory: after some games it is full, and every draw minds it.
+        // The account has a question history, which is full after some games and restricts every draw.
         let choice = PackSelection { packs: &keys, account: Some(OWNER), ..PackSelection::default() };
         self.measure(&database.db, &need, choice).await;
         explain(&database.url, &need, choice).await;
@@ -68,9 +68,9 @@ impl Draw {
     }
 }
 
-/// Prints how the database finds what a draw asks for.
+/// Prints the database's plans for the statements of a draw.
 async fn explain(url: &str, need: &ContentNeed, choice: PackSelection<'_>) {
-    let plans = plans::of(url, async |db| {
+    let plans = query_plan::of(url, async |db| {
         let mut generator = ChaCha8Rng::seed_from_u64(2);
         let drawn = content::draw(&db, need, choice, &mut generator).await.expect("a draw");
         content::record_history(&Writer::new(db.clone()), OWNER, &drawn.content, 0).await.expect("a note");

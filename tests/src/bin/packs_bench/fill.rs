@@ -1,11 +1,11 @@
-//! Packs of any size, written by the database itself in a few statements.
+//! Creates packs of any size in a few statements.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbBackend};
 use wpp_entity::{account, pack};
 
 use crate::{OWNER, SOME_TIME};
 
-/// Writes the account that plays.
+/// Inserts the account that plays.
 pub async fn owner(db: &DatabaseConnection) {
     let row = account::ActiveModel {
         id: Set(OWNER.to_owned()),
@@ -18,7 +18,7 @@ pub async fn owner(db: &DatabaseConnection) {
     row.insert(db).await.expect("an account");
 }
 
-/// Writes a pack of `rows` questions on four shelves, each question with four decoys and an alias.
+/// Inserts a pack of `rows` questions in four question pools, each question with four decoys and an alias.
 /// Returns its key.
 pub async fn pack(db: &DatabaseConnection, key: &str, rows: u32) -> String {
     let pack = pack::ActiveModel {
@@ -35,8 +35,8 @@ pub async fn pack(db: &DatabaseConnection, key: &str, rows: u32) -> String {
         ..Default::default()
     };
     let pack = pack.insert(db).await.expect("a pack").id;
-    // Question n is fit for children when n is even, a blank when n / 2 is: four shelves of places n / 4.
-    // The fingerprints are scattered, as real ones are, and differ since the factor is odd.
+    // Question n is family-friendly when n is even, and a blank when n / 2 is even: four pools with slots n /
+    // 4. The fingerprints are scattered as real ones are, and distinct because the factor is odd.
     let kind = "CASE WHEN n / 2 % 2 = 0 THEN 'blank' ELSE 'open' END";
     let statements = [
         format!(
@@ -68,7 +68,8 @@ pub async fn pack(db: &DatabaseConnection, key: &str, rows: u32) -> String {
         db.execute_unprepared(&statement).await.expect("rows");
     }
     if db.get_database_backend() == DbBackend::Postgres {
-        // Which it does by itself within a minute; SQLite never does and has to do without.
+        // PostgreSQL does this within a minute by default. SQLite never does, so draws must work without
+        // statistics.
         db.execute_unprepared("ANALYZE").await.expect("statistics");
     }
     key.to_owned()

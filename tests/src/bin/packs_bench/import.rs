@@ -1,4 +1,4 @@
-//! Importing a file of questions, as the API does once it has arrived.
+//! Imports a file of questions, as the API does after an upload.
 
 use std::io::{BufWriter, Seek, Write};
 
@@ -8,7 +8,7 @@ use wpp_library::packs::{
     catalog::PackDetails,
     import::{Options, Target},
 };
-use wpp_tests::{harness::database::TestDatabase, swarm::clock};
+use wpp_tests::{harness::database::TestDatabase, loadtest::clock};
 
 use crate::{OWNER, packs};
 
@@ -46,7 +46,7 @@ impl Import {
     }
 }
 
-/// A file of the platform's own format, of questions as long as real ones are, and its size in bytes.
+/// Returns a file in the platform's format with questions of typical length, and its size in bytes.
 fn file(questions: usize) -> (std::fs::File, u64) {
     let file = tempfile::tempfile().expect("room for the file");
     let mut to = BufWriter::new(&file);

@@ -1,9 +1,8 @@
-//! What large packs cost: drawing from a million questions, and importing fifty thousand.
+//! Measures large packs: drawing from a million questions, and importing fifty thousand.
 //!
-//! `cargo run --release -p wpp-tests --bin packs_bench -- draw` fills packs of a million questions in a
-//! SQLite file of its own, with `--postgres URL` in a database of its own on that server, and then draws
-//! as sessions do; `… import` lets a file of 50,000 questions in as the API does. Both remove what they
-//! made.
+//! `cargo run --release -p wpp-tests --bin packs_bench -- draw` fills packs of a million questions and draws
+//! from them as sessions do; `… import` imports a file of 50,000 questions as the API does. Both use a new
+//! SQLite file, or a new database on a PostgreSQL server with `--postgres URL`, and delete it afterwards.
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints its results and ends on failure")]
 
 mod draw;
@@ -19,10 +18,10 @@ use wpp_migration::prepare;
 use wpp_runtime::{clock::SystemClock, db::Writer, secure_rng::SecureRng};
 use wpp_tests::harness::database::TestDatabase;
 
-/// Measures drawing from large packs, and importing large files.
+/// Measures drawing from large packs and importing large files.
 #[derive(Debug, Parser)]
 struct Options {
-    /// A PostgreSQL server, as the address of any of its databases; without it a SQLite file is used.
+    /// Address of any database on a PostgreSQL server; a SQLite file without it.
     #[arg(long, global = true)]
     postgres: Option<String>,
     #[command(subcommand)]
@@ -31,9 +30,9 @@ struct Options {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Draws a game's questions again and again, and shows how the database finds them.
+    /// Draw the questions of many games and show the database's plans.
     Draw(draw::Draw),
-    /// Imports a file of questions.
+    /// Import a file of questions.
     Import(import::Import),
 }
 
@@ -57,13 +56,13 @@ async fn main() {
     database.close().await;
 }
 
-/// The packs of `database`, as a process of the platform has them.
+/// Opens the packs of `database` as a process does.
 fn packs(database: &TestDatabase) -> Packs {
     let (db, entropy) = (database.db.clone(), SecureRng::from_os().expect("randomness"));
     Packs::new(db.clone(), Writer::new(db), Arc::new(SystemClock), entropy)
 }
 
-/// Spans in microseconds, for their quantiles.
+/// Returns an empty histogram of microseconds.
 fn spans() -> Histogram<u64> {
     Histogram::new(3).expect("three digits")
 }
@@ -74,5 +73,5 @@ fn print(name: &str, micros: &Histogram<u64>) {
     println!("{name:<34} {:>8} {p50:>8} {p99:>8} {max:>8}", micros.len());
 }
 
-/// A moment for rows that need one.
+/// A timestamp for rows that need one.
 const SOME_TIME: i64 = 0;

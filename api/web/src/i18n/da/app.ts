@@ -1,6 +1,6 @@
 /** Danish: texts used throughout the app. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "../message";
 import type { app as en } from "../en/app";
 
 export const app: Record<keyof typeof en, Message> = {

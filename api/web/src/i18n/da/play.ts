@@ -1,6 +1,6 @@
 /** Danish: texts shared by the games: rounds, phases, scoreboard, awards. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "../message";
 import type { play as en } from "../en/play";
 
 export const play: Record<keyof typeof en, Message> = {

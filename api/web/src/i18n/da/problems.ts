@@ -1,6 +1,6 @@
 /** Danish: connection trouble, refused actions, and errors. Each names what happened, then what to do. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "../message";
 import type { problems as en } from "../en/problems";
 
 export const problems: Record<keyof typeof en, Message> = {

@@ -1,6 +1,6 @@
 /** Danish: joining a room, its lobby, its menu, and its end. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "../message";
 import type { room as en } from "../en/room";
 
 export const room: Record<keyof typeof en, Message> = {

@@ -1,6 +1,6 @@
 /** Danish: the start page with its game settings and presets. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "../message";
 import type { start as en } from "../en/start";
 
 export const start: Record<keyof typeof en, Message> = {

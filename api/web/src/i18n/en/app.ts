@@ -1,6 +1,6 @@
 /** English: texts used throughout the app. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "../message";
 
 export const app = {
   brand: "Weirsøe Party",

@@ -1,6 +1,6 @@
 /** English: texts shared by the games: rounds, phases, scoreboard, awards. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "../message";
 
 export const play = {
   waiting_for: "Waiting for {names}",

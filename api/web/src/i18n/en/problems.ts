@@ -1,6 +1,6 @@
 /** English: connection trouble, refused actions, and errors. Each names what happened, then what to do. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "../message";
 
 export const problems = {
   link_lost: "Connection lost. Reconnecting…",

@@ -1,6 +1,6 @@
 /** English: joining a room, its lobby, its menu, and its end. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "../message";
 
 export const room = {
   way_in: "How to join",

@@ -1,6 +1,6 @@
 /** English: the start page with its game settings and presets. */
 
-import type { Message } from "../index.svelte";
+import type { Message } from "../message";
 
 export const start = {
   start_title: "Play with your friends.",

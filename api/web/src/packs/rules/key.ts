@@ -1,20 +1,20 @@
-/** What a text says, apart from how it was typed (`shared/game/src/text/key.rs`). */
+/** Compares texts regardless of how they were typed. The same rules as the server's module `text::key`. */
 
 import { words } from "./clean";
 import { fold } from "./fold";
-import { slips } from "./slips";
+import { typoDistance } from "./typo";
 import { isArticle, isFigure, root } from "./word";
 
-/** A text without case, accents, punctuation, articles and plurals: its words, one space between them. */
+/** Returns a text's words, without case, accents, punctuation, articles and plurals. */
 export function keyOf(text: string): string {
   const folded = fold(text);
-  const said = withoutArticles(words(withoutPunctuation(folded)).map(root));
-  if (said.length) return said.join(" ");
-  // Without words it is its signs, or its accents when it has no more than those.
+  const roots = withoutArticles(words(withoutPunctuation(folded)).map(root));
+  if (roots.length) return roots.join(" ");
+  // A text without words is compared by its signs; a text of accents alone, by its accents.
   return words(folded).join("") || words(text.normalize("NFKC")).join("");
 }
 
-/** Whether a reader would call two keys the same; figures and short words must match exactly. */
+/** Whether two keys differ by typing errors at most. Numbers and short words must match exactly. */
 export function near(one: string, other: string): boolean {
   return one === other || (sameFigures(one, other) && sameWords(one, other));
 }
@@ -26,27 +26,27 @@ function sameWords(one: string, other: string): boolean {
   const [a, b] = [one.split(" "), other.split(" ")];
   // "ice cream", "icecream"
   if (a.join("") === b.join("")) return true;
-  let allowed = slipsInText(Math.min(length(a.join("")), length(b.join(""))));
+  let allowed = typosInText(Math.min(length(a.join("")), length(b.join(""))));
   if (allowed === 0 || a.length !== b.length) return false;
   return a.every((word, at) => {
     const its = b[at] ?? "";
     if (word === its) return true;
-    // Never in the first letter, where people seldom slip and words often differ.
+    // The first letter must match, because typing errors there are rare.
     if (isFigure(word) || isFigure(its) || [...word][0] !== [...its][0]) return false;
-    const cost = slips(word, its);
-    if (cost > Math.min(allowed, slipsInWord(Math.min(length(word), length(its))))) return false;
+    const cost = typoDistance(word, its);
+    if (cost > Math.min(allowed, typosInWord(Math.min(length(word), length(its))))) return false;
     allowed -= cost;
     return true;
   });
 }
 
 const length = (text: string) => [...text].length;
-const slipsInText = (letters: number) => (letters < 6 ? 0 : letters < 8 ? 1 : 2);
-const slipsInWord = (letters: number) => (letters < 4 ? 0 : letters < 8 ? 1 : 2);
+const typosInText = (letters: number) => (letters < 6 ? 0 : letters < 8 ? 1 : 2);
+const typosInWord = (letters: number) => (letters < 4 ? 0 : letters < 8 ? 1 : 2);
 
-/** "The" says nothing anywhere; the other articles only in front. One word always stays. */
-function withoutArticles(said: string[]): string[] {
-  const rest = [...said];
+/** Drops "the" everywhere, and other articles at the start. At least one word stays. */
+function withoutArticles(words: string[]): string[] {
+  const rest = [...words];
   for (;;) {
     while (rest.length > 1 && isArticle(rest[0] ?? "")) rest.shift();
     const at = rest.indexOf("the");
@@ -55,14 +55,15 @@ function withoutArticles(said: string[]): string[] {
   }
 }
 
-/** Inside a word, and no part of it: apostrophes, joiners, selectors. */
+/** Characters inside words that are dropped: apostrophes, joiners, selectors. */
 const DROPPED =
+  // eslint-disable-next-line no-misleading-character-class -- The class lists joiners on purpose.
   /['`\u2018\u2019\u201b\u02bc\u05f3\u05f4\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/u;
-/** Between words. Plus and hash stay: C, C++ and C# are three languages. */
+/** Punctuation between words. Plus and hash stay, because C, C++ and C# are different. */
 const MARK =
   /[!-"$-*,-/:-@[-`{-~¡§«¶·»¿\u05be\u05c0\u05c3،؛؟۔\u0964\u0965\u2010-\u2027\u2030-\u205e\u2212\u3001-\u3003\u3008-\u3011\u3014-\u301f\u30fb]/u;
 
-/** Marks become blanks or nothing; signs that change a number stay. */
+/** Replaces punctuation by spaces or nothing. Signs that change a number stay. */
 function withoutPunctuation(text: string): string {
   const chars = [...text];
   const digit = (at: number) => isFigure(chars[at] ?? "");
@@ -70,7 +71,7 @@ function withoutPunctuation(text: string): string {
     if ((c === "." || c === ",") && digit(at - 1) && digit(at + 1)) {
       let run = 0;
       while (digit(at + 1 + run)) run += 1;
-      // 1,000 and 1.000 are a thousand on either side of the border; 3.5 is not 35.
+      // 1,000 and 1.000 both mean a thousand; 3.5 is not 35.
       return run === 3 ? "" : ".";
     }
     const first = at === 0 || /\p{White_Space}/u.test(chars[at - 1] ?? "");
@@ -79,6 +80,6 @@ function withoutPunctuation(text: string): string {
     if (DROPPED.test(c)) return "";
     return MARK.test(c) ? " " : c;
   };
-  // What stood apart may now compose.
+  // Characters that a dropped one separated can compose now.
   return chars.map(sign).join("").normalize("NFC");
 }

@@ -1,45 +1,45 @@
 /**
- * What a question has to be before it may be kept. The server holds the same rules
- * (`shared/game/src/content/rules.rs`) and has the last word; these speak while one types. Both are
- * tested against the cases in `shared/game/tests/cases`.
+ * The rules for questions. The server checks the same rules and decides; this module lets the editor show
+ * faults while a person types. Both implementations are tested with the same cases.
  */
 
-import type { Schemas } from "../../contract/types";
-import { graphemes } from "../../core/text";
+import type { Schemas } from "$app/contract/types";
+import { graphemes } from "$app/core/text";
 import { clean } from "./clean";
 import { keyOf, near } from "./key";
 
 export type Draft = Pick<Schemas["Draft"], "prompt" | "answer"> & Partial<Schemas["Draft"]>;
 export type QuestionKind = Schemas["QuestionKind"];
 
-/** One thing that is wrong: the field, such as `answer` or `decoys[2]`, and the rule. */
+/** A violated rule: its code, and the field, such as `answer` or `decoys[2]`. */
 export interface Fault {
   field: string;
   code: string;
 }
 
 export const GAP = "____";
-export const PROMPT = { least: 5, most: 300 };
-export const TEXT = { least: 1, most: 80 };
-export const CATEGORY = { least: 0, most: 40 };
-export const SENTENCE = { least: 0, most: 300 };
-export const MOST_DECOYS = 20;
-export const MOST_ALIASES = 20;
+/** Bounds of text lengths, in graphemes. */
+export const PROMPT = { min: 5, max: 300 };
+export const TEXT = { min: 1, max: 80 };
+export const CATEGORY = { min: 0, max: 40 };
+export const SENTENCE = { min: 0, max: 300 };
+export const MAX_DECOYS = 20;
+export const MAX_ALIASES = 20;
 
 type Bounds = typeof TEXT;
 
-/** Every fault there is, in the order of the fields, and the draft tidied as the server would store it. */
+/** Returns a draft's faults in the order of the fields, and the draft as the server would store it. */
 export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidied: Draft } {
   const faults: Fault[] = [];
   const add = (field: string, code: string) => void faults.push({ field, code });
-  const tidy = (field: string, raw: string, { least, most }: Bounds): string => {
-    const cleaned = clean(raw, most);
+  const tidy = (field: string, raw: string, { min, max }: Bounds): string => {
+    const cleaned = clean(raw, max);
     if ("text" in cleaned) {
-      if (graphemes(cleaned.text) < least) add(field, "too_short");
+      if (graphemes(cleaned.text) < min) add(field, "too_short");
       return cleaned.text;
     }
-    if (cleaned.bad === "empty" && least === 0) return "";
-    add(field, cleaned.bad);
+    if (cleaned.fault === "empty" && min === 0) return "";
+    add(field, cleaned.fault);
     return raw;
   };
   const each = (field: string, texts: string[]) =>
@@ -80,27 +80,27 @@ function promptFaults(add: Add, kind: QuestionKind, gaps: number, draft: Texts):
 }
 
 function aliasFaults(add: Add, { answer, aliases }: Texts): void {
-  if (aliases.length > MOST_ALIASES) return add("aliases", "too_many");
+  if (aliases.length > MAX_ALIASES) return add("aliases", "too_many");
   const seen = [keyOf(answer)];
   aliases.forEach((alias, at) => {
-    const said = keyOf(alias);
-    if (alias && seen.includes(said)) add(`aliases[${at}]`, "alias_twice");
-    seen.push(said);
+    const key = keyOf(alias);
+    if (alias && seen.includes(key)) add(`aliases[${at}]`, "alias_twice");
+    seen.push(key);
   });
 }
 
-/** Where the answers are shown anyway, it is enough that they differ. */
+/** Decoys must not be near the answer or each other. For `choice` it is enough that their keys differ. */
 function decoyFaults(add: Add, kind: QuestionKind, { answer, aliases, decoys }: Texts): void {
   if (decoys.length === 0) return add("decoys", "too_few");
-  if (decoys.length > MOST_DECOYS) return add("decoys", "too_many");
+  if (decoys.length > MAX_DECOYS) return add("decoys", "too_many");
   const same = kind === "choice" ? (one: string, other: string) => one === other : near;
   const truths = [answer, ...aliases].map(keyOf);
   const seen: string[] = [];
   decoys.forEach((decoy, at) => {
     if (!decoy) return;
-    const said = keyOf(decoy);
-    if (truths.some((truth) => same(truth, said))) add(`decoys[${at}]`, "decoy_is_answer");
-    else if (seen.some((other) => same(other, said))) add(`decoys[${at}]`, "decoy_twice");
-    seen.push(said);
+    const key = keyOf(decoy);
+    if (truths.some((truth) => same(truth, key))) add(`decoys[${at}]`, "decoy_is_answer");
+    else if (seen.some((other) => same(other, key))) add(`decoys[${at}]`, "decoy_twice");
+    seen.push(key);
   });
 }

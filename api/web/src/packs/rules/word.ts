@@ -1,4 +1,4 @@
-/** One word: its singular, and the figure it may stand for (`shared/game/src/text/word.rs`). */
+/** A word's singular and numeric value. The same rules as the server's module `text::word`. */
 
 const IRREGULAR = new Map(
   Object.entries({
@@ -30,10 +30,10 @@ const ARTICLES = new Set(["a", "an", "the", "en", "et", "den", "det", "de"]);
 
 export const isArticle = (word: string): boolean => ARTICLES.has(word);
 
-/** Whether a slip of the thumb would make this word mean something else. */
+/** Whether a word has a digit, so that one typing error changes its meaning. */
 export const isFigure = (word: string): boolean => /\p{N}/u.test(word);
 
-/** A folded word without its plural ending, or the figure it is the name of. */
+/** Returns a folded word's singular, or its digits when it names a number. */
 export function root(word: string): string {
   if (isFigure(word)) return word;
   const one = singular(word);
@@ -41,7 +41,7 @@ export function root(word: string): string {
 }
 
 function singular(word: string): string {
-  // Again and again, so that the root of a root is the same root.
+  // Repeats until nothing changes, so that the root of a root is itself.
   for (;;) {
     const irregular = IRREGULAR.get(word);
     if (irregular) return irregular;
@@ -56,7 +56,7 @@ function withoutEnding(word: string): string | null {
   const ends = (endings: string[]) => endings.some((ending) => word.endsWith(ending));
   if (letters >= 5) {
     if (ends(["ies"])) return `${word.slice(0, -3)}y`;
-    // "movie" must meet "movies".
+    // "movie" and "movies" must have the same root.
     if (ends(["ie"])) return `${word.slice(0, -2)}y`;
     if (ends(["ches", "shes", "sses", "xes"])) return word.slice(0, -2);
   }

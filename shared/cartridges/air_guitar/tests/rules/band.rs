@@ -1,4 +1,4 @@
-//! A band in a session, with a clock that is set by hand.
+//! A session of Air guitar with a manual clock.
 
 use serde_json::{Value, json, value::RawValue};
 use wpp_air_guitar::{AirGuitar, REPORT};
@@ -14,7 +14,7 @@ pub struct Band {
     registry: Registry,
     pub session: Session,
     pub now: Timestamp,
-    /// Everything that was told, as clients read it.
+    /// All events, as clients decode them.
     pub log: Vec<Envelope>,
     acts: u64,
 }
@@ -28,7 +28,7 @@ pub fn raw(value: &Value) -> Box<RawValue> {
 }
 
 impl Band {
-    /// A lobby in which everybody is connected.
+    /// Creates a lobby with connected players.
     pub fn meets(names: &[&str], config: Value) -> Self {
         let registry = Registry::empty().with::<AirGuitar>();
         let now = Timestamp::from_millis(1_767_225_600_000);
@@ -52,7 +52,7 @@ impl Band {
         band
     }
 
-    /// The same, on stage.
+    /// Creates a running game with connected players.
     pub fn on_stage(names: &[&str], config: Value) -> Self {
         let mut band = Self::meets(names, config);
         band.must(Command::Play { content: None });
@@ -83,8 +83,8 @@ impl Band {
         self.ask(Command::Action { player_id: id, id: action, kind: kind.to_owned(), data: raw(&data) })
     }
 
-    /// The stable word for why this is refused.
-    pub fn refused(&mut self, name: &str, kind: &str) -> &'static str {
+    /// Returns the error code of a rejected action.
+    pub fn rejected_with(&mut self, name: &str, kind: &str) -> &'static str {
         self.act(name, kind, json!({})).unwrap_err().code.as_str()
     }
 
@@ -96,7 +96,7 @@ impl Band {
         self.act(name, "practice.end", json!({})).unwrap();
     }
 
-    /// Hands in what `name` played: so many milliseconds, half a second a chord, like a clock.
+    /// Reports `ms` milliseconds of steady chords, one every half second.
     pub fn played(&mut self, name: &str, ms: u64, last: bool) {
         let chords = ms / 500;
         let practice = self.shown()["view"]["practice"].clone();
@@ -107,7 +107,7 @@ impl Band {
         self.act(name, REPORT, data).unwrap();
     }
 
-    /// Time passes, and deadlines with it.
+    /// Advances the clock and applies due deadlines.
     pub fn wait(&mut self, ms: u64) {
         let until = self.now.plus_ms(ms);
         while let Some(due) = self.session.wake_at().filter(|due| *due <= until) {
@@ -129,13 +129,13 @@ impl Band {
         self.session.status() == Status::Finished
     }
 
-    /// The data of the last event of this type.
+    /// Returns the data of the last event of this type.
     pub fn last(&self, kind: &str) -> Value {
         let event = self.log.iter().rfind(|event| event.kind == kind);
         event.map(|event| serde_json::from_str(event.data.get()).unwrap()).unwrap_or_default()
     }
 
-    /// `name`'s line of the last summary.
+    /// Returns `name`'s results in the last summary.
     pub fn line(&self, name: &str) -> Value {
         let summary = self.last("phase.summary");
         let mut lines = summary["lines"].as_array().unwrap().iter();

@@ -1,4 +1,4 @@
-//! The ear beside a socket: what passes, and what it comes to.
+//! The chord handler: broadcasting and counting of chords.
 
 use serde_json::{Value, json};
 use wpp_air_guitar::{
@@ -13,7 +13,7 @@ use wpp_game::{
 
 use crate::band::{Band, id, raw};
 
-/// Ana's band with the ear beside her socket.
+/// A session with the chord handler of Ana's socket.
 struct Stage {
     band: Band,
     handler: ChordHandler,
@@ -27,8 +27,8 @@ impl Stage {
         Self { band, handler: ChordHandler::new(id("Ana")), applied }
     }
 
-    /// The ear hears what has happened, and what it hands in is taken.
-    fn listen(&mut self) -> Vec<Move> {
+    /// Passes new events to the handler and applies its reports.
+    fn sync(&mut self) -> Vec<Move> {
         let mut moves = Vec::new();
         loop {
             for event in &self.band.log[self.applied..] {
@@ -52,7 +52,7 @@ impl Stage {
 }
 
 #[test]
-fn a_chord_passes_with_its_player_and_the_time_whatever_the_game_does() {
+fn broadcasts_chords_in_every_phase() {
     let mut handler = ChordHandler::new(id("Ana"));
     let registry = wpp_game::registry::Registry::empty().with::<wpp_air_guitar::AirGuitar>();
     let game = registry.get("air_guitar").unwrap();
@@ -66,7 +66,7 @@ fn a_chord_passes_with_its_player_and_the_time_whatever_the_game_does() {
 }
 
 #[test]
-fn by_the_phone_s_own_count_a_stale_chord_is_dropped() {
+fn drops_outdated_chords() {
     let mut stage = Stage::set();
     assert!(stage.strum(json!({"chord": "A", "seq": 5})).is_some());
     assert!(stage.strum(json!({"chord": "B", "seq": 5})).is_none());
@@ -77,18 +77,18 @@ fn by_the_phone_s_own_count_a_stale_chord_is_dropped() {
 }
 
 #[test]
-fn a_whole_practice_is_counted_without_the_phone_s_help() {
+fn counts_a_whole_practice() {
     let mut stage = Stage::set();
     stage.band.starts("Ana");
-    stage.listen();
+    stage.sync();
     for _ in 0..100 {
         stage.chord();
         stage.band.wait(500);
-        stage.listen();
+        stage.sync();
     }
     assert_eq!(stage.band.last("practice.progress")["chords"], 90, "at three quarters of a minute, as every quarter");
     stage.band.wait(10_000);
-    stage.listen();
+    stage.sync();
     let line = stage.band.line("Ana");
     assert_eq!((&line["chords"], &line["steadiness"]), (&json!(100), &json!(100)));
     assert_eq!(line["played_ms"], 49_500 + 4_000, "the last one rang on for a while");
@@ -96,76 +96,76 @@ fn a_whole_practice_is_counted_without_the_phone_s_help() {
 }
 
 #[test]
-fn it_reports_every_quarter_of_a_minute_and_when_the_guitar_is_put_down() {
+fn reports_regularly_and_at_the_end() {
     let mut stage = Stage::set();
     stage.band.starts("Ana");
-    assert!(stage.listen().is_empty());
+    assert!(stage.sync().is_empty());
     stage.chord();
     assert_eq!(stage.handler.next_report_at(), Some(stage.band.now.plus_ms(REPORT_INTERVAL_MS)));
     stage.band.wait(REPORT_INTERVAL_MS - 1);
-    assert!(stage.listen().is_empty());
+    assert!(stage.sync().is_empty());
     stage.band.wait(1);
-    assert_eq!(stage.listen().len(), 1);
+    assert_eq!(stage.sync().len(), 1);
     stage.chord();
     stage.band.wait(100);
     stage.band.ends("Ana");
-    let moves = stage.listen();
+    let moves = stage.sync();
     assert_eq!((moves.len(), moves[0].kind, &moves[0].data["last"]), (1, REPORT, &json!(true)));
     assert_eq!((stage.band.phase(), &stage.band.line("Ana")["chords"]), ("summary", &json!(2)));
 }
 
 #[test]
-fn who_strums_in_a_practice_is_in_it_but_not_who_has_put_the_guitar_down() {
+fn first_chord_joins_the_practice() {
     let mut stage = Stage::set();
     let join = Command::Join { player_id: id("Bo"), nickname: "Bo".into(), avatar: None };
     stage.band.must(join);
     stage.band.connected("Bo", true);
     stage.band.starts("Bo");
-    stage.listen();
+    stage.sync();
     stage.chord();
-    assert_eq!(stage.listen()[0].kind, "practice.start");
+    assert_eq!(stage.sync()[0].kind, "practice.start");
     assert_eq!(stage.band.shown()["view"]["parts"][1]["player_id"], "ana");
     stage.band.ends("Ana");
-    stage.listen();
+    stage.sync();
     stage.chord();
-    assert!(stage.listen().is_empty());
+    assert!(stage.sync().is_empty());
 }
 
 #[test]
-fn a_pause_and_the_lobby_count_for_nothing_and_rests_do_not_shake_the_hand() {
+fn ignores_pauses_lobby_and_rests() {
     let mut stage = Stage::set();
     stage.chord();
     stage.band.starts("Ana");
-    stage.listen();
+    stage.sync();
     for rest in [500, 500, 500, 6_000, 500, 500, 500, 500, 500, 500, 500, 500] {
         stage.chord();
         stage.band.wait(rest);
     }
     stage.band.must(Command::Pause { by: None });
-    stage.listen();
+    stage.sync();
     stage.chord();
     stage.band.wait(100_000);
     stage.band.must(Command::Play { content: None });
-    stage.listen();
+    stage.sync();
     stage.band.ends("Ana");
-    stage.listen();
+    stage.sync();
     let line = stage.band.line("Ana");
     assert_eq!((&line["chords"], &line["steadiness"]), (&json!(12), &json!(100)));
     assert_eq!(line["played_ms"], 11 * 500 + 4_000);
 }
 
 #[test]
-fn the_phone_s_clock_tells_the_hand_from_the_network_unless_it_cannot_be_true() {
+fn prefers_a_plausible_phone_clock() {
     let shaken = |clock: fn(f64) -> Value| {
         let mut stage = Stage::set();
         stage.band.starts("Ana");
-        stage.listen();
+        stage.sync();
         for n in 0..40 {
             stage.strum(json!({"chord": "E", "at_ms": clock(f64::from(n))}));
             stage.band.wait(if n % 2 == 0 { 400 } else { 600 });
         }
         stage.band.ends("Ana");
-        stage.listen();
+        stage.sync();
         stage.band.line("Ana")["steadiness"].as_u64().unwrap()
     };
     assert_eq!(shaken(|n| json!(n * 500.0)), 100);
@@ -174,10 +174,10 @@ fn the_phone_s_clock_tells_the_hand_from_the_network_unless_it_cannot_be_true() 
 }
 
 #[test]
-fn a_socket_that_closes_hands_in_what_it_has_and_one_that_opens_goes_on() {
+fn closing_socket_reports_its_rest() {
     let mut stage = Stage::set();
     stage.band.starts("Ana");
-    stage.listen();
+    stage.sync();
     for _ in 0..4 {
         stage.chord();
         stage.band.wait(500);
@@ -193,6 +193,6 @@ fn a_socket_that_closes_hands_in_what_it_has_and_one_that_opens_goes_on() {
     stage.chord();
     stage.band.wait(100);
     stage.band.ends("Ana");
-    stage.listen();
+    stage.sync();
     assert_eq!(stage.band.line("Ana")["chords"], 5);
 }

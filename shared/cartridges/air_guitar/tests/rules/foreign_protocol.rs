@@ -14,15 +14,15 @@ fn guitar() -> &'static dyn ForeignProtocol {
     AirGuitar::CAPABILITIES.foreign_protocol.unwrap()
 }
 
-fn said(text: &str) -> (String, String) {
+fn parsed(text: &str) -> (String, String) {
     match guitar().parse(text).unwrap() {
         ClientMessage::Ping { timestamp } => ("ping".into(), timestamp.unwrap_or_default().get().to_owned()),
         ClientMessage::Message { kind, data } => (kind.to_owned(), data.get().to_owned()),
     }
 }
 
-/// All that the band's events tell a guitar client: type, the telling field, whom.
-fn told(band: &Band) -> Vec<String> {
+/// Returns the messages to a guitar client: type, status and player.
+fn encoded(band: &Band) -> Vec<String> {
     let frames = band.log.iter().flat_map(|event| guitar().encode_event(event));
     let short = |frame: String| {
         let frame: Value = serde_json::from_str(&frame).unwrap();
@@ -38,19 +38,19 @@ fn told(band: &Band) -> Vec<String> {
 }
 
 #[test]
-fn what_it_says_becomes_what_the_game_knows() {
-    assert_eq!(said(r#"{"type":"ping","data":{"timestamp":1.5}}"#), ("ping".into(), "1.5".into()));
-    assert_eq!(said(r#"{"type":"ping"}"#), ("ping".into(), "null".into()));
-    assert_eq!(said(r#"{"type":"practice_start","data":{"timestamp":1}}"#).0, "practice.start");
-    assert_eq!(said(r#"{"type":"practice_end"}"#).0, "practice.end");
-    let (kind, data) = said(r#"{"type":"chord_change","data":{"chord":"G"}}"#);
+fn parses_client_messages() {
+    assert_eq!(parsed(r#"{"type":"ping","data":{"timestamp":1.5}}"#), ("ping".into(), "1.5".into()));
+    assert_eq!(parsed(r#"{"type":"ping"}"#), ("ping".into(), "null".into()));
+    assert_eq!(parsed(r#"{"type":"practice_start","data":{"timestamp":1}}"#).0, "practice.start");
+    assert_eq!(parsed(r#"{"type":"practice_end"}"#).0, "practice.end");
+    let (kind, data) = parsed(r#"{"type":"chord_change","data":{"chord":"G"}}"#);
     assert_eq!((kind.as_str(), data.as_str()), ("chord_change", r#"{"chord":"G"}"#));
 }
 
 #[test]
-fn what_it_cannot_mean_is_said_to_it() {
+fn explains_invalid_messages() {
     for text in ["", "{", "7", "[]", r#"{"data":{}}"#, r#"{"type":7}"#] {
-        assert!(guitar().parse(text).unwrap_err().contains("a message is"), "{text}");
+        assert!(guitar().parse(text).unwrap_err().contains("a message must be"), "{text}");
     }
     for kind in ["lie.submit", "practice.start", "practice.tally", "PING", ""] {
         let text = json!({ "type": kind, "data": {} }).to_string();
@@ -59,7 +59,7 @@ fn what_it_cannot_mean_is_said_to_it() {
 }
 
 #[test]
-fn everybody_hears_who_is_there_and_when_practice_begins_and_ends() {
+fn encodes_presence_and_practices() {
     let mut band = Band::meets(&["Ana", "Bo"], json!({"practice_ms": 5_000}));
     band.starts("Ana");
     band.starts("Bo");
@@ -79,11 +79,11 @@ fn everybody_hears_who_is_there_and_when_practice_begins_and_ends() {
         "practice_update ended ana",
         "connection_update disconnected bo",
     ];
-    assert_eq!(told(&band), expected);
+    assert_eq!(encoded(&band), expected);
 }
 
 #[test]
-fn a_practice_that_its_deadline_ends_ends_as_of_the_deadline() {
+fn deadline_is_the_timestamp() {
     let mut band = Band::on_stage(&["Ana"], json!({"practice_ms": 5_000}));
     band.starts("Ana");
     let due = band.session.deadline().unwrap();
@@ -96,7 +96,7 @@ fn a_practice_that_its_deadline_ends_ends_as_of_the_deadline() {
 }
 
 #[test]
-fn who_comes_later_is_told_how_things_stand() {
+fn encodes_the_snapshot() {
     let mut band = Band::meets(&["Ana", "Bo"], json!({}));
     band.connected("Bo", false);
     band.starts("Ana");
@@ -107,7 +107,7 @@ fn who_comes_later_is_told_how_things_stand() {
 }
 
 #[test]
-fn a_chord_goes_on_as_it_is_and_nothing_else_does() {
+fn passes_only_chords() {
     let at = wpp_game::time::Timestamp::from_millis(0);
     let chord = guitar().encode_ephemeral("chord_change", None, at, &raw(&json!({"chord": "G"})));
     assert_eq!(chord.unwrap(), r#"{"type":"chord_change","data":{"chord":"G"}}"#);
@@ -115,7 +115,7 @@ fn a_chord_goes_on_as_it_is_and_nothing_else_does() {
 }
 
 #[test]
-fn the_documents_describe_all_it_says_and_hears() {
+fn documents_describe_every_message() {
     for word in guitar().client_messages() {
         let text = json!({ "type": word.kind, "data": { "chord": "G", "timestamp": 1 } }).to_string();
         assert!(guitar().parse(&text).is_ok(), "{} is described and not understood", word.kind);
@@ -124,17 +124,17 @@ fn the_documents_describe_all_it_says_and_hears() {
     band.starts("Ana");
     let now = wpp_game::time::Timestamp::from_millis(0);
     let chord = json!({"chord": "G", "player_id": "ana", "timestamp": now, "stroke": "up", "held": true});
-    let mut told = guitar().encode_snapshot(&serde_json::from_value(band.shown()).unwrap());
-    told.extend(guitar().encode_ephemeral("chord_change", None, now, &raw(&chord)));
-    told.push(guitar().encode_pong(None, now));
-    told.push(guitar().encode_error("invalid_input", "no"));
-    for text in told {
+    let mut messages = guitar().encode_snapshot(&serde_json::from_value(band.shown()).unwrap());
+    messages.extend(guitar().encode_ephemeral("chord_change", None, now, &raw(&chord)));
+    messages.push(guitar().encode_pong(None, now));
+    messages.push(guitar().encode_error("invalid_input", "no"));
+    for text in messages {
         let message: Value = serde_json::from_str(&text).unwrap();
         let word = guitar().server_messages().iter().find(|word| message["type"] == word.kind).unwrap();
         let mut fields: Vec<&str> = word.fields.iter().map(|(name, _)| *name).collect();
         fields.sort_unstable();
-        let mut said: Vec<_> = message["data"].as_object().unwrap().keys().collect();
-        said.sort_unstable();
-        assert_eq!(said, fields, "{text}");
+        let mut names: Vec<_> = message["data"].as_object().unwrap().keys().collect();
+        names.sort_unstable();
+        assert_eq!(names, fields, "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! Goals, stars, and the evening's streak.
+//! Goals, stars and streaks.
 
 use serde_json::json;
 use wpp_game::session::Command;
@@ -9,7 +9,7 @@ fn band() -> Band {
     Band::on_stage(&["Ana", "Bo"], json!({"practice_ms": 100_000, "goal_percent": 60, "practices": 50}))
 }
 
-/// Both play a whole practice, so many milliseconds each.
+/// Both guitarists play a whole practice, for the given milliseconds.
 fn practice(band: &mut Band, ana: u64, bo: u64) {
     band.starts("Ana");
     band.starts("Bo");
@@ -20,7 +20,7 @@ fn practice(band: &mut Band, ana: u64, bo: u64) {
 }
 
 #[test]
-fn the_streak_grows_when_everybody_reaches_their_goal_and_falls_when_one_does_not() {
+fn streak_needs_every_goal() {
     let mut band = band();
     practice(&mut band, 60_000, 90_000);
     assert_eq!(
@@ -38,12 +38,12 @@ fn the_streak_grows_when_everybody_reaches_their_goal_and_falls_when_one_does_no
     assert_eq!(
         (&band.line("Ana")["streak"], &band.line("Bo")["streak"]),
         (&json!(3), &json!(0)),
-        "one's own is one's own"
+        "personal streaks are independent"
     );
 }
 
 #[test]
-fn who_only_holds_a_guitar_or_fell_off_the_network_holds_nobody_back() {
+fn absent_guitarists_do_not_break_it() {
     let mut band = band();
     practice(&mut band, 80_000, 0);
     assert_eq!(band.last("phase.summary")["streak"], 1, "Bo did not play");
@@ -60,7 +60,7 @@ fn who_only_holds_a_guitar_or_fell_off_the_network_holds_nobody_back() {
 }
 
 #[test]
-fn a_false_start_neither_extends_nor_breaks_the_streak() {
+fn false_start_keeps_the_streak() {
     let mut band = band();
     practice(&mut band, 60_000, 60_000);
     band.starts("Bo");
@@ -72,7 +72,7 @@ fn a_false_start_neither_extends_nor_breaks_the_streak() {
 }
 
 #[test]
-fn who_comes_later_has_a_goal_of_their_own_time() {
+fn latecomers_have_a_shorter_goal() {
     let mut band = band();
     band.starts("Ana");
     band.wait(50_000);
@@ -85,7 +85,7 @@ fn who_comes_later_has_a_goal_of_their_own_time() {
 }
 
 #[test]
-fn whoever_has_played_enough_may_put_the_guitar_down() {
+fn early_stop_can_reach_the_goal() {
     let mut band = band();
     band.starts("Ana");
     band.wait(70_000);
@@ -95,7 +95,7 @@ fn whoever_has_played_enough_may_put_the_guitar_down() {
 }
 
 #[test]
-fn tallies_of_several_sockets_add_up_and_never_to_more_than_there_was_time() {
+fn tallies_add_up_within_the_time() {
     let mut band = band();
     band.starts("Ana");
     band.wait(10_000);
@@ -107,7 +107,7 @@ fn tallies_of_several_sockets_add_up_and_never_to_more_than_there_was_time() {
 }
 
 #[test]
-fn a_removed_guitarist_is_in_no_summary() {
+fn summary_omits_removed_guitarists() {
     let mut band = band();
     band.starts("Ana");
     band.starts("Bo");

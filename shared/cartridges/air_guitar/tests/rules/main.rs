@@ -1,5 +1,4 @@
-//! The air guitar's rules, played by a band with names; and what stands beside the game: the ear that
-//! counts chords, and the guitar client's own words.
+//! The rules of Air guitar, its ephemeral messages and its foreign protocol.
 
 #![expect(clippy::unwrap_used, reason = "a test's helpers fail the test")]
 

@@ -1,4 +1,4 @@
-//! How an evening goes.
+//! Practices: start, end, counting, pauses.
 
 use serde_json::json;
 use wpp_game::session::Command;
@@ -6,7 +6,7 @@ use wpp_game::session::Command;
 use crate::band::{Band, id};
 
 #[test]
-fn a_practice_ends_by_its_deadline_and_is_summed_up_once_all_is_counted() {
+fn deadline_ends_the_practice() {
     let mut band = Band::on_stage(&["Ana", "Bo"], json!({"practice_ms": 60_000}));
     assert_eq!((band.phase(), band.session.deadline()), ("ready", None), "nobody is hurried");
     band.starts("Ana");
@@ -26,7 +26,7 @@ fn a_practice_ends_by_its_deadline_and_is_summed_up_once_all_is_counted() {
 }
 
 #[test]
-fn a_tally_that_never_comes_holds_nobody_up_for_more_than_a_second() {
+fn counting_ends_after_a_second() {
     let mut band = Band::on_stage(&["Ana"], json!({"practice_ms": 5_000}));
     band.starts("Ana");
     band.wait(2_000);
@@ -38,7 +38,7 @@ fn a_tally_that_never_comes_holds_nobody_up_for_more_than_a_second() {
 }
 
 #[test]
-fn the_last_to_put_down_their_guitar_ends_the_practice() {
+fn last_guitarist_ends_the_practice() {
     let mut band = Band::on_stage(&["Ana", "Bo"], json!({}));
     band.starts("Ana");
     band.starts("Bo");
@@ -49,11 +49,11 @@ fn the_last_to_put_down_their_guitar_ends_the_practice() {
     band.ends("Ana");
     band.ends("Bo");
     assert_eq!(band.phase(), "counting");
-    assert_eq!(band.refused("Bo", "practice.start"), "wrong_phase");
+    assert_eq!(band.rejected_with("Bo", "practice.start"), "wrong_phase");
 }
 
 #[test]
-fn who_plays_alone_and_leaves_or_falls_off_the_network_ends_it_too() {
+fn lost_soloist_ends_the_practice() {
     let mut band = Band::on_stage(&["Ana", "Bo"], json!({}));
     band.starts("Ana");
     band.must(Command::Leave { player_id: id("Ana") });
@@ -61,17 +61,17 @@ fn who_plays_alone_and_leaves_or_falls_off_the_network_ends_it_too() {
     band.starts("Bo");
     band.connected("Bo", false);
     band.wait(60_000);
-    assert_eq!(band.phase(), "practice", "an empty room may be behind a router that restarts");
+    assert_eq!(band.phase(), "practice", "the practice waits for its deadline when nobody is present");
 }
 
 #[test]
-fn a_pause_takes_nothing_from_a_practice_or_a_goal() {
+fn pause_keeps_practice_and_goal() {
     let mut band = Band::on_stage(&["Ana"], json!({"practice_ms": 60_000, "goal_percent": 50}));
     band.starts("Ana");
     band.wait(20_000);
     band.must(Command::Pause { by: None });
     band.wait(300_000);
-    assert_eq!(band.refused("Ana", "practice.end"), "paused");
+    assert_eq!(band.rejected_with("Ana", "practice.end"), "paused");
     band.must(Command::Play { content: None });
     assert_eq!(band.shown()["phase"]["remaining_ms"], 40_000);
     band.wait(10_000);
@@ -84,25 +84,25 @@ fn a_pause_takes_nothing_from_a_practice_or_a_goal() {
 }
 
 #[test]
-fn a_guitarist_can_start_from_the_lobby_without_a_host() {
+fn guitarist_starts_from_the_lobby() {
     let mut band = Band::meets(&["Ana"], json!({}));
-    assert_eq!(band.refused("Ana", "practice.end"), "wrong_phase");
+    assert_eq!(band.rejected_with("Ana", "practice.end"), "wrong_phase");
     band.starts("Ana");
     assert_eq!(band.phase(), "practice");
-    assert_eq!(band.refused("Ana", "practice.start"), "already_submitted");
+    assert_eq!(band.rejected_with("Ana", "practice.start"), "already_submitted");
 }
 
 #[test]
-fn the_evening_ends_with_its_last_practice() {
+fn game_ends_after_the_last_practice() {
     let mut band = Band::on_stage(&["Ana", "Bo"], json!({"practices": 2, "practice_ms": 10_000}));
     for _ in 0..2 {
         band.starts("Ana");
         band.wait(10_000);
         band.played("Ana", 9_000, true);
         assert_eq!(band.phase(), "summary");
-        // No need to wait for the others to have read it, but after the last one there is no next.
+        // A guitarist can skip the summary, except after the last practice.
         if band.last("phase.summary")["practice"] == 2 {
-            assert_eq!(band.refused("Ana", "practice.start"), "wrong_phase");
+            assert_eq!(band.rejected_with("Ana", "practice.start"), "wrong_phase");
         }
         band.wait(30_000);
     }

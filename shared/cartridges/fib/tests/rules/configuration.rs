@@ -1,4 +1,4 @@
-//! What a preset may say.
+//! Settings, manifest and content.
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use serde_json::value::RawValue;
@@ -65,7 +65,7 @@ fn every_field_is_optional_and_bounded() {
 }
 
 #[test]
-fn the_defaults_are_the_contract_s() {
+fn defaults_match_the_contract() {
     insta::assert_json_snapshot!(Config::default());
     assert_eq!(Fib::seats(&Config::default()), SeatLimits { min: 2, max: 12 });
     assert_eq!(
@@ -75,14 +75,14 @@ fn the_defaults_are_the_contract_s() {
 }
 
 #[test]
-fn the_manifest_tells_every_setting() {
+fn manifest_lists_every_setting() {
     let manifest = Manifest::of::<Fib>();
     insta::assert_json_snapshot!(manifest);
-    insta::assert_json_snapshot!("the_configuration_s_schema", manifest.config_schema());
+    insta::assert_json_snapshot!("configuration_schema", manifest.config_schema());
 }
 
 #[test]
-fn too_few_questions_are_said_so() {
+fn reports_too_few_questions() {
     let mut rng = ChaCha8Rng::from_seed([0; 32]);
     let few = Content::Questions((0..8).map(question).collect());
     let refused = Fib::draw_content(&Config::default(), few, &mut rng).unwrap_err();

@@ -1,4 +1,4 @@
-//! Events as one would tell them.
+//! Describes events in transcripts.
 
 use wpp_fib::{Event, Kind, Ranked};
 use wpp_game::ids::PlayerId;
@@ -21,7 +21,7 @@ pub fn describe(event: &Event) -> String {
             let kind = match it.kind {
                 Kind::Lie => format!("a lie by {}", names(&it.authors)),
                 Kind::Decoy => "a decoy".into(),
-                Kind::Truth => format!("THE TRUTH ({})", it.explanation.as_deref().unwrap_or("no more to say")),
+                Kind::Truth => format!("THE TRUTH ({})", it.explanation.as_deref().unwrap_or("no explanation")),
             };
             let points: String = it.awarded.iter().map(|a| format!(", {} +{}", a.player_id, a.points)).collect();
             format!("{}/{}: {:?} picked by {} is {kind}{points}", e.step, e.steps, it.text, names(&it.pickers))

@@ -1,4 +1,4 @@
-//! Fib's rules, played at a table of people with names.
+//! The rules of Fib.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 

@@ -1,4 +1,4 @@
-//! What players may not do, and in which words they are told.
+//! Rejected actions and their texts.
 
 use wpp_fib::{Action, Event, Fib, RejectReason};
 use wpp_game::{
@@ -45,7 +45,7 @@ fn one_answer_each() {
 }
 
 #[test]
-fn what_the_room_does_not_want_to_read_is_refused_and_another_lie_is_taken() {
+fn rejects_profane_lies() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     let refused = room.lie("Ana", "the biggest s.h.i.t of all").unwrap_err();
@@ -74,7 +74,7 @@ fn nobody_picks_their_own_lie() {
 }
 
 #[test]
-fn only_options_on_the_table_can_be_picked() {
+fn rejects_unknown_options() {
     let mut room = guessing(&["Ana", "Bo"]);
     for option_id in ["", "0", "1.1.0", "1.1.99", "1.1.01", "1.2.1", "💥", "1.1.1 "] {
         let refused = room.act("Ana", Action::Guess { option_id: option_id.into() }).unwrap_err();
@@ -83,7 +83,7 @@ fn only_options_on_the_table_can_be_picked() {
 }
 
 #[test]
-fn the_truth_is_refused_in_every_spelling_without_a_word_of_it() {
+fn rejects_the_truth_in_every_spelling() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     for typed in ["Truth number 1", " the TRUTH\u{a0}number 1!", "truht number 1", "Truths number one", "Veritas 1"] {
@@ -91,7 +91,7 @@ fn the_truth_is_refused_in_every_spelling_without_a_word_of_it() {
         assert_eq!(refused.code().as_str(), "too_close_to_truth", "{typed:?}");
         assert_eq!(refused.to_string(), "That one is too close for comfort. Try another.");
     }
-    assert!(!room.events.iter().any(|event| matches!(event, Event::Progress(_))), "nobody hears of it");
+    assert!(!room.events.iter().any(|event| matches!(event, Event::Progress(_))), "no event reveals the attempt");
     room.lie("Ana", "Truth number 2").unwrap();
 }
 
@@ -115,7 +115,7 @@ fn lies_have_a_size_and_a_shape() {
 }
 
 #[test]
-fn reactions_are_of_the_set_and_run_out() {
+fn reactions_are_limited() {
     let mut room = guessing(&["Ana", "Bo"]);
     assert_eq!(room.react("Ana", "🐙").unwrap_err().code().as_str(), "invalid_input");
     for _ in 0..30 {
@@ -127,7 +127,7 @@ fn reactions_are_of_the_set_and_run_out() {
 }
 
 #[test]
-fn actions_are_read_as_the_contract_writes_them() {
+fn parses_every_action() {
     let parse = |kind: &str, data: &str| {
         let data = serde_json::value::RawValue::from_string(data.into()).unwrap();
         match Fib::parse(kind, &data) {
@@ -161,7 +161,7 @@ fn actions_are_read_as_the_contract_writes_them() {
     "#);
 }
 
-/// A room at its guesses, with a lie of everybody on the table.
+/// Creates a game in `guess` with a lie of every player.
 fn guessing(names: &[&str]) -> Room {
     let mut room = short(names);
     room.pass();

@@ -1,4 +1,4 @@
-//! A table to play at: the driver alone, with a clock that is set by hand.
+//! A game of the driver alone, with a manual clock.
 //!
 //! Every step also passes the state through JSON and folds the events onto the snapshot before
 //! it, so that each test checks those two as well.
@@ -22,7 +22,7 @@ pub struct Room {
     pub next: Next,
     pub countdown: Countdown,
     pub events: Vec<Event>,
-    /// What happened, as one would tell it.
+    /// The transcript.
     pub story: String,
     folded: Snapshot<View>,
     turns: u64,
@@ -103,8 +103,8 @@ impl Room {
     }
 
     pub fn act(&mut self, name: &str, action: Action) -> Result<Option<Reply>, RejectReason> {
-        let said = format!("{:>7} ms    {name}: {action:?}\n", self.now.millis());
-        self.story += &said;
+        let line = format!("{:>7} ms    {name}: {action:?}\n", self.now.millis());
+        self.story += &line;
         let done = self.apply(Input::Action { player: id(name), action });
         if let Err(refused) = &done {
             self.story += &format!("{:>7} ms    no: {refused}\n", self.now.millis());
@@ -151,7 +151,7 @@ impl Room {
         self.apply(Input::Roster).unwrap();
     }
 
-    /// Somebody sits down while the game is on.
+    /// A player joins during the game.
     pub fn sit(&mut self, name: &str) {
         self.story += &format!("{:>7} ms    {name} sits down\n", self.now.millis());
         self.seats.push(Seat { player_id: id(name), nickname: name.into(), present: true });
@@ -186,7 +186,7 @@ impl Room {
     }
 }
 
-/// A player as the session tells of them when they sit down.
+/// Creates a player who joins.
 fn newcomer(name: &str) -> PlayerView {
     PlayerView {
         player_id: id(name),

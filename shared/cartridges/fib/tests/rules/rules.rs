@@ -6,7 +6,7 @@ use wpp_game::driver::{Coalescing, Lane, Next, ReplayableReplies};
 use crate::room::{Room, config, id, short};
 
 #[test]
-fn a_phase_ends_at_once_when_everybody_present_has_answered() {
+fn phase_ends_when_all_answered() {
     let mut room = short(&["Ana", "Bo", "Cy"]);
     room.pass();
     room.present("Cy", false);
@@ -28,7 +28,7 @@ fn who_leaves_is_not_waited_for() {
 }
 
 #[test]
-fn an_empty_room_waits_for_the_deadline() {
+fn empty_room_waits_for_the_deadline() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     room.lie("Ana", "one thing").unwrap();
@@ -36,14 +36,14 @@ fn an_empty_room_waits_for_the_deadline() {
     assert_eq!(room.phase(), "guess");
     room.present("Ana", false);
     assert_eq!(room.phase(), "guess");
-    // All answers in is all answers in, whoever is there.
+    // The phase ends with the last answer, even if nobody is present.
     room.guess("Ana", &room.truth()).unwrap();
     room.guess("Bo", &room.truth()).unwrap();
     assert_eq!(room.phase(), "reveal");
 }
 
 #[test]
-fn without_early_advance_the_deadline_alone_ends_a_phase() {
+fn deadline_alone_can_end_phases() {
     let mut room = Room::open(&["Ana", "Bo"], config(r#"{"all_in_advances": false}"#));
     room.pass();
     room.lie("Ana", "one thing").unwrap();
@@ -54,7 +54,7 @@ fn without_early_advance_the_deadline_alone_ends_a_phase() {
 }
 
 #[test]
-fn timers_stretch_or_vanish_for_lies_and_guesses_alone() {
+fn timers_affect_lies_and_guesses() {
     let limits = |timers: &str| {
         let mut room =
             Room::open(&["Ana", "Bo"], config(&format!(r#"{{"timers": "{timers}", "all_in_advances": false}}"#)));
@@ -74,7 +74,7 @@ fn timers_stretch_or_vanish_for_lies_and_guesses_alone() {
 }
 
 #[test]
-fn options_are_filled_to_one_more_than_the_players_but_four_at_least() {
+fn decoys_fill_the_options() {
     for (players, lies, options) in [(2, 0, 4), (2, 2, 4), (4, 1, 5), (4, 4, 5), (12, 12, 13), (12, 0, 6)] {
         let names: Vec<String> = (0..players).map(|n| format!("P{n}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -90,7 +90,7 @@ fn options_are_filled_to_one_more_than_the_players_but_four_at_least() {
 }
 
 #[test]
-fn a_decoy_that_somebody_wrote_is_not_there_twice() {
+fn omits_decoys_equal_to_lies() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     for (name, lie) in [("Ana", "the Walrus 1"), ("Bo", "teapots 1")] {
@@ -101,7 +101,7 @@ fn a_decoy_that_somebody_wrote_is_not_there_twice() {
 }
 
 #[test]
-fn suggestions_stay_the_same_for_who_asks_again_and_skip_what_is_taken() {
+fn suggestions_are_stable() {
     let mut room = short(&["Ana", "Bo", "Cy"]);
     room.pass();
     room.lie("Cy", "a walrus 1").unwrap();
@@ -116,7 +116,7 @@ fn suggestions_stay_the_same_for_who_asks_again_and_skip_what_is_taken() {
 }
 
 #[test]
-fn whose_lie_was_nearly_anothers_still_sees_their_own_words() {
+fn authors_see_their_own_text() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     room.lie("Ana", "Gran Canyon").unwrap();
@@ -126,7 +126,7 @@ fn whose_lie_was_nearly_anothers_still_sees_their_own_words() {
 }
 
 #[test]
-fn the_truth_is_revealed_last_and_the_best_lie_before_it() {
+fn truth_is_revealed_last() {
     let mut room = short(&["Ana", "Bo", "Cy", "Dee"]);
     room.pass();
     for name in ["Ana", "Bo", "Cy", "Dee"] {
@@ -147,7 +147,7 @@ fn the_truth_is_revealed_last_and_the_best_lie_before_it() {
 }
 
 #[test]
-fn later_rounds_are_worth_more_and_the_last_multiplier_stays() {
+fn last_multiplier_applies_to_later_rounds() {
     let mut room = Room::open(
         &["Ana", "Bo"],
         config(r#"{"rounds": 3, "questions_per_round": 1, "round_multipliers": [1, 3], "truth_points": 100}"#),
@@ -164,7 +164,7 @@ fn later_rounds_are_worth_more_and_the_last_multiplier_stays() {
 }
 
 #[test]
-fn who_has_as_many_points_has_the_same_rank() {
+fn equal_scores_share_a_rank() {
     let mut room = short(&["Ana", "Bo", "Cy"]);
     room.pass_to("guess");
     for name in ["Bo", "Cy"] {
@@ -177,7 +177,7 @@ fn who_has_as_many_points_has_the_same_rank() {
 }
 
 #[test]
-fn the_lie_of_who_was_removed_stays_without_credit() {
+fn lie_of_removed_player_remains() {
     let mut room = short(&["Ana", "Bo", "Cy"]);
     room.pass();
     for name in ["Ana", "Bo", "Cy"] {
@@ -196,7 +196,7 @@ fn the_lie_of_who_was_removed_stays_without_credit() {
 }
 
 #[test]
-fn applause_in_the_reveal_goes_to_the_author_of_the_lie() {
+fn reveal_reactions_go_to_the_author() {
     let mut room = short(&["Ana", "Bo", "Cy"]);
     room.pass();
     for name in ["Ana", "Bo", "Cy"] {
@@ -226,7 +226,7 @@ fn applause_in_the_reveal_goes_to_the_author_of_the_lie() {
 }
 
 #[test]
-fn a_crowds_reactions_become_one_event() {
+fn reactions_merge_into_one_event() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass_to("guess");
     for (name, emoji) in [("Ana", "🔥"), ("Bo", "🔥"), ("Ana", "😂")] {
@@ -243,7 +243,7 @@ fn a_crowds_reactions_become_one_event() {
 }
 
 #[test]
-fn half_points_are_for_what_was_offered_not_for_what_was_thought_of() {
+fn only_suggested_lies_earn_half() {
     let mut room = short(&["Ana", "Bo", "Cy"]);
     room.pass();
     let offered = room.suggest("Ana").unwrap();
@@ -259,13 +259,13 @@ fn half_points_are_for_what_was_offered_not_for_what_was_thought_of() {
 }
 
 #[test]
-fn two_hundred_lies_of_the_same_shape_are_laid_out() {
+fn handles_two_hundred_lies() {
     let names: Vec<String> = (0..200).map(|n| format!("P{n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut room = short(&names);
     room.pass();
     for (n, name) in names.iter().enumerate() {
-        // As long and as alike as lies can be without being one: the costliest ones to compare.
+        // Long and similar lies are the most expensive to compare.
         let letters: String = (0..38).map(|at| if (n >> (at % 8)) & 1 == 1 { 'a' } else { 'b' }).collect();
         room.lie(name, &format!("x{letters} x{letters}")).unwrap();
     }
@@ -275,7 +275,7 @@ fn two_hundred_lies_of_the_same_shape_are_laid_out() {
 /// Twenty lies, of which four are believed by one each and one by five: what nobody picked comes at
 /// once, and so few are left that each has a step of its own.
 #[test]
-fn a_crowd_s_dull_lies_are_revealed_together() {
+fn unpopular_lies_share_a_step() {
     let names: Vec<String> = (0..20).map(|n| format!("P{n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut room = Room::open(&names, config(r#"{"rounds": 1, "questions_per_round": 1, "max_players": 20}"#));
@@ -305,7 +305,7 @@ fn a_crowd_s_dull_lies_are_revealed_together() {
     assert_eq!(room.score("P19"), 2_500);
 }
 
-/// Words that nobody would take for each other.
+/// Words that do not resemble each other.
 const MADE_UP: [&str; 20] = [
     "walnut", "harbour", "trumpet", "glacier", "pyjamas", "volcano", "biscuit", "lantern", "kangaroo", "omelette",
     "zebra", "museum", "ferry", "quartz", "igloo", "dragon", "umbrella", "yoghurt", "network", "velvet",

@@ -1,4 +1,4 @@
-//! Any game whatever, reckoned again by who only heard the events.
+//! Recomputes the scores of random games from their events.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,11 @@ use wpp_game::{driver::Next, ids::PlayerId};
 
 use crate::room::{Room, config};
 
-/// What happens next in a random game; numbers are taken modulo what there is.
+/// A random move. Indices are taken modulo the number of players or options.
 #[derive(Debug, Clone)]
 enum Move {
     Lie(usize, String),
-    LieAsOffered(usize, usize),
+    SubmitSuggestion(usize, usize),
     Guess(usize, usize),
     React(usize, usize),
     Away(usize),
@@ -24,7 +24,7 @@ enum Move {
 fn moves() -> impl Strategy<Value = Vec<Move>> {
     let one = prop_oneof![
         4 => (any::<usize>(), "(the )?(gran|grand|truth|walrus|moon)s? (canyon|number 1|2)|.{0,5}").prop_map(|(p, t)| Move::Lie(p, t)),
-        2 => any::<(usize, usize)>().prop_map(|(p, n)| Move::LieAsOffered(p, n)),
+        2 => any::<(usize, usize)>().prop_map(|(p, n)| Move::SubmitSuggestion(p, n)),
         6 => any::<(usize, usize)>().prop_map(|(p, n)| Move::Guess(p, n)),
         2 => any::<(usize, usize)>().prop_map(|(p, n)| Move::React(p, n)),
         1 => any::<usize>().prop_map(Move::Away),
@@ -37,11 +37,11 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 
 fn play(room: &mut Room, action: Move) {
     let name = |room: &Room, n: usize| room.seats[n % room.seats.len()].nickname.clone();
-    // Refusals are part of life here; what they leave behind is checked by all that follows.
+    // Rejections are expected; the final check verifies that they changed nothing.
     match action {
         _ if room.next == Next::Over => {}
         Move::Lie(p, text) => drop(room.lie(&name(room, p), &text)),
-        Move::LieAsOffered(p, n) => {
+        Move::SubmitSuggestion(p, n) => {
             let name = name(room, p);
             if let Ok(offers) = room.suggest(&name)
                 && let Some(text) = offers.get(n % 3)
@@ -59,7 +59,7 @@ fn play(room: &mut Room, action: Move) {
         Move::React(p, n) => drop(room.react(&name(room, p), EMOJI[n % EMOJI.len()])),
         Move::Away(p) => room.present(&name(room, p), false),
         Move::Back(p) => room.present(&name(room, p), true),
-        // One in eight of the removals happens: else nobody is left.
+        // Only one in eight removals happens, so that players remain.
         Move::Remove(p) if p < 5 && room.seats.len() > 2 => room.remove(&name(room, p)),
         Move::Remove(_) => {}
         Move::Pass if matches!(room.next, Next::At(_)) => room.pass(),
@@ -71,7 +71,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
-    fn points_add_up(moves in moves(), extended in any::<bool>(), fool in 0u32..1000, first in 1u32..100) {
+    fn scores_follow_from_events(moves in moves(), extended in any::<bool>(), fool in 0u32..1000, first in 1u32..100) {
         let timers = if extended { "extended" } else { "on" };
         let mut room = Room::open(&["Ana", "Bo", "Cy", "Dee"], config(&format!(
             r#"{{"rounds": 2, "questions_per_round": 2, "fool_points": {fool}, "round_multipliers": [{first}, 2], "timers": "{timers}"}}"#
@@ -82,12 +82,12 @@ proptest! {
         while room.next != Next::Over {
             room.pass();
         }
-        reckon(&room.events)?;
+        check_scores(&room.events)?;
     }
 }
 
-/// Follows the events with nothing but a list of scores.
-fn reckon(events: &[Event]) -> Result<(), TestCaseError> {
+/// Recomputes scores, ranks and reveals from the events alone.
+fn check_scores(events: &[Event]) -> Result<(), TestCaseError> {
     let mut totals: BTreeMap<PlayerId, i64> = BTreeMap::new();
     let mut gains: BTreeMap<PlayerId, i64> = BTreeMap::new();
     let (mut options, mut steps) = (0, Vec::new());

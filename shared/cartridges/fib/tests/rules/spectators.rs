@@ -1,4 +1,4 @@
-//! Who does not play the question on the table: latecomers until the next one, and the audience.
+//! People who do not play the current question: latecomers and spectators.
 
 use wpp_fib::{EMOJI, REACTIONS_PER_QUESTION, RejectReason};
 
@@ -9,7 +9,7 @@ fn two_questions(names: &[&str]) -> Room {
 }
 
 #[test]
-fn a_latecomer_plays_from_the_next_question() {
+fn latecomers_play_the_next_question() {
     let mut room = two_questions(&["Ana", "Bo"]);
     room.pass();
     room.sit("Cy");
@@ -40,7 +40,7 @@ fn a_latecomer_plays_from_the_next_question() {
 }
 
 #[test]
-fn who_came_too_late_does_not_wait_for_who_is_gone() {
+fn latecomers_alone_do_not_block() {
     let config = config(r#"{"rounds": 1, "questions_per_round": 2, "late_join": true, "timers": "off"}"#);
     let mut room = Room::open(&["Ana", "Bo"], config);
     room.pass();
@@ -52,7 +52,7 @@ fn who_came_too_late_does_not_wait_for_who_is_gone() {
 }
 
 #[test]
-fn the_audience_applauds_up_to_the_same_limit_and_wins_nothing() {
+fn spectators_react_but_win_nothing() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     assert_eq!(room.lie("Gus", "my lie"), Err(RejectReason::NextQuestion));
@@ -63,7 +63,7 @@ fn the_audience_applauds_up_to_the_same_limit_and_wins_nothing() {
         room.react("Gus", EMOJI[0]).unwrap();
     }
     room.pass_to("reveal");
-    assert_eq!(room.you("Gus").reactions_left, REACTIONS_PER_QUESTION - half, "a phase more is no reaction more");
+    assert_eq!(room.you("Gus").reactions_left, REACTIONS_PER_QUESTION - half, "the limit spans both phases");
     while room.view().revealed.last().is_none_or(|last| last.authors != [id("Ana")]) {
         room.pass();
     }

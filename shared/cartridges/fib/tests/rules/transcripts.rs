@@ -1,4 +1,4 @@
-//! Whole games, as they would be told.
+//! Transcripts of whole games.
 
 use crate::room::{Room, config, short};
 
@@ -34,7 +34,7 @@ fn nobody_answers() {
 }
 
 #[test]
-fn nearly_equal_lies_share_the_credit_and_a_truth_is_refused() {
+fn nearly_equal_lies_share_the_credit() {
     let mut room = short(&["Ana", "Bo", "Cy", "Dee"]);
     room.pass();
     room.lie("Ana", "Gran Canyon").unwrap();
@@ -50,7 +50,7 @@ fn nearly_equal_lies_share_the_credit_and_a_truth_is_refused() {
 }
 
 #[test]
-fn a_lie_from_the_drawer_brings_half() {
+fn suggested_lie_earns_half() {
     let mut room = short(&["Ana", "Bo", "Cy"]);
     room.pass();
     let offered = room.suggest("Ana").unwrap();
@@ -64,7 +64,7 @@ fn a_lie_from_the_drawer_brings_half() {
 }
 
 #[test]
-fn people_come_and_go() {
+fn people_join_and_leave() {
     let mut room =
         Room::open(&["Ana", "Bo", "Cy"], config(r#"{"rounds": 1, "questions_per_round": 1, "timers": "off"}"#));
     room.pass();

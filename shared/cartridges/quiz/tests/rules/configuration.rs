@@ -1,4 +1,4 @@
-//! What a preset may say.
+//! Settings, manifest and content.
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use wpp_game::{
@@ -11,19 +11,19 @@ use wpp_quiz::{Config, Quiz};
 use crate::room::question;
 
 #[test]
-fn the_manifest_tells_every_setting() {
+fn manifest_lists_every_setting() {
     insta::assert_json_snapshot!(Manifest::of::<Quiz>());
     assert_eq!(Quiz::seats(&Config::default()), SeatLimits { min: 2, max: 40 });
 }
 
 #[test]
-fn fewer_seats_than_are_needed_to_start_are_refused() {
+fn rejects_too_few_seats() {
     let config = Config { min_players: 5, max_players: 4, ..Config::default() };
     assert_eq!(Quiz::check(&config).unwrap_err().to_string(), "max_players must be a whole number from 5 to 200");
 }
 
 #[test]
-fn a_question_without_a_wrong_answer_is_no_choice() {
+fn skips_questions_without_decoys() {
     let mut rng = ChaCha8Rng::from_seed([0; 32]);
     let mut questions: Vec<_> = (0..12).map(question).collect();
     questions[3].decoys.clear();

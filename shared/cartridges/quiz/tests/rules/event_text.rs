@@ -1,4 +1,4 @@
-//! Events as one would tell them.
+//! Describes events in transcripts.
 
 use wpp_game::ids::PlayerId;
 use wpp_quiz::{Event, Ranked};

@@ -1,4 +1,4 @@
-//! Quiz's rules, played at a table of people with names.
+//! The rules of Quiz.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 

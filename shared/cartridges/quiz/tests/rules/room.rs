@@ -1,4 +1,4 @@
-//! A table to play at: the driver alone, with a clock that is set by hand.
+//! A game of the driver alone, with a manual clock.
 //!
 //! Every step also passes the state through JSON.
 
@@ -19,7 +19,7 @@ pub struct Room {
     pub now: Timestamp,
     pub next: Next,
     pub events: Vec<Event>,
-    /// What happened, as one would tell it.
+    /// The transcript.
     pub story: String,
     turns: u64,
 }
@@ -139,7 +139,7 @@ impl Room {
         self.apply(Input::Roster).unwrap();
     }
 
-    /// Somebody sits down while the game is on.
+    /// A player joins during the game.
     pub fn sit(&mut self, name: &str) {
         self.story += &format!("{:>6} ms    {name} sits down\n", self.now.millis());
         self.seats.push(Seat { player_id: id(name), nickname: name.into(), present: true });

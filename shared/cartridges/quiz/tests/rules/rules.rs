@@ -10,7 +10,7 @@ fn short(names: &[&str]) -> Room {
 }
 
 #[test]
-fn one_answer_each_and_it_stands() {
+fn answers_are_final() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     room.answer("Ana", &room.right(false)).unwrap();
@@ -18,7 +18,7 @@ fn one_answer_each_and_it_stands() {
 }
 
 #[test]
-fn only_options_on_the_table_can_be_picked() {
+fn rejects_unknown_options() {
     let mut room = short(&["Ana", "Bo"]);
     assert_eq!(room.pick("Ana", "1.1.1".into()), Err(RejectReason::WrongPhase));
     room.pass();
@@ -28,7 +28,7 @@ fn only_options_on_the_table_can_be_picked() {
 }
 
 #[test]
-fn the_right_answer_stands_once_among_as_many_as_were_asked_for() {
+fn shows_the_right_answer_once() {
     for options in 2..=6 {
         let config = config(&format!(r#"{{"rounds": 1, "questions_per_round": 1, "options": {options}}}"#));
         let mut room = Room::open(&["Ana", "Bo"], config);
@@ -40,7 +40,7 @@ fn the_right_answer_stands_once_among_as_many_as_were_asked_for() {
 }
 
 #[test]
-fn nobody_knows_how_the_others_did_before_the_solution() {
+fn answers_stay_secret_until_solution() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     room.answer("Ana", &room.right(true)).unwrap();
@@ -51,7 +51,7 @@ fn nobody_knows_how_the_others_did_before_the_solution() {
 }
 
 #[test]
-fn a_streak_raises_the_points_five_times_and_breaks_with_silence() {
+fn streak_bonus_has_a_limit() {
     let mut room = Room::open(&["Ana", "Bo"], config(r#"{"rounds": 1, "questions_per_round": 9}"#));
     let mut gains = Vec::new();
     for n in 0..9 {
@@ -67,7 +67,7 @@ fn a_streak_raises_the_points_five_times_and_breaks_with_silence() {
 }
 
 #[test]
-fn without_a_clock_and_without_a_host_only_the_players_end_the_answers() {
+fn players_end_an_untimed_phase() {
     let mut room = Room::open(&["Ana", "Bo"], config(r#"{"timers": "off", "all_in_advances": false}"#));
     room.pass();
     assert_eq!(room.next, Next::Idle);

@@ -1,4 +1,4 @@
-//! Whole games, as they would be told.
+//! Transcripts of whole games.
 
 use crate::room::{Room, config};
 
@@ -19,7 +19,7 @@ fn a_game_with_streaks() {
 }
 
 #[test]
-fn fast_fingers_count_where_the_host_wants_it() {
+fn speed_points_are_optional() {
     let fast = r#"{"rounds": 1, "questions_per_round": 1, "fastest_fingers": true}"#;
     let mut room = Room::open(&["Ana", "Bo", "Cy", "Dee"], config(fast));
     room.pass_to("answer");
@@ -32,7 +32,7 @@ fn fast_fingers_count_where_the_host_wants_it() {
 }
 
 #[test]
-fn the_host_sets_the_pace() {
+fn host_sets_the_pace() {
     let hosted = r#"{"rounds": 1, "questions_per_round": 2, "pace": "host"}"#;
     let mut room = Room::open(&["Ana", "Bo"], config(hosted));
     room.play(2_000);
@@ -54,7 +54,7 @@ fn the_host_sets_the_pace() {
 }
 
 #[test]
-fn people_come_and_go() {
+fn people_join_and_leave() {
     let slow = r#"{"rounds": 1, "questions_per_round": 2, "timers": "off"}"#;
     let mut room = Room::open(&["Ana", "Bo", "Cy"], config(slow));
     room.pass_to("answer");

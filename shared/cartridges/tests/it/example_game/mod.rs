@@ -32,7 +32,7 @@ pub struct ExampleGame;
 wpp_game::settings! {
     /// The settings of the example game.
     pub struct Config {
-        /// ExampleGame a player writes.
+        /// Number of rounds.
         rounds: u32 = 2, count(1..=10).basic();
         /// Time to write a note.
         write_ms: u64 = 3_000, ms(100..=600_000);

@@ -1,5 +1,5 @@
-//! Law 3: looking at the clock twice is looking once; a refused command changes nothing, yet what
-//! it found due stays fired; a repeated action has one effect and the same answer.
+//! Law 3: a second wake-up changes nothing; a rejected command changes nothing, but due deadlines remain
+//! applied; a repeated action has one effect and the same answer.
 
 use proptest::prelude::*;
 use serde_json::value::RawValue;
@@ -12,7 +12,7 @@ use crate::{
     world::{World, essence},
 };
 
-pub fn a_second_look_and_a_refusal_change_nothing<D: Playable>() {
+pub fn repeated_and_rejected_commands_change_nothing<D: Playable>() {
     proptest!(cases(), |(script in scripts(), late in 0..3_000_u64)| {
         World::<D>::record(&script, |moment| {
             let now = moment.now.plus_ms(late);
@@ -31,7 +31,7 @@ pub fn a_second_look_and_a_refusal_change_nothing<D: Playable>() {
                 assert_eq!(essence(&asked.session), essence(&once.session));
             }
 
-            // A repeated id, however: the same answer, no effect.
+            // A repeated id receives the same answer and has no effect.
             for (command, answer) in moment.commands.iter().zip(&asked.answers) {
                 let (Command::Action { .. }, Ok(first)) = (command, answer) else { continue };
                 let again = asked.session.step(registry, std::slice::from_ref(command), now).unwrap();

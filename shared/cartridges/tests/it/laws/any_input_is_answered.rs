@@ -1,5 +1,5 @@
-//! Whatever a client says, in whatever phase: it is taken or refused in words, never a fault, and a
-//! refusal changes nothing.
+//! Every input of a client is accepted or rejected with a text. It never causes an error, and a rejection
+//! changes nothing.
 
 use proptest::{collection::vec, prelude::*, test_runner::Config};
 use serde_json::{Map, Value, json};
@@ -13,16 +13,16 @@ use crate::{
     world::{World, essence, raw},
 };
 
-/// A thing said: by whom, of which declared kind (or none), with which data.
-type Said = (usize, Option<usize>, Value);
+/// A random input: player, declared action (or none), data.
+type RandomInput = (usize, Option<usize>, Value);
 
-pub fn whatever_is_said_is_taken_or_refused<D: Playable>() {
-    // Every moment of an evening is tried with all of it: few evenings are many inputs.
-    proptest!(Config { cases: cases().cases / 4, ..cases() }, |(script in scripts(), said in vec(said(), 1..12))| {
+pub fn every_input_is_accepted_or_rejected<D: Playable>() {
+    // Every step of a script is tested with all inputs, so few scripts are enough.
+    proptest!(Config { cases: cases().cases / 4, ..cases() }, |(script in scripts(), inputs in vec(input(), 1..12))| {
         World::<D>::record(&script, |moment| {
             let world = moment.world;
             let people = world.session.players();
-            for (n, (player, kind, data)) in said.iter().enumerate() {
+            for (n, (player, kind, data)) in inputs.iter().enumerate() {
                 let Some(player) = people.get(player % people.len().max(1)) else { return };
                 let declared = kind.and_then(|at| D::ACTIONS.get(at % D::ACTIONS.len().max(1)));
                 let command = Command::Action {
@@ -48,7 +48,7 @@ pub fn whatever_is_said_is_taken_or_refused<D: Playable>() {
     });
 }
 
-/// Under the declared names, half of the time: nonsense in the right place gets further.
+/// Puts the values of an array under the declared field names, so that random data reaches the rules.
 fn shaped(data: &Value, fields: &[(&'static str, wpp_game::manifest::FieldType)]) -> Value {
     match data {
         Value::Array(items) if !fields.is_empty() => {
@@ -60,7 +60,7 @@ fn shaped(data: &Value, fields: &[(&'static str, wpp_game::manifest::FieldType)]
     }
 }
 
-fn said() -> impl Strategy<Value = Said> {
+fn input() -> impl Strategy<Value = RandomInput> {
     (0..8_usize, proptest::option::weighted(0.9, 0..8_usize), data())
 }
 

@@ -1,5 +1,5 @@
-//! Bots know what players know and do what players may: every move is a player's command, made of
-//! the bot's own snapshot, at a moment that a step has named; and they never make a game wait.
+//! Bots have the information and the actions of players. Every move follows from the bot's own snapshot, at
+//! the scheduled moment, and no game waits for a bot longer than that.
 
 use proptest::prelude::*;
 use serde_json::value::RawValue;
@@ -16,11 +16,11 @@ use crate::{
     world::{World, raw},
 };
 
-/// Refusals that a bot, like anybody, may meet: two players think of the same thing at once.
+/// Rejections that a bot may receive, because two players can choose the same text.
 const HONEST: [&str; 1] = ["too_close_to_truth"];
 
-pub fn bots_answer_in_time_and_by_the_rules<D: Playable>() {
-    if !D::CAPABILITIES.bots.is_some() {
+pub fn bots_answer_within_the_rules<D: Playable>() {
+    if D::CAPABILITIES.bots.is_none() {
         return;
     }
     proptest!(cases(), |(seed: u64, bots in 1..4_usize, config in 0..4_u32)| {
@@ -44,13 +44,13 @@ pub fn bots_answer_in_time_and_by_the_rules<D: Playable>() {
             play(&mut world, &turn, &mut turns);
         }
         prop_assert_eq!(world.session.status(), Status::Finished);
-        // Whatever waited for a bot was answered by it: nobody else is there to end it before.
-        let waiting = |told: &&crate::world::RecordedEvent| told.kind == "progress" && told.data["answered"].to_string().contains("player-bot-");
-        prop_assert!(world.log.iter().any(|told| waiting(&told)));
+        // Only bots could answer, so they ended the waiting.
+        let waiting = |event: &&crate::world::RecordedEvent| event.kind == "progress" && event.data["answered"].to_string().contains("player-bot-");
+        prop_assert!(world.log.iter().any(|event| waiting(&event)));
     });
 }
 
-/// Plays a bot's turn as the platform does.
+/// Plays a bot's moves as the platform does.
 fn play<D: Playable>(world: &mut World<D>, turn: &BotWakeUp, turns: &mut Vec<BotWakeUp>) {
     let mut rng = generator([3; 32], world.session.version());
     for tries in 0.. {
@@ -70,7 +70,7 @@ fn play<D: Playable>(world: &mut World<D>, turn: &BotWakeUp, turns: &mut Vec<Bot
     }
 }
 
-/// A new scene makes what was planned for the old one void.
+/// Discards moves that were scheduled for an earlier scene.
 fn renew(turns: &mut Vec<BotWakeUp>, step: Step) {
     if let Some(first) = step.bots.first() {
         assert_eq!(first.scene, step.session.scene());

@@ -13,11 +13,11 @@ use crate::{
     world::{Moment, RecordedEvent, World},
 };
 
-pub fn nobody_reads_a_secret_before_its_time<D: Playable>() {
+pub fn no_secret_leaks<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         World::<D>::record(&script, |moment| {
             let world = moment.world;
-            // Event by event: what one of them reveals was still a secret in the one before.
+            // Events are checked one by one, because each may reveal secrets of the previous ones.
             for n in world.log.len() - moment.step.events.len()..world.log.len() {
                 Check::new(world, &world.log[..=n]).run(&world.log[n].data, None);
             }
@@ -31,19 +31,19 @@ pub fn nobody_reads_a_secret_before_its_time<D: Playable>() {
     });
 }
 
-/// What the acknowledgement of an action tells the one who acted.
+/// Checks the acknowledgement for the acting player.
 fn replies<D: Playable>(moment: &Moment<'_, D>, check: &Check<'_, D>) {
     for (command, answer) in moment.commands.iter().zip(&moment.step.answers) {
         let Command::Action { player_id, .. } = command else { continue };
-        let told = match answer {
+        let reply = match answer {
             Ok(answer) => answer.reply.as_ref().map(|reply| serde_json::from_str(reply.get()).unwrap()),
             Err(refusal) => Some(Value::from(refusal.message.as_str())),
         };
-        check.run(&told.unwrap_or_default(), Some(player_id));
+        check.run(&reply.unwrap_or_default(), Some(player_id));
     }
 }
 
-/// The secrets of one moment.
+/// The secrets at one moment.
 struct Check<'a, D> {
     log: &'a [RecordedEvent],
     secrets: Vec<Secret>,
@@ -57,25 +57,25 @@ impl<'a, D: Playable> Check<'a, D> {
 
     fn run(&self, shown: &Value, viewer: Option<&PlayerId>) {
         for secret in &self.secrets {
-            // What several wrote is no secret among them.
+            // A text that several players wrote is known to all of them.
             let own = self
                 .secrets
                 .iter()
                 .any(|one| one.text == secret.text && one.reader.is_some() && one.reader.as_ref() == viewer);
-            assert!(own || !tells(shown, &secret.text), "{secret:?} is told to {viewer:?} in {shown}");
+            assert!(own || !reveals(shown, &secret.text), "{secret:?} reaches {viewer:?} in {shown}");
         }
         if let Err(leak) = D::audit(self.log, shown, viewer) {
-            panic!("{leak}: told to {viewer:?} in {shown}");
+            panic!("{leak}: visible to {viewer:?} in {shown}");
         }
     }
 }
 
-/// Whether the secret stands in any text within: by itself or among other words, not inside of one.
-fn tells(shown: &Value, secret: &str) -> bool {
+/// Returns whether any text contains the secret as a whole word.
+fn reveals(shown: &Value, secret: &str) -> bool {
     match shown {
         Value::String(text) => holds(text, secret),
-        Value::Array(items) => items.iter().any(|item| tells(item, secret)),
-        Value::Object(fields) => fields.iter().any(|(name, field)| holds(name, secret) || tells(field, secret)),
+        Value::Array(items) => items.iter().any(|item| reveals(item, secret)),
+        Value::Object(fields) => fields.iter().any(|(name, field)| holds(name, secret) || reveals(field, secret)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
@@ -87,8 +87,8 @@ fn holds(text: &str, secret: &str) -> bool {
 }
 
 #[test]
-fn a_secret_is_found_wherever_it_stands_by_itself() {
-    let shown = serde_json::json!({"a": [{"b": "the cat, it said"}], "dog": 1, "category": "cats"});
-    let found = ["cat", "dog", "cats", "ca", "it sa"].map(|secret| tells(&shown, secret));
+fn finds_secrets_in_any_field() {
+    let shown = serde_json::json!({"a": [{"b": "the cat, it sang"}], "dog": 1, "category": "cats"});
+    let found = ["cat", "dog", "cats", "ca", "it sa"].map(|secret| reveals(&shown, secret));
     assert_eq!(found, [true, true, true, false, false]);
 }

@@ -1,4 +1,4 @@
-//! Law 5: catching up is bounded, then an error; and an unattended game comes to its end.
+//! Law 5: a step applies a bounded number of deadlines; an unattended game ends.
 
 use proptest::{prelude::*, test_runner::Config};
 use wpp_game::{
@@ -14,39 +14,39 @@ use crate::{
     world::World,
 };
 
-pub fn no_call_however_late_runs_away<D: Playable>() {
+pub fn late_calls_do_not_run_away<D: Playable>() {
     proptest!(cases(), |(script in scripts(), late in 0..31_536_000_000_u64)| {
         World::<D>::record(&script, |moment| {
             let late = moment.before.step(&moment.world.registry, moment.commands, moment.now.plus_ms(late));
-            // After an outage everybody is given the new phase's time: few phases at once.
+            // After an outage the next phase starts now, so one step ends few phases.
             assert!(late.unwrap().events.len() < 40);
         });
     });
 }
 
 #[test]
-fn a_driver_that_never_rests_is_a_fault() {
+fn due_deadlines_without_end_are_errors() {
     let world = runaway::world(runaway::Bug::SetsDueDeadline);
     let fault = world.session.step(&world.registry, &[Command::Play { content: None }], world.now).unwrap_err();
     assert_eq!(fault, EngineError::Runaway);
 }
 
 #[test]
-fn a_driver_that_keeps_its_fired_deadline_is_a_fault() {
+fn kept_deadline_is_an_error() {
     let mut world = runaway::world(runaway::Bug::KeepsDeadline);
     world.step(&[Command::Play { content: None }], world.now);
     let due = world.session.wake_at().unwrap();
     let fault = world.session.step(&world.registry, &[Command::Wake], due).unwrap_err();
     assert_eq!(fault, EngineError::DeadlineKept);
 
-    // The platform's answer: time stands still, nothing is lost, the host may try again.
+    // The platform pauses the session, and the host can resume it.
     let stopped = world.session.quarantine(due).unwrap();
     assert_eq!((stopped.session.status(), stopped.session.wake_at()), (Status::Paused, None));
     let tried = stopped.session.step(&world.registry, &[Command::Play { content: None }], due.plus_ms(5_000));
     assert_eq!(tried.unwrap_err(), EngineError::DeadlineKept);
 }
 
-pub fn an_unattended_game_ends_or_rests<D: Playable>() {
+pub fn unattended_game_ends_or_idles<D: Playable>() {
     proptest!(Config { cases: 12, ..cases() }, |(seed: u64)| {
         // Configuration 0 of every driver has timers throughout.
         let script = Script { seed, players: 3, config: 0, ops: vec![], wakes: vec![] };
@@ -58,7 +58,7 @@ pub fn an_unattended_game_ends_or_rests<D: Playable>() {
         }
         let phase = world.session.phase_name().unwrap();
         if D::ABOUT.phases.iter().any(|declared| declared.name == phase && !declared.timed && phase != "game_over") {
-            // It rests, as it says it may, until somebody acts.
+            // The manifest declares that this phase waits for people.
             prop_assert_eq!(world.session.wake_at(), None);
         } else {
             prop_assert_eq!(world.session.status(), Status::Finished);

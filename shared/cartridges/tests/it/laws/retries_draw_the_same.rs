@@ -1,4 +1,4 @@
-//! Law 4: a step taken again (a lost race, another process) is the same step, byte for byte.
+//! Law 4: a repeated step (after a lost race, in another process) is identical.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::{
     world::{World, stored},
 };
 
-pub fn a_step_taken_again_is_the_same_step<D: Playable>() {
+pub fn repeated_step_is_identical<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         World::<D>::record(&script, |moment| {
             let again = stored(moment.before).step(&moment.world.registry, moment.commands, moment.now).unwrap();

@@ -1,4 +1,4 @@
-//! Law 7: folding the public events onto a public snapshot gives the later public snapshot.
+//! Law 7: folding public events into a public snapshot yields the later public snapshot.
 
 use proptest::{prelude::*, test_runner::Config};
 use wpp_game::{
@@ -17,7 +17,7 @@ use crate::{
     world::{World, strip_clock},
 };
 
-pub fn events_lead_from_one_snapshot_to_the_next<D: Playable>() {
+pub fn folding_events_yields_the_snapshot<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         let mut folded: Option<Snapshot<D::View>> = None;
         World::<D>::record(&script, |moment| {
@@ -32,16 +32,16 @@ pub fn events_lead_from_one_snapshot_to_the_next<D: Playable>() {
                 assert_eq!(fold::<D>(client, &envelope), Folded::Applied, "{text}");
                 assert_eq!(fold::<D>(client, &envelope), Folded::Stale, "{text}");
             }
-            let (mut told, mut shown) = (serde_json::to_value(&*client).unwrap(), world.snapshot(None));
-            strip_clock(&mut told);
+            let (mut folded_view, mut shown) = (serde_json::to_value(&*client).unwrap(), world.snapshot(None));
+            strip_clock(&mut folded_view);
             strip_clock(&mut shown);
             let events: Vec<_> = moment.step.events.iter().map(|event| &event.body).collect();
-            assert_eq!(told, shown, "after {events:#?}");
+            assert_eq!(folded_view, shown, "after {events:#?}");
         });
     });
 }
 
-pub fn a_hole_or_another_epoch_is_never_papered_over<D: Playable>() {
+pub fn gaps_require_a_snapshot<D: Playable>() {
     proptest!(Config { cases: 8, ..cases() }, |(script in scripts())| {
         let recording = World::<D>::record(&script, |_| {});
         let (world, opening) = (&recording.outcome, &recording.opening);

@@ -1,4 +1,4 @@
-//! What is stored, shown and said survives being text: it reads back as what it was.
+//! Stored states, configurations and views decode to the same value.
 
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::cases;
 use crate::{playable::Playable, script::scripts, world::World};
 
-pub fn what_is_stored_and_shown_reads_back_the_same<D: Playable>() {
+pub fn stored_text_decodes_to_the_same_value<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         World::<D>::record(&script, |moment| {
             let world = moment.world;

@@ -1,4 +1,4 @@
-//! What a cartridge says of itself is so.
+//! The manifest matches the game.
 
 use proptest::prelude::*;
 use wpp_game::session::Status;
@@ -6,7 +6,7 @@ use wpp_game::session::Status;
 use super::cases;
 use crate::{playable::Playable, script::scripts, world::World};
 
-pub fn phases_are_those_of_the_manifest<D: Playable>() {
+pub fn phases_match_the_manifest<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         World::<D>::record(&script, |moment| {
             let session = &moment.world.session;

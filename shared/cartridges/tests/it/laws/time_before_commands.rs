@@ -1,4 +1,4 @@
-//! Law 1: a command first fires every deadline due; it never meets an expired phase.
+//! Law 1: a step applies every due deadline before a command.
 
 use proptest::prelude::*;
 use wpp_game::session::Command;
@@ -10,10 +10,10 @@ use crate::{
     world::{World, essence},
 };
 
-pub fn a_command_after_a_wakeup_is_the_same_as_a_command<D: Playable>() {
+pub fn wakeup_before_command_changes_nothing<D: Playable>() {
     proptest!(cases(), |(script in scripts(), late in 0..10_000_u64)| {
         World::<D>::record(&script, |moment| {
-            // However late the command is (an outage too), firing first changes nothing.
+            // A wake-up before the command changes nothing, even after an outage.
             let now = moment.now.plus_ms(late);
             let registry = &moment.world.registry;
             let at_once = moment.before.step(registry, moment.commands, now).unwrap();
@@ -21,7 +21,7 @@ pub fn a_command_after_a_wakeup_is_the_same_as_a_command<D: Playable>() {
             let after = woken.session.step(registry, moment.commands, now).unwrap();
             assert_eq!(essence(&at_once.session), essence(&after.session));
             assert_eq!(at_once.events, [woken.events, after.events].concat());
-            // And nothing due is left behind.
+            // No due deadline remains.
             assert!(at_once.session.wake_at().is_none_or(|wake| wake > now));
         });
     });

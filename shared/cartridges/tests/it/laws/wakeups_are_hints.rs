@@ -1,7 +1,7 @@
-//! Law 2: on time, late, doubled, early or missing: the same outcome.
+//! Law 2: wake-ups that are on time, late, doubled, early or missing lead to the same outcome.
 //!
-//! The reference is the naive model: somebody looks at the clock in every millisecond in which
-//! something is due. The same commands are then played with the queue misbehaving.
+//! The reference run wakes the session at every due millisecond. The test repeats the same commands
+//! with an unreliable queue.
 
 use proptest::prelude::*;
 use wpp_game::{engine::OUTAGE_MS, session::Command, time::Timestamp};
@@ -13,7 +13,7 @@ use crate::{
     world::{Recording, World},
 };
 
-pub fn the_outcome_is_the_same_however_the_wakeups_come<D: Playable>() {
+pub fn outcome_does_not_depend_on_wakeups<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
         let recording = World::<D>::record(&script, |_| {});
         let replayed = replay(&recording, &script.wakes);
@@ -40,7 +40,7 @@ fn wake_until<'a, D: Playable>(world: &mut World<D>, until: Timestamp, wakes: &m
         let comes = match wakeup {
             Wakeup::OnTime | Wakeup::Doubled | Wakeup::Early(_) => due,
             Wakeup::Late(lag) => due.plus_ms(*lag),
-            // Whoever waits wakes: before it counts as an outage.
+            // Processes with waiting sockets wake the session before the delay counts as an outage.
             Wakeup::Missing => due.plus_ms(OUTAGE_MS),
         };
         if let Wakeup::Early(by) = wakeup {

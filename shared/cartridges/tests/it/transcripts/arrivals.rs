@@ -10,7 +10,7 @@ use wpp_game::{
 use super::Transcript;
 
 #[test]
-fn the_audience_watches_and_reacts_and_nothing_waits_for_it() {
+fn spectators_react_and_do_not_block() {
     let mut it = Transcript::playing(&["ann", "bob"]);
     it.watch(100, "gus", "Gus");
     it.watch(110, "eva", "ANN");
@@ -31,7 +31,7 @@ fn the_audience_watches_and_reacts_and_nothing_waits_for_it() {
 }
 
 #[test]
-fn the_audience_comes_in_the_lobby_too_and_takes_no_seat() {
+fn spectators_join_in_the_lobby() {
     let mut it = Transcript::with_players(&["a", "b", "c", "d", "e"]);
     it.watch(10, "gus", "Gus");
     it.act(20, "gus", "cheer", json!({}));
@@ -44,7 +44,7 @@ fn the_audience_comes_in_the_lobby_too_and_takes_no_seat() {
 }
 
 #[test]
-fn the_audience_is_bounded() {
+fn audience_has_a_limit() {
     let mut it = Transcript::playing(&["ann", "bob"]);
     let guest = |n: usize| Command::JoinAudience {
         player_id: PlayerId(format!("g{n}")),
@@ -60,7 +60,7 @@ fn the_audience_is_bounded() {
 }
 
 #[test]
-fn latecomers_sit_down_where_the_configuration_lets_them() {
+fn latecomers_join_if_configured() {
     let mut it = Transcript::playing_open(&["ann", "bob"]);
     it.join(100, "cyd", "Cyd");
     it.show_clock();

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use super::Transcript;
 
 #[test]
-fn bots_fill_seats_in_the_lobby_all_or_none() {
+fn adds_all_bots_or_none() {
     let mut it = Transcript::with_players(&["Momo"]);
     it.add_bots(10, &["b1", "b2"]);
     it.add_bots(20, &["b3", "b4", "b5"]);
@@ -21,7 +21,7 @@ fn bots_fill_seats_in_the_lobby_all_or_none() {
 }
 
 #[test]
-fn a_bot_is_called_once_a_scene_and_waited_for_like_anybody() {
+fn bots_move_once_a_scene() {
     let mut it = Transcript::with_players(&["ann"]);
     it.add_bots(0, &["b1", "b2"]);
     it.play(10);

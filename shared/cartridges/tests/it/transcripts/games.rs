@@ -25,7 +25,7 @@ fn a_whole_game() {
 }
 
 #[test]
-fn an_action_has_one_effect_an_id() {
+fn action_ids_are_idempotent() {
     let mut it = Transcript::playing(&["ann", "bob"]);
     it.act_as(100, "ann", "x1", "note.write", json!({"text": "mine"}));
     it.act_as(200, "ann", "x1", "note.write", json!({"text": "mine"}));
@@ -39,14 +39,14 @@ fn an_action_has_one_effect_an_id() {
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_and_changes_nothing() {
+fn rejects_invalid_actions() {
     let mut it = Transcript::playing(&["ann", "bob"]);
     it.act_as(10, "ann", "", "note.hint", json!({}));
     it.act_as(20, "ann", "a b", "note.hint", json!({}));
     it.act_as(30, "ann", &"x".repeat(65), "note.hint", json!({}));
     it.act_as(40, "ann", "x", "no.such", json!({}));
     it.act_as(50, "ann", "x", "note.write", json!({"text": 5}));
-    it.act_as(60, "eve", "x", "note.hint", json!({}));
+    it.act_as(60, "zoe", "x", "note.hint", json!({}));
     it.act_as(70, "ann", "x", "cheer", json!({}));
     // The deadline it met stays fired.
     it.act_as(3_100, "ann", "x", "note.hint", json!({}));
@@ -54,7 +54,7 @@ fn what_cannot_be_read_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn a_batch_is_one_step_and_merges_what_follows_each_other() {
+fn batch_merges_consecutive_events() {
     let mut it = Transcript::playing(&["ann", "bob"]);
     it.wake(3_000);
     let cheers: Vec<_> = (0..4).map(|n| action("ann", &format!("c{n}"), "cheer", &json!({}))).collect();

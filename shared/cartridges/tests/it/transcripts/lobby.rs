@@ -3,7 +3,7 @@ use insta::assert_snapshot;
 use super::Transcript;
 
 #[test]
-fn people_join_and_names_are_told_apart() {
+fn people_join_with_distinct_names() {
     let mut it = Transcript::new();
     it.join(10, "p1", "  Ann   Lee ");
     it.join(20, "p2", "ANN LEE");
@@ -18,7 +18,7 @@ fn people_join_and_names_are_told_apart() {
 }
 
 #[test]
-fn a_full_table_and_a_running_game_take_nobody() {
+fn full_or_running_games_reject_joins() {
     let mut it = Transcript::with_players(&["a", "b", "c", "d", "e"]);
     it.join(10, "f", "Fay");
     it.leave(20, "e");
@@ -29,7 +29,7 @@ fn a_full_table_and_a_running_game_take_nobody() {
 }
 
 #[test]
-fn a_game_needs_its_people() {
+fn game_needs_enough_players() {
     let mut it = Transcript::with_players(&["ann"]);
     it.pause(5);
     it.play(10);
@@ -42,7 +42,7 @@ fn a_game_needs_its_people() {
 }
 
 #[test]
-fn who_was_removed_stays_out() {
+fn removed_people_cannot_return() {
     let mut it = Transcript::with_players(&["ann", "bob", "cyd"]);
     it.kick(10, "bob");
     it.kick(20, "bob");
@@ -55,5 +55,5 @@ fn who_was_removed_stays_out() {
     assert_snapshot!(it.text());
     let id = |id: &str| wpp_game::ids::PlayerId(id.into());
     assert!(it.session.was_removed(&id("bob")) && it.session.was_removed(&id("cyd")));
-    assert!(!it.session.was_removed(&id("ann")) && !it.session.was_removed(&id("eve")));
+    assert!(!it.session.was_removed(&id("ann")) && !it.session.was_removed(&id("zoe")));
 }

@@ -1,5 +1,4 @@
-//! The session's life, as transcripts: what was asked when, what was answered, what everybody was
-//! told. The game is [`ExampleGame`], whose phases last 3 s (write) and 1 s (show).
+//! Transcripts of sessions: commands, answers and events. The game is [`ExampleGame`], whose phases last 3 s (write) and 1 s (show).
 
 mod arrivals;
 mod bots;

@@ -4,7 +4,7 @@ use serde_json::json;
 use super::Transcript;
 
 #[test]
-fn a_pause_keeps_every_millisecond() {
+fn pause_keeps_remaining_times() {
     let mut it = Transcript::playing_long(&["ann", "bob"]);
     it.presence(1_000, "bob", false);
     it.show_clock();
@@ -28,7 +28,7 @@ fn a_pause_keeps_every_millisecond() {
 }
 
 #[test]
-fn a_pause_first_fires_what_is_due() {
+fn pause_applies_due_deadlines_first() {
     let mut it = Transcript::playing(&["ann", "bob"]);
     it.pause(3_400);
     it.play(10_000);
@@ -37,7 +37,7 @@ fn a_pause_first_fires_what_is_due() {
 }
 
 #[test]
-fn who_is_removed_in_a_pause_is_not_waited_for_after_it() {
+fn removal_during_pause_takes_effect() {
     let mut it = Transcript::playing(&["ann", "bob", "cyd"]);
     it.write(100, "ann", "mine");
     it.write(200, "bob", "his");
@@ -48,7 +48,7 @@ fn who_is_removed_in_a_pause_is_not_waited_for_after_it() {
 }
 
 #[test]
-fn a_fault_stops_the_time_and_loses_nothing() {
+fn quarantine_pauses_the_game() {
     let mut it = Transcript::with_players(&["ann", "bob"]);
     it.quarantine(10);
     it.play(1_000);

@@ -4,7 +4,7 @@ use serde_json::json;
 use super::Transcript;
 
 #[test]
-fn a_dropped_player_is_waited_for_twenty_seconds() {
+fn waits_twenty_seconds_for_dropped_players() {
     let mut it = Transcript::playing_long(&["ann", "bob"]);
     it.presence(1_000, "bob", false);
     it.write(2_000, "ann", "mine");
@@ -15,7 +15,7 @@ fn a_dropped_player_is_waited_for_twenty_seconds() {
 }
 
 #[test]
-fn who_comes_back_in_time_is_waited_for_on() {
+fn returning_player_is_awaited() {
     let mut it = Transcript::playing_long(&["ann", "bob"]);
     it.presence(1_000, "bob", false);
     it.write(2_000, "ann", "mine");
@@ -28,7 +28,7 @@ fn who_comes_back_in_time_is_waited_for_on() {
 }
 
 #[test]
-fn acting_without_a_socket_is_a_sign_of_life() {
+fn acting_renews_the_grace_period() {
     let mut it = Transcript::playing_long(&["ann", "bob"]);
     it.presence(1_000, "bob", false);
     it.act(15_000, "bob", "note.hint", json!({}));
@@ -42,7 +42,7 @@ fn acting_without_a_socket_is_a_sign_of_life() {
 }
 
 #[test]
-fn a_game_does_not_wait_for_who_was_removed() {
+fn does_not_wait_for_removed_players() {
     let mut it = Transcript::playing(&["ann", "bob", "cyd"]);
     it.write(100, "ann", "mine");
     it.write(200, "bob", "his");
@@ -52,7 +52,7 @@ fn a_game_does_not_wait_for_who_was_removed() {
 }
 
 #[test]
-fn lag_does_not_shift_the_game_and_an_outage_does() {
+fn only_an_outage_shifts_the_game() {
     let mut it = Transcript::playing(&["ann", "bob"]);
     it.wake(5_000);
     it.show_clock();
@@ -63,7 +63,7 @@ fn lag_does_not_shift_the_game_and_an_outage_does() {
 }
 
 #[test]
-fn a_clock_that_is_behind_does_not_turn_time_back() {
+fn slow_clock_does_not_reverse_time() {
     let mut it = Transcript::playing(&["ann", "bob"]);
     it.write(2_000, "ann", "mine");
     // Another machine, half a second behind: its second is this one's.

@@ -54,7 +54,7 @@ impl SessionStep<'_> {
         }
         let effect = match seat {
             Some(index) => self.act_seated(index, player_id, kind, data)?,
-            None => self.with_ctx(self.now, |step, ctx| step.game()?.act(player_id, kind, data, ctx))?,
+            None => self.with_ctx(self.now, |step, ctx| step.game()?.submit_action(player_id, kind, data, ctx))?,
         };
         self.record(&effect);
         self.update_phase()?;
@@ -78,7 +78,7 @@ impl SessionStep<'_> {
         if before != Presence::Connected {
             self.set_presence(index, Presence::grace(self.now));
         }
-        let acted = self.with_ctx(self.now, |step, ctx| step.game()?.act(player_id, kind, data, ctx));
+        let acted = self.with_ctx(self.now, |step, ctx| step.game()?.submit_action(player_id, kind, data, ctx));
         acted.inspect_err(|_| self.set_presence(index, before))
     }
 }

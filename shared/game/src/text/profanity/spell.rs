@@ -1,30 +1,34 @@
-//! A text as the words a reader would make of it, however they were disguised.
+//! Recovers disguised words from a text.
 
-use super::words::INNOCENT;
+use super::words::HARMLESS;
 use crate::text::{clean::is_invisible, fold::fold};
 
-/// Short words that stand beside each other by themselves: "an Al …" is nobody's disguise.
+/// Short words that often follow each other in ordinary text, as in "an Al". They are not joined.
 const SHORT: &[&str] = &[
     "a", "af", "al", "am", "an", "as", "at", "be", "by", "da", "de", "do", "du", "en", "er", "et", "go", "ha", "he",
     "hi", "ho", "i", "if", "in", "is", "it", "jo", "la", "le", "me", "my", "na", "no", "nu", "o", "of", "og", "om",
     "on", "op", "or", "os", "på", "se", "so", "så", "ti", "to", "ud", "up", "us", "vi", "we", "ø", "å",
 ];
 
-/// A letter that was left out: `f*ck`.
+/// The placeholder of an omitted letter: `f*ck`.
 const BLANK: char = '*';
 
-/// A letter, and how often it stands there in a row.
-type Run = (char, usize);
+/// A letter and how often it is repeated.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Run {
+    letter: char,
+    count: usize,
+}
 
-/// One word, as its letters and how often each is repeated.
+/// One word, as runs of equal letters.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     runs: Vec<Run>,
-    /// Put together from pieces: then it is what it is as a whole, or nothing.
+    /// Whether the word was joined from separate pieces. A joined word matches only as a whole.
     joined: bool,
 }
 
-/// The words of a text, and those that its short pieces make when put together.
+/// Returns the words of a text, and the words that result from joining short pieces.
 pub(super) fn spell(text: &str) -> Vec<Word> {
     let plain = fold(text);
     let mut words = read(&plain, 'i');
@@ -34,14 +38,14 @@ pub(super) fn spell(text: &str) -> Vec<Word> {
     words
 }
 
-/// `stroke`: what an upright stroke is read as.
+/// Returns the words of a folded text. `stroke` is the letter for `1` and `|`.
 fn read(plain: &str, stroke: char) -> Vec<Word> {
     let mut pieces = pieces(plain, stroke);
-    take_out_the_innocent(&mut pieces);
+    clear_harmless(&mut pieces);
     let mut words: Vec<Word> = pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| Word::of(piece)).collect();
     for group in pieces.split(String::is_empty) {
         for start in 0..group.len() {
-            // No entry is longer than a dozen letters.
+            // No entry has more than twelve letters.
             for end in start + 2..=group.len().min(start + 12) {
                 let window = &group[start..end];
                 if is_pulled_apart(window) {
@@ -53,11 +57,11 @@ fn read(plain: &str, stroke: char) -> Vec<Word> {
     words
 }
 
-/// Runs of letters, look-alikes read as such.
+/// Splits a folded text into pieces of letters, after replacing look-alikes.
 fn pieces(plain: &str, stroke: char) -> Vec<String> {
     let mut pieces = Vec::new();
     for chunk in plain.split_whitespace() {
-        // A number is a number, however much it looks like letters.
+        // Digits are look-alikes only next to letters.
         let has_letters = chunk.chars().any(|c| letter(c).is_some());
         let mut piece = String::new();
         let mut chars = chunk.chars().filter(|c| !is_dropped(*c)).peekable();
@@ -75,9 +79,9 @@ fn pieces(plain: &str, stroke: char) -> Vec<String> {
     pieces
 }
 
-/// Blots out innocent words and phrases, so that nothing is read in or across them.
-fn take_out_the_innocent(pieces: &mut [String]) {
-    for phrase in INNOCENT {
+/// Clears harmless words and phrases, so that no entry matches within or across them.
+fn clear_harmless(pieces: &mut [String]) {
+    for phrase in HARMLESS {
         let length = phrase.split(' ').count();
         for start in 0..(pieces.len() + 1).saturating_sub(length) {
             let window = &mut pieces[start..start + length];
@@ -88,17 +92,17 @@ fn take_out_the_innocent(pieces: &mut [String]) {
     }
 }
 
-/// Whether these neighbours may be one word in disguise: all of them stumps, or a few with a lone
-/// consonant among them; and not all of them words by themselves.
+/// Returns whether neighbouring pieces may be one disguised word: all have at most two letters, or a few
+/// include a single consonant; and not all are ordinary short words.
 fn is_pulled_apart(window: &[String]) -> bool {
     let length = |piece: &String| piece.chars().count();
-    let stumps = window.iter().all(|piece| length(piece) <= 2);
-    let lone = window.iter().any(|piece| length(piece) == 1 && !piece.starts_with(is_vowel));
+    let all_short = window.iter().all(|piece| length(piece) <= 2);
+    let has_consonant = window.iter().any(|piece| length(piece) == 1 && !piece.starts_with(is_vowel));
     let words = window.iter().all(|piece| SHORT.contains(&piece.as_str()));
-    (stumps || (lone && window.len() <= 3)) && !words
+    (all_short || (has_consonant && window.len() <= 3)) && !words
 }
 
-/// The letter this is, whichever alphabet it was borrowed from.
+/// Returns the Latin letter for a similar letter of another alphabet.
 fn letter(c: char) -> Option<char> {
     Some(match c {
         'а' | 'α' => 'a',
@@ -121,7 +125,7 @@ fn letter(c: char) -> Option<char> {
     })
 }
 
-/// The letter this sign is drawn for.
+/// Returns the letter that a digit or symbol resembles.
 fn look_alike(c: char, stroke: char, inside: bool) -> Option<char> {
     Some(match c {
         '0' => 'o',
@@ -138,7 +142,7 @@ fn look_alike(c: char, stroke: char, inside: bool) -> Option<char> {
     })
 }
 
-/// Inside a word, and no part of it.
+/// Returns whether a character within a word is ignored.
 fn is_dropped(c: char) -> bool {
     matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
         || is_invisible(c)
@@ -153,46 +157,48 @@ impl Word {
         Self { runs: runs(letters), joined: false }
     }
 
-    /// Whether the word is `stem`, or its plural.
+    /// Returns whether the word is `stem` or its plural.
     pub fn is(&self, stem: &str) -> bool {
         self.rest(0, stem).is_some_and(|rest| match rest {
             [] => true,
-            [(ending, _)] => *ending == 's',
+            [ending] => ending.letter == 's',
             _ => false,
         })
     }
 
-    /// Whether the word begins with `stem`.
+    /// Returns whether the word begins with `stem`.
     pub fn starts_with(&self, stem: &str) -> bool {
         if self.joined { self.is(stem) } else { self.rest(0, stem).is_some() }
     }
 
-    /// Whether `stem` stands anywhere in the word.
-    pub fn holds(&self, stem: &str) -> bool {
+    /// Returns whether the word contains `stem`.
+    pub fn contains(&self, stem: &str) -> bool {
         if self.joined { self.is(stem) } else { (0..self.runs.len()).any(|at| self.rest(at, stem).is_some()) }
     }
 
-    /// What follows `stem` in the word, read from its run number `from` on.
+    /// Returns the runs after `stem`, if the word contains `stem` at run number `from`.
     fn rest(&self, from: usize, stem: &str) -> Option<&[Run]> {
         let wanted = runs(stem);
         let here = self.runs.get(from..from + wanted.len())?;
         let last = wanted.len() - 1;
-        let matches = |(at, ((c, n), (want, least))): (usize, (&Run, &Run))| {
-            // What stands before and behind may begin and end with the same letter.
-            let at_the_rim = at == last || (at == 0 && from > 0);
-            let stretched = n >= least && (n == least || at_the_rim || *n >= 3 || is_vowel(*c));
-            (c == want && stretched) || (*c == BLANK && *n == 1 && is_vowel(*want))
+        let matches = |(at, (run, want)): (usize, (&Run, &Run))| {
+            // The first and last run may include letters of the neighbouring part of the word.
+            let at_the_edge = at == last || (at == 0 && from > 0);
+            let stretched = run.count >= want.count
+                && (run.count == want.count || at_the_edge || run.count >= 3 || is_vowel(run.letter));
+            (run.letter == want.letter && stretched) || (run.letter == BLANK && run.count == 1 && is_vowel(want.letter))
         };
         here.iter().zip(&wanted).enumerate().all(matches).then(|| &self.runs[from + wanted.len()..])
     }
 }
 
-fn runs(letters: &str) -> Vec<(char, usize)> {
+/// Splits letters into runs.
+fn runs(letters: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for c in letters.chars() {
         match runs.last_mut() {
-            Some((last, n)) if *last == c => *n += 1,
-            _ => runs.push((c, 1)),
+            Some(last) if last.letter == c => last.count += 1,
+            _ => runs.push(Run { letter: c, count: 1 }),
         }
     }
     runs

@@ -1,31 +1,31 @@
-//! The words. Read them with a thick skin, or not at all.
+//! The list of offensive words.
 
-/// How bad a word is; the worst first.
+/// The severity of a word, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
-    /// Puts a group of people down.
+    /// Insults a group of people.
     Slur,
-    /// Swears coarsely.
+    /// Coarse swearing.
     Coarse,
-    /// Swears mildly, or is smut.
+    /// Mild swearing, or a sexual word.
     Mild,
 }
 
-/// Where in a word an entry counts.
+/// Where an entry matches within a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// The word is it, or its plural in s.
+    /// The whole word, or its plural in s.
     Whole,
-    /// The word begins with it.
+    /// The start of the word.
     Start,
-    /// The word holds it.
+    /// Anywhere in the word.
     Anywhere,
 }
 
 use Kind::{Coarse, Mild, Slur};
 use Place::{Anywhere, Start, Whole};
 
-/// Lower case, accents only where they are letters (å, æ, ø).
+/// The entries in lower case, with accents only for separate letters (å, æ, ø).
 pub(super) const LIST: &[(Kind, Place, &str)] = &[
     // English
     (Slur, Anywhere, "nigger"),
@@ -169,9 +169,8 @@ pub(super) const LIST: &[(Kind, Place, &str)] = &[
     (Mild, Whole, "nosse"),
 ];
 
-/// Innocent words and phrases that an entry would take for guilty. They are taken out of the text
-/// before it is looked at.
-pub(super) const INNOCENT: &[&str] = &[
+/// Harmless words and phrases that an entry would match. The filter clears them first.
+pub(super) const HARMLESS: &[&str] = &[
     "scunthorpe",
     "snigger",
     "sniggers",

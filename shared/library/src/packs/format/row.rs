@@ -2,7 +2,7 @@
 
 use wpp_game::content::{
     QuestionKind,
-    rules::{DECOYS, Draft, Fault, MAX_ALIASES, Sound},
+    rules::{DECOYS, Draft, DraftError, MAX_ALIASES, ValidDraft},
 };
 
 use super::{
@@ -47,7 +47,7 @@ pub struct Row {
     /// Key of the question in the file.
     pub key: Option<String>,
     /// The question, or every fault of it.
-    pub question: Result<Sound, Vec<Fault>>,
+    pub question: Result<ValidDraft, Vec<DraftError>>,
 }
 
 impl Row {
@@ -62,7 +62,7 @@ impl Row {
         line: usize,
         key: Option<String>,
         mut draft: Draft,
-        mut faults: Vec<Fault>,
+        mut faults: Vec<DraftError>,
     ) -> Self {
         let shown = excerpt(draft.prompt.get(..floor_boundary(&draft.prompt, MAX_BYTES)).unwrap_or_default());
         faults.extend(prepare(&mut draft));
@@ -71,7 +71,7 @@ impl Row {
             (_, Ok(_)) => Err(faults),
             (_, Err(found)) => {
                 // A fault of the preparation is more precise than one of the rules for the same field.
-                let more: Vec<Fault> =
+                let more: Vec<DraftError> =
                     found.into_iter().filter(|fault| faults.iter().all(|known| known.field != fault.field)).collect();
                 faults.extend(more);
                 faults.truncate(MAX_FAULTS);
@@ -88,9 +88,9 @@ impl Row {
 }
 
 /// Creates a fault of a row.
-pub(super) fn fault(field: &str, code: &'static str, message: impl Into<String>) -> Fault {
+pub(super) fn fault(field: &str, code: &'static str, message: impl Into<String>) -> DraftError {
     debug_assert!(ROW_CODES.contains(&code), "{code} is not listed");
-    Fault { field: field.to_owned(), code, message: message.into() }
+    DraftError { field: field.to_owned(), code, message: message.into() }
 }
 
 /// Returns a question without texts.
@@ -110,7 +110,7 @@ pub(super) fn blank(defaults: &Defaults) -> Draft {
 }
 
 /// Removes harmless marks, bounds lists and texts, and returns the faults that the rules do not find.
-fn prepare(draft: &mut Draft) -> Vec<Fault> {
+fn prepare(draft: &mut Draft) -> Vec<DraftError> {
     let mut faults = Vec::new();
     // One more than allowed, so that the rules still report the surplus.
     draft.decoys.truncate(DECOYS.end() + 1);
@@ -134,7 +134,7 @@ fn prepare(draft: &mut Draft) -> Vec<Fault> {
     faults
 }
 
-fn text(faults: &mut Vec<Fault>, field: &str, text: &mut String) {
+fn text(faults: &mut Vec<DraftError>, field: &str, text: &mut String) {
     if text.len() > MAX_BYTES {
         text.truncate(floor_boundary(text, 64));
         faults.push(fault(field, "too_long", "the text is much too long; shorten it"));

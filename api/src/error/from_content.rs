@@ -1,0 +1,77 @@
+//! Errors of question packs, imports and the selection of questions.
+
+use wpp_game::contract::ErrorCode;
+use wpp_library::{
+    content::ContentError,
+    packs::{PackError, import::ImportError},
+};
+
+use super::ApiError;
+
+impl From<ContentError> for ApiError {
+    fn from(error: ContentError) -> Self {
+        match error {
+            ContentError::UnknownPack { pack_id } => Self::new(
+                ErrorCode::InvalidInput,
+                format!("There is no question pack {pack_id:?}. Choose another one."),
+            )
+            .at("pack_ids"),
+            ContentError::TooManyPacks => Self::new(ErrorCode::InvalidInput, format!("{error}.")).at("pack_ids"),
+            ContentError::TooLittle(too_little) => Self::new(ErrorCode::NotEnoughContent, format!("{too_little}.")),
+            ContentError::Database(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "questions not loaded");
+                Self::unavailable()
+            }
+        }
+    }
+}
+
+impl From<PackError> for ApiError {
+    fn from(error: PackError) -> Self {
+        let detail = format!("{error}.");
+        match error {
+            PackError::Unknown => {
+                Self::new(ErrorCode::UnknownPack, "This question pack does not exist, or its owner has not shared it.")
+            }
+            PackError::NotYours => {
+                Self::new(ErrorCode::NotAllowed, "This question pack belongs to another account. Copy it to change it.")
+            }
+            PackError::UnknownQuestion => {
+                Self::new(ErrorCode::UnknownQuestion, "This pack does not contain this question. Reload the pack.")
+            }
+            PackError::Invalid { field, why } => {
+                Self::new(ErrorCode::InvalidInput, format!("{field}: {why}.")).at(field)
+            }
+            PackError::Faults(faults) => {
+                let first = faults.first().map(ToString::to_string).unwrap_or_default();
+                let mut api_error =
+                    Self::new(ErrorCode::InvalidInput, format!("The question cannot be saved: {first}."));
+                api_error.field = faults.first().map(|fault| fault.field.clone());
+                api_error.faults = faults;
+                api_error
+            }
+            PackError::AlreadyThere => Self::new(ErrorCode::AlreadyThere, "This pack already contains this question."),
+            PackError::TooMany { .. } => Self::new(ErrorCode::PackLimit, detail),
+            PackError::Database(error) => Self::from(error),
+        }
+    }
+}
+
+impl From<ImportError> for ApiError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::File(error) => Self::new(ErrorCode::InvalidFile, format!("Nothing was imported: {error}.")),
+            ImportError::Empty => {
+                Self::new(ErrorCode::InvalidFile, "Nothing was imported: there is no question in this file.")
+            }
+            ImportError::Refused(report) => {
+                let refused = report.refused;
+                let mut api_error =
+                    Self::new(ErrorCode::ImportRefused, format!("Nothing was imported: {refused} rows are refused."));
+                api_error.report = Some(Box::new(report.into()));
+                api_error
+            }
+            ImportError::Pack(error) => Self::from(error),
+        }
+    }
+}

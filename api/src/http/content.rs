@@ -1,0 +1,33 @@
+//! Selection of content for a game.
+
+use rand::SeedableRng;
+use wpp_game::{
+    content::{Content, ContentNeed},
+    ids::AccountId,
+};
+use wpp_library::content::{self, DrawnContent, PackSelection};
+
+use crate::{app::App, error::ApiError};
+
+/// Draws the content that a game needs.
+///
+/// # Errors
+/// `invalid_input` for a pack that the caller may not use, `not_enough_content` if the packs hold too few questions.
+pub(super) async fn draw_content(
+    app: &App,
+    need: &ContentNeed,
+    choice: PackSelection<'_>,
+) -> Result<DrawnContent, ApiError> {
+    let mut rng = app.entropy.with(rand_chacha::ChaCha8Rng::from_rng);
+    Ok(content::draw(&app.db, need, choice, &mut rng).await?)
+}
+
+/// Adds drawn content to the owner's question history, so that later games avoid it. An error does not stop the game: the
+/// group may then see a question twice.
+pub(super) async fn record_content(app: &App, owner: Option<&AccountId>, content: &Content) {
+    let Some(owner) = owner else { return };
+    let now = app.sessions.clock().now().millis();
+    if let Err(error) = content::record_history(&app.writer, owner.as_str(), content, now).await {
+        tracing::warn!(error = &error as &dyn std::error::Error, "question history not written");
+    }
+}

@@ -1,0 +1,57 @@
+//! Extractors. They load the session named in the path and its caller, *and* authorise the caller: a handler with a
+//! [`Host`] or a [`Player`] cannot skip the check.
+
+mod account;
+mod address;
+mod body;
+mod code;
+mod departure;
+mod host;
+mod participant;
+mod player;
+mod query;
+mod viewer;
+
+pub use self::{
+    account::Account, address::Address, body::Json, code::Code, departure::Departure, host::Host,
+    participant::SessionParticipant, player::Player, query::Query, viewer::Viewer,
+};
+
+use axum::http::{HeaderMap, header};
+use wpp_game::session::Session;
+use wpp_library::tokens::{Bearer, Caller, Role};
+
+use crate::{app::App, error::ApiError};
+
+/// Returns the bearer of the request's token, or `None` without a token.
+///
+/// # Errors
+/// `not_authenticated` for a malformed header or an invalid token.
+fn bearer(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, ApiError> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let text = value.to_str().map_err(|_| ApiError::not_authenticated())?;
+    let (scheme, token) = text.split_once(' ').ok_or_else(ApiError::not_authenticated)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(ApiError::not_authenticated());
+    }
+    Ok(Some(app.tokens.read_any(token.trim())?))
+}
+
+/// Reports whether `caller` is the session's host, by the host token or as the account that owns the session.
+///
+/// # Errors
+/// `not_authenticated` if the account has logged out, or `unavailable`.
+pub(crate) async fn is_host(app: &App, caller: Caller, session: &Session) -> Result<bool, ApiError> {
+    match caller {
+        Caller::Session(bearer) => Ok(bearer.role == Role::Host && is_for_session(&bearer, session)),
+        Caller::Account(access) => {
+            let account = Account::of(app, access).await?;
+            Ok(session.owner() == Some(&account.id))
+        }
+    }
+}
+
+/// Reports whether the token was issued for this session, and not for an earlier session with the same code.
+fn is_for_session(bearer: &Bearer, session: &Session) -> bool {
+    bearer.session == *session.code() && bearer.born == session.created_at()
+}

@@ -1,0 +1,44 @@
+use axum::{extract::FromRequestParts, http::request::Parts};
+use wpp_game::session::Session;
+use wpp_library::tokens::{Caller, Role};
+use wpp_runtime::chat::SessionKey;
+
+use super::{Code, bearer, is_for_session, is_host};
+use crate::{app::App, chat::Participant, error::ApiError};
+
+/// A calling participant of a session: a player, a member of the audience, or the host.
+#[derive(Debug)]
+pub struct SessionParticipant {
+    /// The caller.
+    pub participant: Participant,
+    /// The session when the call arrived.
+    pub session: Session,
+}
+
+impl SessionParticipant {
+    /// Returns the key of the session's chat.
+    #[must_use]
+    pub fn key(&self) -> SessionKey {
+        SessionKey::of(&self.session)
+    }
+}
+
+impl FromRequestParts<App> for SessionParticipant {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let Code(code) = Code::from_request_parts(parts, app).await?;
+        let caller = bearer(app, &parts.headers)?;
+        let session = app.sessions.load(&code).await?;
+        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
+        if let Caller::Session(bearer) = &caller
+            && let Role::Player(id) = &bearer.role
+        {
+            let is_member = is_for_session(bearer, &session) && session.member(id).is_some();
+            let participant = Participant::of(bearer);
+            return if is_member { Ok(Self { participant, session }) } else { Err(ApiError::not_allowed()) };
+        }
+        let is_host = is_host(app, caller, &session).await?;
+        if is_host { Ok(Self { participant: Participant::Host, session }) } else { Err(ApiError::not_allowed()) }
+    }
+}

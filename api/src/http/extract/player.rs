@@ -1,0 +1,40 @@
+use axum::{extract::FromRequestParts, http::request::Parts};
+use wpp_game::{ids::PlayerId, session::Session};
+use wpp_library::tokens::{Caller, Role};
+
+use super::{Account, Code, bearer, is_for_session};
+use crate::{app::App, error::ApiError};
+
+/// A calling player or member of the audience, and the session.
+#[derive(Debug)]
+pub struct Player {
+    /// The caller.
+    pub player_id: PlayerId,
+    /// The session when the call arrived.
+    pub session: Session,
+}
+
+impl FromRequestParts<App> for Player {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let Code(code) = Code::from_request_parts(parts, app).await?;
+        let caller = bearer(app, &parts.headers)?;
+        let session = app.sessions.load(&code).await?;
+        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
+        let bearer = match caller {
+            Caller::Session(bearer) => bearer,
+            // An account is never a player. A login that has ended is reported as `not_authenticated`.
+            Caller::Account(access) => {
+                Account::of(app, access).await?;
+                return Err(ApiError::not_allowed());
+            }
+        };
+        match &bearer.role {
+            Role::Player(player_id) if is_for_session(&bearer, &session) && session.member(player_id).is_some() => {
+                Ok(Self { player_id: player_id.clone(), session })
+            }
+            _ => Err(ApiError::not_allowed()),
+        }
+    }
+}

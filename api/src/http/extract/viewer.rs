@@ -1,0 +1,41 @@
+use axum::{extract::FromRequestParts, http::request::Parts};
+use wpp_game::{ids::PlayerId, session::Session};
+use wpp_library::tokens::{Caller, Role};
+
+use super::{Code, bearer, is_for_session, is_host};
+use crate::{app::App, error::ApiError};
+
+/// A caller who reads a session. A token is optional, but must belong to the session.
+#[derive(Debug)]
+pub struct Viewer {
+    /// The caller's player id, for a player or a member of the audience.
+    pub player_id: Option<PlayerId>,
+    /// The session when the call arrived.
+    pub session: Session,
+}
+
+impl FromRequestParts<App> for Viewer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let Code(code) = Code::from_request_parts(parts, app).await?;
+        let caller = bearer(app, &parts.headers)?;
+        let session = app.sessions.load(&code).await?;
+        let player_id = match caller {
+            None => None,
+            Some(Caller::Session(bearer)) if !is_for_session(&bearer, &session) => return Err(ApiError::not_allowed()),
+            Some(Caller::Session(bearer)) => match bearer.role {
+                Role::Host => None,
+                Role::Player(id) if session.member(&id).is_some() => Some(id),
+                Role::Player(_) => return Err(ApiError::not_allowed()),
+            },
+            Some(owner) => {
+                if !is_host(app, owner, &session).await? {
+                    return Err(ApiError::not_allowed());
+                }
+                None
+            }
+        };
+        Ok(Self { player_id, session })
+    }
+}

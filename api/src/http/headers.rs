@@ -1,0 +1,87 @@
+//! Security headers of every response.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, header, uri::Authority},
+    middleware::Next,
+    response::Response,
+};
+
+use crate::app::App;
+
+/// Adds the headers that restrict a page to its origin. Headers that the handler set take precedence.
+pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
+    let policy = policy(&requested_host(&request), &app.settings.public_url);
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut add = |name: HeaderName, value: HeaderValue| {
+        headers.entry(name).or_insert(value);
+    };
+    add(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    add(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    add(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        add(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// Returns the content security policy: scripts and sockets only of the app's origin.
+///
+/// In Safari before 15.4 `'self'` does not include sockets. The policy therefore names the sockets of the requested host,
+/// and of the public host, because a proxy may have changed the `Host` header.
+fn policy(requested: &str, public_url: &str) -> String {
+    let public = public_url.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
+    let mut hosts: Vec<&str> = [requested, public].into_iter().filter(|host| is_host(host)).collect();
+    hosts.dedup();
+    let sockets: String = hosts.iter().map(|host| format!(" ws://{host} wss://{host}")).collect();
+    format!(
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'{sockets}; \
+         object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    )
+}
+
+/// Returns the host and port of the request, as the browser sent them.
+fn requested_host(request: &Request) -> String {
+    let header = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    header.or(request.uri().authority().map(Authority::as_str)).unwrap_or_default().to_owned()
+}
+
+/// Reports whether `text` is only a host with an optional port. The text comes from the request, and must not add a
+/// wildcard or a directive to the policy. Policies cannot contain IPv6 addresses.
+fn is_host(text: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':');
+    (1..=255).contains(&text.len()) && text.bytes().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sockets(requested: &str, public_url: &str) -> String {
+        let policy = policy(requested, public_url);
+        let connect = policy.split("; ").find(|directive| directive.starts_with("connect-src"));
+        connect.unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn names_only_sockets_of_this_host() {
+        assert_eq!(
+            sockets("192.168.1.7:8080", "https://party.example.org/games"),
+            "connect-src 'self' ws://192.168.1.7:8080 wss://192.168.1.7:8080 \
+             ws://party.example.org wss://party.example.org"
+        );
+        assert_eq!(
+            sockets("localhost:8080", "http://localhost:8080"),
+            "connect-src 'self' ws://localhost:8080 wss://localhost:8080"
+        );
+    }
+
+    #[test]
+    fn excludes_invalid_hosts() {
+        for invalid in ["", "*", "a b", "a;script-src *", "evil.org, x", "[::1]:8080", "é.dk"] {
+            assert_eq!(sockets(invalid, ""), "connect-src 'self'", "{invalid:?}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! REST: routes, extractors, response headers, error responses, and the files of the browser app.
+
+pub mod assets;
+mod content;
+mod error;
+pub mod extract;
+pub mod headers;
+pub mod routes;
+
+pub use self::error::ProblemDetails;

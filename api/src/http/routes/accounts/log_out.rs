@@ -1,0 +1,52 @@
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    answer::with_cookie,
+    cookie::{self, same_origin},
+};
+use crate::{
+    app::App,
+    error::ApiError,
+    http::{ProblemDetails, extract::Json},
+};
+
+/// The login to end.
+#[derive(Deserialize, ToSchema)]
+pub struct LogOut {
+    /// The refresh token of the login. The default is the token in the cookie.
+    #[serde(default)]
+    refresh_token: Option<String>,
+}
+
+/// Log out
+///
+/// Ends the login. Its refresh token and all its access tokens become invalid at once. Without a login the response is the
+/// same.
+#[utoipa::path(
+    post, path = "/api/account/logout", tag = "accounts", request_body = LogOut,
+    responses(
+        (status = 204, description = "Logged out."),
+        (status = 403, description = "`not_allowed`: a page of another origin used the cookie", body = ProblemDetails),
+    )
+)]
+pub async fn log_out(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(body): Json<LogOut>,
+) -> Result<Response, ApiError> {
+    let done = StatusCode::NO_CONTENT.into_response();
+    if let Some(token) = body.refresh_token {
+        app.accounts.log_out(&token).await?;
+        return Ok(done);
+    }
+    let Some(token) = cookie::read(&headers) else { return Ok(done) };
+    same_origin(&headers)?;
+    app.accounts.log_out(token).await?;
+    Ok(with_cookie(cookie::clear(&app.settings), done))
+}

@@ -1,0 +1,3 @@
+//! Actions of players over REST.
+
+pub mod post;

@@ -1,0 +1,3 @@
+//! The installed games.
+
+pub mod list;

@@ -1,0 +1,60 @@
+//! The REST endpoints, one file per endpoint: `routes/<resource>/<verb>.rs`.
+
+mod accounts;
+mod actions;
+mod bots;
+mod cartridges;
+mod health;
+mod messages;
+mod packs;
+mod players;
+mod presets;
+mod questions;
+mod sessions;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+/// Adds all REST calls, with their descriptions, to `router`.
+pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
+    router
+        .routes(routes!(cartridges::list::list))
+        .routes(routes!(sessions::create::create))
+        .routes(routes!(sessions::get::get))
+        .routes(routes!(sessions::play::play))
+        .routes(routes!(sessions::pause::pause))
+        .routes(routes!(sessions::exit::exit))
+        .routes(routes!(packs::list::list, packs::create::create))
+        .routes(routes!(packs::get::get, packs::change::change, packs::remove::remove))
+        .routes(routes!(packs::copy::copy))
+        .routes(routes!(packs::import::import_new))
+        .routes(routes!(packs::import::import_into))
+        .routes(routes!(packs::export::export))
+        .routes(routes!(questions::list::list, questions::add::add))
+        .routes(routes!(questions::rewrite::rewrite, questions::remove::remove))
+        .routes(routes!(players::join::join))
+        .routes(routes!(players::remove::remove))
+        .routes(routes!(bots::add::add))
+        .routes(routes!(actions::post::post))
+        .routes(routes!(presets::list::list))
+        .routes(routes!(presets::create::create))
+        .routes(routes!(presets::get::get))
+        .routes(routes!(presets::change::change))
+        .routes(routes!(presets::delete::delete))
+        .routes(routes!(presets::keep::keep))
+        .routes(routes!(accounts::register::register))
+        .routes(routes!(accounts::log_in::log_in))
+        .routes(routes!(accounts::refresh::refresh))
+        .routes(routes!(accounts::log_out::log_out))
+        .routes(routes!(accounts::get::get, accounts::delete::delete))
+        .routes(routes!(accounts::password::change))
+        .routes(routes!(accounts::sessions::list))
+        .routes(routes!(accounts::export::export))
+        .routes(routes!(messages::list::list, messages::post::post))
+        .routes(routes!(messages::read::read))
+        .routes(routes!(messages::remove::remove))
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .routes(routes!(health::metrics))
+}

@@ -1,0 +1,210 @@
+use std::{fs::File, time::Duration};
+
+use axum::{
+    Json,
+    extract::{FromRequest, Request, State},
+    http::{StatusCode, header},
+};
+use futures_util::StreamExt;
+use serde::Serialize;
+use tokio::io::AsyncWriteExt;
+use utoipa::ToSchema;
+use wpp_game::contract::ErrorCode;
+use wpp_library::packs::{
+    catalog::PackDetails,
+    format::{Format, MAX_FILE},
+    import::{Options, Target},
+};
+
+use super::{PackPath, PackView, Visibility};
+use crate::{
+    app::App,
+    error::{ApiError, import_report::ImportReport},
+    http::{
+        ProblemDetails,
+        extract::{Account, Query},
+    },
+    limits::MAX_DRAINED,
+};
+
+/// Maximum duration of an upload.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(120);
+
+/// The result of an import.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Imported {
+    /// The pack after the import.
+    pack: PackView,
+    /// The result for the rows of the file.
+    report: ImportReport,
+}
+
+/// Import a file as a new question pack
+///
+/// The body is the file: up to 20 MB of UTF-8, not compressed. The title and the other properties of the pack come from
+/// the query, or from the file if it is JSON.
+#[utoipa::path(
+    post, path = "/api/packs/import", tag = "packs",
+    params(
+        ("title" = Option<String>, Query, description = "The title of the pack. Takes precedence over the file."),
+        ("language" = Option<String>, Query, description = "The language of the pack. Takes precedence over the file."),
+        ("description" = Option<String>, Query, description = "The description of the pack. Takes precedence over the file."),
+        ("visibility" = Option<Visibility>, Query, description = "The default is `private`."),
+        ("format" = Option<String>, Query, description = "`json`, `csv` or `opentdb`. The default is detected from the file."),
+        ("rows" = Option<String>, Query, description = "`all` (default): import all rows or none. `good`: skip rejected rows."),
+        ("family_friendly" = Option<bool>, Query, description = "The value for questions that do not specify it. The default is `false`."),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    security(("account" = [])),
+    responses(
+        (status = 201, body = Imported),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 409, description = "`pack_limit`", body = ProblemDetails),
+        (status = 413, description = "`too_large`", body = ProblemDetails),
+        (status = 422, description = "`invalid_file`, `import_refused` with a `report`, `invalid_input`", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many concurrent uploads", body = ProblemDetails),
+    )
+)]
+pub async fn import_new(
+    State(app): State<App>,
+    account: Account,
+    query: Query,
+    Upload(file): Upload,
+) -> Result<(StatusCode, Json<Imported>), ApiError> {
+    let given = |name: &str| query.get(name).map(str::to_owned);
+    let details = PackDetails {
+        title: given("title"),
+        language: given("language"),
+        description: given("description"),
+        visibility: visibility(query.get("visibility"))?,
+    };
+    let target = Target::New { owner: Some(account.id.as_str().to_owned()), details };
+    imported(&app, &account, &query, file, target).await.map(|imported| (StatusCode::CREATED, Json(imported)))
+}
+
+/// Import a file into a question pack
+///
+/// The body is the file: up to 20 MB of UTF-8, not compressed. Questions that the pack already contains are skipped, so a
+/// second import of the same file adds nothing.
+#[utoipa::path(
+    post, path = "/api/packs/{pack_id}/import", tag = "packs",
+    params(
+        ("pack_id" = String, Path, description = "The key of the pack."),
+        ("format" = Option<String>, Query, description = "`json`, `csv` or `opentdb`. The default is detected from the file."),
+        ("rows" = Option<String>, Query, description = "`all` (default): import all rows or none. `good`: skip rejected rows."),
+        ("family_friendly" = Option<bool>, Query, description = "The value for questions that do not specify it. The default is `false`."),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    security(("account" = [])),
+    responses(
+        (status = 200, body = Imported),
+        (status = 401, description = "`not_authenticated`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: the pack belongs to another account", body = ProblemDetails),
+        (status = 404, description = "`unknown_pack`", body = ProblemDetails),
+        (status = 409, description = "`pack_limit`", body = ProblemDetails),
+        (status = 413, description = "`too_large`", body = ProblemDetails),
+        (status = 422, description = "`invalid_file`, `import_refused` with a `report`, `invalid_input`", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many concurrent uploads", body = ProblemDetails),
+    )
+)]
+pub async fn import_into(
+    State(app): State<App>,
+    path: PackPath,
+    account: Account,
+    query: Query,
+    Upload(file): Upload,
+) -> Result<Json<Imported>, ApiError> {
+    let target = Target::Pack { key: path.pack_id, owner: Some(account.id.as_str().to_owned()) };
+    imported(&app, &account, &query, file, target).await.map(Json)
+}
+
+/// Imports `file` into `target`, with the options of the query.
+async fn imported(
+    app: &App,
+    account: &Account,
+    query: &Query,
+    file: File,
+    target: Target,
+) -> Result<Imported, ApiError> {
+    let invalid =
+        |field: &'static str, values: &str| ApiError::invalid(format!("`{field}` must be {values}.")).at(field);
+    let format =
+        query.get("format").map(|name| Format::parse(name).ok_or_else(|| invalid("format", "json, csv or opentdb")));
+    let options = Options {
+        format: format.transpose()?,
+        skip_refused: match query.get("rows").unwrap_or("all") {
+            "all" => false,
+            "good" => true,
+            _ => return Err(invalid("rows", "all or good")),
+        },
+        family_friendly: match query.get("family_friendly").unwrap_or("false") {
+            "true" => true,
+            "false" => false,
+            _ => return Err(invalid("family_friendly", "true or false")),
+        },
+    };
+    let (pack, report) = app.packs.import(file, target, options).await?;
+    tracing::info!(added = report.added, refused = report.refused, "questions imported");
+    Ok(Imported { pack: PackView::of(app, pack, Some(account.id.as_str())), report: report.into() })
+}
+
+fn visibility(word: Option<&str>) -> Result<Option<wpp_entity::pack::Visibility>, ApiError> {
+    let read = |word: &str| match word {
+        "private" => Ok(Visibility::Private.into()),
+        "unlisted" => Ok(Visibility::Unlisted.into()),
+        "public" => Ok(Visibility::Public.into()),
+        _ => Err(ApiError::invalid("`visibility` must be private, unlisted or public.").at("visibility")),
+    };
+    word.map(read).transpose()
+}
+
+/// A completely uploaded file. During the upload it is an unnamed temporary file, so it uses no memory and the system
+/// deletes it in every case.
+pub struct Upload(File);
+
+impl FromRequest<App> for Upload {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
+        let coded = request.headers().get(header::CONTENT_ENCODING).is_some_and(|value| value != "identity");
+        if coded {
+            return Err(ApiError::new(
+                ErrorCode::InvalidFile,
+                "The file is encoded. Send it without a `Content-Encoding`.",
+            ));
+        }
+        let _permit = app.limits.upload_permit()?;
+        let write_failed = |error: std::io::Error| {
+            tracing::error!(%error, "upload not written to a temporary file");
+            ApiError::unavailable()
+        };
+        let mut file = tokio::fs::File::from_std(tempfile::tempfile().map_err(write_failed)?);
+        let receiving = async {
+            let (mut chunks, mut size) = (request.into_body().into_data_stream(), 0_usize);
+            while let Some(chunk) = chunks.next().await {
+                let chunk = chunk.map_err(|_| {
+                    ApiError::new(ErrorCode::InvalidFile, "The upload ended early. Send the file again.")
+                })?;
+                size = size.saturating_add(chunk.len());
+                if size <= MAX_FILE {
+                    file.write_all(&chunk).await.map_err(write_failed)?;
+                } else if size > MAX_FILE + MAX_DRAINED {
+                    break;
+                }
+            }
+            if size > MAX_FILE {
+                let max = MAX_FILE / (1024 * 1024);
+                return Err(ApiError::new(ErrorCode::TooLarge, format!("The file is larger than {max} MB. Split it.")));
+            }
+            tokio::io::AsyncSeekExt::rewind(&mut file).await.map_err(write_failed)
+        };
+        let timed_out = |_| {
+            ApiError::new(
+                ErrorCode::InvalidFile,
+                "The upload took too long. Send the file again, over a faster connection.",
+            )
+        };
+        tokio::time::timeout(UPLOAD_TIMEOUT, receiving).await.map_err(timed_out)??;
+        Ok(Self(file.into_std().await))
+    }
+}

@@ -1,0 +1,4 @@
+//! Members of a session.
+
+pub mod join;
+pub mod remove;

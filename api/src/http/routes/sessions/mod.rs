@@ -1,0 +1,16 @@
+//! Sessions: create, read, control, end.
+
+pub mod create;
+pub mod exit;
+pub mod get;
+pub mod pause;
+pub mod play;
+
+use wpp_game::{ids::PlayerId, session::Session};
+
+use crate::{app::App, error::ApiError, schema::AnySnapshot};
+
+/// Returns the session as `viewer` may see it now. `None` is the public view.
+pub(super) async fn snapshot(app: &App, session: &Session, viewer: Option<&PlayerId>) -> Result<AnySnapshot, ApiError> {
+    Ok(app.sessions.snapshot(session, viewer).await?)
+}

@@ -1,0 +1,49 @@
+//! A socket's membership in a room.
+
+use std::sync::Arc;
+
+use wpp_game::ids::PlayerId;
+
+use super::Hub;
+use crate::realtime::room::Room;
+
+/// A socket's membership in a room. Dropping it removes the socket from the room.
+pub(crate) struct RoomMembership {
+    hub: Hub,
+    room: Arc<Room>,
+    number: u64,
+}
+
+impl RoomMembership {
+    pub(super) fn new(hub: Hub, room: Arc<Room>, number: u64) -> Self {
+        Self { hub, room, number }
+    }
+
+    /// Returns the room.
+    pub(crate) fn room(&self) -> &Arc<Room> {
+        &self.room
+    }
+
+    /// Starts the delivery to this socket, whose first frame contains all events up to `seq`.
+    pub(crate) fn first_frame_sent(&self, seq: u64) {
+        self.room.first_frame_sent(self.number, seq);
+    }
+
+    /// Leaves the room, and returns the number of sockets of `player` that remain in this process.
+    pub(crate) fn leave(self, player: Option<&PlayerId>) -> usize {
+        let room = self.room.clone();
+        drop(self);
+        player.map_or(0, |player| room.sockets_of(player))
+    }
+
+    /// Returns the number of sockets of `player` in this process.
+    pub(crate) fn sockets_of(&self, player: &PlayerId) -> usize {
+        self.room.sockets_of(player)
+    }
+}
+
+impl Drop for RoomMembership {
+    fn drop(&mut self) {
+        self.hub.leave(&self.room, self.number);
+    }
+}

@@ -1,0 +1,88 @@
+//! Recovery of events that the Redis channel lost.
+
+use std::{sync::Arc, time::Duration};
+
+use wpp_game::session::{Command, Session};
+use wpp_runtime::session_service::{SessionError, StepOutcome};
+
+use super::Hub;
+use crate::{
+    realtime::room::{Progress, Room},
+    wire::close::Close,
+};
+
+/// Pause between two attempts while Redis is unavailable.
+const RETRY: Duration = Duration::from_millis(200);
+
+impl Hub {
+    /// Reads the events between `after` and `upto` from the session's stream, and delivers them.
+    pub(super) async fn fill_gap(self, room: Arc<Room>, after: u64, upto: u64) {
+        let store = self.0.sessions.store();
+        let events = self.retry(&room, || async { Ok(store.events(&room.code, after, upto).await?) }).await;
+        if let Some(events) = events {
+            room.fill_gap(events, upto);
+        }
+    }
+
+    /// Brings a room up to date after the Redis connection was lost. Events published in the meantime are in the stream,
+    /// unless Redis itself restarted and lost events that clients have received.
+    pub(super) async fn catch_up(self, room: Arc<Room>, progress: Progress) {
+        let Some((session, continues)) = self.retry(&room, || self.compare(&room, &progress)).await else {
+            return;
+        };
+        if session.epoch().0 != progress.epoch {
+            room.start_over(&session.epoch().0, session.seq());
+        } else if !continues {
+            self.renumber(&room).await;
+        } else if session.seq() > progress.seq {
+            self.fill_gap(room, progress.seq, session.seq()).await;
+        }
+    }
+
+    /// Loads the session and compares its stream with `progress`. The flag is `true` if the session is at least as far
+    /// and its stream holds the event that the room delivered last.
+    async fn compare(&self, room: &Room, progress: &Progress) -> Result<(Session, bool), SessionError> {
+        let session = self.0.sessions.load(&room.code).await?;
+        let stored = self.0.sessions.store().events(&room.code, progress.seq.saturating_sub(1), progress.seq).await?;
+        let same = match (stored.first(), &progress.latest) {
+            (Some((_, stored)), Some(latest)) => stored.as_str() == &**latest,
+            _ => true,
+        };
+        let continues = session.seq() >= progress.seq && same;
+        Ok((session, continues))
+    }
+
+    /// Starts a new epoch, because Redis lost events that clients have received: the store would assign their numbers a
+    /// second time. All clients start over from a snapshot.
+    async fn renumber(&self, room: &Arc<Room>) {
+        tracing::warn!(code = %room.code, "the live store lost events; session renumbered");
+        let epoch = self.0.sessions.fresh_epoch();
+        let command = [Command::Renumber { epoch }];
+        let stepped = self.retry(room, || self.0.sessions.step(&room.code, &command)).await;
+        if let Some(StepOutcome { session, .. }) = stepped {
+            room.start_over(&session.epoch().0, session.seq());
+        }
+    }
+
+    /// Calls `request` until it succeeds. Retries are necessary: the clients wait for the result, and possibly no further
+    /// event triggers another attempt. Returns `None` if the session or the room no longer exists.
+    async fn retry<T, F>(&self, room: &Arc<Room>, request: impl Fn() -> F) -> Option<T>
+    where
+        F: Future<Output = Result<T, SessionError>>,
+    {
+        loop {
+            match request().await {
+                Ok(answer) => return Some(answer),
+                Err(SessionError::Unknown) => {
+                    room.close(None, Close::SessionOver);
+                    return None;
+                }
+                Err(error) => tracing::warn!(code = %room.code, %error, "room not caught up, retrying"),
+            }
+            tokio::time::sleep(RETRY).await;
+            if !self.rooms().get(&room.code).is_some_and(|current| Arc::ptr_eq(current, room)) {
+                return None;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! One socket in a room.
+
+use std::sync::Arc;
+
+use wpp_game::ids::PlayerId;
+use wpp_runtime::broadcast::HOST;
+
+use crate::{
+    realtime::{encoder::FrameEncoder, event_subscription::EventSubscription},
+    wire::writer::SocketWriter,
+};
+
+/// A socket in a room.
+pub(crate) struct Member {
+    /// The player; `None` for a screen.
+    pub(crate) player: Option<PlayerId>,
+    /// Whether the socket presented the host's token.
+    pub(crate) host: bool,
+    /// Encodes events and broadcasts for this socket.
+    pub(crate) encoder: &'static dyn FrameEncoder,
+    /// Writes frames to this socket.
+    pub(crate) writer: Arc<SocketWriter>,
+    /// Passes room events to the connection's task, if the task needs them.
+    pub(crate) subscription: Option<EventSubscription>,
+}
+
+impl Member {
+    /// Reports whether the socket belongs to a participant. A screen needs only the session's code, so a screen
+    /// receives no private broadcasts.
+    pub(super) fn is_participant(&self) -> bool {
+        self.host || self.player.is_some()
+    }
+
+    /// Reports whether the socket belongs to the sender `id`.
+    pub(super) fn is_sender(&self, id: &PlayerId) -> bool {
+        self.player.as_ref() == Some(id) || (self.host && id.as_str() == HOST)
+    }
+}

@@ -1,0 +1,177 @@
+//! A session's sockets in this process.
+
+mod member;
+mod state;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use metrics::counter;
+use tokio::sync::OnceCell;
+use wpp_game::ids::{PlayerId, SessionCode};
+use wpp_runtime::{
+    broadcast::{Broadcast, BroadcastLane},
+    telemetry::names,
+};
+
+pub(crate) use self::member::Member;
+use self::state::RoomState;
+use super::encoder::EncodedFrames;
+use crate::wire::close::Close;
+
+/// A session's sockets in this process. Delivers events in order and without a gap.
+pub(crate) struct Room {
+    pub(super) code: SessionCode,
+    /// Set when the channel is subscribed and the session's last `seq` is known.
+    pub(super) ready: OnceCell<()>,
+    state: Mutex<RoomState>,
+}
+
+/// The last event that a room delivered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Progress {
+    pub(super) epoch: String,
+    pub(super) seq: u64,
+    /// The envelope of `seq`, if this room delivered it.
+    pub(super) latest: Option<Arc<str>>,
+}
+
+/// The work that remains after an event arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// None: the event was delivered, held, or a duplicate.
+    Handled,
+    /// The events after `after`, up to and including `upto`, have to be fetched.
+    Missing { after: u64, upto: u64 },
+}
+
+impl Room {
+    pub(super) fn new(code: SessionCode) -> Self {
+        Self { code, ready: OnceCell::new(), state: Mutex::default() }
+    }
+
+    /// Adds a socket and returns its number within the room.
+    pub(super) fn add(&self, member: Member) -> u64 {
+        let mut state = self.lock();
+        let number = state.next_member;
+        state.next_member += 1;
+        state.members.insert(number, member);
+        number
+    }
+
+    /// Removes a socket. Returns `true` if the room is now empty.
+    pub(super) fn remove(&self, number: u64) -> bool {
+        let mut state = self.lock();
+        state.members.remove(&number);
+        state.members.is_empty()
+    }
+
+    /// Returns the number of sockets of one player.
+    pub(super) fn sockets_of(&self, player: &PlayerId) -> usize {
+        self.lock().members.values().filter(|member| member.player.as_ref() == Some(player)).count()
+    }
+
+    /// Returns the players that have at least one socket.
+    pub(super) fn players(&self) -> BTreeSet<PlayerId> {
+        self.lock().members.values().filter_map(|member| member.player.clone()).collect()
+    }
+
+    /// Returns the last delivered event, or `None` before [`start_at`](Self::start_at).
+    pub(super) fn progress(&self) -> Option<Progress> {
+        self.lock().progress()
+    }
+
+    /// Handles an event from the session's channel.
+    pub(super) fn on_event(&self, epoch: &str, seq: u64, envelope: Arc<str>) -> Arrival {
+        self.lock().on_event(epoch, seq, envelope)
+    }
+
+    /// Starts the delivery after `seq`, the session's last event at a time when the channel was already subscribed.
+    pub(super) fn start_at(&self, epoch: &str, seq: u64) {
+        self.lock().start_at(epoch, seq);
+    }
+
+    /// Delivers fetched events. If they do not reach `upto`, all sockets start over from a snapshot after `upto`.
+    pub(super) fn fill_gap(&self, events: Vec<(u64, String)>, upto: u64) {
+        self.lock().fill_gap(events, upto);
+    }
+
+    /// Makes all sockets start over from a snapshot, because the session continues at `seq` of another epoch.
+    pub(super) fn start_over(&self, epoch: &str, seq: u64) {
+        self.lock().start_over(epoch, seq);
+    }
+
+    /// Delivers a broadcast to all sockets that may receive it. Drops it if a newer one of its kind and sender was
+    /// delivered before.
+    pub(super) fn broadcast(&self, broadcast: &Arc<Broadcast>) {
+        let mut state = self.lock();
+        if !state.broadcasts.insert(broadcast) {
+            return;
+        }
+        let mut frames = EncodedFrames::default();
+        let (key, mut sent, mut dropped) = (broadcast.key(), 0, 0);
+        for member in state.members.values() {
+            let own = broadcast.from.as_ref().is_some_and(|from| member.is_sender(from));
+            if (own && !broadcast.echo) || (broadcast.private && !member.is_participant()) {
+                continue;
+            }
+            if let Some(subscription) = &member.subscription {
+                subscription.send_broadcast(broadcast);
+            }
+            let encoded =
+                frames.get_or_encode(member.encoder, || member.encoder.broadcast(&self.code, &state.epoch, broadcast));
+            let Some(frame) = encoded else { continue };
+            sent += 1;
+            let accepted = match (broadcast.lane, broadcast.number) {
+                (BroadcastLane::Reliable, Some(number)) if member.encoder.is_numbered(&broadcast.kind) => {
+                    member.writer.send_event(number, frame)
+                }
+                (BroadcastLane::Reliable, _) => member.writer.send_reliable(frame),
+                (BroadcastLane::Latest, _) => member.writer.send_latest(&key, frame),
+            };
+            dropped += u64::from(!accepted);
+        }
+        counter!(names::EPHEMERAL_RELAYED, "lane" => broadcast.lane.name()).increment(sent);
+        counter!(names::EPHEMERAL_DROPPED, "lane" => broadcast.lane.name()).increment(dropped);
+    }
+
+    /// Returns the newest broadcast of each kind and sender.
+    pub(crate) fn latest_broadcasts(&self) -> Vec<Arc<Broadcast>> {
+        self.lock().broadcasts.iter().cloned().collect()
+    }
+
+    /// Starts the delivery to socket `number`, whose first frame contains all events up to `seq`. Sends it the newest
+    /// broadcasts.
+    pub(super) fn first_frame_sent(&self, number: u64, seq: u64) {
+        let state = self.lock();
+        let Some(member) = state.members.get(&number) else { return };
+        member.writer.first_frame_sent(seq);
+        for broadcast in state.broadcasts.iter() {
+            if let Some(frame) = member.encoder.broadcast(&self.code, &state.epoch, broadcast) {
+                member.writer.send_latest(&broadcast.key(), &frame);
+            }
+        }
+    }
+
+    /// Removes the cached broadcasts of a player who left the session.
+    pub(super) fn remove_broadcasts_of(&self, player: &PlayerId) {
+        self.lock().broadcasts.remove_sender(player);
+    }
+
+    /// Closes the sockets of `player`, or all sockets if `player` is `None`.
+    pub(super) fn close(&self, player: Option<&PlayerId>, reason: Close) {
+        for member in self.lock().members.values() {
+            if player.is_none() || member.player.as_ref() == player {
+                member.writer.close(reason);
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, RoomState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

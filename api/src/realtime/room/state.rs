@@ -1,0 +1,132 @@
+//! The members of a room, and the order of the events they receive.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use metrics::counter;
+use wpp_runtime::telemetry::names;
+
+use super::{Arrival, Member, Progress};
+use crate::realtime::{encoder::EncodedFrames, latest_cache::LatestCache};
+
+#[derive(Default)]
+pub(super) struct RoomState {
+    pub(super) members: BTreeMap<u64, Member>,
+    pub(super) next_member: u64,
+    /// `seq` of the last delivered event; `None` until the room has started.
+    last: Option<u64>,
+    /// The epoch of `last`.
+    pub(super) epoch: String,
+    /// The envelope of `last`, if this room delivered it.
+    latest: Option<Arc<str>>,
+    /// Events that arrived while an earlier event is missing, by `seq`.
+    early: BTreeMap<u64, Arc<str>>,
+    /// Whether the hub is fetching missing events.
+    filling: bool,
+    pub(super) broadcasts: LatestCache,
+}
+
+impl RoomState {
+    pub(super) fn progress(&self) -> Option<Progress> {
+        self.last.map(|seq| Progress { epoch: self.epoch.clone(), seq, latest: self.latest.clone() })
+    }
+
+    pub(super) fn on_event(&mut self, epoch: &str, seq: u64, envelope: Arc<str>) -> Arrival {
+        if self.last.is_some() && self.epoch != epoch {
+            // Another process renumbered the session. No client here can follow from its position.
+            self.start_over(epoch, seq);
+            return Arrival::Handled;
+        }
+        match self.last {
+            Some(last) if seq <= last => return Arrival::Handled,
+            Some(last) if seq == last + 1 && self.early.is_empty() => {
+                self.deliver(seq, &envelope);
+                return Arrival::Handled;
+            }
+            _ => {}
+        }
+        self.early.insert(seq, envelope);
+        self.deliver_early();
+        let missing = self.last.zip(self.early.keys().next().copied()).filter(|_| !self.filling);
+        match missing {
+            Some((after, first)) => {
+                self.filling = true;
+                Arrival::Missing { after, upto: first - 1 }
+            }
+            None => Arrival::Handled,
+        }
+    }
+
+    pub(super) fn start_at(&mut self, epoch: &str, seq: u64) {
+        if self.last.is_none() {
+            self.last = Some(seq);
+            epoch.clone_into(&mut self.epoch);
+            self.early = self.early.split_off(&(seq + 1));
+            self.deliver_early();
+        }
+    }
+
+    pub(super) fn fill_gap(&mut self, events: Vec<(u64, String)>, upto: u64) {
+        self.filling = false;
+        let filled = counter!(names::EVENTS_RECOVERED);
+        for (seq, envelope) in events {
+            if self.last.is_some_and(|last| seq == last + 1) {
+                // Counted before delivery, so a client that has the event also finds it in the metrics.
+                filled.increment(1);
+                self.deliver(seq, &envelope.into());
+            }
+        }
+        if self.last.is_some_and(|last| last < upto) {
+            self.skip_to(upto);
+        }
+        self.deliver_early();
+    }
+
+    pub(super) fn start_over(&mut self, epoch: &str, seq: u64) {
+        self.early.clear();
+        self.filling = false;
+        epoch.clone_into(&mut self.epoch);
+        self.skip_to(seq);
+    }
+
+    /// Delivers the event that follows `last` to all members.
+    fn deliver(&mut self, seq: u64, envelope: &Arc<str>) {
+        self.last = Some(seq);
+        self.latest = Some(envelope.clone());
+        let mut frames = EncodedFrames::default();
+        let (mut sent, mut dropped) = (0, 0);
+        for member in self.members.values() {
+            if let Some(subscription) = &member.subscription {
+                subscription.send_event(seq, envelope, &member.writer);
+            }
+            if let Some(frame) = frames.get_or_encode(member.encoder, || member.encoder.event(envelope)) {
+                sent += 1;
+                dropped += u64::from(!member.writer.send_event(seq, frame));
+            }
+        }
+        counter!(names::EVENTS_RELAYED).increment(sent);
+        counter!(names::EVENTS_DROPPED).increment(dropped);
+    }
+
+    /// Delivers the early events that no longer have a gap before them.
+    fn deliver_early(&mut self) {
+        while let Some(entry) = self.early.first_entry() {
+            let Some(last) = self.last else { return };
+            if *entry.key() > last + 1 {
+                return;
+            }
+            let (seq, envelope) = entry.remove_entry();
+            if seq == last + 1 {
+                self.deliver(seq, &envelope);
+            }
+        }
+    }
+
+    /// Continues after `seq`. All members start over from a snapshot.
+    fn skip_to(&mut self, seq: u64) {
+        self.last = Some(seq);
+        self.latest = None;
+        for member in self.members.values() {
+            member.writer.start_over();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Event order and recipients of a room.
+
+use axum::body::Bytes;
+use wpp_game::time::Timestamp;
+use wpp_runtime::broadcast::{BroadcastLane, HOST};
+
+use super::*;
+use crate::{
+    realtime::encoder::FrameEncoder,
+    wire::{outbox::ConnectionTask, test_socket::TestSocket, writer::text_frame},
+};
+
+/// Sends envelopes unchanged and broadcasts as their kind.
+struct TestEncoder;
+
+impl FrameEncoder for TestEncoder {
+    fn name(&self) -> &'static str {
+        "test"
+    }
+
+    fn event(&self, envelope: &str) -> Option<Bytes> {
+        Some(text_frame(envelope.to_owned()))
+    }
+
+    fn broadcast(&self, _: &SessionCode, _: &str, broadcast: &Broadcast) -> Option<Bytes> {
+        Some(text_frame(broadcast.kind.clone()))
+    }
+}
+
+/// Returns a room with one screen in it.
+async fn room() -> (Room, TestSocket) {
+    let room = Room::new(SessionCode::parse("KWXTR").unwrap());
+    let client = enter(&room, None).await;
+    (room, client)
+}
+
+async fn enter(room: &Room, player: Option<&PlayerId>) -> TestSocket {
+    let (writer, client) = TestSocket::connect().await;
+    room.add(Member { player: player.cloned(), host: false, encoder: &TestEncoder, writer, subscription: None });
+    client
+}
+
+fn text(seq: u64) -> Arc<str> {
+    format!("e{seq}").into()
+}
+
+#[tokio::test]
+async fn holds_events_until_started() {
+    let (room, mut client) = room().await;
+    for seq in [4, 5, 6] {
+        assert_eq!(room.on_event("a", seq, text(seq)), Arrival::Handled);
+    }
+    room.start_at("a", 5);
+    client.writer.first_frame_sent(5);
+    assert_eq!(client.received().await, ["e6"]);
+}
+
+#[tokio::test]
+async fn fills_gap_in_order_without_duplicates() {
+    let (room, mut client) = room().await;
+    room.start_at("a", 0);
+    client.writer.first_frame_sent(0);
+    assert_eq!(room.on_event("a", 1, text(1)), Arrival::Handled);
+    assert_eq!(room.on_event("a", 4, text(4)), Arrival::Missing { after: 1, upto: 3 });
+    assert_eq!(room.on_event("a", 5, text(5)), Arrival::Handled, "one fetch at a time");
+    assert_eq!(room.on_event("a", 1, text(1)), Arrival::Handled, "a duplicate");
+    room.fill_gap(vec![(2, "e2".into()), (3, "e3".into())], 3);
+    assert_eq!(client.received().await, ["e1", "e2", "e3", "e4", "e5"]);
+}
+
+#[tokio::test]
+async fn accepts_missing_event_before_fetch() {
+    let (room, mut client) = room().await;
+    room.start_at("a", 0);
+    client.writer.first_frame_sent(0);
+    assert_eq!(room.on_event("a", 2, text(2)), Arrival::Missing { after: 0, upto: 1 });
+    assert_eq!(room.on_event("a", 1, text(1)), Arrival::Handled);
+    room.fill_gap(vec![(1, "e1".into())], 1);
+    assert_eq!(client.received().await, ["e1", "e2"]);
+}
+
+#[tokio::test]
+async fn unfillable_gap_starts_over() {
+    let (room, mut client) = room().await;
+    room.start_at("a", 0);
+    client.writer.first_frame_sent(0);
+    room.on_event("a", 9, text(9));
+    room.fill_gap(vec![(7, "e7".into()), (8, "e8".into())], 8);
+    assert_eq!(client.writer.next_task().await, ConnectionTask::StartOver);
+    client.writer.first_frame_sent(8);
+    assert_eq!(client.received().await, ["e9"]);
+}
+
+#[tokio::test]
+async fn new_epoch_starts_over() {
+    let (room, mut client) = room().await;
+    room.start_at("a", 7);
+    client.writer.first_frame_sent(7);
+    assert_eq!(room.on_event("a", 8, text(8)), Arrival::Handled);
+    assert_eq!(room.on_event("b", 5, text(5)), Arrival::Handled);
+    assert_eq!(room.on_event("b", 6, text(6)), Arrival::Handled);
+    assert_eq!(client.writer.next_task().await, ConnectionTask::StartOver);
+    client.writer.first_frame_sent(5);
+    assert_eq!(client.received().await, ["e8", "e6"]);
+}
+
+#[tokio::test]
+async fn closes_only_removed_player() {
+    let (room, screen) = room().await;
+    let ana = PlayerId("ana".into());
+    let client = enter(&room, Some(&ana)).await;
+    room.close(Some(&ana), Close::NotAParticipant);
+    assert_eq!(client.writer.next_task().await, ConnectionTask::Close(Close::NotAParticipant));
+    room.close(None, Close::Restart);
+    assert_eq!(screen.writer.next_task().await, ConnectionTask::Close(Close::Restart));
+}
+
+#[tokio::test]
+async fn broadcast_skips_its_sender() {
+    let (room, mut screen) = room().await;
+    let ana = PlayerId("ana".into());
+    let mut client = enter(&room, Some(&ana)).await;
+    screen.writer.first_frame_sent(0);
+    client.writer.first_frame_sent(0);
+    let mut broadcast = Broadcast {
+        kind: "typing".into(),
+        lane: BroadcastLane::Latest,
+        from: Some(ana),
+        echo: false,
+        order: None,
+        private: false,
+        number: None,
+        at: Timestamp::from_millis(0),
+        data: serde_json::value::RawValue::from_string("true".into()).unwrap(),
+    };
+    room.broadcast(&Arc::new(broadcast.clone()));
+    broadcast.echo = true;
+    broadcast.lane = BroadcastLane::Reliable;
+    room.broadcast(&Arc::new(broadcast.clone()));
+    assert_eq!(screen.received().await.len(), 2);
+    assert_eq!(client.received().await.len(), 1);
+}
+
+#[tokio::test]
+async fn private_broadcast_skips_screens() {
+    let (room, mut screen) = room().await;
+    let (writer, mut host) = TestSocket::connect().await;
+    room.add(Member { player: None, host: true, encoder: &TestEncoder, writer, subscription: None });
+    let mut client = enter(&room, Some(&PlayerId("ana".into()))).await;
+    for client in [&screen, &host, &client] {
+        client.writer.first_frame_sent(0);
+    }
+    let mut broadcast = Broadcast {
+        kind: "typing".into(),
+        lane: BroadcastLane::Reliable,
+        from: Some(PlayerId(HOST.into())),
+        echo: false,
+        private: true,
+        number: None,
+        order: None,
+        at: Timestamp::from_millis(0),
+        data: serde_json::value::RawValue::from_string("true".into()).unwrap(),
+    };
+    room.broadcast(&Arc::new(broadcast.clone()));
+    broadcast.echo = true;
+    room.broadcast(&Arc::new(broadcast.clone()));
+    assert_eq!(screen.received().await.len(), 0);
+    assert_eq!(host.received().await.len(), 1, "the sender receives it only with `echo`");
+    assert_eq!(client.received().await.len(), 2);
+}

@@ -1,0 +1,80 @@
+//! Subscriptions to session channels, in the order in which the hub requests them.
+//!
+//! Rooms open and close while Redis answers. If each room subscribed independently, the *unsubscribe* of a closed room
+//! could overtake the *subscribe* of its successor, and the new room would receive nothing. The hub therefore queues
+//! requests under its lock, and one task executes them in order and in batches.
+
+use std::time::Duration;
+
+use redis::aio::ConnectionManager;
+use tokio::sync::{mpsc, oneshot};
+use wpp_game::ids::SessionCode;
+use wpp_runtime::{redis_connection, store::channel};
+
+/// Maximum number of requests that one Redis command executes.
+const BATCH: usize = 256;
+
+/// Time between two pings of the connection.
+const PING_EVERY: Duration = Duration::from_millis(500);
+
+/// Pause after a failed attempt to subscribe.
+const RETRY: Duration = Duration::from_millis(200);
+
+pub(super) enum SubscriptionRequest {
+    /// Subscribe to a session's channel, and reply when Redis has confirmed.
+    Subscribe(SessionCode, oneshot::Sender<()>),
+    /// Unsubscribe from a session's channel.
+    Unsubscribe(SessionCode),
+}
+
+use SubscriptionRequest::{Subscribe, Unsubscribe};
+
+/// Executes requests until all senders are dropped.
+pub(super) async fn execute(mut redis: ConnectionManager, mut requests: mpsc::UnboundedReceiver<SubscriptionRequest>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while requests.recv_many(&mut batch, BATCH).await > 0 {
+        let mut rest = std::mem::take(&mut batch).into_iter().peekable();
+        while let Some(first) = rest.next() {
+            match first {
+                Subscribe(code, confirm) => {
+                    let (mut channels, mut replies) = (vec![channel(&code)], vec![confirm]);
+                    while let Some(Subscribe(code, confirm)) = rest.next_if(|request| matches!(request, Subscribe(..)))
+                    {
+                        channels.push(channel(&code));
+                        replies.push(confirm);
+                    }
+                    subscribe(&mut redis, &channels).await;
+                    for confirm in replies {
+                        // An error means that the socket closed while it waited.
+                        let _ = confirm.send(());
+                    }
+                }
+                Unsubscribe(code) => {
+                    if let Err(error) = redis.unsubscribe(channel(&code)).await {
+                        // Harmless: the hub drops messages for which it has no room.
+                        tracing::debug!(%code, %error, "channel not unsubscribed");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Pings the connection until all request senders are dropped. The client library reconnects only when a command is
+/// sent, and only traffic reveals a peer that vanished.
+pub(super) async fn keep_alive(redis: ConnectionManager, requests: mpsc::WeakUnboundedSender<SubscriptionRequest>) {
+    while requests.upgrade().is_some() {
+        tokio::time::sleep(PING_EVERY).await;
+        if let Err(error) = redis_connection::ping(&redis).await {
+            tracing::debug!(%error, "subscription connection to Redis is down");
+        }
+    }
+}
+
+/// Subscribes, and retries while Redis is unavailable. The requesting sockets wait or close.
+async fn subscribe(redis: &mut ConnectionManager, channels: &[String]) {
+    while let Err(error) = redis.subscribe(channels).await {
+        tracing::warn!(%error, channels = channels.len(), "cannot subscribe to session channels, retrying");
+        tokio::time::sleep(RETRY).await;
+    }
+}

@@ -1,3 +1,0 @@
-//! What players do, over REST.
-
-pub mod post;

@@ -1,3 +1,0 @@
-//! The games there are.
-
-pub mod list;

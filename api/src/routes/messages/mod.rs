@@ -1,6 +1,0 @@
-//! The session's chat, over REST.
-
-pub mod list;
-pub mod post;
-pub mod read;
-pub mod remove;

@@ -1,4 +1,0 @@
-//! People in the session.
-
-pub mod join;
-pub mod remove;

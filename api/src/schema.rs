@@ -1,0 +1,150 @@
+//! Schemas that depend on the installed cartridges.
+//!
+//! Each cartridge's schemas get its name as a prefix (`FibView`), so that two cartridges can use the same schema name.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use serde_json::{Value, json, value::RawValue};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, schema::Schema},
+};
+use wpp_game::{
+    manifest::vocabulary::{Vocabulary, collected},
+    session::{SessionEvent, snapshot::Snapshot},
+};
+
+/// A snapshot of any cartridge. The view is the JSON that the cartridge wrote.
+pub type AnySnapshot = Snapshot<Box<RawValue>>;
+
+/// A snapshot as the documents describe it.
+pub type ShownSnapshot = Snapshot<AnyView>;
+
+const REFERENCE_PREFIX: &str = "#/components/schemas/";
+
+/// The schemas of one cartridge, with prefixed names.
+pub(crate) struct CartridgeSchemas {
+    /// The key of the cartridge.
+    pub(crate) kind: String,
+    /// Prefix of the schema names, in camel case.
+    prefix: String,
+    /// Its messages, view and shared schemas.
+    pub(crate) vocabulary: Vocabulary,
+    /// The schema of its configuration.
+    config: Value,
+}
+
+/// Returns the schemas of all installed cartridges.
+pub(crate) fn cartridges() -> Vec<CartridgeSchemas> {
+    // Schemas of the platform (players, times) keep their name.
+    let mut common = collected::<SessionEvent>();
+    common.extend(collected::<Snapshot<()>>());
+    let schemas_of = |cartridge: &dyn wpp_game::registry::Cartridge| {
+        let prefix: String = cartridge.kind().split('_').map(capitalised).collect();
+        let Vocabulary { mut events, mut actions, ephemeral, foreign_protocol, mut view, mut you, schemas } =
+            cartridge.vocabulary();
+        let shared = |name: &str, schema: &Value| common.get(name) == Some(schema);
+        let own: BTreeMap<String, String> = schemas
+            .iter()
+            .filter(|(name, schema)| !shared(name, schema))
+            .map(|(name, _)| (name.clone(), format!("{prefix}{name}")))
+            .collect();
+        let data = events.iter_mut().map(|(_, data)| data).chain(actions.iter_mut().map(|(.., data)| data));
+        data.chain([&mut view, &mut you]).for_each(|schema| rename(schema, &own));
+        let schemas = schemas
+            .into_iter()
+            .map(|(name, mut schema)| {
+                rename(&mut schema, &own);
+                (own.get(&name).cloned().unwrap_or(name), schema)
+            })
+            .collect();
+        CartridgeSchemas {
+            kind: cartridge.kind().to_owned(),
+            prefix,
+            vocabulary: Vocabulary { events, actions, ephemeral, foreign_protocol, view, you, schemas },
+            config: cartridge.manifest().config_schema(),
+        }
+    };
+    wpp_cartridges::registry().cartridges().map(schemas_of).collect()
+}
+
+/// The view of the session's cartridge, as the documents describe it.
+#[derive(Debug)]
+pub struct AnyView;
+
+impl PartialSchema for AnyView {
+    fn schema() -> RefOr<Schema> {
+        let views: Vec<Value> = cartridges().into_iter().map(|cartridge| cartridge.vocabulary.view).collect();
+        read(json!({ "description": "The public state of the session's cartridge.", "anyOf": views }))
+    }
+}
+
+impl ToSchema for AnyView {
+    fn name() -> Cow<'static, str> {
+        "View".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        for cartridge in cartridges() {
+            schemas.extend(cartridge.vocabulary.schemas.into_iter().map(|(name, schema)| (name, read(schema))));
+        }
+    }
+}
+
+/// The configuration of a cartridge, as the documents describe it.
+#[derive(Debug)]
+pub struct AnyConfig;
+
+impl CartridgeSchemas {
+    fn config_name(&self) -> String {
+        format!("{}Config", self.prefix)
+    }
+}
+
+impl PartialSchema for AnyConfig {
+    fn schema() -> RefOr<Schema> {
+        let one =
+            |cartridge: &CartridgeSchemas| json!({ "$ref": format!("{REFERENCE_PREFIX}{}", cartridge.config_name()) });
+        read(json!({
+            "description": "The configuration of the named cartridge. Every field is optional.",
+            "anyOf": cartridges().iter().map(one).collect::<Vec<_>>(),
+        }))
+    }
+}
+
+impl ToSchema for AnyConfig {
+    fn name() -> Cow<'static, str> {
+        "Config".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.extend(cartridges().into_iter().map(|one| (one.config_name(), read(one.config))));
+    }
+}
+
+/// Replaces the names in all references within `schema`.
+fn rename(schema: &mut Value, names: &BTreeMap<String, String>) {
+    match schema {
+        Value::Object(fields) => {
+            if let Some(Value::String(to)) = fields.get_mut("$ref")
+                && let Some(name) = to.strip_prefix(REFERENCE_PREFIX).and_then(|name| names.get(name))
+            {
+                *to = format!("{REFERENCE_PREFIX}{name}");
+            }
+            fields.values_mut().for_each(|field| rename(field, names));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| rename(item, names)),
+        _ => {}
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+}
+
+/// Parses a cartridge's schema. A schema that utoipa cannot represent becomes an open schema; `contract --check` then
+/// reports the difference.
+fn read(schema: Value) -> RefOr<Schema> {
+    serde_json::from_value(schema).unwrap_or_else(|_unknown| RefOr::T(Schema::default()))
+}

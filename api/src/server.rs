@@ -1,0 +1,95 @@
+//! Listening, background tasks, and the order of the shutdown.
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::serve::ListenerExt;
+use socket2::SockRef;
+use tokio::net::{TcpListener, TcpStream};
+use wpp_runtime::presence::RENEW_EVERY_MS;
+
+use crate::{app::App, router::router};
+
+/// Time for calls in flight and for sockets to close.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Size of the kernel's send buffer per socket in bytes. A client that stopped reading fills this buffer and then its
+/// outbox, and is closed as slow. The kernel's default of megabytes would hold minutes of outdated events.
+const SEND_BUFFER: usize = 64 * 1024;
+
+/// Number of unsent bytes in the send buffer at which the kernel reports the socket as not writable. Reliable frames wait
+/// behind at most this many bytes, and replaceable frames stay in the outbox, where newer ones replace them.
+#[cfg(target_os = "linux")]
+const UNSENT: u32 = 16 * 1024;
+
+/// Serves until `stop` resolves. The shutdown then stops accepting connections, closes every socket with 1012, waits up to
+/// [`GRACE`] for calls in flight, and gives up the presence lease.
+///
+/// # Errors
+/// The listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    tracing::info!(address = %listener.local_addr()?, "API started");
+    let background = spawn_background_tasks(&app);
+    let listener = listener.tap_io(|stream| configure(stream));
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let closing = app.clone();
+    let server = axum::serve(listener, router(app.clone()).into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            stop.await;
+            tracing::info!("API stopping");
+            closing.hub.close_all();
+            let _ = stopping.send(());
+        });
+    // The server does not track upgraded connections, so the sockets are awaited separately.
+    let ended = async {
+        server.await?;
+        app.limits.all_sockets_closed().await;
+        Ok::<_, std::io::Error>(())
+    };
+    tokio::select! {
+        ended = ended => ended?,
+        () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => {
+            tracing::warn!("connections still open after the grace period");
+        }
+    }
+    for task in background {
+        task.abort();
+    }
+    if let Err(error) = app.presence.leave().await {
+        tracing::warn!(%error, "presence lease not given up; it expires");
+    }
+    Ok(())
+}
+
+fn spawn_background_tasks(app: &App) -> [tokio::task::JoinHandle<()>; 3] {
+    let (renewing, typing, limits) = (app.clone(), app.clone(), app.limits.clone());
+    [
+        tokio::spawn(renew_presence(renewing)),
+        tokio::spawn(async move { typing.chat.run_typing_expiry().await }),
+        tokio::spawn(async move { limits.run_cleanup().await }),
+    ]
+}
+
+/// Configures an accepted connection. Errors are ignored: the connection then works with the system's defaults.
+fn configure(stream: &TcpStream) {
+    // Events are small and urgent, so the kernel must not delay them to fill a packet.
+    let _ = stream.set_nodelay(true);
+    let socket = SockRef::from(stream);
+    let _ = socket.set_send_buffer_size(SEND_BUFFER);
+    #[cfg(target_os = "linux")]
+    let _ = socket.set_tcp_notsent_lowat(UNSENT);
+}
+
+/// Renews the presence lease until the process stops.
+async fn renew_presence(app: App) {
+    let mut interval = tokio::time::interval(Duration::from_millis(RENEW_EVERY_MS));
+    loop {
+        interval.tick().await;
+        if let Err(error) = app.presence.renew(app.sessions.clock().now()).await {
+            tracing::warn!(%error, "presence lease not renewed");
+        }
+    }
+}

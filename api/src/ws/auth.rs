@@ -1,0 +1,115 @@
+//! Authentication of sockets, by the query of their address.
+
+use wpp_game::{
+    contract::ErrorCode,
+    ids::{PlayerId, SessionCode},
+    session::Session,
+};
+use wpp_library::tokens::{Caller, Role};
+
+use super::errors::unavailable;
+use crate::{
+    app::App,
+    chat::Participant,
+    http::extract::{Account, Query},
+    wire::close::Close,
+};
+
+/// The authentication of a socket: its token and its resume position.
+#[derive(Debug)]
+pub(super) struct SocketAuth {
+    /// The bearer of the token; `None` for the public screen.
+    caller: Option<Caller>,
+    /// The position from which the client resumes.
+    pub(super) resume: Option<Resume>,
+}
+
+/// The last event that a client has received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Resume {
+    pub(super) epoch: String,
+    pub(super) since: u64,
+}
+
+impl SocketAuth {
+    /// Reads the query. The token is in `session_token` or `token`; `role=host` without a token is the public screen. An
+    /// account's token is valid only while its login exists in the database.
+    ///
+    /// # Errors
+    /// The close code for a missing or invalid token.
+    pub(super) async fn read(query: &Query, app: &App) -> Result<Self, Close> {
+        let token = query.get("session_token").or_else(|| query.get("token"));
+        let caller = match token {
+            Some(token) => Some(app.tokens.read_any(token).map_err(|_| Close::InvalidToken)?),
+            None if query.get("role") == Some("host") => None,
+            None => return Err(Close::NoToken),
+        };
+        if let Some(Caller::Account(access)) = &caller {
+            Account::of(app, access.clone()).await.map_err(|error| match error.code {
+                ErrorCode::NotAuthenticated => Close::InvalidToken,
+                _ => Close::Restart,
+            })?;
+        }
+        // An unreadable position is ignored: the client then starts from a snapshot.
+        let since = query.get("since").and_then(|since| since.parse().ok());
+        let resume = query.get("epoch").zip(since).map(|(epoch, since)| Resume { epoch: epoch.to_owned(), since });
+        Ok(Self { caller, resume })
+    }
+
+    /// Returns the participant, or `None` for the public screen.
+    pub(super) fn participant(&self) -> Option<Participant> {
+        self.caller.as_ref().map(|caller| match caller {
+            Caller::Session(bearer) => Participant::of(bearer),
+            // [`check`](Self::check) accepts only the account that owns the session.
+            Caller::Account(_) => Participant::Host,
+        })
+    }
+
+    /// Reports whether the socket belongs to the host.
+    pub(super) fn is_host(&self) -> bool {
+        self.participant() == Some(Participant::Host)
+    }
+
+    /// Returns the player that the token names. [`check`](Self::check) verifies that the session has this player.
+    pub(super) fn player(&self) -> Option<PlayerId> {
+        match self.caller.as_ref()? {
+            Caller::Session(bearer) => match &bearer.role {
+                Role::Player(id) => Some(id.clone()),
+                Role::Host => None,
+            },
+            Caller::Account(_) => None,
+        }
+    }
+
+    /// Loads the session and checks the token against it.
+    ///
+    /// # Errors
+    /// The close code for an unknown session, an unavailable store, or a rejected token.
+    pub(super) async fn load_session(&self, app: &App, code: &SessionCode) -> Result<Session, Close> {
+        let session = app.sessions.load(code).await.map_err(unavailable)?;
+        self.check(&session)?;
+        Ok(session)
+    }
+
+    /// Checks the token against the session.
+    ///
+    /// # Errors
+    /// The close code for a token of another session, an account that does not own the session, or a player that was
+    /// removed or never existed.
+    fn check(&self, session: &Session) -> Result<(), Close> {
+        let bearer = match &self.caller {
+            None => return Ok(()),
+            Some(Caller::Account(access)) if session.owner() == Some(&access.account) => return Ok(()),
+            Some(Caller::Account(_)) => return Err(Close::NotAParticipant),
+            Some(Caller::Session(bearer)) => bearer,
+        };
+        if bearer.session != *session.code() || bearer.born != session.created_at() {
+            return Err(Close::NotAParticipant);
+        }
+        match &bearer.role {
+            Role::Player(id) if session.was_removed(id) => Err(Close::NotAParticipant),
+            Role::Player(id) if session.member(id).is_none() => Err(Close::UnknownPlayer),
+            _ => Ok(()),
+        }
+    }
+}

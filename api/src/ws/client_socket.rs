@@ -1,0 +1,164 @@
+//! One client's WebSocket, as the connection's task uses it: client messages, heartbeats and flushing.
+
+use std::{io, pin::Pin, sync::Arc, time::Duration};
+
+use futures_util::{SinkExt, StreamExt};
+use tokio::{
+    net::TcpStream,
+    time::{Sleep, sleep, timeout},
+};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{
+        Error, Message, Utf8Bytes,
+        error::CapacityError,
+        protocol::{Role, WebSocketConfig},
+    },
+};
+use wpp_game::{driver::DEADLINE_GRANULARITY_MS, time::Timestamp};
+
+use crate::{
+    limits::MAX_MESSAGE,
+    wire::{
+        close::Close,
+        outbox::ConnectionTask,
+        writer::{SocketWriter, Wire},
+    },
+};
+
+/// Size of the read buffer that tungstenite reserves for each socket. The default of 128 KiB would need 1.3 GB for
+/// 10,000 sockets. Client messages are short; a longer message needs several reads.
+const READ_BUFFER: usize = 256;
+
+/// Longest time for which a client may accept no bytes. TCP itself would wait for minutes.
+const SEND_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Time between two pings. A client that sends nothing for two intervals is disconnected.
+const HEARTBEAT: Duration = Duration::from_secs(25);
+
+/// Pings are sent in rounds this many milliseconds apart, so that the pings of one round wake the process once.
+/// See `docs/decisions/0050-heartbeat-rounds.md`.
+const ROUND_MS: i64 = 200;
+
+/// Offset of the rounds. Deadlines are multiples of [`DEADLINE_GRANULARITY_MS`], so a round falls between two bursts
+/// of events.
+const ROUND_OFFSET_MS: i64 = DEADLINE_GRANULARITY_MS.cast_signed() / 2;
+
+/// A WebSocket whose write half is shared with the hub.
+pub(super) struct ClientSocket {
+    socket: WebSocketStream<Wire>,
+    writer: Arc<SocketWriter>,
+    heartbeat: Pin<Box<Sleep>>,
+    /// Pings sent since the client last sent a frame.
+    unanswered: u8,
+}
+
+/// The next work of the connection's task.
+pub(super) enum SocketEvent {
+    /// The client sent a message; `None` if the message is not text.
+    Message(Option<Utf8Bytes>),
+    /// The client cannot follow the event stream and needs a new snapshot.
+    StartOver,
+}
+
+/// The reason for which a connection ends.
+pub(super) enum Stop {
+    /// The client disconnected.
+    Gone,
+    /// The server closes the socket.
+    Because(Close),
+}
+
+impl From<Close> for Stop {
+    fn from(reason: Close) -> Self {
+        Self::Because(reason)
+    }
+}
+
+impl ClientSocket {
+    /// Creates the socket over `stream`. `read` holds the bytes that the HTTP server read after the handshake.
+    pub(super) async fn new(stream: TcpStream, read: Vec<u8>, now: Timestamp) -> Self {
+        let writer = SocketWriter::new(stream);
+        let config = WebSocketConfig::default()
+            .read_buffer_size(READ_BUFFER)
+            .write_buffer_size(0)
+            .max_message_size(Some(MAX_MESSAGE))
+            .max_frame_size(Some(MAX_MESSAGE));
+        let wire = Wire(writer.clone());
+        let socket = WebSocketStream::from_partially_read(wire, read, Role::Server, Some(config)).await;
+        Self { socket, writer, heartbeat: Box::pin(sleep(HEARTBEAT + until_round(now))), unanswered: 0 }
+    }
+
+    /// Returns the write half.
+    pub(super) fn writer(&self) -> &Arc<SocketWriter> {
+        &self.writer
+    }
+
+    /// Waits for the next work. Meanwhile flushes the outbox and sends pings.
+    pub(super) async fn next(&mut self) -> Result<SocketEvent, Stop> {
+        loop {
+            tokio::select! {
+                biased;
+                task = self.writer.next_task() => match task {
+                    ConnectionTask::Flush => self.flush().await?,
+                    ConnectionTask::StartOver => return Ok(SocketEvent::StartOver),
+                    ConnectionTask::Close(reason) => return Err(reason.into()),
+                },
+                message = self.socket.next() => {
+                    self.unanswered = 0;
+                    match message {
+                        None | Some(Ok(Message::Close(_))) => return Err(Stop::Gone),
+                        Some(Err(Error::Capacity(CapacityError::MessageTooLong { .. }))) => {
+                            return Err(Close::TooLarge.into());
+                        }
+                        Some(Err(_)) => return Err(Stop::Gone),
+                        Some(Ok(Message::Text(text))) => return Ok(SocketEvent::Message(Some(text))),
+                        Some(Ok(Message::Binary(_))) => return Ok(SocketEvent::Message(None)),
+                        Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
+                    }
+                }
+                () = self.heartbeat.as_mut() => self.ping().await?,
+            }
+        }
+    }
+
+    /// Sends the close frame and waits for the client's close frame. Dropping the connection earlier could reset it
+    /// before the close code arrives.
+    pub(super) async fn close(mut self, reason: Close) {
+        let closing = async {
+            self.writer.send_close_frame(reason.frame()).await?;
+            while let Some(Ok(message)) = self.socket.next().await {
+                if matches!(message, Message::Close(_)) {
+                    break;
+                }
+            }
+            Ok::<_, io::Error>(())
+        };
+        // An error means that the client disconnected first.
+        let _ = timeout(SEND_TIMEOUT, closing).await;
+    }
+
+    async fn flush(&self) -> Result<(), Stop> {
+        match timeout(SEND_TIMEOUT, self.writer.flush()).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(Stop::Gone),
+        }
+    }
+
+    async fn ping(&mut self) -> Result<(), Stop> {
+        self.unanswered += 1;
+        if self.unanswered > 2 {
+            return Err(Stop::Gone);
+        }
+        // The next ping counts from the time this one was due, so the socket stays in its round.
+        let next = self.heartbeat.deadline() + HEARTBEAT;
+        self.heartbeat.as_mut().reset(next);
+        self.socket.send(Message::Ping(Vec::new().into())).await.map_err(|_| Stop::Gone)
+    }
+}
+
+/// Returns the time from `now` to the next round of pings.
+fn until_round(now: Timestamp) -> Duration {
+    let since = (now.millis() - ROUND_OFFSET_MS).rem_euclid(ROUND_MS);
+    Duration::from_millis((ROUND_MS - since).unsigned_abs())
+}

@@ -1,0 +1,16 @@
+//! Close codes for domain errors.
+
+use wpp_runtime::session_service::SessionError;
+
+use crate::wire::close::Close;
+
+/// Converts an error of the session service into a close code.
+pub(super) fn unavailable(error: SessionError) -> Close {
+    match error {
+        SessionError::Unknown => Close::SessionOver,
+        error => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "socket closed: session not available");
+            Close::Restart
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The life of a connection, for every protocol: accept, authenticate, enter the room, serve, leave.
+
+use axum::response::Response;
+use tokio::sync::mpsc;
+use wpp_game::ids::SessionCode;
+
+use super::{
+    auth::SocketAuth,
+    client_socket::{ClientSocket, SocketEvent, Stop},
+    errors::unavailable,
+    panics::catch_panics,
+    protocol::{Connection, Protocol},
+    rate_limiter::RateLimiter,
+    upgrade::Upgrade,
+};
+use crate::{
+    app::App,
+    realtime::{
+        event_subscription::{EventSubscription, RoomEvent},
+        room::Member,
+    },
+    wire::close::Close,
+};
+
+/// An authenticated client and the protocol it uses.
+pub(super) struct Admitted<P> {
+    pub(super) auth: SocketAuth,
+    pub(super) protocol: P,
+}
+
+/// Accepts the socket and serves it in a new task. `admission` authenticates the client; its error is sent as a close
+/// code on the accepted socket.
+pub(super) fn open<P: Protocol>(
+    upgrade: Upgrade,
+    app: App,
+    code: Option<SessionCode>,
+    admission: impl Future<Output = Result<Admitted<P>, Close>> + Send + 'static,
+) -> Response {
+    upgrade.accept(move |stream, read| async move {
+        let mut socket = ClientSocket::new(stream, read, app.sessions.clock().now()).await;
+        let ended = match code.ok_or(Close::SessionOver) {
+            Ok(code) => Box::pin(serve(&mut socket, &app, &code, admission)).await,
+            Err(reason) => Err(reason),
+        };
+        if let Err(reason) = ended {
+            Box::pin(socket.close(reason)).await;
+        }
+    })
+}
+
+/// Serves a socket until it ends. Returns `Ok` if the client disconnected.
+///
+/// A process holds thousands of tasks like this for hours. Futures that run once or rarely are boxed, so that the task is
+/// no larger than waiting requires.
+async fn serve<P: Protocol>(
+    socket: &mut ClientSocket,
+    app: &App,
+    code: &SessionCode,
+    admission: impl Future<Output = Result<Admitted<P>, Close>>,
+) -> Result<(), Close> {
+    // A full process answers "reconnect": the client may reach another process, or this one after a socket has closed.
+    let _permit = app.limits.socket_permit().ok_or(Close::Restart)?;
+    let Admitted { auth, mut protocol } = Box::pin(admission).await?;
+    let player = auth.player();
+    let (subscription, events) = protocol.subscription().map(EventSubscription::new).unzip();
+    let member = Member {
+        player: player.clone(),
+        host: auth.is_host(),
+        encoder: protocol.encoder(),
+        writer: socket.writer().clone(),
+        subscription,
+    };
+    // From here on the writer receives every event, so the session can be read without a race.
+    let membership = Box::pin(app.hub.enter(code, member)).await.map_err(unavailable)?;
+    if let Some(player) = &player {
+        Box::pin(app.presence.update(code, player, membership.sockets_of(player))).await;
+    }
+
+    let mut connection = Connection {
+        app,
+        code,
+        writer: socket.writer().clone(),
+        membership: &membership,
+        limiter: RateLimiter::for_messages(&app.limits),
+    };
+    let served = catch_panics(code, async {
+        // Checked again, because the host may have removed the player before the socket entered the room.
+        let session = Box::pin(auth.load_session(app, code)).await?;
+        Box::pin(protocol.first_frame(&mut connection, session)).await?;
+        run(socket, &mut connection, &mut protocol, events).await
+    })
+    .await;
+    let closed = Box::pin(catch_panics(code, async {
+        protocol.on_close(&connection).await;
+        Ok(())
+    }))
+    .await;
+    drop(connection);
+
+    let remaining = membership.leave(player.as_ref());
+    if let Some(player) = &player {
+        Box::pin(app.presence.update(code, player, remaining)).await;
+    }
+    served.and(closed)
+}
+
+/// Passes client messages, room events and timeouts to the protocol until the connection ends.
+async fn run<P: Protocol>(
+    socket: &mut ClientSocket,
+    connection: &mut Connection<'_>,
+    protocol: &mut P,
+    mut events: Option<mpsc::Receiver<RoomEvent>>,
+) -> Result<(), Close> {
+    loop {
+        let step = tokio::select! {
+            // Room events first: a client message refers to the state after them.
+            biased;
+            Some(event) = next_event(events.as_mut()) => {
+                protocol.on_room_event(connection, event).await;
+                Ok(())
+            }
+            next = socket.next() => match next {
+                Ok(SocketEvent::Message(text)) => protocol.on_client_message(connection, text.as_ref()).await,
+                Ok(SocketEvent::StartOver) => Box::pin(protocol.start_over(connection)).await.map_err(Stop::from),
+                Err(stop) => Err(stop),
+            },
+            () = protocol.timeout(connection) => {
+                Box::pin(protocol.on_timeout(connection)).await;
+                Ok(())
+            }
+        };
+        match step {
+            Ok(()) => {}
+            Err(Stop::Gone) => return Ok(()),
+            Err(Stop::Because(reason)) => return Err(reason),
+        }
+    }
+}
+
+/// Waits for the next room event. Never resolves without a subscription.
+async fn next_event(events: Option<&mut mpsc::Receiver<RoomEvent>>) -> Option<RoomEvent> {
+    match events {
+        Some(events) => events.recv().await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,65 @@
+//! Client messages of the game socket: `ping`, `chat.*`, and the actions of the game.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use wpp_game::contract::ErrorCode;
+
+use super::{
+    chat,
+    reply::{Reply, missing_id},
+    sender::Sender,
+};
+use crate::{actions::Action, app::App, error::ApiError, wire::frames::PongData};
+
+/// A client message.
+#[derive(Debug, Deserialize)]
+pub(super) struct Message {
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    pub(super) data: Option<Box<RawValue>>,
+}
+
+impl Message {
+    /// Parses a text frame. Returns `None` if it is not a message.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+#[derive(Deserialize)]
+struct Ping {
+    #[serde(default)]
+    timestamp: Option<Box<RawValue>>,
+}
+
+/// Executes a client's text frame and returns the answer.
+pub(super) async fn execute(app: &App, sender: &Sender, text: &str) -> Reply {
+    let Message { kind, id, data } = match serde_json::from_str(text) {
+        Ok(message) => message,
+        Err(error) => {
+            let detail = format!("A message is {{\"type\", \"id\", \"data\"}}: {error}.");
+            return Reply::error(None, ApiError::invalid(detail));
+        }
+    };
+    if kind == "ping" {
+        let ping = data.and_then(|data| serde_json::from_str::<Ping>(data.get()).ok());
+        let timestamp = ping.and_then(|ping| ping.timestamp);
+        return Reply::Pong(PongData { timestamp, server_time: app.sessions.clock().now() });
+    }
+    if chat::is_chat(&kind) {
+        return chat::execute(app, sender, &kind, id, data.as_deref()).await;
+    }
+    let Some(player_id) = sender.player.clone() else {
+        let detail = "Only players can act, and this is a screen. Join as a player.";
+        return Reply::error(id, ApiError::new(ErrorCode::NotAllowed, detail));
+    };
+    let Some(id) = id else { return Reply::error(None, missing_id()) };
+    let action = Action { id: id.clone(), kind, data };
+    match app.actions.submit_action(&sender.session.code, &sender.cartridge, player_id, action).await {
+        Ok(ack) => Reply::Ack(ack),
+        Err(error) => Reply::error(Some(id), error),
+    }
+}

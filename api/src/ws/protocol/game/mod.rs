@@ -1,0 +1,203 @@
+//! The game socket, `/ws/game/{code}/`: the numbered event stream of a session, its players' actions, and its chat.
+
+mod chat;
+mod command;
+mod encoder;
+mod reply;
+mod resume;
+mod sender;
+
+use axum::response::Response;
+use serde::Serialize;
+use tokio_tungstenite::tungstenite::Utf8Bytes;
+use wpp_game::{
+    ids::{Epoch, PlayerId, SessionCode},
+    session::Session,
+};
+use wpp_runtime::chat::SessionKey;
+
+use self::{command::Message, encoder::GameEncoder, reply::Reply, sender::Sender};
+use super::{Connection, Protocol};
+use crate::{
+    app::App,
+    error::ApiError,
+    http::extract::Query,
+    realtime::{
+        encoder::FrameEncoder,
+        event_subscription::{RoomEvent, Scope},
+    },
+    wire::{
+        close::Close,
+        frames::{Frame, ResumedData, SnapshotData, message_id},
+        writer::text_frame,
+    },
+    ws::{
+        auth::{Resume, SocketAuth},
+        client_socket::Stop,
+        ephemeral::{self, EphemeralError, EphemeralSession},
+        errors::unavailable,
+        lifecycle::{self, Admitted},
+        upgrade::Upgrade,
+    },
+};
+
+/// Opens the socket. The token is checked after the socket is accepted.
+pub(in crate::ws) fn open(upgrade: Upgrade, app: App, code: Option<SessionCode>, query: Query) -> Response {
+    let admission = admit(app.clone(), code.clone(), query);
+    lifecycle::open(upgrade, app, code, admission)
+}
+
+async fn admit(app: App, code: Option<SessionCode>, query: Query) -> Result<Admitted<GameProtocol>, Close> {
+    let code = code.ok_or(Close::SessionOver)?;
+    let mut auth = SocketAuth::read(&query, &app).await?;
+    let session = auth.load_session(&app, &code).await?;
+    let player = auth.player();
+    let cartridge = app.sessions.registry().get(session.cartridge());
+    // Only a handler of ephemeral messages needs the room's events in this task.
+    let has_handler = player.is_some() && cartridge.is_some_and(|cartridge| cartridge.has_ephemeral_messages());
+    let protocol = GameProtocol {
+        sender: Sender {
+            session: SessionKey::of(&session),
+            cartridge: session.cartridge().to_owned(),
+            player,
+            participant: auth.participant(),
+        },
+        epoch: session.epoch().clone(),
+        resume: auth.resume.take(),
+        has_handler,
+        ephemeral: None,
+    };
+    Ok(Admitted { auth, protocol })
+}
+
+struct GameProtocol {
+    sender: Sender,
+    epoch: Epoch,
+    resume: Option<Resume>,
+    has_handler: bool,
+    ephemeral: Option<EphemeralSession>,
+}
+
+impl Protocol for GameProtocol {
+    fn encoder(&self) -> &'static dyn FrameEncoder {
+        &GameEncoder
+    }
+
+    fn subscription(&self) -> Option<Scope> {
+        self.has_handler.then_some(Scope::Events)
+    }
+
+    /// Sends the missed events if all of them are stored, otherwise a snapshot.
+    async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
+        self.sender.session = SessionKey::of(&session);
+        self.epoch = session.epoch().clone();
+        if let Some(player) = &self.sender.player {
+            self.ephemeral = EphemeralSession::open(connection.app, &session, player).await;
+        }
+        let missed = match self.resume.take() {
+            Some(resume) => resume::missed_events(connection.app, &session, &resume).await,
+            None => None,
+        };
+        match missed {
+            Some(events) => self.send(connection, "session.resumed", ResumedData { recovered: true, events }),
+            None => self.send_snapshot(connection, &session).await?,
+        }
+        connection.membership.first_frame_sent(session.seq());
+        Ok(())
+    }
+
+    async fn start_over(&mut self, connection: &mut Connection<'_>) -> Result<(), Close> {
+        let session = connection.app.sessions.load(connection.code).await.map_err(unavailable)?;
+        if let Some(ephemeral) = &mut self.ephemeral {
+            ephemeral.start_over(&session).await;
+        }
+        self.send_snapshot(connection, &session).await?;
+        connection.membership.first_frame_sent(session.seq());
+        Ok(())
+    }
+
+    async fn on_client_message(
+        &mut self,
+        connection: &mut Connection<'_>,
+        text: Option<&Utf8Bytes>,
+    ) -> Result<(), Stop> {
+        if let Some(ephemeral) = &mut self.ephemeral
+            && let Some((text, message)) = text.and_then(|text| Some((text, Message::parse(text)?)))
+            && ephemeral.accepts(&message.kind)
+        {
+            // An accepted ephemeral message has no answer: the client sends the next one within moments.
+            match Box::pin(ephemeral.send(&message.kind, message.data.as_deref())).await {
+                Ok(()) => {}
+                Err(EphemeralError::Closed(reason)) => return Err(reason.into()),
+                Err(EphemeralError::Rejected(error)) => self.reply(connection, Reply::error(message_id(text), error)),
+            }
+            return Ok(());
+        }
+        let reply = if !connection.limiter.check()? {
+            let id = text.and_then(|text| message_id(text));
+            Reply::error(id, ApiError::too_many_requests(1))
+        } else if let Some(text) = text {
+            Box::pin(command::execute(connection.app, &self.sender, text)).await
+        } else {
+            Reply::error(None, ApiError::invalid("Messages are JSON in text frames."))
+        };
+        self.reply(connection, reply);
+        Ok(())
+    }
+
+    async fn on_room_event(&mut self, _: &mut Connection<'_>, event: RoomEvent) {
+        if let Some(ephemeral) = &mut self.ephemeral
+            && let RoomEvent::Event { seq, envelope } = event
+        {
+            Box::pin(ephemeral.on_event(seq, &envelope)).await;
+        }
+    }
+
+    async fn timeout(&self, _: &Connection<'_>) {
+        ephemeral::report_due(self.ephemeral.as_ref()).await;
+    }
+
+    async fn on_timeout(&mut self, _: &mut Connection<'_>) {
+        if let Some(ephemeral) = &mut self.ephemeral {
+            ephemeral.report().await;
+        }
+    }
+
+    async fn on_close(&mut self, connection: &Connection<'_>) {
+        if let Some(ephemeral) = self.ephemeral.take() {
+            ephemeral.close().await;
+        }
+        if let Some(participant) = &self.sender.participant {
+            connection.app.chat.set_typing(&self.sender.session, participant, false).await;
+        }
+    }
+}
+
+impl GameProtocol {
+    async fn send_snapshot(&mut self, connection: &Connection<'_>, session: &Session) -> Result<(), Close> {
+        let viewer: Option<&PlayerId> = self.sender.player.as_ref();
+        let snapshot = connection.app.sessions.snapshot(session, viewer).await.map_err(unavailable)?;
+        self.epoch = session.epoch().clone();
+        self.send(connection, "session.snapshot", SnapshotData { recovered: false, snapshot });
+        Ok(())
+    }
+
+    fn reply(&self, connection: &Connection<'_>, reply: Reply) {
+        match reply {
+            Reply::None => {}
+            Reply::Pong(data) => self.send(connection, "pong", data),
+            Reply::Ack(data) => self.send(connection, "ack", data),
+            Reply::Error(data) => self.send(connection, "error", data),
+        }
+    }
+
+    /// Sends a frame without a `seq` to this client. Does not wait until it is written.
+    fn send<T: Serialize>(&self, connection: &Connection<'_>, kind: &'static str, data: T) {
+        let sent_at = connection.app.sessions.clock().now();
+        let frame = Frame { kind, session: connection.code, epoch: &self.epoch, sent_at, due_at: None, data };
+        match serde_json::to_string(&frame) {
+            Ok(text) => drop(connection.writer.send_reliable(&text_frame(text))),
+            Err(error) => tracing::error!(%error, kind, "frame not serialised"),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The upgrade of an HTTP request to a raw TCP connection.
+//!
+//! axum's WebSocket extractor owns the connection and wakes a task for every frame. The hub writes to thousands of sockets
+//! within a few milliseconds, so it needs the TCP connection.
+
+use axum::{
+    body::Body,
+    extract::FromRequestParts,
+    http::{Request, request::Parts},
+    response::Response,
+};
+use hyper::upgrade::OnUpgrade;
+use hyper_util::{rt::TokioIo, server::conn::auto::upgrade::downcast};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::handshake::server::create_response;
+use wpp_game::contract::ErrorCode;
+
+use crate::error::ApiError;
+
+/// A valid WebSocket handshake. The session and the token are not checked yet.
+pub struct Upgrade {
+    connection: OnUpgrade,
+    answer: Response,
+}
+
+impl Upgrade {
+    /// Accepts the handshake and spawns `serve` with the connection and the bytes that the HTTP server already read.
+    /// `serve` does not run if the client disconnects before it has the response.
+    pub(super) fn accept<Served>(self, serve: impl FnOnce(TcpStream, Vec<u8>) -> Served + Send + 'static) -> Response
+    where
+        Served: Future<Output = ()> + Send,
+    {
+        let Self { connection, answer } = self;
+        tokio::spawn(async move {
+            let Some((stream, read)) = into_tcp(connection).await else { return };
+            // Boxed, because the task would otherwise have the size of both futures for as long as the socket is open.
+            Box::pin(serve(stream, read)).await;
+        });
+        answer
+    }
+}
+
+/// Takes the TCP connection out of the HTTP connection.
+async fn into_tcp(connection: OnUpgrade) -> Option<(TcpStream, Vec<u8>)> {
+    let upgraded = connection.await.ok()?;
+    match downcast::<TokioIo<TcpStream>>(upgraded) {
+        // Copied: the buffer of 16 KiB is nearly always empty and would live as long as the socket.
+        Ok(parts) => Some((parts.io.into_inner(), parts.read_buf.to_vec())),
+        Err(_) => {
+            tracing::error!("upgraded connection is not a TCP stream; dropped");
+            None
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let no_upgrade = || {
+            ApiError::new(
+                ErrorCode::InvalidInput,
+                "This address accepts only WebSocket connections. Send a WebSocket handshake.",
+            )
+        };
+        let mut request = Request::new(());
+        *request.method_mut() = parts.method.clone();
+        *request.version_mut() = parts.version;
+        *request.headers_mut() = parts.headers.clone();
+        let answer = create_response(&request).map_err(|_| no_upgrade())?.map(|()| Body::empty());
+        let connection = parts.extensions.remove::<OnUpgrade>().ok_or_else(no_upgrade)?;
+        Ok(Self { connection, answer })
+    }
+}

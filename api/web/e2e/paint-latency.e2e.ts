@@ -1,0 +1,77 @@
+/** Measures the time from a frame to its paint on a slowed processor. */
+
+import { expect, test } from "vitest";
+import type { Envelope } from "$app/contract/types";
+import type { FibView } from "$cartridges/fib/web/types";
+import { framesOf, phase, Room, submitGuess, submitLie } from "./support/room";
+import { useSuite } from "./support/suite";
+
+const suite = useSuite();
+
+test("measures event-to-paint latency", async () => {
+  const room = await Room.open(suite.browser, suite.platform.url, { questions_per_round: 2 });
+  const page = await room.phone("Ana");
+  await page.waitForSelector("text=You’re in!");
+  const bo = await room.playerWithoutBrowser("Bo");
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.evaluate(recordPaints);
+  await room.host("play");
+  for (let question = 1; question <= 2; question++) {
+    await phase(page, "lie");
+    await bo("lie.submit", { text: "a very old herring" });
+    await submitLie(page, "half a thought");
+    await phase(page, "guess");
+    const { view, players } = await room.snapshot();
+    const { options } = view as FibView;
+    const other = options.find((option) => !/herring/.test(option.text)) ?? options[0]!;
+    await bo("guess.submit", { option_id: other.option_id });
+    expect(players).toHaveLength(2);
+    await submitGuess(page);
+    await phase(page, "scoreboard");
+  }
+  await phase(page, "game_over");
+  const painted = await page.evaluate(
+    () => (window as unknown as { painted: [string, number][] }).painted,
+  );
+  const took: [string, number][] = [];
+  for (const { at, text } of await framesOf(page)) {
+    const name = PHASE_EVENTS[(JSON.parse(text) as Envelope).type];
+    const paint = painted.find(([phase, when]) => phase === name && when > at);
+    if (name && paint) took.push([name, Math.round(paint[1] - at)]);
+  }
+  console.log(
+    "from arrival to paint at a quarter of the speed, ms:",
+    took.map((one) => one.join(" ")).join(", "),
+  );
+  const sorted = took.map(([, ms]) => ms).sort((a, b) => a - b);
+  console.log("the median of these, ms:", sorted[sorted.length >> 1]);
+  expect(sorted.length).toBeGreaterThanOrEqual(9);
+});
+
+const PHASE_EVENTS: Record<string, string> = {
+  "phase.question_shown": "question",
+  "phase.lie_started": "lie",
+  "phase.guess_started": "guess",
+  "phase.scores_calculated": "scores",
+  "phase.scoreboard": "scoreboard",
+  "phase.game_over": "game_over",
+};
+
+/** Records when the browser painted each phase first. */
+function recordPaints(): void {
+  const painted: [string, number][] = [];
+  Object.assign(window, { painted });
+  let last = "";
+  new MutationObserver(() => {
+    const name = document.querySelector<HTMLElement>("[data-phase]")?.dataset.phase ?? "";
+    if (name === last) return;
+    last = name;
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () =>
+        painted.push([name, performance.timeOrigin + performance.now()]);
+      channel.port2.postMessage(0);
+    });
+  }).observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-phase"] });
+}

@@ -1,0 +1,193 @@
+/** A room with its TV and phones, and the steps that players take. */
+
+import type { BrowserContext, Page } from "playwright-core";
+import type { Created, Joined, Snapshot } from "$app/contract/types";
+import { PHONE, TV, type Browser } from "./browser";
+
+/** Short phases, except where players act: there the last answer ends the phase. */
+const QUICK = {
+  rounds: 1,
+  questions_per_round: 1,
+  question_ms: 2_500,
+  lie_ms: 60_000,
+  guess_ms: 60_000,
+  reveal_step_ms: 1_200,
+  scores_ms: 2_500,
+  scoreboard_ms: 3_000,
+};
+
+export type Config = Partial<Record<keyof typeof QUICK | "max_players", number>> & {
+  late_join?: boolean;
+  profanity?: string;
+};
+
+export class Room {
+  private constructor(
+    private readonly browser: Browser,
+    readonly url: string,
+    readonly created: Created,
+  ) {}
+
+  static async open(
+    browser: Browser,
+    url: string,
+    config: Config | object = {},
+    cartridge = "fib",
+  ): Promise<Room> {
+    const quick = cartridge === "fib" ? QUICK : {};
+    const answer = await fetch(`${url}/api/sessions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ cartridge, config: { ...quick, ...config } }),
+    });
+    if (!answer.ok) throw new Error(`creating a session failed: ${await answer.text()}`);
+    return new Room(browser, url, (await answer.json()) as Created);
+  }
+
+  get code(): string {
+    return this.created.code;
+  }
+
+  /** Opens the host's screen, with the host's token in the browser's storage. */
+  async tv(): Promise<Page> {
+    const context = await this.browser.newContext({ viewport: TV, locale: "en-GB" });
+    const page = await newPage(context);
+    const { code, host_token, join_url } = this.created;
+    await page.addInitScript(
+      ([code, room]) => {
+        localStorage.setItem(`wpp.room.${code}`, room ?? "");
+        localStorage.setItem("wpp.room", JSON.stringify([code]));
+      },
+      [code, JSON.stringify({ token: host_token, joinUrl: join_url })],
+    );
+    await page.goto(`${this.url}/host/${code}`);
+    return page;
+  }
+
+  /** Opens a phone and joins the room. */
+  async phone(name: string, options: { skewMs?: number; locale?: string } = {}): Promise<Page> {
+    const { skewMs = 0, locale = "en-GB" } = options;
+    const context = await this.browser.newContext({
+      viewport: PHONE,
+      locale,
+      hasTouch: true,
+      isMobile: true,
+    });
+    const page = await newPage(context);
+    if (skewMs) await page.addInitScript(skewClock, skewMs);
+    await this.#enterName(page, name);
+    await page.click("form button.btn");
+    return page;
+  }
+
+  /** Opens a phone with the join form filled in but not submitted. */
+  async phoneBeforeJoining(name: string): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: PHONE,
+      locale: "en-GB",
+      hasTouch: true,
+    });
+    const page = await newPage(context);
+    await this.#enterName(page, name);
+    return page;
+  }
+
+  async #enterName(page: Page, name: string): Promise<void> {
+    await page.goto(`${this.url}/join/${this.code}`);
+    await page.fill("#name", name);
+  }
+
+  /** Joins a player without a browser. Returns a function that submits actions. */
+  async playerWithoutBrowser(
+    nickname: string,
+  ): Promise<(type: string, data: object) => Promise<void>> {
+    const post = (path: string, body: object, token = "") =>
+      fetch(`${this.url}/api/sessions/${this.code}${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      });
+    const { session_token } = (await (await post("/players", { nickname })).json()) as Joined;
+    return async (type, data) => {
+      const answer = await post("/actions", { id: crypto.randomUUID(), type, data }, session_token);
+      if (!answer.ok) throw new Error(`${type}: ${await answer.text()}`);
+    };
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const answer = await fetch(`${this.url}/api/sessions/${this.code}`);
+    const body = (await answer.json()) as Snapshot | { snapshot: Snapshot };
+    return "snapshot" in body ? body.snapshot : body;
+  }
+
+  async host(verb: "play" | "pause" | "exit"): Promise<void> {
+    const answer = await fetch(`${this.url}/api/sessions/${this.code}/${verb}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${this.created.host_token}` },
+    });
+    if (!answer.ok) throw new Error(`${verb}: ${await answer.text()}`);
+  }
+}
+
+/** Opens a page that records its errors and its frames. */
+async function newPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => pageErrors.push(`${page.url()}: ${String(error)}`));
+  await page.addInitScript(recordFrames);
+  return page;
+}
+
+/** Errors of all pages. Tests empty the list at first and expect it to be empty at last. */
+export const pageErrors: string[] = [];
+
+/** Records the frames that a page's sockets receive, with the time of each. */
+function recordFrames(): void {
+  const frames: { at: number; text: string }[] = [];
+  Object.assign(window, { receivedFrames: frames });
+  window.WebSocket = class extends WebSocket {
+    constructor(url: string | URL) {
+      super(url);
+      this.addEventListener("message", (event) =>
+        frames.push({ at: performance.timeOrigin + performance.now(), text: String(event.data) }),
+      );
+    }
+  };
+}
+
+export function framesOf(page: Page): Promise<{ at: number; text: string }[]> {
+  return page.evaluate(
+    () => (window as unknown as { receivedFrames: { at: number; text: string }[] }).receivedFrames,
+  );
+}
+
+/** Shifts the page's wall clock. The monotonic clock stays correct. */
+function skewClock(skewMs: number): void {
+  const RealDate = Date;
+  const now = () => RealDate.now() + skewMs;
+  const SkewedDate = function (this: unknown, ...args: []) {
+    return args.length ? new RealDate(...args) : new RealDate(now());
+  } as unknown as DateConstructor;
+  SkewedDate.now = now;
+  SkewedDate.parse = RealDate.parse;
+  SkewedDate.UTC = RealDate.UTC;
+  Object.defineProperty(SkewedDate, "prototype", { value: RealDate.prototype });
+  window.Date = SkewedDate;
+}
+
+/** Waits until the page shows a phase. */
+export const phase = (page: Page, name: string) => page.waitForSelector(`[data-phase=${name}]`);
+
+export async function submitLie(page: Page, text: string): Promise<void> {
+  await phase(page, "lie");
+  await page.fill("#lie", text);
+  await page.click("form button.btn");
+  // The last answer ends the phase at once.
+  await page.waitForSelector(".submitted, [data-phase=guess]");
+}
+
+/** Picks the first option that can be picked. */
+export async function submitGuess(page: Page): Promise<void> {
+  await phase(page, "guess");
+  await page.click("[data-phase=guess] ul button:not(:disabled)");
+  await page.waitForSelector("button.picked[aria-pressed=true], [data-phase=reveal]");
+}

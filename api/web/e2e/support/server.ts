@@ -1,0 +1,122 @@
+/**
+ * Starts Redis, the API and a worker on free ports. Run `npm run build` first, then `cargo build`, which
+ * embeds the app in the API. Environment variables: `BIN` is the folder of the programs. `PREVIEW=1` serves
+ * the built app by Vite, so that the API does not have to be built again. `KEEP=1` keeps the log files.
+ */
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, openSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { preview } from "vite";
+
+const BIN = resolve(
+  process.env.BIN ?? new URL("../../../../target/debug", import.meta.url).pathname,
+);
+const READY_MS = 120_000;
+
+export interface Platform {
+  url: string;
+  /** Stops the API process, calls `whileStopped`, then starts another process on the same port. */
+  restartApi(whileStopped?: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startPlatform(): Promise<Platform> {
+  const home = mkdtempSync(join(tmpdir(), "wpp-e2e-"));
+  const [redisPort, apiPort, metricsPort] = [await freePort(), await freePort(), await freePort()];
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  const app = process.env.PREVIEW ? await serveApp(apiUrl, await freePort()) : null;
+  const url = app?.url ?? apiUrl;
+  const env = {
+    ...process.env,
+    HOST: "127.0.0.1",
+    PORT: String(apiPort),
+    PUBLIC_URL: url,
+    METRICS_PORT: String(metricsPort),
+    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+    DATABASE_URL: `sqlite://${join(home, "wpp.db")}?mode=rwc`,
+    TOKEN_SECRET: "a secret for these tests only, never for production",
+    RUST_LOG: process.env.RUST_LOG ?? "info",
+  };
+  const run = (program: string, args: string[] = []): ChildProcess => {
+    const log = openSync(join(home, `${program.split("/").at(-1)}.log`), "a");
+    return spawn(program, args, { env, cwd: home, stdio: ["ignore", log, log] });
+  };
+
+  const redis = run(process.env.REDIS_SERVER ?? "redis-server", [
+    ...["--port", String(redisPort), "--bind", "127.0.0.1", "--dir", home],
+    ...["--save", "", "--appendonly", "no"],
+  ]);
+  let api = run(join(BIN, "web"));
+  await waitUntilReady(`${apiUrl}/readyz`);
+  const worker = run(join(BIN, "worker"));
+  await waitUntilReady(`http://127.0.0.1:${metricsPort}/readyz`).catch(() => undefined);
+
+  await checkBuild(url);
+
+  return {
+    url,
+    restartApi: async (whileStopped) => {
+      await end(api);
+      await whileStopped?.();
+      api = run(join(BIN, "web"));
+      await waitUntilReady(`${apiUrl}/readyz`);
+    },
+    stop: async () => {
+      await Promise.all([end(api), end(worker)]);
+      await end(redis);
+      await app?.stop();
+      if (process.env.KEEP) console.log(`kept ${home}`);
+      else rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function serveApp(api: string, port: number) {
+  const proxy = { "/api": api, "/ws": { target: api, ws: true } };
+  const server = await preview({ preview: { host: "127.0.0.1", port, strictPort: true, proxy } });
+  return { url: `http://127.0.0.1:${port}`, stop: () => server.close() };
+}
+
+/** Fails when the API was built before the app, because its page then names missing scripts. */
+async function checkBuild(url: string): Promise<void> {
+  const page = await (await fetch(url)).text();
+  const script = /src="(\/assets\/[^"]+)"/.exec(page)?.[1];
+  const type = script && (await fetch(url + script)).headers.get("content-type");
+  if (!type?.includes("javascript"))
+    throw new Error("the API embeds an older app: run cargo build");
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  await gone;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (!address || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+/** Polls a URL until it answers with success. */
+async function waitUntilReady(url: string): Promise<void> {
+  const until = performance.now() + READY_MS;
+  for (;;) {
+    const ok = await fetch(url).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ok) return;
+    if (performance.now() > until) throw new Error(`${url} did not answer in time`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

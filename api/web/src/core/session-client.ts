@@ -1,0 +1,211 @@
+/**
+ * A device's copy of a session: the server's snapshot, updated by events.
+ *
+ * The snapshot is the authority. An event of the same epoch with `seq = last + 1` is applied. Any other
+ * event (a gap, another epoch, an unknown type) only triggers a new fetch of the snapshot. Events that
+ * arrive during the fetch are buffered, then applied on top of the new snapshot.
+ */
+
+import { ServerClock } from "./clock";
+import type { EndReason } from "./close-codes";
+import { Connection, type ConnectionState } from "./connection";
+import { Outbox, type Outcome } from "./outbox";
+import type { Ports, TimerId } from "./ports";
+import { foldSession } from "./session-fold";
+import type { Ack, ActionError, Envelope, Snapshot } from "$app/contract/types";
+
+/** Returns the snapshot after an event; null when the event is unknown. */
+export type Fold = (snapshot: Snapshot, event: Envelope) => Snapshot | null;
+
+/** A participant's access to a session. */
+export interface Seat {
+  code: string;
+  /** Absent on a public screen. */
+  token?: string;
+  role: "host" | "player" | "audience";
+}
+
+export interface SessionClientOptions {
+  seat: Seat;
+  ports: Ports;
+  /** Returns the fold of a game by its cartridge's kind. */
+  foldOf: (cartridge: string) => Fold;
+  fetchSnapshot: (code: string, token: string | undefined) => Promise<Snapshot>;
+  /** Called after each change of this object's public fields. */
+  changed: () => void;
+  /** Called for ephemeral messages: chords, chat, typing. The server never repeats them. */
+  onEphemeral?: (frame: Envelope) => void;
+}
+
+const REFETCH_MS = 1_000;
+/** Events buffered during a fetch. Later ones are dropped, and their gap triggers the next fetch. */
+const MAX_BUFFERED = 512;
+
+export class SessionClient {
+  readonly clock: ServerClock;
+  snapshot: Snapshot | null = null;
+  connection: ConnectionState = { state: "connecting" };
+  /** Why this device has no more access; null while it has. Never changes back. */
+  ended: EndReason | null = null;
+  /** Number of reconnects. Screens use it to show that the connection is back. */
+  reconnects = 0;
+
+  #connection: Connection;
+  #outbox: Outbox;
+  /** Set while a snapshot is fetched. */
+  #buffered: Envelope[] | null = null;
+  #refetchTimer: TimerId = null;
+  #stopped = false;
+
+  constructor(private readonly options: SessionClientOptions) {
+    this.clock = new ServerClock(options.ports.steady);
+    this.#outbox = new Outbox(options.ports, (message) => this.#connection.send(message));
+    this.#connection = new Connection(options.ports, this.clock, {
+      path: () => this.#path(),
+      frame: (frame) => this.#handleFrame(frame),
+      state: (state) => this.#handleConnection(state),
+    });
+  }
+
+  /** Submits an action. The promise settles with the server's answer, however long that takes. */
+  async submitAction(type: string, data: unknown): Promise<Outcome> {
+    if (this.ended) return { ok: false, code: "ended", message: "" };
+    return this.#outbox.submit(type, data);
+  }
+
+  /** Sends an ephemeral message. Returns false, and drops the message, when the connection is down. */
+  sendEphemeral(type: string, data: unknown): boolean {
+    return !this.ended && this.#connection.send({ type, data });
+  }
+
+  /** Changes fields of `you` ahead of the next snapshot. */
+  patchYou(patch: Record<string, unknown>): void {
+    if (!this.snapshot?.you) return;
+    this.snapshot = { ...this.snapshot, you: { ...this.snapshot.you, ...patch } };
+    this.options.changed();
+  }
+
+  /** Takes the snapshot of a REST response, unless it is older than the current one. */
+  offerSnapshot(snapshot: Snapshot): void {
+    const newer =
+      !this.snapshot || snapshot.epoch !== this.snapshot.epoch || snapshot.seq >= this.snapshot.seq;
+    if (newer) this.#adopt(snapshot);
+  }
+
+  /** Fetches the snapshot, because the local copy is incomplete. */
+  resync(): void {
+    if (this.#buffered || this.#stopped) return;
+    this.#buffered = [];
+    void this.#fetch();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#connection.stop();
+    this.#outbox.end();
+    this.options.ports.timers.clear(this.#refetchTimer);
+  }
+
+  #path(): string {
+    const { code, token, role } = this.options.seat;
+    const query = new URLSearchParams();
+    if (role !== "player") query.set("role", "host");
+    if (token) query.set(role === "player" ? "session_token" : "token", token);
+    if (this.snapshot) {
+      query.set("epoch", this.snapshot.epoch);
+      query.set("since", String(this.snapshot.seq));
+    }
+    return `/ws/game/${encodeURIComponent(code)}/?${query}`;
+  }
+
+  #handleConnection(state: ConnectionState): void {
+    if (state.state === "live" && this.snapshot) this.reconnects += 1;
+    this.connection = state;
+    if (state.state === "ended") this.#end(state.reason);
+    else this.options.changed();
+  }
+
+  #end(reason: EndReason): void {
+    this.ended ??= reason;
+    this.#outbox.end();
+    this.options.changed();
+  }
+
+  #handleFrame(frame: Envelope): void {
+    switch (frame.type) {
+      case "session.snapshot": {
+        const { snapshot } = frame.data as { snapshot: Snapshot };
+        this.#adopt(snapshot);
+        this.#outbox.flush();
+        return;
+      }
+      case "ack":
+        return this.#outbox.handleAck(frame.data as Ack);
+      case "error":
+        return this.#outbox.handleError(frame.data as ActionError);
+      case "session.resumed": {
+        const { events } = frame.data as { events: Envelope[] };
+        for (const event of events) this.#handleEvent(event);
+        this.#outbox.flush();
+        return;
+      }
+      default:
+        if (typeof frame.seq === "number") this.#handleEvent(frame);
+        else this.options.onEphemeral?.(frame);
+    }
+  }
+
+  #handleEvent(event: Envelope): void {
+    if (this.#buffered) {
+      if (this.#buffered.length < MAX_BUFFERED) this.#buffered.push(event);
+      return;
+    }
+    if (this.#apply(event)) this.options.changed();
+    else this.resync();
+  }
+
+  /** Applies an event. Returns false when a new snapshot is needed. */
+  #apply(event: Envelope): boolean {
+    const before = this.snapshot;
+    if (!before || event.epoch !== before.epoch || event.seq === undefined) return false;
+    if (event.seq <= before.seq) return true;
+    if (event.seq !== before.seq + 1) return false;
+    const after =
+      foldSession(before, event) ?? this.options.foldOf(before.cartridge)(before, event);
+    if (!after) return false;
+    this.snapshot = { ...after, seq: event.seq };
+    // The close code that follows is the same for players who left and for those who were removed.
+    const { player_id } = (event.data ?? {}) as { player_id?: string };
+    const left = event.type === "session.player_left" && player_id === before.you?.player_id;
+    if (left && player_id) this.#end("left");
+    return true;
+  }
+
+  #adopt(snapshot: Snapshot): void {
+    this.clock.addLowerBound(Date.parse(snapshot.server_time));
+    this.snapshot = snapshot;
+    // Starts loading the game's fold, so that it is ready for the first event.
+    this.options.foldOf(snapshot.cartridge);
+    const buffered = this.#buffered ?? [];
+    this.#buffered = null;
+    for (const event of buffered) {
+      if (!this.#apply(event)) {
+        this.resync();
+        break;
+      }
+    }
+    this.options.changed();
+  }
+
+  async #fetch(): Promise<void> {
+    const { code, token } = this.options.seat;
+    try {
+      const snapshot = await this.options.fetchSnapshot(code, token);
+      if (!this.#stopped && this.#buffered) this.#adopt(snapshot);
+    } catch {
+      // A reconnect brings a snapshot as well, and sets `#buffered` to null.
+      if (this.#stopped || !this.#buffered || this.ended) return;
+      this.#refetchTimer = this.options.ports.timers.set(() => void this.#fetch(), REFETCH_MS);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** The gallery's scenes: pages in a fixed state. Games export their own from `gallery/scenes.ts`. */
+
+import type { Account } from "$app/account/auth-client";
+import type { EndReason } from "$app/core/close-codes";
+import type { ConnectionState } from "$app/core/connection";
+import type { Envelope, Snapshot } from "$app/contract/types";
+
+/** The code of the gallery's room. */
+export const CODE = "KWXTR";
+/** The server's time at the start of every scene. */
+export const T0 = Date.parse("2026-11-21T20:00:00.000Z");
+
+export interface Scene {
+  device: "tv" | "phone";
+  page: "start" | "account" | "room" | "join" | "play";
+  snapshot?: Snapshot;
+  account?: Account;
+  /** The code in the URL of the join page. */
+  code?: string | null;
+  connection?: ConnectionState;
+  ended?: EndReason;
+  reconnects?: number;
+  /** Ephemeral messages to deliver, once `listener` is on the page. */
+  ephemeral?: Envelope[];
+  /** Selector of the element whose component receives the ephemeral messages. */
+  listener?: string;
+  /** Selector of an element to click. */
+  click?: string;
+  /** Selector of an element that must be on the page before the checks start. */
+  waitFor?: string;
+}
+
+interface HasSnapshot {
+  snapshot: Snapshot;
+}
+
+/** Returns a scene of a room on the TV. */
+export const tvScene = ({ snapshot }: HasSnapshot, more: Partial<Scene> = {}): Scene => ({
+  device: "tv",
+  page: "room",
+  snapshot,
+  ...more,
+});
+
+/** Returns a scene of a participant's phone. */
+export const phoneScene = ({ snapshot }: HasSnapshot, more: Partial<Scene> = {}): Scene => ({
+  device: "phone",
+  page: "play",
+  snapshot,
+  ...more,
+});
+
+/** Returns the countdown of a phase with `ms` left. */
+export const countdown = (ms: number) => ({
+  deadline_at: new Date(T0 + ms).toISOString(),
+  remaining_ms: ms,
+});

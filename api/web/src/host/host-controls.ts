@@ -1,0 +1,35 @@
+import { getContext, setContext } from "svelte";
+
+/** The host's commands and the settings of this screen. */
+export interface HostControls {
+  /** Whether this screen has the host's token. A public screen only shows the game. */
+  readonly canControl: boolean;
+  readonly codeHidden: boolean;
+  readonly shortcuts: boolean;
+  /** Whether the latest chat message appears on this screen for a few seconds. */
+  readonly chatTicker: boolean;
+  /** Starts the game, or resumes it after a pause. */
+  play(): unknown;
+  pause(): unknown;
+  removePlayer(playerId: string): unknown;
+  addBots(count: number): unknown;
+  /** Ends the session and deletes its data. */
+  exit(): unknown;
+  toggleCode(): void;
+  toggleFullScreen(): void;
+  toggleShortcuts(): void;
+  toggleChatTicker(): void;
+  /** Returns to the start page. The session continues. */
+  leave(): void;
+}
+
+const KEY = Symbol("host");
+
+export function provideHost(host: HostControls): void {
+  setContext(KEY, host);
+}
+
+/** Returns the host's controls, for a game's screen where the host takes part in the game. */
+export function useHost(): HostControls {
+  return getContext<HostControls>(KEY);
+}

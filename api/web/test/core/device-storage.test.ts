@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { memoryStore } from "$app/core/browser";
+import { DeviceStorage } from "$app/core/device-storage";
+
+test("keeps one draft for each session", () => {
+  const storage = new DeviceStorage(memoryStore());
+  storage.saveDraft("BCDFG", "1.1", "chee");
+  storage.saveDraft("BCDFG", "1.1", "cheese");
+  expect(storage.draft("BCDFG", "1.1")).toBe("cheese");
+  expect(storage.draft("BCDFG", "1.2")).toBe("");
+  storage.saveDraft("BCDFG", "1.2", "ham");
+  expect(storage.draft("BCDFG", "1.1")).toBe("");
+});
+
+test("removes personal data but keeps rooms", () => {
+  const store = memoryStore();
+  const storage = new DeviceStorage(store);
+  storage.saveProfile({ nickname: "Ana", avatar: "sun:coral" });
+  storage.saveSeat("BCDFG", { playerId: "p", token: "t" });
+  storage.saveDraft("BCDFG", "1.1", "cheese");
+  storage.saveRoom("BCDFG", { token: "h", joinUrl: "u" });
+  storage.removePersonalData();
+  expect(storage.profile()).toBeNull();
+  expect(storage.seat("BCDFG")).toBeNull();
+  expect(storage.draft("BCDFG", "1.1")).toBe("");
+  expect(storage.room("BCDFG")).not.toBeNull();
+  expect(store.keys().some((key) => store.get(key)?.includes("Ana"))).toBe(false);
+});
+
+test("drops the oldest seats", () => {
+  const store = memoryStore();
+  const storage = new DeviceStorage(store);
+  for (let i = 0; i < 10; i++) storage.saveSeat(`CODE${i}`, { playerId: "p", token: "t" });
+  expect(storage.seat("CODE0")).toBeNull();
+  expect(storage.seat("CODE9")).not.toBeNull();
+  expect(store.keys().filter((key) => key.startsWith("wpp.seat."))).toHaveLength(6);
+});
+
+test("ignores invalid stored values", () => {
+  const store = memoryStore();
+  store.set("wpp.profile", "{");
+  expect(new DeviceStorage(store).profile()).toBeNull();
+});

@@ -1,0 +1,25 @@
+/** Typed access to Air Guitar's part of a snapshot. */
+
+import type { Snapshot } from "$app/contract/types";
+import type { GuitarView, PhaseName } from "./types";
+
+export const guitarView = (snapshot: Snapshot | null): GuitarView | null =>
+  (snapshot?.view as GuitarView | null) ?? null;
+
+export const phaseName = (snapshot: Snapshot | null): PhaseName | null =>
+  (snapshot?.phase?.name as PhaseName | undefined) ?? null;
+
+/** The accent class of each phase. */
+export const ACCENT: Record<PhaseName, string> = {
+  ready: "in-mustard",
+  practice: "in-coral",
+  counting: "in-sky",
+  summary: "in-mint",
+  game_over: "in-mustard",
+};
+
+/** Formats a time as minutes and seconds: "3:07". */
+export function formatTime(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

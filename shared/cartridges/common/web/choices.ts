@@ -1,0 +1,34 @@
+/** Choices of the start page that several games offer. */
+
+import type { Choice } from "$app/cartridge-info";
+
+export const TIMERS: Choice = {
+  name: "timers",
+  label: "set_timers",
+  defaultValue: "on",
+  options: [
+    { value: "on", label: "set_timers_on", config: { timers: "on" } },
+    { value: "extended", label: "set_timers_extended", config: { timers: "extended" } },
+    { value: "off", label: "set_timers_off", config: { timers: "off" } },
+  ],
+};
+
+export const FAMILY_FRIENDLY: Choice = {
+  name: "family",
+  label: "set_questions",
+  defaultValue: "all",
+  options: [
+    { value: "all", label: "set_questions_all", config: { family_friendly: false } },
+    { value: "family", label: "set_questions_family", config: { family_friendly: true } },
+  ],
+};
+
+export const LATE_JOIN: Choice = {
+  name: "late",
+  label: "set_late",
+  defaultValue: "play",
+  options: [
+    { value: "play", label: "set_late_play", config: { late_join: true } },
+    { value: "watch", label: "set_late_watch", config: { late_join: false } },
+  ],
+};

@@ -1,0 +1,56 @@
+/** Gallery scripts for games that ask questions: progress, scoreboard and final result. */
+
+import { countdown } from "$app/gallery/scene";
+import { SessionScript } from "$app/gallery/session-script";
+
+/** Scores of twelve players, with ties. */
+export const SCORES = [3500, 4200, 2500, 4200, 1000, 500, 2500, 3000, 0, 1500, 2000, 700];
+
+/** An award's code, English title, winner's index, emoji and value. */
+type Award = [award: string, title: string, winner: number, emoji: string, value: number];
+const AWARDS: Award[] = [
+  ["fooled_most", "Master of lies", 0, "🎭", 7],
+  ["most_truths", "Truth seeker", 2, "🔎", 5],
+  ["most_gullible", "Most gullible", 1, "🎣", 6],
+  ["funniest_lies", "Funniest liar", 3, "😂", 12],
+  ["fire_starter", "Fire starter", 1, "🔥", 4],
+];
+
+export abstract class QuestionScript extends SessionScript {
+  /** Returns the points of the current question, by the player's id. */
+  protected abstract gains(): Map<string, number>;
+
+  progress(answered: string[]): this {
+    const waiting = this.ids.filter((id) => !answered.includes(id));
+    return this.event("progress", { answered, waiting });
+  }
+
+  scoreboard(final = false): this {
+    return this.event("phase.scoreboard", { ranking: this.ranking(), final, ...countdown(8_000) });
+  }
+
+  gameOver(): this {
+    const awards = AWARDS.map(([award, title, winner, emoji, value]) => ({
+      award,
+      title,
+      player_id: this.ids[winner] ?? this.ids[0],
+      emoji,
+      value,
+    }));
+    return this.event("phase.game_over", { ranking: this.ranking(), awards });
+  }
+
+  private ranking() {
+    const gains = this.gains();
+    const all = this.snapshot.players;
+    return [...all]
+      .sort((a, b) => b.score - a.score)
+      .map((one) => ({
+        rank: 1 + all.filter((other) => other.score > one.score).length,
+        player_id: one.player_id,
+        nickname: one.nickname,
+        score: one.score,
+        delta: gains.get(one.player_id) ?? 0,
+      }));
+  }
+}

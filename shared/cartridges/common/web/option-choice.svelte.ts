@@ -1,0 +1,62 @@
+/** Submits a player's choice of one option, and holds its state for the component. */
+
+import { rejectionText } from "$app/error-text";
+import type { Session } from "$app/session/session.svelte";
+import { announce } from "$app/ui/Announcer.svelte";
+import { play } from "$app/ui/sound.svelte";
+
+interface ChoiceOptions {
+  /** The action's type, such as `guess.submit`. */
+  action: string;
+  /** The field of `you` that holds the chosen option's id. */
+  field: string;
+  /** Returns the text for screen readers after the choice was accepted. */
+  confirmation: () => string;
+}
+
+/** Error codes that need no text, because the page changes anyway. */
+const SILENT = ["wrong_phase", "ended"];
+
+export class OptionChoice {
+  /** The option being submitted. */
+  sending = $state<string | null>(null);
+  /** Why the last choice was rejected; empty otherwise. */
+  rejection = $state("");
+
+  constructor(
+    private readonly session: () => Session,
+    private readonly options: ChoiceOptions,
+  ) {}
+
+  /** The accepted option's id. */
+  get chosen(): string | null {
+    return (this.session().snapshot?.you?.[this.options.field] as string | undefined) ?? null;
+  }
+
+  get watching(): boolean {
+    return !this.session().canPlay;
+  }
+
+  get paused(): boolean {
+    return this.session().snapshot?.status === "paused";
+  }
+
+  /** Submits an option. Does nothing when a choice is made, or none can be made now. */
+  async choose(option: string): Promise<void> {
+    if (this.sending || this.chosen || this.paused || this.watching) return;
+    const { client } = this.session();
+    this.sending = option;
+    this.rejection = "";
+    const outcome = await client.submitAction(this.options.action, { option_id: option });
+    this.sending = null;
+    if (outcome.ok) {
+      client.patchYou({ [this.options.field]: option });
+      play("submit");
+      announce(this.options.confirmation());
+    } else if (outcome.code === "already_submitted") {
+      client.resync();
+    } else if (!SILENT.includes(outcome.code)) {
+      this.rejection = rejectionText(outcome.code, outcome.message);
+    }
+  }
+}

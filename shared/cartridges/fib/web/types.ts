@@ -1,0 +1,51 @@
+/** Types of Fib's state and events: the contract's, plus fields that only the app has. */
+
+import type { AllFields, Countdown, Millis, Schemas, You } from "$app/contract/types";
+
+type MessageData = Schemas["FibMessageData"];
+
+export type Option = Schemas["FibOptionView"];
+/** An option after its reveal. The truth can have an explanation and a source. */
+export type Revealed = Schemas["FibRevealed"];
+export type Delta = Schemas["FibDelta"];
+export type Rank = Schemas["FibRanked"];
+/** `award` is the award's code; `title` is its English name. */
+export type Award = Schemas["FibAwardView"];
+
+/** The cartridge's public state. */
+export interface FibView extends AllFields<Schemas["FibView"]> {
+  /** Reactions to this question, by emoji. Snapshots have none; clients count the events. */
+  reactions?: Record<string, number>;
+  /** Length of the current phase, known to clients that have received its event. */
+  phase_length_ms?: Millis | null;
+}
+
+/** Data that only this player may see. */
+export interface FibYou extends You {
+  lie?: string | null;
+  /** The option with the player's own lie, which the player cannot pick. */
+  lie_option_id?: string | null;
+  guess?: string | null;
+  suggestions?: string[];
+  reactions_left?: number;
+  /** False for the audience, and for late players until the next question. */
+  plays?: boolean;
+}
+
+type Timed<K extends keyof MessageData> = Omit<MessageData[K], keyof Countdown> & Countdown;
+
+/** The data of Fib's events, by type. */
+export interface Events {
+  "phase.question_shown": Timed<"phase.question_shown">;
+  "phase.lie_started": AllFields<Timed<"phase.lie_started">>;
+  "phase.guess_started": AllFields<Timed<"phase.guess_started">>;
+  progress: MessageData["progress"];
+  reaction: MessageData["reaction"];
+  "reveal.step": Timed<"reveal.step">;
+  "phase.scores_calculated": Timed<"phase.scores_calculated">;
+  "phase.scoreboard": Timed<"phase.scoreboard">;
+  "phase.game_over": MessageData["phase.game_over"];
+}
+
+export type PhaseName =
+  "question" | "lie" | "guess" | "reveal" | "scores" | "scoreboard" | "game_over";

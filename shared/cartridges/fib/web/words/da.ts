@@ -1,0 +1,39 @@
+/** Danish: Fib, called Fup. */
+
+import type { Message } from "$app/i18n/message";
+import type { en } from "./en";
+
+export const da: Record<keyof typeof en, Message> = {
+  fib_title: "Fup",
+  fib_tagline: "Skriv en løgn. Find sandheden.",
+  tv_read: "Læs godt efter. Om lidt skal I lyve om det.",
+  tv_write: "Skriv en overbevisende løgn på telefonen.",
+  tv_guess: "Hvad er sandt? Vælg på telefonen.",
+  phone_read: "Læs godt efter. Om lidt skal du lyve om det.",
+  lie_label: "Din løgn",
+  lie_send: "Send min løgn",
+  lie_sent: "Din løgn er sendt",
+  lie_for_me: "Jeg er blank. Lyv for mig!",
+  half_points: "Vælg en. Den giver halve point.",
+  auto_send: "Det, du har skrevet, bliver sendt, når tiden er gået.",
+  characters: " tegn",
+  watch_lie: "Alle er i gang med at lyve.",
+  guess_ask: "Hvad er sandt?",
+  guess_sent: "Dit gæt er sendt",
+  watch_guess: "Alle leder efter sandheden.",
+  own_lie: "din løgn",
+  the_truth: "Sandheden",
+  a_lie: "Løgn",
+  a_decoy: "Vores løgn",
+  decoy_by: "Den fandt ingen i stuen på. Det gjorde vi.",
+  picked_by: "Valgt af {names}.",
+  picked_none: "Den hoppede ingen på.",
+  is_truth: "Det er sandheden!",
+  is_decoy: "Den var vores.",
+  lie_by: "En løgn af {names}.",
+  lie_mine: "Din løgn!",
+  together_none: "Dem her hoppede ingen på",
+  together_some: "Dem her narrede et par stykker",
+  fooled_n: { one: "narrede {n}", other: "narrede {n}" },
+  revealed_before: "Afsløret indtil nu",
+};

@@ -1,0 +1,28 @@
+/** Types of the Lounge's state and events: the contract's, plus fields that only the app has. */
+
+import type { AllFields, Schemas, Snapshot } from "$app/contract/types";
+
+export type Toast = AllFields<Schemas["LoungeToastView"]>;
+
+/** The cartridge's public state. */
+export interface LoungeView extends Omit<AllFields<Schemas["LoungeView"]>, "toast"> {
+  toast: Toast | null;
+  /** Reactions by emoji. Snapshots have none; clients count the events. */
+  reactions?: Record<string, number>;
+  /** The last toast that everyone joined. Snapshots have none. */
+  clinked?: AllFields<Schemas["LoungeClinked"]>;
+}
+
+export interface Events {
+  "phase.lounge_opened": Schemas["LoungeOpened"];
+  "status.set": AllFields<Schemas["LoungeStatusSet"]>;
+  reaction: Schemas["LoungeReactionCounts"];
+  "toast.raised": AllFields<Schemas["LoungeRaised"]>;
+  "toast.joined": Schemas["LoungeToastJoined"];
+  "toast.clinked": AllFields<Schemas["LoungeClinked"]>;
+  "toast.lowered": Schemas["LoungeToastLowered"];
+}
+
+/** Returns the Lounge's public state; null before the opening. */
+export const loungeView = (snapshot: Snapshot | null): LoungeView | null =>
+  (snapshot?.view as LoungeView | null | undefined) ?? null;

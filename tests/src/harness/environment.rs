@@ -1,0 +1,139 @@
+//! A dedicated server for a test: Redis, a database, and any number of processes.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    client::Api,
+    database::TestDatabase,
+    processes::{Process, Program},
+    redis::{Durability, RedisServer},
+};
+
+/// Secret that signs the tokens.
+pub const TOKEN_SECRET: &str = "a secret for tests, as long as it has to be";
+
+/// Redis and the database that the processes of one test share. Declare it before the processes, because values
+/// drop in reverse order.
+#[derive(Debug)]
+pub struct TestEnvironment {
+    /// The Redis server with the live sessions.
+    pub redis: RedisServer,
+    folder: PathBuf,
+    /// The PostgreSQL database; `None` if the processes use the SQLite file in the folder.
+    elsewhere: Option<TestDatabase>,
+}
+
+impl TestEnvironment {
+    /// Starts Redis without persistence. Starts no processes.
+    pub async fn start() -> Self {
+        Self::start_with(Durability::Volatile).await
+    }
+
+    /// Starts Redis with this durability. Starts no processes.
+    ///
+    /// # Panics
+    /// Panics if Redis does not start.
+    pub async fn start_with(durability: Durability) -> Self {
+        let redis = RedisServer::start_with(durability).await;
+        let folder = std::env::temp_dir().join(format!("wpp-env-{}-{}", std::process::id(), redis.port()));
+        std::fs::create_dir_all(&folder).expect("a folder for the database");
+        Self { redis, folder, elsewhere: None }
+    }
+
+    /// Starts Redis and creates a PostgreSQL database. Returns `None` and prints a note where no PostgreSQL
+    /// server is configured. End the environment with [`close`](Self::close).
+    pub async fn on_postgres() -> Option<Self> {
+        let elsewhere = TestDatabase::postgres().await?;
+        let mut env = Self::start().await;
+        env.elsewhere = Some(elsewhere);
+        Some(env)
+    }
+
+    /// Deletes the PostgreSQL database. The processes must have ended.
+    pub async fn close(mut self) {
+        if let Some(database) = self.elsewhere.take() {
+            database.close().await;
+        }
+    }
+
+    /// Starts an environment with one API and one worker.
+    pub async fn with_api_and_worker() -> (Self, Process, Process, Api) {
+        let env = Self::start().await;
+        let (web, worker, api) = env.start_api_and_worker().await;
+        (env, web, worker, api)
+    }
+
+    /// Starts one API and one worker.
+    pub async fn start_api_and_worker(&self) -> (Process, Process, Api) {
+        let (web, worker) = (self.start_api().await, self.start_worker().await);
+        let api = Api::of(&web);
+        (web, worker, api)
+    }
+
+    /// Starts an API process.
+    pub async fn start_api(&self) -> Process {
+        self.start_api_with(&[]).await
+    }
+
+    /// Starts an API process with further environment variables.
+    pub async fn start_api_with(&self, settings: &[(&str, &str)]) -> Process {
+        Process::start(Program::Web, self.environment(settings)).await
+    }
+
+    /// Starts a worker.
+    pub async fn start_worker(&self) -> Process {
+        Process::start(Program::Worker, self.environment(&[])).await
+    }
+
+    /// Returns the path of the SQLite file, if the processes use one.
+    #[must_use]
+    pub fn database(&self) -> Option<PathBuf> {
+        self.elsewhere.is_none().then(|| self.folder.join("wpp.db"))
+    }
+
+    /// Returns the address of the database.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        match &self.elsewhere {
+            Some(database) => database.url.clone(),
+            None => format!("sqlite://{}?mode=rwc", self.folder.join("wpp.db").display()),
+        }
+    }
+
+    /// Opens a connection pool to the database of the processes.
+    ///
+    /// # Panics
+    /// Panics if the database cannot be opened.
+    pub async fn open_database(&self) -> sea_orm::DatabaseConnection {
+        wpp_runtime::db::connect(&self.database_url()).await.expect("the database opens")
+    }
+
+    /// Returns the folder of the environment. Dropping the environment deletes it.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn environment(&self, settings: &[(&str, &str)]) -> Vec<(String, String)> {
+        let database = self.database_url();
+        let redis = self.redis.url();
+        let shared = [
+            ("HOST", "127.0.0.1"),
+            ("DATABASE_URL", &database),
+            ("REDIS_URL", &redis),
+            ("TOKEN_SECRET", TOKEN_SECRET),
+            ("LOG_FORMAT", "json"),
+            // Verbose, because the test of the log also covers what operators turn on when they search for
+            // errors.
+            ("RUST_LOG", "info,wpp_api=debug,wpp_worker=debug,wpp_runtime=debug,wpp_library=debug,tower_http=debug"),
+        ];
+        let both = shared.iter().chain(settings);
+        both.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+}
+
+impl Drop for TestEnvironment {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}

@@ -1,0 +1,5 @@
+//! Participants other than the first players: bots, latecomers and the audience.
+
+mod audience;
+mod bots;
+mod latecomers;

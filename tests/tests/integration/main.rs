@@ -1,0 +1,23 @@
+//! End-to-end suites. They drive the real programs over REST and sockets.
+//!
+//! All suites share one test target, so that the workspace is linked once.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod account;
+mod bad_input;
+mod chat;
+mod company;
+mod contract;
+mod database;
+mod deletion;
+mod guitar;
+mod loadtest;
+mod packs;
+mod presence;
+mod presets;
+mod quarantine;
+mod support {
+    pub mod account;
+    pub mod member;
+    pub mod traces;
+}

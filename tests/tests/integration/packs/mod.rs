@@ -1,0 +1,11 @@
+//! Question packs of accounts, on SQLite and on PostgreSQL.
+
+mod access;
+mod command_line;
+mod draws;
+mod editing;
+mod formats;
+mod migrations;
+mod plans;
+mod support;
+mod uploads;

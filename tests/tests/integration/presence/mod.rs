@@ -1,0 +1,4 @@
+//! Presence across sockets, processes and crashes.
+
+mod sockets;
+mod two_processes;

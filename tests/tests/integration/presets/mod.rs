@@ -1,0 +1,5 @@
+//! Presets: storage and access.
+
+mod access;
+mod calls;
+mod columns;

@@ -1,0 +1,392 @@
+//! A defect of a cartridge pauses its session and affects no other session.
+
+use std::{
+    ops::RangeInclusive,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+};
+use wpp_game::contract::ErrorCode;
+
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
+use wpp_fib::Fib;
+use wpp_game::{
+    content::{Content, ContentNeed, Question, QuestionKind},
+    driver::{
+        ActionError, Bots, Capabilities, GameDriver, Input, Move, Next, NotEnoughContent, Phase, Rejection, SeatLimits,
+        Standing, StepContext, Transition,
+    },
+    ids::{PlayerId, SessionCode},
+    manifest::{About, ActionKind, PhaseKind, count},
+    registry::Registry,
+    session::{Command, NewSession, Rejected, Status, snapshot::Snapshot},
+};
+use wpp_runtime::{
+    clock::SystemClock,
+    deadlines::DeadlineQueue,
+    redis_connection,
+    secure_rng::SecureRng,
+    session_service::{RequestError, SessionError, SessionService, SessionServiceDeps},
+    store::LiveStore,
+};
+use wpp_tests::harness::redis::RedisServer;
+
+/// Ends the loops in steps.
+static END_STEP_LOOPS: AtomicBool = AtomicBool::new(false);
+
+/// Ends the loops in views and bots.
+static END_VIEW_LOOPS: AtomicBool = AtomicBool::new(false);
+
+/// Ends the loops in content selection.
+static END_CONTENT_LOOPS: AtomicBool = AtomicBool::new(false);
+
+/// Number of looping views.
+static VIEWS: AtomicUsize = AtomicUsize::new(0);
+
+wpp_game::settings! {
+    /// The defect before the game starts.
+    pub struct Config {
+        /// 1: selecting content loops. 2: it panics. 3: computing the content need loops. 4: it panics.
+        bug: u32 = 0, count(0..=4);
+    }
+}
+
+struct Buggy;
+
+/// The defect after this action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Bug {
+    /// No defect.
+    None,
+    /// The action itself loops.
+    Loop,
+    Panic,
+    /// The public view loops.
+    ViewLoop,
+    ViewPanic,
+    /// The view of a single player panics.
+    YouPanic,
+    /// The bot's decision loops.
+    BotLoop,
+    BotPanic,
+}
+
+fn spin_until(enough: &AtomicBool) {
+    while !enough.load(Ordering::Relaxed) {
+        std::hint::spin_loop();
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("never")]
+struct Never;
+
+impl Rejection for Never {
+    fn code(&self) -> ErrorCode {
+        ErrorCode::WrongPhase
+    }
+}
+
+impl GameDriver for Buggy {
+    const KIND: &'static str = "buggy";
+    const ABOUT: About = About { name: "Buggy", tagline: "Breaks.", phases: &[PhaseKind::untimed("bug")] };
+    const ACTIONS: &'static [ActionKind] = &[];
+    type Config = Config;
+    const CAPABILITIES: Capabilities<Self> = Capabilities { bots: Some(&Self), ..Capabilities::NONE };
+    type Deck = ();
+    type State = Bug;
+    type Action = Bug;
+    type Event = ();
+    type Reply = ();
+    type View = String;
+    type You = serde_json::Value;
+    type Rejection = Never;
+
+    fn seats(_: &Config) -> SeatLimits {
+        SeatLimits { min: 1, max: 2 }
+    }
+
+    fn content(config: &Config) -> ContentNeed {
+        match config.bug {
+            3 => spin_until(&END_CONTENT_LOOPS),
+            4 => panic!("a bug"),
+            _ => {}
+        }
+        ContentNeed::None
+    }
+
+    fn draw_content(config: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+        match config.bug {
+            1 => spin_until(&END_CONTENT_LOOPS),
+            2 => panic!("a bug"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start(_: &Config, (): (), _: &mut StepContext<'_>) -> Transition<Self> {
+        Transition { state: Bug::None, events: Vec::new(), next: Next::Idle, reply: None }
+    }
+
+    fn apply(state: &Bug, input: Input<Bug>, _: &mut StepContext<'_>) -> Result<Transition<Self>, Never> {
+        let Input::Action { action, .. } = input else { return Ok(Transition::unchanged(state)) };
+        match action {
+            Bug::Panic => panic!("a bug"),
+            Bug::Loop => spin_until(&END_STEP_LOOPS),
+            _ => {}
+        }
+        Ok(Transition { state: action, events: Vec::new(), next: Next::Keep, reply: None })
+    }
+
+    fn parse(kind: &str, _: &RawValue) -> Result<Bug, ActionError> {
+        serde_json::from_value(kind.into()).map_err(|_| ActionError::Unknown)
+    }
+
+    fn phase(_: &Bug) -> Phase {
+        Phase { name: "bug", round: 1, question: 1 }
+    }
+
+    fn standing(_: &Bug, _: &PlayerId) -> Standing {
+        Standing::default()
+    }
+
+    fn view(state: &Bug) -> String {
+        match state {
+            Bug::ViewLoop => {
+                VIEWS.fetch_add(1, Ordering::Relaxed);
+                spin_until(&END_VIEW_LOOPS);
+            }
+            Bug::ViewPanic => panic!("a bug"),
+            _ => {}
+        }
+        format!("{state:?}")
+    }
+
+    fn you(state: &Bug, _: &PlayerId) -> serde_json::Value {
+        assert_ne!(*state, Bug::YouPanic, "a bug");
+        serde_json::json!({})
+    }
+
+    fn fold(_: &mut Snapshot<String>, (): &()) {}
+}
+
+impl Bots<Self> for Buggy {
+    fn delay_ms(&self, _: &Bug) -> Option<RangeInclusive<u64>> {
+        Some(0..=0)
+    }
+
+    fn next_move(&self, seen: &Snapshot<String>, _: &serde_json::Value, _: u32, _: &mut ChaCha8Rng) -> Option<Move> {
+        match seen.view.as_deref() {
+            Some("BotLoop") => spin_until(&END_VIEW_LOOPS),
+            Some("BotPanic") => panic!("a bug"),
+            _ => {}
+        }
+        None
+    }
+}
+
+struct Room {
+    sessions: SessionService,
+    code: SessionCode,
+}
+
+impl Room {
+    async fn open(sessions: &SessionService, rng: &SecureRng, cartridge: &str, content: Content) -> Self {
+        let new = wanted(rng, cartridge, None, content);
+        let session = sessions.create(new).await.unwrap().unwrap();
+        let room = Self { sessions: sessions.clone(), code: session.code().clone() };
+        for n in 0..2 {
+            let player_id = PlayerId(format!("p{n}"));
+            let join = Command::Join { player_id, nickname: format!("Nick {n}"), avatar: None };
+            room.step(join).await.unwrap();
+        }
+        room.step(Command::Play { content: None }).await.unwrap();
+        room
+    }
+
+    /// Executes one command. Returns the error code of a rejection.
+    async fn step(&self, command: Command) -> Result<(), ErrorCode> {
+        let stepped = self.sessions.step(&self.code, &[command]).await.unwrap();
+        stepped.answers.into_iter().next().unwrap().map(|_| ()).map_err(|refusal| refusal.code)
+    }
+
+    async fn submit_action(&self, id: &str, kind: &str) -> Result<(), ErrorCode> {
+        let data = RawValue::from_string("{}".to_owned()).unwrap();
+        let act = Command::Action { player_id: PlayerId("p0".into()), id: id.to_owned(), kind: kind.to_owned(), data };
+        self.step(act).await
+    }
+
+    async fn status(&self) -> Status {
+        self.sessions.load(&self.code).await.unwrap().status()
+    }
+}
+
+fn question(n: usize) -> Question {
+    Question {
+        id: format!("q{n}"),
+        kind: QuestionKind::Blank,
+        prompt: format!("Question {n} has a ____."),
+        answer: format!("answer {n}"),
+        aliases: Vec::new(),
+        decoys: (0..5).map(|d| format!("decoy {n} {d}")).collect(),
+        category: "Words".to_owned(),
+        explanation: None,
+        source: None,
+    }
+}
+
+fn wanted<'a>(rng: &SecureRng, cartridge: &'a str, config: Option<&'a RawValue>, content: Content) -> NewSession<'a> {
+    NewSession {
+        code: rng.session_code(),
+        epoch: rng.epoch(),
+        seed: rng.seed(),
+        owner: None,
+        cartridge,
+        config,
+        pack_ids: Vec::new(),
+        content,
+    }
+}
+
+async fn sessions(redis: &RedisServer, rng: &SecureRng) -> SessionService {
+    let connection = redis_connection::connect(&redis.url()).await.unwrap();
+    let parts = SessionServiceDeps {
+        store: LiveStore::new(connection.clone()),
+        queue: DeadlineQueue::new(connection),
+        registry: Registry::empty().with::<Fib>().with::<Buggy>(),
+        clock: Arc::new(SystemClock),
+        rng: rng.clone(),
+    };
+    SessionService::new(parts)
+}
+
+/// Two threads, as on a small machine; each loop occupies one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn defect_pauses_only_its_session() {
+    let redis = RedisServer::start().await;
+    let rng = SecureRng::from_os().unwrap();
+    let sessions = sessions(&redis, &rng).await;
+    let mut looping = Vec::new();
+    for _ in 0..4 {
+        looping.push(Room::open(&sessions, &rng, "buggy", Content::None).await);
+    }
+    let panicking = Room::open(&sessions, &rng, "buggy", Content::None).await;
+    let fib = Room::open(&sessions, &rng, "fib", Content::Questions((0..9).map(question).collect())).await;
+
+    let loops = looping.iter().map(|room| room.submit_action("a", "loop"));
+    let others = async {
+        // Meanwhile four games loop on a machine with two threads.
+        assert_eq!(panicking.submit_action("a", "panic").await, Err(ErrorCode::Paused));
+        assert_eq!(panicking.status().await, Status::Paused);
+        for _ in 0..20 {
+            fib.step(Command::Pause { by: None }).await.unwrap();
+            fib.step(Command::Play { content: None }).await.unwrap();
+        }
+        assert_eq!(fib.status().await, Status::Running);
+    };
+    let (answers, ()) = tokio::join!(futures_util::future::join_all(loops), others);
+    assert_eq!(answers, [Err(ErrorCode::Paused); 4]);
+    for room in &looping {
+        assert_eq!(room.status().await, Status::Paused, "a loop is a fault, and a fault is a pause");
+        // The host may resume, and the players may submit other actions.
+        room.step(Command::Play { content: None }).await.unwrap();
+        assert_eq!(room.status().await, Status::Running);
+    }
+    END_STEP_LOOPS.store(true, Ordering::Relaxed);
+    assert_eq!(looping[0].submit_action("b", "loop").await, Ok(()), "with the bug gone the game goes on");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn defective_view_fails_only_its_readers() {
+    let redis = RedisServer::start().await;
+    let rng = SecureRng::from_os().unwrap();
+    let sessions = sessions(&redis, &rng).await;
+    let (first, seed) = (PlayerId("p0".into()), rng.seed());
+    let broken = async |bug: &str| {
+        let room = Room::open(&sessions, &rng, "buggy", Content::None).await;
+        room.submit_action("a", bug).await.unwrap();
+        sessions.load(&room.code).await.unwrap()
+    };
+    let fib = Room::open(&sessions, &rng, "fib", Content::Questions((0..9).map(question).collect())).await;
+    let shown = sessions.load(&fib.code).await.unwrap();
+
+    // Four loops on a machine with two threads must not delay the other sessions.
+    let (views, bots) =
+        ([broken("view_loop").await, broken("view_loop").await], [broken("bot_loop").await, broken("bot_loop").await]);
+    let looking = futures_util::future::join_all(views.iter().map(|session| sessions.snapshot(session, None)));
+    let thinking =
+        futures_util::future::join_all(bots.iter().map(|session| sessions.choose_bot_move(session, &first, 0, seed)));
+    let others = async {
+        let panics = broken("view_panic").await;
+        assert_eq!(fault(sessions.snapshot(&panics, Some(&first)).await), "a bug");
+        let panics = broken("you_panic").await;
+        assert!(fault(sessions.snapshot(&panics, Some(&first)).await).contains("a bug"));
+        assert!(sessions.snapshot(&panics, None).await.is_ok(), "what everybody is shown is fine");
+        assert_eq!(fault(sessions.choose_bot_move(&broken("bot_panic").await, &first, 0, seed).await), "a bug");
+        for _ in 0..20 {
+            assert_eq!(sessions.snapshot(&shown, Some(&first)).await.unwrap().players.len(), 2);
+            fib.step(Command::Pause { by: None }).await.unwrap();
+            fib.step(Command::Play { content: None }).await.unwrap();
+        }
+    };
+    let (looks, thoughts, ()) = tokio::join!(looking, thinking, others);
+    for cause in looks.into_iter().map(fault).chain(thoughts.into_iter().map(fault)) {
+        assert_eq!(cause, "the call timed out");
+    }
+    // Another request for a looping view fails at once and occupies no thread.
+    for _ in 0..100 {
+        assert_eq!(fault(sessions.snapshot(&views[0], Some(&first)).await), "the call timed out");
+    }
+    assert_eq!(VIEWS.load(Ordering::Relaxed), views.len());
+    END_VIEW_LOOPS.store(true, Ordering::Relaxed);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn defect_before_start_is_an_error() {
+    let redis = RedisServer::start().await;
+    let rng = SecureRng::from_os().unwrap();
+    let sessions = sessions(&redis, &rng).await;
+    let config = |bug: u32| to_raw_value(&serde_json::json!({ "bug": bug })).unwrap();
+    let create = async |bug: u32| {
+        let config = config(bug);
+        sessions.create(wanted(&rng, "buggy", Some(&config), Content::None)).await
+    };
+    let need = async |bug: u32| sessions.content_need("buggy", Some(&config(bug))).await;
+    assert_eq!(fault(create(2).await), "a bug");
+    assert_eq!(fault(need(4).await), "a bug");
+    assert!(create(0).await.unwrap().is_some());
+    assert!(need(0).await.is_ok());
+    assert_eq!(rejected(need(5).await).code, ErrorCode::InvalidInput);
+    assert_eq!(rejected(sessions.content_need("nothing", None).await).field.as_deref(), Some("cartridge"));
+    let (dealt, needed) = tokio::join!(create(1), need(3));
+    assert_eq!((fault(dealt), fault(needed)), ("the call timed out".into(), "the call timed out".into()));
+    END_CONTENT_LOOPS.store(true, Ordering::Relaxed);
+    // A failing ephemeral handler loses only its own state.
+    assert_eq!(fault(sessions.run_ephemeral("buggy", || panic!("a bug")).await), "a bug");
+    assert_eq!(sessions.run_ephemeral("buggy", || 7).await.unwrap(), 7);
+}
+
+/// Returns the cause of a cartridge's failure.
+fn fault<T>(asked: Result<T, impl Into<RequestError>>) -> String {
+    match asked.map_err(Into::into) {
+        Err(RequestError::Failed(error)) => match &*error {
+            SessionError::CartridgeFailed { cartridge, cause } if cartridge == "buggy" => cause.clone(),
+            error => panic!("{error}"),
+        },
+        Err(RequestError::Rejected(rejected)) => panic!("{rejected}"),
+        Ok(_) => panic!("the call succeeded"),
+    }
+}
+
+/// Returns the reason of a rejection.
+fn rejected<T>(asked: Result<T, RequestError>) -> Rejected {
+    match asked {
+        Err(RequestError::Rejected(rejected)) => rejected,
+        Err(RequestError::Failed(error)) => panic!("{error}"),
+        Ok(_) => panic!("the call succeeded"),
+    }
+}

@@ -1,0 +1,115 @@
+//! The documentation check: paths and links in Markdown files lead to files that exist.
+
+use std::collections::BTreeSet;
+
+use super::{Offences, assert_none, files};
+
+/// Returns the Markdown files with their text.
+fn documents() -> Vec<(String, String)> {
+    let paths = files::tracked().into_iter().filter(|path| path.ends_with(".md"));
+    paths.filter_map(|path| files::read(&path).map(|text| (path, text))).collect()
+}
+
+/// Returns all tracked files and all their folders.
+fn known_paths() -> BTreeSet<String> {
+    let mut known = BTreeSet::new();
+    for path in files::tracked() {
+        let folders = path.match_indices('/').map(|(at, _)| path[..at].to_owned());
+        known.extend(folders);
+        known.insert(path);
+    }
+    known
+}
+
+#[test]
+fn named_paths_exist() {
+    let known = known_paths();
+    let top: BTreeSet<&str> = known.iter().filter_map(|path| path.split('/').next()).collect();
+    let mut offences = Offences::new();
+    for (document, text) in documents() {
+        let missing = code_spans(&text).into_iter().filter(|(_, span)| {
+            let path = span.trim_end_matches('/');
+            // `NNNN` stands for the number of any decision.
+            let is_path = !span.contains("NNNN")
+                && span.contains('/')
+                && span.chars().all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c));
+            is_path && top.contains(path.split('/').next().unwrap_or_default()) && !known.contains(path)
+        });
+        let missing: Vec<String> = missing.map(|(line, span)| format!("{line}: `{span}` does not exist")).collect();
+        if !missing.is_empty() {
+            offences.insert(document, missing);
+        }
+    }
+    assert_none("A document names only paths that exist.", &offences);
+}
+
+#[test]
+fn relative_links_resolve() {
+    let known = known_paths();
+    let mut offences = Offences::new();
+    for (document, text) in documents() {
+        let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for (line, target) in links(&text) {
+            let path = target.split(['#', '?']).next().unwrap_or_default();
+            if target.contains(':') || path.is_empty() || target.starts_with('/') {
+                continue;
+            }
+            let resolved = resolve(folder, path);
+            if !known.contains(&resolved) && !resolved.is_empty() {
+                let text = format!("{line}: {target} leads to {resolved}, which does not exist");
+                offences.entry(document.clone()).or_default().push(text);
+            }
+        }
+    }
+    assert_none("Relative links lead to files that exist.", &offences);
+}
+
+/// Returns the contents of `code spans` outside fenced blocks, with the numbers of their lines.
+pub fn code_spans(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (line, content) in outside_fences(text) {
+        let spans = content.split('`').enumerate().filter(|(n, _)| n % 2 == 1);
+        found.extend(spans.map(|(_, span)| (line, span)));
+    }
+    found
+}
+
+fn links(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (line, content) in outside_fences(text) {
+        let starts = content.match_indices("](").map(|(at, mark)| &content[at + mark.len()..]);
+        found.extend(starts.filter_map(|rest| rest.split_once(')')).map(|(target, _)| (line, target)));
+    }
+    found
+}
+
+fn outside_fences(text: &str) -> Vec<(usize, &str)> {
+    let mut fenced = false;
+    let lines = text.lines().enumerate().filter(|(_, line)| {
+        let fence = line.trim_start().starts_with("```");
+        fenced ^= fence;
+        !fenced && !fence
+    });
+    lines.map(|(n, line)| (n + 1, line)).collect()
+}
+
+/// Joins a relative link to the folder of its document.
+fn resolve(folder: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in link.split('/').filter(|part| !part.is_empty()) {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            name => parts.push(name),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn reads_spans_and_links() {
+    let text = "See `api/src` and [here](../a/b.md#c).\n```\n`not/this` [nor](this)\n```\n";
+    assert_eq!(code_spans(text), [(1, "api/src")]);
+    assert_eq!(links(text), [(1, "../a/b.md#c")]);
+    assert_eq!(resolve("docs/recipes", "../a/./b.md"), "docs/a/b.md");
+}
