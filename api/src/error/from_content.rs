@@ -6,7 +6,7 @@ use wpp_library::{
     packs::{PackError, import::ImportError},
 };
 
-use super::ApiError;
+use super::{ApiError, import_report::FileProblem};
 
 impl From<ContentError> for ApiError {
     fn from(error: ContentError) -> Self {
@@ -60,7 +60,11 @@ impl From<PackError> for ApiError {
 impl From<ImportError> for ApiError {
     fn from(error: ImportError) -> Self {
         match error {
-            ImportError::File(error) => Self::new(ErrorCode::InvalidFile, format!("Nothing was imported: {error}.")),
+            ImportError::File(error) => {
+                let mut api_error = Self::new(ErrorCode::InvalidFile, format!("Nothing was imported: {error}."));
+                api_error.file = Some(Box::new(FileProblem::from(&error)));
+                api_error
+            }
             ImportError::Empty => {
                 Self::new(ErrorCode::InvalidFile, "Nothing was imported: there is no question in this file.")
             }

@@ -1,9 +1,14 @@
 //! The result of an import, as clients receive it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::content::rules::DraftError;
-use wpp_library::packs::import::{Refused, Report};
+use wpp_library::packs::{
+    format::FileError,
+    import::{Refused, Report},
+};
 
 /// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -38,5 +43,31 @@ impl From<Report> for ImportReport {
     fn from(Report { added, already_there, refused, rows, ignored_columns }: Report) -> Self {
         let row = |Refused { row, line, excerpt, faults }| RefusedRow { row, line, excerpt, faults };
         Self { added, already_there, refused, rows: rows.into_iter().map(row).collect(), ignored_columns }
+    }
+}
+
+/// Why a file cannot be read. Clients word the message in the reader's language from `code` and `params`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FileProblem {
+    /// A stable `snake_case` word.
+    code: &'static str,
+    /// Values for the message, by name.
+    params: BTreeMap<&'static str, String>,
+    /// Line of the problem, starting at 1. Missing when the problem concerns the whole file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    /// Character in the line, starting at 1. Missing when only the line is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+}
+
+impl From<&FileError> for FileProblem {
+    fn from(error: &FileError) -> Self {
+        Self {
+            code: error.code,
+            params: error.params.iter().cloned().collect(),
+            line: Some(error.line).filter(|line| *line > 0),
+            column: Some(error.column).filter(|column| *column > 0),
+        }
     }
 }

@@ -13,7 +13,7 @@ use std::num::NonZeroU64;
 
 use wpp_game::{content::rules::DraftError, contract::ErrorCode};
 
-use self::import_report::ImportReport;
+use self::import_report::{FileProblem, ImportReport};
 
 /// An error for a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +30,16 @@ pub struct ApiError {
     pub faults: Vec<DraftError>,
     /// The rejected rows of an import.
     pub report: Option<Box<ImportReport>>,
+    /// Why a file cannot be read.
+    pub file: Option<Box<FileProblem>>,
 }
 
 impl ApiError {
     /// Creates an error with this code.
     #[must_use]
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), field: None, retry_after: None, faults: Vec::new(), report: None }
+        let (field, retry_after, faults, report, file) = (None, None, Vec::new(), None, None);
+        Self { code, detail: detail.into(), field, retry_after, faults, report, file }
     }
 
     /// Creates an [`ErrorCode::InvalidInput`] error.

@@ -10,7 +10,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::content::rules::DraftError;
 
-use crate::error::{ApiError, import_report::ImportReport};
+use crate::error::{
+    ApiError,
+    import_report::{FileProblem, ImportReport},
+};
 
 /// The body of an error response (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
@@ -39,6 +42,9 @@ pub struct ProblemDetails {
     /// The rejected rows of an import.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Box<ImportReport>>,
+    /// Why an imported file cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<Box<FileProblem>>,
 }
 
 impl IntoResponse for ApiError {
@@ -55,6 +61,7 @@ impl IntoResponse for ApiError {
             retry_after,
             faults: self.faults,
             report: self.report,
+            file: self.file,
         };
         let mut response = (status, axum::Json(body)).into_response();
         let headers = response.headers_mut();

@@ -147,7 +147,7 @@ pub fn read(
     if text.trim().is_empty() {
         return Err(FileError::new("empty", "the file is empty"));
     }
-    // Forms of a table are told apart by their headings, and JSON files by their fields.
+    // The headings decide the form of a table, and the fields decide the kind of a JSON file.
     let format = format.filter(|format| {
         !matches!(format, Format::Xlsx | Format::Ods | Format::Xls | Format::Kahoot | Format::Quizizz)
     });

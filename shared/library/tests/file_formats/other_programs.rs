@@ -124,7 +124,7 @@ fn options_are_numbered_by_their_headings() {
 fn reads_gift() {
     let text = "// A comment\n$CATEGORY: $course$/Animals\n\n::Title::What is the capital of Peru? {=Lima ~Cusco #far away\n~%-50%Quito}\n\n\
                 Three plus {=one ~two ~five} is four.\n\nCats purr.{TRUE}\n\nThe sun is cold. {F#no}\n\n\
-                What is 2+2? {#4}\n\nTell a story. {}\n\nMatch. {=a -> b =c -> d}\n\nWho? {=Bo =Bob}\n\n\
+                What is 2+2? {#4}\n\nWrite a story. {}\n\nMatch. {=a -> b =c -> d}\n\nWho? {=Bo =Bob}\n\n\
                 [html]Which \\{sign\\} is \\=? {~a =b \\~ c}\n\nNo answers here\n";
     let reading = read(text.as_bytes()).unwrap();
     assert_eq!(reading.header.format, Some(Format::Gift));

@@ -29,13 +29,13 @@ async fn pack_migration_reverts_with_rows(database: &TestDatabase) {
     assert_eq!(left, ["starter-da", "starter-en"], "a private pack became public");
     db.execute_unprepared(
         "INSERT INTO question (pack_id, key, position, prompt, answer, category, family_friendly)
-         SELECT id, 'twice', 9000, 'Said ____ before.', 'twice', 'Test', TRUE FROM pack WHERE key = 'starter-en'",
+         SELECT id, 'twice', 9000, 'Wrote ____ before.', 'twice', 'Test', TRUE FROM pack WHERE key = 'starter-en'",
     )
     .await
     .unwrap();
     db.execute_unprepared(
         "INSERT INTO question (pack_id, key, position, prompt, answer, category, family_friendly)
-         SELECT id, 'again', 9001, 'Said ____ before.', 'twice', 'Test', TRUE FROM pack WHERE key = 'starter-en'",
+         SELECT id, 'again', 9001, 'Wrote ____ before.', 'twice', 'Test', TRUE FROM pack WHERE key = 'starter-en'",
     )
     .await
     .unwrap();

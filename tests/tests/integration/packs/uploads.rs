@@ -202,6 +202,8 @@ async fn bad_files_are_refused_with_position(env: &TestEnvironment) {
         for path in [IMPORT, &format!("{IMPORT}&rows=good"), &into] {
             let problem = ana.upload(path, file.clone()).await.problem(code);
             assert!(text(&problem["detail"]).contains(expected), "{name} at {path}: {problem}");
+            let unreadable = code == "invalid_file" && !expected.starts_with("there is no question");
+            assert_eq!(problem["file"]["code"].is_string(), unreadable, "{name}: {problem}");
         }
     }
     assert_eq!(sizes(&db).await, before, "a refused file was written");

@@ -24,7 +24,7 @@ use crate::{
     get, path = "/api/packs/{pack_id}/export", tag = "packs",
     params(
         ("pack_id" = String, Path, description = "The key of the pack."),
-        ("format" = Option<String>, Query, description = "`json` (default) or `csv`."),
+        ("format" = Option<String>, Query, description = "`json` (default), `csv`, or `csv_semicolon` for spreadsheets that expect semicolons."),
     ),
     security(("account" = [])),
     responses(

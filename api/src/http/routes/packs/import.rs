@@ -50,7 +50,7 @@ pub struct Imported {
         ("language" = Option<String>, Query, description = "The language of the pack. Takes precedence over the file."),
         ("description" = Option<String>, Query, description = "The description of the pack. Takes precedence over the file."),
         ("visibility" = Option<Visibility>, Query, description = "The default is `private`."),
-        ("format" = Option<String>, Query, description = "`json`, `csv` or `opentdb`. The default is detected from the file."),
+        ("format" = Option<String>, Query, description = "`json`, `csv`, `opentdb`, `xlsx`, `ods`, `xls`, `kahoot`, `quizizz`, `quizlet`, `anki`, `gift` or `aiken`. The default is detected from the file."),
         ("rows" = Option<String>, Query, description = "`all` (default): import all rows or none. `good`: skip rejected rows."),
         ("family_friendly" = Option<bool>, Query, description = "The value for questions that do not specify it. The default is `false`."),
     ),
@@ -90,7 +90,7 @@ pub async fn import_new(
     post, path = "/api/packs/{pack_id}/import", tag = "packs",
     params(
         ("pack_id" = String, Path, description = "The key of the pack."),
-        ("format" = Option<String>, Query, description = "`json`, `csv` or `opentdb`. The default is detected from the file."),
+        ("format" = Option<String>, Query, description = "`json`, `csv`, `opentdb`, `xlsx`, `ods`, `xls`, `kahoot`, `quizizz`, `quizlet`, `anki`, `gift` or `aiken`. The default is detected from the file."),
         ("rows" = Option<String>, Query, description = "`all` (default): import all rows or none. `good`: skip rejected rows."),
         ("family_friendly" = Option<bool>, Query, description = "The value for questions that do not specify it. The default is `false`."),
     ),
@@ -128,8 +128,9 @@ async fn imported(
 ) -> Result<Imported, ApiError> {
     let invalid =
         |field: &'static str, values: &str| ApiError::invalid(format!("`{field}` must be {values}.")).at(field);
-    let format =
-        query.get("format").map(|name| Format::parse(name).ok_or_else(|| invalid("format", "json, csv or opentdb")));
+    let format = query
+        .get("format")
+        .map(|name| Format::parse(name).ok_or_else(|| invalid("format", &Format::names().join(", "))));
     let options = Options {
         format: format.transpose()?,
         skip_refused: match query.get("rows").unwrap_or("all") {

@@ -167,8 +167,8 @@ mod tests {
 
     #[test]
     fn reads_quoted_cells() {
-        let expected: Vec<String> = ["x, y", "say \"hi\"", "two\nlines", ""].map(str::to_owned).to_vec();
-        assert_eq!(rows("\"x, y\",\"say \"\"hi\"\"\",\"two\nlines\",\"\"\nz")[0], (1, expected));
+        let expected: Vec<String> = ["x, y", "call \"hi\"", "two\nlines", ""].map(str::to_owned).to_vec();
+        assert_eq!(rows("\"x, y\",\"call \"\"hi\"\"\",\"two\nlines\",\"\"\nz")[0], (1, expected));
         assert_eq!(rows("\"two\r\nlines\" ,b\nz")[1].0, 3);
     }
 
