@@ -36,7 +36,10 @@ fn named_paths_exist() {
             let is_path = !span.contains("NNNN")
                 && span.contains('/')
                 && span.chars().all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c));
-            is_path && !path.starts_with(EXAMPLE_GAME) && top.contains(path.split('/').next().unwrap_or_default()) && !known.contains(path)
+            is_path
+                && !path.starts_with(EXAMPLE_GAME)
+                && top.contains(path.split('/').next().unwrap_or_default())
+                && !known.contains(path)
         });
         let missing: Vec<String> = missing.map(|(line, span)| format!("{line}: `{span}` does not exist")).collect();
         if !missing.is_empty() {
