@@ -1,11 +1,12 @@
 //! Size and rate limits of requests and socket messages.
 
-use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use crate::settings::WebSettings;
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use wpp_game::ids::SessionCode;
+use wpp_runtime::client_address::ClientAddress;
 
 use crate::error::ApiError;
 
@@ -38,7 +39,7 @@ pub struct Limits {
     sockets: Semaphore,
     uploads: Semaphore,
     max_sockets: usize,
-    sessions: DefaultKeyedRateLimiter<IpAddr>,
+    sessions: DefaultKeyedRateLimiter<ClientAddress>,
     actions: DefaultKeyedRateLimiter<String>,
     actions_quota: Quota,
     exports: Arc<Semaphore>,
@@ -68,12 +69,12 @@ impl Limits {
         }
     }
 
-    /// Counts the creation of a session by `address`. Loopback addresses, which the operator uses, are not limited.
+    /// Counts the creation of a session by `address`. Direct connections from this machine, which the operator uses, are not limited.
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn check_session(&self, address: IpAddr) -> Result<(), ApiError> {
-        if address.is_loopback() {
+    pub fn check_session(&self, address: ClientAddress) -> Result<(), ApiError> {
+        if address.is_exempt() {
             return Ok(());
         }
         self.sessions.check_key(&address).map_err(|_| ApiError::too_many_requests(60))

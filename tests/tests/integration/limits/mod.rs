@@ -1,0 +1,4 @@
+//! Limits by address and by room.
+
+mod addresses;
+mod proxies;
