@@ -40,6 +40,7 @@ pub struct Limits {
     uploads: Semaphore,
     max_sockets: usize,
     sessions: DefaultKeyedRateLimiter<ClientAddress>,
+    joins: DefaultKeyedRateLimiter<(ClientAddress, SessionCode)>,
     actions: DefaultKeyedRateLimiter<String>,
     actions_quota: Quota,
     exports: Arc<Semaphore>,
@@ -61,6 +62,7 @@ impl Limits {
             uploads: Semaphore::new(MAX_UPLOADS),
             max_sockets: settings.max_sockets,
             sessions: RateLimiter::keyed(Quota::per_minute(per(settings.sessions_per_minute))),
+            joins: RateLimiter::keyed(Quota::per_minute(per(settings.joins_per_minute))),
             actions: RateLimiter::keyed(actions_quota),
             actions_quota,
             exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
@@ -78,6 +80,17 @@ impl Limits {
             return Ok(());
         }
         self.sessions.check_key(&address).map_err(|_| ApiError::too_many_requests(60))
+    }
+
+    /// Counts an attempt to join a room from `address`.
+    ///
+    /// # Errors
+    /// `too_many_requests`.
+    pub fn check_join(&self, address: ClientAddress, code: &SessionCode) -> Result<(), ApiError> {
+        if address.is_exempt() {
+            return Ok(());
+        }
+        self.joins.check_key(&(address, code.clone())).map_err(|_| ApiError::too_many_requests(2))
     }
 
     /// Counts a REST action of a player or an account.
@@ -143,6 +156,7 @@ impl Limits {
         loop {
             tokio::time::sleep(EVERY).await;
             self.sessions.retain_recent();
+            self.joins.retain_recent();
             self.actions.retain_recent();
             self.chat.retain_recent();
         }

@@ -35,6 +35,8 @@ pub struct WebSettings {
     pub trusted_hops: Option<NonZeroUsize>,
     /// `SESSIONS_PER_MINUTE`: sessions one address may create per minute; default 30. Loopback has no limit.
     pub sessions_per_minute: u32,
+    /// `JOINS_PER_MINUTE`: joins from one address to one room per minute; default 60. Loopback has no limit.
+    pub joins_per_minute: u32,
     /// `ACTIONS_PER_SECOND`: messages one player may send per second, with bursts of twice as many;
     /// default 20.
     pub actions_per_second: u32,
@@ -70,6 +72,7 @@ impl WebSettings {
             public_url: env.http_url("PUBLIC_URL", &format!("http://localhost:{}", listen.port()))?,
             trusted_hops: if env.flag("TRUST_PROXY")? { NonZeroUsize::new(hops) } else { None },
             sessions_per_minute: env.number("SESSIONS_PER_MINUTE", 30, 1, 1_000_000)?,
+            joins_per_minute: env.number("JOINS_PER_MINUTE", 60, 1, 1_000_000)?,
             actions_per_second: env.number("ACTIONS_PER_SECOND", 20, 1, 10_000)?,
             ephemeral_per_second: env.number("EPHEMERAL_MESSAGES_PER_SECOND", 40, 1, 10_000)?,
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
