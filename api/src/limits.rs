@@ -1,11 +1,12 @@
 //! Size and rate limits of requests and socket messages.
 
-use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use crate::settings::WebSettings;
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use wpp_game::ids::SessionCode;
+use wpp_runtime::client_address::ClientAddress;
 
 use crate::error::ApiError;
 
@@ -38,7 +39,8 @@ pub struct Limits {
     sockets: Semaphore,
     uploads: Semaphore,
     max_sockets: usize,
-    sessions: DefaultKeyedRateLimiter<IpAddr>,
+    sessions: DefaultKeyedRateLimiter<ClientAddress>,
+    joins: DefaultKeyedRateLimiter<(ClientAddress, SessionCode)>,
     actions: DefaultKeyedRateLimiter<String>,
     actions_quota: Quota,
     exports: Arc<Semaphore>,
@@ -60,6 +62,7 @@ impl Limits {
             uploads: Semaphore::new(MAX_UPLOADS),
             max_sockets: settings.max_sockets,
             sessions: RateLimiter::keyed(Quota::per_minute(per(settings.sessions_per_minute))),
+            joins: RateLimiter::keyed(Quota::per_minute(per(settings.joins_per_minute))),
             actions: RateLimiter::keyed(actions_quota),
             actions_quota,
             exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
@@ -68,15 +71,26 @@ impl Limits {
         }
     }
 
-    /// Counts the creation of a session by `address`. Loopback addresses, which the operator uses, are not limited.
+    /// Counts the creation of a session by `address`. Direct connections from this machine, which the operator uses, are not limited.
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn check_session(&self, address: IpAddr) -> Result<(), ApiError> {
-        if address.is_loopback() {
+    pub fn check_session(&self, address: ClientAddress) -> Result<(), ApiError> {
+        if address.is_exempt() {
             return Ok(());
         }
         self.sessions.check_key(&address).map_err(|_| ApiError::too_many_requests(60))
+    }
+
+    /// Counts an attempt to join a room from `address`.
+    ///
+    /// # Errors
+    /// `too_many_requests`.
+    pub fn check_join(&self, address: ClientAddress, code: &SessionCode) -> Result<(), ApiError> {
+        if address.is_exempt() {
+            return Ok(());
+        }
+        self.joins.check_key(&(address, code.clone())).map_err(|_| ApiError::too_many_requests(2))
     }
 
     /// Counts a REST action of a player or an account.
@@ -142,6 +156,7 @@ impl Limits {
         loop {
             tokio::time::sleep(EVERY).await;
             self.sessions.retain_recent();
+            self.joins.retain_recent();
             self.actions.retain_recent();
             self.chat.retain_recent();
         }

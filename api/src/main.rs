@@ -23,6 +23,9 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let entropy = SecureRng::from_os()?;
     let settings = Settings::read(&Env::of_process(), &entropy)?;
     telemetry::start_logs(&settings.logs);
+    for warning in &settings.warnings {
+        tracing::warn!("{warning}");
+    }
     let metrics = telemetry::start_metrics()?;
     let listener = tokio::net::TcpListener::bind(settings.web.listen)
         .await

@@ -1,6 +1,6 @@
 //! Settings of the web process, read once at the start.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, num::NonZeroUsize};
 
 use wpp_library::accounts::AccountSettings;
 use wpp_runtime::{
@@ -19,6 +19,8 @@ pub struct Settings {
     pub accounts: AccountSettings,
     /// Format and filter of the log.
     pub logs: Logs,
+    /// Sentences about settings that have no effect or contradict each other, for the log.
+    pub warnings: Vec<&'static str>,
 }
 
 /// Address and limits of the web process.
@@ -28,14 +30,17 @@ pub struct WebSettings {
     pub listen: SocketAddr,
     /// `PUBLIC_URL`: prefix of join links, without a trailing slash; default `http://localhost:<PORT>`.
     pub public_url: String,
-    /// `TRUST_PROXY`: `1` when a reverse proxy sets `X-Forwarded-For`; default `0`.
-    pub trust_proxy: bool,
+    /// `TRUST_PROXY`: `1` when a reverse proxy sets `X-Forwarded-For` or `Forwarded`; default `0`. `TRUSTED_HOPS`: number
+    /// of such proxies between the client and this process; default 1. `None` without a trusted proxy.
+    pub trusted_hops: Option<NonZeroUsize>,
     /// `SESSIONS_PER_MINUTE`: sessions one address may create per minute; default 30. Loopback has no limit.
     pub sessions_per_minute: u32,
+    /// `JOINS_PER_MINUTE`: joins from one address to one room per minute; default 60. Loopback has no limit.
+    pub joins_per_minute: u32,
     /// `ACTIONS_PER_SECOND`: messages one player may send per second, with bursts of twice as many;
     /// default 20.
     pub actions_per_second: u32,
-    /// `ASIDES_PER_SECOND`: ephemeral messages one player may send per second over one socket, with bursts
+    /// `EPHEMERAL_MESSAGES_PER_SECOND`: ephemeral messages one player may send per second over one socket, with bursts
     /// of twice as many; default 40.
     pub ephemeral_per_second: u32,
     /// `MAX_SOCKETS`: maximum number of sockets of one process; default 20000.
@@ -53,6 +58,7 @@ impl Settings {
             web: WebSettings::read(env)?,
             accounts: AccountSettings::read(env)?,
             logs: Logs::read(env)?,
+            warnings: warnings(env),
         })
     }
 }
@@ -60,16 +66,28 @@ impl Settings {
 impl WebSettings {
     fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
         let listen = env.listen_address("PORT", 8080)?;
+        let hops = env.number("TRUSTED_HOPS", 1, 1, 16)?;
         Ok(Self {
             listen,
             public_url: env.http_url("PUBLIC_URL", &format!("http://localhost:{}", listen.port()))?,
-            trust_proxy: env.flag("TRUST_PROXY")?,
+            trusted_hops: if env.flag("TRUST_PROXY")? { NonZeroUsize::new(hops) } else { None },
             sessions_per_minute: env.number("SESSIONS_PER_MINUTE", 30, 1, 1_000_000)?,
+            joins_per_minute: env.number("JOINS_PER_MINUTE", 60, 1, 1_000_000)?,
             actions_per_second: env.number("ACTIONS_PER_SECOND", 20, 1, 10_000)?,
-            ephemeral_per_second: env.number("ASIDES_PER_SECOND", 40, 1, 10_000)?,
+            ephemeral_per_second: env.number("EPHEMERAL_MESSAGES_PER_SECOND", 40, 1, 10_000)?,
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
         })
     }
+}
+
+/// Returns a sentence for each setting that the operator should change.
+fn warnings(env: &Env<'_>) -> Vec<&'static str> {
+    let is_set = |name| !env.text(name, "").is_empty();
+    let mut warnings = Vec::new();
+    if is_set("ASIDES_PER_SECOND") {
+        warnings.push("ASIDES_PER_SECOND has no effect; set EPHEMERAL_MESSAGES_PER_SECOND instead");
+    }
+    warnings
 }
 
 #[cfg(test)]
@@ -90,6 +108,23 @@ mod tests {
         let settings = read(&[]).unwrap();
         assert_eq!(settings.web.listen.to_string(), "0.0.0.0:8080");
         assert_eq!(settings.web.public_url, "http://localhost:8080");
+    }
+
+    #[test]
+    fn old_names_are_reported() {
+        let settings = read(&[("ASIDES_PER_SECOND", "7")]).unwrap();
+        assert_eq!(settings.web.ephemeral_per_second, 40);
+        assert_eq!(settings.warnings.len(), 1, "{:?}", settings.warnings);
+        assert!(read(&[]).unwrap().warnings.is_empty());
+    }
+
+    #[test]
+    fn trusted_hops_require_a_trusted_proxy() {
+        let hops = |pairs: &[_]| read(pairs).unwrap().web.trusted_hops.map_or(0, NonZeroUsize::get);
+        assert_eq!(hops(&[("TRUSTED_HOPS", "2")]), 0);
+        assert_eq!(hops(&[("TRUST_PROXY", "1")]), 1);
+        assert_eq!(hops(&[("TRUST_PROXY", "1"), ("TRUSTED_HOPS", "2")]), 2);
+        assert!(error(&[("TRUSTED_HOPS", "0")]).starts_with("TRUSTED_HOPS="));
     }
 
     #[test]

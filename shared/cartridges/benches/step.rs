@@ -11,7 +11,7 @@ use wpp_game::{
     content::{Content, Question, QuestionKind},
     ids::{Epoch, PlayerId, SessionCode},
     registry::Registry,
-    session::{Command, NewSession, Session},
+    session::{Command, NewSession, Origin, Session},
     time::Timestamp,
 };
 
@@ -98,7 +98,12 @@ impl Game {
         let mut game = Self { registry, text: serde_json::to_string(&session).unwrap(), now };
         for n in 0..PLAYERS {
             let nickname = format!("Player {n}");
-            game.take(&Command::Join { player_id: player(n), nickname, avatar: Some("face:fox".into()) });
+            game.take(&Command::Join {
+                player_id: player(n),
+                nickname,
+                avatar: Some("face:fox".into()),
+                origin: Origin::default(),
+            });
             game.take(&Command::Presence { player_id: player(n), connected: true });
         }
         game.take(&Command::Play { content: None });

@@ -28,8 +28,6 @@ pub mod refresh;
 mod settings;
 mod strength;
 
-use std::net::IpAddr;
-
 use redis::{RedisError, aio::ConnectionManager};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, SqlErr,
@@ -49,8 +47,9 @@ pub use self::{
     refresh::{Login, TokenStorage},
     settings::AccountSettings,
 };
-use wpp_runtime::token_secret::TokenSecret;
-use wpp_runtime::{clock::SharedClock, db::Writer, secure_rng::SecureRng};
+use wpp_runtime::{
+    client_address::ClientAddress, clock::SharedClock, db::Writer, secure_rng::SecureRng, token_secret::TokenSecret,
+};
 
 /// Access to the accounts. Cheap to clone.
 #[derive(Clone)]
@@ -155,7 +154,7 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AccountError`]; no account is created.
-    pub async fn register(&self, name: &str, password: &str, address: IpAddr) -> Result<Login, AccountError> {
+    pub async fn register(&self, name: &str, password: &str, address: ClientAddress) -> Result<Login, AccountError> {
         if !self.registration_open {
             return Err(AccountError::Closed);
         }
@@ -177,7 +176,7 @@ impl Accounts {
     /// # Errors
     /// [`AccountError::WrongCredentials`] and [`AccountError::TooMany`], also for unknown names; or when a
     /// database fails.
-    pub async fn log_in(&self, name: &str, password: &str, address: IpAddr) -> Result<Login, AccountError> {
+    pub async fn log_in(&self, name: &str, password: &str, address: ClientAddress) -> Result<Login, AccountError> {
         let password = Password::typed(password);
         let parsed = LoginName::parse(name);
         let key = parsed.as_ref().map_or(name, |name| &name.key);
@@ -232,7 +231,7 @@ impl Accounts {
         id: &AccountId,
         password: &str,
         new: &str,
-        address: IpAddr,
+        address: ClientAddress,
     ) -> Result<Login, AccountError> {
         let account = self.confirm(id, password, address).await?;
         let (name, new) = (LoginName::parse(&account.name)?, Password::typed(new));
@@ -255,7 +254,7 @@ impl Accounts {
         &self,
         id: &AccountId,
         password: &str,
-        address: IpAddr,
+        address: ClientAddress,
     ) -> Result<account::Model, AccountError> {
         let account = account::Entity::find_by_id(id.as_str()).one(&self.db).await?;
         let account = account.ok_or(AccountError::NotLoggedIn)?;

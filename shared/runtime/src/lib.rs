@@ -12,6 +12,7 @@
 //! | [`broadcast`] | messages without a sequence number, sent over a session's channel |
 //! | [`presence`] | connected players, across API processes and their crashes |
 //! | [`chat`] | chat messages of sessions in SQL |
+//! | [`client_address`] | the key by which limits count a client |
 //! | [`db`], [`redis_connection`] | connections to the SQL database and to Redis |
 //! | [`clock`], [`secure_rng`], [`config`] | time, randomness and the environment |
 //! | [`token_secret`] | the key that signs tokens |
@@ -20,6 +21,7 @@
 
 pub mod broadcast;
 pub mod chat;
+pub mod client_address;
 pub mod clock;
 pub mod config;
 pub mod db;

@@ -11,6 +11,7 @@ mod contract;
 mod database;
 mod deletion;
 mod guitar;
+mod limits;
 mod loadtest;
 mod packs;
 mod presence;

@@ -22,7 +22,7 @@ use wpp_game::{
     ids::{PlayerId, SessionCode},
     manifest::{About, ActionKind, PhaseKind, count},
     registry::Registry,
-    session::{Command, NewSession, Rejected, Status, snapshot::Snapshot},
+    session::{Command, NewSession, Origin, Rejected, Status, snapshot::Snapshot},
 };
 use wpp_runtime::{
     clock::SystemClock,
@@ -201,7 +201,8 @@ impl Room {
         let room = Self { sessions: sessions.clone(), code: session.code().clone() };
         for n in 0..2 {
             let player_id = PlayerId(format!("p{n}"));
-            let join = Command::Join { player_id, nickname: format!("Nick {n}"), avatar: None };
+            let join =
+                Command::Join { player_id, nickname: format!("Nick {n}"), avatar: None, origin: Origin::default() };
             room.step(join).await.unwrap();
         }
         room.step(Command::Play { content: None }).await.unwrap();

@@ -25,6 +25,7 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(sessions::play::play))
         .routes(routes!(sessions::pause::pause))
         .routes(routes!(sessions::exit::exit))
+        .routes(routes!(sessions::lock::lock))
         .routes(routes!(packs::list::list, packs::create::create))
         .routes(routes!(packs::get::get, packs::change::change, packs::remove::remove))
         .routes(routes!(packs::copy::copy))

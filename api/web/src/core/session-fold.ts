@@ -22,6 +22,10 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       const { player_id } = event.data as { player_id: string };
       return { ...before, audience: without(before.audience ?? [], player_id) };
     }
+    case "session.lock_changed": {
+      const { locked } = event.data as { locked: boolean };
+      return { ...before, locked };
+    }
     case "connection_update": {
       const { player_id, status } = event.data as { player_id: string; status: string };
       const patch = { connected: status === "connected" };

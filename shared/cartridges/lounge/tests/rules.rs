@@ -6,7 +6,7 @@ use wpp_game::{
     content::Content,
     ids::{Epoch, PlayerId, SessionCode},
     registry::Registry,
-    session::{Command, NewSession, Rejected, Session, Status},
+    session::{Command, NewSession, Origin, Rejected, Session, Status},
     time::Timestamp,
 };
 use wpp_lounge::Lounge;
@@ -52,7 +52,12 @@ impl LoungeSession {
     }
 
     fn comes(&mut self, name: &str) {
-        self.must(Command::Join { player_id: id(name), nickname: name.to_owned(), avatar: None });
+        self.must(Command::Join {
+            player_id: id(name),
+            nickname: name.to_owned(),
+            avatar: None,
+            origin: Origin::default(),
+        });
         self.must(Command::Presence { player_id: id(name), connected: true });
     }
 
@@ -155,7 +160,12 @@ fn toast_follows_the_roster() {
 fn toasts_can_be_disabled() {
     let mut lounge = LoungeSession::with(&["Ana"], json!({"toasts": false}));
     assert_eq!(lounge.refused("Ana", "toast.raise", json!({})), "wrong_phase");
-    lounge.must(Command::JoinAudience { player_id: id("Ob"), nickname: "Ob".into(), avatar: None });
+    lounge.must(Command::JoinAudience {
+        player_id: id("Ob"),
+        nickname: "Ob".into(),
+        avatar: None,
+        origin: Origin::default(),
+    });
     lounge.act("Ob", "reaction.send", json!({"emoji": "🍿"})).unwrap();
     assert_eq!(lounge.refused("Ob", "reaction.send", json!({"emoji": "no"})), "invalid_input");
     assert_eq!(lounge.refused("Ob", "status.set", json!({"status": "hi"})), "not_allowed");

@@ -12,7 +12,7 @@ use wpp_game::{
     ids::{Epoch, PlayerId, SessionCode},
     manifest::{About, ActionKind, PhaseKind, choice},
     registry::Registry,
-    session::{Command, NewSession, Session, Step, snapshot::Snapshot},
+    session::{Command, NewSession, Origin, Session, Step, snapshot::Snapshot},
     time::Timestamp,
 };
 
@@ -68,7 +68,12 @@ pub fn world(bug: Bug) -> BuggyWorld {
     let mut world = BuggyWorld { registry, session, now };
     for n in 0..2 {
         let player_id = PlayerId(format!("p{n}"));
-        let join = Command::Join { player_id: player_id.clone(), nickname: format!("Nick {n}"), avatar: None };
+        let join = Command::Join {
+            player_id: player_id.clone(),
+            nickname: format!("Nick {n}"),
+            avatar: None,
+            origin: Origin::default(),
+        };
         world.step(&[join, Command::Presence { player_id, connected: true }], now);
     }
     world

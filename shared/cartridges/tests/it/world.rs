@@ -7,7 +7,7 @@ use wpp_game::{
     content::Content,
     ids::{Epoch, PlayerId, SessionCode},
     registry::Registry,
-    session::{Answer, Command, Emitted, NewSession, Rejected, Session, Status, Step, snapshot::Snapshot},
+    session::{Answer, Command, Emitted, NewSession, Origin, Rejected, Session, Status, Step, snapshot::Snapshot},
     time::Timestamp,
 };
 
@@ -100,7 +100,12 @@ impl<D: Playable> World<D> {
         let mut world = Self { registry, session, now, log, taken, answers, content, driver: PhantomData };
         for n in 0..script.players {
             let player_id = PlayerId(format!("player-{n}"));
-            let join = Command::Join { player_id: player_id.clone(), nickname: format!("Nick {n}"), avatar: None };
+            let join = Command::Join {
+                player_id: player_id.clone(),
+                nickname: format!("Nick {n}"),
+                avatar: None,
+                origin: Origin::default(),
+            };
             world.step(&[join], now);
             if n % 2 == 0 {
                 world.step(&[Command::Presence { player_id, connected: true }], now);
@@ -211,11 +216,13 @@ impl<D: Playable> World<D> {
                 player_id: PlayerId(format!("player-late-{n}")),
                 nickname: format!("Late {n}"),
                 avatar: None,
+                origin: Origin::default(),
             },
             Op::Watch => Command::JoinAudience {
                 player_id: PlayerId(format!("guest-{n}")),
                 nickname: format!("Guest {n}"),
                 avatar: None,
+                origin: Origin::default(),
             },
             Op::Pause => Command::Pause { by: None },
             Op::Play => {

@@ -45,6 +45,12 @@ pub enum SessionEvent {
         /// Id of the person.
         player_id: PlayerId,
     },
+    /// The host locked or unlocked the room. Nobody can join a locked room.
+    #[serde(rename = "session.lock_changed")]
+    LockChanged {
+        /// Whether the room is locked.
+        locked: bool,
+    },
     /// The game started. The cartridge's first events follow; `view` already includes them.
     #[serde(rename = "session.started")]
     Started {

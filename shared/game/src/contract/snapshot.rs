@@ -42,6 +42,9 @@ pub struct Snapshot<V> {
     /// Optional features of this session.
     #[serde(default)]
     pub features: Vec<Feature>,
+    /// Whether the host locked the room. Nobody can join a locked room.
+    #[serde(default)]
+    pub locked: bool,
     /// Time of the latest chat message; absent before the first message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_message_at: Option<Timestamp>,
@@ -72,6 +75,7 @@ impl<V> Snapshot<V> {
             min_players: self.min_players,
             max_players: self.max_players,
             features: self.features,
+            locked: self.locked,
             last_message_at: self.last_message_at,
             view: self.view.map(read).transpose()?,
             you: self.you,

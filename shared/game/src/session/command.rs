@@ -2,6 +2,7 @@
 
 use serde_json::value::RawValue;
 
+use super::people::origin::Origin;
 use crate::{
     content::Content,
     contract::ids::{Epoch, PlayerId},
@@ -18,6 +19,8 @@ pub enum Command {
         nickname: String,
         /// Key of an avatar: at most 64 of `a-z 0-9 _ - : /`.
         avatar: Option<String>,
+        /// Where the person joins from.
+        origin: Origin,
     },
     /// A person joins the audience, at any time.
     JoinAudience {
@@ -27,13 +30,20 @@ pub enum Command {
         nickname: String,
         /// Key of an avatar, as for [`Join`](Self::Join).
         avatar: Option<String>,
+        /// Where the person joins from.
+        origin: Origin,
     },
     /// The host adds bots, all or none. The session chooses their names.
     AddBots {
         /// A new id for each bot.
         player_ids: Vec<PlayerId>,
     },
-    /// The host removes a person. Their token remains invalid for this session.
+    /// The host locks or unlocks the room. Nobody can join a locked room.
+    Lock {
+        /// Whether the room is locked.
+        locked: bool,
+    },
+    /// The host removes a person. Their token remains invalid for this session, and they cannot join again.
     Remove {
         /// Id of the person.
         player_id: PlayerId,

@@ -83,6 +83,7 @@ fn fold_session<V: serde::de::DeserializeOwned>(snapshot: &mut Snapshot<V>, even
         SessionEvent::AudienceLeft { player_id } => {
             snapshot.audience.retain(|member| member.player_id != player_id);
         }
+        SessionEvent::LockChanged { locked } => snapshot.locked = locked,
         SessionEvent::Started { phase, players, view } => {
             snapshot.view = Some(serde_json::from_value(view).ok()?);
             snapshot.status = Status::Running;

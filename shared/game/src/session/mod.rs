@@ -31,7 +31,7 @@ use serde_json::value::RawValue;
 
 pub use self::{
     command::Command,
-    people::{BotWakeUp, MAX_AUDIENCE, nickname, player, player::Player, player::Presence},
+    people::{BotWakeUp, MAX_AUDIENCE, Origin, nickname, player, player::Player, player::Presence},
     step::{Answer, Step},
 };
 use crate::{
@@ -101,6 +101,12 @@ pub struct Session {
     /// Ids of people who left or were removed.
     #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
     removed: Vec<PlayerId>,
+    /// Where people came from whom the host removed.
+    #[serde(rename = "X", default, skip_serializing_if = "Vec::is_empty")]
+    kept_out: Vec<Origin>,
+    /// Whether the host locked the room.
+    #[serde(rename = "K", default, skip_serializing_if = "std::ops::Not::not")]
+    locked: bool,
     #[serde(rename = "m", with = "stored::seats")]
     seats: SeatLimits,
     /// Whether people can join while a game is running.
@@ -198,6 +204,8 @@ impl Session {
             players: Vec::new(),
             audience: Vec::new(),
             removed: Vec::new(),
+            kept_out: Vec::new(),
+            locked: false,
             seats,
             late_join,
             profanity,

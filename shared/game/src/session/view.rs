@@ -55,6 +55,7 @@ impl Session {
             min_players: self.seats.min,
             max_players: self.seats.max,
             features,
+            locked: self.locked,
             last_message_at: self.last_message_at,
             view: game.as_ref().map(|game| game.view()).transpose()?,
             you,

@@ -8,10 +8,9 @@
 //! An attempt is counted before the password is checked, so that concurrent attempts cannot exceed the limit. The
 //! attempt is returned when the password was right: only failures count.
 
-use std::net::IpAddr;
-
 use redis::{RedisError, Script, aio::ConnectionManager};
 use wpp_game::time::Timestamp;
+use wpp_runtime::client_address::ClientAddress;
 
 use super::digest::hex_digest;
 use super::settings::AccountSettings;
@@ -82,7 +81,12 @@ impl Attempts {
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn password(&self, name_key: &str, address: IpAddr, now: Timestamp) -> Result<Allowed, RedisError> {
+    pub async fn password(
+        &self,
+        name_key: &str,
+        address: ClientAddress,
+        now: Timestamp,
+    ) -> Result<Allowed, RedisError> {
         if let Some(key) = of_address(address) {
             let allowed = self.take(&key, self.address, now).await?;
             if allowed != Allowed::Yes {
@@ -96,7 +100,12 @@ impl Attempts {
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn record_success(&self, name_key: &str, address: IpAddr, now: Timestamp) -> Result<(), RedisError> {
+    pub async fn record_success(
+        &self,
+        name_key: &str,
+        address: ClientAddress,
+        now: Timestamp,
+    ) -> Result<(), RedisError> {
         self.forget(name_key).await?;
         let Some(key) = of_address(address) else { return Ok(()) };
         let script = Script::new(RETURN);
@@ -116,7 +125,7 @@ impl Attempts {
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn registration(&self, address: IpAddr, now: Timestamp) -> Result<Allowed, RedisError> {
+    pub async fn registration(&self, address: ClientAddress, now: Timestamp) -> Result<Allowed, RedisError> {
         match of_address(address) {
             Some(key) => self.take(&format!("{key}:new"), self.registration, now).await,
             None => Ok(Allowed::Yes),
@@ -139,35 +148,14 @@ pub fn of_account(name_key: &str) -> String {
     format!("wpp:attempts:account:{}", &hex_digest(name_key.as_bytes())[..32])
 }
 
-/// Returns the Redis key of an address's counter, or `None` for loopback, which has no limit.
-fn of_address(address: IpAddr) -> Option<String> {
-    let address = address.to_canonical();
-    if address.is_loopback() {
-        return None;
-    }
-    let prefix = match address {
-        IpAddr::V4(address) => address.to_string(),
-        // One household usually has a whole /64.
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::")
-        }
-    };
-    Some(format!("wpp:attempts:address:{prefix}"))
+/// Returns the Redis key of an address's counter, or `None` for an address without a limit.
+fn of_address(address: ClientAddress) -> Option<String> {
+    (!address.is_exempt()).then(|| format!("wpp:attempts:address:{address}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ipv6_is_limited_by_64_bit_prefix() {
-        let key = |address: &str| of_address(address.parse().unwrap());
-        assert_eq!(key("2001:db8:1:2::5"), key("2001:db8:1:2:ffff::9"));
-        assert_ne!(key("2001:db8:1:2::5"), key("2001:db8:1:3::5"));
-        assert_eq!(key("::ffff:192.0.2.7"), key("192.0.2.7"));
-        assert_eq!((key("127.0.0.1"), key("::1")), (None, None));
-    }
 
     #[test]
     fn account_keys_hide_the_name() {

@@ -127,6 +127,7 @@ fn table() -> Vec<Row> {
         (delete(), "/api/sessions/{code}/messages/{message_id}", Value::Null, host("ok")),
         (post(), "/api/sessions/{code}/play", json!({}), host("not_enough_players")),
         (post(), "/api/sessions/{code}/pause", json!({}), host("wrong_phase")),
+        (put(), "/api/sessions/{code}/lock", json!({"locked": false}), host("ok")),
         (post(), "/api/sessions/{code}/exit", json!({}), host("ok")),
         (get(), "/healthz", Value::Null, all("ok")),
         (get(), "/readyz", Value::Null, all("ok")),

@@ -1,8 +1,13 @@
 use axum::{extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_game::{driver::Lane, ids::PlayerId, session::Command};
+use wpp_game::{
+    driver::Lane,
+    ids::PlayerId,
+    session::{Command, Origin},
+};
 use wpp_library::tokens::{Bearer, Role};
+use wpp_runtime::client_address::ClientAddress;
 
 use super::super::sessions::snapshot;
 use crate::{
@@ -10,7 +15,7 @@ use crate::{
     error::ApiError,
     http::{
         ProblemDetails,
-        extract::{Code, Json},
+        extract::{Address, Code, Json},
     },
     schema::{AnySnapshot, ShownSnapshot},
 };
@@ -26,6 +31,9 @@ pub struct JoinSession {
     /// The role: a seat in the game, or the audience.
     #[serde(default, rename = "as")]
     role: JoinAs,
+    /// A random id that the browser keeps: 1 to 64 visible ASCII characters. Recognises a person whom the host removed.
+    #[serde(default)]
+    device_id: Option<String>,
 }
 
 /// The role in which a person joins.
@@ -57,26 +65,35 @@ pub struct Joined {
 ///
 /// Takes a seat in the lobby. If the configuration sets `late_join`, players can also join a running game and play from
 /// the next question. `"as": "audience"` joins the audience at any time: without a seat, with reactions.
+///
+/// A person whom the host removed cannot join again. The person is recognised by `device_id`, and by the address unless
+/// somebody else in the room shares it.
 #[utoipa::path(
     post, path = "/api/sessions/{code}/players", tag = "players", request_body = JoinSession,
     params(("code" = String, Path, description = "The session's code.")),
     responses(
         (status = 201, body = Joined),
+        (status = 403, description = "`removed`: the host removed this person", body = ProblemDetails),
         (status = 404, description = "`unknown_session`", body = ProblemDetails),
-        (status = 409, description = "`nickname_taken`, `session_full`, `already_started`: join the audience instead", body = ProblemDetails),
+        (status = 409, description = "`nickname_taken`, `session_full`, `room_locked`, `already_started`: join the audience instead", body = ProblemDetails),
         (status = 422, description = "`invalid_input`; `profanity`: the session's word filter rejects the name", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many joins from this address", body = ProblemDetails),
     )
 )]
 pub async fn join(
     State(app): State<App>,
     Code(code): Code,
+    Address(address): Address,
     Json(body): Json<JoinSession>,
 ) -> Result<(StatusCode, axum::Json<Joined>), ApiError> {
+    app.limits.check_join(address, &code)?;
     let player_id = app.entropy.player_id();
-    let JoinSession { nickname, avatar, role } = body;
+    let JoinSession { nickname, avatar, role, device_id } = body;
+    let known_address = (address != ClientAddress::Unknown).then(|| address.to_string());
+    let origin = Origin::new(device_id.as_deref(), known_address.as_deref())?;
     let command = match role {
-        JoinAs::Player => Command::Join { player_id: player_id.clone(), nickname, avatar },
-        JoinAs::Audience => Command::JoinAudience { player_id: player_id.clone(), nickname, avatar },
+        JoinAs::Player => Command::Join { player_id: player_id.clone(), nickname, avatar, origin },
+        JoinAs::Audience => Command::JoinAudience { player_id: player_id.clone(), nickname, avatar, origin },
     };
     app.actions.submit(&code, Lane::Reliable, command).await?;
     let session = app.sessions.load(&code).await?;

@@ -3,6 +3,7 @@
 pub mod create;
 pub mod exit;
 pub mod get;
+pub mod lock;
 pub mod pause;
 pub mod play;
 

@@ -6,7 +6,7 @@ use wpp_game::{
     content::Content,
     ids::{Epoch, PlayerId, SessionCode},
     registry::Registry,
-    session::{Command, Envelope, NewSession, Rejected, Session, Status},
+    session::{Command, Envelope, NewSession, Origin, Rejected, Session, Status},
     time::Timestamp,
 };
 
@@ -45,7 +45,12 @@ impl Band {
         let session = Session::create(&registry, new, now).unwrap();
         let mut band = Self { registry, session, now, log: Vec::new(), acts: 0 };
         for name in names {
-            let join = Command::Join { player_id: id(name), nickname: (*name).to_owned(), avatar: None };
+            let join = Command::Join {
+                player_id: id(name),
+                nickname: (*name).to_owned(),
+                avatar: None,
+                origin: Origin::default(),
+            };
             band.must(join);
             band.connected(name, true);
         }

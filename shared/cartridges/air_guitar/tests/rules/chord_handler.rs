@@ -8,7 +8,7 @@ use wpp_air_guitar::{
 use wpp_game::{
     driver::Move,
     ephemeral::{EphemeralHandler, EphemeralMessage},
-    session::Command,
+    session::{Command, Origin},
 };
 
 use crate::band::{Band, id, raw};
@@ -117,7 +117,7 @@ fn reports_regularly_and_at_the_end() {
 #[test]
 fn first_chord_joins_the_practice() {
     let mut stage = Stage::set();
-    let join = Command::Join { player_id: id("Bo"), nickname: "Bo".into(), avatar: None };
+    let join = Command::Join { player_id: id("Bo"), nickname: "Bo".into(), avatar: None, origin: Origin::default() };
     stage.band.must(join);
     stage.band.connected("Bo", true);
     stage.band.starts("Bo");

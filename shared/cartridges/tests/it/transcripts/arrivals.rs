@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use serde_json::json;
 use wpp_game::{
     ids::PlayerId,
-    session::{Command, MAX_AUDIENCE},
+    session::{Command, MAX_AUDIENCE, Origin},
 };
 
 use super::Transcript;
@@ -50,6 +50,7 @@ fn audience_has_a_limit() {
         player_id: PlayerId(format!("g{n}")),
         nickname: format!("Guest {n}"),
         avatar: None,
+        origin: Origin::default(),
     };
     let guests: Vec<_> = (0..MAX_AUDIENCE).map(guest).collect();
     it.batch(10, "two hundred guests", &guests);

@@ -15,7 +15,7 @@ use wpp_game::{
     driver::GameDriver,
     ids::{Epoch, PlayerId, SessionCode},
     registry::Registry,
-    session::{Command, Emitted, NewSession, Session, Step},
+    session::{Command, Emitted, NewSession, Origin, Session, Step},
     time::Timestamp,
 };
 
@@ -95,13 +95,14 @@ impl Transcript {
         self.ask(
             ms,
             &format!("{id} joins as {nickname:?}"),
-            Command::Join { player_id, nickname: nickname.into(), avatar: None },
+            Command::Join { player_id, nickname: nickname.into(), avatar: None, origin: Origin::default() },
         );
     }
 
     pub fn watch(&mut self, ms: u64, id: &str, nickname: &str) {
         let player_id = PlayerId(id.into());
-        let command = Command::JoinAudience { player_id, nickname: nickname.into(), avatar: None };
+        let command =
+            Command::JoinAudience { player_id, nickname: nickname.into(), avatar: None, origin: Origin::default() };
         self.ask(ms, &format!("{id} comes to watch as {nickname:?}"), command);
     }
 

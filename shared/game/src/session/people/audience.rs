@@ -1,6 +1,6 @@
 //! Spectators: people without a seat or a score. Games never wait for them.
 
-use super::{CommandError, Player, Presence, Rejected, SessionEvent, SessionStep};
+use super::{CommandError, Origin, Player, Presence, Rejected, SessionEvent, SessionStep};
 use crate::contract::{ErrorCode, event::Connection, ids::PlayerId};
 
 /// Maximum number of spectators of one session.
@@ -13,7 +13,9 @@ impl SessionStep<'_> {
         player_id: &PlayerId,
         typed: &str,
         avatar: Option<&str>,
+        origin: Origin,
     ) -> Result<(), CommandError> {
+        self.check_admission(&origin)?;
         if self.session.audience.len() >= MAX_AUDIENCE {
             return Err(Rejected::new(
                 ErrorCode::SessionFull,
@@ -28,6 +30,7 @@ impl SessionStep<'_> {
             avatar: avatar.map(str::to_owned),
             bot: false,
             presence: Presence::Away,
+            origin,
             accepted: Vec::new(),
         };
         self.emit(&SessionEvent::AudienceJoined { member: member.spectator() })?;
@@ -36,12 +39,12 @@ impl SessionStep<'_> {
     }
 
     /// Removes a spectator. Returns `false` when the person is not a spectator.
-    pub fn remove_spectator(&mut self, player_id: &PlayerId) -> Result<bool, CommandError> {
+    pub fn remove_spectator(&mut self, player_id: &PlayerId, by_host: bool) -> Result<bool, CommandError> {
         let Some(at) = self.session.audience.iter().position(|member| member.player_id == *player_id) else {
             return Ok(false);
         };
         let removed = self.session.audience.remove(at);
-        self.session.mark_removed(removed.player_id);
+        self.session.mark_removed(removed, by_host);
         self.emit(&SessionEvent::AudienceLeft { player_id: player_id.clone() })?;
         Ok(true)
     }

@@ -8,7 +8,7 @@
 
 use rand::{RngExt, seq::SliceRandom};
 
-use super::{CommandError, Player, Presence, Rejected, Session, SessionStep, Status, nickname};
+use super::{CommandError, Origin, Player, Presence, Rejected, Session, SessionStep, Status, nickname};
 use crate::{
     contract::{ErrorCode, ids::PlayerId, time::Timestamp},
     engine::{self, EngineError},
@@ -80,6 +80,7 @@ impl SessionStep<'_> {
                 avatar: Some(avatar),
                 bot: true,
                 presence: Presence::Connected,
+                origin: Origin::default(),
                 accepted: Vec::new(),
             })?;
         }

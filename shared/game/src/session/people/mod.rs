@@ -3,9 +3,10 @@
 mod audience;
 mod bots;
 pub mod nickname;
+pub mod origin;
 pub mod player;
 
-pub use self::{audience::MAX_AUDIENCE, bots::BotWakeUp};
+pub use self::{audience::MAX_AUDIENCE, bots::BotWakeUp, origin::Origin};
 use super::{CommandError, Player, Presence, Rejected, Session, SessionEvent, Status, step::SessionStep};
 use crate::{
     contract::{ErrorCode, event::Connection, ids::PlayerId},
@@ -19,7 +20,14 @@ const MAX_REMOVED: usize = 256;
 
 impl SessionStep<'_> {
     /// Adds a player.
-    pub fn join(&mut self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<(), CommandError> {
+    pub fn join(
+        &mut self,
+        player_id: &PlayerId,
+        typed: &str,
+        avatar: Option<&str>,
+        origin: Origin,
+    ) -> Result<(), CommandError> {
+        self.check_admission(&origin)?;
         if self.session.status != Status::Lobby && !self.session.late_join {
             return Err(Rejected::new(
                 ErrorCode::AlreadyStarted,
@@ -43,8 +51,37 @@ impl SessionStep<'_> {
             avatar: avatar.map(str::to_owned),
             bot: false,
             presence: if self.session.status == Status::Paused { presence.hold(self.now) } else { presence },
+            origin,
             accepted: Vec::new(),
         })
+    }
+
+    /// Locks or unlocks the room.
+    pub fn lock(&mut self, locked: bool) -> Result<(), CommandError> {
+        if self.session.locked == locked {
+            return Ok(());
+        }
+        self.session.locked = locked;
+        Ok(self.emit(&SessionEvent::LockChanged { locked })?)
+    }
+
+    /// Checks that the room is open to a person from `origin`. An address keeps a removed person out only while nobody
+    /// in the room shares it: a household or a school has one address.
+    pub fn check_admission(&self, origin: &Origin) -> Result<(), Rejected> {
+        let session = &self.session;
+        let is_shared = || session.everybody().any(|member| member.origin.shares_address(origin));
+        let is_removed =
+            |removed: &Origin| removed.shares_device(origin) || (removed.shares_address(origin) && !is_shared());
+        if session.kept_out.iter().any(is_removed) {
+            return Err(Rejected::new(
+                ErrorCode::Removed,
+                "the host removed you from this room; you cannot join again",
+            ));
+        }
+        if session.locked {
+            return Err(Rejected::new(ErrorCode::RoomLocked, "the host locked this room; ask the host to unlock it"));
+        }
+        Ok(())
     }
 
     /// Checks the id, nickname and avatar of a person who joins. Returns the cleaned nickname.
@@ -59,8 +96,7 @@ impl SessionStep<'_> {
         })?;
         avatar.map(nickname::check_avatar).transpose()?;
         let key = nickname::key(&nickname);
-        let mut everybody = self.session.players.iter().chain(&self.session.audience);
-        if everybody.any(|other| nickname::key(&other.nickname) == key) {
+        if self.session.everybody().any(|other| nickname::key(&other.nickname) == key) {
             let message = "this nickname is taken; choose another one";
             return Err(Rejected {
                 field: Some("nickname".into()),
@@ -80,12 +116,13 @@ impl SessionStep<'_> {
 
     /// Removes a player or spectator. `event` announces the removal of a player.
     pub fn remove(&mut self, player_id: &PlayerId, event: SessionEvent) -> Result<(), CommandError> {
-        if self.remove_spectator(player_id)? {
+        let by_host = matches!(event, SessionEvent::PlayerKicked { .. });
+        if self.remove_spectator(player_id, by_host)? {
             return Ok(());
         }
         let index = self.session.index(player_id)?;
         let removed = self.session.players.remove(index);
-        self.session.mark_removed(removed.player_id);
+        self.session.mark_removed(removed, by_host);
         self.invalidate_seats();
         self.emit(&event)?;
         Ok(self.signal_roster()?)
@@ -121,11 +158,27 @@ impl SessionStep<'_> {
 }
 
 impl Session {
-    /// Records that this person's token is invalid.
-    pub(super) fn mark_removed(&mut self, player_id: PlayerId) {
-        if self.removed.len() >= MAX_REMOVED {
-            self.removed.remove(0);
-        }
-        self.removed.push(player_id);
+    /// Returns all players and spectators.
+    pub(super) fn everybody(&self) -> impl Iterator<Item = &Player> {
+        self.players.iter().chain(&self.audience)
     }
+
+    /// Records that this person's token is invalid, and keeps the person out if the host removed them. An address that
+    /// somebody else in the room shares identifies nobody and is not recorded.
+    pub(super) fn mark_removed(&mut self, person: Player, by_host: bool) {
+        let origin = person.origin;
+        let is_shared = self.everybody().any(|member| member.origin.shares_address(&origin));
+        let origin = if is_shared { origin.without_address() } else { origin };
+        if by_host && !origin.is_unknown() && !self.kept_out.contains(&origin) {
+            push_bounded(&mut self.kept_out, origin);
+        }
+        push_bounded(&mut self.removed, person.player_id);
+    }
+}
+
+fn push_bounded<T>(list: &mut Vec<T>, item: T) {
+    if list.len() >= MAX_REMOVED {
+        list.remove(0);
+    }
+    list.push(item);
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::origin::Origin;
 use crate::{
     contract::{
         ids::PlayerId,
@@ -35,6 +36,9 @@ pub struct Player {
     /// Whether the person is connected.
     #[serde(rename = "p")]
     pub presence: Presence,
+    /// Where the person joined from.
+    #[serde(rename = "o", default, skip_serializing_if = "Origin::is_unknown")]
+    pub(in crate::session) origin: Origin,
     /// The last accepted actions, oldest first: hash of the id, and `seq` of the answer.
     #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::session) accepted: Vec<(u64, u64)>,
@@ -142,7 +146,7 @@ impl Player {
 
 /// Returns the 64-bit FNV-1a hash, which is the same in every build, unlike std's hashers. A client
 /// that provokes a collision loses only its own action.
-fn fnv1a(text: &str) -> u64 {
+pub(super) fn fnv1a(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -158,6 +162,7 @@ mod tests {
             avatar: None,
             bot: false,
             presence,
+            origin: Origin::default(),
             accepted: Vec::new(),
         }
     }

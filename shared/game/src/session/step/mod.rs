@@ -139,10 +139,13 @@ impl<'a> SessionStep<'a> {
 
     fn command(&mut self, command: &Command) -> Result<Answer, CommandError> {
         match command {
-            Command::Join { player_id, nickname, avatar } => self.join(player_id, nickname, avatar.as_deref())?,
-            Command::JoinAudience { player_id, nickname, avatar } => {
-                self.join_audience(player_id, nickname, avatar.as_deref())?
+            Command::Join { player_id, nickname, avatar, origin } => {
+                self.join(player_id, nickname, avatar.as_deref(), *origin)?;
             }
+            Command::JoinAudience { player_id, nickname, avatar, origin } => {
+                self.join_audience(player_id, nickname, avatar.as_deref(), *origin)?;
+            }
+            Command::Lock { locked } => self.lock(*locked)?,
             Command::AddBots { player_ids } => self.add_bots(player_ids)?,
             Command::Remove { player_id } => {
                 self.remove(player_id, SessionEvent::PlayerKicked { player_id: player_id.clone() })?;

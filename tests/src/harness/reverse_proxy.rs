@@ -1,0 +1,102 @@
+//! Real reverse proxies in front of a process.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
+
+use super::wait_until;
+
+/// A reverse proxy program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProxyKind {
+    /// nginx, which appends to the last line of `X-Forwarded-For`.
+    Nginx,
+    /// HAProxy, which adds a line of `X-Forwarded-For`.
+    Haproxy,
+}
+
+/// A running reverse proxy on a free port of all loopback addresses. Dropping it ends the program.
+#[derive(Debug)]
+pub struct ReverseProxy {
+    child: Child,
+    folder: PathBuf,
+    port: u16,
+}
+
+impl ReverseProxy {
+    /// Starts a proxy in front of `target`. Returns `None` and prints a note where the program is not installed.
+    ///
+    /// # Panics
+    /// Panics if the proxy does not start.
+    pub async fn start(kind: ProxyKind, target: SocketAddr) -> Option<Self> {
+        let port =
+            TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port();
+        let folder = std::env::temp_dir().join(format!("wpp-proxy-{}-{port}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder for the proxy");
+        let file = folder.join("proxy.conf");
+        let (program, text) = match kind {
+            ProxyKind::Nginx => ("nginx", nginx(port, target)),
+            ProxyKind::Haproxy => ("haproxy", haproxy(port, target)),
+        };
+        std::fs::write(&file, text).expect("the configuration can be written");
+        let mut command = Command::new(program);
+        match kind {
+            ProxyKind::Nginx => command.arg("-p").arg(&folder).arg("-e").arg("stderr").arg("-c").arg(&file),
+            ProxyKind::Haproxy => command.arg("-db").arg("-f").arg(&file),
+        };
+        let launched = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let Ok(child) = launched else {
+            eprintln!("{program} is not installed; the test behind it did not run");
+            let _ = std::fs::remove_dir_all(&folder);
+            return None;
+        };
+        let proxy = Self { child, folder, port };
+        let connects = async || tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok();
+        wait_until("the proxy accepts connections", connects).await;
+        Some(proxy)
+    }
+
+    /// Returns the IPv4 address of the proxy.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        ([127, 0, 0, 1], self.port).into()
+    }
+
+    /// Returns the listening port, the same for IPv4 and IPv6.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+}
+
+impl Drop for ReverseProxy {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn nginx(port: u16, target: SocketAddr) -> String {
+    let folders: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|name| format!("{name}_temp_path {name}_temp;\n"))
+        .concat();
+    format!(
+        "daemon off;\nmaster_process off;\npid nginx.pid;\nevents {{ worker_connections 512; }}\n\
+         http {{\naccess_log off;\n{folders}server {{\nlisten 127.0.0.1:{port};\nlisten [::1]:{port};\n\
+         location / {{\nproxy_pass http://{target};\nproxy_http_version 1.1;\n\
+         proxy_set_header Host $http_host;\nproxy_set_header Upgrade $http_upgrade;\n\
+         proxy_set_header Connection $http_connection;\n\
+         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n}}\n}}\n}}\n"
+    )
+}
+
+fn haproxy(port: u16, target: SocketAddr) -> String {
+    format!(
+        "global\n  maxconn 512\ndefaults\n  mode http\n  timeout connect 10s\n  timeout client 60s\n  timeout server 60s\n\
+         frontend party\n  bind 127.0.0.1:{port}\n  bind [::1]:{port}\n  option forwardfor\n  default_backend web\n\
+         backend web\n  server web {target}\n"
+    )
+}

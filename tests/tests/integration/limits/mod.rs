@@ -1,0 +1,5 @@
+//! Limits by address and by room.
+
+mod addresses;
+mod proxies;
+mod rooms;
