@@ -151,7 +151,8 @@ fn clean_text(errors: &mut Errors, field: &str, text: &mut String, bounds: Range
         Err(BadText::TooLong { .. }) => {
             errors.add(field, "too_long", format!("this text is too long: use at most {most} characters"))
         }
-        Err(BadText::Control) => errors.add(field, "control", "this text contains control characters; remove them"),
+        Err(BadText::Marks) => errors.add(field, "marks", BadText::Marks.to_string()),
+        Err(bad @ (BadText::Control | BadText::Direction(_))) => errors.add(field, "control", bad.to_string()),
     }
 }
 

@@ -3,15 +3,20 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::clean::{BYTES_PER_SCALAR, BadText, SCALARS_PER_GRAPHEME, is_control, is_filling, is_invisible};
+use super::{
+    clean::{BYTES_PER_SCALAR, BadText, SCALARS_PER_GRAPHEME, is_control, is_filling},
+    direction::without_direction,
+    marks::{has_too_many_marks, is_only_marks},
+};
 
-/// Returns `raw` in NFC with `\n` as line break, without trailing blanks, without invisible fillers and
-/// with at most one empty line in a row. The result has 1 to `max_graphemes` grapheme clusters,
+/// Returns `raw` in NFC with `\n` as line break, without trailing blanks, invisible fillers and direction
+/// marks, and with at most one empty line in a row. The result has 1 to `max_graphemes` grapheme clusters,
 /// including line breaks. Blanks within a line remain unchanged.
 ///
 /// # Errors
-/// [`BadText`] when the result is empty or too long, or when `raw` contains control characters (tabs
-/// count as blanks) or overrides of the writing direction.
+/// [`BadText`] when the result is empty or too long or has too many marks on a letter, or when `raw`
+/// contains control characters (tabs count as blanks) or a change of the writing direction that would
+/// also affect the surrounding text.
 pub fn clean_lines(raw: &str, max_graphemes: usize) -> Result<String, BadText> {
     let too_long = BadText::TooLong { max: max_graphemes };
     let max_scalars = max_graphemes.saturating_mul(SCALARS_PER_GRAPHEME);
@@ -19,6 +24,7 @@ pub fn clean_lines(raw: &str, max_graphemes: usize) -> Result<String, BadText> {
     if raw.trim().len() > max_scalars.saturating_mul(BYTES_PER_SCALAR) {
         return Err(too_long);
     }
+    let raw = without_direction(raw)?;
     let mut text = String::with_capacity(raw.len());
     let mut gap = "";
     for line in raw.trim().lines() {
@@ -27,7 +33,7 @@ pub fn clean_lines(raw: &str, max_graphemes: usize) -> Result<String, BadText> {
         if line.chars().any(is_control) {
             return Err(BadText::Control);
         }
-        if line.chars().all(is_invisible) {
+        if is_only_marks(line) {
             gap = if text.is_empty() { "" } else { "\n\n" };
             continue;
         }
@@ -37,6 +43,9 @@ pub fn clean_lines(raw: &str, max_graphemes: usize) -> Result<String, BadText> {
     }
     if text.is_empty() {
         return Err(BadText::Empty);
+    }
+    if has_too_many_marks(&text) {
+        return Err(BadText::Marks);
     }
     if text.chars().count() > max_scalars || text.graphemes(true).count() > max_graphemes {
         return Err(too_long);
@@ -56,6 +65,14 @@ mod tests {
         assert_eq!(clean_lines("a\n\n \n\u{200b}\nb", 80), Ok("a\n\nb".into()));
         assert_eq!(clean_lines("a  b", 80), Ok("a  b".into()));
         assert_eq!(clean_lines("cafe\u{301}", 80), Ok("café".into()));
+        assert_eq!(clean_lines("\u{202b}שרה\nבא\u{202c}\u{200e}", 80), Ok("שרה\nבא".into()));
+    }
+
+    #[test]
+    fn rejects_stacked_marks() {
+        assert_eq!(clean_lines(&format!("Z{}", "\u{335}".repeat(1900)), 2000), Err(BadText::Marks));
+        assert_eq!(clean_lines("a\nZ\u{335}\u{335}\u{335}\u{335}\u{335}", 2000).err(), Some(BadText::Marks));
+        assert_eq!(clean_lines("\u{301}\n\u{335}", 2000), Err(BadText::Empty));
     }
 
     #[test]
@@ -64,7 +81,7 @@ mod tests {
         assert_eq!(clean_lines(&"a".repeat(2001), 2000), Err(BadText::TooLong { max: 2000 }));
         assert_eq!(clean_lines(&"👍🏽".repeat(2000), 2000).map(|t| t.chars().count()), Ok(4000));
         assert_eq!(clean_lines(&"a\n".repeat(1001), 2000), Err(BadText::TooLong { max: 2000 }));
-        assert_eq!(clean_lines(&format!("a{}", "\u{301}".repeat(8001)), 2000), Err(BadText::TooLong { max: 2000 }));
+        assert_eq!(clean_lines(&"ab".repeat(8001), 2000), Err(BadText::TooLong { max: 2000 }));
     }
 
     #[test]
@@ -72,9 +89,10 @@ mod tests {
         for blank in ["", "  ", "\n\n", "\u{200b}\n\u{3164}", "\t"] {
             assert_eq!(clean_lines(blank, 80), Err(BadText::Empty), "{blank:?}");
         }
-        for bad in ["a\u{0}b", "ok\n\u{202e}evil", "\u{1b}[31m"] {
+        for bad in ["a\u{0}b", "\u{1b}[31m"] {
             assert_eq!(clean_lines(bad, 80), Err(BadText::Control), "{bad:?}");
         }
+        assert_eq!(clean_lines("ok\n\u{202e}evil", 80), Err(BadText::Direction('\u{202e}')));
     }
 
     proptest! {

@@ -7,9 +7,11 @@
 //! - [`Profanity`] rejects offensive words.
 
 mod clean;
+mod direction;
 mod fold;
 mod key;
 mod lines;
+mod marks;
 mod profanity;
 mod typo;
 mod word;
@@ -18,4 +20,5 @@ pub(crate) use clean::is_invisible;
 pub use clean::{BadText, clean};
 pub use key::{Key, near};
 pub use lines::clean_lines;
+pub use marks::{has_loose_mark, has_too_many_marks};
 pub use profanity::{Profane, Profanity};

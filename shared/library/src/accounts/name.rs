@@ -1,6 +1,7 @@
 //! Login names: validation and comparison.
 
 use unicode_normalization::UnicodeNormalization;
+use wpp_game::text::{has_loose_mark, has_too_many_marks};
 
 /// A valid login name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,7 @@ impl LoginName {
         }
         let inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
         let bounded = shown.starts_with(char::is_alphanumeric) && shown.ends_with(char::is_alphanumeric);
-        if !bounded || !shown.chars().all(inner) {
+        if !bounded || !shown.chars().all(inner) || has_too_many_marks(&shown) || has_loose_mark(&shown) {
             return Err(NameError::Character);
         }
         // Lower case can leave a form that is not normalized (Turkish İ).
@@ -82,6 +83,8 @@ mod tests {
             ("ana\u{0}x", NameError::Character),
             ("a\u{202e}na", NameError::Character),
             ("👍👍👍", NameError::Character),
+            (&format!("ש{}", "\u{5b0}".repeat(20)), NameError::Character),
+            ("\u{5b0}\u{5b0}\u{5b0}", NameError::Character),
         ] {
             assert_eq!(LoginName::parse(typed), Err(fault), "{typed:?}");
         }

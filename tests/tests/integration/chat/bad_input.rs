@@ -18,7 +18,9 @@ async fn rejects_invalid_messages() {
         ("", "empty"),
         (" \n\t \u{200b}", "empty"),
         ("bell\u{7}", "control"),
-        ("\u{202e}turned", "control"),
+        ("\u{202e}turned", "U+202E"),
+        (&format!("Z{}", "\u{335}".repeat(1900)), "marks"),
+        ("\u{301}", "empty"),
     ] {
         chat.post(content).await;
         let explanation = chat.refused("invalid_input").await;

@@ -157,6 +157,7 @@ export const da: Record<keyof typeof en, Message> = {
   fault_empty: "Feltet er tomt. Udfyld det.",
   fault_too_short: "Teksten er for kort. Skriv mindst {n} tegn.",
   fault_too_long: "Teksten er for lang. Brug højst {n} tegn.",
+  fault_marks: "Der er for mange accenter eller mærker på et bogstav. Brug højst 4.",
   fault_control: "Der er usynlige tegn i teksten, måske fra en kopi. Skriv den selv.",
   fault_no_gap: "Hullet mangler. Skriv det som ____.",
   fault_many_gaps: "Der er mere end ét hul. Brug kun ét.",

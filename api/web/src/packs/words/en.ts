@@ -153,6 +153,7 @@ export const en = {
   fault_empty: "This is empty. Fill it in.",
   fault_too_short: "This is too short. Use at least {n} characters.",
   fault_too_long: "This is too long. Use up to {n} characters.",
+  fault_marks: "There are too many accents or marks on one letter. Use up to 4.",
   fault_control: "This contains invisible characters, perhaps from pasting. Type it instead.",
   fault_no_gap: "The blank is missing. Write it as ____.",
   fault_many_gaps: "There’s more than one blank. Use only one.",

@@ -88,7 +88,8 @@ fn explain(bad: &BadText) -> String {
     match bad {
         BadText::Empty => "a chord needs a name".to_owned(),
         BadText::TooLong { max } => format!("the chord's name is too long: use at most {max} characters"),
-        BadText::Control => "a chord's name cannot contain control characters".to_owned(),
+        BadText::Marks => "the chord's name has too many marks on one letter: use at most 4".to_owned(),
+        BadText::Control | BadText::Direction(_) => "a chord's name cannot contain control characters".to_owned(),
     }
 }
 

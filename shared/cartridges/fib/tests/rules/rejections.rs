@@ -105,7 +105,8 @@ fn lies_have_a_size_and_a_shape() {
         (" \t\n", BadText::Empty),
         (&long, BadText::TooLong { max: 80 }),
         ("bell\u{7}", BadText::Control),
-        ("\u{202e}backwards", BadText::Control),
+        ("\u{202e}backwards", BadText::Direction('\u{202e}')),
+        ("a\u{335}\u{335}\u{335}\u{335}\u{335}", BadText::Marks),
     ];
     for (typed, why) in refused {
         let refused = room.lie("Ana", typed).unwrap_err();

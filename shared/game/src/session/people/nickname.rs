@@ -12,15 +12,21 @@ pub const MAX_GRAPHEMES: usize = 20;
 /// Returns the nickname in NFC, trimmed, with single inner blanks.
 ///
 /// # Errors
-/// `invalid_input` when the nickname is empty, longer than [`MAX_GRAPHEMES`], or contains control
-/// characters, overrides of the writing direction or invisible characters.
+/// `invalid_input` when the nickname is empty, longer than [`MAX_GRAPHEMES`], has too many marks or marks
+/// without a letter, or contains control characters, a change of the writing direction without an end or
+/// invisible characters.
 pub fn clean(typed: &str) -> Result<String, Rejected> {
     let reject = |why: &str| Rejected::invalid("nickname", why);
     let nickname = text::clean(typed, MAX_GRAPHEMES).map_err(|bad| match bad {
         BadText::Empty => reject("a nickname must have at least 1 character"),
         BadText::TooLong { .. } => reject("a nickname can have at most 20 characters; choose a shorter one"),
+        BadText::Marks => reject("a nickname can have at most 4 accents or marks on one letter; remove some"),
         BadText::Control => reject("a nickname cannot contain control characters; remove them"),
+        BadText::Direction(_) => reject(&bad.to_string().replacen("this text", "this nickname", 1)),
     })?;
+    if text::has_loose_mark(&nickname) {
+        return Err(reject("a nickname cannot have an accent or mark without a letter; add a letter in front of it"));
+    }
     // Invisible characters would let two different names look the same.
     let unseen = |grapheme: &str| grapheme != " " && grapheme.chars().all(text::is_invisible);
     if nickname.graphemes(true).any(unseen) {
@@ -84,6 +90,25 @@ mod tests {
     #[test]
     fn rejects_stacked_accents() {
         assert!(clean(&"Z\u{301}\u{302}\u{303}\u{304}\u{305}".repeat(20)).is_err());
+        assert!(clean(&format!("Z{}", "\u{335}".repeat(79))).is_err());
+        assert!(clean("Z\u{335}\u{336}").is_ok());
+    }
+
+    #[test]
+    fn rejects_marks_without_a_letter() {
+        for typed in ["\u{301}", "\u{301}Anna", "Anna \u{335}", "\u{20dd}", "\u{200d}\u{301}"] {
+            assert!(clean(typed).is_err(), "{typed:?}");
+        }
+        assert!(clean("´").is_ok());
+    }
+
+    #[test]
+    fn drops_harmless_direction_marks() {
+        assert_eq!(clean("\u{200f}שרה"), Ok("שרה".to_owned()));
+        assert_eq!(clean("Anna\u{200e}"), Ok("Anna".to_owned()));
+        assert_eq!(clean("\u{202b}שרה\u{202c}"), Ok("שרה".to_owned()));
+        let rejected = clean("Anna\u{202b}").unwrap_err();
+        assert!(rejected.message.contains("this nickname") && rejected.message.contains("U+202B"), "{rejected:?}");
     }
 
     #[test]
