@@ -16,10 +16,14 @@
 //! who lost the connection does not affect the result. A guitarist's own streak depends on their own
 //! goals alone and skips practices without them. A practice without chords does not count.
 //!
+//! Layers, lowest first. Each module uses only modules above it in this table.
+//!
 //! | module | holds |
 //! |---|---|
+//! | [`tally`] | totals of chords |
 //! | `contract` | settings, actions, events, views and reasons for rejection |
-//! | `state`, [`tally`] | the stored state; totals of chords |
+//! | `state` | the stored state |
+//! | `views` | functions that build the views from the state |
 //! | `phases` | the phases and their order |
 //! | [`ephemeral`] | chords: broadcasting and counting |
 //! | `foreign_protocol` | the guitar client's protocol |
@@ -35,6 +39,7 @@ mod foreign_protocol;
 mod phases;
 mod state;
 pub mod tally;
+mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
@@ -156,11 +161,11 @@ impl GameDriver for AirGuitar {
     }
 
     fn view(state: &State) -> View {
-        View::of(state)
+        views::view(state)
     }
 
     fn you(state: &State, player: &PlayerId) -> You {
-        You::of(state, player)
+        views::you(state, player)
     }
 
     fn fold(snapshot: &mut Snapshot<View>, event: &Event) {

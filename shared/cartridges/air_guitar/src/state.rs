@@ -8,7 +8,7 @@ use wpp_game::ids::PlayerId;
 use super::{
     contract::{
         config::Config,
-        event::{Finalist, Line, PartView},
+        event::{Finalist, Line},
     },
     tally::Tally,
 };
@@ -111,15 +111,5 @@ impl Part {
     /// Returns whether the guitarist reached the goal.
     pub(super) fn reached(&self) -> bool {
         !self.tally.is_empty() && self.tally.played_ms >= self.goal_ms
-    }
-
-    pub(super) fn view(&self) -> PartView {
-        PartView {
-            player_id: self.player_id.clone(),
-            playing: self.plays(),
-            goal_ms: self.goal_ms,
-            chords: self.tally.chords,
-            played_ms: self.tally.played_ms,
-        }
     }
 }

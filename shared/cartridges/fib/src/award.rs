@@ -7,7 +7,7 @@
 use wpp_cartridge_kit::awards::{Award, AwardView, Awards};
 use wpp_game::driver::Seat;
 
-use crate::{reaction::EMOJI, state::State};
+use crate::{contract::action::EMOJI, state::State};
 
 /// Key and English title of an award.
 struct Name {

@@ -14,8 +14,10 @@ use wpp_game::{
 
 use super::{
     Fib,
-    contract::view::{View, You},
-    reaction::EMOJI,
+    contract::{
+        action::EMOJI,
+        view::{View, You},
+    },
     state::{Stage, State},
 };
 

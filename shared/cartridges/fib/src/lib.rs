@@ -4,12 +4,15 @@
 //! the answer. Then the game shows the lies, some decoys and the truth, and everybody guesses which
 //! option is true.
 //!
+//! Layers, lowest first. Each module uses only modules above it in this table.
+//!
 //! | module | holds |
 //! |---|---|
 //! | `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
-//! | `phases` | the phases and their order |
+//! | `views` | functions that build the views from the state |
 //! | `reaction`, `award` | emoji, and the awards at the end |
+//! | `phases` | the phases and their order |
 //! | `bot` | moves of bots |
 //! | `fold` | the reference client |
 
@@ -20,6 +23,7 @@ mod fold;
 mod phases;
 mod reaction;
 mod state;
+mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
@@ -48,7 +52,7 @@ use self::{
 };
 pub use self::{
     contract::{
-        action::{Action, Reply},
+        action::{Action, EMOJI, MAX_GRAPHEMES, REACTIONS_PER_QUESTION, Reply},
         config::Config,
         event::Event,
         phase_data::{Delta, GameOver, GuessStarted, LieStarted, QuestionShown, Ranked, Scoreboard, ScoresCalculated},
@@ -56,8 +60,6 @@ pub use self::{
         reveal_data::{Awarded, Kind, Reason, RevealStep, Revealed},
         view::{View, You},
     },
-    phases::lie::MAX_GRAPHEMES,
-    reaction::{EMOJI, REACTIONS_PER_QUESTION},
     state::State,
 };
 
@@ -158,11 +160,11 @@ impl GameDriver for Fib {
     }
 
     fn view(state: &State) -> View {
-        View::of(state)
+        views::view(state)
     }
 
     fn you(state: &State, player: &PlayerId) -> You {
-        You::of(state, player)
+        views::you(state, player)
     }
 
     fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
@@ -201,6 +203,9 @@ impl Coalescing<Self> for Fib {
 impl ReplayableReplies<Self> for Fib {
     /// Suggestions remain the same until the next question.
     fn replay(&self, state: &State, player: &PlayerId, action: &Action) -> Option<Reply> {
-        matches!(action, Action::Suggest).then(|| suggest::suggestions_for(state, player)).flatten()
+        match action {
+            Action::Suggest => state.suggestions_for(player).map(|suggestions| Reply { suggestions }),
+            Action::Lie { .. } | Action::Guess { .. } | Action::React { .. } => None,
+        }
     }
 }

@@ -8,21 +8,15 @@ use wpp_game::ids::PlayerId;
 
 use super::{
     Step,
-    contract::{event::Event, reject_reason::RejectReason},
+    contract::{action::EMOJI, event::Event, reject_reason::RejectReason},
     state::{Stage, State},
 };
-
-/// The available reactions.
-pub const EMOJI: [&str; 6] = ["😂", "🤯", "👏", "🔥", "🙈", "🥶"];
-
-/// Maximum number of reactions that one person may send during one question.
-pub const REACTIONS_PER_QUESTION: u32 = 30;
 
 /// Accepts a reaction of a player or a spectator.
 pub(super) fn send(step: &mut Step<'_, '_>, player: &PlayerId, emoji: &str) -> Result<(), RejectReason> {
     let (Stage::Guess { .. } | Stage::Reveal { .. }) = step.state.stage else { return Err(RejectReason::WrongPhase) };
     let which = EMOJI.iter().position(|known| *known == emoji).ok_or(RejectReason::UnknownEmoji)?;
-    if left(&step.state, player) == 0 {
+    if step.state.reactions_left(player) == 0 {
         return Err(RejectReason::TooManyReactions);
     }
     if let Some(record) = step.state.record(player) {
@@ -40,13 +34,6 @@ pub(super) fn send(step: &mut Step<'_, '_>, player: &PlayerId, emoji: &str) -> R
     }
     step.emit(Event::Reaction(ReactionCounts::one(emoji)));
     Ok(())
-}
-
-/// Returns how many reactions this person may still send during this question.
-pub(super) fn left(state: &State, player: &PlayerId) -> u32 {
-    let spectator = || state.spectator_reactions.get(player).copied().unwrap_or_default();
-    let sent = state.players.get(player).map_or_else(spectator, |record| record.reactions);
-    REACTIONS_PER_QUESTION.saturating_sub(sent)
 }
 
 /// Returns the authors of the lie just revealed.

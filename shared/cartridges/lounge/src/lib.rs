@@ -6,11 +6,15 @@
 //!
 //! The only phase, `lounge`, has no deadline.
 //!
+//! Layers, lowest first. Each module uses only modules above it in this table.
+//!
 //! | module | holds |
 //! |---|---|
 //! | `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
-//! | `step`, `status`, `toast` | what people can do |
+//! | `views` | functions that build the views from the state |
+//! | `step` | opening the lounge; reactions |
+//! | `status`, `toast` | statuses and toasts |
 //! | `fold` | the reference client |
 
 mod contract;
@@ -19,6 +23,7 @@ mod state;
 mod status;
 mod step;
 mod toast;
+mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
@@ -37,15 +42,13 @@ use wpp_game::{
 use self::contract::action;
 pub use self::{
     contract::{
-        action::{Action, EMOJI},
+        action::{Action, EMOJI, MAX_STATUS, MAX_WORDS},
         config::Config,
         event::{Clinked, Event, Opened, Raised, StatusSet, ToastJoined, ToastLowered},
         reject_reason::RejectReason,
         view::{ToastView, View, You},
     },
     state::State,
-    status::MAX_STATUS,
-    toast::MAX_WORDS,
 };
 
 /// The driver of the lounge.
@@ -103,7 +106,10 @@ impl GameDriver for Lounge {
             Input::Deadline => {
                 step.set_timer(None);
             }
-            Input::Roster => step::roster_changed(&mut step),
+            Input::Roster => {
+                status::roster_changed(&mut step);
+                toast::roster_changed(&mut step);
+            }
             Input::Action { player, action } => match action {
                 Action::SetStatus { status } => status::set(&mut step, player, &status)?,
                 Action::Raise { words } => toast::raise(&mut step, player, &words)?,
@@ -127,11 +133,11 @@ impl GameDriver for Lounge {
     }
 
     fn view(state: &State) -> View {
-        View::of(state)
+        views::view(state)
     }
 
     fn you(state: &State, player: &PlayerId) -> You {
-        You { status: state.statuses.get(player).cloned() }
+        views::you(state, player)
     }
 
     fn fold(snapshot: &mut Snapshot<View>, event: &Event) {

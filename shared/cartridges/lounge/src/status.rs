@@ -7,11 +7,12 @@ use wpp_game::{
 
 use super::{
     RejectReason, Step,
-    contract::event::{Event, StatusSet},
+    contract::{
+        action::MAX_STATUS,
+        event::{Event, StatusSet},
+    },
+    step::is_seated,
 };
-
-/// Maximum length of a status in graphemes.
-pub const MAX_STATUS: usize = 40;
 
 /// Sets a person's status; a blank text removes it. Emits an event only for a change.
 pub(super) fn set(step: &mut Step<'_, '_>, player_id: PlayerId, typed: &str) -> Result<(), RejectReason> {
@@ -28,4 +29,13 @@ pub(super) fn set(step: &mut Step<'_, '_>, player_id: PlayerId, typed: &str) -> 
         step.emit(Event::StatusSet(StatusSet { player_id, status }));
     }
     Ok(())
+}
+
+/// Removes the statuses of people who left.
+pub(super) fn roster_changed(step: &mut Step<'_, '_>) {
+    let left: Vec<PlayerId> = step.state.statuses.keys().filter(|player| !is_seated(step, player)).cloned().collect();
+    for player_id in left {
+        step.state.statuses.remove(&player_id);
+        step.emit(Event::StatusSet(StatusSet { player_id, status: None }));
+    }
 }

@@ -10,13 +10,13 @@ use wpp_game::{
 
 use super::{
     RejectReason, Step,
-    contract::event::{Clinked, Event, Raised, ToastJoined, ToastLowered},
+    contract::{
+        action::MAX_WORDS,
+        event::{Clinked, Event, Raised, ToastJoined, ToastLowered},
+    },
     state::Toast,
     step::is_seated,
 };
-
-/// Maximum length of a toast's words in graphemes.
-pub const MAX_WORDS: usize = 80;
 
 /// Fewest people for a toast.
 const FEWEST: usize = 2;

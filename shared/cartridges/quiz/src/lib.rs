@@ -6,10 +6,13 @@
 //! The clock ends the phases, or the host does: with `pace: host`, `answer` and `solution` have no
 //! deadline, and the host's `play` ends them.
 //!
+//! Layers, lowest first. Each module uses only modules above it in this table.
+//!
 //! | module | holds |
 //! |---|---|
 //! | `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
+//! | `views` | functions that build the views from the state |
 //! | `phases` | the phases and their order |
 //! | `bot` | moves of bots |
 //! | `fold` | the reference client |
@@ -19,6 +22,7 @@ mod contract;
 mod fold;
 mod phases;
 mod state;
+mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
@@ -153,11 +157,11 @@ impl GameDriver for Quiz {
     }
 
     fn view(state: &State) -> View {
-        View::of(state)
+        views::view(state)
     }
 
     fn you(state: &State, player: &PlayerId) -> You {
-        You::of(state, player)
+        views::you(state, player)
     }
 
     fn secrets(state: &State) -> Vec<Secret> {

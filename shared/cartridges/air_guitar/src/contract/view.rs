@@ -5,7 +5,6 @@ use utoipa::ToSchema;
 use wpp_game::ids::PlayerId;
 
 use super::event::{Finalist, Line, PartView};
-use crate::state::{Part, Stage, State};
 
 /// The public part of a snapshot. Fields that do not apply to the phase are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -44,41 +43,4 @@ pub struct You {
     pub streak: u32,
     /// The guitarist's longest streak.
     pub best_streak: u32,
-}
-
-impl View {
-    pub(crate) fn of(state: &State) -> Self {
-        let mut view = Self {
-            practice: state.practice,
-            practices: state.config.practices,
-            time_limit_ms: state.config.practice_ms.into(),
-            goal_percent: state.config.goal_percent,
-            parts: state.parts().iter().map(Part::view).collect(),
-            lines: Vec::new(),
-            reached: None,
-            streak: state.streak,
-            best_streak: state.best_streak,
-            goals: None,
-            ranking: Vec::new(),
-        };
-        match &state.stage {
-            Stage::Ready | Stage::Practice { .. } | Stage::Counting { .. } => {}
-            Stage::Summary { lines, reached } => {
-                lines.clone_into(&mut view.lines);
-                view.reached = Some(*reached);
-            }
-            Stage::GameOver { ranking } => {
-                ranking.clone_into(&mut view.ranking);
-                view.goals = Some(state.goals);
-            }
-        }
-        view
-    }
-}
-
-impl You {
-    pub(crate) fn of(state: &State, player: &PlayerId) -> Self {
-        let record = state.players.get(player).copied().unwrap_or_default();
-        Self { player_id: player.clone(), streak: record.streak, best_streak: record.best_streak }
-    }
 }

@@ -9,6 +9,15 @@ use wpp_game::{
     manifest::{ActionKind, FieldType},
 };
 
+/// Maximum length of a lie in graphemes.
+pub const MAX_GRAPHEMES: usize = 80;
+
+/// The available reactions.
+pub const EMOJI: [&str; 6] = ["😂", "🤯", "👏", "🔥", "🙈", "🥶"];
+
+/// Maximum number of reactions that one person may send during one question.
+pub const REACTIONS_PER_QUESTION: u32 = 30;
+
 pub(crate) const REACT: &str = "reaction.send";
 
 /// The description of every action.
@@ -40,7 +49,7 @@ pub enum Action {
     },
     /// `reaction.send {emoji}`
     React {
-        /// One of [`EMOJI`](crate::EMOJI).
+        /// One of [`EMOJI`].
         emoji: String,
     },
 }

@@ -5,8 +5,9 @@ use wpp_game::ids::PlayerId;
 use super::{answer_received, options::build_options, skip_without_players};
 use crate::{
     Step,
-    contract::{event::Event, phase_data::GuessStarted, reject_reason::RejectReason, view},
+    contract::{event::Event, phase_data::GuessStarted, reject_reason::RejectReason},
     state::{Ballot, Guess, Stage},
+    views,
 };
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
@@ -23,7 +24,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     let started = GuessStarted {
         round: step.state.round,
         question: step.state.question,
-        options: view::options(&step.state),
+        options: views::options(&step.state),
         time_limit_ms,
         waiting,
         countdown,

@@ -6,15 +6,12 @@ use wpp_game::{
     text::{self, Key},
 };
 
-use super::{answer_received, skip_without_players, suggest};
+use super::{answer_received, skip_without_players};
 use crate::{
     Step,
-    contract::{event::Event, phase_data::LieStarted, reject_reason::RejectReason},
+    contract::{action::MAX_GRAPHEMES, event::Event, phase_data::LieStarted, reject_reason::RejectReason},
     state::{Lie, Stage},
 };
-
-/// Maximum length of a lie in graphemes.
-pub const MAX_GRAPHEMES: usize = 80;
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
     let time_limit_ms = step.state.config.lie_limit();
@@ -47,8 +44,8 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, typed: &str) -> 
     if truths(&step.state.current).iter().any(|truth| truth.near(&key)) {
         return Err(RejectReason::TooCloseToTruth);
     }
-    let suggested = suggest::suggestions_for(&step.state, &player)
-        .is_some_and(|reply| reply.suggestions.iter().any(|suggestion| Key::of(suggestion).near(&key)));
+    let suggestions = step.state.suggestions_for(&player).unwrap_or_default();
+    let suggested = suggestions.iter().any(|suggestion| Key::of(suggestion).near(&key));
     // The game accepts every lie that it suggests itself.
     if !suggested {
         step.state.config.profanity.check(&text)?;

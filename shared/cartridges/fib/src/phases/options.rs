@@ -6,12 +6,9 @@ use wpp_game::{
     text::{Key, clean},
 };
 
-use super::{
-    lie::{MAX_GRAPHEMES, truths},
-    suggest::times_suggested,
-};
+use super::{lie::truths, suggest::times_suggested};
 use crate::{
-    contract::reveal_data::Kind,
+    contract::{action::MAX_GRAPHEMES, reveal_data::Kind},
     state::{Author, Choice, Lie, State},
 };
 

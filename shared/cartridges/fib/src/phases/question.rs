@@ -3,11 +3,13 @@
 use wpp_cartridge_kit::questions::next_position;
 use wpp_game::content::Question;
 
-use super::lie::MAX_GRAPHEMES;
 use crate::{
     Step,
-    contract::{event::Event, phase_data::QuestionShown},
-    reaction::EMOJI,
+    contract::{
+        action::{EMOJI, MAX_GRAPHEMES},
+        event::Event,
+        phase_data::QuestionShown,
+    },
     state::Stage,
 };
 

@@ -10,9 +10,9 @@ use crate::{
     contract::{
         event::Event,
         reveal_data::{Awarded, Kind, Reason, RevealStep},
-        view,
     },
     state::{Ballot, Outcome, Stage, State},
+    views,
 };
 
 /// Maximum number of options for which each option has a separate step.
@@ -46,7 +46,7 @@ pub(super) fn next(step: &mut Step<'_, '_>) {
         ballot.revealed.push(at);
         ballot.together = before + 1;
         let (number, steps, together) = (ballot.revealed.len(), ballot.choices.len(), ballot.together);
-        let Some(revealed) = view::revealed(&step.state, at) else { return };
+        let Some(revealed) = views::revealed(&step.state, at) else { return };
         step.emit(Event::RevealStep(RevealStep { revealed, step: number, steps, together, countdown }));
     }
 }

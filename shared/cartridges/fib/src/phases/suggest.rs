@@ -17,8 +17,8 @@ const SUGGESTIONS: usize = 3;
 pub(crate) fn suggest(step: &mut Step<'_, '_>, player: PlayerId) -> Result<Reply, RejectReason> {
     let Stage::Lie { lies, .. } = &step.state.stage else { return Err(RejectReason::WrongPhase) };
     step.state.check_can_answer(&player)?;
-    if let Some(reply) = suggestions_for(&step.state, &player) {
-        return Ok(reply);
+    if let Some(suggestions) = step.state.suggestions_for(&player) {
+        return Ok(Reply { suggestions });
     }
     let mut taken = truths(&step.state.current);
     taken.extend(lies.iter().map(|lie| Key::of(&lie.text)));
@@ -36,23 +36,14 @@ pub(crate) fn suggest(step: &mut Step<'_, '_>, player: PlayerId) -> Result<Reply
     free.sort_by_cached_key(|at| (times_suggested(state, *at), scatter(&state.current.decoys, *at, &player)));
     free.truncate(SUGGESTIONS);
 
-    let suggestions = texts(state, &free);
+    let suggestions = state.decoy_texts(&free);
     step.state.suggestions.insert(player, free);
     Ok(Reply { suggestions })
-}
-
-/// Returns the suggestions that the player received for the current question.
-pub(crate) fn suggestions_for(state: &State, player: &PlayerId) -> Option<Reply> {
-    state.suggestions.get(player).map(|decoys| Reply { suggestions: texts(state, decoys) })
 }
 
 /// Returns how many players received this decoy as a suggestion.
 pub(super) fn times_suggested(state: &State, decoy: usize) -> usize {
     state.suggestions.values().filter(|decoys| decoys.contains(&decoy)).count()
-}
-
-fn texts(state: &State, decoys: &[usize]) -> Vec<String> {
-    decoys.iter().filter_map(|at| state.current.decoys.get(*at)).cloned().collect()
 }
 
 /// Returns a hash (64-bit FNV-1a) of the decoy and the player, which spreads decoys over players.

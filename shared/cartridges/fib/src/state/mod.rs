@@ -13,13 +13,11 @@ use wpp_cartridge_kit::{
 use wpp_game::{content::Question, driver::Seat, ids::PlayerId};
 
 pub(super) use self::ballot::{Author, Ballot, Choice, Guess, Lie, Outcome};
-use crate::{
-    contract::{
-        config::Config,
-        phase_data::{Delta, Ranked},
-        reject_reason::RejectReason,
-    },
-    reaction::EMOJI,
+use crate::contract::{
+    action::{EMOJI, REACTIONS_PER_QUESTION},
+    config::Config,
+    phase_data::{Delta, Ranked},
+    reject_reason::RejectReason,
 };
 
 /// A game of Fib.
@@ -153,6 +151,23 @@ impl State {
             | Stage::Scoreboard { ballot, .. } => Some(ballot),
             Stage::Question | Stage::Lie { .. } | Stage::GameOver { .. } => None,
         }
+    }
+
+    /// Returns the suggestions that the player received for the current question.
+    pub(super) fn suggestions_for(&self, player: &PlayerId) -> Option<Vec<String>> {
+        self.suggestions.get(player).map(|decoys| self.decoy_texts(decoys))
+    }
+
+    /// Returns the texts of decoys of the current question, by their indices.
+    pub(super) fn decoy_texts(&self, decoys: &[usize]) -> Vec<String> {
+        decoys.iter().filter_map(|at| self.current.decoys.get(*at)).cloned().collect()
+    }
+
+    /// Returns how many reactions this person may still send during this question.
+    pub(super) fn reactions_left(&self, player: &PlayerId) -> u32 {
+        let spectator = || self.spectator_reactions.get(player).copied().unwrap_or_default();
+        let sent = self.players.get(player).map_or_else(spectator, |record| record.reactions);
+        REACTIONS_PER_QUESTION.saturating_sub(sent)
     }
 
     pub(super) fn option_id(&self, index: usize) -> String {

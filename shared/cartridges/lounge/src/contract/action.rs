@@ -11,6 +11,12 @@ use wpp_game::{
 /// The available reactions.
 pub const EMOJI: [&str; 6] = ["👋", "😂", "❤️", "🔥", "🍿", "🕺"];
 
+/// Maximum length of a status in graphemes.
+pub const MAX_STATUS: usize = 40;
+
+/// Maximum length of a toast's words in graphemes.
+pub const MAX_WORDS: usize = 80;
+
 pub(crate) const REACT: &str = "reaction.send";
 
 /// The description of every action.

@@ -6,10 +6,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_game::ids::PlayerId;
 
-use super::{action::EMOJI, event::Opened};
-use crate::{
-    MAX_STATUS, MAX_WORDS,
-    state::{State, Toast},
+use super::{
+    action::{MAX_STATUS, MAX_WORDS},
+    event::Opened,
 };
 
 /// The public part of a snapshot.
@@ -50,13 +49,6 @@ pub struct You {
 }
 
 impl View {
-    pub(crate) fn of(state: &State) -> Self {
-        let statuses = state.statuses.iter().map(|(player, status)| (player.0.clone(), status.clone())).collect();
-        let toast = state.toast.as_ref().map(ToastView::of);
-        let opened = Opened { emoji: EMOJI.map(str::to_owned).to_vec(), toasts: state.config.toasts };
-        Self { statuses, toast, count: state.toasts, ..Self::new(&opened) }
-    }
-
     /// Returns the view of a lounge that has just opened.
     pub(crate) fn new(opened: &Opened) -> Self {
         Self {
@@ -68,12 +60,5 @@ impl View {
             toast: None,
             count: 0,
         }
-    }
-}
-
-impl ToastView {
-    fn of(toast: &Toast) -> Self {
-        let Toast { by, words, joined } = toast.clone();
-        Self { player_id: by, words, joined }
     }
 }

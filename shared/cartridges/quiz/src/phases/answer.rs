@@ -7,8 +7,9 @@ use wpp_game::{driver::StepContext, ids::PlayerId, text::Key};
 use super::advance;
 use crate::{
     Step,
-    contract::{event::Event, phase_data::AnswerStarted, reject_reason::RejectReason, view},
+    contract::{event::Event, phase_data::AnswerStarted, reject_reason::RejectReason},
     state::{Answer, Ballot, Stage, State},
+    views,
 };
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
@@ -19,7 +20,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     let started = AnswerStarted {
         round: step.state.round,
         question: step.state.question,
-        options: view::options(&step.state),
+        options: views::options(&step.state),
         time_limit_ms,
         waits_for_host: step.state.waits_for_host(),
         waiting,

@@ -1,0 +1,63 @@
+//! Builds the views from the state.
+
+use wpp_cartridge_kit::answers::{Answers as _, OptionView};
+use wpp_game::ids::PlayerId;
+
+use super::{
+    contract::view::{View, You},
+    state::{Stage, State},
+};
+
+/// Returns the public view.
+pub(super) fn view(state: &State) -> View {
+    let mut view = View {
+        rounds: state.config.rounds,
+        questions: state.config.questions_per_round,
+        multiplier: state.multiplier(),
+        prompt: state.current.prompt.clone(),
+        category: state.current.category.clone(),
+        time_limit_ms: None,
+        waits_for_host: state.waits_for_host(),
+        waiting: Vec::new(),
+        options: options(state),
+        solution: None,
+        ranking: Vec::new(),
+        is_final: false,
+        awards: Vec::new(),
+    };
+    match &state.stage {
+        Stage::Question => {}
+        Stage::Answer { waiting, .. } => {
+            view.time_limit_ms = state.config.answer_limit();
+            waiting.clone_into(&mut view.waiting);
+        }
+        Stage::Solution { solution, .. } => view.solution = Some(solution.clone()),
+        Stage::Scoreboard { ranking } => {
+            ranking.clone_into(&mut view.ranking);
+            view.is_final = state.deck.is_empty();
+        }
+        Stage::GameOver { ranking, awards } => {
+            ranking.clone_into(&mut view.ranking);
+            awards.clone_into(&mut view.awards);
+            view.is_final = true;
+        }
+    }
+    view
+}
+
+/// Returns the private view of one person.
+pub(super) fn you(state: &State, player: &PlayerId) -> You {
+    You {
+        player_id: player.clone(),
+        answer: state.ballot().and_then(|ballot| ballot.answer_of(player)).map(|at| state.option_id(at)),
+        streak: state.players.get(player).map_or(0, |record| record.streak),
+        plays: state.plays(player),
+    }
+}
+
+/// Returns the options; empty outside `answer` and `solution`.
+pub(super) fn options(state: &State) -> Vec<OptionView> {
+    let options = state.ballot().map(|ballot| ballot.options.as_slice()).unwrap_or_default();
+    let option = |(at, text): (usize, &String)| OptionView { option_id: state.option_id(at), text: text.clone() };
+    options.iter().enumerate().map(option).collect()
+}
