@@ -1017,6 +1017,19 @@ export interface components {
       /** @description Suggestions of "lie for me" for this question. */
       suggestions: string[];
     };
+    /** @description Why a file cannot be read. Clients word the message in the reader's language from `code` and `params`. */
+    FileProblem: {
+      /** @description A stable `snake_case` word. */
+      code: string;
+      /** @description Character in the line, starting at 1. Missing when only the line is known. */
+      column?: number | null;
+      /** @description Line of the problem, starting at 1. Missing when the problem concerns the whole file. */
+      line?: number | null;
+      /** @description Values for the message, by name. */
+      params: {
+        [key: string]: string;
+      };
+    };
     /**
      * @description The place of a setting in the form.
      * @enum {string}
@@ -1524,6 +1537,7 @@ export interface components {
       faults?: components["schemas"]["Fault"][];
       /** @description The field of the request body that is invalid. */
       field?: string | null;
+      file?: components["schemas"]["FileProblem"] | null;
       report?: components["schemas"]["ImportReport"] | null;
       /**
        * Format: int64
