@@ -15,9 +15,11 @@
 //! | [`settings`] | settings of the process, from the environment |
 //! | [`limits`] | size and rate limits |
 //! | [`schema`] | schemas that depend on the installed cartridges |
+//! | [`allowed_hosts`] | the host names under which the server answers |
 //! | [`error`] | `ApiError`, and its conversions from domain errors |
 
 pub mod actions;
+pub mod allowed_hosts;
 pub mod app;
 pub mod chat;
 pub mod contract;
