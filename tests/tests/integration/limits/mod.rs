@@ -2,6 +2,7 @@
 
 mod addresses;
 mod codes;
+mod edge;
 mod proxies;
 mod rooms;
 mod sockets;
