@@ -5,6 +5,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`server`] | listening, graceful shutdown, and the [`router`] of all addresses |
+//! | [`connections`] | the accept loop, with limits on connections that are not sockets yet |
 //! | [`contract`] | OpenAPI, AsyncAPI and the reference pages, generated from the types |
 //! | [`ws`] | the life of a socket, and the protocols of game, chat and foreign clients |
 //! | [`http`] | REST routes (one file per endpoint), extractors, headers, error responses |
@@ -22,6 +23,7 @@ pub mod actions;
 pub mod allowed_hosts;
 pub mod app;
 pub mod chat;
+pub mod connections;
 pub mod contract;
 pub mod error;
 pub mod http;

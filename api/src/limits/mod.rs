@@ -11,11 +11,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use wpp_game::ids::SessionCode;
 use wpp_runtime::client_address::ClientAddress;
 
-pub use self::sockets::{MAX_SOCKETS_PER_PARTICIPANT, OpenSocket};
-use self::{
-    lookups::UnknownCodes,
-    sockets::{OpenSockets, Owner},
-};
+pub use self::sockets::{MAX_SOCKETS_PER_PARTICIPANT, OpenSocket, OpenSockets};
+use self::{lookups::UnknownCodes, sockets::Owner};
 use crate::error::ApiError;
 
 /// Maximum size of a REST body in bytes. The largest legitimate body is a configuration with all its fields.
@@ -155,7 +152,7 @@ impl Limits {
     #[must_use]
     pub fn open_from(&self, address: ClientAddress) -> Option<OpenSocket> {
         let most = if address.is_exempt() { usize::MAX } else { self.sockets_per_address };
-        self.open_sockets.open(Owner::Address(address), most)
+        self.open_sockets.open_from(address, most)
     }
 
     /// Counts a socket of the participant with this id. Returns `None` if the participant has [`MAX_SOCKETS_PER_PARTICIPANT`].

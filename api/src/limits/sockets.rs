@@ -32,6 +32,12 @@ pub struct OpenSocket {
 }
 
 impl OpenSockets {
+    /// Counts a socket from `address`. Returns `None` if the address has `most` sockets.
+    #[must_use]
+    pub fn open_from(&self, address: ClientAddress, most: usize) -> Option<OpenSocket> {
+        self.open(Owner::Address(address), most)
+    }
+
     /// Counts a socket of `owner`. Returns `None` if the owner has `most` sockets.
     #[must_use]
     pub fn open(&self, owner: Owner, most: usize) -> Option<OpenSocket> {

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
@@ -5,6 +7,7 @@ use axum::{
 };
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 use wpp_game::contract::ErrorCode;
 
 use crate::{
@@ -12,6 +15,9 @@ use crate::{
     error::ApiError,
     limits::{MAX_BODY, MAX_DRAINED},
 };
+
+/// Time for a whole body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A JSON body, marked as `application/json`. An empty body means `{}`, so calls whose fields are all optional need no body.
 #[derive(Debug)]
@@ -22,7 +28,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
 
     async fn from_request(request: Request, _: &App) -> Result<Self, ApiError> {
         let is_json = has_json_type(request.headers());
-        let bytes = read(request).await?;
+        let bytes = timeout(BODY_TIMEOUT, read(request)).await.map_err(|_elapsed| {
+            ApiError::new(ErrorCode::InvalidInput, "The body did not arrive in time. Send the request again.")
+        })??;
         if !bytes.is_empty() && !is_json {
             let detail = "The body is not marked as JSON. Send the header `Content-Type: application/json`.";
             return Err(ApiError::new(ErrorCode::InvalidInput, detail));

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod codes;
+mod connections;
 mod edge;
 mod proxies;
 mod rooms;

@@ -89,7 +89,9 @@ pub async fn join(
 ) -> Result<(StatusCode, axum::Json<Joined>), ApiError> {
     let player_id = app.entropy.player_id();
     let JoinSession { nickname, avatar, role, device_id } = body;
-    let known_address = (address != ClientAddress::Unknown).then(|| address.to_string());
+    // People who share the operator's machine or an unreadable address are not the same person.
+    let is_known = !address.is_exempt() && address != ClientAddress::Unknown;
+    let known_address = is_known.then(|| address.to_string());
     let origin = Origin::new(device_id.as_deref(), known_address.as_deref())?;
     let command = match role {
         JoinAs::Player => Command::Join { player_id: player_id.clone(), nickname, avatar, origin },
