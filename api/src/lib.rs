@@ -5,6 +5,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`server`] | listening, graceful shutdown, and the [`router`] of all addresses |
+//! | [`connections`] | the accept loop, with limits on connections that are not sockets yet |
 //! | [`contract`] | OpenAPI, AsyncAPI and the reference pages, generated from the types |
 //! | [`ws`] | the life of a socket, and the protocols of game, chat and foreign clients |
 //! | [`http`] | REST routes (one file per endpoint), extractors, headers, error responses |
@@ -15,11 +16,14 @@
 //! | [`settings`] | settings of the process, from the environment |
 //! | [`limits`] | size and rate limits |
 //! | [`schema`] | schemas that depend on the installed cartridges |
+//! | [`allowed_hosts`] | the host names under which the server answers |
 //! | [`error`] | `ApiError`, and its conversions from domain errors |
 
 pub mod actions;
+pub mod allowed_hosts;
 pub mod app;
 pub mod chat;
+pub mod connections;
 pub mod contract;
 pub mod error;
 pub mod http;

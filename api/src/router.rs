@@ -14,7 +14,7 @@ use crate::{
     app::App,
     contract,
     error::ApiError,
-    http::{assets, headers},
+    http::{assets, headers, hosts},
     limits::MAX_BODY,
     ws,
 };
@@ -35,6 +35,7 @@ pub fn router(app: App) -> Router {
         })
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CatchPanicLayer::custom(|_| ApiError::unavailable().into_response()))
+        .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
         .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             // Only the path is logged: the query may contain a token.

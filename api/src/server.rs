@@ -1,13 +1,12 @@
 //! Listening, background tasks, and the order of the shutdown.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
 use wpp_runtime::presence::RENEW_EVERY_MS;
 
-use crate::{app::App, router::router};
+use crate::{app::App, connections, router::router};
 
 /// Time for calls in flight and for sockets to close.
 const GRACE: Duration = Duration::from_secs(5);
@@ -31,26 +30,24 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    tracing::info!(address = %listener.local_addr()?, "the API listens");
+    tracing::info!(address = %listener.local_addr()?, "API started");
     let background = spawn_background_tasks(&app);
-    let listener = listener.tap_io(|stream| configure(stream));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let closing = app.clone();
-    let server = axum::serve(listener, router(app.clone()).into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            stop.await;
-            tracing::info!("the API stops");
-            closing.hub.close_all();
-            let _ = stopping.send(());
-        });
+    let stop = async move {
+        stop.await;
+        tracing::info!("API stopping");
+        closing.hub.close_all();
+        let _ = stopping.send(());
+    };
+    let server = connections::serve(listener, router(app.clone()), configure, app.settings.trusted_hops, stop);
     // The server does not track upgraded connections, so the sockets are awaited separately.
     let ended = async {
-        server.await?;
+        server.await;
         app.limits.all_sockets_closed().await;
-        Ok::<_, std::io::Error>(())
     };
     tokio::select! {
-        ended = ended => ended?,
+        () = ended => {}
         () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => {
             tracing::warn!("connections still open after the grace period");
         }

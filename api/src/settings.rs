@@ -8,6 +8,8 @@ use wpp_runtime::{
     secure_rng::SecureRng,
 };
 
+use crate::allowed_hosts::AllowedHosts;
+
 /// All settings of the web process.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -30,6 +32,8 @@ pub struct WebSettings {
     pub listen: SocketAddr,
     /// `PUBLIC_URL`: prefix of join links, without a trailing slash; default `http://localhost:<PORT>`.
     pub public_url: String,
+    /// `ALLOWED_HOSTS`: further host names, separated by commas, under which the server answers; default none.
+    pub allowed_hosts: AllowedHosts,
     /// `TRUST_PROXY`: `1` when a reverse proxy sets `X-Forwarded-For` or `Forwarded`; default `0`. `TRUSTED_HOPS`: number
     /// of such proxies between the client and this process; default 1. `None` without a trusted proxy.
     pub trusted_hops: Option<NonZeroUsize>,
@@ -40,11 +44,13 @@ pub struct WebSettings {
     /// `ACTIONS_PER_SECOND`: messages one player may send per second, with bursts of twice as many;
     /// default 20.
     pub actions_per_second: u32,
-    /// `EPHEMERAL_MESSAGES_PER_SECOND`: ephemeral messages one player may send per second over one socket, with bursts
+    /// `EPHEMERAL_MESSAGES_PER_SECOND`: ephemeral messages one player may send per second, with bursts
     /// of twice as many; default 40.
     pub ephemeral_per_second: u32,
     /// `MAX_SOCKETS`: maximum number of sockets of one process; default 20000.
     pub max_sockets: usize,
+    /// `SOCKETS_PER_ADDRESS`: maximum number of sockets from one address; default 500. Loopback has no limit.
+    pub sockets_per_address: usize,
 }
 
 impl Settings {
@@ -67,14 +73,17 @@ impl WebSettings {
     fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
         let listen = env.listen_address("PORT", 8080)?;
         let hops = env.number("TRUSTED_HOPS", 1, 1, 16)?;
+        let public_url = env.http_url("PUBLIC_URL", &format!("http://localhost:{}", listen.port()))?;
         Ok(Self {
             listen,
-            public_url: env.http_url("PUBLIC_URL", &format!("http://localhost:{}", listen.port()))?,
+            allowed_hosts: AllowedHosts::new(&public_url, &env.text("ALLOWED_HOSTS", "")),
+            public_url,
             trusted_hops: if env.flag("TRUST_PROXY")? { NonZeroUsize::new(hops) } else { None },
             sessions_per_minute: env.number("SESSIONS_PER_MINUTE", 30, 1, 1_000_000)?,
             joins_per_minute: env.number("JOINS_PER_MINUTE", 60, 1, 1_000_000)?,
             actions_per_second: env.number("ACTIONS_PER_SECOND", 20, 1, 10_000)?,
             ephemeral_per_second: env.number("EPHEMERAL_MESSAGES_PER_SECOND", 40, 1, 10_000)?,
+            sockets_per_address: env.number("SOCKETS_PER_ADDRESS", 500, 1, 1_000_000)?,
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
         })
     }
@@ -86,6 +95,9 @@ fn warnings(env: &Env<'_>) -> Vec<&'static str> {
     let mut warnings = Vec::new();
     if is_set("ASIDES_PER_SECOND") {
         warnings.push("ASIDES_PER_SECOND has no effect; set EPHEMERAL_MESSAGES_PER_SECOND instead");
+    }
+    if !is_set("PUBLIC_URL") && env.text("APP_ENV", "development") == "production" {
+        warnings.push("PUBLIC_URL is not set, so join links lead to localhost; set it to the address that guests open");
     }
     warnings
 }
@@ -116,6 +128,25 @@ mod tests {
         assert_eq!(settings.web.ephemeral_per_second, 40);
         assert_eq!(settings.warnings.len(), 1, "{:?}", settings.warnings);
         assert!(read(&[]).unwrap().warnings.is_empty());
+    }
+
+    #[test]
+    fn production_without_public_url_is_reported() {
+        let secret = ("TOKEN_SECRET", "a secret for tests, as long as it has to be");
+        let warnings = |pairs: &[_]| read(pairs).unwrap().warnings.len();
+        assert_eq!(warnings(&[("APP_ENV", "production"), secret]), 1);
+        assert_eq!(warnings(&[("APP_ENV", "production"), secret, ("PUBLIC_URL", "https://party.example.org")]), 0);
+        assert_eq!(warnings(&[]), 0);
+    }
+
+    #[test]
+    fn public_url_has_no_path() {
+        let read_url = |url| read(&[("PUBLIC_URL", url)]).map(|settings| settings.web.public_url);
+        assert_eq!(read_url("https://party.example.org/").unwrap(), "https://party.example.org");
+        assert_eq!(read_url("http://[fd00::7]:8080").unwrap(), "http://[fd00::7]:8080");
+        for wrong in ["https://home.example/party", "https://home.example?x", "https://home.example#x", "https://"] {
+            assert!(error(&[("PUBLIC_URL", wrong)]).starts_with("PUBLIC_URL="), "{wrong}");
+        }
     }
 
     #[test]

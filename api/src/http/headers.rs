@@ -9,6 +9,9 @@ use axum::{
 
 use crate::app::App;
 
+/// Features of the browser that the app does not use.
+const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
 /// Adds the headers that restrict a page to its origin. Headers that the handler set take precedence.
 pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
     let policy = policy(&requested_host(&request), &app.settings.public_url);
@@ -21,6 +24,12 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     add(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     add(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    add(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    add(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
+    if app.settings.public_url.starts_with("https://") {
+        add(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     if let Ok(policy) = HeaderValue::try_from(policy) {
         add(header::CONTENT_SECURITY_POLICY, policy);
     }

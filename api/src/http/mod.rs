@@ -5,6 +5,7 @@ mod content;
 mod error;
 pub mod extract;
 pub mod headers;
+pub mod hosts;
 pub mod routes;
 
 pub use self::error::ProblemDetails;

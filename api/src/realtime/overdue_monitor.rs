@@ -111,31 +111,31 @@ mod tests {
     #[test]
     fn check_is_due_once_at_last_set_time() {
         let monitor = OverdueMonitor::default();
-        monitor.set(&code("KWXTR"), at(100));
-        monitor.set(&code("KWXTR"), at(300));
-        monitor.set(&code("BCDFG"), at(200));
+        monitor.set(&code("KWXTRN"), at(100));
+        monitor.set(&code("KWXTRN"), at(300));
+        monitor.set(&code("BCDFGH"), at(200));
         assert_eq!(monitor.take_due(at(150)), (vec![], Some(CHECK_EVERY)));
-        assert_eq!(monitor.take_due(at(200)), (vec![code("BCDFG")], Some(Duration::from_millis(100))));
-        assert_eq!(monitor.take_due(at(300)), (vec![code("KWXTR")], None));
+        assert_eq!(monitor.take_due(at(200)), (vec![code("BCDFGH")], Some(Duration::from_millis(100))));
+        assert_eq!(monitor.take_due(at(300)), (vec![code("KWXTRN")], None));
         assert_eq!(monitor.take_due(at(999)), (vec![], None));
     }
 
     #[test]
     fn cleared_check_is_never_due() {
         let monitor = OverdueMonitor::default();
-        monitor.set(&code("KWXTR"), at(100));
-        monitor.clear(&code("KWXTR"));
+        monitor.set(&code("KWXTRN"), at(100));
+        monitor.clear(&code("KWXTRN"));
         assert_eq!(monitor.take_due(at(200)), (vec![], None));
     }
 
     #[tokio::test]
     async fn earlier_check_wakes_monitor() {
         let monitor = OverdueMonitor::default();
-        monitor.set(&code("KWXTR"), at(1_000_000));
+        monitor.set(&code("KWXTRN"), at(1_000_000));
         monitor.earlier.notified().await;
         monitor.take_due(at(0));
-        monitor.set(&code("BCDFG"), at(2_000_000));
-        monitor.set(&code("BCDFG"), at(500));
+        monitor.set(&code("BCDFGH"), at(2_000_000));
+        monitor.set(&code("BCDFGH"), at(500));
         tokio::time::timeout(Duration::from_secs(5), monitor.earlier.notified()).await.unwrap();
     }
 }

@@ -160,7 +160,7 @@ mod tests {
     proptest! {
         #[test]
         fn keeps_order_of_each_session(
-            codes in proptest::collection::vec("[BCD]{5}", 0..60),
+            codes in proptest::collection::vec("[BCD]{6}", 0..60),
             shards in 1_usize..5,
         ) {
             let delivered = deliver_through_shards(shards, codes.iter().enumerate().filter_map(|(at, code)| Push::parse(push(code, at))));
@@ -201,7 +201,7 @@ mod tests {
             sink.lock().unwrap().push(push.content);
         };
         for at in 0..3 {
-            deliver_catching_panics(&deliver, Push::parse(push("BBBBB", at)).unwrap());
+            deliver_catching_panics(&deliver, Push::parse(push("BBBBBB", at)).unwrap());
         }
         assert_eq!(*delivered.lock().unwrap(), ["0", "2"].map(|text| PushContent::Message(text.to_owned())));
     }

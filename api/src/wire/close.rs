@@ -12,7 +12,8 @@ pub enum Close {
     TooLarge,
     /// The client reads more slowly than events arrive. The client reconnects and resumes.
     Slow,
-    /// The client ignored too many `too_many_requests` errors. The client reconnects after a pause.
+    /// The client ignored too many `too_many_requests` errors, opened too many sockets, or looked up too many unknown
+    /// codes. The client reconnects after a pause.
     TooManyMessages,
     /// The address has no token. The client must not reconnect without one.
     NoToken,

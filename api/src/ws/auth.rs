@@ -6,12 +6,12 @@ use wpp_game::{
     session::Session,
 };
 use wpp_library::tokens::{Caller, Role};
+use wpp_runtime::client_address::ClientAddress;
 
-use super::errors::unavailable;
 use crate::{
     app::App,
     chat::Participant,
-    http::extract::{Account, Query},
+    http::extract::{Account, Query, look_up},
     wire::close::Close,
 };
 
@@ -20,6 +20,8 @@ use crate::{
 pub(super) struct SocketAuth {
     /// The bearer of the token; `None` for the public screen.
     caller: Option<Caller>,
+    /// The client's address.
+    pub(super) address: ClientAddress,
     /// The position from which the client resumes.
     pub(super) resume: Option<Resume>,
 }
@@ -37,23 +39,37 @@ impl SocketAuth {
     ///
     /// # Errors
     /// The close code for a missing or invalid token.
-    pub(super) async fn read(query: &Query, app: &App) -> Result<Self, Close> {
+    pub(super) async fn read(query: &Query, app: &App, address: ClientAddress) -> Result<Self, Close> {
         let token = query.get("session_token").or_else(|| query.get("token"));
         let caller = match token {
             Some(token) => Some(app.tokens.read_any(token).map_err(|_| Close::InvalidToken)?),
             None if query.get("role") == Some("host") => None,
             None => return Err(Close::NoToken),
         };
-        if let Some(Caller::Account(access)) = &caller {
-            Account::of(app, access.clone()).await.map_err(|error| match error.code {
-                ErrorCode::NotAuthenticated => Close::InvalidToken,
-                _ => Close::Restart,
-            })?;
-        }
         // An unreadable position is ignored: the client then starts from a snapshot.
         let since = query.get("since").and_then(|since| since.parse().ok());
         let resume = query.get("epoch").zip(since).map(|(epoch, since)| Resume { epoch: epoch.to_owned(), since });
-        Ok(Self { caller, resume })
+        let auth = Self { caller, address, resume };
+        auth.check_login(app).await?;
+        Ok(auth)
+    }
+
+    /// Reports whether the token belongs to an account.
+    pub(super) fn is_account(&self) -> bool {
+        matches!(self.caller, Some(Caller::Account(_)))
+    }
+
+    /// Checks that the login of an account's token exists. A log-out and a changed password end it.
+    ///
+    /// # Errors
+    /// The close code for an ended login or an unavailable database.
+    pub(super) async fn check_login(&self, app: &App) -> Result<(), Close> {
+        let Some(Caller::Account(access)) = &self.caller else { return Ok(()) };
+        match Account::of(app, access.clone()).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.code == ErrorCode::NotAuthenticated => Err(Close::InvalidToken),
+            Err(_) => Err(Close::Restart),
+        }
     }
 
     /// Returns the participant, or `None` for the public screen.
@@ -84,9 +100,14 @@ impl SocketAuth {
     /// Loads the session and checks the token against it.
     ///
     /// # Errors
-    /// The close code for an unknown session, an unavailable store, or a rejected token.
+    /// The close code for an unknown session, too many unknown codes, an unavailable store, or a rejected token.
     pub(super) async fn load_session(&self, app: &App, code: &SessionCode) -> Result<Session, Close> {
-        let session = app.sessions.load(code).await.map_err(unavailable)?;
+        let found = look_up(app, self.address, code, self.caller.as_ref()).await;
+        let session = found.map_err(|error| match error.code {
+            ErrorCode::UnknownSession => Close::SessionOver,
+            ErrorCode::TooManyRequests => Close::TooManyMessages,
+            _ => Close::Restart,
+        })?;
         self.check(&session)?;
         Ok(session)
     }

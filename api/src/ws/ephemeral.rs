@@ -84,7 +84,7 @@ impl EphemeralSession {
             player: player.clone(),
             handler: Some(handler),
             reports_at: None,
-            limiter: RateLimiter::for_ephemeral(&app.limits),
+            limiter: RateLimiter::for_ephemeral(&app.limits, session.code(), player.as_str()),
             opened: app.sessions.clock().micros(),
             sent: 0,
             cursor: 0,

@@ -1,7 +1,12 @@
 //! The life of a connection, for every protocol: accept, authenticate, enter the room, serve, leave.
 
+use std::time::Duration;
+
 use axum::response::Response;
-use tokio::sync::mpsc;
+use tokio::{
+    sync::mpsc,
+    time::{Instant, MissedTickBehavior},
+};
 use wpp_game::ids::SessionCode;
 
 use super::{
@@ -21,6 +26,9 @@ use crate::{
     },
     wire::close::Close,
 };
+
+/// Interval at which the login of an account's socket is checked. Another process may have ended the login.
+const LOGIN_CHECK: Duration = Duration::from_secs(5);
 
 /// An authenticated client and the protocol it uses.
 pub(super) struct Admitted<P> {
@@ -61,7 +69,12 @@ async fn serve<P: Protocol>(
     // A full process answers "reconnect": the client may reach another process, or this one after a socket has closed.
     let _permit = app.limits.socket_permit().ok_or(Close::Restart)?;
     let Admitted { auth, mut protocol } = Box::pin(admission).await?;
-    let player = auth.player();
+    let (player, participant) = (auth.player(), auth.participant());
+    let _from_address = app.limits.open_from(auth.address).ok_or(Close::TooManyMessages)?;
+    let _of_participant = match &participant {
+        Some(participant) => Some(app.limits.open_as(code, participant.id()).ok_or(Close::TooManyMessages)?),
+        None => None,
+    };
     let (subscription, events) = protocol.subscription().map(EventSubscription::new).unzip();
     let member = Member {
         player: player.clone(),
@@ -81,13 +94,13 @@ async fn serve<P: Protocol>(
         code,
         writer: socket.writer().clone(),
         membership: &membership,
-        limiter: RateLimiter::for_messages(&app.limits),
+        limiter: RateLimiter::for_messages(&app.limits, code, participant.as_ref()),
     };
     let served = catch_panics(code, async {
         // Checked again, because the host may have removed the player before the socket entered the room.
         let session = Box::pin(auth.load_session(app, code)).await?;
         Box::pin(protocol.first_frame(&mut connection, session)).await?;
-        run(socket, &mut connection, &mut protocol, events).await
+        run(socket, &auth, &mut connection, &mut protocol, events).await
     })
     .await;
     let closed = Box::pin(catch_panics(code, async {
@@ -107,14 +120,18 @@ async fn serve<P: Protocol>(
 /// Passes client messages, room events and timeouts to the protocol until the connection ends.
 async fn run<P: Protocol>(
     socket: &mut ClientSocket,
+    auth: &SocketAuth,
     connection: &mut Connection<'_>,
     protocol: &mut P,
     mut events: Option<mpsc::Receiver<RoomEvent>>,
 ) -> Result<(), Close> {
+    let mut login_check = tokio::time::interval_at(Instant::now() + LOGIN_CHECK, LOGIN_CHECK);
+    login_check.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let step = tokio::select! {
             // Room events first: a client message refers to the state after them.
             biased;
+            _ = login_check.tick(), if auth.is_account() => Box::pin(auth.check_login(connection.app)).await.map_err(Stop::from),
             Some(event) = next_event(events.as_mut()) => {
                 protocol.on_room_event(connection, event).await;
                 Ok(())

@@ -25,7 +25,7 @@ mod tests {
 
     #[tokio::test]
     async fn panic_closes_the_socket() {
-        let code = SessionCode::parse("KWXTR").unwrap();
+        let code = SessionCode::parse("KWXTRN").unwrap();
         assert_eq!(catch_panics(&code, async { panic!("a bug") }).await, Err(Close::Restart));
         assert_eq!(catch_panics(&code, async { Ok(()) }).await, Ok(()));
     }

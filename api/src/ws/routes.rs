@@ -2,17 +2,23 @@
 
 use axum::{
     Router,
-    extract::{Path, State, rejection::PathRejection},
+    extract::{FromRequestParts, Path, State},
+    http::request::Parts,
     response::Response,
     routing,
 };
 use wpp_game::{driver::foreign_protocol::ForeignProtocol, ids::SessionCode};
+use wpp_runtime::client_address::ClientAddress;
 
 use super::{
     protocol::{self, foreign, game},
     upgrade::Upgrade,
 };
-use crate::{app::App, http::extract::Query};
+use crate::{
+    app::App,
+    error::ApiError,
+    http::extract::{Address, Query},
+};
 
 /// Creates the routes of all sockets: game, chat, and one for each foreign protocol of the installed cartridges.
 pub fn router(app: &App) -> Router<App> {
@@ -20,7 +26,7 @@ pub fn router(app: &App) -> Router<App> {
     router = add(router, "game", routing::get(open_game));
     router = add(router, "sessions", routing::get(open_chat));
     for protocol in app.sessions.registry().cartridges().filter_map(|cartridge| cartridge.foreign_protocol()) {
-        let open = move |upgrade, app, code, query| open_foreign(protocol, upgrade, app, code, query);
+        let open = move |upgrade, app, client| open_foreign(protocol, upgrade, app, client);
         router = add(router, protocol.path(), routing::get(open));
     }
     router
@@ -31,35 +37,41 @@ fn add(router: Router<App>, path: &str, open: routing::MethodRouter<App>) -> Rou
     router.route(&format!("/ws/{path}/{{code}}"), open.clone()).route(&format!("/ws/{path}/{{code}}/"), open)
 }
 
-async fn open_game(
-    upgrade: Upgrade,
-    State(app): State<App>,
-    code: Result<Path<String>, PathRejection>,
-    query: Query,
-) -> Response {
-    game::open(upgrade, app, parse_code(code), query)
+/// The parts of a handshake that identify the client and the session.
+pub(super) struct Client {
+    /// The session; `None` for a malformed code, which is reported as an unknown session after the socket is accepted.
+    pub(super) code: Option<SessionCode>,
+    /// The query, with the token.
+    pub(super) query: Query,
+    /// The client's address.
+    pub(super) address: ClientAddress,
 }
 
-async fn open_chat(
-    upgrade: Upgrade,
-    State(app): State<App>,
-    code: Result<Path<String>, PathRejection>,
-    query: Query,
-) -> Response {
-    protocol::chat::open(upgrade, app, parse_code(code), query).await
+impl FromRequestParts<App> for Client {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let path = Path::<String>::from_request_parts(parts, app).await;
+        let code = path.ok().and_then(|Path(code)| SessionCode::parse(&code));
+        let Ok(query) = Query::from_request_parts(parts, app).await;
+        let Address(address) = Address::from_request_parts(parts, app).await?;
+        Ok(Self { code, query, address })
+    }
+}
+
+async fn open_game(upgrade: Upgrade, State(app): State<App>, client: Client) -> Response {
+    game::open(upgrade, app, client)
+}
+
+async fn open_chat(upgrade: Upgrade, State(app): State<App>, client: Client) -> Response {
+    protocol::chat::open(upgrade, app, client).await
 }
 
 async fn open_foreign(
     protocol: &'static dyn ForeignProtocol,
     upgrade: Upgrade,
     State(app): State<App>,
-    code: Result<Path<String>, PathRejection>,
-    query: Query,
+    client: Client,
 ) -> Response {
-    foreign::open(upgrade, app, protocol, parse_code(code), query)
-}
-
-/// Parses the code. A malformed code is reported as an unknown session after the socket is accepted.
-fn parse_code(code: Result<Path<String>, PathRejection>) -> Option<SessionCode> {
-    code.ok().and_then(|Path(code)| SessionCode::parse(&code))
+    foreign::open(upgrade, app, protocol, client)
 }

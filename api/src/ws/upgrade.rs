@@ -15,7 +15,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response;
 use wpp_game::contract::ErrorCode;
 
-use crate::error::ApiError;
+use crate::{app::App, error::ApiError};
 
 /// A valid WebSocket handshake. The session and the token are not checked yet.
 pub struct Upgrade {
@@ -53,16 +53,17 @@ async fn into_tcp(connection: OnUpgrade) -> Option<(TcpStream, Vec<u8>)> {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
+impl FromRequestParts<App> for Upgrade {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let no_upgrade = || {
             ApiError::new(
                 ErrorCode::InvalidInput,
                 "This address accepts only WebSocket connections. Send a WebSocket handshake.",
             )
         };
+        app.settings.allowed_hosts.check_origin(&parts.headers)?;
         let mut request = Request::new(());
         *request.method_mut() = parts.method.clone();
         *request.version_mut() = parts.version;

@@ -117,7 +117,7 @@ async function savePresets(page: Page): Promise<string> {
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.setViewportSize(TV);
   await page.click("button:has-text('Open a room')");
-  await page.waitForURL(/\/host\/[A-Z]{5}$/);
+  await page.waitForURL(/\/host\/[A-Z]{6}$/);
   const code = page.url().split("/").at(-1) ?? "";
   await page.click("button:has-text('Room')");
   await page.fill("#room-preset-name", "As we play tonight");

@@ -89,7 +89,7 @@ describe("a whole game", () => {
     await tv.click("text=Kort, 4 spørgsmål");
     await tv.click("text=Åbn et rum");
     await tv.waitForSelector("h1.code");
-    expect(tv.url()).toMatch(/\/host\/[A-Z]{5}$/);
+    expect(tv.url()).toMatch(/\/host\/[A-Z]{6}$/);
     expect(await tv.innerHTML("main")).not.toContain("eyJ");
     await tv.click("text=Rummet");
     await tv.click("text=Luk rummet …");

@@ -42,7 +42,7 @@ test.runIf(name)("the new game runs to its end", async () => {
   expect(await accessibilityFaults(tv)).toEqual([]);
   await screenshot(tv, "guide-start");
   await tv.click("form .buttons .btn");
-  await tv.waitForURL(/\/host\/[A-Z]{5}$/);
+  await tv.waitForURL(/\/host\/[A-Z]{6}$/);
   const code = tv.url().slice(-5);
 
   const phone = await (await browser.newContext({ viewport: PHONE, locale: "da-DK" })).newPage();

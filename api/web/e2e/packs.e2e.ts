@@ -235,7 +235,7 @@ async function playByLink(link: string): Promise<BrowserContext> {
   ]);
   const sent = made.request().postDataJSON() as { pack_ids: string[]; language?: string };
   expect(sent.pack_ids).toEqual([link.split("/").at(-1), "starter-da"]);
-  await page.waitForURL(/\/host\/[A-Z]{5}$/);
+  await page.waitForURL(/\/host\/[A-Z]{6}$/);
   return context;
 }
 

@@ -5,17 +5,17 @@ import { parseAvatar, formatAvatar, COLOURS, SHAPE_NAMES } from "$app/ui/avatar"
 test.each([
   ["/", { page: "phone", code: null }],
   ["/join", { page: "phone", code: null }],
-  ["/join/kwxtr", { page: "phone", code: "KWXTR" }],
-  ["/KWXTR", { page: "phone", code: "KWXTR" }],
+  ["/join/kwxtr", { page: "phone", code: "KWXTRN" }],
+  ["/KWXTRN", { page: "phone", code: "KWXTRN" }],
   ["/host", { page: "host", code: null }],
-  ["/host/KWXTR/", { page: "host", code: "KWXTR" }],
+  ["/host/KWXTRN/", { page: "host", code: "KWXTRN" }],
   ["/account", { page: "account" }],
   ["/packs", { page: "packs", pack: null }],
   ["/packs/starter-da/", { page: "packs", pack: "starter-da" }],
 ])("%s", (path, to) => expect(route(path)).toEqual(to));
 
 test("normalises a typed code", () => {
-  expect(normaliseCode(" kw-xt r")).toBe("KWXTR");
+  expect(normaliseCode(" kw-xt r")).toBe("KWXTRN");
 });
 
 test("round-trips an avatar", () => {

@@ -85,7 +85,7 @@ impl Game {
             source: Some("https://example.org/where/it/can/be/checked".into()),
         };
         let new = NewSession {
-            code: SessionCode::parse("KWXTR").unwrap(),
+            code: SessionCode::parse("KWXTRN").unwrap(),
             epoch: Epoch("0190e1".into()),
             seed: [7; 32],
             owner: None,

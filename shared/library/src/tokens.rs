@@ -159,7 +159,7 @@ mod tests {
         let clock = Arc::new(ManualClock::at(Timestamp::from_millis(1_800_000_000_000)));
         let tokens = Tokens::new(&TokenSecret::new(vec![1; 32]), clock.clone());
         let bearer = Bearer {
-            session: SessionCode::parse("KWXTR").unwrap(),
+            session: SessionCode::parse("KWXTRN").unwrap(),
             born: Timestamp::from_millis(5),
             role: Role::Player(PlayerId("p_1".into())),
         };

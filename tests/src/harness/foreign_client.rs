@@ -16,7 +16,7 @@ pub struct ForeignClient {
 }
 
 impl ForeignClient {
-    /// Opens `path`, such as `/ws/guitar/KWXTR/?token=…`.
+    /// Opens `path`, such as `/ws/guitar/KWXTRN/?token=…`.
     ///
     /// # Panics
     /// Panics if the connection fails.

@@ -17,7 +17,6 @@ pub mod log;
 pub mod processes;
 pub mod query_plan;
 pub mod redis;
-pub mod reverse_proxy;
 pub mod schema;
 pub mod test_game;
 pub mod test_socket;

@@ -1,5 +1,7 @@
 //! Starts the real programs on free ports and ends them when their values drop.
 
+pub mod reverse_proxy;
+
 use std::{
     io::Read,
     net::SocketAddr,

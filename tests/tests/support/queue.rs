@@ -149,7 +149,7 @@ impl TestWorker {
 
 /// Returns a job of a fixed session.
 pub fn job(version: u64, due_at: Timestamp) -> PhaseDeadline {
-    PhaseDeadline { session: SessionCode::parse("KWXTR").expect("a code"), version, due_at }
+    PhaseDeadline { session: SessionCode::parse("KWXTRN").expect("a code"), version, due_at }
 }
 
 /// Schedules many jobs, 200 at a time.

@@ -112,7 +112,7 @@ mod tests {
     }
 
     fn session() -> SessionKey {
-        SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: at(0) }
+        SessionKey { code: SessionCode::parse("KWXTRN").unwrap(), born: at(0) }
     }
 
     fn ana() -> Participant {

@@ -10,7 +10,7 @@ use wpp_game::{
 };
 use wpp_library::tokens::{Caller, Role};
 
-use super::{Code, bearer, is_for_session, is_host};
+use super::{Code, Found, is_for_session, is_host};
 use crate::{app::App, error::ApiError};
 
 /// An authorised request to remove a member from a session. The host can remove every member, and every member can leave;
@@ -35,12 +35,12 @@ impl FromRequestParts<App> for Departure {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let Code(code) = Code::from_request_parts(parts, app).await?;
+        // A malformed code is reported before a malformed id.
+        let _ = Code::from_request_parts(parts, app).await?;
         let named = Path::<Named>::from_request_parts(parts, app).await;
         let Path(Named { player_id }) =
             named.map_err(|_unreadable| ApiError::new(ErrorCode::NotFound, "Nobody in this session has this id."))?;
-        let caller = bearer(app, &parts.headers)?;
-        let session = app.sessions.load(&code).await?;
+        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
         let caller = caller.ok_or_else(ApiError::not_authenticated)?;
         let leaves = matches!(&caller, Caller::Session(bearer)
             if is_for_session(bearer, &session) && bearer.role == Role::Player(player_id.clone()));

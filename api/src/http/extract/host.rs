@@ -1,7 +1,7 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::session::Session;
 
-use super::{Code, bearer, is_host};
+use super::{Found, is_host};
 use crate::{app::App, error::ApiError};
 
 /// The session, called by its host: with the host token, or as the account that owns the session.
@@ -12,9 +12,7 @@ impl FromRequestParts<App> for Host {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let Code(code) = Code::from_request_parts(parts, app).await?;
-        let caller = bearer(app, &parts.headers)?;
-        let session = app.sessions.load(&code).await?;
+        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
         let caller = caller.ok_or_else(ApiError::not_authenticated)?;
         if is_host(app, caller, &session).await? { Ok(Self(session)) } else { Err(ApiError::not_allowed()) }
     }

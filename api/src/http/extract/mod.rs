@@ -6,6 +6,7 @@ mod address;
 mod body;
 mod code;
 mod departure;
+mod found;
 mod host;
 mod participant;
 mod player;
@@ -13,9 +14,11 @@ mod query;
 mod viewer;
 
 pub use self::{
-    account::Account, address::Address, body::Json, code::Code, departure::Departure, host::Host,
+    account::Account, address::Address, body::Json, code::Code, departure::Departure, found::Found, host::Host,
     participant::SessionParticipant, player::Player, query::Query, viewer::Viewer,
 };
+
+pub(crate) use self::found::look_up;
 
 use axum::http::{HeaderMap, header};
 use wpp_game::session::Session;

@@ -3,7 +3,7 @@ use wpp_game::session::Session;
 use wpp_library::tokens::{Caller, Role};
 use wpp_runtime::chat::SessionKey;
 
-use super::{Code, bearer, is_for_session, is_host};
+use super::{Found, is_for_session, is_host};
 use crate::{app::App, chat::Participant, error::ApiError};
 
 /// A calling participant of a session: a player, a member of the audience, or the host.
@@ -27,9 +27,7 @@ impl FromRequestParts<App> for SessionParticipant {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let Code(code) = Code::from_request_parts(parts, app).await?;
-        let caller = bearer(app, &parts.headers)?;
-        let session = app.sessions.load(&code).await?;
+        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
         let caller = caller.ok_or_else(ApiError::not_authenticated)?;
         if let Caller::Session(bearer) = &caller
             && let Role::Player(id) = &bearer.role

@@ -2,7 +2,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::{ids::PlayerId, session::Session};
 use wpp_library::tokens::{Caller, Role};
 
-use super::{Account, Code, bearer, is_for_session};
+use super::{Account, Found, is_for_session};
 use crate::{app::App, error::ApiError};
 
 /// A calling player or member of the audience, and the session.
@@ -18,9 +18,7 @@ impl FromRequestParts<App> for Player {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let Code(code) = Code::from_request_parts(parts, app).await?;
-        let caller = bearer(app, &parts.headers)?;
-        let session = app.sessions.load(&code).await?;
+        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
         let caller = caller.ok_or_else(ApiError::not_authenticated)?;
         let bearer = match caller {
             Caller::Session(bearer) => bearer,

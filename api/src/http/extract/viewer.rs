@@ -2,7 +2,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::{ids::PlayerId, session::Session};
 use wpp_library::tokens::{Caller, Role};
 
-use super::{Code, bearer, is_for_session, is_host};
+use super::{Found, is_for_session, is_host};
 use crate::{app::App, error::ApiError};
 
 /// A caller who reads a session. A token is optional, but must belong to the session.
@@ -18,9 +18,7 @@ impl FromRequestParts<App> for Viewer {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let Code(code) = Code::from_request_parts(parts, app).await?;
-        let caller = bearer(app, &parts.headers)?;
-        let session = app.sessions.load(&code).await?;
+        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
         let player_id = match caller {
             None => None,
             Some(Caller::Session(bearer)) if !is_for_session(&bearer, &session) => return Err(ApiError::not_allowed()),

@@ -29,7 +29,7 @@ impl FrameEncoder for TestEncoder {
 
 /// Returns a room with one screen in it.
 async fn room() -> (Room, TestSocket) {
-    let room = Room::new(SessionCode::parse("KWXTR").unwrap());
+    let room = Room::new(SessionCode::parse("KWXTRN").unwrap());
     let client = enter(&room, None).await;
     (room, client)
 }

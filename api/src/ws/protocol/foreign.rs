@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::{
     contract::ErrorCode,
     driver::foreign_protocol::{ClientMessage, ForeignProtocol},
-    ids::{PlayerId, SessionCode},
+    ids::PlayerId,
     session::{Envelope, Session},
 };
 use wpp_runtime::broadcast::Broadcast;
@@ -21,7 +21,6 @@ use crate::{
     actions::Action,
     app::App,
     error::ApiError,
-    http::extract::Query,
     realtime::{
         encoder::{FrameEncoder, NoFrames},
         event_subscription::{RoomEvent, Scope},
@@ -37,6 +36,7 @@ use crate::{
         ephemeral::{self, EphemeralError, EphemeralSession},
         errors::unavailable,
         lifecycle::{self, Admitted},
+        routes::Client,
         upgrade::Upgrade,
     },
 };
@@ -46,21 +46,20 @@ pub(in crate::ws) fn open(
     upgrade: Upgrade,
     app: App,
     translator: &'static dyn ForeignProtocol,
-    code: Option<SessionCode>,
-    query: Query,
+    client: Client,
 ) -> Response {
-    let admission = admit(app.clone(), translator, code.clone(), query);
+    let code = client.code.clone();
+    let admission = admit(app.clone(), translator, client);
     lifecycle::open(upgrade, app, code, admission)
 }
 
 async fn admit(
     app: App,
     translator: &'static dyn ForeignProtocol,
-    code: Option<SessionCode>,
-    query: Query,
+    client: Client,
 ) -> Result<Admitted<ForeignClient>, Close> {
-    let code = code.ok_or(Close::SessionOver)?;
-    let auth = SocketAuth::read(&query, &app).await?;
+    let code = client.code.clone().ok_or(Close::SessionOver)?;
+    let auth = SocketAuth::read(&client.query, &app, client.address).await?;
     let session = auth.load_session(&app, &code).await?;
     let cartridge = app.sessions.registry().get(session.cartridge());
     let protocol = cartridge.and_then(|cartridge| cartridge.foreign_protocol());

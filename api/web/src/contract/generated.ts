@@ -1088,6 +1088,8 @@ export interface components {
       as?: components["schemas"]["JoinAs"];
       /** @description The name of the chosen avatar. */
       avatar?: string | null;
+      /** @description A random id that the browser keeps: 1 to 64 visible ASCII characters. Recognises a person whom the host removed. */
+      device_id?: string | null;
       /** @description The displayed name: 1 to 20 characters, without control characters. */
       nickname: string;
     };
@@ -1122,6 +1124,11 @@ export interface components {
        * @description Questions that can be asked without answer options.
        */
       open: number;
+    };
+    /** @description Whether people can join. */
+    LockSession: {
+      /** @description `true` locks the room, `false` unlocks it. */
+      locked: boolean;
     };
     /** @description A login. */
     LoggedIn: {
@@ -1345,6 +1352,11 @@ export interface components {
       };
       /** @description The host ended the session. No event follows. */
       "session.exited": Record<string, unknown>;
+      /** @description The host locked or unlocked the room. Nobody can join a locked room. */
+      "session.lock_changed": {
+        /** @description Whether the room is locked. */
+        locked: boolean;
+      };
       /** @description The game was paused. */
       "session.paused": components["schemas"]["PauseView"] & {
         phase?: components["schemas"]["PhaseView"] | null;
@@ -2008,7 +2020,7 @@ export interface components {
     };
     /**
      * @description The code that people type to join: [`SessionCode::LENGTH`] letters of [`SessionCode::ALPHABET`].
-     * @example KWXTR
+     * @example KWXTRN
      */
     SessionCode: string;
     /** @description A setting of a cartridge. */
@@ -2085,6 +2097,8 @@ export interface components {
       /** @description Optional features of this session. */
       features?: components["schemas"]["Feature"][];
       last_message_at?: components["schemas"]["Timestamp"] | null;
+      /** @description Whether the host locked the room. Nobody can join a locked room. */
+      locked?: boolean;
       /** @description Most players who can join. */
       max_players?: number;
       /** @description Fewest players with whom the game starts. */
@@ -2119,6 +2133,8 @@ export interface components {
       /** @description Optional features of this session. */
       features?: components["schemas"]["Feature"][];
       last_message_at?: components["schemas"]["Timestamp"] | null;
+      /** @description Whether the host locked the room. Nobody can join a locked room. */
+      locked?: boolean;
       /** @description Most players who can join. */
       max_players?: number;
       /** @description Fewest players with whom the game starts. */

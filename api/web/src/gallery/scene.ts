@@ -6,7 +6,7 @@ import type { ConnectionState } from "$app/core/connection";
 import type { Envelope, Snapshot } from "$app/contract/types";
 
 /** The code of the gallery's room. */
-export const CODE = "KWXTR";
+export const CODE = "KWXTRN";
 /** The server's time at the start of every scene. */
 export const T0 = Date.parse("2026-11-21T20:00:00.000Z");
 

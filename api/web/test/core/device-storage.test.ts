@@ -4,26 +4,26 @@ import { DeviceStorage } from "$app/core/device-storage";
 
 test("keeps one draft for each session", () => {
   const storage = new DeviceStorage(memoryStore());
-  storage.saveDraft("BCDFG", "1.1", "chee");
-  storage.saveDraft("BCDFG", "1.1", "cheese");
-  expect(storage.draft("BCDFG", "1.1")).toBe("cheese");
-  expect(storage.draft("BCDFG", "1.2")).toBe("");
-  storage.saveDraft("BCDFG", "1.2", "ham");
-  expect(storage.draft("BCDFG", "1.1")).toBe("");
+  storage.saveDraft("BCDFGH", "1.1", "chee");
+  storage.saveDraft("BCDFGH", "1.1", "cheese");
+  expect(storage.draft("BCDFGH", "1.1")).toBe("cheese");
+  expect(storage.draft("BCDFGH", "1.2")).toBe("");
+  storage.saveDraft("BCDFGH", "1.2", "ham");
+  expect(storage.draft("BCDFGH", "1.1")).toBe("");
 });
 
 test("removes personal data but keeps rooms", () => {
   const store = memoryStore();
   const storage = new DeviceStorage(store);
   storage.saveProfile({ nickname: "Ana", avatar: "sun:coral" });
-  storage.saveSeat("BCDFG", { playerId: "p", token: "t" });
-  storage.saveDraft("BCDFG", "1.1", "cheese");
-  storage.saveRoom("BCDFG", { token: "h", joinUrl: "u" });
+  storage.saveSeat("BCDFGH", { playerId: "p", token: "t" });
+  storage.saveDraft("BCDFGH", "1.1", "cheese");
+  storage.saveRoom("BCDFGH", { token: "h", joinUrl: "u" });
   storage.removePersonalData();
   expect(storage.profile()).toBeNull();
-  expect(storage.seat("BCDFG")).toBeNull();
-  expect(storage.draft("BCDFG", "1.1")).toBe("");
-  expect(storage.room("BCDFG")).not.toBeNull();
+  expect(storage.seat("BCDFGH")).toBeNull();
+  expect(storage.draft("BCDFGH", "1.1")).toBe("");
+  expect(storage.room("BCDFGH")).not.toBeNull();
   expect(store.keys().some((key) => store.get(key)?.includes("Ana"))).toBe(false);
 });
 

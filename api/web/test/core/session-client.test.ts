@@ -4,11 +4,11 @@ import type { Snapshot } from "$app/contract/types";
 import { fold } from "$cartridges/fib/web/fold";
 import { FakeWorld } from "../fake-world";
 
-const SEAT: Seat = { code: "BCDFG", token: "secret", role: "player" };
+const SEAT: Seat = { code: "BCDFGH", token: "secret", role: "player" };
 
 function snapshot(seq: number, more: Partial<Snapshot> = {}): Snapshot {
   return {
-    code: "BCDFG",
+    code: "BCDFGH",
     epoch: "e1",
     seq,
     cartridge: "fib",
@@ -164,7 +164,7 @@ describe("the socket path", () => {
   });
 
   test("has no token for the public screen", () => {
-    const { world } = scene({ code: "BCDFG", role: "audience" });
+    const { world } = scene({ code: "BCDFGH", role: "audience" });
     expect(Object.fromEntries(world.socket.query)).toEqual({ role: "host" });
   });
 });

@@ -55,7 +55,7 @@ pub fn world(bug: Bug) -> BuggyWorld {
     let (registry, now) = (Registry::empty().with::<Buggy>(), at(0));
     let config = serde_json::value::to_raw_value(&Config { bug }).unwrap();
     let new = NewSession {
-        code: SessionCode::parse("KWXTR").unwrap(),
+        code: SessionCode::parse("KWXTRN").unwrap(),
         epoch: Epoch("e1".into()),
         seed: [0; 32],
         owner: None,

@@ -85,7 +85,7 @@ impl<D: Playable> World<D> {
         let mut seed = [7; 32];
         seed[..8].copy_from_slice(&script.seed.to_le_bytes());
         let new = NewSession {
-            code: SessionCode::parse("KWXTR").unwrap(),
+            code: SessionCode::parse("KWXTRN").unwrap(),
             epoch: Epoch("e1".into()),
             seed,
             owner: None,

@@ -1,5 +1,6 @@
 //! Identifiers, as distinct types.
 
+use super::code_words;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -46,13 +47,13 @@ impl std::fmt::Display for AccountId {
 /// The code that people type to join: [`SessionCode::LENGTH`] letters of [`SessionCode::ALPHABET`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
-#[schema(value_type = String, example = "KWXTR")]
+#[schema(value_type = String, example = "KWXTRN")]
 pub struct SessionCode(String);
 
 impl SessionCode {
-    /// Number of letters. 20⁵ = 3.2 million codes: guessing one of a thousand live sessions takes
-    /// thousands of attempts.
-    pub const LENGTH: usize = 5;
+    /// Number of letters. 20⁶ = 64 million codes: guessing one of ten live sessions takes millions of
+    /// attempts, and the API limits attempts.
+    pub const LENGTH: usize = 6;
 
     /// Consonants that look like no other letter or digit on a distant TV. The alphabet has no
     /// vowels, so that no code forms a word.
@@ -67,10 +68,19 @@ impl SessionCode {
         plausible.then_some(Self(code))
     }
 
-    /// Generates a code. `draw(n)` must return a uniform number below `n`.
+    /// Generates a code that does not read as a word. `draw(n)` must return a uniform number below `n`.
     pub fn generate(mut draw: impl FnMut(usize) -> usize) -> Self {
-        let letter = |_| char::from(Self::ALPHABET[draw(Self::ALPHABET.len()) % Self::ALPHABET.len()]);
-        Self((0..Self::LENGTH).map(letter).collect())
+        const TRIES: usize = 100;
+        let mut letter = |_| char::from(Self::ALPHABET[draw(Self::ALPHABET.len()) % Self::ALPHABET.len()]);
+        let mut code: String = (0..Self::LENGTH).map(&mut letter).collect();
+        // About one code in eight contains a fragment, so the tries end early unless `draw` is not random.
+        for _ in 0..TRIES {
+            if !code_words::reads_as_word(&code) {
+                break;
+            }
+            code = (0..Self::LENGTH).map(&mut letter).collect();
+        }
+        Self(code)
     }
 
     /// Returns the code as text.
@@ -92,3 +102,41 @@ impl std::fmt::Display for SessionCode {
 #[serde(transparent)]
 #[schema(value_type = String)]
 pub struct Epoch(pub String);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_six_letters_in_any_case() {
+        assert_eq!(SessionCode::parse(" kwxtrn ").unwrap().as_str(), "KWXTRN");
+        for wrong in ["KWXTR", "KWXTRNB", "KWXTRA", "", "KWXTR1"] {
+            assert!(SessionCode::parse(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn words_are_drawn_again() {
+        let letters = |text: &str| -> Vec<usize> {
+            let index = |b: u8| SessionCode::ALPHABET.iter().position(|letter| *letter == b).unwrap();
+            text.bytes().map(index).collect()
+        };
+        let mut drawn = letters("BFCKTZKWXTRN").into_iter();
+        assert_eq!(SessionCode::generate(|_| drawn.next().unwrap()).as_str(), "KWXTRN");
+        assert_eq!(SessionCode::generate(|_| 0).as_str(), "BBBBBB", "a constant source ends too");
+    }
+
+    #[test]
+    fn generated_codes_parse_and_read_as_no_word() {
+        let mut state = 7_u64;
+        let mut next = |n: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % n
+        };
+        for _ in 0..20_000 {
+            let code = SessionCode::generate(&mut next);
+            assert_eq!(SessionCode::parse(code.as_str()), Some(code.clone()));
+            assert!(!code_words::reads_as_word(code.as_str()), "{code}");
+        }
+    }
+}

@@ -8,6 +8,7 @@
 //! | [`event`] | the events of every session, and the envelope around all events |
 //! | [`ErrorCode`], [`Rejected`], [`OutOfBounds`] | errors that reach a client |
 
+mod code_words;
 mod error_code;
 pub mod event;
 pub mod ids;

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     fn key(born: i64) -> SessionKey {
-        SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: Timestamp::from_millis(born) }
+        SessionKey { code: SessionCode::parse("KWXTRN").unwrap(), born: Timestamp::from_millis(born) }
     }
 
     #[test]

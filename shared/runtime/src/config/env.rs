@@ -106,16 +106,23 @@ impl Env<'_> {
         })
     }
 
-    /// Returns an `http` or `https` address without a trailing slash.
+    /// Returns an `http` or `https` address without a path and without a trailing slash.
     ///
     /// # Errors
-    /// [`ConfigError::Bad`] for an address with another scheme.
+    /// [`ConfigError::Bad`] for an address with another scheme, without a host, or with a path.
     pub fn http_url(&self, name: &'static str, default: &str) -> Result<String, ConfigError> {
         let value = self.text(name, default).trim_end_matches('/').to_owned();
-        if value.starts_with("http://") || value.starts_with("https://") {
-            return Ok(value);
+        let bad = |value, why: &str| Err(ConfigError::Bad { name, value, why: why.to_owned() });
+        let Some(host) = value.strip_prefix("http://").or_else(|| value.strip_prefix("https://")) else {
+            return bad(value, "write it with http:// or https://");
+        };
+        if host.is_empty() || host.contains(['/', '?', '#']) {
+            return bad(
+                value,
+                "write it without a path, such as https://party.example.org; the app needs a whole host",
+            );
         }
-        Err(ConfigError::Bad { name, value, why: "write it with http:// or https://".to_owned() })
+        Ok(value)
     }
 
     /// Returns whether the variable is `first`, which is the default, and not `other`.

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn phase() -> PhaseDeadline {
-        let session = SessionCode::parse("KWXTR").expect("a code");
+        let session = SessionCode::parse("KWXTRN").expect("a code");
         PhaseDeadline { session, version: 41, due_at: Timestamp::from_millis(1_700_000_000_250) }
     }
 
@@ -111,10 +111,10 @@ mod tests {
 
     #[test]
     fn derives_ids_from_payloads() {
-        assert_eq!(phase().task_id(), "KWXTR:41:1700000000250");
-        assert_eq!(phase().nudge_id(2), "KWXTR:41:1700000000250:n2");
-        assert_eq!(bot().task_id(), "KWXTR:p_1:7");
-        assert_eq!(handed_over(&handed_over("KWXTR:41:1")), "KWXTR:41:1++");
+        assert_eq!(phase().task_id(), "KWXTRN:41:1700000000250");
+        assert_eq!(phase().nudge_id(2), "KWXTRN:41:1700000000250:n2");
+        assert_eq!(bot().task_id(), "KWXTRN:p_1:7");
+        assert_eq!(handed_over(&handed_over("KWXTRN:41:1")), "KWXTRN:41:1++");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The deadline queue: delayed wake-ups on the apalis Redis queue, seen by the process that schedules them.
 //! The consumer is the worker's `queue` module.
 //!
-//! A wake-up is a **hint**: "look at session `KWXTR`, its version 41 has a phase that ends at
+//! A wake-up is a **hint**: "look at session `KWXTRN`, its version 41 has a phase that ends at
 //! 19:00:00.250". The stored session is the truth. An early, late, repeated or lost wake-up cannot change
 //! a game. Jobs may therefore be pushed before the commit that needs them, and a crash may repeat them.
 //!

@@ -98,15 +98,16 @@ async fn rejects_unknown_paths_and_methods() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let api = Api::of(&web);
-    for path in ["/api", "/api/", "/api/nothing", "/api/sessions/BBBBB/nothing", "/ws/nothing", "/api/sessions/a/b/c/d"]
+    for path in
+        ["/api", "/api/", "/api/nothing", "/api/sessions/BBBBBB/nothing", "/ws/nothing", "/api/sessions/a/b/c/d"]
     {
         let _ = api.get(path).await.problem("not_found");
     }
     for (method, path) in [
         (Method::DELETE, "/api/sessions"),
-        (Method::PUT, "/api/sessions/BBBBB"),
-        (Method::GET, "/api/sessions/BBBBB/play"),
-        (Method::PATCH, "/api/sessions/BBBBB/actions"),
+        (Method::PUT, "/api/sessions/BBBBBB"),
+        (Method::GET, "/api/sessions/BBBBBB/play"),
+        (Method::PATCH, "/api/sessions/BBBBBB/actions"),
         (Method::POST, "/healthz"),
     ] {
         let refused = api.send(api.request(method, path)).await;
@@ -114,6 +115,6 @@ async fn rejects_unknown_paths_and_methods() {
         let _ = refused.problem("method_not_allowed");
     }
     // The address is right, but the request is not an upgrade.
-    let refused = api.get("/ws/game/BBBBB/?role=host").await;
+    let refused = api.get("/ws/game/BBBBBB/?role=host").await;
     assert!(refused.status.is_client_error(), "{}", refused.status);
 }

@@ -102,7 +102,7 @@ async fn rest_rejects_the_same_messages() {
     let refused = post(&api, &path, token, "f u c k", None).await;
     assert_eq!(refused.problem("profanity")["field"], "content");
     let _ = post(&api, &path, &other.seats[0].token, "hi", None).await.problem("not_allowed");
-    let _ = post(&api, "/api/sessions/BBBBB/messages", token, "hi", None).await.problem("unknown_session");
+    let _ = post(&api, "/api/sessions/BBBBBB/messages", token, "hi", None).await.problem("unknown_session");
     let _ = api.post(&path, None, &json!({"content": "hi"})).await.problem("not_authenticated");
     let mut slowed = 0;
     for _ in 0..40 {

@@ -105,7 +105,7 @@ async fn close_code_explains_a_refusal() {
         assert_eq!(ChatSocket::dial(&api, &code, &query).await.ended().await, End::Closed(close), "{query}");
     }
     let own = token(&room.seats[0].token);
-    for unknown in ["BBBBB", "nonsense"] {
+    for unknown in ["BBBBBB", "nonsense"] {
         assert_eq!(ChatSocket::dial(&api, unknown, &own).await.ended().await, End::Closed(4005), "{unknown}");
     }
     // The token's other parameter name and an address without the last slash work too.

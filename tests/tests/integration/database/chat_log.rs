@@ -32,7 +32,7 @@ fn open(db: DatabaseConnection) -> ChatLog {
 }
 
 fn session(born: i64) -> SessionKey {
-    SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: Timestamp::from_millis(born) }
+    SessionKey { code: SessionCode::parse("KWXTRN").unwrap(), born: Timestamp::from_millis(born) }
 }
 
 fn message<'a>(sender_id: &'a str, content: &'a str, client_id: Option<&'a str>) -> PostedMessage<'a> {

@@ -135,7 +135,7 @@ async fn fill(db: &DatabaseConnection) {
     content::record_history(&writer, owner.as_str(), &drawn.content, 1).await.unwrap();
 
     let (log, at) = (ChatLog::new(db.clone(), writer), Timestamp::EPOCH);
-    let session = SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: at };
+    let session = SessionKey { code: SessionCode::parse("KWXTRN").unwrap(), born: at };
     let message = PostedMessage { sender_id: "p_1", sender_name: "Bo", content: "hello", client_id: None, at };
     log.append(&session, message).await.unwrap();
     log.mark_read(&session, "p_2", 1).await.unwrap();

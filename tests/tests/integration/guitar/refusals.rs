@@ -21,7 +21,7 @@ async fn checks_token_before_joining() {
         (ours.guitar_path(""), 4001),
         (ours.guitar_path(&format!("token={}", forged_tokens::stranger(&ana))), 4002),
         (ours.guitar_path(&format!("token={}", forged_tokens::expired(&ana))), 4003),
-        ("/ws/guitar/BBBBB/?role=host".to_owned(), 4005),
+        ("/ws/guitar/BBBBBB/?role=host".to_owned(), 4005),
         ("/ws/guitar/nonsense/?role=host".to_owned(), 4005),
         // A session of another game does not exist for the guitar protocol.
         (format!("/ws/guitar/{}/?session_token={}", fib.code, fibber.token), 4005),

@@ -6,8 +6,10 @@ use reqwest::StatusCode;
 use serde_json::json;
 use wpp_tests::harness::{
     environment::TestEnvironment,
-    processes::Process,
-    reverse_proxy::{ProxyKind, ReverseProxy},
+    processes::{
+        Process,
+        reverse_proxy::{ProxyKind, ReverseProxy},
+    },
 };
 
 /// Sessions that one address may create in a minute. Low, because a test on a busy machine can last longer than the

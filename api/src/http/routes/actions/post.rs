@@ -52,7 +52,7 @@ pub async fn post(
     player: Player,
     Json(body): Json<NewAction>,
 ) -> Result<axum::Json<AckData>, ApiError> {
-    app.limits.check_action(player.player_id.as_str())?;
+    app.limits.check_action(&format!("{} {}", player.session.code(), player.player_id))?;
     let action = Action { id: body.id, kind: body.kind, data: body.data };
     let (code, cartridge) = (player.session.code(), player.session.cartridge());
     Ok(axum::Json(app.actions.submit_action(code, cartridge, player.player_id, action).await?))

@@ -2,6 +2,7 @@ use axum::{extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_game::{
+    contract::ErrorCode,
     driver::Lane,
     ids::PlayerId,
     session::{Command, Origin},
@@ -77,7 +78,7 @@ pub struct Joined {
         (status = 404, description = "`unknown_session`", body = ProblemDetails),
         (status = 409, description = "`nickname_taken`, `session_full`, `room_locked`, `already_started`: join the audience instead", body = ProblemDetails),
         (status = 422, description = "`invalid_input`; `profanity`: the session's word filter rejects the name", body = ProblemDetails),
-        (status = 429, description = "`too_many_requests`: too many joins from this address", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many joins or unknown codes from this address", body = ProblemDetails),
     )
 )]
 pub async fn join(
@@ -86,16 +87,25 @@ pub async fn join(
     Address(address): Address,
     Json(body): Json<JoinSession>,
 ) -> Result<(StatusCode, axum::Json<Joined>), ApiError> {
-    app.limits.check_join(address, &code)?;
     let player_id = app.entropy.player_id();
     let JoinSession { nickname, avatar, role, device_id } = body;
-    let known_address = (address != ClientAddress::Unknown).then(|| address.to_string());
+    // People who share the operator's machine or an unreadable address are not the same person.
+    let is_known = !address.is_exempt() && address != ClientAddress::Unknown;
+    let known_address = is_known.then(|| address.to_string());
     let origin = Origin::new(device_id.as_deref(), known_address.as_deref())?;
     let command = match role {
         JoinAs::Player => Command::Join { player_id: player_id.clone(), nickname, avatar, origin },
         JoinAs::Audience => Command::JoinAudience { player_id: player_id.clone(), nickname, avatar, origin },
     };
-    app.actions.submit(&code, Lane::Reliable, command).await?;
+    let lookup = app.limits.unknown_codes.reserve(address)?;
+    let joined = match app.limits.check_join(address, &code) {
+        Ok(()) => app.actions.submit(&code, Lane::Reliable, command).await.map(drop),
+        Err(error) => Err(error),
+    };
+    if !matches!(&joined, Err(error) if error.code == ErrorCode::UnknownSession) {
+        lookup.give_back();
+    }
+    joined?;
     let session = app.sessions.load(&code).await?;
     let bearer = Bearer { session: code, born: session.created_at(), role: Role::Player(player_id.clone()) };
     let session_token = app.tokens.issue(&bearer)?;

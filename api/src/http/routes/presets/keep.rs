@@ -11,7 +11,7 @@ use crate::{
     error::ApiError,
     http::{
         ProblemDetails,
-        extract::{Account, Code, Json, is_host},
+        extract::{Account, Address, Code, Json, is_host, look_up},
     },
 };
 
@@ -50,11 +50,12 @@ pub struct KeepPreset {
 pub async fn keep(
     State(app): State<App>,
     account: Account,
+    Address(address): Address,
     Code(code): Code,
     Json(body): Json<KeepPreset>,
 ) -> Result<(StatusCode, axum::Json<Preset>), ApiError> {
     app.limits.check_action(account.id.as_str())?;
-    let session = app.sessions.load(&code).await?;
+    let session = look_up(&app, address, &code, None).await?;
     let is_permitted = match body.host_token {
         None => session.owner() == Some(&account.id),
         Some(token) => is_host(&app, Caller::Session(app.tokens.read(token.trim())?), &session).await?,

@@ -59,7 +59,7 @@ mod tests {
             at: Timestamp::from_millis(0),
             data: RawValue::from_string(data.into()).unwrap(),
         };
-        let frame = ChatEncoder.broadcast(&SessionCode::parse("KWXTR").unwrap(), "e", &broadcast)?;
+        let frame = ChatEncoder.broadcast(&SessionCode::parse("KWXTRN").unwrap(), "e", &broadcast)?;
         // A short text frame has a header of two bytes.
         Some(String::from_utf8(frame[2..].to_vec()).unwrap())
     }

@@ -24,7 +24,7 @@ mod message;
 use axum::response::Response;
 use sea_orm::DbErr;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
-use wpp_game::{ids::SessionCode, session::Session};
+use wpp_game::session::Session;
 use wpp_runtime::chat::SessionKey;
 
 pub use self::message::ChatError;
@@ -37,7 +37,6 @@ use crate::{
     app::App,
     chat::Participant,
     error::ApiError,
-    http::extract::Query,
     realtime::encoder::FrameEncoder,
     wire::{
         close::Close,
@@ -47,6 +46,7 @@ use crate::{
         auth::SocketAuth,
         client_socket::Stop,
         lifecycle::{self, Admitted},
+        routes::Client,
         upgrade::Upgrade,
     },
 };
@@ -55,14 +55,14 @@ use crate::{
 const PAGE: u64 = 200;
 
 /// Opens the socket. The token is checked before the handshake is answered; an error is sent as a close code after it.
-pub(in crate::ws) async fn open(upgrade: Upgrade, app: App, code: Option<SessionCode>, query: Query) -> Response {
-    let admitted = admit(&app, code.clone(), &query).await;
-    lifecycle::open(upgrade, app, code, std::future::ready(admitted))
+pub(in crate::ws) async fn open(upgrade: Upgrade, app: App, client: Client) -> Response {
+    let admitted = admit(&app, &client).await;
+    lifecycle::open(upgrade, app, client.code, std::future::ready(admitted))
 }
 
-async fn admit(app: &App, code: Option<SessionCode>, query: &Query) -> Result<Admitted<ChatProtocol>, Close> {
-    let code = code.ok_or(Close::SessionOver)?;
-    let auth = SocketAuth::read(query, app).await?;
+async fn admit(app: &App, client: &Client) -> Result<Admitted<ChatProtocol>, Close> {
+    let code = client.code.clone().ok_or(Close::SessionOver)?;
+    let auth = SocketAuth::read(&client.query, app, client.address).await?;
     let participant = auth.participant().ok_or(Close::NoToken)?;
     let session = SessionKey::of(&auth.load_session(app, &code).await?);
     let last = app.chat.log().last_number(&session).await.map_err(|error| unavailable(&error))?;

@@ -11,7 +11,7 @@ use axum::response::Response;
 use serde::Serialize;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::{
-    ids::{Epoch, PlayerId, SessionCode},
+    ids::{Epoch, PlayerId},
     session::Session,
 };
 use wpp_runtime::chat::SessionKey;
@@ -21,7 +21,6 @@ use super::{Connection, Protocol};
 use crate::{
     app::App,
     error::ApiError,
-    http::extract::Query,
     realtime::{
         encoder::FrameEncoder,
         event_subscription::{RoomEvent, Scope},
@@ -37,19 +36,21 @@ use crate::{
         ephemeral::{self, EphemeralError, EphemeralSession},
         errors::unavailable,
         lifecycle::{self, Admitted},
+        routes::Client,
         upgrade::Upgrade,
     },
 };
 
 /// Opens the socket. The token is checked after the socket is accepted.
-pub(in crate::ws) fn open(upgrade: Upgrade, app: App, code: Option<SessionCode>, query: Query) -> Response {
-    let admission = admit(app.clone(), code.clone(), query);
+pub(in crate::ws) fn open(upgrade: Upgrade, app: App, client: Client) -> Response {
+    let code = client.code.clone();
+    let admission = admit(app.clone(), client);
     lifecycle::open(upgrade, app, code, admission)
 }
 
-async fn admit(app: App, code: Option<SessionCode>, query: Query) -> Result<Admitted<GameProtocol>, Close> {
-    let code = code.ok_or(Close::SessionOver)?;
-    let mut auth = SocketAuth::read(&query, &app).await?;
+async fn admit(app: App, client: Client) -> Result<Admitted<GameProtocol>, Close> {
+    let code = client.code.clone().ok_or(Close::SessionOver)?;
+    let mut auth = SocketAuth::read(&client.query, &app, client.address).await?;
     let session = auth.load_session(&app, &code).await?;
     let player = auth.player();
     let cartridge = app.sessions.registry().get(session.cartridge());

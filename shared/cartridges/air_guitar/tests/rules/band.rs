@@ -33,7 +33,7 @@ impl Band {
         let registry = Registry::empty().with::<AirGuitar>();
         let now = Timestamp::from_millis(1_767_225_600_000);
         let new = NewSession {
-            code: SessionCode::parse("KWXTR").unwrap(),
+            code: SessionCode::parse("KWXTRN").unwrap(),
             epoch: Epoch("e1".into()),
             seed: [7; 32],
             cartridge: "air_guitar",

@@ -234,7 +234,7 @@ fn snapshot(
     };
     Snapshot {
         pause: None,
-        code: SessionCode::parse("BCDFG").unwrap(),
+        code: SessionCode::parse("BCDFGH").unwrap(),
         epoch: Epoch("e".into()),
         seq: before.map_or(0, |before| before.seq),
         cartridge: Fib::KIND.into(),

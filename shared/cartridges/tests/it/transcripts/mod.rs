@@ -42,7 +42,7 @@ impl Transcript {
     fn of(config: &Value) -> Self {
         let registry = Registry::empty().with::<ExampleGame>();
         let new = NewSession {
-            code: SessionCode::parse("KWXTR").unwrap(),
+            code: SessionCode::parse("KWXTRN").unwrap(),
             epoch: Epoch("e1".into()),
             seed: [7; 32],
             owner: None,

@@ -6,7 +6,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use super::wait_until;
+use crate::harness::wait_until;
 
 /// A reverse proxy program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

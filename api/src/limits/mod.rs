@@ -1,13 +1,18 @@
 //! Size and rate limits of requests and socket messages.
 
+mod lookups;
+mod sockets;
+
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use crate::settings::WebSettings;
-use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use wpp_game::ids::SessionCode;
 use wpp_runtime::client_address::ClientAddress;
 
+pub use self::sockets::{MAX_SOCKETS_PER_PARTICIPANT, OpenSocket, OpenSockets};
+use self::{lookups::UnknownCodes, sockets::Owner};
 use crate::error::ApiError;
 
 /// Maximum size of a REST body in bytes. The largest legitimate body is a configuration with all its fields.
@@ -39,13 +44,16 @@ pub struct Limits {
     sockets: Semaphore,
     uploads: Semaphore,
     max_sockets: usize,
+    sockets_per_address: usize,
+    open_sockets: OpenSockets,
     sessions: DefaultKeyedRateLimiter<ClientAddress>,
     joins: DefaultKeyedRateLimiter<(ClientAddress, SessionCode)>,
     actions: DefaultKeyedRateLimiter<String>,
-    actions_quota: Quota,
     exports: Arc<Semaphore>,
-    ephemeral_quota: Quota,
+    ephemeral: DefaultKeyedRateLimiter<String>,
     chat: DefaultKeyedRateLimiter<String>,
+    /// Look-ups of unknown session codes.
+    pub unknown_codes: UnknownCodes,
 }
 
 impl Limits {
@@ -61,13 +69,15 @@ impl Limits {
             sockets: Semaphore::new(settings.max_sockets),
             uploads: Semaphore::new(MAX_UPLOADS),
             max_sockets: settings.max_sockets,
+            sockets_per_address: settings.sockets_per_address,
+            open_sockets: OpenSockets::default(),
             sessions: RateLimiter::keyed(Quota::per_minute(per(settings.sessions_per_minute))),
             joins: RateLimiter::keyed(Quota::per_minute(per(settings.joins_per_minute))),
             actions: RateLimiter::keyed(actions_quota),
-            actions_quota,
             exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
-            ephemeral_quota,
+            ephemeral: RateLimiter::keyed(ephemeral_quota),
             chat: RateLimiter::keyed(Quota::per_second(per(CHAT_PER_SECOND)).allow_burst(per(CHAT_PER_SECOND * 2))),
+            unknown_codes: UnknownCodes::default(),
         }
     }
 
@@ -138,16 +148,29 @@ impl Limits {
         let _ = self.sockets.acquire_many(all).await;
     }
 
-    /// Creates the limiter of one socket's messages.
+    /// Counts a socket from `address`. Returns `None` if the address has its maximum.
     #[must_use]
-    pub fn message_limiter(&self) -> DefaultDirectRateLimiter {
-        RateLimiter::direct(self.actions_quota)
+    pub fn open_from(&self, address: ClientAddress) -> Option<OpenSocket> {
+        let most = if address.is_exempt() { usize::MAX } else { self.sockets_per_address };
+        self.open_sockets.open_from(address, most)
     }
 
-    /// Creates the limiter of one socket's ephemeral messages.
+    /// Counts a socket of the participant with this id. Returns `None` if the participant has [`MAX_SOCKETS_PER_PARTICIPANT`].
     #[must_use]
-    pub fn ephemeral_limiter(&self) -> DefaultDirectRateLimiter {
-        RateLimiter::direct(self.ephemeral_quota)
+    pub fn open_as(&self, code: &SessionCode, participant: &str) -> Option<OpenSocket> {
+        self.open_sockets.open(Owner::Participant(code.clone(), participant.to_owned()), MAX_SOCKETS_PER_PARTICIPANT)
+    }
+
+    /// Counts a socket message of `sender`, over all sockets of the sender. Returns `false` over the limit.
+    #[must_use]
+    pub fn allows_message(&self, sender: &String) -> bool {
+        self.actions.check_key(sender).is_ok()
+    }
+
+    /// Counts an ephemeral message of `sender`, over all sockets of the sender. Returns `false` over the limit.
+    #[must_use]
+    pub fn allows_ephemeral(&self, sender: &String) -> bool {
+        self.ephemeral.check_key(sender).is_ok()
     }
 
     /// Removes idle addresses and players from the limiters, once a minute.
@@ -159,6 +182,8 @@ impl Limits {
             self.joins.retain_recent();
             self.actions.retain_recent();
             self.chat.retain_recent();
+            self.ephemeral.retain_recent();
+            self.unknown_codes.remove_idle();
         }
     }
 }

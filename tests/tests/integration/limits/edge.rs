@@ -1,0 +1,54 @@
+//! Headers of responses and requests.
+
+use reqwest::{Method, StatusCode, header};
+use serde_json::json;
+use wpp_tests::harness::{client::Api, environment::TestEnvironment};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn responses_have_security_headers() {
+    let env = TestEnvironment::start().await;
+    for (public_url, is_secure) in [("https://party.example.org", true), ("http://party.example.org", false)] {
+        let web = env.start_api_with(&[("PUBLIC_URL", public_url)]).await;
+        let api = Api::of(&web);
+        for path in ["/", "/api/cartridges", "/api/nothing", "/healthz"] {
+            let response = api.request(Method::GET, path).send().await.unwrap();
+            let headers = response.headers();
+            for (name, value) in [
+                ("x-content-type-options", "nosniff"),
+                ("x-frame-options", "DENY"),
+                ("referrer-policy", "no-referrer"),
+                ("cross-origin-opener-policy", "same-origin"),
+                ("cross-origin-resource-policy", "same-origin"),
+            ] {
+                assert_eq!(headers[name], value, "{path}");
+            }
+            assert!(
+                headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("default-src 'self'"),
+                "{path}"
+            );
+            assert!(headers["permissions-policy"].to_str().unwrap().contains("camera=()"), "{path}");
+            assert_eq!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY), is_secure, "{path} of {public_url}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn json_bodies_need_their_type() {
+    let env = TestEnvironment::start().await;
+    let web = env.start_api().await;
+    let api = Api::of(&web);
+    let body = json!({"cartridge": "lounge"}).to_string();
+    let send = |kind: Option<&str>| {
+        let request = api.request(Method::POST, "/api/sessions").body(body.clone());
+        api.send(match kind {
+            Some(kind) => request.header(header::CONTENT_TYPE, kind),
+            None => request,
+        })
+    };
+    for kind in [None, Some("text/plain"), Some("application/x-www-form-urlencoded")] {
+        let _ = send(kind).await.problem("invalid_input");
+    }
+    for kind in ["application/json", "application/json; charset=utf-8"] {
+        let _ = send(Some(kind)).await.expect(StatusCode::CREATED);
+    }
+}
