@@ -7,7 +7,7 @@ use wpp_game::{
 };
 
 use super::{
-    lie::{MAX_GRAPHEMES, truths},
+    lie::{MAX_GRAPHEMES, is_near, truths},
     suggest::times_suggested,
 };
 use crate::{
@@ -27,6 +27,7 @@ const FILLED: usize = 8;
 pub(super) fn build_options(state: &State, lies: Vec<Lie>, ctx: &mut StepContext<'_>) -> Vec<Choice> {
     let truth = truths(&state.current);
     let mut built = merge(lies);
+    built.retain(|lie| !is_near(&truth, &lie.key));
     let target = (state.players.len() + 1).clamp(FEWEST, FILLED);
 
     for text in decoys(state, ctx) {
