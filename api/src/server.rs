@@ -31,7 +31,7 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    tracing::info!(address = %listener.local_addr()?, "API started");
+    tracing::info!(address = %listener.local_addr()?, "the API listens");
     let background = spawn_background_tasks(&app);
     let listener = listener.tap_io(|stream| configure(stream));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
@@ -39,7 +39,7 @@ pub async fn serve(
     let server = axum::serve(listener, router(app.clone()).into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {
             stop.await;
-            tracing::info!("API stopping");
+            tracing::info!("the API stops");
             closing.hub.close_all();
             let _ = stopping.send(());
         });
