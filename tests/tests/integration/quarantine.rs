@@ -129,7 +129,7 @@ impl GameDriver for Buggy {
     }
 
     fn start(_: &Config, (): (), _: &mut StepContext<'_>) -> Transition<Self> {
-        Transition { state: Bug::None, events: Vec::new(), next: Next::Idle, reply: None }
+        Transition { state: Bug::None, events: Vec::new(), next: Next::Idle, reply: None, rejected: None }
     }
 
     fn apply(state: &Bug, input: Input<Bug>, _: &mut StepContext<'_>) -> Result<Transition<Self>, Never> {
@@ -139,7 +139,7 @@ impl GameDriver for Buggy {
             Bug::Loop => spin_until(&END_STEP_LOOPS),
             _ => {}
         }
-        Ok(Transition { state: action, events: Vec::new(), next: Next::Keep, reply: None })
+        Ok(Transition { state: action, events: Vec::new(), next: Next::Keep, reply: None, rejected: None })
     }
 
     fn parse(kind: &str, _: &RawValue) -> Result<Bug, ActionError> {

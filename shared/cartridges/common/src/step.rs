@@ -14,18 +14,24 @@ pub struct Step<'a, 'c, D: GameDriver> {
     pub ctx: &'a mut StepContext<'c>,
     events: Vec<D::Event>,
     next: Next,
+    rejected: Option<D::Rejection>,
 }
 
 impl<'a, 'c, D: GameDriver> Step<'a, 'c, D> {
     /// Starts a step that keeps the deadline and emits no event.
     pub fn new(state: D::State, ctx: &'a mut StepContext<'c>) -> Self {
-        Self { state, ctx, events: Vec::new(), next: Next::Keep }
+        Self { state, ctx, events: Vec::new(), next: Next::Keep, rejected: None }
     }
 
     /// Completes the step. `reply` is for the acting player.
     #[must_use]
     pub fn finish(self, reply: Option<D::Reply>) -> Transition<D> {
-        Transition { state: self.state, events: self.events, next: self.next, reply }
+        Transition { state: self.state, events: self.events, next: self.next, reply, rejected: self.rejected }
+    }
+
+    /// Rejects the action, but keeps the changes of the state.
+    pub fn reject(&mut self, reason: D::Rejection) {
+        self.rejected = Some(reason);
     }
 
     /// Adds a public event.

@@ -18,6 +18,7 @@ macro_rules! conformance {
                     no_runaway::late_calls_do_not_run_away,
                     no_runaway::unattended_game_ends_or_idles,
                     no_leak::no_secret_leaks,
+                    secrets_cost_a_try::secret_is_confirmed_five_times,
                     snapshot_and_events::folding_events_yields_the_snapshot,
                     snapshot_and_events::gaps_require_a_snapshot,
                     states_read_back::stored_text_decodes_to_the_same_value,

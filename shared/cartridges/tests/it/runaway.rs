@@ -119,7 +119,7 @@ impl GameDriver for Buggy {
 
     fn start(Config { bug }: &Config, (): (), ctx: &mut StepContext<'_>) -> Transition<Self> {
         let wait = if *bug == Bug::SetsDueDeadline { 0 } else { 1_000 };
-        Transition { state: *bug, events: Vec::new(), next: ctx.countdown(wait).0, reply: None }
+        Transition { state: *bug, events: Vec::new(), next: ctx.countdown(wait).0, reply: None, rejected: None }
     }
 
     fn apply(state: &Bug, input: Input<()>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, Never> {

@@ -73,7 +73,7 @@ pub enum Input<A> {
     Roster,
 }
 
-/// The result of one accepted input.
+/// The result of one input that changes the state.
 pub struct Transition<D: GameDriver + ?Sized> {
     /// The new state.
     pub state: D::State,
@@ -83,13 +83,16 @@ pub struct Transition<D: GameDriver + ?Sized> {
     pub next: Next,
     /// Data for the acting player, in addition to the acknowledgement.
     pub reply: Option<D::Reply>,
+    /// The reason for which an action is rejected although it changes the state, for example a counter of
+    /// rejections. The player receives the rejection instead of an acknowledgement.
+    pub rejected: Option<D::Rejection>,
 }
 
 impl<D: GameDriver + ?Sized> Transition<D> {
     /// Returns a transition that changes nothing.
     #[must_use]
     pub fn unchanged(state: &D::State) -> Self {
-        Self { state: state.clone(), events: Vec::new(), next: Next::Keep, reply: None }
+        Self { state: state.clone(), events: Vec::new(), next: Next::Keep, reply: None, rejected: None }
     }
 }
 

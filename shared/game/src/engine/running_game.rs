@@ -34,6 +34,8 @@ pub struct Effect {
     pub next: Next,
     /// Data for the acting player, in addition to the acknowledgement.
     pub reply: Option<Box<RawValue>>,
+    /// The rejection that the acting player receives, although the state has changed.
+    pub rejected: Option<Rejected>,
 }
 
 /// A game of any driver, decoded for one step.
@@ -118,7 +120,7 @@ struct PendingEvent<E> {
 impl<D: GameDriver> RunningGame<D> {
     /// Starts a game. Returns the game and its first deadline.
     pub fn start(config: &D::Config, deck: D::Deck, ctx: &mut StepContext<'_>) -> (Self, Next) {
-        let Transition { state, events, next, reply: _ } = D::start(config, deck, ctx);
+        let Transition { state, events, next, reply: _, rejected: _ } = D::start(config, deck, ctx);
         let mut game = Self { state, pending: Vec::new() };
         game.publish(None, events);
         (game, next)
@@ -151,7 +153,8 @@ impl<D: GameDriver> RunningGame<D> {
         let reply = transition.reply.as_ref().map(|reply| raw("reply", reply)).transpose()?;
         self.state = transition.state;
         self.publish(due_at, transition.events);
-        Ok(Effect { next: transition.next, reply })
+        let rejected = transition.rejected.map(|rejection| Rejected::new(rejection.code(), rejection.to_string()));
+        Ok(Effect { next: transition.next, reply, rejected })
     }
 }
 

@@ -13,6 +13,9 @@ use crate::{
     state::{Lie, Stage},
 };
 
+/// Number of lies that are rejected for one player and question because they resemble the truth.
+const NEAR_TRUTH_REJECTIONS: u32 = 5;
+
 pub(super) fn enter(step: &mut Step<'_, '_>) {
     let time_limit_ms = step.state.config.lie_limit();
     let countdown = step.set_timer(time_limit_ms);
@@ -32,7 +35,10 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     skip_without_players(step);
 }
 
-/// Accepts a player's lie.
+/// Accepts a player's lie, or rejects a lie that resembles the truth.
+///
+/// After [`NEAR_TRUTH_REJECTIONS`] rejections, such a lie is accepted like any other, so that a guess costs
+/// the player's answer. Nobody sees that lie: the truth is among the options already.
 ///
 /// A lie that equals or resembles a suggestion to the same player counts as suggested (half points).
 /// A player who invents a decoy without the suggestion receives full points.
@@ -41,14 +47,20 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, typed: &str) -> 
     step.state.check_can_answer(&player)?;
     let text = text::clean(typed, MAX_GRAPHEMES)?;
     let key = Key::of(&text);
-    if truths(&step.state.current).iter().any(|truth| truth.near(&key)) {
-        return Err(RejectReason::TooCloseToTruth);
-    }
     let suggestions = step.state.suggestions_for(&player).unwrap_or_default();
     let suggested = suggestions.iter().any(|suggestion| Key::of(suggestion).near(&key));
     // The game accepts every lie that it suggests itself.
     if !suggested {
         step.state.config.profanity.check(&text)?;
+    }
+    // Last, so that the truth changes no other rejection, and only as often as a person needs it.
+    if is_near(&truths(&step.state.current), &key)
+        && let Some(record) = step.state.record(&player)
+        && record.near_truth < NEAR_TRUTH_REJECTIONS
+    {
+        record.near_truth += 1;
+        step.reject(RejectReason::TooCloseToTruth);
+        return Ok(());
     }
     if let Stage::Lie { lies, .. } = &mut step.state.stage {
         lies.push(Lie { player: Some(player), text, suggested });
@@ -60,4 +72,9 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, typed: &str) -> 
 /// Returns the keys of the answer and its aliases.
 pub(super) fn truths(question: &Question) -> Vec<Key> {
     std::iter::once(&question.answer).chain(&question.aliases).map(|spelling| Key::of(spelling)).collect()
+}
+
+/// Returns whether a text resembles one of the truths.
+pub(super) fn is_near(truths: &[Key], text: &Key) -> bool {
+    truths.iter().any(|truth| truth.near(text))
 }

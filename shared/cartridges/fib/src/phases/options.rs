@@ -6,7 +6,10 @@ use wpp_game::{
     text::{Key, clean},
 };
 
-use super::{lie::truths, suggest::times_suggested};
+use super::{
+    lie::{is_near, truths},
+    suggest::times_suggested,
+};
 use crate::{
     contract::{action::MAX_GRAPHEMES, reveal_data::Kind},
     state::{Author, Choice, Lie, State},
@@ -24,6 +27,7 @@ const FILLED: usize = 8;
 pub(super) fn build_options(state: &State, lies: Vec<Lie>, ctx: &mut StepContext<'_>) -> Vec<Choice> {
     let truth = truths(&state.current);
     let mut built = merge(lies);
+    built.retain(|lie| !is_near(&truth, &lie.key));
     let target = (state.players.len() + 1).clamp(FEWEST, FILLED);
 
     for text in decoys(state, ctx) {

@@ -33,6 +33,7 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
         let record = state.players.entry(seat.player_id.clone()).or_default();
         record.gain = 0;
         record.reactions = 0;
+        record.near_truth = 0;
     }
     let shown = QuestionShown {
         round: state.round,

@@ -58,6 +58,9 @@ pub(super) struct Record {
     /// How often the player believed a lie or a decoy.
     #[serde(skip_serializing_if = "is_default")]
     pub fell: u32,
+    /// Number of lies for the current question that were rejected because they resemble the truth.
+    #[serde(rename = "near", skip_serializing_if = "is_default")]
+    pub near_truth: u32,
     /// Reactions sent during the current question.
     #[serde(skip_serializing_if = "is_default")]
     pub reactions: u32,

@@ -96,6 +96,36 @@ fn rejects_the_truth_in_every_spelling() {
 }
 
 #[test]
+fn truth_cannot_be_probed() {
+    let mut room = short(&["Ana", "Bo"]);
+    room.pass();
+    for _ in 0..5 {
+        assert_eq!(room.lie("Ana", "Veritas 1").unwrap_err(), RejectReason::TooCloseToTruth);
+    }
+    // A guess costs the answer from here on, whether it is right or not.
+    room.lie("Ana", "Veritas 1").unwrap();
+    assert_eq!(room.lie("Ana", "Truth number 1").unwrap_err(), RejectReason::AlreadySubmitted);
+    assert_eq!(room.lie("Bo", "Veritas 1").unwrap_err(), RejectReason::TooCloseToTruth, "Bo has separate tries");
+    room.lie("Bo", "lie of Bo").unwrap();
+    let options = room.view().options;
+    assert!(!options.iter().any(|option| option.text == "Veritas 1"), "the truth is shown once: {options:?}");
+    room.guess("Ana", "Truth number 1").unwrap();
+}
+
+#[test]
+fn language_is_checked_before_truth() {
+    let strict = r#"{"rounds": 1, "questions_per_round": 1, "profanity": "strict"}"#;
+    let mut room = Room::open(&["Ana", "Bo"], config(strict));
+    room.pass();
+    for typed in ["damn number 1", "the damn truth number 1", "truth crap 1"] {
+        assert_eq!(room.lie("Ana", typed).unwrap_err().code().as_str(), "profanity", "{typed}");
+    }
+    let state = serde_json::to_string(&room.state).unwrap().replace("veritas 1", "holy crap");
+    room.state = serde_json::from_str(&state).unwrap();
+    assert_eq!(room.lie("Ana", "holy crap").unwrap_err().code().as_str(), "profanity", "the truth, coarsely put");
+}
+
+#[test]
 fn lies_have_a_size_and_a_shape() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();

@@ -62,7 +62,7 @@ impl Room {
         let seats: Vec<Seat> = names.iter().map(seat).collect();
         let now = Timestamp::from_millis(0);
         let mut ctx = StepContext { now, wall: now, deadline: None, seats: &seats, rng: &mut rng };
-        let Transition { state, events, next, reply: _ } = Fib::start(&config, deck, &mut ctx);
+        let Transition { state, events, next, reply: _, rejected: _ } = Fib::start(&config, deck, &mut ctx);
         let countdown = countdown(next, now);
         let folded = snapshot(&state, &seats, countdown, next, None);
         let mut room =
@@ -77,7 +77,7 @@ impl Room {
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         rng.set_stream(self.turns);
         let mut ctx = StepContext { now: self.now, wall: self.now, deadline: None, seats: &self.seats, rng: &mut rng };
-        let Transition { state, events, next, reply } = Fib::apply(&self.state, input, &mut ctx)?;
+        let Transition { state, events, next, reply, rejected } = Fib::apply(&self.state, input, &mut ctx)?;
         self.state = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
         assert_eq!(self.state, state, "the state survives JSON");
         if next != Next::Keep {
@@ -93,7 +93,7 @@ impl Room {
         let whole = snapshot(&self.state, &self.seats, self.countdown, self.next, Some(&self.folded));
         assert_eq!(self.folded, whole, "events folded onto a snapshot give the next snapshot");
         self.events.extend(events);
-        Ok(reply)
+        rejected.map_or(Ok(reply), Err)
     }
 
     fn note(&mut self, events: &[Event]) {

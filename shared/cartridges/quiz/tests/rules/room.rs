@@ -53,7 +53,7 @@ impl Room {
         let seats: Vec<Seat> = names.iter().map(seat).collect();
         let now = Timestamp::from_millis(0);
         let mut ctx = StepContext { now, wall: now, deadline: None, seats: &seats, rng: &mut rng };
-        let Transition { state, events, next, reply: _ } = Quiz::start(&config, deck, &mut ctx);
+        let Transition { state, events, next, reply: _, rejected: _ } = Quiz::start(&config, deck, &mut ctx);
         let mut room = Self { state, seats, now, next, events: Vec::new(), story: String::new(), turns: 0 };
         room.note(events);
         room
@@ -65,7 +65,7 @@ impl Room {
         rng.set_stream(self.turns);
         let mut ctx =
             StepContext { now: self.now, wall: self.now, deadline: self.deadline(), seats: &self.seats, rng: &mut rng };
-        let Transition { state, events, next, reply: _ } = Quiz::apply(&self.state, input, &mut ctx)?;
+        let Transition { state, events, next, reply: _, rejected: _ } = Quiz::apply(&self.state, input, &mut ctx)?;
         self.state = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
         assert_eq!(self.state, state, "the state survives JSON");
         if next != Next::Keep {

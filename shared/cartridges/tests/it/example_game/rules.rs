@@ -92,7 +92,7 @@ impl GameDriver for ExampleGame {
                 Stage::Show => {
                     state.stage = Stage::Over;
                     let events = vec![Event::GameOver {}];
-                    Transition { state, events, next: Next::Over, reply: None }
+                    Transition { state, events, next: Next::Over, reply: None, rejected: None }
                 }
                 Stage::Over => state.stay(vec![]),
             }),
@@ -227,7 +227,7 @@ impl State {
     }
 
     fn stay(self, events: Vec<Event>) -> Transition<ExampleGame> {
-        Transition { state: self, events, next: Next::Keep, reply: None }
+        Transition { state: self, events, next: Next::Keep, reply: None, rejected: None }
     }
 
     fn write(mut self, ctx: &StepContext<'_>) -> Transition<ExampleGame> {
@@ -237,7 +237,7 @@ impl State {
         self.shown.clear();
         let (next, countdown) = ctx.countdown(self.config.write_ms);
         let event = Event::WriteStarted { round: self.round, prompt: self.question().prompt.clone(), countdown };
-        Transition { state: self, events: vec![event], next, reply: None }
+        Transition { state: self, events: vec![event], next, reply: None, rejected: None }
     }
 
     fn show(mut self, ctx: &mut StepContext<'_>) -> Transition<ExampleGame> {
@@ -249,7 +249,7 @@ impl State {
         }
         let (next, countdown) = ctx.countdown(self.config.show_ms);
         let event = Event::Shown { truth: self.question().answer.clone(), notes: self.shown.clone(), countdown };
-        Transition { state: self, events: vec![event], next, reply: None }
+        Transition { state: self, events: vec![event], next, reply: None, rejected: None }
     }
 
     fn advance_if_all_answered(self, ctx: &mut StepContext<'_>) -> Transition<ExampleGame> {

@@ -8,7 +8,7 @@
 
 use rand::{RngExt, seq::SliceRandom};
 
-use super::{CommandError, Origin, Player, Presence, Rejected, Session, SessionStep, Status, nickname};
+use super::{Appearance, CommandError, Origin, Player, Presence, Rejected, Session, SessionStep, Status};
 use crate::{
     contract::{ErrorCode, ids::PlayerId, time::Timestamp},
     engine::{self, EngineError},
@@ -110,11 +110,15 @@ impl SessionStep<'_> {
         names.shuffle(&mut rng);
         shapes.shuffle(&mut rng);
 
-        let taken: Vec<String> = everybody().map(|player| nickname::key(&player.nickname)).collect();
+        let taken: Vec<Appearance> = everybody().map(|player| Appearance::of(&player.nickname)).collect();
         let rounds = 1..=taken.len() + 1;
         let mut candidates = rounds
             .flat_map(|round| names.map(|name| if round == 1 { name.to_owned() } else { format!("{name} {round}") }));
-        let name = candidates.find(|name| !taken.contains(&nickname::key(name))).unwrap_or_default();
+        let is_taken = |name: &str| {
+            let appearance = Appearance::of(name);
+            taken.iter().any(|other| other.resembles(&appearance))
+        };
+        let name = candidates.find(|name| !is_taken(name)).unwrap_or_default();
 
         let uses = |shape: &str| {
             let avatars = everybody().filter_map(|player| player.avatar.as_deref());

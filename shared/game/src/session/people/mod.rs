@@ -2,10 +2,12 @@
 
 mod audience;
 mod bots;
+mod look_alike;
 pub mod nickname;
 pub mod origin;
 pub mod player;
 
+use self::look_alike::{Appearance, is_reserved};
 pub use self::{audience::MAX_AUDIENCE, bots::BotWakeUp, origin::Origin};
 use super::{CommandError, Player, Presence, Rejected, Session, SessionEvent, Status, step::SessionStep};
 use crate::{
@@ -95,15 +97,31 @@ impl SessionStep<'_> {
             ..Rejected::new(Profane::CODE, profane.to_string())
         })?;
         avatar.map(nickname::check_avatar).transpose()?;
-        let key = nickname::key(&nickname);
-        if self.session.everybody().any(|other| nickname::key(&other.nickname) == key) {
-            let message = "this nickname is taken; choose another one";
-            return Err(Rejected {
-                field: Some("nickname".into()),
-                ..Rejected::new(ErrorCode::NicknameTaken, message)
-            });
-        }
+        self.check_unused(&nickname)?;
         Ok(nickname)
+    }
+
+    /// Checks that a cleaned nickname looks like no other in the room, and not like a name of the host.
+    ///
+    /// # Errors
+    /// `nickname_taken`.
+    fn check_unused(&self, nickname: &str) -> Result<(), Rejected> {
+        let taken = |message: &str| Rejected {
+            field: Some("nickname".into()),
+            ..Rejected::new(ErrorCode::NicknameTaken, message)
+        };
+        if is_reserved(nickname) {
+            return Err(taken("this nickname is reserved for the host; choose another one"));
+        }
+        let appearance = Appearance::of(nickname);
+        let mut everybody = self.session.players.iter().chain(&self.session.audience);
+        match everybody.find(|other| Appearance::of(&other.nickname).resembles(&appearance)) {
+            Some(other) if nickname::key(&other.nickname) == nickname::key(nickname) => {
+                Err(taken("this nickname is taken; choose another one"))
+            }
+            Some(_) => Err(taken("this nickname looks like one that is taken; choose another one")),
+            None => Ok(()),
+        }
     }
 
     /// Adds a checked player and informs a running game.

@@ -35,7 +35,7 @@ pub fn clean(typed: &str) -> Result<String, Rejected> {
     Ok(nickname)
 }
 
-/// Returns a key that is equal for nicknames that people cannot distinguish: without case, width and
+/// Returns a key that is equal for different spellings of one nickname: without case, width and
 /// invisible characters.
 #[must_use]
 pub fn key(nickname: &str) -> String {

@@ -58,6 +58,9 @@ impl SessionStep<'_> {
         };
         self.record(&effect);
         self.update_phase()?;
+        if let Some(rejected) = effect.rejected {
+            return Err(rejected.into());
+        }
         let seq = self.seq();
         if let Some(member) = self.session.member_mut(player_id) {
             member.remember(id, seq);

@@ -1,6 +1,6 @@
 //! Recovers disguised words from a text.
 
-use super::words::HARMLESS;
+use super::words::{COMPOUNDS, FIRST_NAMES, HARMLESS};
 use crate::text::{clean::is_invisible, fold::fold};
 
 /// Short words that often follow each other in ordinary text, as in "an Al". They are not joined.
@@ -30,12 +30,21 @@ pub(super) struct Word {
 
 /// Returns the words of a text, and the words that result from joining short pieces.
 pub(super) fn spell(text: &str) -> Vec<Word> {
-    let plain = fold(text);
+    let plain = fold(without_first_name(text));
     let mut words = read(&plain, 'i');
     if plain.contains(['1', '|']) {
         words.extend(read(&plain, 'l'));
     }
     words
+}
+
+/// Returns a text without a leading name such as "Kike" that is written with one capital.
+fn without_first_name(text: &str) -> &str {
+    let text = text.trim_start();
+    let (first, rest) = text.split_at(text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len()));
+    let mut letters = first.chars();
+    let is_written_as_name = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    if is_written_as_name && FIRST_NAMES.contains(&fold(first).as_str()) { rest } else { text }
 }
 
 /// Returns the words of a folded text. `stroke` is the letter for `1` and `|`.
@@ -171,6 +180,28 @@ impl Word {
         if self.joined { self.is(stem) } else { self.rest(0, stem).is_some() }
     }
 
+    /// Returns whether the word is `stem` with one of the endings or a compound behind it. The endings may
+    /// be stretched.
+    pub fn is_inflected(&self, stem: &str, endings: &[&str]) -> bool {
+        if self.joined || self.rest(0, stem).is_none() {
+            return false;
+        }
+        let at = runs(stem).len();
+        endings
+            .iter()
+            .filter(|ending| !ending.is_empty())
+            .any(|ending| self.rest(at, ending).is_some_and(<[_]>::is_empty))
+            || COMPOUNDS.iter().any(|compound| {
+                // A short word must end the compound: "Perkerson" is a name.
+                let is_long = compound.chars().count() > 3;
+                self.rest(at, compound).is_some_and(|rest| match rest {
+                    [] => true,
+                    [ending] if ending.letter == 's' => true,
+                    _ => is_long,
+                })
+            })
+    }
+
     /// Returns whether the word contains `stem`.
     pub fn contains(&self, stem: &str) -> bool {
         if self.joined { self.is(stem) } else { (0..self.runs.len()).any(|at| self.rest(at, stem).is_some()) }
@@ -178,6 +209,11 @@ impl Word {
 
     /// Returns the runs after `stem`, if the word contains `stem` at run number `from`.
     fn rest(&self, from: usize, stem: &str) -> Option<&[Run]> {
+        let run = self.runs.get(from)?;
+        // Most stems differ in the first letter. A comparison of it needs no allocation.
+        if run.letter != BLANK && !stem.starts_with(run.letter) {
+            return None;
+        }
         let wanted = runs(stem);
         let here = self.runs.get(from..from + wanted.len())?;
         let last = wanted.len() - 1;

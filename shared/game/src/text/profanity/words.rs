@@ -16,14 +16,44 @@ pub(super) enum Kind {
 pub(super) enum Place {
     /// The whole word, or its plural in s.
     Whole,
-    /// The start of the word.
+    /// The start of the word, for stems that start no name.
     Start,
+    /// The whole word, with one of the endings, or with a word of [`COMPOUNDS`] behind it. Many names
+    /// start with such a stem: Shitao, Wankdorf, Luderman.
+    Inflected(&'static [&'static str]),
     /// Anywhere in the word.
     Anywhere,
 }
 
 use Kind::{Coarse, Mild, Slur};
-use Place::{Anywhere, Start, Whole};
+use Place::{Anywhere, Inflected, Start, Whole};
+
+/// Endings of English stems.
+const ENGLISH: &[&str] = &[
+    "", "s", "ed", "er", "ers", "ing", "ings", "in", "y", "ier", "iest", "ish", "ery", "e", "es", "ey", "able", "ness",
+];
+/// Endings of English stems without the forms that are names: Cuntis, Cunter, Wanke.
+const FEW_ENGLISH: &[&str] = &["", "s", "ed", "ing", "y", "ier", "iest", "ish"];
+/// Endings of English agents and their verbs.
+const AGENT: &[&str] = &["", "s", "ed", "er", "ers", "ing", "ings", "y", "ery"];
+/// Endings of Danish stems in -er.
+const DANISH_ER: &[&str] = &["", "e", "en", "ens", "ne", "nes", "es", "i", "isk", "iske", "agtig", "agtige", "s"];
+/// Endings of Danish stems in -e.
+const DANISH_E: &[&str] = &["", "n", "ns", "r", "rs", "rne", "rnes", "s", "t"];
+
+/// Words that form an insult with a stem in front of them.
+pub(super) const COMPOUNDS: &[&str] = &[
+    // English
+    "ass", "arse", "bag", "bird", "bomb", "boy", "brain", "breath", "brick", "bucket", "cake", "can", "cunt", "dick",
+    "dom", "eater", "eating", "eye", "face", "fest", "for", "fuck", "girl", "hag", "head", "heap", "hole", "hopper",
+    "hot", "house", "kicker", "less", "lick", "list", "load", "lord", "master", "mong", "monger", "muffin", "pants",
+    "post", "pot", "rag", "shaft", "show", "stain", "stick", "storm", "talk", "tard", "ton", "wad", "weasel", "whore",
+    "wipe", "wit", "work", // Danish
+    "ansigt", "barn", "bæ", "dansk", "dreng", "dum", "fisse", "fjæs", "fugt", "hoved", "hul", "hund", "hus", "hår",
+    "kanel", "karl", "knep", "kusse", "kælling", "lette", "lort", "luder", "lugt", "mis", "mor", "mund", "møg",
+    "perker", "pik", "prut", "pul", "røv", "saft", "slik", "smag", "so", "sprog", "svamp", "svin", "tryne", "tæve",
+    "tøs", "unge",
+];
 
 /// The entries in lower case, with accents only for separate letters (å, æ, ø).
 pub(super) const LIST: &[(Kind, Place, &str)] = &[
@@ -49,8 +79,8 @@ pub(super) const LIST: &[(Kind, Place, &str)] = &[
     (Coarse, Whole, "fvck"),
     (Coarse, Whole, "fuk"),
     (Coarse, Whole, "fuq"),
-    (Coarse, Start, "cunt"),
-    (Coarse, Start, "shit"),
+    (Coarse, Inflected(FEW_ENGLISH), "cunt"),
+    (Coarse, Inflected(ENGLISH), "shit"),
     (Coarse, Start, "bullshit"),
     (Coarse, Start, "horseshit"),
     (Coarse, Start, "batshit"),
@@ -59,9 +89,9 @@ pub(super) const LIST: &[(Kind, Place, &str)] = &[
     (Coarse, Start, "asshole"),
     (Coarse, Start, "arsehole"),
     (Coarse, Anywhere, "cocksuck"),
-    (Coarse, Start, "whore"),
+    (Coarse, Inflected(FEW_ENGLISH), "whore"),
     (Coarse, Start, "dickhead"),
-    (Coarse, Start, "wank"),
+    (Coarse, Inflected(AGENT), "wank"),
     (Coarse, Start, "rapist"),
     (Coarse, Whole, "rape"),
     (Coarse, Whole, "raping"),
@@ -110,7 +140,7 @@ pub(super) const LIST: &[(Kind, Place, &str)] = &[
     (Mild, Start, "masturbat"),
     (Mild, Start, "porn"),
     // Danish
-    (Slur, Start, "perker"),
+    (Slur, Inflected(DANISH_ER), "perker"),
     (Slur, Whole, "neger"),
     (Slur, Whole, "negeren"),
     (Slur, Whole, "negre"),
@@ -119,11 +149,11 @@ pub(super) const LIST: &[(Kind, Place, &str)] = &[
     (Slur, Whole, "bøssekarl"),
     (Slur, Whole, "svanselort"),
     (Slur, Whole, "mongolbarn"),
-    (Coarse, Start, "fisse"),
+    (Coarse, Inflected(DANISH_E), "fisse"),
     (Coarse, Whole, "kusse"),
     (Coarse, Whole, "kussen"),
     (Coarse, Whole, "kusser"),
-    (Coarse, Start, "luder"),
+    (Coarse, Inflected(DANISH_ER), "luder"),
     (Coarse, Whole, "kælling"),
     (Coarse, Whole, "kaelling"),
     (Coarse, Whole, "kællingen"),
@@ -196,6 +226,44 @@ pub(super) const HARMLESS: &[&str] = &[
     "blue footed boobies",
     "footed boobies",
     "rape seed",
+    "oilseed rape",
+    "oil seed rape",
+    "winter rape",
+    "spring rape",
+    "fields of rape",
+    "field of rape",
+    "rape field",
+    "rape fields",
+    "rape oil",
+    "rape honey",
+    "rape flower",
+    "rape flowers",
+    "rape blossom",
+    "rape plant",
+    "rape plants",
+    "rape of the lock",
+    "rape of bramber",
+    "rape of hastings",
+    "rape of lewes",
+    "rape of arundel",
+    "rape of pevensey",
+    "rape of chichester",
     "shitterton",
-    "luderitz",
+    "luders",
+    "ludering",
+    "coon rapids",
+    "coon valley",
+    "coon creek",
+    "coon lake",
+    "coon hollow",
+    "coon river",
+    "coon prairie",
+    "coon island",
+    "coon hound",
+    "coon hounds",
+    "spic and span",
+    "te paki",
 ];
+
+/// First names that are also on the list. They are harmless at the start of a text, if written as names.
+pub(super) const FIRST_NAMES: &[&str] = &["kike"];
