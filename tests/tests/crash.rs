@@ -3,6 +3,7 @@
 
 mod crash {
     mod redis;
+    mod redis_connection;
     mod relay;
     mod worker;
 }

@@ -2,12 +2,12 @@
 
 use axum::{Router, http::StatusCode, routing::get};
 use metrics_exporter_prometheus::PrometheusHandle;
-use redis::aio::ConnectionManager;
 use tokio::net::TcpListener;
 use wpp_runtime::redis_connection;
+use wpp_runtime::redis_connection::RedisConnection;
 
 /// Serves the endpoints until the process ends.
-pub(crate) async fn serve(listener: TcpListener, redis: ConnectionManager, metrics: PrometheusHandle) {
+pub(crate) async fn serve(listener: TcpListener, redis: RedisConnection, metrics: PrometheusHandle) {
     let ready = async move || match redis_connection::ping(&redis).await {
         Ok(()) => (StatusCode::OK, "ok"),
         Err(error) => {

@@ -29,8 +29,9 @@ mod settings;
 mod strength;
 
 use std::net::IpAddr;
+use wpp_runtime::redis_connection::RedisConnection;
 
-use redis::{RedisError, aio::ConnectionManager};
+use redis::RedisError;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, SqlErr,
     sea_query::Expr,
@@ -73,7 +74,7 @@ pub struct AccountsDeps<'a> {
     /// Writer of the database.
     pub writer: Writer,
     /// Redis connection for rate limits and hosted sessions.
-    pub redis: ConnectionManager,
+    pub redis: RedisConnection,
     /// Settings of the limits.
     pub settings: &'a AccountSettings,
     /// Key from which successors of refresh tokens are derived.

@@ -5,8 +5,8 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
+use wpp_runtime::redis_connection::RedisConnection;
 
-use redis::aio::ConnectionManager;
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::ChildStdout,
@@ -72,8 +72,37 @@ impl RedisServer {
     ///
     /// # Panics
     /// Panics if the server does not run.
-    pub async fn connect(&self) -> ConnectionManager {
+    pub async fn connect(&self) -> RedisConnection {
         redis_connection::connect(&self.url()).await.expect("Redis answers")
+    }
+
+    /// Executes a command and returns its answer.
+    ///
+    /// # Panics
+    /// Panics if the server does not run or rejects the command.
+    pub async fn command<T: redis::FromRedisValue>(&self, command: &[&str]) -> T {
+        let mut connection = self.connect().await;
+        redis::cmd(command[0])
+            .arg(&command[1..])
+            .query_async(&mut connection)
+            .await
+            .expect("Redis executes the command")
+    }
+
+    /// Makes this server a replica of `primary` and returns once it has all data.
+    ///
+    /// # Panics
+    /// Panics if one of the servers does not run.
+    pub async fn follow(&self, primary: &Self) {
+        let _: String = self.command(&["REPLICAOF", "127.0.0.1", &primary.port.to_string()]).await;
+        super::wait_until("the replica has all data", async || {
+            let info: String = self.command(&["INFO", "replication"]).await;
+            info.contains("master_link_status:up")
+        })
+        .await;
+        // Counts the replicas that have acknowledged all writes so far.
+        let replicas: u64 = primary.command(&["WAIT", "1", "4000"]).await;
+        assert_eq!(replicas, 1, "the replica has all data");
     }
 
     /// Sends SIGKILL and waits until the server has ended.

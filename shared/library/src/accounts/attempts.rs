@@ -9,8 +9,9 @@
 //! attempt is returned when the password was right: only failures count.
 
 use std::net::IpAddr;
+use wpp_runtime::redis_connection::RedisConnection;
 
-use redis::{RedisError, Script, aio::ConnectionManager};
+use redis::{RedisError, Script};
 use wpp_game::time::Timestamp;
 
 use super::digest::hex_digest;
@@ -19,7 +20,7 @@ use super::settings::AccountSettings;
 /// Rate limits for attempts. Cheap to clone.
 #[derive(Clone)]
 pub struct Attempts {
-    connection: ConnectionManager,
+    connection: RedisConnection,
     account: Rate,
     address: Rate,
     registration: Rate,
@@ -68,7 +69,7 @@ impl Attempts {
 
     /// Creates the limits from the settings.
     #[must_use]
-    pub fn new(connection: ConnectionManager, settings: &AccountSettings) -> Self {
+    pub fn new(connection: RedisConnection, settings: &AccountSettings) -> Self {
         let rate = |burst: u32, window_ms: u64| Rate { burst, interval_ms: window_ms / u64::from(burst.max(1)) };
         Self {
             connection,

@@ -16,7 +16,8 @@
 mod keys;
 mod sweeper;
 
-use redis::{AsyncCommands, RedisError, Script, aio::ConnectionManager};
+use crate::redis_connection::RedisConnection;
+use redis::{AsyncCommands, RedisError, Script};
 use wpp_game::{
     ids::{PlayerId, SessionCode},
     time::Timestamp,
@@ -34,14 +35,14 @@ pub const RENEW_EVERY_MS: u64 = 5_000;
 /// Writes the presence of one instance's sockets. Cheap to clone.
 #[derive(Clone)]
 pub struct Presence {
-    connection: ConnectionManager,
+    connection: RedisConnection,
     instance: String,
 }
 
 impl Presence {
     /// Returns the presence of `instance`, a name that no other process has used.
     #[must_use]
-    pub fn new(connection: ConnectionManager, instance: String) -> Self {
+    pub fn new(connection: RedisConnection, instance: String) -> Self {
         Self { connection, instance }
     }
 

@@ -1,6 +1,7 @@
 //! Removal of the sockets of crashed instances.
 
-use redis::{AsyncCommands, RedisError, Script, aio::ConnectionManager};
+use crate::redis_connection::RedisConnection;
+use redis::{AsyncCommands, RedisError, Script};
 use wpp_game::{
     ids::{PlayerId, SessionCode},
     time::Timestamp,
@@ -13,13 +14,13 @@ use crate::store::Keys;
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct Sweeper {
-    connection: ConnectionManager,
+    connection: RedisConnection,
 }
 
 impl Sweeper {
     /// Returns a sweeper on `connection`.
     #[must_use]
-    pub fn new(connection: ConnectionManager) -> Self {
+    pub fn new(connection: RedisConnection) -> Self {
         Self { connection }
     }
 

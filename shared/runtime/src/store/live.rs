@@ -1,6 +1,7 @@
 //! Reading and changing sessions in Redis.
 
-use redis::{RedisError, aio::ConnectionManager, streams::StreamRangeReply};
+use crate::redis_connection::RedisConnection;
+use redis::{RedisError, streams::StreamRangeReply};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 
 use super::{
@@ -12,20 +13,20 @@ use super::{
 /// Reads and changes sessions in Redis. Cheap to clone.
 #[derive(Clone)]
 pub struct LiveStore {
-    pub(super) connection: ConnectionManager,
+    pub(super) connection: RedisConnection,
     pub(super) scripts: &'static Scripts,
 }
 
 impl LiveStore {
     /// Returns a store on `connection`.
     #[must_use]
-    pub fn new(connection: ConnectionManager) -> Self {
+    pub fn new(connection: RedisConnection) -> Self {
         Self { connection, scripts: Scripts::get() }
     }
 
     /// Returns the store's connection.
     #[must_use]
-    pub fn connection(&self) -> &ConnectionManager {
+    pub fn connection(&self) -> &RedisConnection {
         &self.connection
     }
 
