@@ -13,6 +13,7 @@
 //! | [`presence`] | connected players, across API processes and their crashes |
 //! | [`chat`] | chat messages of sessions in SQL |
 //! | [`db`], [`redis_connection`] | connections to the SQL database and to Redis |
+//! | [`health`] | readiness: whether a process can serve games now |
 //! | [`clock`], [`secure_rng`], [`config`] | time, randomness and the environment |
 //! | [`token_secret`] | the key that signs tokens |
 //! | [`telemetry`] | logs and metrics |
@@ -24,6 +25,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod deadlines;
+pub mod health;
 pub mod presence;
 pub mod redis_connection;
 pub mod secure_rng;

@@ -90,6 +90,11 @@ impl TestEnvironment {
         Process::start(Program::Worker, self.environment(settings)).await
     }
 
+    /// Starts a program that must end with a failure. Returns its output.
+    pub async fn start_error(&self, program: Program, settings: &[(&str, &str)]) -> String {
+        Process::start_error(program, self.environment(settings)).await
+    }
+
     /// Returns the path of the SQLite file, if the processes use one.
     #[must_use]
     pub fn database(&self) -> Option<PathBuf> {

@@ -105,6 +105,22 @@ impl RedisServer {
         assert_eq!(replicas, 1, "the replica has all data");
     }
 
+    /// Sends SIGSTOP: the server stops, its connections stay open.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Sends SIGCONT: the server continues.
+    pub fn thaw(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.process.as_ref().expect("the server runs").id().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "redis-server cannot be sent {signal}");
+    }
+
     /// Sends SIGKILL and waits until the server has ended.
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {

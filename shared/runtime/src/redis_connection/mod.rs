@@ -17,17 +17,19 @@
 mod fault;
 mod generation;
 mod opener;
+mod requirements;
 mod supervisor;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt;
 use redis::{
-    AsyncCommands, Client, Cmd, IntoConnectionInfo, Pipeline, ProtocolVersion, PushInfo, RedisFuture, RedisResult,
-    Value, aio::ConnectionLike,
+    Client, Cmd, IntoConnectionInfo, Pipeline, ProtocolVersion, PushInfo, RedisFuture, RedisResult, Value,
+    aio::ConnectionLike,
 };
 use tokio::sync::{Notify, mpsc::UnboundedSender};
 
+pub use self::requirements::{OpenError, open};
 use self::{generation::Generation, opener::Opener};
 
 /// A connection to Redis, replaced when it is silent or when its server no longer takes writes. Cheap to clone.
@@ -57,14 +59,6 @@ pub async fn connect(url: &str) -> RedisResult<RedisConnection> {
 /// When `url` is malformed or Redis does not answer there.
 pub async fn connect_subscriber(url: &str, pushes: UnboundedSender<PushInfo>) -> RedisResult<RedisConnection> {
     RedisConnection::open(Opener::new(client(url, ProtocolVersion::RESP3)?, Some(pushes))).await
-}
-
-/// Checks that Redis answers.
-///
-/// # Errors
-/// When Redis does not answer.
-pub async fn ping(connection: &RedisConnection) -> RedisResult<()> {
-    connection.clone().ping::<String>().await.map(drop)
 }
 
 fn client(url: &str, protocol: ProtocolVersion) -> RedisResult<Client> {
