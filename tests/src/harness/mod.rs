@@ -11,7 +11,6 @@ pub mod chat_socket;
 pub mod client;
 pub mod database;
 pub mod environment;
-pub mod faulty_proxy;
 pub mod foreign_client;
 pub mod forged_tokens;
 pub mod log;

@@ -1,5 +1,7 @@
 //! A dedicated Redis server on a free port with a separate folder.
 
+pub mod faulty_proxy;
+
 use std::{
     net::TcpListener,
     path::{Path, PathBuf},

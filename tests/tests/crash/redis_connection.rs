@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use serde_json::json;
 use tokio::time::timeout;
 use wpp_tests::harness::{
     client::Api,
     environment::TestEnvironment,
-    faulty_proxy::{FaultyProxy, Silence},
     processes::Process,
-    redis::RedisServer,
+    redis::{
+        RedisServer,
+        faulty_proxy::{FaultyProxy, Silence},
+    },
     test_game::{TestGame, lie_of, short_config},
+    wait_until,
 };
 
 /// Time in which a game continues: 5 s, doubled for a busy machine.
@@ -96,4 +100,16 @@ async fn follows_a_failover_while_connected() {
     env.redis.follow(&other).await;
     continues(game, &api).await;
     assert!(!other.keys().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_emptied_replica_ends_no_session() {
+    let (env, _proxy, _web, _worker, api) = behind_proxy().await;
+    let session = api.create(short_config(1, 1)).await;
+    let path = format!("/api/sessions/{}", session.code);
+    let empty = RedisServer::start().await;
+    env.redis.follow(&empty).await;
+    let _ = api.get(&path).await.problem("unavailable");
+    let _: String = env.redis.command(&["REPLICAOF", "NO", "ONE"]).await;
+    wait_until("the missing session is known", async || api.get(&path).await.status == StatusCode::NOT_FOUND).await;
 }

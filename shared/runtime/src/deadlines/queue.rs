@@ -1,6 +1,5 @@
 //! Pushing, nudging, cancelling and counting jobs. A process needs no worker for any of it.
 
-use crate::redis_connection::RedisConnection;
 use std::sync::Arc;
 
 use apalis_core::{
@@ -18,6 +17,7 @@ use super::{
     push_batcher::PushBatcher,
     schedule::{HEARTBEAT, LEAD_MS, MISSED_HEARTBEATS},
 };
+use crate::redis_connection::RedisConnection;
 
 /// The queue's name, and the prefix of its keys. The hash tag is a key that apalis's scripts write too.
 /// All keys of a script therefore share one slot of a Redis Cluster.

@@ -16,7 +16,6 @@
 mod keys;
 mod sweeper;
 
-use crate::redis_connection::RedisConnection;
 use redis::{AsyncCommands, RedisError, Script};
 use wpp_game::{
     ids::{PlayerId, SessionCode},
@@ -25,7 +24,7 @@ use wpp_game::{
 
 use self::keys::{INSTANCES_KEY, sessions_key};
 pub use self::sweeper::Sweeper;
-use crate::store::Keys;
+use crate::{redis_connection::RedisConnection, store::Keys};
 
 /// Duration of a lease, in milliseconds.
 pub const LEASE_MS: u64 = 15_000;

@@ -1,6 +1,5 @@
 //! Removal of the sockets of crashed instances.
 
-use crate::redis_connection::RedisConnection;
 use redis::{AsyncCommands, RedisError, Script};
 use wpp_game::{
     ids::{PlayerId, SessionCode},
@@ -8,7 +7,7 @@ use wpp_game::{
 };
 
 use super::keys::{INSTANCES_KEY, sessions_key};
-use crate::store::Keys;
+use crate::{redis_connection::RedisConnection, store::Keys};
 
 /// Removes the sockets of instances with an expired lease. Any number of processes may sweep concurrently.
 /// Cheap to clone.

@@ -61,6 +61,20 @@ pub async fn connect_subscriber(url: &str, pushes: UnboundedSender<PushInfo>) ->
     RedisConnection::open(Opener::new(client(url, ProtocolVersion::RESP3)?, Some(pushes))).await
 }
 
+/// Checks that the server of `connection` takes writes, so that a missing key is certainly missing. A replica that
+/// copies its primary's data holds none of it for a while.
+///
+/// # Errors
+/// When the server is a replica, loads its data or does not answer.
+pub async fn confirm_primary(connection: &RedisConnection) -> RedisResult<()> {
+    let answer: RedisResult<()> = supervisor::probe_command().exec_async(&mut connection.clone()).await;
+    match answer {
+        Err(error) if fault::needs_other_server(&error) || error.is_io_error() => Err(error),
+        // A server that rejects the probe for another reason is no replica.
+        _ => Ok(()),
+    }
+}
+
 fn client(url: &str, protocol: ProtocolVersion) -> RedisResult<Client> {
     let info = url.into_connection_info()?;
     let settings = info.redis_settings().clone().set_protocol(protocol);

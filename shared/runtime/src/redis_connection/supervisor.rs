@@ -7,7 +7,7 @@ use std::{
 };
 
 use metrics::counter;
-use redis::{RedisResult, aio::ConnectionManager};
+use redis::{Cmd, RedisResult, aio::ConnectionManager};
 use tokio::{
     sync::Notify,
     time::{sleep, timeout},
@@ -106,8 +106,14 @@ fn no_answer() -> redis::RedisError {
     io::Error::new(io::ErrorKind::TimedOut, "Redis answers no new connection").into()
 }
 
-/// Sends a write that changes nothing. A replica rejects the command; a primary writes nothing to its log.
+/// Returns a write that changes nothing. A replica rejects the command; a primary writes nothing to its log.
+pub(super) fn probe_command() -> Cmd {
+    let mut command = redis::cmd("DEL");
+    command.arg(PROBE_KEY);
+    command
+}
+
 async fn probe(mut manager: ConnectionManager) -> RedisResult<()> {
-    let answer = manager.send_packed_command(redis::cmd("DEL").arg(PROBE_KEY)).await?;
+    let answer = manager.send_packed_command(&probe_command()).await?;
     answer.extract_error().map(drop)
 }
