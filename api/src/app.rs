@@ -15,6 +15,7 @@ use wpp_runtime::{
     clock::SystemClock,
     db::{self, Writer},
     deadlines::DeadlineQueue,
+    health::HealthCheck,
     presence::Presence,
     redis_connection,
     secure_rng::SecureRng,
@@ -64,6 +65,8 @@ pub struct AppState {
     pub entropy: SecureRng,
     /// Size and rate limits.
     pub limits: Arc<Limits>,
+    /// Checks whether the process can serve games.
+    pub health: HealthCheck,
     /// Renders the metrics.
     pub metrics: PrometheusHandle,
 }
@@ -83,9 +86,9 @@ impl App {
             db::connect(&backends.database_url).await.map_err(|e| format!("the database cannot be opened: {e}"))?;
         wpp_migration::prepare(&db).await.map_err(|e| format!("the database cannot be migrated: {e}"))?;
 
-        let no_redis = |e| format!("Redis does not answer: {e}. Start Redis, or set REDIS_URL.");
         let writer = Writer::new(db.clone());
-        let redis = redis_connection::connect(&backends.redis_url).await.map_err(no_redis)?;
+        let redis = redis_connection::open(&backends.redis_url).await?;
+        let health = HealthCheck::new(redis.clone(), &backends.database_url).await?;
         let clock = Arc::new(SystemClock);
         let registry = wpp_cartridges::registry();
         let sessions = SessionService::new(SessionServiceDeps {
@@ -105,7 +108,8 @@ impl App {
             rng: entropy.clone(),
         })?;
         let batchers = CommandBatchers::new(sessions.clone());
-        let hub = Hub::connect(&backends.redis_url, sessions.clone()).await.map_err(no_redis)?;
+        let hub =
+            Hub::connect(&backends.redis_url, sessions.clone()).await.map_err(redis_connection::OpenError::from)?;
         let presence = Presence::new(redis, entropy.word(10));
         let limits = Arc::new(Limits::new(&settings.web));
         let chat_log = ChatLog::new(db.clone(), writer.clone());
@@ -124,6 +128,7 @@ impl App {
             db,
             limits,
             entropy,
+            health,
             metrics,
         })))
     }

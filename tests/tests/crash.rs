@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod crash {
+    mod readiness;
     mod redis;
+    mod redis_connection;
     mod relay;
     mod worker;
 }

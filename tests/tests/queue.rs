@@ -6,8 +6,8 @@ mod support {
 }
 
 use std::{collections::BTreeSet, time::Duration};
+use wpp_runtime::redis_connection::RedisConnection;
 
-use redis::aio::ConnectionManager;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use wpp_runtime::{
@@ -126,7 +126,7 @@ async fn drains_a_backlog_without_failed_commands() {
 }
 
 /// Returns the error counters of Redis, without those for scripts that it had not cached yet.
-async fn failed_commands(connection: &ConnectionManager) -> Vec<String> {
+async fn failed_commands(connection: &RedisConnection) -> Vec<String> {
     let stats: String = redis::cmd("INFO").arg("errorstats").query_async(&mut connection.clone()).await.unwrap();
     let failures = stats.lines().filter(|line| line.starts_with("errorstat_") && !line.contains("NOSCRIPT"));
     failures.map(str::to_owned).collect()

@@ -1,19 +1,19 @@
 //! The worker's HTTP endpoints for operators: `/healthz`, `/readyz` and `/metrics`.
 
-use axum::{Router, http::StatusCode, routing::get};
+use std::collections::BTreeMap;
+
+use axum::{Json, Router, extract::Query, http::StatusCode, routing::get};
 use metrics_exporter_prometheus::PrometheusHandle;
-use redis::aio::ConnectionManager;
 use tokio::net::TcpListener;
-use wpp_runtime::redis_connection;
+use wpp_runtime::health::HealthCheck;
 
 /// Serves the endpoints until the process ends.
-pub(crate) async fn serve(listener: TcpListener, redis: ConnectionManager, metrics: PrometheusHandle) {
-    let ready = async move || match redis_connection::ping(&redis).await {
-        Ok(()) => (StatusCode::OK, "ok"),
-        Err(error) => {
-            tracing::error!(%error, "Redis does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "Redis does not answer")
-        }
+pub(crate) async fn serve(listener: TcpListener, health: HealthCheck, metrics: PrometheusHandle) {
+    let ready = async move |Query(query): Query<BTreeMap<String, String>>| {
+        let readiness = health.readiness().await;
+        let all = query.get("all").is_some_and(|all| all == "1");
+        let status = StatusCode::from_u16(readiness.http_status(all)).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+        (status, Json(readiness))
     };
     let router = Router::new()
         .route("/healthz", get(async || "ok"))

@@ -26,6 +26,7 @@ use wpp_runtime::{
     clock::SystemClock,
     db::{self, WalCheckpointer, Writer},
     deadlines::DeadlineQueue,
+    health::HealthCheck,
     presence::Sweeper,
     redis_connection,
     secure_rng::SecureRng,
@@ -46,14 +47,13 @@ pub async fn run(
     metrics: PrometheusHandle,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let redis = redis_connection::connect(&settings.backends.redis_url)
-        .await
-        .map_err(|error| format!("Redis does not answer: {error}; start one, or set REDIS_URL"))?;
+    let redis = redis_connection::open(&settings.backends.redis_url).await?;
     let url = &settings.backends.database_url;
     let no_database = |error| format!("the database cannot be opened: {error}");
     let db = db::connect(url).await.map_err(no_database)?;
     let chat_log = ChatLog::new(db.clone(), Writer::new(db));
     let checkpointer = WalCheckpointer::connect(url).await.map_err(no_database)?;
+    let health = HealthCheck::new(redis.clone(), url).await?;
     let listener = tokio::net::TcpListener::bind(settings.worker.listen).await.map_err(|error| {
         format!("cannot listen on {} ({error}); choose another METRICS_PORT", settings.worker.listen)
     })?;
@@ -73,7 +73,7 @@ pub async fn run(
     let worker = DeadlineWorker::new(queue, registry, clock, rng, settings.worker.concurrency);
     let running = worker.run(shutdown.child_token());
     let background_tasks = [
-        tokio::spawn(health::serve(listener, redis.clone(), metrics)),
+        tokio::spawn(health::serve(listener, health, metrics)),
         tokio::spawn(sweeps::presence::run(sessions.clone(), Sweeper::new(redis))),
         tokio::spawn(sweeps::chat::run(sessions, chat_log, checkpointer)),
     ];

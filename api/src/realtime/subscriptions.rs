@@ -6,16 +6,12 @@
 
 use std::time::Duration;
 
-use redis::aio::ConnectionManager;
 use tokio::sync::{mpsc, oneshot};
 use wpp_game::ids::SessionCode;
-use wpp_runtime::{redis_connection, store::channel};
+use wpp_runtime::{redis_connection::RedisConnection, store::channel};
 
 /// Maximum number of requests that one Redis command executes.
 const BATCH: usize = 256;
-
-/// Time between two pings of the connection.
-const PING_EVERY: Duration = Duration::from_millis(500);
 
 /// Pause after a failed attempt to subscribe.
 const RETRY: Duration = Duration::from_millis(200);
@@ -30,7 +26,7 @@ pub(super) enum SubscriptionRequest {
 use SubscriptionRequest::{Subscribe, Unsubscribe};
 
 /// Executes requests until all senders are dropped.
-pub(super) async fn execute(mut redis: ConnectionManager, mut requests: mpsc::UnboundedReceiver<SubscriptionRequest>) {
+pub(super) async fn execute(redis: RedisConnection, mut requests: mpsc::UnboundedReceiver<SubscriptionRequest>) {
     let mut batch = Vec::with_capacity(BATCH);
     while requests.recv_many(&mut batch, BATCH).await > 0 {
         let mut rest = std::mem::take(&mut batch).into_iter().peekable();
@@ -43,14 +39,14 @@ pub(super) async fn execute(mut redis: ConnectionManager, mut requests: mpsc::Un
                         channels.push(channel(&code));
                         replies.push(confirm);
                     }
-                    subscribe(&mut redis, &channels).await;
+                    subscribe(&redis, &channels).await;
                     for confirm in replies {
                         // An error means that the socket closed while it waited.
                         let _ = confirm.send(());
                     }
                 }
                 Unsubscribe(code) => {
-                    if let Err(error) = redis.unsubscribe(channel(&code)).await {
+                    if let Err(error) = redis.unsubscribe(&channel(&code)).await {
                         // Harmless: the hub drops messages for which it has no room.
                         tracing::debug!(%code, %error, "channel not unsubscribed");
                     }
@@ -60,19 +56,8 @@ pub(super) async fn execute(mut redis: ConnectionManager, mut requests: mpsc::Un
     }
 }
 
-/// Pings the connection until all request senders are dropped. The client library reconnects only when a command is
-/// sent, and only traffic reveals a peer that vanished.
-pub(super) async fn keep_alive(redis: ConnectionManager, requests: mpsc::WeakUnboundedSender<SubscriptionRequest>) {
-    while requests.upgrade().is_some() {
-        tokio::time::sleep(PING_EVERY).await;
-        if let Err(error) = redis_connection::ping(&redis).await {
-            tracing::debug!(%error, "subscription connection to Redis is down");
-        }
-    }
-}
-
 /// Subscribes, and retries while Redis is unavailable. The requesting sockets wait or close.
-async fn subscribe(redis: &mut ConnectionManager, channels: &[String]) {
+async fn subscribe(redis: &RedisConnection, channels: &[String]) {
     while let Err(error) = redis.subscribe(channels).await {
         tracing::warn!(%error, channels = channels.len(), "cannot subscribe to session channels, retrying");
         tokio::time::sleep(RETRY).await;

@@ -28,7 +28,7 @@ pub mod refresh;
 mod settings;
 mod strength;
 
-use redis::{RedisError, aio::ConnectionManager};
+use redis::RedisError;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, SqlErr,
     sea_query::Expr,
@@ -48,8 +48,7 @@ pub use self::{
     settings::AccountSettings,
 };
 use wpp_runtime::{
-    client_address::ClientAddress, clock::SharedClock, db::Writer, secure_rng::SecureRng, token_secret::TokenSecret,
-};
+    client_address::ClientAddress, clock::SharedClock, db::Writer, secure_rng::SecureRng, token_secret::TokenSecret, redis_connection::RedisConnection};
 
 /// Access to the accounts. Cheap to clone.
 #[derive(Clone)]
@@ -72,7 +71,7 @@ pub struct AccountsDeps<'a> {
     /// Writer of the database.
     pub writer: Writer,
     /// Redis connection for rate limits and hosted sessions.
-    pub redis: ConnectionManager,
+    pub redis: RedisConnection,
     /// Settings of the limits.
     pub settings: &'a AccountSettings,
     /// Key from which successors of refresh tokens are derived.

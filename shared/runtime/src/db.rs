@@ -39,6 +39,9 @@ const MAX_CONNECTIONS: u32 = 12;
 /// How long a caller waits for a free connection before the database counts as unavailable.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// How long a readiness check waits for its connection.
+const PROBE_ACQUIRE_TIMEOUT: Duration = Duration::from_millis(700);
+
 /// A failure to open the database.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -73,6 +76,14 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, OpenError> {
         let repeats_the_address = cause.to_string().contains(url);
         if repeats_the_address { OpenError::Address } else { OpenError::Refused(cause) }
     })
+}
+
+/// Opens the dedicated connection of a readiness check. Connects at the first query, and never creates a file.
+pub(crate) async fn connect_probe(url: &str) -> Result<DatabaseConnection, OpenError> {
+    let mut options = options(url);
+    options.max_connections(1).min_connections(0).connect_lazy(true).acquire_timeout(PROBE_ACQUIRE_TIMEOUT);
+    options.map_sqlx_sqlite_opts(|sqlite| sqlite.create_if_missing(false).busy_timeout(CHECKPOINT_BUSY_TIMEOUT));
+    Database::connect(options).await.map_err(|_| OpenError::Address)
 }
 
 /// Begins a transaction that reads the database as of now, whatever others commit meanwhile. End it with
@@ -223,12 +234,17 @@ fn options(url: &str) -> ConnectOptions {
 
 /// Returns the folder of a `sqlite://` address, if it has one.
 fn sqlite_folder(url: &str) -> Option<&Path> {
+    sqlite_file(url)?.parent().filter(|folder| !folder.as_os_str().is_empty())
+}
+
+/// Returns the file of a `sqlite://` address, if it has one.
+pub(crate) fn sqlite_file(url: &str) -> Option<&Path> {
     let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
     let file = path.split('?').next().unwrap_or_default();
     if file.is_empty() || file == ":memory:" {
         return None;
     }
-    Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty())
+    Some(Path::new(file))
 }
 
 #[cfg(test)]

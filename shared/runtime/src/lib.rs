@@ -14,6 +14,7 @@
 //! | [`chat`] | chat messages of sessions in SQL |
 //! | [`client_address`] | the key by which limits count a client |
 //! | [`db`], [`redis_connection`] | connections to the SQL database and to Redis |
+//! | [`health`] | readiness: whether a process can serve games now |
 //! | [`clock`], [`secure_rng`], [`config`] | time, randomness and the environment |
 //! | [`token_secret`] | the key that signs tokens |
 //! | [`telemetry`] | logs and metrics |
@@ -26,6 +27,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod deadlines;
+pub mod health;
 pub mod presence;
 pub mod redis_connection;
 pub mod secure_rng;

@@ -43,6 +43,8 @@ pub mod names {
     pub const QUEUE_JOBS: &str = "wpp_queue_jobs_total";
     /// Counter, workers rebuilt after an error.
     pub const WORKER_REBUILDS: &str = "wpp_worker_rebuilds_total";
+    /// Counter, connections to Redis replaced because they were silent or their server took no writes.
+    pub const REDIS_REPLACED: &str = "wpp_redis_connections_replaced_total";
     /// Counter, wake-ups whose phase had already ended.
     pub const STALE_WAKEUPS: &str = "wpp_stale_wakeups_total";
 }
@@ -94,6 +96,7 @@ fn describe_metrics() {
     describe_gauge!(names::QUEUE_DEPTH, Unit::Count, "jobs in the queue, by state");
     describe_counter!(names::QUEUE_JOBS, "jobs handled, by outcome");
     describe_counter!(names::WORKER_REBUILDS, "workers rebuilt after an error");
+    describe_counter!(names::REDIS_REPLACED, "connections to Redis replaced: silent, or to a server without writes");
     describe_counter!(names::STALE_WAKEUPS, "wake-ups whose phase had already ended");
 }
 
@@ -107,6 +110,7 @@ fn initialize_metrics() {
         names::EVENTS_RECOVERED,
         names::NUDGES,
         names::QUARANTINED,
+        names::REDIS_REPLACED,
         names::STALE_WAKEUPS,
     ] {
         metrics::counter!(name).increment(0);

@@ -82,7 +82,17 @@ impl TestEnvironment {
 
     /// Starts a worker.
     pub async fn start_worker(&self) -> Process {
-        Process::start(Program::Worker, self.environment(&[])).await
+        self.start_worker_with(&[]).await
+    }
+
+    /// Starts a worker with further environment variables.
+    pub async fn start_worker_with(&self, settings: &[(&str, &str)]) -> Process {
+        Process::start(Program::Worker, self.environment(settings)).await
+    }
+
+    /// Starts a program that must end with a failure. Returns its output.
+    pub async fn start_error(&self, program: Program, settings: &[(&str, &str)]) -> String {
+        Process::start_error(program, self.environment(settings)).await
     }
 
     /// Returns the path of the SQLite file, if the processes use one.

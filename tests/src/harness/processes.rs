@@ -60,6 +60,19 @@ impl Process {
         Self { program, environment, child, log, address }
     }
 
+    /// Starts `program`, which must end with a failure. Returns its output.
+    ///
+    /// # Panics
+    /// Panics if the program is not built, does not end, or succeeds.
+    pub async fn start_error(program: Program, environment: Vec<(String, String)>) -> String {
+        let (child, log) = launch(program, &environment, 0);
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mut process = Self { program, environment, child, log, address };
+        let status = process.ended().await;
+        assert!(!status.success(), "{program:?} ended with {status}");
+        process.log.text()
+    }
+
     /// Returns the listening address: of the API's calls and sockets, or of the worker's health and metrics.
     #[must_use]
     pub fn address(&self) -> SocketAddr {

@@ -1,12 +1,14 @@
 //! A dedicated Redis server on a free port with a separate folder.
 
+pub mod faulty_proxy;
+
 use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
+use wpp_runtime::redis_connection::RedisConnection;
 
-use redis::aio::ConnectionManager;
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::ChildStdout,
@@ -72,8 +74,53 @@ impl RedisServer {
     ///
     /// # Panics
     /// Panics if the server does not run.
-    pub async fn connect(&self) -> ConnectionManager {
+    pub async fn connect(&self) -> RedisConnection {
         redis_connection::connect(&self.url()).await.expect("Redis answers")
+    }
+
+    /// Executes a command and returns its answer.
+    ///
+    /// # Panics
+    /// Panics if the server does not run or rejects the command.
+    pub async fn command<T: redis::FromRedisValue>(&self, command: &[&str]) -> T {
+        let mut connection = self.connect().await;
+        redis::cmd(command[0])
+            .arg(&command[1..])
+            .query_async(&mut connection)
+            .await
+            .expect("Redis executes the command")
+    }
+
+    /// Makes this server a replica of `primary` and returns once it has all data.
+    ///
+    /// # Panics
+    /// Panics if one of the servers does not run.
+    pub async fn follow(&self, primary: &Self) {
+        let _: String = self.command(&["REPLICAOF", "127.0.0.1", &primary.port.to_string()]).await;
+        super::wait_until("the replica has all data", async || {
+            let info: String = self.command(&["INFO", "replication"]).await;
+            info.contains("master_link_status:up")
+        })
+        .await;
+        // Counts the replicas that have acknowledged all writes so far.
+        let replicas: u64 = primary.command(&["WAIT", "1", "4000"]).await;
+        assert_eq!(replicas, 1, "the replica has all data");
+    }
+
+    /// Sends SIGSTOP: the server stops, its connections stay open.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Sends SIGCONT: the server continues.
+    pub fn thaw(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.process.as_ref().expect("the server runs").id().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "redis-server cannot be sent {signal}");
     }
 
     /// Sends SIGKILL and waits until the server has ended.

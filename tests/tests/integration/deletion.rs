@@ -122,7 +122,12 @@ async fn keys_of(env: &TestEnvironment, code: &str) -> Vec<String> {
     env.redis.keys().await.into_iter().filter(|key| key.starts_with(&format!("{{{code}}}:"))).collect()
 }
 
-async fn lifetimes(env: &TestEnvironment, redis: &mut redis::aio::ConnectionManager, code: &str, most: i64) {
+async fn lifetimes(
+    env: &TestEnvironment,
+    redis: &mut wpp_runtime::redis_connection::RedisConnection,
+    code: &str,
+    most: i64,
+) {
     let keys = keys_of(env, code).await;
     assert!(!keys.is_empty());
     for key in keys {

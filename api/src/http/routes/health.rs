@@ -1,10 +1,9 @@
 //! Health and metrics.
 
-use axum::{extract::State, http::StatusCode};
-use wpp_game::contract::ErrorCode;
-use wpp_runtime::redis_connection;
+use axum::{Json, extract::State, http::StatusCode};
+use wpp_runtime::health::Readiness;
 
-use crate::{app::App, error::ApiError, http::ProblemDetails};
+use crate::{app::App, http::extract::Query};
 
 /// Alive
 ///
@@ -16,18 +15,19 @@ pub async fn healthz() -> &'static str {
 
 /// Ready
 ///
-/// The process can serve requests: Redis and the database answer.
+/// The process can serve games: the live store takes writes. A database that fails makes the process `degraded`.
 #[utoipa::path(
     get, path = "/readyz", tag = "operation",
-    responses((status = 200, body = String), (status = 503, description = "`unavailable`", body = ProblemDetails))
+    params(("all" = Option<String>, Query, description = "With `1`, a degraded process is not ready either.")),
+    responses(
+        (status = 200, body = Readiness),
+        (status = 503, description = "The live store, or with `all` the database, takes no writes.", body = Readiness),
+    )
 )]
-pub async fn readyz(State(app): State<App>) -> Result<&'static str, ApiError> {
-    redis_connection::ping(app.sessions.store().connection()).await?;
-    app.db.ping().await.map_err(|error| {
-        tracing::error!(%error, "database does not answer");
-        ApiError::new(ErrorCode::Unavailable, "The database does not answer. Try again in a moment.").retry_after(1)
-    })?;
-    Ok("ok")
+pub async fn readyz(State(app): State<App>, query: Query) -> (StatusCode, Json<Readiness>) {
+    let readiness = app.health.readiness().await;
+    let status = readiness.http_status(query.get("all") == Some("1"));
+    (StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE), Json(readiness))
 }
 
 /// Metrics

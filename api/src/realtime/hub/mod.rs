@@ -52,7 +52,6 @@ impl Hub {
         let (subscriptions, requests) = mpsc::unbounded_channel();
         let (overdue, clock) = (Arc::<OverdueMonitor>::default(), sessions.clock().clone());
         let hub = Self(Arc::new(Shared { sessions, rooms: Mutex::default(), subscriptions, overdue }));
-        tokio::spawn(subscriptions::keep_alive(subscriber.clone(), hub.0.subscriptions.downgrade()));
         tokio::spawn(subscriptions::execute(subscriber, requests));
         let (running, receiving, nudging) = (Arc::downgrade(&hub.0), Arc::downgrade(&hub.0), Arc::downgrade(&hub.0));
         let is_running = move || running.strong_count() > 0;

@@ -1944,6 +1944,20 @@ export interface components {
        */
       streak: number;
     };
+    /** @description The readiness of a process, the body of `/readyz`. */
+    Readiness: {
+      /** @description `ok`, or why the database takes no writes. */
+      database: string;
+      /** @description Whether the process can serve games. */
+      status: components["schemas"]["ReadinessStatus"];
+      /** @description `ok`, or why the live store takes no writes. */
+      store: string;
+    };
+    /**
+     * @description Whether a process can serve games.
+     * @enum {string}
+     */
+    ReadinessStatus: "ready" | "degraded" | "unready";
     /** @description The read position of one participant. */
     ReadUpTo: {
       read_up_to?: components["schemas"]["MessageId"] | null;

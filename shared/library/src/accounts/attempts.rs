@@ -8,7 +8,8 @@
 //! An attempt is counted before the password is checked, so that concurrent attempts cannot exceed the limit. The
 //! attempt is returned when the password was right: only failures count.
 
-use redis::{RedisError, Script, aio::ConnectionManager};
+use redis::{RedisError, Script};
+use wpp_runtime::redis_connection::RedisConnection;
 use wpp_game::time::Timestamp;
 use wpp_runtime::client_address::ClientAddress;
 
@@ -18,7 +19,7 @@ use super::settings::AccountSettings;
 /// Rate limits for attempts. Cheap to clone.
 #[derive(Clone)]
 pub struct Attempts {
-    connection: ConnectionManager,
+    connection: RedisConnection,
     account: Rate,
     address: Rate,
     registration: Rate,
@@ -67,7 +68,7 @@ impl Attempts {
 
     /// Creates the limits from the settings.
     #[must_use]
-    pub fn new(connection: ConnectionManager, settings: &AccountSettings) -> Self {
+    pub fn new(connection: RedisConnection, settings: &AccountSettings) -> Self {
         let rate = |burst: u32, window_ms: u64| Rate { burst, interval_ms: window_ms / u64::from(burst.max(1)) };
         Self {
             connection,

@@ -7,11 +7,12 @@
 //! The list is an index. The owner in the session's state is authoritative. Readers remove codes whose session
 //! has ended. The key expires [`LIFETIME_MS`] after the last session was created.
 
-use redis::{AsyncCommands, RedisError, aio::ConnectionManager};
+use redis::{AsyncCommands, RedisError};
 use wpp_game::{
     ids::{AccountId, SessionCode},
     session::Session,
 };
+use wpp_runtime::redis_connection::RedisConnection;
 
 /// Lifetime of the list after the last addition: the lifetime of a session token.
 pub const LIFETIME_MS: i64 = 36 * 3600 * 1000;
@@ -19,13 +20,13 @@ pub const LIFETIME_MS: i64 = 36 * 3600 * 1000;
 /// Access to the lists. Cheap to clone.
 #[derive(Clone)]
 pub struct HostedSessions {
-    connection: ConnectionManager,
+    connection: RedisConnection,
 }
 
 impl HostedSessions {
     /// Creates access to the lists.
     #[must_use]
-    pub fn new(connection: ConnectionManager) -> Self {
+    pub fn new(connection: RedisConnection) -> Self {
         Self { connection }
     }
 

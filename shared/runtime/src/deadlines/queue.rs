@@ -8,7 +8,7 @@ use apalis_core::{
 };
 pub use apalis_redis::Config;
 use apalis_redis::{RedisTask, queries::push_tasks};
-use redis::{RedisError, Script, aio::ConnectionManager};
+use redis::{RedisError, Script};
 use serde_json::value::RawValue;
 use wpp_game::time::Timestamp;
 
@@ -17,6 +17,7 @@ use super::{
     push_batcher::PushBatcher,
     schedule::{HEARTBEAT, LEAD_MS, MISSED_HEARTBEATS},
 };
+use crate::redis_connection::RedisConnection;
 
 /// The queue's name, and the prefix of its keys. The hash tag is a key that apalis's scripts write too.
 /// All keys of a script therefore share one slot of a Redis Cluster.
@@ -37,7 +38,7 @@ return 1
 /// Schedules and counts jobs. Cheap to clone.
 #[derive(Clone)]
 pub struct DeadlineQueue {
-    connection: ConnectionManager,
+    connection: RedisConnection,
     config: Arc<Config>,
     cancel_script: Arc<Script>,
     batcher: Arc<PushBatcher>,
@@ -91,14 +92,14 @@ impl DeadlineQueue {
     /// Returns the queue [`QUEUE_NAME`] on the Redis of `connection`. The connection needs a response timeout
     /// of about 5 s, so that a stall of Redis is not treated as a failure.
     #[must_use]
-    pub fn new(connection: ConnectionManager) -> Self {
+    pub fn new(connection: RedisConnection) -> Self {
         Self::named(connection, QUEUE_NAME)
     }
 
     /// Returns a queue with another name. Only names with the hash tag of [`QUEUE_NAME`] work on a Redis
     /// Cluster.
     #[must_use]
-    pub fn named(connection: ConnectionManager, name: &str) -> Self {
+    pub fn named(connection: RedisConnection, name: &str) -> Self {
         Self {
             connection,
             config: Arc::new(config(name)),
@@ -109,7 +110,7 @@ impl DeadlineQueue {
 
     /// Returns the queue's connection, for the consumer.
     #[must_use]
-    pub fn connection(&self) -> &ConnectionManager {
+    pub fn connection(&self) -> &RedisConnection {
         &self.connection
     }
 

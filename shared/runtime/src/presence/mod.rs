@@ -16,7 +16,7 @@
 mod keys;
 mod sweeper;
 
-use redis::{AsyncCommands, RedisError, Script, aio::ConnectionManager};
+use redis::{AsyncCommands, RedisError, Script};
 use wpp_game::{
     ids::{PlayerId, SessionCode},
     time::Timestamp,
@@ -24,7 +24,7 @@ use wpp_game::{
 
 use self::keys::{INSTANCES_KEY, sessions_key};
 pub use self::sweeper::Sweeper;
-use crate::store::Keys;
+use crate::{redis_connection::RedisConnection, store::Keys};
 
 /// Duration of a lease, in milliseconds.
 pub const LEASE_MS: u64 = 15_000;
@@ -34,14 +34,14 @@ pub const RENEW_EVERY_MS: u64 = 5_000;
 /// Writes the presence of one instance's sockets. Cheap to clone.
 #[derive(Clone)]
 pub struct Presence {
-    connection: ConnectionManager,
+    connection: RedisConnection,
     instance: String,
 }
 
 impl Presence {
     /// Returns the presence of `instance`, a name that no other process has used.
     #[must_use]
-    pub fn new(connection: ConnectionManager, instance: String) -> Self {
+    pub fn new(connection: RedisConnection, instance: String) -> Self {
         Self { connection, instance }
     }
 

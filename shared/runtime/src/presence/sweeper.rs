@@ -1,25 +1,25 @@
 //! Removal of the sockets of crashed instances.
 
-use redis::{AsyncCommands, RedisError, Script, aio::ConnectionManager};
+use redis::{AsyncCommands, RedisError, Script};
 use wpp_game::{
     ids::{PlayerId, SessionCode},
     time::Timestamp,
 };
 
 use super::keys::{INSTANCES_KEY, sessions_key};
-use crate::store::Keys;
+use crate::{redis_connection::RedisConnection, store::Keys};
 
 /// Removes the sockets of instances with an expired lease. Any number of processes may sweep concurrently.
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct Sweeper {
-    connection: ConnectionManager,
+    connection: RedisConnection,
 }
 
 impl Sweeper {
     /// Returns a sweeper on `connection`.
     #[must_use]
-    pub fn new(connection: ConnectionManager) -> Self {
+    pub fn new(connection: RedisConnection) -> Self {
         Self { connection }
     }
 

@@ -7,7 +7,7 @@ use super::{
     keys::{Keys, channel},
     live::LiveStore,
 };
-use crate::broadcast::Broadcast;
+use crate::{broadcast::Broadcast, redis_connection::confirm_primary};
 
 /// A chat message to publish.
 #[derive(Debug)]
@@ -37,6 +37,10 @@ impl LiveStore {
             .arg(serde_json::to_string(notice.broadcast).map_err(std::io::Error::from)?)
             .arg(notice.at.millis());
         call.arg(notice.version).arg(notice.lifetime_ms.unwrap_or(0));
-        call.invoke_async(&mut self.connection.clone()).await
+        let exists: bool = call.invoke_async(&mut self.connection.clone()).await?;
+        if !exists {
+            confirm_primary(&self.connection).await?;
+        }
+        Ok(exists)
     }
 }

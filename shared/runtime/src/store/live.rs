@@ -1,6 +1,6 @@
 //! Reading and changing sessions in Redis.
 
-use redis::{RedisError, aio::ConnectionManager, streams::StreamRangeReply};
+use redis::{RedisError, streams::StreamRangeReply};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 
 use super::{
@@ -8,24 +8,25 @@ use super::{
     scripts::Scripts,
     values::{ArmedWakeUp, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredSession, TAIL_LENGTH},
 };
+use crate::redis_connection::{RedisConnection, confirm_primary};
 
 /// Reads and changes sessions in Redis. Cheap to clone.
 #[derive(Clone)]
 pub struct LiveStore {
-    pub(super) connection: ConnectionManager,
+    pub(super) connection: RedisConnection,
     pub(super) scripts: &'static Scripts,
 }
 
 impl LiveStore {
     /// Returns a store on `connection`.
     #[must_use]
-    pub fn new(connection: ConnectionManager) -> Self {
+    pub fn new(connection: RedisConnection) -> Self {
         Self { connection, scripts: Scripts::get() }
     }
 
     /// Returns the store's connection.
     #[must_use]
-    pub fn connection(&self) -> &ConnectionManager {
+    pub fn connection(&self) -> &RedisConnection {
         &self.connection
     }
 
@@ -42,7 +43,7 @@ impl LiveStore {
     /// Reads a session. `None` when it does not exist.
     ///
     /// # Errors
-    /// When Redis does not answer.
+    /// When Redis does not answer, or lacks the session and takes no writes: such a replica may be incomplete.
     pub async fn load(&self, code: &SessionCode) -> Result<Option<StoredSession>, RedisError> {
         type Fields = (Option<u64>, Option<String>, Option<String>, Option<i64>, Option<i64>);
         let (version, state, armed, expires, last_message): Fields = redis::cmd("HMGET")
@@ -50,7 +51,12 @@ impl LiveStore {
             .arg(&["v", "s", "w", "x", "m"])
             .query_async(&mut self.connection.clone())
             .await?;
-        Ok(version.zip(state).map(|(version, state)| StoredSession {
+        let Some((version, state)) = version.zip(state) else {
+            // The caller ends the session's sockets and deletes its chat.
+            confirm_primary(&self.connection).await?;
+            return Ok(None);
+        };
+        Ok(Some(StoredSession {
             version,
             state,
             armed: armed.as_deref().and_then(ArmedWakeUp::parse),
@@ -78,7 +84,10 @@ impl LiveStore {
         Ok(match answer {
             1 => CommitOutcome::Done,
             0 => CommitOutcome::Conflict,
-            _ => CommitOutcome::Gone,
+            _ => {
+                confirm_primary(&self.connection).await?;
+                CommitOutcome::Gone
+            }
         })
     }
 
@@ -128,7 +137,10 @@ impl LiveStore {
         Ok(match u64::try_from(answer) {
             Ok(0) => DeleteOutcome::Conflict,
             Ok(keys) => DeleteOutcome::Done { keys },
-            Err(_) => DeleteOutcome::Gone,
+            Err(_) => {
+                confirm_primary(&self.connection).await?;
+                DeleteOutcome::Gone
+            }
         })
     }
 }

@@ -46,9 +46,9 @@ async fn malformed_message_keeps_socket_open() {
     let (mut guitar, mut screen) = (stage.guitar(&ana).await, stage.screen().await);
     let long = json!({"type": "chord_change", "data": {"chord": "A".repeat(4_001)}}).to_string();
     let odd = [
-        ("{", "a message is"),
-        ("nonsense", "a message is"),
-        (r#"{"type":7}"#, "a message is"),
+        ("{", "a message must be"),
+        ("nonsense", "a message must be"),
+        (r#"{"type":7}"#, "a message must be"),
         (r#"{"type":"solo","data":{}}"#, "unknown"),
         (r#"{"type":"practice.tally","data":{"practice":1,"chords":9}}"#, "unknown"),
         (r#"{"type":"chord_change"}"#, "chord_change takes"),

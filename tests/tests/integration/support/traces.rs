@@ -1,8 +1,9 @@
 //! Searches for traces of a session that must not exist.
 
 use std::path::Path;
+use wpp_runtime::redis_connection::RedisConnection;
 
-use redis::{Value, aio::ConnectionManager};
+use redis::Value;
 use wpp_tests::harness::{environment::TestEnvironment, redis::RedisServer, schema};
 
 /// Returns all keys whose name or content contains one of `names`, with the content.
@@ -17,7 +18,7 @@ pub async fn in_redis(server: &RedisServer, names: &[String]) -> Vec<String> {
 }
 
 /// Returns the content of a key as text.
-async fn content(connection: &mut ConnectionManager, key: &str) -> String {
+async fn content(connection: &mut RedisConnection, key: &str) -> String {
     let kind: String = redis::cmd("TYPE").arg(key).query_async(connection).await.unwrap();
     let mut read = match kind.as_str() {
         "string" => redis::cmd("GET"),

@@ -75,7 +75,7 @@ pub(super) async fn run_apalis(
 /// Builds an apalis worker that handles each job in a separate task. A plain function with a boxed future,
 /// because the compiler cannot prove inside an async function that the future is `Send`.
 fn build(context: &WorkerContext, concurrency: usize, run: WorkerRun) -> BoxFuture<'static, Result<(), WorkerError>> {
-    let storage = RedisStorage::<Box<RawValue>>::new(run.queue.connection().clone());
+    let storage = RedisStorage::<Box<RawValue>, _>::new(run.queue.connection().clone());
     let polls = intervals::every(POLL_BATCHES, &*run.clock);
     let backend = PollThrottle::new(polls, storage.with_config(run.queue.config().clone()));
     let handle = move |payload: Box<RawValue>, id: TaskId| {

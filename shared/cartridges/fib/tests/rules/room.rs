@@ -234,6 +234,7 @@ fn snapshot(
     };
     Snapshot {
         pause: None,
+        locked: false,
         code: SessionCode::parse("BCDFGH").unwrap(),
         epoch: Epoch("e".into()),
         seq: before.map_or(0, |before| before.seq),

@@ -1,0 +1,119 @@
+//! Requirements on the server, checked when a process starts.
+
+use redis::{ErrorKind, RedisError};
+
+use super::{RedisConnection, connect};
+
+/// The oldest supported major version.
+const OLDEST_MAJOR: u32 = 7;
+
+/// Why a process cannot start with this Redis.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Redis does not answer at the address.
+    #[error("Redis does not answer: {0}. Start Redis, or set REDIS_URL.")]
+    Unreachable(RedisError),
+    /// The user or password is wrong or missing.
+    #[error("Redis refuses the password. Write it into REDIS_URL: redis://:<password>@<host>:<port>.")]
+    Password,
+    /// The server is a replica.
+    #[error("REDIS_URL leads to a replica, which takes no writes. Set REDIS_URL to the primary.")]
+    Replica,
+    /// The server is a Sentinel, which stores nothing.
+    #[error("REDIS_URL leads to a Sentinel, which stores no data. Set REDIS_URL to the primary.")]
+    Sentinel,
+    /// The server lacks commands that this version needs.
+    #[error("Redis {0} is too old. Install Redis {OLDEST_MAJOR}.0 or newer.")]
+    Version(String),
+}
+
+impl From<RedisError> for OpenError {
+    fn from(error: RedisError) -> Self {
+        let is_refused = error.kind() == ErrorKind::AuthenticationFailed
+            || error.code().is_some_and(|code| matches!(code, "NOAUTH" | "WRONGPASS"));
+        if is_refused { Self::Password } else { Self::Unreachable(error) }
+    }
+}
+
+/// Opens a connection for commands at the start of a process. Logs a warning for each setting of the server that may
+/// lose games.
+///
+/// # Errors
+/// [`OpenError`] when the server is unreachable or unusable.
+pub async fn open(url: &str) -> Result<RedisConnection, OpenError> {
+    let connection = connect(url).await?;
+    let info: Result<String, RedisError> = redis::cmd("INFO").query_async(&mut connection.clone()).await;
+    match info {
+        Ok(info) => {
+            for warning in check(&info)? {
+                tracing::warn!("{warning}");
+            }
+        }
+        Err(error) if error.code() == Some("NOPERM") => {
+            tracing::warn!("settings of Redis not checked: its user may not call INFO");
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(connection)
+}
+
+/// Checks the answer of `INFO`. Returns the warnings.
+fn check(info: &str) -> Result<Vec<&'static str>, OpenError> {
+    let field = |name: &str| {
+        let lines = info.lines().map(|line| line.trim_end().split_once(':'));
+        lines.flatten().find(|(key, _)| *key == name).map(|(_, value)| value)
+    };
+    if field("redis_mode") == Some("sentinel") {
+        return Err(OpenError::Sentinel);
+    }
+    let version = field("redis_version").unwrap_or_default();
+    let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_some_and(|major| major < OLDEST_MAJOR) {
+        return Err(OpenError::Version(version.to_owned()));
+    }
+    if field("role") == Some("slave") {
+        return Err(OpenError::Replica);
+    }
+    let mut warnings = Vec::new();
+    if field("maxmemory_policy").is_some_and(|policy| policy != "noeviction") {
+        warnings.push("Redis deletes games when its memory is full. Set maxmemory-policy to noeviction.");
+    }
+    if field("aof_enabled") == Some("0") {
+        warnings.push("Redis keeps no append-only file, so its restart loses games. Set appendonly to yes.");
+    }
+    Ok(warnings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "# Server\r\nredis_version:7.0.15\r\nredis_mode:standalone\r\nmaxmemory_policy:noeviction\r\n\
+                        aof_enabled:1\r\nrole:master\r\n";
+
+    fn with(from: &str, to: &str) -> Result<usize, String> {
+        check(&GOOD.replace(from, to)).map(|warnings| warnings.len()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn accepts_a_suitable_server() {
+        assert_eq!(with("", ""), Ok(0));
+        assert_eq!(with("7.0.15", "7.2.4\r\nvalkey_version:9.0.0"), Ok(0));
+        assert_eq!(with("7.0.15", "10.0.0"), Ok(0));
+    }
+
+    #[test]
+    fn refuses_an_unusable_server() {
+        assert!(with("7.0.15", "6.2.14").unwrap_err().contains("6.2.14 is too old"));
+        assert!(with("master", "slave").unwrap_err().contains("replica"));
+        assert!(with("standalone", "sentinel").unwrap_err().contains("Sentinel"));
+    }
+
+    #[test]
+    fn warns_about_settings_that_lose_games() {
+        for policy in ["allkeys-lru", "volatile-ttl", "allkeys-random"] {
+            assert_eq!(with("noeviction", policy), Ok(1));
+        }
+        assert_eq!(with("aof_enabled:1", "aof_enabled:0"), Ok(1));
+    }
+}
