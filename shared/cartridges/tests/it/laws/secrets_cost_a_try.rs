@@ -32,8 +32,8 @@ pub fn secret_is_confirmed_five_times<D: Playable>() {
             for secret in secrets.iter().cycle().skip(from % secrets.len().max(1)).take(SECRETS.min(secrets.len())) {
                 if secret.reader.as_ref() != Some(&player.player_id) {
                     for action in D::ACTIONS {
-                        let told_apart = probe(world, &player.player_id, action, &secret.text);
-                        assert!(told_apart <= MOST, "{} confirms {:?} {told_apart} times", action.kind, secret.text);
+                        let confirmed = probe(world, &player.player_id, action, &secret.text);
+                        assert!(confirmed <= MOST, "{} confirms {:?} {confirmed} times", action.kind, secret.text);
                     }
                 }
             }
@@ -61,7 +61,7 @@ fn probe<D: Playable>(
         (step.answers.remove(0).map_err(|rejected| rejected.code), step.session)
     };
     let mut session = world.session.clone();
-    let mut told_apart = 0;
+    let mut confirmed = 0;
     for n in 0..MOST + 3 {
         let (answer, next) = outcome(&session, n, secret);
         let (other, _) = outcome(&session, n, &word(3_000_000));
@@ -69,8 +69,8 @@ fn probe<D: Playable>(
         if other.err() == Some(code) {
             break;
         }
-        told_apart += 1;
+        confirmed += 1;
         session = next;
     }
-    told_apart
+    confirmed
 }
