@@ -30,13 +30,13 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    tracing::info!(address = %listener.local_addr()?, "API started");
+    tracing::info!(address = %listener.local_addr()?, "the API listens");
     let background = spawn_background_tasks(&app);
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let closing = app.clone();
     let stop = async move {
         stop.await;
-        tracing::info!("API stopping");
+        tracing::info!("the API stops");
         closing.hub.close_all();
         let _ = stopping.send(());
     };

@@ -6,12 +6,6 @@ check_scripts() {
     step shellcheck bin/run bin/test bin/check bin/bench bin/lib/*.sh .ci/run
 }
 
-# check_repository: language, file sizes, dependencies between crates and modules, and paths in the documentation.
-check_repository() {
-    require_python
-    step bin/lib/repository.py
-}
-
 # check_supply_chain: licences, sources and banned crates. Advisories are left out: a new advisory must not fail an
 # unchanged tree.
 check_supply_chain() {

@@ -2,6 +2,14 @@
 
 use std::{io, pin::Pin, sync::Arc, time::Duration};
 
+use crate::{
+    limits::MAX_MESSAGE,
+    wire::{
+        close::Close,
+        outbox::ConnectionTask,
+        writer::{SocketWriter, Wire},
+    },
+};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::TcpStream,
@@ -15,16 +23,6 @@ use tokio_tungstenite::{
         protocol::{Role, WebSocketConfig},
     },
 };
-use wpp_game::{driver::DEADLINE_GRANULARITY_MS, time::Timestamp};
-
-use crate::{
-    limits::MAX_MESSAGE,
-    wire::{
-        close::Close,
-        outbox::ConnectionTask,
-        writer::{SocketWriter, Wire},
-    },
-};
 
 /// Size of the read buffer that tungstenite reserves for each socket. The default of 128 KiB would need 1.3 GB for
 /// 10,000 sockets. Client messages are short; a longer message needs several reads.
@@ -35,14 +33,6 @@ const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Time between two pings. A client that sends nothing for two intervals is disconnected.
 const HEARTBEAT: Duration = Duration::from_secs(25);
-
-/// Pings are sent in rounds this many milliseconds apart, so that the pings of one round wake the process once.
-/// See `docs/decisions/0050-heartbeat-rounds.md`.
-const ROUND_MS: i64 = 200;
-
-/// Offset of the rounds. Deadlines are multiples of [`DEADLINE_GRANULARITY_MS`], so a round falls between two bursts
-/// of events.
-const ROUND_OFFSET_MS: i64 = DEADLINE_GRANULARITY_MS.cast_signed() / 2;
 
 /// A WebSocket whose write half is shared with the hub.
 pub(super) struct ClientSocket {
@@ -77,7 +67,7 @@ impl From<Close> for Stop {
 
 impl ClientSocket {
     /// Creates the socket over `stream`. `read` holds the bytes that the HTTP server read after the handshake.
-    pub(super) async fn new(stream: TcpStream, read: Vec<u8>, now: Timestamp) -> Self {
+    pub(super) async fn new(stream: TcpStream, read: Vec<u8>) -> Self {
         let writer = SocketWriter::new(stream);
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
@@ -86,7 +76,7 @@ impl ClientSocket {
             .max_frame_size(Some(MAX_MESSAGE));
         let wire = Wire(writer.clone());
         let socket = WebSocketStream::from_partially_read(wire, read, Role::Server, Some(config)).await;
-        Self { socket, writer, heartbeat: Box::pin(sleep(HEARTBEAT + until_round(now))), unanswered: 0 }
+        Self { socket, writer, heartbeat: Box::pin(sleep(HEARTBEAT)), unanswered: 0 }
     }
 
     /// Returns the write half.
@@ -150,15 +140,8 @@ impl ClientSocket {
         if self.unanswered > 2 {
             return Err(Stop::Gone);
         }
-        // The next ping counts from the time this one was due, so the socket stays in its round.
         let next = self.heartbeat.deadline() + HEARTBEAT;
         self.heartbeat.as_mut().reset(next);
         self.socket.send(Message::Ping(Vec::new().into())).await.map_err(|_| Stop::Gone)
     }
-}
-
-/// Returns the time from `now` to the next round of pings.
-fn until_round(now: Timestamp) -> Duration {
-    let since = (now.millis() - ROUND_OFFSET_MS).rem_euclid(ROUND_MS);
-    Duration::from_millis((ROUND_MS - since).unsigned_abs())
 }

@@ -45,7 +45,7 @@ pub(super) fn open<P: Protocol>(
     admission: impl Future<Output = Result<Admitted<P>, Close>> + Send + 'static,
 ) -> Response {
     upgrade.accept(move |stream, read| async move {
-        let mut socket = ClientSocket::new(stream, read, app.sessions.clock().now()).await;
+        let mut socket = ClientSocket::new(stream, read).await;
         let ended = match code.ok_or(Close::SessionOver) {
             Ok(code) => Box::pin(serve(&mut socket, &app, &code, admission)).await,
             Err(reason) => Err(reason),
