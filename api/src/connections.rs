@@ -11,6 +11,7 @@ use hyper_util::{
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
+    time::timeout,
 };
 use tokio_util::task::TaskTracker;
 use wpp_runtime::client_address::ClientAddress;
@@ -75,6 +76,15 @@ pub async fn serve(
 
 /// Serves the requests of one connection until the client or the process ends it.
 async fn serve_connection(stream: TcpStream, peer: SocketAddr, router: Router, mut stopped: watch::Receiver<()>) {
+    // The time limit of hyper starts with the first byte.
+    let mut buffer = [0];
+    let first_byte = tokio::select! {
+        first_byte = timeout(HEADER_TIMEOUT, stream.peek(&mut buffer)) => first_byte,
+        _ = stopped.changed() => return,
+    };
+    if !matches!(first_byte, Ok(Ok(1..))) {
+        return;
+    }
     let service = Router::new().fallback_service(router).layer(Extension(ConnectInfo(peer)));
     // Without `http1_only` the builder waits for the first bytes, to detect HTTP/2, without a time limit.
     let mut builder = Builder::new(TokioExecutor::new()).http1_only();

@@ -36,7 +36,7 @@ pub async fn serve(
     let closing = app.clone();
     let stop = async move {
         stop.await;
-        tracing::info!("API stopping");
+        tracing::info!("the API stops");
         closing.hub.close_all();
         let _ = stopping.send(());
     };
