@@ -48,7 +48,9 @@ pub use self::{
     settings::AccountSettings,
 };
 use wpp_runtime::{
-    client_address::ClientAddress, clock::SharedClock, db::Writer, secure_rng::SecureRng, token_secret::TokenSecret, redis_connection::RedisConnection};
+    client_address::ClientAddress, clock::SharedClock, db::Writer, redis_connection::RedisConnection,
+    secure_rng::SecureRng, token_secret::TokenSecret,
+};
 
 /// Access to the accounts. Cheap to clone.
 #[derive(Clone)]

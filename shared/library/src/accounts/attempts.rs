@@ -9,9 +9,9 @@
 //! attempt is returned when the password was right: only failures count.
 
 use redis::{RedisError, Script};
-use wpp_runtime::redis_connection::RedisConnection;
 use wpp_game::time::Timestamp;
 use wpp_runtime::client_address::ClientAddress;
+use wpp_runtime::redis_connection::RedisConnection;
 
 use super::digest::hex_digest;
 use super::settings::AccountSettings;
