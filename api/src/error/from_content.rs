@@ -47,7 +47,7 @@ impl From<PackError> for ApiError {
                 let mut api_error =
                     Self::new(ErrorCode::InvalidInput, format!("The question cannot be saved: {first}."));
                 api_error.field = faults.first().map(|fault| fault.field.clone());
-                api_error.faults = faults;
+                api_error.faults = faults.into();
                 api_error
             }
             PackError::AlreadyThere => Self::new(ErrorCode::AlreadyThere, "This pack already contains this question."),

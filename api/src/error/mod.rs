@@ -27,7 +27,7 @@ pub struct ApiError {
     /// Seconds after which a retry makes sense.
     pub retry_after: Option<NonZeroU64>,
     /// All faults of a rejected question.
-    pub faults: Vec<DraftError>,
+    pub faults: Box<[DraftError]>,
     /// The rejected rows of an import.
     pub report: Option<Box<ImportReport>>,
     /// Why a file cannot be read.
@@ -38,7 +38,7 @@ impl ApiError {
     /// Creates an error with this code.
     #[must_use]
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        let (field, retry_after, faults, report, file) = (None, None, Vec::new(), None, None);
+        let (field, retry_after, faults, report, file) = (None, None, Box::default(), None, None);
         Self { code, detail: detail.into(), field, retry_after, faults, report, file }
     }
 

@@ -59,7 +59,7 @@ impl IntoResponse for ApiError {
             code: self.code.as_str(),
             field: self.field,
             retry_after,
-            faults: self.faults,
+            faults: self.faults.into_vec(),
             report: self.report,
             file: self.file,
         };

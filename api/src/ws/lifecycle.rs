@@ -3,10 +3,7 @@
 use std::time::Duration;
 
 use axum::response::Response;
-use tokio::{
-    sync::mpsc,
-    time::{Instant, MissedTickBehavior},
-};
+use tokio::{sync::mpsc, time::MissedTickBehavior};
 use wpp_game::ids::SessionCode;
 
 use super::{
@@ -125,7 +122,8 @@ async fn run<P: Protocol>(
     protocol: &mut P,
     mut events: Option<mpsc::Receiver<RoomEvent>>,
 ) -> Result<(), Close> {
-    let mut login_check = tokio::time::interval_at(Instant::now() + LOGIN_CHECK, LOGIN_CHECK);
+    let mut login_check = tokio::time::interval(LOGIN_CHECK);
+    login_check.reset();
     login_check.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let step = tokio::select! {

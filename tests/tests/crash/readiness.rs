@@ -1,6 +1,6 @@
 //! Readiness while Redis or the database takes no writes, and starts with an unusable Redis.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -31,9 +31,7 @@ async fn are_unready(processes: &[&Process], reason: &str) {
     for process in processes {
         let api = Api::of(process);
         assert_eq!(api.get("/healthz").await.status, StatusCode::OK);
-        let asked = Instant::now();
-        let answer = api.get("/readyz").await;
-        assert!(asked.elapsed() < ANSWER, "{:?}", asked.elapsed());
+        let answer = tokio::time::timeout(ANSWER, api.get("/readyz")).await.unwrap();
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{reason}");
         let body = body(&answer);
         assert_eq!(

@@ -43,7 +43,7 @@ async fn in_lie_phase(api: &Api) -> TestGame {
 
 /// Awaits the end of the lie phase at its deadline, then plays to the end.
 async fn continues(mut game: TestGame, api: &Api) {
-    timeout(RECOVERY, game.screen.next("phase.guess_started")).await.expect("the game continues");
+    timeout(RECOVERY, game.screen.next("phase.guess_started")).await.unwrap();
     game.submit_guesses().await;
     game.screen.next("phase.game_over").await;
     for socket in std::iter::once(&mut game.screen).chain(&mut game.phones) {

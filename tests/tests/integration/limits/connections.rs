@@ -1,18 +1,23 @@
 //! Connections whose client sends too slowly.
 
+use std::time::Duration;
+
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
     time::timeout,
 };
-use wpp_tests::harness::{TIMEOUT, client::Api, environment::TestEnvironment, test_game::short_config};
+use wpp_tests::harness::{client::Api, environment::TestEnvironment, test_game::short_config};
+
+/// Longest time to wait for the server to close a connection. The server's limit for a body is 20 s.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Sends the start of a request, and returns everything that arrives until the server closes the connection.
 async fn send_start(api: &Api, start: String) -> String {
     let mut stream = TcpStream::connect(&api.host).await.unwrap();
     stream.write_all(start.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
-    let ended = timeout(TIMEOUT, stream.read_to_end(&mut answer)).await;
+    let ended = timeout(PATIENCE, stream.read_to_end(&mut answer)).await;
     ended.expect("the server closes the connection").unwrap();
     String::from_utf8(answer).unwrap()
 }
