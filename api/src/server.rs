@@ -21,7 +21,7 @@ const SEND_BUFFER: usize = 64 * 1024;
 const UNSENT: u32 = 16 * 1024;
 
 /// Serves until `stop` resolves. The shutdown then stops accepting connections, closes every socket with 1012, waits up to
-/// [`GRACE`] for calls in flight, and gives up the presence lease.
+/// five seconds for calls in flight, and gives up the presence lease.
 ///
 /// # Errors
 /// The listener fails.

@@ -2,11 +2,11 @@
 //!
 //! | address | protocol |
 //! |---|---|
-//! | `/ws/game/{code}/` | [`protocol::game`]: numbered envelopes, actions and chat |
+//! | `/ws/game/{code}/` | `protocol::game`: numbered envelopes, actions and chat |
 //! | `/ws/sessions/{code}/` | [`protocol::chat`]: flat chat messages |
-//! | `/ws/<path>/{code}/` | [`protocol::foreign`]: a protocol that one cartridge defines |
+//! | `/ws/<path>/{code}/` | `protocol::foreign`: a protocol that one cartridge defines |
 //!
-//! [`lifecycle`] is the life of every connection; a [`protocol::Protocol`] supplies its messages.
+//! `lifecycle` is the life of every connection; a `protocol::Protocol` supplies its messages.
 //!
 //! # Invariants
 //!

@@ -1,4 +1,4 @@
-//! The protocols of the sockets. Each implements [`Protocol`]; `ws::lifecycle` calls it.
+//! The protocols of the sockets. Each implements `Protocol`; `ws::lifecycle` calls it.
 
 pub mod chat;
 pub(super) mod foreign;
