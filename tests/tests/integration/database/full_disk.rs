@@ -113,7 +113,7 @@ impl Writers {
         match kind {
             "account" => self.account(&format!("person{n}"), &format!("a_{n}")).await,
             "chat" => {
-                let session = SessionKey { code: SessionCode::parse("KWXTR").unwrap(), born: Timestamp::EPOCH };
+                let session = SessionKey { code: SessionCode::parse("KWXTRN").unwrap(), born: Timestamp::EPOCH };
                 let content = "c".repeat(FILLER);
                 let message = PostedMessage {
                     sender_id: "p_1",
