@@ -291,7 +291,7 @@ fn read_bytes(file: File) -> Result<Vec<u8>, FileError> {
     if bytes.len() > format::MAX_FILE {
         let most = format::MAX_FILE / (1024 * 1024);
         let why = format!("the file is larger than {most} MB; split it");
-        return Err(FileError::new("too_large", why).with("most", most.to_string()));
+        return Err(FileError::new("file_too_large", why).with("most", most.to_string()));
     }
     Ok(bytes)
 }

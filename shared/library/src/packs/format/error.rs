@@ -46,7 +46,7 @@ pub const CODES: [(&str, &[&str]); 24] = [
     ("workbook_encrypted", &[]),
     ("workbook_too_large", &["most"]),
     ("workbook_too_many_rows", &["most"]),
-    ("too_large", &["most"]),
+    ("file_too_large", &["most"]),
     ("unreadable", &["message"]),
 ];
 
