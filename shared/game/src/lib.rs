@@ -14,7 +14,7 @@
 //! | [`text`] | cleaning, comparing and filtering of typed texts |
 //! | [`content`] | questions, and the rules that a stored question satisfies |
 //! | [`driver`] | the traits that a game implements |
-//! | [`engine`] | the laws of every game; the [`registry`](engine::registry) of games |
+//! | [`engine`] | the laws of every game; the [`registry`] of games |
 //! | [`session`] | lobby, players, host, play, pause and exit around a game |
 //!
 //! The most used modules are also available at the root: [`ids`], [`time`], [`ephemeral`] and

@@ -8,7 +8,7 @@
 //!    jobs together. Each job goes to its [`JobHandler`], which may prepare, then awaits its [`Deadline`]
 //!    (exact to about 0.1 ms), then acts.
 //! 3. The end of the handler is the acknowledgement: the job is `done` and soon purged. A handler never
-//!    fails towards apalis, which would repeat it 25 times with growing delays. [`run`] repeats a handler
+//!    fails towards apalis, which would repeat it 25 times with growing delays. `run` repeats a handler
 //!    instead, a bounded number of times.
 //!
 //! # Failures
@@ -20,7 +20,7 @@
 //! - *Redis fails*: any error ends an apalis worker and drops its acknowledgements. [`DeadlineWorker`] builds
 //!   a new one with a growing pause, under a new name, after it has released the jobs of the old one.
 //!
-//! [`apalis_adapter`] isolates everything that works around apalis. [`schedule`] holds all timing constants.
+//! `apalis_adapter` isolates everything that works around apalis. [`schedule`] holds all timing constants.
 
 mod apalis_adapter;
 mod deadline;
