@@ -37,13 +37,13 @@ test.runIf(name)("the new game runs to its end", async () => {
   await tv.goto(`${platform.url}/host`);
   await tv.click(`label.game:has-text("${name}")`);
   // The form has a field for the setting that the guide adds.
-  await tv.getByLabel("Rounds of a game").fill("2");
-  await tv.getByLabel("Points for each other who wrote the same word").fill("5");
+  await tv.getByLabel("Number of rounds").fill("2");
+  await tv.getByLabel("Points for each other player who wrote the same word").fill("5");
   expect(await accessibilityFaults(tv)).toEqual([]);
   await screenshot(tv, "guide-start");
   await tv.click("form .buttons .btn");
   await tv.waitForURL(/\/host\/[A-Z]{6}$/);
-  const code = tv.url().slice(-5);
+  const code = tv.url().slice(-6);
 
   const phone = await (await browser.newContext({ viewport: PHONE, locale: "da-DK" })).newPage();
   phone.on("pageerror", (error) => pageErrors.push(String(error)));
