@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use wpp_game::{
-    manifest::{ForeignProtocolSchema, vocabulary},
+    manifest::{EventSchema, ForeignProtocolSchema, MessageSchema, vocabulary},
     session::SessionEvent,
 };
 use wpp_runtime::chat::ChatMessage;
@@ -97,16 +97,16 @@ impl GameMessages {
         for (kind, title, data) in chat::actions() {
             actions.add(kind, None, data).titled(title);
         }
-        for (kind, data) in schemas.variants::<SessionEvent>() {
+        for EventSchema { kind, data } in schemas.variants::<SessionEvent>() {
             events.add(&kind, None, data);
         }
         for cartridge in schema::cartridges() {
             let vocabulary = cartridge.vocabulary;
-            for (kind, data) in vocabulary.events {
+            for EventSchema { kind, data } in vocabulary.events {
                 events.add(&kind, Some(&cartridge.kind), data);
             }
-            for (kind, title, data) in vocabulary.actions {
-                actions.add(kind, Some(&cartridge.kind), data).titled(title);
+            for MessageSchema { kind, description, data } in vocabulary.actions {
+                actions.add(kind, Some(&cartridge.kind), data).titled(description);
             }
             for message in vocabulary.ephemeral {
                 ephemeral.add(message.kind, Some(&cartridge.kind), message.received).titled(message.description);
@@ -198,7 +198,7 @@ impl Schemas {
 
     /// Adds all schemas that the variants of an enum reference. Returns the variants, which serialise as
     /// `{"type", "data"}`.
-    fn variants<T: ToSchema>(&mut self) -> Vec<(String, Value)> {
+    fn variants<T: ToSchema>(&mut self) -> Vec<EventSchema> {
         self.collected.extend(vocabulary::collected::<T>());
         vocabulary::variants::<T>()
     }

@@ -3,7 +3,7 @@
 use std::{
     ops::RangeInclusive,
     sync::{
-        Arc,
+        Arc, Once,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
@@ -254,7 +254,22 @@ fn wanted<'a>(rng: &SecureRng, cartridge: &'a str, config: Option<&'a RawValue>,
     }
 }
 
+/// Discards the messages of panics in steps. Resolving the symbols of a backtrace takes seconds on a busy machine, and
+/// counts towards the time limit of the step.
+fn silence_panics_of_steps() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let default = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().name() != Some("steps") {
+                default(panic);
+            }
+        }));
+    });
+}
+
 async fn sessions(redis: &RedisServer, rng: &SecureRng) -> SessionService {
+    silence_panics_of_steps();
     let connection = redis_connection::connect(&redis.url()).await.unwrap();
     let parts = SessionServiceDeps {
         store: LiveStore::new(connection.clone()),
