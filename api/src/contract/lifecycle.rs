@@ -35,7 +35,7 @@ the session. One script deletes all keys at exit.
 
 | key | content |
 |---|---|
-| `{state}` | the session: players, phase, answers, scores, reactions; hashes of the device ids and addresses from which people joined |
+| `{state}` | the session: players, phase, answers, scores, reactions; hashes of the device ids and addresses from which people joined; digests of unused host links |
 | `{events}` | about the last {TAIL_LENGTH} public events |
 | `{presence}` | the number of sockets that each API process holds for each player |
 | `{channel}` (a channel) | nothing: Redis passes messages to the subscribers and does not store them |

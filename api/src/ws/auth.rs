@@ -97,6 +97,14 @@ impl SocketAuth {
         }
     }
 
+    /// Returns the holder of the seat to whom the token was issued.
+    pub(super) fn holder(&self) -> u32 {
+        match &self.caller {
+            Some(Caller::Session(bearer)) => bearer.holder,
+            Some(Caller::Account(_)) | None => 0,
+        }
+    }
+
     /// Loads the session and checks the token against it.
     ///
     /// # Errors
@@ -115,8 +123,8 @@ impl SocketAuth {
     /// Checks the token against the session.
     ///
     /// # Errors
-    /// The close code for a token of another session, an account that does not own the session, or a player that was
-    /// removed or never existed.
+    /// The close code for a token of another session, an account that does not own the session, a player that was removed
+    /// or never existed, or an earlier holder of a seat.
     fn check(&self, session: &Session) -> Result<(), Close> {
         let bearer = match &self.caller {
             None => return Ok(()),
@@ -129,8 +137,13 @@ impl SocketAuth {
         }
         match &bearer.role {
             Role::Player(id) if session.was_removed(id) => Err(Close::NotAParticipant),
-            Role::Player(id) if session.member(id).is_none() => Err(Close::UnknownPlayer),
-            _ => Ok(()),
+            Role::Player(id) => match session.member(id) {
+                None => Err(Close::UnknownPlayer),
+                // The seat was released: the token belongs to an earlier holder.
+                Some(member) if member.holder != bearer.holder => Err(Close::InvalidToken),
+                Some(_) => Ok(()),
+            },
+            Role::Host => Ok(()),
         }
     }
 }

@@ -17,6 +17,8 @@ mod packs;
 mod presence;
 mod presets;
 mod quarantine;
+mod room_control;
+mod secrecy;
 mod support {
     pub mod account;
     pub mod member;

@@ -249,6 +249,7 @@ fn wanted<'a>(rng: &SecureRng, cartridge: &'a str, config: Option<&'a RawValue>,
         cartridge,
         config,
         pack_ids: Vec::new(),
+        vip: true,
         content,
     }
 }

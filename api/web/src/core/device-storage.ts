@@ -82,6 +82,18 @@ export class DeviceStorage {
     else this.store.remove(key);
   }
 
+  /** Returns this browser's random id. The first call creates it. */
+  deviceId(): string {
+    const key = `${PREFIX}device`;
+    const known = this.store.get(key);
+    if (known) return known;
+    // `crypto.randomUUID` is missing on pages without https.
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    this.store.set(key, id);
+    return id;
+  }
+
   setting(name: string): string | null {
     return this.store.get(`${PREFIX}set.${name}`);
   }
