@@ -17,6 +17,7 @@ mod packs;
 mod presence;
 mod presets;
 mod quarantine;
+mod secrets;
 mod support {
     pub mod account;
     pub mod member;
