@@ -131,7 +131,6 @@ fn table() -> Vec<Row> {
         (post(), "/api/sessions/{code}/exit", json!({}), host("ok")),
         (get(), "/healthz", Value::Null, all("ok")),
         (get(), "/readyz", Value::Null, all("ok")),
-        (get(), "/metrics", Value::Null, all("ok")),
         (get(), "/openapi.json", Value::Null, all("ok")),
         (get(), "/asyncapi.json", Value::Null, all("ok")),
     ]

@@ -38,7 +38,7 @@ const SERVER_MESSAGES: [&str; 23] = [
 
 const CLIENT_MESSAGES: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
-const CALLS: [(&str, &str); 21] = [
+const CALLS: [(&str, &str); 20] = [
     ("get", "/api/cartridges"),
     ("post", "/api/sessions"),
     ("get", "/api/presets"),
@@ -57,7 +57,6 @@ const CALLS: [(&str, &str); 21] = [
     ("post", "/api/sessions/{code}/actions"),
     ("get", "/healthz"),
     ("get", "/readyz"),
-    ("get", "/metrics"),
     ("get", "/openapi.json"),
     ("get", "/asyncapi.json"),
 ];
