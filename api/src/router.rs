@@ -30,6 +30,7 @@ pub fn router(app: App) -> Router {
     let (calls, _) = contract::documented().split_for_parts();
     calls
         .merge(ws::routes::router(&app))
+        .route("/NOTICE", get(assets::notice))
         // Metrics have a separate listener. The fallback would answer with the app's page.
         .route("/metrics", any(assets::unknown_address))
         .route("/api", any(assets::unknown_address))
