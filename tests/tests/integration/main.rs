@@ -19,6 +19,7 @@ mod presets;
 mod quarantine;
 mod room_control;
 mod secrecy;
+mod secrets;
 mod support {
     pub mod account;
     pub mod member;

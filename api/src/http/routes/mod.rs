@@ -62,5 +62,4 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(messages::remove::remove))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
-        .routes(routes!(health::metrics))
 }

@@ -146,7 +146,6 @@ fn table() -> Vec<Row> {
         (post(), "/api/sessions/{code}/exit", json!({}), host_or_vip("ok")),
         (get(), "/healthz", Value::Null, all("ok")),
         (get(), "/readyz", Value::Null, all("ok")),
-        (get(), "/metrics", Value::Null, all("ok")),
         (get(), "/openapi.json", Value::Null, all("ok")),
         (get(), "/asyncapi.json", Value::Null, all("ok")),
     ]

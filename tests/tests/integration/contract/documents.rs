@@ -41,7 +41,7 @@ const SERVER_MESSAGES: [&str; 26] = [
 
 const CLIENT_MESSAGES: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
-const CALLS: [(&str, &str); 27] = [
+const CALLS: [(&str, &str); 26] = [
     ("get", "/api/cartridges"),
     ("post", "/api/sessions"),
     ("get", "/api/presets"),
@@ -66,7 +66,6 @@ const CALLS: [(&str, &str); 27] = [
     ("post", "/api/sessions/{code}/actions"),
     ("get", "/healthz"),
     ("get", "/readyz"),
-    ("get", "/metrics"),
     ("get", "/openapi.json"),
     ("get", "/asyncapi.json"),
 ];
