@@ -17,6 +17,7 @@ mod packs;
 mod presence;
 mod presets;
 mod quarantine;
+mod websocket;
 mod support {
     pub mod account;
     pub mod member;
