@@ -40,8 +40,7 @@ impl FromRequestParts<App> for Departure {
         let named = Path::<Named>::from_request_parts(parts, app).await;
         let Path(Named { player_id }) =
             named.map_err(|_unreadable| ApiError::new(ErrorCode::NotFound, "Nobody in this session has this id."))?;
-        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
-        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
+        let (session, caller) = Found::by_bearer(parts, app).await?;
         let leaves = matches!(&caller, Caller::Session(bearer)
             if is_for_session(bearer, &session) && bearer.role == Role::Player(player_id.clone()));
         if !leaves && !is_host(app, caller, &session).await? {
