@@ -231,7 +231,7 @@ fn close_codes() -> Value {
         "come_back": family(&[Close::Restart, Close::Slow, Close::TooManyMessages]),
         "do_not": family(&[
             Close::NoToken, Close::UnknownPlayer, Close::InvalidToken, Close::NotAParticipant, Close::SessionOver,
-            Close::TooLarge,
+            Close::ProtocolError, Close::InvalidUtf8, Close::TooLarge,
         ]),
     })
 }

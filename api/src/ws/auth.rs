@@ -34,12 +34,12 @@ pub(super) struct Resume {
 }
 
 impl SocketAuth {
-    /// Reads the query. The token is in `session_token` or `token`; `role=host` without a token is the public screen. An
-    /// account's token is valid only while its login exists in the database.
+    /// Reads the query and verifies the signature of the token. The token is in `session_token` or `token`; `role=host`
+    /// without a token is the public screen. [`check_login`](Self::check_login) completes the check of an account's token.
     ///
     /// # Errors
     /// The close code for a missing or invalid token.
-    pub(super) async fn read(query: &Query, app: &App, address: ClientAddress) -> Result<Self, Close> {
+    pub(super) fn read(query: &Query, app: &App, address: ClientAddress) -> Result<Self, Close> {
         let token = query.get("session_token").or_else(|| query.get("token"));
         let caller = match token {
             Some(token) => Some(app.tokens.read_any(token).map_err(|_| Close::InvalidToken)?),
@@ -49,9 +49,7 @@ impl SocketAuth {
         // An unreadable position is ignored: the client then starts from a snapshot.
         let since = query.get("since").and_then(|since| since.parse().ok());
         let resume = query.get("epoch").zip(since).map(|(epoch, since)| Resume { epoch: epoch.to_owned(), since });
-        let auth = Self { caller, address, resume };
-        auth.check_login(app).await?;
-        Ok(auth)
+        Ok(Self { caller, address, resume })
     }
 
     /// Reports whether the token belongs to an account.

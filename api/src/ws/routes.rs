@@ -11,6 +11,7 @@ use wpp_game::{driver::foreign_protocol::ForeignProtocol, ids::SessionCode};
 use wpp_runtime::client_address::ClientAddress;
 
 use super::{
+    auth::SocketAuth,
     protocol::{self, foreign, game},
     upgrade::Upgrade,
 };
@@ -18,6 +19,7 @@ use crate::{
     app::App,
     error::ApiError,
     http::extract::{Address, Query},
+    wire::close::Close,
 };
 
 /// Creates the routes of all sockets: game, chat, and one for each foreign protocol of the installed cartridges.
@@ -45,6 +47,17 @@ pub(super) struct Client {
     pub(super) query: Query,
     /// The client's address.
     pub(super) address: ClientAddress,
+}
+
+impl Client {
+    /// Reads the code and the token from the address. Needs neither the store nor the database.
+    ///
+    /// # Errors
+    /// The close code for a malformed code, or for a missing or invalid token.
+    pub(super) fn check(&self, app: &App) -> Result<(SessionCode, SocketAuth), Close> {
+        let code = self.code.clone().ok_or(Close::SessionOver)?;
+        Ok((code, SocketAuth::read(&self.query, app, self.address)?))
+    }
 }
 
 impl FromRequestParts<App> for Client {

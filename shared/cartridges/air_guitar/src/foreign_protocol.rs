@@ -8,6 +8,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 use wpp_game::{
+    contract::from_object,
     driver::foreign_protocol::{ClientMessage, ForeignProtocol, MessageKind},
     ids::PlayerId,
     manifest::{Field, FieldType},
@@ -110,12 +111,12 @@ impl ForeignProtocol for GuitarProtocol {
 
     fn parse(&self, text: &str) -> Result<ClientMessage, String> {
         let Message { kind, data } =
-            serde_json::from_str(text).map_err(|error| format!("a message must be {{\"type\", \"data\"}}: {error}"))?;
+            from_object(text).map_err(|error| format!("a message must be {{\"type\", \"data\"}}: {error}"))?;
         let data = data.unwrap_or_else(|| RawValue::NULL.to_owned());
         let message = |kind| Ok(ClientMessage::Message { kind, data: data.clone() });
         match kind.as_str() {
             "ping" => {
-                let stamped = serde_json::from_str::<Stamped>(data.get()).ok();
+                let stamped = from_object::<Stamped>(data.get()).ok();
                 Ok(ClientMessage::Ping { timestamp: stamped.and_then(|stamped| stamped.timestamp) })
             }
             "practice_start" => message(START),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use wpp_game::{
+    contract::from_object,
     driver::ActionError,
     ids::PlayerId,
     manifest::{EphemeralKind, Field, FieldType},
@@ -76,7 +77,7 @@ pub(super) struct ChordBroadcast<'a> {
 
 impl Strum {
     pub(super) fn parse(data: &RawValue) -> Result<Self, ActionError> {
-        let mut strum: Self = serde_json::from_str(data.get()).map_err(|_malformed| {
+        let mut strum: Self = from_object(data.get()).map_err(|_malformed| {
             ActionError::Invalid("chord_change takes {chord}, a text, and optionally {seq, at_ms, stroke}".to_owned())
         })?;
         strum.chord = clean(&strum.chord, MAX_CHORD).map_err(|bad| ActionError::Invalid(explain(&bad)))?;
