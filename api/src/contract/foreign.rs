@@ -3,15 +3,17 @@
 use serde_json::{Map, Value, json};
 use wpp_game::manifest::ForeignProtocolSchema;
 
+use super::handshake;
+
 /// Returns a foreign protocol's socket as a channel.
-pub(super) fn channel(protocol: &ForeignProtocolSchema, cartridge: &str, query: &Value, close_codes: &Value) -> Value {
+pub(super) fn channel(protocol: &ForeignProtocolSchema, cartridge: &str, close_codes: &Value) -> Value {
     let sent = protocol.server_messages.iter().map(|word| (word.0.to_owned(), message(word)));
     let received = protocol.client_messages.iter().map(|word| (client_key(word.0), message(word)));
     json!({
         "address": format!("/ws/{}/{{code}}/", protocol.path),
         "description": format!("For sessions of `{cartridge}`. Sessions of other games are unknown at this address."),
         "parameters": { "code": { "description": "The session's code." } },
-        "bindings": { "ws": { "query": query } },
+        "bindings": handshake::bindings(&handshake::token_query()),
         "messages": sent.chain(received).collect::<Map<_, _>>(),
         "x-close-codes": close_codes,
     })

@@ -59,7 +59,7 @@ async fn admit(
     client: Client,
 ) -> Result<Admitted<ForeignClient>, Close> {
     let code = client.code.clone().ok_or(Close::SessionOver)?;
-    let auth = SocketAuth::read(&client.query, &app, client.address).await?;
+    let auth = SocketAuth::read(&client, &app).await?;
     let session = auth.load_session(&app, &code).await?;
     let cartridge = app.sessions.registry().get(session.cartridge());
     let protocol = cartridge.and_then(|cartridge| cartridge.foreign_protocol());

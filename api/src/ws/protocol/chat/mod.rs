@@ -62,7 +62,7 @@ pub(in crate::ws) async fn open(upgrade: Upgrade, app: App, client: Client) -> R
 
 async fn admit(app: &App, client: &Client) -> Result<Admitted<ChatProtocol>, Close> {
     let code = client.code.clone().ok_or(Close::SessionOver)?;
-    let auth = SocketAuth::read(&client.query, app, client.address).await?;
+    let auth = SocketAuth::read(client, app).await?;
     let participant = auth.participant().ok_or(Close::NoToken)?;
     let session = SessionKey::of(&auth.load_session(app, &code).await?);
     let last = app.chat.log().last_number(&session).await.map_err(|error| unavailable(&error))?;

@@ -50,7 +50,7 @@ pub(in crate::ws) fn open(upgrade: Upgrade, app: App, client: Client) -> Respons
 
 async fn admit(app: App, client: Client) -> Result<Admitted<GameProtocol>, Close> {
     let code = client.code.clone().ok_or(Close::SessionOver)?;
-    let mut auth = SocketAuth::read(&client.query, &app, client.address).await?;
+    let mut auth = SocketAuth::read(&client, &app).await?;
     let session = auth.load_session(&app, &code).await?;
     let player = auth.player();
     let cartridge = app.sessions.registry().get(session.cartridge());
