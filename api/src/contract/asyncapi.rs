@@ -11,7 +11,7 @@ use wpp_game::{
 use wpp_runtime::chat::ChatMessage;
 
 use super::{
-    chat, foreign,
+    chat, foreign, handshake,
     messages::{Messages, server_message},
 };
 use crate::{
@@ -40,7 +40,7 @@ pub fn asyncapi() -> Value {
     let mut channels = json!({ "game": {
         "address": "/ws/game/{code}/",
         "parameters": { "code": { "description": "The session's code." } },
-        "bindings": { "ws": { "query": game_query() } },
+        "bindings": handshake::bindings(&handshake::game_query()),
         "messages": references,
         "x-close-codes": close_codes(),
     }, "chat": chat });
@@ -51,7 +51,7 @@ pub fn asyncapi() -> Value {
     for (cartridge, protocol) in foreign_protocols() {
         let (sent, received) = foreign::keys(&protocol);
         add_operations(&mut operations, protocol.path, &sent, &received);
-        channels[protocol.path] = foreign::channel(&protocol, &cartridge, &token_query(), &close_codes());
+        channels[protocol.path] = foreign::channel(&protocol, &cartridge, &close_codes());
     }
     json!({
         "asyncapi": "3.0.0",
@@ -202,25 +202,6 @@ impl Schemas {
         self.collected.extend(vocabulary::collected::<T>());
         vocabulary::variants::<T>()
     }
-}
-
-/// Returns the query parameters that identify the client.
-fn token_query() -> Value {
-    json!({ "type": "object", "properties": {
-        "session_token": { "type": "string", "description": "A player's token." },
-        "role": { "const": "host", "description": "Without a token: the public screen of the host." },
-        "token": { "type": "string", "description": "The host's token." },
-    }})
-}
-
-/// Returns the query parameters of the game socket.
-fn game_query() -> Value {
-    let mut query = token_query();
-    query["properties"]["epoch"] =
-        json!({ "type": "string", "description": "The epoch from which the client resumes. Requires `since`." });
-    query["properties"]["since"] =
-        json!({ "type": "integer", "description": "`seq` of the last event that the client has." });
-    query
 }
 
 fn close_codes() -> Value {

@@ -3,15 +3,17 @@
 use serde_json::{Map, Value, json};
 use wpp_game::manifest::{ForeignProtocolSchema, MessageSchema};
 
+use super::handshake;
+
 /// Returns a foreign protocol's socket as a channel.
-pub(super) fn channel(protocol: &ForeignProtocolSchema, cartridge: &str, query: &Value, close_codes: &Value) -> Value {
+pub(super) fn channel(protocol: &ForeignProtocolSchema, cartridge: &str, close_codes: &Value) -> Value {
     let sent = protocol.server_messages.iter().map(|schema| (schema.kind.to_owned(), message(schema)));
     let received = protocol.client_messages.iter().map(|schema| (client_key(schema.kind), message(schema)));
     json!({
         "address": format!("/ws/{}/{{code}}/", protocol.path),
         "description": format!("For sessions of `{cartridge}`. Sessions of other games are unknown at this address."),
         "parameters": { "code": { "description": "The session's code." } },
-        "bindings": { "ws": { "query": query } },
+        "bindings": handshake::bindings(&handshake::token_query()),
         "messages": sent.chain(received).collect::<Map<_, _>>(),
         "x-close-codes": close_codes,
     })

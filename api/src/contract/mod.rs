@@ -3,6 +3,7 @@
 pub mod asyncapi;
 mod chat;
 mod foreign;
+mod handshake;
 pub mod lifecycle;
 mod messages;
 pub mod reference;

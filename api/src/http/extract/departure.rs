@@ -24,24 +24,12 @@ impl FromRequestParts<App> for Departure {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-<<<<<<< HEAD
         let Named { player_id } = Named::from_request_parts(parts, app).await?;
-        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
-        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
+        let (session, caller) = Found::by_bearer(parts, app).await?;
         let holds_seat =
             |bearer: &Bearer| session.member(&player_id).is_none_or(|member| member.holder == bearer.holder);
         let leaves = matches!(&caller, Caller::Session(bearer) if is_for_session(bearer, &session)
             && bearer.role == Role::Player(player_id.clone()) && holds_seat(bearer));
-=======
-        // A malformed code is reported before a malformed id.
-        let _ = Code::from_request_parts(parts, app).await?;
-        let named = Path::<Named>::from_request_parts(parts, app).await;
-        let Path(Named { player_id }) =
-            named.map_err(|_unreadable| ApiError::new(ErrorCode::NotFound, "Nobody in this session has this id."))?;
-        let (session, caller) = Found::by_bearer(parts, app).await?;
-        let leaves = matches!(&caller, Caller::Session(bearer)
-            if is_for_session(bearer, &session) && bearer.role == Role::Player(player_id.clone()));
->>>>>>> c497fe21d62125c6e7f589fdb53458ae7e5e1e58
         if !leaves && !is_host(app, caller, &session).await? {
             return Err(ApiError::not_allowed());
         }

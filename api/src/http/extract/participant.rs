@@ -27,21 +27,10 @@ impl FromRequestParts<App> for SessionParticipant {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-<<<<<<< HEAD
-        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
-        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
+        let (session, caller) = Found::by_bearer(parts, app).await?;
         if let Caller::Session(bearer) = &caller {
             member(bearer, &session)?;
             return Ok(Self { participant: Participant::of(bearer), session });
-=======
-        let (session, caller) = Found::by_bearer(parts, app).await?;
-        if let Caller::Session(bearer) = &caller
-            && let Role::Player(id) = &bearer.role
-        {
-            let is_member = is_for_session(bearer, &session) && session.member(id).is_some();
-            let participant = Participant::of(bearer);
-            return if is_member { Ok(Self { participant, session }) } else { Err(ApiError::not_allowed()) };
->>>>>>> c497fe21d62125c6e7f589fdb53458ae7e5e1e58
         }
         let is_host = is_host(app, caller, &session).await?;
         if is_host { Ok(Self { participant: Participant::Host, session }) } else { Err(ApiError::not_allowed()) }
