@@ -3,6 +3,7 @@
  * share one prefix, so that "forget me" can remove every personal value.
  */
 
+import { last } from "./list";
 import type { KeyStore } from "./ports";
 
 const PREFIX = "wpp.";
@@ -54,7 +55,7 @@ export class DeviceStorage {
 
   /** Returns the code of the room that this device opened last; null when there is none. */
   lastRoom(): string | null {
-    return this.#read<string[]>("room")?.at(-1) ?? null;
+    return last(this.#read<string[]>("room") ?? []) ?? null;
   }
 
   saveRoom(code: string, room: HostRoom): void {
