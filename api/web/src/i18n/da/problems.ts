@@ -32,7 +32,6 @@ export const problems: Record<keyof typeof en, Message> = {
   error_not_allowed: "Det kan kun den skærm, der åbnede rummet.",
   error_nickname_taken:
     "Navnet er optaget. Sæt et bogstav til. Er det dig, så bed værten lukke dig ind igen, og brug samme navn.",
-  error_room_locked: "Værten har låst rummet. Bed om at få det låst op.",
   error_removed: "Værten har smidt dig ud af rummet. Du kan ikke komme ind igen.",
   error_still_connected: "Spilleren er stadig forbundet. Luk spillet på den gamle enhed først.",
   error_session_full: "Rummet er fuldt. Du kan stadig kigge med.",

@@ -31,7 +31,6 @@ export const problems = {
   error_not_allowed: "Only the screen that opened the room can do that.",
   error_nickname_taken:
     "That name is taken. Add a letter. If it’s you, ask the host to let you back in, then use the same name.",
-  error_room_locked: "The host locked this room. Ask them to unlock it.",
   error_removed: "The host removed you from this room. You can’t join it again.",
   error_still_connected: "They’re still connected. Close the game on their old device first.",
   error_session_full: "The room is full. You can still watch.",
