@@ -57,19 +57,12 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
       };
     }
     case "practice.progress": {
-      const { player_id, chords, played_ms } =
-        event.data as Events["practice.progress"];
+      const { player_id, chords, played_ms } = event.data as Events["practice.progress"];
       const parts = patched(view.parts, player_id, { chords, played_ms });
       return { ...before, view: { ...view, parts } };
     }
     case "phase.counting":
-      return enter(
-        before,
-        "counting",
-        practice,
-        event.data as Events["phase.counting"],
-        view,
-      );
+      return enter(before, "counting", practice, event.data as Events["phase.counting"], view);
     case "phase.summary": {
       const data = event.data as Events["phase.summary"];
       const { lines, reached, streak, best_streak } = data;
@@ -85,8 +78,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
       };
     }
     case "phase.game_over": {
-      const { ranking, goals, best_streak } =
-        event.data as Events["phase.game_over"];
+      const { ranking, goals, best_streak } = event.data as Events["phase.game_over"];
       const after = {
         ...view,
         lines: [],
@@ -120,7 +112,5 @@ function enter(
 }
 
 function patched(parts: Part[], id: string, patch: Partial<Part>): Part[] {
-  return parts.map((part) =>
-    part.player_id === id ? { ...part, ...patch } : part,
-  );
+  return parts.map((part) => (part.player_id === id ? { ...part, ...patch } : part));
 }

@@ -1,11 +1,6 @@
 /** Types of Air Guitar's state and events. */
 
-import type {
-  AllFields,
-  Countdown,
-  PlayerId,
-  Schemas,
-} from "$app/contract/types";
+import type { AllFields, Countdown, PlayerId, Schemas } from "$app/contract/types";
 
 /** A player's progress in the current practice. */
 export type Part = Schemas["AirGuitarPartView"];
@@ -39,8 +34,7 @@ export interface Events {
   };
 }
 
-export type PhaseName =
-  "ready" | "practice" | "counting" | "summary" | "game_over";
+export type PhaseName = "ready" | "practice" | "counting" | "summary" | "game_over";
 
 export type Stroke = "down" | "up";
 

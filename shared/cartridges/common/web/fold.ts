@@ -1,11 +1,6 @@
 /** Steps that several games' folds share. */
 
-import type {
-  Countdown,
-  Player,
-  PlayerId,
-  Snapshot,
-} from "$app/contract/types";
+import type { Countdown, Player, PlayerId, Snapshot } from "$app/contract/types";
 
 /** The countdown of a phase without a time limit. */
 export const NO_TIME_LIMIT: Countdown = {
@@ -19,12 +14,7 @@ const unanswered = (player: Player): Player =>
 /** Starts a question: resets everyone's answer, and drops the private data of the previous question. */
 export function startQuestion(
   before: Snapshot,
-  {
-    round,
-    question,
-    deadline_at,
-    remaining_ms,
-  }: { round: number; question: number } & Countdown,
+  { round, question, deadline_at, remaining_ms }: { round: number; question: number } & Countdown,
   view: object,
 ): Snapshot {
   return {
@@ -52,10 +42,7 @@ export function startPhase(
 }
 
 /** Marks the players who have answered. */
-export function markAnswered(
-  players: Player[],
-  answered: readonly PlayerId[],
-): Player[] {
+export function markAnswered(players: Player[], answered: readonly PlayerId[]): Player[] {
   return players.map((player) => ({
     ...player,
     answered: answered.includes(player.player_id),
@@ -68,7 +55,6 @@ export function addReactions(
   counts: Record<string, number>,
 ): Record<string, number> {
   const reactions = { ...before };
-  for (const [emoji, n] of Object.entries(counts))
-    reactions[emoji] = (reactions[emoji] ?? 0) + n;
+  for (const [emoji, n] of Object.entries(counts)) reactions[emoji] = (reactions[emoji] ?? 0) + n;
   return reactions;
 }

@@ -30,10 +30,7 @@ export class OptionChoice {
 
   /** The accepted option's id. */
   get chosen(): string | null {
-    return (
-      (this.session().snapshot?.you?.[this.options.field] as
-        string | undefined) ?? null
-    );
+    return (this.session().snapshot?.you?.[this.options.field] as string | undefined) ?? null;
   }
 
   get watching(): boolean {

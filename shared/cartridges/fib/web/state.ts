@@ -40,7 +40,4 @@ export function revealAnimation(view: FibView, left: number | null) {
 
 /** Returns the points that a reveal gave to the player `id`. */
 export const gained = (step: Revealed, id: string): number =>
-  step.awarded.reduce(
-    (sum, award) => sum + (award.player_id === id ? award.points : 0),
-    0,
-  );
+  step.awarded.reduce((sum, award) => sum + (award.player_id === id ? award.points : 0), 0);

@@ -19,8 +19,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "status.set": {
       const { player_id, status } = event.data as Events["status.set"];
       const { [player_id]: _removed, ...others } = view.statuses;
-      const statuses =
-        status === null ? others : { ...others, [player_id]: status };
+      const statuses = status === null ? others : { ...others, [player_id]: status };
       const me = before.you?.player_id === player_id;
       return {
         ...before,
@@ -42,11 +41,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "toast.joined": {
       const { player_id } = event.data as Events["toast.joined"];
       const { toast } = view;
-      return withToast(
-        before,
-        view,
-        toast && { ...toast, joined: [...toast.joined, player_id] },
-      );
+      return withToast(before, view, toast && { ...toast, joined: [...toast.joined, player_id] });
     }
     case "toast.lowered": {
       const { player_id } = event.data as Events["toast.lowered"];
@@ -60,21 +55,14 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     }
     case "toast.clinked": {
       const clinked = event.data as Events["toast.clinked"];
-      return withToast(
-        before,
-        { ...view, count: clinked.count, clinked },
-        null,
-      );
+      return withToast(before, { ...view, count: clinked.count, clinked }, null);
     }
     default:
       return null;
   }
 }
 
-function opened(
-  before: Snapshot,
-  { emoji, toasts }: Events["phase.lounge_opened"],
-): Snapshot {
+function opened(before: Snapshot, { emoji, toasts }: Events["phase.lounge_opened"]): Snapshot {
   const view: LoungeView = {
     emoji,
     toasts,
@@ -95,11 +83,7 @@ function opened(
 }
 
 /** Sets the current toast. Players who have joined it are marked as answered. */
-function withToast(
-  before: Snapshot,
-  view: LoungeView,
-  toast: Toast | null,
-): Snapshot {
+function withToast(before: Snapshot, view: LoungeView, toast: Toast | null): Snapshot {
   const players = before.players.map((player) => ({
     ...player,
     answered: toast?.joined.includes(player.player_id) ?? false,

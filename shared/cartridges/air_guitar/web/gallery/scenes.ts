@@ -1,12 +1,6 @@
 /** Air Guitar's scenes. */
 
-import {
-  countdown,
-  phoneScene,
-  T0,
-  tvScene,
-  type Scene,
-} from "$app/gallery/scene";
+import { countdown, phoneScene, T0, tvScene, type Scene } from "$app/gallery/scene";
 import { SessionScript } from "$app/gallery/session-script";
 import type { Envelope, Snapshot } from "$app/contract/types";
 import { fold } from "../fold";
@@ -151,11 +145,6 @@ export const scenes: Record<string, Scene> = {
   "phone-guitar-not-playing": phoneScene(phone().practice(71_000, ["p1"])),
   "phone-guitar-summary": phoneScene(phone().practice().summary(true)),
   "phone-guitar-missed": phoneScene(phone().practice().summary(false)),
-  "phone-guitar-finale": phoneScene(
-    phone().practice().summary(true).gameOver(),
-  ),
-  "phone-guitar-watching": phoneScene(
-    phone().practice().with(audience),
-    ephemeral(phone()),
-  ),
+  "phone-guitar-finale": phoneScene(phone().practice().summary(true).gameOver()),
+  "phone-guitar-watching": phoneScene(phone().practice().with(audience), ephemeral(phone())),
 };

@@ -67,39 +67,19 @@ describe("chord names", () => {
       "7sus4",
     ];
     for (const end of [...ends, "6", "m6", "9", "m9", "maj9", "add9", "5"])
-      for (const root of [
-        "C",
-        "C#",
-        "D",
-        "Eb",
-        "E",
-        "F",
-        "F#",
-        "G",
-        "Ab",
-        "A",
-        "Bb",
-        "B",
-      ]) {
+      for (const root of ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"]) {
         const name = root + end;
         const chord = parse(name)!;
         const own = pitches(chord);
-        for (const pitch of sounding(name))
-          expect(own, `${name} ${shape(name)}`).toContain(pitch);
+        for (const pitch of sounding(name)) expect(own, `${name} ${shape(name)}`).toContain(pitch);
         expect(sounding(name), name).toContain(chord.root);
-        const pressed = frets(chord).filter(
-          (fret): fret is number => fret !== null && fret > 0,
-        );
-        expect(
-          Math.max(...pressed) - position(frets(chord)),
-          name,
-        ).toBeLessThan(5);
+        const pressed = frets(chord).filter((fret): fret is number => fret !== null && fret > 0);
+        expect(Math.max(...pressed) - position(frets(chord)), name).toBeLessThan(5);
       }
   });
 
   test("of all pads are known", () => {
-    for (const pad of PADS)
-      for (const name of pad.chords) expect(parse(name), name).not.toBeNull();
+    for (const pad of PADS) for (const name of pad.chords) expect(parse(name), name).not.toBeNull();
   });
 });
 
@@ -109,11 +89,7 @@ describe("a plucked string", () => {
   function pitch(samples: Float32Array, near: number): number {
     const from = 8_000;
     let [best, at] = [-Infinity, 0];
-    for (
-      let lag = Math.floor(RATE / near / 1.1);
-      lag <= Math.ceil((RATE / near) * 1.1);
-      lag++
-    ) {
+    for (let lag = Math.floor(RATE / near / 1.1); lag <= Math.ceil((RATE / near) * 1.1); lag++) {
       let likeness = 0;
       for (let i = from; i < from + 6_000; i++)
         likeness += (samples[i] ?? 0) * (samples[i + lag] ?? 0);
@@ -123,24 +99,16 @@ describe("a plucked string", () => {
   }
   const loudness = (samples: Float32Array, from: number) => {
     const part = samples.slice(from * RATE, (from + 0.1) * RATE);
-    return Math.sqrt(
-      part.reduce((sum, sample) => sum + sample * sample, 0) / part.length,
-    );
+    return Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length);
   };
 
-  test.each([40, 45, 52, 57, 64, 76])(
-    "note %i is in tune in every timbre",
-    (note) => {
-      for (const timbre of TIMBRES) {
-        const actual = pitch(
-          pluck(hertz(note), RATE, 0.5, timbre),
-          hertz(note),
-        );
-        // Within the resolution of one sample.
-        expect(Math.abs(actual / hertz(note) - 1)).toBeLessThan(0.008);
-      }
-    },
-  );
+  test.each([40, 45, 52, 57, 64, 76])("note %i is in tune in every timbre", (note) => {
+    for (const timbre of TIMBRES) {
+      const actual = pitch(pluck(hertz(note), RATE, 0.5, timbre), hertz(note));
+      // Within the resolution of one sample.
+      expect(Math.abs(actual / hertz(note) - 1)).toBeLessThan(0.008);
+    }
+  });
 
   test("decays to silence without clipping", () => {
     const samples = pluck(110, RATE, 2.6);
@@ -177,8 +145,7 @@ describe("Air Guitar's fold", () => {
     players: [{ player_id: "p0", score: 0 }],
     view,
   } as unknown as Snapshot;
-  const apply = (before: Snapshot, type: string, data: unknown) =>
-    fold(before, { type, data })!;
+  const apply = (before: Snapshot, type: string, data: unknown) => fold(before, { type, data })!;
 
   test("follows a practice to its summary", () => {
     const time = {

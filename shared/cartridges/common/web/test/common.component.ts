@@ -102,9 +102,7 @@ describe.each([
       timer: timer(12),
       total: 60_000,
     });
-    expect(container.querySelector("[data-seconds-left]")?.textContent).toBe(
-      "12",
-    );
+    expect(container.querySelector("[data-seconds-left]")?.textContent).toBe("12");
     expect(screen.getByRole("timer").className).not.toContain("ending");
   });
 
@@ -116,17 +114,11 @@ describe.each([
 
 describe("scoreboards", () => {
   const rows = (container: Element) =>
-    [...container.querySelectorAll("ol li")].map((row) =>
-      row.textContent?.replace(/\s+/g, " "),
-    );
+    [...container.querySelectorAll("ol li")].map((row) => row.textContent?.replace(/\s+/g, " "));
 
   test("tied players share a rank", () => {
     const { container } = renderFor(Scoreboard, { view: VIEW, ranked: true });
-    expect(rows(container).map((row) => row?.trim().slice(0, 2))).toEqual([
-      "=1",
-      "=1",
-      "3 ",
-    ]);
+    expect(rows(container).map((row) => row?.trim().slice(0, 2))).toEqual(["=1", "=1", "3 "]);
   });
 
   test("the phone shows the own rank", () => {
@@ -142,9 +134,7 @@ describe("scoreboards", () => {
 
   test("the finale names all winners", () => {
     const { container } = renderFor(Finale, { view: VIEW });
-    expect(screen.getByRole("heading").textContent).toBe(
-      "Ana and Cecilie share the win!",
-    );
+    expect(screen.getByRole("heading").textContent).toBe("Ana and Cecilie share the win!");
     expect(container.querySelectorAll(".rank1 figure")).toHaveLength(2);
   });
 });
@@ -157,8 +147,7 @@ describe("OptionChoice", () => {
   };
   const choiceOf = ({ session }: ReturnType<typeof fakeSession>) =>
     new OptionChoice(() => session, options);
-  const running = () =>
-    fakeSession(new SessionScript("fib", 2, "p0").started().snapshot);
+  const running = () => fakeSession(new SessionScript("fib", 2, "p0").started().snapshot);
 
   test("submits an option once", async () => {
     const fixture = running();
@@ -167,9 +156,7 @@ describe("OptionChoice", () => {
     await choice.choose("o2");
     await tick();
     expect(choice.chosen).toBe("o1");
-    expect(fixture.actions).toEqual([
-      { type: "guess.submit", data: { option_id: "o1" } },
-    ]);
+    expect(fixture.actions).toEqual([{ type: "guess.submit", data: { option_id: "o1" } }]);
   });
 
   test("shows why an option was rejected", async () => {
@@ -185,9 +172,7 @@ describe("OptionChoice", () => {
   });
 
   test("does nothing during a pause", async () => {
-    const fixture = fakeSession(
-      new SessionScript("fib", 2, "p0").started().paused().snapshot,
-    );
+    const fixture = fakeSession(new SessionScript("fib", 2, "p0").started().paused().snapshot);
     await choiceOf(fixture).choose("o1");
     expect(fixture.actions).toEqual([]);
   });

@@ -6,18 +6,13 @@ import { phoneScene, tvScene, type Scene } from "$app/gallery/scene";
 import type { Snapshot } from "$app/contract/types";
 import { FibScript, LIE } from "./script";
 
-const tv = (players = 6) =>
-  new FibScript(players, null).started(SCORES).question();
-const phone = (me = "p0", players = 6) =>
-  new FibScript(players, me).started(SCORES).question();
-const spectator = () =>
-  new FibScript(6, "w0").watched().started(SCORES).question();
+const tv = (players = 6) => new FibScript(players, null).started(SCORES).question();
+const phone = (me = "p0", players = 6) => new FibScript(players, me).started(SCORES).question();
+const spectator = () => new FibScript(6, "w0").watched().started(SCORES).question();
 
 const withoutBo = (snapshot: Snapshot): Snapshot => ({
   ...snapshot,
-  players: snapshot.players.map((one, i) =>
-    i === 1 ? { ...one, connected: false } : one,
-  ),
+  players: snapshot.players.map((one, i) => (i === 1 ? { ...one, connected: false } : one)),
 });
 const CHAT = { ephemeral: CONVERSATION, listener: "button.chat-button" };
 
@@ -62,23 +57,13 @@ const PHONE: Record<string, Scene> = {
     phone()
       .lie(4_900)
       .withYou({
-        suggestions: [
-          "the roof of Tivoli",
-          "a bakery in Odense",
-          "lighthouses",
-        ],
+        suggestions: ["the roof of Tivoli", "a bakery in Odense", "lighthouses"],
       }),
   ),
-  "phone-lie-submitted": phoneScene(
-    phone().lie().progress(["p0", "p3"]).withYou({ lie: LIE }),
-  ),
+  "phone-lie-submitted": phoneScene(phone().lie().progress(["p0", "p3"]).withYou({ lie: LIE })),
   "phone-guess": phoneScene(phone().lie().guess(22_000, LIE)),
   "phone-guess-submitted": phoneScene(
-    phone()
-      .lie()
-      .guess(12_000, LIE)
-      .progress(["p0", "p2"])
-      .withYou({ guess: "o4" }),
+    phone().lie().guess(12_000, LIE).progress(["p0", "p2"]).withYou({ guess: "o4" }),
   ),
   "phone-reveal-lie": phoneScene(phone().lie().guess(9_000, LIE).reveal("lie")),
   "phone-reveal-crowd": phoneScene(phone("p2", 12).lie().guess().revealCrowd()),

@@ -99,8 +99,7 @@ export class FibScript extends QuestionScript {
         points: 2000,
         reason: "truth",
       })),
-      explanation:
-        "They were fed there on their training flights, and never forgot it.",
+      explanation: "They were fed there on their training flights, and never forgot it.",
       source: "https://example.org",
     });
   }
@@ -144,9 +143,7 @@ export class FibScript extends QuestionScript {
   protected gains(): Map<string, number> {
     const gains = new Map<string, number>();
     const view = this.snapshot.view as FibView;
-    for (const { player_id, points } of view.revealed.flatMap(
-      (one) => one.awarded,
-    )) {
+    for (const { player_id, points } of view.revealed.flatMap((one) => one.awarded)) {
       gains.set(player_id, (gains.get(player_id) ?? 0) + points);
     }
     return gains;

@@ -5,12 +5,7 @@ import { countdown } from "$app/gallery/scene";
 import { fold } from "../fold";
 import type { Events, QuizView } from "../types";
 
-const OPTIONS = [
-  "Great Belt Bridge",
-  "the Little Mermaid",
-  "the Round Tower",
-  "Kronborg Castle",
-];
+const OPTIONS = ["Great Belt Bridge", "the Little Mermaid", "the Round Tower", "Kronborg Castle"];
 
 export class QuizScript extends QuestionScript {
   constructor(players: number, me: string | null) {
@@ -51,9 +46,7 @@ export class QuizScript extends QuestionScript {
 
   protected gains(): Map<string, number> {
     const { solution } = this.snapshot.view as QuizView;
-    return new Map(
-      solution?.awarded.map((award) => [award.player_id, award.points]),
-    );
+    return new Map(solution?.awarded.map((award) => [award.player_id, award.points]));
   }
 
   solution(host = false): this {
