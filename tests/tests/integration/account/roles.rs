@@ -93,6 +93,7 @@ fn table() -> Vec<Row> {
         (delete(), "/api/presets/{preset_id}", Value::Null, owned("ok")),
         (get(), "/api/packs", Value::Null, ["ok", NO, NO, "ok", "ok", OUT, OUT]),
         (post(), "/api/packs", json!({"title": ""}), own("invalid_input")),
+        (post(), "/api/packs/preview", json!({}), own("invalid_file")),
         (post(), "/api/packs/import", json!({}), own("invalid_file")),
         (get(), "/api/packs/{pack_id}", Value::Null, ["unknown_pack", NO, NO, "ok", "unknown_pack", OUT, OUT]),
         (patch(), "/api/packs/{pack_id}", json!({}), packed("ok")),
