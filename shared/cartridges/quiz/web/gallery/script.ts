@@ -5,7 +5,12 @@ import { countdown } from "$app/gallery/scene";
 import { fold } from "../fold";
 import type { Events, QuizView } from "../types";
 
-const OPTIONS = ["Great Belt Bridge", "the Little Mermaid", "the Round Tower", "Kronborg Castle"];
+const OPTIONS = [
+  "Great Belt Bridge",
+  "the Little Mermaid",
+  "the Round Tower",
+  "Kronborg Castle",
+];
 
 export class QuizScript extends QuestionScript {
   constructor(players: number, me: string | null) {
@@ -46,7 +51,9 @@ export class QuizScript extends QuestionScript {
 
   protected gains(): Map<string, number> {
     const { solution } = this.snapshot.view as QuizView;
-    return new Map(solution?.awarded.map((award) => [award.player_id, award.points]));
+    return new Map(
+      solution?.awarded.map((award) => [award.player_id, award.points]),
+    );
   }
 
   solution(host = false): this {
@@ -56,7 +63,10 @@ export class QuizScript extends QuestionScript {
     const data: Events["phase.solution_shown"] = {
       option_id: "o1",
       text: "the Little Mermaid",
-      picked: OPTIONS.map((_, i) => ({ option_id: `o${i}`, players: picks[`o${i}`] ?? [] })),
+      picked: OPTIONS.map((_, i) => ({
+        option_id: `o${i}`,
+        players: picks[`o${i}`] ?? [],
+      })),
       awarded: right.map((player_id, i) => ({
         player_id,
         points: 2000 + (i === 0 ? 400 : 0),

@@ -7,9 +7,12 @@ use serde::{
     de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
-use wpp_game::content::{
-    QuestionKind,
-    rules::{Draft, DraftError},
+use wpp_game::{
+    content::{
+        QuestionKind,
+        rules::{Draft, DraftError},
+    },
+    contract::from_object,
 };
 
 use super::{
@@ -186,7 +189,7 @@ impl Reading<'_, '_> {
         let read = if trivia {
             trivia::row(raw, self.number, line, self.defaults)
         } else {
-            serde_json::from_str::<FileQuestion>(raw).map(|question| question.row(self.number, line, self.defaults))
+            from_object::<FileQuestion>(raw).map(|question| question.row(self.number, line, self.defaults))
         };
         let row = read.unwrap_or_else(|error| {
             let line = line + error.line().saturating_sub(1);
