@@ -10,6 +10,7 @@
 //! | [`questions`] | list, add, replace and remove questions |
 //! | `pools` | question pools and their slots, which make draws cheap |
 //! | [`import`], [`export`] | packs from and to files |
+//! | [`preview`] | the content of a file, before an import |
 //! | [`format`](mod@format) | file formats, independent of the database |
 //!
 //! Every change runs in one [`WriteTransaction`] transaction with the pack's row locked.
@@ -19,6 +20,7 @@ pub mod export;
 pub mod format;
 pub mod import;
 mod pools;
+pub mod preview;
 pub mod questions;
 
 use std::sync::Arc;

@@ -85,9 +85,6 @@ pub enum ImportError {
     /// The file cannot be read.
     #[error("{0}")]
     File(#[from] FileError),
-    /// The file contains no question.
-    #[error("there is no question in this file")]
-    Empty,
     /// Rows are refused, and either all rows were required or no row is valid.
     #[error("{} rows of this file are refused", .0.refused)]
     Refused(Report),
@@ -102,40 +99,7 @@ impl From<sea_orm::DbErr> for ImportError {
     }
 }
 
-/// Rows in a [`Preview`].
-const PREVIEW_ROWS: usize = 5;
-
-/// The beginning of a file, read without changing anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Preview {
-    /// The format that was recognized, or the requested one.
-    pub format: Format,
-    /// The first five rows.
-    pub rows: Vec<Row>,
-    /// Title, language and description in the file, and its unknown columns.
-    pub header: FileHeader,
-}
-
 impl Packs {
-    /// Reads the first five rows of a file.
-    ///
-    /// # Errors
-    /// [`FileError`] when the beginning of the file cannot be read.
-    pub async fn preview(&self, file: File, options: &Options) -> Result<Preview, FileError> {
-        let _slot = self.imports.acquire().await;
-        let (format, defaults) = (options.format, Defaults { family_friendly: options.family_friendly });
-        let reading = tokio::task::spawn_blocking(move || {
-            let mut rows = Vec::new();
-            let header = format::read(&read_bytes(file)?, format, &defaults, &mut |row| {
-                rows.push(row);
-                rows.len() < PREVIEW_ROWS
-            })?;
-            let format = header.format.or(format).unwrap_or(Format::Json);
-            Ok(Preview { format, rows, header })
-        });
-        reading.await.unwrap_or_else(|_| Err(unreadable("the reader failed")))
-    }
-
     /// Imports the questions of a file into a pack.
     ///
     /// # Errors
@@ -214,7 +178,7 @@ impl Packs {
 fn check(report: &Report, options: &Options, new: bool) -> Result<(), ImportError> {
     let found = report.added + report.already_there;
     if found + report.refused == 0 {
-        return Err(ImportError::Empty);
+        return Err(no_questions().into());
     }
     let nothing_good = found == 0 || (new && report.added == 0);
     if report.refused > 0 && (!options.skip_refused || nothing_good) {
@@ -284,7 +248,7 @@ fn read(
     (receiver, reading)
 }
 
-fn read_bytes(file: File) -> Result<Vec<u8>, FileError> {
+pub(super) fn read_bytes(file: File) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     let most = format::MAX_FILE as u64 + 1;
     file.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -296,7 +260,12 @@ fn read_bytes(file: File) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
-fn unreadable(error: impl std::fmt::Display) -> FileError {
+/// Creates the error for a file without a question.
+pub(super) fn no_questions() -> FileError {
+    FileError::new("no_questions", "there is no question in this file; choose another file or another format")
+}
+
+pub(super) fn unreadable(error: impl std::fmt::Display) -> FileError {
     let why = format!("the file cannot be read: {error}; upload it again");
     FileError::new("unreadable", why).with("message", error.to_string())
 }

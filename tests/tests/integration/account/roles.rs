@@ -102,6 +102,7 @@ fn table() -> Vec<Row> {
         (delete(), "/api/presets/{preset_id}", Value::Null, owned("ok")),
         (get(), "/api/packs", Value::Null, accounts("ok", "ok", "ok")),
         (post(), "/api/packs", json!({"title": ""}), own("invalid_input")),
+        (post(), "/api/packs/preview", json!({}), own("invalid_file")),
         (post(), "/api/packs/import", json!({}), own("invalid_file")),
         (get(), "/api/packs/{pack_id}", Value::Null, accounts("unknown_pack", "ok", "unknown_pack")),
         (patch(), "/api/packs/{pack_id}", json!({}), packed("ok")),

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use wpp_game::contract::ErrorCode;
 use wpp_library::packs::{
     catalog::PackDetails,
-    format::{Format, MAX_FILE},
+    format::{FileError, Format, MAX_FILE},
     import::{Options, Target},
 };
 
@@ -41,7 +41,7 @@ pub struct Imported {
 
 /// Import a file as a new question pack
 ///
-/// The body is the file: up to 20 MB of UTF-8, not compressed. The title and the other properties of the pack come from
+/// The body is the file: a workbook or UTF-8 text of up to 20 MB, not compressed. The title and the other properties of the pack come from
 /// the query, or from the file if it is JSON.
 #[utoipa::path(
     post, path = "/api/packs/import", tag = "packs",
@@ -84,7 +84,7 @@ pub async fn import_new(
 
 /// Import a file into a question pack
 ///
-/// The body is the file: up to 20 MB of UTF-8, not compressed. Questions that the pack already contains are skipped, so a
+/// The body is the file: a workbook or UTF-8 text of up to 20 MB, not compressed. Questions that the pack already contains are skipped, so a
 /// second import of the same file adds nothing.
 #[utoipa::path(
     post, path = "/api/packs/{pack_id}/import", tag = "packs",
@@ -126,12 +126,22 @@ async fn imported(
     file: File,
     target: Target,
 ) -> Result<Imported, ApiError> {
+    let (pack, report) = app.packs.import(file, target, options(query)?).await?;
+    tracing::info!(added = report.added, refused = report.refused, "questions imported");
+    Ok(Imported { pack: PackView::of(app, pack, Some(account.id.as_str())), report: report.into() })
+}
+
+/// Parses the options of the query.
+///
+/// # Errors
+/// `invalid_input` naming the parameter.
+pub(super) fn options(query: &Query) -> Result<Options, ApiError> {
     let invalid =
         |field: &'static str, values: &str| ApiError::invalid(format!("`{field}` must be {values}.")).at(field);
     let format = query
         .get("format")
         .map(|name| Format::parse(name).ok_or_else(|| invalid("format", &Format::names().join(", "))));
-    let options = Options {
+    Ok(Options {
         format: format.transpose()?,
         skip_refused: match query.get("rows").unwrap_or("all") {
             "all" => false,
@@ -143,10 +153,7 @@ async fn imported(
             "false" => false,
             _ => return Err(invalid("family_friendly", "true or false")),
         },
-    };
-    let (pack, report) = app.packs.import(file, target, options).await?;
-    tracing::info!(added = report.added, refused = report.refused, "questions imported");
-    Ok(Imported { pack: PackView::of(app, pack, Some(account.id.as_str())), report: report.into() })
+    })
 }
 
 fn visibility(word: Option<&str>) -> Result<Option<wpp_entity::pack::Visibility>, ApiError> {
@@ -159,9 +166,14 @@ fn visibility(word: Option<&str>) -> Result<Option<wpp_entity::pack::Visibility>
     word.map(read).transpose()
 }
 
+/// Creates the error for an upload that gives no complete file.
+fn refused(code: &'static str, why: &str) -> ApiError {
+    FileError::new(code, why).into()
+}
+
 /// A completely uploaded file. During the upload it is an unnamed temporary file, so it uses no memory and the system
 /// deletes it in every case.
-pub struct Upload(File);
+pub struct Upload(pub(super) File);
 
 impl FromRequest<App> for Upload {
     type Rejection = ApiError;
@@ -169,10 +181,7 @@ impl FromRequest<App> for Upload {
     async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
         let coded = request.headers().get(header::CONTENT_ENCODING).is_some_and(|value| value != "identity");
         if coded {
-            return Err(ApiError::new(
-                ErrorCode::InvalidFile,
-                "The file is encoded. Send it without a `Content-Encoding`.",
-            ));
+            return Err(refused("upload_encoded", "it is encoded; send it without a `Content-Encoding`"));
         }
         let _permit = app.limits.upload_permit()?;
         let write_failed = |error: std::io::Error| {
@@ -183,9 +192,8 @@ impl FromRequest<App> for Upload {
         let receiving = async {
             let (mut chunks, mut size) = (request.into_body().into_data_stream(), 0_usize);
             while let Some(chunk) = chunks.next().await {
-                let chunk = chunk.map_err(|_| {
-                    ApiError::new(ErrorCode::InvalidFile, "The upload ended early. Send the file again.")
-                })?;
+                let chunk =
+                    chunk.map_err(|_| refused("upload_ended", "the upload ended early; send the file again"))?;
                 size = size.saturating_add(chunk.len());
                 if size <= MAX_FILE {
                     file.write_all(&chunk).await.map_err(write_failed)?;
@@ -199,12 +207,8 @@ impl FromRequest<App> for Upload {
             }
             tokio::io::AsyncSeekExt::rewind(&mut file).await.map_err(write_failed)
         };
-        let timed_out = |_| {
-            ApiError::new(
-                ErrorCode::InvalidFile,
-                "The upload took too long. Send the file again, over a faster connection.",
-            )
-        };
+        let timed_out =
+            |_| refused("upload_slow", "the upload took too long; send the file again, over a faster connection");
         tokio::time::timeout(UPLOAD_TIMEOUT, receiving).await.map_err(timed_out)??;
         Ok(Self(file.into_std().await))
     }
