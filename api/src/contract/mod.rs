@@ -5,6 +5,7 @@ mod chat;
 mod foreign;
 pub mod lifecycle;
 mod messages;
+mod operations;
 pub mod reference;
 mod routes;
 
@@ -68,5 +69,7 @@ pub fn documented() -> OpenApiRouter<App> {
 /// Returns the REST calls as OpenAPI 3.1.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    documented().into_openapi()
+    let mut document = documented().into_openapi();
+    operations::complete(&mut document);
+    document
 }

@@ -132,6 +132,7 @@ fn table() -> Vec<Row> {
         (get(), "/healthz", Value::Null, all("ok")),
         (get(), "/readyz", Value::Null, all("ok")),
         (get(), "/metrics", Value::Null, all("ok")),
+        (get(), "/version", Value::Null, all("ok")),
         (get(), "/openapi.json", Value::Null, all("ok")),
         (get(), "/asyncapi.json", Value::Null, all("ok")),
     ]
