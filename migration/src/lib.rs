@@ -29,6 +29,12 @@ pub fn steps_since(name: &str) -> Option<u32> {
     u32::try_from(names.len() - at).ok()
 }
 
+/// Returns the name of the newest migration.
+#[must_use]
+pub fn newest() -> Option<String> {
+    Migrator::migrations().last().map(|step| step.name().to_owned())
+}
+
 /// The list of migrations, oldest first.
 #[derive(Debug, Clone, Copy)]
 pub struct Migrator;

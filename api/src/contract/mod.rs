@@ -6,6 +6,7 @@ mod foreign;
 mod handshake;
 pub mod lifecycle;
 mod messages;
+mod operations;
 pub mod reference;
 mod routes;
 
@@ -69,5 +70,7 @@ pub fn documented() -> OpenApiRouter<App> {
 /// Returns the REST calls as OpenAPI 3.1.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    documented().into_openapi()
+    let mut document = documented().into_openapi();
+    operations::complete(&mut document);
+    document
 }

@@ -60,7 +60,7 @@ pub struct AckData {
     pub seq: u64,
     /// Further fields that the cartridge adds, such as `suggestions` for `lie.suggest`.
     #[serde(flatten)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     pub reply: serde_json::Map<String, serde_json::Value>,
 }
 

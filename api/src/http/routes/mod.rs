@@ -12,10 +12,14 @@ mod players;
 mod presets;
 mod questions;
 mod sessions;
+mod version;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::app::App;
+use crate::{app::App, error::ApiError, http::extract::Query};
+
+/// Default number of entries per page.
+const DEFAULT_LIMIT: u64 = 50;
 
 /// Adds all REST calls, with their descriptions, to `router`.
 pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
@@ -63,4 +67,15 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(messages::remove::remove))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
+        .routes(routes!(version::version))
+}
+
+/// Returns the number of entries per page that the query's `limit` asks for.
+///
+/// # Errors
+/// `invalid_input` if `limit` is not a number from 1 to `max`.
+fn page_size(query: &Query, max: u64) -> Result<u64, ApiError> {
+    let Some(limit) = query.get("limit") else { return Ok(DEFAULT_LIMIT) };
+    let limit = limit.parse().ok().filter(|limit| (1..=max).contains(limit));
+    limit.ok_or_else(|| ApiError::invalid(format!("`limit` must be a whole number from 1 to {max}.")).at("limit"))
 }

@@ -28,7 +28,7 @@ export interface components {
     /** @description Opaque id of an account. The platform creates it and never reuses it. */
     AccountId: string;
     /** @description Data of `ack`: the message was accepted and has taken effect once. */
-    AckData: Record<string, unknown> & {
+    AckData: {
       /** @description The `id` of the accepted message. */
       id: string;
       /**
@@ -36,6 +36,8 @@ export interface components {
        * @description `seq` of the last event of the commit that contains the effect.
        */
       seq: number;
+    } & {
+      [key: string]: unknown;
     };
     /** @description An action of a player, as over the game socket. */
     Act: {
@@ -1372,14 +1374,14 @@ export interface components {
       ack: components["schemas"]["AckData"];
       "chat.message": components["schemas"]["ChatMessage"];
       "chat.read": {
-        message_id?: string;
+        message_id: string;
       };
       "chat.removed": components["schemas"]["Removed"];
       "chat.send": {
-        content?: string;
+        content: string;
       };
       "chat.typing": {
-        is_typing?: boolean;
+        is_typing: boolean;
       };
       /** @description A player's or spectator's first socket opened or last socket closed. */
       connection_update: {
@@ -1672,9 +1674,28 @@ export interface components {
       questions: components["schemas"]["QuestionView"][];
     };
     /** @description A question of a pack. */
-    QuestionView: components["schemas"]["Draft"] & {
+    QuestionView: {
+      /** @description Other spellings of the answer, at most 20. */
+      aliases?: string[];
+      /** @description The correct answer, 1–80 characters. */
+      answer: string;
+      /** @description A word or two shown above the prompt, up to 40 characters. */
+      category?: string;
+      /** @description Plausible wrong answers, 1–20; four or more are recommended. */
+      decoys?: string[];
+      /** @description Explanation in one sentence, shown after the reveal, up to 300 characters. */
+      explanation?: string | null;
+      /** @description Whether the question is suitable for children. */
+      family_friendly?: boolean;
+      kind?: components["schemas"]["QuestionKind"] | null;
+      /** @description The language as a BCP 47 tag, if it differs from the pack's. */
+      language?: string | null;
+      /** @description The prompt, 5–300 characters. A `blank` has one gap, written as `____`. */
+      prompt: string;
       /** @description The key of the question within the pack. */
       question_id: string;
+      /** @description Source of the fact, up to 300 characters. */
+      source?: string | null;
     };
     /** @description Data of `phase.answer_started`. */
     QuizAnswerStarted: components["schemas"]["Countdown"] & {
@@ -2315,6 +2336,15 @@ export interface components {
      * @enum {string}
      */
     Unit: "count" | "ms" | "points";
+    /** @description The version of the running program. */
+    Version: {
+      /** @description The commit from which the program was built; `development` for a build without optimisation. */
+      commit: string;
+      /** @description The newest migration that the program knows. The database has this schema while the program runs. */
+      schema: string;
+      /** @description The version of the release, as in CHANGELOG.md. */
+      version: string;
+    };
     /** @description The public state of the session's cartridge. */
     View:
       | components["schemas"]["AirGuitarView"]

@@ -18,7 +18,7 @@ use wpp_game::{
 use super::{KEY_LETTERS, MAX_PACKS, PackError, Packs, pools, questions};
 use wpp_runtime::db::WriteTransaction;
 
-/// Maximum number of packs on one page.
+/// Maximum number of packs on one page. A call may ask for one more, to learn whether another page follows.
 pub const MAX_PAGE: u64 = 100;
 
 /// Maximum graphemes of a title.
@@ -84,7 +84,7 @@ impl Packs {
         if let Some(after) = after {
             found = found.filter(pack::Column::Id.lt(after));
         }
-        let packs = found.limit(limit.min(MAX_PAGE)).all(&self.db).await?;
+        let packs = found.limit(limit.min(MAX_PAGE + 1)).all(&self.db).await?;
         self.with_sizes(&self.db, packs).await
     }
 

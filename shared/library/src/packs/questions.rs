@@ -17,7 +17,7 @@ use super::{
     pools::{self, NewQuestion},
 };
 
-/// Maximum number of questions on one page.
+/// Maximum number of questions on one page. A call may ask for one more, to learn whether another page follows.
 pub const MAX_PAGE: u64 = 200;
 
 /// A stored question.
@@ -58,7 +58,7 @@ impl Packs {
         let pack = self.find_visible(key, Some(account)).await?;
         let all = question::Entity::after(pack.id, after.unwrap_or(-1));
         let found = if let Some(text) = find { all.filter(containing(text)) } else { all };
-        let rows = found.limit(limit.min(MAX_PAGE)).all(&self.db).await?;
+        let rows = found.limit(limit.min(MAX_PAGE + 1)).all(&self.db).await?;
         Ok(load(&self.db, rows).await?)
     }
 

@@ -152,6 +152,7 @@ fn table() -> Vec<Row> {
         (post(), "/api/sessions/{code}/exit", json!({}), host_or_vip("ok")),
         (get(), "/healthz", Value::Null, all("ok")),
         (get(), "/readyz", Value::Null, all("ok")),
+        (get(), "/version", Value::Null, all("ok")),
         (get(), "/openapi.json", Value::Null, all("ok")),
         (get(), "/asyncapi.json", Value::Null, all("ok")),
     ]

@@ -41,7 +41,7 @@ const SERVER_MESSAGES: [&str; 26] = [
 
 const CLIENT_MESSAGES: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
-const CALLS: [(&str, &str); 26] = [
+const CALLS: [(&str, &str); 27] = [
     ("get", "/api/cartridges"),
     ("post", "/api/sessions"),
     ("get", "/api/presets"),
@@ -66,6 +66,7 @@ const CALLS: [(&str, &str); 26] = [
     ("post", "/api/sessions/{code}/actions"),
     ("get", "/healthz"),
     ("get", "/readyz"),
+    ("get", "/version"),
     ("get", "/openapi.json"),
     ("get", "/asyncapi.json"),
 ];
@@ -102,6 +103,25 @@ async fn documents_name_the_whole_contract() {
     for document in [&openapi, &asyncapi] {
         for reference in references(document) {
             assert!(document.pointer(&reference).is_some(), "{reference} leads nowhere");
+        }
+    }
+}
+
+#[test]
+fn errors_of_operations_are_problems() {
+    let document = serde_json::to_value(wpp_api::contract::openapi()).unwrap();
+    let items = document["paths"].as_object().unwrap().iter();
+    let mut ids = BTreeSet::new();
+    for (path, item) in items.filter(|(path, _)| *path != "/readyz") {
+        for operation in item.as_object().unwrap().values() {
+            let id = operation["operationId"].as_str().unwrap();
+            assert!(ids.insert(id), "two operations have the id {id}");
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let kinds: Vec<&String> =
+                    response["content"].as_object().into_iter().flat_map(|kinds| kinds.keys()).collect();
+                let is_problem = kinds == ["application/problem+json"];
+                assert_eq!(is_problem, status.starts_with('4') || status == "503", "{path} {id} {status}: {kinds:?}");
+            }
         }
     }
 }

@@ -76,6 +76,15 @@ async fn processes_share_a_machine() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn reports_version_and_schema() {
+    let env = TestEnvironment::start().await;
+    let web = env.start_api().await;
+    let version = Api::of(&web).get("/version").await.expect(StatusCode::OK);
+    let newest = wpp_migration::newest().unwrap();
+    assert_eq!(version, json!({ "version": env!("CARGO_PKG_VERSION"), "commit": "development", "schema": newest }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn not_ready_without_redis() {
     let (mut env, web, worker, api) = TestEnvironment::with_api_and_worker().await;
     let session = api.create(short_config(1, 1)).await;

@@ -39,7 +39,7 @@ pub struct DeletedAccount {
 /// Deletes the account and everything that belongs to it. Sessions that the account hosts end. The deletion cannot be
 /// undone.
 #[utoipa::path(
-    delete, path = "/api/account", tag = "accounts", request_body = DeleteAccount,
+    delete, path = "/api/account", tag = "accounts", operation_id = "delete_account", request_body = DeleteAccount,
     security(("account" = [])),
     responses(
         (status = 200, body = DeletedAccount),

@@ -11,7 +11,7 @@ use crate::{
 ///
 /// Deletes a pack with all its questions at once. Running games that use its questions continue.
 #[utoipa::path(
-    delete, path = "/api/packs/{pack_id}", tag = "packs",
+    delete, path = "/api/packs/{pack_id}", tag = "packs", operation_id = "remove_pack",
     params(("pack_id" = String, Path, description = "The key of the pack.")),
     security(("account" = [])),
     responses(

@@ -13,7 +13,7 @@ use crate::{
 /// leaves, and the others receive an event. In both cases the member's sockets are closed with 4004 and the token becomes
 /// invalid. A member who left can join again as a new member while the room is open; a removed person cannot.
 #[utoipa::path(
-    delete, path = "/api/sessions/{code}/players/{player_id}", tag = "players",
+    delete, path = "/api/sessions/{code}/players/{player_id}", tag = "players", operation_id = "remove_player",
     params(
         ("code" = String, Path, description = "The session's code."),
         ("player_id" = String, Path, description = "The id of the member."),

@@ -14,7 +14,7 @@ use crate::{
 
 /// Add a question to a pack
 #[utoipa::path(
-    post, path = "/api/packs/{pack_id}/questions", tag = "packs", request_body = Draft,
+    post, path = "/api/packs/{pack_id}/questions", tag = "packs", operation_id = "add_question", request_body = Draft,
     params(("pack_id" = String, Path, description = "The key of the pack.")),
     security(("account" = [])),
     responses(

@@ -8,7 +8,7 @@ use crate::{
 
 /// Remove a question from a pack
 #[utoipa::path(
-    delete, path = "/api/packs/{pack_id}/questions/{question_id}", tag = "packs",
+    delete, path = "/api/packs/{pack_id}/questions/{question_id}", tag = "packs", operation_id = "remove_question",
     params(
         ("pack_id" = String, Path, description = "The key of the pack."),
         ("question_id" = String, Path, description = "The key of the question within the pack."),

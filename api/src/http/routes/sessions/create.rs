@@ -72,7 +72,7 @@ pub struct Created {
 /// Opens a lobby for a game. The host token controls the session. No account is needed. If an account calls, the account
 /// owns the session, and its token is accepted wherever the host token is.
 #[utoipa::path(
-    post, path = "/api/sessions", tag = "sessions", request_body = CreateSession,
+    post, path = "/api/sessions", tag = "sessions", operation_id = "create_session", request_body = CreateSession,
     security((), ("account" = [])),
     responses(
         (status = 201, body = Created),
