@@ -51,6 +51,11 @@ impl From<PackError> for ApiError {
                 api_error
             }
             PackError::AlreadyThere => Self::new(ErrorCode::AlreadyThere, "This pack already contains this question."),
+            PackError::Busy => Self::new(
+                ErrorCode::PackBusy,
+                "An import into this question pack is running. Try again when it has ended.",
+            )
+            .retry_after(5),
             PackError::TooMany { .. } => Self::new(ErrorCode::PackLimit, detail),
             PackError::Database(error) => Self::from(error),
         }

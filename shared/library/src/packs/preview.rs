@@ -5,7 +5,7 @@ use std::fs::File;
 use super::{
     Packs,
     format::{self, Defaults, FileError, FileHeader, Format, Row},
-    import::{MAX_LISTED_ROWS, Options, Refused, no_questions, read_bytes, unreadable},
+    import::{MAX_LISTED_ROWS, Options, Refused, no_questions, on_blocking_thread, read_bytes},
 };
 
 /// Rows in [`Preview::first_rows`].
@@ -37,9 +37,8 @@ impl Packs {
     /// [`FileError`] when the file cannot be read to its end, or contains no row.
     pub async fn preview(&self, file: File, options: &Options) -> Result<Preview, FileError> {
         let _slot = self.imports.acquire().await;
-        let (format, defaults) = (options.format, Defaults { family_friendly: options.family_friendly });
-        let reading = tokio::task::spawn_blocking(move || read(&read_bytes(file)?, format, &defaults));
-        reading.await.unwrap_or_else(|_| Err(unreadable("the reader failed")))
+        let (format, defaults) = (options.format, options.defaults());
+        on_blocking_thread(move || read(&read_bytes(file)?, format, &defaults)).await
     }
 }
 

@@ -49,7 +49,15 @@ impl Client {
 
 /// Starts a server with the accounts Ana and Bo.
 pub async fn server(env: &TestEnvironment) -> (Process, DatabaseConnection, [Client; 2]) {
-    let web = env.start_api().await;
+    server_with(env, &[]).await
+}
+
+/// Starts a server with further environment variables and with the accounts Ana and Bo.
+pub async fn server_with(
+    env: &TestEnvironment,
+    settings: &[(&str, &str)],
+) -> (Process, DatabaseConnection, [Client; 2]) {
+    let web = env.start_api_with(settings).await;
     let db = env.open_database().await;
     let api = Api::of(&web);
     let clients = [account(&db, "ana").await, account(&db, "bo").await];

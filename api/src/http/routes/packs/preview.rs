@@ -8,10 +8,7 @@ use super::import::{Upload, options};
 use crate::{
     app::App,
     error::{ApiError, import_report::RefusedRow},
-    http::{
-        ProblemDetails,
-        extract::{Account, Query},
-    },
+    http::{ProblemDetails, extract::Query},
 };
 
 /// The content of a file, as an import would read it.
@@ -81,13 +78,8 @@ pub struct PreviewRow {
         (status = 429, description = "`too_many_requests`: too many concurrent uploads", body = ProblemDetails),
     )
 )]
-pub async fn preview(
-    State(app): State<App>,
-    _account: Account,
-    query: Query,
-    Upload(file): Upload,
-) -> Result<Json<FilePreview>, ApiError> {
-    Ok(Json(app.packs.preview(file, &options(&query)?).await?.into()))
+pub async fn preview(State(app): State<App>, query: Query, upload: Upload) -> Result<Json<FilePreview>, ApiError> {
+    Ok(Json(app.packs.preview(upload.file, &options(&query)?).await?.into()))
 }
 
 impl From<Preview> for FilePreview {

@@ -187,6 +187,7 @@ export const da: Record<keyof typeof en, Message> = {
   error_unknown_pack: "Pakken findes ikke længere.",
   error_unknown_question: "Spørgsmålet er ikke længere i pakken.",
   error_already_there: "Pakken har allerede det spørgsmål.",
+  error_pack_busy: "Der bliver importeret til pakken lige nu. Prøv igen, når det er færdigt.",
   error_pack_limit:
     "Grænsen er nået: 100 pakker pr. konto, 100.000 spørgsmål pr. pakke. Slet nogle først.",
   error_logged_out: "Du blev logget ud. Log ind igen. Din tekst står her stadig.",

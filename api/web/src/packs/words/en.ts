@@ -183,6 +183,7 @@ export const en = {
   error_unknown_pack: "This pack no longer exists.",
   error_unknown_question: "This question is no longer in the pack.",
   error_already_there: "The pack already has this question.",
+  error_pack_busy: "An import into this pack is running. Try again when it has finished.",
   error_pack_limit:
     "You’ve reached the limit: 100 packs per account, 100,000 questions per pack. Delete some first.",
   error_logged_out: "You were logged out. Log in again. Your text is still here.",
