@@ -14,7 +14,7 @@ use super::{
     PackError, Packs,
     catalog::{PackDetails, PackSummary, checked},
     change::CHUNK,
-    format::{self, Defaults, FileError, FileHeader, Format, Row},
+    format::{self, Defaults, FileError, FileHeader, Format},
     pools::NewQuestion,
     staging::Staging,
 };
@@ -34,7 +34,7 @@ pub struct Options {
 }
 
 impl Options {
-    fn defaults(&self) -> Defaults {
+    pub(super) fn defaults(&self) -> Defaults {
         Defaults { family_friendly: self.family_friendly }
     }
 }
