@@ -26,11 +26,7 @@ export class Band {
   playing = $state.raw<Record<string, Playing>>({});
 
   /** Handles a chord change. Returns whether the chord is new enough to be played. */
-  receive(
-    change: ChordChange,
-    serverNow: number | null,
-    steady: number,
-  ): boolean {
+  receive(change: ChordChange, serverNow: number | null, steady: number): boolean {
     const { chord, player_id: id, stroke, held, timestamp } = change;
     const age = serverNow === null ? 0 : serverNow - Date.parse(timestamp);
     const fresh = !held && age < STALE_MS;
@@ -51,34 +47,25 @@ export class Band {
   /** Resets a player's counts, because the server's progress event includes them. */
   resetCounts(id: string): void {
     const known = this.playing[id];
-    if (known)
-      this.playing = {
-        ...this.playing,
-        [id]: { ...known, played: 0, chords: 0 },
-      };
+    if (known) this.playing = { ...this.playing, [id]: { ...known, played: 0, chords: 0 } };
   }
 
   /** Resets all counts for a new practice. Players keep the chord they hold. */
   startPractice(): void {
     const reset = Object.entries(this.playing).map(
-      ([id, one]) =>
-        [id, { ...one, strokes: 0, played: 0, chords: 0 }] as const,
+      ([id, one]) => [id, { ...one, strokes: 0, played: 0, chords: 0 }] as const,
     );
     this.playing = Object.fromEntries(reset);
   }
 }
 
 /** Returns the session's band. Calls `onchord` for each chord that is played now. */
-export function useBand(
-  session: () => Session,
-  onchord: (change: ChordChange) => void,
-): Band {
+export function useBand(session: () => Session, onchord: (change: ChordChange) => void): Band {
   const band = new Band();
   const stop = session().onEphemeral((frame) => {
     if (frame.type !== "chord_change") return;
     const change = frame.data as ChordChange;
-    if (band.receive(change, session().client.clock.now(), performance.now()))
-      onchord(change);
+    if (band.receive(change, session().client.clock.now(), performance.now())) onchord(change);
   });
   onDestroy(stop);
   return band;

@@ -1,11 +1,6 @@
 /** Types of Air Guitar's state and events. */
 
-import type {
-  AllFields,
-  Countdown,
-  PlayerId,
-  Schemas,
-} from "$app/contract/types";
+import type { AllFields, Countdown, PlayerId, Schemas } from "$app/contract/types";
 
 /** A player's progress in the current practice. */
 export type Part = Schemas["AirGuitarPartView"];
@@ -31,16 +26,11 @@ export interface Events {
   "practice.left": Data["practice.left"];
   "practice.progress": Data["practice.progress"];
   "phase.counting": Timed<"phase.counting">;
-  "phase.summary": Omit<Timed<"phase.summary">, "lines"> & {
-    lines: PracticeResult[];
-  };
-  "phase.game_over": Omit<Data["phase.game_over"], "ranking"> & {
-    ranking: Finalist[];
-  };
+  "phase.summary": Omit<Timed<"phase.summary">, "lines"> & { lines: PracticeResult[] };
+  "phase.game_over": Omit<Data["phase.game_over"], "ranking"> & { ranking: Finalist[] };
 }
 
-export type PhaseName =
-  "ready" | "practice" | "counting" | "summary" | "game_over";
+export type PhaseName = "ready" | "practice" | "counting" | "summary" | "game_over";
 
 export type Stroke = "down" | "up";
 

@@ -1,17 +1,9 @@
 /** Steps that several games' folds share. */
 
-import type {
-  Countdown,
-  Player,
-  PlayerId,
-  Snapshot,
-} from "$app/contract/types";
+import type { Countdown, Player, PlayerId, Snapshot } from "$app/contract/types";
 
 /** The countdown of a phase without a time limit. */
-export const NO_TIME_LIMIT: Countdown = {
-  deadline_at: null,
-  remaining_ms: null,
-};
+export const NO_TIME_LIMIT: Countdown = { deadline_at: null, remaining_ms: null };
 
 const unanswered = (player: Player): Player =>
   player.answered ? { ...player, answered: false } : player;
@@ -19,12 +11,7 @@ const unanswered = (player: Player): Player =>
 /** Starts a question: resets everyone's answer, and drops the private data of the previous question. */
 export function startQuestion(
   before: Snapshot,
-  {
-    round,
-    question,
-    deadline_at,
-    remaining_ms,
-  }: { round: number; question: number } & Countdown,
+  { round, question, deadline_at, remaining_ms }: { round: number; question: number } & Countdown,
   view: object,
 ): Snapshot {
   return {
@@ -52,14 +39,8 @@ export function startPhase(
 }
 
 /** Marks the players who have answered. */
-export function markAnswered(
-  players: Player[],
-  answered: readonly PlayerId[],
-): Player[] {
-  return players.map((player) => ({
-    ...player,
-    answered: answered.includes(player.player_id),
-  }));
+export function markAnswered(players: Player[], answered: readonly PlayerId[]): Player[] {
+  return players.map((player) => ({ ...player, answered: answered.includes(player.player_id) }));
 }
 
 /** Adds counts of emoji to earlier ones. */
@@ -68,7 +49,6 @@ export function addReactions(
   counts: Record<string, number>,
 ): Record<string, number> {
   const reactions = { ...before };
-  for (const [emoji, n] of Object.entries(counts))
-    reactions[emoji] = (reactions[emoji] ?? 0) + n;
+  for (const [emoji, n] of Object.entries(counts)) reactions[emoji] = (reactions[emoji] ?? 0) + n;
   return reactions;
 }

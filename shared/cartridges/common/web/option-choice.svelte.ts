@@ -30,10 +30,7 @@ export class OptionChoice {
 
   /** The accepted option's id. */
   get chosen(): string | null {
-    return (
-      (this.session().snapshot?.you?.[this.options.field] as
-        string | undefined) ?? null
-    );
+    return (this.session().snapshot?.you?.[this.options.field] as string | undefined) ?? null;
   }
 
   get watching(): boolean {
@@ -50,9 +47,7 @@ export class OptionChoice {
     const { client } = this.session();
     this.sending = option;
     this.rejection = "";
-    const outcome = await client.submitAction(this.options.action, {
-      option_id: option,
-    });
+    const outcome = await client.submitAction(this.options.action, { option_id: option });
     this.sending = null;
     if (outcome.ok) {
       client.patchYou({ [this.options.field]: option });

@@ -20,15 +20,12 @@ export interface QuestionView {
 }
 
 /** Returns the letter of an option: A, B, C and so on. */
-export const optionLetter = (index: number): string =>
-  String.fromCharCode(65 + (index % 26));
+export const optionLetter = (index: number): string => String.fromCharCode(65 + (index % 26));
 
 /** Returns the length of the current phase; null when it is unknown. */
 export const phaseLength = (view: QuestionView): Millis | null =>
   view.time_limit_ms ?? view.phase_length_ms ?? null;
 
 /** Whether the game is in its last round. Games with one round have no special last round. */
-export const isLastRound = (
-  view: QuestionView,
-  snapshot: Snapshot | null,
-): boolean => view.rounds > 1 && snapshot?.phase?.round === view.rounds;
+export const isLastRound = (view: QuestionView, snapshot: Snapshot | null): boolean =>
+  view.rounds > 1 && snapshot?.phase?.round === view.rounds;

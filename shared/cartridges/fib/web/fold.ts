@@ -1,19 +1,7 @@
 /** Applies Fib's events to a snapshot. The server's reference fold has the same results. */
 
-import {
-  addReactions,
-  markAnswered,
-  NO_TIME_LIMIT,
-  startPhase,
-  startQuestion,
-} from "$common/fold";
-import type {
-  Countdown,
-  Envelope,
-  Player,
-  PlayerId,
-  Snapshot,
-} from "$app/contract/types";
+import { addReactions, markAnswered, NO_TIME_LIMIT, startPhase, startQuestion } from "$common/fold";
+import type { Countdown, Envelope, Player, PlayerId, Snapshot } from "$app/contract/types";
 import type { Events, FibView, FibYou, Option, PhaseName } from "./types";
 
 /** Returns the snapshot after `event`; null for unknown events and for events before the first question. */
@@ -37,71 +25,36 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "phase.guess_started": {
       const data = event.data as Events["phase.guess_started"];
       const { time_limit_ms, waiting, options } = data;
-      const after = enter(before, "guess", data, {
-        ...view,
-        time_limit_ms,
-        waiting,
-        options,
-      });
-      return before.you
-        ? { ...after, you: withOwnOption(before.you as FibYou, options) }
-        : after;
+      const after = enter(before, "guess", data, { ...view, time_limit_ms, waiting, options });
+      return before.you ? { ...after, you: withOwnOption(before.you as FibYou, options) } : after;
     }
     case "reaction": {
       const { counts } = event.data as Events["reaction"];
-      return {
-        ...before,
-        view: { ...view, reactions: addReactions(view.reactions, counts) },
-      };
+      return { ...before, view: { ...view, reactions: addReactions(view.reactions, counts) } };
     }
     case "reveal.step":
       return revealStep(before, view, event.data as Events["reveal.step"]);
     case "phase.scores_calculated":
-      return scoresCalculated(
-        before,
-        view,
-        event.data as Events["phase.scores_calculated"],
-      );
+      return scoresCalculated(before, view, event.data as Events["phase.scores_calculated"]);
     case "phase.scoreboard": {
       const data = event.data as Events["phase.scoreboard"];
       const { ranking, final } = data;
-      return enter(before, "scoreboard", data, {
-        ...view,
-        deltas: [],
-        ranking,
-        final,
-      });
+      return enter(before, "scoreboard", data, { ...view, deltas: [], ranking, final });
     }
     case "phase.game_over": {
       const { ranking, awards } = event.data as Events["phase.game_over"];
       const result = { ranking, awards, final: true };
-      const over = {
-        ...view,
-        ...result,
-        options: [],
-        revealed: [],
-        together: 0,
-      };
-      return {
-        ...enter(before, "game_over", NO_TIME_LIMIT, over),
-        status: "finished",
-      };
+      const over = { ...view, ...result, options: [], revealed: [], together: 0 };
+      return { ...enter(before, "game_over", NO_TIME_LIMIT, over), status: "finished" };
     }
     default:
       return null;
   }
 }
 
-function questionShown(
-  before: Snapshot,
-  data: Events["phase.question_shown"],
-): Snapshot {
+function questionShown(before: Snapshot, data: Events["phase.question_shown"]): Snapshot {
   const { round: _round, question: _question, ...question } = data;
-  const {
-    deadline_at: _deadline,
-    remaining_ms: _remaining,
-    ...shown
-  } = question;
+  const { deadline_at: _deadline, remaining_ms: _remaining, ...shown } = question;
   const view: FibView = {
     ...shown,
     time_limit_ms: null,
@@ -117,25 +70,11 @@ function questionShown(
   return startQuestion(before, data, view);
 }
 
-function revealStep(
-  before: Snapshot,
-  view: FibView,
-  data: Events["reveal.step"],
-): Snapshot {
-  const {
-    step: _step,
-    steps: _steps,
-    together,
-    deadline_at,
-    remaining_ms,
-    ...revealed
-  } = data;
+function revealStep(before: Snapshot, view: FibView, data: Events["reveal.step"]): Snapshot {
+  const { step: _step, steps: _steps, together, deadline_at, remaining_ms, ...revealed } = data;
   const shown = { ...view, revealed: [...view.revealed, revealed], together };
   const after = enter(before, "reveal", { deadline_at, remaining_ms }, shown);
-  return {
-    ...after,
-    players: after.players.map((player) => award(player, revealed.awarded)),
-  };
+  return { ...after, players: after.players.map((player) => award(player, revealed.awarded)) };
 }
 
 function scoresCalculated(
@@ -143,9 +82,7 @@ function scoresCalculated(
   view: FibView,
   data: Events["phase.scores_calculated"],
 ): Snapshot {
-  const totals = new Map(
-    data.deltas.map(({ player_id, total }) => [player_id, total]),
-  );
+  const totals = new Map(data.deltas.map(({ player_id, total }) => [player_id, total]));
   const after = enter(before, "scores", data, { ...view, deltas: data.deltas });
   const players = after.players.map((player) => ({
     ...player,
@@ -155,12 +92,7 @@ function scoresCalculated(
 }
 
 /** Starts a phase. Only in `lie` and `guess` the game waits for players. */
-function enter(
-  before: Snapshot,
-  name: PhaseName,
-  time: Countdown,
-  view: FibView,
-): Snapshot {
+function enter(before: Snapshot, name: PhaseName, time: Countdown, view: FibView): Snapshot {
   const asks = name === "lie" || name === "guess";
   return startPhase(
     before,
@@ -170,10 +102,7 @@ function enter(
   );
 }
 
-function award(
-  player: Player,
-  awarded: { player_id: PlayerId; points: number }[],
-): Player {
+function award(player: Player, awarded: { player_id: PlayerId; points: number }[]): Player {
   const points = awarded
     .filter(({ player_id }) => player_id === player.player_id)
     .reduce((sum, { points }) => sum + points, 0);
@@ -185,8 +114,6 @@ function award(
  * has another text. The phone then fetches the snapshot, which names the option.
  */
 function withOwnOption(you: FibYou, options: Option[]): FibYou {
-  const own = you.lie
-    ? options.find((option) => option.text === you.lie)
-    : undefined;
+  const own = you.lie ? options.find((option) => option.text === you.lie) : undefined;
   return { ...you, lie_option_id: own?.option_id ?? null };
 }

@@ -20,16 +20,13 @@ export function revealTexts(
   nickname: (id: PlayerId) => string | undefined,
   me: () => PlayerId | null,
 ): RevealTexts {
-  const name = (id: PlayerId) =>
-    id === me() ? t("you") : (nickname(id) ?? "?");
+  const name = (id: PlayerId) => (id === me() ? t("you") : (nickname(id) ?? "?"));
   const names = (ids: readonly PlayerId[]) =>
     list([...ids].sort((a, b) => +(b === me()) - +(a === me())).map(name));
   return {
     names,
     pickers: ({ pickers }) =>
-      pickers.length
-        ? t("picked_by", { names: names(pickers) })
-        : t("picked_none"),
+      pickers.length ? t("picked_by", { names: names(pickers) }) : t("picked_none"),
     author: ({ kind, authors }) => {
       if (kind === "truth") return t("is_truth");
       if (kind === "decoy") return t("is_decoy");
@@ -37,10 +34,6 @@ export function revealTexts(
       return onlyMe ? t("lie_mine") : t("lie_by", { names: names(authors) });
     },
     group: (options) =>
-      t(
-        options.some(({ pickers }) => pickers.length)
-          ? "together_some"
-          : "together_none",
-      ),
+      t(options.some(({ pickers }) => pickers.length) ? "together_some" : "together_none"),
   };
 }

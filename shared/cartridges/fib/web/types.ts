@@ -1,12 +1,6 @@
 /** Types of Fib's state and events: the contract's, plus fields that only the app has. */
 
-import type {
-  AllFields,
-  Countdown,
-  Millis,
-  Schemas,
-  You,
-} from "$app/contract/types";
+import type { AllFields, Countdown, Millis, Schemas, You } from "$app/contract/types";
 
 type MessageData = Schemas["FibMessageData"];
 
@@ -38,11 +32,7 @@ export interface FibYou extends You {
   plays?: boolean;
 }
 
-type Timed<K extends keyof MessageData> = Omit<
-  MessageData[K],
-  keyof Countdown
-> &
-  Countdown;
+type Timed<K extends keyof MessageData> = Omit<MessageData[K], keyof Countdown> & Countdown;
 
 /** The data of Fib's events, by type. */
 export interface Events {
@@ -58,10 +48,4 @@ export interface Events {
 }
 
 export type PhaseName =
-  | "question"
-  | "lie"
-  | "guess"
-  | "reveal"
-  | "scores"
-  | "scoreboard"
-  | "game_over";
+  "question" | "lie" | "guess" | "reveal" | "scores" | "scoreboard" | "game_over";

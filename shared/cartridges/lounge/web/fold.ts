@@ -19,8 +19,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "status.set": {
       const { player_id, status } = event.data as Events["status.set"];
       const { [player_id]: _removed, ...others } = view.statuses;
-      const statuses =
-        status === null ? others : { ...others, [player_id]: status };
+      const statuses = status === null ? others : { ...others, [player_id]: status };
       const me = before.you?.player_id === player_id;
       return {
         ...before,
@@ -30,10 +29,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     }
     case "reaction": {
       const { counts } = event.data as Events["reaction"];
-      return {
-        ...before,
-        view: { ...view, reactions: addReactions(view.reactions, counts) },
-      };
+      return { ...before, view: { ...view, reactions: addReactions(view.reactions, counts) } };
     }
     case "toast.raised": {
       const { player_id, words } = event.data as Events["toast.raised"];
@@ -42,11 +38,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "toast.joined": {
       const { player_id } = event.data as Events["toast.joined"];
       const { toast } = view;
-      return withToast(
-        before,
-        view,
-        toast && { ...toast, joined: [...toast.joined, player_id] },
-      );
+      return withToast(before, view, toast && { ...toast, joined: [...toast.joined, player_id] });
     }
     case "toast.lowered": {
       const { player_id } = event.data as Events["toast.lowered"];
@@ -60,21 +52,14 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     }
     case "toast.clinked": {
       const clinked = event.data as Events["toast.clinked"];
-      return withToast(
-        before,
-        { ...view, count: clinked.count, clinked },
-        null,
-      );
+      return withToast(before, { ...view, count: clinked.count, clinked }, null);
     }
     default:
       return null;
   }
 }
 
-function opened(
-  before: Snapshot,
-  { emoji, toasts }: Events["phase.lounge_opened"],
-): Snapshot {
+function opened(before: Snapshot, { emoji, toasts }: Events["phase.lounge_opened"]): Snapshot {
   const view: LoungeView = {
     emoji,
     toasts,
@@ -84,22 +69,12 @@ function opened(
     toast: null,
     count: 0,
   };
-  const phase = {
-    name: "lounge",
-    round: 1,
-    question: 1,
-    deadline_at: null,
-    remaining_ms: null,
-  };
+  const phase = { name: "lounge", round: 1, question: 1, deadline_at: null, remaining_ms: null };
   return { ...before, phase, view };
 }
 
 /** Sets the current toast. Players who have joined it are marked as answered. */
-function withToast(
-  before: Snapshot,
-  view: LoungeView,
-  toast: Toast | null,
-): Snapshot {
+function withToast(before: Snapshot, view: LoungeView, toast: Toast | null): Snapshot {
   const players = before.players.map((player) => ({
     ...player,
     answered: toast?.joined.includes(player.player_id) ?? false,

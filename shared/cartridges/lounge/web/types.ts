@@ -5,10 +5,7 @@ import type { AllFields, Schemas, Snapshot } from "$app/contract/types";
 export type Toast = AllFields<Schemas["LoungeToastView"]>;
 
 /** The cartridge's public state. */
-export interface LoungeView extends Omit<
-  AllFields<Schemas["LoungeView"]>,
-  "toast"
-> {
+export interface LoungeView extends Omit<AllFields<Schemas["LoungeView"]>, "toast"> {
   toast: Toast | null;
   /** Reactions by emoji. Snapshots have none; clients count the events. */
   reactions?: Record<string, number>;

@@ -37,8 +37,7 @@ export const words = {
     set_toasts_off: "Fra",
     set_late_join: "De kommer med",
     status: "Skriv en status",
-    status_ask:
-      "Hvordan går det? Lad feltet stå tomt for at fjerne din status.",
+    status_ask: "Hvordan går det? Lad feltet stå tomt for at fjerne din status.",
     status_set: "Del",
     toast: "Udbring en skål",
     toast_ask: "Hvad skåler vi for?",

@@ -1,11 +1,6 @@
 /** Applies Quiz's events to a snapshot. The server's reference fold has the same results. */
 
-import {
-  markAnswered,
-  NO_TIME_LIMIT,
-  startPhase,
-  startQuestion,
-} from "$common/fold";
+import { markAnswered, NO_TIME_LIMIT, startPhase, startQuestion } from "$common/fold";
 import type { Countdown, Envelope, Snapshot } from "$app/contract/types";
 import type { Events, PhaseName, QuizView } from "./types";
 
@@ -20,13 +15,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "phase.answer_started": {
       const data = event.data as Events["phase.answer_started"];
       const { time_limit_ms, waits_for_host, waiting, options } = data;
-      const asking = {
-        ...view,
-        waits_for_host,
-        time_limit_ms,
-        waiting,
-        options,
-      };
+      const asking = { ...view, waits_for_host, time_limit_ms, waiting, options };
       return enter(before, "answer", data, asking);
     }
     case "progress": {
@@ -35,49 +24,27 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
       return { ...before, players, view: { ...view, waiting } };
     }
     case "phase.solution_shown":
-      return solutionShown(
-        before,
-        view,
-        event.data as Events["phase.solution_shown"],
-      );
+      return solutionShown(before, view, event.data as Events["phase.solution_shown"]);
     case "phase.scoreboard": {
       const data = event.data as Events["phase.scoreboard"];
       const { ranking, final } = data;
-      const shown = {
-        ...notWaiting(view),
-        options: [],
-        solution: null,
-        ranking,
-        final,
-      };
+      const shown = { ...notWaiting(view), options: [], solution: null, ranking, final };
       const after = enter(before, "scoreboard", data, shown);
-      return after.you
-        ? { ...after, you: { ...after.you, answer: null } }
-        : after;
+      return after.you ? { ...after, you: { ...after.you, answer: null } } : after;
     }
     case "phase.game_over": {
       const { ranking, awards } = event.data as Events["phase.game_over"];
       const over = { ...notWaiting(view), ranking, awards, final: true };
-      return {
-        ...enter(before, "game_over", NO_TIME_LIMIT, over),
-        status: "finished",
-      };
+      return { ...enter(before, "game_over", NO_TIME_LIMIT, over), status: "finished" };
     }
     default:
       return null;
   }
 }
 
-function questionShown(
-  before: Snapshot,
-  data: Events["phase.question_shown"],
-): Snapshot {
+function questionShown(before: Snapshot, data: Events["phase.question_shown"]): Snapshot {
   const { round: _round, question: _question, ...question } = data;
-  const {
-    deadline_at: _deadline,
-    remaining_ms: _remaining,
-    ...shown
-  } = question;
+  const { deadline_at: _deadline, remaining_ms: _remaining, ...shown } = question;
   const view: QuizView = {
     ...shown,
     time_limit_ms: null,
@@ -91,9 +58,7 @@ function questionShown(
   };
   const after = startQuestion(before, data, view);
   const streak = before.you?.streak;
-  return after.you && streak !== undefined
-    ? { ...after, you: { ...after.you, streak } }
-    : after;
+  return after.you && streak !== undefined ? { ...after, you: { ...after.you, streak } } : after;
 }
 
 function solutionShown(
@@ -102,9 +67,7 @@ function solutionShown(
   data: Events["phase.solution_shown"],
 ): Snapshot {
   const { waits_for_host, deadline_at, remaining_ms, ...solution } = data;
-  const points = new Map(
-    solution.awarded.map((award) => [award.player_id, award.points]),
-  );
+  const points = new Map(solution.awarded.map((award) => [award.player_id, award.points]));
   const shown = { ...notWaiting(view), waits_for_host, solution };
   const after = enter(before, "solution", { deadline_at, remaining_ms }, shown);
   const players = after.players.map((player) => {
@@ -117,12 +80,8 @@ function solutionShown(
   return { ...after, players, ...(you && { you }) };
 }
 
-const enter = (
-  before: Snapshot,
-  name: PhaseName,
-  time: Countdown,
-  view: QuizView,
-): Snapshot => startPhase(before, name, time, view);
+const enter = (before: Snapshot, name: PhaseName, time: Countdown, view: QuizView): Snapshot =>
+  startPhase(before, name, time, view);
 
 const notWaiting = (view: QuizView): QuizView => ({
   ...view,

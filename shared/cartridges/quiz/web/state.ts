@@ -43,8 +43,5 @@ export const awardOf = (solution: Solution, id: string) =>
   solution.awarded.find((award) => award.player_id === id) ?? null;
 
 /** Returns the ids of the players who picked an option. */
-export const pickers = (
-  solution: Solution,
-  option: string,
-): readonly string[] =>
+export const pickers = (solution: Solution, option: string): readonly string[] =>
   solution.picked.find((picked) => picked.option_id === option)?.players ?? [];

@@ -1,12 +1,6 @@
 /** Types of Quiz's state and events: the contract's, plus fields that only the app has. */
 
-import type {
-  AllFields,
-  Countdown,
-  Millis,
-  Schemas,
-  You,
-} from "$app/contract/types";
+import type { AllFields, Countdown, Millis, Schemas, You } from "$app/contract/types";
 
 type MessageData = Schemas["QuizMessageData"];
 
@@ -15,9 +9,7 @@ export type Option = Schemas["QuizOptionView"];
 export type Solution = Schemas["QuizSolution"];
 
 /** The cartridge's public state. */
-export interface QuizView extends AllFields<
-  Omit<Schemas["QuizView"], "solution">
-> {
+export interface QuizView extends AllFields<Omit<Schemas["QuizView"], "solution">> {
   solution?: Solution | null;
   /** Length of the current phase, known to clients that have received its event. */
   phase_length_ms?: Millis | null;
@@ -31,11 +23,7 @@ export interface QuizYou extends You {
   plays?: boolean;
 }
 
-type Timed<K extends keyof MessageData> = Omit<
-  MessageData[K],
-  keyof Countdown
-> &
-  Countdown;
+type Timed<K extends keyof MessageData> = Omit<MessageData[K], keyof Countdown> & Countdown;
 
 /** The data of Quiz's events, by type. */
 export interface Events {
@@ -47,5 +35,4 @@ export interface Events {
   "phase.game_over": MessageData["phase.game_over"];
 }
 
-export type PhaseName =
-  "question" | "answer" | "solution" | "scoreboard" | "game_over";
+export type PhaseName = "question" | "answer" | "solution" | "scoreboard" | "game_over";

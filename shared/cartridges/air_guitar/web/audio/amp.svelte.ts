@@ -62,9 +62,7 @@ export class Amp {
     voice.connect(place).connect(out);
     this.#voices.set(player, voice);
 
-    const sounding = notes(frets(chord)).filter(
-      (note): note is number => note !== null,
-    );
+    const sounding = notes(frets(chord)).filter((note): note is number => note !== null);
     if (stroke === "up") sounding.reverse();
     sounding.forEach((note, i) => {
       const string = audio.createBufferSource();
@@ -90,12 +88,7 @@ export class Amp {
     const key = `${note}.${timbre}`;
     let buffer = this.#strings.get(key);
     if (!buffer) {
-      const samples = pluck(
-        hertz(note),
-        audio.sampleRate,
-        STRING_SECONDS,
-        TIMBRES[timbre],
-      );
+      const samples = pluck(hertz(note), audio.sampleRate, STRING_SECONDS, TIMBRES[timbre]);
       buffer = audio.createBuffer(1, samples.length, audio.sampleRate);
       buffer.copyToChannel(samples, 0);
       this.#strings.set(key, buffer);

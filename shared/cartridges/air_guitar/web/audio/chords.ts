@@ -38,16 +38,7 @@ const SPELLINGS: [RegExp, string][] = [
   [/^4$/, "sus4"],
 ];
 
-const LETTERS: Record<string, number> = {
-  C: 0,
-  D: 2,
-  E: 4,
-  F: 5,
-  G: 7,
-  A: 9,
-  B: 11,
-  H: 11,
-};
+const LETTERS: Record<string, number> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11, H: 11 };
 
 /** The open strings as MIDI note numbers, low to high. */
 export const TUNING = [40, 45, 50, 55, 59, 64];
@@ -135,9 +126,7 @@ const ON_A: Record<string, string> = {
 
 /** Parses a chord's name; null when it is unknown. */
 export function parse(name: string): Chord | null {
-  const read = /^([A-H])([#♯b♭]?)([^/]*)(?:\/([A-H])([#♯b♭]?))?$/.exec(
-    name.trim(),
-  );
+  const read = /^([A-H])([#♯b♭]?)([^/]*)(?:\/([A-H])([#♯b♭]?))?$/.exec(name.trim());
   if (!read) return null;
   const [, letter = "C", sign = "", end = "", bassLetter, bassSign = ""] = read;
   const quality = qualityOf(end.replace(/[()\s]/g, ""));
@@ -153,13 +142,8 @@ function qualityOf(end: string): string | null {
     if (read !== end && read in QUALITIES) return read;
   }
   // Unknown extensions are dropped: "7#9" is played as "7".
-  const known = Object.keys(QUALITIES).filter(
-    (quality) => quality && end.startsWith(quality),
-  );
-  return (
-    known.sort((a, b) => b.length - a.length)[0] ??
-    (/^1[13]/.test(end) ? "9" : null)
-  );
+  const known = Object.keys(QUALITIES).filter((quality) => quality && end.startsWith(quality));
+  return known.sort((a, b) => b.length - a.length)[0] ?? (/^1[13]/.test(end) ? "9" : null);
 }
 
 function pitch(letter: string, sign: string): number {
@@ -198,17 +182,13 @@ function withBass(shape: Frets, bass: number | null): Frets {
 
 /** Returns the MIDI note number of each string, low to high; null for a string that is not played. */
 export function notes(shape: Frets): (number | null)[] {
-  return shape.map((fret, string) =>
-    fret === null ? null : (TUNING[string] ?? 40) + fret,
-  );
+  return shape.map((fret, string) => (fret === null ? null : (TUNING[string] ?? 40) + fret));
 }
 
 export const hertz = (midi: number): number => 440 * 2 ** ((midi - 69) / 12);
 
 /** Returns the first fret of the fingering's diagram; 1 is at the nut. */
 export function position(shape: Frets): number {
-  const pressed = shape.filter(
-    (fret): fret is number => fret !== null && fret > 0,
-  );
+  const pressed = shape.filter((fret): fret is number => fret !== null && fret > 0);
   return Math.max(0, ...pressed) <= 4 ? 1 : Math.min(...pressed);
 }

@@ -69,8 +69,6 @@ function excitation(length: number, { bright, at }: Timbre): Float32Array {
   const pick = Math.max(1, Math.round(at * length));
   return noise.map(
     (value, i) =>
-      value -
-      sum / length -
-      0.9 * ((noise[(i + length - pick) % length] ?? 0) - sum / length),
+      value - sum / length - 0.9 * ((noise[(i + length - pick) % length] ?? 0) - sum / length),
   );
 }

@@ -67,39 +67,19 @@ describe("chord names", () => {
       "7sus4",
     ];
     for (const end of [...ends, "6", "m6", "9", "m9", "maj9", "add9", "5"])
-      for (const root of [
-        "C",
-        "C#",
-        "D",
-        "Eb",
-        "E",
-        "F",
-        "F#",
-        "G",
-        "Ab",
-        "A",
-        "Bb",
-        "B",
-      ]) {
+      for (const root of ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"]) {
         const name = root + end;
         const chord = parse(name)!;
         const own = pitches(chord);
-        for (const pitch of sounding(name))
-          expect(own, `${name} ${shape(name)}`).toContain(pitch);
+        for (const pitch of sounding(name)) expect(own, `${name} ${shape(name)}`).toContain(pitch);
         expect(sounding(name), name).toContain(chord.root);
-        const pressed = frets(chord).filter(
-          (fret): fret is number => fret !== null && fret > 0,
-        );
-        expect(
-          Math.max(...pressed) - position(frets(chord)),
-          name,
-        ).toBeLessThan(5);
+        const pressed = frets(chord).filter((fret): fret is number => fret !== null && fret > 0);
+        expect(Math.max(...pressed) - position(frets(chord)), name).toBeLessThan(5);
       }
   });
 
   test("of all pads are known", () => {
-    for (const pad of PADS)
-      for (const name of pad.chords) expect(parse(name), name).not.toBeNull();
+    for (const pad of PADS) for (const name of pad.chords) expect(parse(name), name).not.toBeNull();
   });
 });
 
@@ -109,11 +89,7 @@ describe("a plucked string", () => {
   function pitch(samples: Float32Array, near: number): number {
     const from = 8_000;
     let [best, at] = [-Infinity, 0];
-    for (
-      let lag = Math.floor(RATE / near / 1.1);
-      lag <= Math.ceil((RATE / near) * 1.1);
-      lag++
-    ) {
+    for (let lag = Math.floor(RATE / near / 1.1); lag <= Math.ceil((RATE / near) * 1.1); lag++) {
       let likeness = 0;
       for (let i = from; i < from + 6_000; i++)
         likeness += (samples[i] ?? 0) * (samples[i + lag] ?? 0);
@@ -123,24 +99,16 @@ describe("a plucked string", () => {
   }
   const loudness = (samples: Float32Array, from: number) => {
     const part = samples.slice(from * RATE, (from + 0.1) * RATE);
-    return Math.sqrt(
-      part.reduce((sum, sample) => sum + sample * sample, 0) / part.length,
-    );
+    return Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length);
   };
 
-  test.each([40, 45, 52, 57, 64, 76])(
-    "note %i is in tune in every timbre",
-    (note) => {
-      for (const timbre of TIMBRES) {
-        const actual = pitch(
-          pluck(hertz(note), RATE, 0.5, timbre),
-          hertz(note),
-        );
-        // Within the resolution of one sample.
-        expect(Math.abs(actual / hertz(note) - 1)).toBeLessThan(0.008);
-      }
-    },
-  );
+  test.each([40, 45, 52, 57, 64, 76])("note %i is in tune in every timbre", (note) => {
+    for (const timbre of TIMBRES) {
+      const actual = pitch(pluck(hertz(note), RATE, 0.5, timbre), hertz(note));
+      // Within the resolution of one sample.
+      expect(Math.abs(actual / hertz(note) - 1)).toBeLessThan(0.008);
+    }
+  });
 
   test("decays to silence without clipping", () => {
     const samples = pluck(110, RATE, 2.6);
@@ -167,24 +135,14 @@ describe("Air Guitar's fold", () => {
   };
   const start = {
     status: "running",
-    phase: {
-      name: "ready",
-      round: 1,
-      question: 1,
-      deadline_at: null,
-      remaining_ms: null,
-    },
+    phase: { name: "ready", round: 1, question: 1, deadline_at: null, remaining_ms: null },
     players: [{ player_id: "p0", score: 0 }],
     view,
   } as unknown as Snapshot;
-  const apply = (before: Snapshot, type: string, data: unknown) =>
-    fold(before, { type, data })!;
+  const apply = (before: Snapshot, type: string, data: unknown) => fold(before, { type, data })!;
 
   test("follows a practice to its summary", () => {
-    const time = {
-      deadline_at: "2026-11-21T20:01:00.000Z",
-      remaining_ms: 60_000,
-    };
+    const time = { deadline_at: "2026-11-21T20:01:00.000Z", remaining_ms: 60_000 };
     let now = apply(start, "phase.practice_started", {
       practice: 1,
       practices: 3,
@@ -193,21 +151,11 @@ describe("Air Guitar's fold", () => {
     });
     expect(now.phase).toMatchObject({ name: "practice", ...time });
     now = apply(now, "practice.joined", { player_id: "p0", goal_ms: 36_000 });
-    now = apply(now, "practice.progress", {
-      player_id: "p0",
-      chords: 9,
-      played_ms: 4_500,
-    });
+    now = apply(now, "practice.progress", { player_id: "p0", chords: 9, played_ms: 4_500 });
     now = apply(now, "practice.left", { player_id: "p0" });
     now = apply(now, "practice.joined", { player_id: "p0", goal_ms: 36_000 });
     expect((now.view as GuitarView).parts).toEqual([
-      {
-        player_id: "p0",
-        playing: true,
-        goal_ms: 36_000,
-        chords: 9,
-        played_ms: 4_500,
-      },
+      { player_id: "p0", playing: true, goal_ms: 36_000, chords: 9, played_ms: 4_500 },
     ]);
     const line = { player_id: "p0", score: 3, stars: 3, reached: true };
     const result = {
@@ -222,12 +170,7 @@ describe("Air Guitar's fold", () => {
     expect(now.players[0]?.score).toBe(3);
     expect(now.view).toMatchObject({ parts: [], reached: true, streak: 1 });
     now = apply(now, "phase.ready", { practice: 2, practices: 3 });
-    expect(now.view).toMatchObject({
-      practice: 2,
-      lines: [],
-      reached: null,
-      streak: 1,
-    });
+    expect(now.view).toMatchObject({ practice: 2, lines: [], reached: null, streak: 1 });
   });
 
   test("returns null for other games' events", () => {

@@ -4,18 +4,10 @@ import { countdown } from "$app/gallery/scene";
 import { SessionScript } from "$app/gallery/session-script";
 
 /** Scores of twelve players, with ties. */
-export const SCORES = [
-  3500, 4200, 2500, 4200, 1000, 500, 2500, 3000, 0, 1500, 2000, 700,
-];
+export const SCORES = [3500, 4200, 2500, 4200, 1000, 500, 2500, 3000, 0, 1500, 2000, 700];
 
 /** An award's code, English title, winner's index, emoji and value. */
-type Award = [
-  award: string,
-  title: string,
-  winner: number,
-  emoji: string,
-  value: number,
-];
+type Award = [award: string, title: string, winner: number, emoji: string, value: number];
 const AWARDS: Award[] = [
   ["fooled_most", "Master of lies", 0, "🎭", 7],
   ["most_truths", "Truth seeker", 2, "🔎", 5],
@@ -34,11 +26,7 @@ export abstract class QuestionScript extends SessionScript {
   }
 
   scoreboard(final = false): this {
-    return this.event("phase.scoreboard", {
-      ranking: this.ranking(),
-      final,
-      ...countdown(8_000),
-    });
+    return this.event("phase.scoreboard", { ranking: this.ranking(), final, ...countdown(8_000) });
   }
 
   gameOver(): this {

@@ -41,14 +41,9 @@ export interface Standing {
  * Returns all players by rank, the best first. Tied players share a rank. `before` ranks by the points
  * before the last question.
  */
-export function standings(
-  players: Player[],
-  view: ScoreView,
-  before = false,
-): Standing[] {
+export function standings(players: Player[], view: ScoreView, before = false): Standing[] {
   const deltas = new Map<string, number>();
-  for (const { player_id, delta } of view.deltas ?? [])
-    deltas.set(player_id, delta);
+  for (const { player_id, delta } of view.deltas ?? []) deltas.set(player_id, delta);
   for (const { player_id, delta } of view.ranking) {
     if (!deltas.has(player_id)) deltas.set(player_id, delta);
   }
@@ -58,18 +53,14 @@ export function standings(
   const after = (player: Player) => player.score;
   const earlier = (player: Player) => player.score - gain(player);
   // Before the first question everyone has the first rank, so nobody has moved.
-  const wasLevel = players.every(
-    (player) => earlier(player) === earlier(players[0] ?? player),
-  );
+  const wasLevel = players.every((player) => earlier(player) === earlier(players[0] ?? player));
   const by = before ? earlier : after;
   return players
     .map((player) => ({
       id: player.player_id,
       player,
       rank: rank(by, player),
-      tied: players.some(
-        (other) => other !== player && by(other) === by(player),
-      ),
+      tied: players.some((other) => other !== player && by(other) === by(player)),
       score: by(player),
       delta: gain(player),
       moved: wasLevel ? 0 : rank(earlier, player) - rank(after, player),

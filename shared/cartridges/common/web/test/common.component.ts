@@ -32,10 +32,7 @@ function renderFor(
   const script = new SessionScript("fib", scores.length, "p0").started(scores);
   script.with((snapshot) => ({
     ...snapshot,
-    players: snapshot.players.map((player, i) => ({
-      ...player,
-      ...change(player, i),
-    })),
+    players: snapshot.players.map((player, i) => ({ ...player, ...change(player, i) })),
   }));
   const fixture = fakeSession(script.snapshot);
   const content = component as Component<Record<string, unknown>>;
@@ -54,17 +51,13 @@ describe("PlayerRoster", () => {
   });
 
   test("marks answers, and shows when all are in", () => {
-    renderFor(PlayerRoster, { asks: true, waitingFor: [] }, [0, 0], () => ({
-      answered: true,
-    }));
+    renderFor(PlayerRoster, { asks: true, waitingFor: [] }, [0, 0], () => ({ answered: true }));
     expect(screen.getAllByRole("img", { name: "answered" })).toHaveLength(2);
     expect(screen.getByText("Everyone has answered!")).toBeTruthy();
   });
 
   test("shows no answers while the game does not ask", () => {
-    renderFor(PlayerRoster, { asks: false, waitingFor: [] }, [0, 0], () => ({
-      answered: true,
-    }));
+    renderFor(PlayerRoster, { asks: false, waitingFor: [] }, [0, 0], () => ({ answered: true }));
     expect(screen.queryByRole("img", { name: "answered" })).toBeNull();
   });
 
@@ -98,13 +91,8 @@ describe.each([
   });
 
   test("shows the seconds left", () => {
-    const { container } = renderFor(component, {
-      timer: timer(12),
-      total: 60_000,
-    });
-    expect(container.querySelector("[data-seconds-left]")?.textContent).toBe(
-      "12",
-    );
+    const { container } = renderFor(component, { timer: timer(12), total: 60_000 });
+    expect(container.querySelector("[data-seconds-left]")?.textContent).toBe("12");
     expect(screen.getByRole("timer").className).not.toContain("ending");
   });
 
@@ -116,17 +104,11 @@ describe.each([
 
 describe("scoreboards", () => {
   const rows = (container: Element) =>
-    [...container.querySelectorAll("ol li")].map((row) =>
-      row.textContent?.replace(/\s+/g, " "),
-    );
+    [...container.querySelectorAll("ol li")].map((row) => row.textContent?.replace(/\s+/g, " "));
 
   test("tied players share a rank", () => {
     const { container } = renderFor(Scoreboard, { view: VIEW, ranked: true });
-    expect(rows(container).map((row) => row?.trim().slice(0, 2))).toEqual([
-      "=1",
-      "=1",
-      "3 ",
-    ]);
+    expect(rows(container).map((row) => row?.trim().slice(0, 2))).toEqual(["=1", "=1", "3 "]);
   });
 
   test("the phone shows the own rank", () => {
@@ -142,23 +124,16 @@ describe("scoreboards", () => {
 
   test("the finale names all winners", () => {
     const { container } = renderFor(Finale, { view: VIEW });
-    expect(screen.getByRole("heading").textContent).toBe(
-      "Ana and Cecilie share the win!",
-    );
+    expect(screen.getByRole("heading").textContent).toBe("Ana and Cecilie share the win!");
     expect(container.querySelectorAll(".rank1 figure")).toHaveLength(2);
   });
 });
 
 describe("OptionChoice", () => {
-  const options = {
-    action: "guess.submit",
-    field: "guess",
-    confirmation: () => "Submitted",
-  };
+  const options = { action: "guess.submit", field: "guess", confirmation: () => "Submitted" };
   const choiceOf = ({ session }: ReturnType<typeof fakeSession>) =>
     new OptionChoice(() => session, options);
-  const running = () =>
-    fakeSession(new SessionScript("fib", 2, "p0").started().snapshot);
+  const running = () => fakeSession(new SessionScript("fib", 2, "p0").started().snapshot);
 
   test("submits an option once", async () => {
     const fixture = running();
@@ -167,27 +142,19 @@ describe("OptionChoice", () => {
     await choice.choose("o2");
     await tick();
     expect(choice.chosen).toBe("o1");
-    expect(fixture.actions).toEqual([
-      { type: "guess.submit", data: { option_id: "o1" } },
-    ]);
+    expect(fixture.actions).toEqual([{ type: "guess.submit", data: { option_id: "o1" } }]);
   });
 
   test("shows why an option was rejected", async () => {
     const fixture = running();
-    fixture.answer = {
-      ok: false,
-      code: "unknown_code",
-      message: "Not this one.",
-    };
+    fixture.answer = { ok: false, code: "unknown_code", message: "Not this one." };
     const choice = choiceOf(fixture);
     await choice.choose("o1");
     expect([choice.chosen, choice.rejection]).toEqual([null, "Not this one."]);
   });
 
   test("does nothing during a pause", async () => {
-    const fixture = fakeSession(
-      new SessionScript("fib", 2, "p0").started().paused().snapshot,
-    );
+    const fixture = fakeSession(new SessionScript("fib", 2, "p0").started().paused().snapshot);
     await choiceOf(fixture).choose("o1");
     expect(fixture.actions).toEqual([]);
   });

@@ -6,11 +6,7 @@ const view = (script: QuizScript) => script.snapshot.view as QuizView;
 
 describe("Quiz's fold", () => {
   test("applies points, then clears options", () => {
-    const script = new QuizScript(4, "p0")
-      .started([100])
-      .question()
-      .answer()
-      .picked("o1");
+    const script = new QuizScript(4, "p0").started([100]).question().answer().picked("o1");
     script.solution();
     expect(script.snapshot.players[0]?.score).toBe(2_500);
     expect(script.snapshot.players[1]?.score).toBe(0);
@@ -22,19 +18,9 @@ describe("Quiz's fold", () => {
   });
 
   test("resets the streak on wrong answers", () => {
-    const script = new QuizScript(4, "p3")
-      .started()
-      .question()
-      .answer()
-      .picked("o2")
-      .solution();
+    const script = new QuizScript(4, "p3").started().question().answer().picked("o2").solution();
     expect(script.snapshot.you).toMatchObject({ streak: 0 });
-    const lucky = new QuizScript(4, "p0")
-      .started()
-      .question()
-      .answer()
-      .solution()
-      .question();
+    const lucky = new QuizScript(4, "p0").started().question().answer().solution().question();
     expect(lucky.snapshot.you).toEqual({ player_id: "p0", streak: 3 });
   });
 });
