@@ -17,6 +17,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
+    // The texts that the licences of bundled packages require. NOTICE refers to this file.
+    license: { fileName: "licences/packages.md" },
   },
   server: {
     host: "127.0.0.1",

@@ -29,7 +29,10 @@ export const problems = {
   error_unknown_session: "There’s no room with that code. Check the code on the TV.",
   error_not_authenticated: "This screen is no longer the host. Open a new room.",
   error_not_allowed: "Only the screen that opened the room can do that.",
-  error_nickname_taken: "That name is taken. Add a letter and try again.",
+  error_nickname_taken:
+    "That name is taken. Add a letter. If it’s you, ask the host to let you back in, then use the same name.",
+  error_removed: "The host removed you from this room. You can’t join it again.",
+  error_still_connected: "They’re still connected. Close the game on their old device first.",
   error_session_full: "The room is full. You can still watch.",
   error_room_locked: "The room is locked. Ask the host to unlock it, then try again.",
   error_already_started: "The game has started. You can watch and react.",
