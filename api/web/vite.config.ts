@@ -2,7 +2,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { aliases, CARTRIDGES, dedupe } from "./aliases.ts";
 import { classicScript } from "./classic-script.ts";
-import { browserslist } from "./package.json" with { type: "json" };
+import manifest from "./package.json" with { type: "json" };
 
 /** Address of the API server that `vite dev` forwards requests to. */
 const api = process.env.API_URL ?? "http://127.0.0.1:8080";
@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { alias: aliases, dedupe },
   build: {
     // "safari >= 15" as "safari15".
-    target: browserslist.map((browser) => browser.replace(" >= ", "")),
+    target: manifest.browserslist.map((browser) => browser.replace(" >= ", "")),
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

@@ -9,7 +9,7 @@ const manifest = JSON.parse(await readFile(new URL(".vite/manifest.json", dist),
 /** The page with the form to join a room, in the larger of the two languages. */
 const FIRST_LOAD = {
   label: "a phone's first load",
-  maxKiB: 60,
+  maxKiB: 61,
   roots: ["index.html", "src/phone/PhonePage.svelte", "src/i18n/da.ts"],
 };
 
@@ -19,7 +19,7 @@ const GAMES = Object.keys(manifest)
   .filter(Boolean)
   .map(([root, folder, kind]) => ({
     label: `first load and a game of ${kind}`,
-    maxKiB: 75,
+    maxKiB: 76,
     roots: [root, `${folder}fold.ts`].filter((key) => key in manifest),
   }));
 if (GAMES.length === 0)
@@ -42,9 +42,12 @@ async function transferSize(file) {
   return Math.min(gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length);
 }
 
-const fonts = (await readdir(new URL("assets/", dist))).filter((name) => name.endsWith(".woff2"));
+/** Files that the page names itself, and the manifest does not: the font, and the check of the browser. */
+const always = (await readdir(new URL("assets/", dist))).filter(
+  (name) => name.endsWith(".woff2") || name.startsWith("floor-"),
+);
 for (const { label, maxKiB, roots } of [FIRST_LOAD, ...GAMES]) {
-  const files = new Set(["index.html", ...fonts.map((name) => `assets/${name}`)]);
+  const files = new Set(["index.html", ...always.map((name) => `assets/${name}`)]);
   for (const root of new Set([...FIRST_LOAD.roots, ...roots])) addChunk(root, files);
   const sizes = await Promise.all([...files].map(async (file) => [file, await transferSize(file)]));
   const total = sizes.reduce((sum, [, size]) => sum + size, 0) / 1024;

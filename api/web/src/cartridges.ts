@@ -7,7 +7,7 @@
 import type { Component } from "svelte";
 import type { CartridgeInfo } from "./cartridge-info";
 import type { Fold } from "./core/session-client";
-import { loadEssential, loadPart } from "./load";
+import { loadEssential, loadPart } from "./load/load";
 
 /** Lazy imports of one file per game, by the game's kind. */
 function byKind<T>(modules: Record<string, T>): Map<string, T> {

@@ -2,8 +2,8 @@ import "./ui/palette.css";
 import "./ui/base.css";
 import { mount, type Component } from "svelte";
 import { LOCALES, preferredLocale, setLocale, type Locale } from "./i18n/index.svelte";
-import { loadEssential } from "./load";
-import { showLoadFailure } from "./load-failure";
+import { loadEssential } from "./load/load";
+import { showLoadFailure } from "./load/page-failure";
 import { route } from "./route";
 import { storage } from "./services";
 

@@ -83,3 +83,12 @@ test("files and folders stay small", () => {
   for (const file of sources) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
   expect([...counts].filter(([, count]) => count > MAX_FILES)).toEqual([]);
 });
+
+/** Features that Safari 15 or Chrome 94 lack. Type checks and lints cover scripts, but not styles. */
+const NEWER_STYLES = /:has\(|@container|@layer|@scope|subgrid|\b(?:oklch|oklab|light-dark)\(/;
+
+test("styles use only what the oldest supported browsers have", () => {
+  const styles = sources.filter((file) => /\.(svelte|css)$/.test(file));
+  const newer = styles.filter((file) => NEWER_STYLES.test(readFileSync(file, "utf8")));
+  expect(newer.map((file) => relative(ROOT, file))).toEqual([]);
+});

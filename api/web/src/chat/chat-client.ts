@@ -6,7 +6,7 @@
  * pages until the gap is closed.
  */
 
-import { last } from "$app/core/list";
+import { last } from "$app/list";
 import type { Outcome } from "$app/core/outbox";
 import type { Timers, TimerId } from "$app/core/ports";
 import type { ChatMessage, ChatPage, Envelope } from "$app/contract/types";

@@ -3,7 +3,6 @@
  * share one prefix, so that "forget me" can remove every personal value.
  */
 
-import { last } from "./list";
 import type { KeyStore } from "./ports";
 
 const PREFIX = "wpp.";
@@ -55,7 +54,8 @@ export class DeviceStorage {
 
   /** Returns the code of the room that this device opened last; null when there is none. */
   lastRoom(): string | null {
-    return last(this.#read<string[]>("room") ?? []) ?? null;
+    const codes = this.#read<string[]>("room") ?? [];
+    return codes[codes.length - 1] ?? null;
   }
 
   saveRoom(code: string, room: HostRoom): void {

@@ -15,8 +15,10 @@ export interface Scene {
   page: "start" | "account" | "room" | "join" | "play";
   snapshot?: Snapshot;
   account?: Account;
-  /** The code in the URL of the join page. */
+  /** The room's code; null for the join page without one. */
   code?: string | null;
+  /** The server's name in the address to join. */
+  host?: string;
   connection?: ConnectionState;
   ended?: EndReason;
   reconnects?: number;

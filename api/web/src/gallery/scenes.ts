@@ -2,6 +2,7 @@
 
 import { CODE, phoneScene, tvScene, type Scene } from "./scene";
 import { SessionScript } from "./session-script";
+import { NAMES } from "./worst";
 
 /** Any game that this app has screens for. */
 const GAME = "fib";
@@ -26,6 +27,26 @@ const APP_SCENES: Record<string, Scene> = {
   "tv-lobby": tvScene(lobby(6)),
   "tv-lobby-full": tvScene(lobby(12)),
   "tv-lobby-bots": tvScene(lobby(4).bots(1, 2, 3).watched()),
+  "tv-worst-lobby": tvScene(lobby(12).named(NAMES).away(3), {
+    code: "WMWMWM",
+    host: "weirsoe-party.grundejerforeningen-solsikken.example",
+  }),
+  "tv-worst-lobby-bots": tvScene(lobby(24).named(NAMES).bots(1, 2, 3).watched(), {
+    code: "IIIIII",
+  }),
+  "tv-worst-lobby-50": tvScene(lobby(50).named(NAMES)),
+  "tv-worst-lobby-120": tvScene(lobby(120).named(NAMES).away(7), { code: "MWMWMW" }),
+  "tv-worst-lobby-200": tvScene(lobby(200).named(NAMES)),
+  "tv-worst-lobby-lost": tvScene(lobby(200).named(NAMES), {
+    connection: { state: "waiting", reason: "lost" },
+  }),
+  "phone-worst-join": {
+    device: "phone",
+    page: "join",
+    code: "WMWMWM",
+    snapshot: lobby(12).named(NAMES).snapshot,
+  },
+  "phone-worst-lobby": phoneScene(lobby(50, "p0").named(NAMES)),
   "phone-code": { device: "phone", page: "join", code: null },
   "phone-join": { device: "phone", page: "join", code: CODE, snapshot: lobby(2).snapshot },
   "phone-join-late": { device: "phone", page: "join", code: CODE, snapshot: running(4).snapshot },

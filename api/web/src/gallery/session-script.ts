@@ -88,6 +88,23 @@ export class SessionScript {
     }));
   }
 
+  /** Gives the players other nicknames, again and again from the start. */
+  named(nicknames: readonly string[]): this {
+    const players = this.snapshot.players.map((one, i) => ({
+      ...one,
+      nickname: nicknames[i % nicknames.length] ?? one.nickname,
+    }));
+    return this.with((snapshot) => ({ ...snapshot, players, max_players: players.length }));
+  }
+
+  /** Takes the connection of every player whose index is a multiple of `every`. */
+  away(every: number): this {
+    const players = this.snapshot.players.map((one, i) =>
+      i % every === 0 ? { ...one, connected: false } : one,
+    );
+    return this.with((snapshot) => ({ ...snapshot, players }));
+  }
+
   /** Makes the players with these indexes bots. */
   bots(...indexes: number[]): this {
     const players = this.snapshot.players.map((one, i) =>

@@ -84,7 +84,7 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
     if (value === undefined) return placeholder;
-    return typeof value === "number" ? number(value) : value;
+    return typeof value === "number" ? number(value) : isolated(value);
   });
 }
 
@@ -102,9 +102,23 @@ export function signed(n: number): string {
   return n > 0 ? `+${number(n)}` : n < 0 ? `−${number(-n)}` : "0";
 }
 
+/** Letters of scripts that are written from right to left, and characters that control the direction. */
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** By number, because editors and compilers warn of these characters. */
+const ISOLATE = String.fromCharCode(0x2068);
+const END_ISOLATE = String.fromCharCode(0x2069);
+
+/** Isolates a name within a sentence, so that its direction does not turn the words around it. */
+function isolated(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? ISOLATE + text + END_ISOLATE : text;
+}
+
 /** Formats a list: "Ana, Bo and Cy". */
 export function list(names: string[]): string {
-  return language?.list.format(names) ?? names.join(", ");
+  const parts = names.map(isolated);
+  return language?.list.format(parts) ?? parts.join(", ");
 }
 
 function plural(message: Exclude<Message, string>, n: number, language: Language): string {

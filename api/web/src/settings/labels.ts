@@ -2,7 +2,7 @@
 
 import type { Setting } from "$app/contract/types";
 import { locale, type Locale } from "$app/i18n/index.svelte";
-import { loadPart } from "$app/load";
+import { loadPart } from "$app/load/load";
 
 /** The export `words` of a game's `settings.ts`. Keys are `setting` and `setting.option`. */
 export type SettingWords = Record<Locale, Record<string, string>>;

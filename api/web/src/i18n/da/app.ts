@@ -11,6 +11,8 @@ export const app: Record<keyof typeof en, Message> = {
   gap: "hul i teksten",
   leave: "Gå ud",
   you: "dig",
+  plus: { one: "+{n}", other: "+{n}" },
+  plus_more: { one: "+{n} til", other: "+{n} til" },
   and_more: { one: "{n} til", other: "{n} til" },
   connecting: "Finder dit rum …",
   sending: "Sender …",

@@ -46,6 +46,7 @@ export const play: Record<keyof typeof en, Message> = {
   you_won: "Du vandt!",
   your_score: "Dine point:",
   points: { one: "{n} point", other: "{n} point" },
+  winners_many: { one: "{n} vinder!", other: "{n} deler sejren!" },
   winner: { one: "{names} vinder!", other: "{names} deler sejren!" },
   again_words: "Bliv bare her. Starter værten igen, er du med.",
 

@@ -10,6 +10,8 @@ export const app = {
   gap: "blank",
   leave: "Leave",
   you: "you",
+  plus: { one: "+{n}", other: "+{n}" },
+  plus_more: { one: "+{n} more", other: "+{n} more" },
   and_more: { one: "{n} more", other: "{n} more" },
   connecting: "Finding your room…",
   sending: "Sending…",

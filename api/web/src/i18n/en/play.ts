@@ -56,6 +56,7 @@ export const play = {
   you_won: "You won!",
   your_score: "Your points:",
   points: { one: "{n} point", other: "{n} points" },
+  winners_many: { one: "{n} wins!", other: "{n} share the win!" },
   winner: { one: "{names} wins!", other: "{names} share the win!" },
   again_words: "Stay here. If the host starts another game, you’re in.",
 

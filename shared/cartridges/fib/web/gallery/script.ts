@@ -17,6 +17,9 @@ const OPTIONS = [
   "the window sills of the royal palace, where the queen herself fed them marzipan",
   "Bo’s grandmother",
 ];
+const EXPLANATION = "They were fed there on their training flights, and never forgot it.";
+/** Players who wrote the same lie, next to the first one. The others picked it. */
+const MAX_LIARS = 7;
 const CROWD_LIES = [
   "a lamp post in Vejle",
   "their mothers",
@@ -26,7 +29,12 @@ const CROWD_LIES = [
 ];
 
 export class FibScript extends QuestionScript {
-  constructor(players: number, me: string | null) {
+  /** `texts` replaces the question and its answers. */
+  constructor(
+    players: number,
+    me: string | null,
+    private readonly texts = { prompt: PROMPT, options: OPTIONS, explanation: EXPLANATION },
+  ) {
     super("fib", players, me, fold);
   }
 
@@ -37,7 +45,7 @@ export class FibScript extends QuestionScript {
       question: 2,
       questions: 3,
       multiplier: round,
-      prompt: PROMPT,
+      prompt: this.texts.prompt,
       category: "Birds at work",
       max_length: 80,
       emoji: ["😂", "🤯", "👏", "🔥", "🙈", "🥶"],
@@ -55,62 +63,50 @@ export class FibScript extends QuestionScript {
   /** `own` is the lie of this phone's player. */
   guess(left = 22_000, own?: string): this {
     if (own) this.withYou({ lie: own });
-    const options = OPTIONS.map((text, i) => ({ option_id: `o${i}`, text }));
+    const options = this.texts.options.map((text, i) => ({ option_id: `o${i}`, text }));
     const limit = { time_limit_ms: 30_000, waiting: this.ids };
-    const data = {
-      round: 2,
-      question: 2,
-      options,
-      ...limit,
-      ...countdown(left),
-    };
+    const data = { round: 2, question: 2, options, ...limit, ...countdown(left) };
     return this.event("phase.guess_started", data);
   }
 
   /** Reveals options up to a decoy, a lie or the truth. */
   reveal(upTo: "decoy" | "lie" | "truth"): this {
-    const [p0 = "", p1 = "", p2 = "", p3 = "", p4 = ""] = this.ids;
-    const truthPickers = [p2, p4].filter(Boolean);
+    const [p0 = "", p1 = "", p2 = "", p3 = "", p4 = "", ...others] = this.ids;
+    const rest = this.isWorst ? others : [];
+    const truthPickers = [p2, p4, ...rest.slice(MAX_LIARS)].filter(Boolean);
+    const [lie = LIE, , truth = TRUTH] = this.texts.options;
     const none = { authors: [], pickers: [], awarded: [] };
-    this.revealStep(1, {
-      option_id: "o3",
-      text: "Sweden",
-      kind: "decoy",
-      ...none,
-    });
+    this.revealStep(1, { option_id: "o3", text: "Sweden", kind: "decoy", ...none });
     if (upTo === "decoy") return this;
     this.revealStep(2, {
       option_id: "o0",
-      text: LIE,
+      text: lie,
       kind: "lie",
-      authors: [p0],
-      pickers: [p1, p3],
+      authors: [p0, ...rest.slice(0, MAX_LIARS)],
+      pickers: [p1, p3, ...rest.slice(MAX_LIARS)],
       awarded: [{ player_id: p0, points: 2000, reason: "fooled" }],
     });
     if (upTo === "lie") return this;
     return this.revealStep(3, {
       option_id: "o2",
-      text: TRUTH,
+      text: truth,
       kind: "truth",
       authors: [],
       pickers: truthPickers,
-      awarded: truthPickers.map((id) => ({
-        player_id: id,
-        points: 2000,
-        reason: "truth",
-      })),
-      explanation: "They were fed there on their training flights, and never forgot it.",
+      awarded: truthPickers.map((id) => ({ player_id: id, points: 2000, reason: "truth" })),
+      explanation: this.texts.explanation,
       source: "https://example.org",
     });
   }
 
   /** Reveals thirty lies together, as with many players. */
   revealCrowd(): this {
+    const texts = this.isWorst ? this.texts.options : CROWD_LIES;
     for (let n = 1; n <= 30; n++) {
       const isDecoy = n % 7 === 0;
       this.event("reveal.step", {
         option_id: `c${n}`,
-        text: `${CROWD_LIES[n % CROWD_LIES.length]} number ${n}`,
+        text: `${texts[n % texts.length]} ${n}`,
         kind: isDecoy ? "decoy" : "lie",
         authors: isDecoy ? [] : [this.ids[n % this.ids.length]],
         pickers: [],
@@ -140,6 +136,11 @@ export class FibScript extends QuestionScript {
     return this.lie().guess().reveal("truth").scores().scoreboard(final);
   }
 
+  /** Whether the scene has the worst texts; then everybody takes part in each reveal. */
+  private get isWorst(): boolean {
+    return this.texts.options !== OPTIONS;
+  }
+
   protected gains(): Map<string, number> {
     const gains = new Map<string, number>();
     const view = this.snapshot.view as FibView;
@@ -150,13 +151,7 @@ export class FibScript extends QuestionScript {
   }
 
   private revealStep(step: number, revealed: object): this {
-    const data = {
-      ...revealed,
-      step,
-      steps: 4,
-      together: 1,
-      ...countdown(4_000),
-    };
+    const data = { ...revealed, step, steps: 4, together: 1, ...countdown(4_000) };
     return this.event("reveal.step", data);
   }
 }

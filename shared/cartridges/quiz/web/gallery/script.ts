@@ -5,10 +5,17 @@ import { countdown } from "$app/gallery/scene";
 import { fold } from "../fold";
 import type { Events, QuizView } from "../types";
 
+const PROMPT = "Which Danish landmark has lost its head twice?";
+const EXPLANATION = "In 1964 and in 1998. Both times she got a new one.";
 const OPTIONS = ["Great Belt Bridge", "the Little Mermaid", "the Round Tower", "Kronborg Castle"];
 
 export class QuizScript extends QuestionScript {
-  constructor(players: number, me: string | null) {
+  /** `texts` replaces the question and its answers. */
+  constructor(
+    players: number,
+    me: string | null,
+    private readonly texts = { prompt: PROMPT, options: OPTIONS, explanation: EXPLANATION },
+  ) {
     super("quiz", players, me, fold);
   }
 
@@ -19,7 +26,7 @@ export class QuizScript extends QuestionScript {
       question: 2,
       questions: 4,
       multiplier: round,
-      prompt: "Which Danish landmark has lost its head twice?",
+      prompt: this.texts.prompt,
       category: "Stone and bronze",
       ...countdown(left),
     };
@@ -30,7 +37,7 @@ export class QuizScript extends QuestionScript {
     const data: Events["phase.answer_started"] = {
       round: 2,
       question: 2,
-      options: OPTIONS.map((text, i) => ({ option_id: `o${i}`, text })),
+      options: this.texts.options.map((text, i) => ({ option_id: `o${i}`, text })),
       time_limit_ms: host ? null : 20_000,
       waits_for_host: host,
       waiting: this.ids,
@@ -55,8 +62,8 @@ export class QuizScript extends QuestionScript {
     const picks: Record<string, string[]> = { o0: [p1], o1: right, o2: [p3] };
     const data: Events["phase.solution_shown"] = {
       option_id: "o1",
-      text: "the Little Mermaid",
-      picked: OPTIONS.map((_, i) => ({
+      text: this.texts.options[1] ?? "",
+      picked: this.texts.options.map((_, i) => ({
         option_id: `o${i}`,
         players: picks[`o${i}`] ?? [],
       })),
@@ -66,7 +73,7 @@ export class QuizScript extends QuestionScript {
         streak: i === 0 ? 3 : 1,
         speed_points: 0,
       })),
-      explanation: "In 1964 and in 1998. Both times she got a new one.",
+      explanation: this.texts.explanation,
       waits_for_host: host,
       ...(host ? { deadline_at: null, remaining_ms: null } : countdown(7_000)),
     };
