@@ -29,7 +29,7 @@ pub enum Close {
     NoToken,
     /// The session never had the player that the token names.
     UnknownPlayer,
-    /// The token is malformed, has a wrong signature, or expired.
+    /// The token is malformed, has a wrong signature, expired, or belongs to an earlier holder of a released seat.
     InvalidToken,
     /// The token belongs to another session, or its player was removed.
     NotAParticipant,

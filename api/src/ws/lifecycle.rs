@@ -80,6 +80,7 @@ async fn serve<P: Protocol>(
     let (subscription, events) = protocol.subscription().map(EventSubscription::new).unzip();
     let member = Member {
         player: player.clone(),
+        holder: auth.holder(),
         host: auth.is_host(),
         encoder: protocol.encoder(),
         writer: socket.writer().clone(),
@@ -99,7 +100,7 @@ async fn serve<P: Protocol>(
         limiter: RateLimiter::for_messages(&app.limits, code, participant.as_ref()),
     };
     let served = catch_panics(code, async {
-        // Checked again, because the host may have removed the player before the socket entered the room.
+        // Checked again, because the host may have removed the player or released the seat before the socket entered the room.
         let session = Box::pin(auth.load_session(app, code)).await?;
         Box::pin(protocol.first_frame(&mut connection, session)).await?;
         run(socket, &auth, &mut connection, &mut protocol, events).await

@@ -19,7 +19,6 @@
 //! - Deleting an account deletes one row. Foreign keys delete everything else.
 
 pub mod attempts;
-mod digest;
 pub mod export;
 pub mod hosted_sessions;
 pub mod name;

@@ -51,12 +51,16 @@ const SERVER_MESSAGES: &[MessageKind] = &[
     MessageKind {
         kind: "connection_update",
         description: "A player connected or disconnected: `status` is `connected` or `disconnected`.",
-        fields: &[("status", FieldType::Text), ("user_id", FieldType::Text)],
+        fields: &[Field::new("status", FieldType::Text), Field::new("user_id", FieldType::Text)],
     },
     MessageKind {
         kind: "practice_update",
         description: "A player picked up the guitar or put it down: `status` is `started` or `ended`.",
-        fields: &[("status", FieldType::Text), ("timestamp", FieldType::Text), ("player_id", FieldType::Text)],
+        fields: &[
+            Field::new("status", FieldType::Text),
+            Field::new("timestamp", FieldType::Text),
+            Field::new("player_id", FieldType::Text),
+        ],
     },
     MessageKind {
         kind: "chord_change",
@@ -66,17 +70,17 @@ const SERVER_MESSAGES: &[MessageKind] = &[
     MessageKind {
         kind: "pong",
         description: "The answer to `ping`, with the client's own timestamp.",
-        fields: &[("timestamp", FieldType::Any), ("server_time", FieldType::Text)],
+        fields: &[Field::new("timestamp", FieldType::Any), Field::new("server_time", FieldType::Text)],
     },
     MessageKind {
         kind: "error",
         description: "The server rejected a message, which changed nothing.",
-        fields: &[("message", FieldType::Text), ("code", FieldType::Text)],
+        fields: &[Field::new("message", FieldType::Text), Field::new("code", FieldType::Text)],
     },
 ];
 
 /// Every client message carries a timestamp; only `pong` uses it.
-const STAMP: &[Field] = &[("timestamp", FieldType::Any)];
+const STAMP: &[Field] = &[Field::new("timestamp", FieldType::Any)];
 
 #[derive(Deserialize)]
 struct Message {
