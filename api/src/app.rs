@@ -91,12 +91,15 @@ impl App {
             clock: clock.clone(),
             rng: entropy.clone(),
         });
+        let packs =
+            Packs::new(db.clone(), writer.clone(), clock.clone(), entropy.clone()).with_settings(&settings.packs);
         let accounts = Accounts::new(accounts::AccountsDeps {
             db: db.clone(),
             writer: writer.clone(),
             redis: redis.clone(),
             settings: &settings.accounts,
             secret: backends.token_secret.clone(),
+            packs: packs.clone(),
             clock: clock.clone(),
             rng: entropy.clone(),
         })?;
@@ -116,7 +119,7 @@ impl App {
             accounts,
             presets: Presets::new(db.clone(), writer.clone(), registry),
             tokens: Tokens::new(&backends.token_secret, clock.clone()),
-            packs: Packs::new(db.clone(), writer.clone(), clock, entropy.clone()),
+            packs,
             writer,
             db,
             limits,

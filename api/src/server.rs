@@ -5,6 +5,7 @@ use std::time::Duration;
 use metrics_exporter_prometheus::PrometheusHandle;
 use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
+use wpp_library::packs::Packs;
 use wpp_runtime::presence::RENEW_EVERY_MS;
 
 use crate::{
@@ -15,6 +16,9 @@ use crate::{
 
 /// Time for calls in flight and for sockets to close.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// Interval between two searches for unfinished changes of packs.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(10);
 
 /// Size of the kernel's send buffer per socket in bytes. A client that stopped reading fills this buffer and then its
 /// outbox, and is closed as slow. The kernel's default of megabytes would hold minutes of outdated events.
@@ -86,13 +90,14 @@ pub async fn serve(
     Ok(())
 }
 
-fn spawn_background_tasks(app: &App, metrics: MetricsServer) -> [tokio::task::JoinHandle<()>; 4] {
+fn spawn_background_tasks(app: &App, metrics: MetricsServer) -> [tokio::task::JoinHandle<()>; 5] {
     let (renewing, typing, limits) = (app.clone(), app.clone(), app.limits.clone());
     [
         tokio::spawn(renew_presence(renewing)),
         tokio::spawn(metrics.run()),
         tokio::spawn(async move { typing.chat.run_typing_expiry().await }),
         tokio::spawn(async move { limits.run_cleanup().await }),
+        tokio::spawn(sweep_packs(app.packs.clone())),
     ]
 }
 
@@ -113,6 +118,21 @@ async fn renew_presence(app: App) {
         interval.tick().await;
         if let Err(error) = app.presence.renew(app.sessions.clock().now()).await {
             tracing::warn!(%error, "presence lease not renewed");
+        }
+    }
+}
+
+/// Undoes the changes of packs whose process died, until the process stops.
+async fn sweep_packs(packs: Packs) {
+    let mut interval = tokio::time::interval(SWEEP_INTERVAL);
+    loop {
+        interval.tick().await;
+        match packs.sweep().await {
+            Ok(0) => {}
+            Ok(packs) => tracing::info!(packs, "unfinished changes of packs undone"),
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "packs not swept; it will be repeated")
+            }
         }
     }
 }

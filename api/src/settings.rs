@@ -1,8 +1,8 @@
 //! Settings of the web process, read once at the start.
 
-use std::{net::SocketAddr, num::NonZeroUsize};
+use std::{net::SocketAddr, num::NonZeroUsize, time::Duration};
 
-use wpp_library::accounts::AccountSettings;
+use wpp_library::{accounts::AccountSettings, packs::PackSettings};
 use wpp_runtime::{
     config::{Backends, ConfigError, Env, Logs},
     metrics_address::MetricsAddress,
@@ -20,6 +20,8 @@ pub struct Settings {
     pub web: WebSettings,
     /// Registration and login limits.
     pub accounts: AccountSettings,
+    /// Limits of question packs.
+    pub packs: PackSettings,
     /// Format and filter of the log.
     pub logs: Logs,
     /// Sentences about settings that have no effect or contradict each other, for the log.
@@ -51,6 +53,11 @@ pub struct WebSettings {
     /// `EPHEMERAL_MESSAGES_PER_SECOND`: ephemeral messages one player may send per second, with bursts
     /// of twice as many; default 40.
     pub ephemeral_per_second: u32,
+    /// `IMPORTS_PER_MINUTE`: uploads and copies of question packs that one account may begin per minute; default 30.
+    /// Loopback has no limit.
+    pub imports_per_minute: u32,
+    /// `UPLOAD_SECONDS`: maximum duration of an upload in seconds; default 120.
+    pub upload_timeout: Duration,
     /// `MAX_SOCKETS`: maximum number of sockets of one process; default 20000.
     pub max_sockets: usize,
     /// `SOCKETS_PER_ADDRESS`: maximum number of sockets from one address; default 500. Loopback has no limit.
@@ -67,6 +74,7 @@ impl Settings {
             backends: Backends::read(env, rng)?,
             web: WebSettings::read(env)?,
             accounts: AccountSettings::read(env)?,
+            packs: PackSettings::read(env)?,
             logs: Logs::read(env)?,
             warnings: warnings(env),
         })
@@ -88,6 +96,8 @@ impl WebSettings {
             joins_per_minute: env.number("JOINS_PER_MINUTE", 60, 1, 1_000_000)?,
             actions_per_second: env.number("ACTIONS_PER_SECOND", 20, 1, 10_000)?,
             ephemeral_per_second: env.number("EPHEMERAL_MESSAGES_PER_SECOND", 40, 1, 10_000)?,
+            imports_per_minute: env.number("IMPORTS_PER_MINUTE", 30, 1, 1_000_000)?,
+            upload_timeout: Duration::from_secs(env.number("UPLOAD_SECONDS", 120, 1, 3600)?),
             sockets_per_address: env.number("SOCKETS_PER_ADDRESS", 500, 1, 1_000_000)?,
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
         })

@@ -52,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(schema::m0007_air_guitar_presets::Migration),
             Box::new(schema::m0008_quiz_presets::Migration),
             Box::new(schema::m0009_lounge_presets::Migration),
+            Box::new(schema::m0010_changes_of_packs::Migration),
         ]
     }
 }

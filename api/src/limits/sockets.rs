@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use wpp_game::ids::SessionCode;
+use wpp_game::ids::{AccountId, SessionCode};
 use wpp_runtime::client_address::ClientAddress;
 
 /// Maximum number of sockets of one participant: game and chat on three devices.
@@ -22,6 +22,8 @@ pub enum Owner {
     Address(ClientAddress),
     /// A participant of a session, by its id.
     Participant(SessionCode, String),
+    /// An account, for its imports and copies of packs.
+    Account(AccountId),
 }
 
 /// A counted socket. Dropping it ends the count.

@@ -6,6 +6,7 @@
 //! begins: SQLite refuses the lock to a transaction that began by reading once another one has written.
 //! PostgreSQL needs none of it.
 
+mod bulk;
 mod transaction_depth;
 
 use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
@@ -18,11 +19,12 @@ use sea_orm::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wpp_entity::sqlite_file;
 
+use self::bulk::{BulkTurn, BulkTurns};
+
 /// Default of `DATABASE_URL`: a file below the working folder.
 pub const DEFAULT_URL: &str = "sqlite://var/wpp.db?mode=rwc";
 
-/// How long a writer to SQLite waits for another process's write. The import of a large file takes a few
-/// seconds.
+/// How long a writer to SQLite waits for the writes of another process.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a [`WalCheckpointer`] waits for other transactions, while writers wait for it.
@@ -106,6 +108,7 @@ pub struct Writer {
     db: DatabaseConnection,
     /// The permit of SQLite's only writer; `None` for PostgreSQL.
     write_permit: Option<Arc<Semaphore>>,
+    bulk_turns: BulkTurns,
 }
 
 impl Writer {
@@ -113,7 +116,7 @@ impl Writer {
     #[must_use]
     pub fn new(db: DatabaseConnection) -> Self {
         let one_at_a_time = db.get_database_backend() == DbBackend::Sqlite;
-        Self { db, write_permit: one_at_a_time.then(|| Arc::new(Semaphore::new(1))) }
+        Self { db, write_permit: one_at_a_time.then(|| Arc::new(Semaphore::new(1))), bulk_turns: BulkTurns::default() }
     }
 
     /// Begins a transaction that may write. Do not await anything slow while it is open.
@@ -130,7 +133,22 @@ impl Writer {
             }
         };
         let transaction = self.db.begin_with_options(write_options(&self.db)).await?;
-        Ok(WriteTransaction { transaction, _permit: permit })
+        Ok(WriteTransaction { transaction, _permit: permit, _turn: None })
+    }
+
+    /// Begins one of the many transactions of a long change. Each should end within some ten milliseconds. On SQLite
+    /// they leave half of the time to other writers; see [`bulk`].
+    ///
+    /// # Errors
+    /// As [`begin`](Self::begin).
+    pub async fn begin_bulk(&self) -> Result<WriteTransaction, DbErr> {
+        if self.write_permit.is_none() {
+            return self.begin().await;
+        }
+        let mut turn = self.bulk_turns.wait().await;
+        let transaction = self.begin().await?;
+        turn.restart();
+        Ok(WriteTransaction { _turn: Some(turn), ..transaction })
     }
 }
 
@@ -139,6 +157,7 @@ impl Writer {
 pub struct WriteTransaction {
     transaction: DatabaseTransaction,
     _permit: Option<OwnedSemaphorePermit>,
+    _turn: Option<BulkTurn>,
 }
 
 impl WriteTransaction {
@@ -188,6 +207,8 @@ impl WalCheckpointer {
     /// When the database fails.
     pub async fn checkpoint(&self) -> Result<(), DbErr> {
         let Some(db) = &self.db else { return Ok(()) };
+        // Truncating blocks writers. A log that grew during a long read is first copied without blocking them.
+        db.execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await?;
         db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
     }
 }

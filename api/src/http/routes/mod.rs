@@ -37,6 +37,7 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(packs::list::list, packs::create::create))
         .routes(routes!(packs::get::get, packs::change::change, packs::remove::remove))
         .routes(routes!(packs::copy::copy))
+        .routes(routes!(packs::preview::preview))
         .routes(routes!(packs::import::import_new))
         .routes(routes!(packs::import::import_into))
         .routes(routes!(packs::export::export))

@@ -587,6 +587,10 @@ export interface components {
       field: string;
       /** @description What is wrong and what to do. */
       message: string;
+      /** @description Values for a translated message, by name. */
+      params?: {
+        [key: string]: string;
+      };
     };
     /**
      * @description An optional feature of a session.
@@ -1028,6 +1032,31 @@ export interface components {
       reactions_left: number;
       /** @description Suggestions of "lie for me" for this question. */
       suggestions: string[];
+    };
+    /** @description The content of a file, as an import would read it. */
+    FilePreview: {
+      /** @description The description in the file. Only `json` files can have one. */
+      description?: string | null;
+      /** @description The first five rows of the file. */
+      first_rows: components["schemas"]["PreviewRow"][];
+      /** @description The recognized format, such as `csv` or `kahoot`; with `format=`, the format in which the file was read. */
+      format: string;
+      /** @description All formats in which this file can be read, as values for `format=`. */
+      formats: string[];
+      /** @description The first 20 headings of a table; empty for other files. */
+      headings: string[];
+      /** @description The first 20 headings that have no meaning here. An import ignores their columns. */
+      ignored_columns: string[];
+      /** @description The language in the file. Only `json` files can have one. */
+      language?: string | null;
+      /** @description Number of questions that an import accepts. */
+      questions: number;
+      /** @description Number of rows that an import rejects. */
+      refused: number;
+      /** @description The first 100 rejected rows. */
+      refused_rows: components["schemas"]["RefusedRow"][];
+      /** @description The title in the file. Only `json` files can have one. */
+      title?: string | null;
     };
     /** @description Why a file cannot be read. Clients word the message in the reader's language from `code` and `params`. */
     FileProblem: {
@@ -1590,6 +1619,18 @@ export interface components {
     PresetList: {
       /** @description The presets, ordered by cartridge. The default of each cartridge is first, the others follow by name. At most 100. */
       presets: components["schemas"]["Preset"][];
+    };
+    /** @description A row of a file, before the import. */
+    PreviewRow: {
+      /** @description The start of the row's text. */
+      excerpt: string;
+      /** @description All faults of a rejected row. */
+      faults?: components["schemas"]["Fault"][];
+      /** @description Line on which the question starts, starting at 1. */
+      line: number;
+      question?: components["schemas"]["Draft"] | null;
+      /** @description Number of the question within the file, starting at 1. */
+      row: number;
     };
     /** @description The body of an error response (RFC 9457). */
     Problem: {

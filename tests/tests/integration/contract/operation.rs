@@ -38,15 +38,6 @@ async fn reports_health_and_metrics() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn reports_version_and_schema() {
-    let env = TestEnvironment::start().await;
-    let web = env.start_api().await;
-    let version = Api::of(&web).get("/version").await.expect(StatusCode::OK);
-    let newest = wpp_migration::newest().unwrap();
-    assert_eq!(version, json!({ "version": env!("CARGO_PKG_VERSION"), "commit": "development", "schema": newest }));
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn metrics_are_not_on_the_public_port() {
     let env = TestEnvironment::start().await;
     let web = env.start_api_with(&[("HOST", "0.0.0.0")]).await;
@@ -82,6 +73,15 @@ async fn processes_share_a_machine() {
         assert!(process.metrics().await.contains("wpp_commits_total"));
     }
     assert!(webs[0].log().text().contains("metrics are on another port"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reports_version_and_schema() {
+    let env = TestEnvironment::start().await;
+    let web = env.start_api().await;
+    let version = Api::of(&web).get("/version").await.expect(StatusCode::OK);
+    let newest = wpp_migration::newest().unwrap();
+    assert_eq!(version, json!({ "version": env!("CARGO_PKG_VERSION"), "commit": "development", "schema": newest }));
 }
 
 #[tokio::test(flavor = "multi_thread")]

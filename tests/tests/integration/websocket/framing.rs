@@ -84,13 +84,23 @@ async fn violations_close_with_1002() {
             for opcode in [TEXT, BINARY, PING] {
                 let frame = ClientFrame { reserved, ..ClientFrame::new(opcode, "x") };
                 let frames = [good.clone(), frame];
-                cases.push(Case::frames(format!("3 bits {reserved}, opcode {opcode}"), &frames, &[echo.clone()], 1002));
+                cases.push(Case::frames(
+                    format!("3 bits {reserved}, opcode {opcode}"),
+                    &frames,
+                    std::slice::from_ref(&echo),
+                    1002,
+                ));
             }
         }
         for opcode in [3, 4, 5, 6, 7, 11, 12, 13, 14, 15] {
             for payload in ["", "x"] {
                 let frames = [good.clone(), ClientFrame::new(opcode, payload), ClientFrame::new(PING, "late")];
-                cases.push(Case::frames(format!("4 opcode {opcode} {payload:?}"), &frames, &[echo.clone()], 1002));
+                cases.push(Case::frames(
+                    format!("4 opcode {opcode} {payload:?}"),
+                    &frames,
+                    std::slice::from_ref(&echo),
+                    1002,
+                ));
             }
         }
         for opcode in [TEXT, BINARY, PING] {
@@ -120,16 +130,16 @@ async fn fragments_with_control_frames_between_them() {
         let expected = [pong.clone(), pong.clone(), echo.clone()];
         let empty = ClientFrame::new(CONTINUATION, "").more();
         vec![
-            Case::accepted("5.3", &whole, &[echo.clone()]),
-            Case::accepted("5.4", &whole, &[echo.clone()]).split(false),
-            Case::accepted("5.5", &whole, &[echo.clone()]).split(true),
+            Case::accepted("5.3", &whole, std::slice::from_ref(&echo)),
+            Case::accepted("5.4", &whole, std::slice::from_ref(&echo)).split(false),
+            Case::accepted("5.5", &whole, std::slice::from_ref(&echo)).split(true),
             Case::accepted("5.6 pings between", &pinged, &expected),
             Case::accepted("5.7 pings between", &pinged, &expected).split(false),
             Case::accepted("5.8 pings between", &pinged, &expected).split(true),
             Case::accepted(
                 "6.1 empty fragments",
                 &[start.clone(), empty, middle.clone(), last.clone()],
-                &[echo.clone()],
+                std::slice::from_ref(&echo),
             ),
             Case::accepted(
                 "fragmented binary",
@@ -141,7 +151,7 @@ async fn fragments_with_control_frames_between_them() {
             Case::frames(
                 "5.15 after a whole message",
                 &[start.clone(), middle.clone(), last.clone(), middle.clone()],
-                &[echo.clone()],
+                std::slice::from_ref(&echo),
                 1002,
             ),
             Case::frames("5.18 text between fragments", &[start.clone(), ClientFrame::new(TEXT, "x")], &[], 1002),

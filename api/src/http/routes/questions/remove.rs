@@ -19,6 +19,7 @@ use crate::{
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
         (status = 403, description = "`not_allowed`: the pack belongs to another account", body = ProblemDetails),
         (status = 404, description = "`unknown_pack`, `unknown_question`", body = ProblemDetails),
+        (status = 409, description = "`pack_busy`: an import into the pack is running", body = ProblemDetails),
     )
 )]
 pub async fn remove(State(app): State<App>, path: PackPath, account: Account) -> Result<StatusCode, ApiError> {
