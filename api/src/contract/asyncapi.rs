@@ -143,9 +143,10 @@ impl GameMessages {
         for (kind, message) in ephemeral.iter() {
             messages.insert(kind.clone(), message.server_message(kind, false));
         }
-        // An ephemeral message has the same type in both directions, so the client's message gets a prefixed key.
+        // Some messages have the same type in both directions. The client's message then gets a prefixed key.
         let key = |kind: &str| {
-            if ephemeral.kinds().any(|sent| sent == kind) { format!("say.{kind}") } else { kind.to_owned() }
+            let is_sent = events.kinds().chain(ephemeral.kinds()).any(|sent| sent == kind);
+            if is_sent { format!("say.{kind}") } else { kind.to_owned() }
         };
         for (kind, message) in actions.iter() {
             messages.insert(key(kind), message.client_message(kind));

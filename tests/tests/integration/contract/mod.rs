@@ -3,7 +3,9 @@
 mod actions;
 mod departure;
 mod documents;
+mod frames;
 mod game;
 mod operation;
 mod pause;
+mod recorder;
 mod rejected_bodies;

@@ -27,10 +27,13 @@ async fn arrays_are_no_bodies() {
                 (false, true) => &session.token,
                 (false, false) => &account,
             };
-            let address = path.replace("{code}", &session.code).replace("{pack_id}", "x").replace("{question_id}", "x");
+            let mut address = path.replace("{code}", &session.code).replace("{player_id}", &seat.player_id);
+            for id in ["{pack_id}", "{question_id}", "{preset_id}"] {
+                address = address.replace(id, "x");
+            }
             let method: Method = method.to_uppercase().parse().unwrap();
             for array in ["[]", r#"["fib"]"#, " [null]"] {
-                let request = api.request(method.clone(), &address.replace("{preset_id}", "x"));
+                let request = api.request(method.clone(), &address);
                 let request = request.bearer_auth(token).header(header::CONTENT_TYPE, "application/json").body(array);
                 let answer = api.send(request).await;
                 let body = answer.problem("invalid_input");

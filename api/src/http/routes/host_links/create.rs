@@ -30,7 +30,7 @@ pub struct HostLinkCreated {
 /// Returns an address that opens the host's controls on another device. The address works once, within two minutes. The
 /// host's token remains valid on this device. Show the address only to the person who takes over the controls.
 #[utoipa::path(
-    post, path = "/api/sessions/{code}/host-links", tag = "sessions",
+    post, path = "/api/sessions/{code}/host-links", tag = "sessions", operation_id = "create_host_link",
     params(("code" = String, Path, description = "The session's code.")),
     security(("session" = []), ("account" = [])),
     responses(
