@@ -14,5 +14,6 @@ mod playable;
 mod quiz;
 mod runaway;
 mod script;
+mod store_change;
 mod transcripts;
 mod world;
