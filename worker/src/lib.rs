@@ -17,13 +17,11 @@ pub mod queue;
 pub mod settings;
 pub mod sweeps;
 
-use std::sync::Arc;
-
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 use wpp_runtime::{
     chat::ChatLog,
-    clock::SystemClock,
+    clock::StoreClock,
     db::{self, WalCheckpointer, Writer},
     deadlines::DeadlineQueue,
     health::HealthCheck,
@@ -58,7 +56,7 @@ pub async fn run(
         format!("cannot listen on {} ({error}); choose another METRICS_PORT", settings.worker.listen)
     })?;
     let address = listener.local_addr()?;
-    let clock = Arc::new(SystemClock);
+    let clock = StoreClock::start(redis.clone()).await?;
     let queue = DeadlineQueue::new(redis.clone());
     let sessions = SessionService::new(SessionServiceDeps {
         store: LiveStore::new(redis.clone()),
