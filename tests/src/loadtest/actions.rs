@@ -30,7 +30,7 @@ struct PhaseId {
 pub struct SentAction {
     /// The id.
     pub id: String,
-    /// What the bot wants.
+    /// The content.
     pub message: Message,
     /// Time of the first attempt, in microseconds since 1970.
     pub started_us: i64,

@@ -74,7 +74,7 @@ mod tests {
         let mut estimate = OffsetEstimate::default();
         assert_eq!(estimate.add(sample(9_000, 20_000)), 9_000);
         assert_eq!(estimate.add(sample(400, 600)), 400);
-        assert_eq!(estimate.add(sample(-30_000, 70_000)), 400, "a slow answer says little");
+        assert_eq!(estimate.add(sample(-30_000, 70_000)), 400, "a slow answer is inaccurate");
         assert_eq!(estimate.add(sample(410, 600)), 410);
     }
 

@@ -34,7 +34,7 @@ pub struct Verdict {
     pub acknowledged: usize,
     /// Violations, each with its session.
     pub violations: Vec<String>,
-    /// What the history does not contain, so that a part of the checks says nothing.
+    /// Gaps of the history, which a part of the checks needs.
     pub unverified: Vec<String>,
 }
 

@@ -60,7 +60,7 @@ pub struct ActionRecord {
     pub player: String,
     /// The client's id of the action.
     pub id: String,
-    /// What the player did.
+    /// The kind of the action, with its question.
     pub operation: Operation,
     /// Time of the first attempt.
     pub start_us: i64,
@@ -74,7 +74,7 @@ pub struct ActionRecord {
     pub code: Option<String>,
 }
 
-/// What a player did.
+/// The kind of an action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Operation {
