@@ -17,7 +17,7 @@ fn writing() -> World<ExampleGame> {
 }
 
 fn deadline(world: &World<ExampleGame>) -> Timestamp {
-    world.session.deadline().expect("a phase with a deadline")
+    world.session.deadline().unwrap()
 }
 
 fn write(player: usize) -> Command {
