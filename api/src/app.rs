@@ -2,7 +2,6 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use metrics_exporter_prometheus::PrometheusHandle;
 use sea_orm::DatabaseConnection;
 use wpp_library::{
     accounts::{self, Accounts},
@@ -67,8 +66,6 @@ pub struct AppState {
     pub limits: Arc<Limits>,
     /// Checks whether the process can serve games.
     pub health: HealthCheck,
-    /// Renders the metrics.
-    pub metrics: PrometheusHandle,
 }
 
 impl App {
@@ -76,11 +73,7 @@ impl App {
     ///
     /// # Errors
     /// A sentence that names the unavailable service.
-    pub async fn connect(
-        settings: &Settings,
-        entropy: SecureRng,
-        metrics: PrometheusHandle,
-    ) -> Result<Self, Box<dyn std::error::Error>> {
+    pub async fn connect(settings: &Settings, entropy: SecureRng) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
         let db =
             db::connect(&backends.database_url).await.map_err(|e| format!("the database cannot be opened: {e}"))?;
@@ -98,12 +91,15 @@ impl App {
             clock: clock.clone(),
             rng: entropy.clone(),
         });
+        let packs =
+            Packs::new(db.clone(), writer.clone(), clock.clone(), entropy.clone()).with_settings(&settings.packs);
         let accounts = Accounts::new(accounts::AccountsDeps {
             db: db.clone(),
             writer: writer.clone(),
             redis: redis.clone(),
             settings: &settings.accounts,
             secret: backends.token_secret.clone(),
+            packs: packs.clone(),
             clock: clock.clone(),
             rng: entropy.clone(),
         })?;
@@ -123,13 +119,12 @@ impl App {
             accounts,
             presets: Presets::new(db.clone(), writer.clone(), registry),
             tokens: Tokens::new(&backends.token_secret, clock.clone()),
-            packs: Packs::new(db.clone(), writer.clone(), clock, entropy.clone()),
+            packs,
             writer,
             db,
             limits,
             entropy,
             health,
-            metrics,
         })))
     }
 }

@@ -1,10 +1,11 @@
 //! Settings of the web process, read once at the start.
 
-use std::{net::SocketAddr, num::NonZeroUsize};
+use std::{net::SocketAddr, num::NonZeroUsize, time::Duration};
 
-use wpp_library::accounts::AccountSettings;
+use wpp_library::{accounts::AccountSettings, packs::PackSettings};
 use wpp_runtime::{
     config::{Backends, ConfigError, Env, Logs},
+    metrics_address::MetricsAddress,
     secure_rng::SecureRng,
 };
 
@@ -19,6 +20,8 @@ pub struct Settings {
     pub web: WebSettings,
     /// Registration and login limits.
     pub accounts: AccountSettings,
+    /// Limits of question packs.
+    pub packs: PackSettings,
     /// Format and filter of the log.
     pub logs: Logs,
     /// Sentences about settings that have no effect or contradict each other, for the log.
@@ -30,6 +33,9 @@ pub struct Settings {
 pub struct WebSettings {
     /// `PORT`; default 8080. `HOST` sets the IP address to listen on; default `0.0.0.0`.
     pub listen: SocketAddr,
+    /// `WEB_METRICS_PORT`: port of `/metrics`; default `PORT` + 1000, or the next free one. `METRICS_ADDR` sets the IP
+    /// address to listen on; default `127.0.0.1`.
+    pub metrics: MetricsAddress,
     /// `PUBLIC_URL`: prefix of join links, without a trailing slash; default `http://localhost:<PORT>`.
     pub public_url: String,
     /// `ALLOWED_HOSTS`: further host names, separated by commas, under which the server answers; default none.
@@ -47,6 +53,11 @@ pub struct WebSettings {
     /// `EPHEMERAL_MESSAGES_PER_SECOND`: ephemeral messages one player may send per second, with bursts
     /// of twice as many; default 40.
     pub ephemeral_per_second: u32,
+    /// `IMPORTS_PER_MINUTE`: uploads and copies of question packs that one account may begin per minute; default 30.
+    /// Loopback has no limit.
+    pub imports_per_minute: u32,
+    /// `UPLOAD_SECONDS`: maximum duration of an upload in seconds; default 120.
+    pub upload_timeout: Duration,
     /// `MAX_SOCKETS`: maximum number of sockets of one process; default 20000.
     pub max_sockets: usize,
     /// `SOCKETS_PER_ADDRESS`: maximum number of sockets from one address; default 500. Loopback has no limit.
@@ -63,6 +74,7 @@ impl Settings {
             backends: Backends::read(env, rng)?,
             web: WebSettings::read(env)?,
             accounts: AccountSettings::read(env)?,
+            packs: PackSettings::read(env)?,
             logs: Logs::read(env)?,
             warnings: warnings(env),
         })
@@ -76,6 +88,7 @@ impl WebSettings {
         let public_url = env.http_url("PUBLIC_URL", &format!("http://localhost:{}", listen.port()))?;
         Ok(Self {
             listen,
+            metrics: MetricsAddress::read(env, "WEB_METRICS_PORT", metrics_port(listen.port()))?,
             allowed_hosts: AllowedHosts::new(&public_url, &env.text("ALLOWED_HOSTS", "")),
             public_url,
             trusted_hops: if env.flag("TRUST_PROXY")? { NonZeroUsize::new(hops) } else { None },
@@ -83,10 +96,18 @@ impl WebSettings {
             joins_per_minute: env.number("JOINS_PER_MINUTE", 60, 1, 1_000_000)?,
             actions_per_second: env.number("ACTIONS_PER_SECOND", 20, 1, 10_000)?,
             ephemeral_per_second: env.number("EPHEMERAL_MESSAGES_PER_SECOND", 40, 1, 10_000)?,
+            imports_per_minute: env.number("IMPORTS_PER_MINUTE", 30, 1, 1_000_000)?,
+            upload_timeout: Duration::from_secs(env.number("UPLOAD_SECONDS", 120, 1, 3600)?),
             sockets_per_address: env.number("SOCKETS_PER_ADDRESS", 500, 1, 1_000_000)?,
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
         })
     }
+}
+
+/// Returns the default port for metrics. It follows from `PORT`, which Procfile runners choose for each process. Port 0
+/// selects any free port.
+fn metrics_port(port: u16) -> u16 {
+    if port == 0 { 0 } else { port.checked_add(1000).unwrap_or(0) }
 }
 
 /// Returns a sentence for each setting that the operator should change.
@@ -120,6 +141,11 @@ mod tests {
         let settings = read(&[]).unwrap();
         assert_eq!(settings.web.listen.to_string(), "0.0.0.0:8080");
         assert_eq!(settings.web.public_url, "http://localhost:8080");
+    }
+
+    #[test]
+    fn metrics_port_follows_from_the_port() {
+        assert_eq!([0, 8080, 65_000].map(metrics_port), [0, 9080, 0]);
     }
 
     #[test]

@@ -33,6 +33,14 @@ pub struct Model {
     pub created_at: i64,
     /// Time of the last change to the pack or its questions, in ms since 1970.
     pub updated_at: i64,
+    /// Whether the pack can be used.
+    pub status: Status,
+    /// Position after the last question of the pack. Questions from this position on belong to an unfinished change.
+    pub end_position: i32,
+    /// Key of the change in progress that takes several transactions, such as an import.
+    pub change_key: Option<String>,
+    /// Time from which the sweep undoes the change in progress, in ms since 1970.
+    pub change_expires_at: Option<i64>,
     /// The question pools of the pack.
     #[sea_orm(has_many)]
     pub question_pools: HasMany<super::question_pool::Entity>,
@@ -53,21 +61,39 @@ pub enum Visibility {
     Public,
 }
 
+/// Whether a pack can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    /// The pack can be used.
+    Ready,
+    /// The import or copy that creates the pack is unfinished. Nobody can see the pack.
+    Staged,
+    /// The pack was deleted, and its rows are being deleted. It has no owner, and nobody can see it.
+    Removed,
+}
+
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
+    /// Selects the packs that can be used.
+    #[must_use]
+    pub fn ready() -> Select<Self> {
+        Self::find().filter(Column::Status.eq(Status::Ready))
+    }
+
     /// Selects the pack with this key.
     #[must_use]
     pub fn with_key(key: &str) -> Select<Self> {
-        Self::find().filter(Column::Key.eq(key))
+        Self::ready().filter(Column::Key.eq(key))
     }
 
     /// Selects the packs with these keys.
     pub fn with_keys<'a>(keys: impl IntoIterator<Item = &'a str>) -> Select<Self> {
-        Self::find().filter(Column::Key.is_in(keys))
+        Self::ready().filter(Column::Key.is_in(keys))
     }
 
-    /// Selects the packs of an account.
+    /// Selects the packs of an account, also those of unfinished imports.
     #[must_use]
     pub fn of_account(account: &str) -> Select<Self> {
         Self::find().filter(Column::OwnerId.eq(account))
@@ -76,7 +102,7 @@ impl Entity {
     /// Selects the packs that everybody on this server can see.
     #[must_use]
     pub fn public() -> Select<Self> {
-        Self::find().filter(Column::Visibility.eq(Visibility::Public))
+        Self::ready().filter(Column::Visibility.eq(Visibility::Public))
     }
 
     /// Selects the built-in packs.

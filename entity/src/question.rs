@@ -66,13 +66,21 @@ impl Entity {
         Self::find().filter(Column::PackId.eq(pack)).filter(Column::Key.eq(key))
     }
 
-    /// Selects the questions of a pack after a position, in the pack's order.
+    /// Selects the questions of a pack after a position, in the pack's order. Questions of an unfinished change are
+    /// left out.
     #[must_use]
-    pub fn after(pack: i32, position: i32) -> Select<Self> {
+    pub fn after(pack: &super::pack::Model, position: i32) -> Select<Self> {
         Self::find()
-            .filter(Column::PackId.eq(pack))
+            .filter(Column::PackId.eq(pack.id))
             .filter(Column::Position.gt(position))
+            .filter(Column::Position.lt(pack.end_position))
             .order_by_asc(Column::Position)
+    }
+
+    /// Selects the questions of a pack from a position on.
+    #[must_use]
+    pub fn from_position(pack: i32, position: i32) -> Select<Self> {
+        Self::find().filter(Column::PackId.eq(pack)).filter(Column::Position.gte(position))
     }
 
     /// Matches questions that are suitable for children.

@@ -68,7 +68,7 @@ pub const TABLES: &[Table] = &[
     Table {
         name: Cow::Borrowed("pack"),
         holds: "question pack",
-        until: "the owner deletes it; built-in packs stay",
+        until: "the owner deletes it; the rows of a large pack follow within seconds; built-in packs stay",
         key: "id",
         owner: Owner::Through { column: "owner_id", table: "account" },
         withheld: &[],

@@ -29,6 +29,12 @@ pub fn steps_since(name: &str) -> Option<u32> {
     u32::try_from(names.len() - at).ok()
 }
 
+/// Returns the name of the newest migration.
+#[must_use]
+pub fn newest() -> Option<String> {
+    Migrator::migrations().last().map(|step| step.name().to_owned())
+}
+
 /// The list of migrations, oldest first.
 #[derive(Debug, Clone, Copy)]
 pub struct Migrator;
@@ -46,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(schema::m0007_air_guitar_presets::Migration),
             Box::new(schema::m0008_quiz_presets::Migration),
             Box::new(schema::m0009_lounge_presets::Migration),
+            Box::new(schema::m0010_changes_of_packs::Migration),
         ]
     }
 }

@@ -68,6 +68,7 @@ async fn write_pack(db: &impl ConnectionTrait, file: &Pack, digest: String, stor
         description: Set(file.description.clone()),
         built_in: Set(true),
         visibility: Set(pack::Visibility::Public),
+        end_position: Set(i32::try_from(file.questions.len()).unwrap_or(i32::MAX)),
         digest: Set(digest),
         ..Default::default()
     };

@@ -3,8 +3,10 @@
 pub mod asyncapi;
 mod chat;
 mod foreign;
+mod handshake;
 pub mod lifecycle;
 mod messages;
+mod operations;
 pub mod reference;
 mod routes;
 
@@ -35,7 +37,7 @@ use crate::{app::App, http, schema::AnyView};
         (name = "presets", description = "Saved configurations of an account."),
         (name = "accounts", description = "Accounts for frequent hosts. Games need no account."),
         (name = "chat", description = "Messages between the participants of a session."),
-        (name = "operation", description = "Health and metrics, for the operator."),
+        (name = "operation", description = "Health, for the operator."),
         (name = "contract", description = "The generated descriptions of this API."),
     )
 )]
@@ -68,5 +70,7 @@ pub fn documented() -> OpenApiRouter<App> {
 /// Returns the REST calls as OpenAPI 3.1.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    documented().into_openapi()
+    let mut document = documented().into_openapi();
+    operations::complete(&mut document);
+    document
 }

@@ -3,7 +3,7 @@
 use wpp_game::contract::ErrorCode;
 use wpp_library::{
     content::ContentError,
-    packs::{PackError, import::ImportError},
+    packs::{PackError, format::FileError, import::ImportError},
 };
 
 use super::{ApiError, import_report::FileProblem};
@@ -51,9 +51,22 @@ impl From<PackError> for ApiError {
                 api_error
             }
             PackError::AlreadyThere => Self::new(ErrorCode::AlreadyThere, "This pack already contains this question."),
+            PackError::Busy => Self::new(
+                ErrorCode::PackBusy,
+                "An import into this question pack is running. Try again when it has ended.",
+            )
+            .retry_after(5),
             PackError::TooMany { .. } => Self::new(ErrorCode::PackLimit, detail),
             PackError::Database(error) => Self::from(error),
         }
+    }
+}
+
+impl From<FileError> for ApiError {
+    fn from(error: FileError) -> Self {
+        let mut api_error = Self::new(ErrorCode::InvalidFile, format!("This file cannot be used: {error}."));
+        api_error.file = Some(Box::new(FileProblem::from(&error)));
+        api_error
     }
 }
 
@@ -61,12 +74,8 @@ impl From<ImportError> for ApiError {
     fn from(error: ImportError) -> Self {
         match error {
             ImportError::File(error) => {
-                let mut api_error = Self::new(ErrorCode::InvalidFile, format!("Nothing was imported: {error}."));
-                api_error.file = Some(Box::new(FileProblem::from(&error)));
-                api_error
-            }
-            ImportError::Empty => {
-                Self::new(ErrorCode::InvalidFile, "Nothing was imported: there is no question in this file.")
+                let detail = format!("Nothing was imported: {error}.");
+                Self { detail, ..Self::from(error) }
             }
             ImportError::Refused(report) => {
                 let refused = report.refused;

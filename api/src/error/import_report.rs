@@ -41,8 +41,13 @@ pub struct RefusedRow {
 
 impl From<Report> for ImportReport {
     fn from(Report { added, already_there, refused, rows, ignored_columns }: Report) -> Self {
-        let row = |Refused { row, line, excerpt, faults }| RefusedRow { row, line, excerpt, faults };
-        Self { added, already_there, refused, rows: rows.into_iter().map(row).collect(), ignored_columns }
+        Self { added, already_there, refused, rows: rows.into_iter().map(RefusedRow::from).collect(), ignored_columns }
+    }
+}
+
+impl From<Refused> for RefusedRow {
+    fn from(Refused { row, line, excerpt, faults }: Refused) -> Self {
+        Self { row, line, excerpt, faults }
     }
 }
 

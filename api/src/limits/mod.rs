@@ -8,7 +8,10 @@ use std::{num::NonZeroU32, sync::Arc, time::Duration};
 use crate::settings::WebSettings;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
-use wpp_game::ids::SessionCode;
+use wpp_game::{
+    contract::ErrorCode,
+    ids::{AccountId, SessionCode},
+};
 use wpp_runtime::client_address::ClientAddress;
 
 pub use self::sockets::{MAX_SOCKETS_PER_PARTICIPANT, OpenSocket, OpenSockets};
@@ -32,8 +35,11 @@ pub const MAX_RATE_LIMITED: u32 = 200;
 /// Maximum number of concurrent account exports. Each holds a database connection for as long as the download takes.
 const MAX_EXPORTS: usize = 2;
 
-/// Maximum number of concurrent uploads. Each is a temporary file on disk.
+/// Maximum number of concurrent uploads and imports. Each is a temporary file on disk.
 const MAX_UPLOADS: usize = 16;
+
+/// Maximum number of concurrent uploads, imports and copies of one account.
+const MAX_PACK_CHANGES: usize = 2;
 
 /// Chat messages that one sender may send per second, with bursts of twice as many. The limit is above the speed of
 /// typing and lets a client resend its queue after a reconnect.
@@ -42,7 +48,9 @@ const CHAT_PER_SECOND: u32 = 10;
 /// The limits that all calls and sockets of the process share.
 pub struct Limits {
     sockets: Semaphore,
-    uploads: Semaphore,
+    uploads: Arc<Semaphore>,
+    pack_changes: DefaultKeyedRateLimiter<AccountId>,
+    open_pack_changes: OpenSockets,
     max_sockets: usize,
     sockets_per_address: usize,
     open_sockets: OpenSockets,
@@ -67,7 +75,9 @@ impl Limits {
         let actions_quota = Quota::per_second(per(settings.actions_per_second)).allow_burst(burst);
         Self {
             sockets: Semaphore::new(settings.max_sockets),
-            uploads: Semaphore::new(MAX_UPLOADS),
+            uploads: Arc::new(Semaphore::new(MAX_UPLOADS)),
+            pack_changes: RateLimiter::keyed(Quota::per_minute(per(settings.imports_per_minute))),
+            open_pack_changes: OpenSockets::default(),
             max_sockets: settings.max_sockets,
             sockets_per_address: settings.sockets_per_address,
             open_sockets: OpenSockets::default(),
@@ -137,8 +147,24 @@ impl Limits {
     ///
     /// # Errors
     /// `too_many_requests`.
-    pub fn upload_permit(&self) -> Result<SemaphorePermit<'_>, ApiError> {
-        self.uploads.try_acquire().map_err(|_| ApiError::too_many_requests(5))
+    pub fn upload_permit(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        self.uploads.clone().try_acquire_owned().map_err(|_| ApiError::too_many_requests(5))
+    }
+
+    /// Counts an upload or a copy of `account`, and reserves one of its slots. Dropping the slot releases it.
+    ///
+    /// # Errors
+    /// `too_many_requests`.
+    pub fn pack_change(&self, account: &AccountId, address: ClientAddress) -> Result<OpenSocket, ApiError> {
+        let slot = self.open_pack_changes.open(Owner::Account(account.clone()), MAX_PACK_CHANGES);
+        let slot = slot.ok_or_else(|| {
+            let detail = "Your last imports are still running. Wait until one of them has ended.";
+            ApiError::new(ErrorCode::TooManyRequests, detail).retry_after(5)
+        })?;
+        if !address.is_exempt() {
+            self.pack_changes.check_key(account).map_err(|_| ApiError::too_many_requests(10))?;
+        }
+        Ok(slot)
     }
 
     /// Resolves when all socket permits are released.
@@ -151,8 +177,7 @@ impl Limits {
     /// Counts a socket from `address`. Returns `None` if the address has its maximum.
     #[must_use]
     pub fn open_from(&self, address: ClientAddress) -> Option<OpenSocket> {
-        let most = if address.is_exempt() { usize::MAX } else { self.sockets_per_address };
-        self.open_sockets.open_from(address, most)
+        self.open_sockets.open_from(address, self.sockets_per_address)
     }
 
     /// Counts a socket of the participant with this id. Returns `None` if the participant has [`MAX_SOCKETS_PER_PARTICIPANT`].
@@ -182,6 +207,7 @@ impl Limits {
             self.joins.retain_recent();
             self.actions.retain_recent();
             self.chat.retain_recent();
+            self.pack_changes.retain_recent();
             self.ephemeral.retain_recent();
             self.unknown_codes.remove_idle();
         }

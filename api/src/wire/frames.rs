@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use wpp_game::{
-    contract::ErrorCode,
+    contract::{ErrorCode, from_object},
     ids::{Epoch, SessionCode},
     session::{Answer, snapshot::Snapshot},
     time::Timestamp,
@@ -60,7 +60,7 @@ pub struct AckData {
     pub seq: u64,
     /// Further fields that the cartridge adds, such as `suggestions` for `lie.suggest`.
     #[serde(flatten)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     pub reply: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -91,5 +91,5 @@ pub(crate) fn message_id(text: &str) -> Option<String> {
     struct WithId {
         id: Option<String>,
     }
-    serde_json::from_str::<WithId>(text).ok().and_then(|message| message.id)
+    from_object::<WithId>(text).ok().and_then(|message| message.id)
 }

@@ -46,7 +46,7 @@ pub async fn run(db: &DatabaseConnection, command: AccountCommand) -> Result<(),
     let text = if credentials.stdin { first_line()? } else { rng.word(20) };
     let password = Password::typed(&text);
     password.check(&name)?;
-    let hash = passwords.hash(&password).await?;
+    let hash = passwords.hash(&password, None).await?;
 
     let tx = Writer::new(db.clone()).begin().await?;
     match &command {

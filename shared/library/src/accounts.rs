@@ -13,13 +13,14 @@
 //!
 //! # Invariants
 //!
-//! - An unknown name and a wrong password give the unchanged answer after the unchanged work.
-//! - A login is tx only if the password it was checked against is still current, so that no login outlives
+//! - An unknown name and a wrong password give the same answer after the same work.
+//! - A login is created only if the password it was checked against is still current, so that no login outlives
 //!   a concurrent password change.
-//! - Deleting an account deletes one row. Foreign keys delete everything else.
+//! - Deleting an account hides its packs and deletes one row, in one transaction. Foreign keys delete everything
+//!   else, except the rows of packs, which are deleted in chunks.
 
 pub mod attempts;
-mod digest;
+mod error;
 pub mod export;
 pub mod hosted_sessions;
 pub mod name;
@@ -28,7 +29,6 @@ pub mod refresh;
 mod settings;
 mod strength;
 
-use redis::RedisError;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, SqlErr,
     sea_query::Expr,
@@ -42,14 +42,20 @@ use self::{
     password::{HashError, Passwords},
 };
 pub use self::{
+    error::AccountError,
     name::{LoginName, NameError},
     password::{Password, PasswordError},
     refresh::{Login, TokenStorage},
     settings::AccountSettings,
 };
+use crate::packs::Packs;
 use wpp_runtime::{
-    client_address::ClientAddress, clock::SharedClock, db::Writer, redis_connection::RedisConnection,
-    secure_rng::SecureRng, token_secret::TokenSecret,
+    client_address::ClientAddress,
+    clock::SharedClock,
+    db::{self, Writer},
+    redis_connection::RedisConnection,
+    secure_rng::SecureRng,
+    token_secret::TokenSecret,
 };
 
 /// Access to the accounts. Cheap to clone.
@@ -60,6 +66,7 @@ pub struct Accounts {
     passwords: Passwords,
     attempts: Attempts,
     hosted: HostedSessions,
+    packs: Packs,
     secret: TokenSecret,
     clock: SharedClock,
     rng: SecureRng,
@@ -78,51 +85,12 @@ pub struct AccountsDeps<'a> {
     pub settings: &'a AccountSettings,
     /// Key from which successors of refresh tokens are derived.
     pub secret: TokenSecret,
+    /// Question packs, which are deleted with their account.
+    pub packs: Packs,
     /// Clock for expiry and rate limits.
     pub clock: SharedClock,
     /// Generator of ids, tokens and salts.
     pub rng: SecureRng,
-}
-
-/// Reasons why an operation on accounts fails.
-#[derive(Debug, thiserror::Error)]
-pub enum AccountError {
-    /// The name is not a valid login name.
-    #[error(transparent)]
-    Name(#[from] NameError),
-    /// The new password is not acceptable.
-    #[error(transparent)]
-    Password(#[from] PasswordError),
-    /// Another account has this name.
-    #[error("this name is taken; choose another one")]
-    NameTaken,
-    /// Only the operator can create accounts on this server.
-    #[error("registration is closed")]
-    Closed,
-    /// The name is unknown or the password is wrong.
-    #[error("the name or the password is wrong")]
-    WrongCredentials,
-    /// The password of the logged-in account is wrong.
-    #[error("the password is wrong")]
-    WrongPassword,
-    /// The login or the account does not exist.
-    #[error("this login has ended; log in again")]
-    NotLoggedIn,
-    /// The rate limit is exceeded.
-    #[error("too many attempts; wait before the next one")]
-    TooMany {
-        /// Milliseconds until the next attempt is allowed.
-        wait_ms: u64,
-    },
-    /// A password cannot be hashed or compared.
-    #[error(transparent)]
-    Hash(#[from] HashError),
-    /// The database failed.
-    #[error("accounts cannot be read or tx")]
-    Database(#[from] DbErr),
-    /// Redis failed.
-    #[error("attempts cannot be counted")]
-    Store(#[from] RedisError),
 }
 
 impl Accounts {
@@ -131,13 +99,14 @@ impl Accounts {
     /// # Errors
     /// [`HashError::Failed`] when Argon2 refuses its parameters. The built-in parameters are valid.
     pub fn new(parts: AccountsDeps<'_>) -> Result<Self, HashError> {
-        let AccountsDeps { db, writer, redis, settings, secret, clock, rng } = parts;
+        let AccountsDeps { db, writer, redis, settings, secret, packs, clock, rng } = parts;
         Ok(Self {
             db,
             writer,
             passwords: Passwords::new(settings.password_hashes, rng.clone())?,
             attempts: Attempts::new(redis.clone(), settings),
             hosted: HostedSessions::new(redis),
+            packs,
             secret,
             clock,
             rng,
@@ -164,7 +133,7 @@ impl Accounts {
         let now = self.clock.now();
         let allowed = self.attempts.registration(address, now).await?;
         allowed.into_result()?;
-        let hash = self.passwords.hash(&password).await?;
+        let hash = self.passwords.hash(&password, Some(address)).await?;
         let tx = self.writer.begin().await?;
         let account = insert(&*tx, self.rng.account_id(), name, hash, now).await?;
         let login = refresh::begin(&*tx, &self.rng, account, now).await?;
@@ -188,10 +157,10 @@ impl Accounts {
             Err(_) => None,
         };
         let stored = account.as_ref().map(|account| account.password_hash.as_str());
-        let right = self.passwords.verify(&password, stored).await?;
+        let right = self.verify(key, &password, stored, address).await?;
         let Some(account) = account.filter(|_| right) else { return Err(AccountError::WrongCredentials) };
         self.attempts.record_success(key, address, self.clock.now()).await?;
-        self.begin_login(account, &password).await
+        self.begin_login(account, &password, address).await
     }
 
     /// Exchanges a refresh token for its successor.
@@ -237,7 +206,7 @@ impl Accounts {
         let account = self.confirm(id, password, address).await?;
         let (name, new) = (LoginName::parse(&account.name)?, Password::typed(new));
         new.check(&name)?;
-        let hash = self.passwords.hash(&new).await?;
+        let hash = self.passwords.hash(&new, Some(address)).await?;
         let now = self.clock.now();
         let tx = self.writer.begin().await?;
         let account = set_password(&*tx, account, hash, now).await?.ok_or(AccountError::NotLoggedIn)?;
@@ -261,7 +230,7 @@ impl Accounts {
         let account = account.ok_or(AccountError::NotLoggedIn)?;
         self.attempts.password(&account.name_key, address, self.clock.now()).await?.into_result()?;
         let typed = Password::typed(password);
-        if !self.passwords.verify(&typed, Some(&account.password_hash)).await? {
+        if !self.verify(&account.name_key, &typed, Some(&account.password_hash), address).await? {
             return Err(AccountError::WrongPassword);
         }
         self.attempts.record_success(&account.name_key, address, self.clock.now()).await?;
@@ -275,23 +244,48 @@ impl Accounts {
     /// # Errors
     /// [`AccountError::NotLoggedIn`] when the account does not exist. On errors no row is deleted.
     pub async fn delete(&self, account: &account::Model, registry: &Registry) -> Result<export::Counts, AccountError> {
+        // Counting the rows of large packs takes long, and must not block other writers.
+        let view = db::snapshot(&self.db).await?;
+        let counts = export::count(&view, registry, &account.id).await?;
+        view.commit().await?;
         let tx = self.writer.begin().await?;
-        let counts = export::count(&*tx, registry, &account.id).await?;
+        let packs = self.packs.hide_all_of(&tx, &account.id).await?;
         let deleted = account::Entity::delete_by_id(&account.id).exec(&*tx).await?;
         if deleted.rows_affected == 0 {
             return Err(AccountError::NotLoggedIn);
         }
         tx.commit().await?;
+        self.packs.finish_removal(packs).await;
         self.hosted.forget(&AccountId(account.id.clone())).await?;
         self.attempts.forget(&account.name_key).await?;
         Ok(counts)
     }
 
+    /// Compares a password. Returns the counted attempt if the server is too busy to compare it.
+    async fn verify(
+        &self,
+        name_key: &str,
+        password: &Password,
+        stored: Option<&str>,
+        address: ClientAddress,
+    ) -> Result<bool, AccountError> {
+        let verified = self.passwords.verify(password, stored, Some(address)).await;
+        if matches!(verified, Err(HashError::Busy)) {
+            self.attempts.cancel(name_key, address, self.clock.now()).await?;
+        }
+        Ok(verified?)
+    }
+
     /// Creates a login of an account whose password was verified, if the password is still current.
-    async fn begin_login(&self, mut account: account::Model, password: &Password) -> Result<Login, AccountError> {
+    async fn begin_login(
+        &self,
+        mut account: account::Model,
+        password: &Password,
+        address: ClientAddress,
+    ) -> Result<Login, AccountError> {
         let verified = account.password_hash.clone();
         if self.passwords.is_outdated(&verified) {
-            account.password_hash = self.passwords.hash(password).await?;
+            account.password_hash = self.passwords.hash(password, Some(address)).await?;
         }
         let now = self.clock.now();
         let tx = self.writer.begin().await?;

@@ -9,17 +9,27 @@
 //! | [`catalog`] | create, list, change, copy and delete packs |
 //! | [`questions`] | list, add, replace and remove questions |
 //! | `pools` | question pools and their slots, which make draws cheap |
+//! | [`change`], `staging` | imports, copies and deletions in several short transactions |
+//! | `quota` | how many questions an account may have |
 //! | [`import`], [`export`] | packs from and to files |
+//! | [`preview`] | the content of a file, before an import |
 //! | [`format`](mod@format) | file formats, independent of the database |
 //!
-//! Every change runs in one [`WriteTransaction`] transaction with the pack's row locked.
+//! Small changes run in one [`WriteTransaction`] with the pack's row locked. Changes of many rows are in [`change`].
 
 pub mod catalog;
+pub mod change;
 pub mod export;
 pub mod format;
 pub mod import;
 mod pools;
+pub mod preview;
 pub mod questions;
+mod quota;
+mod settings;
+mod staging;
+
+pub use self::settings::PackSettings;
 
 use std::sync::Arc;
 
@@ -41,14 +51,14 @@ pub const MAX_PACKS: u64 = 100;
 /// Maximum number of questions in a pack of an account. Packs of the operator have no limit.
 pub const MAX_QUESTIONS: usize = 100_000;
 
-/// Maximum number of questions in all packs of an account.
-pub const MAX_ACCOUNT_QUESTIONS: usize = 500_000;
-
 /// Length of a pack key: 119 random bits, so that a key cannot be guessed.
 const KEY_LETTERS: usize = 20;
 
-/// Number of concurrent imports in one process; further imports wait.
+/// Number of concurrent imports in one process; further imports wait. Each holds a file in memory.
 const IMPORTS_AT_ONCE: usize = 2;
+
+/// Number of concurrent copies in one process; further copies wait.
+const COPIES_AT_ONCE: usize = 2;
 
 /// Access to the question packs. Cheap to clone.
 #[derive(Clone)]
@@ -57,7 +67,10 @@ pub struct Packs {
     writer: Writer,
     clock: SharedClock,
     rng: SecureRng,
+    /// Maximum number of questions in all packs of an account.
+    max_questions: usize,
     imports: Arc<Semaphore>,
+    copies: Arc<Semaphore>,
 }
 
 /// Reasons why an operation on packs fails.
@@ -86,6 +99,9 @@ pub enum PackError {
     /// The pack already contains a question with this prompt and answer.
     #[error("this pack already contains this question")]
     AlreadyThere,
+    /// An import into this pack is running, or has failed a moment ago.
+    #[error("an import into this question pack is running; try again when it has ended")]
+    Busy,
     /// A limit is reached.
     #[error("{what} can have at most {most} {of}")]
     TooMany {
@@ -105,7 +121,21 @@ impl Packs {
     /// Creates access to the packs of `db`. Changes go through `writer`.
     #[must_use]
     pub fn new(db: DatabaseConnection, writer: Writer, clock: SharedClock, rng: SecureRng) -> Self {
-        Self { db, writer, clock, rng, imports: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)) }
+        Self {
+            db,
+            writer,
+            clock,
+            rng,
+            max_questions: PackSettings::default().questions_per_account,
+            imports: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)),
+            copies: Arc::new(Semaphore::new(COPIES_AT_ONCE)),
+        }
+    }
+
+    /// Sets the limits.
+    #[must_use]
+    pub fn with_settings(self, settings: &PackSettings) -> Self {
+        Self { max_questions: settings.questions_per_account, ..self }
     }
 
     /// Returns the pack with this key if `account` may see it.

@@ -20,9 +20,9 @@ async fn many_attempts_do_not_grow_the_memory() {
     for round in 0..200 {
         let password = Password::typed("a wrong password");
         let (one, other) = if round % 2 == 0 {
-            (passwords.verify(&password, None).await, passwords.verify(&password, None).await)
+            (passwords.verify(&password, None, None).await, passwords.verify(&password, None, None).await)
         } else {
-            tokio::join!(passwords.verify(&password, None), passwords.verify(&password, None))
+            tokio::join!(passwords.verify(&password, None, None), passwords.verify(&password, None, None))
         };
         assert!(!one.unwrap() && !other.unwrap());
     }

@@ -6,14 +6,10 @@
 //! begins: SQLite refuses the lock to a transaction that began by reading once another one has written.
 //! PostgreSQL needs none of it.
 
+mod bulk;
 mod transaction_depth;
 
-use std::{
-    ops::Deref,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use sea_orm::{
     AccessMode, ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
@@ -21,12 +17,14 @@ use sea_orm::{
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use wpp_entity::sqlite_file;
+
+use self::bulk::{BulkTurn, BulkTurns};
 
 /// Default of `DATABASE_URL`: a file below the working folder.
 pub const DEFAULT_URL: &str = "sqlite://var/wpp.db?mode=rwc";
 
-/// How long a writer to SQLite waits for another process's write. The import of a large file takes a few
-/// seconds.
+/// How long a writer to SQLite waits for the writes of another process.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a [`WalCheckpointer`] waits for other transactions, while writers wait for it.
@@ -63,15 +61,16 @@ pub enum OpenError {
     Refused(#[source] DbErr),
 }
 
-/// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates the folder of a SQLite file. Foreign
-/// keys are enforced on both databases.
+/// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates a SQLite file with its folder,
+/// readable by its owner only. Foreign keys are enforced on both databases.
 ///
 /// # Errors
 /// [`OpenError`]; no message contains the address, which may contain a password.
 pub async fn connect(url: &str) -> Result<DatabaseConnection, OpenError> {
-    if let Some(folder) = sqlite_folder(url) {
-        std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder { folder: folder.to_owned(), source })?;
-    }
+    sqlite_file::prepare(url).map_err(|source| {
+        let file = sqlite_file::path(url).unwrap_or_default();
+        OpenError::Folder { folder: sqlite_file::folder(&file).unwrap_or(&file).to_owned(), source }
+    })?;
     Database::connect(options(url)).await.map_err(|cause| {
         let repeats_the_address = cause.to_string().contains(url);
         if repeats_the_address { OpenError::Address } else { OpenError::Refused(cause) }
@@ -109,6 +108,7 @@ pub struct Writer {
     db: DatabaseConnection,
     /// The permit of SQLite's only writer; `None` for PostgreSQL.
     write_permit: Option<Arc<Semaphore>>,
+    bulk_turns: BulkTurns,
 }
 
 impl Writer {
@@ -116,7 +116,7 @@ impl Writer {
     #[must_use]
     pub fn new(db: DatabaseConnection) -> Self {
         let one_at_a_time = db.get_database_backend() == DbBackend::Sqlite;
-        Self { db, write_permit: one_at_a_time.then(|| Arc::new(Semaphore::new(1))) }
+        Self { db, write_permit: one_at_a_time.then(|| Arc::new(Semaphore::new(1))), bulk_turns: BulkTurns::default() }
     }
 
     /// Begins a transaction that may write. Do not await anything slow while it is open.
@@ -133,7 +133,22 @@ impl Writer {
             }
         };
         let transaction = self.db.begin_with_options(write_options(&self.db)).await?;
-        Ok(WriteTransaction { transaction, _permit: permit })
+        Ok(WriteTransaction { transaction, _permit: permit, _turn: None })
+    }
+
+    /// Begins one of the many transactions of a long change. Each should end within some ten milliseconds. On SQLite
+    /// they leave half of the time to other writers; see [`bulk`].
+    ///
+    /// # Errors
+    /// As [`begin`](Self::begin).
+    pub async fn begin_bulk(&self) -> Result<WriteTransaction, DbErr> {
+        if self.write_permit.is_none() {
+            return self.begin().await;
+        }
+        let mut turn = self.bulk_turns.wait().await;
+        let transaction = self.begin().await?;
+        turn.restart();
+        Ok(WriteTransaction { _turn: Some(turn), ..transaction })
     }
 }
 
@@ -142,6 +157,7 @@ impl Writer {
 pub struct WriteTransaction {
     transaction: DatabaseTransaction,
     _permit: Option<OwnedSemaphorePermit>,
+    _turn: Option<BulkTurn>,
 }
 
 impl WriteTransaction {
@@ -191,6 +207,8 @@ impl WalCheckpointer {
     /// When the database fails.
     pub async fn checkpoint(&self) -> Result<(), DbErr> {
         let Some(db) = &self.db else { return Ok(()) };
+        // Truncating blocks writers. A log that grew during a long read is first copied without blocking them.
+        db.execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await?;
         db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
     }
 }
@@ -230,31 +248,4 @@ fn options(url: &str) -> ConnectOptions {
     }
     transaction_depth::close_unfinished(&mut options);
     options
-}
-
-/// Returns the folder of a `sqlite://` address, if it has one.
-fn sqlite_folder(url: &str) -> Option<&Path> {
-    sqlite_file(url)?.parent().filter(|folder| !folder.as_os_str().is_empty())
-}
-
-/// Returns the file of a `sqlite://` address, if it has one.
-pub(crate) fn sqlite_file(url: &str) -> Option<&Path> {
-    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
-    let file = path.split('?').next().unwrap_or_default();
-    if file.is_empty() || file == ":memory:" {
-        return None;
-    }
-    Some(Path::new(file))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_the_folder_of_a_sqlite_file() {
-        assert_eq!(sqlite_folder("sqlite://var/wpp.db?mode=rwc"), Some(Path::new("var")));
-        assert_eq!(sqlite_folder("sqlite::memory:"), None);
-        assert_eq!(sqlite_folder("postgres://db/x"), None);
-    }
 }

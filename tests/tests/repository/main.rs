@@ -8,6 +8,7 @@ mod architecture;
 mod dependencies;
 mod documentation;
 mod error_codes;
+mod fault_texts;
 mod files;
 mod glossary;
 mod language;

@@ -5,16 +5,21 @@ mod actions;
 mod bots;
 mod cartridges;
 mod health;
+mod host_links;
 mod messages;
 mod packs;
 mod players;
 mod presets;
 mod questions;
 mod sessions;
+mod version;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::app::App;
+use crate::{app::App, error::ApiError, http::extract::Query};
+
+/// Default number of entries per page.
+const DEFAULT_LIMIT: u64 = 50;
 
 /// Adds all REST calls, with their descriptions, to `router`.
 pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
@@ -26,16 +31,21 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(sessions::pause::pause))
         .routes(routes!(sessions::exit::exit))
         .routes(routes!(sessions::lock::lock))
+        .routes(routes!(sessions::vip::appoint_vip))
+        .routes(routes!(host_links::create::create))
+        .routes(routes!(host_links::redeem::redeem))
         .routes(routes!(packs::list::list, packs::create::create))
         .routes(routes!(packs::get::get, packs::change::change, packs::remove::remove))
         .routes(routes!(packs::copy::copy))
+        .routes(routes!(packs::preview::preview))
         .routes(routes!(packs::import::import_new))
         .routes(routes!(packs::import::import_into))
         .routes(routes!(packs::export::export))
         .routes(routes!(questions::list::list, questions::add::add))
         .routes(routes!(questions::rewrite::rewrite, questions::remove::remove))
-        .routes(routes!(players::join::join))
-        .routes(routes!(players::remove::remove))
+        .routes(routes!(players::join::join, players::remove_since::remove_since))
+        .routes(routes!(players::remove::remove, players::rename::rename))
+        .routes(routes!(players::release::release))
         .routes(routes!(bots::add::add))
         .routes(routes!(actions::post::post))
         .routes(routes!(presets::list::list))
@@ -57,5 +67,15 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(messages::remove::remove))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
-        .routes(routes!(health::metrics))
+        .routes(routes!(version::version))
+}
+
+/// Returns the number of entries per page that the query's `limit` asks for.
+///
+/// # Errors
+/// `invalid_input` if `limit` is not a number from 1 to `max`.
+fn page_size(query: &Query, max: u64) -> Result<u64, ApiError> {
+    let Some(limit) = query.get("limit") else { return Ok(DEFAULT_LIMIT) };
+    let limit = limit.parse().ok().filter(|limit| (1..=max).contains(limit));
+    limit.ok_or_else(|| ApiError::invalid(format!("`limit` must be a whole number from 1 to {max}.")).at("limit"))
 }

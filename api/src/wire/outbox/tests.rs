@@ -94,6 +94,17 @@ fn closes_slow_client_after_whole_frame() {
 }
 
 #[test]
+fn close_frame_is_the_last_frame() {
+    let (mut outbox, mut client) = (after_first_frame(), Connection::accepts(99));
+    outbox.queue_close_frame(frame("bye"));
+    outbox.send_event(1, &frame("event"), &mut client);
+    outbox.send_reliable(&frame("pong"), &mut client);
+    outbox.send_latest("a", &frame("chord"), &mut client);
+    outbox.flush(&mut client).unwrap();
+    assert_eq!(client.text(), "bye");
+}
+
+#[test]
 fn bounds_waiting_bytes_and_held_events() {
     let mut outbox = after_first_frame();
     let large = Bytes::from(vec![b'x'; MAX_WAITING_BYTES]);

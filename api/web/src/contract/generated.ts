@@ -28,7 +28,7 @@ export interface components {
     /** @description Opaque id of an account. The platform creates it and never reuses it. */
     AccountId: string;
     /** @description Data of `ack`: the message was accepted and has taken effect once. */
-    AckData: Record<string, unknown> & {
+    AckData: {
       /** @description The `id` of the accepted message. */
       id: string;
       /**
@@ -36,6 +36,8 @@ export interface components {
        * @description `seq` of the last event of the commit that contains the effect.
        */
       seq: number;
+    } & {
+      [key: string]: unknown;
     };
     /** @description An action of a player, as over the game socket. */
     Act: {
@@ -389,6 +391,11 @@ export interface components {
        */
       streak: number;
     };
+    /** @description The new VIP. */
+    AppointVip: {
+      /** @description The id of a player who is not a bot. */
+      player_id: components["schemas"]["PlayerId"];
+    };
     /** @description The added bots. */
     BotsAdded: {
       /** @description The ids of the bots within this session. */
@@ -511,6 +518,11 @@ export interface components {
       pack_ids?: string[];
       /** @description A preset of the calling account, from which the session takes its configuration. */
       preset_id?: string | null;
+      /**
+       * @description Whether the first player has controls of the host: play, pause, exit, lock, and releasing seats.
+       * @default true
+       */
+      vip: boolean;
     };
     /** @description The confirmation of the owner. */
     DeleteAccount: {
@@ -575,6 +587,10 @@ export interface components {
       field: string;
       /** @description What is wrong and what to do. */
       message: string;
+      /** @description Values for a translated message, by name. */
+      params?: {
+        [key: string]: string;
+      };
     };
     /**
      * @description An optional feature of a session.
@@ -1017,6 +1033,31 @@ export interface components {
       /** @description Suggestions of "lie for me" for this question. */
       suggestions: string[];
     };
+    /** @description The content of a file, as an import would read it. */
+    FilePreview: {
+      /** @description The description in the file. Only `json` files can have one. */
+      description?: string | null;
+      /** @description The first five rows of the file. */
+      first_rows: components["schemas"]["PreviewRow"][];
+      /** @description The recognized format, such as `csv` or `kahoot`; with `format=`, the format in which the file was read. */
+      format: string;
+      /** @description All formats in which this file can be read, as values for `format=`. */
+      formats: string[];
+      /** @description The first 20 headings of a table; empty for other files. */
+      headings: string[];
+      /** @description The first 20 headings that have no meaning here. An import ignores their columns. */
+      ignored_columns: string[];
+      /** @description The language in the file. Only `json` files can have one. */
+      language?: string | null;
+      /** @description Number of questions that an import accepts. */
+      questions: number;
+      /** @description Number of rows that an import rejects. */
+      refused: number;
+      /** @description The first 100 rejected rows. */
+      refused_rows: components["schemas"]["RefusedRow"][];
+      /** @description The title in the file. Only `json` files can have one. */
+      title?: string | null;
+    };
     /** @description Why a file cannot be read. Clients word the message in the reader's language from `code` and `params`. */
     FileProblem: {
       /** @description A stable `snake_case` word. */
@@ -1045,6 +1086,20 @@ export interface components {
       created_at: components["schemas"]["Timestamp"];
       /** @description The status of the session. */
       status: components["schemas"]["Status"];
+    };
+    /** @description A link for the host's controls. */
+    HostLinkCreated: {
+      /** @description When the link expires. */
+      expires_at: components["schemas"]["Timestamp"];
+      /** @description The address to open on the other device. Its fragment is the secret; browsers send no fragment to a server. */
+      url: string;
+    };
+    /** @description The host's controls on a new device. */
+    HostLinkRedeemed: {
+      /** @description A token of the host. */
+      host_token: string;
+      /** @description The session. */
+      snapshot: components["schemas"]["Snapshot"];
     };
     /** @description The result of an import. */
     Imported: {
@@ -1319,14 +1374,14 @@ export interface components {
       ack: components["schemas"]["AckData"];
       "chat.message": components["schemas"]["ChatMessage"];
       "chat.read": {
-        message_id?: string;
+        message_id: string;
       };
       "chat.removed": components["schemas"]["Removed"];
       "chat.send": {
-        content?: string;
+        content: string;
       };
       "chat.typing": {
-        is_typing?: boolean;
+        is_typing: boolean;
       };
       /** @description A player's or spectator's first socket opened or last socket closed. */
       connection_update: {
@@ -1376,10 +1431,30 @@ export interface components {
         /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
       };
+      /** @description The host changed the nickname of a player or spectator. Scoreboards shown before keep the old nickname. */
+      "session.player_renamed": {
+        /** @description The new nickname. */
+        nickname: string;
+        /** @description Id of the person. */
+        player_id: components["schemas"]["PlayerId"];
+      };
       "session.resumed": components["schemas"]["ResumedData"];
       /** @description The game resumed after a pause. */
       "session.resumed_play": {
         phase?: components["schemas"]["PhaseView"] | null;
+      };
+      /**
+       * @description The seat of a disconnected person was released: the next person who joins with its nickname gets it. All tokens of
+       *     the earlier holder are void. The public snapshot does not change.
+       */
+      "session.seat_released": {
+        /**
+         * Format: int32
+         * @description Number of times that the seat was released. Sockets of earlier holders are closed.
+         */
+        holder: number;
+        /** @description Id of the person. */
+        player_id: components["schemas"]["PlayerId"];
       };
       "session.snapshot": components["schemas"]["SnapshotData"];
       /** @description The game started. The cartridge's first events follow; `view` already includes them. */
@@ -1389,6 +1464,10 @@ export interface components {
         players: components["schemas"]["PlayerView"][];
         /** @description The cartridge's public view at the start. */
         view: Record<string, unknown>;
+      };
+      /** @description Another player became the VIP, or the room has no VIP because nobody is left. */
+      "session.vip_changed": {
+        vip?: components["schemas"]["PlayerId"] | null;
       };
       typing: components["schemas"]["Typing"];
     };
@@ -1452,8 +1531,8 @@ export interface components {
     /** @description A pause: its reason and the person who caused it. */
     PauseView: {
       /**
-       * @description Nickname of the host who paused, if known. Absent for account holders, because the account's
-       *     name is part of its login; show "the host" instead.
+       * @description Nickname of the VIP who paused. Absent when the host paused, because the name of the host's account is part of
+       *     its login; show "the host" instead.
        */
       by?: string | null;
       /** @description The reason. */
@@ -1539,6 +1618,18 @@ export interface components {
       /** @description The presets, ordered by cartridge. The default of each cartridge is first, the others follow by name. At most 100. */
       presets: components["schemas"]["Preset"][];
     };
+    /** @description A row of a file, before the import. */
+    PreviewRow: {
+      /** @description The start of the row's text. */
+      excerpt: string;
+      /** @description All faults of a rejected row. */
+      faults?: components["schemas"]["Fault"][];
+      /** @description Line on which the question starts, starting at 1. */
+      line: number;
+      question?: components["schemas"]["Draft"] | null;
+      /** @description Number of the question within the file, starting at 1. */
+      row: number;
+    };
     /** @description The body of an error response (RFC 9457). */
     Problem: {
       /** @description A stable `snake_case` error code. */
@@ -1583,9 +1674,28 @@ export interface components {
       questions: components["schemas"]["QuestionView"][];
     };
     /** @description A question of a pack. */
-    QuestionView: components["schemas"]["Draft"] & {
+    QuestionView: {
+      /** @description Other spellings of the answer, at most 20. */
+      aliases?: string[];
+      /** @description The correct answer, 1–80 characters. */
+      answer: string;
+      /** @description A word or two shown above the prompt, up to 40 characters. */
+      category?: string;
+      /** @description Plausible wrong answers, 1–20; four or more are recommended. */
+      decoys?: string[];
+      /** @description Explanation in one sentence, shown after the reveal, up to 300 characters. */
+      explanation?: string | null;
+      /** @description Whether the question is suitable for children. */
+      family_friendly?: boolean;
+      kind?: components["schemas"]["QuestionKind"] | null;
+      /** @description The language as a BCP 47 tag, if it differs from the pack's. */
+      language?: string | null;
+      /** @description The prompt, 5–300 characters. A `blank` has one gap, written as `____`. */
+      prompt: string;
       /** @description The key of the question within the pack. */
       question_id: string;
+      /** @description Source of the fact, up to 300 characters. */
+      source?: string | null;
     };
     /** @description Data of `phase.answer_started`. */
     QuizAnswerStarted: components["schemas"]["Countdown"] & {
@@ -1985,6 +2095,11 @@ export interface components {
        */
       wakeups: number;
     };
+    /** @description A link for the host's controls. */
+    RedeemHostLink: {
+      /** @description The text after `#link=` in the address. */
+      link: string;
+    };
     /** @description The token to exchange. */
     Refresh: {
       /** @description The refresh token. The default is the token in the cookie. */
@@ -2017,6 +2132,11 @@ export interface components {
     Removed: {
       /** @description The deleted message. */
       message_id: components["schemas"]["MessageId"];
+    };
+    /** @description The new name of a member. */
+    RenamePlayer: {
+      /** @description The displayed name, with the same rules as for joining. */
+      nickname: string;
     };
     /** @description Data of `session.resumed`, the first frame of a client that resumes without a gap. */
     ResumedData: {
@@ -2131,6 +2251,7 @@ export interface components {
       /** @description The session's status. */
       status: components["schemas"]["Status"];
       view?: components["schemas"]["View"] | null;
+      vip?: components["schemas"]["PlayerId"] | null;
       /** @description The caller's private view; absent for the public. */
       you?: unknown;
     };
@@ -2168,6 +2289,7 @@ export interface components {
       status: components["schemas"]["Status"];
       /** @description The cartridge's public state; `null` in the lobby. */
       view?: components["schemas"]["View"] | null;
+      vip?: components["schemas"]["PlayerId"] | null;
       /** @description The caller's private view; absent for the public. */
       you?: unknown;
     };
@@ -2214,6 +2336,15 @@ export interface components {
      * @enum {string}
      */
     Unit: "count" | "ms" | "points";
+    /** @description The version of the running program. */
+    Version: {
+      /** @description The commit from which the program was built; `development` for a build without optimisation. */
+      commit: string;
+      /** @description The newest migration that the program knows. The database has this schema while the program runs. */
+      schema: string;
+      /** @description The version of the release, as in CHANGELOG.md. */
+      version: string;
+    };
     /** @description The public state of the session's cartridge. */
     View:
       | components["schemas"]["AirGuitarView"]

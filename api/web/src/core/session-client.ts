@@ -64,6 +64,7 @@ export class SessionClient {
     this.#outbox = new Outbox(options.ports, (message) => this.#connection.send(message));
     this.#connection = new Connection(options.ports, this.clock, {
       path: () => this.#path(),
+      protocols: subprotocols(options.seat.token),
       frame: (frame) => this.#handleFrame(frame),
       state: (state) => this.#handleConnection(state),
     });
@@ -116,10 +117,9 @@ export class SessionClient {
   }
 
   #path(): string {
-    const { code, token, role } = this.options.seat;
+    const { code, role } = this.options.seat;
     const query = new URLSearchParams();
     if (role !== "player") query.set("role", "host");
-    if (token) query.set(role === "player" ? "session_token" : "token", token);
     if (this.snapshot) {
       query.set("epoch", this.snapshot.epoch);
       query.set("since", String(this.snapshot.seq));
@@ -235,4 +235,9 @@ export class SessionClient {
       this.#refetchTimer = this.options.ports.timers.set(() => void this.#fetch(), REFETCH_MS);
     }
   }
+}
+
+/** Returns the subprotocols that carry a token. Browsers cannot send it in another header. */
+function subprotocols(token: string | undefined): string[] {
+  return token ? ["wpp", `wpp.token.${token}`] : [];
 }

@@ -11,6 +11,10 @@ export type Question = Schemas["QuestionView"];
 export type QuestionPage = Schemas["QuestionPage"];
 export type ImportResult = Schemas["Imported"];
 export type Report = Schemas["ImportReport"];
+export type RefusedRow = Schemas["RefusedRow"];
+export type FilePreview = Schemas["FilePreview"];
+export type FileProblem = Schemas["FileProblem"];
+export type ExportFormat = "json" | "csv" | "csv_semicolon";
 
 /** Selects the packs of a list. */
 export type PackFilter = "mine" | "public" | "built_in";
@@ -27,7 +31,7 @@ export interface PackDetails {
 export interface ImportRequest {
   file: Blob;
   /** Null lets the server detect the format. */
-  format: "json" | "csv" | "opentdb" | null;
+  format: string | null;
   /** `all` imports nothing when a row is invalid; `good` skips invalid rows. */
   rows: "all" | "good";
   /** The pack that gets the questions; null creates a new pack. */
@@ -112,7 +116,7 @@ export class PacksApi {
   }
 
   /** Downloads the pack as a file. */
-  async export(key: string, format: "json" | "csv", token: Token): Promise<Blob> {
+  async export(key: string, format: ExportFormat, token: Token): Promise<Blob> {
     const options = { token: token ?? undefined, timeoutMs: EXPORT_TIMEOUT_MS };
     const path = `${packPath(key)}/export?format=${format}`;
     return (await send(this.fetch, "GET", path, options)).blob();
@@ -131,13 +135,31 @@ export class PacksApi {
       ...(language && { language }),
     });
     const path = into ? `${packPath(into)}/import` : "/api/packs/import";
-    const response = await this.upload(`${path}?${query}`, file, token, progress).catch(
-      (cause: unknown) => {
-        throw new ApiError("unreachable", String(cause));
-      },
-    );
+    return this.#send(`${path}?${query}`, file, token, progress);
+  }
+
+  /** Uploads a file and returns what an import would read. A null format lets the server detect it. */
+  preview(
+    file: Blob,
+    format: string | null,
+    token: string,
+    progress: (share: number) => void,
+  ): Promise<FilePreview> {
+    const query = format ? `?${new URLSearchParams({ format })}` : "";
+    return this.#send(`/api/packs/preview${query}`, file, token, progress);
+  }
+
+  async #send<T>(
+    path: string,
+    file: Blob,
+    token: string,
+    progress: (share: number) => void,
+  ): Promise<T> {
+    const response = await this.upload(path, file, token, progress).catch((cause: unknown) => {
+      throw new ApiError("unreachable", String(cause));
+    });
     if (!response.ok) throw await apiErrorOf(response);
-    return (await response.json()) as ImportResult;
+    return (await response.json()) as T;
   }
 
   #call<T>(method: string, path: string, token: Token, body?: unknown): Promise<T> {

@@ -152,19 +152,20 @@ describe("reconnecting", () => {
   });
 });
 
-describe("the socket path", () => {
-  test("has the session token of a player", () => {
-    const { world } = scene();
-    expect(Object.fromEntries(world.socket.query)).toEqual({ session_token: "secret" });
-  });
-
-  test("has the host token of the host", () => {
-    const { world } = scene({ ...SEAT, role: "host" });
-    expect(Object.fromEntries(world.socket.query)).toEqual({ role: "host", token: "secret" });
+describe("the socket's handshake", () => {
+  test.each([
+    ["player", {}],
+    ["host", { role: "host" }],
+  ] as const)("offers the token of a %s outside the address", (role, query) => {
+    const { world } = scene({ ...SEAT, role });
+    expect(world.socket.protocols).toEqual(["wpp", "wpp.token.secret"]);
+    expect(Object.fromEntries(world.socket.query)).toEqual(query);
+    expect(world.socket.path).not.toContain("secret");
   });
 
   test("has no token for the public screen", () => {
     const { world } = scene({ code: "BCDFGH", role: "audience" });
+    expect(world.socket.protocols).toEqual([]);
     expect(Object.fromEntries(world.socket.query)).toEqual({ role: "host" });
   });
 });

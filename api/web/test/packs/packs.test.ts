@@ -2,10 +2,9 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { keyInLink, PacksApi, type Pack, type Report } from "$app/packs/packs-api";
 import { ApiError } from "$app/core/http";
 import { questionSource, builtInLanguages, initialSelection } from "$app/packs/choose/selection";
-import { da } from "$app/packs/words/da";
-import { en } from "$app/packs/words/en";
-import { faultText, fieldText } from "$app/packs/words/faults";
-import { outcomeOf, MAX_BYTES, suggestTitle, checkFile, unlistedRows } from "$app/packs/files/file";
+import { words } from "$app/packs/words";
+import { faultText, fieldText, fileProblemText } from "$app/packs/words/faults";
+import { outcomeOf, suggestTitle } from "$app/packs/files/file";
 import {
   faultsByLine,
   draftOf,
@@ -14,7 +13,6 @@ import {
   formFaults,
   insertGap,
 } from "$app/packs/questions/form";
-import "$app/packs/words";
 import { setLocale } from "$app/i18n/index.svelte";
 import type { Message } from "$app/i18n/message";
 
@@ -73,24 +71,9 @@ describe("the question form", () => {
 });
 
 describe("a file", () => {
-  const bytes = (...all: number[]) => new Uint8Array(all);
-  const text = (text: string) => new TextEncoder().encode(text);
-  test.each([
-    ["text", text("prompt,answer\nHvor bor Åse?,Ærø"), null],
-    ["with a mark in front", bytes(0xef, 0xbb, 0xbf, 0x61), null],
-    ["nothing", bytes(), "empty"],
-    ["zipped", bytes(0x50, 0x4b, 3, 4, 0), "compressed"],
-    ["gzipped", bytes(0x1f, 0x8b, 8), "compressed"],
-    ["UTF-16 with a mark", bytes(0xff, 0xfe, 0x61, 0), "utf16"],
-    ["UTF-16 without", bytes(0x61, 0, 0x62, 0), "utf16"],
-    ["Latin-1", bytes(0xc5, 0x73, 0x65), "latin"],
-    ["too much", new Uint8Array(MAX_BYTES + 1), "too_large"],
-  ])("%s", (_, given, expected) => expect(checkFile(given)).toBe(expected));
-
   test("suggests a title", () => {
-    expect(suggestTitle("our_family-2026.csv", "prompt,answer")).toBe("our family 2026");
-    expect(suggestTitle("pack.json", '{"format": "wpp-questions", "title" : "Ours"')).toBe("");
-    expect([...suggestTitle(`${"👩‍🚀".repeat(40)}.csv`, "")].length).toBeLessThanOrEqual(60);
+    expect(suggestTitle("our_family-2026.csv")).toBe("our family 2026");
+    expect([...suggestTitle(`${"👩‍🚀".repeat(40)}.csv`)].length).toBeLessThanOrEqual(60);
   });
 
   test("has three outcomes", () => {
@@ -103,7 +86,6 @@ describe("a file", () => {
     expect(outcomeOf(report(2, 1), true)).toBe("done");
     expect(outcomeOf(report(0), true)).toBe("nothing_new");
     expect(outcomeOf(report(2, 1), false)).toBe("stopped");
-    expect([unlistedRows(report(0, 123)), unlistedRows(report(0))]).toEqual([123, 0]);
   });
 
   test("reports progress and failed rows", async () => {
@@ -161,6 +143,7 @@ describe("the question source", () => {
 });
 
 describe("messages", () => {
+  const { en, da } = words;
   const texts = (message: Message) =>
     typeof message === "string" ? [message] : Object.values(message);
   const holes = (message: Message) =>
@@ -185,6 +168,9 @@ describe("messages", () => {
     expect(faultText({ field: "title", code: "too_long" })).toBe(
       "This is too long. Use up to 60 characters.",
     );
+    expect(faultText({ field: "answer", code: "too_long", params: { most: "1000" } })).toBe(
+      "This is too long. Use up to 1,000 characters.",
+    );
     expect(faultText({ field: "x", code: "newer", message: "Since 2027." })).toBe("Since 2027.");
     expect(fieldText("decoys[2]")).toBe("Decoy 3");
     expect(fieldText("answer")).toBe("Answer");
@@ -193,5 +179,38 @@ describe("messages", () => {
     expect(faultText({ field: "decoys", code: "too_many" })).toBe(
       "Der er for mange. Brug højst 20.",
     );
+    // A page never mixes two languages.
+    expect(faultText({ field: "x", code: "newer", message: "Since 2027." })).toBe(
+      "Det kan ikke bruges. Tjek det efter reglerne for spørgsmål.",
+    );
+    expect(
+      faultText({ field: "kind", code: "unreadable", params: { found: "quiz" }, message: "no" }),
+    ).toBe("»quiz« er ikke en type. Skriv blank, open eller choice.");
+    expect(
+      faultText({ field: "", code: "unsupported_type", params: { found: "essay" } }),
+    ).toContain("»fritekst«");
+  });
+
+  test("of files name position and columns", async () => {
+    vi.stubGlobal("document", { documentElement: {} });
+    await setLocale("da");
+    const params = { missing: "prompt, answer", found: '"Emne"' };
+    expect(fileProblemText({ code: "missing_headings", params, line: 3 })).toBe(
+      "Linje 3: Den første række skal være overskrifter. Der mangler: Spørgsmål, Svar. Fundet: " +
+        '"Emne". Tilføj overskrifter som spørgsmål, svar, falske svar.',
+    );
+    const duplicate = { column: "family friendly", headings: '"a", "b"' };
+    expect(fileProblemText({ code: "duplicate_headings", params: duplicate, line: 1 })).toContain(
+      '»For hele familien«: "a", "b".',
+    );
+    const byte = { byte: "0xe6" };
+    expect(fileProblemText({ code: "encoding", params: byte, line: 1200, column: 4 })).toMatch(
+      /^Linje 1\.200, tegn 4: Filen er ikke i UTF-8: Den har byten 0xe6\./,
+    );
+    const trivia = (response_code: string) =>
+      fileProblemText({ code: "trivia_response", params: { response_code } });
+    expect(trivia("5")).toContain("Vent fem sekunder");
+    expect(trivia("77")).toContain("kode 77");
+    expect(fileProblemText({ code: "newer_code", params: {} })).toBe(words.da.file_other);
   });
 });

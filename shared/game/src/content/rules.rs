@@ -4,7 +4,7 @@
 //! the same rules, so that it can report errors during typing. Both implementations are tested against
 //! `shared/game/tests/cases/questions.json`.
 
-use std::{fmt, ops::RangeInclusive};
+use std::{collections::BTreeMap, fmt, ops::RangeInclusive};
 
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
@@ -83,8 +83,44 @@ pub struct DraftError {
     pub field: String,
     /// Stable `snake_case` code of the violated rule.
     pub code: &'static str,
+    /// Values for a translated message, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<&'static str, String>,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+/// Every code of the rules, with the parameters of its message.
+pub const RULE_CODES: [(&str, &[&str]); 14] = [
+    ("empty", &[]),
+    ("too_short", &["least"]),
+    ("too_long", &["most"]),
+    ("marks", &[]),
+    ("control", &[]),
+    ("language", &[]),
+    ("answer_in_prompt", &[]),
+    ("no_gap", &[]),
+    ("many_gaps", &[]),
+    ("too_few", &[]),
+    ("too_many", &["most"]),
+    ("alias_twice", &[]),
+    ("decoy_is_answer", &[]),
+    ("decoy_twice", &[]),
+];
+
+impl DraftError {
+    /// Creates an error without parameters. `code` is one of [`RULE_CODES`], or belongs to the reader of a file.
+    #[must_use]
+    pub fn new(field: &str, code: &'static str, message: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), code, params: BTreeMap::new(), message: message.into() }
+    }
+
+    /// Adds a value for translated messages.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.params.insert(name, value.to_string());
+        self
+    }
 }
 
 impl fmt::Display for DraftError {
@@ -131,7 +167,12 @@ struct Errors {
 
 impl Errors {
     fn add(&mut self, field: &str, code: &'static str, message: impl Into<String>) {
-        self.list.push(DraftError { field: field.to_owned(), code, message: message.into() });
+        self.push(DraftError::new(field, code, message));
+    }
+
+    fn push(&mut self, error: DraftError) {
+        debug_assert!(RULE_CODES.iter().any(|(code, _)| *code == error.code), "{} is not listed", error.code);
+        self.list.push(error);
     }
 }
 
@@ -143,13 +184,15 @@ fn clean_text(errors: &mut Errors, field: &str, text: &mut String, bounds: Range
             *text = cleaned;
             // `clean` has already rejected texts that are too long.
             if least > 1 && text.graphemes(true).count() < least {
-                errors.add(field, "too_short", format!("write at least {least} characters"));
+                let message = format!("write at least {least} characters");
+                errors.push(DraftError::new(field, "too_short", message).with("least", least));
             }
         }
         Err(BadText::Empty) if least == 0 => text.clear(),
         Err(BadText::Empty) => errors.add(field, "empty", "this text is empty; write at least one character"),
         Err(BadText::TooLong { .. }) => {
-            errors.add(field, "too_long", format!("this text is too long: use at most {most} characters"))
+            let message = format!("this text is too long: use at most {most} characters");
+            errors.push(DraftError::new(field, "too_long", message).with("most", most));
         }
         Err(BadText::Marks) => errors.add(field, "marks", BadText::Marks.to_string()),
         Err(bad @ (BadText::Control | BadText::Direction(_))) => errors.add(field, "control", bad.to_string()),
@@ -215,7 +258,8 @@ fn prompt(errors: &mut Errors, kind: QuestionKind, gaps: usize, draft: &Draft) {
 
 fn aliases(errors: &mut Errors, draft: &Draft) {
     if draft.aliases.len() > MAX_ALIASES {
-        errors.add("aliases", "too_many", format!("there are too many other spellings; keep at most {MAX_ALIASES}"));
+        let message = format!("there are too many other spellings; keep at most {MAX_ALIASES}");
+        errors.push(DraftError::new("aliases", "too_many", message).with("most", MAX_ALIASES));
         return;
     }
     let mut seen = vec![Key::of(&draft.answer)];
@@ -239,7 +283,8 @@ fn decoys(errors: &mut Errors, kind: QuestionKind, draft: &Draft) {
     match draft.decoys.len() {
         few if few < least => return errors.add("decoys", "too_few", "write at least one plausible lie"),
         many if many > most => {
-            return errors.add("decoys", "too_many", format!("there are too many decoys; keep at most {most}"));
+            let message = format!("there are too many decoys; keep at most {most}");
+            return errors.push(DraftError::new("decoys", "too_many", message).with("most", most));
         }
         _ => {}
     }

@@ -75,6 +75,8 @@ pub enum ErrorCode {
     MessageRemoved,
     /// The pack already contains this question.
     AlreadyThere,
+    /// An import into this pack is running.
+    PackBusy,
     /// The account has reached its limit of packs or questions.
     PackLimit,
     /// The account has reached its limit of presets.
@@ -136,6 +138,7 @@ impl ErrorCode {
             Self::StillConnected => "still_connected",
             Self::MessageRemoved => "message_removed",
             Self::AlreadyThere => "already_there",
+            Self::PackBusy => "pack_busy",
             Self::PackLimit => "pack_limit",
             Self::TooManyPresets => "too_many_presets",
             Self::Game(code) => code.word,
@@ -166,6 +169,7 @@ impl ErrorCode {
             | Self::StillConnected
             | Self::MessageRemoved
             | Self::AlreadyThere
+            | Self::PackBusy
             | Self::PackLimit
             | Self::TooManyPresets => 409,
             Self::TooLarge => 413,

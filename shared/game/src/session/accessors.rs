@@ -117,9 +117,9 @@ impl Session {
         self.deadline
     }
 
-    /// Returns when the next [`step`](Self::step) is due without any command: at the phase's deadline,
-    /// or at the end of a disconnected player's grace period, but not before the end of a
-    /// [hold](super::STORE_CHANGE_HOLD_MS). `None` when the game is not running.
+    /// Returns when the next [`step`](Self::step) is due without any command: at the phase's deadline, at the end of
+    /// a disconnected player's grace period in a running game, or when the role of a disconnected VIP passes on, but not
+    /// before the end of a [hold](super::STORE_CHANGE_HOLD_MS).
     #[must_use]
     pub fn wake_at(&self) -> Option<Timestamp> {
         self.next_deadline().map(|due| self.held_until.map_or(due, |until| due.max(until)))
@@ -127,10 +127,13 @@ impl Session {
 
     /// Returns the earliest deadline, also during a hold.
     pub(super) fn next_deadline(&self) -> Option<Timestamp> {
-        if self.status != Status::Running {
-            return None;
-        }
-        self.players.iter().filter_map(|player| player.presence.ends()).chain(self.deadline).min()
+        [self.deadline, self.grace_ends_at(), self.vip_passes_at()].into_iter().flatten().min()
+    }
+
+    /// Returns when the next grace period of a running game ends.
+    pub(super) fn grace_ends_at(&self) -> Option<Timestamp> {
+        let ends = || self.players.iter().filter_map(|player| player.presence.ends()).min();
+        if self.status == Status::Running { ends() } else { None }
     }
 
     /// Returns how long the store keeps the session after this commit, in milliseconds.

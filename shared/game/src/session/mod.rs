@@ -15,12 +15,14 @@
 //! | `step` | one step: due deadlines, then commands; play and pause |
 //! | `people` | players, spectators and bots: joining, leaving, presence, nicknames |
 //! | `view` | snapshots |
+//! | `host_links` | one-time links that open the host's controls on another device |
 //! | [`fold`] | the reference client: applies events to a snapshot |
 //! | `stored` | the stored form of small fields |
 
 mod accessors;
 pub mod command;
 pub mod fold;
+mod host_links;
 mod people;
 mod step;
 mod stored;
@@ -31,7 +33,8 @@ use serde_json::value::RawValue;
 
 pub use self::{
     command::Command,
-    people::{BotWakeUp, MAX_AUDIENCE, Origin, nickname, player, player::Player, player::Presence},
+    host_links::HOST_LINK_MS,
+    people::{Admission, BotWakeUp, MAX_AUDIENCE, Origin, nickname, player, player::Player, player::Presence},
     step::{Answer, STORE_CHANGE_HOLD_MS, Step},
 };
 use crate::{
@@ -73,7 +76,7 @@ pub struct Session {
     #[serde(rename = "U", default, skip_serializing_if = "Option::is_none")]
     certain_until: Option<u64>,
     /// Until this moment no deadline fires, because clients may offer lost actions again.
-    #[serde(rename = "H", with = "stored::optional_millis", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "E", with = "stored::optional_millis", default, skip_serializing_if = "Option::is_none")]
     held_until: Option<Timestamp>,
     /// Number of inputs that the game accepted; selects the stream of the generator.
     #[serde(rename = "t")]
@@ -111,6 +114,15 @@ pub struct Session {
     /// Where people came from whom the host removed.
     #[serde(rename = "X", default, skip_serializing_if = "Vec::is_empty")]
     kept_out: Vec<Origin>,
+    /// The VIP, if there is one.
+    #[serde(rename = "V", default, skip_serializing_if = "Option::is_none")]
+    vip: Option<people::vip::Vip>,
+    /// Whether the session never has a VIP.
+    #[serde(rename = "W", default, skip_serializing_if = "std::ops::Not::not")]
+    without_vip: bool,
+    /// Links that open the host's controls on another device.
+    #[serde(rename = "H", default, skip_serializing_if = "Vec::is_empty")]
+    host_links: Vec<host_links::HostLink>,
     /// Whether the host locked the room.
     #[serde(rename = "K", default, skip_serializing_if = "std::ops::Not::not")]
     locked: bool,
@@ -169,6 +181,8 @@ pub struct NewSession<'a> {
     pub config: Option<&'a RawValue>,
     /// The packs of the content, for the next game.
     pub pack_ids: Vec<String>,
+    /// Whether the session has a VIP.
+    pub vip: bool,
     /// The content that the cartridge requires.
     pub content: Content,
 }
@@ -214,6 +228,9 @@ impl Session {
             audience: Vec::new(),
             removed: Vec::new(),
             kept_out: Vec::new(),
+            vip: None,
+            without_vip: !new.vip,
+            host_links: Vec::new(),
             locked: false,
             seats,
             late_join,

@@ -13,8 +13,8 @@ use wpp_game::time::Timestamp;
 use wpp_runtime::client_address::ClientAddress;
 use wpp_runtime::redis_connection::RedisConnection;
 
-use super::digest::hex_digest;
 use super::settings::AccountSettings;
+use crate::digest::hex_digest;
 
 /// Rate limits for attempts. Cheap to clone.
 #[derive(Clone)]
@@ -108,10 +108,16 @@ impl Attempts {
         now: Timestamp,
     ) -> Result<(), RedisError> {
         self.forget(name_key).await?;
-        let Some(key) = of_address(address) else { return Ok(()) };
-        let script = Script::new(RETURN);
-        let mut call = script.key(key);
-        call.arg(now.millis()).arg(self.address.interval_ms).invoke_async(&mut self.connection.clone()).await
+        self.give_back(of_address(address), self.address, now).await
+    }
+
+    /// Returns an attempt whose password was not checked.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn cancel(&self, name_key: &str, address: ClientAddress, now: Timestamp) -> Result<(), RedisError> {
+        self.give_back(Some(of_account(name_key)), self.account, now).await?;
+        self.give_back(of_address(address), self.address, now).await
     }
 
     /// Clears the counter of an account.
@@ -131,6 +137,13 @@ impl Attempts {
             Some(key) => self.take(&format!("{key}:new"), self.registration, now).await,
             None => Ok(Allowed::Yes),
         }
+    }
+
+    async fn give_back(&self, key: Option<String>, rate: Rate, now: Timestamp) -> Result<(), RedisError> {
+        let Some(key) = key else { return Ok(()) };
+        let script = Script::new(RETURN);
+        let mut call = script.key(key);
+        call.arg(now.millis()).arg(rate.interval_ms).invoke_async(&mut self.connection.clone()).await
     }
 
     async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Allowed, RedisError> {

@@ -4,6 +4,7 @@
 //! Hashes are computed on blocking threads, a few at a time. Requests are refused while too many wait.
 
 mod memory;
+mod queue;
 
 use std::sync::Arc;
 
@@ -11,12 +12,11 @@ use argon2::{
     Params,
     password_hash::{self, phc::PasswordHash},
 };
-use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 
-use self::memory::Hasher;
+use self::{memory::Hasher, queue::HashQueue};
 use super::{name::LoginName, strength};
-use wpp_runtime::secure_rng::SecureRng;
+use wpp_runtime::{client_address::ClientAddress, secure_rng::SecureRng};
 
 /// A typed password. The `Debug` output omits the text, so that no log contains it.
 #[derive(Clone, PartialEq, Eq)]
@@ -90,19 +90,13 @@ pub struct Passwords {
     rng: SecureRng,
     /// Hash of a random password, compared when the account does not exist.
     decoy: Arc<str>,
-    /// Permits for concurrent hashes.
-    running: Arc<Semaphore>,
-    /// Permits for concurrent and waiting hashes.
-    queue: Arc<Semaphore>,
+    queue: HashQueue,
 }
 
 impl Passwords {
     /// First choice of OWASP for Argon2id: 19 MiB, two passes, one lane.
     const MEMORY_KIB: u32 = 19 * 1024;
     const PASSES: u32 = 2;
-
-    /// Number of waiting hashes for each concurrent one: about a second of work.
-    const WAITING: usize = 32;
 
     /// Creates access to the hashes. At most `concurrent` hashes are computed at the same time.
     ///
@@ -112,33 +106,32 @@ impl Passwords {
         let params = Params::new(Self::MEMORY_KIB, Self::PASSES, 1, None).map_err(password_hash::Error::from)?;
         let hasher = Hasher::new(params);
         let decoy = hasher.hash(&rng.seed(), &salt(&rng))?;
-        Ok(Self {
-            hasher,
-            rng,
-            decoy: decoy.into(),
-            running: Arc::new(Semaphore::new(concurrent)),
-            queue: Arc::new(Semaphore::new(concurrent.saturating_mul(Self::WAITING + 1))),
-        })
+        Ok(Self { hasher, rng, decoy: decoy.into(), queue: HashQueue::new(concurrent) })
     }
 
-    /// Returns the hash of a new password as a PHC string.
+    /// Returns the hash of a new password as a PHC string. `address` is the client that waits for it, if there is one.
     ///
     /// # Errors
     /// [`HashError`].
-    pub async fn hash(&self, password: &Password) -> Result<String, HashError> {
+    pub async fn hash(&self, password: &Password, address: Option<ClientAddress>) -> Result<String, HashError> {
         let (hasher, password, salt) = (self.hasher.clone(), password.clone(), salt(&self.rng));
-        self.compute(move || hasher.hash(password.text.as_bytes(), &salt)).await
+        self.compute(address, move || hasher.hash(password.text.as_bytes(), &salt)).await
     }
 
     /// Returns whether `stored` is a hash of `password`. Without `stored` the answer is `false` after the same work.
     ///
     /// # Errors
     /// [`HashError`].
-    pub async fn verify(&self, password: &Password, stored: Option<&str>) -> Result<bool, HashError> {
+    pub async fn verify(
+        &self,
+        password: &Password,
+        stored: Option<&str>,
+        address: Option<ClientAddress>,
+    ) -> Result<bool, HashError> {
         let known = stored.is_some();
         let stored = PasswordHash::new(stored.unwrap_or(&self.decoy)).map_err(password_hash::Error::from)?;
         let (hasher, password) = (self.hasher.clone(), password.clone());
-        let matches = self.compute(move || hasher.verify(password.text.as_bytes(), &stored)).await?;
+        let matches = self.compute(address, move || hasher.verify(password.text.as_bytes(), &stored)).await?;
         Ok(known && matches)
     }
 
@@ -154,16 +147,16 @@ impl Passwords {
 
     async fn compute<T: Send + 'static>(
         &self,
+        address: Option<ClientAddress>,
         work: impl FnOnce() -> Result<T, password_hash::Error> + Send + 'static,
     ) -> Result<T, HashError> {
-        let place = self.queue.clone().try_acquire_owned().map_err(|_| HashError::Busy)?;
-        // The semaphores are never closed and the work does not panic, so the errors below do not occur.
-        let permit = self.running.clone().acquire_owned().await.map_err(|_| HashError::Busy)?;
+        let turn = self.queue.wait(address).await?;
         let task = tokio::task::spawn_blocking(move || {
-            // The permits belong to the work: it runs to its end even if the caller is dropped.
-            let _permits = (place, permit);
+            // The turn belongs to the work: it runs to its end even if the caller is dropped.
+            let _turn = turn;
             work()
         });
+        // The work does not panic, so the error below does not occur.
         Ok(task.await.map_err(|_| HashError::Busy)??)
     }
 }
@@ -185,21 +178,14 @@ mod tests {
     #[tokio::test]
     async fn verifies_only_its_password() {
         let (passwords, password) = (passwords(), Password::typed("café by the sea"));
-        let stored = passwords.hash(&password).await.unwrap();
+        let stored = passwords.hash(&password, None).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
-        assert_ne!(stored, passwords.hash(&password).await.unwrap(), "two accounts share a salt");
-        assert!(passwords.verify(&Password::typed("cafe\u{301} by the sea"), Some(&stored)).await.unwrap());
-        assert!(!passwords.verify(&Password::typed("Café by the sea"), Some(&stored)).await.unwrap());
-        assert!(!passwords.verify(&password, None).await.unwrap());
+        assert_ne!(stored, passwords.hash(&password, None).await.unwrap(), "two accounts share a salt");
+        assert!(passwords.verify(&Password::typed("cafe\u{301} by the sea"), Some(&stored), None).await.unwrap());
+        assert!(!passwords.verify(&Password::typed("Café by the sea"), Some(&stored), None).await.unwrap());
+        assert!(!passwords.verify(&password, None, None).await.unwrap());
         assert!(!passwords.is_outdated(&stored));
         assert!(passwords.is_outdated(&stored.replace("t=2", "t=1")));
-    }
-
-    #[tokio::test]
-    async fn refuses_when_the_queue_is_full() {
-        let passwords = passwords();
-        let _all = passwords.queue.clone().acquire_many_owned(Passwords::WAITING as u32 + 1).await.unwrap();
-        assert!(matches!(passwords.hash(&Password::typed("x")).await, Err(HashError::Busy)));
     }
 
     #[test]
@@ -224,7 +210,7 @@ mod tests {
         let attempts: Vec<_> = (0..12)
             .map(|_| {
                 let (passwords, password) = (passwords.clone(), password.clone());
-                tokio::spawn(async move { passwords.verify(&password, None).await })
+                tokio::spawn(async move { passwords.verify(&password, None, None).await })
             })
             .collect();
         for attempt in attempts {
@@ -241,8 +227,8 @@ mod tests {
             let stored = Hasher::new(Params::new(memory, passes, 1, None).unwrap())
                 .hash(b"correct horse battery", b"0123456789abcdef");
             let stored = stored.unwrap();
-            assert!(passwords.verify(&password, Some(&stored)).await.unwrap(), "{stored}");
-            assert!(!passwords.verify(&Password::typed("another one"), Some(&stored)).await.unwrap());
+            assert!(passwords.verify(&password, Some(&stored), None).await.unwrap(), "{stored}");
+            assert!(!passwords.verify(&Password::typed("another one"), Some(&stored), None).await.unwrap());
             assert!(passwords.is_outdated(&stored));
         }
     }

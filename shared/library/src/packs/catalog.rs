@@ -7,7 +7,7 @@ use sea_orm::{
     QuerySelect,
 };
 use wpp_entity::{
-    pack::{self, Visibility},
+    pack::{self, Status, Visibility},
     question_pool,
 };
 use wpp_game::{
@@ -15,10 +15,10 @@ use wpp_game::{
     text::{BadText, clean},
 };
 
-use super::{KEY_LETTERS, MAX_PACKS, PackError, Packs, pools, questions};
+use super::{KEY_LETTERS, MAX_PACKS, PackError, Packs, change::CHUNK, pools, questions, quota, staging::Staging};
 use wpp_runtime::db::WriteTransaction;
 
-/// Maximum number of packs on one page.
+/// Maximum number of packs on one page. A call may ask for one more, to learn whether another page follows.
 pub const MAX_PAGE: u64 = 100;
 
 /// Maximum graphemes of a title.
@@ -80,11 +80,11 @@ impl Packs {
             PackFilter::Mine(account) => Condition::any().add(pack::Column::OwnerId.eq(account)),
             PackFilter::All(account) => public.add(pack::Column::OwnerId.eq(account)),
         };
-        let mut found = pack::Entity::find().filter(which).order_by_desc(pack::Column::Id);
+        let mut found = pack::Entity::ready().filter(which).order_by_desc(pack::Column::Id);
         if let Some(after) = after {
             found = found.filter(pack::Column::Id.lt(after));
         }
-        let packs = found.limit(limit.min(MAX_PAGE)).all(&self.db).await?;
+        let packs = found.limit(limit.min(MAX_PAGE + 1)).all(&self.db).await?;
         self.with_sizes(&self.db, packs).await
     }
 
@@ -104,8 +104,7 @@ impl Packs {
     pub async fn create(&self, owner: Option<&str>, details: PackDetails) -> Result<PackSummary, PackError> {
         let details = checked(details)?;
         let tx = self.writer.begin().await?;
-        let pack = self.insert(&tx, owner, details).await?;
-        let pack = pack::Entity::find_by_id(pack).one(&*tx).await?.ok_or(PackError::Unknown)?;
+        let pack = self.insert(&tx, owner, details, Status::Ready).await?;
         tx.commit().await?;
         Ok(PackSummary { pack, sizes: BTreeMap::new() })
     }
@@ -125,55 +124,64 @@ impl Packs {
         Ok(listed)
     }
 
-    /// Deletes a pack with its questions.
+    /// Deletes a pack with its questions. The pack is gone at once; the rows of a large pack follow in the background.
     ///
     /// # Errors
     /// [`PackError::NotYours`], [`PackError::Unknown`].
     pub async fn remove(&self, key: &str, owner: &str) -> Result<(), PackError> {
         let tx = self.writer.begin().await?;
         let pack = self.lock_owned(&tx, key, owner).await?;
-        pack::Entity::delete_by_id(pack.id).exec(&*tx).await?;
-        Ok(tx.commit().await?)
+        let removal = self.hide(&tx, pack::Column::Id.eq(pack.id)).await?;
+        tx.commit().await?;
+        self.finish_removal(removal).await;
+        Ok(())
     }
 
     /// Copies a pack that `account` may see into a new private pack of that account.
     ///
     /// # Errors
-    /// [`PackError::Unknown`], [`PackError::TooMany`].
+    /// [`PackError::Unknown`], also when the original is deleted before the end; [`PackError::TooMany`].
     pub async fn copy(&self, key: &str, account: &str) -> Result<PackSummary, PackError> {
-        let tx = self.writer.begin().await?;
-        let found = pack::Entity::with_key(key).one(&*tx).await?;
-        let original = found.filter(|pack| pack.visible_to(Some(account))).ok_or(PackError::Unknown)?;
+        let _slot = self.copies.acquire().await;
+        let original = self.find_visible(key, Some(account)).await?;
         let details = PackDetails {
-            title: Some(original.title),
-            language: Some(original.language),
-            description: Some(original.description),
+            title: Some(original.title.clone()),
+            language: Some(original.language.clone()),
+            description: Some(original.description.clone()),
             visibility: Some(Visibility::Private),
         };
-        let copy = self.insert(&tx, Some(account), details).await?;
-        let mut appender = pools::Appender::open(&tx, copy, Some(account), &self.rng).await?;
-        let mut after = None;
-        loop {
-            let page = questions::page(&*tx, original.id, after, pools::CHUNK as u64).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.position);
-            appender.append(&tx, page.into_iter().map(questions::StoredQuestion::incoming).collect()).await?;
+        let mut staging = self.stage_new(details, Some(account)).await?;
+        match self.copy_questions(&original, account, &mut staging).await {
+            Ok(()) => staging.publish().await,
+            Err(error) => {
+                staging.undo().await;
+                Err(error)
+            }
         }
-        appender.close(&tx, self.now()).await?;
-        let pack = pack::Entity::find_by_id(copy).one(&*tx).await?.ok_or(PackError::Unknown)?;
-        let listed = self.with_sizes(&*tx, vec![pack]).await?.pop().ok_or(PackError::Unknown)?;
-        tx.commit().await?;
-        Ok(listed)
     }
 
-    /// Inserts the row of a new pack and returns its id.
+    async fn copy_questions(&self, original: &pack::Model, account: &str, copy: &mut Staging) -> Result<(), PackError> {
+        let mut after = None;
+        loop {
+            let page = questions::page(&self.db, original, after, CHUNK as u64).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.position);
+            copy.append(page.into_iter().map(questions::StoredQuestion::incoming).collect()).await?;
+        }
+        // A deleted pack loses its questions bit by bit. If it is still there, the copy is complete.
+        self.find_visible(&original.key, Some(account)).await.map(drop)
+    }
+
+    /// Inserts the row of a new pack.
     pub(super) async fn insert(
         &self,
         tx: &WriteTransaction,
         owner: Option<&str>,
         details: PackDetails,
-    ) -> Result<i32, PackError> {
+        status: Status,
+    ) -> Result<pack::Model, PackError> {
         if let Some(owner) = owner {
+            quota::lock_account(tx, owner).await?;
             let has = pack::Entity::of_account(owner).count(&**tx).await?;
             if has >= MAX_PACKS {
                 return Err(PackError::TooMany { what: "an account", most: MAX_PACKS, of: "question packs" });
@@ -191,11 +199,12 @@ impl Packs {
             digest: Set(String::new()),
             owner_id: Set(owner.map(str::to_owned)),
             visibility: Set(details.visibility.unwrap_or(Visibility::Private)),
+            status: Set(status),
             created_at: Set(now),
             updated_at: Set(now),
             ..Default::default()
         };
-        Ok(pack::Entity::insert(row).exec(&**tx).await?.last_insert_id)
+        Ok(pack::Entity::insert(row).exec_with_returning(&**tx).await?)
     }
 
     /// Writes the details that are set.

@@ -79,7 +79,7 @@ impl Export {
             }
             Stage::First | Stage::More => {}
         }
-        let page = questions::page(&self.db, self.pack.id, self.after, PAGE).await?;
+        let page = questions::page(&self.db, &self.pack, self.after, PAGE).await?;
         let Some(last) = page.last() else {
             self.stage = Stage::Done;
             return Ok(Some(if self.format.separator().is_some() { Vec::new() } else { b"\n]}\n".to_vec() }));

@@ -118,6 +118,20 @@ impl Format {
     }
 }
 
+/// The formats of texts, which can be read as any of them.
+const TEXT_FORMATS: [Format; 7] =
+    [Format::Csv, Format::Json, Format::OpenTrivia, Format::Gift, Format::Aiken, Format::Quizlet, Format::Anki];
+
+/// Returns the formats in which a file can be read that was read as `found`. A workbook has no other format.
+#[must_use]
+pub fn alternatives(bytes: &[u8], found: Format) -> Vec<Format> {
+    let mut formats = vec![found];
+    if matches!(workbook::recognize(bytes), Ok(None)) {
+        formats.extend(TEXT_FORMATS.into_iter().filter(|format| *format != found));
+    }
+    formats
+}
+
 /// Values for fields that a file leaves out.
 #[derive(Debug, Clone, Default)]
 pub struct Defaults {

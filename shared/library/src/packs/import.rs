@@ -1,20 +1,22 @@
 //! Imports packs from files.
 //!
-//! A file is read on a blocking thread, row by row, and written in one transaction. Memory holds the file and a few
-//! hundred questions. A file with an error on its last line changes nothing.
+//! A file is read twice on a blocking thread: first to find every fault, then to write the questions in chunks, which
+//! become visible together. Memory holds the file and a few hundred questions. A file with an error on its last line
+//! changes nothing.
 
-use std::{fs::File, io::Read};
+use std::{fs::File, io::Read, sync::Arc};
 
-use sea_orm::EntityTrait;
 use tokio::sync::mpsc;
-use wpp_entity::pack::{self, Visibility};
+use wpp_entity::pack::Visibility;
 use wpp_game::content::rules::DraftError;
 
 use super::{
     PackError, Packs,
     catalog::{PackDetails, PackSummary, checked},
-    format::{self, Defaults, FileError, FileHeader, Format, Row},
-    pools::{Appender, CHUNK, NewQuestion},
+    change::CHUNK,
+    format::{self, Defaults, FileError, FileHeader, Format},
+    pools::NewQuestion,
+    staging::Staging,
 };
 
 /// Maximum number of refused rows in a report. Further rows are only counted.
@@ -29,6 +31,12 @@ pub struct Options {
     pub skip_refused: bool,
     /// Whether questions without a value for it are suitable for children.
     pub family_friendly: bool,
+}
+
+impl Options {
+    pub(super) fn defaults(&self) -> Defaults {
+        Defaults { family_friendly: self.family_friendly }
+    }
 }
 
 /// The pack to import into.
@@ -85,9 +93,6 @@ pub enum ImportError {
     /// The file cannot be read.
     #[error("{0}")]
     File(#[from] FileError),
-    /// The file contains no question.
-    #[error("there is no question in this file")]
-    Empty,
     /// Rows are refused, and either all rows were required or no row is valid.
     #[error("{} rows of this file are refused", .0.refused)]
     Refused(Report),
@@ -102,40 +107,7 @@ impl From<sea_orm::DbErr> for ImportError {
     }
 }
 
-/// Rows in a [`Preview`].
-const PREVIEW_ROWS: usize = 5;
-
-/// The beginning of a file, read without changing anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Preview {
-    /// The format that was recognized, or the requested one.
-    pub format: Format,
-    /// The first five rows.
-    pub rows: Vec<Row>,
-    /// Title, language and description in the file, and its unknown columns.
-    pub header: FileHeader,
-}
-
 impl Packs {
-    /// Reads the first five rows of a file.
-    ///
-    /// # Errors
-    /// [`FileError`] when the beginning of the file cannot be read.
-    pub async fn preview(&self, file: File, options: &Options) -> Result<Preview, FileError> {
-        let _slot = self.imports.acquire().await;
-        let (format, defaults) = (options.format, Defaults { family_friendly: options.family_friendly });
-        let reading = tokio::task::spawn_blocking(move || {
-            let mut rows = Vec::new();
-            let header = format::read(&read_bytes(file)?, format, &defaults, &mut |row| {
-                rows.push(row);
-                rows.len() < PREVIEW_ROWS
-            })?;
-            let format = header.format.or(format).unwrap_or(Format::Json);
-            Ok(Preview { format, rows, header })
-        });
-        reading.await.unwrap_or_else(|_| Err(unreadable("the reader failed")))
-    }
-
     /// Imports the questions of a file into a pack.
     ///
     /// # Errors
@@ -147,80 +119,118 @@ impl Packs {
         options: Options,
     ) -> Result<(PackSummary, Report), ImportError> {
         let _slot = self.imports.acquire().await;
-        let owner = match &target {
-            Target::Pack { owner, .. } | Target::New { owner, .. } => owner.clone(),
-        };
-        let (mut rows, reading) = read(file, &options);
-        // The first rows are read before the transaction begins, so that an unreadable file does not
-        // block other writers.
-        let mut batch = Batch::default();
-        let mut report = Report::default();
-        let mut more = batch.fill(&mut rows, &mut report).await;
-
-        let tx = self.writer.begin().await?;
-        let (pack, details) = match target {
-            Target::Pack { key, owner } => (self.open(&tx, &key, owner.as_deref()).await?, None),
-            Target::New { owner, details } => {
-                let details = checked(details)?;
-                let title = details.title.clone().or_else(|| Some("…".to_owned()));
-                let language = details.language.clone().or_else(|| Some("en".to_owned()));
-                let begun = PackDetails { title, language, ..details.clone() };
-                (self.insert(&tx, owner.as_deref(), begun).await?, Some(details))
+        let target = match target {
+            Target::New { owner, details } => Target::New { owner, details: checked(details)? },
+            Target::Pack { key, owner } => {
+                self.check_changeable(&key, owner.as_deref()).await?;
+                Target::Pack { key, owner }
             }
         };
-        let mut appender = Appender::open(&tx, pack, owner.as_deref(), &self.rng).await?;
-        loop {
-            let taken = std::mem::take(&mut batch.questions);
-            let there = taken.len();
-            let written = appender.append(&tx, taken).await?.iter().flatten().count();
-            report.already_there += there - written;
-            if !more {
-                break;
+        // The first pass finds every fault, so that a refused file costs no writing.
+        let survey = Survey::read(file, &options).await?;
+        survey.check(&options)?;
+        let Survey { bytes, head, mut report, valid } = survey;
+        report.ignored_columns.clone_from(&head.ignored);
+        let mut staging = match target {
+            Target::Pack { key, owner } => self.stage_in(&key, owner.as_deref()).await?,
+            Target::New { owner, details } => self.stage_new(merge_details(details, head)?, owner.as_deref()).await?,
+        };
+        match write(bytes, &options, &mut staging).await {
+            Ok(added) => {
+                let summary = staging.publish().await?;
+                Ok((summary, Report { added, already_there: valid - added, ..report }))
             }
-            more = batch.fill(&mut rows, &mut report).await;
+            Err(error) => {
+                staging.undo().await;
+                Err(error)
+            }
         }
-        // An error at the end of the file voids the rows that were read before.
-        let head = reading.await.map_err(|_| unreadable("the reader failed"))??;
-        report.added = appender.added;
-        report.ignored_columns = head.ignored.clone();
-        check(&report, &options, details.is_some())?;
-        appender.close(&tx, self.now()).await?;
-        if let Some(details) = details {
-            self.describe(&*tx, pack, merge_details(details, head)?).await?;
-        }
-        let pack = pack::Entity::find_by_id(pack).one(&*tx).await?.ok_or(PackError::Unknown)?;
-        let listed = self.with_sizes(&*tx, vec![pack]).await?.pop().ok_or(PackError::Unknown)?;
-        tx.commit().await?;
-        Ok((listed, report))
-    }
-
-    async fn open(
-        &self,
-        tx: &wpp_runtime::db::WriteTransaction,
-        key: &str,
-        owner: Option<&str>,
-    ) -> Result<i32, PackError> {
-        use sea_orm::QuerySelect;
-        if let Some(owner) = owner {
-            return Ok(self.lock_owned(tx, key, owner).await?.id);
-        }
-        let pack = pack::Entity::with_key(key).lock_exclusive().one(&**tx).await?.ok_or(PackError::Unknown)?;
-        // The next start would restore a built-in pack from its file.
-        if pack.built_in { Err(PackError::NotYours) } else { Ok(pack.id) }
     }
 }
 
-/// Checks whether the result satisfies the options.
-fn check(report: &Report, options: &Options, new: bool) -> Result<(), ImportError> {
-    let found = report.added + report.already_there;
-    if found + report.refused == 0 {
-        return Err(ImportError::Empty);
+/// The result of reading a whole file without writing anything.
+struct Survey {
+    bytes: Arc<Vec<u8>>,
+    head: FileHeader,
+    /// The refused rows.
+    report: Report,
+    /// Number of valid rows.
+    valid: usize,
+}
+
+impl Survey {
+    async fn read(file: File, options: &Options) -> Result<Self, FileError> {
+        let (format, defaults) = (options.format, options.defaults());
+        on_blocking_thread(move || {
+            let bytes = read_bytes(file)?;
+            let (mut report, mut valid) = (Report::default(), 0);
+            let head = format::read(&bytes, format, &defaults, &mut |row| {
+                match row.question {
+                    Ok(_) => valid += 1,
+                    Err(faults) => {
+                        report.refuse(Refused { faults, row: row.number, line: row.line, excerpt: row.excerpt })
+                    }
+                }
+                true
+            })?;
+            Ok(Self { bytes: Arc::new(bytes), head, report, valid })
+        })
+        .await
     }
-    let nothing_good = found == 0 || (new && report.added == 0);
-    if report.refused > 0 && (!options.skip_refused || nothing_good) {
-        return Err(ImportError::Refused(report.clone()));
+
+    /// Checks whether the rows satisfy the options.
+    fn check(&self, options: &Options) -> Result<(), ImportError> {
+        if self.valid + self.report.refused == 0 {
+            return Err(no_questions().into());
+        }
+        if self.report.refused > 0 && (!options.skip_refused || self.valid == 0) {
+            return Err(ImportError::Refused(self.report.clone()));
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+impl Report {
+    fn refuse(&mut self, row: Refused) {
+        self.refused += 1;
+        if self.rows.len() < MAX_LISTED_ROWS {
+            self.rows.push(row);
+        }
+    }
+}
+
+/// Writes the valid rows of a file. Returns the number of questions that the pack did not contain.
+async fn write(bytes: Arc<Vec<u8>>, options: &Options, staging: &mut Staging) -> Result<usize, ImportError> {
+    let (sender, mut chunks) = mpsc::channel::<Vec<NewQuestion>>(2);
+    let (format, defaults) = (options.format, options.defaults());
+    let reading = on_blocking_thread(move || {
+        let mut chunk = Vec::with_capacity(CHUNK);
+        format::read(&bytes, format, &defaults, &mut |row| {
+            let Ok(valid) = row.question else { return true };
+            chunk.push(NewQuestion { key: row.key, valid });
+            // A closed channel means that the import has failed.
+            chunk.len() < CHUNK || sender.blocking_send(std::mem::take(&mut chunk)).is_ok()
+        })?;
+        let _ = sender.blocking_send(chunk);
+        Ok(())
+    });
+    // Ending this future closes the channel, which ends the reader.
+    let writing = async move {
+        let mut added = 0;
+        while let Some(chunk) = chunks.recv().await {
+            added += staging.append(chunk).await?;
+        }
+        Ok(added)
+    };
+    let (read, added) = tokio::join!(reading, writing);
+    read?;
+    added
+}
+
+pub(super) async fn on_blocking_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, FileError> + Send + 'static,
+) -> Result<T, FileError> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(unreadable("the reader failed")))
 }
 
 /// Merges the given details of a new pack with those in the file.
@@ -238,53 +248,7 @@ fn merge_details(details: PackDetails, head: FileHeader) -> Result<PackDetails, 
     })
 }
 
-/// Valid rows that are written with the next statements.
-#[derive(Default)]
-struct Batch {
-    questions: Vec<NewQuestion>,
-}
-
-impl Batch {
-    /// Receives the next rows. Returns `false` at the end of the file.
-    async fn fill(&mut self, rows: &mut mpsc::Receiver<Vec<Row>>, report: &mut Report) -> bool {
-        let Some(some) = rows.recv().await else { return false };
-        for row in some {
-            match row.question {
-                Ok(valid) => self.questions.push(NewQuestion { key: row.key, valid }),
-                Err(faults) => {
-                    report.refused += 1;
-                    if report.rows.len() < MAX_LISTED_ROWS {
-                        report.rows.push(Refused { row: row.number, line: row.line, excerpt: row.excerpt, faults });
-                    }
-                }
-            }
-        }
-        true
-    }
-}
-
-/// Reads a file on a blocking thread and sends [`CHUNK`] rows at a time.
-fn read(
-    file: File,
-    options: &Options,
-) -> (mpsc::Receiver<Vec<Row>>, tokio::task::JoinHandle<Result<FileHeader, FileError>>) {
-    let (sender, receiver) = mpsc::channel(2);
-    let (format, defaults) = (options.format, Defaults { family_friendly: options.family_friendly });
-    let reading = tokio::task::spawn_blocking(move || {
-        let bytes = read_bytes(file)?;
-        let mut rows = Vec::with_capacity(CHUNK);
-        let head = format::read(&bytes, format, &defaults, &mut |row| {
-            rows.push(row);
-            // A closed channel means that the import has failed.
-            rows.len() < CHUNK || sender.blocking_send(std::mem::take(&mut rows)).is_ok()
-        })?;
-        let _ = sender.blocking_send(rows);
-        Ok(head)
-    });
-    (receiver, reading)
-}
-
-fn read_bytes(file: File) -> Result<Vec<u8>, FileError> {
+pub(super) fn read_bytes(file: File) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     let most = format::MAX_FILE as u64 + 1;
     file.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -294,6 +258,11 @@ fn read_bytes(file: File) -> Result<Vec<u8>, FileError> {
         return Err(FileError::new("file_too_large", why).with("most", most.to_string()));
     }
     Ok(bytes)
+}
+
+/// Creates the error for a file without a question.
+pub(super) fn no_questions() -> FileError {
+    FileError::new("no_questions", "there is no question in this file; choose another file or another format")
 }
 
 fn unreadable(error: impl std::fmt::Display) -> FileError {

@@ -7,18 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, OnConflict, Query},
 };
 use wpp_entity::{alias, decoy, pack, question, question_pool};
 use wpp_game::content::{QuestionKind, rules::ValidDraft};
 
-use super::{MAX_ACCOUNT_QUESTIONS, MAX_QUESTIONS, PackError, digest};
+use super::{PackError, digest, quota::Quota};
 use wpp_runtime::secure_rng::SecureRng;
 
 /// Rows in one statement. SQLite allows 32766 bound values in a statement, PostgreSQL 65535.
-pub(super) const CHUNK: usize = 500;
+const MAX_ROWS: usize = 500;
 
 /// Length of a generated question key.
 const KEY_LETTERS: usize = 12;
@@ -35,46 +34,30 @@ pub(super) struct NewQuestion {
     pub valid: ValidDraft,
 }
 
-/// Appends questions to one pack.
-pub(super) struct Appender<'a> {
+/// Appends questions to one pack. They become visible with [`publish`](Self::publish).
+pub(super) struct Appender {
     pack: i32,
-    rng: &'a SecureRng,
+    rng: SecureRng,
     next_position: i32,
     sizes: BTreeMap<PoolKey, i32>,
     /// Remaining quota; `None` for packs of the operator.
     quota: Option<Quota>,
-    /// Number of questions written so far.
-    pub added: usize,
 }
 
-impl<'a> Appender<'a> {
-    /// Prepares appending to a pack. `owner` is the account whose quota applies.
+impl Appender {
+    /// Prepares appending to a pack, within the quota.
     pub async fn open(
-        tx: &DatabaseTransaction,
-        pack: i32,
-        owner: Option<&str>,
-        rng: &'a SecureRng,
+        db: &impl ConnectionTrait,
+        pack: &pack::Model,
+        quota: Option<Quota>,
+        rng: SecureRng,
     ) -> Result<Self, DbErr> {
-        let last: Option<i32> = question::Entity::find()
-            .select_only()
-            .column(question::Column::Position)
-            .filter(question::Column::PackId.eq(pack))
-            .order_by_desc(question::Column::Position)
-            .limit(1)
-            .into_tuple()
-            .one(tx)
-            .await?;
-        let pools = question_pool::Entity::of_packs([pack]).all(tx).await?;
+        let pools = question_pool::Entity::of_packs([pack.id]).all(db).await?;
         let sizes = pools.into_iter().filter_map(|row| Some(((kind(&row.kind)?, row.family_friendly), row.size)));
-        let (next_position, sizes) = (last.map_or(0, |last| last + 1), sizes.collect());
-        let quota = match owner {
-            Some(owner) => Some(Quota::of(tx, owner, &sizes).await?),
-            None => None,
-        };
-        Ok(Self { pack, rng, next_position, sizes, quota, added: 0 })
+        Ok(Self { pack: pack.id, rng, next_position: pack.end_position, sizes: sizes.collect(), quota })
     }
 
-    /// Writes the questions of `batch` (at most [`CHUNK`]) that the pack does not contain yet.
+    /// Writes the questions of `batch` (at most [`MAX_ROWS`]) that the pack does not contain yet.
     ///
     /// Returns one entry for each question: its key, or `None` if the pack already contained it.
     pub async fn append(
@@ -103,7 +86,6 @@ impl<'a> Appender<'a> {
         if let Some(quota) = &mut self.quota {
             quota.take(rows.len())?;
         }
-        self.added += rows.len();
         if !rows.is_empty() {
             let ids = insert(tx, rows).await?;
             write_texts(tx, ids.into_iter().filter_map(|(id, key)| Some((id, texts.remove(&key)?)))).await?;
@@ -111,12 +93,18 @@ impl<'a> Appender<'a> {
         Ok(keys)
     }
 
-    /// Writes the sizes of the pools and the time of the change.
-    pub async fn close(self, tx: &DatabaseTransaction, now: i64) -> Result<(), DbErr> {
-        for (pool, size) in self.sizes {
-            resize(tx, self.pack, pool, size).await?;
+    /// Makes the questions visible: writes the sizes of the pools, the end of the pack and the time of the change.
+    pub async fn publish(&self, tx: &DatabaseTransaction, now: i64) -> Result<(), DbErr> {
+        for (pool, size) in &self.sizes {
+            resize(tx, self.pack, *pool, *size).await?;
         }
-        touch(tx, self.pack, now).await
+        let row = pack::ActiveModel {
+            id: Set(self.pack),
+            end_position: Set(self.next_position),
+            updated_at: Set(now),
+            ..Default::default()
+        };
+        pack::Entity::update(row).exec(tx).await.map(drop)
     }
 
     /// Returns which of `values` exist in `column` of this pack.
@@ -160,35 +148,6 @@ impl<'a> Appender<'a> {
         *size += 1;
         self.next_position += 1;
         (row, draft.decoys, draft.aliases)
-    }
-}
-
-/// Questions that may still be added to a pack of an account.
-struct Quota {
-    in_pack: usize,
-    in_account: usize,
-}
-
-impl Quota {
-    async fn of(tx: &DatabaseTransaction, owner: &str, sizes: &BTreeMap<PoolKey, i32>) -> Result<Self, DbErr> {
-        let packs: Vec<i32> =
-            pack::Entity::of_account(owner).select_only().column(pack::Column::Id).into_tuple().all(tx).await?;
-        let pools = question_pool::Entity::of_packs(packs).all(tx).await?;
-        let count = |sizes: &mut dyn Iterator<Item = i32>| -> usize {
-            sizes.filter_map(|size| usize::try_from(size).ok()).sum()
-        };
-        Ok(Self {
-            in_pack: MAX_QUESTIONS.saturating_sub(count(&mut sizes.values().copied())),
-            in_account: MAX_ACCOUNT_QUESTIONS.saturating_sub(count(&mut pools.iter().map(|pool| pool.size))),
-        })
-    }
-
-    fn take(&mut self, questions: usize) -> Result<(), PackError> {
-        let full = |what, most: usize| PackError::TooMany { what, most: most as u64, of: "questions" };
-        self.in_pack = self.in_pack.checked_sub(questions).ok_or_else(|| full("a question pack", MAX_QUESTIONS))?;
-        let left = self.in_account.checked_sub(questions);
-        self.in_account = left.ok_or_else(|| full("an account", MAX_ACCOUNT_QUESTIONS))?;
-        Ok(())
     }
 }
 
@@ -297,10 +256,10 @@ async fn write_texts(
             aliases.push(alias::ActiveModel { question_id, position, text, ..Default::default() });
         }
     }
-    for rows in decoys.chunks(CHUNK) {
+    for rows in decoys.chunks(MAX_ROWS) {
         decoy::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
     }
-    for rows in aliases.chunks(CHUNK) {
+    for rows in aliases.chunks(MAX_ROWS) {
         alias::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
     }
     Ok(())
@@ -309,19 +268,4 @@ async fn write_texts(
 /// Parses the kind as stored in the database.
 pub(super) fn kind(word: &str) -> Option<QuestionKind> {
     QuestionKind::parse(word)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_quota_names_what_is_full() {
-        let mut quota = Quota { in_pack: 3, in_account: 4 };
-        assert!(quota.take(3).is_ok());
-        assert!(matches!(quota.take(1), Err(PackError::TooMany { what: "a question pack", .. })));
-        let mut quota = Quota { in_pack: 9, in_account: 4 };
-        assert!(quota.take(4).is_ok() && quota.take(0).is_ok());
-        assert!(matches!(quota.take(1), Err(PackError::TooMany { what: "an account", .. })));
-    }
 }

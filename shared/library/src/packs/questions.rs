@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, Func, LikeExpr},
 };
-use wpp_entity::{alias, decoy, question};
+use wpp_entity::{alias, decoy, pack, question};
 use wpp_game::content::{
     QuestionKind,
     rules::{Draft, ValidDraft},
@@ -15,9 +15,10 @@ use wpp_game::content::{
 use super::{
     PackError, Packs, digest,
     pools::{self, NewQuestion},
+    quota::Quota,
 };
 
-/// Maximum number of questions on one page.
+/// Maximum number of questions on one page. A call may ask for one more, to learn whether another page follows.
 pub const MAX_PAGE: u64 = 200;
 
 /// A stored question.
@@ -56,9 +57,9 @@ impl Packs {
         limit: u64,
     ) -> Result<Vec<StoredQuestion>, PackError> {
         let pack = self.find_visible(key, Some(account)).await?;
-        let all = question::Entity::after(pack.id, after.unwrap_or(-1));
+        let all = question::Entity::after(&pack, after.unwrap_or(-1));
         let found = if let Some(text) = find { all.filter(containing(text)) } else { all };
-        let rows = found.limit(limit.min(MAX_PAGE)).all(&self.db).await?;
+        let rows = found.limit(limit.min(MAX_PAGE + 1)).all(&self.db).await?;
         Ok(load(&self.db, rows).await?)
     }
 
@@ -66,14 +67,15 @@ impl Packs {
     ///
     /// # Errors
     /// [`PackError::Faults`] when it violates the rules, [`PackError::AlreadyThere`],
-    /// [`PackError::TooMany`], [`PackError::NotYours`], [`PackError::Unknown`].
+    /// [`PackError::TooMany`], [`PackError::Busy`], [`PackError::NotYours`], [`PackError::Unknown`].
     pub async fn add_question(&self, pack: &str, owner: &str, draft: Draft) -> Result<StoredQuestion, PackError> {
         let valid = draft.check().map_err(PackError::Faults)?;
         let tx = self.writer.begin().await?;
-        let pack = self.lock_owned(&tx, pack, owner).await?;
-        let mut appender = pools::Appender::open(&tx, pack.id, Some(owner), &self.rng).await?;
+        let pack = self.lock_changeable(&tx, pack, Some(owner)).await?;
+        let quota = Quota::read(&*tx, owner, pack.id, self.max_questions).await?;
+        let mut appender = pools::Appender::open(&*tx, &pack, Some(quota), self.rng.clone()).await?;
         let written = appender.append(&tx, vec![NewQuestion { key: None, valid }]).await?;
-        appender.close(&tx, self.now()).await?;
+        appender.publish(&tx, self.now()).await?;
         let key = written.into_iter().flatten().next().ok_or(PackError::AlreadyThere)?;
         let stored = one(&*tx, pack.id, &key).await?;
         tx.commit().await?;
@@ -93,7 +95,7 @@ impl Packs {
     ) -> Result<StoredQuestion, PackError> {
         let valid = draft.check().map_err(PackError::Faults)?;
         let tx = self.writer.begin().await?;
-        let pack = self.lock_owned(&tx, pack, owner).await?;
+        let pack = self.lock_changeable(&tx, pack, Some(owner)).await?;
         let old = question::Entity::with_key(pack.id, key).one(&*tx).await?.ok_or(PackError::UnknownQuestion)?;
         let same = question::Entity::find()
             .filter(question::Column::PackId.eq(pack.id))
@@ -113,10 +115,10 @@ impl Packs {
     /// Removes a question from a pack.
     ///
     /// # Errors
-    /// [`PackError::NotYours`], [`PackError::Unknown`], [`PackError::UnknownQuestion`].
+    /// [`PackError::Busy`], [`PackError::NotYours`], [`PackError::Unknown`], [`PackError::UnknownQuestion`].
     pub async fn remove_question(&self, pack: &str, owner: &str, key: &str) -> Result<(), PackError> {
         let tx = self.writer.begin().await?;
-        let pack = self.lock_owned(&tx, pack, owner).await?;
+        let pack = self.lock_changeable(&tx, pack, Some(owner)).await?;
         let old = question::Entity::with_key(pack.id, key).one(&*tx).await?.ok_or(PackError::UnknownQuestion)?;
         pools::remove(&tx, old).await?;
         pools::touch(&tx, pack.id, self.now()).await?;
@@ -147,7 +149,7 @@ fn containing(text: &str) -> Condition {
 /// Loads the questions of a pack after a position, with decoys and aliases.
 pub(super) async fn page(
     db: &impl ConnectionTrait,
-    pack: i32,
+    pack: &pack::Model,
     after: Option<i32>,
     limit: u64,
 ) -> Result<Vec<StoredQuestion>, DbErr> {

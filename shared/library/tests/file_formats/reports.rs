@@ -1,7 +1,10 @@
 //! Round trips of exports, bounded reports, and texts that only look like errors.
 
-use wpp_game::content::{QuestionKind, rules::Draft};
-use wpp_library::packs::format::{CsvWriter, FileQuestion};
+use wpp_game::content::{
+    QuestionKind,
+    rules::{Draft, RULE_CODES},
+};
+use wpp_library::packs::format::{CsvWriter, FileQuestion, ROW_CODES};
 
 use crate::support::read;
 
@@ -65,6 +68,37 @@ fn reports_stay_small() {
             }
             Err(error) => assert!(error.to_string().len() < 1_000, "{}", error.code),
         }
+    }
+}
+
+#[test]
+fn faults_have_the_values_of_their_message() {
+    let long = "x".repeat(301);
+    let cases = [
+        ("prompt,answer,decoys,kind\nWhat is it?,a,b,quiz\n", "unreadable", vec![("found", "quiz")]),
+        ("prompt,answer,decoys,family\nWhat is it?,a,b,maybe\n", "unreadable", vec![("found", "maybe")]),
+        ("prompt,answer,decoys\nWhat is it?,a,b,c,d\n", "surplus_cells", vec![("cells", "5"), ("headings", "3")]),
+        ("prompt,answer,decoys\nWho?,a,b\n", "too_short", vec![("least", "5")]),
+        (&format!("prompt,answer,decoys\n{long},a,b\n"), "too_long", vec![("most", "300")]),
+        ("prompt,answer,decoys\nWhat is \u{202e}it?,a,b\n", "direction_mark", vec![("mark", "U+202E")]),
+        ("[{\"prompt\":\"What is it?\",\"decoys\":[\"b\"]}]", "missing_field", vec![("name", "answer")]),
+        ("[{\"prompt\":\"What is it?\",\"anwser\":\"a\"}]", "unknown_field", vec![("name", "anwser")]),
+        ("[{\"answer\":\"a\",\"answer\":\"a\"}]", "duplicate_field", vec![("name", "answer")]),
+        ("[{\"prompt\":\"What is it?\",\"answer\":\"a\",\"kind\":\"quiz\"}]", "unreadable", vec![("found", "quiz")]),
+        ("[{\"prompt\":5}]", "unreadable", vec![]),
+        ("What is it?{}\n\nAnd it? {=a ~b}\n", "unsupported_type", vec![("found", "essay")]),
+    ];
+    for (file, code, params) in cases {
+        let reading = read(file.as_bytes()).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let faults = reading.rows[0].question.as_ref().expect_err(file);
+        let found: Vec<(&str, &str)> = faults[0].params.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!((faults[0].code, found), (code, params), "{file}");
+        let listed = ROW_CODES.iter().chain(&RULE_CODES).find(|(known, _)| *known == code).map(|(_, params)| *params);
+        assert!(faults[0].params.keys().all(|name| listed.is_some_and(|listed| listed.contains(name))), "{code}");
+    }
+    for (file, found) in [("{\"a\" 1}", "1}"), ("{\n\"a\": nope }", "nope"), ("[{\"a\":1},\næøå]", "æøå]")] {
+        let error = read(file.as_bytes()).err().unwrap_or_else(|| panic!("{file} was read"));
+        assert!(error.params.contains(&("found", found.to_owned())), "{file}: {:?}", error.params);
     }
 }
 

@@ -32,6 +32,7 @@ pub async fn pack(db: &DatabaseConnection, key: &str, rows: u32) -> String {
         visibility: Set(pack::Visibility::Private),
         created_at: Set(SOME_TIME),
         updated_at: Set(SOME_TIME),
+        end_position: Set(i32::try_from(rows).expect("a number of questions")),
         ..Default::default()
     };
     let pack = pack.insert(db).await.expect("a pack").id;

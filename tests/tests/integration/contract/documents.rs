@@ -10,13 +10,16 @@ use wpp_tests::harness::{
 };
 
 /// Every numbered event and every ephemeral message that a game of Fib can cause.
-const SERVER_MESSAGES: [&str; 23] = [
+const SERVER_MESSAGES: [&str; 26] = [
     "session.snapshot",
     "session.resumed",
     "session.player_joined",
     "session.player_left",
     "session.player_kicked",
     "session.lock_changed",
+    "session.vip_changed",
+    "session.player_renamed",
+    "session.seat_released",
     "session.started",
     "session.resumed_play",
     "session.paused",
@@ -38,7 +41,7 @@ const SERVER_MESSAGES: [&str; 23] = [
 
 const CLIENT_MESSAGES: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
-const CALLS: [(&str, &str); 21] = [
+const CALLS: [(&str, &str); 27] = [
     ("get", "/api/cartridges"),
     ("post", "/api/sessions"),
     ("get", "/api/presets"),
@@ -52,12 +55,18 @@ const CALLS: [(&str, &str); 21] = [
     ("post", "/api/sessions/{code}/play"),
     ("post", "/api/sessions/{code}/pause"),
     ("put", "/api/sessions/{code}/lock"),
+    ("put", "/api/sessions/{code}/vip"),
+    ("post", "/api/sessions/{code}/host-links"),
+    ("post", "/api/sessions/{code}/host-links/redeem"),
     ("post", "/api/sessions/{code}/exit"),
+    ("delete", "/api/sessions/{code}/players"),
     ("delete", "/api/sessions/{code}/players/{player_id}"),
+    ("patch", "/api/sessions/{code}/players/{player_id}"),
+    ("post", "/api/sessions/{code}/players/{player_id}/release"),
     ("post", "/api/sessions/{code}/actions"),
     ("get", "/healthz"),
     ("get", "/readyz"),
-    ("get", "/metrics"),
+    ("get", "/version"),
     ("get", "/openapi.json"),
     ("get", "/asyncapi.json"),
 ];
@@ -98,6 +107,25 @@ async fn documents_name_the_whole_contract() {
     }
 }
 
+#[test]
+fn errors_of_operations_are_problems() {
+    let document = serde_json::to_value(wpp_api::contract::openapi()).unwrap();
+    let items = document["paths"].as_object().unwrap().iter();
+    let mut ids = BTreeSet::new();
+    for (path, item) in items.filter(|(path, _)| *path != "/readyz") {
+        for operation in item.as_object().unwrap().values() {
+            let id = operation["operationId"].as_str().unwrap();
+            assert!(ids.insert(id), "two operations have the id {id}");
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let kinds: Vec<&String> =
+                    response["content"].as_object().into_iter().flat_map(|kinds| kinds.keys()).collect();
+                let is_problem = kinds == ["application/problem+json"];
+                assert_eq!(is_problem, status.starts_with('4') || status == "503", "{path} {id} {status}: {kinds:?}");
+            }
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn messages_match_their_schemas() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
@@ -134,8 +162,9 @@ async fn messages_match_their_schemas() {
         check(&document, kind, envelope);
         kinds.insert(kind);
     }
-    let silent: Vec<_> = SERVER_MESSAGES.iter().filter(|kind| !kinds.contains(**kind)).collect();
-    assert_eq!(silent, [&"session.player_left", &"session.lock_changed"], "the game must cause all other events");
+    let silent: Vec<_> = SERVER_MESSAGES.into_iter().filter(|kind| !kinds.contains(kind)).collect();
+    let of_rooms = ["session.player_left", "session.lock_changed", "session.player_renamed", "session.seat_released"];
+    assert_eq!(silent, of_rooms, "the game must cause all other events");
 }
 
 /// Validates an envelope against the payload schema of its message.

@@ -6,3 +6,4 @@ mod documents;
 mod game;
 mod operation;
 mod pause;
+mod rejected_bodies;

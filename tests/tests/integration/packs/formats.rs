@@ -102,7 +102,7 @@ async fn broken_files_are_refused_with_position(database: &TestDatabase) {
         for options in [ALL, GOOD] {
             let error = imported(&packs, bytes, into_new("ana", "x"), options).await.expect_err(name);
             assert!(error.to_string().contains(expected), "{name}: {error}");
-            assert!(matches!(error, ImportError::File(_) | ImportError::Empty), "{name}: {error:?}");
+            assert!(matches!(error, ImportError::File(_)), "{name}: {error:?}");
         }
     }
     let huge = vec![b' '; MAX_FILE + 1];
@@ -229,16 +229,21 @@ async fn previews_change_nothing(database: &TestDatabase) {
         file.rewind().unwrap();
         packs.preview(file, &ALL).await
     };
-    let table = format!("prompt,answer,decoys,mood\n{}", "What is it?,same,same,good\n".repeat(9));
+    let table = format!("prompt,answer,decoys,mood\n{}", "What is it?,same,same,good\n".repeat(120));
     let read = preview(&table).await.unwrap();
-    assert_eq!((read.format, read.rows.len()), (Format::Csv, 5));
-    assert_eq!((read.rows[0].question.is_err(), read.header.ignored), (true, vec!["mood".to_owned()]));
+    assert_eq!((read.format, read.first_rows.len()), (Format::Csv, 5));
+    assert_eq!((read.questions, read.refused, read.refused_rows.len()), (0, 120, 100));
+    assert_eq!((read.first_rows[0].question.is_err(), read.header.ignored), (true, vec!["mood".to_owned()]));
+    assert_eq!(read.header.headings, ["prompt", "answer", "decoys", "mood"]);
     let read = preview(OURS).await.unwrap();
-    assert_eq!((read.format, read.rows.len(), read.header.language.as_deref()), (Format::Json, 3, Some("da")));
+    assert_eq!((read.format, read.questions, read.header.language.as_deref()), (Format::Json, 3, Some("da")));
     let many =
         OURS.replace("]}\n", &format!("{}]}}\n", r#",{"prompt":"What?","answer":"a","decoys":["b"]}"#.repeat(9)));
-    assert_eq!(preview(&many).await.unwrap().rows.len(), 5);
+    let read = preview(&many).await.unwrap();
+    assert_eq!((read.first_rows.len(), read.questions), (5, 12));
     assert_eq!(preview("").await.unwrap_err().code, "empty");
+    // The last line voids what was read before.
+    assert_eq!(preview(&OURS.replace("]}\n", "")).await.unwrap_err().code, "truncated");
     assert_eq!(rows(&database.db).await, before);
 }
 

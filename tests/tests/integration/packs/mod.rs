@@ -1,6 +1,7 @@
 //! Question packs of accounts, on SQLite and on PostgreSQL.
 
 mod access;
+mod changes;
 mod command_line;
 mod draws;
 mod editing;
@@ -8,4 +9,5 @@ mod formats;
 mod migrations;
 mod plans;
 mod support;
+mod upload_limits;
 mod uploads;

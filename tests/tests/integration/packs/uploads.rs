@@ -19,6 +19,7 @@ use crate::support::account::{account, token};
 on_both_environments! {
     exports_round_trip_over_http,
     reads_tables_and_open_trivia,
+    previews_show_what_an_import_reads,
     imports_valid_rows_on_request,
     bad_files_are_refused_with_position,
     rejects_invalid_uploads,
@@ -48,7 +49,15 @@ impl Client {
 
 /// Starts a server with the accounts Ana and Bo.
 pub async fn server(env: &TestEnvironment) -> (Process, DatabaseConnection, [Client; 2]) {
-    let web = env.start_api().await;
+    server_with(env, &[]).await
+}
+
+/// Starts a server with further environment variables and with the accounts Ana and Bo.
+pub async fn server_with(
+    env: &TestEnvironment,
+    settings: &[(&str, &str)],
+) -> (Process, DatabaseConnection, [Client; 2]) {
+    let web = env.start_api_with(settings).await;
     let db = env.open_database().await;
     let api = Api::of(&web);
     let clients = [account(&db, "ana").await, account(&db, "bo").await];
@@ -120,6 +129,50 @@ async fn reads_tables_and_open_trivia(env: &TestEnvironment) {
     let listed = ana.get(&format!("{}/questions", path_of(&made))).await.expect(StatusCode::OK);
     let first = &listed["questions"][0];
     assert_eq!((&first["prompt"], &first["answer"]), (&json!("What, then; is it?"), &json!("=1+1")));
+}
+
+const PREVIEW: &str = "/api/packs/preview";
+
+async fn previews_show_what_an_import_reads(env: &TestEnvironment) {
+    let (_web, db, [ana, _]) = server(env).await;
+    let before = sizes(&db).await;
+
+    let shown = ana.upload(PREVIEW, MIXED.replace("decoys\n", "decoys,mood\n")).await.expect(StatusCode::OK);
+    assert_eq!((&shown["format"], &shown["formats"][0]), (&json!("csv"), &json!("csv")));
+    assert_eq!(shown["headings"], json!(["prompt", "answer", "decoys", "mood"]));
+    assert_eq!((&shown["ignored_columns"], &shown["questions"]), (&json!(["mood"]), &json!(1)));
+    let first = &shown["first_rows"][0];
+    assert_eq!((&first["line"], &first["question"]["answer"]), (&json!(2), &json!("Lima")));
+    assert_eq!((&first["question"]["kind"], &first["question"]["decoys"]), (&json!("open"), &json!(["Cusco"])));
+    let refused = &shown["refused_rows"];
+    assert_eq!((&shown["refused"], &refused[0]["line"], &refused[1]["line"]), (&json!(2), &json!(3), &json!(4)));
+    assert_eq!(shown["first_rows"][1]["faults"], refused[0]["faults"]);
+    // An import refuses the same rows, with the same faults.
+    let imported = ana.upload(IMPORT, MIXED).await.problem("import_refused");
+    assert_eq!(imported["report"]["rows"], *refused);
+
+    let shown = ana.upload(PREVIEW, OURS).await.expect(StatusCode::OK);
+    assert_eq!((&shown["format"], &shown["language"], &shown["questions"]), (&json!("json"), &json!("da"), &json!(3)));
+
+    // `format` overrides the recognition, in previews and in imports.
+    let cards = "What is the capital of Peru?\tLima\nWhat is the capital of Chile?\tSantiago\n";
+    let shown = ana.upload(PREVIEW, cards).await.expect(StatusCode::OK);
+    assert_eq!((&shown["format"], &shown["questions"]), (&json!("quizlet"), &json!(2)));
+    let shown = ana.upload(&format!("{PREVIEW}?format=gift"), cards).await.expect(StatusCode::OK);
+    assert_eq!((&shown["format"], &shown["questions"], &shown["refused"]), (&json!("gift"), &json!(0), &json!(1)));
+    let _ = ana.upload(&format!("{IMPORT}&format=gift"), cards).await.problem("import_refused");
+    let problem = ana.upload(&format!("{PREVIEW}?format=csv"), cards).await.problem("invalid_file");
+    assert_eq!((&problem["file"]["code"], &problem["file"]["line"]), (&json!("missing_headings"), &json!(1)));
+    let problem = ana.upload(&format!("{PREVIEW}?format=docx"), cards).await.problem("invalid_input");
+    assert_eq!(problem["field"], "format");
+
+    for (file, code) in [("", "empty"), ("prompt,answer,decoys\n", "no_questions"), ("%PDF-1.4", "pdf")] {
+        let problem = ana.upload(PREVIEW, file).await.problem("invalid_file");
+        assert_eq!(problem["file"]["code"], code, "{problem}");
+    }
+    let _ = ana.upload(PREVIEW, vec![b' '; 20 * 1024 * 1024 + 1]).await.problem("too_large");
+    let _ = ana.api.send(ana.api.request(Method::POST, PREVIEW).body(MIXED)).await.problem("not_authenticated");
+    assert_eq!(sizes(&db).await, before, "a preview wrote something");
 }
 
 const MIXED: &str = "prompt,answer,decoys\n\
@@ -202,8 +255,7 @@ async fn bad_files_are_refused_with_position(env: &TestEnvironment) {
         for path in [IMPORT, &format!("{IMPORT}&rows=good"), &into] {
             let problem = ana.upload(path, file.clone()).await.problem(code);
             assert!(text(&problem["detail"]).contains(expected), "{name} at {path}: {problem}");
-            let unreadable = code == "invalid_file" && !expected.starts_with("there is no question");
-            assert_eq!(problem["file"]["code"].is_string(), unreadable, "{name}: {problem}");
+            assert_eq!(problem["file"]["code"].is_string(), code == "invalid_file", "{name}: {problem}");
         }
     }
     assert_eq!(sizes(&db).await, before, "a refused file was written");

@@ -24,7 +24,7 @@ const MAX_WAITING: usize = 2;
 /// account hosts. Secrets (the hashes of the password and of refresh tokens) are left out. The response is streamed; a
 /// response that does not end with `}` is incomplete.
 #[utoipa::path(
-    get, path = "/api/account/export", tag = "accounts", security(("account" = [])),
+    get, path = "/api/account/export", tag = "accounts", operation_id = "export_account", security(("account" = [])),
     responses(
         (status = 200, body = Object),
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// Returns the account of the token.
 #[utoipa::path(
-    get, path = "/api/account", tag = "accounts", security(("account" = [])),
+    get, path = "/api/account", tag = "accounts", operation_id = "get_account", security(("account" = [])),
     responses(
         (status = 200, body = AccountView),
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),

@@ -29,7 +29,7 @@ pub struct ChangePassword {
 ///
 /// Changes the password. Ends all logins of the account, including this one, and returns a new login.
 #[utoipa::path(
-    put, path = "/api/account/password", tag = "accounts", request_body = ChangePassword,
+    put, path = "/api/account/password", tag = "accounts", operation_id = "change_password", request_body = ChangePassword,
     security(("account" = [])),
     responses(
         (status = 200, body = LoggedIn),

@@ -32,7 +32,7 @@ pub struct HostedView {
 /// Returns the existing sessions that the account created, newest first. The account's token controls them from every
 /// device.
 #[utoipa::path(
-    get, path = "/api/account/sessions", tag = "accounts", security(("account" = [])),
+    get, path = "/api/account/sessions", tag = "accounts", operation_id = "list_account_sessions", security(("account" = [])),
     responses(
         (status = 200, body = [HostedView]),
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),

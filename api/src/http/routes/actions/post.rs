@@ -34,7 +34,7 @@ pub struct NewAction {
 ///
 /// Submits an action, like a message over the game socket.
 #[utoipa::path(
-    post, path = "/api/sessions/{code}/actions", tag = "players", request_body = NewAction,
+    post, path = "/api/sessions/{code}/actions", tag = "players", operation_id = "post_action", request_body = NewAction,
     params(("code" = String, Path, description = "The session's code.")),
     security(("session" = [])),
     responses(

@@ -41,7 +41,7 @@ pub struct BotsAdded {
 /// Adds bots to the lobby: players with `bot: true` whose moves the server makes. Either all bots are added or none. A game
 /// needs at least one person.
 #[utoipa::path(
-    post, path = "/api/sessions/{code}/bots", tag = "players", request_body = AddBots,
+    post, path = "/api/sessions/{code}/bots", tag = "players", operation_id = "add_bots", request_body = AddBots,
     params(("code" = String, Path, description = "The session's code.")),
     security(("session" = []), ("account" = [])),
     responses(

@@ -16,7 +16,7 @@ pub struct Cartridges {
 ///
 /// Returns the games of this server: names, numbers of players, phases, features, and every setting with its default and
 /// its bounds. Clients build their start page and forms from this list.
-#[utoipa::path(get, path = "/api/cartridges", tag = "cartridges", responses((status = 200, body = Cartridges)))]
+#[utoipa::path(get, path = "/api/cartridges", tag = "cartridges", operation_id = "list_cartridges", responses((status = 200, body = Cartridges)))]
 pub async fn list(State(app): State<App>) -> axum::Json<Cartridges> {
     let cartridges = app.sessions.registry().cartridges().map(|cartridge| cartridge.manifest().clone()).collect();
     axum::Json(Cartridges { cartridges })

@@ -10,11 +10,9 @@ use crate::{
     http::{
         ProblemDetails,
         extract::{Query, SessionParticipant},
+        routes::page_size,
     },
 };
-
-/// Default number of messages per page.
-const DEFAULT_LIMIT: u64 = 50;
 
 /// Maximum number of messages per page.
 const MAX_LIMIT: u64 = 200;
@@ -35,11 +33,11 @@ pub struct Messages {
 ///
 /// Returns the messages of the session in pages, newest first. Pass `next` of a page as `before` of the following page.
 #[utoipa::path(
-    get, path = "/api/sessions/{code}/messages", tag = "chat",
+    get, path = "/api/sessions/{code}/messages", tag = "chat", operation_id = "list_messages",
     params(
         ("code" = String, Path, description = "The session's code."),
         ("before" = Option<String>, Query, description = "The id of a message. Returns only older messages."),
-        ("limit" = Option<u64>, Query, description = "Maximum number of messages: 1 to 200. The default is 50."),
+        ("limit" = Option<u64>, Query, description = "Messages per page. The default is 50.", minimum = 1, maximum = 200),
     ),
     security(("session" = []), ("account" = [])),
     responses(
@@ -56,13 +54,7 @@ pub async fn list(
     query: Query,
 ) -> Result<Json<Messages>, ApiError> {
     let session = caller.key();
-    let limit = match query.get("limit").map(str::parse) {
-        None => DEFAULT_LIMIT,
-        Some(Ok(limit)) if (1..=MAX_LIMIT).contains(&limit) => limit,
-        Some(_) => {
-            return Err(ApiError::invalid(format!("`limit` must be a whole number from 1 to {MAX_LIMIT}.")).at("limit"));
-        }
-    };
+    let limit = page_size(&query, MAX_LIMIT)?;
     let before = query.get("before").map(|id| message_number(&session, &MessageId::from_client(id))).transpose();
     let before = before.map_err(|error| error.at("before"))?;
     let history = app.chat.log().history(&session, Page { before, limit }).await?;

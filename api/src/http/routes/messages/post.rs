@@ -29,7 +29,7 @@ pub struct PostMessage {
 ///
 /// Sends a message to all participants, like a message over a socket.
 #[utoipa::path(
-    post, path = "/api/sessions/{code}/messages", tag = "chat", request_body = PostMessage,
+    post, path = "/api/sessions/{code}/messages", tag = "chat", operation_id = "post_message", request_body = PostMessage,
     params(("code" = String, Path, description = "The session's code.")),
     security(("session" = []), ("account" = [])),
     responses(

@@ -21,7 +21,7 @@ pub struct MessagePath {
 ///
 /// Deletes a message for all participants. The host can delete every message, other participants only their own.
 #[utoipa::path(
-    delete, path = "/api/sessions/{code}/messages/{message_id}", tag = "chat",
+    delete, path = "/api/sessions/{code}/messages/{message_id}", tag = "chat", operation_id = "remove_message",
     params(
         ("code" = String, Path, description = "The session's code."),
         ("message_id" = String, Path, description = "The id of the message."),

@@ -16,7 +16,7 @@ use crate::{
 /// pack for everybody on this server. `private` ends the access of others: running games continue, and the next game of
 /// such a session draws from its other packs.
 #[utoipa::path(
-    patch, path = "/api/packs/{pack_id}", tag = "packs", request_body = PackProperties,
+    patch, path = "/api/packs/{pack_id}", tag = "packs", operation_id = "change_pack", request_body = PackProperties,
     params(("pack_id" = String, Path, description = "The key of the pack.")),
     security(("account" = [])),
     responses(

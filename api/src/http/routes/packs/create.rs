@@ -41,7 +41,7 @@ impl From<PackProperties> for PackDetails {
 ///
 /// Creates an empty pack that belongs to the caller.
 #[utoipa::path(
-    post, path = "/api/packs", tag = "packs", request_body = PackProperties,
+    post, path = "/api/packs", tag = "packs", operation_id = "create_pack", request_body = PackProperties,
     security(("account" = [])),
     responses(
         (status = 201, body = PackView),

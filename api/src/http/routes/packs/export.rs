@@ -21,14 +21,14 @@ use crate::{
 ///
 /// Returns the pack as a file: as JSON, which an import restores exactly, or as a CSV table.
 #[utoipa::path(
-    get, path = "/api/packs/{pack_id}/export", tag = "packs",
+    get, path = "/api/packs/{pack_id}/export", tag = "packs", operation_id = "export_pack",
     params(
         ("pack_id" = String, Path, description = "The key of the pack."),
         ("format" = Option<String>, Query, description = "`json` (default), `csv`, or `csv_semicolon` for spreadsheets that expect semicolons."),
     ),
     security(("account" = [])),
     responses(
-        (status = 200, description = "The file.", content_type = "application/json"),
+        (status = 200, description = "The file.", content((Object = "application/json"), (String = "text/csv"))),
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
         (status = 404, description = "`unknown_pack`", body = ProblemDetails),
         (status = 422, description = "`invalid_input`", body = ProblemDetails),

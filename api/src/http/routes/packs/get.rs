@@ -11,7 +11,7 @@ use crate::{
 ///
 /// Returns a pack that is public, whose key was shared with the caller, or that belongs to the caller.
 #[utoipa::path(
-    get, path = "/api/packs/{pack_id}", tag = "packs",
+    get, path = "/api/packs/{pack_id}", tag = "packs", operation_id = "get_pack",
     params(("pack_id" = String, Path, description = "The key of the pack.")),
     security((), ("account" = [])),
     responses(

@@ -1,18 +1,18 @@
-use std::{fs::File, time::Duration};
+use std::fs::File;
 
 use axum::{
     Json,
-    extract::{FromRequest, Request, State},
+    extract::{FromRequest, FromRequestParts, Request, State},
     http::{StatusCode, header},
 };
 use futures_util::StreamExt;
 use serde::Serialize;
-use tokio::io::AsyncWriteExt;
+use tokio::{io::AsyncWriteExt, sync::OwnedSemaphorePermit};
 use utoipa::ToSchema;
 use wpp_game::contract::ErrorCode;
 use wpp_library::packs::{
     catalog::PackDetails,
-    format::{Format, MAX_FILE},
+    format::{FileError, Format, MAX_FILE},
     import::{Options, Target},
 };
 
@@ -22,13 +22,10 @@ use crate::{
     error::{ApiError, import_report::ImportReport},
     http::{
         ProblemDetails,
-        extract::{Account, Query},
+        extract::{Account, Address, Query},
     },
-    limits::MAX_DRAINED,
+    limits::{MAX_DRAINED, OpenSocket},
 };
-
-/// Maximum duration of an upload.
-const UPLOAD_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// The result of an import.
 #[derive(Debug, Serialize, ToSchema)]
@@ -41,7 +38,7 @@ pub struct Imported {
 
 /// Import a file as a new question pack
 ///
-/// The body is the file: up to 20 MB of UTF-8, not compressed. The title and the other properties of the pack come from
+/// The body is the file: a workbook or UTF-8 text of up to 20 MB, not compressed. The title and the other properties of the pack come from
 /// the query, or from the file if it is JSON.
 #[utoipa::path(
     post, path = "/api/packs/import", tag = "packs",
@@ -62,14 +59,13 @@ pub struct Imported {
         (status = 409, description = "`pack_limit`", body = ProblemDetails),
         (status = 413, description = "`too_large`", body = ProblemDetails),
         (status = 422, description = "`invalid_file`, `import_refused` with a `report`, `invalid_input`", body = ProblemDetails),
-        (status = 429, description = "`too_many_requests`: too many concurrent uploads", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many imports at once, or in the last minute", body = ProblemDetails),
     )
 )]
 pub async fn import_new(
     State(app): State<App>,
-    account: Account,
     query: Query,
-    Upload(file): Upload,
+    upload: Upload,
 ) -> Result<(StatusCode, Json<Imported>), ApiError> {
     let given = |name: &str| query.get(name).map(str::to_owned);
     let details = PackDetails {
@@ -78,13 +74,13 @@ pub async fn import_new(
         description: given("description"),
         visibility: visibility(query.get("visibility"))?,
     };
-    let target = Target::New { owner: Some(account.id.as_str().to_owned()), details };
-    imported(&app, &account, &query, file, target).await.map(|imported| (StatusCode::CREATED, Json(imported)))
+    let target = Target::New { owner: Some(upload.account.id.as_str().to_owned()), details };
+    imported(&app, &query, upload, target).await.map(|imported| (StatusCode::CREATED, Json(imported)))
 }
 
 /// Import a file into a question pack
 ///
-/// The body is the file: up to 20 MB of UTF-8, not compressed. Questions that the pack already contains are skipped, so a
+/// The body is the file: a workbook or UTF-8 text of up to 20 MB, not compressed. Questions that the pack already contains are skipped, so a
 /// second import of the same file adds nothing.
 #[utoipa::path(
     post, path = "/api/packs/{pack_id}/import", tag = "packs",
@@ -101,37 +97,40 @@ pub async fn import_new(
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
         (status = 403, description = "`not_allowed`: the pack belongs to another account", body = ProblemDetails),
         (status = 404, description = "`unknown_pack`", body = ProblemDetails),
-        (status = 409, description = "`pack_limit`", body = ProblemDetails),
+        (status = 409, description = "`pack_limit`; `pack_busy`: another import into this pack is running", body = ProblemDetails),
         (status = 413, description = "`too_large`", body = ProblemDetails),
         (status = 422, description = "`invalid_file`, `import_refused` with a `report`, `invalid_input`", body = ProblemDetails),
-        (status = 429, description = "`too_many_requests`: too many concurrent uploads", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many imports at once, or in the last minute", body = ProblemDetails),
     )
 )]
 pub async fn import_into(
     State(app): State<App>,
     path: PackPath,
-    account: Account,
     query: Query,
-    Upload(file): Upload,
+    upload: Upload,
 ) -> Result<Json<Imported>, ApiError> {
-    let target = Target::Pack { key: path.pack_id, owner: Some(account.id.as_str().to_owned()) };
-    imported(&app, &account, &query, file, target).await.map(Json)
+    let target = Target::Pack { key: path.pack_id, owner: Some(upload.account.id.as_str().to_owned()) };
+    imported(&app, &query, upload, target).await.map(Json)
 }
 
-/// Imports `file` into `target`, with the options of the query.
-async fn imported(
-    app: &App,
-    account: &Account,
-    query: &Query,
-    file: File,
-    target: Target,
-) -> Result<Imported, ApiError> {
+/// Imports an uploaded file into `target`, with the options of the query.
+async fn imported(app: &App, query: &Query, upload: Upload, target: Target) -> Result<Imported, ApiError> {
+    let (pack, report) = app.packs.import(upload.file, target, options(query)?).await?;
+    tracing::info!(added = report.added, refused = report.refused, "questions imported");
+    Ok(Imported { pack: PackView::of(app, pack, Some(upload.account.id.as_str())), report: report.into() })
+}
+
+/// Parses the options of the query.
+///
+/// # Errors
+/// `invalid_input` naming the parameter.
+pub(super) fn options(query: &Query) -> Result<Options, ApiError> {
     let invalid =
         |field: &'static str, values: &str| ApiError::invalid(format!("`{field}` must be {values}.")).at(field);
     let format = query
         .get("format")
         .map(|name| Format::parse(name).ok_or_else(|| invalid("format", &Format::names().join(", "))));
-    let options = Options {
+    Ok(Options {
         format: format.transpose()?,
         skip_refused: match query.get("rows").unwrap_or("all") {
             "all" => false,
@@ -143,10 +142,7 @@ async fn imported(
             "false" => false,
             _ => return Err(invalid("family_friendly", "true or false")),
         },
-    };
-    let (pack, report) = app.packs.import(file, target, options).await?;
-    tracing::info!(added = report.added, refused = report.refused, "questions imported");
-    Ok(Imported { pack: PackView::of(app, pack, Some(account.id.as_str())), report: report.into() })
+    })
 }
 
 fn visibility(word: Option<&str>) -> Result<Option<wpp_entity::pack::Visibility>, ApiError> {
@@ -159,33 +155,43 @@ fn visibility(word: Option<&str>) -> Result<Option<wpp_entity::pack::Visibility>
     word.map(read).transpose()
 }
 
-/// A completely uploaded file. During the upload it is an unnamed temporary file, so it uses no memory and the system
-/// deletes it in every case.
-pub struct Upload(File);
+/// Creates the error for an upload that gives no complete file.
+fn refused(code: &'static str, why: &str) -> ApiError {
+    FileError::new(code, why).into()
+}
+
+/// A completely uploaded file. It is an unnamed temporary file, so it uses no memory and the system deletes it in every
+/// case. Dropping the upload releases the slots of the account and of the process.
+pub struct Upload {
+    /// The account that uploaded the file.
+    pub account: Account,
+    /// The file, at its beginning.
+    pub file: File,
+    _slots: (OpenSocket, OwnedSemaphorePermit),
+}
 
 impl FromRequest<App> for Upload {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
-        let coded = request.headers().get(header::CONTENT_ENCODING).is_some_and(|value| value != "identity");
+        let (mut parts, body) = request.into_parts();
+        let account = <Account as FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
+        let Address(address) = Address::from_request_parts(&mut parts, app).await?;
+        let coded = parts.headers.get(header::CONTENT_ENCODING).is_some_and(|value| value != "identity");
         if coded {
-            return Err(ApiError::new(
-                ErrorCode::InvalidFile,
-                "The file is encoded. Send it without a `Content-Encoding`.",
-            ));
+            return Err(refused("upload_encoded", "it is encoded; send it without a `Content-Encoding`"));
         }
-        let _permit = app.limits.upload_permit()?;
+        let slots = (app.limits.pack_change(&account.id, address)?, app.limits.upload_permit()?);
         let write_failed = |error: std::io::Error| {
             tracing::error!(%error, "upload not written to a temporary file");
             ApiError::unavailable()
         };
         let mut file = tokio::fs::File::from_std(tempfile::tempfile().map_err(write_failed)?);
         let receiving = async {
-            let (mut chunks, mut size) = (request.into_body().into_data_stream(), 0_usize);
+            let (mut chunks, mut size) = (body.into_data_stream(), 0_usize);
             while let Some(chunk) = chunks.next().await {
-                let chunk = chunk.map_err(|_| {
-                    ApiError::new(ErrorCode::InvalidFile, "The upload ended early. Send the file again.")
-                })?;
+                let chunk =
+                    chunk.map_err(|_| refused("upload_ended", "the upload ended early; send the file again"))?;
                 size = size.saturating_add(chunk.len());
                 if size <= MAX_FILE {
                     file.write_all(&chunk).await.map_err(write_failed)?;
@@ -199,13 +205,9 @@ impl FromRequest<App> for Upload {
             }
             tokio::io::AsyncSeekExt::rewind(&mut file).await.map_err(write_failed)
         };
-        let timed_out = |_| {
-            ApiError::new(
-                ErrorCode::InvalidFile,
-                "The upload took too long. Send the file again, over a faster connection.",
-            )
-        };
-        tokio::time::timeout(UPLOAD_TIMEOUT, receiving).await.map_err(timed_out)??;
-        Ok(Self(file.into_std().await))
+        let timed_out =
+            |_| refused("upload_slow", "the upload took too long; send the file again, over a faster connection");
+        tokio::time::timeout(app.settings.upload_timeout, receiving).await.map_err(timed_out)??;
+        Ok(Self { account, file: file.into_std().await, _slots: slots })
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     http::{
         ProblemDetails,
         extract::{Account, Query},
+        routes::page_size,
     },
 };
 
@@ -26,11 +27,11 @@ pub struct PackPage {
 ///
 /// Returns the built-in and the public packs, and with an account's token also the packs of the account.
 #[utoipa::path(
-    get, path = "/api/packs", tag = "packs",
+    get, path = "/api/packs", tag = "packs", operation_id = "list_packs",
     params(
         ("show" = Option<String>, Query, description = "`all` (default), `public`, `built_in` (packs of the platform) or `mine`."),
         ("before" = Option<String>, Query, description = "`next` of the previous page."),
-        ("limit" = Option<u64>, Query, description = "Packs per page: 1 to 100. The default is 50."),
+        ("limit" = Option<u64>, Query, description = "Packs per page. The default is 50.", minimum = 1, maximum = 100),
     ),
     security((), ("account" = [])),
     responses(
@@ -49,7 +50,7 @@ pub async fn list(State(app): State<App>, account: Option<Account>, query: Query
         ("mine", None) => return Err(ApiError::not_authenticated()),
         _ => return Err(ApiError::invalid("`show` must be all, public, built_in or mine.").at("show")),
     };
-    let limit = number::<u64>("limit", query.get("limit"))?.unwrap_or(50).clamp(1, MAX_PAGE);
+    let limit = page_size(&query, MAX_PAGE)?;
     let mut found = app.packs.list(whose, number("before", query.get("before"))?, limit + 1).await?;
     let more = found.len() as u64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));

@@ -1,4 +1,4 @@
-//! Question packs: create, share, change, copy, delete, import and export.
+//! Question packs: create, share, change, copy, delete, preview, import and export.
 
 pub mod change;
 pub mod copy;
@@ -7,6 +7,7 @@ pub mod export;
 pub mod get;
 pub mod import;
 pub mod list;
+pub mod preview;
 pub mod remove;
 
 use axum::extract::{FromRequestParts, Path};

@@ -9,9 +9,10 @@ use crate::{
 
 /// Delete a question pack
 ///
-/// Deletes a pack with all its questions at once. Running games that use its questions continue.
+/// Deletes a pack with all its questions. The pack is gone at once; the server needs some seconds to erase a large one.
+/// Running games that use its questions continue.
 #[utoipa::path(
-    delete, path = "/api/packs/{pack_id}", tag = "packs",
+    delete, path = "/api/packs/{pack_id}", tag = "packs", operation_id = "remove_pack",
     params(("pack_id" = String, Path, description = "The key of the pack.")),
     security(("account" = [])),
     responses(

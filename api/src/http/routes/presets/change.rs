@@ -34,7 +34,7 @@ pub struct ChangePreset {
 ///
 /// Changes the name, the configuration, or the default flag of one of the caller's presets.
 #[utoipa::path(
-    patch, path = "/api/presets/{preset_id}", tag = "presets", request_body = ChangePreset,
+    patch, path = "/api/presets/{preset_id}", tag = "presets", operation_id = "change_preset", request_body = ChangePreset,
     params(("preset_id" = String, Path, description = "The id of the preset.")),
     security(("account" = [])),
     responses(

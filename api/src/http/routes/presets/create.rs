@@ -36,7 +36,7 @@ pub struct CreatePreset {
 ///
 /// Saves a configuration under a name. The preset stores every setting, including defaults.
 #[utoipa::path(
-    post, path = "/api/presets", tag = "presets", request_body = CreatePreset,
+    post, path = "/api/presets", tag = "presets", operation_id = "create_preset", request_body = CreatePreset,
     security(("account" = [])),
     responses(
         (status = 201, body = Preset),

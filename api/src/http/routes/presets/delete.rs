@@ -11,7 +11,7 @@ use crate::{
 ///
 /// Deletes one of the caller's presets. Sessions that were created from it continue.
 #[utoipa::path(
-    delete, path = "/api/presets/{preset_id}", tag = "presets",
+    delete, path = "/api/presets/{preset_id}", tag = "presets", operation_id = "delete_preset",
     params(("preset_id" = String, Path, description = "The id of the preset.")),
     security(("account" = [])),
     responses(

@@ -12,7 +12,7 @@ use crate::{
 ///
 /// Returns one of the caller's presets.
 #[utoipa::path(
-    get, path = "/api/presets/{preset_id}", tag = "presets",
+    get, path = "/api/presets/{preset_id}", tag = "presets", operation_id = "get_preset",
     params(("preset_id" = String, Path, description = "The id of the preset.")),
     security(("account" = [])),
     responses(

@@ -23,7 +23,7 @@ pub struct PresetList {
 ///
 /// Returns the caller's presets, of one cartridge or of all.
 #[utoipa::path(
-    get, path = "/api/presets", tag = "presets",
+    get, path = "/api/presets", tag = "presets", operation_id = "list_presets",
     params(("cartridge" = Option<String>, Query, description = "Returns only presets of this cartridge.")),
     security(("account" = [])),
     responses(

@@ -14,7 +14,7 @@ use crate::{
 
 /// Add a question to a pack
 #[utoipa::path(
-    post, path = "/api/packs/{pack_id}/questions", tag = "packs", request_body = Draft,
+    post, path = "/api/packs/{pack_id}/questions", tag = "packs", operation_id = "add_question", request_body = Draft,
     params(("pack_id" = String, Path, description = "The key of the pack.")),
     security(("account" = [])),
     responses(
@@ -22,7 +22,7 @@ use crate::{
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
         (status = 403, description = "`not_allowed`: the pack belongs to another account", body = ProblemDetails),
         (status = 404, description = "`unknown_pack`", body = ProblemDetails),
-        (status = 409, description = "`already_there`, `pack_limit`", body = ProblemDetails),
+        (status = 409, description = "`already_there`, `pack_limit`; `pack_busy`: an import into the pack is running", body = ProblemDetails),
         (status = 422, description = "`invalid_input`: `faults` lists all faults", body = ProblemDetails),
     )
 )]

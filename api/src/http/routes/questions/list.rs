@@ -10,7 +10,10 @@ use crate::{
     http::{
         ProblemDetails,
         extract::{Account, Query},
-        routes::packs::{PackPath, number},
+        routes::{
+            packs::{PackPath, number},
+            page_size,
+        },
     },
 };
 
@@ -28,12 +31,12 @@ pub struct QuestionPage {
 
 /// List the questions of a pack
 #[utoipa::path(
-    get, path = "/api/packs/{pack_id}/questions", tag = "packs",
+    get, path = "/api/packs/{pack_id}/questions", tag = "packs", operation_id = "list_questions",
     params(
         ("pack_id" = String, Path, description = "The key of the pack."),
-        ("find" = Option<String>, Query, description = "Returns only questions with this text in prompt, answer or category; up to 100 characters"),
-        ("after" = Option<String>, Query, description = "`next` of the previous page"),
-        ("limit" = Option<u64>, Query, description = "Questions per page: 1 to 200. The default is 50."),
+        ("find" = Option<String>, Query, description = "Returns only questions with this text in prompt, answer or category; up to 100 characters.", max_length = 100),
+        ("after" = Option<String>, Query, description = "`next` of the previous page."),
+        ("limit" = Option<u64>, Query, description = "Questions per page. The default is 50.", minimum = 1, maximum = 200),
     ),
     security(("account" = [])),
     responses(
@@ -49,7 +52,7 @@ pub async fn list(
     account: Account,
     query: Query,
 ) -> Result<Json<QuestionPage>, ApiError> {
-    let limit = number::<u64>("limit", query.get("limit"))?.unwrap_or(50).clamp(1, MAX_PAGE - 1);
+    let limit = page_size(&query, MAX_PAGE)?;
     let after = number("after", query.get("after"))?;
     let find = query.get("find").map(str::trim).filter(|text| !text.is_empty());
     if find.is_some_and(|text| text.chars().count() > MAX_FIND) {

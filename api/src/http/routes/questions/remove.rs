@@ -8,7 +8,7 @@ use crate::{
 
 /// Remove a question from a pack
 #[utoipa::path(
-    delete, path = "/api/packs/{pack_id}/questions/{question_id}", tag = "packs",
+    delete, path = "/api/packs/{pack_id}/questions/{question_id}", tag = "packs", operation_id = "remove_question",
     params(
         ("pack_id" = String, Path, description = "The key of the pack."),
         ("question_id" = String, Path, description = "The key of the question within the pack."),
@@ -19,6 +19,7 @@ use crate::{
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
         (status = 403, description = "`not_allowed`: the pack belongs to another account", body = ProblemDetails),
         (status = 404, description = "`unknown_pack`, `unknown_question`", body = ProblemDetails),
+        (status = 409, description = "`pack_busy`: an import into the pack is running", body = ProblemDetails),
     )
 )]
 pub async fn remove(State(app): State<App>, path: PackPath, account: Account) -> Result<StatusCode, ApiError> {

@@ -25,7 +25,7 @@ use crate::{
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
         (status = 403, description = "`not_allowed`: the pack belongs to another account", body = ProblemDetails),
         (status = 404, description = "`unknown_pack`, `unknown_question`", body = ProblemDetails),
-        (status = 409, description = "`already_there`", body = ProblemDetails),
+        (status = 409, description = "`already_there`; `pack_busy`: an import into the pack is running", body = ProblemDetails),
         (status = 422, description = "`invalid_input`: `faults` lists all faults", body = ProblemDetails),
     )
 )]

@@ -13,7 +13,7 @@ use crate::{
 /// Returns the snapshot, which is authoritative for clients that missed events. With a player's token the snapshot also
 /// contains `you`.
 #[utoipa::path(
-    get, path = "/api/sessions/{code}", tag = "sessions",
+    get, path = "/api/sessions/{code}", tag = "sessions", operation_id = "get_session",
     params(("code" = String, Path, description = "The session's code, in any case.")),
     security((), ("session" = []), ("account" = [])),
     responses(

@@ -2,42 +2,48 @@
 
 import type { Report } from "$app/packs/packs-api";
 
-/** The server's limit for an uploaded file. */
-export const MAX_BYTES = 20 * 1024 * 1024;
+/** The server's limit for an uploaded file, in megabytes. */
+export const MAX_MEGABYTES = 20;
+export const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024;
 
-export type FileFault = "too_large" | "empty" | "compressed" | "utf16" | "latin";
+/** What the file dialog offers. The server recognises the format from the content, not from the name. */
+export const ACCEPTED =
+  ".csv,.tsv,.txt,.json,.xlsx,.xlsm,.ods,.xls,.gift,.aiken,text/csv,text/plain,application/json";
 
-const startsWith = (bytes: Uint8Array, ...magic: number[]) =>
-  magic.every((byte, at) => bytes[at] === byte);
+/** The formats in which any text can be read; offered when the server recognises none. */
+export const TEXT_FORMATS = ["csv", "json", "opentdb", "gift", "aiken", "quizlet", "anki"];
 
-/** Returns why a file cannot be imported; null when the server has to decide. */
-export function checkFile(bytes: Uint8Array): FileFault | null {
-  if (bytes.length > MAX_BYTES) return "too_large";
-  if (bytes.length === 0) return "empty";
-  /** The first bytes of gzip, ZIP, Zstandard and bzip2 files. */
-  const compressed = [
-    [0x1f, 0x8b],
-    [0x50, 0x4b, 3, 4],
-    [0x28, 0xb5, 0x2f, 0xfd],
-    [0x42, 0x5a, 0x68],
-  ];
-  if (compressed.some((magic) => startsWith(bytes, ...magic))) return "compressed";
-  if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) return "utf16";
-  if (bytes.length > 1 && (bytes[0] === 0 || bytes[1] === 0)) return "utf16";
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return "latin";
-  }
-  return null;
-}
+/** Faults of a file that can disappear in another format. */
+const FAULTS_OF_FORMAT = new Set([
+  "duplicate_headings",
+  "json",
+  "missing_headings",
+  "no_questions",
+  "no_questions_recognized",
+  "open_quote",
+  "other_format",
+  "too_many_columns",
+  "truncated",
+]);
 
-/** Suggests a new pack's title from the file's name; empty when the file's content has a title. */
-export function suggestTitle(fileName: string, start: string): string {
-  if (/"title"\s*:/.test(start)) return "";
+export const dependsOnFormat = (code: string | undefined): boolean =>
+  code !== undefined && FAULTS_OF_FORMAT.has(code);
+
+/** Suggests a new pack's title from the file's name. */
+export function suggestTitle(fileName: string): string {
   const words = fileName.replace(/\.[^.]*$/, "").replace(/[_-]+/g, " ");
   return [...words.trim()].slice(0, 60).join("");
 }
+
+/** Whether the browser can still read a chosen file. It cannot after the file has changed on disk. */
+export const isReadable = (file: Blob): Promise<boolean> =>
+  file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
 
 /** The outcome of an import. `stopped`: nothing was imported, because rows are invalid. */
 export type ImportOutcome = "done" | "nothing_new" | "stopped";
@@ -46,7 +52,3 @@ export function outcomeOf(report: Report, imported: boolean): ImportOutcome {
   if (!imported) return "stopped";
   return report.added > 0 ? "done" : "nothing_new";
 }
-
-/** Returns the number of invalid rows that the report counts but does not list. */
-export const unlistedRows = (report: Report): number =>
-  Math.max(0, report.refused - report.rows.length);

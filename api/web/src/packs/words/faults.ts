@@ -1,12 +1,17 @@
-/** Texts for the faults of a question, found by the editor or by the server. */
+/** Texts for the faults of questions and of files. The server's English texts are never shown to others. */
 
-import { isKey, t } from "$app/i18n/index.svelte";
+import { isKey, locale, t } from "$app/i18n/index.svelte";
+import type { FileProblem } from "../packs-api";
 import { CATEGORY, MAX_DECOYS, PROMPT, SENTENCE, TEXT } from "../rules/rules";
+
+type Values = Record<string, string | number>;
 
 export interface FaultMessage {
   field: string;
   code: string;
-  /** The server's English text. It is shown for codes without a text here. */
+  /** The values of the text. The editor's own faults have none. */
+  params?: Record<string, string>;
+  /** The server's English text, for codes that have no text here. */
   message?: string;
 }
 
@@ -20,12 +25,33 @@ const MAX_LENGTHS: Record<string, number> = {
   source: SENTENCE.max,
 };
 
-export function faultText({ field, code, message = "" }: FaultMessage): string {
-  const key = `fault_${code}`;
-  if (!isKey(key)) return message;
-  const max = code === "too_many" ? MAX_DECOYS : (MAX_LENGTHS[field] ?? TEXT.max);
-  const n = code === "too_short" ? PROMPT.min : max;
-  return t(key, { n, why: message });
+/** Parameters that are numbers, and are written as the reader's language writes them. */
+const NUMBERS = new Set(["most", "least", "cells", "headings"]);
+
+export function faultText({ field, code, params = {}, message = "" }: FaultMessage): string {
+  const key = [`fault_${code}_${field}`, `fault_${code}`].find(isKey);
+  if (!key) return locale() === "en" && message ? message : t("fault_other");
+  const most = code === "too_many" ? MAX_DECOYS : (MAX_LENGTHS[field] ?? TEXT.max);
+  const values: Values = { least: PROMPT.min, most, ...valuesOf(params) };
+  if (code === "unsupported_type") values.found = typeText(params.found ?? "");
+  return t(key, values);
+}
+
+/** Returns why a file cannot be read, with the position in it. */
+export function fileProblemText({ code, params, line, column }: FileProblem): string {
+  const values = valuesOf(params);
+  if (params.missing) values.missing = params.missing.split(", ").map(columnText).join(", ");
+  if (params.column) values.column = columnText(params.column);
+  const key = [`file_${code}_${params.response_code ?? ""}`, `file_${code}`].find(isKey);
+  const text = t(key ?? "file_other", values);
+  if (line && column) return t("file_at", { line, column, text });
+  return line ? t("file_at_line", { line, text }) : text;
+}
+
+/** Returns the name of a file format. */
+export function formatText(format: string): string {
+  const key = `format_${format}`;
+  return isKey(key) ? t(key) : format;
 }
 
 /** Returns a field's name, such as "Decoy 3" or "Answer"; empty for a fault of the whole question. */
@@ -35,4 +61,26 @@ export function fieldText(field: string): string {
   if (at !== undefined && name === "aliases") return t("q_spelling", { n: Number(at) + 1 });
   const key = `field_${name}`;
   return isKey(key) ? t(key) : name;
+}
+
+/** Returns the text for a pack's detail that the server rejects. */
+export function detailText(field: string): string {
+  const key = `details_${field}`;
+  return t(isKey(key) ? key : "error_unexpected");
+}
+
+function valuesOf(params: Record<string, string>): Values {
+  const value = ([name, text]: [string, string]): [string, string | number] => [
+    name,
+    NUMBERS.has(name) && /^\d+$/.test(text) ? Number(text) : text,
+  ];
+  return Object.fromEntries(Object.entries(params).map(value));
+}
+
+/** Returns the name of a table's column. The server separates words by a blank. */
+const columnText = (column: string) => fieldText(column.replaceAll(" ", "_"));
+
+function typeText(found: string): string {
+  const key = `type_${found}`;
+  return isKey(key) ? t(key) : found;
 }

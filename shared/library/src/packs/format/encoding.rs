@@ -18,7 +18,7 @@ pub fn text(bytes: &[u8]) -> Result<&str, FileError> {
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => {
             return Err(FileError::new("image", "the file is a picture; save the questions as a table or a text"));
         }
-        [b'{', b'\\', b'r', b't', b'f', ..] => return Err(document("Rich Text")),
+        [b'{', b'\\', b'r', b't', b'f', ..] => return Err(document("Rich Text (.rtf)")),
         // UTF-32 begins like UTF-16; the advice is the same.
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 0, 0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => {
             return Err(FileError::new("utf16", "the file is in UTF-16; save it as UTF-8"));
@@ -29,7 +29,7 @@ pub fn text(bytes: &[u8]) -> Result<&str, FileError> {
     let text = text.trim_start_matches('\u{feff}');
     let trimmed = text.trim_end_matches(|c: char| c == '\u{1a}' || c.is_whitespace());
     if is_markup(text) {
-        return Err(document("HTML or XML"));
+        return Err(document("HTML/XML"));
     }
     // White space at the end stays, except around an end-of-file mark.
     Ok(if text[trimmed.len()..].contains('\u{1a}') { trimmed } else { text })

@@ -23,7 +23,7 @@ pub struct FileError {
 }
 
 /// Every code of a [`FileError`], with its parameters.
-pub const CODES: [(&str, &[&str]); 24] = [
+pub const CODES: [(&str, &[&str]); 28] = [
     ("empty", &[]),
     ("compressed", &[]),
     ("pdf", &[]),
@@ -32,7 +32,7 @@ pub const CODES: [(&str, &[&str]); 24] = [
     ("utf16", &[]),
     ("encoding", &["byte"]),
     ("truncated_character", &[]),
-    ("json", &["message"]),
+    ("json", &["message", "found"]),
     ("truncated", &[]),
     ("other_format", &["found", "needed"]),
     ("newer_version", &["found", "newest"]),
@@ -42,12 +42,16 @@ pub const CODES: [(&str, &[&str]); 24] = [
     ("too_many_columns", &["most"]),
     ("open_quote", &[]),
     ("no_questions_recognized", &["found"]),
+    ("no_questions", &[]),
     ("workbook", &["message"]),
     ("workbook_encrypted", &[]),
     ("workbook_too_large", &["most"]),
     ("workbook_too_many_rows", &["most"]),
     ("file_too_large", &["most"]),
     ("unreadable", &["message"]),
+    ("upload_encoded", &[]),
+    ("upload_ended", &[]),
+    ("upload_slow", &[]),
 ];
 
 impl FileError {
@@ -67,6 +71,8 @@ impl FileError {
     /// Adds a value for translated messages.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        let listed = CODES.iter().any(|(code, params)| *code == self.code && params.contains(&name));
+        debug_assert!(listed, "{name} of {} is not listed", self.code);
         self.params.push((name, value.into()));
         self
     }

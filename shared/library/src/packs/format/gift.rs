@@ -5,7 +5,7 @@
 
 use super::{
     Defaults, Row, Sink,
-    row::{blank, with_options},
+    row::{blank, fault, with_options},
 };
 
 /// Returns whether a text looks like GIFT: a block of answers that begins with one of their signs.
@@ -99,15 +99,19 @@ fn question(number: usize, line: usize, block: &str, category: &str, defaults: &
         let options = ["True", "False"].map(str::to_owned).to_vec();
         return with_options(number, line, draft, options, &[usize::from(!truth)]);
     }
+    let unsupported = |kind: &str| {
+        let message = format!("{kind} questions cannot be used; only questions with options can");
+        Row::with_fault(number, line, &plain(block), fault("", "unsupported_type", message).with("found", kind))
+    };
     if answers.is_empty() {
-        return refused("unsupported_type", "essay questions cannot be used; only questions with options can");
+        return unsupported("essay");
     }
     if answers.starts_with('#') {
-        return refused("unsupported_type", "number questions cannot be used; only questions with options can");
+        return unsupported("number");
     }
     let options = options(answers);
     if options.iter().any(|option| option.text.contains("->")) {
-        return refused("unsupported_type", "matching questions cannot be used; only questions with options can");
+        return unsupported("matching");
     }
     let wrong = options.iter().any(|option| !option.correct);
     if !wrong {

@@ -7,9 +7,20 @@ use serde::{
     de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
-use wpp_game::content::{QuestionKind, rules::Draft};
+use wpp_game::{
+    content::{
+        QuestionKind,
+        rules::{Draft, DraftError},
+    },
+    contract::from_object,
+};
 
-use super::{Defaults, FileError, Format, Row, Sink, error::excerpt, row::blank, trivia};
+use super::{
+    Defaults, FileError, Format, Row, Sink,
+    error::excerpt,
+    row::{blank, fault},
+    trivia,
+};
 
 /// Value of the field `format`.
 pub const FORMAT: &str = "wpp-questions";
@@ -28,12 +39,17 @@ pub struct FileHeader {
     pub language: Option<String>,
     /// Description of the pack.
     pub description: Option<String>,
-    /// Unknown columns of a table, which were ignored.
+    /// Headings of a table, at most 20.
+    pub headings: Vec<String>,
+    /// Unknown columns of a table, which were ignored, at most 20.
     pub ignored: Vec<String>,
 }
 
 /// Maximum characters of a message of the parser.
 const MAX_MESSAGE: usize = 300;
+
+/// Maximum characters of the text at the position of an error.
+const MAX_FOUND: usize = 20;
 
 /// One question of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,7 +156,8 @@ pub(super) fn read(text: &str, defaults: &Defaults, sink: &mut Sink<'_>) -> Resu
             return at(FileError::new("truncated", "the file ends too early; save or download it again"));
         }
         let message = bare(&error);
-        at(FileError::new("json", message.clone()).with("message", message))
+        let found = at_position(text, error.line(), error.column());
+        at(FileError::new("json", message.clone()).with("message", message).with("found", found))
     })?;
     reading.head.format.get_or_insert(Format::Json);
     Ok(reading.head)
@@ -166,14 +183,17 @@ impl Reading<'_, '_> {
         let at = (raw.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         let line = self.lines.of(self.text, at);
         let trivia = raw.contains("\"correct_answer\"");
+        if trivia {
+            self.head.format.get_or_insert(Format::OpenTrivia);
+        }
         let read = if trivia {
             trivia::row(raw, self.number, line, self.defaults)
         } else {
-            serde_json::from_str::<FileQuestion>(raw).map(|question| question.row(self.number, line, self.defaults))
+            from_object::<FileQuestion>(raw).map(|question| question.row(self.number, line, self.defaults))
         };
         let row = read.unwrap_or_else(|error| {
             let line = line + error.line().saturating_sub(1);
-            Row::refused(self.number, line, raw, "unreadable", bare(&error))
+            Row::with_fault(self.number, line, raw, row_fault(&bare(&error)))
         });
         (self.sink)(row)
     }
@@ -297,6 +317,39 @@ impl Lines {
         }
         self.line + 1
     }
+}
+
+/// Creates the fault of an invalid question from the message of the parser, whose errors have no other details.
+fn row_fault(message: &str) -> DraftError {
+    let name = message.split('`').nth(1).map(excerpt);
+    let codes = [
+        ("missing field", "missing_field", "name"),
+        ("unknown field", "unknown_field", "name"),
+        ("duplicate field", "duplicate_field", "name"),
+        ("unknown variant", "unreadable", "found"),
+    ];
+    let known = codes.into_iter().find(|(start, ..)| message.starts_with(start));
+    match (known, name) {
+        (Some((_, code, param)), Some(name)) => {
+            // The kind is the only field with fixed values.
+            let field = if code == "unreadable" { "kind" } else { "" };
+            fault(field, code, message).with(param, name)
+        }
+        _ => fault("", "unreadable", message),
+    }
+}
+
+/// Returns the word or sign at a position of the parser, which counts bytes.
+fn at_position(text: &str, line: usize, column: usize) -> String {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let at = (before + column).saturating_sub(1).min(text.len());
+    let start = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    // Within a word, the parser stops at its first wrong letter.
+    let is_in_word = text.get(start..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let before = text.get(..start).filter(|_| is_in_word);
+    let start = before.map_or(start, |before| before.trim_end_matches(char::is_alphanumeric).len());
+    let word = text.get(start..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
+    excerpt(&word.chars().take(MAX_FOUND).collect::<String>())
 }
 
 /// Returns the message of the parser without its position.

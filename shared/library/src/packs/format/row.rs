@@ -17,22 +17,26 @@ const MAX_BYTES: usize = 8 * 1024;
 /// Maximum number of faults in the report of one row.
 const MAX_FAULTS: usize = 10;
 
-/// Every code of a fault that a reader finds in a row. The rules in [`wpp_game::content::rules`] have further codes.
-pub const ROW_CODES: [&str; 14] = [
-    "unreadable",
-    "surplus_cells",
-    "row_in_one_cell",
-    "too_long",
-    "direction_mark",
-    "marks",
-    "no_answer",
-    "no_such_option",
-    "several_answers",
-    "no_wrong_answers",
-    "unsupported_type",
-    "no_options",
-    "incomplete_card",
-    "several_gaps",
+/// Every code of a fault that a reader finds in a row, with the parameters of its message.
+/// The rules in [`wpp_game::content::rules`] have further codes.
+pub const ROW_CODES: [(&str, &[&str]); 17] = [
+    ("unreadable", &["found"]),
+    ("missing_field", &["name"]),
+    ("unknown_field", &["name"]),
+    ("duplicate_field", &["name"]),
+    ("surplus_cells", &["cells", "headings"]),
+    ("row_in_one_cell", &[]),
+    ("too_long", &["most"]),
+    ("direction_mark", &["mark"]),
+    ("marks", &[]),
+    ("no_answer", &[]),
+    ("no_such_option", &[]),
+    ("several_answers", &[]),
+    ("no_wrong_answers", &[]),
+    ("unsupported_type", &["found"]),
+    ("no_options", &[]),
+    ("incomplete_card", &[]),
+    ("several_gaps", &[]),
 ];
 
 /// The result for one row of a file.
@@ -83,14 +87,19 @@ impl Row {
 
     /// Creates a refused row with one fault.
     pub(super) fn refused(number: usize, line: usize, text: &str, code: &'static str, message: String) -> Self {
-        Self { number, line, excerpt: excerpt(text), key: None, question: Err(vec![fault("", code, message)]) }
+        Self::with_fault(number, line, text, fault("", code, message))
+    }
+
+    /// Creates a refused row with this fault.
+    pub(super) fn with_fault(number: usize, line: usize, text: &str, fault: DraftError) -> Self {
+        Self { number, line, excerpt: excerpt(text), key: None, question: Err(vec![fault]) }
     }
 }
 
 /// Creates a fault of a row.
 pub(super) fn fault(field: &str, code: &'static str, message: impl Into<String>) -> DraftError {
-    debug_assert!(ROW_CODES.contains(&code), "{code} is not listed");
-    DraftError { field: field.to_owned(), code, message: message.into() }
+    debug_assert!(ROW_CODES.iter().any(|(known, _)| *known == code), "{code} is not listed");
+    DraftError::new(field, code, message)
 }
 
 /// Returns a question without texts.
@@ -144,9 +153,9 @@ fn text(faults: &mut Vec<DraftError>, field: &str, text: &mut String) {
         Cleaned::Unchanged => {}
         Cleaned::Changed(clean) => *text = clean,
         Cleaned::Direction(mark) => {
-            let message =
-                format!("the invisible direction mark U+{:04X} has no counterpart; remove it", u32::from(mark));
-            faults.push(fault(field, "direction_mark", message));
+            let mark = format!("U+{:04X}", u32::from(mark));
+            let message = format!("the invisible direction mark {mark} has no counterpart; remove it");
+            faults.push(fault(field, "direction_mark", message).with("mark", mark));
         }
         Cleaned::TooManyMarks => {
             text.truncate(floor_boundary(text, 64));

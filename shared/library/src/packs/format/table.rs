@@ -17,7 +17,8 @@ mod wrapped;
 use super::{
     Defaults, FileError, FileHeader, Format, Row, Sink,
     csv::{Splitter, separator_line},
-    error::listed,
+    error::{excerpt, listed},
+    row::fault,
 };
 
 use self::headings::Layout;
@@ -28,8 +29,8 @@ const HEADING_ROWS: usize = 20;
 /// Maximum number of columns.
 const MAX_COLUMNS: usize = 200;
 
-/// Maximum number of unknown headings in a report.
-const MAX_IGNORED: usize = 20;
+/// Maximum number of headings, and of unknown headings, in a report.
+const MAX_HEADINGS: usize = 20;
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub(super) struct Heading {
     layout: Layout,
     /// Number of columns that have a heading, including empty ones in between.
     width: usize,
+    /// The headings that were found.
+    found: Vec<String>,
     /// Unknown headings.
     ignored: Vec<String>,
     /// The format that the headings indicate.
@@ -143,18 +146,20 @@ pub(super) fn read(
             break;
         }
     }
-    Ok(FileHeader { format: Some(heading.format), ignored: heading.ignored, ..FileHeader::default() })
+    let Heading { format, found, ignored, .. } = heading;
+    Ok(FileHeader { format: Some(format), headings: found, ignored, ..FileHeader::default() })
 }
 
 fn question(number: usize, row: TableRow, heading: &Heading, separator: Option<u8>, defaults: &Defaults) -> Row {
     let shown = row.cells.iter().find(|cell| !cell.trim().is_empty()).cloned().unwrap_or_default();
     let surplus = row.cells.iter().skip(heading.width).filter(|cell| !cell.trim().is_empty()).count();
     if surplus > 0 {
+        let (cells, headings) = (heading.width + surplus, heading.width);
         let message = format!(
-            "the row has more cells than the {} headings; put a cell that contains the separator in quotes",
-            heading.width
+            "the row has {cells} cells, but there are {headings} headings; put a cell that contains the separator in quotes"
         );
-        return Row::refused(number, row.line, &shown, "surplus_cells", message);
+        let fault = fault("", "surplus_cells", message).with("cells", cells).with("headings", headings);
+        return Row::with_fault(number, row.line, &shown, fault);
     }
     if wrapped::is_one_cell(&row.cells, heading.width, separator) {
         let message =
@@ -202,9 +207,11 @@ fn heading_of(row: &TableRow) -> Result<Option<Heading>, FileError> {
         let why = format!("the heading row has {width} columns; at most {MAX_COLUMNS} are read");
         return Err(FileError::new("too_many_columns", why).at(row.line, 0).with("most", MAX_COLUMNS.to_string()));
     }
-    let ignored = layout.unknown(cells).take(MAX_IGNORED).map(super::error::excerpt).collect();
+    let shown = cells.iter().map(String::as_str).filter(|cell| !cell.trim().is_empty());
+    let found = shown.take(MAX_HEADINGS).map(excerpt).collect();
+    let ignored = layout.unknown(cells).take(MAX_HEADINGS).map(excerpt).collect();
     let format = layout.format(cells);
-    Ok(Some(Heading { layout, width, ignored, format }))
+    Ok(Some(Heading { layout, width, found, ignored, format }))
 }
 
 fn missing(first: &TableRow) -> FileError {

@@ -27,7 +27,7 @@ pub(super) fn recognize(bytes: &[u8]) -> Result<Option<Format>, FileError> {
                 return Ok(Some(Format::Xlsx));
             }
             if archive.contains("xl/workbook.bin") {
-                return Err(encoding::document("binary Excel (xlsb)"));
+                return Err(encoding::document("Excel (.xlsb)"));
             }
             if archive.contains("word/document.xml") {
                 return Err(encoding::document("Word"));

@@ -1,6 +1,9 @@
 //! Rows of the layout with one column for each part of a question.
 
-use wpp_game::content::{QuestionKind, rules::Draft};
+use wpp_game::content::{
+    QuestionKind,
+    rules::{Draft, DraftError},
+};
 
 use super::{
     cells::{as_text, list},
@@ -8,6 +11,7 @@ use super::{
 };
 use crate::packs::format::{
     Defaults, Row,
+    error::excerpt,
     row::{blank, fault},
     words::yes_or_no,
 };
@@ -28,17 +32,23 @@ pub(super) fn row(
             Column::Key => key = Some(cell.to_owned()).filter(|key| super::super::json::is_key(key)),
             Column::Kind => match kind(cell) {
                 Ok(kind) => draft.kind = kind,
-                Err(()) => faults.push(fault("kind", "unreadable", "write blank, open or choice")),
+                Err(()) => faults.push(unreadable("kind", cell, "blank, open or choice")),
             },
             Column::FamilyFriendly => match yes_or_no(cell) {
                 Some(yes) => draft.family_friendly = yes,
                 None if cell.trim().is_empty() => {}
-                None => faults.push(fault("family_friendly", "unreadable", "write true or false")),
+                None => faults.push(unreadable("family_friendly", cell, "true or false")),
             },
             other => fill(&mut draft, other, cell),
         }
     }
     Row::with_faults(number, line, key, draft, faults)
+}
+
+/// Creates the fault of a cell that contains none of the words in `needed`.
+fn unreadable(field: &str, cell: &str, needed: &str) -> DraftError {
+    let found = excerpt(cell);
+    fault(field, "unreadable", format!("\"{found}\" is not understood; write {needed}")).with("found", found)
 }
 
 /// Puts a text into its part of the question.

@@ -3,7 +3,7 @@
 use super::{cells::as_text, headings::OptionColumns, lists};
 use crate::packs::format::{
     Defaults, Row,
-    row::{blank, with_options},
+    row::{blank, fault, with_options},
 };
 
 /// Types of questions that have options and can be used, as written by other programs.
@@ -29,7 +29,7 @@ pub(super) fn row(number: usize, line: usize, columns: &OptionColumns, cells: &[
     {
         let kind = crate::packs::format::error::excerpt(kind);
         let message = format!("questions of the type \"{kind}\" cannot be used; only questions with options can");
-        return Row::refused(number, line, prompt, "unsupported_type", message);
+        return Row::with_fault(number, line, prompt, fault("", "unsupported_type", message).with("found", kind));
     }
     let mut draft = blank(defaults);
     draft.prompt = prompt.to_owned();

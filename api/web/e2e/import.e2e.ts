@@ -1,0 +1,110 @@
+/** Files of other programs: preview, change of the format, faults in the reader's language, and a table back. */
+
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessibilityFaults, PHONE, screenshot } from "./support/browser";
+import { useSuite } from "./support/suite";
+
+const suite = useSuite();
+const DESK = { width: 1280, height: 720 };
+const CASES = new URL("../../../shared/library/tests/cases/", import.meta.url);
+const CARDS = "Hvad hedder vores hund?\tTrofast\nHvor er sommerhuset?\tSkagen\n";
+
+/** Takes a screenshot at both sizes, and checks accessibility and horizontal scrolling. */
+async function checkPage(page: Page, name: string): Promise<void> {
+  for (const [size, viewport] of Object.entries({ phone: PHONE, desk: DESK })) {
+    await page.setViewportSize(viewport);
+    await page.locator("form input[type=file]").evaluate((input) => input.scrollIntoView());
+    await screenshot(page, `import/${name}-${size}`);
+    expect(await accessibilityFaults(page), `${name} ${size}`).toEqual([]);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(over, `${name} ${size} scrolls horizontally`).toBeLessThanOrEqual(0);
+  }
+}
+
+const give = (page: Page, name: string, buffer: Buffer) =>
+  page.setInputFiles("form input[type=file]", { name, mimeType: "", buffer });
+
+test("previews a file, then imports and exports it", async () => {
+  const { browser, platform } = suite;
+  const context = await browser.newContext({
+    viewport: DESK,
+    locale: "en-GB",
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const posted: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") posted.push(new URL(request.url()).pathname);
+  });
+  await page.goto(`${platform.url}/account?new`);
+  await page.fill("#name", "Ana");
+  await page.fill("#password", "seven owls juggle figs");
+  await page.click("button.wide");
+  await page.click("a:has-text('Question packs')");
+  await page.waitForSelector("text=No packs yet");
+
+  // A workbook is recognised and shown before anything is written.
+  posted.length = 0;
+  await page.click("button:has-text('Import a file')");
+  await checkPage(page, "1-start");
+  await give(page, "quiz night.xlsx", readFileSync(new URL("kahoot.xlsx", CASES)));
+  await page.waitForSelector("text=Recognised: Kahoot template");
+  await page.waitForSelector("text=3 questions to import, 1 row with a problem.");
+  await page.waitForSelector("li:has-text('Line 10') >> text=Several answers are correct.");
+  expect(await page.getByLabel("Read the file as").count()).toBe(0);
+  await checkPage(page, "2-kahoot");
+  expect(posted).toEqual(["/api/packs/preview"]);
+  await page.click("button:has-text('Import only the 3 good questions')");
+  await page.waitForSelector("text=3 questions added.");
+  await checkPage(page, "3-report");
+  await page.click("button:has-text('Open the pack')");
+  await page.waitForSelector("h1:has-text('quiz night')");
+
+  await changeFormatInDanish(page);
+  await exportWithSemicolons(page);
+  await context.close();
+});
+
+/** Reads cards in the wrong formats, whose faults are in Danish, then in the right one. */
+async function changeFormatInDanish(page: Page): Promise<void> {
+  await page.click("button:has-text('Dansk')");
+  await page.click("summary:has-text('Import og eksport')");
+  await give(page, "kort.txt", Buffer.from(CARDS));
+  await page.waitForSelector("text=Genkendt: Kort fra Quizlet");
+  const format = page.getByLabel("Læs filen som");
+  await format.selectOption("gift");
+  await page.waitForSelector("text=Læst som: GIFT (Moodle)");
+  await page.waitForSelector("li:has-text('Linje 1') >> text=Svarene i tuborgklammer { } mangler.");
+  await page.waitForSelector("text=Ingen af rækkerne kan importeres.");
+  await checkPage(page, "4-rows-danish");
+  await format.selectOption("csv");
+  const fault = page.locator("form [role=alert]", {
+    hasText: "Linje 1: Den første række skal være",
+  });
+  await fault.waitFor();
+  expect(await fault.textContent()).toContain("Der mangler: Spørgsmål, Svar.");
+  await checkPage(page, "5-file-danish");
+  // The keyboard reaches the choice, and the format can be recognised again.
+  await format.press("Home");
+  await page.waitForSelector("text=Genkendt: Kort fra Quizlet");
+  await page.click("button:has-text('Importér 2 spørgsmål')");
+  await page.waitForSelector("text=2 spørgsmål tilføjet.");
+}
+
+/** Exports a table for a Danish Excel. It is imported unchanged. */
+async function exportWithSemicolons(page: Page): Promise<void> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.click("button:has-text('Eksportér som CSV med semikolon')"),
+  ]);
+  const bytes = Buffer.concat((await (await download.createReadStream()).toArray()) as Buffer[]);
+  const table = bytes.toString("utf8");
+  expect(table.startsWith("\ufeffkey;kind;category;prompt;answer;")).toBe(true);
+  expect(table.trimEnd().split("\n")).toHaveLength(6);
+  await give(page, "fra excel.csv", bytes);
+  await page.waitForSelector("text=Genkendt: Tabel (CSV)");
+  await page.click("button:has-text('Importér 5 spørgsmål')");
+  await page.waitForSelector("text=Intet nyt. Pakken har allerede alle spørgsmålene.");
+}

@@ -1,0 +1,27 @@
+//! Settings of question packs.
+
+use wpp_runtime::config::{ConfigError, Env};
+
+/// Limits of question packs.
+#[derive(Debug, Clone)]
+pub struct PackSettings {
+    /// `QUESTIONS_PER_ACCOUNT`: maximum number of questions in all packs of an account; default 500000.
+    pub questions_per_account: usize,
+}
+
+impl PackSettings {
+    /// Reads the limits.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for the first unusable setting.
+    pub fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
+        let Self { questions_per_account } = Self::default();
+        Ok(Self { questions_per_account: env.number("QUESTIONS_PER_ACCOUNT", questions_per_account, 1, 100_000_000)? })
+    }
+}
+
+impl Default for PackSettings {
+    fn default() -> Self {
+        Self { questions_per_account: 500_000 }
+    }
+}
