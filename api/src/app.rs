@@ -11,7 +11,7 @@ use wpp_library::{
 };
 use wpp_runtime::{
     chat::ChatLog,
-    clock::SystemClock,
+    clock::StoreClock,
     db::{self, Writer},
     deadlines::DeadlineQueue,
     health::HealthCheck,
@@ -82,7 +82,7 @@ impl App {
         let writer = Writer::new(db.clone());
         let redis = redis_connection::open(&backends.redis_url).await?;
         let health = HealthCheck::new(redis.clone(), &backends.database_url).await?;
-        let clock = Arc::new(SystemClock);
+        let clock = StoreClock::start(redis.clone()).await?;
         let registry = wpp_cartridges::registry();
         let sessions = SessionService::new(SessionServiceDeps {
             store: LiveStore::new(redis.clone()),

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod crash {
+    mod clock_skew;
     mod readiness;
     mod redis;
     mod redis_connection;
     mod relay;
+    mod store_loss;
     mod worker;
 }

@@ -17,13 +17,11 @@ pub mod queue;
 pub mod settings;
 pub mod sweeps;
 
-use std::sync::Arc;
-
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 use wpp_runtime::{
     chat::ChatLog,
-    clock::SystemClock,
+    clock::StoreClock,
     db::{self, WalCheckpointer, Writer},
     deadlines::DeadlineQueue,
     health::HealthCheck,
@@ -56,7 +54,7 @@ pub async fn run(
     let health = HealthCheck::new(redis.clone(), url).await?;
     let listener = settings.worker.metrics.bind().await?;
     let address = listener.local_addr()?;
-    let clock = Arc::new(SystemClock);
+    let clock = StoreClock::start(redis.clone()).await?;
     let queue = DeadlineQueue::new(redis.clone());
     let sessions = SessionService::new(SessionServiceDeps {
         store: LiveStore::new(redis.clone()),

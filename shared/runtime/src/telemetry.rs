@@ -50,6 +50,8 @@ pub mod names {
     pub const REDIS_REPLACED: &str = "wpp_redis_connections_replaced_total";
     /// Counter, wake-ups whose phase had already ended.
     pub const STALE_WAKEUPS: &str = "wpp_stale_wakeups_total";
+    /// Gauge, the clock of Redis minus the clock of this machine in seconds.
+    pub const CLOCK_OFFSET: &str = "wpp_clock_offset_seconds";
 }
 
 /// Starts the process's log. Log fields never contain a token: requests are logged by path, without their
@@ -101,6 +103,7 @@ fn describe_metrics() {
     describe_counter!(names::WORKER_REBUILDS, "workers rebuilt after an error");
     describe_counter!(names::REDIS_REPLACED, "connections to Redis replaced: silent, or to a server without writes");
     describe_counter!(names::STALE_WAKEUPS, "wake-ups whose phase had already ended");
+    describe_gauge!(names::CLOCK_OFFSET, Unit::Seconds, "the clock of Redis minus the clock of this machine");
 }
 
 /// Sets metrics to 0, so that an alert on a metric that never changed does not see a missing value.

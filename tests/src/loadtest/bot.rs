@@ -6,14 +6,15 @@
 use std::{sync::Arc, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
-use serde_json::json;
-use tokio::{sync::oneshot, time::Instant};
+use tokio::sync::oneshot;
 use tokio_tungstenite::tungstenite::{self, protocol::CloseFrame};
 
 use super::{
+    actions::SentActions,
     bot_policy::{BotAction, BotPolicy, Message},
     checks::continuity::Continuity,
     clock,
+    history::{ActionRecord, EventRecord, Record, SnapshotRecord},
     messages::{Answered, Greeting, Head, Resumed, Snapshot},
     shared_session::{Latest, SharedSession},
     wire::{Socket, SocketRole},
@@ -36,9 +37,7 @@ pub struct Bot {
     /// `None` for a socket that only watches.
     policy: Option<BotPolicy>,
     stream: Continuity,
-    /// Messages without an answer: id, time and message. The bot repeats them with the same id after a
-    /// reconnect.
-    unanswered: Vec<(String, Instant, Message)>,
+    actions: SentActions,
     messages: u64,
     over: bool,
 }
@@ -71,8 +70,8 @@ impl Bot {
         number: usize,
         policy: Option<BotPolicy>,
     ) -> Self {
-        let (stream, unanswered) = (Continuity::default(), Vec::new());
-        Self { shared, who, me, number, policy, stream, unanswered, messages: 0, over: false }
+        let (stream, actions) = (Continuity::default(), SentActions::default());
+        Self { shared, who, me, number, policy, stream, actions, messages: 0, over: false }
     }
 
     /// Connects, signals `ready` and plays until the game is over.
@@ -159,7 +158,7 @@ impl Bot {
             if self.over {
                 return Break::Over;
             }
-            if !greeted {
+            if !greeted || self.actions.has_offers() {
                 greeted = true;
                 // The receiver is gone after a timeout.
                 let _ = ready.take().map(|ready| ready.send(()));
@@ -172,7 +171,8 @@ impl Bot {
 
     /// Handles a text frame.
     fn receive(&mut self, text: &str, received_us: i64, greeted: bool) {
-        if self.policy.is_none() && self.is_duplicate(text, received_us) {
+        let may_skip = self.policy.is_none() && self.shared.history.is_none();
+        if may_skip && self.is_duplicate(text, received_us) {
             return;
         }
         let head = match Head::read(text) {
@@ -194,19 +194,19 @@ impl Bot {
             }
         }
         if let Some(seq) = head.seq {
-            if self.policy.is_none() {
+            if may_skip {
                 let (text, kind, epoch) = (text.to_owned(), head.kind.to_owned(), head.epoch.to_owned());
                 *self.shared.latest() = Some(Latest { text, kind, epoch, seq, due_us });
             }
-            return self.event(&head, seq);
+            return self.event(&head, seq, received_us);
         }
         match head.kind {
             "session.snapshot" => {
                 if let Some(Greeting { snapshot }) = head.data() {
-                    self.start_from(&snapshot, greeted);
+                    self.start_from(&snapshot, greeted, received_us);
                 }
             }
-            "session.resumed" => self.resume(&head),
+            "session.resumed" => self.resume(&head, received_us),
             "ack" | "error" => self.answered(&head),
             _ => {}
         }
@@ -231,7 +231,9 @@ impl Bot {
     }
 
     /// Handles a numbered event, received live or after a resume.
-    fn event(&mut self, head: &Head<'_>, seq: u64) {
+    fn event(&mut self, head: &Head<'_>, seq: u64, received_us: i64) {
+        self.record(|session, socket| Record::Event(EventRecord::new(session, socket, head, seq, received_us)));
+        self.actions.event(head);
         let observed = self.stream.event(head.epoch, seq);
         let findings = self.shared.checker().record(head, seq);
         if !observed.faults.none() || findings != super::checks::consistency_checker::Findings::default() {
@@ -258,8 +260,15 @@ impl Bot {
         }
     }
 
-    fn start_from(&mut self, snapshot: &Snapshot, greeted: bool) {
+    fn start_from(&mut self, snapshot: &Snapshot, greeted: bool, received_us: i64) {
+        self.record(|session, socket| {
+            let (epoch, seq) = (snapshot.epoch.clone(), snapshot.seq);
+            let question = snapshot.phase.as_ref().map(|phase| (phase.round, phase.question));
+            Record::Snapshot(SnapshotRecord { session, socket, at_us: received_us, epoch, seq, question })
+        });
         let again = greeted || self.stream.place().is_some();
+        let may_lack = self.stream.place().is_some_and(|(epoch, seq)| epoch != snapshot.epoch || seq > snapshot.seq);
+        self.actions.snapshot(snapshot, may_lack);
         let faults = self.stream.snapshot(&snapshot.epoch, snapshot.seq);
         let disagreements = match snapshot.status.as_str() {
             "lobby" => self.shared.checker().record_lobby(&snapshot.epoch, snapshot.seq),
@@ -274,18 +283,28 @@ impl Bot {
         self.over |= snapshot.status == "finished";
         if let Some(policy) = &mut self.policy {
             policy.snapshot(snapshot, clock::now());
+            if let Some(answer) = self.actions.offered_answer() {
+                policy.offers_again(answer);
+            }
+        }
+    }
+
+    fn record(&self, record: impl FnOnce(String, usize) -> Record) {
+        if let Some(history) = &self.shared.history {
+            history.write(&record(self.shared.code.clone(), self.number));
         }
     }
 
     /// Handles the missed events of a resume. They count like live events, except for lateness.
-    fn resume(&mut self, head: &Head<'_>) {
+    fn resume(&mut self, head: &Head<'_>, received_us: i64) {
         self.shared.tally.lock().resumed += 1;
+        self.actions.resume(self.stream.place().map_or(0, |(_, seq)| seq));
         let Some(Resumed { events }) = head.data() else { return };
         for event in events {
             match Head::read(event.get()) {
                 Ok(Head { seq: Some(seq), .. }) if self.stream.place().is_some() => {
                     if let Ok(head) = Head::read(event.get()) {
-                        self.event(&head, seq);
+                        self.event(&head, seq, received_us);
                     }
                 }
                 _ => self.shared.tally.lock().unreadable += 1,
@@ -302,9 +321,13 @@ impl Bot {
                 tally.error(code);
             }
         }
-        let at = self.unanswered.iter().position(|(id, ..)| Some(id) == answer.id.as_ref());
-        let Some((_, sent, message)) = at.map(|at| self.unanswered.swap_remove(at)) else { return };
-        self.shared.tally.lock().acks.record_span(sent.elapsed());
+        let action = answer.id.as_ref().and_then(|id| self.actions.answered(id, answer.seq));
+        let Some(action) = action else { return };
+        self.record(|session, _| {
+            Record::Action(ActionRecord::answered(session, &self.me, &action, head.epoch, &answer))
+        });
+        self.shared.tally.lock().acks.record_span(action.sent.elapsed());
+        let message = action.message;
         let accepted = answer.code.is_none();
         match &message {
             Message::Lie { question, .. } if accepted => self.shared.checker().oracle.accepted_lie(*question, &self.me),
@@ -330,8 +353,7 @@ impl Bot {
                 if let Message::Lie { question, suggested: true, .. } = &message {
                     self.shared.checker().oracle.takes_suggestion(*question, &self.me);
                 }
-                let frame = frame(&id, &message);
-                self.unanswered.push((id, clock::now(), message));
+                let frame = self.actions.send(id, message);
                 socket.send(frame).await?;
                 Ok(None)
             }
@@ -345,23 +367,11 @@ impl Bot {
         }
     }
 
-    /// Repeats the messages that had no answer before the connection broke.
+    /// Repeats the messages that had no answer before the connection broke, or that the server may have lost.
     async fn repeat(&mut self, socket: &mut Socket) -> Result<(), tungstenite::Error> {
-        for (id, sent, message) in &mut self.unanswered {
-            *sent = clock::now();
-            socket.send(frame(id, message)).await?;
+        for frame in self.actions.repeat() {
+            socket.send(frame).await?;
         }
         Ok(())
     }
-}
-
-/// Returns a message in the contract's format.
-fn frame(id: &str, message: &Message) -> tungstenite::Message {
-    let (kind, data) = match message {
-        Message::Lie { text, .. } => ("lie.submit", json!({"text": text})),
-        Message::Suggest => ("lie.suggest", json!({})),
-        Message::Guess { option_id, .. } => ("guess.submit", json!({"option_id": option_id})),
-        Message::React { emoji } => ("reaction.send", json!({"emoji": emoji})),
-    };
-    tungstenite::Message::text(json!({"type": kind, "id": id, "data": data}).to_string())
 }

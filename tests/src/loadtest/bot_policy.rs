@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::{
     checks::score_oracle::Question,
-    messages::{Answered, Choice, Head, Snapshot},
+    messages::{Answered, Choice, Head, Snapshot, Started},
     options::Options,
     words,
 };
@@ -152,7 +152,7 @@ impl BotPolicy {
                 self.enter(Stage::Lie { question: (round, question), offered: Vec::new() }, remaining_ms, now);
             }
             "phase.guess_started" => {
-                let Some(Started { round, question, remaining_ms, options }) = head.data() else { return };
+                let Some(Started { round, question, remaining_ms, options, .. }) = head.data() else { return };
                 // The contract does not guarantee round and question here; the question of the lie applies
                 // then.
                 let question = if round == 0 { self.question() } else { (round, question) };
@@ -182,6 +182,15 @@ impl BotPolicy {
         if self.answered {
             self.answer_at = None;
         }
+    }
+
+    /// Records that the bot offers an answer to the current phase again, because the server may have lost it.
+    pub fn offers_again(&mut self, answer: &Message) {
+        if let Message::Lie { text, .. } = answer {
+            self.wrote = Some(text.clone());
+        }
+        self.answered = true;
+        self.answer_at = None;
     }
 
     /// Handles the answer to a message of this bot.
@@ -316,15 +325,4 @@ impl BotPolicy {
 struct Shown {
     #[serde(default)]
     emoji: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Started {
-    #[serde(default)]
-    round: u32,
-    #[serde(default)]
-    question: u32,
-    remaining_ms: Option<u64>,
-    #[serde(default)]
-    options: Vec<Choice>,
 }

@@ -114,6 +114,25 @@ pub struct Choice {
     pub text: String,
 }
 
+/// Data of `phase.lie_started` and `phase.guess_started`.
+#[derive(Debug, Deserialize)]
+pub struct Started {
+    /// The round; 0 if the event does not name it.
+    #[serde(default)]
+    pub round: u32,
+    /// The question within the round; 0 if the event does not name it.
+    #[serde(default)]
+    pub question: u32,
+    /// The end of the phase, as RFC 3339.
+    #[serde(default)]
+    pub deadline_at: Option<String>,
+    /// Time until the end.
+    pub remaining_ms: Option<u64>,
+    /// The options of a guess.
+    #[serde(default)]
+    pub options: Vec<Choice>,
+}
+
 /// Data of `session.snapshot`.
 #[derive(Debug, Deserialize)]
 pub struct Greeting {
@@ -137,6 +156,9 @@ pub struct Answered {
     /// The error code of a refusal.
     #[serde(default)]
     pub code: Option<String>,
+    /// Number of the last event after an accepted message.
+    #[serde(default)]
+    pub seq: Option<u64>,
     /// The lies that the game suggests.
     #[serde(default)]
     pub suggestions: Vec<String>,

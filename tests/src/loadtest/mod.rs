@@ -7,10 +7,12 @@
 //! Each socket is one task. A task parses only the head of most frames, because the load test shares the
 //! machine with the server.
 
+pub mod actions;
 pub mod bot;
 pub mod bot_policy;
 pub mod checks;
 pub mod clock;
+pub mod history;
 pub mod limits;
 pub mod messages;
 pub mod options;
@@ -28,13 +30,14 @@ use futures_util::{StreamExt, stream};
 use indicatif::ProgressBar;
 use tokio::task::JoinSet;
 
-pub use self::{options::Options, report::Report};
 use self::{
+    history::Recorder,
     report::tally::Tallies,
     rest::Rest,
     session::{LoadEnvironment, Played, Session},
     wire::Target,
 };
+pub use self::{options::Options, report::Report};
 
 /// Why a load test cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +48,9 @@ pub enum LoadTestError {
     /// The configuration cannot be used.
     #[error(transparent)]
     Plan(#[from] plan::PlanError),
+    /// The file of the history cannot be created.
+    #[error("the history cannot be written: {0}")]
+    History(#[from] std::io::Error),
     /// The HTTP client cannot be built.
     #[error("no HTTP client: {0}")]
     Http(#[from] reqwest::Error),
@@ -93,6 +99,9 @@ pub async fn run_watched(options: Options, bar: ProgressBar) -> Result<Report, L
     if environment.options.same_instant {
         report.instant_spread_ms = spread(&games.played);
     }
+    if let Some(history) = &environment.history {
+        history.finish()?;
+    }
     let mut report = report.take(environment.tallies.sum());
     if in_time.is_err() {
         report.notes.push(format!("gave up after {} s", environment.options.timeout));
@@ -111,7 +120,8 @@ async fn environment(options: Options) -> Result<LoadEnvironment, LoadTestError>
     }
     let rest = urls.into_iter().map(|url| Rest::new(http.clone(), url)).collect();
     let (config, tallies) = (plan::config(&options)?, Tallies::new(options.threads));
-    Ok(LoadEnvironment { options, config, rest, targets, tallies })
+    let history = options.history.as_deref().map(Recorder::create).transpose()?;
+    Ok(LoadEnvironment { options, config, rest, targets, tallies, history })
 }
 
 /// Creates and joins all sessions. Failures are noted and left out.

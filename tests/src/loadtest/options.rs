@@ -1,5 +1,7 @@
 //! Options of the load test.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 /// Target, size and behaviour of a load test.
@@ -54,6 +56,9 @@ pub struct Options {
     /// End each session as its host after the game, and check that it is deleted.
     #[arg(long)]
     pub exit: bool,
+    /// File for the history of the test, which `check_history` verifies.
+    #[arg(long)]
+    pub history: Option<PathBuf>,
     /// Seconds until the test gives up; unfinished games count as failures.
     #[arg(long, default_value_t = 1_800)]
     pub timeout: u64,
@@ -89,6 +94,7 @@ impl Options {
             start_rate: None,
             same_instant: false,
             exit: false,
+            history: None,
             timeout: 1_800,
             seed: 1,
             concurrency: 16,

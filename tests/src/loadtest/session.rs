@@ -11,6 +11,7 @@ use super::{
     checks::consistency_checker::ConsistencyChecker,
     checks::rules::Rules,
     checks::score_oracle::ScoreOracle,
+    history::{Record, Recorder, SessionRecord},
     messages::{self, Snapshot},
     options::Options,
     report::tally::Tallies,
@@ -32,6 +33,8 @@ pub struct LoadEnvironment {
     pub targets: Vec<Target>,
     /// The counts.
     pub tallies: Tallies,
+    /// The history, if it is recorded.
+    pub history: Option<Recorder>,
 }
 
 /// A session with all players connected, before its start.
@@ -86,9 +89,15 @@ impl Session {
         }
         let start = players.last().map(|last| (last.snapshot.epoch.clone(), last.snapshot.seq));
         let (epoch, seq) = start.ok_or(SetUpError::Nobody)?;
-        let ids = players.iter().map(|player| player.player_id.clone());
-        let checker = ConsistencyChecker::new(ScoreOracle::new(Rules::of(&config), ids), epoch, seq);
-        let shared = Arc::new(SharedSession::new(created.code.clone(), environment.targets.clone(), tally, checker));
+        let ids: Vec<String> = players.iter().map(|player| player.player_id.clone()).collect();
+        let oracle = ScoreOracle::new(Rules::of(&config), ids.iter().cloned());
+        let checker = ConsistencyChecker::new(oracle, epoch, seq);
+        let mut shared = SharedSession::new(created.code.clone(), environment.targets.clone(), tally, checker);
+        if let Some(history) = &environment.history {
+            history.write(&Record::Session(SessionRecord { session: created.code.clone(), config, players: ids }));
+            shared.history = Some(history.clone());
+        }
+        let shared = Arc::new(shared);
 
         let first = index * (options.players + usize::from(options.screens));
         let mut bots = JoinSet::new();

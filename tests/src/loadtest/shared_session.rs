@@ -2,7 +2,9 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{checks::consistency_checker::ConsistencyChecker, report::tally::SharedTally, wire::Target};
+use super::{
+    checks::consistency_checker::ConsistencyChecker, history::Recorder, report::tally::SharedTally, wire::Target,
+};
 
 /// One session of the load test.
 #[derive(Debug)]
@@ -13,6 +15,8 @@ pub struct SharedSession {
     pub targets: Vec<Target>,
     /// The counts of this session's thread.
     pub tally: SharedTally,
+    /// The history, if it is recorded.
+    pub history: Option<Recorder>,
     checker: Mutex<ConsistencyChecker>,
     latest: Mutex<Option<Latest>>,
 }
@@ -37,7 +41,7 @@ impl SharedSession {
     /// Creates the state of the session `code`.
     #[must_use]
     pub fn new(code: String, targets: Vec<Target>, tally: SharedTally, checker: ConsistencyChecker) -> Self {
-        Self { code, targets, tally, checker: Mutex::new(checker), latest: Mutex::default() }
+        Self { code, targets, tally, history: None, checker: Mutex::new(checker), latest: Mutex::default() }
     }
 
     /// Locks the consistency checker. Hold the lock briefly.

@@ -198,8 +198,8 @@ impl Hub {
     /// Handles a confirmed subscription. After a reconnect, the room catches up.
     fn on_subscribed(&self, code: &SessionCode) {
         let room = self.rooms().get(code).cloned();
-        // The progress is read now, before any message of the new subscription arrives.
-        if let Some((room, progress)) = room.and_then(|room| room.progress().map(|progress| (room, progress))) {
+        // The check begins now, before any message of the new subscription arrives.
+        if let Some((room, progress)) = room.and_then(|room| room.begin_check().map(|progress| (room, progress))) {
             tokio::spawn(self.clone().catch_up(room, progress));
         }
     }

@@ -2,8 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use wpp_game::session::{Command, Session};
-use wpp_runtime::session_service::{SessionError, StepOutcome};
+use wpp_game::{ids::Epoch, session::Session};
+use wpp_runtime::session_service::SessionError;
 
 use super::Hub;
 use crate::{
@@ -25,18 +25,18 @@ impl Hub {
     }
 
     /// Brings a room up to date after the Redis connection was lost. Events published in the meantime are in the stream,
-    /// unless Redis itself restarted and lost events that clients have received.
+    /// unless Redis itself restarted and lost events that clients have received. The room holds new events meanwhile.
     pub(super) async fn catch_up(self, room: Arc<Room>, progress: Progress) {
-        let Some((session, continues)) = self.retry(&room, || self.compare(&room, &progress)).await else {
-            return;
-        };
-        if session.epoch().0 != progress.epoch {
-            room.start_over(&session.epoch().0, session.seq());
-        } else if !continues {
-            self.renumber(&room).await;
-        } else if session.seq() > progress.seq {
-            self.fill_gap(room, progress.seq, session.seq()).await;
+        if let Some((session, continues)) = self.retry(&room, || self.compare(&room, &progress)).await {
+            if session.epoch().0 != progress.epoch {
+                room.start_over(&session.epoch().0, session.seq());
+            } else if !continues {
+                self.renumber(&room, session.epoch()).await;
+            } else if session.seq() > progress.seq {
+                self.fill_gap(room.clone(), progress.seq, session.seq()).await;
+            }
         }
+        room.end_check();
     }
 
     /// Loads the session and compares its stream with `progress`. The flag is `true` if the session is at least as far
@@ -46,20 +46,18 @@ impl Hub {
         let stored = self.0.sessions.store().events(&room.code, progress.seq.saturating_sub(1), progress.seq).await?;
         let same = match (stored.first(), &progress.latest) {
             (Some((_, stored)), Some(latest)) => stored.as_str() == &**latest,
-            _ => true,
+            _ => session.is_certain(progress.seq),
         };
         let continues = session.seq() >= progress.seq && same;
         Ok((session, continues))
     }
 
-    /// Starts a new epoch, because Redis lost events that clients have received: the store would assign their numbers a
-    /// second time. All clients start over from a snapshot.
-    async fn renumber(&self, room: &Arc<Room>) {
-        tracing::warn!(code = %room.code, "the live store lost events; session renumbered");
-        let epoch = self.0.sessions.fresh_epoch();
-        let command = [Command::Renumber { epoch }];
-        let stepped = self.retry(room, || self.0.sessions.step(&room.code, &command)).await;
-        if let Some(StepOutcome { session, .. }) = stepped {
+    /// Starts a new epoch, because Redis may have lost events that clients have received in the epoch `lost`: the store
+    /// would assign their numbers a second time. All clients start over from a snapshot.
+    pub(crate) async fn renumber(&self, room: &Arc<Room>, lost: &Epoch) {
+        tracing::warn!(code = %room.code, "the live store may have lost events; session renumbered");
+        let renumbered = self.retry(room, || self.0.sessions.renumber(&room.code, lost)).await;
+        if let Some(session) = renumbered {
             room.start_over(&session.epoch().0, session.seq());
         }
     }

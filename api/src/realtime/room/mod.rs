@@ -80,9 +80,16 @@ impl Room {
         self.lock().members.values().filter_map(|member| member.player.clone()).collect()
     }
 
-    /// Returns the last delivered event, or `None` before [`start_at`](Self::start_at).
-    pub(super) fn progress(&self) -> Option<Progress> {
-        self.lock().progress()
+    /// Holds new events until [`end_check`](Self::end_check), because they may belong to another history than the
+    /// delivered ones. Returns the last delivered event. Does nothing before [`start_at`](Self::start_at), and returns
+    /// `None` then.
+    pub(super) fn begin_check(&self) -> Option<Progress> {
+        self.lock().begin_check()
+    }
+
+    /// Delivers the held events, after the delivered ones were compared with the store.
+    pub(super) fn end_check(&self) {
+        self.lock().end_check();
     }
 
     /// Handles an event from the session's channel.

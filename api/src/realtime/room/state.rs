@@ -22,12 +22,21 @@ pub(super) struct RoomState {
     early: BTreeMap<u64, Arc<str>>,
     /// Whether the hub is fetching missing events.
     filling: bool,
+    /// Checks under way; events are held meanwhile.
+    checks: u32,
     pub(super) broadcasts: LatestCache,
 }
 
 impl RoomState {
-    pub(super) fn progress(&self) -> Option<Progress> {
-        self.last.map(|seq| Progress { epoch: self.epoch.clone(), seq, latest: self.latest.clone() })
+    pub(super) fn begin_check(&mut self) -> Option<Progress> {
+        let seq = self.last?;
+        self.checks += 1;
+        Some(Progress { epoch: self.epoch.clone(), seq, latest: self.latest.clone() })
+    }
+
+    pub(super) fn end_check(&mut self) {
+        self.checks = self.checks.saturating_sub(1);
+        self.deliver_early();
     }
 
     pub(super) fn on_event(&mut self, epoch: &str, seq: u64, envelope: Arc<str>) -> Arrival {
@@ -38,7 +47,7 @@ impl RoomState {
         }
         match self.last {
             Some(last) if seq <= last => return Arrival::Handled,
-            Some(last) if seq == last + 1 && self.early.is_empty() => {
+            Some(last) if seq == last + 1 && self.early.is_empty() && self.checks == 0 => {
                 self.deliver(seq, &envelope);
                 return Arrival::Handled;
             }
@@ -46,7 +55,8 @@ impl RoomState {
         }
         self.early.insert(seq, envelope);
         self.deliver_early();
-        let missing = self.last.zip(self.early.keys().next().copied()).filter(|_| !self.filling);
+        let may_fill = !self.filling && self.checks == 0;
+        let missing = self.last.zip(self.early.keys().next().copied()).filter(|_| may_fill);
         match missing {
             Some((after, first)) => {
                 self.filling = true;
@@ -82,6 +92,10 @@ impl RoomState {
     }
 
     pub(super) fn start_over(&mut self, epoch: &str, seq: u64) {
+        if self.epoch == epoch && self.last >= Some(seq) {
+            // Another caller was first.
+            return;
+        }
         self.early.clear();
         self.filling = false;
         epoch.clone_into(&mut self.epoch);
@@ -107,8 +121,11 @@ impl RoomState {
         counter!(names::EVENTS_DROPPED).increment(dropped);
     }
 
-    /// Delivers the early events that no longer have a gap before them.
+    /// Delivers the early events that no longer have a gap before them, unless a check is under way.
     fn deliver_early(&mut self) {
+        if self.checks > 0 {
+            return;
+        }
         while let Some(entry) = self.early.first_entry() {
             let Some(last) = self.last else { return };
             if *entry.key() > last + 1 {

@@ -112,6 +112,37 @@ async fn new_epoch_starts_over() {
 }
 
 #[tokio::test]
+async fn holds_events_during_a_check() {
+    let (room, mut client) = room().await;
+    room.start_at("a", 5);
+    client.writer.first_frame_sent(5);
+    assert_eq!(room.begin_check().map(|progress| progress.seq), Some(5));
+    assert_eq!(room.on_event("a", 6, text(6)), Arrival::Handled);
+    assert_eq!(room.on_event("a", 8, text(8)), Arrival::Handled);
+    assert!(client.received().await.is_empty(), "the events may belong to another history");
+    room.end_check();
+    assert_eq!(room.on_event("a", 9, text(9)), Arrival::Missing { after: 6, upto: 7 });
+    room.fill_gap(vec![(7, "e7".into())], 7);
+    assert_eq!(client.received().await, ["e6", "e7", "e8", "e9"]);
+}
+
+#[tokio::test]
+async fn failed_check_discards_held_events() {
+    let (room, mut client) = room().await;
+    room.start_at("a", 5);
+    client.writer.first_frame_sent(5);
+    room.begin_check();
+    room.on_event("a", 6, text(6));
+    room.start_over("b", 6);
+    room.end_check();
+    room.start_over("b", 6);
+    assert_eq!(client.writer.next_task().await, ConnectionTask::StartOver);
+    client.writer.first_frame_sent(6);
+    assert_eq!(room.on_event("b", 7, text(7)), Arrival::Handled);
+    assert_eq!(client.received().await, ["e7"]);
+}
+
+#[tokio::test]
 async fn closes_only_removed_player() {
     let (room, screen) = room().await;
     let ana = PlayerId("ana".into());

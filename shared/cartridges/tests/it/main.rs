@@ -15,5 +15,6 @@ mod quiz;
 mod rooms;
 mod runaway;
 mod script;
+mod store_change;
 mod transcripts;
 mod world;

@@ -62,6 +62,13 @@ impl Session {
         self.seq
     }
 
+    /// Returns whether every client that has event `seq` of this epoch has received the events of this session.
+    /// After a change of the store, other events may have had the same numbers.
+    #[must_use]
+    pub fn is_certain(&self, seq: u64) -> bool {
+        self.certain_until.is_none_or(|until| seq <= until)
+    }
+
     /// Returns the epoch that `seq` counts in.
     #[must_use]
     pub fn epoch(&self) -> &Epoch {
@@ -111,9 +118,15 @@ impl Session {
     }
 
     /// Returns when the next [`step`](Self::step) is due without any command: at the phase's deadline, at the end of
-    /// a disconnected player's grace period in a running game, or when the role of a disconnected VIP passes on.
+    /// a disconnected player's grace period in a running game, or when the role of a disconnected VIP passes on, but not
+    /// before the end of a [hold](super::STORE_CHANGE_HOLD_MS).
     #[must_use]
     pub fn wake_at(&self) -> Option<Timestamp> {
+        self.next_deadline().map(|due| self.held_until.map_or(due, |until| due.max(until)))
+    }
+
+    /// Returns the earliest deadline, also during a hold.
+    pub(super) fn next_deadline(&self) -> Option<Timestamp> {
         [self.deadline, self.grace_ends_at(), self.vip_passes_at()].into_iter().flatten().min()
     }
 

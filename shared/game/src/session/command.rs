@@ -120,9 +120,11 @@ pub enum Command {
         /// Whether at least one socket is open.
         connected: bool,
     },
-    /// The store lost events that clients have received. Their numbers must not be used again, so the
-    /// numbering starts a new epoch.
+    /// The store may have lost events that clients have received. Their numbers must not be used again, so the
+    /// numbering starts a new epoch. Does nothing in another epoch than `lost`.
     Renumber {
+        /// The epoch whose events may be lost.
+        lost: Epoch,
         /// An epoch never used with this code before.
         epoch: Epoch,
     },

@@ -35,7 +35,7 @@ pub use self::{
     command::Command,
     host_links::HOST_LINK_MS,
     people::{Admission, BotWakeUp, MAX_AUDIENCE, Origin, nickname, player, player::Player, player::Presence},
-    step::{Answer, Step},
+    step::{Answer, STORE_CHANGE_HOLD_MS, Step},
 };
 use crate::{
     content::Content,
@@ -71,6 +71,13 @@ pub struct Session {
     version: u64,
     #[serde(rename = "q")]
     seq: u64,
+    /// Number of the last event before the store changed for the first time in this epoch. Clients may have
+    /// received other events under higher numbers.
+    #[serde(rename = "U", default, skip_serializing_if = "Option::is_none")]
+    certain_until: Option<u64>,
+    /// Until this moment no deadline fires, because clients may offer lost actions again.
+    #[serde(rename = "E", with = "stored::optional_millis", default, skip_serializing_if = "Option::is_none")]
+    held_until: Option<Timestamp>,
     /// Number of inputs that the game accepted; selects the stream of the generator.
     #[serde(rename = "t")]
     inputs: u64,
@@ -206,6 +213,8 @@ impl Session {
             epoch: new.epoch,
             version: 0,
             seq: 0,
+            certain_until: None,
+            held_until: None,
             inputs: 0,
             seed: new.seed,
             owner: new.owner,
@@ -254,6 +263,12 @@ impl Session {
     /// [`quarantine`](Self::quarantine).
     pub fn step(&self, registry: &Registry, commands: &[Command], now: Timestamp) -> Result<Step, EngineError> {
         step::take(self, registry, commands, now)
+    }
+
+    /// Continues the session on another store, which may lack the latest steps; see [`STORE_CHANGE_HOLD_MS`].
+    #[must_use]
+    pub fn on_store_change(&self, now: Timestamp) -> Step {
+        step::on_store_change(self, now)
     }
 
     /// Pauses a running session whose step failed. The host can resume with `play`.

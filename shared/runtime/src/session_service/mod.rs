@@ -12,6 +12,7 @@
 //! | `service` | [`SessionService`] and its dependencies |
 //! | `step` | load, step, schedule and commit, with repetition |
 //! | `preparation` | a deadline's step, computed before the deadline |
+//! | `store_change` | sessions on a store that may have lost their latest steps |
 //! | `plan` | what a step will write, without side effects |
 //! | `wake_ups`, `bot_moves` | jobs of a session in the queue |
 //! | `create`, `exit` | begin and end of a session |
@@ -31,6 +32,7 @@ mod preparation;
 mod queries;
 mod service;
 mod step;
+mod store_change;
 mod wake_ups;
 
 pub use self::{

@@ -60,6 +60,12 @@ impl Plan {
         Self::of(&before, quarantine(&before, commands, now, &cause)?, expires_at, now)
     }
 
+    /// Continues a stored session on another store.
+    pub(super) fn on_store_change(stored: &StoredSession, now: Timestamp) -> Result<Self, SessionError> {
+        let before = read(stored)?;
+        Self::of(&before, before.on_store_change(now), stored.expires_at, now)
+    }
+
     fn of(before: &Session, step: Step, expires_at: Timestamp, now: Timestamp) -> Result<Self, SessionError> {
         let state = if step.changed { write(&step.session)? } else { String::new() };
         let lifetime = renewed(expires_at, before, &step.session, now);

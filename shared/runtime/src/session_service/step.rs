@@ -107,7 +107,8 @@ impl SessionService {
         Plan::compute(&self.executors.steps, &self.deps.registry, stored, commands, now).await
     }
 
-    /// Commits a plan with scheduled wake-ups. Returns `false` when another commit was first.
+    /// Commits a plan with scheduled wake-ups. Returns `false` when the step has to be repeated: another commit was
+    /// first, or the store changed.
     pub(super) async fn commit(
         &self,
         code: &SessionCode,
@@ -115,6 +116,30 @@ impl SessionService {
         plan: &Plan,
         armed: Option<ArmedWakeUp>,
     ) -> Result<bool, SessionError> {
+        match self.write(code, stored, plan, armed, None).await? {
+            CommitOutcome::Done => {}
+            CommitOutcome::Conflict => return Ok(false),
+            CommitOutcome::StoreChanged { store_id } => {
+                self.adopt(code, &store_id).await?;
+                return Ok(false);
+            }
+            CommitOutcome::Gone => return Err(SessionError::Unknown),
+        }
+        counter!(names::COMMITS).increment(1);
+        self.record_lateness(plan);
+        self.disarm(code, stored.armed.filter(|old| armed != Some(*old))).await;
+        self.disarm_bots(&plan.obsolete_bot_moves).await;
+        Ok(true)
+    }
+
+    pub(super) async fn write(
+        &self,
+        code: &SessionCode,
+        stored: &StoredSession,
+        plan: &Plan,
+        armed: Option<ArmedWakeUp>,
+        adopts: Option<&str>,
+    ) -> Result<CommitOutcome, SessionError> {
         let events = plan.envelopes(code, self.deps.clock.now());
         let commit = Commit {
             read_version: stored.version,
@@ -123,17 +148,9 @@ impl SessionService {
             armed,
             events: &events,
             lifetime: plan.lifetime,
+            adopts,
         };
-        match self.deps.store.commit(code, &commit).await? {
-            CommitOutcome::Done => {}
-            CommitOutcome::Conflict => return Ok(false),
-            CommitOutcome::Gone => return Err(SessionError::Unknown),
-        }
-        counter!(names::COMMITS).increment(1);
-        self.record_lateness(plan);
-        self.disarm(code, stored.armed.filter(|old| armed != Some(*old))).await;
-        self.disarm_bots(&plan.obsolete_bot_moves).await;
-        Ok(true)
+        Ok(self.deps.store.commit(code, &commit).await?)
     }
 
     fn record_lateness(&self, plan: &Plan) {

@@ -1,6 +1,6 @@
 //! Reading and changing sessions in Redis.
 
-use redis::{RedisError, streams::StreamRangeReply};
+use redis::{RedisError, Value, streams::StreamRangeReply};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 
 use super::{
@@ -40,15 +40,24 @@ impl LiveStore {
         call.arg(state).arg(lifetime.ms).arg(lifetime.until.millis()).invoke_async(&mut self.connection.clone()).await
     }
 
+    /// Returns the id of the store. The id changes when Redis restarts and when a replica takes over, that is, whenever
+    /// acknowledged steps may be lost.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn id(&self) -> Result<String, RedisError> {
+        self.scripts.store_id.prepare_invoke().invoke_async(&mut self.connection.clone()).await
+    }
+
     /// Reads a session. `None` when it does not exist.
     ///
     /// # Errors
     /// When Redis does not answer, or lacks the session and takes no writes: such a replica may be incomplete.
     pub async fn load(&self, code: &SessionCode) -> Result<Option<StoredSession>, RedisError> {
-        type Fields = (Option<u64>, Option<String>, Option<String>, Option<i64>, Option<i64>);
-        let (version, state, armed, expires, last_message): Fields = redis::cmd("HMGET")
+        type Fields = (Option<u64>, Option<String>, Option<String>, Option<i64>, Option<i64>, Option<String>);
+        let (version, state, armed, expires, last_message, store_id): Fields = redis::cmd("HMGET")
             .arg(Keys::of(code).state)
-            .arg(&["v", "s", "w", "x", "m"])
+            .arg(&["v", "s", "w", "x", "m", "r"])
             .query_async(&mut self.connection.clone())
             .await?;
         let Some((version, state)) = version.zip(state) else {
@@ -62,6 +71,7 @@ impl LiveStore {
             armed: armed.as_deref().and_then(ArmedWakeUp::parse),
             expires_at: Timestamp::from_millis(expires.unwrap_or(0)),
             last_message_at: last_message.map(Timestamp::from_millis),
+            store_id: store_id.unwrap_or_default(),
         }))
     }
 
@@ -76,18 +86,18 @@ impl LiveStore {
         call.arg(commit.read_version).arg(commit.version).arg(commit.state);
         call.arg(commit.armed.map(|armed| armed.to_string()).unwrap_or_default());
         let (ms, until) = commit.lifetime.map_or((0, 0), |lifetime| (lifetime.ms, lifetime.until.millis()));
-        call.arg(ms).arg(until).arg(channel(code)).arg(TAIL_LENGTH);
+        call.arg(ms).arg(until).arg(channel(code)).arg(TAIL_LENGTH).arg(commit.adopts.unwrap_or_default());
         for (seq, envelope) in commit.events {
             call.arg(format!("{seq}-0")).arg(envelope);
         }
-        let answer: i64 = call.invoke_async(&mut self.connection.clone()).await?;
-        Ok(match answer {
-            1 => CommitOutcome::Done,
-            0 => CommitOutcome::Conflict,
-            _ => {
+        Ok(match call.invoke_async(&mut self.connection.clone()).await? {
+            Value::Int(1) => CommitOutcome::Done,
+            Value::Int(0) => CommitOutcome::Conflict,
+            Value::Int(_) => {
                 confirm_primary(&self.connection).await?;
                 CommitOutcome::Gone
             }
+            store_id => CommitOutcome::StoreChanged { store_id: redis::from_redis_value(store_id)? },
         })
     }
 

@@ -6,7 +6,7 @@
 //!
 //! | key | type | content |
 //! |---|---|---|
-//! | `{CODE}:state` | hash | `v` version · `s` the session as JSON · `w` the armed wake-up as `version:due_ms`, or empty · `x` expiry by the writer's clock, in ms since 1970 · `m` time of the last chat message, in ms since 1970, if any |
+//! | `{CODE}:state` | hash | `v` version · `s` the session as JSON · `w` the armed wake-up as `version:due_ms`, or empty · `x` expiry by the writer's clock, in ms since 1970 · `m` time of the last chat message, in ms since 1970, if any · `r` id of the Redis that took the last commit |
 //! | `{CODE}:events` | stream | the latest public events; id `<seq>-0`, field `e` the envelope |
 //! | `{CODE}:presence` | hash | `<player>\|<instance>` → number of that player's sockets in that API process |
 //!
@@ -16,6 +16,8 @@
 //!
 //! - Only [`LiveStore::commit`] changes the state, and only if the version is the one read. One script writes
 //!   the state, appends the events, publishes them and renews the lifetimes, or does none of it.
+//! - A commit to another Redis than the last one is refused until a step [adopts](Commit::adopts) it. Such a Redis
+//!   may lack acknowledged steps (`docs/decisions/0010`).
 //! - An event is in the stream before it is on the channel. A subscriber that misses the event on the channel
 //!   finds it in the stream.
 //! - All three keys have the same lifetime, so a session expires as a whole.

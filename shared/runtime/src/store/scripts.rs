@@ -9,46 +9,63 @@ pub(super) struct Scripts {
     pub(super) commit: Script,
     pub(super) delete: Script,
     pub(super) publish_chat: Script,
+    pub(super) store_id: Script,
 }
 
 impl Scripts {
     /// Returns the scripts, hashed once per process.
     pub(super) fn get() -> &'static Self {
         static SCRIPTS: LazyLock<Scripts> = LazyLock::new(|| Scripts {
-            create: Script::new(CREATE),
-            commit: Script::new(COMMIT),
+            create: Script::new(&format!("{STORE_ID}{CREATE}")),
+            commit: Script::new(&format!("{STORE_ID}{COMMIT}")),
             delete: Script::new(DELETE),
             publish_chat: Script::new(PUBLISH_CHAT),
+            store_id: Script::new(&format!("{STORE_ID}return store_id()")),
         });
         &SCRIPTS
     }
 }
 
+/// Defines `store_id()`: the replication id of this Redis. The id changes when the server restarts and when a replica
+/// takes over, that is, whenever acknowledged writes may be lost. The id is empty for a user without the right to
+/// call INFO, and losses behind equal numbers are then not detected.
+const STORE_ID: &str = r"
+local function store_id()
+  local info = redis.pcall('INFO', 'replication')
+  return type(info) == 'string' and string.match(info, 'master_replid:(%x+)') or ''
+end
+";
+
 /// Creates a session. Returns 0 when the code is taken, else 1.
 /// Key: state. Arguments: state as JSON, lifetime in ms, expiry in ms since 1970.
 const CREATE: &str = r"
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-redis.call('HSET', KEYS[1], 'v', 0, 's', ARGV[1], 'w', '', 'x', ARGV[3])
+redis.call('HSET', KEYS[1], 'v', 0, 's', ARGV[1], 'w', '', 'x', ARGV[3], 'r', store_id())
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1";
 
-/// Writes a step. Returns 1; 0 when the version differs; -1 when the session does not exist.
-/// Keys: state, events, presence. Arguments: version read, new version, state as JSON, armed wake-up, lifetime
-/// in ms (0 keeps it), expiry in ms since 1970, channel, minimum length of the stream, then a stream id and an
-/// envelope for each event.
+/// Writes a step. Returns 1; 0 when the version differs; -1 when the session does not exist; the id of this store
+/// when the last commit was to another one. Keys: state, events, presence. Arguments: version read, new version, state
+/// as JSON, armed wake-up, lifetime in ms (0 keeps it), expiry in ms since 1970, channel, minimum length of the stream,
+/// id of the store that the step adopts, then a stream id and an envelope for each event.
 const COMMIT: &str = r"
-local version = redis.call('HGET', KEYS[1], 'v')
-if not version then return -1 end
-if version ~= ARGV[1] then return 0 end
+local known = redis.call('HMGET', KEYS[1], 'v', 'r')
+if not known[1] then return -1 end
+if known[1] ~= ARGV[1] then return 0 end
+local store = store_id()
+if store ~= known[2] then
+  if store ~= ARGV[9] then return store end
+  redis.call('HSET', KEYS[1], 'r', store)
+end
 redis.call('HSET', KEYS[1], 'v', ARGV[2], 's', ARGV[3], 'w', ARGV[4])
-for i = 9, #ARGV, 2 do
+for i = 10, #ARGV, 2 do
   redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[8], ARGV[i], 'e', ARGV[i + 1])
 end
 if ARGV[5] ~= '0' then
   redis.call('HSET', KEYS[1], 'x', ARGV[6])
   for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
 end
-for i = 9, #ARGV, 2 do redis.call('PUBLISH', ARGV[7], ARGV[i + 1]) end
+for i = 10, #ARGV, 2 do redis.call('PUBLISH', ARGV[7], ARGV[i + 1]) end
 return 1";
 
 /// Deletes a session. Returns the number of deleted keys; 0 when the version differs; -1 when the session does

@@ -20,6 +20,8 @@ pub struct StoredSession {
     pub expires_at: Timestamp,
     /// Time of the last chat message.
     pub last_message_at: Option<Timestamp>,
+    /// Id of the store that took the last commit; see [`LiveStore::id`](super::LiveStore::id).
+    pub store_id: String,
 }
 
 /// A wake-up in the queue.
@@ -46,6 +48,8 @@ pub struct Commit<'a> {
     pub events: &'a [(u64, String)],
     /// The renewed lifetime; `None` keeps the current expiry.
     pub lifetime: Option<Lifetime>,
+    /// The store to continue on, if the step accounts for what a change of the store may have lost.
+    pub adopts: Option<&'a str>,
 }
 
 /// How long a session lives without a further change.
@@ -58,12 +62,17 @@ pub struct Lifetime {
 }
 
 /// The outcome of a commit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CommitOutcome {
     /// Everything is written and published.
     Done,
     /// Another commit was first; nothing is written.
     Conflict,
+    /// The last commit was to another store, so acknowledged steps may be lost; nothing is written.
+    StoreChanged {
+        /// Id of the store that answered.
+        store_id: String,
+    },
     /// The session does not exist; nothing is written.
     Gone,
 }

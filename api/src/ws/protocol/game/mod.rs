@@ -87,14 +87,23 @@ impl Protocol for GameProtocol {
     }
 
     /// Sends the missed events if all of them are stored, otherwise a snapshot.
-    async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
+    async fn first_frame(&mut self, connection: &mut Connection<'_>, mut session: Session) -> Result<(), Close> {
+        let app = connection.app;
+        let mut resume = self.resume.take();
+        if let Some(uncertain) = &resume
+            && resume::is_uncertain(app, &session, uncertain).await
+        {
+            app.hub.renumber(connection.membership.room(), session.epoch()).await;
+            session = app.sessions.load(connection.code).await.map_err(unavailable)?;
+            resume = None;
+        }
         self.sender.session = SessionKey::of(&session);
         self.epoch = session.epoch().clone();
         if let Some(player) = &self.sender.player {
-            self.ephemeral = EphemeralSession::open(connection.app, &session, player).await;
+            self.ephemeral = EphemeralSession::open(app, &session, player).await;
         }
-        let missed = match self.resume.take() {
-            Some(resume) => resume::missed_events(connection.app, &session, &resume).await,
+        let missed = match resume {
+            Some(resume) => resume::missed_events(app, &session, &resume).await,
             None => None,
         };
         match missed {

@@ -2,9 +2,12 @@
 
 mod action;
 mod lifecycle;
+mod store_change;
 
 use serde_json::value::RawValue;
 
+pub use self::store_change::STORE_CHANGE_HOLD_MS;
+pub(super) use self::store_change::on_store_change;
 use super::{
     Admission, BotWakeUp, Command, CommandError, Emitted, Player, Presence, Rejected, Session, SessionEvent, Status,
     stored,
@@ -124,7 +127,10 @@ impl<'a> SessionStep<'a> {
     /// Fires what is due, in order of time. The phase's deadline goes before a grace that ends in
     /// the same millisecond: nobody's absence shortens a phase that is over anyway. The role of the VIP passes on last.
     fn catch_up(&mut self) -> Result<(), EngineError> {
-        while let Some(due) = self.session.wake_at() {
+        if self.session.is_held(self.now) {
+            return Ok(());
+        }
+        while let Some(due) = self.session.next_deadline() {
             let Some(as_of) = self.clock.admit(due)? else { break };
             if self.session.deadline == Some(due) {
                 self.session.deadline = None;
@@ -169,10 +175,7 @@ impl<'a> SessionStep<'a> {
             Command::Play { content } => self.play(content.as_ref())?,
             Command::Pause { by } => self.pause(by.as_deref())?,
             Command::Action { player_id, id, kind, data } => return self.action(player_id, id, kind, data),
-            Command::Renumber { epoch } => {
-                self.session.epoch = epoch.clone();
-                self.changed = true;
-            }
+            Command::Renumber { lost, epoch } => self.renumber(lost, epoch),
             Command::Wake => {}
         }
         self.update_vip()?;
