@@ -2,7 +2,6 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use metrics_exporter_prometheus::PrometheusHandle;
 use sea_orm::DatabaseConnection;
 use wpp_library::{
     accounts::{self, Accounts},
@@ -67,8 +66,6 @@ pub struct AppState {
     pub limits: Arc<Limits>,
     /// Checks whether the process can serve games.
     pub health: HealthCheck,
-    /// Renders the metrics.
-    pub metrics: PrometheusHandle,
 }
 
 impl App {
@@ -76,11 +73,7 @@ impl App {
     ///
     /// # Errors
     /// A sentence that names the unavailable service.
-    pub async fn connect(
-        settings: &Settings,
-        entropy: SecureRng,
-        metrics: PrometheusHandle,
-    ) -> Result<Self, Box<dyn std::error::Error>> {
+    pub async fn connect(settings: &Settings, entropy: SecureRng) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
         let db =
             db::connect(&backends.database_url).await.map_err(|e| format!("the database cannot be opened: {e}"))?;
@@ -132,7 +125,6 @@ impl App {
             limits,
             entropy,
             health,
-            metrics,
         })))
     }
 }

@@ -1,6 +1,6 @@
 //! The accept loop: bounds and time limits of connections that are not sockets yet.
 
-use std::{net::SocketAddr, num::NonZeroUsize, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Extension, Router, extract::ConnectInfo};
 use hyper_util::{
@@ -21,14 +21,24 @@ use crate::limits::OpenSockets;
 /// Time for the head of a request, and for the next request on an open connection.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Maximum number of connections that are not upgraded to sockets.
-const MAX_CONNECTIONS: usize = 4096;
-
-/// Maximum number of such connections from one address. A trusted proxy has no limit.
-const MAX_CONNECTIONS_PER_ADDRESS: usize = 256;
-
 /// Pause after a failed `accept`, which usually means that the process has too many open files.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+
+/// Maximum numbers of connections that are not upgraded to sockets.
+#[derive(Debug, Clone, Copy)]
+pub struct ConnectionLimits {
+    total: usize,
+    per_address: usize,
+}
+
+impl ConnectionLimits {
+    /// Returns the limits of a listener. All connections through a trusted proxy come from the proxy's address, which
+    /// therefore has no separate limit.
+    #[must_use]
+    pub fn new(has_trusted_proxy: bool) -> Self {
+        Self { total: 4096, per_address: if has_trusted_proxy { usize::MAX } else { 256 } }
+    }
+}
 
 /// Serves connections until `stop` resolves, and then waits for calls in flight. Connections over a limit are closed
 /// without an answer. Upgraded connections do not count and are not awaited.
@@ -36,10 +46,10 @@ pub async fn serve(
     listener: TcpListener,
     router: Router,
     configure: fn(&TcpStream),
-    trusted_hops: Option<NonZeroUsize>,
+    limits: ConnectionLimits,
     stop: impl Future<Output = ()>,
 ) {
-    let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let slots = Arc::new(Semaphore::new(limits.total));
     let (open, tasks) = (OpenSockets::default(), TaskTracker::new());
     let (stopping, stopped) = watch::channel(());
     let mut stop = std::pin::pin!(stop);
@@ -57,9 +67,8 @@ pub async fn serve(
             }
         };
         let address = ClientAddress::of_peer(peer.ip());
-        let is_unlimited = trusted_hops.is_some() || address.is_exempt();
-        let most = if is_unlimited { usize::MAX } else { MAX_CONNECTIONS_PER_ADDRESS };
-        let (Ok(slot), Some(counted)) = (slots.clone().try_acquire_owned(), open.open_from(address, most)) else {
+        let slot = slots.clone().try_acquire_owned();
+        let (Ok(slot), Some(counted)) = (slot, open.open_from(address, limits.per_address)) else {
             continue;
         };
         configure(&stream);
@@ -100,5 +109,41 @@ async fn serve_connection(stream: TcpStream, peer: SocketAddr, router: Router, m
     };
     if let Err(error) = ended {
         tracing::trace!(%error, "connection ended with an error");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    use super::*;
+
+    /// Sends a request on `stream` and returns the answer, which is empty if the server closes the connection.
+    async fn answer(stream: &mut TcpStream) -> String {
+        let mut answer = vec![0; 1024];
+        let sent = stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
+        let read = if sent.is_ok() { stream.read(&mut answer).await.unwrap_or(0) } else { 0 };
+        String::from_utf8_lossy(&answer[..read]).into_owned()
+    }
+
+    #[tokio::test]
+    async fn connections_over_the_limit_are_closed() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", get(async || "ok"));
+        let limits = ConnectionLimits { total: 2, per_address: 1 };
+        let server = tokio::spawn(serve(listener, router, |_| {}, limits, std::future::pending()));
+        // Loopback has no limit by address.
+        let mut open = [TcpStream::connect(address).await.unwrap(), TcpStream::connect(address).await.unwrap()];
+        for stream in &mut open {
+            assert!(answer(stream).await.starts_with("HTTP/1.1 200"));
+        }
+        assert_eq!(answer(&mut TcpStream::connect(address).await.unwrap()).await, "");
+        drop(open);
+        while answer(&mut TcpStream::connect(address).await.unwrap()).await.is_empty() {
+            tokio::task::yield_now().await;
+        }
+        server.abort();
     }
 }

@@ -2,7 +2,11 @@
 
 use std::process::ExitCode;
 
-use wpp_api::settings::Settings;
+use wpp_api::{
+    app::App,
+    server::{self, MetricsServer},
+    settings::Settings,
+};
 use wpp_runtime::{config::Env, secure_rng::SecureRng, telemetry};
 
 #[tokio::main]
@@ -30,7 +34,8 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind(settings.web.listen)
         .await
         .map_err(|error| format!("cannot listen on {} ({error}); choose another PORT", settings.web.listen))?;
-    let app = wpp_api::app::App::connect(&settings, entropy, metrics).await?;
-    wpp_api::server::serve(listener, app, wpp_runtime::shutdown::signalled()).await?;
+    let metrics = MetricsServer { listener: settings.web.metrics.bind().await?, handle: metrics };
+    let app = App::connect(&settings, entropy).await?;
+    server::serve(listener, app, metrics, wpp_runtime::shutdown::signalled()).await?;
     Ok(())
 }

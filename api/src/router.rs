@@ -5,8 +5,9 @@ use axum::{
     extract::{DefaultBodyLimit, Request},
     middleware,
     response::IntoResponse as _,
-    routing::any,
+    routing::{any, get},
 };
+use metrics_exporter_prometheus::PrometheusHandle;
 use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
 use wpp_game::contract::ErrorCode;
 
@@ -19,11 +20,19 @@ use crate::{
     ws,
 };
 
-/// Creates the router of the process.
+/// Creates the router of the listener for metrics.
+pub fn metrics_router(metrics: PrometheusHandle) -> Router {
+    Router::new().route("/metrics", get(async move || metrics.render()))
+}
+
+/// Creates the router of the public addresses.
 pub fn router(app: App) -> Router {
     let (calls, _) = contract::documented().split_for_parts();
     calls
         .merge(ws::routes::router(&app))
+        .route("/NOTICE", get(assets::notice))
+        // Metrics have a separate listener. The fallback would answer with the app's page.
+        .route("/metrics", any(assets::unknown_address))
         .route("/api", any(assets::unknown_address))
         .route("/api/", any(assets::unknown_address))
         .route("/api/{*rest}", any(assets::unknown_address))

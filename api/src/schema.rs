@@ -49,7 +49,8 @@ pub(crate) fn cartridges() -> Vec<CartridgeSchemas> {
             .filter(|(name, schema)| !shared(name, schema))
             .map(|(name, _)| (name.clone(), format!("{prefix}{name}")))
             .collect();
-        let data = events.iter_mut().map(|(_, data)| data).chain(actions.iter_mut().map(|(.., data)| data));
+        let data =
+            events.iter_mut().map(|event| &mut event.data).chain(actions.iter_mut().map(|action| &mut action.data));
         data.chain([&mut view, &mut you]).for_each(|schema| rename(schema, &own));
         let schemas = schemas
             .into_iter()

@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
+use metrics_exporter_prometheus::PrometheusHandle;
 use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
 use wpp_library::packs::Packs;
 use wpp_runtime::presence::RENEW_EVERY_MS;
 
-use crate::{app::App, connections, router::router};
+use crate::{
+    app::App,
+    connections::{self, ConnectionLimits},
+    router::{metrics_router, router},
+};
 
 /// Time for calls in flight and for sockets to close.
 const GRACE: Duration = Duration::from_secs(5);
@@ -24,6 +29,23 @@ const SEND_BUFFER: usize = 64 * 1024;
 #[cfg(target_os = "linux")]
 const UNSENT: u32 = 16 * 1024;
 
+/// The separate listener for metrics.
+#[derive(Debug)]
+pub struct MetricsServer {
+    /// Accepts the connections of scrapers.
+    pub listener: TcpListener,
+    /// Renders the metrics.
+    pub handle: PrometheusHandle,
+}
+
+impl MetricsServer {
+    async fn run(self) {
+        let router = metrics_router(self.handle);
+        let limits = ConnectionLimits::new(false);
+        connections::serve(self.listener, router, configure, limits, std::future::pending()).await;
+    }
+}
+
 /// Serves until `stop` resolves. The shutdown then stops accepting connections, closes every socket with 1012, waits up to
 /// five seconds for calls in flight, and gives up the presence lease.
 ///
@@ -32,10 +54,12 @@ const UNSENT: u32 = 16 * 1024;
 pub async fn serve(
     listener: TcpListener,
     app: App,
+    metrics: MetricsServer,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    tracing::info!(address = %listener.local_addr()?, "API started");
-    let background = spawn_background_tasks(&app);
+    let (address, metrics_address) = (listener.local_addr()?, metrics.listener.local_addr()?);
+    tracing::info!(%address, %metrics_address, "API started");
+    let background = spawn_background_tasks(&app, metrics);
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let closing = app.clone();
     let stop = async move {
@@ -44,7 +68,8 @@ pub async fn serve(
         closing.hub.close_all();
         let _ = stopping.send(());
     };
-    let server = connections::serve(listener, router(app.clone()), configure, app.settings.trusted_hops, stop);
+    let limits = ConnectionLimits::new(app.settings.trusted_hops.is_some());
+    let server = connections::serve(listener, router(app.clone()), configure, limits, stop);
     // The server does not track upgraded connections, so the sockets are awaited separately.
     let ended = async {
         server.await;
@@ -65,10 +90,11 @@ pub async fn serve(
     Ok(())
 }
 
-fn spawn_background_tasks(app: &App) -> [tokio::task::JoinHandle<()>; 4] {
+fn spawn_background_tasks(app: &App, metrics: MetricsServer) -> [tokio::task::JoinHandle<()>; 5] {
     let (renewing, typing, limits) = (app.clone(), app.clone(), app.limits.clone());
     [
         tokio::spawn(renew_presence(renewing)),
+        tokio::spawn(metrics.run()),
         tokio::spawn(async move { typing.chat.run_typing_expiry().await }),
         tokio::spawn(async move { limits.run_cleanup().await }),
         tokio::spawn(sweep_packs(app.packs.clone())),

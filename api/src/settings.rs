@@ -5,6 +5,7 @@ use std::{net::SocketAddr, num::NonZeroUsize, time::Duration};
 use wpp_library::{accounts::AccountSettings, packs::PackSettings};
 use wpp_runtime::{
     config::{Backends, ConfigError, Env, Logs},
+    metrics_address::MetricsAddress,
     secure_rng::SecureRng,
 };
 
@@ -32,6 +33,9 @@ pub struct Settings {
 pub struct WebSettings {
     /// `PORT`; default 8080. `HOST` sets the IP address to listen on; default `0.0.0.0`.
     pub listen: SocketAddr,
+    /// `WEB_METRICS_PORT`: port of `/metrics`; default `PORT` + 1000, or the next free one. `METRICS_ADDR` sets the IP
+    /// address to listen on; default `127.0.0.1`.
+    pub metrics: MetricsAddress,
     /// `PUBLIC_URL`: prefix of join links, without a trailing slash; default `http://localhost:<PORT>`.
     pub public_url: String,
     /// `ALLOWED_HOSTS`: further host names, separated by commas, under which the server answers; default none.
@@ -84,6 +88,7 @@ impl WebSettings {
         let public_url = env.http_url("PUBLIC_URL", &format!("http://localhost:{}", listen.port()))?;
         Ok(Self {
             listen,
+            metrics: MetricsAddress::read(env, "WEB_METRICS_PORT", metrics_port(listen.port()))?,
             allowed_hosts: AllowedHosts::new(&public_url, &env.text("ALLOWED_HOSTS", "")),
             public_url,
             trusted_hops: if env.flag("TRUST_PROXY")? { NonZeroUsize::new(hops) } else { None },
@@ -97,6 +102,12 @@ impl WebSettings {
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
         })
     }
+}
+
+/// Returns the default port for metrics. It follows from `PORT`, which Procfile runners choose for each process. Port 0
+/// selects any free port.
+fn metrics_port(port: u16) -> u16 {
+    if port == 0 { 0 } else { port.checked_add(1000).unwrap_or(0) }
 }
 
 /// Returns a sentence for each setting that the operator should change.
@@ -130,6 +141,11 @@ mod tests {
         let settings = read(&[]).unwrap();
         assert_eq!(settings.web.listen.to_string(), "0.0.0.0:8080");
         assert_eq!(settings.web.public_url, "http://localhost:8080");
+    }
+
+    #[test]
+    fn metrics_port_follows_from_the_port() {
+        assert_eq!([0, 8080, 65_000].map(metrics_port), [0, 9080, 0]);
     }
 
     #[test]

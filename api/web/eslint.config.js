@@ -1,11 +1,16 @@
 // ESLint runs from the repository's root (see `check:lint`), because the games' screens are outside
 // this package and ESLint ignores files outside its base folder.
+import { createRequire } from "node:module";
 import js from "@eslint/js";
 import prettier from "eslint-config-prettier";
 import svelte from "eslint-plugin-svelte";
+import compat from "eslint-plugin-compat";
 import globals from "globals";
 import tseslint from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
+
+/** The oldest supported browsers. */
+const { browserslist } = createRequire(import.meta.url)("./package.json");
 
 export default tseslint.config(
   {
@@ -27,6 +32,13 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: { parser: tseslint.parser, extraFileExtensions: [".svelte"], svelteConfig },
     },
+  },
+  {
+    files: ["api/web/src/**", "shared/cartridges/*/web/**"],
+    ignores: ["**/test/**", "**/gallery/**"],
+    ...compat.configs["flat/recommended"],
+    // The plugin itself looks for a `package.json` above each file; games have none.
+    settings: { browsers: browserslist },
   },
   {
     rules: {

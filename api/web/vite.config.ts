@@ -1,20 +1,24 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { aliases, CARTRIDGES, dedupe } from "./aliases.ts";
+import { classicScript } from "./classic-script.ts";
+import { browserslist } from "./package.json" with { type: "json" };
 
 /** Address of the API server that `vite dev` forwards requests to. */
 const api = process.env.API_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), classicScript("src/floor.js")],
   resolve: { alias: aliases, dedupe },
   build: {
-    // Safari 15 and Chrome on a 2021 Android: optional chaining, but no private-field helpers.
-    target: ["es2021", "safari15", "chrome94"],
+    // "safari >= 15" as "safari15".
+    target: browserslist.map((browser) => browser.replace(" >= ", "")),
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
+    // The texts that the licences of bundled packages require. NOTICE refers to this file.
+    license: { fileName: "licences/packages.md" },
   },
   server: {
     host: "127.0.0.1",

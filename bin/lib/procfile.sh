@@ -23,10 +23,7 @@ read_procfile() {
         name=${BASH_REMATCH[1]} command=${BASH_REMATCH[2]} count=1
         if [[ $name == worker ]]; then count=$2; fi
         for ((i = 1; i <= count; i++)); do
-            if ((count == 1)); then add_process "$name" "$command"; else
-                # Each worker needs a separate metrics port.
-                add_process "$name.$i" "METRICS_PORT=$((METRICS_PORT + i - 1)); $command"
-            fi
+            if ((count == 1)); then add_process "$name" "$command"; else add_process "$name.$i" "$command"; fi
         done
     done <"$1"
 }

@@ -37,7 +37,7 @@ create_checkout() {
     printf 'web: exec ./target/release/web\nworker: exec ./target/release/worker\n' >"$CHECKOUT/Procfile"
     write_stub tools/cargo 'exit 0'
     write_stub target/release/migration 'echo "migration $1" >>migrations'
-    write_stub target/release/worker 'echo "working with $REDIS_URL, metrics on $METRICS_PORT"; exec sleep 1000'
+    write_stub target/release/worker 'echo "working with $REDIS_URL"; exec sleep 1000'
     write_stub target/release/web 'exec python3 -u -c "
 import http.server, os
 class Ready(http.server.BaseHTTPRequestHandler):

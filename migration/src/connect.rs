@@ -2,11 +2,12 @@
 //!
 //! The runtime has its own connection code. This copy keeps the crate independent of the runtime.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use sea_orm_migration::sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbErr, sqlx::sqlite::SqliteJournalMode,
 };
+use wpp_entity::sqlite_file;
 
 /// Database used without `--database-url` and `DATABASE_URL`: a SQLite file in the working directory.
 pub const DEFAULT_URL: &str = "sqlite://var/wpp.db?mode=rwc";
@@ -28,14 +29,13 @@ pub enum ConnectError {
     Refused(DbErr),
 }
 
-/// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates the directory of a SQLite file.
+/// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates a SQLite file with its directory, readable by its
+/// owner only.
 ///
 /// # Errors
 /// [`ConnectError`].
 pub async fn connect(url: &str) -> Result<DatabaseConnection, ConnectError> {
-    if let Some(directory) = sqlite_directory(url) {
-        std::fs::create_dir_all(directory)?;
-    }
+    sqlite_file::prepare(url)?;
     let mut options = ConnectOptions::new(url);
     options.max_connections(2).sqlx_logging(false);
     options.map_sqlx_sqlite_opts(|sqlite| {
@@ -47,11 +47,4 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, ConnectError> {
         let repeats_url = error.to_string().contains(url);
         if repeats_url { ConnectError::Url } else { ConnectError::Refused(error) }
     })
-}
-
-/// Returns the directory of a SQLite file, or `None` for other databases and for `:memory:`.
-fn sqlite_directory(url: &str) -> Option<&Path> {
-    let file = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
-    let file = file.split('?').next().filter(|file| !file.is_empty() && !file.contains(":memory:"))?;
-    Path::new(file).parent().filter(|directory| !directory.as_os_str().is_empty())
 }

@@ -40,7 +40,7 @@ use self::{queue::DeadlineWorker, settings::Settings};
 /// returns.
 ///
 /// # Errors
-/// When Redis or the database does not answer at the start, or the port for health and metrics is taken.
+/// When Redis or the database does not answer at the start, or the address for health and metrics cannot be used.
 pub async fn run(
     settings: &Settings,
     rng: SecureRng,
@@ -54,9 +54,7 @@ pub async fn run(
     let chat_log = ChatLog::new(db.clone(), Writer::new(db));
     let checkpointer = WalCheckpointer::connect(url).await.map_err(no_database)?;
     let health = HealthCheck::new(redis.clone(), url).await?;
-    let listener = tokio::net::TcpListener::bind(settings.worker.listen).await.map_err(|error| {
-        format!("cannot listen on {} ({error}); choose another METRICS_PORT", settings.worker.listen)
-    })?;
+    let listener = settings.worker.metrics.bind().await?;
     let address = listener.local_addr()?;
     let clock = Arc::new(SystemClock);
     let queue = DeadlineQueue::new(redis.clone());

@@ -1,9 +1,8 @@
 //! Settings of the worker process, read once at the start.
 
-use std::net::SocketAddr;
-
 use wpp_runtime::{
     config::{Backends, ConfigError, Env, Logs},
+    metrics_address::MetricsAddress,
     secure_rng::SecureRng,
 };
 
@@ -24,8 +23,9 @@ pub struct WorkerSettings {
     /// `WORKER_CONCURRENCY`: deadlines one process awaits or handles at a time; default 4000, 1 to 6000
     /// ([the queue's limit](crate::queue::MAX_CONCURRENCY)).
     pub concurrency: usize,
-    /// `METRICS_PORT`: port of `/healthz`, `/readyz` and `/metrics`; default 9090, on the address `HOST`.
-    pub listen: SocketAddr,
+    /// `METRICS_PORT`: port of `/healthz`, `/readyz` and `/metrics`; default 9090, or the next free one. `METRICS_ADDR`
+    /// sets the IP address to listen on; default `127.0.0.1`.
+    pub metrics: MetricsAddress,
 }
 
 impl Settings {
@@ -38,7 +38,7 @@ impl Settings {
             backends: Backends::read(env, rng)?,
             worker: WorkerSettings {
                 concurrency: env.number("WORKER_CONCURRENCY", 4000, 1, crate::queue::MAX_CONCURRENCY)?,
-                listen: env.listen_address("METRICS_PORT", 9090)?,
+                metrics: MetricsAddress::read(env, "METRICS_PORT", 9090)?,
             },
             logs: Logs::read(env)?,
         })
@@ -58,7 +58,6 @@ mod tests {
     fn an_empty_environment_gives_the_defaults() {
         let settings = read(&[]).unwrap();
         assert_eq!(settings.worker.concurrency, 4000);
-        assert_eq!(settings.worker.listen.to_string(), "0.0.0.0:9090");
     }
 
     #[test]

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use wpp_game::{
-    manifest::{ForeignProtocolSchema, vocabulary},
+    manifest::{EventSchema, ForeignProtocolSchema, MessageSchema, vocabulary},
     session::SessionEvent,
 };
 use wpp_runtime::chat::ChatMessage;
 
 use super::{
-    chat, foreign,
+    chat, foreign, handshake,
     messages::{Messages, server_message},
 };
 use crate::{
@@ -40,7 +40,7 @@ pub fn asyncapi() -> Value {
     let mut channels = json!({ "game": {
         "address": "/ws/game/{code}/",
         "parameters": { "code": { "description": "The session's code." } },
-        "bindings": { "ws": { "query": game_query() } },
+        "bindings": handshake::bindings(&handshake::game_query()),
         "messages": references,
         "x-close-codes": close_codes(),
     }, "chat": chat });
@@ -51,7 +51,7 @@ pub fn asyncapi() -> Value {
     for (cartridge, protocol) in foreign_protocols() {
         let (sent, received) = foreign::keys(&protocol);
         add_operations(&mut operations, protocol.path, &sent, &received);
-        channels[protocol.path] = foreign::channel(&protocol, &cartridge, &token_query(), &close_codes());
+        channels[protocol.path] = foreign::channel(&protocol, &cartridge, &close_codes());
     }
     json!({
         "asyncapi": "3.0.0",
@@ -97,16 +97,16 @@ impl GameMessages {
         for (kind, title, data) in chat::actions() {
             actions.add(kind, None, data).titled(title);
         }
-        for (kind, data) in schemas.variants::<SessionEvent>() {
+        for EventSchema { kind, data } in schemas.variants::<SessionEvent>() {
             events.add(&kind, None, data);
         }
         for cartridge in schema::cartridges() {
             let vocabulary = cartridge.vocabulary;
-            for (kind, data) in vocabulary.events {
+            for EventSchema { kind, data } in vocabulary.events {
                 events.add(&kind, Some(&cartridge.kind), data);
             }
-            for (kind, title, data) in vocabulary.actions {
-                actions.add(kind, Some(&cartridge.kind), data).titled(title);
+            for MessageSchema { kind, description, data } in vocabulary.actions {
+                actions.add(kind, Some(&cartridge.kind), data).titled(description);
             }
             for message in vocabulary.ephemeral {
                 ephemeral.add(message.kind, Some(&cartridge.kind), message.received).titled(message.description);
@@ -198,29 +198,10 @@ impl Schemas {
 
     /// Adds all schemas that the variants of an enum reference. Returns the variants, which serialise as
     /// `{"type", "data"}`.
-    fn variants<T: ToSchema>(&mut self) -> Vec<(String, Value)> {
+    fn variants<T: ToSchema>(&mut self) -> Vec<EventSchema> {
         self.collected.extend(vocabulary::collected::<T>());
         vocabulary::variants::<T>()
     }
-}
-
-/// Returns the query parameters that identify the client.
-fn token_query() -> Value {
-    json!({ "type": "object", "properties": {
-        "session_token": { "type": "string", "description": "A player's token." },
-        "role": { "const": "host", "description": "Without a token: the public screen of the host." },
-        "token": { "type": "string", "description": "The host's token." },
-    }})
-}
-
-/// Returns the query parameters of the game socket.
-fn game_query() -> Value {
-    let mut query = token_query();
-    query["properties"]["epoch"] =
-        json!({ "type": "string", "description": "The epoch from which the client resumes. Requires `since`." });
-    query["properties"]["since"] =
-        json!({ "type": "integer", "description": "`seq` of the last event that the client has." });
-    query
 }
 
 fn close_codes() -> Value {
@@ -231,7 +212,7 @@ fn close_codes() -> Value {
         "come_back": family(&[Close::Restart, Close::Slow, Close::TooManyMessages]),
         "do_not": family(&[
             Close::NoToken, Close::UnknownPlayer, Close::InvalidToken, Close::NotAParticipant, Close::SessionOver,
-            Close::TooLarge,
+            Close::ProtocolError, Close::InvalidUtf8, Close::TooLarge,
         ]),
     })
 }

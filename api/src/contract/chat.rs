@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::handshake;
+
 /// Returns the chat messages that clients send over the game socket: type, title and data.
 pub(super) fn actions() -> [(&'static str, &'static str, Value); 3] {
     [
@@ -56,9 +58,9 @@ pub(super) fn channel(refer: impl Fn(&str) -> Value, close_codes: &Value) -> Val
     json!({
         "address": "/ws/sessions/{code}/",
         "parameters": { "code": { "description": "The session's code." } },
-        "bindings": { "ws": { "query": object(&[("token", json!({
+        "bindings": handshake::bindings(&object(&[("token", json!({
             "type": "string", "description": "The token of a player or of the host.",
-        }))]) } },
+        }))])),
         "messages": messages,
         "x-close-codes": close_codes,
     })

@@ -1,17 +1,19 @@
 //! The AsyncAPI channels of foreign protocols.
 
 use serde_json::{Map, Value, json};
-use wpp_game::manifest::ForeignProtocolSchema;
+use wpp_game::manifest::{ForeignProtocolSchema, MessageSchema};
+
+use super::handshake;
 
 /// Returns a foreign protocol's socket as a channel.
-pub(super) fn channel(protocol: &ForeignProtocolSchema, cartridge: &str, query: &Value, close_codes: &Value) -> Value {
-    let sent = protocol.server_messages.iter().map(|word| (word.0.to_owned(), message(word)));
-    let received = protocol.client_messages.iter().map(|word| (client_key(word.0), message(word)));
+pub(super) fn channel(protocol: &ForeignProtocolSchema, cartridge: &str, close_codes: &Value) -> Value {
+    let sent = protocol.server_messages.iter().map(|schema| (schema.kind.to_owned(), message(schema)));
+    let received = protocol.client_messages.iter().map(|schema| (client_key(schema.kind), message(schema)));
     json!({
         "address": format!("/ws/{}/{{code}}/", protocol.path),
         "description": format!("For sessions of `{cartridge}`. Sessions of other games are unknown at this address."),
         "parameters": { "code": { "description": "The session's code." } },
-        "bindings": { "ws": { "query": query } },
+        "bindings": handshake::bindings(&handshake::token_query()),
         "messages": sent.chain(received).collect::<Map<_, _>>(),
         "x-close-codes": close_codes,
     })
@@ -19,8 +21,8 @@ pub(super) fn channel(protocol: &ForeignProtocolSchema, cartridge: &str, query: 
 
 /// Returns the keys of the server's messages and of the clients' messages within the channel.
 pub(super) fn keys(protocol: &ForeignProtocolSchema) -> (Vec<String>, Vec<String>) {
-    let sent = protocol.server_messages.iter().map(|(kind, ..)| (*kind).to_owned());
-    (sent.collect(), protocol.client_messages.iter().map(|(kind, ..)| client_key(kind)).collect())
+    let sent = protocol.server_messages.iter().map(|schema| schema.kind.to_owned());
+    (sent.collect(), protocol.client_messages.iter().map(|schema| client_key(schema.kind)).collect())
 }
 
 /// Returns the key of a client message. The prefix distinguishes it from a server message of the same type.
@@ -28,8 +30,8 @@ fn client_key(kind: &str) -> String {
     format!("say.{kind}")
 }
 
-fn message((kind, title, data): &(&str, &str, Value)) -> Value {
-    json!({ "name": kind, "title": title, "payload": {
+fn message(MessageSchema { kind, description, data }: &MessageSchema) -> Value {
+    json!({ "name": kind, "title": description, "payload": {
         "type": "object",
         "required": ["type"],
         "properties": { "type": { "const": kind }, "data": data },

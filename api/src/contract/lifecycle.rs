@@ -35,7 +35,7 @@ the session. One script deletes all keys at exit.
 
 | key | content |
 |---|---|
-| `{state}` | the session: players, phase, answers, scores, reactions; hashes of the device ids and addresses from which people joined |
+| `{state}` | the session: players, phase, answers, scores, reactions; hashes of the device ids and addresses from which people joined; digests of unused host links |
 | `{events}` | about the last {TAIL_LENGTH} public events |
 | `{presence}` | the number of sockets that each API process holds for each player |
 | `{channel}` (a channel) | nothing: Redis passes messages to the subscribers and does not store them |
@@ -59,7 +59,7 @@ Other data in Redis and elsewhere:
 | `{hosted}` | the codes of the sessions that an account created | until exit, or the first read after the session expired; at most {hosted_h} hours after the last creation |
 | `wpp:attempts:account:<hash>` | the number of failed logins for a name; the name is hashed | until a successful login; at most {attempts_min} minutes |
 | `wpp:attempts:address:<address>` | the number of failed logins from an address (IPv6: its first half), and of registrations (`:new`) | at most {attempts_min} minutes; {new_min} for registrations |
-| the cookie `wpp_refresh` in the browser | the refresh token of the login | until logout, or {login_days} days without use |
+| the cookie `wpp_refresh` in the browser (under HTTPS `__Host-wpp_refresh`) | the refresh token of the login | until logout, or {login_days} days without use |
 | logs | codes, account ids, counts and errors; never a token, a name or an answer | until the operator deletes them |
 
 ",

@@ -3,6 +3,7 @@
 pub mod asyncapi;
 mod chat;
 mod foreign;
+mod handshake;
 pub mod lifecycle;
 mod messages;
 pub mod reference;
@@ -35,7 +36,7 @@ use crate::{app::App, http, schema::AnyView};
         (name = "presets", description = "Saved configurations of an account."),
         (name = "accounts", description = "Accounts for frequent hosts. Games need no account."),
         (name = "chat", description = "Messages between the participants of a session."),
-        (name = "operation", description = "Health and metrics, for the operator."),
+        (name = "operation", description = "Health, for the operator."),
         (name = "contract", description = "The generated descriptions of this API."),
     )
 )]

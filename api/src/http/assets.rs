@@ -14,9 +14,14 @@ pub fn router() -> Router {
         .fallback(Some("/index.html"))
         .fallback_status(StatusCode::OK)
         .html_cache_control(CacheControl::NoCache)
-        // The names of all other files contain a hash of the content.
+        // The names of all other files contain a hash of the content, except those of licence texts.
         .cache_control(CacheControl::Long)
         .into_router()
+}
+
+/// Returns the notice about the licences of the program, its font and its libraries.
+pub async fn notice() -> &'static str {
+    include_str!("../../../NOTICE")
 }
 
 /// Answers calls to unknown API addresses.

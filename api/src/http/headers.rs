@@ -36,7 +36,8 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     response
 }
 
-/// Returns the content security policy: scripts and sockets only of the app's origin.
+/// Returns the content security policy: scripts, styles and sockets only of the app's origin. Scripts of the app may set
+/// styles of elements, but markup cannot.
 ///
 /// In Safari before 15.4 `'self'` does not include sockets. The policy therefore names the sockets of the requested host,
 /// and of the public host, because a proxy may have changed the `Host` header.
@@ -46,7 +47,7 @@ fn policy(requested: &str, public_url: &str) -> String {
     hosts.dedup();
     let sockets: String = hosts.iter().map(|host| format!(" ws://{host} wss://{host}")).collect();
     format!(
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'{sockets}; \
+        "default-src 'self'; img-src 'self' data:; connect-src 'self'{sockets}; \
          object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     )
 }

@@ -177,8 +177,7 @@ impl Limits {
     /// Counts a socket from `address`. Returns `None` if the address has its maximum.
     #[must_use]
     pub fn open_from(&self, address: ClientAddress) -> Option<OpenSocket> {
-        let most = if address.is_exempt() { usize::MAX } else { self.sockets_per_address };
-        self.open_sockets.open_from(address, most)
+        self.open_sockets.open_from(address, self.sockets_per_address)
     }
 
     /// Counts a socket of the participant with this id. Returns `None` if the participant has [`MAX_SOCKETS_PER_PARTICIPANT`].

@@ -34,9 +34,10 @@ pub struct OpenSocket {
 }
 
 impl OpenSockets {
-    /// Counts a socket from `address`. Returns `None` if the address has `most` sockets.
+    /// Counts a socket from `address`. Returns `None` if the address has `most` sockets. An exempt address has no maximum.
     #[must_use]
     pub fn open_from(&self, address: ClientAddress, most: usize) -> Option<OpenSocket> {
+        let most = if address.is_exempt() { usize::MAX } else { most };
         self.open(Owner::Address(address), most)
     }
 
@@ -82,5 +83,14 @@ mod tests {
         assert!(sockets.open(owner(1), 2).is_some());
         drop(second);
         assert!(sockets.0.lock().unwrap().is_empty(), "no counter remains");
+    }
+
+    #[test]
+    fn exempt_addresses_have_no_maximum() {
+        let sockets = OpenSockets::default();
+        let open = |address| [(); 3].map(|()| sockets.open_from(address, 2)).iter().flatten().count();
+        assert_eq!(open(ClientAddress::Loopback), 3);
+        assert_eq!(open(ClientAddress::Unknown), 2);
+        assert_eq!(open(ClientAddress::V6([1, 2, 3, 4])), 2);
     }
 }

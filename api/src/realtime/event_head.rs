@@ -21,6 +21,7 @@ struct HeadData {
     deadline_at: Option<Timestamp>,
     phase: Option<HeadPhase>,
     player_id: Option<PlayerId>,
+    holder: Option<u32>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,5 +58,11 @@ impl<'a> EventHead<'a> {
     pub(super) fn removed_player(&self) -> Option<PlayerId> {
         let removes = matches!(self.kind, "session.player_kicked" | "session.player_left" | "session.audience_left");
         self.data.player_id.clone().filter(|_| removes)
+    }
+
+    /// Returns the seat that was released with this event, and the number of its next holder.
+    pub(super) fn released_seat(&self) -> Option<(PlayerId, u32)> {
+        let is_release = self.kind == "session.seat_released";
+        self.data.player_id.clone().zip(self.data.holder).filter(|_| is_release)
     }
 }

@@ -1,13 +1,23 @@
 //! WebSocket close codes. Each code belongs to one of two families: *reconnect* and *do not reconnect*.
 
 use axum::body::Bytes;
-use tokio_tungstenite::tungstenite::protocol::{CloseFrame, frame::Frame};
+use tokio_tungstenite::tungstenite::{
+    Utf8Bytes,
+    protocol::{
+        CloseFrame,
+        frame::{Frame, coding::CloseCode},
+    },
+};
 
 /// The reason for which the server closes a socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Close {
     /// This process stops or cannot serve the socket. The client reconnects after a random pause.
     Restart,
+    /// The client violates the WebSocket protocol, for example with an unmasked frame or a reserved opcode.
+    ProtocolError,
+    /// A text message or the reason of a close frame is not UTF-8.
+    InvalidUtf8,
     /// A client message exceeds [`MAX_MESSAGE`](crate::limits::MAX_MESSAGE).
     TooLarge,
     /// The client reads more slowly than events arrive. The client reconnects and resumes.
@@ -19,7 +29,7 @@ pub enum Close {
     NoToken,
     /// The session never had the player that the token names.
     UnknownPlayer,
-    /// The token is malformed, has a wrong signature, or expired.
+    /// The token is malformed, has a wrong signature, expired, or belongs to an earlier holder of a released seat.
     InvalidToken,
     /// The token belongs to another session, or its player was removed.
     NotAParticipant,
@@ -33,6 +43,8 @@ impl Close {
     pub fn parts(self) -> (u16, &'static str) {
         match self {
             Self::Restart => (1012, "restart"),
+            Self::ProtocolError => (1002, "protocol error"),
+            Self::InvalidUtf8 => (1007, "text is not UTF-8"),
             Self::TooLarge => (1009, "message too large"),
             Self::Slow => (4008, "slow"),
             Self::TooManyMessages => (4029, "too many messages"),
@@ -48,9 +60,18 @@ impl Close {
     #[must_use]
     pub fn frame(self) -> Bytes {
         let (code, reason) = self.parts();
-        let mut bytes = Vec::new();
-        // Writing to a `Vec` cannot fail.
-        let _ = Frame::close(Some(CloseFrame { code: code.into(), reason: reason.into() })).format(&mut bytes);
-        bytes.into()
+        encode(Some(CloseFrame { code: code.into(), reason: reason.into() }))
     }
+}
+
+/// Returns the encoded answer to a client's close frame: the same code, or no code if the client sent none.
+pub(crate) fn answer(code: Option<CloseCode>) -> Bytes {
+    encode(code.map(|code| CloseFrame { code, reason: Utf8Bytes::default() }))
+}
+
+fn encode(frame: Option<CloseFrame>) -> Bytes {
+    let mut bytes = Vec::new();
+    // Writing to a `Vec` cannot fail.
+    let _ = Frame::close(frame).format(&mut bytes);
+    bytes.into()
 }

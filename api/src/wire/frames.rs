@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use wpp_game::{
-    contract::ErrorCode,
+    contract::{ErrorCode, from_object},
     ids::{Epoch, SessionCode},
     session::{Answer, snapshot::Snapshot},
     time::Timestamp,
@@ -91,5 +91,5 @@ pub(crate) fn message_id(text: &str) -> Option<String> {
     struct WithId {
         id: Option<String>,
     }
-    serde_json::from_str::<WithId>(text).ok().and_then(|message| message.id)
+    from_object::<WithId>(text).ok().and_then(|message| message.id)
 }

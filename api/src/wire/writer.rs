@@ -5,12 +5,14 @@
 
 use std::{
     io,
+    net::Shutdown,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, ready},
 };
 
 use axum::body::Bytes;
+use socket2::SockRef;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
@@ -107,6 +109,24 @@ impl SocketWriter {
     pub(crate) async fn send_close_frame(&self, frame: Bytes) -> io::Result<()> {
         self.lock().queue_close_frame(frame);
         self.flush().await
+    }
+
+    /// Ends the stream to the client, and discards everything that the client sends until it disconnects. Closing a
+    /// connection with unread bytes resets it, and a reset can overtake the close frame.
+    ///
+    /// # Errors
+    /// The connection is broken.
+    pub(crate) async fn end(&self) -> io::Result<()> {
+        SockRef::from(&self.stream).shutdown(Shutdown::Write)?;
+        let mut discarded = [0; 1024];
+        loop {
+            self.stream.readable().await?;
+            match self.stream.try_read(&mut discarded) {
+                Ok(0) => return Ok(()),
+                Err(error) if error.kind() != io::ErrorKind::WouldBlock => return Err(error),
+                Ok(_) | Err(_) => {}
+            }
+        }
     }
 
     fn send(&self, write: impl FnOnce(&mut Outbox, &TcpStream) -> SendOutcome) -> bool {

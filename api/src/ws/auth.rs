@@ -1,4 +1,4 @@
-//! Authentication of sockets, by the query of their address.
+//! Authentication of sockets, by the token of their handshake.
 
 use wpp_game::{
     contract::ErrorCode,
@@ -11,8 +11,9 @@ use wpp_runtime::client_address::ClientAddress;
 use crate::{
     app::App,
     chat::Participant,
-    http::extract::{Account, Query, look_up},
+    http::extract::{Account, look_up},
     wire::close::Close,
+    ws::routes::Client,
 };
 
 /// The authentication of a socket: its token and its resume position.
@@ -34,14 +35,14 @@ pub(super) struct Resume {
 }
 
 impl SocketAuth {
-    /// Reads the query. The token is in `session_token` or `token`; `role=host` without a token is the public screen. An
-    /// account's token is valid only while its login exists in the database.
+    /// Reads the handshake and verifies the signature of its token. `role=host` without a token is the public screen.
+    /// [`check_login`](Self::check_login) completes the check of an account's token.
     ///
     /// # Errors
     /// The close code for a missing or invalid token.
-    pub(super) async fn read(query: &Query, app: &App, address: ClientAddress) -> Result<Self, Close> {
-        let token = query.get("session_token").or_else(|| query.get("token"));
-        let caller = match token {
+    pub(super) fn read(client: &Client, app: &App) -> Result<Self, Close> {
+        let query = &client.query;
+        let caller = match client.token() {
             Some(token) => Some(app.tokens.read_any(token).map_err(|_| Close::InvalidToken)?),
             None if query.get("role") == Some("host") => None,
             None => return Err(Close::NoToken),
@@ -49,9 +50,7 @@ impl SocketAuth {
         // An unreadable position is ignored: the client then starts from a snapshot.
         let since = query.get("since").and_then(|since| since.parse().ok());
         let resume = query.get("epoch").zip(since).map(|(epoch, since)| Resume { epoch: epoch.to_owned(), since });
-        let auth = Self { caller, address, resume };
-        auth.check_login(app).await?;
-        Ok(auth)
+        Ok(Self { caller, address: client.address, resume })
     }
 
     /// Reports whether the token belongs to an account.
@@ -97,6 +96,14 @@ impl SocketAuth {
         }
     }
 
+    /// Returns the holder of the seat to whom the token was issued.
+    pub(super) fn holder(&self) -> u32 {
+        match &self.caller {
+            Some(Caller::Session(bearer)) => bearer.holder,
+            Some(Caller::Account(_)) | None => 0,
+        }
+    }
+
     /// Loads the session and checks the token against it.
     ///
     /// # Errors
@@ -115,8 +122,8 @@ impl SocketAuth {
     /// Checks the token against the session.
     ///
     /// # Errors
-    /// The close code for a token of another session, an account that does not own the session, or a player that was
-    /// removed or never existed.
+    /// The close code for a token of another session, an account that does not own the session, a player that was removed
+    /// or never existed, or an earlier holder of a seat.
     fn check(&self, session: &Session) -> Result<(), Close> {
         let bearer = match &self.caller {
             None => return Ok(()),
@@ -129,8 +136,13 @@ impl SocketAuth {
         }
         match &bearer.role {
             Role::Player(id) if session.was_removed(id) => Err(Close::NotAParticipant),
-            Role::Player(id) if session.member(id).is_none() => Err(Close::UnknownPlayer),
-            _ => Ok(()),
+            Role::Player(id) => match session.member(id) {
+                None => Err(Close::UnknownPlayer),
+                // The seat was released: the token belongs to an earlier holder.
+                Some(member) if member.holder != bearer.holder => Err(Close::InvalidToken),
+                Some(_) => Ok(()),
+            },
+            Role::Host => Ok(()),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! One client's WebSocket, as the connection's task uses it: client messages, heartbeats and flushing.
 
-use std::{io, pin::Pin, sync::Arc, time::Duration};
+use std::{pin::Pin, sync::Arc, time::Duration};
 
 use crate::{
     limits::MAX_MESSAGE,
     wire::{
-        close::Close,
+        close::{self, Close},
         outbox::ConnectionTask,
         writer::{SocketWriter, Wire},
     },
@@ -19,8 +19,8 @@ use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
         Error, Message, Utf8Bytes,
-        error::CapacityError,
-        protocol::{Role, WebSocketConfig},
+        error::ProtocolError,
+        protocol::{Role, WebSocketConfig, frame::coding::CloseCode},
     },
 };
 
@@ -28,7 +28,7 @@ use tokio_tungstenite::{
 /// 10,000 sockets. Client messages are short; a longer message needs several reads.
 const READ_BUFFER: usize = 256;
 
-/// Longest time for which a client may accept no bytes. TCP itself would wait for minutes.
+/// Longest time for which a client may accept no bytes, and for the closing handshake. TCP itself would wait for minutes.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Time between two pings. A client that sends nothing for two intervals is disconnected.
@@ -53,8 +53,10 @@ pub(super) enum SocketEvent {
 
 /// The reason for which a connection ends.
 pub(super) enum Stop {
-    /// The client disconnected.
+    /// The client disconnected or does not respond.
     Gone,
+    /// The client closed the socket, with this code. The library replaces an invalid code by 1002.
+    ByClient(Option<CloseCode>),
     /// The server closes the socket.
     Because(Close),
 }
@@ -97,11 +99,11 @@ impl ClientSocket {
                 message = self.socket.next() => {
                     self.unanswered = 0;
                     match message {
-                        None | Some(Ok(Message::Close(_))) => return Err(Stop::Gone),
-                        Some(Err(Error::Capacity(CapacityError::MessageTooLong { .. }))) => {
-                            return Err(Close::TooLarge.into());
+                        None => return Err(Stop::Gone),
+                        Some(Ok(Message::Close(frame))) => {
+                            return Err(Stop::ByClient(frame.map(|frame| frame.code)));
                         }
-                        Some(Err(_)) => return Err(Stop::Gone),
+                        Some(Err(error)) => return Err(stop_after(&error)),
                         Some(Ok(Message::Text(text))) => return Ok(SocketEvent::Message(Some(text))),
                         Some(Ok(Message::Binary(_))) => return Ok(SocketEvent::Message(None)),
                         Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
@@ -112,17 +114,23 @@ impl ClientSocket {
         }
     }
 
-    /// Sends the close frame and waits for the client's close frame. Dropping the connection earlier could reset it
-    /// before the close code arrives.
-    pub(super) async fn close(mut self, reason: Close) {
+    /// Completes the closing handshake: sends the close frame, waits for the client's, and ends the connection.
+    pub(super) async fn close(mut self, stop: Stop) {
         let closing = async {
-            self.writer.send_close_frame(reason.frame()).await?;
-            while let Some(Ok(message)) = self.socket.next().await {
-                if matches!(message, Message::Close(_)) {
-                    break;
+            match stop {
+                Stop::Gone => return Ok(()),
+                Stop::ByClient(code) => self.writer.send_close_frame(close::answer(code)).await?,
+                Stop::Because(reason) => {
+                    self.writer.send_close_frame(reason.frame()).await?;
+                    // After a violation the library reads nothing, so the client's close frame is not awaited.
+                    while let Some(Ok(message)) = self.socket.next().await {
+                        if matches!(message, Message::Close(_)) {
+                            break;
+                        }
+                    }
                 }
             }
-            Ok::<_, io::Error>(())
+            self.writer.end().await
         };
         // An error means that the client disconnected first.
         let _ = timeout(SEND_TIMEOUT, closing).await;
@@ -143,5 +151,17 @@ impl ClientSocket {
         let next = self.heartbeat.deadline() + HEARTBEAT;
         self.heartbeat.as_mut().reset(next);
         self.socket.send(Message::Ping(Vec::new().into())).await.map_err(|_| Stop::Gone)
+    }
+}
+
+/// Returns how the connection ends after the library failed to read from it. The close code follows section 7.4.1 of
+/// RFC 6455.
+fn stop_after(error: &Error) -> Stop {
+    match error {
+        Error::Capacity(_) => Close::TooLarge.into(),
+        Error::Utf8(_) => Close::InvalidUtf8.into(),
+        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => Stop::Gone,
+        Error::Protocol(_) => Close::ProtocolError.into(),
+        _ => Stop::Gone,
     }
 }

@@ -1,6 +1,6 @@
 //! The life of a connection, for every protocol: accept, authenticate, enter the room, serve, leave.
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use axum::response::Response;
 use tokio::{sync::mpsc, time::MissedTickBehavior};
@@ -33,27 +33,32 @@ pub(super) struct Admitted<P> {
     pub(super) protocol: P,
 }
 
-/// Accepts the socket and serves it in a new task. `admission` authenticates the client; its error is sent as a close
-/// code on the accepted socket.
-pub(super) fn open<P: Protocol>(
+/// Accepts the socket and serves it in a new task. `checked` is what the caller knows before the process reserves a
+/// socket; `admit` completes the authentication. An error of either is sent as a close code on the accepted socket.
+pub(super) fn open<P: Protocol, C: Send + 'static, A>(
     upgrade: Upgrade,
     app: App,
-    code: Option<SessionCode>,
-    admission: impl Future<Output = Result<Admitted<P>, Close>> + Send + 'static,
-) -> Response {
+    checked: Result<(SessionCode, C), Close>,
+    admit: impl FnOnce(App, SessionCode, C) -> A + Send + 'static,
+) -> Response
+where
+    A: Future<Output = Result<Admitted<P>, Close>> + Send + 'static,
+{
     upgrade.accept(move |stream, read| async move {
         let mut socket = ClientSocket::new(stream, read).await;
-        let ended = match code.ok_or(Close::SessionOver) {
-            Ok(code) => Box::pin(serve(&mut socket, &app, &code, admission)).await,
-            Err(reason) => Err(reason),
+        let stop = match checked {
+            Ok((code, checked)) => {
+                let admission = admit(app.clone(), code.clone(), checked);
+                let Err(stop) = Box::pin(serve(&mut socket, &app, &code, admission)).await;
+                stop
+            }
+            Err(reason) => reason.into(),
         };
-        if let Err(reason) = ended {
-            Box::pin(socket.close(reason)).await;
-        }
+        Box::pin(socket.close(stop)).await;
     })
 }
 
-/// Serves a socket until it ends. Returns `Ok` if the client disconnected.
+/// Serves a socket until it ends. Returns how it ends.
 ///
 /// A process holds thousands of tasks like this for hours. Futures that run once or rarely are boxed, so that the task is
 /// no larger than waiting requires.
@@ -62,7 +67,7 @@ async fn serve<P: Protocol>(
     app: &App,
     code: &SessionCode,
     admission: impl Future<Output = Result<Admitted<P>, Close>>,
-) -> Result<(), Close> {
+) -> Result<Infallible, Stop> {
     // A full process answers "reconnect": the client may reach another process, or this one after a socket has closed.
     let _permit = app.limits.socket_permit().ok_or(Close::Restart)?;
     let Admitted { auth, mut protocol } = Box::pin(admission).await?;
@@ -75,6 +80,7 @@ async fn serve<P: Protocol>(
     let (subscription, events) = protocol.subscription().map(EventSubscription::new).unzip();
     let member = Member {
         player: player.clone(),
+        holder: auth.holder(),
         host: auth.is_host(),
         encoder: protocol.encoder(),
         writer: socket.writer().clone(),
@@ -94,13 +100,14 @@ async fn serve<P: Protocol>(
         limiter: RateLimiter::for_messages(&app.limits, code, participant.as_ref()),
     };
     let served = catch_panics(code, async {
-        // Checked again, because the host may have removed the player before the socket entered the room.
+        // Checked again, because the host may have removed the player or released the seat before the socket entered the room.
         let session = Box::pin(auth.load_session(app, code)).await?;
         Box::pin(protocol.first_frame(&mut connection, session)).await?;
         run(socket, &auth, &mut connection, &mut protocol, events).await
     })
     .await;
-    let closed = Box::pin(catch_panics(code, async {
+    // A panic here is logged, and does not change how the connection ends.
+    let _ = Box::pin(catch_panics::<_, Close>(code, async {
         protocol.on_close(&connection).await;
         Ok(())
     }))
@@ -111,7 +118,7 @@ async fn serve<P: Protocol>(
     if let Some(player) = &player {
         Box::pin(app.presence.update(code, player, remaining)).await;
     }
-    served.and(closed)
+    served
 }
 
 /// Passes client messages, room events and timeouts to the protocol until the connection ends.
@@ -121,33 +128,23 @@ async fn run<P: Protocol>(
     connection: &mut Connection<'_>,
     protocol: &mut P,
     mut events: Option<mpsc::Receiver<RoomEvent>>,
-) -> Result<(), Close> {
+) -> Result<Infallible, Stop> {
     let mut login_check = tokio::time::interval(LOGIN_CHECK);
     login_check.reset();
     login_check.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        let step = tokio::select! {
+        tokio::select! {
             // Room events first: a client message refers to the state after them.
             biased;
-            _ = login_check.tick(), if auth.is_account() => Box::pin(auth.check_login(connection.app)).await.map_err(Stop::from),
+            _ = login_check.tick(), if auth.is_account() => Box::pin(auth.check_login(connection.app)).await?,
             Some(event) = next_event(events.as_mut()) => {
                 protocol.on_room_event(connection, event).await;
-                Ok(())
             }
-            next = socket.next() => match next {
-                Ok(SocketEvent::Message(text)) => protocol.on_client_message(connection, text.as_ref()).await,
-                Ok(SocketEvent::StartOver) => Box::pin(protocol.start_over(connection)).await.map_err(Stop::from),
-                Err(stop) => Err(stop),
+            next = socket.next() => match next? {
+                SocketEvent::Message(text) => protocol.on_client_message(connection, text.as_ref()).await?,
+                SocketEvent::StartOver => Box::pin(protocol.start_over(connection)).await?,
             },
-            () = protocol.timeout(connection) => {
-                Box::pin(protocol.on_timeout(connection)).await;
-                Ok(())
-            }
-        };
-        match step {
-            Ok(()) => {}
-            Err(Stop::Gone) => return Ok(()),
-            Err(Stop::Because(reason)) => return Err(reason),
+            () = protocol.timeout(connection) => Box::pin(protocol.on_timeout(connection)).await,
         }
     }
 }

@@ -23,4 +23,5 @@ mod panics;
 pub mod protocol;
 mod rate_limiter;
 pub mod routes;
+pub(crate) mod subprotocol;
 mod upgrade;

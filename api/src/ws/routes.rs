@@ -11,13 +11,16 @@ use wpp_game::{driver::foreign_protocol::ForeignProtocol, ids::SessionCode};
 use wpp_runtime::client_address::ClientAddress;
 
 use super::{
+    auth::SocketAuth,
     protocol::{self, foreign, game},
+    subprotocol,
     upgrade::Upgrade,
 };
 use crate::{
     app::App,
     error::ApiError,
     http::extract::{Address, Query},
+    wire::close::Close,
 };
 
 /// Creates the routes of all sockets: game, chat, and one for each foreign protocol of the installed cartridges.
@@ -41,10 +44,29 @@ fn add(router: Router<App>, path: &str, open: routing::MethodRouter<App>) -> Rou
 pub(super) struct Client {
     /// The session; `None` for a malformed code, which is reported as an unknown session after the socket is accepted.
     pub(super) code: Option<SessionCode>,
-    /// The query, with the token.
+    /// The token among the offered subprotocols.
+    offered_token: Option<String>,
+    /// The query: role, resume position, and possibly the token.
     pub(super) query: Query,
     /// The client's address.
     pub(super) address: ClientAddress,
+}
+
+impl Client {
+    /// Returns the token: of the subprotocol, else `session_token` or `token` of the query.
+    pub(super) fn token(&self) -> Option<&str> {
+        let offered = self.offered_token.as_deref();
+        offered.or_else(|| self.query.get("session_token")).or_else(|| self.query.get("token"))
+    }
+
+    /// Reads the code and the token. Needs neither the store nor the database.
+    ///
+    /// # Errors
+    /// The close code for a malformed code, or for a missing or invalid token.
+    pub(super) fn check(&self, app: &App) -> Result<(SessionCode, SocketAuth), Close> {
+        let code = self.code.clone().ok_or(Close::SessionOver)?;
+        Ok((code, SocketAuth::read(self, app)?))
+    }
 }
 
 impl FromRequestParts<App> for Client {
@@ -55,7 +77,8 @@ impl FromRequestParts<App> for Client {
         let code = path.ok().and_then(|Path(code)| SessionCode::parse(&code));
         let Ok(query) = Query::from_request_parts(parts, app).await;
         let Address(address) = Address::from_request_parts(parts, app).await?;
-        Ok(Self { code, query, address })
+        let offered_token = subprotocol::token(&parts.headers).map(str::to_owned);
+        Ok(Self { code, offered_token, query, address })
     }
 }
 

@@ -6,7 +6,7 @@
 use axum::{
     body::Body,
     extract::FromRequestParts,
-    http::{Request, request::Parts},
+    http::{HeaderValue, Request, header::SEC_WEBSOCKET_PROTOCOL, request::Parts},
     response::Response,
 };
 use hyper::upgrade::OnUpgrade;
@@ -15,6 +15,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response;
 use wpp_game::contract::ErrorCode;
 
+use super::subprotocol;
 use crate::{app::App, error::ApiError};
 
 /// A valid WebSocket handshake. The session and the token are not checked yet.
@@ -68,7 +69,10 @@ impl FromRequestParts<App> for Upgrade {
         *request.method_mut() = parts.method.clone();
         *request.version_mut() = parts.version;
         *request.headers_mut() = parts.headers.clone();
-        let answer = create_response(&request).map_err(|_| no_upgrade())?.map(|()| Body::empty());
+        let mut answer = create_response(&request).map_err(|_| no_upgrade())?.map(|()| Body::empty());
+        if subprotocol::is_offered(&parts.headers) {
+            answer.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(subprotocol::NAME));
+        }
         let connection = parts.extensions.remove::<OnUpgrade>().ok_or_else(no_upgrade)?;
         Ok(Self { connection, answer })
     }

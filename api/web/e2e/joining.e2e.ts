@@ -56,6 +56,36 @@ describe("joining and leaving", () => {
     await first.waitForSelector(".submitted");
   });
 
+  test("an unknown code keeps the code field", async () => {
+    const room = await Room.open(suite.browser, suite.platform.url);
+    const phone = await room.phoneBeforeJoining("Bo");
+    await phone.goto(suite.platform.url);
+    await phone.fill("#code", "zzzzzz");
+    await phone.click("text=Find the room");
+    await phone.waitForSelector("text=There’s no room with that code");
+    expect(await phone.inputValue("#code")).toBe("zzzzzz");
+    await phone.goto(`${suite.platform.url}/join/${room.code.slice(0, 5)}%`);
+    await phone.waitForSelector("text=There’s no room with that code");
+    expect(await phone.inputValue("#code")).toBe(room.code.slice(0, 5));
+    await phone.fill("#code", room.code);
+    await phone.click("text=Find the room");
+    await phone.waitForSelector("#name");
+  });
+
+  test("a locked room says so before a name is typed", async () => {
+    const room = await Room.open(suite.browser, suite.platform.url);
+    await room.lock();
+    const phone = await room.phoneBeforeJoining("");
+    await phone.waitForSelector("text=The room is locked");
+  });
+
+  test("a full room says so before a name is typed", async () => {
+    const { room } = await fibRoom(suite, { max_players: 2 }, ["Ana", "Bo"]);
+    const phone = await room.phoneBeforeJoining("");
+    await phone.waitForSelector("text=The room is full");
+    await phone.waitForSelector("text=Just watch");
+  });
+
   test("a full room offers to watch", async () => {
     const { tv, room } = await fibRoom(suite, { max_players: 2 }, ["Ana", "Bo"]);
     const late = await room.phone("Cecilie");

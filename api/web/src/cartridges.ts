@@ -7,6 +7,7 @@
 import type { Component } from "svelte";
 import type { CartridgeInfo } from "./cartridge-info";
 import type { Fold } from "./core/session-client";
+import { loadEssential, loadPart } from "./load";
 
 /** Lazy imports of one file per game, by the game's kind. */
 function byKind<T>(modules: Record<string, T>): Map<string, T> {
@@ -42,14 +43,17 @@ export function foldOf(kind: string): Fold {
 /** Loads the game's part of the start page; null when it has none. */
 export async function cartridgeInfo(kind: string): Promise<CartridgeInfo | null> {
   const load = infos.get(kind);
-  return load ? (await load()).info : null;
+  return load ? (await loadPart(load)).info : null;
 }
 
-/** Loads the game's screen for the TV or for phones; null when this app has none. */
+/**
+ * Loads the game's screen for the TV or for phones; null when this app has none. A screen that does not
+ * load reloads the page once.
+ */
 export async function gameScreen(
   kind: string,
   device: "Screen" | "Phone",
 ): Promise<Component | null> {
   const load = (device === "Screen" ? screens : phones).get(kind);
-  return load ? (await load()).default : null;
+  return load ? (await loadEssential(load)).default : null;
 }

@@ -2,14 +2,16 @@ import "./ui/palette.css";
 import "./ui/base.css";
 import { mount, type Component } from "svelte";
 import { LOCALES, preferredLocale, setLocale, type Locale } from "./i18n/index.svelte";
+import { loadEssential } from "./load";
+import { showLoadFailure } from "./load-failure";
 import { route } from "./route";
 import { storage } from "./services";
 
 const target = route(location.pathname);
 const stored = storage.setting("locale");
-const localeReady = setLocale(
-  stored && stored in LOCALES ? (stored as Locale) : preferredLocale(navigator.languages),
-);
+const locale =
+  stored && stored in LOCALES ? (stored as Locale) : preferredLocale(navigator.languages);
+const localeReady = loadEssential(() => setLocale(locale));
 
 type Page = Component<{ code: string | null }>;
 
@@ -24,9 +26,14 @@ async function loadPage(): Promise<Page> {
   return (await import("./phone/PhonePage.svelte")).default;
 }
 
-void Promise.all([loadPage(), localeReady]).then(([Page]) => {
-  const element = document.getElementById("app");
-  if (!element) return;
-  const code = "code" in target ? target.code : "pack" in target ? target.pack : null;
-  mount(Page, { target: element, props: { code } });
-});
+const element = document.getElementById("app");
+// `floor.js` removes the element in browsers that cannot run the app.
+if (element) {
+  void Promise.all([loadEssential(loadPage), localeReady]).then(
+    ([Page]) => {
+      const code = "code" in target ? target.code : "pack" in target ? target.pack : null;
+      mount(Page, { target: element, props: { code } });
+    },
+    () => showLoadFailure(element),
+  );
+}

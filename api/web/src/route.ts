@@ -15,8 +15,17 @@ export function normaliseCode(typed: string): string {
     .slice(0, 8);
 }
 
+/** Decodes a part of a path. A part with a malformed escape, such as `BCDFG%`, stays as it is. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 export function route(path: string): Route {
-  const [first = "", second = ""] = path.split("/").filter(Boolean).map(decodeURIComponent);
+  const [first = "", second = ""] = path.split("/").filter(Boolean).map(decodePart);
   if (first === "host") return { page: "host", code: normaliseCode(second) || null };
   if (first === "account") return { page: "account" };
   if (first === "packs") return { page: "packs", pack: second || null };

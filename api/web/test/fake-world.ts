@@ -15,7 +15,10 @@ export class FakeSocket implements Socket {
   sent: { type: string; id?: string; data: Record<string, unknown> }[] = [];
   closed = false;
 
-  constructor(readonly path: string) {}
+  constructor(
+    readonly path: string,
+    readonly protocols: string[],
+  ) {}
 
   send(text: string): void {
     this.sent.push(JSON.parse(text));
@@ -63,8 +66,8 @@ export class FakeWorld {
         this.#timers = this.#timers.filter((timer) => timer.id !== id);
       },
     },
-    openSocket: (path) => {
-      const socket = new FakeSocket(path);
+    openSocket: (path, protocols) => {
+      const socket = new FakeSocket(path, protocols);
       this.sockets.push(socket);
       return socket;
     },

@@ -11,6 +11,11 @@ test.each([
   ["/host/KWXTRN/", { page: "host", code: "KWXTRN" }],
   ["/account", { page: "account" }],
   ["/packs", { page: "packs", pack: null }],
+  ["/join/BCDFG%", { page: "phone", code: "BCDFG" }],
+  ["/%E0%A4%A", { page: "phone", code: "E0A4A" }],
+  ["/host/KWXTRN%", { page: "host", code: "KWXTRN" }],
+  ["/packs/%E0%A4%A", { page: "packs", pack: "%E0%A4%A" }],
+  ["/packs/caf%C3%A9", { page: "packs", pack: "café" }],
   ["/packs/starter-da/", { page: "packs", pack: "starter-da" }],
 ])("%s", (path, to) => expect(route(path)).toEqual(to));
 

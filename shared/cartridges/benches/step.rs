@@ -92,6 +92,7 @@ impl Game {
             cartridge: "fib",
             config: None,
             pack_ids: Vec::new(),
+            vip: true,
             content: Content::Questions((0..12).map(question).collect()),
         };
         let session = Session::create(&registry, new, now).unwrap();

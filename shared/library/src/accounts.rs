@@ -20,7 +20,6 @@
 //!   else, except the rows of packs, which are deleted in chunks.
 
 pub mod attempts;
-mod digest;
 mod error;
 pub mod export;
 pub mod hosted_sessions;

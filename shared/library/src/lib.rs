@@ -12,6 +12,7 @@
 
 pub mod accounts;
 pub mod content;
+mod digest;
 pub mod packs;
 pub mod presets;
 pub mod tokens;

@@ -2,7 +2,8 @@
 //! neither kind is accepted as the other.
 //!
 //! A token contains the session's code *and* its creation time, because a code can be reused after its session
-//! ends. The session records which players were removed; callers check that after [`Tokens::read`].
+//! ends. The session records which players were removed and how often a seat changed hands; callers check both
+//! after [`Tokens::read`].
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,8 @@ use wpp_game::{
 };
 
 use wpp_runtime::{clock::SharedClock, token_secret::TokenSecret};
+
+use crate::digest::hex_digest;
 
 pub mod access;
 mod hs256;
@@ -35,6 +38,14 @@ pub struct Bearer {
     pub born: Timestamp,
     /// Role in the session.
     pub role: Role,
+    /// For a player: the holder of the seat to whom the token was issued. The session rejects earlier holders.
+    pub holder: u32,
+}
+
+/// Returns the digest of a host link's secret. Sessions store only the digest.
+#[must_use]
+pub fn link_digest(secret: &str) -> String {
+    hex_digest(secret.as_bytes())
 }
 
 /// The identity in a token of either kind.
@@ -75,8 +86,16 @@ struct Claims {
     code: String,
     /// Creation time of the session, in ms since 1970.
     born: i64,
+    /// Number of the seat's holder; absent for the first one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    holder: u32,
     /// Expiry, in seconds since 1970.
     exp: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Tokens {
@@ -109,6 +128,7 @@ impl Tokens {
             role: role.to_owned(),
             code: bearer.session.as_str().to_owned(),
             born: bearer.born.millis(),
+            holder: bearer.holder,
             exp: self.clock.now().plus_ms(Self::LIFETIME_MS).millis() / 1000,
         };
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(|_| TokenError::Invalid)
@@ -144,7 +164,7 @@ impl Tokens {
             _ => return Err(TokenError::Invalid),
         };
         let session = SessionCode::parse(&claims.code).ok_or(TokenError::Invalid)?;
-        Ok(Bearer { session, born: Timestamp::from_millis(claims.born), role })
+        Ok(Bearer { session, born: Timestamp::from_millis(claims.born), role, holder: claims.holder })
     }
 }
 
@@ -162,6 +182,7 @@ mod tests {
             session: SessionCode::parse("KWXTRN").unwrap(),
             born: Timestamp::from_millis(5),
             role: Role::Player(PlayerId("p_1".into())),
+            holder: 3,
         };
         (clock, tokens, bearer)
     }

@@ -9,12 +9,7 @@
 mod bulk;
 mod transaction_depth;
 
-use std::{
-    ops::Deref,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use sea_orm::{
     AccessMode, ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
@@ -22,6 +17,7 @@ use sea_orm::{
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use wpp_entity::sqlite_file;
 
 use self::bulk::{BulkTurn, BulkTurns};
 
@@ -65,15 +61,16 @@ pub enum OpenError {
     Refused(#[source] DbErr),
 }
 
-/// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates the folder of a SQLite file. Foreign
-/// keys are enforced on both databases.
+/// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates a SQLite file with its folder,
+/// readable by its owner only. Foreign keys are enforced on both databases.
 ///
 /// # Errors
 /// [`OpenError`]; no message contains the address, which may contain a password.
 pub async fn connect(url: &str) -> Result<DatabaseConnection, OpenError> {
-    if let Some(folder) = sqlite_folder(url) {
-        std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder { folder: folder.to_owned(), source })?;
-    }
+    sqlite_file::prepare(url).map_err(|source| {
+        let file = sqlite_file::path(url).unwrap_or_default();
+        OpenError::Folder { folder: sqlite_file::folder(&file).unwrap_or(&file).to_owned(), source }
+    })?;
     Database::connect(options(url)).await.map_err(|cause| {
         let repeats_the_address = cause.to_string().contains(url);
         if repeats_the_address { OpenError::Address } else { OpenError::Refused(cause) }
@@ -251,31 +248,4 @@ fn options(url: &str) -> ConnectOptions {
     }
     transaction_depth::close_unfinished(&mut options);
     options
-}
-
-/// Returns the folder of a `sqlite://` address, if it has one.
-fn sqlite_folder(url: &str) -> Option<&Path> {
-    sqlite_file(url)?.parent().filter(|folder| !folder.as_os_str().is_empty())
-}
-
-/// Returns the file of a `sqlite://` address, if it has one.
-pub(crate) fn sqlite_file(url: &str) -> Option<&Path> {
-    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
-    let file = path.split('?').next().unwrap_or_default();
-    if file.is_empty() || file == ":memory:" {
-        return None;
-    }
-    Some(Path::new(file))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_the_folder_of_a_sqlite_file() {
-        assert_eq!(sqlite_folder("sqlite://var/wpp.db?mode=rwc"), Some(Path::new("var")));
-        assert_eq!(sqlite_folder("sqlite::memory:"), None);
-        assert_eq!(sqlite_folder("postgres://db/x"), None);
-    }
 }

@@ -18,6 +18,7 @@
 //! | [`clock`], [`secure_rng`], [`config`] | time, randomness and the environment |
 //! | [`token_secret`] | the key that signs tokens |
 //! | [`telemetry`] | logs and metrics |
+//! | [`metrics_address`] | the address of a process for metrics |
 //! | [`shutdown`] | the signals that end a process |
 
 pub mod broadcast;
@@ -28,6 +29,7 @@ pub mod config;
 pub mod db;
 pub mod deadlines;
 pub mod health;
+pub mod metrics_address;
 pub mod presence;
 pub mod redis_connection;
 pub mod secure_rng;

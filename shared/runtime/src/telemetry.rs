@@ -1,10 +1,13 @@
 //! Logs and metrics, set up once per process.
 
+mod library_levels;
+
 use std::io::IsTerminal;
 
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
+use self::library_levels::library_levels;
 use crate::config::Logs;
 
 /// The names of all metrics, shared by both processes and the tests. Their descriptions are in
@@ -50,10 +53,10 @@ pub mod names {
 }
 
 /// Starts the process's log. Log fields never contain a token: requests are logged by path, without their
-/// query.
+/// query. Libraries log no frames, statements or commands, whatever the filter is.
 pub fn start_logs(logs: &Logs) {
     let filter = EnvFilter::try_new(&logs.filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let registry = tracing_subscriber::registry().with(filter);
+    let registry = tracing_subscriber::registry().with(filter).with(library_levels());
     // A second start fails and keeps the first log. A test binary starts both processes' logs.
     let _ = if logs.json {
         registry.with(tracing_subscriber::fmt::layer().json().flatten_event(true)).try_init()

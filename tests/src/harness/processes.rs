@@ -9,6 +9,7 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
 };
 
+use serde_json::Value;
 use tokio::time::timeout;
 
 use super::{TIMEOUT, log::Log};
@@ -47,6 +48,7 @@ pub struct Process {
     child: Child,
     log: Log,
     address: SocketAddr,
+    metrics_address: SocketAddr,
 }
 
 impl Process {
@@ -56,8 +58,8 @@ impl Process {
     /// Panics if the program is not built, or does not start.
     pub async fn start(program: Program, environment: Vec<(String, String)>) -> Self {
         let (child, log) = launch(program, &environment, 0);
-        let address = listening_address(&log).await;
-        Self { program, environment, child, log, address }
+        let (address, metrics_address) = listening_addresses(&log).await;
+        Self { program, environment, child, log, address, metrics_address }
     }
 
     /// Starts `program`, which must end with a failure. Returns its output.
@@ -67,7 +69,7 @@ impl Process {
     pub async fn start_error(program: Program, environment: Vec<(String, String)>) -> String {
         let (child, log) = launch(program, &environment, 0);
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut process = Self { program, environment, child, log, address };
+        let mut process = Self { program, environment, child, log, address, metrics_address: address };
         let status = process.ended().await;
         assert!(!status.success(), "{program:?} ended with {status}");
         process.log.text()
@@ -77,6 +79,21 @@ impl Process {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Returns the address of the process's metrics.
+    #[must_use]
+    pub fn metrics_address(&self) -> SocketAddr {
+        self.metrics_address
+    }
+
+    /// Returns the text of the process's metrics.
+    ///
+    /// # Panics
+    /// Panics if the process does not answer.
+    pub async fn metrics(&self) -> String {
+        let answer = reqwest::get(format!("http://{}/metrics", self.metrics_address)).await;
+        answer.expect("the process answers").text().await.expect("a body")
     }
 
     /// Returns the output of the process.
@@ -134,7 +151,7 @@ impl Process {
         self.kill();
         self.log.assert_clean();
         (self.child, self.log) = launch(self.program, &self.environment, self.address.port());
-        self.address = listening_address(&self.log).await;
+        (self.address, self.metrics_address) = listening_addresses(&self.log).await;
     }
 
     fn signal(&self, signal: &str) {
@@ -158,8 +175,9 @@ fn launch(program: Program, environment: &[(String, String)], port: u16) -> (Chi
     let path = programs().join(program.file());
     let mut child = Command::new(&path)
         .env_clear()
-        .envs(environment.iter().map(|(name, value)| (name, value)))
         .env(program.port_variable(), port.to_string())
+        .env("WEB_METRICS_PORT", "0")
+        .envs(environment.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -173,9 +191,15 @@ fn launch(program: Program, environment: &[(String, String)], port: u16) -> (Chi
     (child, Log::of(outputs))
 }
 
-/// Waits for the log entry with the listening address: the first one with a field `address`.
-async fn listening_address(log: &Log) -> SocketAddr {
-    log.wait_for("a listening address", |entry| entry["address"].as_str()?.parse().ok()).await
+/// Waits for the log entry with the listening address: the first one with a field `address`. Returns it with the address
+/// of the metrics, which the worker serves at the same one.
+async fn listening_addresses(log: &Log) -> (SocketAddr, SocketAddr) {
+    let found = |entry: &Value| {
+        let address = |name: &str| entry[name].as_str()?.parse().ok();
+        let listening = address("address")?;
+        Some((listening, address("metrics_address").unwrap_or(listening)))
+    };
+    log.wait_for("a listening address", found).await
 }
 
 /// Returns the folder of the programs: `WPP_BIN_DIR`, or the parent of the running test's folder.

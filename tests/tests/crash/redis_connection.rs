@@ -83,7 +83,7 @@ async fn keeps_connections_while_redis_pauses() {
     let mut game = in_lie_phase(&api).await;
     let _: String = env.redis.command(&["CLIENT", "PAUSE", "1500"]).await;
     game.phones[0].accepted("lie.submit", json!({"text": lie_of(0)})).await;
-    let metrics = api.get("/metrics").await.text;
+    let metrics = web.metrics().await;
     assert!(metrics.contains("wpp_redis_connections_replaced_total 0"), "{metrics}\n{}", web.log().text());
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use wpp_tests::harness::{
     client::Api,
     environment::TestEnvironment,
+    processes::Process,
     test_game::{TestGame, short_config},
     test_socket::{End, TestSocket},
 };
@@ -26,7 +27,7 @@ async fn lost_events_are_read_from_the_stream() {
         game.screen.next("session.player_joined").await;
     }
     game.screen.assert_matches_server(&api, &game.session.code).await;
-    assert_eq!(metric(&api, "wpp_events_recovered_total").await, 3.0);
+    assert_eq!(metric(&web, "wpp_events_recovered_total").await, 3.0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -95,14 +96,14 @@ async fn a_resume_beyond_the_stream_is_a_snapshot() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_phone_is_closed_and_delays_no_other() {
-    let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
+    let (_env, web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     let (session, code) = (game.session.clone(), game.session.code.clone());
     game.play(&api).await;
     game.screen.next("phase.lie_started").await;
     let mut slow = TestSocket::narrow(&api, &code, "role=host").await;
     let mut sent = 0;
-    while metric(&api, "wpp_events_dropped_total").await < 1.0 {
+    while metric(&web, "wpp_events_dropped_total").await < 1.0 {
         for verb in ["pause", "play"].repeat(25) {
             assert!(api.control(&session, verb).await.status.is_success());
         }
@@ -115,8 +116,8 @@ async fn a_slow_phone_is_closed_and_delays_no_other() {
     back.read_until_seq(game.screen.seq).await;
 }
 
-async fn metric(api: &Api, name: &str) -> f64 {
-    let text = api.get("/metrics").await.text;
+async fn metric(web: &Process, name: &str) -> f64 {
+    let text = web.metrics().await;
     let line = text.lines().find(|line| line.starts_with(&format!("{name} "))).unwrap();
     line.rsplit(' ').next().unwrap().parse().unwrap()
 }

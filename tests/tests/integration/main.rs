@@ -13,10 +13,14 @@ mod deletion;
 mod guitar;
 mod limits;
 mod loadtest;
+mod operator_secrets;
 mod packs;
 mod presence;
 mod presets;
 mod quarantine;
+mod room_control;
+mod secrecy;
+mod websocket;
 mod support {
     pub mod account;
     pub mod member;

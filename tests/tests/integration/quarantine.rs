@@ -32,7 +32,7 @@ use wpp_runtime::{
     session_service::{RequestError, SessionError, SessionService, SessionServiceDeps},
     store::LiveStore,
 };
-use wpp_tests::harness::redis::RedisServer;
+use wpp_tests::harness::{panics, redis::RedisServer};
 
 /// Ends the loops in steps.
 static END_STEP_LOOPS: AtomicBool = AtomicBool::new(false);
@@ -249,11 +249,13 @@ fn wanted<'a>(rng: &SecureRng, cartridge: &'a str, config: Option<&'a RawValue>,
         cartridge,
         config,
         pack_ids: Vec::new(),
+        vip: true,
         content,
     }
 }
 
 async fn sessions(redis: &RedisServer, rng: &SecureRng) -> SessionService {
+    panics::silence_panics_of_steps();
     let connection = redis_connection::connect(&redis.url()).await.unwrap();
     let parts = SessionServiceDeps {
         store: LiveStore::new(connection.clone()),

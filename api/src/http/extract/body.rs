@@ -8,7 +8,7 @@ use axum::{
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
-use wpp_game::contract::ErrorCode;
+use wpp_game::contract::{ErrorCode, from_object};
 
 use crate::{
     app::App,
@@ -36,7 +36,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
             return Err(ApiError::new(ErrorCode::InvalidInput, detail));
         }
         let bytes = if bytes.is_empty() { Bytes::from_static(b"{}") } else { bytes };
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+        from_object(&bytes).map(Self).map_err(|error| {
             ApiError::new(ErrorCode::InvalidInput, format!("The body is not valid for this call: {error}."))
         })
     }

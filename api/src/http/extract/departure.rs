@@ -1,16 +1,11 @@
-use axum::{
-    extract::{FromRequestParts, Path},
-    http::request::Parts,
-};
-use serde::Deserialize;
+use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::{
-    contract::ErrorCode,
     ids::PlayerId,
     session::{Command, Session},
 };
-use wpp_library::tokens::{Caller, Role};
+use wpp_library::tokens::{Bearer, Caller, Role};
 
-use super::{Code, Found, is_for_session, is_host};
+use super::{Found, Named, is_for_session, is_host};
 use crate::{app::App, error::ApiError};
 
 /// An authorised request to remove a member from a session. The host can remove every member, and every member can leave;
@@ -25,25 +20,16 @@ pub struct Departure {
     pub session: Session,
 }
 
-/// The second parameter of the path.
-#[derive(Deserialize)]
-struct Named {
-    player_id: PlayerId,
-}
-
 impl FromRequestParts<App> for Departure {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        // A malformed code is reported before a malformed id.
-        let _ = Code::from_request_parts(parts, app).await?;
-        let named = Path::<Named>::from_request_parts(parts, app).await;
-        let Path(Named { player_id }) =
-            named.map_err(|_unreadable| ApiError::new(ErrorCode::NotFound, "Nobody in this session has this id."))?;
-        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
-        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
-        let leaves = matches!(&caller, Caller::Session(bearer)
-            if is_for_session(bearer, &session) && bearer.role == Role::Player(player_id.clone()));
+        let Named { player_id } = Named::from_request_parts(parts, app).await?;
+        let (session, caller) = Found::by_bearer(parts, app).await?;
+        let holds_seat =
+            |bearer: &Bearer| session.member(&player_id).is_none_or(|member| member.holder == bearer.holder);
+        let leaves = matches!(&caller, Caller::Session(bearer) if is_for_session(bearer, &session)
+            && bearer.role == Role::Player(player_id.clone()) && holds_seat(bearer));
         if !leaves && !is_host(app, caller, &session).await? {
             return Err(ApiError::not_allowed());
         }

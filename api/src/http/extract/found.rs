@@ -14,6 +14,19 @@ pub struct Found {
     pub caller: Option<Caller>,
 }
 
+impl Found {
+    /// Loads the session named in the path for a caller with a token. The token is checked first, so a call without one
+    /// reveals nothing about the code.
+    ///
+    /// # Errors
+    /// `not_authenticated`, `too_many_requests`, `unknown_session` or `unavailable`.
+    pub(super) async fn by_bearer(parts: &mut Parts, app: &App) -> Result<(Session, Caller), ApiError> {
+        let caller = bearer(app, &parts.headers)?.ok_or_else(ApiError::not_authenticated)?;
+        let Self { session, .. } = Self::from_request_parts(parts, app).await?;
+        Ok((session, caller))
+    }
+}
+
 impl FromRequestParts<App> for Found {
     type Rejection = ApiError;
 

@@ -12,8 +12,7 @@ impl FromRequestParts<App> for Host {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
-        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
+        let (session, caller) = Found::by_bearer(parts, app).await?;
         if is_host(app, caller, &session).await? { Ok(Self(session)) } else { Err(ApiError::not_allowed()) }
     }
 }

@@ -8,6 +8,8 @@ mod code;
 mod departure;
 mod found;
 mod host;
+mod host_or_vip;
+mod named;
 mod participant;
 mod player;
 mod query;
@@ -15,13 +17,14 @@ mod viewer;
 
 pub use self::{
     account::Account, address::Address, body::Json, code::Code, departure::Departure, found::Found, host::Host,
-    participant::SessionParticipant, player::Player, query::Query, viewer::Viewer,
+    host_or_vip::HostOrVip, named::Named, participant::SessionParticipant, player::Player, query::Query,
+    viewer::Viewer,
 };
 
 pub(crate) use self::found::look_up;
 
 use axum::http::{HeaderMap, header};
-use wpp_game::session::Session;
+use wpp_game::{ids::PlayerId, session::Session};
 use wpp_library::tokens::{Bearer, Caller, Role};
 
 use crate::{app::App, error::ApiError};
@@ -51,6 +54,23 @@ pub(crate) async fn is_host(app: &App, caller: Caller, session: &Session) -> Res
             let account = Account::of(app, access).await?;
             Ok(session.owner() == Some(&account.id))
         }
+    }
+}
+
+/// Returns the member of the session that the token identifies; `None` for the host.
+///
+/// # Errors
+/// `not_allowed` if the token belongs to another session or its member was removed, `not_authenticated` if the seat was
+/// released since the token was issued.
+fn member<'a>(bearer: &'a Bearer, session: &Session) -> Result<Option<&'a PlayerId>, ApiError> {
+    if !is_for_session(bearer, session) {
+        return Err(ApiError::not_allowed());
+    }
+    let Role::Player(id) = &bearer.role else { return Ok(None) };
+    match session.member(id) {
+        None => Err(ApiError::not_allowed()),
+        Some(member) if member.holder != bearer.holder => Err(ApiError::not_authenticated()),
+        Some(_) => Ok(Some(id)),
     }
 }
 

@@ -1,9 +1,9 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::session::Session;
-use wpp_library::tokens::{Caller, Role};
+use wpp_library::tokens::Caller;
 use wpp_runtime::chat::SessionKey;
 
-use super::{Found, is_for_session, is_host};
+use super::{Found, is_host, member};
 use crate::{app::App, chat::Participant, error::ApiError};
 
 /// A calling participant of a session: a player, a member of the audience, or the host.
@@ -27,14 +27,10 @@ impl FromRequestParts<App> for SessionParticipant {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
-        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
-        if let Caller::Session(bearer) = &caller
-            && let Role::Player(id) = &bearer.role
-        {
-            let is_member = is_for_session(bearer, &session) && session.member(id).is_some();
-            let participant = Participant::of(bearer);
-            return if is_member { Ok(Self { participant, session }) } else { Err(ApiError::not_allowed()) };
+        let (session, caller) = Found::by_bearer(parts, app).await?;
+        if let Caller::Session(bearer) = &caller {
+            member(bearer, &session)?;
+            return Ok(Self { participant: Participant::of(bearer), session });
         }
         let is_host = is_host(app, caller, &session).await?;
         if is_host { Ok(Self { participant: Participant::Host, session }) } else { Err(ApiError::not_allowed()) }

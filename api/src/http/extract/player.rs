@@ -1,8 +1,8 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::{ids::PlayerId, session::Session};
-use wpp_library::tokens::{Caller, Role};
+use wpp_library::tokens::Caller;
 
-use super::{Account, Found, is_for_session};
+use super::{Account, Found, member};
 use crate::{app::App, error::ApiError};
 
 /// A calling player or member of the audience, and the session.
@@ -18,8 +18,7 @@ impl FromRequestParts<App> for Player {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let Found { session, caller } = Found::from_request_parts(parts, app).await?;
-        let caller = caller.ok_or_else(ApiError::not_authenticated)?;
+        let (session, caller) = Found::by_bearer(parts, app).await?;
         let bearer = match caller {
             Caller::Session(bearer) => bearer,
             // An account is never a player. A login that has ended is reported as `not_authenticated`.
@@ -28,11 +27,7 @@ impl FromRequestParts<App> for Player {
                 return Err(ApiError::not_allowed());
             }
         };
-        match &bearer.role {
-            Role::Player(player_id) if is_for_session(&bearer, &session) && session.member(player_id).is_some() => {
-                Ok(Self { player_id: player_id.clone(), session })
-            }
-            _ => Err(ApiError::not_allowed()),
-        }
+        let player_id = member(&bearer, &session)?.ok_or_else(ApiError::not_allowed)?.clone();
+        Ok(Self { player_id, session })
     }
 }

@@ -1,8 +1,8 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::{ids::PlayerId, session::Session};
-use wpp_library::tokens::{Caller, Role};
+use wpp_library::tokens::Caller;
 
-use super::{Found, is_for_session, is_host};
+use super::{Found, is_host, member};
 use crate::{app::App, error::ApiError};
 
 /// A caller who reads a session. A token is optional, but must belong to the session.
@@ -21,12 +21,7 @@ impl FromRequestParts<App> for Viewer {
         let Found { session, caller } = Found::from_request_parts(parts, app).await?;
         let player_id = match caller {
             None => None,
-            Some(Caller::Session(bearer)) if !is_for_session(&bearer, &session) => return Err(ApiError::not_allowed()),
-            Some(Caller::Session(bearer)) => match bearer.role {
-                Role::Host => None,
-                Role::Player(id) if session.member(&id).is_some() => Some(id),
-                Role::Player(_) => return Err(ApiError::not_allowed()),
-            },
+            Some(Caller::Session(bearer)) => member(&bearer, &session)?.cloned(),
             Some(owner) => {
                 if !is_host(app, owner, &session).await? {
                     return Err(ApiError::not_allowed());

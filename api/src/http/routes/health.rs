@@ -1,4 +1,4 @@
-//! Health and metrics.
+//! Health.
 
 use axum::{Json, extract::State, http::StatusCode};
 use wpp_runtime::health::Readiness;
@@ -28,12 +28,4 @@ pub async fn readyz(State(app): State<App>, query: Query) -> (StatusCode, Json<R
     let readiness = app.health.readiness().await;
     let status = readiness.http_status(query.get("all") == Some("1"));
     (StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE), Json(readiness))
-}
-
-/// Metrics
-///
-/// Returns the metrics in the text format of Prometheus.
-#[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, body = String)))]
-pub async fn metrics(State(app): State<App>) -> (StatusCode, String) {
-    (StatusCode::OK, app.metrics.render())
 }

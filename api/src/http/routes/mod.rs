@@ -5,6 +5,7 @@ mod actions;
 mod bots;
 mod cartridges;
 mod health;
+mod host_links;
 mod messages;
 mod packs;
 mod players;
@@ -26,6 +27,9 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(sessions::pause::pause))
         .routes(routes!(sessions::exit::exit))
         .routes(routes!(sessions::lock::lock))
+        .routes(routes!(sessions::vip::appoint_vip))
+        .routes(routes!(host_links::create::create))
+        .routes(routes!(host_links::redeem::redeem))
         .routes(routes!(packs::list::list, packs::create::create))
         .routes(routes!(packs::get::get, packs::change::change, packs::remove::remove))
         .routes(routes!(packs::copy::copy))
@@ -34,8 +38,9 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(packs::export::export))
         .routes(routes!(questions::list::list, questions::add::add))
         .routes(routes!(questions::rewrite::rewrite, questions::remove::remove))
-        .routes(routes!(players::join::join))
-        .routes(routes!(players::remove::remove))
+        .routes(routes!(players::join::join, players::remove_since::remove_since))
+        .routes(routes!(players::remove::remove, players::rename::rename))
+        .routes(routes!(players::release::release))
         .routes(routes!(bots::add::add))
         .routes(routes!(actions::post::post))
         .routes(routes!(presets::list::list))
@@ -57,5 +62,4 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(messages::remove::remove))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
-        .routes(routes!(health::metrics))
 }

@@ -190,6 +190,8 @@ impl Hub {
         } else if let Some(player) = head.removed_player() {
             room.remove_broadcasts_of(&player);
             room.close(Some(&player), Close::NotAParticipant);
+        } else if let Some((player, holder)) = head.released_seat() {
+            room.close_earlier_holders(&player, holder, Close::InvalidToken);
         }
     }
 

@@ -14,6 +14,8 @@ use crate::{
 pub(crate) struct Member {
     /// The player; `None` for a screen.
     pub(crate) player: Option<PlayerId>,
+    /// The holder of the player's seat to whom the socket's token was issued.
+    pub(crate) holder: u32,
     /// Whether the socket presented the host's token.
     pub(crate) host: bool,
     /// Encodes events and broadcasts for this socket.

@@ -171,6 +171,15 @@ impl Room {
         }
     }
 
+    /// Closes the sockets that belong to holders of `player`'s seat before number `holder`.
+    pub(super) fn close_earlier_holders(&self, player: &PlayerId, holder: u32, reason: Close) {
+        for member in self.lock().members.values() {
+            if member.player.as_ref() == Some(player) && member.holder < holder {
+                member.writer.close(reason);
+            }
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, RoomState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

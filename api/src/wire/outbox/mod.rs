@@ -65,6 +65,8 @@ pub(crate) struct Outbox {
     latest: BTreeMap<String, Bytes>,
     /// Work for the task other than flushing.
     task: Option<ConnectionTask>,
+    /// The close frame is queued, and nothing may follow it.
+    is_closed: bool,
 }
 
 impl Outbox {
@@ -198,8 +200,9 @@ impl Outbox {
         }
     }
 
-    /// Queues the close frame, the only frame that a closing outbox accepts.
+    /// Queues the close frame. The outbox accepts no frame after it.
     pub(crate) fn queue_close_frame(&mut self, frame: Bytes) {
+        self.is_closed = true;
         self.waiting_bytes += frame.len();
         self.waiting.push_back(frame);
     }
@@ -228,7 +231,7 @@ impl Outbox {
     }
 
     fn is_closing(&self) -> bool {
-        matches!(self.task, Some(ConnectionTask::Close(_)))
+        self.is_closed || matches!(self.task, Some(ConnectionTask::Close(_)))
     }
 }
 

@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::{
     contract::ErrorCode,
     driver::foreign_protocol::{ClientMessage, ForeignProtocol},
-    ids::PlayerId,
+    ids::{PlayerId, SessionCode},
     session::{Envelope, Session},
 };
 use wpp_runtime::broadcast::Broadcast;
@@ -48,18 +48,17 @@ pub(in crate::ws) fn open(
     translator: &'static dyn ForeignProtocol,
     client: Client,
 ) -> Response {
-    let code = client.code.clone();
-    let admission = admit(app.clone(), translator, client);
-    lifecycle::open(upgrade, app, code, admission)
+    let checked = client.check(&app);
+    lifecycle::open(upgrade, app, checked, move |app, code, auth| admit(app, translator, code, auth))
 }
 
 async fn admit(
     app: App,
     translator: &'static dyn ForeignProtocol,
-    client: Client,
+    code: SessionCode,
+    auth: SocketAuth,
 ) -> Result<Admitted<ForeignClient>, Close> {
-    let code = client.code.clone().ok_or(Close::SessionOver)?;
-    let auth = SocketAuth::read(&client.query, &app, client.address).await?;
+    auth.check_login(&app).await?;
     let session = auth.load_session(&app, &code).await?;
     let cartridge = app.sessions.registry().get(session.cartridge());
     let protocol = cartridge.and_then(|cartridge| cartridge.foreign_protocol());

@@ -21,6 +21,11 @@ export type Config = Partial<Record<keyof typeof QUICK | "max_players", number>>
   profanity?: string;
 };
 
+interface PageOptions {
+  /** Runs in the page before its own scripts. */
+  before?: () => void;
+}
+
 export class Room {
   private constructor(
     private readonly browser: Browser,
@@ -49,9 +54,9 @@ export class Room {
   }
 
   /** Opens the host's screen, with the host's token in the browser's storage. */
-  async tv(): Promise<Page> {
+  async tv({ before }: PageOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({ viewport: TV, locale: "en-GB" });
-    const page = await newPage(context);
+    const page = await newPage(context, before);
     const { code, host_token, join_url } = this.created;
     await page.addInitScript(
       ([code, room]) => {
@@ -65,15 +70,18 @@ export class Room {
   }
 
   /** Opens a phone and joins the room. */
-  async phone(name: string, options: { skewMs?: number; locale?: string } = {}): Promise<Page> {
-    const { skewMs = 0, locale = "en-GB" } = options;
+  async phone(
+    name: string,
+    options: { skewMs?: number; locale?: string } & PageOptions = {},
+  ): Promise<Page> {
+    const { skewMs = 0, locale = "en-GB", before } = options;
     const context = await this.browser.newContext({
       viewport: PHONE,
       locale,
       hasTouch: true,
       isMobile: true,
     });
-    const page = await newPage(context);
+    const page = await newPage(context, before);
     if (skewMs) await page.addInitScript(skewClock, skewMs);
     await this.#enterName(page, name);
     await page.click("form button.btn");
@@ -120,6 +128,19 @@ export class Room {
     return "snapshot" in body ? body.snapshot : body;
   }
 
+  /** Locks the room, so that nobody can join. */
+  async lock(): Promise<void> {
+    const answer = await fetch(`${this.url}/api/sessions/${this.code}/lock`, {
+      method: "PUT",
+      headers: {
+        authorization: `Bearer ${this.created.host_token}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({ locked: true }),
+    });
+    if (!answer.ok) throw new Error(`lock: ${await answer.text()}`);
+  }
+
   async host(verb: "play" | "pause" | "exit"): Promise<void> {
     const answer = await fetch(`${this.url}/api/sessions/${this.code}/${verb}`, {
       method: "POST",
@@ -130,9 +151,10 @@ export class Room {
 }
 
 /** Opens a page that records its errors and its frames. */
-async function newPage(context: BrowserContext): Promise<Page> {
+async function newPage(context: BrowserContext, before?: () => void): Promise<Page> {
   const page = await context.newPage();
   page.on("pageerror", (error) => pageErrors.push(`${page.url()}: ${String(error)}`));
+  if (before) await page.addInitScript(before);
   await page.addInitScript(recordFrames);
   return page;
 }

@@ -6,6 +6,7 @@
  * pages until the gap is closed.
  */
 
+import { last } from "$app/core/list";
 import type { Outcome } from "$app/core/outbox";
 import type { Timers, TimerId } from "$app/core/ports";
 import type { ChatMessage, ChatPage, Envelope } from "$app/contract/types";
@@ -150,9 +151,9 @@ export class ChatClient {
 
   #addMessage(message: ChatMessage): void {
     this.#setTypist(message.sender_id, false);
-    const last = this.messages.at(-1)?.number;
-    if (last !== undefined && message.number <= last) return;
-    if (message.number !== (last ?? 0) + 1 && this.loaded) this.resync();
+    const newestNumber = last(this.messages)?.number;
+    if (newestNumber !== undefined && message.number <= newestNumber) return;
+    if (message.number !== (newestNumber ?? 0) + 1 && this.loaded) this.resync();
     else {
       this.messages = [...this.messages, message];
       this.loaded ||= message.number === 1;
@@ -184,10 +185,10 @@ export class ChatClient {
 
   /** Marks all messages as read, in one call, while the chat is visible. */
   #readAll(): void {
-    const last = this.messages.at(-1);
-    if (this.#viewers === 0 || this.unread === 0 || !last) return;
+    const newestMessage = last(this.messages);
+    if (this.#viewers === 0 || this.unread === 0 || !newestMessage) return;
     this.unread = 0;
-    void this.options.markRead(last.message_id).catch(() => {});
+    void this.options.markRead(newestMessage.message_id).catch(() => {});
     this.options.changed();
   }
 
@@ -212,16 +213,16 @@ export class ChatClient {
 
   /** Fetches the newest messages, back to the known ones where the page limit allows. */
   async #catchUp(): Promise<void> {
-    const last = this.messages.at(-1)?.number ?? 0;
+    const known = last(this.messages)?.number ?? 0;
     let page = await this.options.fetchPage();
     let fetched = page.messages;
     const { unread } = page;
-    const hasGap = () => last > 0 && oldest(fetched) > last + 1;
+    const hasGap = () => known > 0 && oldest(fetched) > known + 1;
     for (let n = 1; n < MAX_CATCH_UP_PAGES && page.next && hasGap(); n += 1) {
       page = await this.options.fetchPage(page.next);
       fetched = [...fetched, ...page.messages];
     }
-    const gapClosed = oldest(fetched) <= last + 1;
+    const gapClosed = oldest(fetched) <= known + 1;
     // Messages removed meanwhile are in no page, so the fetched range replaces the local one.
     const older = this.messages.filter((one) => gapClosed && one.number < oldest(fetched));
     const newer = this.messages.filter((one) => one.number > newest(fetched));
@@ -235,7 +236,7 @@ export class ChatClient {
   }
 }
 
-const oldest = (page: ChatMessage[]) => page.at(-1)?.number ?? 0;
+const oldest = (page: ChatMessage[]) => last(page)?.number ?? 0;
 const newest = (page: ChatMessage[]) => page[0]?.number ?? 0;
 
 /** Returns all messages once, ordered by number. */

@@ -389,6 +389,11 @@ export interface components {
        */
       streak: number;
     };
+    /** @description The new VIP. */
+    AppointVip: {
+      /** @description The id of a player who is not a bot. */
+      player_id: components["schemas"]["PlayerId"];
+    };
     /** @description The added bots. */
     BotsAdded: {
       /** @description The ids of the bots within this session. */
@@ -511,6 +516,11 @@ export interface components {
       pack_ids?: string[];
       /** @description A preset of the calling account, from which the session takes its configuration. */
       preset_id?: string | null;
+      /**
+       * @description Whether the first player has controls of the host: play, pause, exit, lock, and releasing seats.
+       * @default true
+       */
+      vip: boolean;
     };
     /** @description The confirmation of the owner. */
     DeleteAccount: {
@@ -1046,6 +1056,20 @@ export interface components {
       /** @description The status of the session. */
       status: components["schemas"]["Status"];
     };
+    /** @description A link for the host's controls. */
+    HostLinkCreated: {
+      /** @description When the link expires. */
+      expires_at: components["schemas"]["Timestamp"];
+      /** @description The address to open on the other device. Its fragment is the secret; browsers send no fragment to a server. */
+      url: string;
+    };
+    /** @description The host's controls on a new device. */
+    HostLinkRedeemed: {
+      /** @description A token of the host. */
+      host_token: string;
+      /** @description The session. */
+      snapshot: components["schemas"]["Snapshot"];
+    };
     /** @description The result of an import. */
     Imported: {
       /** @description The pack after the import. */
@@ -1376,10 +1400,30 @@ export interface components {
         /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
       };
+      /** @description The host changed the nickname of a player or spectator. Scoreboards shown before keep the old nickname. */
+      "session.player_renamed": {
+        /** @description The new nickname. */
+        nickname: string;
+        /** @description Id of the person. */
+        player_id: components["schemas"]["PlayerId"];
+      };
       "session.resumed": components["schemas"]["ResumedData"];
       /** @description The game resumed after a pause. */
       "session.resumed_play": {
         phase?: components["schemas"]["PhaseView"] | null;
+      };
+      /**
+       * @description The seat of a disconnected person was released: the next person who joins with its nickname gets it. All tokens of
+       *     the earlier holder are void. The public snapshot does not change.
+       */
+      "session.seat_released": {
+        /**
+         * Format: int32
+         * @description Number of times that the seat was released. Sockets of earlier holders are closed.
+         */
+        holder: number;
+        /** @description Id of the person. */
+        player_id: components["schemas"]["PlayerId"];
       };
       "session.snapshot": components["schemas"]["SnapshotData"];
       /** @description The game started. The cartridge's first events follow; `view` already includes them. */
@@ -1389,6 +1433,10 @@ export interface components {
         players: components["schemas"]["PlayerView"][];
         /** @description The cartridge's public view at the start. */
         view: Record<string, unknown>;
+      };
+      /** @description Another player became the VIP, or the room has no VIP because nobody is left. */
+      "session.vip_changed": {
+        vip?: components["schemas"]["PlayerId"] | null;
       };
       typing: components["schemas"]["Typing"];
     };
@@ -1452,8 +1500,8 @@ export interface components {
     /** @description A pause: its reason and the person who caused it. */
     PauseView: {
       /**
-       * @description Nickname of the host who paused, if known. Absent for account holders, because the account's
-       *     name is part of its login; show "the host" instead.
+       * @description Nickname of the VIP who paused. Absent when the host paused, because the name of the host's account is part of
+       *     its login; show "the host" instead.
        */
       by?: string | null;
       /** @description The reason. */
@@ -1985,6 +2033,11 @@ export interface components {
        */
       wakeups: number;
     };
+    /** @description A link for the host's controls. */
+    RedeemHostLink: {
+      /** @description The text after `#link=` in the address. */
+      link: string;
+    };
     /** @description The token to exchange. */
     Refresh: {
       /** @description The refresh token. The default is the token in the cookie. */
@@ -2017,6 +2070,11 @@ export interface components {
     Removed: {
       /** @description The deleted message. */
       message_id: components["schemas"]["MessageId"];
+    };
+    /** @description The new name of a member. */
+    RenamePlayer: {
+      /** @description The displayed name, with the same rules as for joining. */
+      nickname: string;
     };
     /** @description Data of `session.resumed`, the first frame of a client that resumes without a gap. */
     ResumedData: {
@@ -2131,6 +2189,7 @@ export interface components {
       /** @description The session's status. */
       status: components["schemas"]["Status"];
       view?: components["schemas"]["View"] | null;
+      vip?: components["schemas"]["PlayerId"] | null;
       /** @description The caller's private view; absent for the public. */
       you?: unknown;
     };
@@ -2168,6 +2227,7 @@ export interface components {
       status: components["schemas"]["Status"];
       /** @description The cartridge's public state; `null` in the lobby. */
       view?: components["schemas"]["View"] | null;
+      vip?: components["schemas"]["PlayerId"] | null;
       /** @description The caller's private view; absent for the public. */
       you?: unknown;
     };

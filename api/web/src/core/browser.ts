@@ -2,9 +2,9 @@
 
 import type { PageEvents, KeyStore, Ports, Socket } from "./ports";
 
-function openSocket(path: string): Socket {
+function openSocket(path: string, protocols: string[]): Socket {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  const raw = new WebSocket(`${scheme}//${location.host}${path}`);
+  const raw = new WebSocket(`${scheme}//${location.host}${path}`, protocols);
   const socket: Socket = {
     send: (text) => raw.send(text),
     close: (code) => raw.close(code),

@@ -18,6 +18,8 @@ export type ConnectionState =
 export interface ConnectionEvents {
   /** Returns the path to open. Called for each attempt, because the path holds the resume position. */
   path: () => string;
+  /** The subprotocols to offer. */
+  protocols: string[];
   frame: (frame: Envelope) => void;
   state: (state: ConnectionState) => void;
 }
@@ -80,7 +82,7 @@ export class Connection {
   #open(): void {
     this.ports.timers.clear(this.#retryTimer);
     this.#drop();
-    const socket = this.ports.openSocket(this.on.path());
+    const socket = this.ports.openSocket(this.on.path(), this.on.protocols);
     this.#socket = socket;
     // The server accepts the socket before it checks the token. Only the first frame proves success.
     socket.onmessage = (text) => this.#socket === socket && this.#handleMessage(text);

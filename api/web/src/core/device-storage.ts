@@ -3,6 +3,7 @@
  * share one prefix, so that "forget me" can remove every personal value.
  */
 
+import { last } from "./list";
 import type { KeyStore } from "./ports";
 
 const PREFIX = "wpp.";
@@ -54,7 +55,7 @@ export class DeviceStorage {
 
   /** Returns the code of the room that this device opened last; null when there is none. */
   lastRoom(): string | null {
-    return this.#read<string[]>("room")?.at(-1) ?? null;
+    return last(this.#read<string[]>("room") ?? []) ?? null;
   }
 
   saveRoom(code: string, room: HostRoom): void {
@@ -80,6 +81,18 @@ export class DeviceStorage {
     if (this.store.get(key) === null) this.#removeDrafts(code);
     if (text) this.store.set(key, text);
     else this.store.remove(key);
+  }
+
+  /** Returns this browser's random id. The first call creates it. */
+  deviceId(): string {
+    const key = `${PREFIX}device`;
+    const known = this.store.get(key);
+    if (known) return known;
+    // `crypto.randomUUID` is missing on pages without https.
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    this.store.set(key, id);
+    return id;
   }
 
   setting(name: string): string | null {

@@ -8,10 +8,13 @@ import type { Ack, ActionError } from "$app/contract/types";
 
 export type Outcome = { ok: true; ack: Ack } | { ok: false; code: string; message: string };
 
-interface Pending {
+export interface Action {
   id: string;
   type: string;
   data: unknown;
+}
+
+interface Pending extends Action {
   settle: (outcome: Outcome) => void;
   timer: TimerId;
 }
@@ -25,14 +28,14 @@ export class Outbox {
   #pending = new Map<string, Pending>();
 
   constructor(
-    private readonly ports: Pick<Ports, "timers" | "newId">,
-    private readonly send: (message: { type: string; id: string; data: unknown }) => boolean,
+    private readonly ports: Pick<Ports, "timers">,
+    private readonly send: (message: Action) => boolean,
   ) {}
 
   /** Sends an action. The promise settles with the server's answer, or when the session ends. */
-  submit(type: string, data: unknown): Promise<Outcome> {
+  submit(action: Action): Promise<Outcome> {
     return new Promise((settle) => {
-      const pending: Pending = { id: this.ports.newId(), type, data, settle, timer: null };
+      const pending: Pending = { ...action, settle, timer: null };
       this.#pending.set(pending.id, pending);
       this.#transmit(pending);
     });

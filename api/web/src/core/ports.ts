@@ -22,7 +22,8 @@ export interface Socket {
   onclose: ((code: number) => void) | null;
 }
 
-export type OpenSocket = (path: string) => Socket;
+/** `protocols` are the offered subprotocols. One of them carries the token, because proxies log addresses. */
+export type OpenSocket = (path: string, protocols: string[]) => Socket;
 
 /** Page and network state. `wake`: the page is visible again or the network is back. `sleep`: the network is gone. */
 export interface PageEvents {

@@ -12,6 +12,14 @@ export interface NewSession {
   language?: string;
 }
 
+/** The person who joins. `device_id` recognises a person whom the host removed. */
+export interface NewPlayer {
+  nickname: string;
+  avatar: string;
+  as?: JoinAs;
+  device_id?: string;
+}
+
 /** Some calls return the snapshot alone, others wrap it in an object. */
 type SnapshotResponse = Snapshot | { snapshot: Snapshot };
 
@@ -33,7 +41,7 @@ export class SessionApi {
     return this.#snapshot("GET", sessionPath(code), token);
   }
 
-  join(code: string, body: { nickname: string; avatar: string; as?: JoinAs }): Promise<Joined> {
+  join(code: string, body: NewPlayer): Promise<Joined> {
     return this.#call("POST", `${sessionPath(code)}/players`, undefined, body);
   }
 
@@ -57,6 +65,27 @@ export class SessionApi {
     return this.#call("DELETE", path, token);
   }
 
+  /** Locks or unlocks the room. Nobody can join a locked room. */
+  lock(code: string, token: string, locked: boolean): Promise<Snapshot> {
+    return this.#snapshot("PUT", `${sessionPath(code)}/lock`, token, { locked });
+  }
+
+  /** Frees the seat of a disconnected player. The next person with the same name gets it. */
+  releaseSeat(code: string, token: string, playerId: string): Promise<void> {
+    const path = `${sessionPath(code)}/players/${encodeURIComponent(playerId)}/release`;
+    return this.#call("POST", path, token);
+  }
+
+  /** Creates an address that opens the host's controls on another device, once. */
+  createHostLink(code: string, token: string): Promise<{ url: string; expires_at: string }> {
+    return this.#call("POST", `${sessionPath(code)}/host-links`, token);
+  }
+
+  /** Exchanges the secret of such an address for a token of the host. */
+  redeemHostLink(code: string, link: string): Promise<{ host_token: string }> {
+    return this.#call("POST", `${sessionPath(code)}/host-links/redeem`, undefined, { link });
+  }
+
   addBots(code: string, token: string, count: number): Promise<void> {
     return this.#call("POST", `${sessionPath(code)}/bots`, token, { count });
   }
@@ -65,8 +94,8 @@ export class SessionApi {
     return call(this.fetch, method, path, { token, body });
   }
 
-  async #snapshot(method: string, path: string, token?: string): Promise<Snapshot> {
-    const response = await this.#call<SnapshotResponse>(method, path, token);
+  async #snapshot(method: string, path: string, token?: string, body?: unknown): Promise<Snapshot> {
+    const response = await this.#call<SnapshotResponse>(method, path, token, body);
     return "snapshot" in response ? response.snapshot : response;
   }
 }

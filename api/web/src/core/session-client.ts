@@ -6,10 +6,11 @@
  * arrive during the fetch are buffered, then applied on top of the new snapshot.
  */
 
+import { AcknowledgedActions } from "./acknowledged-actions";
 import { ServerClock } from "./clock";
 import type { EndReason } from "./close-codes";
 import { Connection, type ConnectionState } from "./connection";
-import { Outbox, type Outcome } from "./outbox";
+import { Outbox, type Action, type Outcome } from "./outbox";
 import type { Ports, TimerId } from "./ports";
 import { foldSession } from "./session-fold";
 import type { Ack, ActionError, Envelope, Snapshot } from "$app/contract/types";
@@ -52,6 +53,7 @@ export class SessionClient {
 
   #connection: Connection;
   #outbox: Outbox;
+  #acknowledged = new AcknowledgedActions();
   /** Set while a snapshot is fetched. */
   #buffered: Envelope[] | null = null;
   #refetchTimer: TimerId = null;
@@ -62,6 +64,7 @@ export class SessionClient {
     this.#outbox = new Outbox(options.ports, (message) => this.#connection.send(message));
     this.#connection = new Connection(options.ports, this.clock, {
       path: () => this.#path(),
+      protocols: subprotocols(options.seat.token),
       frame: (frame) => this.#handleFrame(frame),
       state: (state) => this.#handleConnection(state),
     });
@@ -70,7 +73,14 @@ export class SessionClient {
   /** Submits an action. The promise settles with the server's answer, however long that takes. */
   async submitAction(type: string, data: unknown): Promise<Outcome> {
     if (this.ended) return { ok: false, code: "ended", message: "" };
-    return this.#outbox.submit(type, data);
+    const action = { id: this.options.ports.newId(), type, data };
+    const phase = this.#acknowledged.phase;
+    const outcome = await this.#outbox.submit(action);
+    // The store of chat messages is the database, which does not lose its last second.
+    if (outcome.ok && !type.startsWith("chat.")) {
+      this.#acknowledged.add(phase, action, outcome.ack.seq);
+    }
+    return outcome;
   }
 
   /** Sends an ephemeral message. Returns false, and drops the message, when the connection is down. */
@@ -89,7 +99,7 @@ export class SessionClient {
   offerSnapshot(snapshot: Snapshot): void {
     const newer =
       !this.snapshot || snapshot.epoch !== this.snapshot.epoch || snapshot.seq >= this.snapshot.seq;
-    if (newer) this.#adopt(snapshot);
+    if (newer) this.#offerAgain(this.#adopt(snapshot));
   }
 
   /** Fetches the snapshot, because the local copy is incomplete. */
@@ -107,10 +117,9 @@ export class SessionClient {
   }
 
   #path(): string {
-    const { code, token, role } = this.options.seat;
+    const { code, role } = this.options.seat;
     const query = new URLSearchParams();
     if (role !== "player") query.set("role", "host");
-    if (token) query.set(role === "player" ? "session_token" : "token", token);
     if (this.snapshot) {
       query.set("epoch", this.snapshot.epoch);
       query.set("since", String(this.snapshot.seq));
@@ -135,8 +144,9 @@ export class SessionClient {
     switch (frame.type) {
       case "session.snapshot": {
         const { snapshot } = frame.data as { snapshot: Snapshot };
-        this.#adopt(snapshot);
+        const lost = this.#adopt(snapshot);
         this.#outbox.flush();
+        this.#offerAgain(lost);
         return;
       }
       case "ack":
@@ -145,8 +155,11 @@ export class SessionClient {
         return this.#outbox.handleError(frame.data as ActionError);
       case "session.resumed": {
         const { events } = frame.data as { events: Envelope[] };
+        // Their events never arrived, so the server cannot notice that it lost them.
+        const unseen = this.#acknowledged.after(this.snapshot?.seq ?? 0);
         for (const event of events) this.#handleEvent(event);
         this.#outbox.flush();
+        this.#offerAgain(unseen);
         return;
       }
       default:
@@ -174,6 +187,7 @@ export class SessionClient {
       foldSession(before, event) ?? this.options.foldOf(before.cartridge)(before, event);
     if (!after) return false;
     this.snapshot = { ...after, seq: event.seq };
+    this.#acknowledged.enter(this.snapshot);
     // The close code that follows is the same for players who left and for those who were removed.
     const { player_id } = (event.data ?? {}) as { player_id?: string };
     const left = event.type === "session.player_left" && player_id === before.you?.player_id;
@@ -181,9 +195,14 @@ export class SessionClient {
     return true;
   }
 
-  #adopt(snapshot: Snapshot): void {
+  /** Replaces the local copy. Returns the acknowledged actions that the server may have lost. */
+  #adopt(snapshot: Snapshot): Action[] {
     this.clock.addLowerBound(Date.parse(snapshot.server_time));
+    const before = this.snapshot;
+    const mayLack = before && (snapshot.epoch !== before.epoch || snapshot.seq < before.seq);
+    const lost = mayLack ? this.#acknowledged.rollBack(snapshot) : [];
     this.snapshot = snapshot;
+    this.#acknowledged.enter(snapshot);
     // Starts loading the game's fold, so that it is ready for the first event.
     this.options.foldOf(snapshot.cartridge);
     const buffered = this.#buffered ?? [];
@@ -195,17 +214,30 @@ export class SessionClient {
       }
     }
     this.options.changed();
+    return lost;
+  }
+
+  /** Offers acknowledged actions again, then fetches what they changed. */
+  #offerAgain(actions: Action[]): void {
+    if (actions.length === 0) return;
+    const answers = actions.map((action) => this.#outbox.submit(action));
+    void Promise.all(answers).then(() => this.resync());
   }
 
   async #fetch(): Promise<void> {
     const { code, token } = this.options.seat;
     try {
       const snapshot = await this.options.fetchSnapshot(code, token);
-      if (!this.#stopped && this.#buffered) this.#adopt(snapshot);
+      if (!this.#stopped && this.#buffered) this.#offerAgain(this.#adopt(snapshot));
     } catch {
       // A reconnect brings a snapshot as well, and sets `#buffered` to null.
       if (this.#stopped || !this.#buffered || this.ended) return;
       this.#refetchTimer = this.options.ports.timers.set(() => void this.#fetch(), REFETCH_MS);
     }
   }
+}
+
+/** Returns the subprotocols that carry a token. Browsers cannot send it in another header. */
+function subprotocols(token: string | undefined): string[] {
+  return token ? ["wpp", `wpp.token.${token}`] : [];
 }

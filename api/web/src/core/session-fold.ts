@@ -1,4 +1,4 @@
-/** Applies the session's events (join, leave, start, pause, resume) to a snapshot. */
+/** Applies the session's events, such as join, leave, start and pause, to a snapshot. */
 
 import type { Envelope, Pause, Phase, Player, Snapshot, Spectator } from "$app/contract/types";
 
@@ -26,6 +26,18 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       const { locked } = event.data as { locked: boolean };
       return { ...before, locked };
     }
+    case "session.vip_changed": {
+      const { vip } = event.data as { vip: string | null };
+      return { ...before, vip };
+    }
+    case "session.player_renamed": {
+      const { player_id, nickname } = event.data as { player_id: string; nickname: string };
+      const audience = patched(before.audience ?? [], player_id, { nickname });
+      return { ...before, audience, players: patched(before.players, player_id, { nickname }) };
+    }
+    case "session.seat_released":
+    case "session.exited":
+      return before;
     case "connection_update": {
       const { player_id, status } = event.data as { player_id: string; status: string };
       const patch = { connected: status === "connected" };
@@ -47,8 +59,6 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       const { pause: _pause, ...rest } = before;
       return { ...rest, ...phaseOf(event, before), status: "running" };
     }
-    case "session.exited":
-      return before;
     default:
       return null;
   }

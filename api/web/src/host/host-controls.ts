@@ -12,6 +12,11 @@ export interface HostControls {
   play(): unknown;
   pause(): unknown;
   removePlayer(playerId: string): unknown;
+  /** Lets a disconnected player join again with the same name. */
+  releaseSeat(playerId: string): unknown;
+  setLocked(locked: boolean): unknown;
+  /** Creates an address that opens the host's controls on another device. */
+  createLink(): Promise<{ url: string }>;
   addBots(count: number): unknown;
   /** Ends the session and deletes its data. */
   exit(): unknown;

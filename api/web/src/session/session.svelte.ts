@@ -41,6 +41,11 @@ export class Session {
     return this.me !== null && this.player(this.me) !== undefined;
   }
 
+  /** Whether this device's player is the VIP, who has controls of the host. */
+  get isVip(): boolean {
+    return this.me !== null && this.snapshot?.vip === this.me;
+  }
+
   /** Whether this device's player takes part in the current question. Late players wait for the next one. */
   get canPlay(): boolean {
     return this.isPlayer && this.snapshot?.you?.plays !== false;

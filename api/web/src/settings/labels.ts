@@ -2,6 +2,7 @@
 
 import type { Setting } from "$app/contract/types";
 import { locale, type Locale } from "$app/i18n/index.svelte";
+import { loadPart } from "$app/load";
 
 /** The export `words` of a game's `settings.ts`. Keys are `setting` and `setting.option`. */
 export type SettingWords = Record<Locale, Record<string, string>>;
@@ -16,9 +17,9 @@ export interface Labels {
 export async function labelsOf(cartridge: string): Promise<Labels> {
   const path = Object.keys(files).find((path) => path.endsWith(`/${cartridge}/web/settings.ts`));
   const load = path && files[path];
-  const words = load ? (await load()).words[locale()] : {};
+  const words = load ? (await loadPart(load)).words[locale()] : {};
   return {
     setting: (setting) => words[setting.key] ?? setting.description.replace(/\.$/, ""),
-    option: (setting, option) => words[`${setting.key}.${option}`] ?? option.replaceAll("_", " "),
+    option: (setting, option) => words[`${setting.key}.${option}`] ?? option.replace(/_/g, " "),
   };
 }

@@ -5,6 +5,7 @@ export function keepScreenAwake(): () => void {
   const request = async () => {
     if (document.visibilityState !== "visible" || stopped) return;
     try {
+      // eslint-disable-next-line compat/compat -- Browsers without wake locks are expected.
       lock = await navigator.wakeLock?.request("screen");
       if (stopped) void lock?.release();
     } catch {

@@ -10,7 +10,8 @@ function scene() {
   const frames: Envelope[] = [];
   const clock = new ServerClock(world.ports.steady);
   const connection = new Connection(world.ports, clock, {
-    path: () => "/ws/game/BCDFGH/?session_token=t",
+    path: () => "/ws/game/BCDFGH/",
+    protocols: ["wpp", "wpp.token.t"],
     frame: (frame) => frames.push(frame),
     state: (state) => states.push(state),
   });

@@ -41,3 +41,13 @@ test("ignores invalid stored values", () => {
   store.set("wpp.profile", "{");
   expect(new DeviceStorage(store).profile()).toBeNull();
 });
+
+test("has one random id for each browser", () => {
+  const store = memoryStore();
+  const id = new DeviceStorage(store).deviceId();
+  expect(id).toMatch(/^[0-9a-f]{32}$/);
+  const storage = new DeviceStorage(store);
+  storage.removePersonalData();
+  expect(storage.deviceId()).toBe(id);
+  expect(new DeviceStorage(memoryStore()).deviceId()).not.toBe(id);
+});

@@ -152,19 +152,20 @@ describe("reconnecting", () => {
   });
 });
 
-describe("the socket path", () => {
-  test("has the session token of a player", () => {
-    const { world } = scene();
-    expect(Object.fromEntries(world.socket.query)).toEqual({ session_token: "secret" });
-  });
-
-  test("has the host token of the host", () => {
-    const { world } = scene({ ...SEAT, role: "host" });
-    expect(Object.fromEntries(world.socket.query)).toEqual({ role: "host", token: "secret" });
+describe("the socket's handshake", () => {
+  test.each([
+    ["player", {}],
+    ["host", { role: "host" }],
+  ] as const)("offers the token of a %s outside the address", (role, query) => {
+    const { world } = scene({ ...SEAT, role });
+    expect(world.socket.protocols).toEqual(["wpp", "wpp.token.secret"]);
+    expect(Object.fromEntries(world.socket.query)).toEqual(query);
+    expect(world.socket.path).not.toContain("secret");
   });
 
   test("has no token for the public screen", () => {
     const { world } = scene({ code: "BCDFGH", role: "audience" });
+    expect(world.socket.protocols).toEqual([]);
     expect(Object.fromEntries(world.socket.query)).toEqual({ role: "host" });
   });
 });
@@ -224,6 +225,114 @@ describe("actions", () => {
     expect(await done).toMatchObject({ ok: false, code: "ended" });
     expect(client.ended).toBe("over");
     expect(await client.submitAction("lie.submit", {})).toMatchObject({ code: "ended" });
+  });
+});
+
+describe("a server that lost its last moments", () => {
+  const lie = (deadline: string | null = "2026-11-21T20:01:00.000Z") => ({
+    status: "running" as const,
+    phase: { name: "lie", round: 1, question: 1, deadline_at: deadline, remaining_ms: 1 },
+  });
+
+  async function acknowledged(scene_: ReturnType<typeof scene>, type: string, seq: number) {
+    const done = scene_.client.submitAction(type, { text: type });
+    const { id } = scene_.world.socket.sentOfType(type).at(-1)!;
+    scene_.world.socket.receive({ type: "ack", data: { id, seq } });
+    await done;
+    return id;
+  }
+
+  test("is offered the acknowledged actions of the phase again", async () => {
+    const all = scene();
+    const { world, welcome, asked, settled, client } = all;
+    welcome(1, lie());
+    const ids = [
+      await acknowledged(all, "lie.suggest", 1),
+      await acknowledged(all, "lie.submit", 2),
+    ];
+    welcome(1, { ...lie(), epoch: "e2" });
+    const sent = world.socket.sent.slice(-2);
+    expect(sent.map(({ type, id }) => [type, id])).toEqual([
+      ["lie.suggest", ids[0]],
+      ["lie.submit", ids[1]],
+    ]);
+    for (const id of ids) world.socket.receive({ type: "ack", data: { id, seq: 2 } });
+    await settled();
+    // The snapshot holds what the actions changed for this player.
+    asked[0]!(snapshot(2, { ...lie(), epoch: "e2", you: { player_id: "p1", lie: "cheese" } }));
+    await settled();
+    expect(client.snapshot?.you).toMatchObject({ lie: "cheese" });
+  });
+
+  test("is offered them again after a second loss", async () => {
+    const all = scene();
+    const { world, welcome, settled } = all;
+    welcome(1, lie());
+    const id = await acknowledged(all, "lie.submit", 2);
+    for (const epoch of ["e2", "e3"]) {
+      welcome(1, { ...lie(), epoch });
+      world.socket.receive({ type: "ack", data: { id, seq: 2 } });
+      await settled();
+    }
+    expect(world.socket.sentOfType("lie.submit")).toHaveLength(3);
+  });
+
+  test("is offered them when it returned to the phase before", async () => {
+    const all = scene();
+    const { world, welcome } = all;
+    welcome(1, lie());
+    const id = await acknowledged(all, "lie.submit", 2);
+    welcome(5, {
+      phase: { ...lie().phase, name: "guess", deadline_at: "2026-11-21T20:02:00.000Z" },
+    });
+    await acknowledged(all, "guess.submit", 6);
+    welcome(1, { ...lie(), epoch: "e2" });
+    expect(world.socket.sent.at(-1)).toMatchObject({ type: "lie.submit", id });
+    expect(world.socket.sentOfType("guess.submit")).toHaveLength(1);
+  });
+
+  test("is offered what it acknowledged before the event arrived", async () => {
+    const all = scene();
+    const { world, welcome } = all;
+    welcome(4, lie());
+    await acknowledged(all, "reaction.send", 4);
+    const id = await acknowledged(all, "lie.submit", 5);
+    world.socket.serverClose(1006);
+    world.firePageEvent("wake");
+    world.socket.receive({ type: "session.resumed", data: { recovered: true, events: [] } });
+    const actions = world.socket.sent.filter(({ type }) => type !== "ping");
+    expect(actions.map((sent) => sent.id)).toEqual([id]);
+  });
+
+  test.each([
+    ["another phase", { ...lie().phase, question: 2 }],
+    ["a phase that started again", lie("2026-11-21T20:01:03.000Z").phase],
+    ["no phase", null],
+  ])("is offered nothing in %s", async (_, phase) => {
+    const all = scene();
+    const { world, welcome } = all;
+    welcome(1, lie());
+    await acknowledged(all, "lie.submit", 2);
+    welcome(1, { ...lie(), phase, epoch: "e2" });
+    expect(world.socket.sentOfType("lie.submit")).toHaveLength(1);
+  });
+
+  test("is offered no chat, which the database holds", async () => {
+    const all = scene();
+    const { world, welcome } = all;
+    welcome(1, lie());
+    await acknowledged(all, "chat.send", 1);
+    welcome(1, { ...lie(), epoch: "e2" });
+    expect(world.socket.sentOfType("chat.send")).toHaveLength(1);
+  });
+
+  test("is offered nothing after an ordinary snapshot", async () => {
+    const all = scene();
+    const { world, welcome } = all;
+    welcome(1, lie());
+    await acknowledged(all, "lie.submit", 2);
+    welcome(9, lie());
+    expect(world.socket.sentOfType("lie.submit")).toHaveLength(1);
   });
 });
 

@@ -8,6 +8,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 use wpp_game::{
+    contract::from_object,
     driver::foreign_protocol::{ClientMessage, ForeignProtocol, MessageKind},
     ids::PlayerId,
     manifest::{Field, FieldType},
@@ -50,12 +51,16 @@ const SERVER_MESSAGES: &[MessageKind] = &[
     MessageKind {
         kind: "connection_update",
         description: "A player connected or disconnected: `status` is `connected` or `disconnected`.",
-        fields: &[("status", FieldType::Text), ("user_id", FieldType::Text)],
+        fields: &[Field::new("status", FieldType::Text), Field::new("user_id", FieldType::Text)],
     },
     MessageKind {
         kind: "practice_update",
         description: "A player picked up the guitar or put it down: `status` is `started` or `ended`.",
-        fields: &[("status", FieldType::Text), ("timestamp", FieldType::Text), ("player_id", FieldType::Text)],
+        fields: &[
+            Field::new("status", FieldType::Text),
+            Field::new("timestamp", FieldType::Text),
+            Field::new("player_id", FieldType::Text),
+        ],
     },
     MessageKind {
         kind: "chord_change",
@@ -65,17 +70,17 @@ const SERVER_MESSAGES: &[MessageKind] = &[
     MessageKind {
         kind: "pong",
         description: "The answer to `ping`, with the client's own timestamp.",
-        fields: &[("timestamp", FieldType::Any), ("server_time", FieldType::Text)],
+        fields: &[Field::new("timestamp", FieldType::Any), Field::new("server_time", FieldType::Text)],
     },
     MessageKind {
         kind: "error",
         description: "The server rejected a message, which changed nothing.",
-        fields: &[("message", FieldType::Text), ("code", FieldType::Text)],
+        fields: &[Field::new("message", FieldType::Text), Field::new("code", FieldType::Text)],
     },
 ];
 
 /// Every client message carries a timestamp; only `pong` uses it.
-const STAMP: &[Field] = &[("timestamp", FieldType::Any)];
+const STAMP: &[Field] = &[Field::new("timestamp", FieldType::Any)];
 
 #[derive(Deserialize)]
 struct Message {
@@ -106,12 +111,12 @@ impl ForeignProtocol for GuitarProtocol {
 
     fn parse(&self, text: &str) -> Result<ClientMessage, String> {
         let Message { kind, data } =
-            serde_json::from_str(text).map_err(|error| format!("a message must be {{\"type\", \"data\"}}: {error}"))?;
+            from_object(text).map_err(|error| format!("a message must be {{\"type\", \"data\"}}: {error}"))?;
         let data = data.unwrap_or_else(|| RawValue::NULL.to_owned());
         let message = |kind| Ok(ClientMessage::Message { kind, data: data.clone() });
         match kind.as_str() {
             "ping" => {
-                let stamped = serde_json::from_str::<Stamped>(data.get()).ok();
+                let stamped = from_object::<Stamped>(data.get()).ok();
                 Ok(ClientMessage::Ping { timestamp: stamped.and_then(|stamped| stamped.timestamp) })
             }
             "practice_start" => message(START),

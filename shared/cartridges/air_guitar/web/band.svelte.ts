@@ -47,7 +47,11 @@ export class Band {
   /** Resets a player's counts, because the server's progress event includes them. */
   resetCounts(id: string): void {
     const known = this.playing[id];
-    if (known) this.playing = { ...this.playing, [id]: { ...known, played: 0, chords: 0 } };
+    if (known)
+      this.playing = {
+        ...this.playing,
+        [id]: { ...known, played: 0, chords: 0 },
+      };
   }
 
   /** Resets all counts for a new practice. Players keep the chord they hold. */

@@ -12,18 +12,35 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
   switch (event.type) {
     case "phase.ready": {
       const data = event.data as Events["phase.ready"];
-      const cleared = { parts: [], lines: [], reached: null, practice: data.practice };
-      return enter(before, "ready", data.practice, NO_TIME_LIMIT, { ...view, ...cleared });
+      const cleared = {
+        parts: [],
+        lines: [],
+        reached: null,
+        practice: data.practice,
+      };
+      return enter(before, "ready", data.practice, NO_TIME_LIMIT, {
+        ...view,
+        ...cleared,
+      });
     }
     case "phase.practice_started": {
       const data = event.data as Events["phase.practice_started"];
       const { practice: number } = data;
-      return enter(before, "practice", number, data, { ...view, practice: number });
+      return enter(before, "practice", number, data, {
+        ...view,
+        practice: number,
+      });
     }
     case "practice.joined": {
       const { player_id, goal_ms } = event.data as Events["practice.joined"];
       const known = view.parts.some((part) => part.player_id === player_id);
-      const fresh: Part = { player_id, goal_ms, playing: true, chords: 0, played_ms: 0 };
+      const fresh: Part = {
+        player_id,
+        goal_ms,
+        playing: true,
+        chords: 0,
+        played_ms: 0,
+      };
       const parts = known
         ? patched(view.parts, player_id, { playing: true })
         : [...view.parts, fresh];
@@ -33,7 +50,10 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
       const { player_id } = event.data as Events["practice.left"];
       return {
         ...before,
-        view: { ...view, parts: patched(view.parts, player_id, { playing: false }) },
+        view: {
+          ...view,
+          parts: patched(view.parts, player_id, { playing: false }),
+        },
       };
     }
     case "practice.progress": {
@@ -52,12 +72,25 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
         score: scores.get(player.player_id) ?? player.score,
       }));
       const after = { ...view, parts: [], lines, reached, streak, best_streak };
-      return { ...enter(before, "summary", data.practice, data, after), players };
+      return {
+        ...enter(before, "summary", data.practice, data, after),
+        players,
+      };
     }
     case "phase.game_over": {
       const { ranking, goals, best_streak } = event.data as Events["phase.game_over"];
-      const after = { ...view, lines: [], reached: null, goals, best_streak, ranking };
-      return { ...enter(before, "game_over", practice, NO_TIME_LIMIT, after), status: "finished" };
+      const after = {
+        ...view,
+        lines: [],
+        reached: null,
+        goals,
+        best_streak,
+        ranking,
+      };
+      return {
+        ...enter(before, "game_over", practice, NO_TIME_LIMIT, after),
+        status: "finished",
+      };
     }
     default:
       return null;
@@ -71,7 +104,11 @@ function enter(
   { deadline_at, remaining_ms }: Countdown,
   view: GuitarView,
 ): Snapshot {
-  return { ...before, phase: { name, round, question: 1, deadline_at, remaining_ms }, view };
+  return {
+    ...before,
+    phase: { name, round, question: 1, deadline_at, remaining_ms },
+    view,
+  };
 }
 
 function patched(parts: Part[], id: string, patch: Partial<Part>): Part[] {

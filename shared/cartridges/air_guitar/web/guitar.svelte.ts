@@ -26,6 +26,9 @@ export class Guitar {
 
   #send(data: object): void {
     this.#seq = Math.max(this.#seq + 1, Date.now());
-    this.session().client.sendEphemeral("chord_change", { ...data, seq: this.#seq });
+    this.session().client.sendEphemeral("chord_change", {
+      ...data,
+      seq: this.#seq,
+    });
   }
 }

@@ -10,11 +10,31 @@ export interface Pad {
 
 /** Chords are in reading order. The most common ones are at the edges, where thumbs find them blindly. */
 export const PADS: [Pad, ...Pad[]] = [
-  { name: "campfire", label: "guitar_pad_campfire", chords: ["G", "D", "Em", "C", "Am", "D7"] },
-  { name: "pop", label: "guitar_pad_pop", chords: ["C", "G", "Am", "F", "Dm", "E7"] },
-  { name: "rock", label: "guitar_pad_rock", chords: ["A", "E", "F#m", "D", "Bm", "B7"] },
-  { name: "blues", label: "guitar_pad_blues", chords: ["E7", "A7", "B7", "E", "Am", "G"] },
-  { name: "moody", label: "guitar_pad_moody", chords: ["Em", "C", "G", "Bm", "Am7", "Dsus2"] },
+  {
+    name: "campfire",
+    label: "guitar_pad_campfire",
+    chords: ["G", "D", "Em", "C", "Am", "D7"],
+  },
+  {
+    name: "pop",
+    label: "guitar_pad_pop",
+    chords: ["C", "G", "Am", "F", "Dm", "E7"],
+  },
+  {
+    name: "rock",
+    label: "guitar_pad_rock",
+    chords: ["A", "E", "F#m", "D", "Bm", "B7"],
+  },
+  {
+    name: "blues",
+    label: "guitar_pad_blues",
+    chords: ["E7", "A7", "B7", "E", "Am", "G"],
+  },
+  {
+    name: "moody",
+    label: "guitar_pad_moody",
+    chords: ["Em", "C", "G", "Bm", "Am7", "Dsus2"],
+  },
 ];
 
 export const padNamed = (name: string | null): Pad =>

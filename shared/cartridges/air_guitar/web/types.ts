@@ -26,8 +26,12 @@ export interface Events {
   "practice.left": Data["practice.left"];
   "practice.progress": Data["practice.progress"];
   "phase.counting": Timed<"phase.counting">;
-  "phase.summary": Omit<Timed<"phase.summary">, "lines"> & { lines: PracticeResult[] };
-  "phase.game_over": Omit<Data["phase.game_over"], "ranking"> & { ranking: Finalist[] };
+  "phase.summary": Omit<Timed<"phase.summary">, "lines"> & {
+    lines: PracticeResult[];
+  };
+  "phase.game_over": Omit<Data["phase.game_over"], "ranking"> & {
+    ranking: Finalist[];
+  };
 }
 
 export type PhaseName = "ready" | "practice" | "counting" | "summary" | "game_over";

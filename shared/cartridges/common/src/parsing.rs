@@ -2,12 +2,12 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
-use wpp_game::driver::ActionError;
+use wpp_game::{contract::from_object, driver::ActionError};
 
 /// Decodes an action's data.
 ///
 /// # Errors
 /// [`ActionError::Invalid`] with `usage`, which names the expected fields.
 pub fn decode<T: DeserializeOwned>(data: &RawValue, usage: &str) -> Result<T, ActionError> {
-    serde_json::from_str(data.get()).map_err(|_malformed| ActionError::Invalid(usage.to_owned()))
+    from_object(data.get()).map_err(|_malformed| ActionError::Invalid(usage.to_owned()))
 }

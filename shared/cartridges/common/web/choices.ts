@@ -8,7 +8,11 @@ export const TIMERS: Choice = {
   defaultValue: "on",
   options: [
     { value: "on", label: "set_timers_on", config: { timers: "on" } },
-    { value: "extended", label: "set_timers_extended", config: { timers: "extended" } },
+    {
+      value: "extended",
+      label: "set_timers_extended",
+      config: { timers: "extended" },
+    },
     { value: "off", label: "set_timers_off", config: { timers: "off" } },
   ],
 };
@@ -18,8 +22,16 @@ export const FAMILY_FRIENDLY: Choice = {
   label: "set_questions",
   defaultValue: "all",
   options: [
-    { value: "all", label: "set_questions_all", config: { family_friendly: false } },
-    { value: "family", label: "set_questions_family", config: { family_friendly: true } },
+    {
+      value: "all",
+      label: "set_questions_all",
+      config: { family_friendly: false },
+    },
+    {
+      value: "family",
+      label: "set_questions_family",
+      config: { family_friendly: true },
+    },
   ],
 };
 

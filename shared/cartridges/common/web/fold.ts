@@ -3,7 +3,10 @@
 import type { Countdown, Player, PlayerId, Snapshot } from "$app/contract/types";
 
 /** The countdown of a phase without a time limit. */
-export const NO_TIME_LIMIT: Countdown = { deadline_at: null, remaining_ms: null };
+export const NO_TIME_LIMIT: Countdown = {
+  deadline_at: null,
+  remaining_ms: null,
+};
 
 const unanswered = (player: Player): Player =>
   player.answered ? { ...player, answered: false } : player;
@@ -40,7 +43,10 @@ export function startPhase(
 
 /** Marks the players who have answered. */
 export function markAnswered(players: Player[], answered: readonly PlayerId[]): Player[] {
-  return players.map((player) => ({ ...player, answered: answered.includes(player.player_id) }));
+  return players.map((player) => ({
+    ...player,
+    answered: answered.includes(player.player_id),
+  }));
 }
 
 /** Adds counts of emoji to earlier ones. */

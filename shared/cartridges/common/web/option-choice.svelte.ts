@@ -47,7 +47,9 @@ export class OptionChoice {
     const { client } = this.session();
     this.sending = option;
     this.rejection = "";
-    const outcome = await client.submitAction(this.options.action, { option_id: option });
+    const outcome = await client.submitAction(this.options.action, {
+      option_id: option,
+    });
     this.sending = null;
     if (outcome.ok) {
       client.patchYou({ [this.options.field]: option });

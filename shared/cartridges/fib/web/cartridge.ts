@@ -23,7 +23,11 @@ export const info: CartridgeInfo = {
           label: "set_length_usual",
           config: { rounds: 3, questions_per_round: 3 },
         },
-        { value: "long", label: "set_length_long", config: { rounds: 3, questions_per_round: 5 } },
+        {
+          value: "long",
+          label: "set_length_long",
+          config: { rounds: 3, questions_per_round: 5 },
+        },
       ],
     },
     TIMERS,
@@ -33,9 +37,21 @@ export const info: CartridgeInfo = {
       label: "set_language",
       defaultValue: "moderate",
       options: [
-        { value: "none", label: "set_language_none", config: { profanity: "none" } },
-        { value: "moderate", label: "set_language_moderate", config: { profanity: "moderate" } },
-        { value: "strict", label: "set_language_strict", config: { profanity: "strict" } },
+        {
+          value: "none",
+          label: "set_language_none",
+          config: { profanity: "none" },
+        },
+        {
+          value: "moderate",
+          label: "set_language_moderate",
+          config: { profanity: "moderate" },
+        },
+        {
+          value: "strict",
+          label: "set_language_strict",
+          config: { profanity: "strict" },
+        },
       ],
     },
     LATE_JOIN,

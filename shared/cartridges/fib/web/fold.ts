@@ -25,12 +25,20 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "phase.guess_started": {
       const data = event.data as Events["phase.guess_started"];
       const { time_limit_ms, waiting, options } = data;
-      const after = enter(before, "guess", data, { ...view, time_limit_ms, waiting, options });
+      const after = enter(before, "guess", data, {
+        ...view,
+        time_limit_ms,
+        waiting,
+        options,
+      });
       return before.you ? { ...after, you: withOwnOption(before.you as FibYou, options) } : after;
     }
     case "reaction": {
       const { counts } = event.data as Events["reaction"];
-      return { ...before, view: { ...view, reactions: addReactions(view.reactions, counts) } };
+      return {
+        ...before,
+        view: { ...view, reactions: addReactions(view.reactions, counts) },
+      };
     }
     case "reveal.step":
       return revealStep(before, view, event.data as Events["reveal.step"]);
@@ -39,13 +47,27 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "phase.scoreboard": {
       const data = event.data as Events["phase.scoreboard"];
       const { ranking, final } = data;
-      return enter(before, "scoreboard", data, { ...view, deltas: [], ranking, final });
+      return enter(before, "scoreboard", data, {
+        ...view,
+        deltas: [],
+        ranking,
+        final,
+      });
     }
     case "phase.game_over": {
       const { ranking, awards } = event.data as Events["phase.game_over"];
       const result = { ranking, awards, final: true };
-      const over = { ...view, ...result, options: [], revealed: [], together: 0 };
-      return { ...enter(before, "game_over", NO_TIME_LIMIT, over), status: "finished" };
+      const over = {
+        ...view,
+        ...result,
+        options: [],
+        revealed: [],
+        together: 0,
+      };
+      return {
+        ...enter(before, "game_over", NO_TIME_LIMIT, over),
+        status: "finished",
+      };
     }
     default:
       return null;
@@ -74,7 +96,10 @@ function revealStep(before: Snapshot, view: FibView, data: Events["reveal.step"]
   const { step: _step, steps: _steps, together, deadline_at, remaining_ms, ...revealed } = data;
   const shown = { ...view, revealed: [...view.revealed, revealed], together };
   const after = enter(before, "reveal", { deadline_at, remaining_ms }, shown);
-  return { ...after, players: after.players.map((player) => award(player, revealed.awarded)) };
+  return {
+    ...after,
+    players: after.players.map((player) => award(player, revealed.awarded)),
+  };
 }
 
 function scoresCalculated(

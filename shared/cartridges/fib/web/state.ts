@@ -32,7 +32,10 @@ const MAX_REVEAL_MS = 5_000;
  */
 export function revealAnimation(view: FibView, left: number | null) {
   const duration = Math.min(view.phase_length_ms ?? 0, MAX_REVEAL_MS);
-  return { duration, elapsed: duration ? Math.max(0, duration - (left ?? 0)) : 0 };
+  return {
+    duration,
+    elapsed: duration ? Math.max(0, duration - (left ?? 0)) : 0,
+  };
 }
 
 /** Returns the points that a reveal gave to the player `id`. */

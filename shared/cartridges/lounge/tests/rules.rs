@@ -40,6 +40,7 @@ impl LoungeSession {
             owner: None,
             config: Some(&raw(&config)),
             pack_ids: Vec::new(),
+            vip: true,
             content: Content::None,
         };
         let session = Session::create(&registry, new, now).unwrap();

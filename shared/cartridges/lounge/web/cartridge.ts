@@ -21,7 +21,11 @@ export const info: CartridgeInfo = {
       defaultValue: "join",
       options: [
         { value: "join", label: "set_late_join", config: { late_join: true } },
-        { value: "watch", label: "set_late_watch", config: { late_join: false } },
+        {
+          value: "watch",
+          label: "set_late_watch",
+          config: { late_join: false },
+        },
       ],
     },
   ],

@@ -29,7 +29,10 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     }
     case "reaction": {
       const { counts } = event.data as Events["reaction"];
-      return { ...before, view: { ...view, reactions: addReactions(view.reactions, counts) } };
+      return {
+        ...before,
+        view: { ...view, reactions: addReactions(view.reactions, counts) },
+      };
     }
     case "toast.raised": {
       const { player_id, words } = event.data as Events["toast.raised"];
@@ -69,7 +72,13 @@ function opened(before: Snapshot, { emoji, toasts }: Events["phase.lounge_opened
     toast: null,
     count: 0,
   };
-  const phase = { name: "lounge", round: 1, question: 1, deadline_at: null, remaining_ms: null };
+  const phase = {
+    name: "lounge",
+    round: 1,
+    question: 1,
+    deadline_at: null,
+    remaining_ms: null,
+  };
   return { ...before, phase, view };
 }
 

@@ -23,7 +23,11 @@ export const info: CartridgeInfo = {
           label: "set_quiz_usual",
           config: { rounds: 3, questions_per_round: 4 },
         },
-        { value: "long", label: "set_quiz_long", config: { rounds: 4, questions_per_round: 5 } },
+        {
+          value: "long",
+          label: "set_quiz_long",
+          config: { rounds: 4, questions_per_round: 5 },
+        },
       ],
     },
     {
@@ -41,8 +45,16 @@ export const info: CartridgeInfo = {
       label: "set_fast",
       defaultValue: "off",
       options: [
-        { value: "off", label: "set_fast_off", config: { fastest_fingers: false } },
-        { value: "on", label: "set_fast_on", config: { fastest_fingers: true } },
+        {
+          value: "off",
+          label: "set_fast_off",
+          config: { fastest_fingers: false },
+        },
+        {
+          value: "on",
+          label: "set_fast_on",
+          config: { fastest_fingers: true },
+        },
       ],
     },
     FAMILY_FRIENDLY,

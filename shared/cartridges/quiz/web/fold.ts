@@ -15,7 +15,13 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "phase.answer_started": {
       const data = event.data as Events["phase.answer_started"];
       const { time_limit_ms, waits_for_host, waiting, options } = data;
-      const asking = { ...view, waits_for_host, time_limit_ms, waiting, options };
+      const asking = {
+        ...view,
+        waits_for_host,
+        time_limit_ms,
+        waiting,
+        options,
+      };
       return enter(before, "answer", data, asking);
     }
     case "progress": {
@@ -28,14 +34,23 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "phase.scoreboard": {
       const data = event.data as Events["phase.scoreboard"];
       const { ranking, final } = data;
-      const shown = { ...notWaiting(view), options: [], solution: null, ranking, final };
+      const shown = {
+        ...notWaiting(view),
+        options: [],
+        solution: null,
+        ranking,
+        final,
+      };
       const after = enter(before, "scoreboard", data, shown);
       return after.you ? { ...after, you: { ...after.you, answer: null } } : after;
     }
     case "phase.game_over": {
       const { ranking, awards } = event.data as Events["phase.game_over"];
       const over = { ...notWaiting(view), ranking, awards, final: true };
-      return { ...enter(before, "game_over", NO_TIME_LIMIT, over), status: "finished" };
+      return {
+        ...enter(before, "game_over", NO_TIME_LIMIT, over),
+        status: "finished",
+      };
     }
     default:
       return null;

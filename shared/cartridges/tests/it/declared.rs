@@ -66,7 +66,7 @@ fn as_a_bot<D: Playable>(world: &World<D>, player: &PlayerId, pick: u32) -> Opti
 
 fn any(actions: &[ActionKind], pick: u32) -> Option<(String, Value)> {
     let chosen = actions.get(pick as usize % actions.len().max(1))?;
-    let fields = chosen.fields.iter().map(|(name, kind)| ((*name).to_owned(), fitting(*kind, pick)));
+    let fields = chosen.fields.iter().map(|field| (field.name.to_owned(), fitting(field.kind, pick)));
     Some(named(chosen.kind, fields.collect::<Map<_, _>>().into()))
 }
 

@@ -12,6 +12,7 @@ mod lounge;
 mod manifest;
 mod playable;
 mod quiz;
+mod rooms;
 mod runaway;
 mod script;
 mod transcripts;

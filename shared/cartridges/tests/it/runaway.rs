@@ -62,6 +62,7 @@ pub fn world(bug: Bug) -> BuggyWorld {
         cartridge: Buggy::KIND,
         config: Some(&config),
         pack_ids: Vec::new(),
+        vip: true,
         content: Content::None,
     };
     let session = Session::create(&registry, new, now).unwrap();

@@ -38,6 +38,16 @@ pub enum Op {
     Kick {
         player: usize,
     },
+    /// Releases a seat; the next new player takes it.
+    Release {
+        player: usize,
+    },
+    Rename {
+        player: usize,
+    },
+    AppointVip {
+        player: usize,
+    },
     Pause,
     Play,
 }
@@ -73,7 +83,10 @@ fn op() -> impl Strategy<Value = Op> {
         2 => player.clone().prop_map(|player| Op::Connect { player }),
         2 => player.clone().prop_map(|player| Op::Disconnect { player }),
         1 => player.clone().prop_map(|player| Op::Leave { player }),
-        1 => player.prop_map(|player| Op::Kick { player }),
+        1 => player.clone().prop_map(|player| Op::Kick { player }),
+        1 => player.clone().prop_map(|player| Op::Release { player }),
+        1 => player.clone().prop_map(|player| Op::Rename { player }),
+        1 => player.prop_map(|player| Op::AppointVip { player }),
         2 => Just(Op::Join),
         2 => Just(Op::Watch),
         1 => Just(Op::Pause),

@@ -92,6 +92,7 @@ impl<D: Playable> World<D> {
             cartridge: D::KIND,
             config: Some(&config),
             pack_ids: Vec::new(),
+            vip: true,
             content: content.clone(),
         };
         let now = at(0);
@@ -212,9 +213,14 @@ impl<D: Playable> World<D> {
             Op::Disconnect { player: index } => Command::Presence { player_id: player(index)?, connected: false },
             Op::Leave { player: index } => Command::Leave { player_id: player(index).filter(spared)? },
             Op::Kick { player: index } => Command::Remove { player_id: player(index).filter(spared)? },
+            Op::Release { player: index } => Command::Release { player_id: player(index)? },
+            Op::Rename { player: index } => {
+                Command::Rename { player_id: player(index)?, nickname: format!("Renamed {n}") }
+            }
+            Op::AppointVip { player: index } => Command::SetVip { player_id: player(index)? },
             Op::Join => Command::Join {
                 player_id: PlayerId(format!("player-late-{n}")),
-                nickname: format!("Late {n}"),
+                nickname: self.released_nickname(before).unwrap_or_else(|| format!("Late {n}")),
                 avatar: None,
                 origin: Origin::default(),
             },
@@ -230,6 +236,15 @@ impl<D: Playable> World<D> {
                 Command::Play { content: again.then(|| self.content.clone()) }
             }
         })
+    }
+
+    /// Returns the nickname of the seat that was released last.
+    fn released_nickname(&self, before: &[(Timestamp, Command)]) -> Option<String> {
+        let released = before.iter().rev().find_map(|(_, command)| match command {
+            Command::Release { player_id } => Some(player_id),
+            _ => None,
+        });
+        released.and_then(|id| self.session.member(id)).map(|member| member.nickname.clone())
     }
 
     /// Returns what must not depend on wake-ups: the session without version and commit time, the events
@@ -279,7 +294,7 @@ pub fn raw(value: &Value) -> Box<RawValue> {
 
 fn describe(answer: &Result<Answer, Rejected>) -> String {
     match answer {
-        Ok(Answer { seq, reply }) => format!("ok {seq} {}", reply.as_deref().map_or("", RawValue::get)),
+        Ok(Answer { seq, reply, .. }) => format!("ok {seq} {}", reply.as_deref().map_or("", RawValue::get)),
         Err(Rejected { code, message, field }) => format!("{code} {field:?} {message}"),
     }
 }

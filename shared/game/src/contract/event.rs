@@ -51,6 +51,29 @@ pub enum SessionEvent {
         /// Whether the room is locked.
         locked: bool,
     },
+    /// Another player became the VIP, or the room has no VIP because nobody is left.
+    #[serde(rename = "session.vip_changed")]
+    VipChanged {
+        /// Id of the new VIP.
+        vip: Option<PlayerId>,
+    },
+    /// The host changed the nickname of a player or spectator. Scoreboards shown before keep the old nickname.
+    #[serde(rename = "session.player_renamed")]
+    PlayerRenamed {
+        /// Id of the person.
+        player_id: PlayerId,
+        /// The new nickname.
+        nickname: String,
+    },
+    /// The seat of a disconnected person was released: the next person who joins with its nickname gets it. All tokens of
+    /// the earlier holder are void. The public snapshot does not change.
+    #[serde(rename = "session.seat_released")]
+    SeatReleased {
+        /// Id of the person.
+        player_id: PlayerId,
+        /// Number of times that the seat was released. Sockets of earlier holders are closed.
+        holder: u32,
+    },
     /// The game started. The cartridge's first events follow; `view` already includes them.
     #[serde(rename = "session.started")]
     Started {

@@ -6,17 +6,20 @@
 //! | [`time`] | timestamps and countdowns, in whole milliseconds |
 //! | [`snapshot`] | a session as a client may see it |
 //! | [`event`] | the events of every session, and the envelope around all events |
+//! | [`from_object`] | reading of JSON objects from clients |
 //! | [`ErrorCode`], [`Rejected`], [`OutOfBounds`] | errors that reach a client |
 
 mod code_words;
 mod error_code;
 pub mod event;
 pub mod ids;
+mod object;
 mod rejected;
 pub mod snapshot;
 pub mod time;
 
 pub use self::{
     error_code::{ErrorCode, GameCode},
+    object::from_object,
     rejected::{OutOfBounds, Rejected},
 };

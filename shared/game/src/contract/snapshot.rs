@@ -45,6 +45,9 @@ pub struct Snapshot<V> {
     /// Whether the host locked the room. Nobody can join a locked room.
     #[serde(default)]
     pub locked: bool,
+    /// Id of the player whose token is accepted for controls of the host; `null` if there is none.
+    #[serde(default)]
+    pub vip: Option<PlayerId>,
     /// Time of the latest chat message; absent before the first message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_message_at: Option<Timestamp>,
@@ -76,6 +79,7 @@ impl<V> Snapshot<V> {
             max_players: self.max_players,
             features: self.features,
             locked: self.locked,
+            vip: self.vip,
             last_message_at: self.last_message_at,
             view: self.view.map(read).transpose()?,
             you: self.you,
@@ -141,7 +145,7 @@ pub struct PhaseView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PauseReason {
-    /// The host paused the game.
+    /// The host or the VIP paused the game.
     Host,
     /// A bug of the game stopped the session. The host can try to resume.
     Fault,
@@ -152,8 +156,8 @@ pub enum PauseReason {
 pub struct PauseView {
     /// The reason.
     pub reason: PauseReason,
-    /// Nickname of the host who paused, if known. Absent for account holders, because the account's
-    /// name is part of its login; show "the host" instead.
+    /// Nickname of the VIP who paused. Absent when the host paused, because the name of the host's account is part of
+    /// its login; show "the host" instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
 }

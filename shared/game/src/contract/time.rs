@@ -49,6 +49,12 @@ impl Timestamp {
         u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
     }
 
+    /// Parses a moment in RFC 3339, rounded down to milliseconds. Returns `None` for any other text.
+    #[must_use]
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.to_utc().into())
+    }
+
     /// Formats the moment as RFC 3339 in UTC with milliseconds.
     #[must_use]
     pub fn rfc3339(self) -> String {

@@ -5,8 +5,8 @@ use crate::{
     contract::snapshot::Feature,
     driver::{GameDriver, foreign_protocol::ForeignProtocol, foreign_protocol::MessageKind},
     manifest::{
-        About, ContentKind, EphemeralKind, Manifest, Players, Settings,
-        vocabulary::{ForeignProtocolSchema, Vocabulary, collected, named, object, variants},
+        About, ActionKind, ContentKind, EphemeralKind, Manifest, Players, Settings,
+        vocabulary::{ForeignProtocolSchema, MessageSchema, Vocabulary, collected, named, object, variants},
     },
 };
 
@@ -46,7 +46,11 @@ impl Vocabulary {
         schemas.extend(collected::<D::You>());
         let view = named::<D::View>(&mut schemas);
         let you = named::<D::You>(&mut schemas);
-        let actions = D::ACTIONS.iter().map(|action| (action.kind, action.description, object(action.fields)));
+        let actions = D::ACTIONS.iter().map(|&ActionKind { kind, description, fields }| MessageSchema {
+            kind,
+            description,
+            data: object(fields),
+        });
         let ephemeral = D::CAPABILITIES.ephemeral.map(|messages| messages.kinds()).unwrap_or_default();
         Self {
             events: variants::<D::Event>(),
@@ -62,7 +66,12 @@ impl Vocabulary {
 
 fn describe(protocol: &dyn ForeignProtocol) -> ForeignProtocolSchema {
     let schemas = |kinds: &[MessageKind]| {
-        kinds.iter().map(|message| (message.kind, message.description, object(message.fields))).collect()
+        let schema = |&MessageKind { kind, description, fields }: &MessageKind| MessageSchema {
+            kind,
+            description,
+            data: object(fields),
+        };
+        kinds.iter().map(schema).collect()
     };
     ForeignProtocolSchema {
         path: protocol.path(),

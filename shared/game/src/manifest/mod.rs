@@ -20,7 +20,10 @@ use utoipa::ToSchema;
 pub use self::{
     setting::{Group, Rule, Setting, SettingKind, Unit, choice, count, list, ms, points, switch},
     settings::{Choice, Settings},
-    vocabulary::{ActionKind, EphemeralKind, EphemeralSchema, Field, FieldType, ForeignProtocolSchema, Vocabulary},
+    vocabulary::{
+        ActionKind, EphemeralKind, EphemeralSchema, EventSchema, Field, FieldType, ForeignProtocolSchema,
+        MessageSchema, Vocabulary,
+    },
 };
 use crate::contract::snapshot::Feature;
 

@@ -29,8 +29,22 @@ pub struct EphemeralKind {
     pub received: &'static [Field],
 }
 
-/// A field of a message's data: name and JSON type.
-pub type Field = (&'static str, FieldType);
+/// A field of a message's data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Name in the JSON object.
+    pub name: &'static str,
+    /// JSON type of the value.
+    pub kind: FieldType,
+}
+
+impl Field {
+    /// Returns a field with a name and a JSON type.
+    #[must_use]
+    pub const fn new(name: &'static str, kind: FieldType) -> Self {
+        Self { name, kind }
+    }
+}
 
 /// A JSON type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,10 +67,10 @@ pub enum FieldType {
 /// `#/components/schemas/<name>`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vocabulary {
-    /// Events: type, and schema of the data.
-    pub events: Vec<(String, Value)>,
-    /// Actions: type, description, and schema of the data.
-    pub actions: Vec<(&'static str, &'static str, Value)>,
+    /// Events.
+    pub events: Vec<EventSchema>,
+    /// Actions.
+    pub actions: Vec<MessageSchema>,
     /// Ephemeral messages.
     pub ephemeral: Vec<EphemeralSchema>,
     /// The protocol of another program's clients.
@@ -67,6 +81,26 @@ pub struct Vocabulary {
     pub you: Value,
     /// Referenced schemas, by name.
     pub schemas: BTreeMap<String, Value>,
+}
+
+/// JSON Schema of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventSchema {
+    /// Type.
+    pub kind: String,
+    /// Schema of the data.
+    pub data: Value,
+}
+
+/// JSON Schema of a message `{"type", "data"}`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessageSchema {
+    /// Type.
+    pub kind: &'static str,
+    /// Description of one sentence.
+    pub description: &'static str,
+    /// Schema of the data.
+    pub data: Value,
 }
 
 /// JSON Schemas of an ephemeral message.
@@ -82,15 +116,15 @@ pub struct EphemeralSchema {
     pub received: Value,
 }
 
-/// JSON Schemas of a foreign protocol. Each message has a type, a description and the schema of its data.
+/// JSON Schemas of a foreign protocol.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForeignProtocolSchema {
     /// Part of the address that selects the protocol: `/ws/<path>/{code}/`.
     pub path: &'static str,
     /// Messages of clients.
-    pub client_messages: Vec<(&'static str, &'static str, Value)>,
+    pub client_messages: Vec<MessageSchema>,
     /// Messages of the server.
-    pub server_messages: Vec<(&'static str, &'static str, Value)>,
+    pub server_messages: Vec<MessageSchema>,
 }
 
 impl EphemeralKind {
@@ -102,7 +136,7 @@ impl EphemeralKind {
 
 /// Returns the schema of an object with these fields.
 pub(crate) fn object(fields: &[Field]) -> Value {
-    let fields = fields.iter().map(|(name, kind)| ((*name).to_owned(), kind.schema()));
+    let fields = fields.iter().map(|field| (field.name.to_owned(), field.kind.schema()));
     json!({ "type": "object", "properties": fields.collect::<serde_json::Map<_, _>>() })
 }
 
@@ -119,8 +153,8 @@ impl FieldType {
     }
 }
 
-/// Returns the variants of an enum that serialises as `{"type", "data"}`: type, and schema of the data.
-pub fn variants<T: ToSchema>() -> Vec<(String, Value)> {
+/// Returns the variants of an enum that serialises as `{"type", "data"}`.
+pub fn variants<T: ToSchema>() -> Vec<EventSchema> {
     let schema = json!(T::schema());
     let read = |variant: &Value| {
         let properties = &variant["properties"];
@@ -129,7 +163,7 @@ pub fn variants<T: ToSchema>() -> Vec<(String, Value)> {
         if let (Some(data), Some(words)) = (data.as_object_mut(), variant.get("description")) {
             data.entry("description").or_insert(words.clone());
         }
-        Some((kind, data))
+        Some(EventSchema { kind, data })
     };
     schema["oneOf"].as_array().into_iter().flatten().filter_map(read).collect()
 }

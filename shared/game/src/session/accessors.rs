@@ -110,14 +110,17 @@ impl Session {
         self.deadline
     }
 
-    /// Returns when the next [`step`](Self::step) is due without any command: at the phase's deadline,
-    /// or at the end of a disconnected player's grace period. `None` when the game is not running.
+    /// Returns when the next [`step`](Self::step) is due without any command: at the phase's deadline, at the end of
+    /// a disconnected player's grace period in a running game, or when the role of a disconnected VIP passes on.
     #[must_use]
     pub fn wake_at(&self) -> Option<Timestamp> {
-        if self.status != Status::Running {
-            return None;
-        }
-        self.players.iter().filter_map(|player| player.presence.ends()).chain(self.deadline).min()
+        [self.deadline, self.grace_ends_at(), self.vip_passes_at()].into_iter().flatten().min()
+    }
+
+    /// Returns when the next grace period of a running game ends.
+    pub(super) fn grace_ends_at(&self) -> Option<Timestamp> {
+        let ends = || self.players.iter().filter_map(|player| player.presence.ends()).min();
+        if self.status == Status::Running { ends() } else { None }
     }
 
     /// Returns how long the store keeps the session after this commit, in milliseconds.

@@ -5,7 +5,10 @@ use serde_json::value::RawValue;
 use super::people::origin::Origin;
 use crate::{
     content::Content,
-    contract::ids::{Epoch, PlayerId},
+    contract::{
+        ids::{Epoch, PlayerId},
+        time::Timestamp,
+    },
 };
 
 /// A request to a session. The caller checks authorisation.
@@ -43,6 +46,40 @@ pub enum Command {
         /// Whether the room is locked.
         locked: bool,
     },
+    /// The host or the VIP makes a player the VIP.
+    SetVip {
+        /// Id of the player.
+        player_id: PlayerId,
+    },
+    /// The host or the VIP releases the seat of a disconnected person, so that the person can join again.
+    Release {
+        /// Id of the person.
+        player_id: PlayerId,
+    },
+    /// The host changes the nickname of a person.
+    Rename {
+        /// Id of the person.
+        player_id: PlayerId,
+        /// The typed nickname; [`nickname`](super::nickname) cleans it.
+        nickname: String,
+    },
+    /// The host creates a link that opens the host's controls on another device.
+    AddHostLink {
+        /// Digest of the link's secret.
+        digest: String,
+        /// When the link expires.
+        expires_at: Timestamp,
+    },
+    /// A device uses a link for the host's controls. A link works once.
+    UseHostLink {
+        /// Digest of the link's secret.
+        digest: String,
+    },
+    /// The host removes everybody who joined since a moment, except bots. Otherwise like [`Remove`](Self::Remove).
+    RemoveSince {
+        /// The earliest moment of joining.
+        since: Timestamp,
+    },
     /// The host removes a person. Their token remains invalid for this session, and they cannot join again.
     Remove {
         /// Id of the person.
@@ -53,15 +90,15 @@ pub enum Command {
         /// Id of the person.
         player_id: PlayerId,
     },
-    /// The host starts or resumes the game. In a running game, `Play` ends a phase that
+    /// The host or the VIP starts or resumes the game. In a running game, `Play` ends a phase that
     /// [waits for the host](crate::driver::HostPace) and otherwise changes nothing.
     Play {
         /// New content: required after a finished game, ignored otherwise.
         content: Option<Content>,
     },
-    /// The host pauses the game. Does nothing if the game is already paused.
+    /// The host or the VIP pauses the game. Does nothing if the game is already paused.
     Pause {
-        /// Nickname of the host, if it is known and may be public.
+        /// Nickname of the VIP, if the VIP pauses.
         by: Option<String>,
     },
     /// A person acts in the game.

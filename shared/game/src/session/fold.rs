@@ -84,6 +84,9 @@ fn fold_session<V: serde::de::DeserializeOwned>(snapshot: &mut Snapshot<V>, even
             snapshot.audience.retain(|member| member.player_id != player_id);
         }
         SessionEvent::LockChanged { locked } => snapshot.locked = locked,
+        SessionEvent::VipChanged { vip } => snapshot.vip = vip,
+        SessionEvent::PlayerRenamed { player_id, nickname } => *name(snapshot, &player_id)? = nickname,
+        SessionEvent::SeatReleased { .. } => {}
         SessionEvent::Started { phase, players, view } => {
             snapshot.view = Some(serde_json::from_value(view).ok()?);
             snapshot.status = Status::Running;
@@ -106,6 +109,13 @@ fn fold_session<V: serde::de::DeserializeOwned>(snapshot: &mut Snapshot<V>, even
         }
     }
     Some(())
+}
+
+/// Returns the nickname of a player or spectator.
+fn name<'a, V>(snapshot: &'a mut Snapshot<V>, id: &PlayerId) -> Option<&'a mut String> {
+    let players = snapshot.players.iter_mut().map(|player| (&player.player_id, &mut player.nickname));
+    let audience = snapshot.audience.iter_mut().map(|member| (&member.player_id, &mut member.nickname));
+    players.chain(audience).find(|(known, _)| *known == id).map(|(_, nickname)| nickname)
 }
 
 /// Returns the `connected` field of a player or spectator.

@@ -15,12 +15,14 @@
 //! | `step` | one step: due deadlines, then commands; play and pause |
 //! | `people` | players, spectators and bots: joining, leaving, presence, nicknames |
 //! | `view` | snapshots |
+//! | `host_links` | one-time links that open the host's controls on another device |
 //! | [`fold`] | the reference client: applies events to a snapshot |
 //! | `stored` | the stored form of small fields |
 
 mod accessors;
 pub mod command;
 pub mod fold;
+mod host_links;
 mod people;
 mod step;
 mod stored;
@@ -31,7 +33,8 @@ use serde_json::value::RawValue;
 
 pub use self::{
     command::Command,
-    people::{BotWakeUp, MAX_AUDIENCE, Origin, nickname, player, player::Player, player::Presence},
+    host_links::HOST_LINK_MS,
+    people::{Admission, BotWakeUp, MAX_AUDIENCE, Origin, nickname, player, player::Player, player::Presence},
     step::{Answer, Step},
 };
 use crate::{
@@ -104,6 +107,15 @@ pub struct Session {
     /// Where people came from whom the host removed.
     #[serde(rename = "X", default, skip_serializing_if = "Vec::is_empty")]
     kept_out: Vec<Origin>,
+    /// The VIP, if there is one.
+    #[serde(rename = "V", default, skip_serializing_if = "Option::is_none")]
+    vip: Option<people::vip::Vip>,
+    /// Whether the session never has a VIP.
+    #[serde(rename = "W", default, skip_serializing_if = "std::ops::Not::not")]
+    without_vip: bool,
+    /// Links that open the host's controls on another device.
+    #[serde(rename = "H", default, skip_serializing_if = "Vec::is_empty")]
+    host_links: Vec<host_links::HostLink>,
     /// Whether the host locked the room.
     #[serde(rename = "K", default, skip_serializing_if = "std::ops::Not::not")]
     locked: bool,
@@ -162,6 +174,8 @@ pub struct NewSession<'a> {
     pub config: Option<&'a RawValue>,
     /// The packs of the content, for the next game.
     pub pack_ids: Vec<String>,
+    /// Whether the session has a VIP.
+    pub vip: bool,
     /// The content that the cartridge requires.
     pub content: Content,
 }
@@ -205,6 +219,9 @@ impl Session {
             audience: Vec::new(),
             removed: Vec::new(),
             kept_out: Vec::new(),
+            vip: None,
+            without_vip: !new.vip,
+            host_links: Vec::new(),
             locked: false,
             seats,
             late_join,

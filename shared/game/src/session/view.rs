@@ -56,6 +56,7 @@ impl Session {
             max_players: self.seats.max,
             features,
             locked: self.locked,
+            vip: self.vip().cloned(),
             last_message_at: self.last_message_at,
             view: game.as_ref().map(|game| game.view()).transpose()?,
             you,

@@ -13,8 +13,8 @@ use wpp_game::time::Timestamp;
 use wpp_runtime::client_address::ClientAddress;
 use wpp_runtime::redis_connection::RedisConnection;
 
-use super::digest::hex_digest;
 use super::settings::AccountSettings;
+use crate::digest::hex_digest;
 
 /// Rate limits for attempts. Cheap to clone.
 #[derive(Clone)]

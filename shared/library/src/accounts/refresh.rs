@@ -14,7 +14,7 @@ use sea_orm::{
 use wpp_entity::{account, refresh_token};
 use wpp_game::{ids::AccountId, time::Timestamp};
 
-use super::digest::{hex_digest, keyed_digest};
+use crate::digest::{hex_digest, keyed_digest};
 use wpp_runtime::token_secret::TokenSecret;
 use wpp_runtime::{db::Writer, secure_rng::SecureRng};
 

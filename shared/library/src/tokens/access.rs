@@ -101,7 +101,7 @@ mod tests {
     fn the_two_kinds_are_not_interchangeable() {
         let (_, tokens, access) = setup();
         let session = SessionCode::parse("KWXTRN").unwrap();
-        let bearer = Bearer { session, born: Timestamp::from_millis(5), role: Role::Host };
+        let bearer = Bearer { session, born: Timestamp::from_millis(5), role: Role::Host, holder: 0 };
         let (of_session, of_account) = (tokens.issue(&bearer).unwrap(), tokens.issue_access(&access).unwrap());
         assert_eq!(tokens.read_access(&of_session), Err(TokenError::Invalid));
         assert_eq!(tokens.read(&of_account), Err(TokenError::Invalid));

@@ -1,6 +1,9 @@
 //! The environment, read by name with a default and a check.
 
-use std::{net::SocketAddr, str::FromStr};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    str::FromStr,
+};
 
 use crate::{db::DEFAULT_URL, secure_rng::SecureRng, token_secret::TokenSecret};
 
@@ -96,12 +99,19 @@ impl Env<'_> {
     /// # Errors
     /// [`ConfigError::Bad`] when either is unusable.
     pub fn listen_address(&self, name: &'static str, default: u16) -> Result<SocketAddr, ConfigError> {
-        let host = self.text("HOST", "0.0.0.0");
-        let port = self.number(name, default, 0, u16::MAX)?;
-        let bracketed = if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
-        bracketed.parse().map_err(|_| ConfigError::Bad {
-            name: "HOST",
-            value: host,
+        let host = self.ip_address("HOST", Ipv4Addr::UNSPECIFIED.into())?;
+        Ok(SocketAddr::new(host, self.number(name, default, 0, u16::MAX)?))
+    }
+
+    /// Returns an IP address.
+    ///
+    /// # Errors
+    /// [`ConfigError::Bad`] for any other value.
+    pub fn ip_address(&self, name: &'static str, default: IpAddr) -> Result<IpAddr, ConfigError> {
+        let Some(value) = self.get(name) else { return Ok(default) };
+        value.parse().map_err(|_| ConfigError::Bad {
+            name,
+            value,
             why: "write an IP address, such as 0.0.0.0 or 127.0.0.1".to_owned(),
         })
     }

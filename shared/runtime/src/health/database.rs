@@ -7,6 +7,7 @@ use rustix::{
     io::Errno,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
+use wpp_entity::sqlite_file;
 
 use crate::db::{self, OpenError};
 
@@ -30,7 +31,7 @@ pub(super) struct DatabaseProbe {
 impl DatabaseProbe {
     /// Returns the probe of the database at `url`. It connects at the first check.
     pub(super) async fn new(url: &str) -> Result<Self, OpenError> {
-        Ok(Self { db: db::connect_probe(url).await?, file: db::sqlite_file(url).map(Path::to_owned) })
+        Ok(Self { db: db::connect_probe(url).await?, file: sqlite_file::path(url) })
     }
 
     /// Checks that the database answers and takes writes.

@@ -17,12 +17,12 @@ impl SessionService {
     /// or the store fails.
     pub async fn create(&self, new: NewSession<'_>) -> Result<Option<Session>, RequestError> {
         let now = self.deps.clock.now();
-        let NewSession { code, epoch, seed, owner, cartridge, config, pack_ids, content } = new;
+        let NewSession { code, epoch, seed, owner, cartridge, config, pack_ids, vip, content } = new;
         let (registry, kind, config) =
             (self.deps.registry.clone(), cartridge.to_owned(), config.map(ToOwned::to_owned));
         let work = move || {
             let (cartridge, config) = (kind.as_str(), config.as_deref());
-            let new = NewSession { code, epoch, seed, owner, cartridge, config, pack_ids, content };
+            let new = NewSession { code, epoch, seed, owner, cartridge, config, pack_ids, vip, content };
             Session::create(&registry, new, now)
         };
         let created = self.executors.views.run(cartridge, work).await;

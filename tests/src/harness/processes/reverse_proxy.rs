@@ -15,6 +15,8 @@ pub enum ProxyKind {
     Nginx,
     /// HAProxy, which adds a line of `X-Forwarded-For`.
     Haproxy,
+    /// HAProxy, which adds a line of `Forwarded` (RFC 7239) instead.
+    HaproxyForwarded,
 }
 
 /// A running reverse proxy on a free port of all loopback addresses. Dropping it ends the program.
@@ -38,13 +40,14 @@ impl ReverseProxy {
         let file = folder.join("proxy.conf");
         let (program, text) = match kind {
             ProxyKind::Nginx => ("nginx", nginx(port, target)),
-            ProxyKind::Haproxy => ("haproxy", haproxy(port, target)),
+            ProxyKind::Haproxy => ("haproxy", haproxy(port, target, "option forwardfor")),
+            ProxyKind::HaproxyForwarded => ("haproxy", haproxy(port, target, FORWARDED)),
         };
         std::fs::write(&file, text).expect("the configuration can be written");
         let mut command = Command::new(program);
         match kind {
             ProxyKind::Nginx => command.arg("-p").arg(&folder).arg("-e").arg("stderr").arg("-c").arg(&file),
-            ProxyKind::Haproxy => command.arg("-db").arg("-f").arg(&file),
+            ProxyKind::Haproxy | ProxyKind::HaproxyForwarded => command.arg("-db").arg("-f").arg(&file),
         };
         let launched = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let Ok(child) = launched else {
@@ -93,10 +96,14 @@ fn nginx(port: u16, target: SocketAddr) -> String {
     )
 }
 
-fn haproxy(port: u16, target: SocketAddr) -> String {
+/// Rules that write addresses of both versions as RFC 7239 requires.
+const FORWARDED: &str = r#"http-request add-header Forwarded "for=%[src];proto=http" if { src 0.0.0.0/0 }
+  http-request add-header Forwarded "for=\"[%[src]]\";proto=http" if { src ::/0 }"#;
+
+fn haproxy(port: u16, target: SocketAddr, client: &str) -> String {
     format!(
         "global\n  maxconn 512\ndefaults\n  mode http\n  timeout connect 10s\n  timeout client 60s\n  timeout server 60s\n\
-         frontend party\n  bind 127.0.0.1:{port}\n  bind [::1]:{port}\n  option forwardfor\n  default_backend web\n\
+         frontend party\n  bind 127.0.0.1:{port}\n  bind [::1]:{port}\n  {client}\n  default_backend web\n\
          backend web\n  server web {target}\n"
     )
 }

@@ -7,7 +7,7 @@ use wpp_tests::{
     on_both_environments,
 };
 
-use crate::support::member::{Member, PASSWORD, browse, refresh, value_of};
+use crate::support::member::{Member, PASSWORD, browse, cookie_of, refresh};
 
 on_both_environments! {
     reused_token_ends_its_family,
@@ -60,7 +60,7 @@ async fn browser_tabs_can_refresh_at_once(env: &TestEnvironment) {
         assert!(set.contains(part), "{part} is missing: {set}");
     }
     assert!(!set.contains("Secure"), "the cookie would be lost over plain HTTP");
-    let cookie = value_of(&set).to_owned();
+    let cookie = cookie_of(&set).to_owned();
 
     let tabs = (0..8).map(|n| {
         let (api, cookie) = (apis[n % 2].clone(), cookie.clone());
@@ -72,7 +72,7 @@ async fn browser_tabs_can_refresh_at_once(env: &TestEnvironment) {
     for tab in tabs.collect::<Vec<_>>() {
         let (status, answer, set) = tab.await.unwrap();
         assert_eq!(status, StatusCode::OK, "a tab was logged out: {answer}");
-        successors.push(value_of(&set.unwrap()).to_owned());
+        successors.push(cookie_of(&set.unwrap()).to_owned());
     }
     successors.dedup();
     assert_eq!(successors.len(), 1, "two tabs got different tokens, one of which is stale");
@@ -92,7 +92,15 @@ async fn ignores_cookies_of_other_origins(env: &TestEnvironment) {
     let (_, _, set) = browse(&api, "/api/accounts", None, "same-origin", &body).await;
     let set = set.unwrap();
     assert!(set.ends_with("; Secure"), "{set}");
-    let cookie = value_of(&set);
+    let cookie = cookie_of(&set);
+    assert!(cookie.starts_with("__Host-wpp_refresh=") && set.contains("; Path=/;"), "{set}");
+    // Logins of older versions continue: their cookie has no prefix.
+    let older = cookie.strip_prefix("__Host-").unwrap();
+    let (status, _, set) = browse(&api, "/api/account/refresh", Some(older), "same-origin", &json!({})).await;
+    assert_eq!(status, StatusCode::OK);
+    let set = set.unwrap();
+    let cookie = cookie_of(&set);
+    assert!(cookie.starts_with("__Host-wpp_refresh="), "{cookie}");
     for path in ["/api/account/refresh", "/api/account/logout"] {
         let (status, answer, _) = browse(&api, path, Some(cookie), "same-site", &json!({})).await;
         assert_eq!((status, answer["code"].as_str()), (StatusCode::FORBIDDEN, Some("not_allowed")));
@@ -103,7 +111,7 @@ async fn ignores_cookies_of_other_origins(env: &TestEnvironment) {
 
     let (status, _, set) = browse(&api, "/api/account/logout", Some(cookie), "same-origin", &json!({})).await;
     assert_eq!(status, StatusCode::NO_CONTENT);
-    assert!(set.unwrap().starts_with("wpp_refresh=; Path=/api/account; Max-Age=0"));
+    assert!(set.unwrap().starts_with("__Host-wpp_refresh=; Path=/; Max-Age=0"));
     let (status, _, set) = browse(&api, "/api/account/refresh", Some(cookie), "same-origin", &json!({})).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert!(set.unwrap().contains("Max-Age=0"), "a dead cookie is left in the browser");

@@ -13,7 +13,7 @@ use wpp_runtime::clock::ManualClock;
 use wpp_runtime::token_secret::TokenSecret;
 use wpp_tests::{
     harness::{
-        client::{Api, text},
+        client::{Api, HostedSession, text},
         environment::{TOKEN_SECRET, TestEnvironment},
         test_game::short_config,
     },
@@ -26,50 +26,59 @@ on_both_environments! {
     every_route_answers_every_role,
 }
 
-/// The roles: no token, a player and the host of the session, the account that owns it, another account, a
-/// deleted account, and the owner with an expired token.
-const ROLES: [&str; 7] = ["anonymous", "player", "host", "owner", "another", "deleted", "expired"];
+/// The roles: no token; of the session: a player, the VIP, a player whom the host removed, the earlier holder of a released
+/// seat, and the host; the account that owns the session, another account, a deleted account, and the owner with an expired
+/// token.
+const ROLES: [&str; 10] =
+    ["anonymous", "player", "vip", "removed", "replaced", "host", "owner", "another", "deleted", "expired"];
 
-type Row = (Method, &'static str, Value, [&'static str; 7]);
+type Cells = [&'static str; 10];
+type Row = (Method, &'static str, Value, Cells);
+
+const OUT: &str = "not_authenticated";
+const NO: &str = "not_allowed";
 
 /// A public route, which ignores tokens.
-const fn all(answer: &'static str) -> [&'static str; 7] {
-    [answer; 7]
+const fn all(answer: &'static str) -> Cells {
+    [answer; 10]
+}
+
+/// A route for accounts, which session tokens cannot use.
+const fn accounts(anonymous: &'static str, owner: &'static str, another: &'static str) -> Cells {
+    [anonymous, NO, NO, NO, NO, NO, owner, another, OUT, OUT]
 }
 
 /// A route about the caller's account.
-const fn own(answer: &'static str) -> [&'static str; 7] {
-    const OUT: &str = "not_authenticated";
-    [OUT, "not_allowed", "not_allowed", answer, answer, OUT, OUT]
+const fn own(answer: &'static str) -> Cells {
+    accounts(OUT, answer, answer)
 }
 
 /// A route for the owner of the preset; for others the preset does not exist.
-const fn owned(answer: &'static str) -> [&'static str; 7] {
-    const OUT: &str = "not_authenticated";
-    [OUT, "not_allowed", "not_allowed", answer, "unknown_preset", OUT, OUT]
+const fn owned(answer: &'static str) -> Cells {
+    accounts(OUT, answer, "unknown_preset")
 }
 
 /// A route for the owner of the private pack; for others the pack does not exist.
-const fn packed(answer: &'static str) -> [&'static str; 7] {
-    const OUT: &str = "not_authenticated";
-    [OUT, "not_allowed", "not_allowed", answer, "unknown_pack", OUT, OUT]
+const fn packed(answer: &'static str) -> Cells {
+    accounts(OUT, answer, "unknown_pack")
 }
 
 /// A route for the host of the session and the account that owns it.
-const fn host(answer: &'static str) -> [&'static str; 7] {
-    const OUT: &str = "not_authenticated";
-    [OUT, "not_allowed", answer, answer, "not_allowed", OUT, OUT]
+const fn host(answer: &'static str) -> Cells {
+    [OUT, NO, NO, NO, NO, answer, answer, NO, OUT, OUT]
+}
+
+/// A route for the host of the session, the account that owns it, and the VIP.
+const fn host_or_vip(answer: &'static str) -> Cells {
+    [OUT, NO, answer, NO, OUT, answer, answer, NO, OUT, OUT]
 }
 
 /// A route for the participants of the session, including the host.
-const fn part(answer: &'static str) -> [&'static str; 7] {
-    const OUT: &str = "not_authenticated";
-    [OUT, answer, answer, answer, "not_allowed", OUT, OUT]
+const fn part(answer: &'static str) -> Cells {
+    [OUT, answer, answer, NO, OUT, answer, answer, NO, OUT, OUT]
 }
 
 fn table() -> Vec<Row> {
-    const OUT: &str = "not_authenticated";
-    const NO: &str = "not_allowed";
     let (get, post, put) = (|| Method::GET, || Method::POST, || Method::PUT);
     let (patch, delete) = (|| Method::PATCH, || Method::DELETE);
     let wrong = || json!({"password": "not my password", "new_password": "nine newts knit hats"});
@@ -89,12 +98,12 @@ fn table() -> Vec<Row> {
         (post(), "/api/presets", json!({"cartridge": "none", "name": "Friday"}), own("invalid_input")),
         (get(), "/api/presets/{preset_id}", Value::Null, owned("ok")),
         (patch(), "/api/presets/{preset_id}", json!({"name": ""}), owned("invalid_input")),
-        (post(), "/api/sessions/{code}/preset", json!({"name": ""}), [OUT, NO, NO, "invalid_input", NO, OUT, OUT]),
+        (post(), "/api/sessions/{code}/preset", json!({"name": ""}), accounts(OUT, "invalid_input", NO)),
         (delete(), "/api/presets/{preset_id}", Value::Null, owned("ok")),
-        (get(), "/api/packs", Value::Null, ["ok", NO, NO, "ok", "ok", OUT, OUT]),
+        (get(), "/api/packs", Value::Null, accounts("ok", "ok", "ok")),
         (post(), "/api/packs", json!({"title": ""}), own("invalid_input")),
         (post(), "/api/packs/import", json!({}), own("invalid_file")),
-        (get(), "/api/packs/{pack_id}", Value::Null, ["unknown_pack", NO, NO, "ok", "unknown_pack", OUT, OUT]),
+        (get(), "/api/packs/{pack_id}", Value::Null, accounts("unknown_pack", "ok", "unknown_pack")),
         (patch(), "/api/packs/{pack_id}", json!({}), packed("ok")),
         (post(), "/api/packs/{pack_id}/copy", Value::Null, packed("ok")),
         (post(), "/api/packs/{pack_id}/import", json!({}), packed("invalid_file")),
@@ -109,9 +118,9 @@ fn table() -> Vec<Row> {
             post(),
             "/api/sessions",
             json!({"cartridge": "none"}),
-            ["invalid_input", "not_allowed", "not_allowed", "invalid_input", "invalid_input", OUT, OUT],
+            accounts("invalid_input", "invalid_input", "invalid_input"),
         ),
-        (get(), "/api/sessions/{code}", Value::Null, ["ok", "ok", "ok", "ok", "not_allowed", OUT, OUT]),
+        (get(), "/api/sessions/{code}", Value::Null, ["ok", "ok", "ok", NO, OUT, "ok", "ok", NO, OUT, OUT]),
         (post(), "/api/sessions/{code}/players", json!({"nickname": ""}), all("invalid_input")),
         (delete(), "/api/sessions/{code}/players/{player_id}", Value::Null, host("not_found")),
         (post(), "/api/sessions/{code}/bots", json!({"count": 0}), host("invalid_input")),
@@ -119,19 +128,24 @@ fn table() -> Vec<Row> {
             post(),
             "/api/sessions/{code}/actions",
             action(),
-            [OUT, "wrong_phase", "not_allowed", "not_allowed", "not_allowed", OUT, OUT],
+            [OUT, "wrong_phase", "wrong_phase", NO, OUT, NO, NO, NO, OUT, OUT],
         ),
         (get(), "/api/sessions/{code}/messages", Value::Null, part("ok")),
         (post(), "/api/sessions/{code}/messages", json!({"content": ""}), part("invalid_input")),
         (put(), "/api/sessions/{code}/messages/read", json!({"message_id": "none"}), part("invalid_input")),
         (delete(), "/api/sessions/{code}/messages/{message_id}", Value::Null, host("ok")),
-        (post(), "/api/sessions/{code}/play", json!({}), host("not_enough_players")),
-        (post(), "/api/sessions/{code}/pause", json!({}), host("wrong_phase")),
-        (put(), "/api/sessions/{code}/lock", json!({"locked": false}), host("ok")),
-        (post(), "/api/sessions/{code}/exit", json!({}), host("ok")),
+        (delete(), "/api/sessions/{code}/players", Value::Null, host("invalid_input")),
+        (patch(), "/api/sessions/{code}/players/{player_id}", json!({"nickname": "Ann"}), host("not_found")),
+        (post(), "/api/sessions/{code}/players/{player_id}/release", Value::Null, host_or_vip("not_found")),
+        (put(), "/api/sessions/{code}/vip", json!({"player_id": "p_nobody"}), host_or_vip("invalid_input")),
+        (post(), "/api/sessions/{code}/host-links", Value::Null, host("ok")),
+        (post(), "/api/sessions/{code}/host-links/redeem", json!({"link": "no link"}), all("not_allowed")),
+        (post(), "/api/sessions/{code}/play", json!({}), host_or_vip("not_enough_players")),
+        (post(), "/api/sessions/{code}/pause", json!({}), host_or_vip("wrong_phase")),
+        (put(), "/api/sessions/{code}/lock", json!({"locked": false}), host_or_vip("ok")),
+        (post(), "/api/sessions/{code}/exit", json!({}), host_or_vip("ok")),
         (get(), "/healthz", Value::Null, all("ok")),
         (get(), "/readyz", Value::Null, all("ok")),
-        (get(), "/metrics", Value::Null, all("ok")),
         (get(), "/openapi.json", Value::Null, all("ok")),
         (get(), "/asyncapi.json", Value::Null, all("ok")),
     ]
@@ -168,9 +182,12 @@ impl Cast {
 
     /// Returns the answer to `role`, in a new session and about objects created for this call.
     async fn answer(&self, role: &str, (method, path, body, _): &Row) -> String {
-        let session = self.made("/api/sessions", &json!({"cartridge": "fib", "config": short_config(1, 1)})).await;
+        let mut config = short_config(1, 1);
+        config["min_players"] = json!(5);
+        let session = self.made("/api/sessions", &json!({"cartridge": "fib", "config": config})).await;
         let (code, host) = (text(&session["code"]), text(&session["host_token"]));
-        let seat = self.api.join(&code, "Player").await;
+        let session = HostedSession { code: code.clone(), token: host.clone() };
+        let vip = self.api.join(&code, "Vip").await;
         let mut path = path.replace("{code}", &code).replace("{player_id}", "p_nobody");
         let mut spare = None;
         if path.contains("{message_id}") {
@@ -192,7 +209,20 @@ impl Cast {
         }
         let token = match role {
             "anonymous" => None,
-            "player" => Some(seat.token),
+            "player" => Some(self.api.join(&code, "Player").await.token),
+            "vip" => Some(vip.token),
+            "removed" => {
+                let seat = self.api.join(&code, "Removed").await;
+                let _ = self.api.remove(&session, &seat.player_id).await;
+                Some(seat.token)
+            }
+            "replaced" => {
+                let seat = self.api.join(&code, "Replaced").await;
+                let release = format!("/api/sessions/{code}/players/{}/release", seat.player_id);
+                let released = self.api.post(&release, Some(&host), &Value::Null).await;
+                assert_eq!(released.status, StatusCode::NO_CONTENT);
+                Some(seat.token)
+            }
             "host" => Some(host),
             "owner" => Some(self.owner.access.clone()),
             "another" => Some(self.another.access.clone()),

@@ -1,5 +1,7 @@
 //! Health checks and metrics for operators.
 
+use std::collections::BTreeSet;
+
 use reqwest::StatusCode;
 use serde_json::json;
 use wpp_tests::harness::{
@@ -22,17 +24,55 @@ async fn reports_health_and_metrics() {
             assert_eq!(api.get(path).await.status, StatusCode::OK);
         }
     }
-    let of_api = api.get("/metrics").await.text;
+    let of_api = web.metrics().await;
     for metric in ["wpp_sessions 1", "wpp_sockets 3", "wpp_commits_total", "wpp_events_relayed_total"] {
         assert!(of_api.contains(metric), "{metric} is missing:\n{of_api}");
     }
-    let of_worker = Api::of(&worker).get("/metrics").await.text;
+    let of_worker = worker.metrics().await;
     for metric in ["wpp_deadline_lateness_seconds_bucket", "wpp_commits_total", "wpp_queue_depth"] {
         assert!(of_worker.contains(metric), "{metric} is missing:\n{of_worker}");
     }
     for metric in ["wpp_commit_conflicts_total", "wpp_events_dropped_total", "wpp_events_recovered_total"] {
         assert!(of_api.contains(metric), "{metric} shows only once it happened:\n{of_api}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn metrics_are_not_on_the_public_port() {
+    let env = TestEnvironment::start().await;
+    let web = env.start_api_with(&[("HOST", "0.0.0.0")]).await;
+    let worker = env.start_worker_with(&[("HOST", "0.0.0.0")]).await;
+    for process in [&web, &worker] {
+        assert!(process.metrics_address().ip().is_loopback(), "{}", process.metrics_address());
+    }
+    let port = web.address().port();
+    assert_ne!(port, web.metrics_address().port());
+    let api = Api::at(&format!("http://127.0.0.1:{port}"));
+    let _ = api.get("/metrics").await.problem("not_found");
+}
+
+/// Procfile runners start several processes of a kind with the same settings.
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_share_a_machine() {
+    let env = TestEnvironment::start().await;
+    let first = env.start_worker().await;
+    let taken = first.metrics_address().port().to_string();
+    let (same, default) = ([("METRICS_PORT", taken.as_str())], [("METRICS_PORT", "")]);
+    let workers = [
+        env.start_worker_with(&same).await,
+        env.start_worker_with(&same).await,
+        env.start_worker_with(&default).await,
+        env.start_worker_with(&default).await,
+    ];
+    let web_settings = [("WEB_METRICS_PORT", taken.as_str())];
+    let webs = [env.start_api_with(&web_settings).await, env.start_api_with(&web_settings).await];
+    let processes = || workers.iter().chain(&webs).chain([&first]);
+    let ports: BTreeSet<u16> = processes().map(|process| process.metrics_address().port()).collect();
+    assert_eq!(ports.len(), processes().count(), "{ports:?}");
+    for process in processes() {
+        assert!(process.metrics().await.contains("wpp_commits_total"));
+    }
+    assert!(webs[0].log().text().contains("metrics are on another port"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

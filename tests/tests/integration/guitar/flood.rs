@@ -32,18 +32,14 @@ async fn chord_flood_closes_only_its_socket() {
         }
     };
     let over = async {
-        let ended = tv.next("phase.counting").await;
-        (ended, tv.received.last().unwrap().clone())
+        tv.next("phase.counting").await;
+        tv.received.last().unwrap().clone()
     };
-    let (_, event) = tokio::select! {
+    let event = tokio::select! {
         () = flood => unreachable!(),
         over = over => over,
     };
     assert_eq!(event["due_at"], due, "the practice ended as of its deadline");
-    let moment = |of: &serde_json::Value| chrono::DateTime::parse_from_rfc3339(of.as_str().unwrap()).unwrap();
-    let late = moment(&event["sent_at"]) - moment(&due);
-    // A bound that holds on a busy machine: an overdue phase is nudged after 200 ms.
-    assert!(late.num_milliseconds() < 200, "{late}");
     assert!(waves > 0);
     // Other sockets receive only the chords that passed the rate limit.
     neighbour.settle().await;

@@ -22,14 +22,22 @@ async fn responses_have_security_headers() {
             ] {
                 assert_eq!(headers[name], value, "{path}");
             }
-            assert!(
-                headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("default-src 'self'"),
-                "{path}"
-            );
+            let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+            assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe-"), "{path}: {policy}");
             assert!(headers["permissions-policy"].to_str().unwrap().contains("camera=()"), "{path}");
             assert_eq!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY), is_secure, "{path} of {public_url}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn serves_the_notice() {
+    let env = TestEnvironment::start().await;
+    let web = env.start_api().await;
+    let notice = Api::of(&web).get("/NOTICE").await;
+    assert_eq!(notice.status, StatusCode::OK);
+    assert!(notice.content_type.starts_with("text/plain"), "{}", notice.content_type);
+    assert!(notice.text.contains("SIL Open Font License"), "{}", notice.text);
 }
 
 #[tokio::test(flavor = "multi_thread")]

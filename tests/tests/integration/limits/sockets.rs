@@ -32,6 +32,23 @@ async fn participant_opens_six_sockets() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn address_opens_a_limited_number_of_sockets() {
+    let env = TestEnvironment::start().await;
+    for (trust_proxy, limited) in [("1", true), ("0", false)] {
+        let web = env.start_api_with(&[("SOCKETS_PER_ADDRESS", "2"), ("TRUST_PROXY", trust_proxy)]).await;
+        let api = Api::of(&web);
+        let session = api.create(short_config(1, 1)).await;
+        let mut open = Vec::new();
+        for _ in 0..2 {
+            open.push(TestSocket::open(&api, &session.code, "role=host").await.unwrap());
+        }
+        // Without a header of the proxy the address is unknown. Direct connections of this machine have no limit.
+        let third = TestSocket::open(&api, &session.code, "role=host").await;
+        assert_eq!(third.err(), limited.then_some(End::Closed(4029)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn sockets_of_a_participant_share_the_rate_limit() {
     let env = TestEnvironment::start().await;
     let web = env.start_api_with(&[("ACTIONS_PER_SECOND", "1")]).await;
@@ -60,7 +77,7 @@ async fn sockets_of_a_participant_share_the_rate_limit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn changed_password_closes_sockets() {
+async fn ended_logins_close_their_sockets() {
     let env = TestEnvironment::start().await;
     let web = env.start_api().await;
     let api = Api::of(&web);
@@ -69,6 +86,11 @@ async fn changed_password_closes_sockets() {
     let code = created.expect(StatusCode::CREATED)["code"].as_str().unwrap().to_owned();
     let elsewhere = Member::log_in(&api, "ana").await;
     let mut socket = TestSocket::open(&api, &code, &format!("token={}", elsewhere.access)).await.unwrap();
+    let ended = Member::log_in(&api, "ana").await;
+    let mut of_ended = TestSocket::open(&api, &code, &format!("token={}", ended.access)).await.unwrap();
+    let logged_out = api.post("/api/account/logout", None, &json!({"refresh_token": ended.refresh})).await;
+    assert!(logged_out.status.is_success(), "{}", logged_out.text);
+    assert_eq!(of_ended.ended().await, End::Closed(4003));
     let new = json!({"password": PASSWORD, "new_password": "nine newts knit hats"});
     let changed = call(&api, Method::PUT, "/api/account/password", Some(&ana.access), &new).await;
     assert!(changed.status.is_success(), "{}", changed.text);

@@ -91,7 +91,7 @@ pub async fn browse(
 ) -> (StatusCode, Value, Option<String>) {
     let mut request = api.request(Method::POST, path).json(body).header("sec-fetch-site", site);
     if let Some(cookie) = cookie {
-        request = request.header(header::COOKIE, format!("other=1; wpp_refresh={cookie}"));
+        request = request.header(header::COOKIE, format!("other=1; {cookie}"));
     }
     let response = request.send().await.expect("the API answers");
     let set = response.headers().get(header::SET_COOKIE).map(|value| value.to_str().unwrap().to_owned());
@@ -99,7 +99,7 @@ pub async fn browse(
     (status, response.json().await.unwrap_or(Value::Null), set)
 }
 
-/// Returns the value of a `Set-Cookie` header.
-pub fn value_of(set: &str) -> &str {
-    set.strip_prefix("wpp_refresh=").unwrap().split(';').next().unwrap()
+/// Returns name and value of the cookie in a `Set-Cookie` header, as the browser sends them.
+pub fn cookie_of(set: &str) -> &str {
+    set.split(';').next().unwrap()
 }

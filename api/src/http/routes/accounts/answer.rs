@@ -82,15 +82,15 @@ pub(super) fn logged_in(app: &App, login: &Login, keep: KeepRefresh) -> Result<R
         KeepRefresh::Body => Ok(body.into_response()),
         KeepRefresh::Cookie => {
             let left = login.expires_at.ms_since(app.sessions.clock().now());
-            Ok(with_cookie(cookie::set(&app.settings, &login.token, left), body.into_response()))
+            Ok(with_cookies(cookie::set(&app.settings.public_url, &login.token, left), body.into_response()))
         }
     }
 }
 
-/// Adds a cookie to `response`.
-pub(super) fn with_cookie(cookie: String, mut response: Response) -> Response {
-    // The cookie consists of visible ASCII characters, so it is always a valid header value.
-    if let Ok(value) = HeaderValue::try_from(cookie) {
+/// Adds cookies to `response`.
+pub(super) fn with_cookies(cookies: Vec<String>, mut response: Response) -> Response {
+    // Cookies consist of visible ASCII characters, so they are always valid header values.
+    for value in cookies.into_iter().filter_map(|cookie| HeaderValue::try_from(cookie).ok()) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response

@@ -1,36 +1,53 @@
 //! The cookie in which a browser keeps its refresh token.
 //!
-//! `HttpOnly` hides the cookie from scripts. `SameSite=Strict` and `Path` restrict it to account calls from the server's
-//! site. A site can contain several origins: another port of the same machine is the same site. Every call that reads or
+//! `HttpOnly` hides the cookie from scripts. `SameSite=Strict` restricts it to calls from the server's site. Under HTTPS the
+//! name starts with `__Host-`: browsers then accept the cookie from this host only, never from a sibling domain or over plain
+//! HTTP. A site can contain several origins: another port of the same machine is the same site. Every call that reads or
 //! sets the cookie therefore checks the origin of the page. A page of another origin can neither use a login nor set one.
 
-use crate::settings::WebSettings;
 use axum::http::{HeaderMap, header};
 use wpp_game::contract::ErrorCode;
 
 use crate::error::ApiError;
 
+/// The name without HTTPS. Browsers reject names with `__Host-` there.
 const NAME: &str = "wpp_refresh";
 
-/// The path of the calls that receive the cookie.
+/// The name under HTTPS. Browsers require the path `/` for it.
+const HOST_NAME: &str = "__Host-wpp_refresh";
+
+/// The path of the calls that receive the cookie without HTTPS.
 const PATH: &str = "/api/account";
 
-/// Returns the `Set-Cookie` value that stores `token` for `lifetime_ms`.
-pub(super) fn set(settings: &WebSettings, token: &str, lifetime_ms: u64) -> String {
-    let secure = if settings.public_url.starts_with("https://") { "; Secure" } else { "" };
-    format!("{NAME}={token}; Path={PATH}; Max-Age={}; HttpOnly; SameSite=Strict{secure}", lifetime_ms / 1000)
+/// Returns the `Set-Cookie` values that store `token` for `lifetime_ms`. Under HTTPS they also delete a cookie with the name
+/// of older versions.
+pub(super) fn set(public_url: &str, token: &str, lifetime_ms: u64) -> Vec<String> {
+    let seconds = lifetime_ms / 1000;
+    let cookie = |name, value, path, seconds: u64| {
+        format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Strict")
+    };
+    if public_url.starts_with("https://") {
+        let secure = |cookie| format!("{cookie}; Secure");
+        vec![secure(cookie(HOST_NAME, token, "/", seconds)), secure(cookie(NAME, "", PATH, 0))]
+    } else {
+        vec![cookie(NAME, token, PATH, seconds)]
+    }
 }
 
-/// Returns the `Set-Cookie` value that deletes the cookie.
-pub(super) fn clear(settings: &WebSettings) -> String {
-    set(settings, "", 0)
+/// Returns the `Set-Cookie` values that delete the cookie.
+pub(super) fn clear(public_url: &str) -> Vec<String> {
+    set(public_url, "", 0)
 }
 
-/// Returns the token in the request's cookie.
+/// Returns the token in the request's cookie. The name without `__Host-` is accepted under HTTPS too, so that logins of
+/// older versions continue. The next refresh renames the cookie.
 pub(super) fn read(headers: &HeaderMap) -> Option<&str> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter(|(name, value)| *name == NAME && !value.is_empty()).map(|(_, value)| value).next()
+    let named = |name| {
+        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        pairs.find(|(found, value)| *found == name && !value.is_empty()).map(|(_, value)| value)
+    };
+    named(HOST_NAME).or_else(|| named(NAME))
 }
 
 /// Checks that a page of this origin made the call, or a client that is not a browser.
@@ -75,6 +92,20 @@ mod tests {
         assert_eq!(read(&headers(&[("cookie", "a=b; wpp_refresh=f.s; c=d")])), Some("f.s"));
         assert_eq!(read(&headers(&[("cookie", "a=b"), ("cookie", "wpp_refresh=f.s")])), Some("f.s"));
         assert_eq!(read(&headers(&[("cookie", "xwpp_refresh=f.s; wpp_refresh=")])), None);
+        assert_eq!(read(&headers(&[("cookie", "wpp_refresh=old; __Host-wpp_refresh=new")])), Some("new"));
+    }
+
+    #[test]
+    fn https_uses_the_host_prefix() {
+        let set = set("https://party.example", "f.s", 60_000);
+        assert_eq!(set[0], "__Host-wpp_refresh=f.s; Path=/; Max-Age=60; HttpOnly; SameSite=Strict; Secure");
+        assert_eq!(set[1], "wpp_refresh=; Path=/api/account; Max-Age=0; HttpOnly; SameSite=Strict; Secure");
+    }
+
+    #[test]
+    fn plain_http_uses_a_plain_name() {
+        let set = set("http://192.168.1.7:8080", "f.s", 60_000);
+        assert_eq!(set, ["wpp_refresh=f.s; Path=/api/account; Max-Age=60; HttpOnly; SameSite=Strict"]);
     }
 
     #[test]

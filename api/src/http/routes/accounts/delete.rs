@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_runtime::session_service::SessionError;
 
-use super::{answer::with_cookie, cookie, sessions::hosted};
+use super::{answer::with_cookies, cookie, sessions::hosted};
 use crate::{
     app::App,
     error::ApiError,
@@ -66,5 +66,5 @@ pub async fn delete(
     }
     tracing::info!(account = %account.id, rows = rows.values().sum::<u64>(), sessions = sessions.len(), "account deleted");
     let deleted = axum::Json(DeletedAccount { rows, sessions: sessions.len() });
-    Ok(with_cookie(cookie::clear(&app.settings), deleted.into_response()))
+    Ok(with_cookies(cookie::clear(&app.settings.public_url), deleted.into_response()))
 }

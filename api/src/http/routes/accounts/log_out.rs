@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    answer::with_cookie,
+    answer::with_cookies,
     cookie::{self, same_origin},
 };
 use crate::{
@@ -48,5 +48,5 @@ pub async fn log_out(
     let Some(token) = cookie::read(&headers) else { return Ok(done) };
     same_origin(&headers)?;
     app.accounts.log_out(token).await?;
-    Ok(with_cookie(cookie::clear(&app.settings), done))
+    Ok(with_cookies(cookie::clear(&app.settings.public_url), done))
 }

@@ -9,7 +9,7 @@ use wpp_library::accounts::{AccountError, TokenStorage};
 
 use super::{
     KeepRefresh, LoggedIn,
-    answer::{logged_in, with_cookie},
+    answer::{logged_in, with_cookies},
     cookie::{self, same_origin},
 };
 use crate::{
@@ -55,7 +55,7 @@ pub async fn refresh(
         Ok(login) => logged_in(&app, &login, KeepRefresh::Cookie),
         Err(error @ AccountError::NotLoggedIn) => {
             // The cookie is useless from now on, so the browser deletes it.
-            Ok(with_cookie(cookie::clear(&app.settings), ApiError::from(error).into_response()))
+            Ok(with_cookies(cookie::clear(&app.settings.public_url), ApiError::from(error).into_response()))
         }
         Err(error) => Err(error.into()),
     }

@@ -5,7 +5,7 @@ use wpp_game::{
     contract::ErrorCode,
     driver::Lane,
     ids::PlayerId,
-    session::{Command, Origin},
+    session::{Admission, Command, Origin},
 };
 use wpp_library::tokens::{Bearer, Role};
 use wpp_runtime::client_address::ClientAddress;
@@ -67,6 +67,9 @@ pub struct Joined {
 /// Takes a seat in the lobby. If the configuration sets `late_join`, players can also join a running game and play from
 /// the next question. `"as": "audience"` joins the audience at any time: without a seat, with reactions.
 ///
+/// A join with the nickname of a released seat gets that seat, in every status of the session: the same `player_id`, role,
+/// score and answers, and a new token.
+///
 /// A person whom the host removed cannot join again. The person is recognised by `device_id`, and by the address unless
 /// somebody else in the room shares it.
 #[utoipa::path(
@@ -99,15 +102,17 @@ pub async fn join(
     };
     let lookup = app.limits.unknown_codes.reserve(address)?;
     let joined = match app.limits.check_join(address, &code) {
-        Ok(()) => app.actions.submit(&code, Lane::Reliable, command).await.map(drop),
+        Ok(()) => app.actions.submit(&code, Lane::Reliable, command).await,
         Err(error) => Err(error),
     };
     if !matches!(&joined, Err(error) if error.code == ErrorCode::UnknownSession) {
         lookup.give_back();
     }
-    joined?;
+    // A released seat has its own id and its former role.
+    let Admission { player_id, holder } = joined?.admission.unwrap_or(Admission { player_id, holder: 0 });
     let session = app.sessions.load(&code).await?;
-    let bearer = Bearer { session: code, born: session.created_at(), role: Role::Player(player_id.clone()) };
+    let role = if session.player(&player_id).is_some() { JoinAs::Player } else { JoinAs::Audience };
+    let bearer = Bearer { session: code, born: session.created_at(), role: Role::Player(player_id.clone()), holder };
     let session_token = app.tokens.issue(&bearer)?;
     let snapshot = snapshot(&app, &session, Some(&player_id)).await?;
     Ok((StatusCode::CREATED, axum::Json(Joined { player_id, role, session_token, snapshot })))

@@ -1,4 +1,7 @@
 //! Members of a session.
 
 pub mod join;
+pub mod release;
 pub mod remove;
+pub mod remove_since;
+pub mod rename;

@@ -11,7 +11,7 @@ use crate::{
 ///
 /// With the host's token: removes a player, a bot or a member of the audience. With the member's own token: the member
 /// leaves, and the others receive an event. In both cases the member's sockets are closed with 4004 and the token becomes
-/// invalid. The person can join again as a new member while the lobby is open.
+/// invalid. A member who left can join again as a new member while the room is open; a removed person cannot.
 #[utoipa::path(
     delete, path = "/api/sessions/{code}/players/{player_id}", tag = "players",
     params(

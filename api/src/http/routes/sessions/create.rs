@@ -47,6 +47,10 @@ pub struct CreateSession {
     /// The language of the default packs, such as `da`. The default is `en`.
     #[serde(default)]
     language: Option<String>,
+    /// Whether the first player has controls of the host: play, pause, exit, lock, and releasing seats.
+    #[serde(default = "on")]
+    #[schema(default = true)]
+    vip: bool,
 }
 
 /// A new session.
@@ -118,6 +122,7 @@ pub async fn create(
             cartridge: &body.cartridge,
             config,
             pack_ids: packs.clone(),
+            vip: body.vip,
             content: content.clone(),
         };
         let Some(session) = app.sessions.create(new).await? else { continue };
@@ -126,8 +131,8 @@ pub async fn create(
         }
         record_content(&app, session.owner(), &content).await;
         let code = session.code().clone();
-        let host_token =
-            app.tokens.issue(&Bearer { session: code.clone(), born: session.created_at(), role: Role::Host })?;
+        let bearer = Bearer { session: code.clone(), born: session.created_at(), role: Role::Host, holder: 0 };
+        let host_token = app.tokens.issue(&bearer)?;
         tracing::info!(%code, cartridge = body.cartridge, "session created");
         let created = Created {
             join_url: format!("{}/join/{code}", app.settings.public_url),
@@ -138,6 +143,10 @@ pub async fn create(
         return Ok((StatusCode::CREATED, axum::Json(created)));
     }
     Err(ApiError::too_many_requests(1))
+}
+
+fn on() -> bool {
+    true
 }
 
 /// Returns the configuration of the caller's preset, with the fields of `given` replaced. Presets of other accounts are

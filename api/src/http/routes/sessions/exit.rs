@@ -6,7 +6,7 @@ use wpp_runtime::{chat::SessionKey, session_service::Receipt};
 use crate::{
     app::App,
     error::ApiError,
-    http::{ProblemDetails, extract::Host},
+    http::{ProblemDetails, extract::HostOrVip},
 };
 
 /// The result of ending a session.
@@ -26,11 +26,11 @@ pub struct Exited {
     responses(
         (status = 200, body = Exited),
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
-        (status = 403, description = "`not_allowed`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: the caller is neither the host nor the VIP", body = ProblemDetails),
         (status = 404, description = "`unknown_session`", body = ProblemDetails),
     )
 )]
-pub async fn exit(State(app): State<App>, Host(session): Host) -> Result<Json<Exited>, ApiError> {
+pub async fn exit(State(app): State<App>, HostOrVip { session, .. }: HostOrVip) -> Result<Json<Exited>, ApiError> {
     let deleted = app.sessions.exit(session.code()).await?;
     if let Some(owner) = session.owner()
         && let Err(error) = app.accounts.hosted().remove(owner, session.code()).await

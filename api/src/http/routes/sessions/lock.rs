@@ -9,7 +9,7 @@ use crate::{
     error::ApiError,
     http::{
         ProblemDetails,
-        extract::{Host, Json},
+        extract::{HostOrVip, Json},
     },
     schema::{AnySnapshot, ShownSnapshot},
 };
@@ -32,19 +32,19 @@ pub struct LockSession {
     responses(
         (status = 200, body = ShownSnapshot),
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
-        (status = 403, description = "`not_allowed`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: the caller is neither the host nor the VIP", body = ProblemDetails),
         (status = 404, description = "`unknown_session`", body = ProblemDetails),
         (status = 422, description = "`invalid_input`", body = ProblemDetails),
     )
 )]
 pub async fn lock(
     State(app): State<App>,
-    Host(session): Host,
+    HostOrVip { session, vip }: HostOrVip,
     Json(LockSession { locked }): Json<LockSession>,
 ) -> Result<axum::Json<AnySnapshot>, ApiError> {
     let stepped = app.sessions.step(session.code(), &[Command::Lock { locked }]).await?;
     for answer in stepped.answers {
         answer?;
     }
-    snapshot(&app, &stepped.session, None).await.map(axum::Json)
+    snapshot(&app, &stepped.session, vip.as_ref()).await.map(axum::Json)
 }

@@ -6,6 +6,7 @@ pub mod get;
 pub mod lock;
 pub mod pause;
 pub mod play;
+pub mod vip;
 
 use wpp_game::{ids::PlayerId, session::Session};
 

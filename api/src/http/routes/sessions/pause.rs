@@ -5,7 +5,7 @@ use super::snapshot;
 use crate::{
     app::App,
     error::ApiError,
-    http::{ProblemDetails, extract::Host},
+    http::{ProblemDetails, extract::HostOrVip},
     schema::{AnySnapshot, ShownSnapshot},
 };
 
@@ -19,16 +19,20 @@ use crate::{
     responses(
         (status = 200, body = ShownSnapshot),
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
-        (status = 403, description = "`not_allowed`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: the caller is neither the host nor the VIP", body = ProblemDetails),
         (status = 404, description = "`unknown_session`", body = ProblemDetails),
         (status = 409, description = "`wrong_phase`: no game is running", body = ProblemDetails),
     )
 )]
-pub async fn pause(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, ApiError> {
+pub async fn pause(
+    State(app): State<App>,
+    HostOrVip { session, vip }: HostOrVip,
+) -> Result<Json<AnySnapshot>, ApiError> {
     // The event names no account: everybody receives it, and an account's name is half of its login.
-    let stepped = app.sessions.step(session.code(), &[Command::Pause { by: None }]).await?;
+    let by = vip.as_ref().and_then(|vip| session.player(vip)).map(|vip| vip.nickname.clone());
+    let stepped = app.sessions.step(session.code(), &[Command::Pause { by }]).await?;
     for answer in stepped.answers {
         answer?;
     }
-    snapshot(&app, &stepped.session, None).await.map(Json)
+    snapshot(&app, &stepped.session, vip.as_ref()).await.map(Json)
 }

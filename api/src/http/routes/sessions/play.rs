@@ -12,7 +12,7 @@ use crate::{
     http::{
         ProblemDetails,
         content::{draw_content, record_content},
-        extract::Host,
+        extract::HostOrVip,
     },
     schema::{AnySnapshot, ShownSnapshot},
 };
@@ -28,12 +28,15 @@ use crate::{
     responses(
         (status = 200, body = ShownSnapshot),
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
-        (status = 403, description = "`not_allowed`", body = ProblemDetails),
+        (status = 403, description = "`not_allowed`: the caller is neither the host nor the VIP", body = ProblemDetails),
         (status = 404, description = "`unknown_session`", body = ProblemDetails),
         (status = 409, description = "`not_enough_players`, `not_enough_content`", body = ProblemDetails),
     )
 )]
-pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<AnySnapshot>, ApiError> {
+pub async fn play(
+    State(app): State<App>,
+    HostOrVip { session, vip }: HostOrVip,
+) -> Result<Json<AnySnapshot>, ApiError> {
     let content = match session.status() {
         Status::Finished => Some(fresh_content(&app, &session).await?),
         _ => None,
@@ -46,7 +49,7 @@ pub async fn play(State(app): State<App>, Host(session): Host) -> Result<Json<An
     if let Some(fresh) = fresh {
         record_content(&app, session.owner(), &fresh).await;
     }
-    snapshot(&app, &stepped.session, None).await.map(Json)
+    snapshot(&app, &stepped.session, vip.as_ref()).await.map(Json)
 }
 
 /// Draws content for another game of the session, without the questions that it has already shown.

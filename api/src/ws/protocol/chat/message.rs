@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
-use wpp_game::time::Timestamp;
+use wpp_game::{contract::from_object, time::Timestamp};
 use wpp_runtime::chat::{MessageId, SessionKey};
 
 use super::encoder::flatten;
@@ -117,7 +117,7 @@ async fn try_execute(
 }
 
 fn parse(text: &str) -> Result<ClientMessage, ApiError> {
-    serde_json::from_str(text).map_err(|error| {
+    from_object(text).map_err(|error| {
         let usage = r#"Messages are {"type":"message","content"} or {"type":"typing","is_typing"}"#;
         ApiError::invalid(format!("{usage}: {error}."))
     })
@@ -130,7 +130,7 @@ pub(super) fn message_id(text: &str) -> Option<String> {
         #[serde(alias = "client_id")]
         id: Option<String>,
     }
-    serde_json::from_str::<WithId>(text).ok().and_then(|message| message.id)
+    from_object::<WithId>(text).ok().and_then(|message| message.id)
 }
 
 /// Serialises `value` as a flat message of this type.

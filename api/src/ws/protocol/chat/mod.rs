@@ -24,7 +24,7 @@ mod message;
 use axum::response::Response;
 use sea_orm::DbErr;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
-use wpp_game::session::Session;
+use wpp_game::{ids::SessionCode, session::Session};
 use wpp_runtime::chat::SessionKey;
 
 pub use self::message::ChatError;
@@ -43,7 +43,6 @@ use crate::{
         writer::{SocketWriter, text_frame},
     },
     ws::{
-        auth::SocketAuth,
         client_socket::Stop,
         lifecycle::{self, Admitted},
         routes::Client,
@@ -57,16 +56,16 @@ const PAGE: u64 = 200;
 /// Opens the socket. The token is checked before the handshake is answered; an error is sent as a close code after it.
 pub(in crate::ws) async fn open(upgrade: Upgrade, app: App, client: Client) -> Response {
     let admitted = admit(&app, &client).await;
-    lifecycle::open(upgrade, app, client.code, std::future::ready(admitted))
+    lifecycle::open(upgrade, app, admitted, |_, _, admitted| std::future::ready(Ok(admitted)))
 }
 
-async fn admit(app: &App, client: &Client) -> Result<Admitted<ChatProtocol>, Close> {
-    let code = client.code.clone().ok_or(Close::SessionOver)?;
-    let auth = SocketAuth::read(&client.query, app, client.address).await?;
+async fn admit(app: &App, client: &Client) -> Result<(SessionCode, Admitted<ChatProtocol>), Close> {
+    let (code, auth) = client.check(app)?;
+    auth.check_login(app).await?;
     let participant = auth.participant().ok_or(Close::NoToken)?;
     let session = SessionKey::of(&auth.load_session(app, &code).await?);
     let last = app.chat.log().last_number(&session).await.map_err(|error| unavailable(&error))?;
-    Ok(Admitted { auth, protocol: ChatProtocol { session, participant, last } })
+    Ok((code, Admitted { auth, protocol: ChatProtocol { session, participant, last } }))
 }
 
 struct ChatProtocol {

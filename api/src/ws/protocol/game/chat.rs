@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
-use wpp_game::contract::ErrorCode;
+use wpp_game::contract::{ErrorCode, from_object};
 use wpp_runtime::chat::{ChatMessage, MessageId};
 
 use super::{
@@ -106,5 +106,5 @@ fn ack(seq: u64, fields: &impl Serialize) -> AckData {
 
 fn parse<T: DeserializeOwned>(data: Option<&RawValue>, usage: &str) -> Result<T, ApiError> {
     let text = data.map_or("{}", RawValue::get);
-    serde_json::from_str(text).map_err(|_invalid| ApiError::invalid(format!("{usage}.")))
+    from_object(text).map_err(|_invalid| ApiError::invalid(format!("{usage}.")))
 }

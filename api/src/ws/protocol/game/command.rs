@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use wpp_game::contract::ErrorCode;
+use wpp_game::contract::{ErrorCode, from_object};
 
 use super::{
     chat,
@@ -25,7 +25,7 @@ pub(super) struct Message {
 impl Message {
     /// Parses a text frame. Returns `None` if it is not a message.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+        from_object(text).ok()
     }
 }
 
@@ -37,7 +37,7 @@ struct Ping {
 
 /// Executes a client's text frame and returns the answer.
 pub(super) async fn execute(app: &App, sender: &Sender, text: &str) -> Reply {
-    let Message { kind, id, data } = match serde_json::from_str(text) {
+    let Message { kind, id, data } = match from_object(text) {
         Ok(message) => message,
         Err(error) => {
             let detail = format!("A message is {{\"type\", \"id\", \"data\"}}: {error}.");
@@ -45,7 +45,7 @@ pub(super) async fn execute(app: &App, sender: &Sender, text: &str) -> Reply {
         }
     };
     if kind == "ping" {
-        let ping = data.and_then(|data| serde_json::from_str::<Ping>(data.get()).ok());
+        let ping = data.and_then(|data| from_object::<Ping>(data.get()).ok());
         let timestamp = ping.and_then(|ping| ping.timestamp);
         return Reply::Pong(PongData { timestamp, server_time: app.sessions.clock().now() });
     }

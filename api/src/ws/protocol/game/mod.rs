@@ -11,7 +11,7 @@ use axum::response::Response;
 use serde::Serialize;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::{
-    ids::{Epoch, PlayerId},
+    ids::{Epoch, PlayerId, SessionCode},
     session::Session,
 };
 use wpp_runtime::chat::SessionKey;
@@ -43,14 +43,12 @@ use crate::{
 
 /// Opens the socket. The token is checked after the socket is accepted.
 pub(in crate::ws) fn open(upgrade: Upgrade, app: App, client: Client) -> Response {
-    let code = client.code.clone();
-    let admission = admit(app.clone(), client);
-    lifecycle::open(upgrade, app, code, admission)
+    let checked = client.check(&app);
+    lifecycle::open(upgrade, app, checked, admit)
 }
 
-async fn admit(app: App, client: Client) -> Result<Admitted<GameProtocol>, Close> {
-    let code = client.code.clone().ok_or(Close::SessionOver)?;
-    let mut auth = SocketAuth::read(&client.query, &app, client.address).await?;
+async fn admit(app: App, code: SessionCode, mut auth: SocketAuth) -> Result<Admitted<GameProtocol>, Close> {
+    auth.check_login(&app).await?;
     let session = auth.load_session(&app, &code).await?;
     let player = auth.player();
     let cartridge = app.sessions.registry().get(session.cartridge());

@@ -11,6 +11,10 @@ export const problems: Record<keyof typeof en, Message> = {
   link_offline: "Du er offline. Vi prøver hele tiden igen.",
   link_back: "Du er tilbage!",
 
+  load_failed: "Den her del af spillet blev ikke hentet. Tjek din forbindelse.",
+  load_chat_failed: "Chatten blev ikke hentet. Prøv igen",
+  load_again: "Prøv igen",
+
   refused_too_close_to_truth: "Den er lidt for tæt på. Prøv en anden løgn.",
   refused_profanity: "Her taler vi pænt. Prøv at skrive det på en anden måde.",
   refused_own_lie: "Det er din egen løgn. Vælg et andet svar.",
@@ -26,8 +30,12 @@ export const problems: Record<keyof typeof en, Message> = {
   error_unknown_session: "Der er intet rum med den kode. Tjek koden på skærmen.",
   error_not_authenticated: "Skærmen her er ikke længere vært. Åbn et nyt rum.",
   error_not_allowed: "Det kan kun den skærm, der åbnede rummet.",
-  error_nickname_taken: "Navnet er optaget. Sæt et bogstav til, og prøv igen.",
+  error_nickname_taken:
+    "Navnet er optaget. Sæt et bogstav til. Er det dig, så bed værten lukke dig ind igen, og brug samme navn.",
+  error_removed: "Værten har smidt dig ud af rummet. Du kan ikke komme ind igen.",
+  error_still_connected: "Spilleren er stadig forbundet. Luk spillet på den gamle enhed først.",
   error_session_full: "Rummet er fuldt. Du kan stadig kigge med.",
+  error_room_locked: "Rummet er låst. Bed værten om at låse op, og prøv igen.",
   error_already_started: "Spillet er i gang. Du kan kigge med og reagere.",
   error_not_enough_players: "I mangler en spiller eller to.",
   error_not_enough_content:

@@ -10,6 +10,10 @@ export const problems = {
   link_offline: "You’re offline. We’ll keep trying to reconnect.",
   link_back: "You’re back!",
 
+  load_failed: "This part of the game didn’t load. Check your connection.",
+  load_chat_failed: "The chat didn’t load. Try again",
+  load_again: "Try again",
+
   refused_too_close_to_truth: "That’s too close for comfort. Try another lie.",
   refused_profanity: "This room keeps its language clean. Try putting it another way.",
   refused_own_lie: "That’s your own lie. Pick another answer.",
@@ -25,8 +29,12 @@ export const problems = {
   error_unknown_session: "There’s no room with that code. Check the code on the TV.",
   error_not_authenticated: "This screen is no longer the host. Open a new room.",
   error_not_allowed: "Only the screen that opened the room can do that.",
-  error_nickname_taken: "That name is taken. Add a letter and try again.",
+  error_nickname_taken:
+    "That name is taken. Add a letter. If it’s you, ask the host to let you back in, then use the same name.",
+  error_removed: "The host removed you from this room. You can’t join it again.",
+  error_still_connected: "They’re still connected. Close the game on their old device first.",
   error_session_full: "The room is full. You can still watch.",
+  error_room_locked: "The room is locked. Ask the host to unlock it, then try again.",
   error_already_started: "The game has started. You can watch and react.",
   error_not_enough_players: "You need a player or two more.",
   error_not_enough_content:

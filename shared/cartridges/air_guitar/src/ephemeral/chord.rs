@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use wpp_game::{
+    contract::from_object,
     driver::ActionError,
     ids::PlayerId,
-    manifest::{EphemeralKind, FieldType},
+    manifest::{EphemeralKind, Field, FieldType},
     text::{BadText, clean},
     time::Timestamp,
 };
@@ -22,18 +23,18 @@ pub(crate) const KINDS: &[EphemeralKind] = &[EphemeralKind {
     description: "A chord for everybody, never stored. A `held` chord is a repetition for people who \
                   connected later, and does not sound.",
     sent: &[
-        ("chord", FieldType::Text),
-        ("seq", FieldType::Integer),
-        ("at_ms", FieldType::Number),
-        ("stroke", FieldType::Text),
-        ("held", FieldType::Boolean),
+        Field::new("chord", FieldType::Text),
+        Field::new("seq", FieldType::Integer),
+        Field::new("at_ms", FieldType::Number),
+        Field::new("stroke", FieldType::Text),
+        Field::new("held", FieldType::Boolean),
     ],
     received: &[
-        ("chord", FieldType::Text),
-        ("player_id", FieldType::Text),
-        ("timestamp", FieldType::Text),
-        ("stroke", FieldType::Text),
-        ("held", FieldType::Boolean),
+        Field::new("chord", FieldType::Text),
+        Field::new("player_id", FieldType::Text),
+        Field::new("timestamp", FieldType::Text),
+        Field::new("stroke", FieldType::Text),
+        Field::new("held", FieldType::Boolean),
     ],
 }];
 
@@ -76,7 +77,7 @@ pub(super) struct ChordBroadcast<'a> {
 
 impl Strum {
     pub(super) fn parse(data: &RawValue) -> Result<Self, ActionError> {
-        let mut strum: Self = serde_json::from_str(data.get()).map_err(|_malformed| {
+        let mut strum: Self = from_object(data.get()).map_err(|_malformed| {
             ActionError::Invalid("chord_change takes {chord}, a text, and optionally {seq, at_ms, stroke}".to_owned())
         })?;
         strum.chord = clean(&strum.chord, MAX_CHORD).map_err(|bad| ActionError::Invalid(explain(&bad)))?;

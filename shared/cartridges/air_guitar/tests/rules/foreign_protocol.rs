@@ -131,7 +131,7 @@ fn documents_describe_every_message() {
     for text in messages {
         let message: Value = serde_json::from_str(&text).unwrap();
         let word = guitar().server_messages().iter().find(|word| message["type"] == word.kind).unwrap();
-        let mut fields: Vec<&str> = word.fields.iter().map(|(name, _)| *name).collect();
+        let mut fields: Vec<&str> = word.fields.iter().map(|field| field.name).collect();
         fields.sort_unstable();
         let mut names: Vec<_> = message["data"].as_object().unwrap().keys().collect();
         names.sort_unstable();

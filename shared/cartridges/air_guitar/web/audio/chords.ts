@@ -38,7 +38,16 @@ const SPELLINGS: [RegExp, string][] = [
   [/^4$/, "sus4"],
 ];
 
-const LETTERS: Record<string, number> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11, H: 11 };
+const LETTERS: Record<string, number> = {
+  C: 0,
+  D: 2,
+  E: 4,
+  F: 5,
+  G: 7,
+  A: 9,
+  B: 11,
+  H: 11,
+};
 
 /** The open strings as MIDI note numbers, low to high. */
 export const TUNING = [40, 45, 50, 55, 59, 64];

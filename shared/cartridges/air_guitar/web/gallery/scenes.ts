@@ -12,13 +12,39 @@ class GuitarScript extends SessionScript {
   constructor(players: number, me: string | null) {
     super("air_guitar", players, me, fold);
     const view: GuitarView = {
-      ...{ practice: 1, practices: 5, time_limit_ms: 180_000, goal_percent: 60, parts: [] },
-      ...{ lines: [], reached: null, streak: 2, best_streak: 4, goals: null, ranking: [] },
+      ...{
+        practice: 1,
+        practices: 5,
+        time_limit_ms: 180_000,
+        goal_percent: 60,
+        parts: [],
+      },
+      ...{
+        lines: [],
+        reached: null,
+        streak: 2,
+        best_streak: 4,
+        goals: null,
+        ranking: [],
+      },
     };
-    const phase = { name: "ready", round: 1, question: 1, deadline_at: null, remaining_ms: null };
+    const phase = {
+      name: "ready",
+      round: 1,
+      question: 1,
+      deadline_at: null,
+      remaining_ms: null,
+    };
     const limits = { min_players: 1, max_players: 8 };
     this.with((snapshot) => ({
-      ...{ ...snapshot, ...limits, status: "running", features: ["late_join"], phase, view },
+      ...{
+        ...snapshot,
+        ...limits,
+        status: "running",
+        features: ["late_join"],
+        phase,
+        view,
+      },
     }));
   }
 
@@ -28,7 +54,11 @@ class GuitarScript extends SessionScript {
     who.forEach((player_id, i) => {
       this.event("practice.joined", { player_id, goal_ms: 108_000 });
       const played_ms = Math.min(1, 0.3 + 0.22 * i) * 109_000;
-      this.event("practice.progress", { player_id, chords: 61 + 17 * i, played_ms });
+      this.event("practice.progress", {
+        player_id,
+        chords: 61 + 17 * i,
+        played_ms,
+      });
     });
     return this;
   }
@@ -36,20 +66,45 @@ class GuitarScript extends SessionScript {
   summary(reached: boolean): this {
     const lines = this.snapshot.players.map((one, i): PracticeResult => ({
       ...{ player_id: one.player_id, nickname: one.nickname, goal_ms: 108_000 },
-      ...{ played_ms: reached || i > 0 ? 151_000 - 9_000 * i : 61_000, chords: 312 - 41 * i },
-      ...{ steadiness: i === 2 ? null : 91 - 13 * i, reached: reached || i > 0 },
-      ...{ stars: reached || i > 0 ? Math.max(1, 3 - i) : 0, score: 9 - i, streak: 2 },
+      ...{
+        played_ms: reached || i > 0 ? 151_000 - 9_000 * i : 61_000,
+        chords: 312 - 41 * i,
+      },
+      ...{
+        steadiness: i === 2 ? null : 91 - 13 * i,
+        reached: reached || i > 0,
+      },
+      ...{
+        stars: reached || i > 0 ? Math.max(1, 3 - i) : 0,
+        score: 9 - i,
+        streak: 2,
+      },
     }));
     const streak = reached ? 3 : 0;
-    const result = { practice: 2, practices: 5, reached, streak, best_streak: 4, lines };
+    const result = {
+      practice: 2,
+      practices: 5,
+      reached,
+      streak,
+      best_streak: 4,
+      lines,
+    };
     this.event("phase.counting", countdown(800));
     return this.event("phase.summary", { ...result, ...countdown(20_000) });
   }
 
   gameOver(): this {
     const ranking = this.snapshot.players.map((one, i) => ({
-      ...{ rank: Math.max(1, i), player_id: one.player_id, nickname: one.nickname },
-      ...{ score: i < 2 ? 11 : 11 - i, chords: 1_412 - 97 * i, played_ms: 705_000 - 31_000 * i },
+      ...{
+        rank: Math.max(1, i),
+        player_id: one.player_id,
+        nickname: one.nickname,
+      },
+      ...{
+        score: i < 2 ? 11 : 11 - i,
+        chords: 1_412 - 97 * i,
+        played_ms: 705_000 - 31_000 * i,
+      },
       ...{ steadiness: 88, best_streak: 3 },
     }));
     return this.event("phase.game_over", { ranking, goals: 4, best_streak: 3 });
@@ -59,13 +114,21 @@ class GuitarScript extends SessionScript {
   chords(): Envelope[] {
     return this.ids.map((player_id, i) => ({
       type: "chord_change",
-      data: { chord: CHORDS[i], player_id, timestamp: new Date(T0).toISOString(), stroke: "down" },
+      data: {
+        chord: CHORDS[i],
+        player_id,
+        timestamp: new Date(T0).toISOString(),
+        stroke: "down",
+      },
     }));
   }
 }
 
 const ephemeral = (script: GuitarScript) => ({ ephemeral: script.chords() });
-const audience = (snapshot: Snapshot): Snapshot => ({ ...snapshot, you: { player_id: "w0" } });
+const audience = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  you: { player_id: "w0" },
+});
 const tv = (size: number) => new GuitarScript(size, null);
 const phone = (size = 3) => new GuitarScript(size, "p0");
 

@@ -135,14 +135,23 @@ describe("Air Guitar's fold", () => {
   };
   const start = {
     status: "running",
-    phase: { name: "ready", round: 1, question: 1, deadline_at: null, remaining_ms: null },
+    phase: {
+      name: "ready",
+      round: 1,
+      question: 1,
+      deadline_at: null,
+      remaining_ms: null,
+    },
     players: [{ player_id: "p0", score: 0 }],
     view,
   } as unknown as Snapshot;
   const apply = (before: Snapshot, type: string, data: unknown) => fold(before, { type, data })!;
 
   test("follows a practice to its summary", () => {
-    const time = { deadline_at: "2026-11-21T20:01:00.000Z", remaining_ms: 60_000 };
+    const time = {
+      deadline_at: "2026-11-21T20:01:00.000Z",
+      remaining_ms: 60_000,
+    };
     let now = apply(start, "phase.practice_started", {
       practice: 1,
       practices: 3,
@@ -151,11 +160,21 @@ describe("Air Guitar's fold", () => {
     });
     expect(now.phase).toMatchObject({ name: "practice", ...time });
     now = apply(now, "practice.joined", { player_id: "p0", goal_ms: 36_000 });
-    now = apply(now, "practice.progress", { player_id: "p0", chords: 9, played_ms: 4_500 });
+    now = apply(now, "practice.progress", {
+      player_id: "p0",
+      chords: 9,
+      played_ms: 4_500,
+    });
     now = apply(now, "practice.left", { player_id: "p0" });
     now = apply(now, "practice.joined", { player_id: "p0", goal_ms: 36_000 });
     expect((now.view as GuitarView).parts).toEqual([
-      { player_id: "p0", playing: true, goal_ms: 36_000, chords: 9, played_ms: 4_500 },
+      {
+        player_id: "p0",
+        playing: true,
+        goal_ms: 36_000,
+        chords: 9,
+        played_ms: 4_500,
+      },
     ]);
     const line = { player_id: "p0", score: 3, stars: 3, reached: true };
     const result = {
@@ -170,7 +189,12 @@ describe("Air Guitar's fold", () => {
     expect(now.players[0]?.score).toBe(3);
     expect(now.view).toMatchObject({ parts: [], reached: true, streak: 1 });
     now = apply(now, "phase.ready", { practice: 2, practices: 3 });
-    expect(now.view).toMatchObject({ practice: 2, lines: [], reached: null, streak: 1 });
+    expect(now.view).toMatchObject({
+      practice: 2,
+      lines: [],
+      reached: null,
+      streak: 1,
+    });
   });
 
   test("returns null for other games' events", () => {

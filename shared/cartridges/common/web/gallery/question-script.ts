@@ -26,7 +26,11 @@ export abstract class QuestionScript extends SessionScript {
   }
 
   scoreboard(final = false): this {
-    return this.event("phase.scoreboard", { ranking: this.ranking(), final, ...countdown(8_000) });
+    return this.event("phase.scoreboard", {
+      ranking: this.ranking(),
+      final,
+      ...countdown(8_000),
+    });
   }
 
   gameOver(): this {

@@ -32,7 +32,10 @@ function renderFor(
   const script = new SessionScript("fib", scores.length, "p0").started(scores);
   script.with((snapshot) => ({
     ...snapshot,
-    players: snapshot.players.map((player, i) => ({ ...player, ...change(player, i) })),
+    players: snapshot.players.map((player, i) => ({
+      ...player,
+      ...change(player, i),
+    })),
   }));
   const fixture = fakeSession(script.snapshot);
   const content = component as Component<Record<string, unknown>>;
@@ -51,13 +54,17 @@ describe("PlayerRoster", () => {
   });
 
   test("marks answers, and shows when all are in", () => {
-    renderFor(PlayerRoster, { asks: true, waitingFor: [] }, [0, 0], () => ({ answered: true }));
+    renderFor(PlayerRoster, { asks: true, waitingFor: [] }, [0, 0], () => ({
+      answered: true,
+    }));
     expect(screen.getAllByRole("img", { name: "answered" })).toHaveLength(2);
     expect(screen.getByText("Everyone has answered!")).toBeTruthy();
   });
 
   test("shows no answers while the game does not ask", () => {
-    renderFor(PlayerRoster, { asks: false, waitingFor: [] }, [0, 0], () => ({ answered: true }));
+    renderFor(PlayerRoster, { asks: false, waitingFor: [] }, [0, 0], () => ({
+      answered: true,
+    }));
     expect(screen.queryByRole("img", { name: "answered" })).toBeNull();
   });
 
@@ -91,7 +98,10 @@ describe.each([
   });
 
   test("shows the seconds left", () => {
-    const { container } = renderFor(component, { timer: timer(12), total: 60_000 });
+    const { container } = renderFor(component, {
+      timer: timer(12),
+      total: 60_000,
+    });
     expect(container.querySelector("[data-seconds-left]")?.textContent).toBe("12");
     expect(screen.getByRole("timer").className).not.toContain("ending");
   });
@@ -130,7 +140,11 @@ describe("scoreboards", () => {
 });
 
 describe("OptionChoice", () => {
-  const options = { action: "guess.submit", field: "guess", confirmation: () => "Submitted" };
+  const options = {
+    action: "guess.submit",
+    field: "guess",
+    confirmation: () => "Submitted",
+  };
   const choiceOf = ({ session }: ReturnType<typeof fakeSession>) =>
     new OptionChoice(() => session, options);
   const running = () => fakeSession(new SessionScript("fib", 2, "p0").started().snapshot);
@@ -147,7 +161,11 @@ describe("OptionChoice", () => {
 
   test("shows why an option was rejected", async () => {
     const fixture = running();
-    fixture.answer = { ok: false, code: "unknown_code", message: "Not this one." };
+    fixture.answer = {
+      ok: false,
+      code: "unknown_code",
+      message: "Not this one.",
+    };
     const choice = choiceOf(fixture);
     await choice.choose("o1");
     expect([choice.chosen, choice.rejection]).toEqual([null, "Not this one."]);

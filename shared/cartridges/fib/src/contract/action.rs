@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use wpp_cartridge_kit::parsing::decode;
 use wpp_game::{
     driver::ActionError,
-    manifest::{ActionKind, FieldType},
+    manifest::{ActionKind, Field, FieldType},
 };
 
 /// Maximum length of a lie in graphemes.
@@ -22,14 +22,18 @@ pub(crate) const REACT: &str = "reaction.send";
 
 /// The description of every action.
 pub(crate) const KINDS: &[ActionKind] = &[
-    ActionKind { kind: "lie.submit", description: "Submit a lie.", fields: &[("text", FieldType::Text)] },
+    ActionKind { kind: "lie.submit", description: "Submit a lie.", fields: &[Field::new("text", FieldType::Text)] },
     ActionKind {
         kind: "lie.suggest",
         description: "Request lies to choose from: the `ack` carries `suggestions`.",
         fields: &[],
     },
-    ActionKind { kind: "guess.submit", description: "Pick an option.", fields: &[("option_id", FieldType::Text)] },
-    ActionKind { kind: REACT, description: "Send an emoji.", fields: &[("emoji", FieldType::Text)] },
+    ActionKind {
+        kind: "guess.submit",
+        description: "Pick an option.",
+        fields: &[Field::new("option_id", FieldType::Text)],
+    },
+    ActionKind { kind: REACT, description: "Send an emoji.", fields: &[Field::new("emoji", FieldType::Text)] },
 ];
 
 /// A parsed action.

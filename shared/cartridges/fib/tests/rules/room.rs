@@ -235,6 +235,7 @@ fn snapshot(
     Snapshot {
         pause: None,
         locked: false,
+        vip: None,
         code: SessionCode::parse("BCDFGH").unwrap(),
         epoch: Epoch("e".into()),
         seq: before.map_or(0, |before| before.seq),

@@ -44,7 +44,9 @@ const TV: Record<string, Scene> = {
   "tv-finale": tvScene(tv().played(true).gameOver()),
   "tv-finale-twelve": tvScene(tv(12).played(true).gameOver()),
   "tv-paused": tvScene(tv().lie().progress(["p0"]).paused()),
-  "tv-connection-lost": tvScene(tv().lie(), { connection: { state: "waiting", reason: "lost" } }),
+  "tv-connection-lost": tvScene(tv().lie(), {
+    connection: { state: "waiting", reason: "lost" },
+  }),
   "tv-closed": tvScene(tv(), { ended: "over" }),
 };
 
@@ -54,7 +56,9 @@ const PHONE: Record<string, Scene> = {
   "phone-lie-suggestions": phoneScene(
     phone()
       .lie(4_900)
-      .withYou({ suggestions: ["the roof of Tivoli", "a bakery in Odense", "lighthouses"] }),
+      .withYou({
+        suggestions: ["the roof of Tivoli", "a bakery in Odense", "lighthouses"],
+      }),
   ),
   "phone-lie-submitted": phoneScene(phone().lie().progress(["p0", "p3"]).withYou({ lie: LIE })),
   "phone-guess": phoneScene(phone().lie().guess(22_000, LIE)),
@@ -68,7 +72,9 @@ const PHONE: Record<string, Scene> = {
   "phone-scoreboard": phoneScene(phone().played()),
   "phone-finale": phoneScene(phone().played(true).gameOver()),
   "phone-paused": phoneScene(phone().lie().paused()),
-  "phone-lost": phoneScene(phone().lie(), { connection: { state: "waiting", reason: "lost" } }),
+  "phone-lost": phoneScene(phone().lie(), {
+    connection: { state: "waiting", reason: "lost" },
+  }),
   "phone-restart": phoneScene(phone().lie(), {
     connection: { state: "waiting", reason: "restart" },
   }),
@@ -80,7 +86,9 @@ const PHONE: Record<string, Scene> = {
   "phone-removed": phoneScene(phone(), { ended: "removed" }),
   "phone-closed": phoneScene(phone(), { ended: "over" }),
   "phone-bad-token": phoneScene(phone(), { ended: "bad_token" }),
-  "phone-finale-closed": phoneScene(phone().played(true).gameOver(), { ended: "over" }),
+  "phone-finale-closed": phoneScene(phone().played(true).gameOver(), {
+    ended: "over",
+  }),
   "phone-watching": phoneScene(spectator().lie().guess()),
   "phone-watching-lie": phoneScene(spectator().lie()),
   "phone-late": phoneScene(phone().lie().withYou({ plays: false })),
@@ -89,7 +97,10 @@ const PHONE: Record<string, Scene> = {
     click: "button.chat-button",
     waitFor: "dialog .content",
   }),
-  "phone-chat-unread": phoneScene(phone().lie(), { ...CHAT, waitFor: ".badge" }),
+  "phone-chat-unread": phoneScene(phone().lie(), {
+    ...CHAT,
+    waitFor: ".badge",
+  }),
 };
 
 export const scenes: Record<string, Scene> = { ...TV, ...PHONE };

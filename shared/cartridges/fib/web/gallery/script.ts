@@ -57,7 +57,13 @@ export class FibScript extends QuestionScript {
     if (own) this.withYou({ lie: own });
     const options = OPTIONS.map((text, i) => ({ option_id: `o${i}`, text }));
     const limit = { time_limit_ms: 30_000, waiting: this.ids };
-    const data = { round: 2, question: 2, options, ...limit, ...countdown(left) };
+    const data = {
+      round: 2,
+      question: 2,
+      options,
+      ...limit,
+      ...countdown(left),
+    };
     return this.event("phase.guess_started", data);
   }
 
@@ -66,7 +72,12 @@ export class FibScript extends QuestionScript {
     const [p0 = "", p1 = "", p2 = "", p3 = "", p4 = ""] = this.ids;
     const truthPickers = [p2, p4].filter(Boolean);
     const none = { authors: [], pickers: [], awarded: [] };
-    this.revealStep(1, { option_id: "o3", text: "Sweden", kind: "decoy", ...none });
+    this.revealStep(1, {
+      option_id: "o3",
+      text: "Sweden",
+      kind: "decoy",
+      ...none,
+    });
     if (upTo === "decoy") return this;
     this.revealStep(2, {
       option_id: "o0",
@@ -83,7 +94,11 @@ export class FibScript extends QuestionScript {
       kind: "truth",
       authors: [],
       pickers: truthPickers,
-      awarded: truthPickers.map((id) => ({ player_id: id, points: 2000, reason: "truth" })),
+      awarded: truthPickers.map((id) => ({
+        player_id: id,
+        points: 2000,
+        reason: "truth",
+      })),
       explanation: "They were fed there on their training flights, and never forgot it.",
       source: "https://example.org",
     });
@@ -135,7 +150,13 @@ export class FibScript extends QuestionScript {
   }
 
   private revealStep(step: number, revealed: object): this {
-    const data = { ...revealed, step, steps: 4, together: 1, ...countdown(4_000) };
+    const data = {
+      ...revealed,
+      step,
+      steps: 4,
+      together: 1,
+      ...countdown(4_000),
+    };
     return this.event("reveal.step", data);
   }
 }

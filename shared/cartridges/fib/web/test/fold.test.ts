@@ -13,7 +13,10 @@ describe("spectators", () => {
     const script = started().watched();
     expect(audience(script)).toMatchObject([{ player_id: "w0", connected: true }]);
     expect(script.ids).toEqual(["p0", "p1", "p2", "p3"]);
-    script.event("connection_update", { player_id: "w0", status: "disconnected" });
+    script.event("connection_update", {
+      player_id: "w0",
+      status: "disconnected",
+    });
     expect(audience(script)).toMatchObject([{ player_id: "w0", connected: false }]);
     script.event("session.audience_left", { player_id: "w0" });
     expect(audience(script)).toEqual([]);
@@ -41,7 +44,12 @@ describe("Fib's fold", () => {
     const scores = script.snapshot.players.map((player) => player.score);
     script.question(3);
     const view = script.snapshot.view as FibView;
-    expect(view).toMatchObject({ options: [], revealed: [], deltas: [], multiplier: 3 });
+    expect(view).toMatchObject({
+      options: [],
+      revealed: [],
+      deltas: [],
+      multiplier: 3,
+    });
     expect(script.snapshot.you).toEqual({ player_id: "p0" });
     expect(script.snapshot.players.map((player) => player.score)).toEqual(scores);
     expect(script.snapshot.phase).toMatchObject({ name: "question", round: 3 });

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use wpp_cartridge_kit::parsing::decode;
 use wpp_game::{
     driver::ActionError,
-    manifest::{ActionKind, FieldType},
+    manifest::{ActionKind, Field, FieldType},
 };
 
 /// The available reactions.
@@ -24,11 +24,15 @@ pub(crate) const KINDS: &[ActionKind] = &[
     ActionKind {
         kind: "status.set",
         description: "Set your status in a few words; an empty text removes it.",
-        fields: &[("status", FieldType::Text)],
+        fields: &[Field::new("status", FieldType::Text)],
     },
-    ActionKind { kind: "toast.raise", description: "Propose a toast.", fields: &[("words", FieldType::Text)] },
+    ActionKind {
+        kind: "toast.raise",
+        description: "Propose a toast.",
+        fields: &[Field::new("words", FieldType::Text)],
+    },
     ActionKind { kind: "toast.join", description: "Join the toast.", fields: &[] },
-    ActionKind { kind: REACT, description: "Send an emoji.", fields: &[("emoji", FieldType::Text)] },
+    ActionKind { kind: REACT, description: "Send an emoji.", fields: &[Field::new("emoji", FieldType::Text)] },
 ];
 
 /// A parsed action.

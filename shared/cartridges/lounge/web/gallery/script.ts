@@ -7,8 +7,14 @@ import { fold } from "../fold";
 export function lounge(me: string | null, players = 5): SessionScript {
   return new SessionScript("lounge", players, me, fold)
     .with((snapshot) => ({ ...snapshot, status: "running" }))
-    .event("phase.lounge_opened", { emoji: ["👋", "😂", "❤️", "🔥", "🍿", "🕺"], toasts: true })
+    .event("phase.lounge_opened", {
+      emoji: ["👋", "😂", "❤️", "🔥", "🍿", "🕺"],
+      toasts: true,
+    })
     .event("status.set", { player_id: "p1", status: "looking for cake" })
-    .event("status.set", { player_id: "p3", status: "on the balcony, come out!" })
+    .event("status.set", {
+      player_id: "p3",
+      status: "on the balcony, come out!",
+    })
     .event("reaction", { counts: { "👋": 3, "🍿": 1 } });
 }

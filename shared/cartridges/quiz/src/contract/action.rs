@@ -5,14 +5,14 @@ use serde_json::value::RawValue;
 use wpp_cartridge_kit::parsing::decode;
 use wpp_game::{
     driver::ActionError,
-    manifest::{ActionKind, FieldType},
+    manifest::{ActionKind, Field, FieldType},
 };
 
 const ANSWER: &str = "answer.submit";
 
 /// The description of every action.
 pub(crate) const KINDS: &[ActionKind] =
-    &[ActionKind { kind: ANSWER, description: "Pick an answer.", fields: &[("option_id", FieldType::Text)] }];
+    &[ActionKind { kind: ANSWER, description: "Pick an answer.", fields: &[Field::new("option_id", FieldType::Text)] }];
 
 /// A parsed action.
 #[derive(Debug, Clone, PartialEq, Eq)]

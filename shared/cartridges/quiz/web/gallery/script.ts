@@ -56,7 +56,10 @@ export class QuizScript extends QuestionScript {
     const data: Events["phase.solution_shown"] = {
       option_id: "o1",
       text: "the Little Mermaid",
-      picked: OPTIONS.map((_, i) => ({ option_id: `o${i}`, players: picks[`o${i}`] ?? [] })),
+      picked: OPTIONS.map((_, i) => ({
+        option_id: `o${i}`,
+        players: picks[`o${i}`] ?? [],
+      })),
       awarded: right.map((player_id, i) => ({
         player_id,
         points: 2000 + (i === 0 ? 400 : 0),

@@ -21,7 +21,7 @@ use wpp_game::{
         NotEnoughContent, Phase, Rejection, ReplayableReplies, SeatLimits, Secret, Standing, StepContext, Transition,
     },
     ids::PlayerId,
-    manifest::{About, ActionKind, FieldType, PhaseKind, count, ms, switch},
+    manifest::{About, ActionKind, Field, FieldType, PhaseKind, count, ms, switch},
     session::snapshot::Snapshot,
     time::Countdown,
 };

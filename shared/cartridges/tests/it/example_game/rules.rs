@@ -10,7 +10,7 @@ impl GameDriver for ExampleGame {
         phases: &[PhaseKind::timed("write"), PhaseKind::timed("show"), PhaseKind::untimed("game_over")],
     };
     const ACTIONS: &'static [ActionKind] = &[
-        ActionKind { kind: "note.write", description: "Write a note.", fields: &[("text", FieldType::Text)] },
+        ActionKind { kind: "note.write", description: "Write a note.", fields: &[Field::new("text", FieldType::Text)] },
         ActionKind { kind: "note.hint", description: "Ask for a number.", fields: &[] },
         ActionKind { kind: "cheer", description: "Cheer.", fields: &[] },
     ];

@@ -49,11 +49,11 @@ pub fn every_input_is_accepted_or_rejected<D: Playable>() {
 }
 
 /// Puts the values of an array under the declared field names, so that random data reaches the rules.
-fn shaped(data: &Value, fields: &[(&'static str, wpp_game::manifest::FieldType)]) -> Value {
+fn shaped(data: &Value, fields: &[wpp_game::manifest::Field]) -> Value {
     match data {
         Value::Array(items) if !fields.is_empty() => {
             let named =
-                fields.iter().zip(items.iter().cycle()).map(|((name, _), item)| ((*name).to_owned(), item.clone()));
+                fields.iter().zip(items.iter().cycle()).map(|(field, item)| (field.name.to_owned(), item.clone()));
             named.collect::<Map<_, _>>().into()
         }
         other => other.clone(),

@@ -50,7 +50,7 @@ fn probe<D: Playable>(
 ) -> usize {
     let outcome = |session: &Session, n: usize, text: &str| {
         let fields: Map<String, Value> =
-            action.fields.iter().map(|(name, _)| ((*name).to_owned(), Value::from(text))).collect();
+            action.fields.iter().map(|field| (field.name.to_owned(), Value::from(text))).collect();
         let command = Command::Action {
             player_id: player_id.clone(),
             id: format!("probe-{n}"),

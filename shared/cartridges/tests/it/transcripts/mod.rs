@@ -49,6 +49,7 @@ impl Transcript {
             cartridge: ExampleGame::KIND,
             config: Some(&raw(config)),
             pack_ids: Vec::new(),
+            vip: true,
             content: some_content(&registry),
         };
         let session = Session::create(&registry, new, at(0)).unwrap();

@@ -1,6 +1,6 @@
 //! Spectators: people without a seat or a score. Games never wait for them.
 
-use super::{CommandError, Origin, Player, Presence, Rejected, SessionEvent, SessionStep};
+use super::{Admission, CommandError, Origin, Player, Presence, Rejected, SessionEvent, SessionStep};
 use crate::contract::{ErrorCode, event::Connection, ids::PlayerId};
 
 /// Maximum number of spectators of one session.
@@ -14,8 +14,12 @@ impl SessionStep<'_> {
         typed: &str,
         avatar: Option<&str>,
         origin: Origin,
-    ) -> Result<(), CommandError> {
-        self.check_admission(&origin)?;
+    ) -> Result<Admission, CommandError> {
+        self.check_not_removed(&origin)?;
+        if let Some(admission) = self.take_released_seat(typed, origin)? {
+            return Ok(admission);
+        }
+        self.check_unlocked()?;
         if self.session.audience.len() >= MAX_AUDIENCE {
             return Err(Rejected::new(
                 ErrorCode::SessionFull,
@@ -24,18 +28,11 @@ impl SessionStep<'_> {
             .into());
         }
         let nickname = self.check_newcomer(player_id, typed, avatar)?;
-        let member = Player {
-            player_id: player_id.clone(),
-            nickname,
-            avatar: avatar.map(str::to_owned),
-            bot: false,
-            presence: Presence::Away,
-            origin,
-            accepted: Vec::new(),
-        };
+        let member = Player::new(player_id.clone(), nickname, Presence::Away, self.now);
+        let member = Player { avatar: avatar.map(str::to_owned), origin, ..member };
         self.emit(&SessionEvent::AudienceJoined { member: member.spectator() })?;
         self.session.audience.push(member);
-        Ok(())
+        Ok(Admission { player_id: player_id.clone(), holder: 0 })
     }
 
     /// Removes a spectator. Returns `false` when the person is not a spectator.

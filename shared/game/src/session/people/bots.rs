@@ -8,7 +8,7 @@
 
 use rand::{RngExt, seq::SliceRandom};
 
-use super::{Appearance, CommandError, Origin, Player, Presence, Rejected, Session, SessionStep, Status};
+use super::{Appearance, CommandError, Player, Presence, Rejected, Session, SessionStep, Status};
 use crate::{
     contract::{ErrorCode, ids::PlayerId, time::Timestamp},
     engine::{self, EngineError},
@@ -74,15 +74,8 @@ impl SessionStep<'_> {
         for player_id in ids {
             let (nickname, avatar) = self.bot_identity();
             let nickname = self.check_newcomer(player_id, &nickname, Some(&avatar))?;
-            self.add_player(Player {
-                player_id: player_id.clone(),
-                nickname,
-                avatar: Some(avatar),
-                bot: true,
-                presence: Presence::Connected,
-                origin: Origin::default(),
-                accepted: Vec::new(),
-            })?;
+            let bot = Player::new(player_id.clone(), nickname, Presence::Connected, self.now);
+            self.add_player(Player { avatar: Some(avatar), bot: true, ..bot })?;
         }
         Ok(())
     }

@@ -6,12 +6,14 @@ mod look_alike;
 pub mod nickname;
 pub mod origin;
 pub mod player;
+mod seat;
+pub(super) mod vip;
 
 use self::look_alike::{Appearance, is_reserved};
-pub use self::{audience::MAX_AUDIENCE, bots::BotWakeUp, origin::Origin};
+pub use self::{audience::MAX_AUDIENCE, bots::BotWakeUp, origin::Origin, seat::Admission};
 use super::{CommandError, Player, Presence, Rejected, Session, SessionEvent, Status, step::SessionStep};
 use crate::{
-    contract::{ErrorCode, event::Connection, ids::PlayerId},
+    contract::{ErrorCode, event::Connection, ids::PlayerId, time::Timestamp},
     driver::Standing,
     text::Profane,
 };
@@ -28,8 +30,12 @@ impl SessionStep<'_> {
         typed: &str,
         avatar: Option<&str>,
         origin: Origin,
-    ) -> Result<(), CommandError> {
-        self.check_admission(&origin)?;
+    ) -> Result<Admission, CommandError> {
+        self.check_not_removed(&origin)?;
+        if let Some(admission) = self.take_released_seat(typed, origin)? {
+            return Ok(admission);
+        }
+        self.check_unlocked()?;
         if self.session.status != Status::Lobby && !self.session.late_join {
             return Err(Rejected::new(
                 ErrorCode::AlreadyStarted,
@@ -46,16 +52,15 @@ impl SessionStep<'_> {
             .into());
         }
         let nickname = self.check_newcomer(player_id, typed, avatar)?;
+        let player = Player::new(player_id.clone(), nickname, self.fresh_grace(), self.now);
+        self.add_player(Player { avatar: avatar.map(str::to_owned), origin, ..player })?;
+        Ok(Admission { player_id: player_id.clone(), holder: 0 })
+    }
+
+    /// Returns a new grace period, which stands still during a pause.
+    fn fresh_grace(&self) -> Presence {
         let presence = Presence::grace(self.now);
-        self.add_player(Player {
-            player_id: player_id.clone(),
-            nickname,
-            avatar: avatar.map(str::to_owned),
-            bot: false,
-            presence: if self.session.status == Status::Paused { presence.hold(self.now) } else { presence },
-            origin,
-            accepted: Vec::new(),
-        })
+        if self.session.status == Status::Paused { presence.hold(self.now) } else { presence }
     }
 
     /// Locks or unlocks the room.
@@ -67,9 +72,9 @@ impl SessionStep<'_> {
         Ok(self.emit(&SessionEvent::LockChanged { locked })?)
     }
 
-    /// Checks that the room is open to a person from `origin`. An address keeps a removed person out only while nobody
-    /// in the room shares it: a household or a school has one address.
-    pub fn check_admission(&self, origin: &Origin) -> Result<(), Rejected> {
+    /// Checks that the host did not remove the person from `origin`. An address keeps a removed person out only while
+    /// nobody in the room shares it: a household or a school has one address.
+    pub fn check_not_removed(&self, origin: &Origin) -> Result<(), Rejected> {
         let session = &self.session;
         let is_shared = || session.everybody().any(|member| member.origin.shares_address(origin));
         let is_removed =
@@ -80,7 +85,12 @@ impl SessionStep<'_> {
                 "the host removed you from this room; you cannot join again",
             ));
         }
-        if session.locked {
+        Ok(())
+    }
+
+    /// Checks that the room is not locked.
+    pub fn check_unlocked(&self) -> Result<(), Rejected> {
+        if self.session.locked {
             return Err(Rejected::new(ErrorCode::RoomLocked, "the host locked this room; ask the host to unlock it"));
         }
         Ok(())
@@ -91,21 +101,41 @@ impl SessionStep<'_> {
         if self.session.member(player_id).is_some() || self.session.was_removed(player_id) {
             return Err(Rejected::new(ErrorCode::NotAllowed, "this player id was used before; join again"));
         }
+        let nickname = self.check_nickname(typed, None)?;
+        avatar.map(nickname::check_avatar).transpose()?;
+        Ok(nickname)
+    }
+
+    /// Changes the nickname of a player or spectator. Scoreboards that the game has already built keep the old one.
+    pub fn rename(&mut self, player_id: &PlayerId, typed: &str) -> Result<(), CommandError> {
+        let nickname = self.check_nickname(typed, Some(player_id))?;
+        let member = self.session.member_mut(player_id).ok_or_else(Rejected::not_in_session)?;
+        if member.nickname == nickname {
+            return Ok(());
+        }
+        member.nickname.clone_from(&nickname);
+        self.invalidate_seats();
+        self.emit(&SessionEvent::PlayerRenamed { player_id: player_id.clone(), nickname })?;
+        Ok(self.signal_roster()?)
+    }
+
+    /// Checks a nickname against all rules. `holder` is the person who has it already. Returns the cleaned nickname.
+    fn check_nickname(&self, typed: &str, holder: Option<&PlayerId>) -> Result<String, Rejected> {
         let nickname = nickname::clean(typed)?;
         self.session.profanity.check(&nickname).map_err(|profane| Rejected {
             field: Some("nickname".into()),
             ..Rejected::new(Profane::CODE, profane.to_string())
         })?;
-        avatar.map(nickname::check_avatar).transpose()?;
-        self.check_unused(&nickname)?;
+        self.check_unused(&nickname, holder)?;
         Ok(nickname)
     }
 
-    /// Checks that a cleaned nickname looks like no other in the room, and not like a name of the host.
+    /// Checks that a cleaned nickname looks like no other in the room, except that of `holder`, and not like a name of
+    /// the host.
     ///
     /// # Errors
     /// `nickname_taken`.
-    fn check_unused(&self, nickname: &str) -> Result<(), Rejected> {
+    fn check_unused(&self, nickname: &str, holder: Option<&PlayerId>) -> Result<(), Rejected> {
         let taken = |message: &str| Rejected {
             field: Some("nickname".into()),
             ..Rejected::new(ErrorCode::NicknameTaken, message)
@@ -114,8 +144,8 @@ impl SessionStep<'_> {
             return Err(taken("this nickname is reserved for the host; choose another one"));
         }
         let appearance = Appearance::of(nickname);
-        let mut everybody = self.session.players.iter().chain(&self.session.audience);
-        match everybody.find(|other| Appearance::of(&other.nickname).resembles(&appearance)) {
+        let mut others = self.session.everybody().filter(|member| Some(&member.player_id) != holder);
+        match others.find(|other| Appearance::of(&other.nickname).resembles(&appearance)) {
             Some(other) if nickname::key(&other.nickname) == nickname::key(nickname) => {
                 Err(taken("this nickname is taken; choose another one"))
             }
@@ -146,21 +176,43 @@ impl SessionStep<'_> {
         Ok(self.signal_roster()?)
     }
 
+    /// Removes everybody who joined at `since` or later, as the host. Bots stay.
+    pub fn remove_since(&mut self, since: Timestamp) -> Result<(), CommandError> {
+        let is_recent = |member: &mut Player| member.joined_at >= since && !member.bot;
+        let players: Vec<Player> = self.session.players.extract_if(.., is_recent).collect();
+        let audience: Vec<Player> = self.session.audience.extract_if(.., is_recent).collect();
+        for Player { player_id, .. } in &players {
+            self.emit(&SessionEvent::PlayerKicked { player_id: player_id.clone() })?;
+        }
+        for Player { player_id, .. } in &audience {
+            self.emit(&SessionEvent::AudienceLeft { player_id: player_id.clone() })?;
+        }
+        // Recorded when all have gone: people who are removed together do not share an address with anybody who stays.
+        let seats_changed = !players.is_empty();
+        for person in players.into_iter().chain(audience) {
+            self.session.mark_removed(person, true);
+        }
+        if seats_changed {
+            self.invalidate_seats();
+            self.signal_roster()?;
+        }
+        Ok(())
+    }
+
     /// Records that a person's first socket opened or last socket closed.
     pub fn presence(&mut self, player_id: &PlayerId, connected: bool) -> Result<(), CommandError> {
         if self.audience_presence(player_id, connected)? {
             return Ok(());
         }
         let index = self.session.index(player_id)?;
-        let player = &mut self.session.players[index];
-        if player.connected() == connected {
+        if self.session.players[index].connected() == connected {
             return Ok(());
         }
         let (presence, status) = match connected {
             true => (Presence::Connected, Connection::Connected),
-            false => (Presence::grace(self.now), Connection::Disconnected),
+            false => (self.fresh_grace(), Connection::Disconnected),
         };
-        player.presence = if self.session.status == Status::Paused { presence.hold(self.now) } else { presence };
+        self.session.players[index].presence = presence;
         self.invalidate_seats();
         self.emit(&SessionEvent::ConnectionUpdate { player_id: player_id.clone(), status })?;
         Ok(self.signal_roster()?)

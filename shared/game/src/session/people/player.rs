@@ -36,6 +36,15 @@ pub struct Player {
     /// Whether the person is connected.
     #[serde(rename = "p")]
     pub presence: Presence,
+    /// When the person joined.
+    #[serde(rename = "t", with = "crate::session::stored::millis", default = "long_ago")]
+    pub(in crate::session) joined_at: Timestamp,
+    /// Number of times that the seat changed hands. Tokens of an earlier holder are void.
+    #[serde(rename = "g", default, skip_serializing_if = "is_zero")]
+    pub holder: u32,
+    /// Whether the next person who joins with this nickname gets the seat.
+    #[serde(rename = "r", default, skip_serializing_if = "std::ops::Not::not")]
+    pub(in crate::session) released: bool,
     /// Where the person joined from.
     #[serde(rename = "o", default, skip_serializing_if = "Origin::is_unknown")]
     pub(in crate::session) origin: Origin,
@@ -98,6 +107,22 @@ impl Presence {
 }
 
 impl Player {
+    /// Creates a person who joins at `now`.
+    pub(in crate::session) fn new(player_id: PlayerId, nickname: String, presence: Presence, now: Timestamp) -> Self {
+        Self {
+            player_id,
+            nickname,
+            avatar: None,
+            bot: false,
+            presence,
+            joined_at: now,
+            holder: 0,
+            released: false,
+            origin: Origin::default(),
+            accepted: Vec::new(),
+        }
+    }
+
     /// Returns whether at least one socket is open.
     #[must_use]
     pub fn connected(&self) -> bool {
@@ -144,6 +169,16 @@ impl Player {
     }
 }
 
+/// The moment of joining in sessions that were stored without one.
+fn long_ago() -> Timestamp {
+    Timestamp::from_millis(0)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 /// Returns the 64-bit FNV-1a hash, which is the same in every build, unlike std's hashers. A client
 /// that provokes a collision loses only its own action.
 pub(super) fn fnv1a(text: &str) -> u64 {
@@ -155,16 +190,8 @@ mod tests {
     use super::*;
 
     fn player() -> Player {
-        let presence = Presence::grace(Timestamp::from_millis(0));
-        Player {
-            player_id: PlayerId("p1".into()),
-            nickname: "Ann".into(),
-            avatar: None,
-            bot: false,
-            presence,
-            origin: Origin::default(),
-            accepted: Vec::new(),
-        }
+        let now = Timestamp::from_millis(0);
+        Player::new(PlayerId("p1".into()), "Ann".into(), Presence::grace(now), now)
     }
 
     #[test]

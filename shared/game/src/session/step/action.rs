@@ -23,7 +23,7 @@ impl SessionStep<'_> {
             return Err(Rejected::invalid("id", "an action id must be 1 to 64 visible ASCII characters").into());
         }
         if let Some(seq) = member.recall(id) {
-            return Ok(Answer { seq, reply: self.game()?.replay(player_id, kind, data)? });
+            return Ok(Answer { seq, reply: self.game()?.replay(player_id, kind, data)?, admission: None });
         }
         let seat = self.session.index(player_id).ok();
         if seat.is_none() && !self.cartridge.audience_can_use(kind) {
@@ -65,7 +65,7 @@ impl SessionStep<'_> {
         if let Some(member) = self.session.member_mut(player_id) {
             member.remember(id, seq);
         }
-        Ok(Answer { seq, reply: effect.reply })
+        Ok(Answer { seq, reply: effect.reply, admission: None })
     }
 
     /// Applies a player's action. A player who acts counts as present, and the game must know that before

@@ -6,7 +6,8 @@ mod lifecycle;
 use serde_json::value::RawValue;
 
 use super::{
-    BotWakeUp, Command, CommandError, Emitted, Player, Presence, Rejected, Session, SessionEvent, Status, stored,
+    Admission, BotWakeUp, Command, CommandError, Emitted, Player, Presence, Rejected, Session, SessionEvent, Status,
+    stored,
 };
 use crate::{
     contract::{
@@ -43,6 +44,8 @@ pub struct Answer {
     pub seq: u64,
     /// Fields of the acknowledgement in addition to `id` and `seq`.
     pub reply: Option<Box<RawValue>>,
+    /// The seat that a join received.
+    pub admission: Option<Admission>,
 }
 
 /// Performs a step; see [`Session::step`].
@@ -119,32 +122,41 @@ impl<'a> SessionStep<'a> {
     }
 
     /// Fires what is due, in order of time. The phase's deadline goes before a grace that ends in
-    /// the same millisecond: nobody's absence shortens a phase that is over anyway.
+    /// the same millisecond: nobody's absence shortens a phase that is over anyway. The role of the VIP passes on last.
     fn catch_up(&mut self) -> Result<(), EngineError> {
         while let Some(due) = self.session.wake_at() {
             let Some(as_of) = self.clock.admit(due)? else { break };
             if self.session.deadline == Some(due) {
                 self.session.deadline = None;
                 self.signal(Signal::Deadline { due_at: due }, as_of)?;
-            } else {
+            } else if self.session.grace_ends_at() == Some(due) {
                 for player in self.session.players.iter_mut().filter(|player| player.presence.ends() == Some(due)) {
                     player.presence = Presence::Away;
                 }
                 self.invalidate_seats();
                 self.signal(Signal::Roster { due_at: Some(due) }, as_of)?;
+            } else {
+                self.pass_on_vip()?;
             }
         }
         Ok(())
     }
 
     fn command(&mut self, command: &Command) -> Result<Answer, CommandError> {
+        let mut admission = None;
         match command {
             Command::Join { player_id, nickname, avatar, origin } => {
-                self.join(player_id, nickname, avatar.as_deref(), *origin)?;
+                admission = Some(self.join(player_id, nickname, avatar.as_deref(), *origin)?);
             }
             Command::JoinAudience { player_id, nickname, avatar, origin } => {
-                self.join_audience(player_id, nickname, avatar.as_deref(), *origin)?;
+                admission = Some(self.join_audience(player_id, nickname, avatar.as_deref(), *origin)?);
             }
+            Command::SetVip { player_id } => self.appoint_vip(player_id)?,
+            Command::Release { player_id } => self.release(player_id)?,
+            Command::Rename { player_id, nickname } => self.rename(player_id, nickname)?,
+            Command::RemoveSince { since } => self.remove_since(*since)?,
+            Command::AddHostLink { digest, expires_at } => self.add_host_link(digest, *expires_at),
+            Command::UseHostLink { digest } => self.use_host_link(digest)?,
             Command::Lock { locked } => self.lock(*locked)?,
             Command::AddBots { player_ids } => self.add_bots(player_ids)?,
             Command::Remove { player_id } => {
@@ -163,7 +175,8 @@ impl<'a> SessionStep<'a> {
             }
             Command::Wake => {}
         }
-        Ok(Answer { seq: self.seq(), reply: None })
+        self.update_vip()?;
+        Ok(Answer { seq: self.seq(), reply: None, admission })
     }
 
     /// Returns the number of the last event, including events that the game has not yet flushed.

@@ -7,7 +7,10 @@ use serde::{
     de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
-use wpp_game::content::{QuestionKind, rules::Draft};
+use wpp_game::{
+    content::{QuestionKind, rules::Draft},
+    contract::from_object,
+};
 
 use super::{Defaults, FileError, Format, Row, Sink, error::excerpt, row::blank, trivia};
 
@@ -169,7 +172,7 @@ impl Reading<'_, '_> {
         let read = if trivia {
             trivia::row(raw, self.number, line, self.defaults)
         } else {
-            serde_json::from_str::<FileQuestion>(raw).map(|question| question.row(self.number, line, self.defaults))
+            from_object::<FileQuestion>(raw).map(|question| question.row(self.number, line, self.defaults))
         };
         let row = read.unwrap_or_else(|error| {
             let line = line + error.line().saturating_sub(1);

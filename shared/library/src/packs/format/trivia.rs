@@ -7,6 +7,7 @@
 mod decode;
 
 use serde::Deserialize;
+use wpp_game::contract::from_object;
 
 use super::{
     Defaults, FileError, Row,
@@ -45,7 +46,7 @@ impl Question {
 
 /// Reads one question.
 pub(super) fn row(raw: &str, number: usize, line: usize, defaults: &Defaults) -> Result<Row, serde_json::Error> {
-    let mut read: Question = serde_json::from_str(raw)?;
+    let mut read: Question = from_object(raw)?;
     decode::row(read.texts());
     let mut draft = blank(defaults);
     draft.kind = Some(kind_with_options(&read.question, read.kind == "boolean"));

@@ -8,12 +8,12 @@ use sha2::{Digest, Sha256};
 use wpp_runtime::token_secret::TokenSecret;
 
 /// Returns the SHA-256 digest of `bytes`.
-pub(super) fn hex_digest(bytes: &[u8]) -> String {
+pub(crate) fn hex_digest(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
 /// Returns the HMAC of `text` under `secret`. Different values of `purpose` give unrelated results.
-pub(super) fn keyed_digest(secret: &TokenSecret, purpose: &str, text: &str) -> String {
+pub(crate) fn keyed_digest(secret: &TokenSecret, purpose: &str, text: &str) -> String {
     // HMAC accepts keys of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.bytes()) else { return String::new() };
     for part in [purpose, "\0", text] {

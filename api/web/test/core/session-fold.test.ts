@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { foldSession } from "$app/core/session-fold";
+import type { Envelope, Snapshot } from "$app/contract/types";
+
+const person = (player_id: string) => ({
+  player_id,
+  nickname: player_id,
+  avatar: null,
+  connected: true,
+});
+const before: Snapshot = {
+  code: "BCDFGH",
+  epoch: "e1",
+  seq: 1,
+  cartridge: "fib",
+  status: "lobby",
+  server_time: "2026-11-21T20:00:00.000Z",
+  phase: null,
+  players: [{ ...person("ana"), score: 3, answered: true }],
+  audience: [person("gus")],
+  vip: "ana",
+  view: null,
+};
+const after = (type: string, data: unknown) => foldSession(before, { type, data } as Envelope);
+
+test("moves the role of the VIP", () => {
+  expect(after("session.vip_changed", { vip: "bo" })).toEqual({ ...before, vip: "bo" });
+  expect(after("session.vip_changed", { vip: null })).toEqual({ ...before, vip: null });
+});
+
+test("renames players and spectators", () => {
+  const renamed = (player_id: string) =>
+    after("session.player_renamed", { player_id, nickname: "Zoe" });
+  expect(renamed("ana")?.players).toEqual([{ ...before.players[0], nickname: "Zoe" }]);
+  expect(renamed("ana")?.audience).toEqual(before.audience);
+  expect(renamed("gus")?.audience?.[0]?.nickname).toBe("Zoe");
+});
+
+test("keeps the snapshot when a seat is released", () => {
+  expect(after("session.seat_released", { player_id: "ana", holder: 1 })).toBe(before);
+});

@@ -1,0 +1,90 @@
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { expect, test, vi } from "vitest";
+import { setLocale } from "$app/i18n/index.svelte";
+import VipControls from "$app/phone/VipControls.svelte";
+import { api } from "$app/services";
+import type { Player, Snapshot } from "$app/contract/types";
+import { fakeSession } from "../fake-session";
+import WithSession from "../WithSession.svelte";
+
+const player = (player_id: string, connected: boolean): Player => ({
+  player_id,
+  nickname: player_id.toUpperCase(),
+  avatar: null,
+  score: 0,
+  connected,
+  answered: false,
+});
+
+function show(more: Partial<Snapshot>) {
+  const { session } = fakeSession({
+    code: "BCDFGH",
+    epoch: "e1",
+    seq: 1,
+    cartridge: "quiz",
+    status: "lobby",
+    server_time: "2026-11-21T20:00:00.000Z",
+    phase: null,
+    players: [player("ana", true), player("bo", false)],
+    vip: "ana",
+    view: null,
+    you: { player_id: "ana" },
+    ...more,
+  });
+  const onleave = vi.fn();
+  const { unmount } = render(WithSession, {
+    session,
+    component: VipControls as never,
+    componentProps: { token: "t", onleave },
+  });
+  return { session, onleave, unmount };
+}
+const button = (name: string) => screen.queryByRole("button", { name });
+
+test("offers what the status allows", () => {
+  const cases: [Partial<Snapshot>, string[], string[]][] = [
+    [{ status: "lobby" }, ["Start"], ["Pause", "Continue"]],
+    [{ status: "running", view: {} }, ["Pause"], ["Start", "Continue", "Resume"]],
+    [{ status: "running", view: { waits_for_host: true } }, ["Pause", "Continue"], ["Start"]],
+    [{ status: "paused", view: {} }, ["Resume"], ["Pause"]],
+    [{ status: "finished", view: {} }, ["Play again, same people!"], ["Pause"]],
+  ];
+  for (const [more, shown, hidden] of cases) {
+    const { unmount } = show(more);
+    for (const name of shown) expect(button(name), `${more.status}: ${name}`).not.toBeNull();
+    for (const name of hidden) expect(button(name), `${more.status}: ${name}`).toBeNull();
+    unmount();
+  }
+});
+
+test("calls the API with the token of the VIP", async () => {
+  const { session, onleave } = show({ locked: true });
+  const snapshot = session.snapshot as Snapshot;
+  const play = vi.spyOn(api, "play").mockResolvedValue(snapshot);
+  const lock = vi.spyOn(api, "lock").mockResolvedValue(snapshot);
+  const release = vi.spyOn(api, "releaseSeat").mockResolvedValue();
+  const exit = vi.spyOn(api, "exit").mockResolvedValue({} as never);
+  const press = async (name: string) => {
+    await fireEvent.click(button(name) as HTMLElement);
+    await new Promise((done) => setTimeout(done));
+  };
+  await press("Start");
+  expect(play).toHaveBeenCalledWith("BCDFGH", "t");
+  await press("Unlock the room");
+  expect(lock).toHaveBeenCalledWith("BCDFGH", "t", false);
+  await press("Let BO back in");
+  expect(release).toHaveBeenCalledWith("BCDFGH", "t", "bo");
+  expect(screen.getByRole("status").textContent).toBe("BO can join again with the same name.");
+  await press("Close the room…");
+  expect(exit).not.toHaveBeenCalled();
+  await press("Close and delete");
+  expect(exit).toHaveBeenCalledWith("BCDFGH", "t");
+  expect(onleave).toHaveBeenCalled();
+});
+
+test("has Danish texts", async () => {
+  await setLocale("da");
+  show({});
+  expect(screen.getByRole("heading").textContent).toBe("Du er VIP");
+  await setLocale("en");
+});

@@ -1,0 +1,113 @@
+//! People and rooms: the VIP, seats, names, removals, and links of the host. The game is [`ExampleGame`].
+
+mod host_links;
+mod people;
+mod seats;
+mod vip;
+
+use serde_json::json;
+use wpp_game::{
+    driver::GameDriver,
+    ids::{Epoch, PlayerId, SessionCode},
+    registry::Registry,
+    session::{Admission, Command, NewSession, Origin, Rejected, Session},
+};
+
+use crate::{
+    example_game::ExampleGame,
+    playable::content,
+    world::{at, raw, stored},
+};
+
+/// A session with a clock.
+struct TestRoom {
+    registry: Registry,
+    session: Session,
+    /// Types of all events, oldest first.
+    events: Vec<String>,
+}
+
+impl TestRoom {
+    fn new() -> Self {
+        Self::with_vip(true)
+    }
+
+    fn with_vip(vip: bool) -> Self {
+        let registry = Registry::empty().with::<ExampleGame>();
+        let config = raw(&json!({"write_ms": 60_000}));
+        let need = registry.get(ExampleGame::KIND).unwrap().content_need(Some(&config)).unwrap();
+        let new = NewSession {
+            code: SessionCode::parse("KWXTRN").unwrap(),
+            epoch: Epoch("e1".into()),
+            seed: [7; 32],
+            owner: None,
+            cartridge: ExampleGame::KIND,
+            config: Some(&config),
+            pack_ids: Vec::new(),
+            vip,
+            content: content(&need),
+        };
+        let session = Session::create(&registry, new, at(0)).unwrap();
+        Self { registry, session, events: Vec::new() }
+    }
+
+    /// A lobby with these people, connected at 0 ms.
+    fn of(names: &[&str]) -> Self {
+        let mut room = Self::new();
+        for name in names {
+            room.join(0, name, name, Origin::default()).unwrap();
+            room.presence(0, name, true);
+        }
+        room
+    }
+
+    fn ask(&mut self, ms: u64, command: Command) -> Result<Option<Admission>, Rejected> {
+        let step = self.session.step(&self.registry, &[command], at(ms)).unwrap();
+        let kind = |body: &str| serde_json::from_str::<serde_json::Value>(body).unwrap()["type"].to_string();
+        self.events.extend(step.events.iter().map(|event| kind(&event.body).replace('"', "")));
+        self.session = stored(&step.session);
+        step.answers.into_iter().next().unwrap().map(|answer| answer.admission)
+    }
+
+    fn must(&mut self, ms: u64, command: Command) {
+        self.ask(ms, command).unwrap();
+    }
+
+    fn refused(&mut self, ms: u64, command: Command) -> &'static str {
+        self.ask(ms, command).unwrap_err().code.as_str()
+    }
+
+    fn join(&mut self, ms: u64, id: &str, nickname: &str, origin: Origin) -> Result<Admission, Rejected> {
+        let (player_id, nickname) = (player(id), nickname.to_owned());
+        Ok(self.ask(ms, Command::Join { player_id, nickname, avatar: None, origin })?.unwrap())
+    }
+
+    fn watch(&mut self, ms: u64, id: &str, nickname: &str, origin: Origin) -> Result<Admission, Rejected> {
+        let (player_id, nickname) = (player(id), nickname.to_owned());
+        Ok(self.ask(ms, Command::JoinAudience { player_id, nickname, avatar: None, origin })?.unwrap())
+    }
+
+    fn presence(&mut self, ms: u64, id: &str, connected: bool) {
+        self.must(ms, Command::Presence { player_id: player(id), connected });
+    }
+
+    fn release(&mut self, ms: u64, id: &str) {
+        self.must(ms, Command::Release { player_id: player(id) });
+    }
+
+    fn vip(&self) -> &str {
+        self.session.vip().map_or("nobody", PlayerId::as_str)
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        self.session.players().iter().chain(self.session.audience()).map(|member| member.player_id.as_str()).collect()
+    }
+}
+
+fn player(id: &str) -> PlayerId {
+    PlayerId(id.to_owned())
+}
+
+fn origin(device: &str, address: &str) -> Origin {
+    Origin::new((!device.is_empty()).then_some(device), Some(address)).unwrap()
+}

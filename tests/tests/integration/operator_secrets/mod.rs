@@ -1,0 +1,4 @@
+//! Secrets on the machine of the operator: the rights of files, and the log.
+
+mod files;
+mod log;

@@ -1,0 +1,22 @@
+//! Control of a room: the VIP, released seats, names, removals, and the host's controls on another device.
+
+mod host_links;
+mod people;
+mod seats;
+mod vip;
+
+use reqwest::Method;
+use serde_json::Value;
+use wpp_tests::harness::client::{Answer, Api, HostedSession, Seat};
+
+/// Calls a route below the session.
+async fn call(api: &Api, code: &str, method: Method, path: &str, token: &str, body: Value) -> Answer {
+    let request = api.request(method, &format!("/api/sessions/{code}{path}")).bearer_auth(token).json(&body);
+    api.send(request).await
+}
+
+/// Releases the seat as the host.
+async fn release(api: &Api, session: &HostedSession, seat: &Seat) -> Answer {
+    let path = format!("/players/{}/release", seat.player_id);
+    call(api, &session.code, Method::POST, &path, &session.token, Value::Null).await
+}

@@ -1,0 +1,11 @@
+//! No byte that anybody receives contains a secret before its time.
+//!
+//! Every role plays or watches over every channel. The tests record each answer, frame and close reason, and search them
+//! for texts that only the question pack or another player knows.
+
+mod audit;
+mod cast;
+mod fib;
+mod quiz;
+mod secrets;
+mod wiretap;
