@@ -27,7 +27,7 @@ use wpp_runtime::db::WriteTransaction;
 use super::{PackError, Packs};
 
 /// Questions of one transaction: some milliseconds of work.
-pub(super) const CHUNK: usize = 100;
+pub(super) const CHUNK: usize = 50;
 
 /// Lifetime of a change without a new chunk.
 pub const LIFETIME_MS: u64 = 60_000;

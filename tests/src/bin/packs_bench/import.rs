@@ -1,6 +1,9 @@
 //! Imports a file of questions, as the API does after an upload.
 
-use std::io::{BufWriter, Seek, Write};
+use std::{
+    io::{BufWriter, Seek, Write},
+    ops::Range,
+};
 
 use clap::Args;
 use serde_json::json;
@@ -28,7 +31,7 @@ impl Import {
             ..PackDetails::default()
         };
         let new = Target::New { owner: Some(OWNER.to_owned()), details: details() };
-        let (file, size) = file(self.questions);
+        let (file, size) = file(0..self.questions);
         println!("a file of {} questions, {:.1} MB", self.questions, size as f64 / 1_048_576.0);
 
         let began = clock::now();
@@ -47,11 +50,12 @@ impl Import {
 }
 
 /// Returns a file in the platform's format with questions of typical length, and its size in bytes.
-fn file(questions: usize) -> (std::fs::File, u64) {
+pub fn file(questions: Range<usize>) -> (std::fs::File, u64) {
     let file = tempfile::tempfile().expect("room for the file");
     let mut to = BufWriter::new(&file);
     to.write_all(br#"{"format":"wpp-questions","version":1,"questions":["#).expect("room for the file");
-    for n in 0..questions {
+    let first = questions.start;
+    for n in questions {
         let question = json!({
             "key": format!("question-{n}"),
             "category": "Numbers",
@@ -62,7 +66,7 @@ fn file(questions: usize) -> (std::fs::File, u64) {
             "family_friendly": n % 2 == 0,
             "explanation": "The hats were counted too.",
         });
-        let comma = if n == 0 { "" } else { "," };
+        let comma = if n == first { "" } else { "," };
         write!(to, "{comma}\n{question}").expect("room for the file");
     }
     to.write_all(b"\n]}\n").expect("room for the file");

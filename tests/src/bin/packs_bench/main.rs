@@ -1,10 +1,12 @@
-//! Measures large packs: drawing from a million questions, and importing fifty thousand.
+//! Measures large packs: drawing from a million questions, importing fifty thousand, and chat during imports.
 //!
 //! `cargo run --release -p wpp-tests --bin packs_bench -- draw` fills packs of a million questions and draws
 //! from them as sessions do; `… import` imports a file of 50,000 questions as the API does. Both use a new
 //! SQLite file, or a new database on a PostgreSQL server with `--postgres URL`, and delete it afterwards.
+//! `… chat --url http://127.0.0.1:8080` chats on a running API while packs are imported and copied.
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints its results and ends on failure")]
 
+mod chat;
 mod draw;
 mod fill;
 mod import;
@@ -34,6 +36,8 @@ enum What {
     Draw(draw::Draw),
     /// Import a file of questions.
     Import(import::Import),
+    /// Chat while packs are imported and copied.
+    Chat(chat::Chat),
 }
 
 /// The account that plays and imports.
@@ -42,6 +46,9 @@ const OWNER: &str = "a_bench";
 #[tokio::main]
 async fn main() {
     let options = Options::parse();
+    if let What::Chat(chat) = options.what {
+        return chat.run().await;
+    }
     let database = match &options.postgres {
         Some(url) => TestDatabase::postgres_at(url).await,
         None => TestDatabase::sqlite().await,
@@ -52,6 +59,7 @@ async fn main() {
     match options.what {
         What::Draw(draw) => draw.run(&database).await,
         What::Import(import) => import.run(&database).await,
+        What::Chat(_) => {}
     }
     database.close().await;
 }

@@ -32,7 +32,7 @@ on_both_databases! {
 }
 
 /// Questions of one transaction.
-const CHUNK: u64 = 100;
+const CHUNK: u64 = 50;
 
 /// Questions of a change with several chunks.
 const MANY: usize = 650;

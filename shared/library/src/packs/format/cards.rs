@@ -13,16 +13,31 @@ use super::{
 /// Decoys taken from other cards.
 const DECOYS: usize = 3;
 
-/// Cards looked at for one decoy, so that reading takes linear time.
+/// Cards looked at for the decoys of one card, so that reading takes linear time.
 const TRIES: usize = 12;
 
 /// Longer answers are not used as decoys; the rules allow 80 graphemes.
 const MAX_ANSWER: usize = 320;
 
+/// Rows looked at for the decoys of a card, with the card itself. Bounds the memory of the reader.
+const WINDOW: usize = 64;
+
 struct Card {
-    line: usize,
     prompt: String,
     answer: String,
+}
+
+/// One row of a file.
+struct CardRow<C> {
+    number: usize,
+    line: usize,
+    card: Result<C, Refusal>,
+}
+
+/// A card with the key of its answer. The key is missing if the answer is too long for a decoy.
+struct KeyedCard {
+    card: Card,
+    key: Option<Key>,
 }
 
 /// Returns whether a text is an Anki export: it begins with a line such as `#separator:tab`.
@@ -39,7 +54,7 @@ pub(super) fn is_quizlet(text: &str) -> bool {
     lines().all(|line| line.contains('\t')) && lines().any(|line| line.trim().contains('\t'))
 }
 
-/// Reads every card.
+/// Reads every card. The file is read twice, so that only a few rows are in memory.
 pub(super) fn read(
     text: &str,
     format: Format,
@@ -47,60 +62,87 @@ pub(super) fn read(
     sink: &mut Sink<'_>,
 ) -> Result<FileHeader, FileError> {
     let (header, body, first_line) = header(text);
-    let mut refused: VecDeque<(usize, Row)> = VecDeque::new();
-    let mut cards = Vec::new();
-    let mut number = 0;
-    for row in rows(body, format, header.separator, first_line) {
-        let row = row?;
-        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
+    let survey = Survey::of(card_rows(body, format, &header, first_line))?;
+    let mut rows = card_rows(body, format, &header, first_line);
+    let mut window = VecDeque::with_capacity(WINDOW);
+    loop {
+        while window.len() < WINDOW
+            && let Some(row) = rows.next()
+        {
+            let CardRow { number, line, card } = row?;
+            window.push_back(CardRow { number, line, card: card.map(|card| survey.keyed(card)) });
         }
-        number += 1;
-        let fields: Vec<String> = row
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !header.skipped.contains(at))
-            .take(8)
-            .map(
-                |(_, cell)| {
-                    if header.html || format == Format::Anki { without_html(cell) } else { cell.trim().to_owned() }
-                },
-            )
-            .collect();
-        match card(row.line, fields) {
-            Ok(card) => cards.push((number, card)),
-            Err((text, code, message)) => {
-                refused.push_back((number, Row::refused(number, row.line, &text, code, message.to_owned())));
+        let Some(CardRow { number, line, card }) = window.pop_front() else { break };
+        let row = match card {
+            Ok(KeyedCard { card, key }) => {
+                let following = window.iter().filter_map(|row| row.card.as_ref().ok());
+                let mut draft = blank(defaults);
+                draft.decoys = decoys(key.as_ref(), following.chain(&survey.first));
+                (draft.prompt, draft.answer) = (card.prompt, card.answer);
+                Row::new(number, line, None, draft)
             }
-        }
-    }
-    turn_around(&mut cards);
-    let keys: Vec<Option<Key>> =
-        cards.iter().map(|(_, card)| (card.answer.len() <= MAX_ANSWER).then(|| Key::of(&card.answer))).collect();
-    for at in 0..cards.len() {
-        while refused.front().is_some_and(|(number, _)| *number < cards[at].0) {
-            if let Some((_, row)) = refused.pop_front()
-                && !sink(row)
-            {
-                return Ok(FileHeader { format: Some(format), ..FileHeader::default() });
-            }
-        }
-        let (number, card) = &cards[at];
-        let mut draft = blank(defaults);
-        draft.decoys = decoys(at, &cards, &keys);
-        draft.prompt.clone_from(&card.prompt);
-        draft.answer.clone_from(&card.answer);
-        if !sink(Row::new(*number, card.line, None, draft)) {
-            break;
-        }
-    }
-    for (_, row) in refused {
+            Err((text, code, message)) => Row::refused(number, line, &text, code, message.to_owned()),
+        };
         if !sink(row) {
             break;
         }
     }
     Ok(FileHeader { format: Some(format), ..FileHeader::default() })
+}
+
+/// What the reader needs to know about all cards before it reads the first one.
+struct Survey {
+    /// Whether the second side of the cards is the prompt.
+    is_turned: bool,
+    /// The first cards. The last cards take their decoys from them.
+    first: Vec<KeyedCard>,
+}
+
+impl Survey {
+    /// Uses the longer side of the cards as the prompt, unless the first side has questions or gaps.
+    fn of(rows: impl Iterator<Item = Result<CardRow<Card>, FileError>>) -> Result<Self, FileError> {
+        let (mut asks, mut prompts, mut answers) = (false, 0, 0);
+        let mut first = Vec::new();
+        for row in rows {
+            let Ok(card) = row?.card else { continue };
+            asks |= card.prompt.trim_end().ends_with('?') || card.prompt.contains("__");
+            prompts += card.prompt.len();
+            answers += card.answer.len();
+            if first.len() <= TRIES {
+                first.push(card);
+            }
+        }
+        let mut survey = Self { is_turned: !asks && answers > prompts, first: Vec::new() };
+        survey.first = first.into_iter().map(|card| survey.keyed(card)).collect();
+        Ok(survey)
+    }
+
+    fn keyed(&self, mut card: Card) -> KeyedCard {
+        if self.is_turned {
+            std::mem::swap(&mut card.prompt, &mut card.answer);
+        }
+        let key = (card.answer.len() <= MAX_ANSWER).then(|| Key::of(&card.answer));
+        KeyedCard { card, key }
+    }
+}
+
+/// Returns the cards and the refused rows of a file. Blank rows are left out.
+fn card_rows<'a>(
+    text: &'a str,
+    format: Format,
+    header: &'a Header,
+    first_line: usize,
+) -> impl Iterator<Item = Result<CardRow<Card>, FileError>> + 'a {
+    let is_html = header.html || format == Format::Anki;
+    let field = move |cell: &String| if is_html { without_html(cell) } else { cell.trim().to_owned() };
+    let is_blank = |row: &TableRow| row.cells.iter().all(|cell| cell.trim().is_empty());
+    let rows = rows(text, format, header.separator, first_line);
+    rows.filter(move |row| !row.as_ref().is_ok_and(is_blank)).zip(1..).map(move |(row, number)| {
+        let row = row?;
+        let sides = row.cells.iter().enumerate().filter(|(at, _)| !header.skipped.contains(at));
+        let fields: Vec<String> = sides.take(8).map(|(_, cell)| field(cell)).collect();
+        Ok(CardRow { number, line: row.line, card: card(&fields) })
+    })
 }
 
 /// Splits the cards. Anki quotes fields, Quizlet does not.
@@ -120,15 +162,14 @@ fn rows<'a>(
     Box::new(text.lines().enumerate().map(row))
 }
 
-/// Returns answers of the following cards that differ from the answer and from each other.
-fn decoys(at: usize, cards: &[(usize, Card)], keys: &[Option<Key>]) -> Vec<String> {
-    let Some(Some(own)) = keys.get(at) else { return Vec::new() };
+/// Returns answers of other cards that differ from the answer with the key `own` and from each other.
+fn decoys<'a>(own: Option<&'a Key>, others: impl Iterator<Item = &'a KeyedCard>) -> Vec<String> {
+    let Some(own) = own else { return Vec::new() };
     let (mut decoys, mut taken) = (Vec::new(), vec![own]);
-    for step in 1..=TRIES.min(cards.len().saturating_sub(1)) {
-        let other = (at + step) % cards.len();
-        let (Some(Some(key)), Some((_, card))) = (keys.get(other), cards.get(other)) else { continue };
+    for other in others.take(TRIES) {
+        let Some(key) = &other.key else { continue };
         if taken.iter().all(|known| !known.near(key)) {
-            decoys.push(card.answer.clone());
+            decoys.push(other.card.answer.clone());
             taken.push(key);
         }
         if decoys.len() == DECOYS {
@@ -140,9 +181,9 @@ fn decoys(at: usize, cards: &[(usize, Card)], keys: &[Option<Key>]) -> Vec<Strin
 
 type Refusal = (String, &'static str, &'static str);
 
-fn card(line: usize, fields: Vec<String>) -> Result<Card, Refusal> {
+fn card(fields: &[String]) -> Result<Card, Refusal> {
     let front = fields.first().cloned().unwrap_or_default();
-    if let Some(card) = cloze(line, &front) {
+    if let Some(card) = cloze(&front) {
         return card;
     }
     let back = fields.get(1).cloned().unwrap_or_default();
@@ -153,11 +194,11 @@ fn card(line: usize, fields: Vec<String>) -> Result<Card, Refusal> {
             "the card needs two sides, with a tab between them; add the missing side",
         ));
     }
-    Ok(Card { line, prompt: front, answer: back })
+    Ok(Card { prompt: front, answer: back })
 }
 
 /// Reads a cloze note such as `{{c1::Paris::city}} is in France.`
-fn cloze(line: usize, text: &str) -> Option<Result<Card, Refusal>> {
+fn cloze(text: &str) -> Option<Result<Card, Refusal>> {
     let (before, rest) = text.split_once("{{c")?;
     let (number, rest) = rest.split_once("::")?;
     if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -169,19 +210,7 @@ fn cloze(line: usize, text: &str) -> Option<Result<Card, Refusal>> {
         return Some(Err((text.to_owned(), "several_gaps", message)));
     }
     let answer = inner.split("::").next().unwrap_or_default().trim().to_owned();
-    Some(Ok(Card { line, prompt: format!("{before}____{after}"), answer }))
-}
-
-/// Uses the longer side of the cards as the prompt, unless the first side has questions or gaps.
-fn turn_around(cards: &mut [(usize, Card)]) {
-    let asks = |card: &Card| card.prompt.trim_end().ends_with('?') || card.prompt.contains("__");
-    if cards.iter().any(|(_, card)| asks(card)) {
-        return;
-    }
-    let length = |side: fn(&Card) -> &String| cards.iter().map(|(_, card)| side(card).len()).sum::<usize>();
-    if length(|card| &card.answer) > length(|card| &card.prompt) {
-        cards.iter_mut().for_each(|(_, card)| std::mem::swap(&mut card.prompt, &mut card.answer));
-    }
+    Some(Ok(Card { prompt: format!("{before}____{after}"), answer }))
 }
 
 struct Header {

@@ -1,0 +1,43 @@
+//! Readers take memory in proportion to the file, also for files with a row in every few bytes.
+
+use peak_alloc::PeakAlloc;
+use wpp_library::packs::format::{self, Defaults, Format};
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+/// Size of a file.
+const BYTES: usize = 50_000;
+
+/// Memory beyond ten times the file.
+const SOME_MEMORY: usize = 1024 * 1024;
+
+#[test]
+fn short_rows_take_little_memory() {
+    let shapes = [
+        ("", "\t\n"),
+        ("", "a\tb\n"),
+        ("", "a\t\n"),
+        ("#separator:tab\n", "a\tb\n"),
+        ("#separator:tab\n", "{{c1::a}}\n"),
+        ("prompt,answer,decoys\n", "a,b\n"),
+        ("prompt,answer,decoys\n", ",\n"),
+        ("prompt,answer,decoys\n", ",,,,"),
+        ("[", "{},"),
+        ("{\"questions\":[", "[],"),
+        ("", "{}\n\n"),
+        ("", "a{=b}\n\n"),
+        ("", "A) x\n"),
+        ("", "q\nA) x\nANSWER: A\n"),
+    ];
+    for (start, piece) in shapes {
+        let file = format!("{start}{}", piece.repeat(BYTES / piece.len()));
+        for format in [None, Some(Format::Quizlet), Some(Format::Anki), Some(Format::Gift), Some(Format::Aiken)] {
+            MEMORY.reset_peak_usage();
+            let before = MEMORY.current_usage();
+            let _ = format::read(file.as_bytes(), format, &Defaults::default(), &mut |_| true);
+            let taken = MEMORY.peak_usage() - before;
+            assert!(taken <= 10 * file.len() + SOME_MEMORY, "{start:?} {piece:?} as {format:?}: {taken} bytes");
+        }
+    }
+}

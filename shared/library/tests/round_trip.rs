@@ -1,0 +1,142 @@
+//! Every format that exports write is read back identical.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use proptest::prelude::*;
+use wpp_game::content::{
+    QuestionKind,
+    rules::{Draft, ValidDraft},
+};
+use wpp_library::packs::format::{self, CsvWriter, Defaults, FORMAT, FileQuestion, Format, VERSION};
+
+/// Pieces of texts that mean something in one of the formats.
+const PIECES: [&str; 46] = [
+    "a",
+    "Z",
+    "0",
+    "7",
+    " ",
+    "-",
+    "=",
+    "+",
+    "@",
+    "'",
+    "\"",
+    "\"\"",
+    ",",
+    ";",
+    "\t",
+    "\n",
+    "|",
+    "\\",
+    "\\|",
+    "\\\\",
+    "/",
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    "%20",
+    "{",
+    "}",
+    "[",
+    "]",
+    "~",
+    "#",
+    "::",
+    "sep=;",
+    "true",
+    "FALSE",
+    "é",
+    "e\u{301}",
+    "å",
+    "漢",
+    "👨‍👩‍👧",
+    "＝",
+    "＋",
+    "\u{a0}",
+    "مريم",
+    "...",
+];
+
+fn text(most: usize) -> impl Strategy<Value = String> {
+    proptest::collection::vec(prop::sample::select(PIECES.to_vec()), 0..most).prop_map(|pieces| pieces.concat())
+}
+
+/// Texts that differ from each other by a number, in any position.
+fn numbered(n: usize) -> impl Strategy<Value = String> {
+    (text(6), text(6)).prop_map(move |(before, after)| format!("{before}x{n}y{after}"))
+}
+
+fn texts(first: usize, count: usize) -> impl Strategy<Value = Vec<String>> {
+    let all: Vec<_> = (first..first + count).map(numbered).collect();
+    (all, 0..=count).prop_map(|(mut texts, count)| {
+        texts.truncate(count);
+        texts
+    })
+}
+
+fn kind() -> impl Strategy<Value = QuestionKind> {
+    prop::sample::select(QuestionKind::ALL.to_vec())
+}
+
+/// A question that satisfies the rules, as it is stored.
+fn valid() -> impl Strategy<Value = ValidDraft> {
+    let texts = (text(12), text(12), numbered(100), texts(200, 4), texts(300, 5));
+    let others = (text(6), text(8), text(8), any::<bool>(), any::<Option<bool>>(), kind());
+    (texts, others).prop_filter_map("the question violates the rules", |(texts, others)| {
+        let (before, after, answer, aliases, decoys) = texts;
+        let (category, explanation, source, family_friendly, dane, kind) = others;
+        let gap = if kind == QuestionKind::Blank { "____" } else { "" };
+        let draft = Draft {
+            kind: Some(kind),
+            prompt: format!("{before} What {gap} {after}"),
+            answer,
+            aliases,
+            decoys: [vec!["x1y".to_owned()], decoys].concat(),
+            category,
+            language: dane.map(|dane| if dane { "da" } else { "pt-BR" }.to_owned()),
+            family_friendly,
+            explanation: Some(explanation),
+            source: Some(source),
+        };
+        draft.check().ok()
+    })
+}
+
+fn questions() -> impl Strategy<Value = Vec<ValidDraft>> {
+    proptest::collection::vec(valid(), 1..5)
+}
+
+/// Writes questions as [`wpp_library::packs::export`] does.
+fn written(questions: &[ValidDraft], format: Format) -> Vec<u8> {
+    let rows = questions.iter().enumerate().map(|(n, valid)| FileQuestion::of(format!("key-{n}"), valid.draft.clone()));
+    let Some(separator) = format.separator() else {
+        let rows: Vec<FileQuestion> = rows.collect();
+        let file = serde_json::json!({"format": FORMAT, "version": VERSION, "title": "T", "questions": rows});
+        return file.to_string().into_bytes();
+    };
+    let head = CsvWriter::new(separator).and_then(CsvWriter::finish).unwrap();
+    let mut table = CsvWriter::continuation(separator);
+    for row in rows {
+        table.write(row).unwrap();
+    }
+    [head, table.finish().unwrap()].concat()
+}
+
+proptest! {
+    #[test]
+    fn exports_are_read_back_identical(questions in questions()) {
+        for format in [Format::Json, Format::Csv, Format::CsvSemicolon] {
+            let file = written(&questions, format);
+            let mut rows = Vec::new();
+            let read = format::read(&file, None, &Defaults::default(), &mut |row| {
+                rows.push((row.key, row.question));
+                true
+            });
+            let shown = String::from_utf8_lossy(&file);
+            prop_assert!(read.is_ok(), "{:?}\n{}", read, shown);
+            let expected = questions.iter().enumerate().map(|(n, valid)| (Some(format!("key-{n}")), Ok(valid.clone())));
+            prop_assert_eq!(rows, expected.collect::<Vec<_>>(), "{}", shown);
+        }
+    }
+}
