@@ -23,6 +23,12 @@ pub enum Program {
 }
 
 impl Program {
+    /// Returns the path of the built program.
+    #[must_use]
+    pub fn path(self) -> PathBuf {
+        programs().join(self.file())
+    }
+
     fn file(self) -> &'static str {
         match self {
             Self::Web => "web",
@@ -77,6 +83,15 @@ impl Process {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Returns the text of the process's metrics.
+    ///
+    /// # Panics
+    /// Panics if the process does not answer.
+    pub async fn metrics(&self) -> String {
+        let answer = reqwest::get(format!("http://{}/metrics", self.address)).await;
+        answer.expect("the process answers").text().await.expect("a body")
     }
 
     /// Returns the output of the process.
@@ -155,7 +170,7 @@ impl Drop for Process {
 }
 
 fn launch(program: Program, environment: &[(String, String)], port: u16) -> (Child, Log) {
-    let path = programs().join(program.file());
+    let path = program.path();
     let mut child = Command::new(&path)
         .env_clear()
         .envs(environment.iter().map(|(name, value)| (name, value)))
