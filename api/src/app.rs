@@ -2,7 +2,6 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use metrics_exporter_prometheus::PrometheusHandle;
 use sea_orm::DatabaseConnection;
 use wpp_library::{
     accounts::{self, Accounts},
@@ -21,6 +20,7 @@ use wpp_runtime::{
     secure_rng::SecureRng,
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
     store::LiveStore,
+    telemetry::Metrics,
 };
 
 use crate::{
@@ -68,7 +68,7 @@ pub struct AppState {
     /// Checks whether the process can serve games.
     pub health: HealthCheck,
     /// Renders the metrics.
-    pub metrics: PrometheusHandle,
+    pub metrics: Metrics,
 }
 
 impl App {
@@ -79,12 +79,12 @@ impl App {
     pub async fn connect(
         settings: &Settings,
         entropy: SecureRng,
-        metrics: PrometheusHandle,
+        metrics: Metrics,
     ) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
-        let db =
-            db::connect(&backends.database_url).await.map_err(|e| format!("the database cannot be opened: {e}"))?;
-        wpp_migration::prepare(&db).await.map_err(|e| format!("the database cannot be migrated: {e}"))?;
+        let db = db::connect(&backends.database_url).await?;
+        wpp_migration::prepare(&db).await?;
+        metrics.watch_database(&db);
 
         let writer = Writer::new(db.clone());
         let redis = redis_connection::open(&backends.redis_url).await?;

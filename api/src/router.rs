@@ -1,20 +1,14 @@
 //! The router of all addresses: REST calls, sockets, and the browser app.
 
-use axum::{
-    Router,
-    extract::{DefaultBodyLimit, Request},
-    middleware,
-    response::IntoResponse as _,
-    routing::any,
-};
-use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
+use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse as _, routing::any};
+use tower_http::catch_panic::CatchPanicLayer;
 use wpp_game::contract::ErrorCode;
 
 use crate::{
     app::App,
     contract,
     error::ApiError,
-    http::{assets, headers, hosts},
+    http::{assets, headers, hosts, observe},
     limits::MAX_BODY,
     ws,
 };
@@ -37,9 +31,6 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(|_| ApiError::unavailable().into_response()))
         .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
         .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
-        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
-            // Only the path is logged: the query may contain a token.
-            tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
-        }))
+        .layer(middleware::from_fn_with_state(app.clone(), observe::observe))
         .with_state(app)
 }

@@ -18,7 +18,8 @@
 //! | [`chat_message`] | one chat message | its chat |
 //! | [`chat_reader`] | one participant's read position | its chat |
 //!
-//! [`tables`] lists every table with its owner and the life of its rows.
+//! [`tables`] lists every table with its owner and the life of its rows. [`schema_version`] compares the schema with the
+//! program's, and [`unreachable`] explains why a database cannot be opened.
 //!
 //! Ids that clients see are opaque random strings. Times are whole milliseconds since 1970 (`BIGINT`),
 //! so that both databases store, compare and return the same number.
@@ -35,4 +36,6 @@ pub mod question;
 pub mod question_history;
 pub mod question_pool;
 pub mod refresh_token;
+pub mod schema_version;
 pub mod tables;
+pub mod unreachable;

@@ -189,7 +189,10 @@ impl Accounts {
         };
         let stored = account.as_ref().map(|account| account.password_hash.as_str());
         let right = self.passwords.verify(&password, stored).await?;
-        let Some(account) = account.filter(|_| right) else { return Err(AccountError::WrongCredentials) };
+        let Some(account) = account.filter(|_| right) else {
+            Attempts::record_failure(address);
+            return Err(AccountError::WrongCredentials);
+        };
         self.attempts.record_success(key, address, self.clock.now()).await?;
         self.begin_login(account, &password).await
     }
@@ -262,6 +265,7 @@ impl Accounts {
         self.attempts.password(&account.name_key, address, self.clock.now()).await?.into_result()?;
         let typed = Password::typed(password);
         if !self.passwords.verify(&typed, Some(&account.password_hash)).await? {
+            Attempts::record_failure(address);
             return Err(AccountError::WrongPassword);
         }
         self.attempts.record_success(&account.name_key, address, self.clock.now()).await?;

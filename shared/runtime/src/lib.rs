@@ -17,6 +17,7 @@
 //! | [`health`] | readiness: whether a process can serve games now |
 //! | [`clock`], [`secure_rng`], [`config`] | time, randomness and the environment |
 //! | [`token_secret`] | the key that signs tokens |
+//! | [`open_files`] | the limit of open files |
 //! | [`telemetry`] | logs and metrics |
 //! | [`shutdown`] | the signals that end a process |
 
@@ -28,6 +29,7 @@ pub mod config;
 pub mod db;
 pub mod deadlines;
 pub mod health;
+pub mod open_files;
 pub mod presence;
 pub mod redis_connection;
 pub mod secure_rng;

@@ -1,5 +1,10 @@
 //! The platform as operators run it: behind reverse proxies, with settings, logs and metrics.
 
+mod command_lines;
+mod logs;
+mod metrics;
 mod proxies;
+mod settings;
+mod start_errors;
 mod subprotocol;
 mod units;
