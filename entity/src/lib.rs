@@ -29,6 +29,7 @@ pub mod alias;
 pub mod chat;
 pub mod chat_message;
 pub mod chat_reader;
+pub mod database;
 pub mod decoy;
 pub mod pack;
 pub mod preset;
@@ -36,6 +37,6 @@ pub mod question;
 pub mod question_history;
 pub mod question_pool;
 pub mod refresh_token;
-pub mod schema_version;
 pub mod tables;
-pub mod unreachable;
+
+pub use self::database::{schema_version, unreachable};

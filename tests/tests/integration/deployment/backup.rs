@@ -67,7 +67,7 @@ async fn check(env: &TestEnvironment, other: &TestEnvironment) {
     for (n, phone) in game.phones.iter_mut().enumerate() {
         let options = json!(phone.reach("guess").await.options);
         let guess = json!({"option_id": option_but(&options, &lie_of(n))});
-        let answer = phone.ask_as("guess after the restore", "guess.submit", guess).await;
+        let answer = phone.ask_as("guess-after-the-restore", "guess.submit", guess).await;
         assert_eq!(answer["type"], "ack", "{answer}");
     }
     game.screen.next("phase.game_over").await;
