@@ -20,6 +20,7 @@ use wpp_runtime::{
     secure_rng::SecureRng,
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
     store::LiveStore,
+    telemetry::Metrics,
 };
 
 use crate::{
@@ -73,11 +74,15 @@ impl App {
     ///
     /// # Errors
     /// A sentence that names the unavailable service.
-    pub async fn connect(settings: &Settings, entropy: SecureRng) -> Result<Self, Box<dyn std::error::Error>> {
+    pub async fn connect(
+        settings: &Settings,
+        entropy: SecureRng,
+        metrics: &Metrics,
+    ) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
-        let db =
-            db::connect(&backends.database_url).await.map_err(|e| format!("the database cannot be opened: {e}"))?;
-        wpp_migration::prepare(&db).await.map_err(|e| format!("the database cannot be migrated: {e}"))?;
+        let db = db::connect(&backends.database_url).await?;
+        wpp_migration::prepare(&db).await?;
+        metrics.watch_database(&db);
 
         let writer = Writer::new(db.clone());
         let redis = redis_connection::open(&backends.redis_url).await?;

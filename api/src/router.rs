@@ -2,26 +2,26 @@
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::DefaultBodyLimit,
     middleware,
     response::IntoResponse as _,
     routing::{any, get},
 };
-use metrics_exporter_prometheus::PrometheusHandle;
-use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 use wpp_game::contract::ErrorCode;
+use wpp_runtime::telemetry::Metrics;
 
 use crate::{
     app::App,
     contract,
     error::ApiError,
-    http::{assets, headers, hosts},
+    http::{assets, headers, hosts, observe},
     limits::MAX_BODY,
     ws,
 };
 
 /// Creates the router of the listener for metrics.
-pub fn metrics_router(metrics: PrometheusHandle) -> Router {
+pub fn metrics_router(metrics: Metrics) -> Router {
     Router::new().route("/metrics", get(async move || metrics.render()))
 }
 
@@ -46,9 +46,6 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(|_| ApiError::unavailable().into_response()))
         .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
         .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
-        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
-            // Only the path is logged: the query may contain a token.
-            tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
-        }))
+        .layer(middleware::from_fn_with_state(app.clone(), observe::observe))
         .with_state(app)
 }

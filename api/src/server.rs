@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use metrics_exporter_prometheus::PrometheusHandle;
 use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
 use wpp_library::packs::Packs;
-use wpp_runtime::presence::RENEW_EVERY_MS;
+use wpp_runtime::{presence::RENEW_EVERY_MS, telemetry::Metrics};
 
 use crate::{
     app::App,
@@ -35,12 +34,12 @@ pub struct MetricsServer {
     /// Accepts the connections of scrapers.
     pub listener: TcpListener,
     /// Renders the metrics.
-    pub handle: PrometheusHandle,
+    pub metrics: Metrics,
 }
 
 impl MetricsServer {
     async fn run(self) {
-        let router = metrics_router(self.handle);
+        let router = metrics_router(self.metrics);
         let limits = ConnectionLimits::new(false);
         connections::serve(self.listener, router, configure, limits, std::future::pending()).await;
     }

@@ -4,8 +4,9 @@ use std::{net::SocketAddr, num::NonZeroUsize, time::Duration};
 
 use wpp_library::{accounts::AccountSettings, packs::PackSettings};
 use wpp_runtime::{
-    config::{Backends, ConfigError, Env, Logs},
+    config::{Backends, ConfigError, Env},
     metrics_address::MetricsAddress,
+    open_files,
     secure_rng::SecureRng,
 };
 
@@ -22,10 +23,8 @@ pub struct Settings {
     pub accounts: AccountSettings,
     /// Limits of question packs.
     pub packs: PackSettings,
-    /// Format and filter of the log.
-    pub logs: Logs,
     /// Sentences about settings that have no effect or contradict each other, for the log.
-    pub warnings: Vec<&'static str>,
+    pub warnings: Vec<String>,
 }
 
 /// Address and limits of the web process.
@@ -75,8 +74,7 @@ impl Settings {
             web: WebSettings::read(env)?,
             accounts: AccountSettings::read(env)?,
             packs: PackSettings::read(env)?,
-            logs: Logs::read(env)?,
-            warnings: warnings(env),
+            warnings: warnings(env)?,
         })
     }
 }
@@ -102,6 +100,22 @@ impl WebSettings {
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
         })
     }
+
+    /// Lowers `max_sockets` to what the limit of open files allows, and adds a warning. Further sockets then receive the
+    /// close code for "reconnect"; without files, the process could not even accept them.
+    pub fn fit_sockets(&mut self, open_files: Option<u64>, warnings: &mut Vec<String>) {
+        let Some(limit) = open_files else { return };
+        let possible = open_files::sockets_within(limit);
+        if possible >= self.max_sockets {
+            return;
+        }
+        warnings.push(format!(
+            "the limit of {limit} open files allows {possible} sockets, fewer than MAX_SOCKETS={}; raise the limit \
+             (LimitNOFILE of systemd, ulimit -Hn), or lower MAX_SOCKETS",
+            self.max_sockets
+        ));
+        self.max_sockets = possible;
+    }
 }
 
 /// Returns the default port for metrics. It follows from `PORT`, which Procfile runners choose for each process. Port 0
@@ -111,20 +125,22 @@ fn metrics_port(port: u16) -> u16 {
 }
 
 /// Returns a sentence for each setting that the operator should change.
-fn warnings(env: &Env<'_>) -> Vec<&'static str> {
-    let is_set = |name| !env.text(name, "").is_empty();
-    let mut warnings = Vec::new();
-    if is_set("ASIDES_PER_SECOND") {
-        warnings.push("ASIDES_PER_SECOND has no effect; set EPHEMERAL_MESSAGES_PER_SECOND instead");
+fn warnings(env: &Env<'_>) -> Result<Vec<String>, ConfigError> {
+    let mut warnings = env.misspelt_names();
+    if env.text("PUBLIC_URL", "").is_empty() && env.is_production()? {
+        warnings.push(
+            "PUBLIC_URL is not set, so join links lead to localhost; set it to the address that guests open".to_owned(),
+        );
     }
-    if !is_set("PUBLIC_URL") && env.text("APP_ENV", "development") == "production" {
-        warnings.push("PUBLIC_URL is not set, so join links lead to localhost; set it to the address that guests open");
-    }
-    warnings
+    Ok(warnings)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{cell::RefCell, collections::BTreeSet};
+
+    use wpp_runtime::config::SETTINGS;
+
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Settings, ConfigError> {
@@ -149,11 +165,28 @@ mod tests {
     }
 
     #[test]
-    fn old_names_are_reported() {
-        let settings = read(&[("ASIDES_PER_SECOND", "7")]).unwrap();
-        assert_eq!(settings.web.ephemeral_per_second, 40);
-        assert_eq!(settings.warnings.len(), 1, "{:?}", settings.warnings);
-        assert!(read(&[]).unwrap().warnings.is_empty());
+    fn every_name_is_listed() {
+        let unlisted = RefCell::new(BTreeSet::new());
+        let lookup = |name: &str| {
+            if SETTINGS.iter().all(|setting| setting.name != name) {
+                unlisted.borrow_mut().insert(name.to_owned());
+            }
+            None
+        };
+        Settings::read(&Env::new(&lookup), &SecureRng::from_seed([7; 32])).unwrap();
+        assert_eq!(unlisted.into_inner(), BTreeSet::new(), "add these names to `config::SETTINGS`");
+    }
+
+    #[test]
+    fn sockets_need_open_files() {
+        let mut web = read(&[]).unwrap().web;
+        let mut warnings = Vec::new();
+        web.fit_sockets(None, &mut warnings);
+        web.fit_sockets(Some(65_536), &mut warnings);
+        assert_eq!((web.max_sockets, warnings.len()), (20_000, 0));
+        web.fit_sockets(Some(4096), &mut warnings);
+        assert_eq!((web.max_sockets, warnings.len()), (3584, 1));
+        assert!(warnings[0].contains("4096 open files") && warnings[0].contains("MAX_SOCKETS=20000"), "{warnings:?}");
     }
 
     #[test]

@@ -18,7 +18,9 @@
 //! | [`chat_message`] | one chat message | its chat |
 //! | [`chat_reader`] | one participant's read position | its chat |
 //!
-//! [`sqlite_file`] creates the file of a SQLite database and restricts its rights. [`tables`] lists every table with its owner and the life of its rows.
+//! [`tables`] lists every table with its owner and the life of its rows. [`sqlite_file`] creates the file of a SQLite
+//! database and restricts its rights. [`schema_version`] compares the schema with the program's, and [`unreachable`] explains
+//! why a database cannot be opened.
 //!
 //! Ids that clients see are opaque random strings. Times are whole milliseconds since 1970 (`BIGINT`),
 //! so that both databases store, compare and return the same number.
@@ -28,6 +30,7 @@ pub mod alias;
 pub mod chat;
 pub mod chat_message;
 pub mod chat_reader;
+pub mod database;
 pub mod decoy;
 pub mod pack;
 pub mod preset;
@@ -35,5 +38,6 @@ pub mod question;
 pub mod question_history;
 pub mod question_pool;
 pub mod refresh_token;
-pub mod sqlite_file;
 pub mod tables;
+
+pub use self::database::{schema_version, sqlite_file, unreachable};

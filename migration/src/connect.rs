@@ -4,10 +4,8 @@
 
 use std::time::Duration;
 
-use sea_orm_migration::sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbErr, sqlx::sqlite::SqliteJournalMode,
-};
-use wpp_entity::sqlite_file;
+use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection, sqlx::sqlite::SqliteJournalMode};
+use wpp_entity::{sqlite_file, unreachable::Unreachable};
 
 /// Database used without `--database-url` and `DATABASE_URL`: a SQLite file in the working directory.
 pub const DEFAULT_URL: &str = "sqlite://var/wpp.db?mode=rwc";
@@ -21,12 +19,9 @@ pub enum ConnectError {
     /// The directory of the SQLite file cannot be created.
     #[error("the directory of the SQLite file cannot be created: {0}")]
     Directory(#[from] std::io::Error),
-    /// The URL is not a database URL.
-    #[error("DATABASE_URL is invalid; write sqlite://<file>?mode=rwc or postgres://<user>@<host>/<name>")]
-    Url,
-    /// The database refuses the connection.
-    #[error("the database cannot be opened: {0}")]
-    Refused(DbErr),
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Unreachable(#[from] Unreachable),
 }
 
 /// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates a SQLite file with its directory, readable by its
@@ -43,8 +38,8 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, ConnectError> {
         let sqlite = sqlite.foreign_keys(true).busy_timeout(BUSY_TIMEOUT).pragma("secure_delete", "ON");
         sqlite.journal_mode(SqliteJournalMode::Wal)
     });
-    Database::connect(options).await.map_err(|error| {
-        let repeats_url = error.to_string().contains(url);
-        if repeats_url { ConnectError::Url } else { ConnectError::Refused(error) }
-    })
+    match Database::connect(options).await {
+        Ok(db) => Ok(db),
+        Err(error) => Err(Unreachable::explain(url, &error).await.into()),
+    }
 }

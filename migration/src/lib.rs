@@ -56,3 +56,14 @@ impl MigratorTrait for Migrator {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_know_every_migration() {
+        let names: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+        assert_eq!(names, wpp_entity::schema_version::MIGRATIONS);
+    }
+}

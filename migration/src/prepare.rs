@@ -1,13 +1,13 @@
 //! Applies migrations and seeds the built-in packs, one process at a time.
 
 use sea_orm_migration::{
-    MigratorTrait, SchemaManager,
+    MigratorTrait,
     sea_orm::{
         ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
         TransactionOptions, TransactionTrait,
     },
-    sea_query::{Order, Query},
 };
+use wpp_entity::schema_version::{self, SchemaError};
 
 use crate::{Migrator, pack, seed};
 
@@ -21,15 +21,8 @@ pub enum PrepareError {
     #[error("a built-in question pack cannot be read: {0}")]
     Pack(#[from] serde_json::Error),
     /// A newer release has migrated the database.
-    #[error(
-        "the database is newer than this program: it has the migration{} {}, which this program does not know; \
-         start a newer release, or first revert the migration with `migration down` of the newer release",
-        if .unknown.len() == 1 { "" } else { "s" }, .unknown.join(", ")
-    )]
-    Newer {
-        /// Applied migrations that this program does not contain.
-        unknown: Vec<String>,
-    },
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
     /// The database failed. No changes were made.
     #[error("the database cannot be migrated or seeded")]
     Database(#[from] DbErr),
@@ -44,7 +37,7 @@ pub enum PrepareError {
 /// [`PrepareError`]; the database is unchanged. A database that a newer release has migrated is refused.
 pub async fn prepare(db: &DatabaseConnection) -> Result<(), PrepareError> {
     let packs = pack::built_in()?;
-    refuse_newer_schema(db).await?;
+    schema_version::check(db).await?;
     let transaction = begin_exclusive(db).await?;
     Migrator::up(&transaction, None).await?;
     for pack in &packs {
@@ -62,24 +55,6 @@ pub async fn roll_back(db: &DatabaseConnection, steps: Option<u32>) -> Result<()
     let transaction = begin_exclusive(db).await?;
     Migrator::down(&transaction, steps).await?;
     transaction.commit().await
-}
-
-/// Refuses a schema with unknown migrations: this program cannot write their columns correctly.
-async fn refuse_newer_schema(db: &DatabaseConnection) -> Result<(), PrepareError> {
-    let table = "seaql_migrations";
-    if !SchemaManager::new(db).has_table(table).await? {
-        return Ok(());
-    }
-    let applied = db.query_all(Query::select().column("version").from(table).order_by("version", Order::Asc)).await?;
-    let known = Migrator::migrations();
-    let mut unknown = Vec::new();
-    for row in applied {
-        let version: String = row.try_get("", "version")?;
-        if known.iter().all(|migration| migration.name() != version) {
-            unknown.push(version);
-        }
-    }
-    if unknown.is_empty() { Ok(()) } else { Err(PrepareError::Newer { unknown }) }
 }
 
 /// Begins a transaction that excludes the transactions of other processes in this module.

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::{Json, Router, extract::Query, http::StatusCode, routing::get};
-use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
-use wpp_runtime::health::HealthCheck;
+use wpp_runtime::{health::HealthCheck, telemetry::Metrics};
 
 /// Serves the endpoints until the process ends.
-pub(crate) async fn serve(listener: TcpListener, health: HealthCheck, metrics: PrometheusHandle) {
+pub(crate) async fn serve(listener: TcpListener, health: HealthCheck, metrics: Metrics) {
     let ready = async move |Query(query): Query<BTreeMap<String, String>>| {
         let readiness = health.readiness().await;
         let all = query.get("all").is_some_and(|all| all == "1");

@@ -17,8 +17,9 @@ pub mod queue;
 pub mod settings;
 pub mod sweeps;
 
-use metrics_exporter_prometheus::PrometheusHandle;
+use sea_orm::DatabaseConnection;
 use tokio_util::sync::CancellationToken;
+use wpp_entity::schema_version::{self, SchemaError};
 use wpp_runtime::{
     chat::ChatLog,
     clock::StoreClock,
@@ -30,6 +31,7 @@ use wpp_runtime::{
     secure_rng::SecureRng,
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
     store::LiveStore,
+    telemetry::Metrics,
 };
 
 use self::{queue::DeadlineWorker, settings::Settings};
@@ -42,15 +44,16 @@ use self::{queue::DeadlineWorker, settings::Settings};
 pub async fn run(
     settings: &Settings,
     rng: SecureRng,
-    metrics: PrometheusHandle,
+    metrics: Metrics,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let redis = redis_connection::open(&settings.backends.redis_url).await?;
     let url = &settings.backends.database_url;
-    let no_database = |error| format!("the database cannot be opened: {error}");
-    let db = db::connect(url).await.map_err(no_database)?;
+    let db = db::connect(url).await?;
+    check_schema(&db).await?;
+    metrics.watch_database(&db);
     let chat_log = ChatLog::new(db.clone(), Writer::new(db));
-    let checkpointer = WalCheckpointer::connect(url).await.map_err(no_database)?;
+    let checkpointer = WalCheckpointer::connect(url).await?;
     let health = HealthCheck::new(redis.clone(), url).await?;
     let listener = settings.worker.metrics.bind().await?;
     let address = listener.local_addr()?;
@@ -86,6 +89,19 @@ pub async fn run(
     }
     for task in background_tasks {
         task.abort();
+    }
+    Ok(())
+}
+
+/// Refuses a database of a newer release, as the API does. An older one is a warning: games do not need the database, and
+/// the next start of the API migrates it.
+async fn check_schema(db: &DatabaseConnection) -> Result<(), SchemaError> {
+    let missing = schema_version::check(db).await?;
+    if !missing.is_empty() {
+        tracing::warn!(
+            missing = missing.join(", "),
+            "the database is not migrated; start the API or run `migration up`"
+        );
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Settings of the worker process, read once at the start.
 
 use wpp_runtime::{
-    config::{Backends, ConfigError, Env, Logs},
+    config::{Backends, ConfigError, Env},
     metrics_address::MetricsAddress,
     secure_rng::SecureRng,
 };
@@ -13,8 +13,8 @@ pub struct Settings {
     pub backends: Backends,
     /// Concurrency and address of the worker.
     pub worker: WorkerSettings,
-    /// Format and filter of the log.
-    pub logs: Logs,
+    /// Sentences about settings that have no effect, for the log.
+    pub warnings: Vec<String>,
 }
 
 /// Concurrency and address of the worker.
@@ -40,7 +40,7 @@ impl Settings {
                 concurrency: env.number("WORKER_CONCURRENCY", 4000, 1, crate::queue::MAX_CONCURRENCY)?,
                 metrics: MetricsAddress::read(env, "METRICS_PORT", 9090)?,
             },
-            logs: Logs::read(env)?,
+            warnings: env.misspelt_names(),
         })
     }
 }

@@ -60,7 +60,7 @@ Other data in Redis and elsewhere:
 | `wpp:attempts:account:<hash>` | the number of failed logins for a name; the name is hashed | until a successful login; at most {attempts_min} minutes |
 | `wpp:attempts:address:<address>` | the number of failed logins from an address (IPv6: its first half), and of registrations (`:new`) | at most {attempts_min} minutes; {new_min} for registrations |
 | the cookie `wpp_refresh` in the browser (under HTTPS `__Host-wpp_refresh`) | the refresh token of the login | until logout, or {login_days} days without use |
-| logs | codes, account ids, counts and errors; never a token, a name or an answer | until the operator deletes them |
+| logs | codes, account ids, counts, errors, and the client address of each wrong password; never a token, a name or an answer | until the operator deletes them |
 
 ",
         hosted = hosted_sessions::key(&AccountId("<id>".to_owned())),

@@ -5,6 +5,7 @@ use wpp_library::{
     accounts::{AccountError, password::HashError},
     tokens::TokenError,
 };
+use wpp_runtime::telemetry::chain;
 
 use super::ApiError;
 
@@ -34,7 +35,7 @@ impl From<AccountError> for ApiError {
             }
             AccountError::Hash(HashError::Busy) => Self::too_many_requests(2),
             error @ (AccountError::Hash(_) | AccountError::Database(_) | AccountError::Store(_)) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "account not read or changed");
+                tracing::error!(error = %chain(&error), "account not read or changed");
                 Self::unavailable()
             }
         }

@@ -5,6 +5,7 @@ use wpp_library::{
     content::ContentError,
     packs::{PackError, format::FileError, import::ImportError},
 };
+use wpp_runtime::telemetry::chain;
 
 use super::{ApiError, import_report::FileProblem};
 
@@ -19,7 +20,7 @@ impl From<ContentError> for ApiError {
             ContentError::TooManyPacks => Self::new(ErrorCode::InvalidInput, format!("{error}.")).at("pack_ids"),
             ContentError::TooLittle(too_little) => Self::new(ErrorCode::NotEnoughContent, format!("{too_little}.")),
             ContentError::Database(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "questions not loaded");
+                tracing::error!(error = %chain(&error), "questions not loaded");
                 Self::unavailable()
             }
         }

@@ -2,6 +2,7 @@
 
 use wpp_game::contract::ErrorCode;
 use wpp_library::presets::{MAX_PRESETS, PresetError};
+use wpp_runtime::telemetry::chain;
 
 use super::ApiError;
 
@@ -23,7 +24,7 @@ impl From<PresetError> for ApiError {
                 Self::new(ErrorCode::TooManyPresets, detail)
             }
             error @ (PresetError::Cartridge(_) | PresetError::Database(_)) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "presets not read or written");
+                tracing::error!(error = %chain(&error), "presets not read or written");
                 Self::unavailable()
             }
         }

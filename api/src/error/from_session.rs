@@ -4,6 +4,7 @@ use redis::RedisError;
 use sea_orm::DbErr;
 use wpp_game::{contract::ErrorCode, session::Rejected};
 use wpp_runtime::session_service::{RequestError, SessionError};
+use wpp_runtime::telemetry::chain;
 
 use super::ApiError;
 
@@ -21,11 +22,11 @@ impl From<&SessionError> for ApiError {
             SessionError::Unknown => Self::unknown_session(),
             SessionError::Busy => Self::too_many_requests(1),
             SessionError::Store(_) | SessionError::Queue(_) | SessionError::Corrupt(_) => {
-                tracing::error!(error = error as &dyn std::error::Error, "session not read or changed");
+                tracing::error!(error = %chain(error), "session not read or changed");
                 Self::unavailable()
             }
             SessionError::CartridgeFailed { .. } => {
-                tracing::error!(error = error as &dyn std::error::Error, "cartridge failed");
+                tracing::error!(error = %chain(error), "cartridge failed");
                 Self::new(ErrorCode::Unavailable, "This game has failed on the server. Play another game.")
                     .retry_after(1)
             }
@@ -56,7 +57,7 @@ impl From<RedisError> for ApiError {
 
 impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
-        tracing::error!(error = &error as &dyn std::error::Error, "database request failed");
+        tracing::error!(error = %chain(&error), "database request failed");
         Self::unavailable()
     }
 }

@@ -6,6 +6,7 @@ use wpp_game::{
     ids::AccountId,
 };
 use wpp_library::content::{self, DrawnContent, PackSelection};
+use wpp_runtime::telemetry::chain;
 
 use crate::{app::App, error::ApiError};
 
@@ -28,6 +29,6 @@ pub(super) async fn record_content(app: &App, owner: Option<&AccountId>, content
     let Some(owner) = owner else { return };
     let now = app.sessions.clock().now().millis();
     if let Err(error) = content::record_history(&app.writer, owner.as_str(), content, now).await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "question history not written");
+        tracing::warn!(error = %chain(&error), "question history not written");
     }
 }

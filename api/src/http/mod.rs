@@ -1,4 +1,4 @@
-//! REST: routes, extractors, response headers, error responses, and the files of the browser app.
+//! REST: routes, extractors, request ids, response headers, error responses, and the files of the browser app.
 
 pub mod assets;
 mod content;
@@ -6,6 +6,7 @@ mod error;
 pub mod extract;
 pub mod headers;
 pub mod hosts;
+pub mod observe;
 pub mod routes;
 
 pub use self::error::ProblemDetails;

@@ -1,6 +1,7 @@
 //! Who is connected: writes the socket counts of this process to Redis and reports changes to the sessions.
 
 use std::collections::BTreeSet;
+use wpp_runtime::telemetry::chain;
 
 use redis::RedisError;
 use tokio::sync::Mutex;
@@ -86,7 +87,7 @@ impl PresenceTracker {
         match self.presence.hold(code, holding).await {
             Ok(()) if holding => drop(held.insert(code.clone())),
             Ok(()) => drop(held.remove(code)),
-            Err(error) => tracing::warn!(%code, %error, "session presence not written"),
+            Err(error) => tracing::warn!(%code, error = %chain(&error), "session presence not written"),
         }
     }
 
@@ -97,7 +98,9 @@ impl PresenceTracker {
         for _ in 0..3 {
             let connected = match self.presence.set(code, player, sockets).await {
                 Ok(total) => total > 0,
-                Err(error) => return tracing::warn!(%code, %player, %error, "player presence not written"),
+                Err(error) => {
+                    return tracing::warn!(%code, %player, error = %chain(&error), "player presence not written");
+                }
             };
             if reported == Some(connected) {
                 return;
@@ -107,7 +110,9 @@ impl PresenceTracker {
             match self.batchers.submit(code, Lane::Reliable, command).await {
                 Ok(_) | Err(RequestError::Rejected(_)) => {}
                 Err(RequestError::Failed(error)) if matches!(*error, SessionError::Unknown) => return,
-                Err(error) => return tracing::warn!(%code, %player, %error, "presence not reported to the session"),
+                Err(error) => {
+                    return tracing::warn!(%code, %player, error = %chain(&error), "presence not reported to the session");
+                }
             }
         }
     }

@@ -4,6 +4,7 @@
 //! stores them. The handler's counts are submitted as internal actions.
 
 use std::{sync::Arc, time::Duration};
+use wpp_runtime::telemetry::chain;
 
 use serde_json::value::RawValue;
 use tokio::task::JoinHandle;
@@ -259,8 +260,8 @@ fn due_reports(handler: &mut dyn EphemeralHandler, now: Timestamp, closing: bool
 }
 
 fn log_failure(code: &SessionCode, error: &SessionError) {
-    let error = error as &dyn std::error::Error;
-    tracing::error!(%code, error, "ephemeral handler failed; this socket sends no more ephemeral messages");
+    let error = chain(error);
+    tracing::error!(%code, %error, "ephemeral handler failed; this socket sends no more ephemeral messages");
 }
 
 /// Resolves when a report is due. Never resolves without a session or without an announced report.

@@ -1,6 +1,7 @@
 //! Close codes for domain errors.
 
 use wpp_runtime::session_service::SessionError;
+use wpp_runtime::telemetry::chain;
 
 use crate::wire::close::Close;
 
@@ -9,7 +10,7 @@ pub(super) fn unavailable(error: SessionError) -> Close {
     match error {
         SessionError::Unknown => Close::SessionOver,
         error => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "socket closed: session not available");
+            tracing::warn!(error = %chain(&error), "socket closed: session not available");
             Close::Restart
         }
     }

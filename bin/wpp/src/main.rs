@@ -1,18 +1,26 @@
-//! `wpp`: manages accounts and question packs from the command line.
+//! `wpp`: checks a server, and manages accounts and question packs from the command line.
 
 mod account;
+mod backup;
+mod doctor;
 mod import;
+mod sqlite;
 
 use std::{error::Error, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use wpp_runtime::db;
+use wpp_runtime::{
+    config::{self, Env},
+    db,
+    telemetry::Chain,
+};
 
-/// Manages the accounts and question packs of a Weirsøe Party Protocol server.
+/// Checks a Weirsøe Party Protocol server, and manages its accounts and question packs.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Cli {
-    /// The database. Default: `DATABASE_URL`, then a SQLite file in `var/`.
+    /// The database. Default: `DATABASE_URL`, then the content of the file `DATABASE_URL_FILE`, then a SQLite file in
+    /// `var/`.
     #[arg(long, global = true)]
     database_url: Option<String>,
     #[command(subcommand)]
@@ -21,6 +29,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Checks settings, Redis, database, clock, file rights and open files, and states what to do.
+    ///
+    /// Reads the same environment as the processes. Ends with an error if a process could not run.
+    Doctor,
+    /// Copies secret, live sessions and database into a folder, while the server runs.
+    Backup(backup::Backup),
+    /// Restores a backup into an empty Redis and an empty database, before the server starts.
+    Restore(backup::Restore),
     /// Resets a password or creates an account.
     #[command(subcommand)]
     Account(account::AccountCommand),
@@ -39,26 +55,36 @@ enum PacksCommand {
 async fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
     match run(Cli::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
-            tracing::error!(error = &*error, "no changes were made");
+            tracing::error!(error = %Chain::of(&*error), "no changes were made");
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
-    let url = cli.database_url.or_else(from_env).unwrap_or_else(|| db::DEFAULT_URL.to_owned());
-    let db = db::connect(&url).await?;
-    match cli.command {
-        Command::Account(command) => account::run(&db, command).await?,
-        Command::Packs(PacksCommand::Import(import)) => import.run(&db).await?,
+async fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
+    if matches!(cli.command, Command::Doctor) {
+        return doctor::run(cli.database_url).await;
     }
-    db.close().await?;
-    Ok(())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the command reads its environment here and nowhere else")]
-fn from_env() -> Option<String> {
-    std::env::var("DATABASE_URL").ok().filter(|url| !url.trim().is_empty())
+    let url = match cli.database_url {
+        Some(url) => url,
+        None => config::database_url(&Env::of_process())?,
+    };
+    match cli.command {
+        Command::Doctor => {}
+        Command::Backup(backup) => backup.run(&url).await?,
+        Command::Restore(restore) => restore.run(&url).await?,
+        Command::Account(command) => {
+            let db = db::connect(&url).await?;
+            account::run(&db, command).await?;
+            db.close().await?;
+        }
+        Command::Packs(PacksCommand::Import(import)) => {
+            let db = db::connect(&url).await?;
+            import.run(&db).await?;
+            db.close().await?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }

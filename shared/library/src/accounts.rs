@@ -158,7 +158,10 @@ impl Accounts {
         };
         let stored = account.as_ref().map(|account| account.password_hash.as_str());
         let right = self.verify(key, &password, stored, address).await?;
-        let Some(account) = account.filter(|_| right) else { return Err(AccountError::WrongCredentials) };
+        let Some(account) = account.filter(|_| right) else {
+            Attempts::record_failure(address);
+            return Err(AccountError::WrongCredentials);
+        };
         self.attempts.record_success(key, address, self.clock.now()).await?;
         self.begin_login(account, &password, address).await
     }
@@ -231,6 +234,7 @@ impl Accounts {
         self.attempts.password(&account.name_key, address, self.clock.now()).await?.into_result()?;
         let typed = Password::typed(password);
         if !self.verify(&account.name_key, &typed, Some(&account.password_hash), address).await? {
+            Attempts::record_failure(address);
             return Err(AccountError::WrongPassword);
         }
         self.attempts.record_success(&account.name_key, address, self.clock.now()).await?;

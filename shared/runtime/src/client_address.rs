@@ -38,6 +38,15 @@ impl ClientAddress {
         }
     }
 
+    /// Returns the address, or the IPv6 network, as firewalls write it: `192.0.2.7` or `2001:db8:1:2::/64`.
+    #[must_use]
+    pub fn network(self) -> String {
+        match self {
+            Self::V6(_) => format!("{self}/64"),
+            _ => self.to_string(),
+        }
+    }
+
     /// Reports whether no limit applies.
     #[must_use]
     pub fn is_exempt(self) -> bool {
@@ -69,6 +78,7 @@ mod tests {
         assert_eq!(peer("2001:db8:1:2::5"), peer("2001:db8:1:2:ffff::9"));
         assert_ne!(peer("2001:db8:1:2::5"), peer("2001:db8:1:3::5"));
         assert_eq!(peer("2001:db8:1:2::5").to_string(), "2001:db8:1:2::");
+        assert_eq!(peer("2001:db8:1:2::5").network(), "2001:db8:1:2::/64");
     }
 
     #[test]

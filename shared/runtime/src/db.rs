@@ -17,7 +17,7 @@ use sea_orm::{
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use wpp_entity::sqlite_file;
+use wpp_entity::{sqlite_file, unreachable::Unreachable};
 
 use self::bulk::{BulkTurn, BulkTurns};
 
@@ -51,14 +51,9 @@ pub enum OpenError {
         /// Cause reported by the operating system.
         source: std::io::Error,
     },
-    /// The address is malformed. It may contain a password and is not repeated.
-    #[error(
-        "DATABASE_URL does not read as an address; write sqlite://<file>?mode=rwc or postgres://<user>@<host>/<name>"
-    )]
-    Address,
-    /// The database did not answer or refused the connection.
-    #[error("the database cannot be opened")]
-    Refused(#[source] DbErr),
+    /// The database did not answer or refused the connection, or its address is malformed.
+    #[error(transparent)]
+    Unreachable(#[from] Unreachable),
 }
 
 /// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates a SQLite file with its folder,
@@ -71,10 +66,14 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, OpenError> {
         let file = sqlite_file::path(url).unwrap_or_default();
         OpenError::Folder { folder: sqlite_file::folder(&file).unwrap_or(&file).to_owned(), source }
     })?;
-    Database::connect(options(url)).await.map_err(|cause| {
-        let repeats_the_address = cause.to_string().contains(url);
-        if repeats_the_address { OpenError::Address } else { OpenError::Refused(cause) }
-    })
+    open(url, options(url)).await
+}
+
+async fn open(url: &str, options: ConnectOptions) -> Result<DatabaseConnection, OpenError> {
+    match Database::connect(options).await {
+        Ok(db) => Ok(db),
+        Err(error) => Err(Unreachable::explain(url, &error).await.into()),
+    }
 }
 
 /// Opens the dedicated connection of a readiness check. Connects at the first query, and never creates a file.
@@ -82,7 +81,7 @@ pub(crate) async fn connect_probe(url: &str) -> Result<DatabaseConnection, OpenE
     let mut options = options(url);
     options.max_connections(1).min_connections(0).connect_lazy(true).acquire_timeout(PROBE_ACQUIRE_TIMEOUT);
     options.map_sqlx_sqlite_opts(|sqlite| sqlite.create_if_missing(false).busy_timeout(CHECKPOINT_BUSY_TIMEOUT));
-    Database::connect(options).await.map_err(|_| OpenError::Address)
+    open(url, options).await
 }
 
 /// Begins a transaction that reads the database as of now, whatever others commit meanwhile. End it with
@@ -198,7 +197,7 @@ impl WalCheckpointer {
         let mut options = options(url);
         options.max_connections(1).min_connections(0);
         options.map_sqlx_sqlite_opts(|sqlite| sqlite.busy_timeout(CHECKPOINT_BUSY_TIMEOUT));
-        Ok(Self { db: Some(Database::connect(options).await.map_err(OpenError::Refused)?) })
+        Ok(Self { db: Some(open(url, options).await?) })
     }
 
     /// Copies the log into the database file and truncates it. Does nothing while other transactions use it.

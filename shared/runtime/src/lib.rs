@@ -17,6 +17,7 @@
 //! | [`health`] | readiness: whether a process can serve games now |
 //! | [`clock`], [`secure_rng`], [`config`] | time, randomness and the environment |
 //! | [`token_secret`] | the key that signs tokens |
+//! | [`open_files`] | the limit of open files |
 //! | [`telemetry`] | logs and metrics |
 //! | [`metrics_address`] | the address of a process for metrics |
 //! | [`shutdown`] | the signals that end a process |
@@ -30,6 +31,7 @@ pub mod db;
 pub mod deadlines;
 pub mod health;
 pub mod metrics_address;
+pub mod open_files;
 pub mod presence;
 pub mod redis_connection;
 pub mod secure_rng;

@@ -93,7 +93,8 @@ impl Log {
 
 /// Returns whether a line contains a signed token or its beginning: `{"` in base64, followed by more characters
 /// than a random id has.
-fn holds_a_token(line: &str) -> bool {
+#[must_use]
+pub fn holds_a_token(line: &str) -> bool {
     let token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     line.match_indices("eyJ").any(|(at, _)| line[at..].chars().take_while(|c| token(*c)).count() > 20)
 }

@@ -24,6 +24,12 @@ pub enum Program {
 }
 
 impl Program {
+    /// Returns the path of the built program.
+    #[must_use]
+    pub fn path(self) -> PathBuf {
+        programs().join(self.file())
+    }
+
     fn file(self) -> &'static str {
         match self {
             Self::Web => "web",
@@ -172,7 +178,7 @@ impl Drop for Process {
 }
 
 fn launch(program: Program, environment: &[(String, String)], port: u16) -> (Child, Log) {
-    let path = programs().join(program.file());
+    let path = program.path();
     let mut child = Command::new(&path)
         .env_clear()
         .env(program.port_variable(), port.to_string())

@@ -10,6 +10,7 @@ mod company;
 mod contract;
 mod database;
 mod deletion;
+mod deployment;
 mod guitar;
 mod limits;
 mod loadtest;

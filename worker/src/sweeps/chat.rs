@@ -1,6 +1,7 @@
 //! Deletes the chats of sessions that expired, or whose process died while it ended them.
 
 use std::{collections::BTreeSet, time::Duration};
+use wpp_runtime::telemetry::chain;
 
 use sea_orm::DbErr;
 use wpp_runtime::{
@@ -27,7 +28,7 @@ pub async fn run(sessions: SessionService, log: ChatLog, checkpointer: WalCheckp
         };
         if let Err(error) = swept.await {
             let error: SweepError = error;
-            tracing::warn!(error = &error as &dyn std::error::Error, "chat sweep failed; it will be repeated");
+            tracing::warn!(error = %chain(&error), "chat sweep failed; it will be repeated");
         }
     }
 }

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use metrics::gauge;
 use wpp_game::{ids::SessionCode, session::Command};
 use wpp_runtime::{
-    presence::{RENEW_EVERY_MS, Sweeper},
+    presence::{Occupancy, RENEW_EVERY_MS, Sweeper},
     session_service::{SessionError, SessionService},
+    telemetry::{chain, names},
 };
 
 /// Sweeps periodically until the process ends.
@@ -14,7 +16,14 @@ pub async fn run(sessions: SessionService, sweeper: Sweeper) {
     loop {
         interval.tick().await;
         if let Err(error) = sweep(&sessions, &sweeper).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "presence sweep failed; it will be repeated");
+            tracing::warn!(error = %chain(&error), "presence sweep failed; it will be repeated");
+        }
+        match sweeper.occupancy().await {
+            Ok(Occupancy { rooms, players }) => {
+                gauge!(names::ROOMS).set(to_gauge(rooms));
+                gauge!(names::PLAYERS).set(to_gauge(players));
+            }
+            Err(error) => tracing::warn!(error = %chain(&error), "rooms and players not counted"),
         }
     }
 }
@@ -52,4 +61,9 @@ async fn sweep_session(
         }
     }
     Ok(sweeper.remove_sockets(instance, code).await?)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+fn to_gauge(count: usize) -> f64 {
+    count as f64
 }

@@ -1,6 +1,7 @@
 //! Nudges for sessions whose deadline passed without an event.
 
 use std::time::Duration;
+use wpp_runtime::telemetry::chain;
 
 use metrics::counter;
 use wpp_game::{ids::SessionCode, time::Timestamp};
@@ -39,7 +40,7 @@ impl Hub {
             let attempt = u32::try_from(now.ms_since(due_at) / OVERDUE_MS).unwrap_or(u32::MAX);
             counter!(names::NUDGES).increment(1);
             if let Err(error) = self.0.sessions.nudge(&session, due_at, attempt).await {
-                tracing::warn!(%code, %error, "overdue session not nudged, retrying");
+                tracing::warn!(%code, error = %chain(&error), "overdue session not nudged, retrying");
             }
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(MAX_NUDGE_PAUSE);

@@ -1,6 +1,7 @@
 //! Recovery of events that the Redis channel lost.
 
 use std::{sync::Arc, time::Duration};
+use wpp_runtime::telemetry::chain;
 
 use wpp_game::{ids::Epoch, session::Session};
 use wpp_runtime::session_service::SessionError;
@@ -75,7 +76,7 @@ impl Hub {
                     room.close(None, Close::SessionOver);
                     return None;
                 }
-                Err(error) => tracing::warn!(code = %room.code, %error, "room not caught up, retrying"),
+                Err(error) => tracing::warn!(code = %room.code, error = %chain(&error), "room not caught up, retrying"),
             }
             tokio::time::sleep(RETRY).await;
             if !self.rooms().get(&room.code).is_some_and(|current| Arc::ptr_eq(current, room)) {

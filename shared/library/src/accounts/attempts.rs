@@ -11,7 +11,7 @@
 use redis::{RedisError, Script};
 use wpp_game::time::Timestamp;
 use wpp_runtime::client_address::ClientAddress;
-use wpp_runtime::redis_connection::RedisConnection;
+use wpp_runtime::{redis_connection::RedisConnection, telemetry::names};
 
 use super::settings::AccountSettings;
 use crate::digest::hex_digest;
@@ -95,6 +95,13 @@ impl Attempts {
             }
         }
         self.take(&of_account(name_key), self.account, now).await
+    }
+
+    /// Logs and counts a wrong password, for programs that block addresses. The name is not logged, because people
+    /// sometimes type passwords into its field.
+    pub fn record_failure(address: ClientAddress) {
+        metrics::counter!(names::LOGIN_FAILURES).increment(1);
+        tracing::warn!(client = %address.network(), "login failed: wrong name or password");
     }
 
     /// Returns the attempt after a right password, and clears the counter of the account.

@@ -5,7 +5,7 @@ use std::{
     str::FromStr,
 };
 
-use crate::{db::DEFAULT_URL, secure_rng::SecureRng, token_secret::TokenSecret};
+use super::names;
 
 /// An unusable setting.
 #[derive(Debug, thiserror::Error)]
@@ -28,18 +28,44 @@ pub enum ConfigError {
         /// How to make a value.
         why: &'static str,
     },
+    /// A value that is given directly and in a file.
+    #[error("{name} and {name}_FILE are both set; remove one of them")]
+    Twice {
+        /// Name of the variable.
+        name: &'static str,
+    },
+    /// A file with the value of a variable that cannot be read.
+    #[error("{name}_FILE={file:?} cannot be read ({source}); name a file that this user can read")]
+    File {
+        /// Name of the variable.
+        name: &'static str,
+        /// The path.
+        file: String,
+        /// Cause reported by the operating system.
+        source: std::io::Error,
+    },
+    /// A file without a value.
+    #[error("{name}_FILE={file:?} cannot be used: the file is empty; write the value of {name} into it")]
+    EmptyFile {
+        /// Name of the variable.
+        name: &'static str,
+        /// The path.
+        file: String,
+    },
 }
 
 /// Reads variables by name. Blank values count as absent.
 pub struct Env<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
+    /// Returns the names of all variables.
+    names: fn() -> Vec<String>,
 }
 
 impl<'a> Env<'a> {
-    /// Returns a reader of `lookup`.
+    /// Returns a reader of `lookup`, without a list of all names.
     #[must_use]
     pub fn new(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { lookup }
+        Self { lookup, names: Vec::new }
     }
 }
 
@@ -49,7 +75,8 @@ impl Env<'static> {
     pub fn of_process() -> Self {
         #[expect(clippy::disallowed_methods, reason = "the only place that reads the environment")]
         const LOOKUP: fn(&str) -> Option<String> = |name| std::env::var(name).ok();
-        Self { lookup: &LOOKUP }
+        let names = || std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).collect();
+        Self { lookup: &LOOKUP, names }
     }
 }
 
@@ -116,25 +143,6 @@ impl Env<'_> {
         })
     }
 
-    /// Returns an `http` or `https` address without a path and without a trailing slash.
-    ///
-    /// # Errors
-    /// [`ConfigError::Bad`] for an address with another scheme, without a host, or with a path.
-    pub fn http_url(&self, name: &'static str, default: &str) -> Result<String, ConfigError> {
-        let value = self.text(name, default).trim_end_matches('/').to_owned();
-        let bad = |value, why: &str| Err(ConfigError::Bad { name, value, why: why.to_owned() });
-        let Some(host) = value.strip_prefix("http://").or_else(|| value.strip_prefix("https://")) else {
-            return bad(value, "write it with http:// or https://");
-        };
-        if host.is_empty() || host.contains(['/', '?', '#']) {
-            return bad(
-                value,
-                "write it without a path, such as https://party.example.org; the app needs a whole host",
-            );
-        }
-        Ok(value)
-    }
-
     /// Returns whether the variable is `first`, which is the default, and not `other`.
     ///
     /// # Errors
@@ -147,54 +155,33 @@ impl Env<'_> {
         Err(ConfigError::Bad { name, value, why: format!("write {first} or {other}") })
     }
 
-    pub(super) fn database_url(&self) -> Result<String, ConfigError> {
-        let url = self.text("DATABASE_URL", DEFAULT_URL);
-        let is_known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
-        if is_known {
-            return Ok(url);
-        }
-        Err(ConfigError::Bad {
-            name: "DATABASE_URL",
-            value: scheme(&url),
-            why: "use sqlite:// or postgres://".to_owned(),
-        })
+    /// Reports whether `APP_ENV` is `production`; default `development`.
+    ///
+    /// # Errors
+    /// [`ConfigError::Bad`] for a third value, which would otherwise run in production without its checks.
+    pub fn is_production(&self) -> Result<bool, ConfigError> {
+        Ok(!self.one_of("APP_ENV", "development", "production")?)
     }
 
-    pub(super) fn redis_url(&self) -> Result<String, ConfigError> {
-        let url = self.text("REDIS_URL", "redis://127.0.0.1:6379");
-        let is_known = ["redis://", "unix://", "redis+unix://"].iter().any(|scheme| url.starts_with(scheme));
-        if is_known {
-            return Ok(url);
-        }
-        Err(ConfigError::Bad {
-            name: "REDIS_URL",
-            value: scheme(&url),
-            why: "use redis:// or redis+unix://".to_owned(),
-        })
-    }
-
-    pub(super) fn token_secret(&self, rng: &SecureRng) -> Result<TokenSecret, ConfigError> {
-        let production = self.text("APP_ENV", "development") == "production";
-        match self.get("TOKEN_SECRET") {
-            Some(secret) if secret.len() >= TokenSecret::MIN_BYTES => Ok(TokenSecret::new(secret.into_bytes())),
-            Some(_) => Err(ConfigError::Bad {
-                name: "TOKEN_SECRET",
-                value: "…".to_owned(),
-                why: format!(
-                    "it is shorter than {} bytes; make one with `openssl rand -hex 32`",
-                    TokenSecret::MIN_BYTES
-                ),
-            }),
-            None if production => Err(ConfigError::Missing {
-                name: "TOKEN_SECRET",
-                why: "make one with `openssl rand -hex 32` and give all processes the same",
-            }),
-            None => Ok(TokenSecret::new(rng.seed().to_vec())),
+    /// Returns the value of `name`, or the content of the file that `<name>_FILE` names, without surrounding spaces.
+    ///
+    /// # Errors
+    /// [`ConfigError`] when both are set, or the file is empty or cannot be read.
+    pub fn secret(&self, name: &'static str) -> Result<Option<String>, ConfigError> {
+        match (self.get(name), self.get(&format!("{name}_FILE"))) {
+            (Some(_), Some(_)) => Err(ConfigError::Twice { name }),
+            (value, None) => Ok(value),
+            (None, Some(file)) => match std::fs::read_to_string(&file) {
+                Ok(content) if content.trim().is_empty() => Err(ConfigError::EmptyFile { name, file }),
+                Ok(content) => Ok(Some(content.trim().to_owned())),
+                Err(source) => Err(ConfigError::File { name, file, source }),
+            },
         }
     }
-}
 
-/// Returns the scheme of an address. The rest may contain a password and must not appear in an error.
-fn scheme(url: &str) -> String {
-    url.split(':').next().unwrap_or_default().to_owned()
+    /// Returns a sentence for each variable whose name resembles a setting's.
+    #[must_use]
+    pub fn misspelt_names(&self) -> Vec<String> {
+        names::misspelt((self.names)().into_iter())
+    }
 }

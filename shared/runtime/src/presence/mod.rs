@@ -23,7 +23,7 @@ use wpp_game::{
 };
 
 use self::keys::{INSTANCES_KEY, sessions_key};
-pub use self::sweeper::Sweeper;
+pub use self::sweeper::{Occupancy, Sweeper};
 use crate::{redis_connection::RedisConnection, store::Keys};
 
 /// Duration of a lease, in milliseconds.

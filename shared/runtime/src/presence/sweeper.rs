@@ -1,5 +1,7 @@
 //! Removal of the sockets of crashed instances.
 
+use std::collections::BTreeSet;
+
 use redis::{AsyncCommands, RedisError, Script};
 use wpp_game::{
     ids::{PlayerId, SessionCode},
@@ -8,6 +10,18 @@ use wpp_game::{
 
 use super::keys::{INSTANCES_KEY, sessions_key};
 use crate::{redis_connection::RedisConnection, store::Keys};
+
+/// Number of sessions that one round trip counts.
+const COUNTED_AT_ONCE: usize = 200;
+
+/// How many people play now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occupancy {
+    /// Sessions with at least one socket.
+    pub rooms: usize,
+    /// Players with at least one socket.
+    pub players: usize,
+}
 
 /// Removes the sockets of instances with an expired lease. Any number of processes may sweep concurrently.
 /// Cheap to clone.
@@ -40,6 +54,32 @@ impl Sweeper {
         Ok(codes.iter().filter_map(|code| SessionCode::parse(code)).collect())
     }
 
+    /// Counts the sessions with sockets and their players with sockets, over all instances. Each counts once, however many
+    /// processes hold its sockets.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn occupancy(&self) -> Result<Occupancy, RedisError> {
+        let mut connection = self.connection.clone();
+        let instances: Vec<String> = connection.zrange(INSTANCES_KEY, 0, -1).await?;
+        let mut codes = BTreeSet::new();
+        for instance in &instances {
+            codes.extend(self.sessions(instance).await?);
+        }
+        let codes: Vec<SessionCode> = codes.into_iter().collect();
+        let mut players = 0;
+        for chunk in codes.chunks(COUNTED_AT_ONCE) {
+            let mut commands = redis::pipe();
+            for code in chunk {
+                commands.hkeys(Keys::of(code).presence);
+            }
+            let fields: Vec<Vec<String>> = commands.query_async(&mut connection).await?;
+            let owners = |fields: &Vec<String>| fields.iter().map(|field| owner(field)).collect::<BTreeSet<_>>().len();
+            players += fields.iter().map(owners).sum::<usize>();
+        }
+        Ok(Occupancy { rooms: codes.len(), players })
+    }
+
     /// Returns the players of one session whose sockets are all in `instance`.
     ///
     /// # Errors
@@ -50,10 +90,9 @@ impl Sweeper {
         let fields: Vec<String> = connection.hkeys(&key).await?;
         let suffix = format!("|{instance}");
         let held_here: Vec<&String> = fields.iter().filter(|field| field.ends_with(&suffix)).collect();
-        let owner = |field: &str| field.split('|').next().unwrap_or_default().to_owned();
         let held_elsewhere =
             |player: &str| fields.iter().any(|field| !field.ends_with(&suffix) && owner(field) == player);
-        let orphaned = held_here.iter().map(|field| owner(field)).filter(|player| !held_elsewhere(player));
+        let orphaned = held_here.iter().map(|field| owner(field).to_owned()).filter(|player| !held_elsewhere(player));
         Ok(orphaned.map(PlayerId).collect())
     }
 
@@ -84,4 +123,9 @@ if lease and tonumber(lease) <= tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1
         let mut connection = self.connection.clone();
         Script::new(REMOVE).key(INSTANCES_KEY).arg(instance).arg(now.millis()).invoke_async(&mut connection).await
     }
+}
+
+/// Returns the player of a field `<player>|<instance>`.
+fn owner(field: &str) -> &str {
+    field.split('|').next().unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use metrics::counter;
+use metrics::{counter, histogram};
 use redis::{Cmd, RedisResult, aio::ConnectionManager};
 use tokio::{
     sync::Notify,
@@ -14,7 +14,10 @@ use tokio::{
 };
 
 use super::{Shared, fault::needs_other_server, generation::Generation};
-use crate::telemetry::names;
+use crate::{
+    clock::{Clock as _, SystemClock},
+    telemetry::{chain, names},
+};
 
 /// Time between two checks of a connection.
 const CHECK_EVERY: Duration = Duration::from_millis(500);
@@ -40,7 +43,7 @@ pub(super) async fn run(shared: Weak<Shared>, suspect: Arc<Notify>) {
         tokio::select! { () = sleep(CHECK_EVERY) => {}, () = suspect.notified() => {} }
         let Some(shared) = shared.upgrade() else { return };
         if let Err(error) = shared.check().await {
-            tracing::warn!(%error, "connection to Redis not replaced, retrying");
+            tracing::warn!(error = %chain(&error), "connection to Redis not replaced, retrying");
             drop(shared);
             sleep(RETRY).await;
         }
@@ -114,6 +117,9 @@ pub(super) fn probe_command() -> Cmd {
 }
 
 async fn probe(mut manager: ConnectionManager) -> RedisResult<()> {
+    let begun = SystemClock.micros();
     let answer = manager.send_packed_command(&probe_command()).await?;
+    #[expect(clippy::cast_precision_loss, reason = "a round trip is far below 2^52 microseconds")]
+    histogram!(names::REDIS_ROUND_TRIP).record((SystemClock.micros() - begun).max(0) as f64 / 1e6);
     answer.extract_error().map(drop)
 }

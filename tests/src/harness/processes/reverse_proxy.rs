@@ -1,8 +1,11 @@
 //! Real reverse proxies in front of a process.
 
+mod sample;
+
 use std::{
+    fs::File,
     net::{SocketAddr, TcpListener},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -33,32 +36,63 @@ impl ReverseProxy {
     /// # Panics
     /// Panics if the proxy does not start.
     pub async fn start(kind: ProxyKind, target: SocketAddr) -> Option<Self> {
+        let configuration = |port| match kind {
+            ProxyKind::Nginx => nginx(port, target),
+            ProxyKind::Haproxy => haproxy(port, target, "option forwardfor"),
+            ProxyKind::HaproxyForwarded => haproxy(port, target, FORWARDED),
+        };
+        Self::launch(kind, configuration).await
+    }
+
+    /// Starts a proxy with the configuration in `docs/deploy`, in front of two API processes. Returns `None` and prints a
+    /// note where the program is not installed.
+    ///
+    /// # Panics
+    /// Panics if the proxy does not start, or if the sample lacks a line that depends on the machine.
+    pub async fn start_sample(kind: ProxyKind, targets: [SocketAddr; 2]) -> Option<Self> {
+        Self::launch(kind, |port| sample::configuration(kind, port, targets)).await
+    }
+
+    async fn launch(kind: ProxyKind, configuration: impl FnOnce(u16) -> String) -> Option<Self> {
         let port =
             TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port();
         let folder = std::env::temp_dir().join(format!("wpp-proxy-{}-{port}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder for the proxy");
         let file = folder.join("proxy.conf");
-        let (program, text) = match kind {
-            ProxyKind::Nginx => ("nginx", nginx(port, target)),
-            ProxyKind::Haproxy => ("haproxy", haproxy(port, target, "option forwardfor")),
-            ProxyKind::HaproxyForwarded => ("haproxy", haproxy(port, target, FORWARDED)),
+        std::fs::write(&file, configuration(port)).expect("the configuration can be written");
+        let output = File::create(folder.join("output.log")).expect("the folder can be written");
+        let errors = output.try_clone().expect("the output can be shared");
+        let mut command = match kind {
+            ProxyKind::Nginx => Command::new("nginx"),
+            ProxyKind::Haproxy | ProxyKind::HaproxyForwarded => Command::new("haproxy"),
         };
-        std::fs::write(&file, text).expect("the configuration can be written");
-        let mut command = Command::new(program);
         match kind {
             ProxyKind::Nginx => command.arg("-p").arg(&folder).arg("-e").arg("stderr").arg("-c").arg(&file),
             ProxyKind::Haproxy | ProxyKind::HaproxyForwarded => command.arg("-db").arg("-f").arg(&file),
         };
-        let launched = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let launched = command.stdin(Stdio::null()).stdout(output).stderr(errors).spawn();
         let Ok(child) = launched else {
-            eprintln!("{program} is not installed; the test behind it did not run");
+            eprintln!("{kind:?} is not installed; the test behind it did not run");
             let _ = std::fs::remove_dir_all(&folder);
             return None;
         };
-        let proxy = Self { child, folder, port };
-        let connects = async || tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok();
+        let mut proxy = Self { child, folder, port };
+        let connects = async || {
+            let ended = proxy.child.try_wait().expect("it is our child");
+            assert_eq!(ended, None, "{kind:?} ended:\n{}", read_logs(&proxy.folder));
+            tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok()
+        };
         wait_until("the proxy accepts connections", connects).await;
         Some(proxy)
+    }
+
+    /// Ends the proxy and returns all that it logged.
+    #[must_use]
+    pub fn into_logs(mut self) -> String {
+        // SIGTERM, because nginx buffers nothing but HAProxy writes the lines of open connections at its end.
+        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
+        let _ = self.child.wait();
+        read_logs(&self.folder)
     }
 
     /// Returns the IPv4 address of the proxy.
@@ -82,17 +116,31 @@ impl Drop for ReverseProxy {
     }
 }
 
+/// Returns the content of all `.log` files in the folder.
+fn read_logs(folder: &Path) -> String {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let logs = files.filter(|file| file.extension().is_some_and(|extension| extension == "log"));
+    logs.map(|file| std::fs::read_to_string(file).unwrap_or_default()).collect()
+}
+
 fn nginx(port: u16, target: SocketAddr) -> String {
+    nginx_main(&format!(
+        "access_log off;\nserver {{\nlisten 127.0.0.1:{port};\nlisten [::1]:{port};\n\
+         location / {{\nproxy_pass http://{target};\nproxy_http_version 1.1;\n\
+         proxy_set_header Host $http_host;\nproxy_set_header Upgrade $http_upgrade;\n\
+         proxy_set_header Connection $http_connection;\n\
+         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n}}\n}}\n"
+    ))
+}
+
+/// Returns nginx's main configuration around the `http` block. All files are in the proxy's folder.
+fn nginx_main(http: &str) -> String {
     let folders: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|name| format!("{name}_temp_path {name}_temp;\n"))
         .concat();
     format!(
         "daemon off;\nmaster_process off;\npid nginx.pid;\nevents {{ worker_connections 512; }}\n\
-         http {{\naccess_log off;\n{folders}server {{\nlisten 127.0.0.1:{port};\nlisten [::1]:{port};\n\
-         location / {{\nproxy_pass http://{target};\nproxy_http_version 1.1;\n\
-         proxy_set_header Host $http_host;\nproxy_set_header Upgrade $http_upgrade;\n\
-         proxy_set_header Connection $http_connection;\n\
-         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n}}\n}}\n}}\n"
+         http {{\n{folders}{http}}}\n"
     )
 }
 

@@ -1,7 +1,7 @@
 //! The pack migration with existing rows, and the refusal of a newer schema.
 
 use sea_orm::{ConnectionTrait, EntityTrait};
-use wpp_entity::{pack, question};
+use wpp_entity::{pack, question, schema_version::SchemaError};
 use wpp_library::packs::digest;
 use wpp_migration::{PrepareError, prepare, roll_back};
 use wpp_tests::{harness::database::TestDatabase, on_both_databases};
@@ -62,6 +62,8 @@ async fn rejects_newer_schema(database: &TestDatabase) {
     let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_from_the_future', 1)";
     database.db.execute_unprepared(newer).await.unwrap();
     let error = prepare(&database.db).await.expect_err("a newer schema was taken");
-    assert!(matches!(&error, PrepareError::Newer { unknown } if unknown == &["m9999_from_the_future"]));
+    assert!(
+        matches!(&error, PrepareError::Schema(SchemaError::Newer { unknown }) if unknown == &["m9999_from_the_future"])
+    );
     assert!(error.to_string().starts_with("the database is newer than this program: it has the migration m9999"));
 }

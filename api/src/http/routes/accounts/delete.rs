@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use wpp_runtime::telemetry::chain;
 
 use axum::{
     extract::State,
@@ -61,7 +62,9 @@ pub async fn delete(
     for session in &sessions {
         match app.sessions.exit(session.code()).await {
             Ok(_) | Err(SessionError::Unknown) => {}
-            Err(error) => tracing::warn!(code = %session.code(), %error, "session of a deleted account not ended"),
+            Err(error) => {
+                tracing::warn!(code = %session.code(), error = %chain(&error), "session of a deleted account not ended")
+            }
         }
     }
     tracing::info!(account = %account.id, rows = rows.values().sum::<u64>(), sessions = sessions.len(), "account deleted");

@@ -7,6 +7,7 @@ use axum::{
 use futures_util::stream;
 use tokio::sync::mpsc;
 use wpp_library::accounts::export::{self, ExportError, HostedSession};
+use wpp_runtime::telemetry::chain;
 
 use super::sessions::hosted;
 use crate::{
@@ -45,7 +46,7 @@ pub async fn export(State(app): State<App>, account: Account) -> Result<Response
         let now = app.sessions.clock().now();
         let written = export::write(&app.db, app.sessions.registry(), &account.id, &sessions, now, &sink).await;
         if let Err(error) = &written {
-            tracing::warn!(error = error as &dyn std::error::Error, "export of an account interrupted");
+            tracing::warn!(error = %chain(error), "export of an account interrupted");
         }
         written
     });

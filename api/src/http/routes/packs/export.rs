@@ -6,6 +6,7 @@ use axum::{
 };
 use futures_util::stream;
 use wpp_library::packs::format::Format;
+use wpp_runtime::telemetry::chain;
 
 use super::PackPath;
 use crate::{
@@ -50,7 +51,7 @@ pub async fn export(
     let name = format!("attachment; filename=\"{}\"", export.file_name());
     let chunks = stream::try_unfold(export, async |mut export| {
         export.next().await.map(|chunk| chunk.map(|chunk| (chunk, export))).inspect_err(|error| {
-            tracing::error!(error = error as &dyn std::error::Error, "export of a pack interrupted");
+            tracing::error!(error = %chain(error), "export of a pack interrupted");
         })
     });
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, &name)], Body::from_stream(chunks))

@@ -11,6 +11,7 @@ use wpp_library::{
     presets::PresetError,
     tokens::{Bearer, Role},
 };
+use wpp_runtime::telemetry::chain;
 
 use super::snapshot;
 use crate::{
@@ -127,7 +128,7 @@ pub async fn create(
         };
         let Some(session) = app.sessions.create(new).await? else { continue };
         if let Err(error) = app.accounts.hosted().add(&session).await {
-            tracing::warn!(code = %session.code(), %error, "session not added to the list of its owner");
+            tracing::warn!(code = %session.code(), error = %chain(&error), "session not added to the list of its owner");
         }
         record_content(&app, session.owner(), &content).await;
         let code = session.code().clone();
@@ -173,7 +174,7 @@ async fn from_preset(
         config.extend(changes);
     }
     to_raw_value(&config).map_err(|error| {
-        tracing::error!(%error, "configuration of a preset not serialised");
+        tracing::error!(error = %chain(&error), "configuration of a preset not serialised");
         ApiError::unavailable()
     })
 }

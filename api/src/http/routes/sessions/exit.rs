@@ -1,6 +1,7 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
+use wpp_runtime::telemetry::chain;
 use wpp_runtime::{chat::SessionKey, session_service::Receipt};
 
 use crate::{
@@ -36,7 +37,7 @@ pub async fn exit(State(app): State<App>, HostOrVip { session, .. }: HostOrVip) 
         && let Err(error) = app.accounts.hosted().remove(owner, session.code()).await
     {
         // Harmless: reading the list removes sessions that no longer exist.
-        tracing::warn!(code = %session.code(), %error, "session not removed from the list of its owner");
+        tracing::warn!(code = %session.code(), error = %chain(&error), "session not removed from the list of its owner");
     }
     // If the process stops here, a worker deletes the rows that have no session.
     let rows = app.chat.log().delete(&SessionKey::of(&session)).await?;

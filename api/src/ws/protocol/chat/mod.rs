@@ -26,6 +26,7 @@ use sea_orm::DbErr;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 use wpp_game::{ids::SessionCode, session::Session};
 use wpp_runtime::chat::SessionKey;
+use wpp_runtime::telemetry::chain;
 
 pub use self::message::ChatError;
 use self::{
@@ -153,6 +154,6 @@ fn send(writer: &SocketWriter, text: String) {
 
 /// Converts a database error into a close code. The client reconnects, possibly to another process.
 fn unavailable(error: &DbErr) -> Close {
-    tracing::warn!(error = error as &dyn std::error::Error, "chat socket closed: database not available");
+    tracing::warn!(error = %chain(error), "chat socket closed: database not available");
     Close::Restart
 }

@@ -1,0 +1,33 @@
+//! `wpp doctor`: checks the machine and the settings of a server, and states what to do.
+
+mod database;
+mod files;
+mod report;
+mod settings;
+mod store;
+
+use std::{error::Error, process::ExitCode};
+
+use wpp_runtime::{config::Env, secure_rng::SecureRng};
+
+use self::report::Report;
+
+/// Runs all checks and prints one line for each. Reads the same environment as `web` and `worker`, and changes nothing but
+/// a key in the store that expires. Returns a failure if a process could not run.
+///
+/// # Errors
+/// When the report cannot be printed.
+pub async fn run(database_url: Option<String>) -> Result<ExitCode, Box<dyn Error>> {
+    let (env, rng) = (Env::of_process(), SecureRng::from_os()?);
+    let mut report = Report::default();
+    if let Some(mut settings) = settings::check(&mut report, &env, &rng) {
+        if let Some(url) = database_url {
+            settings.backends.database_url = url;
+        }
+        files::check(&mut report, &env, &settings);
+        store::check(&mut report, &settings.backends.redis_url).await;
+        database::check(&mut report, &settings.backends.database_url).await;
+    }
+    report.print(&mut std::io::stdout().lock())?;
+    Ok(if report.has_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

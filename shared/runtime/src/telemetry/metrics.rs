@@ -1,0 +1,102 @@
+//! The metrics of a process, in the text format of Prometheus.
+
+use std::sync::{Arc, OnceLock};
+
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use metrics_process::Collector;
+use sea_orm::{DatabaseConnection, DbBackend};
+
+use super::{Kind, METRICS, names};
+use crate::config::Process;
+
+/// Renders the metrics of a process. Cheap to clone.
+#[derive(Clone)]
+pub struct Metrics {
+    recorder: PrometheusHandle,
+    /// Reads memory, processor time and open files of the process.
+    process: Arc<Collector>,
+    /// The pool whose connections are counted.
+    database: Arc<OnceLock<DatabaseConnection>>,
+}
+
+/// Installs the recorder of `process`, and sets its metrics to 0.
+///
+/// # Errors
+/// [`BuildError`] when a recorder is installed already or the buckets are rejected.
+pub fn start_metrics(process: Process) -> Result<Metrics, BuildError> {
+    let mut builder = PrometheusBuilder::new();
+    for metric in METRICS {
+        if let Kind::Histogram(buckets) = metric.kind {
+            builder = builder.set_buckets_for_metric(Matcher::Full(metric.name.to_owned()), buckets)?;
+        }
+    }
+    let recorder = builder.install_recorder()?;
+    for metric in METRICS.iter().filter(|metric| metric.process.is_none_or(|only| only == process)) {
+        match metric.kind {
+            Kind::Counter => describe_counter!(metric.name, metric.about),
+            Kind::Gauge => describe_gauge!(metric.name, metric.about),
+            Kind::Histogram(_) => describe_histogram!(metric.name, metric.about),
+        }
+        match metric.initial {
+            None => {}
+            Some([]) => start(metric.kind, metric.name, &[]),
+            Some(labels) => labels.iter().for_each(|label| start(metric.kind, metric.name, &[*label])),
+        }
+    }
+    gauge!(names::BUILD_INFO, "version" => env!("CARGO_PKG_VERSION")).set(1.0);
+    let process = Collector::default();
+    process.describe();
+    Ok(Metrics { recorder, process: Arc::new(process), database: Arc::default() })
+}
+
+/// Creates a metric with the value 0.
+fn start(kind: Kind, name: &'static str, labels: &[(&'static str, &'static str)]) {
+    match kind {
+        Kind::Counter => counter!(name, labels).increment(0),
+        Kind::Gauge => gauge!(name, labels).set(0.0),
+        // Registered without a sample.
+        Kind::Histogram(_) => drop(histogram!(name, labels)),
+    }
+}
+
+impl Metrics {
+    /// Counts the connections of this pool from now on.
+    pub fn watch_database(&self, db: &DatabaseConnection) {
+        // Set once: a process has one pool.
+        let _ = self.database.set(db.clone());
+    }
+
+    /// Returns all metrics as text.
+    #[must_use]
+    pub fn render(&self) -> String {
+        self.process.collect();
+        if let Some(db) = self.database.get() {
+            count_connections(db);
+        }
+        self.recorder.render()
+    }
+}
+
+fn count_connections(db: &DatabaseConnection) {
+    let (all, idle) = match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            let pool = db.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle())
+        }
+        DbBackend::Postgres => {
+            let pool = db.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle())
+        }
+        _ => return,
+    };
+    let idle = u32::try_from(idle).unwrap_or(all);
+    gauge!(names::DATABASE_CONNECTIONS, "state" => "idle").set(f64::from(idle));
+    gauge!(names::DATABASE_CONNECTIONS, "state" => "used").set(f64::from(all.saturating_sub(idle)));
+}
+
+impl std::fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Metrics").finish_non_exhaustive()
+    }
+}
