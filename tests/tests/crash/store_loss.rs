@@ -167,7 +167,6 @@ async fn a_failover_loses_no_acknowledged_answer() {
     let proxy = FaultyProxy::start(env.redis.port()).await;
     let settings = [("REDIS_URL", &*proxy.url())];
     let (web, worker) = (env.start_api_with(&settings).await, env.start_worker_with(&settings).await);
-    let api = Api::of(&web);
     let replica = RedisServer::start().await;
     replica.follow(&env.redis).await;
 
@@ -186,12 +185,12 @@ async fn a_failover_loses_no_acknowledged_answer() {
     };
     let playing = tokio::spawn(loadtest::run(options));
     // Joins and connections of 24 players are about 60 commits.
-    wait_until("bots answer", async || commits(&api).await > 80).await;
+    wait_until("bots answer", async || commits(&web).await > 80).await;
     let _: String = replica.command(&["REPLICAOF", "NO", "ONE"]).await;
-    let before = commits(&api).await;
+    let before = commits(&web).await;
     // The distance of the replica is the fault under test.
     tokio::time::sleep(Duration::from_secs(1)).await;
-    assert!(commits(&api).await > before, "nothing was acknowledged in the lost second");
+    assert!(commits(&web).await > before, "nothing was acknowledged in the lost second");
     env.redis.kill();
     proxy.redirect(replica.port());
 
@@ -203,8 +202,8 @@ async fn a_failover_loses_no_acknowledged_answer() {
     assert!(report.snapshots > 0, "the failover lost nothing that a client had received");
 }
 
-async fn commits(api: &Api) -> u64 {
-    let text = api.get("/metrics").await.text;
+async fn commits(web: &Process) -> u64 {
+    let text = web.metrics().await;
     let line = text.lines().find(|line| line.starts_with("wpp_commits_total ")).unwrap();
     line.rsplit(' ').next().unwrap().parse().unwrap()
 }
