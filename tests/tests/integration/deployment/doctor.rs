@@ -10,7 +10,11 @@ use wpp_tests::harness::environment::TestEnvironment;
 
 use super::support::wpp;
 
-fn doctor(env: &TestEnvironment, settings: &[(&str, &str)]) -> (bool, String) {
+/// Further settings of a run: names and values.
+type Settings<'a> = &'a [(&'a str, &'a str)];
+
+/// Runs the command with these settings. Returns whether it succeeded, and its output.
+fn doctor(env: &TestEnvironment, settings: Settings<'_>) -> (bool, String) {
     wpp(env, &["doctor"], settings)
 }
 
@@ -38,7 +42,7 @@ async fn names_each_fault_with_its_remedy() {
     let file = env.database().unwrap();
     set_mode(env.folder(), 0o755);
     set_mode(&file, 0o644);
-    let cases: [(&[(&str, &str)], bool, &str); 6] = [
+    let cases: [(Settings<'_>, bool, &str); 6] = [
         (&[], true, "run `chmod 600"),
         (&[("PUBLIC_ULR", "https://party.example.org")], true, "did you mean PUBLIC_URL?"),
         (&[("PUBLIC_URL", "https://party.example.org")], true, "Set TRUST_PROXY=1"),
