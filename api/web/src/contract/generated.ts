@@ -1256,9 +1256,11 @@ export interface components {
       "reaction.send": {
         emoji?: string;
       };
-      "status.set": {
+      "say.status.set": {
         status?: string;
       };
+      /** @description A person set or removed a status. */
+      "status.set": components["schemas"]["LoungeStatusSet"];
       /** @description Everybody present joined the toast; it is complete. */
       "toast.clinked": components["schemas"]["LoungeClinked"];
       "toast.join": Record<string, unknown>;
