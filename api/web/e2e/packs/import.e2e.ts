@@ -3,12 +3,12 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessibilityFaults, PHONE, screenshot } from "./support/browser";
-import { useSuite } from "./support/suite";
+import { accessibilityFaults, PHONE, screenshot } from "../support/browser";
+import { useSuite } from "../support/suite";
 
 const suite = useSuite();
 const DESK = { width: 1280, height: 720 };
-const CASES = new URL("../../../shared/library/tests/cases/", import.meta.url);
+const CASES = new URL("../../../../shared/library/tests/cases/", import.meta.url);
 const CARDS = "Hvad hedder vores hund?\tTrofast\nHvor er sommerhuset?\tSkagen\n";
 
 /** Takes a screenshot at both sizes, and checks accessibility and horizontal scrolling. */

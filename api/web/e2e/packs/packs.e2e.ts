@@ -9,8 +9,8 @@ import {
   screenshot,
   TV,
   type Browser,
-} from "./support/browser";
-import { startPlatform, type Platform } from "./support/server";
+} from "../support/browser";
+import { startPlatform, type Platform } from "../support/server";
 
 let platform: Platform;
 let browser: Browser;
