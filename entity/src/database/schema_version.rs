@@ -9,7 +9,7 @@ use sea_orm::{
 const TABLE: &str = "seaql_migrations";
 
 /// The migrations of this version, oldest first. A test of the crate `wpp-migration` compares the list with its migrations.
-pub const MIGRATIONS: [&str; 9] = [
+pub const MIGRATIONS: [&str; 10] = [
     "m0001_question_packs",
     "m0002_accounts",
     "m0003_presets",
@@ -19,6 +19,7 @@ pub const MIGRATIONS: [&str; 9] = [
     "m0007_air_guitar_presets",
     "m0008_quiz_presets",
     "m0009_lounge_presets",
+    "m0010_changes_of_packs",
 ];
 
 /// Why a program cannot use a schema.
