@@ -47,6 +47,8 @@ async fn rejects_invalid_codes_everywhere() {
 async fn token_is_bound_to_session_and_role() {
     let (_env, _web, api) = one_api().await;
     let (ours, theirs) = (api.create(short_config(1, 1)).await, api.create(short_config(1, 1)).await);
+    // The first player is the VIP, who may pause.
+    api.join(&ours.code, "Vip").await;
     let (seat, stranger) = (api.join(&ours.code, "Ana").await, api.join(&theirs.code, "Ana").await);
     let code = &ours.code;
     let steer = |token: Option<&str>| {
