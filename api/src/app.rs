@@ -11,7 +11,6 @@ use wpp_library::{
 };
 use wpp_runtime::{
     chat::ChatLog,
-    clock::StoreClock,
     db::{self, Writer},
     deadlines::DeadlineQueue,
     health::HealthCheck,
@@ -20,6 +19,7 @@ use wpp_runtime::{
     secure_rng::SecureRng,
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
     store::LiveStore,
+    store_clock::StoreClock,
     telemetry::Metrics,
 };
 

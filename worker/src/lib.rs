@@ -22,7 +22,6 @@ use tokio_util::sync::CancellationToken;
 use wpp_entity::schema_version::{self, SchemaError};
 use wpp_runtime::{
     chat::ChatLog,
-    clock::StoreClock,
     db::{self, WalCheckpointer, Writer},
     deadlines::DeadlineQueue,
     health::HealthCheck,
@@ -31,6 +30,7 @@ use wpp_runtime::{
     secure_rng::SecureRng,
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
     store::LiveStore,
+    store_clock::StoreClock,
     telemetry::Metrics,
 };
 

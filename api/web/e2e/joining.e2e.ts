@@ -72,14 +72,14 @@ describe("joining and leaving", () => {
     await phone.waitForSelector("#name");
   });
 
-  test("a locked room says so before a name is typed", async () => {
+  test("a locked room is reported before a name is typed", async () => {
     const room = await Room.open(suite.browser, suite.platform.url);
     await room.lock();
     const phone = await room.phoneBeforeJoining("");
     await phone.waitForSelector("text=The room is locked");
   });
 
-  test("a full room says so before a name is typed", async () => {
+  test("a full room is reported before a name is typed", async () => {
     const { room } = await fibRoom(suite, { max_players: 2 }, ["Ana", "Bo"]);
     const phone = await room.phoneBeforeJoining("");
     await phone.waitForSelector("text=The room is full");

@@ -16,6 +16,7 @@
 //! | [`db`], [`redis_connection`] | connections to the SQL database and to Redis |
 //! | [`health`] | readiness: whether a process can serve games now |
 //! | [`clock`], [`secure_rng`], [`config`] | time, randomness and the environment |
+//! | [`store_clock`] | the system's clock, corrected by the clock of Redis |
 //! | [`token_secret`] | the key that signs tokens |
 //! | [`open_files`] | the limit of open files |
 //! | [`telemetry`] | logs and metrics |
@@ -38,5 +39,6 @@ pub mod secure_rng;
 pub mod session_service;
 pub mod shutdown;
 pub mod store;
+pub mod store_clock;
 pub mod telemetry;
 pub mod token_secret;

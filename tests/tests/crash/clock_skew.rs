@@ -5,7 +5,10 @@ use std::{path::Path, sync::Arc};
 
 use serde_json::{Value, json};
 use wpp_game::time::Timestamp;
-use wpp_runtime::clock::{Clock, StoreClock, SystemClock};
+use wpp_runtime::{
+    clock::{Clock, SystemClock},
+    store_clock::StoreClock,
+};
 use wpp_tests::harness::{
     client::Api,
     environment::TestEnvironment,

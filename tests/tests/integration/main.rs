@@ -25,5 +25,6 @@ mod websocket;
 mod support {
     pub mod account;
     pub mod member;
+    pub mod panics;
     pub mod traces;
 }

@@ -32,7 +32,9 @@ use wpp_runtime::{
     session_service::{RequestError, SessionError, SessionService, SessionServiceDeps},
     store::LiveStore,
 };
-use wpp_tests::harness::{panics, redis::RedisServer};
+use wpp_tests::harness::redis::RedisServer;
+
+use crate::support::panics;
 
 /// Ends the loops in steps.
 static END_STEP_LOOPS: AtomicBool = AtomicBool::new(false);

@@ -1,12 +1,14 @@
 //! The architecture check: dependencies point one way.
 
+mod module_cycles;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::module_cycles::Graph;
 use super::{
     Offences, assert_none,
     dependencies::{WorkspaceCrate, tree, workspace},
     files,
-    module_cycles::{self, Graph},
 };
 
 /// Crates that perform input and output. The rules of games compile without them.

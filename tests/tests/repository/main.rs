@@ -14,7 +14,6 @@ mod glossary;
 mod language;
 mod language_exceptions;
 mod layout;
-mod module_cycles;
 mod rust_source;
 mod words;
 

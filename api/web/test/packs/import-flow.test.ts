@@ -48,7 +48,7 @@ test("drops the answer to an earlier preview", async () => {
   expect([flow.preview?.format, flow.format, flow.running]).toEqual(["gift", "gift", null]);
 });
 
-test("another file is recognised anew", async () => {
+test("another file is recognised again", async () => {
   const asked: (string | null)[] = [];
   const flow = new ImportFlow({
     preview: async (_, format) => {

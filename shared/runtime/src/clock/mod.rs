@@ -1,10 +1,7 @@
 //! The current time, injected everywhere so that tests control it.
 //!
-//! Both processes use a [`StoreClock`]: the system's clock, corrected by the clock of Redis. Deadlines that one process
+//! Both processes use a [`StoreClock`](crate::store_clock::StoreClock): the system's clock, corrected by the clock of Redis. Deadlines that one process
 //! sets and another one fires are thereby read from one clock.
-
-mod offset;
-mod store_clock;
 
 use std::sync::{
     Arc,
@@ -12,8 +9,6 @@ use std::sync::{
 };
 
 use wpp_game::time::Timestamp;
-
-pub use self::store_clock::StoreClock;
 
 /// A source of the current time.
 pub trait Clock: Send + Sync + 'static {

@@ -107,7 +107,7 @@ export class ImportFlow {
     this.outcome = null;
   }
 
-  /** Tells a file that has changed on disk from an unreachable server. */
+  /** Distinguishes a file that has changed on disk from an unreachable server. */
   async #reasonOf(failure: unknown, file: File): Promise<unknown> {
     const unreachable = failure instanceof ApiError && failure.code === "unreachable";
     if (!unreachable || (await isReadable(file))) return failure;

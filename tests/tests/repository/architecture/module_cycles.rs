@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{files, rust_source::RustSource};
+use crate::{files, rust_source::RustSource};
 
 /// Edges by module: the module that is used, and a place that shows it.
 pub type Graph = BTreeMap<String, BTreeMap<String, String>>;

@@ -1,5 +1,7 @@
 //! The system's clock, corrected by the clock of Redis.
 
+mod offset;
+
 use std::{
     sync::{
         Arc, Weak,
@@ -12,11 +14,12 @@ use metrics::gauge;
 use redis::RedisError;
 use wpp_game::time::Timestamp;
 
-use super::{
-    Clock, SharedClock, SystemClock,
-    offset::{OffsetEstimate, Sample},
+use self::offset::{OffsetEstimate, Sample};
+use crate::{
+    clock::{Clock, SharedClock, SystemClock},
+    redis_connection::RedisConnection,
+    telemetry::names,
 };
-use crate::{redis_connection::RedisConnection, telemetry::names};
 
 /// Interval between two measurements.
 const MEASURE_EVERY: Duration = Duration::from_secs(1);
