@@ -164,9 +164,9 @@ async function importInto(page: Page): Promise<void> {
   const give = (name: string, text: Buffer) =>
     page.setInputFiles("input[type=file]", { name, mimeType: "text/csv", buffer: text });
   await give("old.csv", Buffer.from("prompt,answer\nHvor bor Åse?,Ærø", "latin1"));
-  await page.waitForSelector("text=The file isn’t in UTF-8.");
+  await page.waitForSelector("text=The file isn’t in UTF-8: it has the byte");
   await give("huge.csv", Buffer.alloc(20 * 1024 * 1024 + 1, "a"));
-  await page.waitForSelector("text=The file is larger than 20 MB.");
+  await page.waitForSelector("text=The file is larger than 20 MB. Split it.");
   expect(await page.locator("form button:has-text('Import')").count()).toBe(0);
 
   await give("family.csv", Buffer.from(TABLE));
