@@ -167,8 +167,8 @@ function recordFrames(): void {
   const frames: { at: number; text: string }[] = [];
   Object.assign(window, { receivedFrames: frames });
   window.WebSocket = class extends WebSocket {
-    constructor(url: string | URL) {
-      super(url);
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
       this.addEventListener("message", (event) =>
         frames.push({ at: performance.timeOrigin + performance.now(), text: String(event.data) }),
       );
