@@ -88,7 +88,7 @@ describe("joining and leaving", () => {
 
   test("a full room offers to watch", async () => {
     const { tv, room } = await fibRoom(suite, { max_players: 2 }, ["Ana", "Bo"]);
-    const late = await room.phone("Cecilie");
+    const late = await room.phoneBeforeJoining("Cecilie");
     await late.waitForSelector("text=The room is full.");
     await screenshot(late, "game/full-phone");
     await late.click("button:has-text('Just watch')");
