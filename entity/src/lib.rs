@@ -19,7 +19,7 @@
 //! | [`chat_reader`] | one participant's read position | its chat |
 //!
 //! [`tables`] lists every table with its owner and the life of its rows. [`sqlite_file`] creates the file of a SQLite
-//! database and restricts its rights. [`schema_version`] compares the schema with the program's, and [`unreachable`] explains
+//! database and restricts its rights. [`schema_version`] compares the schema with the program's, and [`unreachable`](mod@unreachable) explains
 //! why a database cannot be opened.
 //!
 //! Ids that clients see are opaque random strings. Times are whole milliseconds since 1970 (`BIGINT`),

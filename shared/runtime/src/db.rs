@@ -136,7 +136,7 @@ impl Writer {
     }
 
     /// Begins one of the many transactions of a long change. Each should end within some ten milliseconds. On SQLite
-    /// they leave half of the time to other writers; see [`bulk`].
+    /// they leave half of the time to other writers; see `db/bulk.rs`.
     ///
     /// # Errors
     /// As [`begin`](Self::begin).

@@ -1,10 +1,10 @@
 //! Changes of many rows: imports, copies and deletions of packs.
 //!
-//! SQLite allows one writer at a time, so such a change commits in chunks of [`CHUNK`] questions. Readers see
+//! SQLite allows one writer at a time, so such a change commits in chunks of `CHUNK` questions. Readers see
 //! nothing of it until its last transaction:
 //!
 //! - New questions have positions from [`pack::Model::end_position`] and slots from the size of their pool on,
-//!   where no reader looks. A new pack is [`Staged`](Status::Staged). [`Staging`](super::staging::Staging)
+//!   where no reader looks. A new pack is [`Staged`](Status::Staged). `Staging`
 //!   publishes them in one short transaction.
 //! - A deleted pack is first marked as [`Removed`](Status::Removed), which hides it. Its rows follow.
 //!
@@ -211,7 +211,7 @@ impl Packs {
     }
 }
 
-/// Deletes up to [`CHUNK`] questions of a pack from a position on. Returns their number.
+/// Deletes up to `CHUNK` questions of a pack from a position on. Returns their number.
 async fn delete_questions(tx: &DatabaseTransaction, pack: i32, position: i32) -> Result<u64, DbErr> {
     let some = question::Entity::from_position(pack, position).select_only().column(question::Column::Id);
     let some = some.limit(CHUNK as u64).into_query();
