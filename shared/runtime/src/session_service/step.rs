@@ -35,6 +35,17 @@ pub struct StepOutcome {
     pub answers: Vec<Result<Answer, Rejected>>,
 }
 
+impl StepOutcome {
+    /// Returns the session after the step, if every command was accepted.
+    ///
+    /// # Errors
+    /// The first rejection.
+    pub fn accepted(self) -> Result<Session, Rejected> {
+        self.answers.into_iter().collect::<Result<Vec<_>, _>>()?;
+        Ok(self.session)
+    }
+}
+
 /// Jobs scheduled for commits that did not happen.
 #[derive(Default)]
 struct UncommittedWakeUps {

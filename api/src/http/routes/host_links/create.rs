@@ -47,10 +47,7 @@ pub async fn create(
     let secret = app.entropy.word(SECRET_LETTERS);
     let expires_at = app.sessions.clock().now().plus_ms(HOST_LINK_MS);
     let command = Command::AddHostLink { digest: link_digest(&secret), expires_at };
-    let stepped = app.sessions.step(session.code(), &[command]).await?;
-    for answer in stepped.answers {
-        answer?;
-    }
+    let session = app.sessions.step(session.code(), &[command]).await?.accepted()?;
     let url = format!("{}/host/{}#link={secret}", app.settings.public_url, session.code());
     Ok((StatusCode::CREATED, axum::Json(HostLinkCreated { url, expires_at })))
 }

@@ -56,12 +56,9 @@ pub async fn redeem(
     // A token of the caller has no meaning here, so an expired one does not fail the call.
     let session = look_up(&app, address, &code, None).await?;
     let command = Command::UseHostLink { digest: link_digest(&link) };
-    let stepped = app.sessions.step(session.code(), &[command]).await?;
-    for answer in stepped.answers {
-        answer?;
-    }
+    let session = app.sessions.step(session.code(), &[command]).await?.accepted()?;
     let bearer = Bearer { session: session.code().clone(), born: session.created_at(), role: Role::Host, holder: 0 };
     let host_token = app.tokens.issue(&bearer)?;
-    let snapshot = snapshot(&app, &stepped.session, None).await?;
+    let snapshot = snapshot(&app, &session, None).await?;
     Ok(axum::Json(HostLinkRedeemed { host_token, snapshot }))
 }

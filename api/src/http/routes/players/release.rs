@@ -36,9 +36,6 @@ pub async fn release(
     HostOrVip { session, .. }: HostOrVip,
 ) -> Result<StatusCode, ApiError> {
     let player_id = named.member_of(&session)?;
-    let stepped = app.sessions.step(session.code(), &[Command::Release { player_id }]).await?;
-    for answer in stepped.answers {
-        answer?;
-    }
+    app.sessions.step(session.code(), &[Command::Release { player_id }]).await?.accepted()?;
     Ok(StatusCode::NO_CONTENT)
 }

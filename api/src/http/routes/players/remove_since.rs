@@ -39,9 +39,6 @@ pub async fn remove_since(
     let since = query.get("since").and_then(Timestamp::parse_rfc3339).ok_or_else(|| {
         ApiError::invalid("`since` must be a time in RFC 3339, such as `2026-01-31T19:00:00.000Z`.").at("since")
     })?;
-    let stepped = app.sessions.step(session.code(), &[Command::RemoveSince { since }]).await?;
-    for answer in stepped.answers {
-        answer?;
-    }
-    snapshot(&app, &stepped.session, None).await.map(axum::Json)
+    let session = app.sessions.step(session.code(), &[Command::RemoveSince { since }]).await?.accepted()?;
+    snapshot(&app, &session, None).await.map(axum::Json)
 }

@@ -47,9 +47,6 @@ pub async fn rename(
     Json(RenamePlayer { nickname }): Json<RenamePlayer>,
 ) -> Result<axum::Json<AnySnapshot>, ApiError> {
     let player_id = named.member_of(&session)?;
-    let stepped = app.sessions.step(session.code(), &[Command::Rename { player_id, nickname }]).await?;
-    for answer in stepped.answers {
-        answer?;
-    }
-    snapshot(&app, &stepped.session, None).await.map(axum::Json)
+    let session = app.sessions.step(session.code(), &[Command::Rename { player_id, nickname }]).await?.accepted()?;
+    snapshot(&app, &session, None).await.map(axum::Json)
 }

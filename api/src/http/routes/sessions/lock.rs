@@ -42,9 +42,6 @@ pub async fn lock(
     HostOrVip { session, vip }: HostOrVip,
     Json(LockSession { locked }): Json<LockSession>,
 ) -> Result<axum::Json<AnySnapshot>, ApiError> {
-    let stepped = app.sessions.step(session.code(), &[Command::Lock { locked }]).await?;
-    for answer in stepped.answers {
-        answer?;
-    }
-    snapshot(&app, &stepped.session, vip.as_ref()).await.map(axum::Json)
+    let session = app.sessions.step(session.code(), &[Command::Lock { locked }]).await?.accepted()?;
+    snapshot(&app, &session, vip.as_ref()).await.map(axum::Json)
 }

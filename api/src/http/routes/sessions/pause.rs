@@ -30,9 +30,6 @@ pub async fn pause(
 ) -> Result<Json<AnySnapshot>, ApiError> {
     // The event names no account: everybody receives it, and an account's name is half of its login.
     let by = vip.as_ref().and_then(|vip| session.player(vip)).map(|vip| vip.nickname.clone());
-    let stepped = app.sessions.step(session.code(), &[Command::Pause { by }]).await?;
-    for answer in stepped.answers {
-        answer?;
-    }
-    snapshot(&app, &stepped.session, vip.as_ref()).await.map(Json)
+    let session = app.sessions.step(session.code(), &[Command::Pause { by }]).await?.accepted()?;
+    snapshot(&app, &session, vip.as_ref()).await.map(Json)
 }

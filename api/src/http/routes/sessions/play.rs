@@ -42,14 +42,11 @@ pub async fn play(
         _ => None,
     };
     let fresh = content.clone();
-    let stepped = app.sessions.step(session.code(), &[Command::Play { content }]).await?;
-    for answer in stepped.answers {
-        answer?;
-    }
+    let session = app.sessions.step(session.code(), &[Command::Play { content }]).await?.accepted()?;
     if let Some(fresh) = fresh {
         record_content(&app, session.owner(), &fresh).await;
     }
-    snapshot(&app, &stepped.session, vip.as_ref()).await.map(Json)
+    snapshot(&app, &session, vip.as_ref()).await.map(Json)
 }
 
 /// Draws content for another game of the session, without the questions that it has already shown.

@@ -43,9 +43,6 @@ pub async fn appoint_vip(
     HostOrVip { session, vip }: HostOrVip,
     Json(AppointVip { player_id }): Json<AppointVip>,
 ) -> Result<axum::Json<AnySnapshot>, ApiError> {
-    let stepped = app.sessions.step(session.code(), &[Command::SetVip { player_id }]).await?;
-    for answer in stepped.answers {
-        answer?;
-    }
-    snapshot(&app, &stepped.session, vip.as_ref()).await.map(axum::Json)
+    let session = app.sessions.step(session.code(), &[Command::SetVip { player_id }]).await?.accepted()?;
+    snapshot(&app, &session, vip.as_ref()).await.map(axum::Json)
 }
