@@ -9,7 +9,7 @@ use sea_orm::{
 const TABLE: &str = "seaql_migrations";
 
 /// The migrations of this version, oldest first. A test of the crate `wpp-migration` compares the list with its migrations.
-pub const MIGRATIONS: [&str; 10] = [
+pub const MIGRATIONS: &[&str] = &[
     "m0001_question_packs",
     "m0002_accounts",
     "m0003_presets",
@@ -51,7 +51,7 @@ pub async fn check(db: &DatabaseConnection) -> Result<Vec<&'static str>, SchemaE
     if !unknown.is_empty() {
         return Err(SchemaError::Newer { unknown });
     }
-    Ok(MIGRATIONS.into_iter().filter(|name| !applied.iter().any(|applied| applied == name)).collect())
+    Ok(MIGRATIONS.iter().copied().filter(|name| !applied.iter().any(|applied| applied == name)).collect())
 }
 
 /// Returns the names of the applied migrations, oldest first.

@@ -40,6 +40,8 @@ pub fn migration(kind: &str) -> Outcome {
     insert("migration/src/schema.rs", "pub mod m0001", "mod parts;", &format!("pub mod {name};"))?;
     let line = format!("            Box::new(schema::{name}::Migration),");
     insert("migration/src/lib.rs", "fn migrations()", "        ]", &line)?;
+    let line = format!("    \"{name}\",");
+    insert("entity/src/database/schema_version.rs", "pub const MIGRATIONS", "];", &line)?;
     print(&format!("wrote {FOLDER}/{name}.rs"));
     Ok(())
 }
