@@ -8,6 +8,9 @@ use wpp_tests::harness::{environment::TestEnvironment, test_socket::End};
 
 use super::recorder::{AsyncApi, Recorder};
 
+/// The type of ephemeral messages in the scripts. The server acknowledges actions only.
+const EPHEMERAL: &str = "chord_change";
+
 /// A game that a player plays by answering events.
 struct Script {
     cartridge: &'static str,
@@ -69,7 +72,6 @@ async fn frames_of_quiz_match() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "the script does not reach the end of the game: the second player never practises"]
 async fn frames_of_air_guitar_match() {
     play(Script {
         cartridge: "air_guitar",
@@ -190,6 +192,9 @@ async fn answer_events(player: &mut Recorder, script: &Script) {
         for (kind, data) in (script.answer)(&event) {
             let id = format!("{answered}-{kind}");
             player.send(json!({ "type": kind, "id": id, "data": data })).await;
+            if kind == EPHEMERAL {
+                continue;
+            }
             let answer = player.answer(&id).await;
             assert_eq!(answer["type"], "ack", "{answer:#}");
         }
