@@ -37,9 +37,19 @@ async function findFaults({ margin, smallest, scrolls }: LayoutRules): Promise<s
   }
   const faults: string[] = [];
 
-  // Regions are fitted when the browser reports their new size.
+  // Regions are fitted when the browser reports their new size, and lists after them. The layout is final when no box
+  // has moved for some frames.
   await document.fonts.ready;
-  for (let n = 0; n < 2; n += 1) await new Promise(requestAnimationFrame);
+  const positions = () =>
+    JSON.stringify(
+      Array.from(document.querySelectorAll("body *"), (one) => one.getBoundingClientRect()),
+    );
+  for (let [still, before] = [0, ""]; still < 3;) {
+    await new Promise(requestAnimationFrame);
+    const now = positions();
+    still = now === before ? still + 1 : 0;
+    before = now;
+  }
 
   const ancestors = (element: Element): Element[] => {
     const chain = [];
