@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use wpp_runtime::{
     clock::{Clock, SystemClock},
-    deadlines::{DeadlineQueue, Depth, QUEUE_NAME},
+    deadlines::{DeadlineQueue, Depth, FETCH_BATCH, Job as _, QUEUE_NAME},
 };
 use wpp_tests::harness::redis::{Durability, RedisServer};
 use wpp_worker::queue::Maintenance;
@@ -104,11 +104,24 @@ async fn finished_jobs_leave_only_fixed_keys() {
     }
     versions(&mut worker.arrivals, 1_200).await;
     worker.stop().await;
-    Maintenance::new(queue.clone()).purge_done().await.unwrap();
     assert_eq!(queue.depth().await.unwrap(), Depth::default());
-    let fixed = ["core:apalis:queues:list".to_owned(), format!("{QUEUE_NAME}:signal")];
-    let left: Vec<_> = redis.keys().await.into_iter().filter(|key| !fixed.contains(key)).collect();
+    let fixed = format!("{QUEUE_NAME}:signal");
+    let left: Vec<_> = redis.keys().await.into_iter().filter(|key| *key != fixed).collect();
     assert_eq!(left, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deletes_what_an_earlier_release_finished() {
+    let redis = RedisServer::start().await;
+    let queue = queue(&redis).await;
+    let job = job(1, SystemClock.now().plus_ms(3_600_000));
+    queue.schedule(&job).await.unwrap();
+    let [scheduled, done] = ["scheduled", "done"].map(|set| format!("{QUEUE_NAME}:{set}"));
+    let mut finish = redis::pipe();
+    finish.cmd("SADD").arg(done).arg(job.task_id()).cmd("DEL").arg(scheduled);
+    let _: (u64, u64) = finish.query_async(&mut redis.connect().await).await.unwrap();
+    TestWorker::start(&queue, Behaviour::Record).stop().await;
+    assert_eq!(redis.keys().await, Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,11 +131,43 @@ async fn drains_a_backlog_without_failed_commands() {
     let due = SystemClock.now();
     support::queue::schedule_all(&queue, (0..20_000).map(|n| job(n, due))).await;
     let watch = redis.connect().await;
+    let () = redis::cmd("CONFIG").arg("RESETSTAT").query_async(&mut watch.clone()).await.unwrap();
     let before = failed_commands(&watch).await;
     let mut worker = TestWorker::start(&queue, Behaviour::Record);
     versions(&mut worker.arrivals, 20_000).await;
     assert_eq!(worker.stop().await.len(), 0, "a job ran twice");
     assert_eq!(failed_commands(&watch).await, before, "a script failed");
+    // apalis's fetch calls LRANGE; a keep-alive, every third batch interval, calls ZADD.
+    let (fetches, keep_alives) = (calls(&watch, "lrange").await, calls(&watch, "zadd").await);
+    assert!(fetches >= 20_000 / FETCH_BATCH, "{fetches} fetches");
+    assert!(fetches > 3 * keep_alives * 3 / 2, "{fetches} fetches in about {} intervals", 3 * keep_alives);
+}
+
+/// Returns how often Redis ran `command` since its counters were reset.
+async fn calls(connection: &RedisConnection, command: &str) -> usize {
+    let stats: String = redis::cmd("INFO").arg("commandstats").query_async(&mut connection.clone()).await.unwrap();
+    let calls = stats.lines().find_map(|line| line.strip_prefix(&format!("cmdstat_{command}:calls=")));
+    calls.and_then(|calls| calls.split(',').next()).map_or(0, |calls| calls.parse().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_silent_worker_may_hold_any_number() {
+    const JOBS: u64 = 9_000;
+    let redis = RedisServer::start().await;
+    let queue = queue(&redis).await;
+    let due = SystemClock.now();
+    support::queue::schedule_all(&queue, (0..JOBS).map(|n| job(n, due))).await;
+    let [scheduled, inflight, workers] =
+        ["scheduled", "inflight:silent", "workers"].map(|key| format!("{QUEUE_NAME}:{key}"));
+    let mut hold = redis::pipe();
+    hold.cmd("DEL").arg(scheduled).cmd("ZADD").arg(workers).arg(1).arg("silent").cmd("SADD").arg(inflight);
+    for n in 0..JOBS {
+        hold.arg(job(n, due).task_id());
+    }
+    let _: (u64, u64, u64) = hold.query_async(&mut redis.connect().await).await.unwrap();
+    let mut worker = TestWorker::start(&queue, Behaviour::Record);
+    versions(&mut worker.arrivals, 9_000).await;
+    assert_eq!(worker.stop().await.len(), 0, "a job ran twice");
 }
 
 /// Returns the error counters of Redis, without those for scripts that it had not cached yet.

@@ -20,7 +20,7 @@ pub struct Settings {
 /// Concurrency and address of the worker.
 #[derive(Debug, Clone)]
 pub struct WorkerSettings {
-    /// `WORKER_CONCURRENCY`: deadlines one process awaits or handles at a time; default 4000, 1 to 6000
+    /// `WORKER_CONCURRENCY`: deadlines one process awaits or handles at a time; default 4000, 1 to 20000
     /// ([the queue's limit](crate::queue::MAX_CONCURRENCY)).
     pub concurrency: usize,
     /// `METRICS_PORT`: port of `/healthz`, `/readyz` and `/metrics`; default 9090, or the next free one. `METRICS_ADDR`
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn rejects_more_concurrency_than_the_queue_bears() {
-        let error = read(&[("WORKER_CONCURRENCY", "9000")]).expect_err("must be rejected").to_string();
-        assert!(error.ends_with("1 to 6000"), "{error}");
+        let error = read(&[("WORKER_CONCURRENCY", "30000")]).expect_err("must be rejected").to_string();
+        assert!(error.ends_with("1 to 20000"), "{error}");
     }
 }

@@ -13,14 +13,14 @@ use wpp_tests::harness::{
     wait_until,
 };
 
-/// Sessions whose deadlines one worker holds when it ends.
+/// Sessions whose deadlines fall shortly after each other when one of two workers ends.
 const SESSIONS: usize = 8;
 
 /// Maximum lateness of a phase here. The guarantee is 500 ms; the rest allows for a machine that runs other tests.
 const MAX_LATENESS_MS: u64 = 1_500;
 
-/// Starts sessions in their lie phase. The first of two workers holds all their deadlines.
-async fn one_worker_holds_all() -> (TestEnvironment, Process, Process, Process, Vec<TestGame>) {
+/// Starts sessions in their lie phase. The first of two workers holds the first deadlines.
+async fn one_worker_holds_the_first() -> (TestEnvironment, Process, Process, Process, Vec<TestGame>) {
     let (env, web, first, api) = TestEnvironment::with_api_and_worker().await;
     let other = env.start_worker().await;
     let mut config = short_config(1, 1);
@@ -36,11 +36,7 @@ async fn one_worker_holds_all() -> (TestEnvironment, Process, Process, Process, 
     }
     other.freeze();
     let queue = DeadlineQueue::new(env.redis.connect().await);
-    wait_until("one worker has fetched all deadlines", async || {
-        let depth = queue.depth().await.unwrap();
-        depth.inflight == SESSIONS as u64 && depth.scheduled == 0
-    })
-    .await;
+    wait_until("one worker has fetched deadlines", async || queue.depth().await.unwrap().inflight > 0).await;
     other.thaw();
     (env, web, first, other, games)
 }
@@ -62,7 +58,7 @@ fn moment(value: &Value) -> Timestamp {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_worker_ends_a_killed_ones_phases() {
-    let (_env, web, mut killed, _other, mut games) = one_worker_holds_all().await;
+    let (_env, web, mut killed, _other, mut games) = one_worker_holds_the_first().await;
     killed.kill();
     let late = lateness(&mut games).await;
     println!("lateness in ms after kill -9 of a worker: {late:?}");
@@ -75,7 +71,7 @@ async fn another_worker_ends_a_killed_ones_phases() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stopped_worker_hands_over_its_phases() {
-    let (_env, _web, mut stopped, _other, mut games) = one_worker_holds_all().await;
+    let (_env, _web, mut stopped, _other, mut games) = one_worker_holds_the_first().await;
     stopped.terminate();
     assert!(stopped.ended().await.success());
     let late = lateness(&mut games).await;

@@ -108,7 +108,7 @@ async fn exit_wins_against_actions(env: &TestEnvironment) {
     gone(env, &names).await;
 }
 
-/// Waits until the queue has purged its finished jobs, then searches everywhere.
+/// Waits until the queue has deleted its finished jobs, then searches everywhere.
 async fn gone(env: &TestEnvironment, names: &[String]) {
     let queue = DeadlineQueue::new(env.redis.connect().await);
     wait_until("the queue is empty", async || queue.depth().await.unwrap().total() == 0).await;

@@ -1,7 +1,7 @@
 //! Ends a session's phase at its deadline.
 
 use metrics::counter;
-use wpp_game::{session::Command, time::Timestamp};
+use wpp_game::session::Command;
 use wpp_runtime::{
     deadlines::PhaseDeadline,
     session_service::{Preparation, SessionError, SessionService},
@@ -9,11 +9,7 @@ use wpp_runtime::{
 };
 
 use super::error::{NotYetCommitted, handler_error};
-use crate::queue::{
-    Deadline, HandlerError, JobHandler,
-    schedule::{BATCH_INTERVAL_MS, BATCH_OFFSET_MS, PREPARE_AT_LEAST_MS, PREPARE_SLOTS},
-    wait_until,
-};
+use crate::queue::{Deadline, HandlerError, JobHandler};
 
 /// Ends phases.
 pub struct PhaseDeadlines {
@@ -40,16 +36,9 @@ impl PhaseDeadlines {
 impl JobHandler for PhaseDeadlines {
     type Job = PhaseDeadline;
 
-    /// Computes the step shortly before the deadline and commits it at the exact millisecond.
+    /// Computes the step now, shortly before the deadline, and commits it at the exact millisecond. Sessions whose jobs
+    /// were fetched together share their calls to Redis.
     async fn handle(&self, job: PhaseDeadline, deadline: Deadline) -> Result<(), HandlerError> {
-        let clock = self.sessions.clock().clone();
-        if clock.now() >= job.due_at {
-            return self.step(&job).await;
-        }
-        tokio::select! {
-            () = wait_until(prepare_at(&job), &*clock) => {}
-            stopping = deadline.wait() => stopping?,
-        }
         match self.sessions.prepare(&job).await.map_err(handler_error)? {
             Preparation::Ready(prepared) => {
                 deadline.wait().await?;
@@ -65,13 +54,4 @@ impl JobHandler for PhaseDeadlines {
             }
         }
     }
-}
-
-/// Returns when to compute the job's step: on a batch, 40 to 360 ms before the deadline. Sessions in one batch
-/// share their calls to Redis. Sessions with the same deadline are spread over [`PREPARE_SLOTS`] batches by a
-/// hash of their code. A later preparation is less likely to be invalidated by a player's action.
-fn prepare_at(job: &PhaseDeadline) -> Timestamp {
-    let hash = job.session.as_str().bytes().fold(0, |sum, byte| (sum * 31 + i64::from(byte)) % 1009);
-    let latest = job.due_at.millis() - PREPARE_AT_LEAST_MS - hash % PREPARE_SLOTS * BATCH_INTERVAL_MS;
-    Timestamp::from_millis(latest - (latest - BATCH_OFFSET_MS).rem_euclid(BATCH_INTERVAL_MS))
 }

@@ -11,7 +11,7 @@ pub trait JobHandler: Send + Sync + 'static {
     /// The payload of the jobs.
     type Job: Job;
 
-    /// Handles a job. Called up to 2 s *before* the due time, or at any time after it. A handler prepares
+    /// Handles a job. Called up to 0.3 s *before* the due time, or at any time after it. A handler prepares
     /// (it may find the job stale and return), then awaits `deadline.wait().await?`, then acts.
     ///
     /// A job may be handled twice, even concurrently. The handler prevents a second effect by the fence in

@@ -2,19 +2,17 @@
 //!
 //! # From fetch to acknowledgement
 //!
-//! 1. apalis stores due times in whole seconds, so a job is scheduled early and fetched 0.4 to 2 s before
-//!    its due time.
-//! 2. The worker fetches and acknowledges once per [batch interval](schedule::BATCH_INTERVAL_MS), for all
-//!    jobs together. Each job goes to its [`JobHandler`], which may prepare, then awaits its [`Deadline`]
-//!    (exact to about 0.1 ms), then acts.
-//! 3. The end of the handler is the acknowledgement: the job is `done` and soon purged. A handler never
-//!    fails towards apalis, which would repeat it 25 times with growing delays. `run` repeats a handler
-//!    instead, a bounded number of times.
+//! 1. A job may be fetched [`LEAD_MS`](schedule::LEAD_MS) before its due time.
+//! 2. The worker fetches and acknowledges once per [batch interval](schedule::BATCH_INTERVAL), for all jobs together,
+//!    and at once again while more jobs than one batch are due. Each job goes to its [`JobHandler`], which may prepare,
+//!    then awaits its [`Deadline`] (exact to about 0.1 ms), then acts.
+//! 3. The end of the handler is the acknowledgement, which deletes the job. A handler never fails towards apalis,
+//!    which would repeat it 25 times with growing delays. `run` repeats a handler instead, a bounded number of times.
 //!
 //! # Failures
 //!
-//! - *A worker is killed*: its `inflight` ids return to `active` after 2 s without a heartbeat (1.3 to 2.7 s,
-//!   because apalis counts whole seconds). Nudges bridge the gap.
+//! - *A worker is killed*: its `inflight` ids return to `active` after 2 s without a keep-alive. Nudges bridge the
+//!   gap.
 //! - *A worker stops*: handlers past their due time finish. The others hand their jobs over at once. Fetched
 //!   jobs without a handler are released.
 //! - *Redis fails*: any error ends an apalis worker and drops its acknowledgements. [`DeadlineWorker`] builds
@@ -39,6 +37,5 @@ pub use self::{
     deadline::{Deadline, Stopping},
     handler::{HandlerError, JobHandler},
     registry::JobRegistry,
-    wait::wait_until,
     worker::DeadlineWorker,
 };

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use futures_util::{FutureExt, future::BoxFuture};
-use serde_json::value::RawValue;
 use wpp_game::{ids::SessionCode, time::Timestamp};
 use wpp_runtime::deadlines::Job;
 
@@ -45,14 +44,14 @@ impl JobRegistry {
     }
 
     /// Reads a payload with the first handler whose type has its fields. `None` when no handler accepts it.
-    pub(super) fn bind(&self, payload: &RawValue) -> Option<Box<dyn BoundJob>> {
+    pub(super) fn bind(&self, payload: &[u8]) -> Option<Box<dyn BoundJob>> {
         self.handlers.iter().find_map(|handler| handler.bind(payload))
     }
 }
 
 /// A handler without its payload type.
 trait ErasedHandler: Send + Sync {
-    fn bind(&self, payload: &RawValue) -> Option<Box<dyn BoundJob>>;
+    fn bind(&self, payload: &[u8]) -> Option<Box<dyn BoundJob>>;
 }
 
 struct Erased<H>(Arc<H>);
@@ -63,8 +62,8 @@ struct Bound<H: JobHandler> {
 }
 
 impl<H: JobHandler> ErasedHandler for Erased<H> {
-    fn bind(&self, payload: &RawValue) -> Option<Box<dyn BoundJob>> {
-        let job = serde_json::from_str(payload.get()).ok()?;
+    fn bind(&self, payload: &[u8]) -> Option<Box<dyn BoundJob>> {
+        let job = serde_json::from_slice(payload).ok()?;
         Some(Box::new(Bound { handler: self.0.clone(), job }))
     }
 }

@@ -4,7 +4,6 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
 use metrics::counter;
-use serde_json::value::RawValue;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 use wpp_runtime::{
@@ -48,7 +47,7 @@ enum Outcome {
 
 impl WorkerRun {
     /// Handles a job. Returns when the job may be acknowledged, also after a failure.
-    pub(super) async fn handle(&self, id: &str, payload: &RawValue) {
+    pub(super) async fn handle(&self, id: &str, payload: &[u8]) {
         let outcome = match self.registry.bind(payload) {
             Some(job) => self.handle_bound(id, payload, &*job).await,
             None => {
@@ -59,7 +58,7 @@ impl WorkerRun {
         counter!(names::QUEUE_JOBS, "outcome" => outcome.label()).increment(1);
     }
 
-    async fn handle_bound(&self, id: &str, payload: &RawValue, job: &dyn BoundJob) -> Outcome {
+    async fn handle_bound(&self, id: &str, payload: &[u8], job: &dyn BoundJob) -> Outcome {
         match self.call_with_retries(job).await {
             Ok(()) => Outcome::Done,
             Err(HandlerError::Stopping(_)) => self.hand_over(id, payload, job).await,
@@ -101,7 +100,7 @@ impl WorkerRun {
         }
     }
 
-    async fn hand_over(&self, id: &str, payload: &RawValue, job: &dyn BoundJob) -> Outcome {
+    async fn hand_over(&self, id: &str, payload: &[u8], job: &dyn BoundJob) -> Outcome {
         if !self.shutdown.is_cancelled() {
             return Outcome::LetGo;
         }

@@ -7,7 +7,7 @@ use wpp_runtime::{clock::Clock, deadlines::schedule::MAX_SLEEP};
 
 /// Waits until `clock` shows `due` or later. Never returns early; returns about 1 ms late, because tokio's
 /// timer counts whole milliseconds.
-pub async fn wait_until(due: Timestamp, clock: &dyn Clock) {
+pub(super) async fn wait_until(due: Timestamp, clock: &dyn Clock) {
     loop {
         let left = time_until(due, clock);
         if left.is_zero() {

@@ -8,7 +8,7 @@ use wpp_runtime::{
     clock::SharedClock,
     deadlines::{
         DeadlineQueue, QueueError,
-        schedule::{HEALTHY_AFTER_MS, PROMOTE_AHEAD_MS, REBUILD_PAUSES},
+        schedule::{HEALTHY_AFTER_MS, REBUILD_PAUSES},
     },
     secure_rng::SecureRng,
     telemetry::names,
@@ -32,8 +32,8 @@ pub struct DeadlineWorker {
 
 impl DeadlineWorker {
     /// Returns a worker that handles up to `concurrency` jobs at a time, waiting ones included. The value is
-    /// clamped to 1 to [`MAX_CONCURRENCY`]. A job waits up to 2 s, so a worker keeps up with about
-    /// `concurrency / 2` deadlines a second.
+    /// clamped to 1 to [`MAX_CONCURRENCY`]. A job waits up to 0.3 s, so a worker keeps up with about
+    /// `concurrency * 3` deadlines a second.
     #[must_use]
     pub fn new(
         queue: DeadlineQueue,
@@ -84,7 +84,7 @@ impl DeadlineWorker {
         shutdown: &CancellationToken,
     ) -> Result<(), RunError> {
         self.release(ended).await?;
-        self.maintenance.promote_due(self.clock.now().plus_ms(PROMOTE_AHEAD_MS)).await?;
+        self.maintenance.purge_done().await?;
 
         let run = WorkerRun {
             queue: self.maintenance.queue().clone(),

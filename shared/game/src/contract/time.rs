@@ -35,6 +35,12 @@ impl Timestamp {
         Self::from_millis(self.0.saturating_add_unsigned(ms))
     }
 
+    /// Returns the moment `ms` milliseconds earlier.
+    #[must_use]
+    pub fn minus_ms(self, ms: u64) -> Self {
+        Self::from_millis(self.0.saturating_sub_unsigned(ms))
+    }
+
     /// Rounds down to a multiple of `step_ms` milliseconds since 1970. Returns `self` when `step_ms`
     /// is 0.
     #[must_use]

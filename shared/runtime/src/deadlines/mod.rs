@@ -13,23 +13,20 @@
 //!
 //! | key | type | content |
 //! |---|---|---|
-//! | `Q:scheduled` | sorted set | ids of jobs not yet due; score = second from which they may be fetched |
+//! | `Q:scheduled` | sorted set | ids of jobs not yet due; score = millisecond from which they may be fetched |
 //! | `Q:active` | list | ids ready to be fetched, in order of arrival |
 //! | `Q:inflight:<worker>` | set | ids a worker has fetched and not finished |
-//! | `Q:done`, `Q:dead` | set | ids of finished jobs, until the next purge |
+//! | `Q:done`, `Q:dead` | set | ids of jobs that a worker of an earlier release finished, until the next worker starts |
 //! | `Q:data` | hash | id → the payload as JSON, a [`PhaseDeadline`] or a [`BotMove`] |
 //! | `Q:meta:<id>` | hash | a job's attempts and status |
 //! | `Q:workers` | sorted set | workers; score = second of the last keep-alive |
-//! | `Q:workers:metadata:<worker>` | hash | a worker's kind; expires a minute after its last keep-alive |
 //! | `Q:signal` | list | internal to apalis |
-//! | `core:apalis:queues:list` | sorted set | the names of all queues of this Redis |
 //!
-//! An id is in exactly one of `scheduled`, `active`, one `inflight`, `done` and `dead`; only scripts move
-//! it. After a purge of an idle queue, only `Q:workers`, `core:apalis:queues:list` and `Q:signal` remain.
+//! An id is in exactly one of `scheduled`, `active` and one `inflight`; only scripts move it. The
+//! acknowledgement of a finished job deletes the job. Of an idle queue, only `Q:workers` and `Q:signal` remain.
 //!
-//! Every script names keys of one queue, except that apalis also writes `core:apalis:queues:list`. The
-//! queue's name therefore starts with that key as its hash tag, so that all keys share one slot of a Redis
-//! Cluster.
+//! Every script names keys of one queue. The queue's name has a hash tag, so that all keys share one slot of a
+//! Redis Cluster.
 //!
 //! # Job ids
 //!
@@ -46,5 +43,5 @@ pub mod schedule;
 
 pub use self::{
     job::{BotMove, Job, PhaseDeadline},
-    queue::{Config, DeadlineQueue, Depth, QUEUE_NAME, QueueError},
+    queue::{Config, DeadlineQueue, Depth, FETCH_BATCH, QUEUE_NAME, QueueError},
 };

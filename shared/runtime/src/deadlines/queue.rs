@@ -9,22 +9,21 @@ use apalis_core::{
 pub use apalis_redis::Config;
 use apalis_redis::{RedisTask, queries::push_tasks};
 use redis::{RedisError, Script};
-use serde_json::value::RawValue;
 use wpp_game::time::Timestamp;
 
 use super::{
     job::{Job, PhaseDeadline, handed_over},
     push_batcher::PushBatcher,
-    schedule::{HEARTBEAT, LEAD_MS, MISSED_HEARTBEATS},
+    schedule::LEAD_MS,
 };
 use crate::redis_connection::RedisConnection;
 
-/// The queue's name, and the prefix of its keys. The hash tag is a key that apalis's scripts write too.
-/// All keys of a script therefore share one slot of a Redis Cluster.
+/// The queue's name, and the prefix of its keys. The hash tag is a key that other programs with apalis write for their
+/// queues. All keys of a script share one slot of a Redis Cluster.
 pub const QUEUE_NAME: &str = "{core:apalis:queues:list}:wpp-deadlines";
 
 /// Jobs that a worker fetches at a time. Handling the answer takes 1 to 2 ms, in which no deadline is met.
-const FETCH_BATCH: usize = 128;
+pub const FETCH_BATCH: usize = 128;
 
 /// Removes a job that is still scheduled. Returns 1 if it was scheduled, else 0.
 /// Keys: scheduled, data, the job's meta. Argument: its id.
@@ -53,7 +52,7 @@ pub struct Depth {
     pub active: u64,
     /// Jobs fetched and not finished.
     pub inflight: u64,
-    /// Jobs finished and not yet purged.
+    /// Jobs that a worker of an earlier release finished; the next worker that starts deletes them.
     pub done: u64,
 }
 
@@ -120,8 +119,7 @@ impl DeadlineQueue {
         &self.config
     }
 
-    /// Schedules a wake-up. Pushing the same job again, from any process, has no effect until the job has run
-    /// and was purged (about a second later). Concurrent calls share one script call.
+    /// Schedules a wake-up. Pushing the same job again, from any process, has no effect until the job has run. Concurrent calls share one script call.
     ///
     /// # Errors
     /// [`QueueError`]; the job may be scheduled.
@@ -199,8 +197,8 @@ impl DeadlineQueue {
     ///
     /// # Errors
     /// [`QueueError`]; the job may be handed over.
-    pub async fn hand_over(&self, id: &str, payload: &RawValue) -> Result<(), QueueError> {
-        self.push(vec![task(handed_over(id), payload.get().into(), 0)]).await
+    pub async fn hand_over(&self, id: &str, payload: &[u8]) -> Result<(), QueueError> {
+        self.push(vec![task(handed_over(id), payload.to_vec(), 0)]).await
     }
 
     /// Counts the jobs. A job that moves during the call may be counted twice or not at all.
@@ -243,26 +241,24 @@ fn config(name: &str) -> Config {
     Config::default()
         .queue(name)
         .batch_size(FETCH_BATCH)
-        .heartbeat_interval(HEARTBEAT)
-        .missed_heartbeats(MISSED_HEARTBEATS)
-        // A lock costs time proportional to the backlog for each job.
-        .lock_tasks(false)
         // Nothing subscribes to apalis's events.
         .emit_events(false)
 }
 
 fn task_of(job: &impl Job) -> Result<RedisTask<Vec<u8>>, QueueError> {
-    Ok(task(job.task_id(), serde_json::to_vec(job)?, fetch_second(job.due_at())))
+    Ok(task(job.task_id(), serde_json::to_vec(job)?, fetch_from(job.due_at())))
 }
 
-/// Returns the second from which a job due at `due_at` may be fetched.
-fn fetch_second(due_at: Timestamp) -> u64 {
-    u64::try_from(due_at.millis().saturating_sub(LEAD_MS).div_euclid(1000)).unwrap_or(0)
+/// Returns the moment from which a job due at `due_at` may be fetched, in milliseconds since 1970.
+///
+/// apalis counts in seconds and would promote such a job in the year 58000. Only the worker's promotion finds it.
+fn fetch_from(due_at: Timestamp) -> u64 {
+    u64::try_from(due_at.minus_ms(LEAD_MS).millis()).unwrap_or(0)
 }
 
-/// Returns a job for apalis. A `fetch_second` in the past means at once.
-fn task(id: String, payload: Vec<u8>, fetch_second: u64) -> RedisTask<Vec<u8>> {
-    TaskBuilder::new(payload).task_id(TaskId::from_string(id)).run_at_timestamp(fetch_second).build()
+/// Returns a job for apalis. A past `fetch_from` means at once; apalis replaces 0 by the current second.
+fn task(id: String, payload: Vec<u8>, fetch_from: u64) -> RedisTask<Vec<u8>> {
+    TaskBuilder::new(payload).task_id(TaskId::from_string(id)).run_at_timestamp(fetch_from).build()
 }
 
 impl std::fmt::Debug for DeadlineQueue {

@@ -6,6 +6,7 @@
 //! the step is repeated normally. `docs/decisions/0003` records the gain.
 
 use metrics::counter;
+use tokio::sync::SemaphorePermit;
 use wpp_game::{ids::SessionCode, session::Command};
 
 use super::{error::SessionError, plan::Plan, service::SessionService};
@@ -63,8 +64,7 @@ impl SessionService {
     pub async fn complete(&self, prepared: PreparedStep) -> Result<(), SessionError> {
         let PreparedStep { code, stored, plan, armed } = prepared;
         let committed = {
-            // The semaphore is never closed, so the permit is always granted.
-            let _slot = self.commit_slots.acquire().await;
+            let _slot = self.commit_slot().await;
             self.commit(&code, &stored, &plan, armed).await
         };
         match committed {
@@ -89,6 +89,15 @@ impl SessionService {
             }
             Err(error) => Err(error),
         }
+    }
+
+    async fn commit_slot(&self) -> Option<SemaphorePermit<'_>> {
+        if let Ok(slot) = self.commit_slots.try_acquire() {
+            return Some(slot);
+        }
+        counter!(names::LIMIT_REACHED, "limit" => "commit_slots").increment(1);
+        // The semaphore is never closed, so the permit is always granted.
+        self.commit_slots.acquire().await.ok()
     }
 
     /// Cancels the jobs scheduled for a session that has ended.

@@ -1,14 +1,14 @@
-//! Promotion, purge, release and keep-alive. All work is done in chunks, so that no script blocks Redis.
+//! The commands that keep the queue's keys in order. All work is done in chunks, so that no script blocks Redis.
 
 use apalis_core::worker::context::WorkerContext;
 use metrics::gauge;
-use tracing::{debug, warn};
+use tracing::warn;
 use wpp_game::time::Timestamp;
 use wpp_runtime::{
     clock::Clock,
     deadlines::{
         DeadlineQueue, QueueError,
-        schedule::{KEEP_ALIVE_BATCHES, PROMOTE_AHEAD_MS, PROMOTE_BATCHES, PURGE_BATCHES, WORKER_METADATA_TTL_SECONDS},
+        schedule::{DEPTH_BATCHES, KEEP_ALIVE_BATCHES, WORKER_TIMEOUT_MS},
     },
     telemetry::names,
 };
@@ -35,24 +35,28 @@ impl Maintenance {
         &self.queue
     }
 
-    /// Runs keep-alive, promotion and purge for as long as `worker` runs. Failures are logged and repeated:
-    /// without Redis, the worker itself ends with an error.
+    /// Keeps `worker` alive, releases the jobs of silent workers and records the queue's depth, without end.
+    /// Failures are logged and repeated: without Redis, the fetcher ends with an error.
     pub(super) async fn run(&self, worker: &WorkerContext, clock: &dyn Clock) {
-        let [mut keep_alive, mut promote, mut purge] =
-            [KEEP_ALIVE_BATCHES, PROMOTE_BATCHES, PURGE_BATCHES].map(|batches| intervals::every(batches, clock));
+        let [mut keep_alive, mut depth] =
+            [KEEP_ALIVE_BATCHES, DEPTH_BATCHES].map(|batches| intervals::every(batches, clock));
         loop {
             let (task, outcome) = tokio::select! {
                 biased;
                 _ = keep_alive.tick() => ("keep-alive", self.keep_alive(worker, clock.now()).await),
-                _ = promote.tick() => {
-                    ("promotion", self.promote_due(clock.now().plus_ms(PROMOTE_AHEAD_MS)).await.map(drop))
-                }
-                _ = purge.tick() => ("purge", self.purge_and_record_depth().await),
+                _ = depth.tick() => ("depth", self.record_depth().await),
             };
             if let Err(error) = outcome {
                 warn!(task, %error, "queue maintenance failed");
             }
         }
+    }
+
+    /// Adds `worker` to the queue's workers. apalis fetches for these only.
+    pub(super) async fn register(&self, worker: &WorkerContext, now: Timestamp) -> Result<(), QueueError> {
+        let mut command = redis::cmd("ZADD");
+        command.arg(self.queue.config().workers_set()).arg(seconds(now)).arg(worker.name());
+        Ok(command.exec_async(&mut self.queue.connection().clone()).await?)
     }
 
     /// Moves every job that may be fetched by `now` to the active list. Returns their number.
@@ -62,11 +66,22 @@ impl Maintenance {
     pub async fn promote_due(&self, now: Timestamp) -> Result<u64, QueueError> {
         let config = self.queue.config();
         let mut call = self.scripts.promote.key(config.scheduled_jobs_set());
-        call.key(config.active_jobs_list()).arg(now.millis().div_euclid(1000)).arg(CHUNK);
+        call.key(config.active_jobs_list()).arg(now.millis()).arg(CHUNK);
         self.in_chunks(&call).await
     }
 
-    /// Deletes every finished job. Returns their number.
+    /// Deletes jobs that `worker` has finished.
+    pub(super) async fn acknowledge(&self, worker: &WorkerContext, ids: &[String]) -> Result<(), QueueError> {
+        let config = self.queue.config();
+        for chunk in ids.chunks(CHUNK) {
+            let mut call = self.scripts.acknowledge.key(config.inflight_set_for(worker));
+            call.key(config.job_data_hash()).key(config.job_meta_hash()).arg(chunk);
+            call.invoke_async::<()>(&mut self.queue.connection().clone()).await?;
+        }
+        Ok(())
+    }
+
+    /// Deletes every job that a worker of an earlier release has finished. Returns their number.
     ///
     /// # Errors
     /// [`QueueError`]; some jobs may be deleted.
@@ -105,22 +120,21 @@ impl Maintenance {
         }
     }
 
-    /// Renews the worker's heartbeat, unless other workers have removed the worker already.
+    /// Renews the worker's entry, unless other workers have removed it, and releases the jobs of silent workers.
     async fn keep_alive(&self, worker: &WorkerContext, now: Timestamp) -> Result<(), QueueError> {
-        let config = self.queue.config();
+        let (workers, connection) = (self.queue.config().workers_set(), &mut self.queue.connection().clone());
         let mut commands = redis::pipe();
-        commands.cmd("ZADD").arg(config.workers_set()).arg("XX").arg("GT");
-        commands.arg(now.millis().div_euclid(1000)).arg(worker.name()).ignore();
-        // apalis alone would keep the metadata of every worker forever.
-        commands.cmd("EXPIRE").arg(config.worker_metadata_key(worker)).arg(WORKER_METADATA_TTL_SECONDS).ignore();
-        Ok(commands.query_async(&mut self.queue.connection().clone()).await?)
+        commands.cmd("ZADD").arg(&workers).arg("XX").arg("GT").arg(seconds(now)).arg(worker.name()).ignore();
+        commands.cmd("ZRANGEBYSCORE").arg(&workers).arg("-inf").arg(seconds(now.minus_ms(WORKER_TIMEOUT_MS)));
+        let (silent,): (Vec<String>,) = commands.query_async(connection).await?;
+        for name in silent {
+            let released = self.release(&name).await?;
+            warn!(name, released, "jobs of a silent worker released");
+        }
+        Ok(())
     }
 
-    async fn purge_and_record_depth(&self) -> Result<(), QueueError> {
-        let purged = self.purge_done().await?;
-        if purged > 0 {
-            debug!(purged, "finished jobs purged");
-        }
+    async fn record_depth(&self) -> Result<(), QueueError> {
         let depth = self.queue.depth().await?;
         let states = [
             ("scheduled", depth.scheduled),
@@ -134,6 +148,11 @@ impl Maintenance {
         }
         Ok(())
     }
+}
+
+/// Returns `moment` in seconds since 1970, the unit of apalis's workers.
+fn seconds(moment: Timestamp) -> String {
+    format!("{}.{:03}", moment.millis().div_euclid(1000), moment.millis().rem_euclid(1000))
 }
 
 impl std::fmt::Debug for Maintenance {

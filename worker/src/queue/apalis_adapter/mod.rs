@@ -1,21 +1,21 @@
-//! Everything that surrounds apalis, and the reason for each layer.
+//! The queue's consumer around apalis.
 //!
-//! apalis-redis 1.0 provides the queue: keys, fetch, acknowledgement and recovery of a dead worker's jobs.
-//! Five layers adapt it to deadlines and to large backlogs. `docs/decisions/0040` holds the measurements.
+//! apalis-redis 1.0 provides the keys of the queue, the push and the fetch; apalis runs the handlers, bounds their
+//! number and drains them at a stop. The rest is ours, for deadlines and large backlogs. `docs/decisions/0040` and
+//! `docs/decisions/0090` hold the measurements.
 //!
-//! | layer | what apalis does without it | what the layer does |
+//! | part | what apalis does instead | what it does |
 //! |---|---|---|
-//! | [`poll_throttle`] | polls Redis whenever a task wakes the worker, so it fetches and acknowledges each job separately; at a low rate it sleeps until the next heartbeat | lets apalis poll once per batch interval, for all jobs together |
-//! | [promotion](Maintenance::promote_due) | moves all due ids with one Lua `unpack`, which fails above about 8,000 ids, permanently | moves due ids in chunks, ahead of apalis |
-//! | [purge](Maintenance::purge_done) | keeps finished jobs forever (450 B each); its `vacuum` blocks Redis | deletes finished jobs in chunks |
-//! | [release](Maintenance::release) | returns a failed worker's jobs after 2 s without a heartbeat | returns them at once, when the worker's process still runs |
+//! | [`fetcher`] | polls Redis whenever a task wakes the worker, so it fetches and acknowledges each job separately; at a low rate it sleeps until the next heartbeat | fetches and acknowledges once per batch interval, and at once again while batches are full |
+//! | [promotion](Maintenance::promote_due) | counts in whole seconds; moves all due ids with one Lua `unpack`, which fails above about 8,000 ids, permanently | counts in milliseconds; moves due ids in chunks, ahead of apalis |
+//! | [acknowledgement](Maintenance::run) | keeps finished jobs forever (450 B each); its `vacuum` blocks Redis | deletes finished jobs |
 //! | [keep-alive](Maintenance::run) | sends no heartbeat while all handlers are busy, so that a full worker appears dead | sends a heartbeat independently of the handlers |
-//!
-//! Concurrency is capped by [`MAX_CONCURRENCY`], for the same limit of `unpack`.
+//! | [release](Maintenance::run) | returns a silent worker's ids with one `unpack`; returns a failed worker's ids after 2 s | returns them in chunks; at once, when the worker's process still runs |
 
+mod fetched_jobs;
+mod fetcher;
 mod intervals;
 mod maintenance;
-mod poll_throttle;
 mod scripts;
 
 use apalis::layers::WorkerBuilderExt;
@@ -24,23 +24,20 @@ use apalis_core::{
     task::task_id::TaskId,
     worker::{builder::WorkerBuilder, context::WorkerContext, ext::parallelize::ParallelizeExt},
 };
-use apalis_redis::RedisStorage;
 use futures_util::{FutureExt, future::BoxFuture};
-use serde_json::value::RawValue;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
-use wpp_runtime::deadlines::{
-    QueueError,
-    schedule::{DRAIN_TIMEOUT, POLL_BATCHES},
-};
+use wpp_runtime::deadlines::{QueueError, schedule::DRAIN_TIMEOUT};
 
 pub use self::maintenance::Maintenance;
-use self::poll_throttle::PollThrottle;
+use self::{
+    fetched_jobs::FetchedJobs,
+    fetcher::{Fetcher, WorkerEnds},
+};
 use super::run::WorkerRun;
 
-/// Maximum number of jobs one worker holds, in addition to one fetched batch. Other workers return a dead
-/// worker's jobs with one Lua `unpack`, which fails above about 8,000 values, permanently.
-pub const MAX_CONCURRENCY: usize = 6_000;
+/// Maximum number of jobs one worker holds, in addition to two fetched batches: about 30 MB of waiting handlers.
+pub const MAX_CONCURRENCY: usize = 20_000;
 
 /// The end of an apalis worker with a failure.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +52,7 @@ pub(super) enum RunError {
     Busy,
 }
 
-/// Runs an apalis worker with its maintenance, until `shutdown` or a failure.
+/// Runs an apalis worker with its fetcher and its maintenance, until `shutdown` or a failure.
 pub(super) async fn run_apalis(
     name: &str,
     concurrency: usize,
@@ -65,24 +62,38 @@ pub(super) async fn run_apalis(
 ) -> Result<(), RunError> {
     let context = WorkerContext::new(name);
     let clock = run.clock.clone();
-    let worker = build(&context, concurrency, run);
-    tokio::select! {
+    maintenance.register(&context, clock.now()).await?;
+    let (mut fetcher, ends) = Fetcher::new(maintenance, &context, clock.clone(), shutdown.clone());
+    let worker = build(&context, concurrency, run, ends);
+    let outcome = tokio::select! {
         outcome = run_until(shutdown, &context, worker) => outcome,
+        error = fetcher.run() => Err(error.into()),
         () = maintenance.run(&context, &*clock) => Err(RunError::Ended),
-    }
+    };
+    // Jobs without an acknowledgement run again.
+    let acknowledged = fetcher.acknowledge().await;
+    outcome.and(acknowledged.map_err(RunError::from))
 }
 
 /// Builds an apalis worker that handles each job in a separate task. A plain function with a boxed future,
 /// because the compiler cannot prove inside an async function that the future is `Send`.
-fn build(context: &WorkerContext, concurrency: usize, run: WorkerRun) -> BoxFuture<'static, Result<(), WorkerError>> {
-    let storage = RedisStorage::<Box<RawValue>, _>::new(run.queue.connection().clone());
-    let polls = intervals::every(POLL_BATCHES, &*run.clock);
-    let backend = PollThrottle::new(polls, storage.with_config(run.queue.config().clone()));
-    let handle = move |payload: Box<RawValue>, id: TaskId| {
-        let run = run.clone();
-        async move { run.handle(&id.to_string(), &payload).await }
+fn build(
+    context: &WorkerContext,
+    concurrency: usize,
+    run: WorkerRun,
+    ends: WorkerEnds,
+) -> BoxFuture<'static, Result<(), WorkerError>> {
+    let WorkerEnds { fetched, finished } = ends;
+    let handle = move |payload: Vec<u8>, id: TaskId| {
+        let (run, finished) = (run.clone(), finished.clone());
+        async move {
+            let id = id.to_string();
+            run.handle(&id, &payload).await;
+            // Fails only after this run has ended. The job is released then.
+            let _ = finished.send(id);
+        }
     };
-    let builder = WorkerBuilder::new(context).backend(backend);
+    let builder = WorkerBuilder::new(context).backend(FetchedJobs(fetched));
     builder.concurrency(concurrency).parallelize(tokio::spawn).build(handle).run().boxed()
 }
 

@@ -1,10 +1,9 @@
-//! Lua scripts of the maintenance. Each handles a bounded number of ids and keeps every id in exactly one
-//! place.
+//! Lua scripts of the adapter. Each handles a bounded number of ids and keeps every id in exactly one place.
 
 use redis::Script;
 
-/// Moves due ids from `scheduled` to `active`. Returns their number.
-/// Keys: scheduled, active. Arguments: second up to which ids are due, maximum number of ids.
+/// Moves due ids from `scheduled` to `active`, the earliest first. Returns their number.
+/// Keys: scheduled, active. Arguments: score up to which ids are due, maximum number of ids.
 const PROMOTE: &str = r"
 local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
 if #ids > 0 then
@@ -14,7 +13,24 @@ end
 return #ids
 ";
 
-/// Deletes finished jobs. Returns their number.
+/// Deletes finished jobs. A job that the worker no longer holds belongs to another worker and stays.
+/// Keys: inflight, data, meta prefix. Arguments: ids.
+const ACKNOWLEDGE: &str = r"
+local ids, metas = {}, {}
+for _, id in ipairs(ARGV) do
+  if redis.call('SREM', KEYS[1], id) == 1 then
+    ids[#ids + 1] = id
+    metas[#metas + 1] = KEYS[3] .. ':' .. id
+  end
+end
+if #ids > 0 then
+  redis.call('HDEL', KEYS[2], unpack(ids))
+  redis.call('UNLINK', unpack(metas))
+end
+return #ids
+";
+
+/// Deletes jobs that a worker of apalis alone has finished. Returns their number.
 /// Keys: done or dead, data, meta prefix. Argument: maximum number of ids.
 const PURGE: &str = r"
 local ids = redis.call('SPOP', KEYS[1], ARGV[1])
@@ -46,12 +62,14 @@ return #ids
 #[derive(Debug)]
 pub(super) struct Scripts {
     pub(super) promote: Script,
+    pub(super) acknowledge: Script,
     pub(super) purge: Script,
     pub(super) release: Script,
 }
 
 impl Scripts {
     pub(super) fn new() -> Self {
-        Self { promote: Script::new(PROMOTE), purge: Script::new(PURGE), release: Script::new(RELEASE) }
+        let [promote, acknowledge, purge, release] = [PROMOTE, ACKNOWLEDGE, PURGE, RELEASE].map(Script::new);
+        Self { promote, acknowledge, purge, release }
     }
 }
