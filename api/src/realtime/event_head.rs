@@ -13,6 +13,8 @@ pub(super) struct EventHead<'a> {
     pub(super) epoch: &'a str,
     #[serde(rename = "type", borrow)]
     kind: &'a str,
+    /// The deadline that caused the event.
+    pub(super) due_at: Option<Timestamp>,
     data: HeadData,
 }
 

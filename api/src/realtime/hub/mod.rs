@@ -60,9 +60,9 @@ impl Hub {
                 Self(shared).on_push(push);
             }
         }));
-        tokio::spawn(overdue_monitor::run(Arc::downgrade(&hub.0.overdue), clock, move |code| {
+        tokio::spawn(overdue_monitor::run(Arc::downgrade(&hub.0.overdue), clock, move |check| {
             if let Some(shared) = nudging.upgrade() {
-                tokio::spawn(Self(shared).check_overdue(code));
+                tokio::spawn(Self(shared).check_overdue(check));
             }
         }));
         Ok(hub)
@@ -182,7 +182,11 @@ impl Hub {
         if let Arrival::Missing { after, upto } = room.on_event(head.epoch, head.seq, envelope.clone()) {
             tokio::spawn(self.clone().fill_gap(room.clone(), after, upto));
         }
-        if let Some(next) = head.next_check(self.0.sessions.clock().now()) {
+        let now = self.0.sessions.clock().now();
+        if let Some(due_at) = head.due_at {
+            self.0.overdue.record_deadline(due_at, now);
+        }
+        if let Some(next) = head.next_check(now) {
             self.0.overdue.set(code, next);
         }
         if head.ends_session() {

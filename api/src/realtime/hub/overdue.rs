@@ -8,7 +8,10 @@ use wpp_game::{ids::SessionCode, time::Timestamp};
 use wpp_runtime::{session_service::SessionError, telemetry::names};
 
 use super::Hub;
-use crate::{realtime::overdue_monitor::OVERDUE_MS, wire::close::Close};
+use crate::{
+    realtime::overdue_monitor::{OVERDUE_MS, OverdueCheck},
+    wire::close::Close,
+};
 
 /// Maximum pause between two nudges of a session that stays overdue. The pause doubles after each nudge.
 const MAX_NUDGE_PAUSE: Duration = Duration::from_secs(2);
@@ -19,11 +22,12 @@ const EXPIRY_MARGIN_MS: u64 = 1000;
 impl Hub {
     /// Checks a session whose check time has come. Nudges an overdue session until it moves on; closes the room of a
     /// session that no longer exists.
-    pub(super) async fn check_overdue(self, code: SessionCode) {
+    pub(super) async fn check_overdue(self, check: OverdueCheck) {
+        let code = &check.code;
         let mut pause = Duration::from_millis(OVERDUE_MS);
         loop {
-            let Some(room) = self.rooms().get(&code).cloned() else { return };
-            let session = match self.0.sessions.load(&code).await {
+            let Some(room) = self.rooms().get(code).cloned() else { return };
+            let session = match self.0.sessions.load(code).await {
                 Ok(session) => session,
                 Err(SessionError::Unknown) => return room.close(None, Close::SessionOver),
                 Err(_) => {
@@ -32,9 +36,10 @@ impl Hub {
                 }
             };
             let now = self.0.sessions.clock().now();
-            let overdue = session.wake_at().filter(|due_at| now.ms_since(*due_at) >= OVERDUE_MS);
+            let overdue_ms = self.0.overdue.overdue_ms(now);
+            let overdue = session.wake_at().filter(|due_at| now.ms_since(*due_at) >= overdue_ms);
             let Some(due_at) = overdue else {
-                return self.schedule_check(&code, session.wake_at(), session.lifetime_ms());
+                return self.schedule_check(code, session.wake_at(), session.lifetime_ms());
             };
             // All processes derive the attempt from the same deadline, so together they send one nudge per attempt.
             let attempt = u32::try_from(now.ms_since(due_at) / OVERDUE_MS).unwrap_or(u32::MAX);
