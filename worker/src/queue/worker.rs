@@ -46,6 +46,12 @@ impl DeadlineWorker {
         Self { maintenance: Maintenance::new(queue), registry, clock, rng, concurrency }
     }
 
+    /// Returns how many jobs the worker handles at a time.
+    #[must_use]
+    pub fn concurrency(&self) -> usize {
+        self.concurrency
+    }
+
     /// Works until `shutdown`, through any failure of Redis. Then finishes due jobs, hands over waiting ones,
     /// and returns after about 5 s at most.
     pub async fn run(self, shutdown: CancellationToken) {

@@ -21,7 +21,7 @@ pub(super) async fn check(report: &mut Report, url: &str) {
         Ok(missing) if missing.is_empty() => report.ok(DATABASE, "answers, and has the schema of this version"),
         Ok(missing) => report.warn(
             DATABASE,
-            format!("lacks {}; run `migration up`, or start web, which migrates it", missing.join(", ")),
+            format!("lacks {}; run `wpp migrate`, or start web, which migrates it", missing.join(", ")),
         ),
         Err(error) => report.fail(DATABASE, chain(&error)),
     }
