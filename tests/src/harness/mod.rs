@@ -14,7 +14,6 @@ pub mod environment;
 pub mod foreign_client;
 pub mod forged_tokens;
 pub mod log;
-pub mod party;
 pub mod processes;
 pub mod query_plan;
 pub mod redis;

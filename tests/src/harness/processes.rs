@@ -1,5 +1,6 @@
 //! Starts the real programs on free ports and ends them when their values drop.
 
+pub mod party;
 pub mod reverse_proxy;
 
 use std::{

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use wpp_tests::harness::{
-    party::{Party, socket, wait_for_end},
+    processes::party::{Party, socket, wait_for_end},
     test_game::{TestGame, lie_of, short_config},
     test_socket::TestSocket,
     wait_until,
@@ -85,6 +85,12 @@ async fn a_killed_store_comes_back_with_every_answer() {
     let mut game = game_in_lie_phase(&party).await;
     let store = party.store_process().await;
     game.phones[0].accepted("lie.submit", json!({"text": lie_of(0)})).await;
+    // The store keeps writes in memory while the disk is slow, for two seconds at most.
+    wait_until("the lie is in the store's file", async || {
+        let info: String = redis::cmd("INFO").arg("persistence").query_async(&mut party.store().await).await.unwrap();
+        info.contains("aof_buffer_length:0\r\n")
+    })
+    .await;
     let killed = Command::new("kill").args(["-KILL", &store.to_string()]).status().unwrap();
     assert!(killed.success());
     wait_until("the store is back", async || {

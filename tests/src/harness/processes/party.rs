@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use wpp_runtime::redis_connection::{self, RedisConnection};
 
-use super::{
+use crate::harness::{
     client::Api,
     processes::{Process, Program},
     wait_until,
