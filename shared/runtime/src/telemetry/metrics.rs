@@ -4,18 +4,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
-use metrics_process::Collector;
 use sea_orm::{DatabaseConnection, DbBackend};
 
-use super::{Kind, METRICS, names};
+use super::{Kind, METRICS, names, process};
 use crate::config::Process;
 
 /// Renders the metrics of a process. Cheap to clone.
 #[derive(Clone)]
 pub struct Metrics {
     recorder: PrometheusHandle,
-    /// Reads memory, processor time and open files of the process.
-    process: Arc<Collector>,
     /// The pools whose connections are counted: one for each role.
     databases: Arc<Mutex<Vec<DatabaseConnection>>>,
 }
@@ -45,9 +42,8 @@ pub fn start_metrics(roles: &[Process]) -> Result<Metrics, BuildError> {
         }
     }
     gauge!(names::BUILD_INFO, "version" => env!("CARGO_PKG_VERSION")).set(1.0);
-    let process = Collector::default();
-    process.describe();
-    Ok(Metrics { recorder, process: Arc::new(process), databases: Arc::default() })
+    process::describe();
+    Ok(Metrics { recorder, databases: Arc::default() })
 }
 
 /// Creates a metric with the value 0.
@@ -69,7 +65,7 @@ impl Metrics {
     /// Returns all metrics as text.
     #[must_use]
     pub fn render(&self) -> String {
-        self.process.collect();
+        process::collect();
         count_connections(&self.databases.lock().unwrap_or_else(PoisonError::into_inner));
         self.recorder.render()
     }
