@@ -90,8 +90,8 @@ impl App {
         let clock = StoreClock::start(redis.clone()).await?;
         let registry = wpp_cartridges::registry();
         let sessions = SessionService::new(SessionServiceDeps {
-            store: LiveStore::new(redis.clone()),
-            queue: DeadlineQueue::new(redis.clone()),
+            store: Arc::new(LiveStore::new(redis.clone())),
+            queue: DeadlineQueue::new(redis.clone()).scheduler(),
             registry: registry.clone(),
             clock: clock.clone(),
             rng: entropy.clone(),

@@ -17,6 +17,8 @@ pub mod queue;
 pub mod settings;
 pub mod sweeps;
 
+use std::sync::Arc;
+
 use futures_util::{FutureExt as _, future::LocalBoxFuture};
 use sea_orm::DatabaseConnection;
 use tokio_util::sync::CancellationToken;
@@ -81,8 +83,8 @@ impl Worker {
         let clock = StoreClock::start(redis.clone()).await?;
         let queue = DeadlineQueue::new(redis.clone());
         let sessions = SessionService::new(SessionServiceDeps {
-            store: LiveStore::new(redis.clone()),
-            queue: queue.clone(),
+            store: Arc::new(LiveStore::new(redis.clone())),
+            queue: queue.scheduler(),
             registry: wpp_cartridges::registry(),
             clock: clock.clone(),
             rng: rng.clone(),

@@ -14,7 +14,7 @@ use std::{
 
 use tokio::sync::Notify;
 use wpp_game::{ids::SessionCode, time::Timestamp};
-use wpp_runtime::clock::Clock;
+use wpp_runtime::clock::{self, Clock};
 
 /// Time after its deadline at which a phase is overdue. Together with [`CHECK_EVERY`] and the queue's batch interval of
 /// 160 ms, a nudged phase ends within half a second of its deadline.
@@ -90,7 +90,8 @@ pub(super) async fn run(monitor: Weak<OverdueMonitor>, clock: Arc<dyn Clock>, on
         let (due, pause) = monitor.take_due(clock.now());
         due.into_iter().for_each(&on_due);
         tokio::select! {
-            () = tokio::time::sleep(pause.unwrap_or(MAX_SLEEP).min(MAX_SLEEP)) => {}
+            biased;
+            () = clock::sleep(&*clock, pause.unwrap_or(MAX_SLEEP).min(MAX_SLEEP)) => {}
             () = monitor.earlier.notified() => {}
         }
     }

@@ -47,6 +47,7 @@ impl JobHandler for PhaseDeadlines {
             return self.step(&job).await;
         }
         tokio::select! {
+            biased;
             () = wait_until(prepare_at(&job), &*clock) => {}
             stopping = deadline.wait() => stopping?,
         }

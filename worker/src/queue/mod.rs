@@ -39,6 +39,7 @@ pub use self::{
     deadline::{Deadline, Stopping},
     handler::{HandlerError, JobHandler},
     registry::JobRegistry,
+    run::WorkerRun,
     wait::wait_until,
     worker::DeadlineWorker,
 };

@@ -16,7 +16,6 @@ use wpp_runtime::{
 
 use super::{
     apalis_adapter::{MAX_CONCURRENCY, Maintenance, RunError, run_apalis},
-    deadline_timer::DeadlineTimer,
     registry::JobRegistry,
     run::WorkerRun,
 };
@@ -92,14 +91,8 @@ impl DeadlineWorker {
         self.release(ended).await?;
         self.maintenance.promote_due(self.clock.now().plus_ms(PROMOTE_AHEAD_MS)).await?;
 
-        let run = WorkerRun {
-            queue: self.maintenance.queue().clone(),
-            clock: self.clock.clone(),
-            timer: DeadlineTimer::start(self.clock.clone()),
-            registry: self.registry.clone(),
-            shutdown: shutdown.clone(),
-            ended: shutdown.child_token(),
-        };
+        let jobs = self.maintenance.queue().scheduler();
+        let run = WorkerRun::new(jobs, self.clock.clone(), self.registry.clone(), shutdown);
         let run_ended = run.ended.clone();
         info!(name, concurrency = self.concurrency, "worker started");
         let outcome = run_apalis(name, self.concurrency, run, &self.maintenance, shutdown).await;

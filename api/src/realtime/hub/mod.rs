@@ -10,7 +10,7 @@ use std::{
 };
 
 use metrics::gauge;
-use redis::RedisResult;
+use redis::{PushInfo, RedisResult};
 use tokio::sync::{mpsc, oneshot};
 use wpp_game::ids::{PlayerId, SessionCode};
 use wpp_runtime::{
@@ -22,6 +22,7 @@ use wpp_runtime::{
 
 pub(crate) use self::membership::RoomMembership;
 use super::{
+    channels::Channels,
     event_head::EventHead,
     overdue_monitor::{self, OverdueMonitor},
     relay::{Push, PushContent, relay},
@@ -49,10 +50,20 @@ impl Hub {
     pub async fn connect(redis_url: &str, sessions: SessionService) -> RedisResult<Self> {
         let (push_sender, pushes) = mpsc::unbounded_channel();
         let subscriber = redis_connection::connect_subscriber(redis_url, push_sender).await?;
+        Ok(Self::on(Arc::new(subscriber), pushes, sessions))
+    }
+
+    /// Creates a hub that subscribes with `subscriber` and receives the store's messages from `pushes`. Spawns its tasks.
+    #[must_use]
+    pub fn on(
+        subscriber: Arc<dyn Channels>,
+        pushes: mpsc::UnboundedReceiver<PushInfo>,
+        sessions: SessionService,
+    ) -> Self {
         let (subscriptions, requests) = mpsc::unbounded_channel();
         let (overdue, clock) = (Arc::<OverdueMonitor>::default(), sessions.clock().clone());
         let hub = Self(Arc::new(Shared { sessions, rooms: Mutex::default(), subscriptions, overdue }));
-        tokio::spawn(subscriptions::execute(subscriber, requests));
+        tokio::spawn(subscriptions::execute(subscriber, clock.clone(), requests));
         let (running, receiving, nudging) = (Arc::downgrade(&hub.0), Arc::downgrade(&hub.0), Arc::downgrade(&hub.0));
         let is_running = move || running.strong_count() > 0;
         tokio::spawn(relay(pushes, is_running, move |push| {
@@ -65,7 +76,7 @@ impl Hub {
                 tokio::spawn(Self(shared).check_overdue(code));
             }
         }));
-        Ok(hub)
+        hub
     }
 
     /// Adds a socket to the session's room, whose channel is subscribed. From here on the socket misses no event.

@@ -30,7 +30,7 @@ use serde_json::value::RawValue;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use wpp_runtime::deadlines::{
-    QueueError,
+    DeadlineQueue, QueueError,
     schedule::{DRAIN_TIMEOUT, POLL_BATCHES},
 };
 
@@ -65,7 +65,7 @@ pub(super) async fn run_apalis(
 ) -> Result<(), RunError> {
     let context = WorkerContext::new(name);
     let clock = run.clock.clone();
-    let worker = build(&context, concurrency, run);
+    let worker = build(&context, concurrency, maintenance.queue(), run);
     tokio::select! {
         outcome = run_until(shutdown, &context, worker) => outcome,
         () = maintenance.run(&context, &*clock) => Err(RunError::Ended),
@@ -74,10 +74,15 @@ pub(super) async fn run_apalis(
 
 /// Builds an apalis worker that handles each job in a separate task. A plain function with a boxed future,
 /// because the compiler cannot prove inside an async function that the future is `Send`.
-fn build(context: &WorkerContext, concurrency: usize, run: WorkerRun) -> BoxFuture<'static, Result<(), WorkerError>> {
-    let storage = RedisStorage::<Box<RawValue>, _>::new(run.queue.connection().clone());
+fn build(
+    context: &WorkerContext,
+    concurrency: usize,
+    queue: &DeadlineQueue,
+    run: WorkerRun,
+) -> BoxFuture<'static, Result<(), WorkerError>> {
+    let storage = RedisStorage::<Box<RawValue>, _>::new(queue.connection().clone());
     let polls = intervals::every(POLL_BATCHES, &*run.clock);
-    let backend = PollThrottle::new(polls, storage.with_config(run.queue.config().clone()));
+    let backend = PollThrottle::new(polls, storage.with_config(queue.config().clone()));
     let handle = move |payload: Box<RawValue>, id: TaskId| {
         let run = run.clone();
         async move { run.handle(&id.to_string(), &payload).await }
