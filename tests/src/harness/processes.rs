@@ -118,6 +118,12 @@ impl Process {
         answer.expect("the process answers").text().await.expect("a body")
     }
 
+    /// Returns the process id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Returns the output of the process.
     #[must_use]
     pub fn log(&self) -> &Log {

@@ -70,6 +70,12 @@ impl RedisServer {
         self.port
     }
 
+    /// Returns the folder with the data on disk.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Opens a connection with the settings of the programs.
     ///
     /// # Panics
