@@ -84,7 +84,7 @@ create_checkout
 
 check 'builds and starts wpp, and stops it on Ctrl-C'
 start_runner --workers 2
-await_output 'cargo build --profile evening --locked --bin wpp'
+await_output 'cargo build --profile evening --locked -p wpp'
 await_output 'wpp starts with: --workers 2'
 child=$(program)
 kill -INT "$RUNNER"
