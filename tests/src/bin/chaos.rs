@@ -6,10 +6,13 @@ use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::Parser;
 use tokio::signal::unix::{SignalKind, signal};
-use wpp_tests::chaos::{
-    self, Plan, faults,
-    outcome::{Failure, Outcome},
-    soak, table,
+use wpp_tests::{
+    chaos::{
+        self, Plan, faults,
+        outcome::{Failure, Outcome},
+        soak, table,
+    },
+    loadtest::clock,
 };
 
 /// The document with the table, relative to the root of the repository.
@@ -83,12 +86,14 @@ async fn stopped() {
 
 async fn run(command: Command) -> ExitCode {
     let Command { minutes, only, seed, parallel, write, .. } = command;
+    let begun = clock::now();
     let plan = Plan { seed, lasts: Duration::from_secs(minutes * 60), only, parallel };
     let outcomes = chaos::run(&plan, |outcome| print!("{outcome}")).await;
     let count = |wanted: fn(&Outcome) -> bool| outcomes.iter().filter(|outcome| wanted(outcome)).count();
     let failed = count(|outcome| !outcome.passed());
     let skipped = count(|outcome| matches!(outcome.result, Err(Failure::Skipped(_))));
-    println!("{} trials, {skipped} skipped, {failed} failed, seed {seed}", outcomes.len());
+    let elapsed = begun.elapsed().as_secs();
+    println!("{} trials in {elapsed} s, {skipped} skipped, {failed} failed, seed {seed}", outcomes.len());
     if failed > 0 {
         return ExitCode::FAILURE;
     }

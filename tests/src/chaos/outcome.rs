@@ -32,8 +32,8 @@ pub struct Measured {
     pub pause: Duration,
     /// Time to recover.
     pub recovery: Duration,
-    /// Connections that broke and were opened again.
-    pub reconnects: u64,
+    /// Connections that broke.
+    pub broken_connections: usize,
     /// Snapshots in place of missed events.
     pub snapshots: u64,
     /// Lies and guesses that the platform acknowledged.
@@ -81,7 +81,7 @@ impl Measured {
         Self {
             pause: waits.from_injection,
             recovery,
-            reconnects: report.reconnects,
+            broken_connections: waits.broken_connections,
             snapshots: report.snapshots,
             acknowledged: verdict.acknowledged,
             lost,
@@ -98,10 +98,11 @@ impl fmt::Display for Outcome {
             Err(Failure::Failed(reason)) => writeln!(f, "FAILED  {id:<22} {reason}"),
             Ok(measured) => {
                 let verdict = if measured.problems.is_empty() { "passed" } else { "FAILED" };
-                let Measured { pause, recovery, reconnects, snapshots, acknowledged, lost, problems } = measured;
+                let Measured { pause, recovery, broken_connections, snapshots, acknowledged, lost, problems } =
+                    measured;
                 writeln!(
                     f,
-                    "{verdict}  {id:<22} pause {:>5.2} s, recovery {:>5.2} s, {reconnects:>2} reconnects, {snapshots:>2} snapshots, \
+                    "{verdict}  {id:<22} pause {:>5.2} s, recovery {:>5.2} s, {broken_connections:>2} broken connections, {snapshots:>2} snapshots, \
                      {acknowledged} answers, {lost} lost",
                     pause.as_secs_f64(),
                     recovery.as_secs_f64(),

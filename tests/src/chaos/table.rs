@@ -62,7 +62,7 @@ pub fn render(outcomes: &[Outcome]) -> Result<String, TableError> {
             "| {} | {lasts} | {} | {} | {:.1} s | {:.1} s | {} | {} | `bin/chaos --only {}` |",
             profile.title,
             profile.players_see,
-            worst.reconnects,
+            worst.broken_connections,
             worst.pause.as_secs_f64(),
             worst.recovery.as_secs_f64(),
             worst.acknowledged,
@@ -78,7 +78,7 @@ fn worse(one: Measured, other: Measured) -> Measured {
     Measured {
         pause: one.pause.max(other.pause),
         recovery: one.recovery.max(other.recovery),
-        reconnects: one.reconnects.max(other.reconnects),
+        broken_connections: one.broken_connections.max(other.broken_connections),
         snapshots: one.snapshots.max(other.snapshots),
         acknowledged: one.acknowledged + other.acknowledged,
         lost: one.lost + other.lost,
@@ -117,9 +117,9 @@ mod tests {
     fn replaces_only_the_table() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("reliability.md");
-        fs::write(&file, format!("before\n{BEGIN}\nold\n{END}\nafter\n")).unwrap();
+        fs::write(&file, format!("before\n{BEGIN}\noutdated row\n{END}\nafter\n")).unwrap();
         write(&file, &outcomes(1)).unwrap();
         let text = fs::read_to_string(&file).unwrap();
-        assert!(text.starts_with("before\n") && text.ends_with("\nafter\n") && !text.contains("old"), "{text}");
+        assert!(text.starts_with("before\n") && text.ends_with("\nafter\n") && !text.contains("outdated"), "{text}");
     }
 }

@@ -15,6 +15,8 @@ pub struct Waits {
     pub from_injection: Duration,
     /// Longest wait that began at the healing, or after it.
     pub from_healing: Duration,
+    /// Number of connections that broke. Failed attempts to connect again do not count.
+    pub broken_connections: usize,
     /// Number of waits that began after the healing.
     pub after_healing: usize,
 }
@@ -28,7 +30,7 @@ pub struct Waits {
 /// Returns an error if the history cannot be read.
 pub fn measure(history: impl BufRead, injected_us: i64, healed_us: i64) -> io::Result<Waits> {
     let mut waits = Waits::default();
-    let mut broken = BTreeMap::new();
+    let (mut broken, mut broken_connections) = (BTreeMap::new(), 0);
     let mut wait = |since_us: i64, at_us: i64| {
         for (from_us, longest) in [(injected_us, &mut waits.from_injection), (healed_us, &mut waits.from_healing)] {
             let us = at_us.saturating_sub(since_us.max(from_us));
@@ -44,7 +46,10 @@ pub fn measure(history: impl BufRead, injected_us: i64, healed_us: i64) -> io::R
                 continue;
             }
             Record::Break(lost) => {
-                broken.entry((lost.session, lost.socket)).or_insert(lost.at_us);
+                broken.entry((lost.session, lost.socket)).or_insert_with(|| {
+                    broken_connections += 1;
+                    lost.at_us
+                });
                 continue;
             }
             Record::Event(event) => {
@@ -55,6 +60,7 @@ pub fn measure(history: impl BufRead, injected_us: i64, healed_us: i64) -> io::R
         };
         broken.remove(&(session, socket)).into_iter().for_each(|since_us| wait(since_us, at_us));
     }
+    waits.broken_connections = broken_connections;
     Ok(waits)
 }
 
@@ -113,7 +119,10 @@ mod tests {
 
     #[test]
     fn a_connection_that_breaks_again_waits_from_the_first_end() {
-        assert_eq!(measured(&[broken(1_100), broken(1_400), snapshot(1_500)]), (400, 0));
+        let lines = [broken(1_100), broken(1_400), snapshot(1_500), broken(1_600)];
+        assert_eq!(measured(&lines), (400, 0));
+        let waits = measure(lines.join("\n").as_bytes(), 1_000, 2_000).unwrap();
+        assert_eq!(waits.broken_connections, 2);
     }
 
     #[test]

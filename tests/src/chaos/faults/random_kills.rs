@@ -49,7 +49,7 @@ impl Fault for RandomKills {
     fn profile(&self) -> Profile {
         let title = "`web`, `worker` or Redis, killed six times in a row";
         let layout = Layout { durability: Durability::AppendOnly, ..Layout::default() };
-        let profile = Profile::new("random-kills", title, Origin::Healing);
+        let profile = Profile::new("random-kills", title, Origin::Injection);
         Profile { layout, lasts: seconds(0), questions: 6, ..profile }
             .players_see("sockets reconnect; games stop for moments")
     }
