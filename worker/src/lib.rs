@@ -47,9 +47,10 @@ pub async fn run(
     metrics: Metrics,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let redis = redis_connection::open(&settings.backends.redis_url).await?;
+    let redis = redis_connection::open(&settings.backends.redis).await?;
     let url = &settings.backends.database_url;
     let db = db::connect(url).await?;
+    db::check_pooler(url).await?;
     check_schema(&db).await?;
     metrics.watch_database(&db);
     let chat_log = ChatLog::new(db.clone(), Writer::new(db));
