@@ -216,10 +216,10 @@ fn a_killed_workers_jobs_run_elsewhere() {
         for n in 0..50 {
             queue.schedule(&job(n, due)).await.unwrap();
         }
-        let url = redis.url();
+        let address = redis.address();
         let (behaviour, mut started, _arrivals) = observer(Behaviour::Record);
         killed.spawn(async move {
-            let connection = wpp_runtime::redis_connection::connect(&url).await.unwrap();
+            let connection = wpp_runtime::redis_connection::connect(&address).await.unwrap();
             work(&DeadlineQueue::new(connection), behaviour, 4_000, CancellationToken::new()).await;
         });
         for _ in 0..50 {

@@ -66,9 +66,10 @@ impl Worker {
     }
 
     async fn open(settings: &Settings, rng: SecureRng, metrics: Metrics) -> Result<Self, StartError> {
-        let redis = redis_connection::open(&settings.backends.redis_url).await?;
+        let redis = redis_connection::open(&settings.backends.redis).await?;
         let url = &settings.backends.database_url;
         let db = db::connect(url).await?;
+        db::check_pooler(url).await?;
         check_schema(&db).await?;
         metrics.watch_database(&db);
         let chat_log = ChatLog::new(db.clone(), Writer::new(db));

@@ -258,7 +258,7 @@ fn wanted<'a>(rng: &SecureRng, cartridge: &'a str, config: Option<&'a RawValue>,
 
 async fn sessions(redis: &RedisServer, rng: &SecureRng) -> SessionService {
     panics::silence_panics_of_steps();
-    let connection = redis_connection::connect(&redis.url()).await.unwrap();
+    let connection = redis_connection::connect(&redis.address()).await.unwrap();
     let parts = SessionServiceDeps {
         store: Arc::new(LiveStore::new(connection.clone())),
         queue: DeadlineQueue::new(connection).scheduler(),

@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 use wpp_game::ids::{PlayerId, SessionCode};
 use wpp_runtime::{
     broadcast::Broadcast,
-    redis_connection,
+    redis_connection::{self, RedisAddress},
     session_service::{SessionError, SessionService},
     telemetry::names,
 };
@@ -47,9 +47,9 @@ impl Hub {
     ///
     /// # Errors
     /// Redis does not answer.
-    pub async fn connect(redis_url: &str, sessions: SessionService) -> RedisResult<Self> {
+    pub async fn connect(redis: &RedisAddress, sessions: SessionService) -> RedisResult<Self> {
         let (push_sender, pushes) = mpsc::unbounded_channel();
-        let subscriber = redis_connection::connect_subscriber(redis_url, push_sender).await?;
+        let subscriber = redis_connection::connect_subscriber(redis, push_sender).await?;
         Ok(Self::on(Arc::new(subscriber), pushes, sessions))
     }
 

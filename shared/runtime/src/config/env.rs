@@ -191,6 +191,23 @@ impl Env<'_> {
         }
     }
 
+    /// Returns the content of the PEM file that `name` names. `marker` is the text that such a file contains.
+    ///
+    /// # Errors
+    /// [`ConfigError::Bad`] for a file that cannot be read or is no such file.
+    pub fn pem_file(&self, name: &'static str, marker: &str) -> Result<Option<Vec<u8>>, ConfigError> {
+        let Some(value) = self.get(name) else { return Ok(None) };
+        match std::fs::read_to_string(&value) {
+            Ok(content) if content.contains(marker) => Ok(Some(content.into_bytes())),
+            Ok(_) => Err(ConfigError::Bad { name, value, why: "write the path of a file in PEM format".to_owned() }),
+            Err(error) => Err(ConfigError::Bad {
+                name,
+                value,
+                why: format!("the file cannot be read ({error}); write the path of a file that this user can read"),
+            }),
+        }
+    }
+
     /// Returns a sentence for each variable whose name resembles a setting's.
     #[must_use]
     pub fn misspelt_names(&self) -> Vec<String> {
