@@ -1,7 +1,15 @@
-//! Embeds the built browser app and the commit into the binary. Without a build of the app, embeds a page that explains how
+//! Embeds the built browser app and the commit into the crate. Without a build of the app, embeds a page that explains how
 //! to build it.
 
-use std::{env, fs, path::Path, process::Command};
+use std::{
+    env, fs,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// The folder that `npm run build` fills.
+const APP: &str = "web/dist";
 
 /// The page that is embedded if the browser app is not built.
 const MISSING: &str = "<!doctype html><meta charset=utf-8><title>Weirsøe Party Protocol</title>\
@@ -9,18 +17,87 @@ const MISSING: &str = "<!doctype html><meta charset=utf-8><title>Weirsøe Party 
 
 fn main() {
     embed_commit();
-    println!("cargo::rerun-if-changed=web/dist");
-    if Path::new("web/dist/index.html").exists() {
-        memory_serve::load_directory("./web/dist");
-        return;
-    }
+    println!("cargo::rerun-if-changed={APP}");
     #[expect(clippy::disallowed_methods, clippy::expect_used, reason = "cargo passes its settings in the environment")]
-    let folder = Path::new(&env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("no-app");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let mut app = PathBuf::from(APP);
+    if !app.join("index.html").exists() {
+        app = out.join("no-app");
+        write(&app.join("index.html"), MISSING);
+    }
+    let mut entries = Vec::new();
+    list(&app, &app, &mut entries);
+    entries.sort();
+    write(&out.join("app.rs"), &format!("&[{}]", entries.join(",")));
+}
+
+/// Adds an expression of type `AssetFile` for each file in a folder and in its subfolders. Hidden folders and compressed
+/// copies are no files of the app.
+fn list(root: &Path, folder: &Path, entries: &mut Vec<String>) {
     #[expect(clippy::expect_used, reason = "a panic is how a build script fails")]
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(folder.join("index.html"), MISSING))
+    for entry in fs::read_dir(folder).expect("the app can be read") {
+        let path = entry.expect("the app can be read").path();
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+            || matches!(extension, "br" | "gz")
+        {
+            continue;
+        }
+        if path.is_dir() {
+            list(root, &path, entries);
+            continue;
+        }
+        entries.push(expression(root, &path, content_type(extension, &path)));
+    }
+}
+
+fn expression(root: &Path, file: &Path, content_type: &str) -> String {
+    #[expect(clippy::expect_used, reason = "a panic is how a build script fails")]
+    let (content, full) =
+        (fs::read(file).expect("the app can be read"), fs::canonicalize(file).expect("the app can be read"));
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    let copy = |extension: &str| {
+        let copy = PathBuf::from(format!("{}.{extension}", full.display()));
+        if copy.exists() { format!("Some(include_bytes!({copy:?}))") } else { "None".to_owned() }
+    };
+    let path = format!("/{}", file.strip_prefix(root).unwrap_or(file).display());
+    format!(
+        "\nAssetFile {{ path: {path:?}, content_type: {content_type:?}, tag: \"W/\\\"{:016x}\\\"\", \
+         plain: include_bytes!({full:?}), brotli: {}, gzip: {} }}",
+        hasher.finish(),
+        copy("br"),
+        copy("gz")
+    )
+}
+
+/// Returns the media type of a file.
+fn content_type(extension: &str, path: &Path) -> &'static str {
+    match extension {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "md" | "txt" => "text/plain; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "mp3" => "audio/mpeg",
+        "ogg" => "audio/ogg",
+        #[expect(clippy::panic, reason = "a panic is how a build script fails")]
+        _ => panic!("{} has an unknown type; add its extension to api/build.rs", path.display()),
+    }
+}
+
+#[expect(clippy::expect_used, reason = "a panic is how a build script fails")]
+fn write(file: &Path, content: &str) {
+    fs::create_dir_all(file.parent().unwrap_or(file))
+        .and_then(|()| fs::write(file, content))
         .expect("the build folder is writable");
-    memory_serve::load_directory(folder.to_string_lossy().into_owned());
 }
 
 /// Sets `WPP_COMMIT` for the crate: the variable of the build's environment, or the checked-out commit. A build without

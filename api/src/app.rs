@@ -81,17 +81,18 @@ impl App {
     ) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
         let db = db::connect(&backends.database_url).await?;
+        db::check_pooler(&backends.database_url).await?;
         wpp_migration::prepare(&db).await?;
         metrics.watch_database(&db);
 
         let writer = Writer::new(db.clone());
-        let redis = redis_connection::open(&backends.redis_url).await?;
+        let redis = redis_connection::open(&backends.redis).await?;
         let health = HealthCheck::new(redis.clone(), &backends.database_url).await?;
         let clock = StoreClock::start(redis.clone()).await?;
         let registry = wpp_cartridges::registry();
         let sessions = SessionService::new(SessionServiceDeps {
-            store: LiveStore::new(redis.clone()),
-            queue: DeadlineQueue::new(redis.clone()),
+            store: Arc::new(LiveStore::new(redis.clone())),
+            queue: DeadlineQueue::new(redis.clone()).scheduler(),
             registry: registry.clone(),
             clock: clock.clone(),
             rng: entropy.clone(),
@@ -109,8 +110,7 @@ impl App {
             rng: entropy.clone(),
         })?;
         let batchers = CommandBatchers::new(sessions.clone());
-        let hub =
-            Hub::connect(&backends.redis_url, sessions.clone()).await.map_err(redis_connection::OpenError::from)?;
+        let hub = Hub::connect(&backends.redis, sessions.clone()).await.map_err(redis_connection::OpenError::from)?;
         let presence = Presence::new(redis, entropy.word(10));
         let limits = Arc::new(Limits::new(&settings.web));
         let chat_log = ChatLog::new(db.clone(), writer.clone());

@@ -2,15 +2,21 @@
 
 use std::time::Duration;
 
+use futures_util::{
+    FutureExt as _,
+    future::{BoxFuture, LocalBoxFuture},
+};
 use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
 use wpp_library::packs::Packs;
-use wpp_runtime::{presence::RENEW_EVERY_MS, telemetry::Metrics};
+use wpp_runtime::{presence::RENEW_EVERY_MS, secure_rng::SecureRng, telemetry::Metrics};
 
 use crate::{
     app::App,
     connections::{self, ConnectionLimits},
     router::{metrics_router, router},
+    settings::Settings,
 };
 
 /// Time for calls in flight and for sockets to close.
@@ -28,13 +34,19 @@ const SEND_BUFFER: usize = 64 * 1024;
 #[cfg(target_os = "linux")]
 const UNSENT: u32 = 16 * 1024;
 
+/// The API, connected to its backends and listening. Connections wait until [`serve`](Self::serve).
+pub struct Server {
+    listener: TcpListener,
+    app: App,
+    metrics: MetricsServer,
+}
+
 /// The separate listener for metrics.
-#[derive(Debug)]
-pub struct MetricsServer {
+struct MetricsServer {
     /// Accepts the connections of scrapers.
-    pub listener: TcpListener,
+    listener: TcpListener,
     /// Renders the metrics.
-    pub metrics: Metrics,
+    metrics: Metrics,
 }
 
 impl MetricsServer {
@@ -45,24 +57,60 @@ impl MetricsServer {
     }
 }
 
-/// Serves until `stop` resolves. The shutdown then stops accepting connections, closes every socket with 1012, waits up to
-/// five seconds for calls in flight, and gives up the presence lease.
-///
-/// # Errors
-/// The listener fails.
-pub async fn serve(
+impl Server {
+    /// Listens, connects to the database and to Redis, and migrates the database.
+    ///
+    /// # Errors
+    /// A sentence that names the unusable address or the unavailable service.
+    pub fn start(
+        settings: &Settings,
+        rng: SecureRng,
+        metrics: Metrics,
+    ) -> LocalBoxFuture<'_, Result<Self, Box<dyn std::error::Error>>> {
+        Self::connect(settings, rng, metrics).boxed_local()
+    }
+
+    async fn connect(
+        settings: &Settings,
+        rng: SecureRng,
+        metrics: Metrics,
+    ) -> Result<Self, Box<dyn std::error::Error>> {
+        let listener = TcpListener::bind(settings.web.listen)
+            .await
+            .map_err(|error| format!("cannot listen on {} ({error}); choose another PORT", settings.web.listen))?;
+        let app = App::connect(settings, rng, &metrics).await?;
+        let metrics = MetricsServer { listener: settings.web.metrics.bind().await?, metrics };
+        Ok(Self { listener, app, metrics })
+    }
+
+    /// Serves until `stop` is cancelled. The shutdown then stops accepting connections, closes every socket with 1012, waits up
+    /// to five seconds for calls in flight, and gives up the presence lease.
+    ///
+    /// # Errors
+    /// The listener fails.
+    pub fn serve(self, stop: CancellationToken) -> BoxFuture<'static, std::io::Result<()>> {
+        // Boxed, so that this crate compiles the server, and not the program that calls it.
+        async move {
+            let Self { listener, app, metrics } = self;
+            let (address, metrics_address) = (listener.local_addr()?, metrics.listener.local_addr()?);
+            tracing::info!(%address, %metrics_address, "API started");
+            serve(listener, app, metrics, stop).await
+        }
+        .boxed()
+    }
+}
+
+async fn serve(
     listener: TcpListener,
     app: App,
     metrics: MetricsServer,
-    stop: impl Future<Output = ()> + Send + 'static,
+    stop: CancellationToken,
 ) -> std::io::Result<()> {
-    let (address, metrics_address) = (listener.local_addr()?, metrics.listener.local_addr()?);
-    tracing::info!(%address, %metrics_address, "API started");
     let background = spawn_background_tasks(&app, metrics);
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let closing = app.clone();
     let stop = async move {
-        stop.await;
+        stop.cancelled_owned().await;
         tracing::info!("the API stops");
         closing.hub.close_all();
         let _ = stopping.send(());

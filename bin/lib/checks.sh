@@ -3,7 +3,7 @@
 
 check_scripts() {
     require_shellcheck
-    step shellcheck bin/run bin/test bin/check bin/bench bin/audit bin/lib/*.sh bin/lib/*/*.sh .ci/run
+    step shellcheck bin/run bin/test bin/check bin/bench bin/audit bin/chaos bin/lib/*.sh bin/lib/*/*.sh .ci/run
 }
 
 # check_supply_chain: licences, sources and banned crates. Advisories are left out: a new advisory must not fail an

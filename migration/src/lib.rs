@@ -11,14 +11,13 @@
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
-pub mod connect;
 pub mod digest;
 pub mod pack;
 mod prepare;
 pub mod schema;
 pub mod seed;
 
-pub use prepare::{PrepareError, prepare, roll_back};
+pub use prepare::{PrepareError, prepare, roll_back, status};
 
 /// Returns how many steps [`roll_back`] needs to revert this migration and all later ones, or `None` if no
 /// migration has this name.

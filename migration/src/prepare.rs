@@ -1,7 +1,7 @@
 //! Applies migrations and seeds the built-in packs, one process at a time.
 
 use sea_orm_migration::{
-    MigratorTrait,
+    MigrationStatus, MigratorTrait,
     sea_orm::{
         ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
         TransactionOptions, TransactionTrait,
@@ -55,6 +55,15 @@ pub async fn roll_back(db: &DatabaseConnection, steps: Option<u32>) -> Result<()
     let transaction = begin_exclusive(db).await?;
     Migrator::down(&transaction, steps).await?;
     transaction.commit().await
+}
+
+/// Returns the migrations, oldest first: whether each is applied, and its name. Changes nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn status(db: &DatabaseConnection) -> Result<Vec<(MigrationStatus, String)>, DbErr> {
+    let migrations = Migrator::get_migration_with_status_read_only(db).await?;
+    Ok(migrations.iter().map(|migration| (migration.status(), migration.name().to_owned())).collect())
 }
 
 /// Begins a transaction that excludes the transactions of other processes in this module.

@@ -1,4 +1,5 @@
-//! The harness and the load client that tests and benchmarks share.
+//! The harness, the load client and the chaos suite.
 
+pub mod chaos;
 pub mod harness;
 pub mod loadtest;

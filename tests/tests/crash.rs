@@ -3,6 +3,7 @@
 
 mod crash {
     mod clock_skew;
+    mod party;
     mod readiness;
     mod redis;
     mod redis_connection;

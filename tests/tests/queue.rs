@@ -120,8 +120,11 @@ async fn deletes_what_an_earlier_release_finished() {
     let mut finish = redis::pipe();
     finish.cmd("SADD").arg(done).arg(job.task_id()).cmd("DEL").arg(scheduled);
     let _: (u64, u64) = finish.query_async(&mut redis.connect().await).await.unwrap();
-    TestWorker::start(&queue, Behaviour::Record).stop().await;
-    assert_eq!(redis.keys().await, Vec::<String>::new());
+    queue.nudge(&support::queue::job(2, SystemClock.now()), 0).await.unwrap();
+    let mut worker = TestWorker::start(&queue, Behaviour::Record);
+    assert_eq!(worker.arrivals.next().await.version, 2);
+    worker.stop().await;
+    assert_eq!(redis.keys().await, [format!("{QUEUE_NAME}:signal")]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -261,10 +264,10 @@ fn a_killed_workers_jobs_run_elsewhere() {
         for n in 0..50 {
             queue.schedule(&job(n, due)).await.unwrap();
         }
-        let url = redis.url();
+        let address = redis.address();
         let (behaviour, mut started, _arrivals) = observer(Behaviour::Record);
         killed.spawn(async move {
-            let connection = wpp_runtime::redis_connection::connect(&url).await.unwrap();
+            let connection = wpp_runtime::redis_connection::connect(&address).await.unwrap();
             work(&DeadlineQueue::new(connection), behaviour, 4_000, CancellationToken::new()).await;
         });
         for _ in 0..50 {

@@ -1,4 +1,4 @@
-//! The worker process: ends phases at their deadlines and moves bots.
+//! The worker: ends phases at their deadlines and moves bots.
 //!
 //! A worker has no state that another one could not take over. Any number of workers may run, and each may be
 //! killed at any time.
@@ -17,8 +17,12 @@ pub mod queue;
 pub mod settings;
 pub mod sweeps;
 
+use std::sync::Arc;
+
+use futures_util::{FutureExt as _, future::LocalBoxFuture};
 use sea_orm::DatabaseConnection;
 use tokio_util::sync::CancellationToken;
+use tracing::field::display;
 use wpp_entity::schema_version::{self, SchemaError};
 use wpp_runtime::{
     chat::ChatLog,
@@ -34,63 +38,94 @@ use wpp_runtime::{
     telemetry::Metrics,
 };
 
-use self::{queue::DeadlineWorker, settings::Settings};
+use self::{health::HealthServer, queue::DeadlineWorker, settings::Settings};
 
-/// Runs the worker until `stop` resolves. Then finishes due jobs, hands waiting ones to other workers, and
-/// returns.
-///
-/// # Errors
-/// When Redis or the database does not answer at the start, or the address for health and metrics cannot be used.
-pub async fn run(
-    settings: &Settings,
-    rng: SecureRng,
-    metrics: Metrics,
-    stop: impl Future<Output = ()>,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let redis = redis_connection::open(&settings.backends.redis_url).await?;
-    let url = &settings.backends.database_url;
-    let db = db::connect(url).await?;
-    check_schema(&db).await?;
-    metrics.watch_database(&db);
-    let chat_log = ChatLog::new(db.clone(), Writer::new(db));
-    let checkpointer = WalCheckpointer::connect(url).await?;
-    let health = HealthCheck::new(redis.clone(), url).await?;
-    let listener = settings.worker.metrics.bind().await?;
-    let address = listener.local_addr()?;
-    let clock = StoreClock::start(redis.clone()).await?;
-    let queue = DeadlineQueue::new(redis.clone());
-    let sessions = SessionService::new(SessionServiceDeps {
-        store: LiveStore::new(redis.clone()),
-        queue: queue.clone(),
-        registry: wpp_cartridges::registry(),
-        clock: clock.clone(),
-        rng: rng.clone(),
-    });
+/// Why a worker cannot start. May be passed to another thread.
+pub type StartError = Box<dyn std::error::Error + Send + Sync>;
 
-    let shutdown = CancellationToken::new();
-    let registry = jobs::registry(&sessions, CommandBatchers::new(sessions.clone()), rng.clone());
-    let worker = DeadlineWorker::new(queue, registry, clock, rng, settings.worker.concurrency);
-    let running = worker.run(shutdown.child_token());
-    let background_tasks = [
-        tokio::spawn(health::serve(listener, health, metrics)),
-        tokio::spawn(sweeps::presence::run(sessions.clone(), Sweeper::new(redis))),
-        tokio::spawn(sweeps::chat::run(sessions, chat_log, checkpointer)),
-    ];
-    tracing::info!(address = %address, concurrency = settings.worker.concurrency, "worker ready");
+/// A worker, connected to its backends. Handles deadlines from [`run`](Self::run) on.
+pub struct Worker {
+    sessions: SessionService,
+    deadlines: DeadlineWorker,
+    presence: Sweeper,
+    chat: (ChatLog, WalCheckpointer),
+    health: Option<HealthServer>,
+}
 
-    tokio::pin!(running, stop);
-    tokio::select! {
-        () = &mut running => {}
-        () = &mut stop => {
-            tracing::info!("worker stopping");
-            shutdown.cancel();
-            running.await;
+impl Worker {
+    /// Connects to Redis and to the database.
+    ///
+    /// # Errors
+    /// When Redis or the database does not answer, or the address for health and metrics cannot be used.
+    pub fn connect(
+        settings: &Settings,
+        rng: SecureRng,
+        metrics: Metrics,
+    ) -> LocalBoxFuture<'_, Result<Self, StartError>> {
+        Self::open(settings, rng, metrics).boxed_local()
+    }
+
+    async fn open(settings: &Settings, rng: SecureRng, metrics: Metrics) -> Result<Self, StartError> {
+        let redis = redis_connection::open(&settings.backends.redis).await?;
+        let url = &settings.backends.database_url;
+        let db = db::connect(url).await?;
+        db::check_pooler(url).await?;
+        check_schema(&db).await?;
+        metrics.watch_database(&db);
+        let chat_log = ChatLog::new(db.clone(), Writer::new(db));
+        let checkpointer = WalCheckpointer::connect(url).await?;
+        let health = match settings.worker.metrics {
+            None => None,
+            Some(address) => {
+                let check = HealthCheck::new(redis.clone(), url).await?;
+                Some(HealthServer { listener: address.bind().await?, check, metrics })
+            }
+        };
+        let clock = StoreClock::start(redis.clone()).await?;
+        let queue = DeadlineQueue::new(redis.clone());
+        let sessions = SessionService::new(SessionServiceDeps {
+            store: Arc::new(LiveStore::new(redis.clone())),
+            queue: queue.scheduler(),
+            registry: wpp_cartridges::registry(),
+            clock: clock.clone(),
+            rng: rng.clone(),
+        });
+        let registry = jobs::registry(&sessions, CommandBatchers::new(sessions.clone()), rng.clone());
+        let deadlines = DeadlineWorker::new(queue, registry, clock, rng, settings.worker.concurrency);
+        Ok(Self { sessions, deadlines, presence: Sweeper::new(redis), chat: (chat_log, checkpointer), health })
+    }
+
+    /// Works until `stop` is cancelled. Then finishes due jobs, hands waiting ones to other workers, and returns.
+    pub fn run(self, stop: CancellationToken) -> LocalBoxFuture<'static, ()> {
+        // Boxed, so that this crate compiles the worker, and not the program that calls it.
+        self.work(stop).boxed_local()
+    }
+
+    async fn work(self, stop: CancellationToken) {
+        let shutdown = CancellationToken::new();
+        let address = self.health.as_ref().and_then(HealthServer::address).map(display);
+        tracing::info!(address, concurrency = self.deadlines.concurrency(), "worker ready");
+        let running = self.deadlines.run(shutdown.child_token());
+        let (chat_log, checkpointer) = self.chat;
+        let mut background_tasks = vec![
+            tokio::spawn(sweeps::presence::run(self.sessions.clone(), self.presence)),
+            tokio::spawn(sweeps::chat::run(self.sessions, chat_log, checkpointer)),
+        ];
+        background_tasks.extend(self.health.map(|health| tokio::spawn(health.serve())));
+
+        tokio::pin!(running);
+        tokio::select! {
+            () = &mut running => {}
+            () = stop.cancelled() => {
+                tracing::info!("worker stopping");
+                shutdown.cancel();
+                running.await;
+            }
+        }
+        for task in background_tasks {
+            task.abort();
         }
     }
-    for task in background_tasks {
-        task.abort();
-    }
-    Ok(())
 }
 
 /// Refuses a database of a newer release, as the API does. An older one is a warning: games do not need the database, and
@@ -100,7 +135,7 @@ async fn check_schema(db: &DatabaseConnection) -> Result<(), SchemaError> {
     if !missing.is_empty() {
         tracing::warn!(
             missing = missing.join(", "),
-            "the database is not migrated; start the API or run `migration up`"
+            "the database is not migrated; start the API or run `wpp migrate`"
         );
     }
     Ok(())

@@ -24,8 +24,8 @@ pub struct WorkerSettings {
     /// ([the queue's limit](crate::queue::MAX_CONCURRENCY)).
     pub concurrency: usize,
     /// `METRICS_PORT`: port of `/healthz`, `/readyz` and `/metrics`; default 9090, or the next free one. `METRICS_ADDR`
-    /// sets the IP address to listen on; default `127.0.0.1`.
-    pub metrics: MetricsAddress,
+    /// sets the IP address to listen on; default `127.0.0.1`. `None` in a program that serves them elsewhere.
+    pub metrics: Option<MetricsAddress>,
 }
 
 impl Settings {
@@ -38,7 +38,7 @@ impl Settings {
             backends: Backends::read(env, rng)?,
             worker: WorkerSettings {
                 concurrency: env.number("WORKER_CONCURRENCY", 4000, 1, crate::queue::MAX_CONCURRENCY)?,
-                metrics: MetricsAddress::read(env, "METRICS_PORT", 9090)?,
+                metrics: Some(MetricsAddress::read(env, "METRICS_PORT", 9090)?),
             },
             warnings: env.misspelt_names(),
         })

@@ -28,7 +28,7 @@ fn redis_section() -> String {
         "\
 # Stored data and its lifetime
 
-Generated from the code by `cargo run -p wpp-api --bin contract`. CI fails if this page is out of date.
+Generated from the code by `cargo run -p wpp -- contract`. CI fails if this page is out of date.
 
 Redis alone stores the state of a session. All keys of a session share one lifetime, which restarts with every change of
 the session. One script deletes all keys at exit.

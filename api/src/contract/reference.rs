@@ -7,7 +7,7 @@ use serde_json::Value;
 const HEAD: &str = "\
 # Events
 
-Generated from the types by `cargo run -p wpp-api --bin contract`. CI fails if this page is out of date.
+Generated from the types by `cargo run -p wpp -- contract`. CI fails if this page is out of date.
 
 Every frame is one envelope, `{type, session, epoch, seq, sent_at, due_at, data}`. `due_at` is the deadline that caused
 the event; it is `null` if an action caused the event. Times are RFC 3339 in UTC with milliseconds, and `*_ms` are

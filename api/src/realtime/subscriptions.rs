@@ -4,11 +4,16 @@
 //! could overtake the *subscribe* of its successor, and the new room would receive nothing. The hub therefore queues
 //! requests under its lock, and one task executes them in order and in batches.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::{mpsc, oneshot};
 use wpp_game::ids::SessionCode;
-use wpp_runtime::{redis_connection::RedisConnection, store::channel};
+use wpp_runtime::{
+    clock::{self, SharedClock},
+    store::channel,
+};
+
+use super::channels::Channels;
 
 /// Maximum number of requests that one Redis command executes.
 const BATCH: usize = 256;
@@ -26,7 +31,11 @@ pub(super) enum SubscriptionRequest {
 use SubscriptionRequest::{Subscribe, Unsubscribe};
 
 /// Executes requests until all senders are dropped.
-pub(super) async fn execute(redis: RedisConnection, mut requests: mpsc::UnboundedReceiver<SubscriptionRequest>) {
+pub(super) async fn execute(
+    redis: Arc<dyn Channels>,
+    clock: SharedClock,
+    mut requests: mpsc::UnboundedReceiver<SubscriptionRequest>,
+) {
     let mut batch = Vec::with_capacity(BATCH);
     while requests.recv_many(&mut batch, BATCH).await > 0 {
         let mut rest = std::mem::take(&mut batch).into_iter().peekable();
@@ -39,7 +48,7 @@ pub(super) async fn execute(redis: RedisConnection, mut requests: mpsc::Unbounde
                         channels.push(channel(&code));
                         replies.push(confirm);
                     }
-                    subscribe(&redis, &channels).await;
+                    subscribe(&*redis, &*clock, &channels).await;
                     for confirm in replies {
                         // An error means that the socket closed while it waited.
                         let _ = confirm.send(());
@@ -57,9 +66,9 @@ pub(super) async fn execute(redis: RedisConnection, mut requests: mpsc::Unbounde
 }
 
 /// Subscribes, and retries while Redis is unavailable. The requesting sockets wait or close.
-async fn subscribe(redis: &RedisConnection, channels: &[String]) {
+async fn subscribe(redis: &dyn Channels, clock: &dyn clock::Clock, channels: &[String]) {
     while let Err(error) = redis.subscribe(channels).await {
         tracing::warn!(%error, channels = channels.len(), "cannot subscribe to session channels, retrying");
-        tokio::time::sleep(RETRY).await;
+        clock::sleep(clock, RETRY).await;
     }
 }

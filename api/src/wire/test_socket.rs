@@ -20,7 +20,7 @@ impl TestSocket {
     pub(crate) async fn connect() -> (Arc<SocketWriter>, Self) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (client, accepted) = tokio::join!(TcpStream::connect(listener.local_addr().unwrap()), listener.accept());
-        let writer = SocketWriter::new(accepted.unwrap().0);
+        let writer = SocketWriter::new(Arc::new(accepted.unwrap().0));
         let socket = WebSocketStream::from_raw_socket(client.unwrap(), Role::Client, None).await;
         (writer.clone(), Self { writer, socket })
     }

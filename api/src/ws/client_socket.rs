@@ -70,13 +70,13 @@ impl From<Close> for Stop {
 impl ClientSocket {
     /// Creates the socket over `stream`. `read` holds the bytes that the HTTP server read after the handshake.
     pub(super) async fn new(stream: TcpStream, read: Vec<u8>) -> Self {
-        let writer = SocketWriter::new(stream);
+        let wire = Wire::new(stream);
+        let writer = wire.writer().clone();
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
             .write_buffer_size(0)
             .max_message_size(Some(MAX_MESSAGE))
             .max_frame_size(Some(MAX_MESSAGE));
-        let wire = Wire(writer.clone());
         let socket = WebSocketStream::from_partially_read(wire, read, Role::Server, Some(config)).await;
         Self { socket, writer, heartbeat: Box::pin(sleep(HEARTBEAT)), unanswered: 0 }
     }
@@ -130,7 +130,7 @@ impl ClientSocket {
                     }
                 }
             }
-            self.writer.end().await
+            self.socket.get_ref().end().await
         };
         // An error means that the client disconnected first.
         let _ = timeout(SEND_TIMEOUT, closing).await;

@@ -6,7 +6,8 @@
 //! | `/ws/sessions/{code}/` | [`protocol::chat`]: flat chat messages |
 //! | `/ws/<path>/{code}/` | `protocol::foreign`: a protocol that one cartridge defines |
 //!
-//! `lifecycle` is the life of every connection; a `protocol::Protocol` supplies its messages.
+//! `lifecycle` is the life of every connection; a `protocol::Protocol` supplies its messages. [`local_socket`] serves
+//! clients in the same process.
 //!
 //! # Invariants
 //!
@@ -19,6 +20,7 @@ mod client_socket;
 mod ephemeral;
 mod errors;
 mod lifecycle;
+pub mod local_socket;
 mod panics;
 pub mod protocol;
 mod rate_limiter;

@@ -75,6 +75,7 @@ test("registers, uses and deletes an account", async () => {
   await page.click("text=Open a room");
   await page.waitForSelector("a:has-text('Ana.Søe')");
   await screenshot(page, "account/4-start-tv");
+  await page.click("text=Options");
 
   const code = await savePresets(page);
   expect(presetListRequests).toBe(1);

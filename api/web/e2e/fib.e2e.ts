@@ -39,6 +39,7 @@ describe("a whole game", () => {
     for (const phone of phones) await submitGuess(phone);
 
     await phase(tv, "reveal");
+    await tv.waitForSelector(".caption.shown");
     await tv.waitForSelector(".stage.truth");
     await tv.waitForTimeout(700);
     await screenshot(tv, "game/5-truth-tv");
@@ -85,7 +86,14 @@ describe("a whole game", () => {
       locale: "da-DK",
     });
     const tv = await context.newPage();
+    await tv.setViewportSize({ width: 1280, height: 720 });
     await tv.goto(`${suite.platform.url}/host`);
+    await tv.waitForSelector(".poster button:focus");
+    const box = await tv.locator(".poster button:focus").boundingBox();
+    expect((box?.y ?? 720) + (box?.height ?? 0), "without scrolling").toBeLessThan(720);
+    await tv.keyboard.press("ArrowRight");
+    await tv.waitForSelector(".poster:nth-child(2) button:focus");
+    await tv.click("text=Indstillinger");
     await tv.click("text=Kort, 4 spørgsmål");
     await tv.click("text=Åbn et rum");
     await tv.waitForSelector("h1.code");
@@ -113,7 +121,8 @@ describe("a whole game", () => {
     await page.keyboard.press("Enter");
     await page.waitForSelector("text=Du er med!");
     await tv.waitForSelector("text=2 players");
-    await tv.focus("button.start-game");
+    // The button that starts the game has the focus as soon as it can be pressed.
+    await tv.waitForSelector("button.start-game:focus");
     await tv.keyboard.press("Enter");
     await submitLie(bo, "a very old herring");
     await page.waitForSelector("#lie");

@@ -35,6 +35,7 @@ test.runIf(name)("the new game runs to its end", async () => {
   const pageErrors: string[] = [];
   tv.on("pageerror", (error) => pageErrors.push(String(error)));
   await tv.goto(`${platform.url}/host`);
+  await tv.click("text=Options");
   await tv.click(`label.game:has-text("${name}")`);
   // The form has a field for the setting that the guide adds.
   await tv.getByLabel("Number of rounds").fill("2");

@@ -2,7 +2,7 @@
 
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { screenshot, TV } from "./support/browser";
+import { PHONE, screenshot, TV } from "./support/browser";
 import { removeNewerFeatures } from "./support/oldest-browser";
 import { pageErrors, phase, Room } from "./support/room";
 import { useSuite } from "./support/suite";
@@ -19,8 +19,8 @@ const open = (page: Page, path: string) => page.goto(`${suite.platform.url}${pat
 
 describe("the oldest supported browsers", () => {
   test.each([
-    ["/", "#code"],
-    ["/host", ".game.chosen"],
+    ["/join", "#code"],
+    ["/host", ".poster"],
     ["/account", "input"],
   ])("%s works", async (path, selector) => {
     const page = await newPage();
@@ -49,7 +49,7 @@ describe("the oldest supported browsers", () => {
   test("older browsers get a sentence", async () => {
     const page = await newPage();
     await page.addInitScript(() => Reflect.deleteProperty(String.prototype, "replaceAll"));
-    await open(page, "/");
+    await open(page, "/join");
     await page.waitForSelector("text=This browser is too old for the game.");
     await screenshot(page, "game/old-browser");
     expect(await page.locator("input").count()).toBe(0);
@@ -69,9 +69,9 @@ describe("parts that do not load", () => {
   }
 
   test.each([
-    ["/", "PhonePage"],
+    ["/join", "PhonePage"],
     ["/host", "HostPage"],
-    ["/", "da"],
+    ["/join", "da"],
   ])("%s without %s shows a sentence", async (path, file) => {
     const page = await newPage({ locale: file === "da" ? "da-DK" : "en-GB" });
     const loads = countLoads(page);
@@ -91,7 +91,7 @@ describe("parts that do not load", () => {
     const loads = countLoads(page);
     let requests = 0;
     await abort(page, "da", () => (requests += 1) === 1);
-    await open(page, "/");
+    await open(page, "/join");
     await page.click("text=Dansk");
     await page.waitForSelector("text=Koden på skærmen");
     expect([requests, loads()]).toEqual([2, 1]);
@@ -101,7 +101,7 @@ describe("parts that do not load", () => {
     const page = await newPage();
     const loads = countLoads(page);
     await abort(page, "PhonePage", () => loads() < 2);
-    await open(page, "/");
+    await open(page, "/join");
     await page.waitForSelector("#code");
     expect(loads()).toBe(2);
   });
@@ -123,6 +123,16 @@ describe("parts that do not load", () => {
 });
 
 describe("addresses", () => {
+  test("the bare address leads to the games on a wide screen, and to the code on a phone", async () => {
+    const tv = await newPage({ viewport: TV });
+    await open(tv, "/");
+    await tv.waitForSelector(".poster");
+    expect(new URL(tv.url()).pathname).toBe("/host");
+    const phone = await newPage({ viewport: PHONE });
+    await open(phone, "/");
+    await phone.waitForSelector("#code");
+  });
+
   test("a malformed escape in a pack’s address names no pack", async () => {
     const page = await newPage();
     // The API answers every address with the app's page. Vite's server of previews refuses this one.

@@ -100,10 +100,10 @@ describe("Quiz", () => {
     });
     const tv = await context.newPage();
     await tv.goto(`${suite.platform.url}/host`);
-    await tv.click(".game:has-text('Quiz')");
+    await tv.waitForSelector(".poster:has-text('Quiz')");
     await screenshot(tv, "quiz/start-tv");
     expect(await accessibilityFaults(tv)).toEqual([]);
-    await tv.click("text=Open a room");
+    await tv.click(".poster:has-text('Quiz') button");
     await tv.waitForSelector("h1.code");
   });
 });

@@ -1,12 +1,14 @@
 /**
  * The games' screens. Each game is a folder `shared/cartridges/<kind>/web` with `Screen.svelte` (the TV),
- * `Phone.svelte`, `fold.ts` (its events) and `cartridge.ts` (its part of the start page). The folder
- * makes the game available; no list needs an entry.
+ * `Phone.svelte`, `fold.ts` (its events), `cartridge.ts` (its part of the start page), and, where it differs from
+ * other games, `Poster.svelte` (its poster), `moods.ts` (its music) and `voice.ts` (the house's lines). The folder makes the game available; no list needs an entry.
  */
 
 import type { Component } from "svelte";
 import type { CartridgeInfo } from "./cartridge-info";
 import type { Fold } from "./core/session-client";
+import type { Moods } from "./sound/music/moods";
+import type { Observer } from "./voice/house";
 import { loadEssential, loadPart } from "./load/load";
 
 /** Lazy imports of one file per game, by the game's kind. */
@@ -18,6 +20,9 @@ function byKind<T>(modules: Record<string, T>): Map<string, T> {
 const folds = byKind(import.meta.glob<{ fold: Fold }>("$cartridges/*/web/fold.ts"));
 const infos = byKind(import.meta.glob<{ info: CartridgeInfo }>("$cartridges/*/web/cartridge.ts"));
 const screens = byKind(import.meta.glob<{ default: Component }>("$cartridges/*/web/Screen.svelte"));
+const moods = byKind(import.meta.glob<{ moods: Moods }>("$cartridges/*/web/moods.ts"));
+const voices = byKind(import.meta.glob<{ voice: Observer }>("$cartridges/*/web/voice.ts"));
+const posters = byKind(import.meta.glob<{ default: Component }>("$cartridges/*/web/Poster.svelte"));
 const phones = byKind(import.meta.glob<{ default: Component }>("$cartridges/*/web/Phone.svelte"));
 
 /** The kinds of games that this app has screens for. */
@@ -44,6 +49,24 @@ export function foldOf(kind: string): Fold {
 export async function cartridgeInfo(kind: string): Promise<CartridgeInfo | null> {
   const load = infos.get(kind);
   return load ? (await loadPart(load)).info : null;
+}
+
+/** Loads the scene of the game's poster; null when it has none. */
+export async function gamePoster(kind: string): Promise<Component | null> {
+  const load = posters.get(kind);
+  return load ? (await loadPart(load)).default : null;
+}
+
+/** Loads the moods of the game's phases, for the music; empty when it names none. */
+export async function gameMoods(kind: string): Promise<Moods> {
+  const load = moods.get(kind);
+  return load ? (await loadPart(load)).moods : {};
+}
+
+/** Loads what the house comments of the game; null when it comments nothing. */
+export async function gameVoice(kind: string): Promise<Observer | null> {
+  const load = voices.get(kind);
+  return load ? (await loadPart(load)).voice : null;
 }
 
 /**

@@ -7,7 +7,11 @@ import { showLoadFailure } from "./load/page-failure";
 import { route } from "./route";
 import { storage } from "./services";
 
-const target = route(location.pathname);
+/** Wider than a tablet held upright. */
+const WIDE = "(min-width: 64rem) and (orientation: landscape)";
+const target = route(location.pathname, matchMedia(WIDE).matches);
+// A reload and the back button find the same page on a screen of any size.
+if (target.page === "host" && location.pathname === "/") history.replaceState(null, "", "/host");
 const stored = storage.setting("locale");
 const locale =
   stored && stored in LOCALES ? (stored as Locale) : preferredLocale(navigator.languages);

@@ -24,8 +24,10 @@ function decodePart(part: string): string {
   }
 }
 
-export function route(path: string): Route {
+/** `wide` is whether the screen is one to host on: there, the bare address leads to the games. */
+export function route(path: string, wide = false): Route {
   const [first = "", second = ""] = path.split("/").filter(Boolean).map(decodePart);
+  if (first === "" && wide) return { page: "host", code: null };
   if (first === "host") return { page: "host", code: normaliseCode(second) || null };
   if (first === "account") return { page: "account" };
   if (first === "packs") return { page: "packs", pack: second || null };

@@ -35,6 +35,7 @@ export function fakeSession(snapshot: Snapshot): SessionFixture {
     },
     offerSnapshot: () => {},
     resync: () => {},
+    measureClock: () => {},
     stop: () => {},
   };
   return fixture;

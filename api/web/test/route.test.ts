@@ -34,3 +34,9 @@ test("round-trips an avatar", () => {
 test("derives a stable avatar from the id", () => {
   expect(parseAvatar(null, "p1")).toEqual(parseAvatar("dragon:puce", "p1"));
 });
+
+test("the bare address leads to the games on a wide screen", () => {
+  expect(route("/", true)).toEqual({ page: "host", code: null });
+  expect(route("/join", true)).toEqual({ page: "phone", code: null });
+  expect(route("/KWXTRN", true)).toEqual({ page: "phone", code: "KWXTRN" });
+});

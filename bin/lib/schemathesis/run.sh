@@ -56,7 +56,7 @@ start_api() {
     until port_answers "$redis"; do pause 0.1; done
     spawn env HOST=127.0.0.1 PORT="$port" REDIS_URL="redis://127.0.0.1:$redis" TOKEN_SECRET="$(random_secret)" \
         DATABASE_URL="sqlite://$SCRATCH/wpp.db?mode=rwc" ACTIONS_PER_SECOND=10000 RUST_LOG=warn \
-        "${CARGO_TARGET_DIR:-$ROOT/target}/debug/web" >"$SCRATCH/web.log" 2>&1
+        "${CARGO_TARGET_DIR:-$ROOT/target}/debug/wpp" web >"$SCRATCH/web.log" 2>&1
     PROGRAMS+=("$SPAWNED")
     until http_ok 127.0.0.1 "$port" /readyz; do
         any_group_runs "$SPAWNED" || fail 'The API did not start. Its log is below.'

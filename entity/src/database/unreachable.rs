@@ -1,6 +1,6 @@
 //! Why a database cannot be opened: the cause and its remedy, for operators.
 
-use std::time::Duration;
+use std::{io::ErrorKind, time::Duration};
 
 use sea_orm::{
     ConnAcquireErr, DbErr, RuntimeErr,
@@ -39,7 +39,7 @@ impl Unreachable {
                 match tokio::time::timeout(CAUSE_TIMEOUT, server.connect()).await {
                     Ok(Ok(_)) => postgres(&server, &sqlx::Error::PoolTimedOut),
                     Ok(Err(error)) => postgres(&server, &error),
-                    Err(_) => postgres(&server, &sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())),
+                    Err(_) => postgres(&server, &sqlx::Error::Io(ErrorKind::TimedOut.into())),
                 }
             }
             other => Self { what: format!("{} failed: {other}", name(&server)), remedy: "Read its log." },
@@ -60,8 +60,11 @@ fn sqlite(url: &str, error: &DbErr) -> Unreachable {
 fn postgres(server: &PgConnectOptions, error: &sqlx::Error) -> Unreachable {
     let (name, role) = (name(server), server.get_username());
     let (problem, remedy) = match error {
-        sqlx::Error::Io(_) => ("does not answer".to_owned(), "Start it, or correct host and port in DATABASE_URL."),
-        sqlx::Error::Tls(_) => {
+        // A refused certificate arrives as invalid data.
+        sqlx::Error::Io(io) if io.kind() != ErrorKind::InvalidData => {
+            ("does not answer".to_owned(), "Start it, or correct host and port in DATABASE_URL.")
+        }
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) => {
             ("and this program do not agree on TLS".to_owned(), "Correct sslmode and sslrootcert in DATABASE_URL.")
         }
         sqlx::Error::Database(refusal) => match refusal.code().unwrap_or_default().as_ref() {
@@ -115,7 +118,7 @@ mod tests {
 
     #[test]
     fn names_the_host_that_does_not_answer() {
-        let refused = sqlx::Error::Io(std::io::ErrorKind::ConnectionRefused.into());
+        let refused = sqlx::Error::Io(ErrorKind::ConnectionRefused.into());
         assert_eq!(
             postgres(&server(), &refused).to_string(),
             "PostgreSQL at db.example:5433 does not answer (error communicating with database: connection refused). \
@@ -125,8 +128,10 @@ mod tests {
 
     #[test]
     fn names_tls() {
-        let tls = sqlx::Error::Tls("server does not support TLS".into());
-        let text = postgres(&server(), &tls).to_string();
-        assert!(text.contains("TLS") && text.contains("sslmode") && !text.contains("hunter2"), "{text}");
+        let refused = std::io::Error::new(ErrorKind::InvalidData, "invalid peer certificate: UnknownIssuer");
+        for tls in [sqlx::Error::Tls("server does not support TLS".into()), sqlx::Error::Io(refused)] {
+            let text = postgres(&server(), &tls).to_string();
+            assert!(text.contains("on TLS") && text.contains("sslmode") && !text.contains("hunter2"), "{text}");
+        }
     }
 }

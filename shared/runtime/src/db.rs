@@ -7,6 +7,7 @@
 //! PostgreSQL needs none of it.
 
 mod bulk;
+mod pooler;
 mod transaction_depth;
 
 use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
@@ -20,6 +21,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wpp_entity::{sqlite_file, unreachable::Unreachable};
 
 use self::bulk::{BulkTurn, BulkTurns};
+pub use self::pooler::check_pooler;
 
 /// Default of `DATABASE_URL`: a file below the working folder.
 pub const DEFAULT_URL: &str = "sqlite://var/wpp.db?mode=rwc";
@@ -54,6 +56,12 @@ pub enum OpenError {
     /// The database did not answer or refused the connection, or its address is malformed.
     #[error(transparent)]
     Unreachable(#[from] Unreachable),
+    /// A connection pooler loses prepared statements.
+    #[error(
+        "The connection pooler in DATABASE_URL loses prepared statements. Use PgBouncer 1.21 or newer with \
+         max_prepared_statements above 0, or pool_mode = session."
+    )]
+    Pooler,
 }
 
 /// Opens the database at `url` (`sqlite:…` or `postgres://…`). Creates a SQLite file with its folder,

@@ -18,12 +18,15 @@ struct Command {
 fn main() -> ExitCode {
     match check(&Command::parse()) {
         Ok(verdict) => {
-            let Verdict { sessions, acknowledged, violations, unverified } = verdict;
+            let Verdict { sessions, acknowledged, lost, violations, unverified } = verdict;
             for line in unverified.iter().map(|what| format!("not verified: {what}")).chain(violations.iter().cloned())
             {
                 println!("{line}");
             }
-            println!("{sessions} sessions, {acknowledged} acknowledged answers, {} violations", violations.len());
+            println!(
+                "{sessions} sessions, {acknowledged} acknowledged answers, {lost} lost, {} violations",
+                violations.len()
+            );
             if violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(error) => {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use wpp_runtime::{db, secure_rng::SecureRng};
 
+use super::setting;
+
 /// An empty database. [`close`](Self::close) deletes it.
 #[derive(Debug)]
 pub struct TestDatabase {
@@ -103,9 +105,4 @@ fn sibling_url(url: &str, name: &str) -> String {
 
 fn word() -> String {
     format!("wpp_test_{}", SecureRng::from_os().expect("randomness").word(10).to_lowercase())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the harness is where tests meet their surroundings")]
-fn setting(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -30,11 +30,16 @@ impl TestEnvironment {
     }
 
     /// Starts Redis with this durability. Starts no processes.
+    pub async fn start_with(durability: Durability) -> Self {
+        Self::on(RedisServer::start_with(durability).await)
+    }
+
+    /// Uses this Redis. Starts no processes.
     ///
     /// # Panics
-    /// Panics if Redis does not start.
-    pub async fn start_with(durability: Durability) -> Self {
-        let redis = RedisServer::start_with(durability).await;
+    /// Panics if the folder cannot be created.
+    #[must_use]
+    pub fn on(redis: RedisServer) -> Self {
         let folder = std::env::temp_dir().join(format!("wpp-env-{}-{}", std::process::id(), redis.port()));
         std::fs::create_dir_all(&folder).expect("a folder for the database");
         Self { redis, folder, elsewhere: None }
@@ -125,20 +130,24 @@ impl TestEnvironment {
     }
 
     fn environment(&self, settings: &[(&str, &str)]) -> Vec<(String, String)> {
-        let database = self.database_url();
-        let redis = self.redis.url();
         let shared = [
             ("HOST", "127.0.0.1"),
-            ("DATABASE_URL", &database),
-            ("REDIS_URL", &redis),
-            ("TOKEN_SECRET", TOKEN_SECRET),
             ("LOG_FORMAT", "json"),
             // Verbose, because the test of the log also covers what operators turn on when they search for
             // errors.
             ("RUST_LOG", "info,wpp_api=debug,wpp_worker=debug,wpp_runtime=debug,wpp_library=debug,tower_http=debug"),
         ];
-        let both = shared.iter().chain(settings);
-        both.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let backends = self.backends().into_iter().map(|(name, value)| (name.to_owned(), value));
+        shared.iter().map(own).chain(backends).chain(settings.iter().map(own)).collect()
+    }
+
+    /// Returns the settings that name Redis, the database and the secret.
+    #[must_use]
+    pub fn backends(&self) -> Vec<(&'static str, String)> {
+        let mut settings = self.redis.settings();
+        settings.extend([("DATABASE_URL", self.database_url()), ("TOKEN_SECRET", TOKEN_SECRET.to_owned())]);
+        settings
     }
 }
 

@@ -7,13 +7,16 @@
 )]
 
 pub mod both_databases;
+pub mod certificates;
 pub mod chat_socket;
 pub mod client;
 pub mod database;
 pub mod environment;
 pub mod foreign_client;
 pub mod forged_tokens;
+mod launch;
 pub mod log;
+pub mod postgres;
 pub mod processes;
 pub mod query_plan;
 pub mod redis;
@@ -37,4 +40,11 @@ pub async fn wait_until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
         }
     };
     tokio::time::timeout(TIMEOUT, asking).await.unwrap_or_else(|_| panic!("waited too long until {what}"));
+}
+
+/// Returns a variable that states how tests run on this machine. Blank values count as absent.
+#[expect(clippy::disallowed_methods, reason = "the harness is where tests meet their surroundings")]
+#[must_use]
+pub fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -1,11 +1,12 @@
 //! Starts the real programs on free ports and ends them when their values drop.
 
+pub mod party;
 pub mod reverse_proxy;
 
 use std::{
     io::Read,
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
 };
 
@@ -21,26 +22,24 @@ pub enum Program {
     Web,
     /// The worker.
     Worker,
+    /// Both in one process, with a dedicated store in the working folder.
+    Party,
 }
 
 impl Program {
-    /// Returns the path of the built program.
-    #[must_use]
-    pub fn path(self) -> PathBuf {
-        programs().join(self.file())
-    }
-
-    fn file(self) -> &'static str {
+    /// Returns the arguments of `wpp` that start the program.
+    fn arguments(self) -> &'static [&'static str] {
         match self {
-            Self::Web => "web",
-            Self::Worker => "worker",
+            Self::Web => &["web"],
+            Self::Worker => &["worker"],
+            Self::Party => &[],
         }
     }
 
     /// Returns the variable that sets the listening port.
     fn port_variable(self) -> &'static str {
         match self {
-            Self::Web => "PORT",
+            Self::Web | Self::Party => "PORT",
             Self::Worker => "METRICS_PORT",
         }
     }
@@ -51,6 +50,7 @@ impl Program {
 pub struct Process {
     program: Program,
     environment: Vec<(String, String)>,
+    folder: PathBuf,
     child: Child,
     log: Log,
     address: SocketAddr,
@@ -63,9 +63,17 @@ impl Process {
     /// # Panics
     /// Panics if the program is not built, or does not start.
     pub async fn start(program: Program, environment: Vec<(String, String)>) -> Self {
-        let (child, log) = launch(program, &environment, 0);
+        Self::start_in(PathBuf::from("."), program, environment).await
+    }
+
+    /// Starts `program` in a working folder, as [`start`](Self::start).
+    ///
+    /// # Panics
+    /// Panics if the program is not built, or does not start.
+    pub async fn start_in(folder: PathBuf, program: Program, environment: Vec<(String, String)>) -> Self {
+        let (child, log) = launch(program, &folder, &environment, 0);
         let (address, metrics_address) = listening_addresses(&log).await;
-        Self { program, environment, child, log, address, metrics_address }
+        Self { program, environment, folder, child, log, address, metrics_address }
     }
 
     /// Starts `program`, which must end with a failure. Returns its output.
@@ -73,9 +81,17 @@ impl Process {
     /// # Panics
     /// Panics if the program is not built, does not end, or succeeds.
     pub async fn start_error(program: Program, environment: Vec<(String, String)>) -> String {
-        let (child, log) = launch(program, &environment, 0);
+        Self::start_error_in(PathBuf::from("."), program, environment).await
+    }
+
+    /// Starts `program` in a working folder, as [`start_error`](Self::start_error).
+    ///
+    /// # Panics
+    /// Panics if the program is not built, does not end, or succeeds.
+    pub async fn start_error_in(folder: PathBuf, program: Program, environment: Vec<(String, String)>) -> String {
+        let (child, log) = launch(program, &folder, &environment, 0);
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut process = Self { program, environment, child, log, address, metrics_address: address };
+        let mut process = Self { program, environment, folder, child, log, address, metrics_address: address };
         let status = process.ended().await;
         assert!(!status.success(), "{program:?} ended with {status}");
         process.log.text()
@@ -100,6 +116,12 @@ impl Process {
     pub async fn metrics(&self) -> String {
         let answer = reqwest::get(format!("http://{}/metrics", self.metrics_address)).await;
         answer.expect("the process answers").text().await.expect("a body")
+    }
+
+    /// Returns the process id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Returns the output of the process.
@@ -156,7 +178,7 @@ impl Process {
     pub async fn restart(&mut self) {
         self.kill();
         self.log.assert_clean();
-        (self.child, self.log) = launch(self.program, &self.environment, self.address.port());
+        (self.child, self.log) = launch(self.program, &self.folder, &self.environment, self.address.port());
         (self.address, self.metrics_address) = listening_addresses(&self.log).await;
     }
 
@@ -177,9 +199,11 @@ impl Drop for Process {
     }
 }
 
-fn launch(program: Program, environment: &[(String, String)], port: u16) -> (Child, Log) {
-    let path = program.path();
+fn launch(program: Program, folder: &Path, environment: &[(String, String)], port: u16) -> (Child, Log) {
+    let path = programs().join("wpp");
     let mut child = Command::new(&path)
+        .args(program.arguments())
+        .current_dir(folder)
         .env_clear()
         .env(program.port_variable(), port.to_string())
         .env("WEB_METRICS_PORT", "0")
@@ -219,5 +243,5 @@ pub fn programs() -> PathBuf {
         return folder.into();
     }
     let test = std::env::current_exe().expect("a test knows its own file");
-    test.parent().and_then(std::path::Path::parent).expect("tests lie two folders deep in target").to_owned()
+    test.parent().and_then(Path::parent).expect("tests lie two folders deep in target").to_owned()
 }

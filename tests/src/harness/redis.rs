@@ -1,19 +1,20 @@
 //! A dedicated Redis server on a free port with a separate folder.
 
 pub mod faulty_proxy;
+pub mod sentinels;
 
 use std::{
-    net::TcpListener,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command},
 };
-use wpp_runtime::redis_connection::RedisConnection;
 
-use tokio::{
-    io::{AsyncBufReadExt, BufReader, Lines},
-    process::ChildStdout,
+use wpp_runtime::redis_connection::{self, RedisAddress, RedisConnection};
+
+use super::{
+    certificates::TestCertificates,
+    launch::{self, free_port},
+    setting,
 };
-use wpp_runtime::redis_connection;
 
 /// Whether data survives a crash of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,44 +25,96 @@ pub enum Durability {
     AppendOnly,
 }
 
+/// How a server is started.
+#[derive(Debug, Clone)]
+pub struct ServerOptions {
+    /// `redis-server`, or a compatible program.
+    pub program: PathBuf,
+    /// Whether data survives a crash.
+    pub durability: Durability,
+    /// Certificates of a server that accepts TLS only, and requires a certificate of its clients.
+    pub tls: Option<TestCertificates>,
+}
+
+impl Default for ServerOptions {
+    /// A server of `WPP_TEST_REDIS_SERVER`, or of the first `redis-server` in the path, without persistence.
+    fn default() -> Self {
+        let program = setting("WPP_TEST_REDIS_SERVER").map_or_else(|| "redis-server".into(), PathBuf::from);
+        Self { program, durability: Durability::Volatile, tls: None }
+    }
+}
+
+impl ServerOptions {
+    /// Returns the scheme of addresses.
+    fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "rediss" } else { "redis" }
+    }
+}
+
 /// A running `redis-server` on loopback. Dropping it kills the server and deletes its folder.
 #[derive(Debug)]
 pub struct RedisServer {
     folder: PathBuf,
     port: u16,
-    durability: Durability,
+    options: ServerOptions,
+    /// User and password of the processes, as in an address.
+    login: String,
     process: Option<Child>,
 }
 
 impl RedisServer {
     /// Starts a server without persistence.
     pub async fn start() -> Self {
-        Self::start_with(Durability::Volatile).await
+        Self::start_as(ServerOptions::default()).await
+    }
+
+    /// Starts a server with this durability.
+    pub async fn start_with(durability: Durability) -> Self {
+        Self::start_as(ServerOptions { durability, ..ServerOptions::default() }).await
     }
 
     /// Starts a server and returns once it answers.
     ///
     /// # Panics
-    /// Panics if `redis-server` is missing or does not start.
-    pub async fn start_with(durability: Durability) -> Self {
+    /// Panics if the program is missing or does not start.
+    pub async fn start_as(options: ServerOptions) -> Self {
         // Another process can take the port between the search and its use.
         for _ in 0..5 {
             let port = free_port();
             let folder = std::env::temp_dir().join(format!("wpp-redis-{}-{port}", std::process::id()));
             std::fs::create_dir_all(&folder).expect("a folder for Redis");
-            let process = launch(&folder, port, durability).await;
-            let server = Self { folder, port, durability, process };
+            let process = launch(&options, &folder, port).await;
+            let server = Self { folder, port, options: options.clone(), login: String::new(), process };
             if server.process.is_some() {
                 return server;
             }
         }
-        panic!("redis-server did not start on any of five ports; is it installed?");
+        panic!("{} did not start on any of five ports; is it installed?", options.program.display());
     }
 
     /// Returns the address for settings.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("redis://127.0.0.1:{}", self.port)
+        format!("{}://127.0.0.1:{}", self.options.scheme(), self.port)
+    }
+
+    /// Returns the address with the certificates that the server requires.
+    ///
+    /// # Panics
+    /// Panics if the certificates cannot be read.
+    #[must_use]
+    pub fn address(&self) -> RedisAddress {
+        let certificates = self.options.tls.as_ref().map(TestCertificates::of_client);
+        RedisAddress::new(&self.url(), certificates).expect("an address")
+    }
+
+    /// Returns the settings of a process that uses this server.
+    #[must_use]
+    pub fn settings(&self) -> Vec<(&'static str, String)> {
+        let url = self.url().replace("://", &format!("://{}", self.login));
+        let mut settings = vec![("REDIS_URL", url)];
+        settings.extend(self.options.tls.iter().flat_map(TestCertificates::settings));
+        settings
     }
 
     /// Returns the listening port.
@@ -70,12 +123,18 @@ impl RedisServer {
         self.port
     }
 
+    /// Returns the folder with the data on disk.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Opens a connection with the settings of the programs.
     ///
     /// # Panics
     /// Panics if the server does not run.
     pub async fn connect(&self) -> RedisConnection {
-        redis_connection::connect(&self.url()).await.expect("Redis answers")
+        redis_connection::connect(&self.address()).await.expect("Redis answers")
     }
 
     /// Executes a command and returns its answer.
@@ -89,6 +148,24 @@ impl RedisServer {
             .query_async(&mut connection)
             .await
             .expect("Redis executes the command")
+    }
+
+    /// Returns the path of the socket on which the server listens as well.
+    #[must_use]
+    pub fn unix_socket(&self) -> PathBuf {
+        self.folder.join("redis.sock")
+    }
+
+    /// Creates the user of a line of an ACL file, `user <name> … ><password> …`. Processes that start later log in as
+    /// this user.
+    ///
+    /// # Panics
+    /// Panics if the line is malformed.
+    pub async fn create_user(&mut self, line: &str) {
+        let rules: Vec<&str> = line.split_whitespace().skip(1).collect();
+        let password = rules.iter().find_map(|rule| rule.strip_prefix('>')).expect("a password");
+        self.login = format!("{}:{password}@", rules[0]);
+        let _: String = self.command(&[&["ACL", "SETUSER"], &rules[..]].concat()).await;
     }
 
     /// Makes this server a replica of `primary` and returns once it has all data.
@@ -136,7 +213,7 @@ impl RedisServer {
     /// Panics if the server runs already, or does not start.
     pub async fn restart(&mut self) {
         assert!(self.process.is_none(), "the server runs already");
-        let process = launch(&self.folder, self.port, self.durability).await;
+        let process = launch(&self.options, &self.folder, self.port).await;
         self.process = Some(process.expect("Redis starts on the port it had"));
     }
 
@@ -187,39 +264,17 @@ fn copy_files(from: &Path, to: &Path) {
     }
 }
 
-fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port()
-}
-
 /// Starts a server and waits until it is ready. Returns `None` if the server ends first.
-async fn launch(folder: &Path, port: u16, durability: Durability) -> Option<Child> {
-    let mut process = Command::new("redis-server")
-        .args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--daemonize", "no"])
-        .args(["--appendonly", if durability == Durability::AppendOnly { "yes" } else { "no" }])
-        .arg("--dir")
-        .arg(folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("redis-server is installed");
-    let output = process.stdout.take().and_then(|pipe| ChildStdout::from_std(pipe).ok()).expect("its output is piped");
-    let mut log = BufReader::new(output).lines();
-    if ready(&mut log).await {
-        // Reads the output, because the server blocks on a full pipe.
-        tokio::spawn(async move { while let Ok(Some(_)) = log.next_line().await {} });
-        return Some(process);
-    }
-    let _ = process.kill();
-    let _ = process.wait();
-    None
-}
-
-async fn ready(log: &mut Lines<BufReader<ChildStdout>>) -> bool {
-    while let Ok(Some(line)) = log.next_line().await {
-        if line.contains("Ready to accept connections") {
-            return true;
-        }
-    }
-    false
+async fn launch(options: &ServerOptions, folder: &Path, port: u16) -> Option<Child> {
+    let mut command = Command::new(&options.program);
+    command.args(["--bind", "127.0.0.1", "--save", "", "--daemonize", "no"]);
+    command.args(["--appendonly", if options.durability == Durability::AppendOnly { "yes" } else { "no" }]);
+    command.arg("--dir").arg(folder).arg("--unixsocket").arg(folder.join("redis.sock"));
+    match &options.tls {
+        None => command.arg("--port").arg(port.to_string()),
+        Some(certificates) => command.args(
+            certificates.settings_of_redis(port).iter().flat_map(|(name, value)| [format!("--{name}"), value.clone()]),
+        ),
+    };
+    launch::start(command, "Ready to accept connections").await
 }

@@ -14,7 +14,7 @@ use super::{
     bot_policy::{BotAction, BotPolicy, Message},
     checks::continuity::Continuity,
     clock,
-    history::{ActionRecord, EventRecord, Record, SnapshotRecord},
+    history::{ActionRecord, BreakRecord, EventRecord, Record, SnapshotRecord},
     messages::{Answered, Greeting, Head, Resumed, Snapshot},
     shared_session::{Latest, SharedSession},
     wire::{Socket, SocketRole},
@@ -121,6 +121,7 @@ impl Bot {
 
     /// Counts a close by the server. Returns the time until the next attempt, or `None` for a final close code.
     fn closed(&self, frame: Option<CloseFrame>) -> Option<Duration> {
+        self.record(|session, socket| Record::Break(BreakRecord { session, socket, at_us: clock::wall_us() }));
         let code = frame.as_ref().map(|frame| u16::from(frame.code));
         let name = frame.map_or("broken".to_owned(), |frame| format!("{} {}", u16::from(frame.code), frame.reason));
         self.shared.tally.lock().close(name);

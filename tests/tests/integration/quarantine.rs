@@ -258,10 +258,10 @@ fn wanted<'a>(rng: &SecureRng, cartridge: &'a str, config: Option<&'a RawValue>,
 
 async fn sessions(redis: &RedisServer, rng: &SecureRng) -> SessionService {
     panics::silence_panics_of_steps();
-    let connection = redis_connection::connect(&redis.url()).await.unwrap();
+    let connection = redis_connection::connect(&redis.address()).await.unwrap();
     let parts = SessionServiceDeps {
-        store: LiveStore::new(connection.clone()),
-        queue: DeadlineQueue::new(connection),
+        store: Arc::new(LiveStore::new(connection.clone())),
+        queue: DeadlineQueue::new(connection).scheduler(),
         registry: Registry::empty().with::<Fib>().with::<Buggy>(),
         clock: Arc::new(SystemClock),
         rng: rng.clone(),

@@ -76,7 +76,8 @@ impl Waiters {
 
     /// Wakes every task at its due time, all tasks of one moment together.
     async fn serve(&self, clock: &dyn Clock) {
-        let mut timer = PrecisionTimer::new();
+        // Created for the first real sleep: virtual time has no timer descriptors.
+        let mut timer = None;
         loop {
             for waiter in self.take_due(clock.now()).into_values().flatten() {
                 // Fails only when the task was cancelled.
@@ -85,11 +86,17 @@ impl Waiters {
             let first = self.lock().keys().next().copied();
             let next = async {
                 match first {
-                    Some(due) => timer.sleep(time_until(Timestamp::from_millis(due), clock).min(MAX_SLEEP)).await,
+                    Some(due) => {
+                        let left = time_until(Timestamp::from_millis(due), clock).min(MAX_SLEEP);
+                        match clock.virtual_sleep(left) {
+                            Some(slept) => slept.await,
+                            None => timer.get_or_insert_with(PrecisionTimer::new).sleep(left).await,
+                        }
+                    }
                     None => std::future::pending().await,
                 }
             };
-            tokio::select! { () = next => {}, () = self.changed.notified() => {} }
+            tokio::select! { biased; () = next => {}, () = self.changed.notified() => {} }
         }
     }
 

@@ -37,5 +37,6 @@ pub use self::{
     deadline::{Deadline, Stopping},
     handler::{HandlerError, JobHandler},
     registry::JobRegistry,
+    run::WorkerRun,
     worker::DeadlineWorker,
 };

@@ -7,9 +7,9 @@ use metrics::counter;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 use wpp_runtime::{
-    clock::SharedClock,
+    clock::{self, SharedClock},
     deadlines::{
-        DeadlineQueue,
+        JobScheduler,
         schedule::{HANDLER_PAUSES, HANDLER_TRIES},
     },
     telemetry::names,
@@ -24,8 +24,8 @@ use super::{
 
 /// The run of one apalis worker, from its construction to its end, with everything its jobs use.
 #[derive(Clone)]
-pub(super) struct WorkerRun {
-    pub(super) queue: DeadlineQueue,
+pub struct WorkerRun {
+    pub(super) jobs: JobScheduler,
     pub(super) clock: SharedClock,
     pub(super) timer: DeadlineTimer,
     pub(super) registry: JobRegistry,
@@ -46,8 +46,15 @@ enum Outcome {
 }
 
 impl WorkerRun {
+    /// Returns a run for the jobs of `jobs`. Starts its timer.
+    #[must_use]
+    pub fn new(jobs: JobScheduler, clock: SharedClock, registry: JobRegistry, shutdown: &CancellationToken) -> Self {
+        let (timer, ended) = (DeadlineTimer::start(clock.clone()), shutdown.child_token());
+        Self { jobs, clock, timer, registry, shutdown: shutdown.clone(), ended }
+    }
+
     /// Handles a job. Returns when the job may be acknowledged, also after a failure.
-    pub(super) async fn handle(&self, id: &str, payload: &[u8]) {
+    pub async fn handle(&self, id: &str, payload: &[u8]) {
         let outcome = match self.registry.bind(payload) {
             Some(job) => self.handle_bound(id, payload, &*job).await,
             None => {
@@ -78,7 +85,8 @@ impl WorkerRun {
                 Err(HandlerError::Retry(cause)) if tries < HANDLER_TRIES => {
                     warn!(session = %job.session(), tries, error = %cause, "job will be retried");
                     tokio::select! {
-                        () = tokio::time::sleep(pause) => {}
+                        biased;
+                        () = clock::sleep(&*self.clock, pause) => {}
                         () = self.ended.cancelled() => return Err(HandlerError::Stopping(Stopping)),
                     }
                     pause = (pause * 2).min(longest);
@@ -104,7 +112,7 @@ impl WorkerRun {
         if !self.shutdown.is_cancelled() {
             return Outcome::LetGo;
         }
-        if let Err(error) = self.queue.hand_over(id, payload).await {
+        if let Err(error) = self.jobs.hand_over(id, payload).await {
             warn!(session = %job.session(), %error, "job not handed over; it is released when the worker ends");
             // A return would acknowledge the job.
             std::future::pending::<()>().await;

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use wpp_game::time::Timestamp;
-use wpp_runtime::{clock::Clock, deadlines::schedule::MAX_SLEEP};
+use wpp_runtime::{
+    clock::{self, Clock},
+    deadlines::schedule::MAX_SLEEP,
+};
 
 /// Waits until `clock` shows `due` or later. Never returns early; returns about 1 ms late, because tokio's
 /// timer counts whole milliseconds.
@@ -13,7 +16,7 @@ pub(super) async fn wait_until(due: Timestamp, clock: &dyn Clock) {
         if left.is_zero() {
             return;
         }
-        tokio::time::sleep(left.min(MAX_SLEEP)).await;
+        clock::sleep(clock, left.min(MAX_SLEEP)).await;
     }
 }
 

@@ -16,7 +16,6 @@ use wpp_runtime::{
 
 use super::{
     apalis_adapter::{MAX_CONCURRENCY, Maintenance, RunError, run_apalis},
-    deadline_timer::DeadlineTimer,
     registry::JobRegistry,
     run::WorkerRun,
 };
@@ -44,6 +43,12 @@ impl DeadlineWorker {
     ) -> Self {
         let concurrency = concurrency.clamp(1, MAX_CONCURRENCY);
         Self { maintenance: Maintenance::new(queue), registry, clock, rng, concurrency }
+    }
+
+    /// Returns how many jobs the worker handles at a time.
+    #[must_use]
+    pub fn concurrency(&self) -> usize {
+        self.concurrency
     }
 
     /// Works until `shutdown`, through any failure of Redis. Then finishes due jobs, hands over waiting ones,
@@ -86,14 +91,8 @@ impl DeadlineWorker {
         self.release(ended).await?;
         self.maintenance.purge_done().await?;
 
-        let run = WorkerRun {
-            queue: self.maintenance.queue().clone(),
-            clock: self.clock.clone(),
-            timer: DeadlineTimer::start(self.clock.clone()),
-            registry: self.registry.clone(),
-            shutdown: shutdown.clone(),
-            ended: shutdown.child_token(),
-        };
+        let jobs = self.maintenance.queue().scheduler();
+        let run = WorkerRun::new(jobs, self.clock.clone(), self.registry.clone(), shutdown);
         let run_ended = run.ended.clone();
         info!(name, concurrency = self.concurrency, "worker started");
         let outcome = run_apalis(name, self.concurrency, run, &self.maintenance, shutdown).await;

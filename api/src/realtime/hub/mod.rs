@@ -10,18 +10,19 @@ use std::{
 };
 
 use metrics::gauge;
-use redis::RedisResult;
+use redis::{PushInfo, RedisResult};
 use tokio::sync::{mpsc, oneshot};
 use wpp_game::ids::{PlayerId, SessionCode};
 use wpp_runtime::{
     broadcast::Broadcast,
-    redis_connection,
+    redis_connection::{self, RedisAddress},
     session_service::{SessionError, SessionService},
     telemetry::names,
 };
 
 pub(crate) use self::membership::RoomMembership;
 use super::{
+    channels::Channels,
     event_head::EventHead,
     overdue_monitor::{self, OverdueMonitor},
     relay::{Push, PushContent, relay},
@@ -46,13 +47,23 @@ impl Hub {
     ///
     /// # Errors
     /// Redis does not answer.
-    pub async fn connect(redis_url: &str, sessions: SessionService) -> RedisResult<Self> {
+    pub async fn connect(redis: &RedisAddress, sessions: SessionService) -> RedisResult<Self> {
         let (push_sender, pushes) = mpsc::unbounded_channel();
-        let subscriber = redis_connection::connect_subscriber(redis_url, push_sender).await?;
+        let subscriber = redis_connection::connect_subscriber(redis, push_sender).await?;
+        Ok(Self::on(Arc::new(subscriber), pushes, sessions))
+    }
+
+    /// Creates a hub that subscribes with `subscriber` and receives the store's messages from `pushes`. Spawns its tasks.
+    #[must_use]
+    pub fn on(
+        subscriber: Arc<dyn Channels>,
+        pushes: mpsc::UnboundedReceiver<PushInfo>,
+        sessions: SessionService,
+    ) -> Self {
         let (subscriptions, requests) = mpsc::unbounded_channel();
         let (overdue, clock) = (Arc::<OverdueMonitor>::default(), sessions.clock().clone());
         let hub = Self(Arc::new(Shared { sessions, rooms: Mutex::default(), subscriptions, overdue }));
-        tokio::spawn(subscriptions::execute(subscriber, requests));
+        tokio::spawn(subscriptions::execute(subscriber, clock.clone(), requests));
         let (running, receiving, nudging) = (Arc::downgrade(&hub.0), Arc::downgrade(&hub.0), Arc::downgrade(&hub.0));
         let is_running = move || running.strong_count() > 0;
         tokio::spawn(relay(pushes, is_running, move |push| {
@@ -65,7 +76,7 @@ impl Hub {
                 tokio::spawn(Self(shared).check_overdue(check));
             }
         }));
-        Ok(hub)
+        hub
     }
 
     /// Adds a socket to the session's room, whose channel is subscribed. From here on the socket misses no event.

@@ -1,11 +1,14 @@
 //! Nudges for sessions whose deadline passed without an event.
 
 use std::time::Duration;
-use wpp_runtime::telemetry::chain;
 
 use metrics::counter;
 use wpp_game::{ids::SessionCode, time::Timestamp};
-use wpp_runtime::{session_service::SessionError, telemetry::names};
+use wpp_runtime::{
+    clock,
+    session_service::SessionError,
+    telemetry::{chain, names},
+};
 
 use super::Hub;
 use crate::{
@@ -31,7 +34,7 @@ impl Hub {
                 Ok(session) => session,
                 Err(SessionError::Unknown) => return room.close(None, Close::SessionOver),
                 Err(_) => {
-                    tokio::time::sleep(pause).await;
+                    clock::sleep(&**self.0.sessions.clock(), pause).await;
                     continue;
                 }
             };
@@ -47,7 +50,7 @@ impl Hub {
             if let Err(error) = self.0.sessions.nudge(&session, due_at, attempt).await {
                 tracing::warn!(%code, error = %chain(&error), "overdue session not nudged, retrying");
             }
-            tokio::time::sleep(pause).await;
+            clock::sleep(&**self.0.sessions.clock(), pause).await;
             pause = (pause * 2).min(MAX_NUDGE_PAUSE);
         }
     }

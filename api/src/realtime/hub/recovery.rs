@@ -1,10 +1,9 @@
 //! Recovery of events that the Redis channel lost.
 
 use std::{sync::Arc, time::Duration};
-use wpp_runtime::telemetry::chain;
 
 use wpp_game::{ids::Epoch, session::Session};
-use wpp_runtime::session_service::SessionError;
+use wpp_runtime::{clock, session_service::SessionError, telemetry::chain};
 
 use super::Hub;
 use crate::{
@@ -78,7 +77,7 @@ impl Hub {
                 }
                 Err(error) => tracing::warn!(code = %room.code, error = %chain(&error), "room not caught up, retrying"),
             }
-            tokio::time::sleep(RETRY).await;
+            clock::sleep(&**self.0.sessions.clock(), RETRY).await;
             if !self.rooms().get(&room.code).is_some_and(|current| Arc::ptr_eq(current, room)) {
                 return None;
             }

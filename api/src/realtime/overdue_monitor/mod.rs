@@ -21,7 +21,10 @@ use std::{
 use metrics::counter;
 use tokio::sync::Notify;
 use wpp_game::{ids::SessionCode, time::Timestamp};
-use wpp_runtime::{clock::Clock, telemetry::names};
+use wpp_runtime::{
+    clock::{self, Clock},
+    telemetry::names,
+};
 
 use self::recent_lateness::RecentLateness;
 
@@ -144,7 +147,8 @@ pub(super) async fn run(monitor: Weak<OverdueMonitor>, clock: Arc<dyn Clock>, on
         let (due, pause) = monitor.take_due(clock.now());
         due.into_iter().for_each(&on_due);
         tokio::select! {
-            () = tokio::time::sleep(pause.unwrap_or(MAX_SLEEP).min(MAX_SLEEP)) => {}
+            biased;
+            () = clock::sleep(&*clock, pause.unwrap_or(MAX_SLEEP).min(MAX_SLEEP)) => {}
             () = monitor.earlier.notified() => {}
         }
     }

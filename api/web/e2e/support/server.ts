@@ -41,18 +41,19 @@ export async function startPlatform(): Promise<Platform> {
     TOKEN_SECRET: "a secret for these tests only, never for production",
     RUST_LOG: process.env.RUST_LOG ?? "info",
   };
-  const run = (program: string, args: string[] = []): ChildProcess => {
-    const log = openSync(join(home, `${program.split("/").at(-1)}.log`), "a");
+  const run = (name: string, program: string, args: string[]): ChildProcess => {
+    const log = openSync(join(home, `${name}.log`), "a");
     return spawn(program, args, { env, cwd: home, stdio: ["ignore", log, log] });
   };
+  const runRole = (role: "web" | "worker") => run(role, join(BIN, "wpp"), [role]);
 
-  const redis = run(process.env.REDIS_SERVER ?? "redis-server", [
+  const redis = run("redis", process.env.REDIS_SERVER ?? "redis-server", [
     ...["--port", String(redisPort), "--bind", "127.0.0.1", "--dir", home],
     ...["--save", "", "--appendonly", "no"],
   ]);
-  let api = run(join(BIN, "web"));
+  let api = runRole("web");
   await waitUntilReady(`${apiUrl}/readyz`);
-  const worker = run(join(BIN, "worker"));
+  const worker = runRole("worker");
   await waitUntilReady(`http://127.0.0.1:${metricsPort}/readyz`).catch(() => undefined);
 
   await checkBuild(url);
@@ -62,7 +63,7 @@ export async function startPlatform(): Promise<Platform> {
     restartApi: async (whileStopped) => {
       await end(api);
       await whileStopped?.();
-      api = run(join(BIN, "web"));
+      api = runRole("web");
       await waitUntilReady(`${apiUrl}/readyz`);
     },
     stop: async () => {

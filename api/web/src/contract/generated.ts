@@ -617,6 +617,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
+      quote?: string | null;
       /** @description Title, in English. */
       title: string;
       /**
@@ -936,8 +938,8 @@ export interface components {
         /** @description Number of options. */
         steps: number;
         /**
-         * @description Number of options revealed at the same moment so far, including this one. More than 1 only in
-         *     large groups, where the game reveals unpopular options together in consecutive events.
+         * @description Number of options revealed at the same moment so far, including this one. The lies that nobody picked
+         *     are revealed at the same moment, in consecutive events; with many options, so are unpopular lies.
          */
         together: number;
       };
@@ -1751,6 +1753,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
+      quote?: string | null;
       /** @description Title, in English. */
       title: string;
       /**

@@ -1,25 +1,31 @@
 /**
  * An estimate of the server's clock. The device's wall clock can be wrong, so only its steady clock is read.
  *
- * Each pong gives one sample of `server − steady`. A sample's error is at most half the round trip.
- * The estimate is the median of the recent samples with the shorter round trips. A frame's `sent_at`
- * gives a lower bound, because a frame cannot arrive before it was sent.
+ * Each pong proves bounds of `server − steady`: the answer was written after the ping was sent, and before the pong
+ * arrived. A frame's `sent_at` gives a lower bound too. The estimate is the middle of what all recent bounds allow.
+ * One quick way there and one quick way back are enough, and they need not belong to the same pong: with 100 ms of
+ * jitter, a dozen pongs give a few milliseconds.
  */
 
 import type { Steady } from "./ports";
 
-interface Sample {
-  offset: number;
-  rtt: number;
+interface Bounds {
+  lowest: number;
+  highest: number;
+  /** The steady time at which the pong arrived. */
+  at: number;
 }
 
-/** Samples kept: a few minutes, so that the estimate follows a steady clock that drifts. */
-const MAX_SAMPLES = 9;
-/** A steady clock can stop while a phone sleeps. A sample this far from the estimate reveals that. */
-const JUMP_MS = 250;
+/** Older samples are dropped, so that the estimate follows a steady clock that drifts. */
+const MAX_AGE_MS = 180_000;
+const MAX_SAMPLES = 32;
+/** Bounds that contradict each other by less are the rounding of times on the wire. */
+const ROUNDING_MS = 2;
 
 export class ServerClock {
-  #samples: Sample[] = [];
+  #samples: Bounds[] = [];
+  /** The lower bound of frames. */
+  #lowest = -Infinity;
   #offset: number | null = null;
 
   constructor(private readonly steady: Steady) {}
@@ -32,35 +38,42 @@ export class ServerClock {
   /** Adds the sample of a pong. `sentAt` is the steady time at which its ping was sent. */
   addSample(sentAt: number, serverTime: number): void {
     const arrived = this.steady();
-    const rtt = arrived - sentAt;
-    if (!(rtt >= 0) || !Number.isFinite(serverTime)) return;
-    const offset = serverTime + rtt / 2 - arrived;
-    const jumped =
-      this.#samples.length > 0 && Math.abs(offset - this.#median()) > JUMP_MS + rtt / 2;
-    if (jumped) this.#samples = [];
-    this.#samples.push({ offset, rtt });
-    if (this.#samples.length > MAX_SAMPLES) this.#samples.shift();
-    this.#offset = this.#median();
+    if (!(arrived >= sentAt) || !Number.isFinite(serverTime)) return;
+    const bounds = { lowest: serverTime - arrived, highest: serverTime - sentAt, at: arrived };
+    this.#samples = [...this.#samples, bounds]
+      .filter(({ at }) => arrived - at <= MAX_AGE_MS)
+      .slice(-MAX_SAMPLES);
+    if (bounds.highest + ROUNDING_MS < this.#lowest) this.#lowest = -Infinity;
+    this.#estimate();
   }
 
   /** Raises the estimate where a frame sent at `sentAt` (server time) proves it too low. */
   addLowerBound(sentAt: number): void {
     if (!Number.isFinite(sentAt)) return;
-    const lowest = sentAt - this.steady();
-    if (this.#offset === null || lowest > this.#offset) this.#offset = lowest;
+    this.#lowest = Math.max(this.#lowest, sentAt - this.steady());
+    this.#estimate();
   }
 
-  /** Drops all samples after the device slept, because the steady clock may have stopped meanwhile. */
+  /** Drops all bounds after the device slept, because the steady clock may have stopped meanwhile. */
   reset(): void {
     this.#samples = [];
+    this.#lowest = -Infinity;
   }
 
-  #median(): number {
-    const byRtt = [...this.#samples].sort((a, b) => a.rtt - b.rtt);
-    const best = byRtt.slice(0, Math.ceil(byRtt.length / 2)).map((sample) => sample.offset);
-    best.sort((a, b) => a - b);
-    const middle = best.length >> 1;
-    const upper = best[middle] ?? 0;
-    return best.length % 2 === 1 ? upper : (upper + (best[middle - 1] ?? upper)) / 2;
+  #estimate(): void {
+    for (;;) {
+      const lowest = this.#samples.reduce((max, one) => Math.max(max, one.lowest), this.#lowest);
+      const highest = this.#samples.reduce((min, one) => Math.min(min, one.highest), Infinity);
+      if (highest === Infinity) {
+        this.#offset = Math.max(this.#offset ?? -Infinity, lowest);
+        return;
+      }
+      if (highest - lowest >= -ROUNDING_MS) {
+        this.#offset = (lowest + highest) / 2;
+        return;
+      }
+      // One of the clocks has jumped or drifted. Newer samples are right.
+      this.#samples.shift();
+    }
   }
 }

@@ -115,6 +115,13 @@ export class Connection {
     this.clock.addSample(data.timestamp, Date.parse(data.server_time));
   }
 
+  /** Measures the server's clock again, for what needs more than whole seconds. */
+  measureClock(): void {
+    if (this.#state.state !== "live") return;
+    this.ports.timers.clear(this.#burstTimer);
+    this.#sendPings(BURST);
+  }
+
   #sendPings(count: number): void {
     if (count === 0) return;
     this.#ping();

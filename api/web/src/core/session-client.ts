@@ -34,6 +34,8 @@ export interface SessionClientOptions {
   fetchSnapshot: (code: string, token: string | undefined) => Promise<Snapshot>;
   /** Called after each change of this object's public fields. */
   changed: () => void;
+  /** Called for each applied event, with the snapshots before and after. */
+  onEvent?: (event: Envelope, before: Snapshot, after: Snapshot) => void;
   /** Called for ephemeral messages: chords, chat, typing. The server never repeats them. */
   onEphemeral?: (frame: Envelope) => void;
 }
@@ -107,6 +109,11 @@ export class SessionClient {
     if (this.#buffered || this.#stopped) return;
     this.#buffered = [];
     void this.#fetch();
+  }
+
+  /** Measures the server's clock again. */
+  measureClock(): void {
+    this.#connection.measureClock();
   }
 
   stop(): void {
@@ -187,6 +194,7 @@ export class SessionClient {
       foldSession(before, event) ?? this.options.foldOf(before.cartridge)(before, event);
     if (!after) return false;
     this.snapshot = { ...after, seq: event.seq };
+    this.options.onEvent?.(event, before, this.snapshot);
     this.#acknowledged.enter(this.snapshot);
     // The close code that follows is the same for players who left and for those who were removed.
     const { player_id } = (event.data ?? {}) as { player_id?: string };

@@ -24,7 +24,9 @@ export interface Scene {
   reconnects?: number;
   /** Ephemeral messages to deliver, once `listener` is on the page. */
   ephemeral?: Envelope[];
-  /** Selector of the element whose component receives the ephemeral messages. */
+  /** An event for the house, once `listener` is on the page. It changes nothing else. */
+  event?: Envelope;
+  /** Selector of the element whose component receives the messages or the event. */
   listener?: string;
   /** Selector of an element to click. */
   click?: string;

@@ -10,7 +10,13 @@ const lobby = (players: number, me: string | null = null) => new SessionScript(G
 const running = (players: number) => lobby(players).started();
 
 const APP_SCENES: Record<string, Scene> = {
-  "tv-start": { device: "tv", page: "start", waitFor: ".game" },
+  "tv-start": { device: "tv", page: "start", waitFor: ".poster svg" },
+  "tv-start-options": {
+    device: "tv",
+    page: "start",
+    waitFor: ".game",
+    click: ".more .btn",
+  },
   "account-log-in": { device: "phone", page: "account" },
   "account-settings": {
     device: "phone",

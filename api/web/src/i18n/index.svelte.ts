@@ -111,7 +111,7 @@ const ISOLATE = String.fromCharCode(0x2068);
 const END_ISOLATE = String.fromCharCode(0x2069);
 
 /** Isolates a name within a sentence, so that its direction does not turn the words around it. */
-function isolated(text: string): string {
+export function isolated(text: string): string {
   return RIGHT_TO_LEFT.test(text) ? ISOLATE + text + END_ISOLATE : text;
 }
 

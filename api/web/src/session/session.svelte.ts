@@ -7,11 +7,19 @@ import type { ConnectionState } from "$app/core/connection";
 import { SessionClient, type Fold, type Seat } from "$app/core/session-client";
 import { api } from "$app/services";
 import type { Envelope, Player, Snapshot } from "$app/contract/types";
+import type { Souvenir } from "$app/souvenir/souvenir";
+import type { Moment } from "$app/voice/house";
 
 /** The part of `SessionClient` that components use. The gallery has another implementation. */
 export type Client = Pick<
   SessionClient,
-  "submitAction" | "sendEphemeral" | "patchYou" | "offerSnapshot" | "resync" | "stop"
+  | "submitAction"
+  | "sendEphemeral"
+  | "patchYou"
+  | "offerSnapshot"
+  | "resync"
+  | "measureClock"
+  | "stop"
 > & { clock: { now(): number | null } };
 
 /** Ephemeral messages kept for components that subscribe later. */
@@ -24,8 +32,13 @@ export class Session {
   reconnects = $state(0);
   /** Number of chat panels that are part of the page. The chat button is hidden while there is one. */
   inlineChats = $state(0);
+  /** Points of this device's player that the game has not shown yet. The page's header leaves them out. */
+  heldPoints = $state(0);
+  /** The result of the finished game, for the souvenir. Set by the game's last screen. */
+  souvenir = $state.raw<Souvenir | null>(null);
   client!: Client;
   #listeners = new Set<(frame: Envelope) => void>();
+  #observers = new Set<(moment: Moment) => void>();
   /** The latest ephemeral message of each type and player. A game's screen may still be loading. */
   #latest = new Map<string, Envelope>();
 
@@ -74,6 +87,17 @@ export class Session {
     for (const listener of this.#listeners) listener(frame);
   }
 
+  /** Calls `observer` for each event. Returns a function that ends the subscription. */
+  onEvent(observer: (moment: Moment) => void): () => void {
+    this.#observers.add(observer);
+    return () => void this.#observers.delete(observer);
+  }
+
+  /** Passes an event to all observers. */
+  receiveEvent(moment: Moment): void {
+    for (const observer of this.#observers) observer(moment);
+  }
+
   player(id: string): Player | undefined {
     return this.players.find((player) => player.player_id === id);
   }
@@ -88,6 +112,7 @@ export function openSession(seat: Seat, foldOf: (kind: string) => Fold): Session
     foldOf,
     fetchSnapshot: (code, token) => api.snapshot(code, token),
     changed: () => update(),
+    onEvent: (event, before, after) => session.receiveEvent({ event, before, after }),
     onEphemeral: (frame) => session.receiveEphemeral(frame),
   });
   const update = () => {

@@ -84,3 +84,15 @@ test("follows a jump without averaging", () => {
   ping();
   expect(clock.now()).toBe(server);
 });
+
+test("jitter of 100 ms each way leaves a few ms", () => {
+  let seed = 1;
+  const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const faults = Array.from({ length: 100 }, () => {
+    const { clock, ping, truth } = scene();
+    for (let n = 0; n < 12; n++) ping(random() * 100, random() * 100);
+    return Math.abs((clock.now() ?? 0) - truth());
+  });
+  expect(faults.filter((fault) => fault > 20).length).toBeLessThanOrEqual(2);
+  expect(faults.reduce((sum, fault) => sum + fault, 0) / faults.length).toBeLessThan(8);
+});

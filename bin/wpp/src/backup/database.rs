@@ -75,11 +75,15 @@ fn run(command: &mut Command, url: &str) -> Result<(), Box<dyn Error>> {
         command.env(name, value);
     }
     for (name, value) in address.query_pairs() {
-        match &*name {
-            "sslmode" => command.env("PGSSLMODE", &*value),
-            "sslrootcert" => command.env("PGSSLROOTCERT", &*value),
+        // The driver knows two spellings.
+        let variable = match &*name {
+            "sslmode" | "ssl-mode" => "PGSSLMODE",
+            "sslrootcert" | "ssl-root-cert" | "ssl-ca" => "PGSSLROOTCERT",
+            "sslcert" | "ssl-cert" => "PGSSLCERT",
+            "sslkey" | "ssl-key" => "PGSSLKEY",
             _ => continue,
         };
+        command.env(variable, &*value);
     }
     let ended = command
         .output()

@@ -60,7 +60,7 @@ impl Backup {
             return Err(format!("{} is not empty; name a new folder", self.folder.display()).into());
         }
         write(&self.folder.join(SECRET), secret.as_bytes())?;
-        let redis = redis_connection::open(&config::redis_url(&env)?).await?;
+        let redis = redis_connection::open(&config::redis_address(&env)?).await?;
         let sessions = store::dump(&redis).await?;
         write(&self.folder.join(SESSIONS), sessions.lines.as_bytes())?;
         database::dump(database_url, &self.folder).await?;
@@ -84,7 +84,7 @@ impl Restore {
             let remedy = format!("set TOKEN_SECRET_FILE={} for this command and for the server", file.display());
             return Err(format!("TOKEN_SECRET differs from the backup's, so all tokens would be void; {remedy}").into());
         }
-        let redis = redis_connection::open(&config::redis_url(&env)?).await?;
+        let redis = redis_connection::open(&config::redis_address(&env)?).await?;
         store::check_empty(&redis).await?;
         database::restore(database_url, &self.folder).await?;
         let sessions = store::restore(&redis, &fs::read_to_string(self.folder.join(SESSIONS))?).await?;

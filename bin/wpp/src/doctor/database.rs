@@ -17,11 +17,14 @@ pub(super) async fn check(report: &mut Report, url: &str) {
         Ok(db) => db,
         Err(error) => return report.fail(DATABASE, chain(&error)),
     };
+    if let Err(error) = db::check_pooler(url).await {
+        report.fail(DATABASE, chain(&error));
+    }
     match schema_version::check(&db).await {
         Ok(missing) if missing.is_empty() => report.ok(DATABASE, "answers, and has the schema of this version"),
         Ok(missing) => report.warn(
             DATABASE,
-            format!("lacks {}; run `migration up`, or start web, which migrates it", missing.join(", ")),
+            format!("lacks {}; run `wpp migrate`, or start web, which migrates it", missing.join(", ")),
         ),
         Err(error) => report.fail(DATABASE, chain(&error)),
     }

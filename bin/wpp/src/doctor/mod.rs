@@ -25,7 +25,7 @@ pub async fn run(database_url: Option<String>) -> Result<ExitCode, Box<dyn Error
             settings.backends.database_url = url;
         }
         files::check(&mut report, &env, &settings);
-        store::check(&mut report, &settings.backends.redis_url).await;
+        store::check(&mut report, &settings.backends.redis).await;
         database::check(&mut report, &settings.backends.database_url).await;
     }
     report.print(&mut std::io::stdout().lock())?;

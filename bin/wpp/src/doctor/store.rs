@@ -3,7 +3,7 @@
 use redis::RedisError;
 use wpp_runtime::{
     clock::{Clock as _, SystemClock},
-    redis_connection::{self, RedisConnection},
+    redis_connection::{self, RedisAddress, RedisConnection},
     telemetry::chain,
 };
 
@@ -16,8 +16,8 @@ const CLOCK: &str = "clock";
 const MAX_OFFSET_MS: i64 = 100;
 
 /// Connects to Redis, writes to it, and compares the clocks. Warnings about settings of Redis are in the log.
-pub(super) async fn check(report: &mut Report, url: &str) {
-    let redis = match redis_connection::open(url).await {
+pub(super) async fn check(report: &mut Report, address: &RedisAddress) {
+    let redis = match redis_connection::open(address).await {
         Ok(redis) => redis,
         Err(error) => return report.fail(STORE, chain(&error)),
     };

@@ -56,7 +56,8 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     }
     case "phase.game_over": {
       const { ranking, goals, best_streak } = event.data as Events["phase.game_over"];
-      const after = { ...view, lines: [], reached: null, goals, best_streak, ranking };
+      const result = { lines: [], reached: null, goals, best_streak, ranking };
+      const after = { ...view, ...result, phase_length_ms: null };
       return { ...enter(before, "game_over", practice, NO_TIME_LIMIT, after), status: "finished" };
     }
     default:

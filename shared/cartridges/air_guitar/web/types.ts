@@ -12,6 +12,8 @@ export type Finalist = AllFields<Schemas["AirGuitarFinalist"]>;
 /** The cartridge's public state. */
 export type GuitarView = Omit<AllFields<Schemas["AirGuitarView"]>, "lines"> & {
   lines: PracticeResult[];
+  /** Set by the event that ends the game. Snapshots have none. */
+  phase_length_ms?: null;
 };
 export type GuitarYou = Schemas["AirGuitarYou"];
 

@@ -19,6 +19,9 @@ pub struct AwardView {
     pub emoji: String,
     /// How often the player did what the award is for.
     pub value: u32,
+    /// Text of the lie or answer that earned the award. Absent when no single text did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
 }
 
 /// An award that a game can give.
@@ -58,6 +61,17 @@ impl<'a, R: Scored> Awards<'a, R> {
     /// Gives `award` to the player with the highest value of at least `least`. Returns `false` when no
     /// player reaches it.
     pub fn give(&mut self, award: Award, least: u32, value: impl Fn(&R) -> u32) -> bool {
+        self.give_for(award, least, value, |_| None)
+    }
+
+    /// Gives `award` as [`Self::give`] does, with the text that earned it.
+    pub fn give_for(
+        &mut self,
+        award: Award,
+        least: u32,
+        value: impl Fn(&R) -> u32,
+        quote: impl Fn(&R) -> Option<String>,
+    ) -> bool {
         let contenders = self.seats.iter().filter_map(|seat| {
             let record = self.records.get(&seat.player_id)?;
             Some((seat, record, value(record))).filter(|(.., value)| *value >= least)
@@ -65,13 +79,14 @@ impl<'a, R: Scored> Awards<'a, R> {
         // `min_by_key` returns the first of equal elements: the player who joined first.
         let best = contenders
             .min_by_key(|(seat, record, value)| (Reverse(*value), self.awards_of(&seat.player_id), record.score()));
-        let Some((seat, _, value)) = best else { return false };
+        let Some((seat, record, value)) = best else { return false };
         self.given.push(AwardView {
             award: award.key.to_owned(),
             title: award.title.to_owned(),
             player_id: seat.player_id.clone(),
             emoji: award.emoji.to_owned(),
             value,
+            quote: quote(record),
         });
         true
     }

@@ -7,7 +7,10 @@
 use wpp_cartridge_kit::awards::{Award, AwardView, Awards};
 use wpp_game::driver::Seat;
 
-use crate::{contract::action::EMOJI, state::State};
+use crate::{
+    contract::action::EMOJI,
+    state::{Highlight, Record, State},
+};
 
 /// Key and English title of an award.
 struct Name {
@@ -39,12 +42,18 @@ const REACTIONS: [ReactionAwards; EMOJI.len()] = [
 pub(super) fn awards(state: &State, seats: &[Seat]) -> Vec<AwardView> {
     let mut awards = Awards::new(seats, &state.players);
     let award = |key, title, emoji| Award { key, title, emoji };
-    awards.give(award("fooled_most", "Master of lies", "🎭"), 1, |record| record.fooled);
-    awards.give(award("most_truths", "Truth seeker", "🔎"), 1, |record| record.truths);
-    awards.give(award("most_gullible", "Most gullible", "🎣"), 1, |record| record.fell);
+    let quote = |highlight: &Option<Highlight>| highlight.as_ref().map(|highlight| highlight.text.clone());
+    let lie = |record: &Record| quote(&record.highlights.lie);
+    let applauded = |record: &Record| quote(&record.highlights.applauded);
+    awards.give_for(award("fooled_most", "Master of lies", "🎭"), 1, |record| record.fooled, lie);
+    let truth = |record: &Record| quote(&record.highlights.truth);
+    awards.give_for(award("most_truths", "Truth seeker", "🔎"), 1, |record| record.truths, truth);
+    let believed = |record: &Record| quote(&record.highlights.believed);
+    awards.give_for(award("most_gullible", "Most gullible", "🎣"), 1, |record| record.fell, believed);
     for (which, (emoji, ReactionAwards { received, sent })) in EMOJI.iter().zip(REACTIONS).enumerate() {
         let count = |counts: &[u32; EMOJI.len()]| counts.get(which).copied().unwrap_or(0);
-        if !awards.give(award(received.key, received.title, emoji), 1, |record| count(&record.received)) {
+        let received = award(received.key, received.title, emoji);
+        if !awards.give_for(received, 1, |record| count(&record.received), applauded) {
             awards.give(award(sent.key, sent.title, emoji), 1, |record| count(&record.sent));
         }
     }

@@ -1,7 +1,7 @@
 //! Reactions: a fixed set of emoji that people send while others guess and during the reveal.
 //!
 //! During `guess`, a reaction counts only for its sender. During `reveal`, a reaction also counts for
-//! the authors of the lie just revealed. Both counts determine [awards](super::award).
+//! the authors of the lies just revealed. Both counts determine [awards](super::award).
 
 use wpp_cartridge_kit::reactions::ReactionCounts;
 use wpp_game::ids::PlayerId;
@@ -25,22 +25,26 @@ pub(super) fn send(step: &mut Step<'_, '_>, player: &PlayerId, emoji: &str) -> R
     } else {
         *step.state.spectator_reactions.entry(player.clone()).or_default() += 1;
     }
-    for author in revealed_authors(&step.state) {
+    for (author, lie) in revealed_lies(&step.state) {
         if author != *player
             && let Some(record) = step.state.record(&author)
         {
             add_one(&mut record.received, which);
+            record.highlights.applaud(&lie);
         }
     }
     step.emit(Event::Reaction(ReactionCounts::one(emoji)));
     Ok(())
 }
 
-/// Returns the authors of the lie just revealed.
-fn revealed_authors(state: &State) -> Vec<PlayerId> {
+/// Returns the authors of the lies of the current reveal, each with the lie's text.
+fn revealed_lies(state: &State) -> Vec<(PlayerId, String)> {
     let Stage::Reveal { ballot, .. } = &state.stage else { return Vec::new() };
-    let choice = ballot.revealed.last().and_then(|at| ballot.choices.get(*at));
-    choice.map(|choice| choice.authors.iter().map(|author| author.player.clone()).collect()).unwrap_or_default()
+    let shown = ballot.revealed.iter().rev().take(ballot.together);
+    let choices = shown.filter_map(|at| ballot.choices.get(*at));
+    choices
+        .flat_map(|choice| choice.authors.iter().map(|author| (author.player.clone(), choice.text.clone())))
+        .collect()
 }
 
 fn add_one(counts: &mut [u32; EMOJI.len()], which: usize) {

@@ -1,6 +1,7 @@
 /** Typed access to Fib's part of a snapshot. */
 
 import type { Snapshot } from "$app/contract/types";
+import type { RevealAnimation } from "./reveal-acts.svelte";
 import type { FibView, FibYou, PhaseName, Revealed } from "./types";
 
 export const fibView = (snapshot: Snapshot | null): FibView | null =>
@@ -30,9 +31,10 @@ const MAX_REVEAL_MS = 5_000;
  * Returns the length of the current reveal's animation, and the part that has elapsed. Screens opened in
  * the middle of a reveal start their animation there.
  */
-export function revealAnimation(view: FibView, left: number | null) {
-  const duration = Math.min(view.phase_length_ms ?? 0, MAX_REVEAL_MS);
-  return { duration, elapsed: duration ? Math.max(0, duration - (left ?? 0)) : 0 };
+export function revealAnimation(view: FibView, left: number | null): RevealAnimation {
+  const length = view.phase_length_ms ?? 0;
+  const duration = Math.min(length, MAX_REVEAL_MS);
+  return { duration, elapsed: duration ? Math.max(0, length - (left ?? 0)) : 0 };
 }
 
 /** Returns the points that a reveal gave to the player `id`. */

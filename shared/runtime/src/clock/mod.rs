@@ -3,11 +3,15 @@
 //! Both processes use a [`StoreClock`](crate::store_clock::StoreClock): the system's clock, corrected by the clock of Redis. Deadlines that one process
 //! sets and another one fires are thereby read from one clock.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
+use futures_util::future::BoxFuture;
 use wpp_game::time::Timestamp;
 
 /// A source of the current time.
@@ -17,6 +21,20 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Returns the current time in microseconds since 1970, for measurements of lateness.
     fn micros(&self) -> i64;
+
+    /// Returns a future that resolves after `length` of this clock's time. `None` for a clock that runs with the
+    /// machine's timers.
+    fn virtual_sleep(&self, _length: Duration) -> Option<BoxFuture<'static, ()>> {
+        None
+    }
+}
+
+/// Waits for `length` of the clock's time: with the machine's timer, or in virtual time.
+pub async fn sleep(clock: &dyn Clock, length: Duration) {
+    match clock.virtual_sleep(length) {
+        Some(slept) => slept.await,
+        None => tokio::time::sleep(length).await,
+    }
 }
 
 /// A shared clock.

@@ -1,7 +1,12 @@
 //! Addresses and secrets of the store and the database.
 
 use super::{ConfigError, Env};
-use crate::{db::DEFAULT_URL, secure_rng::SecureRng, token_secret::TokenSecret};
+use crate::{
+    db::DEFAULT_URL,
+    redis_connection::{Certificates, RedisAddress},
+    secure_rng::SecureRng,
+    token_secret::TokenSecret,
+};
 
 /// Addresses and secrets that both processes use.
 #[derive(Debug, Clone)]
@@ -9,8 +14,9 @@ pub struct Backends {
     /// `DATABASE_URL`, or the content of the file `DATABASE_URL_FILE`; default `sqlite://var/wpp.db?mode=rwc`.
     /// `postgres://…` selects PostgreSQL.
     pub database_url: String,
-    /// `REDIS_URL`, or the content of the file `REDIS_URL_FILE`; default `redis://127.0.0.1:6379`.
-    pub redis_url: String,
+    /// `REDIS_URL`, or the content of the file `REDIS_URL_FILE`; default `redis://127.0.0.1:6379`. Includes the
+    /// certificates of `REDIS_TLS_CA`, `REDIS_TLS_CERT` and `REDIS_TLS_KEY`.
+    pub redis: RedisAddress,
     /// `TOKEN_SECRET`, or the content of the file `TOKEN_SECRET_FILE`: the key that signs tokens; at least 32 bytes.
     /// Required when `APP_ENV=production`. Otherwise every start generates a key, and tokens end with the process.
     pub token_secret: TokenSecret,
@@ -26,7 +32,7 @@ impl Backends {
         let production = env.is_production()?;
         Ok(Self {
             database_url: database_url(env)?,
-            redis_url: redis_url(env)?,
+            redis: redis_address(env)?,
             token_secret: token_secret(env, rng, production)?,
         })
     }
@@ -41,13 +47,36 @@ pub fn database_url(env: &Env<'_>) -> Result<String, ConfigError> {
     with_scheme("DATABASE_URL", url, &["sqlite:", "postgres://", "postgresql://"], "use sqlite:// or postgres://")
 }
 
-/// Reads `REDIS_URL`.
+/// Reads `REDIS_URL` and the certificates for it.
 ///
 /// # Errors
-/// [`ConfigError`] for another scheme, or an unreadable file.
-pub fn redis_url(env: &Env<'_>) -> Result<String, ConfigError> {
+/// [`ConfigError`] for an unsupported or malformed address, or an unreadable file.
+pub fn redis_address(env: &Env<'_>) -> Result<RedisAddress, ConfigError> {
     let url = env.secret("REDIS_URL")?.unwrap_or_else(|| "redis://127.0.0.1:6379".to_owned());
-    with_scheme("REDIS_URL", url, &["redis://", "unix://", "redis+unix://"], "use redis:// or redis+unix://")
+    RedisAddress::new(&url, certificates(env)?).map_err(|error| ConfigError::Bad {
+        name: "REDIS_URL",
+        value: scheme(&url),
+        why: error.to_string(),
+    })
+}
+
+/// Reads the certificates for connections to Redis. `None` if no setting names any.
+fn certificates(env: &Env<'_>) -> Result<Option<Certificates>, ConfigError> {
+    let authorities = env.pem_file("REDIS_TLS_CA", "-----BEGIN CERTIFICATE-----")?;
+    let certificate = env.pem_file("REDIS_TLS_CERT", "-----BEGIN CERTIFICATE-----")?;
+    let key = env.pem_file("REDIS_TLS_KEY", "PRIVATE KEY-----")?;
+    let client = match (certificate, key) {
+        (Some(certificate), Some(key)) => Some((certificate, key)),
+        (None, None) if authorities.is_none() => return Ok(None),
+        (None, None) => None,
+        (Some(_), None) => return Err(incomplete("REDIS_TLS_CERT", "REDIS_TLS_KEY")),
+        (None, Some(_)) => return Err(incomplete("REDIS_TLS_KEY", "REDIS_TLS_CERT")),
+    };
+    Ok(Some(Certificates { authorities, client }))
+}
+
+fn incomplete(name: &'static str, missing: &str) -> ConfigError {
+    ConfigError::Bad { name, value: "…".to_owned(), why: format!("set {missing} as well") }
 }
 
 fn token_secret(env: &Env<'_>, rng: &SecureRng, production: bool) -> Result<TokenSecret, ConfigError> {
@@ -66,13 +95,17 @@ fn token_secret(env: &Env<'_>, rng: &SecureRng, production: bool) -> Result<Toke
     }
 }
 
-/// Checks the scheme of an address. The error shows the scheme alone, because the rest may contain a password.
+/// Checks the scheme of an address.
 fn with_scheme(name: &'static str, url: String, schemes: &[&str], why: &str) -> Result<String, ConfigError> {
     if schemes.iter().any(|scheme| url.starts_with(scheme)) {
         return Ok(url);
     }
-    let value = url.split_once(':').map_or("…", |(scheme, _)| scheme).to_owned();
-    Err(ConfigError::Bad { name, value, why: why.to_owned() })
+    Err(ConfigError::Bad { name, value: scheme(&url), why: why.to_owned() })
+}
+
+/// Returns the part of an address that errors show. The rest may contain a password.
+fn scheme(url: &str) -> String {
+    url.split_once(':').map_or("…", |(scheme, _)| scheme).to_owned()
 }
 
 #[cfg(test)]
@@ -92,7 +125,7 @@ mod tests {
 
     #[test]
     fn an_empty_environment_gives_the_defaults() {
-        assert_eq!(read(&[]).unwrap().redis_url, "redis://127.0.0.1:6379");
+        assert!(format!("{:?}", read(&[]).unwrap().redis).contains("127.0.0.1:6379"));
     }
 
     #[test]
@@ -115,6 +148,7 @@ mod tests {
         assert!(!error(&[("DATABASE_URL", "mysql://me:hunter2@db/x")]).contains("hunter2"));
         assert!(!error(&[("REDIS_URL", "http://:hunter2@db")]).contains("hunter2"));
         assert!(!error(&[("REDIS_URL", "hunter2")]).contains("hunter2"));
+        assert!(!error(&[("REDIS_URL", "redis+sentinel://:hunter2@one")]).contains("hunter2"));
     }
 
     #[test]
@@ -130,7 +164,8 @@ mod tests {
         let files = [("TOKEN_SECRET_FILE", &*secret), ("DATABASE_URL_FILE", &*database), ("REDIS_URL_FILE", &*redis)];
         let backends = read(&files).unwrap();
         assert_eq!(backends.token_secret.bytes(), SECRET.as_bytes());
-        assert_eq!((&*backends.database_url, &*backends.redis_url), ("postgres://db/x", "redis://store:6379"));
+        assert_eq!(backends.database_url, "postgres://db/x");
+        assert!(format!("{:?}", backends.redis).contains("store:6379"));
 
         let both = error(&[("TOKEN_SECRET_FILE", &*secret), ("TOKEN_SECRET", SECRET)]);
         assert_eq!(both, "TOKEN_SECRET and TOKEN_SECRET_FILE are both set; remove one of them");
@@ -139,5 +174,21 @@ mod tests {
         assert!(error(&[("REDIS_URL_FILE", "/nowhere/redis")]).contains("/nowhere/redis"));
         let weak = file("weak", "hunter2");
         assert!(!error(&[("TOKEN_SECRET_FILE", &*weak)]).contains("hunter2"));
+    }
+
+    #[test]
+    fn certificates_are_checked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ca.pem");
+        let path = path.to_str().unwrap();
+        let url = ("REDIS_URL", "rediss://store");
+        let missing = error(&[url, ("REDIS_TLS_CA", path)]);
+        assert!(missing.starts_with("REDIS_TLS_CA=") && missing.contains(path), "{missing}");
+        std::fs::write(path, "no certificate").unwrap();
+        assert!(error(&[url, ("REDIS_TLS_CA", path)]).contains("PEM"));
+        std::fs::write(path, "-----BEGIN CERTIFICATE-----\nbroken\n-----END CERTIFICATE-----\n").unwrap();
+        assert!(error(&[url, ("REDIS_TLS_CA", path)]).contains("no usable certificate"));
+        assert!(error(&[url, ("REDIS_TLS_CERT", path)]).contains("set REDIS_TLS_KEY as well"));
+        assert!(error(&[("REDIS_URL", "redis://store"), ("REDIS_TLS_CA", path)]).contains("rediss"));
     }
 }

@@ -59,13 +59,15 @@ pub struct Env<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
     /// Returns the names of all variables.
     names: fn() -> Vec<String>,
+    /// Values of variables that are absent.
+    defaults: Vec<(&'static str, String)>,
 }
 
 impl<'a> Env<'a> {
     /// Returns a reader of `lookup`, without a list of all names.
     #[must_use]
     pub fn new(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { lookup, names: Vec::new }
+        Self { lookup, names: Vec::new, defaults: Vec::new() }
     }
 }
 
@@ -76,13 +78,23 @@ impl Env<'static> {
         #[expect(clippy::disallowed_methods, reason = "the only place that reads the environment")]
         const LOOKUP: fn(&str) -> Option<String> = |name| std::env::var(name).ok();
         let names = || std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).collect();
-        Self { lookup: &LOOKUP, names }
+        Self { lookup: &LOOKUP, names, defaults: Vec::new() }
     }
 }
 
 impl Env<'_> {
+    /// Returns the reader with a value for a variable that is absent, and whose `<name>_FILE` is absent.
+    #[must_use]
+    pub fn with_default(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        if self.get(name).is_none() && self.get(&format!("{name}_FILE")).is_none() {
+            self.defaults.push((name, value.into()));
+        }
+        self
+    }
+
     fn get(&self, name: &str) -> Option<String> {
-        (self.lookup)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        let given = (self.lookup)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        given.or_else(|| self.defaults.iter().find(|(default, _)| *default == name).map(|(_, value)| value.clone()))
     }
 
     /// Returns the value of `name`, or `default`.
@@ -179,9 +191,43 @@ impl Env<'_> {
         }
     }
 
+    /// Returns the content of the PEM file that `name` names. `marker` is the text that such a file contains.
+    ///
+    /// # Errors
+    /// [`ConfigError::Bad`] for a file that cannot be read or is no such file.
+    pub fn pem_file(&self, name: &'static str, marker: &str) -> Result<Option<Vec<u8>>, ConfigError> {
+        let Some(value) = self.get(name) else { return Ok(None) };
+        match std::fs::read_to_string(&value) {
+            Ok(content) if content.contains(marker) => Ok(Some(content.into_bytes())),
+            Ok(_) => Err(ConfigError::Bad { name, value, why: "write the path of a file in PEM format".to_owned() }),
+            Err(error) => Err(ConfigError::Bad {
+                name,
+                value,
+                why: format!("the file cannot be read ({error}); write the path of a file that this user can read"),
+            }),
+        }
+    }
+
     /// Returns a sentence for each variable whose name resembles a setting's.
     #[must_use]
     pub fn misspelt_names(&self) -> Vec<String> {
         names::misspelt((self.names)().into_iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_default_yields_to_a_value_and_to_a_file() {
+        let given = |name: &str| match name {
+            "PORT" => Some("80".to_owned()),
+            "REDIS_URL_FILE" => Some("/etc/redis".to_owned()),
+            _ => None,
+        };
+        let env =
+            Env::new(&given).with_default("PORT", "8080").with_default("REDIS_URL", "x").with_default("HOST", "::");
+        assert_eq!(["PORT", "REDIS_URL", "HOST"].map(|name| env.text(name, "none")), ["80", "none", "::"]);
     }
 }

@@ -5,7 +5,7 @@ use tracing_subscriber::EnvFilter;
 use super::{ConfigError, Env};
 
 /// The filter without `RUST_LOG`: verbose libraries log warnings only.
-const DEFAULT_FILTER: &str = "info,apalis_core=warn,memory_serve=warn,sea_orm_migration=warn";
+const DEFAULT_FILTER: &str = "info,apalis_core=warn,sea_orm_migration=warn";
 
 /// Levels of a filter.
 const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];

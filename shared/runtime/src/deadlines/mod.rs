@@ -36,12 +36,19 @@
 //!
 //! [`schedule`] holds all timing constants and a diagram of what happens when. `docs/decisions/0002` records//! why jobs are scheduled early and awaited with an exact timer.
 
+mod error;
 mod job;
+mod job_store;
 mod push_batcher;
 mod queue;
+mod redis_jobs;
 pub mod schedule;
+mod scheduler;
 
 pub use self::{
+    error::QueueError,
     job::{BotMove, Job, PhaseDeadline},
-    queue::{Config, DeadlineQueue, Depth, FETCH_BATCH, QUEUE_NAME, QueueError},
+    job_store::{JobStore, QueuedJob},
+    queue::{Config, DeadlineQueue, Depth, FETCH_BATCH, QUEUE_NAME},
+    scheduler::JobScheduler,
 };

@@ -2,8 +2,9 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use apalis_redis::RedisTask;
 use tokio::sync::oneshot;
+
+use super::job_store::QueuedJob;
 
 /// Maximum number of jobs in one script call.
 const CHUNK: usize = 500;
@@ -20,17 +21,17 @@ pub(super) struct PushBatcher {
 
 /// A job and the channel that reports its push.
 pub(super) struct PendingPush {
-    pub(super) task: RedisTask<Vec<u8>>,
+    pub(super) job: QueuedJob,
     pub(super) pushed: oneshot::Sender<()>,
 }
 
 impl PushBatcher {
     /// Adds a job. Returns a receiver and whether this job is the first, whose caller has to start the push.
     /// The receiver resolves when the job is pushed; it fails when the push may have failed.
-    pub(super) fn join(&self, task: RedisTask<Vec<u8>>) -> (oneshot::Receiver<()>, bool) {
+    pub(super) fn join(&self, job: QueuedJob) -> (oneshot::Receiver<()>, bool) {
         let (pushed, receiver) = oneshot::channel();
         let mut pending = self.lock();
-        pending.push(PendingPush { task, pushed });
+        pending.push(PendingPush { job, pushed });
         (receiver, pending.len() == 1)
     }
 

@@ -1,15 +1,15 @@
 //! Removal of the sockets of crashed instances.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use redis::{AsyncCommands, RedisError, Script};
+use redis::RedisError;
 use wpp_game::{
     ids::{PlayerId, SessionCode},
     time::Timestamp,
 };
 
-use super::keys::{INSTANCES_KEY, sessions_key};
-use crate::{redis_connection::RedisConnection, store::Keys};
+use super::{redis_presence::RedisPresence, store::PresenceStore};
+use crate::redis_connection::RedisConnection;
 
 /// Number of sessions that one round trip counts.
 const COUNTED_AT_ONCE: usize = 200;
@@ -27,14 +27,20 @@ pub struct Occupancy {
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct Sweeper {
-    connection: RedisConnection,
+    store: Arc<dyn PresenceStore>,
 }
 
 impl Sweeper {
     /// Returns a sweeper on `connection`.
     #[must_use]
     pub fn new(connection: RedisConnection) -> Self {
-        Self { connection }
+        Self::on(Arc::new(RedisPresence(connection)))
+    }
+
+    /// Returns a sweeper of another store than Redis.
+    #[must_use]
+    pub fn on(store: Arc<dyn PresenceStore>) -> Self {
+        Self { store }
     }
 
     /// Returns the instances with an expired lease.
@@ -42,7 +48,7 @@ impl Sweeper {
     /// # Errors
     /// When Redis does not answer.
     pub async fn expired_instances(&self, now: Timestamp) -> Result<Vec<String>, RedisError> {
-        self.connection.clone().zrangebyscore(INSTANCES_KEY, "-inf", now.millis()).await
+        self.store.instances(Some(now)).await
     }
 
     /// Returns the sessions with sockets in `instance`.
@@ -50,8 +56,7 @@ impl Sweeper {
     /// # Errors
     /// When Redis does not answer.
     pub async fn sessions(&self, instance: &str) -> Result<Vec<SessionCode>, RedisError> {
-        let codes: Vec<String> = self.connection.clone().smembers(sessions_key(instance)).await?;
-        Ok(codes.iter().filter_map(|code| SessionCode::parse(code)).collect())
+        self.store.sessions(instance).await
     }
 
     /// Counts the sessions with sockets and their players with sockets, over all instances. Each counts once, however many
@@ -60,8 +65,7 @@ impl Sweeper {
     /// # Errors
     /// When Redis does not answer.
     pub async fn occupancy(&self) -> Result<Occupancy, RedisError> {
-        let mut connection = self.connection.clone();
-        let instances: Vec<String> = connection.zrange(INSTANCES_KEY, 0, -1).await?;
+        let instances = self.store.instances(None).await?;
         let mut codes = BTreeSet::new();
         for instance in &instances {
             codes.extend(self.sessions(instance).await?);
@@ -69,11 +73,7 @@ impl Sweeper {
         let codes: Vec<SessionCode> = codes.into_iter().collect();
         let mut players = 0;
         for chunk in codes.chunks(COUNTED_AT_ONCE) {
-            let mut commands = redis::pipe();
-            for code in chunk {
-                commands.hkeys(Keys::of(code).presence);
-            }
-            let fields: Vec<Vec<String>> = commands.query_async(&mut connection).await?;
+            let fields = self.store.sockets(chunk).await?;
             let owners = |fields: &Vec<String>| fields.iter().map(|field| owner(field)).collect::<BTreeSet<_>>().len();
             players += fields.iter().map(owners).sum::<usize>();
         }
@@ -85,9 +85,7 @@ impl Sweeper {
     /// # Errors
     /// When Redis does not answer.
     pub async fn orphaned_players(&self, instance: &str, code: &SessionCode) -> Result<Vec<PlayerId>, RedisError> {
-        let key = Keys::of(code).presence;
-        let mut connection = self.connection.clone();
-        let fields: Vec<String> = connection.hkeys(&key).await?;
+        let fields = self.store.sockets(std::slice::from_ref(code)).await?.concat();
         let suffix = format!("|{instance}");
         let held_here: Vec<&String> = fields.iter().filter(|field| field.ends_with(&suffix)).collect();
         let held_elsewhere =
@@ -102,14 +100,7 @@ impl Sweeper {
     /// # Errors
     /// When Redis does not answer; repeating it is harmless.
     pub async fn remove_sockets(&self, instance: &str, code: &SessionCode) -> Result<(), RedisError> {
-        const REMOVE: &str = r"
-for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
-  if string.sub(field, -#ARGV[1]) == ARGV[1] then redis.call('HDEL', KEYS[1], field) end
-end";
-        let mut connection = self.connection.clone();
-        let presence = Keys::of(code).presence;
-        let () = Script::new(REMOVE).key(presence).arg(format!("|{instance}")).invoke_async(&mut connection).await?;
-        connection.srem(sessions_key(instance), code.as_str()).await
+        self.store.remove_sockets(instance, code).await
     }
 
     /// Removes `instance`, unless it has renewed its lease meanwhile.
@@ -117,11 +108,7 @@ end";
     /// # Errors
     /// When Redis does not answer; repeating it is harmless.
     pub async fn remove_instance(&self, instance: &str, now: Timestamp) -> Result<(), RedisError> {
-        const REMOVE: &str = r"
-local lease = redis.call('ZSCORE', KEYS[1], ARGV[1])
-if lease and tonumber(lease) <= tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[1]) end";
-        let mut connection = self.connection.clone();
-        Script::new(REMOVE).key(INSTANCES_KEY).arg(instance).arg(now.millis()).invoke_async(&mut connection).await
+        self.store.remove_instance(instance, now).await
     }
 }
 

@@ -1,64 +1,79 @@
 //! Connections to Redis.
 //!
 //! A [`RedisConnection`] pipelines the commands of all its users over one socket. A broken connection fails the
-//! commands in flight without a repetition, so every operation of this crate is safe to repeat.
+//! commands in flight without a repetition, so every operation of this crate is safe to repeat. Later commands wait
+//! for the replacement for a moment.
 //!
 //! # Replacement
 //!
-//! | fault | detected by | reaction |
+//! | fault | detected by | replaced |
 //! |---|---|---|
-//! | the connection breaks | the socket | the client library reconnects |
-//! | the peer is silent, or vanished without a reset | a probe without an answer | replaced once a new connection answers |
-//! | the server became a replica, or loads its data | the error of a probe or command | replaced once a server takes writes |
+//! | the connection breaks | the socket | at once |
+//! | the peer is silent, or vanished without a reset | a probe without an answer | once a new connection answers |
+//! | the server became a replica, or loads its data | the error of a probe or command | once a server takes writes |
 //!
-//! A new connection resolves the host's name again. A server that only pauses answers no new connection either, so
-//! the old one stays and its commands keep waiting.
+//! A new connection resolves the address again: it asks the Sentinels for the primary, or resolves the host's name. A
+//! server that only pauses answers no new connection either, so the old one stays and its commands keep waiting.
 
+mod address;
 mod fault;
 mod generation;
 mod opener;
 mod requirements;
 mod supervisor;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{io, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
-use redis::{
-    Client, Cmd, IntoConnectionInfo, Pipeline, ProtocolVersion, PushInfo, RedisFuture, RedisResult, Value,
-    aio::ConnectionLike,
+use redis::{Cmd, ErrorKind, Pipeline, PushInfo, RedisError, RedisFuture, RedisResult, Value, aio::ConnectionLike};
+use tokio::{
+    sync::{mpsc::UnboundedSender, watch},
+    time::{sleep, timeout},
 };
-use tokio::sync::{Notify, mpsc::UnboundedSender};
 
-pub use self::requirements::{OpenError, open};
+pub use self::{
+    address::{AddressError, Certificates, RedisAddress},
+    requirements::{OpenError, open},
+};
 use self::{generation::Generation, opener::Opener};
 
-/// A connection to Redis, replaced when it is silent or when its server no longer takes writes. Cheap to clone.
+/// How long a command waits for the replacement of a broken connection.
+const REPLACEMENT_WAIT: Duration = Duration::from_secs(2);
+
+/// How long a start waits for a Redis that does not answer yet.
+const START_WAIT: Duration = Duration::from_secs(2);
+
+/// Pause between two attempts of a start.
+const START_RETRY: Duration = Duration::from_millis(200);
+
+/// A connection to Redis, replaced when it breaks or is silent, or when its server no longer takes writes. Cheap to
+/// clone.
 #[derive(Clone)]
 pub struct RedisConnection(Arc<Shared>);
 
 struct Shared {
     opener: Opener,
-    current: Mutex<Arc<Generation>>,
-    /// Notified when a command suggests that the connection needs a replacement.
-    suspect: Arc<Notify>,
+    current: watch::Sender<Arc<Generation>>,
 }
 
 /// Opens a connection for commands.
 ///
 /// # Errors
-/// When `url` is malformed or Redis does not answer there.
-pub async fn connect(url: &str) -> RedisResult<RedisConnection> {
-    RedisConnection::open(Opener::new(client(url, ProtocolVersion::RESP2)?, None)).await
+/// When no Redis answers at `address`.
+pub async fn connect(address: &RedisAddress) -> RedisResult<RedisConnection> {
+    RedisConnection::open(Opener::new(address.clone(), None)).await
 }
 
 /// Opens a connection for subscriptions. Published messages arrive at `pushes`. The connection repeats its
-/// subscriptions after a reconnect and after a replacement. Messages published before the push `Subscribe` of their
-/// channel may be lost then.
+/// subscriptions after a replacement. Messages published before the push `Subscribe` of their channel may be lost then.
 ///
 /// # Errors
-/// When `url` is malformed or Redis does not answer there.
-pub async fn connect_subscriber(url: &str, pushes: UnboundedSender<PushInfo>) -> RedisResult<RedisConnection> {
-    RedisConnection::open(Opener::new(client(url, ProtocolVersion::RESP3)?, Some(pushes))).await
+/// When no Redis answers at `address`.
+pub async fn connect_subscriber(
+    address: &RedisAddress,
+    pushes: UnboundedSender<PushInfo>,
+) -> RedisResult<RedisConnection> {
+    RedisConnection::open(Opener::new(address.clone(), Some(pushes))).await
 }
 
 /// Checks that the server of `connection` takes writes, so that a missing key is certainly missing. A replica that
@@ -75,18 +90,11 @@ pub async fn confirm_primary(connection: &RedisConnection) -> RedisResult<()> {
     }
 }
 
-fn client(url: &str, protocol: ProtocolVersion) -> RedisResult<Client> {
-    let info = url.into_connection_info()?;
-    let settings = info.redis_settings().clone().set_protocol(protocol);
-    Client::open(info.set_redis_settings(settings).set_tcp_settings(opener::tcp_settings()))
-}
-
 impl RedisConnection {
     async fn open(opener: Opener) -> RedisResult<Self> {
-        let current = Mutex::new(Arc::new(opener.open().await?));
-        let suspect = Arc::<Notify>::default();
-        let shared = Arc::new(Shared { opener, current, suspect: suspect.clone() });
-        tokio::spawn(supervisor::run(Arc::downgrade(&shared), suspect));
+        let (current, _) = watch::channel(Arc::new(open_patiently(&opener).await?));
+        let shared = Arc::new(Shared { opener, current });
+        tokio::spawn(supervisor::run(Arc::downgrade(&shared), shared.opener.suspect().clone()));
         Ok(Self(shared))
     }
 
@@ -97,10 +105,9 @@ impl RedisConnection {
     pub async fn subscribe(&self, channels: &[String]) -> RedisResult<()> {
         // Recorded first, so that a replacement that is under way includes the channels or fails the command.
         self.0.opener.request(channels);
-        let generation = self.0.current();
-        let mut manager = generation.manager.clone();
-        let outcome = generation.within_limits(manager.subscribe(channels)).await;
-        self.0.observe(outcome.as_ref().err());
+        let generation = self.0.usable().await?;
+        let outcome = generation.within_limits(generation.connection.clone().subscribe(channels)).await;
+        self.0.observe(&generation, outcome.as_ref().err());
         outcome
     }
 
@@ -110,39 +117,73 @@ impl RedisConnection {
     /// When Redis does not confirm.
     pub async fn unsubscribe(&self, channel: &str) -> RedisResult<()> {
         self.0.opener.release(channel);
-        let generation = self.0.current();
-        let mut manager = generation.manager.clone();
-        let outcome = generation.within_limits(manager.unsubscribe(channel)).await;
-        self.0.observe(outcome.as_ref().err());
+        let generation = self.0.usable().await?;
+        let outcome = generation.within_limits(generation.connection.clone().unsubscribe(channel)).await;
+        self.0.observe(&generation, outcome.as_ref().err());
         outcome
     }
 }
 
+/// Opens the first connection. Tolerates a Redis that starts at the same time, and a failover.
+async fn open_patiently(opener: &Opener) -> RedisResult<Generation> {
+    let mut last = None;
+    let attempts = async {
+        loop {
+            match opener.open().await {
+                Err(error) if error.is_io_error() || error.kind() == ErrorKind::MasterNameNotFoundBySentinel => {
+                    last = Some(error);
+                }
+                outcome => return outcome,
+            }
+            sleep(START_RETRY).await;
+        }
+    };
+    let outcome = timeout(START_WAIT, attempts).await;
+    outcome.unwrap_or_else(|elapsed| Err(last.unwrap_or_else(|| io::Error::from(elapsed).into())))
+}
+
 impl Shared {
     fn current(&self) -> Arc<Generation> {
-        self.current.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.current.borrow().clone()
     }
 
-    fn set_current(&self, generation: Generation) {
-        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(generation);
+    /// Returns the current connection. Waits for its replacement if it has ended.
+    async fn usable(&self) -> RedisResult<Arc<Generation>> {
+        let current = self.current();
+        if !current.ended.is_cancelled() {
+            return Ok(current);
+        }
+        let replaced = async {
+            let mut generations = self.current.subscribe();
+            generations.wait_for(|generation| !generation.ended.is_cancelled()).await.map(|found| found.clone()).ok()
+        };
+        timeout(REPLACEMENT_WAIT, replaced)
+            .await
+            .ok()
+            .flatten()
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotConnected, "no connection to Redis could be opened").into())
     }
 
     /// Requests a check after an error that a replacement may cure.
-    fn observe(&self, error: Option<&redis::RedisError>) {
-        if error.is_some_and(|error| error.is_timeout() || fault::needs_other_server(error)) {
-            self.suspect.notify_one();
+    fn observe(&self, generation: &Generation, error: Option<&RedisError>) {
+        let Some(error) = error else { return };
+        if error.is_unrecoverable_error() {
+            generation.ended.cancel();
+        } else if !error.is_timeout() && !fault::needs_other_server(error) {
+            return;
         }
+        self.opener.suspect().notify_one();
     }
 }
 
 impl ConnectionLike for RedisConnection {
     fn req_packed_command<'a>(&'a mut self, cmd: &'a Cmd) -> RedisFuture<'a, Value> {
         async move {
-            let generation = self.0.current();
-            let mut manager = generation.manager.clone();
-            let outcome = generation.within_limits(manager.send_packed_command(cmd)).await;
+            let generation = self.0.usable().await?;
+            let mut connection = generation.connection.clone();
+            let outcome = generation.within_limits(connection.send_packed_command(cmd)).await;
             let outcome = outcome.and_then(Value::extract_error);
-            self.0.observe(outcome.as_ref().err());
+            self.0.observe(&generation, outcome.as_ref().err());
             outcome
         }
         .boxed()
@@ -155,12 +196,12 @@ impl ConnectionLike for RedisConnection {
         count: usize,
     ) -> RedisFuture<'a, Vec<Value>> {
         async move {
-            let generation = self.0.current();
-            let mut manager = generation.manager.clone();
-            let outcome = generation.within_limits(manager.send_packed_commands(pipeline, offset, count)).await;
+            let generation = self.0.usable().await?;
+            let mut connection = generation.connection.clone();
+            let outcome = generation.within_limits(connection.send_packed_commands(pipeline, offset, count)).await;
             match &outcome {
-                Ok(values) => self.0.observe(fault::first_error(values).as_ref()),
-                Err(error) => self.0.observe(Some(error)),
+                Ok(values) => self.0.observe(&generation, fault::first_error(values).as_ref()),
+                Err(error) => self.0.observe(&generation, Some(error)),
             }
             outcome
         }
@@ -168,7 +209,7 @@ impl ConnectionLike for RedisConnection {
     }
 
     fn get_db(&self) -> i64 {
-        self.0.current().manager.get_db()
+        self.0.current().connection.get_db()
     }
 }
 

@@ -1,8 +1,10 @@
 //! Requirements on the server, checked when a process starts.
 
+use std::{error::Error as _, io};
+
 use redis::{ErrorKind, RedisError};
 
-use super::{RedisConnection, connect};
+use super::{RedisAddress, RedisConnection, connect};
 
 /// The oldest supported major version.
 const OLDEST_MAJOR: u32 = 7;
@@ -13,6 +15,12 @@ pub enum OpenError {
     /// Redis does not answer at the address.
     #[error("Redis does not answer: {0}. Start Redis, or set REDIS_URL.")]
     Unreachable(RedisError),
+    /// The Sentinels answer, but none knows a primary of this name that is alive.
+    #[error("The Sentinels name no primary that is alive: {0}. Check the name in REDIS_URL, and the primary.")]
+    NoPrimary(RedisError),
+    /// The certificate of Redis or of this program is refused.
+    #[error("Redis and this program do not agree on TLS: {0}. Check REDIS_TLS_CA, and the host in REDIS_URL.")]
+    Tls(RedisError),
     /// The user or password is wrong or missing.
     #[error("Redis refuses the password. Write it into REDIS_URL: redis://:<password>@<host>:<port>.")]
     Password,
@@ -20,7 +28,7 @@ pub enum OpenError {
     #[error("REDIS_URL leads to a replica, which takes no writes. Set REDIS_URL to the primary.")]
     Replica,
     /// The server is a Sentinel, which stores nothing.
-    #[error("REDIS_URL leads to a Sentinel, which stores no data. Set REDIS_URL to the primary.")]
+    #[error("REDIS_URL leads to a Sentinel, which stores no data. Write redis+sentinel://<host>:<port>/<name>.")]
     Sentinel,
     /// The server lacks commands that this version needs.
     #[error("Redis {0} is too old. Install Redis {OLDEST_MAJOR}.0 or newer.")]
@@ -31,8 +39,19 @@ impl From<RedisError> for OpenError {
     fn from(error: RedisError) -> Self {
         let is_refused = error.kind() == ErrorKind::AuthenticationFailed
             || error.code().is_some_and(|code| matches!(code, "NOAUTH" | "WRONGPASS"));
-        if is_refused { Self::Password } else { Self::Unreachable(error) }
+        match error.kind() {
+            _ if is_refused => Self::Password,
+            ErrorKind::MasterNameNotFoundBySentinel => Self::NoPrimary(error),
+            _ if is_tls(&error) => Self::Tls(error),
+            _ => Self::Unreachable(error),
+        }
     }
+}
+
+/// Returns whether TLS failed, which the library reports as invalid data.
+fn is_tls(error: &RedisError) -> bool {
+    let cause = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+    cause.is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidData)
 }
 
 /// Opens a connection for commands at the start of a process. Logs a warning for each setting of the server that may
@@ -40,8 +59,8 @@ impl From<RedisError> for OpenError {
 ///
 /// # Errors
 /// [`OpenError`] when the server is unreachable or unusable.
-pub async fn open(url: &str) -> Result<RedisConnection, OpenError> {
-    let connection = connect(url).await?;
+pub async fn open(address: &RedisAddress) -> Result<RedisConnection, OpenError> {
+    let connection = connect(address).await?;
     let info: Result<String, RedisError> = redis::cmd("INFO").query_async(&mut connection.clone()).await;
     match info {
         Ok(info) => {
@@ -63,7 +82,8 @@ fn check(info: &str) -> Result<Vec<&'static str>, OpenError> {
         let lines = info.lines().map(|line| line.trim_end().split_once(':'));
         lines.flatten().find(|(key, _)| *key == name).map(|(_, value)| value)
     };
-    if field("redis_mode") == Some("sentinel") {
+    // Valkey has renamed the field.
+    if field("redis_mode").or(field("server_mode")) == Some("sentinel") {
         return Err(OpenError::Sentinel);
     }
     let version = field("redis_version").unwrap_or_default();
@@ -107,6 +127,7 @@ mod tests {
         assert!(with("7.0.15", "6.2.14").unwrap_err().contains("6.2.14 is too old"));
         assert!(with("master", "slave").unwrap_err().contains("replica"));
         assert!(with("standalone", "sentinel").unwrap_err().contains("Sentinel"));
+        assert!(with("redis_mode:standalone", "server_mode:sentinel").unwrap_err().contains("Sentinel"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::{
 };
 
 use metrics::{counter, histogram};
-use redis::{Cmd, RedisResult, aio::ConnectionManager};
+use redis::{Cmd, RedisResult, aio::MultiplexedConnection};
 use tokio::{
     sync::Notify,
     time::{sleep, timeout},
@@ -39,14 +39,21 @@ const PROBE_KEY: &str = "wpp:probe";
 
 /// Checks the connection until all its users have dropped it.
 pub(super) async fn run(shared: Weak<Shared>, suspect: Arc<Notify>) {
+    let mut is_failing = false;
     loop {
-        tokio::select! { () = sleep(CHECK_EVERY) => {}, () = suspect.notified() => {} }
-        let Some(shared) = shared.upgrade() else { return };
-        if let Err(error) = shared.check().await {
-            tracing::warn!(error = %chain(&error), "connection to Redis not replaced, retrying");
-            drop(shared);
-            sleep(RETRY).await;
+        match is_failing {
+            true => sleep(RETRY).await,
+            false => tokio::select! { () = sleep(CHECK_EVERY) => {}, () = suspect.notified() => {} },
         }
+        let Some(shared) = shared.upgrade() else { return };
+        let checked = shared.check().await;
+        match &checked {
+            // An outage is one line of the log, and its end another.
+            Err(error) if is_failing => tracing::debug!(error = %chain(error), "connection to Redis not replaced"),
+            Err(error) => tracing::warn!(error = %chain(error), "connection to Redis not replaced, retrying"),
+            Ok(()) => {}
+        }
+        is_failing = checked.is_err();
     }
 }
 
@@ -54,17 +61,19 @@ impl Shared {
     /// Probes the current connection and replaces it if necessary.
     async fn check(&self) -> RedisResult<()> {
         let generation = self.current();
-        if generation.replaced.is_cancelled() {
-            let new = self.candidate().await?;
-            return self.take_over(&generation, new, "its subscriptions were not taken over").await;
+        if generation.ended.is_cancelled() {
+            return self.replace(&generation, "it broke").await;
         }
-        let mut probe = std::pin::pin!(probe(generation.manager.clone()));
+        let mut probe = std::pin::pin!(probe(generation.connection.clone()));
         match timeout(PROBE_TIMEOUT, &mut probe).await {
             Ok(Err(error)) if needs_other_server(&error) => {
-                let new = self.candidate().await?;
-                self.take_over(&generation, new, "its server takes no writes").await
+                self.replace(&generation, "its server takes no writes").await
             }
-            // After any other error the server answers, or the client library reconnects.
+            Ok(Err(error)) if error.is_unrecoverable_error() => {
+                generation.ended.cancel();
+                self.replace(&generation, "it broke").await
+            }
+            // After any other error the server answers.
             Ok(_) => Ok(()),
             Err(_) => {
                 let new = tokio::select! {
@@ -81,11 +90,16 @@ impl Shared {
         }
     }
 
+    async fn replace(&self, old: &Generation, reason: &str) -> RedisResult<()> {
+        let new = self.candidate().await?;
+        self.take_over(old, new, reason).await
+    }
+
     /// Opens a connection whose server answers and takes writes.
     async fn candidate(&self) -> RedisResult<Generation> {
         let opening = async {
             let new = self.opener.open().await?;
-            match probe(new.manager.clone()).await {
+            match probe(new.connection.clone()).await {
                 Err(error) if needs_other_server(&error) || error.is_io_error() => Err(error),
                 // A server without a permission for the probe answers with an error.
                 _ => Ok(new),
@@ -96,11 +110,11 @@ impl Shared {
 
     /// Makes `new` the current connection, with the subscriptions of `old`.
     async fn take_over(&self, old: &Generation, new: Generation, reason: &str) -> RedisResult<()> {
-        old.replaced.cancel();
+        old.ended.cancel();
         timeout(REPLACE_TIMEOUT, self.opener.subscribe(&new)).await.unwrap_or_else(|_| Err(no_answer()))?;
-        self.set_current(new);
         counter!(names::REDIS_REPLACED).increment(1);
-        tracing::warn!(reason, "connection to Redis replaced");
+        tracing::warn!(reason, from = old.server, to = new.server, "connection to Redis replaced");
+        self.current.send_replace(Arc::new(new));
         Ok(())
     }
 }
@@ -116,9 +130,9 @@ pub(super) fn probe_command() -> Cmd {
     command
 }
 
-async fn probe(mut manager: ConnectionManager) -> RedisResult<()> {
+async fn probe(mut connection: MultiplexedConnection) -> RedisResult<()> {
     let begun = SystemClock.micros();
-    let answer = manager.send_packed_command(&probe_command()).await?;
+    let answer = connection.send_packed_command(&probe_command()).await?;
     #[expect(clippy::cast_precision_loss, reason = "a round trip is far below 2^52 microseconds")]
     histogram!(names::REDIS_ROUND_TRIP).record((SystemClock.micros() - begun).max(0) as f64 / 1e6);
     answer.extract_error().map(drop)

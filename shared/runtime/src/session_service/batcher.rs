@@ -23,6 +23,7 @@ use super::{
     error::{RequestError, SessionError},
     service::SessionService,
 };
+use crate::clock;
 
 /// Maximum number of commands that wait for one session and lane. Further ones fail with
 /// [`SessionError::Busy`].
@@ -87,7 +88,7 @@ impl CommandBatchers {
         while let Some(batch) = self.take_batch(&key) {
             self.commit(&key.0, batch).await;
             if key.1 == Lane::Coalesced {
-                tokio::time::sleep(COALESCE_PAUSE).await;
+                clock::sleep(&**self.shared.sessions.clock(), COALESCE_PAUSE).await;
             }
         }
     }

@@ -32,12 +32,20 @@ type StateId = (SessionCode, Timestamp, u64);
 
 impl Default for Executors {
     fn default() -> Self {
-        let executor = || StepExecutor::new(STEP_TIMEOUT, STALL_TIMEOUT);
-        Self { steps: executor(), views: executor(), ephemeral: executor(), failed_views: Mutex::default() }
+        Self::of(|| StepExecutor::new(STEP_TIMEOUT, STALL_TIMEOUT))
     }
 }
 
 impl Executors {
+    /// Returns executors without threads.
+    pub(super) fn inline() -> Self {
+        Self::of(StepExecutor::inline)
+    }
+
+    fn of(executor: impl Fn() -> StepExecutor) -> Self {
+        Self { steps: executor(), views: executor(), ephemeral: executor(), failed_views: Mutex::default() }
+    }
+
     /// Runs `work` on a session's state. A state whose view has timed out fails at once: otherwise every
     /// reconnecting client would occupy another thread.
     pub(super) async fn view<T: Send + 'static>(

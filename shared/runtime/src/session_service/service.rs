@@ -13,9 +13,9 @@ use super::{error::SessionError, executors::Executors, plan};
 use crate::{
     broadcast::Broadcast,
     clock::SharedClock,
-    deadlines::DeadlineQueue,
+    deadlines::JobScheduler,
     secure_rng::SecureRng,
-    store::{LiveStore, StoredSession},
+    store::{SessionStore, StoredSession},
 };
 
 /// Concurrent commits of prepared steps. Many steps are due in one instant. If all of them entered the
@@ -33,9 +33,9 @@ pub struct SessionService {
 /// Dependencies of a [`SessionService`].
 pub struct SessionServiceDeps {
     /// The store of sessions.
-    pub store: LiveStore,
+    pub store: Arc<dyn SessionStore>,
     /// The queue of wake-ups.
-    pub queue: DeadlineQueue,
+    pub queue: JobScheduler,
     /// The available cartridges.
     pub registry: Registry,
     /// The source of the current time.
@@ -48,9 +48,20 @@ impl SessionService {
     /// Returns a service with these dependencies. Starts no thread before the first step.
     #[must_use]
     pub fn new(deps: SessionServiceDeps) -> Self {
+        Self::with_executors(deps, Executors::default())
+    }
+
+    /// Returns a service that calls cartridges on the caller's thread, without protection against calls that do not
+    /// return. For the simulation, in which one thread determines the order of everything.
+    #[must_use]
+    pub fn inline(deps: SessionServiceDeps) -> Self {
+        Self::with_executors(deps, Executors::inline())
+    }
+
+    fn with_executors(deps: SessionServiceDeps, executors: Executors) -> Self {
         Self {
             deps: Arc::new(deps),
-            executors: Arc::default(),
+            executors: Arc::new(executors),
             commit_slots: Arc::new(Semaphore::new(MAX_CONCURRENT_COMMITS)),
         }
     }
@@ -69,13 +80,13 @@ impl SessionService {
 
     /// Returns the store of sessions.
     #[must_use]
-    pub fn store(&self) -> &LiveStore {
-        &self.deps.store
+    pub fn store(&self) -> &dyn SessionStore {
+        &*self.deps.store
     }
 
     /// Returns the queue of wake-ups.
     #[must_use]
-    pub fn queue(&self) -> &DeadlineQueue {
+    pub fn queue(&self) -> &JobScheduler {
         &self.deps.queue
     }
 

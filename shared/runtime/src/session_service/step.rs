@@ -11,6 +11,7 @@ use wpp_game::{
 
 use super::{error::SessionError, plan::Plan, service::SessionService};
 use crate::{
+    clock,
     deadlines::BotMove,
     store::{ArmedWakeUp, Commit, CommitOutcome, StoredSession},
     telemetry::names,
@@ -79,7 +80,7 @@ impl SessionService {
                 }
                 Err(SessionError::Store(_) | SessionError::Queue(_)) if outages < MAX_OUTAGE_TRIES => {
                     outages += 1;
-                    tokio::time::sleep(Duration::from_millis(OUTAGE_PAUSE_MS * u64::from(outages))).await;
+                    self.pause(OUTAGE_PAUSE_MS * u64::from(outages)).await;
                 }
                 Err(error) => return Err(error),
             }
@@ -176,7 +177,11 @@ impl SessionService {
     pub(super) async fn back_off(&self, attempt: u32) {
         if attempt > 0 {
             let most = 1_u64 << attempt.min(5);
-            tokio::time::sleep(Duration::from_millis(self.deps.rng.up_to(most))).await;
+            self.pause(self.deps.rng.up_to(most)).await;
         }
+    }
+
+    async fn pause(&self, ms: u64) {
+        clock::sleep(&*self.deps.clock, Duration::from_millis(ms)).await;
     }
 }

@@ -26,11 +26,13 @@ mod chat_notice;
 mod keys;
 mod live;
 mod scripts;
+mod session_store;
 mod values;
 
 pub use self::{
     chat_notice::ChatNotice,
     keys::{Keys, channel, code_of_channel},
     live::LiveStore,
+    session_store::{SessionStore, StoreFuture},
     values::{ArmedWakeUp, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredSession, TAIL_LENGTH},
 };

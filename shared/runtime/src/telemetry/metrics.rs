@@ -1,30 +1,27 @@
 //! The metrics of a process, in the text format of Prometheus.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
-use metrics_process::Collector;
 use sea_orm::{DatabaseConnection, DbBackend};
 
-use super::{Kind, METRICS, names};
+use super::{Kind, METRICS, names, process};
 use crate::config::Process;
 
 /// Renders the metrics of a process. Cheap to clone.
 #[derive(Clone)]
 pub struct Metrics {
     recorder: PrometheusHandle,
-    /// Reads memory, processor time and open files of the process.
-    process: Arc<Collector>,
-    /// The pool whose connections are counted.
-    database: Arc<OnceLock<DatabaseConnection>>,
+    /// The pools whose connections are counted: one for each role.
+    databases: Arc<Mutex<Vec<DatabaseConnection>>>,
 }
 
-/// Installs the recorder of `process`, and sets its metrics to 0.
+/// Installs the recorder of a program that runs `roles`, and sets their metrics to 0.
 ///
 /// # Errors
 /// [`BuildError`] when a recorder is installed already or the buckets are rejected.
-pub fn start_metrics(process: Process) -> Result<Metrics, BuildError> {
+pub fn start_metrics(roles: &[Process]) -> Result<Metrics, BuildError> {
     let mut builder = PrometheusBuilder::new();
     for metric in METRICS {
         if let Kind::Histogram(buckets) = metric.kind {
@@ -32,7 +29,7 @@ pub fn start_metrics(process: Process) -> Result<Metrics, BuildError> {
         }
     }
     let recorder = builder.install_recorder()?;
-    for metric in METRICS.iter().filter(|metric| metric.process.is_none_or(|only| only == process)) {
+    for metric in METRICS.iter().filter(|metric| metric.process.is_none_or(|only| roles.contains(&only))) {
         match metric.kind {
             Kind::Counter => describe_counter!(metric.name, metric.about),
             Kind::Gauge => describe_gauge!(metric.name, metric.about),
@@ -45,9 +42,8 @@ pub fn start_metrics(process: Process) -> Result<Metrics, BuildError> {
         }
     }
     gauge!(names::BUILD_INFO, "version" => env!("CARGO_PKG_VERSION")).set(1.0);
-    let process = Collector::default();
-    process.describe();
-    Ok(Metrics { recorder, process: Arc::new(process), database: Arc::default() })
+    process::describe();
+    Ok(Metrics { recorder, databases: Arc::default() })
 }
 
 /// Creates a metric with the value 0.
@@ -63,23 +59,37 @@ fn start(kind: Kind, name: &'static str, labels: &[(&'static str, &'static str)]
 impl Metrics {
     /// Counts the connections of this pool from now on.
     pub fn watch_database(&self, db: &DatabaseConnection) {
-        // Set once: a process has one pool.
-        let _ = self.database.set(db.clone());
+        self.databases.lock().unwrap_or_else(PoisonError::into_inner).push(db.clone());
     }
 
     /// Returns all metrics as text.
     #[must_use]
     pub fn render(&self) -> String {
-        self.process.collect();
-        if let Some(db) = self.database.get() {
-            count_connections(db);
-        }
+        process::collect();
+        count_connections(&self.databases.lock().unwrap_or_else(PoisonError::into_inner));
         self.recorder.render()
     }
 }
 
-fn count_connections(db: &DatabaseConnection) {
-    let (all, idle) = match db.get_database_backend() {
+/// Sets the gauges of connections to the sums over all pools.
+fn count_connections(pools: &[DatabaseConnection]) {
+    if pools.is_empty() {
+        return;
+    }
+    let (mut all, mut idle) = (0, 0);
+    for pool in pools {
+        let (of_pool, idle_of_pool) = connections(pool);
+        all += of_pool;
+        // The two are read one after the other.
+        idle += u32::try_from(idle_of_pool).unwrap_or(of_pool).min(of_pool);
+    }
+    gauge!(names::DATABASE_CONNECTIONS, "state" => "idle").set(f64::from(idle));
+    gauge!(names::DATABASE_CONNECTIONS, "state" => "used").set(f64::from(all - idle));
+}
+
+/// Returns the number of connections of a pool, and how many of them are idle.
+fn connections(db: &DatabaseConnection) -> (u32, usize) {
+    match db.get_database_backend() {
         DbBackend::Sqlite => {
             let pool = db.get_sqlite_connection_pool();
             (pool.size(), pool.num_idle())
@@ -88,11 +98,8 @@ fn count_connections(db: &DatabaseConnection) {
             let pool = db.get_postgres_connection_pool();
             (pool.size(), pool.num_idle())
         }
-        _ => return,
-    };
-    let idle = u32::try_from(idle).unwrap_or(all);
-    gauge!(names::DATABASE_CONNECTIONS, "state" => "idle").set(f64::from(idle));
-    gauge!(names::DATABASE_CONNECTIONS, "state" => "used").set(f64::from(all.saturating_sub(idle)));
+        _ => (0, 0),
+    }
 }
 
 impl std::fmt::Debug for Metrics {

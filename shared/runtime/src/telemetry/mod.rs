@@ -6,6 +6,7 @@ mod logs;
 mod metric_list;
 mod metrics;
 pub mod names;
+mod process;
 
 pub use self::{
     chain::{Chain, chain},

@@ -1,13 +1,17 @@
-//! A TCP proxy in front of Redis whose connections can become silent, and that can change its target.
+//! A TCP proxy whose network can fail: between the processes and Redis, or between phones and the processes.
+
+mod condition;
 
 use std::{
     net::SocketAddr,
     sync::{
         Arc,
-        atomic::{AtomicU16, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
 };
 
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{
@@ -18,25 +22,15 @@ use tokio::{
     task::{AbortHandle, JoinSet},
 };
 
-/// The direction in which a connection passes no data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Silence {
-    /// No command reaches Redis.
-    Commands,
-    /// No answer and no published message reaches the process.
-    Answers,
-    /// Nothing passes.
-    Both,
-}
+use self::condition::State;
+pub use self::condition::{Network, Silence};
 
 /// A proxy on a free port of loopback. Dropping it closes all connections.
 #[derive(Debug)]
 pub struct FaultyProxy {
     address: SocketAddr,
-    target: Arc<AtomicU16>,
     opened: Arc<AtomicUsize>,
-    /// The number of connections that are silent, from the first one on, and the direction.
-    silence: watch::Sender<(usize, Silence)>,
+    state: watch::Sender<State>,
     task: AbortHandle,
 }
 
@@ -46,15 +40,29 @@ impl FaultyProxy {
     /// # Panics
     /// Panics if no port is free.
     pub async fn start(target: u16) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
-        let (target, opened) = (Arc::new(AtomicU16::new(target)), Arc::<AtomicUsize>::default());
-        let (silence, silenced) = watch::channel((0, Silence::Both));
-        let task = tokio::spawn(serve(listener, target.clone(), opened.clone(), silenced)).abort_handle();
-        Self { address, target, opened, silence, task }
+        Self::start_balanced(vec![target]).await
     }
 
-    /// Returns the address for settings.
+    /// Starts a proxy to several ports on loopback. New connections take turns; a port that refuses is skipped.
+    ///
+    /// # Panics
+    /// Panics if no port is free.
+    pub async fn start_balanced(targets: Vec<u16>) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let opened = Arc::<AtomicUsize>::default();
+        let (state, states) = watch::channel(State::new(targets));
+        let task = tokio::spawn(serve(listener, opened.clone(), states)).abort_handle();
+        Self { address, opened, state, task }
+    }
+
+    /// Returns the listening address.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Returns the address as a setting for Redis.
     #[must_use]
     pub fn url(&self) -> String {
         format!("redis://{}", self.address)
@@ -62,12 +70,24 @@ impl FaultyProxy {
 
     /// Makes all present connections silent for ever. They stay open, and new connections work.
     pub fn silence(&self, direction: Silence) {
-        self.silence.send_replace((self.opened.load(Ordering::SeqCst), direction));
+        let opened = self.opened.load(Ordering::SeqCst);
+        self.state.send_modify(|state| state.silent = (opened, direction));
+    }
+
+    /// Closes all present connections. New connections work.
+    pub fn cut(&self) {
+        let opened = self.opened.load(Ordering::SeqCst);
+        self.state.send_modify(|state| state.cut = opened);
+    }
+
+    /// Changes the network of all present and future connections.
+    pub fn set(&self, network: Network) {
+        self.state.send_modify(|state| state.network = network);
     }
 
     /// Connects new connections to another port. Present connections keep their target.
     pub fn redirect(&self, target: u16) {
-        self.target.store(target, Ordering::SeqCst);
+        self.state.send_modify(|state| state.targets = vec![target]);
     }
 }
 
@@ -77,21 +97,43 @@ impl Drop for FaultyProxy {
     }
 }
 
-async fn serve(
-    listener: TcpListener,
-    target: Arc<AtomicU16>,
-    opened: Arc<AtomicUsize>,
-    silence: watch::Receiver<(usize, Silence)>,
-) {
+async fn serve(listener: TcpListener, opened: Arc<AtomicUsize>, state: watch::Receiver<State>) {
     // Dropping the set ends all connections.
-    let mut pumps = JoinSet::new();
+    let mut connections = JoinSet::new();
     while let Ok((client, _)) = listener.accept().await {
         let number = opened.fetch_add(1, Ordering::SeqCst);
-        let Ok(server) = TcpStream::connect(("127.0.0.1", target.load(Ordering::SeqCst))).await else { continue };
-        let ((from_client, to_client), (from_server, to_server)) = (client.into_split(), server.into_split());
-        pumps.spawn(pump(from_client, to_server, number, Silence::Commands, silence.clone()));
-        pumps.spawn(pump(from_server, to_client, number, Silence::Answers, silence.clone()));
+        connections.spawn(carry(client, number, state.clone()));
+        // Forgets the connections that have ended.
+        while connections.try_join_next().is_some() {}
     }
+}
+
+/// Carries one connection to its end.
+async fn carry(client: TcpStream, number: usize, state: watch::Receiver<State>) {
+    let targets = state.borrow().targets.clone();
+    let Some(server) = connect(&targets, number).await else { return };
+    // Delayed acknowledgements of small frames would show as lateness.
+    if client.set_nodelay(true).and_then(|()| server.set_nodelay(true)).is_err() {
+        return;
+    }
+    let ((from_client, to_client), (from_server, to_server)) = (client.into_split(), server.into_split());
+    let mut cut = state.clone();
+    tokio::select! {
+        _ = cut.wait_for(|state| number < state.cut) => {}
+        () = pump(from_client, to_server, number, Silence::Commands, state.clone()) => {}
+        () = pump(from_server, to_client, number, Silence::Answers, state) => {}
+    }
+}
+
+/// Connects to the first target that accepts, beginning with the one whose turn it is.
+async fn connect(targets: &[u16], number: usize) -> Option<TcpStream> {
+    for at in 0..targets.len() {
+        let port = targets[(number + at) % targets.len()];
+        if let Ok(server) = TcpStream::connect(("127.0.0.1", port)).await {
+            return Some(server);
+        }
+    }
+    None
 }
 
 /// Copies one direction of a connection.
@@ -100,13 +142,19 @@ async fn pump(
     mut to: OwnedWriteHalf,
     number: usize,
     direction: Silence,
-    mut silence: watch::Receiver<(usize, Silence)>,
+    mut state: watch::Receiver<State>,
 ) {
     let mut buffer = vec![0; 64 * 1024];
+    // A fixed seed for each connection and direction makes losses repeatable.
+    let mut rng = ChaCha8Rng::seed_from_u64(number as u64 * 2 + u64::from(direction == Silence::Answers));
     while let Ok(length @ 1..) = from.read(&mut buffer).await {
-        let passes =
-            |(silent, which): &(usize, Silence)| number >= *silent || (*which != direction && *which != Silence::Both);
-        if silence.wait_for(passes).await.is_err() || to.write_all(&buffer[..length]).await.is_err() {
+        let delay = state.borrow().network.delay(&mut rng);
+        if !delay.is_zero() {
+            tokio::time::sleep(delay).await;
+        }
+        // Ends the borrow of the state before the write, which can take long.
+        let proxy_ended = state.wait_for(|state| state.passes(number, direction)).await.is_err();
+        if proxy_ended || to.write_all(&buffer[..length]).await.is_err() {
             return;
         }
     }

@@ -111,6 +111,7 @@ fn none_is_lost(history: &SessionHistory, verdict: &mut Verdict) {
             Operation::Lie { question, .. } => {
                 let shown = questions.complete(*question);
                 if shown.is_some_and(|shown| !shown.has_author(&action.player)) {
+                    verdict.lost += 1;
                     verdict.violations.push(format!("the lie of {} to question {question:?} is lost", action.player));
                 }
             }
@@ -127,6 +128,7 @@ fn none_is_lost(history: &SessionHistory, verdict: &mut Verdict) {
     for ((question, player), (action, option_id)) in guesses {
         let Some(shown) = questions.complete(question) else { continue };
         if !is_revealed(shown, action, option_id) {
+            verdict.lost += 1;
             verdict.violations.push(format!("the guess of {player} at question {question:?} is lost"));
         }
     }

@@ -32,6 +32,8 @@ pub struct Verdict {
     pub sessions: usize,
     /// Number of lies and guesses that the platform acknowledged.
     pub acknowledged: usize,
+    /// Number of those that the reveal lacks. Each one is a violation.
+    pub lost: usize,
     /// Violations, each with its session.
     pub violations: Vec<String>,
     /// Gaps of the history, which a part of the checks needs.
@@ -72,6 +74,7 @@ pub fn check(lines: impl BufRead) -> Result<Verdict, HistoryError> {
         scores::check(history, &mut found);
         let of_session = |text: String| format!("{code}: {text}");
         verdict.acknowledged += found.acknowledged;
+        verdict.lost += found.lost;
         verdict.violations.extend(found.violations.into_iter().map(of_session));
         verdict.unverified.extend(found.unverified.into_iter().map(of_session));
     }
@@ -85,6 +88,8 @@ impl SessionHistory {
             Record::Action(action) => self.actions.push(action),
             Record::Event(event) => self.received.push(Received::Event(event)),
             Record::Snapshot(snapshot) => self.received.push(Received::Snapshot(snapshot)),
+            // The events and snapshots that follow show whether the break cost anything.
+            Record::Break(_) => {}
         }
     }
 

@@ -38,6 +38,8 @@ pub enum Record {
     Event(EventRecord),
     /// A snapshot at the start of a socket, or in place of missed events.
     Snapshot(SnapshotRecord),
+    /// The end of a connection that the server closed, or that broke.
+    Break(BreakRecord),
 }
 
 /// A session and its players.
@@ -134,13 +136,25 @@ pub struct SnapshotRecord {
     pub question: Option<Question>,
 }
 
+/// The end of a connection.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BreakRecord {
+    /// The join code.
+    pub session: String,
+    /// Number of the socket.
+    pub socket: usize,
+    /// Time at which the client noticed the end.
+    pub at_us: i64,
+}
+
 impl Record {
     fn session(&self) -> &str {
         match self {
             Self::Session(SessionRecord { session, .. })
             | Self::Action(ActionRecord { session, .. })
             | Self::Event(EventRecord { session, .. })
-            | Self::Snapshot(SnapshotRecord { session, .. }) => session,
+            | Self::Snapshot(SnapshotRecord { session, .. })
+            | Self::Break(BreakRecord { session, .. }) => session,
         }
     }
 }

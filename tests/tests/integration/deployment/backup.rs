@@ -27,7 +27,7 @@ async fn a_game_goes_on_in_the_restored_server_on_postgres() {
 }
 
 /// Backs up `env` with a game under way, restores it into `other`, and plays on there.
-async fn check(env: &TestEnvironment, other: &TestEnvironment) {
+pub(crate) async fn check(env: &TestEnvironment, other: &TestEnvironment) {
     let (_web, _worker, api) = env.start_api_and_worker().await;
     let credentials = json!({"name": "ana", "password": "correct horse battery staple"});
     let registered = api.post("/api/accounts", None, &credentials).await;

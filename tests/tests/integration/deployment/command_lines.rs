@@ -1,13 +1,25 @@
-//! The programs' options: help, version, and refusals.
+//! The options of the program and its commands: help, version, and refusals.
 
 use std::process::{Command, Output};
 
 use wpp_tests::harness::processes::programs;
 
-const PROGRAMS: [&str; 4] = ["web", "worker", "migration", "wpp"];
+/// All commands, and the program without one.
+const COMMANDS: [&[&str]; 10] = [
+    &[],
+    &["web"],
+    &["worker"],
+    &["migrate"],
+    &["doctor"],
+    &["backup"],
+    &["restore"],
+    &["account"],
+    &["packs"],
+    &["contract"],
+];
 
-fn run(program: &str, arguments: &[&str]) -> Output {
-    let path = programs().join(program);
+fn run(arguments: &[&str]) -> Output {
+    let path = programs().join("wpp");
     let run = Command::new(&path).args(arguments).env_clear().output();
     run.unwrap_or_else(|error| panic!("{} ({error}); build it: cargo build --workspace --bins", path.display()))
 }
@@ -17,30 +29,38 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn every_program_explains_itself() {
-    for program in PROGRAMS {
+fn every_command_explains_itself() {
+    for command in COMMANDS {
         for option in ["--help", "-h"] {
-            let answer = run(program, &[option]);
-            assert!(answer.status.success(), "{program} {option}: {}", text(&answer.stderr));
-            assert!(text(&answer.stdout).contains("Usage"), "{program} {option}: {}", text(&answer.stdout));
+            let answer = run(&[command, &[option]].concat());
+            assert!(answer.status.success(), "{command:?} {option}: {}", text(&answer.stderr));
+            assert!(text(&answer.stdout).contains("Usage"), "{command:?} {option}: {}", text(&answer.stdout));
         }
         for option in ["--version", "-V"] {
-            let answer = run(program, &[option]);
-            assert!(answer.status.success(), "{program} {option}: {}", text(&answer.stderr));
-            assert_eq!(text(&answer.stdout), format!("{program} {}\n", env!("CARGO_PKG_VERSION")));
+            let answer = run(&[command, &[option]].concat());
+            assert!(answer.status.success(), "{command:?} {option}: {}", text(&answer.stderr));
+            let version = text(&answer.stdout);
+            assert!(version.starts_with("wpp") && version.contains(env!("CARGO_PKG_VERSION")), "{version}");
         }
     }
-    assert!(text(&run("web", &["--help"]).stdout).contains("PUBLIC_URL"), "the help lists the settings");
 }
 
 #[test]
-fn every_program_refuses_unknown_arguments() {
-    for program in PROGRAMS {
-        for argument in ["--verison", "starrt"] {
-            let answer = run(program, &[argument]);
-            assert_eq!(answer.status.code(), Some(2), "{program} {argument}");
-            assert!(text(&answer.stderr).contains(argument), "{program} {argument}: {}", text(&answer.stderr));
-        }
+fn the_help_of_a_role_lists_its_settings() {
+    let help = |role| text(&run(&[role, "--help"]).stdout);
+    assert!(help("web").contains("PUBLIC_URL") && !help("web").contains("WORKER_CONCURRENCY"));
+    assert!(help("worker").contains("WORKER_CONCURRENCY"));
+}
+
+#[test]
+fn every_command_refuses_unknown_arguments() {
+    for command in COMMANDS {
+        let answer = run(&[command, &["--verison"]].concat());
+        assert_eq!(answer.status.code(), Some(2), "{command:?}");
+        assert!(text(&answer.stderr).contains("--verison"), "{command:?}: {}", text(&answer.stderr));
+    }
+    for arguments in [&["starrt"][..], &["--workers", "0"], &["--workers", "2", "web"]] {
+        assert_eq!(run(arguments).status.code(), Some(2), "{arguments:?}");
     }
 }
 
@@ -48,13 +68,13 @@ fn every_program_refuses_unknown_arguments() {
 fn losing_all_rows_needs_a_confirmation() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}?mode=rwc", folder.path().join("wpp.db").display());
-    let migrate = |arguments: &[&str]| run("migration", &[&["--database-url", &url], arguments].concat());
-    assert!(migrate(&["up"]).status.success());
+    let migrate = |arguments: &[&str]| run(&[&["--database-url", &url, "migrate"], arguments].concat());
+    assert!(migrate(&[]).status.success());
     for arguments in [&["fresh"][..], &["down", "3"]] {
         let refused = migrate(arguments);
         assert!(!refused.status.success() && text(&refused.stderr).contains("--yes"), "{arguments:?}");
         let status = text(&migrate(&["status"]).stdout);
-        assert!(!status.contains("Pending"), "{arguments:?} changed the database: {status}");
+        assert!(status.contains("Applied") && !status.contains("Pending"), "{arguments:?} changed it: {status}");
     }
     for arguments in [&["down"][..], &["down", "2", "--yes"], &["fresh", "--yes"]] {
         let done = migrate(arguments);

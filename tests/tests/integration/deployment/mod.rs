@@ -1,6 +1,6 @@
 //! The platform as operators run it: behind reverse proxies, with settings, logs and metrics.
 
-mod backup;
+pub(crate) mod backup;
 mod command_lines;
 mod doctor;
 mod logs;
@@ -9,5 +9,5 @@ mod proxies;
 mod settings;
 mod start_errors;
 mod subprotocol;
-mod support;
+pub(crate) mod support;
 mod units;

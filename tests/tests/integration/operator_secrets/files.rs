@@ -47,8 +47,8 @@ fn rights(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
 
-async fn run(program: &str, words: &[&str]) {
-    let output = Command::new(programs().join(program)).args(words).output().await.unwrap();
+async fn run(words: &[&str]) {
+    let output = Command::new(programs().join("wpp")).args(words).output().await.unwrap();
     assert!(output.status.success(), "{output:?}");
 }
 
@@ -71,9 +71,9 @@ async fn web_and_worker_keep_the_database_private() {
 async fn commands_keep_the_database_private() {
     let env = TestEnvironment::start().await;
     let database = NewDatabase::of(&env, "commands");
-    run("migration", &["--database-url", &database.url, "up"]).await;
+    run(&["--database-url", &database.url, "migrate"]).await;
     database.assert_private();
     database.publish();
-    run("wpp", &["--database-url", &database.url, "account", "add", "ana"]).await;
+    run(&["--database-url", &database.url, "account", "add", "ana"]).await;
     database.assert_private();
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Encodes events as they were published, and broadcasts as envelopes without a `seq`.
-pub(super) struct GameEncoder;
+pub(in crate::ws) struct GameEncoder;
 
 impl FrameEncoder for GameEncoder {
     fn name(&self) -> &'static str {

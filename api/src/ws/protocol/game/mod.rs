@@ -2,9 +2,9 @@
 
 mod chat;
 mod command;
-mod encoder;
+pub(in crate::ws) mod encoder;
 mod reply;
-mod resume;
+pub(in crate::ws) mod resume;
 mod sender;
 
 use axum::response::Response;
@@ -16,7 +16,7 @@ use wpp_game::{
 };
 use wpp_runtime::chat::SessionKey;
 
-use self::{command::Message, encoder::GameEncoder, reply::Reply, sender::Sender};
+use self::{command::Message, encoder::GameEncoder, reply::Reply, resume::Start, sender::Sender};
 use super::{Connection, Protocol};
 use crate::{
     app::App,
@@ -28,7 +28,7 @@ use crate::{
     wire::{
         close::Close,
         frames::{Frame, ResumedData, SnapshotData, message_id},
-        writer::text_frame,
+        writer::send_frame,
     },
     ws::{
         auth::{Resume, SocketAuth},
@@ -87,25 +87,15 @@ impl Protocol for GameProtocol {
     }
 
     /// Sends the missed events if all of them are stored, otherwise a snapshot.
-    async fn first_frame(&mut self, connection: &mut Connection<'_>, mut session: Session) -> Result<(), Close> {
+    async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
         let app = connection.app;
-        let mut resume = self.resume.take();
-        if let Some(uncertain) = &resume
-            && resume::is_uncertain(app, &session, uncertain).await
-        {
-            app.hub.renumber(connection.membership.room(), session.epoch()).await;
-            session = app.sessions.load(connection.code).await.map_err(unavailable)?;
-            resume = None;
-        }
+        let (room, resume) = (connection.membership.room(), self.resume.take());
+        let Start { session, missed } = resume::start(&app.sessions, &app.hub, room, session, resume).await?;
         self.sender.session = SessionKey::of(&session);
         self.epoch = session.epoch().clone();
         if let Some(player) = &self.sender.player {
             self.ephemeral = EphemeralSession::open(app, &session, player).await;
         }
-        let missed = match resume {
-            Some(resume) => resume::missed_events(app, &session, &resume).await,
-            None => None,
-        };
         match missed {
             Some(events) => self.send(connection, "session.resumed", ResumedData { recovered: true, events }),
             None => self.send_snapshot(connection, &session).await?,
@@ -203,9 +193,6 @@ impl GameProtocol {
     fn send<T: Serialize>(&self, connection: &Connection<'_>, kind: &'static str, data: T) {
         let sent_at = connection.app.sessions.clock().now();
         let frame = Frame { kind, session: connection.code, epoch: &self.epoch, sent_at, due_at: None, data };
-        match serde_json::to_string(&frame) {
-            Ok(text) => drop(connection.writer.send_reliable(&text_frame(text))),
-            Err(error) => tracing::error!(%error, kind, "frame not serialised"),
-        }
+        send_frame(&connection.writer, &frame);
     }
 }

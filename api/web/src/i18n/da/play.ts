@@ -1,4 +1,4 @@
-/** Danish: texts shared by the games: rounds, phases, scoreboard, awards. */
+/** Danish: texts shared by the games: rounds and phases. */
 
 import type { Message } from "../message";
 import type { play as en } from "../en/play";
@@ -29,44 +29,4 @@ export const play: Record<keyof typeof en, Message> = {
   phase_game_over: "Spillet er slut",
   late_wait: "Du er med fra næste spørgsmål.",
   react: "Reagér",
-
-  scores_title: "Point for spørgsmålet",
-  board_title: "Stillingen",
-  board_final: "Slutstillingen",
-  leads: "{name} fører med {score} point.",
-  moved_up: " op",
-  moved_down: " ned",
-  no_gain: "Ingen point denne gang",
-  no_gain_words: "Det næste er dit.",
-  gain_words: "for det her spørgsmål",
-  you_are: "Du er nummer {n} af {of}",
-  you_tie: "Delt {n}.-plads",
-  you_up: { one: "{n} plads op", other: "{n} pladser op" },
-  you_down: { one: "{n} plads ned", other: "{n} pladser ned" },
-  you_won: "Du vandt!",
-  your_score: "Dine point:",
-  points: { one: "{n} point", other: "{n} point" },
-  winners_many: { one: "{n} vinder!", other: "{n} deler sejren!" },
-  winner: { one: "{names} vinder!", other: "{names} deler sejren!" },
-  again_words: "Bliv bare her. Starter værten igen, er du med.",
-
-  awards: "Priser",
-  award_most_right: "Bedrevidende",
-  award_longest_streak: "I stimen",
-  award_fastest: "Hurtigst på fingrene",
-  award_fooled_most: "Aftenens løgnhals",
-  award_most_truths: "Sandhedssøger",
-  award_most_gullible: "Mest godtroende",
-  award_funniest_lies: "Sjoveste løgne",
-  award_loudest_laugh: "Højeste grin",
-  award_wildest_lies: "Vildeste fantasi",
-  award_easily_amazed: "Nemmest at imponere",
-  award_crowd_favourite: "Publikums yndling",
-  award_best_audience: "Bedste publikum",
-  award_hottest_lies: "Hedeste løgne",
-  award_fire_starter: "Brandstifter",
-  award_most_shameless: "Mest skamløs",
-  award_could_not_look: "Turde ikke kigge",
-  award_coldest_lies: "Iskold løgner",
-  award_coolest_head: "Koldest blod",
 };

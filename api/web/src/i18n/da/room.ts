@@ -18,6 +18,7 @@ export const room: Record<keyof typeof en, Message> = {
   lobby_need_more: { one: "I mangler {n} spiller", other: "I mangler {n} spillere" },
   lobby_ready: { one: "{n} spiller. Klar, når I er.", other: "{n} spillere. Klar, når I er." },
   lobby_in: "Du er med!",
+  lobby_hop: "Hop",
   lobby_look: "Vent på, at værten starter.",
   lobby_alone: "Du er den første",
   lobby_others: { one: "Sammen med dig", other: "Sammen med dig" },

@@ -1,4 +1,4 @@
-/** English: texts shared by the games: rounds, phases, scoreboard, awards. */
+/** English: texts shared by the games: rounds and phases. */
 
 import type { Message } from "../message";
 
@@ -25,58 +25,4 @@ export const play = {
   phase_game_over: "Game over",
   late_wait: "You’re in from the next question.",
   react: "React",
-
-  scores_title: "Points for this question",
-  board_title: "Scoreboard",
-  board_final: "Final scores",
-  leads: "{name} is in the lead with {score}.",
-  moved_up: " up",
-  moved_down: " down",
-  no_gain: "No points this time",
-  no_gain_words: "The next one’s yours.",
-  gain_words: "for this question",
-  you_are: {
-    ordinal: {
-      one: "You’re {n}st of {of}",
-      two: "You’re {n}nd of {of}",
-      few: "You’re {n}rd of {of}",
-      other: "You’re {n}th of {of}",
-    },
-  },
-  you_tie: {
-    ordinal: {
-      one: "Tied for {n}st",
-      two: "Tied for {n}nd",
-      few: "Tied for {n}rd",
-      other: "Tied for {n}th",
-    },
-  },
-  you_up: { one: "Up {n} place", other: "Up {n} places" },
-  you_down: { one: "Down {n} place", other: "Down {n} places" },
-  you_won: "You won!",
-  your_score: "Your points:",
-  points: { one: "{n} point", other: "{n} points" },
-  winners_many: { one: "{n} wins!", other: "{n} share the win!" },
-  winner: { one: "{names} wins!", other: "{names} share the win!" },
-  again_words: "Stay here. If the host starts another game, you’re in.",
-
-  awards: "Awards",
-  award_most_right: "Know-it-all",
-  award_longest_streak: "On a roll",
-  award_fastest: "Fastest fingers",
-  award_fooled_most: "Master of lies",
-  award_most_truths: "Truth seeker",
-  award_most_gullible: "Most gullible",
-  award_funniest_lies: "Funniest liar",
-  award_loudest_laugh: "Loudest laugh",
-  award_wildest_lies: "Wildest imagination",
-  award_easily_amazed: "Easily amazed",
-  award_crowd_favourite: "Crowd favourite",
-  award_best_audience: "Best audience",
-  award_hottest_lies: "Hottest lies",
-  award_fire_starter: "Fire starter",
-  award_most_shameless: "Most shameless",
-  award_could_not_look: "Couldn’t look",
-  award_coldest_lies: "Ice-cold liar",
-  award_coolest_head: "Coolest head",
 } satisfies Record<string, Message>;

@@ -17,6 +17,7 @@ export const room = {
     other: "{n} players. Ready when you are.",
   },
   lobby_in: "You’re in!",
+  lobby_hop: "Hop",
   lobby_look: "Waiting for the host to start.",
   lobby_alone: "You’re the first one here",
   lobby_others: { one: "Also here", other: "Also here" },

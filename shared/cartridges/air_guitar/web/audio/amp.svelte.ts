@@ -1,8 +1,6 @@
-/**
- * Plays chords as plucked strings, with one voice for each guitarist. Browsers allow sound only after the
- * page was touched. Until then `needsTouch` is true.
- */
+/** Plays chords as plucked strings into the page's output, with one voice for each guitarist. */
 
+import { output } from "$app/sound/output.svelte";
 import { pluck, TIMBRES } from "./pluck";
 import { frets, hertz, notes, parse } from "./chords";
 import type { Stroke } from "../types";
@@ -15,8 +13,6 @@ const STRUM_SECONDS = 0.011;
 const DAMP_SECONDS = 0.07;
 
 export class Amp {
-  /** Whether the browser waits for a touch before it allows sound. */
-  needsTouch = $state(false);
   /** Number of strings plucked so far. The browser suite reads it. */
   plucked = $state(0);
 
@@ -27,23 +23,15 @@ export class Amp {
 
   /** Opens the audio output ahead of the first chord. */
   start(): void {
-    if (this.#audio || typeof AudioContext === "undefined") return;
-    this.#audio = new AudioContext({ latencyHint: "interactive" });
-    this.#out = cabinet(this.#audio);
-    this.#audio.onstatechange = () => this.#updateState();
-    this.#updateState();
-    void this.#resume();
-  }
-
-  /** Enables sound. Must be called from a touch or click. */
-  async unlock(): Promise<void> {
-    this.start();
-    await this.#resume();
+    const { audio, destination } = output;
+    if (this.#out || !audio || !destination) return;
+    this.#audio = audio;
+    this.#out = cabinet(audio, destination);
   }
 
   stop(): void {
-    void this.#audio?.close().catch(() => {});
-    this.#audio = null;
+    this.#out?.disconnect();
+    this.#out = null;
     this.#voices.clear();
     this.#strings.clear();
   }
@@ -95,20 +83,10 @@ export class Amp {
     }
     return buffer;
   }
-
-  /** Resumes the output. The promise of a browser that waits for a touch settles only after the touch. */
-  async #resume(): Promise<void> {
-    await this.#audio?.resume().catch(() => {});
-    this.#updateState();
-  }
-
-  #updateState(): void {
-    this.needsTouch = this.#audio !== null && this.#audio.state !== "running";
-  }
 }
 
 /** Filters that imitate a guitar's body, and a limiter that prevents clipping with eight guitars. */
-function cabinet(audio: AudioContext): AudioNode {
+function cabinet(audio: AudioContext, destination: AudioNode): AudioNode {
   const [body, box, air, limit] = [
     audio.createBiquadFilter(),
     audio.createBiquadFilter(),
@@ -124,6 +102,6 @@ function cabinet(audio: AudioContext): AudioNode {
   air.type = "highshelf";
   air.frequency.value = 4_500;
   air.gain.value = -6;
-  body.connect(box).connect(air).connect(limit).connect(audio.destination);
+  body.connect(box).connect(air).connect(limit).connect(destination);
   return body;
 }

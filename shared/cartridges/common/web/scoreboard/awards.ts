@@ -1,3 +1,4 @@
+import "./words";
 import { isKey, t } from "$app/i18n/index.svelte";
 import type { Award } from "./standings";
 
@@ -5,4 +6,17 @@ import type { Award } from "./standings";
 export function awardTitle(award: Award): string {
   const key = `award_${award.award}`;
   return isKey(key) ? t(key) : award.title;
+}
+
+/** Awards for emoji that others sent to the player's lies. */
+const RECEIVED = [
+  ...["funniest_lies", "wildest_lies", "crowd_favourite"],
+  ...["hottest_lies", "most_shameless", "coldest_lies"],
+];
+
+/** Returns what the player did for an award, such as "fooled others 7 times". */
+export function awardReason({ award, value }: Award): string {
+  const key = `why_${award}`;
+  if (isKey(key)) return t(key, { n: value });
+  return t(RECEIVED.includes(award) ? "why_received" : "why_sent", { n: value });
 }

@@ -15,6 +15,8 @@ export interface Award {
   player_id: PlayerId;
   emoji: string;
   value: number;
+  /** The lie or answer that earned the award. */
+  quote?: string | null;
 }
 
 /** The part of a game's public state that the scoreboards show. */
@@ -24,6 +26,8 @@ export interface ScoreView {
   ranking: readonly Delta[];
   final: boolean;
   awards: readonly Award[];
+  /** Undefined on screens that opened after the phase began. */
+  phase_length_ms?: number | null;
 }
 
 export interface Standing {

@@ -14,8 +14,8 @@ pub struct RevealStep {
     pub step: usize,
     /// Number of options.
     pub steps: usize,
-    /// Number of options revealed at the same moment so far, including this one. More than 1 only in
-    /// large groups, where the game reveals unpopular options together in consecutive events.
+    /// Number of options revealed at the same moment so far, including this one. The lies that nobody picked
+    /// are revealed at the same moment, in consecutive events; with many options, so are unpopular lies.
     pub together: usize,
     /// Remaining time of the phase.
     #[serde(flatten)]

@@ -1,7 +1,7 @@
 //! `reveal`: one option a step, and the points with it.
 //!
-//! Options that nobody picked come first, then those that fooled one, two, three players; the truth
-//! comes last. With many options, the unpopular ones share a step.
+//! Lies that nobody picked come first and share a step. Then follow those that fooled one, two, three
+//! players; the truth comes last. With many options, the less successful lies share a step too.
 
 use wpp_game::ids::PlayerId;
 
@@ -11,11 +11,11 @@ use crate::{
         event::Event,
         reveal_data::{Awarded, Kind, Reason, RevealStep},
     },
-    state::{Ballot, Outcome, Stage, State},
+    state::{Ballot, Highlight, Outcome, Stage, State},
     views,
 };
 
-/// Maximum number of options for which each option has a separate step.
+/// Maximum number of options for which each picked lie has a separate step.
 const ONE_BY_ONE: usize = 10;
 /// With more options: how many of the most successful ones have a separate step, including the truth.
 const ALONE: usize = 8;
@@ -51,20 +51,18 @@ pub(super) fn next(step: &mut Step<'_, '_>) {
     }
 }
 
-/// Returns the choices in the order of their reveal, grouped by step. Up to [`ONE_BY_ONE`] choices have
-/// one step each. With more, single steps would take minutes: unpicked choices share the first step,
-/// less successful lies share the second, and only the most successful ones follow one by one.
+/// Returns the choices in the order of their reveal, grouped by step. Unpicked lies share the first step. With
+/// more than [`ONE_BY_ONE`] choices, single steps would take minutes: the less successful lies share the second
+/// step, and only the most successful ones follow one by one.
 fn in_steps(ballot: &Ballot) -> Vec<Vec<usize>> {
     let picks = |at: usize| ballot.guesses.iter().filter(|guess| guess.choice == at).count();
     let is_truth = |at: usize| ballot.choices.get(at).is_some_and(|choice| choice.kind == Kind::Truth);
     let mut order: Vec<usize> = (0..ballot.choices.len()).collect();
     order.sort_by_cached_key(|at| (is_truth(*at), picks(*at), *at));
-    if order.len() <= ONE_BY_ONE {
-        return order.into_iter().map(|at| vec![at]).collect();
-    }
+    let alone = if order.len() <= ONE_BY_ONE { order.len() } else { ALONE };
     let (unpicked, picked): (Vec<usize>, Vec<usize>) =
         order.into_iter().partition(|at| !is_truth(*at) && picks(*at) == 0);
-    let (lesser, best) = picked.split_at(picked.len().saturating_sub(ALONE));
+    let (lesser, best) = picked.split_at(picked.len().saturating_sub(alone));
     let alone = best.iter().map(|at| vec![*at]);
     [unpicked, lesser.to_vec()].into_iter().filter(|group| !group.is_empty()).chain(alone).collect()
 }
@@ -110,13 +108,24 @@ fn credit(state: &mut State, at: usize, outcome: &Outcome) {
         record.score = record.score.saturating_add(awarded.points);
         record.gain = record.gain.saturating_add(awarded.points);
     }
-    let is_truth = state.ballot().and_then(|ballot| ballot.choices.get(at)).is_some_and(|c| c.kind == Kind::Truth);
+    let Some((text, kind)) = state.ballot().and_then(|ballot| ballot.choices.get(at)).map(|c| (c.text.clone(), c.kind))
+    else {
+        return;
+    };
+    let believers = u32::try_from(outcome.pickers.len()).unwrap_or(u32::MAX);
     for picker in &outcome.pickers {
         let Some(record) = state.record(picker) else { continue };
-        *(if is_truth { &mut record.truths } else { &mut record.fell }) += 1;
+        if kind == Kind::Truth {
+            record.truths += 1;
+            Highlight::keep_rarest(&mut record.highlights.truth, &text, believers);
+        } else {
+            record.fell += 1;
+            Highlight::keep_rarest(&mut record.highlights.believed, &text, believers);
+        }
     }
     for author in &outcome.authors {
         let Some(record) = state.record(author) else { continue };
-        record.fooled += u32::try_from(outcome.pickers.len()).unwrap_or(u32::MAX);
+        record.fooled += believers;
+        Highlight::keep_largest(&mut record.highlights.lie, &text, believers);
     }
 }

@@ -1,6 +1,7 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
 mod ballot;
+mod highlight;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,10 @@ use wpp_cartridge_kit::{
 };
 use wpp_game::{content::Question, driver::Seat, ids::PlayerId};
 
-pub(super) use self::ballot::{Author, Ballot, Choice, Guess, Lie, Outcome};
+pub(super) use self::{
+    ballot::{Author, Ballot, Choice, Guess, Lie, Outcome},
+    highlight::{Highlight, Highlights},
+};
 use crate::contract::{
     action::{EMOJI, REACTIONS_PER_QUESTION},
     config::Config,
@@ -70,6 +74,8 @@ pub(super) struct Record {
     /// Number of reactions from others to the player's lies, for each of [`EMOJI`].
     #[serde(skip_serializing_if = "is_default")]
     pub received: [u32; EMOJI.len()],
+    #[serde(skip_serializing_if = "is_default")]
+    pub highlights: Highlights,
 }
 
 /// The current phase and its data.

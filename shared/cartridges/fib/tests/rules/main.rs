@@ -4,6 +4,7 @@
 
 mod configuration;
 mod event_text;
+mod highlights;
 mod rejections;
 mod room;
 mod rules;

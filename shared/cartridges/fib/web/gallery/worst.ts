@@ -22,9 +22,21 @@ const tied = (players: number) => worst(players, { scores: Array<number>(players
 const lie = (players: number, cast?: Cast) => worst(players, cast).lie();
 const guess = (players: number, cast?: Cast) => lie(players, cast).guess();
 
+/** Everybody but one has answered, and the house comments it. */
+const silent = (players: number) => {
+  const script = lie(players);
+  return script.progress(script.ids.slice(1));
+};
+const SILENCE: Partial<Scene> = {
+  event: { type: "phase.guess_started", epoch: "e1", seq: 1, data: {} },
+  listener: ".caption",
+  waitFor: ".caption.shown",
+};
+
 export const WORST_SCENES: Record<string, Scene> = {
   "tv-worst-question": tvScene(worst(12)),
   "tv-worst-lie": tvScene(lie(50).progress(["p0", "p3"]).away(4)),
+  "tv-worst-caption": tvScene(silent(12), SILENCE),
   "tv-worst-guess": tvScene(guess(12).progress(["p2"]).event("reaction", REACTIONS)),
   "tv-worst-guess-200": tvScene(guess(200).progress(["p2"]).away(3)),
   "tv-worst-guess-cjk": tvScene(guess(12, { prompt: (ANSWERS[5] ?? "").repeat(3) })),

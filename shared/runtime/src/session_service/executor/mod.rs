@@ -48,7 +48,8 @@ const RESULT_BATCH: usize = 32;
 /// A queue of steps and its thread. Cheap to clone; the thread ends with the last clone.
 #[derive(Clone)]
 pub(super) struct StepExecutor {
-    owner: Arc<Owner>,
+    /// `None` runs steps on the caller's thread.
+    owner: Option<Arc<Owner>>,
 }
 
 /// Ends the thread when the last [`StepExecutor`] is dropped. The thread holds [`Shared`] only.
@@ -112,7 +113,12 @@ impl StepExecutor {
     pub(super) fn new(step_timeout: Duration, stall_timeout: Duration) -> Self {
         let (queue, new_step) = (Mutex::default(), Condvar::new());
         let shared = Arc::new(Shared { step_timeout, stall_timeout, queue, new_step });
-        Self { owner: Arc::new(Owner { shared }) }
+        Self { owner: Some(Arc::new(Owner { shared })) }
+    }
+
+    /// Returns an executor without a thread. Steps run at once, without a timeout.
+    pub(super) fn inline() -> Self {
+        Self { owner: None }
     }
 
     /// Runs `work` of `cartridge` on the dedicated thread and returns its result.
@@ -121,11 +127,14 @@ impl StepExecutor {
         cartridge: &str,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ExecutorError> {
-        let shared = &self.owner.shared;
+        // The work owns its data and is dropped after a panic, so no one observes a partial change.
+        let call = || catch_unwind(AssertUnwindSafe(work)).map_err(|panic| panic_message(panic.as_ref()));
+        let Some(Owner { shared }) = self.owner.as_deref() else {
+            return call().map_err(ExecutorError::Panicked);
+        };
         let (sender, mut receiver) = oneshot::channel();
         let (ticket, mut last_running) = shared.enqueue(cartridge, move || {
-            // The work owns its data and is dropped after a panic, so no one observes a partial change.
-            let result = catch_unwind(AssertUnwindSafe(work)).map_err(|panic| panic_message(panic.as_ref()));
+            let result = call();
             Box::new(move || drop(sender.send(result)))
         })?;
         // Every caller checks for stalls, because the caller of the stalled step may have been cancelled.

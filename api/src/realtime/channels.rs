@@ -1,0 +1,25 @@
+//! The subscriptions of one process, as the hub uses them.
+
+use futures_util::{FutureExt, future::BoxFuture};
+use redis::RedisResult;
+use wpp_runtime::redis_connection::RedisConnection;
+
+/// Subscribes to channels. Redis in play, and a model of Redis in the simulation. The messages arrive as pushes, apart
+/// from the answers.
+pub trait Channels: Send + Sync + 'static {
+    /// Subscribes to channels. Resolves after the store has confirmed all of them.
+    fn subscribe<'a>(&'a self, channels: &'a [String]) -> BoxFuture<'a, RedisResult<()>>;
+
+    /// Ends the subscription to a channel.
+    fn unsubscribe<'a>(&'a self, channel: &'a str) -> BoxFuture<'a, RedisResult<()>>;
+}
+
+impl Channels for RedisConnection {
+    fn subscribe<'a>(&'a self, channels: &'a [String]) -> BoxFuture<'a, RedisResult<()>> {
+        self.subscribe(channels).boxed()
+    }
+
+    fn unsubscribe<'a>(&'a self, channel: &'a str) -> BoxFuture<'a, RedisResult<()>> {
+        self.unsubscribe(channel).boxed()
+    }
+}

@@ -1,0 +1,49 @@
+/** What is left of an evening: the result, the best lie and the awards. Made on the device; the server keeps nothing. */
+
+/** A player's result. */
+export interface SouvenirRow {
+  id: string;
+  avatar: string | null | undefined;
+  name: string;
+  rank: number;
+  /** Points, or stars. */
+  score: number;
+}
+
+export interface SouvenirAward {
+  title: string;
+  name: string;
+  /** What the player did for it. */
+  reason: string;
+  emoji: string;
+  /** The lie or answer that earned it. */
+  quote: string | null;
+}
+
+export interface Souvenir {
+  /** Who won. */
+  headline: string;
+  rows: readonly SouvenirRow[];
+  awards: readonly SouvenirAward[];
+  /** The lie that fooled the most, and its author. */
+  bestLie: { text: string; name: string } | null;
+}
+
+/** Characters with which a spreadsheet starts a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** Formats the results as a table for spreadsheets: commas, quotes, and the byte order mark that Excel needs. */
+export function souvenirCsv({ rows, awards }: Souvenir, headings: readonly string[]): string {
+  const table = rows.map(({ rank, name, score }) => {
+    const own = awards.filter((award) => award.name === name).map(({ title }) => title);
+    return [String(rank), name, String(score), own.join("; ")];
+  });
+  const line = (values: readonly string[]) => values.map(cell).join(",");
+  return `\ufeff${[headings, ...table].map(line).join("\r\n")}\r\n`;
+}
+
+/** A text that looks like a formula gets an apostrophe, because names are written by anybody. */
+function cell(text: string): string {
+  const safe = FORMULA.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}

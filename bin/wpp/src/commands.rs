@@ -1,0 +1,80 @@
+//! The commands of operators, which work on the server's database and store.
+
+use std::{error::Error, process::ExitCode};
+
+use clap::Subcommand;
+use wpp_runtime::{
+    config::{self, Env},
+    db,
+    telemetry::Chain,
+};
+
+use crate::{account, backup, doctor, import, migrate};
+
+/// A command of the operator.
+#[derive(Debug, Subcommand)]
+pub enum OperatorCommand {
+    /// Applies pending migrations and updates the built-in packs. Can be repeated.
+    Migrate(migrate::Migrate),
+    /// Checks settings, Redis, database, clock, file rights and open files, and states what to do.
+    ///
+    /// Reads the same environment as the processes. Ends with an error if a process could not run.
+    Doctor,
+    /// Copies secret, live sessions and database into a folder, while the server runs.
+    Backup(backup::Backup),
+    /// Restores a backup into an empty Redis and an empty database, before the server starts.
+    Restore(backup::Restore),
+    /// Resets a password or creates an account.
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// Imports questions from a file.
+    #[command(subcommand)]
+    Packs(PacksCommand),
+}
+
+/// Pack commands.
+#[derive(Debug, Subcommand)]
+pub enum PacksCommand {
+    /// Imports a file of questions as a new pack or into an existing one.
+    Import(import::Import),
+}
+
+/// Runs a command to its end, with its log on the standard error output.
+#[tokio::main(flavor = "current_thread")]
+pub async fn run(command: OperatorCommand, database_url: Option<String>) -> ExitCode {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
+    match execute(command, database_url).await {
+        Ok(code) => code,
+        Err(error) => {
+            tracing::error!(error = %Chain::of(&*error), "no changes were made");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn execute(command: OperatorCommand, database_url: Option<String>) -> Result<ExitCode, Box<dyn Error>> {
+    if matches!(command, OperatorCommand::Doctor) {
+        return doctor::run(database_url).await;
+    }
+    let url = match database_url {
+        Some(url) => url,
+        None => config::database_url(&Env::of_process())?,
+    };
+    match command {
+        OperatorCommand::Doctor => {}
+        OperatorCommand::Backup(backup) => backup.run(&url).await?,
+        OperatorCommand::Restore(restore) => restore.run(&url).await?,
+        OperatorCommand::Migrate(migrate) => migrate.run(&url).await?,
+        OperatorCommand::Account(command) => {
+            let db = db::connect(&url).await?;
+            account::run(&db, command).await?;
+            db.close().await?;
+        }
+        OperatorCommand::Packs(PacksCommand::Import(import)) => {
+            let db = db::connect(&url).await?;
+            import.run(&db).await?;
+            db.close().await?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

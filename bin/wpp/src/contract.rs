@@ -1,0 +1,39 @@
+//! `wpp contract`: generates the contract's documents from the types, or checks that they are up to date.
+
+use std::{error::Error, fs, path::Path};
+
+use clap::Args;
+use wpp_api::contract;
+
+/// Arguments of `wpp contract`.
+#[derive(Debug, Args)]
+pub struct Contract {
+    /// Writes nothing, and fails if a document is out of date.
+    #[arg(long)]
+    check: bool,
+}
+
+impl Contract {
+    /// Writes or checks the documents below the current folder.
+    ///
+    /// # Errors
+    /// When a file cannot be written, or differs.
+    pub fn run(&self) -> Result<(), Box<dyn Error>> {
+        let asyncapi = contract::asyncapi();
+        let documents = [
+            ("docs/openapi.json", contract::openapi().to_pretty_json()? + "\n"),
+            ("docs/asyncapi.json", serde_json::to_string_pretty(&asyncapi)? + "\n"),
+            ("docs/data.md", contract::lifecycle::render()),
+            ("docs/events.md", contract::reference::render(&asyncapi)),
+        ];
+        for (path, generated) in documents {
+            let path = Path::new(path);
+            if !self.check {
+                fs::write(path, generated).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+            } else if fs::read_to_string(path).unwrap_or_default() != generated {
+                return Err(format!("{} is out of date; run `cargo run -p wpp -- contract`", path.display()).into());
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,71 @@
+//! The address of this machine in the local network.
+
+use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+
+/// An address that is reserved for documentation. Nothing is sent to it.
+const ELSEWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
+
+/// Returns the address under which other machines reach a server that listens on `listen`. `None` if the machine has no
+/// network, or the server listens on loopback.
+pub(super) fn address(listen: IpAddr) -> Option<IpAddr> {
+    if !listen.is_unspecified() {
+        return (!listen.is_loopback()).then_some(listen);
+    }
+    // A network without a router to elsewhere has interfaces, but no route.
+    routed().or_else(|| of_interfaces(if_addrs::get_if_addrs().ok()?.into_iter().map(|found| found.ip())))
+}
+
+/// Returns the address from which this machine sends packets to elsewhere.
+fn routed() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    // Connecting a UDP socket selects a route and sends nothing.
+    socket.connect(ELSEWHERE).ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_unspecified() && !address.is_loopback()).then_some(address)
+}
+
+/// Returns the first address that guests can use: IPv4 before IPv6, and none that is valid on a single link only.
+fn of_interfaces(addresses: impl Iterator<Item = IpAddr>) -> Option<IpAddr> {
+    let is_usable = |address: &IpAddr| match address {
+        IpAddr::V4(v4) => !v4.is_loopback() && !v4.is_link_local(),
+        IpAddr::V6(v6) => !v6.is_loopback() && !v6.is_unicast_link_local(),
+    };
+    addresses.filter(is_usable).min_by_key(IpAddr::is_ipv6)
+}
+
+/// Returns the address as the host of a URL.
+pub(super) fn host(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => format!("[{v6}]"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_chosen_address_is_used_unless_it_is_loopback() {
+        assert_eq!(address(ip("10.0.0.7")), Some(ip("10.0.0.7")));
+        assert_eq!(address(ip("127.0.0.1")), None);
+        assert_eq!(address(ip("::1")), None);
+    }
+
+    #[test]
+    fn guests_get_an_address_that_they_can_reach() {
+        let of = |texts: &[&str]| of_interfaces(texts.iter().map(|text| ip(text)));
+        assert_eq!(of(&["127.0.0.1", "fe80::1", "fd00::7", "169.254.3.4", "192.168.1.7"]), Some(ip("192.168.1.7")));
+        assert_eq!(of(&["::1", "fe80::1", "fd00::7"]), Some(ip("fd00::7")));
+        assert_eq!(of(&["127.0.0.1", "169.254.3.4"]), None);
+    }
+
+    #[test]
+    fn ipv6_has_brackets_in_urls() {
+        assert_eq!([ip("fd00::7"), ip("10.0.0.7")].map(host), ["[fd00::7]", "10.0.0.7"]);
+    }
+}

@@ -1,0 +1,41 @@
+//! Starts programs of others, and finds free ports.
+
+use std::{
+    net::TcpListener,
+    process::{Child, Command, Stdio},
+};
+
+use tokio::{
+    io::{AsyncBufReadExt, BufReader, Lines},
+    process::ChildStdout,
+};
+
+/// Returns a port of loopback that nobody listens on.
+pub(super) fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port()
+}
+
+/// Starts a command and waits for a line of its log that contains `ready`. Returns `None` if the program ends first.
+pub(super) async fn start(mut command: Command, ready: &str) -> Option<Child> {
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut process = spawned.unwrap_or_else(|error| panic!("{command:?} cannot be started: {error}"));
+    let output = process.stdout.take().and_then(|pipe| ChildStdout::from_std(pipe).ok()).expect("its output is piped");
+    let mut log = BufReader::new(output).lines();
+    if logs(&mut log, ready).await {
+        // Reads the output, because the server blocks on a full pipe.
+        tokio::spawn(async move { while let Ok(Some(_)) = log.next_line().await {} });
+        return Some(process);
+    }
+    let _ = process.kill();
+    let _ = process.wait();
+    None
+}
+
+async fn logs(log: &mut Lines<BufReader<ChildStdout>>, text: &str) -> bool {
+    while let Ok(Some(line)) = log.next_line().await {
+        if line.contains(text) {
+            return true;
+        }
+    }
+    false
+}
