@@ -55,7 +55,7 @@ impl Party {
     /// Panics if the store does not run.
     pub async fn store(&self) -> RedisConnection {
         let url = format!("redis+unix://{}", socket(&self.data()).display());
-        redis_connection::connect(&url).await.expect("the store answers")
+        redis_connection::connect(&url.parse().expect("a valid address")).await.expect("the store answers")
     }
 
     /// Returns the process id of the store.
