@@ -6,7 +6,7 @@ use super::small_disk::SmallDisk;
 use crate::harness::{
     client::Api,
     environment::TestEnvironment,
-    processes::{Process, Program},
+    processes::Process,
     redis::{Durability, RedisServer, faulty_proxy::FaultyProxy},
     wait_until,
 };
@@ -16,6 +16,15 @@ const FAKETIME: &str = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
 
 /// Entries of the log that show how a process was affected, and the listening address, which the harness awaits.
 const LOG: (&str, &str) = ("RUST_LOG", "info");
+
+/// What a process of the platform does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// An API process.
+    Web,
+    /// A worker.
+    Worker,
+}
 
 /// What a platform consists of.
 #[derive(Debug, Clone)]
@@ -30,8 +39,8 @@ pub struct Layout {
     pub replica: bool,
     /// The data on a small file system.
     pub small_disk: Option<DiskUse>,
-    /// Program with a wrong clock, and the offset for `libfaketime`, such as `+20s`.
-    pub wrong_clock: Option<(Program, &'static str)>,
+    /// Role of the processes with a wrong clock, and the offset for `libfaketime`, such as `+20s`.
+    pub wrong_clock: Option<(Role, &'static str)>,
 }
 
 /// The data on a small file system.
@@ -100,11 +109,11 @@ impl Platform {
         let store = FaultyProxy::start(env.redis.port()).await;
         let mut webs = Vec::new();
         for _ in 0..layout.webs {
-            webs.push(start(&env, Program::Web, &store, layout).await);
+            webs.push(start(&env, Role::Web, &store, layout).await);
         }
         let mut workers = Vec::new();
         for _ in 0..layout.workers {
-            workers.push(start(&env, Program::Worker, &store, layout).await);
+            workers.push(start(&env, Role::Worker, &store, layout).await);
         }
         let phones = FaultyProxy::start_balanced(webs.iter().map(|web| web.address().port()).collect()).await;
         Ok(Self { webs, workers, phones, store, disk, replica, env })
@@ -122,11 +131,11 @@ impl Platform {
         Api::at(&self.url())
     }
 
-    /// Returns the processes of one program.
-    pub fn processes(&mut self, program: Program) -> &mut Vec<Process> {
-        match program {
-            Program::Web => &mut self.webs,
-            Program::Worker => &mut self.workers,
+    /// Returns the processes of one role.
+    pub fn processes(&mut self, role: Role) -> &mut Vec<Process> {
+        match role {
+            Role::Web => &mut self.webs,
+            Role::Worker => &mut self.workers,
         }
     }
 
@@ -157,15 +166,15 @@ impl Platform {
     }
 }
 
-async fn start(env: &TestEnvironment, program: Program, store: &FaultyProxy, layout: &Layout) -> Process {
+async fn start(env: &TestEnvironment, role: Role, store: &FaultyProxy, layout: &Layout) -> Process {
     let store = store.url();
     let mut settings = vec![LOG, ("REDIS_URL", &*store)];
-    if let Some((_, offset)) = layout.wrong_clock.filter(|(wrong, _)| *wrong == program) {
+    if let Some((_, offset)) = layout.wrong_clock.filter(|(wrong, _)| *wrong == role) {
         let faketime = [("FAKETIME_DONT_RESET", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")];
         settings.extend([("LD_PRELOAD", FAKETIME), ("FAKETIME", offset)].into_iter().chain(faketime));
     }
-    match program {
-        Program::Web => env.start_api_with(&settings).await,
-        Program::Worker => env.start_worker_with(&settings).await,
+    match role {
+        Role::Web => env.start_api_with(&settings).await,
+        Role::Worker => env.start_worker_with(&settings).await,
     }
 }

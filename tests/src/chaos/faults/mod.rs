@@ -22,8 +22,7 @@ use self::{
     rolling_restart::RollingRestart,
     store::{OutOfMemory, PowerFailure, StoreFrozen, StoreKilled},
 };
-use super::fault::Fault;
-use crate::harness::processes::Program;
+use super::{fault::Fault, platform::Role};
 
 const fn seconds(number: u64) -> Duration {
     Duration::from_secs(number)
@@ -33,12 +32,12 @@ const fn seconds(number: u64) -> Duration {
 #[must_use]
 pub fn all(seed: u64) -> Vec<Box<dyn Fault>> {
     vec![
-        Box::new(ProcessKilled { program: Program::Web, instances: 2 }),
-        Box::new(ProcessKilled { program: Program::Web, instances: 1 }),
-        Box::new(ProcessFrozen { program: Program::Web }),
-        Box::new(ProcessKilled { program: Program::Worker, instances: 2 }),
-        Box::new(ProcessKilled { program: Program::Worker, instances: 1 }),
-        Box::new(ProcessFrozen { program: Program::Worker }),
+        Box::new(ProcessKilled { role: Role::Web, instances: 2 }),
+        Box::new(ProcessKilled { role: Role::Web, instances: 1 }),
+        Box::new(ProcessFrozen { role: Role::Web }),
+        Box::new(ProcessKilled { role: Role::Worker, instances: 2 }),
+        Box::new(ProcessKilled { role: Role::Worker, instances: 1 }),
+        Box::new(ProcessFrozen { role: Role::Worker }),
         Box::new(RandomKills::new(seed)),
         Box::new(RollingRestart),
         Box::new(StoreKilled),
@@ -56,7 +55,7 @@ pub fn all(seed: u64) -> Vec<Box<dyn Fault>> {
         Box::new(PhonesCut),
         Box::new(NetworkFault::PhonesParted),
         Box::new(NetworkFault::PhonesLossy),
-        Box::new(WrongClock { program: Program::Worker, offset: "+20s" }),
-        Box::new(WrongClock { program: Program::Web, offset: "-20s" }),
+        Box::new(WrongClock { role: Role::Worker, offset: "+20s" }),
+        Box::new(WrongClock { role: Role::Web, offset: "-20s" }),
     ]
 }
