@@ -17,12 +17,12 @@ const FAKETIME: &str = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
 /// Entries of the log that show how a process was affected, and the listening address, which the harness awaits.
 const LOG: (&str, &str) = ("RUST_LOG", "info");
 
-/// What a process does.
+/// What a process of the platform does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// The API.
+    /// An API process.
     Web,
-    /// The worker.
+    /// A worker.
     Worker,
 }
 
@@ -39,7 +39,7 @@ pub struct Layout {
     pub replica: bool,
     /// The data on a small file system.
     pub small_disk: Option<DiskUse>,
-    /// Role with a wrong clock, and the offset for `libfaketime`, such as `+20s`.
+    /// Role of the processes with a wrong clock, and the offset for `libfaketime`, such as `+20s`.
     pub wrong_clock: Option<(Role, &'static str)>,
 }
 

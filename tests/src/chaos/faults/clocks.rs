@@ -11,7 +11,7 @@ use crate::chaos::{
 /// All processes of one role have a clock that differs from that of Redis, from their start on.
 #[derive(Debug)]
 pub struct WrongClock {
-    /// The role.
+    /// The role of the process.
     pub role: Role,
     /// The offset for `libfaketime`.
     pub offset: &'static str,

@@ -11,7 +11,7 @@ use crate::chaos::{
 /// `kill -9` of a process, which starts again two seconds later.
 #[derive(Debug)]
 pub struct ProcessKilled {
-    /// The role.
+    /// The role of the process.
     pub role: Role,
     /// Number of its processes, one of which is killed.
     pub instances: usize,
@@ -61,7 +61,7 @@ impl Fault for ProcessKilled {
 /// SIGSTOP of one of two processes, and SIGCONT four seconds later.
 #[derive(Debug)]
 pub struct ProcessFrozen {
-    /// The role.
+    /// The role of the process.
     pub role: Role,
 }
 

@@ -66,3 +66,35 @@ impl State {
         self.network != Network::Parted && !is_silent
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+
+    use super::*;
+
+    fn delay(network: Network) -> Duration {
+        network.delay(&mut ChaCha8Rng::seed_from_u64(1))
+    }
+
+    #[test]
+    fn only_lost_packets_are_late() {
+        assert_eq!(delay(Network::Whole), Duration::ZERO);
+        assert_eq!(delay(Network::Lossy(0)), Duration::ZERO);
+        // 200 + 400 + 800 + 1,600 + 3,200 ms.
+        assert_eq!(delay(Network::Lossy(100)), Duration::from_millis(6_200));
+    }
+
+    #[test]
+    fn silence_has_a_direction_and_spares_new_connections() {
+        let state = State { silent: (1, Silence::Answers), ..State::new(vec![1]) };
+        assert!(state.passes(0, Silence::Commands) && !state.passes(0, Silence::Answers));
+        assert!(state.passes(1, Silence::Answers));
+    }
+
+    #[test]
+    fn nothing_passes_a_partition() {
+        let state = State { network: Network::Parted, ..State::new(vec![1]) };
+        assert!(!state.passes(0, Silence::Commands) && !state.passes(7, Silence::Answers));
+    }
+}
