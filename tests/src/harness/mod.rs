@@ -7,16 +7,13 @@
 )]
 
 pub mod both_databases;
-pub mod certificates;
 pub mod chat_socket;
 pub mod client;
 pub mod database;
 pub mod environment;
 pub mod foreign_client;
 pub mod forged_tokens;
-mod launch;
 pub mod log;
-pub mod postgres;
 pub mod processes;
 pub mod query_plan;
 pub mod redis;

@@ -1,5 +1,7 @@
 //! Starts the real programs on free ports and ends them when their values drop.
 
+pub mod certificates;
+pub(super) mod launch;
 pub mod party;
 pub mod reverse_proxy;
 

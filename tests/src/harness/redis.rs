@@ -11,8 +11,10 @@ use std::{
 use wpp_runtime::redis_connection::{self, RedisAddress, RedisConnection};
 
 use super::{
-    certificates::TestCertificates,
-    launch::{self, free_port},
+    processes::{
+        certificates::TestCertificates,
+        launch::{self, free_port},
+    },
     setting,
 };
 

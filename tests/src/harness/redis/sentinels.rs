@@ -9,7 +9,10 @@ use std::{
 use wpp_runtime::redis_connection::{self, RedisAddress};
 
 use super::{RedisServer, ServerOptions};
-use crate::harness::{certificates::TestCertificates, launch, wait_until};
+use crate::harness::{
+    processes::{certificates::TestCertificates, launch},
+    wait_until,
+};
 
 /// The name of the primary.
 const NAME: &str = "party";

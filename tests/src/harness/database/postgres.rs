@@ -12,9 +12,11 @@ use std::{
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use wpp_runtime::db;
 
-use super::{
-    certificates::TestCertificates,
-    launch::{self, free_port},
+use crate::harness::{
+    processes::{
+        certificates::TestCertificates,
+        launch::{self, free_port},
+    },
     setting,
 };
 

@@ -11,12 +11,12 @@ use tokio::{
 };
 
 /// Returns a port of loopback that nobody listens on.
-pub(super) fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port()
 }
 
 /// Starts a command and waits for a line of its log that contains `ready`. Returns `None` if the program ends first.
-pub(super) async fn start(mut command: Command, ready: &str) -> Option<Child> {
+pub async fn start(mut command: Command, ready: &str) -> Option<Child> {
     let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let mut process = spawned.unwrap_or_else(|error| panic!("{command:?} cannot be started: {error}"));
     let output = process.stdout.take().and_then(|pipe| ChildStdout::from_std(pipe).ok()).expect("its output is piped");

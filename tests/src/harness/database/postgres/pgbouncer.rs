@@ -8,7 +8,7 @@ use std::{
 
 use super::{PostgresServer, ROLE, run_unprivileged};
 use crate::harness::{
-    launch::{self, free_port},
+    processes::launch::{self, free_port},
     setting,
 };
 
@@ -46,11 +46,12 @@ impl PgBouncer {
         fs::create_dir_all(&folder).expect("a folder for PgBouncer");
         let file = folder.join("pgbouncer.ini");
         fs::write(folder.join("users"), format!("\"{ROLE}\" \"\"\n")).expect("a file with users");
-        let pool_mode = if mode == PoolMode::Transaction { "transaction" } else { "session" };
+        // Without transaction mode, each connection of a process is one of the server.
+        let (pool_mode, size) = if mode == PoolMode::Transaction { ("transaction", 4) } else { ("session", 40) };
         let tracking = if tracks_statements() { "max_prepared_statements = 200\n" } else { "" };
         let configuration = format!(
             "[databases]\n* = host=127.0.0.1 port={}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\n\
-             unix_socket_dir =\nauth_type = trust\nauth_file = {}\npool_mode = {pool_mode}\ndefault_pool_size = 4\n\
+             unix_socket_dir =\nauth_type = trust\nauth_file = {}\npool_mode = {pool_mode}\ndefault_pool_size = {size}\n\
              ignore_startup_parameters = extra_float_digits\n{tracking}",
             server.port,
             folder.join("users").display(),

@@ -1,0 +1,132 @@
+//! Sentinels replace a killed primary by its replica, under a running game.
+
+use std::{path::PathBuf, time::Duration};
+
+use serde_json::json;
+use tokio::time::timeout;
+use wpp_tests::harness::{
+    client::Api,
+    environment::TestEnvironment,
+    processes::{Process, Program, certificates::TestCertificates},
+    redis::{RedisServer, ServerOptions, sentinels::Sentinels},
+    setting,
+    test_game::{TestGame, lie_of, short_config},
+    wait_until,
+};
+
+/// Time in which a game continues: 5 s with the settings of the test's Sentinels, doubled for a busy machine.
+const RECOVERY: Duration = Duration::from_secs(10);
+
+/// A server with one replica, three Sentinels, and a web process and a worker that know the Sentinels only.
+struct Platform {
+    env: TestEnvironment,
+    replica: RedisServer,
+    sentinels: Sentinels,
+    web: Process,
+    worker: Process,
+}
+
+impl Platform {
+    async fn start(options: &ServerOptions) -> Self {
+        let env = TestEnvironment::on(RedisServer::start_as(options.clone()).await);
+        let replica = RedisServer::start_as(options.clone()).await;
+        replica.follow(&env.redis).await;
+        let sentinels = Sentinels::watch(&env.redis).await;
+        let settings = sentinels.settings();
+        let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, &**value)).collect();
+        let (web, worker) = (env.start_api_with(&settings).await, env.start_worker_with(&settings).await);
+        Self { env, replica, sentinels, web, worker }
+    }
+}
+
+/// Starts a game in which everybody but the last player has submitted a lie that the replica has as well.
+async fn in_lie_phase(platform: &Platform, api: &Api) -> TestGame {
+    let mut game = TestGame::create(api, short_config(1, 1), 3).await;
+    game.play(api).await;
+    for n in 0..2 {
+        game.phones[n].reach("lie").await;
+        game.phones[n].accepted("lie.submit", json!({"text": lie_of(n)})).await;
+    }
+    let replicas: u64 = platform.env.redis.command(&["WAIT", "1", "4000"]).await;
+    assert_eq!(replicas, 1, "the replica has all data");
+    game
+}
+
+/// Submits the last lie, again and again until it is acknowledged.
+async fn submit_last_lie(game: &mut TestGame) {
+    let lie = json!({"text": lie_of(2)});
+    loop {
+        let answer = game.phones[2].ask_as("last", "lie.submit", lie.clone()).await;
+        if answer["type"] == "ack" {
+            return;
+        }
+        assert_eq!(answer["data"]["code"], "unavailable", "{answer}");
+    }
+}
+
+async fn survives_a_failover(options: ServerOptions) {
+    let mut it = Platform::start(&options).await;
+    let api = Api::of(&it.web);
+    let mut game = in_lie_phase(&it, &api).await;
+    it.env.redis.kill();
+    // The first Sentinel of the address does not answer either.
+    it.sentinels.kill_first();
+    timeout(RECOVERY, submit_last_lie(&mut game)).await.unwrap();
+    // All three lies count: with one missing, the phase would not end.
+    game.submit_guesses().await;
+    game.screen.next("phase.game_over").await;
+
+    // The old primary returns as a replica, and no process follows it.
+    it.env.redis.restart().await;
+    wait_until("the old primary is a replica", async || {
+        it.env.redis.command::<String>(&["INFO", "replication"]).await.contains("role:slave")
+    })
+    .await;
+    for process in [&it.web, &it.worker] {
+        let ready = Api::of(process);
+        wait_until("the process is ready", async || ready.get("/readyz").await.status.is_success()).await;
+    }
+    let mut another = TestGame::create(&api, short_config(1, 1), 2).await;
+    another.play(&api).await;
+    another.play_question().await;
+    for socket in std::iter::once(&mut game.screen).chain(&mut game.phones) {
+        socket.assert_matches_server(&api, &game.session.code).await;
+    }
+    assert!(it.replica.keys().await.iter().any(|key| key.contains(&another.session.code)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_game_survives_a_failover() {
+    survives_a_failover(ServerOptions::default()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_game_survives_a_failover_over_tls() {
+    let tls = Some(TestCertificates::make("sentinels"));
+    survives_a_failover(ServerOptions { tls, ..ServerOptions::default() }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_game_survives_a_failover_of_valkey() {
+    let Some(program) = setting("WPP_TEST_VALKEY_SERVER").map(PathBuf::from) else {
+        assert!(setting("WPP_REQUIRE_VALKEY").is_none(), "WPP_TEST_VALKEY_SERVER is not set");
+        return eprintln!("SKIPPED on Valkey: WPP_TEST_VALKEY_SERVER is not set");
+    };
+    survives_a_failover(ServerOptions { program, ..ServerOptions::default() }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_what_is_wrong_with_sentinels() {
+    let it = Platform::start(&ServerOptions::default()).await;
+    let (_, url) = it.sentinels.settings().remove(0);
+    for (url, words) in [
+        (url.replace("/party?", "/nobody?"), "The Sentinels name no primary"),
+        (url.replace("open%20sesame", "wrong"), "Redis refuses the password"),
+        (it.sentinels.url_of_one(), "REDIS_URL leads to a Sentinel"),
+    ] {
+        for program in [Program::Web, Program::Worker] {
+            let error = it.env.start_error(program, &[("REDIS_URL", &url)]).await;
+            assert!(error.contains(words), "{url}: {error}");
+        }
+    }
+}
