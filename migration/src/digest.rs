@@ -1,7 +1,7 @@
 //! The digest of a question, as stored in `question.digest`.
 //!
 //! Frozen migrations must not call code that can change, so this is a copy of `wpp_library::packs::digest`.
-//! A test in `shared/library/tests/built_in_packs.rs` compares the two.
+//! A test in `shared/library/tests/built_in_packs` compares the two.
 
 use sha2::{Digest, Sha256};
 

@@ -1,9 +1,22 @@
 //! Built-in question packs: the file format and the files of this release.
 //!
-//! The content of the files is checked by a test in `shared/library/tests/built_in_packs.rs`, so that this
+//! The content of the files is checked by a test in `shared/library/tests/built_in_packs`, so that this
 //! crate needs none of the game's rules.
 
 use serde::{Deserialize, Serialize};
+
+/// The files of this release. Fib plays the sentences of the starter packs. The quiz packs hold questions
+/// with options, one pack for each difficulty, so that a host can select it.
+const FILES: [&str; 8] = [
+    include_str!("../packs/quiz-easy-da.json"),
+    include_str!("../packs/quiz-easy-en.json"),
+    include_str!("../packs/quiz-hard-da.json"),
+    include_str!("../packs/quiz-hard-en.json"),
+    include_str!("../packs/quiz-medium-da.json"),
+    include_str!("../packs/quiz-medium-en.json"),
+    include_str!("../packs/starter-da.json"),
+    include_str!("../packs/starter-en.json"),
+];
 
 /// A pack file: JSON of this shape, without other fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,11 +41,15 @@ pub struct PackQuestion {
     /// Key, unique within the pack: lower-case letters, digits and dashes. A question that keeps its key
     /// keeps its row when its text is corrected.
     pub key: String,
+    /// Kind of the question.
+    #[serde(default, skip_serializing_if = "PackQuestionKind::is_blank")]
+    pub kind: PackQuestionKind,
     /// Category shown above the prompt.
     pub category: String,
-    /// A sentence with one gap, written as `____`. The sentence is true with the answer in the gap.
+    /// A `blank` is a sentence with one gap, written as `____`, that is true with the answer in the gap.
+    /// A `choice` is a question.
     pub prompt: String,
-    /// The text for the gap.
+    /// The text for the gap, or the correct option.
     pub answer: String,
     /// Accepted spellings of the answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -45,6 +62,33 @@ pub struct PackQuestion {
     pub explanation: String,
     /// Source of the fact.
     pub source: String,
+}
+
+/// Kind of a question of a pack file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PackQuestionKind {
+    /// A sentence with one gap.
+    #[default]
+    Blank,
+    /// A question that needs its options.
+    Choice,
+}
+
+impl PackQuestionKind {
+    /// Returns the name in `question.kind` and in files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Blank => "blank",
+            Self::Choice => "choice",
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_blank(&self) -> bool {
+        *self == Self::Blank
+    }
 }
 
 impl Pack {
@@ -76,8 +120,5 @@ impl Pack {
 /// # Errors
 /// When a file is not JSON of this shape; a test prevents such a release.
 pub fn built_in() -> Result<Vec<Pack>, serde_json::Error> {
-    [include_str!("../packs/starter-da.json"), include_str!("../packs/starter-en.json")]
-        .into_iter()
-        .map(Pack::parse)
-        .collect()
+    FILES.into_iter().map(Pack::parse).collect()
 }

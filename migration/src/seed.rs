@@ -15,14 +15,11 @@ use wpp_entity::{alias, decoy, pack, question, question_pool};
 
 use crate::{
     digest::question_digest,
-    pack::{Pack, PackQuestion},
+    pack::{Pack, PackQuestion, PackQuestionKind},
 };
 
 /// Rows in one statement. SQLite allows 32766 bound values in a statement, PostgreSQL 65535.
 const CHUNK: usize = 500;
-
-/// Kind of all built-in questions: sentences with a gap.
-const KIND: &str = "blank";
 
 /// Result of [`write()`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,13 +119,16 @@ async fn write_questions(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -
 /// Writes the sizes of the question pools.
 async fn write_pools(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -> Result<(), DbErr> {
     question_pool::Entity::delete_many().filter(question_pool::Column::PackId.eq(pack_id)).exec(db).await?;
-    for family_friendly in [false, true] {
-        let size = file.questions.iter().filter(|question| question.family_friendly == family_friendly).count();
+    let mut sizes = BTreeMap::<Pool, i32>::new();
+    for question in &file.questions {
+        *sizes.entry(pool(question)).or_default() += 1;
+    }
+    for ((kind, family_friendly), size) in sizes {
         let row = question_pool::ActiveModel {
             pack_id: Set(pack_id),
-            kind: Set(KIND.to_owned()),
+            kind: Set(kind.as_str().to_owned()),
             family_friendly: Set(family_friendly),
-            size: Set(i32::try_from(size).unwrap_or(i32::MAX)),
+            size: Set(size),
             ..Default::default()
         };
         question_pool::Entity::insert(row).exec_without_returning(db).await?;
@@ -150,15 +150,22 @@ async fn write_texts(db: &impl ConnectionTrait, file: &Pack, ids: &BTreeMap<Stri
     Ok(())
 }
 
+/// Kind and audience of a question pool.
+type Pool = (PackQuestionKind, bool);
+
+fn pool(question: &PackQuestion) -> Pool {
+    (question.kind, question.family_friendly)
+}
+
 fn question_rows(file: &Pack, pack_id: i32) -> Vec<question::ActiveModel> {
-    let mut slots = BTreeMap::<bool, i32>::new();
+    let mut slots = BTreeMap::<Pool, i32>::new();
     let row = |(question, position): (&PackQuestion, i32)| {
-        let slot = slots.entry(question.family_friendly).or_default();
+        let slot = slots.entry(pool(question)).or_default();
         let row = question::ActiveModel {
             pack_id: Set(pack_id),
             key: Set(question.key.clone()),
             position: Set(position),
-            kind: Set(KIND.to_owned()),
+            kind: Set(question.kind.as_str().to_owned()),
             prompt: Set(question.prompt.clone()),
             answer: Set(question.answer.clone()),
             category: Set(question.category.clone()),

@@ -68,6 +68,11 @@ impl MigrationTrait for Migration {
         let db = manager.get_connection();
         // The older schema has no owners, no private packs and only questions with a gap.
         db.execute_unprepared("DELETE FROM pack WHERE owner_id IS NOT NULL OR visibility <> 'public'").await?;
+        // Built-in packs with other questions are deleted whole: the next start writes them again.
+        db.execute_unprepared(
+            "DELETE FROM pack WHERE built_in AND id IN (SELECT pack_id FROM question WHERE kind <> 'blank')",
+        )
+        .await?;
         db.execute_unprepared("DELETE FROM question WHERE kind <> 'blank'").await?;
         for table in ["dealt", "shelf"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;

@@ -12,7 +12,7 @@ use wpp_game::{
 };
 use wpp_library::content::{self, ContentError, PackSelection};
 use wpp_migration::{
-    pack::{Pack, PackQuestion, built_in},
+    pack::{Pack, PackQuestion, PackQuestionKind, built_in},
     prepare, roll_back,
     seed::{self, Written},
 };
@@ -277,6 +277,7 @@ fn small_pack(key: &str, questions: usize) -> Pack {
 fn numbered(n: usize) -> PackQuestion {
     PackQuestion {
         key: format!("question-{n}"),
+        kind: PackQuestionKind::Blank,
         category: "Numbers".to_owned(),
         prompt: format!("Sentence number {n} hides a ____."),
         answer: format!("truth {n}"),
@@ -291,7 +292,7 @@ fn numbered(n: usize) -> PackQuestion {
 fn as_played(question: &PackQuestion) -> Question {
     Question {
         id: String::new(),
-        kind: QuestionKind::Blank,
+        kind: QuestionKind::parse(question.kind.as_str()).unwrap(),
         prompt: question.prompt.clone(),
         answer: question.answer.clone(),
         aliases: question.aliases.clone(),

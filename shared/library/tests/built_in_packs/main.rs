@@ -1,0 +1,122 @@
+//! Content rules of the built-in question packs. They are stricter than the rules for packs of accounts.
+//!
+//! | module | finds |
+//! |---|---|
+//! | `fields` | wrong lengths, keys and gaps, and decoys that are close to an answer |
+//! | `answers` | answers without the aliases that people type |
+//! | `wording` | sentences that an option does not complete, and double punctuation |
+//! | `doubles` | questions that occur twice in a language, and decoys that are true |
+
+mod answers;
+mod doubles;
+mod fields;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use wpp_library::packs;
+use wpp_migration::{
+    digest::question_digest,
+    pack::{Pack, PackQuestion, PackQuestionKind, built_in},
+};
+
+/// Languages of the built-in packs, the questions of their starter pack, and the questions of a category in
+/// each quiz pack.
+const SIZES: [(&str, usize, usize); 2] = [("da", 200, 5), ("en", 400, 10)];
+
+const DIFFICULTIES: [&str; 3] = ["easy", "medium", "hard"];
+
+/// Categories of each quiz pack.
+const CATEGORIES: usize = 10;
+
+#[test]
+fn built_in_packs_are_valid() {
+    let packs = built_in().unwrap();
+    let faults = packs.iter().flat_map(|pack| fields::faults(pack).into_iter().map(|fault| (&*pack.key, fault)));
+    assert_eq!(faults.collect::<Vec<_>>(), Vec::<(&str, String)>::new());
+}
+
+#[test]
+fn sentences_read_well() {
+    assert_eq!(faults_of_questions(wording::faults), Vec::<String>::new());
+}
+
+#[test]
+fn answers_have_the_aliases_that_people_type() {
+    assert_eq!(faults_of_questions(answers::faults), Vec::<String>::new());
+}
+
+#[test]
+fn no_question_occurs_twice_in_a_language() {
+    for (language, ..) in SIZES {
+        let packs = built_in().unwrap().into_iter().filter(|pack| pack.language == language);
+        let questions: Vec<PackQuestion> = packs.flat_map(|pack| pack.questions).collect();
+        assert_eq!(doubles::faults(&questions), Vec::<String>::new(), "{language}");
+    }
+}
+
+#[test]
+fn packs_have_enough_questions() {
+    let packs: BTreeMap<String, Pack> = built_in().unwrap().into_iter().map(|pack| (pack.key.clone(), pack)).collect();
+    assert_eq!(packs.len(), SIZES.len() * (1 + DIFFICULTIES.len()));
+    for (language, starter, of_category) in SIZES {
+        let sentences = &packs[&format!("starter-{language}")].questions;
+        assert!(sentences.len() >= starter, "{language}: {} sentences", sentences.len());
+        assert!(sentences.iter().all(|question| question.kind == PackQuestionKind::Blank));
+        for difficulty in DIFFICULTIES {
+            let key = format!("quiz-{difficulty}-{language}");
+            let mut sizes = BTreeMap::<&str, usize>::new();
+            for question in &packs[&key].questions {
+                assert_eq!(question.kind, PackQuestionKind::Choice, "{}", question.key);
+                *sizes.entry(&question.category).or_default() += 1;
+            }
+            assert_eq!(sizes.len(), CATEGORIES, "{key}");
+            assert!(sizes.values().all(|size| *size == of_category), "{key}: {sizes:?}");
+        }
+    }
+    for pack in packs.values() {
+        let family = pack.questions.iter().filter(|question| question.family_friendly);
+        assert!(family.count() >= 40, "{}: too few questions for an evening with children", pack.key);
+    }
+}
+
+#[test]
+fn an_unknown_field_is_refused() {
+    let json =
+        r#"{"key":"mine","title":"Mine","language":"en","description":"None yet.","questions":[],"qustions":[]}"#;
+    assert!(Pack::parse(json).is_err());
+}
+
+#[test]
+fn both_copies_of_the_digest_agree() {
+    for (prompt, answer) in [("What is it?", "Ærø"), ("", ""), ("WHO ____?", "İstanbul\0")] {
+        assert_eq!(packs::digest(prompt, answer), question_digest(prompt, answer));
+    }
+}
+
+/// Returns the faults that `check` finds in the questions of all packs, each with the key of its question.
+fn faults_of_questions(check: impl Fn(&PackQuestion, &str) -> Vec<String>) -> Vec<String> {
+    let packs = built_in().unwrap();
+    let questions = packs.iter().flat_map(|pack| pack.questions.iter().map(move |question| (pack, question)));
+    let faults = questions.flat_map(|(pack, question)| {
+        let found = check(question, &pack.language);
+        found.into_iter().map(|fault| format!("{} {}: {fault}", pack.key, question.key))
+    });
+    faults.collect()
+}
+
+/// Returns a question without faults.
+fn valid() -> PackQuestion {
+    PackQuestion {
+        key: "emu-war".to_owned(),
+        kind: PackQuestionKind::Blank,
+        category: "Animals".to_owned(),
+        prompt: "In 1932 Australia's army went to war against ____.".to_owned(),
+        answer: "emus".to_owned(),
+        aliases: vec!["the emu".to_owned()],
+        decoys: ["rabbits", "sheep", "kangaroos", "dingoes"].map(str::to_owned).to_vec(),
+        family_friendly: true,
+        explanation: "The birds won.".to_owned(),
+        source: "Wikipedia: Emu War".to_owned(),
+    }
+}
