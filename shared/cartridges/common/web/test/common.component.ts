@@ -136,7 +136,10 @@ describe("scoreboards", () => {
   });
 
   test("the finale shows the lie that earned an award", () => {
-    const award = { ...{ award: "fooled_most", title: "", player_id: "p1", emoji: "🎭" }, value: 7 };
+    const award = {
+      ...{ award: "fooled_most", title: "", player_id: "p1", emoji: "🎭" },
+      value: 7,
+    };
     const { container } = renderFor(PhoneFinale, {
       view: { ...VIEW, awards: [{ ...award, quote: "a pub in Vejle" }] },
     });
