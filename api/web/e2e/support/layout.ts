@@ -97,7 +97,12 @@ async function findFaults({ margin, smallest, scrolls }: LayoutRules): Promise<s
       const style = getComputedStyle(one);
       hasEllipsis ||= style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
       if (one === document.body || one === document.documentElement) break;
-      if (style.overflowX === "visible" && style.overflowY === "visible") continue;
+      const isFixed = style.position === "fixed";
+      // The edges of elements around a fixed one do not cut it off.
+      if (style.overflowX === "visible" && style.overflowY === "visible") {
+        if (isFixed) break;
+        continue;
+      }
       const edges = boxOf(one.getBoundingClientRect());
       const isScrolled = /auto|scroll/.test(style.overflowX + style.overflowY);
       const drops = one.hasAttribute("data-drops-overflow");
@@ -111,7 +116,7 @@ async function findFaults({ margin, smallest, scrolls }: LayoutRules): Promise<s
           faults.push(`"${label}" is cut off`);
       }
       visible = visible.map((line) => cut(line, edges)).filter((line) => !isEmpty(line));
-      if (style.position === "fixed") break;
+      if (isFixed) break;
     }
     return visible;
   }

@@ -1,4 +1,4 @@
-/** Measures when a page's music is heard, by the audio clock. */
+/** Measures when a page's music is audible, by the audio clock. */
 
 import type { Page } from "playwright-core";
 
@@ -7,7 +7,7 @@ export interface LastBeat {
   /** The phase's deadline by the server's clock, in ms since 1970. */
   deadline: number;
   /** When the beat leaves the audio output, in ms since 1970 by the machine's clock. */
-  heardAt: number;
+  audibleAt: number;
 }
 
 /**
@@ -51,16 +51,16 @@ export function jitterAndRecordBeats(): void {
   const beats: LastBeat[] = [];
   Object.assign(window, { lastBeats: beats });
   addEventListener("music-beat", (event) => {
-    const { at, heard, number, deadline } = (
-      event as CustomEvent<{ at: number; heard: number; number: number; deadline: number | null }>
+    const { at, audible, number, deadline } = (
+      event as CustomEvent<{ at: number; audible: number; number: number; deadline: number | null }>
     ).detail;
     if (number !== 0 || deadline === null) return;
     const measure = () => {
       const { contextTime = 0, performanceTime = 0 } = outputs[0]?.getOutputTimestamp() ?? {};
-      const heardAt = performance.timeOrigin + performanceTime + (at - contextTime) * 1000;
-      beats.push({ deadline, heardAt });
+      const audibleAt = performance.timeOrigin + performanceTime + (at - contextTime) * 1000;
+      beats.push({ deadline, audibleAt });
     };
-    setTimeout(measure, heard - performance.now() + SETTLED_MS);
+    setTimeout(measure, audible - performance.now() + SETTLED_MS);
   });
 }
 

@@ -209,7 +209,7 @@ export class SessionClient {
     const before = this.snapshot;
     const mayLack = before && (snapshot.epoch !== before.epoch || snapshot.seq < before.seq);
     const lost = mayLack ? this.#acknowledged.rollBack(snapshot) : [];
-    this.snapshot = snapshot;
+    this.snapshot = withKnownLength(before, snapshot);
     this.#acknowledged.enter(snapshot);
     // Starts loading the game's fold, so that it is ready for the first event.
     this.options.foldOf(snapshot.cartridge);
@@ -243,6 +243,18 @@ export class SessionClient {
       this.#refetchTimer = this.options.ports.timers.set(() => void this.#fetch(), REFETCH_MS);
     }
   }
+}
+
+/**
+ * Keeps the length of the phase, which only events contain. A snapshot of the same phase, such as that of a pause, would
+ * end the animations of the phase without it.
+ */
+function withKnownLength(before: Snapshot | null, after: Snapshot): Snapshot {
+  const known = (before?.view as { phase_length_ms?: number | null } | null)?.phase_length_ms;
+  const [a, b] = [before?.phase, after.phase];
+  const same = a && b && a.name === b.name && a.round === b.round && a.question === b.question;
+  if (!same || !after.view || known === undefined) return after;
+  return { ...after, view: { phase_length_ms: known, ...after.view } };
 }
 
 /** Returns the subprotocols that carry a token. Browsers cannot send it in another header. */

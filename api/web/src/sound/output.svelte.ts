@@ -19,7 +19,7 @@ class Output {
     return this.audio && this.#volume;
   }
 
-  /** Whether sounds that are scheduled now are heard. */
+  /** Whether sounds that are scheduled now are audible. */
   get running(): boolean {
     return this.#audio?.state === "running";
   }
@@ -59,10 +59,10 @@ class Output {
 export const output = new Output();
 
 /**
- * Returns the position of the audio clock, in seconds, that people hear at the steady time `now` (ms). Sound leaves the
+ * Returns the position of the audio clock, in seconds, that is audible at the steady time `now` (ms). Sound leaves the
  * speaker later than `currentTime`, and some browsers report by how much.
  */
-export function heardAt(audio: AudioContext, now: number): number {
+export function audibleAt(audio: AudioContext, now: number): number {
   const { contextTime = 0, performanceTime = 0 } = audio.getOutputTimestamp?.() ?? {};
   const age = now - performanceTime;
   // Some browsers report zeros, or a time from before the output was suspended.

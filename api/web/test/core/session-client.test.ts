@@ -150,6 +150,17 @@ describe("reconnecting", () => {
     client.offerSnapshot(snapshot(10));
     expect(client.snapshot?.seq).toBe(10);
   });
+
+  test("a snapshot of the same phase keeps the length that its event had", () => {
+    const { welcome, client } = scene();
+    const phase = { name: "reveal", round: 1, question: 2, deadline_at: null, remaining_ms: 900 };
+    const view = { revealed: [] };
+    welcome(9, { phase, view: { ...view, phase_length_ms: 4_000 } });
+    client.offerSnapshot(snapshot(10, { phase, view }));
+    expect(client.snapshot?.view).toEqual({ ...view, phase_length_ms: 4_000 });
+    client.offerSnapshot(snapshot(11, { phase: { ...phase, question: 3 }, view }));
+    expect(client.snapshot?.view).toEqual(view);
+  });
 });
 
 describe("the socket's handshake", () => {

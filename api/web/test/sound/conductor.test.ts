@@ -29,18 +29,18 @@ function fakeAudio() {
 /** Plays a phase, looking ahead at irregular moments. `drift` is how fast the audio clock runs. */
 function play(scene: Scene, start: number, ms: number, late: (n: number) => number, drift = 1) {
   let server = start;
-  const moment = (): Moment => ({ server, heard: 7 + ((server - start) * drift) / 1000 });
-  const heard: { number: number; at: number }[] = [];
+  const moment = (): Moment => ({ server, audible: 7 + ((server - start) * drift) / 1000 });
+  const audible: { number: number; at: number }[] = [];
   const conductor = new Conductor(fakeAudio(), {} as AudioNode, moment, (at, number) =>
     // When people notice the beat: the audio clock runs on at its own speed.
-    heard.push({ number, at: server + ((at - moment().heard) * 1000) / drift }),
+    audible.push({ number, at: server + ((at - moment().audible) * 1000) / drift }),
   );
   conductor.show(scene);
   for (let n = 0; server < start + ms; n += 1) {
     server += 200 + late(n);
     conductor.conduct();
   }
-  return heard;
+  return audible;
 }
 
 const DEADLINE = 1_795_982_430_123;
@@ -53,8 +53,8 @@ const scene: Scene = {
 
 test("the last beat falls on the deadline, once, on a busy page with a drifting audio clock", () => {
   for (const drift of [0.9995, 1, 1.0005]) {
-    const heard = play(scene, DEADLINE - 20_000, 21_000, (n) => (n * 131) % 700, drift);
-    const last = heard.filter(({ number }) => number === 0);
+    const audible = play(scene, DEADLINE - 20_000, 21_000, (n) => (n * 131) % 700, drift);
+    const last = audible.filter(({ number }) => number === 0);
     expect(last).toHaveLength(1);
     expect(Math.abs((last[0]?.at ?? 0) - DEADLINE)).toBeLessThan(2);
   }
@@ -69,8 +69,8 @@ test("each beat sounds once", () => {
 });
 
 test("a page that slept skips the beats it missed", () => {
-  const heard = play(scene, DEADLINE - 20_000, 21_000, (n) => (n === 5 ? 6_000 : 0));
-  const onTime = heard.every(({ at, number }) => number !== 0 || Math.abs(at - DEADLINE) < 2);
+  const audible = play(scene, DEADLINE - 20_000, 21_000, (n) => (n === 5 ? 6_000 : 0));
+  const onTime = audible.every(({ at, number }) => number !== 0 || Math.abs(at - DEADLINE) < 2);
   expect(onTime).toBe(true);
-  expect(heard.filter(({ number }) => number === 0)).toHaveLength(1);
+  expect(audible.filter(({ number }) => number === 0)).toHaveLength(1);
 });

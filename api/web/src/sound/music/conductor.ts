@@ -8,7 +8,7 @@ import type { Place } from "../instruments";
 import { beatsBetween, type Grid } from "./grid";
 import { notesOf, type Mood, type Note } from "./theme";
 
-/** What plays: a change of `key` starts anew. */
+/** What plays: a change of `key` starts it again. */
 export interface Scene {
   key: string;
   mood: Mood;
@@ -20,8 +20,8 @@ export interface Scene {
 export interface Moment {
   /** The server's time in ms. */
   server: number;
-  /** The position of the audio clock that is heard at that time, in seconds. */
-  heard: number;
+  /** The position of the audio clock that is audible at that time, in seconds. */
+  audible: number;
 }
 
 /** How far ahead notes are scheduled. Timers of a busy page are late by less. */
@@ -69,7 +69,7 @@ export class Conductor {
     const { mood, players, grid } = this.#scene;
     const place = { audio: this.audio, out: this.#take };
     for (const beat of beatsBetween(grid, from, to)) {
-      const at = now.heard + (beat.at - now.server) / 1000;
+      const at = now.audible + (beat.at - now.server) / 1000;
       const notes = notesOf(mood, players, beat);
       for (const note of notes) {
         sound(place, at + (note.offset * beat.length) / 1000, note, beat.length / 1000);

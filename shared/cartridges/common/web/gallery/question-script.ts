@@ -36,8 +36,14 @@ export abstract class QuestionScript extends SessionScript {
       player_id: this.ids[winner] ?? this.ids[0],
       emoji,
       value,
+      ...this.quoteFor(award),
     }));
     return this.event("phase.game_over", { ranking: this.ranking(), awards });
+  }
+
+  /** Returns the text that earned an award, for games with texts of players. */
+  protected quoteFor(_award: string): { quote?: string } {
+    return {};
   }
 
   private ranking() {

@@ -8,6 +8,7 @@ import WithSession from "$test/WithSession.svelte";
 import { OptionChoice } from "../option-choice.svelte";
 import PlayerRoster from "../PlayerRoster.svelte";
 import Finale from "../scoreboard/Finale.svelte";
+import PhoneFinale from "../scoreboard/PhoneFinale.svelte";
 import PhoneScoreboard from "../scoreboard/PhoneScoreboard.svelte";
 import Scoreboard from "../scoreboard/Scoreboard.svelte";
 import type { ScoreView } from "../scoreboard/standings";
@@ -109,6 +110,47 @@ describe("scoreboards", () => {
   test("tied players share a rank", () => {
     const { container } = renderFor(Scoreboard, { view: VIEW, ranked: true });
     expect(rows(container).map((row) => row?.trim().slice(0, 2))).toEqual(["=1", "=1", "3 "]);
+  });
+
+  test.each([
+    ["TV", Scoreboard],
+    ["phone", PhoneScoreboard],
+  ])("the %s shows no rank next to points that change it", (_, board) => {
+    const deltas = [{ player_id: "p0", delta: 300 }];
+    const props = { view: { ...VIEW, deltas }, ranked: false };
+    const { container } = renderFor(board, props, [300, 100, 0]);
+    const ranks = [...container.querySelectorAll(".rank")].map((rank) => rank.textContent);
+    expect(ranks).toEqual(["", "", ""]);
+  });
+
+  test.each([
+    ["TV", Finale],
+    ["phone", PhoneFinale],
+  ])("the %s counts twelve winners", (_, finale) => {
+    renderFor(finale, { view: VIEW }, Array<number>(12).fill(500), (_, i) => ({
+      nickname: `Player ${i}`,
+    }));
+    expect(screen.getAllByRole("heading")[0]?.textContent).toMatch(
+      /^(12 share the win!|You share the win!)$/,
+    );
+  });
+
+  test("the finale shows the lie that earned an award", () => {
+    const award = {
+      ...{ award: "fooled_most", title: "", player_id: "p1", emoji: "🎭" },
+      value: 7,
+    };
+    const { container } = renderFor(PhoneFinale, {
+      view: { ...VIEW, awards: [{ ...award, quote: "a pub in Vejle" }] },
+    });
+    expect(container.querySelector("q")?.textContent).toBe("a pub in Vejle");
+    expect(container.textContent).toContain("fooled others 7 times");
+  });
+
+  test("nobody is on the podium before their place is shown", () => {
+    const { container } = renderFor(Finale, { view: { ...VIEW, phase_length_ms: null } });
+    expect(screen.getByRole("heading").textContent).toBe("The results are in.");
+    expect(container.querySelectorAll(".podium > li[aria-hidden=true]")).toHaveLength(2);
   });
 
   test("the phone shows the own rank", () => {

@@ -150,6 +150,15 @@ export class FibScript extends QuestionScript {
     return gains;
   }
 
+  protected override quoteFor(award: string): { quote?: string } {
+    const [lie = LIE, other = LIE, truth = TRUTH] = this.texts.options;
+    const quotes: Record<string, string> = {
+      ...{ fooled_most: lie, most_truths: truth, most_gullible: other, funniest_lies: lie },
+    };
+    const quote = quotes[award];
+    return quote === undefined ? {} : { quote };
+  }
+
   private revealStep(step: number, revealed: object): this {
     const data = { ...revealed, step, steps: 4, together: 1, ...countdown(4_000) };
     return this.event("reveal.step", data);
