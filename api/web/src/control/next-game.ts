@@ -29,7 +29,7 @@ export interface EveningScore {
 
 /**
  * Returns the points of the evening, highest first; empty when no game was finished before this one.
- * `finished` says whether the current game counts.
+ * `finished` is whether the current game counts.
  */
 export function eveningScores(players: Player[], finished: boolean): EveningScore[] {
   if (!players.some((player) => player.evening)) return [];
