@@ -44,6 +44,7 @@ impl<'a> EventHead<'a> {
             Some(at) => return Some(at.max(now).plus_ms(OVERDUE_MS)),
             // The room then checks whether the session was deleted.
             None if self.kind == "phase.game_over" => Status::Finished.lifetime_ms() + 1000,
+            None if self.changes_game() => Status::Lobby.lifetime_ms() + 1000,
             // A phase without a deadline waits for players only, so nothing can be overdue before the session expires.
             None if self.kind.starts_with("phase.") || self.kind == "session.paused" => Status::Paused.lifetime_ms(),
             None => return None,
@@ -54,6 +55,11 @@ impl<'a> EventHead<'a> {
     /// Reports whether this event is the last event of the session.
     pub(super) fn ends_session(&self) -> bool {
         self.kind == "session.exited"
+    }
+
+    /// Reports whether the room plays another game after this event.
+    pub(super) fn changes_game(&self) -> bool {
+        self.kind == "session.game_changed"
     }
 
     /// Returns the member whose sockets close after this event.

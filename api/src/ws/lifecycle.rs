@@ -129,6 +129,7 @@ async fn run<P: Protocol>(
     protocol: &mut P,
     mut events: Option<mpsc::Receiver<RoomEvent>>,
 ) -> Result<Infallible, Stop> {
+    subscribe(connection, protocol, &mut events).await?;
     let mut login_check = tokio::time::interval(LOGIN_CHECK);
     login_check.reset();
     login_check.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -142,11 +143,34 @@ async fn run<P: Protocol>(
             }
             next = socket.next() => match next? {
                 SocketEvent::Message(text) => protocol.on_client_message(connection, text.as_ref()).await?,
-                SocketEvent::StartOver => Box::pin(protocol.start_over(connection)).await?,
+                SocketEvent::StartOver => {
+                    Box::pin(protocol.start_over(connection)).await?;
+                    subscribe(connection, protocol, &mut events).await?;
+                }
             },
             () = protocol.timeout(connection) => Box::pin(protocol.on_timeout(connection)).await,
         }
     }
+}
+
+/// Starts or ends the task's subscription if the protocol's need has changed, which another game of the room causes.
+async fn subscribe<P: Protocol>(
+    connection: &mut Connection<'_>,
+    protocol: &mut P,
+    events: &mut Option<mpsc::Receiver<RoomEvent>>,
+) -> Result<(), Close> {
+    let scope = protocol.subscription();
+    if scope.is_some() == events.is_some() {
+        return Ok(());
+    }
+    let (subscription, receiver) = scope.map(EventSubscription::new).unzip();
+    connection.membership.subscribe(subscription);
+    *events = receiver;
+    if events.is_some() {
+        // Events since the protocol read the session did not reach the subscription.
+        Box::pin(protocol.start_over(connection)).await?;
+    }
+    Ok(())
 }
 
 /// Waits for the next room event. Never resolves without a subscription.

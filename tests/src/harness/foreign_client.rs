@@ -1,11 +1,15 @@
 //! A client of a foreign protocol. It knows JSON and an address, and uses no type of this project.
 
-use futures_util::{SinkExt, StreamExt};
+use futures_util::SinkExt;
 use serde_json::{Value, json};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
 
-use super::{TIMEOUT, client::Api, test_socket::End};
+use super::{
+    TIMEOUT,
+    client::Api,
+    test_socket::{End, next_text},
+};
 
 /// An open socket and the messages it received.
 pub struct ForeignClient {
@@ -34,20 +38,12 @@ impl ForeignClient {
     /// # Panics
     /// Panics if no message arrives in time, or if a message is not JSON.
     pub async fn read(&mut self) -> Result<Value, End> {
-        loop {
-            let frame = timeout(TIMEOUT, self.stream.next()).await;
-            let frame = frame.unwrap_or_else(|_| panic!("silence after {:?}", self.received.last()));
-            match frame {
-                Some(Ok(Message::Text(text))) => {
-                    let message: Value = serde_json::from_str(&text).expect("frames are JSON");
-                    self.received.push(message.clone());
-                    return Ok(message);
-                }
-                Some(Ok(Message::Close(Some(frame)))) => return Err(End::Closed(frame.code.into())),
-                Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(End::Broken),
-                Some(Ok(_)) => {}
-            }
-        }
+        // Pings of the server do not extend the time limit.
+        let read = timeout(TIMEOUT, next_text(&mut self.stream)).await;
+        let text = read.unwrap_or_else(|_| panic!("silence after {:?}", self.received.last()))?;
+        let message: Value = serde_json::from_str(&text).expect("frames are JSON");
+        self.received.push(message.clone());
+        Ok(message)
     }
 
     /// Returns the data of the next message of this type that satisfies `fits`, and skips others.

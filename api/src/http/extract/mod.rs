@@ -13,12 +13,13 @@ mod named;
 mod participant;
 mod player;
 mod query;
+mod seat_keeper;
 mod viewer;
 
 pub use self::{
     account::Account, address::Address, body::Json, code::Code, departure::Departure, found::Found, host::Host,
     host_or_vip::HostOrVip, named::Named, participant::SessionParticipant, player::Player, query::Query,
-    viewer::Viewer,
+    seat_keeper::SeatKeeper, viewer::Viewer,
 };
 
 pub(crate) use self::found::look_up;

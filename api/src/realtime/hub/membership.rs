@@ -5,7 +5,7 @@ use std::sync::Arc;
 use wpp_game::ids::PlayerId;
 
 use super::Hub;
-use crate::realtime::room::Room;
+use crate::realtime::{event_subscription::EventSubscription, room::Room};
 
 /// A socket's membership in a room. Dropping it removes the socket from the room.
 pub(crate) struct RoomMembership {
@@ -27,6 +27,11 @@ impl RoomMembership {
     /// Starts the delivery to this socket, whose first frame contains all events up to `seq`.
     pub(crate) fn first_frame_sent(&self, seq: u64) {
         self.room.first_frame_sent(self.number, seq);
+    }
+
+    /// Replaces the subscription of this socket's task.
+    pub(crate) fn subscribe(&self, subscription: Option<EventSubscription>) {
+        self.room.subscribe(self.number, subscription);
     }
 
     /// Leaves the room, and returns the number of sockets of `player` that remain in this process.

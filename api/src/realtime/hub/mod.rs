@@ -200,6 +200,9 @@ impl Hub {
         if let Some(next) = head.next_check(now) {
             self.0.overdue.set(code, next);
         }
+        if head.changes_game() {
+            room.change_game();
+        }
         if head.ends_session() {
             room.close(None, Close::SessionOver);
         } else if let Some(player) = head.removed_player() {

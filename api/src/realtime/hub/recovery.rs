@@ -7,7 +7,10 @@ use wpp_runtime::{clock, session_service::SessionError, telemetry::chain};
 
 use super::Hub;
 use crate::{
-    realtime::room::{Progress, Room},
+    realtime::{
+        event_head::EventHead,
+        room::{Progress, Room},
+    },
     wire::close::Close,
 };
 
@@ -20,7 +23,12 @@ impl Hub {
         let store = self.0.sessions.store();
         let events = self.retry(&room, || async { Ok(store.events(&room.code, after, upto).await?) }).await;
         if let Some(events) = events {
+            let changes_game =
+                events.iter().any(|(_, event)| EventHead::parse(event).is_some_and(|head| head.changes_game()));
             room.fill_gap(events, upto);
+            if changes_game {
+                room.change_game();
+            }
         }
     }
 

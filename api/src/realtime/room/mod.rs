@@ -20,7 +20,7 @@ use wpp_runtime::{
 
 pub(crate) use self::member::Member;
 use self::state::RoomState;
-use super::encoder::EncodedFrames;
+use super::{encoder::EncodedFrames, event_subscription::EventSubscription, latest_cache::LatestCache};
 use crate::wire::close::Close;
 
 /// A session's sockets in this process. Delivers events in order and without a gap.
@@ -110,6 +110,23 @@ impl Room {
     /// Makes all sockets start over from a snapshot, because the session continues at `seq` of another epoch.
     pub(super) fn start_over(&self, epoch: &str, seq: u64) {
         self.lock().start_over(epoch, seq);
+    }
+
+    /// Makes players' sockets start over after the room changed its game, because their tasks hold state of the earlier game.
+    /// Forgets the broadcasts of that game.
+    pub(super) fn change_game(&self) {
+        let mut state = self.lock();
+        state.broadcasts = LatestCache::default();
+        for member in state.members.values().filter(|member| member.player.is_some()) {
+            member.writer.start_over();
+        }
+    }
+
+    /// Replaces the subscription of socket `number`.
+    pub(super) fn subscribe(&self, number: u64, subscription: Option<EventSubscription>) {
+        if let Some(member) = self.lock().members.get_mut(&number) {
+            member.subscription = subscription;
+        }
     }
 
     /// Delivers a broadcast to all sockets that may receive it. Drops it if a newer one of its kind and sender was

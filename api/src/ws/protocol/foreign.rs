@@ -69,6 +69,7 @@ async fn admit(
     let protocol = ForeignClient {
         translator,
         cartridge: session.cartridge().to_owned(),
+        game: None,
         player: auth.player(),
         ephemeral: None,
         broadcasts: LatestCache::default(),
@@ -80,6 +81,8 @@ async fn admit(
 struct ForeignClient {
     translator: &'static dyn ForeignProtocol,
     cartridge: String,
+    /// [`Session::games_chosen`] of the game that the handler belongs to.
+    game: Option<u32>,
     player: Option<PlayerId>,
     ephemeral: Option<EphemeralSession>,
     /// The broadcasts that this client has received.
@@ -98,10 +101,7 @@ impl Protocol for ForeignClient {
     }
 
     async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
-        session.cartridge().clone_into(&mut self.cartridge);
-        if let Some(player) = &self.player {
-            self.ephemeral = EphemeralSession::open(connection.app, &session, player).await;
-        }
+        self.follow_game(connection.app, &session).await;
         self.greet(connection, &session).await?;
         for broadcast in connection.membership.room().latest_broadcasts() {
             self.forward(connection, &broadcast);
@@ -111,9 +111,7 @@ impl Protocol for ForeignClient {
 
     async fn start_over(&mut self, connection: &mut Connection<'_>) -> Result<(), Close> {
         let session = connection.app.sessions.load(connection.code).await.map_err(unavailable)?;
-        if let Some(ephemeral) = &mut self.ephemeral {
-            ephemeral.start_over(&session).await;
-        }
+        self.follow_game(connection.app, &session).await;
         self.greet(connection, &session).await
     }
 
@@ -186,6 +184,23 @@ impl Protocol for ForeignClient {
 }
 
 impl ForeignClient {
+    /// Brings the handler of ephemeral messages up to date. While the room plays a game of another protocol, the client
+    /// stays connected and receives no events of that game.
+    async fn follow_game(&mut self, app: &App, session: &Session) {
+        if self.game == Some(session.games_chosen()) {
+            if let Some(ephemeral) = &mut self.ephemeral {
+                ephemeral.start_over(session).await;
+            }
+            return;
+        }
+        self.game = Some(session.games_chosen());
+        session.cartridge().clone_into(&mut self.cartridge);
+        self.ephemeral = match &self.player {
+            Some(player) => EphemeralSession::open(app, session, player).await,
+            None => None,
+        };
+    }
+
     /// Sends the current state of the session.
     async fn greet(&mut self, connection: &Connection<'_>, session: &Session) -> Result<(), Close> {
         let snapshot = connection.app.sessions.snapshot(session, None).await.map_err(unavailable)?;

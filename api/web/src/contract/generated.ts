@@ -1078,6 +1078,13 @@ export interface components {
      * @enum {string}
      */
     Group: "basic" | "advanced";
+    /** @description A code for the host's controls. */
+    HostCodeCreated: {
+      /** @description When the code expires. */
+      expires_at: components["schemas"]["Timestamp"];
+      /** @description Six letters, to be typed at `/host/{code}` on the new screen. */
+      host_code: string;
+    };
     /** @description A session that the account hosts. */
     HostedView: {
       /** @description The key of the cartridge. */
@@ -1149,6 +1156,8 @@ export interface components {
       device_id?: string | null;
       /** @description The displayed name: 1 to 20 characters, without control characters. */
       nickname: string;
+      /** @description A code from `POST …/players/{player_id}/seat-codes`. The join then takes over the seat with this nickname. */
+      seat_code?: string | null;
     };
     /** @description The preset to create from a session. */
     KeepPreset: {
@@ -1411,6 +1420,22 @@ export interface components {
       };
       /** @description The host ended the session. No event follows. */
       "session.exited": Record<string, unknown>;
+      /**
+       * @description The host or the VIP chose another game. The room is in its lobby, with the same people. `view` and `phase` are
+       *     `null`, and what clients know of the earlier game is void.
+       */
+      "session.game_changed": {
+        /** @description The new cartridge's key. */
+        cartridge: string;
+        /** @description Optional features of the session. */
+        features: components["schemas"]["Feature"][];
+        /** @description Most players who can join. */
+        max_players: number;
+        /** @description Fewest players with whom the game starts. */
+        min_players: number;
+        /** @description All players, with no score. Bots are missing if the new game does not support them. */
+        players: components["schemas"]["PlayerView"][];
+      };
       /** @description The host locked or unlocked the room. Nobody can join a locked room. */
       "session.lock_changed": {
         /** @description Whether the room is locked. */
@@ -1448,8 +1473,8 @@ export interface components {
         phase?: components["schemas"]["PhaseView"] | null;
       };
       /**
-       * @description The seat of a disconnected person was released: the next person who joins with its nickname gets it. All tokens of
-       *     the earlier holder are void. The public snapshot does not change.
+       * @description The seat of a disconnected person was released: the next person who joins with its nickname gets it. Or a person took
+       *     the own seat over to another browser. All tokens of the earlier holder are void. The public snapshot does not change.
        */
       "session.seat_released": {
         /**
@@ -1486,6 +1511,19 @@ export interface components {
       /** @description The messages, newest first. Deleted messages are left out. */
       messages: components["schemas"]["ChatMessage"][];
       next?: components["schemas"]["MessageId"] | null;
+    };
+    /** @description Another game for the same room. */
+    NextGame: {
+      /** @description The key of the cartridge, such as `quiz`. */
+      cartridge: string;
+      config?: components["schemas"]["Config"] | null;
+      /** @description The language of the built-in packs, such as `da`. The default is `en`. */
+      language?: string | null;
+      /**
+       * @description Question packs to draw from, as for a new session. The default is the room's packs if they have enough questions for
+       *     this game, and otherwise the built-in packs in `language`.
+       */
+      pack_ids?: string[] | null;
     };
     /** @description A page of question packs. */
     PackPage: {
@@ -1583,6 +1621,12 @@ export interface components {
       bot?: boolean;
       /** @description Whether at least one socket is open. */
       connected: boolean;
+      /**
+       * Format: int64
+       * @description Points of the games that were finished earlier in this room; absent when zero. The points of the evening are
+       *     `evening` plus `score`.
+       */
+      evening?: number;
       /** @description Nickname, unique within the session. */
       nickname: string;
       /** @description Id, unique within the session. */
@@ -2103,7 +2147,7 @@ export interface components {
     };
     /** @description A link for the host's controls. */
     RedeemHostLink: {
-      /** @description The text after `#link=` in the address. */
+      /** @description The text after `#link=` in the address, or a code from `POST …/host-codes`. */
       link: string;
     };
     /** @description The token to exchange. */
@@ -2157,6 +2201,13 @@ export interface components {
       content: string;
       /** @description The client's id of the message. A repeated id returns the stored message. */
       id?: string | null;
+    };
+    /** @description A code for a seat. */
+    SeatCodeCreated: {
+      /** @description When the code expires. */
+      expires_at: components["schemas"]["Timestamp"];
+      /** @description Six letters, to be typed together with the nickname of the seat. */
+      seat_code: string;
     };
     /**
      * @description The code that people type to join: [`SessionCode::LENGTH`] letters of [`SessionCode::ALPHABET`].

@@ -29,9 +29,9 @@ export type Countdown = AllFields<Schemas["Countdown"]>;
 export type Phase = AllFields<Schemas["PhaseView"]>;
 /** The reason of a pause. `by` is the host's name, when known. */
 export type Pause = Schemas["PauseView"];
-/** `bot` is absent for people. */
-export type Player = AllFields<Omit<Schemas["PlayerView"], "bot">> &
-  Pick<Schemas["PlayerView"], "bot">;
+/** `bot` is absent for people, and `evening` before the first finished game. */
+export type Player = AllFields<Omit<Schemas["PlayerView"], "bot" | "evening">> &
+  Pick<Schemas["PlayerView"], "bot" | "evening">;
 /** A member of the audience. */
 export type Spectator = AllFields<Schemas["SpectatorView"]>;
 

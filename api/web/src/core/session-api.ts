@@ -3,13 +3,19 @@
 import type { Created, Deleted, JoinAs, Joined, Manifest, Snapshot } from "$app/contract/types";
 import { call, type Fetch } from "./http";
 
-/** Settings of a new session. */
-export interface NewSession {
+/** A game to play, and its questions. */
+export interface NextGame {
   cartridge: string;
   config?: Record<string, unknown>;
   pack_ids?: string[];
   /** Language of the built-in questions. Ignored when `pack_ids` is set. */
   language?: string;
+}
+
+/** Settings of a new session. */
+export interface NewSession extends NextGame {
+  /** Whether the first player has controls of the host. */
+  vip?: boolean;
 }
 
 /** The person who joins. `device_id` recognises a person whom the host removed. */
@@ -18,6 +24,8 @@ export interface NewPlayer {
   avatar: string;
   as?: JoinAs;
   device_id?: string;
+  /** Takes over the seat with this nickname. */
+  seat_code?: string;
 }
 
 /** Some calls return the snapshot alone, others wrap it in an object. */
@@ -54,6 +62,16 @@ export class SessionApi {
     return this.#snapshot("POST", `${sessionPath(code)}/pause`, token);
   }
 
+  /** Replaces the game. The room returns to its lobby, with the same people. */
+  next(code: string, token: string, body: NextGame): Promise<Snapshot> {
+    return this.#snapshot("POST", `${sessionPath(code)}/next`, token, body);
+  }
+
+  /** Makes a player the VIP. */
+  appointVip(code: string, token: string, playerId: string): Promise<Snapshot> {
+    return this.#snapshot("PUT", `${sessionPath(code)}/vip`, token, { player_id: playerId });
+  }
+
   /** Ends the session and deletes its data. */
   exit(code: string, token: string): Promise<Deleted> {
     return this.#call("POST", `${sessionPath(code)}/exit`, token);
@@ -79,6 +97,18 @@ export class SessionApi {
   /** Creates an address that opens the host's controls on another device, once. */
   createHostLink(code: string, token: string): Promise<{ url: string; expires_at: string }> {
     return this.#call("POST", `${sessionPath(code)}/host-links`, token);
+  }
+
+  /** Creates a short code that opens the host's controls on another screen. */
+  async createHostCode(code: string, token: string): Promise<string> {
+    const path = `${sessionPath(code)}/host-codes`;
+    return (await this.#call<{ host_code: string }>("POST", path, token)).host_code;
+  }
+
+  /** Creates a short code with which a player takes the seat over to another browser. */
+  async createSeatCode(code: string, token: string, playerId: string): Promise<string> {
+    const path = `${sessionPath(code)}/players/${encodeURIComponent(playerId)}/seat-codes`;
+    return (await this.#call<{ seat_code: string }>("POST", path, token)).seat_code;
   }
 
   /** Exchanges the secret of such an address for a token of the host. */

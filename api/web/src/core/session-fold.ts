@@ -50,6 +50,12 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       const me = you && { you: { player_id: you.player_id } };
       return { ...rest, ...me, ...phaseOf(event, before), players, view, status: "running" };
     }
+    case "session.game_changed": {
+      const change = event.data as GameChange;
+      const { you, pause: _pause, ...rest } = before;
+      const me = you && { you: { player_id: you.player_id } };
+      return { ...rest, ...me, ...change, status: "lobby", phase: null, view: null };
+    }
     case "session.paused": {
       const { reason, by } = event.data as Pause;
       const pause = { reason, ...(by && { by }) };
@@ -63,6 +69,11 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       return null;
   }
 }
+
+type GameChange = Pick<
+  Snapshot,
+  "cartridge" | "players" | "min_players" | "max_players" | "features"
+>;
 
 function phaseOf(event: Envelope, before: Snapshot): Pick<Snapshot, "phase"> {
   const { phase } = event.data as { phase?: Phase | null };

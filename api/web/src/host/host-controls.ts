@@ -4,6 +4,8 @@ import { getContext, setContext } from "svelte";
 export interface HostControls {
   /** Whether this screen has the host's token. A public screen only shows the game. */
   readonly canControl: boolean;
+  /** The host's token; undefined on a public screen. */
+  readonly token: string | undefined;
   readonly codeHidden: boolean;
   readonly shortcuts: boolean;
   /** Whether the latest chat message appears on this screen for a few seconds. */
@@ -11,6 +13,10 @@ export interface HostControls {
   /** Starts the game, or resumes it after a pause. */
   play(): unknown;
   pause(): unknown;
+  /** Offers to make this public screen the host's. */
+  takeOver(): void;
+  /** Opens the choice of the room's next game. */
+  chooseNext(): void;
   removePlayer(playerId: string): unknown;
   /** Lets a disconnected player join again with the same name. */
   releaseSeat(playerId: string): unknown;

@@ -2,13 +2,11 @@ import { app } from "./en/app";
 import { play } from "./en/play";
 import { problems } from "./en/problems";
 import { room } from "./en/room";
-import { start } from "./en/start";
 import type { Message } from "./message";
 
 /** The English catalogue. Its keys are the keys of every other language's catalogue. */
 export const en = {
   ...app,
-  ...start,
   ...room,
   ...play,
   ...problems,

@@ -39,3 +39,27 @@ test("renames players and spectators", () => {
 test("keeps the snapshot when a seat is released", () => {
   expect(after("session.seat_released", { player_id: "ana", holder: 1 })).toBe(before);
 });
+
+test("returns to the lobby of another game", () => {
+  const change = {
+    cartridge: "quiz",
+    players: [{ ...person("ana"), score: 0, answered: false, evening: 3 }],
+    min_players: 1,
+    max_players: 40,
+    features: ["audience"],
+  };
+  const playing: Snapshot = {
+    ...before,
+    status: "paused",
+    pause: { reason: "host" },
+    view: { prompt: "?" },
+    you: { player_id: "ana", lie: "soup" },
+  };
+  const event = { type: "session.game_changed", data: change } as Envelope;
+  expect(foldSession(playing, event)).toEqual({
+    ...before,
+    ...change,
+    status: "lobby",
+    you: { player_id: "ana" },
+  });
+});

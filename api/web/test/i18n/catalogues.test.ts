@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
-import { da } from "$app/i18n/da";
-import { en } from "$app/i18n/en";
+import { da as daFirst } from "$app/i18n/da";
+import { screen as daScreen } from "$app/i18n/da/screen";
+import { start as daStart } from "$app/i18n/da/start";
+import { en as enFirst } from "$app/i18n/en";
+import { screen as enScreen } from "$app/i18n/en/screen";
+import { start as enStart } from "$app/i18n/en/start";
 import type { Message } from "$app/i18n/message";
+
+const en = { ...enFirst, ...enStart, ...enScreen };
+const da = { ...daFirst, ...daStart, ...daScreen };
 
 const texts = (message: Message): string[] =>
   typeof message === "string"

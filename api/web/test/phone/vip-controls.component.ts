@@ -82,6 +82,36 @@ test("calls the API with the token of the VIP", async () => {
   expect(onleave).toHaveBeenCalled();
 });
 
+test("passes the role on and starts over", async () => {
+  const players = [player("ana", true), player("bo", true), player("cy", false)];
+  const { session, unmount } = show({ status: "running", view: {}, players });
+  const snapshot = session.snapshot as Snapshot;
+  const appoint = vi.spyOn(api, "appointVip").mockResolvedValue(snapshot);
+  const next = vi.spyOn(api, "next").mockResolvedValue(snapshot);
+  const play = vi.spyOn(api, "play").mockResolvedValue(snapshot);
+  const press = async (name: string) => {
+    await fireEvent.click(button(name) as HTMLElement);
+    await new Promise((done) => setTimeout(done));
+  };
+  expect(button("Make CY the VIP"), "a disconnected player cannot be the VIP").toBeNull();
+  await press("Make BO the VIP");
+  expect(appoint).toHaveBeenCalledWith("BCDFGH", "t", "bo");
+  await press("Start over");
+  expect(next).not.toHaveBeenCalled();
+  await press("Yes, start over");
+  expect(next).toHaveBeenCalledWith("BCDFGH", "t", { cartridge: "quiz" });
+  expect(play).toHaveBeenCalledWith("BCDFGH", "t");
+  unmount();
+});
+
+test("shows a code for another screen", async () => {
+  show({});
+  const create = vi.spyOn(api, "createHostCode").mockResolvedValue("KWXTRN");
+  await fireEvent.click(button("Move the TV screen") as HTMLElement);
+  await screen.findByText("KWXTRN");
+  expect(create).toHaveBeenCalledWith("BCDFGH", "t");
+});
+
 test("has Danish texts", async () => {
   await setLocale("da");
   show({});

@@ -58,6 +58,10 @@ pub fn action<D: Playable>(world: &World<D>, player: &PlayerId, pick: u32) -> (S
 }
 
 fn as_a_bot<D: Playable>(world: &World<D>, player: &PlayerId, pick: u32) -> Option<(String, Value)> {
+    // The platform asks bots only in a running game: their own view has no fields of the game before.
+    if !world.session.has_game() {
+        return None;
+    }
     let mut rng = generator([5; 32], u64::from(pick));
     let seen = world.session.snapshot(&world.registry, Some(player), world.now).unwrap();
     let made = world.registry.get(<D as GameDriver>::KIND)?.bot(seen, pick % 3, &mut rng).unwrap()?;

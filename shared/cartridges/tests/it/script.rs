@@ -50,6 +50,8 @@ pub enum Op {
     },
     Pause,
     Play,
+    /// The host chooses another game of the same cartridge.
+    Next,
 }
 
 /// One wake-up, as the queue may deliver it.
@@ -91,6 +93,7 @@ fn op() -> impl Strategy<Value = Op> {
         2 => Just(Op::Watch),
         1 => Just(Op::Pause),
         4 => Just(Op::Play),
+        1 => Just(Op::Next),
     ]
 }
 

@@ -7,7 +7,9 @@ use wpp_game::{
     content::Content,
     ids::{Epoch, PlayerId, SessionCode},
     registry::Registry,
-    session::{Answer, Command, Emitted, NewSession, Origin, Rejected, Session, Status, Step, snapshot::Snapshot},
+    session::{
+        Answer, Command, Emitted, NewSession, NextGame, Origin, Rejected, Session, Status, Step, snapshot::Snapshot,
+    },
     time::Timestamp,
 };
 
@@ -230,6 +232,13 @@ impl<D: Playable> World<D> {
                 avatar: None,
                 origin: Origin::default(),
             },
+            Op::Next => Command::Next(Box::new(NextGame {
+                cartridge: D::KIND.to_owned(),
+                config: Some(self.session.config().to_owned()),
+                pack_ids: Vec::new(),
+                content: self.content.clone(),
+                number: self.session.games_chosen() + 1,
+            })),
             Op::Pause => Command::Pause { by: None },
             Op::Play => {
                 let again = self.session.status() == Status::Finished;

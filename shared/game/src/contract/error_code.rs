@@ -53,6 +53,10 @@ pub enum ErrorCode {
     NameTaken,
     /// Every seat is taken.
     SessionFull,
+    /// The code for taking a seat over is wrong or has expired.
+    WrongSeatCode,
+    /// More players are in the room than the chosen game takes.
+    TooManyPlayers,
     /// The host locked the room.
     RoomLocked,
     /// The game has started, and its configuration does not admit latecomers.
@@ -127,6 +131,8 @@ impl ErrorCode {
             Self::NicknameTaken => "nickname_taken",
             Self::NameTaken => "name_taken",
             Self::SessionFull => "session_full",
+            Self::WrongSeatCode => "wrong_seat_code",
+            Self::TooManyPlayers => "too_many_players",
             Self::RoomLocked => "room_locked",
             Self::AlreadyStarted => "already_started",
             Self::NotEnoughPlayers => "not_enough_players",
@@ -150,7 +156,9 @@ impl ErrorCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::NotAuthenticated | Self::WrongCredentials => 401,
-            Self::NotAllowed | Self::Removed | Self::WrongPassword | Self::RegistrationClosed => 403,
+            Self::NotAllowed | Self::Removed | Self::WrongSeatCode | Self::WrongPassword | Self::RegistrationClosed => {
+                403
+            }
             Self::UnknownSession | Self::UnknownPreset | Self::UnknownPack | Self::UnknownQuestion | Self::NotFound => {
                 404
             }
@@ -158,6 +166,7 @@ impl ErrorCode {
             Self::NicknameTaken
             | Self::NameTaken
             | Self::SessionFull
+            | Self::TooManyPlayers
             | Self::RoomLocked
             | Self::AlreadyStarted
             | Self::NotEnoughPlayers

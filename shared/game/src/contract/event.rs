@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{
     ids::{Epoch, PlayerId, SessionCode},
-    snapshot::{PauseView, PhaseView, PlayerView, SpectatorView},
+    snapshot::{Feature, PauseView, PhaseView, PlayerView, SpectatorView},
     time::Timestamp,
 };
 
@@ -65,8 +65,8 @@ pub enum SessionEvent {
         /// The new nickname.
         nickname: String,
     },
-    /// The seat of a disconnected person was released: the next person who joins with its nickname gets it. All tokens of
-    /// the earlier holder are void. The public snapshot does not change.
+    /// The seat of a disconnected person was released: the next person who joins with its nickname gets it. Or a person took
+    /// the own seat over to another browser. All tokens of the earlier holder are void. The public snapshot does not change.
     #[serde(rename = "session.seat_released")]
     SeatReleased {
         /// Id of the person.
@@ -84,6 +84,21 @@ pub enum SessionEvent {
         /// The cartridge's public view at the start.
         #[schema(value_type = Object)]
         view: serde_json::Value,
+    },
+    /// The host or the VIP chose another game. The room is in its lobby, with the same people. `view` and `phase` are
+    /// `null`, and what clients know of the earlier game is void.
+    #[serde(rename = "session.game_changed")]
+    GameChanged {
+        /// The new cartridge's key.
+        cartridge: String,
+        /// All players, with no score. Bots are missing if the new game does not support them.
+        players: Vec<PlayerView>,
+        /// Fewest players with whom the game starts.
+        min_players: usize,
+        /// Most players who can join.
+        max_players: usize,
+        /// Optional features of the session.
+        features: Vec<Feature>,
     },
     /// The game resumed after a pause.
     #[serde(rename = "session.resumed_play")]

@@ -180,6 +180,15 @@ pub struct PlayerView {
     /// Whether the player is a bot; absent for people.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub bot: bool,
+    /// Points of the games that were finished earlier in this room; absent when zero. The points of the evening are
+    /// `evening` plus `score`.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub evening: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+pub(crate) fn is_zero(number: &i64) -> bool {
+    *number == 0
 }
 
 /// A spectator, as everybody sees them.

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::people::origin::Origin;
+use super::{next_game::NextGame, people::origin::Origin};
 use crate::{
     content::Content,
     contract::{
@@ -56,6 +56,24 @@ pub enum Command {
         /// Id of the person.
         player_id: PlayerId,
     },
+    /// A person, the host or the VIP creates a code with which the person takes the seat over to another browser.
+    AddSeatCode {
+        /// Id of the person.
+        player_id: PlayerId,
+        /// Digest of the code.
+        digest: String,
+        /// When the code expires.
+        expires_at: Timestamp,
+    },
+    /// A person takes a seat over with its nickname and a code.
+    TakeSeat {
+        /// The typed nickname.
+        nickname: String,
+        /// Digest of the code.
+        digest: String,
+        /// Where the person joins from.
+        origin: Origin,
+    },
     /// The host changes the nickname of a person.
     Rename {
         /// Id of the person.
@@ -96,6 +114,8 @@ pub enum Command {
         /// New content: required after a finished game, ignored otherwise.
         content: Option<Content>,
     },
+    /// The host or the VIP chooses another game. The room returns to its lobby, with the same people.
+    Next(Box<NextGame>),
     /// The host or the VIP pauses the game. Does nothing if the game is already paused.
     Pause {
         /// Nickname of the VIP, if the VIP pauses.

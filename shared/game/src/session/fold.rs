@@ -47,10 +47,12 @@ pub fn fold_body<D: GameDriver>(snapshot: &mut Snapshot<D::View>, seq: u64, sent
         return Folded::Gap;
     }
     if let Ok(event) = serde_json::from_str::<SessionEvent>(body) {
-        if fold_session(snapshot, event).is_none() {
+        if fold_session::<D>(snapshot, event).is_none() {
             return Folded::Gap;
         }
-    } else if let Ok(event) = serde_json::from_str::<D::Event>(body) {
+    } else if snapshot.cartridge == D::KIND
+        && let Ok(event) = serde_json::from_str::<D::Event>(body)
+    {
         D::fold(snapshot, &event);
         if serde_json::from_str::<Kind>(body).is_ok_and(|kind| kind.name == GAME_OVER) {
             snapshot.status = Status::Finished;
@@ -73,7 +75,7 @@ struct Kind<'a> {
 }
 
 /// Applies an event of the session. Returns `None` when the snapshot lacks what the event refers to.
-fn fold_session<V: serde::de::DeserializeOwned>(snapshot: &mut Snapshot<V>, event: SessionEvent) -> Option<()> {
+fn fold_session<D: GameDriver>(snapshot: &mut Snapshot<D::View>, event: SessionEvent) -> Option<()> {
     match event {
         SessionEvent::PlayerJoined { player } => snapshot.players.push(player),
         SessionEvent::PlayerLeft { player_id } | SessionEvent::PlayerKicked { player_id } => {
@@ -87,6 +89,14 @@ fn fold_session<V: serde::de::DeserializeOwned>(snapshot: &mut Snapshot<V>, even
         SessionEvent::VipChanged { vip } => snapshot.vip = vip,
         SessionEvent::PlayerRenamed { player_id, nickname } => *name(snapshot, &player_id)? = nickname,
         SessionEvent::SeatReleased { .. } => {}
+        SessionEvent::GameChanged { cartridge, players, min_players, max_players, features } => {
+            (snapshot.cartridge, snapshot.players, snapshot.features) = (cartridge, players, features);
+            (snapshot.min_players, snapshot.max_players) = (min_players, max_players);
+            (snapshot.view, snapshot.phase, snapshot.pause) = (None, None, None);
+            snapshot.status = Status::Lobby;
+        }
+        // The view of another game has another type.
+        SessionEvent::Started { .. } if snapshot.cartridge != D::KIND => return None,
         SessionEvent::Started { phase, players, view } => {
             snapshot.view = Some(serde_json::from_value(view).ok()?);
             snapshot.status = Status::Running;

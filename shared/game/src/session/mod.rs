@@ -15,6 +15,7 @@
 //! | `step` | one step: due deadlines, then commands; play and pause |
 //! | `people` | players, spectators and bots: joining, leaving, presence, nicknames |
 //! | `view` | snapshots |
+//! | `next_game` | another game in the same room, and the scores of the evening |
 //! | `host_links` | one-time links that open the host's controls on another device |
 //! | [`fold`] | the reference client: applies events to a snapshot |
 //! | `stored` | the stored form of small fields |
@@ -23,6 +24,7 @@ mod accessors;
 pub mod command;
 pub mod fold;
 mod host_links;
+mod next_game;
 mod people;
 mod step;
 mod stored;
@@ -34,7 +36,10 @@ use serde_json::value::RawValue;
 pub use self::{
     command::Command,
     host_links::HOST_LINK_MS,
-    people::{Admission, BotWakeUp, MAX_AUDIENCE, Origin, nickname, player, player::Player, player::Presence},
+    next_game::NextGame,
+    people::{
+        Admission, BotWakeUp, MAX_AUDIENCE, Origin, SEAT_CODE_MS, nickname, player, player::Player, player::Presence,
+    },
     step::{Answer, STORE_CHANGE_HOLD_MS, Step},
 };
 use crate::{
@@ -123,6 +128,9 @@ pub struct Session {
     /// Links that open the host's controls on another device.
     #[serde(rename = "H", default, skip_serializing_if = "Vec::is_empty")]
     host_links: Vec<host_links::HostLink>,
+    /// The last choice of another game.
+    #[serde(rename = "G", default, skip_serializing_if = "next_game::Choice::is_none")]
+    choice: next_game::Choice,
     /// Whether the host locked the room.
     #[serde(rename = "K", default, skip_serializing_if = "std::ops::Not::not")]
     locked: bool,
@@ -194,12 +202,7 @@ impl Session {
     /// `invalid_input` for an unknown cartridge or a configuration out of bounds,
     /// `not_enough_content` when the content is insufficient.
     pub fn create(registry: &Registry, new: NewSession<'_>, now: Timestamp) -> Result<Self, Rejected> {
-        let cartridge = registry.get(new.cartridge).ok_or_else(|| {
-            Rejected::invalid(
-                "cartridge",
-                format!("there is no game {:?}; choose one of GET /api/cartridges", new.cartridge),
-            )
-        })?;
+        let cartridge = registry.get(new.cartridge).ok_or_else(|| next_game::unknown_game(new.cartridge))?;
         let question_history = new.content.ids().map(str::to_owned).collect();
         let mut rng = engine::generator(new.seed, 0);
         let PreparedGame { config, deck, seats, late_join, profanity } =
@@ -231,6 +234,7 @@ impl Session {
             vip: None,
             without_vip: !new.vip,
             host_links: Vec::new(),
+            choice: next_game::Choice::default(),
             locked: false,
             seats,
             late_join,

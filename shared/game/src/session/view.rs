@@ -10,7 +10,10 @@ use crate::{
         time::Timestamp,
     },
     driver::Standing,
-    engine::{EngineError, registry::Registry},
+    engine::{
+        EngineError,
+        registry::{Cartridge, Registry},
+    },
 };
 
 impl Session {
@@ -38,9 +41,6 @@ impl Session {
                 Some(with_identity(own, &player.player_id, role))
             }
         };
-        let offers =
-            [(Feature::Audience, true), (Feature::Bots, cartridge.bots()), (Feature::LateJoin, self.late_join)];
-        let features = offers.into_iter().filter_map(|(feature, offered)| offered.then_some(feature)).collect();
         Ok(Snapshot {
             code: self.code.clone(),
             epoch: self.epoch.clone(),
@@ -54,13 +54,22 @@ impl Session {
             audience: self.audience.iter().map(Player::spectator).collect(),
             min_players: self.seats.min,
             max_players: self.seats.max,
-            features,
+            features: self.features(cartridge),
             locked: self.locked,
             vip: self.vip().cloned(),
             last_message_at: self.last_message_at,
             view: game.as_ref().map(|game| game.view()).transpose()?,
             you,
         })
+    }
+}
+
+impl Session {
+    /// Returns the optional features of this session with `cartridge`.
+    pub(super) fn features(&self, cartridge: &dyn Cartridge) -> Vec<Feature> {
+        let offers =
+            [(Feature::Audience, true), (Feature::Bots, cartridge.bots()), (Feature::LateJoin, self.late_join)];
+        offers.into_iter().filter_map(|(feature, offered)| offered.then_some(feature)).collect()
     }
 }
 

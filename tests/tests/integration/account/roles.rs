@@ -83,6 +83,7 @@ fn table() -> Vec<Row> {
     let (patch, delete) = (|| Method::PATCH, || Method::DELETE);
     let wrong = || json!({"password": "not my password", "new_password": "nine newts knit hats"});
     let nobody = || json!({"name": "nobody", "password": "x"});
+    let unknown = || json!({"cartridge": "none"});
     let action = || json!({"id": "1", "type": "lie.submit", "data": {"text": "x"}});
     vec![
         (post(), "/api/accounts", json!({"name": "?", "password": "x"}), all("invalid_input")),
@@ -115,12 +116,7 @@ fn table() -> Vec<Row> {
         (delete(), "/api/packs/{pack_id}/questions/{question_id}", Value::Null, packed("ok")),
         (delete(), "/api/packs/{pack_id}", Value::Null, packed("ok")),
         (get(), "/api/cartridges", Value::Null, all("ok")),
-        (
-            post(),
-            "/api/sessions",
-            json!({"cartridge": "none"}),
-            accounts("invalid_input", "invalid_input", "invalid_input"),
-        ),
+        (post(), "/api/sessions", unknown(), accounts("invalid_input", "invalid_input", "invalid_input")),
         (get(), "/api/sessions/{code}", Value::Null, ["ok", "ok", "ok", NO, OUT, "ok", "ok", NO, OUT, OUT]),
         (post(), "/api/sessions/{code}/players", json!({"nickname": ""}), all("invalid_input")),
         (delete(), "/api/sessions/{code}/players/{player_id}", Value::Null, host("not_found")),
@@ -144,6 +140,9 @@ fn table() -> Vec<Row> {
         (patch(), "/api/sessions/{code}/players/{player_id}", json!({"nickname": "Ann"}), host("not_found")),
         (post(), "/api/sessions/{code}/players/{player_id}/release", Value::Null, host_or_vip("not_found")),
         (put(), "/api/sessions/{code}/vip", json!({"player_id": "p_nobody"}), host_or_vip("invalid_input")),
+        (post(), "/api/sessions/{code}/next", unknown(), host_or_vip("invalid_input")),
+        (post(), "/api/sessions/{code}/players/{player_id}/seat-codes", Value::Null, host_or_vip("not_found")),
+        (post(), "/api/sessions/{code}/host-codes", Value::Null, host_or_vip("ok")),
         (post(), "/api/sessions/{code}/host-links", Value::Null, host("ok")),
         (post(), "/api/sessions/{code}/host-links/redeem", json!({"link": "no link"}), all("not_allowed")),
         (post(), "/api/sessions/{code}/play", json!({}), host_or_vip("not_enough_players")),

@@ -10,7 +10,8 @@ use wpp_tests::harness::{
 };
 
 /// Every numbered event and every ephemeral message that a game of Fib can cause.
-const SERVER_MESSAGES: [&str; 26] = [
+const SERVER_MESSAGES: [&str; 27] = [
+    "session.game_changed",
     "session.snapshot",
     "session.resumed",
     "session.player_joined",
@@ -41,7 +42,7 @@ const SERVER_MESSAGES: [&str; 26] = [
 
 const CLIENT_MESSAGES: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
-const CALLS: [(&str, &str); 27] = [
+const CALLS: [(&str, &str); 30] = [
     ("get", "/api/cartridges"),
     ("post", "/api/sessions"),
     ("get", "/api/presets"),
@@ -56,6 +57,9 @@ const CALLS: [(&str, &str); 27] = [
     ("post", "/api/sessions/{code}/pause"),
     ("put", "/api/sessions/{code}/lock"),
     ("put", "/api/sessions/{code}/vip"),
+    ("post", "/api/sessions/{code}/next"),
+    ("post", "/api/sessions/{code}/players/{player_id}/seat-codes"),
+    ("post", "/api/sessions/{code}/host-codes"),
     ("post", "/api/sessions/{code}/host-links"),
     ("post", "/api/sessions/{code}/host-links/redeem"),
     ("post", "/api/sessions/{code}/exit"),
@@ -163,7 +167,13 @@ async fn messages_match_their_schemas() {
         kinds.insert(kind);
     }
     let silent: Vec<_> = SERVER_MESSAGES.into_iter().filter(|kind| !kinds.contains(kind)).collect();
-    let of_rooms = ["session.player_left", "session.lock_changed", "session.player_renamed", "session.seat_released"];
+    let of_rooms = [
+        "session.game_changed",
+        "session.player_left",
+        "session.lock_changed",
+        "session.player_renamed",
+        "session.seat_released",
+    ];
     assert_eq!(silent, of_rooms, "the game must cause all other events");
 }
 

@@ -1,6 +1,8 @@
 //! Control of a room: the VIP, released seats, names, removals, and the host's controls on another device.
 
+mod codes;
 mod host_links;
+mod next_game;
 mod people;
 mod seats;
 mod vip;

@@ -127,6 +127,7 @@ impl Cast {
             (Method::GET, "/messages".to_owned(), Value::Null),
             (Method::POST, "/messages".to_owned(), json!({"content": "hello"})),
             (Method::POST, "/players".to_owned(), json!({"nickname": "Vip"})),
+            (Method::POST, "/next".to_owned(), json!({"cartridge": "chess"})),
             (Method::PUT, "/vip".to_owned(), json!({"player_id": "p_nobody"})),
             (Method::POST, "/host-links/redeem".to_owned(), json!({"link": "guess"})),
             (Method::POST, "/actions".to_owned(), json!({"id": "?", "type": "truth.get", "data": {}})),

@@ -18,7 +18,7 @@ use crate::{
 /// A link for the host's controls.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct RedeemHostLink {
-    /// The text after `#link=` in the address.
+    /// The text after `#link=` in the address, or a code from `POST …/host-codes`.
     link: String,
 }
 
@@ -32,10 +32,10 @@ pub struct HostLinkRedeemed {
     snapshot: AnySnapshot,
 }
 
-/// Use a link of the host
+/// Use a link or code of the host
 ///
-/// Exchanges the secret of a link for a token of the host. Every link works once, within two minutes. The page
-/// `/host/{code}#link=…` makes this call.
+/// Exchanges the secret of a link, or a code, for a token of the host. Each works once, within two minutes. The page
+/// `/host/{code}` makes this call.
 #[utoipa::path(
     post, path = "/api/sessions/{code}/host-links/redeem", tag = "sessions", request_body = RedeemHostLink,
     params(("code" = String, Path, description = "The session's code.")),
@@ -44,7 +44,7 @@ pub struct HostLinkRedeemed {
         (status = 403, description = "`not_allowed`: the link was used before or has expired", body = ProblemDetails),
         (status = 404, description = "`unknown_session`", body = ProblemDetails),
         (status = 422, description = "`invalid_input`", body = ProblemDetails),
-        (status = 429, description = "`too_many_requests`: too many unknown codes from this address", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many wrong links or unknown codes from this address", body = ProblemDetails),
     )
 )]
 pub async fn redeem(
@@ -55,8 +55,11 @@ pub async fn redeem(
 ) -> Result<axum::Json<HostLinkRedeemed>, ApiError> {
     // A token of the caller has no meaning here, so an expired one does not fail the call.
     let session = look_up(&app, address, &code, None).await?;
+    // Wrong codes are limited like unknown sessions, because a code is short enough to be guessed.
+    let guess = app.limits.unknown_codes.reserve(address)?;
     let command = Command::UseHostLink { digest: link_digest(&link) };
     let session = app.sessions.step(session.code(), &[command]).await?.accepted()?;
+    guess.give_back();
     let bearer = Bearer { session: session.code().clone(), born: session.created_at(), role: Role::Host, holder: 0 };
     let host_token = app.tokens.issue(&bearer)?;
     let snapshot = snapshot(&app, &session, None).await?;

@@ -7,7 +7,7 @@ use wpp_game::{
     ids::PlayerId,
     session::{Admission, Command, Origin},
 };
-use wpp_library::tokens::{Bearer, Role};
+use wpp_library::tokens::{Bearer, Role, link_digest};
 use wpp_runtime::client_address::ClientAddress;
 
 use super::super::sessions::snapshot;
@@ -32,6 +32,9 @@ pub struct JoinSession {
     /// The role: a seat in the game, or the audience.
     #[serde(default, rename = "as")]
     role: JoinAs,
+    /// A code from `POST …/players/{player_id}/seat-codes`. The join then takes over the seat with this nickname.
+    #[serde(default)]
+    seat_code: Option<String>,
     /// A random id that the browser keeps: 1 to 64 visible ASCII characters. Recognises a person whom the host removed.
     #[serde(default)]
     device_id: Option<String>,
@@ -70,6 +73,9 @@ pub struct Joined {
 /// A join with the nickname of a released seat gets that seat, in every status of the session: the same `player_id`, role,
 /// score and answers, and a new token.
 ///
+/// With `seat_code`, the join takes over the seat with this nickname, also while its holder is connected. All tokens and sockets
+/// of the earlier holder become invalid.
+///
 /// A person whom the host removed cannot join again. The person is recognised by `device_id`, and by the address unless
 /// somebody else in the room shares it.
 #[utoipa::path(
@@ -77,11 +83,11 @@ pub struct Joined {
     params(("code" = String, Path, description = "The session's code.")),
     responses(
         (status = 201, body = Joined),
-        (status = 403, description = "`removed`: the host removed this person", body = ProblemDetails),
+        (status = 403, description = "`removed`: the host removed this person; `wrong_seat_code`", body = ProblemDetails),
         (status = 404, description = "`unknown_session`", body = ProblemDetails),
         (status = 409, description = "`nickname_taken`, `session_full`, `room_locked`, `already_started`: join the audience instead", body = ProblemDetails),
         (status = 422, description = "`invalid_input`; `profanity`: the session's word filter rejects the name", body = ProblemDetails),
-        (status = 429, description = "`too_many_requests`: too many joins or unknown codes from this address", body = ProblemDetails),
+        (status = 429, description = "`too_many_requests`: too many joins, unknown codes or wrong seat codes from this address", body = ProblemDetails),
     )
 )]
 pub async fn join(
@@ -91,21 +97,24 @@ pub async fn join(
     Json(body): Json<JoinSession>,
 ) -> Result<(StatusCode, axum::Json<Joined>), ApiError> {
     let player_id = app.entropy.player_id();
-    let JoinSession { nickname, avatar, role, device_id } = body;
+    let JoinSession { nickname, avatar, role, seat_code, device_id } = body;
     // People who share the operator's machine or an unreadable address are not the same person.
     let is_known = !address.is_exempt() && address != ClientAddress::Unknown;
     let known_address = is_known.then(|| address.to_string());
     let origin = Origin::new(device_id.as_deref(), known_address.as_deref())?;
-    let command = match role {
-        JoinAs::Player => Command::Join { player_id: player_id.clone(), nickname, avatar, origin },
-        JoinAs::Audience => Command::JoinAudience { player_id: player_id.clone(), nickname, avatar, origin },
+    let command = match (seat_code, role) {
+        (Some(code), _) => Command::TakeSeat { nickname, digest: link_digest(&code), origin },
+        (None, JoinAs::Player) => Command::Join { player_id: player_id.clone(), nickname, avatar, origin },
+        (None, JoinAs::Audience) => Command::JoinAudience { player_id: player_id.clone(), nickname, avatar, origin },
     };
     let lookup = app.limits.unknown_codes.reserve(address)?;
     let joined = match app.limits.check_join(address, &code) {
         Ok(()) => app.actions.submit(&code, Lane::Reliable, command).await,
         Err(error) => Err(error),
     };
-    if !matches!(&joined, Err(error) if error.code == ErrorCode::UnknownSession) {
+    // Wrong codes of a seat are limited like unknown sessions, because a code is short enough to be guessed.
+    let is_guess = |error: &ApiError| matches!(error.code, ErrorCode::UnknownSession | ErrorCode::WrongSeatCode);
+    if !matches!(&joined, Err(error) if is_guess(error)) {
         lookup.give_back();
     }
     // A released seat has its own id and its former role.

@@ -5,3 +5,4 @@ pub mod release;
 pub mod remove;
 pub mod remove_since;
 pub mod rename;
+pub mod seat_code;

@@ -4,6 +4,7 @@ pub mod create;
 pub mod exit;
 pub mod get;
 pub mod lock;
+pub mod next;
 pub mod pause;
 pub mod play;
 pub mod vip;

@@ -51,9 +51,7 @@ async fn admit(app: App, code: SessionCode, mut auth: SocketAuth) -> Result<Admi
     auth.check_login(&app).await?;
     let session = auth.load_session(&app, &code).await?;
     let player = auth.player();
-    let cartridge = app.sessions.registry().get(session.cartridge());
-    // Only a handler of ephemeral messages needs the room's events in this task.
-    let has_handler = player.is_some() && cartridge.is_some_and(|cartridge| cartridge.has_ephemeral_messages());
+    let has_handler = player.is_some() && has_ephemeral_messages(&app, &session);
     let protocol = GameProtocol {
         sender: Sender {
             session: SessionKey::of(&session),
@@ -63,6 +61,7 @@ async fn admit(app: App, code: SessionCode, mut auth: SocketAuth) -> Result<Admi
         },
         epoch: session.epoch().clone(),
         resume: auth.resume.take(),
+        game: None,
         has_handler,
         ephemeral: None,
     };
@@ -73,6 +72,9 @@ struct GameProtocol {
     sender: Sender,
     epoch: Epoch,
     resume: Option<Resume>,
+    /// [`Session::games_chosen`] of the game that the handler belongs to.
+    game: Option<u32>,
+    /// Whether the game has ephemeral messages. Only their handler needs the room's events in this task.
     has_handler: bool,
     ephemeral: Option<EphemeralSession>,
 }
@@ -93,9 +95,7 @@ impl Protocol for GameProtocol {
         let Start { session, missed } = resume::start(&app.sessions, &app.hub, room, session, resume).await?;
         self.sender.session = SessionKey::of(&session);
         self.epoch = session.epoch().clone();
-        if let Some(player) = &self.sender.player {
-            self.ephemeral = EphemeralSession::open(app, &session, player).await;
-        }
+        self.follow_game(app, &session).await;
         match missed {
             Some(events) => self.send(connection, "session.resumed", ResumedData { recovered: true, events }),
             None => self.send_snapshot(connection, &session).await?,
@@ -106,9 +106,7 @@ impl Protocol for GameProtocol {
 
     async fn start_over(&mut self, connection: &mut Connection<'_>) -> Result<(), Close> {
         let session = connection.app.sessions.load(connection.code).await.map_err(unavailable)?;
-        if let Some(ephemeral) = &mut self.ephemeral {
-            ephemeral.start_over(&session).await;
-        }
+        self.follow_game(connection.app, &session).await;
         self.send_snapshot(connection, &session).await?;
         connection.membership.first_frame_sent(session.seq());
         Ok(())
@@ -172,6 +170,24 @@ impl Protocol for GameProtocol {
 }
 
 impl GameProtocol {
+    /// Brings the handler of ephemeral messages up to date. Another game has another handler; counts of the earlier game
+    /// are dropped with it.
+    async fn follow_game(&mut self, app: &App, session: &Session) {
+        if self.game == Some(session.games_chosen()) {
+            if let Some(ephemeral) = &mut self.ephemeral {
+                ephemeral.start_over(session).await;
+            }
+            return;
+        }
+        self.game = Some(session.games_chosen());
+        session.cartridge().clone_into(&mut self.sender.cartridge);
+        self.ephemeral = match &self.sender.player {
+            Some(player) => EphemeralSession::open(app, session, player).await,
+            None => None,
+        };
+        self.has_handler = self.sender.player.is_some() && has_ephemeral_messages(app, session);
+    }
+
     async fn send_snapshot(&mut self, connection: &Connection<'_>, session: &Session) -> Result<(), Close> {
         let viewer: Option<&PlayerId> = self.sender.player.as_ref();
         let snapshot = connection.app.sessions.snapshot(session, viewer).await.map_err(unavailable)?;
@@ -195,4 +211,8 @@ impl GameProtocol {
         let frame = Frame { kind, session: connection.code, epoch: &self.epoch, sent_at, due_at: None, data };
         send_frame(&connection.writer, &frame);
     }
+}
+
+fn has_ephemeral_messages(app: &App, session: &Session) -> bool {
+    app.sessions.registry().get(session.cartridge()).is_some_and(|cartridge| cartridge.has_ephemeral_messages())
 }

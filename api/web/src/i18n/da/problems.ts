@@ -37,6 +37,10 @@ export const problems: Record<keyof typeof en, Message> = {
   error_session_full: "Rummet er fuldt. Du kan stadig kigge med.",
   error_room_locked: "Rummet er låst. Bed værten om at låse op, og prøv igen.",
   error_already_started: "Spillet er i gang. Du kan kigge med og reagere.",
+  error_too_many_players:
+    "I er flere, end der er plads til i det spil. Vælg et andet, eller lad nogen kigge med.",
+  error_wrong_seat_code:
+    "Koden passer ikke til navnet, eller den er udløbet. Få en ny på din gamle telefon eller hos værten.",
   error_not_enough_players: "I mangler en spiller eller to.",
   error_not_enough_content:
     "Der er ikke spørgsmål nok til så langt et spil. Vælg et kortere spil eller flere pakker.",

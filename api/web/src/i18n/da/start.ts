@@ -15,6 +15,7 @@ export const start: Record<keyof typeof en, Message> = {
   start_opening: "Åbner …",
   start_back: "Tilbage til rum {code}",
   start_account: "Log ind",
+  start_vip: "Den første spiller kan styre rummet fra telefonen",
   start_join: "Deltag i et spil på denne enhed",
 
   set_quiz_short: "Kort, 6 spørgsmål",

@@ -36,6 +36,10 @@ export const problems = {
   error_session_full: "The room is full. You can still watch.",
   error_room_locked: "The room is locked. Ask the host to unlock it, then try again.",
   error_already_started: "The game has started. You can watch and react.",
+  error_too_many_players:
+    "There are more of you than that game takes. Choose another one, or let someone watch.",
+  error_wrong_seat_code:
+    "That code doesn’t match the name, or it has expired. Get a new one on your old phone or from the host.",
   error_not_enough_players: "You need a player or two more.",
   error_not_enough_content:
     "There aren’t enough questions for a game that long. Choose a shorter game or more packs.",

@@ -14,6 +14,7 @@ export const start = {
   start_opening: "Opening…",
   start_back: "Back to room {code}",
   start_account: "Log in",
+  start_vip: "The first player can run the room from their phone",
   start_join: "Join a game on this device",
 
   set_quiz_short: "Short, 6 questions",

@@ -196,6 +196,7 @@ fn newcomer(name: &str) -> PlayerView {
         connected: true,
         answered: false,
         bot: false,
+        evening: 0,
     }
 }
 
@@ -230,6 +231,7 @@ fn snapshot(
             connected: true,
             answered: standing.answered,
             bot: false,
+            evening: 0,
         }
     };
     Snapshot {

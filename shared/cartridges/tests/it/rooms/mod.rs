@@ -1,7 +1,9 @@
 //! People and rooms: the VIP, seats, names, removals, and links of the host. The game is [`ExampleGame`].
 
 mod host_links;
+mod next_game;
 mod people;
+mod seat_codes;
 mod seats;
 mod vip;
 
@@ -12,6 +14,7 @@ use wpp_game::{
     registry::Registry,
     session::{Admission, Command, NewSession, Origin, Rejected, Session},
 };
+use wpp_lounge::Lounge;
 
 use crate::{
     example_game::ExampleGame,
@@ -33,7 +36,7 @@ impl TestRoom {
     }
 
     fn with_vip(vip: bool) -> Self {
-        let registry = Registry::empty().with::<ExampleGame>();
+        let registry = Registry::empty().with::<ExampleGame>().with::<Lounge>();
         let config = raw(&json!({"write_ms": 60_000}));
         let need = registry.get(ExampleGame::KIND).unwrap().content_need(Some(&config)).unwrap();
         let new = NewSession {

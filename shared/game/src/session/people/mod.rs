@@ -7,10 +7,11 @@ pub mod nickname;
 pub mod origin;
 pub mod player;
 mod seat;
+mod seat_code;
 pub(super) mod vip;
 
 use self::look_alike::{Appearance, is_reserved};
-pub use self::{audience::MAX_AUDIENCE, bots::BotWakeUp, origin::Origin, seat::Admission};
+pub use self::{audience::MAX_AUDIENCE, bots::BotWakeUp, origin::Origin, seat::Admission, seat_code::SEAT_CODE_MS};
 use super::{CommandError, Player, Presence, Rejected, Session, SessionEvent, Status, step::SessionStep};
 use crate::{
     contract::{ErrorCode, event::Connection, ids::PlayerId, time::Timestamp},
@@ -58,7 +59,7 @@ impl SessionStep<'_> {
     }
 
     /// Returns a new grace period, which stands still during a pause.
-    fn fresh_grace(&self) -> Presence {
+    pub fn fresh_grace(&self) -> Presence {
         let presence = Presence::grace(self.now);
         if self.session.status == Status::Paused { presence.hold(self.now) } else { presence }
     }

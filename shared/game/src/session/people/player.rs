@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::origin::Origin;
+use super::{origin::Origin, seat_code::SeatCode};
 use crate::{
     contract::{
         ids::PlayerId,
@@ -45,6 +45,12 @@ pub struct Player {
     /// Whether the next person who joins with this nickname gets the seat.
     #[serde(rename = "r", default, skip_serializing_if = "std::ops::Not::not")]
     pub(in crate::session) released: bool,
+    /// The newest code with which the seat can be taken over.
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::session) seat_code: Option<SeatCode>,
+    /// Points of the games that were finished earlier in this room.
+    #[serde(rename = "e", default, skip_serializing_if = "crate::contract::snapshot::is_zero")]
+    pub(in crate::session) evening: i64,
     /// Where the person joined from.
     #[serde(rename = "o", default, skip_serializing_if = "Origin::is_unknown")]
     pub(in crate::session) origin: Origin,
@@ -118,6 +124,8 @@ impl Player {
             joined_at: now,
             holder: 0,
             released: false,
+            seat_code: None,
+            evening: 0,
             origin: Origin::default(),
             accepted: Vec::new(),
         }
@@ -140,6 +148,7 @@ impl Player {
             connected: self.connected(),
             answered: standing.answered,
             bot: self.bot,
+            evening: self.evening,
         }
     }
 
@@ -152,6 +161,14 @@ impl Player {
             avatar: self.avatar.clone(),
             connected: self.connected(),
         }
+    }
+
+    /// Voids the tokens of the seat. Returns the number of its next holder.
+    pub(in crate::session) fn pass_on(&mut self) -> u32 {
+        self.holder += 1;
+        // A new device numbers its actions from the start again.
+        self.accepted.clear();
+        self.holder
     }
 
     /// Returns the `seq` of the answer to an accepted action, if its id is still stored.

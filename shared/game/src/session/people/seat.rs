@@ -30,10 +30,7 @@ impl SessionStep<'_> {
             return Ok(());
         }
         member.released = true;
-        member.holder += 1;
-        // A new device numbers its actions from the start again.
-        member.accepted.clear();
-        let holder = member.holder;
+        let holder = member.pass_on();
         Ok(self.emit(&SessionEvent::SeatReleased { player_id: player_id.clone(), holder })?)
     }
 

@@ -23,7 +23,9 @@ impl SessionStep<'_> {
             return Err(Rejected::invalid("id", "an action id must be 1 to 64 visible ASCII characters").into());
         }
         if let Some(seq) = member.recall(id) {
-            return Ok(Answer { seq, reply: self.game()?.replay(player_id, kind, data)?, admission: None });
+            let is_of_this_game = self.session.has_game() && self.session.is_of_this_game(seq);
+            let reply = if is_of_this_game { self.game()?.replay(player_id, kind, data)? } else { None };
+            return Ok(Answer { seq, reply, admission: None });
         }
         let seat = self.session.index(player_id).ok();
         if seat.is_none() && !self.cartridge.audience_can_use(kind) {

@@ -5,7 +5,6 @@ use crate::{
     content::Content,
     contract::{ErrorCode, snapshot::PauseReason, time::Timestamp},
     engine::{self, Effect, EngineError, Signal, registry::PreparedGame},
-    session::MAX_QUESTION_HISTORY,
 };
 
 impl SessionStep<'_> {
@@ -23,7 +22,8 @@ impl SessionStep<'_> {
                     Rejected::new(ErrorCode::WrongPhase, "the game is over; send new content to play again")
                 })?;
                 self.check_player_count()?;
-                self.draw_again(content.clone())?;
+                self.add_to_evening()?;
+                self.draw_again(content)?;
                 Ok(self.start()?)
             }
         }
@@ -74,14 +74,12 @@ impl SessionStep<'_> {
         Ok(())
     }
 
-    fn draw_again(&mut self, content: Content) -> Result<(), CommandError> {
+    fn draw_again(&mut self, content: &Content) -> Result<(), CommandError> {
         let mut rng = engine::generator(self.session.seed, self.session.inputs + 1);
-        let drawn: Vec<String> = content.ids().map(str::to_owned).collect();
-        let PreparedGame { deck, .. } = self.cartridge.prepare(Some(&self.session.config), content, &mut rng)?;
+        let PreparedGame { deck, .. } =
+            self.cartridge.prepare(Some(&self.session.config), content.clone(), &mut rng)?;
         self.session.inputs += 1;
-        let history = &mut self.session.question_history;
-        history.extend(drawn);
-        history.drain(..history.len().saturating_sub(MAX_QUESTION_HISTORY));
+        self.session.remember_questions(content);
         self.session.deck = Some(deck);
         Ok(())
     }

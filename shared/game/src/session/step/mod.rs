@@ -92,6 +92,7 @@ pub(super) fn quarantine(session: &Session, now: Timestamp) -> Result<Step, Engi
 /// A session during a step. The game is decoded at most once.
 pub(super) struct SessionStep<'a> {
     pub session: Session,
+    pub registry: &'a Registry,
     pub cartridge: &'a dyn Cartridge,
     pub changed: bool,
     pub now: Timestamp,
@@ -112,6 +113,7 @@ impl<'a> SessionStep<'a> {
         let now = now.max(session.now);
         Ok(Self {
             session: session.clone(),
+            registry,
             cartridge,
             changed: false,
             now,
@@ -159,6 +161,12 @@ impl<'a> SessionStep<'a> {
             }
             Command::SetVip { player_id } => self.appoint_vip(player_id)?,
             Command::Release { player_id } => self.release(player_id)?,
+            Command::AddSeatCode { player_id, digest, expires_at } => {
+                self.add_seat_code(player_id, digest, *expires_at)?;
+            }
+            Command::TakeSeat { nickname, digest, origin } => {
+                admission = Some(self.take_seat(nickname, digest, *origin)?);
+            }
             Command::Rename { player_id, nickname } => self.rename(player_id, nickname)?,
             Command::RemoveSince { since } => self.remove_since(*since)?,
             Command::AddHostLink { digest, expires_at } => self.add_host_link(digest, *expires_at),
@@ -173,6 +181,7 @@ impl<'a> SessionStep<'a> {
             }
             Command::Presence { player_id, connected } => self.presence(player_id, *connected)?,
             Command::Play { content } => self.play(content.as_ref())?,
+            Command::Next(next) => self.choose_game(next)?,
             Command::Pause { by } => self.pause(by.as_deref())?,
             Command::Action { player_id, id, kind, data } => return self.action(player_id, id, kind, data),
             Command::Renumber { lost, epoch } => self.renumber(lost, epoch),
@@ -200,6 +209,13 @@ impl<'a> SessionStep<'a> {
     pub fn set_game(&mut self, game: Box<dyn Game>) {
         self.game = Some(game);
         self.game_changed = true;
+    }
+
+    /// Removes the game after its pending events.
+    pub fn forget_game(&mut self) -> Result<(), EngineError> {
+        self.flush()?;
+        (self.game, self.game_changed) = (None, false);
+        Ok(())
     }
 
     /// Discards the cached seats after a change of the players.

@@ -1,0 +1,100 @@
+/** An evening in one room, run from the phones alone after the TV has opened it. */
+
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessibilityFaults, screenshot, TV } from "../support/browser";
+import { fibRoom, submitLies } from "../support/fib-room";
+import { phase, submitGuess } from "../support/room";
+import { useSuite } from "../support/suite";
+
+const suite = useSuite();
+
+const SHORT_QUIZ = {
+  rounds: 1,
+  questions_per_round: 1,
+  question_ms: 1_000,
+  answer_ms: 60_000,
+  solution_ms: 1_000,
+  scoreboard_ms: 1_000,
+};
+
+/** Opens the VIP's list of further controls. */
+const openControls = (phone: Page) =>
+  phone.click("section[aria-labelledby=vip-title] summary >> nth=0");
+
+/** Returns the code that a phone shows. */
+const shownCode = async (phone: Page) => (await phone.textContent("p.code"))?.trim() ?? "";
+
+test("an evening from phones alone", async () => {
+  const { room, tv, phones } = await fibRoom(suite, {}, ["Ana", "Bo"]);
+  const [ana, bo] = phones as [Page, Page];
+  await ana.waitForSelector("text=You’re the VIP");
+  await ana.click("button:text-is('Start')");
+  await submitLies(phones);
+  await phase(bo, "guess");
+  await ana.click("button:text-is('Pause')");
+  await bo.waitForSelector("text=Ana paused the game.");
+  await ana.click("button:text-is('Resume')");
+  for (const phone of phones) await submitGuess(phone);
+  for (const page of [tv, ...phones]) await phase(page, "game_over");
+
+  // Another game, with the same people in the same room.
+  await ana.route("**/next", (route) => {
+    const body = route.request().postDataJSON() as { cartridge: string };
+    return route.continue({ postData: JSON.stringify({ ...body, config: SHORT_QUIZ }) });
+  });
+  await ana.click("button:text-is('Pick another game')");
+  await ana.waitForSelector("dialog .game");
+  expect(await accessibilityFaults(ana)).toEqual([]);
+  await screenshot(ana, "game/next-game-phone");
+  await ana.click("dialog .game:has-text('Quiz')");
+  for (const phone of phones) {
+    await phone.waitForSelector("text=You’re in!");
+    await phone.waitForSelector("text=Tonight so far");
+  }
+  await tv.waitForSelector("text=2 players. Ready when you are.");
+  await screenshot(tv, "game/next-game-tv");
+  expect(tv.url()).toContain(room.code);
+
+  // The role changes hands, and the new VIP starts the second game.
+  await openControls(ana);
+  await ana.click("text=Make someone else the VIP");
+  await ana.click("text=Make Bo the VIP");
+  await bo.waitForSelector("text=You’re the VIP");
+  await bo.click("button:text-is('Start')");
+  for (const phone of phones) {
+    await phase(phone, "answer");
+    await phone.click("[data-phase=answer] ul li:nth-child(1) button");
+  }
+  for (const page of [tv, ...phones]) await phase(page, "game_over");
+  await tv.waitForSelector("text=Tonight so far");
+
+  // The TV is gone; another screen becomes the host with a code from the VIP's phone.
+  await tv.close();
+  await openControls(bo);
+  await bo.click("text=Move the TV screen");
+  await bo.waitForSelector("p.code");
+  const context = await suite.browser.newContext({ viewport: TV, locale: "en-GB" });
+  const screen = await context.newPage();
+  await screen.goto(`${suite.platform.url}/host/${room.code}`);
+  await screen.click("text=Take over");
+  await screen.fill("#host-code", (await shownCode(bo)).toLowerCase());
+  expect(await accessibilityFaults(screen)).toEqual([]);
+  await screen.click("dialog form button");
+  await screen.waitForSelector("button:text-is('Play again, same people!')");
+
+  // Ana moves to another phone, with a code from the old one.
+  await ana.click("button.player-button");
+  await ana.click("text=Move to another phone");
+  await ana.waitForSelector("p.code");
+  const moved = await room.phone("Ana");
+  await moved.waitForSelector("#seat-code");
+  await moved.fill("#seat-code", await shownCode(ana));
+  await screenshot(moved, "game/take-seat-phone");
+  expect(await accessibilityFaults(moved)).toEqual([]);
+  await moved.click("text=That’s me");
+  await phase(moved, "game_over");
+  await ana.waitForSelector("text=You’ve lost your seat");
+  await screen.click("button:text-is('Play again, same people!')");
+  await phase(moved, "answer");
+});
