@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[&str] = &[
     "m0008_quiz_presets",
     "m0009_lounge_presets",
     "m0010_changes_of_packs",
+    "m0011_last_word_presets",
 ];
 
 /// Why a program cannot use a schema.

@@ -6,11 +6,12 @@
 use wpp_air_guitar::AirGuitar;
 use wpp_fib::Fib;
 use wpp_game::registry::Registry;
+use wpp_last_word::LastWord;
 use wpp_lounge::Lounge;
 use wpp_quiz::Quiz;
 
 /// Returns a registry with every game of this build.
 #[must_use]
 pub fn registry() -> Registry {
-    Registry::empty().with::<Fib>().with::<Quiz>().with::<AirGuitar>().with::<Lounge>()
+    Registry::empty().with::<Fib>().with::<Quiz>().with::<LastWord>().with::<AirGuitar>().with::<Lounge>()
 }

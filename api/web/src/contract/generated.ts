@@ -462,6 +462,7 @@ export interface components {
     Config:
       | components["schemas"]["AirGuitarConfig"]
       | components["schemas"]["FibConfig"]
+      | components["schemas"]["LastWordConfig"]
       | components["schemas"]["LoungeConfig"]
       | components["schemas"]["QuizConfig"];
     /**
@@ -1190,6 +1191,340 @@ export interface components {
        * @description Questions that can be asked without answer options.
        */
       open: number;
+    };
+    /** @description The author, votes and points of one answer. */
+    LastWordAnswerResult: {
+      /**
+       * Format: int32
+       * @description Votes of the audience.
+       */
+      audience_votes: number;
+      /** @description Id of the answer. */
+      option_id: string;
+      /** @description Id of the author. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int64
+       * @description Points of the author, including the bonus.
+       */
+      points: number;
+      /** @description Whether the answer has every vote of at least two players. */
+      sweep: boolean;
+      /** @description The answer. */
+      text: string;
+      /** @description Players who voted for the answer, in the order of their votes. */
+      voters: components["schemas"]["PlayerId"][];
+    };
+    /** @description An award that a player received. */
+    LastWordAwardView: {
+      /** @description Stable key, for translations. */
+      award: string;
+      /** @description Emoji that illustrates the award. */
+      emoji: string;
+      /** @description Id of the player who received the award. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Title, in English. */
+      title: string;
+      /**
+       * Format: int32
+       * @description How often the player did what the award is for.
+       */
+      value: number;
+    };
+    /** @description A prompt and its answers, without their authors. */
+    LastWordBallotView: {
+      /** @description The answers, in the order that everybody sees. */
+      options: components["schemas"]["LastWordOptionView"][];
+      /** @description Text of the prompt. */
+      prompt: string;
+      /** @description Id of the prompt. */
+      prompt_id: string;
+      /** @description Maximum number of votes of one person, each for a different answer. */
+      votes_each: number;
+    };
+    /** @description The configuration of Last Word. Every field is optional; unknown ones are ignored. */
+    LastWordConfig: {
+      /**
+       * @description End writing and voting as soon as everybody present is done.
+       * @default true
+       */
+      all_in_advances: boolean;
+      /**
+       * @description Language of the prompts.
+       * @default en
+       * @enum {string}
+       */
+      language: "en" | "da";
+      /**
+       * @description Let people join during a game; they vote at once and write from the next round.
+       * @default false
+       */
+      late_join: boolean;
+      /**
+       * @description Most players who can join; at least the fewest players.
+       * @default 8
+       */
+      max_players: number;
+      /**
+       * @description Fewest players with whom a game starts.
+       * @default 3
+       */
+      min_players: number;
+      /**
+       * @description Words that are rejected in answers, nicknames and chat messages.
+       * @default moderate
+       * @enum {string}
+       */
+      profanity: "none" | "moderate" | "strict";
+      /**
+       * @description Points that the answers to a prompt share, before the round's multiplier.
+       * @default 1000
+       */
+      prompt_points: number;
+      /**
+       * @description Time to show who wrote the answers. In milliseconds.
+       * @default 8000
+       */
+      result_ms: number;
+      /**
+       * @description Multiplier of each round's points; the last one applies to all later rounds.
+       * @default [
+       *       1,
+       *       2,
+       *       3
+       *     ]
+       */
+      round_multipliers: number[];
+      /**
+       * @description Rounds before the final round.
+       * @default 2
+       */
+      rounds: number;
+      /**
+       * @description Time to show the ranking after a round. In milliseconds.
+       * @default 8000
+       */
+      scoreboard_ms: number;
+      /**
+       * @description Extra points for an answer with every vote of at least two players.
+       * @default 250
+       */
+      sweep_points: number;
+      /**
+       * @description Clock for writing and voting.
+       * @default on
+       * @enum {string}
+       */
+      timers: "on" | "extended" | "off";
+      /**
+       * @description Time to vote on a prompt, before `timers` extends it. In milliseconds.
+       * @default 20000
+       */
+      vote_ms: number;
+      /**
+       * @description Time to write the answers of a round, before `timers` extends it. In milliseconds.
+       * @default 90000
+       */
+      write_ms: number;
+    };
+    /** @description Data of `phase.game_over`. */
+    LastWordGameOver: {
+      /** @description The awards of the game. */
+      awards: components["schemas"]["LastWordAwardView"][];
+      /** @description The final ranking. */
+      ranking: components["schemas"]["LastWordRanked"][];
+    };
+    /** @description The `data` of each message of `last_word`, by its `type`. */
+    LastWordMessageData: {
+      "answer.submit": {
+        prompt_id?: string;
+        text?: string;
+      };
+      /** @description The end of the game. */
+      "phase.game_over": components["schemas"]["LastWordGameOver"];
+      /** @description The authors, votes and points of the answers. */
+      "phase.result_shown": components["schemas"]["LastWordResultShown"];
+      /** @description The ranking after a round. */
+      "phase.scoreboard": components["schemas"]["LastWordScoreboard"];
+      /** @description The answers to one prompt, without their authors. */
+      "phase.vote_started": components["schemas"]["LastWordVoteStarted"];
+      /** @description Everybody answers private prompts. */
+      "phase.write_started": components["schemas"]["LastWordWriteStarted"];
+      /** @description A player finished writing or voting, or the game stopped waiting for a player. */
+      progress: components["schemas"]["LastWordProgress"];
+      "vote.submit": {
+        option_id?: string;
+        prompt_id?: string;
+      };
+    };
+    /** @description One answer to choose from. */
+    LastWordOptionView: {
+      /** @description Id of the option, derived from its position. The id does not depend on what the option is. */
+      option_id: string;
+      /** @description Text of the option. */
+      text: string;
+    };
+    /** @description Data of `progress`. Both lists follow the order in which players joined. */
+    LastWordProgress: {
+      /** @description Players whose answers have arrived. */
+      answered: components["schemas"]["PlayerId"][];
+      /** @description Players who are present and have not answered. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description One player's place in the ranking. */
+    LastWordRanked: {
+      /**
+       * Format: int64
+       * @description Points of the last round.
+       */
+      delta: number;
+      /** @description Nickname of the player. */
+      nickname: string;
+      /** @description Id of the player. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped. */
+      rank: number;
+      /**
+       * Format: int64
+       * @description Points of the game.
+       */
+      score: number;
+    };
+    /** @description Data of `phase.result_shown`. */
+    LastWordResultShown: components["schemas"]["Countdown"] & {
+      /** @description Text of the prompt. */
+      prompt: string;
+      /** @description Id of the prompt. */
+      prompt_id: string;
+      /**
+       * Format: int32
+       * @description The prompt within the round, from 1.
+       */
+      question: number;
+      /** @description The answers, in the order of the options. */
+      results: components["schemas"]["LastWordAnswerResult"][];
+    };
+    /** @description Data of `phase.scoreboard`. */
+    LastWordScoreboard: components["schemas"]["Countdown"] & {
+      /** @description Whether the game ends after this scoreboard. */
+      final: boolean;
+      /** @description The players, best first. */
+      ranking: components["schemas"]["LastWordRanked"][];
+    };
+    /** @description The public part of a snapshot. Fields that do not apply to the phase are empty. */
+    LastWordView: {
+      /** @description The awards, during `game_over`. */
+      awards: components["schemas"]["LastWordAwardView"][];
+      /** @description Whether the ranking is the final one. */
+      final: boolean;
+      /** @description Language of the prompts. */
+      language: string;
+      /** @description Maximum length of an answer in graphemes. */
+      max_length: number;
+      /**
+       * Format: int64
+       * @description Multiplier of this round's points.
+       */
+      multiplier: number;
+      /** @description The answers, during `vote`. */
+      options: components["schemas"]["LastWordOptionView"][];
+      /** @description Text of the shown prompt, during `vote` and `result`. */
+      prompt?: string | null;
+      /** @description Id of the shown prompt, during `vote` and `result`. */
+      prompt_id?: string | null;
+      /**
+       * Format: int32
+       * @description Prompts of the round.
+       */
+      questions: number;
+      /** @description The ranking, during `scoreboard` and `game_over`. */
+      ranking: components["schemas"]["LastWordRanked"][];
+      /** @description The authors, votes and points, during `result`. */
+      results: components["schemas"]["LastWordAnswerResult"][];
+      /**
+       * Format: int32
+       * @description Number of rounds, including the final round.
+       */
+      rounds: number;
+      /**
+       * Format: int64
+       * @description Length of writing or voting in milliseconds; `null` in other phases and without a clock.
+       */
+      time_limit_ms?: number | null;
+      /** @description Maximum number of votes of one person, during `vote`. */
+      votes_each: number;
+      /** @description Players whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description Data of `phase.vote_started`. */
+    LastWordVoteStarted: components["schemas"]["LastWordBallotView"] &
+      components["schemas"]["Countdown"] & {
+        /**
+         * Format: int32
+         * @description The prompt within the round, from 1.
+         */
+        question: number;
+        /**
+         * Format: int64
+         * @description Length of the phase in milliseconds; `null` when the phase has no clock.
+         */
+        time_limit_ms?: number | null;
+        /** @description Players whom the phase waits for. */
+        waiting: components["schemas"]["PlayerId"][];
+      };
+    /** @description Data of `phase.write_started`. The prompts are private; a player reads them in `you`. */
+    LastWordWriteStarted: components["schemas"]["Countdown"] & {
+      /** @description Maximum length of an answer in graphemes. */
+      max_length: number;
+      /**
+       * Format: int64
+       * @description Multiplier of this round's points.
+       */
+      multiplier: number;
+      /**
+       * Format: int32
+       * @description Prompts of the round.
+       */
+      questions: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int32
+       * @description Rounds of the game, including the final round.
+       */
+      rounds: number;
+      /**
+       * Format: int64
+       * @description Length of the phase in milliseconds; `null` when the phase has no clock.
+       */
+      time_limit_ms?: number | null;
+      /** @description Players whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description What only one person may see. */
+    LastWordYou: {
+      /** @description Id of the person's own answer among the options, during `vote`. */
+      own_option?: string | null;
+      /** @description Id of the person. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description The person's prompts of the round, during `write`. */
+      prompts: components["schemas"]["LastWordYourPrompt"][];
+      /** @description Ids of the answers that the person voted for, during `vote`. */
+      votes: string[];
+      /** @description Number of further votes that the person has, during `vote`. */
+      votes_left: number;
+    };
+    /** @description A prompt that the person must answer. */
+    LastWordYourPrompt: {
+      /** @description The person's answer, once it has been accepted. */
+      answer?: string | null;
+      /** @description Text of the prompt. */
+      prompt: string;
+      /** @description Id of the prompt. */
+      prompt_id: string;
     };
     /** @description Whether people can join. */
     LockSession: {
@@ -2406,6 +2741,7 @@ export interface components {
     View:
       | components["schemas"]["AirGuitarView"]
       | components["schemas"]["FibView"]
+      | components["schemas"]["LastWordView"]
       | components["schemas"]["LoungeView"]
       | components["schemas"]["QuizView"];
     /**

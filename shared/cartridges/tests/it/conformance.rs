@@ -61,6 +61,7 @@ conformance! {
     example_game => crate::example_game::ExampleGame;
     fib => wpp_fib::Fib;
     quiz => wpp_quiz::Quiz;
+    last_word => wpp_last_word::LastWord;
     air_guitar => wpp_air_guitar::AirGuitar;
     lounge => wpp_lounge::Lounge;
 }

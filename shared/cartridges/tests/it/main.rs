@@ -7,6 +7,7 @@ mod conformance;
 mod declared;
 mod example_game;
 mod fib;
+mod last_word;
 mod laws;
 mod lounge;
 mod manifest;

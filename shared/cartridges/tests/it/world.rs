@@ -6,6 +6,7 @@ use serde_json::{Value, value::RawValue};
 use wpp_game::{
     content::Content,
     ids::{Epoch, PlayerId, SessionCode},
+    manifest::Settings as _,
     registry::Registry,
     session::{
         Answer, Command, Emitted, NewSession, NextGame, Origin, Rejected, Session, Status, Step, snapshot::Snapshot,
@@ -79,7 +80,7 @@ pub struct Recording<D> {
 }
 
 impl<D: Playable> World<D> {
-    /// Creates a lobby; half of the players are connected.
+    /// Creates a lobby with at least as many players as the game needs; half of them are connected.
     pub fn new(script: &Script) -> Self {
         let registry = Registry::empty().with::<D>();
         let config = raw(&D::config(script.config));
@@ -101,7 +102,8 @@ impl<D: Playable> World<D> {
         let session = Session::create(&registry, new, now).unwrap();
         let (log, taken, answers) = (Vec::new(), Vec::new(), Vec::new());
         let mut world = Self { registry, session, now, log, taken, answers, content, driver: PhantomData };
-        for n in 0..script.players {
+        let least = D::seats(&D::Config::read(&config).unwrap()).min;
+        for n in 0..script.players.max(least) {
             let player_id = PlayerId(format!("player-{n}"));
             let join = Command::Join {
                 player_id: player_id.clone(),

@@ -92,8 +92,8 @@ pub trait HostPace<D: GameDriver + ?Sized> {
     fn host_can_end_phase(&self, state: &D::State, now: Timestamp) -> bool;
 }
 
-/// Actions of spectators. The acting person is not among the [seats](super::StepContext::seats), and
-/// the action must not affect scores.
+/// Actions of spectators. The acting person is not among the [seats](super::StepContext::seats). The
+/// driver bounds the effect of a large audience.
 pub trait AudienceActions {
     /// Returns whether spectators may take actions of this type.
     fn audience_can_use(&self, action: &str) -> bool;

@@ -1,0 +1,91 @@
+//! The settings of Last Word.
+
+use wpp_cartridge_kit::settings::{self, POINTS, TIME_MS, Timers};
+use wpp_game::{
+    driver::{OutOfBounds, SeatLimits},
+    manifest::{choice, count, list, ms, points, switch},
+    text::Profanity,
+};
+
+wpp_game::settings! {
+    /// Last Word's configuration. Every field is optional in a preset; unknown fields are ignored.
+    pub struct Config {
+        /// Rounds before the final round.
+        rounds: u32 = 2, count(1..=2).basic();
+        /// Language of the prompts.
+        language: Language = Language::English, choice::<Language>().basic();
+        /// Clock for writing and voting.
+        timers: Timers = Timers::On, choice::<Timers>().basic();
+        /// Words that are rejected in answers, nicknames and chat messages.
+        profanity: Profanity = Profanity::Moderate, choice::<Profanity>().basic();
+        /// Let people join during a game; they vote at once and write from the next round.
+        late_join: bool = false, switch().basic().suggest(true);
+        /// Fewest players with whom a game starts.
+        min_players: u32 = 3, count(3..=12);
+        /// Most players who can join; at least the fewest players.
+        max_players: u32 = 8, count(3..=12);
+        /// End writing and voting as soon as everybody present is done.
+        all_in_advances: bool = true, switch();
+        /// Time to write the answers of a round, before `timers` extends it.
+        write_ms: u32 = 90_000, ms(TIME_MS);
+        /// Time to vote on a prompt, before `timers` extends it.
+        vote_ms: u32 = 20_000, ms(TIME_MS);
+        /// Time to show who wrote the answers.
+        result_ms: u32 = 8_000, ms(TIME_MS);
+        /// Time to show the ranking after a round.
+        scoreboard_ms: u32 = 8_000, ms(TIME_MS);
+        /// Points that the answers to a prompt share, before the round's multiplier.
+        prompt_points: u32 = 1_000, points(POINTS);
+        /// Extra points for an answer with every vote of at least two players.
+        sweep_points: u32 = 250, points(POINTS);
+        /// Multiplier of each round's points; the last one applies to all later rounds.
+        round_multipliers: Vec<u32> = vec![1, 2, 3], list(1..=10, 1..=100);
+    }
+}
+
+wpp_game::choices! {
+    /// The language of the prompts.
+    pub enum Language {
+        /// English.
+        English = "en",
+        /// Danish.
+        Danish = "da",
+    }
+}
+
+impl Config {
+    pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
+        if self.max_players >= self.min_players {
+            return Ok(());
+        }
+        Err(OutOfBounds {
+            field: "max_players".to_owned(),
+            bounds: format!("a whole number from {} to 12", self.min_players),
+        })
+    }
+
+    pub(crate) fn seats(&self) -> SeatLimits {
+        settings::seat_limits(self.min_players, self.max_players)
+    }
+
+    /// Returns the number of rounds, including the final one.
+    pub(crate) fn all_rounds(&self) -> u32 {
+        self.rounds + 1
+    }
+
+    /// Returns the most prompts that a game needs: one for each player in every round, and the final one.
+    pub(crate) fn prompt_count(&self) -> usize {
+        usize::try_from(self.rounds.saturating_mul(self.max_players) + 1).unwrap_or(usize::MAX)
+    }
+
+    /// Returns whether writing and voting end once everybody present is done. Without a clock, nothing
+    /// else could end them.
+    pub(crate) fn ends_when_all_answered(&self) -> bool {
+        self.all_in_advances || self.timers == Timers::Off
+    }
+
+    /// Returns the multiplier of `round` (from 1).
+    pub(crate) fn multiplier(&self, round: u32) -> i64 {
+        settings::multiplier(&self.round_multipliers, round).into()
+    }
+}

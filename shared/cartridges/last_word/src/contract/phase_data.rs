@@ -1,0 +1,140 @@
+//! Data of the phase events.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, ranking::RankedEntry};
+use wpp_game::{ids::PlayerId, time::Countdown};
+
+/// Data of `phase.write_started`. The prompts are private; a player reads them in `you`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WriteStarted {
+    /// The round, from 1.
+    pub round: u32,
+    /// Rounds of the game, including the final round.
+    pub rounds: u32,
+    /// Prompts of the round.
+    pub questions: u32,
+    /// Multiplier of this round's points.
+    pub multiplier: i64,
+    /// Maximum length of an answer in graphemes.
+    pub max_length: usize,
+    /// Length of the phase in milliseconds; `null` when the phase has no clock.
+    pub time_limit_ms: Option<u64>,
+    /// Players whom the phase waits for.
+    pub waiting: Vec<PlayerId>,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// Data of `phase.vote_started`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VoteStarted {
+    /// The prompt within the round, from 1.
+    pub question: u32,
+    /// The prompt and its answers.
+    #[serde(flatten)]
+    pub ballot: BallotView,
+    /// Length of the phase in milliseconds; `null` when the phase has no clock.
+    pub time_limit_ms: Option<u64>,
+    /// Players whom the phase waits for.
+    pub waiting: Vec<PlayerId>,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// A prompt and its answers, without their authors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct BallotView {
+    /// Id of the prompt.
+    pub prompt_id: String,
+    /// Text of the prompt.
+    pub prompt: String,
+    /// The answers, in the order that everybody sees.
+    pub options: Vec<OptionView>,
+    /// Maximum number of votes of one person, each for a different answer.
+    pub votes_each: usize,
+}
+
+/// Data of `phase.result_shown`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ResultShown {
+    /// The prompt within the round, from 1.
+    pub question: u32,
+    /// Id of the prompt.
+    pub prompt_id: String,
+    /// Text of the prompt.
+    pub prompt: String,
+    /// The answers, in the order of the options.
+    pub results: Vec<AnswerResult>,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// The author, votes and points of one answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AnswerResult {
+    /// Id of the answer.
+    pub option_id: String,
+    /// The answer.
+    pub text: String,
+    /// Id of the author.
+    pub player_id: PlayerId,
+    /// Players who voted for the answer, in the order of their votes.
+    pub voters: Vec<PlayerId>,
+    /// Votes of the audience.
+    pub audience_votes: u32,
+    /// Points of the author, including the bonus.
+    pub points: i64,
+    /// Whether the answer has every vote of at least two players.
+    pub sweep: bool,
+}
+
+/// Data of `phase.scoreboard`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Scoreboard {
+    /// The players, best first.
+    pub ranking: Vec<Ranked>,
+    /// Whether the game ends after this scoreboard.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
+
+/// One player's place in the ranking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Ranked {
+    /// Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped.
+    pub rank: usize,
+    /// Id of the player.
+    pub player_id: PlayerId,
+    /// Nickname of the player.
+    pub nickname: String,
+    /// Points of the game.
+    pub score: i64,
+    /// Points of the last round.
+    pub delta: i64,
+}
+
+/// Data of `phase.game_over`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GameOver {
+    /// The final ranking.
+    pub ranking: Vec<Ranked>,
+    /// The awards of the game.
+    pub awards: Vec<AwardView>,
+}
+
+impl RankedEntry for Ranked {
+    fn score(&self) -> i64 {
+        self.score
+    }
+
+    fn set_rank(&mut self, rank: usize) {
+        self.rank = rank;
+    }
+}

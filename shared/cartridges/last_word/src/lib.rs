@@ -1,0 +1,180 @@
+//! Last Word: everybody answers odd prompts, and the others vote for the better answer.
+//!
+//! In a round everybody answers two private prompts, and every prompt goes to two players. The prompts are
+//! then voted on one by one. In the final round everybody answers the same prompt and has three votes.
+//!
+//! Layers, lowest first. Each module uses only modules above it in this table.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `config`, `contract` | settings, actions, events, views and reasons for rejection |
+//! | `state` | the stored state |
+//! | `views` | functions that build the views from the state |
+//! | `phases` | the phases and their order |
+//! | `prompts` | the prompts |
+//! | `bot` | moves of bots |
+//! | `fold` | the reference client |
+
+mod bot;
+mod config;
+mod contract;
+mod fold;
+mod phases;
+mod prompts;
+mod state;
+mod views;
+
+use rand_chacha::ChaCha8Rng;
+use serde_json::value::RawValue;
+use wpp_cartridge_kit::answers::Answers as _;
+pub use wpp_cartridge_kit::{
+    answers::{OptionView, Progress},
+    awards::AwardView,
+};
+use wpp_game::{
+    content::{Content, ContentNeed},
+    driver::{
+        ActionError, AudienceActions, Capabilities, GameDriver, Input, LateJoin, NotEnoughContent, OutOfBounds, Phase,
+        ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Transition,
+    },
+    ids::PlayerId,
+    manifest::{About, ActionKind, PhaseKind},
+    session::snapshot::Snapshot,
+    text::Profanity,
+};
+
+use self::contract::action;
+pub use self::{
+    config::{Config, Language},
+    contract::{
+        action::{Action, Answer, Vote},
+        event::Event,
+        phase_data::{AnswerResult, BallotView, GameOver, Ranked, ResultShown, Scoreboard, VoteStarted, WriteStarted},
+        reject_reason::RejectReason,
+        view::{View, You, YourPrompt},
+    },
+    prompts::prompts,
+    state::State,
+};
+
+/// The driver of Last Word.
+#[derive(Debug, Clone, Copy)]
+pub struct LastWord;
+
+type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, LastWord>;
+
+impl GameDriver for LastWord {
+    const KIND: &'static str = "last_word";
+    const ABOUT: About = About {
+        name: "Last Word",
+        tagline: "Have the better answer.",
+        phases: &[
+            PhaseKind::timed("write"),
+            PhaseKind::timed("vote"),
+            PhaseKind::timed("result"),
+            PhaseKind::timed("scoreboard"),
+            PhaseKind::untimed("game_over"),
+        ],
+    };
+    const ACTIONS: &'static [ActionKind] = action::KINDS;
+    const CAPABILITIES: Capabilities<Self> = Capabilities {
+        bots: Some(&Self),
+        late_join: Some(&Self),
+        profanity_filter: Some(&Self),
+        audience: Some(&Self),
+        ..Capabilities::NONE
+    };
+
+    type Config = Config;
+    /// The prompts of one game, the next one last.
+    type Deck = Vec<String>;
+    type State = State;
+    type Action = Action;
+    type Event = Event;
+    type Reply = ();
+    type View = View;
+    type You = You;
+    type Rejection = RejectReason;
+
+    fn check(config: &Config) -> Result<(), OutOfBounds> {
+        config.check()
+    }
+
+    fn seats(config: &Config) -> SeatLimits {
+        config.seats()
+    }
+
+    fn content(_config: &Config) -> ContentNeed {
+        ContentNeed::None
+    }
+
+    fn draw_content(config: &Config, _content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
+        prompts::draw(config.language, config.prompt_count(), rng)
+    }
+
+    fn start(config: &Config, deck: Vec<String>, ctx: &mut StepContext<'_>) -> Transition<Self> {
+        let mut step = Step::new(State::new(config.clone(), deck), ctx);
+        phases::enter_write(&mut step);
+        step.finish(None)
+    }
+
+    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
+        let mut step = Step::new(state.clone(), ctx);
+        match input {
+            Input::Deadline => phases::advance(&mut step),
+            Input::Roster => phases::roster_changed(&mut step),
+            Input::Action { player, action: Action::Answer(answer) } => {
+                phases::submit_answer(&mut step, player, &answer)?;
+            }
+            Input::Action { player, action: Action::Vote(vote) } => phases::submit_vote(&mut step, player, &vote)?,
+        }
+        Ok(step.finish(None))
+    }
+
+    fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
+        Action::parse(kind, data)
+    }
+
+    fn phase(state: &State) -> Phase {
+        Phase { name: state.stage.name(), round: state.round, question: state.question() }
+    }
+
+    fn standing(state: &State, player: &PlayerId) -> Standing {
+        let score = state.players.get(player).map_or(0, |record| record.score);
+        Standing { score, answered: state.answered().contains(player) }
+    }
+
+    fn view(state: &State) -> View {
+        views::view(state)
+    }
+
+    fn you(state: &State, player: &PlayerId) -> You {
+        views::you(state, player)
+    }
+
+    fn secrets(state: &State) -> Vec<Secret> {
+        state.secrets()
+    }
+
+    fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
+        fold::fold(snapshot, event);
+    }
+}
+
+impl LateJoin<Self> for LastWord {
+    fn late_join(&self, config: &Config) -> bool {
+        config.late_join
+    }
+}
+
+impl ProfanityFilter<Self> for LastWord {
+    fn profanity(&self, config: &Config) -> Profanity {
+        config.profanity
+    }
+}
+
+impl AudienceActions for LastWord {
+    fn audience_can_use(&self, action: &str) -> bool {
+        action == action::VOTE
+    }
+}

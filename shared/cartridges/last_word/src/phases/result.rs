@@ -1,0 +1,68 @@
+//! `result`: who wrote the answers to a prompt, the votes and the points.
+
+use crate::{
+    Step,
+    contract::{
+        event::Event,
+        phase_data::{AnswerResult, ResultShown},
+    },
+    state::{Prompt, Stage, State},
+};
+
+/// Fewest votes of players that make a clean sweep.
+const SWEEP_VOTES: usize = 2;
+
+pub(super) fn enter(step: &mut Step<'_, '_>) {
+    let results = count_votes(&step.state);
+    let countdown = step.set_timer(Some(step.state.config.result_ms.into()));
+    let state = &mut step.state;
+    for result in &results {
+        let Some(record) = state.players.get_mut(&result.player_id) else { continue };
+        record.gain = record.gain.saturating_add(result.points);
+        record.score = record.score.saturating_add(result.points);
+        record.votes += u32::try_from(result.voters.len()).unwrap_or(0);
+        record.audience += result.audience_votes;
+        record.sweeps += u32::from(result.sweep);
+    }
+    let (question, prompt_id) = (state.question(), state.prompt_id(state.current));
+    let prompt = state.prompt().map(|prompt| prompt.text.clone()).unwrap_or_default();
+    state.stage = Stage::Result { results: results.clone() };
+    step.emit(Event::ResultShown(ResultShown { question, prompt_id, prompt, results, countdown }));
+}
+
+fn count_votes(state: &State) -> Vec<AnswerResult> {
+    let Some(prompt) = state.prompt() else { return Vec::new() };
+    let multiplier = state.config.multiplier(state.round);
+    let pot = i64::from(state.config.prompt_points) * multiplier;
+    let bonus = i64::from(state.config.sweep_points) * multiplier;
+    let options = prompt.answers.iter().enumerate();
+    let result = |(option, answer): (usize, &crate::state::Answer)| {
+        let votes = prompt.votes.iter().filter(|vote| vote.option == option);
+        let voters: Vec<_> = votes.map(|vote| vote.voter.clone()).collect();
+        let audience_votes = prompt.audience.iter().filter(|vote| vote.option == option).count();
+        let sweep = !state.is_final_round() && voters.len() >= SWEEP_VOTES && voters.len() == prompt.votes.len();
+        AnswerResult {
+            option_id: state.option_id(option),
+            text: answer.text.clone(),
+            player_id: answer.player.clone(),
+            points: share(pot, prompt, voters.len(), audience_votes) + if sweep { bonus } else { 0 },
+            voters,
+            audience_votes: u32::try_from(audience_votes).unwrap_or(u32::MAX),
+            sweep,
+        }
+    };
+    options.map(result).collect()
+}
+
+/// Returns the part of `pot` for an answer with these votes, rounded down. The whole audience weighs as much as
+/// one vote of a player. A single answer earns half the pot.
+fn share(pot: i64, prompt: &Prompt, votes: usize, audience_votes: usize) -> i64 {
+    if prompt.answers.len() == 1 {
+        return pot / 2;
+    }
+    let weight = prompt.audience.len().max(1);
+    let all = prompt.votes.len() * weight + prompt.audience.len();
+    let own = votes * weight + audience_votes;
+    let (Ok(own), Ok(all)) = (i64::try_from(own), i64::try_from(all)) else { return 0 };
+    if all == 0 { 0 } else { pot.saturating_mul(own) / all }
+}

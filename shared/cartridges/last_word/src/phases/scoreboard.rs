@@ -1,0 +1,57 @@
+//! `scoreboard` and `game_over`: the ranking and the awards.
+
+use wpp_cartridge_kit::{
+    awards::{Award, AwardView, Awards},
+    ranking::rank,
+};
+use wpp_game::driver::Seat;
+
+use crate::{
+    Step,
+    contract::{
+        event::Event,
+        phase_data::{GameOver, Ranked, Scoreboard},
+    },
+    state::{Stage, State},
+};
+
+/// Shows the ranking.
+pub(super) fn enter(step: &mut Step<'_, '_>) {
+    let ranking = ranking(&step.state, step.ctx.seats);
+    let is_final = step.state.is_final_round();
+    let countdown = step.set_timer(Some(step.state.config.scoreboard_ms.into()));
+    step.state.stage = Stage::Scoreboard { ranking: ranking.clone() };
+    step.emit(Event::Scoreboard(Scoreboard { ranking, is_final, countdown }));
+}
+
+/// Shows the final ranking and the awards, and ends the game.
+pub(super) fn enter_game_over(step: &mut Step<'_, '_>) {
+    let ranking = ranking(&step.state, step.ctx.seats);
+    let awards = awards(&step.state, step.ctx.seats);
+    step.state.stage = Stage::GameOver { ranking: ranking.clone(), awards: awards.clone() };
+    step.emit(Event::GameOver(GameOver { ranking, awards }));
+    step.end_game();
+}
+
+fn ranking(state: &State, seats: &[Seat]) -> Vec<Ranked> {
+    let entry = |seat: &Seat| {
+        let record = state.players.get(&seat.player_id).cloned().unwrap_or_default();
+        Ranked {
+            rank: 1,
+            player_id: seat.player_id.clone(),
+            nickname: seat.nickname.clone(),
+            score: record.score,
+            delta: record.gain,
+        }
+    };
+    rank(seats.iter().map(entry).collect())
+}
+
+fn awards(state: &State, seats: &[Seat]) -> Vec<AwardView> {
+    let mut awards = Awards::new(seats, &state.players);
+    let award = |key, title, emoji| Award { key, title, emoji };
+    awards.give(award("most_votes", "Wit of the evening", "👏"), 1, |record| record.votes);
+    awards.give(award("clean_sweeps", "Clean sweep", "🧹"), 1, |record| record.sweeps);
+    awards.give(award("audience_favourite", "Audience favourite", "💐"), 1, |record| record.audience);
+    awards.finish()
+}

@@ -1,0 +1,27 @@
+//! The prompts, one a line in `prompts/en.txt` and `prompts/da.txt`.
+
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+use wpp_game::driver::NotEnoughContent;
+
+use super::config::Language;
+
+/// Returns all prompts of a language.
+#[must_use]
+pub fn prompts(language: Language) -> Vec<&'static str> {
+    let lines = match language {
+        Language::English => include_str!("../prompts/en.txt"),
+        Language::Danish => include_str!("../prompts/da.txt"),
+    };
+    lines.lines().collect()
+}
+
+/// Draws `needed` different prompts.
+pub(super) fn draw(language: Language, needed: usize, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
+    let mut all = prompts(language);
+    if all.len() < needed {
+        return Err(NotEnoughContent { needed, found: all.len() });
+    }
+    all.shuffle(rng);
+    Ok(all.into_iter().take(needed).map(str::to_owned).collect())
+}

@@ -1,0 +1,241 @@
+//! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use wpp_cartridge_kit::{
+    answers::Answers,
+    awards::{AwardView, Scored},
+    questions,
+};
+use wpp_game::{
+    driver::{Seat, Secret},
+    ids::PlayerId,
+};
+
+use super::{
+    config::Config,
+    contract::phase_data::{AnswerResult, Ranked},
+};
+
+/// Votes of one person in the final round.
+const FINAL_VOTES: usize = 3;
+
+/// A game of Last Word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    pub(super) config: Config,
+    /// The prompts to come, the next one last.
+    pub(super) deck: Vec<String>,
+    /// The round, from 1.
+    pub(super) round: u32,
+    /// The prompts of the round.
+    pub(super) prompts: Vec<Prompt>,
+    /// Index of the prompt that is voted on.
+    pub(super) current: usize,
+    /// Everyone who has a seat, or had one when the last phase started.
+    pub(super) players: BTreeMap<PlayerId, Record>,
+    pub(super) stage: Stage,
+}
+
+/// A prompt of the round.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Prompt {
+    pub text: String,
+    /// The players who answer it.
+    pub writers: Vec<PlayerId>,
+    /// The answers: in the order of arrival, and in random order from `vote` on.
+    pub answers: Vec<Answer>,
+    /// The players' votes, in the order of arrival.
+    pub votes: Vec<Vote>,
+    /// The audience's votes.
+    pub audience: Vec<Vote>,
+}
+
+/// An answer to a prompt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Answer {
+    pub player: PlayerId,
+    pub text: String,
+}
+
+/// A vote: an index into the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Vote {
+    pub voter: PlayerId,
+    pub option: usize,
+}
+
+/// One player's record.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Record {
+    pub score: i64,
+    /// Points of the current round.
+    pub gain: i64,
+    /// Votes of players.
+    pub votes: u32,
+    /// Votes of the audience.
+    pub audience: u32,
+    /// Answers with every vote.
+    pub sweeps: u32,
+}
+
+/// The current phase and its data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Stage {
+    Write { waiting: Vec<PlayerId> },
+    Vote { waiting: Vec<PlayerId> },
+    Result { results: Vec<AnswerResult> },
+    Scoreboard { ranking: Vec<Ranked> },
+    GameOver { ranking: Vec<Ranked>, awards: Vec<AwardView> },
+}
+
+impl State {
+    /// Creates the state before the first round.
+    pub(super) fn new(config: Config, deck: Vec<String>) -> Self {
+        let stage = Stage::Write { waiting: Vec::new() };
+        let (prompts, players) = Default::default();
+        Self { config, deck, round: 0, prompts, current: 0, players, stage }
+    }
+
+    pub(super) fn is_final_round(&self) -> bool {
+        self.round == self.config.all_rounds()
+    }
+
+    /// Returns the number of the prompt that is voted on, from 1; the number of prompts while writing.
+    pub(super) fn question(&self) -> u32 {
+        u32::try_from(self.current + 1).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn question_count(&self) -> u32 {
+        u32::try_from(self.prompts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Returns the id of a prompt of this round.
+    pub(super) fn prompt_id(&self, index: usize) -> String {
+        format!("{}.{}", self.round, index + 1)
+    }
+
+    /// Returns the id of an answer to the current prompt.
+    pub(super) fn option_id(&self, index: usize) -> String {
+        questions::option_id(self.round, self.question(), index)
+    }
+
+    /// Returns the prompt that is voted on.
+    pub(super) fn prompt(&self) -> Option<&Prompt> {
+        self.prompts.get(self.current)
+    }
+
+    /// Returns the maximum number of votes of one person.
+    pub(super) fn votes_each(&self) -> usize {
+        if self.is_final_round() { FINAL_VOTES } else { 1 }
+    }
+
+    /// Returns how many votes `person` has for the current prompt. Authors vote in the final round only.
+    pub(super) fn votes_of(&self, person: &PlayerId) -> usize {
+        let Some(prompt) = self.prompt() else { return 0 };
+        let own = prompt.answers.iter().filter(|answer| answer.player == *person).count();
+        if own > 0 && !self.is_final_round() {
+            return 0;
+        }
+        self.votes_each().min(prompt.answers.len() - own)
+    }
+
+    /// Returns the texts that nobody but their authors may read now: all answers while everybody writes,
+    /// and those to later prompts while everybody votes. A text that is public already is no secret.
+    pub(super) fn secrets(&self) -> Vec<Secret> {
+        let shown = match self.stage {
+            Stage::Write { .. } => 0,
+            Stage::Vote { .. } | Stage::Result { .. } => self.current + 1,
+            Stage::Scoreboard { .. } | Stage::GameOver { .. } => return Vec::new(),
+        };
+        let (public, hidden) = self.prompts.split_at(shown.min(self.prompts.len()));
+        let is_public = |text: &str| public.iter().flat_map(|prompt| &prompt.answers).any(|known| known.text == text);
+        let answers = hidden.iter().flat_map(|prompt| &prompt.answers).filter(|answer| !is_public(&answer.text));
+        answers.map(|answer| Secret::known_to(&answer.player, &answer.text)).collect()
+    }
+
+    /// Gives newcomers a record, and forgets people who left while everybody writes. Answers that are
+    /// shown already stay.
+    pub(super) fn follow_roster(&mut self, seats: &[Seat]) {
+        let seated: BTreeSet<&PlayerId> = seats.iter().map(|seat| &seat.player_id).collect();
+        self.players.retain(|player, _| seated.contains(player));
+        for player in seated.iter() {
+            self.players.entry((*player).clone()).or_default();
+        }
+        if let Stage::Write { .. } = self.stage {
+            for prompt in &mut self.prompts {
+                prompt.writers.retain(|player| seated.contains(player));
+                prompt.answers.retain(|answer| seated.contains(&answer.player));
+            }
+        }
+    }
+}
+
+impl Prompt {
+    pub(super) fn has_answer_of(&self, player: &PlayerId) -> bool {
+        self.answers.iter().any(|answer| answer.player == *player)
+    }
+
+    /// Returns the votes of a player or spectator.
+    pub(super) fn votes_by<'a>(&'a self, person: &'a PlayerId) -> impl Iterator<Item = usize> + 'a {
+        let all = self.votes.iter().chain(&self.audience);
+        all.filter(move |vote| vote.voter == *person).map(|vote| vote.option)
+    }
+}
+
+impl Answers for State {
+    fn plays(&self, player: &PlayerId) -> bool {
+        match self.stage {
+            Stage::Write { .. } => self.prompts.iter().any(|prompt| prompt.writers.contains(player)),
+            Stage::Vote { .. } => self.players.contains_key(player) && self.votes_of(player) > 0,
+            _ => false,
+        }
+    }
+
+    fn answered(&self) -> BTreeSet<&PlayerId> {
+        let is_done = |player: &&PlayerId| match self.stage {
+            Stage::Write { .. } => {
+                let mut own = self.prompts.iter().filter(|prompt| prompt.writers.contains(player)).peekable();
+                own.peek().is_some() && own.all(|prompt| prompt.has_answer_of(player))
+            }
+            Stage::Vote { .. } => {
+                let votes = self.votes_of(player);
+                votes > 0 && self.prompt().is_some_and(|prompt| prompt.votes_by(player).count() == votes)
+            }
+            _ => false,
+        };
+        self.players.keys().filter(is_done).collect()
+    }
+
+    fn waiting_mut(&mut self) -> Option<&mut Vec<PlayerId>> {
+        match &mut self.stage {
+            Stage::Write { waiting } | Stage::Vote { waiting } => Some(waiting),
+            _ => None,
+        }
+    }
+
+    fn ends_when_all_answered(&self) -> bool {
+        self.config.ends_when_all_answered()
+    }
+}
+
+impl Scored for Record {
+    fn score(&self) -> i64 {
+        self.score
+    }
+}
+
+impl Stage {
+    /// Returns the phase's name in the contract.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Write { .. } => "write",
+            Self::Vote { .. } => "vote",
+            Self::Result { .. } => "result",
+            Self::Scoreboard { .. } => "scoreboard",
+            Self::GameOver { .. } => "game_over",
+        }
+    }
+}

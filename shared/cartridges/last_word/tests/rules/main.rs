@@ -1,0 +1,8 @@
+//! The rules of Last Word.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
+
+mod prompts;
+mod room;
+mod votes;
+mod writing;

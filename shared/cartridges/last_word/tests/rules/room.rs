@@ -1,0 +1,138 @@
+//! A game of the driver alone, with a manual clock. Every step also passes the state through JSON.
+
+use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use wpp_game::{
+    content::Content,
+    driver::{GameDriver, Input, Next, Seat, StepContext, Transition},
+    ids::PlayerId,
+    time::Timestamp,
+};
+use wpp_last_word::{Action, Answer, Config, LastWord, RejectReason, State, View, Vote, You};
+
+pub struct Room {
+    pub state: State,
+    pub seats: Vec<Seat>,
+    pub now: Timestamp,
+    pub next: Next,
+    turns: u64,
+}
+
+impl Room {
+    pub fn open(names: &[&str], json: &str) -> Self {
+        let config: Config = serde_json::from_str(json).unwrap();
+        LastWord::check(&config).unwrap();
+        let mut rng = ChaCha8Rng::from_seed([7; 32]);
+        let deck = LastWord::draw_content(&config, Content::None, &mut rng).unwrap();
+        let seats: Vec<Seat> = names.iter().map(|name| seat(name)).collect();
+        let now = Timestamp::from_millis(0);
+        let mut ctx = StepContext { now, wall: now, deadline: None, seats: &seats, rng: &mut rng };
+        let Transition { state, next, .. } = LastWord::start(&config, deck, &mut ctx);
+        Self { state, seats, now, next, turns: 0 }
+    }
+
+    fn apply(&mut self, input: Input<Action>) -> Result<(), RejectReason> {
+        self.turns += 1;
+        let mut rng = ChaCha8Rng::from_seed([7; 32]);
+        rng.set_stream(self.turns);
+        let deadline = if let Next::At(deadline) = self.next { Some(deadline) } else { None };
+        let mut ctx = StepContext { now: self.now, wall: self.now, deadline, seats: &self.seats, rng: &mut rng };
+        let Transition { state, next, .. } = LastWord::apply(&self.state, input, &mut ctx)?;
+        self.state = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
+        assert_eq!(self.state, state, "the state survives JSON");
+        if next != Next::Keep {
+            self.next = next;
+        }
+        Ok(())
+    }
+
+    /// Answers the player's prompt at `index`.
+    pub fn answer(&mut self, name: &str, index: usize, text: &str) -> Result<(), RejectReason> {
+        let prompt_id = self.you(name).prompts[index].prompt_id.clone();
+        self.answer_id(name, &prompt_id, text)
+    }
+
+    pub fn answer_id(&mut self, name: &str, prompt_id: &str, text: &str) -> Result<(), RejectReason> {
+        let answer = Answer { prompt_id: prompt_id.to_owned(), text: text.to_owned() };
+        self.apply(Input::Action { player: id(name), action: Action::Answer(answer) })
+    }
+
+    /// Everybody answers every prompt, with a text that names its author.
+    pub fn everybody_answers(&mut self) {
+        for name in self.names() {
+            for index in 0..self.you(&name).prompts.len() {
+                self.answer(&name, index, &format!("{name} says {index}")).unwrap();
+            }
+        }
+    }
+
+    pub fn names(&self) -> Vec<String> {
+        self.seats.iter().map(|seat| seat.nickname.clone()).collect()
+    }
+
+    /// Votes for the answer of `author`.
+    pub fn vote(&mut self, name: &str, author: &str) -> Result<(), RejectReason> {
+        let options = self.view().options;
+        let option = options.iter().find(|option| option.text.starts_with(author));
+        let option_id = option.unwrap_or_else(|| panic!("no answer of {author}")).option_id.clone();
+        self.vote_id(name, &option_id)
+    }
+
+    pub fn vote_id(&mut self, name: &str, option_id: &str) -> Result<(), RejectReason> {
+        let prompt_id = self.view().prompt_id.unwrap_or_default();
+        let vote = Vote { prompt_id, option_id: option_id.to_owned() };
+        self.apply(Input::Action { player: id(name), action: Action::Vote(vote) })
+    }
+
+    /// The names of those whose answers are shown, and of the other players.
+    pub fn authors_and_others(&self) -> (Vec<String>, Vec<String>) {
+        self.names().into_iter().partition(|name| self.you(name).own_option.is_some())
+    }
+
+    /// Time passes until the phase ends.
+    pub fn pass(&mut self) {
+        let Next::At(deadline) = self.next else { panic!("no deadline to wait for in {}", self.phase()) };
+        self.now = deadline;
+        self.apply(Input::Deadline).unwrap();
+    }
+
+    /// Time passes until this phase begins.
+    pub fn pass_to(&mut self, phase: &str) {
+        while self.phase() != phase {
+            self.pass();
+        }
+    }
+
+    pub fn remove(&mut self, name: &str) {
+        self.seats.retain(|seat| seat.player_id != id(name));
+        self.apply(Input::Roster).unwrap();
+    }
+
+    pub fn sit(&mut self, name: &str) {
+        self.seats.push(seat(name));
+        self.apply(Input::Roster).unwrap();
+    }
+
+    pub fn phase(&self) -> &'static str {
+        LastWord::phase(&self.state).name
+    }
+
+    pub fn view(&self) -> View {
+        LastWord::view(&self.state)
+    }
+
+    pub fn you(&self, name: &str) -> You {
+        LastWord::you(&self.state, &id(name))
+    }
+
+    pub fn score(&self, name: &str) -> i64 {
+        LastWord::standing(&self.state, &id(name)).score
+    }
+}
+
+pub fn id(name: &str) -> PlayerId {
+    PlayerId(name.to_lowercase())
+}
+
+fn seat(name: &str) -> Seat {
+    Seat { player_id: id(name), nickname: name.to_owned(), present: true }
+}

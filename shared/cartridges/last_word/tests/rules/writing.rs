@@ -1,0 +1,87 @@
+//! Prompts and answers.
+
+use std::collections::BTreeMap;
+
+use wpp_last_word::RejectReason;
+
+use crate::room::Room;
+
+const SIX: [&str; 6] = ["Ana", "Bo", "Cy", "Dee", "Eli", "Fay"];
+
+#[test]
+fn every_prompt_has_two_writers() {
+    for players in 3..=6 {
+        let room = Room::open(&SIX[..players], "{}");
+        let mut writers = BTreeMap::<String, usize>::new();
+        for name in room.names() {
+            let prompts = room.you(&name).prompts;
+            assert_eq!(prompts.len(), 2, "{name}");
+            for prompt in prompts {
+                *writers.entry(prompt.prompt_id).or_default() += 1;
+            }
+        }
+        assert_eq!(writers.len(), players);
+        assert!(writers.values().all(|count| *count == 2), "{writers:?}");
+    }
+}
+
+#[test]
+fn final_prompt_is_for_everybody() {
+    let mut room = Room::open(&SIX, r#"{"rounds": 1}"#);
+    room.pass_to("scoreboard");
+    room.pass();
+    assert_eq!((room.phase(), room.view().questions), ("write", 1));
+    let first = room.you("Ana").prompts;
+    assert_eq!(first.len(), 1);
+    assert!(room.names().iter().all(|name| room.you(name).prompts == first));
+}
+
+#[test]
+fn rejects_wrong_answers() {
+    let mut room = Room::open(&SIX[..3], "{}");
+    let theirs = room.you("Bo").prompts;
+    let own: Vec<String> = room.you("Ana").prompts.into_iter().map(|prompt| prompt.prompt_id).collect();
+    let other = theirs.into_iter().find(|prompt| !own.contains(&prompt.prompt_id)).unwrap();
+    assert_eq!(room.answer_id("Ana", &other.prompt_id, "x"), Err(RejectReason::NotYourPrompt));
+    assert_eq!(room.answer_id("Ana", "9.9", "x"), Err(RejectReason::WrongPhase));
+    assert!(matches!(room.answer("Ana", 0, " "), Err(RejectReason::Text(_))));
+    assert!(matches!(room.answer("Ana", 0, &"x".repeat(81)), Err(RejectReason::Text(_))));
+    assert!(matches!(room.answer("Ana", 0, "what a shitty prompt"), Err(RejectReason::Profane(_))));
+    room.answer("Ana", 0, "x").unwrap();
+    assert_eq!(room.answer("Ana", 0, "y"), Err(RejectReason::AlreadyAnswered));
+}
+
+#[test]
+fn missing_answers_are_skipped() {
+    let mut room = Room::open(&SIX[..3], r#"{"rounds": 1}"#);
+    room.pass();
+    assert_eq!(room.phase(), "scoreboard", "nobody answered");
+    room.pass();
+    room.answer("Bo", 0, "alone").unwrap();
+    room.pass();
+    let results = room.view().results;
+    assert_eq!((room.phase(), results.len()), ("result", 1), "a single answer needs no vote");
+    assert_eq!(room.score("Bo"), 1_000, "half of the pot in the second round");
+}
+
+#[test]
+fn leaving_ends_the_waiting() {
+    let mut room = Room::open(&SIX[..4], "{}");
+    for name in ["Ana", "Bo", "Cy"] {
+        for index in 0..2 {
+            room.answer(name, index, name).unwrap();
+        }
+    }
+    assert_eq!(room.phase(), "write");
+    room.remove("Dee");
+    assert_ne!(room.phase(), "write");
+}
+
+#[test]
+fn latecomers_vote_at_once() {
+    let mut room = Room::open(&SIX[..4], r#"{"late_join": true}"#);
+    room.sit("Zoe");
+    assert_eq!(room.you("Zoe").prompts, []);
+    room.everybody_answers();
+    assert_eq!((room.phase(), room.you("Zoe").votes_left), ("vote", 1));
+}
