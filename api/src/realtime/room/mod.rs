@@ -35,6 +35,8 @@ pub(crate) struct Room {
 pub(super) struct Progress {
     pub(super) epoch: String,
     pub(super) seq: u64,
+    /// The highest `seq` that a client of the room has received in an event or in an acknowledgement.
+    pub(super) acknowledged: u64,
     /// The envelope of `seq`, if this room delivered it.
     pub(super) latest: Option<Arc<str>>,
 }
@@ -89,6 +91,11 @@ impl Room {
     /// Delivers the held events, after the delivered ones were compared with the store.
     pub(super) fn end_check(&self) {
         self.state.lock().end_check();
+    }
+
+    /// Records that a client of the room receives an acknowledgement of `seq`.
+    pub(crate) fn acknowledge(&self, seq: u64) {
+        self.state.lock().acknowledge(seq);
     }
 
     /// Handles an event from the session's channel.
