@@ -10,6 +10,9 @@
 
 pub mod close;
 pub mod frames;
+#[cfg(test)]
+mod interleavings;
+pub(crate) mod lock;
 pub(crate) mod outbox;
 #[cfg(test)]
 pub(crate) mod test_socket;

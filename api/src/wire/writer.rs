@@ -7,7 +7,7 @@ use std::{
     io,
     net::Shutdown,
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     task::{Context, Poll, ready},
 };
 
@@ -28,6 +28,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::{
 use super::{
     close::Close,
     frames::Frame,
+    lock::Lock,
     outbox::{ConnectionTask, Outbox, SendOutcome},
 };
 
@@ -56,14 +57,14 @@ impl Transport for TcpStream {
 /// A client's connection and the frames that wait for it.
 pub(crate) struct SocketWriter {
     transport: Arc<dyn Transport>,
-    outbox: Mutex<Outbox>,
+    outbox: Lock<Outbox>,
     /// Notified when the connection's task has work.
     task_ready: Notify,
 }
 
 impl SocketWriter {
     pub(crate) fn new(transport: Arc<dyn Transport>) -> Arc<Self> {
-        Arc::new(Self { transport, outbox: Mutex::default(), task_ready: Notify::new() })
+        Arc::new(Self { transport, outbox: Lock::default(), task_ready: Notify::new() })
     }
 
     /// Sends the next event of the session, encoded by [`text_frame`]. Returns `false` if the client is too slow.
@@ -88,7 +89,7 @@ impl SocketWriter {
 
     /// Returns `seq` of the last event the client has, also while the client waits for a snapshot.
     pub(crate) fn last_sent(&self) -> u64 {
-        self.lock().last_sent()
+        self.outbox.lock().last_sent()
     }
 
     /// Makes the connection's task send a new snapshot, because the client cannot follow the event stream.
@@ -104,7 +105,7 @@ impl SocketWriter {
     /// Waits for work for the connection's task. Cancel safe.
     pub(crate) async fn next_task(&self) -> ConnectionTask {
         loop {
-            let task = self.lock().next_task();
+            let task = self.outbox.lock().next_task();
             if let Some(task) = task {
                 return task;
             }
@@ -118,7 +119,7 @@ impl SocketWriter {
     /// The connection is broken.
     pub(crate) async fn flush(&self) -> io::Result<()> {
         loop {
-            let flushed = self.lock().flush(&mut |bytes: &[u8]| self.transport.try_write(bytes));
+            let flushed = self.outbox.lock().flush(&mut |bytes: &[u8]| self.transport.try_write(bytes));
             match flushed {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.transport.writable().await?,
                 ended => return ended,
@@ -131,20 +132,16 @@ impl SocketWriter {
     /// # Errors
     /// The connection is broken.
     pub(crate) async fn send_close_frame(&self, frame: Bytes) -> io::Result<()> {
-        self.lock().queue_close_frame(frame);
+        self.outbox.lock().queue_close_frame(frame);
         self.flush().await
     }
 
     fn send(&self, write: impl FnOnce(&mut Outbox, &dyn Transport) -> SendOutcome) -> bool {
-        let outcome = write(&mut self.lock(), &*self.transport);
+        let outcome = write(&mut self.outbox.lock(), &*self.transport);
         if outcome != SendOutcome::Done {
             self.task_ready.notify_one();
         }
         outcome != SendOutcome::Dropped
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Outbox> {
-        self.outbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -157,7 +157,10 @@ impl LocalSocket<'_> {
         let Some(player) = self.player.clone() else { return };
         let action = Action { id: id.clone(), kind, data: Some(data) };
         match self.services.actions.submit_action(self.code, &self.cartridge, player, action).await {
-            Ok(ack) => self.send("ack", ack),
+            Ok(ack) => {
+                self.membership.room().acknowledge(ack.seq);
+                self.send("ack", ack);
+            }
             Err(error) => self.send("error", ErrorData { id: Some(id), code: error.code, message: error.detail }),
         }
     }

@@ -31,6 +31,7 @@ pub mod config;
 pub mod db;
 pub mod deadlines;
 pub mod health;
+mod lock;
 pub mod metrics_address;
 pub mod open_files;
 pub mod presence;

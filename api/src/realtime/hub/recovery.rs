@@ -47,8 +47,8 @@ impl Hub {
         room.end_check();
     }
 
-    /// Loads the session and compares its stream with `progress`. The flag is `true` if the session is at least as far
-    /// and its stream holds the event that the room delivered last.
+    /// Loads the session and compares its stream with `progress`. The flag is `true` if the session is at least as far,
+    /// its stream holds the event that the room delivered last, and nothing that a client knows to be accepted is lost.
     async fn compare(&self, room: &Room, progress: &Progress) -> Result<(Session, bool), SessionError> {
         let session = self.0.sessions.load(&room.code).await?;
         let stored = self.0.sessions.store().events(&room.code, progress.seq.saturating_sub(1), progress.seq).await?;
@@ -56,7 +56,10 @@ impl Hub {
             (Some((_, stored)), Some(latest)) => stored.as_str() == &**latest,
             _ => session.is_certain(progress.seq),
         };
-        let continues = session.seq() >= progress.seq && same;
+        let acknowledged = progress.acknowledged;
+        let keeps_accepted =
+            acknowledged <= progress.seq || session.seq() >= acknowledged && session.is_certain(acknowledged);
+        let continues = session.seq() >= progress.seq && same && keeps_accepted;
         Ok((session, continues))
     }
 

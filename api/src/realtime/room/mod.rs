@@ -1,14 +1,13 @@
 //! A session's sockets in this process.
 
+#[cfg(test)]
+mod interleavings;
 mod member;
 mod state;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use metrics::counter;
 use tokio::sync::OnceCell;
@@ -21,14 +20,14 @@ use wpp_runtime::{
 pub(crate) use self::member::Member;
 use self::state::RoomState;
 use super::{encoder::EncodedFrames, event_subscription::EventSubscription, latest_cache::LatestCache};
-use crate::wire::close::Close;
+use crate::wire::{close::Close, lock::Lock};
 
 /// A session's sockets in this process. Delivers events in order and without a gap.
 pub(crate) struct Room {
     pub(super) code: SessionCode,
     /// Set when the channel is subscribed and the session's last `seq` is known.
     pub(super) ready: OnceCell<()>,
-    state: Mutex<RoomState>,
+    state: Lock<RoomState>,
 }
 
 /// The last event that a room delivered.
@@ -36,6 +35,8 @@ pub(crate) struct Room {
 pub(super) struct Progress {
     pub(super) epoch: String,
     pub(super) seq: u64,
+    /// The highest `seq` that a client of the room has received in an event or in an acknowledgement.
+    pub(super) acknowledged: u64,
     /// The envelope of `seq`, if this room delivered it.
     pub(super) latest: Option<Arc<str>>,
 }
@@ -51,12 +52,12 @@ pub(super) enum Arrival {
 
 impl Room {
     pub(super) fn new(code: SessionCode) -> Self {
-        Self { code, ready: OnceCell::new(), state: Mutex::default() }
+        Self { code, ready: OnceCell::new(), state: Lock::default() }
     }
 
     /// Adds a socket and returns its number within the room.
     pub(super) fn add(&self, member: Member) -> u64 {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         let number = state.next_member;
         state.next_member += 1;
         state.members.insert(number, member);
@@ -65,57 +66,62 @@ impl Room {
 
     /// Removes a socket. Returns `true` if the room is now empty.
     pub(super) fn remove(&self, number: u64) -> bool {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         state.members.remove(&number);
         state.members.is_empty()
     }
 
     /// Returns the number of sockets of one player.
     pub(super) fn sockets_of(&self, player: &PlayerId) -> usize {
-        self.lock().members.values().filter(|member| member.player.as_ref() == Some(player)).count()
+        self.state.lock().members.values().filter(|member| member.player.as_ref() == Some(player)).count()
     }
 
     /// Returns the players that have at least one socket.
     pub(super) fn players(&self) -> BTreeSet<PlayerId> {
-        self.lock().members.values().filter_map(|member| member.player.clone()).collect()
+        self.state.lock().members.values().filter_map(|member| member.player.clone()).collect()
     }
 
     /// Holds new events until [`end_check`](Self::end_check), because they may belong to another history than the
     /// delivered ones. Returns the last delivered event. Does nothing before [`start_at`](Self::start_at), and returns
     /// `None` then.
     pub(super) fn begin_check(&self) -> Option<Progress> {
-        self.lock().begin_check()
+        self.state.lock().begin_check()
     }
 
     /// Delivers the held events, after the delivered ones were compared with the store.
     pub(super) fn end_check(&self) {
-        self.lock().end_check();
+        self.state.lock().end_check();
+    }
+
+    /// Records that a client of the room receives an acknowledgement of `seq`.
+    pub(crate) fn acknowledge(&self, seq: u64) {
+        self.state.lock().acknowledge(seq);
     }
 
     /// Handles an event from the session's channel.
     pub(super) fn on_event(&self, epoch: &str, seq: u64, envelope: Arc<str>) -> Arrival {
-        self.lock().on_event(epoch, seq, envelope)
+        self.state.lock().on_event(epoch, seq, envelope)
     }
 
     /// Starts the delivery after `seq`, the session's last event at a time when the channel was already subscribed.
     pub(super) fn start_at(&self, epoch: &str, seq: u64) {
-        self.lock().start_at(epoch, seq);
+        self.state.lock().start_at(epoch, seq);
     }
 
     /// Delivers fetched events. If they do not reach `upto`, all sockets start over from a snapshot after `upto`.
     pub(super) fn fill_gap(&self, events: Vec<(u64, String)>, upto: u64) {
-        self.lock().fill_gap(events, upto);
+        self.state.lock().fill_gap(events, upto);
     }
 
     /// Makes all sockets start over from a snapshot, because the session continues at `seq` of another epoch.
     pub(super) fn start_over(&self, epoch: &str, seq: u64) {
-        self.lock().start_over(epoch, seq);
+        self.state.lock().start_over(epoch, seq);
     }
 
     /// Makes players' sockets start over after the room changed its game, because their tasks hold state of the earlier game.
     /// Forgets the broadcasts of that game.
     pub(super) fn change_game(&self) {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         state.broadcasts = LatestCache::default();
         for member in state.members.values().filter(|member| member.player.is_some()) {
             member.writer.start_over();
@@ -124,7 +130,7 @@ impl Room {
 
     /// Replaces the subscription of socket `number`.
     pub(super) fn subscribe(&self, number: u64, subscription: Option<EventSubscription>) {
-        if let Some(member) = self.lock().members.get_mut(&number) {
+        if let Some(member) = self.state.lock().members.get_mut(&number) {
             member.subscription = subscription;
         }
     }
@@ -132,7 +138,7 @@ impl Room {
     /// Delivers a broadcast to all sockets that may receive it. Drops it if a newer one of its kind and sender was
     /// delivered before.
     pub(super) fn broadcast(&self, broadcast: &Arc<Broadcast>) {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         if !state.broadcasts.insert(broadcast) {
             return;
         }
@@ -165,13 +171,13 @@ impl Room {
 
     /// Returns the newest broadcast of each kind and sender.
     pub(crate) fn latest_broadcasts(&self) -> Vec<Arc<Broadcast>> {
-        self.lock().broadcasts.iter().cloned().collect()
+        self.state.lock().broadcasts.iter().cloned().collect()
     }
 
     /// Starts the delivery to socket `number`, whose first frame contains all events up to `seq`. Sends it the newest
     /// broadcasts.
     pub(super) fn first_frame_sent(&self, number: u64, seq: u64) {
-        let state = self.lock();
+        let state = self.state.lock();
         let Some(member) = state.members.get(&number) else { return };
         member.writer.first_frame_sent(seq);
         for broadcast in state.broadcasts.iter() {
@@ -183,12 +189,12 @@ impl Room {
 
     /// Removes the cached broadcasts of a player who left the session.
     pub(super) fn remove_broadcasts_of(&self, player: &PlayerId) {
-        self.lock().broadcasts.remove_sender(player);
+        self.state.lock().broadcasts.remove_sender(player);
     }
 
     /// Closes the sockets of `player`, or all sockets if `player` is `None`.
     pub(super) fn close(&self, player: Option<&PlayerId>, reason: Close) {
-        for member in self.lock().members.values() {
+        for member in self.state.lock().members.values() {
             if player.is_none() || member.player.as_ref() == player {
                 member.writer.close(reason);
             }
@@ -197,14 +203,10 @@ impl Room {
 
     /// Closes the sockets that belong to holders of `player`'s seat before number `holder`.
     pub(super) fn close_earlier_holders(&self, player: &PlayerId, holder: u32, reason: Close) {
-        for member in self.lock().members.values() {
+        for member in self.state.lock().members.values() {
             if member.player.as_ref() == Some(player) && member.holder < holder {
                 member.writer.close(reason);
             }
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, RoomState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct RoomState {
     pub(super) epoch: String,
     /// The envelope of `last`, if this room delivered it.
     latest: Option<Arc<str>>,
+    /// The highest `seq` in an acknowledgement to a client of this room. It can be ahead of `last`.
+    acknowledged: u64,
     /// Events that arrived while an earlier event is missing, by `seq`.
     early: BTreeMap<u64, Arc<str>>,
     /// Whether the hub is fetching missing events.
@@ -31,7 +33,8 @@ impl RoomState {
     pub(super) fn begin_check(&mut self) -> Option<Progress> {
         let seq = self.last?;
         self.checks += 1;
-        Some(Progress { epoch: self.epoch.clone(), seq, latest: self.latest.clone() })
+        let acknowledged = self.acknowledged.max(seq);
+        Some(Progress { epoch: self.epoch.clone(), seq, acknowledged, latest: self.latest.clone() })
     }
 
     pub(super) fn end_check(&mut self) {
@@ -99,7 +102,12 @@ impl RoomState {
         self.early.clear();
         self.filling = false;
         epoch.clone_into(&mut self.epoch);
+        self.acknowledged = 0;
         self.skip_to(seq);
+    }
+
+    pub(super) fn acknowledge(&mut self, seq: u64) {
+        self.acknowledged = self.acknowledged.max(seq);
     }
 
     /// Delivers the event that follows `last` to all members.

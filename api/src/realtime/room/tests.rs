@@ -127,6 +127,17 @@ async fn holds_events_during_a_check() {
 }
 
 #[tokio::test]
+async fn progress_includes_acknowledgements() {
+    let (room, _client) = room().await;
+    room.start_at("a", 5);
+    room.acknowledge(8);
+    let progress = room.begin_check().unwrap();
+    assert_eq!((progress.seq, progress.acknowledged), (5, 8));
+    room.start_over("b", 9);
+    assert_eq!(room.begin_check().unwrap().acknowledged, 9, "an acknowledgement belongs to its epoch");
+}
+
+#[tokio::test]
 async fn failed_check_discards_held_events() {
     let (room, mut client) = room().await;
     room.start_at("a", 5);

@@ -1,10 +1,9 @@
 //! Batching of concurrent pushes into one script call.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use tokio::sync::oneshot;
 
 use super::job_store::QueuedJob;
+use crate::lock::Lock;
 
 /// Maximum number of jobs in one script call.
 const CHUNK: usize = 500;
@@ -16,7 +15,7 @@ const CHUNK: usize = 500;
 /// ready now, and one call takes everything that joined meanwhile.
 #[derive(Default)]
 pub(super) struct PushBatcher {
-    pending: Mutex<Vec<PendingPush>>,
+    pending: Lock<Vec<PendingPush>>,
 }
 
 /// A job and the channel that reports its push.
@@ -30,14 +29,14 @@ impl PushBatcher {
     /// The receiver resolves when the job is pushed; it fails when the push may have failed.
     pub(super) fn join(&self, job: QueuedJob) -> (oneshot::Receiver<()>, bool) {
         let (pushed, receiver) = oneshot::channel();
-        let mut pending = self.lock();
+        let mut pending = self.pending.lock();
         pending.push(PendingPush { job, pushed });
         (receiver, pending.len() == 1)
     }
 
     /// Takes all jobs, in chunks that one script call may carry.
     pub(super) fn take(&self) -> Vec<Vec<PendingPush>> {
-        let mut all = std::mem::take(&mut *self.lock());
+        let mut all = std::mem::take(&mut *self.pending.lock());
         let mut chunks = Vec::new();
         while all.len() > CHUNK {
             let rest = all.split_off(CHUNK);
@@ -46,8 +45,38 @@ impl PushBatcher {
         chunks.push(all);
         chunks
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, Vec<PendingPush>> {
-        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::lock::interleaving::in_many_orders;
+
+    #[test]
+    fn pushes_each_job_once_in_any_order() {
+        in_many_orders(|| {
+            let (batcher, pushed) = (Arc::new(PushBatcher::default()), Arc::new(Lock::<Vec<u64>>::default()));
+            let schedule = |number: u64| {
+                let (batcher, pushed) = (batcher.clone(), pushed.clone());
+                shuttle::thread::spawn(move || {
+                    let job = QueuedJob { id: number.to_string(), payload: Vec::new(), fetch_second: number };
+                    let (receiver, is_first) = batcher.join(job);
+                    if is_first {
+                        for PendingPush { job, pushed: done } in batcher.take().into_iter().flatten() {
+                            pushed.lock().push(job.fetch_second);
+                            done.send(()).unwrap();
+                        }
+                    }
+                    // A caller whose job was never taken would wait for ever.
+                    shuttle::future::block_on(receiver).unwrap();
+                })
+            };
+            [0, 1, 2].map(schedule).into_iter().for_each(|caller| caller.join().unwrap());
+            let mut pushed = std::mem::take(&mut *pushed.lock());
+            pushed.sort_unstable();
+            assert_eq!(pushed, [0, 1, 2]);
+        });
     }
 }

@@ -6,11 +6,7 @@
 //!
 //! A session's queue exists only while it has commands or a commit under way.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::oneshot;
 use wpp_game::{
@@ -20,6 +16,7 @@ use wpp_game::{
 };
 
 use super::{
+    command_queues::{CommandQueues, Full},
     error::{RequestError, SessionError},
     service::SessionService,
 };
@@ -41,7 +38,7 @@ pub struct CommandBatchers {
 
 struct Shared {
     sessions: SessionService,
-    queues: Mutex<HashMap<QueueKey, Vec<PendingCommand>>>,
+    queues: CommandQueues<QueueKey, PendingCommand>,
 }
 
 type QueueKey = (SessionCode, Lane);
@@ -55,7 +52,7 @@ impl CommandBatchers {
     /// Returns batchers that commit to `sessions`. Create one per process: commands of two batchers may race.
     #[must_use]
     pub fn new(sessions: SessionService) -> Self {
-        Self { shared: Arc::new(Shared { sessions, queues: Mutex::default() }) }
+        Self { shared: Arc::new(Shared { sessions, queues: CommandQueues::new(CAPACITY) }) }
     }
 
     /// Applies a command together with the other commands of its session and lane. Returns its answer.
@@ -71,37 +68,20 @@ impl CommandBatchers {
     }
 
     fn enqueue(&self, key: QueueKey, pending: PendingCommand) -> Result<(), SessionError> {
-        let mut queues = self.lock();
-        match queues.get_mut(&key) {
-            Some(queue) if queue.len() >= CAPACITY => return Err(SessionError::Busy),
-            Some(queue) => queue.push(pending),
-            None => {
-                queues.insert(key.clone(), vec![pending]);
-                tokio::spawn(self.clone().drain(key));
-            }
+        if self.shared.queues.add(&key, pending).map_err(|Full| SessionError::Busy)? {
+            tokio::spawn(self.clone().drain(key));
         }
         Ok(())
     }
 
     /// Commits batch after batch until the queue is empty, then removes the queue.
     async fn drain(self, key: QueueKey) {
-        while let Some(batch) = self.take_batch(&key) {
+        while let Some(batch) = self.shared.queues.take(&key, BATCH) {
             self.commit(&key.0, batch).await;
             if key.1 == Lane::Coalesced {
                 clock::sleep(&**self.shared.sessions.clock(), COALESCE_PAUSE).await;
             }
         }
-    }
-
-    fn take_batch(&self, key: &QueueKey) -> Option<Vec<PendingCommand>> {
-        let mut queues = self.lock();
-        let queue = queues.get_mut(key)?;
-        if queue.is_empty() {
-            queues.remove(key);
-            return None;
-        }
-        let rest = queue.split_off(queue.len().min(BATCH));
-        Some(std::mem::replace(queue, rest))
     }
 
     async fn commit(&self, code: &SessionCode, batch: Vec<PendingCommand>) {
@@ -121,9 +101,5 @@ impl CommandBatchers {
                 }
             }
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<QueueKey, Vec<PendingCommand>>> {
-        self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

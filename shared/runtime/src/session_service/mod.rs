@@ -16,12 +16,13 @@
 //! | `plan` | what a step will write, without side effects |
 //! | `wake_ups`, `bot_moves` | jobs of a session in the queue |
 //! | `create`, `exit` | begin and end of a session |
-//! | `batcher` | concurrent commands of one session, committed together |
+//! | `batcher`, `command_queues` | concurrent commands of one session, committed together |
 //! | `queries` | questions to cartridges that change no session |
 //! | `executor`, `executors` | the threads on which cartridges compute |
 
 mod batcher;
 mod bot_moves;
+mod command_queues;
 mod create;
 mod error;
 mod executor;

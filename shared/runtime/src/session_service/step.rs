@@ -89,7 +89,7 @@ impl SessionService {
     }
 
     /// Tries a step once. Returns `None` when another commit was first. The scheduled jobs of a failed commit are
-    /// added to `uncommitted`. The winner may use the same jobs, so they stay unless the session ends.
+    /// added to `uncommitted`. The winner may use the same jobs, so they stay until the next try succeeds.
     async fn try_step(
         &self,
         code: &SessionCode,
@@ -98,13 +98,18 @@ impl SessionService {
     ) -> Result<Option<StepOutcome>, SessionError> {
         let stored = self.load_stored(code).await?;
         let plan = self.plan(&stored, commands, self.deps.clock.now()).await?;
+        let mut armed = stored.armed;
         if plan.changed {
-            let armed = self.arm(code, &stored, &plan).await?;
+            armed = self.arm(code, &stored, &plan).await?;
             uncommitted.deadlines.extend(armed);
             uncommitted.bots.extend_from_slice(&plan.new_bot_moves);
             if !self.commit(code, &stored, &plan, armed).await? {
                 return Ok(None);
             }
+        }
+        // No later version has the same wake-ups. One that stayed would outlive the session.
+        for lost in uncommitted.deadlines.drain(..).filter(|lost| Some(*lost) != armed) {
+            self.disarm(code, Some(lost)).await;
         }
         Ok(Some(StepOutcome { session: plan.session, answers: plan.answers }))
     }

@@ -200,7 +200,10 @@ impl GameProtocol {
         match reply {
             Reply::None => {}
             Reply::Pong(data) => self.send(connection, "pong", data),
-            Reply::Ack(data) => self.send(connection, "ack", data),
+            Reply::Ack(data) => {
+                connection.membership.room().acknowledge(data.seq);
+                self.send(connection, "ack", data);
+            }
             Reply::Error(data) => self.send(connection, "error", data),
         }
     }
