@@ -1,6 +1,6 @@
 //! Requirements on the server, checked when a process starts.
 
-use std::{error::Error as _, io};
+use std::{error::Error, io, sync::Arc};
 
 use redis::{ErrorKind, RedisError};
 
@@ -50,7 +50,8 @@ impl From<RedisError> for OpenError {
 
 /// Returns whether TLS failed, which the library reports as invalid data.
 fn is_tls(error: &RedisError) -> bool {
-    let cause = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+    let shared = error.source().and_then(|source| source.downcast_ref::<Arc<dyn Error + Send + Sync>>());
+    let cause = shared.and_then(|cause| cause.downcast_ref::<io::Error>());
     cause.is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidData)
 }
 
@@ -128,6 +129,14 @@ mod tests {
         assert!(with("master", "slave").unwrap_err().contains("replica"));
         assert!(with("standalone", "sentinel").unwrap_err().contains("Sentinel"));
         assert!(with("redis_mode:standalone", "server_mode:sentinel").unwrap_err().contains("Sentinel"));
+    }
+
+    #[test]
+    fn names_a_refused_certificate() {
+        let refused = io::Error::new(io::ErrorKind::InvalidData, "invalid peer certificate: UnknownIssuer");
+        assert!(matches!(OpenError::from(RedisError::from(refused)), OpenError::Tls(_)));
+        let closed = io::Error::from(io::ErrorKind::ConnectionRefused);
+        assert!(matches!(OpenError::from(RedisError::from(closed)), OpenError::Unreachable(_)));
     }
 
     #[test]
