@@ -62,7 +62,10 @@ mod tests {
     #[test]
     fn names_the_address_and_draws_its_code() {
         let text = text_of("http://192.168.1.7:8080", Some("192.168.1.7"));
-        assert!(text.contains("Ready. Open http://192.168.1.7:8080\n") && text.contains("http://localhost:8080"), "{text}");
+        assert!(
+            text.contains("Ready. Open http://192.168.1.7:8080\n") && text.contains("http://localhost:8080"),
+            "{text}"
+        );
         let drawn = text.lines().filter(|line| line.contains('█')).count();
         // 25 modules and a margin of four on each side, two in a line.
         assert!((15..=18).contains(&drawn), "{drawn} lines:\n{text}");
