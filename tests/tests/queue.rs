@@ -15,7 +15,6 @@ use wpp_runtime::{
     deadlines::{DeadlineQueue, Depth, FETCH_BATCH, Job as _, QUEUE_NAME},
 };
 use wpp_tests::harness::redis::{Durability, RedisServer};
-use wpp_worker::queue::Maintenance;
 
 use self::support::queue::{Arrivals, Behaviour, TestWorker, job, observer, work};
 

@@ -132,6 +132,7 @@ async fn a_leftover_store_is_stopped_and_its_data_kept() {
     .await;
 
     let party = Party::start_in(folder).await;
+    wait_for_end(leftover.id()).await;
     assert!(leftover.wait().unwrap().success(), "the leftover store has ended");
     let kept: Option<u32> = redis::cmd("GET").arg("kept").query_async(&mut party.store().await).await.unwrap();
     assert_eq!(kept, Some(1));

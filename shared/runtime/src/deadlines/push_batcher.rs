@@ -61,11 +61,11 @@ mod tests {
             let schedule = |number: u64| {
                 let (batcher, pushed) = (batcher.clone(), pushed.clone());
                 shuttle::thread::spawn(move || {
-                    let job = QueuedJob { id: number.to_string(), payload: Vec::new(), fetch_second: number };
+                    let job = QueuedJob { id: number.to_string(), payload: Vec::new(), fetch_from_ms: number };
                     let (receiver, is_first) = batcher.join(job);
                     if is_first {
                         for PendingPush { job, pushed: done } in batcher.take().into_iter().flatten() {
-                            pushed.lock().push(job.fetch_second);
+                            pushed.lock().push(job.fetch_from_ms);
                             done.send(()).unwrap();
                         }
                     }
