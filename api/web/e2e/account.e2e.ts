@@ -46,6 +46,7 @@ test("registers, uses and deletes an account", async () => {
 
   // A guest's page sends no request about accounts.
   await page.goto(`${platform.url}/host`);
+  await page.click("text=Options");
   await page.waitForSelector("text=Questions from");
   await screenshot(page, "account/0-guest-tv");
   expect(accountRequests).toEqual([]);
@@ -79,6 +80,7 @@ test("registers, uses and deletes an account", async () => {
 
   const code = await savePresets(page);
   expect(presetListRequests).toBe(1);
+  await openWithDefaultPreset(page);
   await exportData(page, code);
   await changePassword(page);
   await deleteAccount(page, code);
@@ -127,6 +129,24 @@ async function savePresets(page: Page): Promise<string> {
   await screenshot(page, "account/4-room-menu-tv");
   expect(await accessibilityFaults(page)).toEqual([]);
   return code;
+}
+
+/** A poster's button opens a room with the account's default preset. */
+async function openWithDefaultPreset(page: Page): Promise<void> {
+  await page.goto(`${platform.url}/host`);
+  await page.waitForSelector("a:has-text('Ana.Søe')");
+  const [request] = await Promise.all([
+    page.waitForRequest((sent) => sent.method() === "POST" && sent.url().endsWith("/api/sessions")),
+    page.click(".poster:has-text('Fib') button"),
+  ]);
+  const { config } = request.postDataJSON() as { config: Record<string, unknown> };
+  // A preset has every setting; the page itself sends only what differs from the defaults.
+  expect(config).toMatchObject({ lie_ms: 60_000 });
+  await page.waitForSelector("h1.code");
+  await page.click("button:has-text('Room')");
+  await page.click("text=Close the room…");
+  await page.click("text=Close and delete");
+  await page.waitForSelector(".poster");
 }
 
 async function exportData(page: Page, code: string): Promise<void> {

@@ -45,3 +45,9 @@ export class PresetsApi {
 }
 
 const presetPath = (id: string) => `/api/presets/${encodeURIComponent(id)}`;
+
+/** Returns the account's default preset of a game; null without one. */
+export async function defaultPreset(cartridge: string, token: string): Promise<Preset | null> {
+  const presets = await new PresetsApi((path, init) => fetch(path, init)).list(cartridge, token);
+  return presets.find((preset) => preset.is_default) ?? null;
+}
