@@ -1,4 +1,5 @@
-//! The harness and the load client that tests and benchmarks share.
+//! The harness, the load client and the simulation that tests and benchmarks share.
 
 pub mod harness;
 pub mod loadtest;
+pub mod simulation;
