@@ -1,5 +1,6 @@
-//! The harness, the load client and the chaos suite.
+//! The harness, the load client, the chaos suite and the simulation.
 
 pub mod chaos;
 pub mod harness;
 pub mod loadtest;
+pub mod simulation;

@@ -53,6 +53,11 @@ impl WorkerRun {
         Self { jobs, clock, timer, registry, shutdown: shutdown.clone(), ended }
     }
 
+    /// Ends the run: handlers that wait for their deadline return, and nothing acknowledges their jobs.
+    pub fn end(&self) {
+        self.ended.cancel();
+    }
+
     /// Handles a job. Returns when the job may be acknowledged, also after a failure.
     pub async fn handle(&self, id: &str, payload: &[u8]) {
         let outcome = match self.registry.bind(payload) {

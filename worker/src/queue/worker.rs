@@ -93,11 +93,11 @@ impl DeadlineWorker {
 
         let jobs = self.maintenance.queue().scheduler();
         let run = WorkerRun::new(jobs, self.clock.clone(), self.registry.clone(), shutdown);
-        let run_ended = run.ended.clone();
+        let ending = run.clone();
         info!(name, concurrency = self.concurrency, "worker started");
         let outcome = run_apalis(name, self.concurrency, run, &self.maintenance, shutdown).await;
         // Waiting handlers may end only after nothing can acknowledge their jobs.
-        run_ended.cancel();
+        ending.end();
         outcome
     }
 

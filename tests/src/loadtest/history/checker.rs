@@ -60,10 +60,18 @@ pub(super) enum Received {
 /// # Errors
 /// Returns [`HistoryError`] if the history cannot be read.
 pub fn check(lines: impl BufRead) -> Result<Verdict, HistoryError> {
+    let read = lines
+        .lines()
+        .enumerate()
+        .map(|(at, line)| serde_json::from_str(&line?).map_err(|source| HistoryError::Line { line: at + 1, source }));
+    Ok(check_records(read.collect::<Result<Vec<Record>, HistoryError>>()?))
+}
+
+/// Verifies the records of a history.
+#[must_use]
+pub fn check_records(records: impl IntoIterator<Item = Record>) -> Verdict {
     let mut sessions: BTreeMap<String, SessionHistory> = BTreeMap::new();
-    for (at, line) in lines.lines().enumerate() {
-        let record: Record =
-            serde_json::from_str(&line?).map_err(|source| HistoryError::Line { line: at + 1, source })?;
+    for record in records {
         sessions.entry(record.session().to_owned()).or_default().add(record);
     }
     let mut verdict = Verdict { sessions: sessions.len(), ..Verdict::default() };
@@ -78,7 +86,7 @@ pub fn check(lines: impl BufRead) -> Result<Verdict, HistoryError> {
         verdict.violations.extend(found.violations.into_iter().map(of_session));
         verdict.unverified.extend(found.unverified.into_iter().map(of_session));
     }
-    Ok(verdict)
+    verdict
 }
 
 impl SessionHistory {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 pub use self::{
-    checker::{HistoryError, Verdict, check},
+    checker::{HistoryError, Verdict, check, check_records},
     recorder::Recorder,
 };
 use super::{
