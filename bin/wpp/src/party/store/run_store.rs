@@ -6,7 +6,7 @@ use std::{
     fs::OpenOptions,
     os::unix::{fs::OpenOptionsExt as _, process::CommandExt as _},
     path::PathBuf,
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use clap::Args;
@@ -67,6 +67,8 @@ impl RunStore {
         // A crash of the store loses nothing, a power cut at most one second.
         store.arg("--dir").arg(&self.folder).args(["--appendonly", "yes", "--appendfsync", "everysec", "--save", ""]);
         store.args(["--daemonize", "no", "--logfile", "redis.log"]);
+        // The store has a log of its own, and must not keep the output of its parent open.
+        store.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         Err(store.exec().into())
     }
 
