@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use wpp_api::{
@@ -13,10 +12,8 @@ use wpp_api::{
 use wpp_runtime::{
     clock::SharedClock,
     deadlines::{
-        JobScheduler,
-        schedule::{
-            BATCH_INTERVAL_MS, BATCH_OFFSET_MS, KEEP_ALIVE_BATCHES, PROMOTE_AHEAD_MS, PROMOTE_BATCHES, PURGE_BATCHES,
-        },
+        FETCH_BATCH, JobScheduler,
+        schedule::{BATCH_INTERVAL, BATCH_OFFSET_MS, KEEP_ALIVE_BATCHES},
     },
     presence::{Presence, RENEW_EVERY_MS, Sweeper},
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
@@ -28,9 +25,6 @@ use wpp_worker::{
 };
 
 use super::{connection::Connection, model::Fetched, monitor::SKEW_US, mutants::Mutant, world::World};
-
-/// Jobs that a worker fetches at a time.
-const FETCH_BATCH: usize = 128;
 
 /// A running API process.
 #[derive(Clone)]
@@ -193,12 +187,16 @@ impl Consumer {
                 ids.push(id);
             }
             let Ok(jobs) = self.batch(number, &ids).await else { return self.wait_for_batch().await };
+            // After a full batch the next one follows at once.
+            let is_full = jobs.len() == FETCH_BATCH;
             for Fetched { id, payload } in jobs {
                 let world = self.connection.world();
                 let copies = 1 + usize::from(world.chance(world.climate.doubled_jobs));
                 (0..copies).for_each(|_| handle(run.clone(), &id, &payload, finished.clone()));
             }
-            self.wait_for_batch().await;
+            if !is_full {
+                self.wait_for_batch().await;
+            }
         }
     }
 
@@ -209,7 +207,6 @@ impl Consumer {
     /// Acknowledges, maintains and fetches, in one round trip.
     async fn batch(&self, number: u32, acknowledged: &[String]) -> redis::RedisResult<Vec<Fetched>> {
         let now_ms = self.clock.now().millis();
-        let promoted = u64::try_from(now_ms).unwrap_or(0) + PROMOTE_AHEAD_MS;
         let name = self.name(self.errors);
         self.connection
             .changing("fetch", |state, _| {
@@ -217,21 +214,16 @@ impl Consumer {
                 (0..self.errors).for_each(|before| store.release(&self.name(before)));
                 store.acknowledge(&name, acknowledged);
                 if number.is_multiple_of(KEEP_ALIVE_BATCHES) {
-                    store.keep_alive(&name, now_ms / 1000);
+                    store.keep_alive(&name, now_ms);
                 }
-                if number.is_multiple_of(PROMOTE_BATCHES) {
-                    store.promote(promoted / 1000);
-                }
-                if number.is_multiple_of(PURGE_BATCHES) {
-                    store.purge();
-                }
+                store.promote(u64::try_from(now_ms).unwrap_or(0));
                 store.fetch(&name, FETCH_BATCH)
             })
             .await
     }
 
     async fn wait_for_batch(&self) {
-        let period = BATCH_INTERVAL_MS * 1000;
+        let period = i64::try_from(BATCH_INTERVAL.as_micros()).unwrap_or(i64::MAX);
         let left = period - (self.clock.micros() - BATCH_OFFSET_MS * 1000).rem_euclid(period);
         self.connection.world().time.sleep(Duration::from_micros(left.unsigned_abs())).await;
     }
@@ -239,11 +231,9 @@ impl Consumer {
 
 /// Handles a job in a separate task, and reports its end.
 fn handle(run: WorkerRun, id: &str, payload: &[u8], finished: mpsc::UnboundedSender<String>) {
-    let (id, payload) = (id.to_owned(), String::from_utf8_lossy(payload).into_owned());
+    let (id, payload) = (id.to_owned(), payload.to_vec());
     tokio::spawn(async move {
-        if let Ok(payload) = RawValue::from_string(payload) {
-            run.handle(&id, &payload).await;
-        }
+        run.handle(&id, &payload).await;
         // Fails only after the run has ended.
         let _ = finished.send(id);
     });

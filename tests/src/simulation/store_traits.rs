@@ -111,11 +111,13 @@ impl JobStore for Connection {
     fn push(&self, mut jobs: Vec<QueuedJob>) -> BoxFuture<'_, Result<(), QueueError>> {
         async move {
             let world = self.world();
-            let is_nudge = jobs.iter().any(|job| job.fetch_second == 0);
+            let is_nudge = jobs.iter().any(|job| job.fetch_from_ms == 0);
             match world.mutant {
                 Some(Mutant::NudgeForgotten) if is_nudge => return Ok(()),
                 Some(Mutant::WakeUpForgotten) if !is_nudge => return Ok(()),
-                Some(Mutant::WakeUpFetchedLate) if !is_nudge => jobs.iter_mut().for_each(|job| job.fetch_second += 2),
+                Some(Mutant::WakeUpFetchedLate) if !is_nudge => {
+                    jobs.iter_mut().for_each(|job| job.fetch_from_ms += 2_000)
+                }
                 Some(Mutant::WakeUpAfterCommit) if !is_nudge => {
                     let connection = self.clone();
                     tokio::spawn(async move {

@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use wpp_runtime::deadlines::{
-    QueuedJob,
-    schedule::{HEARTBEAT, MISSED_HEARTBEATS},
-};
+use wpp_runtime::deadlines::{QueuedJob, schedule::WORKER_TIMEOUT_MS};
 
 use super::Store;
 
@@ -14,15 +11,13 @@ use super::Store;
 pub struct Jobs {
     /// Payloads by id, of all states.
     pub payloads: BTreeMap<String, Vec<u8>>,
-    /// Jobs that may not be fetched yet, with the second from which they may.
+    /// Jobs that may not be fetched yet, with the millisecond from which they may.
     pub scheduled: BTreeMap<String, u64>,
     /// Jobs ready to be fetched, in order of arrival.
     pub active: VecDeque<String>,
     /// Jobs that each worker fetched and did not finish.
     pub inflight: BTreeMap<String, BTreeSet<String>>,
-    /// Finished jobs, until the next purge.
-    pub done: BTreeSet<String>,
-    /// Second of each worker's last keep-alive.
+    /// Millisecond of each worker's last keep-alive.
     heartbeats: BTreeMap<String, i64>,
 }
 
@@ -39,27 +34,26 @@ impl Jobs {
     /// Returns the number of jobs that are not finished.
     #[must_use]
     pub fn unfinished(&self) -> usize {
-        self.payloads.len() - self.done.len()
+        self.payloads.len()
     }
 
     fn remove(&mut self, id: &str) {
         self.payloads.remove(id);
         self.scheduled.remove(id);
-        self.done.remove(id);
     }
 }
 
 impl Store {
     /// Adds jobs with new ids.
     pub fn push(&mut self, now_us: i64, jobs: &[QueuedJob]) {
-        let now_second = u64::try_from(now_us.div_euclid(1_000_000)).unwrap_or(0);
+        let now_ms = u64::try_from(now_us.div_euclid(1_000)).unwrap_or(0);
         for job in jobs {
             if self.data.jobs.payloads.contains_key(&job.id) {
                 continue;
             }
             self.data.jobs.payloads.insert(job.id.clone(), job.payload.clone());
-            if job.fetch_second > now_second {
-                self.data.jobs.scheduled.insert(job.id.clone(), job.fetch_second);
+            if job.fetch_from_ms > now_ms {
+                self.data.jobs.scheduled.insert(job.id.clone(), job.fetch_from_ms);
             } else {
                 self.data.jobs.active.push_back(job.id.clone());
             }
@@ -75,12 +69,12 @@ impl Store {
         was_scheduled
     }
 
-    /// Moves the jobs that may be fetched in `second` to the active ones.
-    pub fn promote(&mut self, second: u64) {
+    /// Moves the jobs that may be fetched at `now_ms` to the active ones.
+    pub fn promote(&mut self, now_ms: u64) {
         let jobs = &mut self.data.jobs;
         let mut due: Vec<(u64, String)> = Vec::new();
         jobs.scheduled.retain(|id, from| {
-            let is_due = *from <= second;
+            let is_due = *from <= now_ms;
             if is_due {
                 due.push((*from, id.clone()));
             }
@@ -91,14 +85,14 @@ impl Store {
     }
 
     /// Records a keep-alive of a worker, and returns the jobs of silent workers to the active ones.
-    pub fn keep_alive(&mut self, worker: &str, now_second: i64) {
-        let longest = i64::try_from(HEARTBEAT.as_millis()).unwrap_or(0) * MISSED_HEARTBEATS.cast_signed() as i64 / 1000;
+    pub fn keep_alive(&mut self, worker: &str, now_ms: i64) {
+        let longest = WORKER_TIMEOUT_MS.cast_signed();
         let jobs = &mut self.data.jobs;
-        jobs.heartbeats.insert(worker.to_owned(), now_second);
+        jobs.heartbeats.insert(worker.to_owned(), now_ms);
         let silent: Vec<String> = jobs
             .inflight
             .keys()
-            .filter(|name| jobs.heartbeats.get(*name).is_none_or(|last| now_second - last > longest))
+            .filter(|name| jobs.heartbeats.get(*name).is_none_or(|last| now_ms - last > longest))
             .cloned()
             .collect();
         for name in silent {
@@ -127,20 +121,13 @@ impl Store {
         fetched
     }
 
-    /// Finishes jobs of a worker.
+    /// Deletes finished jobs of a worker.
     pub fn acknowledge(&mut self, worker: &str, ids: &[String]) {
         let jobs = &mut self.data.jobs;
         for id in ids {
             if jobs.inflight.get_mut(worker).is_some_and(|held| held.remove(id)) {
-                jobs.done.insert(id.clone());
+                jobs.remove(id);
             }
-        }
-    }
-
-    /// Deletes finished jobs.
-    pub fn purge(&mut self) {
-        for id in std::mem::take(&mut self.data.jobs.done) {
-            self.data.jobs.remove(&id);
         }
     }
 }

@@ -49,7 +49,7 @@ impl Side {
         let (sender, pushes) = mpsc::unbounded_channel();
         let (connection, subscriber) = runtime.block_on(async {
             let connection = server.connect().await;
-            (connection, redis_connection::connect_subscriber(&server.url(), sender).await.unwrap())
+            (connection, redis_connection::connect_subscriber(&server.address(), sender).await.unwrap())
         });
         Self {
             runtime,
