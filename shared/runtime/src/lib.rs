@@ -14,6 +14,7 @@
 //! | [`chat`] | chat messages of sessions in SQL |
 //! | [`client_address`] | the key by which limits count a client |
 //! | [`db`], [`redis_connection`] | connections to the SQL database and to Redis |
+//! | [`redis_address`] | the address of Redis: a server, or the Sentinels that know the primary |
 //! | [`health`] | readiness: whether a process can serve games now |
 //! | [`clock`], [`secure_rng`], [`config`] | time, randomness and the environment |
 //! | [`store_clock`] | the system's clock, corrected by the clock of Redis |
@@ -35,6 +36,7 @@ mod lock;
 pub mod metrics_address;
 pub mod open_files;
 pub mod presence;
+pub mod redis_address;
 pub mod redis_connection;
 pub mod secure_rng;
 pub mod session_service;

@@ -8,7 +8,10 @@ use std::{
     process::{Child, Command},
 };
 
-use wpp_runtime::redis_connection::{self, RedisAddress, RedisConnection};
+use wpp_runtime::{
+    redis_address::RedisAddress,
+    redis_connection::{self, RedisConnection},
+};
 
 use super::{
     processes::{

@@ -15,7 +15,8 @@ use tokio::sync::{mpsc, oneshot};
 use wpp_game::ids::{PlayerId, SessionCode};
 use wpp_runtime::{
     broadcast::Broadcast,
-    redis_connection::{self, RedisAddress},
+    redis_address::RedisAddress,
+    redis_connection,
     session_service::{SessionError, SessionService},
     telemetry::names,
 };

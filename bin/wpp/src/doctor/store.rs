@@ -3,7 +3,8 @@
 use redis::RedisError;
 use wpp_runtime::{
     clock::{Clock as _, SystemClock},
-    redis_connection::{self, RedisAddress, RedisConnection},
+    redis_address::RedisAddress,
+    redis_connection::{self, RedisConnection},
     telemetry::chain,
 };
 

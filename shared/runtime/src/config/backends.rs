@@ -3,7 +3,7 @@
 use super::{ConfigError, Env};
 use crate::{
     db::DEFAULT_URL,
-    redis_connection::{Certificates, RedisAddress},
+    redis_address::{Certificates, RedisAddress},
     secure_rng::SecureRng,
     token_secret::TokenSecret,
 };

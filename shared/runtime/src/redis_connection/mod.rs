@@ -15,7 +15,6 @@
 //! A new connection resolves the address again: it asks the Sentinels for the primary, or resolves the host's name. A
 //! server that only pauses answers no new connection either, so the old one stays and its commands keep waiting.
 
-mod address;
 mod fault;
 mod generation;
 mod opener;
@@ -31,11 +30,9 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-pub use self::{
-    address::{AddressError, Certificates, RedisAddress},
-    requirements::{OpenError, open},
-};
+pub use self::requirements::{OpenError, open};
 use self::{generation::Generation, opener::Opener};
+use crate::redis_address::RedisAddress;
 
 /// How long a command waits for the replacement of a broken connection.
 const REPLACEMENT_WAIT: Duration = Duration::from_secs(2);

@@ -10,7 +10,8 @@ use redis::{AsyncConnectionConfig, ProtocolVersion, PushInfo, PushKind, RedisRes
 use tokio::sync::{Notify, mpsc::UnboundedSender};
 use tokio_util::sync::CancellationToken;
 
-use super::{address::RedisAddress, generation::Generation};
+use super::generation::Generation;
+use crate::redis_address::RedisAddress;
 
 /// Timeout of one attempt to connect to a server.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);

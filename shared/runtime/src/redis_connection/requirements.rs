@@ -4,7 +4,8 @@ use std::{error::Error, io, sync::Arc};
 
 use redis::{ErrorKind, RedisError};
 
-use super::{RedisAddress, RedisConnection, connect};
+use super::{RedisConnection, connect};
+use crate::redis_address::RedisAddress;
 
 /// The oldest supported major version.
 const OLDEST_MAJOR: u32 = 7;

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use wpp_runtime::redis_connection::Certificates;
+use wpp_runtime::redis_address::Certificates;
 
 /// A certificate authority with certificates for a server on 127.0.0.1 and for a client. Clones share the folder, which
 /// the last one deletes.

@@ -6,7 +6,7 @@ use std::{
     process::{Child, Command},
 };
 
-use wpp_runtime::redis_connection::{self, RedisAddress};
+use wpp_runtime::{redis_address::RedisAddress, redis_connection};
 
 use super::{RedisServer, ServerOptions};
 use crate::harness::{

@@ -94,7 +94,7 @@ impl RedisAddress {
     }
 
     /// Returns a client of the server that takes writes. Asks the Sentinels where there are any.
-    pub(super) async fn primary(&self, protocol: ProtocolVersion) -> RedisResult<Client> {
+    pub(crate) async fn primary(&self, protocol: ProtocolVersion) -> RedisResult<Client> {
         match &self.0 {
             Location::Server(server) => {
                 let settings = server.redis_settings().clone().set_protocol(protocol);
