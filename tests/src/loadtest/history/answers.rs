@@ -15,7 +15,7 @@ pub(super) fn check(history: &SessionHistory, verdict: &mut Verdict) {
     let accepted = || history.actions.iter().filter_map(|action| Some((action, action.seq?)));
     verdict.acknowledged = accepted().filter_map(|(action, _)| answer_of(action)).collect::<BTreeSet<_>>().len();
     repeats_agree(accepted(), verdict);
-    order_is_real(&first_answers(history), verdict);
+    order_is_real(history, verdict);
     causes_precede_events(history, verdict);
     registers_take_one_value(accepted(), verdict);
     none_is_lost(history, verdict);
@@ -51,11 +51,11 @@ fn first_answers(history: &SessionHistory) -> Vec<(&ActionRecord, u64)> {
     accepted.filter(|(action, _)| known.insert((&action.player, &action.id))).collect()
 }
 
-/// An action that began after the end of another one has no smaller number.
-fn order_is_real(first_answers: &[(&ActionRecord, u64)], verdict: &mut Verdict) {
-    let mut epochs: BTreeMap<&str, Vec<(&ActionRecord, u64)>> = BTreeMap::new();
-    for (action, seq) in first_answers {
-        epochs.entry(&action.epoch).or_default().push((action, *seq));
+/// An action that began after the end of another one has no smaller number, unless the store lost events in between.
+fn order_is_real(history: &SessionHistory, verdict: &mut Verdict) {
+    let mut epochs: BTreeMap<(&str, bool), Vec<(&ActionRecord, u64)>> = BTreeMap::new();
+    for (action, seq) in first_answers(history) {
+        epochs.entry((&action.epoch, history.is_after_loss(action))).or_default().push((action, seq));
     }
     for mut actions in epochs.into_values() {
         let mut ended = actions.clone();
@@ -82,7 +82,8 @@ fn causes_precede_events(history: &SessionHistory, verdict: &mut Verdict) {
         let at_us = received.entry((event.epoch.as_str(), event.seq)).or_insert(event.at_us);
         *at_us = event.at_us.min(*at_us);
     }
-    for (action, seq) in first_answers(history).into_iter().filter(|(action, _)| answer_of(action).is_some()) {
+    let is_certain = |action: &ActionRecord| answer_of(action).is_some() && !history.is_after_loss(action);
+    for (action, seq) in first_answers(history).into_iter().filter(|(action, _)| is_certain(action)) {
         if received.get(&(action.epoch.as_str(), seq)).is_some_and(|at_us| *at_us < action.start_us) {
             let (player, id) = (&action.player, &action.id);
             verdict.violations.push(format!("event {seq} contains action {id} of {player} before it was sent"));

@@ -120,6 +120,20 @@ impl SessionHistory {
         first
     }
 
+    /// Returns whether an action began after the last event of an epoch that another one followed.
+    ///
+    /// The store had lost events by then, and may have given the number of one of them to the action. Only the next epoch
+    /// has certain numbers.
+    pub(super) fn is_after_loss(&self, action: &ActionRecord) -> bool {
+        let epoch_of = |received: &Received| match received {
+            Received::Event(event) => event.epoch == action.epoch,
+            Received::Snapshot(snapshot) => snapshot.epoch == action.epoch,
+        };
+        let continues = self.received.last().is_none_or(epoch_of);
+        let mut events = self.events().filter(|event| event.epoch == action.epoch);
+        !continues && events.all(|event| event.at_us < action.start_us)
+    }
+
     /// Returns one copy of each event, ordered by epoch and number. Epochs are in the order of their first event.
     pub(super) fn course(&self) -> Vec<&EventRecord> {
         let mut epochs = Vec::new();

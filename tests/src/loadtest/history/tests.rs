@@ -287,6 +287,21 @@ fn finds_an_order_against_time() {
 }
 
 #[test]
+fn accepts_a_number_that_the_store_lost_and_gave_again() {
+    let mut it = History::new();
+    it.lie("a", "l1");
+    let lost = it.seq;
+    it.lie("b", "l2");
+    // The store returns without the last answer, and accepts another one before the epoch changes.
+    let start_us = it.now_us + 1;
+    it.seq = lost;
+    it.acknowledge("b", "l3", Operation::Other, start_us);
+    it.roll_back(lost);
+    let Verdict { violations, .. } = it.check();
+    assert_eq!(violations, Vec::<String>::new());
+}
+
+#[test]
 fn finds_an_effect_before_its_cause() {
     let mut it = History::new();
     it.event("progress", None, json!({"answered": ["a"]}));
