@@ -32,7 +32,7 @@ pub struct RedisAddress(Location);
 #[derive(Clone)]
 enum Location {
     Server(ConnectionInfo),
-    Sentinels(Box<Sentinels>),
+    Sentinels(Sentinels),
 }
 
 /// Certificates for TLS, in PEM format.
@@ -87,7 +87,7 @@ impl RedisAddress {
         }
         let certificates = certificates.map(Certificates::into_redis);
         let location = match scheme.strip_suffix("+sentinel") {
-            Some(scheme) => Location::Sentinels(Box::new(Sentinels::parse(url, scheme, certificates)?)),
+            Some(scheme) => Location::Sentinels(Sentinels::parse(url, scheme, certificates)?),
             None => Location::Server(server(url, certificates)?),
         };
         Ok(Self(location))
