@@ -60,7 +60,7 @@ impl Room {
     pub fn everybody_answers(&mut self) {
         for name in self.names() {
             for index in 0..self.you(&name).prompts.len() {
-                self.answer(&name, index, &format!("{name} says {index}")).unwrap();
+                self.answer(&name, index, &format!("{name} wrote {index}")).unwrap();
             }
         }
     }
