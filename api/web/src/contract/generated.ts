@@ -1223,6 +1223,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
+      quote?: string | null;
       /** @description Title, in English. */
       title: string;
       /**
