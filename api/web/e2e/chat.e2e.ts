@@ -103,13 +103,15 @@ describe("the Lounge", () => {
 
     await post(ana, "Good evening!");
     await receives(bo, "Good evening!");
-    await tv.waitForSelector(".chat >> text=Good evening!");
+    await tv.waitForSelector(".wall >> text=Good evening!");
     await bo.click("button:has-text('Set a status')");
     await bo.fill("#lounge-input", "in the kitchen");
     await bo.press("#lounge-input", "Enter");
     await tv.waitForSelector("text=in the kitchen");
+    // Reactions fly for a moment only.
+    const flies = tv.waitForSelector(".reaction", { state: "attached" });
     await bo.click("button.emoji >> nth=0");
-    await tv.waitForSelector(".reactions");
+    await flies;
 
     await ana.click("button:has-text('Raise a toast')");
     await ana.fill("#lounge-input", "To long evenings!");
@@ -119,8 +121,9 @@ describe("the Lounge", () => {
     for (const page of [tv, ana, bo]) expect(await accessibilityFaults(page)).toEqual([]);
     await screenshot(tv, "lounge/toast-tv");
     await screenshot(bo, "lounge/toast-phone");
+    const clinks = tv.waitForSelector(".toast >> text=Cheers, everyone!", { state: "attached" });
     await bo.click("button:has-text('Raise your glass')");
-    await tv.waitForSelector(".toast >> text=Cheers, everyone!");
+    await clinks;
     await screenshot(tv, "lounge/cheers-tv");
 
     await room.host("pause");

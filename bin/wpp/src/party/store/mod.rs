@@ -9,7 +9,7 @@ use std::{os::unix::process::CommandExt as _, path::PathBuf, time::Duration};
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::{
     process::{Child, Command},
-    time::{Instant, sleep, timeout},
+    time::{sleep, timeout},
 };
 use wpp_runtime::config::Env;
 
@@ -65,7 +65,6 @@ pub(super) struct StoreServer {
     program: PathBuf,
     files: StoreFiles,
     child: Child,
-    started: Instant,
 }
 
 impl StoreServer {
@@ -78,7 +77,7 @@ impl StoreServer {
         let program = program::find(env)?;
         files.stop_leftover().await;
         let child = spawn(&program, &files)?;
-        let mut store = Self { program, files, child, started: Instant::now() };
+        let mut store = Self { program, files, child };
         store.ready().await?;
         tracing::info!(program = %store.program.display(), "store started");
         Ok(store)
@@ -103,14 +102,16 @@ impl StoreServer {
         let [shortest, longest] = RESTART_PAUSES;
         let mut pause = shortest;
         loop {
-            let status = self.child.wait().await;
-            if self.started.elapsed() >= STABLE_AFTER {
-                pause = shortest;
-            }
+            let status = match timeout(STABLE_AFTER, self.child.wait()).await {
+                Ok(status) => status,
+                Err(_stable) => {
+                    pause = shortest;
+                    self.child.wait().await
+                }
+            };
             tracing::error!(status = status.map_or_else(|error| error.to_string(), |status| status.to_string()), log = %self.files.log().display(), pause_ms = pause.as_millis(), "the store ended and will be restarted");
             sleep(pause).await;
             pause = (pause * 2).min(longest);
-            self.started = Instant::now();
             match spawn(&self.program, &self.files) {
                 Ok(child) => self.child = child,
                 // The next round waits again: an ended child has ended for good.
