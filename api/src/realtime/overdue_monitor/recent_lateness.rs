@@ -5,7 +5,7 @@ use wpp_game::time::Timestamp;
 /// Number of remembered deadlines.
 const SAMPLES: usize = 64;
 
-/// Age after which a deadline says nothing about the present, in milliseconds.
+/// Age after which a deadline no longer describes the present, in milliseconds.
 const MAX_AGE_MS: u64 = 2_000;
 
 /// The lateness of the latest deadlines whose events arrived in this process.

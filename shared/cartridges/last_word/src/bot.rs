@@ -29,7 +29,7 @@ const ENGLISH: [&str; 14] = [
     "Ask again after lunch",
     "The smell of a photocopier",
     "Forty-one tiny umbrellas",
-    "Whatever the dentist said",
+    "Whatever the dentist meant",
     "A spoon with regrets",
     "Somebody called Brian",
     "Less of everything, please",

@@ -7,7 +7,7 @@ import { LastWordScript } from "./script";
 
 /** A prompt as long as the longest that ships. */
 const PROMPT =
-  "The real contents of the black box on an aeroplane, as told by the winner of a raffle";
+  "The real contents of the black box on an aeroplane, as listed by the winner of a raffle";
 const tv = (players = 6) => new LastWordScript(players, null).started(SCORES).write();
 const phone = (me = "p0") => new LastWordScript(6, me).started(SCORES).write();
 const worst = (players: number, answers: number, me: string | null = null) =>

@@ -17,7 +17,7 @@ export const en = {
   last_word_label: "Your answer",
   last_word_send: "Send it",
   last_word_sent: "Your answer is in",
-  last_word_all_sent: "Both answers are in. Well said!",
+  last_word_all_sent: "Both answers are in. Nicely put!",
   last_word_writing: "Everyone is writing.",
   last_word_long: { one: "{n} character too long", other: "{n} characters too long" },
   last_word_vote_tv: "Vote for the better answer on your phone.",
