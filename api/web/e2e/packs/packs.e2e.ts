@@ -228,6 +228,7 @@ async function playByLink(link: string): Promise<BrowserContext> {
   await page.waitForSelector("text=Der er ingen pakke på det link.");
   await page.fill("#pack-link", `${platform.url}/packs/starter-da`);
   await page.press("#pack-link", "Enter");
+  await page.waitForSelector("text=/[0-9]{3} spørgsmål at trække fra/");
   const [made] = await Promise.all([
     page.waitForResponse((answer) => answer.url().endsWith("/api/sessions") && answer.ok()),
     page.click("button:has-text('Åbn et rum')"),

@@ -7,7 +7,7 @@ use super::{
     keys::{Keys, channel},
     live::LiveStore,
 };
-use crate::{broadcast::Broadcast, redis_connection::confirm_primary};
+use crate::broadcast::Broadcast;
 
 /// A chat message to publish.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl LiveStore {
         call.arg(notice.version).arg(notice.lifetime_ms.unwrap_or(0));
         let exists: bool = call.invoke_async(&mut self.connection.clone()).await?;
         if !exists {
-            confirm_primary(&self.connection).await?;
+            self.confirm_missing(code).await?;
         }
         Ok(exists)
     }

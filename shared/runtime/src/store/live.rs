@@ -1,5 +1,7 @@
 //! Reading and changing sessions in Redis.
 
+use std::io;
+
 use redis::{RedisError, Value, streams::StreamRangeReply};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 
@@ -62,7 +64,7 @@ impl LiveStore {
             .await?;
         let Some((version, state)) = version.zip(state) else {
             // The caller ends the session's sockets and deletes its chat.
-            confirm_primary(&self.connection).await?;
+            self.confirm_missing(code).await?;
             return Ok(None);
         };
         Ok(Some(StoredSession {
@@ -94,7 +96,7 @@ impl LiveStore {
             Value::Int(1) => CommitOutcome::Done,
             Value::Int(0) => CommitOutcome::Conflict,
             Value::Int(_) => {
-                confirm_primary(&self.connection).await?;
+                self.confirm_missing(code).await?;
                 CommitOutcome::Gone
             }
             store_id => CommitOutcome::StoreChanged { store_id: redis::from_redis_value(store_id)? },
@@ -148,9 +150,24 @@ impl LiveStore {
             Ok(0) => DeleteOutcome::Conflict,
             Ok(keys) => DeleteOutcome::Done { keys },
             Err(_) => {
-                confirm_primary(&self.connection).await?;
+                self.confirm_missing(code).await?;
                 DeleteOutcome::Gone
             }
         })
+    }
+
+    /// Checks that a session which an answer lacked is missing. The answer may come from an earlier server, which dropped
+    /// its data when it became a replica, so the session is looked up once more.
+    ///
+    /// # Errors
+    /// When Redis does not answer or takes no writes, or the session exists.
+    pub(super) async fn confirm_missing(&self, code: &SessionCode) -> Result<(), RedisError> {
+        confirm_primary(&self.connection).await?;
+        let exists: bool =
+            redis::cmd("EXISTS").arg(Keys::of(code).state).query_async(&mut self.connection.clone()).await?;
+        if exists {
+            return Err(io::Error::other("the answer came from a server that was replaced").into());
+        }
+        Ok(())
     }
 }
