@@ -32,7 +32,7 @@ use super::{
     outbox::{ConnectionTask, Outbox, SendOutcome},
 };
 
-/// The connection to one client, as a [`SocketWriter`] writes to it.
+/// The connection to one client, as a `SocketWriter` writes to it.
 pub trait Transport: Send + Sync + 'static {
     /// Writes at least one byte of `bytes`, and returns the number of bytes written.
     ///
