@@ -1,6 +1,6 @@
 //! Faults of the infrastructure under games of the load client.
 //!
-//! A [`trial`] starts a separate platform, plays whole games, injects one [`Fault`] and heals it. The history of the games
+//! A trial starts a separate platform, plays whole games, injects one [`Fault`] and heals it. The history of the games
 //! then proves that no acknowledged answer is lost, and shows how long phones waited.
 #![expect(clippy::expect_used, clippy::panic, reason = "a trial ends with its reason, like a test")]
 
