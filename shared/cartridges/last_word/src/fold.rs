@@ -16,7 +16,8 @@ pub(super) fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
                 phase.round = started.round;
             }
             with_view(snapshot, |view| {
-                (view.questions, view.multiplier) = (started.questions, started.multiplier);
+                (view.rounds, view.questions) = (started.rounds, started.questions);
+                (view.multiplier, view.max_length) = (started.multiplier, started.max_length);
                 view.time_limit_ms = started.time_limit_ms;
                 view.waiting.clone_from(&started.waiting);
             });

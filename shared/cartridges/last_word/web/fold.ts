@@ -15,8 +15,9 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
     case "phase.write_started": {
       if (before.you) return null;
       const data = event.data as Events["phase.write_started"];
-      const { questions, multiplier, time_limit_ms, waiting } = data;
-      const shown = { ...cleared(view), questions, multiplier, time_limit_ms, waiting };
+      const { rounds, questions, multiplier, max_length, time_limit_ms, waiting } = data;
+      const round = { rounds, questions, multiplier, max_length, time_limit_ms, waiting };
+      const shown = { ...cleared(view), ...round };
       const after = enter(before, "write", 1, data, shown);
       return { ...after, phase: after.phase && { ...after.phase, round: data.round } };
     }
