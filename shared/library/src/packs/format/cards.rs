@@ -275,7 +275,15 @@ fn without_html(text: &str) -> String {
     }
     plain.push_str(rest);
     let decoded = html_escape::decode_html_entities(&plain);
-    decoded.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut joined = String::with_capacity(decoded.len());
+    // Collecting the words first would take sixteen bytes for each.
+    for word in decoded.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// Returns the error for a text in no known format.
