@@ -885,7 +885,7 @@ export interface components {
     FibRanked: {
       /**
        * Format: int64
-       * @description Points of the last question.
+       * @description Points since the previous scoreboard.
        */
       delta: number;
       /** @description Nickname of the player. */
@@ -1377,7 +1377,7 @@ export interface components {
     LastWordRanked: {
       /**
        * Format: int64
-       * @description Points of the last round.
+       * @description Points since the previous scoreboard.
        */
       delta: number;
       /** @description Nickname of the player. */

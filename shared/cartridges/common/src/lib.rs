@@ -5,6 +5,7 @@
 //! | [`step`] | one step of a game: the state, the events to publish, the next deadline |
 //! | [`answers`] | phases that wait for answers: progress, and "everybody has answered" |
 //! | [`ranking`] | ranks with ties |
+//! | [`scoreboard`] | the ranking between questions and at the end |
 //! | [`awards`] | awards at the end of a game |
 //! | [`settings`] | bounds and rules of common settings |
 //! | [`questions`] | the deck of a question game |
@@ -21,6 +22,7 @@ pub mod parsing;
 pub mod questions;
 pub mod ranking;
 pub mod reactions;
+pub mod scoreboard;
 pub mod settings;
 pub mod step;
 

@@ -38,15 +38,15 @@ impl Timers {
     }
 }
 
-/// Checks that `max_players` is not below `min_players`.
+/// Checks that `max_players` is not below `min_players`. `most` is the upper bound of `max_players`.
 ///
 /// # Errors
 /// [`OutOfBounds`] for `max_players`.
-pub fn check_players(min_players: u32, max_players: u32) -> Result<(), OutOfBounds> {
+pub fn check_players(min_players: u32, max_players: u32, most: i32) -> Result<(), OutOfBounds> {
     if max_players >= min_players {
         return Ok(());
     }
-    let bounds = format!("a whole number from {min_players} to {}", SEATS.end());
+    let bounds = format!("a whole number from {min_players} to {most}");
     Err(OutOfBounds { field: "max_players".to_owned(), bounds })
 }
 

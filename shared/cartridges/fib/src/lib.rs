@@ -32,6 +32,7 @@ pub use wpp_cartridge_kit::{
     awards::AwardView,
     questions::Deck,
     reactions::ReactionCounts,
+    scoreboard::{GameOver, Ranked, Scoreboard},
     settings::Timers,
 };
 use wpp_game::{
@@ -55,7 +56,7 @@ pub use self::{
         action::{Action, EMOJI, MAX_GRAPHEMES, REACTIONS_PER_QUESTION, Reply},
         config::Config,
         event::Event,
-        phase_data::{Delta, GameOver, GuessStarted, LieStarted, QuestionShown, Ranked, Scoreboard, ScoresCalculated},
+        phase_data::{Delta, GuessStarted, LieStarted, QuestionShown, ScoresCalculated},
         reject_reason::RejectReason,
         reveal_data::{Awarded, Kind, Reason, RevealStep, Revealed},
         view::{View, You},

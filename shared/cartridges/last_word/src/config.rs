@@ -1,11 +1,16 @@
 //! The settings of Last Word.
 
+use std::ops::RangeInclusive;
+
 use wpp_cartridge_kit::settings::{self, POINTS, TIME_MS, Timers};
 use wpp_game::{
     driver::{OutOfBounds, SeatLimits},
     manifest::{choice, count, list, ms, points, switch},
     text::Profanity,
 };
+
+/// Bounds of the number of players. Two of them could not vote on each other's answers.
+const SEATS: RangeInclusive<i32> = 3..=12;
 
 wpp_game::settings! {
     /// Last Word's configuration. Every field is optional in a preset; unknown fields are ignored.
@@ -21,9 +26,9 @@ wpp_game::settings! {
         /// Let people join during a game; they vote at once and write from the next round.
         late_join: bool = false, switch().basic().suggest(true);
         /// Fewest players with whom a game starts.
-        min_players: u32 = 3, count(3..=12);
+        min_players: u32 = 3, count(SEATS);
         /// Most players who can join; at least the fewest players.
-        max_players: u32 = 8, count(3..=12);
+        max_players: u32 = 8, count(SEATS);
         /// End writing and voting as soon as everybody present is done.
         all_in_advances: bool = true, switch();
         /// Time to write the answers of a round, before `timers` extends it.
@@ -55,13 +60,7 @@ wpp_game::choices! {
 
 impl Config {
     pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
-        if self.max_players >= self.min_players {
-            return Ok(());
-        }
-        Err(OutOfBounds {
-            field: "max_players".to_owned(),
-            bounds: format!("a whole number from {} to 12", self.min_players),
-        })
+        settings::check_players(self.min_players, self.max_players, *SEATS.end())
     }
 
     pub(crate) fn seats(&self) -> SeatLimits {

@@ -30,6 +30,7 @@ use wpp_cartridge_kit::answers::Answers as _;
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
+    scoreboard::{GameOver, Ranked, Scoreboard},
 };
 use wpp_game::{
     content::{Content, ContentNeed},
@@ -49,7 +50,7 @@ pub use self::{
     contract::{
         action::{Action, Answer, Vote},
         event::Event,
-        phase_data::{AnswerResult, BallotView, GameOver, Ranked, ResultShown, Scoreboard, VoteStarted, WriteStarted},
+        phase_data::{AnswerResult, BallotView, ResultShown, VoteStarted, WriteStarted},
         reject_reason::RejectReason,
         view::{View, You, YourPrompt},
     },

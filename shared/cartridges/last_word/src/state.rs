@@ -7,16 +7,14 @@ use wpp_cartridge_kit::{
     answers::Answers,
     awards::{AwardView, Scored},
     questions,
+    scoreboard::Ranked,
 };
 use wpp_game::{
     driver::{Seat, Secret},
     ids::PlayerId,
 };
 
-use super::{
-    config::Config,
-    contract::phase_data::{AnswerResult, Ranked},
-};
+use super::{config::Config, contract::phase_data::AnswerResult};
 
 /// Votes of one person in the final round.
 const FINAL_VOTES: usize = 3;

@@ -55,7 +55,7 @@ wpp_game::settings! {
 impl Config {
     /// Checks the only rule between two fields.
     pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
-        settings::check_players(self.min_players, self.max_players)
+        settings::check_players(self.min_players, self.max_players, *SEATS.end())
     }
 
     pub(crate) fn seats(&self) -> SeatLimits {

@@ -2,10 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::Progress, reactions::ReactionCounts};
+use wpp_cartridge_kit::{
+    answers::Progress,
+    reactions::ReactionCounts,
+    scoreboard::{GameOver, Scoreboard},
+};
 
 use super::{
-    phase_data::{GameOver, GuessStarted, LieStarted, QuestionShown, Scoreboard, ScoresCalculated},
+    phase_data::{GuessStarted, LieStarted, QuestionShown, ScoresCalculated},
     reveal_data::RevealStep,
 };
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, ranking::RankedEntry};
+use wpp_cartridge_kit::answers::OptionView;
 use wpp_game::{ids::PlayerId, time::Countdown};
 
 /// Data of `phase.question_shown`.
@@ -92,51 +92,4 @@ pub struct Delta {
     pub delta: i64,
     /// Points of the game so far.
     pub total: i64,
-}
-
-/// Data of `phase.scoreboard`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Scoreboard {
-    /// The players, best first.
-    pub ranking: Vec<Ranked>,
-    /// Whether the game ends after this scoreboard.
-    #[serde(rename = "final")]
-    pub is_final: bool,
-    /// Remaining time of the phase.
-    #[serde(flatten)]
-    pub countdown: Countdown,
-}
-
-/// One player's place in the ranking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Ranked {
-    /// Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped.
-    pub rank: usize,
-    /// Id of the player.
-    pub player_id: PlayerId,
-    /// Nickname of the player.
-    pub nickname: String,
-    /// Points of the game.
-    pub score: i64,
-    /// Points of the last question.
-    pub delta: i64,
-}
-
-/// Data of `phase.game_over`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct GameOver {
-    /// The final ranking.
-    pub ranking: Vec<Ranked>,
-    /// The awards of the game.
-    pub awards: Vec<AwardView>,
-}
-
-impl RankedEntry for Ranked {
-    fn score(&self) -> i64 {
-        self.score
-    }
-
-    fn set_rank(&mut self, rank: usize) {
-        self.rank = rank;
-    }
 }

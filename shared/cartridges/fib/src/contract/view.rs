@@ -2,13 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView};
+use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, scoreboard::Ranked};
 use wpp_game::ids::PlayerId;
 
-use super::{
-    phase_data::{Delta, Ranked},
-    reveal_data::Revealed,
-};
+use super::{phase_data::Delta, reveal_data::Revealed};
 
 /// The public part of a snapshot. Fields that do not apply to the phase are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

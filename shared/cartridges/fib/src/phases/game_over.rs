@@ -1,11 +1,8 @@
 //! `game_over`: the final ranking and the awards.
 
 use super::scores::ranking;
-use crate::{
-    Step, award,
-    contract::{event::Event, phase_data::GameOver},
-    state::Stage,
-};
+use crate::{Step, award, contract::event::Event, state::Stage};
+use wpp_cartridge_kit::scoreboard::GameOver;
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
     let seats = step.ctx.seats;

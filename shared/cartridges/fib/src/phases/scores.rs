@@ -1,13 +1,13 @@
 //! `scores` and `scoreboard`: the points of the question, and the ranking.
 
-use wpp_cartridge_kit::ranking::rank;
+use wpp_cartridge_kit::scoreboard::{self, Ranked, Scoreboard};
 use wpp_game::driver::Seat;
 
 use crate::{
     Step,
     contract::{
         event::Event,
-        phase_data::{Delta, Ranked, Scoreboard, ScoresCalculated},
+        phase_data::{Delta, ScoresCalculated},
     },
     state::{Ballot, Stage, State},
 };
@@ -38,13 +38,9 @@ pub(super) fn enter_scoreboard(step: &mut Step<'_, '_>) {
     step.emit(Event::Scoreboard(Scoreboard { ranking, is_final, countdown }));
 }
 
-/// Returns all players, best first. Players with equal scores share a rank.
+/// Returns all players, best first.
 pub(super) fn ranking(state: &State, seats: &[Seat]) -> Vec<Ranked> {
-    let entry = |seat: &Seat| {
-        let (score, delta) = state.players.get(&seat.player_id).map_or((0, 0), |record| (record.score, record.gain));
-        Ranked { rank: 1, player_id: seat.player_id.clone(), nickname: seat.nickname.clone(), score, delta }
-    };
-    rank(seats.iter().map(entry).collect())
+    scoreboard::ranking(seats, &state.players, |record| (record.score, record.gain))
 }
 
 fn take_ballot(state: &mut State) -> Ballot {

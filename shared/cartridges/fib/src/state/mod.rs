@@ -10,6 +10,7 @@ use wpp_cartridge_kit::{
     answers::Answers,
     awards::{AwardView, Scored},
     questions::{self, Deck},
+    scoreboard::Ranked,
 };
 use wpp_game::{content::Question, driver::Seat, ids::PlayerId};
 
@@ -20,7 +21,7 @@ pub(super) use self::{
 use crate::contract::{
     action::{EMOJI, REACTIONS_PER_QUESTION},
     config::Config,
-    phase_data::{Delta, Ranked},
+    phase_data::Delta,
     reject_reason::RejectReason,
 };
 

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::answers::Progress;
+use wpp_cartridge_kit::{
+    answers::Progress,
+    scoreboard::{GameOver, Scoreboard},
+};
 
-use super::phase_data::{GameOver, ResultShown, Scoreboard, VoteStarted, WriteStarted};
+use super::phase_data::{ResultShown, VoteStarted, WriteStarted};
 
 /// A numbered event of Last Word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -2,16 +2,13 @@
 
 use wpp_cartridge_kit::{
     awards::{Award, AwardView, Awards},
-    ranking::rank,
+    scoreboard::{self, GameOver, Ranked, Scoreboard},
 };
 use wpp_game::driver::Seat;
 
 use crate::{
     Step,
-    contract::{
-        event::Event,
-        phase_data::{GameOver, Ranked, Scoreboard},
-    },
+    contract::event::Event,
     state::{Stage, State},
 };
 
@@ -34,17 +31,7 @@ pub(super) fn enter_game_over(step: &mut Step<'_, '_>) {
 }
 
 fn ranking(state: &State, seats: &[Seat]) -> Vec<Ranked> {
-    let entry = |seat: &Seat| {
-        let record = state.players.get(&seat.player_id).cloned().unwrap_or_default();
-        Ranked {
-            rank: 1,
-            player_id: seat.player_id.clone(),
-            nickname: seat.nickname.clone(),
-            score: record.score,
-            delta: record.gain,
-        }
-    };
-    rank(seats.iter().map(entry).collect())
+    scoreboard::ranking(seats, &state.players, |record| (record.score, record.gain))
 }
 
 fn awards(state: &State, seats: &[Seat]) -> Vec<AwardView> {

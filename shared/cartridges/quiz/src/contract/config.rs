@@ -73,7 +73,7 @@ const MAX_STREAK_BONUSES: u32 = 5;
 impl Config {
     /// Checks the only rule between two fields.
     pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
-        settings::check_players(self.min_players, self.max_players)
+        settings::check_players(self.min_players, self.max_players, *SEATS.end())
     }
 
     pub(crate) fn seats(&self) -> SeatLimits {
