@@ -50,6 +50,19 @@ fn named_paths_exist() {
 }
 
 #[test]
+fn decisions_have_different_numbers() {
+    let mut numbers = Offences::new();
+    for path in files::tracked() {
+        let name = path.strip_prefix("docs/decisions/").filter(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+        if let Some((number, _)) = name.and_then(|name| name.split_once('-')) {
+            numbers.entry(number.to_owned()).or_default().push(path.clone());
+        }
+    }
+    numbers.retain(|_, paths| paths.len() > 1);
+    assert_none("A reference by number names one decision.", &numbers);
+}
+
+#[test]
 fn relative_links_resolve() {
     let known = known_paths();
     let mut offences = Offences::new();
