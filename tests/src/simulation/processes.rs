@@ -13,7 +13,7 @@ use wpp_runtime::{
     clock::SharedClock,
     deadlines::{
         FETCH_BATCH, JobScheduler,
-        schedule::{BATCH_INTERVAL, BATCH_OFFSET_MS, KEEP_ALIVE_BATCHES},
+        schedule::{KEEP_ALIVE_BATCHES, until_next_batch},
     },
     presence::{Presence, RENEW_EVERY_MS, Sweeper},
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
@@ -223,9 +223,7 @@ impl Consumer {
     }
 
     async fn wait_for_batch(&self) {
-        let period = i64::try_from(BATCH_INTERVAL.as_micros()).unwrap_or(i64::MAX);
-        let left = period - (self.clock.micros() - BATCH_OFFSET_MS * 1000).rem_euclid(period);
-        self.connection.world().time.sleep(Duration::from_micros(left.unsigned_abs())).await;
+        self.connection.world().time.sleep(until_next_batch(self.clock.micros(), 1)).await;
     }
 }
 

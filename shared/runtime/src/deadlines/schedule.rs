@@ -74,6 +74,15 @@ pub const HEALTHY_AFTER_MS: u64 = 10_000;
 /// Longest single sleep of a timer, so that a change of the system clock is noticed.
 pub const MAX_SLEEP: Duration = Duration::from_secs(1);
 
+/// Returns the time from `now_micros` (microseconds since 1970) until the next common moment of work that every worker does
+/// on each `batches`th batch.
+#[must_use]
+pub fn until_next_batch(now_micros: i64, batches: u32) -> Duration {
+    let period = i64::try_from((BATCH_INTERVAL * batches).as_micros()).unwrap_or(i64::MAX);
+    let left = period - (now_micros - BATCH_OFFSET_MS * 1000).rem_euclid(period);
+    Duration::from_micros(left.unsigned_abs())
+}
+
 const _: () = {
     let batch = BATCH_INTERVAL.as_millis() as u64;
     assert!(batch.is_multiple_of(DEADLINE_GRANULARITY_MS), "batches keep their distance to deadlines");
