@@ -4,6 +4,7 @@ pub mod certificates;
 pub(super) mod launch;
 pub mod party;
 pub mod reverse_proxy;
+pub(super) mod signals;
 
 use std::{
     io::Read,
@@ -12,6 +13,7 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
 };
 
+use rustix::process::Signal;
 use serde_json::Value;
 use tokio::time::timeout;
 
@@ -141,17 +143,17 @@ impl Process {
 
     /// Sends SIGTERM.
     pub fn terminate(&self) {
-        self.signal("-TERM");
+        signals::send(Signal::TERM, &self.child);
     }
 
-    /// Sends SIGSTOP: the process stops, its connections stay open.
+    /// Sends SIGSTOP and waits until the process has stopped. Its connections stay open.
     pub fn freeze(&self) {
-        self.signal("-STOP");
+        signals::stop(&self.child);
     }
 
     /// Sends SIGCONT: the process continues.
     pub fn thaw(&self) {
-        self.signal("-CONT");
+        signals::resume(&self.child);
     }
 
     /// Waits until the process has ended, for example after [`terminate`](Self::terminate).
@@ -182,11 +184,6 @@ impl Process {
         self.log.assert_clean();
         (self.child, self.log) = launch(self.program, &self.folder, &self.environment, self.address.port());
         (self.address, self.metrics_address) = listening_addresses(&self.log).await;
-    }
-
-    fn signal(&self, signal: &str) {
-        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
-        assert!(sent.is_ok_and(|status| status.success()), "{:?} cannot be sent {signal}", self.program);
     }
 }
 

@@ -17,6 +17,7 @@ use super::{
     processes::{
         certificates::TestCertificates,
         launch::{self, free_port},
+        signals,
     },
     setting,
 };
@@ -189,20 +190,18 @@ impl RedisServer {
         assert_eq!(replicas, 1, "the replica has all data");
     }
 
-    /// Sends SIGSTOP: the server stops, its connections stay open.
+    /// Sends SIGSTOP and waits until the server has stopped. Its connections stay open.
     pub fn freeze(&self) {
-        self.signal("-STOP");
+        signals::stop(self.child());
     }
 
     /// Sends SIGCONT: the server continues.
     pub fn thaw(&self) {
-        self.signal("-CONT");
+        signals::resume(self.child());
     }
 
-    fn signal(&self, signal: &str) {
-        let id = self.process.as_ref().expect("the server runs").id().to_string();
-        let sent = Command::new("kill").args([signal, &id]).status();
-        assert!(sent.is_ok_and(|status| status.success()), "redis-server cannot be sent {signal}");
+    fn child(&self) -> &Child {
+        self.process.as_ref().expect("the server runs")
     }
 
     /// Sends SIGKILL and waits until the server has ended.

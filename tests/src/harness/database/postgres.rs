@@ -9,6 +9,7 @@ use std::{
     process::{Child, Command},
 };
 
+use rustix::process::Signal;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use wpp_runtime::db;
 
@@ -16,6 +17,7 @@ use crate::harness::{
     processes::{
         certificates::TestCertificates,
         launch::{self, free_port},
+        signals,
     },
     setting,
 };
@@ -93,8 +95,7 @@ impl PostgresServer {
     /// Panics if the server cannot be stopped.
     pub fn stop(&mut self) {
         if let Some(mut process) = self.process.take() {
-            let sent = Command::new("kill").args(["-INT", &process.id().to_string()]).status();
-            assert!(sent.is_ok_and(|status| status.success()), "PostgreSQL cannot be stopped");
+            signals::send(Signal::INT, &process);
             process.wait().expect("PostgreSQL ends");
         }
     }

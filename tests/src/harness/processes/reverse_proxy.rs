@@ -9,6 +9,9 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use rustix::process::Signal;
+
+use super::signals;
 use crate::harness::wait_until;
 
 /// A reverse proxy program.
@@ -90,7 +93,7 @@ impl ReverseProxy {
     #[must_use]
     pub fn into_logs(mut self) -> String {
         // SIGTERM, because nginx buffers nothing but HAProxy writes the lines of open connections at its end.
-        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
+        signals::send(Signal::TERM, &self.child);
         let _ = self.child.wait();
         read_logs(&self.folder)
     }
