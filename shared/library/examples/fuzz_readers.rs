@@ -2,8 +2,9 @@
 //!
 //! `cargo run --release -p wpp-library --example fuzz_readers -- 600 [SEED]`
 //!
-//! The limits are those of the readers in a release build: 100 ms for each 100 KB, and ten times the size of the file and of what it
-//! unpacks to. A file that exceeds one is written to the working folder. The exit status is 1 then.
+//! The limits are those of the readers in a release build: 100 ms of processor time for each 100 KB, and ten times the size
+//! of the file and of what it unpacks to. A file that exceeds one is written to the working folder. The exit status is 1
+//! then.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a tool for developers")]
 
 #[path = "../tests/fuzz/mutator.rs"]
@@ -17,6 +18,7 @@ use std::{
 };
 
 use peak_alloc::PeakAlloc;
+use rustix::time::{ClockId, clock_gettime};
 use wpp_library::packs::format::{self, Defaults, Format};
 
 #[global_allocator]
@@ -39,11 +41,11 @@ fn main() -> ExitCode {
         files += 1;
         for format in std::iter::once(None).chain(Format::names().into_iter().map(Format::parse)) {
             MEMORY.reset_peak_usage();
-            let (before, started) = (MEMORY.current_usage(), now());
+            let (before, started) = (MEMORY.current_usage(), processor_time());
             let read = catch_unwind(AssertUnwindSafe(|| {
                 let _ = format::read(&file, format, &Defaults::default(), &mut |_| true);
             }));
-            let (took, memory) = (started.elapsed(), MEMORY.peak_usage().saturating_sub(before));
+            let (took, memory) = (processor_time() - started, MEMORY.peak_usage().saturating_sub(before));
             let limit = Duration::from_millis(100) * u32::try_from(size.div_ceil(100_000).max(1)).unwrap();
             #[expect(clippy::cast_precision_loss, reason = "a ratio for people")]
             let times = memory.saturating_sub(SOME_MEMORY) as f64 / size.max(1) as f64;
@@ -72,6 +74,12 @@ fn unpacked(file: &[u8]) -> usize {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(file)) else { return 0 };
     let sizes = (0..archive.len()).filter_map(|at| usize::try_from(archive.by_index(at).ok()?.size()).ok());
     sizes.sum()
+}
+
+/// Returns the processor time of this thread, which other programs on the machine do not prolong.
+fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the tool measures its own time")]
