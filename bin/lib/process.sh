@@ -67,4 +67,24 @@ step() {
     return "$status"
 }
 
-STEP=
+# step_alongside LOG COMMAND… -- COMMAND…: runs two commands at the same time, each in its own process group. The output of
+# the first goes to LOG, and is printed when both have ended. Fails if one of them failed.
+step_alongside() {
+    local log=$1 first=() status=0 first_status=0
+    shift
+    while [[ $1 != -- ]]; do
+        first+=("$1")
+        shift
+    done
+    shift
+    spawn "${first[@]}" >"$log" 2>&1
+    ALONGSIDE=$SPAWNED
+    step "$@" || status=$?
+    wait "$ALONGSIDE" || first_status=$?
+    ALONGSIDE=
+    cat "$log"
+    ((first_status == 0)) || return "$first_status"
+    return "$status"
+}
+
+STEP='' ALONGSIDE=''
