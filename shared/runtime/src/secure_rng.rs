@@ -86,6 +86,12 @@ impl SecureRng {
         })
     }
 
+    /// Returns an id for a step that may have to be repeated.
+    #[must_use]
+    pub fn step_id(&self) -> u64 {
+        self.with(Rng::next_u64)
+    }
+
     /// Returns a number within `0..=most`, for jitter.
     #[must_use]
     pub fn up_to(&self, most: u64) -> u64 {

@@ -71,18 +71,18 @@ pub async fn join(room: &Room, player: &PlayerId) {
     submit(room, join).await;
 }
 
-/// Submits a command until it is answered. A commit without an answer is repeated, and may have had its effect: a join is
-/// rejected then.
+/// Submits a command until it is answered. A request that failed may have had its effect, so its repetition may be rejected.
 pub async fn submit(room: &Room, command: Command) {
+    let mut failed = false;
     loop {
         if let Some(api) = room.api() {
             match api.batchers.submit(&room.code, Lane::Reliable, command.clone()).await {
                 Ok(_) => return,
-                Err(RequestError::Rejected(_)) if room.world.climate.breaks > 0.0 => return,
+                Err(RequestError::Rejected(_)) if failed => return,
                 Err(RequestError::Rejected(rejected)) => {
                     return violation(&room.world, &format!("{command:?} was rejected: {rejected}"));
                 }
-                Err(RequestError::Failed(_)) => {}
+                Err(RequestError::Failed(_)) => failed = true,
             }
         }
         room.world.time.sleep(RETRY).await;

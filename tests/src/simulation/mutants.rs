@@ -48,6 +48,8 @@ pub enum Mutant {
     UncertaintyForgotten,
     /// A session does not hold its deadlines after a failover.
     HoldForgotten,
+    /// A session does not record the steps that a caller may repeat.
+    StepForgotten,
     /// Phones do not offer lost actions again.
     PhonesOfferNothing,
     /// The commit script does not write the session.
@@ -58,7 +60,7 @@ pub enum Mutant {
 
 impl Mutant {
     /// All mutants.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::CommitIgnoresVersion,
         Self::CommitIgnoresStore,
         Self::CommitKeepsOldWakeUp,
@@ -79,6 +81,7 @@ impl Mutant {
         Self::InterruptionUnnoticed,
         Self::UncertaintyForgotten,
         Self::HoldForgotten,
+        Self::StepForgotten,
         Self::PhonesOfferNothing,
         Self::CommitKeepsOldState,
         Self::ClockBehind,
@@ -91,7 +94,7 @@ impl Mutant {
         match self {
             Self::NudgeForgotten => Some(Climate { kills: 4, ..calm }),
             Self::ErrorCountsAsDone => Some(Climate { breaks: 0.05, ..calm }),
-            Self::InterruptionUnnoticed => Some(Climate { breaks: 0.1, ..calm }),
+            Self::InterruptionUnnoticed | Self::StepForgotten => Some(Climate { breaks: 0.1, ..calm }),
             Self::CommitIgnoresStore
             | Self::LoadTrustsReplica
             | Self::UncertaintyForgotten

@@ -26,6 +26,7 @@ pub mod fold;
 mod host_links;
 mod next_game;
 mod people;
+mod recent_steps;
 mod step;
 mod stored;
 mod view;
@@ -131,6 +132,9 @@ pub struct Session {
     /// The last choice of another game.
     #[serde(rename = "G", default, skip_serializing_if = "next_game::Choice::is_none")]
     choice: next_game::Choice,
+    /// The latest steps whose commands are not repeatable.
+    #[serde(rename = "R", default, skip_serializing_if = "Vec::is_empty")]
+    recent_steps: Vec<recent_steps::RecentStep>,
     /// Whether the host locked the room.
     #[serde(rename = "K", default, skip_serializing_if = "std::ops::Not::not")]
     locked: bool,
@@ -235,6 +239,7 @@ impl Session {
             without_vip: !new.vip,
             host_links: Vec::new(),
             choice: next_game::Choice::default(),
+            recent_steps: Vec::new(),
             locked: false,
             seats,
             late_join,

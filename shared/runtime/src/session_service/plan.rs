@@ -38,35 +38,43 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Applies `commands` to a stored session, on the executor's thread. When the cartridge fails or does not
+    /// Applies `commands` to a stored session, on the executor's thread. The session remembers `id`. When the cartridge fails or does not
     /// return, the plan pauses the session.
     pub(super) async fn compute(
         executor: &StepExecutor,
         registry: &Registry,
         stored: &StoredSession,
         commands: &Arc<[Command]>,
+        id: Option<u64>,
         now: Timestamp,
     ) -> Result<Self, SessionError> {
         let (before, expires_at) = (Arc::new(read(stored)?), stored.expires_at);
         let work = {
             let (registry, before, commands) = (registry.clone(), before.clone(), commands.clone());
-            move || before.step(&registry, &commands, now).map(|step| Self::of(&before, step, expires_at, now))
+            move || before.step(&registry, &commands, now).map(|step| Self::of(&before, step, id, expires_at, now))
         };
         let cause = match executor.run(before.cartridge(), work).await {
             Ok(Ok(plan)) => return plan,
             Ok(Err(error)) => error.to_string(),
             Err(error) => error.to_string(),
         };
-        Self::of(&before, quarantine(&before, commands, now, &cause)?, expires_at, now)
+        Self::of(&before, quarantine(&before, commands, now, &cause)?, None, expires_at, now)
     }
 
     /// Continues a stored session on another store.
     pub(super) fn on_store_change(stored: &StoredSession, now: Timestamp) -> Result<Self, SessionError> {
         let before = read(stored)?;
-        Self::of(&before, before.on_store_change(now), stored.expires_at, now)
+        Self::of(&before, before.on_store_change(now), None, stored.expires_at, now)
     }
 
-    fn of(before: &Session, step: Step, expires_at: Timestamp, now: Timestamp) -> Result<Self, SessionError> {
+    fn of(
+        before: &Session,
+        mut step: Step,
+        id: Option<u64>,
+        expires_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<Self, SessionError> {
+        step.session.remember_step(id);
         let state = if step.changed { write(&step.session)? } else { String::new() };
         let lifetime = renewed(expires_at, before, &step.session, now);
         let Step { session, events, answers, changed, bots } = step;

@@ -48,7 +48,7 @@ impl SessionService {
             return Ok(Preparation::Stale);
         }
         let as_of = job.due_at.max(self.deps.clock.now());
-        let plan = self.plan(&stored, &[Command::Wake].into(), as_of).await?;
+        let plan = self.plan(&stored, &[Command::Wake].into(), None, as_of).await?;
         if !plan.changed {
             return Ok(Preparation::Stale);
         }

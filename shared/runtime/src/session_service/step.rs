@@ -9,7 +9,11 @@ use wpp_game::{
     time::Timestamp,
 };
 
-use super::{error::SessionError, plan::Plan, service::SessionService};
+use super::{
+    error::SessionError,
+    plan::{self, Plan},
+    service::SessionService,
+};
 use crate::{
     clock,
     deadlines::BotMove,
@@ -47,11 +51,14 @@ impl StepOutcome {
     }
 }
 
-/// Jobs scheduled for commits that did not happen.
+/// What earlier tries of a step left.
 #[derive(Default)]
-struct UncommittedWakeUps {
+struct EarlierTries {
+    /// Jobs scheduled for commits that did not happen, as far as known.
     deadlines: Vec<ArmedWakeUp>,
     bots: Vec<BotMove>,
+    /// The answers of the last commit that the store did not answer. It may have happened.
+    unconfirmed: Option<Vec<Result<Answer, Rejected>>>,
 }
 
 impl SessionService {
@@ -62,9 +69,10 @@ impl SessionService {
     pub async fn step(&self, code: &SessionCode, commands: &[Command]) -> Result<StepOutcome, SessionError> {
         let commands: Arc<[Command]> = commands.into();
         let mut outages = 0;
-        let mut uncommitted = UncommittedWakeUps::default();
+        let mut earlier = EarlierTries::default();
+        let id = commands.iter().any(|command| !command.is_repeatable()).then(|| self.deps.rng.step_id());
         for attempt in 0..MAX_TRIES {
-            match self.try_step(code, &commands, &mut uncommitted).await {
+            match self.try_step(code, &commands, id, &mut earlier).await {
                 Ok(Some(outcome)) => return Ok(outcome),
                 Ok(None) => {
                     counter!(names::CONFLICTS).increment(1);
@@ -72,10 +80,10 @@ impl SessionService {
                 }
                 Err(SessionError::Unknown) => {
                     // The session ended meanwhile. Its jobs must not stay in the queue.
-                    for armed in uncommitted.deadlines {
+                    for armed in earlier.deadlines {
                         self.disarm(code, Some(armed)).await;
                     }
-                    self.disarm_bots(&uncommitted.bots).await;
+                    self.disarm_bots(&earlier.bots).await;
                     return Err(SessionError::Unknown);
                 }
                 Err(SessionError::Store(_) | SessionError::Queue(_)) if outages < MAX_OUTAGE_TRIES => {
@@ -89,39 +97,58 @@ impl SessionService {
     }
 
     /// Tries a step once. Returns `None` when another commit was first. The scheduled jobs of a failed commit are
-    /// added to `uncommitted`. The winner may use the same jobs, so they stay until the next try succeeds.
+    /// added to `earlier`. The winner may use the same jobs, so they stay until the next try succeeds.
     async fn try_step(
         &self,
         code: &SessionCode,
         commands: &Arc<[Command]>,
-        uncommitted: &mut UncommittedWakeUps,
+        id: Option<u64>,
+        earlier: &mut EarlierTries,
     ) -> Result<Option<StepOutcome>, SessionError> {
         let stored = self.load_stored(code).await?;
-        let plan = self.plan(&stored, commands, self.deps.clock.now()).await?;
+        if let Some(answers) = earlier.unconfirmed.take() {
+            let session = plan::read(&stored)?;
+            if id.is_some_and(|id| session.remembers_step(id)) {
+                self.disarm_lost(code, earlier, stored.armed).await;
+                return Ok(Some(StepOutcome { session, answers }));
+            }
+        }
+        let plan = self.plan(&stored, commands, id, self.deps.clock.now()).await?;
         let mut armed = stored.armed;
         if plan.changed {
             armed = self.arm(code, &stored, &plan).await?;
-            uncommitted.deadlines.extend(armed);
-            uncommitted.bots.extend_from_slice(&plan.new_bot_moves);
-            if !self.commit(code, &stored, &plan, armed).await? {
-                return Ok(None);
+            earlier.deadlines.extend(armed);
+            earlier.bots.extend_from_slice(&plan.new_bot_moves);
+            match self.commit(code, &stored, &plan, armed).await {
+                Ok(true) => {}
+                Ok(false) => return Ok(None),
+                Err(error) => {
+                    earlier.unconfirmed = Some(plan.answers);
+                    return Err(error);
+                }
             }
         }
-        // No later version has the same wake-ups. One that stayed would outlive the session.
-        for lost in uncommitted.deadlines.drain(..).filter(|lost| Some(*lost) != armed) {
-            self.disarm(code, Some(lost)).await;
-        }
+        self.disarm_lost(code, earlier, armed).await;
         Ok(Some(StepOutcome { session: plan.session, answers: plan.answers }))
     }
 
-    /// Computes what `commands` make of the stored session, as of `now`.
+    /// Removes the wake-ups of commits that did not happen.
+    async fn disarm_lost(&self, code: &SessionCode, earlier: &mut EarlierTries, armed: Option<ArmedWakeUp>) {
+        // No later version has the same wake-ups. One that stayed would outlive the session.
+        for lost in earlier.deadlines.drain(..).filter(|lost| Some(*lost) != armed) {
+            self.disarm(code, Some(lost)).await;
+        }
+    }
+
+    /// Computes what `commands` make of the stored session, as of `now`. The result remembers `id`.
     pub(super) async fn plan(
         &self,
         stored: &StoredSession,
         commands: &Arc<[Command]>,
+        id: Option<u64>,
         now: Timestamp,
     ) -> Result<Plan, SessionError> {
-        Plan::compute(&self.executors.steps, &self.deps.registry, stored, commands, now).await
+        Plan::compute(&self.executors.steps, &self.deps.registry, stored, commands, id, now).await
     }
 
     /// Commits a plan with scheduled wake-ups. Returns `false` when the step has to be repeated: another commit was
