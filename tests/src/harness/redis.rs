@@ -185,9 +185,23 @@ impl RedisServer {
             info.contains("master_link_status:up")
         })
         .await;
-        // Counts the replicas that have acknowledged all writes so far.
-        let replicas: u64 = primary.command(&["WAIT", "1", "4000"]).await;
-        assert_eq!(replicas, 1, "the replica has all data");
+        primary.replicate().await;
+    }
+
+    /// Returns once a replica has all writes so far.
+    ///
+    /// # Panics
+    /// Panics if the server does not run or has no replica.
+    pub async fn replicate(&self) {
+        let mut connection = self.connect().await;
+        super::wait_until("the replica has all data", async || {
+            // WAIT counts the writes up to the last one of its connection, and does not wait if there is none.
+            let mut write_and_wait = redis::pipe();
+            write_and_wait.cmd("INCR").arg("wpp:replicated").cmd("WAIT").arg(1).arg(1000);
+            let (_, replicas): (u64, u64) = write_and_wait.query_async(&mut connection).await.expect("Redis answers");
+            replicas == 1
+        })
+        .await;
     }
 
     /// Sends SIGSTOP and waits until the server has stopped. Its connections stay open.

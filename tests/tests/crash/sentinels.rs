@@ -1,10 +1,11 @@
 //! Sentinels replace a killed primary by its replica, under a running game.
 
-use std::{path::PathBuf, time::Duration};
+use std::path::PathBuf;
 
 use serde_json::json;
 use tokio::time::timeout;
 use wpp_tests::harness::{
+    TIMEOUT,
     client::Api,
     environment::TestEnvironment,
     processes::{Process, Program, certificates::TestCertificates},
@@ -13,9 +14,6 @@ use wpp_tests::harness::{
     test_game::{TestGame, lie_of, short_config},
     wait_until,
 };
-
-/// Time in which a game continues: 5 s with the settings of the test's Sentinels, doubled for a busy machine.
-const RECOVERY: Duration = Duration::from_secs(10);
 
 /// A server with one replica, three Sentinels, and a web process and a worker that know the Sentinels only.
 struct Platform {
@@ -47,8 +45,7 @@ async fn in_lie_phase(platform: &Platform, api: &Api) -> TestGame {
         game.phones[n].reach("lie").await;
         game.phones[n].accepted("lie.submit", json!({"text": lie_of(n)})).await;
     }
-    let replicas: u64 = platform.env.redis.command(&["WAIT", "1", "4000"]).await;
-    assert_eq!(replicas, 1, "the replica has all data");
+    platform.env.redis.replicate().await;
     game
 }
 
@@ -71,7 +68,7 @@ async fn survives_a_failover(options: ServerOptions) {
     it.env.redis.kill();
     // The first Sentinel of the address does not answer either.
     it.sentinels.kill_first();
-    timeout(RECOVERY, submit_last_lie(&mut game)).await.unwrap();
+    timeout(TIMEOUT, submit_last_lie(&mut game)).await.unwrap();
     // All three lies count: with one missing, the phase would not end.
     game.submit_guesses().await;
     game.screen.next("phase.game_over").await;
