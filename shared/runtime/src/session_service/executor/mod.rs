@@ -4,9 +4,9 @@
 //! that serve other sessions. Steps therefore queue for one dedicated thread. Results are delivered in batches,
 //! so that many steps cost few thread switches.
 //!
-//! A caller that waits for a stalled queue (the same step runs for [`STALL_TIMEOUT`]) starts a replacement
-//! thread, and the queue continues. A step without a result after [`STEP_TIMEOUT`] counts as failed, and its
-//! session is quarantined.
+//! A caller that waits for a stalled queue (the same step takes [`STALL_TIMEOUT`] of processor time) starts a replacement
+//! thread, and the queue continues. A step without a result [`STEP_TIMEOUT`] later counts as failed, and its
+//! session is quarantined. Processor time counts, because on a busy machine a thread may not run for that long.
 //!
 //! Guarantees: the process continues to serve, and a stalled step delays other sessions by a tenth of a second at
 //! most. An abandoned thread gets the lowest priority and is counted (`wpp_abandoned_steps`). After
@@ -17,7 +17,7 @@
 //!
 //! `docs/decisions/0008` records the reasons.
 
-mod priority;
+mod os_thread;
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -32,11 +32,11 @@ use tokio::sync::oneshot;
 
 use crate::telemetry::names;
 
-/// Maximum duration of a step: about ten thousand times the usual duration, so that an overloaded machine
-/// quarantines no session.
+/// Maximum duration of a step after it has stalled: about ten thousand times the usual duration. A step that waits for
+/// something else than the processor counts as stalled after the same time.
 pub(super) const STEP_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Duration after which a running step counts as stalled. Detection takes up to twice as long.
+/// Processor time after which a running step counts as stalled. Detection takes up to twice as long.
 pub(super) const STALL_TIMEOUT: Duration = Duration::from_millis(50);
 
 /// Maximum number of abandoned threads of one cartridge.
@@ -91,7 +91,17 @@ type Delivery = Box<dyn FnOnce() + Send>;
 struct RunningStep {
     ticket: u64,
     cartridge: String,
-    thread: priority::ThreadId,
+    thread: os_thread::ThreadId,
+    /// Processor time of the thread when the step began.
+    began: Duration,
+}
+
+/// What a caller saw of the running step.
+#[derive(Default)]
+struct Seen {
+    ticket: Option<u64>,
+    /// For how long.
+    lasted: Duration,
 }
 
 /// A step without a result.
@@ -133,20 +143,20 @@ impl StepExecutor {
             return call().map_err(ExecutorError::Panicked);
         };
         let (sender, mut receiver) = oneshot::channel();
-        let (ticket, mut last_running) = shared.enqueue(cartridge, move || {
+        let (ticket, mut seen) = shared.enqueue(cartridge, move || {
             let result = call();
             Box::new(move || drop(sender.send(result)))
         })?;
         // Every caller checks for stalls, because the caller of the stalled step may have been cancelled.
-        let mut running_for = Duration::ZERO;
-        while running_for < shared.step_timeout {
+        let mut abandoned_for = Duration::ZERO;
+        while abandoned_for < shared.step_timeout {
             match tokio::time::timeout(shared.stall_timeout, &mut receiver).await {
                 Ok(Ok(result)) => return result.map_err(ExecutorError::Panicked),
                 // The step was dropped, because no thread could be started.
                 Ok(Err(_)) => return Err(ExecutorError::NoThread),
                 Err(_) => {
-                    let is_waiting = shared.check_stall(ticket, &mut last_running);
-                    running_for += if is_waiting { Duration::ZERO } else { shared.stall_timeout };
+                    let is_abandoned = shared.check_stall(ticket, &mut seen);
+                    abandoned_for += if is_abandoned { shared.stall_timeout } else { Duration::ZERO };
                 }
             }
         }
@@ -155,12 +165,12 @@ impl StepExecutor {
 }
 
 impl Shared {
-    /// Adds a step to the queue. Returns its ticket and the ticket of the running step.
+    /// Adds a step to the queue. Returns its ticket and the running step.
     fn enqueue(
         self: &Arc<Self>,
         cartridge: &str,
         work: impl FnOnce() -> Delivery + Send + 'static,
-    ) -> Result<(u64, Option<u64>), ExecutorError> {
+    ) -> Result<(u64, Seen), ExecutorError> {
         let mut queue = self.lock();
         if queue.abandoned.get(cartridge).is_some_and(|count| *count >= MAX_ABANDONED) {
             return Err(ExecutorError::NoThread);
@@ -174,26 +184,35 @@ impl Shared {
         } else if running.is_none() {
             self.new_step.notify_one();
         }
-        Ok((ticket, running))
+        Ok((ticket, Seen { ticket: running, lasted: Duration::ZERO }))
     }
 
-    /// Abandons the running step if it is still `last_running`, and updates `last_running`. Returns whether
-    /// `ticket` is still waiting.
-    fn check_stall(self: &Arc<Self>, ticket: u64, last_running: &mut Option<u64>) -> bool {
+    /// Abandons the running step if it is still the one that the caller saw, and has stalled. Returns whether the step
+    /// `ticket` is abandoned.
+    fn check_stall(self: &Arc<Self>, ticket: u64, seen: &mut Seen) -> bool {
         let mut queue = self.lock();
         let running = queue.running.as_ref().map(|running| running.ticket);
-        if running.is_some() && running == *last_running {
-            if let Some(running) = queue.running.take() {
-                priority::lower(running.thread);
+        if running.is_none() || running != seen.ticket {
+            *seen = Seen { ticket: running, lasted: Duration::ZERO };
+        } else {
+            seen.lasted += self.stall_timeout;
+            if let Some(stalled) = queue.running.take_if(|running| self.has_stalled(running, seen.lasted)) {
+                os_thread::lower_priority(stalled.thread);
                 gauge!(names::ABANDONED_STEPS).increment(1);
-                *queue.abandoned.entry(running.cartridge).or_default() += 1;
-            }
-            if let Err(error) = self.start_thread(&mut queue) {
-                tracing::error!(%error, "replacement thread not started; steps wait");
+                *queue.abandoned.entry(stalled.cartridge).or_default() += 1;
+                if let Err(error) = self.start_thread(&mut queue) {
+                    tracing::error!(%error, "replacement thread not started; steps wait");
+                }
             }
         }
-        *last_running = running;
-        queue.waiting.iter().any(|step| step.ticket == ticket)
+        let is_current = queue.running.as_ref().is_some_and(|running| running.ticket == ticket);
+        !is_current && queue.waiting.iter().all(|step| step.ticket != ticket)
+    }
+
+    /// Returns whether a step that runs for at least `lasted` has used its processor time, or waits for something else.
+    fn has_stalled(&self, step: &RunningStep, lasted: Duration) -> bool {
+        let used = os_thread::processor_time_of(step.thread).map(|time| time.saturating_sub(step.began));
+        lasted >= self.step_timeout || used.is_none_or(|used| used >= self.stall_timeout)
     }
 
     /// Starts a thread that replaces the current one.
@@ -206,7 +225,7 @@ impl Shared {
 
     /// Runs step after step until another thread replaces the thread `number`.
     fn serve(&self, number: u64) {
-        let thread = priority::current();
+        let thread = os_thread::current();
         let mut queue = self.lock();
         while queue.thread == number {
             if queue.results.len() >= RESULT_BATCH || queue.waiting.is_empty() && !queue.results.is_empty() {
@@ -220,7 +239,8 @@ impl Shared {
                 queue = self.new_step.wait(queue).unwrap_or_else(PoisonError::into_inner);
                 continue;
             };
-            queue.running = Some(RunningStep { ticket, cartridge: cartridge.clone(), thread });
+            let began = os_thread::processor_time();
+            queue.running = Some(RunningStep { ticket, cartridge: cartridge.clone(), thread, began });
             drop(queue);
             let deliver = work();
             queue = self.lock();
@@ -309,6 +329,23 @@ mod tests {
         assert!(cancelled.is_err(), "the caller is cancelled");
         assert_eq!(executor.run("fine", || 7).await, Ok(7));
         stop.store(true, Ordering::Relaxed);
+    }
+
+    #[tokio::test]
+    async fn a_step_that_does_not_run_is_not_abandoned() {
+        let executor = StepExecutor::new(STEP_TIMEOUT, SHORT);
+        let (wake, woken) = std::sync::mpsc::channel::<()>();
+        let waits = executor.run("waits", move || {
+            woken.recv().unwrap();
+            thread::current().id()
+        });
+        let others = async {
+            tokio::time::sleep(SHORT * 5).await;
+            wake.send(()).unwrap();
+            executor.run("fine", || thread::current().id()).await
+        };
+        let (first, second) = tokio::join!(waits, others);
+        assert_eq!(first, second, "no other thread replaced the first");
     }
 
     #[tokio::test]
