@@ -11,6 +11,12 @@ use std::{
 /// The folder that `npm run build` fills.
 const APP: &str = "web/dist";
 
+/// The directives of the content security policy for scripts and styles, which `npm run build` writes.
+const PAGE_SOURCES: &str = ".vite/page-sources.txt";
+
+/// The directives for a page without scripts and styles of its own.
+const DEFAULT_PAGE_SOURCES: &str = "script-src 'self'; style-src 'self'";
+
 /// The page that is embedded if the browser app is not built.
 const MISSING: &str = "<!doctype html><meta charset=utf-8><title>Weirsøe Party Protocol</title>\
 <p>The server is running, but it was built without the browser app. Install Node.js 20 or newer and start again.</p>";
@@ -29,6 +35,8 @@ fn main() {
     list(&app, &app, &mut entries);
     entries.sort();
     write(&out.join("app.rs"), &format!("&[{}]", entries.join(",")));
+    let sources = fs::read_to_string(app.join(PAGE_SOURCES)).unwrap_or_else(|_| DEFAULT_PAGE_SOURCES.to_owned());
+    write(&out.join("page_sources.rs"), &format!("{sources:?}"));
 }
 
 /// Adds an expression of type `AssetFile` for each file in a folder and in its subfolders. Hidden folders and compressed

@@ -9,6 +9,7 @@
 //! | [`contract`] | OpenAPI, AsyncAPI and the reference pages, generated from the types |
 //! | [`ws`] | the life of a socket, and the protocols of game, chat and foreign clients |
 //! | [`http`] | REST routes (one file per endpoint), extractors, headers, error responses |
+//! | [`lobby`] | hops of the players' figures before the game |
 //! | [`app`] | the state of the process, connected in one function |
 //! | [`realtime`] | hub, rooms and presence: from Redis channels to this process's sockets |
 //! | [`chat`], [`actions`] | use cases that sockets and REST share |
@@ -28,6 +29,7 @@ pub mod contract;
 pub mod error;
 pub mod http;
 pub mod limits;
+pub mod lobby;
 pub mod realtime;
 pub mod router;
 pub mod schema;

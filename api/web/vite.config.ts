@@ -1,22 +1,35 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { aliases, CARTRIDGES, dedupe } from "./aliases.ts";
-import { classicScript } from "./classic-script.ts";
+import { groups, LATER, LOBBY_CHUNKS } from "./bundle/chunks.ts";
+import { inlineScript } from "./bundle/inline-script.ts";
+import { inlineStyles } from "./bundle/inline-styles.ts";
+import { pageSources } from "./bundle/page-sources.ts";
 import manifest from "./package.json" with { type: "json" };
 
 /** Address of the API server that `vite dev` forwards requests to. */
 const api = process.env.API_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [svelte(), classicScript("src/floor.js")],
+  plugins: [svelte(), inlineScript("src/floor.js"), inlineStyles(LOBBY_CHUNKS), pageSources()],
   resolve: { alias: aliases, dedupe },
   build: {
     // "safari >= 15" as "safari15".
     target: manifest.browserslist.map((browser) => browser.replace(" >= ", "")),
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Chunks name the scripts that they import. Lists of them would make the first files larger.
+      resolveDependencies: (_file, dependencies) =>
+        dependencies.filter((one) => one.endsWith(".css")),
+    },
     reportCompressedSize: false,
     manifest: true,
+    rolldownOptions: {
+      output: { codeSplitting: { groups } },
+      // A file without effects is loaded by those that use it, and not by all that name it.
+      treeshake: { moduleSideEffects: [{ test: LATER, sideEffects: false }] },
+    },
     // The texts that the licences of bundled packages require. NOTICE refers to this file.
     license: { fileName: "licences/packages.md" },
   },

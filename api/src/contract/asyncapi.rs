@@ -19,6 +19,7 @@ use crate::{
         ReadUpTo,
         broadcasts::{self, Removed, Typing},
     },
+    lobby::{self, Hopped},
     schema::{self, AnyView},
     wire::{
         close::Close,
@@ -94,6 +95,10 @@ impl GameMessages {
         let Self { mut events, mut ephemeral, mut actions } = Self::default();
         let ping = json!({ "type": "object", "properties": { "timestamp": {} } });
         actions.add("ping", None, ping).titled("Measure the offset of the client's clock. The answer is `pong`.");
+        let hop = json!({ "type": "object" });
+        actions
+            .add(lobby::HOP, None, hop)
+            .titled("Let the player's figure hop on the room's other screens, in the lobby.");
         for (kind, title, data) in chat::actions() {
             actions.add(kind, None, data).titled(title);
         }
@@ -128,6 +133,7 @@ impl GameMessages {
             (broadcasts::MESSAGE, schemas.reference::<ChatMessage>()),
             (broadcasts::REMOVED, schemas.reference::<Removed>()),
             (broadcasts::TYPING, schemas.reference::<Typing>()),
+            (lobby::HOPPED, schemas.reference::<Hopped>()),
         ];
         schemas.reference::<ReadUpTo>();
         schemas.reference::<ChatError>();

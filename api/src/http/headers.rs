@@ -7,25 +7,37 @@ use axum::{
     response::Response,
 };
 
+use super::assets;
 use crate::app::App;
 
 /// Features of the browser that the app does not use.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
+/// The sources of scripts and styles. The page contains a few of its own, which the policy names by their hashes. The build
+/// of the app computes them.
+const PAGE_SOURCES: &str = include!(concat!(env!("OUT_DIR"), "/page_sources.rs"));
+
 /// Adds the headers that restrict a page to its origin. Headers that the handler set take precedence.
+///
+/// The headers have no effect on the files that a page loads: the page's own headers restrict what those do. A phone loads
+/// several of them before it shows a lobby, so they have few headers.
 pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
     let policy = policy(&requested_host(&request), &app.settings.public_url);
     let mut response = next.run(request).await;
+    let is_part_of_page = assets::is_part_of_page(response.headers());
     let headers = response.headers_mut();
     let mut add = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);
     };
     add(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    add(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    if is_part_of_page {
+        return response;
+    }
     add(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     add(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
-    add(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
     add(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
     if app.settings.public_url.starts_with("https://") {
         add(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
@@ -36,7 +48,7 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     response
 }
 
-/// Returns the content security policy: scripts, styles and sockets only of the app's origin. Scripts of the app may set
+/// Returns the content security policy: scripts, styles and sockets only of the app's origin and of the page. Scripts of the app may set
 /// styles of elements, but markup cannot.
 ///
 /// In Safari before 15.4 `'self'` does not include sockets. The policy therefore names the sockets of the requested host,
@@ -47,7 +59,7 @@ fn policy(requested: &str, public_url: &str) -> String {
     hosts.dedup();
     let sockets: String = hosts.iter().map(|host| format!(" ws://{host} wss://{host}")).collect();
     format!(
-        "default-src 'self'; img-src 'self' data:; connect-src 'self'{sockets}; \
+        "default-src 'self'; {PAGE_SOURCES}; img-src 'self' data:; connect-src 'self'{sockets}; \
          object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     )
 }

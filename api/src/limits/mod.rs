@@ -45,6 +45,9 @@ const MAX_PACK_CHANGES: usize = 2;
 /// typing and lets a client resend its queue after a reconnect.
 const CHAT_PER_SECOND: u32 = 10;
 
+/// Hops of one player per second, and of all players of a room. A screen shows no more than a few of them at once.
+const HOPS_PER_SECOND: (u32, u32) = (3, 30);
+
 /// The limits that all calls and sockets of the process share.
 pub struct Limits {
     sockets: Semaphore,
@@ -60,6 +63,8 @@ pub struct Limits {
     exports: Arc<Semaphore>,
     ephemeral: DefaultKeyedRateLimiter<String>,
     chat: DefaultKeyedRateLimiter<String>,
+    hops: DefaultKeyedRateLimiter<String>,
+    room_hops: DefaultKeyedRateLimiter<SessionCode>,
     /// Look-ups of unknown session codes.
     pub unknown_codes: UnknownCodes,
 }
@@ -87,6 +92,8 @@ impl Limits {
             exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
             ephemeral: RateLimiter::keyed(ephemeral_quota),
             chat: RateLimiter::keyed(Quota::per_second(per(CHAT_PER_SECOND)).allow_burst(per(CHAT_PER_SECOND * 2))),
+            hops: RateLimiter::keyed(Quota::per_second(per(HOPS_PER_SECOND.0))),
+            room_hops: RateLimiter::keyed(Quota::per_second(per(HOPS_PER_SECOND.1))),
             unknown_codes: UnknownCodes::default(),
         }
     }
@@ -198,6 +205,12 @@ impl Limits {
         self.ephemeral.check_key(sender).is_ok()
     }
 
+    /// Counts a hop of `player` in the lobby. Returns `false` over the limit of the player or of the room.
+    #[must_use]
+    pub fn allows_hop(&self, code: &SessionCode, player: &str) -> bool {
+        self.hops.check_key(&format!("{code} {player}")).is_ok() && self.room_hops.check_key(code).is_ok()
+    }
+
     /// Removes idle addresses and players from the limiters, once a minute.
     pub async fn run_cleanup(&self) {
         const EVERY: Duration = Duration::from_secs(60);
@@ -207,6 +220,8 @@ impl Limits {
             self.joins.retain_recent();
             self.actions.retain_recent();
             self.chat.retain_recent();
+            self.hops.retain_recent();
+            self.room_hops.retain_recent();
             self.pack_changes.retain_recent();
             self.ephemeral.retain_recent();
             self.unknown_codes.remove_idle();

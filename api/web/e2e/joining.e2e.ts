@@ -24,6 +24,18 @@ describe("joining and leaving", () => {
     await first.waitForFunction(() => !document.body.textContent?.includes("Bo"));
   });
 
+  test("a tapped figure hops on the other screens", async () => {
+    const { tv, phones } = await fibRoom(suite, {}, ["Ana", "Bo"]);
+    const [ana, bo] = phones as [Page, Page];
+    await Promise.all([tv, bo].map((page) => page.waitForSelector("li:has-text('Ana')")));
+    expect(await tv.locator(".hops").count()).toBe(0);
+    await ana.click("button.me");
+    await tv.waitForSelector("li:has-text('Ana') .hops");
+    await bo.waitForSelector("li:has-text('Ana') .hops");
+    await ana.waitForSelector("button.me .hops");
+    expect(await tv.locator("li:has-text('Bo') .hops").count()).toBe(0);
+  });
+
   test("the game does not wait for leavers", async () => {
     const { tv, room, phones } = await fibRoom(suite, {}, ["Ana", "Bo", "Cecilie"]);
     await tv.click("button.start-game");

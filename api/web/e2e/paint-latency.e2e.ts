@@ -13,6 +13,10 @@ test("measures event-to-paint latency", async () => {
   const page = await room.phone("Ana");
   await page.waitForSelector("text=You’re in!");
   const bo = await room.playerWithoutBrowser("Bo");
+  // The game's files load while the lobby is idle.
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => /assets\/Phone-.*js$/.test(name)),
+  );
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await page.evaluate(recordPaints);

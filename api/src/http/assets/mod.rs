@@ -28,6 +28,9 @@ struct AssetFile {
     gzip: Option<&'static [u8]>,
 }
 
+/// How long browsers keep files with a hash of the content in their names.
+const IMMUTABLE: &str = "max-age=31536000, immutable";
+
 /// All files, sorted by their addresses.
 const FILES: &[AssetFile] = include!(concat!(env!("OUT_DIR"), "/app.rs"));
 
@@ -72,7 +75,7 @@ impl AssetFile {
 
     /// The names of the files in `assets` contain a hash of the content.
     fn cache_control(&self) -> &'static str {
-        if self.path.starts_with("/assets/") { "max-age=31536000, immutable" } else { "no-cache" }
+        if self.path.starts_with("/assets/") { IMMUTABLE } else { "no-cache" }
     }
 
     /// Reports whether a list of entity tags contains the tag of this file.
@@ -80,6 +83,11 @@ impl AssetFile {
         let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
         tags.split(',').any(|tag| tag.trim() == "*" || strong(tag) == strong(self.tag))
     }
+}
+
+/// Reports whether a response with these headers is a file that a page loads, such as a script or a font.
+pub(super) fn is_part_of_page(headers: &HeaderMap) -> bool {
+    headers.get(CACHE_CONTROL).is_some_and(|value| value == IMMUTABLE)
 }
 
 /// Returns the notice about the licences of the program, its font and its libraries.

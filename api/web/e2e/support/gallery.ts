@@ -1,7 +1,10 @@
-/** The gallery: the app's scenes, served by Vite without any backend. */
+/** The gallery: the app's scenes, built by Vite and served without any backend. */
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { createServer } from "vite";
+import { build, preview } from "vite";
 import type { Scene } from "$app/gallery/scene";
 import { launch } from "./browser";
 
@@ -11,9 +14,15 @@ export interface Gallery {
   close(): Promise<void>;
 }
 
+/**
+ * Builds and serves the gallery. Vite's server for development would send each scene as hundreds of files. The mode
+ * keeps the gallery, which is not part of the app.
+ */
 export async function openGallery(): Promise<Gallery> {
-  const server = await createServer({ server: { port: 0, host: "127.0.0.1", hmr: false } });
-  await server.listen();
+  const outDir = mkdtempSync(join(tmpdir(), "wpp-gallery-"));
+  const options = { outDir, emptyOutDir: true, minify: false };
+  await build({ mode: "development", logLevel: "warn", build: options });
+  const server = await preview({ build: { outDir }, preview: { port: 0, host: "127.0.0.1" } });
   const browser = await launch();
   return {
     url: server.resolvedUrls?.local[0] ?? "",
@@ -21,6 +30,7 @@ export async function openGallery(): Promise<Gallery> {
     close: async () => {
       await browser.close();
       await server.close();
+      rmSync(outDir, { recursive: true, force: true });
     },
   };
 }

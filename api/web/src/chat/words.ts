@@ -4,11 +4,9 @@ import { addMessages } from "$app/i18n/index.svelte";
 
 export const words = {
   en: {
-    chat: "Chat",
     chat_open: "Open chat",
     chat_tv_on: "Show chat on this screen",
     chat_tv_off: "Hide chat on this screen",
-    chat_unread: { one: "{n} unread message", other: "{n} unread messages" },
     chat_host: "Host",
     chat_older: "Show earlier messages",
     chat_empty: "No messages yet. Say hello!",
@@ -21,11 +19,9 @@ export const words = {
     chat_many_typing: "Several people are typing…",
   },
   da: {
-    chat: "Chat",
     chat_open: "Åbn chatten",
     chat_tv_on: "Vis chatten på skærmen",
     chat_tv_off: "Skjul chatten på skærmen",
-    chat_unread: { one: "{n} ulæst besked", other: "{n} ulæste beskeder" },
     chat_host: "Vært",
     chat_older: "Vis tidligere beskeder",
     chat_empty: "Ingen beskeder endnu. Sig hej!",

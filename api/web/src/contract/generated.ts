@@ -1079,6 +1079,11 @@ export interface components {
      * @enum {string}
      */
     Group: "basic" | "advanced";
+    /** @description A player's figure hopped. The player does not receive this message. */
+    Hopped: {
+      /** @description The player whose figure hopped. */
+      player_id: components["schemas"]["PlayerId"];
+    };
     /** @description A code for the host's controls. */
     HostCodeCreated: {
       /** @description When the code expires. */
@@ -1741,6 +1746,8 @@ export interface components {
         status: components["schemas"]["Connection"];
       };
       error: components["schemas"]["ErrorData"];
+      "lobby.hop": Record<string, unknown>;
+      "lobby.hopped": components["schemas"]["Hopped"];
       ping: {
         timestamp?: unknown;
       };

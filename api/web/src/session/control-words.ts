@@ -4,8 +4,6 @@ import { addMessages } from "$app/i18n/index.svelte";
 
 export const words = {
   en: {
-    vip_title: "You’re the VIP",
-    vip_next: "Continue",
     next_choose: "What are we playing next?",
     next_running: "The game you’re in now ends without a result.",
     next_start: "Play {name}",
@@ -15,7 +13,6 @@ export const words = {
     hand_over: "Make someone else the VIP",
     make_vip: "Make {name} the VIP",
     tonight: "Tonight so far",
-    host_title: "You’re the host",
     host_code: "Move the TV screen",
     host_code_what: "Open {address} on the new screen and enter this code:",
     code_once: "The code works once, within two minutes.",
@@ -41,8 +38,6 @@ export const words = {
       "This link was used before or has expired. Create a new one on the host’s screen.",
   },
   da: {
-    vip_title: "Du er VIP",
-    vip_next: "Fortsæt",
     next_choose: "Hvad skal vi spille nu?",
     next_running: "Det spil, I er i gang med, slutter uden resultat.",
     next_start: "Spil {name}",
@@ -52,7 +47,6 @@ export const words = {
     hand_over: "Gør en anden til VIP",
     make_vip: "Gør {name} til VIP",
     tonight: "Aftenens stilling",
-    host_title: "Du er vært",
     host_code: "Flyt spillet til en anden skærm",
     host_code_what: "Åbn {address} på den nye skærm, og tast koden:",
     code_once: "Koden virker én gang og i to minutter.",

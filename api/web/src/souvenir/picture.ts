@@ -6,7 +6,6 @@ import type { Souvenir, SouvenirRow } from "./souvenir";
 export const WIDTH = 1080;
 export const HEIGHT = 1350;
 const MARGIN = 70;
-const FACE = '"Bricolage", system-ui, sans-serif';
 const MAX_AWARDS = 4;
 /** Wide scripts and emoji need the same room as Latin names. */
 const SMALLEST_PX = 22;
@@ -92,6 +91,9 @@ interface TextStyle {
   x?: number;
 }
 
+/** The page's display face. TVs and phones have different ones. */
+const face = () => getComputedStyle(document.documentElement).getPropertyValue("--display");
+
 /** Draws centred text: as large as fits into its lines, and shortened where even the smallest size does not. */
 function text(
   pen: Pen,
@@ -102,7 +104,7 @@ function text(
   let px = size;
   let rows = [words];
   for (; px >= SMALLEST_PX; px -= 2) {
-    pen.font = `740 ${px}px ${FACE}`;
+    pen.font = `740 ${px}px ${face()}`;
     rows = wrapped(words, (row) => pen.measureText(row).width <= width);
     if (rows.length <= lines && rows.every((row) => pen.measureText(row).width <= width)) break;
   }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { eveningScores, nextGame } from "$app/control/next-game";
+import { eveningScores } from "$app/control/evening";
+import { nextGame } from "$app/control/next-game";
 import type { Game } from "$app/host/start/games";
 import type { Player, Setting } from "$app/contract/types";
 

@@ -39,6 +39,11 @@ function show(more: Partial<Snapshot>) {
   });
   return { session, onleave, unmount };
 }
+/** Opens the menu, whose code loads then. */
+async function openMenu() {
+  await fireEvent(document.querySelector("details") as HTMLElement, new Event("toggle"));
+  await screen.findByRole("button", { name: "Close the room…" });
+}
 const button = (name: string) => screen.queryByRole("button", { name });
 
 test("offers what the status allows", () => {
@@ -70,6 +75,7 @@ test("calls the API with the token of the VIP", async () => {
   };
   await press("Start");
   expect(play).toHaveBeenCalledWith("BCDFGH", "t");
+  await openMenu();
   await press("Unlock the room");
   expect(lock).toHaveBeenCalledWith("BCDFGH", "t", false);
   await press("Let BO back in");
@@ -93,6 +99,7 @@ test("passes the role on and starts over", async () => {
     await fireEvent.click(button(name) as HTMLElement);
     await new Promise((done) => setTimeout(done));
   };
+  await openMenu();
   expect(button("Make CY the VIP"), "a disconnected player cannot be the VIP").toBeNull();
   await press("Make BO the VIP");
   expect(appoint).toHaveBeenCalledWith("BCDFGH", "t", "bo");
@@ -106,6 +113,7 @@ test("passes the role on and starts over", async () => {
 
 test("shows a code for another screen", async () => {
   show({});
+  await openMenu();
   const create = vi.spyOn(api, "createHostCode").mockResolvedValue("KWXTRN");
   await fireEvent.click(button("Move the TV screen") as HTMLElement);
   await screen.findByText("KWXTRN");

@@ -157,6 +157,7 @@ async fn write(player: &mut Recorder, chat: &mut Recorder) {
     player.send(json!({ "type": "chat.read", "id": "r", "data": { "message_id": message["message_id"] } })).await;
     player.send(json!({ "type": "chat.typing", "data": { "is_typing": true } })).await;
     player.send(json!({ "type": "chat.send", "id": "s", "data": { "content": "hi" } })).await;
+    player.send(json!({ "type": "lobby.hop" })).await;
     player.send(json!({ "type": "ping", "data": { "timestamp": 7 } })).await;
     player.client.next("pong").await;
     chat.send(json!({ "type": "read", "message_id": message["message_id"] })).await;

@@ -1,6 +1,7 @@
-//! Control of a room: the VIP, released seats, names, removals, and the host's controls on another device.
+//! Control of a room: the VIP, hops in the lobby, released seats, names, removals, and the host's controls on another device.
 
 mod codes;
+mod hops;
 mod host_links;
 mod next_game;
 mod people;

@@ -1,4 +1,4 @@
-//! Client messages of the game socket: `ping`, `chat.*`, and the actions of the game.
+//! Client messages of the game socket: `ping`, `chat.*`, `lobby.hop`, and the actions of the game.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -9,7 +9,13 @@ use super::{
     reply::{Reply, missing_id},
     sender::Sender,
 };
-use crate::{actions::Action, app::App, error::ApiError, wire::frames::PongData};
+use crate::{
+    actions::Action,
+    app::App,
+    error::ApiError,
+    lobby,
+    wire::frames::{AckData, PongData},
+};
 
 /// A client message.
 #[derive(Debug, Deserialize)]
@@ -56,6 +62,13 @@ pub(super) async fn execute(app: &App, sender: &Sender, text: &str) -> Reply {
         let detail = "Only players can act, and this is a screen. Join as a player.";
         return Reply::error(id, ApiError::new(ErrorCode::NotAllowed, detail));
     };
+    if kind == lobby::HOP {
+        return match (lobby::hop(app, &sender.session.code, &player_id).await, id) {
+            (Err(error), id) => Reply::error(id, error),
+            (Ok(()), Some(id)) => Reply::Ack(AckData { id, seq: 0, reply: serde_json::Map::new() }),
+            (Ok(()), None) => Reply::None,
+        };
+    }
     let Some(id) = id else { return Reply::error(None, missing_id()) };
     let action = Action { id: id.clone(), kind, data };
     match app.actions.submit_action(&sender.session.code, &sender.cartridge, player_id, action).await {

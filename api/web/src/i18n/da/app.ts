@@ -6,6 +6,8 @@ import type { app as en } from "../en/app";
 export const app: Record<keyof typeof en, Message> = {
   brand: "Weirsøe Party",
   cancel: "Fortryd",
+  chat: "Chat",
+  chat_unread: { one: "{n} ulæst besked", other: "{n} ulæste beskeder" },
   close: "Luk",
   code: "Kode",
   gap: "hul i teksten",

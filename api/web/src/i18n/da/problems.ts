@@ -12,7 +12,6 @@ export const problems: Record<keyof typeof en, Message> = {
   link_back: "Du er tilbage!",
 
   load_failed: "Den her del af spillet blev ikke hentet. Tjek din forbindelse.",
-  load_chat_failed: "Chatten blev ikke hentet. Prøv igen",
   load_again: "Prøv igen",
 
   refused_too_close_to_truth: "Den er lidt for tæt på. Prøv en anden løgn.",

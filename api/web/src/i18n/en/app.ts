@@ -5,6 +5,8 @@ import type { Message } from "../message";
 export const app = {
   brand: "Weirsøe Party",
   cancel: "Cancel",
+  chat: "Chat",
+  chat_unread: { one: "{n} unread message", other: "{n} unread messages" },
   close: "Close",
   code: "Code",
   gap: "blank",

@@ -11,7 +11,6 @@ export const problems = {
   link_back: "You’re back!",
 
   load_failed: "This part of the game didn’t load. Check your connection.",
-  load_chat_failed: "The chat didn’t load. Try again",
   load_again: "Try again",
 
   refused_too_close_to_truth: "That’s too close for comfort. Try another lie.",
