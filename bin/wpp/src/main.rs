@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `wpp` | [`party`] | both roles in one process, with a dedicated store |
 //! | `wpp web`, `wpp worker` | [`roles`] | one role, for servers of several processes |
+//! | `wpp health` | [`health`] | a health check of a running server |
 //! | `wpp migrate`, `wpp doctor`, … | [`commands`] | a task of the operator |
 //! | `wpp contract` | [`contract`] | the generator of the contract's documents |
 
@@ -12,6 +13,7 @@ mod backup;
 mod commands;
 mod contract;
 mod doctor;
+mod health;
 mod import;
 mod migrate;
 mod party;
@@ -22,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use wpp_runtime::{
-    config::{self, Process},
+    config::{self, Env, Process},
     telemetry,
 };
 
@@ -56,6 +58,10 @@ enum Command {
     /// Ends phases at their deadlines, and plays bots.
     #[command(after_help = config::help(Process::Worker))]
     Worker,
+    /// Asks the running server on this machine whether it is ready, for health checks of containers.
+    ///
+    /// Ends with an error if it is not.
+    Health(health::Health),
     #[command(flatten)]
     Operator(commands::OperatorCommand),
     /// Writes the documents of the contract in a checkout of the source code.
@@ -75,6 +81,7 @@ fn main() -> ExitCode {
         None => ("wpp", party::run(workers.unwrap_or(1), database_url)),
         Some(Command::Web) => ("web", roles::web(database_url)),
         Some(Command::Worker) => ("worker", roles::worker(database_url)),
+        Some(Command::Health(health)) => ("health", health.run(&Env::of_process())),
         Some(Command::Operator(command)) => return commands::run(command, database_url),
         Some(Command::Contract(contract)) => ("contract", contract.run()),
         Some(Command::RunStore(store)) => ("store", store.run()),

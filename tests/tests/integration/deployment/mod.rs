@@ -5,6 +5,7 @@ mod command_lines;
 mod doctor;
 mod logs;
 mod metrics;
+mod offline;
 mod proxies;
 mod settings;
 mod start_errors;

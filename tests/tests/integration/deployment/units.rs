@@ -8,7 +8,7 @@ const MAX_EXPOSURE: f64 = 2.0;
 #[test]
 fn units_restrict_their_processes() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/deploy/systemd");
-    for unit in ["wpp-web@.service", "wpp-worker@.service"] {
+    for unit in ["wpp.service", "wpp-web@.service", "wpp-worker@.service"] {
         let analysed = Command::new("systemd-analyze")
             .args(["security", "--offline=true", "--no-pager"])
             .arg(folder.join(unit))

@@ -1,0 +1,5 @@
+"""Runs `python -m weirsoe_party_protocol`."""
+
+from . import main
+
+main()

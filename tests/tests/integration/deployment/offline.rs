@@ -1,0 +1,90 @@
+//! An evening without a network: loopback is the only interface, and no route leads anywhere.
+
+use std::{
+    net::UdpSocket,
+    process::{Command, Output},
+};
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use wpp_tests::{
+    harness::{
+        client::{Api, HostedSession, text},
+        processes::party::Party,
+        test_game::short_config,
+        test_socket::TestSocket,
+    },
+    loadtest::{self, Options},
+};
+
+use crate::support::member::Member;
+
+/// The start of every prompt of the imported pack.
+const PROMPT: &str = "Which street of our town is number";
+
+#[test]
+fn an_evening_needs_no_network() {
+    // Containers may forbid namespaces.
+    if !without_network(&["true"]).status.success() {
+        return eprintln!("network namespaces cannot be created here; the evening is not played");
+    }
+    let program = std::env::current_exe().unwrap();
+    // The name of a test has no crate.
+    let (_, module) = module_path!().split_once("::").unwrap();
+    let evening = format!("{module}::the_evening");
+    let output = without_network(&[program.to_str().unwrap(), "--exact", &evening, "--ignored", "--nocapture"]);
+    let (text, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && text.contains("1 passed"), "{text}\n{errors}");
+}
+
+/// Runs a command in a new network namespace, whose loopback interface is up.
+fn without_network(command: &[&str]) -> Output {
+    Command::new("unshare")
+        .args(["--map-root-user", "--net", "--", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"])
+        .args(command)
+        .output()
+        .expect("unshare can be started")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "an_evening_needs_no_network runs it in a namespace"]
+async fn the_evening() {
+    let elsewhere = UdpSocket::bind("0.0.0.0:0").unwrap().connect("192.0.2.1:9");
+    assert!(elsewhere.is_err(), "the namespace has a route");
+    let party = Party::start().await;
+    let api = party.api();
+
+    let app = api.get("/").await;
+    assert!(app.status == StatusCode::OK && !app.text.contains("//"), "the app refers to another server: {}", app.text);
+    plays_an_imported_pack(&api).await;
+
+    // Bots play whole games of built-in questions, and compare all points and the final ranking with their own.
+    let options = Options {
+        screens: true,
+        think_ms: 200,
+        exit: true,
+        timeout: 120,
+        config: short_config(1, 2).to_string(),
+        ..Options::small(format!("http://{}", party.process.address()), 2, 4)
+    };
+    let report = loadtest::run(options).await.unwrap();
+    assert_eq!((report.failures(), report.finished), (Vec::new(), 2), "{report}");
+}
+
+/// Imports a pack and starts a game of its questions.
+async fn plays_an_imported_pack(api: &Api) {
+    let ana = Member::register(api, "ana").await;
+    let rows: String = (1..=3).map(|n| format!("{PROMPT} {n}?,street {n},avenue {n}|lane {n}\n")).collect();
+    let import = api.request(Method::POST, "/api/packs/import?title=Our%20town&language=en").bearer_auth(&ana.access);
+    let imported = api.send(import.body(format!("prompt,answer,decoys\n{rows}"))).await.expect(StatusCode::CREATED);
+    let body = json!({"cartridge": "fib", "pack_ids": [imported["pack"]["pack_id"]], "config": short_config(1, 1)});
+    let created = api.post("/api/sessions", Some(&ana.access), &body).await.expect(StatusCode::CREATED);
+    let session = HostedSession { code: text(&created["code"]), token: text(&created["host_token"]) };
+    let mut screen = TestSocket::screen(api, &session).await;
+    for nickname in ["Ana", "Bo"] {
+        let _ = api.join(&session.code, nickname).await;
+    }
+    let _ = api.control(&session, "play").await.expect(StatusCode::OK);
+    let shown: Value = screen.next("phase.question_shown").await;
+    assert!(shown.to_string().contains(PROMPT), "{shown}");
+}
