@@ -12,7 +12,7 @@ use wpp_library::{
 use wpp_runtime::{
     chat::ChatLog,
     db::{self, Writer},
-    deadlines::DeadlineQueue,
+    deadlines::QueueShards,
     health::HealthCheck,
     presence::Presence,
     redis_connection,
@@ -92,7 +92,7 @@ impl App {
         let registry = wpp_cartridges::registry();
         let sessions = SessionService::new(SessionServiceDeps {
             store: Arc::new(LiveStore::new(redis.clone())),
-            queue: DeadlineQueue::new(redis.clone()).scheduler(),
+            queue: QueueShards::new(&redis, backends.queue_shards).scheduler(),
             registry: registry.clone(),
             clock: clock.clone(),
             rng: entropy.clone(),

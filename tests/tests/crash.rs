@@ -3,6 +3,7 @@
 
 mod crash {
     mod clock_skew;
+    mod cluster;
     mod party;
     mod postgres;
     mod readiness;

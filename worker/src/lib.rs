@@ -27,7 +27,7 @@ use wpp_entity::schema_version::{self, SchemaError};
 use wpp_runtime::{
     chat::ChatLog,
     db::{self, WalCheckpointer, Writer},
-    deadlines::DeadlineQueue,
+    deadlines::QueueShards,
     health::HealthCheck,
     presence::Sweeper,
     redis_connection,
@@ -38,7 +38,7 @@ use wpp_runtime::{
     telemetry::Metrics,
 };
 
-use self::{health::HealthServer, queue::DeadlineWorker, settings::Settings};
+use self::{health::HealthServer, queue::DeadlineWorkers, settings::Settings};
 
 /// Why a worker cannot start. May be passed to another thread.
 pub type StartError = Box<dyn std::error::Error + Send + Sync>;
@@ -46,7 +46,7 @@ pub type StartError = Box<dyn std::error::Error + Send + Sync>;
 /// A worker, connected to its backends. Handles deadlines from [`run`](Self::run) on.
 pub struct Worker {
     sessions: SessionService,
-    deadlines: DeadlineWorker,
+    deadlines: DeadlineWorkers,
     presence: Sweeper,
     chat: (ChatLog, WalCheckpointer),
     health: Option<HealthServer>,
@@ -82,16 +82,16 @@ impl Worker {
             }
         };
         let clock = StoreClock::start(redis.clone()).await?;
-        let queue = DeadlineQueue::new(redis.clone());
+        let queues = QueueShards::new(&redis, settings.backends.queue_shards);
         let sessions = SessionService::new(SessionServiceDeps {
             store: Arc::new(LiveStore::new(redis.clone())),
-            queue: queue.scheduler(),
+            queue: queues.scheduler(),
             registry: wpp_cartridges::registry(),
             clock: clock.clone(),
             rng: rng.clone(),
         });
         let registry = jobs::registry(&sessions, CommandBatchers::new(sessions.clone()), rng.clone());
-        let deadlines = DeadlineWorker::new(queue, registry, clock, rng, settings.worker.concurrency);
+        let deadlines = DeadlineWorkers::new(queues, &registry, clock, &rng, settings.worker.concurrency);
         Ok(Self { sessions, deadlines, presence: Sweeper::new(redis), chat: (chat_log, checkpointer), health })
     }
 

@@ -54,7 +54,7 @@ Other data in Redis and elsewhere:
 
 | place | content | lifetime |
 |---|---|---|
-| `{QUEUE_NAME}:…` | wake-ups: the code of a session, a version, a due time | deleted at once if superseded or after exit, and within seconds when done |
+| `{QUEUE_NAME}:…`; on a cluster `{{wpp:deadlines:…}}:…` | wake-ups: the code of a session, a version, a due time | deleted at once if superseded or after exit, and within seconds when done |
 | `wpp:instance:<id>` | the codes of the sessions of which an API process holds sockets | until the last socket closes, or {lease} s after a crash of the process |
 | `{hosted}` | the codes of the sessions that an account created | until exit, or the first read after the session expired; at most {hosted_h} hours after the last creation |
 | `wpp:attempts:account:<hash>` | the number of failed logins for a name; the name is hashed | until a successful login; at most {attempts_min} minutes |

@@ -120,10 +120,12 @@ impl Push {
         let mut data = push.data.into_iter();
         let mut code = || data.next().and_then(text).and_then(|channel| code_of_channel(&channel));
         match push.kind {
-            PushKind::Message => {
+            PushKind::Message | PushKind::SMessage => {
                 Some(Self { code: code()?, content: PushContent::Message(data.next().and_then(text)?) })
             }
-            PushKind::Subscribe => Some(Self { code: code()?, content: PushContent::Subscribed }),
+            PushKind::Subscribe | PushKind::SSubscribe => {
+                Some(Self { code: code()?, content: PushContent::Subscribed })
+            }
             PushKind::Disconnection => {
                 tracing::warn!("subscription connection to Redis lost; rooms catch up after the reconnect");
                 None

@@ -8,10 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::{mpsc, oneshot};
 use wpp_game::ids::SessionCode;
-use wpp_runtime::{
-    clock::{self, SharedClock},
-    store::channel,
-};
+use wpp_runtime::clock::{self, SharedClock};
 
 use super::channels::Channels;
 
@@ -42,10 +39,10 @@ pub(super) async fn execute(
         while let Some(first) = rest.next() {
             match first {
                 Subscribe(code, confirm) => {
-                    let (mut channels, mut replies) = (vec![channel(&code)], vec![confirm]);
+                    let (mut channels, mut replies) = (vec![redis.channel(&code)], vec![confirm]);
                     while let Some(Subscribe(code, confirm)) = rest.next_if(|request| matches!(request, Subscribe(..)))
                     {
-                        channels.push(channel(&code));
+                        channels.push(redis.channel(&code));
                         replies.push(confirm);
                     }
                     subscribe(&*redis, &*clock, &channels).await;
@@ -55,7 +52,7 @@ pub(super) async fn execute(
                     }
                 }
                 Unsubscribe(code) => {
-                    if let Err(error) = redis.unsubscribe(&channel(&code)).await {
+                    if let Err(error) = redis.unsubscribe(&redis.channel(&code)).await {
                         // Harmless: the hub drops messages for which it has no room.
                         tracing::debug!(%code, %error, "channel not unsubscribed");
                     }

@@ -14,7 +14,7 @@
 //! | [`chat`] | chat messages of sessions in SQL |
 //! | [`client_address`] | the key by which limits count a client |
 //! | [`db`], [`redis_connection`] | connections to the SQL database and to Redis |
-//! | [`redis_address`] | the address of Redis: a server, or the Sentinels that know the primary |
+//! | [`redis_address`] | the address of Redis: a server, the Sentinels that know the primary, or a cluster |
 //! | [`health`] | readiness: whether a process can serve games now |
 //! | [`clock`], [`secure_rng`], [`config`] | time, randomness and the environment |
 //! | [`store_clock`] | the system's clock, corrected by the clock of Redis |

@@ -1,14 +1,17 @@
-//! The address of Redis: one server, or the Sentinels that know the primary.
+//! The address of Redis: one server, the Sentinels that know the primary, or a cluster.
 
+mod cluster;
 mod sentinels;
 
 use std::{fmt, str::FromStr, time::Duration};
 
 use redis::{
-    Client, ClientTlsConfig, ConnectionInfo, IntoConnectionInfo as _, ProtocolVersion, RedisResult, TlsCertificates,
+    Client, ClientTlsConfig, ConnectionInfo, ErrorKind, IntoConnectionInfo as _, ProtocolVersion, RedisResult,
+    TlsCertificates,
     io::tcp::{TcpSettings, socket2::TcpKeepalive},
 };
 
+pub(crate) use self::cluster::ClusterAddress;
 use self::sentinels::Sentinels;
 
 /// Idle time after which the kernel probes a connection, and the interval of further probes.
@@ -26,6 +29,8 @@ const KEEPALIVE_TRIES: u32 = 3;
 /// | `redis+unix:///path[?db=…&user=…&pass=…]` | one server, over a socket of this machine |
 /// | `redis+sentinel://[user:password@]host[:port][,host[:port]…]/name[/db]` | the primary that the Sentinels name |
 /// | `rediss+sentinel://…` | the same, with TLS to Sentinels and servers |
+/// | `redis+cluster://[user:password@]host[:port][,host[:port]…]` | a cluster, of which these nodes are a part |
+/// | `rediss+cluster://…` | the same, over TLS |
 #[derive(Clone)]
 pub struct RedisAddress(Location);
 
@@ -33,6 +38,7 @@ pub struct RedisAddress(Location);
 enum Location {
     Server(ConnectionInfo),
     Sentinels(Sentinels),
+    Cluster(ClusterAddress),
 }
 
 /// Certificates for TLS, in PEM format.
@@ -48,7 +54,10 @@ pub struct Certificates {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     /// No supported form.
-    #[error("use redis://, rediss://, redis+unix://, redis+sentinel:// or rediss+sentinel://")]
+    #[error(
+        "use redis://, rediss://, redis+unix://, redis+sentinel://, rediss+sentinel://, redis+cluster:// or \
+         rediss+cluster://"
+    )]
     Scheme,
     /// A malformed address of a server.
     #[error("write <scheme>://<user>:<password>@<host>:<port>/<db>, with special characters percent-encoded")]
@@ -56,6 +65,9 @@ pub enum AddressError {
     /// A malformed address of Sentinels.
     #[error("write redis+sentinel://<user>:<password>@<host>:<port>,<host>:<port>/<name of the primary>/<db>")]
     Sentinels,
+    /// A malformed address of a cluster.
+    #[error("write redis+cluster://<user>:<password>@<host>:<port>,<host>:<port>, without a database")]
+    Cluster,
     /// A request to skip the check of certificates.
     #[error("remove #insecure, and name the certificate authority in REDIS_TLS_CA")]
     Insecure,
@@ -75,8 +87,8 @@ impl RedisAddress {
     pub fn new(url: &str, certificates: Option<Certificates>) -> Result<Self, AddressError> {
         let scheme = url.split_once("://").map_or("", |(scheme, _)| scheme);
         let has_tls = match scheme {
-            "redis" | "unix" | "redis+unix" | "redis+sentinel" => false,
-            "rediss" | "rediss+sentinel" => true,
+            "redis" | "unix" | "redis+unix" | "redis+sentinel" | "redis+cluster" => false,
+            "rediss" | "rediss+sentinel" | "rediss+cluster" => true,
             _ => return Err(AddressError::Scheme),
         };
         if certificates.is_some() && !has_tls {
@@ -86,14 +98,35 @@ impl RedisAddress {
             return Err(AddressError::Insecure);
         }
         let certificates = certificates.map(Certificates::into_redis);
-        let location = match scheme.strip_suffix("+sentinel") {
-            Some(scheme) => Location::Sentinels(Sentinels::parse(url, scheme, certificates)?),
-            None => Location::Server(server(url, certificates)?),
+        let location = match scheme.split_once('+') {
+            Some((scheme, "sentinel")) => Location::Sentinels(Sentinels::parse(url, scheme, certificates)?),
+            Some((scheme, "cluster")) => Location::Cluster(ClusterAddress::parse(url, scheme, certificates.as_ref())?),
+            _ => Location::Server(server(url, certificates)?),
         };
         Ok(Self(location))
     }
 
+    fn of_server(server: ConnectionInfo) -> Self {
+        Self(Location::Server(server))
+    }
+
+    /// Returns whether this is the address of a cluster.
+    #[must_use]
+    pub fn is_cluster(&self) -> bool {
+        self.cluster().is_some()
+    }
+
+    pub(crate) fn cluster(&self) -> Option<&ClusterAddress> {
+        match &self.0 {
+            Location::Cluster(cluster) => Some(cluster),
+            Location::Server(_) | Location::Sentinels(_) => None,
+        }
+    }
+
     /// Returns a client of the server that takes writes. Asks the Sentinels where there are any.
+    ///
+    /// # Errors
+    /// When no Sentinel names a primary, or for a cluster, which has several.
     pub(crate) async fn primary(&self, protocol: ProtocolVersion) -> RedisResult<Client> {
         match &self.0 {
             Location::Server(server) => {
@@ -102,6 +135,9 @@ impl RedisAddress {
             }
             // Boxed, because the library's future is large and seldom needed.
             Location::Sentinels(sentinels) => Box::pin(sentinels.primary(protocol)).await,
+            Location::Cluster(_) => {
+                Err((ErrorKind::InvalidClientConfig, "a cluster has several primaries; open its nodes").into())
+            }
         }
     }
 }
@@ -120,6 +156,7 @@ impl fmt::Debug for RedisAddress {
         match &self.0 {
             Location::Server(server) => f.debug_tuple("RedisAddress").field(&server.addr().to_string()).finish(),
             Location::Sentinels(sentinels) => f.debug_tuple("RedisAddress").field(sentinels).finish(),
+            Location::Cluster(cluster) => f.debug_tuple("RedisAddress").field(&cluster.names()).finish(),
         }
     }
 }
@@ -165,6 +202,9 @@ mod tests {
             "redis+sentinel://one.example/party",
             "redis+sentinel://ana:x@one.example:26379,two.example,[::1]:26380/party/2?sentinel_password=y",
             "rediss+sentinel://one.example,two.example/party",
+            "redis+cluster://one.example",
+            "redis+cluster://ana:open%20sesame@one.example:7001,two.example,[::1]:7003/",
+            "rediss+cluster://one.example,two.example",
         ] {
             assert!(url.parse::<RedisAddress>().is_ok(), "{url}");
         }
@@ -175,7 +215,6 @@ mod tests {
         for (url, error) in [
             ("store:6379", AddressError::Scheme),
             ("http://store", AddressError::Scheme),
-            ("redis+cluster://one,two", AddressError::Scheme),
             ("redis://", AddressError::Server),
             ("redis://store/party", AddressError::Server),
             ("redis://store:port", AddressError::Server),
@@ -187,6 +226,11 @@ mod tests {
             ("redis+sentinel://one.example/party/zero", AddressError::Sentinels),
             ("redis+sentinel://one.example/party/0/1", AddressError::Sentinels),
             ("redis+sentinel://one.example/party?password=x", AddressError::Sentinels),
+            ("redis+cluster://", AddressError::Cluster),
+            ("redis+cluster://one,,two", AddressError::Cluster),
+            ("redis+cluster://one:port", AddressError::Cluster),
+            ("redis+cluster://one.example/1", AddressError::Cluster),
+            ("redis+cluster://one.example?password=x", AddressError::Cluster),
         ] {
             assert_eq!(url.parse::<RedisAddress>().unwrap_err(), error, "{url}");
         }
@@ -196,8 +240,9 @@ mod tests {
     fn certificates_need_tls() {
         let none = Some(Certificates::default());
         assert_eq!(RedisAddress::new("redis://store", none.clone()).unwrap_err(), AddressError::NoTls);
-        assert_eq!(RedisAddress::new("redis+sentinel://one/party", none).unwrap_err(), AddressError::NoTls);
-        for url in ["rediss://store", "rediss+sentinel://one/party"] {
+        assert_eq!(RedisAddress::new("redis+sentinel://one/party", none.clone()).unwrap_err(), AddressError::NoTls);
+        assert_eq!(RedisAddress::new("redis+cluster://one", none).unwrap_err(), AddressError::NoTls);
+        for url in ["rediss://store", "rediss+sentinel://one/party", "rediss+cluster://one,two"] {
             let client = Some((b"no certificate".to_vec(), b"no key".to_vec()));
             let broken = Certificates { authorities: None, client };
             assert_eq!(RedisAddress::new(url, Some(broken)).unwrap_err(), AddressError::Certificates, "{url}");
@@ -210,9 +255,22 @@ mod tests {
             "redis://ana:hunter2@store",
             "redis+unix:///run/redis.sock?pass=hunter2",
             "redis+sentinel://ana:hunter2@one/party?sentinel_password=hunter2",
+            "redis+cluster://ana:hunter2@one,two",
         ] {
             let text = format!("{:?}", url.parse::<RedisAddress>().unwrap());
             assert!(!text.contains("hunter2"), "{text}");
         }
+    }
+
+    #[test]
+    fn nodes_of_a_cluster_share_its_settings() {
+        let address: RedisAddress = "rediss+cluster://ana:x@one.example:7001,two.example".parse().unwrap();
+        let cluster = address.cluster().unwrap();
+        assert_eq!(cluster.names(), ["one.example:7001", "two.example:6379"]);
+        let Some(RedisAddress(Location::Server(node))) = cluster.node("10.0.0.7:7005") else { panic!("no server") };
+        assert_eq!(node.addr().to_string(), "10.0.0.7:7005");
+        assert!(matches!(node.addr(), redis::ConnectionAddr::TcpTls { .. }));
+        assert_eq!(node.redis_settings().password(), Some("x"));
+        assert!(cluster.node("10.0.0.7").is_none());
     }
 }

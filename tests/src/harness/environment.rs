@@ -6,7 +6,7 @@ use super::{
     client::Api,
     database::TestDatabase,
     processes::{Process, Program},
-    redis::{Durability, RedisServer},
+    redis::{Durability, RedisServer, ServerOptions, cluster::RedisCluster},
 };
 
 /// Secret that signs the tokens.
@@ -16,8 +16,10 @@ pub const TOKEN_SECRET: &str = "a secret for tests, as long as it has to be";
 /// drop in reverse order.
 #[derive(Debug)]
 pub struct TestEnvironment {
-    /// The Redis server with the live sessions.
+    /// The Redis server with the live sessions; with a cluster, a server that does not belong to it.
     pub redis: RedisServer,
+    /// The cluster with the live sessions, if there is one.
+    pub cluster: Option<RedisCluster>,
     folder: PathBuf,
     /// The PostgreSQL database; `None` if the processes use the SQLite file in the folder.
     elsewhere: Option<TestDatabase>,
@@ -42,7 +44,14 @@ impl TestEnvironment {
     pub fn on(redis: RedisServer) -> Self {
         let folder = std::env::temp_dir().join(format!("wpp-env-{}-{}", std::process::id(), redis.port()));
         std::fs::create_dir_all(&folder).expect("a folder for the database");
-        Self { redis, folder, elsewhere: None }
+        Self { redis, cluster: None, folder, elsewhere: None }
+    }
+
+    /// Starts a cluster, and a server that may join it. Starts no processes.
+    pub async fn on_cluster(options: ServerOptions) -> Self {
+        let mut env = Self::on(RedisCluster::spare(options.clone()).await);
+        env.cluster = Some(RedisCluster::start(options).await);
+        env
     }
 
     /// Starts Redis and creates a PostgreSQL database. Returns `None` and prints a note where no PostgreSQL
@@ -145,7 +154,7 @@ impl TestEnvironment {
     /// Returns the settings that name Redis, the database and the secret.
     #[must_use]
     pub fn backends(&self) -> Vec<(&'static str, String)> {
-        let mut settings = self.redis.settings();
+        let mut settings = self.cluster.as_ref().map_or_else(|| self.redis.settings(), RedisCluster::settings);
         settings.extend([("DATABASE_URL", self.database_url()), ("TOKEN_SECRET", TOKEN_SECRET.to_owned())]);
         settings
     }

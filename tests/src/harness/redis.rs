@@ -1,5 +1,6 @@
 //! A dedicated Redis server on a free port with a separate folder.
 
+pub mod cluster;
 pub mod faulty_proxy;
 pub mod sentinels;
 
@@ -40,13 +41,15 @@ pub struct ServerOptions {
     pub durability: Durability,
     /// Certificates of a server that accepts TLS only, and requires a certificate of its clients.
     pub tls: Option<TestCertificates>,
+    /// Whether the server can be part of a cluster.
+    pub in_cluster: bool,
 }
 
 impl Default for ServerOptions {
     /// A server of `WPP_TEST_REDIS_SERVER`, or of the first `redis-server` in the path, without persistence.
     fn default() -> Self {
         let program = setting("WPP_TEST_REDIS_SERVER").map_or_else(|| "redis-server".into(), PathBuf::from);
-        Self { program, durability: Durability::Volatile, tls: None }
+        Self { program, durability: Durability::Volatile, tls: None, in_cluster: false }
     }
 }
 
@@ -62,6 +65,8 @@ impl ServerOptions {
 pub struct RedisServer {
     folder: PathBuf,
     port: u16,
+    /// The port for the other servers of a cluster.
+    bus_port: u16,
     options: ServerOptions,
     /// User and password of the processes, as in an address.
     login: String,
@@ -86,11 +91,11 @@ impl RedisServer {
     pub async fn start_as(options: ServerOptions) -> Self {
         // Another process can take the port between the search and its use.
         for _ in 0..5 {
-            let port = free_port();
+            let (port, bus_port) = (free_port(), free_port());
             let folder = std::env::temp_dir().join(format!("wpp-redis-{}-{port}", std::process::id()));
             std::fs::create_dir_all(&folder).expect("a folder for Redis");
-            let process = launch(&options, &folder, port).await;
-            let server = Self { folder, port, options: options.clone(), login: String::new(), process };
+            let process = launch(&options, &folder, [port, bus_port]).await;
+            let server = Self { folder, port, bus_port, options: options.clone(), login: String::new(), process };
             if server.process.is_some() {
                 return server;
             }
@@ -129,6 +134,12 @@ impl RedisServer {
         self.port
     }
 
+    /// Returns the port for the other servers of a cluster.
+    #[must_use]
+    pub fn bus_port(&self) -> u16 {
+        self.bus_port
+    }
+
     /// Returns the folder with the data on disk.
     #[must_use]
     pub fn folder(&self) -> &Path {
@@ -148,12 +159,19 @@ impl RedisServer {
     /// # Panics
     /// Panics if the server does not run or rejects the command.
     pub async fn command<T: redis::FromRedisValue>(&self, command: &[&str]) -> T {
+        self.try_command(command).await.unwrap_or_else(|error| panic!("{command:?}: {error}"))
+    }
+
+    /// Executes a command and returns its answer.
+    ///
+    /// # Errors
+    /// When the server rejects the command.
+    ///
+    /// # Panics
+    /// Panics if the server does not run.
+    pub async fn try_command<T: redis::FromRedisValue>(&self, command: &[&str]) -> redis::RedisResult<T> {
         let mut connection = self.connect().await;
-        redis::cmd(command[0])
-            .arg(&command[1..])
-            .query_async(&mut connection)
-            .await
-            .expect("Redis executes the command")
+        redis::cmd(command[0]).arg(&command[1..]).query_async(&mut connection).await
     }
 
     /// Returns the path of the socket on which the server listens as well.
@@ -231,7 +249,7 @@ impl RedisServer {
     /// Panics if the server runs already, or does not start.
     pub async fn restart(&mut self) {
         assert!(self.process.is_none(), "the server runs already");
-        let process = launch(&self.options, &self.folder, self.port).await;
+        let process = launch(&self.options, &self.folder, [self.port, self.bus_port]).await;
         self.process = Some(process.expect("Redis starts on the port it had"));
     }
 
@@ -283,7 +301,7 @@ fn copy_files(from: &Path, to: &Path) {
 }
 
 /// Starts a server and waits until it is ready. Returns `None` if the server ends first.
-async fn launch(options: &ServerOptions, folder: &Path, port: u16) -> Option<Child> {
+async fn launch(options: &ServerOptions, folder: &Path, [port, bus_port]: [u16; 2]) -> Option<Child> {
     let mut command = Command::new(&options.program);
     command.args(["--bind", "127.0.0.1", "--save", "", "--daemonize", "no"]);
     command.args(["--appendonly", if options.durability == Durability::AppendOnly { "yes" } else { "no" }]);
@@ -294,5 +312,9 @@ async fn launch(options: &ServerOptions, folder: &Path, port: u16) -> Option<Chi
             certificates.settings_of_redis(port).iter().flat_map(|(name, value)| [format!("--{name}"), value.clone()]),
         ),
     };
+    if options.in_cluster {
+        command.args(["--cluster-enabled", "yes", "--cluster-node-timeout", "1000", "--repl-diskless-sync-delay", "0"]);
+        command.args(["--cluster-require-full-coverage", "no", "--cluster-port"]).arg(bus_port.to_string());
+    }
     launch::start(command, "Ready to accept connections").await
 }

@@ -35,7 +35,7 @@ impl SessionStore for Connection {
         .boxed()
     }
 
-    fn id(&self) -> StoreFuture<'_, String> {
+    fn id<'a>(&'a self, _: &'a SessionCode) -> StoreFuture<'a, String> {
         self.call("id", |store, _| store.id.clone()).boxed()
     }
 

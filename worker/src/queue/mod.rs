@@ -9,6 +9,11 @@
 //! 3. The end of the handler is the acknowledgement, which deletes the job. A handler never fails towards apalis,
 //!    which would repeat it 25 times with growing delays. `run` repeats a handler instead, a bounded number of times.
 //!
+//! # Several queues
+//!
+//! On a cluster there are several queues ([`QueueShards`](wpp_runtime::deadlines::QueueShards)). [`DeadlineWorkers`] runs a
+//! worker for each of them in every process.
+//!
 //! # Failures
 //!
 //! - *A worker is killed*: its `inflight` ids return to `active` after 2 s without a keep-alive. Nudges bridge the
@@ -23,12 +28,14 @@
 mod apalis_adapter;
 mod deadline;
 mod deadline_timer;
+mod depth;
 mod handler;
 mod precision_timer;
 mod registry;
 mod run;
 mod wait;
 mod worker;
+mod workers;
 
 pub use wpp_runtime::deadlines::schedule;
 
@@ -39,4 +46,5 @@ pub use self::{
     registry::JobRegistry,
     run::WorkerRun,
     worker::DeadlineWorker,
+    workers::DeadlineWorkers,
 };

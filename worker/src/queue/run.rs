@@ -117,7 +117,7 @@ impl WorkerRun {
         if !self.shutdown.is_cancelled() {
             return Outcome::LetGo;
         }
-        if let Err(error) = self.jobs.hand_over(id, payload).await {
+        if let Err(error) = self.jobs.hand_over(job.session(), id, payload).await {
             warn!(session = %job.session(), %error, "job not handed over; it is released when the worker ends");
             // A return would acknowledge the job.
             std::future::pending::<()>().await;

@@ -42,6 +42,8 @@ impl Hub {
             let overdue_ms = self.0.overdue.overdue_ms(now);
             let overdue = session.wake_at().filter(|due_at| now.ms_since(*due_at) >= overdue_ms);
             let Some(due_at) = overdue else {
+                // The session went on without an event on the channel, as while a cluster moves its hash slot.
+                self.on_subscribed(code);
                 return self.schedule_check(code, session.wake_at(), session.lifetime_ms());
             };
             // All processes derive the attempt from the same deadline, so together they send one nudge per attempt.

@@ -4,10 +4,7 @@ use std::{collections::BTreeMap, error::Error};
 
 use redis::{AsyncCommands as _, RedisError, Script};
 use serde::{Deserialize, Serialize};
-use wpp_runtime::redis_connection::RedisConnection;
-
-/// Keys of the deadline queue. They are not restored.
-const QUEUE: &str = "{core:apalis";
+use wpp_runtime::{deadlines::is_queue_key, redis_connection::RedisConnection};
 
 /// Reads the keys of a session at one moment, with their lifetimes.
 const DUMP: &str = r"
@@ -99,15 +96,16 @@ pub(super) async fn restore(redis: &RedisConnection, lines: &str) -> Result<usiz
 
 /// Returns the names of all keys but those of the deadline queue.
 async fn names(redis: &RedisConnection) -> Result<Vec<String>, RedisError> {
-    let mut connection = redis.clone();
     let mut found = Vec::new();
-    let mut names = connection.scan::<String>().await?;
-    while let Some(name) = names.next_item().await {
-        found.push(name?);
+    for mut node in redis.nodes() {
+        let mut names = node.connection.scan::<String>().await?;
+        while let Some(name) = names.next_item().await {
+            found.push(name?);
+        }
     }
-    found.retain(|name| !name.starts_with(QUEUE));
+    found.retain(|name| !is_queue_key(name));
     found.sort();
-    // A scan may return a key twice.
+    // A scan may return a key twice. So may two servers, while a slot moves from one to the other.
     found.dedup();
     Ok(found)
 }

@@ -16,15 +16,25 @@ const CLOCK: &str = "clock";
 /// Largest difference between the clocks of this machine and of Redis, in milliseconds.
 const MAX_OFFSET_MS: i64 = 100;
 
-/// Connects to Redis, writes to it, and compares the clocks. Warnings about settings of Redis are in the log.
+/// Connects to Redis, writes to each of its servers, and compares the clocks. Warnings about settings of Redis are in the log.
 pub(super) async fn check(report: &mut Report, address: &RedisAddress) {
     let redis = match redis_connection::open(address).await {
         Ok(redis) => redis,
         Err(error) => return report.fail(STORE, chain(&error)),
     };
-    match redis_connection::confirm_primary(&redis).await {
-        Ok(()) => report.ok(STORE, "Redis takes writes"),
-        Err(error) => report.fail(STORE, format!("Redis takes no writes ({}); look at its log", chain(&error))),
+    for node in redis.nodes() {
+        let name = node.name.as_deref().map_or_else(|| "Redis".to_owned(), |name| format!("Redis at {name}"));
+        match redis_connection::confirm_primary(&node.connection, &node.key("wpp:probe")).await {
+            Ok(()) => report.ok(STORE, format!("{name} takes writes")),
+            Err(error) => report.fail(STORE, format!("{name} takes no writes ({}); look at its log", chain(&error))),
+        }
+    }
+    match redis.uncovered_slots() {
+        0 => {}
+        slots => report.fail(
+            STORE,
+            format!("{slots} hash slots of the cluster have no primary; assign them with `redis-cli --cluster fix`"),
+        ),
     }
     match offset_ms(&redis).await {
         Ok(offset) if offset.abs() <= MAX_OFFSET_MS => {

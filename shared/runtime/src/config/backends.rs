@@ -3,10 +3,14 @@
 use super::{ConfigError, Env};
 use crate::{
     db::DEFAULT_URL,
+    deadlines::MAX_SHARDS,
     redis_address::{Certificates, RedisAddress},
     secure_rng::SecureRng,
     token_secret::TokenSecret,
 };
+
+/// Number of deadline queues on a cluster. A multiple of the usual numbers of primaries: 3, 4, 6 and 12.
+const CLUSTER_SHARDS: usize = 12;
 
 /// Addresses and secrets that both processes use.
 #[derive(Debug, Clone)]
@@ -17,6 +21,8 @@ pub struct Backends {
     /// `REDIS_URL`, or the content of the file `REDIS_URL_FILE`; default `redis://127.0.0.1:6379`. Includes the
     /// certificates of `REDIS_TLS_CA`, `REDIS_TLS_CERT` and `REDIS_TLS_KEY`.
     pub redis: RedisAddress,
+    /// `QUEUE_SHARDS`: number of deadline queues, 1 to 64; default 1, and 12 on a cluster. The same in all processes.
+    pub queue_shards: usize,
     /// `TOKEN_SECRET`, or the content of the file `TOKEN_SECRET_FILE`: the key that signs tokens; at least 32 bytes.
     /// Required when `APP_ENV=production`. Otherwise every start generates a key, and tokens end with the process.
     pub token_secret: TokenSecret,
@@ -30,9 +36,12 @@ impl Backends {
     pub fn read(env: &Env<'_>, rng: &SecureRng) -> Result<Self, ConfigError> {
         // Checked even with a secret: a misspelt value would otherwise go unnoticed.
         let production = env.is_production()?;
+        let redis = redis_address(env)?;
+        let default_shards = if redis.is_cluster() { CLUSTER_SHARDS } else { 1 };
         Ok(Self {
             database_url: database_url(env)?,
-            redis: redis_address(env)?,
+            redis,
+            queue_shards: env.number("QUEUE_SHARDS", default_shards, 1, MAX_SHARDS)?,
             token_secret: token_secret(env, rng, production)?,
         })
     }
@@ -126,6 +135,16 @@ mod tests {
     #[test]
     fn an_empty_environment_gives_the_defaults() {
         assert!(format!("{:?}", read(&[]).unwrap().redis).contains("127.0.0.1:6379"));
+    }
+
+    #[test]
+    fn a_cluster_has_several_queues() {
+        let shards = |pairs: &[(&str, &str)]| read(pairs).unwrap().queue_shards;
+        let cluster = ("REDIS_URL", "redis+cluster://one,two");
+        assert_eq!((shards(&[]), shards(&[cluster]), shards(&[cluster, ("QUEUE_SHARDS", "5")])), (1, 12, 5));
+        for wrong in ["0", "65", "many"] {
+            assert!(error(&[("QUEUE_SHARDS", wrong)]).starts_with("QUEUE_SHARDS="));
+        }
     }
 
     #[test]

@@ -42,8 +42,12 @@ pub const SETTINGS: &[Setting] = &[
     web("ALLOWED_HOSTS", "further host names of the server, separated by commas"),
     both("DATABASE_URL", "sqlite:// or postgres://; default sqlite://var/wpp.db?mode=rwc"),
     both("DATABASE_URL_FILE", "file with DATABASE_URL"),
-    both("REDIS_URL", "redis://, rediss://, redis+unix:// or redis+sentinel://; default redis://127.0.0.1:6379"),
+    both(
+        "REDIS_URL",
+        "redis://, rediss://, redis+unix://, redis+sentinel:// or redis+cluster://; default redis://127.0.0.1:6379",
+    ),
     both("REDIS_URL_FILE", "file with REDIS_URL"),
+    both("QUEUE_SHARDS", "deadline queues, the same number in all processes; default 1, and 12 on a cluster"),
     both("REDIS_TLS_CA", "PEM file with the authorities for rediss://; default those of the system"),
     both("REDIS_TLS_CERT", "PEM file with the client certificate for rediss://"),
     both("REDIS_TLS_KEY", "PEM file with the key of REDIS_TLS_CERT"),

@@ -9,7 +9,7 @@
 //!
 //! # Keys in Redis
 //!
-//! apalis defines the names; `Q` is [`QUEUE_NAME`].
+//! apalis defines the names; `Q` is [`QUEUE_NAME`], or the name of one of several queues ([`QueueShards`]).
 //!
 //! | key | type | content |
 //! |---|---|---|
@@ -26,7 +26,7 @@
 //! acknowledgement of a finished job deletes the job. Of an idle queue, only `Q:workers` and `Q:signal` remain.
 //!
 //! Every script names keys of one queue. The queue's name has a hash tag, so that all keys share one slot of a
-//! Redis Cluster.
+//! cluster. On a cluster there are several queues, because one would be on one server.
 //!
 //! # Job ids
 //!
@@ -44,6 +44,7 @@ mod queue;
 mod redis_jobs;
 pub mod schedule;
 mod scheduler;
+mod shards;
 
 pub use self::{
     error::QueueError,
@@ -51,4 +52,5 @@ pub use self::{
     job_store::{JobStore, QueuedJob},
     queue::{Config, DeadlineQueue, Depth, FETCH_BATCH, QUEUE_NAME},
     scheduler::JobScheduler,
+    shards::{MAX_SHARDS, QueueShards, is_queue_key},
 };

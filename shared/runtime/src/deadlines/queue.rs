@@ -5,11 +5,11 @@ use std::{ops::Deref, sync::Arc};
 use apalis_core::worker::context::WorkerContext;
 pub use apalis_redis::Config;
 
-use super::{error::QueueError, redis_jobs::RedisJobs, scheduler::JobScheduler};
+use super::{error::QueueError, job_store::JobStore, redis_jobs::RedisJobs, scheduler::JobScheduler};
 use crate::redis_connection::RedisConnection;
 
-/// The queue's name, and the prefix of its keys. The hash tag is a key that other programs with apalis write for their
-/// queues. All keys of a script share one slot of a Redis Cluster.
+/// The name of a queue that is the only one, and the prefix of its keys. The hash tag is a key that other programs with
+/// apalis write for their queues. All keys of a script share one slot of a cluster.
 pub const QUEUE_NAME: &str = "{core:apalis:queues:list}:wpp-deadlines";
 
 /// Jobs that a worker fetches at a time. Handling the answer takes 1 to 2 ms, in which no deadline is met.
@@ -20,6 +20,7 @@ pub const FETCH_BATCH: usize = 128;
 pub struct DeadlineQueue {
     connection: RedisConnection,
     config: Arc<Config>,
+    jobs: Arc<dyn JobStore>,
     scheduler: JobScheduler,
 }
 
@@ -52,13 +53,17 @@ impl DeadlineQueue {
         Self::named(connection, QUEUE_NAME)
     }
 
-    /// Returns a queue with another name. Only names with the hash tag of [`QUEUE_NAME`] work on a Redis
-    /// Cluster.
+    /// Returns a queue with another name. Only names with a hash tag work on a cluster.
     #[must_use]
     pub fn named(connection: RedisConnection, name: &str) -> Self {
         let config = Arc::new(config(name));
-        let scheduler = JobScheduler::new(Arc::new(RedisJobs::new(connection.clone(), config.clone())));
-        Self { connection, config, scheduler }
+        let jobs: Arc<dyn JobStore> = Arc::new(RedisJobs::new(connection.clone(), config.clone()));
+        Self { connection, config, scheduler: JobScheduler::new(jobs.clone()), jobs }
+    }
+
+    /// Returns the storage of this queue's jobs.
+    pub(super) fn jobs(&self) -> Arc<dyn JobStore> {
+        self.jobs.clone()
     }
 
     /// Returns the part that schedules and cancels jobs.

@@ -6,12 +6,12 @@
 mod database;
 mod store;
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use self::database::DatabaseProbe;
+use self::{database::DatabaseProbe, store::StoreState};
 use crate::{db::OpenError, redis_connection::RedisConnection};
 
 /// Timeout of each dependency. The answer is due within 1 s.
@@ -25,8 +25,8 @@ const OK: &str = "ok";
 pub struct Readiness {
     /// Whether the process can serve games.
     pub status: ReadinessStatus,
-    /// `ok`, or why the live store takes no writes.
-    pub store: &'static str,
+    /// `ok`, or why the live store takes no writes. On a cluster, each server that takes none, with the reason.
+    pub store: Cow<'static, str>,
     /// `ok`, or why the database takes no writes.
     pub database: &'static str,
 }
@@ -37,21 +37,25 @@ pub struct Readiness {
 pub enum ReadinessStatus {
     /// Everything works.
     Ready,
-    /// Games continue, but the database fails.
+    /// Games continue, but the database fails. Or the games on other servers of a cluster continue.
     Degraded,
     /// The live store takes no writes.
     Unready,
 }
 
 impl Readiness {
-    fn of(store: Result<(), &'static str>, database: Result<(), &'static str>) -> Self {
-        let status = match (store, database) {
-            (Err(_), _) => ReadinessStatus::Unready,
-            (Ok(()), Err(_)) => ReadinessStatus::Degraded,
-            (Ok(()), Ok(())) => ReadinessStatus::Ready,
+    fn of(store: StoreState, database: Result<(), &'static str>) -> Self {
+        let status = match (&store, database) {
+            (StoreState::Down(_), _) => ReadinessStatus::Unready,
+            (StoreState::Partial(_), _) | (_, Err(_)) => ReadinessStatus::Degraded,
+            (StoreState::Up, Ok(())) => ReadinessStatus::Ready,
         };
-        let state = |checked: Result<(), &'static str>| checked.err().unwrap_or(OK);
-        Self { status, store: state(store), database: state(database) }
+        let store = match store {
+            StoreState::Up => OK.into(),
+            StoreState::Partial(reasons) => reasons.into(),
+            StoreState::Down(reasons) => reasons,
+        };
+        Self { status, store, database: database.err().unwrap_or(OK) }
     }
 
     /// Returns the HTTP status: 200 or 503. With `all`, a degraded process is not ready either.
@@ -83,15 +87,12 @@ impl HealthCheck {
 
     /// Writes to the live store and queries the database. Returns within 1 s.
     pub async fn readiness(&self) -> Readiness {
-        let (store, database) = tokio::join!(
-            tokio::time::timeout(CHECK_TIMEOUT, store::check(&self.redis)),
-            tokio::time::timeout(CHECK_TIMEOUT, self.database.check()),
-        );
-        let store = store.unwrap_or(Err(store::SILENT));
+        let (store, database) =
+            tokio::join!(store::check(&self.redis), tokio::time::timeout(CHECK_TIMEOUT, self.database.check()),);
         let database = database.unwrap_or(Err(database::SILENT));
         let readiness = Readiness::of(store, database);
         if readiness.status != ReadinessStatus::Ready {
-            tracing::warn!(store = readiness.store, database = readiness.database, "process is not fully ready");
+            tracing::warn!(store = &*readiness.store, database = readiness.database, "process is not fully ready");
         }
         readiness
     }
@@ -107,15 +108,19 @@ mod tests {
             let readiness = Readiness::of(store, database);
             (readiness.http_status(false), readiness.http_status(true))
         };
-        assert_eq!(statuses(Ok(()), Ok(())), (200, 200));
-        assert_eq!(statuses(Ok(()), Err("down")), (200, 503));
-        assert_eq!(statuses(Err("down"), Ok(())), (503, 503));
-        assert_eq!(statuses(Err("down"), Err("down")), (503, 503));
+        let (partial, down) = (|| StoreState::Partial("one: down".to_owned()), || StoreState::Down("down".into()));
+        assert_eq!(statuses(StoreState::Up, Ok(())), (200, 200));
+        assert_eq!(statuses(StoreState::Up, Err("down")), (200, 503));
+        assert_eq!(statuses(partial(), Ok(())), (200, 503));
+        assert_eq!(statuses(down(), Ok(())), (503, 503));
+        assert_eq!(statuses(down(), Err("down")), (503, 503));
     }
 
     #[test]
     fn the_body_names_each_dependency() {
-        let body = serde_json::to_value(Readiness::of(Ok(()), Err("down"))).unwrap();
+        let body = serde_json::to_value(Readiness::of(StoreState::Up, Err("down"))).unwrap();
         assert_eq!(body, serde_json::json!({"status": "degraded", "store": "ok", "database": "down"}));
+        let partial = Readiness::of(StoreState::Partial("10.0.0.1:6379: down".to_owned()), Ok(()));
+        assert_eq!(serde_json::to_value(partial).unwrap()["store"], "10.0.0.1:6379: down");
     }
 }

@@ -5,7 +5,7 @@ use std::{error::Error, io, sync::Arc};
 use redis::{ErrorKind, RedisError};
 
 use super::{RedisConnection, connect};
-use crate::redis_address::RedisAddress;
+use crate::{redis_address::RedisAddress, telemetry::chain};
 
 /// The oldest supported major version.
 const OLDEST_MAJOR: u32 = 7;
@@ -31,6 +31,14 @@ pub enum OpenError {
     /// The server is a Sentinel, which stores nothing.
     #[error("REDIS_URL leads to a Sentinel, which stores no data. Write redis+sentinel://<host>:<port>/<name>.")]
     Sentinel,
+    /// The server is part of a cluster.
+    #[error(
+        "REDIS_URL leads to a node of a cluster, which has only a part of the data. Write redis+cluster://<host>:<port>."
+    )]
+    ClusterNode,
+    /// The server is not part of a cluster.
+    #[error("The server of REDIS_URL is not part of a cluster. Write redis://<host>:<port>.")]
+    NoCluster,
     /// The server lacks commands that this version needs.
     #[error("Redis {0} is too old. Install Redis {OLDEST_MAJOR}.0 or newer.")]
     Version(String),
@@ -44,6 +52,7 @@ impl From<RedisError> for OpenError {
             _ if is_refused => Self::Password,
             ErrorKind::MasterNameNotFoundBySentinel => Self::NoPrimary(error),
             _ if is_tls(&error) => Self::Tls(error),
+            _ if error.detail().is_some_and(|text| text.contains("cluster support disabled")) => Self::NoCluster,
             _ => Self::Unreachable(error),
         }
     }
@@ -63,23 +72,33 @@ fn is_tls(error: &RedisError) -> bool {
 /// [`OpenError`] when the server is unreachable or unusable.
 pub async fn open(address: &RedisAddress) -> Result<RedisConnection, OpenError> {
     let connection = connect(address).await?;
-    let info: Result<String, RedisError> = redis::cmd("INFO").query_async(&mut connection.clone()).await;
-    match info {
-        Ok(info) => {
-            for warning in check(&info)? {
-                tracing::warn!("{warning}");
+    for mut node in connection.nodes() {
+        let info: Result<String, RedisError> = redis::cmd("INFO").query_async(&mut node.connection).await;
+        match info {
+            Ok(info) => {
+                for warning in check(&info, address.is_cluster())? {
+                    tracing::warn!(server = node.name, "{warning}");
+                }
             }
+            Err(error) if error.code() == Some("NOPERM") => {
+                tracing::warn!("settings of Redis not checked: its user may not call INFO");
+            }
+            // The other nodes of a cluster serve their games.
+            Err(error) if address.is_cluster() && error.is_io_error() => {
+                tracing::warn!(server = node.name, error = %chain(&error), "node of the cluster does not answer");
+            }
+            Err(error) => return Err(error.into()),
         }
-        Err(error) if error.code() == Some("NOPERM") => {
-            tracing::warn!("settings of Redis not checked: its user may not call INFO");
-        }
-        Err(error) => return Err(error.into()),
+    }
+    match connection.uncovered_slots() {
+        0 => {}
+        slots => tracing::warn!(slots, "hash slots without a primary; their games fail until a node takes them over"),
     }
     Ok(connection)
 }
 
 /// Checks the answer of `INFO`. Returns the warnings.
-fn check(info: &str) -> Result<Vec<&'static str>, OpenError> {
+fn check(info: &str, is_cluster: bool) -> Result<Vec<&'static str>, OpenError> {
     let field = |name: &str| {
         let lines = info.lines().map(|line| line.trim_end().split_once(':'));
         lines.flatten().find(|(key, _)| *key == name).map(|(_, value)| value)
@@ -93,7 +112,11 @@ fn check(info: &str) -> Result<Vec<&'static str>, OpenError> {
     if major.is_some_and(|major| major < OLDEST_MAJOR) {
         return Err(OpenError::Version(version.to_owned()));
     }
-    if field("role") == Some("slave") {
+    if !is_cluster && field("cluster_enabled") == Some("1") {
+        return Err(OpenError::ClusterNode);
+    }
+    // A node of a cluster may have become a replica just now.
+    if !is_cluster && field("role") == Some("slave") {
         return Err(OpenError::Replica);
     }
     let mut warnings = Vec::new();
@@ -114,7 +137,7 @@ mod tests {
                         aof_enabled:1\r\nrole:master\r\n";
 
     fn with(from: &str, to: &str) -> Result<usize, String> {
-        check(&GOOD.replace(from, to)).map(|warnings| warnings.len()).map_err(|error| error.to_string())
+        check(&GOOD.replace(from, to), false).map(|warnings| warnings.len()).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -130,6 +153,15 @@ mod tests {
         assert!(with("master", "slave").unwrap_err().contains("replica"));
         assert!(with("standalone", "sentinel").unwrap_err().contains("Sentinel"));
         assert!(with("redis_mode:standalone", "server_mode:sentinel").unwrap_err().contains("Sentinel"));
+    }
+
+    #[test]
+    fn a_cluster_needs_an_address_of_a_cluster() {
+        assert!(with("role:", "cluster_enabled:1\r\nrole:").unwrap_err().contains("redis+cluster://"));
+        assert_eq!(with("role:", "cluster_enabled:0\r\nrole:"), Ok(0));
+        assert!(check(&GOOD.replace("role:", "cluster_enabled:1\r\nrole:"), true).is_ok());
+        let answer = redis::parse_redis_value(b"-ERR This instance has cluster support disabled\r\n").unwrap();
+        assert!(matches!(OpenError::from(answer.extract_error().unwrap_err()), OpenError::NoCluster));
     }
 
     #[test]

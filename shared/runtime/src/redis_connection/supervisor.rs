@@ -7,13 +7,13 @@ use std::{
 };
 
 use metrics::{counter, histogram};
-use redis::{Cmd, RedisResult, aio::MultiplexedConnection};
+use redis::{Cmd, RedisResult};
 use tokio::{
     sync::Notify,
     time::{sleep, timeout},
 };
 
-use super::{Shared, fault::needs_other_server, generation::Generation};
+use super::{fault::needs_other_server, generation::Generation, server::Supervised};
 use crate::{
     clock::{Clock as _, SystemClock},
     telemetry::{chain, names},
@@ -35,18 +35,18 @@ const GRACE: Duration = Duration::from_millis(200);
 const RETRY: Duration = Duration::from_millis(200);
 
 /// A key that no process writes.
-const PROBE_KEY: &str = "wpp:probe";
+pub(super) const PROBE_KEY: &str = "wpp:probe";
 
-/// Checks the connection until all its users have dropped it.
-pub(super) async fn run(shared: Weak<Shared>, suspect: Arc<Notify>) {
+/// Checks the connection until all its users have dropped it, or its server is retired.
+pub(super) async fn run(server: Weak<Supervised>, suspect: Arc<Notify>) {
     let mut is_failing = false;
     loop {
         match is_failing {
             true => sleep(RETRY).await,
             false => tokio::select! { () = sleep(CHECK_EVERY) => {}, () = suspect.notified() => {} },
         }
-        let Some(shared) = shared.upgrade() else { return };
-        let checked = shared.check().await;
+        let Some(server) = server.upgrade().filter(|server| !server.retired.is_cancelled()) else { return };
+        let checked = server.check().await;
         match &checked {
             // An outage is one line of the log, and its end another.
             Err(error) if is_failing => tracing::debug!(error = %chain(error), "connection to Redis not replaced"),
@@ -57,14 +57,17 @@ pub(super) async fn run(shared: Weak<Shared>, suspect: Arc<Notify>) {
     }
 }
 
-impl Shared {
+impl Supervised {
     /// Probes the current connection and replaces it if necessary.
     async fn check(&self) -> RedisResult<()> {
-        let generation = self.current();
+        let Some(generation) = self.current() else {
+            let first = self.candidate().await?;
+            return self.install(first).await;
+        };
         if generation.ended.is_cancelled() {
             return self.replace(&generation, "it broke").await;
         }
-        let mut probe = std::pin::pin!(probe(generation.connection.clone()));
+        let mut probe = std::pin::pin!(probe(&generation));
         match timeout(PROBE_TIMEOUT, &mut probe).await {
             Ok(Err(error)) if needs_other_server(&error) => {
                 self.replace(&generation, "its server takes no writes").await
@@ -76,6 +79,7 @@ impl Shared {
             // After any other error the server answers.
             Ok(_) => Ok(()),
             Err(_) => {
+                self.opener.report_move();
                 let new = tokio::select! {
                     // The server only paused.
                     _ = &mut probe => return Ok(()),
@@ -99,7 +103,7 @@ impl Shared {
     async fn candidate(&self) -> RedisResult<Generation> {
         let opening = async {
             let new = self.opener.open().await?;
-            match probe(new.connection.clone()).await {
+            match probe(&new).await {
                 Err(error) if needs_other_server(&error) || error.is_io_error() => Err(error),
                 // A server without a permission for the probe answers with an error.
                 _ => Ok(new),
@@ -111,10 +115,17 @@ impl Shared {
     /// Makes `new` the current connection, with the subscriptions of `old`.
     async fn take_over(&self, old: &Generation, new: Generation, reason: &str) -> RedisResult<()> {
         old.ended.cancel();
-        timeout(REPLACE_TIMEOUT, self.opener.subscribe(&new)).await.unwrap_or_else(|_| Err(no_answer()))?;
+        let to = new.server.clone();
+        self.install(new).await?;
         counter!(names::REDIS_REPLACED).increment(1);
-        tracing::warn!(reason, from = old.server, to = new.server, "connection to Redis replaced");
-        self.current.send_replace(Arc::new(new));
+        tracing::warn!(reason, from = old.server, to, "connection to Redis replaced");
+        Ok(())
+    }
+
+    /// Makes `new` the current connection, with the requested subscriptions.
+    async fn install(&self, new: Generation) -> RedisResult<()> {
+        timeout(REPLACE_TIMEOUT, self.opener.subscribe(&new)).await.unwrap_or_else(|_| Err(no_answer()))?;
+        self.current.send_replace(Some(Arc::new(new)));
         Ok(())
     }
 }
@@ -123,16 +134,19 @@ fn no_answer() -> redis::RedisError {
     io::Error::new(io::ErrorKind::TimedOut, "Redis answers no new connection").into()
 }
 
-/// Returns a write that changes nothing. A replica rejects the command; a primary writes nothing to its log.
-pub(super) fn probe_command() -> Cmd {
+/// Returns a write that changes nothing: `key` never exists. A replica rejects the command; a primary writes nothing to
+/// its log.
+pub(super) fn probe_command(key: &str) -> Cmd {
     let mut command = redis::cmd("DEL");
-    command.arg(PROBE_KEY);
+    command.arg(key);
     command
 }
 
-async fn probe(mut connection: MultiplexedConnection) -> RedisResult<()> {
+async fn probe(generation: &Generation) -> RedisResult<()> {
     let begun = SystemClock.micros();
-    let answer = connection.send_packed_command(&probe_command()).await?;
+    // Counted as in flight: a push that the library takes for an answer ends the connection then.
+    let _in_flight = generation.count_in_flight();
+    let answer = generation.connection.clone().send_packed_command(&probe_command(PROBE_KEY)).await?;
     #[expect(clippy::cast_precision_loss, reason = "a round trip is far below 2^52 microseconds")]
     histogram!(names::REDIS_ROUND_TRIP).record((SystemClock.micros() - begun).max(0) as f64 / 1e6);
     answer.extract_error().map(drop)

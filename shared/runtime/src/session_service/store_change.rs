@@ -13,7 +13,7 @@ impl SessionService {
     /// # Errors
     /// [`SessionError::Unknown`] when the session does not exist, or when the store or the queue fails.
     pub async fn load_certain(&self, code: &SessionCode) -> Result<Session, SessionError> {
-        let store_id = self.deps.store.id().await?;
+        let store_id = self.deps.store.id(code).await?;
         if self.load_stored(code).await?.store_id != store_id {
             self.adopt(code, &store_id).await?;
         }

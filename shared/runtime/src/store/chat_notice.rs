@@ -3,10 +3,7 @@
 use redis::RedisError;
 use wpp_game::{ids::SessionCode, time::Timestamp};
 
-use super::{
-    keys::{Keys, channel},
-    live::LiveStore,
-};
+use super::{keys::Keys, live::LiveStore};
 use crate::broadcast::Broadcast;
 
 /// A chat message to publish.
@@ -33,7 +30,7 @@ impl LiveStore {
         let keys = Keys::of(code);
         let mut call = self.scripts.publish_chat.key(&keys.state);
         call.key(&keys.events).key(&keys.presence);
-        call.arg(channel(code))
+        call.arg(self.channel(code))
             .arg(serde_json::to_string(notice.broadcast).map_err(std::io::Error::from)?)
             .arg(notice.at.millis());
         call.arg(notice.version).arg(notice.lifetime_ms.unwrap_or(0));

@@ -6,7 +6,7 @@ use redis::{RedisError, Value, streams::StreamRangeReply};
 use wpp_game::{ids::SessionCode, time::Timestamp};
 
 use super::{
-    keys::{Keys, channel},
+    keys::{Keys, channel, probe_key, sharded_channel},
     scripts::Scripts,
     values::{ArmedWakeUp, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredSession, TAIL_LENGTH},
 };
@@ -32,6 +32,11 @@ impl LiveStore {
         &self.connection
     }
 
+    /// Returns the channel of a session.
+    pub(super) fn channel(&self, code: &SessionCode) -> String {
+        if self.connection.is_cluster() { sharded_channel(code) } else { channel(code) }
+    }
+
     /// Stores a new session. Returns `false` when its code is taken.
     ///
     /// # Errors
@@ -42,13 +47,13 @@ impl LiveStore {
         call.arg(state).arg(lifetime.ms).arg(lifetime.until.millis()).invoke_async(&mut self.connection.clone()).await
     }
 
-    /// Returns the id of the store. The id changes when Redis restarts and when a replica takes over, that is, whenever
-    /// acknowledged steps may be lost.
+    /// Returns the id of the server that stores a session. The id changes when the server restarts, when a replica takes
+    /// over, and when a cluster moves the session: whenever acknowledged steps may be lost.
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn id(&self) -> Result<String, RedisError> {
-        self.scripts.store_id.prepare_invoke().invoke_async(&mut self.connection.clone()).await
+    pub async fn id(&self, code: &SessionCode) -> Result<String, RedisError> {
+        self.scripts.store_id.key(Keys::of(code).state).invoke_async(&mut self.connection.clone()).await
     }
 
     /// Reads a session. `None` when it does not exist.
@@ -88,7 +93,7 @@ impl LiveStore {
         call.arg(commit.read_version).arg(commit.version).arg(commit.state);
         call.arg(commit.armed.map(|armed| armed.to_string()).unwrap_or_default());
         let (ms, until) = commit.lifetime.map_or((0, 0), |lifetime| (lifetime.ms, lifetime.until.millis()));
-        call.arg(ms).arg(until).arg(channel(code)).arg(TAIL_LENGTH).arg(commit.adopts.unwrap_or_default());
+        call.arg(ms).arg(until).arg(self.channel(code)).arg(TAIL_LENGTH).arg(commit.adopts.unwrap_or_default());
         for (seq, envelope) in commit.events {
             call.arg(format!("{seq}-0")).arg(envelope);
         }
@@ -129,7 +134,11 @@ impl LiveStore {
     /// # Errors
     /// When Redis does not answer.
     pub async fn publish(&self, code: &SessionCode, message: &str) -> Result<(), RedisError> {
-        redis::cmd("PUBLISH").arg(channel(code)).arg(message).query_async(&mut self.connection.clone()).await
+        redis::cmd(if self.connection.is_cluster() { "SPUBLISH" } else { "PUBLISH" })
+            .arg(self.channel(code))
+            .arg(message)
+            .query_async(&mut self.connection.clone())
+            .await
     }
 
     /// Deletes a session if it still has the version read. Publishes `last_event` as its last event.
@@ -144,7 +153,7 @@ impl LiveStore {
     ) -> Result<DeleteOutcome, RedisError> {
         let keys = Keys::of(code);
         let mut call = self.scripts.delete.key(&keys.state);
-        call.key(&keys.events).key(&keys.presence).arg(read_version).arg(channel(code)).arg(last_event);
+        call.key(&keys.events).key(&keys.presence).arg(read_version).arg(self.channel(code)).arg(last_event);
         let answer: i64 = call.invoke_async(&mut self.connection.clone()).await?;
         Ok(match u64::try_from(answer) {
             Ok(0) => DeleteOutcome::Conflict,
@@ -162,7 +171,7 @@ impl LiveStore {
     /// # Errors
     /// When Redis does not answer or takes no writes, or the session exists.
     pub(super) async fn confirm_missing(&self, code: &SessionCode) -> Result<(), RedisError> {
-        confirm_primary(&self.connection).await?;
+        confirm_primary(&self.connection, &probe_key(code)).await?;
         let exists: bool =
             redis::cmd("EXISTS").arg(Keys::of(code).state).query_async(&mut self.connection.clone()).await?;
         if exists {

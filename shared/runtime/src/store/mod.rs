@@ -10,7 +10,7 @@
 //! | `{CODE}:events` | stream | the latest public events; id `<seq>-0`, field `e` the envelope |
 //! | `{CODE}:presence` | hash | `<player>\|<instance>` → number of that player's sockets in that API process |
 //!
-//! Events are also published on the channel `game_CODE`.
+//! Events are also published on the channel `game_CODE`; on a cluster, on the sharded channel `game_{CODE}`.
 //!
 //! # Invariants
 //!
@@ -31,7 +31,7 @@ mod values;
 
 pub use self::{
     chat_notice::ChatNotice,
-    keys::{Keys, channel, code_of_channel},
+    keys::{Keys, channel, code_of_channel, sharded_channel},
     live::LiveStore,
     session_store::{SessionStore, StoreFuture},
     values::{ArmedWakeUp, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredSession, TAIL_LENGTH},

@@ -17,9 +17,9 @@ impl Scripts {
     pub(super) fn get() -> &'static Self {
         static SCRIPTS: LazyLock<Scripts> = LazyLock::new(|| Scripts {
             create: Script::new(&format!("{STORE_ID}{CREATE}")),
-            commit: Script::new(&format!("{STORE_ID}{COMMIT}")),
-            delete: Script::new(DELETE),
-            publish_chat: Script::new(PUBLISH_CHAT),
+            commit: Script::new(&format!("{STORE_ID}{PUBLISH}{COMMIT}")),
+            delete: Script::new(&format!("{PUBLISH}{DELETE}")),
+            publish_chat: Script::new(&format!("{PUBLISH}{PUBLISH_CHAT}")),
             store_id: Script::new(&format!("{STORE_ID}return store_id()")),
         });
         &SCRIPTS
@@ -33,6 +33,13 @@ const STORE_ID: &str = r"
 local function store_id()
   local info = redis.pcall('INFO', 'replication')
   return type(info) == 'string' and string.match(info, 'master_replid:(%x+)') or ''
+end
+";
+
+/// Defines `publish(channel, message)`. A channel with a hash tag is a sharded one.
+const PUBLISH: &str = r"
+local function publish(channel, message)
+  redis.call(string.find(channel, '{', 1, true) and 'SPUBLISH' or 'PUBLISH', channel, message)
 end
 ";
 
@@ -65,7 +72,7 @@ if ARGV[5] ~= '0' then
   redis.call('HSET', KEYS[1], 'x', ARGV[6])
   for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
 end
-for i = 10, #ARGV, 2 do redis.call('PUBLISH', ARGV[7], ARGV[i + 1]) end
+for i = 10, #ARGV, 2 do publish(ARGV[7], ARGV[i + 1]) end
 return 1";
 
 /// Deletes a session. Returns the number of deleted keys; 0 when the version differs; -1 when the session does
@@ -75,7 +82,7 @@ local version = redis.call('HGET', KEYS[1], 'v')
 if not version then return -1 end
 if version ~= ARGV[1] then return 0 end
 local gone = redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
-redis.call('PUBLISH', ARGV[2], ARGV[3])
+publish(ARGV[2], ARGV[3])
 return gone";
 
 /// Publishes a chat message. Returns 1; 0 when the session does not exist.
@@ -89,5 +96,5 @@ if not last or tonumber(last) < tonumber(ARGV[3]) then redis.call('HSET', KEYS[1
 if ARGV[5] ~= '0' and version == ARGV[4] then
   for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
 end
-redis.call('PUBLISH', ARGV[1], ARGV[2])
+publish(ARGV[1], ARGV[2])
 return 1";

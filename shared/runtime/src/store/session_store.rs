@@ -18,8 +18,8 @@ pub trait SessionStore: Send + Sync + 'static {
     /// Stores a new session. Returns `false` when its code is taken.
     fn create<'a>(&'a self, code: &'a SessionCode, state: &'a str, lifetime: Lifetime) -> StoreFuture<'a, bool>;
 
-    /// Returns the id of the store.
-    fn id(&self) -> StoreFuture<'_, String>;
+    /// Returns the id of the server that stores a session.
+    fn id<'a>(&'a self, code: &'a SessionCode) -> StoreFuture<'a, String>;
 
     /// Reads a session. `None` when it does not exist.
     fn load<'a>(&'a self, code: &'a SessionCode) -> StoreFuture<'a, Option<StoredSession>>;
@@ -50,8 +50,8 @@ impl SessionStore for LiveStore {
         self.create(code, state, lifetime).boxed()
     }
 
-    fn id(&self) -> StoreFuture<'_, String> {
-        self.id().boxed()
+    fn id<'a>(&'a self, code: &'a SessionCode) -> StoreFuture<'a, String> {
+        self.id(code).boxed()
     }
 
     fn load<'a>(&'a self, code: &'a SessionCode) -> StoreFuture<'a, Option<StoredSession>> {

@@ -93,7 +93,7 @@ impl Side {
                     format!("{loaded:?}")
                 }
                 Operation::Commit { code, read, events, adopts, renews } => {
-                    let id = store.id().await.unwrap();
+                    let id = store.id(code).await.unwrap();
                     let events: Vec<(u64, String)> = events.iter().map(|seq| (*seq, format!("e{seq}"))).collect();
                     let due_at = Timestamp::from_millis(i64::try_from(*read).unwrap() + 5);
                     let commit = Commit {

@@ -11,7 +11,7 @@ use wpp_runtime::{
 ///
 /// The clock is read once, for the first tick. A later change of the clock moves the ticks away from the
 /// common batches, which costs a few additional wake-ups of the process.
-pub(super) fn every(batches: u32, clock: &dyn Clock) -> Interval {
+pub(in crate::queue) fn every(batches: u32, clock: &dyn Clock) -> Interval {
     let mut ticks = interval(BATCH_INTERVAL * batches);
     ticks.reset_after(until_next_batch(clock.micros(), batches));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);

@@ -1,16 +1,14 @@
 //! The commands that keep the queue's keys in order. All work is done in chunks, so that no script blocks Redis.
 
 use apalis_core::worker::context::WorkerContext;
-use metrics::gauge;
 use tracing::warn;
 use wpp_game::time::Timestamp;
 use wpp_runtime::{
     clock::Clock,
     deadlines::{
         DeadlineQueue, QueueError,
-        schedule::{DEPTH_BATCHES, KEEP_ALIVE_BATCHES, WORKER_TIMEOUT_MS},
+        schedule::{KEEP_ALIVE_BATCHES, WORKER_TIMEOUT_MS},
     },
-    telemetry::names,
 };
 
 use super::{intervals, scripts::Scripts};
@@ -35,19 +33,14 @@ impl Maintenance {
         &self.queue
     }
 
-    /// Keeps `worker` alive, releases the jobs of silent workers and records the queue's depth, without end.
-    /// Failures are logged and repeated: without Redis, the fetcher ends with an error.
+    /// Keeps `worker` alive and releases the jobs of silent workers, without end. Failures are logged and repeated: without
+    /// Redis, the fetcher ends with an error.
     pub(super) async fn run(&self, worker: &WorkerContext, clock: &dyn Clock) {
-        let [mut keep_alive, mut depth] =
-            [KEEP_ALIVE_BATCHES, DEPTH_BATCHES].map(|batches| intervals::every(batches, clock));
+        let mut keep_alive = intervals::every(KEEP_ALIVE_BATCHES, clock);
         loop {
-            let (task, outcome) = tokio::select! {
-                biased;
-                _ = keep_alive.tick() => ("keep-alive", self.keep_alive(worker, clock.now()).await),
-                _ = depth.tick() => ("depth", self.record_depth().await),
-            };
-            if let Err(error) = outcome {
-                warn!(task, %error, "queue maintenance failed");
+            keep_alive.tick().await;
+            if let Err(error) = self.keep_alive(worker, clock.now()).await {
+                warn!(%error, "keep-alive of a worker failed");
             }
         }
     }
@@ -130,21 +123,6 @@ impl Maintenance {
         for name in silent {
             let released = self.release(&name).await?;
             warn!(name, released, "jobs of a silent worker released");
-        }
-        Ok(())
-    }
-
-    async fn record_depth(&self) -> Result<(), QueueError> {
-        let depth = self.queue.depth().await?;
-        let states = [
-            ("scheduled", depth.scheduled),
-            ("active", depth.active),
-            ("inflight", depth.inflight),
-            ("done", depth.done),
-        ];
-        for (state, jobs) in states {
-            #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
-            gauge!(names::QUEUE_DEPTH, "state" => state).set(jobs as f64);
         }
         Ok(())
     }

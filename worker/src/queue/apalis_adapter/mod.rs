@@ -29,6 +29,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use wpp_runtime::deadlines::{QueueError, schedule::DRAIN_TIMEOUT};
 
+pub(in crate::queue) use self::intervals::every;
 pub use self::maintenance::Maintenance;
 use self::{
     fetched_jobs::FetchedJobs,
