@@ -21,7 +21,7 @@ export interface Gallery {
 export async function openGallery(): Promise<Gallery> {
   const outDir = mkdtempSync(join(tmpdir(), "wpp-gallery-"));
   const options = { outDir, emptyOutDir: true, minify: false };
-  await build({ mode: "development", logLevel: "warn", build: options });
+  await build({ mode: "development", logLevel: "error", build: options });
   const server = await preview({ build: { outDir }, preview: { port: 0, host: "127.0.0.1" } });
   const browser = await launch();
   return {

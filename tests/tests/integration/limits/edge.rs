@@ -10,7 +10,7 @@ async fn responses_have_security_headers() {
     for (public_url, is_secure) in [("https://party.example.org", true), ("http://party.example.org", false)] {
         let web = env.start_api_with(&[("PUBLIC_URL", public_url)]).await;
         let api = Api::of(&web);
-        for path in ["/", "/api/cartridges", "/api/nothing", "/healthz"] {
+        for path in ["/", "/assets/missing.js", "/api/cartridges", "/api/nothing", "/healthz"] {
             let response = api.request(Method::GET, path).send().await.unwrap();
             let headers = response.headers();
             for (name, value) in [
