@@ -10,7 +10,8 @@ test_deb() {
     else
         warn 'lintian is not installed. The form of the package is not checked.'
     fi
-    create_system "$system" systemd
+    # apt would install what the package depends on.
+    create_system "$system" adduser systemd
     cp "$file" "$system/tmp/wpp.deb"
     make_upgrade "$file" "$system/tmp/newer.deb"
 
