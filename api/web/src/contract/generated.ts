@@ -2454,7 +2454,7 @@ export interface components {
       database: string;
       /** @description Whether the process can serve games. */
       status: components["schemas"]["ReadinessStatus"];
-      /** @description `ok`, or why the live store takes no writes. */
+      /** @description `ok`, or why the live store takes no writes. On a cluster, each server that takes none, with the reason. */
       store: string;
     };
     /**
