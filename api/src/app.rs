@@ -63,6 +63,8 @@ pub struct AppState {
     pub packs: Packs,
     /// Source of codes, ids, seeds and jitter.
     pub entropy: SecureRng,
+    /// The port of HTTPS; `None` without HTTPS.
+    pub https_port: Option<u16>,
     /// Size and rate limits.
     pub limits: Arc<Limits>,
     /// Checks whether the process can serve games.
@@ -70,7 +72,7 @@ pub struct AppState {
 }
 
 impl App {
-    /// Connects to the database and to Redis, and migrates the database.
+    /// Connects to the database and to Redis, and migrates the database. Clients learn `https_port`.
     ///
     /// # Errors
     /// A sentence that names the unavailable service.
@@ -78,6 +80,7 @@ impl App {
         settings: &Settings,
         entropy: SecureRng,
         metrics: &Metrics,
+        https_port: Option<u16>,
     ) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
         let db = db::connect(&backends.database_url).await?;
@@ -116,6 +119,7 @@ impl App {
         let chat_log = ChatLog::new(db.clone(), writer.clone());
         Ok(Self(Arc::new(AppState {
             settings: settings.web.clone(),
+            https_port,
             presence: PresenceTracker::new(hub.clone(), presence, batchers.clone()),
             actions: ActionService::new(sessions.clone(), batchers),
             chat: ChatService::new(chat_log, sessions.clone(), limits.clone()),

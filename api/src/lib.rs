@@ -14,6 +14,7 @@
 //! | [`chat`], [`actions`] | use cases that sockets and REST share |
 //! | [`wire`] | frames, close codes, and the writer of one socket |
 //! | [`settings`] | settings of the process, from the environment |
+//! | [`tls`] | the certificate of HTTPS and its renewal |
 //! | [`limits`] | size and rate limits |
 //! | [`schema`] | schemas that depend on the installed cartridges |
 //! | [`allowed_hosts`] | the host names under which the server answers |
@@ -33,5 +34,6 @@ pub mod router;
 pub mod schema;
 pub mod server;
 pub mod settings;
+pub mod tls;
 pub mod wire;
 pub mod ws;

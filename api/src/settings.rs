@@ -10,7 +10,7 @@ use wpp_runtime::{
     secure_rng::SecureRng,
 };
 
-use crate::allowed_hosts::AllowedHosts;
+use crate::{allowed_hosts::AllowedHosts, tls::HttpsSettings};
 
 /// All settings of the web process.
 #[derive(Debug, Clone)]
@@ -35,6 +35,8 @@ pub struct WebSettings {
     /// `WEB_METRICS_PORT`: port of `/metrics`; default `PORT` + 1000, or the next free one. `METRICS_ADDR` sets the IP
     /// address to listen on; default `127.0.0.1`.
     pub metrics: MetricsAddress,
+    /// `HTTPS_PORT`, `TLS_CERTIFICATE` and `TLS_KEY`: the address and the certificate of HTTPS; default none.
+    pub https: Option<HttpsSettings>,
     /// `PUBLIC_URL`: prefix of join links, without a trailing slash; default `http://localhost:<PORT>`.
     pub public_url: String,
     /// `ALLOWED_HOSTS`: further host names, separated by commas, under which the server answers; default none.
@@ -87,6 +89,7 @@ impl WebSettings {
         Ok(Self {
             listen,
             metrics: MetricsAddress::read(env, "WEB_METRICS_PORT", metrics_port(listen.port()))?,
+            https: HttpsSettings::read(env, &public_url)?,
             allowed_hosts: AllowedHosts::new(&public_url, &env.text("ALLOWED_HOSTS", "")),
             public_url,
             trusted_hops: if env.flag("TRUST_PROXY")? { NonZeroUsize::new(hops) } else { None },
@@ -99,6 +102,21 @@ impl WebSettings {
             sockets_per_address: env.number("SOCKETS_PER_ADDRESS", 500, 1, 1_000_000)?,
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
         })
+    }
+
+    /// Reports whether browsers may refuse plain HTTP under `public_url`. With a self-signed certificate they could not open
+    /// the address at all.
+    #[must_use]
+    pub fn demands_https(&self) -> bool {
+        let is_self_signed =
+            self.trusted_hops.is_none() && self.https.as_ref().is_some_and(HttpsSettings::is_self_signed);
+        self.public_url.starts_with("https://") && !is_self_signed
+    }
+
+    /// Reports whether this process, and not a reverse proxy, serves `public_url` over HTTPS.
+    #[must_use]
+    pub fn serves_public_https(&self) -> bool {
+        self.demands_https() && self.https.is_some() && self.trusted_hops.is_none()
     }
 
     /// Lowers `max_sockets` to what the limit of open files allows, and adds a warning. Further sockets then receive the
@@ -205,6 +223,31 @@ mod tests {
         assert_eq!(read_url("http://[fd00::7]:8080").unwrap(), "http://[fd00::7]:8080");
         for wrong in ["https://home.example/party", "https://home.example?x", "https://home.example#x", "https://"] {
             assert!(error(&[("PUBLIC_URL", wrong)]).starts_with("PUBLIC_URL="), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn https_is_demanded_with_a_real_certificate() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, kind: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, format!("-----BEGIN {kind}-----\n")).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let (certificate, key) = (file("chain.pem", "CERTIFICATE"), file("key.pem", "PRIVATE KEY"));
+        let url = ("PUBLIC_URL", "https://party.example.org");
+        let port = ("HTTPS_PORT", "443");
+        let files = [url, port, ("TLS_CERTIFICATE", &*certificate), ("TLS_KEY", &*key)];
+        let proxied = [files[0], files[1], files[2], files[3], ("TRUST_PROXY", "1")];
+        let web = |pairs: &[_]| read(pairs).unwrap().web;
+        for (pairs, demands, serves) in [
+            (&[url][..], true, false),
+            (&[url, port], false, false),
+            (&files, true, true),
+            (&files[1..], false, false),
+            (&proxied, true, false),
+        ] {
+            assert_eq!((web(pairs).demands_https(), web(pairs).serves_public_https()), (demands, serves), "{pairs:?}");
         }
     }
 

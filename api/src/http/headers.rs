@@ -27,7 +27,7 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
     add(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
     add(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
-    if app.settings.public_url.starts_with("https://") {
+    if app.settings.demands_https() {
         add(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if let Ok(policy) = HeaderValue::try_from(policy) {

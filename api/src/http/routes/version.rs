@@ -1,8 +1,10 @@
 //! The version of the running program.
 
-use axum::Json;
+use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::app::App;
 
 /// The version of the running program.
 #[derive(Debug, Serialize, ToSchema)]
@@ -13,16 +15,20 @@ pub struct Version {
     commit: &'static str,
     /// The newest migration that the program knows. The database has this schema while the program runs.
     schema: String,
+    /// The port on which the server also answers over HTTPS; null without HTTPS. Some features of browsers, such as keeping
+    /// the screen on, need HTTPS.
+    https_port: Option<u16>,
 }
 
 /// Version
 ///
-/// Returns the version of the program, its commit, and the version of the database schema.
+/// Returns the version of the program, its commit, the version of the database schema, and the port of HTTPS.
 #[utoipa::path(get, path = "/version", tag = "operation", responses((status = 200, body = Version)))]
-pub async fn version() -> Json<Version> {
+pub async fn version(State(app): State<App>) -> Json<Version> {
     Json(Version {
         version: env!("CARGO_PKG_VERSION"),
         commit: env!("WPP_COMMIT"),
         schema: wpp_migration::newest().unwrap_or_default(),
+        https_port: app.https_port,
     })
 }

@@ -34,6 +34,11 @@ type SnapshotResponse = Snapshot | { snapshot: Snapshot };
 export class SessionApi {
   constructor(private readonly fetch: Fetch) {}
 
+  /** Returns the port on which the server also answers over HTTPS; null without HTTPS. */
+  async httpsPort(): Promise<number | null> {
+    return (await this.#call<{ https_port?: number | null }>("GET", "/version")).https_port ?? null;
+  }
+
   /** Lists the games this server offers. */
   async cartridges(): Promise<Manifest[]> {
     const { cartridges } = await this.#call<{ cartridges: Manifest[] }>("GET", "/api/cartridges");

@@ -49,8 +49,14 @@ pub async fn run(workers: u8, database_url: Option<String>) -> Result<(), Box<dy
     let address = network::address(env.ip_address("HOST", [0, 0, 0, 0].into())?);
     let host = address.map_or_else(|| "localhost".to_owned(), network::host);
     let port: u16 = env.number("PORT", 8080, 0, u16::MAX)?;
-    let env = env.with_default("PUBLIC_URL", format!("http://{host}:{port}"));
+    let is_https_required = !env.text("HTTPS_PORT", "").is_empty();
+    let env = env
+        .with_default("PUBLIC_URL", format!("http://{host}:{port}"))
+        .with_default("HTTPS_PORT", https_port(port).to_string());
     let mut settings = PartySettings::read(&env, &rng)?;
+    if let Some(https) = &mut settings.web.web.https {
+        https.is_required = is_https_required;
+    }
     set_database(&mut settings.web.backends.database_url, database_url);
     settings.worker.backends = settings.web.backends.clone();
 
@@ -77,6 +83,11 @@ pub async fn run(workers: u8, database_url: Option<String>) -> Result<(), Box<dy
     }
     drop(folder);
     outcome
+}
+
+/// Returns the default port of HTTPS: 8443 for 8080, and 443 for 80. Port 0 selects any free port.
+fn https_port(port: u16) -> u16 {
+    if port == 0 { 0 } else { port.checked_add(363).unwrap_or(0) }
 }
 
 /// Adds the address of the store, and the secret that is kept in the folder, unless the environment has others.
