@@ -13,6 +13,7 @@
 //! | [`realtime`] | hub, rooms and presence: from Redis channels to this process's sockets |
 //! | [`chat`], [`actions`] | use cases that sockets and REST share |
 //! | [`wire`] | frames, close codes, and the writer of one socket |
+//! | [`local_name`] | the name that the server announces in the local network |
 //! | [`settings`] | settings of the process, from the environment |
 //! | [`tls`] | the certificate of HTTPS and its renewal |
 //! | [`limits`] | size and rate limits |
@@ -29,6 +30,7 @@ pub mod contract;
 pub mod error;
 pub mod http;
 pub mod limits;
+pub mod local_name;
 pub mod realtime;
 pub mod router;
 pub mod schema;

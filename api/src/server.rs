@@ -18,8 +18,9 @@ use wpp_runtime::{
 };
 
 use crate::{
-    app::App,
+    app::{Addresses, App},
     connections::{self, ConnectionLimits, Listener},
+    local_name::LocalName,
     router::{metrics_router, router},
     settings::{Settings, WebSettings},
     tls::{Certificate, HttpsSettings},
@@ -124,7 +125,8 @@ impl Server {
         let limits = ConnectionLimits::new(settings.web.trusted_hops.is_some());
         let https = HttpsServer::start_if_set(&settings.web, limits).await?;
         let https_port = https.as_ref().and_then(|https| https.listener.tcp.local_addr().ok()).map(|addr| addr.port());
-        let app = App::connect(settings, rng, &metrics, https_port).await?;
+        let local_name = LocalName::announce_if_set(&settings.web, tcp.local_addr()?);
+        let app = App::connect(settings, rng, &metrics, Addresses { https_port, local_name }).await?;
         let metrics = MetricsServer { listener: settings.web.metrics.bind().await?, metrics };
         Ok(Self { http: Listener { tcp, tls: None, configure, limits }, https, app, metrics })
     }
@@ -139,7 +141,7 @@ impl Server {
         async move {
             let Self { http, https, app, metrics } = self;
             let (address, metrics_address) = (http.tcp.local_addr()?, metrics.listener.local_addr()?);
-            tracing::info!(%address, %metrics_address, https_port = app.https_port, "API started");
+            tracing::info!(%address, %metrics_address, https_port = app.addresses.https_port, "API started");
             serve(http, https, app, metrics, stop).await
         }
         .boxed()

@@ -7,14 +7,15 @@ use axum::{
     response::Response,
 };
 
-use crate::app::App;
+use crate::{app::App, local_name::LocalName};
 
 /// Features of the browser that the app does not use.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 /// Adds the headers that restrict a page to its origin. Headers that the handler set take precedence.
 pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
-    let policy = policy(&requested_host(&request), &app.settings.public_url);
+    let local = app.addresses.local_name.as_ref().map(LocalName::host);
+    let policy = policy(&requested_host(&request), &app.settings.public_url, local.as_deref());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut add = |name: HeaderName, value: HeaderValue| {
@@ -41,13 +42,16 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
 ///
 /// In Safari before 15.4 `'self'` does not include sockets. The policy therefore names the sockets of the requested host,
 /// and of the public host, because a proxy may have changed the `Host` header.
-fn policy(requested: &str, public_url: &str) -> String {
+///
+/// A page may also call the server under its name in the local network, to find out whether the name leads here.
+fn policy(requested: &str, public_url: &str, local: Option<&str>) -> String {
     let public = public_url.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
     let mut hosts: Vec<&str> = [requested, public].into_iter().filter(|host| is_host(host)).collect();
     hosts.dedup();
     let sockets: String = hosts.iter().map(|host| format!(" ws://{host} wss://{host}")).collect();
+    let named = local.map(|host| format!(" http://{host}/healthz")).unwrap_or_default();
     format!(
-        "default-src 'self'; img-src 'self' data:; connect-src 'self'{sockets}; \
+        "default-src 'self'; img-src 'self' data:; connect-src 'self'{sockets}{named}; \
          object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     )
 }
@@ -70,7 +74,7 @@ mod tests {
     use super::*;
 
     fn sockets(requested: &str, public_url: &str) -> String {
-        let policy = policy(requested, public_url);
+        let policy = policy(requested, public_url, Some("party.local:8080"));
         let connect = policy.split("; ").find(|directive| directive.starts_with("connect-src"));
         connect.unwrap_or_default().to_owned()
     }
@@ -80,18 +84,19 @@ mod tests {
         assert_eq!(
             sockets("192.168.1.7:8080", "https://party.example.org/games"),
             "connect-src 'self' ws://192.168.1.7:8080 wss://192.168.1.7:8080 \
-             ws://party.example.org wss://party.example.org"
+             ws://party.example.org wss://party.example.org \
+             http://party.local:8080/healthz"
         );
         assert_eq!(
             sockets("localhost:8080", "http://localhost:8080"),
-            "connect-src 'self' ws://localhost:8080 wss://localhost:8080"
+            "connect-src 'self' ws://localhost:8080 wss://localhost:8080 http://party.local:8080/healthz"
         );
     }
 
     #[test]
     fn excludes_invalid_hosts() {
         for invalid in ["", "*", "a b", "a;script-src *", "evil.org, x", "[::1]:8080", "é.dk"] {
-            assert_eq!(sockets(invalid, ""), "connect-src 'self'", "{invalid:?}");
+            assert_eq!(sockets(invalid, ""), "connect-src 'self' http://party.local:8080/healthz", "{invalid:?}");
         }
     }
 }

@@ -38,11 +38,11 @@ pub enum CertificateSource {
 }
 
 impl HttpsSettings {
-    /// Reads `HTTPS_PORT`, `TLS_CERTIFICATE` and `TLS_KEY`. `None` if HTTPS is off, which is the default.
+    /// Reads `HTTPS_PORT`, `TLS_CERTIFICATE` and `TLS_KEY`. A self-signed certificate names the other hosts. `None` if HTTPS is off, which is the default.
     ///
     /// # Errors
     /// [`ConfigError`] for an unusable port, or for a certificate without a port or a key.
-    pub fn read(env: &Env<'_>, public_url: &str) -> Result<Option<Self>, ConfigError> {
+    pub fn read(env: &Env<'_>, public_url: &str, local_name: Option<&str>) -> Result<Option<Self>, ConfigError> {
         let files = certificate_files(env)?;
         if matches!(env.text("HTTPS_PORT", "off").as_str(), "off") {
             return match files {
@@ -52,7 +52,7 @@ impl HttpsSettings {
         }
         let certificate = files.unwrap_or_else(|| CertificateSource::SelfSigned {
             folder: FOLDER.into(),
-            hosts: host_of(public_url).into_iter().collect(),
+            hosts: host_of(public_url).into_iter().chain(local_name.map(|name| format!("{name}.local"))).collect(),
         });
         Ok(Some(Self { listen: env.listen_address("HTTPS_PORT", 0)?, is_required: true, certificate }))
     }
@@ -100,7 +100,7 @@ mod tests {
 
     fn read(pairs: &[(&str, &str)]) -> Result<Option<HttpsSettings>, ConfigError> {
         let lookup = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        HttpsSettings::read(&Env::new(&lookup), "http://[fd00::7]:8080")
+        HttpsSettings::read(&Env::new(&lookup), "http://[fd00::7]:8080", Some("party"))
     }
 
     #[test]
@@ -114,7 +114,7 @@ mod tests {
         let https = read(&[("HTTPS_PORT", "8443"), ("HOST", "10.0.0.7")]).unwrap().unwrap();
         assert_eq!(https.listen.to_string(), "10.0.0.7:8443");
         let CertificateSource::SelfSigned { hosts, .. } = https.certificate else { panic!("{https:?}") };
-        assert!(hosts.contains("fd00::7"), "{hosts:?}");
+        assert!(hosts.contains("fd00::7") && hosts.contains("party.local"), "{hosts:?}");
     }
 
     #[test]

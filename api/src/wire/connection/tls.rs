@@ -64,7 +64,7 @@ impl TlsConnection {
     /// Reads what the kernel has, and decrypts it.
     fn receive(&self) -> io::Result<()> {
         let mut session = self.session.lock();
-        session.read_tls(&mut Unencrypted(&self.stream))?;
+        session.read_tls(&mut Tcp(&self.stream))?;
         session.process_new_packets().map(drop).map_err(|error| {
             // The client learns the reason if its connection accepts the alert now.
             let _ = self.send(&mut session);
@@ -75,7 +75,7 @@ impl TlsConnection {
     /// Passes encrypted bytes to the kernel.
     fn send(&self, session: &mut ServerConnection) -> io::Result<()> {
         while session.wants_write() {
-            session.write_tls(&mut Unencrypted(&self.stream))?;
+            session.write_tls(&mut Tcp(&self.stream))?;
         }
         Ok(())
     }
@@ -107,15 +107,15 @@ impl Transport for TlsConnection {
 }
 
 /// The TCP connection, as the TLS session reads and writes it.
-struct Unencrypted<'a>(&'a TcpStream);
+struct Tcp<'a>(&'a TcpStream);
 
-impl Read for Unencrypted<'_> {
+impl Read for Tcp<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.0.try_read(buffer)
     }
 }
 
-impl Write for Unencrypted<'_> {
+impl Write for Tcp<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.try_write(bytes)
     }

@@ -2740,6 +2740,10 @@ export interface components {
        *     the screen on, need HTTPS.
        */
       https_port?: number | null;
+      /** @description The server's name in the local network with its port, such as `party.local:8080`; null without one. */
+      local_host?: string | null;
+      /** @description Start of join links: the address that guests open. */
+      public_url: string;
       /** @description The newest migration that the program knows. The database has this schema while the program runs. */
       schema: string;
       /** @description The version of the release, as in CHANGELOG.md. */

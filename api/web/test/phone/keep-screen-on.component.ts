@@ -38,14 +38,16 @@ function show() {
 }
 
 test("a server without HTTPS offers nothing", async () => {
-  const asked = vi.spyOn(api, "httpsPort").mockResolvedValue(null);
+  const asked = vi
+    .spyOn(api, "addresses")
+    .mockResolvedValue({ https_port: null, public_url: "http://10.0.0.7:8080" });
   show();
   await asked.mock.results[0]?.value;
   expect(screen.queryByRole("button")).toBeNull();
 });
 
 test("the seat is moved after the warning is explained", async () => {
-  vi.spyOn(api, "httpsPort").mockResolvedValue(8443);
+  vi.spyOn(api, "addresses").mockResolvedValue({ https_port: 8443, public_url: "http://x" });
   const create = vi.spyOn(api, "createSeatCode").mockResolvedValue("KLMNPQ");
   const open = show();
   await fireEvent.click(await screen.findByRole("button", { name: "Keep my screen on" }));
