@@ -27,6 +27,7 @@ use crate::{
     actions::ActionService,
     chat::ChatService,
     limits::Limits,
+    local_name::LocalName,
     realtime::{hub::Hub, presence::PresenceTracker},
     settings::{Settings, WebSettings},
 };
@@ -63,14 +64,24 @@ pub struct AppState {
     pub packs: Packs,
     /// Source of codes, ids, seeds and jitter.
     pub entropy: SecureRng,
+    /// What clients learn about other addresses of the server.
+    pub addresses: Addresses,
     /// Size and rate limits.
     pub limits: Arc<Limits>,
     /// Checks whether the process can serve games.
     pub health: HealthCheck,
 }
 
+/// Addresses of the server, other than the one of the request.
+pub struct Addresses {
+    /// The port of HTTPS; `None` without HTTPS.
+    pub https_port: Option<u16>,
+    /// The name in the local network; `None` if none is announced.
+    pub local_name: Option<LocalName>,
+}
+
 impl App {
-    /// Connects to the database and to Redis, and migrates the database.
+    /// Connects to the database and to Redis, and migrates the database. Clients learn `addresses`.
     ///
     /// # Errors
     /// A sentence that names the unavailable service.
@@ -78,6 +89,7 @@ impl App {
         settings: &Settings,
         entropy: SecureRng,
         metrics: &Metrics,
+        addresses: Addresses,
     ) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
         let db = db::connect(&backends.database_url).await?;
@@ -116,6 +128,7 @@ impl App {
         let chat_log = ChatLog::new(db.clone(), writer.clone());
         Ok(Self(Arc::new(AppState {
             settings: settings.web.clone(),
+            addresses,
             presence: PresenceTracker::new(hub.clone(), presence, batchers.clone()),
             actions: ActionService::new(sessions.clone(), batchers),
             chat: ChatService::new(chat_log, sessions.clone(), limits.clone()),

@@ -14,7 +14,9 @@
 //! | [`realtime`] | hub, rooms and presence: from Redis channels to this process's sockets |
 //! | [`chat`], [`actions`] | use cases that sockets and REST share |
 //! | [`wire`] | frames, close codes, and the writer of one socket |
+//! | [`local_name`] | the name that the server announces in the local network |
 //! | [`settings`] | settings of the process, from the environment |
+//! | [`tls`] | the certificate of HTTPS and its renewal |
 //! | [`limits`] | size and rate limits |
 //! | [`schema`] | schemas that depend on the installed cartridges |
 //! | [`allowed_hosts`] | the host names under which the server answers |
@@ -30,10 +32,12 @@ pub mod error;
 pub mod http;
 pub mod limits;
 pub mod lobby;
+pub mod local_name;
 pub mod realtime;
 pub mod router;
 pub mod schema;
 pub mod server;
 pub mod settings;
+pub mod tls;
 pub mod wire;
 pub mod ws;

@@ -15,7 +15,7 @@ use crate::{
     app::App,
     contract,
     error::ApiError,
-    http::{assets, headers, hosts, observe},
+    http::{assets, headers, hosts, observe, scheme},
     limits::MAX_BODY,
     ws,
 };
@@ -44,6 +44,7 @@ pub fn router(app: App) -> Router {
         })
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CatchPanicLayer::custom(|_| ApiError::unavailable().into_response()))
+        .layer(middleware::from_fn_with_state(app.clone(), scheme::redirect))
         .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
         .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
         .layer(middleware::from_fn_with_state(app.clone(), observe::observe))

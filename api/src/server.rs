@@ -1,6 +1,6 @@
 //! Listening, background tasks, and the order of the shutdown.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::{
     FutureExt as _,
@@ -10,13 +10,20 @@ use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use wpp_library::packs::Packs;
-use wpp_runtime::{presence::RENEW_EVERY_MS, secure_rng::SecureRng, telemetry::Metrics};
+use wpp_runtime::{
+    clock::SystemClock,
+    presence::RENEW_EVERY_MS,
+    secure_rng::SecureRng,
+    telemetry::{Chain, Metrics},
+};
 
 use crate::{
-    app::App,
-    connections::{self, ConnectionLimits},
+    app::{Addresses, App},
+    connections::{self, ConnectionLimits, Listener},
+    local_name::LocalName,
     router::{metrics_router, router},
-    settings::Settings,
+    settings::{Settings, WebSettings},
+    tls::{Certificate, HttpsSettings},
 };
 
 /// Time for calls in flight and for sockets to close.
@@ -36,9 +43,45 @@ const UNSENT: u32 = 16 * 1024;
 
 /// The API, connected to its backends and listening. Connections wait until [`serve`](Self::serve).
 pub struct Server {
-    listener: TcpListener,
+    http: Listener,
+    https: Option<HttpsServer>,
     app: App,
     metrics: MetricsServer,
+}
+
+/// The listener of HTTPS.
+struct HttpsServer {
+    listener: Listener,
+    /// Is renewed while the server runs.
+    certificate: Certificate,
+}
+
+impl HttpsServer {
+    /// Listens, and reads or creates the certificate.
+    async fn start(settings: &HttpsSettings, limits: ConnectionLimits) -> Result<Self, Box<dyn std::error::Error>> {
+        let tcp = TcpListener::bind(settings.listen)
+            .await
+            .map_err(|error| format!("cannot listen on {} ({error}); choose another HTTPS_PORT", settings.listen))?;
+        let certificate = Certificate::load(&settings.certificate, Arc::new(SystemClock))?;
+        let tls = Some(certificate.acceptor()?);
+        Ok(Self { listener: Listener { tcp, tls, configure, limits }, certificate })
+    }
+
+    /// Starts HTTPS if the settings ask for it. `None` also if an optional HTTPS cannot start, which is logged.
+    async fn start_if_set(
+        settings: &WebSettings,
+        limits: ConnectionLimits,
+    ) -> Result<Option<Self>, Box<dyn std::error::Error>> {
+        let Some(https) = &settings.https else { return Ok(None) };
+        match Self::start(https, limits).await {
+            Ok(server) => Ok(Some(server)),
+            Err(error) if https.is_required => Err(error),
+            Err(error) => {
+                tracing::warn!(error = %Chain::of(&*error), "no HTTPS; phones cannot keep their screens on");
+                Ok(None)
+            }
+        }
+    }
 }
 
 /// The separate listener for metrics.
@@ -53,7 +96,8 @@ impl MetricsServer {
     async fn run(self) {
         let router = metrics_router(self.metrics);
         let limits = ConnectionLimits::new(false);
-        connections::serve(self.listener, router, configure, limits, std::future::pending()).await;
+        let listener = Listener { tcp: self.listener, tls: None, configure, limits };
+        connections::serve(listener, router, std::future::pending()).await;
     }
 }
 
@@ -75,12 +119,16 @@ impl Server {
         rng: SecureRng,
         metrics: Metrics,
     ) -> Result<Self, Box<dyn std::error::Error>> {
-        let listener = TcpListener::bind(settings.web.listen)
+        let tcp = TcpListener::bind(settings.web.listen)
             .await
             .map_err(|error| format!("cannot listen on {} ({error}); choose another PORT", settings.web.listen))?;
-        let app = App::connect(settings, rng, &metrics).await?;
+        let limits = ConnectionLimits::new(settings.web.trusted_hops.is_some());
+        let https = HttpsServer::start_if_set(&settings.web, limits).await?;
+        let https_port = https.as_ref().and_then(|https| https.listener.tcp.local_addr().ok()).map(|addr| addr.port());
+        let local_name = LocalName::announce_if_set(&settings.web, tcp.local_addr()?);
+        let app = App::connect(settings, rng, &metrics, Addresses { https_port, local_name }).await?;
         let metrics = MetricsServer { listener: settings.web.metrics.bind().await?, metrics };
-        Ok(Self { listener, app, metrics })
+        Ok(Self { http: Listener { tcp, tls: None, configure, limits }, https, app, metrics })
     }
 
     /// Serves until `stop` is cancelled. The shutdown then stops accepting connections, closes every socket with 1012, waits up
@@ -91,42 +139,45 @@ impl Server {
     pub fn serve(self, stop: CancellationToken) -> BoxFuture<'static, std::io::Result<()>> {
         // Boxed, so that this crate compiles the server, and not the program that calls it.
         async move {
-            let Self { listener, app, metrics } = self;
-            let (address, metrics_address) = (listener.local_addr()?, metrics.listener.local_addr()?);
-            tracing::info!(%address, %metrics_address, "API started");
-            serve(listener, app, metrics, stop).await
+            let Self { http, https, app, metrics } = self;
+            let (address, metrics_address) = (http.tcp.local_addr()?, metrics.listener.local_addr()?);
+            tracing::info!(%address, %metrics_address, https_port = app.addresses.https_port, "API started");
+            serve(http, https, app, metrics, stop).await
         }
         .boxed()
     }
 }
 
 async fn serve(
-    listener: TcpListener,
+    http: Listener,
+    https: Option<HttpsServer>,
     app: App,
     metrics: MetricsServer,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let background = spawn_background_tasks(&app, metrics);
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let closing = app.clone();
-    let stop = async move {
-        stop.cancelled_owned().await;
-        tracing::info!("the API stops");
-        closing.hub.close_all();
-        let _ = stopping.send(());
+    let router = router(app.clone());
+    let http = connections::serve(http, router.clone(), stop.cancelled());
+    let https = async {
+        let Some(HttpsServer { listener, certificate }) = https else { return };
+        let renewal = tokio::spawn(certificate.run_renewal());
+        connections::serve(listener, router, stop.cancelled()).await;
+        renewal.abort();
     };
-    let limits = ConnectionLimits::new(app.settings.trusted_hops.is_some());
-    let server = connections::serve(listener, router(app.clone()), configure, limits, stop);
     // The server does not track upgraded connections, so the sockets are awaited separately.
     let ended = async {
-        server.await;
+        tokio::join!(http, https);
         app.limits.all_sockets_closed().await;
+    };
+    let stopping = async {
+        stop.cancelled().await;
+        tracing::info!("the API stops");
+        app.hub.close_all();
+        tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
         () = ended => {}
-        () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => {
-            tracing::warn!("connections still open after the grace period");
-        }
+        () = stopping => tracing::warn!("connections still open after the grace period"),
     }
     for task in background {
         task.abort();

@@ -6,11 +6,11 @@ use wpp_library::{accounts::AccountSettings, packs::PackSettings};
 use wpp_runtime::{
     config::{Backends, ConfigError, Env},
     metrics_address::MetricsAddress,
-    open_files,
+    network, open_files,
     secure_rng::SecureRng,
 };
 
-use crate::allowed_hosts::AllowedHosts;
+use crate::{allowed_hosts::AllowedHosts, tls::HttpsSettings};
 
 /// All settings of the web process.
 #[derive(Debug, Clone)]
@@ -35,8 +35,15 @@ pub struct WebSettings {
     /// `WEB_METRICS_PORT`: port of `/metrics`; default `PORT` + 1000, or the next free one. `METRICS_ADDR` sets the IP
     /// address to listen on; default `127.0.0.1`.
     pub metrics: MetricsAddress,
-    /// `PUBLIC_URL`: prefix of join links, without a trailing slash; default `http://localhost:<PORT>`.
+    /// `HTTPS_PORT`, `TLS_CERTIFICATE` and `TLS_KEY`: the address and the certificate of HTTPS; default none.
+    pub https: Option<HttpsSettings>,
+    /// `PUBLIC_URL`: prefix of join links, without a trailing slash; default `http://`, the address of the machine at the
+    /// start, and `PORT`.
     pub public_url: String,
+    /// Whether `PUBLIC_URL` is set.
+    pub is_public_url_set: bool,
+    /// `LOCAL_NAME`: name that the server announces in the local network, without `.local`; default none.
+    pub local_name: Option<String>,
     /// `ALLOWED_HOSTS`: further host names, separated by commas, under which the server answers; default none.
     pub allowed_hosts: AllowedHosts,
     /// `TRUST_PROXY`: `1` when a reverse proxy sets `X-Forwarded-For` or `Forwarded`; default `0`. `TRUSTED_HOPS`: number
@@ -83,10 +90,14 @@ impl WebSettings {
     fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
         let listen = env.listen_address("PORT", 8080)?;
         let hops = env.number("TRUSTED_HOPS", 1, 1, 16)?;
-        let public_url = env.http_url("PUBLIC_URL", &format!("http://localhost:{}", listen.port()))?;
+        let public_url = env.http_url("PUBLIC_URL", &url_of_machine(listen))?;
+        let local_name = local_name(env)?;
         Ok(Self {
             listen,
             metrics: MetricsAddress::read(env, "WEB_METRICS_PORT", metrics_port(listen.port()))?,
+            https: HttpsSettings::read(env, &public_url, local_name.as_deref())?,
+            is_public_url_set: !env.text("PUBLIC_URL", "").is_empty(),
+            local_name,
             allowed_hosts: AllowedHosts::new(&public_url, &env.text("ALLOWED_HOSTS", "")),
             public_url,
             trusted_hops: if env.flag("TRUST_PROXY")? { NonZeroUsize::new(hops) } else { None },
@@ -99,6 +110,27 @@ impl WebSettings {
             sockets_per_address: env.number("SOCKETS_PER_ADDRESS", 500, 1, 1_000_000)?,
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
         })
+    }
+
+    /// Returns the prefix of links that guests open. Without `PUBLIC_URL`, the links follow the machine into another network.
+    #[must_use]
+    pub fn link_base(&self) -> String {
+        if self.is_public_url_set { self.public_url.clone() } else { url_of_machine(self.listen) }
+    }
+
+    /// Reports whether browsers may refuse plain HTTP under `public_url`. With a self-signed certificate they could not open
+    /// the address at all.
+    #[must_use]
+    pub fn demands_https(&self) -> bool {
+        let is_self_signed =
+            self.trusted_hops.is_none() && self.https.as_ref().is_some_and(HttpsSettings::is_self_signed);
+        self.public_url.starts_with("https://") && !is_self_signed
+    }
+
+    /// Reports whether this process, and not a reverse proxy, serves `public_url` over HTTPS.
+    #[must_use]
+    pub fn serves_public_https(&self) -> bool {
+        self.demands_https() && self.https.is_some() && self.trusted_hops.is_none()
     }
 
     /// Lowers `max_sockets` to what the limit of open files allows, and adds a warning. Further sockets then receive the
@@ -118,6 +150,28 @@ impl WebSettings {
     }
 }
 
+/// Returns the address under which guests reach a server that listens on `listen`; `localhost` without a network.
+fn url_of_machine(listen: SocketAddr) -> String {
+    let host = network::address(listen.ip()).map_or_else(|| "localhost".to_owned(), network::host);
+    format!("http://{host}:{}", listen.port())
+}
+
+fn local_name(env: &Env<'_>) -> Result<Option<String>, ConfigError> {
+    let value = env.text("LOCAL_NAME", "off").to_ascii_lowercase();
+    let is_label = (1..=63).contains(&value.len())
+        && !value.starts_with('-')
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    match &*value {
+        "off" => Ok(None),
+        _ if is_label => Ok(Some(value)),
+        _ => Err(ConfigError::Bad {
+            name: "LOCAL_NAME",
+            value,
+            why: "write letters, digits and hyphens, such as party, or off".to_owned(),
+        }),
+    }
+}
+
 /// Returns the default port for metrics. It follows from `PORT`, which Procfile runners choose for each process. Port 0
 /// selects any free port.
 fn metrics_port(port: u16) -> u16 {
@@ -129,7 +183,8 @@ fn warnings(env: &Env<'_>) -> Result<Vec<String>, ConfigError> {
     let mut warnings = env.misspelt_names();
     if env.text("PUBLIC_URL", "").is_empty() && env.is_production()? {
         warnings.push(
-            "PUBLIC_URL is not set, so join links lead to localhost; set it to the address that guests open".to_owned(),
+            "PUBLIC_URL is not set, so join links have the address of this machine; set it to the address that guests open"
+                .to_owned(),
         );
     }
     Ok(warnings)
@@ -156,7 +211,7 @@ mod tests {
     fn an_empty_environment_gives_the_defaults() {
         let settings = read(&[]).unwrap();
         assert_eq!(settings.web.listen.to_string(), "0.0.0.0:8080");
-        assert_eq!(settings.web.public_url, "http://localhost:8080");
+        assert_eq!(read(&[("HOST", "127.0.0.1")]).unwrap().web.public_url, "http://localhost:8080");
     }
 
     #[test]
@@ -205,6 +260,50 @@ mod tests {
         assert_eq!(read_url("http://[fd00::7]:8080").unwrap(), "http://[fd00::7]:8080");
         for wrong in ["https://home.example/party", "https://home.example?x", "https://home.example#x", "https://"] {
             assert!(error(&[("PUBLIC_URL", wrong)]).starts_with("PUBLIC_URL="), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn links_have_the_address_of_the_machine_unless_set() {
+        let base = |pairs: &[_]| read(pairs).unwrap().web.link_base();
+        assert_eq!(base(&[("HOST", "10.0.0.7")]), "http://10.0.0.7:8080");
+        assert_eq!(base(&[("HOST", "fd00::7"), ("PORT", "80")]), "http://[fd00::7]:80");
+        assert_eq!(base(&[("HOST", "::1")]), "http://localhost:8080");
+        assert_eq!(base(&[("HOST", "10.0.0.7"), ("PUBLIC_URL", "https://party.example")]), "https://party.example");
+    }
+
+    #[test]
+    fn the_local_name_is_one_label() {
+        let name = |value| read(&[("LOCAL_NAME", value)]).map(|settings| settings.web.local_name);
+        assert_eq!(name("Our-Party").unwrap().as_deref(), Some("our-party"));
+        assert_eq!((name("off").unwrap(), read(&[]).unwrap().web.local_name), (None, None));
+        for wrong in ["party.local", "-party", "fæst", "a b"] {
+            assert!(error(&[("LOCAL_NAME", wrong)]).starts_with("LOCAL_NAME="), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn https_is_demanded_with_a_real_certificate() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, kind: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, format!("-----BEGIN {kind}-----\n")).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let (certificate, key) = (file("chain.pem", "CERTIFICATE"), file("key.pem", "PRIVATE KEY"));
+        let url = ("PUBLIC_URL", "https://party.example.org");
+        let port = ("HTTPS_PORT", "443");
+        let files = [url, port, ("TLS_CERTIFICATE", &*certificate), ("TLS_KEY", &*key)];
+        let proxied = [files[0], files[1], files[2], files[3], ("TRUST_PROXY", "1")];
+        let web = |pairs: &[_]| read(pairs).unwrap().web;
+        for (pairs, demands, serves) in [
+            (&[url][..], true, false),
+            (&[url, port], false, false),
+            (&files, true, true),
+            (&files[1..], false, false),
+            (&proxied, true, false),
+        ] {
+            assert_eq!((web(pairs).demands_https(), web(pairs).serves_public_https()), (demands, serves), "{pairs:?}");
         }
     }
 

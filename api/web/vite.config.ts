@@ -35,7 +35,7 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": api, "/ws": { target: api, ws: true } },
+    proxy: { "/api": api, "/version": api, "/ws": { target: api, ws: true } },
     fs: { allow: [".", CARTRIDGES] },
   },
   test: {

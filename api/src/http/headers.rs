@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::assets;
-use crate::app::App;
+use crate::{app::App, local_name::LocalName};
 
 /// Features of the browser that the app does not use.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
@@ -22,7 +22,8 @@ const PAGE_SOURCES: &str = include!(concat!(env!("OUT_DIR"), "/page_sources.rs")
 /// The headers have no effect on the files that a page loads: the page's own headers restrict what those do. A phone loads
 /// several of them before it shows a lobby, so they have few headers.
 pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
-    let policy = policy(&requested_host(&request), &app.settings.public_url);
+    let local = app.addresses.local_name.as_ref().map(LocalName::host);
+    let policy = policy(&requested_host(&request), &app.settings.public_url, local.as_deref());
     let mut response = next.run(request).await;
     let is_part_of_page = assets::is_part_of_page(response.headers());
     let headers = response.headers_mut();
@@ -39,7 +40,7 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
     add(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
-    if app.settings.public_url.starts_with("https://") {
+    if app.settings.demands_https() {
         add(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if let Ok(policy) = HeaderValue::try_from(policy) {
@@ -53,13 +54,16 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
 ///
 /// In Safari before 15.4 `'self'` does not include sockets. The policy therefore names the sockets of the requested host,
 /// and of the public host, because a proxy may have changed the `Host` header.
-fn policy(requested: &str, public_url: &str) -> String {
+///
+/// A page may also call the server under its name in the local network, to find out whether the name leads here.
+fn policy(requested: &str, public_url: &str, local: Option<&str>) -> String {
     let public = public_url.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
     let mut hosts: Vec<&str> = [requested, public].into_iter().filter(|host| is_host(host)).collect();
     hosts.dedup();
     let sockets: String = hosts.iter().map(|host| format!(" ws://{host} wss://{host}")).collect();
+    let named = local.map(|host| format!(" http://{host}/healthz")).unwrap_or_default();
     format!(
-        "default-src 'self'; {PAGE_SOURCES}; img-src 'self' data:; connect-src 'self'{sockets}; \
+        "default-src 'self'; {PAGE_SOURCES}; img-src 'self' data:; connect-src 'self'{sockets}{named}; \
          object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     )
 }
@@ -82,7 +86,7 @@ mod tests {
     use super::*;
 
     fn sockets(requested: &str, public_url: &str) -> String {
-        let policy = policy(requested, public_url);
+        let policy = policy(requested, public_url, Some("party.local:8080"));
         let connect = policy.split("; ").find(|directive| directive.starts_with("connect-src"));
         connect.unwrap_or_default().to_owned()
     }
@@ -92,18 +96,19 @@ mod tests {
         assert_eq!(
             sockets("192.168.1.7:8080", "https://party.example.org/games"),
             "connect-src 'self' ws://192.168.1.7:8080 wss://192.168.1.7:8080 \
-             ws://party.example.org wss://party.example.org"
+             ws://party.example.org wss://party.example.org \
+             http://party.local:8080/healthz"
         );
         assert_eq!(
             sockets("localhost:8080", "http://localhost:8080"),
-            "connect-src 'self' ws://localhost:8080 wss://localhost:8080"
+            "connect-src 'self' ws://localhost:8080 wss://localhost:8080 http://party.local:8080/healthz"
         );
     }
 
     #[test]
     fn excludes_invalid_hosts() {
         for invalid in ["", "*", "a b", "a;script-src *", "evil.org, x", "[::1]:8080", "é.dk"] {
-            assert_eq!(sockets(invalid, ""), "connect-src 'self'", "{invalid:?}");
+            assert_eq!(sockets(invalid, ""), "connect-src 'self' http://party.local:8080/healthz", "{invalid:?}");
         }
     }
 }

@@ -10,7 +10,7 @@ use axum::{
 use crate::{allowed_hosts::AllowedHosts, app::App, error::ApiError};
 
 /// Addresses that answer under every name, because balancers choose the name of their checks.
-const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
+pub(super) const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 
 /// Refuses requests for a host name under which the server does not answer.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -1,4 +1,4 @@
-//! REST: routes, extractors, request ids, response headers, error responses, and the files of the browser app.
+//! REST: routes, extractors, request ids, response headers, redirects, error responses, and the files of the browser app.
 
 pub mod assets;
 mod content;
@@ -8,5 +8,6 @@ pub mod headers;
 pub mod hosts;
 pub mod observe;
 pub mod routes;
+pub mod scheme;
 
 pub use self::error::ProblemDetails;

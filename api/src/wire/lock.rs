@@ -8,6 +8,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(crate) struct Lock<T>(Mutex<T>);
 
 impl<T> Lock<T> {
+    /// Creates a mutex that holds `data`.
+    pub(crate) fn new(data: T) -> Self {
+        Self(Mutex::new(data))
+    }
+
     /// Locks the data. Hold the guard briefly, and never while waiting.
     #[cfg(not(test))]
     pub(crate) fn lock(&self) -> MutexGuard<'_, T> {

@@ -9,6 +9,7 @@
 //!   frames, so a flood of replaceable frames cannot delay reliable ones.
 
 pub mod close;
+pub(crate) mod connection;
 pub mod frames;
 #[cfg(test)]
 mod interleavings;

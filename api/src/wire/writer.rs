@@ -3,23 +3,12 @@
 //! The kernel nearly always accepts a frame at once, so no task wakes for it. Bytes that the kernel does not accept
 //! wait in the [`Outbox`], and the connection's task is notified to flush them.
 
-use std::{
-    io,
-    net::Shutdown,
-    pin::Pin,
-    sync::Arc,
-    task::{Context, Poll, ready},
-};
+use std::{io, sync::Arc};
 
 use axum::body::Bytes;
-use futures_util::{FutureExt, future::BoxFuture};
+use futures_util::future::BoxFuture;
 use serde::Serialize;
-use socket2::SockRef;
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
-    sync::Notify,
-};
+use tokio::sync::Notify;
 use tokio_tungstenite::tungstenite::protocol::frame::{
     Frame as WebSocketFrame,
     coding::{Data, OpCode},
@@ -40,18 +29,21 @@ pub trait Transport: Send + Sync + 'static {
     /// `WouldBlock` if the connection accepts no bytes now, or the connection's error.
     fn try_write(&self, bytes: &[u8]) -> io::Result<usize>;
 
+    /// Reports whether accepted bytes wait in the transport, as encrypted bytes do.
+    fn has_unsent(&self) -> bool {
+        false
+    }
+
+    /// Sends the accepted bytes that wait in the transport.
+    ///
+    /// # Errors
+    /// `WouldBlock` if the connection accepts no bytes now, or the connection's error.
+    fn try_flush(&self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Waits until the connection may accept bytes.
     fn writable(&self) -> BoxFuture<'_, io::Result<()>>;
-}
-
-impl Transport for TcpStream {
-    fn try_write(&self, bytes: &[u8]) -> io::Result<usize> {
-        self.try_write(bytes)
-    }
-
-    fn writable(&self) -> BoxFuture<'_, io::Result<()>> {
-        self.writable().boxed()
-    }
 }
 
 /// A client's connection and the frames that wait for it.
@@ -105,7 +97,8 @@ impl SocketWriter {
     /// Waits for work for the connection's task. Cancel safe.
     pub(crate) async fn next_task(&self) -> ConnectionTask {
         loop {
-            let task = self.outbox.lock().next_task();
+            let flush = || self.transport.has_unsent().then_some(ConnectionTask::Flush);
+            let task = self.outbox.lock().next_task().or_else(flush);
             if let Some(task) = task {
                 return task;
             }
@@ -120,7 +113,7 @@ impl SocketWriter {
     pub(crate) async fn flush(&self) -> io::Result<()> {
         loop {
             let flushed = self.outbox.lock().flush(&mut |bytes: &[u8]| self.transport.try_write(bytes));
-            match flushed {
+            match flushed.and_then(|()| self.transport.try_flush()) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.transport.writable().await?,
                 ended => return ended,
             }
@@ -138,7 +131,7 @@ impl SocketWriter {
 
     fn send(&self, write: impl FnOnce(&mut Outbox, &dyn Transport) -> SendOutcome) -> bool {
         let outcome = write(&mut self.outbox.lock(), &*self.transport);
-        if outcome != SendOutcome::Done {
+        if outcome != SendOutcome::Done || self.transport.has_unsent() {
             self.task_ready.notify_one();
         }
         outcome != SendOutcome::Dropped
@@ -160,73 +153,4 @@ pub(crate) fn text_frame(text: impl Into<Bytes>) -> Bytes {
     // Writing to a `Vec` cannot fail.
     let _ = WebSocketFrame::message(text, OpCode::Data(Data::Text), true).format(&mut bytes);
     bytes.into()
-}
-
-/// The connection as the WebSocket library uses it. Frames of the library (pings, pongs) pass through the outbox, so
-/// they never interleave with a frame of the hub.
-pub(crate) struct Wire {
-    stream: Arc<TcpStream>,
-    writer: Arc<SocketWriter>,
-}
-
-impl Wire {
-    pub(crate) fn new(stream: TcpStream) -> Self {
-        let stream = Arc::new(stream);
-        Self { writer: SocketWriter::new(stream.clone()), stream }
-    }
-
-    /// Returns the write half.
-    pub(crate) fn writer(&self) -> &Arc<SocketWriter> {
-        &self.writer
-    }
-
-    /// Ends the stream to the client, and discards everything that the client sends until it disconnects. Closing a
-    /// connection with unread bytes resets it, and a reset can overtake the close frame.
-    ///
-    /// # Errors
-    /// The connection is broken.
-    pub(crate) async fn end(&self) -> io::Result<()> {
-        SockRef::from(&*self.stream).shutdown(Shutdown::Write)?;
-        let mut discarded = [0; 1024];
-        loop {
-            self.stream.readable().await?;
-            match self.stream.try_read(&mut discarded) {
-                Ok(0) => return Ok(()),
-                Err(error) if error.kind() != io::ErrorKind::WouldBlock => return Err(error),
-                Ok(_) | Err(_) => {}
-            }
-        }
-    }
-}
-
-impl AsyncRead for Wire {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        loop {
-            ready!(self.stream.poll_read_ready(cx))?;
-            match self.stream.try_read(buffer.initialize_unfilled()) {
-                Ok(read) => {
-                    buffer.advance(read);
-                    return Poll::Ready(Ok(()));
-                }
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Err(error) => return Poll::Ready(Err(error)),
-            }
-        }
-    }
-}
-
-impl AsyncWrite for Wire {
-    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, frame: &[u8]) -> Poll<io::Result<usize>> {
-        self.writer.send_reliable(&Bytes::copy_from_slice(frame));
-        Poll::Ready(Ok(frame.len()))
-    }
-
-    /// Returns at once: the connection's task flushes the outbox. Waiting here would stop reading.
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
 }

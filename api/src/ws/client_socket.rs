@@ -6,15 +6,13 @@ use crate::{
     limits::MAX_MESSAGE,
     wire::{
         close::{self, Close},
+        connection::{Connection, Wire},
         outbox::ConnectionTask,
-        writer::{SocketWriter, Wire},
+        writer::SocketWriter,
     },
 };
 use futures_util::{SinkExt, StreamExt};
-use tokio::{
-    net::TcpStream,
-    time::{Sleep, sleep, timeout},
-};
+use tokio::time::{Sleep, sleep, timeout};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
@@ -68,9 +66,9 @@ impl From<Close> for Stop {
 }
 
 impl ClientSocket {
-    /// Creates the socket over `stream`. `read` holds the bytes that the HTTP server read after the handshake.
-    pub(super) async fn new(stream: TcpStream, read: Vec<u8>) -> Self {
-        let wire = Wire::new(stream);
+    /// Creates the socket over `connection`. `read` holds the bytes that the HTTP server read after the handshake.
+    pub(super) async fn new(connection: Connection, read: Vec<u8>) -> Self {
+        let wire = Wire::new(connection);
         let writer = wire.writer().clone();
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)

@@ -44,8 +44,8 @@ pub(super) fn open<P: Protocol, C: Send + 'static, A>(
 where
     A: Future<Output = Result<Admitted<P>, Close>> + Send + 'static,
 {
-    upgrade.accept(move |stream, read| async move {
-        let mut socket = ClientSocket::new(stream, read).await;
+    upgrade.accept(move |connection, read| async move {
+        let mut socket = ClientSocket::new(connection, read).await;
         let stop = match checked {
             Ok((code, checked)) => {
                 let admission = admit(app.clone(), code.clone(), checked);

@@ -1,7 +1,7 @@
-//! The upgrade of an HTTP request to a raw TCP connection.
+//! The upgrade of an HTTP request to its connection.
 //!
 //! axum's WebSocket extractor owns the connection and wakes a task for every frame. The hub writes to thousands of sockets
-//! within a few milliseconds, so it needs the TCP connection.
+//! within a few milliseconds, so it needs the TCP connection, and the TLS session over it.
 
 use axum::{
     body::Body,
@@ -16,7 +16,11 @@ use tokio_tungstenite::tungstenite::handshake::server::create_response;
 use wpp_game::contract::ErrorCode;
 
 use super::subprotocol;
-use crate::{app::App, error::ApiError};
+use crate::{
+    app::App,
+    error::ApiError,
+    wire::connection::{BufferedTls, Connection, TlsConnection},
+};
 
 /// A valid WebSocket handshake. The session and the token are not checked yet.
 pub struct Upgrade {
@@ -27,13 +31,13 @@ pub struct Upgrade {
 impl Upgrade {
     /// Accepts the handshake and spawns `serve` with the connection and the bytes that the HTTP server already read.
     /// `serve` does not run if the client disconnects before it has the response.
-    pub(super) fn accept<Served>(self, serve: impl FnOnce(TcpStream, Vec<u8>) -> Served + Send + 'static) -> Response
+    pub(super) fn accept<Served>(self, serve: impl FnOnce(Connection, Vec<u8>) -> Served + Send + 'static) -> Response
     where
         Served: Future<Output = ()> + Send,
     {
         let Self { connection, answer } = self;
         tokio::spawn(async move {
-            let Some((stream, read)) = into_tcp(connection).await else { return };
+            let Some((stream, read)) = into_connection(connection).await else { return };
             // Boxed, because the task would otherwise have the size of both futures for as long as the socket is open.
             Box::pin(serve(stream, read)).await;
         });
@@ -41,14 +45,21 @@ impl Upgrade {
     }
 }
 
-/// Takes the TCP connection out of the HTTP connection.
-async fn into_tcp(connection: OnUpgrade) -> Option<(TcpStream, Vec<u8>)> {
-    let upgraded = connection.await.ok()?;
-    match downcast::<TokioIo<TcpStream>>(upgraded) {
+/// Takes the connection out of the HTTP connection, with the bytes that were read from it.
+async fn into_connection(connection: OnUpgrade) -> Option<(Connection, Vec<u8>)> {
+    let upgraded = match downcast::<TokioIo<TcpStream>>(connection.await.ok()?) {
         // Copied: the buffer of 16 KiB is nearly always empty and would live as long as the socket.
-        Ok(parts) => Some((parts.io.into_inner(), parts.read_buf.to_vec())),
+        Ok(parts) => return Some((Connection::Tcp(parts.io.into_inner()), parts.read_buf.to_vec())),
+        Err(upgraded) => upgraded,
+    };
+    match downcast::<TokioIo<BufferedTls>>(upgraded) {
+        Ok(parts) => {
+            let stream = parts.io.into_inner();
+            let read = [&parts.read_buf, stream.buffer()].concat();
+            Some((Connection::Tls(Box::new(TlsConnection::new(stream.into_inner()))), read))
+        }
         Err(_) => {
-            tracing::error!("upgraded connection is not a TCP stream; dropped");
+            tracing::error!("upgraded connection is neither TCP nor TLS; dropped");
             None
         }
     }

@@ -1,10 +1,8 @@
 // Fails the build when a phone has to load more than its budget. The script reads the built files and
 // follows their imports. Sizes are compressed, and include every request of the page.
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-
-const dist = new URL("../dist/", import.meta.url);
-const manifest = JSON.parse(await readFile(new URL(".vite/manifest.json", dist), "utf8"));
+import { addChunk, alwaysLoaded, dist, manifest } from "./built-files.mjs";
 
 /** From the form to join to the lobby, in the larger of the two languages. */
 const LOBBY = {
@@ -25,16 +23,6 @@ const GAMES = Object.keys(manifest)
 if (GAMES.length === 0)
   throw new Error("The manifest lists no game: check the paths in budget.mjs.");
 
-/** Adds a chunk and its static imports to `files`. `root` is a key of the manifest or the name of a chunk. */
-function addChunk(root, files) {
-  const chunk = manifest[root] ?? Object.values(manifest).find(({ name }) => name === root);
-  if (!chunk) throw new Error(`The manifest has no entry "${root}".`);
-  if (files.has(chunk.file)) return;
-  files.add(chunk.file);
-  for (const file of chunk.css ?? []) files.add(file);
-  for (const imported of chunk.imports ?? []) addChunk(imported, files);
-}
-
 /** Returns a file's size in bytes as the server sends it: the smaller of both encodings. Fonts are compressed already. */
 async function transferSize(file) {
   const bytes = await readFile(new URL(file, dist));
@@ -42,12 +30,9 @@ async function transferSize(file) {
   return Math.min(gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length);
 }
 
-/** Files that the page and its styles name: the icon and the font. The styles are part of the page. */
-const always = (await readdir(new URL("assets/", dist))).filter((name) =>
-  /^(icon|bricolage-phone)-.*\.(svg|woff2)$/.test(name),
-);
+const always = await alwaysLoaded();
 for (const { label, maxKiB, roots } of [LOBBY, ...GAMES]) {
-  const files = new Set(["index.html", ...always.map((name) => `assets/${name}`)]);
+  const files = new Set(["index.html", ...always]);
   for (const root of new Set([...LOBBY.roots, ...roots])) addChunk(root, files);
   const sizes = await Promise.all([...files].map(async (file) => [file, await transferSize(file)]));
   const total = sizes.reduce((sum, [, size]) => sum + size, 0) / 1024;

@@ -30,6 +30,10 @@ async function loadPage(): Promise<Page> {
   return (await import("./phone/PhonePage.svelte")).default;
 }
 
+// Other pages load in a moment without it, and browsers refuse it where the certificate is not trusted.
+if (import.meta.env.PROD && location.protocol === "https:")
+  navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
+
 const element = document.getElementById("app");
 // `floor.js` removes the element in browsers that cannot run the app.
 if (element) {

@@ -21,6 +21,7 @@
 //! | [`token_secret`] | the key that signs tokens |
 //! | [`open_files`] | the limit of open files |
 //! | [`telemetry`] | logs and metrics |
+//! | [`network`] | the address of this machine in the local network |
 //! | [`metrics_address`] | the address of a process for metrics |
 //! | [`shutdown`] | the signals that end a process |
 
@@ -34,6 +35,7 @@ pub mod deadlines;
 pub mod health;
 mod lock;
 pub mod metrics_address;
+pub mod network;
 pub mod open_files;
 pub mod presence;
 pub mod redis_address;

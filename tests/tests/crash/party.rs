@@ -52,6 +52,7 @@ async fn one_process_plays_a_whole_game_and_stops_cleanly() {
     for name in ["wpp_sockets", "wpp_deadline_lateness_seconds_count", "wpp_database_connections"] {
         assert!(metrics.contains(&format!("\n{name}")), "no {name}:\n{metrics}");
     }
+    assert!(party.data().join("https/self-signed.json").exists(), "HTTPS is on by default");
     let refused = party.start_second().await;
     assert!(refused.contains("already running in var (process "), "{refused}");
 

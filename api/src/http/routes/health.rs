@@ -1,16 +1,21 @@
 //! Health.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderName, StatusCode},
+    response::IntoResponse,
+};
 use wpp_runtime::health::Readiness;
 
 use crate::{app::App, http::extract::Query};
 
 /// Alive
 ///
-/// The process is running.
+/// The process is running. Pages under other addresses of the server may call this address, to find out whether they reach it.
 #[utoipa::path(get, path = "/healthz", tag = "operation", responses((status = 200, body = String)))]
-pub async fn healthz() -> &'static str {
-    "ok"
+pub async fn healthz() -> impl IntoResponse {
+    ([(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin")], "ok")
 }
 
 /// Ready

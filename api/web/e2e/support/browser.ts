@@ -27,6 +27,12 @@ export interface Browser {
   close(): Promise<void>;
 }
 
+/**
+ * An address that leads to this machine in the test's browsers. Pages with this address are not secure without HTTPS,
+ * unlike those of 127.0.0.1.
+ */
+export const LAN_ADDRESS = "192.168.77.1";
+
 /** Starts a browser with a temporary profile, which `close` removes. */
 export async function launch(): Promise<Browser> {
   const home = mkdtempSync(join(tmpdir(), "wpp-chromium-"));
@@ -42,6 +48,7 @@ export async function launch(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      `--host-resolver-rules=MAP ${LAN_ADDRESS} 127.0.0.1`,
     ],
   });
   const browser = await chromium.connect(server.wsEndpoint());

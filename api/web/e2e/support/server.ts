@@ -34,6 +34,7 @@ export async function startPlatform(): Promise<Platform> {
     ...process.env,
     HOST: "127.0.0.1",
     PORT: String(apiPort),
+    HTTPS_PORT: "0",
     PUBLIC_URL: url,
     METRICS_PORT: String(metricsPort),
     REDIS_URL: `redis://127.0.0.1:${redisPort}`,

@@ -2741,6 +2741,16 @@ export interface components {
     Version: {
       /** @description The commit from which the program was built; `development` for a build without optimisation. */
       commit: string;
+      /**
+       * Format: int32
+       * @description The port on which the server also answers over HTTPS; null without HTTPS. Some features of browsers, such as keeping
+       *     the screen on, need HTTPS.
+       */
+      https_port?: number | null;
+      /** @description The server's name in the local network with its port, such as `party.local:8080`; null without one. */
+      local_host?: string | null;
+      /** @description Start of join links: the address that guests open. */
+      public_url: string;
       /** @description The newest migration that the program knows. The database has this schema while the program runs. */
       schema: string;
       /** @description The version of the release, as in CHANGELOG.md. */

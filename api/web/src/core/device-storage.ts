@@ -43,6 +43,12 @@ export class DeviceStorage {
     this.#saveNewest("seat", code, seat);
   }
 
+  /** Returns the code of the room in which this device took a seat last; null when there is none. */
+  lastSeat(): string | null {
+    const codes = this.#read<string[]>("seat") ?? [];
+    return codes.reverse().find((code) => this.seat(code)) ?? null;
+  }
+
   removeSeat(code: string): void {
     this.store.remove(`${PREFIX}seat.${code}`);
     this.#removeDrafts(code);

@@ -28,11 +28,26 @@ export interface NewPlayer {
   seat_code?: string;
 }
 
+/** Addresses of the server, other than the one of the page. */
+export interface Addresses {
+  /** The port of HTTPS; null without HTTPS. */
+  https_port?: number | null;
+  /** Start of join links. */
+  public_url: string;
+  /** Name in the local network, with its port. */
+  local_host?: string | null;
+}
+
 /** Some calls return the snapshot alone, others wrap it in an object. */
 type SnapshotResponse = Snapshot | { snapshot: Snapshot };
 
 export class SessionApi {
   constructor(private readonly fetch: Fetch) {}
+
+  /** Returns other addresses of the server. */
+  addresses(): Promise<Addresses> {
+    return this.#call("GET", "/version");
+  }
 
   /** Lists the games this server offers. */
   async cartridges(): Promise<Manifest[]> {

@@ -36,6 +36,15 @@ test("drops the oldest seats", () => {
   expect(store.keys().filter((key) => key.startsWith("wpp.seat."))).toHaveLength(6);
 });
 
+test("knows the room of the last seat", () => {
+  const storage = new DeviceStorage(memoryStore());
+  expect(storage.lastSeat()).toBeNull();
+  for (const code of ["BCDFGH", "KLMNPQ"]) storage.saveSeat(code, { playerId: "p", token: "t" });
+  expect(storage.lastSeat()).toBe("KLMNPQ");
+  storage.removeSeat("KLMNPQ");
+  expect(storage.lastSeat()).toBe("BCDFGH");
+});
+
 test("ignores invalid stored values", () => {
   const store = memoryStore();
   store.set("wpp.profile", "{");

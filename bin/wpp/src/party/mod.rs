@@ -4,7 +4,6 @@
 //! file before the answer is acknowledged. ([0100](../../../../docs/decisions/0100-one-program.md))
 
 mod folder;
-mod network;
 mod store;
 mod welcome;
 
@@ -15,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use wpp_api::{server::Server, settings::Settings};
 use wpp_runtime::{
     config::{Env, Logs, Process},
-    open_files,
+    network, open_files,
     secure_rng::SecureRng,
     shutdown,
     telemetry::{self, Chain, Metrics},
@@ -32,6 +31,9 @@ use crate::roles::{log_warnings, set_database, start_logs};
 /// Folder of all data, below the working folder.
 const FOLDER: &str = "var";
 
+/// Name of the server in the local network, without `.local`.
+const LOCAL_NAME: &str = "party";
+
 /// Runs the party until a signal.
 ///
 /// # Errors
@@ -47,10 +49,14 @@ pub async fn run(workers: u8, database_url: Option<String>) -> Result<(), Box<dy
     let store_files = if env.secret("REDIS_URL")?.is_none() { Some(folder.store()?) } else { None };
     let env = with_kept_values(env, &folder, store_files.as_ref(), &rng)?;
     let address = network::address(env.ip_address("HOST", [0, 0, 0, 0].into())?);
-    let host = address.map_or_else(|| "localhost".to_owned(), network::host);
     let port: u16 = env.number("PORT", 8080, 0, u16::MAX)?;
-    let env = env.with_default("PUBLIC_URL", format!("http://{host}:{port}"));
+    let is_https_required = !env.text("HTTPS_PORT", "").is_empty();
+    let env =
+        env.with_default("HTTPS_PORT", https_port(port).to_string()).with_default("LOCAL_NAME", LOCAL_NAME.to_owned());
     let mut settings = PartySettings::read(&env, &rng)?;
+    if let Some(https) = &mut settings.web.web.https {
+        https.is_required = is_https_required;
+    }
     set_database(&mut settings.web.backends.database_url, database_url);
     settings.worker.backends = settings.web.backends.clone();
 
@@ -77,6 +83,11 @@ pub async fn run(workers: u8, database_url: Option<String>) -> Result<(), Box<dy
     }
     drop(folder);
     outcome
+}
+
+/// Returns the default port of HTTPS: 8443 for 8080, and 443 for 80. Port 0 selects any free port.
+fn https_port(port: u16) -> u16 {
+    if port == 0 { 0 } else { port.checked_add(363).unwrap_or(0) }
 }
 
 /// Adds the address of the store, and the secret that is kept in the folder, unless the environment has others.

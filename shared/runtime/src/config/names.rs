@@ -38,7 +38,11 @@ const fn worker(name: &'static str, about: &'static str) -> Setting {
 pub const SETTINGS: &[Setting] = &[
     web("PORT", "port of the API; default 8080"),
     both("HOST", "IP address to listen on; default 0.0.0.0"),
-    web("PUBLIC_URL", "address that guests open; default http://localhost:PORT"),
+    web("HTTPS_PORT", "port of HTTPS, or off; default off"),
+    web("TLS_CERTIFICATE", "PEM file with the certificate of HTTPS; default a self-signed one"),
+    web("TLS_KEY", "PEM file with the key of TLS_CERTIFICATE"),
+    web("PUBLIC_URL", "address that guests open; default http:// with the address of the machine and PORT"),
+    web("LOCAL_NAME", "name that the server announces in the local network, without .local, or off; default off"),
     web("ALLOWED_HOSTS", "further host names of the server, separated by commas"),
     both("DATABASE_URL", "sqlite:// or postgres://; default sqlite://var/wpp.db?mode=rwc"),
     both("DATABASE_URL_FILE", "file with DATABASE_URL"),

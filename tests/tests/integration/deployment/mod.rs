@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 mod command_lines;
 mod doctor;
+mod https;
 mod logs;
 mod metrics;
 mod offline;

@@ -14,7 +14,7 @@ use wpp_library::{
 };
 
 use super::cookie;
-use crate::{app::App, error::ApiError};
+use crate::{app::App, error::ApiError, http::scheme::Scheme};
 
 /// An account, as its owner sees it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,7 +69,7 @@ impl From<&account::Model> for AccountView {
 }
 
 /// Creates the response for `login`, with the refresh token in the body or in a cookie.
-pub(super) fn logged_in(app: &App, login: &Login, keep: KeepRefresh) -> Result<Response, ApiError> {
+pub(super) fn logged_in(app: &App, login: &Login, keep: KeepRefresh, scheme: Scheme) -> Result<Response, ApiError> {
     let access = Access { account: AccountId(login.account.id.clone()), family: login.family.clone() };
     let body = axum::Json(LoggedIn {
         account: AccountView::from(&login.account),
@@ -82,7 +82,7 @@ pub(super) fn logged_in(app: &App, login: &Login, keep: KeepRefresh) -> Result<R
         KeepRefresh::Body => Ok(body.into_response()),
         KeepRefresh::Cookie => {
             let left = login.expires_at.ms_since(app.sessions.clock().now());
-            Ok(with_cookies(cookie::set(&app.settings.public_url, &login.token, left), body.into_response()))
+            Ok(with_cookies(cookie::set(scheme, &login.token, left), body.into_response()))
         }
     }
 }

@@ -8,7 +8,7 @@
 use axum::http::{HeaderMap, header};
 use wpp_game::contract::ErrorCode;
 
-use crate::error::ApiError;
+use crate::{error::ApiError, http::scheme::Scheme};
 
 /// The name without HTTPS. Browsers reject names with `__Host-` there.
 const NAME: &str = "wpp_refresh";
@@ -21,12 +21,12 @@ const PATH: &str = "/api/account";
 
 /// Returns the `Set-Cookie` values that store `token` for `lifetime_ms`. Under HTTPS they also delete a cookie with the name
 /// of older versions.
-pub(super) fn set(public_url: &str, token: &str, lifetime_ms: u64) -> Vec<String> {
+pub(super) fn set(scheme: Scheme, token: &str, lifetime_ms: u64) -> Vec<String> {
     let seconds = lifetime_ms / 1000;
     let cookie = |name, value, path, seconds: u64| {
         format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Strict")
     };
-    if public_url.starts_with("https://") {
+    if scheme == Scheme::Https {
         let secure = |cookie| format!("{cookie}; Secure");
         vec![secure(cookie(HOST_NAME, token, "/", seconds)), secure(cookie(NAME, "", PATH, 0))]
     } else {
@@ -35,8 +35,8 @@ pub(super) fn set(public_url: &str, token: &str, lifetime_ms: u64) -> Vec<String
 }
 
 /// Returns the `Set-Cookie` values that delete the cookie.
-pub(super) fn clear(public_url: &str) -> Vec<String> {
-    set(public_url, "", 0)
+pub(super) fn clear(scheme: Scheme) -> Vec<String> {
+    set(scheme, "", 0)
 }
 
 /// Returns the token in the request's cookie. The name without `__Host-` is accepted under HTTPS too, so that logins of
@@ -97,14 +97,14 @@ mod tests {
 
     #[test]
     fn https_uses_the_host_prefix() {
-        let set = set("https://party.example", "f.s", 60_000);
+        let set = set(Scheme::Https, "f.s", 60_000);
         assert_eq!(set[0], "__Host-wpp_refresh=f.s; Path=/; Max-Age=60; HttpOnly; SameSite=Strict; Secure");
         assert_eq!(set[1], "wpp_refresh=; Path=/api/account; Max-Age=0; HttpOnly; SameSite=Strict; Secure");
     }
 
     #[test]
     fn plain_http_uses_a_plain_name() {
-        let set = set("http://192.168.1.7:8080", "f.s", 60_000);
+        let set = set(Scheme::Http, "f.s", 60_000);
         assert_eq!(set, ["wpp_refresh=f.s; Path=/api/account; Max-Age=60; HttpOnly; SameSite=Strict"]);
     }
 

@@ -16,6 +16,7 @@ use crate::{
     http::{
         ProblemDetails,
         extract::{Account, Address, Json},
+        scheme::Scheme,
     },
 };
 
@@ -53,6 +54,7 @@ pub async fn delete(
     State(app): State<App>,
     account: Account,
     Address(address): Address,
+    scheme: Scheme,
     Json(body): Json<DeleteAccount>,
 ) -> Result<Response, ApiError> {
     let row = app.accounts.confirm(&account.id, &body.password, address).await?;
@@ -69,5 +71,5 @@ pub async fn delete(
     }
     tracing::info!(account = %account.id, rows = rows.values().sum::<u64>(), sessions = sessions.len(), "account deleted");
     let deleted = axum::Json(DeletedAccount { rows, sessions: sessions.len() });
-    Ok(with_cookies(cookie::clear(&app.settings.public_url), deleted.into_response()))
+    Ok(with_cookies(cookie::clear(scheme), deleted.into_response()))
 }

@@ -9,6 +9,7 @@ use crate::{
     http::{
         ProblemDetails,
         extract::{Address, Json},
+        scheme::Scheme,
     },
 };
 
@@ -40,6 +41,7 @@ pub struct LogIn {
 pub async fn log_in(
     State(app): State<App>,
     Address(address): Address,
+    scheme: Scheme,
     headers: HeaderMap,
     Json(body): Json<LogIn>,
 ) -> Result<Response, ApiError> {
@@ -47,5 +49,5 @@ pub async fn log_in(
         same_origin(&headers)?;
     }
     let login = app.accounts.log_in(&body.name, &body.password, address).await?;
-    logged_in(&app, &login, body.refresh)
+    logged_in(&app, &login, body.refresh, scheme)
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     app::App,
     error::ApiError,
-    http::{ProblemDetails, extract::Json},
+    http::{ProblemDetails, extract::Json, scheme::Scheme},
 };
 
 /// The login to end.
@@ -37,6 +37,7 @@ pub struct LogOut {
 )]
 pub async fn log_out(
     State(app): State<App>,
+    scheme: Scheme,
     headers: HeaderMap,
     Json(body): Json<LogOut>,
 ) -> Result<Response, ApiError> {
@@ -48,5 +49,5 @@ pub async fn log_out(
     let Some(token) = cookie::read(&headers) else { return Ok(done) };
     same_origin(&headers)?;
     app.accounts.log_out(token).await?;
-    Ok(with_cookies(cookie::clear(&app.settings.public_url), done))
+    Ok(with_cookies(cookie::clear(scheme), done))
 }

@@ -10,6 +10,7 @@ use crate::{
     http::{
         ProblemDetails,
         extract::{Account, Address, Json},
+        scheme::Scheme,
     },
 };
 
@@ -43,6 +44,7 @@ pub async fn change(
     State(app): State<App>,
     account: Account,
     Address(address): Address,
+    scheme: Scheme,
     headers: HeaderMap,
     Json(body): Json<ChangePassword>,
 ) -> Result<Response, ApiError> {
@@ -56,5 +58,5 @@ pub async fn change(
         error => error.into(),
     })?;
     tracing::info!(account = %account.id, "password changed");
-    logged_in(&app, &login, body.refresh)
+    logged_in(&app, &login, body.refresh, scheme)
 }

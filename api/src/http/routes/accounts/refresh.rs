@@ -15,7 +15,7 @@ use super::{
 use crate::{
     app::App,
     error::ApiError,
-    http::{ProblemDetails, extract::Json},
+    http::{ProblemDetails, extract::Json, scheme::Scheme},
 };
 
 /// The token to exchange.
@@ -42,20 +42,21 @@ pub struct Refresh {
 )]
 pub async fn refresh(
     State(app): State<App>,
+    scheme: Scheme,
     headers: HeaderMap,
     Json(body): Json<Refresh>,
 ) -> Result<Response, ApiError> {
     if let Some(token) = body.refresh_token {
         let login = app.accounts.refresh(&token, TokenStorage::Client).await?;
-        return logged_in(&app, &login, KeepRefresh::Body);
+        return logged_in(&app, &login, KeepRefresh::Body, scheme);
     }
     let token = cookie::read(&headers).ok_or_else(ApiError::not_authenticated)?;
     same_origin(&headers)?;
     match app.accounts.refresh(token, TokenStorage::Cookie).await {
-        Ok(login) => logged_in(&app, &login, KeepRefresh::Cookie),
+        Ok(login) => logged_in(&app, &login, KeepRefresh::Cookie, scheme),
         Err(error @ AccountError::NotLoggedIn) => {
             // The cookie is useless from now on, so the browser deletes it.
-            Ok(with_cookies(cookie::clear(&app.settings.public_url), ApiError::from(error).into_response()))
+            Ok(with_cookies(cookie::clear(scheme), ApiError::from(error).into_response()))
         }
         Err(error) => Err(error.into()),
     }

@@ -13,6 +13,7 @@ use crate::{
     http::{
         ProblemDetails,
         extract::{Address, Json},
+        scheme::Scheme,
     },
 };
 
@@ -46,6 +47,7 @@ pub struct Register {
 pub async fn register(
     State(app): State<App>,
     Address(address): Address,
+    scheme: Scheme,
     headers: HeaderMap,
     Json(body): Json<Register>,
 ) -> Result<(StatusCode, Response), ApiError> {
@@ -54,5 +56,5 @@ pub async fn register(
     }
     let login = app.accounts.register(&body.name, &body.password, address).await?;
     tracing::info!(account = login.account.id, "account registered");
-    Ok((StatusCode::CREATED, logged_in(&app, &login, body.refresh)?))
+    Ok((StatusCode::CREATED, logged_in(&app, &login, body.refresh, scheme)?))
 }

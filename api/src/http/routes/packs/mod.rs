@@ -86,7 +86,7 @@ impl PackView {
         let shared = visibility != Visibility::Private && !pack.built_in;
         Self {
             mine: pack.is_owned_by(account),
-            share_url: shared.then(|| format!("{}/packs/{}", app.settings.public_url, pack.key)),
+            share_url: shared.then(|| format!("{}/packs/{}", app.settings.link_base(), pack.key)),
             questions: count(&|_, _| true),
             family_friendly: count(&|_, family| family),
             kinds: Kinds {

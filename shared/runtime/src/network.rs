@@ -7,7 +7,8 @@ const ELSEWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
 
 /// Returns the address under which other machines reach a server that listens on `listen`. `None` if the machine has no
 /// network, or the server listens on loopback.
-pub(super) fn address(listen: IpAddr) -> Option<IpAddr> {
+#[must_use]
+pub fn address(listen: IpAddr) -> Option<IpAddr> {
     if !listen.is_unspecified() {
         return (!listen.is_loopback()).then_some(listen);
     }
@@ -34,7 +35,8 @@ fn of_interfaces(addresses: impl Iterator<Item = IpAddr>) -> Option<IpAddr> {
 }
 
 /// Returns the address as the host of a URL.
-pub(super) fn host(address: IpAddr) -> String {
+#[must_use]
+pub fn host(address: IpAddr) -> String {
     match address {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => format!("[{v6}]"),

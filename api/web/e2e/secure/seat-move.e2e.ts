@@ -1,0 +1,103 @@
+/** Pages at an address of the local network: what needs HTTPS, and the move of a seat to it. */
+
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessibilityFaults, LAN_ADDRESS, PHONE, screenshot } from "../support/browser";
+import { phase, Room, submitGuess, submitLie } from "../support/room";
+import { useSuite } from "../support/suite";
+
+const suite = useSuite();
+
+/** Records the page's wake locks. Runs before the page's own scripts. */
+function recordWakeLocks(): void {
+  const locks: WakeLockSentinel[] = [];
+  Object.assign(window, { wakeLocks: locks });
+  if (!("wakeLock" in navigator)) return;
+  const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+  navigator.wakeLock.request = async (type) => {
+    const lock = await request(type);
+    locks.push(lock);
+    return lock;
+  };
+}
+
+/** Whether the page holds a wake lock now. */
+const holdsWakeLock = (page: Page) =>
+  page.evaluate(() =>
+    (window as unknown as { wakeLocks: WakeLockSentinel[] }).wakeLocks.some(
+      ({ released }) => !released,
+    ),
+  );
+
+/** Opens a phone that reaches the server by its address in the local network, and accepts the server's certificate. */
+async function lanPhone(name: string, code: string): Promise<Page> {
+  const context = await suite.browser.newContext({
+    viewport: PHONE,
+    locale: "en-GB",
+    hasTouch: true,
+    isMobile: true,
+    ignoreHTTPSErrors: true,
+  });
+  const page = await context.newPage();
+  await page.addInitScript(recordWakeLocks);
+  const { port } = new URL(suite.platform.url);
+  await page.goto(`http://${LAN_ADDRESS}:${port}/join/${code}`);
+  await page.fill("#name", name);
+  await page.click("form button.btn");
+  return page;
+}
+
+test("phones hold a wake lock after the move to HTTPS", async () => {
+  const room = await Room.open(suite.browser, suite.platform.url);
+  const tv = await room.tv();
+  const phones = [await lanPhone("Ana", room.code), await lanPhone("Søren & Bo", room.code)];
+  for (const phone of phones) {
+    await phone.waitForSelector("text=You’re in!");
+    expect(await holdsWakeLock(phone)).toBe(false);
+  }
+  const before = (await room.snapshot()).players;
+
+  for (const phone of phones) {
+    await phone.click("text=Keep my screen on");
+    await phone.waitForSelector("text=show a warning once");
+    expect(await accessibilityFaults(phone)).toEqual([]);
+    await screenshot(phone, "game/keep-screen-on-phone");
+    await phone.click("button:text-is('Go on')");
+    await phone.waitForURL(
+      ({ protocol, hostname, hash }) =>
+        protocol === "https:" && hostname === LAN_ADDRESS && hash === "",
+    );
+    await phone.waitForSelector("text=You’re in!");
+    expect(await phone.$("text=Keep my screen on")).toBeNull();
+  }
+  const ids = (players: typeof before) => players.map(({ player_id }) => player_id);
+  expect(ids((await room.snapshot()).players)).toEqual(ids(before));
+
+  await tv.click("button.start-game");
+  for (const [i, phone] of phones.entries()) {
+    await phase(phone, "lie");
+    await expect.poll(() => holdsWakeLock(phone)).toBe(true);
+    await submitLie(phone, `an invented answer ${i}`);
+  }
+  for (const phone of phones) {
+    await submitGuess(phone);
+    expect(await holdsWakeLock(phone)).toBe(true);
+  }
+  // The seat's new token is kept, so a reload finds the seat.
+  await phones[0]!.reload();
+  await phase(phones[0]!, "reveal");
+});
+
+test("a wrong code leads back to the room", async () => {
+  const room = await Room.open(suite.browser, suite.platform.url);
+  const phone = await lanPhone("Ana", room.code);
+  await phone.waitForSelector("text=You’re in!");
+  const other = await suite.browser.newContext({ viewport: PHONE, locale: "en-GB" });
+  const page = await other.newPage();
+  await page.goto(`${suite.platform.url}/join/${room.code}#seat=BCDFGH&name=Ana`);
+  await page.waitForSelector("text=Your seat didn’t come along");
+  expect(new URL(page.url()).hash).toBe("");
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.click("text=Back to the room");
+  await page.waitForSelector("#name");
+});
