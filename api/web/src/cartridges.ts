@@ -1,12 +1,10 @@
 /**
  * The games' screens. Each game is a folder `shared/cartridges/<kind>/web` with `Screen.svelte` (the TV),
- * `Phone.svelte`, `fold.ts` (its events), `cartridge.ts` (its part of the start page), and, where it differs from
- * other games, `Poster.svelte` (its poster), `moods.ts` (its music) and `voice.ts` (the house's lines). The folder makes the game available; no list needs an entry.
+ * `Phone.svelte`, `cartridge.ts` (its part of the start page), and, where it differs from other games, `Poster.svelte` (its poster), `moods.ts` (its music) and `voice.ts` (the house's lines). The folder makes the game available; no list needs an entry.
  */
 
 import type { Component } from "svelte";
 import type { CartridgeInfo } from "./cartridge-info";
-import type { Fold } from "./core/session-client";
 import type { Moods } from "./sound/music/moods";
 import type { Observer } from "./voice/house";
 import { loadEssential, loadPart } from "./load/load";
@@ -17,7 +15,6 @@ function byKind<T>(modules: Record<string, T>): Map<string, T> {
   return new Map(Object.entries(modules).map(([path, load]) => [kindOf(path), load]));
 }
 
-const folds = byKind(import.meta.glob<{ fold: Fold }>("$cartridges/*/web/fold.ts"));
 const infos = byKind(import.meta.glob<{ info: CartridgeInfo }>("$cartridges/*/web/cartridge.ts"));
 const screens = byKind(import.meta.glob<{ default: Component }>("$cartridges/*/web/Screen.svelte"));
 const moods = byKind(import.meta.glob<{ moods: Moods }>("$cartridges/*/web/moods.ts"));
@@ -27,23 +24,6 @@ const phones = byKind(import.meta.glob<{ default: Component }>("$cartridges/*/we
 
 /** The kinds of games that this app has screens for. */
 export const KINDS: readonly string[] = [...screens.keys()];
-
-const loaded = new Map<string, Fold>();
-
-/**
- * Returns the game's fold. The first call starts to load it. Until it is loaded, and for games without
- * one, the returned fold knows no event, so the client fetches snapshots instead.
- */
-export function foldOf(kind: string): Fold {
-  const load = folds.get(kind);
-  if (load && !loaded.has(kind)) {
-    void load().then(
-      ({ fold }) => loaded.set(kind, fold),
-      () => {}, // The next event tries again.
-    );
-  }
-  return loaded.get(kind) ?? (() => null);
-}
 
 /** Loads the game's part of the start page; null when it has none. */
 export async function cartridgeInfo(kind: string): Promise<CartridgeInfo | null> {
