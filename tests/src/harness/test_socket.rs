@@ -14,7 +14,7 @@ use tokio_tungstenite::{MaybeTlsStream, client_async, connect_async, tungstenite
 use wpp_fib::View;
 use wpp_game::contract::merge_patch;
 
-pub use self::frames::End;
+pub use self::frames::{End, shared_part};
 pub(super) use self::frames::{Stream, next_text, next_unread};
 use super::{
     TIMEOUT,
