@@ -76,6 +76,11 @@ impl MessageSchema {
     }
 }
 
+const PATCH: &str = "Merge patch (RFC 7396) from the public snapshot before this event to the one after it. Absent if nothing \
+                     changed. It contains neither `seq` nor `server_time`.";
+const YOU_PATCH: &str = "Merge patch from this person's `you` before this event to the one after it. Only on the person's own \
+                         sockets; absent if nothing changed.";
+
 /// Returns the schema of a server message; `numbered` if it is part of the event stream.
 pub(super) fn server_message(kind: &str, data: &Value, numbered: bool) -> Value {
     let mut required = vec!["type", "session", "epoch", "sent_at", "due_at", "data"];
@@ -90,6 +95,8 @@ pub(super) fn server_message(kind: &str, data: &Value, numbered: bool) -> Value 
     if numbered {
         required.push("seq");
         properties["seq"] = json!({ "type": "integer", "minimum": 1 });
+        properties["patch"] = json!({ "type": "object", "description": PATCH });
+        properties["you_patch"] = json!({ "type": "object", "description": YOU_PATCH });
     }
     json!({ "name": kind, "payload": { "type": "object", "required": required, "properties": properties } })
 }

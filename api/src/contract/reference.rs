@@ -15,6 +15,11 @@ integer milliseconds. New fields can be added to any object; clients ignore unkn
 
 The snapshot is authoritative. A client may apply an event with the same `epoch` and `seq` = last + 1. Any other event
 only means that the client must fetch the snapshot.
+
+A numbered envelope carries `patch` if the public snapshot changed: a JSON merge patch (RFC 7396) that leads to the snapshot
+after the event. On a person's own socket it carries `you_patch` if `you` changed. A client that applies both, and takes `seq`
+from the envelope, needs no knowledge of the types below. Of several events that happen together, the last one carries
+the patches of all. A field that a patch removes is `null` or absent in the snapshot; both mean the same.
 ";
 
 /// Renders the page for an AsyncAPI document created by [`asyncapi()`](super::asyncapi()).

@@ -1,6 +1,7 @@
 //! Encoding of events and broadcasts for the clients of one protocol.
 
 use axum::body::Bytes;
+use serde_json::value::RawValue;
 use wpp_game::ids::SessionCode;
 use wpp_runtime::broadcast::Broadcast;
 
@@ -11,6 +12,11 @@ pub(crate) trait FrameEncoder: Send + Sync {
 
     /// Encodes an event of the numbered stream.
     fn event(&self, _envelope: &str) -> Option<Bytes> {
+        None
+    }
+
+    /// Encodes an event for a player whose private view it changes.
+    fn own_event(&self, _envelope: &str, _you_patch: &RawValue) -> Option<Bytes> {
         None
     }
 

@@ -122,7 +122,8 @@ impl LocalSocket<'_> {
             return Err(Close::NotAParticipant);
         }
         session.cartridge().clone_into(&mut self.cartridge);
-        let Start { session, missed } = resume::start(sessions, hub, self.membership.room(), session, resume).await?;
+        let Start { session, missed } =
+            resume::start(sessions, hub, self.membership.room(), session, self.player.as_ref(), resume).await?;
         self.epoch = session.epoch().clone();
         match missed {
             Some(events) => self.send("session.resumed", ResumedData { recovered: true, events }),

@@ -4,13 +4,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { addChunk, alwaysLoaded, dist, manifest } from "./built-files.mjs";
 
 const PLACEHOLDER = 'const BUILD = { version: "", entry: "", files: [] };';
-const ROOTS = [
-  "index.html",
-  "src/phone/PhonePage.svelte",
-  "src/phone/PlayPage.svelte",
-  "src/i18n/en.ts",
-  "src/i18n/da.ts",
-];
+const ROOTS = ["index", "PhonePage", "room", "en", "da"];
 
 const chunks = new Set();
 for (const root of ROOTS) addChunk(root, chunks);

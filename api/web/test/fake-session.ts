@@ -11,6 +11,8 @@ export interface SessionFixture {
   actions: { type: string; data: unknown }[];
   /** The answer to the next actions. */
   answer: Outcome;
+  /** What the next accepted action changes of `you`. */
+  effect?: Record<string, unknown>;
 }
 
 export function fakeSession(snapshot: Snapshot): SessionFixture {
@@ -29,9 +31,11 @@ export function fakeSession(snapshot: Snapshot): SessionFixture {
       return fixture.answer;
     },
     sendEphemeral: () => true,
-    patchYou: (patch) => {
+    applied: async () => {
       const { snapshot } = session;
-      if (snapshot?.you) session.snapshot = { ...snapshot, you: { ...snapshot.you, ...patch } };
+      if (snapshot?.you && fixture.effect) {
+        session.snapshot = { ...snapshot, you: { ...snapshot.you, ...fixture.effect } };
+      }
     },
     offerSnapshot: () => {},
     resync: () => {},

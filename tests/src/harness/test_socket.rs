@@ -1,7 +1,7 @@
 //! A game socket that checks the rules of the stream while it reads.
 //!
-//! Every numbered event must follow its predecessor without a gap, and must fold onto the snapshot.
-//! [`TestSocket::assert_matches_server`] compares the folded snapshot with the server's.
+//! Every numbered event must follow its predecessor without a gap. Its patches are applied to the snapshot of the start.
+//! [`TestSocket::assert_matches_server`] compares the result with the server's snapshot.
 
 mod frames;
 
@@ -11,17 +11,10 @@ use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::{net::TcpSocket, time::timeout};
 use tokio_tungstenite::{MaybeTlsStream, client_async, connect_async, tungstenite::Message};
-use wpp_fib::{Fib, View};
-use wpp_game::{
-    driver::GameDriver,
-    session::{
-        Envelope,
-        fold::{Folded, fold},
-        snapshot::Snapshot,
-    },
-};
+use wpp_fib::View;
+use wpp_game::contract::merge_patch;
 
-pub use self::frames::End;
+pub use self::frames::{End, shared_part};
 pub(super) use self::frames::{Stream, next_text, next_unread};
 use super::{
     TIMEOUT,
@@ -35,8 +28,8 @@ pub struct TestSocket {
     pub received: Vec<Value>,
     /// Number of envelopes that [`next`](Self::next) has scanned.
     scanned: usize,
-    /// The snapshot at the start, with all later events folded onto it. `None` in a running game other than Fib.
-    pub mirror: Option<Snapshot<View>>,
+    /// The snapshot at the start with all later patches, including `you`. `None` before the first snapshot.
+    pub mirror: Option<Value>,
     /// Number of the last event.
     pub seq: u64,
     epoch: String,
@@ -50,8 +43,8 @@ pub struct StreamPosition {
     pub epoch: String,
     /// Number of the last event.
     pub seq: u64,
-    /// The snapshot with all events up to the position.
-    pub mirror: Option<Snapshot<View>>,
+    /// The snapshot with all patches up to the position.
+    pub mirror: Option<Value>,
 }
 
 impl TestSocket {
@@ -164,7 +157,7 @@ impl TestSocket {
         };
         let text = read?;
         let envelope: Value = serde_json::from_str(&text).expect("frames are JSON");
-        self.apply(&envelope, &text);
+        self.apply(&envelope);
         self.received.push(envelope.clone());
         Ok(envelope)
     }
@@ -191,10 +184,8 @@ impl TestSocket {
     pub async fn reach(&mut self, phase: &str) -> View {
         loop {
             let mirror = self.mirror.as_ref().expect("it began with a snapshot");
-            if let (Some(there), Some(view)) = (&mirror.phase, &mirror.view)
-                && there.name == phase
-            {
-                return view.clone();
+            if mirror["phase"]["name"] == phase {
+                return serde_json::from_value(mirror["view"].clone()).expect("a view of Fib");
             }
             self.read().await.expect("the socket is open");
         }
@@ -305,19 +296,36 @@ impl TestSocket {
         while let Ok(Some(Ok(_))) = timeout(Duration::from_secs(5), self.stream.next()).await {}
     }
 
-    /// Checks that the folded snapshot equals the server's. The game must not advance meanwhile.
+    /// Checks that the public snapshot with all patches equals the server's. The game must not advance meanwhile.
     ///
     /// # Panics
     /// Panics if it is not.
     pub async fn assert_matches_server(&mut self, api: &Api, code: &str) {
-        let shown: Snapshot<View> = serde_json::from_value(api.snapshot(code, None).await).expect("a snapshot of Fib");
-        self.read_until_seq(shown.seq).await;
-        let mirror = self.mirror.clone().expect("it began with a snapshot");
-        assert_eq!(comparable(mirror), comparable(shown));
+        self.assert_matches(api.snapshot(code, None).await).await;
+    }
+
+    /// Checks that the snapshot with all patches equals the one that the holder of `seat` gets, including `you`. The game
+    /// must not advance meanwhile.
+    ///
+    /// # Panics
+    /// Panics if it is not.
+    pub async fn assert_own_matches_server(&mut self, api: &Api, code: &str, seat: &Seat) {
+        self.assert_matches(api.snapshot(code, Some(&seat.token)).await).await;
+    }
+
+    async fn assert_matches(&mut self, mut shown: Value) {
+        self.read_until_seq(shown["seq"].as_u64().expect("a number")).await;
+        let mut mirror = self.mirror.clone().expect("it began with a snapshot");
+        if shown.get("you").is_none() {
+            mirror["you"] = Value::Null;
+        }
+        keep_comparable(&mut shown);
+        keep_comparable(&mut mirror);
+        assert_eq!(mirror, shown);
     }
 
     /// Applies an envelope and checks the rules of the stream.
-    fn apply(&mut self, envelope: &Value, text: &str) {
+    fn apply(&mut self, envelope: &Value) {
         match envelope["type"].as_str() {
             Some("session.snapshot") => {
                 assert_eq!(envelope["data"]["recovered"], false);
@@ -326,10 +334,10 @@ impl TestSocket {
             Some("session.resumed") => {
                 assert_eq!(envelope["data"]["recovered"], true);
                 for missed in envelope["data"]["events"].as_array().expect("a tail") {
-                    self.follow(missed, &missed.to_string());
+                    self.follow(missed);
                 }
             }
-            _ if envelope.get("seq").is_some() => self.follow(envelope, text),
+            _ if envelope.get("seq").is_some() => self.follow(envelope),
             _ => {}
         }
         for field in ["session", "epoch", "sent_at", "due_at", "data"] {
@@ -339,25 +347,20 @@ impl TestSocket {
 
     fn start_from(&mut self, snapshot: &Value) {
         (self.seq, self.epoch) = (snapshot["seq"].as_u64().expect("a number"), text(&snapshot["epoch"]));
-        let is_fib = snapshot["cartridge"] == Fib::KIND;
-        let typed = serde_json::from_value::<Snapshot<View>>(snapshot.clone());
-        assert!(typed.is_ok() || !is_fib, "no snapshot of Fib: {typed:?}");
-        self.mirror = typed.ok();
+        self.mirror = Some(snapshot.clone());
     }
 
-    fn follow(&mut self, envelope: &Value, text: &str) {
+    fn follow(&mut self, envelope: &Value) {
         assert_eq!(envelope["epoch"], self.epoch.as_str(), "another numbering without a snapshot: {envelope}");
         assert_eq!(envelope["seq"], self.seq + 1, "a hole or a double: {envelope}");
         self.seq += 1;
-        if let Some(mirror) = &mut self.mirror {
-            let envelope: Envelope = serde_json::from_str(text).expect("an envelope");
-            let folded = fold::<Fib>(mirror, &envelope);
-            if mirror.cartridge == Fib::KIND {
-                assert_eq!(folded, Folded::Applied, "{text}");
-            } else if folded == Folded::Gap {
-                // Events of another game, which this client does not know.
-                self.mirror = None;
-            }
+        let Some(mirror) = &mut self.mirror else { return };
+        mirror["seq"] = self.seq.into();
+        if let Some(patch) = envelope.get("patch") {
+            merge_patch::apply(mirror, patch);
+        }
+        if let Some(patch) = envelope.get("you_patch") {
+            merge_patch::apply(&mut mirror["you"], patch);
         }
     }
 }
@@ -366,14 +369,19 @@ fn address(api: &Api, code: &str, query: &str) -> String {
     format!("ws://{}/ws/game/{code}/?{query}", api.host)
 }
 
-/// Removes what depends on the time of the request or on the viewer.
-fn comparable(mut snapshot: Snapshot<View>) -> Snapshot<View> {
-    snapshot.server_time = wpp_game::time::Timestamp::from_millis(0);
-    snapshot.you = None;
-    if let Some(phase) = &mut snapshot.phase
-        && phase.countdown.deadline_at.is_some()
-    {
-        phase.countdown.remaining_ms = None;
+/// Removes what depends on the time of the request or on messages, and fields that are `null`, which mean the same as absent
+/// ones.
+fn keep_comparable(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            let is_running = fields.get("deadline_at").is_some_and(|deadline| !deadline.is_null());
+            let depends = |name: &str| {
+                ["server_time", "last_message_at"].contains(&name) || (is_running && name == "remaining_ms")
+            };
+            fields.retain(|name, field| !field.is_null() && !depends(name));
+            fields.values_mut().for_each(keep_comparable);
+        }
+        Value::Array(items) => items.iter_mut().for_each(keep_comparable),
+        _ => {}
     }
-    snapshot
 }

@@ -117,7 +117,7 @@ impl Monitor {
             state(now_us, game),
         ];
         faults.into_iter().flatten().for_each(|fault| self.violation(now_us, &fault));
-        let due_us = commit.events.iter().find_map(|(_, envelope)| Head::read(envelope).ok()?.due_us());
+        let due_us = commit.events.iter().find_map(|event| Head::read(&event.envelope).ok()?.due_us());
         if let Some(fault) = due_us.and_then(|due_us| self.lateness(now_us, climate, due_us)) {
             self.violation(now_us, &fault);
         }

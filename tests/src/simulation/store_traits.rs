@@ -13,7 +13,10 @@ use wpp_game::{
 use wpp_runtime::{
     deadlines::{JobStore, QueueError, QueuedJob},
     presence::{PresenceFuture, PresenceStore},
-    store::{ChatNotice, Commit, CommitOutcome, DeleteOutcome, Lifetime, SessionStore, StoreFuture, StoredSession},
+    store::{
+        ChatNotice, Commit, CommitOutcome, DeleteOutcome, Lifetime, SessionStore, StoreFuture, StoredEvent,
+        StoredSession,
+    },
 };
 
 use super::{
@@ -77,7 +80,7 @@ impl SessionStore for Connection {
         .boxed()
     }
 
-    fn events<'a>(&'a self, code: &'a SessionCode, after: u64, upto: u64) -> StoreFuture<'a, Vec<(u64, String)>> {
+    fn events<'a>(&'a self, code: &'a SessionCode, after: u64, upto: u64) -> StoreFuture<'a, Vec<StoredEvent>> {
         self.call("events", move |store, _| store.events(code, after, upto)).boxed()
     }
 

@@ -27,7 +27,7 @@ use super::{
     event_head::EventHead,
     overdue_monitor::{self, OverdueMonitor},
     relay::{Push, PushContent, relay},
-    room::{Arrival, Member, Room},
+    room::{Arrival, EventText, Member, Room},
     subscriptions::{self, SubscriptionRequest},
 };
 use crate::wire::close::Close;
@@ -176,7 +176,7 @@ impl Hub {
     fn on_message(&self, code: &SessionCode, message: String) {
         let Some(room) = self.rooms().get(code).cloned() else { return };
         match Broadcast::read(&message) {
-            None => self.on_event(&room, message.into()),
+            None => self.on_event(&room, EventText::of_message(&message)),
             Some(Ok(broadcast)) if broadcast.is_cache_request() => {
                 drop(tokio::spawn(self.clone().publish_latest_broadcasts(room)));
             }
@@ -185,13 +185,13 @@ impl Hub {
         }
     }
 
-    fn on_event(&self, room: &Arc<Room>, envelope: Arc<str>) {
-        let code = &room.code;
+    fn on_event(&self, room: &Arc<Room>, event: EventText) {
+        let (code, envelope) = (&room.code, event.envelope.clone());
         let Some(head) = EventHead::parse(&envelope) else {
             tracing::warn!(%code, "unreadable event ignored");
             return;
         };
-        if let Arrival::Missing { after, upto } = room.on_event(head.epoch, head.seq, envelope.clone()) {
+        if let Arrival::Missing { after, upto } = room.on_event(head.epoch, head.seq, event) {
             tokio::spawn(self.clone().fill_gap(room.clone(), after, upto));
         }
         let now = self.0.sessions.clock().now();

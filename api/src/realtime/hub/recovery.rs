@@ -24,7 +24,7 @@ impl Hub {
         let events = self.retry(&room, || async { Ok(store.events(&room.code, after, upto).await?) }).await;
         if let Some(events) = events {
             let changes_game =
-                events.iter().any(|(_, event)| EventHead::parse(event).is_some_and(|head| head.changes_game()));
+                events.iter().any(|event| EventHead::parse(&event.envelope).is_some_and(|head| head.changes_game()));
             room.fill_gap(events, upto);
             if changes_game {
                 room.change_game();
@@ -53,7 +53,7 @@ impl Hub {
         let session = self.0.sessions.load(&room.code).await?;
         let stored = self.0.sessions.store().events(&room.code, progress.seq.saturating_sub(1), progress.seq).await?;
         let same = match (stored.first(), &progress.latest) {
-            (Some((_, stored)), Some(latest)) => stored.as_str() == &**latest,
+            (Some(stored), Some(latest)) => stored.envelope.as_str() == &**latest,
             _ => session.is_certain(progress.seq),
         };
         let acknowledged = progress.acknowledged;

@@ -7,7 +7,7 @@ use futures_util::{FutureExt, future::BoxFuture};
 use wpp_game::ids::SessionCode;
 use wpp_runtime::broadcast::Broadcast;
 
-use super::{Arrival, Member, Room};
+use super::{Arrival, EventText, Member, Room, StoredEvent};
 use crate::{
     realtime::encoder::FrameEncoder,
     wire::{
@@ -52,8 +52,9 @@ impl Transport for Sink {
 }
 
 /// Returns the stored events with `after < seq ≤ upto`.
-fn stored(after: u64, upto: u64) -> Vec<(u64, String)> {
-    (after + 1..=upto).map(|seq| (seq, seq.to_string())).collect()
+fn stored(after: u64, upto: u64) -> Vec<StoredEvent> {
+    let event = |seq: u64| StoredEvent { seq, envelope: seq.to_string(), you_patches: String::new() };
+    (after + 1..=upto).map(event).collect()
 }
 
 /// The store and the subscription of the process.
@@ -71,7 +72,9 @@ fn publish(room: &Room, store: &Lock<Store>) {
             store.committed = seq;
             store.is_subscribed
         };
-        if is_subscribed && let Arrival::Missing { after, upto } = room.on_event("a", seq, seq.to_string().into()) {
+        if is_subscribed
+            && let Arrival::Missing { after, upto } = room.on_event("a", seq, EventText::of_message(&seq.to_string()))
+        {
             room.fill_gap(stored(after, upto), upto);
         }
     }

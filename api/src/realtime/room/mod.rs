@@ -1,5 +1,6 @@
 //! A session's sockets in this process.
 
+mod event_text;
 #[cfg(test)]
 mod interleavings;
 mod member;
@@ -14,11 +15,12 @@ use tokio::sync::OnceCell;
 use wpp_game::ids::{PlayerId, SessionCode};
 use wpp_runtime::{
     broadcast::{Broadcast, BroadcastLane},
+    store::StoredEvent,
     telemetry::names,
 };
 
-pub(crate) use self::member::Member;
 use self::state::RoomState;
+pub(crate) use self::{event_text::EventText, member::Member};
 use super::{encoder::EncodedFrames, event_subscription::EventSubscription, latest_cache::LatestCache};
 use crate::wire::{close::Close, lock::Lock};
 
@@ -99,8 +101,8 @@ impl Room {
     }
 
     /// Handles an event from the session's channel.
-    pub(super) fn on_event(&self, epoch: &str, seq: u64, envelope: Arc<str>) -> Arrival {
-        self.state.lock().on_event(epoch, seq, envelope)
+    pub(super) fn on_event(&self, epoch: &str, seq: u64, event: EventText) -> Arrival {
+        self.state.lock().on_event(epoch, seq, event)
     }
 
     /// Starts the delivery after `seq`, the session's last event at a time when the channel was already subscribed.
@@ -109,7 +111,7 @@ impl Room {
     }
 
     /// Delivers fetched events. If they do not reach `upto`, all sockets start over from a snapshot after `upto`.
-    pub(super) fn fill_gap(&self, events: Vec<(u64, String)>, upto: u64) {
+    pub(super) fn fill_gap(&self, events: Vec<StoredEvent>, upto: u64) {
         self.state.lock().fill_gap(events, upto);
     }
 

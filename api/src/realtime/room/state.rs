@@ -3,9 +3,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use metrics::counter;
-use wpp_runtime::telemetry::names;
+use wpp_runtime::{store::StoredEvent, telemetry::names};
 
-use super::{Arrival, Member, Progress};
+use super::{Arrival, EventText, Member, Progress};
 use crate::realtime::{encoder::EncodedFrames, latest_cache::LatestCache};
 
 #[derive(Default)]
@@ -21,7 +21,7 @@ pub(super) struct RoomState {
     /// The highest `seq` in an acknowledgement to a client of this room. It can be ahead of `last`.
     acknowledged: u64,
     /// Events that arrived while an earlier event is missing, by `seq`.
-    early: BTreeMap<u64, Arc<str>>,
+    early: BTreeMap<u64, EventText>,
     /// Whether the hub is fetching missing events.
     filling: bool,
     /// Checks under way; events are held meanwhile.
@@ -42,7 +42,7 @@ impl RoomState {
         self.deliver_early();
     }
 
-    pub(super) fn on_event(&mut self, epoch: &str, seq: u64, envelope: Arc<str>) -> Arrival {
+    pub(super) fn on_event(&mut self, epoch: &str, seq: u64, event: EventText) -> Arrival {
         if self.last.is_some() && self.epoch != epoch {
             // Another process renumbered the session. No client here can follow from its position.
             self.start_over(epoch, seq);
@@ -51,12 +51,12 @@ impl RoomState {
         match self.last {
             Some(last) if seq <= last => return Arrival::Handled,
             Some(last) if seq == last + 1 && self.early.is_empty() && self.checks == 0 => {
-                self.deliver(seq, &envelope);
+                self.deliver(seq, &event);
                 return Arrival::Handled;
             }
             _ => {}
         }
-        self.early.insert(seq, envelope);
+        self.early.insert(seq, event);
         self.deliver_early();
         let may_fill = !self.filling && self.checks == 0;
         let missing = self.last.zip(self.early.keys().next().copied()).filter(|_| may_fill);
@@ -78,14 +78,15 @@ impl RoomState {
         }
     }
 
-    pub(super) fn fill_gap(&mut self, events: Vec<(u64, String)>, upto: u64) {
+    pub(super) fn fill_gap(&mut self, events: Vec<StoredEvent>, upto: u64) {
         self.filling = false;
         let filled = counter!(names::EVENTS_RECOVERED);
-        for (seq, envelope) in events {
+        for event in events {
+            let seq = event.seq;
             if self.last.is_some_and(|last| seq == last + 1) {
                 // Counted before delivery, so a client that has the event also finds it in the metrics.
                 filled.increment(1);
-                self.deliver(seq, &envelope.into());
+                self.deliver(seq, &event.into());
             }
         }
         if self.last.is_some_and(|last| last < upto) {
@@ -111,7 +112,9 @@ impl RoomState {
     }
 
     /// Delivers the event that follows `last` to all members.
-    fn deliver(&mut self, seq: u64, envelope: &Arc<str>) {
+    /// Most members share one frame. A member whose private view changed gets a frame with its patch.
+    fn deliver(&mut self, seq: u64, event: &EventText) {
+        let (envelope, you_patches) = (&event.envelope, event.you_patches());
         self.last = Some(seq);
         self.latest = Some(envelope.clone());
         let mut frames = EncodedFrames::default();
@@ -120,7 +123,13 @@ impl RoomState {
             if let Some(subscription) = &member.subscription {
                 subscription.send_event(seq, envelope, &member.writer);
             }
-            if let Some(frame) = frames.get_or_encode(member.encoder, || member.encoder.event(envelope)) {
+            let you_patch = member.player.as_ref().and_then(|player| you_patches.get(player));
+            let own = you_patch.and_then(|patch| member.encoder.own_event(envelope, patch));
+            let frame = match &own {
+                Some(own) => Some(own),
+                None => frames.get_or_encode(member.encoder, || member.encoder.event(envelope)),
+            };
+            if let Some(frame) = frame {
                 sent += 1;
                 dropped += u64::from(!member.writer.send_event(seq, frame));
             }
@@ -139,9 +148,9 @@ impl RoomState {
             if *entry.key() > last + 1 {
                 return;
             }
-            let (seq, envelope) = entry.remove_entry();
+            let (seq, event) = entry.remove_entry();
             if seq == last + 1 {
-                self.deliver(seq, &envelope);
+                self.deliver(seq, &event);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Event order and recipients of a room.
 
 use axum::body::Bytes;
+use serde_json::value::RawValue;
 use wpp_game::time::Timestamp;
 use wpp_runtime::broadcast::{BroadcastLane, HOST};
 
@@ -20,6 +21,10 @@ impl FrameEncoder for TestEncoder {
 
     fn event(&self, envelope: &str) -> Option<Bytes> {
         Some(text_frame(envelope.to_owned()))
+    }
+
+    fn own_event(&self, envelope: &str, you_patch: &RawValue) -> Option<Bytes> {
+        Some(text_frame(format!("{envelope} {you_patch}")))
     }
 
     fn broadcast(&self, _: &SessionCode, _: &str, broadcast: &Broadcast) -> Option<Bytes> {
@@ -47,8 +52,13 @@ async fn enter(room: &Room, player: Option<&PlayerId>) -> TestSocket {
     client
 }
 
-fn text(seq: u64) -> Arc<str> {
-    format!("e{seq}").into()
+fn text(seq: u64) -> EventText {
+    EventText::of_message(&format!("e{seq}"))
+}
+
+fn stored(seqs: impl IntoIterator<Item = u64>) -> Vec<StoredEvent> {
+    let event = |seq| StoredEvent { seq, envelope: format!("e{seq}"), you_patches: String::new() };
+    seqs.into_iter().map(event).collect()
 }
 
 #[tokio::test]
@@ -71,7 +81,7 @@ async fn fills_gap_in_order_without_duplicates() {
     assert_eq!(room.on_event("a", 4, text(4)), Arrival::Missing { after: 1, upto: 3 });
     assert_eq!(room.on_event("a", 5, text(5)), Arrival::Handled, "one fetch at a time");
     assert_eq!(room.on_event("a", 1, text(1)), Arrival::Handled, "a duplicate");
-    room.fill_gap(vec![(2, "e2".into()), (3, "e3".into())], 3);
+    room.fill_gap(stored([2, 3]), 3);
     assert_eq!(client.received().await, ["e1", "e2", "e3", "e4", "e5"]);
 }
 
@@ -82,7 +92,7 @@ async fn accepts_missing_event_before_fetch() {
     client.writer.first_frame_sent(0);
     assert_eq!(room.on_event("a", 2, text(2)), Arrival::Missing { after: 0, upto: 1 });
     assert_eq!(room.on_event("a", 1, text(1)), Arrival::Handled);
-    room.fill_gap(vec![(1, "e1".into())], 1);
+    room.fill_gap(stored([1]), 1);
     assert_eq!(client.received().await, ["e1", "e2"]);
 }
 
@@ -92,7 +102,7 @@ async fn unfillable_gap_starts_over() {
     room.start_at("a", 0);
     client.writer.first_frame_sent(0);
     room.on_event("a", 9, text(9));
-    room.fill_gap(vec![(7, "e7".into()), (8, "e8".into())], 8);
+    room.fill_gap(stored([7, 8]), 8);
     assert_eq!(client.writer.next_task().await, ConnectionTask::StartOver);
     client.writer.first_frame_sent(8);
     assert_eq!(client.received().await, ["e9"]);
@@ -122,7 +132,7 @@ async fn holds_events_during_a_check() {
     assert!(client.received().await.is_empty(), "the events may belong to another history");
     room.end_check();
     assert_eq!(room.on_event("a", 9, text(9)), Arrival::Missing { after: 6, upto: 7 });
-    room.fill_gap(vec![(7, "e7".into())], 7);
+    room.fill_gap(stored([7]), 7);
     assert_eq!(client.received().await, ["e6", "e7", "e8", "e9"]);
 }
 
@@ -180,7 +190,7 @@ async fn broadcast_skips_its_sender() {
         private: false,
         number: None,
         at: Timestamp::from_millis(0),
-        data: serde_json::value::RawValue::from_string("true".into()).unwrap(),
+        data: RawValue::from_string("true".into()).unwrap(),
     };
     room.broadcast(&Arc::new(broadcast.clone()));
     broadcast.echo = true;
@@ -208,7 +218,7 @@ async fn private_broadcast_skips_screens() {
         number: None,
         order: None,
         at: Timestamp::from_millis(0),
-        data: serde_json::value::RawValue::from_string("true".into()).unwrap(),
+        data: RawValue::from_string("true".into()).unwrap(),
     };
     room.broadcast(&Arc::new(broadcast.clone()));
     broadcast.echo = true;
@@ -216,4 +226,26 @@ async fn private_broadcast_skips_screens() {
     assert_eq!(screen.received().await.len(), 0);
     assert_eq!(host.received().await.len(), 1, "the sender receives it only with `echo`");
     assert_eq!(client.received().await.len(), 2);
+}
+
+#[tokio::test]
+async fn private_patch_reaches_only_its_player() {
+    let (room, mut screen) = room().await;
+    let (ana, bob) = (PlayerId("ana".into()), PlayerId("bob".into()));
+    let mut sockets = [enter(&room, Some(&ana)).await, enter(&room, Some(&ana)).await, enter(&room, Some(&bob)).await];
+    room.start_at("a", 0);
+    for client in sockets.iter().chain([&screen]) {
+        client.writer.first_frame_sent(0);
+    }
+    room.on_event("a", 1, EventText::of_message("e1\n{\"ana\":{\"hand\":7}}"));
+    let early = EventText::of_message("e3\n{\"bob\":{\"hand\":9}}");
+    assert_eq!(room.on_event("a", 3, early), Arrival::Missing { after: 1, upto: 2 });
+    let filled = StoredEvent { seq: 2, envelope: "e2".into(), you_patches: "{\"ana\":{\"hand\":8}}".into() };
+    room.fill_gap(vec![filled], 2);
+    let [ana_1, ana_2, bob] = &mut sockets;
+    for own in [ana_1, ana_2] {
+        assert_eq!(own.received().await, ["e1 {\"hand\":7}", "e2 {\"hand\":8}", "e3"]);
+    }
+    assert_eq!(bob.received().await, ["e1", "e2", "e3 {\"hand\":9}"]);
+    assert_eq!(screen.received().await, ["e1", "e2", "e3"]);
 }

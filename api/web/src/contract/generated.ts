@@ -1838,6 +1838,11 @@ export interface components {
         /** @description The cartridge's public view at the start. */
         view: Record<string, unknown>;
       };
+      /**
+       * @description A part of the session changed that no other event names, such as what one player may see. The patches contain the
+       *     change.
+       */
+      "session.updated": Record<string, unknown>;
       /** @description Another player became the VIP, or the room has no VIP because nobody is left. */
       "session.vip_changed": {
         vip?: components["schemas"]["PlayerId"] | null;

@@ -67,6 +67,10 @@ export interface Envelope {
   sent_at?: Instant;
   due_at?: Instant | null;
   data: unknown;
+  /** The change of the public snapshot, as a merge patch. */
+  patch?: object;
+  /** The change of `you`, as a merge patch. */
+  you_patch?: object;
 }
 
 export interface Ack extends Pick<Schemas["AckData"], "id" | "seq"> {

@@ -1,22 +1,19 @@
 /**
- * A device's copy of a session: the server's snapshot, updated by events.
+ * A device's copy of a session: the server's snapshot, updated by the patches of events.
  *
  * The snapshot is the authority. An event of the same epoch with `seq = last + 1` is applied. Any other
- * event (a gap, another epoch, an unknown type) only triggers a new fetch of the snapshot. Events that
- * arrive during the fetch are buffered, then applied on top of the new snapshot.
+ * event (a gap, another epoch) only triggers a new fetch of the snapshot. Events that arrive during the
+ * fetch are buffered, then applied on top of the new snapshot.
  */
 
 import { AcknowledgedActions } from "./acknowledged-actions";
+import { applyEvent } from "./apply-event";
 import { ServerClock } from "./clock";
 import type { EndReason } from "./close-codes";
 import { Connection, type ConnectionState } from "./connection";
 import { Outbox, type Action, type Outcome } from "./outbox";
 import type { Ports, TimerId } from "./ports";
-import { foldSession } from "./session-fold";
 import type { Ack, ActionError, Envelope, Snapshot } from "$app/contract/types";
-
-/** Returns the snapshot after an event; null when the event is unknown. */
-export type Fold = (snapshot: Snapshot, event: Envelope) => Snapshot | null;
 
 /** A participant's access to a session. */
 export interface Seat {
@@ -29,8 +26,6 @@ export interface Seat {
 export interface SessionClientOptions {
   seat: Seat;
   ports: Ports;
-  /** Returns the fold of a game by its cartridge's kind. */
-  foldOf: (cartridge: string) => Fold;
   fetchSnapshot: (code: string, token: string | undefined) => Promise<Snapshot>;
   /** Called after each change of this object's public fields. */
   changed: () => void;
@@ -56,6 +51,8 @@ export class SessionClient {
   #connection: Connection;
   #outbox: Outbox;
   #acknowledged = new AcknowledgedActions();
+  /** Callers of `applied`. */
+  #awaited: { isDone: () => boolean; done: () => void }[] = [];
   /** Set while a snapshot is fetched. */
   #buffered: Envelope[] | null = null;
   #refetchTimer: TimerId = null;
@@ -90,11 +87,19 @@ export class SessionClient {
     return !this.ended && this.#connection.send({ type, data });
   }
 
-  /** Changes fields of `you` ahead of the next snapshot. */
-  patchYou(patch: Record<string, unknown>): void {
-    if (!this.snapshot?.you) return;
-    this.snapshot = { ...this.snapshot, you: { ...this.snapshot.you, ...patch } };
-    this.options.changed();
+  /**
+   * Resolves when the local copy includes the event `seq` of an acknowledgement, which can arrive before the event. Resolves
+   * as well when the event cannot arrive: after a new epoch, and at the end of the session.
+   */
+  applied(seq: number): Promise<void> {
+    const epoch = this.snapshot?.epoch;
+    const isDone = () =>
+      this.#stopped ||
+      this.ended !== null ||
+      this.snapshot?.epoch !== epoch ||
+      (this.snapshot?.seq ?? 0) >= seq;
+    if (isDone()) return Promise.resolve();
+    return new Promise((done) => this.#awaited.push({ isDone, done }));
   }
 
   /** Takes the snapshot of a REST response, unless it is older than the current one. */
@@ -121,6 +126,7 @@ export class SessionClient {
     this.#connection.stop();
     this.#outbox.end();
     this.options.ports.timers.clear(this.#refetchTimer);
+    this.#changed();
   }
 
   #path(): string {
@@ -134,17 +140,24 @@ export class SessionClient {
     return `/ws/game/${encodeURIComponent(code)}/?${query}`;
   }
 
+  #changed(): void {
+    const settled = this.#awaited.filter(({ isDone }) => isDone());
+    this.#awaited = this.#awaited.filter((one) => !settled.includes(one));
+    for (const { done } of settled) done();
+    this.options.changed();
+  }
+
   #handleConnection(state: ConnectionState): void {
     if (state.state === "live" && this.snapshot) this.reconnects += 1;
     this.connection = state;
     if (state.state === "ended") this.#end(state.reason);
-    else this.options.changed();
+    else this.#changed();
   }
 
   #end(reason: EndReason): void {
     this.ended ??= reason;
     this.#outbox.end();
-    this.options.changed();
+    this.#changed();
   }
 
   #handleFrame(frame: Envelope): void {
@@ -180,7 +193,7 @@ export class SessionClient {
       if (this.#buffered.length < MAX_BUFFERED) this.#buffered.push(event);
       return;
     }
-    if (this.#apply(event)) this.options.changed();
+    if (this.#apply(event)) this.#changed();
     else this.resync();
   }
 
@@ -190,10 +203,7 @@ export class SessionClient {
     if (!before || event.epoch !== before.epoch || event.seq === undefined) return false;
     if (event.seq <= before.seq) return true;
     if (event.seq !== before.seq + 1) return false;
-    const after =
-      foldSession(before, event) ?? this.options.foldOf(before.cartridge)(before, event);
-    if (!after) return false;
-    this.snapshot = { ...after, seq: event.seq };
+    this.snapshot = applyEvent(before, event, event.seq);
     this.options.onEvent?.(event, before, this.snapshot);
     this.#acknowledged.enter(this.snapshot);
     // The close code that follows is the same for players who left and for those who were removed.
@@ -211,8 +221,6 @@ export class SessionClient {
     const lost = mayLack ? this.#acknowledged.rollBack(snapshot) : [];
     this.snapshot = withKnownLength(before, snapshot);
     this.#acknowledged.enter(snapshot);
-    // Starts loading the game's fold, so that it is ready for the first event.
-    this.options.foldOf(snapshot.cartridge);
     const buffered = this.#buffered ?? [];
     this.#buffered = null;
     for (const event of buffered) {
@@ -221,7 +229,7 @@ export class SessionClient {
         break;
       }
     }
-    this.options.changed();
+    this.#changed();
     return lost;
   }
 

@@ -1,9 +1,9 @@
 /** Builds a session's snapshot event by event, so that every scene is a state that the app can reach. */
 
-import type { Fold } from "$app/core/session-client";
-import { foldSession } from "$app/core/session-fold";
-import type { Player, Snapshot, Spectator } from "$app/contract/types";
+import { applyEvent } from "$app/core/apply-event";
+import type { Envelope, Player, Snapshot, Spectator } from "$app/contract/types";
 import { CODE, countdown, T0 } from "./scene";
+import { foldSession, type Fold } from "./session-fold";
 
 const SPECTATOR: Spectator = {
   player_id: "w0",
@@ -41,7 +41,7 @@ export class SessionScript {
     cartridge: string,
     players: number,
     me: string | null,
-    private readonly fold: Fold = () => null,
+    private readonly fold?: Fold,
   ) {
     this.snapshot = {
       code: CODE,
@@ -65,12 +65,19 @@ export class SessionScript {
     return this.snapshot.players.map((one) => one.player_id);
   }
 
-  /** Applies an event. */
-  event(type: string, data: unknown): this {
-    const event = { type, epoch: "e1", seq: this.snapshot.seq + 1, data };
-    const after = foldSession(this.snapshot, event) ?? this.fold(this.snapshot, event);
-    if (!after) throw new Error(`no fold handles ${type}`);
-    this.snapshot = { ...after, seq: event.seq };
+  /** Applies an event with the patches that it carries, or with the script's fold. */
+  event(type: string, data: unknown, patch?: object, you_patch?: object): this {
+    const seq = this.snapshot.seq + 1;
+    const event = {
+      type,
+      epoch: "e1",
+      seq,
+      data,
+      ...(patch && { patch }),
+      ...(you_patch && { you_patch }),
+    };
+    const folded = this.folded(event);
+    this.snapshot = folded ? { ...folded, seq } : applyEvent(this.snapshot, event, seq);
     return this;
   }
 
@@ -105,6 +112,15 @@ export class SessionScript {
     return this.with((snapshot) => ({ ...snapshot, players }));
   }
 
+  /** Opens or closes the connection of the player at `index`. */
+  connection(index: number, connected: boolean): this {
+    const players = this.snapshot.players.map((one, i) =>
+      i === index ? { ...one, connected } : one,
+    );
+    const status = connected ? "connected" : "disconnected";
+    return this.event("connection_update", { player_id: `p${index}`, status }, { players });
+  }
+
   /** Makes the players with these indexes bots. */
   bots(...indexes: number[]): this {
     const players = this.snapshot.players.map((one, i) =>
@@ -115,19 +131,30 @@ export class SessionScript {
 
   /** Adds a member of the audience. */
   watched(): this {
-    return this.event("session.audience_joined", { member: SPECTATOR });
+    const audience = [...(this.snapshot.audience ?? []), SPECTATOR];
+    return this.event("session.audience_joined", { member: SPECTATOR }, { audience });
   }
 
   started(scores: number[] = []): this {
     const players = this.snapshot.players.map((one, i) => ({ ...one, score: scores[i] ?? 0 }));
     const phase = { name: "question", round: 1, question: 1, ...countdown(5_000) };
-    return this.event("session.started", { phase, players, view: {} });
+    const data = { phase, players, view: {} };
+    const { you } = this.snapshot;
+    const me = you && { you: { player_id: you.player_id } };
+    this.with((snapshot) => ({ ...snapshot, ...me, view: null }));
+    return this.event("session.started", data, { ...data, status: "running" });
   }
 
   paused(): this {
-    return this.event("session.paused", {
-      phase: { ...this.snapshot.phase, deadline_at: null, remaining_ms: 23_400 },
-      reason: "host",
-    });
+    const phase = { ...this.snapshot.phase, deadline_at: null, remaining_ms: 23_400 };
+    const pause = { reason: "host" };
+    return this.event("session.paused", { phase, ...pause }, { phase, pause, status: "paused" });
+  }
+
+  private folded(event: Envelope): Snapshot | null {
+    if (!this.fold) return null;
+    const after = foldSession(this.snapshot, event) ?? this.fold(this.snapshot, event);
+    if (!after) throw new Error(`no fold handles ${event.type}`);
+    return after;
   }
 }

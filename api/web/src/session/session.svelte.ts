@@ -4,7 +4,7 @@ import { getContext, setContext } from "svelte";
 import { browserPorts } from "$app/core/browser";
 import type { EndReason } from "$app/core/close-codes";
 import type { ConnectionState } from "$app/core/connection";
-import { SessionClient, type Fold, type Seat } from "$app/core/session-client";
+import { SessionClient, type Seat } from "$app/core/session-client";
 import { api } from "$app/services";
 import type { Envelope, Player, Snapshot } from "$app/contract/types";
 import type { Souvenir } from "$app/souvenir/souvenir";
@@ -15,7 +15,7 @@ export type Client = Pick<
   SessionClient,
   | "submitAction"
   | "sendEphemeral"
-  | "patchYou"
+  | "applied"
   | "offerSnapshot"
   | "resync"
   | "measureClock"
@@ -103,13 +103,12 @@ export class Session {
   }
 }
 
-/** Connects to a session. `foldOf` returns a game's fold by its kind. */
-export function openSession(seat: Seat, foldOf: (kind: string) => Fold): Session {
+/** Connects to a session. */
+export function openSession(seat: Seat): Session {
   const session = new Session(seat);
   const client: SessionClient = new SessionClient({
     seat,
     ports: browserPorts,
-    foldOf,
     fetchSnapshot: (code, token) => api.snapshot(code, token),
     changed: () => update(),
     onEvent: (event, before, after) => session.receiveEvent({ event, before, after }),

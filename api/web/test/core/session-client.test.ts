@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SessionClient, type Seat } from "$app/core/session-client";
 import type { Snapshot } from "$app/contract/types";
-import { fold } from "$cartridges/fib/web/fold";
 import { FakeWorld } from "../fake-world";
 
 const SEAT: Seat = { code: "BCDFGH", token: "secret", role: "player" };
@@ -22,21 +21,26 @@ function snapshot(seq: number, more: Partial<Snapshot> = {}): Snapshot {
   };
 }
 
-const joined = (seq: number, id: string, epoch = "e1") => ({
-  type: "session.player_joined",
-  epoch,
-  seq,
-  data: {
-    player: {
-      player_id: id,
-      nickname: id,
-      avatar: null,
-      score: 0,
-      connected: true,
-      answered: false,
-    },
-  },
+const player = (id: string) => ({
+  player_id: id,
+  nickname: id,
+  avatar: null,
+  score: 0,
+  connected: true,
+  answered: false,
 });
+
+/** The event with which the last one of `ids` joins the others. */
+const joined = (seq: number, ids: string, epoch = "e1") => {
+  const players = ids.split(" ").map(player);
+  return {
+    type: "session.player_joined",
+    epoch,
+    seq,
+    data: { player: players.at(-1) },
+    patch: { players },
+  };
+};
 
 function scene(seat = SEAT) {
   const world = new FakeWorld();
@@ -44,7 +48,6 @@ function scene(seat = SEAT) {
   const client = new SessionClient({
     seat,
     ports: world.ports,
-    foldOf: () => fold,
     fetchSnapshot: () =>
       new Promise((ok, no) => asked.push((a) => (a instanceof Error ? no(a) : ok(a)))),
     changed: () => {},
@@ -80,14 +83,13 @@ describe("events", () => {
   test.each([
     ["a gap", joined(6, "bo")],
     ["another epoch", joined(5, "bo", "e2")],
-    ["an unknown type", { type: "phase.limbo", epoch: "e1", seq: 5, data: {} }],
   ])("%s triggers a fetch", async (_, event) => {
     const { world, welcome, names, asked, settled } = scene();
     welcome(4);
     world.socket.receive(event);
     expect(names()).toEqual([]);
     expect(asked).toHaveLength(1);
-    asked[0]!(snapshot(6, { players: [joined(6, "bo").data.player] }));
+    asked[0]!(snapshot(6, { players: [player("bo")] }));
     await settled();
     expect(names()).toEqual(["bo"]);
   });
@@ -96,9 +98,9 @@ describe("events", () => {
     const { world, welcome, names, asked, settled, client } = scene();
     welcome(4);
     world.socket.receive(joined(6, "bo"));
-    world.socket.receive(joined(7, "cy"));
-    world.socket.receive(joined(8, "di"));
-    asked[0]!(snapshot(7, { players: [joined(6, "bo").data.player, joined(7, "cy").data.player] }));
+    world.socket.receive(joined(7, "bo cy"));
+    world.socket.receive(joined(8, "bo cy di"));
+    asked[0]!(snapshot(7, { players: [player("bo"), player("cy")] }));
     await settled();
     expect(names()).toEqual(["bo", "cy", "di"]);
     expect(client.snapshot?.seq).toBe(8);
@@ -127,7 +129,7 @@ describe("reconnecting", () => {
     expect(world.socket.query.get("since")).toBe("5");
     world.socket.receive({
       type: "session.resumed",
-      data: { recovered: true, events: [joined(6, "bo"), joined(7, "cy")] },
+      data: { recovered: true, events: [joined(6, "ana bo"), joined(7, "ana bo cy")] },
     });
     expect(names()).toEqual(["ana", "bo", "cy"]);
     expect(client.reconnects).toBe(1);
@@ -191,6 +193,21 @@ describe("actions", () => {
     world.socket.receive({ type: "ack", data: { id: "another", seq: 2 } });
     world.socket.receive({ type: "ack", data: { id, seq: 2 } });
     expect(await done).toEqual({ ok: true, ack: { id, seq: 2 } });
+  });
+
+  test("are visible once their event has been applied", async () => {
+    const { world, welcome, client, settled } = scene();
+    welcome(4);
+    const visible: number[] = [];
+    for (const seq of [4, 5, 6]) void client.applied(seq).then(() => visible.push(seq));
+    await settled();
+    expect(visible).toEqual([4]);
+    world.socket.receive(joined(5, "ana"));
+    await settled();
+    expect(visible).toEqual([4, 5]);
+    welcome(1, { epoch: "e2" });
+    await settled();
+    expect(visible, "a new epoch has other numbers").toEqual([4, 5, 6]);
   });
 
   test("are rejected with the code", async () => {

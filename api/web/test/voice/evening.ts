@@ -31,11 +31,12 @@ export function record(
   const recorded: { scenes: Scene[]; secrets: Secret[] } = { scenes: [], secrets: [] };
   script.with((snapshot) => ({ ...snapshot, code }));
   const apply = script.event.bind(script);
-  script.event = (type: string, data: unknown) => {
+  script.event = (type: string, data: unknown, patch?: object, you_patch?: object) => {
     const before: Snapshot = script.snapshot;
-    apply(type, data);
+    apply(type, data, patch, you_patch);
     const after = script.snapshot;
-    const event: Envelope = { type, epoch: "e1", seq: after.seq, data };
+    const due_at = after.server_time;
+    const event: Envelope = { type, epoch: "e1", seq: after.seq, due_at, data };
     recorded.scenes.push({ moment: { event, before, after }, secrets: [...recorded.secrets] });
     return script;
   };

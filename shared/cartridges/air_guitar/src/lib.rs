@@ -27,14 +27,12 @@
 //! | `phases` | the phases and their order |
 //! | [`ephemeral`] | chords: broadcasting and counting |
 //! | `foreign_protocol` | the guitar client's protocol |
-//! | `fold` | the reference client |
 //!
 //! [`ChordHandler`]: ephemeral::ChordHandler
 //! [`REPORT_INTERVAL_MS`]: ephemeral::REPORT_INTERVAL_MS
 
 mod contract;
 pub mod ephemeral;
-mod fold;
 mod foreign_protocol;
 mod phases;
 mod state;
@@ -52,7 +50,6 @@ use wpp_game::{
     ephemeral::EphemeralHandler,
     ids::PlayerId,
     manifest::{About, ActionKind, EphemeralKind, PhaseKind},
-    session::snapshot::Snapshot,
 };
 
 use self::{
@@ -166,10 +163,6 @@ impl GameDriver for AirGuitar {
 
     fn you(state: &State, player: &PlayerId) -> You {
         views::you(state, player)
-    }
-
-    fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
-        fold::fold(snapshot, event);
     }
 }
 

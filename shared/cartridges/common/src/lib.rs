@@ -11,13 +11,11 @@
 //! | [`questions`] | the deck of a question game |
 //! | [`bots`] | how long bots wait |
 //! | [`reactions`] | counts of emoji |
-//! | [`folding`] | parts of the reference client |
 //! | [`parsing`] | parsing of action data |
 
 pub mod answers;
 pub mod awards;
 pub mod bots;
-pub mod folding;
 pub mod parsing;
 pub mod questions;
 pub mod ranking;

@@ -42,13 +42,3 @@ export function startPhase(
 export function markAnswered(players: Player[], answered: readonly PlayerId[]): Player[] {
   return players.map((player) => ({ ...player, answered: answered.includes(player.player_id) }));
 }
-
-/** Adds counts of emoji to earlier ones. */
-export function addReactions(
-  before: Record<string, number> | undefined,
-  counts: Record<string, number>,
-): Record<string, number> {
-  const reactions = { ...before };
-  for (const [emoji, n] of Object.entries(counts)) reactions[emoji] = (reactions[emoji] ?? 0) + n;
-  return reactions;
-}

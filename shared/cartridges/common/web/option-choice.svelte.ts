@@ -48,9 +48,9 @@ export class OptionChoice {
     this.sending = option;
     this.rejection = "";
     const outcome = await client.submitAction(this.options.action, { option_id: option });
+    if (outcome.ok) await client.applied(outcome.ack.seq);
     this.sending = null;
     if (outcome.ok) {
-      client.patchYou({ [this.options.field]: option });
       play("submit");
       announce(this.options.confirmation());
     } else if (outcome.code === "already_submitted") {

@@ -14,12 +14,10 @@
 //! | `reaction`, `award` | emoji, and the awards at the end |
 //! | `phases` | the phases and their order |
 //! | `bot` | moves of bots |
-//! | `fold` | the reference client |
 
 mod award;
 mod bot;
 mod contract;
-mod fold;
 mod phases;
 mod reaction;
 mod state;
@@ -43,7 +41,6 @@ use wpp_game::{
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
-    session::snapshot::Snapshot,
     text::Profanity,
 };
 
@@ -166,10 +163,6 @@ impl GameDriver for Fib {
 
     fn you(state: &State, player: &PlayerId) -> You {
         views::you(state, player)
-    }
-
-    fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
-        fold::fold(snapshot, event);
     }
 }
 

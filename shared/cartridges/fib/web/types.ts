@@ -14,8 +14,6 @@ export type Award = Schemas["FibAwardView"];
 
 /** The cartridge's public state. */
 export interface FibView extends AllFields<Schemas["FibView"]> {
-  /** Reactions to this question, by emoji. Snapshots have none; clients count the events. */
-  reactions?: Record<string, number>;
   /** Length of the current phase, known to clients that have received its event. */
   phase_length_ms?: Millis | null;
 }

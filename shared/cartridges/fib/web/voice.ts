@@ -115,7 +115,7 @@ function observe(memory: Memory, moment: Moment): { memory: Memory; remarks: Rem
       };
     }
     case "phase.guess_started":
-      return { memory, remarks: silenceRemarks(before.players) };
+      return { memory, remarks: silenceRemarks(moment) };
     case "reveal.step": {
       const step = dataOf<Step>(event);
       return {

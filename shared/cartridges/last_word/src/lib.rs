@@ -13,12 +13,10 @@
 //! | `phases` | the phases and their order |
 //! | `prompts` | the prompts |
 //! | `bot` | moves of bots |
-//! | `fold` | the reference client |
 
 mod bot;
 mod config;
 mod contract;
-mod fold;
 mod phases;
 mod prompts;
 mod state;
@@ -40,7 +38,6 @@ use wpp_game::{
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
-    session::snapshot::Snapshot,
     text::Profanity,
 };
 
@@ -155,10 +152,6 @@ impl GameDriver for LastWord {
 
     fn secrets(state: &State) -> Vec<Secret> {
         state.secrets()
-    }
-
-    fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
-        fold::fold(snapshot, event);
     }
 }
 

@@ -15,10 +15,8 @@
 //! | `views` | functions that build the views from the state |
 //! | `step` | opening the lounge; reactions |
 //! | `status`, `toast` | statuses and toasts |
-//! | `fold` | the reference client |
 
 mod contract;
-mod fold;
 mod state;
 mod status;
 mod step;
@@ -36,7 +34,6 @@ use wpp_game::{
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
-    session::snapshot::Snapshot,
 };
 
 use self::contract::action;
@@ -138,10 +135,6 @@ impl GameDriver for Lounge {
 
     fn you(state: &State, player: &PlayerId) -> You {
         views::you(state, player)
-    }
-
-    fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
-        fold::fold(snapshot, event);
     }
 }
 

@@ -7,10 +7,6 @@ export type Toast = AllFields<Schemas["LoungeToastView"]>;
 /** The cartridge's public state. */
 export interface LoungeView extends Omit<AllFields<Schemas["LoungeView"]>, "toast"> {
   toast: Toast | null;
-  /** Reactions by emoji. Snapshots have none; clients count the events. */
-  reactions?: Record<string, number>;
-  /** The last toast that everyone joined. Snapshots have none. */
-  clinked?: AllFields<Schemas["LoungeClinked"]>;
 }
 
 export interface Events {

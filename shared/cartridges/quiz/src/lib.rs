@@ -15,11 +15,9 @@
 //! | `views` | functions that build the views from the state |
 //! | `phases` | the phases and their order |
 //! | `bot` | moves of bots |
-//! | `fold` | the reference client |
 
 mod bot;
 mod contract;
-mod fold;
 mod phases;
 mod state;
 mod views;
@@ -40,7 +38,6 @@ use wpp_game::{
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
-    session::snapshot::Snapshot,
     text::Profanity,
     time::Timestamp,
 };
@@ -166,10 +163,6 @@ impl GameDriver for Quiz {
 
     fn secrets(state: &State) -> Vec<Secret> {
         state.secrets()
-    }
-
-    fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
-        fold::fold(snapshot, event);
     }
 }
 

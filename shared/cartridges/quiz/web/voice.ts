@@ -76,10 +76,7 @@ function observe(memory: Memory, moment: Moment): { memory: Memory; remarks: Rem
       const solution = dataOf<Solution>(event);
       return {
         memory: { ...memory, misses: missesAfter(memory, solution, before) },
-        remarks: [
-          ...solutionRemarks(memory, solution, before, after),
-          ...silenceRemarks(before.players),
-        ],
+        remarks: [...solutionRemarks(memory, solution, before, after), ...silenceRemarks(moment)],
       };
     }
     case "phase.scoreboard": {

@@ -188,5 +188,6 @@ fn audit_finds_data_of_hidden_options() {
 }
 
 fn event(kind: &str, data: &Value) -> wpp_game::session::Emitted {
-    wpp_game::session::Emitted { seq: 1, due_at: None, body: json!({"type": kind, "data": data}).to_string() }
+    let body = json!({"type": kind, "data": data}).to_string();
+    wpp_game::session::Emitted { seq: 1, due_at: None, body, patches: wpp_game::session::Patches::default() }
 }

@@ -12,7 +12,7 @@ use wpp_game::{
     ids::{Epoch, PlayerId, SessionCode},
     manifest::{About, ActionKind, PhaseKind, choice},
     registry::Registry,
-    session::{Command, NewSession, Origin, Session, Step, snapshot::Snapshot},
+    session::{Command, NewSession, Origin, Session, Step},
     time::Timestamp,
 };
 
@@ -144,6 +144,4 @@ impl GameDriver for Buggy {
     fn view(_: &Bug) {}
 
     fn you(_: &Bug, _: &PlayerId) {}
-
-    fn fold(_: &mut Snapshot<()>, (): &()) {}
 }

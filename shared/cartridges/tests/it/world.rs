@@ -5,12 +5,11 @@ use std::marker::PhantomData;
 use serde_json::{Value, value::RawValue};
 use wpp_game::{
     content::Content,
+    contract::merge_patch,
     ids::{Epoch, PlayerId, SessionCode},
     manifest::Settings as _,
     registry::Registry,
-    session::{
-        Answer, Command, Emitted, NewSession, NextGame, Origin, Rejected, Session, Status, Step, snapshot::Snapshot,
-    },
+    session::{Answer, Command, Emitted, NewSession, NextGame, Origin, Rejected, Session, Status, Step},
     time::Timestamp,
 };
 
@@ -156,11 +155,6 @@ impl<D: Playable> World<D> {
         serde_json::to_value(self.session.snapshot(&self.registry, viewer, self.now).unwrap()).unwrap()
     }
 
-    /// Returns the public snapshot with a typed view.
-    pub fn typed_snapshot(&self) -> Snapshot<D::View> {
-        serde_json::from_value(self.snapshot(None)).unwrap()
-    }
-
     /// Returns the game's state, if the game has started.
     pub fn state(&self) -> Option<D::State> {
         let stored = serde_json::to_value(&self.session).unwrap();
@@ -284,6 +278,37 @@ pub fn strip_clock(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(strip_clock),
         _ => {}
     }
+}
+
+/// Applies a client's envelope with its patches to the client's snapshot.
+pub fn receive(client: &mut Value, envelope: &str) {
+    let envelope: Value = serde_json::from_str(envelope).unwrap();
+    client["seq"].clone_from(&envelope["seq"]);
+    if let Some(patch) = envelope.get("patch") {
+        merge_patch::apply(client, patch);
+    }
+    if let Some(patch) = envelope.get("you_patch") {
+        merge_patch::apply(&mut client["you"], patch);
+    }
+}
+
+/// Returns a snapshot without what depends on the time of sending, and without fields that are `null`, which mean the same
+/// as absent ones.
+pub fn comparable(snapshot: &Value) -> Value {
+    fn remove_nulls(value: &mut Value) {
+        match value {
+            Value::Object(fields) => {
+                fields.retain(|_, field| !field.is_null());
+                fields.values_mut().for_each(remove_nulls);
+            }
+            Value::Array(items) => items.iter_mut().for_each(remove_nulls),
+            _ => {}
+        }
+    }
+    let mut snapshot = snapshot.clone();
+    strip_clock(&mut snapshot);
+    remove_nulls(&mut snapshot);
+    snapshot
 }
 
 /// Returns a session without version and commit time.

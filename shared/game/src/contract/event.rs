@@ -1,5 +1,7 @@
 //! The numbered events of every session, and the envelope around all events.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -115,6 +117,10 @@ pub enum SessionEvent {
         #[serde(flatten)]
         pause: PauseView,
     },
+    /// A part of the session changed that no other event names, such as what one player may see. The patches contain the
+    /// change.
+    #[serde(rename = "session.updated")]
+    Updated {},
     /// The host ended the session. No event follows.
     #[serde(rename = "session.exited")]
     Exited {},
@@ -147,10 +153,21 @@ pub struct Emitted {
     pub due_at: Option<Timestamp>,
     /// JSON text `{"type":…,"data":…}`.
     pub body: String,
+    /// The changes of snapshots since the events before. The last event of a step carries those of the whole step.
+    pub patches: Patches,
+}
+
+/// The changes of snapshots from one event to another, as [merge patches](super::merge_patch) in JSON text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Patches {
+    /// The change of the public snapshot, if it changed.
+    pub public: Option<String>,
+    /// The change of `you`, for each person for whom it changed. Only that person may receive it.
+    pub private: BTreeMap<PlayerId, String>,
 }
 
 impl Emitted {
-    /// Returns the event in the contract's envelope, as JSON text sent at `sent_at`.
+    /// Returns the event in the contract's envelope, as JSON text sent at `sent_at`. The text contains no private patch.
     #[must_use]
     pub fn envelope(&self, code: &SessionCode, epoch: &Epoch, sent_at: Timestamp) -> String {
         let epoch = serde_json::Value::from(epoch.0.as_str());
@@ -158,8 +175,42 @@ impl Emitted {
         // The body is spliced into the envelope, because encoding it again would parse every event.
         let rest = self.body.strip_prefix('{').unwrap_or(&self.body);
         let (seq, sent_at) = (self.seq, sent_at.rfc3339());
-        format!(r#"{{"session":"{code}","epoch":{epoch},"seq":{seq},"sent_at":"{sent_at}","due_at":{due_at},{rest}"#)
+        let envelope = format!(
+            r#"{{"session":"{code}","epoch":{epoch},"seq":{seq},"sent_at":"{sent_at}","due_at":{due_at},{rest}"#
+        );
+        match &self.patches.public {
+            Some(patch) => with_field(&envelope, "patch", patch),
+            None => envelope,
+        }
     }
+
+    /// Returns the private patches as a JSON object by player id; empty if there are none.
+    #[must_use]
+    pub fn you_patches(&self) -> String {
+        let mut object = String::new();
+        for (player, patch) in &self.patches.private {
+            object.push(if object.is_empty() { '{' } else { ',' });
+            object.push_str(&serde_json::Value::from(player.as_str()).to_string());
+            object.push(':');
+            object.push_str(patch);
+        }
+        if !object.is_empty() {
+            object.push('}');
+        }
+        object
+    }
+}
+
+/// Returns `envelope` with one person's private patch, for a socket of that person.
+#[must_use]
+pub fn with_you_patch(envelope: &str, patch: &str) -> String {
+    with_field(envelope, "you_patch", patch)
+}
+
+/// Appends a field to a JSON object that has fields. The object is not parsed, because there are many per second.
+fn with_field(object: &str, name: &str, value: &str) -> String {
+    let fields = object.strip_suffix('}').unwrap_or(object);
+    format!("{fields},\"{name}\":{value}}}")
 }
 
 /// A server message, as a client decodes it.
@@ -182,6 +233,12 @@ pub struct Envelope {
     pub due_at: Option<Timestamp>,
     /// The message's data.
     pub data: Box<RawValue>,
+    /// The change of the public snapshot, as a [merge patch](super::merge_patch).
+    #[serde(default)]
+    pub patch: Option<Box<RawValue>>,
+    /// The change of `you`, on a socket of that person.
+    #[serde(default)]
+    pub you_patch: Option<Box<RawValue>>,
 }
 
 impl Envelope {

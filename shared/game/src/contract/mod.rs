@@ -6,6 +6,7 @@
 //! | [`time`] | timestamps and countdowns, in whole milliseconds |
 //! | [`snapshot`] | a session as a client may see it |
 //! | [`event`] | the events of every session, and the envelope around all events |
+//! | [`merge_patch`] | the difference between two snapshots, as events carry it |
 //! | [`from_object`] | reading of JSON objects from clients |
 //! | [`ErrorCode`], [`Rejected`], [`OutOfBounds`] | errors that reach a client |
 
@@ -13,6 +14,7 @@ mod code_words;
 mod error_code;
 pub mod event;
 pub mod ids;
+pub mod merge_patch;
 mod object;
 mod rejected;
 pub mod snapshot;

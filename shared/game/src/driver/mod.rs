@@ -30,7 +30,7 @@ pub use self::{
 pub use crate::contract::OutOfBounds;
 use crate::{
     content::{Content, ContentNeed},
-    contract::{ids::PlayerId, snapshot::Snapshot},
+    contract::ids::PlayerId,
     manifest::{About, ActionKind, Settings},
 };
 
@@ -38,12 +38,9 @@ use crate::{
 ///
 /// # Laws
 ///
-/// The engine enforces most laws. A driver must keep two itself; property tests check both for every
-/// registered driver:
-/// - No [`View`](Self::View), [`Event`](Self::Event) or other player's [`You`](Self::You) contains a
-///   truth, an author or another player's text before its reveal.
-/// - [`fold`](Self::fold)ing the events of a step into the snapshot before the step yields the
-///   snapshot after the step.
+/// The engine enforces most laws. A driver must keep one itself; property tests check it for every registered driver: no
+/// [`View`](Self::View), [`Event`](Self::Event) or other player's [`You`](Self::You) contains a truth, an author or another
+/// player's text before its reveal.
 pub trait GameDriver: Send + Sync + 'static {
     /// The cartridge's key in the contract, such as `fib`.
     const KIND: &'static str;
@@ -138,8 +135,4 @@ pub trait GameDriver: Send + Sync + 'static {
     fn secrets(_state: &Self::State) -> Vec<Secret> {
         Vec::new()
     }
-
-    /// Applies a public event to a public snapshot, as a client would. The engine has already
-    /// applied the fields that every event shares, such as `seq`.
-    fn fold(snapshot: &mut Snapshot<Self::View>, event: &Self::Event);
 }

@@ -10,10 +10,10 @@
 //!    determine the generator. The stored version does not: a deadline and the action after it must
 //!    draw the same numbers in two steps as in one (law 2).
 //! 5. **No runaway.** One step applies at most [`MAX_FIRINGS`] deadlines, then fails.
-//! 6. **No leak**, and 7. **snapshot + events = state**: the drivers keep these two, and property
-//!    tests verify them.
+//! 6. **No leak**: the drivers keep this law.
+//! 7. **Snapshot + patches = later snapshot**: the [`session`](crate::session) computes the patches from the views.
 //!
-//! [`CatchUp`] implements 1, 2 and 5; [`generator`] implements 4. [`RunningGame`] is a driver's game,
+//! Property tests verify all of them. [`CatchUp`] implements 1, 2 and 5; [`generator`] implements 4. [`RunningGame`] is a driver's game,
 //! decoded once a step. [`registry`] lists the cartridges behind one object-safe trait. The
 //! [`session`](crate::session) combines them.
 

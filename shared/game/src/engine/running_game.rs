@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
 use super::{CommandError, EngineError};
 use crate::{
@@ -36,6 +36,8 @@ pub struct Effect {
     pub reply: Option<Box<RawValue>>,
     /// The rejection that the acting player receives, although the state has changed.
     pub rejected: Option<Rejected>,
+    /// Whether the input emitted no event.
+    pub silent: bool,
 }
 
 /// A game of any driver, decoded for one step.
@@ -82,11 +84,17 @@ pub trait Game {
     /// An [`EngineError`] when the value cannot be written.
     fn view(&self) -> Result<Box<RawValue>, EngineError>;
 
-    /// Returns what only `player` may see, as a JSON object.
+    /// Returns what only `player` may see, as JSON text.
     ///
     /// # Errors
     /// An [`EngineError`] when the value cannot be written.
-    fn you(&self, player: &PlayerId) -> Result<Value, EngineError>;
+    fn you(&self, player: &PlayerId) -> Result<Box<RawValue>, EngineError>;
+
+    /// Removes and returns the game as it was when it was opened; `None` if it has accepted no input since.
+    fn take_opening(&mut self) -> Option<Box<dyn Game>>;
+
+    /// Removes and returns the game as it was before the last input, if that input emitted no event.
+    fn take_before_silence(&mut self) -> Option<Box<dyn Game>>;
 
     /// Returns the number of events that [`flush`](Self::flush) will return.
     fn pending(&self) -> usize;
@@ -107,6 +115,10 @@ pub trait Game {
 /// The running game of driver `D`.
 pub struct RunningGame<D: GameDriver> {
     state: D::State,
+    /// The state when the game was opened, once `state` differs from it.
+    opening: Option<D::State>,
+    /// The state before the last input, if that input emitted no event.
+    before_silence: Option<D::State>,
     /// Events remain typed until they are written, so that reactions merge without JSON.
     pending: Vec<PendingEvent<D::Event>>,
 }
@@ -121,7 +133,7 @@ impl<D: GameDriver> RunningGame<D> {
     /// Starts a game. Returns the game and its first deadline.
     pub fn start(config: &D::Config, deck: D::Deck, ctx: &mut StepContext<'_>) -> (Self, Next) {
         let Transition { state, events, next, reply: _, rejected: _ } = D::start(config, deck, ctx);
-        let mut game = Self { state, pending: Vec::new() };
+        let mut game = Self::at(state);
         game.publish(None, events);
         (game, next)
     }
@@ -133,7 +145,11 @@ impl<D: GameDriver> RunningGame<D> {
     pub fn open(state: &RawValue) -> Result<Self, EngineError> {
         let state = serde_json::from_str(state.get())
             .map_err(|e| EngineError::Unreadable { what: "game state", cause: e.to_string() })?;
-        Ok(Self { state, pending: Vec::new() })
+        Ok(Self::at(state))
+    }
+
+    fn at(state: D::State) -> Self {
+        Self { state, opening: None, before_silence: None, pending: Vec::new() }
     }
 
     fn publish(&mut self, due_at: Option<Timestamp>, events: Vec<D::Event>) {
@@ -151,10 +167,13 @@ impl<D: GameDriver> RunningGame<D> {
 
     fn enter(&mut self, due_at: Option<Timestamp>, transition: Transition<D>) -> Result<Effect, EngineError> {
         let reply = transition.reply.as_ref().map(|reply| raw("reply", reply)).transpose()?;
-        self.state = transition.state;
+        let before = std::mem::replace(&mut self.state, transition.state);
+        let silent = transition.events.is_empty();
+        self.before_silence = silent.then(|| before.clone());
+        self.opening.get_or_insert(before);
         self.publish(due_at, transition.events);
         let rejected = transition.rejected.map(|rejection| Rejected::new(rejection.code(), rejection.to_string()));
-        Ok(Effect { next: transition.next, reply, rejected })
+        Ok(Effect { next: transition.next, reply, rejected, silent })
     }
 }
 
@@ -213,8 +232,16 @@ impl<D: GameDriver> Game for RunningGame<D> {
         raw("view", &D::view(&self.state))
     }
 
-    fn you(&self, player: &PlayerId) -> Result<Value, EngineError> {
-        serde_json::to_value(D::you(&self.state, player)).map_err(|e| unwritable("player's own view", &e))
+    fn you(&self, player: &PlayerId) -> Result<Box<RawValue>, EngineError> {
+        raw("player's own view", &D::you(&self.state, player))
+    }
+
+    fn take_opening(&mut self) -> Option<Box<dyn Game>> {
+        self.opening.take().map(|state| Box::new(Self::at(state)) as Box<dyn Game>)
+    }
+
+    fn take_before_silence(&mut self) -> Option<Box<dyn Game>> {
+        self.before_silence.take().map(|state| Box::new(Self::at(state)) as Box<dyn Game>)
     }
 
     fn pending(&self) -> usize {

@@ -15,14 +15,14 @@
 //! | `step` | one step: due deadlines, then commands; play and pause |
 //! | `people` | players, spectators and bots: joining, leaving, presence, nicknames |
 //! | `view` | snapshots |
+//! | `changes` | what a step changes of them |
 //! | `next_game` | another game in the same room, and the scores of the evening |
 //! | `host_links` | one-time links that open the host's controls on another device |
-//! | [`fold`] | the reference client: applies events to a snapshot |
 //! | `stored` | the stored form of small fields |
 
 mod accessors;
+mod changes;
 pub mod command;
-pub mod fold;
 mod host_links;
 mod next_game;
 mod people;
@@ -59,7 +59,7 @@ use crate::{
 pub use crate::{
     contract::{
         Rejected,
-        event::{self, Emitted, Envelope, SessionEvent},
+        event::{self, Emitted, Envelope, Patches, SessionEvent},
         snapshot::{self, PauseView, Status},
     },
     engine::CommandError,
@@ -259,7 +259,12 @@ impl Session {
     /// Returns the final event, which the platform publishes while it deletes the session.
     #[must_use]
     pub fn exited(&self) -> Emitted {
-        Emitted { seq: self.seq + 1, due_at: None, body: r#"{"type":"session.exited","data":{}}"#.to_owned() }
+        Emitted {
+            seq: self.seq + 1,
+            due_at: None,
+            body: r#"{"type":"session.exited","data":{}}"#.to_owned(),
+            patches: Patches::default(),
+        }
     }
 
     /// Applies everything due by `now`, then `commands` in order.

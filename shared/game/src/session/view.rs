@@ -1,6 +1,6 @@
 //! Snapshots of a session.
 
-use serde_json::{Value, value::RawValue};
+use serde_json::{Map, Value, value::RawValue};
 
 use super::{Player, Session};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     },
     driver::Standing,
     engine::{
-        EngineError,
+        EngineError, Game,
         registry::{Cartridge, Registry},
     },
 };
@@ -31,16 +31,22 @@ impl Session {
         let cartridge =
             registry.get(&self.cartridge).ok_or_else(|| EngineError::UnknownCartridge(self.cartridge.clone()))?;
         let game = self.game.as_deref().map(|state| cartridge.open(state)).transpose()?;
-        let standing = |id: &PlayerId| game.as_ref().map_or_else(Standing::default, |game| game.standing(id));
-        let now = now.max(self.now);
-        let you = match viewer.and_then(|viewer| self.member(viewer)) {
-            None => None,
-            Some(player) => {
-                let own = game.as_ref().map(|game| game.you(&player.player_id)).transpose()?;
-                let role = if self.player(&player.player_id).is_some() { "player" } else { "audience" };
-                Some(with_identity(own, &player.player_id, role))
-            }
-        };
+        let mut snapshot = self.public(cartridge, game.as_deref(), now.max(self.now))?;
+        if let Some(viewer) = viewer.and_then(|viewer| self.member(viewer)) {
+            let own = game.as_ref().map(|game| game.you(&viewer.player_id)).transpose()?;
+            snapshot.you = Some(self.you(&viewer.player_id, own.as_deref())?);
+        }
+        Ok(snapshot)
+    }
+
+    /// Returns the public snapshot at `now`. `game` is the decoded game, if there is one.
+    pub(super) fn public(
+        &self,
+        cartridge: &dyn Cartridge,
+        game: Option<&dyn Game>,
+        now: Timestamp,
+    ) -> Result<Snapshot<Box<RawValue>>, EngineError> {
+        let standing = |id: &PlayerId| game.map_or_else(Standing::default, |game| game.standing(id));
         Ok(Snapshot {
             code: self.code.clone(),
             epoch: self.epoch.clone(),
@@ -58,28 +64,36 @@ impl Session {
             locked: self.locked,
             vip: self.vip().cloned(),
             last_message_at: self.last_message_at,
-            view: game.as_ref().map(|game| game.view()).transpose()?,
-            you,
+            view: game.map(Game::view).transpose()?,
+            you: None,
         })
     }
-}
 
-impl Session {
+    /// Returns whether both sessions have the same players, apart from what the game knows of them.
+    pub(super) fn has_same_players(&self, other: &Self) -> bool {
+        let view = |player: &Player| player.view(Standing::default());
+        self.players.iter().map(view).eq(other.players.iter().map(view))
+    }
+
+    /// Returns the private part of a person's snapshot: `player_id`, `role` and the fields of `own`, which is the game's
+    /// private view.
+    pub(super) fn you(&self, person: &PlayerId, own: Option<&RawValue>) -> Result<Value, EngineError> {
+        let unreadable =
+            |e: serde_json::Error| EngineError::Unreadable { what: "player's own view", cause: e.to_string() };
+        let mut fields = match own.map(|own| serde_json::from_str(own.get())).transpose().map_err(unreadable)? {
+            Some(Value::Object(fields)) => fields,
+            _ => Map::new(),
+        };
+        let role = if self.player(person).is_some() { "player" } else { "audience" };
+        fields.insert("player_id".to_owned(), Value::from(person.as_str()));
+        fields.insert("role".to_owned(), Value::from(role));
+        Ok(Value::Object(fields))
+    }
+
     /// Returns the optional features of this session with `cartridge`.
     pub(super) fn features(&self, cartridge: &dyn Cartridge) -> Vec<Feature> {
         let offers =
             [(Feature::Audience, true), (Feature::Bots, cartridge.bots()), (Feature::LateJoin, self.late_join)];
         offers.into_iter().filter_map(|(feature, offered)| offered.then_some(feature)).collect()
     }
-}
-
-/// Adds `player_id` and `role` to a person's private view.
-fn with_identity(own: Option<Value>, player_id: &PlayerId, role: &str) -> Value {
-    let mut fields = match own {
-        Some(Value::Object(fields)) => fields,
-        _ => serde_json::Map::new(),
-    };
-    fields.insert("player_id".to_owned(), Value::from(player_id.as_str()));
-    fields.insert("role".to_owned(), Value::from(role));
-    Value::Object(fields)
 }

@@ -14,7 +14,7 @@ use wpp_game::{
 use super::{bot_moves, error::SessionError, executor::StepExecutor};
 use crate::{
     deadlines::BotMove,
-    store::{Lifetime, StoredSession},
+    store::{Lifetime, StoredEvent, StoredSession},
     telemetry::names,
 };
 
@@ -83,10 +83,15 @@ impl Plan {
         Ok(Self { session, state, events, answers, changed, lifetime, new_bot_moves, obsolete_bot_moves })
     }
 
-    /// Returns the sequence numbers and envelopes of the events, sent at `now`.
-    pub(super) fn envelopes(&self, code: &SessionCode, now: Timestamp) -> Vec<(u64, String)> {
+    /// Returns the events as they are stored, sent at `now`.
+    pub(super) fn stored_events(&self, code: &SessionCode, now: Timestamp) -> Vec<StoredEvent> {
         let epoch = self.session.epoch();
-        self.events.iter().map(|event| (event.seq, event.envelope(code, epoch, now))).collect()
+        let stored = |event: &Emitted| StoredEvent {
+            seq: event.seq,
+            envelope: event.envelope(code, epoch, now),
+            you_patches: event.you_patches(),
+        };
+        self.events.iter().map(stored).collect()
     }
 }
 

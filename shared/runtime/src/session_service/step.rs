@@ -184,7 +184,7 @@ impl SessionService {
         armed: Option<ArmedWakeUp>,
         adopts: Option<&str>,
     ) -> Result<CommitOutcome, SessionError> {
-        let events = plan.envelopes(code, self.deps.clock.now());
+        let events = plan.stored_events(code, self.deps.clock.now());
         let commit = Commit {
             read_version: stored.version,
             version: plan.session.version(),

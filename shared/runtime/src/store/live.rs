@@ -8,7 +8,7 @@ use wpp_game::{ids::SessionCode, time::Timestamp};
 use super::{
     keys::{Keys, channel, probe_key, sharded_channel},
     scripts::Scripts,
-    values::{ArmedWakeUp, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredSession, TAIL_LENGTH},
+    values::{ArmedWakeUp, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredEvent, StoredSession, TAIL_LENGTH},
 };
 use crate::redis_connection::{RedisConnection, confirm_primary};
 
@@ -94,8 +94,8 @@ impl LiveStore {
         call.arg(commit.armed.map(|armed| armed.to_string()).unwrap_or_default());
         let (ms, until) = commit.lifetime.map_or((0, 0), |lifetime| (lifetime.ms, lifetime.until.millis()));
         call.arg(ms).arg(until).arg(self.channel(code)).arg(TAIL_LENGTH).arg(commit.adopts.unwrap_or_default());
-        for (seq, envelope) in commit.events {
-            call.arg(format!("{seq}-0")).arg(envelope);
+        for StoredEvent { seq, envelope, you_patches } in commit.events {
+            call.arg(format!("{seq}-0")).arg(envelope).arg(you_patches);
         }
         Ok(match call.invoke_async(&mut self.connection.clone()).await? {
             Value::Int(1) => CommitOutcome::Done,
@@ -108,11 +108,11 @@ impl LiveStore {
         })
     }
 
-    /// Returns the sequence numbers and envelopes with `after < seq ≤ upto` that the stream still has.
+    /// Returns the events with `after < seq ≤ upto` that the stream still has.
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn events(&self, code: &SessionCode, after: u64, upto: u64) -> Result<Vec<(u64, String)>, RedisError> {
+    pub async fn events(&self, code: &SessionCode, after: u64, upto: u64) -> Result<Vec<StoredEvent>, RedisError> {
         if after >= upto {
             return Ok(Vec::new());
         }
@@ -124,7 +124,7 @@ impl LiveStore {
             .await?;
         let event = |entry: redis::streams::StreamId| {
             let seq = entry.id.split('-').next()?.parse().ok()?;
-            Some((seq, entry.get("e")?))
+            Some(StoredEvent { seq, envelope: entry.get("e")?, you_patches: entry.get("p").unwrap_or_default() })
         };
         Ok(reply.ids.into_iter().filter_map(event).collect())
     }

@@ -7,7 +7,7 @@
 //! | key | type | content |
 //! |---|---|---|
 //! | `{CODE}:state` | hash | `v` version · `s` the session as JSON · `w` the armed wake-up as `version:due_ms`, or empty · `x` expiry by the writer's clock, in ms since 1970 · `m` time of the last chat message, in ms since 1970, if any · `r` id of the Redis that took the last commit |
-//! | `{CODE}:events` | stream | the latest public events; id `<seq>-0`, field `e` the envelope |
+//! | `{CODE}:events` | stream | the latest events; id `<seq>-0`, field `e` the envelope, field `p` the private patches by player id, if any |
 //! | `{CODE}:presence` | hash | `<player>\|<instance>` → number of that player's sockets in that API process |
 //!
 //! Events are also published on the channel `game_CODE`; on a cluster, on the sharded channel `game_{CODE}`.
@@ -34,5 +34,5 @@ pub use self::{
     keys::{Keys, channel, code_of_channel, sharded_channel},
     live::LiveStore,
     session_store::{SessionStore, StoreFuture},
-    values::{ArmedWakeUp, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredSession, TAIL_LENGTH},
+    values::{ArmedWakeUp, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredEvent, StoredSession, TAIL_LENGTH},
 };

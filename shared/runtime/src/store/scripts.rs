@@ -54,7 +54,8 @@ return 1";
 /// Writes a step. Returns 1; 0 when the version differs; -1 when the session does not exist; the id of this store
 /// when the last commit was to another one. Keys: state, events, presence. Arguments: version read, new version, state
 /// as JSON, armed wake-up, lifetime in ms (0 keeps it), expiry in ms since 1970, channel, minimum length of the stream,
-/// id of the store that the step adopts, then a stream id and an envelope for each event.
+/// id of the store that the step adopts, then a stream id, an envelope and private patches for each event. Patches go into a
+/// field that is separate, and into a second line of the message: a process of an earlier version relays neither.
 const COMMIT: &str = r"
 local known = redis.call('HMGET', KEYS[1], 'v', 'r')
 if not known[1] then return -1 end
@@ -65,14 +66,21 @@ if store ~= known[2] then
   redis.call('HSET', KEYS[1], 'r', store)
 end
 redis.call('HSET', KEYS[1], 'v', ARGV[2], 's', ARGV[3], 'w', ARGV[4])
-for i = 10, #ARGV, 2 do
-  redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[8], ARGV[i], 'e', ARGV[i + 1])
+for i = 10, #ARGV, 3 do
+  if ARGV[i + 2] == '' then
+    redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[8], ARGV[i], 'e', ARGV[i + 1])
+  else
+    redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[8], ARGV[i], 'e', ARGV[i + 1], 'p', ARGV[i + 2])
+  end
 end
 if ARGV[5] ~= '0' then
   redis.call('HSET', KEYS[1], 'x', ARGV[6])
   for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
 end
-for i = 10, #ARGV, 2 do publish(ARGV[7], ARGV[i + 1]) end
+for i = 10, #ARGV, 3 do
+  local private = ARGV[i + 2] == '' and '' or '\n' .. ARGV[i + 2]
+  publish(ARGV[7], ARGV[i + 1] .. private)
+end
 return 1";
 
 /// Deletes a session. Returns the number of deleted keys; 0 when the version differs; -1 when the session does

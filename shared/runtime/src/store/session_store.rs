@@ -7,7 +7,7 @@ use wpp_game::ids::SessionCode;
 use super::{
     chat_notice::ChatNotice,
     live::LiveStore,
-    values::{Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredSession},
+    values::{Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredEvent, StoredSession},
 };
 
 /// The answer of a store.
@@ -27,8 +27,8 @@ pub trait SessionStore: Send + Sync + 'static {
     /// Writes a step if the session still has the version that the step read.
     fn commit<'a>(&'a self, code: &'a SessionCode, commit: &'a Commit<'a>) -> StoreFuture<'a, CommitOutcome>;
 
-    /// Returns the sequence numbers and envelopes with `after < seq ≤ upto` that the stream still has.
-    fn events<'a>(&'a self, code: &'a SessionCode, after: u64, upto: u64) -> StoreFuture<'a, Vec<(u64, String)>>;
+    /// Returns the events with `after < seq ≤ upto` that the stream still has.
+    fn events<'a>(&'a self, code: &'a SessionCode, after: u64, upto: u64) -> StoreFuture<'a, Vec<StoredEvent>>;
 
     /// Publishes a message without a sequence number on the session's channel.
     fn publish<'a>(&'a self, code: &'a SessionCode, message: &'a str) -> StoreFuture<'a, ()>;
@@ -62,7 +62,7 @@ impl SessionStore for LiveStore {
         self.commit(code, commit).boxed()
     }
 
-    fn events<'a>(&'a self, code: &'a SessionCode, after: u64, upto: u64) -> StoreFuture<'a, Vec<(u64, String)>> {
+    fn events<'a>(&'a self, code: &'a SessionCode, after: u64, upto: u64) -> StoreFuture<'a, Vec<StoredEvent>> {
         self.events(code, after, upto).boxed()
     }
 

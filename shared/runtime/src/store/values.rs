@@ -44,12 +44,40 @@ pub struct Commit<'a> {
     pub state: &'a str,
     /// The wake-up in the queue for the new version.
     pub armed: Option<ArmedWakeUp>,
-    /// Sequence numbers and envelopes of the events, in order.
-    pub events: &'a [(u64, String)],
+    /// The events, in order.
+    pub events: &'a [StoredEvent],
     /// The renewed lifetime; `None` keeps the current expiry.
     pub lifetime: Option<Lifetime>,
     /// The store to continue on, if the step accounts for what a change of the store may have lost.
     pub adopts: Option<&'a str>,
+}
+
+/// An event, as the session's stream and its channel carry it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// Its number.
+    pub seq: u64,
+    /// Its envelope, which every socket may receive.
+    pub envelope: String,
+    /// Changes of `you` as a JSON object by player id; empty if there are none. Each belongs to the sockets of its player.
+    pub you_patches: String,
+}
+
+impl StoredEvent {
+    /// Returns the message on the session's channel: the envelope, and in a second line the private patches.
+    #[must_use]
+    pub fn message(&self) -> String {
+        if self.you_patches.is_empty() {
+            return self.envelope.clone();
+        }
+        format!("{}\n{}", self.envelope, self.you_patches)
+    }
+
+    /// Splits a message of the channel into the envelope and the private patches. JSON text has no line breaks.
+    #[must_use]
+    pub fn split_message(message: &str) -> (&str, &str) {
+        message.split_once('\n').unwrap_or((message, ""))
+    }
 }
 
 /// How long a session lives without a further change.

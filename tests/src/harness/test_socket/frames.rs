@@ -39,3 +39,13 @@ pub(in crate::harness) fn next_unread(received: &[Value], scanned: &mut usize, k
     }
     None
 }
+
+/// Returns the part of an envelope that every socket receives.
+#[must_use]
+pub fn shared_part(envelope: &Value) -> Value {
+    let mut shared = envelope.clone();
+    if let Some(fields) = shared.as_object_mut() {
+        fields.remove("you_patch");
+    }
+    shared
+}

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use wpp_game::{ids::SessionCode, time::Timestamp};
 use wpp_runtime::store::{
-    ArmedWakeUp, ChatNotice, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredSession, TAIL_LENGTH,
+    ArmedWakeUp, ChatNotice, Commit, CommitOutcome, DeleteOutcome, Lifetime, StoredEvent, StoredSession, TAIL_LENGTH,
 };
 
 use super::Store;
@@ -27,7 +27,7 @@ pub struct StoredGame {
     /// End of the lifetime, in microseconds since 1970.
     pub ends_us: i64,
     /// The latest events by number.
-    pub events: BTreeMap<u64, Arc<str>>,
+    pub events: BTreeMap<u64, Arc<StoredEvent>>,
     /// Numbers of sockets by `<player>|<instance>`.
     pub sockets: BTreeMap<String, u64>,
 }
@@ -80,8 +80,8 @@ impl Store {
         game.version = commit.version;
         game.state = commit.state.into();
         game.armed = commit.armed;
-        for (seq, envelope) in commit.events {
-            game.events.insert(*seq, envelope.as_str().into());
+        for event in commit.events {
+            game.events.insert(event.seq, event.clone().into());
         }
         while game.events.len() > TAIL_LENGTH {
             game.events.pop_first();
@@ -90,20 +90,20 @@ impl Store {
             game.expires_at = until;
             game.ends_us = ends_us(now_us, ms);
         }
-        for (_, envelope) in commit.events {
-            self.publish(code, envelope);
+        for event in commit.events {
+            self.publish(code, &event.message());
         }
         CommitOutcome::Done
     }
 
     /// Returns the stored events with `after < seq ≤ upto`.
     #[must_use]
-    pub fn events(&self, code: &SessionCode, after: u64, upto: u64) -> Vec<(u64, String)> {
+    pub fn events(&self, code: &SessionCode, after: u64, upto: u64) -> Vec<StoredEvent> {
         if after >= upto {
             return Vec::new();
         }
         let events = self.data.sessions.get(code).map(|game| game.events.range(after + 1..=upto));
-        events.into_iter().flatten().map(|(seq, envelope)| (*seq, envelope.to_string())).collect()
+        events.into_iter().flatten().map(|(_, event)| StoredEvent::clone(event)).collect()
     }
 
     /// Publishes a message.

@@ -17,7 +17,7 @@ use wpp_runtime::{
     deadlines::{DeadlineQueue, JobScheduler, PhaseDeadline},
     presence::{Presence, Sweeper},
     redis_connection,
-    store::{ArmedWakeUp, ChatNotice, Commit, CommitOutcome, Lifetime, LiveStore, SessionStore, channel},
+    store::{ArmedWakeUp, ChatNotice, Commit, CommitOutcome, Lifetime, LiveStore, SessionStore, StoredEvent, channel},
 };
 
 use crate::{
@@ -94,7 +94,7 @@ impl Side {
                 }
                 Operation::Commit { code, read, events, adopts, renews } => {
                     let id = store.id(code).await.unwrap();
-                    let events: Vec<(u64, String)> = events.iter().map(|seq| (*seq, format!("e{seq}"))).collect();
+                    let events: Vec<StoredEvent> = events.iter().map(|seq| event(*seq)).collect();
                     let due_at = Timestamp::from_millis(i64::try_from(*read).unwrap() + 5);
                     let commit = Commit {
                         read_version: *read,
@@ -181,6 +181,12 @@ enum Operation {
     Renew(usize, i64),
     Leave(usize),
     Sweep(SessionCode, i64),
+}
+
+/// Returns an event; every second one has private patches.
+fn event(seq: u64) -> StoredEvent {
+    let you_patches = if seq.is_multiple_of(2) { format!("{{\"p\":{seq}}}") } else { String::new() };
+    StoredEvent { seq, envelope: format!("e{seq}"), you_patches }
 }
 
 /// Draws operations that mostly succeed: the drawer knows the version and the number of events of each session.

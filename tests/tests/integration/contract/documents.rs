@@ -10,7 +10,7 @@ use wpp_tests::harness::{
 };
 
 /// Every numbered event and every ephemeral message that a game of Fib can cause.
-const SERVER_MESSAGES: [&str; 27] = [
+const SERVER_MESSAGES: [&str; 28] = [
     "session.game_changed",
     "session.snapshot",
     "session.resumed",
@@ -18,6 +18,7 @@ const SERVER_MESSAGES: [&str; 27] = [
     "session.player_left",
     "session.player_kicked",
     "session.lock_changed",
+    "session.updated",
     "session.vip_changed",
     "session.player_renamed",
     "session.seat_released",

@@ -7,10 +7,11 @@ use wpp_tests::harness::{
     client::{Api, text},
     environment::TestEnvironment,
     test_game::{TestGame, lie_of, option_but, short_config},
+    test_socket::shared_part,
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn folded_snapshots_are_exact() {
+async fn patched_snapshots_are_exact() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut game = TestGame::create(&api, short_config(1, 2), 3).await;
     assert_all_match_server(&mut game, &api).await;
@@ -122,7 +123,7 @@ fn phases(received: &[Value]) -> Vec<&str> {
 }
 
 fn numbered(received: &[Value]) -> Vec<Value> {
-    received.iter().filter(|event| event.get("seq").is_some()).cloned().collect()
+    received.iter().filter(|event| event.get("seq").is_some()).map(shared_part).collect()
 }
 
 /// Returns the events of `phone`, preceded by the earlier ones that only the screen received.

@@ -6,6 +6,7 @@ mod documents;
 mod frames;
 mod game;
 mod operation;
+mod patches;
 mod pause;
 mod recorder;
 mod rejected_bodies;

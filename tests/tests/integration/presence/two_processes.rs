@@ -7,7 +7,7 @@ use wpp_tests::harness::{
     environment::TestEnvironment,
     processes::Process,
     test_game::{TestGame, short_config},
-    test_socket::End,
+    test_socket::{End, shared_part},
 };
 
 async fn pair() -> (TestEnvironment, [Process; 2], [Process; 2], [Api; 2]) {
@@ -19,7 +19,7 @@ async fn pair() -> (TestEnvironment, [Process; 2], [Process; 2], [Api; 2]) {
 }
 
 fn numbered(received: &[Value]) -> Vec<Value> {
-    received.iter().filter(|event| event.get("seq").is_some()).cloned().collect()
+    received.iter().filter(|event| event.get("seq").is_some()).map(shared_part).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,11 @@
 //! Envelopes of the game socket.
 
 use axum::body::Bytes;
-use wpp_game::ids::{Epoch, SessionCode};
+use serde_json::value::RawValue;
+use wpp_game::{
+    contract::event::with_you_patch,
+    ids::{Epoch, SessionCode},
+};
 use wpp_runtime::broadcast::Broadcast;
 
 use crate::{
@@ -19,6 +23,10 @@ impl FrameEncoder for GameEncoder {
 
     fn event(&self, envelope: &str) -> Option<Bytes> {
         Some(text_frame(envelope.to_owned()))
+    }
+
+    fn own_event(&self, envelope: &str, you_patch: &RawValue) -> Option<Bytes> {
+        Some(text_frame(with_you_patch(envelope, you_patch.get())))
     }
 
     fn broadcast(&self, code: &SessionCode, epoch: &str, broadcast: &Broadcast) -> Option<Bytes> {

@@ -92,7 +92,8 @@ impl Protocol for GameProtocol {
     async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
         let app = connection.app;
         let (room, resume) = (connection.membership.room(), self.resume.take());
-        let Start { session, missed } = resume::start(&app.sessions, &app.hub, room, session, resume).await?;
+        let Start { session, missed } =
+            resume::start(&app.sessions, &app.hub, room, session, self.sender.player.as_ref(), resume).await?;
         self.sender.session = SessionKey::of(&session);
         self.epoch = session.epoch().clone();
         self.follow_game(app, &session).await;

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use serde_json::value::RawValue;
-use wpp_game::session::Session;
+use wpp_game::{contract::event::with_you_patch, ids::PlayerId, session::Session};
 use wpp_runtime::{session_service::SessionService, store::TAIL_LENGTH};
 
 use crate::{
-    realtime::{hub::Hub, room::Room},
+    realtime::{
+        hub::Hub,
+        room::{EventText, Room},
+    },
     wire::close::Close,
     ws::{auth::Resume, errors::unavailable},
 };
@@ -29,6 +32,7 @@ pub(in crate::ws) async fn start(
     hub: &Hub,
     room: &Arc<Room>,
     session: Session,
+    player: Option<&PlayerId>,
     resume: Option<Resume>,
 ) -> Result<Start, Close> {
     let Some(resume) = resume else { return Ok(Start { session, missed: None }) };
@@ -37,7 +41,7 @@ pub(in crate::ws) async fn start(
         let session = sessions.load(session.code()).await.map_err(unavailable)?;
         return Ok(Start { session, missed: None });
     }
-    let missed = missed_events(sessions, &session, &resume).await;
+    let missed = missed_events(sessions, &session, player, &resume).await;
     Ok(Start { session, missed })
 }
 
@@ -55,16 +59,31 @@ async fn is_uncertain(sessions: &SessionService, session: &Session, resume: &Res
     certain.is_ok_and(|certain| !certain.is_certain(resume.since))
 }
 
-/// Returns all events after `resume`, or `None` if the session's stream does not hold all of them.
-async fn missed_events(sessions: &SessionService, session: &Session, resume: &Resume) -> Option<Vec<Box<RawValue>>> {
+/// Returns all events after `resume` with the private patches of `player`, or `None` if the session's stream does not hold
+/// all of them.
+async fn missed_events(
+    sessions: &SessionService,
+    session: &Session,
+    player: Option<&PlayerId>,
+    resume: &Resume,
+) -> Option<Vec<Box<RawValue>>> {
     let behind = session.seq().checked_sub(resume.since)?;
     if resume.epoch != session.epoch().0 || behind > TAIL_LENGTH as u64 {
         return None;
     }
     let events = sessions.store().events(session.code(), resume.since, session.seq()).await.ok()?;
-    let contiguous = events.iter().zip(resume.since + 1..).all(|((seq, _), expected)| *seq == expected);
+    let contiguous = events.iter().zip(resume.since + 1..).all(|(event, expected)| event.seq == expected);
     if events.len() as u64 != behind || !contiguous {
         return None;
     }
-    events.into_iter().map(|(_, envelope)| RawValue::from_string(envelope).ok()).collect()
+    events.into_iter().map(|event| RawValue::from_string(for_player(&event.into(), player)).ok()).collect()
+}
+
+/// Returns the envelope that a socket of `player` receives.
+fn for_player(event: &EventText, player: Option<&PlayerId>) -> String {
+    let patches = event.you_patches();
+    match player.and_then(|player| patches.get(player)) {
+        Some(patch) => with_you_patch(&event.envelope, patch.get()),
+        None => event.envelope.to_string(),
+    }
 }

@@ -4,14 +4,13 @@ import { countdown, phoneScene, T0, tvScene, type Scene } from "$app/gallery/sce
 import { SessionScript } from "$app/gallery/session-script";
 import { NAMES } from "$app/gallery/worst";
 import type { Envelope, Snapshot } from "$app/contract/types";
-import { fold } from "../fold";
-import type { GuitarView, PracticeResult } from "../types";
+import type { GuitarView, Part, PracticeResult } from "../types";
 
 const CHORDS = ["Am", "F#m7", "C", "G", "Bb", "Dsus2", "E7", "Cadd9"];
 
 class GuitarScript extends SessionScript {
   constructor(players: number, me: string | null) {
-    super("air_guitar", players, me, fold);
+    super("air_guitar", players, me);
     const view: GuitarView = {
       ...{ practice: 1, practices: 5, time_limit_ms: 180_000, goal_percent: 60, parts: [] },
       ...{ lines: [], reached: null, streak: 2, best_streak: 4, goals: null, ranking: [] },
@@ -24,14 +23,13 @@ class GuitarScript extends SessionScript {
   }
 
   practice(left = 71_000, who = this.ids): this {
-    const started = { practice: 2, practices: 5, time_limit_ms: 180_000 };
-    this.event("phase.practice_started", { ...started, ...countdown(left) });
-    who.forEach((player_id, i) => {
-      this.event("practice.joined", { player_id, goal_ms: 108_000 });
-      const played_ms = Math.min(1, 0.3 + 0.22 * i) * 109_000;
-      this.event("practice.progress", { player_id, chords: 61 + 17 * i, played_ms });
-    });
-    return this;
+    const data = { practice: 2, practices: 5, time_limit_ms: 180_000, ...countdown(left) };
+    const parts = who.map((player_id, i): Part => ({
+      ...{ player_id, playing: true, goal_ms: 108_000, chords: 61 + 17 * i },
+      played_ms: Math.min(1, 0.3 + 0.22 * i) * 109_000,
+    }));
+    const phase = { name: "practice", round: 2, ...countdown(left) };
+    return this.event("phase.practice_started", data, { phase, view: { practice: 2, parts } });
   }
 
   summary(reached: boolean): this {
@@ -42,9 +40,11 @@ class GuitarScript extends SessionScript {
       ...{ stars: reached || i > 0 ? Math.max(1, 3 - i) : 0, score: 9 - i, streak: 2 },
     }));
     const streak = reached ? 3 : 0;
-    const result = { practice: 2, practices: 5, reached, streak, best_streak: 4, lines };
-    this.event("phase.counting", countdown(800));
-    return this.event("phase.summary", { ...result, ...countdown(20_000) });
+    const result = { reached, streak, best_streak: 4, lines };
+    const data = { practice: 2, practices: 5, ...result, ...countdown(20_000) };
+    const players = this.snapshot.players.map((one, i) => ({ ...one, score: 9 - i }));
+    const phase = { name: "summary", ...countdown(20_000) };
+    return this.event("phase.summary", data, { phase, players, view: { ...result, parts: [] } });
   }
 
   gameOver(): this {
@@ -53,7 +53,10 @@ class GuitarScript extends SessionScript {
       ...{ score: i < 2 ? 11 : 11 - i, chords: 1_412 - 97 * i, played_ms: 705_000 - 31_000 * i },
       ...{ steadiness: 88, best_streak: 3 },
     }));
-    return this.event("phase.game_over", { ranking, goals: 4, best_streak: 3 });
+    const result = { ranking, goals: 4, best_streak: 3 };
+    const phase = { name: "game_over", deadline_at: null, remaining_ms: null };
+    const view = { ...result, lines: [], reached: null };
+    return this.event("phase.game_over", result, { phase, view, status: "finished" });
   }
 
   /** Returns a chord change for each player. */

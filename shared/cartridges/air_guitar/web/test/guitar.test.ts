@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fold } from "../fold";
 import { PADS } from "../pads";
 import { pluck, TIMBRES } from "../audio/pluck";
 import { frets, hertz, notes, parse, pitches, position } from "../audio/chords";
-import type { GuitarView } from "../types";
-import type { Snapshot } from "$app/contract/types";
 
 const shape = (name: string) => {
   const chord = parse(name);
@@ -116,64 +113,5 @@ describe("a plucked string", () => {
     expect(loudness(samples, 0.1)).toBeGreaterThan(0.05);
     expect(loudness(samples, 2)).toBeLessThan(loudness(samples, 0.1) / 2);
     expect(Math.abs(samples.at(-1) ?? 1)).toBeLessThan(0.001);
-  });
-});
-
-describe("Air Guitar's fold", () => {
-  const view: GuitarView = {
-    practice: 1,
-    practices: 3,
-    time_limit_ms: 60_000,
-    goal_percent: 60,
-    parts: [],
-    lines: [],
-    reached: null,
-    streak: 0,
-    best_streak: 0,
-    goals: null,
-    ranking: [],
-  };
-  const start = {
-    status: "running",
-    phase: { name: "ready", round: 1, question: 1, deadline_at: null, remaining_ms: null },
-    players: [{ player_id: "p0", score: 0 }],
-    view,
-  } as unknown as Snapshot;
-  const apply = (before: Snapshot, type: string, data: unknown) => fold(before, { type, data })!;
-
-  test("follows a practice to its summary", () => {
-    const time = { deadline_at: "2026-11-21T20:01:00.000Z", remaining_ms: 60_000 };
-    let now = apply(start, "phase.practice_started", {
-      practice: 1,
-      practices: 3,
-      time_limit_ms: 60_000,
-      ...time,
-    });
-    expect(now.phase).toMatchObject({ name: "practice", ...time });
-    now = apply(now, "practice.joined", { player_id: "p0", goal_ms: 36_000 });
-    now = apply(now, "practice.progress", { player_id: "p0", chords: 9, played_ms: 4_500 });
-    now = apply(now, "practice.left", { player_id: "p0" });
-    now = apply(now, "practice.joined", { player_id: "p0", goal_ms: 36_000 });
-    expect((now.view as GuitarView).parts).toEqual([
-      { player_id: "p0", playing: true, goal_ms: 36_000, chords: 9, played_ms: 4_500 },
-    ]);
-    const line = { player_id: "p0", score: 3, stars: 3, reached: true };
-    const result = {
-      practice: 1,
-      practices: 3,
-      reached: true,
-      streak: 1,
-      best_streak: 1,
-      lines: [line],
-    };
-    now = apply(now, "phase.summary", { ...result, ...time });
-    expect(now.players[0]?.score).toBe(3);
-    expect(now.view).toMatchObject({ parts: [], reached: true, streak: 1 });
-    now = apply(now, "phase.ready", { practice: 2, practices: 3 });
-    expect(now.view).toMatchObject({ practice: 2, lines: [], reached: null, streak: 1 });
-  });
-
-  test("returns null for other games' events", () => {
-    expect(fold(start, { type: "phase.lie_started", data: {} })).toBeNull();
   });
 });

@@ -2,6 +2,7 @@
 
 import { countdown } from "$app/gallery/scene";
 import { SessionScript } from "$app/gallery/session-script";
+import type { Countdown, Player } from "$app/contract/types";
 
 /** Scores of twelve players, with ties. */
 export const SCORES = [3500, 4200, 2500, 4200, 1000, 500, 2500, 3000, 0, 1500, 2000, 700];
@@ -20,13 +21,24 @@ export abstract class QuestionScript extends SessionScript {
   /** Returns the points of the current question, by the player's id. */
   protected abstract gains(): Map<string, number>;
 
+  /** Returns the fields of the view that are empty on the scoreboard. */
+  protected emptied(): object {
+    return {};
+  }
+
   progress(answered: string[]): this {
     const waiting = this.ids.filter((id) => !answered.includes(id));
-    return this.event("progress", { answered, waiting });
+    const players = this.snapshot.players.map((one) => ({
+      ...one,
+      answered: answered.includes(one.player_id),
+    }));
+    return this.event("progress", { answered, waiting }, { players, view: { waiting } });
   }
 
   scoreboard(final = false): this {
-    return this.event("phase.scoreboard", { ranking: this.ranking(), final, ...countdown(8_000) });
+    const [ranking, time] = [this.ranking(), countdown(8_000)];
+    const patch = this.phase("scoreboard", time, { ...this.emptied(), ranking, final });
+    return this.event("phase.scoreboard", { ranking, final, ...time }, patch);
   }
 
   gameOver(): this {
@@ -38,7 +50,29 @@ export abstract class QuestionScript extends SessionScript {
       value,
       ...this.quoteFor(award),
     }));
-    return this.event("phase.game_over", { ranking: this.ranking(), awards });
+    const [ranking, time] = [this.ranking(), { deadline_at: null, remaining_ms: null }];
+    const patch = this.phase("game_over", time, {
+      ...this.emptied(),
+      ranking,
+      awards,
+      final: true,
+    });
+    return this.event("phase.game_over", { ranking, awards }, { ...patch, status: "finished" });
+  }
+
+  /** Returns the patch of a phase that starts. Nobody has answered, and `points` are added to the scores. */
+  protected phase(
+    name: string,
+    { deadline_at, remaining_ms }: Countdown,
+    view: object,
+    points: ReadonlyMap<string, number> = new Map(),
+  ): { phase: object; players: Player[]; view: object } {
+    const players = this.snapshot.players.map((one) => ({
+      ...one,
+      answered: false,
+      score: one.score + (points.get(one.player_id) ?? 0),
+    }));
+    return { phase: { name, deadline_at, remaining_ms }, players, view };
   }
 
   /** Returns the text that earned an award, for games with texts of players. */

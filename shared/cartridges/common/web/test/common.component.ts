@@ -179,6 +179,7 @@ describe("OptionChoice", () => {
 
   test("submits an option once", async () => {
     const fixture = running();
+    fixture.effect = { guess: "o1" };
     const choice = choiceOf(fixture);
     await choice.choose("o1");
     await choice.choose("o2");

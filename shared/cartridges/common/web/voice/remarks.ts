@@ -1,6 +1,6 @@
 /** Remarks about what all games with questions share: silence, the lead, ties, returning players. */
 
-import type { Envelope, Player, Snapshot } from "$app/contract/types";
+import type { Envelope, Snapshot } from "$app/contract/types";
 import type { Moment, Remark } from "$app/voice/house";
 
 export type Values = Remark["values"];
@@ -52,8 +52,10 @@ export function boardRemarks(
   return remarks;
 }
 
-/** A remark about somebody who let the time run out, in a phase that others answered. */
-export function silenceRemarks(players: readonly Player[]): Remark[] {
+/** A remark about somebody who let the time run out, in a phase that others answered. Called for the event that ends it. */
+export function silenceRemarks({ event, before: { players } }: Moment): Remark[] {
+  // Without a deadline everybody has answered. Then the last answer comes with the same patch as the next phase.
+  if (!event.due_at) return [];
   const silent = players.filter((player) => player.connected && !player.answered);
   const [one] = silent;
   return one && silent.length === 1 && players.length > 2

@@ -1,15 +1,13 @@
 //! A game of the driver alone, with a manual clock.
 //!
-//! Every step also passes the state through JSON and folds the events onto the snapshot before
-//! it, so that each test checks those two as well.
+//! Every step also passes the state and the events through JSON, so that each test checks those as well.
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use wpp_fib::{Action, Config, Event, Fib, RejectReason, Reply, State, View, You};
 use wpp_game::{
     content::{Content, Question, QuestionKind},
     driver::{GameDriver, Input, Next, Seat, StepContext, Transition},
-    ids::{Epoch, PlayerId, SessionCode},
-    session::snapshot::{PhaseView, PlayerView, Snapshot, Status},
+    ids::PlayerId,
     time::{Countdown, Timestamp},
 };
 
@@ -24,7 +22,6 @@ pub struct Room {
     pub events: Vec<Event>,
     /// The transcript.
     pub story: String,
-    folded: Snapshot<View>,
     turns: u64,
 }
 
@@ -64,9 +61,7 @@ impl Room {
         let mut ctx = StepContext { now, wall: now, deadline: None, seats: &seats, rng: &mut rng };
         let Transition { state, events, next, reply: _, rejected: _ } = Fib::start(&config, deck, &mut ctx);
         let countdown = countdown(next, now);
-        let folded = snapshot(&state, &seats, countdown, next, None);
-        let mut room =
-            Self { state, seats, now, next, countdown, events: Vec::new(), story: String::new(), folded, turns: 0 };
+        let mut room = Self { state, seats, now, next, countdown, events: Vec::new(), story: String::new(), turns: 0 };
         room.note(&events);
         room.events = events;
         room
@@ -86,12 +81,9 @@ impl Room {
         }
         self.note(&events);
         for event in &events {
-            let event = serde_json::from_str(&serde_json::to_string(event).unwrap()).unwrap();
-            Fib::fold(&mut self.folded, &event);
+            let decoded: Event = serde_json::from_str(&serde_json::to_string(event).unwrap()).unwrap();
+            assert_eq!(decoded, *event, "events survive JSON");
         }
-        self.folded.players.retain(|p| self.seats.iter().any(|seat| seat.player_id == p.player_id));
-        let whole = snapshot(&self.state, &self.seats, self.countdown, self.next, Some(&self.folded));
-        assert_eq!(self.folded, whole, "events folded onto a snapshot give the next snapshot");
         self.events.extend(events);
         rejected.map_or(Ok(reply), Err)
     }
@@ -155,7 +147,6 @@ impl Room {
     pub fn sit(&mut self, name: &str) {
         self.story += &format!("{:>7} ms    {name} sits down\n", self.now.millis());
         self.seats.push(Seat { player_id: id(name), nickname: name.into(), present: true });
-        self.folded.players.push(newcomer(name));
         self.apply(Input::Roster).unwrap();
     }
 
@@ -186,20 +177,6 @@ impl Room {
     }
 }
 
-/// Creates a player who joins.
-fn newcomer(name: &str) -> PlayerView {
-    PlayerView {
-        player_id: id(name),
-        nickname: name.into(),
-        avatar: None,
-        score: 0,
-        connected: true,
-        answered: false,
-        bot: false,
-        evening: 0,
-    }
-}
-
 pub fn id(name: &str) -> PlayerId {
     PlayerId(name.to_lowercase())
 }
@@ -208,50 +185,5 @@ fn countdown(next: Next, now: Timestamp) -> Countdown {
     match next {
         Next::At(deadline) => Countdown::to(deadline, now),
         Next::Keep | Next::Idle | Next::Over => Countdown::NONE,
-    }
-}
-
-/// The snapshot as the session would write it. A running countdown is the one of its beginning,
-/// as the folded one is: how much of it is left depends on when one looks.
-fn snapshot(
-    state: &State,
-    seats: &[Seat],
-    countdown: Countdown,
-    next: Next,
-    before: Option<&Snapshot<View>>,
-) -> Snapshot<View> {
-    let phase = Fib::phase(state);
-    let player = |seat: &Seat| {
-        let standing = Fib::standing(state, &seat.player_id);
-        PlayerView {
-            player_id: seat.player_id.clone(),
-            nickname: seat.nickname.clone(),
-            avatar: None,
-            score: standing.score,
-            connected: true,
-            answered: standing.answered,
-            bot: false,
-            evening: 0,
-        }
-    };
-    Snapshot {
-        pause: None,
-        locked: false,
-        vip: None,
-        code: SessionCode::parse("BCDFGH").unwrap(),
-        epoch: Epoch("e".into()),
-        seq: before.map_or(0, |before| before.seq),
-        cartridge: Fib::KIND.into(),
-        status: if next == Next::Over { Status::Finished } else { Status::Running },
-        server_time: Timestamp::from_millis(0),
-        phase: Some(PhaseView { name: phase.name.into(), round: phase.round, question: phase.question, countdown }),
-        players: seats.iter().map(player).collect(),
-        audience: Vec::new(),
-        min_players: 2,
-        max_players: 12,
-        features: Vec::new(),
-        last_message_at: None,
-        view: Some(Fib::view(state)),
-        you: None,
     }
 }

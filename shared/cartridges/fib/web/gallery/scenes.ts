@@ -21,24 +21,12 @@ const TV: Record<string, Scene> = {
   "tv-question": tvScene(tv()),
   "tv-lie": tvScene(tv().lie().progress(["p0", "p3"]).with(withoutBo)),
   "tv-lie-ending": tvScene(tv().lie(4_800).progress(["p0", "p3", "p4"])),
-  "tv-guess": tvScene(
-    tv()
-      .lie()
-      .guess()
-      .progress(["p2"])
-      .event("reaction", { counts: { "😂": 4, "🔥": 2, "🤯": 1 } }),
-  ),
+  "tv-guess": tvScene(tv().lie().guess().progress(["p2"])),
   "tv-guess-twelve": tvScene(tv(12).lie().guess().progress(["p2"])),
   "tv-reveal-decoy": tvScene(tv().lie().guess().reveal("decoy")),
   "tv-reveal-lie": tvScene(tv().lie().guess().reveal("lie")),
   "tv-reveal-crowd": tvScene(tv(12).lie().guess().revealCrowd()),
-  "tv-reveal-truth": tvScene(
-    tv()
-      .lie()
-      .guess()
-      .reveal("truth")
-      .event("reaction", { counts: { "😂": 5, "👏": 3, "🤯": 2 } }),
-  ),
+  "tv-reveal-truth": tvScene(tv().lie().guess().reveal("truth")),
   "tv-scores": tvScene(tv().lie().guess().reveal("truth").scores()),
   "tv-scoreboard": tvScene(tv().played()),
   "tv-scoreboard-twelve": tvScene(tv(12).played(true)),

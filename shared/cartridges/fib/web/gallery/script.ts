@@ -2,8 +2,7 @@
 
 import { QuestionScript } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
-import { fold } from "../fold";
-import type { Events, FibView } from "../types";
+import type { Events, FibView, Revealed } from "../types";
 
 const PROMPT =
   "In 1958 the Danish post office gave up a pigeon service because the birds kept stopping at ____.";
@@ -35,7 +34,7 @@ export class FibScript extends QuestionScript {
     me: string | null,
     private readonly texts = { prompt: PROMPT, options: OPTIONS, explanation: EXPLANATION },
   ) {
-    super("fib", players, me, fold);
+    super("fib", players, me);
   }
 
   question(round = 2, left = 4_200): this {
@@ -51,22 +50,32 @@ export class FibScript extends QuestionScript {
       emoji: ["😂", "🤯", "👏", "🔥", "🙈", "🥶"],
       ...countdown(left),
     };
-    return this.event("phase.question_shown", data);
+    const { question, deadline_at, remaining_ms, ...shown } = data;
+    const view: Partial<FibView> = {
+      ...this.emptied(),
+      ...{ options: [], revealed: [], together: 0, ranking: [], final: false, awards: [] },
+      ...shown,
+    };
+    const patch = this.phase("question", { deadline_at, remaining_ms }, view);
+    const phase = { ...patch.phase, round, question };
+    const you = { lie: null, lie_option_id: null, guess: null, suggestions: [] };
+    return this.event("phase.question_shown", data, { ...patch, phase }, you);
   }
 
   lie(left = 41_000): this {
     const limit = { time_limit_ms: 60_000, waiting: this.ids };
     const data = { round: 2, question: 2, ...limit, ...countdown(left) };
-    return this.event("phase.lie_started", data);
+    return this.event("phase.lie_started", data, this.phase("lie", countdown(left), limit));
   }
 
   /** `own` is the lie of this phone's player. */
   guess(left = 22_000, own?: string): this {
-    if (own) this.withYou({ lie: own });
     const options = this.texts.options.map((text, i) => ({ option_id: `o${i}`, text }));
     const limit = { time_limit_ms: 30_000, waiting: this.ids };
     const data = { round: 2, question: 2, options, ...limit, ...countdown(left) };
-    return this.event("phase.guess_started", data);
+    const patch = this.phase("guess", countdown(left), { options, ...limit });
+    const lie_option_id = options.find((option) => option.text === own)?.option_id ?? null;
+    return this.event("phase.guess_started", data, patch, { lie: own ?? null, lie_option_id });
   }
 
   /** Reveals options up to a decoy, a lie or the truth. */
@@ -76,27 +85,27 @@ export class FibScript extends QuestionScript {
     const truthPickers = [p2, p4, ...rest.slice(MAX_LIARS)].filter(Boolean);
     const [lie = LIE, , truth = TRUTH] = this.texts.options;
     const none = { authors: [], pickers: [], awarded: [] };
-    this.revealStep(1, { option_id: "o3", text: "Sweden", kind: "decoy", ...none });
+    this.revealStep({ option_id: "o3", text: "Sweden", kind: "decoy", ...none }, { step: 1 });
     if (upTo === "decoy") return this;
-    this.revealStep(2, {
-      option_id: "o0",
-      text: lie,
-      kind: "lie",
-      authors: [p0, ...rest.slice(0, MAX_LIARS)],
-      pickers: [p1, p3, ...rest.slice(MAX_LIARS)],
-      awarded: [{ player_id: p0, points: 2000, reason: "fooled" }],
-    });
+    const liars = [p0, ...rest.slice(0, MAX_LIARS)];
+    const fooled = [p1, p3, ...rest.slice(MAX_LIARS)];
+    this.revealStep(
+      {
+        ...{ option_id: "o0", text: lie, kind: "lie", authors: liars, pickers: fooled },
+        awarded: [{ player_id: p0, points: 2000, reason: "fooled" }],
+      },
+      { step: 2 },
+    );
     if (upTo === "lie") return this;
-    return this.revealStep(3, {
-      option_id: "o2",
-      text: truth,
-      kind: "truth",
-      authors: [],
-      pickers: truthPickers,
-      awarded: truthPickers.map((id) => ({ player_id: id, points: 2000, reason: "truth" })),
-      explanation: this.texts.explanation,
-      source: "https://example.org",
-    });
+    return this.revealStep(
+      {
+        ...{ option_id: "o2", text: truth, kind: "truth", authors: [], pickers: truthPickers },
+        awarded: truthPickers.map((id) => ({ player_id: id, points: 2000, reason: "truth" })),
+        explanation: this.texts.explanation,
+        source: "https://example.org",
+      },
+      { step: 3 },
+    );
   }
 
   /** Reveals thirty lies together, as with many players. */
@@ -104,18 +113,15 @@ export class FibScript extends QuestionScript {
     const texts = this.isWorst ? this.texts.options : CROWD_LIES;
     for (let n = 1; n <= 30; n++) {
       const isDecoy = n % 7 === 0;
-      this.event("reveal.step", {
+      const revealed: Revealed = {
         option_id: `c${n}`,
         text: `${texts[n % texts.length]} ${n}`,
         kind: isDecoy ? "decoy" : "lie",
-        authors: isDecoy ? [] : [this.ids[n % this.ids.length]],
+        authors: isDecoy ? [] : [this.ids[n % this.ids.length] ?? "p0"],
         pickers: [],
         awarded: [],
-        step: n,
-        steps: 38,
-        together: n,
-        ...countdown(4_000),
-      });
+      };
+      this.revealStep(revealed, { step: n, steps: 38, together: n });
     }
     return this;
   }
@@ -128,7 +134,8 @@ export class FibScript extends QuestionScript {
       total: one.score,
     }));
     const data = { round: 2, multiplier: 2, deltas, ...countdown(4_000) };
-    return this.event("phase.scores_calculated", data);
+    const patch = this.phase("scores", countdown(4_000), { ...this.emptied(), deltas });
+    return this.event("phase.scores_calculated", data, patch);
   }
 
   /** Plays the question to its scoreboard. */
@@ -139,6 +146,14 @@ export class FibScript extends QuestionScript {
   /** Whether the scene has the worst texts; then everybody takes part in each reveal. */
   private get isWorst(): boolean {
     return this.texts.options !== OPTIONS;
+  }
+
+  override gameOver(): this {
+    super.gameOver();
+    return this.with((snapshot) => ({
+      ...snapshot,
+      view: { ...(snapshot.view as FibView), options: [], revealed: [], together: 0 },
+    }));
   }
 
   protected gains(): Map<string, number> {
@@ -159,8 +174,18 @@ export class FibScript extends QuestionScript {
     return quote === undefined ? {} : { quote };
   }
 
-  private revealStep(step: number, revealed: object): this {
-    const data = { ...revealed, step, steps: 4, together: 1, ...countdown(4_000) };
-    return this.event("reveal.step", data);
+  protected override emptied(): Partial<FibView> {
+    return { time_limit_ms: null, waiting: [], deltas: [] };
+  }
+
+  private revealStep(
+    revealed: Revealed,
+    { step, steps = 4, together = 1 }: { step: number; steps?: number; together?: number },
+  ): this {
+    const data = { ...revealed, step, steps, together, ...countdown(4_000) };
+    const before = this.snapshot.view as FibView;
+    const view = { ...this.emptied(), revealed: [...before.revealed, revealed], together };
+    const points = new Map(revealed.awarded.map((one) => [one.player_id, one.points]));
+    return this.event("reveal.step", data, this.phase("reveal", countdown(4_000), view, points));
   }
 }

@@ -6,8 +6,6 @@ import { phoneScene, tvScene, type Scene } from "$app/gallery/scene";
 import { ANSWERS, EXPLANATION, NAMES, QUESTION } from "$app/gallery/worst";
 import { FibScript } from "./script";
 
-const REACTIONS = { counts: { "😂": 412, "🔥": 200, "🤯": 123, "👏": 88, "🙈": 77, "🥶": 66 } };
-
 interface Cast {
   me?: string;
   prompt?: string;
@@ -28,7 +26,10 @@ const silent = (players: number) => {
   return script.progress(script.ids.slice(1));
 };
 const SILENCE: Partial<Scene> = {
-  event: { type: "phase.guess_started", epoch: "e1", seq: 1, data: {} },
+  event: {
+    ...{ type: "phase.guess_started", epoch: "e1", seq: 1, data: {} },
+    due_at: "2026-11-21T20:00:00.000Z",
+  },
   listener: ".caption",
   waitFor: ".caption.shown",
 };
@@ -37,11 +38,11 @@ export const WORST_SCENES: Record<string, Scene> = {
   "tv-worst-question": tvScene(worst(12)),
   "tv-worst-lie": tvScene(lie(50).progress(["p0", "p3"]).away(4)),
   "tv-worst-caption": tvScene(silent(12), SILENCE),
-  "tv-worst-guess": tvScene(guess(12).progress(["p2"]).event("reaction", REACTIONS)),
+  "tv-worst-guess": tvScene(guess(12).progress(["p2"])),
   "tv-worst-guess-200": tvScene(guess(200).progress(["p2"]).away(3)),
   "tv-worst-guess-cjk": tvScene(guess(12, { prompt: (ANSWERS[5] ?? "").repeat(3) })),
   "tv-worst-reveal-lie": tvScene(guess(200).reveal("lie").away(5)),
-  "tv-worst-reveal-truth": tvScene(guess(200).reveal("truth").event("reaction", REACTIONS)),
+  "tv-worst-reveal-truth": tvScene(guess(200).reveal("truth")),
   "tv-worst-reveal-crowd": tvScene(guess(50).revealCrowd()),
   "tv-worst-scores": tvScene(guess(12).reveal("truth").scores()),
   "tv-worst-scoreboard": tvScene(worst(200).played()),

@@ -1,9 +1,9 @@
 /** A simulated evening of Fib. */
 
-import { SessionScript } from "$app/gallery/session-script";
+import { QuestionScript } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
+import type { Countdown } from "$app/contract/types";
 import { randomOf, record, type Evening } from "$test/voice/evening";
-import { fold } from "../fold";
 import { STARTS } from "../reveal-acts.svelte";
 
 const STEP_MS = 4_000;
@@ -11,38 +11,54 @@ const ROUNDS = 3;
 const QUESTIONS = 3;
 const CATEGORIES = ["Birds", "Inventions", "Royalty", "Food", "The sea", "Law", "Sport"];
 
+class FibEvening extends QuestionScript {
+  constructor(players: number) {
+    super("fib", players, null);
+  }
+
+  /** Applies the event that starts a phase. */
+  starts<Data extends Countdown>(
+    [type, name]: [type: string, name: string],
+    data: Data,
+    view: object,
+    points?: ReadonlyMap<string, number>,
+  ): this {
+    return this.event(type, data, this.phase(name, data, view, points));
+  }
+
+  protected gains(): Map<string, number> {
+    return new Map();
+  }
+}
+
 export const evening: Evening = (seed) => {
   const random = randomOf(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const script = new SessionScript("fib", 3 + (seed % 4), null, fold);
+  const script = new FibEvening(3 + (seed % 4));
   const recorded = record(script, `PARTY${seed}`);
-  script.started().event("session.started", {
-    phase: { name: "question", round: 1, question: 1, ...countdown(5_000) },
-    players: script.snapshot.players,
-    view: {},
-  });
+  script.started();
   const { ids } = script;
 
   for (let n = 0; n < ROUNDS * QUESTIONS; n += 1) {
     const [round, question] = [1 + Math.floor(n / QUESTIONS), 1 + (n % QUESTIONS)];
-    script.event("phase.question_shown", {
-      ...{ round, rounds: ROUNDS, question, questions: QUESTIONS, multiplier: round },
-      ...{ prompt: "In 1958 it was ____.", category: pick(CATEGORIES), max_length: 80, emoji: [] },
-      ...countdown(5_000),
-    });
-    script.event("phase.lie_started", {
-      ...{ round, question, time_limit_ms: 60_000, waiting: ids },
-      ...countdown(60_000),
-    });
+    const shownQuestion = {
+      ...{ rounds: ROUNDS, questions: QUESTIONS, multiplier: round, emoji: [], max_length: 80 },
+      ...{ prompt: "In 1958 it was ____.", category: pick(CATEGORIES) },
+    };
+    script.starts(
+      ["phase.question_shown", "question"],
+      { ...shownQuestion, round, question, ...countdown(5_000) },
+      shownQuestion,
+    );
+    const lying = { time_limit_ms: 60_000, waiting: ids };
+    script.starts(
+      ["phase.lie_started", "lie"],
+      { round, question, ...lying, ...countdown(60_000) },
+      lying,
+    );
     const liars = random() < 0.3 ? ids.slice(1) : ids;
-    script.event("progress", {
-      answered: liars,
-      waiting: ids.filter((id) => !liars.includes(id)),
-    });
-    if (random() < 0.2) {
-      script.event("connection_update", { player_id: ids[1], status: "disconnected" });
-      script.event("connection_update", { player_id: ids[1], status: "connected" });
-    }
+    script.progress(liars);
+    if (random() < 0.2) script.connection(1, false).connection(1, true);
 
     const options = liars.map((id) => ({ text: `lie ${seed}.${n} of ${id}`, authors: [id] }));
     const [first, second] = options;
@@ -55,11 +71,15 @@ export const evening: Evening = (seed) => {
     const shown = [...options, truth].map((option, i) => ({ ...option, option_id: `o${n}.${i}` }));
     const secrets = shown.map(({ text }) => ({ text, openAfter: Infinity }));
     recorded.secrets.push(...secrets);
-    script.event("phase.guess_started", {
-      ...{ round, question, time_limit_ms: 30_000, waiting: ids },
+    const guessing = {
+      ...{ time_limit_ms: 30_000, waiting: ids },
       options: shown.map(({ option_id, text }) => ({ option_id, text })),
-      ...countdown(30_000),
-    });
+    };
+    script.starts(
+      ["phase.guess_started", "guess"],
+      { round, question, ...guessing, ...countdown(30_000) },
+      guessing,
+    );
 
     const mood = random();
     const guesses = new Map(
@@ -82,29 +102,26 @@ export const evening: Evening = (seed) => {
       const secret = secrets.find(({ text }) => text === option.text);
       if (secret) secret.openAfter = STEP_MS * STARTS.open;
       const earners = kind === "truth" ? pickers : pickers.length ? option.authors : [];
-      script.event("reveal.step", {
-        ...{
-          option_id: option.option_id,
-          text: option.text,
-          kind,
-          authors: option.authors,
-          pickers,
-        },
+      const step = {
+        ...{ option_id: option.option_id, text: option.text, kind },
+        ...{ authors: option.authors, pickers, step: i + 1, steps: steps.length },
         awarded: earners.map((player_id) => ({ player_id, points: 500 * round, reason: "x" })),
-        ...{ step: i + 1, steps: steps.length },
         together: i < unpicked.length ? i + 1 : 1,
         ...countdown(STEP_MS),
-      });
+      };
+      const points = new Map(earners.map((player_id) => [player_id, 500 * round]));
+      script.starts(["reveal.step", "reveal"], step, {}, points);
     });
     const players = [...script.snapshot.players].sort((a, b) => b.score - a.score);
-    script.event("phase.scoreboard", {
+    const board = {
       ranking: players.map((player, i) => ({
         ...{ rank: i + 1, player_id: player.player_id, nickname: player.nickname },
         ...{ score: player.score, delta: 0 },
       })),
       final: n === ROUNDS * QUESTIONS - 1,
-      ...countdown(8_000),
-    });
+    };
+    const shownBoard = { ...board, ...countdown(8_000) };
+    script.starts(["phase.scoreboard", "scoreboard"], shownBoard, board);
     recorded.secrets.length = 0;
   }
   return recorded.scenes;

@@ -2,7 +2,6 @@
 
 import { QuestionScript } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
-import { fold } from "../fold";
 import type { Events, LastWordView } from "../types";
 
 const PROMPT = "What the cat writes in its diary on Mondays";
@@ -15,7 +14,7 @@ export class LastWordScript extends QuestionScript {
     me: string | null,
     private readonly texts = { prompt: PROMPT, answers: ANSWERS },
   ) {
-    super("last_word", players, me, fold);
+    super("last_word", players, me);
   }
 
   /** Starts writing. On a phone, `prompts` is the number of the player's prompts. */
@@ -30,14 +29,16 @@ export class LastWordScript extends QuestionScript {
       waiting: this.ids,
       ...countdown(left),
     };
-    this.asTv("phase.write_started", data);
-    if (!this.snapshot.you) return this;
     const yours = ["A", "B"].slice(0, prompts).map((id) => ({
       prompt_id: id,
       prompt: this.texts.prompt,
       answer: null,
     }));
-    return this.withYou({ prompts: yours });
+    const { round: _round, deadline_at, remaining_ms, ...view } = data;
+    const time = { deadline_at, remaining_ms };
+    const patch = this.phase("write", time, { ...this.emptied(), awards: [], ...view });
+    const phase = { ...patch.phase, round, question: 1 };
+    return this.event("phase.write_started", data, { ...patch, phase }, { prompts: yours });
   }
 
   /** Answers the phone's prompts. */
@@ -62,8 +63,11 @@ export class LastWordScript extends QuestionScript {
       waiting: this.ids.slice(2),
       ...countdown(14_000),
     };
-    this.asTv("phase.vote_started", data);
-    return this.snapshot.you ? this.withYou({ votes: [], votes_left: votesEach, ...you }) : this;
+    const { question, deadline_at, remaining_ms, ...view } = data;
+    const patch = this.phase("vote", { deadline_at, remaining_ms }, { ...this.emptied(), ...view });
+    const own = { prompts: [], own_option: null, votes: [], votes_left: votesEach, ...you };
+    const phase = { ...patch.phase, question };
+    return this.event("phase.vote_started", data, { ...patch, phase }, own);
   }
 
   result(sweep = false): this {
@@ -88,18 +92,22 @@ export class LastWordScript extends QuestionScript {
       results,
       ...countdown(8_000),
     };
-    return this.event("phase.result_shown", data);
+    const { question: _question, deadline_at, remaining_ms, ...view } = data;
+    const points = new Map(results.map((one) => [one.player_id, one.points]));
+    const time = { deadline_at, remaining_ms };
+    const patch = this.phase("result", time, { ...this.emptied(), ...view }, points);
+    return this.event("phase.result_shown", data, patch, { votes: [], votes_left: 0 });
+  }
+
+  protected override emptied(): Partial<LastWordView> {
+    return {
+      ...{ time_limit_ms: null, waiting: [], prompt_id: null, prompt: null, options: [] },
+      ...{ votes_each: 0, results: [], ranking: [], final: false },
+    };
   }
 
   protected gains(): Map<string, number> {
     const { results } = this.snapshot.view as LastWordView;
     return new Map(results.map((result) => [result.player_id, result.points]));
-  }
-
-  /** Applies an event whose private part a phone would fetch. */
-  private asTv(type: string, data: unknown): this {
-    const { you, ...rest } = this.snapshot;
-    this.with(() => rest).event(type, data);
-    return you ? this.withYou({ player_id: you.player_id }) : this;
   }
 }

@@ -9,7 +9,7 @@ const CHAT = { ephemeral: CONVERSATION, listener: "[data-phase]" };
 const TOAST = { player_id: "p2", words: "To the cook!" };
 /** Statuses of 60 characters. */
 const STATUSES = ANSWERS.map((text) => [...text].slice(0, 60).join(""));
-const LONG_TOAST = { player_id: "p0", words: ANSWERS[0] };
+const LONG_TOAST = { player_id: "p0", words: ANSWERS[0] ?? null };
 const LONG_CHAT = {
   ephemeral: CONVERSATION.map((frame, i) =>
     frame.type === "chat.message"
@@ -21,17 +21,17 @@ const LONG_CHAT = {
 const worst = (me: string | null, players: number) => {
   const script = lounge(me, players).named(NAMES).away(5);
   script.ids.forEach((player_id, i) =>
-    script.event("status.set", { player_id, status: STATUSES[i % STATUSES.length] }),
+    script.status(player_id, STATUSES[i % STATUSES.length] ?? ""),
   );
   return script;
 };
 
 export const scenes: Record<string, Scene> = {
   "tv-lounge": tvScene(lounge(null), CHAT),
-  "tv-lounge-toast": tvScene(lounge(null, 12).event("toast.raised", TOAST), CHAT),
+  "tv-lounge-toast": tvScene(lounge(null, 12).toast(TOAST), CHAT),
   "tv-worst-lounge": tvScene(worst(null, 12), LONG_CHAT),
-  "tv-worst-lounge-toast": tvScene(worst(null, 200).event("toast.raised", LONG_TOAST), LONG_CHAT),
-  "phone-worst-lounge": phoneScene(worst("p0", 50).event("toast.raised", LONG_TOAST), LONG_CHAT),
+  "tv-worst-lounge-toast": tvScene(worst(null, 200).toast(LONG_TOAST), LONG_CHAT),
+  "phone-worst-lounge": phoneScene(worst("p0", 50).toast(LONG_TOAST), LONG_CHAT),
   "phone-lounge": phoneScene(lounge("p0"), CHAT),
-  "phone-lounge-toast": phoneScene(lounge("p0").event("toast.raised", TOAST), CHAT),
+  "phone-lounge-toast": phoneScene(lounge("p0").toast(TOAST), CHAT),
 };

@@ -144,33 +144,6 @@ impl GameDriver for ExampleGame {
     fn you(state: &State, player: &PlayerId) -> You {
         You { note: state.notes.get(player).cloned() }
     }
-
-    fn fold(snapshot: &mut Snapshot<View>, event: &Event) {
-        let (Some(view), Some(phase)) = (&mut snapshot.view, &mut snapshot.phase) else { return };
-        match event {
-            Event::WriteStarted { round, prompt, countdown } => {
-                (phase.name, phase.round, phase.countdown) = ("write".into(), *round, *countdown);
-                (view.prompt, view.truth, view.cheers) = (prompt.clone(), None, 0);
-                view.notes.clear();
-            }
-            Event::Progress { answered } => {
-                for player in &mut snapshot.players {
-                    player.answered = answered.contains(&player.player_id);
-                }
-            }
-            Event::Shown { truth, notes, countdown } => {
-                (phase.name, phase.countdown) = ("show".into(), *countdown);
-                (view.truth, view.notes) = (Some(truth.clone()), notes.clone());
-                for player in &mut snapshot.players {
-                    player.answered = false;
-                    let points = notes.iter().filter(|note| note.player_id == player.player_id).map(|note| note.points);
-                    player.score += points.sum::<i64>();
-                }
-            }
-            Event::Cheer { count } => view.cheers += count,
-            Event::GameOver {} => phase.name = "game_over".into(),
-        }
-    }
 }
 
 impl LateJoin<Self> for ExampleGame {

@@ -7,7 +7,7 @@ pub mod no_leak;
 pub mod no_runaway;
 pub mod retries_draw_the_same;
 pub mod secrets_cost_a_try;
-pub mod snapshot_and_events;
+pub mod snapshot_and_patches;
 pub mod states_read_back;
 pub mod the_manifest_is_true;
 pub mod time_before_commands;

@@ -1,10 +1,14 @@
-//! Law 6: no view, event or answer carries a truth, an author or another's text before its reveal.
+//! Law 6: no view, event, patch or answer carries a truth, an author or another's text before its reveal.
 
 use std::marker::PhantomData;
 
 use proptest::prelude::*;
 use serde_json::Value;
-use wpp_game::{driver::Secret, ids::PlayerId, session::Command};
+use wpp_game::{
+    driver::Secret,
+    ids::PlayerId,
+    session::{Command, Patches},
+};
 
 use super::cases;
 use crate::{
@@ -25,6 +29,11 @@ pub fn no_secret_leaks<D: Playable>() {
             check.run(&world.snapshot(None), None);
             for player in world.session.players().iter().chain(world.session.audience()) {
                 check.run(&world.snapshot(Some(&player.player_id))["you"], Some(&player.player_id));
+            }
+            for Patches { public, private } in moment.step.events.iter().map(|event| &event.patches) {
+                let parsed = |patch: &str| serde_json::from_str::<Value>(patch).unwrap();
+                check.run(&public.as_deref().map(parsed).unwrap_or_default(), None);
+                private.iter().for_each(|(player, patch)| check.run(&parsed(patch), Some(player)));
             }
             replies(&moment, &check);
         });

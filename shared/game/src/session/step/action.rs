@@ -27,6 +27,7 @@ impl SessionStep<'_> {
             let reply = if is_of_this_game { self.game()?.replay(player_id, kind, data)? } else { None };
             return Ok(Answer { seq, reply, admission: None });
         }
+        let seq = self.seq();
         let seat = self.session.index(player_id).ok();
         if seat.is_none() && !self.cartridge.audience_can_use(kind) {
             return Err(Rejected::new(
@@ -60,6 +61,7 @@ impl SessionStep<'_> {
         };
         self.record(&effect);
         self.update_phase()?;
+        self.announce_silent_change(&effect, seq, None)?;
         if let Some(rejected) = effect.rejected {
             return Err(rejected.into());
         }

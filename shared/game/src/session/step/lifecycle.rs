@@ -99,7 +99,7 @@ impl SessionStep<'_> {
             .map_err(|e| EngineError::Unreadable { what: "view", cause: e.to_string() })?;
         let players = self.session.players.iter().map(|player| player.view(game.standing(&player.player_id))).collect();
         self.flush()?;
-        self.record(&Effect { next, reply: None, rejected: None });
+        self.record(&Effect { next, reply: None, rejected: None, silent: false });
         self.session.phase = Some(game.phase().into());
         self.session.scene = self.session.inputs;
         let phase = self.session.phase_view(self.now);

@@ -2,6 +2,7 @@
 
 mod action;
 mod lifecycle;
+mod patches;
 mod store_change;
 
 use serde_json::value::RawValue;
@@ -9,8 +10,8 @@ use serde_json::value::RawValue;
 pub use self::store_change::STORE_CHANGE_HOLD_MS;
 pub(super) use self::store_change::on_store_change;
 use super::{
-    Admission, BotWakeUp, Command, CommandError, Emitted, Player, Presence, Rejected, Session, SessionEvent, Status,
-    stored,
+    Admission, BotWakeUp, Command, CommandError, Emitted, Patches, Player, Presence, Rejected, Session, SessionEvent,
+    Status, changes, stored,
 };
 use crate::{
     contract::{
@@ -73,8 +74,8 @@ pub(super) fn take(
 }
 
 /// Pauses a session whose step failed; see [`Session::quarantine`].
-pub(super) fn quarantine(session: &Session, now: Timestamp) -> Result<Step, EngineError> {
-    let (mut session, now) = (session.clone(), now.max(session.now));
+pub(super) fn quarantine(before: &Session, now: Timestamp) -> Result<Step, EngineError> {
+    let (mut session, now) = (before.clone(), now.max(before.now));
     if session.status != Status::Running {
         return Ok(Step { session, events: Vec::new(), answers: Vec::new(), changed: false, bots: Vec::new() });
     }
@@ -85,42 +86,46 @@ pub(super) fn quarantine(session: &Session, now: Timestamp) -> Result<Step, Engi
     session.version += 1;
     session.seq += 1;
     let event = SessionEvent::Paused { phase: session.phase_view(now), pause };
-    let events = vec![Emitted { seq: session.seq, due_at: None, body: encode(&event)? }];
+    let patches = changes::of_pause(before, &session, now)?;
+    let events = vec![Emitted { seq: session.seq, due_at: None, body: encode(&event)?, patches }];
     Ok(Step { session, events, answers: Vec::new(), changed: true, bots: Vec::new() })
 }
 
 /// A session during a step. The game is decoded at most once.
 pub(super) struct SessionStep<'a> {
+    /// The session before the step.
+    before: &'a Session,
     pub session: Session,
     pub registry: &'a Registry,
     pub cartridge: &'a dyn Cartridge,
     pub changed: bool,
     pub now: Timestamp,
     clock: CatchUp,
-    /// The session's scene before the step.
-    scene: u64,
     game: Option<Box<dyn Game>>,
     game_changed: bool,
+    /// Whether the game before the step was replaced or removed.
+    game_replaced: bool,
     /// The players as a driver sees them. `None` until needed, and again when the players change.
     seats: Option<Vec<Seat>>,
     events: Vec<Emitted>,
 }
 
 impl<'a> SessionStep<'a> {
-    fn open(session: &Session, registry: &'a Registry, now: Timestamp) -> Result<Self, EngineError> {
+    fn open(session: &'a Session, registry: &'a Registry, now: Timestamp) -> Result<Self, EngineError> {
         let cartridge =
             registry.get(&session.cartridge).ok_or_else(|| EngineError::UnknownCartridge(session.cartridge.clone()))?;
         let now = now.max(session.now);
         Ok(Self {
+            before: session,
             session: session.clone(),
             registry,
             cartridge,
             changed: false,
             now,
             clock: CatchUp::new(now),
-            scene: session.scene,
             game: None,
             game_changed: false,
+            game_replaced: false,
             seats: None,
             events: Vec::new(),
         })
@@ -208,13 +213,13 @@ impl<'a> SessionStep<'a> {
     /// Installs a game that has just started.
     pub fn set_game(&mut self, game: Box<dyn Game>) {
         self.game = Some(game);
-        self.game_changed = true;
+        (self.game_changed, self.game_replaced) = (true, true);
     }
 
     /// Removes the game after its pending events.
     pub fn forget_game(&mut self) -> Result<(), EngineError> {
         self.flush()?;
-        (self.game, self.game_changed) = (None, false);
+        (self.game, self.game_changed, self.game_replaced) = (None, false, true);
         Ok(())
     }
 
@@ -237,12 +242,20 @@ impl<'a> SessionStep<'a> {
 
     /// Sends the game an input of the engine.
     pub fn signal(&mut self, signal: Signal, as_of: Timestamp) -> Result<(), EngineError> {
+        let seq = self.seq();
         let effect = self.with_ctx(as_of, |step, ctx| step.game()?.signal(signal, ctx))?;
         if matches!(signal, Signal::Deadline { .. }) && effect.next == Next::Keep {
             return Err(EngineError::DeadlineKept);
         }
         self.record(&effect);
-        self.update_phase()
+        self.update_phase()?;
+        match signal {
+            Signal::Deadline { due_at } => self.announce_silent_change(&effect, seq, Some(due_at)),
+            Signal::HostEndsPhase => self.announce_silent_change(&effect, seq, None),
+            Signal::Roster { due_at: Some(due_at) } => self.announce_silent_change(&effect, seq, Some(due_at)),
+            // The command that changed the players has an event.
+            Signal::Roster { due_at: None } => Ok(()),
+        }
     }
 
     /// Informs a running game that players or their presence changed.
@@ -297,7 +310,7 @@ impl<'a> SessionStep<'a> {
 
     fn push(&mut self, due_at: Option<Timestamp>, body: String) {
         self.session.seq += 1;
-        self.events.push(Emitted { seq: self.session.seq, due_at, body });
+        self.events.push(Emitted { seq: self.session.seq, due_at, body, patches: Patches::default() });
     }
 
     /// Appends the game's pending events to the step.
@@ -313,9 +326,10 @@ impl<'a> SessionStep<'a> {
         if self.changed {
             self.flush()?;
             self.update_phase()?;
-            if self.session.scene != self.scene {
+            if self.session.scene != self.before.scene {
                 bots = self.bot_wake_ups()?;
             }
+            self.attach_patches()?;
             if self.game_changed {
                 self.session.game = Some(self.game()?.save()?);
             }

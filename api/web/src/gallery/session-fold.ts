@@ -1,6 +1,9 @@
-/** Applies the session's events, such as join, leave, start and pause, to a snapshot. */
+/** Applies the session's events to a snapshot, for scripts of games that have a fold. */
 
 import type { Envelope, Pause, Phase, Player, Snapshot, Spectator } from "$app/contract/types";
+
+/** Returns the snapshot after an event; null when the event is unknown. */
+export type Fold = (snapshot: Snapshot, event: Envelope) => Snapshot | null;
 
 /** Returns the snapshot after `event`; null when the event belongs to the game. */
 export function foldSession(before: Snapshot, event: Envelope): Snapshot | null {

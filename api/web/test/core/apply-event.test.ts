@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { applyEvent, mergePatch } from "$app/core/apply-event";
+import type { Snapshot } from "$app/contract/types";
+
+const phase = { name: "vote", round: 1, question: 1, deadline_at: null, remaining_ms: null };
+const before: Snapshot = {
+  ...{ code: "BCDFGH", epoch: "e1", seq: 4, cartridge: "fib", status: "running" },
+  ...{ server_time: "2026-11-21T20:00:00.000Z", phase, players: [] },
+  view: { prompt: "?", options: ["a"] },
+  you: { player_id: "p1", votes: [], hand: 7 },
+};
+const apply = (snapshot: Snapshot, patch: object, you_patch?: object) => {
+  const event = { type: "any", data: {}, patch, ...(you_patch && { you_patch }) };
+  return applyEvent(snapshot, event, snapshot.seq + 1);
+};
+
+test("changes the parts that the patches name", () => {
+  const after = apply(before, { view: { prompt: null } }, { votes: ["a"] });
+  expect(after.players, "unchanged parts are the same objects").toBe(before.players);
+  expect(after).toEqual({
+    ...{ ...before, seq: 5, view: { prompt: null, options: ["a"] } },
+    you: { player_id: "p1", votes: ["a"], hand: 7 },
+  });
+});
+
+test("ignores a private patch on a public screen", () => {
+  const { you: _you, ...screen } = before;
+  expect(apply(screen, {}, { votes: ["a"] })).toEqual({ ...screen, seq: 5 });
+});
+
+test("knows the length of a phase, which a pause keeps", () => {
+  const time = (ms: number) => ({ deadline_at: "2026-11-21T20:01:00.000Z", remaining_ms: ms });
+  const length = (of: Snapshot) => (of.view as { phase_length_ms?: number }).phase_length_ms;
+  const running = apply(before, { phase: { name: "lie", ...time(60_000) } });
+  expect(length(running)).toBe(60_000);
+  const still = { deadline_at: null, remaining_ms: 9_000 };
+  const paused = apply(running, { status: "paused", phase: still });
+  expect(paused.phase).toEqual({ ...phase, name: "lie", ...still });
+  const resumed = apply(paused, { status: "running", phase: time(9_000) });
+  expect([length(paused), length(resumed)]).toEqual([60_000, 60_000]);
+  expect(length(apply(resumed, { phase: { name: "guess", ...time(30_000) } }))).toBe(30_000);
+});
+
+test.each([
+  [{ a: "b" }, { a: "c" }, { a: "c" }],
+  [{ a: "b" }, { b: "c" }, { a: "b", b: "c" }],
+  [{ a: ["b"] }, { a: "c" }, { a: "c" }],
+  [{ a: "c" }, { a: ["b"] }, { a: ["b"] }],
+  [{ a: { b: "c" } }, { a: { b: "d" } }, { a: { b: "d" } }],
+  [{ a: [{ b: "c" }] }, { a: [1] }, { a: [1] }],
+  [["a", "b"], ["c"], ["c"]],
+  [null, { a: { b: 1 } }, { a: { b: 1 } }],
+  [{ a: 1 }, { a: null }, { a: null }],
+])("%j with %j", (target, patch, result) => {
+  const before = structuredClone(target);
+  expect(mergePatch<unknown>(target, patch)).toEqual(result);
+  expect(target).toEqual(before);
+});

@@ -1,0 +1,58 @@
+//! Law 7: a snapshot and the patches after it yield the later snapshot, for the public and for everybody's own part.
+
+use std::collections::BTreeMap;
+
+use proptest::{prelude::*, test_runner::Config};
+use serde_json::Value;
+use wpp_game::{contract::event::with_you_patch, ids::PlayerId, session::Emitted};
+
+use super::cases;
+use crate::{
+    playable::Playable,
+    script::scripts,
+    world::{self, Moment, World, comparable},
+};
+
+pub fn patches_yield_the_snapshots_of_everybody<D: Playable>() {
+    proptest!(Config { cases: cases().cases / 3, ..cases() }, |(script in scripts())| {
+        let mut clients = BTreeMap::new();
+        World::<D>::record(&script, |moment| {
+            if clients.is_empty() {
+                clients = snapshots(&moment, true);
+            }
+            for (viewer, client) in &mut clients {
+                moment.step.events.iter().for_each(|event| receive(&moment, viewer.as_ref(), client, event));
+            }
+            let shown = snapshots(&moment, false);
+            for (viewer, shown) in &shown {
+                // A newcomer starts from a snapshot.
+                let client = clients.entry(viewer.clone()).or_insert_with(|| shown.clone());
+                let events: Vec<_> = moment.step.events.iter().collect();
+                assert_eq!(comparable(client), comparable(shown), "{viewer:?} after {events:#?}");
+            }
+            clients.retain(|viewer, _| shown.contains_key(viewer));
+        });
+    });
+}
+
+/// Returns the snapshot of the public and of everybody, before or after the step.
+fn snapshots<D: Playable>(moment: &Moment<'_, D>, before: bool) -> BTreeMap<Option<PlayerId>, Value> {
+    let session = if before { moment.before } else { &moment.world.session };
+    let people = session.players().iter().chain(session.audience()).filter(|person| !person.bot);
+    let viewers = people.map(|person| Some(person.player_id.clone())).chain([None]);
+    let snapshot = |viewer: Option<PlayerId>| {
+        let snapshot = session.snapshot(&moment.world.registry, viewer.as_ref(), moment.now).unwrap();
+        (viewer, serde_json::to_value(snapshot).unwrap())
+    };
+    viewers.map(snapshot).collect()
+}
+
+/// Applies an event as the envelope of a viewer's socket carries it.
+fn receive<D>(moment: &Moment<'_, D>, viewer: Option<&PlayerId>, client: &mut Value, event: &Emitted) {
+    let session = &moment.step.session;
+    let mut envelope = event.envelope(session.code(), session.epoch(), moment.now);
+    if let Some(patch) = viewer.and_then(|viewer| event.patches.private.get(viewer)) {
+        envelope = with_you_patch(&envelope, patch);
+    }
+    world::receive(client, &envelope);
+}

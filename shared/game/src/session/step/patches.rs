@@ -1,0 +1,65 @@
+//! The changes of snapshots that the last event of a step carries.
+
+use super::{SessionStep, encode};
+use crate::{
+    contract::{ids::PlayerId, time::Timestamp},
+    engine::{Effect, EngineError},
+    session::{
+        SessionEvent,
+        changes::{self, Moment},
+    },
+};
+
+impl SessionStep<'_> {
+    /// Emits an event if an input that emitted none changed what somebody sees. Without it, one number would belong to two
+    /// snapshots. `seq` is the number of the last event before the input.
+    pub fn announce_silent_change(
+        &mut self,
+        effect: &Effect,
+        seq: u64,
+        due_at: Option<Timestamp>,
+    ) -> Result<(), EngineError> {
+        if !effect.silent || self.seq() != seq {
+            return Ok(());
+        }
+        let people: Vec<PlayerId> = self.session.everybody().map(|person| person.player_id.clone()).collect();
+        let game = self.game()?;
+        if let Some(before) = game.take_before_silence()
+            && changes::is_visible(&*before, game, &people)?
+        {
+            self.flush()?;
+            self.push(due_at, encode(&SessionEvent::Updated {})?);
+        }
+        Ok(())
+    }
+
+    /// Adds the changes of the step to its last event.
+    pub(super) fn attach_patches(&mut self) -> Result<(), EngineError> {
+        if self.events.is_empty() {
+            return Ok(());
+        }
+        let (before, registry) = (self.before, self.registry);
+        let stored = before.game.as_deref();
+        let cartridge =
+            registry.get(&before.cartridge).ok_or_else(|| EngineError::UnknownCartridge(before.cartridge.clone()))?;
+        let opening = match stored {
+            Some(state) if self.game_replaced => Some(cartridge.open(state)?),
+            Some(_) => self.game.as_mut().and_then(|game| game.take_opening()),
+            None => None,
+        };
+        let is_same = opening.is_none() && !self.game_replaced;
+        // Scores are part of the list of players.
+        if is_same && stored.is_some() && !before.has_same_players(&self.session) {
+            self.game()?;
+        }
+        let game = self.game.as_deref();
+        let game_before = if is_same { game.filter(|_| stored.is_some()) } else { opening.as_deref() };
+        let from = Moment { session: before, cartridge, game: game_before };
+        let to = Moment { session: &self.session, cartridge: self.cartridge, game };
+        let patches = changes::between(&from, &to, self.now)?;
+        if let Some(last) = self.events.last_mut() {
+            last.patches = patches;
+        }
+        Ok(())
+    }
+}
