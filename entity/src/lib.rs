@@ -11,6 +11,7 @@
 //! | [`question_history`] | a question that an account's sessions played recently (table `dealt`) | its account, its question |
 //! | [`decoy`] | a wrong answer of a question | its question |
 //! | [`alias`] | an accepted spelling of a question's answer | its question |
+//! | [`more_answer`] | an answer of a question after its first | its question |
 //! | [`account`] | a host's account | |
 //! | [`refresh_token`] | one login of an account | its account |
 //! | [`preset`] | a named game configuration; its settings are in the cartridge's `<kind>_preset` table | its account |
@@ -32,6 +33,7 @@ pub mod chat_message;
 pub mod chat_reader;
 pub mod database;
 pub mod decoy;
+pub mod more_answer;
 pub mod pack;
 pub mod preset;
 pub mod question;

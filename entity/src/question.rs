@@ -16,11 +16,12 @@ pub struct Model {
     pub key: String,
     /// Position in the pack's order: ascending, gaps are allowed.
     pub position: i32,
-    /// `blank`, `open` or `choice`.
+    /// The kind's name: `blank`, `open`, `choice`, `true_false`, `several`, `typed`, `number`, `order`, `poll` or
+    /// `word_cloud`.
     pub kind: String,
     /// The text that players read. A `blank` has one gap, written as `____`.
     pub prompt: String,
-    /// The correct answer.
+    /// The correct answer; empty for a question of opinion.
     pub answer: String,
     /// Category shown above the prompt; may be empty.
     pub category: String,
@@ -37,6 +38,12 @@ pub struct Model {
     pub slot: i32,
     /// Digest of prompt and answer, unique within the pack.
     pub digest: String,
+    /// Factor of the points: 0, 1 or 2.
+    pub points: i32,
+    /// Seconds to answer, if they differ from the game's.
+    pub time_limit_s: Option<i32>,
+    /// `easy`, `medium` or `hard`.
+    pub difficulty: Option<String>,
     /// The pack.
     #[sea_orm(belongs_to, from = "pack_id", to = "id", on_delete = "Cascade")]
     pub pack: BelongsTo<super::pack::Entity>,
@@ -46,6 +53,9 @@ pub struct Model {
     /// The accepted spellings of the answer.
     #[sea_orm(has_many)]
     pub aliases: HasMany<super::alias::Entity>,
+    /// The answers after the first.
+    #[sea_orm(has_many)]
+    pub more_answers: HasMany<super::more_answer::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -114,6 +114,14 @@ pub const TABLES: &[Table] = &[
         withheld: &[],
     },
     Table {
+        name: Cow::Borrowed("more_answer"),
+        holds: "answer of a question after its first: another right answer, or a later item of an order",
+        until: "the question is deleted or changed",
+        key: "id",
+        owner: Owner::Through { column: "question_id", table: "question" },
+        withheld: &[],
+    },
+    Table {
         name: Cow::Borrowed("chat"),
         holds: "chat of a session: the session's code and creation time",
         until: "the session ends",

@@ -6,12 +6,14 @@
 use serde::{Deserialize, Serialize};
 
 /// The files of this release. Fib plays the sentences of the starter packs. The quiz packs hold questions
-/// with options, one pack for each difficulty, so that a host can select it.
-const FILES: [&str; 8] = [
+/// with options, one pack for each difficulty, so that a host can select it, and one pack of the other kinds.
+const FILES: [&str; 10] = [
     include_str!("../packs/quiz-easy-da.json"),
     include_str!("../packs/quiz-easy-en.json"),
     include_str!("../packs/quiz-hard-da.json"),
     include_str!("../packs/quiz-hard-en.json"),
+    include_str!("../packs/quiz-kinds-da.json"),
+    include_str!("../packs/quiz-kinds-en.json"),
     include_str!("../packs/quiz-medium-da.json"),
     include_str!("../packs/quiz-medium-en.json"),
     include_str!("../packs/starter-da.json"),
@@ -46,15 +48,20 @@ pub struct PackQuestion {
     pub kind: PackQuestionKind,
     /// Category shown above the prompt.
     pub category: String,
-    /// A `blank` is a sentence with one gap, written as `____`, that is true with the answer in the gap.
-    /// A `choice` is a question.
+    /// A `blank` is a sentence with one gap, written as `____`, that is true with the answer in the gap. A
+    /// `true_false` is a statement. The other kinds are questions.
     pub prompt: String,
-    /// The text for the gap, or the correct option.
+    /// The text for the gap, the correct option, or the answer that the kind needs. Empty for a question of opinion.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer: String,
+    /// The other right answers of `several`, and the items of `order` after the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_answers: Vec<String>,
     /// Accepted spellings of the answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Plausible wrong answers, at least four.
+    /// Plausible wrong answers, at least four, for the kinds that show them. The options of a `poll`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decoys: Vec<String>,
     /// Whether the question is suitable for children.
     pub family_friendly: bool,
@@ -73,6 +80,20 @@ pub enum PackQuestionKind {
     Blank,
     /// A question that needs its options.
     Choice,
+    /// A statement that is true or false.
+    TrueFalse,
+    /// A question with one or more right answers among its options.
+    Several,
+    /// A question whose answer people type.
+    Typed,
+    /// A question whose answer is a number.
+    Number,
+    /// Items to put in order.
+    Order,
+    /// A question of opinion with options.
+    Poll,
+    /// A question of opinion that people answer in their own words.
+    WordCloud,
 }
 
 impl PackQuestionKind {
@@ -82,6 +103,13 @@ impl PackQuestionKind {
         match self {
             Self::Blank => "blank",
             Self::Choice => "choice",
+            Self::TrueFalse => "true_false",
+            Self::Several => "several",
+            Self::Typed => "typed",
+            Self::Number => "number",
+            Self::Order => "order",
+            Self::Poll => "poll",
+            Self::WordCloud => "word_cloud",
         }
     }
 

@@ -11,7 +11,7 @@ use sea_orm_migration::sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
-use wpp_entity::{alias, decoy, pack, question, question_pool};
+use wpp_entity::{alias, decoy, more_answer, pack, question, question_pool};
 
 use crate::{
     digest::question_digest,
@@ -136,16 +136,20 @@ async fn write_pools(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -> Re
     Ok(())
 }
 
-/// Replaces all decoys and aliases. No other table refers to their ids.
+/// Replaces all decoys, aliases and further answers. No other table refers to their ids.
 async fn write_texts(db: &impl ConnectionTrait, file: &Pack, ids: &BTreeMap<String, i32>) -> Result<(), DbErr> {
     let all_ids: Vec<i32> = ids.values().copied().collect();
     decoy::Entity::delete_many().filter(decoy::Column::QuestionId.is_in(all_ids.iter().copied())).exec(db).await?;
-    alias::Entity::delete_many().filter(alias::Column::QuestionId.is_in(all_ids)).exec(db).await?;
+    alias::Entity::delete_many().filter(alias::Column::QuestionId.is_in(all_ids.iter().copied())).exec(db).await?;
+    more_answer::Entity::delete_many().filter(more_answer::Column::QuestionId.is_in(all_ids)).exec(db).await?;
     for rows in chunks(decoy_rows(file, ids)) {
         decoy::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     for rows in chunks(alias_rows(file, ids)) {
         alias::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    for rows in chunks(more_answer_rows(file, ids)) {
+        more_answer::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     Ok(())
 }
@@ -200,6 +204,16 @@ fn alias_rows(file: &Pack, ids: &BTreeMap<String, i32>) -> Vec<alias::ActiveMode
         ..Default::default()
     };
     texts(file, ids, |question| &question.aliases).map(row).collect()
+}
+
+fn more_answer_rows(file: &Pack, ids: &BTreeMap<String, i32>) -> Vec<more_answer::ActiveModel> {
+    let row = |(id, position, text): (i32, i32, &String)| more_answer::ActiveModel {
+        question_id: Set(id),
+        position: Set(position),
+        text: Set(text.clone()),
+        ..Default::default()
+    };
+    texts(file, ids, |question| &question.more_answers).map(row).collect()
 }
 
 /// Returns every text with the id of its question and its position within the question.

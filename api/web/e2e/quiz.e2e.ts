@@ -18,7 +18,10 @@ const SHORT = {
 };
 
 async function quizRoom(names: string[], config: object) {
-  const room = await Room.open(suite.browser, suite.platform.url, { ...SHORT, ...config }, "quiz");
+  const { browser, platform } = suite;
+  // Every question of this pack has options.
+  const packs = ["quiz-easy-en"];
+  const room = await Room.open(browser, platform.url, { ...SHORT, ...config }, "quiz", packs);
   const tv = await room.tv();
   const phones: Page[] = [];
   for (const name of names) phones.push(await room.phone(name));

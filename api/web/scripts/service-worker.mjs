@@ -23,7 +23,8 @@ if (!source.includes(PLACEHOLDER)) throw new Error("service-worker.js has no lin
 const hash = createHash("sha256").update(source);
 for (const file of files) hash.update(file).update(await readFile(new URL(`.${file}`, dist)));
 const version = hash.digest("base64url").slice(0, 12);
-const build = JSON.stringify({ version, entry: `/${manifest["index.html"].file}`, files });
+const entry = Object.values(manifest).find(({ name }) => name === "index");
+const build = JSON.stringify({ version, entry: `/${entry.file}`, files });
 await writeFile(
   new URL("service-worker.js", dist),
   source.replace(PLACEHOLDER, `const BUILD = ${build};`),

@@ -21,6 +21,7 @@ pub const MIGRATIONS: &[&str] = &[
     "m0009_lounge_presets",
     "m0010_changes_of_packs",
     "m0011_last_word_presets",
+    "m0013_question_kinds",
 ];
 
 /// Why a program cannot use a schema.

@@ -83,6 +83,7 @@ impl Game {
             category: "History".into(),
             explanation: Some("A sentence that explains a little more about it, as sentences do.".into()),
             source: Some("https://example.org/where/it/can/be/checked".into()),
+            ..Question::default()
         };
         let new = NewSession {
             code: SessionCode::parse("KWXTRN").unwrap(),

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use wpp_game::content::{
-    QuestionKind,
+    Difficulty, QuestionKind,
     rules::{Draft, ValidDraft},
 };
 use wpp_library::packs::format::{self, CsvWriter, Defaults, FORMAT, FileQuestion, Format, VERSION};
@@ -75,29 +75,53 @@ fn texts(first: usize, count: usize) -> impl Strategy<Value = Vec<String>> {
     })
 }
 
-fn kind() -> impl Strategy<Value = QuestionKind> {
-    prop::sample::select(QuestionKind::ALL.to_vec())
+fn settings() -> impl Strategy<Value = (QuestionKind, u32, Option<u32>, Option<Difficulty>)> {
+    let kind = prop::sample::select(QuestionKind::ALL.to_vec());
+    let difficulty = prop::option::of(prop::sample::select(Difficulty::ALL.to_vec()));
+    (kind, 0..=2_u32, prop::option::of(5..=600_u32), difficulty)
+}
+
+/// Returns the answer and the further answers of a kind.
+fn answers_of(kind: QuestionKind, answer: String, others: &[String]) -> (String, Vec<String>) {
+    let two = ["y301x".to_owned(), "y302x".to_owned()].to_vec();
+    match kind {
+        QuestionKind::TrueFalse => ((answer.len() % 2 == 0).to_string(), Vec::new()),
+        QuestionKind::Number => (format!("-{}.5", answer.len()), Vec::new()),
+        QuestionKind::Several => (answer, others.to_vec()),
+        QuestionKind::Order => (answer, [two, others.to_vec()].concat()),
+        QuestionKind::Poll | QuestionKind::WordCloud => (String::new(), Vec::new()),
+        _ => (answer, Vec::new()),
+    }
 }
 
 /// A question that satisfies the rules, as it is stored.
 fn valid() -> impl Strategy<Value = ValidDraft> {
     let texts = (text(12), text(12), numbered(100), texts(200, 4), texts(300, 5));
-    let others = (text(6), text(8), text(8), any::<bool>(), any::<Option<bool>>(), kind());
+    let others = (text(6), text(8), text(8), any::<bool>(), any::<Option<bool>>(), settings());
     (texts, others).prop_filter_map("the question violates the rules", |(texts, others)| {
         let (before, after, answer, aliases, decoys) = texts;
-        let (category, explanation, source, family_friendly, dane, kind) = others;
+        let (category, explanation, source, family_friendly, dane, (kind, points, time_limit_s, difficulty)) = others;
+        let (answer, more_answers) = answers_of(kind, answer, &aliases);
+        let spelled = QuestionKind::WITH_DECOYS.contains(&kind) || kind == QuestionKind::Typed;
+        let has_decoys =
+            QuestionKind::WITH_DECOYS.contains(&kind) || matches!(kind, QuestionKind::Several | QuestionKind::Poll);
+        let decoys = [vec!["x1y".to_owned(), "x2y".to_owned()], decoys].concat();
         let gap = if kind == QuestionKind::Blank { "____" } else { "" };
         let draft = Draft {
             kind: Some(kind),
             prompt: format!("{before} What {gap} {after}"),
             answer,
-            aliases,
-            decoys: [vec!["x1y".to_owned()], decoys].concat(),
+            more_answers,
+            aliases: if spelled { aliases } else { Vec::new() },
+            decoys: if has_decoys { decoys } else { Vec::new() },
             category,
             language: dane.map(|dane| if dane { "da" } else { "pt-BR" }.to_owned()),
             family_friendly,
             explanation: Some(explanation),
             source: Some(source),
+            points,
+            time_limit_s,
+            difficulty,
         };
         draft.check().ok()
     })

@@ -98,8 +98,13 @@ impl Api {
 
     /// Creates a session of this cartridge.
     pub async fn create_of(&self, cartridge: &str, config: Value) -> HostedSession {
-        let created = self.post("/api/sessions", None, &json!({"cartridge": cartridge, "config": config})).await;
-        let created = created.expect(StatusCode::CREATED);
+        self.create_from_packs(cartridge, config, &[]).await
+    }
+
+    /// Creates a session that draws its questions from these packs; from all built-in ones if there are none.
+    pub async fn create_from_packs(&self, cartridge: &str, config: Value, packs: &[&str]) -> HostedSession {
+        let body = json!({"cartridge": cartridge, "config": config, "pack_ids": packs});
+        let created = self.post("/api/sessions", None, &body).await.expect(StatusCode::CREATED);
         HostedSession { code: text(&created["code"]), token: text(&created["host_token"]) }
     }
 

@@ -120,7 +120,7 @@ fn content() -> Content {
             .collect(),
         category: "Words".into(),
         explanation: None,
-        source: None,
+        ..Question::default()
     };
     Content::Questions((0..4).map(question).collect())
 }

@@ -236,7 +236,7 @@ fn question(n: usize) -> Question {
         decoys: (0..5).map(|d| format!("decoy {n} {d}")).collect(),
         category: "Words".to_owned(),
         explanation: None,
-        source: None,
+        ..Question::default()
     }
 }
 

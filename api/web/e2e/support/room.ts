@@ -38,12 +38,13 @@ export class Room {
     url: string,
     config: Config | object = {},
     cartridge = "fib",
+    packs: string[] = [],
   ): Promise<Room> {
     const quick = cartridge === "fib" ? QUICK : {};
     const answer = await fetch(`${url}/api/sessions`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ cartridge, config: { ...quick, ...config } }),
+      body: JSON.stringify({ cartridge, config: { ...quick, ...config }, pack_ids: packs }),
     });
     if (!answer.ok) throw new Error(`creating a session failed: ${await answer.text()}`);
     return new Room(browser, url, (await answer.json()) as Created);

@@ -539,16 +539,28 @@ export interface components {
       /** @description Number of ended sessions. */
       sessions: number;
     };
+    /**
+     * @description How difficult a question is.
+     * @enum {string}
+     */
+    Difficulty: "easy" | "medium" | "hard";
     /** @description An unchecked question. */
     Draft: {
       /** @description Other spellings of the answer, at most 20. */
       aliases?: string[];
-      /** @description The correct answer, 1–80 characters. */
+      /**
+       * @description The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
+       *     item for `order`, empty for `poll` and `word_cloud`.
+       */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
       category?: string;
-      /** @description Plausible wrong answers, 1–20; four or more are recommended. */
+      /**
+       * @description Plausible wrong answers, 1–20; four or more are recommended. The 2–8 options of a `poll`. Empty for
+       *     `true_false`, `typed`, `number`, `order` and `word_cloud`.
+       */
       decoys?: string[];
+      difficulty?: components["schemas"]["Difficulty"] | null;
       /** @description Explanation in one sentence, shown after the reveal, up to 300 characters. */
       explanation?: string | null;
       /** @description Whether the question is suitable for children. */
@@ -556,10 +568,22 @@ export interface components {
       kind?: components["schemas"]["QuestionKind"] | null;
       /** @description The language as a BCP 47 tag, if it differs from the pack's. */
       language?: string | null;
+      /** @description The other right answers of `several` (up to 7), or the items of `order` after the first (2–7). */
+      more_answers?: string[];
+      /**
+       * Format: int32
+       * @description Factor of the points: 0, 1 or 2. The default is 1.
+       */
+      points?: number;
       /** @description The prompt, 5–300 characters. A `blank` has one gap, written as `____`. */
       prompt: string;
       /** @description Source of the fact, up to 300 characters. */
       source?: string | null;
+      /**
+       * Format: int32
+       * @description Seconds to answer, 5–600, if they differ from the game's.
+       */
+      time_limit_s?: number | null;
     };
     /**
      * @description Name of a session's event numbering; `seq` counts within one epoch. A new epoch makes every
@@ -1193,9 +1217,44 @@ export interface components {
       choice: number;
       /**
        * Format: int32
+       * @description Questions whose answer is a number.
+       */
+      number: number;
+      /**
+       * Format: int32
        * @description Questions that can be asked without answer options.
        */
       open: number;
+      /**
+       * Format: int32
+       * @description Items to put in order.
+       */
+      order: number;
+      /**
+       * Format: int32
+       * @description Questions of opinion with options.
+       */
+      poll: number;
+      /**
+       * Format: int32
+       * @description Questions with one or more right answer options.
+       */
+      several: number;
+      /**
+       * Format: int32
+       * @description Statements that are true or false.
+       */
+      true_false: number;
+      /**
+       * Format: int32
+       * @description Questions whose answer people type.
+       */
+      typed: number;
+      /**
+       * Format: int32
+       * @description Questions of opinion that people answer in their own words.
+       */
+      word_cloud: number;
     };
     /** @description The author, votes and points of one answer. */
     LastWordAnswerResult: {
@@ -2058,11 +2117,21 @@ export interface components {
      * @description The kind of a question.
      *
      *     A pack may mix kinds, and a game accepts some of them. A game in which people write answers needs
-     *     prompts that make sense without options (`blank`, `open`). A game that shows options accepts every
-     *     kind.
+     *     prompts that make sense without options (`blank`, `open`). A game that shows the answer among wrong
+     *     ones accepts [`WITH_DECOYS`](Self::WITH_DECOYS).
      * @enum {string}
      */
-    QuestionKind: "blank" | "open" | "choice";
+    QuestionKind:
+      | "blank"
+      | "open"
+      | "choice"
+      | "true_false"
+      | "several"
+      | "typed"
+      | "number"
+      | "order"
+      | "poll"
+      | "word_cloud";
     /** @description A page of questions. */
     QuestionPage: {
       /** @description The value of `after` for the next page; `null` on the last page. */
@@ -2074,12 +2143,19 @@ export interface components {
     QuestionView: {
       /** @description Other spellings of the answer, at most 20. */
       aliases?: string[];
-      /** @description The correct answer, 1–80 characters. */
+      /**
+       * @description The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
+       *     item for `order`, empty for `poll` and `word_cloud`.
+       */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
       category?: string;
-      /** @description Plausible wrong answers, 1–20; four or more are recommended. */
+      /**
+       * @description Plausible wrong answers, 1–20; four or more are recommended. The 2–8 options of a `poll`. Empty for
+       *     `true_false`, `typed`, `number`, `order` and `word_cloud`.
+       */
       decoys?: string[];
+      difficulty?: components["schemas"]["Difficulty"] | null;
       /** @description Explanation in one sentence, shown after the reveal, up to 300 characters. */
       explanation?: string | null;
       /** @description Whether the question is suitable for children. */
@@ -2087,12 +2163,24 @@ export interface components {
       kind?: components["schemas"]["QuestionKind"] | null;
       /** @description The language as a BCP 47 tag, if it differs from the pack's. */
       language?: string | null;
+      /** @description The other right answers of `several` (up to 7), or the items of `order` after the first (2–7). */
+      more_answers?: string[];
+      /**
+       * Format: int32
+       * @description Factor of the points: 0, 1 or 2. The default is 1.
+       */
+      points?: number;
       /** @description The prompt, 5–300 characters. A `blank` has one gap, written as `____`. */
       prompt: string;
       /** @description The key of the question within the pack. */
       question_id: string;
       /** @description Source of the fact, up to 300 characters. */
       source?: string | null;
+      /**
+       * Format: int32
+       * @description Seconds to answer, 5–600, if they differ from the game's.
+       */
+      time_limit_s?: number | null;
     };
     /** @description Data of `phase.answer_started`. */
     QuizAnswerStarted: components["schemas"]["Countdown"] & {
@@ -2118,7 +2206,7 @@ export interface components {
       /** @description Whether the host's `play` ends the phase. */
       waits_for_host: boolean;
     };
-    /** @description Points for one correct answer. */
+    /** @description Points for one answer. */
     QuizAwarded: {
       /** @description Id of the player. */
       player_id: components["schemas"]["PlayerId"];
@@ -2127,6 +2215,8 @@ export interface components {
        * @description Total points, including bonuses.
        */
       points: number;
+      /** @description Whether the answer is right. Other answers earn a part of the points. */
+      right?: boolean;
       /**
        * Format: int64
        * @description The part of the points for speed.
@@ -2266,6 +2356,13 @@ export interface components {
        */
       timers: "on" | "extended" | "off";
     };
+    /** Format: double */
+    QuizDecimal: number;
+    /**
+     * @description How difficult a question is.
+     * @enum {string}
+     */
+    QuizDifficulty: "easy" | "medium" | "hard";
     /** @description Data of `phase.game_over`. */
     QuizGameOver: {
       /** @description The awards of the game. */
@@ -2276,7 +2373,11 @@ export interface components {
     /** @description The `data` of each message of `quiz`, by its `type`. */
     QuizMessageData: {
       "answer.submit": {
+        number?: number;
         option_id?: string;
+        option_ids?: string[];
+        order?: string[];
+        text?: string;
       };
       /** @description Players pick an answer. */
       "phase.answer_started": components["schemas"]["QuizAnswerStarted"];
@@ -2312,15 +2413,42 @@ export interface components {
       /** @description Players who are present and have not answered. */
       waiting: components["schemas"]["PlayerId"][];
     };
+    /**
+     * @description The kind of a question.
+     *
+     *     A pack may mix kinds, and a game accepts some of them. A game in which people write answers needs
+     *     prompts that make sense without options (`blank`, `open`). A game that shows the answer among wrong
+     *     ones accepts [`WITH_DECOYS`](Self::WITH_DECOYS).
+     * @enum {string}
+     */
+    QuizQuestionKind:
+      | "blank"
+      | "open"
+      | "choice"
+      | "true_false"
+      | "several"
+      | "typed"
+      | "number"
+      | "order"
+      | "poll"
+      | "word_cloud";
     /** @description Data of `phase.question_shown`. */
     QuizQuestionShown: components["schemas"]["Countdown"] & {
       /** @description A word or two shown above the prompt. */
       category: string;
+      difficulty?: components["schemas"]["QuizDifficulty"] | null;
+      /** @description The kind of the question, which decides how players answer. */
+      kind?: components["schemas"]["QuizQuestionKind"];
       /**
        * Format: int32
        * @description Multiplier of this round's points.
        */
       multiplier: number;
+      /**
+       * Format: int32
+       * @description Factor of the question's points: 0, 1 or 2.
+       */
+      points?: number;
       /** @description The prompt. A gap is written as `____`. */
       prompt: string;
       /**
@@ -2381,14 +2509,21 @@ export interface components {
       awarded: components["schemas"]["QuizAwarded"][];
       /** @description Explanation in one sentence. */
       explanation?: string | null;
-      /** @description Id of the correct option. */
+      /** @description Id of the first correct option; empty when the question has none. */
       option_id: string;
-      /** @description The players' answers, in the order of the options. */
+      /** @description Ids of all correct options; for an order, all options in the right order. */
+      option_ids?: string[];
+      /** @description The players' answers, in the order of the options. Empty for an order. */
       picked: components["schemas"]["QuizPicked"][];
       /** @description Source of the fact. */
       source?: string | null;
-      /** @description Text of the correct option. */
+      /** @description The correct answer. Several answers are separated by commas; empty for a question of opinion. */
       text: string;
+      /**
+       * @description The answers in words and numbers: the right ones first, then the most frequent; numbers by their
+       *     distance from the truth.
+       */
+      written?: components["schemas"]["QuizWritten"][];
     };
     /** @description Data of `phase.solution_shown`. */
     QuizSolutionShown: components["schemas"]["QuizSolution"] &
@@ -2396,14 +2531,29 @@ export interface components {
         /** @description Whether the host's `play` ends the phase. */
         waits_for_host: boolean;
       };
+    /** @description An answer. The kind of the question decides which field it has; a submission has one field. */
+    QuizSubmission: {
+      number?: components["schemas"]["QuizDecimal"] | null;
+      /** @description Id of the picked option, for a question with one right option and for a poll. */
+      option_id?: string | null;
+      /** @description Ids of the picked options, for a question with several right options. */
+      option_ids?: string[] | null;
+      /** @description Ids of all options, in the player's order. */
+      order?: string[] | null;
+      /** @description The typed text, 1–80 characters. */
+      text?: string | null;
+    };
     /** @description The public part of a snapshot. Fields that do not apply to the phase are empty. */
     QuizView: {
       /** @description The awards, during `game_over`. */
       awards: components["schemas"]["QuizAwardView"][];
       /** @description A word or two shown above the prompt. */
       category: string;
+      difficulty?: components["schemas"]["QuizDifficulty"] | null;
       /** @description Whether the ranking is the final one. */
       final: boolean;
+      /** @description The kind of the question, which decides how players answer. */
+      kind?: components["schemas"]["QuizQuestionKind"];
       /**
        * Format: int32
        * @description Multiplier of this round's points.
@@ -2411,6 +2561,11 @@ export interface components {
       multiplier: number;
       /** @description The options, during `answer` and `solution`. */
       options: components["schemas"]["QuizOptionView"][];
+      /**
+       * Format: int32
+       * @description Factor of the question's points: 0, 1 or 2.
+       */
+      points?: number;
       /** @description The prompt. A gap is written as `____`. */
       prompt: string;
       /**
@@ -2436,9 +2591,18 @@ export interface components {
       /** @description Whether the host's `play` ends the phase. */
       waits_for_host: boolean;
     };
+    /** @description An answer in words or numbers. */
+    QuizWritten: {
+      /** @description The players who gave this answer, in the order of their answers. */
+      players: components["schemas"]["PlayerId"][];
+      /** @description Whether the answer earns all points. Always false for a question of opinion. */
+      right: boolean;
+      /** @description The text, as the first of the players wrote it. */
+      text: string;
+    };
     /** @description What only one person may see. */
     QuizYou: {
-      /** @description Id of the picked option. */
+      /** @description Id of the picked option, for kinds with one picked option. */
       answer?: string | null;
       /** @description Id of the person. */
       player_id: components["schemas"]["PlayerId"];
@@ -2452,6 +2616,7 @@ export interface components {
        * @description Correct answers in a row, up to the last solution.
        */
       streak: number;
+      submitted?: components["schemas"]["QuizSubmission"] | null;
     };
     /** @description The readiness of a process, the body of `/readyz`. */
     Readiness: {

@@ -1,12 +1,17 @@
-//! Quiz's bots: they answer at random, because they have the same information as a player's phone.
+//! Quiz's bots: they answer at random, because they have the same information as a player's phone. They
+//! know no typed answer.
 
 use std::ops::RangeInclusive;
 
-use rand::seq::IndexedRandom;
+use rand::{
+    RngExt,
+    seq::{IndexedRandom, IteratorRandom, SliceRandom},
+};
 use rand_chacha::ChaCha8Rng;
-use serde_json::json;
+use serde_json::{Value, json};
 use wpp_cartridge_kit::bots::delay_ms;
 use wpp_game::{
+    content::QuestionKind,
     driver::{Bots, Move},
     session::snapshot::Snapshot,
 };
@@ -20,18 +25,49 @@ use super::{
 /// Usual milliseconds before a bot answers.
 const ANSWERING: RangeInclusive<u64> = 2_000..=9_000;
 
+/// Magnitudes of a bot's estimates: the bot does not know what is counted.
+const ESTIMATES: [u32; 4] = [1, 10, 100, 1_000];
+
+/// Words of a bot: they are the same in many languages.
+const WORDS: [&str; 8] = ["banana", "karaoke", "robot", "sauna", "jazz", "piano", "pizza", "panda"];
+
 impl Bots<Self> for Quiz {
     fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
         let Stage::Answer { .. } = state.stage else { return None };
-        Some(delay_ms(&ANSWERING, state.config.answer_limit()))
+        Some(delay_ms(&ANSWERING, state.answer_limit()))
     }
 
     fn next_move(&self, seen: &Snapshot<View>, you: &You, _tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {
         let (phase, view) = (seen.phase.as_ref()?, seen.view.as_ref()?);
-        if phase.name != "answer" || you.answer.is_some() || !you.plays {
+        if phase.name != "answer" || you.submitted.is_some() || !you.plays {
             return None;
         }
-        let option_id = &view.options.choose(rng)?.option_id;
-        Some(Move { kind: "answer.submit", data: json!({ "option_id": option_id }) })
+        Some(Move { kind: "answer.submit", data: answer(view, rng)? })
     }
+}
+
+/// Returns the data of a random answer.
+fn answer(view: &View, rng: &mut ChaCha8Rng) -> Option<Value> {
+    let ids = || view.options.iter().map(|option| option.option_id.as_str());
+    Some(match view.kind {
+        QuestionKind::Blank
+        | QuestionKind::Open
+        | QuestionKind::Choice
+        | QuestionKind::TrueFalse
+        | QuestionKind::Poll => json!({ "option_id": ids().choose(rng)? }),
+        QuestionKind::Several => {
+            let mut picked: Vec<&str> = ids().filter(|_| rng.random_bool(0.5)).collect();
+            if picked.is_empty() {
+                picked.extend(ids().choose(rng));
+            }
+            json!({ "option_ids": picked })
+        }
+        QuestionKind::Order => {
+            let mut order: Vec<&str> = ids().collect();
+            order.shuffle(rng);
+            json!({ "order": order })
+        }
+        QuestionKind::Number => json!({ "number": ESTIMATES.choose(rng)? * rng.random_range(1..=9) }),
+        QuestionKind::Typed | QuestionKind::WordCloud => json!({ "text": WORDS.choose(rng)? }),
+    })
 }

@@ -31,7 +31,7 @@ pub use wpp_cartridge_kit::{
     settings::Timers,
 };
 use wpp_game::{
-    content::{Content, ContentNeed, QuestionKind},
+    content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
         ActionError, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane, LateJoin, NotEnoughContent,
         OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Transition,
@@ -54,8 +54,10 @@ pub use self::{
         event::Event,
         phase_data::{
             AnswerStarted, Awarded, GameOver, Picked, QuestionShown, Ranked, Scoreboard, Solution, SolutionShown,
+            Written,
         },
         reject_reason::RejectReason,
+        submission::Submission,
         view::{View, You},
     },
     state::State,
@@ -71,7 +73,7 @@ impl GameDriver for Quiz {
     const KIND: &'static str = "quiz";
     const ABOUT: About = About {
         name: "Quiz",
-        tagline: "Four answers. One is right.",
+        tagline: "Pick, sort, estimate or type. Be right.",
         phases: &[
             PhaseKind::timed("question"),
             PhaseKind::timed("answer"),
@@ -117,8 +119,7 @@ impl GameDriver for Quiz {
     }
 
     fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Deck, NotEnoughContent> {
-        // A question without a wrong answer leaves nothing to choose.
-        Deck::draw(content, config.question_count(), |question| !question.decoys.is_empty(), rng)
+        Deck::draw(content, config.question_count(), is_playable, rng)
     }
 
     fn start(config: &Config, deck: Deck, ctx: &mut StepContext<'_>) -> Transition<Self> {
@@ -133,8 +134,8 @@ impl GameDriver for Quiz {
         match input {
             Input::Deadline => phases::advance(&mut step),
             Input::Roster => phases::roster_changed(&mut step),
-            Input::Action { player, action: Action::Answer { option_id } } => {
-                answer::submit(&mut step, player, &option_id)?;
+            Input::Action { player, action: Action::Answer(submission) } => {
+                answer::submit(&mut step, player, submission)?;
             }
         }
         Ok(step.finish(None))
@@ -163,6 +164,20 @@ impl GameDriver for Quiz {
 
     fn secrets(state: &State) -> Vec<Secret> {
         state.secrets()
+    }
+}
+
+/// Returns whether a question has the options that its kind needs. A question without a wrong answer
+/// leaves nothing to choose.
+fn is_playable(question: &Question) -> bool {
+    match question.kind {
+        QuestionKind::Blank
+        | QuestionKind::Open
+        | QuestionKind::Choice
+        | QuestionKind::Several
+        | QuestionKind::Poll => !question.decoys.is_empty(),
+        QuestionKind::Order => !question.more_answers.is_empty(),
+        QuestionKind::TrueFalse | QuestionKind::Typed | QuestionKind::Number | QuestionKind::WordCloud => true,
     }
 }
 

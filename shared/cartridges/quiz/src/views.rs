@@ -4,8 +4,11 @@ use wpp_cartridge_kit::answers::{Answers as _, OptionView};
 use wpp_game::ids::PlayerId;
 
 use super::{
-    contract::view::{View, You},
-    state::{Stage, State},
+    contract::{
+        submission::Submission,
+        view::{View, You},
+    },
+    state::{Given, Stage, State},
 };
 
 /// Returns the public view.
@@ -16,6 +19,9 @@ pub(super) fn view(state: &State) -> View {
         multiplier: state.multiplier(),
         prompt: state.current.prompt.clone(),
         category: state.current.category.clone(),
+        kind: state.current.kind,
+        points: state.current.points,
+        difficulty: state.current.difficulty,
         time_limit_ms: None,
         waits_for_host: state.waits_for_host(),
         waiting: Vec::new(),
@@ -28,7 +34,7 @@ pub(super) fn view(state: &State) -> View {
     match &state.stage {
         Stage::Question => {}
         Stage::Answer { waiting, .. } => {
-            view.time_limit_ms = state.config.answer_limit();
+            view.time_limit_ms = state.answer_limit();
             waiting.clone_into(&mut view.waiting);
         }
         Stage::Solution { solution, .. } => view.solution = Some(solution.clone()),
@@ -47,11 +53,26 @@ pub(super) fn view(state: &State) -> View {
 
 /// Returns the private view of one person.
 pub(super) fn you(state: &State, player: &PlayerId) -> You {
+    let submitted = state.ballot().and_then(|ballot| ballot.answer_of(player)).map(|given| submission(state, given));
     You {
         player_id: player.clone(),
-        answer: state.ballot().and_then(|ballot| ballot.answer_of(player)).map(|at| state.option_id(at)),
+        answer: submitted.as_ref().and_then(|submitted| submitted.option_id.clone()),
+        submitted,
         streak: state.players.get(player).map_or(0, |record| record.streak),
         plays: state.plays(player),
+    }
+}
+
+/// Returns an answer as its player submitted it.
+fn submission(state: &State, given: &Given) -> Submission {
+    let ids = |indices: &mut dyn Iterator<Item = &usize>| Some(indices.map(|index| state.option_id(*index)).collect());
+    let none = Submission::default();
+    match given {
+        Given::Option(index) => Submission { option_id: Some(state.option_id(*index)), ..none },
+        Given::Options(indices) => Submission { option_ids: ids(&mut indices.iter()), ..none },
+        Given::Text(text) => Submission { text: Some(text.clone()), ..none },
+        Given::Number(number) => Submission { number: Some(*number), ..none },
+        Given::Order(indices) => Submission { order: ids(&mut indices.iter()), ..none },
     }
 }
 

@@ -2,6 +2,7 @@
 
 import { markAnswered, NO_TIME_LIMIT, startPhase, startQuestion } from "$common/fold";
 import type { Countdown, Envelope, Snapshot } from "$app/contract/types";
+import { isOpinion } from "./state";
 import type { Events, PhaseName, QuizView } from "./types";
 
 /** Returns the snapshot after `event`; null for unknown events and for events before the first question. */
@@ -30,7 +31,9 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
       const { ranking, final } = data;
       const shown = { ...notWaiting(view), options: [], solution: null, ranking, final };
       const after = enter(before, "scoreboard", data, shown);
-      return after.you ? { ...after, you: { ...after.you, answer: null } } : after;
+      if (!after.you) return after;
+      const { submitted: _submitted, ...you } = after.you;
+      return { ...after, you: { ...you, answer: null } };
     }
     case "phase.game_over": {
       const { ranking, awards } = event.data as Events["phase.game_over"];
@@ -76,9 +79,13 @@ function solutionShown(
   });
   const me = before.you?.player_id;
   const award = solution.awarded.find((one) => one.player_id === me);
-  const you = before.you && { ...before.you, streak: award?.streak ?? 0 };
+  // Questions without points keep all streaks.
+  const streak = isScored(view) ? (award?.streak ?? 0) : before.you?.streak;
+  const you = before.you && { ...before.you, streak };
   return { ...after, players, ...(you && { you }) };
 }
+
+const isScored = (view: QuizView): boolean => view.points > 0 && !isOpinion(view);
 
 const enter = (before: Snapshot, name: PhaseName, time: Countdown, view: QuizView): Snapshot =>
   startPhase(before, name, time, view);

@@ -1,7 +1,8 @@
-/** Typed access to Quiz's part of a snapshot. */
+/** Typed access to Quiz's part of a snapshot, and the texts that depend on the kind of the question. */
 
 import type { Snapshot } from "$app/contract/types";
-import type { PhaseName, QuizView, QuizYou, Solution } from "./types";
+import { number, t, type Key } from "$app/i18n/index.svelte";
+import type { Option, PhaseName, QuizView, QuizYou, Solution } from "./types";
 
 export const quizView = (snapshot: Snapshot | null): QuizView | null =>
   (snapshot?.view as QuizView | null) ?? null;
@@ -45,3 +46,75 @@ export const awardOf = (solution: Solution, id: string) =>
 /** Returns the ids of the players who picked an option. */
 export const pickers = (solution: Solution, option: string): readonly string[] =>
   solution.picked.find((picked) => picked.option_id === option)?.players ?? [];
+
+/** Whether the question asks for an opinion, so that no answer is right. */
+export const isOpinion = ({ kind }: QuizView): boolean => kind === "poll" || kind === "word_cloud";
+
+/** Returns the text of an option. The app translates true and false. */
+export function optionText({ kind }: QuizView, { text }: Option): string {
+  if (kind !== "true_false") return text;
+  return text === "true" ? t("quiz_true") : t("quiz_false");
+}
+
+/** Returns the texts of the options with these ids. */
+export const textsOf = (view: QuizView, ids: readonly string[]): string[] =>
+  ids.flatMap((id) => {
+    const option = view.options.find(({ option_id }) => option_id === id);
+    return option ? [optionText(view, option)] : [];
+  });
+
+/** Formats a number. Up to four figures have no separator, because many of them are years. */
+export const figures = (n: number): string =>
+  Math.abs(n) < 10_000 ? String(n).replace(".", number(0.5).charAt(1)) : number(n);
+
+/** Returns the right answer as text; empty for a question of opinion. */
+export function answerText(view: QuizView, { text }: Solution): string {
+  if (view.kind === "true_false") return text === "true" ? t("quiz_true") : t("quiz_false");
+  return view.kind === "number" && text ? figures(Number(text)) : text;
+}
+
+/** Returns the ids of the right options. */
+export const rightOptions = ({ option_id, option_ids }: Solution): readonly string[] =>
+  option_ids ?? [option_id].filter(Boolean);
+
+/** Returns what players are asked to do. */
+export function askText({ kind }: QuizView): string {
+  const asks: Partial<Record<QuizView["kind"], Key>> = {
+    true_false: "quiz_ask_true_false",
+    several: "quiz_ask_several",
+    typed: "quiz_ask_typed",
+    number: "quiz_ask_number",
+    order: "quiz_ask_order",
+    poll: "quiz_ask_poll",
+    word_cloud: "quiz_ask_word_cloud",
+  };
+  return t(asks[kind] ?? "quiz_ask");
+}
+
+/** Returns what people read before they can answer. */
+export const readText = (view: QuizView): string => {
+  const note = pointsNote(view);
+  return note ? `${t("quiz_read")} ${note}.` : t("quiz_read");
+};
+
+/** Returns the view with the points' factor of the round and the question together. */
+export const worth = (view: QuizView): QuizView => ({
+  ...view,
+  multiplier: isOpinion(view) ? 1 : view.multiplier * view.points,
+});
+
+/** Returns a note about the question's points; null for the usual ones. */
+export function pointsNote(view: QuizView): string | null {
+  if (isOpinion(view)) return t("quiz_opinion");
+  return view.points === 0 ? t("quiz_no_points") : null;
+}
+
+/** Parses a number with a point or a comma before its decimals, of which there are at most three. */
+export function parseNumber(text: string): number | null {
+  const plain = text
+    .trim()
+    .replace(/[\s\u{a0}\u{202f}]/gu, "")
+    .replace(",", ".")
+    .replace("−", "-");
+  return /^-?\d{1,12}(\.\d{1,3})?$/.test(plain) ? Number(plain) : null;
+}

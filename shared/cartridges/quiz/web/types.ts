@@ -5,11 +5,14 @@ import type { AllFields, Countdown, Millis, Schemas, You } from "$app/contract/t
 type MessageData = Schemas["QuizMessageData"];
 
 export type Option = Schemas["QuizOptionView"];
+/** A submitted answer: one field, by the kind of the question. */
+export type Submission = Schemas["QuizSubmission"];
 /** The right answer, everyone's picks, and the points. */
 export type Solution = Schemas["QuizSolution"];
 
 /** The cartridge's public state. */
-export interface QuizView extends AllFields<Omit<Schemas["QuizView"], "solution">> {
+export interface QuizView extends AllFields<Omit<Schemas["QuizView"], "solution" | "difficulty">> {
+  difficulty?: Schemas["QuizView"]["difficulty"];
   solution?: Solution | null;
   /** Length of the current phase, known to clients that have received its event. */
   phase_length_ms?: Millis | null;
@@ -18,6 +21,7 @@ export interface QuizView extends AllFields<Omit<Schemas["QuizView"], "solution"
 /** Data that only this player may see. */
 export interface QuizYou extends You {
   answer?: string | null;
+  submitted?: Submission | null;
   streak?: number;
   /** False for the audience, and for late players until the next question. */
   plays?: boolean;
@@ -25,9 +29,12 @@ export interface QuizYou extends You {
 
 type Timed<K extends keyof MessageData> = Omit<MessageData[K], keyof Countdown> & Countdown;
 
+type QuestionShown = Timed<"phase.question_shown"> &
+  AllFields<Pick<MessageData["phase.question_shown"], "kind" | "points">>;
+
 /** The data of Quiz's events, by type. */
 export interface Events {
-  "phase.question_shown": Timed<"phase.question_shown">;
+  "phase.question_shown": QuestionShown;
   "phase.answer_started": AllFields<Timed<"phase.answer_started">>;
   progress: MessageData["progress"];
   "phase.solution_shown": Timed<"phase.solution_shown">;

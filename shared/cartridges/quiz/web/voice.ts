@@ -11,6 +11,7 @@ import {
 } from "$common/voice/remarks";
 import type { Snapshot } from "$app/contract/types";
 import type { Moment, Observer, Remark } from "$app/voice/house";
+import { isOpinion, quizView, rightOptions } from "./state";
 import type { Events, Solution } from "./types";
 import { PHRASES } from "./voice-phrases";
 
@@ -33,10 +34,11 @@ function solutionRemarks(
 ): Remark[] {
   const name = (id: string | undefined) => nameIn(after, id);
   const about = (topic: string, values = {}) => remark(topic, values, SHOWN_MS);
-  const right = solution.awarded;
+  const right = solution.awarded.filter((award) => award.right);
+  const rightIds = rightOptions(solution);
   const streak = [...right].sort((a, b) => b.streak - a.streak)[0];
   const [wrong] = solution.picked
-    .filter(({ option_id, players }) => option_id !== solution.option_id && players.length > 1)
+    .filter(({ option_id, players }) => !rightIds.includes(option_id) && players.length > 1)
     .sort((a, b) => b.players.length - a.players.length);
   const cured = right.find(({ player_id }) => (memory.misses[player_id] ?? 0) >= 2);
   const remarks: Remark[] = [];
@@ -56,7 +58,8 @@ function solutionRemarks(
 }
 
 function missesAfter({ misses }: Memory, solution: Solution, { players }: Snapshot) {
-  const isRight = (id: string) => solution.awarded.some(({ player_id }) => player_id === id);
+  const isRight = (id: string) =>
+    solution.awarded.some((award) => award.player_id === id && award.right);
   return Object.fromEntries(
     players.map(({ player_id: id }) => [id, isRight(id) ? 0 : (misses[id] ?? 0) + 1]),
   );
@@ -74,6 +77,9 @@ function observe(memory: Memory, moment: Moment): { memory: Memory; remarks: Rem
     }
     case "phase.solution_shown": {
       const solution = dataOf<Solution>(event);
+      const view = quizView(before);
+      // Nobody is right or wrong in a question of opinion.
+      if (view && isOpinion(view)) return { memory, remarks: [] };
       return {
         memory: { ...memory, misses: missesAfter(memory, solution, before) },
         remarks: [...solutionRemarks(memory, solution, before, after), ...silenceRemarks(moment)],

@@ -39,10 +39,16 @@ pub trait Playable: GameDriver<View: PartialEq + std::fmt::Debug> + Sized {
 
 /// Returns slightly more questions than needed, with distinctive texts.
 pub fn content(need: &ContentNeed) -> Content {
-    let ContentNeed::Questions { count, .. } = *need else { return Content::None };
-    let question = |n: u32| Question {
+    let ContentNeed::Questions { count, kinds, .. } = *need else { return Content::None };
+    let question = |n: u32| of_kind(n, kinds[n as usize % kinds.len()]);
+    Content::Questions((0..u32::try_from(count).unwrap() + 3).map(question).collect())
+}
+
+/// Returns a question of this kind. Kinds with a gap or options have the same texts, so that a game is the same
+/// whichever of them it accepts.
+fn of_kind(n: u32, kind: QuestionKind) -> Question {
+    let blank = Question {
         id: format!("question-{n}"),
-        kind: QuestionKind::Blank,
         prompt: format!("Prompt {n}: the word is ____."),
         answer: word(n * 10),
         aliases: vec![word(n * 10 + 1)],
@@ -50,8 +56,32 @@ pub fn content(need: &ContentNeed) -> Content {
         category: "Words".into(),
         explanation: Some(format!("Because {}.", word(n * 10 + 8))),
         source: Some(format!("Source {}.", word(n * 10 + 9))),
+        ..Question::default()
     };
-    Content::Questions((0..u32::try_from(count).unwrap() + 3).map(question).collect())
+    if QuestionKind::WITH_DECOYS.contains(&kind) {
+        return blank;
+    }
+    let Question { answer, aliases, decoys, .. } = blank.clone();
+    let other = Question {
+        kind,
+        points: n % 3,
+        time_limit_s: n.is_multiple_of(4).then_some(6),
+        answer: String::new(),
+        aliases: Vec::new(),
+        decoys: Vec::new(),
+        ..blank
+    };
+    match kind {
+        QuestionKind::TrueFalse => Question { answer: n.is_multiple_of(2).to_string(), ..other },
+        QuestionKind::Several => {
+            Question { answer, more_answers: vec![word(n * 10 + 1), word(n * 10 + 7)], decoys, ..other }
+        }
+        QuestionKind::Typed => Question { answer, aliases, ..other },
+        QuestionKind::Number => Question { answer: (987_654_000 + n).to_string(), ..other },
+        QuestionKind::Order => Question { answer, more_answers: decoys, ..other },
+        QuestionKind::Poll => Question { decoys, ..other },
+        _ => other,
+    }
 }
 
 /// Returns an artificial word that resembles no other.

@@ -2,6 +2,7 @@
 //!
 //! [`rules`] defines what a question must satisfy before it may be stored.
 
+pub mod decimal;
 pub mod rules;
 
 use serde::{Deserialize, Serialize};
@@ -26,8 +27,8 @@ pub enum ContentNeed {
 /// The kind of a question.
 ///
 /// A pack may mix kinds, and a game accepts some of them. A game in which people write answers needs
-/// prompts that make sense without options (`blank`, `open`). A game that shows options accepts every
-/// kind.
+/// prompts that make sense without options (`blank`, `open`). A game that shows the answer among wrong
+/// ones accepts [`WITH_DECOYS`](Self::WITH_DECOYS).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionKind {
@@ -36,13 +37,41 @@ pub enum QuestionKind {
     Blank,
     /// A question that makes sense without options: "What is the capital of Peru?"
     Open,
-    /// A question that needs its options: "Which of these is a bird?", or true or false.
+    /// A question that needs its options: "Which of these is a bird?"
     Choice,
+    /// A statement. The answer is `true` or `false`.
+    TrueFalse,
+    /// A question with one or more right answers among its options.
+    Several,
+    /// A question whose answer people type.
+    Typed,
+    /// A question whose answer is a number. The nearest estimate wins.
+    Number,
+    /// Items to put in order. The answer and the further answers are the items in the right order.
+    Order,
+    /// A question of opinion with options, none of which is right.
+    Poll,
+    /// A question of opinion that people answer in their own words.
+    WordCloud,
 }
 
 impl QuestionKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Blank, Self::Open, Self::Choice];
+    pub const ALL: &'static [Self] = &[
+        Self::Blank,
+        Self::Open,
+        Self::Choice,
+        Self::TrueFalse,
+        Self::Several,
+        Self::Typed,
+        Self::Number,
+        Self::Order,
+        Self::Poll,
+        Self::WordCloud,
+    ];
+
+    /// The kinds with one answer and wrong answers.
+    pub const WITH_DECOYS: &'static [Self] = &[Self::Blank, Self::Open, Self::Choice];
 
     /// Returns the kind's name in the contract and in files.
     #[must_use]
@@ -51,6 +80,13 @@ impl QuestionKind {
             Self::Blank => "blank",
             Self::Open => "open",
             Self::Choice => "choice",
+            Self::TrueFalse => "true_false",
+            Self::Several => "several",
+            Self::Typed => "typed",
+            Self::Number => "number",
+            Self::Order => "order",
+            Self::Poll => "poll",
+            Self::WordCloud => "word_cloud",
         }
     }
 
@@ -58,6 +94,45 @@ impl QuestionKind {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
+    }
+
+    /// Returns whether the question asks for an opinion, so that no answer is right.
+    #[must_use]
+    pub fn is_opinion(self) -> bool {
+        matches!(self, Self::Poll | Self::WordCloud)
+    }
+}
+
+/// How difficult a question is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Difficulty {
+    /// Most people know the answer.
+    Easy,
+    /// Some people know the answer.
+    Medium,
+    /// Few people know the answer.
+    Hard,
+}
+
+impl Difficulty {
+    /// Every difficulty, the easiest first.
+    pub const ALL: &'static [Self] = &[Self::Easy, Self::Medium, Self::Hard];
+
+    /// Returns the name in the contract and in files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Easy => "easy",
+            Self::Medium => "medium",
+            Self::Hard => "hard",
+        }
+    }
+
+    /// Returns the difficulty with this name.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|difficulty| difficulty.as_str() == word)
     }
 }
 
@@ -72,12 +147,15 @@ pub struct Question {
     pub kind: QuestionKind,
     /// The prompt. A `blank` marks its gap as `____`.
     pub prompt: String,
-    /// The correct answer.
+    /// The correct answer; empty for a question of opinion.
     pub answer: String,
+    /// The other right answers of `several`, and the items of `order` after the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_answers: Vec<String>,
     /// Other spellings of the answer. A lie that equals one is rejected as the truth.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Plausible wrong answers, also used for "lie for me".
+    /// Plausible wrong answers, also used for "lie for me"; the options of a `poll`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decoys: Vec<String>,
     /// A word or two shown above the prompt. May be empty.
@@ -88,6 +166,35 @@ pub struct Question {
     /// Source of the fact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Factor of the points: 0, 1 or 2.
+    #[serde(default = "rules::one", skip_serializing_if = "rules::is_one")]
+    pub points: u32,
+    /// Seconds to answer, if they differ from the game's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_limit_s: Option<u32>,
+    /// How difficult the question is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difficulty: Option<Difficulty>,
+}
+
+impl Default for Question {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            kind: QuestionKind::default(),
+            prompt: String::new(),
+            answer: String::new(),
+            more_answers: Vec::new(),
+            aliases: Vec::new(),
+            decoys: Vec::new(),
+            category: String::new(),
+            explanation: None,
+            source: None,
+            points: rules::one(),
+            time_limit_s: None,
+            difficulty: None,
+        }
+    }
 }
 
 /// The content that the platform loaded for a game.

@@ -4,14 +4,16 @@
 //! the same rules, so that it can report errors during typing. Both implementations are tested against
 //! `shared/game/tests/cases/questions.json`.
 
+mod kinds;
+
 use std::{collections::BTreeMap, fmt, ops::RangeInclusive};
 
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 use utoipa::ToSchema;
 
-use super::QuestionKind;
-use crate::text::{BadText, Key, clean};
+use super::{Difficulty, QuestionKind};
+use crate::text::{BadText, clean};
 
 /// The marker of a gap.
 pub const GAP: &str = "____";
@@ -25,6 +27,18 @@ pub const DECOYS: RangeInclusive<usize> = 1..=20;
 
 /// Maximum number of aliases.
 pub const MAX_ALIASES: usize = 20;
+
+/// Maximum number of answers after the first. Together there are at most eight right answers or items to order.
+pub const MAX_MORE_ANSWERS: usize = 7;
+
+/// Allowed number of options of a poll.
+pub const POLL_OPTIONS: RangeInclusive<usize> = 2..=8;
+
+/// Allowed factors of a question's points.
+pub const POINTS: RangeInclusive<u32> = 0..=2;
+
+/// Allowed seconds to answer a question.
+pub const TIME_LIMIT_S: RangeInclusive<u32> = 5..=600;
 
 const PROMPT: RangeInclusive<usize> = 5..=300;
 const TEXT: RangeInclusive<usize> = 1..=MAX_TEXT;
@@ -41,12 +55,17 @@ pub struct Draft {
     pub kind: Option<QuestionKind>,
     /// The prompt, 5–300 characters. A `blank` has one gap, written as `____`.
     pub prompt: String,
-    /// The correct answer, 1–80 characters.
+    /// The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
+    /// item for `order`, empty for `poll` and `word_cloud`.
     pub answer: String,
+    /// The other right answers of `several` (up to 7), or the items of `order` after the first (2–7).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_answers: Vec<String>,
     /// Other spellings of the answer, at most 20.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Plausible wrong answers, 1–20; four or more are recommended.
+    /// Plausible wrong answers, 1–20; four or more are recommended. The 2–8 options of a `poll`. Empty for
+    /// `true_false`, `typed`, `number`, `order` and `word_cloud`.
     #[serde(default)]
     pub decoys: Vec<String>,
     /// A word or two shown above the prompt, up to 40 characters.
@@ -64,6 +83,49 @@ pub struct Draft {
     /// Source of the fact, up to 300 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Factor of the points: 0, 1 or 2. The default is 1.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub points: u32,
+    /// Seconds to answer, 5–600, if they differ from the game's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_limit_s: Option<u32>,
+    /// How difficult the question is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difficulty: Option<Difficulty>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            kind: None,
+            prompt: String::new(),
+            answer: String::new(),
+            more_answers: Vec::new(),
+            aliases: Vec::new(),
+            decoys: Vec::new(),
+            category: String::new(),
+            language: None,
+            family_friendly: false,
+            explanation: None,
+            source: None,
+            points: one(),
+            time_limit_s: None,
+            difficulty: None,
+        }
+    }
+}
+
+/// Returns the usual factor of a question's points.
+#[must_use]
+pub fn one() -> u32 {
+    1
+}
+
+/// Returns whether `factor` is the usual one, which files and messages leave out.
+#[must_use]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+pub fn is_one(factor: &u32) -> bool {
+    *factor == 1
 }
 
 /// A cleaned and valid draft, which may be stored.
@@ -91,7 +153,7 @@ pub struct DraftError {
 }
 
 /// Every code of the rules, with the parameters of its message.
-pub const RULE_CODES: [(&str, &[&str]); 14] = [
+pub const RULE_CODES: [(&str, &[&str]); 19] = [
     ("empty", &[]),
     ("too_short", &["least"]),
     ("too_long", &["most"]),
@@ -106,6 +168,11 @@ pub const RULE_CODES: [(&str, &[&str]); 14] = [
     ("alias_twice", &[]),
     ("decoy_is_answer", &[]),
     ("decoy_twice", &[]),
+    ("unused", &[]),
+    ("not_true_or_false", &[]),
+    ("not_a_number", &[]),
+    ("answer_twice", &[]),
+    ("out_of_bounds", &["least", "most"]),
 ];
 
 impl DraftError {
@@ -138,7 +205,13 @@ impl Draft {
         let mut errors = Errors::default();
         clean_text(&mut errors, "prompt", &mut self.prompt, PROMPT);
         self.prompt = normalise_gaps(&self.prompt);
-        clean_text(&mut errors, "answer", &mut self.answer, TEXT);
+        let gaps = self.prompt.matches(GAP).count();
+        let kind = self.kind.unwrap_or(if gaps == 0 { QuestionKind::Open } else { QuestionKind::Blank });
+        let least = if kind.is_opinion() { 0 } else { *TEXT.start() };
+        clean_text(&mut errors, "answer", &mut self.answer, least..=*TEXT.end());
+        for (at, answer) in self.more_answers.iter_mut().enumerate() {
+            clean_text(&mut errors, &format!("more_answers[{at}]"), answer, TEXT);
+        }
         for (at, alias) in self.aliases.iter_mut().enumerate() {
             clean_text(&mut errors, &format!("aliases[{at}]"), alias, TEXT);
         }
@@ -149,12 +222,14 @@ impl Draft {
         optional(&mut errors, "explanation", &mut self.explanation, SENTENCE);
         optional(&mut errors, "source", &mut self.source, SENTENCE);
         language(&mut errors, &mut self.language);
+        in_bounds(&mut errors, "points", Some(self.points), POINTS);
+        in_bounds(&mut errors, "time_limit_s", self.time_limit_s, TIME_LIMIT_S);
 
-        let gaps = self.prompt.matches(GAP).count();
-        let kind = self.kind.unwrap_or(if gaps == 0 { QuestionKind::Open } else { QuestionKind::Blank });
-        prompt(&mut errors, kind, gaps, &self);
-        aliases(&mut errors, &self);
-        decoys(&mut errors, kind, &self);
+        kinds::prompt(&mut errors, kind, gaps, &self);
+        kinds::answer(&mut errors, kind, &mut self.answer);
+        kinds::more_answers(&mut errors, kind, &self);
+        kinds::aliases(&mut errors, kind, &self);
+        kinds::decoys(&mut errors, kind, &self);
         self.kind = Some(kind);
         if errors.list.is_empty() { Ok(ValidDraft { kind, draft: self }) } else { Err(errors.list) }
     }
@@ -208,6 +283,14 @@ fn optional(errors: &mut Errors, field: &str, text: &mut Option<String>, bounds:
     }
 }
 
+fn in_bounds(errors: &mut Errors, field: &str, number: Option<u32>, bounds: RangeInclusive<u32>) {
+    if number.is_some_and(|number| !bounds.contains(&number)) {
+        let (least, most) = (*bounds.start(), *bounds.end());
+        let message = format!("write a number from {least} to {most}");
+        errors.push(DraftError::new(field, "out_of_bounds", message).with("least", least).with("most", most));
+    }
+}
+
 fn language(errors: &mut Errors, tag: &mut Option<String>) {
     if let Some(given) = tag.take().map(|given| given.trim().to_owned()).filter(|given| !given.is_empty()) {
         if !is_language(&given) {
@@ -239,65 +322,4 @@ fn normalise_gaps(prompt: &str) -> String {
         rest = gap.trim_start_matches('_');
     }
     out + rest
-}
-
-fn prompt(errors: &mut Errors, kind: QuestionKind, gaps: usize, draft: &Draft) {
-    match (kind, gaps) {
-        (QuestionKind::Blank, 1) => {
-            let words = |text: &str| format!(" {} ", Key::of(text).as_str());
-            let revealed = !draft.answer.is_empty() && words(&draft.prompt).contains(&words(&draft.answer));
-            if revealed {
-                errors.add("prompt", "answer_in_prompt", "the prompt contains the answer; rephrase it");
-            }
-        }
-        (QuestionKind::Blank, 0) => errors.add("prompt", "no_gap", format!("write the gap as {GAP}")),
-        (QuestionKind::Open | QuestionKind::Choice, 0 | 1) => {}
-        _ => errors.add("prompt", "many_gaps", "the prompt has several gaps; keep one"),
-    }
-}
-
-fn aliases(errors: &mut Errors, draft: &Draft) {
-    if draft.aliases.len() > MAX_ALIASES {
-        let message = format!("there are too many other spellings; keep at most {MAX_ALIASES}");
-        errors.push(DraftError::new("aliases", "too_many", message).with("most", MAX_ALIASES));
-        return;
-    }
-    let mut seen = vec![Key::of(&draft.answer)];
-    for (at, alias) in draft.aliases.iter().enumerate() {
-        let key = Key::of(alias);
-        if !alias.is_empty() && seen.contains(&key) {
-            errors.add(
-                &format!("aliases[{at}]"),
-                "alias_twice",
-                "this equals the answer or another spelling; remove it",
-            );
-        }
-        seen.push(key);
-    }
-}
-
-/// Checks the decoys. In games where people write answers, no decoy may resemble the truth or another
-/// decoy. If the options are always shown, it is enough that they differ.
-fn decoys(errors: &mut Errors, kind: QuestionKind, draft: &Draft) {
-    let (least, most) = (*DECOYS.start(), *DECOYS.end());
-    match draft.decoys.len() {
-        few if few < least => return errors.add("decoys", "too_few", "write at least one plausible lie"),
-        many if many > most => {
-            let message = format!("there are too many decoys; keep at most {most}");
-            return errors.push(DraftError::new("decoys", "too_many", message).with("most", most));
-        }
-        _ => {}
-    }
-    let same = |one: &Key, other: &Key| if kind == QuestionKind::Choice { one == other } else { one.near(other) };
-    let truths: Vec<Key> = std::iter::once(&draft.answer).chain(&draft.aliases).map(|text| Key::of(text)).collect();
-    let mut seen: Vec<Key> = Vec::new();
-    for (at, decoy) in draft.decoys.iter().enumerate().filter(|(_, decoy)| !decoy.is_empty()) {
-        let key = Key::of(decoy);
-        if truths.iter().any(|truth| same(truth, &key)) {
-            errors.add(&format!("decoys[{at}]"), "decoy_is_answer", "this equals the answer; write a wrong answer");
-        } else if seen.iter().any(|other| same(other, &key)) {
-            errors.add(&format!("decoys[{at}]"), "decoy_twice", "this equals another decoy; write a different one");
-        }
-        seen.push(key);
-    }
 }

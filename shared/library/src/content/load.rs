@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand::Rng;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
-use wpp_entity::{alias, decoy, question};
-use wpp_game::content::{Question, QuestionKind};
+use wpp_entity::{alias, decoy, more_answer, question};
+use wpp_game::content::{Difficulty, Question, QuestionKind};
 
 use super::sample::Slots;
 
@@ -79,34 +79,40 @@ pub(super) async fn ids_at(view: &DatabaseTransaction, slots: &Slots, drawn: &[u
     Ok(drawn.iter().filter_map(|number| found.get(number).copied()).collect())
 }
 
-/// Loads the questions with these ids, in their order, with their decoys and aliases.
+/// Loads the questions with these ids, in their order, with their decoys, aliases and further answers.
 pub(super) async fn questions(view: &DatabaseTransaction, ids: &[i32]) -> Result<Vec<Question>, DbErr> {
     let all = || ids.iter().copied();
     let rows = question::Entity::with_ids(all()).all(view).await?;
     let mut decoys = grouped(decoy::Entity::of_questions(all()).all(view).await?, |row| (row.question_id, row.text));
     let mut aliases = grouped(alias::Entity::of_questions(all()).all(view).await?, |row| (row.question_id, row.text));
+    let more = more_answer::Entity::of_questions(all()).all(view).await?;
+    let mut more_answers = grouped(more, |row| (row.question_id, row.text));
     let mut questions: BTreeMap<i32, Question> = rows
         .into_iter()
         .map(|row| {
             let decoys = decoys.remove(&row.id).unwrap_or_default();
             let aliases = aliases.remove(&row.id).unwrap_or_default();
-            (row.id, question(row, aliases, decoys))
+            let more_answers = more_answers.remove(&row.id).unwrap_or_default();
+            (row.id, Question { aliases, decoys, more_answers, ..question(row) })
         })
         .collect();
     Ok(ids.iter().filter_map(|id| questions.remove(id)).collect())
 }
 
-fn question(row: question::Model, aliases: Vec<String>, decoys: Vec<String>) -> Question {
+/// Returns the question without the texts of other tables.
+fn question(row: question::Model) -> Question {
     Question {
         id: row.id.to_string(),
         kind: QuestionKind::parse(&row.kind).unwrap_or_default(),
         prompt: row.prompt,
         answer: row.answer,
-        aliases,
-        decoys,
         category: row.category,
         explanation: row.explanation,
         source: row.source,
+        points: u32::try_from(row.points).unwrap_or(1),
+        time_limit_s: row.time_limit_s.and_then(|seconds| u32::try_from(seconds).ok()),
+        difficulty: row.difficulty.as_deref().and_then(Difficulty::parse),
+        ..Question::default()
     }
 }
 

@@ -10,8 +10,11 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, OnConflict, Query},
 };
-use wpp_entity::{alias, decoy, pack, question, question_pool};
-use wpp_game::content::{QuestionKind, rules::ValidDraft};
+use wpp_entity::{alias, decoy, more_answer, pack, question, question_pool};
+use wpp_game::content::{
+    QuestionKind,
+    rules::{Draft, ValidDraft},
+};
 
 use super::{PackError, digest, quota::Quota};
 use wpp_runtime::secure_rng::SecureRng;
@@ -32,6 +35,34 @@ pub(super) struct NewQuestion {
     pub key: Option<String>,
     /// The validated question.
     pub valid: ValidDraft,
+}
+
+/// The texts of a question that have tables of their own.
+struct Texts {
+    decoys: Vec<String>,
+    aliases: Vec<String>,
+    more_answers: Vec<String>,
+}
+
+/// Returns the columns of a question that its draft determines, and the texts of other tables.
+fn columns(ValidDraft { kind, draft }: ValidDraft, digest: String) -> (question::ActiveModel, Texts) {
+    let Draft { decoys, aliases, more_answers, .. } = draft;
+    let row = question::ActiveModel {
+        kind: Set(kind.as_str().to_owned()),
+        digest: Set(digest),
+        prompt: Set(draft.prompt),
+        answer: Set(draft.answer),
+        category: Set(draft.category),
+        family_friendly: Set(draft.family_friendly),
+        explanation: Set(draft.explanation),
+        source: Set(draft.source),
+        language: Set(draft.language),
+        points: Set(i32::try_from(draft.points).unwrap_or(1)),
+        time_limit_s: Set(draft.time_limit_s.and_then(|seconds| i32::try_from(seconds).ok())),
+        difficulty: Set(draft.difficulty.map(|difficulty| difficulty.as_str().to_owned())),
+        ..Default::default()
+    };
+    (row, Texts { decoys, aliases, more_answers })
 }
 
 /// Appends questions to one pack. They become visible with [`publish`](Self::publish).
@@ -78,9 +109,9 @@ impl Appender {
                 continue;
             }
             let key = key.filter(|key| taken.insert(key.clone())).unwrap_or_else(|| self.rng.word(KEY_LETTERS));
-            let (row, decoys, aliases) = self.row(valid, digest, key.clone());
+            let (row, texts_of_row) = self.row(valid, digest, key.clone());
             rows.push(row);
-            texts.insert(key.clone(), (decoys, aliases));
+            texts.insert(key.clone(), texts_of_row);
             keys.push(Some(key));
         }
         if let Some(quota) = &mut self.quota {
@@ -122,32 +153,19 @@ impl Appender {
         Ok(found.filter(column.is_in(values)).into_tuple::<String>().all(tx).await?.into_iter().collect())
     }
 
-    fn row(
-        &mut self,
-        ValidDraft { kind, draft }: ValidDraft,
-        digest: String,
-        key: String,
-    ) -> (question::ActiveModel, Vec<String>, Vec<String>) {
-        let size = self.sizes.entry((kind, draft.family_friendly)).or_default();
+    fn row(&mut self, valid: ValidDraft, digest: String, key: String) -> (question::ActiveModel, Texts) {
+        let size = self.sizes.entry((valid.kind, valid.draft.family_friendly)).or_default();
+        let (columns, texts) = columns(valid, digest);
         let row = question::ActiveModel {
             pack_id: Set(self.pack),
             key: Set(key),
             position: Set(self.next_position),
-            kind: Set(kind.as_str().to_owned()),
-            prompt: Set(draft.prompt),
-            answer: Set(draft.answer),
-            category: Set(draft.category),
-            family_friendly: Set(draft.family_friendly),
-            explanation: Set(draft.explanation),
-            source: Set(draft.source),
-            language: Set(draft.language),
             slot: Set(*size),
-            digest: Set(digest),
-            ..Default::default()
+            ..columns
         };
         *size += 1;
         self.next_position += 1;
-        (row, draft.decoys, draft.aliases)
+        (row, texts)
     }
 }
 
@@ -155,23 +173,11 @@ impl Appender {
 /// kind or audience changed. The caller ensures that no other question of the pack has the new digest.
 pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, valid: ValidDraft) -> Result<(), DbErr> {
     let from = (kind(&old.kind).unwrap_or_default(), old.family_friendly);
-    let ValidDraft { kind, draft } = valid;
-    let to = (kind, draft.family_friendly);
+    let to = (valid.kind, valid.draft.family_friendly);
     let slot = if to == from { old.slot } else { size(tx, old.pack_id, to).await? };
-    let row = question::ActiveModel {
-        id: Set(old.id),
-        kind: Set(kind.as_str().to_owned()),
-        digest: Set(digest(&draft.prompt, &draft.answer)),
-        prompt: Set(draft.prompt),
-        answer: Set(draft.answer),
-        category: Set(draft.category),
-        family_friendly: Set(draft.family_friendly),
-        explanation: Set(draft.explanation),
-        source: Set(draft.source),
-        language: Set(draft.language),
-        slot: Set(slot),
-        ..Default::default()
-    };
+    let digest = digest(&valid.draft.prompt, &valid.draft.answer);
+    let (columns, texts) = columns(valid, digest);
+    let row = question::ActiveModel { id: Set(old.id), slot: Set(slot), ..columns };
     question::Entity::update(row).exec(tx).await?;
     if to != from {
         resize(tx, old.pack_id, to, slot + 1).await?;
@@ -179,7 +185,8 @@ pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, vali
     }
     decoy::Entity::delete_many().filter(decoy::Column::QuestionId.eq(old.id)).exec(tx).await?;
     alias::Entity::delete_many().filter(alias::Column::QuestionId.eq(old.id)).exec(tx).await?;
-    write_texts(tx, [(old.id, (draft.decoys, draft.aliases))].into_iter()).await
+    more_answer::Entity::delete_many().filter(more_answer::Column::QuestionId.eq(old.id)).exec(tx).await?;
+    write_texts(tx, [(old.id, texts)].into_iter()).await
 }
 
 /// Deletes a question.
@@ -240,20 +247,21 @@ async fn insert(tx: &DatabaseTransaction, rows: Vec<question::ActiveModel>) -> R
     written.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "key")?))).collect()
 }
 
-/// Inserts decoys and aliases of questions that have none.
-async fn write_texts(
-    tx: &DatabaseTransaction,
-    texts: impl Iterator<Item = (i32, (Vec<String>, Vec<String>))>,
-) -> Result<(), DbErr> {
-    let (mut decoys, mut aliases) = (Vec::new(), Vec::new());
-    for (id, (of_decoys, of_aliases)) in texts {
-        for (text, position) in of_decoys.into_iter().zip(0..) {
+/// Inserts the texts of questions that have none.
+async fn write_texts(tx: &DatabaseTransaction, texts: impl Iterator<Item = (i32, Texts)>) -> Result<(), DbErr> {
+    let (mut decoys, mut aliases, mut more_answers) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, of_question) in texts {
+        for (text, position) in of_question.decoys.into_iter().zip(0..) {
             let (question_id, position, text) = (Set(id), Set(position), Set(text));
             decoys.push(decoy::ActiveModel { question_id, position, text, ..Default::default() });
         }
-        for (text, position) in of_aliases.into_iter().zip(0..) {
+        for (text, position) in of_question.aliases.into_iter().zip(0..) {
             let (question_id, position, text) = (Set(id), Set(position), Set(text));
             aliases.push(alias::ActiveModel { question_id, position, text, ..Default::default() });
+        }
+        for (text, position) in of_question.more_answers.into_iter().zip(0..) {
+            let (question_id, position, text) = (Set(id), Set(position), Set(text));
+            more_answers.push(more_answer::ActiveModel { question_id, position, text, ..Default::default() });
         }
     }
     for rows in decoys.chunks(MAX_ROWS) {
@@ -261,6 +269,9 @@ async fn write_texts(
     }
     for rows in aliases.chunks(MAX_ROWS) {
         alias::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
+    }
+    for rows in more_answers.chunks(MAX_ROWS) {
+        more_answer::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
     }
     Ok(())
 }

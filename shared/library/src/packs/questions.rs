@@ -6,9 +6,9 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, Func, LikeExpr},
 };
-use wpp_entity::{alias, decoy, pack, question};
+use wpp_entity::{alias, decoy, more_answer, pack, question};
 use wpp_game::content::{
-    QuestionKind,
+    Difficulty, QuestionKind,
     rules::{Draft, ValidDraft},
 };
 
@@ -146,7 +146,7 @@ fn containing(text: &str) -> Condition {
     })
 }
 
-/// Loads the questions of a pack after a position, with decoys and aliases.
+/// Loads the questions of a pack after a position, with the texts of other tables.
 pub(super) async fn page(
     db: &impl ConnectionTrait,
     pack: &pack::Model,
@@ -172,12 +172,17 @@ async fn load(db: &impl ConnectionTrait, rows: Vec<question::Model>) -> Result<V
     for row in alias::Entity::of_questions(ids()).all(db).await? {
         aliases.entry(row.question_id).or_default().push(row.text);
     }
+    let mut more_answers = BTreeMap::<i32, Vec<String>>::new();
+    for row in more_answer::Entity::of_questions(ids()).all(db).await? {
+        more_answers.entry(row.question_id).or_default().push(row.text);
+    }
     let stored = |row: question::Model| {
         let kind = pools::kind(&row.kind).unwrap_or_default();
         let draft = Draft {
             kind: Some(kind),
             prompt: row.prompt,
             answer: row.answer,
+            more_answers: more_answers.remove(&row.id).unwrap_or_default(),
             aliases: aliases.remove(&row.id).unwrap_or_default(),
             decoys: decoys.remove(&row.id).unwrap_or_default(),
             category: row.category,
@@ -185,6 +190,9 @@ async fn load(db: &impl ConnectionTrait, rows: Vec<question::Model>) -> Result<V
             family_friendly: row.family_friendly,
             explanation: row.explanation,
             source: row.source,
+            points: u32::try_from(row.points).unwrap_or(1),
+            time_limit_s: row.time_limit_s.and_then(|seconds| u32::try_from(seconds).ok()),
+            difficulty: row.difficulty.as_deref().and_then(Difficulty::parse),
         };
         StoredQuestion { key: row.key, position: row.position, kind, draft }
     };

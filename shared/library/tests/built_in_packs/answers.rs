@@ -56,7 +56,7 @@ const DANISH_ONES: [&str; 19] = [
 
 /// Returns the missing aliases of a question to which people type the answer.
 pub fn faults(question: &PackQuestion, language: &str) -> Vec<String> {
-    if question.kind != PackQuestionKind::Blank {
+    if !matches!(question.kind, PackQuestionKind::Blank | PackQuestionKind::Typed) {
         return Vec::new();
     }
     let truths: Vec<Key> =

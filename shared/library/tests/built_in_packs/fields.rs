@@ -57,8 +57,11 @@ fn question_faults(question: &PackQuestion) -> Vec<String> {
     for decoy in &question.decoys {
         faults.extend(text("decoy", decoy, TEXT));
     }
+    for answer in &question.more_answers {
+        faults.extend(text("further answer", answer, TEXT));
+    }
     faults.extend(gap(question));
-    if question.decoys.len() < MIN_DECOYS {
+    if needs_decoys(question.kind) && question.decoys.len() < MIN_DECOYS {
         faults.push(format!("{} decoys, at least {MIN_DECOYS} are required", question.decoys.len()));
     }
     if question.kind == PackQuestionKind::Blank {
@@ -73,13 +76,17 @@ fn question_faults(question: &PackQuestion) -> Vec<String> {
     faults
 }
 
+fn needs_decoys(kind: PackQuestionKind) -> bool {
+    matches!(kind, PackQuestionKind::Blank | PackQuestionKind::Choice | PackQuestionKind::Several)
+}
+
 fn gap(question: &PackQuestion) -> Option<String> {
     let underscores = question.prompt.matches('_').count();
     match question.kind {
         PackQuestionKind::Blank if underscores == GAP.len() && question.prompt.contains(GAP) => None,
         PackQuestionKind::Blank => Some(format!("the prompt must have one gap, written as {GAP}")),
-        PackQuestionKind::Choice if underscores == 0 => None,
-        PackQuestionKind::Choice => Some("the prompt of a choice must have no gap".to_owned()),
+        _ if underscores == 0 => None,
+        kind => Some(format!("the prompt of a {} must have no gap", kind.as_str())),
     }
 }
 
@@ -91,10 +98,9 @@ fn draft(question: &PackQuestion) -> Draft {
         aliases: question.aliases.clone(),
         decoys: question.decoys.clone(),
         category: question.category.clone(),
-        language: None,
         family_friendly: question.family_friendly,
-        explanation: None,
-        source: None,
+        more_answers: question.more_answers.clone(),
+        ..Draft::default()
     }
 }
 

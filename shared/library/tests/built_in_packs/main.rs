@@ -28,7 +28,16 @@ const SIZES: [(&str, usize, usize); 2] = [("da", 200, 5), ("en", 400, 10)];
 
 const DIFFICULTIES: [&str; 3] = ["easy", "medium", "hard"];
 
-/// Categories of each quiz pack.
+/// Kinds of the packs `quiz-kinds`, with the fewest questions of each.
+const OTHER_KINDS: [(PackQuestionKind, usize); 5] = [
+    (PackQuestionKind::TrueFalse, 6),
+    (PackQuestionKind::Several, 4),
+    (PackQuestionKind::Typed, 6),
+    (PackQuestionKind::Number, 7),
+    (PackQuestionKind::Order, 5),
+];
+
+/// Categories of each quiz pack of one difficulty.
 const CATEGORIES: usize = 10;
 
 #[test]
@@ -60,11 +69,18 @@ fn no_question_occurs_twice_in_a_language() {
 #[test]
 fn packs_have_enough_questions() {
     let packs: BTreeMap<String, Pack> = built_in().unwrap().into_iter().map(|pack| (pack.key.clone(), pack)).collect();
-    assert_eq!(packs.len(), SIZES.len() * (1 + DIFFICULTIES.len()));
+    assert_eq!(packs.len(), SIZES.len() * (2 + DIFFICULTIES.len()));
     for (language, starter, of_category) in SIZES {
         let sentences = &packs[&format!("starter-{language}")].questions;
         assert!(sentences.len() >= starter, "{language}: {} sentences", sentences.len());
         assert!(sentences.iter().all(|question| question.kind == PackQuestionKind::Blank));
+        for (kind, fewest) in OTHER_KINDS {
+            let questions = &packs[&format!("quiz-kinds-{language}")].questions;
+            assert!(
+                questions.iter().filter(|question| question.kind == kind).count() >= fewest,
+                "{language}: {kind:?}"
+            );
+        }
         for difficulty in DIFFICULTIES {
             let key = format!("quiz-{difficulty}-{language}");
             let mut sizes = BTreeMap::<&str, usize>::new();
@@ -76,7 +92,7 @@ fn packs_have_enough_questions() {
             assert!(sizes.values().all(|size| *size == of_category), "{key}: {sizes:?}");
         }
     }
-    for pack in packs.values() {
+    for pack in packs.values().filter(|pack| !pack.key.starts_with("quiz-kinds")) {
         let family = pack.questions.iter().filter(|question| question.family_friendly);
         assert!(family.count() >= 40, "{}: too few questions for an evening with children", pack.key);
     }
@@ -115,6 +131,7 @@ fn valid() -> PackQuestion {
         category: "Animals".to_owned(),
         prompt: "In 1932 Australia's army went to war against ____.".to_owned(),
         answer: "emus".to_owned(),
+        more_answers: Vec::new(),
         aliases: vec!["the emu".to_owned()],
         decoys: ["rabbits", "sheep", "kangaroos", "dingoes"].map(str::to_owned).to_vec(),
         family_friendly: true,

@@ -21,6 +21,7 @@ fn tables_round_trip_with_both_separators() {
         family_friendly: true,
         explanation: Some("Fordi; det".to_owned()),
         source: Some("'=kilde".to_owned()),
+        ..Draft::default()
     };
     for separator in [b',', b';'] {
         let mut table = CsvWriter::new(separator).unwrap();

@@ -14,6 +14,8 @@ const EPHEMERAL: &str = "chord_change";
 /// A game that a player plays by answering events.
 struct Script {
     cartridge: &'static str,
+    /// The packs to draw from; none: all built-in ones.
+    packs: &'static [&'static str],
     config: Value,
     /// Returns the messages with which the player answers an event.
     answer: fn(&Value) -> Vec<(&'static str, Value)>,
@@ -27,6 +29,7 @@ struct Script {
 async fn frames_of_fib_match() {
     play(Script {
         cartridge: "fib",
+        packs: &[],
         config: json!({
             "rounds": 1, "questions_per_round": 1, "question_ms": 200, "lie_ms": 2_000, "guess_ms": 2_000,
             "reveal_step_ms": 200, "scores_ms": 200, "scoreboard_ms": 200,
@@ -55,6 +58,7 @@ async fn frames_of_fib_match() {
 async fn frames_of_quiz_match() {
     play(Script {
         cartridge: "quiz",
+        packs: &["quiz-easy-en"],
         config: json!({
             "rounds": 1, "questions_per_round": 1, "question_ms": 200, "answer_ms": 2_000, "solution_ms": 200,
             "scoreboard_ms": 200,
@@ -75,6 +79,7 @@ async fn frames_of_quiz_match() {
 async fn frames_of_air_guitar_match() {
     play(Script {
         cartridge: "air_guitar",
+        packs: &[],
         config: json!({ "practices": 2, "practice_ms": 1_000, "summary_ms": 1_500, "goal_percent": 1 }),
         // The first practice is played over the guitar socket.
         answer: |event| match (event["type"].as_str(), event["data"]["practice"].as_u64()) {
@@ -95,6 +100,7 @@ async fn frames_of_air_guitar_match() {
 async fn frames_of_lounge_match() {
     play(Script {
         cartridge: "lounge",
+        packs: &[],
         config: json!({}),
         answer: |event| match event["type"].as_str() {
             Some("phase.lounge_opened") => vec![
@@ -113,7 +119,7 @@ async fn frames_of_lounge_match() {
 /// Plays the script with recording sockets, and compares all frames with the document.
 async fn play(script: Script) {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
-    let session = api.create_of(script.cartridge, script.config.clone()).await;
+    let session = api.create_from_packs(script.cartridge, script.config.clone(), script.packs).await;
     let code = session.code.as_str();
     let mut screen = Recorder::open(&api, "game", code, "role=host").await;
     let (ana, ben) = (api.join(code, "Ana").await, api.join(code, "Ben").await);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrait, ModelTrait, QueryOrder};
-use wpp_entity::{alias, decoy, pack, question};
+use wpp_entity::{alias, decoy, more_answer, pack, question};
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::NotEnoughContent,
@@ -232,6 +232,7 @@ struct Rows {
     questions: Vec<question::Model>,
     decoys: Vec<decoy::Model>,
     aliases: Vec<alias::Model>,
+    more_answers: Vec<more_answer::Model>,
 }
 
 impl Rows {
@@ -241,6 +242,7 @@ impl Rows {
             questions: question::Entity::find().order_by_asc(question::Column::Id).all(db).await.unwrap(),
             decoys: decoy::Entity::find().order_by_asc(decoy::Column::Id).all(db).await.unwrap(),
             aliases: alias::Entity::find().order_by_asc(alias::Column::Id).all(db).await.unwrap(),
+            more_answers: more_answer::Entity::find().order_by_asc(more_answer::Column::Id).all(db).await.unwrap(),
         }
     }
 
@@ -250,7 +252,8 @@ impl Rows {
         let questions = self.questions.iter().map(|row| row.prompt.as_str());
         let decoys = self.decoys.iter().map(|row| row.text.as_str());
         let aliases = self.aliases.iter().map(|row| row.text.as_str());
-        packs.chain(questions).chain(decoys).chain(aliases).collect()
+        let more_answers = self.more_answers.iter().map(|row| row.text.as_str());
+        packs.chain(questions).chain(decoys).chain(aliases).chain(more_answers).collect()
     }
 
     fn ids_of(&self, pack: i32) -> BTreeMap<&str, i32> {
@@ -282,6 +285,7 @@ fn numbered(n: usize) -> PackQuestion {
         category: "Numbers".to_owned(),
         prompt: format!("Sentence number {n} hides a ____."),
         answer: format!("truth {n}"),
+        more_answers: Vec::new(),
         aliases: vec![format!("fact {n}")],
         decoys: ["lie", "fib", "tale", "yarn"].map(|word| format!("{word} {n}")).to_vec(),
         family_friendly: true,
@@ -301,6 +305,8 @@ fn as_played(question: &PackQuestion) -> Question {
         category: question.category.clone(),
         explanation: Some(question.explanation.clone()),
         source: Some(question.source.clone()),
+        more_answers: question.more_answers.clone(),
+        ..Question::default()
     }
 }
 

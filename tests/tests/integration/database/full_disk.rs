@@ -165,21 +165,12 @@ fn draft(n: usize) -> Draft {
         family_friendly: true,
         explanation: Some("e".repeat(290)),
         source: Some("s".repeat(290)),
+        ..Draft::default()
     }
 }
 
 fn played(id: i32) -> Question {
-    Question {
-        id: id.to_string(),
-        kind: QuestionKind::Blank,
-        prompt: String::new(),
-        answer: String::new(),
-        aliases: Vec::new(),
-        decoys: Vec::new(),
-        category: String::new(),
-        explanation: None,
-        source: None,
-    }
+    Question { id: id.to_string(), kind: QuestionKind::Blank, ..Question::default() }
 }
 
 /// Counts the rows of one kind over a separate connection, which sees only what is in the file.

@@ -6,6 +6,7 @@ mod command_line;
 mod draws;
 mod editing;
 mod formats;
+mod kinds;
 mod migrations;
 mod plans;
 mod support;

@@ -60,7 +60,7 @@ pub fn draft(n: usize) -> Draft {
         language: None,
         family_friendly: n.is_multiple_of(2),
         explanation: Some(format!("It was made for test {n}.")),
-        source: None,
+        ..Draft::default()
     }
 }
 

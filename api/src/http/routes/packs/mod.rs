@@ -73,6 +73,37 @@ pub struct Kinds {
     open: u32,
     /// Questions that need their answer options.
     choice: u32,
+    /// Statements that are true or false.
+    true_false: u32,
+    /// Questions with one or more right answer options.
+    several: u32,
+    /// Questions whose answer people type.
+    typed: u32,
+    /// Questions whose answer is a number.
+    number: u32,
+    /// Items to put in order.
+    order: u32,
+    /// Questions of opinion with options.
+    poll: u32,
+    /// Questions of opinion that people answer in their own words.
+    word_cloud: u32,
+}
+
+impl Kinds {
+    fn of(count: impl Fn(QuestionKind) -> u32) -> Self {
+        Self {
+            blank: count(QuestionKind::Blank),
+            open: count(QuestionKind::Open),
+            choice: count(QuestionKind::Choice),
+            true_false: count(QuestionKind::TrueFalse),
+            several: count(QuestionKind::Several),
+            typed: count(QuestionKind::Typed),
+            number: count(QuestionKind::Number),
+            order: count(QuestionKind::Order),
+            poll: count(QuestionKind::Poll),
+            word_cloud: count(QuestionKind::WordCloud),
+        }
+    }
 }
 
 impl PackView {
@@ -89,11 +120,7 @@ impl PackView {
             share_url: shared.then(|| format!("{}/packs/{}", app.settings.link_base(), pack.key)),
             questions: count(&|_, _| true),
             family_friendly: count(&|_, family| family),
-            kinds: Kinds {
-                blank: count(&|kind, _| kind == QuestionKind::Blank),
-                open: count(&|kind, _| kind == QuestionKind::Open),
-                choice: count(&|kind, _| kind == QuestionKind::Choice),
-            },
+            kinds: Kinds::of(|wanted| count(&|kind, _| kind == wanted)),
             created_at: time(pack.created_at),
             updated_at: time(pack.updated_at),
             pack_id: pack.key,

@@ -4,12 +4,14 @@
  */
 
 import type { Draft } from "../packs-api";
-import { check, type Fault, type QuestionKind } from "../rules/rules";
+import { decoyBounds, hasDecoys } from "../rules/kinds";
+import { check, type Difficulty, type Fault, type QuestionKind } from "../rules/rules";
 
 export interface QuestionFields {
   kind: QuestionKind;
   prompt: string;
   answer: string;
+  moreAnswers: string[];
   decoys: string[];
   aliases: string[];
   category: string;
@@ -17,45 +19,75 @@ export interface QuestionFields {
   source: string;
   language: string;
   familyFriendly: boolean;
+  points: number;
+  /** Seconds to answer; empty for the game's. */
+  timeLimit: number | null;
+  difficulty: Difficulty | "";
 }
 
 /** Lines for decoys that the form shows at least. */
 const MIN_DECOY_LINES = 4;
 
+/** Lines for further answers that the form shows at least. */
+const MIN_MORE_ANSWER_LINES = 3;
+
+const withLines = (lines: readonly string[] | undefined, least: number): string[] => [
+  ...(lines ?? []),
+  ...Array.from({ length: Math.max(0, least - (lines?.length ?? 0)) }, () => ""),
+];
+
 /** Returns the form's fields for a draft, or for a new question. */
 export function fieldsOf(draft?: Draft): QuestionFields {
-  const decoys = [...(draft?.decoys ?? [])];
-  while (decoys.length < MIN_DECOY_LINES) decoys.push("");
   return {
     kind: draft?.kind ?? "blank",
     prompt: draft?.prompt ?? "",
     answer: draft?.answer ?? "",
-    decoys,
+    moreAnswers: withLines(draft?.more_answers, MIN_MORE_ANSWER_LINES),
+    decoys: withLines(draft?.decoys, MIN_DECOY_LINES),
     aliases: [...(draft?.aliases ?? [])],
     category: draft?.category ?? "",
     explanation: draft?.explanation ?? "",
     source: draft?.source ?? "",
     language: draft?.language ?? "",
     familyFriendly: draft?.family_friendly ?? false,
+    points: draft?.points ?? 1,
+    timeLimit: draft?.time_limit_s ?? null,
+    difficulty: draft?.difficulty ?? "",
   };
 }
 
 const filledLines = (lines: string[]) =>
   lines.flatMap((text, line) => (text.trim() ? [{ text, line }] : []));
 
-/** Returns the draft to send. */
+const texts = (lines: string[], isUsed: boolean): string[] =>
+  isUsed ? filledLines(lines).map(({ text }) => text) : [];
+
+/** The texts that a kind uses. */
+export const uses = (kind: QuestionKind) => ({
+  answer: kind !== "poll" && kind !== "word_cloud",
+  moreAnswers: kind === "several" || kind === "order",
+  aliases: hasDecoys(kind) || kind === "typed",
+  decoys: decoyBounds(kind) !== null,
+});
+
+/** Returns the draft to send, without the texts that the kind does not use. */
 export function draftOf(fields: QuestionFields): Draft {
+  const used = uses(fields.kind);
   return {
     kind: fields.kind,
     prompt: fields.prompt,
-    answer: fields.answer,
-    decoys: filledLines(fields.decoys).map(({ text }) => text),
-    aliases: filledLines(fields.aliases).map(({ text }) => text),
+    answer: used.answer ? fields.answer : "",
+    more_answers: texts(fields.moreAnswers, used.moreAnswers),
+    decoys: texts(fields.decoys, used.decoys),
+    aliases: texts(fields.aliases, used.aliases),
     category: fields.category,
     explanation: fields.explanation || null,
     source: fields.source || null,
     language: fields.language.trim() || null,
     family_friendly: fields.familyFriendly,
+    points: fields.points,
+    time_limit_s: fields.timeLimit,
+    difficulty: fields.difficulty || null,
   };
 }
 
@@ -65,9 +97,11 @@ export function faultsByLine<F extends { field: string }>(
   faults: F[],
 ): F[] {
   return faults.map((fault) => {
-    const [, list, at] = /^(decoys|aliases)\[(\d+)\]$/.exec(fault.field) ?? [];
-    if (list !== "decoys" && list !== "aliases") return fault;
-    const entry = filledLines(fields[list])[Number(at)];
+    const [, list, at] = /^(decoys|aliases|more_answers)\[(\d+)\]$/.exec(fault.field) ?? [];
+    if (!list) return fault;
+    const { decoys, aliases, moreAnswers } = fields;
+    const lines = { decoys, aliases, more_answers: moreAnswers }[list] ?? [];
+    const entry = filledLines(lines)[Number(at)];
     return entry ? { ...fault, field: `${list}[${entry.line}]` } : fault;
   });
 }

@@ -2,7 +2,15 @@
 
 import { isKey, locale, t } from "$app/i18n/index.svelte";
 import type { FileProblem } from "../packs-api";
-import { CATEGORY, MAX_DECOYS, PROMPT, SENTENCE, TEXT } from "../rules/rules";
+import {
+  CATEGORY,
+  MAX_DECOYS,
+  POINTS,
+  PROMPT,
+  SENTENCE,
+  TEXT,
+  TIME_LIMIT_S,
+} from "../rules/bounds";
 
 type Values = Record<string, string | number>;
 
@@ -25,14 +33,21 @@ const MAX_LENGTHS: Record<string, number> = {
   source: SENTENCE.max,
 };
 
+/** Bounds of the fields that are numbers. */
+const BOUNDS: Partial<Record<string, typeof POINTS>> = {
+  points: POINTS,
+  time_limit_s: TIME_LIMIT_S,
+};
+
 /** Parameters that are numbers, and are written as the reader's language writes them. */
 const NUMBERS = new Set(["most", "least", "cells", "headings"]);
 
 export function faultText({ field, code, params = {}, message = "" }: FaultMessage): string {
   const key = [`fault_${code}_${field}`, `fault_${code}`].find(isKey);
   if (!key) return locale() === "en" && message ? message : t("fault_other");
-  const most = code === "too_many" ? MAX_DECOYS : (MAX_LENGTHS[field] ?? TEXT.max);
-  const values: Values = { least: PROMPT.min, most, ...valuesOf(params) };
+  const bounds = BOUNDS[field];
+  const most = code === "too_many" ? MAX_DECOYS : (bounds?.max ?? MAX_LENGTHS[field] ?? TEXT.max);
+  const values: Values = { least: bounds?.min ?? PROMPT.min, most, ...valuesOf(params) };
   if (code === "unsupported_type") values.found = typeText(params.found ?? "");
   return t(key, values);
 }
@@ -58,6 +73,7 @@ export function formatText(format: string): string {
 export function fieldText(field: string): string {
   const [, name = field, at] = /^(\w+)\[(\d+)\]$/.exec(field) ?? [];
   if (at !== undefined && name === "decoys") return t("q_lie", { n: Number(at) + 1 });
+  if (at !== undefined && name === "more_answers") return t("q_answer_n", { n: Number(at) + 1 });
   if (at !== undefined && name === "aliases") return t("q_spelling", { n: Number(at) + 1 });
   const key = `field_${name}`;
   return isKey(key) ? t(key) : name;

@@ -36,6 +36,7 @@ pub fn question(n: usize) -> Question {
         category: "Facts".into(),
         explanation: Some(format!("It really is number {n}.")),
         source: Some("https://example.org".into()),
+        ..Question::default()
     }
 }
 

@@ -90,11 +90,14 @@ impl Config {
         usize::try_from(self.options.saturating_sub(1)).unwrap_or(usize::MAX)
     }
 
-    /// Returns the milliseconds for answering; `None` without a clock.
-    pub(crate) fn answer_limit(&self) -> Option<u64> {
+    /// Returns the milliseconds for answering a question; `None` without a clock. `time_limit_s` is the
+    /// question's time, which replaces the setting.
+    pub(crate) fn answer_limit(&self, time_limit_s: Option<u32>) -> Option<u64> {
         match self.pace {
             Pace::Host => None,
-            Pace::Timed => self.timers.limit(self.answer_ms),
+            Pace::Timed => {
+                self.timers.limit(time_limit_s.map_or(self.answer_ms, |seconds| seconds.saturating_mul(1_000)))
+            }
         }
     }
 

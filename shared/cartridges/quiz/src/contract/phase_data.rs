@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, ranking::RankedEntry};
-use wpp_game::{ids::PlayerId, time::Countdown};
+use wpp_game::{
+    content::{Difficulty, QuestionKind, rules::one},
+    ids::PlayerId,
+    time::Countdown,
+};
 
 /// Data of `phase.question_shown`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -22,6 +26,15 @@ pub struct QuestionShown {
     pub prompt: String,
     /// A word or two shown above the prompt.
     pub category: String,
+    /// The kind of the question, which decides how players answer.
+    #[serde(default)]
+    pub kind: QuestionKind,
+    /// Factor of the question's points: 0, 1 or 2.
+    #[serde(default = "one")]
+    pub points: u32,
+    /// How difficult the question is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difficulty: Option<Difficulty>,
     /// Remaining time of the phase.
     #[serde(flatten)]
     pub countdown: Countdown,
@@ -63,12 +76,19 @@ pub struct SolutionShown {
 /// The correct answer, the players' answers and the points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Solution {
-    /// Id of the correct option.
+    /// Id of the first correct option; empty when the question has none.
     pub option_id: String,
-    /// Text of the correct option.
+    /// Ids of all correct options; for an order, all options in the right order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub option_ids: Vec<String>,
+    /// The correct answer. Several answers are separated by commas; empty for a question of opinion.
     pub text: String,
-    /// The players' answers, in the order of the options.
+    /// The players' answers, in the order of the options. Empty for an order.
     pub picked: Vec<Picked>,
+    /// The answers in words and numbers: the right ones first, then the most frequent; numbers by their
+    /// distance from the truth.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub written: Vec<Written>,
     /// Awarded points, in the order of the answers.
     pub awarded: Vec<Awarded>,
     /// Explanation in one sentence.
@@ -88,7 +108,18 @@ pub struct Picked {
     pub players: Vec<PlayerId>,
 }
 
-/// Points for one correct answer.
+/// An answer in words or numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Written {
+    /// The text, as the first of the players wrote it.
+    pub text: String,
+    /// The players who gave this answer, in the order of their answers.
+    pub players: Vec<PlayerId>,
+    /// Whether the answer earns all points. Always false for a question of opinion.
+    pub right: bool,
+}
+
+/// Points for one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Awarded {
     /// Id of the player.
@@ -99,6 +130,14 @@ pub struct Awarded {
     pub streak: u32,
     /// The part of the points for speed.
     pub speed_points: i64,
+    /// Whether the answer is right. Other answers earn a part of the points.
+    #[serde(default = "yes")]
+    pub right: bool,
+}
+
+/// Returns the value of [`Awarded::right`] in messages of releases without partial points.
+fn yes() -> bool {
+    true
 }
 
 /// Data of `phase.scoreboard`.

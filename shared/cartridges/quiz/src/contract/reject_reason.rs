@@ -1,6 +1,10 @@
 //! Reasons for which Quiz rejects an action.
 
-use wpp_game::{contract::ErrorCode, driver::Rejection};
+use wpp_game::{
+    contract::ErrorCode,
+    driver::Rejection,
+    text::{BadText, Profane},
+};
 
 /// The reason for which an action is rejected. The text is for the acting player.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,6 +21,27 @@ pub enum RejectReason {
     /// No shown option has this id.
     #[error("that option does not exist; pick one that is shown")]
     UnknownOption,
+    /// An option occurs twice.
+    #[error("an option occurs twice; send each option once")]
+    RepeatedOption,
+    /// No option is picked.
+    #[error("no option is picked; pick at least one")]
+    NoOption,
+    /// Items are missing in an order.
+    #[error("the order is not complete; send all options")]
+    IncompleteOrder,
+    /// The question's kind needs another field.
+    #[error("this question takes another kind of answer; send `{needed}`")]
+    OtherField {
+        /// The field that the question's kind needs.
+        needed: &'static str,
+    },
+    /// The text cannot be shown.
+    #[error("{0}")]
+    Text(#[from] BadText),
+    /// The text contains a word that this session rejects.
+    #[error(transparent)]
+    Profane(#[from] Profane),
 }
 
 impl Rejection for RejectReason {
@@ -24,7 +49,13 @@ impl Rejection for RejectReason {
         match self {
             Self::WrongPhase | Self::NextQuestion => ErrorCode::WrongPhase,
             Self::AlreadySubmitted => ErrorCode::AlreadySubmitted,
-            Self::UnknownOption => ErrorCode::InvalidInput,
+            Self::UnknownOption
+            | Self::RepeatedOption
+            | Self::NoOption
+            | Self::IncompleteOrder
+            | Self::OtherField { .. }
+            | Self::Text(_) => ErrorCode::InvalidInput,
+            Self::Profane(_) => Profane::CODE,
         }
     }
 }

@@ -3,9 +3,15 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_cartridge_kit::{answers::OptionView, awards::AwardView};
-use wpp_game::ids::PlayerId;
+use wpp_game::{
+    content::{Difficulty, QuestionKind, rules::one},
+    ids::PlayerId,
+};
 
-use super::phase_data::{Ranked, Solution};
+use super::{
+    phase_data::{Ranked, Solution},
+    submission::Submission,
+};
 
 /// The public part of a snapshot. Fields that do not apply to the phase are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -20,6 +26,15 @@ pub struct View {
     pub prompt: String,
     /// A word or two shown above the prompt.
     pub category: String,
+    /// The kind of the question, which decides how players answer.
+    #[serde(default)]
+    pub kind: QuestionKind,
+    /// Factor of the question's points: 0, 1 or 2.
+    #[serde(default = "one")]
+    pub points: u32,
+    /// How difficult the question is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difficulty: Option<Difficulty>,
     /// Length of answering in milliseconds; `null` in other phases and without a clock.
     pub time_limit_ms: Option<u64>,
     /// Whether the host's `play` ends the phase.
@@ -44,8 +59,11 @@ pub struct View {
 pub struct You {
     /// Id of the person.
     pub player_id: PlayerId,
-    /// Id of the picked option.
+    /// Id of the picked option, for kinds with one picked option.
     pub answer: Option<String>,
+    /// The submitted answer, during `answer` and `solution`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted: Option<Submission>,
     /// Correct answers in a row, up to the last solution.
     pub streak: u32,
     /// Whether the person plays the current question. Spectators never do; latecomers play from the

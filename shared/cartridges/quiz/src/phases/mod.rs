@@ -6,7 +6,10 @@
 //!    └────── rounds × questions per round ──────┘
 //! ```
 
+mod accept;
 pub(super) mod answer;
+mod marking;
+mod options;
 pub(super) mod question;
 mod scoreboard;
 mod solution;

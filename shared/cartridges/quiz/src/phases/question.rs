@@ -34,6 +34,9 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
         multiplier: state.multiplier(),
         prompt: state.current.prompt.clone(),
         category: state.current.category.clone(),
+        kind: state.current.kind,
+        points: state.current.points,
+        difficulty: state.current.difficulty,
         countdown,
     };
     step.emit(Event::QuestionShown(shown));

@@ -1,14 +1,18 @@
 //! `solution`: the correct answer, the players' answers and the points.
 
-use wpp_game::ids::PlayerId;
+use wpp_game::{
+    content::{QuestionKind, decimal::Decimal},
+    text::Key,
+};
 
+use super::marking::{self, Mark, is_true, truths};
 use crate::{
     Step,
     contract::{
         event::Event,
-        phase_data::{Awarded, Picked, Solution, SolutionShown},
+        phase_data::{Awarded, Picked, Solution, SolutionShown, Written},
     },
-    state::{Ballot, Stage, State},
+    state::{Ballot, Given, Record, Stage, State},
 };
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
@@ -16,7 +20,8 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
         Stage::Answer { ballot, .. } => std::mem::take(ballot),
         _ => Ballot::default(),
     };
-    let awarded = award_points(&mut step.state, &ballot);
+    let marks = marking::marks(&step.state.current, &ballot);
+    let awarded = award_points(&mut step.state, &marks);
     let solution = solution(&step.state, &ballot, awarded);
     let limit = step.state.config.solution_limit();
     let countdown = super::enter(step, Stage::Solution { ballot, solution: solution.clone() }, limit);
@@ -24,45 +29,119 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     step.emit(Event::SolutionShown(SolutionShown { solution, waits_for_host, countdown }));
 }
 
-/// Awards points in the order of the answers. Players without a correct answer lose their streak.
-fn award_points(state: &mut State, ballot: &Ballot) -> Vec<Awarded> {
-    let playing = state.players.len();
-    let multiplier = i64::from(state.multiplier());
-    let right: Vec<&PlayerId> =
-        ballot.answers.iter().filter(|answer| answer.option == ballot.right).map(|answer| &answer.player).collect();
-    for (player, record) in &mut state.players {
-        if !right.contains(&player) {
-            record.streak = 0;
+/// Awards points in the order of the answers. Players without any points lose their streak. Part of the
+/// points keeps a streak as it is. A question without points changes no record.
+fn award_points(state: &mut State, marks: &[Mark<'_>]) -> Vec<Awarded> {
+    let has_points = state.has_points();
+    let scored: Vec<Mark<'_>> = marks.iter().copied().filter(|mark| mark.share > 0).collect();
+    if has_points {
+        for (player, record) in &mut state.players {
+            if !scored.iter().any(|mark| mark.player == player) {
+                record.streak = 0;
+            }
         }
     }
-    let mut awarded = Vec::with_capacity(right.len());
-    for (before, player) in right.into_iter().enumerate() {
-        let speed_points = state.config.speed_bonus(before, playing) * multiplier;
-        let Some(record) = state.players.get_mut(player) else { continue };
-        record.streak += 1;
-        record.longest = record.longest.max(record.streak);
-        record.right += 1;
-        record.first += u32::from(before == 0);
-        let base = i64::from(state.config.right_points) + state.config.streak_bonus(record.streak);
-        let points = base.saturating_mul(multiplier).saturating_add(speed_points);
-        record.gain = points;
-        record.score = record.score.saturating_add(points);
-        awarded.push(Awarded { player_id: player.clone(), points, streak: record.streak, speed_points });
+    let playing = state.players.len();
+    let factor = i64::from(state.multiplier()) * i64::from(state.current.points);
+    let mut awarded = Vec::with_capacity(scored.len());
+    let mut right_before = 0;
+    for mark in scored {
+        let Some(record) = state.players.get_mut(mark.player) else { continue };
+        let mut award = Awarded {
+            player_id: mark.player.clone(),
+            points: 0,
+            streak: record.streak,
+            speed_points: 0,
+            right: mark.is_right(),
+        };
+        if has_points && mark.is_right() {
+            award.speed_points = state.config.speed_bonus(right_before, playing) * factor;
+            count_right_answer(record, right_before == 0);
+            award.streak = record.streak;
+            let base = i64::from(state.config.right_points) + state.config.streak_bonus(record.streak);
+            award.points = base.saturating_mul(factor).saturating_add(award.speed_points);
+        } else if has_points {
+            let whole = i64::from(state.config.right_points) * factor;
+            award.points = whole * i64::from(mark.share) / i64::from(marking::ALL);
+        }
+        right_before += usize::from(mark.is_right());
+        record.gain = award.points;
+        record.score = record.score.saturating_add(award.points);
+        awarded.push(award);
     }
     awarded
 }
 
+fn count_right_answer(record: &mut Record, first: bool) {
+    record.streak += 1;
+    record.longest = record.longest.max(record.streak);
+    record.right += 1;
+    record.first += u32::from(first);
+}
+
 fn solution(state: &State, ballot: &Ballot, awarded: Vec<Awarded>) -> Solution {
-    let picked = |index: usize| Picked {
-        option_id: state.option_id(index),
-        players: ballot.answers.iter().filter(|answer| answer.option == index).map(|a| a.player.clone()).collect(),
-    };
+    let picked = |index: usize| Picked { option_id: state.option_id(index), players: ballot.pickers(index) };
+    let kind = state.current.kind;
+    let right: Vec<String> = ballot.right.iter().map(|index| state.option_id(*index)).collect();
+    let shows_pickers = kind != QuestionKind::Order;
     Solution {
-        option_id: state.option_id(ballot.right),
-        text: state.current.answer.clone(),
-        picked: (0..ballot.options.len()).map(picked).collect(),
+        option_id: right.first().cloned().unwrap_or_default(),
+        option_ids: right,
+        text: answer_text(state),
+        picked: (0..ballot.options.len()).filter(|_| shows_pickers).map(picked).collect(),
+        written: written(state, ballot),
         awarded,
         explanation: state.current.explanation.clone(),
         source: state.current.source.clone(),
     }
+}
+
+/// Returns all right answers as one text; empty for a question of opinion.
+fn answer_text(state: &State) -> String {
+    let texts: Vec<&str> =
+        std::iter::once(&state.current.answer).chain(&state.current.more_answers).map(String::as_str).collect();
+    texts.join(", ")
+}
+
+/// Returns the answers in words and numbers. Texts that read the same are one entry, the most frequent
+/// first; numbers are ordered by their distance from the truth.
+fn written(state: &State, ballot: &Ballot) -> Vec<Written> {
+    let mut groups: Vec<(Group, Written)> = Vec::new();
+    let truths = truths(&state.current);
+    for answer in &ballot.answers {
+        let (group, text, right) = match &answer.given {
+            Given::Text(text) => (Group::Text(Key::of(text)), text.clone(), is_true(&truths, text)),
+            Given::Number(number) => (Group::Number(*number), number.to_string(), false),
+            Given::Option(_) | Given::Options(_) | Given::Order(_) => continue,
+        };
+        match groups.iter_mut().find(|(other, _)| *other == group) {
+            Some((_, written)) => written.players.push(answer.player.clone()),
+            None => groups.push((group, Written { text, players: vec![answer.player.clone()], right })),
+        }
+    }
+    match state.current.answer.parse::<Decimal>() {
+        Ok(truth) if state.current.kind == QuestionKind::Number => sort_by_distance(&mut groups, truth),
+        _ => groups.sort_by_key(|(_, written)| std::cmp::Reverse((written.right, written.players.len()))),
+    }
+    groups.into_iter().map(|(_, written)| written).collect()
+}
+
+/// Sorts numbers by their distance from the truth, and marks the nearest ones as right.
+fn sort_by_distance(groups: &mut [(Group, Written)], truth: Decimal) {
+    let distance = |group: &Group| match group {
+        Group::Number(number) => marking::distance(truth, *number),
+        Group::Text(_) => u64::MAX,
+    };
+    groups.sort_by_key(|(group, _)| distance(group));
+    let nearest = groups.first().map(|(group, _)| distance(group));
+    for (group, written) in groups {
+        written.right = Some(distance(group)) == nearest;
+    }
+}
+
+/// Answers that count as the same.
+#[derive(PartialEq)]
+enum Group {
+    Text(Key),
+    Number(Decimal),
 }

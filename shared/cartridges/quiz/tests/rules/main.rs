@@ -4,6 +4,7 @@
 
 mod configuration;
 mod event_text;
+mod kinds;
 mod room;
 mod rules;
 mod transcripts;

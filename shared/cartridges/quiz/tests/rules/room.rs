@@ -9,7 +9,7 @@ use wpp_game::{
     ids::PlayerId,
     time::Timestamp,
 };
-use wpp_quiz::{Action, Config, Event, Quiz, RejectReason, State, View, You};
+use wpp_quiz::{Action, Config, Event, Quiz, RejectReason, State, Submission, View, You};
 
 use crate::event_text::describe;
 
@@ -34,7 +34,7 @@ pub fn question(n: usize) -> Question {
         decoys: ["walrus", "teapot", "lighthouse", "zeppelin", "accordion"].map(|it| format!("{it} {n}")).to_vec(),
         category: "Facts".into(),
         explanation: Some(format!("It really is number {n}.")),
-        source: None,
+        ..Question::default()
     }
 }
 
@@ -46,8 +46,13 @@ pub fn config(json: &str) -> Config {
 
 impl Room {
     pub fn open(names: &[&str], config: Config) -> Self {
-        let mut rng = ChaCha8Rng::from_seed([7; 32]);
         let questions = (1..=config.rounds as usize * config.questions_per_round as usize).map(question).collect();
+        Self::open_with(names, config, questions)
+    }
+
+    /// Opens a room that plays these questions.
+    pub fn open_with(names: &[&str], config: Config, questions: Vec<Question>) -> Self {
+        let mut rng = ChaCha8Rng::from_seed([7; 32]);
         let deck = Quiz::draw_content(&config, Content::Questions(questions), &mut rng).unwrap();
         let seat = |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true };
         let seats: Vec<Seat> = names.iter().map(seat).collect();
@@ -94,7 +99,11 @@ impl Room {
     }
 
     pub fn pick(&mut self, name: &str, option_id: String) -> Result<(), RejectReason> {
-        let done = self.apply(Input::Action { player: id(name), action: Action::Answer { option_id } });
+        self.submit(name, Submission { option_id: Some(option_id), ..Submission::default() })
+    }
+
+    pub fn submit(&mut self, name: &str, submission: Submission) -> Result<(), RejectReason> {
+        let done = self.apply(Input::Action { player: id(name), action: Action::Answer(submission) });
         if let Err(refused) = &done {
             self.story += &format!("{:>6} ms    no, {name}: {refused}\n", self.now.millis());
         }

@@ -3,6 +3,7 @@
 import { SCORES } from "$common/gallery/question-script";
 import { ANSWERS, EXPLANATION, NAMES, QUESTION } from "$app/gallery/worst";
 import { phoneScene, tvScene, type Scene } from "$app/gallery/scene";
+import type { QuizView } from "../types";
 import { QuizScript } from "./script";
 
 const tv = (players = 6) => new QuizScript(players, null).started(SCORES).question();
@@ -17,7 +18,99 @@ const worst = (players: number, options: number, me: string | null = null) =>
     .started(SCORES)
     .question(3);
 
+/** A question of another kind, with texts of usual length. */
+const usual = (
+  kind: QuizView["kind"],
+  prompt: string,
+  options: string[],
+  me: string | null = null,
+) =>
+  new QuizScript(6, me, { kind, prompt, options, explanation: EXPLANATION })
+    .started(SCORES)
+    .question(1)
+    .answer();
+/** The longest texts of a kind. */
+const longest = (kind: QuizView["kind"], options: number, me: string | null = null) =>
+  new QuizScript(12, me, {
+    kind,
+    prompt: QUESTION,
+    options: ANSWERS.slice(0, options),
+    explanation: EXPLANATION,
+  })
+    .named(NAMES)
+    .started(SCORES)
+    .question(3)
+    .answer();
+
+const STATEMENT = "Bananas are berries.";
+const TRUTHS = ["true", "false"];
+const PLANETS = ["Saturn", "Mars", "Jupiter", "Venus", "Neptune"];
+const RINGED = ["o0", "o2", "o4"];
+const EVENTS = [
+  "The French Revolution begins",
+  "Columbus comes to America",
+  "The Berlin Wall falls",
+];
+const IN_TIME = ["o1", "o0", "o2"];
+const RINGS = "Which of these planets have rings?";
+const SORT = "Put these events in order, the earliest first.";
+const PAINTER = "Who painted the Mona Lisa?";
+const PAINTERS = ["Leonardo da Vinci", "Michelangelo", "Raphael", "my aunt"];
+const KEYS = "How many keys does a standard piano have?";
+const WEEK = "Your week in one word?";
+const WEEKS = ["busy", "sunny", "long", "coffee", "great fun"];
+const BREAKFAST = "What is the best breakfast?";
+const DISHES = ["porridge", "pancakes", "cold pizza", "nothing at all"];
+
+/** The kinds of questions other than one of several. */
+const kinds: Record<string, Scene> = {
+  "tv-quiz-true-false": tvScene(usual("true_false", STATEMENT, TRUTHS)),
+  "tv-quiz-several-solution": tvScene(usual("several", RINGS, PLANETS).marked(RINGED)),
+  "tv-quiz-typed": tvScene(usual("typed", PAINTER, [])),
+  "tv-quiz-typed-solution": tvScene(usual("typed", PAINTER, []).written(PAINTERS)),
+  "tv-quiz-number-solution": tvScene(
+    usual("number", KEYS, []).written(["88", "90", "52.5", "120"]),
+  ),
+  "tv-quiz-order": tvScene(usual("order", SORT, EVENTS)),
+  "tv-quiz-order-solution": tvScene(usual("order", SORT, EVENTS).marked(IN_TIME)),
+  "tv-quiz-poll-solution": tvScene(usual("poll", BREAKFAST, DISHES).marked([])),
+  "tv-quiz-cloud-solution": tvScene(usual("word_cloud", WEEK, []).written(WEEKS, 0)),
+  "tv-worst-quiz-typed": tvScene(longest("typed", 0)),
+  "tv-worst-quiz-typed-solution": tvScene(longest("typed", 0).written(ANSWERS.slice(0, 8))),
+  "tv-worst-quiz-order-solution": tvScene(
+    longest("order", 8).marked([7, 6, 5, 4, 3, 2, 1, 0].map((n) => `o${n}`)),
+  ),
+  "phone-quiz-true-false": phoneScene(usual("true_false", STATEMENT, TRUTHS, "p0")),
+  "phone-quiz-several": phoneScene(usual("several", RINGS, PLANETS, "p0")),
+  "phone-quiz-several-solution": phoneScene(
+    usual("several", RINGS, PLANETS, "p1")
+      .submitted({ option_ids: ["o0", "o1"] })
+      .marked(RINGED),
+  ),
+  "phone-quiz-typed": phoneScene(usual("typed", PAINTER, [], "p0")),
+  "phone-quiz-typed-sent": phoneScene(
+    usual("typed", PAINTER, [], "p0").submitted({ text: "Leonardo" }),
+  ),
+  "phone-quiz-number": phoneScene(usual("number", KEYS, [], "p0")),
+  "phone-quiz-number-solution": phoneScene(
+    usual("number", KEYS, [], "p0").submitted({ number: 88 }).written(["88", "90", "52.5"]),
+  ),
+  "phone-quiz-order": phoneScene(usual("order", SORT, EVENTS, "p0")),
+  "phone-quiz-order-solution": phoneScene(
+    usual("order", SORT, EVENTS, "p1")
+      .submitted({ order: ["o0", "o1", "o2"] })
+      .marked(IN_TIME),
+  ),
+  "phone-quiz-cloud-solution": phoneScene(
+    usual("word_cloud", WEEK, [], "p0").submitted({ text: "busy" }).written(WEEKS, 0),
+  ),
+  "phone-worst-quiz-several": phoneScene(longest("several", 8, "p0")),
+  "phone-worst-quiz-order": phoneScene(longest("order", 8, "p0")),
+  "phone-worst-quiz-typed-solution": phoneScene(longest("typed", 0, "p0").written(ANSWERS)),
+};
+
 export const scenes: Record<string, Scene> = {
+  ...kinds,
   "tv-quiz-question": tvScene(tv()),
   "tv-quiz-answer": tvScene(tv().answer().progress(["p2"])),
   "tv-quiz-host": tvScene(tv().answer(true).progress(["p2", "p4"])),

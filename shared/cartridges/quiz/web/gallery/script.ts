@@ -3,18 +3,32 @@
 import { QuestionScript } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
 import { fold } from "../fold";
-import type { Events, QuizView } from "../types";
+import type { Events, QuizView, Submission } from "../types";
 
 const PROMPT = "Which Danish landmark has lost its head twice?";
 const EXPLANATION = "In 1964 and in 1998. Both times she got a new one.";
 const OPTIONS = ["Great Belt Bridge", "the Little Mermaid", "the Round Tower", "Kronborg Castle"];
+
+interface Texts {
+  prompt: string;
+  options: string[];
+  explanation: string;
+  kind?: QuizView["kind"];
+  points?: number;
+  /** The right answer, where it is no option. */
+  answer?: string;
+}
 
 export class QuizScript extends QuestionScript {
   /** `texts` replaces the question and its answers. */
   constructor(
     players: number,
     me: string | null,
-    private readonly texts = { prompt: PROMPT, options: OPTIONS, explanation: EXPLANATION },
+    private readonly texts: Texts = {
+      prompt: PROMPT,
+      options: OPTIONS,
+      explanation: EXPLANATION,
+    },
   ) {
     super("quiz", players, me, fold);
   }
@@ -28,6 +42,8 @@ export class QuizScript extends QuestionScript {
       multiplier: round,
       prompt: this.texts.prompt,
       category: "Stone and bronze",
+      kind: this.texts.kind ?? "choice",
+      points: this.texts.points ?? 1,
       ...countdown(left),
     };
     return this.event("phase.question_shown", data);
@@ -37,7 +53,10 @@ export class QuizScript extends QuestionScript {
     const data: Events["phase.answer_started"] = {
       round: 2,
       question: 2,
-      options: this.texts.options.map((text, i) => ({ option_id: `o${i}`, text })),
+      options: this.texts.options.map((text, i) => ({
+        option_id: `o${i}`,
+        text,
+      })),
       time_limit_ms: host ? null : 20_000,
       waits_for_host: host,
       waiting: this.ids,
@@ -49,6 +68,71 @@ export class QuizScript extends QuestionScript {
   /** Sets the answer of this phone's player. */
   picked(answer: string): this {
     return this.withYou({ answer });
+  }
+
+  /** Sets the answer of this phone's player to a question with another kind of answer. */
+  submitted(submitted: Submission): this {
+    return this.withYou({ submitted });
+  }
+
+  /** Shows the solution of a question without options: what people wrote, and who had it right. */
+  written(texts: string[], right = 1): this {
+    const written = texts.map((text, i) => ({
+      text,
+      players: this.ids.filter((_, at) => at % texts.length === i),
+      right: i < right,
+    }));
+    const winners = written.filter((one) => one.right).flatMap(({ players }) => players);
+    const data: Events["phase.solution_shown"] = {
+      option_id: "",
+      text: right ? (this.texts.answer ?? texts[0] ?? "") : "",
+      picked: [],
+      written,
+      awarded: winners.map((player_id) => ({
+        ...{ player_id, points: 1000, streak: 1, speed_points: 0, right: true },
+      })),
+      explanation: this.texts.explanation,
+      waits_for_host: false,
+      ...countdown(7_000),
+    };
+    return this.event("phase.solution_shown", data);
+  }
+
+  /** Shows the solution of a question with several right options, or of an order. */
+  marked(option_ids: string[]): this {
+    const [p0 = "", p1 = "", ...rest] = this.ids;
+    const isOrder = this.texts.kind === "order";
+    const data: Events["phase.solution_shown"] = {
+      option_id: option_ids[0] ?? "",
+      option_ids,
+      text: option_ids.map((id) => this.texts.options[Number(id.slice(1))]).join(", "),
+      picked: isOrder
+        ? []
+        : this.texts.options.map((_, i) => ({
+            option_id: `o${i}`,
+            players: option_ids.includes(`o${i}`) ? [p0, ...rest] : [p1],
+          })),
+      awarded: [
+        {
+          player_id: p0,
+          points: 1000,
+          streak: 1,
+          speed_points: 0,
+          right: true,
+        },
+        {
+          player_id: p1,
+          points: 500,
+          streak: 0,
+          speed_points: 0,
+          right: false,
+        },
+      ],
+      explanation: this.texts.explanation,
+      waits_for_host: false,
+      ...countdown(7_000),
+    };
+    return this.event("phase.solution_shown", data);
   }
 
   protected gains(): Map<string, number> {
@@ -72,6 +156,7 @@ export class QuizScript extends QuestionScript {
         points: 2000 + (i === 0 ? 400 : 0),
         streak: i === 0 ? 3 : 1,
         speed_points: 0,
+        right: true,
       })),
       explanation: this.texts.explanation,
       waits_for_host: host,

@@ -24,7 +24,13 @@ export const evening: Evening = (seed) => {
     const [round, question] = [1 + Math.floor(n / QUESTIONS), 1 + (n % QUESTIONS)];
     script.event("phase.question_shown", {
       ...{ round, rounds: ROUNDS, question, questions: QUESTIONS, multiplier: 1 },
-      ...{ prompt: "Which one?", category: "Birds", ...countdown(5_000) },
+      ...{
+        prompt: "Which one?",
+        category: "Birds",
+        kind: "choice",
+        points: 1,
+        ...countdown(5_000),
+      },
     });
     const options = [0, 1, 2, 3].map((i) => ({
       option_id: `o${n}.${i}`,
@@ -62,7 +68,8 @@ export const evening: Evening = (seed) => {
         players: i === 0 ? winners : losers.filter((_, at) => at % 2 === i % 2 && i < 3),
       })),
       awarded: winners.map((player_id) => ({
-        ...{ player_id, points: 500, speed_points: 0, streak: streaks.get(player_id) ?? 0 },
+        ...{ player_id, points: 500, speed_points: 0, right: true },
+        streak: streaks.get(player_id) ?? 0,
       })),
       ...countdown(7_000),
     });

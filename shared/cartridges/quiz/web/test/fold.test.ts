@@ -23,4 +23,16 @@ describe("Quiz's fold", () => {
     const lucky = new QuizScript(4, "p0").started().question().answer().solution().question();
     expect(lucky.snapshot.you).toEqual({ player_id: "p0", streak: 3 });
   });
+
+  test.each(["poll", "word_cloud"] as const)("%s keeps the streak", (kind) => {
+    const texts = { kind, prompt: "Tea?", options: ["yes", "no"], explanation: "" };
+    const script = new QuizScript(4, "p1", texts).started().with((snapshot) => ({
+      ...snapshot,
+      you: { player_id: "p1", streak: 2 },
+    }));
+    script.question().answer().marked([]);
+    expect(script.snapshot.you).toMatchObject({ streak: 2 });
+    script.scoreboard();
+    expect(script.snapshot.you).not.toHaveProperty("submitted");
+  });
 });

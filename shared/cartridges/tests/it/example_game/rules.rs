@@ -37,7 +37,11 @@ impl GameDriver for ExampleGame {
     }
 
     fn content(config: &Config) -> ContentNeed {
-        ContentNeed::Questions { count: config.rounds as usize, family_friendly: false, kinds: QuestionKind::ALL }
+        ContentNeed::Questions {
+            count: config.rounds as usize,
+            family_friendly: false,
+            kinds: QuestionKind::WITH_DECOYS,
+        }
     }
 
     fn draw_content(

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The columns of an export, in their order.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 15] = [
     "key",
     "kind",
     "category",
@@ -18,6 +18,10 @@ const COLUMNS: [&str; 11] = [
     "language",
     "explanation",
     "source",
+    "more_answers",
+    "points_factor",
+    "time_limit_s",
+    "difficulty",
 ];
 
 /// Writes a pack as a table.
@@ -63,6 +67,10 @@ impl CsvWriter {
             question.language.unwrap_or_default(),
             question.explanation.unwrap_or_default(),
             question.source.unwrap_or_default(),
+            joined(question.more_answers),
+            question.points.to_string(),
+            question.time_limit_s.map(|seconds| seconds.to_string()).unwrap_or_default(),
+            question.difficulty.map(|difficulty| difficulty.as_str().to_owned()).unwrap_or_default(),
         ];
         Ok(self.writer.write_record(cells.map(no_formula))?)
     }

@@ -9,8 +9,8 @@ use serde::{
 use serde_json::value::RawValue;
 use wpp_game::{
     content::{
-        QuestionKind,
-        rules::{Draft, DraftError},
+        Difficulty, QuestionKind,
+        rules::{Draft, DraftError, is_one, one},
     },
     contract::from_object,
 };
@@ -58,7 +58,7 @@ pub struct FileQuestion {
     /// Key within the pack. A taken key is replaced by a generated one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// `blank`, `open` or `choice`. Default: `blank` if the prompt has a gap, otherwise `open`.
+    /// The kind's name. Default: `blank` if the prompt has a gap, otherwise `open`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<QuestionKind>,
     /// Category shown above the prompt.
@@ -66,8 +66,11 @@ pub struct FileQuestion {
     pub category: String,
     /// The text that players read.
     pub prompt: String,
-    /// The correct answer.
+    /// The correct answer; empty for a question of opinion.
     pub answer: String,
+    /// The other right answers of `several`, and the items of `order` after the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_answers: Vec<String>,
     /// Accepted spellings of the answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
@@ -86,6 +89,15 @@ pub struct FileQuestion {
     /// Source of the fact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Factor of the points: 0, 1 or 2.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub points: u32,
+    /// Seconds to answer, if they differ from the game's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_limit_s: Option<u32>,
+    /// How difficult the question is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difficulty: Option<Difficulty>,
 }
 
 impl FileQuestion {
@@ -98,12 +110,16 @@ impl FileQuestion {
             category: draft.category,
             prompt: draft.prompt,
             answer: draft.answer,
+            more_answers: draft.more_answers,
             aliases: draft.aliases,
             decoys: draft.decoys,
             family_friendly: Some(draft.family_friendly),
             language: draft.language,
             explanation: draft.explanation,
             source: draft.source,
+            points: draft.points,
+            time_limit_s: draft.time_limit_s,
+            difficulty: draft.difficulty,
         }
     }
 
@@ -113,6 +129,7 @@ impl FileQuestion {
         draft.kind = self.kind;
         draft.prompt = self.prompt;
         draft.answer = self.answer;
+        draft.more_answers = self.more_answers;
         draft.aliases = self.aliases;
         draft.decoys = self.decoys;
         draft.category = self.category;
@@ -120,6 +137,9 @@ impl FileQuestion {
         draft.family_friendly = self.family_friendly.unwrap_or(defaults.family_friendly);
         draft.explanation = self.explanation;
         draft.source = self.source;
+        draft.points = self.points;
+        draft.time_limit_s = self.time_limit_s;
+        draft.difficulty = self.difficulty;
         Row::new(number, line, key, draft)
     }
 }

@@ -2,7 +2,7 @@
 
 use wpp_game::content::{
     QuestionKind,
-    rules::{DECOYS, Draft, DraftError, MAX_ALIASES, ValidDraft},
+    rules::{DECOYS, Draft, DraftError, MAX_ALIASES, MAX_MORE_ANSWERS, ValidDraft},
 };
 
 use super::{
@@ -104,18 +104,7 @@ pub(super) fn fault(field: &str, code: &'static str, message: impl Into<String>)
 
 /// Returns a question without texts.
 pub(super) fn blank(defaults: &Defaults) -> Draft {
-    Draft {
-        kind: None,
-        prompt: String::new(),
-        answer: String::new(),
-        aliases: Vec::new(),
-        decoys: Vec::new(),
-        category: String::new(),
-        language: None,
-        family_friendly: defaults.family_friendly,
-        explanation: None,
-        source: None,
-    }
+    Draft { family_friendly: defaults.family_friendly, ..Draft::default() }
 }
 
 /// Removes harmless marks, bounds lists and texts, and returns the faults that the rules do not find.
@@ -124,8 +113,12 @@ fn prepare(draft: &mut Draft) -> Vec<DraftError> {
     // One more than allowed, so that the rules still report the surplus.
     draft.decoys.truncate(DECOYS.end() + 1);
     draft.aliases.truncate(MAX_ALIASES + 1);
+    draft.more_answers.truncate(MAX_MORE_ANSWERS + 1);
     text(&mut faults, "prompt", &mut draft.prompt);
     text(&mut faults, "answer", &mut draft.answer);
+    for (at, answer) in draft.more_answers.iter_mut().enumerate() {
+        text(&mut faults, &format!("more_answers[{at}]"), answer);
+    }
     for (at, alias) in draft.aliases.iter_mut().enumerate() {
         text(&mut faults, &format!("aliases[{at}]"), alias);
     }

@@ -16,10 +16,14 @@ pub(super) enum Column {
     Language,
     Explanation,
     Source,
+    MoreAnswers,
+    Points,
+    TimeLimit,
+    Difficulty,
 }
 
 /// The names of each column: first the name in exports, then others in English and Danish.
-const NAMES: [(Column, &[&str]); 11] = [
+const NAMES: [(Column, &[&str]); 15] = [
     (Column::Key, &["key", "id", "nøgle"]),
     (Column::Kind, &["kind", "slags", "spørgsmålstype"]),
     (Column::Category, &["category", "topic", "subject", "theme", "kategori", "emne", "tema"]),
@@ -115,6 +119,10 @@ const NAMES: [(Column, &[&str]); 11] = [
     (Column::Language, &["language", "lang", "sprog"]),
     (Column::Explanation, &["explanation", "answer explanation", "forklaring", "uddybning", "begrundelse"]),
     (Column::Source, &["source", "reference", "kilde", "kilder"]),
+    (Column::MoreAnswers, &["more answers", "further answers", "flere svar", "flere rigtige svar"]),
+    (Column::Points, &["points factor", "pointfaktor"]),
+    (Column::TimeLimit, &["time limit s", "tid i sekunder"]),
+    (Column::Difficulty, &["difficulty", "sværhedsgrad"]),
 ];
 
 /// Names of a column with an option, before its number.
@@ -227,7 +235,7 @@ pub(super) fn layout(cells: &[String], line: usize) -> Result<Option<Layout>, Fi
 /// Checks that no two headings mean the same column, except for decoys and aliases.
 fn unique(cells: &[String], columns: &[Option<Column>], line: usize) -> Result<(), FileError> {
     for (column, names) in NAMES {
-        if matches!(column, Column::Decoys | Column::Aliases) {
+        if matches!(column, Column::Decoys | Column::Aliases | Column::MoreAnswers) {
             continue;
         }
         let same: Vec<&str> = cells
@@ -288,7 +296,7 @@ fn column(heading: &str) -> Option<Column> {
     let named = |word: &str| NAMES.iter().find(|(_, names)| names.contains(&word)).map(|(column, _)| *column);
     let numbered = || {
         let bare = word.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-        named(bare).filter(|column| matches!(column, Column::Decoys | Column::Aliases))
+        named(bare).filter(|column| matches!(column, Column::Decoys | Column::Aliases | Column::MoreAnswers))
     };
     named(&word).or_else(numbered)
 }

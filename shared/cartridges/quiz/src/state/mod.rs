@@ -1,5 +1,7 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
+mod ballot;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -9,12 +11,13 @@ use wpp_cartridge_kit::{
     questions::{self, Deck},
 };
 use wpp_game::{
-    content::Question,
+    content::{Question, QuestionKind},
     driver::{Seat, Secret},
     ids::PlayerId,
     time::Timestamp,
 };
 
+pub(crate) use self::ballot::{Answer, Ballot, Given};
 use super::contract::{
     config::{Config, Pace},
     phase_data::{Ranked, Solution},
@@ -83,24 +86,6 @@ pub(super) enum Stage {
     },
 }
 
-/// The options of a question and the answers.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct Ballot {
-    /// The options, in the order that everybody sees.
-    pub options: Vec<String>,
-    /// Index of the correct option.
-    pub right: usize,
-    /// The answers, in the order of their arrival.
-    pub answers: Vec<Answer>,
-}
-
-/// An answer: an index into the options.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Answer {
-    pub player: PlayerId,
-    pub option: usize,
-}
-
 impl State {
     /// Creates the state before the first question, when nobody plays yet.
     pub(super) fn new(config: Config, deck: Deck, now: Timestamp) -> Self {
@@ -111,6 +96,16 @@ impl State {
 
     pub(super) fn multiplier(&self) -> u32 {
         self.config.multiplier(self.round)
+    }
+
+    /// Returns the milliseconds for answering the current question; `None` without a clock.
+    pub(super) fn answer_limit(&self) -> Option<u64> {
+        self.config.answer_limit(self.current.time_limit_s)
+    }
+
+    /// Returns whether answers to the current question earn points.
+    pub(super) fn has_points(&self) -> bool {
+        self.current.points > 0 && !self.current.kind.is_opinion()
     }
 
     /// Returns whether the host ends this phase.
@@ -135,20 +130,34 @@ impl State {
     }
 
     /// Returns the texts that nobody may read now: answers of later questions, the current answer until
-    /// the options appear, its explanation and source until the solution, and every alias.
+    /// the options appear (until the solution if people type it), its explanation and source until the
+    /// solution, and every other spelling. A typed answer is known to its author until the solution.
     pub(super) fn secrets(&self) -> Vec<Secret> {
-        let current = std::iter::once(&self.current);
-        let mut texts: Vec<&String> = self.deck.iter().map(|question| &question.answer).collect();
-        texts.extend(self.deck.iter().chain(current).flat_map(|question| &question.aliases));
-        match self.stage {
-            Stage::Question => texts.push(&self.current.answer),
-            Stage::Answer { .. } => {}
-            Stage::Solution { .. } | Stage::Scoreboard { .. } | Stage::GameOver { .. } => {
-                return texts.into_iter().map(|text| Secret::from_everybody(text)).collect();
-            }
+        let current = &self.current;
+        let is_typed = current.kind == QuestionKind::Typed;
+        let mut texts: Vec<&String> = self.deck.iter().flat_map(answers).collect();
+        texts.extend(self.deck.iter().flat_map(|question| &question.aliases));
+        let (before_options, before_solution) = match self.stage {
+            Stage::Question => (true, true),
+            Stage::Answer { .. } => (false, true),
+            Stage::Solution { .. } | Stage::Scoreboard { .. } | Stage::GameOver { .. } => (false, false),
+        };
+        let has_options = self.ballot().is_some_and(|ballot| !ballot.options.is_empty());
+        if before_options || (before_solution && !has_options) {
+            texts.extend(answers(current));
         }
-        texts.extend(self.current.explanation.iter().chain(&self.current.source));
-        texts.into_iter().map(|text| Secret::from_everybody(text)).collect()
+        if before_solution {
+            texts.extend(current.explanation.iter().chain(&current.source));
+        }
+        // Somebody may have typed the other spelling that the solution shows.
+        if before_solution || !is_typed {
+            texts.extend(&current.aliases);
+        }
+        let mut secrets: Vec<Secret> = texts.into_iter().map(|text| Secret::from_everybody(text)).collect();
+        if let Stage::Answer { ballot, .. } = &self.stage {
+            secrets.extend(ballot.texts_of_one_player().map(|(player, text)| Secret::known_to(player, text)));
+        }
+        secrets
     }
 
     /// Removes the answers of people who left. Published solutions remain unchanged.
@@ -201,10 +210,10 @@ impl Stage {
     }
 }
 
-impl Ballot {
-    pub(super) fn answer_of(&self, player: &PlayerId) -> Option<usize> {
-        self.answers.iter().find(|answer| answer.player == *player).map(|answer| answer.option)
-    }
+/// Returns the answers of a question. `true` and `false` are no secrets as words.
+fn answers(question: &Question) -> impl Iterator<Item = &String> {
+    let texts = std::iter::once(&question.answer).chain(&question.more_answers);
+    texts.filter(|text| question.kind != QuestionKind::TrueFalse && !text.is_empty())
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

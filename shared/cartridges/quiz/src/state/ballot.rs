@@ -1,0 +1,92 @@
+//! The options of a question and the answers.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use wpp_game::{content::decimal::Decimal, ids::PlayerId};
+
+/// The options of a question and the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Ballot {
+    /// The options, in the order that everybody sees. Empty for answers in words and numbers.
+    pub options: Vec<String>,
+    /// Indices of the right options. For an order: all indices, in the right order.
+    #[serde(with = "one_or_many")]
+    pub right: Vec<usize>,
+    /// The answers, in the order of their arrival.
+    pub answers: Vec<Answer>,
+}
+
+/// One player's answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Answer {
+    pub player: PlayerId,
+    #[serde(flatten)]
+    pub given: Given,
+}
+
+/// A checked answer. Numbers are indices into the options.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Given {
+    Option(usize),
+    Options(BTreeSet<usize>),
+    Text(String),
+    Number(Decimal),
+    Order(Vec<usize>),
+}
+
+impl Ballot {
+    pub fn answer_of(&self, player: &PlayerId) -> Option<&Given> {
+        self.answers.iter().find(|answer| answer.player == *player).map(|answer| &answer.given)
+    }
+
+    /// Returns the typed answers that one player alone gave.
+    pub fn texts_of_one_player(&self) -> impl Iterator<Item = (&PlayerId, &String)> {
+        let typed = || {
+            self.answers.iter().filter_map(|answer| match &answer.given {
+                Given::Text(text) => Some((&answer.player, text)),
+                _ => None,
+            })
+        };
+        typed().filter(move |(_, text)| typed().filter(|(_, other)| other == text).count() == 1)
+    }
+
+    /// Returns the players who picked an option, in the order of their answers.
+    pub fn pickers(&self, index: usize) -> Vec<PlayerId> {
+        let picked = |answer: &&Answer| match &answer.given {
+            Given::Option(option) => *option == index,
+            Given::Options(options) => options.contains(&index),
+            Given::Text(_) | Given::Number(_) | Given::Order(_) => false,
+        };
+        self.answers.iter().filter(picked).map(|answer| answer.player.clone()).collect()
+    }
+}
+
+/// Stores one index as a number, as releases do that know only questions with one right option. During an
+/// upgrade, such a release reads what this one writes.
+mod one_or_many {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(untagged)]
+    enum Indices {
+        One(usize),
+        Many(Vec<usize>),
+    }
+
+    pub fn serialize<S: Serializer>(indices: &[usize], serializer: S) -> Result<S::Ok, S::Error> {
+        match indices {
+            [one] => Indices::One(*one),
+            many => Indices::Many(many.to_vec()),
+        }
+        .serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<usize>, D::Error> {
+        Ok(match Indices::deserialize(deserializer)? {
+            Indices::One(one) => vec![one],
+            Indices::Many(many) => many,
+        })
+    }
+}

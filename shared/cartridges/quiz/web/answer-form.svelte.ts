@@ -1,0 +1,55 @@
+/** Submits an answer that is more than one tap, and holds its state for the component. */
+
+import { rejectionText } from "$app/error-text";
+import { t } from "$app/i18n/index.svelte";
+import type { Session } from "$app/session/session.svelte";
+import { announce } from "$app/ui/Announcer.svelte";
+import { play } from "$app/ui/sound.svelte";
+import { quizYou } from "./state";
+import type { Submission } from "./types";
+
+/** Error codes that need no text, because the page changes anyway. */
+const SILENT = ["wrong_phase", "ended"];
+
+export class AnswerForm {
+  sending = $state(false);
+  /** Why the last answer was rejected; empty otherwise. */
+  rejection = $state("");
+
+  constructor(private readonly session: () => Session) {}
+
+  /** The accepted answer. */
+  get submitted(): Submission | null {
+    return quizYou(this.session().snapshot)?.submitted ?? null;
+  }
+
+  get watching(): boolean {
+    return !this.session().canPlay;
+  }
+
+  get paused(): boolean {
+    return this.session().snapshot?.status === "paused";
+  }
+
+  get locked(): boolean {
+    return this.sending || this.paused || this.watching || this.submitted !== null;
+  }
+
+  async submit(answer: Submission): Promise<void> {
+    if (this.locked) return;
+    const { client } = this.session();
+    this.sending = true;
+    this.rejection = "";
+    const outcome = await client.submitAction("answer.submit", { ...answer });
+    this.sending = false;
+    if (outcome.ok) {
+      client.patchYou({ submitted: answer });
+      play("submit");
+      announce(t("quiz_sent"));
+    } else if (outcome.code === "already_submitted") {
+      client.resync();
+    } else if (!SILENT.includes(outcome.code)) {
+      this.rejection = rejectionText(outcome.code, outcome.message);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+//! Questions of every kind are stored, copied, exported, imported and drawn without a loss.
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use wpp_game::content::{Content, ContentNeed, Difficulty, QuestionKind, rules::Draft};
+use wpp_library::{
+    content::{self, PackSelection},
+    packs::{format::Format, import::Options, questions::StoredQuestion},
+};
+use wpp_migration::{prepare, roll_back, steps_since};
+use wpp_tests::{harness::database::TestDatabase, on_both_databases};
+
+use super::support::{assert_in_order, exported, imported, into_new, ready, titled};
+
+on_both_databases! {
+    every_kind_is_stored_and_drawn,
+    exports_of_every_kind_are_read_back,
+    a_question_can_change_its_kind,
+    an_older_schema_has_no_new_kinds,
+}
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// Returns one question of each kind, with all fields that the kind uses.
+fn drafts() -> Vec<Draft> {
+    let of = |kind: QuestionKind| Draft {
+        kind: Some(kind),
+        prompt: format!("What about {}?", kind.as_str().replace('_', " ")),
+        family_friendly: true,
+        ..Draft::default()
+    };
+    let (answer, decoys) = ("first".to_owned(), texts(&["wrong", "false"]));
+    let [mut blank, open, choice] = [QuestionKind::Blank, QuestionKind::Open, QuestionKind::Choice].map(|kind| Draft {
+        answer: answer.clone(),
+        decoys: decoys.clone(),
+        ..of(kind)
+    });
+    blank.prompt = "There is a ____ here.".to_owned();
+    vec![
+        Draft { points: 0, difficulty: Some(Difficulty::Easy), ..blank },
+        Draft { points: 2, time_limit_s: Some(600), ..open },
+        Draft { difficulty: Some(Difficulty::Hard), ..choice },
+        Draft { answer: "false".to_owned(), ..of(QuestionKind::TrueFalse) },
+        Draft { answer: answer.clone(), more_answers: texts(&["second | third"]), decoys, ..of(QuestionKind::Several) },
+        Draft { answer: answer.clone(), aliases: texts(&["number one"]), ..of(QuestionKind::Typed) },
+        Draft { answer: "-40.5".to_owned(), time_limit_s: Some(5), ..of(QuestionKind::Number) },
+        Draft { answer, more_answers: texts(&["second", "third", "fourth"]), ..of(QuestionKind::Order) },
+        Draft { decoys: texts(&["tea", "coffee"]), ..of(QuestionKind::Poll) },
+        of(QuestionKind::WordCloud),
+    ]
+}
+
+fn drafts_of(stored: Vec<StoredQuestion>) -> Vec<Draft> {
+    stored.into_iter().map(|question| question.draft).collect()
+}
+
+async fn every_kind_is_stored_and_drawn(database: &TestDatabase) {
+    let packs = ready(database).await;
+    let pack = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack.key;
+    for draft in drafts() {
+        packs.add_question(&pack, "ana", draft).await.unwrap();
+    }
+    assert_eq!(drafts_of(packs.questions(&pack, "ana", None, None, 20).await.unwrap()), drafts());
+    assert_in_order(&database.db).await;
+
+    let need = ContentNeed::Questions { count: drafts().len(), family_friendly: true, kinds: QuestionKind::ALL };
+    let selection = PackSelection { packs: &[pack], account: Some("ana"), ..PackSelection::default() };
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let drawn = content::draw(&database.db, &need, selection, &mut rng).await.unwrap().content;
+    let Content::Questions(drawn) = drawn else { panic!("no questions were drawn") };
+    for draft in drafts() {
+        let question = drawn.iter().find(|question| Some(question.kind) == draft.kind).unwrap();
+        let fields = (&question.answer, &question.more_answers, &question.aliases, &question.decoys);
+        assert_eq!(fields, (&draft.answer, &draft.more_answers, &draft.aliases, &draft.decoys), "{:?}", draft.kind);
+        let settings = (question.points, question.time_limit_s, question.difficulty);
+        assert_eq!(settings, (draft.points, draft.time_limit_s, draft.difficulty), "{:?}", draft.kind);
+    }
+}
+
+async fn exports_of_every_kind_are_read_back(database: &TestDatabase) {
+    let packs = ready(database).await;
+    let pack = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack.key;
+    for draft in drafts() {
+        packs.add_question(&pack, "ana", draft).await.unwrap();
+    }
+    for format in [Format::Json, Format::Csv, Format::CsvSemicolon] {
+        let file = exported(&packs, &pack, "ana", format).await;
+        let target = into_new("ana", &format!("From {format:?}"));
+        let (copy, report) = imported(&packs, file.as_bytes(), target, Options::default()).await.unwrap();
+        assert_eq!((report.added, report.refused), (drafts().len(), 0), "{format:?}");
+        let copied = packs.questions(&copy.pack.key, "ana", None, None, 20).await.unwrap();
+        assert_eq!(drafts_of(copied), drafts(), "{format:?}");
+    }
+}
+
+async fn a_question_can_change_its_kind(database: &TestDatabase) {
+    let packs = ready(database).await;
+    let pack = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack.key;
+    let key = packs.add_question(&pack, "ana", drafts().remove(0)).await.unwrap().key;
+    for draft in drafts() {
+        let replaced = packs.replace_question(&pack, "ana", &key, draft.clone()).await.unwrap();
+        assert_eq!(replaced.draft, draft);
+        assert_in_order(&database.db).await;
+    }
+}
+
+async fn an_older_schema_has_no_new_kinds(database: &TestDatabase) {
+    let (packs, db) = (ready(database).await, &database.db);
+    let pack = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack.key;
+    for draft in drafts() {
+        packs.add_question(&pack, "ana", draft).await.unwrap();
+    }
+    roll_back(db, steps_since("m0013_question_kinds")).await.unwrap();
+    prepare(db).await.unwrap();
+    let left = packs.questions(&pack, "ana", None, None, 20).await.unwrap();
+    let kinds: Vec<QuestionKind> = left.iter().map(|question| question.kind).collect();
+    assert_eq!(kinds, QuestionKind::WITH_DECOYS);
+    assert_eq!(left[0].draft.points, 1, "the older schema has no points");
+    assert_in_order(db).await;
+}
