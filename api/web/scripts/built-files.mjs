@@ -10,7 +10,7 @@ export function addChunk(root, files) {
   if (!chunk) throw new Error(`The manifest has no entry "${root}".`);
   if (files.has(chunk.file)) return;
   files.add(chunk.file);
-  for (const file of [...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(file);
+  for (const file of chunk.css ?? []) files.add(file);
   for (const imported of chunk.imports ?? []) addChunk(imported, files);
 }
 

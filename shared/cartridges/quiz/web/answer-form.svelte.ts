@@ -41,9 +41,9 @@ export class AnswerForm {
     this.sending = true;
     this.rejection = "";
     const outcome = await client.submitAction("answer.submit", { ...answer });
+    if (outcome.ok) await client.applied(outcome.ack.seq);
     this.sending = false;
     if (outcome.ok) {
-      client.patchYou({ submitted: answer });
       play("submit");
       announce(t("quiz_sent"));
     } else if (outcome.code === "already_submitted") {
