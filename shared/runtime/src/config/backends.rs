@@ -3,11 +3,13 @@
 use super::{ConfigError, Env};
 use crate::{
     db::DEFAULT_URL,
-    deadlines::MAX_SHARDS,
     redis_address::{Certificates, RedisAddress},
     secure_rng::SecureRng,
     token_secret::TokenSecret,
 };
+
+/// Most deadline queues of an installation. Each costs every worker about 13 commands a second.
+pub const MAX_QUEUE_SHARDS: usize = 64;
 
 /// Number of deadline queues on a cluster. A multiple of the usual numbers of primaries: 3, 4, 6 and 12.
 const CLUSTER_SHARDS: usize = 12;
@@ -41,7 +43,7 @@ impl Backends {
         Ok(Self {
             database_url: database_url(env)?,
             redis,
-            queue_shards: env.number("QUEUE_SHARDS", default_shards, 1, MAX_SHARDS)?,
+            queue_shards: env.number("QUEUE_SHARDS", default_shards, 1, MAX_QUEUE_SHARDS)?,
             token_secret: token_secret(env, rng, production)?,
         })
     }

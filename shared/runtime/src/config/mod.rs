@@ -17,7 +17,7 @@ mod names;
 mod public_url;
 
 pub use self::{
-    backends::{Backends, database_url, redis_address},
+    backends::{Backends, MAX_QUEUE_SHARDS, database_url, redis_address},
     env::{ConfigError, Env},
     logs::Logs,
     names::{Process, SETTINGS, Setting, help},

@@ -52,5 +52,5 @@ pub use self::{
     job_store::{JobStore, QueuedJob},
     queue::{Config, DeadlineQueue, Depth, FETCH_BATCH, QUEUE_NAME},
     scheduler::JobScheduler,
-    shards::{MAX_SHARDS, QueueShards, is_queue_key},
+    shards::{QueueShards, is_queue_key},
 };

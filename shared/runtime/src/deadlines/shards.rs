@@ -4,10 +4,10 @@ use super::{
     queue::{DeadlineQueue, QUEUE_NAME},
     scheduler::JobScheduler,
 };
-use crate::redis_connection::{RedisConnection, SLOTS, slot_of};
-
-/// Most queues of an installation. Each costs every worker about 13 commands a second.
-pub const MAX_SHARDS: usize = 64;
+use crate::{
+    config::MAX_QUEUE_SHARDS,
+    redis_connection::{RedisConnection, SLOTS, slot_of},
+};
 
 /// Start of the names of queues, when there are several.
 const PREFIX: &str = "{wpp:deadlines:";
@@ -23,10 +23,11 @@ pub struct QueueShards {
 }
 
 impl QueueShards {
-    /// Returns `count` queues on the Redis of `connection`, 1 to [`MAX_SHARDS`].
+    /// Returns `count` queues on the Redis of `connection`, 1 to [`MAX_QUEUE_SHARDS`].
     #[must_use]
     pub fn new(connection: &RedisConnection, count: usize) -> Self {
-        let names = (0..count.clamp(1, MAX_SHARDS)).map(|index| name(index, count));
+        let count = count.clamp(1, MAX_QUEUE_SHARDS);
+        let names = (0..count).map(|index| name(index, count));
         let queues: Vec<DeadlineQueue> = names.map(|name| DeadlineQueue::named(connection.clone(), &name)).collect();
         let scheduler = JobScheduler::sharded(queues.iter().map(DeadlineQueue::jobs));
         Self { queues, scheduler }
@@ -80,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_queue_has_the_slots_of_its_sessions() {
-        for count in 2..=MAX_SHARDS {
+        for count in 2..=MAX_QUEUE_SHARDS {
             let names: BTreeSet<String> = (0..count).map(|index| name(index, count)).collect();
             assert_eq!(names.len(), count);
             for index in 0..count {

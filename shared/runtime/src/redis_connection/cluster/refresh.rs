@@ -134,10 +134,13 @@ type Known = (u64, Topology);
 
 /// Asks the server `name` for the topology.
 async fn ask(mut connection: impl ConnectionLike, name: &str) -> RedisResult<Known> {
-    let mut questions = redis::pipe();
-    questions.cmd("CLUSTER").arg("INFO").cmd("CLUSTER").arg("SLOTS");
-    let answers = timeout(ANSWER_TIMEOUT, questions.query_async(&mut connection));
-    let (info, slots): (String, Value) = answers.await.unwrap_or_else(|_| Err(silent()))?;
+    // One after the other, because the errors of a pipeline have no code.
+    let answers = timeout(ANSWER_TIMEOUT, async {
+        let info: String = redis::cmd("CLUSTER").arg("INFO").query_async(&mut connection).await?;
+        let slots: Value = redis::cmd("CLUSTER").arg("SLOTS").query_async(&mut connection).await?;
+        Ok((info, slots))
+    });
+    let (info, slots) = answers.await.unwrap_or_else(|_| Err(silent()))?;
     let epoch = info.lines().find_map(|line| line.trim_end().strip_prefix("cluster_current_epoch:"));
     let host = name.rsplit_once(':').map_or(name, |(host, _)| host);
     let topology = Topology::read(&slots, host);
