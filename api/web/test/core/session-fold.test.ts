@@ -63,3 +63,28 @@ test("returns to the lobby of another game", () => {
     you: { player_id: "ana" },
   });
 });
+
+test("follows those who wait for approval", () => {
+  const waiting = { player_id: "bo", nickname: "Bo", avatar: null };
+  const asked = after("session.join_requested", { person: waiting });
+  expect(asked).toEqual({ ...before, waiting: [waiting] });
+  const then = (type: string, data: unknown) =>
+    foldSession(asked as Snapshot, { type, data } as Envelope);
+  const player = { ...person("bo"), score: 0, answered: false };
+  const joined = then("session.player_joined", { player });
+  expect([joined?.waiting, joined?.players.length]).toEqual([[], 2]);
+  const watching = then("session.audience_joined", { member: person("bo") });
+  expect([watching?.waiting, watching?.audience?.length]).toEqual([[], 2]);
+  expect(then("session.join_declined", { player_id: "bo" })?.waiting).toEqual([]);
+  expect(after("session.approval_changed", { required: true })?.approval).toBe(true);
+});
+
+test("follows moderation and removed texts", () => {
+  const moderation = { moderator: "ana", waiting: 2 };
+  const on = after("session.moderation_changed", { moderation });
+  expect(on).toEqual({ ...before, moderation });
+  const off = { type: "session.moderation_changed", data: { moderation: null } } as Envelope;
+  expect(foldSession(on as Snapshot, off)).toEqual(before);
+  const view = { options: [{ option_id: "1.1.1", text: "(removed)" }] };
+  expect(after("session.texts_changed", { view })).toEqual({ ...before, view });
+});

@@ -13,6 +13,7 @@
 //! | `views` | functions that build the views from the state |
 //! | `reaction`, `award` | emoji, and the awards at the end |
 //! | `phases` | the phases and their order |
+//! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
 //! | `fold` | the reference client |
 
@@ -23,6 +24,7 @@ mod fold;
 mod phases;
 mod reaction;
 mod state;
+mod texts;
 mod views;
 
 use rand_chacha::ChaCha8Rng;
@@ -93,6 +95,7 @@ impl GameDriver for Fib {
         audience: Some(&Self),
         coalescing: Some(&Self),
         replies: Some(&Self),
+        written_texts: Some(&Self),
         ..Capabilities::NONE
     };
 

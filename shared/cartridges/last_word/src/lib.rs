@@ -12,6 +12,7 @@
 //! | `views` | functions that build the views from the state |
 //! | `phases` | the phases and their order |
 //! | `prompts` | the prompts |
+//! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
 //! | `fold` | the reference client |
 
@@ -22,6 +23,7 @@ mod fold;
 mod phases;
 mod prompts;
 mod state;
+mod texts;
 mod views;
 
 use rand_chacha::ChaCha8Rng;
@@ -83,6 +85,7 @@ impl GameDriver for LastWord {
         late_join: Some(&Self),
         profanity_filter: Some(&Self),
         audience: Some(&Self),
+        written_texts: Some(&Self),
         ..Capabilities::NONE
     };
 

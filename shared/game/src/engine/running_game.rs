@@ -7,7 +7,9 @@ use serde_json::{Value, value::RawValue};
 use super::{CommandError, EngineError};
 use crate::{
     contract::{Rejected, ids::PlayerId, time::Timestamp},
-    driver::{ActionError, GameDriver, Input, Next, Phase, Rejection as _, Standing, StepContext, Transition},
+    driver::{
+        ActionError, GameDriver, Input, Next, Phase, Rejection as _, Standing, StepContext, TextVisitor, Transition,
+    },
 };
 
 /// An input that the engine sends to a game.
@@ -87,6 +89,9 @@ pub trait Game {
     /// # Errors
     /// An [`EngineError`] when the value cannot be written.
     fn you(&self, player: &PlayerId) -> Result<Value, EngineError>;
+
+    /// Passes the texts that people wrote to `visitor`, which may change them.
+    fn visit_texts(&mut self, visitor: &mut dyn TextVisitor);
 
     /// Returns the number of events that [`flush`](Self::flush) will return.
     fn pending(&self) -> usize;
@@ -215,6 +220,12 @@ impl<D: GameDriver> Game for RunningGame<D> {
 
     fn you(&self, player: &PlayerId) -> Result<Value, EngineError> {
         serde_json::to_value(D::you(&self.state, player)).map_err(|e| unwritable("player's own view", &e))
+    }
+
+    fn visit_texts(&mut self, visitor: &mut dyn TextVisitor) {
+        if let Some(texts) = D::CAPABILITIES.written_texts {
+            texts.visit(&mut self.state, visitor);
+        }
     }
 
     fn pending(&self) -> usize {

@@ -77,15 +77,27 @@ struct Kind<'a> {
 /// Applies an event of the session. Returns `None` when the snapshot lacks what the event refers to.
 fn fold_session<D: GameDriver>(snapshot: &mut Snapshot<D::View>, event: SessionEvent) -> Option<()> {
     match event {
-        SessionEvent::PlayerJoined { player } => snapshot.players.push(player),
+        SessionEvent::PlayerJoined { player } => {
+            snapshot.waiting.retain(|person| person.player_id != player.player_id);
+            snapshot.players.push(player);
+        }
         SessionEvent::PlayerLeft { player_id } | SessionEvent::PlayerKicked { player_id } => {
             snapshot.players.retain(|player| player.player_id != player_id);
         }
-        SessionEvent::AudienceJoined { member } => snapshot.audience.push(member),
+        SessionEvent::AudienceJoined { member } => {
+            snapshot.waiting.retain(|person| person.player_id != member.player_id);
+            snapshot.audience.push(member);
+        }
         SessionEvent::AudienceLeft { player_id } => {
             snapshot.audience.retain(|member| member.player_id != player_id);
         }
         SessionEvent::LockChanged { locked } => snapshot.locked = locked,
+        SessionEvent::ApprovalChanged { required } => snapshot.approval = required,
+        SessionEvent::JoinRequested { person } => snapshot.waiting.push(person),
+        SessionEvent::JoinDeclined { player_id } => snapshot.waiting.retain(|person| person.player_id != player_id),
+        SessionEvent::ModerationChanged { moderation } => snapshot.moderation = moderation,
+        SessionEvent::TextsChanged { .. } if snapshot.cartridge != D::KIND => return None,
+        SessionEvent::TextsChanged { view } => snapshot.view = Some(serde_json::from_value(view).ok()?),
         SessionEvent::VipChanged { vip } => snapshot.vip = vip,
         SessionEvent::PlayerRenamed { player_id, nickname } => *name(snapshot, &player_id)? = nickname,
         SessionEvent::SeatReleased { .. } => {}

@@ -10,7 +10,7 @@ use wpp_tests::harness::{
 };
 
 /// Every numbered event and every ephemeral message that a game of Fib can cause.
-const SERVER_MESSAGES: [&str; 27] = [
+const SERVER_MESSAGES: [&str; 32] = [
     "session.game_changed",
     "session.snapshot",
     "session.resumed",
@@ -18,6 +18,11 @@ const SERVER_MESSAGES: [&str; 27] = [
     "session.player_left",
     "session.player_kicked",
     "session.lock_changed",
+    "session.approval_changed",
+    "session.join_requested",
+    "session.join_declined",
+    "session.moderation_changed",
+    "session.texts_changed",
     "session.vip_changed",
     "session.player_renamed",
     "session.seat_released",
@@ -42,7 +47,7 @@ const SERVER_MESSAGES: [&str; 27] = [
 
 const CLIENT_MESSAGES: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
-const CALLS: [(&str, &str); 30] = [
+const CALLS: [(&str, &str); 36] = [
     ("get", "/api/cartridges"),
     ("post", "/api/sessions"),
     ("get", "/api/presets"),
@@ -56,6 +61,12 @@ const CALLS: [(&str, &str); 30] = [
     ("post", "/api/sessions/{code}/play"),
     ("post", "/api/sessions/{code}/pause"),
     ("put", "/api/sessions/{code}/lock"),
+    ("put", "/api/sessions/{code}/approval"),
+    ("put", "/api/sessions/{code}/players/{player_id}/admission"),
+    ("put", "/api/sessions/{code}/moderation"),
+    ("get", "/api/sessions/{code}/texts"),
+    ("put", "/api/sessions/{code}/texts/{text_id}"),
+    ("delete", "/api/sessions/{code}/texts/{text_id}"),
     ("put", "/api/sessions/{code}/vip"),
     ("post", "/api/sessions/{code}/next"),
     ("post", "/api/sessions/{code}/players/{player_id}/seat-codes"),
@@ -171,6 +182,11 @@ async fn messages_match_their_schemas() {
         "session.game_changed",
         "session.player_left",
         "session.lock_changed",
+        "session.approval_changed",
+        "session.join_requested",
+        "session.join_declined",
+        "session.moderation_changed",
+        "session.texts_changed",
         "session.player_renamed",
         "session.seat_released",
     ];

@@ -1,7 +1,10 @@
-//! Control of a room: the VIP, released seats, names, removals, and the host's controls on another device.
+//! Control of a room: approval of joins, moderation, the VIP, released seats, names, removals, and the host's controls
+//! on another device.
 
+mod approval;
 mod codes;
 mod host_links;
+mod moderation;
 mod next_game;
 mod people;
 mod seats;

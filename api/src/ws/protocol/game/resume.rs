@@ -55,10 +55,11 @@ async fn is_uncertain(sessions: &SessionService, session: &Session, resume: &Res
     certain.is_ok_and(|certain| !certain.is_certain(resume.since))
 }
 
-/// Returns all events after `resume`, or `None` if the session's stream does not hold all of them.
+/// Returns all events after `resume`, or `None` if the session's stream does not hold all of them, or if they contain a
+/// text that was removed.
 async fn missed_events(sessions: &SessionService, session: &Session, resume: &Resume) -> Option<Vec<Box<RawValue>>> {
     let behind = session.seq().checked_sub(resume.since)?;
-    if resume.epoch != session.epoch().0 || behind > TAIL_LENGTH as u64 {
+    if resume.epoch != session.epoch().0 || behind > TAIL_LENGTH as u64 || !session.can_replay_after(resume.since) {
         return None;
     }
     let events = sessions.store().events(session.code(), resume.since, session.seq()).await.ok()?;
