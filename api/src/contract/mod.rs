@@ -36,6 +36,7 @@ use crate::{app::App, http, schema::AnyView};
         (name = "players", description = "Join a session, act in it, and leave it."),
         (name = "presets", description = "Saved configurations of an account."),
         (name = "accounts", description = "Accounts for frequent hosts. Games need no account."),
+        (name = "moderation", description = "Texts that people write in a game: approve, reject and remove."),
         (name = "chat", description = "Messages between the participants of a session."),
         (name = "operation", description = "Health, for the operator."),
         (name = "contract", description = "The generated descriptions of this API."),

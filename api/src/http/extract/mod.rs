@@ -8,7 +8,6 @@ mod code;
 mod departure;
 mod found;
 mod host;
-mod host_or_vip;
 mod named;
 mod participant;
 mod player;
@@ -17,15 +16,25 @@ mod seat_keeper;
 mod viewer;
 
 pub use self::{
-    account::Account, address::Address, body::Json, code::Code, departure::Departure, found::Found, host::Host,
-    host_or_vip::HostOrVip, named::Named, participant::SessionParticipant, player::Player, query::Query,
-    seat_keeper::SeatKeeper, viewer::Viewer,
+    account::Account,
+    address::Address,
+    body::Json,
+    code::Code,
+    departure::Departure,
+    found::Found,
+    host::{Host, HostOrVip, Moderator},
+    named::Named,
+    participant::SessionParticipant,
+    player::Player,
+    query::Query,
+    seat_keeper::SeatKeeper,
+    viewer::Viewer,
 };
 
 pub(crate) use self::found::look_up;
 
 use axum::http::{HeaderMap, header};
-use wpp_game::{ids::PlayerId, session::Session};
+use wpp_game::{contract::ErrorCode, ids::PlayerId, session::Session};
 use wpp_library::tokens::{Bearer, Caller, Role};
 
 use crate::{app::App, error::ApiError};
@@ -62,17 +71,30 @@ pub(crate) async fn is_host(app: &App, caller: Caller, session: &Session) -> Res
 ///
 /// # Errors
 /// `not_allowed` if the token belongs to another session or its member was removed, `not_authenticated` if the seat was
-/// released since the token was issued.
+/// released since the token was issued, `awaiting_approval` or `join_declined` for a person whom the host did not accept.
 fn member<'a>(bearer: &'a Bearer, session: &Session) -> Result<Option<&'a PlayerId>, ApiError> {
     if !is_for_session(bearer, session) {
         return Err(ApiError::not_allowed());
     }
     let Role::Player(id) = &bearer.role else { return Ok(None) };
     match session.member(id) {
-        None => Err(ApiError::not_allowed()),
+        None => Err(not_a_member(id, session)),
         Some(member) if member.holder != bearer.holder => Err(ApiError::not_authenticated()),
         Some(_) => Ok(Some(id)),
     }
+}
+
+/// Returns the error for a token whose person is not in the session.
+fn not_a_member(id: &PlayerId, session: &Session) -> ApiError {
+    if session.is_waiting(id) {
+        let message = "The host has not decided about your request yet. Wait until you are accepted.";
+        return ApiError::new(ErrorCode::AwaitingApproval, message);
+    }
+    if session.was_declined(id) {
+        let message = "The host declined your request to join. Ask the host in person.";
+        return ApiError::new(ErrorCode::JoinDeclined, message);
+    }
+    ApiError::not_allowed()
 }
 
 /// Reports whether the token was issued for this session, and not for an earlier session with the same code.

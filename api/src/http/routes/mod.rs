@@ -12,6 +12,7 @@ mod players;
 mod presets;
 mod questions;
 mod sessions;
+mod texts;
 mod version;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -31,6 +32,10 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(sessions::pause::pause))
         .routes(routes!(sessions::exit::exit))
         .routes(routes!(sessions::lock::lock))
+        .routes(routes!(sessions::approval::require_approval))
+        .routes(routes!(sessions::moderation::moderate))
+        .routes(routes!(texts::list::list))
+        .routes(routes!(texts::judge::judge, texts::remove::remove))
         .routes(routes!(sessions::vip::appoint_vip))
         .routes(routes!(sessions::next::next))
         .routes(routes!(host_links::create::create))
@@ -47,6 +52,7 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(questions::rewrite::rewrite, questions::remove::remove))
         .routes(routes!(players::join::join, players::remove_since::remove_since))
         .routes(routes!(players::remove::remove, players::rename::rename))
+        .routes(routes!(players::admission::decide))
         .routes(routes!(players::release::release))
         .routes(routes!(players::seat_code::create))
         .routes(routes!(bots::add::add))

@@ -35,6 +35,12 @@ export type Player = AllFields<Omit<Schemas["PlayerView"], "bot" | "evening">> &
 /** A member of the audience. */
 export type Spectator = AllFields<Schemas["SpectatorView"]>;
 
+/** A person who wants to join and waits for approval. */
+export type WaitingPerson = Schemas["WaitingView"];
+
+/** The texts that people wrote in the game, for the moderator and the host. */
+export type Texts = Schemas["Texts"];
+
 /** Data that only this participant may see. Each game adds its fields. */
 export interface You {
   player_id: PlayerId;

@@ -54,6 +54,19 @@ export class DeviceStorage {
     this.#removeDrafts(code);
   }
 
+  /** Returns the seat for which this device waits; null when it waits for none. */
+  request(code: string): SeatToken | null {
+    return this.#read<SeatToken>(`request.${code}`);
+  }
+
+  saveRequest(code: string, seat: SeatToken): void {
+    this.#saveNewest("request", code, seat);
+  }
+
+  removeRequest(code: string): void {
+    this.store.remove(`${PREFIX}request.${code}`);
+  }
+
   room(code: string): HostRoom | null {
     return this.#read<HostRoom>(`room.${code}`);
   }
@@ -112,7 +125,9 @@ export class DeviceStorage {
   /** Removes name, avatar, seats and drafts. Hosted rooms stay. */
   removePersonalData(): void {
     for (const key of this.store.keys()) {
-      const personal = ["profile", "seat", "draft."].some((part) => key.startsWith(PREFIX + part));
+      const personal = ["profile", "seat", "request", "draft."].some((part) =>
+        key.startsWith(PREFIX + part),
+      );
       if (personal) this.store.remove(key);
     }
   }
@@ -124,7 +139,7 @@ export class DeviceStorage {
   }
 
   /** Stores a value under its code. The key `kind` holds the list of codes, the newest last. */
-  #saveNewest(kind: "seat" | "room", code: string, value: unknown): void {
+  #saveNewest(kind: "seat" | "request" | "room", code: string, value: unknown): void {
     const codes = (this.#read<string[]>(kind) ?? []).filter((kept) => kept !== code);
     codes.push(code);
     for (const old of codes.splice(0, Math.max(0, codes.length - MAX_KEPT))) {

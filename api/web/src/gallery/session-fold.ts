@@ -1,6 +1,14 @@
 /** Applies the session's events to a snapshot, for scripts of games that have a fold. */
 
-import type { Envelope, Pause, Phase, Player, Snapshot, Spectator } from "$app/contract/types";
+import type {
+  Envelope,
+  Pause,
+  Phase,
+  Player,
+  Snapshot,
+  Spectator,
+  WaitingPerson,
+} from "$app/contract/types";
 
 /** Returns the snapshot after an event; null when the event is unknown. */
 export type Fold = (snapshot: Snapshot, event: Envelope) => Snapshot | null;
@@ -10,7 +18,8 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
   switch (event.type) {
     case "session.player_joined": {
       const { player } = event.data as { player: Player };
-      return { ...before, players: [...without(before.players, player.player_id), player] };
+      const players = [...without(before.players, player.player_id), player];
+      return { ...decided(before, player.player_id), players };
     }
     case "session.player_left":
     case "session.player_kicked": {
@@ -19,7 +28,8 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
     }
     case "session.audience_joined": {
       const { member } = event.data as { member: Spectator };
-      return { ...before, audience: [...without(before.audience ?? [], member.player_id), member] };
+      const audience = [...without(before.audience ?? [], member.player_id), member];
+      return { ...decided(before, member.player_id), audience };
     }
     case "session.audience_left": {
       const { player_id } = event.data as { player_id: string };
@@ -28,6 +38,27 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
     case "session.lock_changed": {
       const { locked } = event.data as { locked: boolean };
       return { ...before, locked };
+    }
+    case "session.approval_changed": {
+      const { required } = event.data as { required: boolean };
+      return { ...before, approval: required };
+    }
+    case "session.join_requested": {
+      const { person } = event.data as { person: WaitingPerson };
+      return { ...before, waiting: [...(before.waiting ?? []), person] };
+    }
+    case "session.join_declined": {
+      const { player_id } = event.data as { player_id: string };
+      return decided(before, player_id);
+    }
+    case "session.moderation_changed": {
+      const { moderation: state } = event.data as { moderation: Snapshot["moderation"] };
+      const { moderation: _before, ...rest } = before;
+      return state ? { ...rest, moderation: state } : rest;
+    }
+    case "session.texts_changed": {
+      const { view } = event.data as Pick<Snapshot, "view">;
+      return { ...before, view };
     }
     case "session.vip_changed": {
       const { vip } = event.data as { vip: string | null };
@@ -81,6 +112,11 @@ type GameChange = Pick<
 function phaseOf(event: Envelope, before: Snapshot): Pick<Snapshot, "phase"> {
   const { phase } = event.data as { phase?: Phase | null };
   return { phase: phase === undefined ? before.phase : phase };
+}
+
+/** Removes a person from those who wait for approval. */
+function decided(before: Snapshot, id: string): Snapshot {
+  return before.waiting ? { ...before, waiting: without(before.waiting, id) } : before;
 }
 
 interface Person {

@@ -21,6 +21,8 @@ export interface HostControls {
   /** Lets a disconnected player join again with the same name. */
   releaseSeat(playerId: string): unknown;
   setLocked(locked: boolean): unknown;
+  /** Requires approval of joins, or lets everybody join. */
+  setApproval(required: boolean): unknown;
   /** Creates an address that opens the host's controls on another device. */
   createLink(): Promise<{ url: string }>;
   addBots(count: number): unknown;

@@ -59,6 +59,11 @@ export class Session {
     return this.me !== null && this.snapshot?.vip === this.me;
   }
 
+  /** Whether this device's participant approves the texts of the others. */
+  get isModerator(): boolean {
+    return this.me !== null && this.snapshot?.moderation?.moderator === this.me;
+  }
+
   /** Whether this device's player takes part in the current question. Late players wait for the next one. */
   get canPlay(): boolean {
     return this.isPlayer && this.snapshot?.you?.plays !== false;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_game::{
-    driver::{GameDriver, Seat},
+    driver::{GameDriver, Moderation, Seat},
     ids::PlayerId,
 };
 
@@ -42,6 +42,11 @@ pub trait Answers {
 
     /// Returns whether the configuration ends the phase once everybody has answered.
     fn ends_when_all_answered(&self) -> bool;
+
+    /// Returns whether an answer waits for the approval of a moderator.
+    fn waits_for_moderator(&self) -> bool {
+        false
+    }
 }
 
 impl<D> Step<'_, '_, D>
@@ -101,7 +106,8 @@ where
         seats.filter(|player| answered.contains(player)).cloned().collect()
     }
 
-    /// Returns whether everybody present, or everybody who plays this question, has answered. If
+    /// Returns whether everybody present, or everybody who plays this question, has answered, and a moderator who is
+    /// present has decided about all answers. If
     /// nobody is present, the phase waits for its deadline: all players may share one router that
     /// is restarting.
     fn all_answered(&self, nobody_awaited: bool, answered: usize) -> bool {
@@ -109,6 +115,7 @@ where
         let somebody_present = seats.iter().any(|seat| seat.present);
         let playing = seats.iter().filter(|seat| self.state.plays(&seat.player_id)).count();
         let everybody = playing > 0 && answered == playing;
-        self.state.ends_when_all_answered() && (everybody || (somebody_present && nobody_awaited))
+        let held_back = self.ctx.moderation == Moderation::Attended && self.state.waits_for_moderator();
+        self.state.ends_when_all_answered() && !held_back && (everybody || (somebody_present && nobody_awaited))
     }
 }

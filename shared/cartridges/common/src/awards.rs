@@ -4,7 +4,10 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_game::{driver::Seat, ids::PlayerId};
+use wpp_game::{
+    driver::{Seat, TextVisitor},
+    ids::PlayerId,
+};
 
 /// An award that a player received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -22,6 +25,15 @@ pub struct AwardView {
     /// Text of the lie or answer that earned the award. Absent when no single text did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
+}
+
+/// Passes the quotes of awards to `visitor`. The first award's quote has the id `award.1`.
+pub fn visit_quotes(awards: &mut [AwardView], visitor: &mut dyn TextVisitor) {
+    for (number, award) in (1..).zip(awards) {
+        if let Some(quote) = &mut award.quote {
+            visitor.shown(format!("award.{number}"), quote);
+        }
+    }
 }
 
 /// An award that a game can give.

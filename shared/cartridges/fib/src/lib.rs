@@ -13,6 +13,7 @@
 //! | `views` | functions that build the views from the state |
 //! | `reaction`, `award` | emoji, and the awards at the end |
 //! | `phases` | the phases and their order |
+//! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
 
 mod award;
@@ -21,6 +22,7 @@ mod contract;
 mod phases;
 mod reaction;
 mod state;
+mod texts;
 mod views;
 
 use rand_chacha::ChaCha8Rng;
@@ -90,6 +92,7 @@ impl GameDriver for Fib {
         audience: Some(&Self),
         coalescing: Some(&Self),
         replies: Some(&Self),
+        written_texts: Some(&Self),
         ..Capabilities::NONE
     };
 

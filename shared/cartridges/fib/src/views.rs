@@ -69,7 +69,7 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
         plays: state.plays(player),
     };
     if let Stage::Lie { lies, .. } = &state.stage {
-        you.lie = lies.iter().find(|lie| lie.player.as_ref() == Some(player)).map(|lie| lie.text.clone());
+        you.lie = lies.iter().find(|lie| lie.player.as_ref() == Some(player)).map(|lie| lie.text.original().to_owned());
     }
     if let Some(ballot) = state.ballot() {
         let mut choices = ballot.choices.iter().enumerate();

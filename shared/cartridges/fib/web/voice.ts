@@ -1,5 +1,6 @@
 /** What the house notices in a game of Fib. Remarks about a reveal wait until its card is open. */
 
+import { REMOVED } from "$common/shown-text";
 import { SHARED } from "$common/voice/phrases";
 import {
   boardRemarks,
@@ -49,7 +50,7 @@ function revealRemarks(memory: Memory, step: Step, after: Snapshot): Remark[] {
   if (!author) return [];
   if (fooled === 0) {
     const quote =
-      step.text.length <= MAX_QUOTE
+      step.text.length <= MAX_QUOTE && step.text !== REMOVED
         ? [about("bold_quote", { name: name(author), lie: step.text })]
         : [];
     return memory.pitied ? [] : [...quote, about("bold", { name: name(author) })];

@@ -12,6 +12,7 @@
 //! | `views` | functions that build the views from the state |
 //! | `phases` | the phases and their order |
 //! | `prompts` | the prompts |
+//! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
 
 mod bot;
@@ -20,6 +21,7 @@ mod contract;
 mod phases;
 mod prompts;
 mod state;
+mod texts;
 mod views;
 
 use rand_chacha::ChaCha8Rng;
@@ -80,6 +82,7 @@ impl GameDriver for LastWord {
         late_join: Some(&Self),
         profanity_filter: Some(&Self),
         audience: Some(&Self),
+        written_texts: Some(&Self),
         ..Capabilities::NONE
     };
 

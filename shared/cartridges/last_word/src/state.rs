@@ -10,7 +10,7 @@ use wpp_cartridge_kit::{
     scoreboard::Ranked,
 };
 use wpp_game::{
-    driver::{Seat, Secret},
+    driver::{FreeText, Seat, Secret},
     ids::PlayerId,
 };
 
@@ -54,7 +54,7 @@ pub(super) struct Prompt {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Answer {
     pub player: PlayerId,
-    pub text: String,
+    pub text: FreeText,
 }
 
 /// A vote: an index into the answers.
@@ -149,9 +149,11 @@ impl State {
             Stage::Scoreboard { .. } | Stage::GameOver { .. } => return Vec::new(),
         };
         let (public, hidden) = self.prompts.split_at(shown.min(self.prompts.len()));
-        let is_public = |text: &str| public.iter().flat_map(|prompt| &prompt.answers).any(|known| known.text == text);
-        let answers = hidden.iter().flat_map(|prompt| &prompt.answers).filter(|answer| !is_public(&answer.text));
-        answers.map(|answer| Secret::known_to(&answer.player, &answer.text)).collect()
+        let is_public =
+            |text: &str| public.iter().flat_map(|prompt| &prompt.answers).any(|known| known.text.original() == text);
+        let answers =
+            hidden.iter().flat_map(|prompt| &prompt.answers).filter(|answer| !is_public(answer.text.original()));
+        answers.map(|answer| Secret::known_to(&answer.player, answer.text.original())).collect()
     }
 
     /// Gives newcomers a record, and forgets people who left while everybody writes. Answers that are
@@ -216,6 +218,11 @@ impl Answers for State {
 
     fn ends_when_all_answered(&self) -> bool {
         self.config.ends_when_all_answered()
+    }
+
+    fn waits_for_moderator(&self) -> bool {
+        let mut answers = self.prompts.iter().flat_map(|prompt| &prompt.answers);
+        matches!(self.stage, Stage::Write { .. }) && answers.any(|answer| answer.text.is_waiting())
     }
 }
 

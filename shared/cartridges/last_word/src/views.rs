@@ -69,7 +69,13 @@ pub(super) fn ballot(state: &State) -> Option<BallotView> {
     Some(BallotView {
         prompt_id: state.prompt_id(state.current),
         prompt: prompt.text.clone(),
-        options: prompt.answers.iter().map(|answer| answer.text.clone()).enumerate().map(option).collect(),
+        options: prompt
+            .answers
+            .iter()
+            .map(|answer| answer.text.original().to_owned())
+            .enumerate()
+            .map(option)
+            .collect(),
         votes_each: state.votes_each(),
     })
 }
@@ -82,7 +88,7 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
         (Stage::Write { .. }, _) => {
             let own = state.prompts.iter().enumerate().filter(|(_, prompt)| prompt.writers.contains(player));
             let answer = |answers: &[super::state::Answer]| {
-                answers.iter().find(|answer| answer.player == *player).map(|answer| answer.text.clone())
+                answers.iter().find(|answer| answer.player == *player).map(|answer| answer.text.original().to_owned())
             };
             let yours = own.map(|(index, prompt)| YourPrompt {
                 prompt_id: state.prompt_id(index),

@@ -15,11 +15,13 @@
 //! | `views` | functions that build the views from the state |
 //! | `step` | opening the lounge; reactions |
 //! | `status`, `toast` | statuses and toasts |
+//! | `texts` | the texts that people wrote, for moderation |
 
 mod contract;
 mod state;
 mod status;
 mod step;
+mod texts;
 mod toast;
 mod views;
 
@@ -65,8 +67,13 @@ impl GameDriver for Lounge {
         phases: &[PhaseKind::untimed(PHASE)],
     };
     const ACTIONS: &'static [ActionKind] = action::KINDS;
-    const CAPABILITIES: Capabilities<Self> =
-        Capabilities { late_join: Some(&Self), audience: Some(&Self), coalescing: Some(&Self), ..Capabilities::NONE };
+    const CAPABILITIES: Capabilities<Self> = Capabilities {
+        late_join: Some(&Self),
+        audience: Some(&Self),
+        coalescing: Some(&Self),
+        written_texts: Some(&Self),
+        ..Capabilities::NONE
+    };
 
     type Config = Config;
     type Deck = ();

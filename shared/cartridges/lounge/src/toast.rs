@@ -4,6 +4,7 @@
 //! people who arrive in the meantime.
 
 use wpp_game::{
+    driver::FreeText,
     ids::PlayerId,
     text::{BadText, clean},
 };
@@ -30,12 +31,13 @@ pub(super) fn raise(step: &mut Step<'_, '_>, player_id: PlayerId, typed: &str) -
         return Err(RejectReason::AlreadyRaised);
     }
     let words = match clean(typed, MAX_WORDS) {
-        Ok(words) => Some(words),
+        Ok(words) => Some(FreeText::new(words, step.ctx)),
         Err(BadText::Empty) => None,
         Err(bad) => return Err(bad.into()),
     };
-    step.state.toast = Some(Toast { by: player_id.clone(), words: words.clone(), joined: vec![player_id.clone()] });
-    step.emit(Event::Raised(Raised { player_id, words }));
+    let toast = Toast { by: player_id.clone(), words, joined: vec![player_id.clone()] };
+    step.emit(Event::Raised(Raised { player_id, words: toast.shown_words() }));
+    step.state.toast = Some(toast);
     Ok(())
 }
 
@@ -73,7 +75,9 @@ fn complete_if_all_joined(step: &mut Step<'_, '_>) {
         toast.joined.len() >= FEWEST
             && seats.iter().filter(|seat| seat.present).all(|seat| toast.joined.contains(&seat.player_id))
     };
-    if let Some(Toast { by, words, joined }) = step.state.toast.take_if(all_joined) {
+    if let Some(toast) = step.state.toast.take_if(all_joined) {
+        let words = toast.shown_words();
+        let Toast { by, joined, .. } = toast;
         step.state.toasts = step.state.toasts.saturating_add(1);
         let count = step.state.toasts;
         step.emit(Event::Clinked(Clinked { player_id: by, words, joined, count }));

@@ -1,6 +1,6 @@
 //! Builds the views from the state.
 
-use wpp_game::ids::PlayerId;
+use wpp_game::{driver::FreeText, ids::PlayerId};
 
 use super::{
     contract::{
@@ -13,7 +13,8 @@ use super::{
 
 /// Returns the public view.
 pub(super) fn view(state: &State) -> View {
-    let statuses = state.statuses.iter().map(|(player, status)| (player.0.clone(), status.clone())).collect();
+    let shown = |(player, status): (&PlayerId, &FreeText)| Some((player.0.clone(), status.open()?.to_owned()));
+    let statuses = state.statuses.iter().filter_map(shown).collect();
     let toast = state.toast.as_ref().map(toast_view);
     let opened = Opened { emoji: EMOJI.map(str::to_owned).to_vec(), toasts: state.config.toasts };
     View { statuses, toast, count: state.toasts, ..View::new(&opened) }
@@ -21,10 +22,10 @@ pub(super) fn view(state: &State) -> View {
 
 /// Returns the private view of one person.
 pub(super) fn you(state: &State, player: &PlayerId) -> You {
-    You { status: state.statuses.get(player).cloned() }
+    You { status: state.statuses.get(player).map(|status| status.original().to_owned()) }
 }
 
 fn toast_view(toast: &Toast) -> ToastView {
-    let Toast { by, words, joined } = toast.clone();
-    ToastView { player_id: by, words, joined }
+    let Toast { by, joined, .. } = toast.clone();
+    ToastView { player_id: by, words: toast.shown_words(), joined }
 }

@@ -17,6 +17,7 @@ macro_rules! conformance {
                     retries_draw_the_same::repeated_step_is_identical,
                     no_runaway::late_calls_do_not_run_away,
                     no_runaway::unattended_game_ends_or_idles,
+                    moderation_changes_no_score::replaced_texts_count,
                     no_leak::no_secret_leaks,
                     secrets_cost_a_try::secret_is_confirmed_five_times,
                     snapshot_and_patches::patches_yield_the_snapshots_of_everybody,

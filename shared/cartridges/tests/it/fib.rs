@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wpp_fib::{EMOJI, Fib};
 use wpp_game::{
     content::{Content, Question},
-    driver::Secret,
+    driver::{REMOVED, Secret},
     ids::PlayerId,
 };
 
@@ -103,7 +103,9 @@ impl Playable for Fib {
         let hidden = hidden(log);
         objects(shown, &mut |object| {
             let fields = object.as_object().into_iter().flatten();
-            let names_hidden = |value: &Value| hidden.iter().any(|(id, text)| value == id || value == text);
+            // Several options can have the text that replaces a removed one.
+            let is_hidden = |value: &Value, text: &str| value == text && text != REMOVED;
+            let names_hidden = |value: &Value| hidden.iter().any(|(id, text)| value == id || is_hidden(value, text));
             if !fields.clone().any(|(_, value)| names_hidden(value)) {
                 return Ok(());
             }

@@ -1,6 +1,6 @@
 //! Random scripts, the input of the laws.
 
-use proptest::{collection::vec, prelude::*};
+use proptest::{collection::vec, option, prelude::*};
 
 /// A random session.
 #[derive(Debug, Clone)]
@@ -48,6 +48,27 @@ pub enum Op {
     AppointVip {
         player: usize,
     },
+    RequireApproval {
+        required: bool,
+    },
+    /// Decides about the person who has waited longest.
+    DecideJoin {
+        accepted: bool,
+    },
+    /// Starts or ends moderation, with a person or the VIP as moderator.
+    Moderate {
+        on: bool,
+        player: Option<usize>,
+    },
+    /// Decides about one of the waiting texts.
+    JudgeText {
+        pick: usize,
+        approved: bool,
+    },
+    /// Removes one of the shown texts.
+    RemoveText {
+        pick: usize,
+    },
     Pause,
     Play,
     /// The host chooses another game of the same cartridge.
@@ -88,7 +109,12 @@ fn op() -> impl Strategy<Value = Op> {
         1 => player.clone().prop_map(|player| Op::Kick { player }),
         1 => player.clone().prop_map(|player| Op::Release { player }),
         1 => player.clone().prop_map(|player| Op::Rename { player }),
-        1 => player.prop_map(|player| Op::AppointVip { player }),
+        1 => player.clone().prop_map(|player| Op::AppointVip { player }),
+        1 => any::<bool>().prop_map(|required| Op::RequireApproval { required }),
+        1 => any::<bool>().prop_map(|accepted| Op::DecideJoin { accepted }),
+        2 => (any::<bool>(), option::of(player)).prop_map(|(on, player)| Op::Moderate { on, player }),
+        3 => (any::<usize>(), any::<bool>()).prop_map(|(pick, approved)| Op::JudgeText { pick, approved }),
+        1 => any::<usize>().prop_map(|pick| Op::RemoveText { pick }),
         2 => Just(Op::Join),
         2 => Just(Op::Watch),
         1 => Just(Op::Pause),

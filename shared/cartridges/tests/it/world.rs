@@ -195,7 +195,8 @@ impl<D: Playable> World<D> {
         Recording { opening, commands, end: now, outcome: world }
     }
 
-    fn command(&self, op: &Op, n: usize, before: &[(Timestamp, Command)]) -> Option<Command> {
+    /// Returns the command of an operation, if it makes sense now.
+    pub fn command(&self, op: &Op, n: usize, before: &[(Timestamp, Command)]) -> Option<Command> {
         let people: Vec<_> = self.session.players().iter().chain(self.session.audience()).collect();
         let seated = |id: &PlayerId| self.session.player(id).is_some();
         let player = |index: &usize| people.get(index % people.len().max(1)).map(|person| person.player_id.clone());
@@ -216,6 +217,23 @@ impl<D: Playable> World<D> {
                 Command::Rename { player_id: player(index)?, nickname: format!("Renamed {n}") }
             }
             Op::AppointVip { player: index } => Command::SetVip { player_id: player(index)? },
+            Op::RequireApproval { required } => Command::RequireApproval { required: *required },
+            Op::DecideJoin { accepted } => {
+                let snapshot = self.session.snapshot(&self.registry, None, self.now).unwrap();
+                Command::DecideJoin { player_id: snapshot.waiting.first()?.player_id.clone(), accepted: *accepted }
+            }
+            Op::Moderate { on, player: index } => {
+                Command::Moderate { on: *on, moderator: index.as_ref().and_then(player) }
+            }
+            Op::JudgeText { pick, approved } => {
+                let waiting = self.session.texts(&self.registry).unwrap().waiting;
+                let text_id = waiting.get(pick % waiting.len().max(1))?.text_id.clone();
+                Command::JudgeText { text_id, approved: *approved }
+            }
+            Op::RemoveText { pick } => {
+                let shown = self.session.texts(&self.registry).unwrap().shown;
+                Command::RemoveText { text_id: shown.get(pick % shown.len().max(1))?.text_id.clone() }
+            }
             Op::Join => Command::Join {
                 player_id: PlayerId(format!("player-late-{n}")),
                 nickname: self.released_nickname(before).unwrap_or_else(|| format!("Late {n}")),

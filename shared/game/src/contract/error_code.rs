@@ -17,6 +17,10 @@ pub enum ErrorCode {
     NotAllowed,
     /// The host removed this person from the session.
     Removed,
+    /// The person waits for the host's approval.
+    AwaitingApproval,
+    /// The host declined this person's request to join.
+    JoinDeclined,
     /// The current password is wrong.
     WrongPassword,
     /// Only the operator creates accounts on this server.
@@ -113,6 +117,8 @@ impl ErrorCode {
             Self::WrongCredentials => "wrong_credentials",
             Self::NotAllowed => "not_allowed",
             Self::Removed => "removed",
+            Self::AwaitingApproval => "awaiting_approval",
+            Self::JoinDeclined => "join_declined",
             Self::WrongPassword => "wrong_password",
             Self::RegistrationClosed => "registration_closed",
             Self::UnknownSession => "unknown_session",
@@ -156,9 +162,13 @@ impl ErrorCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::NotAuthenticated | Self::WrongCredentials => 401,
-            Self::NotAllowed | Self::Removed | Self::WrongSeatCode | Self::WrongPassword | Self::RegistrationClosed => {
-                403
-            }
+            Self::NotAllowed
+            | Self::Removed
+            | Self::AwaitingApproval
+            | Self::JoinDeclined
+            | Self::WrongSeatCode
+            | Self::WrongPassword
+            | Self::RegistrationClosed => 403,
             Self::UnknownSession | Self::UnknownPreset | Self::UnknownPack | Self::UnknownQuestion | Self::NotFound => {
                 404
             }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::{
     ids::{Epoch, PlayerId, SessionCode},
-    snapshot::{Feature, PauseView, PhaseView, PlayerView, SpectatorView},
+    snapshot::{Feature, ModerationView, PauseView, PhaseView, PlayerView, SpectatorView, WaitingView},
     time::Timestamp,
 };
 
@@ -52,6 +52,40 @@ pub enum SessionEvent {
     LockChanged {
         /// Whether the room is locked.
         locked: bool,
+    },
+    /// The host or the VIP started or ended the approval of joins. After its end, events about the people who waited follow.
+    #[serde(rename = "session.approval_changed")]
+    ApprovalChanged {
+        /// Whether joins need approval.
+        required: bool,
+    },
+    /// A person wants to join and waits for approval. An acceptance is `session.player_joined` or
+    /// `session.audience_joined` with the same `player_id`.
+    #[serde(rename = "session.join_requested")]
+    JoinRequested {
+        /// The waiting person.
+        person: WaitingView,
+    },
+    /// The host or the VIP declined a waiting person, or the person withdrew the request. The person's token is void.
+    #[serde(rename = "session.join_declined")]
+    JoinDeclined {
+        /// Id of the person.
+        player_id: PlayerId,
+    },
+    /// Moderation started or ended, the moderator changed, or another number of texts waits for approval. The moderator reads
+    /// the texts with `GET /api/sessions/{code}/texts`.
+    #[serde(rename = "session.moderation_changed")]
+    ModerationChanged {
+        /// The new state; `null` when moderation ended.
+        moderation: Option<ModerationView>,
+    },
+    /// A text was removed from all screens, or a moderated one was approved after the game had shown its place. Discard
+    /// all copies of the earlier view.
+    #[serde(rename = "session.texts_changed")]
+    TextsChanged {
+        /// The cartridge's public view after the change.
+        #[schema(value_type = Object)]
+        view: serde_json::Value,
     },
     /// Another player became the VIP, or the room has no VIP because nobody is left.
     #[serde(rename = "session.vip_changed")]

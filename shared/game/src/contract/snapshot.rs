@@ -45,6 +45,15 @@ pub struct Snapshot<V> {
     /// Whether the host locked the room. Nobody can join a locked room.
     #[serde(default)]
     pub locked: bool,
+    /// Whether joins need the approval of the host or the VIP; absent if not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approval: bool,
+    /// The people who wait for approval, in the order of their requests; absent if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<WaitingView>,
+    /// Who approves texts, and how many wait; absent unless the room is moderated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moderation: Option<ModerationView>,
     /// Id of the player whose token is accepted for controls of the host; `null` if there is none.
     #[serde(default)]
     pub vip: Option<PlayerId>,
@@ -79,6 +88,9 @@ impl<V> Snapshot<V> {
             max_players: self.max_players,
             features: self.features,
             locked: self.locked,
+            approval: self.approval,
+            waiting: self.waiting,
+            moderation: self.moderation,
             vip: self.vip,
             last_message_at: self.last_message_at,
             view: self.view.map(read).transpose()?,
@@ -189,6 +201,29 @@ pub struct PlayerView {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 pub(crate) fn is_zero(number: &i64) -> bool {
     *number == 0
+}
+
+/// A person who wants to join, as everybody sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WaitingView {
+    /// Id of the person, also after the acceptance.
+    pub player_id: PlayerId,
+    /// Nickname, unique within the session.
+    pub nickname: String,
+    /// Key of the chosen avatar, if any.
+    pub avatar: Option<String>,
+    /// Whether the person joins as audience; absent for players.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub audience: bool,
+}
+
+/// The moderation of the texts that people write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ModerationView {
+    /// Id of the person who approves texts; `null` if nobody is here.
+    pub moderator: Option<PlayerId>,
+    /// Number of texts that wait for approval.
+    pub waiting: usize,
 }
 
 /// A spectator, as everybody sees them.

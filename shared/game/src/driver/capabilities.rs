@@ -4,7 +4,9 @@ use std::ops::RangeInclusive;
 
 use rand_chacha::ChaCha8Rng;
 
-use super::{GameDriver, Lane, Move, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol};
+use super::{
+    GameDriver, Lane, Move, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol, free_text::WrittenTexts,
+};
 use crate::{
     contract::{ids::PlayerId, snapshot::Snapshot, time::Timestamp},
     manifest::EphemeralKind,
@@ -36,6 +38,8 @@ pub struct Capabilities<D: GameDriver + ?Sized> {
     pub coalescing: Option<&'static dyn Coalescing<D>>,
     /// Accepted actions have replies that a repetition must receive again.
     pub replies: Option<&'static dyn ReplayableReplies<D>>,
+    /// People write texts, which a moderator can approve and the host can remove.
+    pub written_texts: Option<&'static dyn WrittenTexts<D>>,
     /// Players send messages that are broadcast and never stored.
     pub ephemeral: Option<&'static dyn EphemeralMessages>,
     /// Clients of another program play over a separate socket.
@@ -53,6 +57,7 @@ impl<D: GameDriver + ?Sized> Capabilities<D> {
         player_start: None,
         coalescing: None,
         replies: None,
+        written_texts: None,
         ephemeral: None,
         foreign_protocol: None,
     };

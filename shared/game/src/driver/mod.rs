@@ -11,6 +11,7 @@
 mod capabilities;
 pub mod ephemeral;
 pub mod foreign_protocol;
+mod free_text;
 mod step;
 mod types;
 
@@ -24,6 +25,7 @@ pub use self::{
         AudienceActions, Bots, Capabilities, Coalescing, EphemeralMessages, HostPace, LateJoin, PlayerStart,
         ProfanityFilter, ReplayableReplies,
     },
+    free_text::{FreeText, Moderation, REMOVED, TextVisitor, WrittenTexts},
     step::{DEADLINE_GRANULARITY_MS, Input, Next, Seat, StepContext, Transition},
     types::{ActionError, Lane, Move, NotEnoughContent, Phase, Rejection, SeatLimits, Secret, Standing},
 };

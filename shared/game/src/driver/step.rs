@@ -2,7 +2,7 @@
 
 use rand_chacha::ChaCha8Rng;
 
-use super::GameDriver;
+use super::{GameDriver, free_text::Moderation};
 use crate::contract::{
     ids::PlayerId,
     time::{Countdown, Timestamp},
@@ -26,6 +26,8 @@ pub struct StepContext<'a> {
     pub deadline: Option<Timestamp>,
     /// Every player of the session, in the order in which they joined.
     pub seats: &'a [Seat],
+    /// Whether a moderator approves texts.
+    pub moderation: Moderation,
     /// The session's random generator. Its stream is the number of inputs the game has accepted, so
     /// that a repeated step draws the same numbers.
     pub rng: &'a mut ChaCha8Rng,
@@ -123,7 +125,7 @@ mod tests {
         ) {
             let now = Timestamp::from_millis(began);
             let mut rng = ChaCha8Rng::from_seed([0; 32]);
-            let ctx = StepContext { now, wall: now.plus_ms(late), deadline: None, seats: &[], rng: &mut rng };
+            let ctx = StepContext { now, wall: now.plus_ms(late), deadline: None, seats: &[], moderation: Moderation::Off, rng: &mut rng };
             let (Next::At(deadline), countdown) = ctx.countdown(ms) else { panic!("a phase of {ms} ms has a deadline") };
             let lasts = deadline.ms_since(now);
             prop_assert_eq!(deadline.floor(DEADLINE_GRANULARITY_MS), deadline);
@@ -135,7 +137,7 @@ mod tests {
         fn short_phases_keep_their_length(began in 0_i64..1_000_000, ms in 1..DEADLINE_GRANULARITY_MS) {
             let mut rng = ChaCha8Rng::from_seed([0; 32]);
             let now = Timestamp::from_millis(began);
-            let ctx = StepContext { now, wall: now, deadline: None, seats: &[], rng: &mut rng };
+            let ctx = StepContext { now, wall: now, deadline: None, seats: &[], moderation: Moderation::Off, rng: &mut rng };
             let (Next::At(deadline), _) = ctx.countdown(ms) else { panic!("a phase of {ms} ms has a deadline") };
             prop_assert!(deadline > now && deadline <= now.plus_ms(ms));
         }

@@ -7,7 +7,9 @@ use serde_json::value::RawValue;
 use super::{CommandError, EngineError};
 use crate::{
     contract::{Rejected, ids::PlayerId, time::Timestamp},
-    driver::{ActionError, GameDriver, Input, Next, Phase, Rejection as _, Standing, StepContext, Transition},
+    driver::{
+        ActionError, GameDriver, Input, Next, Phase, Rejection as _, Standing, StepContext, TextVisitor, Transition,
+    },
 };
 
 /// An input that the engine sends to a game.
@@ -95,6 +97,9 @@ pub trait Game {
 
     /// Removes and returns the game as it was before the last input, if that input emitted no event.
     fn take_before_silence(&mut self) -> Option<Box<dyn Game>>;
+
+    /// Passes the texts that people wrote to `visitor`, which may change them.
+    fn visit_texts(&mut self, visitor: &mut dyn TextVisitor);
 
     /// Returns the number of events that [`flush`](Self::flush) will return.
     fn pending(&self) -> usize;
@@ -242,6 +247,12 @@ impl<D: GameDriver> Game for RunningGame<D> {
 
     fn take_before_silence(&mut self) -> Option<Box<dyn Game>> {
         self.before_silence.take().map(|state| Box::new(Self::at(state)) as Box<dyn Game>)
+    }
+
+    fn visit_texts(&mut self, visitor: &mut dyn TextVisitor) {
+        if let Some(texts) = D::CAPABILITIES.written_texts {
+            texts.visit(&mut self.state, visitor);
+        }
     }
 
     fn pending(&self) -> usize {

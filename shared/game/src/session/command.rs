@@ -14,7 +14,7 @@ use crate::{
 /// A request to a session. The caller checks authorisation.
 #[derive(Debug, Clone)]
 pub enum Command {
-    /// A person joins: in the lobby, or later if the configuration allows it.
+    /// A person joins: in the lobby, or later if the configuration allows it. The person waits if joins need approval.
     Join {
         /// A new id, never used in this session before.
         player_id: PlayerId,
@@ -25,7 +25,7 @@ pub enum Command {
         /// Where the person joins from.
         origin: Origin,
     },
-    /// A person joins the audience, at any time.
+    /// A person joins the audience, at any time. The person waits if joins need approval.
     JoinAudience {
         /// A new id, never used in this session before.
         player_id: PlayerId,
@@ -45,6 +45,18 @@ pub enum Command {
     Lock {
         /// Whether the room is locked.
         locked: bool,
+    },
+    /// The host or the VIP starts or ends the approval of joins. Its end admits everybody who waits.
+    RequireApproval {
+        /// Whether joins need approval.
+        required: bool,
+    },
+    /// The host or the VIP accepts or declines a person who waits.
+    DecideJoin {
+        /// Id of the person.
+        player_id: PlayerId,
+        /// Whether the person is accepted.
+        accepted: bool,
     },
     /// The host or the VIP makes a player the VIP.
     SetVip {
@@ -81,6 +93,25 @@ pub enum Command {
         /// The typed nickname; [`nickname`](super::nickname) cleans it.
         nickname: String,
     },
+    /// The host or the VIP starts or ends the moderation of texts.
+    Moderate {
+        /// Whether texts need approval.
+        on: bool,
+        /// The person who approves them; `None` for the VIP.
+        moderator: Option<PlayerId>,
+    },
+    /// The moderator approves or rejects a text that is not shown yet.
+    JudgeText {
+        /// Id of the text.
+        text_id: String,
+        /// Whether the game may show the text.
+        approved: bool,
+    },
+    /// The host or the moderator removes a text from all screens.
+    RemoveText {
+        /// Id of the text.
+        text_id: String,
+    },
     /// The host creates a link that opens the host's controls on another device.
     AddHostLink {
         /// Digest of the link's secret.
@@ -103,7 +134,7 @@ pub enum Command {
         /// Id of the person.
         player_id: PlayerId,
     },
-    /// A person leaves for good.
+    /// A person leaves for good, or withdraws the request to join.
     Leave {
         /// Id of the person.
         player_id: PlayerId,

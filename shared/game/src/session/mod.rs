@@ -17,6 +17,7 @@
 //! | `view` | snapshots |
 //! | `changes` | what a step changes of them |
 //! | `next_game` | another game in the same room, and the scores of the evening |
+//! | `moderation` | who approves the texts that people write |
 //! | `host_links` | one-time links that open the host's controls on another device |
 //! | `stored` | the stored form of small fields |
 
@@ -24,6 +25,7 @@ mod accessors;
 mod changes;
 pub mod command;
 mod host_links;
+mod moderation;
 mod next_game;
 mod people;
 mod recent_steps;
@@ -37,9 +39,11 @@ use serde_json::value::RawValue;
 pub use self::{
     command::Command,
     host_links::HOST_LINK_MS,
+    moderation::{ShownText, Texts, WaitingText},
     next_game::NextGame,
     people::{
-        Admission, BotWakeUp, MAX_AUDIENCE, Origin, SEAT_CODE_MS, nickname, player, player::Player, player::Presence,
+        Admission, BotWakeUp, MAX_AUDIENCE, MAX_WAITING, Origin, SEAT_CODE_MS, nickname, player, player::Player,
+        player::Presence,
     },
     step::{Answer, STORE_CHANGE_HOLD_MS, Step},
 };
@@ -120,6 +124,15 @@ pub struct Session {
     /// Where people came from whom the host removed.
     #[serde(rename = "X", default, skip_serializing_if = "Vec::is_empty")]
     kept_out: Vec<Origin>,
+    /// Whether joins need approval, and who waits for it.
+    #[serde(rename = "A", default, skip_serializing_if = "people::approval::Approval::is_unused")]
+    approval: people::approval::Approval,
+    /// Whether a moderator approves texts.
+    #[serde(rename = "M", default, skip_serializing_if = "moderation::Moderation::is_unused")]
+    moderation: moderation::Moderation,
+    /// Number of the last event that replaced a text; 0 before the first. Clients that lack it start from a snapshot.
+    #[serde(rename = "R", default, skip_serializing_if = "is_zero")]
+    replay_from: u64,
     /// The VIP, if there is one.
     #[serde(rename = "V", default, skip_serializing_if = "Option::is_none")]
     vip: Option<people::vip::Vip>,
@@ -171,6 +184,11 @@ pub struct Session {
     /// Time of the latest chat message. The platform stores it separately and sets it on load.
     #[serde(skip)]
     last_message_at: Option<Timestamp>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// Maximum length of a session's question history: dozens of games.
@@ -235,6 +253,9 @@ impl Session {
             audience: Vec::new(),
             removed: Vec::new(),
             kept_out: Vec::new(),
+            approval: people::approval::Approval::default(),
+            moderation: moderation::Moderation::default(),
+            replay_from: 0,
             vip: None,
             without_vip: !new.vip,
             host_links: Vec::new(),

@@ -9,7 +9,7 @@ use wpp_game::{
     driver::Move,
     engine::{self, EngineError},
     ids::PlayerId,
-    session::{Rejected, Session, snapshot::Snapshot},
+    session::{Rejected, Session, Texts, snapshot::Snapshot},
 };
 
 use super::{
@@ -37,6 +37,15 @@ impl SessionService {
         let (registry, viewed, viewer) = (self.deps.registry.clone(), session.clone(), viewer.cloned());
         // Boxed, because the future is large and long-lived socket tasks contain it.
         Box::pin(self.executors.view(session, move || viewed.snapshot(&registry, viewer.as_ref(), now))).await
+    }
+
+    /// Returns the texts that people wrote in the game.
+    ///
+    /// # Errors
+    /// [`SessionError::CartridgeFailed`] when the cartridge fails.
+    pub async fn texts(&self, session: &Session) -> Result<Texts, SessionError> {
+        let (registry, viewed) = (self.deps.registry.clone(), session.clone());
+        self.executors.view(session, move || viewed.texts(&registry)).await
     }
 
     /// Returns the next move of the bot `player`, chosen from the snapshot of its seat. `None` when the bot is

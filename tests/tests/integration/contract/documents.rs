@@ -10,7 +10,7 @@ use wpp_tests::harness::{
 };
 
 /// Every numbered event and every ephemeral message that a game of Fib can cause.
-const SERVER_MESSAGES: [&str; 28] = [
+const SERVER_MESSAGES: [&str; 33] = [
     "session.game_changed",
     "session.snapshot",
     "session.resumed",
@@ -19,6 +19,11 @@ const SERVER_MESSAGES: [&str; 28] = [
     "session.player_kicked",
     "session.lock_changed",
     "session.updated",
+    "session.approval_changed",
+    "session.join_requested",
+    "session.join_declined",
+    "session.moderation_changed",
+    "session.texts_changed",
     "session.vip_changed",
     "session.player_renamed",
     "session.seat_released",
@@ -43,7 +48,7 @@ const SERVER_MESSAGES: [&str; 28] = [
 
 const CLIENT_MESSAGES: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
-const CALLS: [(&str, &str); 30] = [
+const CALLS: [(&str, &str); 36] = [
     ("get", "/api/cartridges"),
     ("post", "/api/sessions"),
     ("get", "/api/presets"),
@@ -57,6 +62,12 @@ const CALLS: [(&str, &str); 30] = [
     ("post", "/api/sessions/{code}/play"),
     ("post", "/api/sessions/{code}/pause"),
     ("put", "/api/sessions/{code}/lock"),
+    ("put", "/api/sessions/{code}/approval"),
+    ("put", "/api/sessions/{code}/players/{player_id}/admission"),
+    ("put", "/api/sessions/{code}/moderation"),
+    ("get", "/api/sessions/{code}/texts"),
+    ("put", "/api/sessions/{code}/texts/{text_id}"),
+    ("delete", "/api/sessions/{code}/texts/{text_id}"),
     ("put", "/api/sessions/{code}/vip"),
     ("post", "/api/sessions/{code}/next"),
     ("post", "/api/sessions/{code}/players/{player_id}/seat-codes"),
@@ -172,6 +183,11 @@ async fn messages_match_their_schemas() {
         "session.game_changed",
         "session.player_left",
         "session.lock_changed",
+        "session.approval_changed",
+        "session.join_requested",
+        "session.join_declined",
+        "session.moderation_changed",
+        "session.texts_changed",
         "session.player_renamed",
         "session.seat_released",
     ];

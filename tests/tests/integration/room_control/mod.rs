@@ -1,8 +1,11 @@
-//! Control of a room: the VIP, hops in the lobby, released seats, names, removals, and the host's controls on another device.
+//! Control of a room: approval of joins, moderation, the VIP, hops in the lobby, released seats, names, removals, and the
+//! host's controls on another device.
 
+mod approval;
 mod codes;
 mod hops;
 mod host_links;
+mod moderation;
 mod next_game;
 mod people;
 mod seats;

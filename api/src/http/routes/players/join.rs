@@ -58,6 +58,9 @@ pub struct Joined {
     player_id: PlayerId,
     /// The member's role.
     role: JoinAs,
+    /// Whether the person waits for approval. The token is valid from the acceptance on. Absent for members.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    waiting: bool,
     /// The member's token. Valid in this session only.
     session_token: String,
     /// The session including the new member.
@@ -76,6 +79,11 @@ pub struct Joined {
 /// With `seat_code`, the join takes over the seat with this nickname, also while its holder is connected. All tokens and sockets
 /// of the earlier holder become invalid.
 ///
+/// If the session's `approval` is on, the answer has the status 202 and `"waiting": true`, and the person is in `waiting` of the
+/// snapshot. Follow the public events (`role=host` without a token): `session.player_joined` or `session.audience_joined` with
+/// this `player_id` is the acceptance, `session.join_declined` the refusal. A repeated call from the same browser with the
+/// same nickname gets the same `player_id`. Released seats and seat codes need no approval.
+///
 /// A person whom the host removed cannot join again. The person is recognised by `device_id`, and by the address unless
 /// somebody else in the room shares it.
 #[utoipa::path(
@@ -83,7 +91,8 @@ pub struct Joined {
     params(("code" = String, Path, description = "The session's code.")),
     responses(
         (status = 201, body = Joined),
-        (status = 403, description = "`removed`: the host removed this person; `wrong_seat_code`", body = ProblemDetails),
+        (status = 202, body = Joined, description = "The person waits for approval."),
+        (status = 403, description = "`removed`: the host removed this person; `join_declined`: the host declined this browser's request; `wrong_seat_code`", body = ProblemDetails),
         (status = 404, description = "`unknown_session`", body = ProblemDetails),
         (status = 409, description = "`nickname_taken`, `session_full`, `room_locked`, `already_started`: join the audience instead", body = ProblemDetails),
         (status = 422, description = "`invalid_input`; `profanity`: the session's word filter rejects the name", body = ProblemDetails),
@@ -120,9 +129,15 @@ pub async fn join(
     // A released seat has its own id and its former role.
     let Admission { player_id, holder } = joined?.admission.unwrap_or(Admission { player_id, holder: 0 });
     let session = app.sessions.load(&code).await?;
-    let role = if session.player(&player_id).is_some() { JoinAs::Player } else { JoinAs::Audience };
+    let waiting = session.is_waiting(&player_id);
+    let role = match () {
+        () if waiting => role,
+        () if session.player(&player_id).is_some() => JoinAs::Player,
+        () => JoinAs::Audience,
+    };
     let bearer = Bearer { session: code, born: session.created_at(), role: Role::Player(player_id.clone()), holder };
     let session_token = app.tokens.issue(&bearer)?;
     let snapshot = snapshot(&app, &session, Some(&player_id)).await?;
-    Ok((StatusCode::CREATED, axum::Json(Joined { player_id, role, session_token, snapshot })))
+    let status = if waiting { StatusCode::ACCEPTED } else { StatusCode::CREATED };
+    Ok((status, axum::Json(Joined { player_id, role, waiting, session_token, snapshot })))
 }

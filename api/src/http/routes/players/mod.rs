@@ -1,5 +1,6 @@
 //! Members of a session.
 
+pub mod admission;
 pub mod join;
 pub mod release;
 pub mod remove;

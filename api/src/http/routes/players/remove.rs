@@ -12,6 +12,8 @@ use crate::{
 /// With the host's token: removes a player, a bot or a member of the audience. With the member's own token: the member
 /// leaves, and the others receive an event. In both cases the member's sockets are closed with 4004 and the token becomes
 /// invalid. A member who left can join again as a new member while the room is open; a removed person cannot.
+///
+/// For a person who waits for approval, the host's token declines the request, and the person's own token withdraws it.
 #[utoipa::path(
     delete, path = "/api/sessions/{code}/players/{player_id}", tag = "players", operation_id = "remove_player",
     params(
@@ -31,7 +33,7 @@ pub async fn remove(State(app): State<App>, departure: Departure) -> Result<Stat
     if session.was_removed(player_id) {
         return Ok(StatusCode::NO_CONTENT);
     }
-    if session.member(player_id).is_none() {
+    if session.member(player_id).is_none() && !session.is_waiting(player_id) {
         return Err(ApiError::new(ErrorCode::NotFound, "Nobody in this session has this id."));
     }
     app.actions.submit(session.code(), Lane::Reliable, departure.command()).await?;

@@ -1,9 +1,11 @@
 //! Sessions: create, read, control, end.
 
+pub mod approval;
 pub mod create;
 pub mod exit;
 pub mod get;
 pub mod lock;
+pub mod moderation;
 pub mod next;
 pub mod pause;
 pub mod play;

@@ -60,7 +60,7 @@ async fn is_uncertain(sessions: &SessionService, session: &Session, resume: &Res
 }
 
 /// Returns all events after `resume` with the private patches of `player`, or `None` if the session's stream does not hold
-/// all of them.
+/// all of them, or if they contain a text that was removed.
 async fn missed_events(
     sessions: &SessionService,
     session: &Session,
@@ -68,7 +68,7 @@ async fn missed_events(
     resume: &Resume,
 ) -> Option<Vec<Box<RawValue>>> {
     let behind = session.seq().checked_sub(resume.since)?;
-    if resume.epoch != session.epoch().0 || behind > TAIL_LENGTH as u64 {
+    if resume.epoch != session.epoch().0 || behind > TAIL_LENGTH as u64 || !session.can_replay_after(resume.since) {
         return None;
     }
     let events = sessions.store().events(session.code(), resume.since, session.seq()).await.ok()?;

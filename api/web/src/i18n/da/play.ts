@@ -29,4 +29,5 @@ export const play: Record<keyof typeof en, Message> = {
   phase_game_over: "Spillet er slut",
   late_wait: "Du er med fra næste spørgsmål.",
   react: "Reagér",
+  text_removed: "(fjernet)",
 };

@@ -32,6 +32,7 @@ export const problems: Record<keyof typeof en, Message> = {
   error_nickname_taken:
     "Navnet er optaget. Sæt et bogstav til. Er det dig, så bed værten lukke dig ind igen, og brug samme navn.",
   error_removed: "Værten har smidt dig ud af rummet. Du kan ikke komme ind igen.",
+  error_join_declined: "Værten lukkede dig ikke ind. Spørg værten selv.",
   error_still_connected: "Spilleren er stadig forbundet. Luk spillet på den gamle enhed først.",
   error_session_full: "Rummet er fuldt. Du kan stadig kigge med.",
   error_room_locked: "Rummet er låst. Bed værten om at låse op, og prøv igen.",

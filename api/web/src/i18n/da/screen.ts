@@ -16,6 +16,10 @@ export const screen: Record<keyof typeof en, Message> = {
   },
   lobby_need_more: { one: "I mangler {n} spiller", other: "I mangler {n} spillere" },
   lobby_ready: { one: "{n} spiller. Klar, når I er.", other: "{n} spillere. Klar, når I er." },
+  join_waiting: {
+    one: "{names} vil gerne være med. Åbn “Rummet”.",
+    other: "{names} vil gerne være med. Åbn “Rummet”.",
+  },
   add_bot: "Tilføj en robot",
   full_screen: "Fuld skærm",
   code_hide: "Skjul koden",

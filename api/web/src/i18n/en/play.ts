@@ -25,4 +25,5 @@ export const play = {
   phase_game_over: "Game over",
   late_wait: "You’re in from the next question.",
   react: "React",
+  text_removed: "(removed)",
 } satisfies Record<string, Message>;

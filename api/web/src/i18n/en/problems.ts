@@ -31,6 +31,7 @@ export const problems = {
   error_nickname_taken:
     "That name is taken. Add a letter. If it’s you, ask the host to let you back in, then use the same name.",
   error_removed: "The host removed you from this room. You can’t join it again.",
+  error_join_declined: "The host didn’t let you in. Ask them in person.",
   error_still_connected: "They’re still connected. Close the game on their old device first.",
   error_session_full: "The room is full. You can still watch.",
   error_room_locked: "The room is locked. Ask the host to unlock it, then try again.",

@@ -15,6 +15,10 @@ export const screen = {
     one: "{n} player. Ready when you are.",
     other: "{n} players. Ready when you are.",
   },
+  join_waiting: {
+    one: "{names} wants to join. Open “Room”.",
+    other: "{names} want to join. Open “Room”.",
+  },
   add_bot: "Add a bot",
   full_screen: "Full screen",
   code_hide: "Hide code",

@@ -2,6 +2,7 @@
 
 import type { Souvenir } from "$app/souvenir/souvenir";
 import type { Player } from "$app/contract/types";
+import { REMOVED, shownText } from "../shown-text";
 import { awardReason, awardTitle } from "./awards";
 import { winnersHeadline } from "./headline";
 import { standings, type ScoreView } from "./standings";
@@ -14,7 +15,7 @@ export function souvenirOf(players: Player[], view: ScoreView): Souvenir {
     ...{ id, rank, score, avatar: player.avatar, name: player.nickname },
   }));
   const nameOf = (id: string) => players.find((one) => one.player_id === id)?.nickname ?? "?";
-  const liar = view.awards.find(({ award, quote }) => award === LIAR && quote);
+  const liar = view.awards.find(({ award, quote }) => award === LIAR && quote && quote !== REMOVED);
   return {
     headline: winnersHeadline(rows.filter(({ rank }) => rank === 1).map(({ name }) => name)),
     rows,
@@ -23,7 +24,7 @@ export function souvenirOf(players: Player[], view: ScoreView): Souvenir {
       name: nameOf(award.player_id),
       reason: awardReason(award),
       emoji: award.emoji,
-      quote: award.quote ?? null,
+      quote: award.quote ? shownText(award.quote) : null,
     })),
     bestLie: liar?.quote ? { text: liar.quote, name: nameOf(liar.player_id) } : null,
   };

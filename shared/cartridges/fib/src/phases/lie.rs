@@ -2,6 +2,7 @@
 
 use wpp_game::{
     content::Question,
+    driver::FreeText,
     ids::PlayerId,
     text::{self, Key},
 };
@@ -62,6 +63,9 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, typed: &str) -> 
         step.reject(RejectReason::TooCloseToTruth);
         return Ok(());
     }
+    // The game's own texts need no approval.
+    let is_verbatim = suggestions.contains(&text);
+    let text = if is_verbatim { FreeText::Open(text) } else { FreeText::new(text, step.ctx) };
     if let Stage::Lie { lies, .. } = &mut step.state.stage {
         lies.push(Lie { player: Some(player), text, suggested });
     }

@@ -2,7 +2,7 @@
 
 use rand::seq::SliceRandom;
 use wpp_game::{
-    driver::StepContext,
+    driver::{REMOVED, StepContext},
     text::{Key, clean},
 };
 
@@ -53,18 +53,25 @@ struct Keyed {
     choice: Choice,
 }
 
-/// Merges nearly equal lies into one option with the text of the first. All authors share the credit.
+/// Merges nearly equal lies into one option with the text of the first that may be shown. All authors share the credit.
+/// Which lies are equal depends on their originals, so moderation does not change the points.
 fn merge(lies: Vec<Lie>) -> Vec<Keyed> {
     let mut merged: Vec<Keyed> = Vec::with_capacity(lies.len());
     for Lie { player, text, suggested } in lies {
-        let key = Key::of(&text);
-        let author = |own_text| player.map(|player| Author { player, suggested, own_text });
+        let (key, original) = (Key::of(text.original()), text.original().to_owned());
+        let shown = text.settle();
+        let author = |shown: &str| {
+            let own_text = (original != shown).then(|| original.clone());
+            player.map(|player| Author { player, suggested, own_text })
+        };
         if let Some(Keyed { choice, .. }) = merged.iter_mut().find(|other| other.key.near(&key)) {
-            let own_text = (choice.text != text).then_some(text);
-            choice.authors.extend(author(own_text));
+            if choice.text == REMOVED {
+                choice.text = shown;
+            }
+            choice.authors.extend(author(&choice.text));
         } else {
-            let mut choice = Choice::new(text, Kind::Lie);
-            choice.authors.extend(author(None));
+            let mut choice = Choice::new(shown, Kind::Lie);
+            choice.authors.extend(author(&choice.text));
             merged.push(Keyed { key, choice });
         }
     }

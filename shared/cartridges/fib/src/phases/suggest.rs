@@ -21,7 +21,7 @@ pub(crate) fn suggest(step: &mut Step<'_, '_>, player: PlayerId) -> Result<Reply
         return Ok(Reply { suggestions });
     }
     let mut taken = truths(&step.state.current);
-    taken.extend(lies.iter().map(|lie| Key::of(&lie.text)));
+    taken.extend(lies.iter().map(|lie| Key::of(lie.text.original())));
 
     let state = &step.state;
     let mut free: Vec<usize> = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use wpp_game::ids::PlayerId;
+use wpp_game::{driver::FreeText, ids::PlayerId};
 
 use super::is_default;
 use crate::contract::reveal_data::{Awarded, Kind};
@@ -13,7 +13,7 @@ use crate::contract::reveal_data::{Awarded, Kind};
 pub(crate) struct Lie {
     /// The author. `None` after the author was removed: the lie remains, without credit.
     pub player: Option<PlayerId>,
-    pub text: String,
+    pub text: FreeText,
     /// Whether the game suggested the lie.
     #[serde(rename = "offered", default, skip_serializing_if = "is_default")]
     pub suggested: bool,
@@ -52,7 +52,7 @@ pub(crate) struct Author {
     pub player: PlayerId,
     #[serde(rename = "offered", default, skip_serializing_if = "is_default")]
     pub suggested: bool,
-    /// The author's text, if the option shows another author's nearly equal text.
+    /// The author's text, if the option shows another one: a nearly equal text, or the replacement of a removed text.
     #[serde(rename = "wrote", default, skip_serializing_if = "Option::is_none")]
     pub own_text: Option<String>,
 }

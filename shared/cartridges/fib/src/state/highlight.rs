@@ -1,6 +1,7 @@
 //! The texts that earned a player's awards.
 
 use serde::{Deserialize, Serialize};
+use wpp_game::driver::{REMOVED, TextVisitor};
 
 use super::is_default;
 
@@ -33,22 +34,31 @@ pub(crate) struct Highlights {
 }
 
 impl Highlight {
-    /// Replaces a highlight that concerned more people. Among equal ones, the first remains.
+    /// Replaces a highlight that concerned more people. Among equal ones, the first remains. A removed text is no
+    /// highlight.
     pub(crate) fn keep_rarest(kept: &mut Option<Self>, text: &str, count: u32) {
-        if kept.as_ref().is_none_or(|kept| count < kept.count) {
+        if text != REMOVED && kept.as_ref().is_none_or(|kept| count < kept.count) {
             *kept = Some(Self { text: text.to_owned(), count });
         }
     }
 
     /// Replaces a highlight that concerned fewer people. A text that concerned nobody is no highlight.
     pub(crate) fn keep_largest(kept: &mut Option<Self>, text: &str, count: u32) {
-        if count > kept.as_ref().map_or(0, |kept| kept.count) {
+        if text != REMOVED && count > kept.as_ref().map_or(0, |kept| kept.count) {
             *kept = Some(Self { text: text.to_owned(), count });
         }
     }
 }
 
 impl Highlights {
+    /// Passes every text to `visitor`.
+    pub(crate) fn visit(&mut self, visitor: &mut dyn TextVisitor) {
+        let Self { lie, believed, truth, applauded, applause } = self;
+        for highlight in [lie, believed, truth, applauded, applause].into_iter().flatten() {
+            visitor.copy(&mut highlight.text);
+        }
+    }
+
     /// Counts a reaction to the player's lie.
     pub(crate) fn applaud(&mut self, lie: &str) {
         let before =

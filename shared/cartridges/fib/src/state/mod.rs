@@ -224,6 +224,10 @@ impl Answers for State {
     fn ends_when_all_answered(&self) -> bool {
         self.config.ends_when_all_answered()
     }
+
+    fn waits_for_moderator(&self) -> bool {
+        matches!(&self.stage, Stage::Lie { lies, .. } if lies.iter().any(|lie| lie.text.is_waiting()))
+    }
 }
 
 impl Scored for Record {

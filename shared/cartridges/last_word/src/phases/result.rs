@@ -43,7 +43,7 @@ fn count_votes(state: &State) -> Vec<AnswerResult> {
         let sweep = !state.is_final_round() && voters.len() >= SWEEP_VOTES && voters.len() == prompt.votes.len();
         AnswerResult {
             option_id: state.option_id(option),
-            text: answer.text.clone(),
+            text: answer.text.original().to_owned(),
             player_id: answer.player.clone(),
             points: share(pot, prompt, voters.len(), audience_votes) + if sweep { bonus } else { 0 },
             voters,

@@ -1,7 +1,7 @@
 //! `vote`: everybody but the authors votes on the answers to one prompt.
 
 use rand::seq::SliceRandom;
-use wpp_game::ids::PlayerId;
+use wpp_game::{driver::FreeText, ids::PlayerId};
 
 use super::{advance, result, scoreboard};
 use crate::{
@@ -18,6 +18,10 @@ pub(super) fn enter(step: &mut Step<'_, '_>, index: usize) {
     let Some(offset) = answered else { return scoreboard::enter(step) };
     step.state.current = index + offset;
     let Some(prompt) = step.state.prompts.get_mut(index + offset) else { return };
+    // What nobody approved until now stays hidden. Answers are counted by their position.
+    for answer in &mut prompt.answers {
+        answer.text = FreeText::Open(answer.text.settle());
+    }
     // The order of arrival would show who writes fast.
     prompt.answers.shuffle(step.ctx.rng);
     if prompt.answers.len() == 1 {

@@ -1,7 +1,7 @@
 //! `write`: everybody answers private prompts.
 
 use rand::seq::SliceRandom;
-use wpp_game::{ids::PlayerId, text};
+use wpp_game::{driver::FreeText, ids::PlayerId, text};
 
 use super::advance;
 use crate::{
@@ -75,6 +75,7 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, answer: &action:
     }
     let text = text::clean(&answer.text, MAX_GRAPHEMES)?;
     profanity.check(&text)?;
+    let text = FreeText::new(text, step.ctx);
     prompt.answers.push(Answer { player, text });
     if step.answer_received() {
         advance(step);

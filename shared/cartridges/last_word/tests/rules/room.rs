@@ -3,7 +3,7 @@
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use wpp_game::{
     content::Content,
-    driver::{GameDriver, Input, Next, Seat, StepContext, Transition},
+    driver::{GameDriver, Input, Moderation, Next, Seat, StepContext, Transition},
     ids::PlayerId,
     time::Timestamp,
 };
@@ -25,7 +25,8 @@ impl Room {
         let deck = LastWord::draw_content(&config, Content::None, &mut rng).unwrap();
         let seats: Vec<Seat> = names.iter().map(|name| seat(name)).collect();
         let now = Timestamp::from_millis(0);
-        let mut ctx = StepContext { now, wall: now, deadline: None, seats: &seats, rng: &mut rng };
+        let mut ctx =
+            StepContext { now, wall: now, deadline: None, seats: &seats, moderation: Moderation::Off, rng: &mut rng };
         let Transition { state, next, .. } = LastWord::start(&config, deck, &mut ctx);
         Self { state, seats, now, next, turns: 0 }
     }
@@ -35,7 +36,14 @@ impl Room {
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         rng.set_stream(self.turns);
         let deadline = if let Next::At(deadline) = self.next { Some(deadline) } else { None };
-        let mut ctx = StepContext { now: self.now, wall: self.now, deadline, seats: &self.seats, rng: &mut rng };
+        let mut ctx = StepContext {
+            now: self.now,
+            wall: self.now,
+            deadline,
+            seats: &self.seats,
+            moderation: Moderation::Off,
+            rng: &mut rng,
+        };
         let Transition { state, next, .. } = LastWord::apply(&self.state, input, &mut ctx)?;
         self.state = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
         assert_eq!(self.state, state, "the state survives JSON");

@@ -41,10 +41,10 @@ pub struct ToastView {
     pub joined: Vec<PlayerId>,
 }
 
-/// A person's own view. It contains nothing that others may not see.
+/// A person's own view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct You {
-    /// The person's status.
+    /// The person's status, also before a moderator approves it.
     pub status: Option<String>,
 }
 

@@ -5,7 +5,7 @@
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use wpp_game::{
     content::{Content, Question, QuestionKind},
-    driver::{GameDriver, HostPace, Input, Next, Seat, StepContext, Transition},
+    driver::{GameDriver, HostPace, Input, Moderation, Next, Seat, StepContext, Transition},
     ids::PlayerId,
     time::Timestamp,
 };
@@ -57,7 +57,8 @@ impl Room {
         let seat = |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true };
         let seats: Vec<Seat> = names.iter().map(seat).collect();
         let now = Timestamp::from_millis(0);
-        let mut ctx = StepContext { now, wall: now, deadline: None, seats: &seats, rng: &mut rng };
+        let mut ctx =
+            StepContext { now, wall: now, deadline: None, seats: &seats, moderation: Moderation::Off, rng: &mut rng };
         let Transition { state, events, next, reply: _, rejected: _ } = Quiz::start(&config, deck, &mut ctx);
         let mut room = Self { state, seats, now, next, events: Vec::new(), story: String::new(), turns: 0 };
         room.note(events);
@@ -68,8 +69,14 @@ impl Room {
         self.turns += 1;
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         rng.set_stream(self.turns);
-        let mut ctx =
-            StepContext { now: self.now, wall: self.now, deadline: self.deadline(), seats: &self.seats, rng: &mut rng };
+        let mut ctx = StepContext {
+            now: self.now,
+            wall: self.now,
+            deadline: self.deadline(),
+            seats: &self.seats,
+            moderation: Moderation::Off,
+            rng: &mut rng,
+        };
         let Transition { state, events, next, reply: _, rejected: _ } = Quiz::apply(&self.state, input, &mut ctx)?;
         self.state = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
         assert_eq!(self.state, state, "the state survives JSON");

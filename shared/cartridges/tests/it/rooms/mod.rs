@@ -1,13 +1,15 @@
-//! People and rooms: the VIP, seats, names, removals, and links of the host. The game is [`ExampleGame`].
+//! People and rooms: approval of joins, moderation, the VIP, seats, names, removals, and links of the host. The game is [`ExampleGame`].
 
+mod approval;
 mod host_links;
+mod moderation;
 mod next_game;
 mod people;
 mod seat_codes;
 mod seats;
 mod vip;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wpp_game::{
     driver::GameDriver,
     ids::{Epoch, PlayerId, SessionCode},
@@ -28,6 +30,8 @@ struct TestRoom {
     session: Session,
     /// Types of all events, oldest first.
     events: Vec<String>,
+    /// All events as JSON text.
+    bodies: Vec<String>,
 }
 
 impl TestRoom {
@@ -37,37 +41,50 @@ impl TestRoom {
 
     fn with_vip(vip: bool) -> Self {
         let registry = Registry::empty().with::<ExampleGame>().with::<Lounge>();
-        let config = raw(&json!({"write_ms": 60_000}));
-        let need = registry.get(ExampleGame::KIND).unwrap().content_need(Some(&config)).unwrap();
+        Self::create(registry, ExampleGame::KIND, &json!({"write_ms": 60_000}), vip)
+    }
+
+    /// A lobby of game `D` with these people, connected at 0 ms.
+    fn playing<D: GameDriver>(config: Value, names: &[&str]) -> Self {
+        Self::create(Registry::empty().with::<D>(), D::KIND, &config, true).filled(names)
+    }
+
+    fn create(registry: Registry, cartridge: &str, config: &Value, vip: bool) -> Self {
+        let config = raw(config);
+        let need = registry.get(cartridge).unwrap().content_need(Some(&config)).unwrap();
         let new = NewSession {
             code: SessionCode::parse("KWXTRN").unwrap(),
             epoch: Epoch("e1".into()),
             seed: [7; 32],
             owner: None,
-            cartridge: ExampleGame::KIND,
+            cartridge,
             config: Some(&config),
             pack_ids: Vec::new(),
             vip,
             content: content(&need),
         };
         let session = Session::create(&registry, new, at(0)).unwrap();
-        Self { registry, session, events: Vec::new() }
+        Self { registry, session, events: Vec::new(), bodies: Vec::new() }
     }
 
     /// A lobby with these people, connected at 0 ms.
     fn of(names: &[&str]) -> Self {
-        let mut room = Self::new();
+        Self::new().filled(names)
+    }
+
+    fn filled(mut self, names: &[&str]) -> Self {
         for name in names {
-            room.join(0, name, name, Origin::default()).unwrap();
-            room.presence(0, name, true);
+            self.join(0, name, name, Origin::default()).unwrap();
+            self.presence(0, name, true);
         }
-        room
+        self
     }
 
     fn ask(&mut self, ms: u64, command: Command) -> Result<Option<Admission>, Rejected> {
         let step = self.session.step(&self.registry, &[command], at(ms)).unwrap();
         let kind = |body: &str| serde_json::from_str::<serde_json::Value>(body).unwrap()["type"].to_string();
         self.events.extend(step.events.iter().map(|event| kind(&event.body).replace('"', "")));
+        self.bodies.extend(step.events.iter().map(|event| event.body.clone()));
         self.session = stored(&step.session);
         step.answers.into_iter().next().unwrap().map(|answer| answer.admission)
     }

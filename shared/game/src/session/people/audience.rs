@@ -1,13 +1,13 @@
 //! Spectators: people without a seat or a score. Games never wait for them.
 
-use super::{Admission, CommandError, Origin, Player, Presence, Rejected, SessionEvent, SessionStep};
+use super::{Admission, CommandError, Newcomer, Origin, Player, Presence, Rejected, SessionEvent, SessionStep};
 use crate::contract::{ErrorCode, event::Connection, ids::PlayerId};
 
 /// Maximum number of spectators of one session.
 pub const MAX_AUDIENCE: usize = 200;
 
 impl SessionStep<'_> {
-    /// Adds a spectator, in any status of the session.
+    /// Adds a spectator in any status of the session, or lets the spectator wait for approval.
     pub fn join_audience(
         &mut self,
         player_id: &PlayerId,
@@ -20,19 +20,31 @@ impl SessionStep<'_> {
             return Ok(admission);
         }
         self.check_unlocked()?;
+        if let Some(admission) = self.find_waiting(typed, &origin)? {
+            return Ok(admission);
+        }
+        self.check_audience_open()?;
+        let nickname = self.check_newcomer(player_id, typed, avatar)?;
+        let (player_id, avatar) = (player_id.clone(), avatar.map(str::to_owned));
+        self.admit_or_wait(Newcomer { player_id, nickname, avatar, origin, watches: true })
+    }
+
+    /// Checks that the audience has a free place.
+    pub(super) fn check_audience_open(&self) -> Result<(), Rejected> {
         if self.session.audience.len() >= MAX_AUDIENCE {
             return Err(Rejected::new(
                 ErrorCode::SessionFull,
                 format!("the audience is full ({MAX_AUDIENCE} people); try again when somebody leaves"),
-            )
-            .into());
+            ));
         }
-        let nickname = self.check_newcomer(player_id, typed, avatar)?;
-        let member = Player::new(player_id.clone(), nickname, Presence::Away, self.now);
-        let member = Player { avatar: avatar.map(str::to_owned), origin, ..member };
+        Ok(())
+    }
+
+    /// Adds a checked spectator.
+    pub(super) fn add_spectator(&mut self, member: Player) -> Result<(), CommandError> {
         self.emit(&SessionEvent::AudienceJoined { member: member.spectator() })?;
         self.session.audience.push(member);
-        Ok(Admission { player_id: player_id.clone(), holder: 0 })
+        Ok(())
     }
 
     /// Removes a spectator. Returns `false` when the person is not a spectator.

@@ -1,5 +1,6 @@
 //! Players, spectators and bots: joining, leaving and presence.
 
+pub(super) mod approval;
 mod audience;
 mod bots;
 mod look_alike;
@@ -10,8 +11,12 @@ mod seat;
 mod seat_code;
 pub(super) mod vip;
 
+use self::approval::Newcomer;
 use self::look_alike::{Appearance, is_reserved};
-pub use self::{audience::MAX_AUDIENCE, bots::BotWakeUp, origin::Origin, seat::Admission, seat_code::SEAT_CODE_MS};
+pub use self::{
+    approval::MAX_WAITING, audience::MAX_AUDIENCE, bots::BotWakeUp, origin::Origin, seat::Admission,
+    seat_code::SEAT_CODE_MS,
+};
 use super::{CommandError, Player, Presence, Rejected, Session, SessionEvent, Status, step::SessionStep};
 use crate::{
     contract::{ErrorCode, event::Connection, ids::PlayerId, time::Timestamp},
@@ -24,7 +29,7 @@ use crate::{
 const MAX_REMOVED: usize = 256;
 
 impl SessionStep<'_> {
-    /// Adds a player.
+    /// Adds a player, or lets the player wait for approval.
     pub fn join(
         &mut self,
         player_id: &PlayerId,
@@ -37,25 +42,35 @@ impl SessionStep<'_> {
             return Ok(admission);
         }
         self.check_unlocked()?;
+        if let Some(admission) = self.find_waiting(typed, &origin)? {
+            return Ok(admission);
+        }
+        self.check_seat_free()?;
+        let nickname = self.check_newcomer(player_id, typed, avatar)?;
+        let (player_id, avatar) = (player_id.clone(), avatar.map(str::to_owned));
+        self.admit_or_wait(Newcomer { player_id, nickname, avatar, origin, watches: false })
+    }
+
+    /// Checks that a person can join as a player, or as audience, in this status of the session.
+    pub fn check_place_for(&self, watches: bool) -> Result<(), Rejected> {
+        if watches { self.check_audience_open() } else { self.check_seat_free() }
+    }
+
+    fn check_seat_free(&self) -> Result<(), Rejected> {
         if self.session.status != Status::Lobby && !self.session.late_join {
             return Err(Rejected::new(
                 ErrorCode::AlreadyStarted,
                 "the game has already started; join as audience instead",
-            )
-            .into());
+            ));
         }
         let max = self.session.seats.max;
         if self.session.players.len() >= max {
             return Err(Rejected::new(
                 ErrorCode::SessionFull,
                 format!("this room is full ({max} players); join as audience instead"),
-            )
-            .into());
+            ));
         }
-        let nickname = self.check_newcomer(player_id, typed, avatar)?;
-        let player = Player::new(player_id.clone(), nickname, self.fresh_grace(), self.now);
-        self.add_player(Player { avatar: avatar.map(str::to_owned), origin, ..player })?;
-        Ok(Admission { player_id: player_id.clone(), holder: 0 })
+        Ok(())
     }
 
     /// Returns a new grace period, which stands still during a pause.
@@ -99,7 +114,8 @@ impl SessionStep<'_> {
 
     /// Checks the id, nickname and avatar of a person who joins. Returns the cleaned nickname.
     pub fn check_newcomer(&self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<String, Rejected> {
-        if self.session.member(player_id).is_some() || self.session.was_removed(player_id) {
+        let session = &self.session;
+        if session.member(player_id).is_some() || session.is_waiting(player_id) || session.was_removed(player_id) {
             return Err(Rejected::new(ErrorCode::NotAllowed, "this player id was used before; join again"));
         }
         let nickname = self.check_nickname(typed, None)?;
@@ -145,9 +161,10 @@ impl SessionStep<'_> {
             return Err(taken("this nickname is reserved for the host; choose another one"));
         }
         let appearance = Appearance::of(nickname);
-        let mut others = self.session.everybody().filter(|member| Some(&member.player_id) != holder);
-        match others.find(|other| Appearance::of(&other.nickname).resembles(&appearance)) {
-            Some(other) if nickname::key(&other.nickname) == nickname::key(nickname) => {
+        let members = self.session.everybody().map(|member| (&member.player_id, member.nickname.as_str()));
+        let mut others = members.chain(self.session.waiting()).filter(|(id, _)| Some(*id) != holder);
+        match others.find(|(_, other)| Appearance::of(other).resembles(&appearance)) {
+            Some((_, other)) if nickname::key(other) == nickname::key(nickname) => {
                 Err(taken("this nickname is taken; choose another one"))
             }
             Some(_) => Err(taken("this nickname looks like one that is taken; choose another one")),
@@ -166,7 +183,10 @@ impl SessionStep<'_> {
     /// Removes a player or spectator. `event` announces the removal of a player.
     pub fn remove(&mut self, player_id: &PlayerId, event: SessionEvent) -> Result<(), CommandError> {
         let by_host = matches!(event, SessionEvent::PlayerKicked { .. });
-        if self.remove_spectator(player_id, by_host)? {
+        if by_host && self.session.is_waiting(player_id) {
+            return self.decide_join(player_id, false);
+        }
+        if self.withdraw(player_id)? || self.remove_spectator(player_id, by_host)? {
             return Ok(());
         }
         let index = self.session.index(player_id)?;
@@ -243,7 +263,12 @@ impl Session {
         if by_host && !origin.is_unknown() && !self.kept_out.contains(&origin) {
             push_bounded(&mut self.kept_out, origin);
         }
-        push_bounded(&mut self.removed, person.player_id);
+        self.forget_id(person.player_id);
+    }
+
+    /// Voids the token of a person without a place in the session.
+    pub(super) fn forget_id(&mut self, player_id: PlayerId) {
+        push_bounded(&mut self.removed, player_id);
     }
 }
 

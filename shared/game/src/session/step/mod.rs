@@ -2,6 +2,7 @@
 
 mod action;
 mod lifecycle;
+mod moderation;
 mod patches;
 mod store_change;
 
@@ -68,6 +69,7 @@ pub(super) fn take(
             Err(CommandError::Rejected(rejected)) => Err(rejected),
             Err(CommandError::Engine(error)) => return Err(error),
         });
+        step.update_moderation()?;
         step.catch_up()?;
     }
     step.finish(answers)
@@ -151,6 +153,10 @@ impl<'a> SessionStep<'a> {
             } else {
                 self.pass_on_vip()?;
             }
+            // The role of the VIP, who moderates, can pass on in the same moment.
+            if self.session.next_deadline() != Some(due) {
+                self.update_moderation()?;
+            }
         }
         Ok(())
     }
@@ -164,6 +170,8 @@ impl<'a> SessionStep<'a> {
             Command::JoinAudience { player_id, nickname, avatar, origin } => {
                 admission = Some(self.join_audience(player_id, nickname, avatar.as_deref(), *origin)?);
             }
+            Command::RequireApproval { required } => self.require_approval(*required)?,
+            Command::DecideJoin { player_id, accepted } => self.decide_join(player_id, *accepted)?,
             Command::SetVip { player_id } => self.appoint_vip(player_id)?,
             Command::Release { player_id } => self.release(player_id)?,
             Command::AddSeatCode { player_id, digest, expires_at } => {
@@ -174,6 +182,9 @@ impl<'a> SessionStep<'a> {
             }
             Command::Rename { player_id, nickname } => self.rename(player_id, nickname)?,
             Command::RemoveSince { since } => self.remove_since(*since)?,
+            Command::Moderate { on, moderator } => self.moderate(*on, moderator.as_ref())?,
+            Command::JudgeText { text_id, approved } => self.judge_text(text_id, *approved)?,
+            Command::RemoveText { text_id } => self.remove_text(text_id)?,
             Command::AddHostLink { digest, expires_at } => self.add_host_link(digest, *expires_at),
             Command::UseHostLink { digest } => self.use_host_link(digest)?,
             Command::Lock { locked } => self.lock(*locked)?,
@@ -234,8 +245,8 @@ impl<'a> SessionStep<'a> {
         let mut rng = engine::generator(self.session.seed, self.session.inputs + 1);
         let seats = self.seats.take().unwrap_or_else(|| self.session.players.iter().map(seat).collect());
         let deadline = self.session.deadline;
-        let result =
-            call(self, &mut StepContext { now: as_of, wall: self.now, deadline, seats: &seats, rng: &mut rng });
+        let (now, wall, moderation) = (as_of, self.now, self.session.moderation.state());
+        let result = call(self, &mut StepContext { now, wall, deadline, seats: &seats, moderation, rng: &mut rng });
         self.seats = Some(seats);
         result
     }

@@ -1,7 +1,11 @@
+mod host_or_vip;
+mod moderator;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use wpp_game::session::Session;
 
-use super::{Found, is_host};
+pub use self::{host_or_vip::HostOrVip, moderator::Moderator};
+use super::{Found, is_host, member};
 use crate::{app::App, error::ApiError};
 
 /// The session, called by its host: with the host token, or as the account that owns the session.

@@ -1,0 +1,42 @@
+//! The texts that people wrote: their answers.
+
+use wpp_cartridge_kit::{awards, questions::option_id};
+use wpp_game::driver::{FreeText, TextVisitor, WrittenTexts};
+
+use super::{
+    LastWord,
+    state::{Stage, State},
+};
+
+impl WrittenTexts<Self> for LastWord {
+    fn visit(&self, state: &mut State, visitor: &mut dyn TextVisitor) {
+        let (round, question) = (state.round, state.question());
+        let first_unshown = match state.stage {
+            Stage::Write { .. } => 0,
+            _ => state.current + 1,
+        };
+        let is_voting = matches!(state.stage, Stage::Vote { .. });
+        for (at, prompt) in state.prompts.iter_mut().enumerate() {
+            for (option, answer) in prompt.answers.iter_mut().enumerate() {
+                match &mut answer.text {
+                    unshown if at >= first_unshown => visitor.unshown(unshown, Some(&prompt.text)),
+                    FreeText::Open(text) if is_voting && at == state.current => {
+                        visitor.shown(option_id(round, question, option), text);
+                    }
+                    FreeText::Open(text) => visitor.copy(text),
+                    // An answer is open from the vote on.
+                    FreeText::Moderated { .. } => {}
+                }
+            }
+        }
+        match &mut state.stage {
+            Stage::Result { results } => {
+                for result in results {
+                    visitor.shown(result.option_id.clone(), &mut result.text);
+                }
+            }
+            Stage::GameOver { awards, .. } => awards::visit_quotes(awards, visitor),
+            Stage::Write { .. } | Stage::Vote { .. } | Stage::Scoreboard { .. } => {}
+        }
+    }
+}

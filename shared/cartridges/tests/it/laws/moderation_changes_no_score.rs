@@ -1,0 +1,60 @@
+//! A text that is rejected or removed counts like one that is shown.
+
+use proptest::{prelude::*, test_runner::Config};
+use serde_json::Value;
+use wpp_game::session::Command;
+
+use super::cases;
+use crate::{
+    playable::Playable,
+    script::{Op, Script, scripts},
+    world::World,
+};
+
+pub fn replaced_texts_count<D: Playable>() {
+    proptest!(Config { cases: cases().cases / 2, ..cases() }, |(script in scripts())| {
+        prop_assert_eq!(play::<D>(&script, true), play::<D>(&script, false));
+    });
+}
+
+/// Plays the script with a moderator who approves all texts, or rejects and removes all. Returns phases, scores and
+/// progress after each operation.
+fn play<D: Playable>(script: &Script, approves: bool) -> Vec<(Value, Value)> {
+    let mut world = World::<D>::new(script);
+    let mut now = world.now;
+    world.step(&[Command::Moderate { on: true, moderator: None }], now);
+    let mut seen = Vec::new();
+    let mut commands = Vec::new();
+    let is_moderation =
+        |op: &Op| matches!(op, Op::Moderate { .. } | Op::JudgeText { .. } | Op::RemoveText { .. } | Op::Next);
+    let ops = script.ops.iter().filter(|(_, op)| !is_moderation(op));
+    for (n, (gap, op)) in [(0, Op::Play)].iter().chain(ops).enumerate() {
+        now = now.plus_ms(*gap);
+        while let Some(due) = world.session.wake_at().filter(|due| *due <= now) {
+            world.step(&[Command::Wake], due);
+            moderate(&mut world, approves);
+        }
+        let Some(command) = world.command(op, n, &commands) else { continue };
+        world.step(std::slice::from_ref(&command), now);
+        commands.push((now, command));
+        moderate(&mut world, approves);
+        let mut snapshot = world.snapshot(None);
+        crate::world::strip_clock(&mut snapshot);
+        seen.push((snapshot["phase"].take(), snapshot["players"].take()));
+    }
+    seen
+}
+
+/// Decides about all texts.
+fn moderate<D: Playable>(world: &mut World<D>, approves: bool) {
+    let now = world.now;
+    for text in world.session.texts(&world.registry).unwrap().waiting {
+        world.step(&[Command::JudgeText { text_id: text.text_id, approved: approves }], now);
+    }
+    if approves {
+        return;
+    }
+    for text in world.session.texts(&world.registry).unwrap().shown {
+        world.step(&[Command::RemoveText { text_id: text.text_id }], now);
+    }
+}
