@@ -263,7 +263,7 @@ fn forgetful(world: &World, mut stored: StoredSession) -> StoredSession {
     let field = match world.mutant {
         Some(Mutant::UncertaintyForgotten) => "U",
         Some(Mutant::HoldForgotten) => "E",
-        Some(Mutant::StepForgotten) => "R",
+        Some(Mutant::StepForgotten) => "S",
         _ => return stored,
     };
     if let Ok(Value::Object(mut session)) = serde_json::from_str(&stored.state)

@@ -146,7 +146,7 @@ pub struct Session {
     #[serde(rename = "G", default, skip_serializing_if = "next_game::Choice::is_none")]
     choice: next_game::Choice,
     /// The latest steps whose commands are not repeatable.
-    #[serde(rename = "R", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "S", default, skip_serializing_if = "Vec::is_empty")]
     recent_steps: Vec<recent_steps::RecentStep>,
     /// Whether the host locked the room.
     #[serde(rename = "K", default, skip_serializing_if = "std::ops::Not::not")]
