@@ -9,7 +9,7 @@ use super::{
     reply::{Reply, missing_id},
     sender::Sender,
 };
-use crate::{actions::Action, app::App, error::ApiError, wire::frames::PongData};
+use crate::{actions::Action, app::App, error::ApiError, realtime::room::Room, wire::frames::PongData};
 
 /// A client message.
 #[derive(Debug, Deserialize)]
@@ -36,7 +36,21 @@ struct Ping {
 }
 
 /// Executes a client's text frame and returns the answer.
-pub(super) async fn execute(app: &App, sender: &Sender, text: &str) -> Reply {
+///
+/// Repeats an acknowledged action if `room` was compared with another store meanwhile, which may have lost the action. The
+/// session applies it once.
+pub(super) async fn execute(app: &App, room: &Room, sender: &Sender, text: &str) -> Reply {
+    loop {
+        let checks_begun = room.checks_begun();
+        let reply = execute_once(app, sender, text).await;
+        match &reply {
+            Reply::Ack(data) if !room.acknowledge(data.seq, checks_begun) => {}
+            _ => return reply,
+        }
+    }
+}
+
+async fn execute_once(app: &App, sender: &Sender, text: &str) -> Reply {
     let Message { kind, id, data } = match from_object(text) {
         Ok(message) => message,
         Err(error) => {

@@ -92,7 +92,8 @@ impl Protocol for GameProtocol {
     async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
         let app = connection.app;
         let (room, resume) = (connection.membership.room(), self.resume.take());
-        let Start { session, missed } = resume::start(&app.sessions, &app.hub, room, session, resume).await?;
+        let loaded = (session, connection.membership.checks_begun());
+        let Start { session, missed } = resume::start(&app.sessions, &app.hub, room, loaded, resume).await?;
         self.sender.session = SessionKey::of(&session);
         self.epoch = session.epoch().clone();
         self.follow_game(app, &session).await;
@@ -105,8 +106,11 @@ impl Protocol for GameProtocol {
     }
 
     async fn start_over(&mut self, connection: &mut Connection<'_>) -> Result<(), Close> {
-        let session = connection.app.sessions.load(connection.code).await.map_err(unavailable)?;
-        self.follow_game(connection.app, &session).await;
+        let (app, room) = (connection.app, connection.membership.room());
+        let checks_begun = room.checks_begun();
+        let session = app.sessions.load(connection.code).await.map_err(unavailable)?;
+        let Start { session, .. } = resume::start(&app.sessions, &app.hub, room, (session, checks_begun), None).await?;
+        self.follow_game(app, &session).await;
         self.send_snapshot(connection, &session).await?;
         connection.membership.first_frame_sent(session.seq());
         Ok(())
@@ -133,7 +137,8 @@ impl Protocol for GameProtocol {
             let id = text.and_then(|text| message_id(text));
             Reply::error(id, ApiError::too_many_requests(1))
         } else if let Some(text) = text {
-            Box::pin(command::execute(connection.app, &self.sender, text)).await
+            let room = connection.membership.room();
+            Box::pin(command::execute(connection.app, room, &self.sender, text)).await
         } else {
             Reply::error(None, ApiError::invalid("Messages are JSON in text frames."))
         };
@@ -200,10 +205,7 @@ impl GameProtocol {
         match reply {
             Reply::None => {}
             Reply::Pong(data) => self.send(connection, "pong", data),
-            Reply::Ack(data) => {
-                connection.membership.room().acknowledge(data.seq);
-                self.send(connection, "ack", data);
-            }
+            Reply::Ack(data) => self.send(connection, "ack", data),
             Reply::Error(data) => self.send(connection, "error", data),
         }
     }

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde_json::value::RawValue;
 use wpp_game::session::Session;
-use wpp_runtime::{session_service::SessionService, store::TAIL_LENGTH};
+use wpp_runtime::{
+    session_service::{SessionError, SessionService},
+    store::TAIL_LENGTH,
+};
 
 use crate::{
     realtime::{hub::Hub, room::Room},
@@ -20,7 +23,8 @@ pub(in crate::ws) struct Start {
     pub(in crate::ws) missed: Option<Vec<Box<RawValue>>>,
 }
 
-/// Determines the first frame of a client, whose socket is in `room` already. `session` was loaded after it entered.
+/// Determines the first frame of a client, whose socket is in `room` already, and acknowledges its last event in the room.
+/// `session` was loaded after the socket entered, and `checks_begun` is the room's count from before.
 ///
 /// # Errors
 /// The close code for a session that ended, or for an unavailable store.
@@ -28,31 +32,43 @@ pub(in crate::ws) async fn start(
     sessions: &SessionService,
     hub: &Hub,
     room: &Arc<Room>,
-    session: Session,
+    (mut session, mut checks_begun): (Session, u64),
     resume: Option<Resume>,
 ) -> Result<Start, Close> {
-    let Some(resume) = resume else { return Ok(Start { session, missed: None }) };
-    if is_uncertain(sessions, &session, &resume).await {
-        hub.renumber(room, session.epoch()).await;
-        let session = sessions.load(session.code()).await.map_err(unavailable)?;
-        return Ok(Start { session, missed: None });
+    loop {
+        let code = session.code().clone();
+        let start = match &resume {
+            None => Start { session, missed: None },
+            Some(resume) if is_uncertain(sessions, &session, resume).await.map_err(unavailable)? => {
+                hub.renumber(room, session.epoch()).await;
+                Start { session: sessions.load(&code).await.map_err(unavailable)?, missed: None }
+            }
+            Some(resume) => Start { missed: missed_events(sessions, &session, resume).await, session },
+        };
+        if room.acknowledge(start.session.seq(), checks_begun) {
+            return Ok(start);
+        }
+        // The room was compared with another store meanwhile, which may lack what was loaded.
+        checks_begun = room.checks_begun();
+        session = sessions.load(&code).await.map_err(unavailable)?;
     }
-    let missed = missed_events(sessions, &session, &resume).await;
-    Ok(Start { session, missed })
 }
 
 /// Returns whether the client of `resume` may have received other events under its numbers than the session has. The
 /// session then needs a new epoch.
-async fn is_uncertain(sessions: &SessionService, session: &Session, resume: &Resume) -> bool {
+///
+/// # Errors
+/// The store is unavailable. A snapshot in the same epoch could then contradict what the client has received.
+async fn is_uncertain(sessions: &SessionService, session: &Session, resume: &Resume) -> Result<bool, SessionError> {
     if resume.epoch != session.epoch().0 {
-        return false;
+        return Ok(false);
     }
     if resume.since <= session.seq() {
-        return !session.is_certain(resume.since);
+        return Ok(!session.is_certain(resume.since));
     }
     // The store may have lost events and taken no commit since. Otherwise, the client made the number up.
-    let certain = sessions.load_certain(session.code()).await;
-    certain.is_ok_and(|certain| !certain.is_certain(resume.since))
+    let certain = sessions.load_certain(session.code()).await?;
+    Ok(!certain.is_certain(resume.since))
 }
 
 /// Returns all events after `resume`, or `None` if the session's stream does not hold all of them.
