@@ -39,11 +39,7 @@ pub(in crate::ws) async fn start(
         let code = session.code().clone();
         let start = match &resume {
             None => Start { session, missed: None },
-            Some(resume) if is_uncertain(sessions, &session, resume).await.map_err(unavailable)? => {
-                hub.renumber(room, session.epoch()).await;
-                Start { session: sessions.load(&code).await.map_err(unavailable)?, missed: None }
-            }
-            Some(resume) => Start { missed: missed_events(sessions, &session, resume).await, session },
+            Some(resume) => resumed(sessions, hub, room, session, resume).await.map_err(unavailable)?,
         };
         if room.acknowledge(start.session.seq(), checks_begun) {
             return Ok(start);
@@ -54,21 +50,28 @@ pub(in crate::ws) async fn start(
     }
 }
 
-/// Returns whether the client of `resume` may have received other events under its numbers than the session has. The
-/// session then needs a new epoch.
+/// Determines the first frame of a client that reconnects.
 ///
 /// # Errors
 /// The store is unavailable. A snapshot in the same epoch could then contradict what the client has received.
-async fn is_uncertain(sessions: &SessionService, session: &Session, resume: &Resume) -> Result<bool, SessionError> {
-    if resume.epoch != session.epoch().0 {
-        return Ok(false);
+async fn resumed(
+    sessions: &SessionService,
+    hub: &Hub,
+    room: &Arc<Room>,
+    mut session: Session,
+    resume: &Resume,
+) -> Result<Start, SessionError> {
+    if resume.epoch == session.epoch().0 && resume.since > session.seq() {
+        // The store may have lost events and taken no commit since. Otherwise, the client made the number up. Another
+        // process or socket may give the session a new epoch at the same time.
+        session = sessions.load_certain(session.code()).await?;
     }
-    if resume.since <= session.seq() {
-        return Ok(!session.is_certain(resume.since));
+    if resume.epoch == session.epoch().0 && !session.is_certain(resume.since) {
+        // The client may have received other events under its numbers than the session has.
+        hub.renumber(room, session.epoch()).await;
+        return Ok(Start { session: sessions.load(session.code()).await?, missed: None });
     }
-    // The store may have lost events and taken no commit since. Otherwise, the client made the number up.
-    let certain = sessions.load_certain(session.code()).await?;
-    Ok(!certain.is_certain(resume.since))
+    Ok(Start { missed: missed_events(sessions, &session, resume).await, session })
 }
 
 /// Returns all events after `resume`, or `None` if the session's stream does not hold all of them.
