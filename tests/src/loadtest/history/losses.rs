@@ -45,8 +45,13 @@ fn micros(ms: u64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::loadtest::history::Operation;
 
     const LOSS_US: i64 = 10_000_000;
+
+    fn loss() -> LossRecord {
+        LossRecord { session: "KWXTRN".to_owned(), since_us: LOSS_US - 500_000, until_us: LOSS_US }
+    }
 
     fn absence(noticed_us: Option<i64>, until_us: i64) -> AbsenceRecord {
         let (session, player) = ("KWXTRN".to_owned(), "p_0".to_owned());
@@ -55,7 +60,6 @@ mod tests {
 
     #[test]
     fn only_late_phones_lose_answers() {
-        let loss = LossRecord { session: "KWXTRN".to_owned(), since_us: LOSS_US - 500_000, until_us: LOSS_US };
         for (noticed_us, until_us, is_late) in [
             (None, 900_000, false),
             (None, 1_100_000, true),
@@ -65,7 +69,29 @@ mod tests {
             (Some(500_000), 4_600_000, true),
         ] {
             let absence = absence(noticed_us.map(|at| LOSS_US + at), LOSS_US + until_us);
-            assert_eq!(is_too_late(&absence, &loss), is_late, "{noticed_us:?} {until_us}");
+            assert_eq!(is_too_late(&absence, &loss()), is_late, "{noticed_us:?} {until_us}");
+        }
+    }
+
+    #[test]
+    fn only_lost_phases_excuse_answers() {
+        let history = SessionHistory { losses: vec![loss()], ..SessionHistory::default() };
+        let action = |end_us| ActionRecord {
+            session: "KWXTRN".to_owned(),
+            player: "p_0".to_owned(),
+            id: "a1".to_owned(),
+            operation: Operation::Other,
+            start_us: end_us,
+            end_us,
+            epoch: "e".to_owned(),
+            seq: Some(7),
+            code: None,
+        };
+        for (end_us, started_us, is_lost) in
+            [(-100_000, 1, true), (-600_000, 1, false), (-100_000, -200_000, false), (100_000, 200_000, false)]
+        {
+            let lost = history.is_lost_with_its_phase(&action(LOSS_US + end_us), LOSS_US + started_us);
+            assert_eq!(lost, is_lost, "{end_us} {started_us}");
         }
     }
 }
