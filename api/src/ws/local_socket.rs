@@ -117,13 +117,15 @@ struct LocalSocket<'a> {
 impl LocalSocket<'_> {
     async fn first_frame(&mut self, resume: Option<Resume>) -> Result<(), Close> {
         let LocalServices { sessions, hub, .. } = self.services;
+        let room = self.membership.room();
+        let checks_begun = room.checks_begun();
         let session = sessions.load(self.code).await.map_err(unavailable)?;
         if self.player.as_ref().is_some_and(|player| session.member(player).is_none()) {
             return Err(Close::NotAParticipant);
         }
         session.cartridge().clone_into(&mut self.cartridge);
         let Start { session, missed } =
-            resume::start(sessions, hub, self.membership.room(), session, self.player.as_ref(), resume).await?;
+            resume::start(sessions, hub, room, (session, checks_begun), self.player.as_ref(), resume).await?;
         self.epoch = session.epoch().clone();
         match missed {
             Some(events) => self.send("session.resumed", ResumedData { recovered: true, events }),
@@ -156,13 +158,17 @@ impl LocalSocket<'_> {
     async fn execute(&self, action: LocalAction) {
         let LocalAction { id, kind, data } = action;
         let Some(player) = self.player.clone() else { return };
-        let action = Action { id: id.clone(), kind, data: Some(data) };
-        match self.services.actions.submit_action(self.code, &self.cartridge, player, action).await {
-            Ok(ack) => {
-                self.membership.room().acknowledge(ack.seq);
-                self.send("ack", ack);
+        let room = self.membership.room();
+        loop {
+            let action = Action { id: id.clone(), kind: kind.clone(), data: Some(data.clone()) };
+            let checks_begun = room.checks_begun();
+            match self.services.actions.submit_action(self.code, &self.cartridge, player.clone(), action).await {
+                // As the game socket, repeats an action that another store may have lost.
+                Ok(ack) if !room.acknowledge(ack.seq, checks_begun) => continue,
+                Ok(ack) => self.send("ack", ack),
+                Err(error) => self.send("error", ErrorData { id: Some(id), code: error.code, message: error.detail }),
             }
-            Err(error) => self.send("error", ErrorData { id: Some(id), code: error.code, message: error.detail }),
+            return;
         }
     }
 

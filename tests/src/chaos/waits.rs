@@ -40,7 +40,7 @@ pub fn measure(history: impl BufRead, injected_us: i64, healed_us: i64) -> io::R
     };
     for line in history.lines() {
         let (session, socket, at_us) = match serde_json::from_str(&line?)? {
-            Record::Session(_) => continue,
+            Record::Session(_) | Record::Loss(_) | Record::Absence(_) => continue,
             Record::Action(action) => {
                 wait(action.start_us, action.end_us);
                 continue;

@@ -184,6 +184,7 @@ fn check_history(room: &Room, is_whole: bool) {
     if room.world.climate.failovers == 0 {
         repeats_are_accepted(&room.world, &records);
     }
+    let saw_lobby = records.iter().any(|record| matches!(record, Record::Snapshot(first) if first.question.is_none()));
     if let Some(found) = two_histories(&records) {
         violation(&room.world, &found);
     }
@@ -191,14 +192,16 @@ fn check_history(room: &Room, is_whole: bool) {
     let is_expected = |found: &&String| {
         room.world.climate.failovers > 0 && OF_LOST_HISTORY.iter().any(|expected| found.contains(expected))
     };
-    // Under faults, a snapshot can take the place of events that no socket receives then.
-    let unverified = verdict.unverified.iter().filter(|_| is_whole && room.world.climate.is_calm());
+    // Under faults, or before the first socket is connected, a snapshot can take the place of events that no socket receives
+    // then.
+    let unverified = verdict.unverified.iter().filter(|_| is_whole && saw_lobby && room.world.climate.is_calm());
     for found in verdict.violations.iter().filter(|found| !is_expected(found)).chain(unverified) {
         violation(&room.world, found);
     }
 }
 
-/// A socket that received an event which the store lost receives no event of the later history in that epoch.
+/// A socket that received an event which the store lost receives no event of the later history in that epoch, unless it
+/// followed another epoch in between.
 fn two_histories(records: &[Record]) -> Option<String> {
     let events = || {
         records.iter().filter_map(|record| match record {
@@ -214,9 +217,17 @@ fn two_histories(records: &[Record]) -> Option<String> {
             known.push((&event.data, event.at_us));
         }
     }
-    let mut lost = BTreeMap::new();
-    for event in events() {
-        let socket = (event.socket, event.epoch.as_str());
+    let (mut lost, mut epochs) = (BTreeMap::new(), BTreeMap::new());
+    for record in records {
+        let (socket, epoch, event) = match record {
+            Record::Event(event) => (event.socket, &event.epoch, Some(event)),
+            Record::Snapshot(snapshot) => (snapshot.socket, &snapshot.epoch, None),
+            _ => continue,
+        };
+        if epochs.insert(socket, epoch) != Some(epoch) {
+            lost.remove(&socket);
+        }
+        let Some(event) = event else { continue };
         if let Some((seq, replaced_us)) = lost.get(&socket)
             && event.seq > *seq
             && event.at_us > replaced_us + UNDERWAY_US

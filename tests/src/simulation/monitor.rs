@@ -30,7 +30,7 @@ const CALM_LATENESS_US: i64 = 200_000;
 const NUDGED_LATENESS_US: i64 = 1_500_000;
 
 /// Lateness of a deadline in microseconds under any faults, apart from the time without a store.
-const LATENESS_US: i64 = 8_000_000;
+const LATENESS_US: i64 = 11_500_000;
 
 /// The observations of one game.
 #[derive(Debug)]

@@ -9,6 +9,7 @@ use super::{
     phone::Room,
     processes::{ApiProcess, WorkerProcess},
 };
+use crate::loadtest::history::{LossRecord, Record};
 
 /// Time before the first failure. What a failover loses begins after the start of the game.
 const QUIET: Duration = Duration::from_millis(1_500);
@@ -35,7 +36,7 @@ pub async fn disturb(room: Arc<Room>, mut workers: Vec<WorkerProcess>) {
         if kills == 0 || (failovers > 0 && world.chance(0.5)) {
             failovers -= 1;
             let (lost, down) = (world.up_to(LOST), DOWN[0] + world.up_to(DOWN[1]));
-            world.fail_over(lost, down);
+            fail_over(&room, lost, down);
             continue;
         }
         kills -= 1;
@@ -45,6 +46,14 @@ pub async fn disturb(room: Arc<Room>, mut workers: Vec<WorkerProcess>) {
             kill_api(&room, kills).await;
         }
     }
+}
+
+fn fail_over(room: &Room, lost: Duration, down: Duration) {
+    let micros = |length: Duration| i64::try_from(length.as_micros()).unwrap_or(i64::MAX);
+    let now_us = room.world.time.now_us();
+    let (since_us, until_us) = (now_us - micros(lost), now_us + micros(down));
+    room.record(Record::Loss(LossRecord { session: room.code.to_string(), since_us, until_us }));
+    room.world.fail_over(lost, down);
 }
 
 async fn kill_worker(room: &Room, workers: &mut Vec<WorkerProcess>, number: u32) {

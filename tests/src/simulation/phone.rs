@@ -27,7 +27,7 @@ use crate::loadtest::{
     bot_policy::{BotAction, BotPolicy},
     checks::continuity::Continuity,
     clock,
-    history::{ActionRecord, EventRecord, Record, SnapshotRecord},
+    history::{AbsenceRecord, ActionRecord, EventRecord, Record, SnapshotRecord},
     messages::{Answered, Greeting, Head, Resumed, Snapshot},
 };
 
@@ -60,6 +60,16 @@ pub struct Phone {
     actions: SentActions,
     messages: u64,
     over: bool,
+    /// The end of the last connection, until the next one has its first frame.
+    absence: Option<Absence>,
+}
+
+/// The end of a connection.
+#[derive(Clone, Copy)]
+struct Absence {
+    from_us: i64,
+    /// `None` if the server's process was killed.
+    noticed_us: Option<i64>,
 }
 
 /// A connection to an API process.
@@ -82,7 +92,8 @@ impl Room {
         apis.get(chosen).cloned()
     }
 
-    fn record(&self, record: Record) {
+    /// Adds a record to the history.
+    pub fn record(&self, record: Record) {
         self.history.lock().unwrap_or_else(PoisonError::into_inner).push(record);
     }
 }
@@ -92,7 +103,7 @@ impl Phone {
     #[must_use]
     pub fn new(room: Arc<Room>, number: usize, player: Option<PlayerId>, policy: Option<BotPolicy>) -> Self {
         let (stream, actions) = (Continuity::default(), SentActions::default());
-        Self { room, player, number, policy, stream, actions, messages: 0, over: false }
+        Self { room, player, number, policy, stream, actions, messages: 0, over: false, absence: None }
     }
 
     /// Plays until the game is over. The screen stays until the session ends. Returns the reason if the server closed
@@ -103,7 +114,10 @@ impl Phone {
                 None => RECONNECT,
                 Some(mut connection) => {
                     let ended = self.serve(&mut connection).await;
-                    self.hang_up(connection);
+                    let noticed_us = self.hang_up(connection);
+                    let is_killed = matches!(ended, Break::Ended(End::Broken));
+                    let from_us = clock::wall_us();
+                    self.absence.get_or_insert(Absence { from_us, noticed_us: (!is_killed).then_some(noticed_us) });
                     match ended {
                         Break::Over => return None,
                         Break::Away(pause) => pause,
@@ -142,14 +156,25 @@ impl Phone {
         Some(Connection { pipe, actions })
     }
 
-    /// Breaks the connection. The server notices later.
-    fn hang_up(&self, connection: Connection) {
+    /// Breaks the connection. Returns when the server notices.
+    fn hang_up(&self, connection: Connection) -> i64 {
         connection.pipe.end(End::Broken);
         let world = self.room.world.clone();
+        let unnoticed = world.up_to(UNNOTICED);
+        let noticed_us = clock::wall_us() + i64::try_from(unnoticed.as_micros()).unwrap_or(i64::MAX);
         tokio::spawn(async move {
-            world.pause(UNNOTICED).await;
+            world.time.sleep(unnoticed).await;
             drop(connection.actions);
         });
+        noticed_us
+    }
+
+    /// Records that the phone is connected again.
+    fn is_back(&mut self) {
+        if let Some((Absence { from_us, noticed_us }, player)) = self.absence.take().zip(self.player.as_ref()) {
+            let (session, player, until_us) = (self.room.code.to_string(), player.to_string(), clock::wall_us());
+            self.room.record(Record::Absence(AbsenceRecord { session, player, from_us, noticed_us, until_us }));
+        }
     }
 
     async fn serve(&mut self, connection: &mut Connection) -> Break {
@@ -177,6 +202,9 @@ impl Phone {
             self.receive(&frame);
             if self.over && self.policy.is_some() {
                 return Break::Over;
+            }
+            if !greeted {
+                self.is_back();
             }
             if !greeted || self.actions.has_offers() {
                 greeted = true;

@@ -12,11 +12,14 @@ pub(crate) struct RoomMembership {
     hub: Hub,
     room: Arc<Room>,
     number: u64,
+    /// [`Room::checks_begun`] at the time of the entry.
+    checks_begun: u64,
 }
 
 impl RoomMembership {
     pub(super) fn new(hub: Hub, room: Arc<Room>, number: u64) -> Self {
-        Self { hub, room, number }
+        let checks_begun = room.checks_begun();
+        Self { hub, room, number, checks_begun }
     }
 
     /// Returns the room.
@@ -24,7 +27,13 @@ impl RoomMembership {
         &self.room
     }
 
-    /// Starts the delivery to this socket, whose first frame contains all events up to `seq`.
+    /// Returns the number of checks that had begun in the room when the socket entered.
+    pub(crate) fn checks_begun(&self) -> u64 {
+        self.checks_begun
+    }
+
+    /// Starts the delivery to this socket, whose first frame contains all events up to `seq`. The room has
+    /// [acknowledged](Room::acknowledge) `seq` before the frame was sent.
     pub(crate) fn first_frame_sent(&self, seq: u64) {
         self.room.first_frame_sent(self.number, seq);
     }

@@ -37,7 +37,7 @@ pub(crate) struct Room {
 pub(super) struct Progress {
     pub(super) epoch: String,
     pub(super) seq: u64,
-    /// The highest `seq` that a client of the room has received in an event or in an acknowledgement.
+    /// The highest `seq` that a client of the room has received in an event, an acknowledgement or a first frame.
     pub(super) acknowledged: u64,
     /// The envelope of `seq`, if this room delivered it.
     pub(super) latest: Option<Arc<str>>,
@@ -95,9 +95,19 @@ impl Room {
         self.state.lock().end_check();
     }
 
-    /// Records that a client of the room receives an acknowledgement of `seq`.
-    pub(crate) fn acknowledge(&self, seq: u64) {
-        self.state.lock().acknowledge(seq);
+    /// Returns the number of checks that have begun, for [`acknowledge`](Self::acknowledge).
+    pub(crate) fn checks_begun(&self) -> u64 {
+        self.state.lock().checks_begun
+    }
+
+    /// Records that a client of the room is about to receive `seq` in an acknowledgement or a first frame, so that later
+    /// checks include it. `checks_begun` is from before the request of `seq` to the store.
+    ///
+    /// Returns `false` if a check has begun since: the store may have lost `seq` before that check, and the check did not
+    /// include it. The caller then requests it again.
+    #[must_use]
+    pub(crate) fn acknowledge(&self, seq: u64, checks_begun: u64) -> bool {
+        self.state.lock().acknowledge(seq, checks_begun)
     }
 
     /// Handles an event from the session's channel.

@@ -18,7 +18,7 @@ pub(super) struct RoomState {
     pub(super) epoch: String,
     /// The envelope of `last`, if this room delivered it.
     latest: Option<Arc<str>>,
-    /// The highest `seq` in an acknowledgement to a client of this room. It can be ahead of `last`.
+    /// The highest `seq` in an acknowledgement or first frame to a client of this room. It can be ahead of `last`.
     acknowledged: u64,
     /// Events that arrived while an earlier event is missing, by `seq`.
     early: BTreeMap<u64, EventText>,
@@ -26,6 +26,8 @@ pub(super) struct RoomState {
     filling: bool,
     /// Checks under way; events are held meanwhile.
     checks: u32,
+    /// Number of checks that have begun.
+    pub(super) checks_begun: u64,
     pub(super) broadcasts: LatestCache,
 }
 
@@ -33,6 +35,7 @@ impl RoomState {
     pub(super) fn begin_check(&mut self) -> Option<Progress> {
         let seq = self.last?;
         self.checks += 1;
+        self.checks_begun += 1;
         let acknowledged = self.acknowledged.max(seq);
         Some(Progress { epoch: self.epoch.clone(), seq, acknowledged, latest: self.latest.clone() })
     }
@@ -107,8 +110,12 @@ impl RoomState {
         self.skip_to(seq);
     }
 
-    pub(super) fn acknowledge(&mut self, seq: u64) {
-        self.acknowledged = self.acknowledged.max(seq);
+    pub(super) fn acknowledge(&mut self, seq: u64, checks_begun: u64) -> bool {
+        let is_current = self.checks_begun == checks_begun;
+        if is_current {
+            self.acknowledged = self.acknowledged.max(seq);
+        }
+        is_current
     }
 
     /// Delivers the event that follows `last` to all members.

@@ -137,10 +137,21 @@ async fn holds_events_during_a_check() {
 }
 
 #[tokio::test]
+async fn requests_again_what_a_check_lacked() {
+    let (room, _client) = room().await;
+    room.start_at("a", 5);
+    let checks_begun = room.checks_begun();
+    assert_eq!(room.begin_check().unwrap().acknowledged, 5);
+    assert!(!room.acknowledge(8, checks_begun), "the store may have lost 8 before the check");
+    assert!(room.acknowledge(7, room.checks_begun()));
+    assert_eq!(room.begin_check().unwrap().acknowledged, 7);
+}
+
+#[tokio::test]
 async fn progress_includes_acknowledgements() {
     let (room, _client) = room().await;
     room.start_at("a", 5);
-    room.acknowledge(8);
+    assert!(room.acknowledge(8, room.checks_begun()));
     let progress = room.begin_check().unwrap();
     assert_eq!((progress.seq, progress.acknowledged), (5, 8));
     room.start_over("b", 9);

@@ -130,10 +130,14 @@ impl Outbox {
         SendOutcome::TaskNeeded
     }
 
-    /// Records that the client has all events up to `seq`, and sends the held events after it.
+    /// Records that the client has all events up to `seq`, and sends the held events after it. If another snapshot was
+    /// requested meanwhile, the events continue after that one: they may belong to another epoch.
     pub(crate) fn first_frame_sent(&mut self, seq: u64, write: &mut impl Write) -> SendOutcome {
-        self.cursor = Some(seq);
         self.last_sent = seq;
+        if self.task == Some(ConnectionTask::StartOver) {
+            return SendOutcome::TaskNeeded;
+        }
+        self.cursor = Some(seq);
         let mut outcome = SendOutcome::Done;
         for (seq, frame) in std::mem::take(&mut self.held) {
             outcome = outcome.max(self.send_event(seq, &frame, write));

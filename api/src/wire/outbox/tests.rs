@@ -54,6 +54,19 @@ fn sends_held_events_after_first_frame() {
 }
 
 #[test]
+fn requested_snapshot_replaces_first_frame() {
+    let (mut outbox, mut client) = (Outbox::default(), Connection::accepts(99));
+    outbox.start_over();
+    outbox.first_frame_sent(9, &mut client);
+    outbox.send_event(5, &frame("e5 "), &mut client);
+    outbox.send_event(10, &frame("e10 "), &mut client);
+    assert_eq!(client.text(), "", "the events may belong to another epoch than the first frame");
+    assert_eq!(outbox.next_task(), Some(ConnectionTask::StartOver));
+    outbox.first_frame_sent(9, &mut client);
+    assert_eq!(client.text(), "e10 ");
+}
+
+#[test]
 fn gap_requests_snapshot() {
     let (mut outbox, mut client) = (after_first_frame(), Connection::accepts(99));
     assert_eq!(outbox.send_event(2, &frame("e2"), &mut client), SendOutcome::TaskNeeded);

@@ -16,7 +16,10 @@ use wpp_game::{
 };
 use wpp_runtime::broadcast::Broadcast;
 
-use super::{Connection, Protocol};
+use super::{
+    Connection, Protocol,
+    game::resume::{self, Start},
+};
 use crate::{
     actions::Action,
     app::App,
@@ -101,8 +104,7 @@ impl Protocol for ForeignClient {
     }
 
     async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
-        self.follow_game(connection.app, &session).await;
-        self.greet(connection, &session).await?;
+        self.greet(connection, (session, connection.membership.checks_begun())).await?;
         for broadcast in connection.membership.room().latest_broadcasts() {
             self.forward(connection, &broadcast);
         }
@@ -110,9 +112,9 @@ impl Protocol for ForeignClient {
     }
 
     async fn start_over(&mut self, connection: &mut Connection<'_>) -> Result<(), Close> {
+        let checks_begun = connection.membership.room().checks_begun();
         let session = connection.app.sessions.load(connection.code).await.map_err(unavailable)?;
-        self.follow_game(connection.app, &session).await;
-        self.greet(connection, &session).await
+        self.greet(connection, (session, checks_begun)).await
     }
 
     async fn on_client_message(
@@ -201,9 +203,12 @@ impl ForeignClient {
         };
     }
 
-    /// Sends the current state of the session.
-    async fn greet(&mut self, connection: &Connection<'_>, session: &Session) -> Result<(), Close> {
-        let snapshot = connection.app.sessions.snapshot(session, None).await.map_err(unavailable)?;
+    /// Sends the current state of the session. `loaded` is as for [`resume::start`].
+    async fn greet(&mut self, connection: &Connection<'_>, loaded: (Session, u64)) -> Result<(), Close> {
+        let (app, room) = (connection.app, connection.membership.room());
+        let Start { session, .. } = resume::start(&app.sessions, &app.hub, room, loaded, None).await?;
+        self.follow_game(app, &session).await;
+        let snapshot = app.sessions.snapshot(&session, None).await.map_err(unavailable)?;
         self.translator.encode_snapshot(&snapshot).into_iter().for_each(|text| send(&connection.writer, text));
         self.cursor = session.seq();
         // The writer sends no numbered events here. This call only opens it for replaceable frames.

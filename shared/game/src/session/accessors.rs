@@ -122,7 +122,7 @@ impl Session {
     /// before the end of a [hold](super::STORE_CHANGE_HOLD_MS).
     #[must_use]
     pub fn wake_at(&self) -> Option<Timestamp> {
-        self.next_deadline().map(|due| self.held_until.map_or(due, |until| due.max(until)))
+        self.next_deadline().map(|due| self.hold_ends_at().map_or(due, |end| due.max(end)))
     }
 
     /// Returns the earliest deadline, also during a hold.

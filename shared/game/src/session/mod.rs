@@ -45,7 +45,7 @@ pub use self::{
         Admission, BotWakeUp, MAX_AUDIENCE, MAX_WAITING, Origin, SEAT_CODE_MS, nickname, player, player::Player,
         player::Presence,
     },
-    step::{Answer, STORE_CHANGE_HOLD_MS, Step},
+    step::{Answer, STORE_CHANGE_ABSENCE_MS, STORE_CHANGE_HOLD_MS, Step},
 };
 use crate::{
     content::Content,
@@ -88,6 +88,9 @@ pub struct Session {
     /// Until this moment no deadline fires, because clients may offer lost actions again.
     #[serde(rename = "E", with = "stored::optional_millis", default, skip_serializing_if = "Option::is_none")]
     held_until: Option<Timestamp>,
+    /// Until this moment no deadline fires while a player is in the grace period.
+    #[serde(rename = "D", with = "stored::optional_millis", default, skip_serializing_if = "Option::is_none")]
+    hold_limit: Option<Timestamp>,
     /// Number of inputs that the game accepted; selects the stream of the generator.
     #[serde(rename = "t")]
     inputs: u64,
@@ -240,6 +243,7 @@ impl Session {
             seq: 0,
             certain_until: None,
             held_until: None,
+            hold_limit: None,
             inputs: 0,
             seed: new.seed,
             owner: new.owner,

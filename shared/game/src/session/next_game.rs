@@ -120,7 +120,8 @@ impl SessionStep<'_> {
         let now = self.now;
         let session = &mut self.session;
         session.status = Status::Lobby;
-        (session.deadline, session.remaining_ms, session.held_until) = (None, None, None);
+        (session.deadline, session.remaining_ms) = (None, None);
+        (session.held_until, session.hold_limit) = (None, None);
         (session.phase, session.pause, session.game) = (None, None, None);
         for player in &mut session.players {
             player.presence = player.presence.release(now);

@@ -103,7 +103,8 @@ fn registers_take_one_value<'a>(accepted: impl Iterator<Item = (&'a ActionRecord
     }
 }
 
-/// The reveal of each question contains all acknowledged answers.
+/// The reveal of each question contains all acknowledged answers, apart from those that the store lost with their phase, or
+/// while their phone was away.
 fn none_is_lost(history: &SessionHistory, verdict: &mut Verdict) {
     let questions = Revealed::of(history);
     let mut guesses = BTreeMap::new();
@@ -111,7 +112,8 @@ fn none_is_lost(history: &SessionHistory, verdict: &mut Verdict) {
         match &action.operation {
             Operation::Lie { question, .. } => {
                 let shown = questions.complete(*question);
-                if shown.is_some_and(|shown| !shown.has_author(&action.player)) {
+                let lacks = |shown: &&Question| !shown.has_author(&action.player);
+                if shown.filter(lacks).is_some_and(|shown| !is_excused(history, action, shown.lies_opened_us)) {
                     verdict.lost += 1;
                     verdict.violations.push(format!("the lie of {} to question {question:?} is lost", action.player));
                 }
@@ -128,11 +130,16 @@ fn none_is_lost(history: &SessionHistory, verdict: &mut Verdict) {
     }
     for ((question, player), (action, option_id)) in guesses {
         let Some(shown) = questions.complete(question) else { continue };
-        if !is_revealed(shown, action, option_id) {
+        if !is_revealed(shown, action, option_id) && !is_excused(history, action, shown.options_shown_us) {
             verdict.lost += 1;
             verdict.violations.push(format!("the guess of {player} at question {question:?} is lost"));
         }
     }
+}
+
+/// Returns whether nothing could preserve an answer to a phase that started at `started_us` for the last time.
+fn is_excused(history: &SessionHistory, action: &ActionRecord, started_us: i64) -> bool {
+    history.is_lost_with_its_phone(action) || history.is_lost_with_its_phase(action, started_us)
 }
 
 /// Returns whether a reveal contains a guess. The options of a phase that started again have other ids.

@@ -7,7 +7,10 @@ use std::{
 
 use crate::loadtest::checks::score_oracle::Question;
 
-use super::{ActionRecord, EventRecord, Record, SessionRecord, SnapshotRecord, answers, events, scores};
+use super::{
+    AbsenceRecord, ActionRecord, EventRecord, LossRecord, Record, SessionRecord, SnapshotRecord, answers, events,
+    scores,
+};
 
 /// Why a history cannot be verified.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +50,8 @@ pub(super) struct SessionHistory {
     pub(super) actions: Vec<ActionRecord>,
     /// Events and snapshots in the order of their receipt.
     pub(super) received: Vec<Received>,
+    pub(super) losses: Vec<LossRecord>,
+    pub(super) absences: Vec<AbsenceRecord>,
 }
 
 #[derive(Debug)]
@@ -98,6 +103,8 @@ impl SessionHistory {
             Record::Snapshot(snapshot) => self.received.push(Received::Snapshot(snapshot)),
             // The events and snapshots that follow show whether the break cost anything.
             Record::Break(_) => {}
+            Record::Loss(loss) => self.losses.push(loss),
+            Record::Absence(absence) => self.absences.push(absence),
         }
     }
 

@@ -6,6 +6,7 @@
 mod answers;
 mod checker;
 mod events;
+mod losses;
 mod recorder;
 mod scores;
 #[cfg(test)]
@@ -40,6 +41,10 @@ pub enum Record {
     Snapshot(SnapshotRecord),
     /// The end of a connection that the server closed, or that broke.
     Break(BreakRecord),
+    /// A loss of the store, from a test that causes it.
+    Loss(LossRecord),
+    /// A time without a connection, from a test that controls the network.
+    Absence(AbsenceRecord),
 }
 
 /// A session and its players.
@@ -147,6 +152,32 @@ pub struct BreakRecord {
     pub at_us: i64,
 }
 
+/// A loss of the store: a replica that lacks the latest commits took over.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LossRecord {
+    /// The join code.
+    pub session: String,
+    /// Commits after this moment are lost.
+    pub since_us: i64,
+    /// Time at which the replica took commits.
+    pub until_us: i64,
+}
+
+/// A player without a connection.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AbsenceRecord {
+    /// The join code.
+    pub session: String,
+    /// Id of the player.
+    pub player: String,
+    /// Time of the end of the connection.
+    pub from_us: i64,
+    /// Time at which the server noticed the end; `None` if its process had stopped.
+    pub noticed_us: Option<i64>,
+    /// Time of the first frame of the next connection.
+    pub until_us: i64,
+}
+
 impl Record {
     fn session(&self) -> &str {
         match self {
@@ -154,7 +185,9 @@ impl Record {
             | Self::Action(ActionRecord { session, .. })
             | Self::Event(EventRecord { session, .. })
             | Self::Snapshot(SnapshotRecord { session, .. })
-            | Self::Break(BreakRecord { session, .. }) => session,
+            | Self::Break(BreakRecord { session, .. })
+            | Self::Loss(LossRecord { session, .. })
+            | Self::Absence(AbsenceRecord { session, .. }) => session,
         }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Revealed<'a> {
 /// A question with its reveal.
 #[derive(Debug, Default)]
 pub(super) struct Question<'a> {
+    /// Time at which the first socket received the start of the lies.
+    pub(super) lies_opened_us: i64,
     /// Time at which the first socket received the options.
     pub(super) options_shown_us: i64,
     options: BTreeSet<String>,
@@ -102,7 +104,7 @@ pub(super) fn check(history: &SessionHistory, verdict: &mut Verdict) {
 
 impl<'a> Revealed<'a> {
     pub(super) fn of(history: &'a SessionHistory) -> Self {
-        let mut revealed = Self::default();
+        let mut revealed = Self { has_losses: !history.losses.is_empty(), ..Self::default() };
         let starts = history.first_questions();
         let (mut current, mut epoch) = ((0, 0), None);
         for event in history.course() {
@@ -144,6 +146,7 @@ impl<'a> Revealed<'a> {
         let Some(question) = self.questions.get_mut(current) else { return };
         match event.kind.as_str() {
             "phase.question_shown" => question.shown = Some(event),
+            "phase.lie_started" => question.lies_opened_us = event.at_us,
             "phase.guess_started" => {
                 let Ok(Options { options }) = Options::deserialize(&event.data) else { return };
                 question.options = options.into_iter().map(|option| option.option_id).collect();

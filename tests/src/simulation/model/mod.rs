@@ -74,12 +74,14 @@ impl Store {
         }
     }
 
-    /// Replaces the server by a replica that has the data of `at_us`.
+    /// Replaces the server by a replica that has the data of `at_us`. What it lacks is lost for later failovers as well.
     pub fn fail_over(&mut self, id: String, at_us: i64) {
         let last = self.past.iter().rev().find(|(then_us, _)| *then_us <= at_us).or(self.past.front());
         if let Some((_, data)) = last {
             self.data = data.clone();
         }
+        self.past.retain(|(then_us, _)| *then_us <= at_us);
+        self.past.push_back((at_us, self.data.clone()));
         self.id = id;
     }
 
@@ -92,5 +94,27 @@ impl Data {
     /// Deletes the sessions whose lifetime has ended.
     fn expire(&mut self, now_us: i64) {
         self.sessions.retain(|_, game| game.ends_us > now_us);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wpp_game::time::Timestamp;
+    use wpp_runtime::store::Lifetime;
+
+    use super::*;
+
+    #[test]
+    fn lost_data_stays_lost() {
+        let code = |text: &str| SessionCode::parse(text).unwrap();
+        let lifetime = Lifetime { ms: 60_000, until: Timestamp::from_millis(60_000) };
+        let mut store = Store::new("store-0".to_owned());
+        store.remember(0);
+        store.create(1_000, &code("KWXTRN"), "{}", lifetime);
+        store.remember(1_000);
+        store.fail_over("store-1".to_owned(), 500);
+        assert!(store.data.sessions.is_empty());
+        store.fail_over("store-2".to_owned(), 1_500);
+        assert!(store.data.sessions.is_empty(), "the first failover lost the session");
     }
 }

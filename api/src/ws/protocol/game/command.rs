@@ -14,6 +14,7 @@ use crate::{
     app::App,
     error::ApiError,
     lobby,
+    realtime::room::Room,
     wire::frames::{AckData, PongData},
 };
 
@@ -42,7 +43,21 @@ struct Ping {
 }
 
 /// Executes a client's text frame and returns the answer.
-pub(super) async fn execute(app: &App, sender: &Sender, text: &str) -> Reply {
+///
+/// Repeats an acknowledged action if `room` was compared with another store meanwhile, which may have lost the action. The
+/// session applies it once.
+pub(super) async fn execute(app: &App, room: &Room, sender: &Sender, text: &str) -> Reply {
+    loop {
+        let checks_begun = room.checks_begun();
+        let reply = execute_once(app, sender, text).await;
+        match &reply {
+            Reply::Ack(data) if !room.acknowledge(data.seq, checks_begun) => {}
+            _ => return reply,
+        }
+    }
+}
+
+async fn execute_once(app: &App, sender: &Sender, text: &str) -> Reply {
     let Message { kind, id, data } = match from_object(text) {
         Ok(message) => message,
         Err(error) => {

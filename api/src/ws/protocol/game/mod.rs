@@ -92,8 +92,9 @@ impl Protocol for GameProtocol {
     async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
         let app = connection.app;
         let (room, resume) = (connection.membership.room(), self.resume.take());
-        let Start { session, missed } =
-            resume::start(&app.sessions, &app.hub, room, session, self.sender.player.as_ref(), resume).await?;
+        let loaded = (session, connection.membership.checks_begun());
+        let player = self.sender.player.as_ref();
+        let Start { session, missed } = resume::start(&app.sessions, &app.hub, room, loaded, player, resume).await?;
         self.sender.session = SessionKey::of(&session);
         self.epoch = session.epoch().clone();
         self.follow_game(app, &session).await;
@@ -106,8 +107,11 @@ impl Protocol for GameProtocol {
     }
 
     async fn start_over(&mut self, connection: &mut Connection<'_>) -> Result<(), Close> {
-        let session = connection.app.sessions.load(connection.code).await.map_err(unavailable)?;
-        self.follow_game(connection.app, &session).await;
+        let (app, room) = (connection.app, connection.membership.room());
+        let checks_begun = room.checks_begun();
+        let session = app.sessions.load(connection.code).await.map_err(unavailable)?;
+        let Start { session, .. } = resume::start(&app.sessions, &app.hub, room, (session, checks_begun), None).await?;
+        self.follow_game(app, &session).await;
         self.send_snapshot(connection, &session).await?;
         connection.membership.first_frame_sent(session.seq());
         Ok(())
@@ -134,7 +138,8 @@ impl Protocol for GameProtocol {
             let id = text.and_then(|text| message_id(text));
             Reply::error(id, ApiError::too_many_requests(1))
         } else if let Some(text) = text {
-            Box::pin(command::execute(connection.app, &self.sender, text)).await
+            let room = connection.membership.room();
+            Box::pin(command::execute(connection.app, room, &self.sender, text)).await
         } else {
             Reply::error(None, ApiError::invalid("Messages are JSON in text frames."))
         };
@@ -201,10 +206,7 @@ impl GameProtocol {
         match reply {
             Reply::None => {}
             Reply::Pong(data) => self.send(connection, "pong", data),
-            Reply::Ack(data) => {
-                connection.membership.room().acknowledge(data.seq);
-                self.send(connection, "ack", data);
-            }
+            Reply::Ack(data) => self.send(connection, "ack", data),
             Reply::Error(data) => self.send(connection, "error", data),
         }
     }

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde_json::value::RawValue;
 use wpp_game::{contract::event::with_you_patch, ids::PlayerId, session::Session};
-use wpp_runtime::{session_service::SessionService, store::TAIL_LENGTH};
+use wpp_runtime::{
+    session_service::{SessionError, SessionService},
+    store::TAIL_LENGTH,
+};
 
 use crate::{
     realtime::{
@@ -23,7 +26,8 @@ pub(in crate::ws) struct Start {
     pub(in crate::ws) missed: Option<Vec<Box<RawValue>>>,
 }
 
-/// Determines the first frame of a client, whose socket is in `room` already. `session` was loaded after it entered.
+/// Determines the first frame of a client, whose socket is in `room` already, and acknowledges its last event in the room.
+/// `session` was loaded after the socket entered, and `checks_begun` is the room's count from before.
 ///
 /// # Errors
 /// The close code for a session that ended, or for an unavailable store.
@@ -31,32 +35,48 @@ pub(in crate::ws) async fn start(
     sessions: &SessionService,
     hub: &Hub,
     room: &Arc<Room>,
-    session: Session,
+    (mut session, mut checks_begun): (Session, u64),
     player: Option<&PlayerId>,
     resume: Option<Resume>,
 ) -> Result<Start, Close> {
-    let Some(resume) = resume else { return Ok(Start { session, missed: None }) };
-    if is_uncertain(sessions, &session, &resume).await {
-        hub.renumber(room, session.epoch()).await;
-        let session = sessions.load(session.code()).await.map_err(unavailable)?;
-        return Ok(Start { session, missed: None });
+    loop {
+        let code = session.code().clone();
+        let start = match &resume {
+            None => Start { session, missed: None },
+            Some(resume) => resumed(sessions, hub, room, session, player, resume).await.map_err(unavailable)?,
+        };
+        if room.acknowledge(start.session.seq(), checks_begun) {
+            return Ok(start);
+        }
+        // The room was compared with another store meanwhile, which may lack what was loaded.
+        checks_begun = room.checks_begun();
+        session = sessions.load(&code).await.map_err(unavailable)?;
     }
-    let missed = missed_events(sessions, &session, player, &resume).await;
-    Ok(Start { session, missed })
 }
 
-/// Returns whether the client of `resume` may have received other events under its numbers than the session has. The
-/// session then needs a new epoch.
-async fn is_uncertain(sessions: &SessionService, session: &Session, resume: &Resume) -> bool {
-    if resume.epoch != session.epoch().0 {
-        return false;
+/// Determines the first frame of a client that reconnects.
+///
+/// # Errors
+/// The store is unavailable. A snapshot in the same epoch could then contradict what the client has received.
+async fn resumed(
+    sessions: &SessionService,
+    hub: &Hub,
+    room: &Arc<Room>,
+    mut session: Session,
+    player: Option<&PlayerId>,
+    resume: &Resume,
+) -> Result<Start, SessionError> {
+    if resume.epoch == session.epoch().0 && resume.since > session.seq() {
+        // The store may have lost events and taken no commit since. Otherwise, the client made the number up. Another
+        // process or socket may give the session a new epoch at the same time.
+        session = sessions.load_certain(session.code()).await?;
     }
-    if resume.since <= session.seq() {
-        return !session.is_certain(resume.since);
+    if resume.epoch == session.epoch().0 && !session.is_certain(resume.since) {
+        // The client may have received other events under its numbers than the session has.
+        hub.renumber(room, session.epoch()).await;
+        return Ok(Start { session: sessions.load(session.code()).await?, missed: None });
     }
-    // The store may have lost events and taken no commit since. Otherwise, the client made the number up.
-    let certain = sessions.load_certain(session.code()).await;
-    certain.is_ok_and(|certain| !certain.is_certain(resume.since))
+    Ok(Start { missed: missed_events(sessions, &session, player, resume).await, session })
 }
 
 /// Returns all events after `resume` with the private patches of `player`, or `None` if the session's stream does not hold

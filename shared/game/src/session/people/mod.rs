@@ -229,6 +229,9 @@ impl SessionStep<'_> {
         if self.session.players[index].connected() == connected {
             return Ok(());
         }
+        if connected {
+            self.session.prolong_hold(self.now);
+        }
         let (presence, status) = match connected {
             true => (Presence::Connected, Connection::Connected),
             false => (self.fresh_grace(), Connection::Disconnected),

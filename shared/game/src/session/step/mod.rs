@@ -8,8 +8,8 @@ mod store_change;
 
 use serde_json::value::RawValue;
 
-pub use self::store_change::STORE_CHANGE_HOLD_MS;
 pub(super) use self::store_change::on_store_change;
+pub use self::store_change::{STORE_CHANGE_ABSENCE_MS, STORE_CHANGE_HOLD_MS};
 use super::{
     Admission, BotWakeUp, Command, CommandError, Emitted, Patches, Player, Presence, Rejected, Session, SessionEvent,
     Status, changes, stored,
