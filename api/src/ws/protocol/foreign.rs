@@ -206,7 +206,7 @@ impl ForeignClient {
     /// Sends the current state of the session. `loaded` is as for [`resume::start`].
     async fn greet(&mut self, connection: &Connection<'_>, loaded: (Session, u64)) -> Result<(), Close> {
         let (app, room) = (connection.app, connection.membership.room());
-        let Start { session, .. } = resume::start(&app.sessions, &app.hub, room, loaded, None).await?;
+        let Start { session, .. } = resume::start(&app.sessions, &app.hub, room, loaded, None, None).await?;
         self.follow_game(app, &session).await;
         let snapshot = app.sessions.snapshot(&session, None).await.map_err(unavailable)?;
         self.translator.encode_snapshot(&snapshot).into_iter().for_each(|text| send(&connection.writer, text));

@@ -110,7 +110,8 @@ impl Protocol for GameProtocol {
         let (app, room) = (connection.app, connection.membership.room());
         let checks_begun = room.checks_begun();
         let session = app.sessions.load(connection.code).await.map_err(unavailable)?;
-        let Start { session, .. } = resume::start(&app.sessions, &app.hub, room, (session, checks_begun), None).await?;
+        let Start { session, .. } =
+            resume::start(&app.sessions, &app.hub, room, (session, checks_begun), None, None).await?;
         self.follow_game(app, &session).await;
         self.send_snapshot(connection, &session).await?;
         connection.membership.first_frame_sent(session.seq());
