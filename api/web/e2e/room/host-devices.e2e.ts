@@ -25,8 +25,9 @@ const post = (path: string, body: object, token?: string) =>
   });
 
 test("the owner takes a running room over on another screen", async () => {
-  const name = "Ida Vært";
+  const name = "Ida.Vært";
   const account = await post("/api/accounts", { name, password: PASSWORD });
+  expect(account.status).toBe(201);
   const { access_token } = (await account.json()) as { access_token: string };
   const opened = await post("/api/sessions", { cartridge: "lounge" }, access_token);
   const { code } = (await opened.json()) as { code: string };

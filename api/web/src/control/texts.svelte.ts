@@ -1,7 +1,7 @@
 /** The texts that people wrote in the game, for the host and the moderator. */
 
+import { roomApi } from "./room-api";
 import { errorText } from "$app/error-text";
-import { api } from "$app/services";
 import { useSession } from "$app/session/session.svelte";
 import type { Texts } from "$app/contract/types";
 
@@ -31,7 +31,7 @@ export function useTexts(token: () => string) {
 
   $effect(() => {
     void moment;
-    void request(() => api.texts(code, token()));
+    void request(() => roomApi.texts(code, token()));
   });
 
   return {
@@ -45,7 +45,7 @@ export function useTexts(token: () => string) {
       return errorMessage;
     },
     judge: (id: string, approved: boolean) =>
-      request(() => api.judgeText(code, token(), id, approved)),
-    remove: (id: string) => request(() => api.removeText(code, token(), id)),
+      request(() => roomApi.judgeText(code, token(), id, approved)),
+    remove: (id: string) => request(() => roomApi.removeText(code, token(), id)),
   };
 }

@@ -1,14 +1,6 @@
 /** The API calls about games and sessions. */
 
-import type {
-  Created,
-  Deleted,
-  JoinAs,
-  Joined,
-  Manifest,
-  Snapshot,
-  Texts,
-} from "$app/contract/types";
+import type { Created, Deleted, JoinAs, Joined, Manifest, Snapshot } from "$app/contract/types";
 import { call, type Fetch } from "./http";
 
 /** A game to play, and its questions. */
@@ -111,36 +103,6 @@ export class SessionApi {
     return this.#snapshot("PUT", `${sessionPath(code)}/lock`, token, { locked });
   }
 
-  /** Requires approval of joins. Without it, everybody who waits is admitted. */
-  requireApproval(code: string, token: string, required: boolean): Promise<Snapshot> {
-    return this.#snapshot("PUT", `${sessionPath(code)}/approval`, token, { required });
-  }
-
-  /** Accepts or declines a person who waits for approval. */
-  decideJoin(code: string, token: string, playerId: string, accepted: boolean): Promise<Snapshot> {
-    const path = `${sessionPath(code)}/players/${encodeURIComponent(playerId)}/admission`;
-    return this.#snapshot("PUT", path, token, { accepted });
-  }
-
-  /** Starts or ends the moderation of texts. Without `moderator`, the VIP approves them. */
-  moderate(code: string, token: string, on: boolean, moderator?: string): Promise<Snapshot> {
-    return this.#snapshot("PUT", `${sessionPath(code)}/moderation`, token, { on, moderator });
-  }
-
-  texts(code: string, token: string): Promise<Texts> {
-    return this.#call("GET", `${sessionPath(code)}/texts`, token);
-  }
-
-  /** Approves or rejects a text that the game does not show yet. */
-  judgeText(code: string, token: string, textId: string, approved: boolean): Promise<Texts> {
-    return this.#call("PUT", textPath(code, textId), token, { approved });
-  }
-
-  /** Removes a text from all screens. */
-  removeText(code: string, token: string, textId: string): Promise<Texts> {
-    return this.#call("DELETE", textPath(code, textId), token);
-  }
-
   /** Frees the seat of a disconnected player. The next person with the same name gets it. */
   releaseSeat(code: string, token: string, playerId: string): Promise<void> {
     const path = `${sessionPath(code)}/players/${encodeURIComponent(playerId)}/release`;
@@ -182,8 +144,5 @@ export class SessionApi {
     return "snapshot" in response ? response.snapshot : response;
   }
 }
-
-const textPath = (code: string, textId: string) =>
-  `${sessionPath(code)}/texts/${encodeURIComponent(textId)}`;
 
 const sessionPath = (code: string) => `/api/sessions/${encodeURIComponent(code)}`;

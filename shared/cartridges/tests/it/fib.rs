@@ -70,13 +70,12 @@ impl Playable for Fib {
 
     fn secrets_now(world: &World<Self>, log: &[RecordedEvent]) -> Vec<Secret> {
         let is_shown = |text: &str| log.iter().any(|event| event.contains("phase.guess_started", text));
-        let revealed = |text: &str| log.iter().any(|event| event.contains("reveal.step", text));
         let mut secrets = Vec::new();
         for question in questions(world) {
             if !is_shown(&question.answer) {
                 secrets.push(Secret::from_everybody(&question.answer));
             }
-            if !revealed(&question.answer) {
+            if !is_revealed(question, log) {
                 secrets.extend(
                     question.explanation.iter().chain(&question.source).map(|text| Secret::from_everybody(text)),
                 );
@@ -121,6 +120,17 @@ impl Playable for Fib {
             }
         })
     }
+}
+
+/// Returns whether the truth was revealed, also if its text was removed before.
+fn is_revealed(question: &Question, log: &[RecordedEvent]) -> bool {
+    let mut is_current = false;
+    log.iter().any(|event| {
+        if event.kind == "phase.question_shown" {
+            is_current = event.event.body.contains(&question.prompt);
+        }
+        is_current && event.contains("reveal.step", r#""kind":"truth""#)
+    })
 }
 
 fn questions(world: &World<Fib>) -> &[Question] {

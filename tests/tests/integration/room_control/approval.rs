@@ -30,7 +30,7 @@ async fn host_and_vip_decide_who_joins() {
     let code = &session.code;
     let vip = api.join(code, "Ana").await;
     let on = call(&api, code, Method::PUT, "/approval", &vip.token, json!({"required": true})).await;
-    assert_eq!(on.expect(StatusCode::OK).await["approval"], true);
+    assert_eq!(on.expect(StatusCode::OK)["approval"], true);
 
     // The public screen is what a waiting phone follows.
     let mut screen = TestSocket::open(&api, code, "role=host").await.unwrap();

@@ -82,7 +82,7 @@ impl TestRoom {
 
     fn ask(&mut self, ms: u64, command: Command) -> Result<Option<Admission>, Rejected> {
         let step = self.session.step(&self.registry, &[command], at(ms)).unwrap();
-        let kind = |body: &str| serde_json::from_str::<serde_json::Value>(body).unwrap()["type"].to_string();
+        let kind = |body: &str| serde_json::from_str::<Value>(body).unwrap()["type"].to_string();
         self.events.extend(step.events.iter().map(|event| kind(&event.body).replace('"', "")));
         self.bodies.extend(step.events.iter().map(|event| event.body.clone()));
         self.session = stored(&step.session);
