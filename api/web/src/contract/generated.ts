@@ -525,6 +525,11 @@ export interface components {
        */
       vip: boolean;
     };
+    /** @description The decision about a person who waits. */
+    DecideJoin: {
+      /** @description `true` admits the person, `false` declines the request. */
+      accepted: boolean;
+    };
     /** @description The confirmation of the owner. */
     DeleteAccount: {
       /** @description The account's password. */
@@ -1175,6 +1180,8 @@ export interface components {
       session_token: string;
       /** @description The session including the new member. */
       snapshot: components["schemas"]["Snapshot"];
+      /** @description Whether the person waits for approval. The token is valid from the acceptance on. Absent for members. */
+      waiting?: boolean;
     };
     /** @description The person who joins. */
     JoinSession: {
@@ -1188,6 +1195,11 @@ export interface components {
       nickname: string;
       /** @description A code from `POST …/players/{player_id}/seat-codes`. The join then takes over the seat with this nickname. */
       seat_code?: string | null;
+    };
+    /** @description The decision about a text. */
+    JudgeText: {
+      /** @description `true` lets the game show the text, `false` replaces it by `(removed)`. */
+      approved: boolean;
     };
     /** @description The preset to create from a session. */
     KeepPreset: {
@@ -1754,9 +1766,9 @@ export interface components {
       /** @description Whether people can propose toasts. */
       toasts: boolean;
     };
-    /** @description A person's own view. It contains nothing that others may not see. */
+    /** @description A person's own view. */
     LoungeYou: {
-      /** @description The person's status. */
+      /** @description The person's status, also before a moderator approves it. */
       status?: string | null;
     };
     /** @description A cartridge's description for clients. */
@@ -1811,6 +1823,11 @@ export interface components {
         timestamp?: unknown;
       };
       pong: components["schemas"]["PongData"];
+      /** @description The host or the VIP started or ended the approval of joins. After its end, events about the people who waited follow. */
+      "session.approval_changed": {
+        /** @description Whether joins need approval. */
+        required: boolean;
+      };
       /** @description A spectator joined the audience. Games never wait for spectators. */
       "session.audience_joined": {
         /** @description The new spectator. */
@@ -1839,10 +1856,30 @@ export interface components {
         /** @description All players, with no score. Bots are missing if the new game does not support them. */
         players: components["schemas"]["PlayerView"][];
       };
+      /** @description The host or the VIP declined a waiting person, or the person withdrew the request. The person's token is void. */
+      "session.join_declined": {
+        /** @description Id of the person. */
+        player_id: components["schemas"]["PlayerId"];
+      };
+      /**
+       * @description A person wants to join and waits for approval. An acceptance is `session.player_joined` or
+       *     `session.audience_joined` with the same `player_id`.
+       */
+      "session.join_requested": {
+        /** @description The waiting person. */
+        person: components["schemas"]["WaitingView"];
+      };
       /** @description The host locked or unlocked the room. Nobody can join a locked room. */
       "session.lock_changed": {
         /** @description Whether the room is locked. */
         locked: boolean;
+      };
+      /**
+       * @description Moderation started or ended, the moderator changed, or another number of texts waits for approval. The moderator reads
+       *     the texts with `GET /api/sessions/{code}/texts`.
+       */
+      "session.moderation_changed": {
+        moderation?: components["schemas"]["ModerationView"] | null;
       };
       /** @description The game was paused. */
       "session.paused": components["schemas"]["PauseView"] & {
@@ -1898,6 +1935,14 @@ export interface components {
         view: Record<string, unknown>;
       };
       /**
+       * @description A text was removed from all screens, or a moderated one was approved after the game had shown its place. Discard
+       *     all copies of the earlier view.
+       */
+      "session.texts_changed": {
+        /** @description The cartridge's public view after the change. */
+        view: Record<string, unknown>;
+      };
+      /**
        * @description A part of the session changed that no other event names, such as what one player may see. The patches contain the
        *     change.
        */
@@ -1919,6 +1964,18 @@ export interface components {
       /** @description The messages, newest first. Deleted messages are left out. */
       messages: components["schemas"]["ChatMessage"][];
       next?: components["schemas"]["MessageId"] | null;
+    };
+    /** @description Whether a moderator approves texts. */
+    Moderate: {
+      moderator?: components["schemas"]["PlayerId"] | null;
+      /** @description `true` holds texts back until they are approved, `false` approves all texts that wait. */
+      on: boolean;
+    };
+    /** @description The moderation of the texts that people write. */
+    ModerationView: {
+      moderator?: components["schemas"]["PlayerId"] | null;
+      /** @description Number of texts that wait for approval. */
+      waiting: number;
     };
     /** @description Another game for the same room. */
     NextGame: {
@@ -2702,6 +2759,11 @@ export interface components {
       /** @description The displayed name, with the same rules as for joining. */
       nickname: string;
     };
+    /** @description Whether joins need approval. */
+    RequireApproval: {
+      /** @description `true` lets everybody wait who joins, `false` admits everybody who waits. */
+      required: boolean;
+    };
     /** @description Data of `session.resumed`, the first frame of a client that resumes without a gap. */
     ResumedData: {
       /** @description The missed envelopes, in order. */
@@ -2789,8 +2851,17 @@ export interface components {
           /** @description Unit of the numbers. */
           unit: components["schemas"]["Unit"];
         };
+    /** @description A text on the screens. */
+    ShownText: {
+      /** @description The text. */
+      text: string;
+      /** @description Id of the text, valid in the current phase. */
+      text_id: string;
+    };
     /** @description A session as a client may see it. `V` is the cartridge's public view. */
     Snapshot: {
+      /** @description Whether joins need the approval of the host or the VIP; absent if not. */
+      approval?: boolean;
       /** @description All spectators, in the order in which they joined. */
       audience?: components["schemas"]["SpectatorView"][];
       /** @description The cartridge's key. */
@@ -2808,6 +2879,7 @@ export interface components {
       max_players?: number;
       /** @description Fewest players with whom the game starts. */
       min_players?: number;
+      moderation?: components["schemas"]["ModerationView"] | null;
       pause?: components["schemas"]["PauseView"] | null;
       phase?: components["schemas"]["PhaseView"] | null;
       /** @description All players, in the order in which they joined. */
@@ -2823,11 +2895,15 @@ export interface components {
       status: components["schemas"]["Status"];
       view?: components["schemas"]["View"] | null;
       vip?: components["schemas"]["PlayerId"] | null;
+      /** @description The people who wait for approval, in the order of their requests; absent if there are none. */
+      waiting?: components["schemas"]["WaitingView"][];
       /** @description The caller's private view; absent for the public. */
       you?: unknown;
     };
     /** @description A session as a client may see it. `V` is the cartridge's public view. */
     Snapshot_View: {
+      /** @description Whether joins need the approval of the host or the VIP; absent if not. */
+      approval?: boolean;
       /** @description All spectators, in the order in which they joined. */
       audience?: components["schemas"]["SpectatorView"][];
       /** @description The cartridge's key. */
@@ -2845,6 +2921,7 @@ export interface components {
       max_players?: number;
       /** @description Fewest players with whom the game starts. */
       min_players?: number;
+      moderation?: components["schemas"]["ModerationView"] | null;
       pause?: components["schemas"]["PauseView"] | null;
       phase?: components["schemas"]["PhaseView"] | null;
       /** @description All players, in the order in which they joined. */
@@ -2861,6 +2938,8 @@ export interface components {
       /** @description The cartridge's public state; `null` in the lobby. */
       view?: components["schemas"]["View"] | null;
       vip?: components["schemas"]["PlayerId"] | null;
+      /** @description The people who wait for approval, in the order of their requests; absent if there are none. */
+      waiting?: components["schemas"]["WaitingView"][];
       /** @description The caller's private view; absent for the public. */
       you?: unknown;
     };
@@ -2887,6 +2966,13 @@ export interface components {
      * @enum {string}
      */
     Status: "lobby" | "running" | "paused" | "finished";
+    /** @description The texts of a session that people wrote, for the moderator and the host. */
+    Texts: {
+      /** @description Texts that are on the screens now. */
+      shown: components["schemas"]["ShownText"][];
+      /** @description Texts that wait for the moderator's decision, in an order that does not depend on their arrival. */
+      waiting: components["schemas"]["WaitingText"][];
+    };
     /**
      * Format: date-time
      * @description A moment in UTC with millisecond precision.
@@ -2938,6 +3024,26 @@ export interface components {
      * @enum {string}
      */
     Visibility: "private" | "unlisted" | "public";
+    /** @description A text that waits for the moderator's decision. Nothing identifies its author. */
+    WaitingText: {
+      /** @description What the text answers; absent if everybody can read that. */
+      question?: string | null;
+      /** @description The text. */
+      text: string;
+      /** @description Id of the text. */
+      text_id: string;
+    };
+    /** @description A person who wants to join, as everybody sees them. */
+    WaitingView: {
+      /** @description Whether the person joins as audience; absent for players. */
+      audience?: boolean;
+      /** @description Key of the chosen avatar, if any. */
+      avatar?: string | null;
+      /** @description Nickname, unique within the session. */
+      nickname: string;
+      /** @description Id of the person, also after the acceptance. */
+      player_id: components["schemas"]["PlayerId"];
+    };
   };
   responses: never;
   parameters: never;
