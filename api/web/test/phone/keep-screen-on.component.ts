@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
-import KeepScreenOn from "$app/phone/KeepScreenOn.svelte";
+import KeepScreenOn from "$app/phone/secure/KeepScreenOn.svelte";
 import { api } from "$app/services";
 import { fakeSession } from "../fake-session";
 import WithSession from "../WithSession.svelte";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { carriesSeat, moveAddress, parseMove } from "$app/phone/seat-move";
+import { carriesSeat, moveAddress, parseMove } from "$app/phone/secure/seat-move";
 
 const move = {
   seatCode: "BCDFGH",

@@ -57,7 +57,9 @@ describe("the answer on the phone", () => {
       await fireEvent.click(screen.getByRole("checkbox", { name }));
     await fireEvent.click(send());
     await tick();
-    expect(fixture.actions).toEqual([{ type: "answer.submit", data: { option_ids: ["o0", "o2"] } }]);
+    expect(fixture.actions).toEqual([
+      { type: "answer.submit", data: { option_ids: ["o0", "o2"] } },
+    ]);
     expect(screen.getByRole("status").textContent).toContain("Your answer is in");
   });
 

@@ -1,6 +1,6 @@
 /** The texts that people wrote in the game, for the host and the moderator. */
 
-import { roomApi } from "./room-api";
+import { roomApi } from "../room-api";
 import { errorText } from "$app/error-text";
 import { useSession } from "$app/session/session.svelte";
 import type { Texts } from "$app/contract/types";
