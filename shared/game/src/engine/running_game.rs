@@ -251,7 +251,9 @@ impl<D: GameDriver> Game for RunningGame<D> {
 
     fn visit_texts(&mut self, visitor: &mut dyn TextVisitor) {
         if let Some(texts) = D::CAPABILITIES.written_texts {
+            let before = self.state.clone();
             texts.visit(&mut self.state, visitor);
+            self.opening.get_or_insert(before);
         }
     }
 

@@ -79,6 +79,11 @@ fn public_patch(
     compare(&mut patch, "max_players", &before.max_players, &after.max_players)?;
     compare(&mut patch, "features", &before.features, &after.features)?;
     compare(&mut patch, "locked", &before.locked, &after.locked)?;
+    // Snapshots leave these fields out when they are empty, so a patch removes them.
+    let required = |snapshot: &Snapshot<_>| snapshot.approval.then_some(true);
+    compare(&mut patch, "approval", &required(before), &required(after))?;
+    compare(&mut patch, "waiting", &unless_empty(&before.waiting), &unless_empty(&after.waiting))?;
+    compare(&mut patch, "moderation", &before.moderation, &after.moderation)?;
     compare(&mut patch, "vip", &before.vip, &after.vip)?;
     if view_before != view_after {
         patch.extend(diff(&parsed(view_before)?, &parsed(view_after)?).map(|change| ("view".to_owned(), change)));
@@ -140,6 +145,10 @@ fn compare<T: PartialEq + Serialize>(
         patch.insert(name.to_owned(), change);
     }
     Ok(())
+}
+
+fn unless_empty<T>(list: &[T]) -> Option<&[T]> {
+    (!list.is_empty()).then_some(list)
 }
 
 fn json(value: &impl Serialize) -> Result<Value, EngineError> {
