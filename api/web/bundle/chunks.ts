@@ -25,7 +25,7 @@ const ROOM = anyOf(
   /web\/src\/core\//,
   /web\/src\/(session\/(session|hops)|by-kind|games-on-phones|ui\/screen-wake-lock)\./,
   /web\/src\/chat\/ChatButton\./,
-  /web\/src\/phone\/(PlayPage|Lobby|ConnectionNotice|secure\/KeepScreenOn|VipControls)\./,
+  /web\/src\/phone\/(PlayPage|Lobby|ConnectionNotice|VipControls)\./,
 );
 
 /** Controls that the host and the VIP share. */

@@ -85,7 +85,7 @@ fn settings() -> impl Strategy<Value = (QuestionKind, u32, Option<u32>, Option<D
 fn answers_of(kind: QuestionKind, answer: String, others: &[String]) -> (String, Vec<String>) {
     let two = ["y301x".to_owned(), "y302x".to_owned()].to_vec();
     match kind {
-        QuestionKind::TrueFalse => ((answer.len() % 2 == 0).to_string(), Vec::new()),
+        QuestionKind::TrueFalse => (answer.len().is_multiple_of(2).to_string(), Vec::new()),
         QuestionKind::Number => (format!("-{}.5", answer.len()), Vec::new()),
         QuestionKind::Several => (answer, others.to_vec()),
         QuestionKind::Order => (answer, [two, others.to_vec()].concat()),

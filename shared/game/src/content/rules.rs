@@ -123,7 +123,6 @@ pub fn one() -> u32 {
 
 /// Returns whether `factor` is the usual one, which files and messages leave out.
 #[must_use]
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 pub fn is_one(factor: &u32) -> bool {
     *factor == 1
 }
