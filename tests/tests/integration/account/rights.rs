@@ -193,8 +193,11 @@ async fn fill(api: &Api, db: &DatabaseConnection, member: &Member) {
 /// Returns a value of the column's type. A column that accepts only certain values needs a line here.
 fn filling(column: &schema::Column) -> Value {
     match column.kind.as_str() {
+        _ if column.name == "difficulty" => json!("hard"),
+        _ if column.name == "time_limit_s" => json!(600),
         kind if kind.contains("text") || kind.contains("char") => json!(format!("{MARK} {}", column.name)),
         kind if kind.contains("bool") => json!(true),
+        _ if column.name == "points" => json!(2),
         _ => json!(900_001),
     }
 }

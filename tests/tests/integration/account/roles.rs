@@ -148,6 +148,18 @@ fn table() -> Vec<Row> {
         (post(), "/api/sessions/{code}/play", json!({}), host_or_vip("not_enough_players")),
         (post(), "/api/sessions/{code}/pause", json!({}), host_or_vip("wrong_phase")),
         (put(), "/api/sessions/{code}/lock", json!({"locked": false}), host_or_vip("ok")),
+        (put(), "/api/sessions/{code}/approval", json!({"required": false}), host_or_vip("ok")),
+        (
+            put(),
+            "/api/sessions/{code}/players/{player_id}/admission",
+            json!({"accepted": false}),
+            host_or_vip("not_found"),
+        ),
+        (put(), "/api/sessions/{code}/moderation", json!({"on": false}), host_or_vip("ok")),
+        // Nobody is appointed, so the VIP moderates.
+        (get(), "/api/sessions/{code}/texts", Value::Null, host_or_vip("ok")),
+        (put(), "/api/sessions/{code}/texts/{text_id}", json!({"approved": true}), host_or_vip("not_found")),
+        (delete(), "/api/sessions/{code}/texts/{text_id}", Value::Null, host_or_vip("not_found")),
         (post(), "/api/sessions/{code}/exit", json!({}), host_or_vip("ok")),
         (get(), "/healthz", Value::Null, all("ok")),
         (get(), "/readyz", Value::Null, all("ok")),

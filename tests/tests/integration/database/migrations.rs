@@ -37,9 +37,12 @@ use wpp_tests::{
 
 on_both_databases! { each_migration_reverts_with_rows }
 
-/// Migrations whose reversal deletes rows of other tables, because the older schema cannot hold them: here the
-/// packs of accounts and their content.
-const DELETES: [(&str, &[&str]); 1] = [("m0004_packs_of_people", &["pack", "question", "decoy", "alias"])];
+/// Migrations whose reversal deletes rows of other tables, because the older schema cannot hold them: the packs of accounts
+/// and their content; the built-in packs with newer kinds of questions.
+const DELETES: [(&str, &[&str]); 2] = [
+    ("m0004_packs_of_people", &["pack", "question", "decoy", "alias"]),
+    ("m0013_question_kinds", &["pack", "question", "decoy", "alias", "shelf"]),
+];
 
 async fn each_migration_reverts_with_rows(database: &TestDatabase) {
     let db = &database.db;
