@@ -2,8 +2,8 @@
 //!
 //! | source | module | renewal |
 //! |---|---|---|
-//! | a certificate that this machine signs for itself | [`self_signed`] | before it expires, and when the machine has another address |
-//! | `TLS_CERTIFICATE` and `TLS_KEY` | [`files`] | when the files change |
+//! | a certificate that this machine signs for itself | `self_signed` | before it expires, and when the machine has another address |
+//! | `TLS_CERTIFICATE` and `TLS_KEY` | `files` | when the files change |
 
 mod files;
 mod hosts;

@@ -18,7 +18,7 @@
 //! # Clusters
 //!
 //! For a cluster, a `RedisConnection` is one such connection for each primary, and commands go to the primary of their
-//! key. [`cluster`] contains everything that depends on the topology.
+//! key. `cluster` contains everything that depends on the topology.
 
 mod cluster;
 mod fault;
