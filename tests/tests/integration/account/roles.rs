@@ -85,7 +85,7 @@ fn table() -> Vec<Row> {
     let nobody = || json!({"name": "nobody", "password": "x"});
     let unknown = || json!({"cartridge": "none"});
     let action = || json!({"id": "1", "type": "lie.submit", "data": {"text": "x"}});
-    vec![
+    let rows = vec![
         (post(), "/api/accounts", json!({"name": "?", "password": "x"}), all("invalid_input")),
         (post(), "/api/account/login", nobody(), all("wrong_credentials")),
         (post(), "/api/account/refresh", json!({}), all(OUT)),
@@ -148,6 +148,19 @@ fn table() -> Vec<Row> {
         (post(), "/api/sessions/{code}/play", json!({}), host_or_vip("not_enough_players")),
         (post(), "/api/sessions/{code}/pause", json!({}), host_or_vip("wrong_phase")),
         (put(), "/api/sessions/{code}/lock", json!({"locked": false}), host_or_vip("ok")),
+        (post(), "/api/sessions/{code}/exit", json!({}), host_or_vip("ok")),
+        (get(), "/healthz", Value::Null, all("ok")),
+        (get(), "/readyz", Value::Null, all("ok")),
+        (get(), "/version", Value::Null, all("ok")),
+        (get(), "/openapi.json", Value::Null, all("ok")),
+        (get(), "/asyncapi.json", Value::Null, all("ok")),
+    ];
+    rows.into_iter().chain(control_of_joins_and_texts()).collect()
+}
+
+fn control_of_joins_and_texts() -> Vec<Row> {
+    let put = || Method::PUT;
+    vec![
         (put(), "/api/sessions/{code}/approval", json!({"required": false}), host_or_vip("ok")),
         (
             put(),
@@ -157,15 +170,9 @@ fn table() -> Vec<Row> {
         ),
         (put(), "/api/sessions/{code}/moderation", json!({"on": false}), host_or_vip("ok")),
         // Nobody is appointed, so the VIP moderates.
-        (get(), "/api/sessions/{code}/texts", Value::Null, host_or_vip("ok")),
+        (Method::GET, "/api/sessions/{code}/texts", Value::Null, host_or_vip("ok")),
         (put(), "/api/sessions/{code}/texts/{text_id}", json!({"approved": true}), host_or_vip("not_found")),
-        (delete(), "/api/sessions/{code}/texts/{text_id}", Value::Null, host_or_vip("not_found")),
-        (post(), "/api/sessions/{code}/exit", json!({}), host_or_vip("ok")),
-        (get(), "/healthz", Value::Null, all("ok")),
-        (get(), "/readyz", Value::Null, all("ok")),
-        (get(), "/version", Value::Null, all("ok")),
-        (get(), "/openapi.json", Value::Null, all("ok")),
-        (get(), "/asyncapi.json", Value::Null, all("ok")),
+        (Method::DELETE, "/api/sessions/{code}/texts/{text_id}", Value::Null, host_or_vip("not_found")),
     ]
 }
 
