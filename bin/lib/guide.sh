@@ -22,6 +22,8 @@ done | tar --null --files-from=- -cf - | tar -xf - -C "$copy"
 link() { [ -d "$1" ] && mkdir -p "$(dirname "$2")" && cp -al "$1" "$2"; }
 link "$root/api/web/node_modules" "$copy/api/web/node_modules" || npm --prefix "$copy/api/web" ci --silent
 link "${CARGO_TARGET_DIR:-$root/target}/debug" "$copy/target/debug" || true
+# Build scripts write their files in place, which would change the originals, so those of the workspace start empty.
+rm -rf "$copy"/target/debug/build/wpp-*
 unset CARGO_TARGET_DIR
 export CARGO_INCREMENTAL=0
 
