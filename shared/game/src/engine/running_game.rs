@@ -92,13 +92,17 @@ pub trait Game {
     /// An [`EngineError`] when the value cannot be written.
     fn you(&self, player: &PlayerId) -> Result<Box<RawValue>, EngineError>;
 
-    /// Removes and returns the game as it was when it was opened; `None` if it has accepted no input since.
+    /// Removes and returns the game as it was when it was opened; `None` if it is unchanged since.
     fn take_opening(&mut self) -> Option<Box<dyn Game>>;
 
     /// Removes and returns the game as it was before the last input, if that input emitted no event.
     fn take_before_silence(&mut self) -> Option<Box<dyn Game>>;
 
-    /// Passes the texts that people wrote to `visitor`, which may change them.
+    /// Keeps the game as it is for [`take_opening`](Self::take_opening), before a change that is no input.
+    fn keep_opening(&mut self);
+
+    /// Passes the texts that people wrote to `visitor`. Call [`keep_opening`](Self::keep_opening) before a visitor that
+    /// changes them.
     fn visit_texts(&mut self, visitor: &mut dyn TextVisitor);
 
     /// Returns the number of events that [`flush`](Self::flush) will return.
@@ -249,11 +253,13 @@ impl<D: GameDriver> Game for RunningGame<D> {
         self.before_silence.take().map(|state| Box::new(Self::at(state)) as Box<dyn Game>)
     }
 
+    fn keep_opening(&mut self) {
+        self.opening.get_or_insert_with(|| self.state.clone());
+    }
+
     fn visit_texts(&mut self, visitor: &mut dyn TextVisitor) {
         if let Some(texts) = D::CAPABILITIES.written_texts {
-            let before = self.state.clone();
             texts.visit(&mut self.state, visitor);
-            self.opening.get_or_insert(before);
         }
     }
 

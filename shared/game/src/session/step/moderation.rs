@@ -99,8 +99,10 @@ impl SessionStep<'_> {
     /// Applies `change` to the game's texts. If everybody can see the difference, an event contains the new view, and
     /// clients receive no event from before the change again.
     fn change_texts(&mut self, change: &mut impl TextChange) -> Result<(), EngineError> {
-        let before = self.game()?.view()?;
-        self.game()?.visit_texts(change);
+        let game = self.game()?;
+        let before = game.view()?;
+        game.keep_opening();
+        game.visit_texts(change);
         if !change.has_changed() {
             return Ok(());
         }
