@@ -78,8 +78,7 @@ fn unpacked(file: &[u8]) -> usize {
 
 /// Returns the processor time of this thread, which other programs on the machine do not prolong.
 fn processor_time() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap())
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the tool measures its own time")]

@@ -249,6 +249,5 @@ fn readers_take_linear_time() {
 }
 
 fn processor_time() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap())
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap()
 }

@@ -31,8 +31,8 @@ mod linux {
 
     /// Returns the processor time of the calling thread.
     pub(in super::super) fn processor_time() -> Duration {
-        let time = clock_gettime(ClockId::ThreadCPUTime);
-        Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
+        // A processor time is never negative, so the conversion cannot fail.
+        Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap_or_default()
     }
 
     /// Returns the processor time of a thread of this process.
