@@ -61,6 +61,32 @@ impl TestGame {
         }
     }
 
+    /// Starts a game of three in which everybody but the last player has submitted a lie.
+    pub async fn without_last_lie(api: &Api) -> Self {
+        let mut game = Self::create(api, short_config(1, 1), 3).await;
+        game.play(api).await;
+        for n in 0..2 {
+            game.phones[n].reach("lie").await;
+            game.phones[n].accepted("lie.submit", json!({"text": lie_of(n)})).await;
+        }
+        game
+    }
+
+    /// Submits the last lie of [`without_last_lie`](Self::without_last_lie), again and again until it is acknowledged.
+    ///
+    /// # Panics
+    /// Panics if the lie is rejected for another reason than an unavailable store.
+    pub async fn submit_last_lie(&mut self) {
+        let lie = json!({"text": lie_of(2)});
+        loop {
+            let answer = self.phones[2].ask_as("last", "lie.submit", lie.clone()).await;
+            if answer["type"] == "ack" {
+                return;
+            }
+            assert_eq!(answer["data"]["code"], "unavailable", "{answer}");
+        }
+    }
+
     /// Submits the first option that is not the player's lie, for every player.
     pub async fn submit_guesses(&mut self) {
         for (n, phone) in self.phones.iter_mut().enumerate() {

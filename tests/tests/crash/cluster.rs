@@ -12,7 +12,7 @@ use wpp_tests::harness::{
     processes::Process,
     redis::{RedisServer, ServerOptions, cluster::RedisCluster},
     setting,
-    test_game::{TestGame, lie_of, short_config},
+    test_game::{TestGame, short_config},
     wait_until,
 };
 
@@ -47,27 +47,9 @@ impl Platform {
 async fn in_lie_phase(api: &Api) -> Vec<TestGame> {
     let mut games = Vec::new();
     for _ in 0..GAMES {
-        let mut game = TestGame::create(api, short_config(1, 1), 3).await;
-        game.play(api).await;
-        for n in 0..2 {
-            game.phones[n].reach("lie").await;
-            game.phones[n].accepted("lie.submit", json!({"text": lie_of(n)})).await;
-        }
-        games.push(game);
+        games.push(TestGame::without_last_lie(api).await);
     }
     games
-}
-
-/// Submits the last lie, again and again until it is acknowledged.
-async fn submit_last_lie(game: &mut TestGame) {
-    let lie = json!({"text": lie_of(2)});
-    loop {
-        let answer = game.phones[2].ask_as("last", "lie.submit", lie.clone()).await;
-        if answer["type"] == "ack" {
-            return;
-        }
-        assert_eq!(answer["data"]["code"], "unavailable", "{answer}");
-    }
 }
 
 /// Plays the games to their end. Each lie phase ends only if all three lies count.
@@ -91,7 +73,7 @@ async fn survives_a_failover(options: ServerOptions, end: fn(&mut RedisServer)) 
     let primary = cluster.owner(&cluster.nodes[0], &games[0].session.code).await;
     end(&mut cluster.nodes[primary]);
     for game in &mut games {
-        timeout(RECOVERY, submit_last_lie(game)).await.unwrap();
+        timeout(RECOVERY, game.submit_last_lie()).await.unwrap();
     }
     finish(&mut games, &api).await;
     for process in [&it.web, &it.worker] {
@@ -134,7 +116,7 @@ async fn games_continue_while_slots_move() {
         let code = game.session.code.clone();
         let from = cluster.owner(&cluster.nodes[0], &code).await;
         let target = if n == 0 { &it.env.redis } else { &cluster.nodes[(from + 1) % 3] };
-        tokio::join!(cluster.move_slot(&code, target), submit_last_lie(game));
+        tokio::join!(cluster.move_slot(&code, target), game.submit_last_lie());
     }
     for from in 0..3 {
         let keys = cluster.nodes[from].keys().await;

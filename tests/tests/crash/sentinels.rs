@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use serde_json::json;
 use tokio::time::timeout;
 use wpp_tests::harness::{
     TIMEOUT,
@@ -11,7 +10,7 @@ use wpp_tests::harness::{
     processes::{Process, Program, certificates::TestCertificates},
     redis::{RedisServer, ServerOptions, sentinels::Sentinels},
     setting,
-    test_game::{TestGame, lie_of, short_config},
+    test_game::{TestGame, short_config},
     wait_until,
 };
 
@@ -39,26 +38,9 @@ impl Platform {
 
 /// Starts a game in which everybody but the last player has submitted a lie that the replica has as well.
 async fn in_lie_phase(platform: &Platform, api: &Api) -> TestGame {
-    let mut game = TestGame::create(api, short_config(1, 1), 3).await;
-    game.play(api).await;
-    for n in 0..2 {
-        game.phones[n].reach("lie").await;
-        game.phones[n].accepted("lie.submit", json!({"text": lie_of(n)})).await;
-    }
+    let game = TestGame::without_last_lie(api).await;
     platform.env.redis.replicate().await;
     game
-}
-
-/// Submits the last lie, again and again until it is acknowledged.
-async fn submit_last_lie(game: &mut TestGame) {
-    let lie = json!({"text": lie_of(2)});
-    loop {
-        let answer = game.phones[2].ask_as("last", "lie.submit", lie.clone()).await;
-        if answer["type"] == "ack" {
-            return;
-        }
-        assert_eq!(answer["data"]["code"], "unavailable", "{answer}");
-    }
 }
 
 async fn survives_a_failover(options: ServerOptions) {
@@ -68,7 +50,7 @@ async fn survives_a_failover(options: ServerOptions) {
     it.env.redis.kill();
     // The first Sentinel of the address does not answer either.
     it.sentinels.kill_first();
-    timeout(TIMEOUT, submit_last_lie(&mut game)).await.unwrap();
+    timeout(TIMEOUT, game.submit_last_lie()).await.unwrap();
     // All three lies count: with one missing, the phase would not end.
     game.submit_guesses().await;
     game.screen.next("phase.game_over").await;
