@@ -1,4 +1,4 @@
-/** Approval of joins: the host and the VIP decide who comes in. */
+/** Approval of joins: the host and the VIP accept or decline each person. */
 
 import { expect, test } from "vitest";
 import { accessibilityFaults, screenshot } from "../support/browser";
