@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { accessibilityFaults, screenshot } from "./support/browser";
 import { Room } from "./support/room";
+import { appears } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();
@@ -32,8 +33,9 @@ describe("the chat during a game", () => {
 
     await openChat(bo);
     await receives(bo, "Hello Bo!");
+    const typing = appears(ana, ".typing", "Bo is typing");
     await bo.type("#chat-draft", "Yes");
-    await ana.waitForSelector("text=Bo is typing");
+    await typing;
     await screenshot(ana, "chat/typing-phone");
     expect(await accessibilityFaults(ana)).toEqual([]);
     await bo.press("#chat-draft", "Enter");
@@ -108,10 +110,9 @@ describe("the Lounge", () => {
     await bo.fill("#lounge-input", "in the kitchen");
     await bo.press("#lounge-input", "Enter");
     await tv.waitForSelector("text=in the kitchen");
-    // Reactions fly for a moment only.
-    const flies = tv.waitForSelector(".reaction", { state: "attached" });
+    const reaction = appears(tv, ".reaction");
     await bo.click("button.emoji >> nth=0");
-    await flies;
+    await reaction;
 
     await ana.click("button:has-text('Raise a toast')");
     await ana.fill("#lounge-input", "To long evenings!");
@@ -121,9 +122,9 @@ describe("the Lounge", () => {
     for (const page of [tv, ana, bo]) expect(await accessibilityFaults(page)).toEqual([]);
     await screenshot(tv, "lounge/toast-tv");
     await screenshot(bo, "lounge/toast-phone");
-    const clinks = tv.waitForSelector(".toast >> text=Cheers, everyone!", { state: "attached" });
+    const cheers = appears(tv, ".toast", "Cheers, everyone!");
     await bo.click("button:has-text('Raise your glass')");
-    await clinks;
+    await cheers;
     await screenshot(tv, "lounge/cheers-tv");
 
     await room.host("pause");

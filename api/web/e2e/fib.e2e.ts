@@ -3,14 +3,16 @@
 import { describe, expect, test } from "vitest";
 import { accessibilityFaults, screenshot } from "./support/browser";
 import { expectServerState, fibRoom, NAMES, submitLies, textOf } from "./support/fib-room";
-import { phase, Room, submitGuess, submitLie } from "./support/room";
+import { Room, submitGuess, submitLie } from "./support/room";
+import { appears, phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();
 
 describe("a whole game", () => {
   test("runs from lobby to awards and restarts", async () => {
-    const { room, tv, phones, first } = await fibRoom(suite);
+    // Long enough for a picture of each act.
+    const { room, tv, phones, first } = await fibRoom(suite, { reveal_step_ms: 3_000 });
     await tv.waitForSelector("text=4 players");
     for (const name of NAMES) await tv.waitForSelector(`text=${name}`);
     await screenshot(tv, "game/1-lobby-tv");
@@ -32,15 +34,18 @@ describe("a whole game", () => {
     await phase(first, "guess");
     expect(await textOf(first, "button.own")).toContain("the royal cheese slicer");
     expect(await first.isDisabled("button.own")).toBe(true);
+    const reaction = appears(tv, ".reaction");
     await first.click(".reactions button >> nth=0");
-    await tv.waitForSelector(".reaction");
+    await reaction;
     await screenshot(tv, "game/4-guess-tv");
     await screenshot(first, "game/4-guess-phone");
+    const caption = appears(tv, ".caption.shown");
+    const truth = appears(tv, ".stage.truth");
     for (const phone of phones) await submitGuess(phone);
 
     await phase(tv, "reveal");
-    await tv.waitForSelector(".caption.shown");
-    await tv.waitForSelector(".stage.truth");
+    await caption;
+    await truth;
     await tv.waitForTimeout(700);
     await screenshot(tv, "game/5-truth-tv");
     await screenshot(first, "game/5-truth-phone");

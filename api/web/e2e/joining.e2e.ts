@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { accessibilityFaults, screenshot } from "./support/browser";
 import { expectServerState, fibRoom } from "./support/fib-room";
-import { phase, Room, submitGuess, submitLie } from "./support/room";
+import { Room, submitGuess, submitLie } from "./support/room";
+import { appears, phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();
@@ -126,8 +127,9 @@ describe("joining and leaving", () => {
     for (const phone of phones) await submitLie(phone, `${await phone.title()} soup`);
     await phase(late, "guess");
     expect(await late.$("[data-phase=guess] ul button:not(:disabled)")).toBeNull();
+    const reaction = appears(tv, ".reaction");
     await late.click(".reactions button >> nth=0");
-    await tv.waitForSelector(".reaction");
+    await reaction;
     await screenshot(late, "game/audience-phone");
     expect(await accessibilityFaults(late)).toEqual([]);
     for (const phone of phones) await submitGuess(phone);

@@ -4,7 +4,8 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { PHONE, screenshot, TV } from "./support/browser";
 import { removeNewerFeatures } from "./support/oldest-browser";
-import { pageErrors, phase, Room } from "./support/room";
+import { pageErrors, Room } from "./support/room";
+import { phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();

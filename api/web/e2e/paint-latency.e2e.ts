@@ -3,7 +3,8 @@
 import { expect, test } from "vitest";
 import type { Envelope } from "$app/contract/types";
 import type { FibView } from "$cartridges/fib/web/types";
-import { framesOf, phase, Room, submitGuess, submitLie } from "./support/room";
+import { framesOf, Room, submitGuess, submitLie } from "./support/room";
+import { phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();

@@ -3,7 +3,8 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { type Browser } from "./support/browser";
-import { phase, Room, submitGuess, submitLie } from "./support/room";
+import { Room, submitGuess, submitLie } from "./support/room";
+import { phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();

@@ -3,7 +3,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { accessibilityFaults, screenshot } from "./support/browser";
-import { phase, Room } from "./support/room";
+import { Room } from "./support/room";
+import { phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();

@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { screenshot } from "./support/browser";
 import { fibRoom, submitLies, textOf } from "./support/fib-room";
-import { phase, submitGuess, submitLie } from "./support/room";
+import { submitGuess, submitLie } from "./support/room";
+import { appears, phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();
@@ -82,8 +83,9 @@ describe("a player keeps the seat", () => {
     await screenshot(tv, "game/reconnecting-tv");
     await first.waitForTimeout(10_000);
     expect(await first.inputValue("#lie")).toBe("written in a tunnel");
+    const back = appears(first, "body", "You’re back!");
     await first.context().setOffline(false);
-    await first.waitForSelector("text=You’re back!");
+    await back;
     await first.click("form button.btn");
     await first.waitForSelector(".submitted");
     expect(phones.length).toBe(4);

@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults } from "./support/browser";
 import { beatsOf, jitterAndRecordBeats } from "./support/music";
-import { phase, Room } from "./support/room";
+import { Room } from "./support/room";
+import { phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();

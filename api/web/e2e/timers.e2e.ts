@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { screenshot } from "./support/browser";
 import { fibRoom, secondsOf, textOf } from "./support/fib-room";
-import { phase, Room } from "./support/room";
+import { Room } from "./support/room";
+import { phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();

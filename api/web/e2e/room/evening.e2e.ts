@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults, screenshot, TV } from "../support/browser";
 import { fibRoom, submitLies } from "../support/fib-room";
-import { phase, submitGuess } from "../support/room";
+import { submitGuess } from "../support/room";
+import { phase } from "../support/sights";
 import { useSuite } from "../support/suite";
 
 const suite = useSuite();

@@ -3,7 +3,8 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults, PHONE, screenshot, TV } from "../support/browser";
-import { phase, Room } from "../support/room";
+import { Room } from "../support/room";
+import { phase } from "../support/sights";
 import { useSuite } from "../support/suite";
 
 const suite = useSuite();

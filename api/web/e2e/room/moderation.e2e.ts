@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults, screenshot } from "../support/browser";
 import { fibRoom, submitLies } from "../support/fib-room";
-import { framesOf, phase } from "../support/room";
+import { framesOf } from "../support/room";
+import { phase } from "../support/sights";
 import { useSuite } from "../support/suite";
 
 const suite = useSuite();

@@ -3,7 +3,8 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults, LAN_ADDRESS, PHONE, screenshot } from "../support/browser";
-import { phase, Room, submitGuess, submitLie } from "../support/room";
+import { Room, submitGuess, submitLie } from "../support/room";
+import { phase } from "../support/sights";
 import { useSuite } from "../support/suite";
 
 const suite = useSuite();

@@ -1,6 +1,7 @@
 /** A room with its TV and phones, and the steps that players take. */
 
 import type { BrowserContext, Page } from "playwright-core";
+import { phase } from "./sights";
 import type { Created, Joined, Snapshot } from "$app/contract/types";
 import { PHONE, TV, type Browser } from "./browser";
 
@@ -196,9 +197,6 @@ function skewClock(skewMs: number): void {
   Object.defineProperty(SkewedDate, "prototype", { value: RealDate.prototype });
   window.Date = SkewedDate;
 }
-
-/** Waits until the page shows a phase. */
-export const phase = (page: Page, name: string) => page.waitForSelector(`[data-phase=${name}]`);
 
 export async function submitLie(page: Page, text: string): Promise<void> {
   await phase(page, "lie");

@@ -4,6 +4,7 @@ import type { BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { launch, type Browser } from "./browser";
 import { pageErrors } from "./room";
+import { recordPhases } from "./sights";
 import { startPlatform, type Platform } from "./server";
 
 export interface Suite {
@@ -27,6 +28,7 @@ export function useSuite(): Suite {
       newContext: async (options) => {
         const context = await shared.newContext(options);
         contexts.push(context);
+        await recordPhases(context);
         return context;
       },
       close: () => shared.close(),
