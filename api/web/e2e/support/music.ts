@@ -64,5 +64,16 @@ export function jitterAndRecordBeats(): void {
   });
 }
 
+/**
+ * Touches the button for sound, if the page still shows it. The press alone removes the button, so a click that waits
+ * for the release on the same element would start over.
+ */
+export async function allowSound(page: Page): Promise<void> {
+  const button = page.locator("button.tap");
+  const box = await button.boundingBox({ timeout: 1_000 }).catch(() => null);
+  if (box) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await button.waitFor({ state: "detached" });
+}
+
 export const beatsOf = (page: Page): Promise<LastBeat[]> =>
   page.evaluate(() => (window as unknown as { lastBeats: LastBeat[] }).lastBeats);
