@@ -37,7 +37,7 @@ the session. One script deletes all keys at exit.
 |---|---|
 | `{state}` | the session: players, phase, answers, scores, reactions; hashes of the device ids and addresses from which people joined; digests of unused host links |
 | `{events}` | about the last {TAIL_LENGTH} public events |
-| `{presence}` | the number of sockets that each API process holds for each player |
+| `{presence}` | the number of sockets that each API process holds for each participant: a player, a member of the audience, or `host` |
 | `{channel}` (a channel) | nothing: Redis passes messages to the subscribers and does not store them |
 
 | session | lifetime |

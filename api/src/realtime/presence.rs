@@ -8,22 +8,21 @@ use tokio::sync::Mutex;
 use wpp_game::{
     driver::Lane,
     ids::{PlayerId, SessionCode},
-    session::Command,
     time::Timestamp,
 };
 use wpp_runtime::{
-    presence::Presence,
+    presence::{self, Presence},
     session_service::{CommandBatchers, RequestError, SessionError},
 };
 
 use super::hub::Hub;
 
-/// Tracks the presence of this process's players.
+/// Tracks the presence of this process's participants: players, the audience and hosts.
 pub struct PresenceTracker {
     hub: Hub,
     presence: Presence,
     batchers: CommandBatchers,
-    /// Sessions that Redis lists as having players in this process.
+    /// Sessions that Redis lists as having participants in this process.
     held: Mutex<BTreeSet<SessionCode>>,
 }
 
@@ -34,15 +33,15 @@ impl PresenceTracker {
         Self { hub, presence, batchers, held: Mutex::default() }
     }
 
-    /// Records that this process holds `sockets` sockets of `player`. Reports the player as connected or disconnected to
-    /// the session if that changed.
-    pub(crate) async fn update(&self, code: &SessionCode, player: &PlayerId, sockets: usize) {
+    /// Records that this process holds `sockets` sockets of a participant. Reports the participant as connected or
+    /// disconnected to the session if that changed.
+    pub(crate) async fn update(&self, code: &SessionCode, participant: &PlayerId, sockets: usize) {
         // The session is listed before its first socket and until after its last socket. A sweep after a crash then finds
-        // every session that had players in this process.
+        // every session that had participants in this process.
         if sockets > 0 {
             self.update_session(code).await;
         }
-        self.update_player(code, player, sockets).await;
+        self.update_participant(code, participant, sockets).await;
         if sockets == 0 {
             self.update_session(code).await;
         }
@@ -69,18 +68,18 @@ impl PresenceTracker {
 
     async fn restore(&self) {
         self.held.lock().await.clear();
-        for (code, players) in self.hub.occupancy() {
-            for (player, sockets) in players {
-                self.update(&code, &player, sockets).await;
+        for (code, participants) in self.hub.occupancy() {
+            for (participant, sockets) in participants {
+                self.update(&code, &participant, sockets).await;
             }
         }
     }
 
     /// Adds the session to this process's list in Redis, or removes it, if the list is out of date.
     async fn update_session(&self, code: &SessionCode) {
-        // The room is read under the lock, so a player who leaves and a player who enters cannot overtake each other.
+        // The room is read under the lock, so a participant who leaves and one who enters cannot overtake each other.
         let mut held = self.held.lock().await;
-        let holding = self.hub.has_players(code);
+        let holding = self.hub.has_participants(code);
         if holding == held.contains(code) {
             return;
         }
@@ -91,27 +90,27 @@ impl PresenceTracker {
         }
     }
 
-    async fn update_player(&self, code: &SessionCode, player: &PlayerId, sockets: usize) {
+    async fn update_participant(&self, code: &SessionCode, participant: &PlayerId, sockets: usize) {
         // Two processes may write at once, and their commands may be applied in either order. Each process therefore
         // reads the count again after its command, so the session ends with the state that Redis holds.
         let mut reported = None;
         for _ in 0..3 {
-            let connected = match self.presence.set(code, player, sockets).await {
+            let connected = match self.presence.set(code, participant, sockets).await {
                 Ok(total) => total > 0,
                 Err(error) => {
-                    return tracing::warn!(%code, %player, error = %chain(&error), "player presence not written");
+                    return tracing::warn!(%code, %participant, error = %chain(&error), "presence not written");
                 }
             };
             if reported == Some(connected) {
                 return;
             }
             reported = Some(connected);
-            let command = Command::Presence { player_id: player.clone(), connected };
+            let command = presence::command(participant.clone(), connected);
             match self.batchers.submit(code, Lane::Reliable, command).await {
                 Ok(_) | Err(RequestError::Rejected(_)) => {}
                 Err(RequestError::Failed(error)) if matches!(*error, SessionError::Unknown) => return,
                 Err(error) => {
-                    return tracing::warn!(%code, %player, error = %chain(&error), "presence not reported to the session");
+                    return tracing::warn!(%code, %participant, error = %chain(&error), "presence not reported to the session");
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::{convert::Infallible, time::Duration};
 
 use axum::response::Response;
 use tokio::{sync::mpsc, time::MissedTickBehavior};
-use wpp_game::ids::SessionCode;
+use wpp_game::ids::{PlayerId, SessionCode};
 
 use super::{
     auth::SocketAuth,
@@ -71,7 +71,8 @@ async fn serve<P: Protocol>(
     // A full process answers "reconnect": the client may reach another process, or this one after a socket has closed.
     let _permit = app.limits.socket_permit().ok_or(Close::Restart)?;
     let Admitted { auth, mut protocol } = Box::pin(admission).await?;
-    let (player, participant) = (auth.player(), auth.participant());
+    let participant = auth.participant();
+    let present = participant.as_ref().map(|participant| PlayerId(participant.id().to_owned()));
     let _from_address = app.limits.open_from(auth.address).ok_or(Close::TooManyMessages)?;
     let _of_participant = match &participant {
         Some(participant) => Some(app.limits.open_as(code, participant.id()).ok_or(Close::TooManyMessages)?),
@@ -79,7 +80,7 @@ async fn serve<P: Protocol>(
     };
     let (subscription, events) = protocol.subscription().map(EventSubscription::new).unzip();
     let member = Member {
-        player: player.clone(),
+        player: auth.player(),
         holder: auth.holder(),
         host: auth.is_host(),
         encoder: protocol.encoder(),
@@ -88,8 +89,8 @@ async fn serve<P: Protocol>(
     };
     // From here on the writer receives every event, so the session can be read without a race.
     let membership = Box::pin(app.hub.enter(code, member)).await.map_err(unavailable)?;
-    if let Some(player) = &player {
-        Box::pin(app.presence.update(code, player, membership.sockets_of(player))).await;
+    if let Some(present) = &present {
+        Box::pin(app.presence.update(code, present, membership.sockets_of(present))).await;
     }
 
     let mut connection = Connection {
@@ -114,9 +115,9 @@ async fn serve<P: Protocol>(
     .await;
     drop(connection);
 
-    let remaining = membership.leave(player.as_ref());
-    if let Some(player) = &player {
-        Box::pin(app.presence.update(code, player, remaining)).await;
+    let remaining = membership.leave(present.as_ref());
+    if let Some(present) = &present {
+        Box::pin(app.presence.update(code, present, remaining)).await;
     }
     served
 }

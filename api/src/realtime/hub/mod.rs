@@ -111,19 +111,19 @@ impl Hub {
         Ok(membership)
     }
 
-    /// Returns all rooms, with their players and each player's number of sockets.
+    /// Returns all rooms, with their participants and each participant's number of sockets.
     #[must_use]
     pub fn occupancy(&self) -> Vec<(SessionCode, Vec<(PlayerId, usize)>)> {
-        let players = |room: &Room| {
-            room.players().into_iter().map(|player| (player.clone(), room.sockets_of(&player))).collect::<Vec<_>>()
+        let participants = |room: &Room| {
+            room.participants().into_iter().map(|id| (id.clone(), room.sockets_of(&id))).collect::<Vec<_>>()
         };
-        self.all_rooms().iter().map(|room| (room.code.clone(), players(room))).collect()
+        self.all_rooms().iter().map(|room| (room.code.clone(), participants(room))).collect()
     }
 
-    /// Reports whether a player of this session has a socket in this process.
-    pub(super) fn has_players(&self, code: &SessionCode) -> bool {
+    /// Reports whether a participant of this session has a socket in this process.
+    pub(super) fn has_participants(&self, code: &SessionCode) -> bool {
         let room = self.rooms().get(code).cloned();
-        room.is_some_and(|room| !room.players().is_empty())
+        room.is_some_and(|room| !room.participants().is_empty())
     }
 
     /// Closes every socket with 1012, because this process stops.

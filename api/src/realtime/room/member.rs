@@ -33,8 +33,13 @@ impl Member {
         self.host || self.player.is_some()
     }
 
-    /// Reports whether the socket belongs to the sender `id`.
-    pub(super) fn is_sender(&self, id: &PlayerId) -> bool {
+    /// Returns the participant: a player, or the [`HOST`]. `None` for a screen.
+    pub(super) fn participant(&self) -> Option<PlayerId> {
+        self.player.clone().or_else(|| self.host.then(|| PlayerId(HOST.to_owned())))
+    }
+
+    /// Reports whether the socket belongs to the participant `id`.
+    pub(super) fn is_of(&self, id: &PlayerId) -> bool {
         self.player.as_ref() == Some(id) || (self.host && id.as_str() == HOST)
     }
 }

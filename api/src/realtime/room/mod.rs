@@ -73,14 +73,14 @@ impl Room {
         state.members.is_empty()
     }
 
-    /// Returns the number of sockets of one player.
-    pub(super) fn sockets_of(&self, player: &PlayerId) -> usize {
-        self.state.lock().members.values().filter(|member| member.player.as_ref() == Some(player)).count()
+    /// Returns the number of sockets of one participant.
+    pub(super) fn sockets_of(&self, participant: &PlayerId) -> usize {
+        self.state.lock().members.values().filter(|member| member.is_of(participant)).count()
     }
 
-    /// Returns the players that have at least one socket.
-    pub(super) fn players(&self) -> BTreeSet<PlayerId> {
-        self.state.lock().members.values().filter_map(|member| member.player.clone()).collect()
+    /// Returns the participants that have at least one socket.
+    pub(super) fn participants(&self) -> BTreeSet<PlayerId> {
+        self.state.lock().members.values().filter_map(Member::participant).collect()
     }
 
     /// Holds new events until [`end_check`](Self::end_check), because they may belong to another history than the
@@ -157,7 +157,7 @@ impl Room {
         let mut frames = EncodedFrames::default();
         let (key, mut sent, mut dropped) = (broadcast.key(), 0, 0);
         for member in state.members.values() {
-            let own = broadcast.from.as_ref().is_some_and(|from| member.is_sender(from));
+            let own = broadcast.from.as_ref().is_some_and(|from| member.is_of(from));
             if (own && !broadcast.echo) || (broadcast.private && !member.is_participant()) {
                 continue;
             }

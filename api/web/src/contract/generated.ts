@@ -1145,6 +1145,14 @@ export interface components {
       /** @description The session. */
       snapshot: components["schemas"]["Snapshot"];
     };
+    /** @description The presence of the host, as everybody sees it. */
+    HostView: {
+      /**
+       * @description Whether a device with the host's controls is connected, such as the TV. `false` after all of them have been
+       *     disconnected for 20 seconds. The game goes on, and the VIP can end or continue a game that waits for the host.
+       */
+      connected: boolean;
+    };
     /** @description The result of an import. */
     Imported: {
       /** @description The pack after the import. */
@@ -1855,6 +1863,14 @@ export interface components {
         min_players: number;
         /** @description All players, with no score. Bots are missing if the new game does not support them. */
         players: components["schemas"]["PlayerView"][];
+      };
+      /**
+       * @description All devices with the host's controls, such as the TV, have been disconnected for 20 seconds, or one is back. The game
+       *     goes on.
+       */
+      "session.host_changed": {
+        /** @description The new presence. */
+        host: components["schemas"]["HostView"];
       };
       /** @description The host or the VIP declined a waiting person, or the person withdrew the request. The person's token is void. */
       "session.join_declined": {
@@ -2872,6 +2888,8 @@ export interface components {
       epoch: components["schemas"]["Epoch"];
       /** @description Optional features of this session. */
       features?: components["schemas"]["Feature"][];
+      /** @description Presence of the host. */
+      host?: components["schemas"]["HostView"];
       last_message_at?: components["schemas"]["Timestamp"] | null;
       /** @description Whether the host locked the room. Nobody can join a locked room. */
       locked?: boolean;
@@ -2914,6 +2932,8 @@ export interface components {
       epoch: components["schemas"]["Epoch"];
       /** @description Optional features of this session. */
       features?: components["schemas"]["Feature"][];
+      /** @description Presence of the host. */
+      host?: components["schemas"]["HostView"];
       last_message_at?: components["schemas"]["Timestamp"] | null;
       /** @description Whether the host locked the room. Nobody can join a locked room. */
       locked?: boolean;

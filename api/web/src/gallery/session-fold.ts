@@ -64,6 +64,10 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       const { vip } = event.data as { vip: string | null };
       return { ...before, vip };
     }
+    case "session.host_changed": {
+      const { host } = event.data as Pick<Snapshot, "host">;
+      return host ? { ...before, host } : before;
+    }
     case "session.player_renamed": {
       const { player_id, nickname } = event.data as { player_id: string; nickname: string };
       const audience = patched(before.audience ?? [], player_id, { nickname });

@@ -121,6 +121,13 @@ export class SessionScript {
     return this.event("connection_update", { player_id: `p${index}`, status }, { players });
   }
 
+  /** Takes the connection of the TV. `vip` is the player who can continue or end the game. */
+  hostGone(vip: string): this {
+    this.event("session.vip_changed", { vip }, { vip });
+    const host = { connected: false };
+    return this.event("session.host_changed", { host }, { host });
+  }
+
   /** Makes the players with these indexes bots. */
   bots(...indexes: number[]): this {
     const players = this.snapshot.players.map((one, i) =>

@@ -210,6 +210,7 @@ impl<D: Playable> World<D> {
             Op::Repeat => before.iter().rev().map(|(_, c)| c).find(|c| matches!(c, Command::Action { .. })).cloned()?,
             Op::Connect { player: index } => Command::Presence { player_id: player(index)?, connected: true },
             Op::Disconnect { player: index } => Command::Presence { player_id: player(index)?, connected: false },
+            Op::Host { connected } => Command::HostPresence { connected: *connected },
             Op::Leave { player: index } => Command::Leave { player_id: player(index).filter(spared)? },
             Op::Kick { player: index } => Command::Remove { player_id: player(index).filter(spared)? },
             Op::Release { player: index } => Command::Release { player_id: player(index)? },

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::{
     ids::{Epoch, PlayerId, SessionCode},
-    snapshot::{Feature, ModerationView, PauseView, PhaseView, PlayerView, SpectatorView, WaitingView},
+    snapshot::{Feature, HostView, ModerationView, PauseView, PhaseView, PlayerView, SpectatorView, WaitingView},
     time::Timestamp,
 };
 
@@ -92,6 +92,13 @@ pub enum SessionEvent {
     VipChanged {
         /// Id of the new VIP.
         vip: Option<PlayerId>,
+    },
+    /// All devices with the host's controls, such as the TV, have been disconnected for 20 seconds, or one is back. The game
+    /// goes on.
+    #[serde(rename = "session.host_changed")]
+    HostChanged {
+        /// The new presence.
+        host: HostView,
     },
     /// The host changed the nickname of a player or spectator. Scoreboards shown before keep the old nickname.
     #[serde(rename = "session.player_renamed")]

@@ -57,6 +57,9 @@ pub struct Snapshot<V> {
     /// Id of the player whose token is accepted for controls of the host; `null` if there is none.
     #[serde(default)]
     pub vip: Option<PlayerId>,
+    /// Presence of the host.
+    #[serde(default)]
+    pub host: HostView,
     /// Time of the latest chat message; absent before the first message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_message_at: Option<Timestamp>,
@@ -92,6 +95,7 @@ impl<V> Snapshot<V> {
             waiting: self.waiting,
             moderation: self.moderation,
             vip: self.vip,
+            host: self.host,
             last_message_at: self.last_message_at,
             view: self.view.map(read).transpose()?,
             you: self.you,
@@ -201,6 +205,21 @@ pub struct PlayerView {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 pub(crate) fn is_zero(number: &i64) -> bool {
     *number == 0
+}
+
+/// The presence of the host, as everybody sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HostView {
+    /// Whether a device with the host's controls is connected, such as the TV. `false` after all of them have been
+    /// disconnected for 20 seconds. The game goes on, and the VIP can end or continue a game that waits for the host.
+    pub connected: bool,
+}
+
+impl Default for HostView {
+    /// The host of a session without a record of absence is connected.
+    fn default() -> Self {
+        Self { connected: true }
+    }
 }
 
 /// A person who wants to join, as everybody sees them.

@@ -118,8 +118,8 @@ impl Session {
     }
 
     /// Returns when the next [`step`](Self::step) is due without any command: at the phase's deadline, at the end of
-    /// a disconnected player's grace period in a running game, or when the role of a disconnected VIP passes on, but not
-    /// before the end of a [hold](super::STORE_CHANGE_HOLD_MS).
+    /// a disconnected player's grace period in a running game, at the end of the host's, or when the role of a disconnected
+    /// VIP passes on, but not before the end of a [hold](super::STORE_CHANGE_HOLD_MS).
     #[must_use]
     pub fn wake_at(&self) -> Option<Timestamp> {
         self.next_deadline().map(|due| self.hold_ends_at().map_or(due, |end| due.max(end)))
@@ -127,7 +127,7 @@ impl Session {
 
     /// Returns the earliest deadline, also during a hold.
     pub(super) fn next_deadline(&self) -> Option<Timestamp> {
-        [self.deadline, self.grace_ends_at(), self.vip_passes_at()].into_iter().flatten().min()
+        [self.deadline, self.grace_ends_at(), self.host_leaves_at(), self.vip_passes_at()].into_iter().flatten().min()
     }
 
     /// Returns when the next grace period of a running game ends.

@@ -85,6 +85,7 @@ fn public_patch(
     compare(&mut patch, "waiting", &unless_empty(&before.waiting), &unless_empty(&after.waiting))?;
     compare(&mut patch, "moderation", &before.moderation, &after.moderation)?;
     compare(&mut patch, "vip", &before.vip, &after.vip)?;
+    compare(&mut patch, "host", &before.host, &after.host)?;
     if view_before != view_after {
         patch.extend(diff(&parsed(view_before)?, &parsed(view_after)?).map(|change| ("view".to_owned(), change)));
     }

@@ -171,6 +171,11 @@ pub enum Command {
         /// Whether at least one socket is open.
         connected: bool,
     },
+    /// The first socket with the host's rights opened, or the last one closed.
+    HostPresence {
+        /// Whether at least one socket is open.
+        connected: bool,
+    },
     /// The store may have lost events that clients have received. Their numbers must not be used again, so the
     /// numbering starts a new epoch. Does nothing in another epoch than `lost`.
     Renumber {

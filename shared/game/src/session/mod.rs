@@ -139,6 +139,9 @@ pub struct Session {
     /// The VIP, if there is one.
     #[serde(rename = "V", default, skip_serializing_if = "Option::is_none")]
     vip: Option<people::vip::Vip>,
+    /// Presence of the host's devices. A new session waits for none of them.
+    #[serde(rename = "T", default, skip_serializing_if = "Presence::is_connected")]
+    host: Presence,
     /// Whether the session never has a VIP.
     #[serde(rename = "W", default, skip_serializing_if = "std::ops::Not::not")]
     without_vip: bool,
@@ -261,6 +264,7 @@ impl Session {
             moderation: moderation::Moderation::default(),
             replay_from: 0,
             vip: None,
+            host: Presence::Connected,
             without_vip: !new.vip,
             host_links: Vec::new(),
             choice: next_game::Choice::default(),

@@ -66,6 +66,7 @@ impl Session {
             waiting: self.waiting_views(),
             moderation: self.moderation.announced.clone(),
             vip: self.vip().cloned(),
+            host: self.host_view(),
             last_message_at: self.last_message_at,
             view: game.map(Game::view).transpose()?,
             you: None,

@@ -57,13 +57,13 @@ impl PresenceStore for RedisPresence {
         &'a self,
         instance: &'a str,
         code: &'a SessionCode,
-        player: &'a PlayerId,
+        participant: &'a PlayerId,
         sockets: usize,
     ) -> PresenceFuture<'a, u64> {
         async move {
             let (keys, script) = (Keys::of(code), Script::new(SET));
             let mut call = script.key(&keys.presence);
-            call.key(&keys.state).arg(player.as_str()).arg(instance).arg(sockets);
+            call.key(&keys.state).arg(participant.as_str()).arg(instance).arg(sockets);
             call.invoke_async(&mut self.0.clone()).await
         }
         .boxed()

@@ -9,7 +9,7 @@ use wpp_game::{
 };
 
 use super::{redis_presence::RedisPresence, store::PresenceStore};
-use crate::redis_connection::RedisConnection;
+use crate::{broadcast::HOST, redis_connection::RedisConnection};
 
 /// Number of sessions that one round trip counts.
 const COUNTED_AT_ONCE: usize = 200;
@@ -17,7 +17,7 @@ const COUNTED_AT_ONCE: usize = 200;
 /// How many people play now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occupancy {
-    /// Sessions with at least one socket.
+    /// Sessions with at least one socket of a participant, such as an open lobby with its TV.
     pub rooms: usize,
     /// Players with at least one socket.
     pub players: usize,
@@ -73,29 +73,29 @@ impl Sweeper {
         let codes: Vec<SessionCode> = codes.into_iter().collect();
         let mut players = 0;
         for chunk in codes.chunks(COUNTED_AT_ONCE) {
-            let fields = self.store.sockets(chunk).await?;
-            let owners = |fields: &Vec<String>| fields.iter().map(|field| owner(field)).collect::<BTreeSet<_>>().len();
-            players += fields.iter().map(owners).sum::<usize>();
+            for fields in self.store.sockets(chunk).await? {
+                let participants: BTreeSet<&str> = fields.iter().map(|field| participant(field)).collect();
+                players += participants.into_iter().filter(|participant| *participant != HOST).count();
+            }
         }
         Ok(Occupancy { rooms: codes.len(), players })
     }
 
-    /// Returns the players of one session whose sockets are all in `instance`.
+    /// Returns the participants of one session whose sockets are all in `instance`.
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn orphaned_players(&self, instance: &str, code: &SessionCode) -> Result<Vec<PlayerId>, RedisError> {
+    pub async fn orphans(&self, instance: &str, code: &SessionCode) -> Result<Vec<PlayerId>, RedisError> {
         let fields = self.store.sockets(std::slice::from_ref(code)).await?.concat();
         let suffix = format!("|{instance}");
-        let held_here: Vec<&String> = fields.iter().filter(|field| field.ends_with(&suffix)).collect();
-        let held_elsewhere =
-            |player: &str| fields.iter().any(|field| !field.ends_with(&suffix) && owner(field) == player);
-        let orphaned = held_here.iter().map(|field| owner(field).to_owned()).filter(|player| !held_elsewhere(player));
-        Ok(orphaned.map(PlayerId).collect())
+        let (here, elsewhere): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.ends_with(&suffix));
+        let elsewhere: BTreeSet<&str> = elsewhere.into_iter().map(|field| participant(field)).collect();
+        let orphans = here.into_iter().map(|field| participant(field)).filter(|id| !elsewhere.contains(id));
+        Ok(orphans.map(|id| PlayerId(id.to_owned())).collect())
     }
 
     /// Removes the sockets of `instance` from one session. Call it after the
-    /// [orphaned players](Self::orphaned_players) are recorded as disconnected.
+    /// [orphans](Self::orphans) are recorded as disconnected.
     ///
     /// # Errors
     /// When Redis does not answer; repeating it is harmless.
@@ -112,7 +112,7 @@ impl Sweeper {
     }
 }
 
-/// Returns the player of a field `<player>|<instance>`.
-fn owner(field: &str) -> &str {
+/// Returns the participant of a field `<participant>|<instance>`.
+fn participant(field: &str) -> &str {
     field.split('|').next().unwrap_or_default()
 }

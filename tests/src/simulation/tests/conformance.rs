@@ -137,8 +137,8 @@ impl Side {
                     for instance in sweeper.expired_instances(now).await.unwrap() {
                         let mut sessions = sweeper.sessions(&instance).await.unwrap();
                         sessions.sort();
-                        let orphaned = sweeper.orphaned_players(&instance, code).await.map(sorted);
-                        answers.push(format!("{instance} {sessions:?} {orphaned:?}"));
+                        let orphans = sweeper.orphans(&instance, code).await.map(sorted);
+                        answers.push(format!("{instance} {sessions:?} {orphans:?}"));
                         sweeper.remove_sockets(&instance, code).await.unwrap();
                         sweeper.remove_instance(&instance, now).await.unwrap();
                     }

@@ -3,6 +3,7 @@
 pub(super) mod approval;
 mod audience;
 mod bots;
+mod host;
 mod look_alike;
 pub mod nickname;
 pub mod origin;

@@ -60,9 +60,10 @@ pub struct Player {
 }
 
 /// Whether a person is connected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Presence {
     /// At least one socket is open.
+    #[default]
     #[serde(rename = "c")]
     Connected,
     /// Disconnected, with a grace period until this moment in milliseconds since 1970.
@@ -77,6 +78,12 @@ pub enum Presence {
 }
 
 impl Presence {
+    /// Returns whether at least one socket is open.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    pub(in crate::session) fn is_connected(&self) -> bool {
+        *self == Self::Connected
+    }
+
     /// Returns a grace period that starts at `now`.
     #[must_use]
     pub fn grace(now: Timestamp) -> Self {
@@ -134,7 +141,7 @@ impl Player {
     /// Returns whether at least one socket is open.
     #[must_use]
     pub fn connected(&self) -> bool {
-        self.presence == Presence::Connected
+        self.presence.is_connected()
     }
 
     /// Returns the public view of a player.

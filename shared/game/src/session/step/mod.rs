@@ -150,6 +150,8 @@ impl<'a> SessionStep<'a> {
                 }
                 self.invalidate_seats();
                 self.signal(Signal::Roster { due_at: Some(due) }, as_of)?;
+            } else if self.session.host_leaves_at() == Some(due) {
+                self.host_leaves(due)?;
             } else {
                 self.pass_on_vip()?;
             }
@@ -196,6 +198,7 @@ impl<'a> SessionStep<'a> {
                 self.remove(player_id, SessionEvent::PlayerLeft { player_id: player_id.clone() })?;
             }
             Command::Presence { player_id, connected } => self.presence(player_id, *connected)?,
+            Command::HostPresence { connected } => self.host_presence(*connected)?,
             Command::Play { content } => self.play(content.as_ref())?,
             Command::Next(next) => self.choose_game(next)?,
             Command::Pause { by } => self.pause(by.as_deref())?,
@@ -295,8 +298,13 @@ impl<'a> SessionStep<'a> {
 
     /// Emits an event of the session, after the game's pending events.
     pub fn emit(&mut self, event: &SessionEvent) -> Result<(), EngineError> {
+        self.emit_due(event, None)
+    }
+
+    /// Like [`emit`](Self::emit), for an event that a deadline may have caused.
+    pub fn emit_due(&mut self, event: &SessionEvent, due_at: Option<Timestamp>) -> Result<(), EngineError> {
         self.flush()?;
-        self.push(None, encode(event)?);
+        self.push(due_at, encode(event)?);
         self.changed = true;
         Ok(())
     }
