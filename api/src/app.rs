@@ -129,7 +129,7 @@ impl App {
         Ok(Self(Arc::new(AppState {
             settings: settings.web.clone(),
             addresses,
-            presence: PresenceTracker::new(hub.clone(), presence, batchers.clone()),
+            presence: PresenceTracker::new(hub.clone(), presence, batchers.clone(), clock.clone()),
             actions: ActionService::new(sessions.clone(), batchers),
             chat: ChatService::new(chat_log, sessions.clone(), limits.clone()),
             sessions,

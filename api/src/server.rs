@@ -7,7 +7,10 @@ use futures_util::{
     future::{BoxFuture, LocalBoxFuture},
 };
 use socket2::SockRef;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::MissedTickBehavior,
+};
 use tokio_util::sync::CancellationToken;
 use wpp_library::packs::Packs;
 use wpp_runtime::{
@@ -21,6 +24,7 @@ use crate::{
     app::{Addresses, App},
     connections::{self, ConnectionLimits, Listener},
     local_name::LocalName,
+    realtime::presence::CONFIRM_EVERY_MS,
     router::{metrics_router, router},
     settings::{Settings, WebSettings},
     tls::{Certificate, HttpsSettings},
@@ -188,10 +192,11 @@ async fn serve(
     Ok(())
 }
 
-fn spawn_background_tasks(app: &App, metrics: MetricsServer) -> [tokio::task::JoinHandle<()>; 5] {
-    let (renewing, typing, limits) = (app.clone(), app.clone(), app.limits.clone());
+fn spawn_background_tasks(app: &App, metrics: MetricsServer) -> [tokio::task::JoinHandle<()>; 6] {
+    let (renewing, confirming, typing, limits) = (app.clone(), app.clone(), app.clone(), app.limits.clone());
     [
         tokio::spawn(renew_presence(renewing)),
+        tokio::spawn(confirm_departures(confirming)),
         tokio::spawn(metrics.run()),
         tokio::spawn(async move { typing.chat.run_typing_expiry().await }),
         tokio::spawn(async move { limits.run_cleanup().await }),
@@ -217,6 +222,16 @@ async fn renew_presence(app: App) {
         if let Err(error) = app.presence.renew(app.sessions.clock().now()).await {
             tracing::warn!(%error, "presence lease not renewed");
         }
+    }
+}
+
+/// Reports departures again until the process stops.
+async fn confirm_departures(app: App) {
+    let mut interval = tokio::time::interval(Duration::from_millis(CONFIRM_EVERY_MS));
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        interval.tick().await;
+        app.presence.confirm_departures().await;
     }
 }
 

@@ -126,6 +126,12 @@ impl Hub {
         room.is_some_and(|room| !room.participants().is_empty())
     }
 
+    /// Returns the number of sockets of a participant in this process.
+    pub(super) fn sockets_of(&self, code: &SessionCode, participant: &PlayerId) -> usize {
+        let room = self.rooms().get(code).cloned();
+        room.map_or(0, |room| room.sockets_of(participant))
+    }
+
     /// Closes every socket with 1012, because this process stops.
     pub fn close_all(&self) {
         for room in self.all_rooms() {

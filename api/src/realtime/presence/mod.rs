@@ -1,5 +1,7 @@
 //! Who is connected: writes the socket counts of this process to Redis and reports changes to the sessions.
 
+mod departures;
+
 use std::collections::BTreeSet;
 use wpp_runtime::telemetry::chain;
 
@@ -11,11 +13,15 @@ use wpp_game::{
     time::Timestamp,
 };
 use wpp_runtime::{
+    clock::SharedClock,
     presence::{self, Presence},
     session_service::{CommandBatchers, RequestError, SessionError},
 };
 
+use self::departures::Departures;
 use super::hub::Hub;
+
+pub use self::departures::CONFIRM_EVERY_MS;
 
 /// Tracks the presence of this process's participants: players, the audience and hosts.
 pub struct PresenceTracker {
@@ -24,13 +30,15 @@ pub struct PresenceTracker {
     batchers: CommandBatchers,
     /// Sessions that Redis lists as having participants in this process.
     held: Mutex<BTreeSet<SessionCode>>,
+    departures: Departures,
+    clock: SharedClock,
 }
 
 impl PresenceTracker {
     /// Creates the tracker of a process.
     #[must_use]
-    pub fn new(hub: Hub, presence: Presence, batchers: CommandBatchers) -> Self {
-        Self { hub, presence, batchers, held: Mutex::default() }
+    pub fn new(hub: Hub, presence: Presence, batchers: CommandBatchers, clock: SharedClock) -> Self {
+        Self { hub, presence, batchers, held: Mutex::default(), departures: Departures::default(), clock }
     }
 
     /// Records that this process holds `sockets` sockets of a participant. Reports the participant as connected or
@@ -44,6 +52,21 @@ impl PresenceTracker {
         self.update_participant(code, participant, sockets).await;
         if sockets == 0 {
             self.update_session(code).await;
+            self.departures.add(code.clone(), participant.clone(), self.clock.now());
+        }
+    }
+
+    /// Reports departures a second time, because a store that fails over can lose the first report. The game would then not
+    /// wait for answers that the phone offers again when it is back.
+    pub async fn confirm_departures(&self) {
+        for departure in self.departures.take_due(self.clock.now()) {
+            let (code, participant) = (&departure.code, &departure.participant);
+            if self.hub.sockets_of(code, participant) > 0 {
+                continue;
+            }
+            if !self.update_participant(code, participant, 0).await {
+                self.departures.put_back(departure);
+            }
         }
     }
 
@@ -90,7 +113,8 @@ impl PresenceTracker {
         }
     }
 
-    async fn update_participant(&self, code: &SessionCode, participant: &PlayerId, sockets: usize) {
+    /// Returns whether the store has the presence of the participant.
+    async fn update_participant(&self, code: &SessionCode, participant: &PlayerId, sockets: usize) -> bool {
         // Two processes may write at once, and their commands may be applied in either order. Each process therefore
         // reads the count again after its command, so the session ends with the state that Redis holds.
         let mut reported = None;
@@ -98,21 +122,24 @@ impl PresenceTracker {
             let connected = match self.presence.set(code, participant, sockets).await {
                 Ok(total) => total > 0,
                 Err(error) => {
-                    return tracing::warn!(%code, %participant, error = %chain(&error), "presence not written");
+                    tracing::warn!(%code, %participant, error = %chain(&error), "presence not written");
+                    return false;
                 }
             };
             if reported == Some(connected) {
-                return;
+                return true;
             }
             reported = Some(connected);
             let command = presence::command(participant.clone(), connected);
             match self.batchers.submit(code, Lane::Reliable, command).await {
                 Ok(_) | Err(RequestError::Rejected(_)) => {}
-                Err(RequestError::Failed(error)) if matches!(*error, SessionError::Unknown) => return,
+                Err(RequestError::Failed(error)) if matches!(*error, SessionError::Unknown) => return true,
                 Err(error) => {
-                    return tracing::warn!(%code, %participant, error = %chain(&error), "presence not reported to the session");
+                    tracing::warn!(%code, %participant, error = %chain(&error), "presence not reported to the session");
+                    return false;
                 }
             }
         }
+        true
     }
 }
