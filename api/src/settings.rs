@@ -10,7 +10,10 @@ use wpp_runtime::{
     secure_rng::SecureRng,
 };
 
-use crate::{allowed_hosts::AllowedHosts, tls::HttpsSettings};
+use crate::{
+    allowed_hosts::AllowedHosts,
+    tls::{AcmeSettings, HttpsSettings},
+};
 
 /// All settings of the web process.
 #[derive(Debug, Clone)]
@@ -30,17 +33,17 @@ pub struct Settings {
 /// Address and limits of the web process.
 #[derive(Debug, Clone)]
 pub struct WebSettings {
-    /// `PORT`; default 8080. `HOST` sets the IP address to listen on; default `0.0.0.0`.
+    /// `PORT`; default 8080, and 80 with `ACME_DOMAIN`. `HOST` sets the IP address to listen on; default `0.0.0.0`.
     pub listen: SocketAddr,
     /// `WEB_METRICS_PORT`: port of `/metrics`; default `PORT` + 1000, or the next free one. `METRICS_ADDR` sets the IP
     /// address to listen on; default `127.0.0.1`.
     pub metrics: MetricsAddress,
-    /// `HTTPS_PORT`, `TLS_CERTIFICATE` and `TLS_KEY`: the address and the certificate of HTTPS; default none.
+    /// `HTTPS_PORT`, `TLS_CERTIFICATE`, `TLS_KEY`, `ACME_DOMAIN`: the address and the certificate of HTTPS; default none.
     pub https: Option<HttpsSettings>,
     /// `PUBLIC_URL`: prefix of join links, without a trailing slash; default `http://`, the address of the machine at the
-    /// start, and `PORT`.
+    /// start, and `PORT`; with `ACME_DOMAIN` `https://`, the domain, and `HTTPS_PORT`.
     pub public_url: String,
-    /// Whether `PUBLIC_URL` is set.
+    /// Whether `PUBLIC_URL` or `ACME_DOMAIN` is set.
     pub is_public_url_set: bool,
     /// `LOCAL_NAME`: name that the server announces in the local network, without `.local`; default none.
     pub local_name: Option<String>,
@@ -88,15 +91,15 @@ impl Settings {
 
 impl WebSettings {
     fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
-        let listen = env.listen_address("PORT", 8080)?;
+        let listen = env.listen_address("PORT", default_port(env))?;
         let hops = env.number("TRUSTED_HOPS", 1, 1, 16)?;
-        let public_url = env.http_url("PUBLIC_URL", &url_of_machine(listen))?;
+        let public_url = public_url(env, listen)?;
         let local_name = local_name(env)?;
         Ok(Self {
             listen,
             metrics: MetricsAddress::read(env, "WEB_METRICS_PORT", metrics_port(listen.port()))?,
             https: HttpsSettings::read(env, &public_url, local_name.as_deref())?,
-            is_public_url_set: !env.text("PUBLIC_URL", "").is_empty(),
+            is_public_url_set: !env.text("PUBLIC_URL", "").is_empty() || AcmeSettings::is_set(env),
             local_name,
             allowed_hosts: AllowedHosts::new(&public_url, &env.text("ALLOWED_HOSTS", "")),
             public_url,
@@ -113,24 +116,38 @@ impl WebSettings {
     }
 
     /// Returns the prefix of links that guests open. Without `PUBLIC_URL`, the links follow the machine into another network.
+    /// Until browsers accept the certificate of an ACME server, the links are without HTTPS.
     #[must_use]
-    pub fn link_base(&self) -> String {
-        if self.is_public_url_set { self.public_url.clone() } else { url_of_machine(self.listen) }
+    pub fn link_base(&self, is_trusted: bool) -> String {
+        match self.acme().filter(|_| !is_trusted) {
+            Some(acme) if self.public_url.starts_with("https://") => format!("http://{}", acme.domain),
+            _ if self.is_public_url_set => self.public_url.clone(),
+            _ => url_of_machine(self.listen),
+        }
     }
 
-    /// Reports whether browsers may refuse plain HTTP under `public_url`. With a self-signed certificate they could not open
-    /// the address at all.
+    /// Reports whether guests use HTTPS: browsers accept the certificate under `public_url`, or a proxy ends HTTPS.
     #[must_use]
-    pub fn demands_https(&self) -> bool {
-        let is_self_signed =
-            self.trusted_hops.is_none() && self.https.as_ref().is_some_and(HttpsSettings::is_self_signed);
-        self.public_url.starts_with("https://") && !is_self_signed
+    pub fn is_public_https(&self, is_trusted: bool) -> bool {
+        self.public_url.starts_with("https://") && (is_trusted || self.acme().is_none())
+    }
+
+    /// Reports whether browsers may refuse plain HTTP under `public_url`. With a certificate that they do not accept, they
+    /// could not open the address at all.
+    #[must_use]
+    pub fn demands_https(&self, is_trusted: bool) -> bool {
+        let is_behind_proxy = self.trusted_hops.is_some() || self.https.is_none();
+        self.is_public_https(is_trusted) && (is_trusted || is_behind_proxy)
     }
 
     /// Reports whether this process, and not a reverse proxy, serves `public_url` over HTTPS.
     #[must_use]
-    pub fn serves_public_https(&self) -> bool {
-        self.demands_https() && self.https.is_some() && self.trusted_hops.is_none()
+    pub fn serves_public_https(&self, is_trusted: bool) -> bool {
+        self.demands_https(is_trusted) && self.https.is_some() && self.trusted_hops.is_none()
+    }
+
+    fn acme(&self) -> Option<&AcmeSettings> {
+        self.https.as_ref().and_then(HttpsSettings::acme)
     }
 
     /// Lowers `max_sockets` to what the limit of open files allows, and adds a warning. Further sockets then receive the
@@ -154,6 +171,30 @@ impl WebSettings {
 fn url_of_machine(listen: SocketAddr) -> String {
     let host = network::address(listen.ip()).map_or_else(|| "localhost".to_owned(), network::host);
     format!("http://{host}:{}", listen.port())
+}
+
+/// Returns the default of `PORT`. ACME servers open port 80 only.
+#[must_use]
+pub fn default_port(env: &Env<'_>) -> u16 {
+    if AcmeSettings::is_set(env) { 80 } else { 8080 }
+}
+
+/// Returns `PUBLIC_URL`, or the address of the domain or of the machine. A certificate is for one host only.
+fn public_url(env: &Env<'_>, listen: SocketAddr) -> Result<String, ConfigError> {
+    const NAME: &str = "PUBLIC_URL";
+    let Some(acme) = AcmeSettings::read(env)? else { return env.http_url(NAME, &url_of_machine(listen)) };
+    // A port that cannot be used is reported where it is read.
+    let port = match env.text("HTTPS_PORT", "443").as_str() {
+        "443" | "off" | "0" => String::new(),
+        port => format!(":{port}"),
+    };
+    let url = env.http_url(NAME, &format!("https://{}{port}", acme.domain))?;
+    let host = url.split_once("://").and_then(|(_, rest)| rest.split(':').next());
+    if host != Some(&acme.domain) {
+        let why = format!("ACME_DOMAIN is {}; name the same host, or remove PUBLIC_URL", acme.domain);
+        return Err(ConfigError::Bad { name: NAME, value: url, why });
+    }
+    Ok(url)
 }
 
 fn local_name(env: &Env<'_>) -> Result<Option<String>, ConfigError> {
@@ -181,7 +222,7 @@ fn metrics_port(port: u16) -> u16 {
 /// Returns a sentence for each setting that the operator should change.
 fn warnings(env: &Env<'_>) -> Result<Vec<String>, ConfigError> {
     let mut warnings = env.misspelt_names();
-    if env.text("PUBLIC_URL", "").is_empty() && env.is_production()? {
+    if env.text("PUBLIC_URL", "").is_empty() && !AcmeSettings::is_set(env) && env.is_production()? {
         warnings.push(
             "PUBLIC_URL is not set, so join links have the address of this machine; set it to the address that guests open"
                 .to_owned(),
@@ -265,7 +306,7 @@ mod tests {
 
     #[test]
     fn links_have_the_address_of_the_machine_unless_set() {
-        let base = |pairs: &[_]| read(pairs).unwrap().web.link_base();
+        let base = |pairs: &[_]| read(pairs).unwrap().web.link_base(false);
         assert_eq!(base(&[("HOST", "10.0.0.7")]), "http://10.0.0.7:8080");
         assert_eq!(base(&[("HOST", "fd00::7"), ("PORT", "80")]), "http://[fd00::7]:80");
         assert_eq!(base(&[("HOST", "::1")]), "http://localhost:8080");
@@ -303,8 +344,29 @@ mod tests {
             (&files[1..], false, false),
             (&proxied, true, false),
         ] {
-            assert_eq!((web(pairs).demands_https(), web(pairs).serves_public_https()), (demands, serves), "{pairs:?}");
+            let (web, is_trusted) = (web(pairs), pairs.contains(&files[2]));
+            assert_eq!(
+                (web.demands_https(is_trusted), web.serves_public_https(is_trusted)),
+                (demands, serves),
+                "{pairs:?}"
+            );
         }
+    }
+
+    #[test]
+    fn a_domain_is_public_once_its_certificate_is_trusted() {
+        let domain = ("ACME_DOMAIN", "party.example.org");
+        let web = read(&[domain]).unwrap().web;
+        assert_eq!((web.listen.port(), &*web.public_url), (80, "https://party.example.org"));
+        assert_eq!([false, true].map(|trusted| web.serves_public_https(trusted)), [false, true]);
+        assert_eq!(web.link_base(false), "http://party.example.org");
+        assert_eq!(web.link_base(true), "https://party.example.org");
+        let other_port = read(&[domain, ("HTTPS_PORT", "8443"), ("PORT", "8080")]).unwrap().web;
+        assert_eq!((other_port.listen.port(), &*other_port.public_url), (8080, "https://party.example.org:8443"));
+        let behind_proxy = read(&[domain, ("TRUST_PROXY", "1")]).unwrap().web;
+        assert_eq!([false, true].map(|trusted| behind_proxy.demands_https(trusted)), [false, true]);
+        let wrong = error(&[domain, ("PUBLIC_URL", "https://other.example.org")]);
+        assert!(wrong.contains("ACME_DOMAIN is party.example.org"), "{wrong}");
     }
 
     #[test]
