@@ -92,7 +92,12 @@ impl Certificate {
             source: Source::new(settings),
             current: Arc::default(),
             trust: CertificateTrust::default(),
-            acme: AcmeRenewal::new(settings, clock.clone(), renewed.clone()),
+            acme: match settings {
+                CertificateSource::Acme { settings, folder, .. } => {
+                    Some(AcmeRenewal::new(settings, folder, clock.clone(), renewed.clone()))
+                }
+                CertificateSource::SelfSigned { .. } | CertificateSource::Files { .. } => None,
+            },
             clock,
             renewed,
         };

@@ -69,7 +69,10 @@ impl From<Error> for AcmeError {
                 _ => Self::Refused(detail(&problem)),
             },
             Error::Timeout(_) => Self::Late,
-            Error::Other(source) if source.is::<ConnectionError>() => Self::Unreachable(source.to_string()),
+            // The second is an answer that ended in the middle.
+            Error::Other(source) if source.is::<ConnectionError>() || source.is::<hyper::Error>() => {
+                Self::Unreachable(source.to_string())
+            }
             other => Self::Protocol(other.source().map_or_else(|| other.to_string(), ToString::to_string)),
         }
     }

@@ -12,7 +12,7 @@ mod order;
 mod settings;
 mod validity;
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use tokio::sync::Notify;
 use wpp_game::time::Timestamp;
@@ -25,7 +25,6 @@ use self::{
     folder::{Failures, OrderClaim},
     order::OrderContext,
 };
-use super::settings::CertificateSource;
 
 const MINUTE_MS: u64 = 60 * 1000;
 
@@ -55,10 +54,9 @@ pub(super) struct AcmeRenewal {
 }
 
 impl AcmeRenewal {
-    /// Returns the renewal of a certificate from an ACME server; `None` for other sources.
-    pub(super) fn new(source: &CertificateSource, clock: SharedClock, renewed: Arc<Notify>) -> Option<Self> {
-        let CertificateSource::Acme { settings, folder, .. } = source else { return None };
-        Some(Self { folder: AcmeFolder::new(folder, settings), settings: settings.clone(), clock, renewed })
+    /// Returns the renewal of the certificate that is kept below `certificates`.
+    pub(super) fn new(settings: &AcmeSettings, certificates: &Path, clock: SharedClock, renewed: Arc<Notify>) -> Self {
+        Self { folder: AcmeFolder::new(certificates, settings), settings: settings.clone(), clock, renewed }
     }
 
     /// Renews the certificate until the process stops.

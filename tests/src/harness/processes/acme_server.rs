@@ -50,7 +50,8 @@ impl AcmeServer {
 
     /// Ends Pebble, which loses its accounts.
     pub fn stop(&mut self) {
-        for mut program in self.programs.drain(..) {
+        // The server first: without its name server, it would fail a check that is under way.
+        for mut program in self.programs.drain(..).rev() {
             let _ = program.kill();
             let _ = program.wait();
         }
