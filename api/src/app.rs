@@ -30,6 +30,7 @@ use crate::{
     local_name::LocalName,
     realtime::{hub::Hub, presence::PresenceTracker},
     settings::{Settings, WebSettings},
+    tls::{CertificateTrust, ChallengeAnswers},
 };
 
 /// The state of the process, shared by all handlers and sockets. Cheap to clone.
@@ -66,6 +67,8 @@ pub struct AppState {
     pub entropy: SecureRng,
     /// What clients learn about other addresses of the server.
     pub addresses: Addresses,
+    /// Answers to the challenges of an ACME server.
+    pub challenge_answers: ChallengeAnswers,
     /// Size and rate limits.
     pub limits: Arc<Limits>,
     /// Checks whether the process can serve games.
@@ -78,6 +81,8 @@ pub struct Addresses {
     pub https_port: Option<u16>,
     /// The name in the local network; `None` if none is announced.
     pub local_name: Option<LocalName>,
+    /// Whether browsers accept the certificate of HTTPS.
+    pub trust: CertificateTrust,
 }
 
 impl App {
@@ -123,6 +128,7 @@ impl App {
         })?;
         let batchers = CommandBatchers::new(sessions.clone());
         let hub = Hub::connect(&backends.redis, sessions.clone()).await.map_err(redis_connection::OpenError::from)?;
+        let challenge_answers = ChallengeAnswers::new(redis.clone());
         let presence = Presence::new(redis, entropy.word(10));
         let limits = Arc::new(Limits::new(&settings.web));
         let chat_log = ChatLog::new(db.clone(), writer.clone());
@@ -140,10 +146,41 @@ impl App {
             packs,
             writer,
             db,
+            challenge_answers,
             limits,
             entropy,
             health,
         })))
+    }
+}
+
+impl AppState {
+    /// Returns the prefix of links that guests open.
+    #[must_use]
+    pub fn link_base(&self) -> String {
+        self.settings.link_base(self.is_trusted())
+    }
+
+    /// Reports whether guests use HTTPS.
+    #[must_use]
+    pub fn is_public_https(&self) -> bool {
+        self.settings.is_public_https(self.is_trusted())
+    }
+
+    /// Reports whether browsers may refuse plain HTTP from now on.
+    #[must_use]
+    pub fn demands_https(&self) -> bool {
+        self.settings.demands_https(self.is_trusted())
+    }
+
+    /// Reports whether this process serves the public address over HTTPS.
+    #[must_use]
+    pub fn serves_public_https(&self) -> bool {
+        self.settings.serves_public_https(self.is_trusted())
+    }
+
+    fn is_trusted(&self) -> bool {
+        self.addresses.trust.holds(self.sessions.clock().now())
     }
 }
 

@@ -130,7 +130,8 @@ impl Server {
         let https = HttpsServer::start_if_set(&settings.web, limits).await?;
         let https_port = https.as_ref().and_then(|https| https.listener.tcp.local_addr().ok()).map(|addr| addr.port());
         let local_name = LocalName::announce_if_set(&settings.web, tcp.local_addr()?);
-        let app = App::connect(settings, rng, &metrics, Addresses { https_port, local_name }).await?;
+        let trust = https.as_ref().map(|https| https.certificate.trust()).unwrap_or_default();
+        let app = App::connect(settings, rng, &metrics, Addresses { https_port, local_name, trust }).await?;
         let metrics = MetricsServer { listener: settings.web.metrics.bind().await?, metrics };
         Ok(Self { http: Listener { tcp, tls: None, configure, limits }, https, app, metrics })
     }
@@ -160,11 +161,11 @@ async fn serve(
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let background = spawn_background_tasks(&app, metrics);
-    let router = router(app.clone());
+    let (router, answers) = (router(app.clone()), app.challenge_answers.clone());
     let http = connections::serve(http, router.clone(), stop.cancelled());
     let https = async {
         let Some(HttpsServer { listener, certificate }) = https else { return };
-        let renewal = tokio::spawn(certificate.run_renewal());
+        let renewal = tokio::spawn(certificate.run_renewal(answers));
         connections::serve(listener, router, stop.cancelled()).await;
         renewal.abort();
     };

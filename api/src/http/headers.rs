@@ -40,7 +40,7 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
     add(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
-    if app.settings.demands_https() {
+    if app.demands_https() {
         add(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if let Ok(policy) = HeaderValue::try_from(policy) {

@@ -1,9 +1,10 @@
-//! `wpp contract`: generates the contract's documents from the types, or checks that they are up to date.
+//! `wpp contract`: generates the contract's documents and the list of settings from the code, or checks that they are up to date.
 
 use std::{error::Error, fs, path::Path};
 
 use clap::Args;
 use wpp_api::contract;
+use wpp_runtime::config;
 
 /// Arguments of `wpp contract`.
 #[derive(Debug, Args)]
@@ -25,6 +26,7 @@ impl Contract {
             ("docs/asyncapi.json", serde_json::to_string_pretty(&asyncapi)? + "\n"),
             ("docs/data.md", contract::lifecycle::render()),
             ("docs/events.md", contract::reference::render(&asyncapi)),
+            ("docs/generated/settings.md", config::page()),
         ];
         for (path, generated) in documents {
             let path = Path::new(path);

@@ -11,7 +11,10 @@ use std::{error::Error, path::Path};
 
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
-use wpp_api::{server::Server, settings::Settings};
+use wpp_api::{
+    server::Server,
+    settings::{Settings, default_port},
+};
 use wpp_runtime::{
     config::{Env, Logs, Process},
     network, open_files,
@@ -49,8 +52,8 @@ pub async fn run(workers: u8, database_url: Option<String>) -> Result<(), Box<dy
     let store_files = if env.secret("REDIS_URL")?.is_none() { Some(folder.store()?) } else { None };
     let env = with_kept_values(env, &folder, store_files.as_ref(), &rng)?;
     let address = network::address(env.ip_address("HOST", [0, 0, 0, 0].into())?);
-    let port: u16 = env.number("PORT", 8080, 0, u16::MAX)?;
-    let is_https_required = !env.text("HTTPS_PORT", "").is_empty();
+    let port: u16 = env.number("PORT", default_port(&env), 0, u16::MAX)?;
+    let is_https_required = ["HTTPS_PORT", "ACME_DOMAIN"].iter().any(|name| !env.text(name, "").is_empty());
     let env =
         env.with_default("HTTPS_PORT", https_port(port).to_string()).with_default("LOCAL_NAME", LOCAL_NAME.to_owned());
     let mut settings = PartySettings::read(&env, &rng)?;
