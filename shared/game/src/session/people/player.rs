@@ -79,7 +79,6 @@ pub enum Presence {
 
 impl Presence {
     /// Returns whether at least one socket is open.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub(in crate::session) fn is_connected(&self) -> bool {
         *self == Self::Connected
     }
