@@ -23,7 +23,7 @@ pub struct PresenceTracker {
     hub: Hub,
     presence: Presence,
     batchers: CommandBatchers,
-    /// Sessions that Redis lists as having players in this process.
+    /// Sessions that Redis lists as having people in this process.
     held: Mutex<BTreeSet<SessionCode>>,
 }
 
@@ -48,15 +48,22 @@ impl PresenceTracker {
         }
     }
 
-    /// Renews the lease on this process's presence, and writes all presence again if the lease had expired.
+    /// Renews the lease on this process's presence, and writes all presence again if the lease had expired. Returns whether the
+    /// lease was valid.
     ///
     /// # Errors
     /// Redis is unavailable.
-    pub async fn renew(&self, now: Timestamp) -> Result<(), RedisError> {
-        if !self.presence.renew(now).await? {
+    pub async fn renew(&self, now: Timestamp) -> Result<bool, RedisError> {
+        let was_valid = self.presence.renew(now).await?;
+        if !was_valid {
             self.restore().await;
         }
-        Ok(())
+        Ok(was_valid)
+    }
+
+    /// Returns the name of this process in Redis.
+    pub(super) fn instance(&self) -> &str {
+        self.presence.instance()
     }
 
     /// Gives up the lease when the process stops.
@@ -77,10 +84,10 @@ impl PresenceTracker {
     }
 
     /// Adds the session to this process's list in Redis, or removes it, if the list is out of date.
-    async fn update_session(&self, code: &SessionCode) {
+    pub(super) async fn update_session(&self, code: &SessionCode) {
         // The room is read under the lock, so a player who leaves and a player who enters cannot overtake each other.
         let mut held = self.held.lock().await;
-        let holding = self.hub.has_players(code);
+        let holding = self.hub.has_people(code);
         if holding == held.contains(code) {
             return;
         }

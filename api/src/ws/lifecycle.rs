@@ -70,7 +70,7 @@ async fn serve<P: Protocol>(
 ) -> Result<Infallible, Stop> {
     // A full process answers "reconnect": the client may reach another process, or this one after a socket has closed.
     let _permit = app.limits.socket_permit().ok_or(Close::Restart)?;
-    let Admitted { auth, mut protocol } = Box::pin(admission).await?;
+    let Admitted { mut auth, mut protocol } = Box::pin(admission).await?;
     let (player, participant) = (auth.player(), auth.participant());
     let _from_address = app.limits.open_from(auth.address).ok_or(Close::TooManyMessages)?;
     let _of_participant = match &participant {
@@ -80,6 +80,7 @@ async fn serve<P: Protocol>(
     let (subscription, events) = protocol.subscription().map(EventSubscription::new).unzip();
     let member = Member {
         player: player.clone(),
+        in_audience: auth.is_in_audience(),
         holder: auth.holder(),
         host: auth.is_host(),
         encoder: protocol.encoder(),
@@ -88,8 +89,13 @@ async fn serve<P: Protocol>(
     };
     // From here on the writer receives every event, so the session can be read without a race.
     let membership = Box::pin(app.hub.enter(code, member)).await.map_err(unavailable)?;
-    if let Some(player) = &player {
+    // The audience is counted and not listed.
+    let seated = player.filter(|_| !auth.is_in_audience());
+    if let Some(player) = &seated {
         Box::pin(app.presence.update(code, player, membership.sockets_of(player))).await;
+    }
+    if auth.is_in_audience() {
+        app.audience_counter.request(code);
     }
 
     let mut connection = Connection {
@@ -114,9 +120,12 @@ async fn serve<P: Protocol>(
     .await;
     drop(connection);
 
-    let remaining = membership.leave(player.as_ref());
-    if let Some(player) = &player {
+    let remaining = membership.leave(seated.as_ref());
+    if let Some(player) = &seated {
         Box::pin(app.presence.update(code, player, remaining)).await;
+    }
+    if auth.is_in_audience() {
+        app.audience_counter.request(code);
     }
     served
 }

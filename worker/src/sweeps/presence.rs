@@ -5,7 +5,7 @@ use std::time::Duration;
 use metrics::gauge;
 use wpp_game::{ids::SessionCode, session::Command};
 use wpp_runtime::{
-    presence::{Occupancy, RENEW_EVERY_MS, Sweeper},
+    presence::{Occupancy, Orphans, RENEW_EVERY_MS, Sweeper},
     session_service::{SessionError, SessionService},
     telemetry::{chain, names},
 };
@@ -51,16 +51,24 @@ async fn sweep_session(
     instance: &str,
     code: &SessionCode,
 ) -> Result<(), SessionError> {
-    let disconnected = sweeper.orphaned_players(instance, code).await?;
+    let Orphans { players, audience } = sweeper.orphans(instance, code).await?;
     let commands: Vec<Command> =
-        disconnected.into_iter().map(|player_id| Command::Presence { player_id, connected: false }).collect();
+        players.into_iter().map(|player_id| Command::Presence { player_id, connected: false }).collect();
     if !commands.is_empty() {
         match sessions.step(code, &commands).await {
             Ok(_) | Err(SessionError::Unknown) => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(sweeper.remove_sockets(instance, code).await?)
+    sweeper.remove_sockets(instance, code).await?;
+    if !audience {
+        return Ok(());
+    }
+    // The step applies the new number of connected people.
+    match sessions.step(code, &[Command::Wake]).await {
+        Ok(_) | Err(SessionError::Unknown) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]

@@ -76,6 +76,7 @@ pub const SETTINGS: &[Setting] = &[
     web("PASSWORD_HASHES", "passwords hashed at a time; default 2"),
     web("QUESTIONS_PER_ACCOUNT", "questions in all packs of one account; default 500000"),
     web("UPLOAD_SECONDS", "maximum duration of an upload; default 120"),
+    web("MAX_AUDIENCE", "people in the audience of one session; default 10000"),
     web("MAX_SOCKETS", "sockets of the process; default 20000"),
     web("SOCKETS_PER_ADDRESS", "sockets from one address; default 500"),
     both("RUST_LOG", "filter of the log; default info"),
