@@ -25,10 +25,11 @@ use wpp_runtime::{
 
 use crate::{
     actions::ActionService,
+    audience::Audience,
     chat::ChatService,
     limits::Limits,
     local_name::LocalName,
-    realtime::{hub::Hub, presence::PresenceTracker},
+    realtime::{audience_counter::AudienceCounter, hub::Hub, presence::PresenceTracker},
     settings::{Settings, WebSettings},
     tls::{CertificateTrust, ChallengeAnswers},
 };
@@ -45,10 +46,14 @@ pub struct AppState {
     pub sessions: SessionService,
     /// Submits players' commands, in batches.
     pub actions: ActionService,
+    /// The audiences of sessions.
+    pub audience: Audience,
+    /// Counts the audiences in this process.
+    pub audience_counter: AudienceCounter,
     /// Relays events to this process's sockets.
     pub hub: Hub,
     /// Tracks which players are connected.
-    pub presence: PresenceTracker,
+    pub presence: Arc<PresenceTracker>,
     /// Issues and verifies tokens.
     pub tokens: Tokens,
     /// Session chat.
@@ -129,15 +134,19 @@ impl App {
         let batchers = CommandBatchers::new(sessions.clone());
         let hub = Hub::connect(&backends.redis, sessions.clone()).await.map_err(redis_connection::OpenError::from)?;
         let challenge_answers = ChallengeAnswers::new(redis.clone());
+        let audience = Audience::new(redis.clone(), sessions.clone(), settings.web.max_audience);
         let presence = Presence::new(redis, entropy.word(10));
+        let presence = Arc::new(PresenceTracker::new(hub.clone(), presence, batchers.clone(), clock.clone()));
         let limits = Arc::new(Limits::new(&settings.web));
         let chat_log = ChatLog::new(db.clone(), writer.clone());
         Ok(Self(Arc::new(AppState {
             settings: settings.web.clone(),
             addresses,
-            presence: PresenceTracker::new(hub.clone(), presence, batchers.clone(), clock.clone()),
+            audience_counter: AudienceCounter::new(hub.clone(), presence.clone(), audience.clone(), clock.clone()),
+            presence,
             actions: ActionService::new(sessions.clone(), batchers),
-            chat: ChatService::new(chat_log, sessions.clone(), limits.clone()),
+            chat: ChatService::new(chat_log, sessions.clone(), audience.clone(), limits.clone()),
+            audience,
             sessions,
             hub,
             accounts,

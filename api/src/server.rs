@@ -220,8 +220,10 @@ async fn renew_presence(app: App) {
     let mut interval = tokio::time::interval(Duration::from_millis(RENEW_EVERY_MS));
     loop {
         interval.tick().await;
-        if let Err(error) = app.presence.renew(app.sessions.clock().now()).await {
-            tracing::warn!(%error, "presence lease not renewed");
+        match app.presence.renew(app.sessions.clock().now()).await {
+            Ok(true) => {}
+            Ok(false) => app.audience_counter.request_all(),
+            Err(error) => tracing::warn!(%error, "presence lease not renewed"),
         }
     }
 }

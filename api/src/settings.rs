@@ -72,6 +72,8 @@ pub struct WebSettings {
     pub upload_timeout: Duration,
     /// `MAX_SOCKETS`: maximum number of sockets of one process; default 20000.
     pub max_sockets: usize,
+    /// `MAX_AUDIENCE`: maximum number of people in the audience of one session; default 10000.
+    pub max_audience: usize,
     /// `SOCKETS_PER_ADDRESS`: maximum number of sockets from one address; default 500. Loopback has no limit.
     pub sockets_per_address: usize,
 }
@@ -114,6 +116,7 @@ impl WebSettings {
             imports_per_minute: env.number("IMPORTS_PER_MINUTE", 30, 1, 1_000_000)?,
             upload_timeout: Duration::from_secs(env.number("UPLOAD_SECONDS", 120, 1, 3600)?),
             sockets_per_address: env.number("SOCKETS_PER_ADDRESS", 500, 1, 1_000_000)?,
+            max_audience: env.number("MAX_AUDIENCE", 10_000, 0, 1_000_000)?,
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
         })
     }

@@ -80,8 +80,15 @@ pub async fn serve(
     let LocalClient { code, player, resume, transport } = client;
     let writer = SocketWriter::new(transport);
     let encoder = &GameEncoder;
-    let member =
-        Member { player: player.clone(), holder: 0, host: false, encoder, writer: writer.clone(), subscription: None };
+    let member = Member {
+        player: player.clone(),
+        in_audience: false,
+        holder: 0,
+        host: false,
+        encoder,
+        writer: writer.clone(),
+        subscription: None,
+    };
     let membership = match services.hub.enter(&code, member).await {
         Ok(membership) => membership,
         Err(error) => return Some(unavailable(error)),
@@ -120,7 +127,7 @@ impl LocalSocket<'_> {
         let room = self.membership.room();
         let checks_begun = room.checks_begun();
         let session = sessions.load(self.code).await.map_err(unavailable)?;
-        if self.player.as_ref().is_some_and(|player| session.member(player).is_none()) {
+        if self.player.as_ref().is_some_and(|player| session.player(player).is_none()) {
             return Err(Close::NotAParticipant);
         }
         session.cartridge().clone_into(&mut self.cartridge);

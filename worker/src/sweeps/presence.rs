@@ -5,7 +5,7 @@ use std::time::Duration;
 use metrics::gauge;
 use wpp_game::{ids::SessionCode, session::Command};
 use wpp_runtime::{
-    presence::{self, Occupancy, RENEW_EVERY_MS, Sweeper},
+    presence::{self, Occupancy, Orphans, RENEW_EVERY_MS, Sweeper},
     session_service::{SessionError, SessionService},
     telemetry::{chain, names},
 };
@@ -55,15 +55,23 @@ async fn sweep_session(
     instance: &str,
     code: &SessionCode,
 ) -> Result<(), SessionError> {
-    let orphans = sweeper.orphans(instance, code).await?;
-    let commands: Vec<Command> = orphans.into_iter().map(|participant| presence::command(participant, false)).collect();
+    let Orphans { players, audience } = sweeper.orphans(instance, code).await?;
+    let commands: Vec<Command> = players.into_iter().map(|participant| presence::command(participant, false)).collect();
     if !commands.is_empty() {
         match sessions.step(code, &commands).await {
             Ok(_) | Err(SessionError::Unknown) => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(sweeper.remove_sockets(instance, code).await?)
+    sweeper.remove_sockets(instance, code).await?;
+    if !audience {
+        return Ok(());
+    }
+    // The step applies the new number of connected people.
+    match sessions.step(code, &[Command::Wake]).await {
+        Ok(_) | Err(SessionError::Unknown) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]

@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn departures_are_due_once_and_forgotten_in_the_end() {
         let departures = Departures::default();
-        let code: SessionCode = "KWXTRN".parse().unwrap();
+        let code = SessionCode::parse("KWXTRN").unwrap();
         departures.add(code.clone(), PlayerId("p_0".to_owned()), at(5_000));
         assert!(departures.take_due(at(5_999)).is_empty());
         let due = departures.take_due(at(6_000));

@@ -70,15 +70,22 @@ impl PresenceTracker {
         }
     }
 
-    /// Renews the lease on this process's presence, and writes all presence again if the lease had expired.
+    /// Renews the lease on this process's presence, and writes all presence again if the lease had expired. Returns whether the
+    /// lease was valid.
     ///
     /// # Errors
     /// Redis is unavailable.
-    pub async fn renew(&self, now: Timestamp) -> Result<(), RedisError> {
-        if !self.presence.renew(now).await? {
+    pub async fn renew(&self, now: Timestamp) -> Result<bool, RedisError> {
+        let was_valid = self.presence.renew(now).await?;
+        if !was_valid {
             self.restore().await;
         }
-        Ok(())
+        Ok(was_valid)
+    }
+
+    /// Returns the name of this process in Redis.
+    pub(super) fn instance(&self) -> &str {
+        self.presence.instance()
     }
 
     /// Gives up the lease when the process stops.
@@ -99,10 +106,10 @@ impl PresenceTracker {
     }
 
     /// Adds the session to this process's list in Redis, or removes it, if the list is out of date.
-    async fn update_session(&self, code: &SessionCode) {
-        // The room is read under the lock, so a participant who leaves and one who enters cannot overtake each other.
+    pub(super) async fn update_session(&self, code: &SessionCode) {
+        // The room is read under the lock, so a person who leaves and one who enters cannot overtake each other.
         let mut held = self.held.lock().await;
-        let holding = self.hub.has_participants(code);
+        let holding = self.hub.has_people(code);
         if holding == held.contains(code) {
             return;
         }

@@ -100,8 +100,15 @@ fn catch_up(room: &Room, store: &Lock<Store>) {
 /// Enters the room and reads the session afterwards. Returns the position of its first frame.
 fn enter(room: &Room, store: &Lock<Store>, sink: Arc<Sink>) -> u64 {
     let writer = SocketWriter::new(sink);
-    let number =
-        room.add(Member { player: None, holder: 0, host: false, encoder: &Numbers, writer, subscription: None });
+    let number = room.add(Member {
+        player: None,
+        in_audience: false,
+        holder: 0,
+        host: false,
+        encoder: &Numbers,
+        writer,
+        subscription: None,
+    });
     let seq = store.lock().committed;
     room.first_frame_sent(number, seq);
     seq

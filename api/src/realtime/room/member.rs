@@ -12,8 +12,10 @@ use crate::{
 
 /// A socket in a room.
 pub(crate) struct Member {
-    /// The player; `None` for a screen.
+    /// The player or the member of the audience; `None` for a screen.
     pub(crate) player: Option<PlayerId>,
+    /// Whether `player` is in the audience.
+    pub(crate) in_audience: bool,
     /// The holder of the player's seat to whom the socket's token was issued.
     pub(crate) holder: u32,
     /// Whether the socket presented the host's token.

@@ -8,7 +8,10 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use metrics::counter;
 use tokio::sync::OnceCell;
@@ -81,6 +84,18 @@ impl Room {
     /// Returns the participants that have at least one socket.
     pub(super) fn participants(&self) -> BTreeSet<PlayerId> {
         self.state.lock().members.values().filter_map(Member::participant).collect()
+    }
+
+    /// Reports whether a player or a member of the audience has a socket.
+    pub(super) fn has_people(&self) -> bool {
+        self.state.lock().members.values().any(|member| member.player.is_some())
+    }
+
+    /// Returns the number of people in the audience that have at least one socket.
+    pub(super) fn audience(&self) -> usize {
+        let state = self.state.lock();
+        let watching = state.members.values().filter(|member| member.in_audience);
+        watching.filter_map(|member| member.player.as_ref()).collect::<HashSet<_>>().len()
     }
 
     /// Holds new events until [`end_check`](Self::end_check), because they may belong to another history than the

@@ -43,6 +43,7 @@ async fn enter(room: &Room, player: Option<&PlayerId>) -> TestSocket {
     let (writer, client) = TestSocket::connect().await;
     room.add(Member {
         player: player.cloned(),
+        in_audience: false,
         holder: 0,
         host: false,
         encoder: &TestEncoder,
@@ -215,7 +216,15 @@ async fn broadcast_skips_its_sender() {
 async fn private_broadcast_skips_screens() {
     let (room, mut screen) = room().await;
     let (writer, mut host) = TestSocket::connect().await;
-    room.add(Member { player: None, holder: 0, host: true, encoder: &TestEncoder, writer, subscription: None });
+    room.add(Member {
+        player: None,
+        in_audience: false,
+        holder: 0,
+        host: true,
+        encoder: &TestEncoder,
+        writer,
+        subscription: None,
+    });
     let mut client = enter(&room, Some(&PlayerId("ana".into()))).await;
     for client in [&screen, &host, &client] {
         client.writer.first_frame_sent(0);

@@ -32,8 +32,8 @@ export type Pause = Schemas["PauseView"];
 /** `bot` is absent for people, and `evening` before the first finished game. */
 export type Player = AllFields<Omit<Schemas["PlayerView"], "bot" | "evening">> &
   Pick<Schemas["PlayerView"], "bot" | "evening">;
-/** A member of the audience. */
-export type Spectator = AllFields<Schemas["SpectatorView"]>;
+/** The audience, which is counted. */
+export type Audience = Schemas["AudienceView"];
 
 /** A person who wants to join and waits for approval. */
 export type WaitingPerson = Schemas["WaitingView"];
@@ -54,7 +54,7 @@ export type Snapshot<View = unknown> = Omit<
 > & {
   phase: Phase | null;
   players: Player[];
-  audience?: Spectator[];
+  audience?: Audience;
   view: View | null;
   you?: You;
 };

@@ -142,12 +142,6 @@ impl Session {
         self.status.lifetime_ms()
     }
 
-    /// Returns all spectators, in the order in which they joined.
-    #[must_use]
-    pub fn audience(&self) -> &[Player] {
-        &self.audience
-    }
-
     /// Returns all players, in the order in which they joined.
     #[must_use]
     pub fn players(&self) -> &[Player] {
@@ -160,14 +154,8 @@ impl Session {
         self.players.iter().find(|player| player.player_id == *id)
     }
 
-    /// Returns the player or spectator with this id.
-    #[must_use]
-    pub fn member(&self, id: &PlayerId) -> Option<&Player> {
-        self.players.iter().chain(&self.audience).find(|member| member.player_id == *id)
-    }
-
-    pub(super) fn member_mut(&mut self, id: &PlayerId) -> Option<&mut Player> {
-        self.players.iter_mut().chain(&mut self.audience).find(|member| member.player_id == *id)
+    pub(super) fn player_mut(&mut self, id: &PlayerId) -> Option<&mut Player> {
+        self.players.iter_mut().find(|player| player.player_id == *id)
     }
 
     /// Returns whether this person left or was removed. Their token remains invalid.

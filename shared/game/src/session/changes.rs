@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value, value::RawValue};
 
-use super::{Player, Session};
+use super::{AUDIENCE_ID, Session};
 use crate::{
     contract::{
         event::Patches,
@@ -114,14 +114,17 @@ fn phase(before: Option<&PhaseView>, after: Option<&PhaseView>) -> Result<Option
     Ok(change)
 }
 
-/// Returns the changes of `you`, for the people who are part of both moments and can have a socket.
+/// Returns the changes of `you`, for the people who are part of both moments and can have a socket. All members of the
+/// audience have the same changes.
 fn private(before: &Moment<'_>, after: &Moment<'_>) -> Result<BTreeMap<PlayerId, String>, EngineError> {
     let mut patches = BTreeMap::new();
     if before.game.is_none() && after.game.is_none() {
         return Ok(patches);
     }
-    let people = after.session.everybody().filter(|person| !person.bot);
-    for Player { player_id, .. } in people.filter(|person| before.session.member(&person.player_id).is_some()) {
+    let people = after.session.players.iter().filter(|person| !person.bot).map(|person| person.player_id.clone());
+    let players = people.filter(|person| before.session.player(person).is_some());
+    let audience = (after.session.audience_count() > 0).then(|| PlayerId(AUDIENCE_ID.to_owned()));
+    for player_id in &players.chain(audience).collect::<Vec<_>>() {
         let own = |moment: &Moment<'_>| moment.game.map(|game| game.you(player_id)).transpose();
         let (own_before, own_after) = (own(before)?, own(after)?);
         if own_before.as_deref().map(RawValue::get) == own_after.as_deref().map(RawValue::get) {

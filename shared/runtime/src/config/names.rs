@@ -180,6 +180,8 @@ pub const SETTINGS: &[Setting] = &[
     web("PASSWORD_HASHES", "passwords hashed at a time: 19 MiB and one core each; default `2`"),
     web("QUESTIONS_PER_ACCOUNT", "questions in all packs of one account; default `500000`"),
     web("UPLOAD_SECONDS", "maximum duration of an upload of a file; default `120`"),
+    web("MAX_AUDIENCE", "people in the audience of one session, over all processes; default `10000`")
+        .more("Raise `SOCKETS_PER_ADDRESS` and `JOINS_PER_MINUTE` for a hall behind one address."),
     web("MAX_SOCKETS", "sockets of one process; default `20000`").more(
         "Each is an open file: the process raises its limit to the hard limit, and lowers `MAX_SOCKETS` with a \
          warning where that is too low.",

@@ -11,7 +11,7 @@
 //! |---|---|---|
 //! | `wpp:instances` | sorted set | instance → end of its lease, ms since 1970 |
 //! | `wpp:instance:<id>` | set | codes of the sessions with sockets in that instance |
-//! | `{CODE}:presence` | hash | `<participant>\|<instance>` → number of sockets |
+//! | `{CODE}:presence` | hash | `<player>\|<instance>`, `host\|<instance>` → number of sockets; `~\|<instance>` → number of people in the audience |
 
 mod keys;
 mod redis_presence;
@@ -30,7 +30,7 @@ use wpp_game::{
 use self::redis_presence::RedisPresence;
 pub use self::{
     store::{PresenceFuture, PresenceStore},
-    sweeper::{Occupancy, Sweeper},
+    sweeper::{Occupancy, Orphans, Sweeper},
 };
 use crate::{broadcast::HOST, redis_connection::RedisConnection};
 
@@ -67,6 +67,12 @@ impl Presence {
     #[must_use]
     pub fn on(store: Arc<dyn PresenceStore>, instance: String) -> Self {
         Self { store, instance }
+    }
+
+    /// Returns the name of this instance.
+    #[must_use]
+    pub fn instance(&self) -> &str {
+        &self.instance
     }
 
     /// Renews this instance's lease. Returns `false` when the lease had expired or never existed: a sweep may have

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use redis::RedisError;
 use wpp_game::{
     ids::{PlayerId, SessionCode},
+    session::AUDIENCE_ID,
     time::Timestamp,
 };
 
@@ -21,6 +22,15 @@ pub struct Occupancy {
     pub rooms: usize,
     /// Players with at least one socket.
     pub players: usize,
+}
+
+/// The people of one session whose sockets are all in one instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orphans {
+    /// The players.
+    pub players: Vec<PlayerId>,
+    /// Whether a part of the audience has its sockets in the instance.
+    pub audience: bool,
 }
 
 /// Removes the sockets of instances with an expired lease. Any number of processes may sweep concurrently.
@@ -73,25 +83,30 @@ impl Sweeper {
         let codes: Vec<SessionCode> = codes.into_iter().collect();
         let mut players = 0;
         for chunk in codes.chunks(COUNTED_AT_ONCE) {
-            for fields in self.store.sockets(chunk).await? {
-                let participants: BTreeSet<&str> = fields.iter().map(|field| participant(field)).collect();
-                players += participants.into_iter().filter(|participant| *participant != HOST).count();
-            }
+            let fields = self.store.sockets(chunk).await?;
+            let owners = |fields: &Vec<String>| {
+                let owners: BTreeSet<_> = fields.iter().map(|field| participant(field)).collect();
+                owners.into_iter().filter(|owner| *owner != AUDIENCE_ID && *owner != HOST).count()
+            };
+            players += fields.iter().map(owners).sum::<usize>();
         }
         Ok(Occupancy { rooms: codes.len(), players })
     }
 
-    /// Returns the participants of one session whose sockets are all in `instance`.
+    /// Returns the people of one session whose sockets are all in `instance`.
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn orphans(&self, instance: &str, code: &SessionCode) -> Result<Vec<PlayerId>, RedisError> {
+    pub async fn orphans(&self, instance: &str, code: &SessionCode) -> Result<Orphans, RedisError> {
         let fields = self.store.sockets(std::slice::from_ref(code)).await?.concat();
         let suffix = format!("|{instance}");
-        let (here, elsewhere): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.ends_with(&suffix));
-        let elsewhere: BTreeSet<&str> = elsewhere.into_iter().map(|field| participant(field)).collect();
-        let orphans = here.into_iter().map(|field| participant(field)).filter(|id| !elsewhere.contains(id));
-        Ok(orphans.map(|id| PlayerId(id.to_owned())).collect())
+        let held_here: Vec<&String> = fields.iter().filter(|field| field.ends_with(&suffix)).collect();
+        let held_elsewhere =
+            |player: &str| fields.iter().any(|field| !field.ends_with(&suffix) && participant(field) == player);
+        let players = held_here.iter().map(|field| participant(field).to_owned()).filter(|owner| owner != AUDIENCE_ID);
+        let orphaned = players.filter(|player| !held_elsewhere(player));
+        let audience = held_here.iter().any(|field| participant(field) == AUDIENCE_ID);
+        Ok(Orphans { players: orphaned.map(PlayerId).collect(), audience })
     }
 
     /// Removes the sockets of `instance` from one session. Call it after the

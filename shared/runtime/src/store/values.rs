@@ -22,6 +22,8 @@ pub struct StoredSession {
     pub last_message_at: Option<Timestamp>,
     /// Id of the store that took the last commit; see [`LiveStore::id`](super::LiveStore::id).
     pub store_id: String,
+    /// The sums of the audience as JSON of [`CrowdSums`](wpp_game::session::CrowdSums); empty without an audience.
+    pub crowd: String,
 }
 
 /// A wake-up in the queue.
@@ -50,6 +52,9 @@ pub struct Commit<'a> {
     pub lifetime: Option<Lifetime>,
     /// The store to continue on, if the step accounts for what a change of the store may have lost.
     pub adopts: Option<&'a str>,
+    /// The sums of the audience that the step read, if the step ends a phase: ballots that were accepted meanwhile count in
+    /// the phase, so the step has to be repeated.
+    pub crowd: Option<&'a str>,
 }
 
 /// An event, as the session's stream and its channel carry it.

@@ -104,6 +104,7 @@ impl Side {
                         events: &events,
                         lifetime: renews.then(lifetime),
                         adopts: adopts.then_some(id.as_str()),
+                        crowd: None,
                     };
                     match store.commit(code, &commit).await.unwrap() {
                         CommitOutcome::StoreChanged { store_id } => {
@@ -137,8 +138,8 @@ impl Side {
                     for instance in sweeper.expired_instances(now).await.unwrap() {
                         let mut sessions = sweeper.sessions(&instance).await.unwrap();
                         sessions.sort();
-                        let orphans = sweeper.orphans(&instance, code).await.map(sorted);
-                        answers.push(format!("{instance} {sessions:?} {orphans:?}"));
+                        let orphaned = sweeper.orphans(&instance, code).await.map(|orphans| sorted(orphans.players));
+                        answers.push(format!("{instance} {sessions:?} {orphaned:?}"));
                         sweeper.remove_sockets(&instance, code).await.unwrap();
                         sweeper.remove_instance(&instance, now).await.unwrap();
                     }

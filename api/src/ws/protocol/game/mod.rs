@@ -58,6 +58,7 @@ async fn admit(app: App, code: SessionCode, mut auth: SocketAuth) -> Result<Admi
             cartridge: session.cartridge().to_owned(),
             player,
             participant: auth.participant(),
+            in_audience: auth.is_in_audience(),
         },
         epoch: session.epoch().clone(),
         resume: auth.resume.take(),
@@ -93,8 +94,9 @@ impl Protocol for GameProtocol {
         let app = connection.app;
         let (room, resume) = (connection.membership.room(), self.resume.take());
         let loaded = (session, connection.membership.checks_begun());
-        let player = self.sender.player.as_ref();
-        let Start { session, missed } = resume::start(&app.sessions, &app.hub, room, loaded, player, resume).await?;
+        let patches = self.sender.patches();
+        let Start { session, missed } =
+            resume::start(&app.sessions, &app.hub, room, loaded, patches.as_ref(), resume).await?;
         self.sender.session = SessionKey::of(&session);
         self.epoch = session.epoch().clone();
         self.follow_game(app, &session).await;
@@ -197,7 +199,11 @@ impl GameProtocol {
 
     async fn send_snapshot(&mut self, connection: &Connection<'_>, session: &Session) -> Result<(), Close> {
         let viewer: Option<&PlayerId> = self.sender.player.as_ref();
-        let snapshot = connection.app.sessions.snapshot(session, viewer).await.map_err(unavailable)?;
+        let app = connection.app;
+        let mut snapshot = app.sessions.snapshot(session, viewer).await.map_err(unavailable)?;
+        if let Some(id) = viewer.filter(|_| self.sender.in_audience) {
+            app.audience.complete_you(id, &mut snapshot).await.map_err(|_| Close::Restart)?;
+        }
         self.epoch = session.epoch().clone();
         self.send(connection, "session.snapshot", SnapshotData { recovered: false, snapshot });
         Ok(())

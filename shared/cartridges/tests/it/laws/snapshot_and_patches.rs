@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use proptest::{prelude::*, test_runner::Config};
 use serde_json::Value;
-use wpp_game::{contract::event::with_you_patch, ids::PlayerId, session::Emitted};
+use wpp_game::{
+    contract::event::with_you_patch,
+    ids::PlayerId,
+    session::{AUDIENCE_ID, Emitted},
+};
 
 use super::cases;
 use crate::{
@@ -16,7 +20,7 @@ use crate::{
 pub fn patches_yield_the_snapshots_of_everybody<D: Playable>() {
     proptest!(Config { cases: cases().cases / 3, ..cases() }, |(script in scripts())| {
         let mut clients = BTreeMap::new();
-        World::<D>::record(&script, |moment| {
+        World::<D>::record_with_audience(&script, |moment| {
             if clients.is_empty() {
                 clients = snapshots(&moment, true);
             }
@@ -38,8 +42,9 @@ pub fn patches_yield_the_snapshots_of_everybody<D: Playable>() {
 /// Returns the snapshot of the public and of everybody, before or after the step.
 fn snapshots<D: Playable>(moment: &Moment<'_, D>, before: bool) -> BTreeMap<Option<PlayerId>, Value> {
     let session = if before { moment.before } else { &moment.world.session };
-    let people = session.players().iter().chain(session.audience()).filter(|person| !person.bot);
-    let viewers = people.map(|person| Some(person.player_id.clone())).chain([None]);
+    let people = session.players().iter().filter(|person| !person.bot);
+    let audience = (session.audience_count() > 0).then(|| Some(PlayerId(AUDIENCE_ID.into())));
+    let viewers = people.map(|person| Some(person.player_id.clone())).chain(audience).chain([None]);
     let snapshot = |viewer: Option<PlayerId>| {
         let snapshot = session.snapshot(&moment.world.registry, viewer.as_ref(), moment.now).unwrap();
         (viewer, serde_json::to_value(snapshot).unwrap())

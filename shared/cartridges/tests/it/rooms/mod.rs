@@ -121,7 +121,7 @@ impl TestRoom {
     }
 
     fn ids(&self) -> Vec<&str> {
-        self.session.players().iter().chain(self.session.audience()).map(|member| member.player_id.as_str()).collect()
+        self.session.players().iter().map(|member| member.player_id.as_str()).collect()
     }
 }
 

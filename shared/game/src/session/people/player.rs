@@ -1,14 +1,10 @@
-//! A player or spectator, as the session stores them.
+//! A player, as the session stores them.
 
 use serde::{Deserialize, Serialize};
 
 use super::{origin::Origin, seat_code::SeatCode};
 use crate::{
-    contract::{
-        ids::PlayerId,
-        snapshot::{PlayerView, SpectatorView},
-        time::Timestamp,
-    },
+    contract::{ids::PlayerId, snapshot::PlayerView, time::Timestamp},
     driver::Standing,
 };
 
@@ -18,7 +14,7 @@ pub const GRACE_MS: u64 = 20_000;
 /// Number of accepted action ids that a session stores for each person.
 pub const REMEMBERED: usize = 16;
 
-/// A player or spectator. The JSON names are short because every commit writes them.
+/// A player. The JSON names are short because every commit writes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Player {
     /// Id, unique within the session.
@@ -155,17 +151,6 @@ impl Player {
             answered: standing.answered,
             bot: self.bot,
             evening: self.evening,
-        }
-    }
-
-    /// Returns the public view of a spectator.
-    #[must_use]
-    pub fn spectator(&self) -> SpectatorView {
-        SpectatorView {
-            player_id: self.player_id.clone(),
-            nickname: self.nickname.clone(),
-            avatar: self.avatar.clone(),
-            connected: self.connected(),
         }
     }
 

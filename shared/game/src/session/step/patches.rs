@@ -5,7 +5,7 @@ use crate::{
     contract::{ids::PlayerId, time::Timestamp},
     engine::{Effect, EngineError},
     session::{
-        SessionEvent,
+        AUDIENCE_ID, SessionEvent,
         changes::{self, Moment},
     },
 };
@@ -22,7 +22,9 @@ impl SessionStep<'_> {
         if !effect.silent || self.seq() != seq {
             return Ok(());
         }
-        let people: Vec<PlayerId> = self.session.everybody().map(|person| person.player_id.clone()).collect();
+        let audience = (self.session.audience_count() > 0).then(|| PlayerId(AUDIENCE_ID.to_owned()));
+        let players = self.session.players.iter().map(|person| person.player_id.clone());
+        let people: Vec<PlayerId> = players.chain(audience).collect();
         let game = self.game()?;
         if let Some(before) = game.take_before_silence()
             && changes::is_visible(&*before, game, &people)?
