@@ -131,10 +131,10 @@ impl RoomState {
                 subscription.send_event(seq, envelope, &member.writer);
             }
             let you_patch = member.player.as_ref().and_then(|player| you_patches.get(player));
-            let own = you_patch.and_then(|patch| member.encoder.own_event(envelope, patch));
+            let own = you_patch.and_then(|patch| member.encoder.own_event(event, patch));
             let frame = match &own {
                 Some(own) => Some(own),
-                None => frames.get_or_encode(member.encoder, || member.encoder.event(envelope)),
+                None => frames.get_or_encode(member.encoder, || member.encoder.event(event)),
             };
             if let Some(frame) = frame {
                 sent += 1;

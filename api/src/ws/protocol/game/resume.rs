@@ -12,7 +12,7 @@ use wpp_runtime::{
 use crate::{
     realtime::{
         hub::Hub,
-        room::{EventText, Room},
+        room::{EventForm, EventText, Room},
     },
     wire::close::Close,
     ws::{auth::Resume, errors::unavailable},
@@ -96,14 +96,14 @@ async fn missed_events(
     if events.len() as u64 != behind || !contiguous {
         return None;
     }
-    events.into_iter().map(|event| RawValue::from_string(for_player(&event.into(), player)).ok()).collect()
+    events.into_iter().map(|event| RawValue::from_string(for_player(&event.into(), player, resume.form)).ok()).collect()
 }
 
 /// Returns the envelope that a socket of `player` receives.
-fn for_player(event: &EventText, player: Option<&PlayerId>) -> String {
-    let patches = event.you_patches();
+fn for_player(event: &EventText, player: Option<&PlayerId>, form: EventForm) -> String {
+    let (envelope, patches) = (event.in_form(form), event.you_patches());
     match player.and_then(|player| patches.get(player)) {
-        Some(patch) => with_you_patch(&event.envelope, patch.get()),
-        None => event.envelope.to_string(),
+        Some(patch) => with_you_patch(&envelope, patch.get()),
+        None => envelope.into_owned(),
     }
 }
