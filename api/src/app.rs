@@ -3,6 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use sea_orm::DatabaseConnection;
+use wpp_game::registry::Registry;
 use wpp_library::{
     accounts::{self, Accounts},
     packs::Packs,
@@ -91,12 +92,14 @@ pub struct Addresses {
 }
 
 impl App {
-    /// Connects to the database and to Redis, and migrates the database. Clients learn `addresses`.
+    /// Connects to the database and to Redis, and migrates the database. Sessions play the games in `registry`. Clients learn
+    /// `addresses`.
     ///
     /// # Errors
     /// A sentence that names the unavailable service.
     pub async fn connect(
         settings: &Settings,
+        registry: Registry,
         entropy: SecureRng,
         metrics: &Metrics,
         addresses: Addresses,
@@ -106,12 +109,12 @@ impl App {
         db::check_pooler(&backends.database_url).await?;
         wpp_migration::prepare(&db).await?;
         metrics.watch_database(&db);
+        let with_presets = wpp_migration::with_presets(&db, registry.kinds()).await?;
 
         let writer = Writer::new(db.clone());
         let redis = redis_connection::open(&backends.redis).await?;
         let health = HealthCheck::new(redis.clone(), &backends.database_url).await?;
         let clock = StoreClock::start(redis.clone()).await?;
-        let registry = wpp_cartridges::registry();
         let sessions = SessionService::new(SessionServiceDeps {
             store: Arc::new(LiveStore::new(redis.clone())),
             queue: QueueShards::new(&redis, backends.queue_shards).scheduler(),
@@ -150,7 +153,7 @@ impl App {
             sessions,
             hub,
             accounts,
-            presets: Presets::new(db.clone(), writer.clone(), registry),
+            presets: Presets::new(db.clone(), writer.clone(), registry.only(|kind| with_presets.contains(kind))),
             tokens: Tokens::new(&backends.token_secret, clock.clone()),
             packs,
             writer,

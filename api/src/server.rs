@@ -1,6 +1,6 @@
 //! Listening, background tasks, and the order of the shutdown.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use futures_util::{
     FutureExt as _,
@@ -12,6 +12,7 @@ use tokio::{
     time::MissedTickBehavior,
 };
 use tokio_util::sync::CancellationToken;
+use wpp_game::registry::Registry;
 use wpp_library::packs::Packs;
 use wpp_runtime::{
     clock::SystemClock,
@@ -106,20 +107,22 @@ impl MetricsServer {
 }
 
 impl Server {
-    /// Listens, connects to the database and to Redis, and migrates the database.
+    /// Listens, connects to the database and to Redis, and migrates the database. The server offers `games`.
     ///
     /// # Errors
     /// A sentence that names the unusable address or the unavailable service.
     pub fn start(
         settings: &Settings,
+        games: Registry,
         rng: SecureRng,
         metrics: Metrics,
     ) -> LocalBoxFuture<'_, Result<Self, Box<dyn std::error::Error>>> {
-        Self::connect(settings, rng, metrics).boxed_local()
+        Self::connect(settings, games, rng, metrics).boxed_local()
     }
 
     async fn connect(
         settings: &Settings,
+        games: Registry,
         rng: SecureRng,
         metrics: Metrics,
     ) -> Result<Self, Box<dyn std::error::Error>> {
@@ -131,9 +134,17 @@ impl Server {
         let https_port = https.as_ref().and_then(|https| https.listener.tcp.local_addr().ok()).map(|addr| addr.port());
         let local_name = LocalName::announce_if_set(&settings.web, tcp.local_addr()?);
         let trust = https.as_ref().map(|https| https.certificate.trust()).unwrap_or_default();
-        let app = App::connect(settings, rng, &metrics, Addresses { https_port, local_name, trust }).await?;
+        let app = App::connect(settings, games, rng, &metrics, Addresses { https_port, local_name, trust }).await?;
         let metrics = MetricsServer { listener: settings.web.metrics.bind().await?, metrics };
         Ok(Self { http: Listener { tcp, tls: None, configure, limits }, https, app, metrics })
+    }
+
+    /// Returns the address of HTTP.
+    ///
+    /// # Errors
+    /// The listener fails.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.http.tcp.local_addr()
     }
 
     /// Serves until `stop` is cancelled. The shutdown then stops accepting connections, closes every socket with 1012, waits up

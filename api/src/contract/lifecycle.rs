@@ -5,6 +5,7 @@ use std::fmt::Write;
 use wpp_entity::tables::{Owner, Table};
 use wpp_game::{
     ids::{AccountId, SessionCode},
+    registry::Registry,
     session::snapshot::Status,
 };
 use wpp_library::accounts::{attempts::Attempts, export, hosted_sessions, refresh};
@@ -16,8 +17,8 @@ use wpp_runtime::{
 
 /// Renders the page.
 #[must_use]
-pub fn render() -> String {
-    redis_section() + &database_section()
+pub fn render(games: &Registry) -> String {
+    redis_section() + &database_section(games)
 }
 
 fn redis_section() -> String {
@@ -79,8 +80,8 @@ Other data in Redis and elsewhere:
     )
 }
 
-fn database_section() -> String {
-    let tables = export::tables(&wpp_cartridges::registry());
+fn database_section(games: &Registry) -> String {
+    let tables = export::tables(games);
     let withheld =
         tables.iter().flat_map(|table| table.withheld.iter().map(|column| format!("{}.{column}", table.name)));
     format!(

@@ -12,11 +12,12 @@ use crate::{
     app::App,
     chat::Participant,
     http::extract::{Account, look_up},
+    realtime::room::EventForm,
     wire::close::Close,
     ws::routes::Client,
 };
 
-/// The authentication of a socket: its token and its resume position.
+/// The handshake of a socket: its token, its resume position and the form of its events.
 #[derive(Debug)]
 pub(super) struct SocketAuth {
     /// The bearer of the token; `None` for the public screen.
@@ -27,6 +28,8 @@ pub(super) struct SocketAuth {
     pub(super) resume: Option<Resume>,
     /// Whether the token belongs to a member of the audience. Known once the session is loaded.
     in_audience: bool,
+    /// The form of events that the client asks for.
+    pub(super) form: EventForm,
 }
 
 /// The last event that a client has received.
@@ -34,6 +37,8 @@ pub(super) struct SocketAuth {
 pub(super) struct Resume {
     pub(super) epoch: String,
     pub(super) since: u64,
+    /// The form of the missed events.
+    pub(super) form: EventForm,
 }
 
 impl SocketAuth {
@@ -51,8 +56,10 @@ impl SocketAuth {
         };
         // An unreadable position is ignored: the client then starts from a snapshot.
         let since = query.get("since").and_then(|since| since.parse().ok());
-        let resume = query.get("epoch").zip(since).map(|(epoch, since)| Resume { epoch: epoch.to_owned(), since });
-        Ok(Self { caller, address: client.address, resume, in_audience: false })
+        let form = if query.get("events") == Some("compact") { EventForm::Compact } else { EventForm::Whole };
+        let position = query.get("epoch").zip(since);
+        let resume = position.map(|(epoch, since)| Resume { epoch: epoch.to_owned(), since, form });
+        Ok(Self { caller, address: client.address, resume, form, in_audience: false })
     }
 
     /// Reports whether the token belongs to an account.

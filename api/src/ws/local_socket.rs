@@ -24,7 +24,7 @@ use crate::{
     realtime::{
         hub::{Hub, RoomMembership},
         presence::PresenceTracker,
-        room::Member,
+        room::{EventForm, Member},
     },
     wire::{
         close::Close,
@@ -79,7 +79,7 @@ pub async fn serve(
 ) -> Option<Close> {
     let LocalClient { code, player, resume, transport } = client;
     let writer = SocketWriter::new(transport);
-    let encoder = &GameEncoder;
+    let encoder = GameEncoder::of(EventForm::Whole);
     let member = Member {
         player: player.clone(),
         in_audience: false,
@@ -96,7 +96,7 @@ pub async fn serve(
     if let Some(player) = &player {
         services.presence.update(&code, player, membership.sockets_of(player)).await;
     }
-    let resume = resume.map(|(epoch, since)| Resume { epoch, since });
+    let resume = resume.map(|(epoch, since)| Resume { epoch, since, form: EventForm::Whole });
     let (epoch, cartridge) = (Epoch(String::new()), String::new());
     let mut socket = LocalSocket { services, code: &code, player, writer, membership, epoch, cartridge };
     let reason = match socket.first_frame(resume).await {

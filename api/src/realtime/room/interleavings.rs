@@ -27,8 +27,8 @@ impl FrameEncoder for Numbers {
         "numbers"
     }
 
-    fn event(&self, envelope: &str) -> Option<Bytes> {
-        Some(envelope.to_owned().into())
+    fn event(&self, event: &EventText) -> Option<Bytes> {
+        Some(event.envelope.to_string().into())
     }
 
     fn broadcast(&self, _: &SessionCode, _: &str, _: &Broadcast) -> Option<Bytes> {
@@ -53,7 +53,7 @@ impl Transport for Sink {
 
 /// Returns the stored events with `after < seq ≤ upto`.
 fn stored(after: u64, upto: u64) -> Vec<StoredEvent> {
-    let event = |seq: u64| StoredEvent { seq, envelope: seq.to_string(), you_patches: String::new() };
+    let event = |seq: u64| StoredEvent::new(seq, seq.to_string(), "");
     (after + 1..=upto).map(event).collect()
 }
 

@@ -23,7 +23,10 @@ use wpp_runtime::{
 };
 
 use self::state::RoomState;
-pub(crate) use self::{event_text::EventText, member::Member};
+pub(crate) use self::{
+    event_text::{EventForm, EventText},
+    member::Member,
+};
 use super::{encoder::EncodedFrames, event_subscription::EventSubscription, latest_cache::LatestCache};
 use crate::wire::{close::Close, lock::Lock};
 

@@ -134,13 +134,13 @@ impl RoomState {
                 subscription.send_event(seq, envelope, &member.writer);
             }
             let you_patch = member.player.as_ref().and_then(|player| you_patches.get(player));
-            let own = you_patch.and_then(|patch| member.encoder.own_event(envelope, patch));
+            let own = you_patch.and_then(|patch| member.encoder.own_event(event, patch));
             let shared = audience_patch.filter(|_| member.in_audience).and_then(|patch| {
-                audience_frames.get_or_encode(member.encoder, || member.encoder.own_event(envelope, patch))
+                audience_frames.get_or_encode(member.encoder, || member.encoder.own_event(event, patch))
             });
             let frame = match own.as_ref().or(shared) {
                 Some(own) => Some(own),
-                None => frames.get_or_encode(member.encoder, || member.encoder.event(envelope)),
+                None => frames.get_or_encode(member.encoder, || member.encoder.event(event)),
             };
             if let Some(frame) = frame {
                 sent += 1;

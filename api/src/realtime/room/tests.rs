@@ -19,12 +19,12 @@ impl FrameEncoder for TestEncoder {
         "test"
     }
 
-    fn event(&self, envelope: &str) -> Option<Bytes> {
-        Some(text_frame(envelope.to_owned()))
+    fn event(&self, event: &EventText) -> Option<Bytes> {
+        Some(text_frame(event.envelope.to_string()))
     }
 
-    fn own_event(&self, envelope: &str, you_patch: &RawValue) -> Option<Bytes> {
-        Some(text_frame(format!("{envelope} {you_patch}")))
+    fn own_event(&self, event: &EventText, you_patch: &RawValue) -> Option<Bytes> {
+        Some(text_frame(format!("{} {you_patch}", event.envelope)))
     }
 
     fn broadcast(&self, _: &SessionCode, _: &str, broadcast: &Broadcast) -> Option<Bytes> {
@@ -58,7 +58,7 @@ fn text(seq: u64) -> EventText {
 }
 
 fn stored(seqs: impl IntoIterator<Item = u64>) -> Vec<StoredEvent> {
-    let event = |seq| StoredEvent { seq, envelope: format!("e{seq}"), you_patches: String::new() };
+    let event = |seq| StoredEvent::new(seq, format!("e{seq}"), "");
     seqs.into_iter().map(event).collect()
 }
 
@@ -260,7 +260,7 @@ async fn private_patch_reaches_only_its_player() {
     room.on_event("a", 1, EventText::of_message("e1\n{\"ana\":{\"hand\":7}}"));
     let early = EventText::of_message("e3\n{\"bob\":{\"hand\":9}}");
     assert_eq!(room.on_event("a", 3, early), Arrival::Missing { after: 1, upto: 2 });
-    let filled = StoredEvent { seq: 2, envelope: "e2".into(), you_patches: "{\"ana\":{\"hand\":8}}".into() };
+    let filled = StoredEvent::new(2, "e2", "{\"ana\":{\"hand\":8}}");
     room.fill_gap(vec![filled], 2);
     let [ana_1, ana_2, bob] = &mut sockets;
     for own in [ana_1, ana_2] {

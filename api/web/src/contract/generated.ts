@@ -417,10 +417,33 @@ export interface components {
       /** @description The lobby including the bots. */
       snapshot: components["schemas"]["Snapshot"];
     };
-    /** @description The games of this server. */
+    /** @description What each game writes into snapshots, by its key. */
     Cartridges: {
-      /** @description The manifests, in the order of the keys. */
-      cartridges: components["schemas"]["Manifest"][];
+      /** @description The parts of a snapshot that `air_guitar` writes. */
+      air_guitar: {
+        view: components["schemas"]["AirGuitarView"];
+        you: components["schemas"]["AirGuitarYou"];
+      };
+      /** @description The parts of a snapshot that `fib` writes. */
+      fib: {
+        view: components["schemas"]["FibView"];
+        you: components["schemas"]["FibYou"];
+      };
+      /** @description The parts of a snapshot that `last_word` writes. */
+      last_word: {
+        view: components["schemas"]["LastWordView"];
+        you: components["schemas"]["LastWordYou"];
+      };
+      /** @description The parts of a snapshot that `lounge` writes. */
+      lounge: {
+        view: components["schemas"]["LoungeView"];
+        you: components["schemas"]["LoungeYou"];
+      };
+      /** @description The parts of a snapshot that `quiz` writes. */
+      quiz: {
+        view: components["schemas"]["QuizView"];
+        you: components["schemas"]["QuizYou"];
+      };
     };
     /** @description A new password. */
     ChangePassword: {

@@ -73,7 +73,7 @@ export interface Envelope {
   sent_at?: Instant;
   due_at?: Instant | null;
   data: unknown;
-  /** The change of the public snapshot, as a merge patch. */
+  /** The change of the public snapshot, as a compact patch. */
   patch?: object;
   /** The change of `you`, as a merge patch. */
   you_patch?: object;

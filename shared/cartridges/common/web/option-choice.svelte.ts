@@ -9,8 +9,8 @@ import { play } from "$app/ui/sound.svelte";
 interface ChoiceOptions {
   /** The action's type, such as `guess.submit`. */
   action: string;
-  /** The field of `you` that holds the chosen option's id. */
-  field: string;
+  /** Returns the id of the accepted option; null if there is none. */
+  chosen: () => string | null | undefined;
   /** Returns the text for screen readers after the choice was accepted. */
   confirmation: () => string;
   /** Returns the poll in which the audience votes; absent where the audience only watches. */
@@ -35,7 +35,7 @@ export class OptionChoice {
   /** The accepted option's id. */
   get chosen(): string | null {
     if (this.poll) return this.#own.in(this.poll, this.session().snapshot?.you)[0] ?? null;
-    return (this.session().snapshot?.you?.[this.options.field] as string | undefined) ?? null;
+    return this.options.chosen() ?? null;
   }
 
   get watching(): boolean {

@@ -87,15 +87,36 @@ pub struct Recording<D> {
 impl<D: Playable> World<D> {
     /// Creates a lobby with at least as many players as the game needs; half of them are connected.
     pub fn new(script: &Script) -> Self {
+        let config = D::config(script.config);
+        let mut world = Self::lobby(&config, script.seed);
+        let least = D::seats(&D::Config::read(&raw(&config)).unwrap()).min;
+        for n in 0..script.players.max(least) {
+            let player_id = PlayerId(format!("player-{n}"));
+            let join = Command::Join {
+                player_id: player_id.clone(),
+                nickname: format!("Nick {n}"),
+                avatar: None,
+                origin: Origin::default(),
+            };
+            world.step(&[join], world.now);
+            if n % 2 == 0 {
+                world.step(&[Command::Presence { player_id, connected: true }], world.now);
+            }
+        }
+        world
+    }
+
+    /// Creates a lobby without players.
+    pub fn lobby(config: &Value, seed: u64) -> Self {
         let registry = Registry::empty().with::<D>();
-        let config = raw(&D::config(script.config));
+        let config = raw(config);
         let content = content(&registry.get(D::KIND).unwrap().content_need(Some(&config)).unwrap());
-        let mut seed = [7; 32];
-        seed[..8].copy_from_slice(&script.seed.to_le_bytes());
+        let mut seeds = [7; 32];
+        seeds[..8].copy_from_slice(&seed.to_le_bytes());
         let new = NewSession {
             code: SessionCode::parse("KWXTRN").unwrap(),
             epoch: Epoch("e1".into()),
-            seed,
+            seed: seeds,
             owner: None,
             cartridge: D::KIND,
             config: Some(&config),
@@ -106,22 +127,7 @@ impl<D: Playable> World<D> {
         let now = at(0);
         let session = Session::create(&registry, new, now).unwrap();
         let (log, taken, answers) = (Vec::new(), Vec::new(), Vec::new());
-        let mut world = Self { registry, session, now, log, taken, answers, content, crowd: None, driver: PhantomData };
-        let least = D::seats(&D::Config::read(&config).unwrap()).min;
-        for n in 0..script.players.max(least) {
-            let player_id = PlayerId(format!("player-{n}"));
-            let join = Command::Join {
-                player_id: player_id.clone(),
-                nickname: format!("Nick {n}"),
-                avatar: None,
-                origin: Origin::default(),
-            };
-            world.step(&[join], now);
-            if n % 2 == 0 {
-                world.step(&[Command::Presence { player_id, connected: true }], now);
-            }
-        }
-        world
+        Self { registry, session, now, log, taken, answers, content, crowd: None, driver: PhantomData }
     }
 
     /// Copies the session, for another run.
@@ -342,8 +348,7 @@ pub fn strip_clock(value: &mut Value) {
 }
 
 /// Applies a client's envelope with its patches to the client's snapshot.
-pub fn receive(client: &mut Value, envelope: &str) {
-    let envelope: Value = serde_json::from_str(envelope).unwrap();
+pub fn receive(client: &mut Value, envelope: &Value) {
     client["seq"].clone_from(&envelope["seq"]);
     if let Some(patch) = envelope.get("patch") {
         merge_patch::apply(client, patch);

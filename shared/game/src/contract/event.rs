@@ -208,6 +208,8 @@ pub struct Emitted {
 pub struct Patches {
     /// The change of the public snapshot, if it changed.
     pub public: Option<String>,
+    /// The event with this change in its [compact form](super::compact_event), if it is shorter.
+    pub compact: Option<String>,
     /// The change of `you`, for each person for whom it changed. Only that person may receive it.
     pub private: BTreeMap<PlayerId, String>,
 }

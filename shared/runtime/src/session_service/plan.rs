@@ -93,6 +93,7 @@ impl Plan {
             seq: event.seq,
             envelope: event.envelope(code, epoch, now),
             you_patches: event.you_patches(),
+            compact: event.patches.compact.clone().unwrap_or_default(),
         };
         self.events.iter().map(stored).collect()
     }

@@ -97,8 +97,8 @@ impl LiveStore {
         let (ms, until) = commit.lifetime.map_or((0, 0), |lifetime| (lifetime.ms, lifetime.until.millis()));
         call.arg(ms).arg(until).arg(self.channel(code)).arg(TAIL_LENGTH).arg(commit.adopts.unwrap_or_default());
         call.arg(commit.crowd.unwrap_or("-"));
-        for StoredEvent { seq, envelope, you_patches } in commit.events {
-            call.arg(format!("{seq}-0")).arg(envelope).arg(you_patches);
+        for event in commit.events {
+            call.arg(format!("{}-0", event.seq)).arg(&event.envelope).arg(event.variants());
         }
         Ok(match call.invoke_async(&mut self.connection.clone()).await? {
             Value::Int(1) => CommitOutcome::Done,
@@ -127,7 +127,8 @@ impl LiveStore {
             .await?;
         let event = |entry: redis::streams::StreamId| {
             let seq = entry.id.split('-').next()?.parse().ok()?;
-            Some(StoredEvent { seq, envelope: entry.get("e")?, you_patches: entry.get("p").unwrap_or_default() })
+            let variants: String = entry.get("p").unwrap_or_default();
+            Some(StoredEvent::new(seq, entry.get::<String>("e")?, &variants))
         };
         Ok(reply.ids.into_iter().filter_map(event).collect())
     }

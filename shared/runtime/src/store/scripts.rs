@@ -51,11 +51,12 @@ redis.call('HSET', KEYS[1], 'v', 0, 's', ARGV[1], 'w', '', 'x', ARGV[3], 'r', st
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1";
 
-/// Writes a step. Returns 1; 0 when the version differs, or the sums of the audience differ from the expected ones; -1 when the session does not exist; the id of this store
-/// when the last commit was to another one. Keys: state, events, presence, crowd, ballots. Arguments: version read, new version, state
-/// as JSON, armed wake-up, lifetime in ms (0 keeps it), expiry in ms since 1970, channel, minimum length of the stream,
-/// id of the store that the step adopts, the expected sums of the audience (`-` for any), then a stream id, an envelope and private patches for each event. Patches go into a
-/// field that is separate, and into a second line of the message: a process of an earlier version relays neither.
+/// Writes a step. Returns 1; 0 when the version differs, or the sums of the audience differ from the expected ones; -1 when the
+/// session does not exist; the id of this store when the last commit was to another one. Keys: state, events, presence, crowd,
+/// ballots. Arguments: version read, new version, state as JSON, armed wake-up, lifetime in ms (0 keeps it), expiry in ms since
+/// 1970, channel, minimum length of the stream,
+/// id of the store that the step adopts, the expected sums of the audience (`-` for any), then a stream id, an envelope and its
+/// variants for each event. The variants go into a field that is separate, and into further lines of the message.
 const COMMIT: &str = r"
 local known = redis.call('HMGET', KEYS[1], 'v', 'r', 'a')
 if not known[1] then return -1 end
@@ -79,8 +80,8 @@ if ARGV[5] ~= '0' then
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[5]) end
 end
 for i = 11, #ARGV, 3 do
-  local private = ARGV[i + 2] == '' and '' or '\n' .. ARGV[i + 2]
-  publish(ARGV[7], ARGV[i + 1] .. private)
+  local variants = ARGV[i + 2] == '' and '' or '\n' .. ARGV[i + 2]
+  publish(ARGV[7], ARGV[i + 1] .. variants)
 end
 return 1";
 

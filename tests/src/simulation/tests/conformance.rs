@@ -184,10 +184,11 @@ enum Operation {
     Sweep(SessionCode, i64),
 }
 
-/// Returns an event; every second one has private patches.
+/// Returns an event; every second one has private patches, and every third one a compact form.
 fn event(seq: u64) -> StoredEvent {
     let you_patches = if seq.is_multiple_of(2) { format!("{{\"p\":{seq}}}") } else { String::new() };
-    StoredEvent { seq, envelope: format!("e{seq}"), you_patches }
+    let compact = if seq.is_multiple_of(3) { format!("c{seq}") } else { String::new() };
+    StoredEvent { seq, envelope: format!("e{seq}"), you_patches, compact }
 }
 
 /// Draws operations that mostly succeed: the drawer knows the version and the number of events of each session.

@@ -126,7 +126,7 @@ async fn documents_name_the_whole_contract() {
 
 #[test]
 fn errors_of_operations_are_problems() {
-    let document = serde_json::to_value(wpp_api::contract::openapi()).unwrap();
+    let document = serde_json::to_value(wpp_api::contract::openapi(&wpp_cartridges::registry())).unwrap();
     let items = document["paths"].as_object().unwrap().iter();
     let mut ids = BTreeSet::new();
     for (path, item) in items.filter(|(path, _)| *path != "/readyz") {

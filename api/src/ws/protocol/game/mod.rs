@@ -24,6 +24,7 @@ use crate::{
     realtime::{
         encoder::FrameEncoder,
         event_subscription::{RoomEvent, Scope},
+        room::EventForm,
     },
     wire::{
         close::Close,
@@ -62,6 +63,7 @@ async fn admit(app: App, code: SessionCode, mut auth: SocketAuth) -> Result<Admi
         },
         epoch: session.epoch().clone(),
         resume: auth.resume.take(),
+        form: auth.form,
         game: None,
         has_handler,
         ephemeral: None,
@@ -73,6 +75,7 @@ struct GameProtocol {
     sender: Sender,
     epoch: Epoch,
     resume: Option<Resume>,
+    form: EventForm,
     /// [`Session::games_chosen`] of the game that the handler belongs to.
     game: Option<u32>,
     /// Whether the game has ephemeral messages. Only their handler needs the room's events in this task.
@@ -82,7 +85,7 @@ struct GameProtocol {
 
 impl Protocol for GameProtocol {
     fn encoder(&self) -> &'static dyn FrameEncoder {
-        &GameEncoder
+        GameEncoder::of(self.form)
     }
 
     fn subscription(&self) -> Option<Scope> {

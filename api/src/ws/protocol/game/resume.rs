@@ -12,7 +12,7 @@ use wpp_runtime::{
 use crate::{
     realtime::{
         hub::Hub,
-        room::{EventText, Room},
+        room::{EventForm, EventText, Room},
     },
     wire::close::Close,
     ws::{auth::Resume, errors::unavailable},
@@ -97,14 +97,15 @@ async fn missed_events(
     if events.len() as u64 != behind || !contiguous {
         return None;
     }
-    events.into_iter().map(|event| RawValue::from_string(for_client(&event.into(), patches)).ok()).collect()
+    let texts = events.into_iter().map(|event| for_client(&event.into(), patches, resume.form));
+    texts.map(|text| RawValue::from_string(text).ok()).collect()
 }
 
-/// Returns the envelope with the private patches of `patches_of`.
-fn for_client(event: &EventText, patches_of: Option<&PlayerId>) -> String {
-    let patches = event.you_patches();
+/// Returns the envelope in this form, with the private patches of `patches_of`.
+fn for_client(event: &EventText, patches_of: Option<&PlayerId>, form: EventForm) -> String {
+    let (envelope, patches) = (event.in_form(form), event.you_patches());
     match patches_of.and_then(|id| patches.get(id)) {
-        Some(patch) => with_you_patch(&event.envelope, patch.get()),
-        None => event.envelope.to_string(),
+        Some(patch) => with_you_patch(&envelope, patch.get()),
+        None => envelope.into_owned(),
     }
 }

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use proptest::prelude::*;
 use serde_json::Value;
 use wpp_game::{
+    contract::compact_event::compact_envelope,
     driver::Secret,
     ids::PlayerId,
     session::{AUDIENCE_ID, Command, Patches},
@@ -31,9 +32,11 @@ pub fn no_secret_leaks<D: Playable>() {
             for person in players.chain([PlayerId(AUDIENCE_ID.into())]) {
                 check.run(&world.snapshot(Some(&person))["you"], Some(&person));
             }
-            for Patches { public, private } in moment.step.events.iter().map(|event| &event.patches) {
+            for Patches { public, compact, private } in moment.step.events.iter().map(|event| &event.patches) {
                 let parsed = |patch: &str| serde_json::from_str::<Value>(patch).unwrap();
                 check.run(&public.as_deref().map(parsed).unwrap_or_default(), None);
+                let compact = compact.as_deref().map(|compact| parsed(&compact_envelope("{\"type\":", compact)));
+                check.run(&compact.unwrap_or_default()["patch"], None);
                 private.iter().for_each(|(player, patch)| check.run(&parsed(patch), Some(player)));
             }
             replies(&moment, &check);

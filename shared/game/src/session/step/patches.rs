@@ -58,9 +58,8 @@ impl SessionStep<'_> {
         let game_before = if is_same { game.filter(|_| stored.is_some()) } else { opening.as_deref() };
         let from = Moment { session: before, cartridge, game: game_before };
         let to = Moment { session: &self.session, cartridge: self.cartridge, game };
-        let patches = changes::between(&from, &to, self.now)?;
         if let Some(last) = self.events.last_mut() {
-            last.patches = patches;
+            last.patches = changes::between(&from, &to, &last.body, self.now)?;
         }
         Ok(())
     }
