@@ -72,6 +72,7 @@ fn patches_carry_the_presence() {
     let step = room.session.step(&room.registry, &[Command::Wake], at(21_400)).unwrap();
     let [event] = step.events.as_slice() else { panic!("{:?}", step.events) };
     assert_eq!(event.due_at, Some(at(21_000)), "late, but as of its time");
-    receive(&mut client, &event.envelope(room.session.code(), room.session.epoch(), at(21_400)));
+    let envelope = event.envelope(room.session.code(), room.session.epoch(), at(21_400));
+    receive(&mut client, &serde_json::from_str(&envelope).unwrap());
     assert_eq!(client["host"], json!({"connected": false}));
 }
