@@ -64,8 +64,7 @@ impl Shown<'_> {
         if let Some(shown) = self.parts.iter().find_map(|part| part.get(name)) {
             return shown.get() == value;
         }
-        flagged(self.players, &name.0)
-            .is_some_and(|ids| serde_json::to_string(&ids).is_ok_and(|ids| ids == value))
+        flagged(self.players, &name.0).is_some_and(|ids| serde_json::to_string(&ids).is_ok_and(|ids| ids == value))
     }
 }
 

@@ -65,13 +65,15 @@ fn items(array: &str) -> Option<Vec<&RawValue>> {
 fn diff_items(before: &[&RawValue], after: &[&RawValue]) -> Option<String> {
     if after.len() < before.len() {
         let mut kept = after.iter().peekable();
-        let removed = before.iter().enumerate().filter(|(_, item)| kept.next_if(|next| next.get() == item.get()).is_none());
+        let removed =
+            before.iter().enumerate().filter(|(_, item)| kept.next_if(|next| next.get() == item.get()).is_none());
         let removed: Vec<String> = removed.map(|(index, _)| index.to_string()).collect();
         return kept.peek().is_none().then(|| format!("{{\"{CUT}\":[{}]}}", removed.join(",")));
     }
     let mut items = ObjectText::default();
     for (index, item) in after.iter().enumerate() {
-        let change = before.get(index).map_or_else(|| Some(item.get().to_owned()), |before| diff(before.get(), item.get()));
+        let change =
+            before.get(index).map_or_else(|| Some(item.get().to_owned()), |before| diff(before.get(), item.get()));
         if let Some(change) = change {
             items.add(&index.to_string(), &change);
         }
