@@ -26,9 +26,9 @@ export function withWholeData(event: Envelope, after: Snapshot): Envelope {
   const flagged = (flag: "answered" | "connected") =>
     players.filter((player) => player[flag]).map(({ player_id }) => player_id);
   const flags = { answered: flagged("answered"), connected: flagged("connected") };
-  const { view: changes = {} } = event.patch as { view?: Fields };
-  // The last value of a name counts.
-  const parts = Object.keys(changes).sort().reverse();
+  const { view: changes } = event.patch as { view?: Fields | null };
+  // The last value of a name counts. A new game begins without a view.
+  const parts = isObject(changes) ? Object.keys(changes).sort().reverse() : [];
   const places = [...parts.map((name) => lastOf(view?.[name])), phase, view, event.data];
   return { ...event, data: Object.assign(flags, ...places.filter(isObject)) as object };
 }

@@ -46,6 +46,12 @@ test("completes the data of compact events from the snapshot", () => {
   expect(withWholeData(event, after).data).toMatchObject(data);
 });
 
+test("completes the data of an event that removes the view", () => {
+  const event = { type: "session.next_game", data: { cartridge: "quiz" }, patch: { view: null } };
+  const after: Snapshot = { ...before, players: [], view: null };
+  expect(withWholeData(event, after).data).toMatchObject({ cartridge: "quiz", answered: [] });
+});
+
 test("knows the length of a phase, which a pause keeps", () => {
   const time = (ms: number) => ({ deadline_at: "2026-11-21T20:01:00.000Z", remaining_ms: ms });
   const length = (of: Snapshot) => (of.view as { phase_length_ms?: number }).phase_length_ms;

@@ -74,9 +74,11 @@ pub(crate) fn part(field: &str) -> Option<Fields<'_>> {
     fields(items.map_or(Some(field), |items| items.last().map(|last| last.get()))?)
 }
 
+/// A field of a player that is true or false, and how it is read.
+type Flag = (&'static str, fn(&PlayerView) -> bool);
+
 /// The flags of players by which clients list them.
-const FLAGS: [(&str, fn(&PlayerView) -> bool); 2] =
-    [("answered", |player| player.answered), ("connected", |player| player.connected)];
+const FLAGS: [Flag; 2] = [("answered", |player| player.answered), ("connected", |player| player.connected)];
 
 /// Returns the ids of the players whose flag `name` is set.
 fn flagged<'a>(players: &'a [PlayerView], name: &str) -> Option<Vec<&'a str>> {

@@ -78,6 +78,9 @@ pub(super) struct Crowd {
     /// When the last `crowd.tally` was sent.
     #[serde(rename = "t", with = "stored::optional_millis", default, skip_serializing_if = "Option::is_none")]
     pub announced_at: Option<Timestamp>,
+    /// Whether sums were applied too soon after that one to be announced.
+    #[serde(rename = "u", default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unannounced: bool,
     /// The phase of the applied votes.
     #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<stored::Phase>,

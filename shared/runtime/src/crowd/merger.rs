@@ -10,7 +10,7 @@ use wpp_game::{
 
 use crate::{
     clock,
-    session_service::{CommandQueues, Full, SessionError, SessionService},
+    session_service::{CommandQueues, SessionError, SessionService},
     telemetry::chain,
 };
 
@@ -51,9 +51,8 @@ impl CrowdMerger {
     }
 
     fn enqueue(&self, code: &SessionCode, waiter: Option<oneshot::Sender<()>>) {
-        match self.queues.add(code, waiter) {
-            Ok(true) => drop(tokio::spawn(self.clone().drain(code.clone()))),
-            Ok(false) | Err(Full) => {}
+        if matches!(self.queues.add(code, waiter), Ok(true)) {
+            drop(tokio::spawn(self.clone().drain(code.clone())));
         }
     }
 

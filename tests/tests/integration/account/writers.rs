@@ -25,7 +25,7 @@ on_both_environments! { fifty_concurrent_writers_succeed }
 const ROUNDS: usize = 4;
 
 /// Number of questions in a file whose import overlaps with other writes.
-const LARGE: usize = 600;
+const LARGE: usize = 300;
 
 async fn fifty_concurrent_writers_succeed(env: &TestEnvironment) {
     let settings = [("ACTIONS_PER_SECOND", "10000")];

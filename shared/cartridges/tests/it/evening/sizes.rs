@@ -25,6 +25,7 @@ struct Sizes {
     updates: usize,
 }
 
+#[expect(clippy::print_stdout, reason = "a line of the table of the decision")]
 fn measure<D: Playable>() -> Sizes {
     let mut sizes = Sizes::default();
     Evening::<D, _>::play(&json!({}), 8, 2_000, |world, step| {
