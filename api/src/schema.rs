@@ -98,11 +98,11 @@ fn any(description: &str, schemas: Vec<Value>) -> RefOr<Schema> {
     read(json!({ "description": description, "anyOf": schemas }))
 }
 
-/// The view of the session's cartridge. [`install`] replaces its schema by those of the cartridges.
+/// The view of the session's cartridge. `install` replaces its schema by those of the cartridges.
 #[derive(Debug)]
 pub struct AnyView;
 
-/// The configuration of a cartridge. [`install`] replaces its schema by those of the cartridges.
+/// The configuration of a cartridge. `install` replaces its schema by those of the cartridges.
 #[derive(Debug)]
 pub struct AnyConfig;
 

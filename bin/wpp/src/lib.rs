@@ -2,11 +2,11 @@
 //!
 //! | command | module | runs |
 //! |---|---|---|
-//! | `wpp` | [`party`] | both roles in one process, with a dedicated store |
-//! | `wpp web`, `wpp worker` | [`roles`] | one role, for servers of several processes |
-//! | `wpp health` | [`health`] | a health check of a running server |
-//! | `wpp migrate`, `wpp doctor`, … | [`commands`] | a task of the operator |
-//! | `wpp contract` | [`contract`] | the generator of the contract's documents |
+//! | `wpp` | `party` | both roles in one process, with a dedicated store |
+//! | `wpp web`, `wpp worker` | `roles` | one role, for servers of several processes |
+//! | `wpp health` | `health` | a health check of a running server |
+//! | `wpp migrate`, `wpp doctor`, … | `commands` | a task of the operator |
+//! | `wpp contract` | `contract` | the generator of the contract's documents |
 //!
 //! A program with other games calls [`run`] with their registry. See
 //! [Games in a program of your own](../../../docs/write-a-cartridge.md).

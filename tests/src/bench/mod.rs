@@ -1,6 +1,6 @@
 //! Lateness, processor time and memory of the platform under the load client, beside a server without a store.
 //!
-//! Each [`Load`] runs on one platform after the other, so that the noise of the machine meets all of them. The results are
+//! Each load runs on one platform after the other, so that the noise of the machine meets all of them. The results are
 //! named figures ([`Figures`]), which can be compared with those of an earlier run.
 #![expect(clippy::expect_used, reason = "a benchmark without its processes ends, like a test")]
 

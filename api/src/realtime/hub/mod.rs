@@ -126,7 +126,7 @@ impl Hub {
         room.map_or(0, |room| room.sockets_of(participant))
     }
 
-    /// Reports whether a player or a member of the audience of this session has a socket in this process.
+    /// Reports whether a player, a member of the audience or a device of the host of this session has a socket in this process.
     pub(super) fn has_people(&self, code: &SessionCode) -> bool {
         let room = self.rooms().get(code).cloned();
         room.is_some_and(|room| room.has_people())

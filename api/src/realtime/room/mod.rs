@@ -86,12 +86,14 @@ impl Room {
 
     /// Returns the participants that have at least one socket.
     pub(super) fn participants(&self) -> BTreeSet<PlayerId> {
-        self.state.lock().members.values().filter_map(Member::participant).collect()
+        let state = self.state.lock();
+        // The audience is counted and not listed.
+        state.members.values().filter(|member| !member.in_audience).filter_map(Member::participant).collect()
     }
 
-    /// Reports whether a player or a member of the audience has a socket.
+    /// Reports whether a player, a member of the audience or a device of the host has a socket.
     pub(super) fn has_people(&self) -> bool {
-        self.state.lock().members.values().any(|member| member.player.is_some())
+        self.state.lock().members.values().any(|member| member.participant().is_some())
     }
 
     /// Returns the number of people in the audience that have at least one socket.
