@@ -12,7 +12,7 @@ use crate::{
     loadtest::{LoadTest, LoadTestError, Options},
 };
 
-/// Players in each lobby. Each join is told to all, so larger rooms take longer to fill.
+/// Players in each lobby. Each join is announced to all, so larger rooms take longer to fill.
 const PLAYERS: usize = 8;
 
 /// Measures how much the API grows for each idle socket in a lobby. The first session is not counted, because it loads code

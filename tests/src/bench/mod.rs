@@ -1,4 +1,4 @@
-//! Lateness, processor time and memory of the platform under the load client, beside a server without a store.
+//! Lateness, processor time and memory of the platform under the load client, and of a server without a store.
 //!
 //! Each load runs on one platform after the other, so that the noise of the machine meets all of them. The results are
 //! named figures ([`Figures`]), which can be compared with those of an earlier run.

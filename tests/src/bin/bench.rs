@@ -13,7 +13,7 @@ use wpp_tests::{
 /// Sockets of the largest measurement.
 const SOCKETS: usize = 52_000;
 
-/// Measures lateness, processor time and memory of the platform, beside a server without a store.
+/// Measures lateness, processor time and memory of the platform, and of a server without a store.
 #[derive(Debug, Parser)]
 #[command(name = "bin/bench")]
 struct Command {

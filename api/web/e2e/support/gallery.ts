@@ -44,8 +44,8 @@ export async function openScene(
   language = "en",
 ): Promise<void> {
   await page.goto(`${url}gallery?scene=${name}&lang=${language}`);
-  // A game's screen loads after the page around it, and some of its phases after that. All of them have a heading, except
-  // those that say what to wait for.
+  // A game's screen loads after the page around it, and some of its phases after that. Most of them have a heading; the
+  // others name what to wait for.
   const showsSession = scene.page === "room" || scene.page === "play";
   const phase = showsSession && !scene.ended ? scene.snapshot?.phase : null;
   const heading = phase ? "[data-phase] :is(h1, h2)" : "h1, h2";

@@ -22,7 +22,6 @@ use crate::{
     script::{Op, Script},
 };
 
-/// The start time of every test.
 pub const DAWN: i64 = 1_767_225_600_000;
 
 /// Returns the moment `ms` milliseconds after the start.
@@ -38,7 +37,6 @@ pub struct World<D> {
     pub log: Vec<RecordedEvent>,
     /// Accepted actions: player, type and data.
     pub taken: Vec<(PlayerId, String, Value)>,
-    /// One answer for each command.
     pub answers: Vec<String>,
     pub content: Content,
     /// The sums of the audience in the store, in runs with an audience.
@@ -46,7 +44,6 @@ pub struct World<D> {
     driver: PhantomData<fn() -> D>,
 }
 
-/// A decoded event.
 #[derive(Clone)]
 pub struct RecordedEvent {
     pub event: Emitted,

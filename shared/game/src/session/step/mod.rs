@@ -5,12 +5,13 @@ mod audience;
 mod lifecycle;
 mod moderation;
 mod patches;
+mod quarantine;
 mod store_change;
 
 use serde_json::value::RawValue;
 
-pub(super) use self::store_change::on_store_change;
 pub use self::store_change::{STORE_CHANGE_ABSENCE_MS, STORE_CHANGE_HOLD_MS};
+pub(super) use self::{quarantine::quarantine, store_change::on_store_change};
 use super::{
     Admission, BotWakeUp, Command, CommandError, Emitted, Patches, Player, Presence, Rejected, Session, SessionEvent,
     Status, changes, stored,
@@ -18,7 +19,7 @@ use super::{
 use crate::{
     contract::{
         ids::PlayerId,
-        snapshot::{PauseReason, PauseView, PhaseView},
+        snapshot::PhaseView,
         time::{Countdown, Timestamp},
     },
     driver::{Next, Seat, StepContext},
@@ -89,24 +90,6 @@ fn attempt(
         step.catch_up()?;
     }
     step.finish(answers)
-}
-
-/// Pauses a session whose step failed; see [`Session::quarantine`].
-pub(super) fn quarantine(before: &Session, now: Timestamp) -> Result<Step, EngineError> {
-    let (mut session, now) = (before.clone(), now.max(before.now));
-    if session.status != Status::Running {
-        return Ok(Step { session, events: Vec::new(), answers: Vec::new(), changed: false, bots: Vec::new() });
-    }
-    session.freeze(now);
-    let pause = PauseView { reason: PauseReason::Fault, by: None };
-    session.pause = Some(pause.clone());
-    session.now = now;
-    session.version += 1;
-    session.seq += 1;
-    let event = SessionEvent::Paused { phase: session.phase_view(now), pause };
-    let patches = changes::of_pause(before, &session, now)?;
-    let events = vec![Emitted { seq: session.seq, due_at: None, body: encode(&event)?, patches }];
-    Ok(Step { session, events, answers: Vec::new(), changed: true, bots: Vec::new() })
 }
 
 /// A session during a step. The game is decoded at most once.
