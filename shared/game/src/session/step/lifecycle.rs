@@ -1,9 +1,13 @@
 //! Commands of the host: play and pause.
 
-use super::{CommandError, PauseView, Presence, Rejected, Session, SessionEvent, SessionStep, Status};
+use super::{CommandError, Presence, Rejected, Session, SessionEvent, SessionStep, Status};
 use crate::{
     content::Content,
-    contract::{ErrorCode, snapshot::PauseReason, time::Timestamp},
+    contract::{
+        ErrorCode,
+        snapshot::{PauseReason, PauseView},
+        time::Timestamp,
+    },
     engine::{self, Effect, EngineError, Signal, registry::PreparedGame},
 };
 
