@@ -67,7 +67,7 @@ const APP_SCENES: Record<string, Scene> = {
   "phone-lobby-host-gone": phoneScene(lobby(6, "p0").hostGone("p1"), {
     waitFor: "main > p.display",
   }),
-  "phone-host-gone": phoneScene(running(6, "p0").hostGone("p0"), { waitFor: "main > p.display" }),
+  "phone-host-gone": phoneScene(lobby(6, "p0").hostGone("p0"), { waitFor: "h1" }),
   "phone-connecting": { device: "phone", page: "play" },
 };
 
