@@ -99,9 +99,8 @@ impl Audience {
     /// `unknown_session` or `unavailable`.
     pub(crate) async fn remove(&self, session: &Session, id: &PlayerId, member: &CrowdMember) -> Result<(), ApiError> {
         let others = self.store.members(session.code()).await?;
-        let mut others = others.iter().filter(|(other, _)| other != id);
-        let is_shared = others.any(|(_, other)| other.origin.shares_address(&member.origin));
-        let origin = if is_shared { member.origin.without_address() } else { member.origin };
+        let others = others.iter().filter(|(other, _)| other != id);
+        let origin = member.origin.to_keep_out(others.map(|(_, other)| &other.origin));
         self.dismiss(session.code(), vec![(id.clone(), Some(origin))]).await
     }
 
@@ -125,10 +124,7 @@ impl Audience {
     pub(crate) async fn remove_since(&self, code: &SessionCode, since: Timestamp) -> Result<(), ApiError> {
         let members = self.store.members(code).await?;
         let (removed, stay): (Vec<_>, Vec<_>) = members.into_iter().partition(|(_, member)| member.joined_at >= since);
-        let kept_out = |origin: Origin| {
-            let is_shared = stay.iter().any(|(_, member)| member.origin.shares_address(&origin));
-            if is_shared { origin.without_address() } else { origin }
-        };
+        let kept_out = |origin: Origin| origin.to_keep_out(stay.iter().map(|(_, member)| &member.origin));
         let removed: Vec<_> = removed.into_iter().map(|(id, member)| (id, Some(kept_out(member.origin)))).collect();
         for chunk in removed.chunks(REMOVED_AT_ONCE) {
             self.dismiss(code, chunk.to_vec()).await?;

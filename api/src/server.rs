@@ -231,7 +231,7 @@ async fn renew_presence(app: App) {
     let mut interval = tokio::time::interval(Duration::from_millis(RENEW_EVERY_MS));
     loop {
         interval.tick().await;
-        match app.presence.renew(app.sessions.clock().now()).await {
+        match app.presence.renew().await {
             Ok(true) => {}
             Ok(false) => app.audience_counter.request_all(),
             Err(error) => tracing::warn!(%error, "presence lease not renewed"),

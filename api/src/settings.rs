@@ -180,7 +180,7 @@ mod tests {
 
     use super::*;
 
-    fn read(pairs: &[(&str, &str)]) -> Result<Settings, ConfigError> {
+    pub(super) fn read(pairs: &[(&str, &str)]) -> Result<Settings, ConfigError> {
         let lookup = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
         Settings::read(&Env::new(&lookup), &SecureRng::from_seed([7; 32]))
     }

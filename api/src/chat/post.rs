@@ -1,6 +1,7 @@
 //! Posting of messages.
 
 use wpp_game::{
+    ids::is_client_id,
     session::{Session, snapshot::Status},
     text::{Profane, clean_lines},
 };
@@ -107,7 +108,7 @@ impl ChatService {
 
 /// Checks a client id. The bounds are those of action ids.
 fn check_client_id(id: &str) -> Result<&str, ApiError> {
-    if (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if is_client_id(id) {
         return Ok(id);
     }
     Err(ApiError::invalid("This id is not valid. Use 1 to 64 visible ASCII characters.").at("id"))

@@ -79,14 +79,7 @@ fn url_of_machine(listen: SocketAddr) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wpp_runtime::secure_rng::SecureRng;
-
-    use super::{super::Settings, *};
-
-    fn read(pairs: &[(&str, &str)]) -> Result<Settings, ConfigError> {
-        let lookup = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        Settings::read(&Env::new(&lookup), &SecureRng::from_seed([7; 32]))
-    }
+    use super::super::tests::read;
 
     #[test]
     fn links_have_the_address_of_the_machine_unless_set() {

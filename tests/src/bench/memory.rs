@@ -8,7 +8,7 @@ use super::{
     platform::{Platform, PlatformKind},
 };
 use crate::{
-    harness::wait_until,
+    harness::{processes::resident_kib, wait_until},
     loadtest::{LoadTest, LoadTestError, Options},
 };
 
@@ -47,7 +47,5 @@ async fn resident(platform: &Platform, sockets: usize) -> u64 {
     wait_until("all sockets are open", async || platform.metrics().await.lines().any(|line| line == wanted)).await;
     tokio::time::sleep(SETTLED).await;
     let (_, web) = platform.processes().first().copied().unwrap_or_default();
-    let status = std::fs::read_to_string(format!("/proc/{web}/status")).unwrap_or_default();
-    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    resident.and_then(|kib| kib.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+    resident_kib(web)
 }

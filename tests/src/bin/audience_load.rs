@@ -17,7 +17,6 @@ use std::{
 
 use clap::Parser;
 use futures_util::{SinkExt, StreamExt, stream};
-use hdrhistogram::Histogram;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use reqwest::StatusCode;
@@ -28,6 +27,8 @@ use wpp_tests::{
     harness::client::{Api, Seat, text},
     loadtest::{
         clock,
+        messages::Head,
+        report::tally::Spread,
         wire::{Socket, SocketRole, Target},
     },
 };
@@ -61,12 +62,12 @@ struct Measures {
     sent: AtomicU64,
     acknowledged: AtomicU64,
     rejected: AtomicU64,
-    /// Microseconds from the deadline of a phase to its receipt, for each socket of a player.
-    players: Mutex<Vec<u64>>,
+    /// Time from the deadline of a phase to its receipt, for each socket of a player.
+    players: Mutex<Spread>,
     /// The same for the audience.
-    audience: Mutex<Vec<u64>>,
-    /// Microseconds from a vote to its acknowledgement.
-    answers: Mutex<Vec<u64>>,
+    audience: Mutex<Spread>,
+    /// Time from a vote to its acknowledgement.
+    answers: Mutex<Spread>,
     /// Votes of the audience in the results.
     counted: AtomicU64,
 }
@@ -133,23 +134,25 @@ async fn open(target: &Target, code: &str, seat: &Seat, number: usize) -> Socket
 /// Answers the prompts of one player. The first player adds up the results.
 async fn play(api: Api, code: String, seat: Seat, mut socket: Socket, adds_up: bool, measures: Arc<Measures>) {
     while let Some(Ok(Message::Text(frame))) = next(&mut socket).await {
-        record_lateness(&frame, &measures.players);
-        if frame.contains(r#""type":"phase.write_started""#) {
-            let you = api.snapshot(&code, Some(&seat.token)).await["you"].clone();
-            for (n, prompt) in you["prompts"].as_array().expect("prompts").iter().enumerate() {
-                let data =
-                    json!({"prompt_id": prompt["prompt_id"], "text": format!("answer {n} of {}", seat.player_id)});
-                let _ = api.submit_action(&code, &seat, &format!("a{n}"), "answer.submit", data).await;
+        let head = Head::read(&frame).expect("an envelope");
+        record_lateness(&head, &measures.players);
+        match head.kind {
+            "phase.write_started" => {
+                let you = api.snapshot(&code, Some(&seat.token)).await["you"].clone();
+                for (n, prompt) in you["prompts"].as_array().expect("prompts").iter().enumerate() {
+                    let text = format!("answer {n} of {}", seat.player_id);
+                    let data = json!({"prompt_id": prompt["prompt_id"], "text": text});
+                    let _ = api.submit_action(&code, &seat, &format!("a{n}"), "answer.submit", data).await;
+                }
             }
-        }
-        if adds_up && frame.contains(r#""type":"phase.result_shown""#) {
-            let result: Value = serde_json::from_str(&frame).expect("an envelope");
-            let votes = result["data"]["results"].as_array().expect("results").iter();
-            let votes: u64 = votes.filter_map(|result| result["audience_votes"].as_u64()).sum();
-            measures.counted.fetch_add(votes, Ordering::Relaxed);
-        }
-        if frame.contains(r#""type":"phase.game_over""#) {
-            return;
+            "phase.result_shown" if adds_up => {
+                let result: Value = head.data().expect("a result");
+                let votes = result["results"].as_array().expect("results").iter();
+                let votes: u64 = votes.filter_map(|result| result["audience_votes"].as_u64()).sum();
+                measures.counted.fetch_add(votes, Ordering::Relaxed);
+            }
+            "phase.game_over" => return,
+            _ => {}
         }
     }
 }
@@ -174,24 +177,29 @@ async fn vote(mut socket: Socket, mut rng: ChaCha8Rng, within_ms: u64, measures:
         };
         let Some(Ok(frame)) = frame else { return };
         let Message::Text(frame) = frame else { continue };
-        record_lateness(&frame, &measures.audience);
-        if frame.contains(r#""type":"ack""#) {
-            measures.acknowledged.fetch_add(1, Ordering::Relaxed);
-            if let Some(sent) = sent.take() {
-                measures.answers.lock().expect("no panic").push(clock::micros(clock::now() - sent));
+        let head = Head::read(&frame).expect("an envelope");
+        record_lateness(&head, &measures.audience);
+        match head.kind {
+            "ack" => {
+                measures.acknowledged.fetch_add(1, Ordering::Relaxed);
+                if let Some(sent) = sent.take() {
+                    measures.answers.lock().expect("no panic").record_span(clock::now() - sent);
+                }
             }
-        } else if frame.contains(r#""type":"error""#) {
-            measures.rejected.fetch_add(1, Ordering::Relaxed);
-        } else if frame.contains(r#""type":"phase.vote_started""#) {
-            let envelope: Value = serde_json::from_str(&frame).expect("an envelope");
-            let options = envelope["data"]["options"].as_array().expect("options");
-            let option = &options[rng.random_range(0..options.len())]["option_id"];
-            number += 1;
-            let data = json!({"prompt_id": envelope["data"]["prompt_id"], "option_id": option});
-            let message = json!({"type": "vote.submit", "id": format!("v{number}"), "data": data}).to_string();
-            due = Some((clock::now() + Duration::from_millis(rng.random_range(0..within_ms)), message));
-        } else if frame.contains(r#""type":"phase.game_over""#) {
-            return;
+            "error" => {
+                measures.rejected.fetch_add(1, Ordering::Relaxed);
+            }
+            "phase.vote_started" => {
+                let started: Value = head.data().expect("a vote");
+                let options = started["options"].as_array().expect("options");
+                let option = &options[rng.random_range(0..options.len())]["option_id"];
+                number += 1;
+                let data = json!({"prompt_id": started["prompt_id"], "option_id": option});
+                let message = json!({"type": "vote.submit", "id": format!("v{number}"), "data": data}).to_string();
+                due = Some((clock::now() + Duration::from_millis(rng.random_range(0..within_ms)), message));
+            }
+            "phase.game_over" => return,
+            _ => {}
         }
     }
 }
@@ -202,15 +210,10 @@ async fn next(socket: &mut Socket) -> Option<Result<Message, tokio_tungstenite::
 }
 
 /// Records the time since the deadline that caused a phase.
-fn record_lateness(frame: &str, into: &Mutex<Vec<u64>>) {
-    const KEY: &str = r#""due_at":""#;
-    let Some(at) = frame.find(KEY).filter(|_| frame.contains(r#""type":"phase."#)) else { return };
-    let rest = &frame[at + KEY.len()..];
-    let Some(due) = rest.split('"').next().and_then(|due| chrono::DateTime::parse_from_rfc3339(due).ok()) else {
-        return;
-    };
-    let late = clock::wall_us() - due.timestamp_micros();
-    into.lock().expect("no panic").push(u64::try_from(late).unwrap_or(0));
+fn record_lateness(head: &Head<'_>, into: &Mutex<Spread>) {
+    if let Some(due_us) = head.due_us().filter(|_| head.kind.starts_with("phase.")) {
+        into.lock().expect("no panic").record(u64::try_from(clock::wall_us() - due_us).unwrap_or(0));
+    }
 }
 
 fn print(measures: &Measures) -> ExitCode {
@@ -218,17 +221,13 @@ fn print(measures: &Measures) -> ExitCode {
     let (sent, acknowledged) = (read(&measures.sent), read(&measures.acknowledged));
     let (rejected, counted) = (read(&measures.rejected), read(&measures.counted));
     println!("votes: sent {sent}, acknowledged {acknowledged}, rejected {rejected}, counted {counted}");
-    for (what, values) in [
+    for (what, spread) in [
         ("vote to acknowledgement", &measures.answers),
         ("deadline to player", &measures.players),
         ("deadline to audience", &measures.audience),
     ] {
-        let mut spread = Histogram::<u64>::new_with_bounds(1, 60_000_000, 3).expect("bounds");
-        for micros in values.lock().expect("no panic").iter() {
-            spread.saturating_record(*micros);
-        }
-        let ms = |quantile: f64| spread.value_at_quantile(quantile) as f64 / 1000.0;
-        println!("{what}: p50 {:.1} ms, p99 {:.1} ms, max {:.1} ms", ms(0.5), ms(0.99), ms(1.0));
+        let spread = spread.lock().expect("no panic").quantiles();
+        println!("{what}: p50 {:.1} ms, p99 {:.1} ms, max {:.1} ms", spread.p50, spread.p99, spread.max);
     }
     if sent == acknowledged && acknowledged == counted { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -233,6 +233,14 @@ async fn listening_addresses(log: &Log) -> (SocketAddr, SocketAddr) {
     log.wait_for("a listening address", found).await
 }
 
+/// Returns the resident memory of a process in KiB; zero for a process that has ended.
+#[must_use]
+pub fn resident_kib(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_ascii_whitespace().next()?.parse().ok()).unwrap_or(0)
+}
+
 /// Returns the folder of the programs: `WPP_BIN_DIR`, or the parent of the running test's folder.
 ///
 /// # Panics

@@ -82,7 +82,7 @@ impl ApiProcess {
             let world = renewing.connections[0].world().clone();
             while !renewing.killed.is_cancelled() {
                 // A failure is repeated by the next renewal, as in the program.
-                let _ = renewing.services.presence.renew(clock.now()).await;
+                let _ = renewing.services.presence.renew().await;
                 world.time.sleep(Duration::from_millis(RENEW_EVERY_MS)).await;
             }
         });

@@ -10,7 +10,6 @@ use tokio::sync::Mutex;
 use wpp_game::{
     driver::Lane,
     ids::{PlayerId, SessionCode},
-    time::Timestamp,
 };
 use wpp_runtime::{
     clock::SharedClock,
@@ -75,8 +74,8 @@ impl PresenceTracker {
     ///
     /// # Errors
     /// Redis is unavailable.
-    pub async fn renew(&self, now: Timestamp) -> Result<bool, RedisError> {
-        let was_valid = self.presence.renew(now).await?;
+    pub async fn renew(&self) -> Result<bool, RedisError> {
+        let was_valid = self.presence.renew(self.clock.now()).await?;
         if !was_valid {
             self.restore().await;
         }

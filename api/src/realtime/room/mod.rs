@@ -93,7 +93,7 @@ impl Room {
 
     /// Reports whether a player, a member of the audience or a device of the host has a socket.
     pub(super) fn has_people(&self) -> bool {
-        self.state.lock().members.values().any(|member| member.participant().is_some())
+        self.state.lock().members.values().any(Member::is_participant)
     }
 
     /// Returns the number of people in the audience that have at least one socket.

@@ -103,6 +103,12 @@ impl std::fmt::Display for SessionCode {
 #[schema(value_type = String)]
 pub struct Epoch(pub String);
 
+/// Reports whether a client may use `id` as the id of an action, of a message or of its device: 1 to 64 visible ASCII characters.
+#[must_use]
+pub fn is_client_id(id: &str) -> bool {
+    (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -144,6 +144,12 @@ impl Session {
         self.crowd_sums.as_ref().is_some_and(|sums| *sums != self.crowd.applied)
     }
 
+    /// Returns whether the latest sums are not announced, whether or not the session has applied them.
+    #[must_use]
+    pub fn has_unannounced_audience(&self) -> bool {
+        self.crowd.is_unannounced || self.has_uncounted_audience()
+    }
+
     /// Returns the shortest time between two `crowd.tally` events for this audience, in milliseconds.
     #[must_use]
     pub fn tally_interval_ms(&self) -> u64 {

@@ -47,7 +47,7 @@ pub use self::{
     people::{
         Admission, BotWakeUp, MAX_WAITING, Origin, SEAT_CODE_MS, nickname, player, player::Player, player::Presence,
     },
-    step::{Answer, STORE_CHANGE_ABSENCE_MS, STORE_CHANGE_HOLD_MS, Step},
+    step::{Answer, STORE_CHANGE_ABSENCE_MS, STORE_CHANGE_HOLD_MS, Step, check_action_id},
 };
 use crate::{
     content::Content,

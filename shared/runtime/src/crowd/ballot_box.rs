@@ -8,7 +8,7 @@ use wpp_game::{
     contract::ErrorCode,
     driver::Ballot,
     ids::{PlayerId, SessionCode},
-    session::{Command, Rejected, Session},
+    session::{Command, Rejected, Session, check_action_id},
 };
 
 use super::{
@@ -69,9 +69,7 @@ impl BallotBox {
     /// [`RequestError::Rejected`] with the reason for the person; [`RequestError::Failed`] if the session does not exist or
     /// the store does not answer. A failed action may be counted; its repetition does not count again.
     pub async fn submit(&self, code: &SessionCode, action: AudienceAction) -> Result<u64, RequestError> {
-        if !(1..=64).contains(&action.id.len()) || !action.id.bytes().all(|b| b.is_ascii_graphic()) {
-            return Err(Rejected::invalid("id", "an action id must be 1 to 64 visible ASCII characters").into());
-        }
+        check_action_id(&action.id)?;
         let (reply, receiver) = oneshot::channel();
         let is_new = self.queues.add(code, PendingAction { action, reply });
         if is_new.map_err(|Full| SessionError::Busy)? {

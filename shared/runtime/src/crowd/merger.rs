@@ -58,7 +58,7 @@ impl CrowdMerger {
 
     async fn drain(self, code: SessionCode) {
         while let Some(waiters) = self.queues.take(&code, CAPACITY) {
-            if let Err(error) = self.step_until_counted(&code).await {
+            if let Err(error) = self.step_until_announced(&code).await {
                 tracing::debug!(%code, error = %chain(&error), "sums of the audience not merged; a later step applies them");
             }
             for waiter in waiters.into_iter().flatten() {
@@ -68,10 +68,10 @@ impl CrowdMerger {
     }
 
     /// Repeats the step while the session has announced other sums a moment ago.
-    async fn step_until_counted(&self, code: &SessionCode) -> Result<(), SessionError> {
+    async fn step_until_announced(&self, code: &SessionCode) -> Result<(), SessionError> {
         loop {
             let session = self.sessions.step(code, &[Command::Wake]).await?.session;
-            if !session.has_uncounted_audience() {
+            if !session.has_unannounced_audience() {
                 return Ok(());
             }
             let pause = Duration::from_millis(session.tally_interval_ms());

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use crate::chaos::platform::Platform;
+use crate::{chaos::platform::Platform, harness::processes::resident_kib};
 
 /// Growth after the first third of a run that counts as flat, in KiB. Allocators keep some freed memory.
 const ALLOWED_KIB: u64 = 16 * 1024;
@@ -87,13 +87,6 @@ fn median(samples: &[u64]) -> u64 {
     let mut sorted = samples.to_vec();
     sorted.sort_unstable();
     sorted.get(sorted.len() / 2).copied().unwrap_or(0)
-}
-
-/// Returns the resident memory of a process; zero for a process that has ended.
-fn resident_kib(process: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|line| line.split_ascii_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]

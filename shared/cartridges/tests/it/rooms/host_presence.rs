@@ -18,13 +18,7 @@ fn is_seen(room: &TestRoom, ms: u64) -> bool {
 #[test]
 fn host_leaves_after_the_grace_period() {
     for status in [Status::Lobby, Status::Running, Status::Paused] {
-        let mut room = TestRoom::of(&["ann", "bob"]);
-        if status != Status::Lobby {
-            room.must(0, Command::Play { content: None });
-        }
-        if status == Status::Paused {
-            room.must(0, Command::Pause { by: None });
-        }
+        let mut room = TestRoom::in_status(status, &["ann", "bob"]);
         let phase = room.session.deadline();
         host(&mut room, 1_000, false);
         assert_eq!(room.session.wake_at(), Some(at(1_000 + GRACE_MS)), "{status:?}");

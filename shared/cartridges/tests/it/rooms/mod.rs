@@ -15,7 +15,7 @@ use wpp_game::{
     driver::GameDriver,
     ids::{Epoch, PlayerId, SessionCode},
     registry::Registry,
-    session::{Admission, Command, NewSession, Origin, Rejected, Session},
+    session::{Admission, Command, NewSession, Origin, Rejected, Session, Status},
 };
 use wpp_lounge::Lounge;
 
@@ -71,6 +71,18 @@ impl TestRoom {
     /// A lobby with these people, connected at 0 ms.
     fn of(names: &[&str]) -> Self {
         Self::new().filled(names)
+    }
+
+    /// The same in this status, where the game has started unless it is the lobby.
+    fn in_status(status: Status, names: &[&str]) -> Self {
+        let mut room = Self::of(names);
+        if status != Status::Lobby {
+            room.must(0, Command::Play { content: None });
+        }
+        if status == Status::Paused {
+            room.must(0, Command::Pause { by: None });
+        }
+        room
     }
 
     fn filled(mut self, names: &[&str]) -> Self {

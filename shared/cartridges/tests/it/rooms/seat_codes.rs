@@ -25,13 +25,7 @@ impl TestRoom {
 #[test]
 fn connected_person_moves_to_another_browser() {
     for status in [Status::Lobby, Status::Running, Status::Paused] {
-        let mut room = TestRoom::of(&["ann", "bob"]);
-        if status != Status::Lobby {
-            room.must(0, Command::Play { content: None });
-        }
-        if status == Status::Paused {
-            room.must(0, Command::Pause { by: None });
-        }
+        let mut room = TestRoom::in_status(status, &["ann", "bob"]);
         room.must(0, Command::Lock { locked: true });
         room.seat_code(0, "ann", "right");
         let taken = room.take(10, " ANN ", "right", "new").unwrap();

@@ -35,13 +35,7 @@ fn role_passes_on_when_the_vip_goes() {
 #[test]
 fn role_passes_on_after_the_grace_period() {
     for status in [Status::Lobby, Status::Running, Status::Paused] {
-        let mut room = TestRoom::of(&["ann", "bob"]);
-        if status != Status::Lobby {
-            room.must(0, Command::Play { content: None });
-        }
-        if status == Status::Paused {
-            room.must(0, Command::Pause { by: None });
-        }
+        let mut room = TestRoom::in_status(status, &["ann", "bob"]);
         room.presence(1_000, "ann", false);
         assert_eq!(room.session.status(), status);
         assert_eq!(room.session.wake_at(), Some(at(21_000)), "{status:?}");

@@ -255,8 +255,7 @@ impl Session {
 
     /// Keeps a person from `origin` out. Without the address if a player of the room shares it.
     pub(super) fn keep_out(&mut self, origin: Origin) {
-        let is_shared = self.players.iter().any(|member| member.origin.shares_address(&origin));
-        let origin = if is_shared { origin.without_address() } else { origin };
+        let origin = origin.to_keep_out(self.players.iter().map(|member| &member.origin));
         if !origin.is_unknown() && !self.kept_out.contains(&origin) {
             push_bounded(&mut self.kept_out, origin);
         }

@@ -3,10 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::player::fnv1a;
-use crate::contract::Rejected;
-
-/// Maximum length of a device id.
-const MAX_DEVICE_ID: usize = 64;
+use crate::contract::{Rejected, ids::is_client_id};
 
 /// The browser and the address from which a person joined. Only hashes are stored, and no snapshot contains them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,8 +22,7 @@ impl Origin {
     /// # Errors
     /// `invalid_input` for a device id that is not 1 to 64 visible ASCII characters.
     pub fn new(device_id: Option<&str>, address: Option<&str>) -> Result<Self, Rejected> {
-        let is_valid = |id: &str| (1..=MAX_DEVICE_ID).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_graphic());
-        if !device_id.is_none_or(is_valid) {
+        if !device_id.is_none_or(is_client_id) {
             return Err(Rejected::invalid("device_id", "a device id must be 1 to 64 visible ASCII characters"));
         }
         Ok(Self { device: device_id.map(fnv1a), address: address.map(fnv1a) })
@@ -46,6 +42,14 @@ impl Origin {
     /// Reports whether both are the same browser.
     pub(in crate::session) fn shares_device(&self, other: &Self) -> bool {
         self.device.is_some() && self.device == other.device
+    }
+
+    /// Returns what is kept of the origin of a removed person: without the address if somebody who stays shares it, because a
+    /// household or a school has one address.
+    #[must_use]
+    pub fn to_keep_out<'a>(self, staying: impl IntoIterator<Item = &'a Self>) -> Self {
+        let is_shared = staying.into_iter().any(|other| other.shares_address(&self));
+        if is_shared { self.without_address() } else { self }
     }
 
     /// Returns the origin without the address.

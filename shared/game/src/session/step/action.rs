@@ -3,7 +3,21 @@
 use serde_json::value::RawValue;
 
 use super::{Answer, CommandError, Presence, Rejected, SessionStep, Status};
-use crate::{contract::ids::PlayerId, engine::Effect};
+use crate::{
+    contract::ids::{PlayerId, is_client_id},
+    engine::Effect,
+};
+
+/// Checks the client's id of an action, of a player or of a member of the audience.
+///
+/// # Errors
+/// `invalid_input` for an id that no client may use.
+pub fn check_action_id(id: &str) -> Result<(), Rejected> {
+    if is_client_id(id) {
+        return Ok(());
+    }
+    Err(Rejected::invalid("id", "an action id must be 1 to 64 visible ASCII characters"))
+}
 
 impl SessionStep<'_> {
     /// Applies an action once per id. A client that repeats an accepted action, because the
@@ -16,9 +30,7 @@ impl SessionStep<'_> {
         data: &RawValue,
     ) -> Result<Answer, CommandError> {
         let member = self.session.player(player_id).ok_or_else(Rejected::not_in_session)?;
-        if !(1..=64).contains(&id.len()) || !id.bytes().all(|b| b.is_ascii_graphic()) {
-            return Err(Rejected::invalid("id", "an action id must be 1 to 64 visible ASCII characters").into());
-        }
+        check_action_id(id)?;
         if let Some(seq) = member.recall(id) {
             let is_of_this_game = self.session.has_game() && self.session.is_of_this_game(seq);
             let reply = if is_of_this_game { self.game()?.replay(player_id, kind, data)? } else { None };

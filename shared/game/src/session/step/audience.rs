@@ -12,13 +12,13 @@ impl SessionStep<'_> {
     /// Applies the sums of the live store, and announces them unless the last announcement was a moment ago. The next input
     /// with sums announces those that a phase has applied meanwhile.
     pub fn count_audience(&mut self) -> Result<(), EngineError> {
-        let Some(sums) = self.session.crowd_sums.clone() else { return Ok(()) };
-        let are_new = sums != self.session.crowd.applied;
-        if are_new {
-            self.apply_sums(sums)?;
-        }
-        if !are_new && !self.session.crowd.is_unannounced {
+        if !self.session.has_unannounced_audience() {
             return Ok(());
+        }
+        if self.session.has_uncounted_audience()
+            && let Some(sums) = self.session.crowd_sums.clone()
+        {
+            self.apply_sums(sums)?;
         }
         let may_announce = self.session.may_announce_audience(self.now);
         self.changed |= may_announce;

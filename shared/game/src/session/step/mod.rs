@@ -10,7 +10,10 @@ mod store_change;
 
 use serde_json::value::RawValue;
 
-pub use self::store_change::{STORE_CHANGE_ABSENCE_MS, STORE_CHANGE_HOLD_MS};
+pub use self::{
+    action::check_action_id,
+    store_change::{STORE_CHANGE_ABSENCE_MS, STORE_CHANGE_HOLD_MS},
+};
 pub(super) use self::{quarantine::quarantine, store_change::on_store_change};
 use super::{
     Admission, BotWakeUp, Command, CommandError, Emitted, Patches, Player, Presence, Rejected, Session, SessionEvent,
