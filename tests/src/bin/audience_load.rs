@@ -22,7 +22,7 @@ use rand_chacha::ChaCha8Rng;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep_until, timeout};
-use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 use wpp_tests::{
     harness::client::{Api, Seat, text},
     loadtest::{
@@ -133,7 +133,7 @@ async fn open(target: &Target, code: &str, seat: &Seat, number: usize) -> Socket
 
 /// Answers the prompts of one player. The first player adds up the results.
 async fn play(api: Api, code: String, seat: Seat, mut socket: Socket, adds_up: bool, measures: Arc<Measures>) {
-    while let Some(Ok(Message::Text(frame))) = next(&mut socket).await {
+    while let Some(frame) = next(&mut socket).await {
         let head = Head::read(&frame).expect("an envelope");
         record_lateness(&head, &measures.players);
         match head.kind {
@@ -175,8 +175,7 @@ async fn vote(mut socket: Socket, mut rng: ChaCha8Rng, within_ms: u64, measures:
                 continue;
             }
         };
-        let Some(Ok(frame)) = frame else { return };
-        let Message::Text(frame) = frame else { continue };
+        let Some(frame) = frame else { return };
         let head = Head::read(&frame).expect("an envelope");
         record_lateness(&head, &measures.audience);
         match head.kind {
@@ -204,9 +203,16 @@ async fn vote(mut socket: Socket, mut rng: ChaCha8Rng, within_ms: u64, measures:
     }
 }
 
-/// Reads the next frame. Gives up after a minute of silence.
-async fn next(socket: &mut Socket) -> Option<Result<Message, tokio_tungstenite::tungstenite::Error>> {
-    timeout(Duration::from_secs(60), socket.next()).await.ok().flatten()
+/// Returns the next text frame; `None` after the end of the socket, or after a minute of silence.
+async fn next(socket: &mut Socket) -> Option<Utf8Bytes> {
+    loop {
+        match timeout(Duration::from_secs(60), socket.next()).await.ok()?? {
+            Ok(Message::Text(text)) => return Some(text),
+            // The library answers pings.
+            Ok(_) => {}
+            Err(_) => return None,
+        }
+    }
 }
 
 /// Records the time since the deadline that caused a phase.
