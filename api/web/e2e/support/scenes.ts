@@ -69,15 +69,6 @@ const rulesOf = ({ device, page, scrolls }: Scene) => {
   return page === "start" ? START_RULES : TV_RULES;
 };
 
-const spent: Record<string, number> = {};
-async function timed<T>(name: string, run: () => Promise<T>): Promise<T> {
-  const began = performance.now();
-  try {
-    return await run();
-  } finally {
-    spent[name] = (spent[name] ?? 0) + performance.now() - began;
-  }
-}
 /** Defines a test of each scene of a device. */
 export function checkScenes(device: Scene["device"]): void {
   let gallery: Gallery;
@@ -86,14 +77,11 @@ export function checkScenes(device: Scene["device"]): void {
   const pageErrors: string[] = [];
 
   beforeAll(async () => {
-    gallery = await timed("build", () => openGallery());
+    gallery = await openGallery();
     page = await gallery.newPage({ reducedMotion: "reduce" });
     page.on("pageerror", (error) => pageErrors.push(String(error)));
   });
-  afterAll(() => {
-    console.log(device, JSON.stringify(spent));
-    return gallery?.close();
-  });
+  afterAll(() => gallery?.close());
 
   const scenes = Object.entries(SCENES).filter(([, scene]) => scene.device === device);
   describe.each(scenes)("%s", (name, scene) => {
@@ -102,7 +90,7 @@ export function checkScenes(device: Scene["device"]): void {
       if (pageErrors.splice(0).length > 0) await page.goto("about:blank");
       const { sizes, looks } = DEVICES[device];
       await resize(sizes[0]);
-      await timed("open", () => openScene(page, gallery.url, name, scene));
+      await openScene(page, gallery.url, name, scene);
       const faults: string[] = [];
       // From the first size to the last and back, because large screens are slow to paint again.
       for (const [i, look] of looks.entries())
@@ -121,23 +109,21 @@ export function checkScenes(device: Scene["device"]): void {
     sizes: readonly Size[],
   ): Promise<string[]> {
     const { language, colorScheme, checkedWidth, pictures } = look;
-    const beganLook = performance.now();
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.evaluate(
       (detail) => dispatchEvent(new CustomEvent("gallery-language", { detail })),
       language,
     );
     await page.waitForFunction((lang) => document.documentElement.lang === lang, language);
-    spent.language = (spent.language ?? 0) + performance.now() - beganLook;
     const faults: string[] = [];
     for (const size of sizes) {
       const [width, height] = size;
-      await timed("size", () => resize(size));
-      const found = await timed(`layout${width}`, () => layoutFaults(page, rulesOf(scene)));
-      if (width === checkedWidth) found.push(...(await timed("axe", () => accessibilityFaults(page))));
+      await resize(size);
+      const found = await layoutFaults(page, rulesOf(scene));
+      if (width === checkedWidth) found.push(...(await accessibilityFaults(page)));
       faults.push(...found.map((fault) => `${language} ${width}×${height}: ${fault}`));
       const picture = pictures[width] ?? (PICTURES.includes(String(width)) && `${width}`);
-      if (picture) await timed("picture", () => screenshot(page, `gallery/${name}-${picture}`));
+      if (picture) await screenshot(page, `gallery/${name}-${picture}`);
     }
     return faults;
   }
