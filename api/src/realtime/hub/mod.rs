@@ -233,6 +233,7 @@ impl Hub {
         }
     }
 
+    /// Does what follows from an event, after the room has delivered it. Can be repeated.
     fn after_event(&self, room: &Arc<Room>, head: &EventHead) {
         let (code, now) = (&room.code, self.0.sessions.clock().now());
         if let Some(due_at) = head.due_at {
