@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
     answers::Answers,
     awards::{AwardView, Scored},
-    questions::{self, Deck},
+    questions::{self, Deck, Pile},
     scoreboard::Ranked,
 };
 use wpp_game::{content::Question, driver::Seat, ids::PlayerId};
@@ -30,8 +30,7 @@ use crate::contract::{
 pub struct State {
     pub(super) config: Config,
     pub(super) current: Question,
-    /// The questions to come, the next one last.
-    pub(super) deck: Vec<Question>,
+    pub(super) deck: Pile,
     pub(super) round: u32,
     pub(super) question: u32,
     /// The players of the current question: everyone who had a seat when it was shown, and still has.

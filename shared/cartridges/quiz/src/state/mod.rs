@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
     answers::Answers,
     awards::{AwardView, Scored},
-    questions::{self, Deck},
+    questions::{self, Deck, Pile},
 };
 use wpp_game::{
     content::{Question, QuestionKind},
@@ -28,8 +28,7 @@ use super::contract::{
 pub struct State {
     pub(super) config: Config,
     pub(super) current: Question,
-    /// The questions to come, the next one last.
-    pub(super) deck: Vec<Question>,
+    pub(super) deck: Pile,
     pub(super) round: u32,
     pub(super) question: u32,
     /// The players of the current question: everyone who had a seat when it was shown, and still has.
@@ -135,8 +134,9 @@ impl State {
     pub(super) fn secrets(&self) -> Vec<Secret> {
         let current = &self.current;
         let is_typed = current.kind == QuestionKind::Typed;
-        let mut texts: Vec<&String> = self.deck.iter().flat_map(answers).collect();
-        texts.extend(self.deck.iter().flat_map(|question| &question.aliases));
+        let deck: Vec<Question> = self.deck.iter().collect();
+        let mut texts: Vec<&String> = deck.iter().flat_map(answers).collect();
+        texts.extend(deck.iter().flat_map(|question| &question.aliases));
         let (before_options, before_solution) = match self.stage {
             Stage::Question => (true, true),
             Stage::Answer { .. } => (false, true),
