@@ -28,6 +28,8 @@ export interface Scene {
   event?: Envelope;
   /** Selector of the element whose component receives the messages or the event. */
   listener?: string;
+  /** Whether a page of the TV may scroll, because people fill in a form there. */
+  scrolls?: boolean;
   /** Selector of an element to click. */
   click?: string;
   /** Selector of an element that must be on the page before the checks start. */

@@ -10,11 +10,13 @@ const lobby = (players: number, me: string | null = null) => new SessionScript(G
 const running = (players: number, me: string | null = null) => lobby(players, me).started();
 
 const APP_SCENES: Record<string, Scene> = {
-  "tv-start": { device: "tv", page: "start", waitFor: ".poster svg" },
+  // Every game of the app has a poster.
+  "tv-start": { device: "tv", page: "start", waitFor: ".posters:not(:has(.scene:empty))" },
   "tv-start-options": {
     device: "tv",
     page: "start",
     waitFor: ".game",
+    scrolls: true,
     click: ".more .btn",
   },
   "account-log-in": { device: "phone", page: "account" },
