@@ -4,13 +4,13 @@ use std::{net::SocketAddr, num::NonZeroUsize, time::Duration};
 
 use wpp_library::{accounts::AccountSettings, packs::PackSettings};
 use wpp_runtime::{
-    config::{Backends, ConfigError, Env},
+    config::{self, Backends, ConfigError, Env, SettingInForce},
     metrics_address::MetricsAddress,
     network, open_files,
     secure_rng::SecureRng,
 };
 
-use crate::{allowed_hosts::AllowedHosts, tls::HttpsSettings};
+use crate::{allowed_hosts::AllowedHosts, backup_settings::BackupSettings, tls::HttpsSettings};
 
 /// All settings of the web process.
 #[derive(Debug, Clone)]
@@ -23,6 +23,10 @@ pub struct Settings {
     pub accounts: AccountSettings,
     /// Limits of question packs.
     pub packs: PackSettings,
+    /// Backups that operators start.
+    pub backup: BackupSettings,
+    /// All settings for the operator's page, without secrets.
+    pub in_force: Vec<SettingInForce>,
     /// Sentences about settings that have no effect or contradict each other, for the log.
     pub warnings: Vec<String>,
 }
@@ -81,13 +85,19 @@ impl Settings {
             web: WebSettings::read(env)?,
             accounts: AccountSettings::read(env)?,
             packs: PackSettings::read(env)?,
+            backup: BackupSettings::read(env)?,
+            in_force: config::in_force(env),
             warnings: warnings(env)?,
         })
     }
 }
 
 impl WebSettings {
-    fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
+    /// Reads the settings of the HTTP server.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for the first unusable setting.
+    pub fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
         let listen = env.listen_address("PORT", 8080)?;
         let hops = env.number("TRUSTED_HOPS", 1, 1, 16)?;
         let public_url = env.http_url("PUBLIC_URL", &url_of_machine(listen))?;

@@ -9,6 +9,7 @@
 //! | `wpp contract` | [`contract`] | the generator of the contract's documents |
 
 mod account;
+mod admin_link;
 mod backup;
 mod commands;
 mod contract;

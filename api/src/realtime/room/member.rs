@@ -33,6 +33,15 @@ impl Member {
         self.host || self.player.is_some()
     }
 
+    /// Returns the role of the socket, as the metrics name it.
+    pub(crate) fn role(&self) -> &'static str {
+        match (self.host, &self.player) {
+            (true, _) => "host",
+            (false, Some(_)) => "participant",
+            (false, None) => "screen",
+        }
+    }
+
     /// Reports whether the socket belongs to the sender `id`.
     pub(super) fn is_sender(&self, id: &PlayerId) -> bool {
         self.player.as_ref() == Some(id) || (self.host && id.as_str() == HOST)

@@ -67,10 +67,10 @@ pub async fn run(workers: u8, database_url: Option<String>) -> Result<(), Box<dy
             () = stop.cancelled() => return Ok(()),
         }),
     };
-    let roles = run_roles(&settings, workers, rng, &stop, || {
+    let roles = run_roles(&settings, workers, rng, &stop, |link| {
         if !logs.json {
             // Nobody may read the output.
-            let _ = welcome::print(&settings.web.web, address);
+            let _ = welcome::print(&settings.web.web, address, link.as_deref());
         }
     });
     let outcome = tokio::select! {
@@ -125,13 +125,13 @@ impl PartySettings {
     }
 }
 
-/// Runs both roles until `stop`, or until one of them ends, which stops the others. Calls `ready` when both have started.
+/// Runs both roles until `stop`, or until one of them ends, which stops the others. Calls `ready` with the link for operators when both have started.
 async fn run_roles(
     settings: &PartySettings,
     workers: u8,
     rng: SecureRng,
     stop: &CancellationToken,
-    ready: impl FnOnce(),
+    ready: impl FnOnce(Option<String>),
 ) -> Result<(), Box<dyn Error>> {
     let metrics = telemetry::start_metrics(&[Process::Web, Process::Worker])?;
     let starting = async {
@@ -147,7 +147,7 @@ async fn run_roles(
         started = starting => started?,
         () = stop.cancelled() => return Ok(()),
     };
-    ready();
+    ready(web.create_operator_link().await);
     let serving = async {
         let outcome = web.serve(stop.clone()).await;
         stop.cancel();

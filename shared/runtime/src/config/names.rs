@@ -11,6 +11,17 @@ pub enum Process {
     Worker,
 }
 
+impl Process {
+    /// Returns the name of the role, as on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Worker => "worker",
+        }
+    }
+}
+
 /// A setting.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
@@ -76,6 +87,7 @@ pub const SETTINGS: &[Setting] = &[
     web("PASSWORD_HASHES", "passwords hashed at a time; default 2"),
     web("QUESTIONS_PER_ACCOUNT", "questions in all packs of one account; default 500000"),
     web("UPLOAD_SECONDS", "maximum duration of an upload; default 120"),
+    web("BACKUP_FOLDER", "folder of backups that operators start; default var/backups"),
     web("MAX_SOCKETS", "sockets of the process; default 20000"),
     web("SOCKETS_PER_ADDRESS", "sockets from one address; default 500"),
     both("RUST_LOG", "filter of the log; default info"),
