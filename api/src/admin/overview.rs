@@ -18,9 +18,9 @@ pub struct Overview {
     pub server_time: Timestamp,
     /// Whether the store and the database take writes.
     pub readiness: Readiness,
-    /// Rooms with at least one open socket in any process, newest first; at most 500.
+    /// Rooms with at least one connected participant in any process, newest first; at most 500.
     pub rooms: Vec<RoomSummary>,
-    /// Number of all rooms with an open socket.
+    /// Number of all rooms with a connected participant.
     pub rooms_total: usize,
     /// The processes that run, by role.
     pub processes: Vec<ProcessView>,
@@ -33,7 +33,7 @@ pub struct Overview {
     pub backup: Option<BackupView>,
 }
 
-/// A room with at least one open socket.
+/// A room with at least one connected participant.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RoomSummary {
     /// The code of the room.

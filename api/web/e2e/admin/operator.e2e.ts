@@ -20,19 +20,25 @@ test("an operator manages the server", async () => {
   await page.getByText("Nobody is playing right now.").waitFor();
   await page.getByRole("heading", { name: "Everything works" }).waitFor();
 
-  // A room with one screen.
+  // A room with one player.
   const body = JSON.stringify({ cartridge: "fib" });
   const headers = { "content-type": "application/json" };
   const created = await fetch(`${platform.url}/api/sessions`, { method: "POST", headers, body });
   const { code } = (await created.json()) as { code: string };
-  const screen = new WebSocket(`${platform.url.replace("http", "ws")}/ws/game/${code}/?role=host`);
+  const join = { method: "POST", headers, body: JSON.stringify({ nickname: "Bo" }) };
+  const joined = await fetch(`${platform.url}/api/sessions/${code}/players`, join);
+  const { session_token: token } = (await joined.json()) as { session_token: string };
+  await page.evaluate((path) => {
+    const phone = new WebSocket(`ws://${location.host}${path}`);
+    // Without a reference, the browser may close the socket.
+    Object.assign(window, { phoneOfTest: phone });
+  }, `/ws/game/${code}/?session_token=${token}`);
   await page.getByRole("button", { name: `Close room ${code}` }).click();
   await page.getByRole("dialog", { name: `Close room ${code}?` }).waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("button", { name: "Close the room" }).click();
   await page.getByText(`Room ${code} is closed.`).waitFor();
   await page.getByText("Nobody is playing right now.").waitFor();
-  screen.close();
   await page.getByLabel("Close a room by its code").fill(code.toLowerCase());
   await page.getByLabel("Close a room by its code").press("Enter");
   await page.getByRole("button", { name: "Close the room" }).click();

@@ -2104,9 +2104,9 @@ export interface components {
       queue: components["schemas"]["QueueView"];
       /** @description Whether the store and the database take writes. */
       readiness: components["schemas"]["Readiness"];
-      /** @description Rooms with at least one open socket in any process, newest first; at most 500. */
+      /** @description Rooms with at least one connected participant in any process, newest first; at most 500. */
       rooms: components["schemas"]["RoomSummary"][];
-      /** @description Number of all rooms with an open socket. */
+      /** @description Number of all rooms with a connected participant. */
       rooms_total: number;
       /** @description The time at which the process gathered the data. */
       server_time: components["schemas"]["Timestamp"];
@@ -2958,7 +2958,7 @@ export interface components {
       /** @description Always `true`: after these events the client has missed nothing. */
       recovered: boolean;
     };
-    /** @description A room with at least one open socket. */
+    /** @description A room with at least one connected participant. */
     RoomSummary: {
       /** @description Number of spectators. */
       audience: number;
