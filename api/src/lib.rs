@@ -28,6 +28,7 @@ pub mod actions;
 pub mod admin;
 pub mod allowed_hosts;
 pub mod app;
+pub mod audience;
 pub mod backup_settings;
 pub mod chat;
 pub mod connections;

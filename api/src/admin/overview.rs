@@ -54,10 +54,10 @@ pub struct RoomSummary {
     pub players: usize,
     /// Number of players with an open socket, bots included.
     pub connected: usize,
-    /// Number of spectators.
-    pub audience: usize,
-    /// Number of spectators with an open socket.
-    pub audience_connected: usize,
+    /// Number of people who joined the audience.
+    pub audience: u32,
+    /// Number of people in the audience with an open socket.
+    pub audience_connected: u32,
     /// Milliseconds since the deadline of the phase passed without an effect; 0 in normal operation.
     pub overdue_ms: u64,
 }
@@ -75,8 +75,8 @@ impl RoomSummary {
             created_at: session.created_at(),
             players: session.players().len(),
             connected: session.players().iter().filter(|player| player.connected()).count(),
-            audience: session.audience().len(),
-            audience_connected: session.audience().iter().filter(|member| member.connected()).count(),
+            audience: session.audience_count(),
+            audience_connected: session.audience_connected(),
             overdue_ms: session.wake_at().map_or(0, |due| now.ms_since(due)),
         }
     }

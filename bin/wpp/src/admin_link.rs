@@ -18,7 +18,9 @@ pub async fn run() -> Result<(), Box<dyn Error>> {
     let env = Env::of_process();
     let settings = WebSettings::read(&env)?;
     let redis = redis_connection::open(&config::redis_address(&env)?).await?;
-    let link = OperatorLinks::new(redis, SecureRng::from_os()?).create(&settings.link_base()).await?;
+    // Whether browsers accept a certificate of an ACME server is known to the processes only. They redirect to HTTPS if so.
+    let base = settings.link_base(false);
+    let link = OperatorLinks::new(redis, SecureRng::from_os()?).create(&base).await?;
     writeln!(std::io::stdout(), "{link}")?;
     Ok(())
 }

@@ -396,25 +396,19 @@ export interface components {
       /** @description The id of a player who is not a bot. */
       player_id: components["schemas"]["PlayerId"];
     };
-    /**
-     * @description What became of a backup.
-     * @enum {string}
-     */
-    BackupState: "running" | "done" | "failed" | "interrupted";
-    /** @description The last backup that an operator started. */
-    BackupView: {
-      /** @description Why the backup failed; absent unless it did. */
-      error?: string | null;
-      /** @description The folder of the backup, on the machine of the process that made it. */
-      folder: string;
-      /** @description The name of the machine. */
-      machine: string;
-      /** @description Time of the start. */
-      started_at: components["schemas"]["Timestamp"];
-      /** @description The operator who started it. */
-      started_by: string;
-      /** @description What became of the backup. */
-      state: components["schemas"]["BackupState"];
+    /** @description The audience: people without a seat, who are counted and not listed. */
+    AudienceView: {
+      /**
+       * Format: int32
+       * @description Number of people with an open socket. A person with sockets to two server processes counts twice.
+       */
+      connected?: number;
+      /**
+       * Format: int32
+       * @description Number of people who joined the audience and have not left.
+       */
+      count: number;
+      votes?: components["schemas"]["VotesView"] | null;
     };
     /** @description The added bots. */
     BotsAdded: {
@@ -423,10 +417,33 @@ export interface components {
       /** @description The lobby including the bots. */
       snapshot: components["schemas"]["Snapshot"];
     };
-    /** @description The games of this server. */
+    /** @description What each game writes into snapshots, by its key. */
     Cartridges: {
-      /** @description The manifests, in the order of the keys. */
-      cartridges: components["schemas"]["Manifest"][];
+      /** @description The parts of a snapshot that `air_guitar` writes. */
+      air_guitar: {
+        view: components["schemas"]["AirGuitarView"];
+        you: components["schemas"]["AirGuitarYou"];
+      };
+      /** @description The parts of a snapshot that `fib` writes. */
+      fib: {
+        view: components["schemas"]["FibView"];
+        you: components["schemas"]["FibYou"];
+      };
+      /** @description The parts of a snapshot that `last_word` writes. */
+      last_word: {
+        view: components["schemas"]["LastWordView"];
+        you: components["schemas"]["LastWordYou"];
+      };
+      /** @description The parts of a snapshot that `lounge` writes. */
+      lounge: {
+        view: components["schemas"]["LoungeView"];
+        you: components["schemas"]["LoungeYou"];
+      };
+      /** @description The parts of a snapshot that `quiz` writes. */
+      quiz: {
+        view: components["schemas"]["QuizView"];
+        you: components["schemas"]["QuizYou"];
+      };
     };
     /** @description A new password. */
     ChangePassword: {
@@ -477,11 +494,6 @@ export interface components {
       sender_id: string;
       /** @description The sender's nickname at the time of the post. */
       sender_name: string;
-    };
-    /** @description The result of closing a room. */
-    ClosedRoom: {
-      /** @description The number of deleted records, by store; all 0 if no room has the code. */
-      deleted: components["schemas"]["Receipt"];
     };
     /** @description The configuration of the named cartridge. Every field is optional. */
     Config:
@@ -1090,59 +1102,6 @@ export interface components {
       /** @description Suggestions of "lie for me" for this question. */
       suggestions: string[];
     };
-    /** @description Figures of all processes together. Rates and lateness are of the last ten seconds. */
-    Figures: {
-      /**
-       * Format: double
-       * @description Events sent to sockets a second.
-       */
-      events_per_second: number;
-      /**
-       * Format: double
-       * @description Sockets with the host's token.
-       */
-      hosts: number;
-      /**
-       * Format: double
-       * @description Time within which half of the deadlines took effect, in milliseconds, rounded up to a bucket; absent without deadlines.
-       */
-      lateness_p50_ms?: number | null;
-      /**
-       * Format: double
-       * @description The same for 99 of 100 deadlines.
-       */
-      lateness_p99_ms?: number | null;
-      /**
-       * Format: double
-       * @description Wake-ups a second that were sent because a phase was overdue; 0 in normal operation.
-       */
-      nudges_per_second: number;
-      /**
-       * Format: double
-       * @description Sockets of players and of the audience.
-       */
-      participants: number;
-      /**
-       * Format: double
-       * @description Sessions stopped by a fault of their cartridge, since the start of the processes.
-       */
-      quarantined: number;
-      /**
-       * Format: double
-       * @description Public screens: sockets without a token.
-       */
-      screens: number;
-      /**
-       * Format: double
-       * @description Number of open sockets.
-       */
-      sockets: number;
-      /**
-       * Format: double
-       * @description Steps of sessions a second.
-       */
-      steps_per_second: number;
-    };
     /** @description The content of a file, as an import would read it. */
     FilePreview: {
       /** @description The description in the file. Only `json` files can have one. */
@@ -1222,6 +1181,14 @@ export interface components {
       host_token: string;
       /** @description The session. */
       snapshot: components["schemas"]["Snapshot"];
+    };
+    /** @description The presence of the host, as everybody sees it. */
+    HostView: {
+      /**
+       * @description Whether a device with the host's controls is connected, such as the TV. `false` after all of them have been
+       *     disconnected for 20 seconds. The game goes on, and the VIP can end or continue a game that waits for the host.
+       */
+      connected: boolean;
     };
     /** @description The result of an import. */
     Imported: {
@@ -1682,17 +1649,6 @@ export interface components {
       /** @description Id of the prompt. */
       prompt_id: string;
     };
-    /** @description An account, as an operator sees it. */
-    ListedAccount: {
-      /** @description Time of the registration. */
-      created_at: components["schemas"]["Timestamp"];
-      /** @description The id. */
-      id: components["schemas"]["AccountId"];
-      /** @description The login name. */
-      name: string;
-      /** @description Whether the account may manage the server. */
-      operator: boolean;
-    };
     /** @description Whether people can join. */
     LockSession: {
       /** @description `true` locks the room, `false` unlocks it. */
@@ -1722,13 +1678,6 @@ export interface components {
       password: string;
       /** @description The place where the client keeps the refresh token. */
       refresh?: components["schemas"]["KeepRefresh"];
-    };
-    /** @description The credentials of an account. */
-    LogInOperator: {
-      /** @description The login name, in upper or lower case. */
-      name: string;
-      /** @description The password. */
-      password: string;
     };
     /** @description The login to end. */
     LogOut: {
@@ -1905,13 +1854,15 @@ export interface components {
       "chat.typing": {
         is_typing: boolean;
       };
-      /** @description A player's or spectator's first socket opened or last socket closed. */
+      /** @description A player's first socket opened or last socket closed. */
       connection_update: {
         /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
         /** @description Whether a socket is open. */
         status: components["schemas"]["Connection"];
       };
+      /** @description The audience changed, or voted. Sent at most five times a second; the patch of any event may contain later sums. */
+      "crowd.tally": components["schemas"]["AudienceView"];
       error: components["schemas"]["ErrorData"];
       "lobby.hop": Record<string, unknown>;
       "lobby.hopped": components["schemas"]["Hopped"];
@@ -1924,12 +1875,12 @@ export interface components {
         /** @description Whether joins need approval. */
         required: boolean;
       };
-      /** @description A spectator joined the audience. Games never wait for spectators. */
+      /** @description The host or the VIP admitted a waiting person to the audience. People who need no approval join without an event. */
       "session.audience_joined": {
-        /** @description The new spectator. */
+        /** @description The admitted person. */
         member: components["schemas"]["SpectatorView"];
       };
-      /** @description A spectator left for good, or the host removed one. */
+      /** @description The host removed a member of the audience. People who leave are counted in `crowd.tally` only. */
       "session.audience_left": {
         /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
@@ -1951,6 +1902,14 @@ export interface components {
         min_players: number;
         /** @description All players, with no score. Bots are missing if the new game does not support them. */
         players: components["schemas"]["PlayerView"][];
+      };
+      /**
+       * @description All devices with the host's controls, such as the TV, have been disconnected for 20 seconds, or one is back. The game
+       *     goes on.
+       */
+      "session.host_changed": {
+        /** @description The new presence. */
+        host: components["schemas"]["HostView"];
       };
       /** @description The host or the VIP declined a waiting person, or the person withdrew the request. The person's token is void. */
       "session.join_declined": {
@@ -1996,7 +1955,7 @@ export interface components {
         /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
       };
-      /** @description The host changed the nickname of a player or spectator. Scoreboards shown before keep the old nickname. */
+      /** @description The host changed the nickname of a player or of a member of the audience. Scoreboards shown before keep the old nickname. */
       "session.player_renamed": {
         /** @description The new nickname. */
         nickname: string;
@@ -2086,31 +2045,6 @@ export interface components {
        */
       pack_ids?: string[] | null;
     };
-    /** @description The login of an operator. */
-    OperatorLoginView: {
-      /** @description Time at which the login ends. */
-      expires_at: components["schemas"]["Timestamp"];
-      /** @description The login name; absent for a login by a one-time link. */
-      name?: string | null;
-    };
-    /** @description Everything that the page shows and that changes by itself. */
-    Overview: {
-      backup?: components["schemas"]["BackupView"] | null;
-      /** @description Figures of all processes together. */
-      figures: components["schemas"]["Figures"];
-      /** @description The processes that run, by role. */
-      processes: components["schemas"]["ProcessView"][];
-      /** @description The deadline queue. */
-      queue: components["schemas"]["QueueView"];
-      /** @description Whether the store and the database take writes. */
-      readiness: components["schemas"]["Readiness"];
-      /** @description Rooms with at least one connected participant in any process, newest first; at most 500. */
-      rooms: components["schemas"]["RoomSummary"][];
-      /** @description Number of all rooms with a connected participant. */
-      rooms_total: number;
-      /** @description The time at which the process gathered the data. */
-      server_time: components["schemas"]["Timestamp"];
-    };
     /** @description A page of question packs. */
     PackPage: {
       /** @description The value of `before` for the next page; `null` on the last page. */
@@ -2188,7 +2122,7 @@ export interface components {
        */
       round: number;
     };
-    /** @description Opaque id of a player or spectator, unique within the session. The platform creates it. */
+    /** @description Opaque id of a player or a member of the audience, unique within the session. The platform creates it. */
     PlayerId: string;
     /** @description A range of players. */
     Players: {
@@ -2291,44 +2225,6 @@ export interface components {
       /** @description `urn:wpp:problem:` followed by the code. */
       type: string;
     };
-    /** @description A process that runs. */
-    ProcessView: {
-      /**
-       * Format: double
-       * @description The clock of Redis minus the clock of the machine, in milliseconds; absent until the first full report.
-       */
-      clock_offset_ms?: number | null;
-      /** @description The name of its machine. */
-      machine: string;
-      /**
-       * Format: double
-       * @description Resident memory in bytes; absent until the first full report.
-       */
-      memory_bytes?: number | null;
-      /**
-       * Format: int32
-       * @description The id of the process on its machine.
-       */
-      pid: number;
-      /** @description Name of the process, new at each start. */
-      process: string;
-      /** @description The roles: `web`, `worker`, or both. */
-      roles: string[];
-      /**
-       * Format: int64
-       * @description Milliseconds since the last report. A process that is silent for 15 seconds is left out.
-       */
-      silent_ms: number;
-      /**
-       * Format: double
-       * @description Number of open sockets; absent for a worker.
-       */
-      sockets?: number | null;
-      /** @description Time of the start. */
-      started_at: components["schemas"]["Timestamp"];
-      /** @description The version of the program. */
-      version: string;
-    };
     /**
      * @description The kind of a question.
      *
@@ -2397,29 +2293,6 @@ export interface components {
        * @description Seconds to answer, 5–600, if they differ from the game's.
        */
       time_limit_s?: number | null;
-    };
-    /** @description Numbers of wake-ups in all queues. */
-    QueueView: {
-      /**
-       * Format: int64
-       * @description Wake-ups that failed for good; the next worker that starts deletes them.
-       */
-      dead: number;
-      /**
-       * Format: int64
-       * @description Wake-ups that may be fetched and were not; 0 in normal operation.
-       */
-      due: number;
-      /**
-       * Format: int64
-       * @description Wake-ups that a worker has fetched and not finished.
-       */
-      in_work: number;
-      /**
-       * Format: int64
-       * @description Wake-ups that wait for their time.
-       */
-      waiting: number;
     };
     /** @description Data of `phase.answer_started`. */
     QuizAnswerStarted: components["schemas"]["Countdown"] & {
@@ -2640,6 +2513,11 @@ export interface components {
     };
     /** @description The players who picked one option. */
     QuizPicked: {
+      /**
+       * Format: int32
+       * @description Number of people in the audience who picked the option; absent if nobody did.
+       */
+      audience?: number;
       /** @description Id of the option. */
       option_id: string;
       /** @description The players, in the order of their answers. */
@@ -2903,11 +2781,6 @@ export interface components {
       /** @description The text after `#link=` in the address, or a code from `POST …/host-codes`. */
       link: string;
     };
-    /** @description A one-time link. */
-    RedeemOperatorLink: {
-      /** @description The text after `#link=` in the address. */
-      link: string;
-    };
     /** @description The token to exchange. */
     Refresh: {
       /** @description The refresh token. The default is the token in the cookie. */
@@ -2957,33 +2830,6 @@ export interface components {
       events: Record<string, unknown>[];
       /** @description Always `true`: after these events the client has missed nothing. */
       recovered: boolean;
-    };
-    /** @description A room with at least one connected participant. */
-    RoomSummary: {
-      /** @description Number of spectators. */
-      audience: number;
-      /** @description Number of spectators with an open socket. */
-      audience_connected: number;
-      /** @description The key of the cartridge. */
-      cartridge: string;
-      /** @description The code of the room. */
-      code: components["schemas"]["SessionCode"];
-      /** @description Number of players with an open socket, bots included. */
-      connected: number;
-      /** @description Time of creation. */
-      created_at: components["schemas"]["Timestamp"];
-      /**
-       * Format: int64
-       * @description Milliseconds since the deadline of the phase passed without an effect; 0 in normal operation.
-       */
-      overdue_ms: number;
-      pause?: components["schemas"]["PauseReason"] | null;
-      /** @description The name of the phase; absent in the lobby. */
-      phase?: string | null;
-      /** @description Number of players. */
-      players: number;
-      /** @description The status of the session. */
-      status: components["schemas"]["Status"];
     };
     /** @description A message to post. */
     SayMessage: {
@@ -3065,15 +2911,6 @@ export interface components {
           /** @description Unit of the numbers. */
           unit: components["schemas"]["Unit"];
         };
-    /** @description A setting of the process. */
-    SettingView: {
-      /** @description Its meaning and default. */
-      about: string;
-      /** @description Name of the environment variable. */
-      name: string;
-      /** @description The value; absent if the default applies. Secrets are `…`, also in addresses. */
-      value?: string | null;
-    };
     /** @description A text on the screens. */
     ShownText: {
       /** @description The text. */
@@ -3085,8 +2922,8 @@ export interface components {
     Snapshot: {
       /** @description Whether joins need the approval of the host or the VIP; absent if not. */
       approval?: boolean;
-      /** @description All spectators, in the order in which they joined. */
-      audience?: components["schemas"]["SpectatorView"][];
+      /** @description The audience, which is counted and not listed. */
+      audience?: components["schemas"]["AudienceView"];
       /** @description The cartridge's key. */
       cartridge: string;
       /** @description The join code. */
@@ -3095,6 +2932,8 @@ export interface components {
       epoch: components["schemas"]["Epoch"];
       /** @description Optional features of this session. */
       features?: components["schemas"]["Feature"][];
+      /** @description Presence of the host. */
+      host?: components["schemas"]["HostView"];
       last_message_at?: components["schemas"]["Timestamp"] | null;
       /** @description Whether the host locked the room. Nobody can join a locked room. */
       locked?: boolean;
@@ -3127,8 +2966,8 @@ export interface components {
     Snapshot_View: {
       /** @description Whether joins need the approval of the host or the VIP; absent if not. */
       approval?: boolean;
-      /** @description All spectators, in the order in which they joined. */
-      audience?: components["schemas"]["SpectatorView"][];
+      /** @description The audience, which is counted and not listed. */
+      audience?: components["schemas"]["AudienceView"];
       /** @description The cartridge's key. */
       cartridge: string;
       /** @description The join code. */
@@ -3137,6 +2976,8 @@ export interface components {
       epoch: components["schemas"]["Epoch"];
       /** @description Optional features of this session. */
       features?: components["schemas"]["Feature"][];
+      /** @description Presence of the host. */
+      host?: components["schemas"]["HostView"];
       last_message_at?: components["schemas"]["Timestamp"] | null;
       /** @description Whether the host locked the room. Nobody can join a locked room. */
       locked?: boolean;
@@ -3173,12 +3014,10 @@ export interface components {
       /** @description The session as this client may see it. */
       snapshot: components["schemas"]["Snapshot_View"];
     };
-    /** @description A spectator, as everybody sees them. */
+    /** @description A member of the audience whom the host admitted. */
     SpectatorView: {
       /** @description Key of the chosen avatar, if any. */
       avatar?: string | null;
-      /** @description Whether at least one socket is open. */
-      connected: boolean;
       /** @description Nickname, unique within the session. */
       nickname: string;
       /** @description Id, unique within the session. */
@@ -3247,6 +3086,18 @@ export interface components {
      * @enum {string}
      */
     Visibility: "private" | "unlisted" | "public";
+    /** @description The votes of the audience. */
+    VotesView: {
+      /** @description Number of votes for each choice, such as the id of an option; empty if the game shows them later. */
+      sums: {
+        [key: string]: number;
+      };
+      /**
+       * Format: int32
+       * @description Number of people who voted.
+       */
+      voters: number;
+    };
     /** @description A text that waits for the moderator's decision. Nothing identifies its author. */
     WaitingText: {
       /** @description What the text answers; absent if everybody can read that. */

@@ -14,8 +14,10 @@
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
 //! | `phases` | the phases and their order |
+//! | `audience` | picks of the audience |
 //! | `bot` | moves of bots |
 
+mod audience;
 mod bot;
 mod contract;
 mod phases;
@@ -33,8 +35,9 @@ pub use wpp_cartridge_kit::{
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
-        ActionError, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane, LateJoin, NotEnoughContent,
-        OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Transition,
+        ActionError, AudienceActions, Ballot, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane, LateJoin,
+        NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Tally,
+        Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
@@ -89,6 +92,7 @@ impl GameDriver for Quiz {
         profanity_filter: Some(&Self),
         host_pace: Some(&Self),
         coalescing: Some(&Self),
+        audience: Some(&Self),
         ..Capabilities::NONE
     };
 
@@ -202,6 +206,23 @@ impl HostPace<Self> for Quiz {
         let double_tap =
             matches!(state.stage, Stage::Solution { .. }) && now.ms_since(state.entered_at) < DOUBLE_TAP_MS;
         state.waits_for_host() && !double_tap
+    }
+}
+
+impl AudienceActions<Self> for Quiz {
+    fn ballot(&self, state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
+        let Action::Answer(submission) = action;
+        audience::ballot(state, submission)
+    }
+
+    fn tally(&self, state: &mut State, tally: &Tally<'_>) -> Vec<Event> {
+        audience::tally(state, tally);
+        Vec::new()
+    }
+
+    /// The picks of a large audience would be a hint.
+    fn shows_votes(&self, _state: &State) -> bool {
+        false
     }
 }
 

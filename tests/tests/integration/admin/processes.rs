@@ -16,7 +16,7 @@ async fn shows_all_processes_while_somebody_watches() {
     let env = TestEnvironment::start().await;
     let (one, mut other, _worker) = (env.start_api().await, env.start_api().await, env.start_worker().await);
     let (api, second) = (Api::of(&one), Api::of(&other));
-    let mut game = TestGame::create(&second, short_config(1, 1), 3).await;
+    let game = TestGame::create(&second, short_config(1, 1), 3).await;
     let mut stream = OperatorBrowser::start(&env, &api, "ana").await.watch().await;
     let roles = |picture: &Value| {
         let processes = picture["processes"].as_array().unwrap().iter();

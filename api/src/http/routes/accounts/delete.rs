@@ -73,7 +73,7 @@ pub(in crate::http::routes) async fn remove(app: &App, row: &account::Model) -> 
     let id = AccountId(row.id.clone());
     let sessions = hosted(app, &id).await?;
     // The account is deleted first. If a later step fails, the remaining sessions have no owner and expire.
-    let rows = app.accounts.delete(row, app.sessions.registry()).await?;
+    let rows = app.accounts.delete(row, app.presets.registry()).await?;
     for session in &sessions {
         match app.sessions.exit(session.code()).await {
             Ok(_) | Err(SessionError::Unknown) => {}

@@ -59,11 +59,11 @@ impl Highlights {
         }
     }
 
-    /// Counts a reaction to the player's lie.
-    pub(crate) fn applaud(&mut self, lie: &str) {
+    /// Counts `new` reactions to the player's lie.
+    pub(crate) fn applaud(&mut self, lie: &str, new: u32) {
         let before =
             self.applause.as_ref().filter(|applause| applause.text == lie).map_or(0, |applause| applause.count);
-        let count = before.saturating_add(1);
+        let count = before.saturating_add(new);
         self.applause = Some(Highlight { text: lie.to_owned(), count });
         Highlight::keep_largest(&mut self.applauded, lie, count);
     }

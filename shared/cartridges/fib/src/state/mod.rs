@@ -36,9 +36,9 @@ pub struct State {
     pub(super) question: u32,
     /// The players of the current question: everyone who had a seat when it was shown, and still has.
     pub(super) players: BTreeMap<PlayerId, Record>,
-    /// Reactions during the current question of people who do not play it.
+    /// Reactions during the current question of players who do not play it.
     #[serde(rename = "onlookers", default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) spectator_reactions: BTreeMap<PlayerId, u32>,
+    pub(super) latecomer_reactions: BTreeMap<PlayerId, u32>,
     /// Suggested decoys of the current question, as indices, by player.
     #[serde(rename = "offers", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) suggestions: BTreeMap<PlayerId, Vec<usize>>,
@@ -119,9 +119,9 @@ impl State {
     /// Creates the state before the first question, when nobody plays yet.
     pub(super) fn new(config: Config, deck: Deck) -> Self {
         let Deck { first: current, rest: deck } = deck;
-        let (players, spectator_reactions, suggestions) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (players, latecomer_reactions, suggestions) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let (round, question, stage) = (1, 1, Stage::Question);
-        Self { config, current, deck, round, question, players, spectator_reactions, suggestions, stage }
+        Self { config, current, deck, round, question, players, latecomer_reactions, suggestions, stage }
     }
 
     pub(super) fn multiplier(&self) -> u32 {
@@ -175,8 +175,8 @@ impl State {
 
     /// Returns how many reactions this person may still send during this question.
     pub(super) fn reactions_left(&self, player: &PlayerId) -> u32 {
-        let spectator = || self.spectator_reactions.get(player).copied().unwrap_or_default();
-        let sent = self.players.get(player).map_or_else(spectator, |record| record.reactions);
+        let latecomer = || self.latecomer_reactions.get(player).copied().unwrap_or_default();
+        let sent = self.players.get(player).map_or_else(latecomer, |record| record.reactions);
         REACTIONS_PER_QUESTION.saturating_sub(sent)
     }
 

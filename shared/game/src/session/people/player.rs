@@ -1,14 +1,10 @@
-//! A player or spectator, as the session stores them.
+//! A player, as the session stores them.
 
 use serde::{Deserialize, Serialize};
 
 use super::{origin::Origin, seat_code::SeatCode};
 use crate::{
-    contract::{
-        ids::PlayerId,
-        snapshot::{PlayerView, SpectatorView},
-        time::Timestamp,
-    },
+    contract::{ids::PlayerId, snapshot::PlayerView, time::Timestamp},
     driver::Standing,
 };
 
@@ -18,7 +14,7 @@ pub const GRACE_MS: u64 = 20_000;
 /// Number of accepted action ids that a session stores for each person.
 pub const REMEMBERED: usize = 16;
 
-/// A player or spectator. The JSON names are short because every commit writes them.
+/// A player. The JSON names are short because every commit writes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Player {
     /// Id, unique within the session.
@@ -60,9 +56,10 @@ pub struct Player {
 }
 
 /// Whether a person is connected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Presence {
     /// At least one socket is open.
+    #[default]
     #[serde(rename = "c")]
     Connected,
     /// Disconnected, with a grace period until this moment in milliseconds since 1970.
@@ -77,6 +74,11 @@ pub enum Presence {
 }
 
 impl Presence {
+    /// Returns whether at least one socket is open.
+    pub(in crate::session) fn is_connected(&self) -> bool {
+        *self == Self::Connected
+    }
+
     /// Returns a grace period that starts at `now`.
     #[must_use]
     pub fn grace(now: Timestamp) -> Self {
@@ -134,7 +136,7 @@ impl Player {
     /// Returns whether at least one socket is open.
     #[must_use]
     pub fn connected(&self) -> bool {
-        self.presence == Presence::Connected
+        self.presence.is_connected()
     }
 
     /// Returns the public view of a player.
@@ -149,17 +151,6 @@ impl Player {
             answered: standing.answered,
             bot: self.bot,
             evening: self.evening,
-        }
-    }
-
-    /// Returns the public view of a spectator.
-    #[must_use]
-    pub fn spectator(&self) -> SpectatorView {
-        SpectatorView {
-            player_id: self.player_id.clone(),
-            nickname: self.nickname.clone(),
-            avatar: self.avatar.clone(),
-            connected: self.connected(),
         }
     }
 
