@@ -33,7 +33,8 @@ export function withWholeData(event: Envelope, after: Snapshot): Envelope {
   return { ...event, data: Object.assign(flags, ...places.filter(isObject)) as object };
 }
 
-const lastOf = (value: unknown): unknown => (Array.isArray(value) ? value[value.length - 1] : value);
+const lastOf = (value: unknown): unknown =>
+  Array.isArray(value) ? value[value.length - 1] : value;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
