@@ -6,7 +6,7 @@ use std::{net::SocketAddr, num::NonZeroUsize, time::Duration};
 
 use wpp_library::{accounts::AccountSettings, packs::PackSettings};
 use wpp_runtime::{
-    config::{Backends, ConfigError, Env},
+    config::{self, Backends, ConfigError, Env, SettingInForce},
     metrics_address::MetricsAddress,
     open_files,
     secure_rng::SecureRng,
@@ -15,6 +15,7 @@ use wpp_runtime::{
 pub use self::public_url::default_port;
 use crate::{
     allowed_hosts::AllowedHosts,
+    backup_settings::BackupSettings,
     tls::{AcmeSettings, HttpsSettings},
 };
 
@@ -29,6 +30,10 @@ pub struct Settings {
     pub accounts: AccountSettings,
     /// Limits of question packs.
     pub packs: PackSettings,
+    /// Backups that operators start.
+    pub backup: BackupSettings,
+    /// All settings for the operator's page, without secrets.
+    pub in_force: Vec<SettingInForce>,
     /// Sentences about settings that have no effect or contradict each other, for the log.
     pub warnings: Vec<String>,
 }
@@ -89,13 +94,19 @@ impl Settings {
             web: WebSettings::read(env)?,
             accounts: AccountSettings::read(env)?,
             packs: PackSettings::read(env)?,
+            backup: BackupSettings::read(env)?,
+            in_force: config::in_force(env),
             warnings: warnings(env)?,
         })
     }
 }
 
 impl WebSettings {
-    fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
+    /// Reads the settings of the HTTP server.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for the first unusable setting.
+    pub fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
         let listen = env.listen_address("PORT", default_port(env))?;
         let hops = env.number("TRUSTED_HOPS", 1, 1, 16)?;
         let public_url = public_url::read(env, listen)?;

@@ -9,7 +9,7 @@ use wpp_runtime::{
     telemetry::Chain,
 };
 
-use crate::{account, backup, doctor, import, migrate};
+use crate::{account, admin_link, backup, doctor, import, migrate};
 
 /// A command of the operator.
 #[derive(Debug, Subcommand)]
@@ -24,7 +24,11 @@ pub enum OperatorCommand {
     Backup(backup::Backup),
     /// Restores a backup into an empty Redis and an empty database, before the server starts.
     Restore(backup::Restore),
-    /// Resets a password or creates an account.
+    /// Prints a link to the page /admin, which works once within an hour.
+    ///
+    /// Reads `REDIS_URL` and `PUBLIC_URL` like the processes. The person who opens the link can manage the server.
+    AdminLink,
+    /// Resets a password, creates an account, or lets an account manage the server.
     #[command(subcommand)]
     Account(account::AccountCommand),
     /// Imports questions from a file.
@@ -56,12 +60,15 @@ async fn execute(command: OperatorCommand, database_url: Option<String>) -> Resu
     if matches!(command, OperatorCommand::Doctor) {
         return doctor::run(database_url).await;
     }
+    if matches!(command, OperatorCommand::AdminLink) {
+        return admin_link::run().await.map(|()| ExitCode::SUCCESS);
+    }
     let url = match database_url {
         Some(url) => url,
         None => config::database_url(&Env::of_process())?,
     };
     match command {
-        OperatorCommand::Doctor => {}
+        OperatorCommand::Doctor | OperatorCommand::AdminLink => {}
         OperatorCommand::Backup(backup) => backup.run(&url).await?,
         OperatorCommand::Restore(restore) => restore.run(&url).await?,
         OperatorCommand::Migrate(migrate) => migrate.run(&url).await?,

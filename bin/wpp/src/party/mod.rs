@@ -71,10 +71,10 @@ pub async fn run(games: Registry, workers: u8, database_url: Option<String>) -> 
             () = stop.cancelled() => return Ok(()),
         }),
     };
-    let roles = run_roles(&settings, (games, workers), rng, &stop, || {
+    let roles = run_roles(&settings, (games, workers), rng, &stop, |link| {
         if !logs.json {
             // Nobody may read the output.
-            let _ = welcome::print(&settings.web.web, address);
+            let _ = welcome::print(&settings.web.web, address, link.as_deref());
         }
     });
     let outcome = tokio::select! {
@@ -129,13 +129,14 @@ impl PartySettings {
     }
 }
 
-/// Runs both roles until `stop`, or until one of them ends, which stops the others. Calls `ready` when both have started.
+/// Runs both roles until `stop`, or until one of them ends, which stops the others. Calls `ready` with the link for operators
+/// when both have started.
 async fn run_roles(
     settings: &PartySettings,
     (games, workers): (Registry, u8),
     rng: SecureRng,
     stop: &CancellationToken,
-    ready: impl FnOnce(),
+    ready: impl FnOnce(Option<String>),
 ) -> Result<(), Box<dyn Error>> {
     let metrics = telemetry::start_metrics(&[Process::Web, Process::Worker])?;
     let starting = async {
@@ -151,7 +152,7 @@ async fn run_roles(
         started = starting => started?,
         () = stop.cancelled() => return Ok(()),
     };
-    ready();
+    ready(web.create_operator_link().await);
     let serving = async {
         let outcome = web.serve(stop.clone()).await;
         stop.cancel();
