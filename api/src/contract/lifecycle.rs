@@ -71,6 +71,7 @@ Other data in Redis and elsewhere:
 | `wpp:operator:backup`, `wpp:operator:backup:running` | the last backup that an operator started: folder, machine, time, name of the operator, error | until the next backup |
 | `wpp:operator:login:<hash>` | the login of an operator: an account id, or nothing for a one-time link; the token is hashed | until logout; at most {operator_h} hours |
 | `wpp:operator:link:<hash>` | an unused one-time link to the operator's page; its secret is hashed | until it is used; at most {link_min} minutes |
+| `wpp:operator:generation` | a random name, by which earlier logins and links of operators are known to have ended | {operator_h} hours after the logins were ended |
 | the cookie `wpp_operator` in the browser (under HTTPS `__Host-wpp_operator`) | the token of an operator's login | until logout; at most {operator_h} hours |
 | the cookie `wpp_refresh` in the browser (under HTTPS `__Host-wpp_refresh`) | the refresh token of the login | until logout, or {login_days} days without use |
 | logs | codes, account ids, counts, errors, and the client address of each wrong password; never a token, a name or an answer | until the operator deletes them |

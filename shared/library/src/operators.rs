@@ -8,9 +8,11 @@
 //! |---|---|---|
 //! | `wpp:operator:login:<hash>` | string | an operator login, by the SHA-256 of its token |
 //! | `wpp:operator:link:<hash>` | string | an unused link, by the SHA-256 of its secret |
+//! | `wpp:operator:generation` | string | the [generation](end_all) of both; absent without one in the last hours |
 //!
-//! Both expire, and only hashes are stored: nobody who reads the store can log in. ([0153](../../../docs/decisions/0153-operator-page.md))
+//! All expire, and only hashes are stored: nobody who reads the store can log in. ([0153](../../../docs/decisions/0153-operator-page.md))
 
+mod generation;
 mod links;
 mod logins;
 mod rights;
@@ -19,6 +21,7 @@ use redis::RedisError;
 use sea_orm::DbErr;
 
 pub use self::{
+    generation::end_all,
     links::{LINK_LIFETIME_MS, OperatorLinks},
     logins::{LOGIN_LIFETIME_MS, OperatorLogin, OperatorLogins, OperatorName},
     rights::{grant, is_operator, list, revoke},

@@ -1,9 +1,9 @@
 //! One-time links to the operator's page.
 
-use redis::RedisError;
+use redis::{AsyncCommands as _, RedisError};
 use wpp_runtime::{redis_connection::RedisConnection, secure_rng::SecureRng};
 
-use super::{OperatorError, SECRET_LETTERS};
+use super::{OperatorError, SECRET_LETTERS, generation};
 use crate::digest::hex_digest;
 
 /// Time in which a link can be used, in milliseconds.
@@ -30,13 +30,8 @@ impl OperatorLinks {
     /// When Redis does not answer.
     pub async fn create(&self, base: &str) -> Result<String, RedisError> {
         let secret = self.rng.word(SECRET_LETTERS);
-        redis::cmd("SET")
-            .arg(key(&secret))
-            .arg(1)
-            .arg("PX")
-            .arg(LINK_LIFETIME_MS)
-            .exec_async(&mut self.connection.clone())
-            .await?;
+        let generation = generation::current(&self.connection).await?.unwrap_or_default();
+        let _: () = self.connection.clone().pset_ex(key(&secret), generation, LINK_LIFETIME_MS).await?;
         Ok(format!("{base}/admin#link={secret}"))
     }
 
@@ -45,8 +40,12 @@ impl OperatorLinks {
     /// # Errors
     /// [`OperatorError::InvalidLink`], or when Redis does not answer.
     pub async fn redeem(&self, secret: &str) -> Result<(), OperatorError> {
-        let deleted: u64 = redis::cmd("DEL").arg(key(secret)).query_async(&mut self.connection.clone()).await?;
-        if deleted == 1 { Ok(()) } else { Err(OperatorError::InvalidLink) }
+        let mut commands = redis::pipe();
+        commands.cmd("GETDEL").arg(key(secret)).get(generation::KEY);
+        let (begun, current): (Option<String>, Option<String>) =
+            commands.query_async(&mut self.connection.clone()).await?;
+        let begun = begun.ok_or(OperatorError::InvalidLink)?;
+        if generation::is_valid(Some(&begun), current.as_deref()) { Ok(()) } else { Err(OperatorError::InvalidLink) }
     }
 }
 

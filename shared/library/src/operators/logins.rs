@@ -9,7 +9,7 @@ use wpp_entity::{account, operator};
 use wpp_game::time::Timestamp;
 use wpp_runtime::{clock::SharedClock, redis_connection::RedisConnection, secure_rng::SecureRng};
 
-use super::{OperatorError, SECRET_LETTERS};
+use super::{OperatorError, SECRET_LETTERS, generation};
 use crate::digest::hex_digest;
 
 /// Lifetime of a login in milliseconds. It is not extended.
@@ -49,6 +49,8 @@ struct StoredLogin {
     /// `None` for a link.
     account: Option<StoredAccount>,
     expires_at: i64,
+    /// The generation in which the login began.
+    generation: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -85,13 +87,20 @@ impl OperatorLogins {
         self.store(None, OperatorName::Link).await
     }
 
-    /// Returns the login of a token. A login ends with the right of its account, its password and the account.
+    /// Returns the login of a token. A login ends with its generation, and with the right of its account, its password and the
+    /// account.
     ///
     /// # Errors
     /// [`OperatorError::NotLoggedIn`], or when a store fails.
     pub async fn find(&self, token: &str) -> Result<OperatorLogin, OperatorError> {
-        let stored: Option<String> = self.connection.clone().get(key(token)).await?;
+        let mut commands = redis::pipe();
+        commands.get(key(token)).get(generation::KEY);
+        let (stored, current): (Option<String>, Option<String>) =
+            commands.query_async(&mut self.connection.clone()).await?;
         let stored: StoredLogin = serde_json::from_str(&stored.ok_or(OperatorError::NotLoggedIn)?)?;
+        if !generation::is_valid(stored.generation.as_deref(), current.as_deref()) {
+            return Err(OperatorError::NotLoggedIn);
+        }
         let name = match stored.account {
             None => OperatorName::Link,
             Some(StoredAccount { id, granted_at, password_changed_at }) => {
@@ -121,10 +130,10 @@ impl OperatorLogins {
     ) -> Result<(String, OperatorLogin), OperatorError> {
         let token = self.rng.word(SECRET_LETTERS);
         let expires_at = self.clock.now().plus_ms(LOGIN_LIFETIME_MS);
-        let stored = serde_json::to_string(&StoredLogin { account, expires_at: expires_at.millis() })?;
-        let mut command = redis::cmd("SET");
-        command.arg(key(&token)).arg(stored).arg("PX").arg(LOGIN_LIFETIME_MS);
-        command.exec_async(&mut self.connection.clone()).await?;
+        let generation = generation::current(&self.connection).await?;
+        let stored = StoredLogin { account, expires_at: expires_at.millis(), generation };
+        let stored = serde_json::to_string(&stored)?;
+        let _: () = self.connection.clone().pset_ex(key(&token), stored, LOGIN_LIFETIME_MS).await?;
         Ok((token, OperatorLogin { name, expires_at }))
     }
 }

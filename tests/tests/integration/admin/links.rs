@@ -2,7 +2,7 @@
 
 use redis::Commands as _;
 use reqwest::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 use wpp_tests::{
     harness::{client::Api, environment::TestEnvironment},
     on_both_environments,
@@ -27,15 +27,13 @@ async fn a_link_works_once(env: &TestEnvironment) {
     let lifetime: i64 = redis.pttl(&links[0]).unwrap();
     assert!((1..=3_600_000).contains(&lifetime), "{lifetime}");
 
-    let body = json!({"link": secret});
-    let redeem = |api| browse(api, "/api/admin/links/redeem", None, "same-origin", &body);
-    let (first, second_try) = tokio::join!(redeem(&api), redeem(&second));
+    let (first, second_try) = tokio::join!(redeem(&api, secret), redeem(&second, secret));
     let (won, lost) = if first.0 == StatusCode::OK { (first, second_try) } else { (second_try, first) };
     assert_eq!((won.0, lost.0, &lost.1["code"]), (StatusCode::OK, StatusCode::FORBIDDEN, &json!("not_allowed")));
     let browser = OperatorBrowser { api: second.clone(), cookie: cookie_of(&won.2.unwrap()).to_owned() };
     assert!(browser.is_logged_in().await);
     assert!(browser.call(Method::GET, "login").await.json().get("name").is_none());
-    assert_eq!(redeem(&api).await.0, StatusCode::FORBIDDEN, "a used link works");
+    assert_eq!(redeem(&api, secret).await.0, StatusCode::FORBIDDEN, "a used link works");
 
     let token = browser.cookie.split_once('=').unwrap().1;
     let stored: Vec<String> = redis.keys("wpp:operator:login:*").unwrap();
@@ -55,4 +53,35 @@ async fn a_link_works_once(env: &TestEnvironment) {
         refused += usize::from(guess(n).await.status == StatusCode::TOO_MANY_REQUESTS);
     }
     assert!(refused > 0, "guesses are not limited");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_logins_end_at_once() {
+    let env = TestEnvironment::start().await;
+    let (one, other) = (env.start_api().await, env.start_api().await);
+    let (api, second) = (Api::of(&one), Api::of(&other));
+    let link = |printed: &str| printed.trim().split_once("#link=").expect("an address").1.to_owned();
+    let opened = async |api: &Api, secret: &str| {
+        let (status, _, set) = redeem(api, secret).await;
+        assert_eq!(status, StatusCode::OK);
+        OperatorBrowser { api: api.clone(), cookie: cookie_of(&set.unwrap()).to_owned() }
+    };
+    let ana = OperatorBrowser::start(&env, &api, "ana").await;
+    let stranger = opened(&second, &link(&run(&env, &["admin-link"]))).await;
+    let unused = link(&run(&env, &["admin-link"]));
+    assert!(ana.is_logged_in().await && stranger.is_logged_in().await);
+
+    // The second round ends logins of a generation that has a name.
+    for round in 0..2 {
+        let fresh = link(&run(&env, &["admin-link", "--end-logins"]));
+        assert!(!ana.is_logged_in().await && !stranger.is_logged_in().await, "a login outlived its end");
+        assert_eq!(redeem(&api, &unused).await.0, StatusCode::FORBIDDEN, "an earlier link works");
+        let owner = opened(&api, &fresh).await;
+        assert!(owner.is_logged_in().await && owner.at(&second).is_logged_in().await, "round {round}");
+        assert!(OperatorBrowser::log_in(&second, "ana").await.is_logged_in().await, "a new login does not work");
+    }
+}
+
+async fn redeem(api: &Api, secret: &str) -> (StatusCode, Value, Option<String>) {
+    browse(api, "/api/admin/links/redeem", None, "same-origin", &json!({"link": secret})).await
 }
