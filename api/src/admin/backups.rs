@@ -8,11 +8,11 @@
 //! | `wpp:operator:backup` | string | the last backup, as JSON |
 //! | `wpp:operator:backup:running` | string | the same while the backup runs |
 
-use std::process::Stdio;
+use std::{process::Stdio, time::Duration};
 
 use redis::{AsyncCommands as _, RedisError};
 use serde::{Deserialize, Serialize};
-use tokio::process::Command;
+use tokio::{process::Command, time::timeout};
 use utoipa::ToSchema;
 use wpp_game::time::Timestamp;
 use wpp_runtime::{clock::SharedClock, redis_connection::RedisConnection};
@@ -23,8 +23,11 @@ const LAST_KEY: &str = "wpp:operator:backup";
 
 const RUNNING_KEY: &str = "wpp:operator:backup:running";
 
-/// Longest time of a backup in milliseconds. After it, another one can start.
-const LONGEST_MS: u64 = 30 * 60 * 1000;
+/// Longest time of a backup. A backup that takes longer is stopped.
+const LONGEST: Duration = Duration::from_secs(30 * 60);
+
+/// Time in milliseconds after which another backup can start, should the process of the first one have died.
+const RUNNING_MS: u64 = 31 * 60 * 1000;
 
 /// Length of the error text that is kept, in characters.
 const ERROR_CHARACTERS: usize = 500;
@@ -108,7 +111,7 @@ impl Backups {
             .arg("NX")
             .arg("GET")
             .arg("PX")
-            .arg(LONGEST_MS)
+            .arg(RUNNING_MS)
             .query_async(&mut self.redis.clone())
             .await?;
         if let Some(running) = running.as_deref().and_then(Stored::read) {
@@ -154,7 +157,10 @@ impl Backups {
         for (name, value) in &self.settings.environment {
             command.env_remove(format!("{name}_FILE")).env(name, value);
         }
-        let output = command.output().await.map_err(|error| format!("the program does not start: {error}"))?;
+        let output = timeout(LONGEST, command.output())
+            .await
+            .map_err(|_| format!("the backup took longer than {} minutes and was stopped", LONGEST.as_secs() / 60))?
+            .map_err(|error| format!("the program does not start: {error}"))?;
         if output.status.success() {
             return Ok(());
         }

@@ -18,7 +18,7 @@ pub struct Overview {
     pub server_time: Timestamp,
     /// Whether the store and the database take writes.
     pub readiness: Readiness,
-    /// Rooms with at least one connected participant in any process, newest first; at most 500.
+    /// Rooms with at least one connected participant in any process, newest first. Of more than 500, any 500.
     pub rooms: Vec<RoomSummary>,
     /// Number of all rooms with a connected participant.
     pub rooms_total: usize,

@@ -12,7 +12,8 @@ use wpp_runtime::{
 
 use super::overview::RoomSummary;
 
-/// Maximum number of rooms in a picture. A page with more is of no use, and reading them costs time.
+/// Maximum number of rooms in a picture. A page with more is of no use, and reading them costs time. Of more rooms, those with
+/// the first codes are shown: the time of creation is known only after a room is read.
 const MAX_ROOMS: usize = 500;
 
 /// Reads the rooms. Keeps each session until its version changes, because most do not change within a second.
@@ -28,7 +29,7 @@ impl RoomReader {
         Self { sessions, store: LiveStore::new(redis.clone()), presence: Sweeper::new(redis), known: BTreeMap::new() }
     }
 
-    /// Returns the rooms with sockets in any process, newest first, and the number of all.
+    /// Returns up to [`MAX_ROOMS`] rooms with sockets in any process, newest first, and the number of all.
     ///
     /// # Errors
     /// When the store does not answer.

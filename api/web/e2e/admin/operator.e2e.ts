@@ -54,4 +54,9 @@ test("an operator manages the server", async () => {
 
   await page.getByRole("button", { name: "Log out" }).click();
   await page.getByRole("heading", { name: "Manage this server" }).waitFor();
+
+  // A link that is pasted into the address of the open page.
+  await page.goto(await platform.wpp(["admin-link"]));
+  await page.getByRole("heading", { name: "Everything works" }).waitFor();
+  expect(new URL(page.url()).hash, "the secret stays in the address").toBe("");
 });

@@ -1,10 +1,13 @@
 /** The pictures of the server that the page receives. The server sends one each second; the page asks for nothing. */
 
-import type { LoggedLine, Overview } from "./admin-api";
+import { adminApi, type LoggedLine, type Overview } from "./admin-api";
 import { withPicture, type Point } from "./figures/history";
 
 /** Without news for this time, the numbers on the page are old. */
 const SILENT_MS = 5_000;
+
+/** Pause before a stream that was refused is opened again. */
+const RETRY_MS = 1_000;
 
 /** Number of log lines on the page. */
 const MAX_LINES = 300;
@@ -19,6 +22,7 @@ export class LiveServer {
   lines = $state.raw<LoggedLine[]>([]);
   #source: EventSource | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   /** Opens the stream. The browser opens it again when it breaks. */
   start(): void {
@@ -31,9 +35,9 @@ export class LiveServer {
     });
     source.addEventListener("logged_out", () => this.#end());
     source.onerror = () => {
-      // A refused stream is closed for good: the login has ended.
-      if (source.readyState === EventSource.CLOSED) this.#end();
-      else this.state = "lost";
+      this.state = "lost";
+      // The browser gives up a stream that was refused: the login has ended, or a proxy found no server.
+      if (source.readyState === EventSource.CLOSED) void this.#resume(source);
     };
     this.#expectNews();
   }
@@ -55,7 +59,18 @@ export class LiveServer {
 
   stop(): void {
     this.#source?.close();
+    this.#source = undefined;
     clearTimeout(this.#silence);
+    clearTimeout(this.#retry);
+  }
+
+  /** Opens the stream again, unless the login has ended. */
+  async #resume(refused: EventSource): Promise<void> {
+    // Without an answer the login may be valid.
+    const isLoggedIn = await adminApi.login().then(Boolean, () => true);
+    if (this.#source !== refused) return;
+    if (isLoggedIn) this.#retry = setTimeout(() => this.start(), RETRY_MS);
+    else this.#end();
   }
 
   #end(): void {

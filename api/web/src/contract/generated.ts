@@ -2159,7 +2159,7 @@ export interface components {
       queue: components["schemas"]["QueueView"];
       /** @description Whether the store and the database take writes. */
       readiness: components["schemas"]["Readiness"];
-      /** @description Rooms with at least one connected participant in any process, newest first; at most 500. */
+      /** @description Rooms with at least one connected participant in any process, newest first. Of more than 500, any 500. */
       rooms: components["schemas"]["RoomSummary"][];
       /** @description Number of all rooms with a connected participant. */
       rooms_total: number;

@@ -27,7 +27,7 @@ export const da: Record<keyof typeof en, string> = {
   database: "Database",
   rooms: "Rum",
   rooms_none: "Ingen spiller lige nu.",
-  rooms_more: "De {shown} nyeste af {n} rum.",
+  rooms_more: "{shown} af {n} rum. Alle andre kan lukkes med deres kode.",
   room_players: "{connected} af {players} spillere er forbundet",
   room_audience: "{connected} af {audience} blandt publikum",
   room_age: "Åbent i {age}",

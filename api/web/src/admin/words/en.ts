@@ -26,7 +26,7 @@ export const en = {
   database: "Database",
   rooms: "Rooms",
   rooms_none: "Nobody is playing right now.",
-  rooms_more: "The {shown} newest of {n} rooms.",
+  rooms_more: "{shown} of {n} rooms. Any other can be closed by its code.",
   room_players: "{connected} of {players} players connected",
   room_audience: "{connected} of {audience} in the audience",
   room_age: "Open for {age}",
