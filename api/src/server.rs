@@ -24,7 +24,7 @@ use wpp_runtime::{
 
 use crate::{
     app::{Addresses, App},
-    connections::{self, ConnectionLimits, Listener},
+    connections::{self, ConnectionLimits, Listener, listen},
     local_name::LocalName,
     realtime::presence::CONFIRM_EVERY_MS,
     router::{metrics_router, router},
@@ -68,7 +68,7 @@ struct HttpsServer {
 impl HttpsServer {
     /// Listens, and reads or creates the certificate.
     async fn start(settings: &HttpsSettings, limits: ConnectionLimits) -> Result<Self, Box<dyn std::error::Error>> {
-        let tcp = TcpListener::bind(settings.listen)
+        let tcp = listen(settings.listen)
             .await
             .map_err(|error| format!("cannot listen on {} ({error}); choose another HTTPS_PORT", settings.listen))?;
         let certificate = Certificate::load(&settings.certificate, Arc::new(SystemClock))?;
@@ -130,7 +130,7 @@ impl Server {
         rng: SecureRng,
         metrics: Metrics,
     ) -> Result<Self, Box<dyn std::error::Error>> {
-        let tcp = TcpListener::bind(settings.web.listen)
+        let tcp = listen(settings.web.listen)
             .await
             .map_err(|error| format!("cannot listen on {} ({error}); choose another PORT", settings.web.listen))?;
         let limits = ConnectionLimits::new(settings.web.trusted_hops.is_some());

@@ -41,7 +41,8 @@ pub struct Settings {
 /// Address and limits of the web process.
 #[derive(Debug, Clone)]
 pub struct WebSettings {
-    /// `PORT`; default 8080, and 80 with `ACME_DOMAIN`. `HOST` sets the IP address to listen on; default `0.0.0.0`.
+    /// `PORT`; default 8080, and 80 with `ACME_DOMAIN`. `HOST` sets the IP address to listen on; default `::`, all addresses
+    /// of both families.
     pub listen: SocketAddr,
     /// `WEB_METRICS_PORT`: port of `/metrics`; default `PORT` + 1000, or the next free one. `METRICS_ADDR` sets the IP
     /// address to listen on; default `127.0.0.1`.
@@ -203,7 +204,7 @@ mod tests {
     #[test]
     fn an_empty_environment_gives_the_defaults() {
         let settings = read(&[]).unwrap();
-        assert_eq!(settings.web.listen.to_string(), "0.0.0.0:8080");
+        assert_eq!(settings.web.listen.to_string(), "[::]:8080");
         assert_eq!(read(&[("HOST", "127.0.0.1")]).unwrap().web.public_url, "http://localhost:8080");
     }
 

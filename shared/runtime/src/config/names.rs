@@ -72,7 +72,8 @@ const fn worker(name: &'static str, about: &'static str) -> Setting {
 /// All settings, in the order of `--help` and of `docs/generated/settings.md`.
 pub const SETTINGS: &[Setting] = &[
     web("PORT", "port of the API; default `8080`; with `ACME_DOMAIN` `80`"),
-    both("HOST", "listen address; default `0.0.0.0`").more("Use `127.0.0.1` behind a reverse proxy."),
+    both("HOST", "listen address; default `::`, all addresses of IPv6 and IPv4")
+        .more("`0.0.0.0` is IPv4 alone. Use `127.0.0.1` behind a reverse proxy."),
     web(
         "HTTPS_PORT",
         "port of HTTPS in addition to `PORT`, or `off`; default `off`; with `ACME_DOMAIN` `443`; with `wpp` alone \

@@ -1,6 +1,6 @@
-//! Runs `wpp` with the settings of a test's server.
+//! Runs `wpp` with the settings of a test's server, and tests in a network namespace.
 
-use std::process::Command;
+use std::process::{Command, Output};
 
 use wpp_tests::harness::{environment::TestEnvironment, processes::programs};
 
@@ -13,4 +13,27 @@ pub(crate) fn wpp(env: &TestEnvironment, arguments: &[&str], settings: &[(&str, 
     command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
     let run = command.output().expect("wpp is built: cargo build --workspace --bins");
     (run.status.success(), String::from_utf8_lossy(&[run.stdout, run.stderr].concat()).into_owned())
+}
+
+/// Runs the ignored test `name` of `module` in a new network namespace, which the shell command `network` sets up. Containers
+/// may forbid namespaces; the test is then skipped.
+pub(crate) fn in_namespace(network: &str, module: &str, name: &str) {
+    if !run_in_namespace(network, &["true"]).status.success() {
+        return eprintln!("network namespaces cannot be set up here; {name} does not run");
+    }
+    let program = std::env::current_exe().unwrap();
+    // The name of a test has no crate.
+    let (_, module) = module.split_once("::").unwrap();
+    let test = format!("{module}::{name}");
+    let output = run_in_namespace(network, &[program.to_str().unwrap(), "--exact", &test, "--ignored", "--nocapture"]);
+    let (text, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && text.contains("1 passed"), "{text}\n{errors}");
+}
+
+fn run_in_namespace(network: &str, command: &[&str]) -> Output {
+    Command::new("unshare")
+        .args(["--map-root-user", "--net", "--", "sh", "-c", &format!("{network} && exec \"$@\""), "sh"])
+        .args(command)
+        .output()
+        .expect("unshare can be started")
 }
