@@ -121,10 +121,7 @@ impl App {
         addresses: Addresses,
     ) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
-        let db = db::connect(&backends.database_url).await?;
-        db::check_pooler(&backends.database_url).await?;
-        wpp_migration::prepare(&db).await?;
-        metrics.watch_database(&db);
+        let db = open_database(&backends.database_url, metrics).await?;
         let with_presets = wpp_migration::with_presets(&db, registry.kinds()).await?;
 
         let writer = Writer::new(db.clone());
@@ -153,7 +150,6 @@ impl App {
         })?;
         let batchers = CommandBatchers::new(sessions.clone());
         let hub = Hub::connect(&backends.redis, sessions.clone()).await.map_err(redis_connection::OpenError::from)?;
-        let challenge_answers = ChallengeAnswers::new(redis.clone());
         let audience = Audience::new(redis.clone(), sessions.clone(), settings.web.max_audience);
         let presence = Presence::new(redis.clone(), entropy.word(10));
         let presence = Arc::new(PresenceTracker::new(hub.clone(), presence, batchers.clone(), clock.clone()));
@@ -173,6 +169,7 @@ impl App {
             addresses,
             operators: OperatorLogins::new(db.clone(), redis.clone(), clock.clone(), entropy.clone()),
             operator_links: OperatorLinks::new(redis.clone(), entropy.clone()),
+            challenge_answers: ChallengeAnswers::new(redis.clone()),
             reports: ProcessReports::new(redis),
             backups,
             settings_in_force: settings.in_force.clone(),
@@ -190,12 +187,20 @@ impl App {
             packs,
             writer,
             db,
-            challenge_answers,
             limits,
             entropy,
             health,
         })))
     }
+}
+
+/// Connects to the database and migrates it.
+async fn open_database(url: &str, metrics: &Metrics) -> Result<DatabaseConnection, Box<dyn std::error::Error>> {
+    let db = db::connect(url).await?;
+    db::check_pooler(url).await?;
+    wpp_migration::prepare(&db).await?;
+    metrics.watch_database(&db);
+    Ok(db)
 }
 
 impl AppState {
