@@ -60,7 +60,10 @@ async fn all_logins_end_at_once() {
     let env = TestEnvironment::start().await;
     let (one, other) = (env.start_api().await, env.start_api().await);
     let (api, second) = (Api::of(&one), Api::of(&other));
-    let link = |printed: &str| printed.trim().split_once("#link=").expect("an address").1.to_owned();
+    let link = |printed: &str| {
+        let address = printed.lines().next().unwrap();
+        address.split_once("#link=").expect("an address").1.to_owned()
+    };
     let opened = async |api: &Api, secret: &str| {
         let (status, _, set) = redeem(api, secret).await;
         assert_eq!(status, StatusCode::OK);

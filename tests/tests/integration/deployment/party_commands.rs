@@ -32,7 +32,7 @@ async fn commands_work_on_the_party_of_their_folder() {
     };
     assert!(run(&["doctor"]).contains("ok      store: Redis takes writes"));
     let printed = run(&["admin-link"]);
-    let (_, secret) = printed.trim().split_once("#link=").expect("a link");
+    let (_, secret) = printed.lines().next().unwrap().split_once("#link=").expect("a link");
     let (status, body, set) =
         browse(&api, "/api/admin/links/redeem", None, "same-origin", &json!({"link": secret})).await;
     assert_eq!(status, StatusCode::OK, "{body}");
