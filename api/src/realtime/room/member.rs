@@ -35,6 +35,15 @@ impl Member {
         self.host || self.player.is_some()
     }
 
+    /// Returns the role of the socket, as the metrics name it.
+    pub(crate) fn role(&self) -> &'static str {
+        match (self.host, &self.player) {
+            (true, _) => "host",
+            (false, Some(_)) => "participant",
+            (false, None) => "screen",
+        }
+    }
+
     /// Returns the participant: a player, or the [`HOST`]. `None` for a screen.
     pub(super) fn participant(&self) -> Option<PlayerId> {
         self.player.clone().or_else(|| self.host.then(|| PlayerId(HOST.to_owned())))
