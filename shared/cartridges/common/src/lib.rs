@@ -12,6 +12,7 @@
 //! | [`bots`] | how long bots wait, and their reactions |
 //! | [`highlight`] | the texts that earned awards |
 //! | [`reactions`] | emoji that people send, and their awards |
+//! | [`teams`] | teams: settings, captains, points and ranks |
 //! | [`parsing`] | parsing of action data |
 
 pub mod answers;
@@ -25,5 +26,6 @@ pub mod reactions;
 pub mod scoreboard;
 pub mod settings;
 pub mod step;
+pub mod teams;
 
 pub use self::step::Step;

@@ -1,7 +1,7 @@
 //! The awards of a game.
 //!
 //! Three awards depend on answers. [Reactions](wpp_cartridge_kit::reactions) bring more: those during the solution are
-//! for the players in the [spotlight](super::spotlight).
+//! for the players in the [spotlight](super::state::spotlight).
 
 use wpp_cartridge_kit::{
     awards::{Award, AwardView, Awards, Moment},

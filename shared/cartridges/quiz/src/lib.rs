@@ -13,7 +13,6 @@
 //! | `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
-//! | `spotlight` | whom reactions are for |
 //! | `awards` | the awards at the end |
 //! | `phases` | the phases and their order |
 //! | `bot` | moves of bots |
@@ -22,7 +21,6 @@ mod awards;
 mod bot;
 mod contract;
 mod phases;
-mod spotlight;
 mod state;
 mod views;
 
@@ -35,12 +33,14 @@ pub use wpp_cartridge_kit::{
     questions::Deck,
     reactions::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts, ReactionError},
     settings::Timers,
+    teams::{RankedTeam, TeamMode, TeamPlaySetting},
 };
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
         ActionError, AudienceActions, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane, LateJoin,
-        NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Transition,
+        NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, TeamRules,
+        Teams, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
@@ -93,6 +93,7 @@ impl GameDriver for Quiz {
         bots: Some(&Self),
         late_join: Some(&Self),
         profanity_filter: Some(&Self),
+        teams: Some(&Self),
         host_pace: Some(&Self),
         audience: Some(&Self),
         coalescing: Some(&Self),
@@ -198,6 +199,12 @@ impl LateJoin<Self> for Quiz {
 impl ProfanityFilter<Self> for Quiz {
     fn profanity(&self, config: &Config) -> Profanity {
         config.profanity
+    }
+}
+
+impl Teams<Self> for Quiz {
+    fn teams(&self, config: &Config) -> Option<TeamRules> {
+        config.team_rules()
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) fn view(state: &State) -> View {
         options: options(state),
         solution: None,
         ranking: Vec::new(),
+        teams: Vec::new(),
+        captains: state.captains(),
         is_final: false,
         awards: Vec::new(),
     };
@@ -42,12 +44,14 @@ pub(super) fn view(state: &State) -> View {
             waiting.clone_into(&mut view.waiting);
         }
         Stage::Solution { solution, .. } => view.solution = Some(solution.clone()),
-        Stage::Scoreboard { ranking } => {
+        Stage::Scoreboard { ranking, teams } => {
             ranking.clone_into(&mut view.ranking);
+            teams.clone_into(&mut view.teams);
             view.is_final = state.deck.is_empty();
         }
-        Stage::GameOver { ranking, awards } => {
+        Stage::GameOver { ranking, teams, awards } => {
             ranking.clone_into(&mut view.ranking);
+            teams.clone_into(&mut view.teams);
             awards.clone_into(&mut view.awards);
             view.is_final = true;
         }

@@ -8,7 +8,7 @@ use super::{
     GameDriver, Lane, Move, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol, free_text::WrittenTexts,
 };
 use crate::{
-    contract::{ids::PlayerId, snapshot::Snapshot, time::Timestamp},
+    contract::{ids::PlayerId, snapshot::Snapshot, teams::TeamRules, time::Timestamp},
     manifest::EphemeralKind,
     text::Profanity,
 };
@@ -28,6 +28,8 @@ pub struct Capabilities<D: GameDriver + ?Sized> {
     pub late_join: Option<&'static dyn LateJoin<D>>,
     /// Nicknames and chat messages are filtered for profanity.
     pub profanity_filter: Option<&'static dyn ProfanityFilter<D>>,
+    /// The players form teams.
+    pub teams: Option<&'static dyn Teams<D>>,
     /// The host can end phases that have no deadline.
     pub host_pace: Option<&'static dyn HostPace<D>>,
     /// Spectators can take some actions.
@@ -52,6 +54,7 @@ impl<D: GameDriver + ?Sized> Capabilities<D> {
         bots: None,
         late_join: None,
         profanity_filter: None,
+        teams: None,
         host_pace: None,
         audience: None,
         player_start: None,
@@ -87,6 +90,12 @@ pub trait LateJoin<D: GameDriver + ?Sized> {
 pub trait ProfanityFilter<D: GameDriver + ?Sized> {
     /// Returns which words are rejected.
     fn profanity(&self, config: &D::Config) -> Profanity;
+}
+
+/// Teams. The players' teams are part of the [seats](super::StepContext::seats).
+pub trait Teams<D: GameDriver + ?Sized> {
+    /// Returns the teams of a game with this configuration; `None` when everybody plays alone.
+    fn teams(&self, config: &D::Config) -> Option<TeamRules>;
 }
 
 /// Phases that the host ends. The host's `play` command starts and resumes a game; with this

@@ -23,13 +23,16 @@ use utoipa::ToSchema;
 pub use self::{
     capabilities::{
         AudienceActions, Bots, Capabilities, Coalescing, EphemeralMessages, HostPace, LateJoin, PlayerStart,
-        ProfanityFilter, ReplayableReplies,
+        ProfanityFilter, ReplayableReplies, Teams,
     },
     free_text::{FreeText, Moderation, REMOVED, TextVisitor, WrittenTexts},
     step::{DEADLINE_GRANULARITY_MS, Input, Next, Seat, StepContext, Transition},
     types::{ActionError, Lane, Move, NotEnoughContent, Phase, Rejection, SeatLimits, Secret, Standing},
 };
-pub use crate::contract::OutOfBounds;
+pub use crate::contract::{
+    OutOfBounds,
+    teams::{TeamChoice, TeamPlay, TeamRules},
+};
 use crate::{
     content::{Content, ContentNeed},
     contract::ids::PlayerId,

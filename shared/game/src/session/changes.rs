@@ -84,6 +84,7 @@ fn public_patch(
     compare(&mut patch, "approval", &required(before), &required(after))?;
     compare(&mut patch, "waiting", &unless_empty(&before.waiting), &unless_empty(&after.waiting))?;
     compare(&mut patch, "moderation", &before.moderation, &after.moderation)?;
+    compare(&mut patch, "teams", &before.teams, &after.teams)?;
     compare(&mut patch, "vip", &before.vip, &after.vip)?;
     if view_before != view_after {
         patch.extend(diff(&parsed(view_before)?, &parsed(view_after)?).map(|change| ("view".to_owned(), change)));

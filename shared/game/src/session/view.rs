@@ -65,6 +65,7 @@ impl Session {
             approval: self.requires_approval(),
             waiting: self.waiting_views(),
             moderation: self.moderation.announced.clone(),
+            teams: self.teams,
             vip: self.vip().cloned(),
             last_message_at: self.last_message_at,
             view: game.map(Game::view).transpose()?,

@@ -16,6 +16,9 @@ pub enum RejectReason {
     /// The player joined during the current question.
     #[error("this question started before you joined; you play from the next one")]
     NextQuestion,
+    /// Another member answers for the player's team.
+    #[error("the captain of your team answers this question; decide together")]
+    NotCaptain,
     /// The player has already answered this question.
     #[error("your answer is already in")]
     AlreadySubmitted,
@@ -52,6 +55,7 @@ impl Rejection for RejectReason {
     fn code(&self) -> ErrorCode {
         match self {
             Self::WrongPhase | Self::NextQuestion => ErrorCode::WrongPhase,
+            Self::NotCaptain => ErrorCode::NotAllowed,
             Self::AlreadySubmitted => ErrorCode::AlreadySubmitted,
             Self::UnknownOption
             | Self::RepeatedOption

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView};
+use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, teams::RankedTeam};
 use wpp_game::{
     content::{Difficulty, QuestionKind, rules::one},
     ids::PlayerId,
@@ -50,6 +50,12 @@ pub struct View {
     pub solution: Option<Solution>,
     /// The ranking, during `scoreboard` and `game_over`.
     pub ranking: Vec<Ranked>,
+    /// The teams, best first, during `scoreboard` and `game_over`; absent when everybody plays alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<RankedTeam>,
+    /// The players who answer for their teams; absent when everybody answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub captains: Vec<PlayerId>,
     /// Whether the ranking is the final one.
     #[serde(rename = "final")]
     pub is_final: bool,

@@ -30,6 +30,9 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
         record.reactions.start_question();
     }
     state.spectator_reactions.clear();
+    if let Some(teams) = &mut state.teams {
+        teams.start_question(step.ctx.seats);
+    }
     let shown = QuestionShown {
         round: state.round,
         rounds: state.config.rounds,

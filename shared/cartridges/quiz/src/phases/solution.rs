@@ -13,8 +13,7 @@ use crate::{
         event::Event,
         phase_data::{Awarded, Picked, Solution, SolutionShown, Written},
     },
-    spotlight,
-    state::{Ballot, Given, Record, Stage, State},
+    state::{Ballot, Given, Record, Stage, State, spotlight},
 };
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
@@ -26,6 +25,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     let awarded = award_points(&mut step.state, &marks);
     let solution = solution(&step.state, &ballot, awarded);
     let limit = step.state.config.solution_limit();
+    step.state.award_teams(&ballot, step.ctx.seats);
     let spotlight = spotlight::of(&step.state.current, &ballot);
     let stage = Stage::Solution { ballot, solution: solution.clone(), spotlight };
     let countdown = super::enter(step, stage, limit);

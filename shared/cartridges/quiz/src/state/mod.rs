@@ -1,6 +1,8 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
 mod ballot;
+pub(crate) mod spotlight;
+mod teams;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +13,7 @@ use wpp_cartridge_kit::{
     highlight::Highlight,
     questions::{self, Deck},
     reactions::{Reactable, ReactionRecord, Spotlight},
+    teams::{RankedTeam, TeamTable},
 };
 use wpp_game::{
     content::{Question, QuestionKind},
@@ -20,12 +23,9 @@ use wpp_game::{
 };
 
 pub(crate) use self::ballot::{Answer, Ballot, Given};
-use super::{
-    contract::{
-        config::{Config, Pace},
-        phase_data::{Ranked, Solution},
-    },
-    spotlight,
+use super::contract::{
+    config::{Config, Pace},
+    phase_data::{Ranked, Solution},
 };
 
 /// A game of Quiz.
@@ -45,6 +45,9 @@ pub struct State {
     /// Reactions during the current question of people who do not play it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) spectator_reactions: BTreeMap<PlayerId, u32>,
+    /// The teams; `None` when everybody plays alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) teams: Option<TeamTable>,
     /// When the phase started.
     pub(super) entered_at: Timestamp,
     pub(super) stage: Stage,
@@ -104,9 +107,13 @@ pub(super) enum Stage {
     },
     Scoreboard {
         ranking: Vec<Ranked>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        teams: Vec<RankedTeam>,
     },
     GameOver {
         ranking: Vec<Ranked>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        teams: Vec<RankedTeam>,
         awards: Vec<AwardView>,
     },
 }
@@ -117,7 +124,8 @@ impl State {
         let Deck { first: current, rest: deck } = deck;
         let (round, question, stage) = (1, 1, Stage::Question);
         let (asked, players, spectator_reactions) = Default::default();
-        Self { config, current, deck, asked, round, question, players, spectator_reactions, entered_at: now, stage }
+        let (teams, entered_at) = (config.team_rules().map(TeamTable::new), now);
+        Self { config, current, deck, asked, round, question, players, spectator_reactions, teams, entered_at, stage }
     }
 
     pub(super) fn multiplier(&self) -> u32 {
@@ -204,7 +212,7 @@ impl State {
 
 impl Answers for State {
     fn plays(&self, player: &PlayerId) -> bool {
-        self.players.contains_key(player)
+        self.players.contains_key(player) && self.teams.as_ref().is_none_or(|teams| teams.may_answer(player))
     }
 
     fn answered(&self) -> BTreeSet<&PlayerId> {

@@ -8,4 +8,5 @@ mod kinds;
 mod reactions;
 mod room;
 mod rules;
+mod teams;
 mod transcripts;

@@ -84,7 +84,7 @@ fn an_answer_of_everybody_singles_out_nobody() {
 fn a_crowd_is_not_in_the_spotlight() {
     let names = ["Ana", "Bo", "Cy", "Dee", "Eva"];
     let typed =
-        Question { kind: QuestionKind::Typed, prompt: "Say it".into(), answer: "yes".into(), ..Question::default() };
+        Question { kind: QuestionKind::Typed, prompt: "Type it".into(), answer: "yes".into(), ..Question::default() };
     let mut room = Room::open_with(&names, config(ONE_QUESTION), vec![typed]);
     room.pass_to("answer");
     for name in names {

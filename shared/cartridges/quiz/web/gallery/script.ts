@@ -81,6 +81,52 @@ export class QuizScript extends QuestionScript {
     return this.event("phase.answer_started", data);
   }
 
+  /** Divides the players into teams, in turn. */
+  teams(count: number, play: "average" | "one_phone" = "average"): this {
+    return this.with((snapshot) => ({
+      ...snapshot,
+      teams: { count, choice: "chosen" as const, play },
+      players: snapshot.players.map((player, i) => ({ ...player, team: 1 + (i % count) })),
+    }));
+  }
+
+  /** Shows the captains of the teams: their first members. */
+  captains(): this {
+    const count = this.snapshot.teams?.count ?? 0;
+    const captains = this.ids.slice(0, count);
+    return this.with((snapshot) => ({
+      ...snapshot,
+      view: { ...(snapshot.view as QuizView), captains },
+    })).withYou({ plays: captains.includes(this.snapshot.you?.player_id ?? "") });
+  }
+
+  override scoreboard(final = false): this {
+    super.scoreboard(final);
+    return this.withTeams();
+  }
+
+  /** Adds the ranking of the teams to the view. */
+  private withTeams(): this {
+    const { teams: rules, players } = this.snapshot;
+    if (!rules) return this;
+    const average = (numbers: number[]) =>
+      Math.round(numbers.reduce((sum, n) => sum + n, 0) / Math.max(1, numbers.length));
+    const ranked = Array.from({ length: rules.count }, (_, i) => {
+      const members = players.filter(({ team }) => team === i + 1);
+      const ids = members.map(({ player_id }) => player_id);
+      return { team: i + 1, score: average(members.map(({ score }) => score)), members: ids };
+    }).sort((a, b) => b.score - a.score);
+    const teams = ranked.map((one) => ({
+      ...one,
+      rank: 1 + ranked.filter(({ score }) => score > one.score).length,
+      delta: 500,
+    }));
+    return this.with((snapshot) => ({
+      ...snapshot,
+      view: { ...(snapshot.view as QuizView), teams },
+    }));
+  }
+
   /** Sets the answer of this phone's player. */
   picked(answer: string): this {
     return this.withYou({ answer });
@@ -154,6 +200,7 @@ export class QuizScript extends QuestionScript {
   /** Shows the finale as on a screen that opens after the ceremony. */
   override gameOver(): this {
     super.gameOver();
+    this.withTeams();
     return this.with((snapshot) => {
       const { phase_length_ms: _length, ...view } = snapshot.view as QuizView;
       return { ...snapshot, view };

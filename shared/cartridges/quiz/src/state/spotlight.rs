@@ -11,13 +11,13 @@ use wpp_game::{
     text::Key,
 };
 
-use super::state::{Ballot, Given};
+use super::{Ballot, Given};
 
 /// Most players in the spotlight. A larger group is a crowd.
 const MOST: usize = 4;
 
 /// Returns the players with the rarest answers, in the order of their answers.
-pub(super) fn of(question: &Question, ballot: &Ballot) -> Vec<PlayerId> {
+pub(crate) fn of(question: &Question, ballot: &Ballot) -> Vec<PlayerId> {
     if question.kind.is_opinion() {
         return Vec::new();
     }
@@ -44,7 +44,7 @@ pub(super) fn of(question: &Question, ballot: &Ballot) -> Vec<PlayerId> {
 }
 
 /// Returns a player's answer as a text for an award; empty when it is no text of its own.
-pub(super) fn quote(question: &Question, ballot: &Ballot, player: &PlayerId) -> String {
+pub(crate) fn quote(question: &Question, ballot: &Ballot, player: &PlayerId) -> String {
     let option = |index: &usize| ballot.options.get(*index).map(String::as_str);
     match ballot.answer_of(player) {
         Some(Given::Option(index)) if question.kind != QuestionKind::TrueFalse => {
