@@ -140,6 +140,15 @@ impl RedisServer {
         self.bus_port
     }
 
+    /// Returns the process id.
+    ///
+    /// # Panics
+    /// Panics if the server does not run.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child().id()
+    }
+
     /// Returns the folder with the data on disk.
     #[must_use]
     pub fn folder(&self) -> &Path {
@@ -174,6 +183,13 @@ impl RedisServer {
         redis::cmd(command[0]).arg(&command[1..]).query_async(&mut connection).await
     }
 
+    /// Returns the server's role and its replicas, as of `INFO replication`; nothing while Sentinels change the role, because
+    /// they close all connections then.
+    pub async fn replication(&self) -> String {
+        let Ok(mut connection) = redis_connection::connect(&self.address()).await else { return String::new() };
+        redis::cmd("INFO").arg("replication").query_async(&mut connection).await.unwrap_or_default()
+    }
+
     /// Returns the path of the socket on which the server listens as well.
     #[must_use]
     pub fn unix_socket(&self) -> PathBuf {
@@ -199,8 +215,7 @@ impl RedisServer {
     pub async fn follow(&self, primary: &Self) {
         let _: String = self.command(&["REPLICAOF", "127.0.0.1", &primary.port.to_string()]).await;
         super::wait_until("the replica has all data", async || {
-            let info: String = self.command(&["INFO", "replication"]).await;
-            info.contains("master_link_status:up")
+            self.replication().await.contains("master_link_status:up")
         })
         .await;
         primary.replicate().await;

@@ -57,10 +57,7 @@ async fn survives_a_failover(options: ServerOptions) {
 
     // The old primary returns as a replica, and no process follows it.
     it.env.redis.restart().await;
-    wait_until("the old primary is a replica", async || {
-        it.env.redis.command::<String>(&["INFO", "replication"]).await.contains("role:slave")
-    })
-    .await;
+    wait_until("the old primary is a replica", async || it.env.redis.replication().await.contains("role:slave")).await;
     for process in [&it.web, &it.worker] {
         let ready = Api::of(process);
         wait_until("the process is ready", async || ready.get("/readyz").await.status.is_success()).await;

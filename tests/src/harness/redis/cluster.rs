@@ -93,7 +93,7 @@ impl RedisCluster {
     pub async fn wait_for_replicas(&self) {
         for primary in &self.nodes[..PRIMARIES] {
             wait_until("the replica has all data", async || {
-                let info: String = primary.command(&["INFO", "replication"]).await;
+                let info = primary.replication().await;
                 let offset = info.lines().find_map(|line| line.strip_prefix("master_repl_offset:")).expect("an offset");
                 info.contains(&format!(",offset={},", offset.trim_end()))
             })
@@ -149,7 +149,7 @@ impl RedisCluster {
         for (index, node) in self.nodes.iter().enumerate() {
             wait_until("all servers agree", async || {
                 let info: String = node.command(&["CLUSTER", "INFO"]).await;
-                let replication: String = node.command(&["INFO", "replication"]).await;
+                let replication = node.replication().await;
                 let is_linked = index < PRIMARIES || replication.contains("link_status:up");
                 info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:6\r") && is_linked
             })
