@@ -96,6 +96,8 @@ fn content_type(extension: &str, path: &Path) -> &'static str {
         "woff2" => "font/woff2",
         "mp3" => "audio/mpeg",
         "ogg" => "audio/ogg",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
         #[expect(clippy::panic, reason = "a panic is how a build script fails")]
         _ => panic!("{} has an unknown type; add its extension to api/build.rs", path.display()),
     }

@@ -76,10 +76,18 @@ impl ActionService {
         let lane = cartridge.map_or(Lane::Reliable, |cartridge| cartridge.lane(&kind));
         let data = match data {
             Some(data) => data,
-            None => RawValue::from_string("{}".to_owned()).map_err(|error| ApiError::invalid(error.to_string()))?,
+            None => empty_object()?,
         };
         let command = Command::Action { player_id, id: id.clone(), kind, data };
         let answer = self.submit(code, lane, command).await?;
         Ok(AckData::new(id, &answer))
     }
+}
+
+/// Returns the data of an action without data.
+///
+/// # Errors
+/// Does not occur: the text is valid JSON.
+pub(crate) fn empty_object() -> Result<Box<RawValue>, ApiError> {
+    RawValue::from_string("{}".to_owned()).map_err(|error| ApiError::invalid(error.to_string()))
 }

@@ -3,6 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use sea_orm::DatabaseConnection;
+use wpp_game::registry::Registry;
 use wpp_library::{
     accounts::{self, Accounts},
     packs::Packs,
@@ -25,11 +26,13 @@ use wpp_runtime::{
 
 use crate::{
     actions::ActionService,
+    audience::Audience,
     chat::ChatService,
     limits::Limits,
     local_name::LocalName,
-    realtime::{hub::Hub, presence::PresenceTracker},
+    realtime::{audience_counter::AudienceCounter, hub::Hub, presence::PresenceTracker},
     settings::{Settings, WebSettings},
+    tls::{CertificateTrust, ChallengeAnswers},
 };
 
 /// The state of the process, shared by all handlers and sockets. Cheap to clone.
@@ -44,10 +47,14 @@ pub struct AppState {
     pub sessions: SessionService,
     /// Submits players' commands, in batches.
     pub actions: ActionService,
+    /// The audiences of sessions.
+    pub audience: Audience,
+    /// Counts the audiences in this process.
+    pub audience_counter: AudienceCounter,
     /// Relays events to this process's sockets.
     pub hub: Hub,
     /// Tracks which players are connected.
-    pub presence: PresenceTracker,
+    pub presence: Arc<PresenceTracker>,
     /// Issues and verifies tokens.
     pub tokens: Tokens,
     /// Session chat.
@@ -66,6 +73,8 @@ pub struct AppState {
     pub entropy: SecureRng,
     /// What clients learn about other addresses of the server.
     pub addresses: Addresses,
+    /// Answers to the challenges of an ACME server.
+    pub challenge_answers: ChallengeAnswers,
     /// Size and rate limits.
     pub limits: Arc<Limits>,
     /// Checks whether the process can serve games.
@@ -78,15 +87,19 @@ pub struct Addresses {
     pub https_port: Option<u16>,
     /// The name in the local network; `None` if none is announced.
     pub local_name: Option<LocalName>,
+    /// Whether browsers accept the certificate of HTTPS.
+    pub trust: CertificateTrust,
 }
 
 impl App {
-    /// Connects to the database and to Redis, and migrates the database. Clients learn `addresses`.
+    /// Connects to the database and to Redis, and migrates the database. Sessions play the games in `registry`. Clients learn
+    /// `addresses`.
     ///
     /// # Errors
     /// A sentence that names the unavailable service.
     pub async fn connect(
         settings: &Settings,
+        registry: Registry,
         entropy: SecureRng,
         metrics: &Metrics,
         addresses: Addresses,
@@ -96,12 +109,12 @@ impl App {
         db::check_pooler(&backends.database_url).await?;
         wpp_migration::prepare(&db).await?;
         metrics.watch_database(&db);
+        let with_presets = wpp_migration::with_presets(&db, registry.kinds()).await?;
 
         let writer = Writer::new(db.clone());
         let redis = redis_connection::open(&backends.redis).await?;
         let health = HealthCheck::new(redis.clone(), &backends.database_url).await?;
         let clock = StoreClock::start(redis.clone()).await?;
-        let registry = wpp_cartridges::registry();
         let sessions = SessionService::new(SessionServiceDeps {
             store: Arc::new(LiveStore::new(redis.clone())),
             queue: QueueShards::new(&redis, backends.queue_shards).scheduler(),
@@ -123,27 +136,63 @@ impl App {
         })?;
         let batchers = CommandBatchers::new(sessions.clone());
         let hub = Hub::connect(&backends.redis, sessions.clone()).await.map_err(redis_connection::OpenError::from)?;
+        let challenge_answers = ChallengeAnswers::new(redis.clone());
+        let audience = Audience::new(redis.clone(), sessions.clone(), settings.web.max_audience);
         let presence = Presence::new(redis, entropy.word(10));
+        let presence = Arc::new(PresenceTracker::new(hub.clone(), presence, batchers.clone(), clock.clone()));
         let limits = Arc::new(Limits::new(&settings.web));
         let chat_log = ChatLog::new(db.clone(), writer.clone());
         Ok(Self(Arc::new(AppState {
             settings: settings.web.clone(),
             addresses,
-            presence: PresenceTracker::new(hub.clone(), presence, batchers.clone()),
+            audience_counter: AudienceCounter::new(hub.clone(), presence.clone(), audience.clone(), clock.clone()),
+            presence,
             actions: ActionService::new(sessions.clone(), batchers),
-            chat: ChatService::new(chat_log, sessions.clone(), limits.clone()),
+            chat: ChatService::new(chat_log, sessions.clone(), audience.clone(), limits.clone()),
+            audience,
             sessions,
             hub,
             accounts,
-            presets: Presets::new(db.clone(), writer.clone(), registry),
+            presets: Presets::new(db.clone(), writer.clone(), registry.only(|kind| with_presets.contains(kind))),
             tokens: Tokens::new(&backends.token_secret, clock.clone()),
             packs,
             writer,
             db,
+            challenge_answers,
             limits,
             entropy,
             health,
         })))
+    }
+}
+
+impl AppState {
+    /// Returns the prefix of links that guests open.
+    #[must_use]
+    pub fn link_base(&self) -> String {
+        self.settings.link_base(self.is_trusted())
+    }
+
+    /// Reports whether guests use HTTPS.
+    #[must_use]
+    pub fn is_public_https(&self) -> bool {
+        self.settings.is_public_https(self.is_trusted())
+    }
+
+    /// Reports whether browsers may refuse plain HTTP from now on.
+    #[must_use]
+    pub fn demands_https(&self) -> bool {
+        self.settings.demands_https(self.is_trusted())
+    }
+
+    /// Reports whether this process serves the public address over HTTPS.
+    #[must_use]
+    pub fn serves_public_https(&self) -> bool {
+        self.settings.serves_public_https(self.is_trusted())
+    }
+
+    fn is_trusted(&self) -> bool {
+        self.addresses.trust.holds(self.sessions.clock().now())
     }
 }
 

@@ -25,6 +25,7 @@
 pub mod actions;
 pub mod allowed_hosts;
 pub mod app;
+pub mod audience;
 pub mod chat;
 pub mod connections;
 pub mod contract;

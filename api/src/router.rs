@@ -15,7 +15,7 @@ use crate::{
     app::App,
     contract,
     error::ApiError,
-    http::{assets, headers, hosts, observe, scheme},
+    http::{acme, assets, headers, hosts, observe, scheme},
     limits::MAX_BODY,
     ws,
 };
@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
     calls
         .merge(ws::routes::router(&app))
         .route("/NOTICE", get(assets::notice))
+        .route(acme::CHALLENGE_ROUTE, get(acme::challenge))
         // Metrics have a separate listener. The fallback would answer with the app's page.
         .route("/metrics", any(assets::unknown_address))
         .route("/api", any(assets::unknown_address))

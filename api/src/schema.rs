@@ -7,10 +7,14 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde_json::{Value, json, value::RawValue};
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{RefOr, schema::Schema},
+    openapi::{
+        RefOr,
+        schema::{Components, Schema},
+    },
 };
 use wpp_game::{
     manifest::vocabulary::{Vocabulary, collected},
+    registry::Registry,
     session::{SessionEvent, snapshot::Snapshot},
 };
 
@@ -35,7 +39,7 @@ pub(crate) struct CartridgeSchemas {
 }
 
 /// Returns the schemas of all installed cartridges.
-pub(crate) fn cartridges() -> Vec<CartridgeSchemas> {
+pub(crate) fn cartridges(registry: &Registry) -> Vec<CartridgeSchemas> {
     // Schemas of the platform (players, times) keep their name.
     let mut common = collected::<SessionEvent>();
     common.extend(collected::<Snapshot<()>>());
@@ -66,60 +70,65 @@ pub(crate) fn cartridges() -> Vec<CartridgeSchemas> {
             config: cartridge.manifest().config_schema(),
         }
     };
-    wpp_cartridges::registry().cartridges().map(schemas_of).collect()
+    registry.cartridges().map(schemas_of).collect()
 }
 
-/// The view of the session's cartridge, as the documents describe it.
+/// Adds the schemas of `cartridges` to a document, and their names to [`AnyView`] and [`AnyConfig`].
+pub(crate) fn install(components: &mut Components, cartridges: Vec<CartridgeSchemas>) {
+    let configs: Vec<String> = cartridges.iter().map(CartridgeSchemas::config_name).collect();
+    let configs = configs.iter().map(|name| json!({ "$ref": format!("{REFERENCE_PREFIX}{name}") })).collect();
+    let any_config = any("The configuration of the named cartridge. Every field is optional.", configs);
+    let schemas = &mut components.schemas;
+    // utoipa references the type argument of the generic snapshot but does not collect its schema.
+    schemas
+        .extend([(AnyView::name().into_owned(), any_view(&cartridges)), (AnyConfig::name().into_owned(), any_config)]);
+    for cartridge in cartridges {
+        schemas.insert(cartridge.config_name(), read(cartridge.config));
+        schemas.extend(cartridge.vocabulary.schemas.into_iter().map(|(name, schema)| (name, read(schema))));
+    }
+}
+
+/// Returns the schema of the view of any of these cartridges.
+pub(crate) fn any_view(cartridges: &[CartridgeSchemas]) -> RefOr<Schema> {
+    let views = cartridges.iter().map(|cartridge| cartridge.vocabulary.view.clone()).collect();
+    any("The public state of the session's cartridge.", views)
+}
+
+fn any(description: &str, schemas: Vec<Value>) -> RefOr<Schema> {
+    read(json!({ "description": description, "anyOf": schemas }))
+}
+
+/// The view of the session's cartridge. [`install`] replaces its schema by those of the cartridges.
 #[derive(Debug)]
 pub struct AnyView;
 
-impl PartialSchema for AnyView {
-    fn schema() -> RefOr<Schema> {
-        let views: Vec<Value> = cartridges().into_iter().map(|cartridge| cartridge.vocabulary.view).collect();
-        read(json!({ "description": "The public state of the session's cartridge.", "anyOf": views }))
-    }
-}
-
-impl ToSchema for AnyView {
-    fn name() -> Cow<'static, str> {
-        "View".into()
-    }
-
-    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        for cartridge in cartridges() {
-            schemas.extend(cartridge.vocabulary.schemas.into_iter().map(|(name, schema)| (name, read(schema))));
-        }
-    }
-}
-
-/// The configuration of a cartridge, as the documents describe it.
+/// The configuration of a cartridge. [`install`] replaces its schema by those of the cartridges.
 #[derive(Debug)]
 pub struct AnyConfig;
+
+/// Implements `ToSchema` with a name and an open schema.
+macro_rules! replaced_schema {
+    ($type:ty, $name:literal) => {
+        impl PartialSchema for $type {
+            fn schema() -> RefOr<Schema> {
+                RefOr::T(Schema::default())
+            }
+        }
+
+        impl ToSchema for $type {
+            fn name() -> Cow<'static, str> {
+                $name.into()
+            }
+        }
+    };
+}
+
+replaced_schema!(AnyView, "View");
+replaced_schema!(AnyConfig, "Config");
 
 impl CartridgeSchemas {
     fn config_name(&self) -> String {
         format!("{}Config", self.prefix)
-    }
-}
-
-impl PartialSchema for AnyConfig {
-    fn schema() -> RefOr<Schema> {
-        let one =
-            |cartridge: &CartridgeSchemas| json!({ "$ref": format!("{REFERENCE_PREFIX}{}", cartridge.config_name()) });
-        read(json!({
-            "description": "The configuration of the named cartridge. Every field is optional.",
-            "anyOf": cartridges().iter().map(one).collect::<Vec<_>>(),
-        }))
-    }
-}
-
-impl ToSchema for AnyConfig {
-    fn name() -> Cow<'static, str> {
-        "Config".into()
-    }
-
-    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.extend(cartridges().into_iter().map(|one| (one.config_name(), read(one.config))));
     }
 }
 

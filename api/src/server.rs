@@ -1,14 +1,18 @@
 //! Listening, background tasks, and the order of the shutdown.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use futures_util::{
     FutureExt as _,
     future::{BoxFuture, LocalBoxFuture},
 };
 use socket2::SockRef;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::MissedTickBehavior,
+};
 use tokio_util::sync::CancellationToken;
+use wpp_game::registry::Registry;
 use wpp_library::packs::Packs;
 use wpp_runtime::{
     clock::SystemClock,
@@ -21,6 +25,7 @@ use crate::{
     app::{Addresses, App},
     connections::{self, ConnectionLimits, Listener},
     local_name::LocalName,
+    realtime::presence::CONFIRM_EVERY_MS,
     router::{metrics_router, router},
     settings::{Settings, WebSettings},
     tls::{Certificate, HttpsSettings},
@@ -102,20 +107,22 @@ impl MetricsServer {
 }
 
 impl Server {
-    /// Listens, connects to the database and to Redis, and migrates the database.
+    /// Listens, connects to the database and to Redis, and migrates the database. The server offers `games`.
     ///
     /// # Errors
     /// A sentence that names the unusable address or the unavailable service.
     pub fn start(
         settings: &Settings,
+        games: Registry,
         rng: SecureRng,
         metrics: Metrics,
     ) -> LocalBoxFuture<'_, Result<Self, Box<dyn std::error::Error>>> {
-        Self::connect(settings, rng, metrics).boxed_local()
+        Self::connect(settings, games, rng, metrics).boxed_local()
     }
 
     async fn connect(
         settings: &Settings,
+        games: Registry,
         rng: SecureRng,
         metrics: Metrics,
     ) -> Result<Self, Box<dyn std::error::Error>> {
@@ -126,9 +133,18 @@ impl Server {
         let https = HttpsServer::start_if_set(&settings.web, limits).await?;
         let https_port = https.as_ref().and_then(|https| https.listener.tcp.local_addr().ok()).map(|addr| addr.port());
         let local_name = LocalName::announce_if_set(&settings.web, tcp.local_addr()?);
-        let app = App::connect(settings, rng, &metrics, Addresses { https_port, local_name }).await?;
+        let trust = https.as_ref().map(|https| https.certificate.trust()).unwrap_or_default();
+        let app = App::connect(settings, games, rng, &metrics, Addresses { https_port, local_name, trust }).await?;
         let metrics = MetricsServer { listener: settings.web.metrics.bind().await?, metrics };
         Ok(Self { http: Listener { tcp, tls: None, configure, limits }, https, app, metrics })
+    }
+
+    /// Returns the address of HTTP.
+    ///
+    /// # Errors
+    /// The listener fails.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.http.tcp.local_addr()
     }
 
     /// Serves until `stop` is cancelled. The shutdown then stops accepting connections, closes every socket with 1012, waits up
@@ -156,11 +172,11 @@ async fn serve(
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let background = spawn_background_tasks(&app, metrics);
-    let router = router(app.clone());
+    let (router, answers) = (router(app.clone()), app.challenge_answers.clone());
     let http = connections::serve(http, router.clone(), stop.cancelled());
     let https = async {
         let Some(HttpsServer { listener, certificate }) = https else { return };
-        let renewal = tokio::spawn(certificate.run_renewal());
+        let renewal = tokio::spawn(certificate.run_renewal(answers));
         connections::serve(listener, router, stop.cancelled()).await;
         renewal.abort();
     };
@@ -188,10 +204,11 @@ async fn serve(
     Ok(())
 }
 
-fn spawn_background_tasks(app: &App, metrics: MetricsServer) -> [tokio::task::JoinHandle<()>; 5] {
-    let (renewing, typing, limits) = (app.clone(), app.clone(), app.limits.clone());
+fn spawn_background_tasks(app: &App, metrics: MetricsServer) -> [tokio::task::JoinHandle<()>; 6] {
+    let (renewing, confirming, typing, limits) = (app.clone(), app.clone(), app.clone(), app.limits.clone());
     [
         tokio::spawn(renew_presence(renewing)),
+        tokio::spawn(confirm_departures(confirming)),
         tokio::spawn(metrics.run()),
         tokio::spawn(async move { typing.chat.run_typing_expiry().await }),
         tokio::spawn(async move { limits.run_cleanup().await }),
@@ -214,9 +231,21 @@ async fn renew_presence(app: App) {
     let mut interval = tokio::time::interval(Duration::from_millis(RENEW_EVERY_MS));
     loop {
         interval.tick().await;
-        if let Err(error) = app.presence.renew(app.sessions.clock().now()).await {
-            tracing::warn!(%error, "presence lease not renewed");
+        match app.presence.renew(app.sessions.clock().now()).await {
+            Ok(true) => {}
+            Ok(false) => app.audience_counter.request_all(),
+            Err(error) => tracing::warn!(%error, "presence lease not renewed"),
         }
+    }
+}
+
+/// Reports departures again until the process stops.
+async fn confirm_departures(app: App) {
+    let mut interval = tokio::time::interval(Duration::from_millis(CONFIRM_EVERY_MS));
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        interval.tick().await;
+        app.presence.confirm_departures().await;
     }
 }
 

@@ -1,16 +1,22 @@
 //! Settings of the web process, read once at the start.
 
+mod public_url;
+
 use std::{net::SocketAddr, num::NonZeroUsize, time::Duration};
 
 use wpp_library::{accounts::AccountSettings, packs::PackSettings};
 use wpp_runtime::{
     config::{Backends, ConfigError, Env},
     metrics_address::MetricsAddress,
-    network, open_files,
+    open_files,
     secure_rng::SecureRng,
 };
 
-use crate::{allowed_hosts::AllowedHosts, tls::HttpsSettings};
+pub use self::public_url::default_port;
+use crate::{
+    allowed_hosts::AllowedHosts,
+    tls::{AcmeSettings, HttpsSettings},
+};
 
 /// All settings of the web process.
 #[derive(Debug, Clone)]
@@ -30,17 +36,17 @@ pub struct Settings {
 /// Address and limits of the web process.
 #[derive(Debug, Clone)]
 pub struct WebSettings {
-    /// `PORT`; default 8080. `HOST` sets the IP address to listen on; default `0.0.0.0`.
+    /// `PORT`; default 8080, and 80 with `ACME_DOMAIN`. `HOST` sets the IP address to listen on; default `0.0.0.0`.
     pub listen: SocketAddr,
     /// `WEB_METRICS_PORT`: port of `/metrics`; default `PORT` + 1000, or the next free one. `METRICS_ADDR` sets the IP
     /// address to listen on; default `127.0.0.1`.
     pub metrics: MetricsAddress,
-    /// `HTTPS_PORT`, `TLS_CERTIFICATE` and `TLS_KEY`: the address and the certificate of HTTPS; default none.
+    /// `HTTPS_PORT`, `TLS_CERTIFICATE`, `TLS_KEY`, `ACME_DOMAIN`: the address and the certificate of HTTPS; default none.
     pub https: Option<HttpsSettings>,
     /// `PUBLIC_URL`: prefix of join links, without a trailing slash; default `http://`, the address of the machine at the
-    /// start, and `PORT`.
+    /// start, and `PORT`; with `ACME_DOMAIN` `https://`, the domain, and `HTTPS_PORT`.
     pub public_url: String,
-    /// Whether `PUBLIC_URL` is set.
+    /// Whether `PUBLIC_URL` or `ACME_DOMAIN` is set.
     pub is_public_url_set: bool,
     /// `LOCAL_NAME`: name that the server announces in the local network, without `.local`; default none.
     pub local_name: Option<String>,
@@ -66,6 +72,8 @@ pub struct WebSettings {
     pub upload_timeout: Duration,
     /// `MAX_SOCKETS`: maximum number of sockets of one process; default 20000.
     pub max_sockets: usize,
+    /// `MAX_AUDIENCE`: maximum number of people in the audience of one session; default 10000.
+    pub max_audience: usize,
     /// `SOCKETS_PER_ADDRESS`: maximum number of sockets from one address; default 500. Loopback has no limit.
     pub sockets_per_address: usize,
 }
@@ -88,15 +96,15 @@ impl Settings {
 
 impl WebSettings {
     fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
-        let listen = env.listen_address("PORT", 8080)?;
+        let listen = env.listen_address("PORT", default_port(env))?;
         let hops = env.number("TRUSTED_HOPS", 1, 1, 16)?;
-        let public_url = env.http_url("PUBLIC_URL", &url_of_machine(listen))?;
+        let public_url = public_url::read(env, listen)?;
         let local_name = local_name(env)?;
         Ok(Self {
             listen,
             metrics: MetricsAddress::read(env, "WEB_METRICS_PORT", metrics_port(listen.port()))?,
             https: HttpsSettings::read(env, &public_url, local_name.as_deref())?,
-            is_public_url_set: !env.text("PUBLIC_URL", "").is_empty(),
+            is_public_url_set: !env.text("PUBLIC_URL", "").is_empty() || AcmeSettings::is_set(env),
             local_name,
             allowed_hosts: AllowedHosts::new(&public_url, &env.text("ALLOWED_HOSTS", "")),
             public_url,
@@ -108,29 +116,9 @@ impl WebSettings {
             imports_per_minute: env.number("IMPORTS_PER_MINUTE", 30, 1, 1_000_000)?,
             upload_timeout: Duration::from_secs(env.number("UPLOAD_SECONDS", 120, 1, 3600)?),
             sockets_per_address: env.number("SOCKETS_PER_ADDRESS", 500, 1, 1_000_000)?,
+            max_audience: env.number("MAX_AUDIENCE", 10_000, 0, 1_000_000)?,
             max_sockets: env.number("MAX_SOCKETS", 20_000, 1, 1_000_000)?,
         })
-    }
-
-    /// Returns the prefix of links that guests open. Without `PUBLIC_URL`, the links follow the machine into another network.
-    #[must_use]
-    pub fn link_base(&self) -> String {
-        if self.is_public_url_set { self.public_url.clone() } else { url_of_machine(self.listen) }
-    }
-
-    /// Reports whether browsers may refuse plain HTTP under `public_url`. With a self-signed certificate they could not open
-    /// the address at all.
-    #[must_use]
-    pub fn demands_https(&self) -> bool {
-        let is_self_signed =
-            self.trusted_hops.is_none() && self.https.as_ref().is_some_and(HttpsSettings::is_self_signed);
-        self.public_url.starts_with("https://") && !is_self_signed
-    }
-
-    /// Reports whether this process, and not a reverse proxy, serves `public_url` over HTTPS.
-    #[must_use]
-    pub fn serves_public_https(&self) -> bool {
-        self.demands_https() && self.https.is_some() && self.trusted_hops.is_none()
     }
 
     /// Lowers `max_sockets` to what the limit of open files allows, and adds a warning. Further sockets then receive the
@@ -148,12 +136,6 @@ impl WebSettings {
         ));
         self.max_sockets = possible;
     }
-}
-
-/// Returns the address under which guests reach a server that listens on `listen`; `localhost` without a network.
-fn url_of_machine(listen: SocketAddr) -> String {
-    let host = network::address(listen.ip()).map_or_else(|| "localhost".to_owned(), network::host);
-    format!("http://{host}:{}", listen.port())
 }
 
 fn local_name(env: &Env<'_>) -> Result<Option<String>, ConfigError> {
@@ -181,7 +163,7 @@ fn metrics_port(port: u16) -> u16 {
 /// Returns a sentence for each setting that the operator should change.
 fn warnings(env: &Env<'_>) -> Result<Vec<String>, ConfigError> {
     let mut warnings = env.misspelt_names();
-    if env.text("PUBLIC_URL", "").is_empty() && env.is_production()? {
+    if env.text("PUBLIC_URL", "").is_empty() && !AcmeSettings::is_set(env) && env.is_production()? {
         warnings.push(
             "PUBLIC_URL is not set, so join links have the address of this machine; set it to the address that guests open"
                 .to_owned(),
@@ -264,46 +246,12 @@ mod tests {
     }
 
     #[test]
-    fn links_have_the_address_of_the_machine_unless_set() {
-        let base = |pairs: &[_]| read(pairs).unwrap().web.link_base();
-        assert_eq!(base(&[("HOST", "10.0.0.7")]), "http://10.0.0.7:8080");
-        assert_eq!(base(&[("HOST", "fd00::7"), ("PORT", "80")]), "http://[fd00::7]:80");
-        assert_eq!(base(&[("HOST", "::1")]), "http://localhost:8080");
-        assert_eq!(base(&[("HOST", "10.0.0.7"), ("PUBLIC_URL", "https://party.example")]), "https://party.example");
-    }
-
-    #[test]
     fn the_local_name_is_one_label() {
         let name = |value| read(&[("LOCAL_NAME", value)]).map(|settings| settings.web.local_name);
         assert_eq!(name("Our-Party").unwrap().as_deref(), Some("our-party"));
         assert_eq!((name("off").unwrap(), read(&[]).unwrap().web.local_name), (None, None));
         for wrong in ["party.local", "-party", "fæst", "a b"] {
             assert!(error(&[("LOCAL_NAME", wrong)]).starts_with("LOCAL_NAME="), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn https_is_demanded_with_a_real_certificate() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = |name: &str, kind: &str| {
-            let path = folder.path().join(name);
-            std::fs::write(&path, format!("-----BEGIN {kind}-----\n")).unwrap();
-            path.to_str().unwrap().to_owned()
-        };
-        let (certificate, key) = (file("chain.pem", "CERTIFICATE"), file("key.pem", "PRIVATE KEY"));
-        let url = ("PUBLIC_URL", "https://party.example.org");
-        let port = ("HTTPS_PORT", "443");
-        let files = [url, port, ("TLS_CERTIFICATE", &*certificate), ("TLS_KEY", &*key)];
-        let proxied = [files[0], files[1], files[2], files[3], ("TRUST_PROXY", "1")];
-        let web = |pairs: &[_]| read(pairs).unwrap().web;
-        for (pairs, demands, serves) in [
-            (&[url][..], true, false),
-            (&[url, port], false, false),
-            (&files, true, true),
-            (&files[1..], false, false),
-            (&proxied, true, false),
-        ] {
-            assert_eq!((web(pairs).demands_https(), web(pairs).serves_public_https()), (demands, serves), "{pairs:?}");
         }
     }
 

@@ -9,7 +9,12 @@
 //!
 //! This crate depends only on the entities: migrations must not change when the code around them does.
 
-use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+use std::collections::BTreeSet;
+
+use sea_orm_migration::{
+    MigrationTrait, MigratorTrait, SchemaManager, async_trait,
+    sea_orm::{DatabaseConnection, DbErr},
+};
 
 pub mod digest;
 pub mod pack;
@@ -26,6 +31,24 @@ pub fn steps_since(name: &str) -> Option<u32> {
     let names: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
     let at = names.iter().position(|one| one == name)?;
     u32::try_from(names.len() - at).ok()
+}
+
+/// Returns the games among `kinds` whose presets have a table. A server can have further games.
+///
+/// # Errors
+/// When the database fails.
+pub async fn with_presets<'a>(
+    db: &DatabaseConnection,
+    kinds: impl Iterator<Item = &'a str>,
+) -> Result<BTreeSet<&'a str>, DbErr> {
+    let schema = SchemaManager::new(db);
+    let mut found = BTreeSet::new();
+    for kind in kinds {
+        if schema.has_table(format!("{kind}_preset")).await? {
+            found.insert(kind);
+        }
+    }
+    Ok(found)
 }
 
 /// Returns the name of the newest migration.

@@ -24,6 +24,7 @@ use sea_orm::DatabaseConnection;
 use tokio_util::sync::CancellationToken;
 use tracing::field::display;
 use wpp_entity::schema_version::{self, SchemaError};
+use wpp_game::registry::Registry;
 use wpp_runtime::{
     chat::ChatLog,
     db::{self, WalCheckpointer, Writer},
@@ -53,19 +54,20 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Connects to Redis and to the database.
+    /// Connects to Redis and to the database. The worker plays `games`.
     ///
     /// # Errors
     /// When Redis or the database does not answer, or the address for health and metrics cannot be used.
     pub fn connect(
         settings: &Settings,
+        games: Registry,
         rng: SecureRng,
         metrics: Metrics,
     ) -> LocalBoxFuture<'_, Result<Self, StartError>> {
-        Self::open(settings, rng, metrics).boxed_local()
+        Self::open(settings, games, rng, metrics).boxed_local()
     }
 
-    async fn open(settings: &Settings, rng: SecureRng, metrics: Metrics) -> Result<Self, StartError> {
+    async fn open(settings: &Settings, games: Registry, rng: SecureRng, metrics: Metrics) -> Result<Self, StartError> {
         let redis = redis_connection::open(&settings.backends.redis).await?;
         let url = &settings.backends.database_url;
         let db = db::connect(url).await?;
@@ -86,7 +88,7 @@ impl Worker {
         let sessions = SessionService::new(SessionServiceDeps {
             store: Arc::new(LiveStore::new(redis.clone())),
             queue: queues.scheduler(),
-            registry: wpp_cartridges::registry(),
+            registry: games,
             clock: clock.clone(),
             rng: rng.clone(),
         });

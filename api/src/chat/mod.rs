@@ -31,12 +31,13 @@ pub use self::{
     post::{MAX_CHARACTERS, NewMessage, PostedMessage},
     read::ReadUpTo,
 };
-use crate::{error::ApiError, limits::Limits};
+use crate::{audience::Audience, error::ApiError, limits::Limits};
 
 /// The chat of all sessions, as this process serves it.
 pub struct ChatService {
     log: ChatLog,
     sessions: SessionService,
+    audience: Audience,
     limits: Arc<Limits>,
     typists: Mutex<Typists>,
 }
@@ -44,8 +45,8 @@ pub struct ChatService {
 impl ChatService {
     /// Creates the service of a process.
     #[must_use]
-    pub fn new(log: ChatLog, sessions: SessionService, limits: Arc<Limits>) -> Self {
-        Self { log, sessions, limits, typists: Mutex::default() }
+    pub fn new(log: ChatLog, sessions: SessionService, audience: Audience, limits: Arc<Limits>) -> Self {
+        Self { log, sessions, audience, limits, typists: Mutex::default() }
     }
 
     /// Returns the stored messages.

@@ -41,12 +41,12 @@ impl Participant {
         }
     }
 
-    /// Returns the current display name, or `None` if the participant left the session.
+    /// Returns the current display name of the host or a player; `None` for everybody else.
     #[must_use]
     pub fn name<'a>(&self, session: &'a Session) -> Option<&'a str> {
         match self {
             Self::Host => Some("Host"),
-            Self::Member(id) => session.member(id).map(|member| member.nickname.as_str()),
+            Self::Member(id) => session.player(id).map(|member| member.nickname.as_str()),
         }
     }
 }

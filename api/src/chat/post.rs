@@ -61,9 +61,10 @@ impl ChatService {
             .profanity()
             .check(&content)
             .map_err(|profane| ApiError::new(Profane::CODE, format!("{profane}.")).at("content"))?;
+        let sender_name = self.sender_name(participant, &loaded).await?;
         let record = chat::PostedMessage {
             sender_id: participant.id(),
-            sender_name: participant.name(&loaded).ok_or_else(ApiError::not_allowed)?,
+            sender_name: &sender_name,
             content: &content,
             client_id,
             at: self.sessions.clock().now(),
@@ -74,6 +75,19 @@ impl ChatService {
             self.publish(session, &loaded, &message).await?;
         }
         Ok(PostedMessage { message, is_new, seq: loaded.seq() })
+    }
+
+    /// Returns the current display name of a participant.
+    ///
+    /// # Errors
+    /// `not_allowed` if the participant left the session, or `unavailable`.
+    async fn sender_name(&self, participant: &Participant, session: &Session) -> Result<String, ApiError> {
+        if let Some(name) = participant.name(session) {
+            return Ok(name.to_owned());
+        }
+        let id = participant.player().ok_or_else(ApiError::not_allowed)?;
+        let member = self.audience.member(session, id).await?;
+        member.map(|member| member.nickname).ok_or_else(ApiError::not_allowed)
     }
 
     /// Publishes a stored message. If the session ended in the meantime, deletes its messages again.

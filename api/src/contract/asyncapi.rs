@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use wpp_game::{
     manifest::{EventSchema, ForeignProtocolSchema, MessageSchema, vocabulary},
+    registry::Registry,
     session::SessionEvent,
 };
 use wpp_runtime::chat::ChatMessage;
@@ -20,7 +21,7 @@ use crate::{
         broadcasts::{self, Removed, Typing},
     },
     lobby::{self, Hopped},
-    schema::{self, AnyView},
+    schema::{self, AnyView, CartridgeSchemas},
     wire::{
         close::Close,
         frames::{AckData, ErrorData, PongData, ResumedData, SnapshotData},
@@ -28,12 +29,15 @@ use crate::{
     ws::protocol::chat::ChatError,
 };
 
-/// Returns the sockets as AsyncAPI 3.0.
+/// Returns the sockets of a server with these games, as AsyncAPI 3.0.
 #[must_use]
-pub fn asyncapi() -> Value {
+pub fn asyncapi(games: &Registry) -> Value {
+    let cartridges = schema::cartridges(games);
+    let (foreign_protocols, view) = (foreign_protocols(&cartridges), schema::any_view(&cartridges));
     let mut schemas = Schemas::default();
-    let game = GameMessages::collect(&mut schemas);
+    let game = GameMessages::collect(&mut schemas, cartridges);
     let GameChannel { messages, sent, received } = game.into_channel(&mut schemas);
+    schemas.collected.insert(AnyView::name().into_owned(), json!(view));
 
     let references: Map<String, Value> =
         messages.keys().map(|kind| (kind.clone(), json!({"$ref": format!("#/components/messages/{kind}")}))).collect();
@@ -49,7 +53,7 @@ pub fn asyncapi() -> Value {
     add_operations(&mut operations, "game", &sent, &received);
     let (sent, received) = chat::keys(&channels["chat"]);
     add_operations(&mut operations, "chat", &sent, &received);
-    for (cartridge, protocol) in foreign_protocols() {
+    for (cartridge, protocol) in foreign_protocols {
         let (sent, received) = foreign::keys(&protocol);
         add_operations(&mut operations, protocol.path, &sent, &received);
         channels[protocol.path] = foreign::channel(&protocol, &cartridge, &close_codes());
@@ -91,7 +95,7 @@ struct GameChannel {
 
 impl GameMessages {
     /// Collects the messages of the platform and of all cartridges.
-    fn collect(schemas: &mut Schemas) -> Self {
+    fn collect(schemas: &mut Schemas, cartridges: Vec<CartridgeSchemas>) -> Self {
         let Self { mut events, mut ephemeral, mut actions } = Self::default();
         let ping = json!({ "type": "object", "properties": { "timestamp": {} } });
         actions.add("ping", None, ping).titled("Measure the offset of the client's clock. The answer is `pong`.");
@@ -105,7 +109,7 @@ impl GameMessages {
         for EventSchema { kind, data } in schemas.variants::<SessionEvent>() {
             events.add(&kind, None, data);
         }
-        for cartridge in schema::cartridges() {
+        for cartridge in cartridges {
             let vocabulary = cartridge.vocabulary;
             for EventSchema { kind, data } in vocabulary.events {
                 events.add(&kind, Some(&cartridge.kind), data);
@@ -165,9 +169,9 @@ impl GameMessages {
 }
 
 /// Returns the foreign protocols of all cartridges, with the key of the cartridge.
-fn foreign_protocols() -> Vec<(String, ForeignProtocolSchema)> {
-    let cartridges = schema::cartridges().into_iter();
-    cartridges.filter_map(|cartridge| Some((cartridge.kind, cartridge.vocabulary.foreign_protocol?))).collect()
+fn foreign_protocols(cartridges: &[CartridgeSchemas]) -> Vec<(String, ForeignProtocolSchema)> {
+    let protocol = |one: &CartridgeSchemas| Some((one.kind.clone(), one.vocabulary.foreign_protocol.clone()?));
+    cartridges.iter().filter_map(protocol).collect()
 }
 
 /// Adds the operations of one channel. Operations of the game channel have no suffix; clients rely on these names.

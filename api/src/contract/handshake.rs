@@ -34,5 +34,12 @@ pub(super) fn game_query() -> Value {
         json!({ "type": "string", "description": "The epoch from which the client resumes. Requires `since`." });
     query["properties"]["since"] =
         json!({ "type": "integer", "description": "`seq` of the last event that the client has." });
+    query["properties"]["events"] = json!({ "const": "compact", "description": COMPACT });
     query
 }
+
+const COMPACT: &str = "Asks for shorter events. Their patches can contain `{\"$cut\": [i]}` and `{\"$at\": {\"i\": patch}}` in \
+                       place of an array: the array without some elements, or with some elements patched or appended. If an \
+                       event has a patch, a field that `data` lacks has its value in the snapshot after the event, in the first \
+                       of these that has the name: `view`, `phase`, the objects in `view` that the patch changes (in the order \
+                       of their names; of an array, the last element), the ids of the players with that flag.";

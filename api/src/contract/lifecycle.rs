@@ -5,6 +5,7 @@ use std::fmt::Write;
 use wpp_entity::tables::{Owner, Table};
 use wpp_game::{
     ids::{AccountId, SessionCode},
+    registry::Registry,
     session::snapshot::Status,
 };
 use wpp_library::accounts::{attempts::Attempts, export, hosted_sessions, refresh};
@@ -16,8 +17,8 @@ use wpp_runtime::{
 
 /// Renders the page.
 #[must_use]
-pub fn render() -> String {
-    redis_section() + &database_section()
+pub fn render(games: &Registry) -> String {
+    redis_section() + &database_section(games)
 }
 
 fn redis_section() -> String {
@@ -35,9 +36,11 @@ the session. One script deletes all keys at exit.
 
 | key | content |
 |---|---|
-| `{state}` | the session: players, phase, answers, scores, reactions; hashes of the device ids and addresses from which people joined; digests of unused host links |
+| `{state}` | the session: players, phase, answers, scores, reactions, sums of the audience; hashes of the device ids and addresses from which people joined; digests of unused host links |
 | `{events}` | about the last {TAIL_LENGTH} public events |
-| `{presence}` | the number of sockets that each API process holds for each player |
+| `{presence}` | the number of sockets that each API process holds for each player and for `host`, and the number of people in the audience whose sockets it holds |
+| `{crowd}` | the audience: nickname, avatar, time of joining, and hashes of the device id and address of each member |
+| `{ballots}` | the latest votes and reactions of each member of the audience |
 | `{channel}` (a channel) | nothing: Redis passes messages to the subscribers and does not store them |
 
 | session | lifetime |
@@ -71,12 +74,14 @@ Other data in Redis and elsewhere:
         state = keys.state,
         events = keys.events,
         presence = keys.presence,
+        crowd = keys.crowd,
+        ballots = keys.ballots,
         lease = LEASE_MS / 1000,
     )
 }
 
-fn database_section() -> String {
-    let tables = export::tables(&wpp_cartridges::registry());
+fn database_section(games: &Registry) -> String {
+    let tables = export::tables(games);
     let withheld =
         tables.iter().flat_map(|table| table.withheld.iter().map(|column| format!("{}.{column}", table.name)));
     format!(
@@ -131,6 +136,13 @@ fn list(names: impl Iterator<Item = String>) -> String {
 fn example() -> (Keys, String) {
     let code = SessionCode::generate(|_| 0);
     let name = |key: &str| key.replace(code.as_str(), "CODE");
-    let Keys { state, events, presence } = Keys::of(&code);
-    (Keys { state: name(&state), events: name(&events), presence: name(&presence) }, name(&channel(&code)))
+    let Keys { state, events, presence, crowd, ballots } = Keys::of(&code);
+    let keys = Keys {
+        state: name(&state),
+        events: name(&events),
+        presence: name(&presence),
+        crowd: name(&crowd),
+        ballots: name(&ballots),
+    };
+    (keys, name(&channel(&code)))
 }

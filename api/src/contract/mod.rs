@@ -11,14 +11,14 @@ pub mod reference;
 mod routes;
 
 use utoipa::{
-    OpenApi, PartialSchema, ToSchema,
+    OpenApi,
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
-
 use utoipa_axum::{router::OpenApiRouter, routes};
+use wpp_game::registry::Registry;
 
 pub use self::asyncapi::asyncapi;
-use crate::{app::App, http, schema::AnyView};
+use crate::{app::App, http, schema};
 
 /// The head of the OpenAPI document.
 #[derive(OpenApi)]
@@ -56,8 +56,6 @@ impl utoipa::Modify for Additions {
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("session", bearer("The token of the host or of a player of this session."));
         components.add_security_scheme("account", bearer("An account's access token, valid for 15 minutes."));
-        // utoipa references the type argument of the generic snapshot but does not collect its schema.
-        components.schemas.insert(AnyView::name().into_owned(), AnyView::schema());
     }
 }
 
@@ -68,10 +66,11 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(routes::asyncapi))
 }
 
-/// Returns the REST calls as OpenAPI 3.1.
+/// Returns the REST calls of a server with these games, as OpenAPI 3.1.
 #[must_use]
-pub fn openapi() -> utoipa::openapi::OpenApi {
+pub fn openapi(games: &Registry) -> utoipa::openapi::OpenApi {
     let mut document = documented().into_openapi();
+    schema::install(document.components.get_or_insert_default(), schema::cartridges(games));
     operations::complete(&mut document);
     document
 }

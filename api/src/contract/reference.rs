@@ -20,6 +20,19 @@ A numbered envelope carries `patch` if the public snapshot changed: a JSON merge
 after the event. On a person's own socket it carries `you_patch` if `you` changed. A client that applies both, and takes `seq`
 from the envelope, needs no knowledge of the types below. Of several events that happen together, the last one carries
 the patches of all. A field that a patch removes is `null` or absent in the snapshot; both mean the same.
+
+## Compact events
+
+A client that applies patches can open the game socket with `events=compact`. Its events are a third as long. They differ from
+the descriptions below in two ways.
+
+- `patch` can change parts of an array. `{\"$cut\": [i]}` in place of an array is the array without the elements at these indexes.
+  `{\"$at\": {\"i\": patch}}` is the array with the element at index `i` patched, or appended if `i` is the length. If both are
+  present, elements are removed first. `you_patch` remains a JSON merge patch.
+- If an event has a `patch`, `data` lacks the fields that the snapshot after the event has. The value of such a field is the first
+  of these: the field of `view`; the field of `phase`; the field of an object in `view` that the patch changes; the ids of the
+  players whose flag of that name is set. The objects are taken in the order of their names. Of an array, the last element is
+  taken.
 ";
 
 /// Renders the page for an AsyncAPI document created by [`asyncapi()`](super::asyncapi()).

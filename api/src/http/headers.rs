@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header, uri::Authority},
+    http::{HeaderMap, HeaderName, HeaderValue, header, uri::Authority},
     middleware::Next,
     response::Response,
 };
@@ -17,15 +17,19 @@ const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(),
 /// of the app computes them.
 const PAGE_SOURCES: &str = include!(concat!(env!("OUT_DIR"), "/page_sources.rs"));
 
+/// The policy of an answer of the API, which no browser shows as a page.
+const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
 /// Adds the headers that restrict a page to its origin. Headers that the handler set take precedence.
 ///
 /// The headers have no effect on the files that a page loads: the page's own headers restrict what those do. A phone loads
-/// several of them before it shows a lobby, so they have few headers.
+/// several of them before it shows a lobby, so they have few headers. The policy of the API's answers is short for the same
+/// reason.
 pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
     let local = app.addresses.local_name.as_ref().map(LocalName::host);
     let policy = policy(&requested_host(&request), &app.settings.public_url, local.as_deref());
     let mut response = next.run(request).await;
-    let is_part_of_page = assets::is_part_of_page(response.headers());
+    let (is_part_of_page, is_json) = (assets::is_part_of_page(response.headers()), is_json(response.headers()));
     let headers = response.headers_mut();
     let mut add = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);
@@ -40,13 +44,20 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
     add(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
-    if app.settings.demands_https() {
+    if app.demands_https() {
         add(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
+    let policy = if is_json { API_POLICY } else { policy.as_str() };
     if let Ok(policy) = HeaderValue::try_from(policy) {
         add(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
+}
+
+/// Reports whether these headers belong to JSON, such as `application/problem+json`.
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).map_or(&[][..], HeaderValue::as_bytes);
+    content_type.starts_with(b"application/json") || content_type.starts_with(b"application/problem+json")
 }
 
 /// Returns the content security policy: scripts, styles and sockets only of the app's origin and of the page. Scripts of the app may set

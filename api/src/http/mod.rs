@@ -1,5 +1,6 @@
 //! REST: routes, extractors, request ids, response headers, redirects, error responses, and the files of the browser app.
 
+pub mod acme;
 pub mod assets;
 mod content;
 mod error;

@@ -5,18 +5,20 @@ use serde_json::value::RawValue;
 use wpp_game::ids::SessionCode;
 use wpp_runtime::broadcast::Broadcast;
 
+use super::room::EventText;
+
 /// Encodes what the hub sends to the clients of one protocol. `None` means that these clients do not receive the message.
 pub(crate) trait FrameEncoder: Send + Sync {
     /// Name of the protocol. Frames are cached by this name.
     fn name(&self) -> &'static str;
 
     /// Encodes an event of the numbered stream.
-    fn event(&self, _envelope: &str) -> Option<Bytes> {
+    fn event(&self, _event: &EventText) -> Option<Bytes> {
         None
     }
 
     /// Encodes an event for a player whose private view it changes.
-    fn own_event(&self, _envelope: &str, _you_patch: &RawValue) -> Option<Bytes> {
+    fn own_event(&self, _event: &EventText, _you_patch: &RawValue) -> Option<Bytes> {
         None
     }
 

@@ -18,6 +18,7 @@
 //! - Of positioned broadcasts (ephemeral messages) only newer ones are relayed, and the newest of each kind and sender is
 //!   cached for clients that connect later. A process that subscribes to a session asks the other processes for theirs.
 
+pub mod audience_counter;
 pub mod channels;
 pub(crate) mod encoder;
 mod event_head;

@@ -4,17 +4,23 @@
 //! |---|---|---|
 //! | a certificate that this machine signs for itself | `self_signed` | before it expires, and when the machine has another address |
 //! | `TLS_CERTIFICATE` and `TLS_KEY` | `files` | when the files change |
+//! | an ACME server, for `ACME_DOMAIN` | `acme` | after two thirds of the validity |
 
+mod acme;
 mod files;
 mod hosts;
+mod private_file;
 mod self_signed;
 mod settings;
+mod source;
+mod trust;
 
 use std::{
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
 
+use tokio::sync::Notify;
 use tokio_rustls::{
     TlsAcceptor,
     rustls::{
@@ -25,11 +31,14 @@ use tokio_rustls::{
         sign::CertifiedKey,
     },
 };
-use wpp_game::time::Timestamp;
 use wpp_runtime::{clock::SharedClock, telemetry::chain};
 
-pub use self::settings::{CertificateSource, HttpsSettings};
-use self::{files::CertificateFiles, self_signed::SelfSigned};
+use self::{acme::AcmeRenewal, source::Source};
+pub use self::{
+    acme::{AcmeSettings, ChallengeAnswers},
+    settings::{CertificateSource, HttpsSettings},
+    trust::CertificateTrust,
+};
 
 /// Interval between two checks of the files, the addresses of the machine, and the expiry.
 const CHECK_INTERVAL: Duration = Duration::from_secs(10);
@@ -65,22 +74,11 @@ pub enum TlsError {
 pub struct Certificate {
     source: Source,
     current: Arc<CurrentCertificate>,
+    trust: CertificateTrust,
     clock: SharedClock,
-}
-
-enum Source {
-    SelfSigned(SelfSigned),
-    Files(CertificateFiles),
-}
-
-impl Source {
-    /// Returns the certificate at the first call, and then whenever it changes.
-    fn changed(&mut self, now: Timestamp) -> Result<Option<CertifiedKey>, TlsError> {
-        match self {
-            Self::SelfSigned(source) => source.changed(now),
-            Self::Files(source) => source.changed(),
-        }
-    }
+    /// Is notified when the source has another certificate.
+    renewed: Arc<Notify>,
+    acme: Option<AcmeRenewal>,
 }
 
 impl Certificate {
@@ -88,15 +86,29 @@ impl Certificate {
     ///
     /// # Errors
     /// [`TlsError`] if there is no usable one.
-    pub fn load(source: &CertificateSource, clock: SharedClock) -> Result<Self, TlsError> {
-        let mut source = match source {
-            CertificateSource::SelfSigned { folder, hosts } => {
-                Source::SelfSigned(SelfSigned::new(folder, hosts.clone(), hosts::of_machine))
-            }
-            CertificateSource::Files { certificate, key } => Source::Files(CertificateFiles::new(certificate, key)),
+    pub fn load(settings: &CertificateSource, clock: SharedClock) -> Result<Self, TlsError> {
+        let renewed = Arc::new(Notify::new());
+        let mut loaded = Self {
+            source: Source::new(settings),
+            current: Arc::default(),
+            trust: CertificateTrust::default(),
+            acme: match settings {
+                CertificateSource::Acme { settings, folder, .. } => {
+                    Some(AcmeRenewal::new(settings, folder, clock.clone(), renewed.clone()))
+                }
+                CertificateSource::SelfSigned { .. } | CertificateSource::Files { .. } => None,
+            },
+            clock,
+            renewed,
         };
-        let first = source.changed(clock.now())?.map(Arc::new);
-        Ok(Self { source, current: Arc::new(CurrentCertificate(RwLock::new(first))), clock })
+        loaded.read_source()?;
+        Ok(loaded)
+    }
+
+    /// Returns whether browsers accept the certificate, for the other parts of the process.
+    #[must_use]
+    pub fn trust(&self) -> CertificateTrust {
+        self.trust.clone()
     }
 
     /// Returns the acceptor of connections. New connections receive the renewed certificate.
@@ -113,13 +125,31 @@ impl Certificate {
     }
 
     /// Renews the certificate until the process stops. A source that fails keeps the certificate that is in use.
-    pub async fn run_renewal(mut self) {
+    pub async fn run_renewal(mut self, answers: ChallengeAnswers) {
+        let acme = self.acme.take();
+        let ordering = async {
+            if let Some(acme) = acme {
+                acme.run(answers).await;
+            }
+        };
+        tokio::join!(ordering, self.run_reading());
+    }
+
+    async fn run_reading(&mut self) {
         let mut interval = tokio::time::interval(CHECK_INTERVAL);
         let mut has_failed = false;
         loop {
-            interval.tick().await;
-            match self.renew() {
-                Ok(()) => has_failed = false,
+            tokio::select! {
+                _ = interval.tick() => {}
+                () = self.renewed.notified() => {}
+            }
+            match self.read_source() {
+                Ok(is_renewed) => {
+                    has_failed = false;
+                    if is_renewed {
+                        tracing::info!("certificate renewed");
+                    }
+                }
                 // The files are often replaced one after the other, so the first failure is usual.
                 Err(error) if !has_failed => {
                     has_failed = true;
@@ -130,17 +160,17 @@ impl Certificate {
         }
     }
 
-    fn renew(&mut self) -> Result<(), TlsError> {
-        if let Some(renewed) = self.source.changed(self.clock.now())? {
-            *self.current.0.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(renewed));
-            tracing::info!("certificate renewed");
-        }
-        Ok(())
+    /// Uses the certificate of the source if it is another one. Reports whether it is.
+    fn read_source(&mut self) -> Result<bool, TlsError> {
+        let Some(found) = self.source.changed(self.clock.now())? else { return Ok(false) };
+        *self.current.0.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(found.certificate));
+        self.trust.set_end(found.trusted_until);
+        Ok(true)
     }
 }
 
 /// The certificate of new connections.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct CurrentCertificate(RwLock<Option<Arc<CertifiedKey>>>);
 
 impl ResolvesServerCert for CurrentCertificate {

@@ -5,7 +5,7 @@
 
 use std::{
     collections::BTreeSet,
-    io::{self, Write as _},
+    io,
     net::IpAddr,
     path::{Path, PathBuf},
     time::Duration,
@@ -15,11 +15,10 @@ use rcgen::{
     CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 use tokio_rustls::rustls::sign::CertifiedKey;
 use wpp_game::time::Timestamp;
 
-use super::{TlsError, certified_key};
+use super::{TlsError, certified_key, private_file};
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
@@ -89,13 +88,7 @@ impl SelfSigned {
     }
 
     fn write(&self, kept: &Kept) -> io::Result<()> {
-        let folder = self.file.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        // Only the owner can read the temporary file, and the file that it becomes.
-        let mut file = NamedTempFile::new_in(folder)?;
-        file.write_all(&serde_json::to_vec(kept)?)?;
-        file.as_file().sync_all()?;
-        file.persist(&self.file).map(drop).map_err(|error| error.error)
+        private_file::write(&self.file, &serde_json::to_vec(kept)?)
     }
 }
 

@@ -4,6 +4,8 @@ use std::{collections::BTreeSet, net::SocketAddr, path::PathBuf};
 
 use wpp_runtime::config::{ConfigError, Env};
 
+use super::acme::AcmeSettings;
+
 /// The folder in which certificates are kept, below the working folder.
 const FOLDER: &str = "var/https";
 
@@ -35,32 +37,59 @@ pub enum CertificateSource {
         /// The key in PEM format.
         key: PathBuf,
     },
+    /// An ACME server signs it for a public domain.
+    Acme {
+        /// The domain and the server.
+        settings: AcmeSettings,
+        /// The folder in which certificates are kept.
+        folder: PathBuf,
+        /// Further hosts of the certificate that the machine signs until the server has signed one.
+        hosts: BTreeSet<String>,
+    },
 }
 
 impl HttpsSettings {
-    /// Reads `HTTPS_PORT`, `TLS_CERTIFICATE` and `TLS_KEY`. A self-signed certificate names the other hosts. `None` if HTTPS is off, which is the default.
+    /// Reads `HTTPS_PORT`, `TLS_CERTIFICATE`, `TLS_KEY`, and those of `ACME_DOMAIN`. A self-signed certificate names the other
+    /// hosts. `None` if HTTPS is off, which is the default without `ACME_DOMAIN`.
     ///
     /// # Errors
-    /// [`ConfigError`] for an unusable port, or for a certificate without a port or a key.
+    /// [`ConfigError`] for an unusable port, for a certificate without a port or a key, and for two certificates.
     pub fn read(env: &Env<'_>, public_url: &str, local_name: Option<&str>) -> Result<Option<Self>, ConfigError> {
-        let files = certificate_files(env)?;
-        if matches!(env.text("HTTPS_PORT", "off").as_str(), "off") {
-            return match files {
-                None => Ok(None),
-                Some(_) => Err(incomplete("TLS_CERTIFICATE", "HTTPS_PORT")),
+        let (files, acme) = (certificate_files(env)?, AcmeSettings::read(env)?);
+        let default = if acme.is_some() { "443" } else { "off" };
+        if env.text("HTTPS_PORT", default) == "off" {
+            return match (files, acme) {
+                (None, None) => Ok(None),
+                (Some(_), _) => Err(incomplete("TLS_CERTIFICATE", "HTTPS_PORT")),
+                (None, Some(_)) => Err(incomplete("ACME_DOMAIN", "HTTPS_PORT")),
             };
         }
-        let certificate = files.unwrap_or_else(|| CertificateSource::SelfSigned {
-            folder: FOLDER.into(),
-            hosts: host_of(public_url).into_iter().chain(local_name.map(|name| format!("{name}.local"))).collect(),
-        });
-        Ok(Some(Self { listen: env.listen_address("HTTPS_PORT", 0)?, is_required: true, certificate }))
+        let hosts = || host_of(public_url).into_iter().chain(local_name.map(|name| format!("{name}.local"))).collect();
+        let certificate = match (files, acme) {
+            (Some(files), None) => files,
+            (None, None) => CertificateSource::SelfSigned { folder: FOLDER.into(), hosts: hosts() },
+            (None, Some(settings)) => CertificateSource::Acme { folder: FOLDER.into(), hosts: hosts(), settings },
+            (Some(_), Some(settings)) => {
+                let why = "TLS_CERTIFICATE is set as well; remove one of them".to_owned();
+                return Err(ConfigError::Bad { name: "ACME_DOMAIN", value: settings.domain, why });
+            }
+        };
+        Ok(Some(Self { listen: env.listen_address("HTTPS_PORT", 443)?, is_required: true, certificate }))
     }
 
     /// Reports whether browsers warn about the certificate.
     #[must_use]
     pub fn is_self_signed(&self) -> bool {
         matches!(self.certificate, CertificateSource::SelfSigned { .. })
+    }
+
+    /// Returns the settings of the ACME server that signs the certificate; `None` for another source.
+    #[must_use]
+    pub fn acme(&self) -> Option<&AcmeSettings> {
+        match &self.certificate {
+            CertificateSource::Acme { settings, .. } => Some(settings),
+            CertificateSource::SelfSigned { .. } | CertificateSource::Files { .. } => None,
+        }
     }
 }
 
@@ -118,6 +147,15 @@ mod tests {
     }
 
     #[test]
+    fn a_domain_alone_is_enough() {
+        let domain = ("ACME_DOMAIN", "party.example.org");
+        let https = read(&[domain]).unwrap().unwrap();
+        assert_eq!((https.listen.port(), https.acme().unwrap().domain.as_str()), (443, "party.example.org"));
+        assert_eq!(read(&[domain, ("HTTPS_PORT", "8443")]).unwrap().unwrap().listen.port(), 8443);
+        assert!(read(&[domain, ("HTTPS_PORT", "off")]).expect_err("no port").to_string().contains("set HTTPS_PORT"));
+    }
+
+    #[test]
     fn certificate_key_and_port_belong_together() {
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str, content: &str| {
@@ -136,6 +174,7 @@ mod tests {
             (&[port, key], "set TLS_CERTIFICATE as well"),
             (&[certificate, key], "set HTTPS_PORT as well"),
             (&[port, certificate, ("TLS_KEY", certificate.1)], "PEM"),
+            (&[port, certificate, key, ("ACME_DOMAIN", "party.example.org")], "remove one of them"),
         ] {
             assert!(read(pairs).expect_err(missing).to_string().contains(missing), "{pairs:?}");
         }

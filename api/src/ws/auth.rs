@@ -12,11 +12,12 @@ use crate::{
     app::App,
     chat::Participant,
     http::extract::{Account, look_up},
+    realtime::room::EventForm,
     wire::close::Close,
     ws::routes::Client,
 };
 
-/// The authentication of a socket: its token and its resume position.
+/// The handshake of a socket: its token, its resume position and the form of its events.
 #[derive(Debug)]
 pub(super) struct SocketAuth {
     /// The bearer of the token; `None` for the public screen.
@@ -25,6 +26,10 @@ pub(super) struct SocketAuth {
     pub(super) address: ClientAddress,
     /// The position from which the client resumes.
     pub(super) resume: Option<Resume>,
+    /// Whether the token belongs to a member of the audience. Known once the session is loaded.
+    in_audience: bool,
+    /// The form of events that the client asks for.
+    pub(super) form: EventForm,
 }
 
 /// The last event that a client has received.
@@ -32,6 +37,8 @@ pub(super) struct SocketAuth {
 pub(super) struct Resume {
     pub(super) epoch: String,
     pub(super) since: u64,
+    /// The form of the missed events.
+    pub(super) form: EventForm,
 }
 
 impl SocketAuth {
@@ -49,8 +56,10 @@ impl SocketAuth {
         };
         // An unreadable position is ignored: the client then starts from a snapshot.
         let since = query.get("since").and_then(|since| since.parse().ok());
-        let resume = query.get("epoch").zip(since).map(|(epoch, since)| Resume { epoch: epoch.to_owned(), since });
-        Ok(Self { caller, address: client.address, resume })
+        let form = if query.get("events") == Some("compact") { EventForm::Compact } else { EventForm::Whole };
+        let position = query.get("epoch").zip(since);
+        let resume = position.map(|(epoch, since)| Resume { epoch: epoch.to_owned(), since, form });
+        Ok(Self { caller, address: client.address, resume, form, in_audience: false })
     }
 
     /// Reports whether the token belongs to an account.
@@ -96,6 +105,11 @@ impl SocketAuth {
         }
     }
 
+    /// Reports whether the socket belongs to a member of the audience. [`load_session`](Self::load_session) finds out.
+    pub(super) fn is_in_audience(&self) -> bool {
+        self.in_audience
+    }
+
     /// Returns the holder of the seat to whom the token was issued.
     pub(super) fn holder(&self) -> u32 {
         match &self.caller {
@@ -108,26 +122,26 @@ impl SocketAuth {
     ///
     /// # Errors
     /// The close code for an unknown session, too many unknown codes, an unavailable store, or a rejected token.
-    pub(super) async fn load_session(&self, app: &App, code: &SessionCode) -> Result<Session, Close> {
+    pub(super) async fn load_session(&mut self, app: &App, code: &SessionCode) -> Result<Session, Close> {
         let found = look_up(app, self.address, code, self.caller.as_ref()).await;
         let session = found.map_err(|error| match error.code {
             ErrorCode::UnknownSession => Close::SessionOver,
             ErrorCode::TooManyRequests => Close::TooManyMessages,
             _ => Close::Restart,
         })?;
-        self.check(&session)?;
+        self.in_audience = self.check(app, &session).await?;
         Ok(session)
     }
 
-    /// Checks the token against the session.
+    /// Checks the token against the session. Returns whether it belongs to a member of the audience.
     ///
     /// # Errors
     /// The close code for a token of another session, an account that does not own the session, a player that was removed
     /// or never existed, or an earlier holder of a seat.
-    fn check(&self, session: &Session) -> Result<(), Close> {
+    async fn check(&self, app: &App, session: &Session) -> Result<bool, Close> {
         let bearer = match &self.caller {
-            None => return Ok(()),
-            Some(Caller::Account(access)) if session.owner() == Some(&access.account) => return Ok(()),
+            None => return Ok(false),
+            Some(Caller::Account(access)) if session.owner() == Some(&access.account) => return Ok(false),
             Some(Caller::Account(_)) => return Err(Close::NotAParticipant),
             Some(Caller::Session(bearer)) => bearer,
         };
@@ -136,13 +150,17 @@ impl SocketAuth {
         }
         match &bearer.role {
             Role::Player(id) if session.was_removed(id) => Err(Close::NotAParticipant),
-            Role::Player(id) => match session.member(id) {
-                None => Err(Close::UnknownPlayer),
+            Role::Player(id) => match session.player(id) {
                 // The seat was released: the token belongs to an earlier holder.
-                Some(member) if member.holder != bearer.holder => Err(Close::InvalidToken),
-                Some(_) => Ok(()),
+                Some(player) if player.holder != bearer.holder => Err(Close::InvalidToken),
+                Some(_) => Ok(false),
+                None => match app.audience.member(session, id).await {
+                    Ok(Some(_)) => Ok(true),
+                    Ok(None) => Err(Close::UnknownPlayer),
+                    Err(_) => Err(Close::Restart),
+                },
             },
-            Role::Host => Ok(()),
+            Role::Host => Ok(false),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{convert::Infallible, time::Duration};
 
 use axum::response::Response;
 use tokio::{sync::mpsc, time::MissedTickBehavior};
-use wpp_game::ids::SessionCode;
+use wpp_game::ids::{PlayerId, SessionCode};
 
 use super::{
     auth::SocketAuth,
@@ -70,8 +70,8 @@ async fn serve<P: Protocol>(
 ) -> Result<Infallible, Stop> {
     // A full process answers "reconnect": the client may reach another process, or this one after a socket has closed.
     let _permit = app.limits.socket_permit().ok_or(Close::Restart)?;
-    let Admitted { auth, mut protocol } = Box::pin(admission).await?;
-    let (player, participant) = (auth.player(), auth.participant());
+    let Admitted { mut auth, mut protocol } = Box::pin(admission).await?;
+    let participant = auth.participant();
     let _from_address = app.limits.open_from(auth.address).ok_or(Close::TooManyMessages)?;
     let _of_participant = match &participant {
         Some(participant) => Some(app.limits.open_as(code, participant.id()).ok_or(Close::TooManyMessages)?),
@@ -79,7 +79,8 @@ async fn serve<P: Protocol>(
     };
     let (subscription, events) = protocol.subscription().map(EventSubscription::new).unzip();
     let member = Member {
-        player: player.clone(),
+        player: auth.player(),
+        in_audience: auth.is_in_audience(),
         holder: auth.holder(),
         host: auth.is_host(),
         encoder: protocol.encoder(),
@@ -88,8 +89,14 @@ async fn serve<P: Protocol>(
     };
     // From here on the writer receives every event, so the session can be read without a race.
     let membership = Box::pin(app.hub.enter(code, member)).await.map_err(unavailable)?;
-    if let Some(player) = &player {
-        Box::pin(app.presence.update(code, player, membership.sockets_of(player))).await;
+    // The audience is counted and not listed.
+    let present = participant.as_ref().filter(|_| !auth.is_in_audience());
+    let present = present.map(|participant| PlayerId(participant.id().to_owned()));
+    if let Some(present) = &present {
+        Box::pin(app.presence.update(code, present, membership.sockets_of(present))).await;
+    }
+    if auth.is_in_audience() {
+        app.audience_counter.request(code);
     }
 
     let mut connection = Connection {
@@ -114,9 +121,12 @@ async fn serve<P: Protocol>(
     .await;
     drop(connection);
 
-    let remaining = membership.leave(player.as_ref());
-    if let Some(player) = &player {
-        Box::pin(app.presence.update(code, player, remaining)).await;
+    let remaining = membership.leave(present.as_ref());
+    if let Some(present) = &present {
+        Box::pin(app.presence.update(code, present, remaining)).await;
+    }
+    if auth.is_in_audience() {
+        app.audience_counter.request(code);
     }
     served
 }

@@ -24,7 +24,7 @@ use crate::{
     realtime::{
         hub::{Hub, RoomMembership},
         presence::PresenceTracker,
-        room::Member,
+        room::{EventForm, Member},
     },
     wire::{
         close::Close,
@@ -79,9 +79,16 @@ pub async fn serve(
 ) -> Option<Close> {
     let LocalClient { code, player, resume, transport } = client;
     let writer = SocketWriter::new(transport);
-    let encoder = &GameEncoder;
-    let member =
-        Member { player: player.clone(), holder: 0, host: false, encoder, writer: writer.clone(), subscription: None };
+    let encoder = GameEncoder::of(EventForm::Whole);
+    let member = Member {
+        player: player.clone(),
+        in_audience: false,
+        holder: 0,
+        host: false,
+        encoder,
+        writer: writer.clone(),
+        subscription: None,
+    };
     let membership = match services.hub.enter(&code, member).await {
         Ok(membership) => membership,
         Err(error) => return Some(unavailable(error)),
@@ -89,7 +96,7 @@ pub async fn serve(
     if let Some(player) = &player {
         services.presence.update(&code, player, membership.sockets_of(player)).await;
     }
-    let resume = resume.map(|(epoch, since)| Resume { epoch, since });
+    let resume = resume.map(|(epoch, since)| Resume { epoch, since, form: EventForm::Whole });
     let (epoch, cartridge) = (Epoch(String::new()), String::new());
     let mut socket = LocalSocket { services, code: &code, player, writer, membership, epoch, cartridge };
     let reason = match socket.first_frame(resume).await {
@@ -120,7 +127,7 @@ impl LocalSocket<'_> {
         let room = self.membership.room();
         let checks_begun = room.checks_begun();
         let session = sessions.load(self.code).await.map_err(unavailable)?;
-        if self.player.as_ref().is_some_and(|player| session.member(player).is_none()) {
+        if self.player.as_ref().is_some_and(|player| session.player(player).is_none()) {
             return Err(Close::NotAParticipant);
         }
         session.cartridge().clone_into(&mut self.cartridge);

@@ -6,7 +6,14 @@
 
 /** Parts of Svelte that neither the page to join nor the lobby uses. */
 export const LATER =
-  /svelte\/src\/(internal\/client\/dom\/elements\/(transitions|bindings\/(select|size))|motion\/)/;
+  /svelte\/src\/(internal\/client\/dom\/elements\/(transitions|bindings\/(select|size))|motion\/|animate\/)/;
+
+/**
+ * Svelte's modules, except two that set its version and its flags when they load. Rolldown leaves out those that nobody
+ * uses. Svelte's `package.json` does not state which modules have effects.
+ */
+export const WITHOUT_EFFECTS =
+  /node_modules\/svelte\/src\/(?!internal\/(disclose-version|flags\/))/;
 
 /** What every page uses. */
 const EVERY_PAGE = anyOf(
@@ -23,7 +30,7 @@ const EVERY_PAGE = anyOf(
 /** A phone in its room, from the lobby on, with the connection and the copy of the session. */
 const ROOM = anyOf(
   /web\/src\/core\//,
-  /web\/src\/(session\/(session|hops)|by-kind|games-on-phones|ui\/screen-wake-lock)\./,
+  /web\/src\/(session\/(session|hops)|by-kind|games-on-phones|ui\/awake\/screen-awake)\./,
   /web\/src\/chat\/ChatButton\./,
   /web\/src\/phone\/(PlayPage|Lobby|ConnectionNotice|VipControls)\./,
 );

@@ -39,6 +39,15 @@ const dictionaries = Object.entries(byCartridge).map(([cartridge, entries]) => [
   dictionary(`The \`data\` of each message of \`${cartridge}\`, by its \`type\`.`, entries),
 ]);
 
+const schema = (name) => ({ $ref: `#/components/schemas/${name}` });
+const cartridges = Object.keys(byCartridge).map((cartridge) => {
+  const parts = ["view", "you"].map((part) => {
+    const name = `${prefix(cartridge)}${prefix(part)}`;
+    return [part, name in asyncapi.components.schemas ? schema(name) : {}];
+  });
+  return [cartridge, dictionary(`The parts of a snapshot that \`${cartridge}\` writes.`, parts)];
+});
+
 /** AsyncAPI and OpenAPI 3.1 both use JSON Schema, so one document can contain the schemas of both. */
 const both = {
   openapi: openapi.openapi,
@@ -50,6 +59,7 @@ const both = {
       ...openapi.components.schemas,
       MessageData: dictionary("The `data` of each message, by its `type`.", platform),
       ...Object.fromEntries(dictionaries),
+      Cartridges: dictionary("What each game writes into snapshots, by its key.", cartridges),
     },
   },
 };

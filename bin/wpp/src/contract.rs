@@ -1,9 +1,11 @@
-//! `wpp contract`: generates the contract's documents from the types, or checks that they are up to date.
+//! `wpp contract`: generates the contract's documents and the list of settings from the code, or checks that they are up to date.
 
 use std::{error::Error, fs, path::Path};
 
 use clap::Args;
 use wpp_api::contract;
+use wpp_game::registry::Registry;
+use wpp_runtime::config;
 
 /// Arguments of `wpp contract`.
 #[derive(Debug, Args)]
@@ -18,13 +20,14 @@ impl Contract {
     ///
     /// # Errors
     /// When a file cannot be written, or differs.
-    pub fn run(&self) -> Result<(), Box<dyn Error>> {
-        let asyncapi = contract::asyncapi();
+    pub fn run(&self, games: &Registry) -> Result<(), Box<dyn Error>> {
+        let asyncapi = contract::asyncapi(games);
         let documents = [
-            ("docs/openapi.json", contract::openapi().to_pretty_json()? + "\n"),
+            ("docs/openapi.json", contract::openapi(games).to_pretty_json()? + "\n"),
             ("docs/asyncapi.json", serde_json::to_string_pretty(&asyncapi)? + "\n"),
-            ("docs/data.md", contract::lifecycle::render()),
+            ("docs/data.md", contract::lifecycle::render(games)),
             ("docs/events.md", contract::reference::render(&asyncapi)),
+            ("docs/generated/settings.md", config::page()),
         ];
         for (path, generated) in documents {
             let path = Path::new(path);

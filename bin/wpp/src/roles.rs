@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use wpp_api::server::Server;
+use wpp_game::registry::Registry;
 use wpp_runtime::{
     config::{Env, Logs, Process},
     open_files,
@@ -16,7 +17,7 @@ use wpp_worker::Worker;
 /// # Errors
 /// A sentence that names the unusable setting or the unavailable service.
 #[tokio::main]
-pub async fn web(database_url: Option<String>) -> Result<(), Box<dyn Error>> {
+pub async fn web(games: Registry, database_url: Option<String>) -> Result<(), Box<dyn Error>> {
     let (env, rng) = (Env::of_process(), SecureRng::from_os()?);
     start_logs(&Logs::read(&env)?);
     let mut settings = wpp_api::settings::Settings::read(&env, &rng)?;
@@ -24,7 +25,7 @@ pub async fn web(database_url: Option<String>) -> Result<(), Box<dyn Error>> {
     set_database(&mut settings.backends.database_url, database_url);
     log_warnings(&settings.warnings);
     let metrics = telemetry::start_metrics(&[Process::Web])?;
-    Server::start(&settings, rng, metrics).await?.serve(shutdown::at_signal()).await?;
+    Server::start(&settings, games, rng, metrics).await?.serve(shutdown::at_signal()).await?;
     Ok(())
 }
 
@@ -35,7 +36,7 @@ pub async fn web(database_url: Option<String>) -> Result<(), Box<dyn Error>> {
 // One thread: a deadline costs a fraction of a millisecond, and a switch between threads costs more. To use more
 // cores, start more workers.
 #[tokio::main(flavor = "current_thread")]
-pub async fn worker(database_url: Option<String>) -> Result<(), Box<dyn Error>> {
+pub async fn worker(games: Registry, database_url: Option<String>) -> Result<(), Box<dyn Error>> {
     let (env, rng) = (Env::of_process(), SecureRng::from_os()?);
     start_logs(&Logs::read(&env)?);
     let mut settings = wpp_worker::settings::Settings::read(&env, &rng)?;
@@ -43,7 +44,7 @@ pub async fn worker(database_url: Option<String>) -> Result<(), Box<dyn Error>> 
     set_database(&mut settings.backends.database_url, database_url);
     log_warnings(&settings.warnings);
     let metrics = telemetry::start_metrics(&[Process::Worker])?;
-    let worker = Worker::connect(&settings, rng, metrics).await.map_err(|error| -> Box<dyn Error> { error })?;
+    let worker = Worker::connect(&settings, games, rng, metrics).await.map_err(|error| -> Box<dyn Error> { error })?;
     worker.run(shutdown::at_signal()).await;
     Ok(())
 }

@@ -100,6 +100,12 @@ impl Presets {
         Self { db, writer, registry }
     }
 
+    /// Returns the cartridges that have presets.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
     /// Returns the presets of an account, of one cartridge or of all: ordered by cartridge, default first, then by name.
     ///
     /// # Errors

@@ -11,6 +11,7 @@
 //! | [`deadlines`] | producer of the queue of wake-ups; the worker is the consumer |
 //! | [`broadcast`] | messages without a sequence number, sent over a session's channel |
 //! | [`presence`] | connected players, across API processes and their crashes |
+//! | [`crowd`] | the audience of a session: members, votes and their sums |
 //! | [`chat`] | chat messages of sessions in SQL |
 //! | [`client_address`] | the key by which limits count a client |
 //! | [`db`], [`redis_connection`] | connections to the SQL database and to Redis |
@@ -30,6 +31,7 @@ pub mod chat;
 pub mod client_address;
 pub mod clock;
 pub mod config;
+pub mod crowd;
 pub mod db;
 pub mod deadlines;
 pub mod health;

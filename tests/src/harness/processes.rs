@@ -1,5 +1,6 @@
 //! Starts the real programs on free ports and ends them when their values drop.
 
+pub mod acme_server;
 pub mod certificates;
 pub(super) mod launch;
 pub mod party;
@@ -17,6 +18,7 @@ use rustix::process::Signal;
 use serde_json::Value;
 use tokio::time::timeout;
 
+pub use self::launch::free_port;
 use super::{TIMEOUT, log::Log};
 
 /// A program of this project.

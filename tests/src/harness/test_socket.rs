@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::{net::TcpSocket, time::timeout};
 use tokio_tungstenite::{MaybeTlsStream, client_async, connect_async, tungstenite::Message};
 use wpp_fib::View;
-use wpp_game::contract::merge_patch;
+use wpp_game::contract::{compact_event, merge_patch};
 
 pub use self::frames::{End, shared_part};
 pub(super) use self::frames::{Stream, next_text, next_unread};
@@ -20,6 +20,9 @@ use super::{
     TIMEOUT,
     client::{Api, HostedSession, Seat, text},
 };
+
+/// The part of a query that asks for compact events.
+pub const COMPACT: &str = "&events=compact";
 
 /// An open game socket and the envelopes it received.
 pub struct TestSocket {
@@ -34,6 +37,8 @@ pub struct TestSocket {
     pub seq: u64,
     epoch: String,
     sent: u64,
+    /// Whether the socket asked for compact events.
+    is_compact: bool,
 }
 
 /// A position in the stream with the snapshot at that position.
@@ -74,7 +79,7 @@ impl TestSocket {
     pub async fn dial(api: &Api, code: &str, query: &str) -> Self {
         let opening = connect_async(address(api, code, query));
         let (stream, _) = timeout(TIMEOUT, opening).await.expect("in time").expect("a socket opens");
-        Self::on(stream)
+        Self { is_compact: query.contains(COMPACT), ..Self::on(stream) }
     }
 
     /// Opens a socket with a receive buffer of a few kilobytes.
@@ -91,7 +96,8 @@ impl TestSocket {
     }
 
     fn on(stream: Stream) -> Self {
-        Self { stream, received: Vec::new(), scanned: 0, mirror: None, seq: 0, epoch: String::new(), sent: 0 }
+        let (received, epoch) = (Vec::new(), String::new());
+        Self { stream, received, scanned: 0, mirror: None, seq: 0, epoch, sent: 0, is_compact: false }
     }
 
     /// Opens the socket of a player.
@@ -355,6 +361,10 @@ impl TestSocket {
         assert_eq!(envelope["seq"], self.seq + 1, "a hole or a double: {envelope}");
         self.seq += 1;
         let Some(mirror) = &mut self.mirror else { return };
+        if self.is_compact {
+            compact_event::receive(mirror, &mut envelope.clone());
+            return;
+        }
         mirror["seq"] = self.seq.into();
         if let Some(patch) = envelope.get("patch") {
             merge_patch::apply(mirror, patch);

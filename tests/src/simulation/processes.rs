@@ -6,7 +6,10 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use wpp_api::{
     actions::ActionService,
-    realtime::{hub::Hub, presence::PresenceTracker},
+    realtime::{
+        hub::Hub,
+        presence::{CONFIRM_EVERY_MS, PresenceTracker},
+    },
     ws::local_socket::LocalServices,
 };
 use wpp_runtime::{
@@ -62,7 +65,7 @@ impl ApiProcess {
         let hub = Hub::on(Arc::new(subscriber.clone()), pushes, sessions.clone());
         let presence = Presence::on(Arc::new(connection.clone()), name.clone());
         let services = Arc::new(LocalServices {
-            presence: PresenceTracker::new(hub.clone(), presence, batchers.clone()),
+            presence: PresenceTracker::new(hub.clone(), presence, batchers.clone(), clock.clone()),
             actions: ActionService::new(sessions.clone(), batchers.clone()),
             sessions,
             hub,
@@ -81,6 +84,14 @@ impl ApiProcess {
                 // A failure is repeated by the next renewal, as in the program.
                 let _ = renewing.services.presence.renew(clock.now()).await;
                 world.time.sleep(Duration::from_millis(RENEW_EVERY_MS)).await;
+            }
+        });
+        let confirming = process.clone();
+        tokio::spawn(async move {
+            let world = confirming.connections[0].world().clone();
+            while !confirming.killed.is_cancelled() {
+                confirming.services.presence.confirm_departures().await;
+                world.time.sleep(Duration::from_millis(CONFIRM_EVERY_MS)).await;
             }
         });
         process

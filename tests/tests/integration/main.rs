@@ -15,6 +15,7 @@ mod guitar;
 mod limits;
 mod loadtest;
 mod operator_secrets;
+mod own_games;
 mod packs;
 mod presence;
 mod presets;

@@ -1,11 +1,11 @@
-//! Disconnects the players of crashed API processes.
+//! Disconnects the participants of crashed API processes.
 
 use std::time::Duration;
 
 use metrics::gauge;
 use wpp_game::{ids::SessionCode, session::Command};
 use wpp_runtime::{
-    presence::{Occupancy, RENEW_EVERY_MS, Sweeper},
+    presence::{self, Occupancy, Orphans, RENEW_EVERY_MS, Sweeper},
     session_service::{SessionError, SessionService},
     telemetry::{chain, names},
 };
@@ -36,7 +36,11 @@ pub async fn run(sessions: SessionService, sweeper: Sweeper) {
 pub async fn sweep(sessions: &SessionService, sweeper: &Sweeper) -> Result<(), SessionError> {
     for instance in sweeper.expired_instances(sessions.clock().now()).await? {
         let codes = sweeper.sessions(&instance).await?;
-        tracing::info!(instance, sessions = codes.len(), "lease of an API process expired; disconnecting its players");
+        tracing::info!(
+            instance,
+            sessions = codes.len(),
+            "lease of an API process expired; disconnecting its participants"
+        );
         for code in codes {
             sweep_session(sessions, sweeper, &instance, &code).await?;
         }
@@ -51,16 +55,23 @@ async fn sweep_session(
     instance: &str,
     code: &SessionCode,
 ) -> Result<(), SessionError> {
-    let disconnected = sweeper.orphaned_players(instance, code).await?;
-    let commands: Vec<Command> =
-        disconnected.into_iter().map(|player_id| Command::Presence { player_id, connected: false }).collect();
+    let Orphans { players, audience } = sweeper.orphans(instance, code).await?;
+    let commands: Vec<Command> = players.into_iter().map(|participant| presence::command(participant, false)).collect();
     if !commands.is_empty() {
         match sessions.step(code, &commands).await {
             Ok(_) | Err(SessionError::Unknown) => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(sweeper.remove_sockets(instance, code).await?)
+    sweeper.remove_sockets(instance, code).await?;
+    if !audience {
+        return Ok(());
+    }
+    // The step applies the new number of connected people.
+    match sessions.step(code, &[Command::Wake]).await {
+        Ok(_) | Err(SessionError::Unknown) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]

@@ -27,7 +27,7 @@ impl FromRequestParts<App> for Departure {
         let Named { player_id } = Named::from_request_parts(parts, app).await?;
         let (session, caller) = Found::by_bearer(parts, app).await?;
         let holds_seat =
-            |bearer: &Bearer| session.member(&player_id).is_none_or(|member| member.holder == bearer.holder);
+            |bearer: &Bearer| session.player(&player_id).is_none_or(|member| member.holder == bearer.holder);
         let leaves = matches!(&caller, Caller::Session(bearer) if is_for_session(bearer, &session)
             && bearer.role == Role::Player(player_id.clone()) && holds_seat(bearer));
         if !leaves && !is_host(app, caller, &session).await? {

@@ -32,6 +32,7 @@ pub use self::{
 };
 
 pub(crate) use self::found::look_up;
+pub(in crate::http) use self::named::nobody;
 
 use axum::http::{HeaderMap, header};
 use wpp_game::{contract::ErrorCode, ids::PlayerId, session::Session};
@@ -67,20 +68,21 @@ pub(crate) async fn is_host(app: &App, caller: Caller, session: &Session) -> Res
     }
 }
 
-/// Returns the member of the session that the token identifies; `None` for the host.
+/// Returns the player or the member of the audience that the token identifies; `None` for the host.
 ///
 /// # Errors
 /// `not_allowed` if the token belongs to another session or its member was removed, `not_authenticated` if the seat was
 /// released since the token was issued, `awaiting_approval` or `join_declined` for a person whom the host did not accept.
-fn member<'a>(bearer: &'a Bearer, session: &Session) -> Result<Option<&'a PlayerId>, ApiError> {
+async fn member<'a>(app: &App, bearer: &'a Bearer, session: &Session) -> Result<Option<&'a PlayerId>, ApiError> {
     if !is_for_session(bearer, session) {
         return Err(ApiError::not_allowed());
     }
     let Role::Player(id) = &bearer.role else { return Ok(None) };
-    match session.member(id) {
-        None => Err(not_a_member(id, session)),
-        Some(member) if member.holder != bearer.holder => Err(ApiError::not_authenticated()),
+    match session.player(id) {
+        Some(player) if player.holder != bearer.holder => Err(ApiError::not_authenticated()),
         Some(_) => Ok(Some(id)),
+        None if app.audience.member(session, id).await?.is_some() => Ok(Some(id)),
+        None => Err(not_a_member(id, session)),
     }
 }
 

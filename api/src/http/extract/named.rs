@@ -33,15 +33,16 @@ impl FromRequestParts<App> for Named {
 }
 
 impl Named {
-    /// Returns the id if `session` has this member.
+    /// Returns the id if `session` has this player.
     ///
     /// # Errors
     /// `not_found`.
-    pub fn member_of(self, session: &Session) -> Result<PlayerId, ApiError> {
-        session.member(&self.player_id).map(|member| member.player_id.clone()).ok_or_else(nobody)
+    pub fn player_of(self, session: &Session) -> Result<PlayerId, ApiError> {
+        session.player(&self.player_id).map(|player| player.player_id.clone()).ok_or_else(nobody)
     }
 }
 
-fn nobody() -> ApiError {
+/// Returns the error for an id that nobody in the session has.
+pub(in crate::http) fn nobody() -> ApiError {
     ApiError::new(ErrorCode::NotFound, "Nobody in this session has this id.")
 }

@@ -29,7 +29,7 @@ impl FromRequestParts<App> for SessionParticipant {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let (session, caller) = Found::by_bearer(parts, app).await?;
         if let Caller::Session(bearer) = &caller {
-            member(bearer, &session)?;
+            member(app, bearer, &session).await?;
             return Ok(Self { participant: Participant::of(bearer), session });
         }
         let is_host = is_host(app, caller, &session).await?;

@@ -27,7 +27,7 @@ impl FromRequestParts<App> for Player {
                 return Err(ApiError::not_allowed());
             }
         };
-        let player_id = member(&bearer, &session)?.ok_or_else(ApiError::not_allowed)?.clone();
+        let player_id = member(app, &bearer, &session).await?.ok_or_else(ApiError::not_allowed)?.clone();
         Ok(Self { player_id, session })
     }
 }

@@ -23,7 +23,7 @@ impl FromRequestParts<App> for SeatKeeper {
         let named = Named::from_request_parts(parts, app).await?;
         let (session, caller) = Found::by_bearer(parts, app).await?;
         let caller_member = match &caller {
-            Caller::Session(bearer) => member(bearer, &session)?.cloned(),
+            Caller::Session(bearer) => member(app, bearer, &session).await?.cloned(),
             Caller::Account(_) => None,
         };
         let is_allowed = match &caller_member {
@@ -33,6 +33,6 @@ impl FromRequestParts<App> for SeatKeeper {
         if !is_allowed {
             return Err(ApiError::not_allowed());
         }
-        Ok(Self { player_id: named.member_of(&session)?, caller: caller_member, session })
+        Ok(Self { player_id: named.player_of(&session)?, caller: caller_member, session })
     }
 }

@@ -21,7 +21,7 @@ impl FromRequestParts<App> for Viewer {
         let Found { session, caller } = Found::from_request_parts(parts, app).await?;
         let player_id = match caller {
             None => None,
-            Some(Caller::Session(bearer)) => member(&bearer, &session)?.cloned(),
+            Some(Caller::Session(bearer)) => member(app, &bearer, &session).await?.cloned(),
             Some(owner) => {
                 if !is_host(app, owner, &session).await? {
                     return Err(ApiError::not_allowed());

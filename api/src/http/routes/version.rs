@@ -34,7 +34,7 @@ pub async fn version(State(app): State<App>) -> Json<Version> {
         commit: env!("WPP_COMMIT"),
         schema: wpp_migration::newest().unwrap_or_default(),
         https_port: app.addresses.https_port,
-        public_url: app.settings.link_base(),
+        public_url: app.link_base(),
         local_host: app.addresses.local_name.as_ref().map(LocalName::host),
     })
 }

@@ -43,16 +43,16 @@ impl RoomMembership {
         self.room.subscribe(self.number, subscription);
     }
 
-    /// Leaves the room, and returns the number of sockets of `player` that remain in this process.
-    pub(crate) fn leave(self, player: Option<&PlayerId>) -> usize {
+    /// Leaves the room, and returns the number of sockets of `participant` that remain in this process.
+    pub(crate) fn leave(self, participant: Option<&PlayerId>) -> usize {
         let room = self.room.clone();
         drop(self);
-        player.map_or(0, |player| room.sockets_of(player))
+        participant.map_or(0, |participant| room.sockets_of(participant))
     }
 
-    /// Returns the number of sockets of `player` in this process.
-    pub(crate) fn sockets_of(&self, player: &PlayerId) -> usize {
-        self.room.sockets_of(player)
+    /// Returns the number of sockets of `participant` in this process.
+    pub(crate) fn sockets_of(&self, participant: &PlayerId) -> usize {
+        self.room.sockets_of(participant)
     }
 }
 

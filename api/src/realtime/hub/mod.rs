@@ -111,19 +111,43 @@ impl Hub {
         Ok(membership)
     }
 
-    /// Returns all rooms, with their players and each player's number of sockets.
+    /// Returns all rooms, with their participants and each participant's number of sockets.
     #[must_use]
     pub fn occupancy(&self) -> Vec<(SessionCode, Vec<(PlayerId, usize)>)> {
-        let players = |room: &Room| {
-            room.players().into_iter().map(|player| (player.clone(), room.sockets_of(&player))).collect::<Vec<_>>()
+        let participants = |room: &Room| {
+            room.participants().into_iter().map(|id| (id.clone(), room.sockets_of(&id))).collect::<Vec<_>>()
         };
-        self.all_rooms().iter().map(|room| (room.code.clone(), players(room))).collect()
+        self.all_rooms().iter().map(|room| (room.code.clone(), participants(room))).collect()
     }
 
-    /// Reports whether a player of this session has a socket in this process.
-    pub(super) fn has_players(&self, code: &SessionCode) -> bool {
+    /// Returns the number of sockets of a participant in this process.
+    pub(super) fn sockets_of(&self, code: &SessionCode, participant: &PlayerId) -> usize {
         let room = self.rooms().get(code).cloned();
-        room.is_some_and(|room| !room.players().is_empty())
+        room.map_or(0, |room| room.sockets_of(participant))
+    }
+
+    /// Reports whether a player or a member of the audience of this session has a socket in this process.
+    pub(super) fn has_people(&self, code: &SessionCode) -> bool {
+        let room = self.rooms().get(code).cloned();
+        room.is_some_and(|room| room.has_people())
+    }
+
+    /// Returns the number of people in the audience of this session who have a socket in this process.
+    pub(super) fn audience(&self, code: &SessionCode) -> usize {
+        let room = self.rooms().get(code).cloned();
+        room.map_or(0, |room| room.audience())
+    }
+
+    /// Returns the sessions with a socket in this process.
+    pub(super) fn codes(&self) -> Vec<SessionCode> {
+        self.rooms().keys().cloned().collect()
+    }
+
+    /// Closes the sockets of a person who left the session, in this process.
+    pub(crate) fn close_member(&self, code: &SessionCode, player: &PlayerId) {
+        if let Some(room) = self.rooms().get(code).cloned() {
+            room.close(Some(player), Close::NotAParticipant);
+        }
     }
 
     /// Closes every socket with 1012, because this process stops.

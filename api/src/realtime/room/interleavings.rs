@@ -27,8 +27,8 @@ impl FrameEncoder for Numbers {
         "numbers"
     }
 
-    fn event(&self, envelope: &str) -> Option<Bytes> {
-        Some(envelope.to_owned().into())
+    fn event(&self, event: &EventText) -> Option<Bytes> {
+        Some(event.envelope.to_string().into())
     }
 
     fn broadcast(&self, _: &SessionCode, _: &str, _: &Broadcast) -> Option<Bytes> {
@@ -53,7 +53,7 @@ impl Transport for Sink {
 
 /// Returns the stored events with `after < seq ≤ upto`.
 fn stored(after: u64, upto: u64) -> Vec<StoredEvent> {
-    let event = |seq: u64| StoredEvent { seq, envelope: seq.to_string(), you_patches: String::new() };
+    let event = |seq: u64| StoredEvent::new(seq, seq.to_string(), "");
     (after + 1..=upto).map(event).collect()
 }
 
@@ -100,8 +100,15 @@ fn catch_up(room: &Room, store: &Lock<Store>) {
 /// Enters the room and reads the session afterwards. Returns the position of its first frame.
 fn enter(room: &Room, store: &Lock<Store>, sink: Arc<Sink>) -> u64 {
     let writer = SocketWriter::new(sink);
-    let number =
-        room.add(Member { player: None, holder: 0, host: false, encoder: &Numbers, writer, subscription: None });
+    let number = room.add(Member {
+        player: None,
+        in_audience: false,
+        holder: 0,
+        host: false,
+        encoder: &Numbers,
+        writer,
+        subscription: None,
+    });
     let seq = store.lock().committed;
     room.first_frame_sent(number, seq);
     seq

@@ -12,8 +12,10 @@ use crate::{
 
 /// A socket in a room.
 pub(crate) struct Member {
-    /// The player; `None` for a screen.
+    /// The player or the member of the audience; `None` for a screen.
     pub(crate) player: Option<PlayerId>,
+    /// Whether `player` is in the audience.
+    pub(crate) in_audience: bool,
     /// The holder of the player's seat to whom the socket's token was issued.
     pub(crate) holder: u32,
     /// Whether the socket presented the host's token.
@@ -33,8 +35,13 @@ impl Member {
         self.host || self.player.is_some()
     }
 
-    /// Reports whether the socket belongs to the sender `id`.
-    pub(super) fn is_sender(&self, id: &PlayerId) -> bool {
+    /// Returns the participant: a player, or the [`HOST`]. `None` for a screen.
+    pub(super) fn participant(&self) -> Option<PlayerId> {
+        self.player.clone().or_else(|| self.host.then(|| PlayerId(HOST.to_owned())))
+    }
+
+    /// Reports whether the socket belongs to the participant `id`.
+    pub(super) fn is_of(&self, id: &PlayerId) -> bool {
         self.player.as_ref() == Some(id) || (self.host && id.as_str() == HOST)
     }
 }

@@ -8,7 +8,10 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use metrics::counter;
 use tokio::sync::OnceCell;
@@ -20,7 +23,10 @@ use wpp_runtime::{
 };
 
 use self::state::RoomState;
-pub(crate) use self::{event_text::EventText, member::Member};
+pub(crate) use self::{
+    event_text::{EventForm, EventText},
+    member::Member,
+};
 use super::{encoder::EncodedFrames, event_subscription::EventSubscription, latest_cache::LatestCache};
 use crate::wire::{close::Close, lock::Lock};
 
@@ -73,14 +79,26 @@ impl Room {
         state.members.is_empty()
     }
 
-    /// Returns the number of sockets of one player.
-    pub(super) fn sockets_of(&self, player: &PlayerId) -> usize {
-        self.state.lock().members.values().filter(|member| member.player.as_ref() == Some(player)).count()
+    /// Returns the number of sockets of one participant.
+    pub(super) fn sockets_of(&self, participant: &PlayerId) -> usize {
+        self.state.lock().members.values().filter(|member| member.is_of(participant)).count()
     }
 
-    /// Returns the players that have at least one socket.
-    pub(super) fn players(&self) -> BTreeSet<PlayerId> {
-        self.state.lock().members.values().filter_map(|member| member.player.clone()).collect()
+    /// Returns the participants that have at least one socket.
+    pub(super) fn participants(&self) -> BTreeSet<PlayerId> {
+        self.state.lock().members.values().filter_map(Member::participant).collect()
+    }
+
+    /// Reports whether a player or a member of the audience has a socket.
+    pub(super) fn has_people(&self) -> bool {
+        self.state.lock().members.values().any(|member| member.player.is_some())
+    }
+
+    /// Returns the number of people in the audience that have at least one socket.
+    pub(super) fn audience(&self) -> usize {
+        let state = self.state.lock();
+        let watching = state.members.values().filter(|member| member.in_audience);
+        watching.filter_map(|member| member.player.as_ref()).collect::<HashSet<_>>().len()
     }
 
     /// Holds new events until [`end_check`](Self::end_check), because they may belong to another history than the
@@ -157,7 +175,7 @@ impl Room {
         let mut frames = EncodedFrames::default();
         let (key, mut sent, mut dropped) = (broadcast.key(), 0, 0);
         for member in state.members.values() {
-            let own = broadcast.from.as_ref().is_some_and(|from| member.is_sender(from));
+            let own = broadcast.from.as_ref().is_some_and(|from| member.is_of(from));
             if (own && !broadcast.echo) || (broadcast.private && !member.is_participant()) {
                 continue;
             }

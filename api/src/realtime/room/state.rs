@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use metrics::counter;
+use wpp_game::{ids::PlayerId, session::AUDIENCE_ID};
 use wpp_runtime::{store::StoredEvent, telemetry::names};
 
 use super::{Arrival, EventText, Member, Progress};
@@ -119,22 +120,27 @@ impl RoomState {
     }
 
     /// Delivers the event that follows `last` to all members.
-    /// Most members share one frame. A member whose private view changed gets a frame with its patch.
+    /// Most members share one frame, and the audience shares another. A player whose private view changed gets a frame with
+    /// its patch.
     fn deliver(&mut self, seq: u64, event: &EventText) {
         let (envelope, you_patches) = (&event.envelope, event.you_patches());
         self.last = Some(seq);
         self.latest = Some(envelope.clone());
-        let mut frames = EncodedFrames::default();
+        let (mut frames, mut audience_frames) = (EncodedFrames::default(), EncodedFrames::default());
+        let audience_patch = you_patches.get(&PlayerId(AUDIENCE_ID.to_owned()));
         let (mut sent, mut dropped) = (0, 0);
         for member in self.members.values() {
             if let Some(subscription) = &member.subscription {
                 subscription.send_event(seq, envelope, &member.writer);
             }
             let you_patch = member.player.as_ref().and_then(|player| you_patches.get(player));
-            let own = you_patch.and_then(|patch| member.encoder.own_event(envelope, patch));
-            let frame = match &own {
+            let own = you_patch.and_then(|patch| member.encoder.own_event(event, patch));
+            let shared = audience_patch.filter(|_| member.in_audience).and_then(|patch| {
+                audience_frames.get_or_encode(member.encoder, || member.encoder.own_event(event, patch))
+            });
+            let frame = match own.as_ref().or(shared) {
                 Some(own) => Some(own),
-                None => frames.get_or_encode(member.encoder, || member.encoder.event(envelope)),
+                None => frames.get_or_encode(member.encoder, || member.encoder.event(event)),
             };
             if let Some(frame) = frame {
                 sent += 1;

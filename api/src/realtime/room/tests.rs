@@ -19,12 +19,12 @@ impl FrameEncoder for TestEncoder {
         "test"
     }
 
-    fn event(&self, envelope: &str) -> Option<Bytes> {
-        Some(text_frame(envelope.to_owned()))
+    fn event(&self, event: &EventText) -> Option<Bytes> {
+        Some(text_frame(event.envelope.to_string()))
     }
 
-    fn own_event(&self, envelope: &str, you_patch: &RawValue) -> Option<Bytes> {
-        Some(text_frame(format!("{envelope} {you_patch}")))
+    fn own_event(&self, event: &EventText, you_patch: &RawValue) -> Option<Bytes> {
+        Some(text_frame(format!("{} {you_patch}", event.envelope)))
     }
 
     fn broadcast(&self, _: &SessionCode, _: &str, broadcast: &Broadcast) -> Option<Bytes> {
@@ -43,6 +43,7 @@ async fn enter(room: &Room, player: Option<&PlayerId>) -> TestSocket {
     let (writer, client) = TestSocket::connect().await;
     room.add(Member {
         player: player.cloned(),
+        in_audience: false,
         holder: 0,
         host: false,
         encoder: &TestEncoder,
@@ -57,7 +58,7 @@ fn text(seq: u64) -> EventText {
 }
 
 fn stored(seqs: impl IntoIterator<Item = u64>) -> Vec<StoredEvent> {
-    let event = |seq| StoredEvent { seq, envelope: format!("e{seq}"), you_patches: String::new() };
+    let event = |seq| StoredEvent::new(seq, format!("e{seq}"), "");
     seqs.into_iter().map(event).collect()
 }
 
@@ -215,7 +216,15 @@ async fn broadcast_skips_its_sender() {
 async fn private_broadcast_skips_screens() {
     let (room, mut screen) = room().await;
     let (writer, mut host) = TestSocket::connect().await;
-    room.add(Member { player: None, holder: 0, host: true, encoder: &TestEncoder, writer, subscription: None });
+    room.add(Member {
+        player: None,
+        in_audience: false,
+        holder: 0,
+        host: true,
+        encoder: &TestEncoder,
+        writer,
+        subscription: None,
+    });
     let mut client = enter(&room, Some(&PlayerId("ana".into()))).await;
     for client in [&screen, &host, &client] {
         client.writer.first_frame_sent(0);
@@ -251,7 +260,7 @@ async fn private_patch_reaches_only_its_player() {
     room.on_event("a", 1, EventText::of_message("e1\n{\"ana\":{\"hand\":7}}"));
     let early = EventText::of_message("e3\n{\"bob\":{\"hand\":9}}");
     assert_eq!(room.on_event("a", 3, early), Arrival::Missing { after: 1, upto: 2 });
-    let filled = StoredEvent { seq: 2, envelope: "e2".into(), you_patches: "{\"ana\":{\"hand\":8}}".into() };
+    let filled = StoredEvent::new(2, "e2", "{\"ana\":{\"hand\":8}}");
     room.fill_gap(vec![filled], 2);
     let [ana_1, ana_2, bob] = &mut sockets;
     for own in [ana_1, ana_2] {

@@ -59,7 +59,7 @@ async fn admit(
     app: App,
     translator: &'static dyn ForeignProtocol,
     code: SessionCode,
-    auth: SocketAuth,
+    mut auth: SocketAuth,
 ) -> Result<Admitted<ForeignClient>, Close> {
     auth.check_login(&app).await?;
     let session = auth.load_session(&app, &code).await?;

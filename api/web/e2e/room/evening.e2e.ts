@@ -10,7 +10,9 @@ import { useSuite } from "../support/suite";
 
 const suite = useSuite();
 
+/** The solution stays until the VIP goes on. */
 const SHORT_QUIZ = {
+  pace: "host",
   rounds: 1,
   questions_per_round: 1,
   question_ms: 1_000,
@@ -36,7 +38,9 @@ test("an evening from phones alone", async () => {
   await ana.click("button:text-is('Pause')");
   await bo.waitForSelector("text=Ana paused the game.");
   await ana.click("button:text-is('Resume')");
-  for (const phone of phones) await submitGuess(phone);
+  // Bo believes Ana's lie, so that the evening has points.
+  await bo.click("[data-phase=guess] button:not(:disabled):has-text('abcabc soup')");
+  await submitGuess(ana);
   for (const page of [tv, ...phones]) await phase(page, "game_over");
 
   // Another game, with the same people in the same room.
@@ -67,11 +71,18 @@ test("an evening from phones alone", async () => {
     await phase(phone, "answer");
     await phone.click("[data-phase=answer] ul li:nth-child(1) button");
   }
-  for (const page of [tv, ...phones]) await phase(page, "game_over");
-  await tv.waitForSelector("text=Tonight so far");
+  await phase(bo, "solution");
 
-  // The TV is gone; another screen becomes the host with a code from the VIP's phone.
+  // The TV is gone. The phones show it, and the VIP continues the game that waits for the host.
   await tv.close();
+  await ana.waitForSelector("text=The TV is gone. Bo can carry on or end the game.");
+  await bo.waitForSelector("text=The TV is gone. You can carry on or end the game here.");
+  expect(await accessibilityFaults(bo)).toEqual([]);
+  await screenshot(bo, "game/host-gone-phone");
+  await bo.click("button:text-is('Continue')");
+  for (const phone of phones) await phase(phone, "game_over");
+
+  // Another screen becomes the host with a code from the VIP's phone.
   await openControls(bo);
   await bo.click("text=Move the TV screen");
   await bo.waitForSelector("p.code");
@@ -83,6 +94,9 @@ test("an evening from phones alone", async () => {
   expect(await accessibilityFaults(screen)).toEqual([]);
   await screen.click("dialog form button");
   await screen.waitForSelector("button:text-is('Play again, same people!')");
+  await screen.waitForSelector("text=Tonight so far");
+  for (const phone of phones)
+    await phone.waitForSelector("text=The TV is gone.", { state: "detached" });
 
   // Ana moves to another phone, with a code from the old one.
   await ana.click("button.player-button");
@@ -96,6 +110,11 @@ test("an evening from phones alone", async () => {
   await moved.click("text=That’s me");
   await phase(moved, "game_over");
   await ana.waitForSelector("text=You’ve lost your seat");
-  await screen.click("button:text-is('Play again, same people!')");
-  await phase(moved, "answer");
+
+  // The VIP starts the next game, and ends the evening.
+  await bo.click("button:text-is('Play again, same people!')");
+  for (const page of [screen, moved]) await phase(page, "answer");
+  await bo.click("button:text-is('Close the room…')");
+  await bo.click("button:text-is('Close and delete')");
+  for (const page of [screen, moved]) await page.waitForSelector("text=room is closed");
 });

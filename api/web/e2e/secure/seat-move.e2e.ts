@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessibilityFaults, LAN_ADDRESS, PHONE, screenshot } from "../support/browser";
+import { accessibilityFaults, LAN_ADDRESS, PHONE, screenshot, TV } from "../support/browser";
 import { Room, submitGuess, submitLie } from "../support/room";
 import { phase } from "../support/sights";
 import { useSuite } from "../support/suite";
@@ -30,6 +30,25 @@ const holdsWakeLock = (page: Page) =>
     ),
   );
 
+/** Records the videos that a page plays. */
+function recordVideos(): void {
+  const videos = new Set<HTMLVideoElement>();
+  Object.assign(window, { playedVideos: videos });
+  const play = HTMLVideoElement.prototype.play;
+  HTMLVideoElement.prototype.play = function () {
+    videos.add(this);
+    return play.call(this);
+  };
+}
+
+/** Whether the page plays a video with sound, which browsers take as a reason to keep the screen on. */
+const isVideoPlaying = (page: Page) =>
+  page.evaluate(() =>
+    [...(window as unknown as { playedVideos: Set<HTMLVideoElement> }).playedVideos].some(
+      ({ paused, muted, currentTime }) => !paused && !muted && currentTime > 0,
+    ),
+  );
+
 /** Opens a phone that reaches the server by its address in the local network, and accepts the server's certificate. */
 async function lanPhone(name: string, code: string): Promise<Page> {
   const context = await suite.browser.newContext({
@@ -41,6 +60,7 @@ async function lanPhone(name: string, code: string): Promise<Page> {
   });
   const page = await context.newPage();
   await page.addInitScript(recordWakeLocks);
+  await page.addInitScript(recordVideos);
   const { port } = new URL(suite.platform.url);
   await page.goto(`http://${LAN_ADDRESS}:${port}/join/${code}`);
   await page.fill("#name", name);
@@ -87,6 +107,22 @@ test("phones hold a wake lock after the move to HTTPS", async () => {
   // The seat's new token is kept, so a reload finds the seat.
   await phones[0]!.reload();
   await phase(phones[0]!, "reveal");
+});
+
+test("a silent video keeps screens on without HTTPS", async () => {
+  const room = await Room.open(suite.browser, suite.platform.url);
+  const context = await suite.browser.newContext({ viewport: TV, locale: "en-GB" });
+  const tv = await context.newPage();
+  await tv.addInitScript(recordVideos);
+  const { port } = new URL(suite.platform.url);
+  await tv.goto(`http://${LAN_ADDRESS}:${port}/host/${room.code}`);
+  await tv.waitForSelector("main");
+  const phone = await lanPhone("Ana", room.code);
+  await phone.waitForSelector("text=You’re in!");
+  // Browsers allow sound after a tap or a key. The phone's player has tapped before.
+  await tv.keyboard.press("ArrowDown");
+  const isPlaying = (page: Page) => expect.poll(() => isVideoPlaying(page), { timeout: 30_000 });
+  for (const page of [phone, tv]) await isPlaying(page).toBe(true);
 });
 
 test("a wrong code leads back to the room", async () => {

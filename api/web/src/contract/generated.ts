@@ -396,6 +396,20 @@ export interface components {
       /** @description The id of a player who is not a bot. */
       player_id: components["schemas"]["PlayerId"];
     };
+    /** @description The audience: people without a seat, who are counted and not listed. */
+    AudienceView: {
+      /**
+       * Format: int32
+       * @description Number of people with an open socket. A person with sockets to two server processes counts twice.
+       */
+      connected?: number;
+      /**
+       * Format: int32
+       * @description Number of people who joined the audience and have not left.
+       */
+      count: number;
+      votes?: components["schemas"]["VotesView"] | null;
+    };
     /** @description The added bots. */
     BotsAdded: {
       /** @description The ids of the bots within this session. */
@@ -403,10 +417,33 @@ export interface components {
       /** @description The lobby including the bots. */
       snapshot: components["schemas"]["Snapshot"];
     };
-    /** @description The games of this server. */
+    /** @description What each game writes into snapshots, by its key. */
     Cartridges: {
-      /** @description The manifests, in the order of the keys. */
-      cartridges: components["schemas"]["Manifest"][];
+      /** @description The parts of a snapshot that `air_guitar` writes. */
+      air_guitar: {
+        view: components["schemas"]["AirGuitarView"];
+        you: components["schemas"]["AirGuitarYou"];
+      };
+      /** @description The parts of a snapshot that `fib` writes. */
+      fib: {
+        view: components["schemas"]["FibView"];
+        you: components["schemas"]["FibYou"];
+      };
+      /** @description The parts of a snapshot that `last_word` writes. */
+      last_word: {
+        view: components["schemas"]["LastWordView"];
+        you: components["schemas"]["LastWordYou"];
+      };
+      /** @description The parts of a snapshot that `lounge` writes. */
+      lounge: {
+        view: components["schemas"]["LoungeView"];
+        you: components["schemas"]["LoungeYou"];
+      };
+      /** @description The parts of a snapshot that `quiz` writes. */
+      quiz: {
+        view: components["schemas"]["QuizView"];
+        you: components["schemas"]["QuizYou"];
+      };
     };
     /** @description A new password. */
     ChangePassword: {
@@ -1147,6 +1184,14 @@ export interface components {
       /** @description The session. */
       snapshot: components["schemas"]["Snapshot"];
     };
+    /** @description The presence of the host, as everybody sees it. */
+    HostView: {
+      /**
+       * @description Whether a device with the host's controls is connected, such as the TV. `false` after all of them have been
+       *     disconnected for 20 seconds. The game goes on, and the VIP can end or continue a game that waits for the host.
+       */
+      connected: boolean;
+    };
     /** @description The result of an import. */
     Imported: {
       /** @description The pack after the import. */
@@ -1813,13 +1858,15 @@ export interface components {
       "chat.typing": {
         is_typing: boolean;
       };
-      /** @description A player's or spectator's first socket opened or last socket closed. */
+      /** @description A player's first socket opened or last socket closed. */
       connection_update: {
         /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
         /** @description Whether a socket is open. */
         status: components["schemas"]["Connection"];
       };
+      /** @description The audience changed, or voted. Sent at most five times a second; the patch of any event may contain later sums. */
+      "crowd.tally": components["schemas"]["AudienceView"];
       error: components["schemas"]["ErrorData"];
       "lobby.hop": Record<string, unknown>;
       "lobby.hopped": components["schemas"]["Hopped"];
@@ -1832,12 +1879,12 @@ export interface components {
         /** @description Whether joins need approval. */
         required: boolean;
       };
-      /** @description A spectator joined the audience. Games never wait for spectators. */
+      /** @description The host or the VIP admitted a waiting person to the audience. People who need no approval join without an event. */
       "session.audience_joined": {
-        /** @description The new spectator. */
+        /** @description The admitted person. */
         member: components["schemas"]["SpectatorView"];
       };
-      /** @description A spectator left for good, or the host removed one. */
+      /** @description The host removed a member of the audience. People who leave are counted in `crowd.tally` only. */
       "session.audience_left": {
         /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
@@ -1859,6 +1906,14 @@ export interface components {
         min_players: number;
         /** @description All players, with no score. Bots are missing if the new game does not support them. */
         players: components["schemas"]["PlayerView"][];
+      };
+      /**
+       * @description All devices with the host's controls, such as the TV, have been disconnected for 20 seconds, or one is back. The game
+       *     goes on.
+       */
+      "session.host_changed": {
+        /** @description The new presence. */
+        host: components["schemas"]["HostView"];
       };
       /** @description The host or the VIP declined a waiting person, or the person withdrew the request. The person's token is void. */
       "session.join_declined": {
@@ -1904,7 +1959,7 @@ export interface components {
         /** @description Id of the person. */
         player_id: components["schemas"]["PlayerId"];
       };
-      /** @description The host changed the nickname of a player or spectator. Scoreboards shown before keep the old nickname. */
+      /** @description The host changed the nickname of a player or of a member of the audience. Scoreboards shown before keep the old nickname. */
       "session.player_renamed": {
         /** @description The new nickname. */
         nickname: string;
@@ -2076,7 +2131,7 @@ export interface components {
        */
       round: number;
     };
-    /** @description Opaque id of a player or spectator, unique within the session. The platform creates it. */
+    /** @description Opaque id of a player or a member of the audience, unique within the session. The platform creates it. */
     PlayerId: string;
     /** @description A range of players. */
     Players: {
@@ -2500,6 +2555,11 @@ export interface components {
     };
     /** @description The players who picked one option. */
     QuizPicked: {
+      /**
+       * Format: int32
+       * @description Number of people in the audience who picked the option; absent if nobody did.
+       */
+      audience?: number;
       /** @description Id of the option. */
       option_id: string;
       /** @description The players, in the order of their answers. */
@@ -2954,8 +3014,8 @@ export interface components {
     Snapshot: {
       /** @description Whether joins need the approval of the host or the VIP; absent if not. */
       approval?: boolean;
-      /** @description All spectators, in the order in which they joined. */
-      audience?: components["schemas"]["SpectatorView"][];
+      /** @description The audience, which is counted and not listed. */
+      audience?: components["schemas"]["AudienceView"];
       /** @description The cartridge's key. */
       cartridge: string;
       /** @description The join code. */
@@ -2964,6 +3024,8 @@ export interface components {
       epoch: components["schemas"]["Epoch"];
       /** @description Optional features of this session. */
       features?: components["schemas"]["Feature"][];
+      /** @description Presence of the host. */
+      host?: components["schemas"]["HostView"];
       last_message_at?: components["schemas"]["Timestamp"] | null;
       /** @description Whether the host locked the room. Nobody can join a locked room. */
       locked?: boolean;
@@ -2997,8 +3059,8 @@ export interface components {
     Snapshot_View: {
       /** @description Whether joins need the approval of the host or the VIP; absent if not. */
       approval?: boolean;
-      /** @description All spectators, in the order in which they joined. */
-      audience?: components["schemas"]["SpectatorView"][];
+      /** @description The audience, which is counted and not listed. */
+      audience?: components["schemas"]["AudienceView"];
       /** @description The cartridge's key. */
       cartridge: string;
       /** @description The join code. */
@@ -3007,6 +3069,8 @@ export interface components {
       epoch: components["schemas"]["Epoch"];
       /** @description Optional features of this session. */
       features?: components["schemas"]["Feature"][];
+      /** @description Presence of the host. */
+      host?: components["schemas"]["HostView"];
       last_message_at?: components["schemas"]["Timestamp"] | null;
       /** @description Whether the host locked the room. Nobody can join a locked room. */
       locked?: boolean;
@@ -3044,12 +3108,10 @@ export interface components {
       /** @description The session as this client may see it. */
       snapshot: components["schemas"]["Snapshot_View"];
     };
-    /** @description A spectator, as everybody sees them. */
+    /** @description A member of the audience whom the host admitted. */
     SpectatorView: {
       /** @description Key of the chosen avatar, if any. */
       avatar?: string | null;
-      /** @description Whether at least one socket is open. */
-      connected: boolean;
       /** @description Nickname, unique within the session. */
       nickname: string;
       /** @description Id, unique within the session. */
@@ -3150,6 +3212,18 @@ export interface components {
      * @enum {string}
      */
     Visibility: "private" | "unlisted" | "public";
+    /** @description The votes of the audience. */
+    VotesView: {
+      /** @description Number of votes for each choice, such as the id of an option; empty if the game shows them later. */
+      sums: {
+        [key: string]: number;
+      };
+      /**
+       * Format: int32
+       * @description Number of people who voted.
+       */
+      voters: number;
+    };
     /** @description A text that waits for the moderator's decision. Nothing identifies its author. */
     WaitingText: {
       /** @description What the text answers; absent if everybody can read that. */

@@ -34,8 +34,8 @@ export type Player = AllFields<Omit<Schemas["PlayerView"], "bot" | "evening" | "
   Pick<Schemas["PlayerView"], "bot" | "evening" | "team">;
 /** How the game divides the players into teams. */
 export type TeamRules = Schemas["TeamRules"];
-/** A member of the audience. */
-export type Spectator = AllFields<Schemas["SpectatorView"]>;
+/** The audience, which is counted. */
+export type Audience = Schemas["AudienceView"];
 
 /** A person who wants to join and waits for approval. */
 export type WaitingPerson = Schemas["WaitingView"];
@@ -56,7 +56,7 @@ export type Snapshot<View = unknown> = Omit<
 > & {
   phase: Phase | null;
   players: Player[];
-  audience?: Spectator[];
+  audience?: Audience;
   view: View | null;
   you?: You;
 };
@@ -75,7 +75,7 @@ export interface Envelope {
   sent_at?: Instant;
   due_at?: Instant | null;
   data: unknown;
-  /** The change of the public snapshot, as a merge patch. */
+  /** The change of the public snapshot, as a compact patch. */
   patch?: object;
   /** The change of `you`, as a merge patch. */
   you_patch?: object;

@@ -7,7 +7,7 @@
  */
 
 import { AcknowledgedActions } from "./acknowledged-actions";
-import { applyEvent } from "./apply-event";
+import { applyEvent, withWholeData } from "./apply-event";
 import { ServerClock } from "./clock";
 import type { EndReason } from "./close-codes";
 import { Connection, type ConnectionState } from "./connection";
@@ -131,7 +131,7 @@ export class SessionClient {
 
   #path(): string {
     const { code, role } = this.options.seat;
-    const query = new URLSearchParams();
+    const query = new URLSearchParams({ events: "compact" });
     if (role !== "player") query.set("role", "host");
     if (this.snapshot) {
       query.set("epoch", this.snapshot.epoch);
@@ -203,12 +203,14 @@ export class SessionClient {
     if (!before || event.epoch !== before.epoch || event.seq === undefined) return false;
     if (event.seq <= before.seq) return true;
     if (event.seq !== before.seq + 1) return false;
-    this.snapshot = applyEvent(before, event, event.seq);
-    this.options.onEvent?.(event, before, this.snapshot);
-    this.#acknowledged.enter(this.snapshot);
+    const after = applyEvent(before, event, event.seq);
+    const { type, data } = withWholeData(event, after);
+    this.snapshot = after;
+    this.options.onEvent?.({ ...event, data }, before, after);
+    this.#acknowledged.enter(after);
     // The close code that follows is the same for players who left and for those who were removed.
-    const { player_id } = (event.data ?? {}) as { player_id?: string };
-    const left = event.type === "session.player_left" && player_id === before.you?.player_id;
+    const { player_id } = (data ?? {}) as { player_id?: string };
+    const left = type === "session.player_left" && player_id === before.you?.player_id;
     if (left && player_id) this.#end("left");
     return true;
   }

@@ -7,7 +7,7 @@ import { NAMES } from "./worst";
 /** Any game that this app has screens for. */
 const GAME = "fib";
 const lobby = (players: number, me: string | null = null) => new SessionScript(GAME, players, me);
-const running = (players: number) => lobby(players).started();
+const running = (players: number, me: string | null = null) => lobby(players, me).started();
 
 const APP_SCENES: Record<string, Scene> = {
   "tv-start": { device: "tv", page: "start", waitFor: ".poster svg" },
@@ -64,6 +64,10 @@ const APP_SCENES: Record<string, Scene> = {
   },
   "phone-lobby-alone": phoneScene(lobby(1, "p0")),
   "phone-lobby": phoneScene(lobby(6, "p0")),
+  "phone-lobby-host-gone": phoneScene(lobby(6, "p0").hostGone("p1"), {
+    waitFor: "main > p.display",
+  }),
+  "phone-host-gone": phoneScene(running(6, "p0").hostGone("p0"), { waitFor: "main > p.display" }),
   "phone-connecting": { device: "phone", page: "play" },
 };
 

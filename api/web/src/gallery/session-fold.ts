@@ -1,12 +1,12 @@
 /** Applies the session's events to a snapshot, for scripts of games that have a fold. */
 
 import type {
+  Audience,
   Envelope,
   Pause,
   Phase,
   Player,
   Snapshot,
-  Spectator,
   WaitingPerson,
 } from "$app/contract/types";
 
@@ -27,14 +27,11 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       return { ...before, players: without(before.players, player_id) };
     }
     case "session.audience_joined": {
-      const { member } = event.data as { member: Spectator };
-      const audience = [...without(before.audience ?? [], member.player_id), member];
-      return { ...decided(before, member.player_id), audience };
+      const { member } = event.data as { member: { player_id: string } };
+      return decided(before, member.player_id);
     }
-    case "session.audience_left": {
-      const { player_id } = event.data as { player_id: string };
-      return { ...before, audience: without(before.audience ?? [], player_id) };
-    }
+    case "crowd.tally":
+      return { ...before, audience: event.data as Audience };
     case "session.lock_changed": {
       const { locked } = event.data as { locked: boolean };
       return { ...before, locked };
@@ -64,19 +61,22 @@ export function foldSession(before: Snapshot, event: Envelope): Snapshot | null 
       const { vip } = event.data as { vip: string | null };
       return { ...before, vip };
     }
+    case "session.host_changed": {
+      const { host } = event.data as Pick<Snapshot, "host">;
+      return host ? { ...before, host } : before;
+    }
     case "session.player_renamed": {
       const { player_id, nickname } = event.data as { player_id: string; nickname: string };
-      const audience = patched(before.audience ?? [], player_id, { nickname });
-      return { ...before, audience, players: patched(before.players, player_id, { nickname }) };
+      return { ...before, players: patched(before.players, player_id, { nickname }) };
     }
+    case "session.audience_left":
     case "session.seat_released":
     case "session.exited":
       return before;
     case "connection_update": {
       const { player_id, status } = event.data as { player_id: string; status: string };
       const patch = { connected: status === "connected" };
-      const audience = patched(before.audience ?? [], player_id, patch);
-      return { ...before, audience, players: patched(before.players, player_id, patch) };
+      return { ...before, players: patched(before.players, player_id, patch) };
     }
     case "session.started": {
       const { players, view } = event.data as Pick<Snapshot, "players" | "view">;

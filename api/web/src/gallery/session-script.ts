@@ -1,16 +1,9 @@
 /** Builds a session's snapshot event by event, so that every scene is a state that the app can reach. */
 
 import { applyEvent } from "$app/core/apply-event";
-import type { Envelope, Player, Snapshot, Spectator } from "$app/contract/types";
+import type { Audience, Envelope, Player, Snapshot } from "$app/contract/types";
 import { CODE, countdown, T0 } from "./scene";
 import { foldSession, type Fold } from "./session-fold";
-
-const SPECTATOR: Spectator = {
-  player_id: "w0",
-  nickname: "Mormor",
-  avatar: "cup:rose",
-  connected: true,
-};
 
 /** Nicknames and avatars of the players `p0`, `p1` and so on. */
 const CAST: [string, string][] = [
@@ -53,7 +46,7 @@ export class SessionScript {
       phase: null,
       players: Array.from({ length: players }, (_, i) => player(i)),
       view: null,
-      audience: [],
+      audience: { count: 0, connected: 0 },
       features: ["audience", "bots", "late_join"],
       min_players: 2,
       max_players: 12,
@@ -121,6 +114,13 @@ export class SessionScript {
     return this.event("connection_update", { player_id: `p${index}`, status }, { players });
   }
 
+  /** Takes the connection of the TV. `vip` is the player who can continue or end the game. */
+  hostGone(vip: string): this {
+    this.event("session.vip_changed", { vip }, { vip });
+    const host = { connected: false };
+    return this.event("session.host_changed", { host }, { host });
+  }
+
   /** Makes the players with these indexes bots. */
   bots(...indexes: number[]): this {
     const players = this.snapshot.players.map((one, i) =>
@@ -129,10 +129,10 @@ export class SessionScript {
     return this.with((snapshot) => ({ ...snapshot, players }));
   }
 
-  /** Adds a member of the audience. */
-  watched(): this {
-    const audience = [...(this.snapshot.audience ?? []), SPECTATOR];
-    return this.event("session.audience_joined", { member: SPECTATOR }, { audience });
+  /** Counts people in the audience, and their votes. */
+  watched(count = 1, votes?: Audience["votes"]): this {
+    const audience: Audience = { count, connected: count, ...(votes && { votes }) };
+    return this.event("crowd.tally", audience, { audience });
   }
 
   started(scores: number[] = []): this {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyEvent, mergePatch } from "$app/core/apply-event";
+import { applyEvent, mergePatch, withWholeData } from "$app/core/apply-event";
 import type { Snapshot } from "$app/contract/types";
 
 const phase = { name: "vote", round: 1, question: 1, deadline_at: null, remaining_ms: null };
@@ -28,6 +28,24 @@ test("ignores a private patch on a public screen", () => {
   expect(apply(screen, {}, { votes: ["a"] })).toEqual({ ...screen, seq: 5 });
 });
 
+test("completes the data of compact events from the snapshot", () => {
+  const player = { nickname: "?", avatar: null, score: 0, connected: true };
+  const players = [1, 2, 3].map((n) => ({ player_id: `p${n}`, answered: n > 1, ...player }));
+  const view = { waiting: ["p1"], name: "a view's", shown: [{ id: 1 }, { id: 2, name: "?" }] };
+  const after: Snapshot = { ...before, players, view: { ...view, others: [{ id: 3 }] } };
+  const patch = { view: { shown: [] } };
+  const event = { type: "progress", data: { left: 2, waiting: ["p3"] }, patch };
+  const data = {
+    left: 2,
+    answered: ["p2", "p3"],
+    waiting: ["p3"],
+    name: "a view's",
+    round: 1,
+    id: 2,
+  };
+  expect(withWholeData(event, after).data).toMatchObject(data);
+});
+
 test("knows the length of a phase, which a pause keeps", () => {
   const time = (ms: number) => ({ deadline_at: "2026-11-21T20:01:00.000Z", remaining_ms: ms });
   const length = (of: Snapshot) => (of.view as { phase_length_ms?: number }).phase_length_ms;
@@ -51,6 +69,9 @@ test.each([
   [["a", "b"], ["c"], ["c"]],
   [null, { a: { b: 1 } }, { a: { b: 1 } }],
   [{ a: 1 }, { a: null }, { a: null }],
+  [["a", "b", "c"], { $cut: [0, 2] }, ["b"]],
+  [[{ a: 1 }, { a: 2 }], { $at: { 1: { a: 3 }, 2: { a: 4 } } }, [{ a: 1 }, { a: 3 }, { a: 4 }]],
+  [{ a: ["b"] }, { a: { $at: { 1: "c" } } }, { a: ["b", "c"] }],
 ])("%j with %j", (target, patch, result) => {
   const before = structuredClone(target);
   expect(mergePatch<unknown>(target, patch)).toEqual(result);

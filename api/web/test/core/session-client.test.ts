@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SessionClient, type Seat } from "$app/core/session-client";
-import type { Snapshot } from "$app/contract/types";
+import type { Envelope, Snapshot } from "$app/contract/types";
 import { FakeWorld } from "../fake-world";
 
 const SEAT: Seat = { code: "BCDFGH", token: "secret", role: "player" };
@@ -42,7 +42,7 @@ const joined = (seq: number, ids: string, epoch = "e1") => {
   };
 };
 
-function scene(seat = SEAT) {
+function scene(seat = SEAT, onEvent?: (event: Envelope) => void) {
   const world = new FakeWorld();
   const asked: ((answer: Snapshot | Error) => void)[] = [];
   const client = new SessionClient({
@@ -51,6 +51,7 @@ function scene(seat = SEAT) {
     fetchSnapshot: () =>
       new Promise((ok, no) => asked.push((a) => (a instanceof Error ? no(a) : ok(a)))),
     changed: () => {},
+    ...(onEvent && { onEvent }),
   });
   const welcome = (seq: number, more: Partial<Snapshot> = {}) =>
     world.socket.receive({
@@ -69,6 +70,15 @@ describe("events", () => {
     world.socket.receive(joined(5, "ana"));
     expect(names()).toEqual(["ana"]);
     expect(asked).toHaveLength(0);
+  });
+
+  test("compact ones reach screens with their whole data", () => {
+    const received: unknown[] = [];
+    const { world, welcome } = scene(SEAT, ({ data }) => received.push(data));
+    welcome(4, { players: [player("ana"), player("bo")] });
+    const patch = { players: { $at: { 1: { answered: true } } } };
+    world.socket.receive({ type: "progress", epoch: "e1", seq: 5, data: {}, patch });
+    expect(received).toMatchObject([{ answered: ["bo"] }]);
   });
 
   test("known ones change nothing", () => {
@@ -172,14 +182,14 @@ describe("the socket's handshake", () => {
   ] as const)("offers the token of a %s outside the address", (role, query) => {
     const { world } = scene({ ...SEAT, role });
     expect(world.socket.protocols).toEqual(["wpp", "wpp.token.secret"]);
-    expect(Object.fromEntries(world.socket.query)).toEqual(query);
+    expect(Object.fromEntries(world.socket.query)).toEqual({ events: "compact", ...query });
     expect(world.socket.path).not.toContain("secret");
   });
 
   test("has no token for the public screen", () => {
     const { world } = scene({ code: "BCDFGH", role: "audience" });
     expect(world.socket.protocols).toEqual([]);
-    expect(Object.fromEntries(world.socket.query)).toEqual({ role: "host" });
+    expect(Object.fromEntries(world.socket.query)).toEqual({ events: "compact", role: "host" });
   });
 });
 

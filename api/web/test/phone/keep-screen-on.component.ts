@@ -37,12 +37,13 @@ function show() {
   return open;
 }
 
-test("a server without HTTPS offers nothing", async () => {
+test("without HTTPS, the tip names the setting of the phone", async () => {
   const asked = vi
     .spyOn(api, "addresses")
     .mockResolvedValue({ https_port: null, public_url: "http://10.0.0.7:8080" });
   show();
   await asked.mock.results[0]?.value;
+  await screen.findByText(/^Screen going dark\?/);
   expect(screen.queryByRole("button")).toBeNull();
 });
 

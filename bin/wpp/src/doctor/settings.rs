@@ -49,12 +49,13 @@ pub(super) fn check(report: &mut Report, env: &Env<'_>, rng: &SecureRng) -> Opti
 /// Compares the address that guests open with the trust in a proxy's headers, and with the certificate.
 fn check_proxy(report: &mut Report, settings: &Settings) {
     let is_https = settings.web.public_url.starts_with("https://");
+    let is_trusted = settings.web.https.as_ref().is_some_and(|https| !https.is_self_signed());
     match settings.web.trusted_hops {
-        None if settings.web.serves_public_https() => report.ok(PROXY, "none; clients connect directly over HTTPS"),
+        None if settings.web.serves_public_https(is_trusted) => report.ok(PROXY, "none; clients connect directly over HTTPS"),
         None if is_https => report.warn(
             PROXY,
             "PUBLIC_URL is https://, but TRUST_PROXY is 0 and there is no TLS_CERTIFICATE. Set TRUST_PROXY=1 if a proxy is in \
-             front, or HTTPS_PORT, TLS_CERTIFICATE and TLS_KEY.",
+             front, or ACME_DOMAIN, or HTTPS_PORT, TLS_CERTIFICATE and TLS_KEY.",
         ),
         None => report.ok(PROXY, "none; clients connect directly"),
         Some(hops) if settings.web.listen.ip().is_unspecified() => report.warn(

@@ -11,7 +11,11 @@ use std::{error::Error, path::Path};
 
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
-use wpp_api::{server::Server, settings::Settings};
+use wpp_api::{
+    server::Server,
+    settings::{Settings, default_port},
+};
+use wpp_game::registry::Registry;
 use wpp_runtime::{
     config::{Env, Logs, Process},
     network, open_files,
@@ -40,7 +44,7 @@ const LOCAL_NAME: &str = "party";
 /// A sentence that names the unusable setting or the part that cannot run.
 // The main thread must start the store: the store ends with the thread that started it.
 #[tokio::main]
-pub async fn run(workers: u8, database_url: Option<String>) -> Result<(), Box<dyn Error>> {
+pub async fn run(games: Registry, workers: u8, database_url: Option<String>) -> Result<(), Box<dyn Error>> {
     let stop = shutdown::at_signal();
     let (env, rng) = (Env::of_process().with_default("RUST_LOG", "warn"), SecureRng::from_os()?);
     let logs = Logs::read(&env)?;
@@ -49,8 +53,8 @@ pub async fn run(workers: u8, database_url: Option<String>) -> Result<(), Box<dy
     let store_files = if env.secret("REDIS_URL")?.is_none() { Some(folder.store()?) } else { None };
     let env = with_kept_values(env, &folder, store_files.as_ref(), &rng)?;
     let address = network::address(env.ip_address("HOST", [0, 0, 0, 0].into())?);
-    let port: u16 = env.number("PORT", 8080, 0, u16::MAX)?;
-    let is_https_required = !env.text("HTTPS_PORT", "").is_empty();
+    let port: u16 = env.number("PORT", default_port(&env), 0, u16::MAX)?;
+    let is_https_required = ["HTTPS_PORT", "ACME_DOMAIN"].iter().any(|name| !env.text(name, "").is_empty());
     let env =
         env.with_default("HTTPS_PORT", https_port(port).to_string()).with_default("LOCAL_NAME", LOCAL_NAME.to_owned());
     let mut settings = PartySettings::read(&env, &rng)?;
@@ -67,7 +71,7 @@ pub async fn run(workers: u8, database_url: Option<String>) -> Result<(), Box<dy
             () = stop.cancelled() => return Ok(()),
         }),
     };
-    let roles = run_roles(&settings, workers, rng, &stop, || {
+    let roles = run_roles(&settings, (games, workers), rng, &stop, || {
         if !logs.json {
             // Nobody may read the output.
             let _ = welcome::print(&settings.web.web, address);
@@ -128,7 +132,7 @@ impl PartySettings {
 /// Runs both roles until `stop`, or until one of them ends, which stops the others. Calls `ready` when both have started.
 async fn run_roles(
     settings: &PartySettings,
-    workers: u8,
+    (games, workers): (Registry, u8),
     rng: SecureRng,
     stop: &CancellationToken,
     ready: impl FnOnce(),
@@ -136,10 +140,10 @@ async fn run_roles(
     let metrics = telemetry::start_metrics(&[Process::Web, Process::Worker])?;
     let starting = async {
         // Migrates the database, so it comes first.
-        let web = Server::start(&settings.web, rng.clone(), metrics.clone()).await?;
+        let web = Server::start(&settings.web, games.clone(), rng.clone(), metrics.clone()).await?;
         let mut threads = Vec::new();
         for _ in 0..workers {
-            threads.push(start_worker(&settings.worker, rng.clone(), metrics.clone(), stop).await?);
+            threads.push(start_worker(&settings.worker, games.clone(), rng.clone(), metrics.clone(), stop).await?);
         }
         Ok::<_, Box<dyn Error>>((web, threads))
     };
@@ -171,6 +175,7 @@ async fn run_roles(
 /// Starts a worker on a separate thread, with a runtime of one thread as in its own process. Returns a signal of its end.
 async fn start_worker(
     settings: &wpp_worker::settings::Settings,
+    games: Registry,
     rng: SecureRng,
     metrics: Metrics,
     stop: &CancellationToken,
@@ -181,7 +186,7 @@ async fn start_worker(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     std::thread::Builder::new().name("worker".to_owned()).spawn(move || {
         runtime.block_on(async {
-            match Worker::connect(&settings, rng, metrics).await {
+            match Worker::connect(&settings, games, rng, metrics).await {
                 Err(error) => drop(started.send(Err(Chain::of(&*error).to_string()))),
                 Ok(worker) => {
                     let _ = started.send(Ok(()));

@@ -1,14 +1,15 @@
 /** Typed access to Air Guitar's part of a snapshot. */
 
 import type { Player, Snapshot } from "$app/contract/types";
+import { phaseOf, viewOf } from "$app/contract/game-state";
 import type { Souvenir } from "$app/souvenir/souvenir";
 import type { GuitarView, PhaseName } from "./types";
 
 export const guitarView = (snapshot: Snapshot | null): GuitarView | null =>
-  (snapshot?.view as GuitarView | null) ?? null;
+  viewOf(snapshot, "air_guitar");
 
 export const phaseName = (snapshot: Snapshot | null): PhaseName | null =>
-  (snapshot?.phase?.name as PhaseName | undefined) ?? null;
+  phaseOf(snapshot, "air_guitar");
 
 /** The accent class of each phase. */
 export const ACCENT: Record<PhaseName, string> = {

@@ -1,6 +1,7 @@
 /** Types of Air Guitar's state and events. */
 
 import type { AllFields, Countdown, PlayerId, Schemas } from "$app/contract/types";
+import type { YouOf } from "$app/contract/game-state";
 
 /** A player's progress in the current practice. */
 export type Part = Schemas["AirGuitarPartView"];
@@ -15,7 +16,7 @@ export type GuitarView = Omit<AllFields<Schemas["AirGuitarView"]>, "lines"> & {
   /** Set by the event that ends the game. Snapshots have none. */
   phase_length_ms?: null;
 };
-export type GuitarYou = Schemas["AirGuitarYou"];
+export type GuitarYou = YouOf<"air_guitar">;
 
 type Data = Schemas["AirGuitarMessageData"];
 type Timed<K extends keyof Data> = Omit<Data[K], keyof Countdown> & Countdown;
@@ -45,4 +46,10 @@ export interface ChordChange {
   stroke?: Stroke;
   /** Set on repeated messages, which screens show but do not play. */
   held?: boolean;
+}
+
+declare module "$app/contract/game-state" {
+  interface Games {
+    air_guitar: { view: GuitarView; phase: PhaseName };
+  }
 }

@@ -26,7 +26,7 @@ mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
-use wpp_cartridge_kit::reactions::REACT;
+use wpp_cartridge_kit::reactions::{self, REACT};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
@@ -38,8 +38,9 @@ pub use wpp_cartridge_kit::{
 use wpp_game::{
     content::{Content, ContentNeed, QuestionKind},
     driver::{
-        ActionError, AudienceActions, Capabilities, Coalescing, GameDriver, Input, Lane, LateJoin, NotEnoughContent,
-        OutOfBounds, Phase, ProfanityFilter, ReplayableReplies, SeatLimits, Standing, StepContext, Transition,
+        ActionError, AudienceActions, Ballot, Capabilities, Coalescing, GameDriver, Input, Lane, LateJoin,
+        NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, ReplayableReplies, SeatLimits, Standing, StepContext,
+        Tally, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
@@ -181,9 +182,16 @@ impl ProfanityFilter<Self> for Fib {
     }
 }
 
-impl AudienceActions for Fib {
-    fn audience_can_use(&self, action: &str) -> bool {
-        action == REACT
+impl AudienceActions<Self> for Fib {
+    fn ballot(&self, state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
+        match action {
+            Action::React { emoji } => Ok(Some(reactions::ballot::<Self>(state, emoji)?)),
+            Action::Lie { .. } | Action::Suggest | Action::Guess { .. } => Ok(None),
+        }
+    }
+
+    fn tally(&self, state: &mut State, tally: &Tally<'_>) -> Vec<Event> {
+        reactions::tally::<Self>(state, tally)
     }
 }
 

@@ -1,17 +1,15 @@
 /** Typed access to Fib's part of a snapshot. */
 
 import type { Snapshot } from "$app/contract/types";
+import { phaseOf, viewOf, youOf } from "$app/contract/game-state";
 import type { RevealAnimation } from "./reveal-acts.svelte";
 import type { FibView, FibYou, PhaseName, Revealed } from "./types";
 
-export const fibView = (snapshot: Snapshot | null): FibView | null =>
-  (snapshot?.view as FibView | null) ?? null;
+export const fibView = (snapshot: Snapshot | null): FibView | null => viewOf(snapshot, "fib");
 
-export const fibYou = (snapshot: Snapshot | null): FibYou | null =>
-  (snapshot?.you as FibYou | undefined) ?? null;
+export const fibYou = (snapshot: Snapshot | null): FibYou | null => youOf(snapshot, "fib");
 
-export const phaseName = (snapshot: Snapshot | null): PhaseName | null =>
-  (snapshot?.phase?.name as PhaseName | undefined) ?? null;
+export const phaseName = (snapshot: Snapshot | null): PhaseName | null => phaseOf(snapshot, "fib");
 
 /** The accent class of each phase. */
 export const ACCENT: Record<PhaseName, string> = {

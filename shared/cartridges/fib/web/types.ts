@@ -1,6 +1,7 @@
 /** Types of Fib's state and events: the contract's, plus fields that only the app has. */
 
-import type { AllFields, Countdown, Millis, Schemas, You } from "$app/contract/types";
+import type { AllFields, Countdown, Millis, Schemas } from "$app/contract/types";
+import type { YouOf } from "$app/contract/game-state";
 
 type MessageData = Schemas["FibMessageData"];
 
@@ -18,17 +19,8 @@ export interface FibView extends AllFields<Schemas["FibView"]> {
   phase_length_ms?: Millis | null;
 }
 
-/** Data that only this player may see. */
-export interface FibYou extends You {
-  lie?: string | null;
-  /** The option with the player's own lie, which the player cannot pick. */
-  lie_option_id?: string | null;
-  guess?: string | null;
-  suggestions?: string[];
-  reactions_left?: number;
-  /** False for the audience, and for late players until the next question. */
-  plays?: boolean;
-}
+/** What only one person may see. */
+export type FibYou = YouOf<"fib">;
 
 type Timed<K extends keyof MessageData> = Omit<MessageData[K], keyof Countdown> & Countdown;
 
@@ -47,3 +39,9 @@ export interface Events {
 
 export type PhaseName =
   "question" | "lie" | "guess" | "reveal" | "scores" | "scoreboard" | "game_over";
+
+declare module "$app/contract/game-state" {
+  interface Games {
+    fib: { view: FibView; phase: PhaseName };
+  }
+}

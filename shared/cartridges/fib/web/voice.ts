@@ -13,7 +13,8 @@ import {
 import type { Snapshot } from "$app/contract/types";
 import type { Moment, Observer, Remark } from "$app/voice/house";
 import { STARTS } from "./reveal-acts.svelte";
-import type { Events, FibView } from "./types";
+import { fibView } from "./state";
+import type { Events } from "./types";
 import { PHRASES } from "./voice-phrases";
 
 interface Memory {
@@ -85,7 +86,7 @@ function truthRemarks(
 }
 
 function afterStep(memory: Memory, step: Step, before: Snapshot): Memory {
-  const category = (before.view as FibView | null)?.category ?? "";
+  const category = fibView(before)?.category ?? "";
   const [author] = step.authors;
   if (step.kind === "truth") {
     const players = before.players.map(({ player_id: id }) => id);

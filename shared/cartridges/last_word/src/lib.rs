@@ -35,8 +35,8 @@ pub use wpp_cartridge_kit::{
 use wpp_game::{
     content::{Content, ContentNeed},
     driver::{
-        ActionError, AudienceActions, Capabilities, GameDriver, Input, LateJoin, NotEnoughContent, OutOfBounds, Phase,
-        ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Transition,
+        ActionError, AudienceActions, Ballot, Capabilities, GameDriver, Input, LateJoin, NotEnoughContent, OutOfBounds,
+        Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Tally, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
@@ -170,8 +170,16 @@ impl ProfanityFilter<Self> for LastWord {
     }
 }
 
-impl AudienceActions for LastWord {
-    fn audience_can_use(&self, action: &str) -> bool {
-        action == action::VOTE
+impl AudienceActions<Self> for LastWord {
+    fn ballot(&self, state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
+        match action {
+            Action::Vote(vote) => phases::audience_ballot(state, vote).map(Some),
+            Action::Answer(_) => Ok(None),
+        }
+    }
+
+    fn tally(&self, state: &mut State, tally: &Tally<'_>) -> Vec<Event> {
+        phases::count_audience(state, tally);
+        Vec::new()
     }
 }

@@ -46,8 +46,8 @@ pub(super) struct Prompt {
     pub answers: Vec<Answer>,
     /// The players' votes, in the order of arrival.
     pub votes: Vec<Vote>,
-    /// The audience's votes.
-    pub audience: Vec<Vote>,
+    /// The audience's votes for each answer, once somebody voted.
+    pub audience: Vec<u32>,
 }
 
 /// An answer to a prompt.
@@ -178,10 +178,14 @@ impl Prompt {
         self.answers.iter().any(|answer| answer.player == *player)
     }
 
-    /// Returns the votes of a player or spectator.
-    pub(super) fn votes_by<'a>(&'a self, person: &'a PlayerId) -> impl Iterator<Item = usize> + 'a {
-        let all = self.votes.iter().chain(&self.audience);
-        all.filter(move |vote| vote.voter == *person).map(|vote| vote.option)
+    /// Returns the votes of a player.
+    pub(super) fn votes_by<'a>(&'a self, player: &'a PlayerId) -> impl Iterator<Item = usize> + 'a {
+        self.votes.iter().filter(move |vote| vote.voter == *player).map(|vote| vote.option)
+    }
+
+    /// Returns the audience's votes for an answer.
+    pub(super) fn audience_votes(&self, option: usize) -> u32 {
+        self.audience.get(option).copied().unwrap_or(0)
     }
 }
 

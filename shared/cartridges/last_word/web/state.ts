@@ -1,16 +1,17 @@
 /** Typed access to Last Word's part of a snapshot. */
 
 import type { Snapshot } from "$app/contract/types";
+import { phaseOf, viewOf, youOf } from "$app/contract/game-state";
 import type { LastWordView, LastWordYou, PhaseName } from "./types";
 
 export const lastWordView = (snapshot: Snapshot | null): LastWordView | null =>
-  (snapshot?.view as LastWordView | null) ?? null;
+  viewOf(snapshot, "last_word");
 
 export const lastWordYou = (snapshot: Snapshot | null): LastWordYou | null =>
-  (snapshot?.you as LastWordYou | undefined) ?? null;
+  youOf(snapshot, "last_word");
 
 export const phaseName = (snapshot: Snapshot | null): PhaseName | null =>
-  (snapshot?.phase?.name as PhaseName | undefined) ?? null;
+  phaseOf(snapshot, "last_word");
 
 /** The accent class of each phase. */
 export const ACCENT: Record<PhaseName, string> = {

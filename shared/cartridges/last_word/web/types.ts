@@ -1,6 +1,7 @@
 /** Types of Last Word's state and events: the contract's, plus fields that only the app has. */
 
-import type { AllFields, Countdown, Millis, Schemas, You } from "$app/contract/types";
+import type { AllFields, Countdown, Millis, Schemas } from "$app/contract/types";
+import type { YouOf } from "$app/contract/game-state";
 
 type MessageData = Schemas["LastWordMessageData"];
 
@@ -15,13 +16,8 @@ export interface LastWordView extends AllFields<Schemas["LastWordView"]> {
   phase_length_ms?: Millis | null;
 }
 
-/** Data that only this person may see. */
-export interface LastWordYou extends You {
-  prompts?: readonly YourPrompt[];
-  own_option?: string | null;
-  votes?: readonly string[];
-  votes_left?: number;
-}
+/** What only one person may see. */
+export type LastWordYou = YouOf<"last_word">;
 
 type Timed<K extends keyof MessageData> = Omit<MessageData[K], keyof Countdown> & Countdown;
 
@@ -36,3 +32,9 @@ export interface Events {
 }
 
 export type PhaseName = "write" | "vote" | "result" | "scoreboard" | "game_over";
+
+declare module "$app/contract/game-state" {
+  interface Games {
+    last_word: { view: LastWordView; phase: PhaseName };
+  }
+}

@@ -31,8 +31,8 @@ pub use wpp_cartridge_kit::reactions::ReactionCounts;
 use wpp_game::{
     content::{Content, ContentNeed},
     driver::{
-        ActionError, AudienceActions, Capabilities, Coalescing, GameDriver, Input, Lane, LateJoin, NotEnoughContent,
-        Phase, SeatLimits, Standing, StepContext, Transition,
+        ActionError, AudienceActions, Ballot, Capabilities, Coalescing, GameDriver, Input, Lane, LateJoin,
+        NotEnoughContent, Phase, SeatLimits, Standing, StepContext, Tally, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
@@ -151,9 +151,16 @@ impl LateJoin<Self> for Lounge {
     }
 }
 
-impl AudienceActions for Lounge {
-    fn audience_can_use(&self, action: &str) -> bool {
-        action == action::REACT
+impl AudienceActions<Self> for Lounge {
+    fn ballot(&self, _state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
+        match action {
+            Action::React { emoji } => step::ballot(emoji).map(Some),
+            Action::SetStatus { .. } | Action::Raise { .. } | Action::Join => Ok(None),
+        }
+    }
+
+    fn tally(&self, _state: &mut State, tally: &Tally<'_>) -> Vec<Event> {
+        step::tally(tally)
     }
 }
 

@@ -1,7 +1,10 @@
 //! Steps that concern the whole lounge: opening and reactions.
 
 use wpp_cartridge_kit::reactions::ReactionCounts;
-use wpp_game::ids::PlayerId;
+use wpp_game::{
+    driver::{Ballot, BallotKind, Tally},
+    ids::PlayerId,
+};
 
 use super::{
     EMOJI, RejectReason, Step,
@@ -22,6 +25,18 @@ pub(super) fn react(step: &mut Step<'_, '_>, emoji: &str) -> Result<(), RejectRe
     }
     step.emit(Event::Reaction(ReactionCounts::one(emoji)));
     Ok(())
+}
+
+/// Checks a reaction of the audience.
+pub(super) fn ballot(emoji: &str) -> Result<Ballot, RejectReason> {
+    let known = EMOJI.iter().find(|known| **known == emoji).ok_or(RejectReason::UnknownEmoji)?;
+    Ok(Ballot { kind: BallotKind::Reaction, poll: String::new(), choice: (*known).to_owned(), most: None })
+}
+
+/// Publishes the audience's new reactions.
+pub(super) fn tally(tally: &Tally<'_>) -> Vec<Event> {
+    let counts = tally.new.clone();
+    if counts.is_empty() { Vec::new() } else { vec![Event::Reaction(ReactionCounts { counts })] }
 }
 
 /// Returns whether a person has a seat.

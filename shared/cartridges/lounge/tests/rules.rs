@@ -161,15 +161,21 @@ fn toast_follows_the_roster() {
 fn toasts_can_be_disabled() {
     let mut lounge = LoungeSession::with(&["Ana"], json!({"toasts": false}));
     assert_eq!(lounge.refused("Ana", "toast.raise", json!({})), "wrong_phase");
-    lounge.must(Command::JoinAudience {
-        player_id: id("Ob"),
-        nickname: "Ob".into(),
-        avatar: None,
-        origin: Origin::default(),
-    });
-    lounge.act("Ob", "reaction.send", json!({"emoji": "🍿"})).unwrap();
-    assert_eq!(lounge.refused("Ob", "reaction.send", json!({"emoji": "no"})), "invalid_input");
-    assert_eq!(lounge.refused("Ob", "status.set", json!({"status": "hi"})), "not_allowed");
+}
+
+#[test]
+fn audience_can_only_react() {
+    let lounge = LoungeSession::with(&["Ana"], json!({}));
+    let act = |kind: &str, data: Value| (kind.to_owned(), raw(&data));
+    let actions = [
+        act("reaction.send", json!({"emoji": "🍿"})),
+        act("reaction.send", json!({"emoji": "no"})),
+        act("status.set", json!({"status": "hi"})),
+    ];
+    let checked = lounge.session.ballots(&Registry::empty().with::<Lounge>(), &actions).unwrap();
+    let outcomes: Vec<_> =
+        checked.iter().map(|ballot| ballot.as_ref().map_or_else(|error| error.code.as_str(), |_| "ok")).collect();
+    assert_eq!(outcomes, ["ok", "invalid_input", "not_allowed"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 /** Types of the Lounge's state and events: the contract's, plus fields that only the app has. */
 
 import type { AllFields, Schemas, Snapshot } from "$app/contract/types";
+import { viewOf } from "$app/contract/game-state";
 
 export type Toast = AllFields<Schemas["LoungeToastView"]>;
 
@@ -21,4 +22,10 @@ export interface Events {
 
 /** Returns the Lounge's public state; null before the opening. */
 export const loungeView = (snapshot: Snapshot | null): LoungeView | null =>
-  (snapshot?.view as LoungeView | null | undefined) ?? null;
+  viewOf(snapshot, "lounge");
+
+declare module "$app/contract/game-state" {
+  interface Games {
+    lounge: { view: LoungeView; phase: "lounge" };
+  }
+}

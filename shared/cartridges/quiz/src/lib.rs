@@ -15,8 +15,10 @@
 //! | `views` | functions that build the views from the state |
 //! | `awards` | the awards at the end |
 //! | `phases` | the phases and their order |
+//! | `audience` | picks of the audience |
 //! | `bot` | moves of bots |
 
+mod audience;
 mod awards;
 mod bot;
 mod contract;
@@ -26,7 +28,7 @@ mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
-use wpp_cartridge_kit::reactions::REACT;
+use wpp_cartridge_kit::reactions::{self, REACT};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
@@ -38,9 +40,9 @@ pub use wpp_cartridge_kit::{
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
-        ActionError, AudienceActions, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane, LateJoin,
-        NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, TeamRules,
-        Teams, Transition,
+        ActionError, AudienceActions, Ballot, BallotKind, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane,
+        LateJoin, NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext,
+        Tally, TeamRules, Teams, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
@@ -220,9 +222,27 @@ impl HostPace<Self> for Quiz {
     }
 }
 
-impl AudienceActions for Quiz {
-    fn audience_can_use(&self, action: &str) -> bool {
-        action == REACT
+impl AudienceActions<Self> for Quiz {
+    fn ballot(&self, state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
+        match action {
+            Action::Answer(submission) => audience::ballot(state, submission),
+            Action::React { emoji } => Ok(Some(reactions::ballot::<Self>(state, emoji)?)),
+        }
+    }
+
+    fn tally(&self, state: &mut State, tally: &Tally<'_>) -> Vec<Event> {
+        match tally.kind {
+            BallotKind::Reaction => reactions::tally::<Self>(state, tally),
+            BallotKind::Vote => {
+                audience::tally(state, tally);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The picks of a large audience would be a hint.
+    fn shows_votes(&self, _state: &State) -> bool {
+        false
     }
 }
 

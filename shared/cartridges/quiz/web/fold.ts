@@ -2,7 +2,7 @@
 
 import { markAnswered, NO_TIME_LIMIT, startPhase, startQuestion } from "$common/fold";
 import type { Countdown, Envelope, Snapshot } from "$app/contract/types";
-import { isOpinion } from "./state";
+import { isOpinion, quizView } from "./state";
 import type { Events, PhaseName, QuizView } from "./types";
 
 /** Returns the snapshot after `event`; null for unknown events and for events before the first question. */
@@ -10,7 +10,7 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
   if (event.type === "phase.question_shown") {
     return questionShown(before, event.data as Events["phase.question_shown"]);
   }
-  const view = before.view as QuizView | null;
+  const view = quizView(before);
   if (!view || !before.phase) return null;
   switch (event.type) {
     case "phase.answer_started": {

@@ -1,17 +1,15 @@
 /** Typed access to Quiz's part of a snapshot, and the texts that depend on the kind of the question. */
 
 import type { Player, Snapshot } from "$app/contract/types";
+import { phaseOf, viewOf, youOf } from "$app/contract/game-state";
 import { number, t, type Key } from "$app/i18n/index.svelte";
 import type { Option, PhaseName, QuizView, QuizYou, Solution } from "./types";
 
-export const quizView = (snapshot: Snapshot | null): QuizView | null =>
-  (snapshot?.view as QuizView | null) ?? null;
+export const quizView = (snapshot: Snapshot | null): QuizView | null => viewOf(snapshot, "quiz");
 
-export const quizYou = (snapshot: Snapshot | null): QuizYou | null =>
-  (snapshot?.you as QuizYou | undefined) ?? null;
+export const quizYou = (snapshot: Snapshot | null): QuizYou | null => youOf(snapshot, "quiz");
 
-export const phaseName = (snapshot: Snapshot | null): PhaseName | null =>
-  (snapshot?.phase?.name as PhaseName | undefined) ?? null;
+export const phaseName = (snapshot: Snapshot | null): PhaseName | null => phaseOf(snapshot, "quiz");
 
 /** The accent class of each phase. */
 export const ACCENT: Record<PhaseName, string> = {

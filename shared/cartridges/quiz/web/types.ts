@@ -1,6 +1,7 @@
 /** Types of Quiz's state and events: the contract's, plus fields that only the app has. */
 
-import type { AllFields, Countdown, Millis, Schemas, You } from "$app/contract/types";
+import type { AllFields, Countdown, Millis, Schemas } from "$app/contract/types";
+import type { YouOf } from "$app/contract/game-state";
 
 type MessageData = Schemas["QuizMessageData"];
 
@@ -24,15 +25,8 @@ export interface QuizView extends AllFields<
   phase_length_ms?: Millis | null;
 }
 
-/** Data that only this player may see. */
-export interface QuizYou extends You {
-  answer?: string | null;
-  submitted?: Submission | null;
-  streak?: number;
-  reactions_left?: number;
-  /** False for the audience, and for late players until the next question. */
-  plays?: boolean;
-}
+/** What only one person may see. */
+export type QuizYou = YouOf<"quiz">;
 
 type Timed<K extends keyof MessageData> = Omit<MessageData[K], keyof Countdown> & Countdown;
 
@@ -51,3 +45,9 @@ export interface Events {
 }
 
 export type PhaseName = "question" | "answer" | "solution" | "scoreboard" | "game_over";
+
+declare module "$app/contract/game-state" {
+  interface Games {
+    quiz: { view: QuizView; phase: PhaseName };
+  }
+}

@@ -5,6 +5,7 @@
 mod air_guitar;
 mod conformance;
 mod declared;
+mod evening;
 mod example_game;
 mod fib;
 mod last_word;

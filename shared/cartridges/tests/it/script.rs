@@ -28,6 +28,10 @@ pub enum Op {
     Disconnect {
         player: usize,
     },
+    /// The host's first device connects, or the last one disconnects.
+    Host {
+        connected: bool,
+    },
     Leave {
         player: usize,
     },
@@ -112,6 +116,7 @@ fn op() -> impl Strategy<Value = Op> {
         2 => Just(Op::Repeat),
         2 => player.clone().prop_map(|player| Op::Connect { player }),
         2 => player.clone().prop_map(|player| Op::Disconnect { player }),
+        2 => any::<bool>().prop_map(|connected| Op::Host { connected }),
         1 => player.clone().prop_map(|player| Op::Leave { player }),
         1 => player.clone().prop_map(|player| Op::Kick { player }),
         1 => player.clone().prop_map(|player| Op::Release { player }),

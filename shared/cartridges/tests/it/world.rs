@@ -6,10 +6,14 @@ use serde_json::{Value, value::RawValue};
 use wpp_game::{
     content::Content,
     contract::merge_patch,
+    driver::BallotKind,
     ids::{Epoch, PlayerId, SessionCode},
     manifest::Settings as _,
     registry::Registry,
-    session::{Answer, Command, Emitted, NewSession, NextGame, Origin, Rejected, Session, Status, Step},
+    session::{
+        AUDIENCE_ID, Answer, Command, CrowdSums, Emitted, NewSession, NextGame, Origin, PollSums, Rejected, Session,
+        Status, Step,
+    },
     time::Timestamp,
 };
 
@@ -37,6 +41,8 @@ pub struct World<D> {
     /// One answer for each command.
     pub answers: Vec<String>,
     pub content: Content,
+    /// The sums of the audience in the store, in runs with an audience.
+    pub crowd: Option<CrowdSums>,
     driver: PhantomData<fn() -> D>,
 }
 
@@ -81,15 +87,36 @@ pub struct Recording<D> {
 impl<D: Playable> World<D> {
     /// Creates a lobby with at least as many players as the game needs; half of them are connected.
     pub fn new(script: &Script) -> Self {
+        let config = D::config(script.config);
+        let mut world = Self::lobby(&config, script.seed);
+        let least = D::seats(&D::Config::read(&raw(&config)).unwrap()).min;
+        for n in 0..script.players.max(least) {
+            let player_id = PlayerId(format!("player-{n}"));
+            let join = Command::Join {
+                player_id: player_id.clone(),
+                nickname: format!("Nick {n}"),
+                avatar: None,
+                origin: Origin::default(),
+            };
+            world.step(&[join], world.now);
+            if n % 2 == 0 {
+                world.step(&[Command::Presence { player_id, connected: true }], world.now);
+            }
+        }
+        world
+    }
+
+    /// Creates a lobby without players.
+    pub fn lobby(config: &Value, seed: u64) -> Self {
         let registry = Registry::empty().with::<D>();
-        let config = raw(&D::config(script.config));
+        let config = raw(config);
         let content = content(&registry.get(D::KIND).unwrap().content_need(Some(&config)).unwrap());
-        let mut seed = [7; 32];
-        seed[..8].copy_from_slice(&script.seed.to_le_bytes());
+        let mut seeds = [7; 32];
+        seeds[..8].copy_from_slice(&seed.to_le_bytes());
         let new = NewSession {
             code: SessionCode::parse("KWXTRN").unwrap(),
             epoch: Epoch("e1".into()),
-            seed,
+            seed: seeds,
             owner: None,
             cartridge: D::KIND,
             config: Some(&config),
@@ -100,22 +127,7 @@ impl<D: Playable> World<D> {
         let now = at(0);
         let session = Session::create(&registry, new, now).unwrap();
         let (log, taken, answers) = (Vec::new(), Vec::new(), Vec::new());
-        let mut world = Self { registry, session, now, log, taken, answers, content, driver: PhantomData };
-        let least = D::seats(&D::Config::read(&config).unwrap()).min;
-        for n in 0..script.players.max(least) {
-            let player_id = PlayerId(format!("player-{n}"));
-            let join = Command::Join {
-                player_id: player_id.clone(),
-                nickname: format!("Nick {n}"),
-                avatar: None,
-                origin: Origin::default(),
-            };
-            world.step(&[join], now);
-            if n % 2 == 0 {
-                world.step(&[Command::Presence { player_id, connected: true }], now);
-            }
-        }
-        world
+        Self { registry, session, now, log, taken, answers, content, crowd: None, driver: PhantomData }
     }
 
     /// Copies the session, for another run.
@@ -128,13 +140,15 @@ impl<D: Playable> World<D> {
             taken: self.taken.clone(),
             answers: self.answers.clone(),
             content: self.content.clone(),
+            crowd: self.crowd.clone(),
             driver: PhantomData,
         }
     }
 
     /// Performs a step from stored text to stored text, as the platform does.
     pub fn step(&mut self, commands: &[Command], now: Timestamp) -> Step {
-        let step = self.session.step(&self.registry, commands, now).unwrap();
+        let session = self.session.clone().with_crowd(self.crowd.clone());
+        let step = session.step(&self.registry, commands, now).unwrap();
         assert_eq!(step.answers.len(), commands.len());
         self.now = now;
         self.session = stored(&step.session);
@@ -167,8 +181,19 @@ impl<D: Playable> World<D> {
     }
 
     /// Runs the script with a wake-up at every deadline.
-    pub fn record(script: &Script, mut watch: impl FnMut(Moment<'_, D>)) -> Recording<D> {
+    pub fn record(script: &Script, watch: impl FnMut(Moment<'_, D>)) -> Recording<D> {
+        Self::new(script).run(script, watch)
+    }
+
+    /// The same with an audience that votes and reacts.
+    pub fn record_with_audience(script: &Script, watch: impl FnMut(Moment<'_, D>)) -> Recording<D> {
         let mut world = Self::new(script);
+        world.crowd = Some(CrowdSums::default());
+        world.run(script, watch)
+    }
+
+    fn run(self, script: &Script, mut watch: impl FnMut(Moment<'_, D>)) -> Recording<D> {
+        let mut world = self;
         let opening = world.fork();
         let mut commands = Vec::new();
         let mut now = world.now;
@@ -183,6 +208,7 @@ impl<D: Playable> World<D> {
             while let Some(due) = world.session.wake_at().filter(|due| *due <= now) {
                 watched(&mut world, &[Command::Wake], due);
             }
+            world.audience_acts(op, n);
             let Some(command) = world.command(op, n, &commands) else { continue };
             watched(&mut world, std::slice::from_ref(&command), now);
             commands.push((now, command));
@@ -197,7 +223,7 @@ impl<D: Playable> World<D> {
 
     /// Returns the command of an operation, if it makes sense now.
     pub fn command(&self, op: &Op, n: usize, before: &[(Timestamp, Command)]) -> Option<Command> {
-        let people: Vec<_> = self.session.players().iter().chain(self.session.audience()).collect();
+        let people: Vec<_> = self.session.players().iter().collect();
         let seated = |id: &PlayerId| self.session.player(id).is_some();
         let player = |index: &usize| people.get(index % people.len().max(1)).map(|person| person.player_id.clone());
         let spared = |id: &PlayerId| !seated(id) || self.session.players().len() > 2;
@@ -210,6 +236,7 @@ impl<D: Playable> World<D> {
             Op::Repeat => before.iter().rev().map(|(_, c)| c).find(|c| matches!(c, Command::Action { .. })).cloned()?,
             Op::Connect { player: index } => Command::Presence { player_id: player(index)?, connected: true },
             Op::Disconnect { player: index } => Command::Presence { player_id: player(index)?, connected: false },
+            Op::Host { connected } => Command::HostPresence { connected: *connected },
             Op::Leave { player: index } => Command::Leave { player_id: player(index).filter(spared)? },
             Op::Kick { player: index } => Command::Remove { player_id: player(index).filter(spared)? },
             Op::Release { player: index } => Command::Release { player_id: player(index)? },
@@ -245,6 +272,7 @@ impl<D: Playable> World<D> {
                 avatar: None,
                 origin: Origin::default(),
             },
+            Op::Watch if self.crowd.is_some() => Command::Wake,
             Op::Watch => Command::JoinAudience {
                 player_id: PlayerId(format!("guest-{n}")),
                 nickname: format!("Guest {n}"),
@@ -266,13 +294,34 @@ impl<D: Playable> World<D> {
         })
     }
 
+    /// A member joins the audience, and acts if the game accepts it. The store counts both.
+    fn audience_acts(&mut self, op: &Op, n: usize) {
+        let (Op::Watch, Some(mut sums)) = (op, self.crowd.clone()) else { return };
+        sums.members += 1;
+        sums.connected += u32::try_from(n % 2).unwrap();
+        let (kind, data) = D::action(self, &PlayerId(AUDIENCE_ID.into()), u32::try_from(n).unwrap());
+        let ballots = self.session.ballots(&self.registry, &[(kind, raw(&data))]).unwrap();
+        if let Some(Ok(ballot)) = ballots.into_iter().next() {
+            let poll = match ballot.kind {
+                BallotKind::Vote => &mut sums.votes,
+                BallotKind::Reaction => &mut sums.reactions,
+            };
+            if poll.poll != ballot.poll {
+                *poll = PollSums { poll: ballot.poll, ..PollSums::default() };
+            }
+            poll.people += 1;
+            *poll.sums.entry(ballot.choice).or_default() += 1;
+        }
+        self.crowd = Some(sums);
+    }
+
     /// Returns the nickname of the seat that was released last.
     fn released_nickname(&self, before: &[(Timestamp, Command)]) -> Option<String> {
         let released = before.iter().rev().find_map(|(_, command)| match command {
             Command::Release { player_id } => Some(player_id),
             _ => None,
         });
-        released.and_then(|id| self.session.member(id)).map(|member| member.nickname.clone())
+        released.and_then(|id| self.session.player(id)).map(|player| player.nickname.clone())
     }
 
     /// Returns what must not depend on wake-ups: the session without version and commit time, the events
@@ -304,8 +353,7 @@ pub fn strip_clock(value: &mut Value) {
 }
 
 /// Applies a client's envelope with its patches to the client's snapshot.
-pub fn receive(client: &mut Value, envelope: &str) {
-    let envelope: Value = serde_json::from_str(envelope).unwrap();
+pub fn receive(client: &mut Value, envelope: &Value) {
     client["seq"].clone_from(&envelope["seq"]);
     if let Some(patch) = envelope.get("patch") {
         merge_patch::apply(client, patch);

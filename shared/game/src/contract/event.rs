@@ -8,7 +8,9 @@ use utoipa::ToSchema;
 
 use super::{
     ids::{Epoch, PlayerId, SessionCode},
-    snapshot::{Feature, ModerationView, PauseView, PhaseView, PlayerView, SpectatorView, WaitingView},
+    snapshot::{
+        AudienceView, Feature, HostView, ModerationView, PauseView, PhaseView, PlayerView, SpectatorView, WaitingView,
+    },
     time::Timestamp,
 };
 
@@ -35,18 +37,21 @@ pub enum SessionEvent {
         /// Id of the person.
         player_id: PlayerId,
     },
-    /// A spectator joined the audience. Games never wait for spectators.
+    /// The host or the VIP admitted a waiting person to the audience. People who need no approval join without an event.
     #[serde(rename = "session.audience_joined")]
     AudienceJoined {
-        /// The new spectator.
+        /// The admitted person.
         member: SpectatorView,
     },
-    /// A spectator left for good, or the host removed one.
+    /// The host removed a member of the audience. People who leave are counted in `crowd.tally` only.
     #[serde(rename = "session.audience_left")]
     AudienceLeft {
         /// Id of the person.
         player_id: PlayerId,
     },
+    /// The audience changed, or voted. Sent at most five times a second; the patch of any event may contain later sums.
+    #[serde(rename = "crowd.tally")]
+    CrowdTally(AudienceView),
     /// The host locked or unlocked the room. Nobody can join a locked room.
     #[serde(rename = "session.lock_changed")]
     LockChanged {
@@ -99,7 +104,14 @@ pub enum SessionEvent {
         /// The players whose team changed.
         changed: Vec<TeamMember>,
     },
-    /// The host changed the nickname of a player or spectator. Scoreboards shown before keep the old nickname.
+    /// All devices with the host's controls, such as the TV, have been disconnected for 20 seconds, or one is back. The game
+    /// goes on.
+    #[serde(rename = "session.host_changed")]
+    HostChanged {
+        /// The new presence.
+        host: HostView,
+    },
+    /// The host changed the nickname of a player or of a member of the audience. Scoreboards shown before keep the old nickname.
     #[serde(rename = "session.player_renamed")]
     PlayerRenamed {
         /// Id of the person.
@@ -164,7 +176,7 @@ pub enum SessionEvent {
     /// The host ended the session. No event follows.
     #[serde(rename = "session.exited")]
     Exited {},
-    /// A player's or spectator's first socket opened or last socket closed.
+    /// A player's first socket opened or last socket closed.
     #[serde(rename = "connection_update")]
     ConnectionUpdate {
         /// Id of the person.
@@ -211,6 +223,8 @@ pub struct Emitted {
 pub struct Patches {
     /// The change of the public snapshot, if it changed.
     pub public: Option<String>,
+    /// The event with this change in its [compact form](super::compact_event), if it is shorter.
+    pub compact: Option<String>,
     /// The change of `you`, for each person for whom it changed. Only that person may receive it.
     pub private: BTreeMap<PlayerId, String>,
 }

@@ -4,7 +4,7 @@ use super::code_words;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Opaque id of a player or spectator, unique within the session. The platform creates it.
+/// Opaque id of a player or a member of the audience, unique within the session. The platform creates it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 #[schema(value_type = String)]

@@ -42,7 +42,7 @@ pub fn apply(target: &mut Value, patch: &Value) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -74,7 +74,8 @@ mod tests {
         }
     }
 
-    fn objects() -> impl Strategy<Value = Value> {
+    /// Returns objects with a few names, so that two of them share some.
+    pub fn objects() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![Just(json!(null)), any::<bool>().prop_map(Value::from), (0..3).prop_map(Value::from)];
         let values = leaf.prop_recursive(3, 24, 4, |inner| {
             let array = proptest::collection::vec(inner.clone(), 0..3).prop_map(Value::from);

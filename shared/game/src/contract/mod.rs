@@ -8,10 +8,13 @@
 //! | [`teams`] | how a game divides the players into teams |
 //! | [`event`] | the events of every session, and the envelope around all events |
 //! | [`merge_patch`] | the difference between two snapshots, as events carry it |
+//! | [`compact_patch`], [`compact_event`] | the shorter form of events that clients can ask for |
 //! | [`from_object`] | reading of JSON objects from clients |
 //! | [`ErrorCode`], [`Rejected`], [`OutOfBounds`] | errors that reach a client |
 
 mod code_words;
+pub mod compact_event;
+pub mod compact_patch;
 mod error_code;
 pub mod event;
 pub mod ids;

@@ -1,5 +1,7 @@
 //! A session as a client may see it. Clients start from a snapshot and apply events to it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -31,9 +33,9 @@ pub struct Snapshot<V> {
     pub pause: Option<PauseView>,
     /// All players, in the order in which they joined.
     pub players: Vec<PlayerView>,
-    /// All spectators, in the order in which they joined.
+    /// The audience, which is counted and not listed.
     #[serde(default)]
-    pub audience: Vec<SpectatorView>,
+    pub audience: AudienceView,
     /// Fewest players with whom the game starts.
     #[serde(default)]
     pub min_players: usize,
@@ -61,6 +63,9 @@ pub struct Snapshot<V> {
     /// Id of the player whose token is accepted for controls of the host; `null` if there is none.
     #[serde(default)]
     pub vip: Option<PlayerId>,
+    /// Presence of the host.
+    #[serde(default)]
+    pub host: HostView,
     /// Time of the latest chat message; absent before the first message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_message_at: Option<Timestamp>,
@@ -97,6 +102,7 @@ impl<V> Snapshot<V> {
             moderation: self.moderation,
             teams: self.teams,
             vip: self.vip,
+            host: self.host,
             last_message_at: self.last_message_at,
             view: self.view.map(read).transpose()?,
             you: self.you,
@@ -108,7 +114,7 @@ impl<V> Snapshot<V> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Feature {
-    /// People can watch as spectators.
+    /// People can watch without a seat.
     Audience,
     /// Bots can take seats.
     Bots,
@@ -211,6 +217,21 @@ pub(crate) fn is_zero(number: &i64) -> bool {
     *number == 0
 }
 
+/// The presence of the host, as everybody sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HostView {
+    /// Whether a device with the host's controls is connected, such as the TV. `false` after all of them have been
+    /// disconnected for 20 seconds. The game goes on, and the VIP can end or continue a game that waits for the host.
+    pub connected: bool,
+}
+
+impl Default for HostView {
+    /// The host of a session without a record of absence is connected.
+    fn default() -> Self {
+        Self { connected: true }
+    }
+}
+
 /// A person who wants to join, as everybody sees them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct WaitingView {
@@ -234,7 +255,29 @@ pub struct ModerationView {
     pub waiting: usize,
 }
 
-/// A spectator, as everybody sees them.
+/// The audience: people without a seat, who are counted and not listed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AudienceView {
+    /// Number of people who joined the audience and have not left.
+    pub count: u32,
+    /// Number of people with an open socket. A person with sockets to two server processes counts twice.
+    #[serde(default)]
+    pub connected: u32,
+    /// The votes of the audience in the current phase; absent if there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<VotesView>,
+}
+
+/// The votes of the audience.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VotesView {
+    /// Number of people who voted.
+    pub voters: u32,
+    /// Number of votes for each choice, such as the id of an option; empty if the game shows them later.
+    pub sums: BTreeMap<String, u32>,
+}
+
+/// A member of the audience whom the host admitted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SpectatorView {
     /// Id, unique within the session.
@@ -243,6 +286,4 @@ pub struct SpectatorView {
     pub nickname: String,
     /// Key of the chosen avatar, if any.
     pub avatar: Option<String>,
-    /// Whether at least one socket is open.
-    pub connected: bool,
 }

@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use rand_chacha::ChaCha8Rng;
 
 use super::{
-    GameDriver, Lane, Move, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol, free_text::WrittenTexts,
+    AudienceActions, GameDriver, Lane, Move, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol,
+    free_text::WrittenTexts,
 };
 use crate::{
     contract::{ids::PlayerId, snapshot::Snapshot, teams::TeamRules, time::Timestamp},
@@ -32,8 +33,8 @@ pub struct Capabilities<D: GameDriver + ?Sized> {
     pub teams: Option<&'static dyn Teams<D>>,
     /// The host can end phases that have no deadline.
     pub host_pace: Option<&'static dyn HostPace<D>>,
-    /// Spectators can take some actions.
-    pub audience: Option<&'static dyn AudienceActions>,
+    /// The audience can vote or react.
+    pub audience: Option<&'static dyn AudienceActions<D>>,
     /// A player's action in the lobby starts the game.
     pub player_start: Option<&'static dyn PlayerStart>,
     /// Frequent actions are delayed and their events merged.
@@ -104,13 +105,6 @@ pub trait HostPace<D: GameDriver + ?Sized> {
     /// Returns whether `play` ends the current phase now. The phase ends as with an
     /// [`Input::Deadline`](super::Input::Deadline).
     fn host_can_end_phase(&self, state: &D::State, now: Timestamp) -> bool;
-}
-
-/// Actions of spectators. The acting person is not among the [seats](super::StepContext::seats). The
-/// driver bounds the effect of a large audience.
-pub trait AudienceActions {
-    /// Returns whether spectators may take actions of this type.
-    fn audience_can_use(&self, action: &str) -> bool;
 }
 
 /// Actions that start the game from the lobby, for games that do not need the host's `play`.

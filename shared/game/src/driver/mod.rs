@@ -8,6 +8,7 @@
 //! other. Everything optional is a capability trait, listed in [`Capabilities`].
 //! See `docs/decisions/0030-driver-capabilities.md` for the reasons.
 
+mod audience;
 mod capabilities;
 pub mod ephemeral;
 pub mod foreign_protocol;
@@ -21,9 +22,10 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 pub use self::{
+    audience::{AudienceActions, Ballot, BallotKind, Tally},
     capabilities::{
-        AudienceActions, Bots, Capabilities, Coalescing, EphemeralMessages, HostPace, LateJoin, PlayerStart,
-        ProfanityFilter, ReplayableReplies, Teams,
+        Bots, Capabilities, Coalescing, EphemeralMessages, HostPace, LateJoin, PlayerStart, ProfanityFilter,
+        ReplayableReplies, Teams,
     },
     free_text::{FreeText, Moderation, REMOVED, TextVisitor, WrittenTexts},
     step::{DEADLINE_GRANULARITY_MS, Input, Next, Seat, StepContext, Transition},

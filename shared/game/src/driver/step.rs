@@ -66,9 +66,9 @@ pub struct Seat {
 /// An input of a running game.
 #[derive(Debug, Clone)]
 pub enum Input<A> {
-    /// A person acted: a player, or a spectator if the action is open to the audience.
+    /// A player acted.
     Action {
-        /// The person's id.
+        /// The player's id.
         player: PlayerId,
         /// The parsed action.
         action: A,

@@ -8,7 +8,8 @@ use super::{CommandError, EngineError};
 use crate::{
     contract::{Rejected, ids::PlayerId, time::Timestamp},
     driver::{
-        ActionError, GameDriver, Input, Next, Phase, Rejection as _, Standing, StepContext, TextVisitor, Transition,
+        ActionError, Ballot, GameDriver, Input, Next, Phase, Rejection as _, Standing, StepContext, Tally, TextVisitor,
+        Transition,
     },
 };
 
@@ -55,6 +56,18 @@ pub trait Game {
         data: &RawValue,
         ctx: &mut StepContext<'_>,
     ) -> Result<Effect, CommandError>;
+
+    /// Returns what an action of the audience counts for; `None` for an action that only players may take.
+    ///
+    /// # Errors
+    /// [`Rejected`] for the acting person.
+    fn ballot(&self, kind: &str, data: &RawValue) -> Result<Option<Ballot>, Rejected>;
+
+    /// Applies the sums of a poll of the audience.
+    fn tally(&mut self, tally: &Tally<'_>);
+
+    /// Returns whether everybody sees the sums while the audience votes.
+    fn shows_votes(&self) -> bool;
 
     /// Applies an input of the engine.
     ///
@@ -194,14 +207,29 @@ impl<D: GameDriver> Game for RunningGame<D> {
         data: &RawValue,
         ctx: &mut StepContext<'_>,
     ) -> Result<Effect, CommandError> {
-        let action = D::parse(kind, data).map_err(|bad| match bad {
-            ActionError::Unknown => Rejected::invalid("type", bad.to_string()),
-            ActionError::Invalid(_) => Rejected::invalid("data", bad.to_string()),
-        })?;
+        let action = parse::<D>(kind, data)?;
         let input = Input::Action { player: player.clone(), action };
         let transition = D::apply(&self.state, input, ctx)
             .map_err(|rejection| Rejected::new(rejection.code(), rejection.to_string()))?;
         Ok(self.enter(None, transition)?)
+    }
+
+    fn ballot(&self, kind: &str, data: &RawValue) -> Result<Option<Ballot>, Rejected> {
+        let Some(audience) = D::CAPABILITIES.audience else { return Ok(None) };
+        let ballot = audience.ballot(&self.state, &parse::<D>(kind, data)?);
+        ballot.map_err(|rejection| Rejected::new(rejection.code(), rejection.to_string()))
+    }
+
+    fn tally(&mut self, tally: &Tally<'_>) {
+        if let Some(audience) = D::CAPABILITIES.audience {
+            self.keep_opening();
+            let events = audience.tally(&mut self.state, tally);
+            self.publish(None, events);
+        }
+    }
+
+    fn shows_votes(&self) -> bool {
+        D::CAPABILITIES.audience.is_some_and(|audience| audience.shows_votes(&self.state))
     }
 
     fn signal(&mut self, signal: Signal, ctx: &mut StepContext<'_>) -> Result<Effect, EngineError> {
@@ -286,4 +314,11 @@ pub(super) fn raw(what: &'static str, value: &impl serde::Serialize) -> Result<B
 
 fn unwritable(what: &'static str, cause: &serde_json::Error) -> EngineError {
     EngineError::Unwritable { what, cause: cause.to_string() }
+}
+
+fn parse<D: GameDriver>(kind: &str, data: &RawValue) -> Result<D::Action, Rejected> {
+    D::parse(kind, data).map_err(|bad| match bad {
+        ActionError::Unknown => Rejected::invalid("type", bad.to_string()),
+        ActionError::Invalid(_) => Rejected::invalid("data", bad.to_string()),
+    })
 }

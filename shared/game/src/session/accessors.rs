@@ -118,8 +118,8 @@ impl Session {
     }
 
     /// Returns when the next [`step`](Self::step) is due without any command: at the phase's deadline, at the end of
-    /// a disconnected player's grace period in a running game, or when the role of a disconnected VIP passes on, but not
-    /// before the end of a [hold](super::STORE_CHANGE_HOLD_MS).
+    /// a disconnected player's grace period in a running game, at the end of the host's, or when the role of a disconnected
+    /// VIP passes on, but not before the end of a [hold](super::STORE_CHANGE_HOLD_MS).
     #[must_use]
     pub fn wake_at(&self) -> Option<Timestamp> {
         self.next_deadline().map(|due| self.hold_ends_at().map_or(due, |end| due.max(end)))
@@ -127,7 +127,7 @@ impl Session {
 
     /// Returns the earliest deadline, also during a hold.
     pub(super) fn next_deadline(&self) -> Option<Timestamp> {
-        [self.deadline, self.grace_ends_at(), self.vip_passes_at()].into_iter().flatten().min()
+        [self.deadline, self.grace_ends_at(), self.host_leaves_at(), self.vip_passes_at()].into_iter().flatten().min()
     }
 
     /// Returns when the next grace period of a running game ends.
@@ -142,12 +142,6 @@ impl Session {
         self.status.lifetime_ms()
     }
 
-    /// Returns all spectators, in the order in which they joined.
-    #[must_use]
-    pub fn audience(&self) -> &[Player] {
-        &self.audience
-    }
-
     /// Returns all players, in the order in which they joined.
     #[must_use]
     pub fn players(&self) -> &[Player] {
@@ -160,14 +154,8 @@ impl Session {
         self.players.iter().find(|player| player.player_id == *id)
     }
 
-    /// Returns the player or spectator with this id.
-    #[must_use]
-    pub fn member(&self, id: &PlayerId) -> Option<&Player> {
-        self.players.iter().chain(&self.audience).find(|member| member.player_id == *id)
-    }
-
-    pub(super) fn member_mut(&mut self, id: &PlayerId) -> Option<&mut Player> {
-        self.players.iter_mut().chain(&mut self.audience).find(|member| member.player_id == *id)
+    pub(super) fn player_mut(&mut self, id: &PlayerId) -> Option<&mut Player> {
+        self.players.iter_mut().find(|player| player.player_id == *id)
     }
 
     /// Returns whether this person left or was removed. Their token remains invalid.

@@ -25,7 +25,8 @@ pub enum Command {
         /// Where the person joins from.
         origin: Origin,
     },
-    /// A person joins the audience, at any time. The person waits if joins need approval.
+    /// A person joins the audience, at any time. The person waits if joins need approval. The caller adds the member to
+    /// the live store.
     JoinAudience {
         /// A new id, never used in this session before.
         player_id: PlayerId,
@@ -76,6 +77,25 @@ pub enum Command {
         digest: String,
         /// When the code expires.
         expires_at: Timestamp,
+    },
+    /// The host removes a member of the audience, or a member leaves who has a task in the session.
+    DismissSpectator {
+        /// Id of the member.
+        player_id: PlayerId,
+        /// Where the member joined from, if the person must not join again.
+        kept_out: Option<Origin>,
+    },
+    /// The host changes the nickname of a member of the audience.
+    RenameSpectator {
+        /// Id of the member.
+        player_id: PlayerId,
+        /// The typed nickname; [`nickname`](super::nickname) cleans it.
+        nickname: String,
+    },
+    /// The host or the VIP lets a member of the audience approve texts.
+    ModerateBySpectator {
+        /// Id of the member.
+        player_id: PlayerId,
     },
     /// A person takes a seat over with its nickname and a code.
     TakeSeat {
@@ -136,7 +156,7 @@ pub enum Command {
         /// Digest of the link's secret.
         digest: String,
     },
-    /// The host removes everybody who joined since a moment, except bots. Otherwise like [`Remove`](Self::Remove).
+    /// The host removes all players who joined since a moment, except bots. Otherwise like [`Remove`](Self::Remove).
     RemoveSince {
         /// The earliest moment of joining.
         since: Timestamp,
@@ -164,7 +184,7 @@ pub enum Command {
         /// Nickname of the VIP, if the VIP pauses.
         by: Option<String>,
     },
-    /// A person acts in the game.
+    /// A player acts in the game.
     Action {
         /// Id of the person.
         player_id: PlayerId,
@@ -176,10 +196,15 @@ pub enum Command {
         /// The action's data.
         data: Box<RawValue>,
     },
-    /// A person's first socket opened or last socket closed.
+    /// A player's first socket opened or last socket closed.
     Presence {
         /// Id of the person.
         player_id: PlayerId,
+        /// Whether at least one socket is open.
+        connected: bool,
+    },
+    /// The first socket with the host's rights opened, or the last one closed.
+    HostPresence {
         /// Whether at least one socket is open.
         connected: bool,
     },
@@ -191,6 +216,18 @@ pub enum Command {
         /// An epoch never used with this code before.
         epoch: Epoch,
     },
-    /// Applies due deadlines and nothing else.
+    /// Applies due deadlines and the sums of the audience, and nothing else.
     Wake,
+}
+
+impl Command {
+    /// Returns a join whose address identifies nobody, and every other command unchanged.
+    #[must_use]
+    pub fn without_address(mut self) -> Self {
+        if let Self::Join { origin, .. } | Self::JoinAudience { origin, .. } | Self::TakeSeat { origin, .. } = &mut self
+        {
+            *origin = origin.without_address();
+        }
+        self
+    }
 }

@@ -1,4 +1,4 @@
-//! A session: players, spectators and a host around one game.
+//! A session: players, an audience and a host around one game.
 //!
 //! Lobby → running ⇄ paused → finished (→ running again with the same people). Nobody can skip a
 //! phase. [`Session::step`] is a pure function of (session, commands, now). The platform commits its
@@ -13,7 +13,8 @@
 //! |---|---|
 //! | [`command`] | everything that can be requested of a session |
 //! | `step` | one step: due deadlines, then commands; play and pause |
-//! | `people` | players, spectators and bots: joining, leaving, presence, nicknames |
+//! | `people` | players, the audience and bots: joining, leaving, presence, nicknames |
+//! | `crowd` | the audience: counted, with the sums of its votes and reactions |
 //! | `view` | snapshots |
 //! | `changes` | what a step changes of them |
 //! | `next_game` | another game in the same room, and the scores of the evening |
@@ -24,6 +25,7 @@
 mod accessors;
 mod changes;
 pub mod command;
+mod crowd;
 mod host_links;
 mod moderation;
 mod next_game;
@@ -38,12 +40,12 @@ use serde_json::value::RawValue;
 
 pub use self::{
     command::Command,
+    crowd::{AUDIENCE_ID, CrowdSums, PollSums, TALLY_INTERVAL_MS},
     host_links::HOST_LINK_MS,
     moderation::{ShownText, Texts, WaitingText},
     next_game::NextGame,
     people::{
-        Admission, BotWakeUp, MAX_AUDIENCE, MAX_WAITING, Origin, SEAT_CODE_MS, nickname, player, player::Player,
-        player::Presence,
+        Admission, BotWakeUp, MAX_WAITING, Origin, SEAT_CODE_MS, nickname, player, player::Player, player::Presence,
     },
     step::{Answer, STORE_CHANGE_ABSENCE_MS, STORE_CHANGE_HOLD_MS, Step},
 };
@@ -118,9 +120,9 @@ pub struct Session {
     phase: Option<stored::Phase>,
     #[serde(rename = "p")]
     players: Vec<Player>,
-    /// Spectators.
-    #[serde(rename = "u", default, skip_serializing_if = "Vec::is_empty")]
-    audience: Vec<Player>,
+    /// What the session has applied of its audience.
+    #[serde(rename = "B", default, skip_serializing_if = "crowd::Crowd::is_unused")]
+    crowd: crowd::Crowd,
     /// Ids of people who left or were removed.
     #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
     removed: Vec<PlayerId>,
@@ -139,6 +141,9 @@ pub struct Session {
     /// The VIP, if there is one.
     #[serde(rename = "V", default, skip_serializing_if = "Option::is_none")]
     vip: Option<people::vip::Vip>,
+    /// Presence of the host's devices. A new session waits for none of them.
+    #[serde(rename = "T", default, skip_serializing_if = "Presence::is_connected")]
+    host: Presence,
     /// Whether the session never has a VIP.
     #[serde(rename = "W", default, skip_serializing_if = "std::ops::Not::not")]
     without_vip: bool,
@@ -163,7 +168,7 @@ pub struct Session {
     #[serde(rename = "L", default, skip_serializing_if = "Profanity::is_none")]
     profanity: Profanity,
     /// The teams of the game; `None` when everybody plays alone.
-    #[serde(rename = "T", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "P", default, skip_serializing_if = "Option::is_none")]
     teams: Option<TeamRules>,
     /// Reason of the pause; `None` unless paused.
     #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
@@ -190,6 +195,9 @@ pub struct Session {
     /// Time of the latest chat message. The platform stores it separately and sets it on load.
     #[serde(skip)]
     last_message_at: Option<Timestamp>,
+    /// The sums of the audience in the live store. The platform sets them on load.
+    #[serde(skip)]
+    crowd_sums: Option<CrowdSums>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -257,13 +265,14 @@ impl Session {
             remaining_ms: None,
             phase: None,
             players: Vec::new(),
-            audience: Vec::new(),
+            crowd: crowd::Crowd::default(),
             removed: Vec::new(),
             kept_out: Vec::new(),
             approval: people::approval::Approval::default(),
             moderation: moderation::Moderation::default(),
             replay_from: 0,
             vip: None,
+            host: Presence::Connected,
             without_vip: !new.vip,
             host_links: Vec::new(),
             choice: next_game::Choice::default(),
@@ -282,6 +291,7 @@ impl Session {
             deck: Some(deck),
             game: None,
             last_message_at: None,
+            crowd_sums: None,
         })
     }
 

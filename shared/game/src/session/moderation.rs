@@ -18,6 +18,9 @@ pub(super) struct Moderation {
     /// The appointed moderator; `None` for the VIP.
     #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
     pub appointed: Option<PlayerId>,
+    /// Whether the appointed moderator is in the audience, so that the session does not know the person's presence.
+    #[serde(rename = "w", default, skip_serializing_if = "std::ops::Not::not")]
+    pub watches: bool,
     /// Whether a moderator was present at the end of the last step.
     #[serde(rename = "p", default, skip_serializing_if = "std::ops::Not::not")]
     pub attended: bool,
@@ -30,6 +33,11 @@ impl Moderation {
     /// Returns whether the room is as if nobody had ever moderated it.
     pub(super) fn is_unused(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Makes a person the moderator; `None` is the VIP.
+    pub(super) fn appoint(&mut self, moderator: Option<PlayerId>) {
+        (self.appointed, self.watches) = (moderator, false);
     }
 
     /// Returns what a game must know about the moderation.
@@ -73,10 +81,11 @@ pub struct ShownText {
 }
 
 impl Session {
-    /// Returns the person who moderates: the appointed one while connected, otherwise the VIP.
+    /// Returns the person who moderates: the appointed one while connected or in the audience, otherwise the VIP.
     #[must_use]
     pub fn moderator(&self) -> Option<&PlayerId> {
-        let is_connected = |id: &&PlayerId| self.member(id).is_some_and(super::Player::connected);
+        let watches = self.moderation.watches;
+        let is_connected = |id: &&PlayerId| watches || self.player(id).is_some_and(super::Player::connected);
         self.moderation.appointed.as_ref().filter(is_connected).or(self.vip())
     }
 

@@ -124,6 +124,7 @@ impl SessionStep<'_> {
         (session.deadline, session.remaining_ms) = (None, None);
         (session.held_until, session.hold_limit) = (None, None);
         (session.phase, session.pause, session.game) = (None, None, None);
+        session.crowd.change_game();
         for player in &mut session.players {
             player.presence = player.presence.release(now);
         }

@@ -41,6 +41,13 @@ impl Command {
     /// session remembers.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
-        matches!(self, Self::Action { .. } | Self::Presence { .. } | Self::Renumber { .. } | Self::Wake)
+        matches!(
+            self,
+            Self::Action { .. }
+                | Self::Presence { .. }
+                | Self::HostPresence { .. }
+                | Self::Renumber { .. }
+                | Self::Wake
+        )
     }
 }

@@ -17,8 +17,8 @@ use crate::{
 };
 
 impl Session {
-    /// Returns the session as `viewer` may see it at `now`. `None`, and ids that are not in the
-    /// session, yield the public snapshot.
+    /// Returns the session as `viewer` may see it at `now`. An id without a seat is a member of the audience, whom the
+    /// caller has checked. `None`, and ids of people who wait or were removed, yield the public snapshot.
     ///
     /// # Errors
     /// [`EngineError`] when the stored game cannot be decoded.
@@ -32,9 +32,10 @@ impl Session {
             registry.get(&self.cartridge).ok_or_else(|| EngineError::UnknownCartridge(self.cartridge.clone()))?;
         let game = self.game.as_deref().map(|state| cartridge.open(state)).transpose()?;
         let mut snapshot = self.public(cartridge, game.as_deref(), now.max(self.now))?;
-        if let Some(viewer) = viewer.and_then(|viewer| self.member(viewer)) {
-            let own = game.as_ref().map(|game| game.you(&viewer.player_id)).transpose()?;
-            snapshot.you = Some(self.you(&viewer.player_id, own.as_deref())?);
+        let is_member = |viewer: &&PlayerId| self.player(viewer).is_some() || self.may_watch(viewer);
+        if let Some(viewer) = viewer.filter(is_member) {
+            let own = game.as_ref().map(|game| game.you(viewer)).transpose()?;
+            snapshot.you = Some(self.you(viewer, own.as_deref())?);
         }
         Ok(snapshot)
     }
@@ -57,7 +58,7 @@ impl Session {
             phase: self.phase_view(now),
             pause: self.pause.clone(),
             players: self.players.iter().map(|player| player.view(standing(&player.player_id))).collect(),
-            audience: self.audience.iter().map(Player::spectator).collect(),
+            audience: self.audience_view(),
             min_players: self.seats.min,
             max_players: self.seats.max,
             features: self.features(cartridge),
@@ -67,6 +68,7 @@ impl Session {
             moderation: self.moderation.announced.clone(),
             teams: self.teams,
             vip: self.vip().cloned(),
+            host: self.host_view(),
             last_message_at: self.last_message_at,
             view: game.map(Game::view).transpose()?,
             you: None,

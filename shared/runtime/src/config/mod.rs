@@ -1,7 +1,7 @@
 //! The settings of both processes, and the reader that other crates use for theirs.
 //!
 //! There is one struct per concern. Each field's documentation names its variable and default. An unusable
-//! value stops the start with an error that names the variable and what to write. [`SETTINGS`] lists all names.
+//! value stops the start with an error that names the variable and what to write. [`SETTINGS`] lists all of them.
 //!
 //! | settings | read by |
 //! |---|---|
@@ -20,5 +20,5 @@ pub use self::{
     backends::{Backends, MAX_QUEUE_SHARDS, database_url, redis_address},
     env::{ConfigError, Env},
     logs::Logs,
-    names::{Process, SETTINGS, Setting, help},
+    names::{Process, SETTINGS, Setting, help, page},
 };

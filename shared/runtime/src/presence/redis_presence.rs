@@ -33,6 +33,15 @@ return sum";
 const REMOVE_SOCKETS: &str = r"
 for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
   if string.sub(field, -#ARGV[1]) == ARGV[1] then redis.call('HDEL', KEYS[1], field) end
+end
+local text = redis.call('HGET', KEYS[2], 'a')
+if text then
+  local sums, all = cjson.decode(text), redis.call('HGETALL', KEYS[1])
+  sums.c = 0
+  for i = 1, #all, 2 do
+    if string.sub(all[i], 1, 2) == '~|' then sums.c = sums.c + tonumber(all[i + 1]) end
+  end
+  redis.call('HSET', KEYS[2], 'a', cjson.encode(sums))
 end";
 
 const REMOVE_INSTANCE: &str = r"
@@ -57,13 +66,13 @@ impl PresenceStore for RedisPresence {
         &'a self,
         instance: &'a str,
         code: &'a SessionCode,
-        player: &'a PlayerId,
+        participant: &'a PlayerId,
         sockets: usize,
     ) -> PresenceFuture<'a, u64> {
         async move {
             let (keys, script) = (Keys::of(code), Script::new(SET));
             let mut call = script.key(&keys.presence);
-            call.key(&keys.state).arg(player.as_str()).arg(instance).arg(sockets);
+            call.key(&keys.state).arg(participant.as_str()).arg(instance).arg(sockets);
             call.invoke_async(&mut self.0.clone()).await
         }
         .boxed()
@@ -116,8 +125,9 @@ impl PresenceStore for RedisPresence {
     fn remove_sockets<'a>(&'a self, instance: &'a str, code: &'a SessionCode) -> PresenceFuture<'a, ()> {
         async move {
             let (script, mut connection) = (Script::new(REMOVE_SOCKETS), self.0.clone());
-            let mut call = script.key(Keys::of(code).presence);
-            let () = call.arg(format!("|{instance}")).invoke_async(&mut connection).await?;
+            let keys = Keys::of(code);
+            let mut call = script.key(&keys.presence);
+            let () = call.key(&keys.state).arg(format!("|{instance}")).invoke_async(&mut connection).await?;
             connection.srem(sessions_key(instance), code.as_str()).await
         }
         .boxed()

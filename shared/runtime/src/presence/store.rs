@@ -10,19 +10,19 @@ use wpp_game::{
 /// The answer of a presence store.
 pub type PresenceFuture<'a, T> = BoxFuture<'a, Result<T, RedisError>>;
 
-/// Stores which instance holds sockets of which players. Redis in play, and a model of Redis in the simulation.
+/// Stores which instance holds sockets of which participants. Redis in play, and a model of Redis in the simulation.
 /// Repeating an operation is harmless.
 pub trait PresenceStore: Send + Sync + 'static {
     /// Sets the end of an instance's lease. Returns whether the previous lease ends after `now`.
     fn renew<'a>(&'a self, instance: &'a str, now: Timestamp, until: Timestamp) -> PresenceFuture<'a, bool>;
 
-    /// Sets the number of a player's sockets in an instance. Returns the number in all instances. Does nothing for a
+    /// Sets the number of a participant's sockets in an instance. Returns the number in all instances. Does nothing for a
     /// session that does not exist.
     fn set<'a>(
         &'a self,
         instance: &'a str,
         code: &'a SessionCode,
-        player: &'a PlayerId,
+        participant: &'a PlayerId,
         sockets: usize,
     ) -> PresenceFuture<'a, u64>;
 
@@ -38,7 +38,7 @@ pub trait PresenceStore: Send + Sync + 'static {
     /// Returns the sessions of an instance.
     fn sessions<'a>(&'a self, instance: &'a str) -> PresenceFuture<'a, Vec<SessionCode>>;
 
-    /// Returns the fields `<player>|<instance>` of each session.
+    /// Returns the fields `<participant>|<instance>` of each session.
     fn sockets<'a>(&'a self, codes: &'a [SessionCode]) -> PresenceFuture<'a, Vec<Vec<String>>>;
 
     /// Removes the sockets of an instance from a session, and the session from the instance.

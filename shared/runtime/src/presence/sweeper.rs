@@ -5,11 +5,12 @@ use std::{collections::BTreeSet, sync::Arc};
 use redis::RedisError;
 use wpp_game::{
     ids::{PlayerId, SessionCode},
+    session::AUDIENCE_ID,
     time::Timestamp,
 };
 
 use super::{redis_presence::RedisPresence, store::PresenceStore};
-use crate::redis_connection::RedisConnection;
+use crate::{broadcast::HOST, redis_connection::RedisConnection};
 
 /// Number of sessions that one round trip counts.
 const COUNTED_AT_ONCE: usize = 200;
@@ -17,10 +18,19 @@ const COUNTED_AT_ONCE: usize = 200;
 /// How many people play now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occupancy {
-    /// Sessions with at least one socket.
+    /// Sessions with at least one socket of a participant, such as an open lobby with its TV.
     pub rooms: usize,
     /// Players with at least one socket.
     pub players: usize,
+}
+
+/// The people of one session whose sockets are all in one instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orphans {
+    /// The players.
+    pub players: Vec<PlayerId>,
+    /// Whether a part of the audience has its sockets in the instance.
+    pub audience: bool,
 }
 
 /// Removes the sockets of instances with an expired lease. Any number of processes may sweep concurrently.
@@ -74,28 +84,33 @@ impl Sweeper {
         let mut players = 0;
         for chunk in codes.chunks(COUNTED_AT_ONCE) {
             let fields = self.store.sockets(chunk).await?;
-            let owners = |fields: &Vec<String>| fields.iter().map(|field| owner(field)).collect::<BTreeSet<_>>().len();
+            let owners = |fields: &Vec<String>| {
+                let owners: BTreeSet<_> = fields.iter().map(|field| participant(field)).collect();
+                owners.into_iter().filter(|owner| *owner != AUDIENCE_ID && *owner != HOST).count()
+            };
             players += fields.iter().map(owners).sum::<usize>();
         }
         Ok(Occupancy { rooms: codes.len(), players })
     }
 
-    /// Returns the players of one session whose sockets are all in `instance`.
+    /// Returns the people of one session whose sockets are all in `instance`.
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn orphaned_players(&self, instance: &str, code: &SessionCode) -> Result<Vec<PlayerId>, RedisError> {
+    pub async fn orphans(&self, instance: &str, code: &SessionCode) -> Result<Orphans, RedisError> {
         let fields = self.store.sockets(std::slice::from_ref(code)).await?.concat();
         let suffix = format!("|{instance}");
         let held_here: Vec<&String> = fields.iter().filter(|field| field.ends_with(&suffix)).collect();
         let held_elsewhere =
-            |player: &str| fields.iter().any(|field| !field.ends_with(&suffix) && owner(field) == player);
-        let orphaned = held_here.iter().map(|field| owner(field).to_owned()).filter(|player| !held_elsewhere(player));
-        Ok(orphaned.map(PlayerId).collect())
+            |player: &str| fields.iter().any(|field| !field.ends_with(&suffix) && participant(field) == player);
+        let players = held_here.iter().map(|field| participant(field).to_owned()).filter(|owner| owner != AUDIENCE_ID);
+        let orphaned = players.filter(|player| !held_elsewhere(player));
+        let audience = held_here.iter().any(|field| participant(field) == AUDIENCE_ID);
+        Ok(Orphans { players: orphaned.map(PlayerId).collect(), audience })
     }
 
     /// Removes the sockets of `instance` from one session. Call it after the
-    /// [orphaned players](Self::orphaned_players) are recorded as disconnected.
+    /// [orphans](Self::orphans) are recorded as disconnected.
     ///
     /// # Errors
     /// When Redis does not answer; repeating it is harmless.
@@ -112,7 +127,7 @@ impl Sweeper {
     }
 }
 
-/// Returns the player of a field `<player>|<instance>`.
-fn owner(field: &str) -> &str {
+/// Returns the participant of a field `<participant>|<instance>`.
+fn participant(field: &str) -> &str {
     field.split('|').next().unwrap_or_default()
 }

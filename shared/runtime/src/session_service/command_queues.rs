@@ -6,18 +6,18 @@ use crate::lock::Lock;
 
 /// Queues by key. The producer that finds no queue starts its consumer; the consumer ends with its queue.
 #[derive(Debug)]
-pub(super) struct CommandQueues<K, T> {
+pub(crate) struct CommandQueues<K, T> {
     capacity: usize,
     queues: Lock<HashMap<K, Vec<T>>>,
 }
 
 /// A queue is full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Full;
+pub(crate) struct Full;
 
 impl<K: Eq + Hash + Clone, T> CommandQueues<K, T> {
     /// Returns queues of up to `capacity` items.
-    pub(super) fn new(capacity: usize) -> Self {
+    pub(crate) fn new(capacity: usize) -> Self {
         Self { capacity, queues: Lock::default() }
     }
 
@@ -25,7 +25,7 @@ impl<K: Eq + Hash + Clone, T> CommandQueues<K, T> {
     ///
     /// # Errors
     /// [`Full`] when the queue has no room.
-    pub(super) fn add(&self, key: &K, item: T) -> Result<bool, Full> {
+    pub(crate) fn add(&self, key: &K, item: T) -> Result<bool, Full> {
         let mut queues = self.queues.lock();
         match queues.get_mut(key) {
             Some(queue) if queue.len() >= self.capacity => Err(Full),
@@ -41,7 +41,7 @@ impl<K: Eq + Hash + Clone, T> CommandQueues<K, T> {
     }
 
     /// Takes up to `most` items, the oldest first. Removes an empty queue and returns `None`: its consumer ends.
-    pub(super) fn take(&self, key: &K, most: usize) -> Option<Vec<T>> {
+    pub(crate) fn take(&self, key: &K, most: usize) -> Option<Vec<T>> {
         let mut queues = self.queues.lock();
         let queue = queues.get_mut(key)?;
         if queue.is_empty() {

@@ -36,6 +36,7 @@ mod step;
 mod store_change;
 mod wake_ups;
 
+pub(crate) use self::command_queues::{CommandQueues, Full};
 pub use self::{
     batcher::CommandBatchers,
     error::{RequestError, SessionError},

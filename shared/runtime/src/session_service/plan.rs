@@ -29,6 +29,8 @@ pub(super) struct Plan {
     pub(super) events: Vec<Emitted>,
     pub(super) answers: Vec<Result<Answer, Rejected>>,
     pub(super) changed: bool,
+    /// Whether ballots of the audience that the step did not read would be lost.
+    pub(super) closes_polls: bool,
     /// The session's new lifetime, if it is renewed.
     pub(super) lifetime: Option<Lifetime>,
     /// Bots' moves of a new scene, to schedule before the commit.
@@ -80,7 +82,8 @@ impl Plan {
         let Step { session, events, answers, changed, bots } = step;
         let new_bot_moves = bot_moves::scheduled(session.code(), bots);
         let obsolete_bot_moves = if changed { bot_moves::obsolete(before, &session) } else { Vec::new() };
-        Ok(Self { session, state, events, answers, changed, lifetime, new_bot_moves, obsolete_bot_moves })
+        let closes_polls = session.closes_polls(before);
+        Ok(Self { session, state, events, answers, changed, closes_polls, lifetime, new_bot_moves, obsolete_bot_moves })
     }
 
     /// Returns the events as they are stored, sent at `now`.
@@ -90,6 +93,7 @@ impl Plan {
             seq: event.seq,
             envelope: event.envelope(code, epoch, now),
             you_patches: event.you_patches(),
+            compact: event.patches.compact.clone().unwrap_or_default(),
         };
         self.events.iter().map(stored).collect()
     }
@@ -114,7 +118,9 @@ pub(super) fn lifetime(session: &Session, now: Timestamp) -> Lifetime {
 /// Deserializes a stored session.
 pub(super) fn read(stored: &StoredSession) -> Result<Session, SessionError> {
     let session: Session = serde_json::from_str(&stored.state).map_err(|error| SessionError::Corrupt(error.into()))?;
-    Ok(session.with_last_message_at(stored.last_message_at))
+    let crowd = (!stored.crowd.is_empty()).then(|| serde_json::from_str(&stored.crowd)).transpose();
+    let crowd = crowd.map_err(|error| SessionError::Corrupt(error.into()))?;
+    Ok(session.with_last_message_at(stored.last_message_at).with_crowd(crowd))
 }
 
 /// Serializes a session for the store.

@@ -6,7 +6,7 @@
 use serde_json::value::RawValue;
 use wpp_game::{
     content::ContentNeed,
-    driver::Move,
+    driver::{Ballot, Move},
     engine::{self, EngineError},
     ids::PlayerId,
     session::{Rejected, Session, Texts, snapshot::Snapshot},
@@ -69,6 +69,19 @@ impl SessionService {
             cartridge.bot(snapshot, tries, &mut engine::generator(seed, 0))
         };
         self.executors.view(session, work).await
+    }
+
+    /// Returns what each action of the audience counts for. An action is its type and its data.
+    ///
+    /// # Errors
+    /// [`SessionError::CartridgeFailed`] when the cartridge fails.
+    pub(crate) async fn check_ballots(
+        &self,
+        session: &Session,
+        actions: Vec<(String, Box<RawValue>)>,
+    ) -> Result<Vec<Result<Ballot, Rejected>>, SessionError> {
+        let (registry, checked) = (self.deps.registry.clone(), session.clone());
+        self.executors.view(session, move || checked.ballots(&registry, &actions)).await
     }
 
     /// Returns the content that a session of this cartridge requires. A `config` of `None` means the defaults.

@@ -193,6 +193,7 @@ impl SessionService {
             events: &events,
             lifetime: plan.lifetime,
             adopts,
+            crowd: plan.closes_polls.then_some(stored.crowd.as_str()),
         };
         Ok(self.deps.store.commit(code, &commit).await?)
     }
@@ -206,7 +207,7 @@ impl SessionService {
     }
 
     /// Pauses after a lost race: randomly, and longer after each attempt, up to 32 ms.
-    pub(super) async fn back_off(&self, attempt: u32) {
+    pub(crate) async fn back_off(&self, attempt: u32) {
         if attempt > 0 {
             let most = 1_u64 << attempt.min(5);
             self.pause(self.deps.rng.up_to(most)).await;

@@ -29,7 +29,7 @@ impl LiveStore {
     pub async fn publish_chat(&self, code: &SessionCode, notice: &ChatNotice<'_>) -> Result<bool, RedisError> {
         let keys = Keys::of(code);
         let mut call = self.scripts.publish_chat.key(&keys.state);
-        call.key(&keys.events).key(&keys.presence);
+        call.key(&keys.events).key(&keys.presence).key(&keys.crowd).key(&keys.ballots);
         call.arg(self.channel(code))
             .arg(serde_json::to_string(notice.broadcast).map_err(std::io::Error::from)?)
             .arg(notice.at.millis());

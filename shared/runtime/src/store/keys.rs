@@ -11,6 +11,10 @@ pub struct Keys {
     pub events: String,
     /// Hash with the connected players.
     pub presence: String,
+    /// Hash with the members of the audience.
+    pub crowd: String,
+    /// Hash with the ballots of the audience.
+    pub ballots: String,
 }
 
 impl Keys {
@@ -18,7 +22,13 @@ impl Keys {
     #[must_use]
     pub fn of(code: &SessionCode) -> Self {
         let key = |part| format!("{{{code}}}:{part}");
-        Self { state: key("state"), events: key("events"), presence: key("presence") }
+        Self {
+            state: key("state"),
+            events: key("events"),
+            presence: key("presence"),
+            crowd: key("crowd"),
+            ballots: key("ballots"),
+        }
     }
 }
 
@@ -55,8 +65,8 @@ mod tests {
     #[test]
     fn keys_and_channel_share_a_slot() {
         let code = SessionCode::parse("KWXTRN").expect("a code");
-        let Keys { state, events, presence } = Keys::of(&code);
-        for key in [state, events, presence, probe_key(&code), sharded_channel(&code)] {
+        let Keys { state, events, presence, crowd, ballots } = Keys::of(&code);
+        for key in [state, events, presence, crowd, ballots, probe_key(&code), sharded_channel(&code)] {
             assert_eq!(slot_of(key.as_bytes()), slot_of(b"KWXTRN"), "{key}");
         }
     }

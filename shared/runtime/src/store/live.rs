@@ -61,10 +61,11 @@ impl LiveStore {
     /// # Errors
     /// When Redis does not answer, or lacks the session and takes no writes: such a replica may be incomplete.
     pub async fn load(&self, code: &SessionCode) -> Result<Option<StoredSession>, RedisError> {
-        type Fields = (Option<u64>, Option<String>, Option<String>, Option<i64>, Option<i64>, Option<String>);
-        let (version, state, armed, expires, last_message, store_id): Fields = redis::cmd("HMGET")
+        type Fields =
+            (Option<u64>, Option<String>, Option<String>, Option<i64>, Option<i64>, Option<String>, Option<String>);
+        let (version, state, armed, expires, last_message, store_id, crowd): Fields = redis::cmd("HMGET")
             .arg(Keys::of(code).state)
-            .arg(&["v", "s", "w", "x", "m", "r"])
+            .arg(&["v", "s", "w", "x", "m", "r", "a"])
             .query_async(&mut self.connection.clone())
             .await?;
         let Some((version, state)) = version.zip(state) else {
@@ -79,6 +80,7 @@ impl LiveStore {
             expires_at: Timestamp::from_millis(expires.unwrap_or(0)),
             last_message_at: last_message.map(Timestamp::from_millis),
             store_id: store_id.unwrap_or_default(),
+            crowd: crowd.unwrap_or_default(),
         }))
     }
 
@@ -89,13 +91,14 @@ impl LiveStore {
     pub async fn commit(&self, code: &SessionCode, commit: &Commit<'_>) -> Result<CommitOutcome, RedisError> {
         let keys = Keys::of(code);
         let mut call = self.scripts.commit.key(&keys.state);
-        call.key(&keys.events).key(&keys.presence);
+        call.key(&keys.events).key(&keys.presence).key(&keys.crowd).key(&keys.ballots);
         call.arg(commit.read_version).arg(commit.version).arg(commit.state);
         call.arg(commit.armed.map(|armed| armed.to_string()).unwrap_or_default());
         let (ms, until) = commit.lifetime.map_or((0, 0), |lifetime| (lifetime.ms, lifetime.until.millis()));
         call.arg(ms).arg(until).arg(self.channel(code)).arg(TAIL_LENGTH).arg(commit.adopts.unwrap_or_default());
-        for StoredEvent { seq, envelope, you_patches } in commit.events {
-            call.arg(format!("{seq}-0")).arg(envelope).arg(you_patches);
+        call.arg(commit.crowd.unwrap_or("-"));
+        for event in commit.events {
+            call.arg(format!("{}-0", event.seq)).arg(&event.envelope).arg(event.variants());
         }
         Ok(match call.invoke_async(&mut self.connection.clone()).await? {
             Value::Int(1) => CommitOutcome::Done,
@@ -124,7 +127,8 @@ impl LiveStore {
             .await?;
         let event = |entry: redis::streams::StreamId| {
             let seq = entry.id.split('-').next()?.parse().ok()?;
-            Some(StoredEvent { seq, envelope: entry.get("e")?, you_patches: entry.get("p").unwrap_or_default() })
+            let variants: String = entry.get("p").unwrap_or_default();
+            Some(StoredEvent::new(seq, entry.get::<String>("e")?, &variants))
         };
         Ok(reply.ids.into_iter().filter_map(event).collect())
     }
@@ -153,7 +157,8 @@ impl LiveStore {
     ) -> Result<DeleteOutcome, RedisError> {
         let keys = Keys::of(code);
         let mut call = self.scripts.delete.key(&keys.state);
-        call.key(&keys.events).key(&keys.presence).arg(read_version).arg(self.channel(code)).arg(last_event);
+        call.key(&keys.events).key(&keys.presence).key(&keys.crowd).key(&keys.ballots);
+        call.arg(read_version).arg(self.channel(code)).arg(last_event);
         let answer: i64 = call.invoke_async(&mut self.connection.clone()).await?;
         Ok(match u64::try_from(answer) {
             Ok(0) => DeleteOutcome::Conflict,

@@ -6,9 +6,11 @@
 //!
 //! | key | type | content |
 //! |---|---|---|
-//! | `{CODE}:state` | hash | `v` version · `s` the session as JSON · `w` the armed wake-up as `version:due_ms`, or empty · `x` expiry by the writer's clock, in ms since 1970 · `m` time of the last chat message, in ms since 1970, if any · `r` id of the Redis that took the last commit |
+//! | `{CODE}:state` | hash | `v` version · `s` the session as JSON · `w` the armed wake-up as `version:due_ms`, or empty · `x` expiry by the writer's clock, in ms since 1970 · `m` time of the last chat message, in ms since 1970, if any · `r` id of the Redis that took the last commit · `a` sums of the audience, if any |
 //! | `{CODE}:events` | stream | the latest events; id `<seq>-0`, field `e` the envelope, field `p` the private patches by player id, if any |
 //! | `{CODE}:presence` | hash | `<player>\|<instance>` → number of that player's sockets in that API process |
+//!
+//! The keys of the audience are in [`crowd`](crate::crowd).
 //!
 //! Events are also published on the channel `game_CODE`; on a cluster, on the sharded channel `game_{CODE}`.
 //!
@@ -20,7 +22,7 @@
 //!   may lack acknowledged steps (`docs/decisions/0010`).
 //! - An event is in the stream before it is on the channel. A subscriber that misses the event on the channel
 //!   finds it in the stream.
-//! - All three keys have the same lifetime, so a session expires as a whole.
+//! - All keys have the same lifetime, so a session expires as a whole.
 
 mod chat_notice;
 mod keys;

@@ -51,22 +51,24 @@ redis.call('HSET', KEYS[1], 'v', 0, 's', ARGV[1], 'w', '', 'x', ARGV[3], 'r', st
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1";
 
-/// Writes a step. Returns 1; 0 when the version differs; -1 when the session does not exist; the id of this store
-/// when the last commit was to another one. Keys: state, events, presence. Arguments: version read, new version, state
-/// as JSON, armed wake-up, lifetime in ms (0 keeps it), expiry in ms since 1970, channel, minimum length of the stream,
-/// id of the store that the step adopts, then a stream id, an envelope and private patches for each event. Patches go into a
-/// field that is separate, and into a second line of the message: a process of an earlier version relays neither.
+/// Writes a step. Returns 1; 0 when the version differs, or the sums of the audience differ from the expected ones; -1 when the
+/// session does not exist; the id of this store when the last commit was to another one. Keys: state, events, presence, crowd,
+/// ballots. Arguments: version read, new version, state as JSON, armed wake-up, lifetime in ms (0 keeps it), expiry in ms since
+/// 1970, channel, minimum length of the stream,
+/// id of the store that the step adopts, the expected sums of the audience (`-` for any), then a stream id, an envelope and its
+/// variants for each event. The variants go into a field that is separate, and into further lines of the message.
 const COMMIT: &str = r"
-local known = redis.call('HMGET', KEYS[1], 'v', 'r')
+local known = redis.call('HMGET', KEYS[1], 'v', 'r', 'a')
 if not known[1] then return -1 end
 if known[1] ~= ARGV[1] then return 0 end
+if ARGV[10] ~= '-' and (known[3] or '') ~= ARGV[10] then return 0 end
 local store = store_id()
 if store ~= known[2] then
   if store ~= ARGV[9] then return store end
   redis.call('HSET', KEYS[1], 'r', store)
 end
 redis.call('HSET', KEYS[1], 'v', ARGV[2], 's', ARGV[3], 'w', ARGV[4])
-for i = 10, #ARGV, 3 do
+for i = 11, #ARGV, 3 do
   if ARGV[i + 2] == '' then
     redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[8], ARGV[i], 'e', ARGV[i + 1])
   else
@@ -75,26 +77,26 @@ for i = 10, #ARGV, 3 do
 end
 if ARGV[5] ~= '0' then
   redis.call('HSET', KEYS[1], 'x', ARGV[6])
-  for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
+  for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[5]) end
 end
-for i = 10, #ARGV, 3 do
-  local private = ARGV[i + 2] == '' and '' or '\n' .. ARGV[i + 2]
-  publish(ARGV[7], ARGV[i + 1] .. private)
+for i = 11, #ARGV, 3 do
+  local variants = ARGV[i + 2] == '' and '' or '\n' .. ARGV[i + 2]
+  publish(ARGV[7], ARGV[i + 1] .. variants)
 end
 return 1";
 
 /// Deletes a session. Returns the number of deleted keys; 0 when the version differs; -1 when the session does
-/// not exist. Keys: state, events, presence. Arguments: version read, channel, last envelope.
+/// not exist. Keys: state, events, presence, crowd, ballots. Arguments: version read, channel, last envelope.
 const DELETE: &str = r"
 local version = redis.call('HGET', KEYS[1], 'v')
 if not version then return -1 end
 if version ~= ARGV[1] then return 0 end
-local gone = redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
+local gone = redis.call('DEL', unpack(KEYS))
 publish(ARGV[2], ARGV[3])
 return gone";
 
 /// Publishes a chat message. Returns 1; 0 when the session does not exist.
-/// Keys: state, events, presence. Arguments: channel, message, time in ms, version read, lifetime in ms (0 keeps
+/// Keys: state, events, presence, crowd, ballots. Arguments: channel, message, time in ms, version read, lifetime in ms (0 keeps
 /// it). The lifetime belongs to the version read: a later commit has renewed the lifetime already.
 const PUBLISH_CHAT: &str = r"
 local version = redis.call('HGET', KEYS[1], 'v')
@@ -102,7 +104,7 @@ if not version then return 0 end
 local last = redis.call('HGET', KEYS[1], 'm')
 if not last or tonumber(last) < tonumber(ARGV[3]) then redis.call('HSET', KEYS[1], 'm', ARGV[3]) end
 if ARGV[5] ~= '0' and version == ARGV[4] then
-  for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
+  for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[5]) end
 end
 publish(ARGV[1], ARGV[2])
 return 1";

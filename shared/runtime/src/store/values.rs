@@ -22,6 +22,8 @@ pub struct StoredSession {
     pub last_message_at: Option<Timestamp>,
     /// Id of the store that took the last commit; see [`LiveStore::id`](super::LiveStore::id).
     pub store_id: String,
+    /// The sums of the audience as JSON of [`CrowdSums`](wpp_game::session::CrowdSums); empty without an audience.
+    pub crowd: String,
 }
 
 /// A wake-up in the queue.
@@ -50,6 +52,9 @@ pub struct Commit<'a> {
     pub lifetime: Option<Lifetime>,
     /// The store to continue on, if the step accounts for what a change of the store may have lost.
     pub adopts: Option<&'a str>,
+    /// The sums of the audience that the step read, if the step ends a phase: ballots that were accepted meanwhile count in
+    /// the phase, so the step has to be repeated.
+    pub crowd: Option<&'a str>,
 }
 
 /// An event, as the session's stream and its channel carry it.
@@ -61,23 +66,48 @@ pub struct StoredEvent {
     pub envelope: String,
     /// Changes of `you` as a JSON object by player id; empty if there are none. Each belongs to the sockets of its player.
     pub you_patches: String,
+    /// Its [compact form](wpp_game::contract::compact_event), for sockets that ask for it; empty if there is none.
+    pub compact: String,
 }
 
 impl StoredEvent {
-    /// Returns the message on the session's channel: the envelope, and in a second line the private patches.
-    #[must_use]
-    pub fn message(&self) -> String {
-        if self.you_patches.is_empty() {
-            return self.envelope.clone();
-        }
-        format!("{}\n{}", self.envelope, self.you_patches)
+    /// Returns the event with this number, read from its envelope and its [variants](Self::variants).
+    pub fn new(seq: u64, envelope: impl Into<String>, variants: &str) -> Self {
+        let (you_patches, compact) = split_line(variants);
+        Self { seq, envelope: envelope.into(), you_patches: you_patches.to_owned(), compact: compact.to_owned() }
     }
 
-    /// Splits a message of the channel into the envelope and the private patches. JSON text has no line breaks.
+    /// Returns what only some sockets receive: in a first line the private patches, in a second one the compact form. Empty if
+    /// there is neither. JSON text has no line breaks.
     #[must_use]
-    pub fn split_message(message: &str) -> (&str, &str) {
-        message.split_once('\n').unwrap_or((message, ""))
+    pub fn variants(&self) -> String {
+        match (&*self.you_patches, &*self.compact) {
+            (you_patches, "") => you_patches.to_owned(),
+            (you_patches, compact) => format!("{you_patches}\n{compact}"),
+        }
     }
+
+    /// Returns the message on the session's channel: the envelope, and in further lines the [variants](Self::variants).
+    #[must_use]
+    pub fn message(&self) -> String {
+        match &*self.variants() {
+            "" => self.envelope.clone(),
+            variants => format!("{}\n{variants}", self.envelope),
+        }
+    }
+
+    /// Splits a message of the channel into the envelope, the private patches and the compact form.
+    #[must_use]
+    pub fn split_message(message: &str) -> (&str, &str, &str) {
+        let (envelope, variants) = split_line(message);
+        let (you_patches, compact) = split_line(variants);
+        (envelope, you_patches, compact)
+    }
+}
+
+/// Splits a text after its first line.
+fn split_line(text: &str) -> (&str, &str) {
+    text.split_once('\n').unwrap_or((text, ""))
 }
 
 /// How long a session lives without a further change.

@@ -23,6 +23,27 @@ pub enum ProxyKind {
     Haproxy,
     /// HAProxy, which adds a line of `Forwarded` (RFC 7239) instead.
     HaproxyForwarded,
+    /// Caddy, which replaces `X-Forwarded-For`.
+    Caddy,
+}
+
+impl ProxyKind {
+    /// Returns the command that runs the program in the foreground, with its files in `folder`.
+    fn command(self, folder: &Path, configuration: &Path) -> Command {
+        let (name, arguments): (_, &[&str]) = match self {
+            Self::Nginx => ("nginx", &["-e", "stderr", "-c"]),
+            Self::Haproxy | Self::HaproxyForwarded => ("haproxy", &["-db", "-f"]),
+            Self::Caddy => ("caddy", &["run", "--adapter", "caddyfile", "--config"]),
+        };
+        let mut command = Command::new(name);
+        command.args(arguments).arg(configuration);
+        match self {
+            Self::Nginx => command.arg("-p").arg(folder),
+            Self::Haproxy | Self::HaproxyForwarded => &mut command,
+            Self::Caddy => command.env("HOME", folder).env("XDG_DATA_HOME", folder).env("XDG_CONFIG_HOME", folder),
+        };
+        command
+    }
 }
 
 /// A running reverse proxy on a free port of all loopback addresses. Dropping it ends the program.
@@ -43,6 +64,7 @@ impl ReverseProxy {
             ProxyKind::Nginx => nginx(port, target),
             ProxyKind::Haproxy => haproxy(port, target, "option forwardfor"),
             ProxyKind::HaproxyForwarded => haproxy(port, target, FORWARDED),
+            ProxyKind::Caddy => caddy(port, target),
         };
         Self::launch(kind, configuration).await
     }
@@ -65,15 +87,7 @@ impl ReverseProxy {
         std::fs::write(&file, configuration(port)).expect("the configuration can be written");
         let output = File::create(folder.join("output.log")).expect("the folder can be written");
         let errors = output.try_clone().expect("the output can be shared");
-        let mut command = match kind {
-            ProxyKind::Nginx => Command::new("nginx"),
-            ProxyKind::Haproxy | ProxyKind::HaproxyForwarded => Command::new("haproxy"),
-        };
-        match kind {
-            ProxyKind::Nginx => command.arg("-p").arg(&folder).arg("-e").arg("stderr").arg("-c").arg(&file),
-            ProxyKind::Haproxy | ProxyKind::HaproxyForwarded => command.arg("-db").arg("-f").arg(&file),
-        };
-        let launched = command.stdin(Stdio::null()).stdout(output).stderr(errors).spawn();
+        let launched = kind.command(&folder, &file).stdin(Stdio::null()).stdout(output).stderr(errors).spawn();
         let Ok(child) = launched else {
             eprintln!("{kind:?} is not installed; the test behind it did not run");
             let _ = std::fs::remove_dir_all(&folder);
@@ -146,6 +160,13 @@ fn nginx_main(http: &str) -> String {
          http {{\n{folders}{http}}}\n"
     )
 }
+
+fn caddy(port: u16, target: SocketAddr) -> String {
+    format!("{CADDY_GLOBAL}http://:{port} {{\nbind 127.0.0.1 ::1\nreverse_proxy {target}\n}}\n")
+}
+
+/// Caddy's options without its interface for administration, which has a fixed port.
+const CADDY_GLOBAL: &str = "{\nadmin off\n}\n";
 
 /// Rules that write addresses of both versions as RFC 7239 requires.
 const FORWARDED: &str = r#"http-request add-header Forwarded "for=%[src];proto=http" if { src 0.0.0.0/0 }

@@ -24,17 +24,17 @@ impl Store {
         self.data.leases.until.insert(instance.to_owned(), until).is_some_and(|before| before > now)
     }
 
-    /// Sets the sockets of a player in an instance. Returns those of all instances.
-    pub fn set_sockets(&mut self, instance: &str, code: &SessionCode, player: &PlayerId, sockets: usize) -> u64 {
+    /// Sets the sockets of a participant in an instance. Returns those of all instances.
+    pub fn set_sockets(&mut self, instance: &str, code: &SessionCode, participant: &PlayerId, sockets: usize) -> u64 {
         let Some(game) = self.data.sessions.get_mut(code) else { return 0 };
-        let field = format!("{player}|{instance}");
+        let field = format!("{participant}|{instance}");
         if sockets == 0 {
             game.sockets.remove(&field);
         } else {
             game.sockets.insert(field, sockets as u64);
         }
-        let of_player = format!("{player}|");
-        game.sockets.iter().filter(|(field, _)| field.starts_with(&of_player)).map(|(_, count)| count).sum()
+        let of_participant = format!("{participant}|");
+        game.sockets.iter().filter(|(field, _)| field.starts_with(&of_participant)).map(|(_, count)| count).sum()
     }
 
     /// Adds a session to an instance, or removes it.
@@ -68,7 +68,7 @@ impl Store {
         self.data.leases.sessions.get(instance).into_iter().flatten().cloned().collect()
     }
 
-    /// Returns the fields `<player>|<instance>` of each session.
+    /// Returns the fields `<participant>|<instance>` of each session.
     #[must_use]
     pub fn sockets(&self, codes: &[SessionCode]) -> Vec<Vec<String>> {
         let fields = |code: &SessionCode| {

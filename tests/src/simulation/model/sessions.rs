@@ -64,6 +64,7 @@ impl Store {
             expires_at: game.expires_at,
             last_message_at: game.last_message_at,
             store_id: game.store_id.clone(),
+            crowd: String::new(),
         })
     }
 

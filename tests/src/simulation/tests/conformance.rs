@@ -104,6 +104,7 @@ impl Side {
                         events: &events,
                         lifetime: renews.then(lifetime),
                         adopts: adopts.then_some(id.as_str()),
+                        crowd: None,
                     };
                     match store.commit(code, &commit).await.unwrap() {
                         CommitOutcome::StoreChanged { store_id } => {
@@ -137,7 +138,7 @@ impl Side {
                     for instance in sweeper.expired_instances(now).await.unwrap() {
                         let mut sessions = sweeper.sessions(&instance).await.unwrap();
                         sessions.sort();
-                        let orphaned = sweeper.orphaned_players(&instance, code).await.map(sorted);
+                        let orphaned = sweeper.orphans(&instance, code).await.map(|orphans| sorted(orphans.players));
                         answers.push(format!("{instance} {sessions:?} {orphaned:?}"));
                         sweeper.remove_sockets(&instance, code).await.unwrap();
                         sweeper.remove_instance(&instance, now).await.unwrap();
@@ -183,10 +184,11 @@ enum Operation {
     Sweep(SessionCode, i64),
 }
 
-/// Returns an event; every second one has private patches.
+/// Returns an event; every second one has private patches, and every third one a compact form.
 fn event(seq: u64) -> StoredEvent {
     let you_patches = if seq.is_multiple_of(2) { format!("{{\"p\":{seq}}}") } else { String::new() };
-    StoredEvent { seq, envelope: format!("e{seq}"), you_patches }
+    let compact = if seq.is_multiple_of(3) { format!("c{seq}") } else { String::new() };
+    StoredEvent { seq, envelope: format!("e{seq}"), you_patches, compact }
 }
 
 /// Draws operations that mostly succeed: the drawer knows the version and the number of events of each session.

@@ -7,7 +7,10 @@ use wpp_tests::harness::{
     environment::TestEnvironment,
     test_game::{TestGame, short_config},
     test_socket::{End, TestSocket},
+    wait_until,
 };
+
+use crate::support::traces;
 
 async fn watch(api: &Api, session: &HostedSession, nickname: &str) -> Seat {
     let path = format!("/api/sessions/{}/players", session.code);
@@ -29,25 +32,26 @@ async fn audience_watches_a_question() {
 
     let gus = watch(&api, &game.session, "Gus").await;
     let mut phone = TestSocket::player(&api, &code, &gus).await;
-    let member = game.screen.next("session.audience_joined").await["data"]["member"].clone();
-    assert_eq!((&member["nickname"], &member["avatar"]), (&json!("Gus"), &json!("sun:sky")));
+    while game.screen.next("crowd.tally").await["data"] != json!({"count": 1, "connected": 1}) {}
+    let you = api.snapshot(&code, Some(&gus.token)).await["you"].clone();
+    assert_eq!((&you["nickname"], &you["avatar"]), (&json!("Gus"), &json!("sun:sky")));
 
     phone.next("phase.lie_started").await;
     phone.refused("lie.submit", json!({"text": "a lie of mine"}), "not_allowed").await;
     let _ = api.submit_action(&code, &gus, "1", "lie.suggest", json!({})).await.problem("not_allowed");
     game.submit_lies().await;
     phone.next("phase.guess_started").await;
-    phone.accepted("reaction.send", json!({"emoji": "🔥"})).await;
+    phone.ask_as("r1", "reaction.send", json!({"emoji": "🔥"})).await;
+    phone.ask_as("r1", "reaction.send", json!({"emoji": "🔥"})).await;
     assert_eq!(game.screen.next("reaction").await["data"]["counts"], json!({"🔥": 1}));
     game.submit_guesses().await;
     game.screen.next("phase.game_over").await;
 
     let snapshot = api.snapshot(&code, Some(&gus.token)).await;
     assert_eq!(snapshot["you"]["player_id"], gus.player_id.as_str());
-    assert_eq!(snapshot["audience"][0]["connected"], true);
+    assert_eq!(snapshot["audience"], json!({"count": 1, "connected": 1}));
     let events: Vec<&Value> = game.screen.received.iter().filter(|event| names(event, &gus)).collect();
-    let kinds: Vec<&str> = events.iter().map(|event| event["type"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["session.audience_joined", "connection_update"], "nothing else speaks of them: {events:#?}");
+    assert_eq!(events, Vec::<&Value>::new(), "no event names a member");
     phone.assert_matches_server(&api, &code).await;
 }
 
@@ -74,4 +78,50 @@ async fn audience_resumes_and_can_be_removed() {
 
 fn names(event: &Value, seat: &Seat) -> bool {
     event.get("seq").is_some() && event["data"].to_string().contains(&seat.player_id)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn audience_is_deleted_with_the_session() {
+    let env = TestEnvironment::start().await;
+    let (_web, _worker, api) = env.start_api_and_worker().await;
+    let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
+    let (code, session) = (game.session.code.clone(), &game.session);
+    let (gus, eva) = (watch(&api, session, "Gustav The Watcher").await, watch(&api, session, "Eva").await);
+    let mut phone = TestSocket::player(&api, &code, &gus).await;
+    game.play(&api).await;
+    game.submit_lies().await;
+    phone.next("phase.guess_started").await;
+    phone.accepted("reaction.send", json!({"emoji": "🔥"})).await;
+    game.screen.next("reaction").await;
+
+    // A member who leaves is forgotten at once, and the token is void.
+    let path = format!("/api/sessions/{code}/players/{}", eva.player_id);
+    let left = api.send(api.request(reqwest::Method::DELETE, &path).bearer_auth(&eva.token)).await;
+    assert_eq!(left.status, StatusCode::NO_CONTENT);
+    let read = api.request(reqwest::Method::GET, &format!("/api/sessions/{code}")).bearer_auth(&eva.token);
+    let _ = api.send(read).await.problem("not_allowed");
+    let names = ["Gustav The Watcher".to_owned(), gus.player_id.clone()];
+    assert_ne!(traces::in_redis(&env.redis, &names).await, Vec::<String>::new(), "the search finds what is there");
+    assert_eq!(traces::in_redis(&env.redis, &[eva.player_id]).await, Vec::<String>::new());
+
+    let receipt = api.control(&game.session, "exit").await.expect(StatusCode::OK);
+    assert_eq!(receipt["deleted"]["redis_keys"], 5, "state, events, presence, crowd and ballots");
+    assert_eq!(phone.ended().await, End::Closed(4005));
+    wait_until("nothing of the audience is in Redis", async || traces::in_redis(&env.redis, &names).await.is_empty())
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn audience_has_a_limit() {
+    let env = TestEnvironment::start().await;
+    let web = env.start_api_with(&[("MAX_AUDIENCE", "2")]).await;
+    let api = Api::of(&web);
+    let session = api.create_of("lounge", json!({})).await;
+    let (_gus, eva) = (watch(&api, &session, "Gus").await, watch(&api, &session, "Gus").await);
+    let path = format!("/api/sessions/{}/players", session.code);
+    let full = api.post(&path, None, &json!({"nickname": "Kim", "as": "audience"})).await.problem("session_full");
+    assert!(full["detail"].as_str().unwrap().contains("2 people"), "{full}");
+    assert_eq!(api.remove(&session, &eva.player_id).await.status, StatusCode::NO_CONTENT);
+    let _kim = watch(&api, &session, "Kim").await;
+    assert_eq!(api.snapshot(&session.code, None).await["audience"]["count"], 2);
 }

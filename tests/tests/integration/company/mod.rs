@@ -2,4 +2,5 @@
 
 mod audience;
 mod bots;
+mod crowd;
 mod latecomers;

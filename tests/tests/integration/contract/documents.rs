@@ -10,7 +10,7 @@ use wpp_tests::harness::{
 };
 
 /// Every numbered event and every ephemeral message that a game of Fib can cause.
-const SERVER_MESSAGES: [&str; 34] = [
+const SERVER_MESSAGES: [&str; 35] = [
     "session.game_changed",
     "session.snapshot",
     "session.resumed",
@@ -26,6 +26,7 @@ const SERVER_MESSAGES: [&str; 34] = [
     "session.texts_changed",
     "session.vip_changed",
     "session.teams_changed",
+    "session.host_changed",
     "session.player_renamed",
     "session.seat_released",
     "session.started",
@@ -128,7 +129,7 @@ async fn documents_name_the_whole_contract() {
 
 #[test]
 fn errors_of_operations_are_problems() {
-    let document = serde_json::to_value(wpp_api::contract::openapi()).unwrap();
+    let document = serde_json::to_value(wpp_api::contract::openapi(&wpp_cartridges::registry())).unwrap();
     let items = document["paths"].as_object().unwrap().iter();
     let mut ids = BTreeSet::new();
     for (path, item) in items.filter(|(path, _)| *path != "/readyz") {
@@ -191,6 +192,7 @@ async fn messages_match_their_schemas() {
         "session.join_declined",
         "session.moderation_changed",
         "session.texts_changed",
+        "session.host_changed",
         "session.player_renamed",
         "session.seat_released",
     ];

@@ -40,6 +40,11 @@ async fn haproxy_hides_a_rolling_restart() {
     check(ProxyKind::Haproxy).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn caddy_hides_a_rolling_restart() {
+    check(ProxyKind::Caddy).await;
+}
+
 async fn check(kind: ProxyKind) {
     let env = TestEnvironment::start().await;
     // All clients of the test have one address.

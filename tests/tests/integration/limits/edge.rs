@@ -25,7 +25,9 @@ async fn responses_have_security_headers() {
                 assert_eq!(headers[name], value, "{path}");
             }
             let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
-            assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe-"), "{path}: {policy}");
+            let sources = if path.starts_with("/api/") { "default-src 'none'; " } else { "default-src 'self'; " };
+            assert!(policy.starts_with(sources) && !policy.contains("unsafe-"), "{path}: {policy}");
+            assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
             assert!(headers["permissions-policy"].to_str().unwrap().contains("camera=()"), "{path}");
             assert_eq!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY), is_secure, "{path} of {public_url}");
         }

@@ -1,7 +1,5 @@
 //! Sockets that open and close on one process.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 use wpp_game::{session::player::GRACE_MS, time::Timestamp};
 use wpp_tests::harness::{
@@ -10,6 +8,8 @@ use wpp_tests::harness::{
     test_socket::TestSocket,
     wait_until,
 };
+
+use super::held_by;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn present_until_the_last_socket_closes() {
@@ -22,24 +22,17 @@ async fn present_until_the_last_socket_closes() {
     assert_eq!(arrived["data"], json!({"player_id": seat.player_id, "status": "connected"}));
 
     first.leave().await;
-    wait_until("one socket is noted", async || sockets(&env, &code).await == 1).await;
+    wait_until("one socket is noted", async || held_by(&env, &code, seat.player_id.as_str()).await == 1).await;
     assert_eq!(api.snapshot(&code, None).await["players"][0]["connected"], true);
     second.leave().await;
     let left = game.screen.next("connection_update").await;
     assert_eq!(left["data"], json!({"player_id": seat.player_id, "status": "disconnected"}));
     assert_eq!(left["seq"], arrived["seq"].as_u64().unwrap() + 1, "no event lies between the two");
     assert_eq!(api.snapshot(&code, None).await["players"][0]["connected"], false);
-    assert_eq!(sockets(&env, &code).await, 0);
+    assert_eq!(held_by(&env, &code, seat.player_id.as_str()).await, 0);
 
     let _back = TestSocket::player(&api, &code, &seat).await;
     assert_eq!(game.screen.next("connection_update").await["data"]["status"], "connected");
-}
-
-async fn sockets(env: &TestEnvironment, code: &str) -> u64 {
-    let mut redis = env.redis.connect().await;
-    let key = format!("{{{code}}}:presence");
-    let held: BTreeMap<String, u64> = redis::cmd("HGETALL").arg(key).query_async(&mut redis).await.unwrap();
-    held.values().sum()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -20,7 +20,7 @@ impl FromRequestParts<App> for HostOrVip {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let (session, caller) = Found::by_bearer(parts, app).await?;
         if let Caller::Session(bearer) = &caller
-            && let Some(player_id) = member(bearer, &session)?
+            && let Some(player_id) = member(app, bearer, &session).await?
         {
             let is_vip = session.vip() == Some(player_id);
             let vip = Some(player_id.clone());

@@ -18,7 +18,7 @@ impl FromRequestParts<App> for Moderator {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let (session, caller) = Found::by_bearer(parts, app).await?;
         let caller_member = match &caller {
-            Caller::Session(bearer) => member(bearer, &session)?.cloned(),
+            Caller::Session(bearer) => member(app, bearer, &session).await?.cloned(),
             Caller::Account(_) => None,
         };
         let is_allowed = match caller_member {

@@ -60,7 +60,7 @@ pub async fn delete(
     let row = app.accounts.confirm(&account.id, &body.password, address).await?;
     let sessions = hosted(&app, &account.id).await?;
     // The account is deleted first. If a later step fails, the remaining sessions have no owner and expire.
-    let rows = app.accounts.delete(&row, app.sessions.registry()).await?;
+    let rows = app.accounts.delete(&row, app.presets.registry()).await?;
     for session in &sessions {
         match app.sessions.exit(session.code()).await {
             Ok(_) | Err(SessionError::Unknown) => {}

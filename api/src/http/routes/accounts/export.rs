@@ -44,7 +44,7 @@ pub async fn export(State(app): State<App>, account: Account) -> Result<Response
     let writing = tokio::spawn(async move {
         let _permit = permit;
         let now = app.sessions.clock().now();
-        let written = export::write(&app.db, app.sessions.registry(), &account.id, &sessions, now, &sink).await;
+        let written = export::write(&app.db, app.presets.registry(), &account.id, &sessions, now, &sink).await;
         if let Err(error) = &written {
             tracing::warn!(error = %chain(error), "export of an account interrupted");
         }

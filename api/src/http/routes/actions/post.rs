@@ -55,5 +55,8 @@ pub async fn post(
     app.limits.check_action(&format!("{} {}", player.session.code(), player.player_id))?;
     let action = Action { id: body.id, kind: body.kind, data: body.data };
     let (code, cartridge) = (player.session.code(), player.session.cartridge());
+    if player.session.player(&player.player_id).is_none() {
+        return Ok(axum::Json(app.audience.submit_action(code, player.player_id, action).await?));
+    }
     Ok(axum::Json(app.actions.submit_action(code, cartridge, player.player_id, action).await?))
 }

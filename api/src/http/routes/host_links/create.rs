@@ -48,6 +48,6 @@ pub async fn create(
     let expires_at = app.sessions.clock().now().plus_ms(HOST_LINK_MS);
     let command = Command::AddHostLink { digest: link_digest(&secret), expires_at };
     let session = app.sessions.step(session.code(), &[command]).await?.accepted()?;
-    let url = format!("{}/host/{}#link={secret}", app.settings.link_base(), session.code());
+    let url = format!("{}/host/{}#link={secret}", app.link_base(), session.code());
     Ok((StatusCode::CREATED, axum::Json(HostLinkCreated { url, expires_at })))
 }

@@ -117,7 +117,7 @@ impl PackView {
         let shared = visibility != Visibility::Private && !pack.built_in;
         Self {
             mine: pack.is_owned_by(account),
-            share_url: shared.then(|| format!("{}/packs/{}", app.settings.link_base(), pack.key)),
+            share_url: shared.then(|| format!("{}/packs/{}", app.link_base(), pack.key)),
             questions: count(&|_, _| true),
             family_friendly: count(&|_, family| family),
             kinds: Kinds::of(|wanted| count(&|kind, _| kind == wanted)),

@@ -49,6 +49,13 @@ pub async fn decide(
     HostOrVip { session, vip }: HostOrVip,
     Json(DecideJoin { accepted }): Json<DecideJoin>,
 ) -> Result<axum::Json<AnySnapshot>, ApiError> {
+    if accepted {
+        if app.audience.member(&session, &player_id).await?.is_some() {
+            // The call is a repetition.
+            return snapshot(&app, &session, vip.as_ref()).await.map(axum::Json);
+        }
+        app.audience.admit_waiting(&session, Some(&player_id)).await?;
+    }
     let command = Command::DecideJoin { player_id, accepted };
     let session = app.sessions.step(session.code(), &[command]).await?.accepted()?;
     snapshot(&app, &session, vip.as_ref()).await.map(axum::Json)

@@ -4,11 +4,11 @@ use utoipa::ToSchema;
 use wpp_game::{
     contract::ErrorCode,
     driver::Lane,
-    ids::PlayerId,
-    session::{Admission, Command, Origin},
+    ids::{PlayerId, SessionCode},
+    session::{Admission, Answer, Command, Origin, nickname::clean as cleaned},
 };
 use wpp_library::tokens::{Bearer, Role, link_digest};
-use wpp_runtime::client_address::ClientAddress;
+use wpp_runtime::{client_address::ClientAddress, crowd::CrowdMember};
 
 use super::super::sessions::snapshot;
 use crate::{
@@ -47,7 +47,7 @@ pub enum JoinAs {
     /// Takes a seat: in the lobby, or from the next question if the configuration permits late joining.
     #[default]
     Player,
-    /// Watches and reacts without a seat. Possible at any time.
+    /// Watches, votes and reacts without a seat. Possible at any time.
     Audience,
 }
 
@@ -71,7 +71,8 @@ pub struct Joined {
 /// Join
 ///
 /// Takes a seat in the lobby. If the configuration sets `late_join`, players can also join a running game and play from
-/// the next question. `"as": "audience"` joins the audience at any time: without a seat, with reactions.
+/// the next question. `"as": "audience"` joins the audience at any time: without a seat, with votes
+/// and reactions. The audience is counted and not listed, so two members may have the same nickname.
 ///
 /// A join with the nickname of a released seat gets that seat, in every status of the session: the same `player_id`, role,
 /// score and answers, and a new token.
@@ -111,6 +112,7 @@ pub async fn join(
     let is_known = !address.is_exempt() && address != ClientAddress::Unknown;
     let known_address = is_known.then(|| address.to_string());
     let origin = Origin::new(device_id.as_deref(), known_address.as_deref())?;
+    let (typed, avatar_key) = (nickname.clone(), avatar.clone());
     let command = match (seat_code, role) {
         (Some(code), _) => Command::TakeSeat { nickname, digest: link_digest(&code), origin },
         (None, JoinAs::Player) => Command::Join { player_id: player_id.clone(), nickname, avatar, origin },
@@ -118,7 +120,7 @@ pub async fn join(
     };
     let lookup = app.limits.unknown_codes.reserve(address)?;
     let joined = match app.limits.check_join(address, &code) {
-        Ok(()) => app.actions.submit(&code, Lane::Reliable, command).await,
+        Ok(()) => submit(&app, &code, command, &origin).await,
         Err(error) => Err(error),
     };
     // Wrong codes of a seat are limited like unknown sessions, because a code is short enough to be guessed.
@@ -128,8 +130,13 @@ pub async fn join(
     }
     // A released seat has its own id and its former role.
     let Admission { player_id, holder } = joined?.admission.unwrap_or(Admission { player_id, holder: 0 });
-    let session = app.sessions.load(&code).await?;
+    let mut session = app.sessions.load(&code).await?;
     let waiting = session.is_waiting(&player_id);
+    if role == JoinAs::Audience && !waiting && session.player(&player_id).is_none() {
+        let (nickname, joined_at) = (cleaned(&typed)?, app.sessions.clock().now());
+        app.audience.join(&code, &player_id, &CrowdMember { nickname, avatar: avatar_key, origin, joined_at }).await?;
+        session = app.sessions.load(&code).await?;
+    }
     let role = match () {
         () if waiting => role,
         () if session.player(&player_id).is_some() => JoinAs::Player,
@@ -140,4 +147,15 @@ pub async fn join(
     let snapshot = snapshot(&app, &session, Some(&player_id)).await?;
     let status = if waiting { StatusCode::ACCEPTED } else { StatusCode::CREATED };
     Ok((status, axum::Json(Joined { player_id, role, waiting, session_token, snapshot })))
+}
+
+/// Submits a join. The address of a removed person keeps nobody out whose address somebody in the audience shares; the session
+/// itself knows the addresses of its players only.
+async fn submit(app: &App, code: &SessionCode, command: Command, origin: &Origin) -> Result<Answer, ApiError> {
+    let joined = app.actions.submit(code, Lane::Reliable, command.clone()).await;
+    let is_removed = matches!(&joined, Err(error) if error.code == ErrorCode::Removed);
+    if !is_removed || !app.audience.shares_address(code, origin).await? {
+        return joined;
+    }
+    app.actions.submit(code, Lane::Reliable, command.without_address()).await
 }

@@ -35,7 +35,7 @@ pub async fn release(
     named: Named,
     HostOrVip { session, .. }: HostOrVip,
 ) -> Result<StatusCode, ApiError> {
-    let player_id = named.member_of(&session)?;
+    let player_id = named.player_of(&session)?;
     app.sessions.step(session.code(), &[Command::Release { player_id }]).await?.accepted()?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -39,6 +39,8 @@ pub async fn remove_since(
     let since = query.get("since").and_then(Timestamp::parse_rfc3339).ok_or_else(|| {
         ApiError::invalid("`since` must be a time in RFC 3339, such as `2026-01-31T19:00:00.000Z`.").at("since")
     })?;
+    // The audience goes first: an address that only people in it share identifies nobody.
+    app.audience.remove_since(session.code(), since).await?;
     let session = app.sessions.step(session.code(), &[Command::RemoveSince { since }]).await?.accepted()?;
     snapshot(&app, &session, None).await.map(axum::Json)
 }

@@ -46,7 +46,12 @@ pub async fn rename(
     Host(session): Host,
     Json(RenamePlayer { nickname }): Json<RenamePlayer>,
 ) -> Result<axum::Json<AnySnapshot>, ApiError> {
-    let player_id = named.member_of(&session)?;
-    let session = app.sessions.step(session.code(), &[Command::Rename { player_id, nickname }]).await?.accepted()?;
+    let session = match app.audience.member(&session, &named.player_id).await? {
+        Some(member) => app.audience.rename(session.code(), &named.player_id, member, nickname).await?,
+        None => {
+            let player_id = named.player_of(&session)?;
+            app.sessions.step(session.code(), &[Command::Rename { player_id, nickname }]).await?.accepted()?
+        }
+    };
     snapshot(&app, &session, None).await.map(axum::Json)
 }

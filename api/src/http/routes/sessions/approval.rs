@@ -43,6 +43,9 @@ pub async fn require_approval(
     HostOrVip { session, vip }: HostOrVip,
     Json(RequireApproval { required }): Json<RequireApproval>,
 ) -> Result<axum::Json<AnySnapshot>, ApiError> {
+    if !required {
+        app.audience.admit_waiting(&session, None).await?;
+    }
     let session = app.sessions.step(session.code(), &[Command::RequireApproval { required }]).await?.accepted()?;
     snapshot(&app, &session, vip.as_ref()).await.map(axum::Json)
 }

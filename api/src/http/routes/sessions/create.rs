@@ -136,7 +136,7 @@ pub async fn create(
         let host_token = app.tokens.issue(&bearer)?;
         tracing::info!(%code, cartridge = body.cartridge, "session created");
         let created = Created {
-            join_url: format!("{}/join/{code}", app.settings.link_base()),
+            join_url: format!("{}/join/{code}", app.link_base()),
             code: code.to_string(),
             host_token,
             snapshot: snapshot(&app, &session, None).await?,

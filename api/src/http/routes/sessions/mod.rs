@@ -18,5 +18,9 @@ use crate::{app::App, error::ApiError, schema::AnySnapshot};
 
 /// Returns the session as `viewer` may see it now. `None` is the public view.
 pub(super) async fn snapshot(app: &App, session: &Session, viewer: Option<&PlayerId>) -> Result<AnySnapshot, ApiError> {
-    Ok(app.sessions.snapshot(session, viewer).await?)
+    let mut snapshot = app.sessions.snapshot(session, viewer).await?;
+    if let Some(viewer) = viewer {
+        app.audience.complete_you(viewer, &mut snapshot).await?;
+    }
+    Ok(snapshot)
 }

@@ -47,6 +47,12 @@ pub async fn moderate(
     HostOrVip { session, vip }: HostOrVip,
     Json(Moderate { on, moderator }): Json<Moderate>,
 ) -> Result<axum::Json<AnySnapshot>, ApiError> {
-    let session = app.sessions.step(session.code(), &[Command::Moderate { on, moderator }]).await?.accepted()?;
+    let command = match moderator {
+        Some(player_id) if on && app.audience.member(&session, &player_id).await?.is_some() => {
+            Command::ModerateBySpectator { player_id }
+        }
+        moderator => Command::Moderate { on, moderator },
+    };
+    let session = app.sessions.step(session.code(), &[command]).await?.accepted()?;
     snapshot(&app, &session, vip.as_ref()).await.map(axum::Json)
 }

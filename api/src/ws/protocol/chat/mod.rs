@@ -61,7 +61,7 @@ pub(in crate::ws) async fn open(upgrade: Upgrade, app: App, client: Client) -> R
 }
 
 async fn admit(app: &App, client: &Client) -> Result<(SessionCode, Admitted<ChatProtocol>), Close> {
-    let (code, auth) = client.check(app)?;
+    let (code, mut auth) = client.check(app)?;
     auth.check_login(app).await?;
     let participant = auth.participant().ok_or(Close::NoToken)?;
     let session = SessionKey::of(&auth.load_session(app, &code).await?);

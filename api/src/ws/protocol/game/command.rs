@@ -77,7 +77,7 @@ async fn execute_once(app: &App, sender: &Sender, text: &str) -> Reply {
         let detail = "Only players can act, and this is a screen. Join as a player.";
         return Reply::error(id, ApiError::new(ErrorCode::NotAllowed, detail));
     };
-    if kind == lobby::HOP {
+    if kind == lobby::HOP && !sender.in_audience {
         return match (lobby::hop(app, &sender.session.code, &player_id).await, id) {
             (Err(error), id) => Reply::error(id, error),
             (Ok(()), Some(id)) => Reply::Ack(AckData { id, seq: 0, reply: serde_json::Map::new() }),
@@ -86,6 +86,12 @@ async fn execute_once(app: &App, sender: &Sender, text: &str) -> Reply {
     }
     let Some(id) = id else { return Reply::error(None, missing_id()) };
     let action = Action { id: id.clone(), kind, data };
+    if sender.in_audience {
+        return match app.audience.submit_action(&sender.session.code, player_id, action).await {
+            Ok(ack) => Reply::Ack(ack),
+            Err(error) => Reply::error(Some(id), error),
+        };
+    }
     match app.actions.submit_action(&sender.session.code, &sender.cartridge, player_id, action).await {
         Ok(ack) => Reply::Ack(ack),
         Err(error) => Reply::error(Some(id), error),

@@ -24,6 +24,7 @@ use crate::{
     realtime::{
         encoder::FrameEncoder,
         event_subscription::{RoomEvent, Scope},
+        room::EventForm,
     },
     wire::{
         close::Close,
@@ -58,9 +59,11 @@ async fn admit(app: App, code: SessionCode, mut auth: SocketAuth) -> Result<Admi
             cartridge: session.cartridge().to_owned(),
             player,
             participant: auth.participant(),
+            in_audience: auth.is_in_audience(),
         },
         epoch: session.epoch().clone(),
         resume: auth.resume.take(),
+        form: auth.form,
         game: None,
         has_handler,
         ephemeral: None,
@@ -72,6 +75,7 @@ struct GameProtocol {
     sender: Sender,
     epoch: Epoch,
     resume: Option<Resume>,
+    form: EventForm,
     /// [`Session::games_chosen`] of the game that the handler belongs to.
     game: Option<u32>,
     /// Whether the game has ephemeral messages. Only their handler needs the room's events in this task.
@@ -81,7 +85,7 @@ struct GameProtocol {
 
 impl Protocol for GameProtocol {
     fn encoder(&self) -> &'static dyn FrameEncoder {
-        &GameEncoder
+        GameEncoder::of(self.form)
     }
 
     fn subscription(&self) -> Option<Scope> {
@@ -93,8 +97,9 @@ impl Protocol for GameProtocol {
         let app = connection.app;
         let (room, resume) = (connection.membership.room(), self.resume.take());
         let loaded = (session, connection.membership.checks_begun());
-        let player = self.sender.player.as_ref();
-        let Start { session, missed } = resume::start(&app.sessions, &app.hub, room, loaded, player, resume).await?;
+        let patches = self.sender.patches();
+        let Start { session, missed } =
+            resume::start(&app.sessions, &app.hub, room, loaded, patches.as_ref(), resume).await?;
         self.sender.session = SessionKey::of(&session);
         self.epoch = session.epoch().clone();
         self.follow_game(app, &session).await;
@@ -197,7 +202,11 @@ impl GameProtocol {
 
     async fn send_snapshot(&mut self, connection: &Connection<'_>, session: &Session) -> Result<(), Close> {
         let viewer: Option<&PlayerId> = self.sender.player.as_ref();
-        let snapshot = connection.app.sessions.snapshot(session, viewer).await.map_err(unavailable)?;
+        let app = connection.app;
+        let mut snapshot = app.sessions.snapshot(session, viewer).await.map_err(unavailable)?;
+        if let Some(id) = viewer.filter(|_| self.sender.in_audience) {
+            app.audience.complete_you(id, &mut snapshot).await.map_err(|_| Close::Restart)?;
+        }
         self.epoch = session.epoch().clone();
         self.send(connection, "session.snapshot", SnapshotData { recovered: false, snapshot });
         Ok(())

@@ -12,7 +12,7 @@ use wpp_runtime::{
 use crate::{
     realtime::{
         hub::Hub,
-        room::{EventText, Room},
+        room::{EventForm, EventText, Room},
     },
     wire::close::Close,
     ws::{auth::Resume, errors::unavailable},
@@ -27,7 +27,8 @@ pub(in crate::ws) struct Start {
 }
 
 /// Determines the first frame of a client, whose socket is in `room` already, and acknowledges its last event in the room.
-/// `session` was loaded after the socket entered, and `checks_begun` is the room's count from before.
+/// `session` was loaded after the socket entered, and `checks_begun` is the room's count from before. `patches` is the id of the
+/// client's private patches.
 ///
 /// # Errors
 /// The close code for a session that ended, or for an unavailable store.
@@ -36,14 +37,14 @@ pub(in crate::ws) async fn start(
     hub: &Hub,
     room: &Arc<Room>,
     (mut session, mut checks_begun): (Session, u64),
-    player: Option<&PlayerId>,
+    patches: Option<&PlayerId>,
     resume: Option<Resume>,
 ) -> Result<Start, Close> {
     loop {
         let code = session.code().clone();
         let start = match &resume {
             None => Start { session, missed: None },
-            Some(resume) => resumed(sessions, hub, room, session, player, resume).await.map_err(unavailable)?,
+            Some(resume) => resumed(sessions, hub, room, session, patches, resume).await.map_err(unavailable)?,
         };
         if room.acknowledge(start.session.seq(), checks_begun) {
             return Ok(start);
@@ -63,7 +64,7 @@ async fn resumed(
     hub: &Hub,
     room: &Arc<Room>,
     mut session: Session,
-    player: Option<&PlayerId>,
+    patches: Option<&PlayerId>,
     resume: &Resume,
 ) -> Result<Start, SessionError> {
     if resume.epoch == session.epoch().0 && resume.since > session.seq() {
@@ -76,15 +77,15 @@ async fn resumed(
         hub.renumber(room, session.epoch()).await;
         return Ok(Start { session: sessions.load(session.code()).await?, missed: None });
     }
-    Ok(Start { missed: missed_events(sessions, &session, player, resume).await, session })
+    Ok(Start { missed: missed_events(sessions, &session, patches, resume).await, session })
 }
 
-/// Returns all events after `resume` with the private patches of `player`, or `None` if the session's stream does not hold
+/// Returns all events after `resume` with the private patches of `patches`, or `None` if the session's stream does not hold
 /// all of them, or if they contain a text that was removed.
 async fn missed_events(
     sessions: &SessionService,
     session: &Session,
-    player: Option<&PlayerId>,
+    patches: Option<&PlayerId>,
     resume: &Resume,
 ) -> Option<Vec<Box<RawValue>>> {
     let behind = session.seq().checked_sub(resume.since)?;
@@ -96,14 +97,15 @@ async fn missed_events(
     if events.len() as u64 != behind || !contiguous {
         return None;
     }
-    events.into_iter().map(|event| RawValue::from_string(for_player(&event.into(), player)).ok()).collect()
+    let texts = events.into_iter().map(|event| for_client(&event.into(), patches, resume.form));
+    texts.map(|text| RawValue::from_string(text).ok()).collect()
 }
 
-/// Returns the envelope that a socket of `player` receives.
-fn for_player(event: &EventText, player: Option<&PlayerId>) -> String {
-    let patches = event.you_patches();
-    match player.and_then(|player| patches.get(player)) {
-        Some(patch) => with_you_patch(&event.envelope, patch.get()),
-        None => event.envelope.to_string(),
+/// Returns the envelope in this form, with the private patches of `patches_of`.
+fn for_client(event: &EventText, patches_of: Option<&PlayerId>, form: EventForm) -> String {
+    let (envelope, patches) = (event.in_form(form), event.you_patches());
+    match patches_of.and_then(|id| patches.get(id)) {
+        Some(patch) => with_you_patch(&envelope, patch.get()),
+        None => envelope.into_owned(),
     }
 }

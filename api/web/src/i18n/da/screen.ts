@@ -20,6 +20,7 @@ export const screen: Record<keyof typeof en, Message> = {
     one: "{names} vil gerne være med. Åbn “Rummet”.",
     other: "{names} vil gerne være med. Åbn “Rummet”.",
   },
+  audience_voted: { one: "{n} har stemt", other: "{n} har stemt" },
   add_bot: "Tilføj en robot",
   full_screen: "Fuld skærm",
   code_hide: "Skjul koden",

@@ -19,6 +19,7 @@ export const screen = {
     one: "{names} wants to join. Open “Room”.",
     other: "{names} want to join. Open “Room”.",
   },
+  audience_voted: { one: "{n} voted", other: "{n} voted" },
   add_bot: "Add a bot",
   full_screen: "Full screen",
   code_hide: "Hide code",

@@ -3,6 +3,7 @@
 //! A reaction counts for its sender. While the game shows what some players did, it also counts for those players:
 //! the [spotlight](Reactable::spotlight). Both counts determine [awards](give_awards).
 
+mod audience;
 mod awards;
 mod counts;
 mod record;
@@ -16,6 +17,7 @@ use wpp_game::{
 };
 
 pub use self::{
+    audience::{ballot, tally},
     awards::{ReceivedNames, give_awards},
     counts::ReactionCounts,
     record::ReactionRecord,
@@ -52,4 +54,9 @@ pub fn parse(data: &RawValue) -> Result<String, ActionError> {
 #[must_use]
 pub fn emoji() -> Vec<String> {
     EMOJI.map(str::to_owned).to_vec()
+}
+
+/// Returns the index of an available reaction.
+fn position(emoji: &str) -> Option<usize> {
+    EMOJI.iter().position(|known| *known == emoji)
 }

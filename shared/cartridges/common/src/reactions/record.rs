@@ -39,7 +39,7 @@ impl ReactionRecord {
     /// Counts a reaction that the player sent.
     pub(super) fn send(&mut self, which: usize, question: Option<u32>) {
         self.sent_now = self.sent_now.saturating_add(1);
-        add_one(&mut self.sent, which);
+        add(&mut self.sent, which, 1);
         if question.is_some() {
             Highlight::keep_largest(
                 &mut self.busiest,
@@ -48,11 +48,11 @@ impl ReactionRecord {
         }
     }
 
-    /// Counts a reaction to what the player did.
-    pub(super) fn receive(&mut self, which: usize, text: &str, question: Option<u32>) {
-        add_one(&mut self.received, which);
+    /// Counts `new` reactions to what the player did.
+    pub(super) fn receive(&mut self, which: usize, new: u32, text: &str, question: Option<u32>) {
+        add(&mut self.received, which, new);
         let before = self.applause.as_ref().filter(|applause| applause.text == text);
-        let count = before.map_or(0, |applause| applause.count).saturating_add(1);
+        let count = before.map_or(0, |applause| applause.count).saturating_add(new);
         let applause = Highlight { text: text.to_owned(), count, question };
         self.applause = Some(applause.clone());
         Highlight::keep_largest(&mut self.applauded, applause);
@@ -89,9 +89,9 @@ impl ReactionRecord {
     }
 }
 
-fn add_one(counts: &mut [u32; EMOJI.len()], which: usize) {
+fn add(counts: &mut [u32; EMOJI.len()], which: usize, new: u32) {
     if let Some(count) = counts.get_mut(which) {
-        *count = count.saturating_add(1);
+        *count = count.saturating_add(new);
     }
 }
 

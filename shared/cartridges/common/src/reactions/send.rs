@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use wpp_game::{contract::ErrorCode, driver::GameDriver, ids::PlayerId};
 
-use super::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts, ReactionRecord};
+use super::{REACTIONS_PER_QUESTION, ReactionCounts, ReactionRecord, position};
 use crate::Step;
 
 /// A state of a game in which people send reactions.
@@ -18,11 +18,11 @@ pub trait Reactable {
     /// Returns the record of a player of the current question.
     fn reactions_of_mut(&mut self, player: &PlayerId) -> Option<&mut ReactionRecord>;
 
-    /// Returns the number of reactions during the current question of people who do not play it.
-    fn spectator_reactions(&self) -> &BTreeMap<PlayerId, u32>;
+    /// Returns the number of reactions during the current question of players who do not play it.
+    fn latecomer_reactions(&self) -> &BTreeMap<PlayerId, u32>;
 
-    /// Returns the number of reactions during the current question of people who do not play it.
-    fn spectator_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32>;
+    /// Returns the number of reactions during the current question of players who do not play it.
+    fn latecomer_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32>;
 
     /// Returns whom reactions are for now; empty when the game shows nothing that a player did.
     fn spotlight(&self) -> Vec<Spotlight>;
@@ -49,7 +49,7 @@ pub enum ReactionError {
     /// The current phase does not accept reactions.
     #[error("the game has moved on: this cannot be done now")]
     WrongPhase,
-    /// The emoji is not one of [`EMOJI`].
+    /// The emoji is not one of [`EMOJI`](super::EMOJI).
     #[error("that is not one of the reactions")]
     UnknownEmoji,
     /// The person has sent [`REACTIONS_PER_QUESTION`] reactions.
@@ -72,8 +72,8 @@ impl ReactionError {
 /// Returns how many reactions this person may still send during this question.
 #[must_use]
 pub fn reactions_left(state: &impl Reactable, person: &PlayerId) -> u32 {
-    let spectator = || state.spectator_reactions().get(person).copied().unwrap_or_default();
-    let sent = state.reactions_of(person).map_or_else(spectator, ReactionRecord::sent_now);
+    let latecomer = || state.latecomer_reactions().get(person).copied().unwrap_or_default();
+    let sent = state.reactions_of(person).map_or_else(latecomer, ReactionRecord::sent_now);
     REACTIONS_PER_QUESTION.saturating_sub(sent)
 }
 
@@ -83,7 +83,7 @@ where
     D::State: Reactable,
     D::Event: From<ReactionCounts>,
 {
-    /// Accepts a reaction of a player or a spectator.
+    /// Accepts a reaction of a player.
     ///
     /// # Errors
     /// [`ReactionError`] in a phase without reactions, for an unknown emoji, and past the limit.
@@ -91,7 +91,7 @@ where
         if !self.state.accepts_reactions() {
             return Err(ReactionError::WrongPhase);
         }
-        let which = EMOJI.iter().position(|known| *known == emoji).ok_or(ReactionError::UnknownEmoji)?;
+        let which = position(emoji).ok_or(ReactionError::UnknownEmoji)?;
         if reactions_left(&self.state, person) == 0 {
             return Err(ReactionError::TooMany);
         }
@@ -99,13 +99,13 @@ where
         if let Some(record) = self.state.reactions_of_mut(person) {
             record.send(which, question);
         } else {
-            *self.state.spectator_reactions_mut().entry(person.clone()).or_default() += 1;
+            *self.state.latecomer_reactions_mut().entry(person.clone()).or_default() += 1;
         }
         for Spotlight { player, text } in self.state.spotlight() {
             if player != *person
                 && let Some(record) = self.state.reactions_of_mut(&player)
             {
-                record.receive(which, &text, question);
+                record.receive(which, 1, &text, question);
             }
         }
         self.emit(ReactionCounts::one(emoji).into());

@@ -1,3 +1,4 @@
+import { youOf } from "$app/contract/game-state";
 import { render, screen } from "@testing-library/svelte";
 import { tick, type Component } from "svelte";
 import { describe, expect, test } from "vitest";
@@ -200,9 +201,11 @@ describe("scoreboards", () => {
 });
 
 describe("OptionChoice", () => {
-  const options = { action: "guess.submit", field: "guess", confirmation: () => "Submitted" };
-  const choiceOf = ({ session }: ReturnType<typeof fakeSession>) =>
-    new OptionChoice(() => session, options);
+  const options = { action: "guess.submit", confirmation: () => "Submitted" };
+  const choiceOf = ({ session }: ReturnType<typeof fakeSession>) => {
+    const chosen = () => youOf(session.snapshot, "fib")?.guess;
+    return new OptionChoice(() => session, { ...options, chosen });
+  };
   const running = () => fakeSession(new SessionScript("fib", 2, "p0").started().snapshot);
 
   test("submits an option once", async () => {

@@ -23,7 +23,7 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
     let state = &mut step.state;
     state.stage = Stage::Question;
     state.suggestions.clear();
-    state.spectator_reactions.clear();
+    state.latecomer_reactions.clear();
     // Players who joined during the last question play from here on.
     for seat in step.ctx.seats {
         let record = state.players.entry(seat.player_id.clone()).or_default();

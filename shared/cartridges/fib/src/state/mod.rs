@@ -32,9 +32,9 @@ pub struct State {
     pub(super) question: u32,
     /// The players of the current question: everyone who had a seat when it was shown, and still has.
     pub(super) players: BTreeMap<PlayerId, Record>,
-    /// Reactions during the current question of people who do not play it.
+    /// Reactions during the current question of players who do not play it.
     #[serde(rename = "onlookers", default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) spectator_reactions: BTreeMap<PlayerId, u32>,
+    pub(super) latecomer_reactions: BTreeMap<PlayerId, u32>,
     /// Suggested decoys of the current question, as indices, by player.
     #[serde(rename = "offers", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) suggestions: BTreeMap<PlayerId, Vec<usize>>,
@@ -108,9 +108,9 @@ impl State {
     /// Creates the state before the first question, when nobody plays yet.
     pub(super) fn new(config: Config, deck: Deck) -> Self {
         let Deck { first: current, rest: deck } = deck;
-        let (players, spectator_reactions, suggestions) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (players, latecomer_reactions, suggestions) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let (round, question, stage) = (1, 1, Stage::Question);
-        Self { config, current, deck, round, question, players, spectator_reactions, suggestions, stage }
+        Self { config, current, deck, round, question, players, latecomer_reactions, suggestions, stage }
     }
 
     pub(super) fn multiplier(&self) -> u32 {
@@ -225,12 +225,12 @@ impl Reactable for State {
         self.record(player).map(|record| &mut record.reactions)
     }
 
-    fn spectator_reactions(&self) -> &BTreeMap<PlayerId, u32> {
-        &self.spectator_reactions
+    fn latecomer_reactions(&self) -> &BTreeMap<PlayerId, u32> {
+        &self.latecomer_reactions
     }
 
-    fn spectator_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32> {
-        &mut self.spectator_reactions
+    fn latecomer_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32> {
+        &mut self.latecomer_reactions
     }
 
     /// Returns the authors of the lies that the last step revealed.

@@ -13,7 +13,7 @@ mod vote;
 mod write;
 
 pub(super) use self::{
-    vote::submit as submit_vote,
+    vote::{audience_ballot, count_audience, submit as submit_vote},
     write::{enter as enter_write, submit as submit_answer},
 };
 use super::{Step, state::Stage};

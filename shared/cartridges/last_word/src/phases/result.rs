@@ -39,7 +39,7 @@ fn count_votes(state: &State) -> Vec<AnswerResult> {
     let result = |(option, answer): (usize, &crate::state::Answer)| {
         let votes = prompt.votes.iter().filter(|vote| vote.option == option);
         let voters: Vec<_> = votes.map(|vote| vote.voter.clone()).collect();
-        let audience_votes = prompt.audience.iter().filter(|vote| vote.option == option).count();
+        let audience_votes = prompt.audience_votes(option);
         let sweep = !state.is_final_round() && voters.len() >= SWEEP_VOTES && voters.len() == prompt.votes.len();
         AnswerResult {
             option_id: state.option_id(option),
@@ -47,7 +47,7 @@ fn count_votes(state: &State) -> Vec<AnswerResult> {
             player_id: answer.player.clone(),
             points: share(pot, prompt, voters.len(), audience_votes) + if sweep { bonus } else { 0 },
             voters,
-            audience_votes: u32::try_from(audience_votes).unwrap_or(u32::MAX),
+            audience_votes,
             sweep,
         }
     };
@@ -56,13 +56,13 @@ fn count_votes(state: &State) -> Vec<AnswerResult> {
 
 /// Returns the part of `pot` for an answer with these votes, rounded down. The whole audience weighs as much as
 /// one vote of a player. A single answer earns half the pot.
-fn share(pot: i64, prompt: &Prompt, votes: usize, audience_votes: usize) -> i64 {
+fn share(pot: i64, prompt: &Prompt, votes: usize, audience_votes: u32) -> i64 {
     if prompt.answers.len() == 1 {
         return pot / 2;
     }
-    let weight = prompt.audience.len().max(1);
-    let all = prompt.votes.len() * weight + prompt.audience.len();
-    let own = votes * weight + audience_votes;
-    let (Ok(own), Ok(all)) = (i64::try_from(own), i64::try_from(all)) else { return 0 };
+    let audience: i64 = prompt.audience.iter().copied().map(i64::from).sum();
+    let weight = audience.max(1);
+    let (Ok(players), Ok(own)) = (i64::try_from(prompt.votes.len()), i64::try_from(votes)) else { return 0 };
+    let (all, own) = (players * weight + audience, own * weight + i64::from(audience_votes));
     if all == 0 { 0 } else { pot.saturating_mul(own) / all }
 }

@@ -1,13 +1,18 @@
 //! `vote`: everybody but the authors votes on the answers to one prompt.
 
+use std::num::NonZeroU32;
+
 use rand::seq::SliceRandom;
-use wpp_game::{driver::FreeText, ids::PlayerId};
+use wpp_game::{
+    driver::{Ballot, BallotKind, FreeText, Tally},
+    ids::PlayerId,
+};
 
 use super::{advance, result, scoreboard};
 use crate::{
     Step,
     contract::{action, event::Event, phase_data::VoteStarted, reject_reason::RejectReason},
-    state::{Stage, Vote},
+    state::{Prompt, Stage, State, Vote},
     views,
 };
 
@@ -40,17 +45,10 @@ pub(super) fn enter(step: &mut Step<'_, '_>, index: usize) {
     }
 }
 
-/// Accepts a vote of a player or spectator. Votes are final.
+/// Accepts a vote of a player. Votes are final.
 pub(crate) fn submit(step: &mut Step<'_, '_>, voter: PlayerId, vote: &action::Vote) -> Result<(), RejectReason> {
     let state = &step.state;
-    let (Stage::Vote { .. }, Some(prompt)) = (&state.stage, state.prompt()) else {
-        return Err(RejectReason::WrongPhase);
-    };
-    if state.prompt_id(state.current) != vote.prompt_id {
-        return Err(RejectReason::WrongPhase);
-    }
-    let mut indices = 0..prompt.answers.len();
-    let option = indices.find(|index| state.option_id(*index) == vote.option_id).ok_or(RejectReason::UnknownOption)?;
+    let (prompt, option) = find(state, vote)?;
     let votes = state.votes_of(&voter);
     if votes == 0 {
         return Err(RejectReason::AuthorCannotVote);
@@ -62,17 +60,50 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, voter: PlayerId, vote: &action::Vo
     if own.len() >= votes || own.contains(&option) {
         return Err(RejectReason::AlreadyVoted);
     }
-    let is_player = state.players.contains_key(&voter);
+    if !state.players.contains_key(&voter) {
+        // A latecomer who joined since the phase began votes from the next prompt on.
+        return Err(RejectReason::WrongPhase);
+    }
     let current = state.current;
     let Some(prompt) = step.state.prompts.get_mut(current) else { return Err(RejectReason::WrongPhase) };
-    let vote = Vote { voter, option };
-    if !is_player {
-        prompt.audience.push(vote);
-        return Ok(());
-    }
-    prompt.votes.push(vote);
+    prompt.votes.push(Vote { voter, option });
     if step.answer_received() {
         advance(step);
     }
     Ok(())
+}
+
+/// Checks a vote of the audience.
+pub(crate) fn audience_ballot(state: &State, vote: &action::Vote) -> Result<Ballot, RejectReason> {
+    let (prompt, _) = find(state, vote)?;
+    let most = u32::try_from(state.votes_each().min(prompt.answers.len())).ok().and_then(NonZeroU32::new);
+    let (poll, choice) = (vote.prompt_id.clone(), vote.option_id.clone());
+    Ok(Ballot { kind: BallotKind::Vote, poll, choice, most })
+}
+
+/// Replaces the audience's votes on the shown prompt.
+pub(crate) fn count_audience(state: &mut State, tally: &Tally<'_>) {
+    let current = state.current;
+    if !matches!(state.stage, Stage::Vote { .. }) || state.prompt_id(current) != tally.poll {
+        return;
+    }
+    let Some(answers) = state.prompt().map(|prompt| prompt.answers.len()) else { return };
+    let votes = |option| tally.sums.get(&state.option_id(option)).copied().unwrap_or(0);
+    let audience = (0..answers).map(votes).collect();
+    if let Some(prompt) = state.prompts.get_mut(current) {
+        prompt.audience = audience;
+    }
+}
+
+/// Returns the shown prompt and the index of the answer that a vote names.
+fn find<'a>(state: &'a State, vote: &action::Vote) -> Result<(&'a Prompt, usize), RejectReason> {
+    let (Stage::Vote { .. }, Some(prompt)) = (&state.stage, state.prompt()) else {
+        return Err(RejectReason::WrongPhase);
+    };
+    if state.prompt_id(state.current) != vote.prompt_id {
+        return Err(RejectReason::WrongPhase);
+    }
+    let mut indices = 0..prompt.answers.len();
+    let option = indices.find(|index| state.option_id(*index) == vote.option_id).ok_or(RejectReason::UnknownOption)?;
+    Ok((prompt, option))
 }

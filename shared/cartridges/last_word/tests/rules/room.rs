@@ -1,9 +1,13 @@
 //! A game of the driver alone, with a manual clock. Every step also passes the state through JSON.
 
+use std::collections::BTreeMap;
+
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use wpp_game::{
     content::Content,
-    driver::{GameDriver, Input, Moderation, Next, Seat, StepContext, Transition},
+    driver::{
+        AudienceActions, Ballot, BallotKind, GameDriver, Input, Moderation, Next, Seat, StepContext, Tally, Transition,
+    },
     ids::PlayerId,
     time::Timestamp,
 };
@@ -89,6 +93,34 @@ impl Room {
         let prompt_id = self.view().prompt_id.unwrap_or_default();
         let vote = Vote { prompt_id, option_id: option_id.to_owned() };
         self.apply(Input::Action { player: id(name), action: Action::Vote(vote) })
+    }
+
+    fn option_of(&self, author: &str) -> String {
+        let options = self.view().options;
+        options
+            .iter()
+            .find(|option| option.text.starts_with(author))
+            .map_or("none", |option| &option.option_id)
+            .to_owned()
+    }
+
+    /// Checks a vote of the audience.
+    pub fn ballot(&self, author: &str) -> Result<Ballot, RejectReason> {
+        let prompt_id = self.view().prompt_id.unwrap_or_default();
+        let action = Action::Vote(Vote { prompt_id, option_id: self.option_of(author) });
+        LastWord.ballot(&self.state, &action).map(Option::unwrap)
+    }
+
+    /// Applies the sums of the audience's votes on the shown prompt.
+    pub fn tally(&mut self, votes: &[(&str, u32)]) {
+        let sums: Vec<_> = votes.iter().map(|(author, votes)| (self.option_of(author), *votes)).collect();
+        self.tally_poll(&self.view().prompt_id.unwrap(), &sums);
+    }
+
+    pub fn tally_poll(&mut self, poll: &str, sums: &[(String, u32)]) {
+        let sums: BTreeMap<String, u32> = sums.iter().cloned().collect();
+        let tally = Tally { kind: BallotKind::Vote, poll, sums: &sums, new: sums.clone() };
+        assert_eq!(LastWord.tally(&mut self.state, &tally), []);
     }
 
     /// The names of those whose answers are shown, and of the other players.

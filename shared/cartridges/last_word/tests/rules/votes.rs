@@ -1,5 +1,7 @@
 //! Votes and points.
 
+use std::num::NonZeroU32;
+
 use wpp_last_word::RejectReason;
 
 use crate::room::Room;
@@ -38,15 +40,26 @@ fn every_vote_is_a_clean_sweep() {
 #[test]
 fn audience_weighs_as_one_player() {
     let (mut room, authors, others) = voting("{}");
-    for spectator in ["s1", "s2", "s3", "s4"] {
-        room.vote(spectator, &authors[0]).unwrap();
-        assert_eq!(room.vote(spectator, &authors[1]), Err(RejectReason::AlreadyVoted));
-    }
+    assert_eq!(room.ballot(&authors[0]).unwrap().most, NonZeroU32::new(1));
+    room.tally(&[(&authors[0], 4)]);
     room.vote(&others[0], &authors[0]).unwrap();
     room.vote(&others[1], &authors[1]).unwrap();
     room.vote(&others[2], &authors[1]).unwrap();
     assert_eq!((room.score(&authors[0]), room.score(&authors[1])), (500, 500));
     assert_eq!(room.view().results.iter().map(|result| result.audience_votes).sum::<u32>(), 4);
+    assert!(room.ballot(&authors[0]).is_err(), "the vote is over");
+}
+
+#[test]
+fn later_sums_replace_earlier_ones() {
+    let (mut room, authors, _) = voting("{}");
+    room.tally(&[(&authors[0], 4)]);
+    room.tally(&[(&authors[0], 4), (&authors[1], 5)]);
+    room.pass();
+    let votes: Vec<u32> = room.view().results.iter().map(|result| result.audience_votes).collect();
+    assert_eq!(votes.iter().sum::<u32>(), 9);
+    room.tally_poll("1.1", &[("1.1.1".into(), 50)]);
+    assert_eq!(room.view().results.iter().map(|result| result.audience_votes).collect::<Vec<_>>(), votes);
 }
 
 #[test]

@@ -18,7 +18,11 @@ const worst = (players: number, answers: number, me: string | null = null) =>
 
 export const scenes: Record<string, Scene> = {
   "tv-last-word-write": tvScene(tv().progress(["p2"])),
-  "tv-last-word-vote": tvScene(tv().vote()),
+  "tv-last-word-vote": tvScene(
+    tv()
+      .vote()
+      .watched(340, { voters: 212, sums: { o0: 130, o1: 82 } }),
+  ),
   "tv-last-word-result": tvScene(tv().vote().result(true)),
   "tv-worst-last-word-write": tvScene(worst(12, 2)),
   "tv-worst-last-word-vote": tvScene(worst(12, 2).vote()),

@@ -2,6 +2,7 @@
 
 import { QuestionScript } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
+import { lastWordYou } from "../state";
 import type { Events, LastWordView } from "../types";
 
 const PROMPT = "What the cat writes in its diary on Mondays";
@@ -43,8 +44,10 @@ export class LastWordScript extends QuestionScript {
 
   /** Answers the phone's prompts. */
   answered(): this {
-    const you = this.snapshot.you as { prompts?: { answer: string | null }[] } | undefined;
-    const prompts = you?.prompts?.map((one) => ({ ...one, answer: this.texts.answers[0] ?? "" }));
+    const prompts = lastWordYou(this.snapshot)?.prompts.map((one) => ({
+      ...one,
+      answer: this.texts.answers[0] ?? "",
+    }));
     return this.withYou({ prompts });
   }
 

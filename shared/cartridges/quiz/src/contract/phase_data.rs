@@ -109,6 +109,14 @@ pub struct Picked {
     pub option_id: String,
     /// The players, in the order of their answers.
     pub players: Vec<PlayerId>,
+    /// Number of people in the audience who picked the option; absent if nobody did.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub audience: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// An answer in words or numbers.

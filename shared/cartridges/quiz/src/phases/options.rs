@@ -22,7 +22,7 @@ pub(super) fn build(state: &State, ctx: &mut StepContext<'_>) -> Ballot {
         QuestionKind::TrueFalse => Ballot {
             options: TRUE_FALSE.map(str::to_owned).to_vec(),
             right: TRUE_FALSE.iter().position(|option| *option == question.answer).into_iter().collect(),
-            answers: Vec::new(),
+            ..Ballot::default()
         },
         QuestionKind::Order => order(question, ctx),
         QuestionKind::Poll => Ballot { options: question.decoys.clone(), ..Ballot::default() },
@@ -49,7 +49,7 @@ fn with_decoys(question: &Question, decoys: usize, ctx: &mut StepContext<'_>) ->
     }
     options.shuffle(ctx.rng);
     let right = options.iter().enumerate().filter(|(_, (_, right))| *right).map(|(at, _)| at).collect();
-    Ballot { options: options.into_iter().map(|(text, _)| text.clone()).collect(), right, answers: Vec::new() }
+    Ballot { options: options.into_iter().map(|(text, _)| text.clone()).collect(), right, ..Ballot::default() }
 }
 
 /// Returns the items in an order that is not the right one.
@@ -62,7 +62,7 @@ fn order(question: &Question, ctx: &mut StepContext<'_>) -> Ballot {
     }
     let right = (0..items.len()).filter_map(|item| shown.iter().position(|at| *at == item)).collect();
     let text = |at: usize| items.get(at).map(|item| (*item).clone());
-    Ballot { options: shown.into_iter().filter_map(text).collect(), right, answers: Vec::new() }
+    Ballot { options: shown.into_iter().filter_map(text).collect(), right, ..Ballot::default() }
 }
 
 fn right_answers(question: &Question) -> impl Iterator<Item = &String> {

@@ -29,7 +29,7 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
         record.gain = 0;
         record.reactions.start_question();
     }
-    state.spectator_reactions.clear();
+    state.latecomer_reactions.clear();
     if let Some(teams) = &mut state.teams {
         teams.start_question(step.ctx.seats);
     }

@@ -100,7 +100,10 @@ fn count_right_answer(record: &mut Record, is_first: bool, moment: &Highlight) {
 }
 
 fn solution(state: &State, ballot: &Ballot, awarded: Vec<Awarded>) -> Solution {
-    let picked = |index: usize| Picked { option_id: state.option_id(index), players: ballot.pickers(index) };
+    let picked = |index: usize| {
+        let audience = ballot.audience.get(index).copied().unwrap_or(0);
+        Picked { option_id: state.option_id(index), players: ballot.pickers(index), audience }
+    };
     let kind = state.current.kind;
     let right: Vec<String> = ballot.right.iter().map(|index| state.option_id(*index)).collect();
     let shows_pickers = kind != QuestionKind::Order;

@@ -15,6 +15,9 @@ pub(crate) struct Ballot {
     pub right: Vec<usize>,
     /// The answers, in the order of their arrival.
     pub answers: Vec<Answer>,
+    /// Number of people in the audience who picked each option, once somebody did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audience: Vec<u32>,
 }
 
 /// One player's answer.

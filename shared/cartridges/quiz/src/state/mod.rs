@@ -42,9 +42,9 @@ pub struct State {
     pub(super) question: u32,
     /// The players of the current question: everyone who had a seat when it was shown, and still has.
     pub(super) players: BTreeMap<PlayerId, Record>,
-    /// Reactions during the current question of people who do not play it.
+    /// Reactions during the current question of players who do not play it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) spectator_reactions: BTreeMap<PlayerId, u32>,
+    pub(super) latecomer_reactions: BTreeMap<PlayerId, u32>,
     /// The teams; `None` when everybody plays alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) teams: Option<TeamTable>,
@@ -123,9 +123,9 @@ impl State {
     pub(super) fn new(config: Config, deck: Deck, now: Timestamp) -> Self {
         let Deck { first: current, rest: deck } = deck;
         let (round, question, stage) = (1, 1, Stage::Question);
-        let (asked, players, spectator_reactions) = Default::default();
+        let (asked, players, latecomer_reactions) = Default::default();
         let (teams, entered_at) = (config.team_rules().map(TeamTable::new), now);
-        Self { config, current, deck, asked, round, question, players, spectator_reactions, teams, entered_at, stage }
+        Self { config, current, deck, asked, round, question, players, latecomer_reactions, teams, entered_at, stage }
     }
 
     pub(super) fn multiplier(&self) -> u32 {
@@ -244,12 +244,12 @@ impl Reactable for State {
         self.players.get_mut(player).map(|record| &mut record.reactions)
     }
 
-    fn spectator_reactions(&self) -> &BTreeMap<PlayerId, u32> {
-        &self.spectator_reactions
+    fn latecomer_reactions(&self) -> &BTreeMap<PlayerId, u32> {
+        &self.latecomer_reactions
     }
 
-    fn spectator_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32> {
-        &mut self.spectator_reactions
+    fn latecomer_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32> {
+        &mut self.latecomer_reactions
     }
 
     fn spotlight(&self) -> Vec<Spotlight> {

@@ -40,6 +40,7 @@ export const da: Record<keyof typeof en, Message> = {
   quiz_right_is: "Svaret er {text}.",
   quiz_right_were: "{names} vidste det.",
   quiz_right_none: "Ingen vidste det.",
+  quiz_audience: { one: "+{n} fra publikum", other: "+{n} fra publikum" },
   quiz_picked_none: "Ingen",
   quiz_picked_n: { one: "{n} valgte", other: "{n} valgte" },
   quiz_you_right: "Du vidste det!",

@@ -40,6 +40,7 @@ export const en = {
   quiz_right_were: "{names} got it right.",
   quiz_right_none: "Nobody got it right.",
   quiz_picked_none: "Nobody",
+  quiz_audience: { one: "+{n} from the audience", other: "+{n} from the audience" },
   quiz_picked_n: { one: "{n} pick", other: "{n} picks" },
   quiz_you_right: "You got it!",
   quiz_you_wrong: "Not this time.",

@@ -7,7 +7,7 @@
 mod playable;
 mod rules;
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::{collections::BTreeMap, num::NonZeroU32, ops::RangeInclusive};
 
 use rand_chacha::{ChaCha8Rng, rand_core::Rng};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
@@ -17,8 +17,9 @@ use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     contract::ErrorCode,
     driver::{
-        ActionError, AudienceActions, Bots, Capabilities, Coalescing, GameDriver, Input, Lane, LateJoin, Move, Next,
-        NotEnoughContent, Phase, Rejection, ReplayableReplies, SeatLimits, Secret, Standing, StepContext, Transition,
+        ActionError, AudienceActions, Ballot, BallotKind, Bots, Capabilities, Coalescing, GameDriver, Input, Lane,
+        LateJoin, Move, Next, NotEnoughContent, Phase, Rejection, ReplayableReplies, SeatLimits, Secret, Standing,
+        StepContext, Tally, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, Field, FieldType, PhaseKind, count, ms, switch},

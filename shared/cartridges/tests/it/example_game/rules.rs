@@ -156,9 +156,26 @@ impl LateJoin<Self> for ExampleGame {
     }
 }
 
-impl AudienceActions for ExampleGame {
-    fn audience_can_use(&self, action: &str) -> bool {
-        action == "cheer"
+impl AudienceActions<Self> for ExampleGame {
+    fn ballot(&self, state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
+        match (action, state.stage) {
+            (Action::Cheer, Stage::Show) => {
+                let poll = state.round.to_string();
+                let most = NonZeroU32::new(2);
+                Ok(Some(Ballot { kind: BallotKind::Reaction, poll, choice: "cheer".into(), most }))
+            }
+            (Action::Cheer, _) => Err(RejectReason::WrongPhase),
+            (Action::Write(_) | Action::Hint, _) => Ok(None),
+        }
+    }
+
+    fn tally(&self, state: &mut State, tally: &Tally<'_>) -> Vec<Event> {
+        let count: u32 = tally.new.values().sum();
+        if tally.poll != state.round.to_string() || state.stage != Stage::Show || count == 0 {
+            return Vec::new();
+        }
+        state.cheers += count;
+        vec![Event::Cheer { count }]
     }
 }
 

@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 use proptest::prelude::*;
 use serde_json::Value;
 use wpp_game::{
+    contract::compact_event::compact_envelope,
     driver::Secret,
     ids::PlayerId,
-    session::{Command, Patches},
+    session::{AUDIENCE_ID, Command, Patches},
 };
 
 use super::cases;
@@ -19,7 +20,7 @@ use crate::{
 
 pub fn no_secret_leaks<D: Playable>() {
     proptest!(cases(), |(script in scripts())| {
-        World::<D>::record(&script, |moment| {
+        World::<D>::record_with_audience(&script, |moment| {
             let world = moment.world;
             // Events are checked one by one, because each may reveal secrets of the previous ones.
             for n in world.log.len() - moment.step.events.len()..world.log.len() {
@@ -27,12 +28,15 @@ pub fn no_secret_leaks<D: Playable>() {
             }
             let check = Check::new(world, &world.log);
             check.run(&world.snapshot(None), None);
-            for player in world.session.players().iter().chain(world.session.audience()) {
-                check.run(&world.snapshot(Some(&player.player_id))["you"], Some(&player.player_id));
+            let players = world.session.players().iter().map(|player| player.player_id.clone());
+            for person in players.chain([PlayerId(AUDIENCE_ID.into())]) {
+                check.run(&world.snapshot(Some(&person))["you"], Some(&person));
             }
-            for Patches { public, private } in moment.step.events.iter().map(|event| &event.patches) {
+            for Patches { public, compact, private } in moment.step.events.iter().map(|event| &event.patches) {
                 let parsed = |patch: &str| serde_json::from_str::<Value>(patch).unwrap();
                 check.run(&public.as_deref().map(parsed).unwrap_or_default(), None);
+                let compact = compact.as_deref().map(|compact| parsed(&compact_envelope("{\"type\":", compact)));
+                check.run(&compact.unwrap_or_default()["patch"], None);
                 private.iter().for_each(|(player, patch)| check.run(&parsed(patch), Some(player)));
             }
             replies(&moment, &check);

@@ -1,10 +1,15 @@
-//! Law 7: a snapshot and the patches after it yield the later snapshot, for the public and for everybody's own part.
+//! Law 7: a snapshot and the patches after it yield the later snapshot, for the public and for everybody's own part. Compact
+//! events yield the same, and the same data.
 
 use std::collections::BTreeMap;
 
 use proptest::{prelude::*, test_runner::Config};
 use serde_json::Value;
-use wpp_game::{contract::event::with_you_patch, ids::PlayerId, session::Emitted};
+use wpp_game::{
+    contract::{compact_event, event::with_you_patch},
+    ids::PlayerId,
+    session::{AUDIENCE_ID, Emitted},
+};
 
 use super::cases;
 use crate::{
@@ -16,9 +21,10 @@ use crate::{
 pub fn patches_yield_the_snapshots_of_everybody<D: Playable>() {
     proptest!(Config { cases: cases().cases / 3, ..cases() }, |(script in scripts())| {
         let mut clients = BTreeMap::new();
-        World::<D>::record(&script, |moment| {
+        World::<D>::record_with_audience(&script, |moment| {
             if clients.is_empty() {
-                clients = snapshots(&moment, true);
+                let opening = snapshots(&moment, true);
+                clients = opening.iter().map(|(viewer, shown)| (viewer.clone(), Client::at(shown))).collect();
             }
             for (viewer, client) in &mut clients {
                 moment.step.events.iter().for_each(|event| receive(&moment, viewer.as_ref(), client, event));
@@ -26,9 +32,10 @@ pub fn patches_yield_the_snapshots_of_everybody<D: Playable>() {
             let shown = snapshots(&moment, false);
             for (viewer, shown) in &shown {
                 // A newcomer starts from a snapshot.
-                let client = clients.entry(viewer.clone()).or_insert_with(|| shown.clone());
+                let client = clients.entry(viewer.clone()).or_insert_with(|| Client::at(shown));
                 let events: Vec<_> = moment.step.events.iter().collect();
-                assert_eq!(comparable(client), comparable(shown), "{viewer:?} after {events:#?}");
+                assert_eq!(comparable(&client.whole), comparable(shown), "{viewer:?} after {events:#?}");
+                assert_eq!(comparable(&client.compact), comparable(shown), "{viewer:?}, compact, after {events:#?}");
             }
             clients.retain(|viewer, _| shown.contains_key(viewer));
         });
@@ -38,8 +45,9 @@ pub fn patches_yield_the_snapshots_of_everybody<D: Playable>() {
 /// Returns the snapshot of the public and of everybody, before or after the step.
 fn snapshots<D: Playable>(moment: &Moment<'_, D>, before: bool) -> BTreeMap<Option<PlayerId>, Value> {
     let session = if before { moment.before } else { &moment.world.session };
-    let people = session.players().iter().chain(session.audience()).filter(|person| !person.bot);
-    let viewers = people.map(|person| Some(person.player_id.clone())).chain([None]);
+    let people = session.players().iter().filter(|person| !person.bot);
+    let audience = (session.audience_count() > 0).then(|| Some(PlayerId(AUDIENCE_ID.into())));
+    let viewers = people.map(|person| Some(person.player_id.clone())).chain(audience).chain([None]);
     let snapshot = |viewer: Option<PlayerId>| {
         let snapshot = session.snapshot(&moment.world.registry, viewer.as_ref(), moment.now).unwrap();
         (viewer, serde_json::to_value(snapshot).unwrap())
@@ -47,12 +55,34 @@ fn snapshots<D: Playable>(moment: &Moment<'_, D>, before: bool) -> BTreeMap<Opti
     viewers.map(snapshot).collect()
 }
 
-/// Applies an event as the envelope of a viewer's socket carries it.
-fn receive<D>(moment: &Moment<'_, D>, viewer: Option<&PlayerId>, client: &mut Value, event: &Emitted) {
-    let session = &moment.step.session;
-    let mut envelope = event.envelope(session.code(), session.epoch(), moment.now);
-    if let Some(patch) = viewer.and_then(|viewer| event.patches.private.get(viewer)) {
-        envelope = with_you_patch(&envelope, patch);
+/// The snapshots of a viewer's sockets.
+struct Client {
+    /// Follows envelopes with merge patches.
+    whole: Value,
+    /// Follows compact envelopes.
+    compact: Value,
+}
+
+impl Client {
+    fn at(snapshot: &Value) -> Self {
+        Self { whole: snapshot.clone(), compact: snapshot.clone() }
     }
-    world::receive(client, &envelope);
+}
+
+/// Applies an event as the envelopes of a viewer's sockets carry it.
+fn receive<D>(moment: &Moment<'_, D>, viewer: Option<&PlayerId>, client: &mut Client, event: &Emitted) {
+    let session = &moment.step.session;
+    let mut whole = event.envelope(session.code(), session.epoch(), moment.now);
+    let mut compact = compact_event::compact_envelope(&whole, event.patches.compact.as_deref().unwrap_or_default());
+    if let Some(patch) = viewer.and_then(|viewer| event.patches.private.get(viewer)) {
+        (whole, compact) = (with_you_patch(&whole, patch), with_you_patch(&compact, patch));
+    }
+    let whole: Value = serde_json::from_str(&whole).unwrap();
+    world::receive(&mut client.whole, &whole);
+    let mut compact = serde_json::from_str(&compact).unwrap();
+    compact_event::receive(&mut client.compact, &mut compact);
+    let (completed, data) = (comparable(&compact["data"]), comparable(&whole["data"]));
+    for (name, value) in data.as_object().into_iter().flatten() {
+        assert_eq!(completed.get(name), Some(value), "{name} of {}", event.body);
+    }
 }

@@ -1,7 +1,8 @@
-//! People and rooms: approval of joins, moderation, the VIP, seats, names, removals, and links of the host. The game is [`ExampleGame`].
+//! People and rooms: approval of joins, moderation, the VIP, presence of the host, seats, names, removals, and links of the host. The game is [`ExampleGame`].
 
 mod approval;
 mod host_links;
+mod host_presence;
 mod moderation;
 mod next_game;
 mod people;
@@ -121,7 +122,7 @@ impl TestRoom {
     }
 
     fn ids(&self) -> Vec<&str> {
-        self.session.players().iter().chain(self.session.audience()).map(|member| member.player_id.as_str()).collect()
+        self.session.players().iter().map(|member| member.player_id.as_str()).collect()
     }
 }
 

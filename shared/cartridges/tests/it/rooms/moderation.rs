@@ -143,16 +143,15 @@ fn no_phase_waits_without_a_moderator() {
 #[test]
 fn phase_continues_when_the_moderator_leaves() {
     let mut room = TestRoom::playing::<Fib>(json!({"question_ms": 1_000, "timers": "off"}), &["ann", "bob"]);
-    room.watch(0, "gus", "Gus", wpp_game::session::Origin::default()).unwrap();
-    room.presence(0, "gus", true);
-    room.must(0, Command::Moderate { on: true, moderator: Some(player("gus")) });
+    room.must(0, Command::ModerateBySpectator { player_id: player("gus") });
+    assert_eq!(room.session.moderator(), Some(&player("gus")));
     room.must(0, Command::Play { content: None });
     room.must(1_000, Command::Wake);
     for id in ["ann", "bob"] {
         lie(&mut room, 2_000, id, &format!("{id} soup"));
     }
     assert_eq!(room.session.phase_name(), Some("lie"));
-    room.must(2_000, Command::Leave { player_id: player("gus") });
+    room.must(2_000, Command::DismissSpectator { player_id: player("gus"), kept_out: None });
     assert_eq!(room.session.moderator(), Some(&player("ann")), "the VIP takes over");
     room.must(2_000, Command::Moderate { on: false, moderator: None });
     assert_eq!(room.session.phase_name(), Some("guess"));

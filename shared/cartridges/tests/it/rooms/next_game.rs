@@ -199,7 +199,8 @@ fn clients_follow_into_the_other_game_and_back() {
     let mut ask = |room: &mut TestRoom, command: Command| {
         let step = room.session.step(&room.registry, &[command], at(10)).unwrap();
         for event in &step.events {
-            receive(&mut client, &event.envelope(step.session.code(), step.session.epoch(), at(10)));
+            let envelope = event.envelope(step.session.code(), step.session.epoch(), at(10));
+            receive(&mut client, &serde_json::from_str(&envelope).unwrap());
         }
         room.session = step.session;
         assert_eq!(comparable(&client), comparable(&public(room, 10)));

@@ -70,15 +70,6 @@ fn connected_people_keep_their_seat() {
 }
 
 #[test]
-fn spectators_get_their_place_back() {
-    let mut room = TestRoom::of(&["ann"]);
-    room.watch(0, "gus", "Gus", Origin::default()).unwrap();
-    room.release(0, "gus");
-    assert_eq!(room.join(0, "x", "gus", Origin::default()).unwrap(), taken("gus", 1));
-    assert_eq!((room.session.players().len(), room.session.audience().len()), (1, 1));
-}
-
-#[test]
 fn removed_people_take_no_released_seat() {
     let mut room = TestRoom::of(&["ann"]);
     room.join(0, "troll", "Troll", origin("d1", "a1")).unwrap();

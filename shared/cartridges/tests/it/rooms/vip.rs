@@ -9,7 +9,7 @@ fn first_player_is_the_vip() {
     assert_eq!(room.vip(), "nobody");
     room.watch(0, "gus", "Gus", Origin::default()).unwrap();
     room.must(0, Command::AddBots { player_ids: vec![player("bot")] });
-    assert_eq!(room.vip(), "nobody", "spectators and bots are not the VIP");
+    assert_eq!(room.vip(), "nobody", "the audience and bots are not the VIP");
     room.join(0, "ann", "Ann", Origin::default()).unwrap();
     room.join(0, "bob", "Bob", Origin::default()).unwrap();
     assert_eq!(room.vip(), "ann");

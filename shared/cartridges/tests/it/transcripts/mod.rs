@@ -100,13 +100,6 @@ impl Transcript {
         );
     }
 
-    pub fn watch(&mut self, ms: u64, id: &str, nickname: &str) {
-        let player_id = PlayerId(id.into());
-        let command =
-            Command::JoinAudience { player_id, nickname: nickname.into(), avatar: None, origin: Origin::default() };
-        self.ask(ms, &format!("{id} comes to watch as {nickname:?}"), command);
-    }
-
     pub fn add_bots(&mut self, ms: u64, ids: &[&str]) {
         let player_ids = ids.iter().map(|id| PlayerId((*id).into())).collect();
         self.ask(ms, &format!("host adds the bots {ids:?}"), Command::AddBots { player_ids });

@@ -43,9 +43,6 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
     /// Returns how actions of this type are delivered.
     fn lane(&self, action: &str) -> Lane;
 
-    /// Returns whether spectators may take actions of this type.
-    fn audience_can_use(&self, action: &str) -> bool;
-
     /// Returns whether an action of this type, taken by a player in the lobby, starts the game.
     fn starts_game(&self, action: &str) -> bool;
 

@@ -58,10 +58,6 @@ impl<D: GameDriver> Cartridge for Erased<D> {
         D::CAPABILITIES.coalescing.map_or(Lane::Reliable, |coalescing| coalescing.lane(action))
     }
 
-    fn audience_can_use(&self, action: &str) -> bool {
-        D::CAPABILITIES.audience.is_some_and(|audience| audience.audience_can_use(action))
-    }
-
     fn starts_game(&self, action: &str) -> bool {
         D::CAPABILITIES.player_start.is_some_and(|start| start.starts_game(action))
     }

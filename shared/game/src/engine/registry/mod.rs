@@ -32,6 +32,13 @@ impl Registry {
         self
     }
 
+    /// Returns the registry with those of its cartridges for whose kind `keep` returns true.
+    #[must_use]
+    pub fn only(&self, mut keep: impl FnMut(&str) -> bool) -> Self {
+        let kept = self.cartridges.iter().filter(|(kind, _)| keep(kind));
+        Self { cartridges: Arc::new(kept.map(|(kind, cartridge)| (*kind, cartridge.clone())).collect()) }
+    }
+
     /// Returns the cartridge of this kind.
     #[must_use]
     pub fn get(&self, kind: &str) -> Option<&dyn Cartridge> {

@@ -5,10 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Admission, CommandError, Origin, Player, Presence, Rejected, Session, SessionEvent, SessionStep, nickname,
+use super::{Admission, CommandError, Origin, Player, Rejected, Session, SessionEvent, SessionStep, nickname};
+use crate::contract::{
+    ErrorCode,
+    ids::PlayerId,
+    snapshot::{SpectatorView, WaitingView},
 };
-use crate::contract::{ErrorCode, ids::PlayerId, snapshot::WaitingView};
 
 /// Maximum number of people who wait in one session.
 pub const MAX_WAITING: usize = 50;
@@ -78,6 +80,12 @@ impl Session {
     /// Returns the ids and nicknames of the waiting people.
     pub(super) fn waiting(&self) -> impl Iterator<Item = (&PlayerId, &str)> {
         self.approval.waiting.iter().map(|person| (&person.player_id, person.nickname.as_str()))
+    }
+
+    /// Returns the waiting people who want to join the audience: id, nickname, avatar and origin.
+    pub fn waiting_audience(&self) -> impl Iterator<Item = (&PlayerId, &str, Option<&str>, Origin)> {
+        let watching = self.approval.waiting.iter().filter(|person| person.watches);
+        watching.map(|person| (&person.player_id, &*person.nickname, person.avatar.as_deref(), person.origin))
     }
 
     /// Returns the waiting people as everybody sees them, in the order of their requests.
@@ -157,7 +165,7 @@ impl SessionStep<'_> {
     pub fn decide_join(&mut self, player_id: &PlayerId, accepted: bool) -> Result<(), CommandError> {
         let Some(index) = self.session.approval.position(player_id) else {
             let is_repetition =
-                if accepted { self.session.member(player_id).is_some() } else { self.session.was_declined(player_id) };
+                if accepted { self.session.player(player_id).is_some() } else { self.session.was_declined(player_id) };
             let nobody = || Rejected::new(ErrorCode::NotFound, "nobody with this id waits; the list has changed");
             return if is_repetition { Ok(()) } else { Err(nobody().into()) };
         };
@@ -192,8 +200,11 @@ impl SessionStep<'_> {
     /// Gives a seat or a place in the audience to a person.
     fn admit(&mut self, person: Newcomer) -> Result<(), CommandError> {
         let Newcomer { player_id, nickname, avatar, origin, watches } = person;
-        let presence = if watches { Presence::Away } else { self.fresh_grace() };
-        let member = Player { avatar, origin, ..Player::new(player_id, nickname, presence, self.now) };
-        if watches { self.add_spectator(member) } else { self.add_player(member) }
+        if watches {
+            let member = SpectatorView { player_id, nickname, avatar };
+            return Ok(self.emit(&SessionEvent::AudienceJoined { member })?);
+        }
+        let presence = self.fresh_grace();
+        self.add_player(Player { avatar, origin, ..Player::new(player_id, nickname, presence, self.now) })
     }
 }

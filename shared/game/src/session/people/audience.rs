@@ -1,13 +1,11 @@
-//! Spectators: people without a seat or a score. Games never wait for them.
+//! People without a seat or a score. Games never wait for them, and the session counts them without a list.
 
-use super::{Admission, CommandError, Newcomer, Origin, Player, Presence, Rejected, SessionEvent, SessionStep};
-use crate::contract::{ErrorCode, event::Connection, ids::PlayerId};
-
-/// Maximum number of spectators of one session.
-pub const MAX_AUDIENCE: usize = 200;
+use super::{Admission, CommandError, Newcomer, Origin, Rejected, SessionEvent, SessionStep};
+use crate::contract::ids::PlayerId;
 
 impl SessionStep<'_> {
-    /// Adds a spectator in any status of the session, or lets the spectator wait for approval.
+    /// Checks that a person can join the audience, in any status of the session, or lets the person wait for approval. The
+    /// platform adds the member to the live store.
     pub fn join_audience(
         &mut self,
         player_id: &PlayerId,
@@ -23,54 +21,36 @@ impl SessionStep<'_> {
         if let Some(admission) = self.find_waiting(typed, &origin)? {
             return Ok(admission);
         }
-        self.check_audience_open()?;
         let nickname = self.check_newcomer(player_id, typed, avatar)?;
+        if !self.session.requires_approval() {
+            return Ok(Admission { player_id: player_id.clone(), holder: 0 });
+        }
         let (player_id, avatar) = (player_id.clone(), avatar.map(str::to_owned));
         self.admit_or_wait(Newcomer { player_id, nickname, avatar, origin, watches: true })
     }
 
-    /// Checks that the audience has a free place.
-    pub(super) fn check_audience_open(&self) -> Result<(), Rejected> {
-        if self.session.audience.len() >= MAX_AUDIENCE {
-            return Err(Rejected::new(
-                ErrorCode::SessionFull,
-                format!("the audience is full ({MAX_AUDIENCE} people); try again when somebody leaves"),
-            ));
+    /// Voids the token of a member of the audience. A person whom the host removes cannot join again. Does nothing if the
+    /// person was removed before.
+    pub fn dismiss_spectator(&mut self, player_id: &PlayerId, kept_out: Option<Origin>) -> Result<(), CommandError> {
+        if self.session.player(player_id).is_some() {
+            return Err(Rejected::invalid("player_id", "this person is a player; remove the player instead").into());
         }
-        Ok(())
-    }
-
-    /// Adds a checked spectator.
-    pub(super) fn add_spectator(&mut self, member: Player) -> Result<(), CommandError> {
-        self.emit(&SessionEvent::AudienceJoined { member: member.spectator() })?;
-        self.session.audience.push(member);
-        Ok(())
-    }
-
-    /// Removes a spectator. Returns `false` when the person is not a spectator.
-    pub fn remove_spectator(&mut self, player_id: &PlayerId, by_host: bool) -> Result<bool, CommandError> {
-        let Some(at) = self.session.audience.iter().position(|member| member.player_id == *player_id) else {
-            return Ok(false);
-        };
-        let removed = self.session.audience.remove(at);
-        self.session.mark_removed(removed, by_host);
-        self.emit(&SessionEvent::AudienceLeft { player_id: player_id.clone() })?;
-        Ok(true)
-    }
-
-    /// Records whether a spectator is connected. Returns `false` when the person is not a spectator.
-    pub fn audience_presence(&mut self, player_id: &PlayerId, connected: bool) -> Result<bool, CommandError> {
-        let Some(member) = self.session.audience.iter_mut().find(|member| member.player_id == *player_id) else {
-            return Ok(false);
-        };
-        if member.connected() != connected {
-            let (presence, status) = match connected {
-                true => (Presence::Connected, Connection::Connected),
-                false => (Presence::Away, Connection::Disconnected),
-            };
-            member.presence = presence;
-            self.emit(&SessionEvent::ConnectionUpdate { player_id: player_id.clone(), status })?;
+        if self.session.was_removed(player_id) {
+            return Ok(());
         }
-        Ok(true)
+        if let Some(origin) = kept_out {
+            self.session.keep_out(origin);
+        }
+        if self.session.moderation.appointed.as_ref() == Some(player_id) {
+            self.session.moderation.appoint(None);
+        }
+        self.session.forget_id(player_id.clone());
+        Ok(self.emit(&SessionEvent::AudienceLeft { player_id: player_id.clone() })?)
+    }
+
+    /// Announces the new nickname of a member of the audience.
+    pub fn rename_spectator(&mut self, player_id: &PlayerId, typed: &str) -> Result<(), CommandError> {
+        let nickname = self.check_nickname(typed, Some(player_id))?;
+        Ok(self.emit(&SessionEvent::PlayerRenamed { player_id: player_id.clone(), nickname })?)
     }
 }

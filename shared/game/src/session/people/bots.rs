@@ -97,13 +97,13 @@ impl SessionStep<'_> {
 
     /// Chooses an unused nickname and a rarely used avatar.
     fn bot_identity(&self) -> (String, String) {
-        let everybody = || self.session.players.iter().chain(&self.session.audience);
         let mut rng = engine::generator(self.session.seed, NAMING | self.session.players.len() as u64);
         let (mut names, mut shapes) = (NAMES, SHAPES);
         names.shuffle(&mut rng);
         shapes.shuffle(&mut rng);
 
-        let taken: Vec<Appearance> = everybody().map(|player| Appearance::of(&player.nickname)).collect();
+        let taken: Vec<Appearance> =
+            self.session.players.iter().map(|player| Appearance::of(&player.nickname)).collect();
         let rounds = 1..=taken.len() + 1;
         let mut candidates = rounds
             .flat_map(|round| names.map(|name| if round == 1 { name.to_owned() } else { format!("{name} {round}") }));
@@ -114,7 +114,7 @@ impl SessionStep<'_> {
         let name = candidates.find(|name| !is_taken(name)).unwrap_or_default();
 
         let uses = |shape: &str| {
-            let avatars = everybody().filter_map(|player| player.avatar.as_deref());
+            let avatars = self.session.players.iter().filter_map(|player| player.avatar.as_deref());
             avatars.filter(|avatar| avatar.split(':').next() == Some(shape)).count()
         };
         let shape = shapes.into_iter().min_by_key(|shape| uses(shape)).unwrap_or(SHAPES[0]);

@@ -1,8 +1,9 @@
-//! Players, spectators and bots: joining, leaving and presence.
+//! Players, the audience and bots: joining, leaving and presence.
 
 pub(super) mod approval;
 mod audience;
 mod bots;
+mod host;
 mod look_alike;
 pub mod nickname;
 pub mod origin;
@@ -14,10 +15,7 @@ pub(super) mod vip;
 
 use self::approval::Newcomer;
 use self::look_alike::{Appearance, is_reserved};
-pub use self::{
-    approval::MAX_WAITING, audience::MAX_AUDIENCE, bots::BotWakeUp, origin::Origin, seat::Admission,
-    seat_code::SEAT_CODE_MS,
-};
+pub use self::{approval::MAX_WAITING, bots::BotWakeUp, origin::Origin, seat::Admission, seat_code::SEAT_CODE_MS};
 use super::{CommandError, Player, Presence, Rejected, Session, SessionEvent, Status, step::SessionStep};
 use crate::{
     contract::{ErrorCode, event::Connection, ids::PlayerId, time::Timestamp},
@@ -54,7 +52,7 @@ impl SessionStep<'_> {
 
     /// Checks that a person can join as a player, or as audience, in this status of the session.
     pub fn check_place_for(&self, watches: bool) -> Result<(), Rejected> {
-        if watches { self.check_audience_open() } else { self.check_seat_free() }
+        if watches { Ok(()) } else { self.check_seat_free() }
     }
 
     fn check_seat_free(&self) -> Result<(), Rejected> {
@@ -93,7 +91,7 @@ impl SessionStep<'_> {
     /// nobody in the room shares it: a household or a school has one address.
     pub fn check_not_removed(&self, origin: &Origin) -> Result<(), Rejected> {
         let session = &self.session;
-        let is_shared = || session.everybody().any(|member| member.origin.shares_address(origin));
+        let is_shared = || session.players.iter().any(|member| member.origin.shares_address(origin));
         let is_removed =
             |removed: &Origin| removed.shares_device(origin) || (removed.shares_address(origin) && !is_shared());
         if session.kept_out.iter().any(is_removed) {
@@ -116,7 +114,7 @@ impl SessionStep<'_> {
     /// Checks the id, nickname and avatar of a person who joins. Returns the cleaned nickname.
     pub fn check_newcomer(&self, player_id: &PlayerId, typed: &str, avatar: Option<&str>) -> Result<String, Rejected> {
         let session = &self.session;
-        if session.member(player_id).is_some() || session.is_waiting(player_id) || session.was_removed(player_id) {
+        if session.player(player_id).is_some() || session.is_waiting(player_id) || session.was_removed(player_id) {
             return Err(Rejected::new(ErrorCode::NotAllowed, "this player id was used before; join again"));
         }
         let nickname = self.check_nickname(typed, None)?;
@@ -124,10 +122,10 @@ impl SessionStep<'_> {
         Ok(nickname)
     }
 
-    /// Changes the nickname of a player or spectator. Scoreboards that the game has already built keep the old one.
+    /// Changes the nickname of a player. Scoreboards that the game has already built keep the old one.
     pub fn rename(&mut self, player_id: &PlayerId, typed: &str) -> Result<(), CommandError> {
         let nickname = self.check_nickname(typed, Some(player_id))?;
-        let member = self.session.member_mut(player_id).ok_or_else(Rejected::not_in_session)?;
+        let member = self.session.player_mut(player_id).ok_or_else(Rejected::not_in_session)?;
         if member.nickname == nickname {
             return Ok(());
         }
@@ -138,7 +136,7 @@ impl SessionStep<'_> {
     }
 
     /// Checks a nickname against all rules. `holder` is the person who has it already. Returns the cleaned nickname.
-    fn check_nickname(&self, typed: &str, holder: Option<&PlayerId>) -> Result<String, Rejected> {
+    pub fn check_nickname(&self, typed: &str, holder: Option<&PlayerId>) -> Result<String, Rejected> {
         let nickname = nickname::clean(typed)?;
         self.session.profanity.check(&nickname).map_err(|profane| Rejected {
             field: Some("nickname".into()),
@@ -162,7 +160,7 @@ impl SessionStep<'_> {
             return Err(taken("this nickname is reserved for the host; choose another one"));
         }
         let appearance = Appearance::of(nickname);
-        let members = self.session.everybody().map(|member| (&member.player_id, member.nickname.as_str()));
+        let members = self.session.players.iter().map(|member| (&member.player_id, member.nickname.as_str()));
         let mut others = members.chain(self.session.waiting()).filter(|(id, _)| Some(*id) != holder);
         match others.find(|(_, other)| Appearance::of(other).resembles(&appearance)) {
             Some((_, other)) if nickname::key(other) == nickname::key(nickname) => {
@@ -182,13 +180,13 @@ impl SessionStep<'_> {
         Ok(self.signal_roster()?)
     }
 
-    /// Removes a player or spectator. `event` announces the removal of a player.
+    /// Removes a player or a waiting person. `event` announces the removal of a player.
     pub fn remove(&mut self, player_id: &PlayerId, event: SessionEvent) -> Result<(), CommandError> {
         let by_host = matches!(event, SessionEvent::PlayerKicked { .. });
         if by_host && self.session.is_waiting(player_id) {
             return self.decide_join(player_id, false);
         }
-        if self.withdraw(player_id)? || self.remove_spectator(player_id, by_host)? {
+        if self.withdraw(player_id)? {
             return Ok(());
         }
         let index = self.session.index(player_id)?;
@@ -199,20 +197,16 @@ impl SessionStep<'_> {
         Ok(self.signal_roster()?)
     }
 
-    /// Removes everybody who joined at `since` or later, as the host. Bots stay.
+    /// Removes all players who joined at `since` or later, as the host. Bots stay.
     pub fn remove_since(&mut self, since: Timestamp) -> Result<(), CommandError> {
         let is_recent = |member: &mut Player| member.joined_at >= since && !member.bot;
         let players: Vec<Player> = self.session.players.extract_if(.., is_recent).collect();
-        let audience: Vec<Player> = self.session.audience.extract_if(.., is_recent).collect();
         for Player { player_id, .. } in &players {
             self.emit(&SessionEvent::PlayerKicked { player_id: player_id.clone() })?;
         }
-        for Player { player_id, .. } in &audience {
-            self.emit(&SessionEvent::AudienceLeft { player_id: player_id.clone() })?;
-        }
         // Recorded when all have gone: people who are removed together do not share an address with anybody who stays.
         let seats_changed = !players.is_empty();
-        for person in players.into_iter().chain(audience) {
+        for person in players {
             self.session.mark_removed(person, true);
         }
         if seats_changed {
@@ -224,9 +218,6 @@ impl SessionStep<'_> {
 
     /// Records that a person's first socket opened or last socket closed.
     pub fn presence(&mut self, player_id: &PlayerId, connected: bool) -> Result<(), CommandError> {
-        if self.audience_presence(player_id, connected)? {
-            return Ok(());
-        }
         let index = self.session.index(player_id)?;
         if self.session.players[index].connected() == connected {
             return Ok(());
@@ -254,21 +245,23 @@ impl SessionStep<'_> {
 }
 
 impl Session {
-    /// Returns all players and spectators.
-    pub(super) fn everybody(&self) -> impl Iterator<Item = &Player> {
-        self.players.iter().chain(&self.audience)
-    }
-
     /// Records that this person's token is invalid, and keeps the person out if the host removed them. An address that
     /// somebody else in the room shares identifies nobody and is not recorded.
     pub(super) fn mark_removed(&mut self, person: Player, by_host: bool) {
         let origin = person.origin;
-        let is_shared = self.everybody().any(|member| member.origin.shares_address(&origin));
-        let origin = if is_shared { origin.without_address() } else { origin };
-        if by_host && !origin.is_unknown() && !self.kept_out.contains(&origin) {
-            push_bounded(&mut self.kept_out, origin);
+        if by_host {
+            self.keep_out(origin);
         }
         self.forget_id(person.player_id);
+    }
+
+    /// Keeps a person from `origin` out. Without the address if a player of the room shares it.
+    pub(super) fn keep_out(&mut self, origin: Origin) {
+        let is_shared = self.players.iter().any(|member| member.origin.shares_address(&origin));
+        let origin = if is_shared { origin.without_address() } else { origin };
+        if !origin.is_unknown() && !self.kept_out.contains(&origin) {
+            push_bounded(&mut self.kept_out, origin);
+        }
     }
 
     /// Voids the token of a person without a place in the session.

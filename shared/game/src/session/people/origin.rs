@@ -38,7 +38,8 @@ impl Origin {
     }
 
     /// Reports whether both have the same known address.
-    pub(in crate::session) fn shares_address(&self, other: &Self) -> bool {
+    #[must_use]
+    pub fn shares_address(&self, other: &Self) -> bool {
         self.address.is_some() && self.address == other.address
     }
 
@@ -48,7 +49,8 @@ impl Origin {
     }
 
     /// Returns the origin without the address.
-    pub(in crate::session) fn without_address(self) -> Self {
+    #[must_use]
+    pub fn without_address(self) -> Self {
         Self { address: None, ..self }
     }
 }

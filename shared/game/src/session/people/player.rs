@@ -1,14 +1,10 @@
-//! A player or spectator, as the session stores them.
+//! A player, as the session stores them.
 
 use serde::{Deserialize, Serialize};
 
 use super::{origin::Origin, seat_code::SeatCode};
 use crate::{
-    contract::{
-        ids::PlayerId,
-        snapshot::{PlayerView, SpectatorView},
-        time::Timestamp,
-    },
+    contract::{ids::PlayerId, snapshot::PlayerView, time::Timestamp},
     driver::Standing,
 };
 
@@ -18,7 +14,7 @@ pub const GRACE_MS: u64 = 20_000;
 /// Number of accepted action ids that a session stores for each person.
 pub const REMEMBERED: usize = 16;
 
-/// A player or spectator. The JSON names are short because every commit writes them.
+/// A player. The JSON names are short because every commit writes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Player {
     /// Id, unique within the session.
@@ -63,9 +59,10 @@ pub struct Player {
 }
 
 /// Whether a person is connected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Presence {
     /// At least one socket is open.
+    #[default]
     #[serde(rename = "c")]
     Connected,
     /// Disconnected, with a grace period until this moment in milliseconds since 1970.
@@ -80,6 +77,11 @@ pub enum Presence {
 }
 
 impl Presence {
+    /// Returns whether at least one socket is open.
+    pub(in crate::session) fn is_connected(&self) -> bool {
+        *self == Self::Connected
+    }
+
     /// Returns a grace period that starts at `now`.
     #[must_use]
     pub fn grace(now: Timestamp) -> Self {
@@ -138,7 +140,7 @@ impl Player {
     /// Returns whether at least one socket is open.
     #[must_use]
     pub fn connected(&self) -> bool {
-        self.presence == Presence::Connected
+        self.presence.is_connected()
     }
 
     /// Returns the public view of a player.
@@ -154,17 +156,6 @@ impl Player {
             bot: self.bot,
             evening: self.evening,
             team: self.team,
-        }
-    }
-
-    /// Returns the public view of a spectator.
-    #[must_use]
-    pub fn spectator(&self) -> SpectatorView {
-        SpectatorView {
-            player_id: self.player_id.clone(),
-            nickname: self.nickname.clone(),
-            avatar: self.avatar.clone(),
-            connected: self.connected(),
         }
     }
 

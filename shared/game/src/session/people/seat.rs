@@ -6,7 +6,7 @@
 use super::{CommandError, Origin, Player, Rejected, SessionEvent, SessionStep, nickname};
 use crate::contract::{ErrorCode, ids::PlayerId};
 
-/// The seat or spectator's place that a join received.
+/// The seat or place in the audience that a join received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admission {
     /// Id of the seat: new, or that of a released seat.
@@ -18,7 +18,7 @@ pub struct Admission {
 impl SessionStep<'_> {
     /// Releases the seat of a person who is not connected, and voids the person's token.
     pub fn release(&mut self, player_id: &PlayerId) -> Result<(), CommandError> {
-        let member = self.session.member_mut(player_id).ok_or_else(Rejected::not_in_session)?;
+        let member = self.session.player_mut(player_id).ok_or_else(Rejected::not_in_session)?;
         if member.connected() {
             return Err(Rejected::new(
                 ErrorCode::StillConnected,
@@ -40,11 +40,11 @@ impl SessionStep<'_> {
         let Ok(cleaned) = nickname::clean(typed) else { return Ok(None) };
         let key = nickname::key(&cleaned);
         let is_wanted = |member: &&Player| member.released && nickname::key(&member.nickname) == key;
-        let Some(player_id) = self.session.everybody().find(is_wanted).map(|member| member.player_id.clone()) else {
+        let Some(player_id) = self.session.players.iter().find(is_wanted).map(|member| member.player_id.clone()) else {
             return Ok(None);
         };
         let (is_seated, grace) = (self.session.player(&player_id).is_some(), self.fresh_grace());
-        let member = self.session.member_mut(&player_id).ok_or_else(Rejected::not_in_session)?;
+        let member = self.session.player_mut(&player_id).ok_or_else(Rejected::not_in_session)?;
         member.released = false;
         member.origin = origin;
         // A socket of the earlier holder may still be closing; its end is announced as usual.

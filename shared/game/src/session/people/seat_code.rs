@@ -33,7 +33,7 @@ impl SessionStep<'_> {
         digest: &str,
         expires_at: Timestamp,
     ) -> Result<(), CommandError> {
-        let member = self.session.member_mut(player_id).ok_or_else(Rejected::not_in_session)?;
+        let member = self.session.player_mut(player_id).ok_or_else(Rejected::not_in_session)?;
         if member.bot {
             return Err(Rejected::invalid("player_id", "a bot has no phone; choose a person").into());
         }
@@ -47,7 +47,7 @@ impl SessionStep<'_> {
         self.check_not_removed(&origin)?;
         let (key, now) = (nickname::key(&nickname::clean(typed)?), self.now);
         let opens = |code: &SeatCode| code.digest == digest && code.expires_at > now;
-        let named = self.session.everybody().find(|member| nickname::key(&member.nickname) == key);
+        let named = self.session.players.iter().find(|member| nickname::key(&member.nickname) == key);
         let seat = named.filter(|member| member.seat_code.as_ref().is_some_and(opens)).ok_or_else(wrong)?;
         let (player_id, holder) = (seat.player_id.clone(), seat.holder);
         if let Some(used_from) = seat.seat_code.as_ref().and_then(|code| code.used_from) {
@@ -58,7 +58,7 @@ impl SessionStep<'_> {
             };
         }
         let (is_seated, grace) = (self.session.player(&player_id).is_some(), self.fresh_grace());
-        let member = self.session.member_mut(&player_id).ok_or_else(Rejected::not_in_session)?;
+        let member = self.session.player_mut(&player_id).ok_or_else(Rejected::not_in_session)?;
         let holder = member.pass_on();
         member.released = false;
         member.origin = origin;

@@ -3,7 +3,7 @@
 //!
 //! The first player who joins is the VIP. The role passes to the first connected player when the VIP leaves, is removed,
 //! or stays disconnected longer than the grace period ([`GRACE_MS`]). A VIP who returns later does not get the role back;
-//! the host and the VIP can pass it on. Bots and spectators are never the VIP. See
+//! the host and the VIP can pass it on. Bots and the audience are never the VIP. See
 //! `docs/decisions/0080-vip-and-released-seats.md`.
 
 use serde::{Deserialize, Serialize};

@@ -1,12 +1,9 @@
-//! Actions of players and spectators.
+//! Actions of players.
 
 use serde_json::value::RawValue;
 
 use super::{Answer, CommandError, Presence, Rejected, SessionStep, Status};
-use crate::{
-    contract::{ErrorCode, ids::PlayerId},
-    engine::Effect,
-};
+use crate::{contract::ids::PlayerId, engine::Effect};
 
 impl SessionStep<'_> {
     /// Applies an action once per id. A client that repeats an accepted action, because the
@@ -18,7 +15,7 @@ impl SessionStep<'_> {
         kind: &str,
         data: &RawValue,
     ) -> Result<Answer, CommandError> {
-        let member = self.session.member(player_id).ok_or_else(Rejected::not_in_session)?;
+        let member = self.session.player(player_id).ok_or_else(Rejected::not_in_session)?;
         if !(1..=64).contains(&id.len()) || !id.bytes().all(|b| b.is_ascii_graphic()) {
             return Err(Rejected::invalid("id", "an action id must be 1 to 64 visible ASCII characters").into());
         }
@@ -28,37 +25,12 @@ impl SessionStep<'_> {
             return Ok(Answer { seq, reply, admission: None });
         }
         let seq = self.seq();
-        let seat = self.session.index(player_id).ok();
-        if seat.is_none() && !self.cartridge.audience_can_use(kind) {
-            return Err(Rejected::new(
-                ErrorCode::NotAllowed,
-                "spectators can only send reactions; join as a player to take part",
-            )
-            .into());
-        }
-        if self.session.status == Status::Lobby && seat.is_some() && self.cartridge.starts_game(kind) {
+        let index = self.session.index(player_id)?;
+        if self.session.status == Status::Lobby && self.cartridge.starts_game(kind) {
             self.play(None)?;
         }
-        match self.session.status {
-            Status::Running => {}
-            Status::Paused => {
-                return Err(
-                    Rejected::new(ErrorCode::Paused, "the game is paused; wait until the host resumes it").into()
-                );
-            }
-            Status::Lobby => {
-                return Err(Rejected::new(ErrorCode::WrongPhase, "the game has not started; wait for the host").into());
-            }
-            Status::Finished => {
-                return Err(
-                    Rejected::new(ErrorCode::WrongPhase, "the game is over; the host can start a new one").into()
-                );
-            }
-        }
-        let effect = match seat {
-            Some(index) => self.act_seated(index, player_id, kind, data)?,
-            None => self.with_ctx(self.now, |step, ctx| step.game()?.submit_action(player_id, kind, data, ctx))?,
-        };
+        self.session.check_running()?;
+        let effect = self.act_seated(index, player_id, kind, data)?;
         self.record(&effect);
         self.update_phase()?;
         self.announce_silent_change(&effect, seq, None)?;
@@ -66,7 +38,7 @@ impl SessionStep<'_> {
             return Err(rejected.into());
         }
         let seq = self.seq();
-        if let Some(member) = self.session.member_mut(player_id) {
+        if let Some(member) = self.session.player_mut(player_id) {
             member.remember(id, seq);
         }
         Ok(Answer { seq, reply: effect.reply, admission: None })

@@ -96,6 +96,7 @@ impl SessionStep<'_> {
             self.with_ctx(self.now, |step, ctx| step.cartridge.start(&step.session.config, &deck, ctx))?;
         self.session.status = Status::Running;
         self.session.deadline = None;
+        self.session.crowd.change_game();
         let view = serde_json::from_str(game.view()?.get())
             .map_err(|e| EngineError::Unreadable { what: "view", cause: e.to_string() })?;
         let players = self.session.players.iter().map(|player| player.view(game.standing(&player.player_id))).collect();

@@ -1,6 +1,7 @@
 //! One step of a session: due deadlines first, then commands.
 
 mod action;
+mod audience;
 mod lifecycle;
 mod moderation;
 mod patches;
@@ -53,14 +54,29 @@ pub struct Answer {
     pub admission: Option<Admission>,
 }
 
-/// Performs a step; see [`Session::step`].
+/// Performs a step; see [`Session::step`]. A step that ends a phase is repeated with the latest votes if it began without them.
 pub(super) fn take(
     session: &Session,
     registry: &Registry,
     commands: &[Command],
     now: Timestamp,
 ) -> Result<Step, EngineError> {
+    let step = attempt(session, registry, commands, now, false)?;
+    let lacks_votes = step.session.closes_polls(session) && step.session.has_uncounted_audience();
+    if lacks_votes { attempt(session, registry, commands, now, true) } else { Ok(step) }
+}
+
+fn attempt(
+    session: &Session,
+    registry: &Registry,
+    commands: &[Command],
+    now: Timestamp,
+    counts_audience: bool,
+) -> Result<Step, EngineError> {
     let mut step = SessionStep::open(session, registry, now)?;
+    if counts_audience || step.session.may_announce_audience(step.now) {
+        step.count_audience()?;
+    }
     step.catch_up()?;
     let mut answers = Vec::with_capacity(commands.len());
     for command in commands {
@@ -150,6 +166,8 @@ impl<'a> SessionStep<'a> {
                 }
                 self.invalidate_seats();
                 self.signal(Signal::Roster { due_at: Some(due) }, as_of)?;
+            } else if self.session.host_leaves_at() == Some(due) {
+                self.host_leaves(due)?;
             } else {
                 self.pass_on_vip()?;
             }
@@ -170,6 +188,9 @@ impl<'a> SessionStep<'a> {
             Command::JoinAudience { player_id, nickname, avatar, origin } => {
                 admission = Some(self.join_audience(player_id, nickname, avatar.as_deref(), *origin)?);
             }
+            Command::DismissSpectator { player_id, kept_out } => self.dismiss_spectator(player_id, *kept_out)?,
+            Command::RenameSpectator { player_id, nickname } => self.rename_spectator(player_id, nickname)?,
+            Command::ModerateBySpectator { player_id } => self.moderate_by_spectator(player_id),
             Command::RequireApproval { required } => self.require_approval(*required)?,
             Command::DecideJoin { player_id, accepted } => self.decide_join(player_id, *accepted)?,
             Command::SetVip { player_id } => self.appoint_vip(player_id)?,
@@ -198,6 +219,7 @@ impl<'a> SessionStep<'a> {
                 self.remove(player_id, SessionEvent::PlayerLeft { player_id: player_id.clone() })?;
             }
             Command::Presence { player_id, connected } => self.presence(player_id, *connected)?,
+            Command::HostPresence { connected } => self.host_presence(*connected)?,
             Command::Play { content } => self.play(content.as_ref())?,
             Command::Next(next) => self.choose_game(next)?,
             Command::Pause { by } => self.pause(by.as_deref())?,
@@ -297,8 +319,13 @@ impl<'a> SessionStep<'a> {
 
     /// Emits an event of the session, after the game's pending events.
     pub fn emit(&mut self, event: &SessionEvent) -> Result<(), EngineError> {
+        self.emit_due(event, None)
+    }
+
+    /// Like [`emit`](Self::emit), for an event that a deadline may have caused.
+    pub fn emit_due(&mut self, event: &SessionEvent, due_at: Option<Timestamp>) -> Result<(), EngineError> {
         self.flush()?;
-        self.push(None, encode(event)?);
+        self.push(due_at, encode(event)?);
         self.changed = true;
         Ok(())
     }

@@ -13,20 +13,29 @@ impl SessionStep<'_> {
     pub fn moderate(&mut self, on: bool, moderator: Option<&PlayerId>) -> Result<(), CommandError> {
         let moderator = moderator.filter(|_| on);
         if let Some(id) = moderator {
-            let member = self.session.member(id).filter(|member| !member.bot);
+            let member = self.session.player(id).filter(|member| !member.bot);
             member.ok_or_else(|| Rejected::invalid("moderator", "the moderator must be a person in this room"))?;
         }
         let moderation = &mut self.session.moderation;
         if (moderation.on, moderation.appointed.as_ref()) == (on, moderator) {
             return Ok(());
         }
-        (moderation.on, moderation.appointed) = (on, moderator.cloned());
+        moderation.on = on;
+        moderation.appoint(moderator.cloned());
         self.changed = true;
         if !on && self.has_game() {
             self.change_texts(&mut ApproveAll)?;
             self.signal_roster()?;
         }
         Ok(())
+    }
+
+    /// Starts moderation by a member of the audience, whom the caller has checked.
+    pub fn moderate_by_spectator(&mut self, player_id: &PlayerId) {
+        let moderation = &mut self.session.moderation;
+        moderation.on = true;
+        (moderation.appointed, moderation.watches) = (Some(player_id.clone()), true);
+        self.changed = true;
     }
 
     /// Approves or rejects a text that is not shown yet. A repetition has no effect.
@@ -66,7 +75,8 @@ impl SessionStep<'_> {
         if !moderation.on && moderation.announced.is_none() {
             return Ok(());
         }
-        let is_present = |id: &PlayerId| self.session.member(id).is_some_and(|member| member.presence.counts());
+        let watches = moderation.watches;
+        let is_present = |id: &PlayerId| watches || self.session.player(id).is_some_and(|one| one.presence.counts());
         let attended = moderation.on && self.session.moderator().is_some_and(is_present);
         if attended != moderation.attended {
             self.session.moderation.attended = attended;

@@ -5,7 +5,7 @@ use crate::{
     contract::{ids::PlayerId, time::Timestamp},
     engine::{Effect, EngineError},
     session::{
-        SessionEvent,
+        AUDIENCE_ID, SessionEvent,
         changes::{self, Moment},
     },
 };
@@ -22,7 +22,9 @@ impl SessionStep<'_> {
         if !effect.silent || self.seq() != seq {
             return Ok(());
         }
-        let people: Vec<PlayerId> = self.session.everybody().map(|person| person.player_id.clone()).collect();
+        let audience = (self.session.audience_count() > 0).then(|| PlayerId(AUDIENCE_ID.to_owned()));
+        let players = self.session.players.iter().map(|person| person.player_id.clone());
+        let people: Vec<PlayerId> = players.chain(audience).collect();
         let game = self.game()?;
         if let Some(before) = game.take_before_silence()
             && changes::is_visible(&*before, game, &people)?
@@ -56,9 +58,8 @@ impl SessionStep<'_> {
         let game_before = if is_same { game.filter(|_| stored.is_some()) } else { opening.as_deref() };
         let from = Moment { session: before, cartridge, game: game_before };
         let to = Moment { session: &self.session, cartridge: self.cartridge, game };
-        let patches = changes::between(&from, &to, self.now)?;
         if let Some(last) = self.events.last_mut() {
-            last.patches = patches;
+            last.patches = changes::between(&from, &to, &last.body, self.now)?;
         }
         Ok(())
     }

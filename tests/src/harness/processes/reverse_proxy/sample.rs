@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::Path};
 
-use super::{ProxyKind, nginx_main};
+use super::{CADDY_GLOBAL, ProxyKind, nginx_main};
 
 /// Addresses of the API processes in the samples.
 const TARGETS: [&str; 2] = ["127.0.0.1:8080", "127.0.0.1:8081"];
@@ -22,6 +22,11 @@ pub(super) fn configuration(kind: ProxyKind, port: u16, targets: [SocketAddr; 2]
             let sample = with_targets(read("haproxy.cfg"), targets);
             let sample = replaced(&sample, "log /dev/log local0", "log stdout format raw local0");
             replaced(&sample, "bind :443 ssl crt /etc/ssl/party.example.org.bundle.pem", &format!("bind {listen}"))
+        }
+        ProxyKind::Caddy => {
+            let sample = with_targets(read("Caddyfile"), targets);
+            CADDY_GLOBAL.to_owned()
+                + &replaced(&sample, "\nparty.example.org {", &format!("\nhttp://{listen} {{\nbind 127.0.0.1"))
         }
     }
 }

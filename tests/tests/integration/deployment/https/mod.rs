@@ -1,22 +1,12 @@
 //! HTTPS of the program itself: the certificate, sockets, cookies and redirects.
 
-use std::{path::Path, sync::Arc};
+mod acme;
+mod client;
+
+use std::path::Path;
 
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
-};
-use tokio_rustls::{
-    TlsConnector,
-    client::TlsStream,
-    rustls::{
-        ClientConfig, RootCertStore,
-        crypto::ring,
-        pki_types::{CertificateDer, pem::PemObject as _},
-    },
-};
 use tokio_tungstenite::{client_async, tungstenite::Message};
 use wpp_tests::harness::{
     client::Api,
@@ -24,49 +14,7 @@ use wpp_tests::harness::{
     processes::{Process, Program, certificates::TestCertificates},
 };
 
-/// A process that serves HTTPS, and the certificates that a client trusts.
-struct Https {
-    process: Process,
-    port: u16,
-    roots: RootCertStore,
-}
-
-impl Https {
-    /// Returns the client of a process whose log names the port of HTTPS.
-    fn of(process: Process, certificate: &[u8]) -> Self {
-        let text = process.log().text();
-        let entries = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let port = entries.filter_map(|entry| entry["https_port"].as_u64()).next().expect("a port of HTTPS");
-        let mut roots = RootCertStore::empty();
-        roots.add(CertificateDer::from_pem_slice(certificate).unwrap()).unwrap();
-        Self { process, port: port.try_into().unwrap(), roots }
-    }
-
-    /// Opens a connection, which fails unless the certificate is valid for the address.
-    async fn connect(&self) -> TlsStream<TcpStream> {
-        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-        let config = config.with_safe_default_protocol_versions().unwrap().with_root_certificates(self.roots.clone());
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
-        let connector = TlsConnector::from(Arc::new(config.with_no_client_auth()));
-        connector.connect("127.0.0.1".try_into().unwrap(), stream).await.expect("a valid certificate")
-    }
-
-    /// Makes a call and returns the whole answer.
-    async fn call(&self, method: &str, path: &str, body: &Value) -> String {
-        let body = body.to_string();
-        let mut stream = self.connect().await;
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\nContent-Type: application/json\r\n\
-             Content-Length: {}\r\n\r\n{body}",
-            self.port,
-            body.len()
-        );
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        answer
-    }
-}
+use self::client::Https;
 
 /// Starts the web process with HTTPS on a free port, in `folder`.
 async fn start(env: &TestEnvironment, folder: &Path, more: &[(&str, &str)]) -> Process {
@@ -83,7 +31,7 @@ async fn a_self_signed_certificate_serves_calls_and_sockets() {
     let process = start(&env, folder.path(), &[]).await;
     let kept: Value =
         serde_json::from_slice(&std::fs::read(folder.path().join("var/https/self-signed.json")).unwrap()).unwrap();
-    let mut https = Https::of(process, kept["certificate"].as_str().unwrap().as_bytes());
+    let mut https = Https::of(process, "127.0.0.1", kept["certificate"].as_str().unwrap().as_bytes());
 
     let version = https.call("GET", "/version", &json!(null)).await;
     assert!(version.contains(&format!("\"https_port\":{}", https.port)), "{version}");
@@ -122,7 +70,7 @@ async fn a_public_address_is_served_over_https_only() {
         ("TLS_KEY", key.to_str().unwrap()),
     ];
     let process = start(&env, folder.path(), &files).await;
-    let https = Https::of(process, &std::fs::read(certificates.authority()).unwrap());
+    let https = Https::of(process, "127.0.0.1", &std::fs::read(certificates.authority()).unwrap());
 
     let page = https.call("GET", "/join/BCDFGH", &json!(null)).await;
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");

@@ -1,0 +1,27 @@
+/** The votes of this device's person in one poll, as a member of the audience. The session knows only their sums. */
+
+import type { You } from "$app/contract/types";
+
+/** The latest votes that the server counted, part of the person's own snapshot. */
+interface Ballots {
+  poll: string;
+  choices: string[];
+}
+
+export class OwnVotes {
+  /** Votes that this page sent, with their poll. */
+  #sent = $state<{ poll: string; choice: string }[]>([]);
+
+  /** Records an accepted vote. The snapshot contains the vote after the next connection only. */
+  add(poll: string, choice: string): void {
+    this.#sent.push({ poll, choice });
+  }
+
+  /** Returns the choices in `poll`. */
+  in(poll: string, you: You | null | undefined): string[] {
+    const known = you?.ballots as Ballots | undefined;
+    const counted = known?.poll === poll ? known.choices : [];
+    const sent = this.#sent.filter((vote) => vote.poll === poll).map((vote) => vote.choice);
+    return [...new Set([...counted, ...sent])];
+  }
+}
