@@ -17,7 +17,8 @@ use crate::{
     engine,
 };
 
-/// Stream of the session's generator that draws teams, apart from those of the game's inputs.
+/// Stream of the session's generator that draws teams, apart from those of the game's inputs. The number of the last event
+/// selects the draw: unlike the version, it does not depend on wake-ups.
 const DRAWING: u64 = 3 << 61;
 
 impl Session {
@@ -51,7 +52,7 @@ impl Session {
     }
 
     fn team_generator(&self) -> ChaCha8Rng {
-        engine::generator(self.seed, DRAWING | self.version)
+        engine::generator(self.seed, DRAWING | self.seq)
     }
 }
 
