@@ -241,6 +241,11 @@ impl<D: Playable> World<D> {
                 Command::Rename { player_id: player(index)?, nickname: format!("Renamed {n}") }
             }
             Op::AppointVip { player: index } => Command::SetVip { player_id: player(index)? },
+            Op::SetTeam { player: index, team, controls } => {
+                let team = Some(*team).filter(|team| *team > 0);
+                Command::SetTeam { player_id: player(index)?, team, controls: *controls }
+            }
+            Op::DrawTeams => Command::DrawTeams,
             Op::RequireApproval { required } => Command::RequireApproval { required: *required },
             Op::DecideJoin { accepted } => {
                 let snapshot = self.session.snapshot(&self.registry, None, self.now).unwrap();

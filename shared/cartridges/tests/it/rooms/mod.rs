@@ -8,6 +8,7 @@ mod next_game;
 mod people;
 mod seat_codes;
 mod seats;
+mod teams;
 mod vip;
 
 use serde_json::{Value, json};
