@@ -709,6 +709,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
       /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
       quote?: string | null;
       /** @description Title, in English. */
@@ -1422,6 +1424,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
       /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
       quote?: string | null;
       /** @description Title, in English. */
@@ -2085,6 +2089,11 @@ export interface components {
         /** @description The cartridge's public view at the start. */
         view: Record<string, unknown>;
       };
+      /** @description Players changed their teams, or the teams were drawn. */
+      "session.teams_changed": {
+        /** @description The players whose team changed. */
+        changed: components["schemas"]["TeamMember"][];
+      };
       /**
        * @description A text was removed from all screens, or a moderated one was approved after the game had shown its place. Discard
        *     all copies of the earlier view.
@@ -2277,6 +2286,11 @@ export interface components {
        * @description Points so far.
        */
       score: number;
+      /**
+       * Format: int32
+       * @description Number of the player's team, from 1; absent without a team.
+       */
+      team?: number | null;
     };
     /** @description Data of `pong`, the answer to `ping`. */
     PongData: {
@@ -2478,6 +2492,8 @@ export interface components {
     };
     /** @description Data of `phase.answer_started`. */
     QuizAnswerStarted: components["schemas"]["Countdown"] & {
+      /** @description The players who answer for their teams; absent when everybody answers. */
+      captains?: components["schemas"]["PlayerId"][];
       /** @description The options, in the order that everybody sees. */
       options: components["schemas"]["QuizOptionView"][];
       /**
@@ -2530,6 +2546,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
       /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
       quote?: string | null;
       /** @description Title, in English. */
@@ -2644,6 +2662,23 @@ export interface components {
        */
       streak_points: number;
       /**
+       * @description Number of teams.
+       * @default 2
+       */
+      team_count: number;
+      /**
+       * @description Who answers in a team.
+       * @default average
+       * @enum {string}
+       */
+      team_play: "average" | "one_phone";
+      /**
+       * @description Teams, and who decides about their members.
+       * @default off
+       * @enum {string}
+       */
+      teams: "off" | "chosen" | "drawn";
+      /**
        * @description Clock for answering.
        * @default on
        * @enum {string}
@@ -2663,6 +2698,8 @@ export interface components {
       awards: components["schemas"]["QuizAwardView"][];
       /** @description The final ranking. */
       ranking: components["schemas"]["QuizRanked"][];
+      /** @description The teams, best first; absent when everybody plays alone. */
+      teams?: components["schemas"]["QuizRankedTeam"][];
     };
     /** @description The `data` of each message of `quiz`, by its `type`. */
     QuizMessageData: {
@@ -2685,6 +2722,11 @@ export interface components {
       "phase.solution_shown": components["schemas"]["QuizSolutionShown"];
       /** @description A player answered, or the game stopped waiting for a player. */
       progress: components["schemas"]["QuizProgress"];
+      /** @description Reactions since the previous such event. */
+      reaction: components["schemas"]["QuizReactionCounts"];
+      "reaction.send": {
+        emoji?: string;
+      };
     };
     /** @description One answer to choose from. */
     QuizOptionView: {
@@ -2795,12 +2837,43 @@ export interface components {
        */
       streak: number;
     };
+    /** @description A team's place in the ranking. */
+    QuizRankedTeam: {
+      /**
+       * Format: int64
+       * @description Points since the previous scoreboard, rounded.
+       */
+      delta: number;
+      /** @description The members, in the order in which they joined. */
+      members: components["schemas"]["PlayerId"][];
+      /** @description Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped. */
+      rank: number;
+      /**
+       * Format: int64
+       * @description Points of the game, rounded.
+       */
+      score: number;
+      /**
+       * Format: int32
+       * @description Number of the team, from 1.
+       */
+      team: number;
+    };
+    /** @description Data of `reaction`: reactions since the previous such event. */
+    QuizReactionCounts: {
+      /** @description Number of reactions for each emoji. */
+      counts: {
+        [key: string]: number;
+      };
+    };
     /** @description Data of `phase.scoreboard`. */
     QuizScoreboard: components["schemas"]["Countdown"] & {
       /** @description Whether the game ends after this scoreboard. */
       final: boolean;
       /** @description The players, best first. */
       ranking: components["schemas"]["QuizRanked"][];
+      /** @description The teams, best first; absent when everybody plays alone. */
+      teams?: components["schemas"]["QuizRankedTeam"][];
     };
     /** @description The correct answer, the players' answers and the points. */
     QuizSolution: {
@@ -2846,9 +2919,13 @@ export interface components {
     QuizView: {
       /** @description The awards, during `game_over`. */
       awards: components["schemas"]["QuizAwardView"][];
+      /** @description The players who answer for their teams; absent when everybody answers. */
+      captains?: components["schemas"]["PlayerId"][];
       /** @description A word or two shown above the prompt. */
       category: string;
       difficulty?: components["schemas"]["QuizDifficulty"] | null;
+      /** @description The emoji that people can send, during `answer` and `solution`. */
+      emoji?: string[];
       /** @description Whether the ranking is the final one. */
       final: boolean;
       /** @description The kind of the question, which decides how players answer. */
@@ -2880,6 +2957,8 @@ export interface components {
        */
       rounds: number;
       solution?: components["schemas"]["QuizSolution"] | null;
+      /** @description The teams, best first, during `scoreboard` and `game_over`; absent when everybody plays alone. */
+      teams?: components["schemas"]["QuizRankedTeam"][];
       /**
        * Format: int64
        * @description Length of answering in milliseconds; `null` in other phases and without a clock.
@@ -2910,6 +2989,11 @@ export interface components {
        *     next question.
        */
       plays: boolean;
+      /**
+       * Format: int32
+       * @description Reactions that the person may still send during this question.
+       */
+      reactions_left?: number;
       /**
        * Format: int32
        * @description Correct answers in a row, up to the last solution.
@@ -3070,6 +3154,14 @@ export interface components {
      * @example KWXTRN
      */
     SessionCode: string;
+    /** @description A player's team. */
+    SetTeam: {
+      /**
+       * Format: int32
+       * @description Number of the team, from 1 to `teams.count` of the snapshot; `null` for no team.
+       */
+      team?: number | null;
+    };
     /** @description A setting of a cartridge. */
     Setting: components["schemas"]["SettingKind"] & {
       /** @description Value if a configuration omits the setting. */
@@ -3184,6 +3276,7 @@ export interface components {
       server_time: components["schemas"]["Timestamp"];
       /** @description The session's status. */
       status: components["schemas"]["Status"];
+      teams?: components["schemas"]["TeamRules"] | null;
       view?: components["schemas"]["View"] | null;
       vip?: components["schemas"]["PlayerId"] | null;
       /** @description The people who wait for approval, in the order of their requests; absent if there are none. */
@@ -3228,6 +3321,7 @@ export interface components {
       server_time: components["schemas"]["Timestamp"];
       /** @description The session's status. */
       status: components["schemas"]["Status"];
+      teams?: components["schemas"]["TeamRules"] | null;
       /** @description The cartridge's public state; `null` in the lobby. */
       view?: components["schemas"]["View"] | null;
       vip?: components["schemas"]["PlayerId"] | null;
@@ -3257,6 +3351,38 @@ export interface components {
      * @enum {string}
      */
     Status: "lobby" | "running" | "paused" | "finished";
+    /**
+     * @description Who decides about the members of the teams. The host and the VIP can move everybody in any case.
+     * @enum {string}
+     */
+    TeamChoice: "chosen" | "drawn";
+    /** @description A player's team. */
+    TeamMember: {
+      /** @description Id of the player. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int32
+       * @description Number of the team, from 1; `null` without a team.
+       */
+      team?: number | null;
+    };
+    /**
+     * @description How a team plays.
+     * @enum {string}
+     */
+    TeamPlay: "average" | "one_phone";
+    /** @description The teams of a game. Teams are numbered from 1. */
+    TeamRules: {
+      /** @description Who decides about the members. */
+      choice: components["schemas"]["TeamChoice"];
+      /**
+       * Format: int32
+       * @description Number of teams, from 2.
+       */
+      count: number;
+      /** @description How a team plays. */
+      play: components["schemas"]["TeamPlay"];
+    };
     /** @description The texts of a session that people wrote, for the moderator and the host. */
     Texts: {
       /** @description Texts that are on the screens now. */

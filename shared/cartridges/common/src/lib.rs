@@ -9,13 +9,16 @@
 //! | [`awards`] | awards at the end of a game |
 //! | [`settings`] | bounds and rules of common settings |
 //! | [`questions`] | the deck of a question game |
-//! | [`bots`] | how long bots wait |
-//! | [`reactions`] | counts of emoji |
+//! | [`bots`] | how long bots wait, and their reactions |
+//! | [`highlight`] | the texts that earned awards |
+//! | [`reactions`] | emoji that people send, and their awards |
+//! | [`teams`] | teams: settings, captains, points and ranks |
 //! | [`parsing`] | parsing of action data |
 
 pub mod answers;
 pub mod awards;
 pub mod bots;
+pub mod highlight;
 pub mod parsing;
 pub mod questions;
 pub mod ranking;
@@ -23,5 +26,6 @@ pub mod reactions;
 pub mod scoreboard;
 pub mod settings;
 pub mod step;
+pub mod teams;
 
 pub use self::step::Step;

@@ -3,6 +3,7 @@
 //! Lies that nobody picked come first and share a step. Then follow those that fooled one, two, three
 //! players; the truth comes last. With many options, the less successful lies share a step too.
 
+use wpp_cartridge_kit::highlight::Highlight;
 use wpp_game::ids::PlayerId;
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
         event::Event,
         reveal_data::{Awarded, Kind, Reason, RevealStep},
     },
-    state::{Ballot, Highlight, Outcome, Stage, State},
+    state::{Ballot, Outcome, Stage, State},
     views,
 };
 
@@ -113,19 +114,20 @@ fn credit(state: &mut State, at: usize, outcome: &Outcome) {
         return;
     };
     let believers = u32::try_from(outcome.pickers.len()).unwrap_or(u32::MAX);
+    let highlight = || Highlight { text: text.clone(), count: believers, question: None };
     for picker in &outcome.pickers {
         let Some(record) = state.record(picker) else { continue };
         if kind == Kind::Truth {
             record.truths += 1;
-            Highlight::keep_rarest(&mut record.highlights.truth, &text, believers);
+            Highlight::keep_rarest(&mut record.highlights.truth, highlight());
         } else {
             record.fell += 1;
-            Highlight::keep_rarest(&mut record.highlights.believed, &text, believers);
+            Highlight::keep_rarest(&mut record.highlights.believed, highlight());
         }
     }
     for author in &outcome.authors {
         let Some(record) = state.record(author) else { continue };
         record.fooled += believers;
-        Highlight::keep_largest(&mut record.highlights.lie, &text, believers);
+        Highlight::keep_largest(&mut record.highlights.lie, highlight());
     }
 }
