@@ -4,12 +4,15 @@
 //! lies received it most often during reveals, or, if no lie received it, to the player who sent it
 //! most often.
 
-use wpp_cartridge_kit::awards::{Award, AwardView, Awards};
+use wpp_cartridge_kit::{
+    awards::{Award, AwardView, Awards},
+    bluff::Highlight,
+};
 use wpp_game::driver::Seat;
 
 use crate::{
     contract::action::EMOJI,
-    state::{Highlight, Record, State},
+    state::{Record, State},
 };
 
 /// Key and English title of an award.

@@ -30,6 +30,7 @@ use serde_json::value::RawValue;
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
+    bluff::{Awarded, Kind, Reason, RevealStep, Revealed},
     questions::Deck,
     reactions::ReactionCounts,
     scoreboard::{GameOver, Ranked, Scoreboard},
@@ -57,7 +58,6 @@ pub use self::{
         event::Event,
         phase_data::{Delta, GuessStarted, LieStarted, QuestionShown, ScoresCalculated},
         reject_reason::RejectReason,
-        reveal_data::{Awarded, Kind, Reason, RevealStep, Revealed},
         view::{View, You},
     },
     state::State,

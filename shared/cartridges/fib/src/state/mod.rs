@@ -1,6 +1,5 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
-mod ballot;
 mod highlight;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,15 +8,13 @@ use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
     answers::Answers,
     awards::{AwardView, Scored},
+    bluff::{Ballot, Lie},
     questions::{self, Deck},
     scoreboard::Ranked,
 };
 use wpp_game::{content::Question, driver::Seat, ids::PlayerId};
 
-pub(super) use self::{
-    ballot::{Author, Ballot, Choice, Guess, Lie, Outcome},
-    highlight::{Highlight, Highlights},
-};
+pub(super) use self::highlight::Highlights;
 use crate::contract::{
     action::{EMOJI, REACTIONS_PER_QUESTION},
     config::Config,
