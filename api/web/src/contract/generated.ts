@@ -647,6 +647,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
       /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
       quote?: string | null;
       /** @description Title, in English. */
@@ -1299,6 +1301,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
       /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
       quote?: string | null;
       /** @description Title, in English. */
@@ -2293,6 +2297,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
       /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
       quote?: string | null;
       /** @description Title, in English. */
@@ -2448,6 +2454,11 @@ export interface components {
       "phase.solution_shown": components["schemas"]["QuizSolutionShown"];
       /** @description A player answered, or the game stopped waiting for a player. */
       progress: components["schemas"]["QuizProgress"];
+      /** @description Reactions since the previous such event. */
+      reaction: components["schemas"]["QuizReactionCounts"];
+      "reaction.send": {
+        emoji?: string;
+      };
     };
     /** @description One answer to choose from. */
     QuizOptionView: {
@@ -2553,6 +2564,13 @@ export interface components {
        */
       streak: number;
     };
+    /** @description Data of `reaction`: reactions since the previous such event. */
+    QuizReactionCounts: {
+      /** @description Number of reactions for each emoji. */
+      counts: {
+        [key: string]: number;
+      };
+    };
     /** @description Data of `phase.scoreboard`. */
     QuizScoreboard: components["schemas"]["Countdown"] & {
       /** @description Whether the game ends after this scoreboard. */
@@ -2607,6 +2625,8 @@ export interface components {
       /** @description A word or two shown above the prompt. */
       category: string;
       difficulty?: components["schemas"]["QuizDifficulty"] | null;
+      /** @description The emoji that people can send, during `answer` and `solution`. */
+      emoji?: string[];
       /** @description Whether the ranking is the final one. */
       final: boolean;
       /** @description The kind of the question, which decides how players answer. */
@@ -2668,6 +2688,11 @@ export interface components {
        *     next question.
        */
       plays: boolean;
+      /**
+       * Format: int32
+       * @description Reactions that the person may still send during this question.
+       */
+      reactions_left?: number;
       /**
        * Format: int32
        * @description Correct answers in a row, up to the last solution.

@@ -70,7 +70,8 @@ function draw(
       width: 880,
       lines: 1,
     });
-    text(pen, award.reason, {
+    const quote = award.quote ? `: “${award.quote}”` : "";
+    text(pen, `${award.reason}${quote}`, {
       y: y + 63,
       size: 24,
       width: 880,

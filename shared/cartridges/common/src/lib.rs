@@ -10,14 +10,16 @@
 //! | [`bluff`] | questions whose options are lies, decoys and the truth |
 //! | [`settings`] | bounds and rules of common settings |
 //! | [`questions`] | the deck of a question game |
-//! | [`bots`] | how long bots wait |
-//! | [`reactions`] | counts of emoji |
+//! | [`bots`] | how long bots wait, and their reactions |
+//! | [`highlight`] | the texts that earned awards |
+//! | [`reactions`] | emoji that people send, and their awards |
 //! | [`parsing`] | parsing of action data |
 
 pub mod answers;
 pub mod awards;
 pub mod bluff;
 pub mod bots;
+pub mod highlight;
 pub mod parsing;
 pub mod questions;
 pub mod ranking;

@@ -28,6 +28,7 @@ impl WrittenTexts<Self> for Fib {
         }
         for record in state.players.values_mut() {
             record.highlights.visit(visitor);
+            record.reactions.highlights_mut().for_each(|highlight| visitor.copy(&mut highlight.text));
         }
     }
 }

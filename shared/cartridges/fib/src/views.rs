@@ -3,12 +3,13 @@
 use wpp_cartridge_kit::{
     answers::{Answers as _, OptionView},
     bluff::{Kind, Revealed},
+    reactions::{self, reactions_left},
 };
 use wpp_game::ids::PlayerId;
 
 use super::{
     contract::{
-        action::{EMOJI, MAX_GRAPHEMES},
+        action::MAX_GRAPHEMES,
         view::{View, You},
     },
     state::{Stage, State},
@@ -24,7 +25,7 @@ pub(super) fn view(state: &State) -> View {
         prompt: state.current.prompt.clone(),
         category: state.current.category.clone(),
         max_length: MAX_GRAPHEMES,
-        emoji: EMOJI.map(str::to_owned).to_vec(),
+        emoji: reactions::emoji(),
         time_limit_ms: None,
         waiting: Vec::new(),
         options: options(state),
@@ -67,7 +68,7 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
         lie_option_id: None,
         guess: None,
         suggestions: state.suggestions_for(player).unwrap_or_default(),
-        reactions_left: state.reactions_left(player),
+        reactions_left: reactions_left(state, player),
         plays: state.plays(player),
     };
     if let Stage::Lie { lies, .. } = &state.stage {

@@ -13,28 +13,34 @@
 //! | `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
+//! | `spotlight` | whom reactions are for |
+//! | `awards` | the awards at the end |
 //! | `phases` | the phases and their order |
 //! | `bot` | moves of bots |
 
+mod awards;
 mod bot;
 mod contract;
 mod phases;
+mod spotlight;
 mod state;
 mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
+use wpp_cartridge_kit::reactions::REACT;
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
     questions::Deck,
+    reactions::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts, ReactionError},
     settings::Timers,
 };
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
-        ActionError, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane, LateJoin, NotEnoughContent,
-        OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Transition,
+        ActionError, AudienceActions, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane, LateJoin,
+        NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
@@ -88,6 +94,7 @@ impl GameDriver for Quiz {
         late_join: Some(&Self),
         profanity_filter: Some(&Self),
         host_pace: Some(&Self),
+        audience: Some(&Self),
         coalescing: Some(&Self),
         ..Capabilities::NONE
     };
@@ -137,6 +144,7 @@ impl GameDriver for Quiz {
             Input::Action { player, action: Action::Answer(submission) } => {
                 answer::submit(&mut step, player, submission)?;
             }
+            Input::Action { player, action: Action::React { emoji } } => step.react(&player, &emoji)?,
         }
         Ok(step.finish(None))
     }
@@ -205,9 +213,15 @@ impl HostPace<Self> for Quiz {
     }
 }
 
+impl AudienceActions for Quiz {
+    fn audience_can_use(&self, action: &str) -> bool {
+        action == REACT
+    }
+}
+
 impl Coalescing<Self> for Quiz {
-    fn lane(&self, _action: &str) -> Lane {
-        Lane::Reliable
+    fn lane(&self, action: &str) -> Lane {
+        if action == REACT { Lane::Coalesced } else { Lane::Reliable }
     }
 
     fn merge(&self, earlier: &mut Event, later: &Event) -> bool {

@@ -1,6 +1,9 @@
 //! Builds the views from the state.
 
-use wpp_cartridge_kit::answers::{Answers as _, OptionView};
+use wpp_cartridge_kit::{
+    answers::{Answers as _, OptionView},
+    reactions::{self, reactions_left},
+};
 use wpp_game::ids::PlayerId;
 
 use super::{
@@ -22,6 +25,7 @@ pub(super) fn view(state: &State) -> View {
         kind: state.current.kind,
         points: state.current.points,
         difficulty: state.current.difficulty,
+        emoji: reactions::emoji(),
         time_limit_ms: None,
         waits_for_host: state.waits_for_host(),
         waiting: Vec::new(),
@@ -59,6 +63,7 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
         answer: submitted.as_ref().and_then(|submitted| submitted.option_id.clone()),
         submitted,
         streak: state.players.get(player).map_or(0, |record| record.streak),
+        reactions_left: reactions_left(state, player),
         plays: state.plays(player),
     }
 }

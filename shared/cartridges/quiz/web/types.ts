@@ -23,6 +23,7 @@ export interface QuizYou extends You {
   answer?: string | null;
   submitted?: Submission | null;
   streak?: number;
+  reactions_left?: number;
   /** False for the audience, and for late players until the next question. */
   plays?: boolean;
 }
@@ -37,6 +38,7 @@ export interface Events {
   "phase.question_shown": QuestionShown;
   "phase.answer_started": AllFields<Timed<"phase.answer_started">>;
   progress: MessageData["progress"];
+  reaction: MessageData["reaction"];
   "phase.solution_shown": Timed<"phase.solution_shown">;
   "phase.scoreboard": Timed<"phase.scoreboard">;
   "phase.game_over": MessageData["phase.game_over"];

@@ -4,13 +4,11 @@
 //! one by one.
 
 mod ballot;
-mod highlight;
 mod options;
 mod reveal_data;
 
 pub use self::{
     ballot::{Author, Ballot, Choice, Guess, Lie, Outcome, PickPoints},
-    highlight::Highlight,
     options::{FEWEST_OPTIONS, MAX_FILLED_OPTIONS, NEAR_TRUTH_REJECTIONS, build_options, is_near},
     reveal_data::{Awarded, Kind, Reason, RevealStep, Revealed},
 };

@@ -17,6 +17,8 @@ export interface Award {
   value: number;
   /** The lie or answer that earned the award. */
   quote?: string | null;
+  /** The question at which the player earned the award. */
+  question?: string | null;
 }
 
 /** The part of a game's public state that the scoreboards show. */

@@ -50,6 +50,12 @@ impl From<Progress> for Event {
     }
 }
 
+impl From<ReactionCounts> for Event {
+    fn from(counts: ReactionCounts) -> Self {
+        Self::Reaction(counts)
+    }
+}
+
 impl Event {
     /// Merges `later` into `self`: counts of reactions add up, and the later progress replaces the
     /// earlier one. Returns whether the events could be merged.

@@ -1,6 +1,9 @@
 //! `reveal`: one option a step, and the points with it.
 
-use wpp_cartridge_kit::bluff::{Ballot, Highlight, Kind, Outcome, PickPoints, RevealStep};
+use wpp_cartridge_kit::{
+    bluff::{Ballot, Kind, Outcome, PickPoints, RevealStep},
+    highlight::Highlight,
+};
 
 use crate::{
     Step,
@@ -56,19 +59,20 @@ fn credit(state: &mut State, at: usize, outcome: &Outcome) {
         return;
     };
     let believers = u32::try_from(outcome.pickers.len()).unwrap_or(u32::MAX);
+    let highlight = || Highlight { text: text.clone(), count: believers, question: None };
     for picker in &outcome.pickers {
         let Some(record) = state.record(picker) else { continue };
         if kind == Kind::Truth {
             record.truths += 1;
-            Highlight::keep_rarest(&mut record.highlights.truth, &text, believers);
+            Highlight::keep_rarest(&mut record.highlights.truth, highlight());
         } else {
             record.fell += 1;
-            Highlight::keep_rarest(&mut record.highlights.believed, &text, believers);
+            Highlight::keep_rarest(&mut record.highlights.believed, highlight());
         }
     }
     for author in &outcome.authors {
         let Some(record) = state.record(author) else { continue };
         record.fooled += believers;
-        Highlight::keep_largest(&mut record.highlights.lie, &text, believers);
+        Highlight::keep_largest(&mut record.highlights.lie, highlight());
     }
 }

@@ -1,5 +1,6 @@
 //! Reasons for which Quiz rejects an action.
 
+use wpp_cartridge_kit::reactions::ReactionError;
 use wpp_game::{
     contract::ErrorCode,
     driver::Rejection,
@@ -42,6 +43,9 @@ pub enum RejectReason {
     /// The text contains a word that this session rejects.
     #[error(transparent)]
     Profane(#[from] Profane),
+    /// The reaction cannot be sent.
+    #[error(transparent)]
+    Reaction(#[from] ReactionError),
 }
 
 impl Rejection for RejectReason {
@@ -56,6 +60,7 @@ impl Rejection for RejectReason {
             | Self::OtherField { .. }
             | Self::Text(_) => ErrorCode::InvalidInput,
             Self::Profane(_) => Profane::CODE,
+            Self::Reaction(error) => error.code(),
         }
     }
 }

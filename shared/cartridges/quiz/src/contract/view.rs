@@ -35,6 +35,9 @@ pub struct View {
     /// How difficult the question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<Difficulty>,
+    /// The emoji that people can send, during `answer` and `solution`.
+    #[serde(default)]
+    pub emoji: Vec<String>,
     /// Length of answering in milliseconds; `null` in other phases and without a clock.
     pub time_limit_ms: Option<u64>,
     /// Whether the host's `play` ends the phase.
@@ -66,6 +69,9 @@ pub struct You {
     pub submitted: Option<Submission>,
     /// Correct answers in a row, up to the last solution.
     pub streak: u32,
+    /// Reactions that the person may still send during this question.
+    #[serde(default)]
+    pub reactions_left: u32,
     /// Whether the person plays the current question. Spectators never do; latecomers play from the
     /// next question.
     pub plays: bool,

@@ -5,6 +5,7 @@
 mod configuration;
 mod event_text;
 mod kinds;
+mod reactions;
 mod room;
 mod rules;
 mod transcripts;

@@ -117,6 +117,10 @@ impl Room {
         done
     }
 
+    pub fn react(&mut self, name: &str, emoji: &str) -> Result<(), RejectReason> {
+        self.apply(Input::Action { player: id(name), action: Action::React { emoji: emoji.into() } })
+    }
+
     /// The right answer, or some wrong one.
     pub fn right(&self, right: bool) -> String {
         let answer = self.view().prompt.replace("Question ", "right ").split(':').next().unwrap().to_owned();

@@ -8,6 +8,8 @@ import { QuizScript } from "./script";
 
 const tv = (players = 6) => new QuizScript(players, null).started(SCORES).question();
 const phone = (me = "p0") => new QuizScript(6, me).started(SCORES).question();
+const played = (me: string | null = null) =>
+  new QuizScript(6, me).started(SCORES).question().answer().solution().scoreboard(true);
 const worst = (players: number, options: number, me: string | null = null) =>
   new QuizScript(players, me, {
     prompt: QUESTION,
@@ -114,6 +116,9 @@ export const scenes: Record<string, Scene> = {
   "tv-quiz-question": tvScene(tv()),
   "tv-quiz-answer": tvScene(tv().answer().progress(["p2"])),
   "tv-quiz-host": tvScene(tv().answer(true).progress(["p2", "p4"])),
+  "tv-quiz-finale": tvScene(played().gameOver()),
+  "tv-worst-quiz-finale": tvScene(worst(12, 4).answer().solution().scoreboard(true).gameOver()),
+  "phone-quiz-finale": phoneScene(played("p0").gameOver()),
   "tv-quiz-solution": tvScene(tv().answer().solution()),
   "tv-quiz-solution-host": tvScene(tv(12).answer(true).solution(true)),
   "tv-worst-quiz-question": tvScene(worst(200, 4)),

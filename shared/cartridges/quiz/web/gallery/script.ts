@@ -1,6 +1,6 @@
 /** A scripted game of Quiz. */
 
-import { QuestionScript } from "$common/gallery/question-script";
+import { QuestionScript, type Award } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
 import { fold } from "../fold";
 import type { Events, QuizView, Submission } from "../types";
@@ -8,6 +8,18 @@ import type { Events, QuizView, Submission } from "../types";
 const PROMPT = "Which Danish landmark has lost its head twice?";
 const EXPLANATION = "In 1964 and in 1998. Both times she got a new one.";
 const OPTIONS = ["Great Belt Bridge", "the Little Mermaid", "the Round Tower", "Kronborg Castle"];
+
+const EMOJI = ["😂", "🤯", "👏", "🔥", "🙈", "🥶"];
+const AWARDS: Award[] = [
+  ["most_right", "Know-it-all", 0, "🧠", 7],
+  ["longest_streak", "On a roll", 2, "🔥", 5],
+  ["fastest", "Fastest fingers", 4, "⚡", 3],
+  ["funniest_answers", "Funniest answers", 3, "😂", 12],
+  ["favourite_answers", "Crowd favourite", 1, "👏", 6],
+  ["fire_starter", "Fire starter", 1, "🔥", 4],
+];
+/** Awards for an answer; the others are for a whole question. */
+const QUOTED = ["most_right", "funniest_answers", "favourite_answers"];
 
 interface Texts {
   prompt: string;
@@ -46,7 +58,11 @@ export class QuizScript extends QuestionScript {
       points: this.texts.points ?? 1,
       ...countdown(left),
     };
-    return this.event("phase.question_shown", data);
+    this.event("phase.question_shown", data).withYou({ reactions_left: 30 });
+    return this.with((snapshot) => ({
+      ...snapshot,
+      view: { ...(snapshot.view as QuizView), emoji: EMOJI },
+    }));
   }
 
   answer(host = false, left = 14_000): this {
@@ -133,6 +149,24 @@ export class QuizScript extends QuestionScript {
       ...countdown(7_000),
     };
     return this.event("phase.solution_shown", data);
+  }
+
+  /** Shows the finale as on a screen that opens after the ceremony. */
+  override gameOver(): this {
+    super.gameOver();
+    return this.with((snapshot) => {
+      const { phase_length_ms: _length, ...view } = snapshot.view as QuizView;
+      return { ...snapshot, view };
+    });
+  }
+
+  protected override awards(): Award[] {
+    return AWARDS;
+  }
+
+  protected override momentOf(award: string): { quote?: string; question?: string } {
+    const [, answer = "the Little Mermaid"] = this.texts.options;
+    return { question: this.texts.prompt, ...(QUOTED.includes(award) && { quote: answer }) };
   }
 
   protected gains(): Map<string, number> {

@@ -1,4 +1,4 @@
-//! Counts of emoji.
+//! The counts of emoji in an event.
 
 use std::collections::BTreeMap;
 
