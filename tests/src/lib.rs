@@ -1,5 +1,6 @@
-//! The harness, the load client, the chaos suite and the simulation.
+//! The harness, the load client, the benchmark, the chaos suite and the simulation.
 
+pub mod bench;
 pub mod chaos;
 pub mod harness;
 pub mod loadtest;

@@ -3,6 +3,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults, screenshot } from "./support/browser";
+import { allowSound } from "./support/music";
 import { Room } from "./support/room";
 import { appears } from "./support/sights";
 import { useSuite } from "./support/suite";
@@ -37,9 +38,7 @@ test("plays a whole game", async () => {
   await tv.getByRole("button", { name: "Start", exact: true }).click();
   await tv.waitForSelector("[data-phase=ready]");
   // Browsers allow sound only after a touch. The page shows a button until then.
-  const tap = tv.locator("button.tap");
-  if (await tap.isVisible()) await tap.click();
-  await tap.waitFor({ state: "hidden" });
+  await allowSound(tv);
 
   await phone.click("[data-chord=G]");
   await shows(tv, "G");

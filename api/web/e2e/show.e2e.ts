@@ -3,7 +3,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults } from "./support/browser";
-import { beatsOf, jitterAndRecordBeats } from "./support/music";
+import { allowSound, beatsOf, jitterAndRecordBeats } from "./support/music";
 import { Room } from "./support/room";
 import { phase } from "./support/sights";
 import { useSuite } from "./support/suite";
@@ -27,8 +27,8 @@ test("the last beat falls on the deadline on every screen", async () => {
   const before = jitterAndRecordBeats;
   const tv = await room.tv({ before });
   // Browsers allow sound only after a touch. One button asks for it.
-  await tv.click("text=Tap for sound");
-  await tv.locator("text=Tap for sound").waitFor({ state: "detached" });
+  await tv.waitForSelector("text=Tap for sound");
+  await allowSound(tv);
   const screens = [
     tv,
     await room.phone("Ana", { before, skewMs: 5_000 }),

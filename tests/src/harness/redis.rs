@@ -140,6 +140,15 @@ impl RedisServer {
         self.bus_port
     }
 
+    /// Returns the process id.
+    ///
+    /// # Panics
+    /// Panics if the server does not run.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child().id()
+    }
+
     /// Returns the folder with the data on disk.
     #[must_use]
     pub fn folder(&self) -> &Path {

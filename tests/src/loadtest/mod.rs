@@ -28,7 +28,7 @@ use std::{sync::Arc, time::Duration};
 
 use futures_util::{StreamExt, stream};
 use indicatif::ProgressBar;
-use tokio::task::JoinSet;
+use tokio::{sync::watch, task::JoinSet};
 
 use self::{
     history::Recorder,
@@ -69,44 +69,83 @@ pub async fn run(options: Options) -> Result<Report, LoadTestError> {
 /// # Errors
 /// Returns the same errors as [`run`].
 pub async fn run_watched(options: Options, bar: ProgressBar) -> Result<Report, LoadTestError> {
-    let environment = Arc::new(environment(options).await?);
-    let options = &environment.options;
-    let mut report = Report::of_nothing(options.sessions, options.players, options.sockets());
-    let begun = clock::now();
-    let patience = Duration::from_secs(options.timeout);
-    let mut games = Games { playing: JoinSet::new(), played: Vec::new() };
+    LoadTest::prepare(options).await?.run(bar).await
+}
 
-    let watching = tokio::spawn(watch(environment.clone(), bar.clone()));
-    // The report counts games that have not finished in time.
-    let in_time = tokio::time::timeout(patience, async {
-        bar.set_message("setting up");
-        let sessions = set_up(&environment, &bar).await;
-        report.set_up_s = begun.elapsed().as_secs_f64();
-        bar.set_length(sessions.len() as u64);
-        bar.set_position(0);
-        if options.lobby {
-            std::future::pending::<()>().await;
+/// A load test that can be observed while it runs.
+#[derive(Debug, Clone)]
+pub struct LoadTest {
+    environment: Arc<LoadEnvironment>,
+    playing: Arc<watch::Sender<bool>>,
+}
+
+impl LoadTest {
+    /// Prepares a load test.
+    ///
+    /// # Errors
+    /// Returns the same errors as [`run`].
+    pub async fn prepare(options: Options) -> Result<Self, LoadTestError> {
+        let environment = Arc::new(environment(options).await?);
+        Ok(Self { environment, playing: Arc::new(watch::Sender::new(false)) })
+    }
+
+    /// Returns the number of text frames received so far.
+    #[must_use]
+    pub fn messages(&self) -> u64 {
+        self.environment.tallies.messages()
+    }
+
+    /// Waits until all players are connected and the first game starts.
+    pub async fn wait_for_games(&self) {
+        // Fails only without a sender, and `self` holds one.
+        let _ = self.playing.subscribe().wait_for(|playing| *playing).await;
+    }
+
+    /// Runs the load test.
+    ///
+    /// # Errors
+    /// Returns [`LoadTestError::History`] when the history cannot be written.
+    pub async fn run(&self, bar: ProgressBar) -> Result<Report, LoadTestError> {
+        let environment = &self.environment;
+        let options = &environment.options;
+        let mut report = Report::of_nothing(options.sessions, options.players, options.sockets());
+        let begun = clock::now();
+        let patience = Duration::from_secs(options.timeout);
+        let mut games = Games { playing: JoinSet::new(), played: Vec::new() };
+
+        let watching = tokio::spawn(show_progress(environment.clone(), bar.clone()));
+        // The report counts games that have not finished in time.
+        let in_time = tokio::time::timeout(patience, async {
+            bar.set_message("setting up");
+            let sessions = set_up(environment, &bar).await;
+            report.set_up_s = begun.elapsed().as_secs_f64();
+            bar.set_length(sessions.len() as u64);
+            bar.set_position(0);
+            if options.lobby {
+                std::future::pending::<()>().await;
+            }
+            self.playing.send_replace(true);
+            games.play(environment, sessions, &bar, &mut report).await;
+        })
+        .await;
+        games.playing.shutdown().await;
+        watching.abort();
+        bar.finish_and_clear();
+
+        report.finished = games.played.iter().filter(|game| game.finished).count();
+        report.unfinished = report.sessions - report.finished;
+        if options.same_instant {
+            report.instant_spread_ms = spread(&games.played);
         }
-        games.play(&environment, sessions, &bar, &mut report).await;
-    })
-    .await;
-    games.playing.shutdown().await;
-    watching.abort();
-    bar.finish_and_clear();
-
-    report.finished = games.played.iter().filter(|game| game.finished).count();
-    report.unfinished = report.sessions - report.finished;
-    if environment.options.same_instant {
-        report.instant_spread_ms = spread(&games.played);
+        if let Some(history) = &environment.history {
+            history.finish()?;
+        }
+        let mut report = report.take(environment.tallies.sum());
+        if in_time.is_err() {
+            report.notes.push(format!("gave up after {} s", options.timeout));
+        }
+        Ok(report)
     }
-    if let Some(history) = &environment.history {
-        history.finish()?;
-    }
-    let mut report = report.take(environment.tallies.sum());
-    if in_time.is_err() {
-        report.notes.push(format!("gave up after {} s", environment.options.timeout));
-    }
-    Ok(report)
 }
 
 async fn environment(options: Options) -> Result<LoadEnvironment, LoadTestError> {
@@ -180,7 +219,7 @@ impl Games {
 }
 
 /// Updates the message of the progress bar.
-async fn watch(environment: Arc<LoadEnvironment>, bar: ProgressBar) {
+async fn show_progress(environment: Arc<LoadEnvironment>, bar: ProgressBar) {
     if bar.is_hidden() {
         return;
     }

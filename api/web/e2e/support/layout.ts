@@ -78,6 +78,8 @@ async function findFaults({ margin, smallest, scrolls }: LayoutRules): Promise<s
   });
 
   function isVisible(element: Element, box: Box): boolean {
+    // Closed details have boxes, although nothing of them is shown.
+    if (!element.checkVisibility()) return false;
     const chain = ancestors(element);
     if (chain.some((one) => one.matches(".visually-hidden, .skyline"))) return false;
     const styles = chain.map((one) => getComputedStyle(one));
@@ -121,6 +123,7 @@ async function findFaults({ margin, smallest, scrolls }: LayoutRules): Promise<s
     return visible;
   }
 
+  if (document.documentElement.scrollWidth > innerWidth) faults.push("the page scrolls sideways");
   const items: Item[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -11,8 +11,8 @@ export interface LastBeat {
 }
 
 /**
- * Runs in the page before its own scripts. Delays each frame by up to 100 ms in both directions, switches sound on, and
- * records the last beats. The position of the audio output is read when the beat is over, not when it is scheduled.
+ * Runs in the page before its own scripts. Delays each frame by up to 100 ms in both directions, switches sound on, which a
+ * touch has to allow, and records the last beats. The position of the audio output is read when the beat is over, not when it is scheduled.
  */
 export function jitterAndRecordBeats(): void {
   const JITTER_MS = 100;
@@ -41,11 +41,21 @@ export function jitterAndRecordBeats(): void {
     }
   };
 
+  // To the browser, a look at the page by a test is a touch. So the page itself holds back the sound until a real one.
+  let touched = false;
+  addEventListener("pointerdown", () => (touched = true), { capture: true });
   const outputs: AudioContext[] = [];
   window.AudioContext = class extends AudioContext {
     constructor(options?: AudioContextOptions) {
       super(options);
       outputs.push(this);
+      if (!touched) void super.suspend();
+    }
+    override get state(): AudioContextState {
+      return touched ? super.state : "suspended";
+    }
+    override resume(): Promise<void> {
+      return touched ? super.resume() : new Promise(() => {});
     }
   };
   const beats: LastBeat[] = [];
@@ -62,6 +72,17 @@ export function jitterAndRecordBeats(): void {
     };
     setTimeout(measure, audible - performance.now() + SETTLED_MS);
   });
+}
+
+/**
+ * Touches the button for sound, if the page still shows it. The press alone removes the button, so a click that waits
+ * for the release on the same element would start over.
+ */
+export async function allowSound(page: Page): Promise<void> {
+  const button = page.locator("button.tap");
+  const box = await button.boundingBox({ timeout: 1_000 }).catch(() => null);
+  if (box) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await button.waitFor({ state: "detached" });
 }
 
 export const beatsOf = (page: Page): Promise<LastBeat[]> =>

@@ -68,7 +68,7 @@ function startRecorder(): void {
   const waiting = new Set<() => void>();
   const recordPhase = () => {
     const shown = document.querySelector<HTMLElement>("[data-phase]")?.dataset.phase;
-    if (shown && shown !== phases.at(-1)) phases.push(shown);
+    if (shown && shown !== phases[phases.length - 1]) phases.push(shown);
   };
   const changes = new MutationObserver(() => {
     recordPhase();

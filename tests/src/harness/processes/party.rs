@@ -28,6 +28,18 @@ impl Party {
         Self::start_in(tempfile::tempdir().expect("a folder for the party")).await
     }
 
+    /// Starts a party in a new folder, with further environment variables.
+    ///
+    /// # Panics
+    /// Panics if the party does not start.
+    pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the party");
+        let further = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let settings = environment().into_iter().chain(further).collect();
+        let process = Process::start_in(folder.path().to_owned(), Program::Party, settings).await;
+        Self { process, folder }
+    }
+
     /// Starts a party in `folder`.
     ///
     /// # Panics

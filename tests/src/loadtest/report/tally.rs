@@ -41,7 +41,8 @@ impl Spread {
         self.record(micros(span));
     }
 
-    fn add(&mut self, other: &Self) {
+    /// Adds all durations of another histogram.
+    pub fn add(&mut self, other: &Self) {
         if let (Some(sum), Some(more)) = (&mut self.0, &other.0) {
             // Both histograms grow as needed, so adding cannot fail.
             let _ = sum.add(more);

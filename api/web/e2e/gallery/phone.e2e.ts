@@ -1,0 +1,5 @@
+/** Every scene of the phones. */
+
+import { checkScenes } from "../support/scenes";
+
+checkScenes("phone");

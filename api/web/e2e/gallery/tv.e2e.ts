@@ -1,0 +1,5 @@
+/** Every scene of the TV. */
+
+import { checkScenes } from "../support/scenes";
+
+checkScenes("tv");

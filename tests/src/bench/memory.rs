@@ -1,0 +1,53 @@
+//! Memory of idle sockets.
+
+use indicatif::ProgressBar;
+
+use super::{
+    SETTLED,
+    figures::Figures,
+    platform::{Platform, PlatformKind},
+};
+use crate::{
+    harness::wait_until,
+    loadtest::{LoadTest, LoadTestError, Options},
+};
+
+/// Players in each lobby. Each join is told to all, so larger rooms take longer to fill.
+const PLAYERS: usize = 8;
+
+/// Measures how much the API grows for each idle socket in a lobby. The first session is not counted, because it loads code
+/// and fills tables that all sessions share.
+pub async fn measure(name: &str, sockets: usize) -> Result<Figures, LoadTestError> {
+    let platform = Platform::start(PlatformKind::Separate).await;
+    let first = lobby(&platform, 1).await?;
+    let before = resident(&platform, PLAYERS).await;
+    let others = lobby(&platform, sockets / PLAYERS).await?;
+    let after = resident(&platform, PLAYERS + sockets).await;
+    first.abort();
+    others.abort();
+    let mut figures = Figures::of(name, PlatformKind::Separate.name());
+    #[expect(clippy::cast_precision_loss, reason = "memory in KiB is far below 2^52")]
+    figures.add("memory of a socket, KiB", (after - before) as f64 / sockets as f64);
+    Ok(figures)
+}
+
+async fn lobby(platform: &Platform, sessions: usize) -> Result<tokio::task::JoinHandle<()>, LoadTestError> {
+    let options = Options { idle: true, lobby: true, ..Options::small(platform.url(), sessions, PLAYERS) };
+    let test = LoadTest::prepare(options).await?;
+    Ok(tokio::spawn(async move {
+        // Ends with the task.
+        let _ = test.run(ProgressBar::hidden()).await;
+    }))
+}
+
+/// Waits until the API has this many sockets and has closed the connections of their calls, then returns its resident memory
+/// in KiB.
+async fn resident(platform: &Platform, sockets: usize) -> u64 {
+    let wanted = format!("wpp_sockets {sockets}");
+    wait_until("all sockets are open", async || platform.metrics().await.lines().any(|line| line == wanted)).await;
+    tokio::time::sleep(SETTLED).await;
+    let (_, web) = platform.processes().first().copied().unwrap_or_default();
+    let status = std::fs::read_to_string(format!("/proc/{web}/status")).unwrap_or_default();
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    resident.and_then(|kib| kib.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
