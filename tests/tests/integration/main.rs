@@ -21,6 +21,7 @@ mod presets;
 mod quarantine;
 mod room_control;
 mod secrecy;
+mod sketch;
 mod stores;
 mod websocket;
 mod support {

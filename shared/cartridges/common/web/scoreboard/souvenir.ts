@@ -1,6 +1,6 @@
 /** The souvenir of a game that counts points. */
 
-import type { Souvenir } from "$app/souvenir/souvenir";
+import type { Souvenir, SouvenirDrawing } from "$app/souvenir/souvenir";
 import type { Player } from "$app/contract/types";
 import { REMOVED, shownText } from "../shown-text";
 import { awardReason, awardTitle } from "./awards";
@@ -10,7 +10,11 @@ import { standings, type ScoreView } from "./standings";
 /** The award for the most successful liar. */
 const LIAR = "fooled_most";
 
-export function souvenirOf(players: Player[], view: ScoreView): Souvenir {
+export function souvenirOf(
+  players: Player[],
+  view: ScoreView,
+  drawing: SouvenirDrawing | null = null,
+): Souvenir {
   const rows = standings(players, view).map(({ id, player, rank, score }) => ({
     ...{ id, rank, score, avatar: player.avatar, name: player.nickname },
   }));
@@ -27,5 +31,6 @@ export function souvenirOf(players: Player[], view: ScoreView): Souvenir {
       quote: award.quote ? shownText(award.quote) : null,
     })),
     bestLie: liar?.quote ? { text: liar.quote, name: nameOf(liar.player_id) } : null,
+    drawing,
   };
 }
