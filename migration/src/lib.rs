@@ -78,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(schema::m0011_last_word_presets::Migration),
             Box::new(schema::m0013_question_kinds::Migration),
             Box::new(schema::m0014_quiz_teams::Migration),
+            Box::new(schema::m0016_sketch_presets::Migration),
         ]
     }
 }

@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[&str] = &[
     "m0011_last_word_presets",
     "m0013_question_kinds",
     "m0014_quiz_teams",
+    "m0016_sketch_presets",
 ];
 
 /// Why a program cannot use a schema.

@@ -4,7 +4,7 @@ import { QuestionScript } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
 import type { Countdown } from "$app/contract/types";
 import { randomOf, record, type Evening } from "$test/voice/evening";
-import { STARTS } from "../reveal-acts.svelte";
+import { STARTS } from "$common/bluff/reveal-acts.svelte";
 
 const STEP_MS = 4_000;
 const ROUNDS = 3;

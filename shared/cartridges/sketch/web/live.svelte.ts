@@ -1,0 +1,79 @@
+/** Strokes on their way from a phone to the TV, as ephemeral messages. */
+
+import { onDestroy } from "svelte";
+import type { Session } from "$app/session/session.svelte";
+import { decodePoints, encodePoints, type Stroke } from "./drawing";
+
+/** The data of the ephemeral message `stroke`. */
+interface StrokeMessage {
+  player_id: string;
+  round: number;
+  points: string;
+  colour: number;
+  /** Index of the stroke in the drawing. */
+  stroke: number;
+}
+
+/** Time between two messages of one stroke. */
+const PAUSE_MS = 50;
+
+/** Sends strokes. A message repeats the current stroke from its start, so that a lost one costs nothing. */
+export class StrokeSender {
+  #timeout: ReturnType<typeof setTimeout> | null = null;
+  #pending: [index: number, stroke: Stroke] | null = null;
+
+  constructor(private readonly session: () => Session) {}
+
+  /** Sends the stroke as it is now, or soon. */
+  update(index: number, stroke: Stroke): void {
+    if (this.#pending && this.#pending[0] !== index) this.#flush();
+    this.#pending = [index, stroke];
+    this.#timeout ??= setTimeout(() => this.#flush(), PAUSE_MS);
+  }
+
+  /** Sends the complete stroke. */
+  finish(index: number, stroke: Stroke): void {
+    if (this.#pending && this.#pending[0] !== index) this.#flush();
+    this.#pending = [index, stroke];
+    this.#flush();
+  }
+
+  /** Removes the strokes from `index` on. */
+  removeFrom(index: number): void {
+    this.finish(index, { colour: 0, points: [] });
+  }
+
+  #flush(): void {
+    if (this.#timeout) clearTimeout(this.#timeout);
+    const pending = this.#pending;
+    [this.#timeout, this.#pending] = [null, null];
+    if (!pending) return;
+    const [index, { colour, points }] = pending;
+    const data = { points: encodePoints(points), colour, stroke: index };
+    this.session().client.sendEphemeral("stroke", data);
+  }
+}
+
+/** The drawings in progress, by the player's id. */
+export class Easels {
+  drawings = $state.raw<Readonly<Record<string, readonly Stroke[]>>>({});
+  #round = 0;
+
+  receive({ player_id: id, round, points, colour, stroke }: StrokeMessage): void {
+    if (round < this.#round) return;
+    if (round > this.#round) [this.#round, this.drawings] = [round, {}];
+    const before = (this.drawings[id] ?? []).slice(0, stroke);
+    const added = points ? [{ colour, points: decodePoints(points) }] : [];
+    this.drawings = { ...this.drawings, [id]: [...before, ...added] };
+  }
+}
+
+/** Returns the session's drawings in progress. */
+export function useEasels(session: () => Session): Easels {
+  const easels = new Easels();
+  const stop = session().onEphemeral((frame) => {
+    if (frame.type === "stroke") easels.receive(frame.data as StrokeMessage);
+  });
+  onDestroy(stop);
+  return easels;
+}
