@@ -2,7 +2,7 @@
 
 import { onDestroy } from "svelte";
 import type { Session } from "$app/session/session.svelte";
-import { decodePoints, encodePoints, type Stroke } from "./drawing";
+import { decodePoints, encodePoints, type Stroke } from "./paper/drawing";
 
 /** The data of the ephemeral message `stroke`. */
 interface StrokeMessage {

@@ -3,7 +3,7 @@
 import type { Player } from "$app/contract/types";
 import { t } from "$app/i18n/index.svelte";
 import type { SouvenirDrawing } from "$app/souvenir/souvenir";
-import { COLOURS, decodeStroke, HEIGHT, pathOf, WIDTH } from "./drawing";
+import { COLOURS, decodeStroke, HEIGHT, pathOf, WIDTH } from "./paper/drawing";
 import type { SketchView } from "./types";
 
 /** Returns the drawing whose title most players found; null if nobody found any. */

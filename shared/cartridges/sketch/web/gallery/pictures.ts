@@ -1,7 +1,7 @@
 /** Drawings for the gallery. */
 
-import { encodeStroke, HEIGHT, MAX_STROKES, onPaper, WIDTH, type Stroke } from "../drawing";
-import { newShape, outline, type ShapeKind } from "../shapes";
+import { encodeStroke, HEIGHT, MAX_STROKES, onPaper, WIDTH, type Stroke } from "../paper/drawing";
+import { newShape, outline, type ShapeKind } from "../paper/shapes";
 
 const shape = (colour: number, kind: ShapeKind, x: number, y: number, size: number): Stroke => ({
   colour,

@@ -3,7 +3,7 @@
 import { SCORES } from "$common/gallery/question-script";
 import { phoneScene, tvScene, type Scene } from "$app/gallery/scene";
 import { ANSWERS, NAMES } from "$app/gallery/worst";
-import { decodeStroke, encodePoints } from "../drawing";
+import { decodeStroke, encodePoints } from "../paper/drawing";
 import { CAT, FULL } from "./pictures";
 import { SketchScript } from "./script";
 

@@ -11,8 +11,8 @@ import {
   simplify,
   undone,
   type Stroke,
-} from "../drawing";
-import { changed, KEYS, newShape, outline, SHAPES } from "../shapes";
+} from "../paper/drawing";
+import { changed, KEYS, newShape, outline, SHAPES } from "../paper/shapes";
 
 const wave = (length: number) =>
   Array.from({ length }, (_, n) => onPaper(n * 60, 1500 + 900 * Math.sin(n * 1.7)));

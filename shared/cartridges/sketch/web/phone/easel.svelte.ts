@@ -10,8 +10,8 @@ import {
   undone,
   type Point,
   type Stroke,
-} from "./drawing";
-import { StrokeSender } from "./live.svelte";
+} from "../paper/drawing";
+import { StrokeSender } from "../live.svelte";
 
 /** Points closer to the previous one are left out while the finger moves. */
 const MIN_DISTANCE = 24;
