@@ -31,8 +31,8 @@ const POINT_CHARS: usize = 4;
 /// The description of every ephemeral message.
 pub(crate) const KINDS: &[EphemeralKind] = &[EphemeralKind {
     kind: STROKE,
-    description: "A stroke of a player who draws, from its start, never stored. Points are encoded as in \
-                  `drawing.submit`. A stroke without points removes itself and all later ones.",
+    description: "A stroke of a player who draws, from its start, never stored. Only screens receive it. Points are \
+                  encoded as in `drawing.submit`. A stroke without points removes itself and all later ones.",
     sent: &[
         Field::new("points", FieldType::Text),
         Field::new("colour", FieldType::Integer),
@@ -98,7 +98,7 @@ impl EphemeralHandler for StrokeHandler {
         let Some(round) = self.round.filter(|_| !self.paused && !self.moderated) else { return Ok(None) };
         let broadcast = StrokeBroadcast { player_id: &self.player, round, points: &points, colour, stroke };
         let data = serde_json::value::to_raw_value(&broadcast).map_err(|e| ActionError::Invalid(e.to_string()))?;
-        Ok(Some(EphemeralMessage { kind: STROKE, data, count: None }))
+        Ok(Some(EphemeralMessage { kind: STROKE, data, screens_only: true, count: None }))
     }
 
     fn on_snapshot(&mut self, snapshot: &Snapshot<Box<RawValue>>) {

@@ -62,9 +62,11 @@ export class Easels {
   receive({ player_id: id, round, points, colour, stroke }: StrokeMessage): void {
     if (round < this.#round) return;
     if (round > this.#round) [this.#round, this.drawings] = [round, {}];
-    const before = (this.drawings[id] ?? []).slice(0, stroke);
-    const added = points ? [{ colour, points: decodePoints(points) }] : [];
-    this.drawings = { ...this.drawings, [id]: [...before, ...added] };
+    const strokes = (this.drawings[id] ?? []).slice(0, stroke);
+    // Strokes whose messages were lost are empty, so that the others keep their index.
+    while (strokes.length < stroke) strokes.push({ colour, points: [] });
+    if (points) strokes.push({ colour, points: decodePoints(points) });
+    this.drawings = { ...this.drawings, [id]: strokes };
   }
 }
 

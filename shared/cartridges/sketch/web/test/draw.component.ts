@@ -94,4 +94,10 @@ test("the TV shows strokes of this round only", async () => {
   send(2, 1, "");
   await tick();
   expect(strokes()).toBe(1);
+  // The messages of strokes 1 and 2 were lost.
+  send(2, 3);
+  send(2, 3, "");
+  send(2, 1, "");
+  await tick();
+  expect(strokes()).toBe(1);
 });
