@@ -48,6 +48,7 @@ export const da: Record<keyof typeof en, Message> = {
   sketch_place: "Sæt på",
   sketch_cancel: "Annullér",
   sketch_placed: "Figuren er sat på",
+  sketch_drawing_of: "Tegning {n} af {of}",
   sketch_drawing: "Alle er i gang med at tegne.",
   sketch_by: "Tegnet af {name}",
   sketch_mine: "Din tegning",

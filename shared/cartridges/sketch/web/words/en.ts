@@ -46,6 +46,7 @@ export const en = {
   sketch_place: "Place",
   sketch_cancel: "Cancel",
   sketch_placed: "Shape placed",
+  sketch_drawing_of: "Drawing {n} of {of}",
   sketch_drawing: "Everyone is drawing.",
   sketch_by: "Drawn by {name}",
   sketch_mine: "Your drawing",
