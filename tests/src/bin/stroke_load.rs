@@ -25,7 +25,7 @@ struct Options {
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(3..=8))]
     phones: u32,
     /// Messages a second from each phone, as the app sends them.
-    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=40))]
+    #[arg(long, default_value_t = 33, value_parser = clap::value_parser!(u32).range(1..=40))]
     rate: u32,
     /// Seconds with strokes.
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=300))]

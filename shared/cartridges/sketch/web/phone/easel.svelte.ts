@@ -73,9 +73,10 @@ export class Easel {
   /** Adds a complete stroke. */
   add(points: readonly Point[]): void {
     if (this.full) return;
-    this.#open = true;
-    this.#push({ colour: this.colour, points });
-    this.end();
+    const stroke = { colour: this.colour, points };
+    this.strokes = [...this.strokes, stroke];
+    this.#sender.finish(this.strokes.length - 1, stroke);
+    this.#save();
   }
 
   undo(): void {
