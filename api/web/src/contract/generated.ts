@@ -444,6 +444,11 @@ export interface components {
         view: components["schemas"]["QuizView"];
         you: components["schemas"]["QuizYou"];
       };
+      /** @description The parts of a snapshot that `sketch` writes. */
+      sketch: {
+        view: components["schemas"]["SketchView"];
+        you: components["schemas"]["SketchYou"];
+      };
     };
     /** @description A new password. */
     ChangePassword: {
@@ -3422,7 +3427,7 @@ export interface components {
       guess?: string | null;
       /** @description Id of the person. */
       player_id: components["schemas"]["PlayerId"];
-      /** @description Whether the person takes part in the phase. Spectators never do; latecomers draw from the next round. */
+      /** @description Whether the player takes part in the phase. Latecomers draw from the next round. */
       plays: boolean;
       /** @description The prompt that the player draws, during `draw`. */
       prompt?: string | null;

@@ -44,8 +44,7 @@ function revealRemarks({ kind, authors, pickers, remaining_ms }: Step, after: Sn
   if (!picker) return [];
   const remarks: Remark[] = [];
   if (other) remarks.push(about("sketch_same_title", { name: author, other }));
-  if (pickers.length > 1)
-    remarks.push(about("sketch_fooled", { name: author, n: pickers.length }));
+  if (pickers.length > 1) remarks.push(about("sketch_fooled", { name: author, n: pickers.length }));
   else remarks.push(about("sketch_fooled_one", { name: author, other: picker }));
   return remarks;
 }
@@ -64,7 +63,10 @@ function observe(memory: Memory, moment: Moment): { memory: Memory; remarks: Rem
       return { memory: START, remarks: [] };
     case "phase.draw_started": {
       const { round, rounds } = dataOf<Events["phase.draw_started"]>(event);
-      return { memory, remarks: round === rounds && rounds > 1 ? [remark("sketch_last_round")] : [] };
+      return {
+        memory,
+        remarks: round === rounds && rounds > 1 ? [remark("sketch_last_round")] : [],
+      };
     }
     case "phase.title_started": {
       const { question } = dataOf<Events["phase.title_started"]>(event);
