@@ -7,12 +7,11 @@ use super::overdue_monitor::OVERDUE_MS;
 
 /// The fields of an envelope that the hub uses. The hub parses every event, so the list is short.
 #[derive(Debug, Deserialize)]
-pub(super) struct EventHead<'a> {
+pub(super) struct EventHead {
     pub(super) seq: u64,
-    #[serde(borrow)]
-    pub(super) epoch: &'a str,
-    #[serde(rename = "type", borrow)]
-    kind: &'a str,
+    pub(super) epoch: String,
+    #[serde(rename = "type")]
+    kind: String,
     /// The deadline that caused the event.
     pub(super) due_at: Option<Timestamp>,
     data: HeadData,
@@ -31,9 +30,9 @@ struct HeadPhase {
     deadline_at: Option<Timestamp>,
 }
 
-impl<'a> EventHead<'a> {
+impl EventHead {
     /// Parses `envelope`. Returns `None` if `envelope` is not a numbered envelope.
-    pub(super) fn parse(envelope: &'a str) -> Option<Self> {
+    pub(super) fn parse(envelope: &str) -> Option<Self> {
         serde_json::from_str(envelope).ok()
     }
 
@@ -52,6 +51,11 @@ impl<'a> EventHead<'a> {
         Some(now.plus_ms(ms))
     }
 
+    /// Reports whether sockets close or start over after this event.
+    pub(super) fn ends_sockets(&self) -> bool {
+        self.ends_session() || self.changes_game() || self.removed_player().is_some() || self.released_seat().is_some()
+    }
+
     /// Reports whether this event is the last event of the session.
     pub(super) fn ends_session(&self) -> bool {
         self.kind == "session.exited"
@@ -64,7 +68,7 @@ impl<'a> EventHead<'a> {
 
     /// Returns the member whose sockets close after this event.
     pub(super) fn removed_player(&self) -> Option<PlayerId> {
-        let removes = matches!(self.kind, "session.player_kicked" | "session.player_left" | "session.audience_left");
+        let removes = matches!(&*self.kind, "session.player_kicked" | "session.player_left" | "session.audience_left");
         self.data.player_id.clone().filter(|_| removes)
     }
 

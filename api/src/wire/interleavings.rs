@@ -73,7 +73,7 @@ fn writes_all_frames_in_any_order() {
         let writer = SocketWriter::new(transport.clone());
         let hub = {
             let writer = writer.clone();
-            shuttle::thread::spawn(move || (1..=4).for_each(|seq| assert!(writer.send_event(seq, &event(seq)))))
+            shuttle::thread::spawn(move || (1..=4).for_each(|seq| assert!(writer.send_events(&[(seq, event(seq))]))))
         };
         let task = {
             let writer = writer.clone();

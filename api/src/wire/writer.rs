@@ -59,9 +59,9 @@ impl SocketWriter {
         Arc::new(Self { transport, outbox: Lock::default(), task_ready: Notify::new() })
     }
 
-    /// Sends the next event of the session, encoded by [`text_frame`]. Returns `false` if the client is too slow.
-    pub(crate) fn send_event(&self, seq: u64, frame: &Bytes) -> bool {
-        self.send(|outbox, transport| outbox.send_event(seq, frame, &mut |bytes: &[u8]| transport.try_write(bytes)))
+    /// Sends the next events of the session, encoded by [`text_frame`]. Returns `false` if the client is too slow.
+    pub(crate) fn send_events(&self, events: &[(u64, Bytes)]) -> bool {
+        self.send(|outbox, transport| outbox.send_events(events, &mut |bytes: &[u8]| transport.try_write(bytes)))
     }
 
     /// Sends a frame without a `seq` that must arrive. Returns `false` if the client is too slow.

@@ -122,7 +122,7 @@ impl Room {
                 due = Some(begun_at + passed);
             }
         }
-        self.send("phase.game_over", due, 770);
+        self.send("phase.game_over", due, 310);
     }
 
     /// Encodes an event once and gives it to all sockets.
@@ -130,7 +130,11 @@ impl Room {
         let mut state = locked(&self.state);
         state.seq += 1;
         let data = match kind {
-            "phase.game_over" => json!({"ranking": [], "text": "x".repeat(bytes)}),
+            // The last frame is its ranking and little else.
+            "phase.game_over" => {
+                let place = |id| json!({"player_id": id, "rank": 1, "score": 0});
+                json!({"ranking": state.players.iter().map(place).collect::<Vec<_>>(), "text": "x".repeat(bytes)})
+            }
             _ => json!({"text": "x".repeat(bytes)}),
         };
         let frame = Utf8Bytes::from(self.envelope(state.seq, kind, due, &data));

@@ -4,6 +4,7 @@
 //! named figures ([`Figures`]), which can be compared with those of an earlier run.
 #![expect(clippy::expect_used, reason = "a benchmark without its processes ends, like a test")]
 
+mod audience;
 pub mod bare_server;
 mod chat;
 mod cost;
@@ -21,13 +22,16 @@ use self::{
     loads::Load,
     platform::{Platform, PlatformKind},
 };
-use crate::loadtest::{LoadTest, LoadTestError};
+use crate::loadtest::{LoadTest, LoadTestError, limits};
 
 /// Idle sockets of the first measurement of memory.
 const FEW_SOCKETS: usize = 1_000;
 
-/// Idle sockets of the second one, which a quick run leaves out.
-const MANY_SOCKETS: usize = 50_000;
+/// Idle sockets of the second one, which a quick run leaves out. Fewer where the limit of open files allows fewer.
+pub const MANY_SOCKETS: usize = 50_000;
+
+/// People in the largest audience.
+const CROWD: usize = 10_000;
 
 /// What to measure.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +61,15 @@ pub async fn run(plan: &Plan, observe: impl Fn(&Figures)) -> Result<Figures, Loa
     if plan.includes(chat, true) {
         take(chat::measure(chat, PlatformKind::Separate).await);
     }
-    for sockets in [FEW_SOCKETS, MANY_SOCKETS] {
+    for people in [0, CROWD] {
+        let name = format!("an audience of {people} votes");
+        if plan.includes(&name, false) {
+            take(audience::measure(&name, people).await);
+        }
+    }
+    // The API opens as many files as the load client, and some for its calls.
+    let many = MANY_SOCKETS.min(limits::room() / 10 * 9);
+    for sockets in [FEW_SOCKETS, many] {
         let name = format!("{sockets} idle sockets");
         if plan.includes(&name, sockets == FEW_SOCKETS) {
             take(memory::measure(&name, sockets).await?);

@@ -9,7 +9,7 @@ use crate::harness::{
 };
 
 /// Settings of all processes: the log that operators have, and room for the sockets of the load client.
-const SETTINGS: [(&str, &str); 2] = [("RUST_LOG", "info"), ("MAX_SOCKETS", "60000")];
+pub const SETTINGS: [(&str, &str); 2] = [("RUST_LOG", "info"), ("MAX_SOCKETS", "60000")];
 
 /// What serves the load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

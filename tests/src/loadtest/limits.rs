@@ -18,3 +18,10 @@ pub fn make_room(sockets: usize) -> Option<String> {
     let allowed = allowed.filter(|allowed| *allowed < needed)?;
     Some(format!("{sockets} sockets need more open files than the {allowed} allowed; raise them with `ulimit -n`"))
 }
+
+/// Returns how many sockets the limit of open files allows.
+#[must_use]
+pub fn room() -> usize {
+    let limit = getrlimit(Resource::Nofile).current;
+    limit.map_or(usize::MAX, |limit| usize::try_from(limit.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX))
+}

@@ -8,6 +8,7 @@
 //! machine with the server.
 
 pub mod actions;
+pub mod audience;
 pub mod bot;
 pub mod bot_policy;
 pub mod checks;

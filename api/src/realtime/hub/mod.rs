@@ -200,7 +200,7 @@ impl Hub {
     fn on_message(&self, code: &SessionCode, message: String) {
         let Some(room) = self.rooms().get(code).cloned() else { return };
         match Broadcast::read(&message) {
-            None => self.on_event(&room, EventText::of_message(&message)),
+            None => self.on_events(&room, &message),
             Some(Ok(broadcast)) if broadcast.is_cache_request() => {
                 drop(tokio::spawn(self.clone().publish_latest_broadcasts(room)));
             }
@@ -209,16 +209,32 @@ impl Hub {
         }
     }
 
-    fn on_event(&self, room: &Arc<Room>, event: EventText) {
-        let (code, envelope) = (&room.code, event.envelope.clone());
-        let Some(head) = EventHead::parse(&envelope) else {
-            tracing::warn!(%code, "unreadable event ignored");
-            return;
+    /// Handles the events of one commit. A socket that closes after one of them does not receive the later ones.
+    fn on_events(&self, room: &Arc<Room>, message: &str) {
+        let with_head = |text: EventText| {
+            let head = EventHead::parse(&text.envelope);
+            if head.is_none() {
+                tracing::warn!(code = %room.code, "unreadable event ignored");
+            }
+            Some((head?, text))
         };
-        if let Arrival::Missing { after, upto } = room.on_event(head.epoch, head.seq, event) {
-            tokio::spawn(self.clone().fill_gap(room.clone(), after, upto));
+        let events: Vec<_> = EventText::of_message(message).filter_map(with_head).collect();
+        for run in events.chunk_by(|(head, _), _| !head.ends_sockets()) {
+            let Some((EventHead { epoch, .. }, _)) = run.last() else { continue };
+            let texts = run.iter().map(|(head, text)| (head.seq, text.clone()));
+            match room.on_events(epoch, texts) {
+                Arrival::Handled => {}
+                Arrival::Missing { after, upto } => {
+                    drop(tokio::spawn(self.clone().fill_gap(room.clone(), after, upto)))
+                }
+                Arrival::Outdated => self.check(room.clone()),
+            }
+            run.iter().for_each(|(head, _)| self.after_event(room, head));
         }
-        let now = self.0.sessions.clock().now();
+    }
+
+    fn after_event(&self, room: &Arc<Room>, head: &EventHead) {
+        let (code, now) = (&room.code, self.0.sessions.clock().now());
         if let Some(due_at) = head.due_at {
             self.0.overdue.record_deadline(due_at, now);
         }
@@ -242,7 +258,14 @@ impl Hub {
     fn on_subscribed(&self, code: &SessionCode) {
         let room = self.rooms().get(code).cloned();
         // The check begins now, before any message of the new subscription arrives.
-        if let Some((room, progress)) = room.and_then(|room| room.begin_check().map(|progress| (room, progress))) {
+        if let Some(room) = room {
+            self.check(room);
+        }
+    }
+
+    /// Compares a room with the store, unless the room has not started.
+    fn check(&self, room: Arc<Room>) {
+        if let Some(progress) = room.begin_check() {
             tokio::spawn(self.clone().catch_up(room, progress));
         }
     }

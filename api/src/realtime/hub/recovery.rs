@@ -37,7 +37,7 @@ impl Hub {
     pub(super) async fn catch_up(self, room: Arc<Room>, progress: Progress) {
         if let Some((session, continues)) = self.retry(&room, || self.compare(&room, &progress)).await {
             if session.epoch().0 != progress.epoch {
-                room.start_over(&session.epoch().0, session.seq());
+                self.follow(&room, &session).await;
             } else if !continues {
                 self.renumber(&room, session.epoch()).await;
             } else if session.seq() > progress.seq {
@@ -61,6 +61,17 @@ impl Hub {
             acknowledged <= progress.seq || session.seq() >= acknowledged && session.is_certain(acknowledged);
         let continues = session.seq() >= progress.seq && same && keeps_accepted;
         Ok((session, continues))
+    }
+
+    /// Moves the room to the session's epoch, if it is in another one. Starts a new epoch instead if the room has left this one:
+    /// the store has lost the renumbering, and clients may have received other events under the numbers of the epoch.
+    pub(crate) async fn follow(&self, room: &Arc<Room>, session: &Session) {
+        let epoch = session.epoch();
+        if room.has_left(&epoch.0) {
+            self.renumber(room, epoch).await;
+        } else if !room.is_in(&epoch.0) {
+            room.start_over(&epoch.0, session.seq());
+        }
     }
 
     /// Starts a new epoch, because Redis may have lost events that clients have received in the epoch `lost`: the store

@@ -27,10 +27,13 @@ pub(crate) struct EventText {
 }
 
 impl EventText {
-    /// Returns the event of a message on the session's channel.
-    pub(crate) fn of_message(message: &str) -> Self {
-        let (envelope, you_patches, compact) = StoredEvent::split_message(message);
-        Self { envelope: envelope.into(), you_patches: you_patches.into(), compact: compact.into() }
+    /// Returns the events of a message on the session's channel.
+    pub(crate) fn of_message(message: &str) -> impl Iterator<Item = Self> {
+        StoredEvent::split_message(message).map(|(envelope, you_patches, compact)| Self {
+            envelope: envelope.into(),
+            you_patches: you_patches.into(),
+            compact: compact.into(),
+        })
     }
 
     /// Returns the envelope in this form.

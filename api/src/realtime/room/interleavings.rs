@@ -73,7 +73,8 @@ fn publish(room: &Room, store: &Lock<Store>) {
             store.is_subscribed
         };
         if is_subscribed
-            && let Arrival::Missing { after, upto } = room.on_event("a", seq, EventText::of_message(&seq.to_string()))
+            && let Arrival::Missing { after, upto } =
+                room.on_events("a", EventText::of_message(&seq.to_string()).map(|event| (seq, event)))
         {
             room.fill_gap(stored(after, upto), upto);
         }

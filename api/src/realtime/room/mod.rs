@@ -1,5 +1,7 @@
 //! A session's sockets in this process.
 
+mod crowd;
+mod event_frames;
 mod event_text;
 #[cfg(test)]
 mod interleavings;
@@ -22,7 +24,10 @@ use wpp_runtime::{
     telemetry::names,
 };
 
-use self::state::RoomState;
+use self::{
+    crowd::{CrowdDelivery, CrowdFrame},
+    state::RoomState,
+};
 pub(crate) use self::{
     event_text::{EventForm, EventText},
     member::Member,
@@ -56,6 +61,8 @@ pub(super) enum Arrival {
     Handled,
     /// The events after `after`, up to and including `upto`, have to be fetched.
     Missing { after: u64, upto: u64 },
+    /// The room has to be compared with the store: the event is of an epoch that the room has left.
+    Outdated,
 }
 
 impl Room {
@@ -65,11 +72,7 @@ impl Room {
 
     /// Adds a socket and returns its number within the room.
     pub(super) fn add(&self, member: Member) -> u64 {
-        let mut state = self.state.lock();
-        let number = state.next_member;
-        state.next_member += 1;
-        state.members.insert(number, member);
-        number
+        self.state.lock().add(member)
     }
 
     /// Removes a socket. Returns `true` if the room is now empty.
@@ -130,9 +133,19 @@ impl Room {
         self.state.lock().acknowledge(seq, checks_begun)
     }
 
-    /// Handles an event from the session's channel.
-    pub(super) fn on_event(&self, epoch: &str, seq: u64, event: EventText) -> Arrival {
-        self.state.lock().on_event(epoch, seq, event)
+    /// Reports whether the room delivers the events of this epoch.
+    pub(crate) fn is_in(&self, epoch: &str) -> bool {
+        self.state.lock().epoch == epoch
+    }
+
+    /// Reports whether the room was in this epoch and is in a later one.
+    pub(super) fn has_left(&self, epoch: &str) -> bool {
+        self.state.lock().has_left(epoch)
+    }
+
+    /// Handles the events of a message from the session's channel.
+    pub(super) fn on_events(&self, epoch: &str, events: impl IntoIterator<Item = (u64, EventText)>) -> Arrival {
+        self.state.lock().on_events(epoch, events)
     }
 
     /// Starts the delivery after `seq`, the session's last event at a time when the channel was already subscribed.
@@ -155,9 +168,7 @@ impl Room {
     pub(super) fn change_game(&self) {
         let mut state = self.state.lock();
         state.broadcasts = LatestCache::default();
-        for member in state.members.values().filter(|member| member.player.is_some()) {
-            member.writer.start_over();
-        }
+        state.start_members_over(|member| member.player.is_some());
     }
 
     /// Replaces the subscription of socket `number`.
@@ -175,7 +186,8 @@ impl Room {
             return;
         }
         let mut frames = EncodedFrames::default();
-        let (key, mut sent, mut dropped) = (broadcast.key(), 0, 0);
+        let (key, mut sent, mut dropped): (Arc<str>, _, _) = (broadcast.key().into(), 0, 0);
+        let mut crowd = CrowdDelivery::new();
         for member in state.members.values() {
             let own = broadcast.from.as_ref().is_some_and(|from| member.is_of(from));
             if (own && !broadcast.echo) || !member.may_receive(broadcast) {
@@ -188,15 +200,20 @@ impl Room {
                 frames.get_or_encode(member.encoder, || member.encoder.broadcast(&self.code, &state.epoch, broadcast));
             let Some(frame) = encoded else { continue };
             sent += 1;
-            let accepted = match (broadcast.lane, broadcast.number) {
+            let frame = match (broadcast.lane, broadcast.number) {
                 (BroadcastLane::Reliable, Some(number)) if member.encoder.is_numbered(&broadcast.kind) => {
-                    member.writer.send_event(number, frame)
+                    CrowdFrame::Events(vec![(number, frame.clone())])
                 }
-                (BroadcastLane::Reliable, _) => member.writer.send_reliable(frame),
-                (BroadcastLane::Latest, _) => member.writer.send_latest(&key, frame),
+                (BroadcastLane::Reliable, _) => CrowdFrame::Reliable(frame.clone()),
+                (BroadcastLane::Latest, _) => CrowdFrame::Latest(key.clone(), frame.clone()),
             };
-            dropped += u64::from(!accepted);
+            if member.in_audience {
+                crowd.push((member.writer.clone(), frame));
+            } else {
+                dropped += u64::from(!frame.send(&member.writer));
+            }
         }
+        state.send_to_crowd(crowd);
         counter!(names::EPHEMERAL_RELAYED, "lane" => broadcast.lane.name()).increment(sent);
         counter!(names::EPHEMERAL_DROPPED, "lane" => broadcast.lane.name()).increment(dropped);
     }
@@ -226,19 +243,12 @@ impl Room {
 
     /// Closes the sockets of `player`, or all sockets if `player` is `None`.
     pub(super) fn close(&self, player: Option<&PlayerId>, reason: Close) {
-        for member in self.state.lock().members.values() {
-            if player.is_none() || member.player.as_ref() == player {
-                member.writer.close(reason);
-            }
-        }
+        self.state.lock().close_members(reason, |member| player.is_none() || member.player.as_ref() == player);
     }
 
     /// Closes the sockets that belong to holders of `player`'s seat before number `holder`.
     pub(super) fn close_earlier_holders(&self, player: &PlayerId, holder: u32, reason: Close) {
-        for member in self.state.lock().members.values() {
-            if member.player.as_ref() == Some(player) && member.holder < holder {
-                member.writer.close(reason);
-            }
-        }
+        let is_earlier = |member: &Member| member.player.as_ref() == Some(player) && member.holder < holder;
+        self.state.lock().close_members(reason, is_earlier);
     }
 }

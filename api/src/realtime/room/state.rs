@@ -2,21 +2,27 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use axum::body::Bytes;
 use metrics::counter;
-use wpp_game::{ids::PlayerId, session::AUDIENCE_ID};
 use wpp_runtime::{store::StoredEvent, telemetry::names};
 
-use super::{Arrival, EventText, Member, Progress};
-use crate::realtime::{encoder::EncodedFrames, latest_cache::LatestCache};
+use super::{
+    Arrival, EventText, Member, Progress,
+    crowd::{CrowdDelivery, CrowdFrame, CrowdRelay},
+    event_frames::EventFrames,
+};
+use crate::{realtime::latest_cache::LatestCache, wire::close::Close};
 
 #[derive(Default)]
 pub(super) struct RoomState {
     pub(super) members: BTreeMap<u64, Member>,
-    pub(super) next_member: u64,
+    next_member: u64,
     /// `seq` of the last delivered event; `None` until the room has started.
     last: Option<u64>,
     /// The epoch of `last`.
     pub(super) epoch: String,
+    /// Earlier epochs. A store that is in one of them again has lost the renumbering that ended it.
+    left_epochs: Vec<String>,
     /// The envelope of `last`, if this room delivered it.
     latest: Option<Arc<str>>,
     /// The highest `seq` in an acknowledgement or first frame to a client of this room. It can be ahead of `last`.
@@ -30,6 +36,8 @@ pub(super) struct RoomState {
     /// Number of checks that have begun.
     pub(super) checks_begun: u64,
     pub(super) broadcasts: LatestCache,
+    /// Writes to the audience; `None` until the room has one.
+    crowd: Option<CrowdRelay>,
 }
 
 impl RoomState {
@@ -46,21 +54,18 @@ impl RoomState {
         self.deliver_early();
     }
 
-    pub(super) fn on_event(&mut self, epoch: &str, seq: u64, event: EventText) -> Arrival {
-        if self.last.is_some() && self.epoch != epoch {
-            // Another process renumbered the session. No client here can follow from its position.
-            self.start_over(epoch, seq);
-            return Arrival::Handled;
+    pub(super) fn on_events(&mut self, epoch: &str, events: impl IntoIterator<Item = (u64, EventText)>) -> Arrival {
+        if self.has_left(epoch) {
+            return Arrival::Outdated;
         }
-        match self.last {
-            Some(last) if seq <= last => return Arrival::Handled,
-            Some(last) if seq == last + 1 && self.early.is_empty() && self.checks == 0 => {
-                self.deliver(seq, &event);
-                return Arrival::Handled;
+        for (seq, event) in events {
+            if self.last.is_some() && self.epoch != epoch {
+                // Another process renumbered the session. No client here can follow from its position.
+                self.start_over(epoch, seq);
+            } else if self.last.is_none_or(|last| last < seq) {
+                self.early.insert(seq, event);
             }
-            _ => {}
         }
-        self.early.insert(seq, event);
         self.deliver_early();
         let may_fill = !self.filling && self.checks == 0;
         let missing = self.last.zip(self.early.keys().next().copied()).filter(|_| may_fill);
@@ -84,15 +89,16 @@ impl RoomState {
 
     pub(super) fn fill_gap(&mut self, events: Vec<StoredEvent>, upto: u64) {
         self.filling = false;
-        let filled = counter!(names::EVENTS_RECOVERED);
+        let (mut last, mut found) = (self.last, Vec::new());
         for event in events {
-            let seq = event.seq;
-            if self.last.is_some_and(|last| seq == last + 1) {
-                // Counted before delivery, so a client that has the event also finds it in the metrics.
-                filled.increment(1);
-                self.deliver(seq, &event.into());
+            if last.is_some_and(|last| event.seq == last + 1) {
+                last = Some(event.seq);
+                found.push((event.seq, event.into()));
             }
         }
+        // Counted before delivery, so a client that has the events also finds them in the metrics.
+        counter!(names::EVENTS_RECOVERED).increment(found.len() as u64);
+        self.deliver(&found);
         if self.last.is_some_and(|last| last < upto) {
             self.skip_to(upto);
         }
@@ -106,9 +112,16 @@ impl RoomState {
         }
         self.early.clear();
         self.filling = false;
-        epoch.clone_into(&mut self.epoch);
+        if self.epoch != epoch {
+            self.left_epochs.push(std::mem::replace(&mut self.epoch, epoch.to_owned()));
+        }
         self.acknowledged = 0;
         self.skip_to(seq);
+    }
+
+    /// Reports whether the room was in this epoch and is in a later one.
+    pub(super) fn has_left(&self, epoch: &str) -> bool {
+        self.epoch != epoch && self.left_epochs.iter().any(|left| left == epoch)
     }
 
     pub(super) fn acknowledge(&mut self, seq: u64, checks_begun: u64) -> bool {
@@ -119,61 +132,94 @@ impl RoomState {
         is_current
     }
 
-    /// Delivers the event that follows `last` to all members.
-    /// Most members share one frame, and the audience shares another. A player whose private view changed gets a frame with
-    /// its patch.
-    fn deliver(&mut self, seq: u64, event: &EventText) {
-        let (envelope, you_patches) = (&event.envelope, event.you_patches());
-        self.last = Some(seq);
-        self.latest = Some(envelope.clone());
-        let (mut frames, mut audience_frames) = (EncodedFrames::default(), EncodedFrames::default());
-        let audience_patch = you_patches.get(&PlayerId(AUDIENCE_ID.to_owned()));
-        let (mut sent, mut dropped) = (0, 0);
+    /// Delivers the events that follow `last` to all members. Each member receives them in one write.
+    fn deliver(&mut self, events: &[(u64, EventText)]) {
+        let Some((last, latest)) = events.last() else { return };
+        self.last = Some(*last);
+        self.latest = Some(latest.envelope.clone());
+        let mut frames: Vec<_> = events.iter().map(|(seq, event)| EventFrames::new(*seq, event)).collect();
+        let (mut sent, mut dropped, mut crowd) = (0, 0, CrowdDelivery::new());
         for member in self.members.values() {
             if let Some(subscription) = &member.subscription {
-                subscription.send_event(seq, envelope, &member.writer);
+                for (seq, event) in events {
+                    subscription.send_event(*seq, &event.envelope, &member.writer);
+                }
             }
-            let you_patch = member.player.as_ref().and_then(|player| you_patches.get(player));
-            let own = you_patch.and_then(|patch| member.encoder.own_event(event, patch));
-            let shared = audience_patch.filter(|_| member.in_audience).and_then(|patch| {
-                audience_frames.get_or_encode(member.encoder, || member.encoder.own_event(event, patch))
-            });
-            let frame = match own.as_ref().or(shared) {
-                Some(own) => Some(own),
-                None => frames.get_or_encode(member.encoder, || member.encoder.event(event)),
-            };
-            if let Some(frame) = frame {
-                sent += 1;
-                dropped += u64::from(!member.writer.send_event(seq, frame));
+            let own: Vec<(u64, Bytes)> = frames.iter_mut().filter_map(|frames| frames.of(member)).collect();
+            sent += own.len() as u64;
+            if member.in_audience {
+                crowd.push((member.writer.clone(), CrowdFrame::Events(own)));
+            } else if !member.writer.send_events(&own) {
+                dropped += own.len() as u64;
             }
         }
+        self.send_to_crowd(crowd);
         counter!(names::EVENTS_RELAYED).increment(sent);
         counter!(names::EVENTS_DROPPED).increment(dropped);
     }
 
     /// Delivers the early events that no longer have a gap before them, unless a check is under way.
     fn deliver_early(&mut self) {
-        if self.checks > 0 {
-            return;
-        }
-        while let Some(entry) = self.early.first_entry() {
-            let Some(last) = self.last else { return };
-            if *entry.key() > last + 1 {
-                return;
-            }
+        let Some(mut last) = self.last.filter(|_| self.checks == 0) else { return };
+        let mut ready = Vec::new();
+        while let Some(entry) = self.early.first_entry().filter(|entry| *entry.key() <= last + 1) {
             let (seq, event) = entry.remove_entry();
             if seq == last + 1 {
-                self.deliver(seq, &event);
+                last = seq;
+                ready.push((seq, event));
             }
         }
+        self.deliver(&ready);
     }
 
     /// Continues after `seq`. All members start over from a snapshot.
     fn skip_to(&mut self, seq: u64) {
         self.last = Some(seq);
         self.latest = None;
-        for member in self.members.values() {
-            member.writer.start_over();
+        self.start_members_over(|_| true);
+    }
+
+    /// Makes members start over from a snapshot.
+    pub(super) fn start_members_over(&self, whom: impl Fn(&Member) -> bool) {
+        let mut crowd = CrowdDelivery::new();
+        for member in self.members.values().filter(|member| whom(member)) {
+            if member.in_audience {
+                crowd.push((member.writer.clone(), CrowdFrame::StartOver));
+            } else {
+                member.writer.start_over();
+            }
+        }
+        self.send_to_crowd(crowd);
+    }
+
+    /// Closes the sockets of members.
+    pub(super) fn close_members(&self, reason: Close, whom: impl Fn(&Member) -> bool) {
+        let mut crowd = CrowdDelivery::new();
+        for member in self.members.values().filter(|member| whom(member)) {
+            if member.in_audience {
+                crowd.push((member.writer.clone(), CrowdFrame::Close(reason)));
+            } else {
+                member.writer.close(reason);
+            }
+        }
+        self.send_to_crowd(crowd);
+    }
+
+    /// Adds a socket and returns its number.
+    pub(super) fn add(&mut self, member: Member) -> u64 {
+        if member.in_audience && self.crowd.is_none() {
+            self.crowd = Some(CrowdRelay::spawn());
+        }
+        let number = self.next_member;
+        self.next_member += 1;
+        self.members.insert(number, member);
+        number
+    }
+
+    /// Passes frames to the audience, after those of earlier calls.
+    pub(super) fn send_to_crowd(&self, delivery: CrowdDelivery) {
+        if let Some(crowd) = self.crowd.as_ref().filter(|_| !delivery.is_empty()) {
+            crowd.send(delivery);
         }
     }
 }

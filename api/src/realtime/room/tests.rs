@@ -40,10 +40,14 @@ async fn room() -> (Room, TestSocket) {
 }
 
 async fn enter(room: &Room, player: Option<&PlayerId>) -> TestSocket {
+    enter_as(room, player, false).await
+}
+
+async fn enter_as(room: &Room, player: Option<&PlayerId>, in_audience: bool) -> TestSocket {
     let (writer, client) = TestSocket::connect().await;
     room.add(Member {
         player: player.cloned(),
-        in_audience: false,
+        in_audience,
         holder: 0,
         host: false,
         encoder: &TestEncoder,
@@ -54,7 +58,12 @@ async fn enter(room: &Room, player: Option<&PlayerId>) -> TestSocket {
 }
 
 fn text(seq: u64) -> EventText {
-    EventText::of_message(&format!("e{seq}"))
+    event(&format!("e{seq}"))
+}
+
+/// Returns the only event of a message.
+fn event(message: &str) -> EventText {
+    EventText::of_message(message).next().unwrap()
 }
 
 fn stored(seqs: impl IntoIterator<Item = u64>) -> Vec<StoredEvent> {
@@ -66,7 +75,7 @@ fn stored(seqs: impl IntoIterator<Item = u64>) -> Vec<StoredEvent> {
 async fn holds_events_until_started() {
     let (room, mut client) = room().await;
     for seq in [4, 5, 6] {
-        assert_eq!(room.on_event("a", seq, text(seq)), Arrival::Handled);
+        assert_eq!(room.on_events("a", [(seq, text(seq))]), Arrival::Handled);
     }
     room.start_at("a", 5);
     client.writer.first_frame_sent(5);
@@ -78,10 +87,10 @@ async fn fills_gap_in_order_without_duplicates() {
     let (room, mut client) = room().await;
     room.start_at("a", 0);
     client.writer.first_frame_sent(0);
-    assert_eq!(room.on_event("a", 1, text(1)), Arrival::Handled);
-    assert_eq!(room.on_event("a", 4, text(4)), Arrival::Missing { after: 1, upto: 3 });
-    assert_eq!(room.on_event("a", 5, text(5)), Arrival::Handled, "one fetch at a time");
-    assert_eq!(room.on_event("a", 1, text(1)), Arrival::Handled, "a duplicate");
+    assert_eq!(room.on_events("a", [(1, text(1))]), Arrival::Handled);
+    assert_eq!(room.on_events("a", [(4, text(4))]), Arrival::Missing { after: 1, upto: 3 });
+    assert_eq!(room.on_events("a", [(5, text(5))]), Arrival::Handled, "one fetch at a time");
+    assert_eq!(room.on_events("a", [(1, text(1))]), Arrival::Handled, "a duplicate");
     room.fill_gap(stored([2, 3]), 3);
     assert_eq!(client.received().await, ["e1", "e2", "e3", "e4", "e5"]);
 }
@@ -91,8 +100,8 @@ async fn accepts_missing_event_before_fetch() {
     let (room, mut client) = room().await;
     room.start_at("a", 0);
     client.writer.first_frame_sent(0);
-    assert_eq!(room.on_event("a", 2, text(2)), Arrival::Missing { after: 0, upto: 1 });
-    assert_eq!(room.on_event("a", 1, text(1)), Arrival::Handled);
+    assert_eq!(room.on_events("a", [(2, text(2))]), Arrival::Missing { after: 0, upto: 1 });
+    assert_eq!(room.on_events("a", [(1, text(1))]), Arrival::Handled);
     room.fill_gap(stored([1]), 1);
     assert_eq!(client.received().await, ["e1", "e2"]);
 }
@@ -102,7 +111,7 @@ async fn unfillable_gap_starts_over() {
     let (room, mut client) = room().await;
     room.start_at("a", 0);
     client.writer.first_frame_sent(0);
-    room.on_event("a", 9, text(9));
+    room.on_events("a", [(9, text(9))]);
     room.fill_gap(stored([7, 8]), 8);
     assert_eq!(client.writer.next_task().await, ConnectionTask::StartOver);
     client.writer.first_frame_sent(8);
@@ -114,12 +123,26 @@ async fn new_epoch_starts_over() {
     let (room, mut client) = room().await;
     room.start_at("a", 7);
     client.writer.first_frame_sent(7);
-    assert_eq!(room.on_event("a", 8, text(8)), Arrival::Handled);
-    assert_eq!(room.on_event("b", 5, text(5)), Arrival::Handled);
-    assert_eq!(room.on_event("b", 6, text(6)), Arrival::Handled);
+    assert_eq!(room.on_events("a", [(8, text(8))]), Arrival::Handled);
+    assert_eq!(room.on_events("b", [(5, text(5))]), Arrival::Handled);
+    assert_eq!(room.on_events("b", [(6, text(6))]), Arrival::Handled);
     assert_eq!(client.writer.next_task().await, ConnectionTask::StartOver);
     client.writer.first_frame_sent(5);
     assert_eq!(client.received().await, ["e8", "e6"]);
+}
+
+#[tokio::test]
+async fn event_of_a_left_epoch_requests_a_check() {
+    let (room, mut client) = room().await;
+    room.start_at("a", 7);
+    client.writer.first_frame_sent(7);
+    room.start_over("b", 5);
+    assert!(room.has_left("a") && room.is_in("b") && !room.has_left("b"));
+    assert_eq!(room.on_events("a", [(8, text(8))]), Arrival::Outdated, "late, or the store has lost the new epoch");
+    assert_eq!(room.on_events("b", [(6, text(6))]), Arrival::Handled);
+    assert_eq!(client.writer.next_task().await, ConnectionTask::StartOver);
+    client.writer.first_frame_sent(5);
+    assert_eq!(client.received().await, ["e6"]);
 }
 
 #[tokio::test]
@@ -128,11 +151,11 @@ async fn holds_events_during_a_check() {
     room.start_at("a", 5);
     client.writer.first_frame_sent(5);
     assert_eq!(room.begin_check().map(|progress| progress.seq), Some(5));
-    assert_eq!(room.on_event("a", 6, text(6)), Arrival::Handled);
-    assert_eq!(room.on_event("a", 8, text(8)), Arrival::Handled);
+    assert_eq!(room.on_events("a", [(6, text(6))]), Arrival::Handled);
+    assert_eq!(room.on_events("a", [(8, text(8))]), Arrival::Handled);
     assert!(client.received().await.is_empty(), "the events may belong to another history");
     room.end_check();
-    assert_eq!(room.on_event("a", 9, text(9)), Arrival::Missing { after: 6, upto: 7 });
+    assert_eq!(room.on_events("a", [(9, text(9))]), Arrival::Missing { after: 6, upto: 7 });
     room.fill_gap(stored([7]), 7);
     assert_eq!(client.received().await, ["e6", "e7", "e8", "e9"]);
 }
@@ -165,13 +188,13 @@ async fn failed_check_discards_held_events() {
     room.start_at("a", 5);
     client.writer.first_frame_sent(5);
     room.begin_check();
-    room.on_event("a", 6, text(6));
+    room.on_events("a", [(6, text(6))]);
     room.start_over("b", 6);
     room.end_check();
     room.start_over("b", 6);
     assert_eq!(client.writer.next_task().await, ConnectionTask::StartOver);
     client.writer.first_frame_sent(6);
-    assert_eq!(room.on_event("b", 7, text(7)), Arrival::Handled);
+    assert_eq!(room.on_events("b", [(7, text(7))]), Arrival::Handled);
     assert_eq!(client.received().await, ["e7"]);
 }
 
@@ -288,9 +311,9 @@ async fn private_patch_reaches_only_its_player() {
     for client in sockets.iter().chain([&screen]) {
         client.writer.first_frame_sent(0);
     }
-    room.on_event("a", 1, EventText::of_message("e1\n{\"ana\":{\"hand\":7}}"));
-    let early = EventText::of_message("e3\n{\"bob\":{\"hand\":9}}");
-    assert_eq!(room.on_event("a", 3, early), Arrival::Missing { after: 1, upto: 2 });
+    room.on_events("a", [(1, event("e1\n{\"ana\":{\"hand\":7}}"))]);
+    let early = event("e3\n{\"bob\":{\"hand\":9}}");
+    assert_eq!(room.on_events("a", [(3, early)]), Arrival::Missing { after: 1, upto: 2 });
     let filled = StoredEvent::new(2, "e2", "{\"ana\":{\"hand\":8}}");
     room.fill_gap(vec![filled], 2);
     let [ana_1, ana_2, bob] = &mut sockets;
@@ -299,4 +322,52 @@ async fn private_patch_reaches_only_its_player() {
     }
     assert_eq!(bob.received().await, ["e1", "e2", "e3 {\"hand\":9}"]);
     assert_eq!(screen.received().await, ["e1", "e2", "e3"]);
+}
+
+#[tokio::test]
+async fn events_of_a_commit_are_delivered_together() {
+    let (room, mut client) = room().await;
+    room.start_at("a", 0);
+    client.writer.first_frame_sent(0);
+    assert_eq!(room.on_events("a", [(1, text(1)), (2, text(2))]), Arrival::Handled);
+    let message = StoredEvent::message(&stored([4, 5]));
+    let later = [4, 5].into_iter().zip(EventText::of_message(&message));
+    assert_eq!(room.on_events("a", later), Arrival::Missing { after: 2, upto: 3 });
+    room.fill_gap(stored([3]), 3);
+    assert_eq!(client.received().await, ["e1", "e2", "e3", "e4", "e5"]);
+}
+
+#[tokio::test]
+async fn players_do_not_wait_for_the_audience() {
+    let (room, _screen) = room().await;
+    let mut fan = enter_as(&room, Some(&PlayerId("fan".into())), true).await;
+    let mut player = enter(&room, Some(&PlayerId("ana".into()))).await;
+    room.start_at("a", 0);
+    for client in [&fan, &player] {
+        client.writer.first_frame_sent(0);
+    }
+    // Nothing yields between the event and the look, so the audience's task has not run.
+    room.on_events("a", [(1, text(1))]);
+    assert_eq!((player.writer.last_sent(), fan.writer.last_sent()), (1, 0));
+    room.on_events("a", [(2, text(2))]);
+    room.close(Some(&PlayerId("fan".into())), Close::SessionOver);
+    assert_eq!(fan.writer.next_task().await, ConnectionTask::Close(Close::SessionOver));
+    assert_eq!(fan.writer.last_sent(), 2, "the end follows the events before it");
+    assert_eq!(player.received().await, ["e1", "e2"]);
+}
+
+#[tokio::test]
+async fn audience_starts_over_after_its_events() {
+    let (room, _screen) = room().await;
+    let mut fan = enter_as(&room, Some(&PlayerId("fan".into())), true).await;
+    room.start_at("a", 7);
+    fan.writer.first_frame_sent(7);
+    room.on_events("a", [(8, text(8))]);
+    room.on_events("b", [(5, text(5)), (6, text(6))]);
+    assert_eq!(fan.writer.next_task().await, ConnectionTask::StartOver);
+    fan.writer.first_frame_sent(5);
+    while fan.writer.last_sent() < 6 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(fan.received().await, ["e8", "e6"]);
 }

@@ -19,6 +19,9 @@ pub(crate) const MAX_WAITING: usize = 64;
 /// Maximum number of bytes that wait for one client: [`MAX_WAITING`] frames of a large room.
 pub(crate) const MAX_WAITING_BYTES: usize = 512 * 1024;
 
+/// Maximum number of bytes that one write joins. A write costs more than to copy a few kilobytes.
+const MAX_JOINED_BYTES: usize = 16 * 1024;
+
 /// Maximum number of keys whose replaceable frame waits for one client. Frames of further keys are dropped.
 pub(crate) const MAX_LATEST: usize = 64;
 
@@ -70,22 +73,23 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
-    /// Sends the next event of the session.
-    pub(crate) fn send_event(&mut self, seq: u64, frame: &Bytes, write: &mut impl Write) -> SendOutcome {
-        match self.cursor {
-            _ if self.is_closing() => SendOutcome::Done,
-            None if self.held.len() >= MAX_WAITING => self.too_slow(),
-            None => {
-                self.held.push_back((seq, frame.clone()));
-                SendOutcome::Done
+    /// Sends the next events of the session.
+    pub(crate) fn send_events(&mut self, events: &[(u64, Bytes)], write: &mut impl Write) -> SendOutcome {
+        let (mut outcome, mut next) = (SendOutcome::Done, Vec::with_capacity(events.len()));
+        for (seq, frame) in events {
+            match self.cursor {
+                _ if self.is_closing() => {}
+                None if self.held.len() >= MAX_WAITING => outcome = outcome.max(self.too_slow()),
+                None => self.held.push_back((*seq, frame.clone())),
+                Some(cursor) if *seq <= cursor => {}
+                Some(cursor) if *seq == cursor + 1 => {
+                    (self.cursor, self.last_sent) = (Some(*seq), *seq);
+                    next.push(frame);
+                }
+                Some(_) => outcome = outcome.max(self.start_over()),
             }
-            Some(cursor) if seq <= cursor => SendOutcome::Done,
-            Some(cursor) if seq == cursor + 1 => {
-                (self.cursor, self.last_sent) = (Some(seq), seq);
-                self.send_reliable(frame, write)
-            }
-            Some(_) => self.start_over(),
         }
+        joined(&next).fold(outcome, |outcome, frames| outcome.max(self.send_reliable(&frames, write)))
     }
 
     /// Sends a frame without a `seq` that must arrive: an answer, a snapshot, a chat message.
@@ -138,11 +142,8 @@ impl Outbox {
             return SendOutcome::TaskNeeded;
         }
         self.cursor = Some(seq);
-        let mut outcome = SendOutcome::Done;
-        for (seq, frame) in std::mem::take(&mut self.held) {
-            outcome = outcome.max(self.send_event(seq, &frame, write));
-        }
-        outcome
+        let held = Vec::from(std::mem::take(&mut self.held));
+        self.send_events(&held, write)
     }
 
     /// Returns `seq` of the last event the client has, also while the client waits for a snapshot.
@@ -237,6 +238,25 @@ impl Outbox {
     fn is_closing(&self) -> bool {
         self.is_closed || matches!(self.task, Some(ConnectionTask::Close(_)))
     }
+}
+
+/// Joins frames up to [`MAX_JOINED_BYTES`].
+fn joined<'a>(frames: &'a [&'a Bytes]) -> impl Iterator<Item = Bytes> + 'a {
+    let mut rest = frames;
+    std::iter::from_fn(move || {
+        let (first, others) = rest.split_first()?;
+        let mut bytes = first.len();
+        let more = others.iter().take_while(|frame| {
+            bytes += frame.len();
+            bytes <= MAX_JOINED_BYTES
+        });
+        let (together, after) = rest.split_at(1 + more.count());
+        rest = after;
+        Some(match together {
+            [one] => Bytes::clone(one),
+            several => several.iter().map(|frame| &***frame).collect::<Vec<&[u8]>>().concat().into(),
+        })
+    })
 }
 
 /// Writes to a connection without waiting for it.

@@ -8,6 +8,7 @@ use super::*;
 struct Connection {
     capacity: usize,
     written: Vec<u8>,
+    writes: usize,
 }
 
 impl Write for Connection {
@@ -16,6 +17,7 @@ impl Write for Connection {
         if part.is_empty() {
             return Err(io::ErrorKind::WouldBlock.into());
         }
+        self.writes += 1;
         self.capacity -= part.len();
         self.written.extend_from_slice(part);
         Ok(part.len())
@@ -24,7 +26,7 @@ impl Write for Connection {
 
 impl Connection {
     fn accepts(capacity: usize) -> Self {
-        Self { capacity, written: Vec::new() }
+        Self { capacity, written: Vec::new(), writes: 0 }
     }
 
     fn text(&self) -> &str {
@@ -44,13 +46,41 @@ fn frame(text: &str) -> Bytes {
 fn sends_held_events_after_first_frame() {
     let (mut outbox, mut client) = (Outbox::default(), Connection::accepts(99));
     for seq in 3..=5 {
-        assert_eq!(outbox.send_event(seq, &frame(&format!("e{seq} ")), &mut client), SendOutcome::Done);
+        assert_eq!(outbox.send_events(&[(seq, frame(&format!("e{seq} ")))], &mut client), SendOutcome::Done);
     }
     outbox.send_reliable(&frame("snapshot "), &mut client);
     assert_eq!(outbox.first_frame_sent(4, &mut client), SendOutcome::Done);
     assert_eq!(client.text(), "snapshot e5 ");
-    outbox.send_event(5, &frame("again"), &mut client);
+    outbox.send_events(&[(5, frame("again"))], &mut client);
     assert_eq!(client.text(), "snapshot e5 ", "an event is sent once");
+}
+
+#[test]
+fn events_of_one_commit_are_one_write() {
+    let (mut outbox, mut client) = (after_first_frame(), Connection::accepts(99));
+    let events = [(1, frame("e1 ")), (2, frame("e2 ")), (3, frame("e3 "))];
+    assert_eq!(outbox.send_events(&events, &mut client), SendOutcome::Done);
+    assert_eq!((client.text(), client.writes), ("e1 e2 e3 ", 1));
+}
+
+#[test]
+fn large_frames_are_written_alone() {
+    let (mut outbox, mut client) = (after_first_frame(), Connection::accepts(9 * MAX_JOINED_BYTES));
+    let large = "l".repeat(MAX_JOINED_BYTES);
+    let events = [(1, frame("a")), (2, frame(&large)), (3, frame("b")), (4, frame("c"))];
+    assert_eq!(outbox.send_events(&events, &mut client), SendOutcome::Done);
+    assert_eq!((client.text(), client.writes), (&*format!("a{large}bc"), 3));
+}
+
+#[test]
+fn events_before_a_gap_are_sent() {
+    let (mut outbox, mut client) = (after_first_frame(), Connection::accepts(99));
+    let events = [(1, frame("e1 ")), (3, frame("e3 ")), (4, frame("e4 "))];
+    assert_eq!(outbox.send_events(&events, &mut client), SendOutcome::TaskNeeded);
+    assert_eq!(client.text(), "e1 ");
+    assert_eq!(outbox.next_task(), Some(ConnectionTask::StartOver));
+    outbox.first_frame_sent(3, &mut client);
+    assert_eq!(client.text(), "e1 e4 ");
 }
 
 #[test]
@@ -58,8 +88,8 @@ fn requested_snapshot_replaces_first_frame() {
     let (mut outbox, mut client) = (Outbox::default(), Connection::accepts(99));
     outbox.start_over();
     outbox.first_frame_sent(9, &mut client);
-    outbox.send_event(5, &frame("e5 "), &mut client);
-    outbox.send_event(10, &frame("e10 "), &mut client);
+    outbox.send_events(&[(5, frame("e5 "))], &mut client);
+    outbox.send_events(&[(10, frame("e10 "))], &mut client);
     assert_eq!(client.text(), "", "the events may belong to another epoch than the first frame");
     assert_eq!(outbox.next_task(), Some(ConnectionTask::StartOver));
     outbox.first_frame_sent(9, &mut client);
@@ -69,10 +99,10 @@ fn requested_snapshot_replaces_first_frame() {
 #[test]
 fn gap_requests_snapshot() {
     let (mut outbox, mut client) = (after_first_frame(), Connection::accepts(99));
-    assert_eq!(outbox.send_event(2, &frame("e2"), &mut client), SendOutcome::TaskNeeded);
+    assert_eq!(outbox.send_events(&[(2, frame("e2"))], &mut client), SendOutcome::TaskNeeded);
     assert_eq!(outbox.next_task(), Some(ConnectionTask::StartOver));
     assert_eq!(outbox.next_task(), None, "one request is enough");
-    outbox.send_event(3, &frame("e3"), &mut client);
+    outbox.send_events(&[(3, frame("e3"))], &mut client);
     outbox.first_frame_sent(2, &mut client);
     assert_eq!(client.text(), "e3");
 }
@@ -80,8 +110,8 @@ fn gap_requests_snapshot() {
 #[test]
 fn completes_partly_written_frame_first() {
     let (mut outbox, mut client) = (after_first_frame(), Connection::accepts(3));
-    assert_eq!(outbox.send_event(1, &frame("first "), &mut client), SendOutcome::TaskNeeded);
-    assert_eq!(outbox.send_event(2, &frame("second"), &mut client), SendOutcome::TaskNeeded);
+    assert_eq!(outbox.send_events(&[(1, frame("first "))], &mut client), SendOutcome::TaskNeeded);
+    assert_eq!(outbox.send_events(&[(2, frame("second"))], &mut client), SendOutcome::TaskNeeded);
     assert_eq!(outbox.next_task(), Some(ConnectionTask::Flush));
     client.capacity = 5;
     assert_eq!(outbox.flush(&mut client).unwrap_err().kind(), io::ErrorKind::WouldBlock);
@@ -95,11 +125,11 @@ fn completes_partly_written_frame_first() {
 fn closes_slow_client_after_whole_frame() {
     let (mut outbox, mut client) = (after_first_frame(), Connection::accepts(2));
     for seq in 1..=MAX_WAITING as u64 {
-        assert_eq!(outbox.send_event(seq, &frame("abc"), &mut client), SendOutcome::TaskNeeded);
+        assert_eq!(outbox.send_events(&[(seq, frame("abc"))], &mut client), SendOutcome::TaskNeeded);
     }
-    assert_eq!(outbox.send_event(MAX_WAITING as u64 + 1, &frame("abc"), &mut client), SendOutcome::Dropped);
+    assert_eq!(outbox.send_events(&[(MAX_WAITING as u64 + 1, frame("abc"))], &mut client), SendOutcome::Dropped);
     assert_eq!(outbox.next_task(), Some(ConnectionTask::Close(Close::Slow)));
-    assert_eq!(outbox.send_event(MAX_WAITING as u64 + 2, &frame("abc"), &mut client), SendOutcome::Done);
+    assert_eq!(outbox.send_events(&[(MAX_WAITING as u64 + 2, frame("abc"))], &mut client), SendOutcome::Done);
     client.capacity = 99;
     outbox.queue_close_frame(frame(" bye"));
     outbox.flush(&mut client).unwrap();
@@ -110,7 +140,7 @@ fn closes_slow_client_after_whole_frame() {
 fn close_frame_is_the_last_frame() {
     let (mut outbox, mut client) = (after_first_frame(), Connection::accepts(99));
     outbox.queue_close_frame(frame("bye"));
-    outbox.send_event(1, &frame("event"), &mut client);
+    outbox.send_events(&[(1, frame("event"))], &mut client);
     outbox.send_reliable(&frame("pong"), &mut client);
     outbox.send_latest("a", &frame("chord"), &mut client);
     outbox.flush(&mut client).unwrap();
@@ -121,13 +151,13 @@ fn close_frame_is_the_last_frame() {
 fn bounds_waiting_bytes_and_held_events() {
     let mut outbox = after_first_frame();
     let large = Bytes::from(vec![b'x'; MAX_WAITING_BYTES]);
-    assert_eq!(outbox.send_event(1, &large, &mut Connection::accepts(0)), SendOutcome::TaskNeeded);
-    assert_eq!(outbox.send_event(2, &frame("x"), &mut Connection::accepts(0)), SendOutcome::Dropped);
+    assert_eq!(outbox.send_events(&[(1, large.clone())], &mut Connection::accepts(0)), SendOutcome::TaskNeeded);
+    assert_eq!(outbox.send_events(&[(2, frame("x"))], &mut Connection::accepts(0)), SendOutcome::Dropped);
     let mut outbox = Outbox::default();
     for seq in 1..=MAX_WAITING as u64 {
-        outbox.send_event(seq, &frame("x"), &mut Connection::accepts(99));
+        outbox.send_events(&[(seq, frame("x"))], &mut Connection::accepts(99));
     }
-    assert_eq!(outbox.send_event(99, &frame("x"), &mut Connection::accepts(99)), SendOutcome::Dropped);
+    assert_eq!(outbox.send_events(&[(99, frame("x"))], &mut Connection::accepts(99)), SendOutcome::Dropped);
     assert_eq!(outbox.next_task(), Some(ConnectionTask::Close(Close::Slow)));
 }
 
@@ -138,7 +168,7 @@ fn newest_replaceable_frame_waits_last() {
         outbox.send_latest("ana", &frame(chord), &mut client);
     }
     outbox.send_latest("bo", &frame("D "), &mut client);
-    outbox.send_event(1, &frame("e1 "), &mut client);
+    outbox.send_events(&[(1, frame("e1 "))], &mut client);
     client.capacity = 99;
     outbox.flush(&mut client).unwrap();
     assert_eq!(client.text(), "e1 C D ");
@@ -163,7 +193,7 @@ proptest! {
             let text = format!("<{seq}>");
             expected.push_str(&text);
             client.capacity += bytes;
-            outbox.send_event(seq, &frame(&text), &mut client);
+            outbox.send_events(&[(seq, frame(&text))], &mut client);
             let _ = outbox.flush(&mut client);
         }
         client.capacity = usize::MAX;

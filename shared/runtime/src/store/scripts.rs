@@ -56,7 +56,8 @@ return 1";
 /// ballots. Arguments: version read, new version, state as JSON, armed wake-up, lifetime in ms (0 keeps it), expiry in ms since
 /// 1970, channel, minimum length of the stream,
 /// id of the store that the step adopts, the expected sums of the audience (`-` for any), then a stream id, an envelope and its
-/// variants for each event. The variants go into a field that is separate, and into further lines of the message.
+/// variants for each event. The variants go into a field that is separate, and into further lines of the message. All events of a
+/// step are one message, so that receivers write them to a socket together.
 const COMMIT: &str = r"
 local known = redis.call('HMGET', KEYS[1], 'v', 'r', 'a')
 if not known[1] then return -1 end
@@ -79,10 +80,11 @@ if ARGV[5] ~= '0' then
   redis.call('HSET', KEYS[1], 'x', ARGV[6])
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[5]) end
 end
+local messages = {}
 for i = 11, #ARGV, 3 do
-  local variants = ARGV[i + 2] == '' and '' or '\n' .. ARGV[i + 2]
-  publish(ARGV[7], ARGV[i + 1] .. variants)
+  messages[#messages + 1] = ARGV[i + 1] .. (ARGV[i + 2] == '' and '' or '\n' .. ARGV[i + 2])
 end
+if #messages > 0 then publish(ARGV[7], table.concat(messages, '\30')) end
 return 1";
 
 /// Deletes a session. Returns the number of deleted keys; 0 when the version differs; -1 when the session does

@@ -57,6 +57,9 @@ pub struct Commit<'a> {
     pub crowd: Option<&'a str>,
 }
 
+/// Separates the events of a message on a session's channel. JSON text contains no control characters.
+const SEPARATOR: &str = "\u{1e}";
+
 /// An event, as the session's stream and its channel carry it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredEvent {
@@ -87,21 +90,24 @@ impl StoredEvent {
         }
     }
 
-    /// Returns the message on the session's channel: the envelope, and in further lines the [variants](Self::variants).
+    /// Returns the message on the session's channel for the events of one commit: of each its envelope, and in further lines
+    /// its [variants](Self::variants).
     #[must_use]
-    pub fn message(&self) -> String {
-        match &*self.variants() {
-            "" => self.envelope.clone(),
-            variants => format!("{}\n{variants}", self.envelope),
-        }
+    pub fn message(events: &[Self]) -> String {
+        let text = |event: &Self| match &*event.variants() {
+            "" => event.envelope.clone(),
+            variants => format!("{}\n{variants}", event.envelope),
+        };
+        events.iter().map(text).collect::<Vec<_>>().join(SEPARATOR)
     }
 
-    /// Splits a message of the channel into the envelope, the private patches and the compact form.
-    #[must_use]
-    pub fn split_message(message: &str) -> (&str, &str, &str) {
-        let (envelope, variants) = split_line(message);
-        let (you_patches, compact) = split_line(variants);
-        (envelope, you_patches, compact)
+    /// Splits a message of the channel into its events: of each the envelope, the private patches and the compact form.
+    pub fn split_message(message: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+        message.split(SEPARATOR).map(|event| {
+            let (envelope, variants) = split_line(event);
+            let (you_patches, compact) = split_line(variants);
+            (envelope, you_patches, compact)
+        })
     }
 }
 

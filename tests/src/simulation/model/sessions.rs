@@ -91,8 +91,8 @@ impl Store {
             game.expires_at = until;
             game.ends_us = ends_us(now_us, ms);
         }
-        for event in commit.events {
-            self.publish(code, &event.message());
+        if !commit.events.is_empty() {
+            self.publish(code, &StoredEvent::message(commit.events));
         }
         CommitOutcome::Done
     }

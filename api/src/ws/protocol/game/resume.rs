@@ -46,10 +46,12 @@ pub(in crate::ws) async fn start(
             None => Start { session, missed: None },
             Some(resume) => resumed(sessions, hub, room, session, patches, resume).await.map_err(unavailable)?,
         };
-        if room.acknowledge(start.session.seq(), checks_begun) {
+        if room.is_in(&start.session.epoch().0) && room.acknowledge(start.session.seq(), checks_begun) {
             return Ok(start);
         }
-        // The room was compared with another store meanwhile, which may lack what was loaded.
+        // The room's next events would not follow a frame of another epoch.
+        hub.follow(room, &start.session).await;
+        // If the room was compared with another store meanwhile, that store may lack what was loaded.
         checks_begun = room.checks_begun();
         session = sessions.load(&code).await.map_err(unavailable)?;
     }
