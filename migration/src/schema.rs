@@ -14,6 +14,7 @@ pub mod m0011_last_word_presets;
 pub mod m0013_question_kinds;
 pub mod m0014_quiz_teams_and_seats;
 pub mod m0015_operators;
+pub mod m0016_sketch_presets;
 mod parts;
 
 use parts::preset_columns;

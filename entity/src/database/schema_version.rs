@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[&str] = &[
     "m0013_question_kinds",
     "m0014_quiz_teams_and_seats",
     "m0015_operators",
+    "m0016_sketch_presets",
 ];
 
 /// Why a program cannot use a schema.

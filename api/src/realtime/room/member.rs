@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use wpp_game::ids::PlayerId;
-use wpp_runtime::broadcast::HOST;
+use wpp_runtime::broadcast::{Broadcast, HOST};
 
 use crate::{
     realtime::{encoder::FrameEncoder, event_subscription::EventSubscription},
@@ -42,6 +42,12 @@ impl Member {
             (false, Some(_)) => "participant",
             (false, None) => "screen",
         }
+    }
+
+    /// Reports whether the socket belongs to the receivers of a broadcast.
+    pub(super) fn may_receive(&self, broadcast: &Broadcast) -> bool {
+        let is_person = self.player.is_some();
+        !(broadcast.private && !self.is_participant() || broadcast.screens_only && is_person)
     }
 
     /// Returns the participant: a player, or the [`HOST`]. `None` for a screen.

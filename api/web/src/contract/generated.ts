@@ -464,6 +464,11 @@ export interface components {
         view: components["schemas"]["QuizView"];
         you: components["schemas"]["QuizYou"];
       };
+      /** @description The parts of a snapshot that `sketch` writes. */
+      sketch: {
+        view: components["schemas"]["SketchView"];
+        you: components["schemas"]["SketchYou"];
+      };
     };
     /** @description A new password. */
     ChangePassword: {
@@ -526,7 +531,8 @@ export interface components {
       | components["schemas"]["FibConfig"]
       | components["schemas"]["LastWordConfig"]
       | components["schemas"]["LoungeConfig"]
-      | components["schemas"]["QuizConfig"];
+      | components["schemas"]["QuizConfig"]
+      | components["schemas"]["SketchConfig"];
     /**
      * @description Whether a person has an open socket.
      * @enum {string}
@@ -3239,6 +3245,431 @@ export interface components {
       /** @description Id of the text, valid in the current phase. */
       text_id: string;
     };
+    /** @description Points awarded to one player for one option. */
+    SketchAwarded: {
+      /** @description Id of the player. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int64
+       * @description Number of points.
+       */
+      points: number;
+      /** @description Reason for the points. */
+      reason: components["schemas"]["SketchReason"];
+    };
+    /** @description An award that a player received. */
+    SketchAwardView: {
+      /** @description Stable key, for translations. */
+      award: string;
+      /** @description Emoji that illustrates the award. */
+      emoji: string;
+      /** @description Id of the player who received the award. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
+      /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
+      quote?: string | null;
+      /** @description Title, in English. */
+      title: string;
+      /**
+       * Format: int32
+       * @description How often the player did what the award is for.
+       */
+      value: number;
+    };
+    /** @description The drawing of the game whose true title most players found. */
+    SketchBestDrawing: {
+      /** @description Who drew the drawing. */
+      artist: components["schemas"]["PlayerId"];
+      /** @description The strokes of the drawing. */
+      drawing: string[];
+      /**
+       * Format: int32
+       * @description Number of players who found the true title.
+       */
+      found: number;
+      /** @description The true title. */
+      title: string;
+    };
+    /** @description The configuration of Sketch. Every field is optional; unknown ones are ignored. */
+    SketchConfig: {
+      /**
+       * @description End drawing, writing and guessing as soon as everybody present is done.
+       * @default true
+       */
+      all_in_advances: boolean;
+      /**
+       * @description The artist's points for each player who found the true title, before the round's multiplier.
+       * @default 500
+       */
+      artist_points: number;
+      /**
+       * @description Time to draw, before `timers` extends it. In milliseconds.
+       * @default 90000
+       */
+      draw_ms: number;
+      /**
+       * @description Points for each player who picked one's title, before the round's multiplier.
+       * @default 500
+       */
+      fool_points: number;
+      /**
+       * @description Time to guess, before `timers` extends it. In milliseconds.
+       * @default 25000
+       */
+      guess_ms: number;
+      /**
+       * @description Language of the prompts.
+       * @default en
+       * @enum {string}
+       */
+      language: "en" | "da";
+      /**
+       * @description Let people join during a game; they write titles at once and draw from the next round.
+       * @default false
+       */
+      late_join: boolean;
+      /**
+       * @description Most players who can join; at least the fewest players.
+       * @default 8
+       */
+      max_players: number;
+      /**
+       * @description Fewest players with whom a game starts.
+       * @default 3
+       */
+      min_players: number;
+      /**
+       * @description Words that are rejected in titles, nicknames and chat messages.
+       * @default moderate
+       * @enum {string}
+       */
+      profanity: "none" | "moderate" | "strict";
+      /**
+       * @description Time for each revealed title. In milliseconds.
+       * @default 4000
+       */
+      reveal_step_ms: number;
+      /**
+       * @description Multiplier of each round's points; the last one applies to all later rounds.
+       * @default [
+       *       1,
+       *       2,
+       *       3
+       *     ]
+       */
+      round_multipliers: number[];
+      /**
+       * @description Number of rounds. In each round everybody draws once.
+       * @default 2
+       */
+      rounds: number;
+      /**
+       * @description Time to show the ranking after a round. In milliseconds.
+       * @default 8000
+       */
+      scoreboard_ms: number;
+      /**
+       * @description Clock for drawing, writing and guessing.
+       * @default on
+       * @enum {string}
+       */
+      timers: "on" | "extended" | "off";
+      /**
+       * @description Time to write a title for a drawing, before `timers` extends it. In milliseconds.
+       * @default 45000
+       */
+      title_ms: number;
+      /**
+       * @description Points for finding the true title, before the round's multiplier.
+       * @default 1000
+       */
+      truth_points: number;
+    };
+    /** @description Data of `phase.draw_started`. The prompts are private; a player reads the own one in `you`. */
+    SketchDrawStarted: components["schemas"]["Countdown"] & {
+      /**
+       * Format: int32
+       * @description Multiplier of this round's points.
+       */
+      multiplier: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int32
+       * @description Rounds of the game.
+       */
+      rounds: number;
+      /**
+       * Format: int64
+       * @description Length of the phase in milliseconds; `null` when the phase has no clock.
+       */
+      time_limit_ms?: number | null;
+      /** @description Players whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description Data of `phase.game_over`. */
+    SketchGameOver: {
+      /** @description The awards of the game. */
+      awards: components["schemas"]["SketchAwardView"][];
+      /** @description The final ranking. */
+      ranking: components["schemas"]["SketchRanked"][];
+    };
+    /** @description Data of `phase.guess_started`. */
+    SketchGuessStarted: components["schemas"]["Countdown"] & {
+      /** @description The titles, in the order that everybody sees. */
+      options: components["schemas"]["SketchOptionView"][];
+      /**
+       * Format: int32
+       * @description The drawing within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int64
+       * @description Length of the phase in milliseconds; `null` when the phase has no clock.
+       */
+      time_limit_ms?: number | null;
+      /** @description Players whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /**
+     * @description The origin of an option.
+     * @enum {string}
+     */
+    SketchKind: "lie" | "decoy" | "truth";
+    /** @description The `data` of each message of `sketch`, by its `type`. */
+    SketchMessageData: {
+      "drawing.submit": {
+        strokes?: string[];
+      };
+      "guess.submit": {
+        option_id?: string;
+      };
+      /** @description Everybody draws a private prompt. */
+      "phase.draw_started": components["schemas"]["SketchDrawStarted"];
+      /** @description The end of the game. */
+      "phase.game_over": components["schemas"]["SketchGameOver"];
+      /** @description Players guess which title is true. */
+      "phase.guess_started": components["schemas"]["SketchGuessStarted"];
+      /** @description The ranking after a round. */
+      "phase.scoreboard": components["schemas"]["SketchScoreboard"];
+      /** @description A drawing is shown, and everybody but its artist writes a title. */
+      "phase.title_started": components["schemas"]["SketchTitleStarted"];
+      /** @description A player is done, or the game stopped waiting for a player. */
+      progress: components["schemas"]["SketchProgress"];
+      /** @description Reactions since the previous such event. */
+      reaction: components["schemas"]["SketchReactionCounts"];
+      "reaction.send": {
+        emoji?: string;
+      };
+      /** @description A title is revealed and its points are awarded. */
+      "reveal.step": components["schemas"]["SketchRevealStep"];
+      "say.stroke": {
+        colour?: number;
+        points?: string;
+        stroke?: number;
+      };
+      stroke: {
+        colour?: number;
+        player_id?: string;
+        points?: string;
+        round?: number;
+        stroke?: number;
+      };
+      "title.submit": {
+        text?: string;
+      };
+    };
+    /** @description One answer to choose from. */
+    SketchOptionView: {
+      /** @description Id of the option, derived from its position. The id does not depend on what the option is. */
+      option_id: string;
+      /** @description Text of the option. */
+      text: string;
+    };
+    /** @description Data of `progress`. Both lists follow the order in which players joined. */
+    SketchProgress: {
+      /** @description Players whose answers have arrived. */
+      answered: components["schemas"]["PlayerId"][];
+      /** @description Players who are present and have not answered. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description One player's place in the ranking. */
+    SketchRanked: {
+      /**
+       * Format: int64
+       * @description Points since the previous scoreboard.
+       */
+      delta: number;
+      /** @description Nickname of the player. */
+      nickname: string;
+      /** @description Id of the player. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped. */
+      rank: number;
+      /**
+       * Format: int64
+       * @description Points of the game.
+       */
+      score: number;
+    };
+    /** @description Data of `reaction`: reactions since the previous such event. */
+    SketchReactionCounts: {
+      /** @description Number of reactions for each emoji. */
+      counts: {
+        [key: string]: number;
+      };
+    };
+    /**
+     * @description The reason for points.
+     * @enum {string}
+     */
+    SketchReason: "fooled" | "truth";
+    /** @description A revealed option. */
+    SketchRevealed: {
+      /** @description Players who wrote the option: several if their lies were nearly equal, none if they left. */
+      authors: components["schemas"]["PlayerId"][];
+      /** @description Points awarded for the option. */
+      awarded: components["schemas"]["SketchAwarded"][];
+      /** @description Explanation in one sentence; only with the truth. */
+      explanation?: string | null;
+      /** @description Whether the option is a lie, a decoy or the truth. */
+      kind: components["schemas"]["SketchKind"];
+      /** @description Id of the option. */
+      option_id: string;
+      /** @description Players who picked the option, in the order of their guesses. */
+      pickers: components["schemas"]["PlayerId"][];
+      /** @description Source of the fact; only with the truth. */
+      source?: string | null;
+      /** @description Text of the option. */
+      text: string;
+    };
+    /** @description Data of `reveal.step`. */
+    SketchRevealStep: components["schemas"]["SketchRevealed"] &
+      components["schemas"]["Countdown"] & {
+        /** @description Number of the option among all reveals, from 1. */
+        step: number;
+        /** @description Number of options. */
+        steps: number;
+        /**
+         * @description Number of options revealed at the same moment so far, including this one. The lies that nobody picked
+         *     are revealed at the same moment, in consecutive events; with many options, so are unpopular lies.
+         */
+        together: number;
+      };
+    /** @description Data of `phase.scoreboard`. */
+    SketchScoreboard: components["schemas"]["Countdown"] & {
+      /** @description Whether the game ends after this scoreboard. */
+      final: boolean;
+      /** @description The players, best first. */
+      ranking: components["schemas"]["SketchRanked"][];
+    };
+    /** @description Data of `phase.title_started`. */
+    SketchTitleStarted: components["schemas"]["Countdown"] & {
+      /** @description Who drew the drawing. */
+      artist: components["schemas"]["PlayerId"];
+      /** @description The strokes of the drawing. */
+      drawing: string[];
+      /**
+       * Format: int32
+       * @description The drawing within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description Drawings of the round.
+       */
+      questions: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int64
+       * @description Length of the phase in milliseconds; `null` when the phase has no clock.
+       */
+      time_limit_ms?: number | null;
+      /** @description Players whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description The public part of a snapshot. Fields that do not apply to the phase are empty. */
+    SketchView: {
+      artist?: components["schemas"]["PlayerId"] | null;
+      /** @description The awards, during `game_over`. */
+      awards: components["schemas"]["SketchAwardView"][];
+      best?: components["schemas"]["SketchBestDrawing"] | null;
+      /** @description The strokes of the shown drawing, from `title` until the end of its reveal. */
+      drawing: string[];
+      /** @description The emoji that people can send. */
+      emoji: string[];
+      /** @description Whether the ranking is the final one. */
+      final: boolean;
+      /** @description Language of the prompts. */
+      language: string;
+      /** @description Maximum length of a title in graphemes. */
+      max_length: number;
+      /**
+       * Format: int32
+       * @description Multiplier of this round's points.
+       */
+      multiplier: number;
+      /** @description The titles, from `guess` until the end of the reveal. */
+      options: components["schemas"]["SketchOptionView"][];
+      /**
+       * Format: int32
+       * @description Drawings of the round.
+       */
+      questions: number;
+      /** @description The ranking, during `scoreboard` and `game_over`. */
+      ranking: components["schemas"]["SketchRanked"][];
+      /** @description Revealed titles, in the order of their reveal. */
+      revealed: components["schemas"]["SketchRevealed"][];
+      /**
+       * Format: int32
+       * @description Number of rounds.
+       */
+      rounds: number;
+      /**
+       * Format: int64
+       * @description Length of drawing, writing or guessing in milliseconds; `null` in other phases and without a clock.
+       */
+      time_limit_ms?: number | null;
+      /** @description Number of titles that the last step revealed; 0 before the first step. */
+      together: number;
+      /** @description Players whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description What only one person may see. */
+    SketchYou: {
+      /** @description The strokes of the player's submitted drawing, during `draw`. */
+      drawing: string[];
+      /** @description Id of the picked title. */
+      guess?: string | null;
+      /** @description Id of the person. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Whether the player takes part in the phase. Latecomers draw from the next round. */
+      plays: boolean;
+      /** @description The prompt that the player draws, during `draw`. */
+      prompt?: string | null;
+      /**
+       * Format: int32
+       * @description Reactions that the person may still send for the shown drawing.
+       */
+      reactions_left: number;
+      /** @description The player's title for the shown drawing, as typed. */
+      title?: string | null;
+      /** @description Id of the option that contains the title; the player cannot pick it. */
+      title_option_id?: string | null;
+    };
     /** @description A session as a client may see it. `V` is the cartridge's public view. */
     Snapshot: {
       /** @description Whether joins need the approval of the host or the VIP; absent if not. */
@@ -3435,7 +3866,8 @@ export interface components {
       | components["schemas"]["FibView"]
       | components["schemas"]["LastWordView"]
       | components["schemas"]["LoungeView"]
-      | components["schemas"]["QuizView"];
+      | components["schemas"]["QuizView"]
+      | components["schemas"]["SketchView"];
     /**
      * @description The accounts that can see and play a pack.
      * @enum {string}

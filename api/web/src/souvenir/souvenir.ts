@@ -22,6 +22,16 @@ export interface SouvenirAward {
   quote: string | null;
 }
 
+/** A drawing, as SVG paths in the colours of the palette. */
+export interface SouvenirDrawing {
+  /** What the drawing is, and who drew it. */
+  heading: string;
+  title: string;
+  width: number;
+  height: number;
+  paths: readonly { colour: string; d: string }[];
+}
+
 export interface Souvenir {
   /** Who won. */
   headline: string;
@@ -31,6 +41,8 @@ export interface Souvenir {
   awards: readonly SouvenirAward[];
   /** The lie that fooled the most, and its author. */
   bestLie: { text: string; name: string } | null;
+  /** The best drawing, in games where people draw. */
+  drawing?: SouvenirDrawing | null;
 }
 
 /** Characters with which a spreadsheet starts a formula. */

@@ -7,6 +7,7 @@
 //! | [`ranking`] | ranks with ties |
 //! | [`scoreboard`] | the ranking between questions and at the end |
 //! | [`awards`] | awards at the end of a game |
+//! | [`bluff`] | questions whose options are lies, decoys and the truth |
 //! | [`settings`] | bounds and rules of common settings |
 //! | [`questions`] | the deck of a question game |
 //! | [`bots`] | how long bots wait, and their reactions |
@@ -17,6 +18,7 @@
 
 pub mod answers;
 pub mod awards;
+pub mod bluff;
 pub mod bots;
 pub mod highlight;
 pub mod parsing;

@@ -30,6 +30,7 @@ use wpp_cartridge_kit::reactions::{self, REACT};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
+    bluff::{Awarded, Kind, Reason, RevealStep, Revealed},
     questions::Deck,
     reactions::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts, ReactionError},
     scoreboard::{GameOver, Ranked, Scoreboard},
@@ -58,7 +59,6 @@ pub use self::{
         event::Event,
         phase_data::{Delta, GuessStarted, LieStarted, QuestionShown, ScoresCalculated},
         reject_reason::RejectReason,
-        reveal_data::{Awarded, Kind, Reason, RevealStep, Revealed},
         view::{View, You},
     },
     state::State,

@@ -2,6 +2,7 @@
 
 use wpp_cartridge_kit::{
     answers::{Answers as _, OptionView},
+    bluff::{Kind, Revealed},
     reactions::{self, reactions_left},
 };
 use wpp_game::ids::PlayerId;
@@ -9,7 +10,6 @@ use wpp_game::ids::PlayerId;
 use super::{
     contract::{
         action::MAX_GRAPHEMES,
-        reveal_data::{Kind, Revealed},
         view::{View, You},
     },
     state::{Stage, State},
@@ -93,19 +93,12 @@ pub(super) fn options(state: &State) -> Vec<OptionView> {
     choices.iter().map(|choice| &choice.text).enumerate().map(option).collect()
 }
 
-/// Returns a revealed option; `None` before its reveal.
+/// Returns a revealed option; `None` before its reveal. The truth has an explanation and a source.
 pub(super) fn revealed(state: &State, at: usize) -> Option<Revealed> {
-    let choice = state.ballot()?.choices.get(at)?;
-    let outcome = choice.outcome.as_ref()?;
-    let is_truth = choice.kind == Kind::Truth;
-    Some(Revealed {
-        option_id: state.option_id(at),
-        text: choice.text.clone(),
-        kind: choice.kind,
-        authors: outcome.authors.clone(),
-        pickers: outcome.pickers.clone(),
-        awarded: outcome.awarded.clone(),
-        explanation: state.current.explanation.clone().filter(|_| is_truth),
-        source: state.current.source.clone().filter(|_| is_truth),
-    })
+    let revealed = state.ballot()?.revealed(at, state.option_id(at))?;
+    if revealed.kind != Kind::Truth {
+        return Some(revealed);
+    }
+    let (explanation, source) = (state.current.explanation.clone(), state.current.source.clone());
+    Some(Revealed { explanation, source, ..revealed })
 }

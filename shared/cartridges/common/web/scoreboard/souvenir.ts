@@ -1,6 +1,6 @@
 /** The souvenir of a game that counts points. */
 
-import type { Souvenir } from "$app/souvenir/souvenir";
+import type { Souvenir, SouvenirDrawing } from "$app/souvenir/souvenir";
 import { teamName } from "$app/teams/teams";
 import type { Player } from "$app/contract/types";
 import { REMOVED, shownText } from "../shown-text";
@@ -12,7 +12,11 @@ import { standings, type ScoreView } from "./standings";
 /** The award for the most successful liar. */
 const LIAR = "fooled_most";
 
-export function souvenirOf(players: Player[], view: ScoreView): Souvenir {
+export function souvenirOf(
+  players: Player[],
+  view: ScoreView,
+  drawing: SouvenirDrawing | null = null,
+): Souvenir {
   const hasTeams = Boolean(view.teams?.length);
   const rows = results(players, view).map(({ id, name, avatar, rank, score }) => ({
     ...{ id, rank, score, avatar, name },
@@ -35,5 +39,6 @@ export function souvenirOf(players: Player[], view: ScoreView): Souvenir {
       quote: award.quote ? shownText(award.quote) : null,
     })),
     bestLie: liar?.quote ? { text: liar.quote, name: nameOf(liar.player_id) } : null,
+    drawing,
   };
 }

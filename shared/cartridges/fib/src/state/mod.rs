@@ -1,6 +1,5 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
-mod ballot;
 mod highlight;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,16 +8,14 @@ use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
     answers::Answers,
     awards::{AwardView, Scored},
+    bluff::{Ballot, Lie},
     questions::{self, Deck, Pile},
     reactions::{Reactable, ReactionRecord, Spotlight},
     scoreboard::Ranked,
 };
 use wpp_game::{content::Question, driver::Seat, ids::PlayerId};
 
-pub(super) use self::{
-    ballot::{Author, Ballot, Choice, Guess, Lie, Outcome},
-    highlight::Highlights,
-};
+pub(super) use self::highlight::Highlights;
 use crate::contract::{config::Config, phase_data::Delta, reject_reason::RejectReason};
 
 /// A game of Fib.

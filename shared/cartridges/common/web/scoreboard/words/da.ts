@@ -63,5 +63,9 @@ export const da: Record<keyof typeof en, Message> = {
   why_fastest: { one: "hurtigst én gang", other: "hurtigst {n} gange" },
   why_received: { one: "{n} reaktion på løgnene", other: "{n} reaktioner på løgnene" },
   why_received_answers: { one: "{n} reaktion på svarene", other: "{n} reaktioner på svarene" },
+  why_received_sketches: {
+    one: "{n} reaktion på titler og tegninger",
+    other: "{n} reaktioner på titler og tegninger",
+  },
   why_sent: { one: "sendte {n} reaktion", other: "sendte {n} reaktioner" },
 };

@@ -86,5 +86,9 @@ export const en = {
     one: "{n} reaction to the answers",
     other: "{n} reactions to the answers",
   },
+  why_received_sketches: {
+    one: "{n} reaction to titles and drawings",
+    other: "{n} reactions to titles and drawings",
+  },
   why_sent: { one: "sent {n} reaction", other: "sent {n} reactions" },
 } satisfies Record<string, Message>;
