@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actions;
+mod admin;
 mod bots;
 mod cartridges;
 mod health;
@@ -76,6 +77,16 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(messages::list::list, messages::post::post))
         .routes(routes!(messages::read::read))
         .routes(routes!(messages::remove::remove))
+        .routes(routes!(admin::log_in::log_in, admin::login::login))
+        .routes(routes!(admin::log_out::log_out))
+        .routes(routes!(admin::redeem::redeem))
+        .routes(routes!(admin::events::events))
+        .routes(routes!(admin::close_room::close_room))
+        .routes(routes!(admin::settings::settings))
+        .routes(routes!(admin::accounts::accounts))
+        .routes(routes!(admin::delete_account::delete_account))
+        .routes(routes!(admin::delete_pack::delete_pack))
+        .routes(routes!(admin::back_up::back_up))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(version::version))

@@ -35,6 +35,15 @@ impl Member {
         self.host || self.player.is_some()
     }
 
+    /// Returns the role of the socket, as the metrics name it.
+    pub(crate) fn role(&self) -> &'static str {
+        match (self.host, &self.player) {
+            (true, _) => "host",
+            (false, Some(_)) => "participant",
+            (false, None) => "screen",
+        }
+    }
+
     /// Reports whether the socket belongs to the receivers of a broadcast.
     pub(super) fn may_receive(&self, broadcast: &Broadcast) -> bool {
         let is_person = self.player.is_some();

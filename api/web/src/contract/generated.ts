@@ -410,6 +410,26 @@ export interface components {
       count: number;
       votes?: components["schemas"]["VotesView"] | null;
     };
+    /**
+     * @description What became of a backup.
+     * @enum {string}
+     */
+    BackupState: "running" | "done" | "failed" | "interrupted";
+    /** @description The last backup that an operator started. */
+    BackupView: {
+      /** @description Why the backup failed; absent unless it did. */
+      error?: string | null;
+      /** @description The folder of the backup, on the machine of the process that made it. */
+      folder: string;
+      /** @description The name of the machine. */
+      machine: string;
+      /** @description Time of the start. */
+      started_at: components["schemas"]["Timestamp"];
+      /** @description The operator who started it. */
+      started_by: string;
+      /** @description What became of the backup. */
+      state: components["schemas"]["BackupState"];
+    };
     /** @description The added bots. */
     BotsAdded: {
       /** @description The ids of the bots within this session. */
@@ -499,6 +519,11 @@ export interface components {
       sender_id: string;
       /** @description The sender's nickname at the time of the post. */
       sender_name: string;
+    };
+    /** @description The result of closing a room. */
+    ClosedRoom: {
+      /** @description The number of deleted records, by store; all 0 if no room has the code. */
+      deleted: components["schemas"]["Receipt"];
     };
     /** @description The configuration of the named cartridge. Every field is optional. */
     Config:
@@ -1110,6 +1135,59 @@ export interface components {
       /** @description Suggestions of "lie for me" for this question. */
       suggestions: string[];
     };
+    /** @description Figures of all processes together. Rates and lateness are of the last ten seconds. */
+    Figures: {
+      /**
+       * Format: double
+       * @description Events sent to sockets a second.
+       */
+      events_per_second: number;
+      /**
+       * Format: double
+       * @description Sockets with the host's token.
+       */
+      hosts: number;
+      /**
+       * Format: double
+       * @description Time within which half of the deadlines took effect, in milliseconds, rounded up to a bucket; absent without deadlines.
+       */
+      lateness_p50_ms?: number | null;
+      /**
+       * Format: double
+       * @description The same for 99 of 100 deadlines.
+       */
+      lateness_p99_ms?: number | null;
+      /**
+       * Format: double
+       * @description Wake-ups a second that were sent because a phase was overdue; 0 in normal operation.
+       */
+      nudges_per_second: number;
+      /**
+       * Format: double
+       * @description Sockets of players and of the audience.
+       */
+      participants: number;
+      /**
+       * Format: double
+       * @description Sessions stopped by a fault of their cartridge, since the start of the processes.
+       */
+      quarantined: number;
+      /**
+       * Format: double
+       * @description Public screens: sockets without a token.
+       */
+      screens: number;
+      /**
+       * Format: double
+       * @description Number of open sockets.
+       */
+      sockets: number;
+      /**
+       * Format: double
+       * @description Steps of sessions a second.
+       */
+      steps_per_second: number;
+    };
     /** @description The content of a file, as an import would read it. */
     FilePreview: {
       /** @description The description in the file. Only `json` files can have one. */
@@ -1659,6 +1737,17 @@ export interface components {
       /** @description Id of the prompt. */
       prompt_id: string;
     };
+    /** @description An account, as an operator sees it. */
+    ListedAccount: {
+      /** @description Time of the registration. */
+      created_at: components["schemas"]["Timestamp"];
+      /** @description The id. */
+      id: components["schemas"]["AccountId"];
+      /** @description The login name. */
+      name: string;
+      /** @description Whether the account may manage the server. */
+      operator: boolean;
+    };
     /** @description Whether people can join. */
     LockSession: {
       /** @description `true` locks the room, `false` unlocks it. */
@@ -1688,6 +1777,13 @@ export interface components {
       password: string;
       /** @description The place where the client keeps the refresh token. */
       refresh?: components["schemas"]["KeepRefresh"];
+    };
+    /** @description The credentials of an account. */
+    LogInOperator: {
+      /** @description The login name, in upper or lower case. */
+      name: string;
+      /** @description The password. */
+      password: string;
     };
     /** @description The login to end. */
     LogOut: {
@@ -2060,6 +2156,31 @@ export interface components {
        */
       pack_ids?: string[] | null;
     };
+    /** @description The login of an operator. */
+    OperatorLoginView: {
+      /** @description Time at which the login ends. */
+      expires_at: components["schemas"]["Timestamp"];
+      /** @description The login name; absent for a login by a one-time link. */
+      name?: string | null;
+    };
+    /** @description Everything that the page shows and that changes by itself. */
+    Overview: {
+      backup?: components["schemas"]["BackupView"] | null;
+      /** @description Figures of all processes together. */
+      figures: components["schemas"]["Figures"];
+      /** @description The processes that run, by role. */
+      processes: components["schemas"]["ProcessView"][];
+      /** @description The deadline queue. */
+      queue: components["schemas"]["QueueView"];
+      /** @description Whether the store and the database take writes. */
+      readiness: components["schemas"]["Readiness"];
+      /** @description Rooms with at least one connected participant in any process, newest first. Of more than 500, any 500. */
+      rooms: components["schemas"]["RoomSummary"][];
+      /** @description Number of all rooms with a connected participant. */
+      rooms_total: number;
+      /** @description The time at which the process gathered the data. */
+      server_time: components["schemas"]["Timestamp"];
+    };
     /** @description A page of question packs. */
     PackPage: {
       /** @description The value of `before` for the next page; `null` on the last page. */
@@ -2245,6 +2366,44 @@ export interface components {
       /** @description `urn:wpp:problem:` followed by the code. */
       type: string;
     };
+    /** @description A process that runs. */
+    ProcessView: {
+      /**
+       * Format: double
+       * @description The clock of Redis minus the clock of the machine, in milliseconds; absent until the first full report.
+       */
+      clock_offset_ms?: number | null;
+      /** @description The name of its machine. */
+      machine: string;
+      /**
+       * Format: double
+       * @description Resident memory in bytes; absent until the first full report.
+       */
+      memory_bytes?: number | null;
+      /**
+       * Format: int32
+       * @description The id of the process on its machine.
+       */
+      pid: number;
+      /** @description Name of the process, new at each start. */
+      process: string;
+      /** @description The roles: `web`, `worker`, or both. */
+      roles: string[];
+      /**
+       * Format: int64
+       * @description Milliseconds since the last report. A process that is silent for 15 seconds is left out.
+       */
+      silent_ms: number;
+      /**
+       * Format: double
+       * @description Number of open sockets; absent for a worker.
+       */
+      sockets?: number | null;
+      /** @description Time of the start. */
+      started_at: components["schemas"]["Timestamp"];
+      /** @description The version of the program. */
+      version: string;
+    };
     /**
      * @description The kind of a question.
      *
@@ -2313,6 +2472,29 @@ export interface components {
        * @description Seconds to answer, 5–600, if they differ from the game's.
        */
       time_limit_s?: number | null;
+    };
+    /** @description Numbers of wake-ups in all queues. */
+    QueueView: {
+      /**
+       * Format: int64
+       * @description Wake-ups that failed for good; the next worker that starts deletes them.
+       */
+      dead: number;
+      /**
+       * Format: int64
+       * @description Wake-ups that may be fetched and were not; 0 in normal operation.
+       */
+      due: number;
+      /**
+       * Format: int64
+       * @description Wake-ups that a worker has fetched and not finished.
+       */
+      in_work: number;
+      /**
+       * Format: int64
+       * @description Wake-ups that wait for their time.
+       */
+      waiting: number;
     };
     /** @description Data of `phase.answer_started`. */
     QuizAnswerStarted: components["schemas"]["Countdown"] & {
@@ -2871,6 +3053,11 @@ export interface components {
       /** @description The text after `#link=` in the address, or a code from `POST …/host-codes`. */
       link: string;
     };
+    /** @description A one-time link. */
+    RedeemOperatorLink: {
+      /** @description The text after `#link=` in the address. */
+      link: string;
+    };
     /** @description The token to exchange. */
     Refresh: {
       /** @description The refresh token. The default is the token in the cookie. */
@@ -2920,6 +3107,39 @@ export interface components {
       events: Record<string, unknown>[];
       /** @description Always `true`: after these events the client has missed nothing. */
       recovered: boolean;
+    };
+    /** @description A room with at least one connected participant. */
+    RoomSummary: {
+      /**
+       * Format: int32
+       * @description Number of people who joined the audience.
+       */
+      audience: number;
+      /**
+       * Format: int32
+       * @description Number of people in the audience with an open socket.
+       */
+      audience_connected: number;
+      /** @description The key of the cartridge. */
+      cartridge: string;
+      /** @description The code of the room. */
+      code: components["schemas"]["SessionCode"];
+      /** @description Number of players with an open socket, bots included. */
+      connected: number;
+      /** @description Time of creation. */
+      created_at: components["schemas"]["Timestamp"];
+      /**
+       * Format: int64
+       * @description Milliseconds since the deadline of the phase passed without an effect; 0 in normal operation.
+       */
+      overdue_ms: number;
+      pause?: components["schemas"]["PauseReason"] | null;
+      /** @description The name of the phase; absent in the lobby. */
+      phase?: string | null;
+      /** @description Number of players. */
+      players: number;
+      /** @description The status of the session. */
+      status: components["schemas"]["Status"];
     };
     /** @description A message to post. */
     SayMessage: {
@@ -3009,6 +3229,15 @@ export interface components {
           /** @description Unit of the numbers. */
           unit: components["schemas"]["Unit"];
         };
+    /** @description A setting of the process. */
+    SettingView: {
+      /** @description Its meaning and default. */
+      about: string;
+      /** @description Name of the environment variable. */
+      name: string;
+      /** @description The value; absent if the default applies. Secrets are `…`, also in addresses. */
+      value?: string | null;
+    };
     /** @description A text on the screens. */
     ShownText: {
       /** @description The text. */

@@ -1,4 +1,4 @@
-//! Creates cartridges: `cargo run -p wpp-cartridges --example author -- new-cartridge snap`.
+//! Creates cartridges: `cargo run --example author -- new-cartridge snap`.
 //!
 //! | command | writes |
 //! |---|---|

@@ -9,6 +9,7 @@
 //! | [`event`] | the events of every session, and the envelope around all events |
 //! | [`merge_patch`] | the difference between two snapshots, as events carry it |
 //! | [`compact_patch`], [`compact_event`] | the shorter form of events that clients can ask for |
+//! | `json_text` | the parts of JSON texts, for both |
 //! | [`from_object`] | reading of JSON objects from clients |
 //! | [`ErrorCode`], [`Rejected`], [`OutOfBounds`] | errors that reach a client |
 
@@ -18,6 +19,7 @@ pub mod compact_patch;
 mod error_code;
 pub mod event;
 pub mod ids;
+pub(crate) mod json_text;
 pub mod merge_patch;
 mod object;
 mod rejected;

@@ -192,6 +192,7 @@ async fn messages_match_their_schemas() {
         "session.join_declined",
         "session.moderation_changed",
         "session.texts_changed",
+        "session.teams_changed",
         "session.host_changed",
         "session.player_renamed",
         "session.seat_released",

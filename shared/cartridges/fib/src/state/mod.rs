@@ -9,7 +9,7 @@ use wpp_cartridge_kit::{
     answers::Answers,
     awards::{AwardView, Scored},
     bluff::{Ballot, Lie},
-    questions::{self, Deck},
+    questions::{self, Deck, Pile},
     reactions::{Reactable, ReactionRecord, Spotlight},
     scoreboard::Ranked,
 };
@@ -23,8 +23,7 @@ use crate::contract::{config::Config, phase_data::Delta, reject_reason::RejectRe
 pub struct State {
     pub(super) config: Config,
     pub(super) current: Question,
-    /// The questions to come, the next one last.
-    pub(super) deck: Vec<Question>,
+    pub(super) deck: Pile,
     pub(super) round: u32,
     pub(super) question: u32,
     /// The players of the current question: everyone who had a seat when it was shown, and still has.

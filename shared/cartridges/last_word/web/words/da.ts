@@ -36,6 +36,9 @@ export const da: Record<keyof typeof en, Message> = {
   award_most_votes: "Aftenens vid",
   award_clean_sweeps: "Rent bord",
   award_audience_favourite: "Publikums darling",
+  why_most_votes: { one: "{n} stemme", other: "{n} stemmer" },
+  why_clean_sweeps: { one: "rent bord én gang", other: "rent bord {n} gange" },
+  why_audience_favourite: { one: "{n} stemme fra publikum", other: "{n} stemmer fra publikum" },
   phase_write: "Skriv dine svar.",
   phase_vote: "Stem på det bedste svar.",
 };

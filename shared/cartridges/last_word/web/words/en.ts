@@ -35,6 +35,12 @@ export const en = {
   award_most_votes: "Wit of the evening",
   award_clean_sweeps: "Clean sweep",
   award_audience_favourite: "Audience favourite",
+  why_most_votes: { one: "{n} vote", other: "{n} votes" },
+  why_clean_sweeps: { one: "{n} clean sweep", other: "{n} clean sweeps" },
+  why_audience_favourite: {
+    one: "{n} vote from the audience",
+    other: "{n} votes from the audience",
+  },
   phase_write: "Write your answers.",
   phase_vote: "Vote for the better answer.",
 } satisfies Record<string, Message>;

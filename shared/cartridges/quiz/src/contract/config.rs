@@ -1,8 +1,10 @@
 //! Quiz's settings.
 
+use std::ops::RangeInclusive;
+
 use wpp_cartridge_kit::{
     questions,
-    settings::{self, POINTS, ROUNDS, SEATS, TIME_MS, Timers},
+    settings::{self, POINTS, ROUNDS, TIME_MS, Timers},
     teams::{self, TEAM_COUNT, TeamMode, TeamPlaySetting},
 };
 use wpp_game::{
@@ -10,6 +12,9 @@ use wpp_game::{
     manifest::{choice, count, list, ms, points, switch},
     text::Profanity,
 };
+
+/// Bounds of the number of players. A quiz also suits a hall.
+const SEATS: RangeInclusive<i32> = 2..=500;
 
 wpp_game::settings! {
     /// Quiz's configuration. Every field is optional in a preset; unknown fields are ignored.

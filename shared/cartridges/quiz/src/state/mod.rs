@@ -11,7 +11,7 @@ use wpp_cartridge_kit::{
     answers::Answers,
     awards::{AwardView, Scored},
     highlight::Highlight,
-    questions::{self, Deck},
+    questions::{self, Deck, Pile},
     reactions::{Reactable, ReactionRecord, Spotlight},
     teams::{RankedTeam, TeamTable},
 };
@@ -34,7 +34,7 @@ pub struct State {
     pub(super) config: Config,
     pub(super) current: Question,
     /// The questions to come, the next one last.
-    pub(super) deck: Vec<Question>,
+    pub(super) deck: Pile,
     /// The prompts of earlier questions, for the awards.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) asked: Vec<String>,
@@ -175,8 +175,9 @@ impl State {
     pub(super) fn secrets(&self) -> Vec<Secret> {
         let current = &self.current;
         let is_typed = current.kind == QuestionKind::Typed;
-        let mut texts: Vec<&String> = self.deck.iter().flat_map(answers).collect();
-        texts.extend(self.deck.iter().flat_map(|question| &question.aliases));
+        let deck: Vec<Question> = self.deck.iter().collect();
+        let mut texts: Vec<&String> = deck.iter().flat_map(answers).collect();
+        texts.extend(deck.iter().flat_map(|question| &question.aliases));
         let (before_options, before_solution) = match self.stage {
             Stage::Question => (true, true),
             Stage::Answer { .. } => (false, true),

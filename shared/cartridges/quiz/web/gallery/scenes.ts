@@ -116,7 +116,7 @@ const teamLobby = (players: number, count: number, me: string | null = null) =>
 const inTeams = (players: number, count: number, me: string | null = null) =>
   new QuizScript(players, me).started(SCORES).teams(count).question().answer().solution();
 const crowded = (me: string | null = null) =>
-  new QuizScript(200, me, {
+  new QuizScript(500, me, {
     prompt: QUESTION,
     options: ANSWERS.slice(0, 4),
     explanation: EXPLANATION,
@@ -156,11 +156,11 @@ export const scenes: Record<string, Scene> = {
   "phone-quiz-finale": phoneScene(played("p0").gameOver()),
   "tv-quiz-solution": tvScene(tv().answer().solution()),
   "tv-quiz-solution-host": tvScene(tv(12).answer(true).solution(true)),
-  "tv-worst-quiz-question": tvScene(worst(200, 4)),
+  "tv-worst-quiz-question": tvScene(worst(500, 4)),
   "tv-worst-quiz-answer": tvScene(worst(12, 4).answer().progress(["p2"])),
-  "tv-worst-quiz-answer-6": tvScene(worst(200, 6).answer(true).progress(["p2"]).away(3)),
-  "tv-worst-quiz-solution": tvScene(worst(200, 4).answer().solution()),
-  "tv-worst-quiz-solution-6": tvScene(worst(200, 6).answer(true).solution(true).away(3)),
+  "tv-worst-quiz-answer-6": tvScene(worst(500, 6).answer(true).progress(["p2"]).away(3)),
+  "tv-worst-quiz-solution": tvScene(worst(500, 4).answer().solution()),
+  "tv-worst-quiz-solution-6": tvScene(worst(500, 6).answer(true).solution(true).away(3)),
   "phone-worst-quiz-answer": phoneScene(worst(12, 6, "p0").answer()),
   "phone-worst-quiz-solution": phoneScene(worst(50, 6, "p0").answer().picked("o2").solution()),
   "phone-quiz-question": phoneScene(phone()),

@@ -58,6 +58,14 @@ pub const TABLES: &[Table] = &[
         withheld: &["hash", "previous_hash"],
     },
     Table {
+        name: Cow::Borrowed("operator"),
+        holds: "right of an account to manage the server, and when the account received it",
+        until: "the right is revoked with `wpp account revoke-operator`",
+        key: "account_id",
+        owner: Owner::Through { column: "account_id", table: "account" },
+        withheld: &[],
+    },
+    Table {
         name: Cow::Borrowed("preset"),
         holds: "saved configuration of a game",
         until: "the owner deletes it",

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 use sea_orm_migration::prelude::*;
 
-use super::parts::belongs_to;
+use super::belongs_to;
 
 /// Columns of one setting.
 pub type Columns = Vec<ColumnDef>;
