@@ -56,9 +56,11 @@ export class BluffEvening extends QuestionScript {
       lies.splice(1, 1);
     }
     const truth = { text: `truth ${mark}`, authors: [...truthAuthors] };
-    const shown = [...lies, { text: `decoy ${mark}`, authors: [] as string[] }, truth].map((option, i) => ({
-      ...{ ...option, option_id: `o${mark}.${i}` },
-    }));
+    const shown = [...lies, { text: `decoy ${mark}`, authors: [] as string[] }, truth].map(
+      (option, i) => ({
+        ...{ ...option, option_id: `o${mark}.${i}` },
+      }),
+    );
     const secrets = shown.map(({ text }) => ({ text, openAfter: Infinity }));
     this.recorded.secrets.push(...secrets);
     const guessing = {
