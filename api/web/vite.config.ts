@@ -2,6 +2,8 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { aliases, CARTRIDGES, dedupe } from "./aliases.ts";
 import { groups, LATER, LOBBY_CHUNKS, WITHOUT_EFFECTS } from "./bundle/chunks.ts";
+import { inlineIcon } from "./bundle/inline-icon.ts";
+import { inlineRuntime } from "./bundle/inline-runtime.ts";
 import { inlineScript } from "./bundle/inline-script.ts";
 import { inlineStyles } from "./bundle/inline-styles.ts";
 import { pageSources } from "./bundle/page-sources.ts";
@@ -11,7 +13,14 @@ import manifest from "./package.json" with { type: "json" };
 const api = process.env.API_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [svelte(), inlineScript("src/floor.js"), inlineStyles(LOBBY_CHUNKS), pageSources()],
+  plugins: [
+    svelte(),
+    inlineScript("src/floor.js"),
+    inlineIcon("src/assets/icon.svg"),
+    inlineStyles(LOBBY_CHUNKS),
+    inlineRuntime(),
+    pageSources(),
+  ],
   resolve: { alias: aliases, dedupe },
   build: {
     // "safari >= 15" as "safari15".

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { minify } from "terser";
 import type { Plugin } from "vite";
 
 /**
@@ -8,10 +9,9 @@ import type { Plugin } from "vite";
 export function inlineScript(path: string): Plugin {
   return {
     name: "inline-script",
-    transformIndexHtml: () => {
-      const source = readFileSync(path, "utf8");
-      const withoutComments = source.replace(/^\s*\/\/.*\n/gm, "").replace(/^\s+/gm, "");
-      return [{ tag: "script", children: withoutComments, injectTo: "body" }];
+    transformIndexHtml: async () => {
+      const { code } = await minify(readFileSync(path, "utf8"), { ecma: 5, ie8: true });
+      return [{ tag: "script", children: code ?? "", injectTo: "body" }];
     },
   };
 }

@@ -1,5 +1,7 @@
 /** Whole games of Fib, from the lobby to the awards. */
 
+import { buffer } from "node:stream/consumers";
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { accessibilityFaults, screenshot } from "./support/browser";
 import { expectServerState, fibRoom, NAMES, submitLies, textOf } from "./support/fib-room";
@@ -9,10 +11,22 @@ import { useSuite } from "./support/suite";
 
 const suite = useSuite();
 
+/** Clicks a button that saves a file. */
+async function saved(page: Page, button: string): Promise<{ name: string; content: Buffer }> {
+  const download = page.waitForEvent("download");
+  await page.click(`button:has-text("${button}")`);
+  const file = await download;
+  return { name: file.suggestedFilename(), content: await buffer(await file.createReadStream()) };
+}
+
 describe("a whole game", () => {
   test("runs from lobby to awards and restarts", async () => {
-    // Long enough for a picture of each act.
-    const { room, tv, phones, first } = await fibRoom(suite, { reveal_step_ms: 3_000 });
+    // Long enough for a picture of each phase.
+    const { room, tv, phones, first } = await fibRoom(suite, {
+      question_ms: 2_500,
+      reveal_step_ms: 2_000,
+      scoreboard_ms: 2_500,
+    });
     await tv.waitForSelector("text=4 players");
     for (const name of NAMES) await tv.waitForSelector(`text=${name}`);
     await screenshot(tv, "game/1-lobby-tv");
@@ -60,13 +74,24 @@ describe("a whole game", () => {
     await expectServerState(tv, room);
     await expectServerState(first, room);
 
+    const table = await saved(tv, "Download results");
+    expect(table.name).toBe(`${room.code}.csv`);
+    for (const name of NAMES) expect(table.content.toString()).toContain(`,${name},`);
+    // A phone that opens after the ceremony shows its end.
+    await first.reload();
+    for (const page of [tv, first]) {
+      const picture = await saved(page, "Save a picture");
+      expect(picture.content.subarray(0, 4).toString("latin1")).toBe("\x89PNG");
+    }
+
     await tv.click("text=Play again, same people!");
     await Promise.all([tv, ...phones].map((page) => phase(page, "lie")));
     expect(await first.locator(".score").count(), "nobody has points").toBe(0);
   });
 
   test("runs with one player and three bots", async () => {
-    const { room, tv, first } = await fibRoom(suite, { questions_per_round: 2 }, ["Ana"]);
+    // Bots take at most half of the time.
+    const { room, tv, first } = await fibRoom(suite, { lie_ms: 24_000, guess_ms: 16_000 }, ["Ana"]);
     expect(await tv.isDisabled("button.start-game")).toBe(true);
     for (const players of [2, 3, 4]) {
       await tv.click("text=Add a bot");
@@ -75,10 +100,8 @@ describe("a whole game", () => {
     await screenshot(tv, "game/bots-lobby-tv");
     expect(await accessibilityFaults(tv)).toEqual([]);
     await tv.click("button.start-game");
-    for (const question of ["one", "two"]) {
-      await submitLie(first, `question ${question} soup`);
-      await submitGuess(first);
-    }
+    await submitLie(first, "a soup for one");
+    await submitGuess(first);
     await phase(tv, "game_over");
     await phase(first, "game_over");
     await expectServerState(tv, room);

@@ -12,7 +12,7 @@ const suite = useSuite();
 
 describe("joining and leaving", () => {
   test("a removed player stays out", async () => {
-    const { tv, first, phones } = await fibRoom(suite);
+    const { tv, first, phones } = await fibRoom(suite, {}, ["Ana", "Bo"]);
     await tv.click('button:has-text("Room")');
     await tv.click("dialog li:has-text('Bo') button");
     await tv.waitForSelector("text=Remove Bo?");
@@ -171,7 +171,7 @@ describe("joining and leaving", () => {
   });
 
   test("closing a room ends every phone", async () => {
-    const { room, phones, tv } = await fibRoom(suite);
+    const { room, phones, tv } = await fibRoom(suite, {}, ["Ana", "Bo"]);
     await room.host("exit");
     await Promise.all(phones.map((phone) => phone.waitForSelector("text=The room is closed")));
     await tv.waitForSelector("text=This room is closed");

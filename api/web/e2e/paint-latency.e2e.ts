@@ -10,7 +10,12 @@ import { useSuite } from "./support/suite";
 const suite = useSuite();
 
 test("measures event-to-paint latency", async () => {
-  const room = await Room.open(suite.browser, suite.platform.url, { questions_per_round: 2 });
+  // Long enough for a slowed phone to paint each phase.
+  const config = { question_ms: 2_500, scores_ms: 2_500, scoreboard_ms: 3_000 };
+  const room = await Room.open(suite.browser, suite.platform.url, {
+    ...config,
+    questions_per_round: 2,
+  });
   const page = await room.phone("Ana");
   await page.waitForSelector("text=You’re in!");
   const bo = await room.playerWithoutBrowser("Bo");

@@ -10,14 +10,17 @@ import { useSuite } from "./support/suite";
 
 const suite = useSuite();
 
+const PLAYERS = ["Ana", "Bo"];
+
 describe("a player keeps the seat", () => {
   test("after a reload in each phase", async () => {
-    const { tv, phones, first } = await fibRoom(suite, {
-      reveal_step_ms: 3_000,
+    const config = {
+      reveal_step_ms: 2_500,
       question_ms: 6_000,
       scores_ms: 6_000,
       scoreboard_ms: 6_000,
-    });
+    };
+    const { tv, phones, first } = await fibRoom(suite, config, PLAYERS);
     const times: Record<string, number> = {};
     const refresh = async (page: Page, name: string) => {
       const began = performance.now();
@@ -58,7 +61,7 @@ describe("a player keeps the seat", () => {
   });
 
   test("after sleep during a phase change", async () => {
-    const { tv, phones, first } = await fibRoom(suite);
+    const { tv, phones, first } = await fibRoom(suite, {}, PLAYERS);
     await tv.click("button.start-game");
     await phase(first, "lie");
     await first.fill("#lie", "asleep with a draft");
@@ -72,7 +75,7 @@ describe("a player keeps the seat", () => {
   });
 
   test("after ten seconds without a network", async () => {
-    const { tv, phones, first } = await fibRoom(suite);
+    const { tv, first } = await fibRoom(suite, {}, PLAYERS);
     await tv.click("button.start-game");
     await phase(first, "lie");
     await first.fill("#lie", "written in a tunnel");
@@ -88,11 +91,10 @@ describe("a player keeps the seat", () => {
     await back;
     await first.click("form button.btn");
     await first.waitForSelector(".submitted");
-    expect(phones.length).toBe(4);
   });
 
   test("after an API restart", async () => {
-    const { tv, phones, first } = await fibRoom(suite);
+    const { tv, phones, first } = await fibRoom(suite, {}, PLAYERS);
     await tv.click("button.start-game");
     await phase(first, "lie");
     await first.fill("#lie", "older than this server");

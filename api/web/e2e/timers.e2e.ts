@@ -32,7 +32,7 @@ function flipsOf(page: Page): Promise<Record<string, number>> {
 
 describe("time", () => {
   test("pause stops all timers until resume", async () => {
-    const { tv, phones, first } = await fibRoom(suite);
+    const { tv, phones, first } = await fibRoom(suite, {}, ["Ana", "Bo"]);
     await tv.click("button.start-game");
     await Promise.all([tv, ...phones].map((page) => phase(page, "lie")));
     await tv.click('footer button:has-text("Pause")');

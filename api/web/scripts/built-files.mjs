@@ -14,9 +14,9 @@ export function addChunk(root, files) {
   for (const imported of chunk.imports ?? []) addChunk(imported, files);
 }
 
-/** Returns files that the page and its styles name, and the manifest does not: the icon and the phones' font. */
+/** Returns the file that the page's styles name, and the manifest does not: the phones' font. */
 export async function alwaysLoaded() {
   const names = await readdir(new URL("assets/", dist));
-  const named = names.filter((name) => /^(icon|bricolage-phone)-.*\.(svg|woff2)$/.test(name));
+  const named = names.filter((name) => /^bricolage-phone-.*\.woff2$/.test(name));
   return named.map((name) => `assets/${name}`);
 }

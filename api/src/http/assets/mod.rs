@@ -59,8 +59,11 @@ impl AssetFile {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(self.cache_control()));
-        headers.insert(ETAG, HeaderValue::from_static(self.tag));
         headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        // Browsers do not ask again for a file that never changes.
+        if !self.is_immutable() {
+            headers.insert(ETAG, HeaderValue::from_static(self.tag));
+        }
         if request.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).is_some_and(|tags| self.is_among(tags)) {
             return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
@@ -74,8 +77,12 @@ impl AssetFile {
     }
 
     /// The names of the files in `assets` contain a hash of the content.
+    fn is_immutable(&self) -> bool {
+        self.path.starts_with("/assets/")
+    }
+
     fn cache_control(&self) -> &'static str {
-        if self.path.starts_with("/assets/") { IMMUTABLE } else { "no-cache" }
+        if self.is_immutable() { IMMUTABLE } else { "no-cache" }
     }
 
     /// Reports whether a list of entity tags contains the tag of this file.
@@ -152,8 +159,11 @@ mod tests {
 
     #[test]
     fn only_hashed_names_are_cached() {
-        let page = AssetFile { path: PAGE, ..FILE };
-        assert_eq!(answer(&page, &[]).headers()[CACHE_CONTROL], "no-cache");
-        assert_eq!(answer(&FILE, &[]).headers()[CACHE_CONTROL], "max-age=31536000, immutable");
+        let page = answer(&AssetFile { path: PAGE, ..FILE }, &[]);
+        assert_eq!(page.headers()[CACHE_CONTROL], "no-cache");
+        assert_eq!(page.headers()[ETAG], FILE.tag);
+        let script = answer(&FILE, &[]);
+        assert_eq!(script.headers()[CACHE_CONTROL], "max-age=31536000, immutable");
+        assert_eq!(script.headers().get(ETAG), None);
     }
 }

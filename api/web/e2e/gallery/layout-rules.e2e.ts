@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test("finds texts that overlap, are cut off, leave the screen, or are too small", async () => {
+test("finds texts that overlap, are cut off or covered, leave the screen, or are too small", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   const page = await context.newPage();
   const faultsOf = async (html: string) => {
@@ -27,6 +27,12 @@ test("finds texts that overlap, are cut off, leave the screen, or are too small"
     '"too long for this" is cut off',
   ]);
   expect(await faultsOf(at(`${narrow} text-overflow: ellipsis`, "too long for this"))).toEqual([]);
+  const hand = (style: string) =>
+    `<svg style="position: absolute; pointer-events: none; ${style}" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>`;
+  expect(await faultsOf(at("", "one") + hand("left: 100px; top: 100px; width: 20px"))).toEqual([
+    '"one" is covered by a picture',
+  ]);
+  expect(await faultsOf(hand("width: 600px; z-index: -1") + at("", "one"))).toEqual([]);
   expect(await faultsOf(at("left: 1270px", "outside"))).toEqual([
     '"outside" leaves the screen or its margin',
   ]);

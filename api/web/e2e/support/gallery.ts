@@ -35,7 +35,7 @@ export async function openGallery(): Promise<Gallery> {
   };
 }
 
-/** Opens a scene, and waits until all its parts are on the page. */
+/** Opens a scene, without loading the gallery again, and waits until all its parts are on the page. */
 export async function openScene(
   page: Page,
   url: string,
@@ -43,7 +43,13 @@ export async function openScene(
   scene: Scene,
   language = "en",
 ): Promise<void> {
-  await page.goto(`${url}gallery?scene=${name}&lang=${language}`);
+  if (page.url().startsWith(`${url}gallery`)) {
+    await page.evaluate(
+      (detail) => dispatchEvent(new CustomEvent("gallery-scene", { detail })),
+      name,
+    );
+  } else await page.goto(`${url}gallery?scene=${name}&lang=${language}`);
+  await page.waitForSelector(`html[data-scene=${name}]`, { state: "attached" });
   // A game's screen loads after the page around it, and some of its phases after that. Most of them have a heading; the
   // others name what to wait for.
   const showsSession = scene.page === "room" || scene.page === "play";

@@ -1,4 +1,4 @@
-/** Finds faults of a page's layout: texts that overlap, are cut off, leave the screen, or are too small. */
+/** Finds faults of a page's layout: texts that overlap, are cut off or covered, leave the screen, or are too small. */
 
 import type { Page } from "playwright-core";
 
@@ -13,6 +13,8 @@ export interface LayoutRules {
 
 /** The rules of the TV: margins of 5 %, and 28 px on 1080 lines. */
 export const TV_RULES: LayoutRules = { margin: 0.05, smallest: 28 / 1080, scrolls: false };
+/** The start page is read from nearby. */
+export const START_RULES: LayoutRules = { margin: 0, smallest: 0, scrolls: false };
 export const PHONE_RULES: LayoutRules = { margin: 0, smallest: 0, scrolls: true };
 
 /** Returns a sentence for each fault. */
@@ -171,6 +173,43 @@ async function findFaults({ margin, smallest, scrolls }: LayoutRules): Promise<s
       (one) => one.matches("dialog, .veil") || getComputedStyle(one).position === "fixed",
     );
   const layers = items.map(({ element }) => layer(element));
+
+  const pictures = Array.from(document.querySelectorAll("svg, img, canvas, video"), (element) => ({
+    element,
+    box: boxOf(element.getBoundingClientRect()),
+    layer: layer(element),
+  }));
+  // Pictures that receive no pointer could not be found.
+  const findable = document.createElement("style");
+  findable.textContent = "* { pointer-events: auto !important }";
+  document.head.append(findable);
+  /** Reports whether a picture is painted in this part of the screen, above everything else. */
+  const isOnTop = (picture: Element, { left, right, top, bottom }: Box): boolean =>
+    Array.from({ length: 12 }, (_, i) => (i + 0.5) / 12).some((down) =>
+      [0.1, 0.5, 0.9].some((along) => {
+        const [x, y] = [left + along * (right - left), top + down * (bottom - top)];
+        return picture.contains(document.elementFromPoint(x, y));
+      }),
+    );
+  /** The part of a line without which its letters are hard to read. Figures touch the names next to them. */
+  const middle = (box: Box): Box => {
+    const quarter = (box.bottom - box.top) / 4;
+    return { ...box, top: box.top + quarter, bottom: box.bottom - quarter };
+  };
+  items.forEach(({ element, label, boxes }, i) => {
+    const above = pictures.filter(
+      (one) =>
+        one.layer === layers[i] &&
+        !one.element.contains(element) &&
+        !element.contains(one.element) &&
+        boxes
+          .map((box) => cut(middle(box), one.box))
+          .some((box) => !isEmpty(box) && isOnTop(one.element, box)),
+    );
+    if (above.length > 0) faults.push(`"${label}" is covered by a picture`);
+  });
+  findable.remove();
+
   items.forEach((a, i) =>
     items.slice(i + 1).forEach((b, n) => {
       if (layers[i] !== layers[i + 1 + n]) return;

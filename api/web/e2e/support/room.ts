@@ -5,16 +5,19 @@ import { phase } from "./sights";
 import type { Created, Joined, Snapshot } from "$app/contract/types";
 import { PHONE, TV, type Browser } from "./browser";
 
-/** Short phases, except where players act: there the last answer ends the phase. */
+/**
+ * Short phases, except where players act: there the last answer ends the phase. Tests wait for the others with `phase`,
+ * which finds past ones too.
+ */
 const QUICK = {
   rounds: 1,
   questions_per_round: 1,
-  question_ms: 2_500,
+  question_ms: 1_000,
   lie_ms: 60_000,
   guess_ms: 60_000,
-  reveal_step_ms: 1_200,
-  scores_ms: 2_500,
-  scoreboard_ms: 3_000,
+  reveal_step_ms: 800,
+  scores_ms: 1_000,
+  scoreboard_ms: 1_000,
 };
 
 export type Config = Partial<Record<keyof typeof QUICK | "max_players", number>> & {
@@ -25,6 +28,12 @@ export type Config = Partial<Record<keyof typeof QUICK | "max_players", number>>
 interface PageOptions {
   /** Runs in the page before its own scripts. */
   before?: () => void;
+}
+
+interface PhoneOptions extends PageOptions {
+  /** How far the phone's clock is ahead. */
+  skewMs?: number;
+  locale?: string;
 }
 
 export class Room {
@@ -72,11 +81,17 @@ export class Room {
   }
 
   /** Opens a phone and joins the room. */
-  async phone(
+  async phone(name: string, options: PhoneOptions = {}): Promise<Page> {
+    const page = await this.phoneBeforeJoining(name, options);
+    await page.click("form button.btn");
+    return page;
+  }
+
+  /** Opens a phone with the join form filled in but not submitted. */
+  async phoneBeforeJoining(
     name: string,
-    options: { skewMs?: number; locale?: string } & PageOptions = {},
+    { skewMs = 0, locale = "en-GB", before }: PhoneOptions = {},
   ): Promise<Page> {
-    const { skewMs = 0, locale = "en-GB", before } = options;
     const context = await this.browser.newContext({
       viewport: PHONE,
       locale,
@@ -85,26 +100,9 @@ export class Room {
     });
     const page = await newPage(context, before);
     if (skewMs) await page.addInitScript(skewClock, skewMs);
-    await this.#enterName(page, name);
-    await page.click("form button.btn");
-    return page;
-  }
-
-  /** Opens a phone with the join form filled in but not submitted. */
-  async phoneBeforeJoining(name: string): Promise<Page> {
-    const context = await this.browser.newContext({
-      viewport: PHONE,
-      locale: "en-GB",
-      hasTouch: true,
-    });
-    const page = await newPage(context);
-    await this.#enterName(page, name);
-    return page;
-  }
-
-  async #enterName(page: Page, name: string): Promise<void> {
     await page.goto(`${this.url}/join/${this.code}`);
     await page.fill("#name", name);
+    return page;
   }
 
   /** Joins a player without a browser. Returns a function that submits actions. */

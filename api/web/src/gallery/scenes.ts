@@ -1,5 +1,6 @@
 /** All scenes by name: the app's, and those of each game. */
 
+import { ADMIN } from "./operator";
 import { CODE, phoneScene, tvScene, type Scene } from "./scene";
 import { SessionScript } from "./session-script";
 import { NAMES } from "./worst";
@@ -10,11 +11,13 @@ const lobby = (players: number, me: string | null = null) => new SessionScript(G
 const running = (players: number, me: string | null = null) => lobby(players, me).started();
 
 const APP_SCENES: Record<string, Scene> = {
-  "tv-start": { device: "tv", page: "start", waitFor: ".poster svg" },
+  // Every game of the app has a poster.
+  "tv-start": { device: "tv", page: "start", waitFor: ".posters:not(:has(.scene:empty))" },
   "tv-start-options": {
     device: "tv",
     page: "start",
     waitFor: ".game",
+    scrolls: true,
     click: ".more .btn",
   },
   "account-log-in": { device: "phone", page: "account" },
@@ -27,6 +30,13 @@ const APP_SCENES: Record<string, Scene> = {
       created_at: "2026-11-01T18:00:00.000Z",
       password_changed_at: "2026-11-01T18:00:00.000Z",
     },
+  },
+  "admin-log-in": { device: "phone", page: "admin" },
+  "admin-server": {
+    device: "phone",
+    page: "admin",
+    admin: ADMIN,
+    waitFor: "[aria-labelledby=rooms-title]",
   },
   "tv-lobby-empty": tvScene(lobby(0)),
   "tv-lobby-one": tvScene(lobby(1)),

@@ -10,7 +10,7 @@ use wpp_cartridge_kit::{
     scoreboard::Ranked,
 };
 use wpp_game::{
-    driver::{FreeText, Seat, Secret},
+    driver::{FreeText, REMOVED, Seat, Secret},
     ids::PlayerId,
 };
 
@@ -76,6 +76,28 @@ pub(super) struct Record {
     pub audience: u32,
     /// Answers with every vote.
     pub sweeps: u32,
+    /// The answer with the most votes of players.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best: Option<Quote>,
+    /// The answer with the most votes of the audience.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub favourite: Option<Quote>,
+}
+
+/// An answer that earned an award.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Quote {
+    pub text: String,
+    pub votes: u32,
+}
+
+impl Quote {
+    /// Keeps the answer with the most votes, the first of equal ones. A removed text is no quote.
+    pub fn keep_largest(kept: &mut Option<Self>, text: &str, votes: u32) {
+        if text != REMOVED && votes > kept.as_ref().map_or(0, |quote| quote.votes) {
+            *kept = Some(Self { text: text.to_owned(), votes });
+        }
+    }
 }
 
 /// The current phase and its data.

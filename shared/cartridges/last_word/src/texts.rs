@@ -29,6 +29,11 @@ impl WrittenTexts<Self> for LastWord {
                 }
             }
         }
+        for record in state.players.values_mut() {
+            for quote in [&mut record.best, &mut record.favourite].into_iter().flatten() {
+                visitor.copy(&mut quote.text);
+            }
+        }
         match &mut state.stage {
             Stage::Result { results } => {
                 for result in results {

@@ -5,6 +5,7 @@
 //! | [`ids`] | player ids, account ids, session codes, epochs |
 //! | [`time`] | timestamps and countdowns, in whole milliseconds |
 //! | [`snapshot`] | a session as a client may see it |
+//! | [`teams`] | how a game divides the players into teams |
 //! | [`event`] | the events of every session, and the envelope around all events |
 //! | [`merge_patch`] | the difference between two snapshots, as events carry it |
 //! | [`compact_patch`], [`compact_event`] | the shorter form of events that clients can ask for |
@@ -23,6 +24,7 @@ pub mod merge_patch;
 mod object;
 mod rejected;
 pub mod snapshot;
+pub mod teams;
 pub mod time;
 
 pub use self::{

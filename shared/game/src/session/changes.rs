@@ -98,6 +98,7 @@ fn public_patch(
     patch.compare("approval", &required(before), &required(after))?;
     patch.compare("waiting", &unless_empty(&before.waiting), &unless_empty(&after.waiting))?;
     patch.compare("moderation", &before.moderation, &after.moderation)?;
+    patch.compare("teams", &before.teams, &after.teams)?;
     patch.compare("vip", &before.vip, &after.vip)?;
     patch.compare("host", &before.host, &after.host)?;
     let phase = json(&after.phase)?;

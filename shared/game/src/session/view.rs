@@ -68,6 +68,7 @@ impl Session {
             approval: self.requires_approval(),
             waiting: self.waiting_views(),
             moderation: self.moderation.announced.clone(),
+            teams: self.teams,
             vip: self.vip().cloned(),
             host: self.host_view(),
             last_message_at: self.last_message_at,

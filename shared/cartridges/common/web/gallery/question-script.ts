@@ -8,7 +8,7 @@ import type { Countdown, Player } from "$app/contract/types";
 export const SCORES = [3500, 4200, 2500, 4200, 1000, 500, 2500, 3000, 0, 1500, 2000, 700];
 
 /** An award's code, English title, winner's index, emoji and value. */
-type Award = [award: string, title: string, winner: number, emoji: string, value: number];
+export type Award = [award: string, title: string, winner: number, emoji: string, value: number];
 const AWARDS: Award[] = [
   ["fooled_most", "Master of lies", 0, "🎭", 7],
   ["most_truths", "Truth seeker", 2, "🔎", 5],
@@ -42,13 +42,13 @@ export abstract class QuestionScript extends SessionScript {
   }
 
   gameOver(): this {
-    const awards = AWARDS.map(([award, title, winner, emoji, value]) => ({
+    const awards = this.awards().map(([award, title, winner, emoji, value]) => ({
       award,
       title,
       player_id: this.ids[winner] ?? this.ids[0],
       emoji,
       value,
-      ...this.quoteFor(award),
+      ...this.momentOf(award),
     }));
     const [ranking, time] = [this.ranking(), { deadline_at: null, remaining_ms: null }];
     const patch = this.phase("game_over", time, {
@@ -75,8 +75,13 @@ export abstract class QuestionScript extends SessionScript {
     return { phase: { name, deadline_at, remaining_ms }, players, view };
   }
 
-  /** Returns the text that earned an award, for games with texts of players. */
-  protected quoteFor(_award: string): { quote?: string } {
+  /** Returns the awards of the game. */
+  protected awards(): Award[] {
+    return AWARDS;
+  }
+
+  /** Returns the text and the question that earned an award. */
+  protected momentOf(_award: string): { quote?: string; question?: string } {
     return {};
   }
 

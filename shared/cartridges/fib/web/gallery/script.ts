@@ -165,7 +165,7 @@ export class FibScript extends QuestionScript {
     return gains;
   }
 
-  protected override quoteFor(award: string): { quote?: string } {
+  protected override momentOf(award: string): { quote?: string } {
     const [lie = LIE, other = LIE, truth = TRUTH] = this.texts.options;
     const quotes: Record<string, string> = {
       ...{ fooled_most: lie, most_truths: truth, most_gullible: other, funniest_lies: lie },

@@ -6,7 +6,7 @@ use crate::{
         event::Event,
         phase_data::{AnswerResult, ResultShown},
     },
-    state::{Prompt, Stage, State},
+    state::{Prompt, Quote, Stage, State},
 };
 
 /// Fewest votes of players that make a clean sweep.
@@ -20,8 +20,11 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
         let Some(record) = state.players.get_mut(&result.player_id) else { continue };
         record.gain = record.gain.saturating_add(result.points);
         record.score = record.score.saturating_add(result.points);
-        record.votes += u32::try_from(result.voters.len()).unwrap_or(0);
+        let votes = u32::try_from(result.voters.len()).unwrap_or(0);
+        record.votes += votes;
         record.audience += result.audience_votes;
+        Quote::keep_largest(&mut record.best, &result.text, votes);
+        Quote::keep_largest(&mut record.favourite, &result.text, result.audience_votes);
         record.sweeps += u32::from(result.sweep);
     }
     let (question, prompt_id) = (state.question(), state.prompt_id(state.current));

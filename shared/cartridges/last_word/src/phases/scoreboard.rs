@@ -9,7 +9,7 @@ use wpp_game::driver::Seat;
 use crate::{
     Step,
     contract::event::Event,
-    state::{Stage, State},
+    state::{Quote, Record, Stage, State},
 };
 
 /// Shows the ranking.
@@ -37,8 +37,11 @@ fn ranking(state: &State, seats: &[Seat]) -> Vec<Ranked> {
 fn awards(state: &State, seats: &[Seat]) -> Vec<AwardView> {
     let mut awards = Awards::new(seats, &state.players);
     let award = |key, title, emoji| Award { key, title, emoji };
-    awards.give(award("most_votes", "Wit of the evening", "👏"), 1, |record| record.votes);
-    awards.give(award("clean_sweeps", "Clean sweep", "🧹"), 1, |record| record.sweeps);
-    awards.give(award("audience_favourite", "Audience favourite", "💐"), 1, |record| record.audience);
+    let quote = |quote: &Option<Quote>| quote.as_ref().map(|quote| quote.text.clone());
+    let best = |record: &Record| quote(&record.best);
+    awards.give_for(award("most_votes", "Wit of the evening", "👏"), 1, |record| record.votes, best);
+    awards.give_for(award("clean_sweeps", "Clean sweep", "🧹"), 1, |record| record.sweeps, best);
+    let favourite = |record: &Record| quote(&record.favourite);
+    awards.give_for(award("audience_favourite", "Audience favourite", "💐"), 1, |record| record.audience, favourite);
     awards.finish()
 }

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use wpp_last_word::RejectReason;
 
-use crate::room::Room;
+use crate::room::{Room, id};
 
 const FIVE: [&str; 5] = ["Ana", "Bo", "Cy", "Dee", "Eli"];
 
@@ -98,5 +98,7 @@ fn final_round_has_three_votes() {
     assert_eq!(room.score("Bo"), 666, "a third of the double pot");
     room.pass_to("game_over");
     assert_eq!(room.view().ranking.len(), 5);
-    assert!(room.view().awards.iter().any(|award| award.award == "most_votes"));
+    let awards = room.view().awards;
+    let award = awards.iter().find(|award| award.award == "most_votes").unwrap();
+    assert_eq!((&award.player_id, award.quote.as_deref()), (&id("Bo"), Some("Bo wrote 0")));
 }

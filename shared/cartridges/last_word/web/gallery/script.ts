@@ -1,6 +1,6 @@
 /** A scripted game of Last Word. */
 
-import { QuestionScript } from "$common/gallery/question-script";
+import { QuestionScript, type Award } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
 import { lastWordYou } from "../state";
 import type { Events, LastWordView } from "../types";
@@ -107,6 +107,19 @@ export class LastWordScript extends QuestionScript {
       ...{ time_limit_ms: null, waiting: [], prompt_id: null, prompt: null, options: [] },
       ...{ votes_each: 0, results: [], ranking: [], final: false },
     };
+  }
+
+  protected override awards(): Award[] {
+    return [
+      ["most_votes", "Wit of the evening", 0, "👏", 14],
+      ["clean_sweeps", "Clean sweep", 1, "🧹", 2],
+      ["audience_favourite", "Audience favourite", 3, "💐", 31],
+    ];
+  }
+
+  protected override momentOf(award: string): { quote: string } {
+    const { answers } = this.texts;
+    return { quote: (award === "most_votes" ? answers[0] : answers[1]) ?? "" };
   }
 
   protected gains(): Map<string, number> {

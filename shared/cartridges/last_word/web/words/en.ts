@@ -19,7 +19,6 @@ export const en = {
   last_word_sent: "Your answer is in",
   last_word_all_sent: "Both answers are in. Nicely put!",
   last_word_writing: "Everyone is writing.",
-  last_word_long: { one: "{n} character too long", other: "{n} characters too long" },
   last_word_vote_tv: "Vote for the better answer on your phone.",
   last_word_vote_final_tv: "Three votes each. Spend them well!",
   last_word_vote: "Which answer is better?",
@@ -36,6 +35,12 @@ export const en = {
   award_most_votes: "Wit of the evening",
   award_clean_sweeps: "Clean sweep",
   award_audience_favourite: "Audience favourite",
+  why_most_votes: { one: "{n} vote", other: "{n} votes" },
+  why_clean_sweeps: { one: "{n} clean sweep", other: "{n} clean sweeps" },
+  why_audience_favourite: {
+    one: "{n} vote from the audience",
+    other: "{n} votes from the audience",
+  },
   phase_write: "Write your answers.",
   phase_vote: "Vote for the better answer.",
 } satisfies Record<string, Message>;
