@@ -6,16 +6,19 @@ use sea_orm::DatabaseConnection;
 use wpp_game::registry::Registry;
 use wpp_library::{
     accounts::{self, Accounts},
+    operators::{OperatorLinks, OperatorLogins},
     packs::Packs,
     presets::Presets,
     tokens::Tokens,
 };
 use wpp_runtime::{
     chat::ChatLog,
+    config::SettingInForce,
     db::{self, Writer},
     deadlines::QueueShards,
     health::HealthCheck,
     presence::Presence,
+    process_reports::ProcessReports,
     redis_connection,
     secure_rng::SecureRng,
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
@@ -26,6 +29,7 @@ use wpp_runtime::{
 
 use crate::{
     actions::ActionService,
+    admin::{AdminFeed, Backups, GathererDeps},
     audience::Audience,
     chat::ChatService,
     limits::Limits,
@@ -79,6 +83,18 @@ pub struct AppState {
     pub limits: Arc<Limits>,
     /// Checks whether the process can serve games.
     pub health: HealthCheck,
+    /// Logins of operators.
+    pub operators: OperatorLogins,
+    /// One-time links for operators.
+    pub operator_links: OperatorLinks,
+    /// What operators see on their page.
+    pub admin_feed: AdminFeed,
+    /// Backups that operators start.
+    pub backups: Backups,
+    /// All settings, without secrets.
+    pub settings_in_force: Vec<SettingInForce>,
+    /// Reports of this process, for the operator's page.
+    pub reports: ProcessReports,
 }
 
 /// Addresses of the server, other than the one of the request.
@@ -105,19 +121,17 @@ impl App {
         addresses: Addresses,
     ) -> Result<Self, Box<dyn std::error::Error>> {
         let backends = &settings.backends;
-        let db = db::connect(&backends.database_url).await?;
-        db::check_pooler(&backends.database_url).await?;
-        wpp_migration::prepare(&db).await?;
-        metrics.watch_database(&db);
+        let db = open_database(&backends.database_url, metrics).await?;
         let with_presets = wpp_migration::with_presets(&db, registry.kinds()).await?;
 
         let writer = Writer::new(db.clone());
         let redis = redis_connection::open(&backends.redis).await?;
         let health = HealthCheck::new(redis.clone(), &backends.database_url).await?;
         let clock = StoreClock::start(redis.clone()).await?;
+        let queues = QueueShards::new(&redis, backends.queue_shards);
         let sessions = SessionService::new(SessionServiceDeps {
             store: Arc::new(LiveStore::new(redis.clone())),
-            queue: QueueShards::new(&redis, backends.queue_shards).scheduler(),
+            queue: queues.scheduler(),
             registry: registry.clone(),
             clock: clock.clone(),
             rng: entropy.clone(),
@@ -136,15 +150,30 @@ impl App {
         })?;
         let batchers = CommandBatchers::new(sessions.clone());
         let hub = Hub::connect(&backends.redis, sessions.clone()).await.map_err(redis_connection::OpenError::from)?;
-        let challenge_answers = ChallengeAnswers::new(redis.clone());
         let audience = Audience::new(redis.clone(), sessions.clone(), settings.web.max_audience);
-        let presence = Presence::new(redis, entropy.word(10));
+        let presence = Presence::new(redis.clone(), entropy.word(10));
         let presence = Arc::new(PresenceTracker::new(hub.clone(), presence, batchers.clone(), clock.clone()));
+        let backup = settings.backup.clone().of_database(&backends.database_url);
+        let backups = Backups::new(redis.clone(), clock.clone(), backup);
+        let gatherer = GathererDeps {
+            sessions: sessions.clone(),
+            redis: redis.clone(),
+            health: health.clone(),
+            queues,
+            backups: backups.clone(),
+        };
         let limits = Arc::new(Limits::new(&settings.web));
         let chat_log = ChatLog::new(db.clone(), writer.clone());
         Ok(Self(Arc::new(AppState {
             settings: settings.web.clone(),
             addresses,
+            operators: OperatorLogins::new(db.clone(), redis.clone(), clock.clone(), entropy.clone()),
+            operator_links: OperatorLinks::new(redis.clone(), entropy.clone()),
+            challenge_answers: ChallengeAnswers::new(redis.clone()),
+            reports: ProcessReports::new(redis),
+            backups,
+            settings_in_force: settings.in_force.clone(),
+            admin_feed: AdminFeed::new(gatherer),
             audience_counter: AudienceCounter::new(hub.clone(), presence.clone(), audience.clone(), clock.clone()),
             presence,
             actions: ActionService::new(sessions.clone(), batchers),
@@ -158,12 +187,20 @@ impl App {
             packs,
             writer,
             db,
-            challenge_answers,
             limits,
             entropy,
             health,
         })))
     }
+}
+
+/// Connects to the database and migrates it.
+async fn open_database(url: &str, metrics: &Metrics) -> Result<DatabaseConnection, Box<dyn std::error::Error>> {
+    let db = db::connect(url).await?;
+    db::check_pooler(url).await?;
+    wpp_migration::prepare(&db).await?;
+    metrics.watch_database(&db);
+    Ok(db)
 }
 
 impl AppState {

@@ -1,5 +1,7 @@
 //! The accept loop: bounds and time limits of connections that are not sockets yet.
 
+mod listen;
+
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Extension, Router, extract::ConnectInfo};
@@ -19,6 +21,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_util::task::TaskTracker;
 use wpp_runtime::client_address::ClientAddress;
 
+pub use self::listen::listen;
 use crate::{http::scheme::Scheme, limits::OpenSockets, wire::connection::BufferedTls};
 
 /// Time for the head of a request, for the next request on an open connection, and for a TLS handshake.

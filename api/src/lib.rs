@@ -11,6 +11,7 @@
 //! | [`http`] | REST routes (one file per endpoint), extractors, headers, error responses |
 //! | [`lobby`] | hops of the players' figures before the game |
 //! | [`app`] | the state of the process, connected in one function |
+//! | [`admin`] | what an operator sees on the page `/admin` |
 //! | [`realtime`] | hub, rooms and presence: from Redis channels to this process's sockets |
 //! | [`chat`], [`actions`] | use cases that sockets and REST share |
 //! | [`wire`] | frames, close codes, and the writer of one socket |
@@ -19,13 +20,16 @@
 //! | [`tls`] | the certificate of HTTPS and its renewal |
 //! | [`limits`] | size and rate limits |
 //! | [`schema`] | schemas that depend on the installed cartridges |
+//! | [`backup_settings`] | settings of backups that operators start |
 //! | [`allowed_hosts`] | the host names under which the server answers |
 //! | [`error`] | `ApiError`, and its conversions from domain errors |
 
 pub mod actions;
+pub mod admin;
 pub mod allowed_hosts;
 pub mod app;
 pub mod audience;
+pub mod backup_settings;
 pub mod chat;
 pub mod connections;
 pub mod contract;

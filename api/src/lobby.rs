@@ -45,6 +45,7 @@ fn broadcast(player: &PlayerId, at: Timestamp) -> serde_json::Result<Broadcast> 
         echo: false,
         order: None,
         private: false,
+        screens_only: false,
         number: None,
         at,
         data: to_raw_value(&Hopped { player_id: player.clone() })?,

@@ -17,13 +17,14 @@ use wpp_library::packs::Packs;
 use wpp_runtime::{
     clock::SystemClock,
     presence::RENEW_EVERY_MS,
+    process_reports,
     secure_rng::SecureRng,
     telemetry::{Chain, Metrics},
 };
 
 use crate::{
     app::{Addresses, App},
-    connections::{self, ConnectionLimits, Listener},
+    connections::{self, ConnectionLimits, Listener, listen},
     local_name::LocalName,
     realtime::presence::CONFIRM_EVERY_MS,
     router::{metrics_router, router},
@@ -36,6 +37,9 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Interval between two searches for unfinished changes of packs.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(10);
+
+/// Length of the name of a process on the operator's page.
+const PROCESS_LETTERS: usize = 10;
 
 /// Size of the kernel's send buffer per socket in bytes. A client that stopped reading fills this buffer and then its
 /// outbox, and is closed as slow. The kernel's default of megabytes would hold minutes of outdated events.
@@ -64,7 +68,7 @@ struct HttpsServer {
 impl HttpsServer {
     /// Listens, and reads or creates the certificate.
     async fn start(settings: &HttpsSettings, limits: ConnectionLimits) -> Result<Self, Box<dyn std::error::Error>> {
-        let tcp = TcpListener::bind(settings.listen)
+        let tcp = listen(settings.listen)
             .await
             .map_err(|error| format!("cannot listen on {} ({error}); choose another HTTPS_PORT", settings.listen))?;
         let certificate = Certificate::load(&settings.certificate, Arc::new(SystemClock))?;
@@ -126,7 +130,7 @@ impl Server {
         rng: SecureRng,
         metrics: Metrics,
     ) -> Result<Self, Box<dyn std::error::Error>> {
-        let tcp = TcpListener::bind(settings.web.listen)
+        let tcp = listen(settings.web.listen)
             .await
             .map_err(|error| format!("cannot listen on {} ({error}); choose another PORT", settings.web.listen))?;
         let limits = ConnectionLimits::new(settings.web.trusted_hops.is_some());
@@ -145,6 +149,12 @@ impl Server {
     /// The listener fails.
     pub fn address(&self) -> std::io::Result<SocketAddr> {
         self.http.tcp.local_addr()
+    }
+
+    /// Returns a new one-time link to the page `/admin`; `None` if the store does not take it, which is logged.
+    pub async fn create_operator_link(&self) -> Option<String> {
+        let created = self.app.operator_links.create(&self.app.link_base()).await;
+        created.inspect_err(|error| tracing::warn!(%error, "no link for operators")).ok()
     }
 
     /// Serves until `stop` is cancelled. The shutdown then stops accepting connections, closes every socket with 1012, waits up
@@ -171,6 +181,14 @@ async fn serve(
     metrics: MetricsServer,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
+    let process = app.entropy.word(PROCESS_LETTERS);
+    let reporting = process_reports::run(
+        app.reports.clone(),
+        metrics.metrics.clone(),
+        app.sessions.clock().clone(),
+        process.clone(),
+    );
+    let reporting = tokio::spawn(reporting);
     let background = spawn_background_tasks(&app, metrics);
     let (router, answers) = (router(app.clone()), app.challenge_answers.clone());
     let http = connections::serve(http, router.clone(), stop.cancelled());
@@ -189,14 +207,18 @@ async fn serve(
         stop.cancelled().await;
         tracing::info!("the API stops");
         app.hub.close_all();
+        app.admin_feed.close();
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
         () = ended => {}
         () = stopping => tracing::warn!("connections still open after the grace period"),
     }
-    for task in background {
+    for task in background.into_iter().chain([reporting]) {
         task.abort();
+    }
+    if let Err(error) = app.reports.leave(&process).await {
+        tracing::debug!(%error, "report of the process not deleted; it expires");
     }
     if let Err(error) = app.presence.leave().await {
         tracing::warn!(%error, "presence lease not given up; it expires");

@@ -6,7 +6,7 @@ use std::{net::SocketAddr, num::NonZeroUsize, time::Duration};
 
 use wpp_library::{accounts::AccountSettings, packs::PackSettings};
 use wpp_runtime::{
-    config::{Backends, ConfigError, Env},
+    config::{self, Backends, ConfigError, Env, SettingInForce},
     metrics_address::MetricsAddress,
     open_files,
     secure_rng::SecureRng,
@@ -15,6 +15,7 @@ use wpp_runtime::{
 pub use self::public_url::default_port;
 use crate::{
     allowed_hosts::AllowedHosts,
+    backup_settings::BackupSettings,
     tls::{AcmeSettings, HttpsSettings},
 };
 
@@ -29,6 +30,10 @@ pub struct Settings {
     pub accounts: AccountSettings,
     /// Limits of question packs.
     pub packs: PackSettings,
+    /// Backups that operators start.
+    pub backup: BackupSettings,
+    /// All settings for the operator's page, without secrets.
+    pub in_force: Vec<SettingInForce>,
     /// Sentences about settings that have no effect or contradict each other, for the log.
     pub warnings: Vec<String>,
 }
@@ -36,7 +41,8 @@ pub struct Settings {
 /// Address and limits of the web process.
 #[derive(Debug, Clone)]
 pub struct WebSettings {
-    /// `PORT`; default 8080, and 80 with `ACME_DOMAIN`. `HOST` sets the IP address to listen on; default `0.0.0.0`.
+    /// `PORT`; default 8080, and 80 with `ACME_DOMAIN`. `HOST` sets the IP address to listen on; default `::`, all addresses
+    /// of both families.
     pub listen: SocketAddr,
     /// `WEB_METRICS_PORT`: port of `/metrics`; default `PORT` + 1000, or the next free one. `METRICS_ADDR` sets the IP
     /// address to listen on; default `127.0.0.1`.
@@ -89,13 +95,19 @@ impl Settings {
             web: WebSettings::read(env)?,
             accounts: AccountSettings::read(env)?,
             packs: PackSettings::read(env)?,
+            backup: BackupSettings::read(env)?,
+            in_force: config::in_force(env),
             warnings: warnings(env)?,
         })
     }
 }
 
 impl WebSettings {
-    fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
+    /// Reads the settings of the HTTP server.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for the first unusable setting.
+    pub fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
         let listen = env.listen_address("PORT", default_port(env))?;
         let hops = env.number("TRUSTED_HOPS", 1, 1, 16)?;
         let public_url = public_url::read(env, listen)?;
@@ -192,7 +204,7 @@ mod tests {
     #[test]
     fn an_empty_environment_gives_the_defaults() {
         let settings = read(&[]).unwrap();
-        assert_eq!(settings.web.listen.to_string(), "0.0.0.0:8080");
+        assert_eq!(settings.web.listen.to_string(), "[::]:8080");
         assert_eq!(read(&[("HOST", "127.0.0.1")]).unwrap().web.public_url, "http://localhost:8080");
     }
 

@@ -1,6 +1,6 @@
 //! Accounts of hosts: a login name and a password hash.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 #[sea_orm::model]
 /// One account.
@@ -36,6 +36,12 @@ impl Entity {
     #[must_use]
     pub fn with_name_key(name_key: &str) -> Select<Self> {
         Self::find().filter(Column::NameKey.eq(name_key))
+    }
+
+    /// Selects up to `most` accounts whose case-folded name starts with `start`, by name.
+    #[must_use]
+    pub fn starting_with(start: &str, most: u64) -> Select<Self> {
+        Self::find().filter(Column::NameKey.starts_with(start)).order_by_asc(Column::NameKey).limit(most)
     }
 
     /// Selects the account `id` if its login with the token family `family` still exists.

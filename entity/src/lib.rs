@@ -14,6 +14,7 @@
 //! | [`more_answer`] | an answer of a question after its first | its question |
 //! | [`account`] | a host's account | |
 //! | [`refresh_token`] | one login of an account | its account |
+//! | [`operator`] | the right of an account to manage the server | its account |
 //! | [`preset`] | a named game configuration; its settings are in the cartridge's `<kind>_preset` table | its account |
 //! | [`chat`] | the chat of one session | its session |
 //! | [`chat_message`] | one chat message | its chat |
@@ -34,12 +35,12 @@ pub mod chat_reader;
 pub mod database;
 pub mod decoy;
 pub mod more_answer;
+pub mod operator;
 pub mod pack;
 pub mod preset;
 pub mod question;
 pub mod question_history;
 pub mod question_pool;
 pub mod refresh_token;
-pub mod tables;
 
-pub use self::database::{schema_version, sqlite_file, unreachable};
+pub use self::database::{schema_version, sqlite_file, tables, unreachable};

@@ -77,6 +77,9 @@ impl MigratorTrait for Migrator {
             Box::new(schema::m0010_changes_of_packs::Migration),
             Box::new(schema::m0011_last_word_presets::Migration),
             Box::new(schema::m0013_question_kinds::Migration),
+            Box::new(schema::m0014_quiz_teams_and_seats::Migration),
+            Box::new(schema::m0015_operators::Migration),
+            Box::new(schema::m0016_sketch_presets::Migration),
         ]
     }
 }

@@ -12,5 +12,9 @@ pub mod m0009_lounge_presets;
 pub mod m0010_changes_of_packs;
 pub mod m0011_last_word_presets;
 pub mod m0013_question_kinds;
+pub mod m0014_quiz_teams_and_seats;
+pub mod m0015_operators;
+pub mod m0016_sketch_presets;
 mod parts;
-mod preset_columns;
+
+use parts::preset_columns;

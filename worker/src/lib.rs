@@ -31,6 +31,7 @@ use wpp_runtime::{
     deadlines::QueueShards,
     health::HealthCheck,
     presence::Sweeper,
+    process_reports::{self, ProcessReports},
     redis_connection,
     secure_rng::SecureRng,
     session_service::{CommandBatchers, SessionService, SessionServiceDeps},
@@ -51,6 +52,15 @@ pub struct Worker {
     presence: Sweeper,
     chat: (ChatLog, WalCheckpointer),
     health: Option<HealthServer>,
+    reports: Reports,
+}
+
+/// The reports of this process for the operator's page.
+struct Reports {
+    reports: ProcessReports,
+    process: String,
+    /// `None` in a program whose API reports for both roles.
+    metrics: Option<Metrics>,
 }
 
 impl Worker {
@@ -76,6 +86,11 @@ impl Worker {
         metrics.watch_database(&db);
         let chat_log = ChatLog::new(db.clone(), Writer::new(db));
         let checkpointer = WalCheckpointer::connect(url).await?;
+        let reports = Reports {
+            reports: ProcessReports::new(redis.clone()),
+            process: rng.word(10),
+            metrics: settings.worker.metrics.is_some().then(|| metrics.clone()),
+        };
         let health = match settings.worker.metrics {
             None => None,
             Some(address) => {
@@ -94,7 +109,7 @@ impl Worker {
         });
         let registry = jobs::registry(&sessions, CommandBatchers::new(sessions.clone()), rng.clone());
         let deadlines = DeadlineWorkers::new(queues, &registry, clock, &rng, settings.worker.concurrency);
-        Ok(Self { sessions, deadlines, presence: Sweeper::new(redis), chat: (chat_log, checkpointer), health })
+        Ok(Self { sessions, deadlines, presence: Sweeper::new(redis), chat: (chat_log, checkpointer), health, reports })
     }
 
     /// Works until `stop` is cancelled. Then finishes due jobs, hands waiting ones to other workers, and returns.
@@ -109,10 +124,17 @@ impl Worker {
         tracing::info!(address, concurrency = self.deadlines.concurrency(), "worker ready");
         let running = self.deadlines.run(shutdown.child_token());
         let (chat_log, checkpointer) = self.chat;
+        let Reports { reports, process, metrics } = self.reports;
+        let reporting = metrics.map(|metrics| {
+            let clock = self.sessions.clock().clone();
+            tokio::spawn(process_reports::run(reports.clone(), metrics, clock, process.clone()))
+        });
         let mut background_tasks = vec![
             tokio::spawn(sweeps::presence::run(self.sessions.clone(), self.presence)),
             tokio::spawn(sweeps::chat::run(self.sessions, chat_log, checkpointer)),
         ];
+        let is_reporting = reporting.is_some();
+        background_tasks.extend(reporting);
         background_tasks.extend(self.health.map(|health| tokio::spawn(health.serve())));
 
         tokio::pin!(running);
@@ -126,6 +148,9 @@ impl Worker {
         }
         for task in background_tasks {
             task.abort();
+        }
+        if is_reporting && let Err(error) = reports.leave(&process).await {
+            tracing::debug!(%error, "report of the process not deleted; it expires");
         }
     }
 }

@@ -63,5 +63,6 @@ pub fn typing(participant: &Participant, is_typing: bool, at: Timestamp) -> serd
 
 fn private(kind: &str, lane: BroadcastLane, at: Timestamp, data: &impl Serialize) -> serde_json::Result<Broadcast> {
     let (kind, data) = (kind.to_owned(), to_raw_value(data)?);
-    Ok(Broadcast { kind, lane, from: None, echo: true, private: true, number: None, order: None, at, data })
+    let (private, screens_only) = (true, false);
+    Ok(Broadcast { kind, lane, from: None, echo: true, private, screens_only, number: None, order: None, at, data })
 }

@@ -8,10 +8,14 @@ use wpp_game::{
     registry::Registry,
     session::snapshot::Status,
 };
-use wpp_library::accounts::{attempts::Attempts, export, hosted_sessions, refresh};
+use wpp_library::{
+    accounts::{attempts::Attempts, export, hosted_sessions, refresh},
+    operators::{LINK_LIFETIME_MS, LOGIN_LIFETIME_MS},
+};
 use wpp_runtime::{
     deadlines::QUEUE_NAME,
     presence::LEASE_MS,
+    process_reports,
     store::{Keys, TAIL_LENGTH, channel},
 };
 
@@ -62,6 +66,13 @@ Other data in Redis and elsewhere:
 | `{hosted}` | the codes of the sessions that an account created | until exit, or the first read after the session expired; at most {hosted_h} hours after the last creation |
 | `wpp:attempts:account:<hash>` | the number of failed logins for a name; the name is hashed | until a successful login; at most {attempts_min} minutes |
 | `wpp:attempts:address:<address>` | the number of failed logins from an address (IPv6: its first half), and of registrations (`:new`) | at most {attempts_min} minutes; {new_min} for registrations |
+| `wpp:processes`, `wpp:process:<id>` | the report of each process: roles, version, machine, and while an operator watches its metrics and the newest lines of its log | {report} s after the last report |
+| `wpp:operators:watching` | that an operator watches | seconds after the last one stops |
+| `wpp:operator:backup`, `wpp:operator:backup:running` | the last backup that an operator started: folder, machine, time, name of the operator, error | until the next backup |
+| `wpp:operator:login:<hash>` | the login of an operator: an account id, or nothing for a one-time link; the token is hashed | until logout; at most {operator_h} hours |
+| `wpp:operator:link:<hash>` | an unused one-time link to the operator's page; its secret is hashed | until it is used; at most {link_min} minutes |
+| `wpp:operator:generation` | a random name, by which earlier logins and links of operators are known to have ended | {operator_h} hours after the logins were ended |
+| the cookie `wpp_operator` in the browser (under HTTPS `__Host-wpp_operator`) | the token of an operator's login | until logout; at most {operator_h} hours |
 | the cookie `wpp_refresh` in the browser (under HTTPS `__Host-wpp_refresh`) | the refresh token of the login | until logout, or {login_days} days without use |
 | logs | codes, account ids, counts, errors, and the client address of each wrong password; never a token, a name or an answer | until the operator deletes them |
 
@@ -70,6 +81,9 @@ Other data in Redis and elsewhere:
         hosted_h = hosted_sessions::LIFETIME_MS / 3_600_000,
         attempts_min = Attempts::WINDOW_MS / 60_000,
         new_min = Attempts::REGISTRATION_WINDOW_MS / 60_000,
+        report = process_reports::LEASE_MS / 1000,
+        operator_h = LOGIN_LIFETIME_MS / 3_600_000,
+        link_min = LINK_LIFETIME_MS / 60_000,
         login_days = refresh::IDLE_MS / DAY_MS,
         state = keys.state,
         events = keys.events,

@@ -12,7 +12,7 @@ mod routes;
 
 use utoipa::{
     OpenApi,
-    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wpp_game::registry::Registry;
@@ -38,6 +38,7 @@ use crate::{app::App, http, schema};
         (name = "accounts", description = "Accounts for frequent hosts. Games need no account."),
         (name = "moderation", description = "Texts that people write in a game: approve, reject and remove."),
         (name = "chat", description = "Messages between the participants of a session."),
+        (name = "administration", description = "The page /admin, for the operators of the server."),
         (name = "operation", description = "Health, for the operator."),
         (name = "contract", description = "The generated descriptions of this API."),
     )
@@ -56,6 +57,8 @@ impl utoipa::Modify for Additions {
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("session", bearer("The token of the host or of a player of this session."));
         components.add_security_scheme("account", bearer("An account's access token, valid for 15 minutes."));
+        let cookie = ApiKeyValue::with_description("wpp_operator", "The login of an operator, valid for eight hours.");
+        components.add_security_scheme("operator", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod from_account;
 mod from_content;
+mod from_operators;
 mod from_presets;
 mod from_session;
 pub mod import_report;
@@ -72,6 +73,12 @@ impl ApiError {
     #[must_use]
     pub fn not_authenticated() -> Self {
         Self::new(ErrorCode::NotAuthenticated, "This call needs a valid token: `Authorization: Bearer …`.")
+    }
+
+    /// The browser has no operator's login.
+    #[must_use]
+    pub fn not_logged_in() -> Self {
+        Self::new(ErrorCode::NotAuthenticated, "No operator is logged in here. Log in on the page /admin.")
     }
 
     /// The token does not permit the call.

@@ -1,8 +1,9 @@
-//! REST: routes, extractors, request ids, response headers, redirects, error responses, and the files of the browser app.
+//! REST: routes, extractors, request ids, cookies, response headers, redirects, error responses, and the files of the browser app.
 
 pub mod acme;
 pub mod assets;
 mod content;
+pub mod cookie;
 mod error;
 pub mod extract;
 pub mod headers;

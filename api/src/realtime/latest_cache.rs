@@ -55,6 +55,7 @@ mod tests {
             from: Some(PlayerId(from.into())),
             echo: true,
             private: false,
+            screens_only: false,
             number: None,
             order: Some(EphemeralPosition { opened: 1, number, count: None }),
             at: Timestamp::from_millis(0),

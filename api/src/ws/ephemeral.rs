@@ -116,6 +116,7 @@ impl EphemeralSession {
             from: Some(self.player.clone()),
             echo: true,
             private: false,
+            screens_only: message.screens_only,
             number: None,
             order: Some(EphemeralPosition { opened: self.opened, number: self.sent, count: message.count }),
             at: now,

@@ -97,6 +97,33 @@ describe("Quiz", () => {
     await phase(ana, "game_over");
   });
 
+  test("runs with two teams that the players choose", async () => {
+    const config = { questions_per_round: 1, teams: "chosen" };
+    const { room, tv, phones } = await quizRoom(["Ana", "Bo", "Cy"], config);
+    const [ana, bo, cy] = phones as [Page, Page, Page];
+    const pick = async (phone: Page, team: string) => {
+      await phone.click(`button:has-text("${team}")`);
+      await phone.waitForSelector(`button[aria-pressed=true]:has-text("${team}")`);
+    };
+    await pick(ana, "Team Star");
+    await pick(bo, "Team Star");
+    await pick(cy, "Team Star");
+    await pick(cy, "Team Moon");
+    await tv.waitForSelector(".teams > li:has-text('Team Moon') li:has-text('Cy')");
+    await screenshot(tv, "quiz/teams-lobby-tv");
+    await screenshot(ana, "quiz/teams-lobby-phone");
+    for (const page of [tv, ana]) expect(await accessibilityFaults(page)).toEqual([]);
+    await tv.click("button.start-game");
+    for (const [place, phone] of phones.entries()) await answer(phone, place + 1);
+    await phase(tv, "game_over");
+    await tv.waitForSelector(".podium:has-text('Team Star'):has-text('Ana, Bo')");
+    await phase(cy, "game_over");
+    await cy.waitForSelector("ol:has-text('Team Moon')");
+    const { players, teams } = await room.snapshot();
+    expect(teams?.count).toBe(2);
+    expect(players.map(({ team }) => team)).toEqual([1, 1, 2]);
+  });
+
   test("opens from the start page", async () => {
     const context = await suite.browser.newContext({
       viewport: { width: 1920, height: 1080 },

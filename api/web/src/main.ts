@@ -26,6 +26,7 @@ async function loadPage(): Promise<Page> {
   }
   if (target.page === "host") return (await import("./host/HostPage.svelte")).default;
   if (target.page === "account") return (await import("./account/AccountPage.svelte")).default;
+  if (target.page === "admin") return (await import("./admin/AdminPage.svelte")).default;
   if (target.page === "packs") return (await import("./packs/PacksPage.svelte")).default;
   return (await import("./phone/PhonePage.svelte")).default;
 }

@@ -4,6 +4,7 @@ export type Route =
   | { page: "phone"; code: string | null }
   | { page: "host"; code: string | null }
   | { page: "account" }
+  | { page: "admin" }
   | { page: "packs"; pack: string | null }
   | { page: "gallery" };
 
@@ -30,6 +31,7 @@ export function route(path: string, wide = false): Route {
   if (first === "" && wide) return { page: "host", code: null };
   if (first === "host") return { page: "host", code: normaliseCode(second) || null };
   if (first === "account") return { page: "account" };
+  if (first === "admin") return { page: "admin" };
   if (first === "packs") return { page: "packs", pack: second || null };
   if (first === "gallery") return { page: "gallery" };
   return { page: "phone", code: normaliseCode(first === "join" ? second : first) || null };

@@ -10,6 +10,7 @@ test.each([
   ["/host", { page: "host", code: null }],
   ["/host/KWXTRN/", { page: "host", code: "KWXTRN" }],
   ["/account", { page: "account" }],
+  ["/admin", { page: "admin" }],
   ["/packs", { page: "packs", pack: null }],
   ["/join/BCDFG%", { page: "phone", code: "BCDFG" }],
   ["/%E0%A4%A", { page: "phone", code: "E0A4A" }],

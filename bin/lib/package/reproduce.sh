@@ -25,12 +25,15 @@ build_in_clone() {
         fail "The build in $clone failed. The reason is above."
 }
 
-# compare_builds ONE OTHER: fails with the names of the files that differ.
+# compare_builds ONE OTHER: keeps the packages if they are equal. Otherwise fails with the names of the files that differ.
 compare_builds() {
     if ! diff "$1/SHA256SUMS" "$2/SHA256SUMS"; then
         cp -R "$1" "$OUTPUT/first" && cp -R "$2" "$OUTPUT/second"
         fail "These files differ between two builds of $COMMIT. Compare them with diffoscope: $OUTPUT/first and $OUTPUT/second"
     fi
-    info "$(paint '1;32' "Two builds of $COMMIT are equal:")"
+    info "$(paint '1;32' "Two builds of $COMMIT are equal. Their packages are in $OUTPUT:")"
     cat "$1/SHA256SUMS"
+    rm "$1/SHA256SUMS"
+    cp "$1"/* "$OUTPUT"
+    write_checksums
 }

@@ -4,12 +4,12 @@ use std::{error::Error, process::ExitCode};
 
 use clap::Subcommand;
 use wpp_runtime::{
-    config::{self, Env},
+    config::{self, ConfigError, Env},
     db,
     telemetry::Chain,
 };
 
-use crate::{account, backup, doctor, import, migrate};
+use crate::{account, admin_link, backup, doctor, import, migrate};
 
 /// A command of the operator.
 #[derive(Debug, Subcommand)]
@@ -23,8 +23,15 @@ pub enum OperatorCommand {
     /// Copies secret, live sessions and database into a folder, while the server runs.
     Backup(backup::Backup),
     /// Restores a backup into an empty Redis and an empty database, before the server starts.
+    ///
+    /// Without `REDIS_URL` and `TOKEN_SECRET`, restores for a `wpp` without a command: into `var/` of this folder.
     Restore(backup::Restore),
-    /// Resets a password or creates an account.
+    /// Prints a link to the page /admin, which works once within an hour.
+    ///
+    /// Reads `REDIS_URL` and `PUBLIC_URL` like the processes; in the folder of a running `wpp` without a command, nothing has to be
+    /// set. The person who opens the link can manage the server.
+    AdminLink(admin_link::AdminLink),
+    /// Resets a password, creates an account, or lets an account manage the server.
     #[command(subcommand)]
     Account(account::AccountCommand),
     /// Imports questions from a file.
@@ -53,28 +60,27 @@ pub async fn run(command: OperatorCommand, database_url: Option<String>) -> Exit
 }
 
 async fn execute(command: OperatorCommand, database_url: Option<String>) -> Result<ExitCode, Box<dyn Error>> {
-    if matches!(command, OperatorCommand::Doctor) {
-        return doctor::run(database_url).await;
-    }
-    let url = match database_url {
-        Some(url) => url,
-        None => config::database_url(&Env::of_process())?,
-    };
     match command {
-        OperatorCommand::Doctor => {}
-        OperatorCommand::Backup(backup) => backup.run(&url).await?,
-        OperatorCommand::Restore(restore) => restore.run(&url).await?,
-        OperatorCommand::Migrate(migrate) => migrate.run(&url).await?,
+        OperatorCommand::Doctor => return doctor::run(database_url).await,
+        OperatorCommand::AdminLink(link) => link.run().await?,
+        OperatorCommand::Backup(backup) => backup.run(&url(database_url)?).await?,
+        OperatorCommand::Restore(restore) => restore.run(&url(database_url)?).await?,
+        OperatorCommand::Migrate(migrate) => migrate.run(&url(database_url)?).await?,
         OperatorCommand::Account(command) => {
-            let db = db::connect(&url).await?;
+            let db = db::connect(&url(database_url)?).await?;
             account::run(&db, command).await?;
             db.close().await?;
         }
         OperatorCommand::Packs(PacksCommand::Import(import)) => {
-            let db = db::connect(&url).await?;
+            let db = db::connect(&url(database_url)?).await?;
             import.run(&db).await?;
             db.close().await?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the address of the database: the one of the command line, or the one of the settings.
+fn url(given: Option<String>) -> Result<String, ConfigError> {
+    given.map_or_else(|| config::database_url(&Env::of_process()), Ok)
 }

@@ -3,7 +3,7 @@
 use std::{
     error::Error,
     io::{self, Read as _, Write as _},
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream},
+    net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream},
     time::Duration,
 };
 
@@ -34,7 +34,7 @@ impl Health {
             Some(port) => port,
             None => env.number("PORT", 8080, 0, u16::MAX)?,
         };
-        let address = SocketAddr::new(local(env.ip_address("HOST", [0, 0, 0, 0].into())?), port);
+        let address = SocketAddr::new(local(env.host()?), port);
         let answer = ask(address).map_err(|error| format!("no server answers on {address} ({error}); start wpp"))?;
         if answer.starts_with("HTTP/1.1 200 ") {
             return Ok(());
@@ -45,11 +45,8 @@ impl Health {
 
 /// Returns the address under which this machine reaches a server that listens on `listen`.
 fn local(listen: IpAddr) -> IpAddr {
-    match listen {
-        IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(address) if address.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-        address => address,
-    }
+    // All addresses of IPv6 include those of IPv4, which every machine has.
+    if listen.is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { listen }
 }
 
 /// Returns the answer of `/readyz`: status line, headers and body.
@@ -67,7 +64,7 @@ fn ask(address: SocketAddr) -> io::Result<String> {
 mod tests {
     use std::{
         io::{BufRead as _, BufReader},
-        net::TcpListener,
+        net::{Ipv6Addr, TcpListener},
         thread,
     };
 
@@ -113,7 +110,7 @@ mod tests {
     #[test]
     fn a_server_on_all_addresses_is_asked_on_loopback() {
         assert_eq!(local([0, 0, 0, 0].into()), Ipv4Addr::LOCALHOST);
-        assert_eq!(local(Ipv6Addr::UNSPECIFIED.into()), Ipv6Addr::LOCALHOST);
+        assert_eq!(local(Ipv6Addr::UNSPECIFIED.into()), Ipv4Addr::LOCALHOST);
         assert_eq!(local([10, 0, 0, 7].into()), IpAddr::from([10, 0, 0, 7]));
     }
 }

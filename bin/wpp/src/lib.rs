@@ -12,6 +12,7 @@
 //! [Games in a program of your own](../../../docs/write-a-cartridge.md).
 
 mod account;
+mod admin_link;
 mod backup;
 mod commands;
 mod contract;

@@ -2,4 +2,5 @@
 
 pub mod schema_version;
 pub mod sqlite_file;
+pub mod tables;
 pub mod unreachable;

@@ -22,6 +22,9 @@ pub const MIGRATIONS: &[&str] = &[
     "m0010_changes_of_packs",
     "m0011_last_word_presets",
     "m0013_question_kinds",
+    "m0014_quiz_teams_and_seats",
+    "m0015_operators",
+    "m0016_sketch_presets",
 ];
 
 /// Why a program cannot use a schema.

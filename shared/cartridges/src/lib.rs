@@ -9,9 +9,16 @@ use wpp_game::registry::Registry;
 use wpp_last_word::LastWord;
 use wpp_lounge::Lounge;
 use wpp_quiz::Quiz;
+use wpp_sketch::Sketch;
 
 /// Returns a registry with every game of this build.
 #[must_use]
 pub fn registry() -> Registry {
-    Registry::empty().with::<Fib>().with::<Quiz>().with::<LastWord>().with::<AirGuitar>().with::<Lounge>()
+    Registry::empty()
+        .with::<Fib>()
+        .with::<Quiz>()
+        .with::<LastWord>()
+        .with::<Sketch>()
+        .with::<AirGuitar>()
+        .with::<Lounge>()
 }

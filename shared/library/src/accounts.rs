@@ -144,9 +144,23 @@ impl Accounts {
     /// Checks name and password and creates a login.
     ///
     /// # Errors
+    /// Those of [`authenticate`](Self::authenticate).
+    pub async fn log_in(&self, name: &str, password: &str, address: ClientAddress) -> Result<Login, AccountError> {
+        let account = self.authenticate(name, password, address).await?;
+        self.begin_login(account, &Password::typed(password), address).await
+    }
+
+    /// Checks name and password, and counts the attempt. Returns the account.
+    ///
+    /// # Errors
     /// [`AccountError::WrongCredentials`] and [`AccountError::TooMany`], also for unknown names; or when a
     /// database fails.
-    pub async fn log_in(&self, name: &str, password: &str, address: ClientAddress) -> Result<Login, AccountError> {
+    pub async fn authenticate(
+        &self,
+        name: &str,
+        password: &str,
+        address: ClientAddress,
+    ) -> Result<account::Model, AccountError> {
         let password = Password::typed(password);
         let parsed = LoginName::parse(name);
         let key = parsed.as_ref().map_or(name, |name| &name.key);
@@ -163,7 +177,7 @@ impl Accounts {
             return Err(AccountError::WrongCredentials);
         };
         self.attempts.record_success(key, address, self.clock.now()).await?;
-        self.begin_login(account, &password, address).await
+        Ok(account)
     }
 
     /// Exchanges a refresh token for its successor.

@@ -36,6 +36,9 @@ pub struct Broadcast {
     /// without a token.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// Whether only screens receive the message: the sockets of nobody who plays or belongs to the audience.
+    #[serde(default, rename = "screens", skip_serializing_if = "std::ops::Not::not")]
+    pub screens_only: bool,
     /// Number among the messages of its kind, from 1 and without gaps, if the kind is numbered. Protocols that
     /// guarantee order use it to deliver each message once and to load missed ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -82,7 +85,8 @@ impl Broadcast {
     pub fn cache_request(at: Timestamp) -> Self {
         let (kind, lane) = (CACHE_REQUEST.to_owned(), BroadcastLane::Latest);
         let data = RawValue::NULL.to_owned();
-        Self { kind, lane, from: None, echo: false, private: false, number: None, order: None, at, data }
+        let (private, screens_only) = (false, false);
+        Self { kind, lane, from: None, echo: false, private, screens_only, number: None, order: None, at, data }
     }
 
     /// Returns whether this is a [`cache_request`](Self::cache_request), which clients never receive.
@@ -111,6 +115,7 @@ mod tests {
             echo: false,
             order: None,
             private: true,
+            screens_only: false,
             number: None,
             at: Timestamp::from_millis(1),
             data: RawValue::from_string("{\"is_typing\":true}".into()).unwrap(),

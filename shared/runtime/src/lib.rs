@@ -11,6 +11,7 @@
 //! | [`deadlines`] | producer of the queue of wake-ups; the worker is the consumer |
 //! | [`broadcast`] | messages without a sequence number, sent over a session's channel |
 //! | [`presence`] | connected players, across API processes and their crashes |
+//! | [`process_reports`] | what each process reports about itself, for the operator's page |
 //! | [`crowd`] | the audience of a session: members, votes and their sums |
 //! | [`chat`] | chat messages of sessions in SQL |
 //! | [`client_address`] | the key by which limits count a client |
@@ -40,6 +41,7 @@ pub mod metrics_address;
 pub mod network;
 pub mod open_files;
 pub mod presence;
+pub mod process_reports;
 pub mod redis_address;
 pub mod redis_connection;
 pub mod secure_rng;

@@ -6,14 +6,21 @@ use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 const ELSEWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
 
 /// Returns the address under which other machines reach a server that listens on `listen`. `None` if the machine has no
-/// network, or the server listens on loopback.
+/// network of the right family, or the server listens on loopback.
 #[must_use]
 pub fn address(listen: IpAddr) -> Option<IpAddr> {
     if !listen.is_unspecified() {
         return (!listen.is_loopback()).then_some(listen);
     }
     // A network without a router to elsewhere has interfaces, but no route.
-    routed().or_else(|| of_interfaces(if_addrs::get_if_addrs().ok()?.into_iter().map(|found| found.ip())))
+    let found = routed().or_else(|| of_interfaces(if_addrs::get_if_addrs().ok()?.into_iter().map(|found| found.ip())));
+    found.filter(|address| is_served(*address, listen))
+}
+
+/// Returns whether a server that listens on all addresses of `listen` receives what is sent to `address`. `0.0.0.0` is IPv4
+/// alone, and `::` is both.
+fn is_served(address: IpAddr, listen: IpAddr) -> bool {
+    address.is_ipv4() || listen.is_ipv6()
 }
 
 /// Returns the address from which this machine sends packets to elsewhere.
@@ -56,6 +63,18 @@ mod tests {
         assert_eq!(address(ip("10.0.0.7")), Some(ip("10.0.0.7")));
         assert_eq!(address(ip("127.0.0.1")), None);
         assert_eq!(address(ip("::1")), None);
+    }
+
+    #[test]
+    fn all_addresses_of_ipv4_are_ipv4_alone() {
+        for (address, listen, expected) in [
+            ("192.168.1.7", "0.0.0.0", true),
+            ("192.168.1.7", "::", true),
+            ("fd00::7", "::", true),
+            ("fd00::7", "0.0.0.0", false),
+        ] {
+            assert_eq!(is_served(ip(address), ip(listen)), expected, "{address} at {listen}");
+        }
     }
 
     #[test]

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use wpp_game::{ids::SessionCode, session::Session, time::Timestamp};
+use wpp_game::{
+    ids::SessionCode,
+    session::{STORE_CHANGE_ABSENCE_MS, Session},
+    time::Timestamp,
+};
 use wpp_runtime::{
     deadlines::{Job, PhaseDeadline},
     store::Commit,
@@ -31,6 +35,10 @@ const NUDGED_LATENESS_US: i64 = 1_500_000;
 
 /// Lateness of a deadline in microseconds under any faults, apart from the time without a store.
 const LATENESS_US: i64 = 11_500_000;
+
+/// Lateness that each outage after the first adds to its own length, in microseconds: the store lost up to a second of commits,
+/// and the phones have time again to offer their answers.
+const FURTHER_OUTAGE_US: i64 = 1_000_000 + STORE_CHANGE_ABSENCE_MS.cast_signed() * 1_000;
 
 /// The observations of one game.
 #[derive(Debug)]
@@ -139,8 +147,10 @@ impl Monitor {
         if late_us < -SKEW_US {
             return Some(format!("a deadline fired {} s early", millis_of(-late_us)));
         }
-        let down_us: i64 =
-            self.outages.iter().filter(|(_, until)| *until > due_us).map(|(from, until)| until - from).sum();
+        let outages: Vec<i64> =
+            self.outages.iter().filter(|(_, until)| *until > due_us).map(|(from, until)| until - from).collect();
+        let repeated = i64::try_from(outages.len().saturating_sub(1)).unwrap_or(i64::MAX);
+        let down_us = outages.iter().sum::<i64>() + repeated.saturating_mul(FURTHER_OUTAGE_US);
         let bound_us = match () {
             () if climate.is_calm() => CALM_LATENESS_US,
             () if climate.only_kills() => NUDGED_LATENESS_US,

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod account;
+mod admin;
 mod bad_input;
 mod chat;
 mod company;
@@ -22,6 +23,7 @@ mod presets;
 mod quarantine;
 mod room_control;
 mod secrecy;
+mod sketch;
 mod stores;
 mod websocket;
 mod support {

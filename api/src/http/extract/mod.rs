@@ -9,6 +9,7 @@ mod departure;
 mod found;
 mod host;
 mod named;
+mod operator;
 mod participant;
 mod player;
 mod query;
@@ -24,6 +25,7 @@ pub use self::{
     found::Found,
     host::{Host, HostOrVip, Moderator},
     named::Named,
+    operator::Operator,
     participant::SessionParticipant,
     player::Player,
     query::Query,

@@ -10,6 +10,8 @@ use crate::{app::App, error::ApiError};
 pub struct SeatKeeper {
     /// The person in the seat.
     pub player_id: PlayerId,
+    /// The calling member; `None` for the host.
+    pub caller: Option<PlayerId>,
     /// The session when the call arrived.
     pub session: Session,
 }
@@ -24,13 +26,13 @@ impl FromRequestParts<App> for SeatKeeper {
             Caller::Session(bearer) => member(app, bearer, &session).await?.cloned(),
             Caller::Account(_) => None,
         };
-        let is_allowed = match caller_member {
-            Some(id) => id == named.player_id || session.vip() == Some(&id),
+        let is_allowed = match &caller_member {
+            Some(id) => *id == named.player_id || session.vip() == Some(id),
             None => is_host(app, caller, &session).await?,
         };
         if !is_allowed {
             return Err(ApiError::not_allowed());
         }
-        Ok(Self { player_id: named.player_of(&session)?, session })
+        Ok(Self { player_id: named.player_of(&session)?, caller: caller_member, session })
     }
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actions;
+mod admin;
 mod bots;
 mod cartridges;
 mod health;
@@ -37,6 +38,7 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(texts::list::list))
         .routes(routes!(texts::judge::judge, texts::remove::remove))
         .routes(routes!(sessions::vip::appoint_vip))
+        .routes(routes!(sessions::teams::draw_teams))
         .routes(routes!(sessions::next::next))
         .routes(routes!(host_links::create::create))
         .routes(routes!(host_links::code::create))
@@ -55,6 +57,7 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(players::admission::decide))
         .routes(routes!(players::release::release))
         .routes(routes!(players::seat_code::create))
+        .routes(routes!(players::team::set_team))
         .routes(routes!(bots::add::add))
         .routes(routes!(actions::post::post))
         .routes(routes!(presets::list::list))
@@ -74,6 +77,16 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(messages::list::list, messages::post::post))
         .routes(routes!(messages::read::read))
         .routes(routes!(messages::remove::remove))
+        .routes(routes!(admin::log_in::log_in, admin::login::login))
+        .routes(routes!(admin::log_out::log_out))
+        .routes(routes!(admin::redeem::redeem))
+        .routes(routes!(admin::events::events))
+        .routes(routes!(admin::close_room::close_room))
+        .routes(routes!(admin::settings::settings))
+        .routes(routes!(admin::accounts::accounts))
+        .routes(routes!(admin::delete_account::delete_account))
+        .routes(routes!(admin::delete_pack::delete_pack))
+        .routes(routes!(admin::back_up::back_up))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(version::version))

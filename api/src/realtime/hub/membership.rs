@@ -12,14 +12,16 @@ pub(crate) struct RoomMembership {
     hub: Hub,
     room: Arc<Room>,
     number: u64,
+    /// [`Member::role`](crate::realtime::room::Member::role) of the socket.
+    role: &'static str,
     /// [`Room::checks_begun`] at the time of the entry.
     checks_begun: u64,
 }
 
 impl RoomMembership {
-    pub(super) fn new(hub: Hub, room: Arc<Room>, number: u64) -> Self {
+    pub(super) fn new(hub: Hub, room: Arc<Room>, number: u64, role: &'static str) -> Self {
         let checks_begun = room.checks_begun();
-        Self { hub, room, number, checks_begun }
+        Self { hub, room, number, role, checks_begun }
     }
 
     /// Returns the room.
@@ -58,6 +60,6 @@ impl RoomMembership {
 
 impl Drop for RoomMembership {
     fn drop(&mut self) {
-        self.hub.leave(&self.room, self.number);
+        self.hub.leave(&self.room, self.number, self.role);
     }
 }

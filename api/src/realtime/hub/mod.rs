@@ -85,6 +85,7 @@ impl Hub {
     /// # Errors
     /// The session does not exist, or the store is unavailable.
     pub(crate) async fn enter(&self, code: &SessionCode, member: Member) -> Result<RoomMembership, SessionError> {
+        let role = member.role();
         let (room, subscribed, number) = {
             let mut rooms = self.rooms();
             let (room, subscribed) = match rooms.get(code) {
@@ -100,7 +101,8 @@ impl Hub {
             (room, subscribed, number)
         };
         gauge!(names::SOCKETS).increment(1);
-        let membership = RoomMembership::new(self.clone(), room.clone(), number);
+        gauge!(names::SOCKETS_BY_ROLE, "role" => role).increment(1);
+        let membership = RoomMembership::new(self.clone(), room.clone(), number, role);
         match subscribed {
             Some(confirmed) => {
                 let _ = confirmed.await;
@@ -233,6 +235,7 @@ impl Hub {
         }
     }
 
+    /// Does what follows from an event, after the room has delivered it. Can be repeated.
     fn after_event(&self, room: &Arc<Room>, head: &EventHead) {
         let (code, now) = (&room.code, self.0.sessions.clock().now());
         if let Some(due_at) = head.due_at {
@@ -279,8 +282,9 @@ impl Hub {
         }
     }
 
-    fn leave(&self, room: &Arc<Room>, number: u64) {
+    fn leave(&self, room: &Arc<Room>, number: u64, role: &'static str) {
         gauge!(names::SOCKETS).decrement(1);
+        gauge!(names::SOCKETS_BY_ROLE, "role" => role).decrement(1);
         let mut rooms = self.rooms();
         let current = rooms.get(&room.code).is_some_and(|there| Arc::ptr_eq(there, room));
         if room.remove(number) && current {

@@ -23,12 +23,9 @@ impl Hub {
         let store = self.0.sessions.store();
         let events = self.retry(&room, || async { Ok(store.events(&room.code, after, upto).await?) }).await;
         if let Some(events) = events {
-            let changes_game =
-                events.iter().any(|event| EventHead::parse(&event.envelope).is_some_and(|head| head.changes_game()));
+            let heads: Vec<_> = events.iter().filter_map(|event| EventHead::parse(&event.envelope)).collect();
             room.fill_gap(events, upto);
-            if changes_game {
-                room.change_game();
-            }
+            heads.iter().for_each(|head| self.after_event(&room, head));
         }
     }
 
@@ -36,6 +33,8 @@ impl Hub {
     /// unless Redis itself restarted and lost events that clients have received. The room holds new events meanwhile.
     pub(super) async fn catch_up(self, room: Arc<Room>, progress: Progress) {
         if let Some((session, continues)) = self.retry(&room, || self.compare(&room, &progress)).await {
+            // The event with the present deadline may be lost, and the wake-up for it as well.
+            self.schedule_check(&room.code, session.wake_at(), session.lifetime_ms());
             if session.epoch().0 != progress.epoch {
                 self.follow(&room, &session).await;
             } else if !continues {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use wpp_game::ids::PlayerId;
-use wpp_runtime::broadcast::HOST;
+use wpp_runtime::broadcast::{Broadcast, HOST};
 
 use crate::{
     realtime::{encoder::FrameEncoder, event_subscription::EventSubscription},
@@ -33,6 +33,21 @@ impl Member {
     /// receives no private broadcasts.
     pub(super) fn is_participant(&self) -> bool {
         self.host || self.player.is_some()
+    }
+
+    /// Returns the role of the socket, as the metrics name it.
+    pub(crate) fn role(&self) -> &'static str {
+        match (self.host, &self.player) {
+            (true, _) => "host",
+            (false, Some(_)) => "participant",
+            (false, None) => "screen",
+        }
+    }
+
+    /// Reports whether the socket belongs to the receivers of a broadcast.
+    pub(super) fn may_receive(&self, broadcast: &Broadcast) -> bool {
+        let is_person = self.player.is_some();
+        !(broadcast.private && !self.is_participant() || broadcast.screens_only && is_person)
     }
 
     /// Returns the participant: a player, or the [`HOST`]. `None` for a screen.

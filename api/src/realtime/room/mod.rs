@@ -190,7 +190,7 @@ impl Room {
         let mut crowd = CrowdDelivery::new();
         for member in state.members.values() {
             let own = broadcast.from.as_ref().is_some_and(|from| member.is_of(from));
-            if (own && !broadcast.echo) || (broadcast.private && !member.is_participant()) {
+            if (own && !broadcast.echo) || !member.may_receive(broadcast) {
                 continue;
             }
             if let Some(subscription) = &member.subscription {
@@ -229,7 +229,7 @@ impl Room {
         let state = self.state.lock();
         let Some(member) = state.members.get(&number) else { return };
         member.writer.first_frame_sent(seq);
-        for broadcast in state.broadcasts.iter() {
+        for broadcast in state.broadcasts.iter().filter(|broadcast| member.may_receive(broadcast)) {
             if let Some(frame) = member.encoder.broadcast(&self.code, &state.epoch, broadcast) {
                 member.writer.send_latest(&broadcast.key(), &frame);
             }

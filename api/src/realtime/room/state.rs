@@ -138,13 +138,16 @@ impl RoomState {
         self.last = Some(*last);
         self.latest = Some(latest.envelope.clone());
         let mut frames: Vec<_> = events.iter().map(|(seq, event)| EventFrames::new(*seq, event)).collect();
+        // Before any client, so that a handler knows the events which a client's next message follows.
+        for (member, subscription) in
+            self.members.values().filter_map(|member| Some((member, member.subscription.as_ref()?)))
+        {
+            for (seq, event) in events {
+                subscription.send_event(*seq, &event.envelope, &member.writer);
+            }
+        }
         let (mut sent, mut dropped, mut crowd) = (0, 0, CrowdDelivery::new());
         for member in self.members.values() {
-            if let Some(subscription) = &member.subscription {
-                for (seq, event) in events {
-                    subscription.send_event(*seq, &event.envelope, &member.writer);
-                }
-            }
             let own: Vec<(u64, Bytes)> = frames.iter_mut().filter_map(|frames| frames.of(member)).collect();
             sent += own.len() as u64;
             if member.in_audience {

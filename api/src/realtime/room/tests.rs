@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use serde_json::value::RawValue;
-use wpp_game::time::Timestamp;
+use wpp_game::{ephemeral::EphemeralPosition, time::Timestamp};
 use wpp_runtime::broadcast::{BroadcastLane, HOST};
 
 use super::*;
@@ -223,6 +223,7 @@ async fn broadcast_skips_its_sender() {
         echo: false,
         order: None,
         private: false,
+        screens_only: false,
         number: None,
         at: Timestamp::from_millis(0),
         data: RawValue::from_string("true".into()).unwrap(),
@@ -258,6 +259,7 @@ async fn private_broadcast_skips_screens() {
         from: Some(PlayerId(HOST.into())),
         echo: false,
         private: true,
+        screens_only: false,
         number: None,
         order: None,
         at: Timestamp::from_millis(0),
@@ -269,6 +271,35 @@ async fn private_broadcast_skips_screens() {
     assert_eq!(screen.received().await.len(), 0);
     assert_eq!(host.received().await.len(), 1, "the sender receives it only with `echo`");
     assert_eq!(client.received().await.len(), 2);
+}
+
+#[tokio::test]
+async fn broadcast_for_screens_skips_people() {
+    let (room, mut screen) = room().await;
+    let ana = PlayerId("ana".into());
+    let mut phone = enter(&room, Some(&ana)).await;
+    screen.writer.first_frame_sent(0);
+    phone.writer.first_frame_sent(0);
+    let broadcast = Broadcast {
+        kind: "stroke".into(),
+        lane: BroadcastLane::Latest,
+        from: Some(ana.clone()),
+        echo: true,
+        order: Some(EphemeralPosition { opened: 1, number: 1, count: None }),
+        private: false,
+        screens_only: true,
+        number: None,
+        at: Timestamp::from_millis(0),
+        data: RawValue::from_string("true".into()).unwrap(),
+    };
+    room.broadcast(&Arc::new(broadcast));
+    // Late sockets receive the newest stroke, if they are screens.
+    let (mut late_screen, mut late_phone) = (enter(&room, None).await, enter(&room, Some(&ana)).await);
+    for number in [2, 3] {
+        room.first_frame_sent(number, 0);
+    }
+    assert_eq!((screen.received().await.len(), late_screen.received().await.len()), (1, 1));
+    assert_eq!((phone.received().await.len(), late_phone.received().await.len()), (0, 0));
 }
 
 #[tokio::test]

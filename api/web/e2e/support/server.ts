@@ -21,6 +21,8 @@ export interface Platform {
   url: string;
   /** Stops the API process, calls `whileStopped`, then starts another process on the same port. */
   restartApi(whileStopped?: () => Promise<void>): Promise<void>;
+  /** Runs a command of `wpp` with the settings of the platform. Returns its output. */
+  wpp(args: string[], input?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,16 @@ export async function startPlatform(): Promise<Platform> {
       await whileStopped?.();
       api = runRole("web");
       await waitUntilReady(`${apiUrl}/readyz`);
+    },
+    wpp: async (args, input = "") => {
+      const program = spawn(join(BIN, "wpp"), args, { env, cwd: home });
+      program.stdin.end(input);
+      let [output, errors] = ["", ""];
+      program.stdout.on("data", (text) => (output += String(text)));
+      program.stderr.on("data", (text) => (errors += String(text)));
+      const [code] = (await once(program, "close")) as [number | null];
+      if (code !== 0) throw new Error(`wpp ${args.join(" ")} failed: ${errors}`);
+      return output.trim();
     },
     stop: async () => {
       await Promise.all([end(api), end(worker)]);

@@ -410,6 +410,26 @@ export interface components {
       count: number;
       votes?: components["schemas"]["VotesView"] | null;
     };
+    /**
+     * @description What became of a backup.
+     * @enum {string}
+     */
+    BackupState: "running" | "done" | "failed" | "interrupted";
+    /** @description The last backup that an operator started. */
+    BackupView: {
+      /** @description Why the backup failed; absent unless it did. */
+      error?: string | null;
+      /** @description The folder of the backup, on the machine of the process that made it. */
+      folder: string;
+      /** @description The name of the machine. */
+      machine: string;
+      /** @description Time of the start. */
+      started_at: components["schemas"]["Timestamp"];
+      /** @description The operator who started it. */
+      started_by: string;
+      /** @description What became of the backup. */
+      state: components["schemas"]["BackupState"];
+    };
     /** @description The added bots. */
     BotsAdded: {
       /** @description The ids of the bots within this session. */
@@ -443,6 +463,11 @@ export interface components {
       quiz: {
         view: components["schemas"]["QuizView"];
         you: components["schemas"]["QuizYou"];
+      };
+      /** @description The parts of a snapshot that `sketch` writes. */
+      sketch: {
+        view: components["schemas"]["SketchView"];
+        you: components["schemas"]["SketchYou"];
       };
     };
     /** @description A new password. */
@@ -495,13 +520,19 @@ export interface components {
       /** @description The sender's nickname at the time of the post. */
       sender_name: string;
     };
+    /** @description The result of closing a room. */
+    ClosedRoom: {
+      /** @description The number of deleted records, by store; all 0 if no room has the code. */
+      deleted: components["schemas"]["Receipt"];
+    };
     /** @description The configuration of the named cartridge. Every field is optional. */
     Config:
       | components["schemas"]["AirGuitarConfig"]
       | components["schemas"]["FibConfig"]
       | components["schemas"]["LastWordConfig"]
       | components["schemas"]["LoungeConfig"]
-      | components["schemas"]["QuizConfig"];
+      | components["schemas"]["QuizConfig"]
+      | components["schemas"]["SketchConfig"];
     /**
      * @description Whether a person has an open socket.
      * @enum {string}
@@ -684,6 +715,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
       /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
       quote?: string | null;
       /** @description Title, in English. */
@@ -1102,6 +1135,59 @@ export interface components {
       /** @description Suggestions of "lie for me" for this question. */
       suggestions: string[];
     };
+    /** @description Figures of all processes together. Rates and lateness are of the last ten seconds. */
+    Figures: {
+      /**
+       * Format: double
+       * @description Events sent to sockets a second.
+       */
+      events_per_second: number;
+      /**
+       * Format: double
+       * @description Sockets with the host's token.
+       */
+      hosts: number;
+      /**
+       * Format: double
+       * @description Time within which half of the deadlines took effect, in milliseconds, rounded up to a bucket; absent without deadlines.
+       */
+      lateness_p50_ms?: number | null;
+      /**
+       * Format: double
+       * @description The same for 99 of 100 deadlines.
+       */
+      lateness_p99_ms?: number | null;
+      /**
+       * Format: double
+       * @description Wake-ups a second that were sent because a phase was overdue; 0 in normal operation.
+       */
+      nudges_per_second: number;
+      /**
+       * Format: double
+       * @description Sockets of players and of the audience.
+       */
+      participants: number;
+      /**
+       * Format: double
+       * @description Sessions stopped by a fault of their cartridge, since the start of the processes.
+       */
+      quarantined: number;
+      /**
+       * Format: double
+       * @description Public screens: sockets without a token.
+       */
+      screens: number;
+      /**
+       * Format: double
+       * @description Number of open sockets.
+       */
+      sockets: number;
+      /**
+       * Format: double
+       * @description Steps of sessions a second.
+       */
+      steps_per_second: number;
+    };
     /** @description The content of a file, as an import would read it. */
     FilePreview: {
       /** @description The description in the file. Only `json` files can have one. */
@@ -1344,6 +1430,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
       /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
       quote?: string | null;
       /** @description Title, in English. */
@@ -1649,6 +1737,17 @@ export interface components {
       /** @description Id of the prompt. */
       prompt_id: string;
     };
+    /** @description An account, as an operator sees it. */
+    ListedAccount: {
+      /** @description Time of the registration. */
+      created_at: components["schemas"]["Timestamp"];
+      /** @description The id. */
+      id: components["schemas"]["AccountId"];
+      /** @description The login name. */
+      name: string;
+      /** @description Whether the account may manage the server. */
+      operator: boolean;
+    };
     /** @description Whether people can join. */
     LockSession: {
       /** @description `true` locks the room, `false` unlocks it. */
@@ -1678,6 +1777,13 @@ export interface components {
       password: string;
       /** @description The place where the client keeps the refresh token. */
       refresh?: components["schemas"]["KeepRefresh"];
+    };
+    /** @description The credentials of an account. */
+    LogInOperator: {
+      /** @description The login name, in upper or lower case. */
+      name: string;
+      /** @description The password. */
+      password: string;
     };
     /** @description The login to end. */
     LogOut: {
@@ -1989,6 +2095,11 @@ export interface components {
         /** @description The cartridge's public view at the start. */
         view: Record<string, unknown>;
       };
+      /** @description Players changed their teams, or the teams were drawn. */
+      "session.teams_changed": {
+        /** @description The players whose team changed. */
+        changed: components["schemas"]["TeamMember"][];
+      };
       /**
        * @description A text was removed from all screens, or a moderated one was approved after the game had shown its place. Discard
        *     all copies of the earlier view.
@@ -2044,6 +2155,31 @@ export interface components {
        *     this game, and otherwise the built-in packs in `language`.
        */
       pack_ids?: string[] | null;
+    };
+    /** @description The login of an operator. */
+    OperatorLoginView: {
+      /** @description Time at which the login ends. */
+      expires_at: components["schemas"]["Timestamp"];
+      /** @description The login name; absent for a login by a one-time link. */
+      name?: string | null;
+    };
+    /** @description Everything that the page shows and that changes by itself. */
+    Overview: {
+      backup?: components["schemas"]["BackupView"] | null;
+      /** @description Figures of all processes together. */
+      figures: components["schemas"]["Figures"];
+      /** @description The processes that run, by role. */
+      processes: components["schemas"]["ProcessView"][];
+      /** @description The deadline queue. */
+      queue: components["schemas"]["QueueView"];
+      /** @description Whether the store and the database take writes. */
+      readiness: components["schemas"]["Readiness"];
+      /** @description Rooms with at least one connected participant in any process, newest first. Of more than 500, any 500. */
+      rooms: components["schemas"]["RoomSummary"][];
+      /** @description Number of all rooms with a connected participant. */
+      rooms_total: number;
+      /** @description The time at which the process gathered the data. */
+      server_time: components["schemas"]["Timestamp"];
     };
     /** @description A page of question packs. */
     PackPage: {
@@ -2156,6 +2292,11 @@ export interface components {
        * @description Points so far.
        */
       score: number;
+      /**
+       * Format: int32
+       * @description Number of the player's team, from 1; absent without a team.
+       */
+      team?: number | null;
     };
     /** @description Data of `pong`, the answer to `ping`. */
     PongData: {
@@ -2224,6 +2365,44 @@ export interface components {
       title: string;
       /** @description `urn:wpp:problem:` followed by the code. */
       type: string;
+    };
+    /** @description A process that runs. */
+    ProcessView: {
+      /**
+       * Format: double
+       * @description The clock of Redis minus the clock of the machine, in milliseconds; absent until the first full report.
+       */
+      clock_offset_ms?: number | null;
+      /** @description The name of its machine. */
+      machine: string;
+      /**
+       * Format: double
+       * @description Resident memory in bytes; absent until the first full report.
+       */
+      memory_bytes?: number | null;
+      /**
+       * Format: int32
+       * @description The id of the process on its machine.
+       */
+      pid: number;
+      /** @description Name of the process, new at each start. */
+      process: string;
+      /** @description The roles: `web`, `worker`, or both. */
+      roles: string[];
+      /**
+       * Format: int64
+       * @description Milliseconds since the last report. A process that is silent for 15 seconds is left out.
+       */
+      silent_ms: number;
+      /**
+       * Format: double
+       * @description Number of open sockets; absent for a worker.
+       */
+      sockets?: number | null;
+      /** @description Time of the start. */
+      started_at: components["schemas"]["Timestamp"];
+      /** @description The version of the program. */
+      version: string;
     };
     /**
      * @description The kind of a question.
@@ -2294,8 +2473,33 @@ export interface components {
        */
       time_limit_s?: number | null;
     };
+    /** @description Numbers of wake-ups in all queues. */
+    QueueView: {
+      /**
+       * Format: int64
+       * @description Wake-ups that failed for good; the next worker that starts deletes them.
+       */
+      dead: number;
+      /**
+       * Format: int64
+       * @description Wake-ups that may be fetched and were not; 0 in normal operation.
+       */
+      due: number;
+      /**
+       * Format: int64
+       * @description Wake-ups that a worker has fetched and not finished.
+       */
+      in_work: number;
+      /**
+       * Format: int64
+       * @description Wake-ups that wait for their time.
+       */
+      waiting: number;
+    };
     /** @description Data of `phase.answer_started`. */
     QuizAnswerStarted: components["schemas"]["Countdown"] & {
+      /** @description The players who answer for their teams; absent when everybody answers. */
+      captains?: components["schemas"]["PlayerId"][];
       /** @description The options, in the order that everybody sees. */
       options: components["schemas"]["QuizOptionView"][];
       /**
@@ -2348,6 +2552,8 @@ export interface components {
       emoji: string;
       /** @description Id of the player who received the award. */
       player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
       /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
       quote?: string | null;
       /** @description Title, in English. */
@@ -2462,6 +2668,23 @@ export interface components {
        */
       streak_points: number;
       /**
+       * @description Number of teams.
+       * @default 2
+       */
+      team_count: number;
+      /**
+       * @description Who answers in a team.
+       * @default average
+       * @enum {string}
+       */
+      team_play: "average" | "one_phone";
+      /**
+       * @description Teams, and who decides about their members.
+       * @default off
+       * @enum {string}
+       */
+      teams: "off" | "chosen" | "drawn";
+      /**
        * @description Clock for answering.
        * @default on
        * @enum {string}
@@ -2481,6 +2704,8 @@ export interface components {
       awards: components["schemas"]["QuizAwardView"][];
       /** @description The final ranking. */
       ranking: components["schemas"]["QuizRanked"][];
+      /** @description The teams, best first; absent when everybody plays alone. */
+      teams?: components["schemas"]["QuizRankedTeam"][];
     };
     /** @description The `data` of each message of `quiz`, by its `type`. */
     QuizMessageData: {
@@ -2503,6 +2728,11 @@ export interface components {
       "phase.solution_shown": components["schemas"]["QuizSolutionShown"];
       /** @description A player answered, or the game stopped waiting for a player. */
       progress: components["schemas"]["QuizProgress"];
+      /** @description Reactions since the previous such event. */
+      reaction: components["schemas"]["QuizReactionCounts"];
+      "reaction.send": {
+        emoji?: string;
+      };
     };
     /** @description One answer to choose from. */
     QuizOptionView: {
@@ -2613,12 +2843,43 @@ export interface components {
        */
       streak: number;
     };
+    /** @description A team's place in the ranking. */
+    QuizRankedTeam: {
+      /**
+       * Format: int64
+       * @description Points since the previous scoreboard, rounded.
+       */
+      delta: number;
+      /** @description The members, in the order in which they joined. */
+      members: components["schemas"]["PlayerId"][];
+      /** @description Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped. */
+      rank: number;
+      /**
+       * Format: int64
+       * @description Points of the game, rounded.
+       */
+      score: number;
+      /**
+       * Format: int32
+       * @description Number of the team, from 1.
+       */
+      team: number;
+    };
+    /** @description Data of `reaction`: reactions since the previous such event. */
+    QuizReactionCounts: {
+      /** @description Number of reactions for each emoji. */
+      counts: {
+        [key: string]: number;
+      };
+    };
     /** @description Data of `phase.scoreboard`. */
     QuizScoreboard: components["schemas"]["Countdown"] & {
       /** @description Whether the game ends after this scoreboard. */
       final: boolean;
       /** @description The players, best first. */
       ranking: components["schemas"]["QuizRanked"][];
+      /** @description The teams, best first; absent when everybody plays alone. */
+      teams?: components["schemas"]["QuizRankedTeam"][];
     };
     /** @description The correct answer, the players' answers and the points. */
     QuizSolution: {
@@ -2664,9 +2925,13 @@ export interface components {
     QuizView: {
       /** @description The awards, during `game_over`. */
       awards: components["schemas"]["QuizAwardView"][];
+      /** @description The players who answer for their teams; absent when everybody answers. */
+      captains?: components["schemas"]["PlayerId"][];
       /** @description A word or two shown above the prompt. */
       category: string;
       difficulty?: components["schemas"]["QuizDifficulty"] | null;
+      /** @description The emoji that people can send, during `answer` and `solution`. */
+      emoji?: string[];
       /** @description Whether the ranking is the final one. */
       final: boolean;
       /** @description The kind of the question, which decides how players answer. */
@@ -2698,6 +2963,8 @@ export interface components {
        */
       rounds: number;
       solution?: components["schemas"]["QuizSolution"] | null;
+      /** @description The teams, best first, during `scoreboard` and `game_over`; absent when everybody plays alone. */
+      teams?: components["schemas"]["QuizRankedTeam"][];
       /**
        * Format: int64
        * @description Length of answering in milliseconds; `null` in other phases and without a clock.
@@ -2728,6 +2995,11 @@ export interface components {
        *     next question.
        */
       plays: boolean;
+      /**
+       * Format: int32
+       * @description Reactions that the person may still send during this question.
+       */
+      reactions_left?: number;
       /**
        * Format: int32
        * @description Correct answers in a row, up to the last solution.
@@ -2781,6 +3053,11 @@ export interface components {
       /** @description The text after `#link=` in the address, or a code from `POST …/host-codes`. */
       link: string;
     };
+    /** @description A one-time link. */
+    RedeemOperatorLink: {
+      /** @description The text after `#link=` in the address. */
+      link: string;
+    };
     /** @description The token to exchange. */
     Refresh: {
       /** @description The refresh token. The default is the token in the cookie. */
@@ -2831,6 +3108,39 @@ export interface components {
       /** @description Always `true`: after these events the client has missed nothing. */
       recovered: boolean;
     };
+    /** @description A room with at least one connected participant. */
+    RoomSummary: {
+      /**
+       * Format: int32
+       * @description Number of people who joined the audience.
+       */
+      audience: number;
+      /**
+       * Format: int32
+       * @description Number of people in the audience with an open socket.
+       */
+      audience_connected: number;
+      /** @description The key of the cartridge. */
+      cartridge: string;
+      /** @description The code of the room. */
+      code: components["schemas"]["SessionCode"];
+      /** @description Number of players with an open socket, bots included. */
+      connected: number;
+      /** @description Time of creation. */
+      created_at: components["schemas"]["Timestamp"];
+      /**
+       * Format: int64
+       * @description Milliseconds since the deadline of the phase passed without an effect; 0 in normal operation.
+       */
+      overdue_ms: number;
+      pause?: components["schemas"]["PauseReason"] | null;
+      /** @description The name of the phase; absent in the lobby. */
+      phase?: string | null;
+      /** @description Number of players. */
+      players: number;
+      /** @description The status of the session. */
+      status: components["schemas"]["Status"];
+    };
     /** @description A message to post. */
     SayMessage: {
       /** @description The text: 1 to 2000 characters, not blank, without control characters. Line breaks are permitted. */
@@ -2850,6 +3160,14 @@ export interface components {
      * @example KWXTRN
      */
     SessionCode: string;
+    /** @description A player's team. */
+    SetTeam: {
+      /**
+       * Format: int32
+       * @description Number of the team, from 1 to `teams.count` of the snapshot; `null` for no team.
+       */
+      team?: number | null;
+    };
     /** @description A setting of a cartridge. */
     Setting: components["schemas"]["SettingKind"] & {
       /** @description Value if a configuration omits the setting. */
@@ -2911,12 +3229,446 @@ export interface components {
           /** @description Unit of the numbers. */
           unit: components["schemas"]["Unit"];
         };
+    /** @description A setting of the process. */
+    SettingView: {
+      /** @description Its meaning and default. */
+      about: string;
+      /** @description Name of the environment variable. */
+      name: string;
+      /** @description The value; absent if the default applies. Secrets are `…`, also in addresses. */
+      value?: string | null;
+    };
     /** @description A text on the screens. */
     ShownText: {
       /** @description The text. */
       text: string;
       /** @description Id of the text, valid in the current phase. */
       text_id: string;
+    };
+    /** @description Points awarded to one player for one option. */
+    SketchAwarded: {
+      /** @description Id of the player. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int64
+       * @description Number of points.
+       */
+      points: number;
+      /** @description Reason for the points. */
+      reason: components["schemas"]["SketchReason"];
+    };
+    /** @description An award that a player received. */
+    SketchAwardView: {
+      /** @description Stable key, for translations. */
+      award: string;
+      /** @description Emoji that illustrates the award. */
+      emoji: string;
+      /** @description Id of the player who received the award. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Question at which the player earned the award. A gap is written as `____`. Absent when no single question did. */
+      question?: string | null;
+      /** @description Text of the lie or answer that earned the award. Absent when no single text did. */
+      quote?: string | null;
+      /** @description Title, in English. */
+      title: string;
+      /**
+       * Format: int32
+       * @description How often the player did what the award is for.
+       */
+      value: number;
+    };
+    /** @description The drawing of the game whose true title most players found. */
+    SketchBestDrawing: {
+      /** @description Who drew the drawing. */
+      artist: components["schemas"]["PlayerId"];
+      /** @description The strokes of the drawing. */
+      drawing: string[];
+      /**
+       * Format: int32
+       * @description Number of players who found the true title.
+       */
+      found: number;
+      /** @description The true title. */
+      title: string;
+    };
+    /** @description The configuration of Sketch. Every field is optional; unknown ones are ignored. */
+    SketchConfig: {
+      /**
+       * @description End drawing, writing and guessing as soon as everybody present is done.
+       * @default true
+       */
+      all_in_advances: boolean;
+      /**
+       * @description The artist's points for each player who found the true title, before the round's multiplier.
+       * @default 500
+       */
+      artist_points: number;
+      /**
+       * @description Time to draw, before `timers` extends it. In milliseconds.
+       * @default 90000
+       */
+      draw_ms: number;
+      /**
+       * @description Points for each player who picked one's title, before the round's multiplier.
+       * @default 500
+       */
+      fool_points: number;
+      /**
+       * @description Time to guess, before `timers` extends it. In milliseconds.
+       * @default 25000
+       */
+      guess_ms: number;
+      /**
+       * @description Language of the prompts.
+       * @default en
+       * @enum {string}
+       */
+      language: "en" | "da";
+      /**
+       * @description Let people join during a game; they write titles at once and draw from the next round.
+       * @default false
+       */
+      late_join: boolean;
+      /**
+       * @description Most players who can join; at least the fewest players.
+       * @default 8
+       */
+      max_players: number;
+      /**
+       * @description Fewest players with whom a game starts.
+       * @default 3
+       */
+      min_players: number;
+      /**
+       * @description Words that are rejected in titles, nicknames and chat messages.
+       * @default moderate
+       * @enum {string}
+       */
+      profanity: "none" | "moderate" | "strict";
+      /**
+       * @description Time for each revealed title. In milliseconds.
+       * @default 4000
+       */
+      reveal_step_ms: number;
+      /**
+       * @description Multiplier of each round's points; the last one applies to all later rounds.
+       * @default [
+       *       1,
+       *       2,
+       *       3
+       *     ]
+       */
+      round_multipliers: number[];
+      /**
+       * @description Number of rounds. In each round everybody draws once.
+       * @default 2
+       */
+      rounds: number;
+      /**
+       * @description Time to show the ranking after a round. In milliseconds.
+       * @default 8000
+       */
+      scoreboard_ms: number;
+      /**
+       * @description Clock for drawing, writing and guessing.
+       * @default on
+       * @enum {string}
+       */
+      timers: "on" | "extended" | "off";
+      /**
+       * @description Time to write a title for a drawing, before `timers` extends it. In milliseconds.
+       * @default 45000
+       */
+      title_ms: number;
+      /**
+       * @description Points for finding the true title, before the round's multiplier.
+       * @default 1000
+       */
+      truth_points: number;
+    };
+    /** @description Data of `phase.draw_started`. The prompts are private; a player reads the own one in `you`. */
+    SketchDrawStarted: components["schemas"]["Countdown"] & {
+      /**
+       * Format: int32
+       * @description Multiplier of this round's points.
+       */
+      multiplier: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int32
+       * @description Rounds of the game.
+       */
+      rounds: number;
+      /**
+       * Format: int64
+       * @description Length of the phase in milliseconds; `null` when the phase has no clock.
+       */
+      time_limit_ms?: number | null;
+      /** @description Players whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description Data of `phase.game_over`. */
+    SketchGameOver: {
+      /** @description The awards of the game. */
+      awards: components["schemas"]["SketchAwardView"][];
+      /** @description The final ranking. */
+      ranking: components["schemas"]["SketchRanked"][];
+    };
+    /** @description Data of `phase.guess_started`. */
+    SketchGuessStarted: components["schemas"]["Countdown"] & {
+      /** @description The titles, in the order that everybody sees. */
+      options: components["schemas"]["SketchOptionView"][];
+      /**
+       * Format: int32
+       * @description The drawing within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int64
+       * @description Length of the phase in milliseconds; `null` when the phase has no clock.
+       */
+      time_limit_ms?: number | null;
+      /** @description Players whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /**
+     * @description The origin of an option.
+     * @enum {string}
+     */
+    SketchKind: "lie" | "decoy" | "truth";
+    /** @description The `data` of each message of `sketch`, by its `type`. */
+    SketchMessageData: {
+      "drawing.submit": {
+        strokes?: string[];
+      };
+      "guess.submit": {
+        option_id?: string;
+      };
+      /** @description Everybody draws a private prompt. */
+      "phase.draw_started": components["schemas"]["SketchDrawStarted"];
+      /** @description The end of the game. */
+      "phase.game_over": components["schemas"]["SketchGameOver"];
+      /** @description Players guess which title is true. */
+      "phase.guess_started": components["schemas"]["SketchGuessStarted"];
+      /** @description The ranking after a round. */
+      "phase.scoreboard": components["schemas"]["SketchScoreboard"];
+      /** @description A drawing is shown, and everybody but its artist writes a title. */
+      "phase.title_started": components["schemas"]["SketchTitleStarted"];
+      /** @description A player is done, or the game stopped waiting for a player. */
+      progress: components["schemas"]["SketchProgress"];
+      /** @description Reactions since the previous such event. */
+      reaction: components["schemas"]["SketchReactionCounts"];
+      "reaction.send": {
+        emoji?: string;
+      };
+      /** @description A title is revealed and its points are awarded. */
+      "reveal.step": components["schemas"]["SketchRevealStep"];
+      "say.stroke": {
+        colour?: number;
+        points?: string;
+        stroke?: number;
+      };
+      stroke: {
+        colour?: number;
+        player_id?: string;
+        points?: string;
+        round?: number;
+        stroke?: number;
+      };
+      "title.submit": {
+        text?: string;
+      };
+    };
+    /** @description One answer to choose from. */
+    SketchOptionView: {
+      /** @description Id of the option, derived from its position. The id does not depend on what the option is. */
+      option_id: string;
+      /** @description Text of the option. */
+      text: string;
+    };
+    /** @description Data of `progress`. Both lists follow the order in which players joined. */
+    SketchProgress: {
+      /** @description Players whose answers have arrived. */
+      answered: components["schemas"]["PlayerId"][];
+      /** @description Players who are present and have not answered. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description One player's place in the ranking. */
+    SketchRanked: {
+      /**
+       * Format: int64
+       * @description Points since the previous scoreboard.
+       */
+      delta: number;
+      /** @description Nickname of the player. */
+      nickname: string;
+      /** @description Id of the player. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Rank from 1. Equal scores share a rank, and the ranks they occupy are skipped. */
+      rank: number;
+      /**
+       * Format: int64
+       * @description Points of the game.
+       */
+      score: number;
+    };
+    /** @description Data of `reaction`: reactions since the previous such event. */
+    SketchReactionCounts: {
+      /** @description Number of reactions for each emoji. */
+      counts: {
+        [key: string]: number;
+      };
+    };
+    /**
+     * @description The reason for points.
+     * @enum {string}
+     */
+    SketchReason: "fooled" | "truth";
+    /** @description A revealed option. */
+    SketchRevealed: {
+      /** @description Players who wrote the option: several if their lies were nearly equal, none if they left. */
+      authors: components["schemas"]["PlayerId"][];
+      /** @description Points awarded for the option. */
+      awarded: components["schemas"]["SketchAwarded"][];
+      /** @description Explanation in one sentence; only with the truth. */
+      explanation?: string | null;
+      /** @description Whether the option is a lie, a decoy or the truth. */
+      kind: components["schemas"]["SketchKind"];
+      /** @description Id of the option. */
+      option_id: string;
+      /** @description Players who picked the option, in the order of their guesses. */
+      pickers: components["schemas"]["PlayerId"][];
+      /** @description Source of the fact; only with the truth. */
+      source?: string | null;
+      /** @description Text of the option. */
+      text: string;
+    };
+    /** @description Data of `reveal.step`. */
+    SketchRevealStep: components["schemas"]["SketchRevealed"] &
+      components["schemas"]["Countdown"] & {
+        /** @description Number of the option among all reveals, from 1. */
+        step: number;
+        /** @description Number of options. */
+        steps: number;
+        /**
+         * @description Number of options revealed at the same moment so far, including this one. The lies that nobody picked
+         *     are revealed at the same moment, in consecutive events; with many options, so are unpopular lies.
+         */
+        together: number;
+      };
+    /** @description Data of `phase.scoreboard`. */
+    SketchScoreboard: components["schemas"]["Countdown"] & {
+      /** @description Whether the game ends after this scoreboard. */
+      final: boolean;
+      /** @description The players, best first. */
+      ranking: components["schemas"]["SketchRanked"][];
+    };
+    /** @description Data of `phase.title_started`. */
+    SketchTitleStarted: components["schemas"]["Countdown"] & {
+      /** @description Who drew the drawing. */
+      artist: components["schemas"]["PlayerId"];
+      /** @description The strokes of the drawing. */
+      drawing: string[];
+      /**
+       * Format: int32
+       * @description The drawing within the round, from 1.
+       */
+      question: number;
+      /**
+       * Format: int32
+       * @description Drawings of the round.
+       */
+      questions: number;
+      /**
+       * Format: int32
+       * @description The round, from 1.
+       */
+      round: number;
+      /**
+       * Format: int64
+       * @description Length of the phase in milliseconds; `null` when the phase has no clock.
+       */
+      time_limit_ms?: number | null;
+      /** @description Players whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description The public part of a snapshot. Fields that do not apply to the phase are empty. */
+    SketchView: {
+      artist?: components["schemas"]["PlayerId"] | null;
+      /** @description The awards, during `game_over`. */
+      awards: components["schemas"]["SketchAwardView"][];
+      best?: components["schemas"]["SketchBestDrawing"] | null;
+      /** @description The strokes of the shown drawing, from `title` until the end of its reveal. */
+      drawing: string[];
+      /** @description The emoji that people can send. */
+      emoji: string[];
+      /** @description Whether the ranking is the final one. */
+      final: boolean;
+      /** @description Language of the prompts. */
+      language: string;
+      /** @description Maximum length of a title in graphemes. */
+      max_length: number;
+      /**
+       * Format: int32
+       * @description Multiplier of this round's points.
+       */
+      multiplier: number;
+      /** @description The titles, from `guess` until the end of the reveal. */
+      options: components["schemas"]["SketchOptionView"][];
+      /**
+       * Format: int32
+       * @description Drawings of the round.
+       */
+      questions: number;
+      /** @description The ranking, during `scoreboard` and `game_over`. */
+      ranking: components["schemas"]["SketchRanked"][];
+      /** @description Revealed titles, in the order of their reveal. */
+      revealed: components["schemas"]["SketchRevealed"][];
+      /**
+       * Format: int32
+       * @description Number of rounds.
+       */
+      rounds: number;
+      /**
+       * Format: int64
+       * @description Length of drawing, writing or guessing in milliseconds; `null` in other phases and without a clock.
+       */
+      time_limit_ms?: number | null;
+      /** @description Number of titles that the last step revealed; 0 before the first step. */
+      together: number;
+      /** @description Players whom the phase waits for. */
+      waiting: components["schemas"]["PlayerId"][];
+    };
+    /** @description What only one person may see. */
+    SketchYou: {
+      /** @description The strokes of the player's submitted drawing, during `draw`. */
+      drawing: string[];
+      /** @description Id of the picked title. */
+      guess?: string | null;
+      /** @description Id of the person. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Whether the player takes part in the phase. Latecomers draw from the next round. */
+      plays: boolean;
+      /** @description The prompt that the player draws, during `draw`. */
+      prompt?: string | null;
+      /**
+       * Format: int32
+       * @description Reactions that the person may still send for the shown drawing.
+       */
+      reactions_left: number;
+      /** @description The player's title for the shown drawing, as typed. */
+      title?: string | null;
+      /** @description Id of the option that contains the title; the player cannot pick it. */
+      title_option_id?: string | null;
     };
     /** @description A session as a client may see it. `V` is the cartridge's public view. */
     Snapshot: {
@@ -2955,6 +3707,7 @@ export interface components {
       server_time: components["schemas"]["Timestamp"];
       /** @description The session's status. */
       status: components["schemas"]["Status"];
+      teams?: components["schemas"]["TeamRules"] | null;
       view?: components["schemas"]["View"] | null;
       vip?: components["schemas"]["PlayerId"] | null;
       /** @description The people who wait for approval, in the order of their requests; absent if there are none. */
@@ -2999,6 +3752,7 @@ export interface components {
       server_time: components["schemas"]["Timestamp"];
       /** @description The session's status. */
       status: components["schemas"]["Status"];
+      teams?: components["schemas"]["TeamRules"] | null;
       /** @description The cartridge's public state; `null` in the lobby. */
       view?: components["schemas"]["View"] | null;
       vip?: components["schemas"]["PlayerId"] | null;
@@ -3028,6 +3782,38 @@ export interface components {
      * @enum {string}
      */
     Status: "lobby" | "running" | "paused" | "finished";
+    /**
+     * @description Who decides about the members of the teams. The host and the VIP can move everybody in any case.
+     * @enum {string}
+     */
+    TeamChoice: "chosen" | "drawn";
+    /** @description A player's team. */
+    TeamMember: {
+      /** @description Id of the player. */
+      player_id: components["schemas"]["PlayerId"];
+      /**
+       * Format: int32
+       * @description Number of the team, from 1; `null` without a team.
+       */
+      team?: number | null;
+    };
+    /**
+     * @description How a team plays.
+     * @enum {string}
+     */
+    TeamPlay: "average" | "one_phone";
+    /** @description The teams of a game. Teams are numbered from 1. */
+    TeamRules: {
+      /** @description Who decides about the members. */
+      choice: components["schemas"]["TeamChoice"];
+      /**
+       * Format: int32
+       * @description Number of teams, from 2.
+       */
+      count: number;
+      /** @description How a team plays. */
+      play: components["schemas"]["TeamPlay"];
+    };
     /** @description The texts of a session that people wrote, for the moderator and the host. */
     Texts: {
       /** @description Texts that are on the screens now. */
@@ -3080,7 +3866,8 @@ export interface components {
       | components["schemas"]["FibView"]
       | components["schemas"]["LastWordView"]
       | components["schemas"]["LoungeView"]
-      | components["schemas"]["QuizView"];
+      | components["schemas"]["QuizView"]
+      | components["schemas"]["SketchView"];
     /**
      * @description The accounts that can see and play a pack.
      * @enum {string}

@@ -29,9 +29,11 @@ export type Countdown = AllFields<Schemas["Countdown"]>;
 export type Phase = AllFields<Schemas["PhaseView"]>;
 /** The reason of a pause. `by` is the host's name, when known. */
 export type Pause = Schemas["PauseView"];
-/** `bot` is absent for people, and `evening` before the first finished game. */
-export type Player = AllFields<Omit<Schemas["PlayerView"], "bot" | "evening">> &
-  Pick<Schemas["PlayerView"], "bot" | "evening">;
+/** `bot` is absent for people, `evening` before the first finished game, and `team` without a team. */
+export type Player = AllFields<Omit<Schemas["PlayerView"], "bot" | "evening" | "team">> &
+  Pick<Schemas["PlayerView"], "bot" | "evening" | "team">;
+/** How the game divides the players into teams. */
+export type TeamRules = Schemas["TeamRules"];
 /** The audience, which is counted. */
 export type Audience = Schemas["AudienceView"];
 

@@ -1,6 +1,7 @@
 /** The gallery's scenes: pages in a fixed state. Games export their own from `gallery/scenes.ts`. */
 
 import type { Account } from "$app/account/auth-client";
+import type { AdminFixture } from "$app/admin/admin-api";
 import type { EndReason } from "$app/core/close-codes";
 import type { ConnectionState } from "$app/core/connection";
 import type { Envelope, Snapshot } from "$app/contract/types";
@@ -12,9 +13,11 @@ export const T0 = Date.parse("2026-11-21T20:00:00.000Z");
 
 export interface Scene {
   device: "tv" | "phone";
-  page: "start" | "account" | "room" | "join" | "play";
+  page: "start" | "account" | "admin" | "room" | "join" | "play";
   snapshot?: Snapshot;
   account?: Account;
+  /** What the operator's page receives; without it, nobody is logged in there. */
+  admin?: AdminFixture;
   /** The room's code; null for the join page without one. */
   code?: string | null;
   /** The server's name in the address to join. */

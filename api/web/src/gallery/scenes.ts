@@ -1,5 +1,6 @@
 /** All scenes by name: the app's, and those of each game. */
 
+import { ADMIN } from "./operator";
 import { CODE, phoneScene, tvScene, type Scene } from "./scene";
 import { SessionScript } from "./session-script";
 import { NAMES } from "./worst";
@@ -29,6 +30,13 @@ const APP_SCENES: Record<string, Scene> = {
       created_at: "2026-11-01T18:00:00.000Z",
       password_changed_at: "2026-11-01T18:00:00.000Z",
     },
+  },
+  "admin-log-in": { device: "phone", page: "admin" },
+  "admin-server": {
+    device: "phone",
+    page: "admin",
+    admin: ADMIN,
+    waitFor: "[aria-labelledby=rooms-title]",
   },
   "tv-lobby-empty": tvScene(lobby(0)),
   "tv-lobby-one": tvScene(lobby(1)),

@@ -1,12 +1,14 @@
 /** Draws the souvenir as a picture for sharing. */
 
 import { parseAvatar, SHAPES, type Shape } from "$app/ui/avatar";
-import type { Souvenir, SouvenirRow } from "./souvenir";
+import type { Souvenir, SouvenirDrawing, SouvenirRow } from "./souvenir";
 
 export const WIDTH = 1080;
 export const HEIGHT = 1350;
 const MARGIN = 70;
 const MAX_AWARDS = 4;
+/** A drawing takes the room of other awards. */
+const MAX_AWARDS_WITH_DRAWING = 1;
 /** Wide scripts and emoji need the same room as Latin names. */
 const SMALLEST_PX = 22;
 
@@ -36,7 +38,7 @@ type Pen = CanvasRenderingContext2D;
 
 function draw(
   pen: Pen,
-  { headline, rows, awards, bestLie }: Souvenir,
+  { headline, rows, awards, bestLie, drawing }: Souvenir,
   words: { brand: string; bestLie: string },
 ): void {
   pen.fillStyle = colour("night");
@@ -56,13 +58,16 @@ function draw(
   podium(pen, rows, 640);
 
   let y = 700;
-  if (bestLie) {
+  if (drawing) {
+    sketch(pen, drawing, y);
+    y += SKETCH_HEIGHT + 25;
+  } else if (bestLie) {
     paper(pen, y, 190, colour("coral"), -0.012);
     text(pen, `${words.bestLie}: ${bestLie.name}`, { y: y + 44, size: 34, width: 820, lines: 1 });
     text(pen, `“${bestLie.text}”`, { y: y + 118, size: 46, width: 860, lines: 2 });
     y += 215;
   }
-  for (const award of awards.slice(0, MAX_AWARDS)) {
+  for (const award of awards.slice(0, drawing ? MAX_AWARDS_WITH_DRAWING : MAX_AWARDS)) {
     paper(pen, y, 84, colour("paper"), 0);
     text(pen, `${award.emoji} ${award.title}: ${award.name}`, {
       y: y + 30,
@@ -70,7 +75,8 @@ function draw(
       width: 880,
       lines: 1,
     });
-    text(pen, award.reason, {
+    const quote = award.quote ? `: “${award.quote}”` : "";
+    text(pen, `${award.reason}${quote}`, {
       y: y + 63,
       size: 24,
       width: 880,
@@ -80,6 +86,42 @@ function draw(
     y += 96;
   }
   text(pen, words.brand, { y: HEIGHT - 34, size: 30, width: 600, lines: 1, fill: colour("chalk") });
+}
+
+const SKETCH_HEIGHT = 480;
+/** Width of the strokes, in the drawing's units of 1/4096 of its width. */
+const STROKE_SHARE = 44 / 4096;
+
+/** Draws a drawing on paper, with its heading and title below. */
+function sketch(
+  pen: Pen,
+  { heading, title, width, height, paths }: SouvenirDrawing,
+  y: number,
+): void {
+  const paperHeight = SKETCH_HEIGHT - 110;
+  const scale = paperHeight / height;
+  const left = (WIDTH - width * scale) / 2;
+  pen.fillStyle = colour("paper");
+  pen.fillRect(left - 20, y, width * scale + 40, SKETCH_HEIGHT);
+  pen.save();
+  pen.translate(left, y + 20);
+  pen.scale(scale, scale);
+  pen.fillStyle = colour("paper-raised");
+  pen.fillRect(0, 0, width, height);
+  pen.lineWidth = width * STROKE_SHARE;
+  pen.lineCap = "round";
+  pen.lineJoin = "round";
+  for (const path of paths) {
+    pen.strokeStyle = colour(path.colour);
+    pen.stroke(new Path2D(path.d));
+  }
+  pen.restore();
+  const room = width * scale;
+  text(pen, title, { y: y + SKETCH_HEIGHT - 60, size: 34, width: room, lines: 1 });
+  text(pen, heading, {
+    ...{ y: y + SKETCH_HEIGHT - 24, size: 26, width: room, lines: 1 },
+    fill: colour("ink-soft"),
+  });
 }
 
 interface TextStyle {

@@ -12,6 +12,7 @@ export const words = {
     souvenir_name: "Name",
     souvenir_score: "Points",
     souvenir_awards: "Awards",
+    souvenir_team: "Team",
   },
   da: {
     souvenir_picture: "Gem et billede",
@@ -22,6 +23,7 @@ export const words = {
     souvenir_name: "Navn",
     souvenir_score: "Point",
     souvenir_awards: "Priser",
+    souvenir_team: "Hold",
   },
 };
 addMessages(words);

@@ -6,6 +6,8 @@
 //! | `sessions.jsonl` | the live sessions |
 //! | `database.sqlite`, or `database.dump` | the database: a SQLite file, or an archive of `pg_dump` |
 //!
+//! In the folder of a `wpp` without a command, a backup uses its store and its secret, and a restored backup becomes its data.
+//!
 //! A backup runs while the server runs, and copies the sessions before the database: an account that a session names is then in
 //! the database too. The deadline queue is left out. Its jobs are hints, and API processes replace missing ones.
 
@@ -23,9 +25,12 @@ use std::{
 use clap::Args;
 use wpp_runtime::{
     config::{self, Env},
+    redis_address::RedisAddress,
     redis_connection,
     token_secret::TokenSecret,
 };
+
+use crate::party::{self, StoppedParty};
 
 const SECRET: &str = "token_secret";
 const SESSIONS: &str = "sessions.jsonl";
@@ -50,10 +55,10 @@ impl Backup {
     /// # Errors
     /// When the folder contains files, or a part cannot be read or written.
     pub async fn run(self, database_url: &str) -> Result<(), Box<dyn Error>> {
-        let env = Env::of_process();
+        let env = party::environment()?;
         let secret = env.secret("TOKEN_SECRET")?.ok_or(
             "TOKEN_SECRET is not set, so the tokens of a restored server would be void; set TOKEN_SECRET or \
-             TOKEN_SECRET_FILE as for the server",
+             TOKEN_SECRET_FILE as for the server, or change into the folder in which wpp runs",
         )?;
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
         if fs::read_dir(&self.folder)?.next().is_some() {
@@ -75,16 +80,26 @@ impl Restore {
     ///
     /// # Errors
     /// When the server runs, Redis or the database is not empty, the secret differs, or a part cannot be written.
-    pub async fn run(self, database_url: &str) -> Result<(), Box<dyn Error>> {
+    pub async fn run(&self, database_url: &str) -> Result<(), Box<dyn Error>> {
         let env = Env::of_process();
         let file = self.folder.join(SECRET);
         let secret = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         TokenSecret::parse(&secret)?;
+        if env.secret("REDIS_URL")?.is_none() && env.secret("TOKEN_SECRET")?.is_none() {
+            let party = StoppedParty::prepare(&env, &secret).await?;
+            let restored = self.restore(&party.redis()?, database_url).await;
+            party.stop().await;
+            return restored;
+        }
         if env.secret("TOKEN_SECRET")?.as_deref() != Some(&*secret) {
             let remedy = format!("set TOKEN_SECRET_FILE={} for this command and for the server", file.display());
             return Err(format!("TOKEN_SECRET differs from the backup's, so all tokens would be void; {remedy}").into());
         }
-        let redis = redis_connection::open(&config::redis_address(&env)?).await?;
+        self.restore(&config::redis_address(&env)?, database_url).await
+    }
+
+    async fn restore(&self, redis: &RedisAddress, database_url: &str) -> Result<(), Box<dyn Error>> {
+        let redis = redis_connection::open(redis).await?;
         store::check_empty(&redis).await?;
         database::restore(database_url, &self.folder).await?;
         let sessions = store::restore(&redis, &fs::read_to_string(self.folder.join(SESSIONS))?).await?;

@@ -8,24 +8,25 @@ mod store;
 
 use std::{error::Error, process::ExitCode};
 
-use wpp_runtime::{config::Env, secure_rng::SecureRng};
+use wpp_runtime::secure_rng::SecureRng;
 
 use self::report::Report;
+use crate::party;
 
-/// Runs all checks and prints one line for each. Reads the same environment as `web` and `worker`, and changes nothing but
-/// a key in the store that expires. Returns a failure if a process could not run.
+/// Runs all checks and prints one line for each. Reads the same environment as `web` and `worker`, or checks the party in this
+/// folder, and changes nothing but a key in the store that expires. Returns a failure if a process could not run.
 ///
 /// # Errors
-/// When the report cannot be printed.
+/// When a file of a secret cannot be read, or the report cannot be printed.
 pub async fn run(database_url: Option<String>) -> Result<ExitCode, Box<dyn Error>> {
-    let (env, rng) = (Env::of_process(), SecureRng::from_os()?);
+    let (env, rng) = (party::environment()?, SecureRng::from_os()?);
     let mut report = Report::default();
     if let Some(mut settings) = settings::check(&mut report, &env, &rng) {
         if let Some(url) = database_url {
             settings.backends.database_url = url;
         }
         files::check(&mut report, &env, &settings);
-        store::check(&mut report, &settings.backends.redis).await;
+        store::check(&mut report, &env, &settings.backends.redis).await;
         database::check(&mut report, &settings.backends.database_url).await;
     }
     report.print(&mut std::io::stdout().lock())?;

@@ -3,12 +3,14 @@
 use redis::RedisError;
 use wpp_runtime::{
     clock::{Clock as _, SystemClock},
+    config::Env,
     redis_address::RedisAddress,
     redis_connection::{self, RedisConnection},
     telemetry::chain,
 };
 
 use super::report::Report;
+use crate::party;
 
 const STORE: &str = "store";
 const CLOCK: &str = "clock";
@@ -17,9 +19,11 @@ const CLOCK: &str = "clock";
 const MAX_OFFSET_MS: i64 = 100;
 
 /// Connects to Redis, writes to each of its servers, and compares the clocks. Warnings about settings of Redis are in the log.
-pub(super) async fn check(report: &mut Report, address: &RedisAddress) {
+/// Without `REDIS_URL` and without a server at the default address, checks the program that `wpp` without a command starts.
+pub(super) async fn check(report: &mut Report, env: &Env<'_>, address: &RedisAddress) {
     let redis = match redis_connection::open(address).await {
         Ok(redis) => redis,
+        Err(error) if matches!(env.secret("REDIS_URL"), Ok(None)) => return check_program(report, env, chain(&error)),
         Err(error) => return report.fail(STORE, chain(&error)),
     };
     for node in redis.nodes() {
@@ -47,6 +51,17 @@ pub(super) async fn check(report: &mut Report, address: &RedisAddress) {
             ),
         ),
         Err(error) => report.warn(CLOCK, format!("not compared with the clock of Redis ({})", chain(&error))),
+    }
+}
+
+/// Checks that `wpp` without a command finds a store to start. `error` is why the default address has none.
+fn check_program(report: &mut Report, env: &Env<'_>, error: impl std::fmt::Display) {
+    match party::store_program(env) {
+        Ok(program) => report.ok(
+            STORE,
+            format!("wpp without a command starts {}. wpp web needs REDIS_URL ({error}).", program.display()),
+        ),
+        Err(missing) => report.fail(STORE, chain(&missing)),
     }
 }
 

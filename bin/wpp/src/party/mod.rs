@@ -4,6 +4,7 @@
 //! file before the answer is acknowledged. ([0100](../../../../docs/decisions/0100-one-program.md))
 
 mod folder;
+mod operator;
 mod store;
 mod welcome;
 
@@ -25,10 +26,13 @@ use wpp_runtime::{
 };
 use wpp_worker::Worker;
 
-pub use self::store::RunStore;
 use self::{
     folder::Folder,
     store::{StoreFiles, StoreServer},
+};
+pub use self::{
+    operator::{StoppedParty, environment, store_program},
+    store::RunStore,
 };
 use crate::roles::{log_warnings, set_database, start_logs};
 
@@ -50,9 +54,14 @@ pub async fn run(games: Registry, workers: u8, database_url: Option<String>) -> 
     let logs = Logs::read(&env)?;
     start_logs(&logs);
     let folder = Folder::claim(Path::new(FOLDER))?;
-    let store_files = if env.secret("REDIS_URL")?.is_none() { Some(folder.store()?) } else { None };
+    let store_files = if env.secret("REDIS_URL")?.is_none() {
+        Some(folder.store()?)
+    } else {
+        folder.without_store();
+        None
+    };
     let env = with_kept_values(env, &folder, store_files.as_ref(), &rng)?;
-    let address = network::address(env.ip_address("HOST", [0, 0, 0, 0].into())?);
+    let address = network::address(env.host()?);
     let port: u16 = env.number("PORT", default_port(&env), 0, u16::MAX)?;
     let is_https_required = ["HTTPS_PORT", "ACME_DOMAIN"].iter().any(|name| !env.text(name, "").is_empty());
     let env =
@@ -71,10 +80,10 @@ pub async fn run(games: Registry, workers: u8, database_url: Option<String>) -> 
             () = stop.cancelled() => return Ok(()),
         }),
     };
-    let roles = run_roles(&settings, (games, workers), rng, &stop, || {
+    let roles = run_roles(&settings, (games, workers), rng, &stop, |link| {
         if !logs.json {
             // Nobody may read the output.
-            let _ = welcome::print(&settings.web.web, address);
+            let _ = welcome::print(&settings.web.web, address, link.as_deref());
         }
     });
     let outcome = tokio::select! {
@@ -129,13 +138,14 @@ impl PartySettings {
     }
 }
 
-/// Runs both roles until `stop`, or until one of them ends, which stops the others. Calls `ready` when both have started.
+/// Runs both roles until `stop`, or until one of them ends, which stops the others. Calls `ready` with the link for operators
+/// when both have started.
 async fn run_roles(
     settings: &PartySettings,
     (games, workers): (Registry, u8),
     rng: SecureRng,
     stop: &CancellationToken,
-    ready: impl FnOnce(),
+    ready: impl FnOnce(Option<String>),
 ) -> Result<(), Box<dyn Error>> {
     let metrics = telemetry::start_metrics(&[Process::Web, Process::Worker])?;
     let starting = async {
@@ -151,7 +161,7 @@ async fn run_roles(
         started = starting => started?,
         () = stop.cancelled() => return Ok(()),
     };
-    ready();
+    ready(web.create_operator_link().await);
     let serving = async {
         let outcome = web.serve(stop.clone()).await;
         stop.cancel();

@@ -8,18 +8,18 @@ use std::{
 use qrcode::{EcLevel, QrCode, render::unicode::Dense1x2};
 use wpp_api::settings::WebSettings;
 
-/// Prints the address to open, with its QR code.
+/// Prints the address to open, with its QR code, and the one-time link for the operator.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub(super) fn print(settings: &WebSettings, address: Option<IpAddr>) -> io::Result<()> {
+pub(super) fn print(settings: &WebSettings, address: Option<IpAddr>, link: Option<&str>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let colours = out.is_terminal();
-    out.write_all(text(settings, address, colours).as_bytes())?;
+    out.write_all(text(settings, address, link, colours).as_bytes())?;
     out.flush()
 }
 
-fn text(settings: &WebSettings, address: Option<IpAddr>, colours: bool) -> String {
+fn text(settings: &WebSettings, address: Option<IpAddr>, link: Option<&str>, colours: bool) -> String {
     let url = &settings.public_url;
     let mut text = format!("\nReady. Open {url}\n\n");
     match address {
@@ -29,6 +29,9 @@ fn text(settings: &WebSettings, address: Option<IpAddr>, colours: bool) -> Strin
             let port = settings.listen.port();
             text.push_str(&format!("\nOn this machine: http://localhost:{port}\n"));
         }
+    }
+    if let Some(link) = link {
+        text.push_str(&format!("To manage the server, open within an hour (works once): {link}\n"));
     }
     text.push_str("Press Ctrl-C to stop.\n\n");
     text
@@ -56,7 +59,12 @@ mod tests {
     fn text_of(url: &'static str, address: Option<&str>) -> String {
         let lookup = |name: &str| (name == "PUBLIC_URL").then(|| url.to_owned());
         let settings = Settings::read(&Env::new(&lookup), &SecureRng::from_seed([7; 32])).unwrap();
-        text(&settings.web, address.map(|address| address.parse().unwrap()), false)
+        text(
+            &settings.web,
+            address.map(|address| address.parse().unwrap()),
+            Some("http://192.168.1.7:8080/admin#link=s"),
+            false,
+        )
     }
 
     #[test]
@@ -66,6 +74,7 @@ mod tests {
             text.contains("Ready. Open http://192.168.1.7:8080\n") && text.contains("http://localhost:8080"),
             "{text}"
         );
+        assert!(text.contains("(works once): http://192.168.1.7:8080/admin#link=s\n"), "{text}");
         let drawn = text.lines().filter(|line| line.contains('█')).count();
         // 25 modules and a margin of four on each side, two in a line.
         assert!((15..=18).contains(&drawn), "{drawn} lines:\n{text}");

@@ -9,6 +9,8 @@ use wpp_game::{
     ids::PlayerId,
 };
 
+use crate::highlight::Highlight;
+
 /// An award that a player received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AwardView {
@@ -25,6 +27,26 @@ pub struct AwardView {
     /// Text of the lie or answer that earned the award. Absent when no single text did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
+    /// Question at which the player earned the award. A gap is written as `____`. Absent when no single question did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+}
+
+/// The moment that earned an award.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Moment {
+    /// Text of the lie or answer.
+    pub quote: Option<String>,
+    /// Text of the question.
+    pub question: Option<String>,
+}
+
+impl Moment {
+    /// Returns the moment of a highlight. `question` returns the text of the question with this number.
+    pub fn of(highlight: Option<&Highlight>, question: impl Fn(u32) -> Option<String>) -> Self {
+        let quote = highlight.map(|highlight| highlight.text.clone()).filter(|text| !text.is_empty());
+        Self { quote, question: highlight.and_then(|highlight| highlight.question).and_then(question) }
+    }
 }
 
 /// Passes the quotes of awards to `visitor`. The first award's quote has the id `award.1`.
@@ -73,16 +95,16 @@ impl<'a, R: Scored> Awards<'a, R> {
     /// Gives `award` to the player with the highest value of at least `least`. Returns `false` when no
     /// player reaches it.
     pub fn give(&mut self, award: Award, least: u32, value: impl Fn(&R) -> u32) -> bool {
-        self.give_for(award, least, value, |_| None)
+        self.give_for(award, least, value, |_| Moment::default())
     }
 
-    /// Gives `award` as [`Self::give`] does, with the text that earned it.
+    /// Gives `award` as [`Self::give`] does, with the moment that earned it.
     pub fn give_for(
         &mut self,
         award: Award,
         least: u32,
         value: impl Fn(&R) -> u32,
-        quote: impl Fn(&R) -> Option<String>,
+        moment: impl Fn(&R) -> Moment,
     ) -> bool {
         let contenders = self.seats.iter().filter_map(|seat| {
             let record = self.records.get(&seat.player_id)?;
@@ -92,13 +114,15 @@ impl<'a, R: Scored> Awards<'a, R> {
         let best = contenders
             .min_by_key(|(seat, record, value)| (Reverse(*value), self.awards_of(&seat.player_id), record.score()));
         let Some((seat, record, value)) = best else { return false };
+        let Moment { quote, question } = moment(record);
         self.given.push(AwardView {
             award: award.key.to_owned(),
             title: award.title.to_owned(),
             player_id: seat.player_id.clone(),
             emoji: award.emoji.to_owned(),
             value,
-            quote: quote(record),
+            quote,
+            question,
         });
         true
     }

@@ -7,15 +7,20 @@
 //! | [`ranking`] | ranks with ties |
 //! | [`scoreboard`] | the ranking between questions and at the end |
 //! | [`awards`] | awards at the end of a game |
+//! | [`bluff`] | questions whose options are lies, decoys and the truth |
 //! | [`settings`] | bounds and rules of common settings |
 //! | [`questions`] | the deck of a question game |
-//! | [`bots`] | how long bots wait |
-//! | [`reactions`] | counts of emoji |
+//! | [`bots`] | how long bots wait, and their reactions |
+//! | [`highlight`] | the texts that earned awards |
+//! | [`reactions`] | emoji that people send, and their awards |
+//! | [`teams`] | teams: settings, captains, points and ranks |
 //! | [`parsing`] | parsing of action data |
 
 pub mod answers;
 pub mod awards;
+pub mod bluff;
 pub mod bots;
+pub mod highlight;
 pub mod parsing;
 pub mod questions;
 pub mod ranking;
@@ -23,5 +28,6 @@ pub mod reactions;
 pub mod scoreboard;
 pub mod settings;
 pub mod step;
+pub mod teams;
 
 pub use self::step::Step;

@@ -3,6 +3,7 @@
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use wpp_game::{
     content::{Content, Question},
     driver::NotEnoughContent,
@@ -13,8 +14,55 @@ use wpp_game::{
 pub struct Deck {
     /// The first question.
     pub first: Question,
-    /// The other questions, the next one last.
-    pub rest: Vec<Question>,
+    /// The other questions.
+    pub rest: Pile,
+}
+
+/// Questions to come. They remain JSON text until they are drawn, because every step reads and writes the whole state of a
+/// game, and few steps draw a question.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Pile {
+    /// The next question is the last one.
+    texts: Vec<Box<RawValue>>,
+}
+
+impl Pile {
+    /// Returns whether no question is left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Draws the next question. Skips questions that this version of the program cannot read, so that the game goes on.
+    pub fn pop(&mut self) -> Option<Question> {
+        std::iter::from_fn(|| self.texts.pop()).find_map(|text| read(&text))
+    }
+
+    /// Returns the questions, the next one last.
+    pub fn iter(&self) -> impl Iterator<Item = Question> {
+        self.texts.iter().filter_map(|text| read(text))
+    }
+}
+
+impl FromIterator<Question> for Pile {
+    fn from_iter<I: IntoIterator<Item = Question>>(questions: I) -> Self {
+        // A question consists of texts and numbers, so it can be written.
+        let texts = questions.into_iter().filter_map(|question| serde_json::value::to_raw_value(&question).ok());
+        Self { texts: texts.collect() }
+    }
+}
+
+impl PartialEq for Pile {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts.iter().map(|text| text.get()).eq(other.texts.iter().map(|text| text.get()))
+    }
+}
+
+impl Eq for Pile {}
+
+fn read(text: &RawValue) -> Option<Question> {
+    serde_json::from_str(text.get()).ok()
 }
 
 impl Deck {
@@ -40,7 +88,7 @@ impl Deck {
         pile.shuffle(rng);
         pile.truncate(needed);
         let first = pile.pop().ok_or(NotEnoughContent { needed, found })?;
-        Ok(Self { first, rest: pile })
+        Ok(Self { first, rest: pile.into_iter().collect() })
     }
 }
 
@@ -61,4 +109,38 @@ pub fn question_count(rounds: u32, questions_per_round: u32) -> usize {
 #[must_use]
 pub fn option_id(round: u32, question: u32, index: usize) -> String {
     format!("{round}.{question}.{}", index + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn question(prompt: &str) -> Question {
+        Question { prompt: prompt.into(), decoys: vec!["\"{decoy}\"".into()], ..Question::default() }
+    }
+
+    #[test]
+    fn piles_are_stored_as_lists_of_questions() {
+        let questions = ["last", "second", "first"].map(question);
+        let mut pile: Pile = questions.iter().cloned().collect();
+        let stored = serde_json::to_string(&pile).unwrap();
+        assert_eq!(stored, serde_json::to_string(&questions).unwrap());
+        assert_eq!(serde_json::from_str::<Pile>(&stored).unwrap(), pile);
+        assert!(pile.iter().eq(questions.iter().cloned()));
+        for expected in questions.iter().rev() {
+            assert!(!pile.is_empty());
+            assert_eq!(pile.pop().as_ref(), Some(expected));
+        }
+        assert!(pile.is_empty() && pile.pop().is_none());
+    }
+
+    #[test]
+    fn questions_of_another_version_are_skipped() {
+        let stored = json!([question("last"), {"form": "unknown"}]).to_string();
+        let mut pile: Pile = serde_json::from_str(&stored).unwrap();
+        assert_eq!(pile.iter().count(), 1);
+        assert_eq!(pile.pop(), Some(question("last")));
+    }
 }

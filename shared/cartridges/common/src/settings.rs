@@ -26,6 +26,16 @@ wpp_game::choices! {
     }
 }
 
+wpp_game::choices! {
+    /// The language of prompts that come with a game.
+    pub enum Language {
+        /// English.
+        English = "en",
+        /// Danish.
+        Danish = "da",
+    }
+}
+
 impl Timers {
     /// Returns the length of a phase of `ms` milliseconds; `None` when the phase has no clock.
     #[must_use]

@@ -13,6 +13,17 @@ export const TIMERS: Choice = {
   ],
 };
 
+export const TEAMS: Choice = {
+  name: "teams",
+  label: "set_teams",
+  defaultValue: "off",
+  options: [
+    { value: "off", label: "set_teams_off", config: { teams: "off" } },
+    { value: "chosen", label: "set_teams_chosen", config: { teams: "chosen" } },
+    { value: "drawn", label: "set_teams_drawn", config: { teams: "drawn" } },
+  ],
+};
+
 export const FAMILY_FRIENDLY: Choice = {
   name: "family",
   label: "set_questions",

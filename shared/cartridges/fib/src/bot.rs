@@ -6,7 +6,7 @@ use rand::{RngExt, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 
-use wpp_cartridge_kit::bots::delay_ms;
+use wpp_cartridge_kit::bots::{delay_ms, react};
 use wpp_game::{
     driver::{Bots, Move},
     session::snapshot::Snapshot,
@@ -14,10 +14,7 @@ use wpp_game::{
 
 use super::{
     Fib,
-    contract::{
-        action::EMOJI,
-        view::{View, You},
-    },
+    contract::view::{View, You},
     state::{Stage, State},
 };
 
@@ -80,8 +77,4 @@ fn guess(view: &View, you: &You, rng: &mut ChaCha8Rng) -> Option<Move> {
     let open = view.options.iter().filter(|option| you.lie_option_id.as_ref() != Some(&option.option_id));
     let picked = open.collect::<Vec<_>>().choose(rng).map(|option| option.option_id.clone())?;
     Some(Move { kind: "guess.submit", data: json!({ "option_id": picked }) })
-}
-
-fn react(rng: &mut ChaCha8Rng) -> Move {
-    Move { kind: "reaction.send", data: json!({ "emoji": EMOJI[rng.random_range(0..EMOJI.len())] }) }
 }

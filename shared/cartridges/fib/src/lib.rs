@@ -11,7 +11,7 @@
 //! | `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
-//! | `reaction`, `award` | emoji, and the awards at the end |
+//! | `award` | the awards at the end |
 //! | `phases` | the phases and their order |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
@@ -20,18 +20,19 @@ mod award;
 mod bot;
 mod contract;
 mod phases;
-mod reaction;
 mod state;
 mod texts;
 mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
+use wpp_cartridge_kit::reactions::{self, REACT};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
+    bluff::{Awarded, Kind, Reason, RevealStep, Revealed},
     questions::Deck,
-    reactions::ReactionCounts,
+    reactions::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts, ReactionError},
     scoreboard::{GameOver, Ranked, Scoreboard},
     settings::Timers,
 };
@@ -53,12 +54,11 @@ use self::{
 };
 pub use self::{
     contract::{
-        action::{Action, EMOJI, MAX_GRAPHEMES, REACTIONS_PER_QUESTION, Reply},
+        action::{Action, MAX_GRAPHEMES, Reply},
         config::Config,
         event::Event,
         phase_data::{Delta, GuessStarted, LieStarted, QuestionShown, ScoresCalculated},
         reject_reason::RejectReason,
-        reveal_data::{Awarded, Kind, Reason, RevealStep, Revealed},
         view::{View, You},
     },
     state::State,
@@ -142,7 +142,7 @@ impl GameDriver for Fib {
                 Action::Lie { text } => lie::submit(&mut step, player, &text)?,
                 Action::Suggest => reply = Some(suggest::suggest(&mut step, player)?),
                 Action::Guess { option_id } => guess::submit(&mut step, player, &option_id)?,
-                Action::React { emoji } => reaction::send(&mut step, &player, &emoji)?,
+                Action::React { emoji } => step.react(&player, &emoji)?,
             },
         }
         Ok(step.finish(reply))
@@ -185,19 +185,19 @@ impl ProfanityFilter<Self> for Fib {
 impl AudienceActions<Self> for Fib {
     fn ballot(&self, state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
         match action {
-            Action::React { emoji } => reaction::ballot(state, emoji).map(Some),
+            Action::React { emoji } => Ok(Some(reactions::ballot::<Self>(state, emoji)?)),
             Action::Lie { .. } | Action::Suggest | Action::Guess { .. } => Ok(None),
         }
     }
 
     fn tally(&self, state: &mut State, tally: &Tally<'_>) -> Vec<Event> {
-        reaction::tally(state, tally)
+        reactions::tally::<Self>(state, tally)
     }
 }
 
 impl Coalescing<Self> for Fib {
     fn lane(&self, action: &str) -> Lane {
-        if action == action::REACT { Lane::Coalesced } else { Lane::Reliable }
+        if action == REACT { Lane::Coalesced } else { Lane::Reliable }
     }
 
     fn merge(&self, earlier: &mut Event, later: &Event) -> bool {

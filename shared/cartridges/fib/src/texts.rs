@@ -3,12 +3,12 @@
 //! The options include decoys and the truth. Otherwise the list of texts that can be removed would reveal which options
 //! are lies.
 
-use wpp_cartridge_kit::{awards, questions::option_id};
+use wpp_cartridge_kit::{awards, bluff::Ballot, questions::option_id};
 use wpp_game::driver::{TextVisitor, WrittenTexts};
 
 use super::{
     Fib,
-    state::{Ballot, Stage, State},
+    state::{Stage, State},
 };
 
 impl WrittenTexts<Self> for Fib {
@@ -28,6 +28,7 @@ impl WrittenTexts<Self> for Fib {
         }
         for record in state.players.values_mut() {
             record.highlights.visit(visitor);
+            record.reactions.highlights_mut().for_each(|highlight| visitor.copy(&mut highlight.text));
         }
     }
 }

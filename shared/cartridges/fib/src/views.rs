@@ -1,12 +1,15 @@
 //! Builds the views from the state.
 
-use wpp_cartridge_kit::answers::{Answers as _, OptionView};
+use wpp_cartridge_kit::{
+    answers::{Answers as _, OptionView},
+    bluff::{Kind, Revealed},
+    reactions::{self, reactions_left},
+};
 use wpp_game::ids::PlayerId;
 
 use super::{
     contract::{
-        action::{EMOJI, MAX_GRAPHEMES},
-        reveal_data::{Kind, Revealed},
+        action::MAX_GRAPHEMES,
         view::{View, You},
     },
     state::{Stage, State},
@@ -22,7 +25,7 @@ pub(super) fn view(state: &State) -> View {
         prompt: state.current.prompt.clone(),
         category: state.current.category.clone(),
         max_length: MAX_GRAPHEMES,
-        emoji: EMOJI.map(str::to_owned).to_vec(),
+        emoji: reactions::emoji(),
         time_limit_ms: None,
         waiting: Vec::new(),
         options: options(state),
@@ -65,7 +68,7 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
         lie_option_id: None,
         guess: None,
         suggestions: state.suggestions_for(player).unwrap_or_default(),
-        reactions_left: state.reactions_left(player),
+        reactions_left: reactions_left(state, player),
         plays: state.plays(player),
     };
     if let Stage::Lie { lies, .. } = &state.stage {
@@ -90,19 +93,12 @@ pub(super) fn options(state: &State) -> Vec<OptionView> {
     choices.iter().map(|choice| &choice.text).enumerate().map(option).collect()
 }
 
-/// Returns a revealed option; `None` before its reveal.
+/// Returns a revealed option; `None` before its reveal. The truth has an explanation and a source.
 pub(super) fn revealed(state: &State, at: usize) -> Option<Revealed> {
-    let choice = state.ballot()?.choices.get(at)?;
-    let outcome = choice.outcome.as_ref()?;
-    let is_truth = choice.kind == Kind::Truth;
-    Some(Revealed {
-        option_id: state.option_id(at),
-        text: choice.text.clone(),
-        kind: choice.kind,
-        authors: outcome.authors.clone(),
-        pickers: outcome.pickers.clone(),
-        awarded: outcome.awarded.clone(),
-        explanation: state.current.explanation.clone().filter(|_| is_truth),
-        source: state.current.source.clone().filter(|_| is_truth),
-    })
+    let revealed = state.ballot()?.revealed(at, state.option_id(at))?;
+    if revealed.kind != Kind::Truth {
+        return Some(revealed);
+    }
+    let (explanation, source) = (state.current.explanation.clone(), state.current.source.clone());
+    Some(Revealed { explanation, source, ..revealed })
 }

@@ -5,9 +5,7 @@ import type { YouOf } from "$app/contract/game-state";
 
 type MessageData = Schemas["FibMessageData"];
 
-export type Option = Schemas["FibOptionView"];
-/** An option after its reveal. The truth can have an explanation and a source. */
-export type Revealed = Schemas["FibRevealed"];
+export type { Option, Revealed } from "$common/bluff/types";
 export type Delta = Schemas["FibDelta"];
 export type Rank = Schemas["FibRanked"];
 /** `award` is the award's code; `title` is its English name. */

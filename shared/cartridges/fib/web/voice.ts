@@ -12,7 +12,7 @@ import {
 } from "$common/voice/remarks";
 import type { Snapshot } from "$app/contract/types";
 import type { Moment, Observer, Remark } from "$app/voice/house";
-import { STARTS } from "./reveal-acts.svelte";
+import { STARTS } from "$common/bluff/reveal-acts.svelte";
 import { fibView } from "./state";
 import type { Events } from "./types";
 import { PHRASES } from "./voice-phrases";

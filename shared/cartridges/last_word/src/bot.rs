@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use rand::seq::{IndexedRandom, IteratorRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
-use wpp_cartridge_kit::bots::delay_ms;
+use wpp_cartridge_kit::{bots::delay_ms, settings::Language};
 use wpp_game::{
     driver::{Bots, Move},
     session::snapshot::Snapshot,
@@ -13,7 +13,6 @@ use wpp_game::{
 
 use super::{
     LastWord,
-    config::Language,
     contract::view::{View, You},
     state::{Stage, State},
 };

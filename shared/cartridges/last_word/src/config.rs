@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use wpp_cartridge_kit::settings::{self, POINTS, TIME_MS, Timers};
+use wpp_cartridge_kit::settings::{self, Language, POINTS, TIME_MS, Timers};
 use wpp_game::{
     driver::{OutOfBounds, SeatLimits},
     manifest::{choice, count, list, ms, points, switch},
@@ -45,16 +45,6 @@ wpp_game::settings! {
         sweep_points: u32 = 250, points(POINTS);
         /// Multiplier of each round's points; the last one applies to all later rounds.
         round_multipliers: Vec<u32> = vec![1, 2, 3], list(1..=10, 1..=100);
-    }
-}
-
-wpp_game::choices! {
-    /// The language of the prompts.
-    pub enum Language {
-        /// English.
-        English = "en",
-        /// Danish.
-        Danish = "da",
     }
 }
 

@@ -31,6 +31,7 @@ pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
     scoreboard::{GameOver, Ranked, Scoreboard},
+    settings::Language,
 };
 use wpp_game::{
     content::{Content, ContentNeed},
@@ -45,7 +46,7 @@ use wpp_game::{
 
 use self::contract::action;
 pub use self::{
-    config::{Config, Language},
+    config::Config,
     contract::{
         action::{Action, Answer, Vote},
         event::Event,

@@ -2,9 +2,8 @@
 
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
+use wpp_cartridge_kit::settings::Language;
 use wpp_game::driver::NotEnoughContent;
-
-use super::config::Language;
 
 /// Returns all prompts of a language.
 #[must_use]

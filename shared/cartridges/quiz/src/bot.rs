@@ -9,7 +9,7 @@ use rand::{
 };
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use wpp_cartridge_kit::bots::delay_ms;
+use wpp_cartridge_kit::bots::{delay_ms, react};
 use wpp_game::{
     content::QuestionKind,
     driver::{Bots, Move},
@@ -25,6 +25,9 @@ use super::{
 /// Usual milliseconds before a bot answers.
 const ANSWERING: RangeInclusive<u64> = 2_000..=9_000;
 
+/// Usual milliseconds before a bot reacts to a solution.
+const REACTING: RangeInclusive<u64> = 1_500..=4_000;
+
 /// Magnitudes of a bot's estimates: the bot does not know what is counted.
 const ESTIMATES: [u32; 4] = [1, 10, 100, 1_000];
 
@@ -33,16 +36,23 @@ const WORDS: [&str; 8] = ["banana", "karaoke", "robot", "sauna", "jazz", "piano"
 
 impl Bots<Self> for Quiz {
     fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
-        let Stage::Answer { .. } = state.stage else { return None };
-        Some(delay_ms(&ANSWERING, state.answer_limit()))
+        match state.stage {
+            Stage::Answer { .. } => Some(delay_ms(&ANSWERING, state.answer_limit())),
+            Stage::Solution { .. } => Some(delay_ms(&REACTING, state.config.solution_limit())),
+            Stage::Question | Stage::Scoreboard { .. } | Stage::GameOver { .. } => None,
+        }
     }
 
-    fn next_move(&self, seen: &Snapshot<View>, you: &You, _tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {
+    fn next_move(&self, seen: &Snapshot<View>, you: &You, tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {
         let (phase, view) = (seen.phase.as_ref()?, seen.view.as_ref()?);
-        if phase.name != "answer" || you.submitted.is_some() || !you.plays {
-            return None;
+        match phase.name.as_str() {
+            "answer" if you.submitted.is_none() && you.plays => {
+                Some(Move { kind: "answer.submit", data: answer(view, rng)? })
+            }
+            // Bots react at most once a question, and not every time.
+            "solution" if tries == 0 && you.plays && rng.random_ratio(1, 3) => Some(react(rng)),
+            _ => None,
         }
-        Some(Move { kind: "answer.submit", data: answer(view, rng)? })
     }
 }
 

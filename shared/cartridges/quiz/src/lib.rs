@@ -13,11 +13,13 @@
 //! | `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
+//! | `awards` | the awards at the end |
 //! | `phases` | the phases and their order |
 //! | `audience` | picks of the audience |
 //! | `bot` | moves of bots |
 
 mod audience;
+mod awards;
 mod bot;
 mod contract;
 mod phases;
@@ -26,18 +28,21 @@ mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
+use wpp_cartridge_kit::reactions::{self, REACT};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
     questions::Deck,
+    reactions::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts, ReactionError},
     settings::Timers,
+    teams::{RankedTeam, TeamMode, TeamPlaySetting},
 };
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::{
-        ActionError, AudienceActions, Ballot, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane, LateJoin,
-        NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Tally,
-        Transition,
+        ActionError, AudienceActions, Ballot, BallotKind, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane,
+        LateJoin, NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext,
+        Tally, TeamRules, Teams, Transition,
     },
     ids::PlayerId,
     manifest::{About, ActionKind, PhaseKind},
@@ -90,9 +95,10 @@ impl GameDriver for Quiz {
         bots: Some(&Self),
         late_join: Some(&Self),
         profanity_filter: Some(&Self),
+        teams: Some(&Self),
         host_pace: Some(&Self),
-        coalescing: Some(&Self),
         audience: Some(&Self),
+        coalescing: Some(&Self),
         ..Capabilities::NONE
     };
 
@@ -141,6 +147,7 @@ impl GameDriver for Quiz {
             Input::Action { player, action: Action::Answer(submission) } => {
                 answer::submit(&mut step, player, submission)?;
             }
+            Input::Action { player, action: Action::React { emoji } } => step.react(&player, &emoji)?,
         }
         Ok(step.finish(None))
     }
@@ -197,6 +204,12 @@ impl ProfanityFilter<Self> for Quiz {
     }
 }
 
+impl Teams<Self> for Quiz {
+    fn teams(&self, config: &Config) -> Option<TeamRules> {
+        config.team_rules()
+    }
+}
+
 /// Milliseconds during which the host cannot end a new solution. A double tap, or a call repeated after
 /// a lost response, was meant for the phase before.
 const DOUBLE_TAP_MS: u64 = 1_000;
@@ -211,13 +224,20 @@ impl HostPace<Self> for Quiz {
 
 impl AudienceActions<Self> for Quiz {
     fn ballot(&self, state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
-        let Action::Answer(submission) = action;
-        audience::ballot(state, submission)
+        match action {
+            Action::Answer(submission) => audience::ballot(state, submission),
+            Action::React { emoji } => Ok(Some(reactions::ballot::<Self>(state, emoji)?)),
+        }
     }
 
     fn tally(&self, state: &mut State, tally: &Tally<'_>) -> Vec<Event> {
-        audience::tally(state, tally);
-        Vec::new()
+        match tally.kind {
+            BallotKind::Reaction => reactions::tally::<Self>(state, tally),
+            BallotKind::Vote => {
+                audience::tally(state, tally);
+                Vec::new()
+            }
+        }
     }
 
     /// The picks of a large audience would be a hint.
@@ -227,8 +247,8 @@ impl AudienceActions<Self> for Quiz {
 }
 
 impl Coalescing<Self> for Quiz {
-    fn lane(&self, _action: &str) -> Lane {
-        Lane::Reliable
+    fn lane(&self, action: &str) -> Lane {
+        if action == REACT { Lane::Coalesced } else { Lane::Reliable }
     }
 
     fn merge(&self, earlier: &mut Event, later: &Event) -> bool {

@@ -1,6 +1,9 @@
 //! Builds the views from the state.
 
-use wpp_cartridge_kit::answers::{Answers as _, OptionView};
+use wpp_cartridge_kit::{
+    answers::{Answers as _, OptionView},
+    reactions::{self, reactions_left},
+};
 use wpp_game::ids::PlayerId;
 
 use super::{
@@ -22,12 +25,15 @@ pub(super) fn view(state: &State) -> View {
         kind: state.current.kind,
         points: state.current.points,
         difficulty: state.current.difficulty,
+        emoji: reactions::emoji(),
         time_limit_ms: None,
         waits_for_host: state.waits_for_host(),
         waiting: Vec::new(),
         options: options(state),
         solution: None,
         ranking: Vec::new(),
+        teams: Vec::new(),
+        captains: state.captains(),
         is_final: false,
         awards: Vec::new(),
     };
@@ -38,12 +44,14 @@ pub(super) fn view(state: &State) -> View {
             waiting.clone_into(&mut view.waiting);
         }
         Stage::Solution { solution, .. } => view.solution = Some(solution.clone()),
-        Stage::Scoreboard { ranking } => {
+        Stage::Scoreboard { ranking, teams } => {
             ranking.clone_into(&mut view.ranking);
+            teams.clone_into(&mut view.teams);
             view.is_final = state.deck.is_empty();
         }
-        Stage::GameOver { ranking, awards } => {
+        Stage::GameOver { ranking, teams, awards } => {
             ranking.clone_into(&mut view.ranking);
+            teams.clone_into(&mut view.teams);
             awards.clone_into(&mut view.awards);
             view.is_final = true;
         }
@@ -59,6 +67,7 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
         answer: submitted.as_ref().and_then(|submitted| submitted.option_id.clone()),
         submitted,
         streak: state.players.get(player).map_or(0, |record| record.streak),
+        reactions_left: reactions_left(state, player),
         plays: state.plays(player),
     }
 }

@@ -1,5 +1,5 @@
 import "./words";
-import { FAMILY_FRIENDLY, LATE_JOIN, TIMERS } from "$common/choices";
+import { FAMILY_FRIENDLY, LATE_JOIN, TEAMS, TIMERS } from "$common/choices";
 import type { CartridgeInfo } from "$app/cartridge-info";
 
 export const info: CartridgeInfo = {
@@ -45,6 +45,7 @@ export const info: CartridgeInfo = {
         { value: "on", label: "set_fast_on", config: { fastest_fingers: true } },
       ],
     },
+    TEAMS,
     FAMILY_FRIENDLY,
     LATE_JOIN,
   ],

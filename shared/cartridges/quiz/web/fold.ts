@@ -50,6 +50,7 @@ function questionShown(before: Snapshot, data: Events["phase.question_shown"]): 
   const { deadline_at: _deadline, remaining_ms: _remaining, ...shown } = question;
   const view: QuizView = {
     ...shown,
+    emoji: (before.view as QuizView | null)?.emoji ?? [],
     time_limit_ms: null,
     waits_for_host: false,
     waiting: [],

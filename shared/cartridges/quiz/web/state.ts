@@ -1,6 +1,6 @@
 /** Typed access to Quiz's part of a snapshot, and the texts that depend on the kind of the question. */
 
-import type { Snapshot } from "$app/contract/types";
+import type { Player, Snapshot } from "$app/contract/types";
 import { phaseOf, viewOf, youOf } from "$app/contract/game-state";
 import { number, t, type Key } from "$app/i18n/index.svelte";
 import type { Option, PhaseName, QuizView, QuizYou, Solution } from "./types";
@@ -105,6 +105,19 @@ export const worth = (view: QuizView): QuizView => ({
 export function pointsNote(view: QuizView): string | null {
   if (isOpinion(view)) return t("quiz_opinion");
   return view.points === 0 ? t("quiz_no_points") : null;
+}
+
+/** Returns who answers for the team of player `me`; undefined where everybody answers, and for the captain. */
+export function captainOf(
+  view: QuizView | null,
+  players: readonly Player[],
+  me: string | null,
+): Player | undefined {
+  const team = players.find(({ player_id }) => player_id === me)?.team;
+  const captain = players.find(
+    (player) => player.team === team && view?.captains?.includes(player.player_id),
+  );
+  return team && captain?.player_id !== me ? captain : undefined;
 }
 
 /** Parses a number with a point or a comma before its decimals, of which there are at most three. */

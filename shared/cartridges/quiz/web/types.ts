@@ -12,8 +12,14 @@ export type Submission = Schemas["QuizSubmission"];
 export type Solution = Schemas["QuizSolution"];
 
 /** The cartridge's public state. */
-export interface QuizView extends AllFields<Omit<Schemas["QuizView"], "solution" | "difficulty">> {
+export interface QuizView extends AllFields<
+  Omit<Schemas["QuizView"], "solution" | "difficulty" | "teams" | "captains">
+> {
   difficulty?: Schemas["QuizView"]["difficulty"];
+  /** The teams, best first; absent where everybody plays alone. */
+  teams?: Schemas["QuizRankedTeam"][];
+  /** The players who answer for their teams; absent where everybody answers. */
+  captains?: string[];
   solution?: Solution | null;
   /** Length of the current phase, known to clients that have received its event. */
   phase_length_ms?: Millis | null;
@@ -30,8 +36,9 @@ type QuestionShown = Timed<"phase.question_shown"> &
 /** The data of Quiz's events, by type. */
 export interface Events {
   "phase.question_shown": QuestionShown;
-  "phase.answer_started": AllFields<Timed<"phase.answer_started">>;
+  "phase.answer_started": AllFields<Omit<Timed<"phase.answer_started">, "captains">>;
   progress: MessageData["progress"];
+  reaction: MessageData["reaction"];
   "phase.solution_shown": Timed<"phase.solution_shown">;
   "phase.scoreboard": Timed<"phase.scoreboard">;
   "phase.game_over": MessageData["phase.game_over"];

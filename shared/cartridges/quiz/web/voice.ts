@@ -86,7 +86,9 @@ function observe(memory: Memory, moment: Moment): { memory: Memory; remarks: Rem
       };
     }
     case "phase.scoreboard": {
-      const { ranking, final } = dataOf<Events["phase.scoreboard"]>(event);
+      const { ranking, final, teams } = dataOf<Events["phase.scoreboard"]>(event);
+      // With teams, no player leads.
+      if (teams?.length) return { memory, remarks: [] };
       const leader = ranking[0]?.player_id ?? null;
       return {
         memory: { ...memory, leader },

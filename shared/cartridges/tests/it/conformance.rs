@@ -62,6 +62,7 @@ conformance! {
     fib => wpp_fib::Fib;
     quiz => wpp_quiz::Quiz;
     last_word => wpp_last_word::LastWord;
+    sketch => wpp_sketch::Sketch;
     air_guitar => wpp_air_guitar::AirGuitar;
     lounge => wpp_lounge::Lounge;
 }

@@ -17,6 +17,7 @@ mod quiz;
 mod rooms;
 mod runaway;
 mod script;
+mod sketch;
 mod store_change;
 mod transcripts;
 mod world;

@@ -9,6 +9,7 @@ use crate::{playable::Playable, world::RecordedEvent};
 impl Playable for Quiz {
     fn config(pick: u32) -> Value {
         let timers = ["on", "extended", "off"][pick as usize / 2 % 3];
+        let teams = ["off", "chosen", "drawn"][pick as usize / 3 % 3];
         json!({
             "rounds": 1 + pick % 2,
             "questions_per_round": 2,
@@ -22,6 +23,9 @@ impl Playable for Quiz {
             "all_in_advances": !pick.is_multiple_of(5),
             "pace": if pick % 7 == 6 { "host" } else { "timed" },
             "timers": timers,
+            "teams": teams,
+            "team_count": 2 + pick % 3,
+            "team_play": if pick.is_multiple_of(4) { "one_phone" } else { "average" },
         })
     }
 

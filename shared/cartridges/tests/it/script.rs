@@ -52,6 +52,13 @@ pub enum Op {
     AppointVip {
         player: usize,
     },
+    /// Moves a player to a team, as the player or the host.
+    SetTeam {
+        player: usize,
+        team: u32,
+        controls: bool,
+    },
+    DrawTeams,
     RequireApproval {
         required: bool,
     },
@@ -115,6 +122,9 @@ fn op() -> impl Strategy<Value = Op> {
         1 => player.clone().prop_map(|player| Op::Release { player }),
         1 => player.clone().prop_map(|player| Op::Rename { player }),
         1 => player.clone().prop_map(|player| Op::AppointVip { player }),
+        1 => (player.clone(), 0..4_u32, any::<bool>())
+            .prop_map(|(player, team, controls)| Op::SetTeam { player, team, controls }),
+        1 => Just(Op::DrawTeams),
         1 => any::<bool>().prop_map(|required| Op::RequireApproval { required }),
         1 => any::<bool>().prop_map(|accepted| Op::DecideJoin { accepted }),
         2 => (any::<bool>(), option::of(player)).prop_map(|(on, player)| Op::Moderate { on, player }),

@@ -13,65 +13,67 @@
 //!
 //! See `docs/decisions/0165-compact-events.md`.
 
-use serde::Deserialize;
-use serde_json::{Map, Value, json, value::RawValue};
+use serde_json::{Map, Value, json};
 
 use super::{
-    compact_patch::{self, Fields, Name, ObjectText, fields},
+    compact_patch,
+    json_text::{Fields, ObjectText, Parts},
     snapshot::PlayerView,
 };
 
 /// The parts of the snapshot after an event in which the values of `data` can be.
 pub(crate) struct Shown<'a> {
-    pub(crate) view: Fields<'a>,
-    pub(crate) phase: Fields<'a>,
+    pub(crate) view: &'a Fields<'a>,
+    pub(crate) phase: &'a Fields<'a>,
     /// Whether the event changes the phase. A client's remaining time is older otherwise.
     pub(crate) is_phase_new: bool,
-    /// The objects in `view` that the event changes, and the last elements of the changed arrays.
-    pub(crate) parts: Vec<Fields<'a>>,
+    /// The change of `view`, as a compact patch.
+    pub(crate) view_patch: Option<&'a str>,
     pub(crate) players: &'a [PlayerView],
-}
-
-#[derive(Deserialize)]
-struct Body<'a> {
-    #[serde(borrow, rename = "type")]
-    kind: &'a RawValue,
-    #[serde(borrow)]
-    data: Fields<'a>,
 }
 
 /// Returns the compact form of an event without the head of its envelope: `"type":…,"data":…,"patch":…}`. `body` is
 /// `{"type":…,"data":…}`. `None` if the body is no such object.
 pub(crate) fn compact(body: &str, shown: &Shown<'_>, patch: &str) -> Option<String> {
-    let Body { kind, data } = serde_json::from_str(body).ok()?;
+    let body = Fields::of(body)?;
+    let (kind, data) = (body.get("type")?, Fields::of(body.get("data")?)?);
+    let parts = shown.changed_parts();
     let mut kept = ObjectText::default();
-    for (name, value) in &data {
-        if value.get() == "null" || !shown.has(name, value.get()) {
-            kept.add(&name.0, value.get());
+    for (name, value) in data.iter() {
+        if value == "null" || !shown.has(name, value, &parts) {
+            kept.add(name, value);
         }
     }
     Some(format!(r#""type":{kind},"data":{},"patch":{patch}}}"#, kept.end()))
 }
 
-impl Shown<'_> {
-    fn has(&self, name: &Name<'_>, value: &str) -> bool {
+impl<'a> Shown<'a> {
+    /// Returns the objects in `view` that the event changes, and the last elements of the changed arrays, as a client finds
+    /// them.
+    fn changed_parts(&self) -> Vec<Fields<'a>> {
+        let changes = self.view_patch.and_then(Fields::of).unwrap_or_default();
+        let mut changed: Vec<&str> = changes.iter().map(|(name, _)| name).collect();
+        changed.sort_unstable();
+        changed.into_iter().filter_map(|name| part(self.view.get(name)?)).collect()
+    }
+
+    fn has(&self, name: &str, value: &str, parts: &[Fields<'_>]) -> bool {
         if let Some(shown) = self.view.get(name) {
-            return shown.get() == value;
+            return shown == value;
         }
         if let Some(shown) = self.phase.get(name) {
-            return self.is_phase_new && shown.get() == value;
+            return self.is_phase_new && shown == value;
         }
-        if let Some(shown) = self.parts.iter().find_map(|part| part.get(name)) {
-            return shown.get() == value;
+        if let Some(shown) = parts.iter().find_map(|part| part.get(name)) {
+            return shown == value;
         }
-        flagged(self.players, &name.0).is_some_and(|ids| serde_json::to_string(&ids).is_ok_and(|ids| ids == value))
+        flagged(self.players, name).is_some_and(|ids| serde_json::to_string(&ids).is_ok_and(|ids| ids == value))
     }
 }
 
 /// Returns the object in a field of `view`, or in the last element of an array.
-pub(crate) fn part(field: &str) -> Option<Fields<'_>> {
-    let items: Option<Vec<&RawValue>> = serde_json::from_str(field).ok();
-    fields(items.map_or(Some(field), |items| items.last().map(|last| last.get()))?)
+fn part(field: &str) -> Option<Fields<'_>> {
+    Fields::of(Parts::of_array(field).map_or(Some(field), Parts::last)?)
 }
 
 /// A field of a player that is true or false, and how it is read.

@@ -7,101 +7,49 @@
 //!
 //! Everything else is a merge patch. Names in snapshots do not begin with `$`.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
-use serde::Deserialize;
-use serde_json::{Map, Value, value::RawValue};
+use serde_json::{Map, Value};
+
+use super::json_text::{ObjectText, Parts, diff_objects};
 
 const CUT: &str = "$cut";
 const AT: &str = "$at";
 
-/// The fields of a JSON object as texts, in the order of their names.
-pub(crate) type Fields<'a> = BTreeMap<Name<'a>, &'a RawValue>;
-
-/// The name of a field.
-#[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
-#[serde(transparent)]
-pub(crate) struct Name<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
-
-/// Returns the fields of a JSON object; `None` if the text is another value.
-pub(crate) fn fields(object: &str) -> Option<Fields<'_>> {
-    serde_json::from_str(object).ok()
-}
-
-/// Returns the patch that turns the JSON text `before` into `after`, as text; `None` if they are equal.
+/// Returns the patch that turns the JSON text `before` into `after`; `None` if they mean the same.
 #[must_use]
-pub fn diff(before: &str, after: &str) -> Option<String> {
+pub fn diff<'a>(before: &str, after: &'a str) -> Option<Cow<'a, str>> {
     if before == after {
         return None;
     }
-    if let Some((before, after)) = fields(before).zip(fields(after)) {
-        return diff_fields(&before, &after);
+    if let Some(patch) = diff_objects(before, after, diff) {
+        return (!patch.is_empty()).then(|| Cow::Owned(patch.end()));
     }
-    let items = items(before).zip(items(after)).and_then(|(before, after)| diff_items(&before, &after));
     // The whole array is often shorter.
-    items.filter(|items| items.len() < after.len()).or_else(|| Some(after.to_owned()))
-}
-
-fn diff_fields(before: &Fields<'_>, after: &Fields<'_>) -> Option<String> {
-    let mut patch = ObjectText::default();
-    for (name, after) in after {
-        if let Some(change) = diff(before.get(name).map_or("null", |before| before.get()), after.get()) {
-            patch.add(&name.0, &change);
-        }
-    }
-    for (name, before) in before {
-        if before.get() != "null" && !after.contains_key(name) {
-            patch.add(&name.0, "null");
-        }
-    }
-    (!patch.is_empty()).then(|| patch.end())
-}
-
-fn items(array: &str) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(array).ok()
+    let items = diff_items(before, after).filter(|items| items.len() < after.len());
+    Some(items.map_or(Cow::Borrowed(after), Cow::Owned))
 }
 
 /// Returns the patch of an array; `None` if only the whole array describes the change.
-fn diff_items(before: &[&RawValue], after: &[&RawValue]) -> Option<String> {
-    if after.len() < before.len() {
-        let mut kept = after.iter().peekable();
-        let removed =
-            before.iter().enumerate().filter(|(_, item)| kept.next_if(|next| next.get() == item.get()).is_none());
-        let removed: Vec<String> = removed.map(|(index, _)| index.to_string()).collect();
-        return kept.peek().is_none().then(|| format!("{{\"{CUT}\":[{}]}}", removed.join(",")));
-    }
-    let mut items = ObjectText::default();
-    for (index, item) in after.iter().enumerate() {
-        let change =
-            before.get(index).map_or_else(|| Some(item.get().to_owned()), |before| diff(before.get(), item.get()));
-        if let Some(change) = change {
+fn diff_items(before: &str, after: &str) -> Option<String> {
+    let (mut old, mut items) = (Parts::of_array(before)?, ObjectText::default());
+    for (index, item) in Parts::of_array(after)?.enumerate() {
+        if old.skip_equal(item) {
+            continue;
+        }
+        if let Some(change) = old.next().map_or(Some(Cow::Borrowed(item)), |before| diff(before, item)) {
             items.add(&index.to_string(), &change);
         }
     }
-    Some(format!("{{\"{AT}\":{}}}", items.end()))
+    if old.is_empty() { Some(format!("{{\"{AT}\":{}}}", items.end())) } else { cut(before, after) }
 }
 
-/// The text of a JSON object without its last brace.
-#[derive(Default)]
-pub(crate) struct ObjectText(String);
-
-impl ObjectText {
-    /// Adds a field with a JSON text as its value.
-    pub(crate) fn add(&mut self, name: &str, value: &str) {
-        self.0.push(if self.0.is_empty() { '{' } else { ',' });
-        self.0.push_str(&Value::from(name).to_string());
-        self.0.push(':');
-        self.0.push_str(value);
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Returns the whole text.
-    pub(crate) fn end(self) -> String {
-        if self.is_empty() { "{}".to_owned() } else { self.0 + "}" }
-    }
+/// Returns the patch that removes elements of an array; `None` if others are new.
+fn cut(before: &str, after: &str) -> Option<String> {
+    let mut kept = Parts::of_array(after)?;
+    let removed = Parts::of_array(before)?.enumerate().filter(|(_, item)| !kept.skip_equal(item));
+    let removed: Vec<String> = removed.map(|(index, _)| index.to_string()).collect();
+    kept.is_empty().then(|| format!("{{\"{CUT}\":[{}]}}", removed.join(",")))
 }
 
 /// Applies `patch` to `target`.

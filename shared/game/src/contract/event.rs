@@ -98,6 +98,12 @@ pub enum SessionEvent {
         /// Id of the new VIP.
         vip: Option<PlayerId>,
     },
+    /// Players changed their teams, or the teams were drawn.
+    #[serde(rename = "session.teams_changed")]
+    TeamsChanged {
+        /// The players whose team changed.
+        changed: Vec<TeamMember>,
+    },
     /// All devices with the host's controls, such as the TV, have been disconnected for 20 seconds, or one is back. The game
     /// goes on.
     #[serde(rename = "session.host_changed")]
@@ -178,6 +184,15 @@ pub enum SessionEvent {
         /// Whether a socket is open.
         status: Connection,
     },
+}
+
+/// A player's team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TeamMember {
+    /// Id of the player.
+    pub player_id: PlayerId,
+    /// Number of the team, from 1; `null` without a team.
+    pub team: Option<u32>,
 }
 
 /// Whether a person has an open socket.

@@ -3,26 +3,23 @@
 //! A merge patch cannot set a field to `null`: its `null` removes the field. In the contract, a field that is `null` and
 //! a field that is absent mean the same.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
-/// Returns the patch that turns `before` into `after`; `None` if they are equal. Arrays are replaced as a whole.
+use super::json_text::diff_objects;
+
+/// Returns the patch that turns the JSON text `before` into `after`; `None` if they mean the same. Arrays are replaced as a
+/// whole.
 #[must_use]
-pub fn diff(before: &Value, after: &Value) -> Option<Value> {
-    let (Value::Object(before), Value::Object(after)) = (before, after) else {
-        return (before != after).then(|| after.clone());
-    };
-    let mut patch = Map::new();
-    for (name, value) in after {
-        if let Some(change) = diff(before.get(name).unwrap_or(&Value::Null), value) {
-            patch.insert(name.clone(), change);
-        }
+pub fn diff<'a>(before: &str, after: &'a str) -> Option<Cow<'a, str>> {
+    if before == after {
+        return None;
     }
-    for (name, value) in before {
-        if !value.is_null() && !after.contains_key(name) {
-            patch.insert(name.clone(), Value::Null);
-        }
+    match diff_objects(before, after, diff) {
+        Some(patch) => (!patch.is_empty()).then(|| Cow::Owned(patch.end())),
+        None => Some(Cow::Borrowed(after)),
     }
-    (!patch.is_empty()).then_some(Value::Object(patch))
 }
 
 /// Applies `patch` to `target`.
@@ -98,8 +95,8 @@ pub(super) mod tests {
         #[test]
         fn difference_leads_from_one_value_to_the_other(before in objects(), after in objects()) {
             let mut patched = before.clone();
-            if let Some(patch) = diff(&before, &after) {
-                apply(&mut patched, &patch);
+            if let Some(patch) = diff(&before.to_string(), &after.to_string()) {
+                apply(&mut patched, &serde_json::from_str(&patch).unwrap());
             }
             let mut after = after;
             without_nulls(&mut patched);

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     ids::{Epoch, PlayerId, SessionCode},
+    teams::TeamRules,
     time::{Countdown, Timestamp},
 };
 
@@ -56,6 +57,9 @@ pub struct Snapshot<V> {
     /// Who approves texts, and how many wait; absent unless the room is moderated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moderation: Option<ModerationView>,
+    /// The teams of the game; absent when everybody plays alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub teams: Option<TeamRules>,
     /// Id of the player whose token is accepted for controls of the host; `null` if there is none.
     #[serde(default)]
     pub vip: Option<PlayerId>,
@@ -96,6 +100,7 @@ impl<V> Snapshot<V> {
             approval: self.approval,
             waiting: self.waiting,
             moderation: self.moderation,
+            teams: self.teams,
             vip: self.vip,
             host: self.host,
             last_message_at: self.last_message_at,
@@ -202,6 +207,9 @@ pub struct PlayerView {
     /// `evening` plus `score`.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub evening: i64,
+    /// Number of the player's team, from 1; absent without a team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<u32>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

@@ -9,7 +9,7 @@ use super::{
     free_text::WrittenTexts,
 };
 use crate::{
-    contract::{ids::PlayerId, snapshot::Snapshot, time::Timestamp},
+    contract::{ids::PlayerId, snapshot::Snapshot, teams::TeamRules, time::Timestamp},
     manifest::EphemeralKind,
     text::Profanity,
 };
@@ -29,6 +29,8 @@ pub struct Capabilities<D: GameDriver + ?Sized> {
     pub late_join: Option<&'static dyn LateJoin<D>>,
     /// Nicknames and chat messages are filtered for profanity.
     pub profanity_filter: Option<&'static dyn ProfanityFilter<D>>,
+    /// The players form teams.
+    pub teams: Option<&'static dyn Teams<D>>,
     /// The host can end phases that have no deadline.
     pub host_pace: Option<&'static dyn HostPace<D>>,
     /// The audience can vote or react.
@@ -53,6 +55,7 @@ impl<D: GameDriver + ?Sized> Capabilities<D> {
         bots: None,
         late_join: None,
         profanity_filter: None,
+        teams: None,
         host_pace: None,
         audience: None,
         player_start: None,
@@ -88,6 +91,12 @@ pub trait LateJoin<D: GameDriver + ?Sized> {
 pub trait ProfanityFilter<D: GameDriver + ?Sized> {
     /// Returns which words are rejected.
     fn profanity(&self, config: &D::Config) -> Profanity;
+}
+
+/// Teams. The players' teams are part of the [seats](super::StepContext::seats).
+pub trait Teams<D: GameDriver + ?Sized> {
+    /// Returns the teams of a game with this configuration; `None` when everybody plays alone.
+    fn teams(&self, config: &D::Config) -> Option<TeamRules>;
 }
 
 /// Phases that the host ends. The host's `play` command starts and resumes a game; with this

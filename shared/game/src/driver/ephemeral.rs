@@ -18,6 +18,8 @@ pub struct EphemeralMessage {
     pub kind: &'static str,
     /// The data for everybody: a JSON object.
     pub data: Box<RawValue>,
+    /// Whether only screens receive the message, because phones do not show it.
+    pub screens_only: bool,
     /// The sender's own sequence number, if the client counts. It orders messages that one player
     /// sends over two connections.
     pub count: Option<u64>,

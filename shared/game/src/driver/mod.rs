@@ -25,13 +25,16 @@ pub use self::{
     audience::{AudienceActions, Ballot, BallotKind, Tally},
     capabilities::{
         Bots, Capabilities, Coalescing, EphemeralMessages, HostPace, LateJoin, PlayerStart, ProfanityFilter,
-        ReplayableReplies,
+        ReplayableReplies, Teams,
     },
     free_text::{FreeText, Moderation, REMOVED, TextVisitor, WrittenTexts},
     step::{DEADLINE_GRANULARITY_MS, Input, Next, Seat, StepContext, Transition},
     types::{ActionError, Lane, Move, NotEnoughContent, Phase, Rejection, SeatLimits, Secret, Standing},
 };
-pub use crate::contract::OutOfBounds;
+pub use crate::contract::{
+    OutOfBounds,
+    teams::{TeamChoice, TeamPlay, TeamRules},
+};
 use crate::{
     content::{Content, ContentNeed},
     contract::ids::PlayerId,

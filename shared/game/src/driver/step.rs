@@ -57,6 +57,10 @@ pub struct Seat {
     /// Whether the game waits for the player: connected, or disconnected for less than the grace
     /// period.
     pub present: bool,
+    /// The player's team, from 1; `None` in games without teams.
+    pub team: Option<u32>,
+    /// Whether the player is a bot.
+    pub bot: bool,
 }
 
 /// An input of a running game.

@@ -105,6 +105,18 @@ pub trait Game {
     /// An [`EngineError`] when the value cannot be written.
     fn you(&self, player: &PlayerId) -> Result<Box<RawValue>, EngineError>;
 
+    /// Appends what everybody may see to `text`, as JSON.
+    ///
+    /// # Errors
+    /// An [`EngineError`] when the value cannot be written.
+    fn write_view(&self, text: &mut Vec<u8>) -> Result<(), EngineError>;
+
+    /// Appends what only `player` may see to `text`, as JSON.
+    ///
+    /// # Errors
+    /// An [`EngineError`] when the value cannot be written.
+    fn write_you(&self, player: &PlayerId, text: &mut Vec<u8>) -> Result<(), EngineError>;
+
     /// Removes and returns the game as it was when it was opened; `None` if it is unchanged since.
     fn take_opening(&mut self) -> Option<Box<dyn Game>>;
 
@@ -271,6 +283,14 @@ impl<D: GameDriver> Game for RunningGame<D> {
 
     fn you(&self, player: &PlayerId) -> Result<Box<RawValue>, EngineError> {
         raw("player's own view", &D::you(&self.state, player))
+    }
+
+    fn write_view(&self, text: &mut Vec<u8>) -> Result<(), EngineError> {
+        serde_json::to_writer(text, &D::view(&self.state)).map_err(|e| unwritable("view", &e))
+    }
+
+    fn write_you(&self, player: &PlayerId, text: &mut Vec<u8>) -> Result<(), EngineError> {
+        serde_json::to_writer(text, &D::you(&self.state, player)).map_err(|e| unwritable("player's own view", &e))
     }
 
     fn take_opening(&mut self) -> Option<Box<dyn Game>> {

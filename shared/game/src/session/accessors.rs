@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Player, Session, Status};
+use super::{PauseView, Player, Session, Status};
 use crate::{
     contract::{
         ids::{AccountId, Epoch, PlayerId, SessionCode},
@@ -97,6 +97,12 @@ impl Session {
     #[must_use]
     pub fn status(&self) -> Status {
         self.status
+    }
+
+    /// Returns the pause with its reason; `None` unless the game is paused.
+    #[must_use]
+    pub fn pause(&self) -> Option<&PauseView> {
+        self.pause.as_ref()
     }
 
     /// Returns whether a game is running, paused or finished; `false` in the lobby.

@@ -6,17 +6,17 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::{Value, value::RawValue};
 
 use super::{AUDIENCE_ID, Session};
 use crate::{
     contract::{
         compact_event::{self, Shown},
-        compact_patch::{self, Fields, ObjectText, fields},
+        compact_patch,
         event::Patches,
         ids::PlayerId,
-        merge_patch::diff,
-        snapshot::{PhaseView, Snapshot},
+        json_text::{Fields, ObjectText},
+        merge_patch,
+        snapshot::Snapshot,
         time::Timestamp,
     },
     engine::{EngineError, Game, registry::Cartridge},
@@ -30,6 +30,13 @@ pub(super) struct Moment<'a> {
     pub game: Option<&'a dyn Game>,
 }
 
+impl Moment<'_> {
+    fn public(&self, now: Timestamp) -> Result<Snapshot<String>, EngineError> {
+        let view = |game: &dyn Game| text(|view| game.write_view(view));
+        Ok(self.session.public(self.cartridge, self.game, self.game.map(view).transpose()?, now))
+    }
+}
+
 /// Returns the changes from one moment to the other, as of `now`. `body` is the event that carries them.
 pub(super) fn between(
     before: &Moment<'_>,
@@ -37,8 +44,7 @@ pub(super) fn between(
     body: &str,
     now: Timestamp,
 ) -> Result<Patches, EngineError> {
-    let public = |moment: &Moment<'_>| moment.session.public(moment.cartridge, moment.game, now);
-    let (public, compact) = public_patch(&public(before)?, &public(after)?, body)?;
+    let (public, compact) = public_patch(&before.public(now)?, &after.public(now)?, body)?;
     Ok(Patches { public, compact, private: private(before, after)? })
 }
 
@@ -47,19 +53,23 @@ pub(super) fn of_pause(before: &Session, after: &Session, now: Timestamp) -> Res
     let mut patch = PatchText::default();
     patch.compare("status", &before.status, &after.status)?;
     patch.compare("pause", &before.pause, &after.pause)?;
-    if let Some(change) = phase(before.phase_view(now).as_ref(), after.phase_view(now).as_ref())? {
-        patch.add("phase", &change);
+    let (phase_before, phase_after) = (before.phase_view(now), after.phase_view(now));
+    if phase_before != phase_after {
+        patch.compare_phases(&json(&phase_before)?, &json(&phase_after)?);
     }
     Ok(Patches { public: Some(patch.merge.end()), ..Patches::default() })
 }
 
 /// Returns whether `people` see a difference between two moments of a game.
 pub(super) fn is_visible(before: &dyn Game, after: &dyn Game, people: &[PlayerId]) -> Result<bool, EngineError> {
-    if before.view()?.get() != after.view()?.get() || before.phase() != after.phase() {
+    let mut texts = Texts::default();
+    if before.phase() != after.phase() || texts.differ(Some(before), Some(after), |game, text| game.write_view(text))? {
         return Ok(true);
     }
     for person in people {
-        if before.standing(person) != after.standing(person) || before.you(person)?.get() != after.you(person)?.get() {
+        if before.standing(person) != after.standing(person)
+            || texts.differ(Some(before), Some(after), |game, text| game.write_you(person, text))?
+        {
             return Ok(true);
         }
     }
@@ -69,15 +79,15 @@ pub(super) fn is_visible(before: &dyn Game, after: &dyn Game, people: &[PlayerId
 /// Compares the fields that steps change. `seq` and `server_time` follow from the envelope. Returns the patch, and the compact
 /// form of the event `body` with it.
 fn public_patch(
-    before: &Snapshot<Box<RawValue>>,
-    after: &Snapshot<Box<RawValue>>,
+    before: &Snapshot<String>,
+    after: &Snapshot<String>,
     body: &str,
 ) -> Result<(Option<String>, Option<String>), EngineError> {
     let mut patch = PatchText::default();
     patch.compare("cartridge", &before.cartridge, &after.cartridge)?;
     patch.compare("status", &before.status, &after.status)?;
     patch.compare("pause", &before.pause, &after.pause)?;
-    patch.compare_lists("players", &before.players, &after.players)?;
+    patch.compare("players", &before.players, &after.players)?;
     patch.compare("audience", &before.audience, &after.audience)?;
     patch.compare("min_players", &before.min_players, &after.min_players)?;
     patch.compare("max_players", &before.max_players, &after.max_players)?;
@@ -88,25 +98,22 @@ fn public_patch(
     patch.compare("approval", &required(before), &required(after))?;
     patch.compare("waiting", &unless_empty(&before.waiting), &unless_empty(&after.waiting))?;
     patch.compare("moderation", &before.moderation, &after.moderation)?;
+    patch.compare("teams", &before.teams, &after.teams)?;
     patch.compare("vip", &before.vip, &after.vip)?;
     patch.compare("host", &before.host, &after.host)?;
-    let (view_before, view_after) = (text(before.view.as_deref()), text(after.view.as_deref()));
-    let parts = if view_before == view_after { Vec::new() } else { patch.compare_views(view_before, view_after)? };
-    let changed_phase = phase(before.phase.as_ref(), after.phase.as_ref())?;
-    if let Some(change) = &changed_phase {
-        patch.add("phase", change);
+    let phase = json(&after.phase)?;
+    let is_phase_new = before.phase != after.phase;
+    if is_phase_new {
+        patch.compare_phases(&json(&before.phase)?, &phase);
     }
+    let view = after.view.as_deref().unwrap_or("null");
+    let view_patch = patch.compare_texts("view", before.view.as_deref().unwrap_or("null"), view);
     if patch.merge.is_empty() {
         return Ok((None, None));
     }
-    let phase = after.phase.as_ref().map(serde_json::to_string).transpose().map_err(unwritable)?;
-    let shown = Shown {
-        view: fields(view_after).unwrap_or_default(),
-        phase: phase.as_deref().and_then(fields).unwrap_or_default(),
-        is_phase_new: changed_phase.is_some(),
-        parts,
-        players: &after.players,
-    };
+    let (view, phase) = (Fields::of(view).unwrap_or_default(), Fields::of(&phase).unwrap_or_default());
+    let shown =
+        Shown { view: &view, phase: &phase, is_phase_new, view_patch: view_patch.as_deref(), players: &after.players };
     let (merge, compact) = (patch.merge.end(), patch.compact.end());
     let compact = compact_event::compact(body, &shown, &compact);
     let compact = compact.filter(|compact| compact.len() < body.len() + merge.len());
@@ -122,97 +129,40 @@ struct PatchText {
 
 impl PatchText {
     /// Adds a change that has the same text in both forms.
-    fn add(&mut self, name: &str, change: &Value) {
-        let change = change.to_string();
-        self.merge.add(name, &change);
-        self.compact.add(name, &change);
+    fn add(&mut self, name: &str, change: &str) {
+        self.merge.add(name, change);
+        self.compact.add(name, change);
     }
 
     fn compare<T: PartialEq + Serialize>(&mut self, name: &str, before: &T, after: &T) -> Result<(), EngineError> {
-        if before != after
-            && let Some(change) = diff(&json(before)?, &json(after)?)
-        {
-            self.add(name, &change);
-        }
-        Ok(())
-    }
-
-    fn compare_lists<T: PartialEq + Serialize>(
-        &mut self,
-        name: &str,
-        before: &[T],
-        after: &[T],
-    ) -> Result<(), EngineError> {
         if before != after {
-            let before = serde_json::to_string(before).map_err(unwritable)?;
-            let after = serde_json::to_string(after).map_err(unwritable)?;
-            self.compare_texts(name, &before, &after)?;
+            self.compare_texts(name, &json(before)?, &json(after)?);
         }
         Ok(())
     }
 
-    /// Compares two JSON texts. Returns whether they differ.
-    fn compare_texts(&mut self, name: &str, before: &str, after: &str) -> Result<bool, EngineError> {
-        let Some(compact) = compact_patch::diff(before, after) else { return Ok(false) };
-        let is_object = |text: &str| text.starts_with('{');
-        if is_object(before) && is_object(after) {
-            let Some(merge) = diff(&parsed(before)?, &parsed(after)?) else { return Ok(false) };
-            self.merge.add(name, &merge.to_string());
-        } else {
-            // A merge patch replaces every other value as a whole.
-            self.merge.add(name, after);
-        }
+    /// Compares two JSON texts. Returns the compact form of the change.
+    fn compare_texts(&mut self, name: &str, before: &str, after: &str) -> Option<String> {
+        let (merge, compact) = merge_patch::diff(before, after).zip(compact_patch::diff(before, after))?;
+        self.merge.add(name, &merge);
         self.compact.add(name, &compact);
-        Ok(true)
+        Some(compact.into_owned())
     }
 
-    /// Compares views, each as text. Returns the objects in changed fields.
-    fn compare_views<'a>(&mut self, before: &str, after: &'a str) -> Result<Vec<Fields<'a>>, EngineError> {
-        let (Some(before), Some(after)) = (fields(before), fields(after)) else {
-            self.compare_texts("view", before, after)?;
-            return Ok(Vec::new());
+    /// Compares two phases that differ. The patch contains the whole countdown: the remaining time that a client has is older
+    /// than the one that this step started from.
+    fn compare_phases(&mut self, before: &str, after: &str) {
+        let Some((before, after)) = Fields::of(before).zip(Fields::of(after)) else {
+            return self.add("phase", after);
         };
-        let (mut changes, mut parts) = (Self::default(), Vec::new());
-        for (name, after) in &after {
-            let before = before.get(name).map_or("null", |before| before.get());
-            if changes.compare_texts(&name.0, before, after.get())? {
-                parts.extend(compact_event::part(after.get()));
+        let mut change = ObjectText::default();
+        for (name, value) in after.iter() {
+            if matches!(name, "deadline_at" | "remaining_ms") || before.get(name) != Some(value) {
+                change.add(name, value);
             }
         }
-        for (name, before) in &before {
-            if before.get() != "null" && !after.contains_key(name) {
-                changes.add(&name.0, &Value::Null);
-            }
-        }
-        if !changes.merge.is_empty() {
-            self.merge.add("view", &changes.merge.end());
-            self.compact.add("view", &changes.compact.end());
-        }
-        Ok(parts)
+        self.add("phase", &change.end());
     }
-}
-
-fn text(view: Option<&RawValue>) -> &str {
-    view.map_or("null", RawValue::get)
-}
-
-/// Returns the change of the phase. The patch of a phase that has changed contains its countdown in any case: the remaining
-/// time that a client has is older than the one that this step started from.
-fn phase(before: Option<&PhaseView>, after: Option<&PhaseView>) -> Result<Option<Value>, EngineError> {
-    let is_same = match (before, after) {
-        (Some(before), Some(after)) => before == after,
-        (before, after) => before.is_none() && after.is_none(),
-    };
-    if is_same {
-        return Ok(None);
-    }
-    let mut change = diff(&json(&before)?, &json(&after)?);
-    if let (Some(Value::Object(fields)), Some(after)) = (&mut change, after)
-        && let Value::Object(countdown) = json(&after.countdown)?
-    {
-        fields.extend(countdown);
-    }
-    Ok(change)
 }
 
 /// Returns the changes of `you`, for the people who are part of both moments and can have a socket. All members of the
@@ -225,31 +175,80 @@ fn private(before: &Moment<'_>, after: &Moment<'_>) -> Result<BTreeMap<PlayerId,
     let people = after.session.players.iter().filter(|person| !person.bot).map(|person| person.player_id.clone());
     let players = people.filter(|person| before.session.player(person).is_some());
     let audience = (after.session.audience_count() > 0).then(|| PlayerId(AUDIENCE_ID.to_owned()));
-    for player_id in &players.chain(audience).collect::<Vec<_>>() {
-        let own = |moment: &Moment<'_>| moment.game.map(|game| game.you(player_id)).transpose();
-        let (own_before, own_after) = (own(before)?, own(after)?);
-        if own_before.as_deref().map(RawValue::get) == own_after.as_deref().map(RawValue::get) {
-            continue;
+    let mut texts = Texts::default();
+    for player_id in players.chain(audience) {
+        if texts.differ(before.game, after.game, |game, text| write_own(game, &player_id, text))? {
+            let change = merge_patch::diff(as_text(&texts.before)?, as_text(&texts.after)?);
+            patches.extend(change.and_then(|change| game_part(&change)).map(|change| (player_id, change)));
         }
-        let you = |moment: &Moment<'_>, own: Option<&RawValue>| moment.session.you(player_id, own);
-        let change = diff(&you(before, own_before.as_deref())?, &you(after, own_after.as_deref())?);
-        patches.extend(change.map(|change| (player_id.clone(), change.to_string())));
     }
     Ok(patches)
+}
+
+/// Writes what only `person` may see. A view that is no object adds nothing to `you`.
+fn write_own(game: &dyn Game, person: &PlayerId, text: &mut Vec<u8>) -> Result<(), EngineError> {
+    game.write_you(person, text)?;
+    if !text.starts_with(b"{") {
+        text.clear();
+        text.extend_from_slice(b"{}");
+    }
+    Ok(())
+}
+
+/// Returns the change of `you` without the fields that the session sets. These never change.
+fn game_part(change: &str) -> Option<String> {
+    let mut patch = ObjectText::default();
+    for (name, value) in Fields::of(change)?.iter().filter(|(name, _)| !matches!(*name, "player_id" | "role")) {
+        patch.add(name, value);
+    }
+    (!patch.is_empty()).then(|| patch.end())
+}
+
+/// The JSON texts of a view before and after a step. Each view uses the buffers again.
+#[derive(Default)]
+struct Texts {
+    before: Vec<u8>,
+    after: Vec<u8>,
+}
+
+impl Texts {
+    /// Writes the view with `write`. Returns whether the texts differ.
+    fn differ(
+        &mut self,
+        before: Option<&dyn Game>,
+        after: Option<&dyn Game>,
+        write: impl Fn(&dyn Game, &mut Vec<u8>) -> Result<(), EngineError>,
+    ) -> Result<bool, EngineError> {
+        for (text, game) in [(&mut self.before, before), (&mut self.after, after)] {
+            text.clear();
+            match game {
+                Some(game) => write(game, text)?,
+                None => text.extend_from_slice(b"{}"),
+            }
+        }
+        Ok(self.before != self.after)
+    }
 }
 
 fn unless_empty<T>(list: &[T]) -> Option<&[T]> {
     (!list.is_empty()).then_some(list)
 }
 
-fn json(value: &impl Serialize) -> Result<Value, EngineError> {
-    serde_json::to_value(value).map_err(unwritable)
+fn json(value: &impl Serialize) -> Result<String, EngineError> {
+    text(|text| serde_json::to_writer(text, value).map_err(|cause| unwritable(&cause)))
 }
 
-fn unwritable(cause: serde_json::Error) -> EngineError {
+/// Returns the JSON text that `write` writes. Most are shorter than the initial capacity.
+fn text(write: impl FnOnce(&mut Vec<u8>) -> Result<(), EngineError>) -> Result<String, EngineError> {
+    let mut text = Vec::with_capacity(2048);
+    write(&mut text)?;
+    String::from_utf8(text).map_err(|cause| unwritable(&cause))
+}
+
+fn as_text(json: &[u8]) -> Result<&str, EngineError> {
+    std::str::from_utf8(json).map_err(|cause| unwritable(&cause))
+}
+
+fn unwritable(cause: &dyn std::error::Error) -> EngineError {
     EngineError::Unwritable { what: "snapshot", cause: cause.to_string() }
-}
-
-fn parsed(view: &str) -> Result<Value, EngineError> {
-    serde_json::from_str(view).map_err(|e| EngineError::Unreadable { what: "view", cause: e.to_string() })
 }

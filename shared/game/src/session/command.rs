@@ -132,6 +132,18 @@ pub enum Command {
         /// Id of the text.
         text_id: String,
     },
+    /// A player moves to a team, before the game. The host and the VIP move everybody; players move themselves if the game
+    /// lets them choose.
+    SetTeam {
+        /// Id of the player.
+        player_id: PlayerId,
+        /// Number of the team, from 1; `None` for no team.
+        team: Option<u32>,
+        /// Whether the host or the VIP moves the player.
+        controls: bool,
+    },
+    /// The host or the VIP draws all teams, before the game.
+    DrawTeams,
     /// The host creates a link that opens the host's controls on another device.
     AddHostLink {
         /// Digest of the link's secret.

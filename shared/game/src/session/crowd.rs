@@ -162,6 +162,12 @@ impl Session {
         self.crowd.applied.members
     }
 
+    /// Returns the number of people in the audience with an open socket.
+    #[must_use]
+    pub fn audience_connected(&self) -> u32 {
+        self.crowd.applied.connected
+    }
+
     /// Returns whether ballots that were accepted before the step from `before` to this session do not count after it.
     #[must_use]
     pub fn closes_polls(&self, before: &Self) -> bool {

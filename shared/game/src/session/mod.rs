@@ -55,7 +55,7 @@ use crate::{
         ids::{AccountId, Epoch, PlayerId, SessionCode},
         time::Timestamp,
     },
-    driver::SeatLimits,
+    driver::{SeatLimits, TeamRules},
     engine::{
         self, EngineError,
         registry::{PreparedGame, Registry},
@@ -167,6 +167,9 @@ pub struct Session {
     /// Which words are rejected in nicknames and chat messages.
     #[serde(rename = "L", default, skip_serializing_if = "Profanity::is_none")]
     profanity: Profanity,
+    /// The teams of the game; `None` when everybody plays alone.
+    #[serde(rename = "P", default, skip_serializing_if = "Option::is_none")]
+    teams: Option<TeamRules>,
     /// Reason of the pause; `None` unless paused.
     #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
     pause: Option<PauseView>,
@@ -238,7 +241,7 @@ impl Session {
         let cartridge = registry.get(new.cartridge).ok_or_else(|| next_game::unknown_game(new.cartridge))?;
         let question_history = new.content.ids().map(str::to_owned).collect();
         let mut rng = engine::generator(new.seed, 0);
-        let PreparedGame { config, deck, seats, late_join, profanity } =
+        let PreparedGame { config, deck, seats, late_join, profanity, teams } =
             cartridge.prepare(new.config, new.content, &mut rng).map_err(|error| match error {
                 CommandError::Rejected(rejected) => rejected,
                 // The driver cannot encode its own configuration. No session exists yet.
@@ -278,6 +281,7 @@ impl Session {
             seats,
             late_join,
             profanity,
+            teams,
             pause: None,
             scene: 0,
             cartridge: cartridge.kind().to_owned(),

@@ -81,10 +81,11 @@ impl SessionStep<'_> {
         for bot in session.players.extract_if(.., |player| !stays(player)).collect::<Vec<_>>() {
             session.mark_removed(bot, false);
         }
-        let PreparedGame { config, deck, seats, late_join, profanity } = prepared;
+        let PreparedGame { config, deck, seats, late_join, profanity, teams } = prepared;
         session.cartridge = cartridge.kind().to_owned();
         (session.config, session.deck, session.pack_ids) = (config, Some(deck), next.pack_ids.clone());
         (session.seats, session.late_join, session.profanity) = (seats, late_join, profanity);
+        session.set_team_rules(teams);
         session.remember_questions(&next.content);
         session.inputs += 1;
         self.invalidate_seats();

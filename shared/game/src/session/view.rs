@@ -31,7 +31,8 @@ impl Session {
         let cartridge =
             registry.get(&self.cartridge).ok_or_else(|| EngineError::UnknownCartridge(self.cartridge.clone()))?;
         let game = self.game.as_deref().map(|state| cartridge.open(state)).transpose()?;
-        let mut snapshot = self.public(cartridge, game.as_deref(), now.max(self.now))?;
+        let view = game.as_ref().map(|game| game.view()).transpose()?;
+        let mut snapshot = self.public(cartridge, game.as_deref(), view, now.max(self.now));
         let is_member = |viewer: &&PlayerId| self.player(viewer).is_some() || self.may_watch(viewer);
         if let Some(viewer) = viewer.filter(is_member) {
             let own = game.as_ref().map(|game| game.you(viewer)).transpose()?;
@@ -40,15 +41,16 @@ impl Session {
         Ok(snapshot)
     }
 
-    /// Returns the public snapshot at `now`. `game` is the decoded game, if there is one.
-    pub(super) fn public(
+    /// Returns the public snapshot at `now`. `game` is the decoded game, if there is one, and `view` its view.
+    pub(super) fn public<V>(
         &self,
         cartridge: &dyn Cartridge,
         game: Option<&dyn Game>,
+        view: Option<V>,
         now: Timestamp,
-    ) -> Result<Snapshot<Box<RawValue>>, EngineError> {
+    ) -> Snapshot<V> {
         let standing = |id: &PlayerId| game.map_or_else(Standing::default, |game| game.standing(id));
-        Ok(Snapshot {
+        Snapshot {
             code: self.code.clone(),
             epoch: self.epoch.clone(),
             seq: self.seq,
@@ -66,12 +68,13 @@ impl Session {
             approval: self.requires_approval(),
             waiting: self.waiting_views(),
             moderation: self.moderation.announced.clone(),
+            teams: self.teams,
             vip: self.vip().cloned(),
             host: self.host_view(),
             last_message_at: self.last_message_at,
-            view: game.map(Game::view).transpose()?,
+            view,
             you: None,
-        })
+        }
     }
 
     /// Returns whether both sessions have the same players, apart from what the game knows of them.

@@ -8,6 +8,10 @@ use unicode_normalization::{UnicodeNormalization, char::canonical_combining_clas
 /// that represent vowels, as in Devanagari, also remain. Hebrew and Arabic points, which few people
 /// type, are removed.
 pub(super) fn fold(text: &str) -> String {
+    // The common case, in which everything below changes letters to lower case and nothing else.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let lower: String = text.nfkc().collect::<String>().to_lowercase();
     // Lower case may produce marks (Turkish İ) or capitals, so the text is folded twice.
     let again: String = lower.nfkc().collect::<String>().to_lowercase();

@@ -171,7 +171,7 @@ fn without_punctuation(text: &str) -> String {
         }
     }
     // Removing characters may bring a letter and its mark together.
-    out.nfc().collect()
+    if out.is_ascii() { out } else { out.nfc().collect() }
 }
 
 /// Returns whether a character within a word is ignored: apostrophes, joiners, selectors.

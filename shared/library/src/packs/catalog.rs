@@ -137,6 +137,23 @@ impl Packs {
         Ok(())
     }
 
+    /// Deletes a public pack of any account with its questions, for an operator.
+    ///
+    /// # Errors
+    /// [`PackError::NotYours`] for a pack of the release; [`PackError::Unknown`], also for private packs.
+    pub async fn remove_public(&self, key: &str) -> Result<(), PackError> {
+        let tx = self.writer.begin().await?;
+        let found = pack::Entity::with_key(key).lock_exclusive().one(&*tx).await?;
+        let pack = found.filter(|pack| pack.visible_to(None)).ok_or(PackError::Unknown)?;
+        if pack.built_in {
+            return Err(PackError::NotYours);
+        }
+        let removal = self.hide(&tx, pack::Column::Id.eq(pack.id)).await?;
+        tx.commit().await?;
+        self.finish_removal(removal).await;
+        Ok(())
+    }
+
     /// Copies a pack that `account` may see into a new private pack of that account.
     ///
     /// # Errors

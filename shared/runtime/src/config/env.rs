@@ -1,7 +1,7 @@
 //! The environment, read by name with a default and a check.
 
 use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv6Addr, SocketAddr},
     str::FromStr,
 };
 
@@ -133,13 +133,20 @@ impl Env<'_> {
         }
     }
 
-    /// Returns the address to listen on: the IP address `HOST` (default `0.0.0.0`) with the port `name`.
+    /// Returns the IP address to listen on: `HOST`, by default `::`, which stands for all addresses of IPv6 and IPv4.
+    ///
+    /// # Errors
+    /// [`ConfigError::Bad`] for any other value.
+    pub fn host(&self) -> Result<IpAddr, ConfigError> {
+        self.ip_address("HOST", Ipv6Addr::UNSPECIFIED.into())
+    }
+
+    /// Returns the address to listen on: [`host`](Self::host) with the port `name`.
     ///
     /// # Errors
     /// [`ConfigError::Bad`] when either is unusable.
     pub fn listen_address(&self, name: &'static str, default: u16) -> Result<SocketAddr, ConfigError> {
-        let host = self.ip_address("HOST", Ipv4Addr::UNSPECIFIED.into())?;
-        Ok(SocketAddr::new(host, self.number(name, default, 0, u16::MAX)?))
+        Ok(SocketAddr::new(self.host()?, self.number(name, default, 0, u16::MAX)?))
     }
 
     /// Returns an IP address.

@@ -12,6 +12,7 @@
 
 mod backends;
 mod env;
+mod in_force;
 mod logs;
 mod names;
 mod public_url;
@@ -19,6 +20,7 @@ mod public_url;
 pub use self::{
     backends::{Backends, MAX_QUEUE_SHARDS, database_url, redis_address},
     env::{ConfigError, Env},
+    in_force::{SettingInForce, in_force},
     logs::Logs,
     names::{Process, SETTINGS, Setting, help, page},
 };

@@ -11,6 +11,17 @@ pub enum Process {
     Worker,
 }
 
+impl Process {
+    /// Returns the name of the role, as on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Worker => "worker",
+        }
+    }
+}
+
 /// A setting.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
@@ -33,11 +44,7 @@ impl Setting {
 
     /// Returns the row of the setting in the table of the documentation.
     fn row(&self) -> String {
-        let process = match self.process {
-            Some(Process::Web) => "web",
-            Some(Process::Worker) => "worker",
-            None => "both",
-        };
+        let process = self.process.map_or("both", Process::name);
         let (meaning, default) = self.about.split_once(DEFAULT).unwrap_or((self.about, "none"));
         let mut letters = meaning.chars();
         let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
@@ -65,7 +72,8 @@ const fn worker(name: &'static str, about: &'static str) -> Setting {
 /// All settings, in the order of `--help` and of `docs/generated/settings.md`.
 pub const SETTINGS: &[Setting] = &[
     web("PORT", "port of the API; default `8080`; with `ACME_DOMAIN` `80`"),
-    both("HOST", "listen address; default `0.0.0.0`").more("Use `127.0.0.1` behind a reverse proxy."),
+    both("HOST", "listen address; default `::`, all addresses of IPv6 and IPv4")
+        .more("`0.0.0.0` is IPv4 alone. Use `127.0.0.1` behind a reverse proxy."),
     web(
         "HTTPS_PORT",
         "port of HTTPS in addition to `PORT`, or `off`; default `off`; with `ACME_DOMAIN` `443`; with `wpp` alone \
@@ -180,6 +188,7 @@ pub const SETTINGS: &[Setting] = &[
     web("PASSWORD_HASHES", "passwords hashed at a time: 19 MiB and one core each; default `2`"),
     web("QUESTIONS_PER_ACCOUNT", "questions in all packs of one account; default `500000`"),
     web("UPLOAD_SECONDS", "maximum duration of an upload of a file; default `120`"),
+    web("BACKUP_FOLDER", "folder of the backups that operators start on the page `/admin`; default `var/backups`"),
     web("MAX_AUDIENCE", "people in the audience of one session, over all processes; default `10000`")
         .more("Raise `SOCKETS_PER_ADDRESS` and `JOINS_PER_MINUTE` for a hall behind one address."),
     web("MAX_SOCKETS", "sockets of one process; default `20000`").more(

@@ -4,6 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use apalis_core::worker::context::WorkerContext;
 pub use apalis_redis::Config;
+use wpp_game::time::Timestamp;
 
 use super::{error::QueueError, job_store::JobStore, redis_jobs::RedisJobs, scheduler::JobScheduler};
 use crate::redis_connection::RedisConnection;
@@ -108,6 +109,16 @@ impl DeadlineQueue {
             done: count(2) + count(3),
             inflight: counts.iter().skip(4).sum(),
         })
+    }
+
+    /// Counts the scheduled jobs that may be fetched at `now` and are not yet in the state `active`.
+    ///
+    /// # Errors
+    /// [`QueueError`] when Redis does not answer.
+    pub async fn due(&self, now: Timestamp) -> Result<u64, QueueError> {
+        let mut command = redis::cmd("ZCOUNT");
+        command.arg(self.config.scheduled_jobs_set()).arg("-inf").arg(now.millis());
+        Ok(command.query_async(&mut self.connection.clone()).await?)
     }
 }
 

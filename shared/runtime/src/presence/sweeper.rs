@@ -75,12 +75,7 @@ impl Sweeper {
     /// # Errors
     /// When Redis does not answer.
     pub async fn occupancy(&self) -> Result<Occupancy, RedisError> {
-        let instances = self.store.instances(None).await?;
-        let mut codes = BTreeSet::new();
-        for instance in &instances {
-            codes.extend(self.sessions(instance).await?);
-        }
-        let codes: Vec<SessionCode> = codes.into_iter().collect();
+        let codes: Vec<SessionCode> = self.rooms().await?.into_iter().collect();
         let mut players = 0;
         for chunk in codes.chunks(COUNTED_AT_ONCE) {
             let fields = self.store.sockets(chunk).await?;
@@ -91,6 +86,18 @@ impl Sweeper {
             players += fields.iter().map(owners).sum::<usize>();
         }
         Ok(Occupancy { rooms: codes.len(), players })
+    }
+
+    /// Returns the sessions with sockets in any instance.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn rooms(&self) -> Result<BTreeSet<SessionCode>, RedisError> {
+        let mut codes = BTreeSet::new();
+        for instance in &self.store.instances(None).await? {
+            codes.extend(self.sessions(instance).await?);
+        }
+        Ok(codes)
     }
 
     /// Returns the people of one session whose sockets are all in `instance`.

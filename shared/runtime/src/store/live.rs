@@ -84,6 +84,18 @@ impl LiveStore {
         }))
     }
 
+    /// Returns the versions of sessions; `None` for those that do not exist.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn versions(&self, codes: &[SessionCode]) -> Result<Vec<Option<u64>>, RedisError> {
+        let mut commands = redis::pipe();
+        for code in codes {
+            commands.cmd("HGET").arg(Keys::of(code).state).arg("v");
+        }
+        if codes.is_empty() { Ok(Vec::new()) } else { commands.query_async(&mut self.connection.clone()).await }
+    }
+
     /// Writes a step if the session still has the version that the step read.
     ///
     /// # Errors

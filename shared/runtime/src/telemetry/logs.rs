@@ -4,14 +4,15 @@ use std::{error::Error, io::IsTerminal};
 
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
-use super::{Chain, library_levels::library_levels};
+use super::{Chain, library_levels::library_levels, recent_log};
 use crate::config::Logs;
 
 /// Starts the process's log. Log fields never contain a token: requests are logged by path, without their
-/// query. Libraries log no frames, statements or commands, whatever the filter is.
+/// query. Libraries log no frames, statements or commands, whatever the filter is. The newest lines stay in memory for the
+/// operator's page.
 pub fn start_logs(logs: &Logs) {
     let filter = EnvFilter::try_new(&logs.filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let registry = tracing_subscriber::registry().with(filter).with(library_levels());
+    let registry = tracing_subscriber::registry().with(filter).with(library_levels()).with(recent_log::layer());
     // A second start fails and keeps the first log. A test binary starts both processes' logs.
     let _ = if logs.json {
         registry.with(tracing_subscriber::fmt::layer().json().flatten_event(true).with_span_list(false)).try_init()

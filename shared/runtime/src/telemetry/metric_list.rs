@@ -91,6 +91,12 @@ pub const METRICS: &[Metric] = &[
     gauge(names::BUILD_INFO, BOTH, "always 1, with the version as a label").without_start(),
     gauge(names::SESSIONS, WEB, "sessions with sockets in this process"),
     gauge(names::SOCKETS, WEB, "sockets of this process"),
+    gauge(
+        names::SOCKETS_BY_ROLE,
+        WEB,
+        "sockets of this process, by role: host, participant (players and audience), screen",
+    )
+    .starting_with(&[("role", "host"), ("role", "participant"), ("role", "screen")]),
     counter(names::EVENTS_RELAYED, WEB, "events sent to sockets"),
     counter(names::EVENTS_DROPPED, WEB, "events dropped because a socket was too slow"),
     counter(names::EVENTS_RECOVERED, WEB, "events missing on the channel and read from the stream"),

@@ -1,6 +1,9 @@
 //! The metrics of a process, in the text format of Prometheus.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
@@ -13,6 +16,7 @@ use crate::config::Process;
 #[derive(Clone)]
 pub struct Metrics {
     recorder: PrometheusHandle,
+    roles: Arc<[Process]>,
     /// The pools whose connections are counted: one for each role.
     databases: Arc<Mutex<Vec<DatabaseConnection>>>,
 }
@@ -43,7 +47,7 @@ pub fn start_metrics(roles: &[Process]) -> Result<Metrics, BuildError> {
     }
     gauge!(names::BUILD_INFO, "version" => env!("CARGO_PKG_VERSION")).set(1.0);
     process::describe();
-    Ok(Metrics { recorder, databases: Arc::default() })
+    Ok(Metrics { recorder, roles: roles.into(), databases: Arc::default() })
 }
 
 /// Creates a metric with the value 0.
@@ -62,6 +66,19 @@ impl Metrics {
         self.databases.lock().unwrap_or_else(PoisonError::into_inner).push(db.clone());
     }
 
+    /// Returns the roles of the program.
+    #[must_use]
+    pub fn roles(&self) -> &[Process] {
+        &self.roles
+    }
+
+    /// Returns the values of some metrics by series, such as `wpp_queue_depth{state="active"}`. A histogram has the series of its
+    /// buckets, its sum and its count.
+    #[must_use]
+    pub fn values(&self, metrics: &[&str]) -> BTreeMap<String, f64> {
+        values_of(&self.render(), metrics)
+    }
+
     /// Returns all metrics as text.
     #[must_use]
     pub fn render(&self) -> String {
@@ -69,6 +86,18 @@ impl Metrics {
         count_connections(&self.databases.lock().unwrap_or_else(PoisonError::into_inner));
         self.recorder.render()
     }
+}
+
+/// Reads the values of some metrics from the text format.
+fn values_of(text: &str, metrics: &[&str]) -> BTreeMap<String, f64> {
+    let is_wanted = |series: &str| {
+        let name = series.split('{').next().unwrap_or(series);
+        let of_histogram = ["_bucket", "_sum", "_count"].iter().find_map(|suffix| name.strip_suffix(suffix));
+        metrics.iter().any(|wanted| *wanted == name || Some(*wanted) == of_histogram)
+    };
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let pairs = lines.filter_map(|line| line.rsplit_once(' ')).filter(|(series, _)| is_wanted(series));
+    pairs.filter_map(|(series, value)| Some((series.to_owned(), value.parse().ok()?))).collect()
 }
 
 /// Sets the gauges of connections to the sums over all pools.
@@ -105,5 +134,19 @@ fn connections(db: &DatabaseConnection) -> (u32, usize) {
 impl std::fmt::Debug for Metrics {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Metrics").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_values_from_the_text_format() {
+        let text = "# TYPE wpp_sockets gauge\nwpp_sockets 3\nwpp_sockets_by_role{role=\"host\"} 1\n\
+                    wpp_late_bucket{le=\"0.001\"} 5\nwpp_late_count 7\n\nwpp_other_total 9\n";
+        let values = values_of(text, &["wpp_sockets", "wpp_late"]);
+        let expected = [("wpp_late_bucket{le=\"0.001\"}", 5.0), ("wpp_late_count", 7.0), ("wpp_sockets", 3.0)];
+        assert_eq!(values, expected.map(|(series, value)| (series.to_owned(), value)).into());
     }
 }

@@ -10,6 +10,8 @@ pub const CONFLICTS: &str = "wpp_commit_conflicts_total";
 pub const SESSIONS: &str = "wpp_sessions";
 /// Gauge, sockets of this process.
 pub const SOCKETS: &str = "wpp_sockets";
+/// Gauge by `role` (host, participant, screen), sockets of this process.
+pub const SOCKETS_BY_ROLE: &str = "wpp_sockets_by_role";
 /// Counter, events sent to sockets.
 pub const EVENTS_RELAYED: &str = "wpp_events_relayed_total";
 /// Counter, events dropped because a socket was too slow. The socket was closed.

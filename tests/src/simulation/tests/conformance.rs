@@ -321,6 +321,7 @@ fn broadcast(at: i64) -> Broadcast {
         echo: true,
         order: None,
         private: true,
+        screens_only: false,
         number: Some(1),
         at: Timestamp::from_millis(at),
         data: RawValue::from_string(at.to_string()).unwrap(),

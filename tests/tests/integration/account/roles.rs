@@ -155,7 +155,30 @@ fn table() -> Vec<Row> {
         (get(), "/openapi.json", Value::Null, all("ok")),
         (get(), "/asyncapi.json", Value::Null, all("ok")),
     ];
-    rows.into_iter().chain(control_of_joins_and_texts()).collect()
+    rows.into_iter().chain(control_of_joins_and_texts()).chain(operators()).collect()
+}
+
+/// Routes for operators. No token in the header has an effect; the suite `admin` tests the cookie.
+fn operators() -> Vec<Row> {
+    // Another name than that of the login of accounts, because attempts are limited by name.
+    let credentials = json!({"name": "nobody.else", "password": "x"});
+    let needs_login = [
+        (Method::GET, "/api/admin/login"),
+        (Method::GET, "/api/admin/events"),
+        (Method::GET, "/api/admin/settings"),
+        (Method::GET, "/api/admin/accounts"),
+        (Method::DELETE, "/api/admin/accounts/{account_id}"),
+        (Method::DELETE, "/api/admin/packs/{pack_id}"),
+        (Method::DELETE, "/api/admin/sessions/{code}"),
+        (Method::POST, "/api/admin/backups"),
+    ];
+    let mut rows = vec![
+        (Method::POST, "/api/admin/login", credentials, all("wrong_credentials")),
+        (Method::POST, "/api/admin/links/redeem", json!({"link": "no link"}), all(NO)),
+        (Method::POST, "/api/admin/logout", Value::Null, all("ok")),
+    ];
+    rows.extend(needs_login.map(|(method, path)| (method, path, Value::Null, all(OUT))));
+    rows
 }
 
 fn control_of_joins_and_texts() -> Vec<Row> {

@@ -10,7 +10,7 @@ use wpp_tests::harness::{
 };
 
 /// Every numbered event and every ephemeral message that a game of Fib can cause.
-const SERVER_MESSAGES: [&str; 34] = [
+const SERVER_MESSAGES: [&str; 35] = [
     "session.game_changed",
     "session.snapshot",
     "session.resumed",
@@ -25,6 +25,7 @@ const SERVER_MESSAGES: [&str; 34] = [
     "session.moderation_changed",
     "session.texts_changed",
     "session.vip_changed",
+    "session.teams_changed",
     "session.host_changed",
     "session.player_renamed",
     "session.seat_released",
@@ -49,7 +50,7 @@ const SERVER_MESSAGES: [&str; 34] = [
 
 const CLIENT_MESSAGES: [&str; 5] = ["ping", "lie.submit", "lie.suggest", "guess.submit", "reaction.send"];
 
-const CALLS: [(&str, &str); 36] = [
+const CALLS: [(&str, &str); 38] = [
     ("get", "/api/cartridges"),
     ("post", "/api/sessions"),
     ("get", "/api/presets"),
@@ -70,6 +71,8 @@ const CALLS: [(&str, &str); 36] = [
     ("put", "/api/sessions/{code}/texts/{text_id}"),
     ("delete", "/api/sessions/{code}/texts/{text_id}"),
     ("put", "/api/sessions/{code}/vip"),
+    ("put", "/api/sessions/{code}/players/{player_id}/team"),
+    ("post", "/api/sessions/{code}/teams/draw"),
     ("post", "/api/sessions/{code}/next"),
     ("post", "/api/sessions/{code}/players/{player_id}/seat-codes"),
     ("post", "/api/sessions/{code}/host-codes"),
@@ -189,6 +192,7 @@ async fn messages_match_their_schemas() {
         "session.join_declined",
         "session.moderation_changed",
         "session.texts_changed",
+        "session.teams_changed",
         "session.host_changed",
         "session.player_renamed",
         "session.seat_released",

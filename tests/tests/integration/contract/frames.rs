@@ -65,7 +65,8 @@ async fn frames_of_quiz_match() {
         }),
         answer: |event| match event["type"].as_str() {
             Some("phase.answer_started") => {
-                vec![("answer.submit", json!({ "option_id": event["data"]["options"][0]["option_id"] }))]
+                let option_id = &event["data"]["options"][0]["option_id"];
+                vec![("reaction.send", json!({ "emoji": "🔥" })), ("answer.submit", json!({ "option_id": option_id }))]
             }
             _ => Vec::new(),
         },

@@ -17,6 +17,7 @@ use wpp_game::{
 };
 use wpp_library::{
     content::{self, PackSelection},
+    operators,
     packs::Packs,
     presets::{NewPreset, Presets},
 };
@@ -117,6 +118,7 @@ async fn fill(db: &DatabaseConnection) {
         expires_at: Set(i64::MAX),
     };
     login.insert(db).await.unwrap();
+    operators::grant(db, owner.as_str(), Timestamp::EPOCH).await.unwrap();
 
     let presets = Presets::new(db.clone(), writer.clone(), wpp_cartridges::registry());
     for kind in wpp_cartridges::registry().kinds() {

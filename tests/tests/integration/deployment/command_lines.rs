@@ -5,14 +5,16 @@ use std::process::{Command, Output};
 use wpp_tests::harness::processes::programs;
 
 /// All commands, and the program without one.
-const COMMANDS: [&[&str]; 10] = [
+const COMMANDS: [&[&str]; 12] = [
     &[],
     &["web"],
     &["worker"],
     &["migrate"],
     &["doctor"],
+    &["health"],
     &["backup"],
     &["restore"],
+    &["admin-link"],
     &["account"],
     &["packs"],
     &["contract"],

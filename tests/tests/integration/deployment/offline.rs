@@ -1,9 +1,6 @@
 //! An evening without a network: loopback is the only interface, and no route leads anywhere.
 
-use std::{
-    net::UdpSocket,
-    process::{Command, Output},
-};
+use std::net::UdpSocket;
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -17,6 +14,7 @@ use wpp_tests::{
     loadtest::{self, Options},
 };
 
+use super::support::runs_in_namespace;
 use crate::support::member::Member;
 
 /// The start of every prompt of the imported pack.
@@ -24,26 +22,9 @@ const PROMPT: &str = "Which street of our town is number";
 
 #[test]
 fn an_evening_needs_no_network() {
-    // Containers may forbid namespaces.
-    if !without_network(&["true"]).status.success() {
-        return eprintln!("network namespaces cannot be created here; the evening is not played");
+    if !runs_in_namespace("ip link set lo up", module_path!(), "the_evening") {
+        eprintln!("network namespaces cannot be created here; the evening is not played");
     }
-    let program = std::env::current_exe().unwrap();
-    // The name of a test has no crate.
-    let (_, module) = module_path!().split_once("::").unwrap();
-    let evening = format!("{module}::the_evening");
-    let output = without_network(&[program.to_str().unwrap(), "--exact", &evening, "--ignored", "--nocapture"]);
-    let (text, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success() && text.contains("1 passed"), "{text}\n{errors}");
-}
-
-/// Runs a command in a new network namespace, whose loopback interface is up.
-fn without_network(command: &[&str]) -> Output {
-    Command::new("unshare")
-        .args(["--map-root-user", "--net", "--", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"])
-        .args(command)
-        .output()
-        .expect("unshare can be started")
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
-//! Runs `wpp` with the settings of a test's server.
+//! Runs `wpp` with the settings of a test's server, and tests in a network namespace.
 
-use std::process::Command;
+use std::process::{Command, Output};
 
 use wpp_tests::harness::{environment::TestEnvironment, processes::programs};
 
@@ -13,4 +13,28 @@ pub(crate) fn wpp(env: &TestEnvironment, arguments: &[&str], settings: &[(&str, 
     command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
     let run = command.output().expect("wpp is built: cargo build --workspace --bins");
     (run.status.success(), String::from_utf8_lossy(&[run.stdout, run.stderr].concat()).into_owned())
+}
+
+/// Runs the ignored test `name` of `module` in a new network namespace, which the shell command `network` sets up. Returns
+/// false without a run where namespaces cannot be created, as in some containers.
+pub(crate) fn runs_in_namespace(network: &str, module: &str, name: &str) -> bool {
+    if !run_in_namespace(network, &["true"]).status.success() {
+        return false;
+    }
+    let program = std::env::current_exe().unwrap();
+    // The name of a test has no crate.
+    let (_, module) = module.split_once("::").unwrap();
+    let test = format!("{module}::{name}");
+    let output = run_in_namespace(network, &[program.to_str().unwrap(), "--exact", &test, "--ignored", "--nocapture"]);
+    let (text, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && text.contains("1 passed"), "{text}\n{errors}");
+    true
+}
+
+fn run_in_namespace(network: &str, command: &[&str]) -> Output {
+    Command::new("unshare")
+        .args(["--map-root-user", "--net", "--", "sh", "-c", &format!("{network} && exec \"$@\""), "sh"])
+        .args(command)
+        .output()
+        .expect("unshare can be started")
 }

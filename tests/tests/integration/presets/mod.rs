@@ -3,3 +3,4 @@
 mod access;
 mod calls;
 mod columns;
+mod seats;

@@ -9,6 +9,7 @@ mod moderation;
 mod next_game;
 mod people;
 mod seats;
+mod teams;
 mod vip;
 
 use reqwest::Method;

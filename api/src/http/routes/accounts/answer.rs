@@ -1,9 +1,6 @@
 //! The response of every call that starts or renews a login.
 
-use axum::{
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_entity::account;
@@ -13,8 +10,14 @@ use wpp_library::{
     tokens::{Access, Tokens},
 };
 
-use super::cookie;
-use crate::{app::App, error::ApiError, http::scheme::Scheme};
+use crate::{
+    app::App,
+    error::ApiError,
+    http::{
+        cookie::{REFRESH, with_cookies},
+        scheme::Scheme,
+    },
+};
 
 /// An account, as its owner sees it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -82,16 +85,7 @@ pub(super) fn logged_in(app: &App, login: &Login, keep: KeepRefresh, scheme: Sch
         KeepRefresh::Body => Ok(body.into_response()),
         KeepRefresh::Cookie => {
             let left = login.expires_at.ms_since(app.sessions.clock().now());
-            Ok(with_cookies(cookie::set(scheme, &login.token, left), body.into_response()))
+            Ok(with_cookies(REFRESH.set(scheme, &login.token, left), body.into_response()))
         }
     }
-}
-
-/// Adds cookies to `response`.
-pub(super) fn with_cookies(cookies: Vec<String>, mut response: Response) -> Response {
-    // Cookies consist of visible ASCII characters, so they are always valid header values.
-    for value in cookies.into_iter().filter_map(|cookie| HeaderValue::try_from(cookie).ok()) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
-    response
 }

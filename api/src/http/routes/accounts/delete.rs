@@ -7,14 +7,17 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use wpp_entity::account;
+use wpp_game::ids::AccountId;
 use wpp_runtime::session_service::SessionError;
 
-use super::{answer::with_cookies, cookie, sessions::hosted};
+use super::sessions::hosted;
 use crate::{
     app::App,
     error::ApiError,
     http::{
         ProblemDetails,
+        cookie::{REFRESH, with_cookies},
         extract::{Account, Address, Json},
         scheme::Scheme,
     },
@@ -58,9 +61,19 @@ pub async fn delete(
     Json(body): Json<DeleteAccount>,
 ) -> Result<Response, ApiError> {
     let row = app.accounts.confirm(&account.id, &body.password, address).await?;
-    let sessions = hosted(&app, &account.id).await?;
+    let deleted = axum::Json(remove(&app, &row).await?);
+    Ok(with_cookies(REFRESH.clear(scheme), deleted.into_response()))
+}
+
+/// Deletes an account with everything it owns, and ends the sessions that it hosts.
+///
+/// # Errors
+/// `not_authenticated` if the account does not exist, or `unavailable`.
+pub(in crate::http::routes) async fn remove(app: &App, row: &account::Model) -> Result<DeletedAccount, ApiError> {
+    let id = AccountId(row.id.clone());
+    let sessions = hosted(app, &id).await?;
     // The account is deleted first. If a later step fails, the remaining sessions have no owner and expire.
-    let rows = app.accounts.delete(&row, app.presets.registry()).await?;
+    let rows = app.accounts.delete(row, app.presets.registry()).await?;
     for session in &sessions {
         match app.sessions.exit(session.code()).await {
             Ok(_) | Err(SessionError::Unknown) => {}
@@ -69,7 +82,6 @@ pub async fn delete(
             }
         }
     }
-    tracing::info!(account = %account.id, rows = rows.values().sum::<u64>(), sessions = sessions.len(), "account deleted");
-    let deleted = axum::Json(DeletedAccount { rows, sessions: sessions.len() });
-    Ok(with_cookies(cookie::clear(scheme), deleted.into_response()))
+    tracing::info!(account = %id, rows = rows.values().sum::<u64>(), sessions = sessions.len(), "account deleted");
+    Ok(DeletedAccount { rows, sessions: sessions.len() })
 }

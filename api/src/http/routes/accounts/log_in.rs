@@ -2,12 +2,13 @@ use axum::{extract::State, http::HeaderMap, response::Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{KeepRefresh, LoggedIn, answer::logged_in, cookie::same_origin};
+use super::{KeepRefresh, LoggedIn, answer::logged_in};
 use crate::{
     app::App,
     error::ApiError,
     http::{
         ProblemDetails,
+        cookie::same_origin,
         extract::{Address, Json},
         scheme::Scheme,
     },

@@ -6,14 +6,15 @@ use axum::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    answer::with_cookies,
-    cookie::{self, same_origin},
-};
 use crate::{
     app::App,
     error::ApiError,
-    http::{ProblemDetails, extract::Json, scheme::Scheme},
+    http::{
+        ProblemDetails,
+        cookie::{REFRESH, same_origin, with_cookies},
+        extract::Json,
+        scheme::Scheme,
+    },
 };
 
 /// The login to end.
@@ -46,8 +47,8 @@ pub async fn log_out(
         app.accounts.log_out(&token).await?;
         return Ok(done);
     }
-    let Some(token) = cookie::read(&headers) else { return Ok(done) };
+    let Some(token) = REFRESH.read(&headers) else { return Ok(done) };
     same_origin(&headers)?;
     app.accounts.log_out(token).await?;
-    Ok(with_cookies(cookie::clear(scheme), done))
+    Ok(with_cookies(REFRESH.clear(scheme), done))
 }

@@ -11,6 +11,5 @@ pub mod register;
 pub mod sessions;
 
 mod answer;
-mod cookie;
 
 pub use self::answer::{AccountView, KeepRefresh, LoggedIn};

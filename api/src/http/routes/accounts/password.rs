@@ -3,12 +3,13 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use wpp_library::accounts::AccountError;
 
-use super::{KeepRefresh, LoggedIn, answer::logged_in, cookie::same_origin};
+use super::{KeepRefresh, LoggedIn, answer::logged_in};
 use crate::{
     app::App,
     error::ApiError,
     http::{
         ProblemDetails,
+        cookie::same_origin,
         extract::{Account, Address, Json},
         scheme::Scheme,
     },

@@ -7,15 +7,16 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use wpp_library::accounts::{AccountError, TokenStorage};
 
-use super::{
-    KeepRefresh, LoggedIn,
-    answer::{logged_in, with_cookies},
-    cookie::{self, same_origin},
-};
+use super::{KeepRefresh, LoggedIn, answer::logged_in};
 use crate::{
     app::App,
     error::ApiError,
-    http::{ProblemDetails, extract::Json, scheme::Scheme},
+    http::{
+        ProblemDetails,
+        cookie::{REFRESH, same_origin, with_cookies},
+        extract::Json,
+        scheme::Scheme,
+    },
 };
 
 /// The token to exchange.
@@ -50,13 +51,13 @@ pub async fn refresh(
         let login = app.accounts.refresh(&token, TokenStorage::Client).await?;
         return logged_in(&app, &login, KeepRefresh::Body, scheme);
     }
-    let token = cookie::read(&headers).ok_or_else(ApiError::not_authenticated)?;
+    let token = REFRESH.read(&headers).ok_or_else(ApiError::not_authenticated)?;
     same_origin(&headers)?;
     match app.accounts.refresh(token, TokenStorage::Cookie).await {
         Ok(login) => logged_in(&app, &login, KeepRefresh::Cookie, scheme),
         Err(error @ AccountError::NotLoggedIn) => {
             // The cookie is useless from now on, so the browser deletes it.
-            Ok(with_cookies(cookie::clear(scheme), ApiError::from(error).into_response()))
+            Ok(with_cookies(REFRESH.clear(scheme), ApiError::from(error).into_response()))
         }
         Err(error) => Err(error.into()),
     }

@@ -6,12 +6,13 @@ use axum::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{KeepRefresh, LoggedIn, answer::logged_in, cookie::same_origin};
+use super::{KeepRefresh, LoggedIn, answer::logged_in};
 use crate::{
     app::App,
     error::ApiError,
     http::{
         ProblemDetails,
+        cookie::same_origin,
         extract::{Address, Json},
         scheme::Scheme,
     },

@@ -7,3 +7,4 @@ pub mod remove;
 pub mod remove_since;
 pub mod rename;
 pub mod seat_code;
+pub mod team;

@@ -44,7 +44,7 @@ pub struct SeatCodeCreated {
 )]
 pub async fn create(
     State(app): State<App>,
-    SeatKeeper { player_id, session }: SeatKeeper,
+    SeatKeeper { player_id, session, .. }: SeatKeeper,
 ) -> Result<(StatusCode, axum::Json<SeatCodeCreated>), ApiError> {
     let seat_code = app.entropy.session_code().to_string();
     let expires_at = app.sessions.clock().now().plus_ms(SEAT_CODE_MS);

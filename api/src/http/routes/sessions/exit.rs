@@ -1,8 +1,8 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
-use wpp_runtime::telemetry::chain;
-use wpp_runtime::{chat::SessionKey, session_service::Receipt};
+use wpp_game::session::Session;
+use wpp_runtime::{chat::SessionKey, session_service::Receipt, telemetry::chain};
 
 use crate::{
     app::App,
@@ -32,6 +32,14 @@ pub struct Exited {
     )
 )]
 pub async fn exit(State(app): State<App>, HostOrVip { session, .. }: HostOrVip) -> Result<Json<Exited>, ApiError> {
+    Ok(Json(Exited { deleted: end(&app, &session).await? }))
+}
+
+/// Ends a session and deletes its data in every store.
+///
+/// # Errors
+/// `unknown_session` if the session has ended already, or `unavailable`.
+pub(in crate::http::routes) async fn end(app: &App, session: &Session) -> Result<Receipt, ApiError> {
     let deleted = app.sessions.exit(session.code()).await?;
     if let Some(owner) = session.owner()
         && let Err(error) = app.accounts.hosted().remove(owner, session.code()).await
@@ -40,9 +48,9 @@ pub async fn exit(State(app): State<App>, HostOrVip { session, .. }: HostOrVip) 
         tracing::warn!(code = %session.code(), error = %chain(&error), "session not removed from the list of its owner");
     }
     // If the process stops here, a worker deletes the rows that have no session.
-    let rows = app.chat.log().delete(&SessionKey::of(&session)).await?;
+    let rows = app.chat.log().delete(&SessionKey::of(session)).await?;
     if rows > 0 {
         tracing::info!(code = %session.code(), rows, "chat deleted");
     }
-    Ok(Json(Exited { deleted: deleted.with_rows(rows) }))
+    Ok(deleted.with_rows(rows))
 }

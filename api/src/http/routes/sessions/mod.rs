@@ -9,6 +9,7 @@ pub mod moderation;
 pub mod next;
 pub mod pause;
 pub mod play;
+pub mod teams;
 pub mod vip;
 
 use wpp_game::{ids::PlayerId, session::Session};

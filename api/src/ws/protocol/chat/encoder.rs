@@ -54,6 +54,7 @@ mod tests {
             from: None,
             echo: true,
             private: true,
+            screens_only: false,
             number: None,
             order: None,
             at: Timestamp::from_millis(0),

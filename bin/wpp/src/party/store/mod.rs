@@ -14,8 +14,10 @@ use tokio::{
 use wpp_runtime::config::Env;
 
 pub(super) use self::files::StoreFiles;
-use self::program::MissingProgram;
-pub use self::run_store::RunStore;
+pub use self::{
+    program::{MissingProgram, find},
+    run_store::RunStore,
+};
 
 /// Time in which the store must load its data. A large append-only file takes seconds.
 const START_TIMEOUT: Duration = Duration::from_secs(60);
@@ -74,7 +76,7 @@ impl StoreServer {
     /// # Errors
     /// [`StoreError`].
     pub(super) async fn start(env: &Env<'_>, files: StoreFiles) -> Result<Self, StoreError> {
-        let program = program::find(env)?;
+        let program = find(env)?;
         files.stop_leftover().await;
         let child = spawn(&program, &files)?;
         let mut store = Self { program, files, child };

@@ -28,7 +28,7 @@ pub struct MissingProgram {
 ///
 /// # Errors
 /// [`MissingProgram`], with the programs that were found and are too old.
-pub(super) fn find(env: &Env<'_>) -> Result<PathBuf, MissingProgram> {
+pub fn find(env: &Env<'_>) -> Result<PathBuf, MissingProgram> {
     let path = env.text("PATH", "");
     let own_folder = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.to_owned()));
     let folders = std::env::split_paths(&path).chain(own_folder).chain([PathBuf::from("var/valkey")]);

@@ -89,7 +89,7 @@ impl EphemeralHandler for ChordHandler {
         let Strum { chord, stroke, held, .. } = &strum;
         let broadcast = ChordBroadcast { chord, player_id: &self.player, timestamp: now, stroke: *stroke, held: *held };
         let data = serde_json::value::to_raw_value(&broadcast).map_err(|e| ActionError::Invalid(e.to_string()))?;
-        Ok(Some(EphemeralMessage { kind: CHORD, data, count: strum.seq }))
+        Ok(Some(EphemeralMessage { kind: CHORD, data, screens_only: false, count: strum.seq }))
     }
 
     fn on_snapshot(&mut self, snapshot: &Snapshot<Box<RawValue>>) {

@@ -17,6 +17,18 @@ export interface Award {
   value: number;
   /** The lie or answer that earned the award. */
   quote?: string | null;
+  /** The question at which the player earned the award. */
+  question?: string | null;
+}
+
+/** A team's place. */
+export interface TeamRank {
+  team: number;
+  rank: number;
+  score: number;
+  /** Points of the last question. */
+  delta: number;
+  members: readonly PlayerId[];
 }
 
 /** The part of a game's public state that the scoreboards show. */
@@ -24,6 +36,8 @@ export interface ScoreView {
   /** Set in games that show the points before the ranking. */
   deltas?: readonly Delta[];
   ranking: readonly Delta[];
+  /** The teams, best first; absent where everybody plays alone. */
+  teams?: readonly TeamRank[];
   final: boolean;
   awards: readonly Award[];
   /** Undefined on screens that opened after the phase began. */

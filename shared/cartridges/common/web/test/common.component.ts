@@ -8,6 +8,8 @@ import { fakeSession } from "$test/fake-session";
 import WithSession from "$test/WithSession.svelte";
 import { OptionChoice } from "../option-choice.svelte";
 import PlayerRoster from "../PlayerRoster.svelte";
+import AwardCard from "../finale/AwardCard.svelte";
+import ReactionButtons from "../ReactionButtons.svelte";
 import Finale from "../scoreboard/Finale.svelte";
 import PhoneFinale from "../scoreboard/PhoneFinale.svelte";
 import PhoneScoreboard from "../scoreboard/PhoneScoreboard.svelte";
@@ -68,6 +70,21 @@ describe("PlayerRoster", () => {
     const props = { asks: false, waitingFor: [] };
     const { container } = renderFor(PlayerRoster, props, [0, 0], offline);
     expect(container.querySelectorAll("svg.asleep")).toHaveLength(1);
+  });
+});
+
+describe("ReactionButtons", () => {
+  test("send an emoji, and pause", async () => {
+    const { actions } = renderFor(ReactionButtons, { emoji: ["😂", "🔥"], left: 30 });
+    screen.getByRole("button", { name: "🔥" }).click();
+    await tick();
+    expect(actions).toEqual([{ type: "reaction.send", data: { emoji: "🔥" } }]);
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "😂" }).disabled).toBe(true);
+  });
+
+  test("are disabled when all reactions of the question are used", () => {
+    renderFor(ReactionButtons, { emoji: ["😂"], left: 0 });
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "😂" }).disabled).toBe(true);
   });
 });
 
@@ -146,6 +163,17 @@ describe("scoreboards", () => {
     });
     expect(container.querySelector("q")?.textContent).toBe("a pub in Vejle");
     expect(container.textContent).toContain("fooled others 7 times");
+  });
+
+  test("an award shows the question and the answer that earned it", () => {
+    const award = {
+      ...{ award: "funniest_answers", title: "", player_id: "p1", emoji: "😂", value: 3 },
+      ...{ question: "The capital of Latvia is ____.", quote: "Sweden" },
+    };
+    const { container } = renderFor(AwardCard, { award });
+    expect(container.querySelector(".question")?.textContent).toContain("The capital of Latvia is");
+    expect(container.querySelector("blockquote")?.textContent?.trim()).toBe("Sweden");
+    expect(container.textContent).toContain("3 reactions to the answers");
   });
 
   test("nobody is on the podium before their place is shown", () => {

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use wpp_cartridge_kit::parsing::decode;
+use wpp_cartridge_kit::{
+    parsing::decode,
+    reactions::{self, REACT},
+};
 use wpp_game::{
     driver::ActionError,
     manifest::{ActionKind, Field, FieldType},
@@ -11,14 +14,6 @@ use wpp_game::{
 
 /// Maximum length of a lie in graphemes.
 pub const MAX_GRAPHEMES: usize = 80;
-
-/// The available reactions.
-pub const EMOJI: [&str; 6] = ["😂", "🤯", "👏", "🔥", "🙈", "🥶"];
-
-/// Maximum number of reactions that one person may send during one question.
-pub const REACTIONS_PER_QUESTION: u32 = 30;
-
-pub(crate) const REACT: &str = "reaction.send";
 
 /// The description of every action.
 pub(crate) const KINDS: &[ActionKind] = &[
@@ -33,7 +28,7 @@ pub(crate) const KINDS: &[ActionKind] = &[
         description: "Pick an option.",
         fields: &[Field::new("option_id", FieldType::Text)],
     },
-    ActionKind { kind: REACT, description: "Send an emoji.", fields: &[Field::new("emoji", FieldType::Text)] },
+    reactions::ACTION,
 ];
 
 /// A parsed action.
@@ -53,7 +48,7 @@ pub enum Action {
     },
     /// `reaction.send {emoji}`
     React {
-        /// One of [`EMOJI`].
+        /// One of [`EMOJI`](reactions::EMOJI).
         emoji: String,
     },
 }
@@ -75,16 +70,12 @@ impl Action {
         struct Guess {
             option_id: String,
         }
-        #[derive(Deserialize)]
-        struct React {
-            emoji: String,
-        }
         match kind {
             "lie.submit" => decode(data, "lie.submit takes {text}, a string").map(|Lie { text }| Self::Lie { text }),
             "lie.suggest" => Ok(Self::Suggest),
             "guess.submit" => decode(data, "guess.submit takes {option_id}, a string")
                 .map(|Guess { option_id }| Self::Guess { option_id }),
-            REACT => decode(data, "reaction.send takes {emoji}, a string").map(|React { emoji }| Self::React { emoji }),
+            REACT => reactions::parse(data).map(|emoji| Self::React { emoji }),
             _ => Err(ActionError::Unknown),
         }
     }

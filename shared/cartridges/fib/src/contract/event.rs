@@ -4,14 +4,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_cartridge_kit::{
     answers::Progress,
+    bluff::RevealStep,
     reactions::ReactionCounts,
     scoreboard::{GameOver, Scoreboard},
 };
 
-use super::{
-    phase_data::{GuessStarted, LieStarted, QuestionShown, ScoresCalculated},
-    reveal_data::RevealStep,
-};
+use super::phase_data::{GuessStarted, LieStarted, QuestionShown, ScoresCalculated};
 
 /// A numbered event of Fib.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -49,6 +47,12 @@ pub enum Event {
 impl From<Progress> for Event {
     fn from(progress: Progress) -> Self {
         Self::Progress(progress)
+    }
+}
+
+impl From<ReactionCounts> for Event {
+    fn from(counts: ReactionCounts) -> Self {
+        Self::Reaction(counts)
     }
 }
 

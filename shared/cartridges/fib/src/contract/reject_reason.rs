@@ -1,5 +1,6 @@
 //! Reasons for which Fib rejects an action.
 
+use wpp_cartridge_kit::reactions::ReactionError;
 use wpp_game::{
     contract::{ErrorCode, GameCode},
     driver::Rejection,
@@ -34,12 +35,9 @@ pub enum RejectReason {
     /// No shown option has this id.
     #[error("that option does not exist; pick one that is shown")]
     UnknownOption,
-    /// The emoji is not one of [`EMOJI`](crate::EMOJI).
-    #[error("that is not one of the reactions")]
-    UnknownEmoji,
-    /// The person has sent [`REACTIONS_PER_QUESTION`](crate::REACTIONS_PER_QUESTION) reactions.
-    #[error("you have used all reactions of this question; the next question brings more")]
-    TooManyReactions,
+    /// The reaction cannot be sent.
+    #[error(transparent)]
+    Reaction(#[from] ReactionError),
 }
 
 impl Rejection for RejectReason {
@@ -49,9 +47,9 @@ impl Rejection for RejectReason {
             Self::AlreadySubmitted => ErrorCode::AlreadySubmitted,
             Self::OwnLie => ErrorCode::Game(GameCode::conflict("own_lie")),
             Self::TooCloseToTruth => ErrorCode::Game(GameCode::conflict("too_close_to_truth")),
-            Self::Text(_) | Self::UnknownOption | Self::UnknownEmoji => ErrorCode::InvalidInput,
+            Self::Text(_) | Self::UnknownOption => ErrorCode::InvalidInput,
             Self::Profane(_) => Profane::CODE,
-            Self::TooManyReactions => ErrorCode::TooManyRequests,
+            Self::Reaction(error) => error.code(),
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, scoreboard::Ranked};
+use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, bluff::Revealed, scoreboard::Ranked};
 use wpp_game::ids::PlayerId;
 
-use super::{phase_data::Delta, reveal_data::Revealed};
+use super::phase_data::Delta;
 
 /// The public part of a snapshot. Fields that do not apply to the phase are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,12 +1,13 @@
 //! `guess`: everybody picks the option they believe.
 
+use wpp_cartridge_kit::bluff::{Ballot, Guess};
 use wpp_game::ids::PlayerId;
 
 use super::{answer_received, options::build_options, skip_without_players};
 use crate::{
     Step,
     contract::{event::Event, phase_data::GuessStarted, reject_reason::RejectReason},
-    state::{Ballot, Guess, Stage},
+    state::Stage,
     views,
 };
 

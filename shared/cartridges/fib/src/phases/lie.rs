@@ -1,5 +1,6 @@
 //! `lie`: everybody writes a lie.
 
+use wpp_cartridge_kit::bluff::{Lie, NEAR_TRUTH_REJECTIONS, is_near};
 use wpp_game::{
     content::Question,
     driver::FreeText,
@@ -11,11 +12,8 @@ use super::{answer_received, skip_without_players};
 use crate::{
     Step,
     contract::{action::MAX_GRAPHEMES, event::Event, phase_data::LieStarted, reject_reason::RejectReason},
-    state::{Lie, Stage},
+    state::Stage,
 };
-
-/// Number of lies that are rejected for one player and question because they resemble the truth.
-const NEAR_TRUTH_REJECTIONS: u32 = 5;
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
     let time_limit_ms = step.state.config.lie_limit();
@@ -36,10 +34,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     skip_without_players(step);
 }
 
-/// Accepts a player's lie, or rejects a lie that resembles the truth.
-///
-/// After [`NEAR_TRUTH_REJECTIONS`] rejections, such a lie is accepted like any other, so that a guess costs
-/// the player's answer. Nobody sees that lie: the truth is among the options already.
+/// Accepts a player's lie, or rejects a lie that resembles the truth, up to [`NEAR_TRUTH_REJECTIONS`] times.
 ///
 /// A lie that equals or resembles a suggestion to the same player counts as suggested (half points).
 /// A player who invents a decoy without the suggestion receives full points.
@@ -76,9 +71,4 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, typed: &str) -> 
 /// Returns the keys of the answer and its aliases.
 pub(super) fn truths(question: &Question) -> Vec<Key> {
     std::iter::once(&question.answer).chain(&question.aliases).map(|spelling| Key::of(spelling)).collect()
-}
-
-/// Returns whether a text resembles one of the truths.
-pub(super) fn is_near(truths: &[Key], text: &Key) -> bool {
-    truths.iter().any(|truth| truth.near(text))
 }

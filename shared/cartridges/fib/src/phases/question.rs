@@ -1,15 +1,11 @@
 //! `question`: everybody reads the prompt.
 
-use wpp_cartridge_kit::questions::next_position;
+use wpp_cartridge_kit::{questions::next_position, reactions};
 use wpp_game::content::Question;
 
 use crate::{
     Step,
-    contract::{
-        action::{EMOJI, MAX_GRAPHEMES},
-        event::Event,
-        phase_data::QuestionShown,
-    },
+    contract::{action::MAX_GRAPHEMES, event::Event, phase_data::QuestionShown},
     state::Stage,
 };
 
@@ -32,7 +28,7 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
     for seat in step.ctx.seats {
         let record = state.players.entry(seat.player_id.clone()).or_default();
         record.gain = 0;
-        record.reactions = 0;
+        record.reactions.start_question();
         record.near_truth = 0;
     }
     let shown = QuestionShown {
@@ -44,7 +40,7 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
         prompt: state.current.prompt.clone(),
         category: state.current.category.clone(),
         max_length: MAX_GRAPHEMES,
-        emoji: EMOJI.map(str::to_owned).to_vec(),
+        emoji: reactions::emoji(),
         countdown,
     };
     step.emit(Event::QuestionShown(shown));

@@ -1,6 +1,9 @@
 //! `scores` and `scoreboard`: the points of the question, and the ranking.
 
-use wpp_cartridge_kit::scoreboard::{self, Ranked, Scoreboard};
+use wpp_cartridge_kit::{
+    bluff::Ballot,
+    scoreboard::{self, Ranked, Scoreboard},
+};
 use wpp_game::driver::Seat;
 
 use crate::{
@@ -9,7 +12,7 @@ use crate::{
         event::Event,
         phase_data::{Delta, ScoresCalculated},
     },
-    state::{Ballot, Stage, State},
+    state::{Stage, State},
 };
 
 /// Shows the points of the question.

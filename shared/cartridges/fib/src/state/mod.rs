@@ -1,6 +1,5 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
-mod ballot;
 mod highlight;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,29 +8,22 @@ use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
     answers::Answers,
     awards::{AwardView, Scored},
-    questions::{self, Deck},
+    bluff::{Ballot, Lie},
+    questions::{self, Deck, Pile},
+    reactions::{Reactable, ReactionRecord, Spotlight},
     scoreboard::Ranked,
 };
 use wpp_game::{content::Question, driver::Seat, ids::PlayerId};
 
-pub(super) use self::{
-    ballot::{Author, Ballot, Choice, Guess, Lie, Outcome},
-    highlight::{Highlight, Highlights},
-};
-use crate::contract::{
-    action::{EMOJI, REACTIONS_PER_QUESTION},
-    config::Config,
-    phase_data::Delta,
-    reject_reason::RejectReason,
-};
+pub(super) use self::highlight::Highlights;
+use crate::contract::{config::Config, phase_data::Delta, reject_reason::RejectReason};
 
 /// A game of Fib.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
     pub(super) config: Config,
     pub(super) current: Question,
-    /// The questions to come, the next one last.
-    pub(super) deck: Vec<Question>,
+    pub(super) deck: Pile,
     pub(super) round: u32,
     pub(super) question: u32,
     /// The players of the current question: everyone who had a seat when it was shown, and still has.
@@ -66,15 +58,8 @@ pub(super) struct Record {
     /// Number of lies for the current question that were rejected because they resemble the truth.
     #[serde(rename = "near", skip_serializing_if = "is_default")]
     pub near_truth: u32,
-    /// Reactions sent during the current question.
-    #[serde(skip_serializing_if = "is_default")]
-    pub reactions: u32,
-    /// Number of sent reactions for each of [`EMOJI`].
-    #[serde(skip_serializing_if = "is_default")]
-    pub sent: [u32; EMOJI.len()],
-    /// Number of reactions from others to the player's lies, for each of [`EMOJI`].
-    #[serde(skip_serializing_if = "is_default")]
-    pub received: [u32; EMOJI.len()],
+    #[serde(flatten)]
+    pub reactions: ReactionRecord,
     #[serde(skip_serializing_if = "is_default")]
     pub highlights: Highlights,
 }
@@ -173,13 +158,6 @@ impl State {
         decoys.iter().filter_map(|at| self.current.decoys.get(*at)).cloned().collect()
     }
 
-    /// Returns how many reactions this person may still send during this question.
-    pub(super) fn reactions_left(&self, player: &PlayerId) -> u32 {
-        let latecomer = || self.latecomer_reactions.get(player).copied().unwrap_or_default();
-        let sent = self.players.get(player).map_or_else(latecomer, |record| record.reactions);
-        REACTIONS_PER_QUESTION.saturating_sub(sent)
-    }
-
     pub(super) fn option_id(&self, index: usize) -> String {
         questions::option_id(self.round, self.question, index)
     }
@@ -227,6 +205,43 @@ impl Answers for State {
 
     fn waits_for_moderator(&self) -> bool {
         matches!(&self.stage, Stage::Lie { lies, .. } if lies.iter().any(|lie| lie.text.is_waiting()))
+    }
+}
+
+impl Reactable for State {
+    fn accepts_reactions(&self) -> bool {
+        matches!(self.stage, Stage::Guess { .. } | Stage::Reveal { .. })
+    }
+
+    fn reactions_of(&self, player: &PlayerId) -> Option<&ReactionRecord> {
+        self.players.get(player).map(|record| &record.reactions)
+    }
+
+    fn reactions_of_mut(&mut self, player: &PlayerId) -> Option<&mut ReactionRecord> {
+        self.record(player).map(|record| &mut record.reactions)
+    }
+
+    fn latecomer_reactions(&self) -> &BTreeMap<PlayerId, u32> {
+        &self.latecomer_reactions
+    }
+
+    fn latecomer_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32> {
+        &mut self.latecomer_reactions
+    }
+
+    /// Returns the authors of the lies that the last step revealed.
+    fn spotlight(&self) -> Vec<Spotlight> {
+        let Stage::Reveal { ballot, .. } = &self.stage else { return Vec::new() };
+        let shown = ballot.revealed.iter().rev().take(ballot.together);
+        let choices = shown.filter_map(|at| ballot.choices.get(*at));
+        let authors = choices.flat_map(|choice| choice.authors.iter().map(move |author| (author, &choice.text)));
+        authors.map(|(author, lie)| Spotlight { player: author.player.clone(), text: lie.clone() }).collect()
+    }
+}
+
+impl AsRef<ReactionRecord> for Record {
+    fn as_ref(&self) -> &ReactionRecord {
+        &self.reactions
     }
 }
 

@@ -56,7 +56,8 @@ impl Room {
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         let questions = (1..=config.rounds as usize * config.questions_per_round as usize).map(question).collect();
         let deck = Fib::draw_content(&config, Content::Questions(questions), &mut rng).unwrap();
-        let seat = |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true };
+        let seat =
+            |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true, team: None, bot: false };
         let seats: Vec<Seat> = names.iter().map(seat).collect();
         let now = Timestamp::from_millis(0);
         let mut ctx =
@@ -155,7 +156,7 @@ impl Room {
     /// A player joins during the game.
     pub fn sit(&mut self, name: &str) {
         self.story += &format!("{:>7} ms    {name} sits down\n", self.now.millis());
-        self.seats.push(Seat { player_id: id(name), nickname: name.into(), present: true });
+        self.seats.push(Seat { player_id: id(name), nickname: name.into(), present: true, team: None, bot: false });
         self.apply(Input::Roster).unwrap();
     }
 

@@ -1,6 +1,6 @@
 //! People who do not play the current question: latecomers and spectators.
 
-use wpp_fib::{EMOJI, REACTIONS_PER_QUESTION, RejectReason};
+use wpp_fib::{EMOJI, REACTIONS_PER_QUESTION, ReactionError, RejectReason};
 
 use crate::room::{Room, config, id, short};
 
@@ -70,7 +70,7 @@ fn spectators_react_but_win_nothing() {
     for _ in half..REACTIONS_PER_QUESTION {
         room.react("Gus", EMOJI[0]).unwrap();
     }
-    assert_eq!(room.react("Gus", EMOJI[0]), Err(RejectReason::TooManyReactions));
+    assert_eq!(room.react("Gus", EMOJI[0]), Err(RejectReason::Reaction(ReactionError::TooMany)));
 
     room.pass_to("game_over");
     assert!(room.view().ranking.iter().all(|ranked| ranked.player_id != id("Gus")));

@@ -4,10 +4,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeSession } from "$test/fake-session";
 import WithSession from "$test/WithSession.svelte";
 import { FibScript } from "../gallery/script";
-import PhoneReveal from "../phone/Reveal.svelte";
+import PhoneReveal from "$common/bluff/PhoneReveal.svelte";
 import "../words";
-import { STARTS } from "../reveal-acts.svelte";
-import TvReveal from "../screen/Reveal.svelte";
+import { STARTS } from "$common/bluff/reveal-acts.svelte";
+import TvReveal from "$common/bluff/Reveal.svelte";
+import RevealOf from "./RevealOf.svelte";
 import { fibView } from "../state";
 
 const DURATION_MS = 4_000;
@@ -29,8 +30,8 @@ function show(component: unknown, upTo: "lie" | "truth", me: string | null) {
   };
   const { container } = render(WithSession, {
     session: fixture.session,
-    component: component as Component<Record<string, unknown>>,
-    componentProps: { view: fibView(script.snapshot), you: null, timer },
+    component: RevealOf as unknown as Component<Record<string, unknown>>,
+    componentProps: { face: component, view: fibView(script.snapshot), timer },
   });
   return { container, session: fixture.session };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { actAt, ACTS, STARTS, untilNextAct } from "../reveal-acts.svelte";
+import { actAt, ACTS, STARTS, untilNextAct } from "$common/bluff/reveal-acts.svelte";
 import { FibScript } from "../gallery/script";
-import { revealAnimation } from "../state";
+import { revealAnimation } from "$common/bluff/reveal";
 import type { FibView } from "../types";
 
 describe("acts of a reveal", () => {

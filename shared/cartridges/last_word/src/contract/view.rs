@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, scoreboard::Ranked};
+use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, scoreboard::Ranked, settings::Language};
 use wpp_game::ids::PlayerId;
 
-use super::{super::config::Language, phase_data::AnswerResult};
+use super::phase_data::AnswerResult;
 
 /// The public part of a snapshot. Fields that do not apply to the phase are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,7 +1,7 @@
 //! `scoreboard` and `game_over`: the ranking and the awards.
 
 use wpp_cartridge_kit::{
-    awards::{Award, AwardView, Awards},
+    awards::{Award, AwardView, Awards, Moment},
     scoreboard::{self, GameOver, Ranked, Scoreboard},
 };
 use wpp_game::driver::Seat;
@@ -37,11 +37,12 @@ fn ranking(state: &State, seats: &[Seat]) -> Vec<Ranked> {
 fn awards(state: &State, seats: &[Seat]) -> Vec<AwardView> {
     let mut awards = Awards::new(seats, &state.players);
     let award = |key, title, emoji| Award { key, title, emoji };
-    let quote = |quote: &Option<Quote>| quote.as_ref().map(|quote| quote.text.clone());
-    let best = |record: &Record| quote(&record.best);
+    let moment =
+        |quote: &Option<Quote>| Moment { quote: quote.as_ref().map(|quote| quote.text.clone()), ..Moment::default() };
+    let best = |record: &Record| moment(&record.best);
     awards.give_for(award("most_votes", "Wit of the evening", "👏"), 1, |record| record.votes, best);
     awards.give_for(award("clean_sweeps", "Clean sweep", "🧹"), 1, |record| record.sweeps, best);
-    let favourite = |record: &Record| quote(&record.favourite);
+    let favourite = |record: &Record| moment(&record.favourite);
     awards.give_for(award("audience_favourite", "Audience favourite", "💐"), 1, |record| record.audience, favourite);
     awards.finish()
 }

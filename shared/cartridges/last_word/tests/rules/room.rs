@@ -174,5 +174,5 @@ pub fn id(name: &str) -> PlayerId {
 }
 
 fn seat(name: &str) -> Seat {
-    Seat { player_id: id(name), nickname: name.to_owned(), present: true }
+    Seat { player_id: id(name), nickname: name.to_owned(), present: true, team: None, bot: false }
 }

@@ -20,7 +20,6 @@ export const da: Record<keyof typeof en, Message> = {
   last_word_sent: "Dit svar er sendt",
   last_word_all_sent: "Begge svar er sendt. Godt sagt!",
   last_word_writing: "Alle er ved at skrive.",
-  last_word_long: { one: "{n} tegn for langt", other: "{n} tegn for langt" },
   last_word_vote_tv: "Stem på det bedste svar på telefonen.",
   last_word_vote_final_tv: "Tre stemmer til hver. Brug dem godt!",
   last_word_vote: "Hvilket svar er bedst?",

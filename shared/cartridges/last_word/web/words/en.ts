@@ -19,7 +19,6 @@ export const en = {
   last_word_sent: "Your answer is in",
   last_word_all_sent: "Both answers are in. Nicely put!",
   last_word_writing: "Everyone is writing.",
-  last_word_long: { one: "{n} character too long", other: "{n} characters too long" },
   last_word_vote_tv: "Vote for the better answer on your phone.",
   last_word_vote_final_tv: "Three votes each. Spend them well!",
   last_word_vote: "Which answer is better?",

@@ -1,7 +1,10 @@
-//! Quiz's action.
+//! Quiz's actions.
 
 use serde_json::value::RawValue;
-use wpp_cartridge_kit::parsing::decode;
+use wpp_cartridge_kit::{
+    parsing::decode,
+    reactions::{self, REACT},
+};
 use wpp_game::{
     driver::ActionError,
     manifest::{ActionKind, Field, FieldType},
@@ -15,7 +18,9 @@ const USAGE: &str = "answer.submit takes, by the question's kind, {option_id}, a
                      strings; {text}, a string; {number}, a number; or {order}, a list of strings";
 
 /// The description of every action.
-pub(crate) const KINDS: &[ActionKind] = &[ActionKind {
+pub(crate) const KINDS: &[ActionKind] = &[ANSWER_KIND, reactions::ACTION];
+
+const ANSWER_KIND: ActionKind = ActionKind {
     kind: ANSWER,
     description: "Answer the question. The question's kind decides which field the answer has: `option_id` for one \
                   right option, true or false, and polls; `option_ids` for several right options; `text` for typed \
@@ -27,24 +32,29 @@ pub(crate) const KINDS: &[ActionKind] = &[ActionKind {
         Field::new("number", FieldType::Number),
         Field::new("order", FieldType::Texts),
     ],
-}];
+};
 
 /// A parsed action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// `answer.submit`
     Answer(Submission),
+    /// `reaction.send {emoji}`
+    React {
+        /// One of [`EMOJI`](reactions::EMOJI).
+        emoji: String,
+    },
 }
 
 impl Action {
     pub(crate) fn parse(kind: &str, data: &RawValue) -> Result<Self, ActionError> {
-        if kind != ANSWER {
-            return Err(ActionError::Unknown);
+        match kind {
+            ANSWER => match decode::<Submission>(data, USAGE)? {
+                submission if submission.is_empty() => Err(ActionError::Invalid(USAGE.to_owned())),
+                submission => Ok(Self::Answer(submission)),
+            },
+            REACT => reactions::parse(data).map(|emoji| Self::React { emoji }),
+            _ => Err(ActionError::Unknown),
         }
-        let submission: Submission = decode(data, USAGE)?;
-        if submission.is_empty() {
-            return Err(ActionError::Invalid(USAGE.to_owned()));
-        }
-        Ok(Self::Answer(submission))
     }
 }

@@ -1,14 +1,20 @@
 //! Quiz's settings.
 
+use std::ops::RangeInclusive;
+
 use wpp_cartridge_kit::{
     questions,
-    settings::{self, POINTS, ROUNDS, SEATS, TIME_MS, Timers},
+    settings::{self, POINTS, ROUNDS, TIME_MS, Timers},
+    teams::{self, TEAM_COUNT, TeamMode, TeamPlaySetting},
 };
 use wpp_game::{
-    driver::{OutOfBounds, SeatLimits},
+    driver::{OutOfBounds, SeatLimits, TeamRules},
     manifest::{choice, count, list, ms, points, switch},
     text::Profanity,
 };
+
+/// Bounds of the number of players. A quiz also suits a hall.
+const SEATS: RangeInclusive<i32> = 2..=500;
 
 wpp_game::settings! {
     /// Quiz's configuration. Every field is optional in a preset; unknown fields are ignored.
@@ -23,6 +29,8 @@ wpp_game::settings! {
         timers: Timers = Timers::On, choice::<Timers>().basic();
         /// Award extra points to the first correct answers.
         fastest_fingers: bool = false, switch().basic();
+        /// Teams, and who decides about their members.
+        teams: TeamMode = TeamMode::Off, choice::<TeamMode>().basic();
         /// Use only questions that are suitable for children.
         family_friendly: bool = false, switch().basic();
         /// Words that are rejected in nicknames and chat messages.
@@ -35,6 +43,10 @@ wpp_game::settings! {
         max_players: u32 = 40, count(SEATS);
         /// Answers to choose from, if the question has enough.
         options: u32 = 4, count(2..=8);
+        /// Number of teams.
+        team_count: u32 = 2, count(TEAM_COUNT);
+        /// Who answers in a team.
+        team_play: TeamPlaySetting = TeamPlaySetting::Average, choice::<TeamPlaySetting>();
         /// End answering as soon as everybody present has answered.
         all_in_advances: bool = true, switch();
         /// Time to read a question before its answers appear.
@@ -78,6 +90,11 @@ impl Config {
 
     pub(crate) fn seats(&self) -> SeatLimits {
         settings::seat_limits(self.min_players, self.max_players)
+    }
+
+    /// Returns the teams; `None` when everybody plays alone.
+    pub(crate) fn team_rules(&self) -> Option<TeamRules> {
+        teams::team_rules(self.teams, self.team_count, self.team_play)
     }
 
     /// Returns the number of questions of a game.

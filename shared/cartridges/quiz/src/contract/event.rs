@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::answers::Progress;
+use wpp_cartridge_kit::{answers::Progress, reactions::ReactionCounts};
 
 use super::phase_data::{AnswerStarted, GameOver, QuestionShown, Scoreboard, SolutionShown};
 
@@ -19,6 +19,9 @@ pub enum Event {
     /// A player answered, or the game stopped waiting for a player.
     #[serde(rename = "progress")]
     Progress(Progress),
+    /// Reactions since the previous such event.
+    #[serde(rename = "reaction")]
+    Reaction(ReactionCounts),
     /// The correct answer and its points.
     #[serde(rename = "phase.solution_shown")]
     SolutionShown(SolutionShown),
@@ -36,11 +39,21 @@ impl From<Progress> for Event {
     }
 }
 
+impl From<ReactionCounts> for Event {
+    fn from(counts: ReactionCounts) -> Self {
+        Self::Reaction(counts)
+    }
+}
+
 impl Event {
-    /// Replaces an earlier progress by a later one. Returns whether the events could be merged.
+    /// Merges `later` into `self`: counts of reactions add up, and the later progress replaces the
+    /// earlier one. Returns whether the events could be merged.
     pub(crate) fn merge(&mut self, later: &Self) -> bool {
-        let (Self::Progress(earlier), Self::Progress(later)) = (self, later) else { return false };
-        later.clone_into(earlier);
+        match (self, later) {
+            (Self::Reaction(sum), Self::Reaction(more)) => sum.add(more),
+            (Self::Progress(earlier), Self::Progress(later)) => later.clone_into(earlier),
+            _ => return false,
+        }
         true
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, ranking::RankedEntry};
+use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, ranking::RankedEntry, teams::RankedTeam};
 use wpp_game::{
     content::{Difficulty, QuestionKind, rules::one},
     ids::PlayerId,
@@ -55,6 +55,9 @@ pub struct AnswerStarted {
     pub waits_for_host: bool,
     /// Players whom the phase waits for.
     pub waiting: Vec<PlayerId>,
+    /// The players who answer for their teams; absent when everybody answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub captains: Vec<PlayerId>,
     /// Remaining time of the phase.
     #[serde(flatten)]
     pub countdown: Countdown,
@@ -153,6 +156,9 @@ fn yes() -> bool {
 pub struct Scoreboard {
     /// The players, best first.
     pub ranking: Vec<Ranked>,
+    /// The teams, best first; absent when everybody plays alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<RankedTeam>,
     /// Whether the game ends after this scoreboard.
     #[serde(rename = "final")]
     pub is_final: bool,
@@ -183,6 +189,9 @@ pub struct Ranked {
 pub struct GameOver {
     /// The final ranking.
     pub ranking: Vec<Ranked>,
+    /// The teams, best first; absent when everybody plays alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<RankedTeam>,
     /// The awards of the game.
     pub awards: Vec<AwardView>,
 }

@@ -1,5 +1,6 @@
 //! Reasons for which Quiz rejects an action.
 
+use wpp_cartridge_kit::reactions::ReactionError;
 use wpp_game::{
     contract::ErrorCode,
     driver::Rejection,
@@ -15,6 +16,9 @@ pub enum RejectReason {
     /// The player joined during the current question.
     #[error("this question started before you joined; you play from the next one")]
     NextQuestion,
+    /// Another member answers for the player's team.
+    #[error("the captain of your team answers this question; decide together")]
+    NotCaptain,
     /// The player has already answered this question.
     #[error("your answer is already in")]
     AlreadySubmitted,
@@ -42,12 +46,16 @@ pub enum RejectReason {
     /// The text contains a word that this session rejects.
     #[error(transparent)]
     Profane(#[from] Profane),
+    /// The reaction cannot be sent.
+    #[error(transparent)]
+    Reaction(#[from] ReactionError),
 }
 
 impl Rejection for RejectReason {
     fn code(&self) -> ErrorCode {
         match self {
             Self::WrongPhase | Self::NextQuestion => ErrorCode::WrongPhase,
+            Self::NotCaptain => ErrorCode::NotAllowed,
             Self::AlreadySubmitted => ErrorCode::AlreadySubmitted,
             Self::UnknownOption
             | Self::RepeatedOption
@@ -56,6 +64,7 @@ impl Rejection for RejectReason {
             | Self::OtherField { .. }
             | Self::Text(_) => ErrorCode::InvalidInput,
             Self::Profane(_) => Profane::CODE,
+            Self::Reaction(error) => error.code(),
         }
     }
 }

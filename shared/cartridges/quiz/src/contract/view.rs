@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView};
+use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, teams::RankedTeam};
 use wpp_game::{
     content::{Difficulty, QuestionKind, rules::one},
     ids::PlayerId,
@@ -35,6 +35,9 @@ pub struct View {
     /// How difficult the question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<Difficulty>,
+    /// The emoji that people can send, during `answer` and `solution`.
+    #[serde(default)]
+    pub emoji: Vec<String>,
     /// Length of answering in milliseconds; `null` in other phases and without a clock.
     pub time_limit_ms: Option<u64>,
     /// Whether the host's `play` ends the phase.
@@ -47,6 +50,12 @@ pub struct View {
     pub solution: Option<Solution>,
     /// The ranking, during `scoreboard` and `game_over`.
     pub ranking: Vec<Ranked>,
+    /// The teams, best first, during `scoreboard` and `game_over`; absent when everybody plays alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<RankedTeam>,
+    /// The players who answer for their teams; absent when everybody answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub captains: Vec<PlayerId>,
     /// Whether the ranking is the final one.
     #[serde(rename = "final")]
     pub is_final: bool,
@@ -66,6 +75,9 @@ pub struct You {
     pub submitted: Option<Submission>,
     /// Correct answers in a row, up to the last solution.
     pub streak: u32,
+    /// Reactions that the person may still send during this question.
+    #[serde(default)]
+    pub reactions_left: u32,
     /// Whether the person plays the current question. Spectators never do; latecomers play from the
     /// next question.
     pub plays: bool,

@@ -23,6 +23,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
         time_limit_ms,
         waits_for_host: step.state.waits_for_host(),
         waiting,
+        captains: step.state.captains(),
         countdown,
     };
     step.emit(Event::AnswerStarted(started));
@@ -35,8 +36,11 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
 /// the answers of others.
 pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, submission: Submission) -> Result<(), RejectReason> {
     let Stage::Answer { ballot, .. } = &step.state.stage else { return Err(RejectReason::WrongPhase) };
-    if !step.state.plays(&player) {
+    if !step.state.players.contains_key(&player) {
         return Err(RejectReason::NextQuestion);
+    }
+    if !step.state.plays(&player) {
+        return Err(RejectReason::NotCaptain);
     }
     if ballot.answer_of(&player).is_some() {
         return Err(RejectReason::AlreadySubmitted);

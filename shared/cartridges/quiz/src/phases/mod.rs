@@ -42,6 +42,7 @@ pub(super) fn advance(step: &mut Step<'_, '_>) {
 
 /// Handles a change of the players: ends answering if nobody remains whose answer is missing.
 pub(super) fn roster_changed(step: &mut Step<'_, '_>) {
+    step.state.hand_over_captains(step.ctx.seats);
     step.state.remove_absent(step.ctx.seats);
     if step.roster_changed() {
         advance(step);

@@ -13,7 +13,8 @@ use crate::{
 pub(super) fn enter_next(step: &mut Step<'_, '_>, next: Question) {
     let state = &mut step.state;
     (state.round, state.question) = next_position(state.round, state.question, state.config.questions_per_round);
-    state.current = next;
+    let asked = std::mem::replace(&mut state.current, next);
+    state.asked.push(asked.prompt);
     enter(step);
 }
 
@@ -24,7 +25,13 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
     let state = &mut step.state;
     // Players who joined during the last question play from here on.
     for seat in step.ctx.seats {
-        state.players.entry(seat.player_id.clone()).or_default().gain = 0;
+        let record = state.players.entry(seat.player_id.clone()).or_default();
+        record.gain = 0;
+        record.reactions.start_question();
+    }
+    state.latecomer_reactions.clear();
+    if let Some(teams) = &mut state.teams {
+        teams.start_question(step.ctx.seats);
     }
     let shown = QuestionShown {
         round: state.round,

@@ -1,13 +1,10 @@
 //! `scoreboard` and `game_over`: the ranking and the awards.
 
-use wpp_cartridge_kit::{
-    awards::{Award, AwardView, Awards},
-    ranking::rank,
-};
+use wpp_cartridge_kit::ranking::rank;
 use wpp_game::driver::Seat;
 
 use crate::{
-    Step,
+    Step, awards,
     contract::{
         event::Event,
         phase_data::{GameOver, Ranked, Scoreboard},
@@ -18,18 +15,22 @@ use crate::{
 /// Shows the ranking.
 pub(super) fn enter(step: &mut Step<'_, '_>) {
     let ranking = ranking(&step.state, step.ctx.seats);
+    let teams = step.state.ranked_teams(step.ctx.seats);
     let is_final = step.state.deck.is_empty();
     let limit = step.state.config.scoreboard_ms.into();
-    let countdown = super::enter(step, Stage::Scoreboard { ranking: ranking.clone() }, Some(limit));
-    step.emit(Event::Scoreboard(Scoreboard { ranking, is_final, countdown }));
+    let countdown =
+        super::enter(step, Stage::Scoreboard { ranking: ranking.clone(), teams: teams.clone() }, Some(limit));
+    step.emit(Event::Scoreboard(Scoreboard { ranking, teams, is_final, countdown }));
 }
 
 /// Shows the final ranking and the awards, and ends the game.
 pub(super) fn enter_game_over(step: &mut Step<'_, '_>) {
     let ranking = ranking(&step.state, step.ctx.seats);
-    let awards = awards(&step.state, step.ctx.seats);
-    super::enter(step, Stage::GameOver { ranking: ranking.clone(), awards: awards.clone() }, None);
-    step.emit(Event::GameOver(GameOver { ranking, awards }));
+    let awards = awards::awards(&step.state, step.ctx.seats);
+    let teams = step.state.ranked_teams(step.ctx.seats);
+    let stage = Stage::GameOver { ranking: ranking.clone(), teams: teams.clone(), awards: awards.clone() };
+    super::enter(step, stage, None);
+    step.emit(Event::GameOver(GameOver { ranking, teams, awards }));
     step.end_game();
 }
 
@@ -47,13 +48,4 @@ fn ranking(state: &State, seats: &[Seat]) -> Vec<Ranked> {
         }
     };
     rank(seats.iter().map(entry).collect())
-}
-
-fn awards(state: &State, seats: &[Seat]) -> Vec<AwardView> {
-    let mut awards = Awards::new(seats, &state.players);
-    let award = |key, title, emoji| Award { key, title, emoji };
-    awards.give(award("most_right", "Know-it-all", "🧠"), 1, |record| record.right);
-    awards.give(award("longest_streak", "On a roll", "🔥"), 2, |record| record.longest);
-    awards.give(award("fastest", "Fastest fingers", "⚡"), 1, |record| record.first);
-    awards.finish()
 }

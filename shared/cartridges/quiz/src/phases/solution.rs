@@ -1,5 +1,6 @@
 //! `solution`: the correct answer, the players' answers and the points.
 
+use wpp_cartridge_kit::{highlight::Highlight, reactions::Reactable as _};
 use wpp_game::{
     content::{QuestionKind, decimal::Decimal},
     text::Key,
@@ -12,7 +13,7 @@ use crate::{
         event::Event,
         phase_data::{Awarded, Picked, Solution, SolutionShown, Written},
     },
-    state::{Ballot, Given, Record, Stage, State},
+    state::{Ballot, Given, Record, Stage, State, spotlight},
 };
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
@@ -24,7 +25,10 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     let awarded = award_points(&mut step.state, &marks);
     let solution = solution(&step.state, &ballot, awarded);
     let limit = step.state.config.solution_limit();
-    let countdown = super::enter(step, Stage::Solution { ballot, solution: solution.clone() }, limit);
+    step.state.award_teams(&ballot, step.ctx.seats);
+    let spotlight = spotlight::of(&step.state.current, &ballot);
+    let stage = Stage::Solution { ballot, solution: solution.clone(), spotlight };
+    let countdown = super::enter(step, stage, limit);
     let waits_for_host = step.state.waits_for_host();
     step.emit(Event::SolutionShown(SolutionShown { solution, waits_for_host, countdown }));
 }
@@ -43,6 +47,7 @@ fn award_points(state: &mut State, marks: &[Mark<'_>]) -> Vec<Awarded> {
     }
     let playing = state.players.len();
     let factor = i64::from(state.multiplier()) * i64::from(state.current.points);
+    let moment = right_moment(state, &scored);
     let mut awarded = Vec::with_capacity(scored.len());
     let mut right_before = 0;
     for mark in scored {
@@ -56,7 +61,7 @@ fn award_points(state: &mut State, marks: &[Mark<'_>]) -> Vec<Awarded> {
         };
         if has_points && mark.is_right() {
             award.speed_points = state.config.speed_bonus(right_before, playing) * factor;
-            count_right_answer(record, right_before == 0);
+            count_right_answer(record, right_before == 0, &moment);
             award.streak = record.streak;
             let base = i64::from(state.config.right_points) + state.config.streak_bonus(record.streak);
             award.points = base.saturating_mul(factor).saturating_add(award.speed_points);
@@ -72,11 +77,26 @@ fn award_points(state: &mut State, marks: &[Mark<'_>]) -> Vec<Awarded> {
     awarded
 }
 
-fn count_right_answer(record: &mut Record, first: bool) {
+/// Returns the right answer, the number of players who gave it, and the question, for the awards.
+fn right_moment(state: &State, scored: &[Mark<'_>]) -> Highlight {
+    let right = scored.iter().filter(|mark| mark.is_right()).count();
+    let is_quotable = !matches!(state.current.kind, QuestionKind::TrueFalse | QuestionKind::Order);
+    let text = if is_quotable { answer_text(state) } else { String::new() };
+    Highlight { text, count: u32::try_from(right).unwrap_or(u32::MAX), question: state.question_number() }
+}
+
+fn count_right_answer(record: &mut Record, is_first: bool, moment: &Highlight) {
     record.streak += 1;
-    record.longest = record.longest.max(record.streak);
+    if record.streak > record.longest {
+        record.longest = record.streak;
+        record.longest_at = moment.question;
+    }
     record.right += 1;
-    record.first += u32::from(first);
+    if is_first {
+        record.first += 1;
+        record.first_at = moment.question;
+    }
+    Highlight::keep_rarest(&mut record.rarest, moment.clone());
 }
 
 fn solution(state: &State, ballot: &Ballot, awarded: Vec<Awarded>) -> Solution {

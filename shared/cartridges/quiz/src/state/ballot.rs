@@ -44,6 +44,13 @@ impl Ballot {
         self.answers.iter().find(|answer| answer.player == *player).map(|answer| &answer.given)
     }
 
+    /// Gives an answer to another player.
+    pub fn hand_over(&mut self, from: &PlayerId, to: &PlayerId) {
+        for answer in self.answers.iter_mut().filter(|answer| answer.player == *from) {
+            answer.player = to.clone();
+        }
+    }
+
     /// Returns the typed answers that one player alone gave.
     pub fn texts_of_one_player(&self) -> impl Iterator<Item = (&PlayerId, &String)> {
         let typed = || {

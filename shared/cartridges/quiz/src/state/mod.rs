@@ -1,6 +1,8 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
 mod ballot;
+pub(crate) mod spotlight;
+mod teams;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
     answers::Answers,
     awards::{AwardView, Scored},
-    questions::{self, Deck},
+    highlight::Highlight,
+    questions::{self, Deck, Pile},
+    reactions::{Reactable, ReactionRecord, Spotlight},
+    teams::{RankedTeam, TeamTable},
 };
 use wpp_game::{
     content::{Question, QuestionKind},
@@ -29,11 +34,20 @@ pub struct State {
     pub(super) config: Config,
     pub(super) current: Question,
     /// The questions to come, the next one last.
-    pub(super) deck: Vec<Question>,
+    pub(super) deck: Pile,
+    /// The prompts of earlier questions, for the awards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) asked: Vec<String>,
     pub(super) round: u32,
     pub(super) question: u32,
     /// The players of the current question: everyone who had a seat when it was shown, and still has.
     pub(super) players: BTreeMap<PlayerId, Record>,
+    /// Reactions during the current question of players who do not play it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) latecomer_reactions: BTreeMap<PlayerId, u32>,
+    /// The teams; `None` when everybody plays alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) teams: Option<TeamTable>,
     /// When the phase started.
     pub(super) entered_at: Timestamp,
     pub(super) stage: Stage,
@@ -54,12 +68,23 @@ pub(super) struct Record {
     /// Longest streak of correct answers.
     #[serde(skip_serializing_if = "is_default")]
     pub longest: u32,
+    /// Number of the question with which the longest streak ended.
+    #[serde(skip_serializing_if = "is_default")]
+    pub longest_at: Option<u32>,
     /// Number of correct answers.
     #[serde(skip_serializing_if = "is_default")]
     pub right: u32,
     /// How often the player was the first with a correct answer.
     #[serde(skip_serializing_if = "is_default")]
     pub first: u32,
+    /// Number of the last question that the player was the first to answer correctly.
+    #[serde(skip_serializing_if = "is_default")]
+    pub first_at: Option<u32>,
+    /// The correct answer that the player gave with the fewest others.
+    #[serde(skip_serializing_if = "is_default")]
+    pub rarest: Option<Highlight>,
+    #[serde(flatten)]
+    pub reactions: ReactionRecord,
 }
 
 /// The current phase and its data.
@@ -76,12 +101,19 @@ pub(super) enum Stage {
         #[serde(rename = "table")]
         ballot: Ballot,
         solution: Solution,
+        /// Whom reactions are for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        spotlight: Vec<PlayerId>,
     },
     Scoreboard {
         ranking: Vec<Ranked>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        teams: Vec<RankedTeam>,
     },
     GameOver {
         ranking: Vec<Ranked>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        teams: Vec<RankedTeam>,
         awards: Vec<AwardView>,
     },
 }
@@ -91,11 +123,19 @@ impl State {
     pub(super) fn new(config: Config, deck: Deck, now: Timestamp) -> Self {
         let Deck { first: current, rest: deck } = deck;
         let (round, question, stage) = (1, 1, Stage::Question);
-        Self { config, current, deck, round, question, players: BTreeMap::new(), entered_at: now, stage }
+        let (asked, players, latecomer_reactions) = Default::default();
+        let (teams, entered_at) = (config.team_rules().map(TeamTable::new), now);
+        Self { config, current, deck, asked, round, question, players, latecomer_reactions, teams, entered_at, stage }
     }
 
     pub(super) fn multiplier(&self) -> u32 {
         self.config.multiplier(self.round)
+    }
+
+    /// Returns the prompt of a question, by its number in the game.
+    pub(super) fn prompt(&self, number: u32) -> Option<&str> {
+        let at = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.asked.iter().chain([&self.current.prompt]).nth(at).map(String::as_str)
     }
 
     /// Returns the milliseconds for answering the current question; `None` without a clock.
@@ -135,8 +175,9 @@ impl State {
     pub(super) fn secrets(&self) -> Vec<Secret> {
         let current = &self.current;
         let is_typed = current.kind == QuestionKind::Typed;
-        let mut texts: Vec<&String> = self.deck.iter().flat_map(answers).collect();
-        texts.extend(self.deck.iter().flat_map(|question| &question.aliases));
+        let deck: Vec<Question> = self.deck.iter().collect();
+        let mut texts: Vec<&String> = deck.iter().flat_map(answers).collect();
+        texts.extend(deck.iter().flat_map(|question| &question.aliases));
         let (before_options, before_solution) = match self.stage {
             Stage::Question => (true, true),
             Stage::Answer { .. } => (false, true),
@@ -172,7 +213,7 @@ impl State {
 
 impl Answers for State {
     fn plays(&self, player: &PlayerId) -> bool {
-        self.players.contains_key(player)
+        self.players.contains_key(player) && self.teams.as_ref().is_none_or(|teams| teams.may_answer(player))
     }
 
     fn answered(&self) -> BTreeSet<&PlayerId> {
@@ -188,6 +229,44 @@ impl Answers for State {
 
     fn ends_when_all_answered(&self) -> bool {
         self.config.ends_when_all_answered()
+    }
+}
+
+impl Reactable for State {
+    fn accepts_reactions(&self) -> bool {
+        matches!(self.stage, Stage::Answer { .. } | Stage::Solution { .. })
+    }
+
+    fn reactions_of(&self, player: &PlayerId) -> Option<&ReactionRecord> {
+        self.players.get(player).map(|record| &record.reactions)
+    }
+
+    fn reactions_of_mut(&mut self, player: &PlayerId) -> Option<&mut ReactionRecord> {
+        self.players.get_mut(player).map(|record| &mut record.reactions)
+    }
+
+    fn latecomer_reactions(&self) -> &BTreeMap<PlayerId, u32> {
+        &self.latecomer_reactions
+    }
+
+    fn latecomer_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32> {
+        &mut self.latecomer_reactions
+    }
+
+    fn spotlight(&self) -> Vec<Spotlight> {
+        let Stage::Solution { ballot, spotlight, .. } = &self.stage else { return Vec::new() };
+        let text = |player: &PlayerId| spotlight::quote(&self.current, ballot, player);
+        spotlight.iter().map(|player| Spotlight { player: player.clone(), text: text(player) }).collect()
+    }
+
+    fn question_number(&self) -> Option<u32> {
+        u32::try_from(self.asked.len() + 1).ok()
+    }
+}
+
+impl AsRef<ReactionRecord> for Record {
+    fn as_ref(&self) -> &ReactionRecord {
+        &self.reactions
     }
 }
 

@@ -19,7 +19,7 @@ fn manifest_lists_every_setting() {
 #[test]
 fn rejects_too_few_seats() {
     let config = Config { min_players: 5, max_players: 4, ..Config::default() };
-    assert_eq!(Quiz::check(&config).unwrap_err().to_string(), "max_players must be a whole number from 5 to 200");
+    assert_eq!(Quiz::check(&config).unwrap_err().to_string(), "max_players must be a whole number from 5 to 500");
 }
 
 #[test]

@@ -16,6 +16,7 @@ pub fn describe(event: &Event) -> String {
             format!("answer, {limit}; waiting for {}{host}: {}", names(&e.waiting), options.join(" | "))
         }
         Event::Progress(e) => format!("answered: {}; waiting for {}", names(&e.answered), names(&e.waiting)),
+        Event::Reaction(e) => format!("reactions: {:?}", e.counts),
         Event::SolutionShown(e) => {
             let points: String = e
                 .solution

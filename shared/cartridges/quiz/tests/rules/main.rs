@@ -5,6 +5,8 @@
 mod configuration;
 mod event_text;
 mod kinds;
+mod reactions;
 mod room;
 mod rules;
+mod teams;
 mod transcripts;

@@ -52,10 +52,18 @@ impl Room {
 
     /// Opens a room that plays these questions.
     pub fn open_with(names: &[&str], config: Config, questions: Vec<Question>) -> Self {
+        Self::open_seated(names.iter().map(|name| seat(name, None)).collect(), config, questions)
+    }
+
+    /// Opens a room with one question a round and these teams.
+    pub fn open_in_teams(names: &[(&str, u32)], config: Config) -> Self {
+        let questions = (1..=config.rounds as usize * config.questions_per_round as usize).map(question).collect();
+        Self::open_seated(names.iter().map(|(name, team)| seat(name, Some(*team))).collect(), config, questions)
+    }
+
+    fn open_seated(seats: Vec<Seat>, config: Config, questions: Vec<Question>) -> Self {
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         let deck = Quiz::draw_content(&config, Content::Questions(questions), &mut rng).unwrap();
-        let seat = |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true };
-        let seats: Vec<Seat> = names.iter().map(seat).collect();
         let now = Timestamp::from_millis(0);
         let mut ctx =
             StepContext { now, wall: now, deadline: None, seats: &seats, moderation: Moderation::Off, rng: &mut rng };
@@ -117,6 +125,10 @@ impl Room {
         done
     }
 
+    pub fn react(&mut self, name: &str, emoji: &str) -> Result<(), RejectReason> {
+        self.apply(Input::Action { player: id(name), action: Action::React { emoji: emoji.into() } })
+    }
+
     /// The right answer, or some wrong one.
     pub fn right(&self, right: bool) -> String {
         let answer = self.view().prompt.replace("Question ", "right ").split(':').next().unwrap().to_owned();
@@ -158,7 +170,13 @@ impl Room {
     /// A player joins during the game.
     pub fn sit(&mut self, name: &str) {
         self.story += &format!("{:>6} ms    {name} sits down\n", self.now.millis());
-        self.seats.push(Seat { player_id: id(name), nickname: name.into(), present: true });
+        self.seats.push(seat(name, None));
+        self.apply(Input::Roster).unwrap();
+    }
+
+    /// A player joins a team during the game.
+    pub fn sit_in(&mut self, name: &str, team: u32) {
+        self.seats.push(seat(name, Some(team)));
         self.apply(Input::Roster).unwrap();
     }
 
@@ -183,6 +201,10 @@ impl Room {
     pub fn score(&self, name: &str) -> i64 {
         Quiz::standing(&self.state, &id(name)).score
     }
+}
+
+fn seat(name: &str, team: Option<u32>) -> Seat {
+    Seat { player_id: id(name), nickname: name.into(), present: true, team, bot: false }
 }
 
 pub fn id(name: &str) -> PlayerId {

@@ -8,6 +8,8 @@ import { QuizScript } from "./script";
 
 const tv = (players = 6) => new QuizScript(players, null).started(SCORES).question();
 const phone = (me = "p0") => new QuizScript(6, me).started(SCORES).question();
+const played = (me: string | null = null) =>
+  new QuizScript(6, me).started(SCORES).question().answer().solution().scoreboard(true);
 const worst = (players: number, options: number, me: string | null = null) =>
   new QuizScript(players, me, {
     prompt: QUESTION,
@@ -109,18 +111,56 @@ const kinds: Record<string, Scene> = {
   "phone-worst-quiz-typed-solution": phoneScene(longest("typed", 0, "p0").written(ANSWERS)),
 };
 
+const teamLobby = (players: number, count: number, me: string | null = null) =>
+  new QuizScript(players, me).teams(count);
+const inTeams = (players: number, count: number, me: string | null = null) =>
+  new QuizScript(players, me).started(SCORES).teams(count).question().answer().solution();
+const crowded = (me: string | null = null) =>
+  new QuizScript(500, me, {
+    prompt: QUESTION,
+    options: ANSWERS.slice(0, 4),
+    explanation: EXPLANATION,
+  })
+    .named(NAMES)
+    .teams(8);
+const crowdedGame = (me: string | null = null) =>
+  crowded(me).started(SCORES).teams(8).question(3).answer().solution();
+const onePhone = (me: string) =>
+  new QuizScript(6, me).started(SCORES).teams(2, "one_phone").question().answer().captains();
+
+const teamScenes: Record<string, Scene> = {
+  "tv-quiz-teams-lobby": tvScene(teamLobby(6, 3), { waitFor: ".teams" }),
+  "tv-quiz-teams-scoreboard": tvScene(inTeams(6, 3).scoreboard()),
+  "tv-quiz-teams-finale": tvScene(inTeams(6, 3).scoreboard(true).gameOver()),
+  "tv-worst-quiz-teams-lobby": tvScene(crowded(), { waitFor: ".teams" }),
+  "tv-worst-quiz-teams-scoreboard": tvScene(crowdedGame().scoreboard()),
+  "tv-worst-quiz-teams-finale": tvScene(crowdedGame().scoreboard(true).gameOver()),
+  "phone-quiz-teams-lobby": phoneScene(teamLobby(6, 3, "p0"), { waitFor: "#teams-title" }),
+  "phone-quiz-teams-captain": phoneScene(onePhone("p0")),
+  "phone-quiz-teams-watching": phoneScene(onePhone("p2")),
+  "phone-quiz-teams-scoreboard": phoneScene(inTeams(6, 3, "p0").scoreboard()),
+  "phone-quiz-teams-finale": phoneScene(inTeams(6, 3, "p0").scoreboard(true).gameOver()),
+  "phone-worst-quiz-teams-lobby": phoneScene(crowded("p0"), { waitFor: "#teams-title" }),
+  "phone-worst-quiz-teams-scoreboard": phoneScene(crowdedGame("p0").scoreboard()),
+  "phone-worst-quiz-teams-finale": phoneScene(crowdedGame("p0").scoreboard(true).gameOver()),
+};
+
 export const scenes: Record<string, Scene> = {
   ...kinds,
+  ...teamScenes,
   "tv-quiz-question": tvScene(tv()),
   "tv-quiz-answer": tvScene(tv().answer().progress(["p2"])),
   "tv-quiz-host": tvScene(tv().answer(true).progress(["p2", "p4"])),
+  "tv-quiz-finale": tvScene(played().gameOver()),
+  "tv-worst-quiz-finale": tvScene(worst(12, 4).answer().solution().scoreboard(true).gameOver()),
+  "phone-quiz-finale": phoneScene(played("p0").gameOver()),
   "tv-quiz-solution": tvScene(tv().answer().solution()),
   "tv-quiz-solution-host": tvScene(tv(12).answer(true).solution(true)),
-  "tv-worst-quiz-question": tvScene(worst(200, 4)),
+  "tv-worst-quiz-question": tvScene(worst(500, 4)),
   "tv-worst-quiz-answer": tvScene(worst(12, 4).answer().progress(["p2"])),
-  "tv-worst-quiz-answer-6": tvScene(worst(200, 6).answer(true).progress(["p2"]).away(3)),
-  "tv-worst-quiz-solution": tvScene(worst(200, 4).answer().solution()),
-  "tv-worst-quiz-solution-6": tvScene(worst(200, 6).answer(true).solution(true).away(3)),
+  "tv-worst-quiz-answer-6": tvScene(worst(500, 6).answer(true).progress(["p2"]).away(3)),
+  "tv-worst-quiz-solution": tvScene(worst(500, 4).answer().solution()),
+  "tv-worst-quiz-solution-6": tvScene(worst(500, 6).answer(true).solution(true).away(3)),
   "phone-worst-quiz-answer": phoneScene(worst(12, 6, "p0").answer()),
   "phone-worst-quiz-solution": phoneScene(worst(50, 6, "p0").answer().picked("o2").solution()),
   "phone-quiz-question": phoneScene(phone()),

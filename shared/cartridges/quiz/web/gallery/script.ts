@@ -1,6 +1,6 @@
 /** A scripted game of Quiz. */
 
-import { QuestionScript } from "$common/gallery/question-script";
+import { QuestionScript, type Award } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
 import { fold } from "../fold";
 import type { Events, QuizView, Submission } from "../types";
@@ -8,6 +8,18 @@ import type { Events, QuizView, Submission } from "../types";
 const PROMPT = "Which Danish landmark has lost its head twice?";
 const EXPLANATION = "In 1964 and in 1998. Both times she got a new one.";
 const OPTIONS = ["Great Belt Bridge", "the Little Mermaid", "the Round Tower", "Kronborg Castle"];
+
+const EMOJI = ["😂", "🤯", "👏", "🔥", "🙈", "🥶"];
+const AWARDS: Award[] = [
+  ["most_right", "Know-it-all", 0, "🧠", 7],
+  ["longest_streak", "On a roll", 2, "🔥", 5],
+  ["fastest", "Fastest fingers", 4, "⚡", 3],
+  ["funniest_answers", "Funniest answers", 3, "😂", 12],
+  ["favourite_answers", "Crowd favourite", 1, "👏", 6],
+  ["fire_starter", "Fire starter", 1, "🔥", 4],
+];
+/** Awards for an answer; the others are for a whole question. */
+const QUOTED = ["most_right", "funniest_answers", "favourite_answers"];
 
 interface Texts {
   prompt: string;
@@ -46,7 +58,11 @@ export class QuizScript extends QuestionScript {
       points: this.texts.points ?? 1,
       ...countdown(left),
     };
-    return this.event("phase.question_shown", data);
+    this.event("phase.question_shown", data).withYou({ reactions_left: 30 });
+    return this.with((snapshot) => ({
+      ...snapshot,
+      view: { ...(snapshot.view as QuizView), emoji: EMOJI },
+    }));
   }
 
   answer(host = false, left = 14_000): this {
@@ -63,6 +79,52 @@ export class QuizScript extends QuestionScript {
       ...(host ? { deadline_at: null, remaining_ms: null } : countdown(left)),
     };
     return this.event("phase.answer_started", data);
+  }
+
+  /** Divides the players into teams, in turn. */
+  teams(count: number, play: "average" | "one_phone" = "average"): this {
+    return this.with((snapshot) => ({
+      ...snapshot,
+      teams: { count, choice: "chosen" as const, play },
+      players: snapshot.players.map((player, i) => ({ ...player, team: 1 + (i % count) })),
+    }));
+  }
+
+  /** Shows the captains of the teams: their first members. */
+  captains(): this {
+    const count = this.snapshot.teams?.count ?? 0;
+    const captains = this.ids.slice(0, count);
+    return this.with((snapshot) => ({
+      ...snapshot,
+      view: { ...(snapshot.view as QuizView), captains },
+    })).withYou({ plays: captains.includes(this.snapshot.you?.player_id ?? "") });
+  }
+
+  override scoreboard(final = false): this {
+    super.scoreboard(final);
+    return this.withTeams();
+  }
+
+  /** Adds the ranking of the teams to the view. */
+  private withTeams(): this {
+    const { teams: rules, players } = this.snapshot;
+    if (!rules) return this;
+    const average = (numbers: number[]) =>
+      Math.round(numbers.reduce((sum, n) => sum + n, 0) / Math.max(1, numbers.length));
+    const ranked = Array.from({ length: rules.count }, (_, i) => {
+      const members = players.filter(({ team }) => team === i + 1);
+      const ids = members.map(({ player_id }) => player_id);
+      return { team: i + 1, score: average(members.map(({ score }) => score)), members: ids };
+    }).sort((a, b) => b.score - a.score);
+    const teams = ranked.map((one) => ({
+      ...one,
+      rank: 1 + ranked.filter(({ score }) => score > one.score).length,
+      delta: 500,
+    }));
+    return this.with((snapshot) => ({
+      ...snapshot,
+      view: { ...(snapshot.view as QuizView), teams },
+    }));
   }
 
   /** Sets the answer of this phone's player. */
@@ -133,6 +195,25 @@ export class QuizScript extends QuestionScript {
       ...countdown(7_000),
     };
     return this.event("phase.solution_shown", data);
+  }
+
+  /** Shows the finale as on a screen that opens after the ceremony. */
+  override gameOver(): this {
+    super.gameOver();
+    this.withTeams();
+    return this.with((snapshot) => {
+      const { phase_length_ms: _length, ...view } = snapshot.view as QuizView;
+      return { ...snapshot, view };
+    });
+  }
+
+  protected override awards(): Award[] {
+    return AWARDS;
+  }
+
+  protected override momentOf(award: string): { quote?: string; question?: string } {
+    const [, answer = "the Little Mermaid"] = this.texts.options;
+    return { question: this.texts.prompt, ...(QUOTED.includes(award) && { quote: answer }) };
   }
 
   protected gains(): Map<string, number> {

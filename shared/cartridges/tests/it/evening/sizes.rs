@@ -70,3 +70,8 @@ fn patches_of_quiz_cost_a_tenth_at_most() {
 fn patches_of_last_word_cost_a_tenth_at_most() {
     check::<wpp_last_word::LastWord>();
 }
+
+#[test]
+fn patches_of_sketch_cost_a_tenth_at_most() {
+    check::<wpp_sketch::Sketch>();
+}

@@ -1,6 +1,7 @@
-//! People and rooms: approval of joins, moderation, the VIP, presence of the host, seats, names, removals, and links of the host. The game is [`ExampleGame`].
+//! People and rooms: approval of joins, a full hall, moderation, the VIP, presence of the host, seats, names, removals, and links of the host. The game is [`ExampleGame`].
 
 mod approval;
+mod hall;
 mod host_links;
 mod host_presence;
 mod moderation;
@@ -8,6 +9,7 @@ mod next_game;
 mod people;
 mod seat_codes;
 mod seats;
+mod teams;
 mod vip;
 
 use serde_json::{Value, json};

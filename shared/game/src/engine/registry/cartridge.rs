@@ -9,7 +9,8 @@ use crate::{
     content::{Content, ContentNeed},
     contract::{Rejected, ids::PlayerId, snapshot::Snapshot},
     driver::{
-        Lane, Move, Next, SeatLimits, StepContext, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol,
+        Lane, Move, Next, SeatLimits, StepContext, TeamRules, ephemeral::EphemeralHandler,
+        foreign_protocol::ForeignProtocol,
     },
     engine::{CommandError, EngineError, Game},
     manifest::{Manifest, Vocabulary},
@@ -114,4 +115,6 @@ pub struct PreparedGame {
     pub late_join: bool,
     /// Which words are rejected in nicknames and chat messages.
     pub profanity: Profanity,
+    /// The teams; `None` when everybody plays alone.
+    pub teams: Option<TeamRules>,
 }

@@ -10,6 +10,7 @@ pub mod origin;
 pub mod player;
 mod seat;
 mod seat_code;
+mod teams;
 pub(super) mod vip;
 
 use self::approval::Newcomer;
@@ -171,7 +172,8 @@ impl SessionStep<'_> {
     }
 
     /// Adds a checked player and informs a running game.
-    pub fn add_player(&mut self, player: Player) -> Result<(), CommandError> {
+    pub fn add_player(&mut self, mut player: Player) -> Result<(), CommandError> {
+        player.team = self.session.team_of_newcomer(player.bot);
         self.emit(&SessionEvent::PlayerJoined { player: player.view(Standing::default()) })?;
         self.session.players.push(player);
         self.invalidate_seats();

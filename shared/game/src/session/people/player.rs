@@ -50,6 +50,9 @@ pub struct Player {
     /// Where the person joined from.
     #[serde(rename = "o", default, skip_serializing_if = "Origin::is_unknown")]
     pub(in crate::session) origin: Origin,
+    /// The player's team, from 1.
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::session) team: Option<u32>,
     /// The last accepted actions, oldest first: hash of the id, and `seq` of the answer.
     #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::session) accepted: Vec<(u64, u64)>,
@@ -129,6 +132,7 @@ impl Player {
             seat_code: None,
             evening: 0,
             origin: Origin::default(),
+            team: None,
             accepted: Vec::new(),
         }
     }
@@ -151,6 +155,7 @@ impl Player {
             answered: standing.answered,
             bot: self.bot,
             evening: self.evening,
+            team: self.team,
         }
     }
 

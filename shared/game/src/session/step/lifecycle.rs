@@ -75,7 +75,7 @@ impl SessionStep<'_> {
                 "bots do not play alone; join with at least one phone",
             ));
         }
-        Ok(())
+        self.check_teams()
     }
 
     fn draw_again(&mut self, content: &Content) -> Result<(), CommandError> {
@@ -90,6 +90,7 @@ impl SessionStep<'_> {
 
     fn start(&mut self) -> Result<(), EngineError> {
         let deck = self.session.deck.take().ok_or(EngineError::NoGame)?;
+        self.session.complete_teams();
         // Everyone in the lobby gets a new grace period, however long ago their phone went to sleep.
         for player in self.session.players.iter_mut().filter(|player| !player.connected()) {
             player.presence = Presence::grace(self.now);

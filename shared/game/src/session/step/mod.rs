@@ -192,6 +192,8 @@ impl<'a> SessionStep<'a> {
             Command::Moderate { on, moderator } => self.moderate(*on, moderator.as_ref())?,
             Command::JudgeText { text_id, approved } => self.judge_text(text_id, *approved)?,
             Command::RemoveText { text_id } => self.remove_text(text_id)?,
+            Command::SetTeam { player_id, team, controls } => self.set_team(player_id, *team, *controls)?,
+            Command::DrawTeams => self.draw_teams()?,
             Command::AddHostLink { digest, expires_at } => self.add_host_link(digest, *expires_at),
             Command::UseHostLink { digest } => self.use_host_link(digest)?,
             Command::Lock { locked } => self.lock(*locked)?,
@@ -383,8 +385,9 @@ impl Session {
 }
 
 fn seat(player: &Player) -> Seat {
-    let Player { player_id, nickname, presence, .. } = player;
-    Seat { player_id: player_id.clone(), nickname: nickname.clone(), present: presence.counts() }
+    let Player { player_id, nickname, presence, team, bot, .. } = player;
+    let (player_id, nickname) = (player_id.clone(), nickname.clone());
+    Seat { player_id, nickname, present: presence.counts(), team: *team, bot: *bot }
 }
 
 fn encode(event: &SessionEvent) -> Result<String, EngineError> {

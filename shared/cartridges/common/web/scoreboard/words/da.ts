@@ -29,6 +29,12 @@ export const da: Record<keyof typeof en, Message> = {
   award_most_right: "Bedrevidende",
   award_longest_streak: "I stimen",
   award_fastest: "Hurtigst på fingrene",
+  award_funniest_answers: "Sjoveste svar",
+  award_wildest_answers: "Vildeste gæt",
+  award_favourite_answers: "Publikums yndling",
+  award_hottest_answers: "Hedeste svar",
+  award_boldest_answers: "Mest vovet",
+  award_coolest_answers: "Iskolde svar",
   award_fooled_most: "Aftenens løgnhals",
   award_most_truths: "Sandhedssøger",
   award_most_gullible: "Mest godtroende",
@@ -56,5 +62,10 @@ export const da: Record<keyof typeof en, Message> = {
   why_longest_streak: { one: "{n} rigtig i træk", other: "{n} rigtige i træk" },
   why_fastest: { one: "hurtigst én gang", other: "hurtigst {n} gange" },
   why_received: { one: "{n} reaktion på løgnene", other: "{n} reaktioner på løgnene" },
+  why_received_answers: { one: "{n} reaktion på svarene", other: "{n} reaktioner på svarene" },
+  why_received_sketches: {
+    one: "{n} reaktion på titler og tegninger",
+    other: "{n} reaktioner på titler og tegninger",
+  },
   why_sent: { one: "sendte {n} reaktion", other: "sendte {n} reaktioner" },
 };

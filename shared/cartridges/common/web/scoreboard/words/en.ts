@@ -42,6 +42,12 @@ export const en = {
   award_most_right: "Know-it-all",
   award_longest_streak: "On a roll",
   award_fastest: "Fastest fingers",
+  award_funniest_answers: "Funniest answers",
+  award_wildest_answers: "Wildest guesses",
+  award_favourite_answers: "Crowd favourite",
+  award_hottest_answers: "Hottest answers",
+  award_boldest_answers: "Most daring",
+  award_coolest_answers: "Ice-cold answers",
   award_fooled_most: "Master of lies",
   award_most_truths: "Truth seeker",
   award_most_gullible: "Most gullible",
@@ -76,5 +82,13 @@ export const en = {
   why_longest_streak: { one: "{n} right in a row", other: "{n} right in a row" },
   why_fastest: { one: "the fastest once", other: "the fastest {n} times" },
   why_received: { one: "{n} reaction to the lies", other: "{n} reactions to the lies" },
+  why_received_answers: {
+    one: "{n} reaction to the answers",
+    other: "{n} reactions to the answers",
+  },
+  why_received_sketches: {
+    one: "{n} reaction to titles and drawings",
+    other: "{n} reactions to titles and drawings",
+  },
   why_sent: { one: "sent {n} reaction", other: "sent {n} reactions" },
 } satisfies Record<string, Message>;

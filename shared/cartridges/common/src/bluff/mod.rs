@@ -1,0 +1,19 @@
+//! Questions whose options are lies of players, decoys and the truth.
+//!
+//! Players write lies, the game adds decoys and the truth, everybody picks an option, and the game reveals the options
+//! one by one.
+
+mod ballot;
+mod options;
+mod reveal_data;
+
+pub use self::{
+    ballot::{Author, Ballot, Choice, Guess, Lie, Outcome, PickPoints},
+    options::{FEWEST_OPTIONS, MAX_FILLED_OPTIONS, NEAR_TRUTH_REJECTIONS, build_options, is_near},
+    reveal_data::{Awarded, Kind, Reason, RevealStep, Revealed},
+};
+
+/// Returns whether a field has its default value, and is not stored.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

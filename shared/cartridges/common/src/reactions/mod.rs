@@ -1,0 +1,62 @@
+//! Emoji that people send, and the awards that they bring.
+//!
+//! A reaction counts for its sender. While the game shows what some players did, it also counts for those players:
+//! the [spotlight](Reactable::spotlight). Both counts determine [awards](give_awards).
+
+mod audience;
+mod awards;
+mod counts;
+mod record;
+mod send;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use wpp_game::{
+    driver::ActionError,
+    manifest::{ActionKind, Field, FieldType},
+};
+
+pub use self::{
+    audience::{ballot, tally},
+    awards::{ReceivedNames, give_awards},
+    counts::ReactionCounts,
+    record::ReactionRecord,
+    send::{Reactable, ReactionError, Spotlight, reactions_left},
+};
+use crate::parsing::decode;
+
+/// The available reactions.
+pub const EMOJI: [&str; 6] = ["😂", "🤯", "👏", "🔥", "🙈", "🥶"];
+
+/// Maximum number of reactions that one person may send during one question.
+pub const REACTIONS_PER_QUESTION: u32 = 30;
+
+/// The type of the action.
+pub const REACT: &str = "reaction.send";
+
+/// The description of the action.
+pub const ACTION: ActionKind =
+    ActionKind { kind: REACT, description: "Send an emoji.", fields: &[Field::new("emoji", FieldType::Text)] };
+
+/// Returns the emoji of an action's data. [`Step::react`](crate::Step::react) checks that the emoji is available.
+///
+/// # Errors
+/// [`ActionError::Invalid`] when the data has no text `emoji`.
+pub fn parse(data: &RawValue) -> Result<String, ActionError> {
+    #[derive(Deserialize)]
+    struct React {
+        emoji: String,
+    }
+    decode(data, "reaction.send takes {emoji}, a string").map(|React { emoji }| emoji)
+}
+
+/// Returns the available reactions, for a view.
+#[must_use]
+pub fn emoji() -> Vec<String> {
+    EMOJI.map(str::to_owned).to_vec()
+}
+
+/// Returns the index of an available reaction.
+fn position(emoji: &str) -> Option<usize> {
+    EMOJI.iter().position(|known| *known == emoji)
+}

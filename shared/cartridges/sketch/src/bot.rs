@@ -1,0 +1,120 @@
+//! Sketch's bots: they draw figures, write stock titles and guess at random.
+
+use std::ops::RangeInclusive;
+
+use rand::{
+    RngExt,
+    seq::{IndexedRandom, IteratorRandom},
+};
+use rand_chacha::ChaCha8Rng;
+use serde_json::json;
+use wpp_cartridge_kit::{
+    bots::{delay_ms, react},
+    settings::Language,
+};
+use wpp_game::{
+    driver::{Bots, Move},
+    session::snapshot::Snapshot,
+};
+
+use super::{
+    Sketch,
+    contract::view::{View, You},
+    doodle::doodle,
+    state::{Stage, State},
+};
+
+/// Usual milliseconds before a bot submits its drawing.
+const DRAWING: RangeInclusive<u64> = 15_000..=45_000;
+/// Usual milliseconds before a bot submits a title.
+const WRITING: RangeInclusive<u64> = 5_000..=20_000;
+/// Usual milliseconds before a bot guesses.
+const GUESSING: RangeInclusive<u64> = 3_000..=10_000;
+/// Maximum number of moves in one phase, including rejected ones.
+const MOVES: u32 = 3;
+
+const ENGLISH: [&str; 16] = [
+    "A nervous sandwich",
+    "My neighbour's holiday",
+    "The secret life of soup",
+    "A very small parade",
+    "Two clouds arguing",
+    "Breakfast on the moon",
+    "The mayor's best hat",
+    "A shy volcano",
+    "An owl at a wedding",
+    "Somebody's lost luggage",
+    "The last biscuit",
+    "A queue for nothing",
+    "A polite earthquake",
+    "Monday, as a vegetable",
+    "Half a helicopter",
+    "The quietest disco",
+];
+const DANISH: [&str; 16] = [
+    "En nervøs rundtenom",
+    "Naboens sommerferie",
+    "Suppens hemmelige liv",
+    "En meget lille parade",
+    "To skyer, der skændes",
+    "Morgenmad på månen",
+    "Borgmesterens bedste hat",
+    "En genert vulkan",
+    "En ugle til bryllup",
+    "Nogens glemte kuffert",
+    "Den sidste småkage",
+    "En kø til ingenting",
+    "Et høfligt jordskælv",
+    "Mandag som grøntsag",
+    "En halv helikopter",
+    "Det mest stille diskotek",
+];
+
+impl Bots<Self> for Sketch {
+    fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
+        let (usual, ms) = match &state.stage {
+            Stage::Draw { .. } => (DRAWING, state.config.draw_ms),
+            Stage::Title { .. } => (WRITING, state.config.title_ms),
+            Stage::Guess { .. } => (GUESSING, state.config.guess_ms),
+            Stage::Reveal { to_come, .. } => {
+                let step = u64::from(state.config.reveal_step_ms);
+                return Some(step / 2..=step / 2 + step * to_come.len() as u64);
+            }
+            Stage::Scoreboard { .. } | Stage::GameOver { .. } => return None,
+        };
+        Some(delay_ms(&usual, state.config.timers.limit(ms)))
+    }
+
+    fn next_move(&self, seen: &Snapshot<View>, you: &You, tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {
+        let (phase, view) = (seen.phase.as_ref()?, seen.view.as_ref()?);
+        let is_artist = view.artist.as_ref() == Some(&you.player_id);
+        if tries >= MOVES {
+            return None;
+        }
+        // Bots react at most once a drawing, and not every time.
+        if phase.name == "reveal" {
+            return (tries == 0 && rng.random_ratio(1, 2)).then(|| react(rng));
+        }
+        if !you.plays || is_artist {
+            return None;
+        }
+        match phase.name.as_str() {
+            "draw" if you.drawing.is_empty() => {
+                Some(Move { kind: "drawing.submit", data: json!({ "strokes": doodle(rng) }) })
+            }
+            "title" if you.title.is_none() => {
+                let titles = match view.language {
+                    Language::English => &ENGLISH,
+                    Language::Danish => &DANISH,
+                };
+                Some(Move { kind: "title.submit", data: json!({ "text": titles.choose(rng)? }) })
+            }
+            "guess" if you.guess.is_none() => {
+                let ids = view.options.iter().map(|option| &option.option_id);
+                let option_id = ids.filter(|id| you.title_option_id.as_ref() != Some(id)).choose(rng)?;
+                Some(Move { kind: "guess.submit", data: json!({ "option_id": option_id }) })
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The settings of Sketch.
+
+use std::ops::RangeInclusive;
+
+use wpp_cartridge_kit::{
+    bluff::PickPoints,
+    settings::{self, Language, POINTS, TIME_MS, Timers},
+};
+use wpp_game::{
+    driver::{OutOfBounds, SeatLimits},
+    manifest::{choice, count, list, ms, points, switch},
+    text::Profanity,
+};
+
+/// Bounds of the number of players. A drawing needs two people who write a title, and a round shows every drawing.
+const SEATS: RangeInclusive<i32> = 3..=8;
+
+wpp_game::settings! {
+    /// Sketch's configuration. Every field is optional in a preset; unknown fields are ignored.
+    pub struct Config {
+        /// Number of rounds. In each round everybody draws once.
+        rounds: u32 = 2, count(1..=3).basic();
+        /// Language of the prompts.
+        language: Language = Language::English, choice::<Language>().basic();
+        /// Clock for drawing, writing and guessing.
+        timers: Timers = Timers::On, choice::<Timers>().basic();
+        /// Words that are rejected in titles, nicknames and chat messages.
+        profanity: Profanity = Profanity::Moderate, choice::<Profanity>().basic();
+        /// Let people join during a game; they write titles at once and draw from the next round.
+        late_join: bool = false, switch().basic().suggest(true);
+        /// Fewest players with whom a game starts.
+        min_players: u32 = 3, count(SEATS);
+        /// Most players who can join; at least the fewest players.
+        max_players: u32 = 8, count(SEATS);
+        /// End drawing, writing and guessing as soon as everybody present is done.
+        all_in_advances: bool = true, switch();
+        /// Time to draw, before `timers` extends it.
+        draw_ms: u32 = 90_000, ms(TIME_MS);
+        /// Time to write a title for a drawing, before `timers` extends it.
+        title_ms: u32 = 45_000, ms(TIME_MS);
+        /// Time to guess, before `timers` extends it.
+        guess_ms: u32 = 25_000, ms(TIME_MS);
+        /// Time for each revealed title.
+        reveal_step_ms: u32 = 4_000, ms(TIME_MS);
+        /// Time to show the ranking after a round.
+        scoreboard_ms: u32 = 8_000, ms(TIME_MS);
+        /// Points for finding the true title, before the round's multiplier.
+        truth_points: u32 = 1_000, points(POINTS);
+        /// Points for each player who picked one's title, before the round's multiplier.
+        fool_points: u32 = 500, points(POINTS);
+        /// The artist's points for each player who found the true title, before the round's multiplier.
+        artist_points: u32 = 500, points(POINTS);
+        /// Multiplier of each round's points; the last one applies to all later rounds.
+        round_multipliers: Vec<u32> = vec![1, 2, 3], list(1..=10, 1..=100);
+    }
+}
+
+impl Config {
+    pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
+        settings::check_players(self.min_players, self.max_players, *SEATS.end())
+    }
+
+    pub(crate) fn seats(&self) -> SeatLimits {
+        settings::seat_limits(self.min_players, self.max_players)
+    }
+
+    /// Returns the most prompts that a game needs: one for each player in every round.
+    pub(crate) fn prompt_count(&self) -> usize {
+        self.prompts_after(0)
+    }
+
+    /// Returns the most prompts that the rounds after `round` need.
+    pub(crate) fn prompts_after(&self, round: u32) -> usize {
+        let rounds = self.rounds.saturating_sub(round);
+        usize::try_from(rounds.saturating_mul(self.max_players)).unwrap_or(usize::MAX)
+    }
+
+    /// Returns whether drawing, writing and guessing end once everybody present is done. Without a clock, nothing else
+    /// could end them.
+    pub(crate) fn ends_when_all_answered(&self) -> bool {
+        self.all_in_advances || self.timers == Timers::Off
+    }
+
+    /// Returns the multiplier of `round` (from 1).
+    pub(crate) fn multiplier(&self, round: u32) -> u32 {
+        settings::multiplier(&self.round_multipliers, round)
+    }
+
+    /// Returns the points of a pick in `round`.
+    pub(crate) fn pick_points(&self, round: u32) -> PickPoints {
+        let times = |points: u32| i64::from(points) * i64::from(self.multiplier(round));
+        PickPoints { truth: times(self.truth_points), fool: times(self.fool_points) }
+    }
+}

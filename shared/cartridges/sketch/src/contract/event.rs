@@ -1,0 +1,67 @@
+//! The numbered events of Sketch.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use wpp_cartridge_kit::{
+    answers::Progress,
+    bluff::RevealStep,
+    reactions::ReactionCounts,
+    scoreboard::{GameOver, Scoreboard},
+};
+
+use super::phase_data::{DrawStarted, GuessStarted, TitleStarted};
+
+/// A numbered event of Sketch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", content = "data")]
+pub enum Event {
+    /// Everybody draws a private prompt.
+    #[serde(rename = "phase.draw_started")]
+    DrawStarted(DrawStarted),
+    /// A player is done, or the game stopped waiting for a player.
+    #[serde(rename = "progress")]
+    Progress(Progress),
+    /// A drawing is shown, and everybody but its artist writes a title.
+    #[serde(rename = "phase.title_started")]
+    TitleStarted(TitleStarted),
+    /// Players guess which title is true.
+    #[serde(rename = "phase.guess_started")]
+    GuessStarted(GuessStarted),
+    /// Reactions since the previous such event.
+    #[serde(rename = "reaction")]
+    Reaction(ReactionCounts),
+    /// A title is revealed and its points are awarded.
+    #[serde(rename = "reveal.step")]
+    RevealStep(RevealStep),
+    /// The ranking after a round.
+    #[serde(rename = "phase.scoreboard")]
+    Scoreboard(Scoreboard),
+    /// The end of the game.
+    #[serde(rename = "phase.game_over")]
+    GameOver(GameOver),
+}
+
+impl From<ReactionCounts> for Event {
+    fn from(counts: ReactionCounts) -> Self {
+        Self::Reaction(counts)
+    }
+}
+
+impl Event {
+    /// Merges `later` into `self`: counts of reactions add up, and the later progress replaces the earlier one. Returns
+    /// whether the events could be merged.
+    pub(crate) fn merge(&mut self, later: &Self) -> bool {
+        match (self, later) {
+            (Self::Reaction(sum), Self::Reaction(more)) => sum.add(more),
+            (Self::Progress(earlier), Self::Progress(later)) => later.clone_into(earlier),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl From<Progress> for Event {
+    fn from(progress: Progress) -> Self {
+        Self::Progress(progress)
+    }
+}

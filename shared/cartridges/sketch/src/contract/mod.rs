@@ -1,0 +1,7 @@
+//! The types that Sketch exchanges with clients.
+
+pub(super) mod action;
+pub(super) mod event;
+pub(super) mod phase_data;
+pub(super) mod reject_reason;
+pub(super) mod view;

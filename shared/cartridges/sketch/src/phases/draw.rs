@@ -1,0 +1,54 @@
+//! `draw`: everybody draws a private prompt.
+
+use rand::seq::SliceRandom;
+use wpp_game::ids::PlayerId;
+
+use super::{answer_received, title};
+use crate::{
+    Step,
+    contract::{event::Event, phase_data::DrawStarted, reject_reason::RejectReason},
+    drawing,
+    state::{Drawing, Stage},
+};
+
+/// Starts the next round. The drawings are shown in random order, and those of the round before are dropped.
+pub(crate) fn enter(step: &mut Step<'_, '_>) {
+    let time_limit_ms = step.state.config.timers.limit(step.state.config.draw_ms);
+    let countdown = step.set_timer(time_limit_ms);
+    step.state.follow_roster(step.ctx.seats);
+    for record in step.state.players.values_mut() {
+        record.gain = 0;
+    }
+    let mut artists: Vec<PlayerId> = step.ctx.seats.iter().map(|seat| seat.player_id.clone()).collect();
+    artists.shuffle(step.ctx.rng);
+    let state = &mut step.state;
+    (state.round, state.current) = (state.round + 1, 0);
+    let prompts = state.deck.split_off(state.deck.len().saturating_sub(artists.len()));
+    let drawings = artists.into_iter().zip(prompts);
+    state.drawings = drawings.map(|(artist, prompt)| Drawing { artist, prompt, strokes: Vec::new() }).collect();
+    state.stage = Stage::Draw { waiting: Vec::new() };
+    let waiting = step.start_waiting();
+    let (round, rounds) = (step.state.round, step.state.config.rounds);
+    let multiplier = step.state.config.multiplier(round);
+    step.emit(Event::DrawStarted(DrawStarted { round, rounds, multiplier, time_limit_ms, waiting, countdown }));
+}
+
+/// Shows the first drawing. People without one are not waited for.
+pub(super) fn leave(step: &mut Step<'_, '_>) {
+    step.state.drawings.retain(|drawing| !drawing.strokes.is_empty());
+    title::enter(step, 0);
+}
+
+/// Accepts a player's drawing. Drawings are final.
+pub(crate) fn submit(step: &mut Step<'_, '_>, player: &PlayerId, strokes: Vec<String>) -> Result<(), RejectReason> {
+    let Stage::Draw { .. } = step.state.stage else { return Err(RejectReason::WrongPhase) };
+    let own = step.state.drawings.iter_mut().find(|drawing| drawing.artist == *player);
+    let own = own.ok_or(RejectReason::NextRound)?;
+    if !own.strokes.is_empty() {
+        return Err(RejectReason::AlreadySubmitted);
+    }
+    drawing::check(&strokes)?;
+    own.strokes = strokes;
+    answer_received(step);
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! The rules of Sketch.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
+
+mod drawing;
+mod prompts;
+mod room;
+mod strokes;
+mod titles;

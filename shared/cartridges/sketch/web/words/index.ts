@@ -1,0 +1,13 @@
+/** This game's messages. They are loaded with the game. */
+
+import { addMessages } from "$app/i18n/index.svelte";
+import { da } from "./da";
+import { en } from "./en";
+
+export const words = { en, da };
+addMessages(words);
+
+type Keys = Record<keyof typeof en, true>;
+declare module "$app/i18n/index.svelte" {
+  interface LaterMessages extends Keys {}
+}
