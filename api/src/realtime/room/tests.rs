@@ -359,7 +359,7 @@ async fn players_do_not_wait_for_the_audience() {
 #[tokio::test]
 async fn audience_starts_over_after_its_events() {
     let (room, _screen) = room().await;
-    let fan = enter_as(&room, Some(&PlayerId("fan".into())), true).await;
+    let mut fan = enter_as(&room, Some(&PlayerId("fan".into())), true).await;
     room.start_at("a", 7);
     fan.writer.first_frame_sent(7);
     room.on_events("a", [(8, text(8))]);
