@@ -23,8 +23,8 @@ const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 /// Adds the headers that restrict a page to its origin. Headers that the handler set take precedence.
 ///
 /// The headers have no effect on the files that a page loads: the page's own headers restrict what those do. A phone loads
-/// several of them before it shows a lobby, so they have few headers. The policy of the API's answers is short for the same
-/// reason.
+/// several of them before it shows a lobby, so they have few headers. The API's answers have a short policy and no headers for
+/// pages, for the same reason.
 pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
     let local = app.addresses.local_name.as_ref().map(LocalName::host);
     let policy = policy(&requested_host(&request), &app.settings.public_url, local.as_deref());
@@ -42,8 +42,10 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     add(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     add(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
-    add(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
+    if !is_json {
+        add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+        add(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
+    }
     if app.demands_https() {
         add(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }

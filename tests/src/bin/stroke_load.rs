@@ -7,7 +7,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use clap::Parser;
@@ -15,8 +15,11 @@ use futures_util::future::join_all;
 use hdrhistogram::Histogram;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
-use wpp_tests::harness::{client::Api, environment::TestEnvironment, foreign_client::ForeignClient};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
+use wpp_tests::{
+    harness::{client::Api, environment::TestEnvironment, foreign_client::ForeignClient},
+    loadtest::clock,
+};
 
 /// Measures the time from a stroke on a phone to the screen.
 #[derive(Debug, Parser)]
@@ -55,6 +58,9 @@ async fn main() {
         phones.push((seat.player_id, ForeignClient::open(&api, &path).await));
     }
     let mut screen = ForeignClient::open(&api, &format!("/ws/game/{}/?role=host", session.code)).await;
+    for client in phones.iter_mut().map(|(_, phone)| phone).chain([&mut screen]) {
+        client.next("session.snapshot").await;
+    }
     let _ = api.control(&session, "play").await.expect(StatusCode::OK);
     for (_, phone) in &mut phones {
         phone.next("phase.draw_started").await;
@@ -77,7 +83,7 @@ async fn draw(player: &str, phone: &mut ForeignClient, place: usize, options: &O
         beat.tick().await;
         let (stroke, points) = (n / POINTS, "AAAB".repeat((n % POINTS + 1) as usize));
         let key = (player.to_owned(), u64::from(stroke), points.len());
-        sent.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Instant::now());
+        sent.lock().unwrap_or_else(PoisonError::into_inner).insert(key, clock::now());
         phone.send("stroke", json!({ "points": points, "colour": 1, "stroke": stroke })).await;
     }
 }
@@ -86,7 +92,7 @@ async fn draw(player: &str, phone: &mut ForeignClient, place: usize, options: &O
 async fn listen(screen: &mut ForeignClient, sent: &Sent) -> Histogram<u64> {
     let mut micros = Histogram::new(3).expect("three digits");
     while let Ok(Ok(message)) = timeout(SILENCE, screen.read()).await {
-        let now = Instant::now();
+        let now = clock::now();
         let key = message.get("data").filter(|_| message["type"] == "stroke").and_then(key_of);
         let began = key.and_then(|key| sent.lock().unwrap_or_else(PoisonError::into_inner).remove(&key));
         if let Some(began) = began {

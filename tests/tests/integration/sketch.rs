@@ -26,7 +26,11 @@ async fn game(api: &Api) -> (HostedSession, Vec<(Seat, ForeignClient)>, ForeignC
         let path = format!("/ws/game/{}/?session_token={}", session.code, seat.token);
         phones.push((seat, ForeignClient::open(api, &path).await));
     }
-    let screen = ForeignClient::open(api, &format!("/ws/game/{}/?role=host", session.code)).await;
+    let mut screen = ForeignClient::open(api, &format!("/ws/game/{}/?role=host", session.code)).await;
+    // A later snapshot would replace the event with the phase.
+    for client in phones.iter_mut().map(|(_, phone)| phone).chain([&mut screen]) {
+        client.next("session.snapshot").await;
+    }
     let _ = api.control(&session, "play").await.expect(StatusCode::OK);
     for (_, phone) in &mut phones {
         phone.next("phase.draw_started").await;

@@ -187,7 +187,7 @@ mod tests {
     use super::*;
     use crate::contract::merge_patch::{self, tests::objects};
 
-    /// Decodes a text as its parts say.
+    /// Decodes a text from its parts.
     fn decode(text: &str) -> Value {
         if let Some(fields) = Fields::of(text) {
             let name = |name: &str| serde_json::from_str(&format!("\"{name}\"")).unwrap();
