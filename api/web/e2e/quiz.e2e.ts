@@ -79,20 +79,20 @@ describe("Quiz", () => {
     const [ana, bo] = phones as [Page, Page];
     await tv.click("button.start-game");
     await answer(ana, 1);
-    await tv.click("text=Show the answer");
+    await tv.click("button:has-text('Show the answer')");
     await phase(bo, "solution");
     await bo.waitForSelector("text=Time’s up.");
     await screenshot(tv, "quiz/host-solution-tv");
     // Only the host ends the solution.
     await tv.waitForTimeout(3_500);
     await phase(tv, "solution");
-    await tv.click("text=Next");
+    await tv.click("button:has-text('Next')");
     await phase(tv, "scoreboard");
     await answer(ana, 1);
     await answer(bo, 1);
     await phase(tv, "solution");
     await tv.waitForTimeout(1_100);
-    await tv.click("text=Next");
+    await tv.click("button:has-text('Next')");
     await phase(tv, "game_over");
     await phase(ana, "game_over");
   });

@@ -97,7 +97,6 @@ pub fn decode_points(points: &str) -> Option<Vec<Point>> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 
