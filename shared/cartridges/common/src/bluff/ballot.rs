@@ -116,7 +116,7 @@ impl Ballot {
 
     /// Returns the choices in the order of their reveal, grouped by step. Lies that nobody picked come first and share
     /// a step. Then follow those that fooled one, two, three players; the truth comes last. With more than
-    /// [`ONE_BY_ONE`] choices, single steps would take minutes: the less successful lies share the second step, and only
+    /// ten choices, single steps would take minutes: the less successful lies share the second step, and only
     /// the most successful ones follow one by one.
     #[must_use]
     pub fn in_steps(&self) -> Vec<Vec<usize>> {
