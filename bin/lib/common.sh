@@ -23,6 +23,9 @@ fail() {
 # has_command NAME: succeeds when NAME is a command of this shell or in PATH.
 has_command() { command -v "$1" >/dev/null 2>&1; }
 
+# cores: prints the number of processor cores.
+cores() { getconf _NPROCESSORS_ONLN; }
+
 # pause SECONDS: sleeps until SECONDS have passed or a signal arrives. Bash runs traps during `wait`, not during `sleep`.
 pause() {
     sleep "$1" &
