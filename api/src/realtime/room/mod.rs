@@ -168,7 +168,7 @@ impl Room {
     pub(super) fn change_game(&self) {
         let mut state = self.state.lock();
         state.broadcasts = LatestCache::default();
-        state.start_members_over(|member| member.player.is_some());
+        state.send_to(|member| member.player.is_some(), || CrowdFrame::StartOver);
     }
 
     /// Replaces the subscription of socket `number`.
@@ -243,12 +243,13 @@ impl Room {
 
     /// Closes the sockets of `player`, or all sockets if `player` is `None`.
     pub(super) fn close(&self, player: Option<&PlayerId>, reason: Close) {
-        self.state.lock().close_members(reason, |member| player.is_none() || member.player.as_ref() == player);
+        let is_meant = |member: &Member| player.is_none() || member.player.as_ref() == player;
+        self.state.lock().send_to(is_meant, || CrowdFrame::Close(reason));
     }
 
     /// Closes the sockets that belong to holders of `player`'s seat before number `holder`.
     pub(super) fn close_earlier_holders(&self, player: &PlayerId, holder: u32, reason: Close) {
         let is_earlier = |member: &Member| member.player.as_ref() == Some(player) && member.holder < holder;
-        self.state.lock().close_members(reason, is_earlier);
+        self.state.lock().send_to(is_earlier, || CrowdFrame::Close(reason));
     }
 }

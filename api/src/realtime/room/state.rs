@@ -11,7 +11,7 @@ use super::{
     crowd::{CrowdDelivery, CrowdFrame, CrowdRelay},
     event_frames::EventFrames,
 };
-use crate::{realtime::latest_cache::LatestCache, wire::close::Close};
+use crate::realtime::latest_cache::LatestCache;
 
 #[derive(Default)]
 pub(super) struct RoomState {
@@ -179,30 +179,17 @@ impl RoomState {
     fn skip_to(&mut self, seq: u64) {
         self.last = Some(seq);
         self.latest = None;
-        self.start_members_over(|_| true);
+        self.send_to(|_| true, || CrowdFrame::StartOver);
     }
 
-    /// Makes members start over from a snapshot.
-    pub(super) fn start_members_over(&self, whom: impl Fn(&Member) -> bool) {
+    /// Sends the same to members, to the audience after what it was sent before.
+    pub(super) fn send_to(&self, whom: impl Fn(&Member) -> bool, frame: impl Fn() -> CrowdFrame) {
         let mut crowd = CrowdDelivery::new();
         for member in self.members.values().filter(|member| whom(member)) {
             if member.in_audience {
-                crowd.push((member.writer.clone(), CrowdFrame::StartOver));
+                crowd.push((member.writer.clone(), frame()));
             } else {
-                member.writer.start_over();
-            }
-        }
-        self.send_to_crowd(crowd);
-    }
-
-    /// Closes the sockets of members.
-    pub(super) fn close_members(&self, reason: Close, whom: impl Fn(&Member) -> bool) {
-        let mut crowd = CrowdDelivery::new();
-        for member in self.members.values().filter(|member| whom(member)) {
-            if member.in_audience {
-                crowd.push((member.writer.clone(), CrowdFrame::Close(reason)));
-            } else {
-                member.writer.close(reason);
+                frame().send(&member.writer);
             }
         }
         self.send_to_crowd(crowd);
