@@ -10,6 +10,7 @@
 //! | [`bluff`] | questions whose options are lies, decoys and the truth |
 //! | [`settings`] | bounds and rules of common settings |
 //! | [`questions`] | the deck of a question game |
+//! | [`prompts`] | the prompts of a game without questions |
 //! | [`bots`] | how long bots wait, and their reactions |
 //! | [`highlight`] | the texts that earned awards |
 //! | [`reactions`] | emoji that people send, and their awards |
@@ -22,6 +23,7 @@ pub mod bluff;
 pub mod bots;
 pub mod highlight;
 pub mod parsing;
+pub mod prompts;
 pub mod questions;
 pub mod ranking;
 pub mod reactions;

@@ -11,7 +11,6 @@
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
 //! | `phases` | the phases and their order |
-//! | `prompts` | the prompts |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
 
@@ -19,14 +18,13 @@ mod bot;
 mod config;
 mod contract;
 mod phases;
-mod prompts;
 mod state;
 mod texts;
 mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
-use wpp_cartridge_kit::answers::Answers as _;
+use wpp_cartridge_kit::{answers::Answers as _, prompts};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
@@ -54,7 +52,6 @@ pub use self::{
         reject_reason::RejectReason,
         view::{View, You, YourPrompt},
     },
-    prompts::prompts,
     state::State,
 };
 
@@ -106,16 +103,16 @@ impl GameDriver for LastWord {
         config.seats()
     }
 
-    fn content(_config: &Config) -> ContentNeed {
-        ContentNeed::None
+    fn content(config: &Config) -> ContentNeed {
+        config.content()
     }
 
-    fn draw_content(config: &Config, _content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
-        prompts::draw(config.language, config.prompt_count(), rng)
+    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
+        prompts::draw(&config.own_prompts, content, config.prompt_count(), rng)
     }
 
     fn start(config: &Config, deck: Vec<String>, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        let mut step = Step::new(State::new(config.clone(), deck), ctx);
+        let mut step = Step::new(State::new(config.without_prompts(), deck), ctx);
         phases::enter_write(&mut step);
         step.finish(None)
     }

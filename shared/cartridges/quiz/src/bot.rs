@@ -78,6 +78,8 @@ fn answer(view: &View, rng: &mut ChaCha8Rng) -> Option<Value> {
             json!({ "order": order })
         }
         QuestionKind::Number => json!({ "number": ESTIMATES.choose(rng)? * rng.random_range(1..=9) }),
-        QuestionKind::Typed | QuestionKind::WordCloud => json!({ "text": WORDS.choose(rng)? }),
+        QuestionKind::Typed | QuestionKind::WordCloud | QuestionKind::Prompt | QuestionKind::Drawing => {
+            json!({ "text": WORDS.choose(rng)? })
+        }
     })
 }

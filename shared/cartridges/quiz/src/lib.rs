@@ -124,7 +124,7 @@ impl GameDriver for Quiz {
         ContentNeed::Questions {
             count: config.question_count(),
             family_friendly: config.family_friendly,
-            kinds: QuestionKind::ALL,
+            kinds: QuestionKind::QUESTIONS,
         }
     }
 
@@ -189,6 +189,7 @@ fn is_playable(question: &Question) -> bool {
         | QuestionKind::Poll => !question.decoys.is_empty(),
         QuestionKind::Order => !question.more_answers.is_empty(),
         QuestionKind::TrueFalse | QuestionKind::Typed | QuestionKind::Number | QuestionKind::WordCloud => true,
+        QuestionKind::Prompt | QuestionKind::Drawing => false,
     }
 }
 

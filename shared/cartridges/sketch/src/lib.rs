@@ -13,7 +13,6 @@
 //! | `views` | functions that build the views from the state |
 //! | `awards` | the awards at the end |
 //! | `phases` | the phases and their order |
-//! | `prompts` | the prompts |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | [`ephemeral`] | strokes on their way to the TV |
 //! | `doodle`, `bot` | drawings and moves of bots |
@@ -26,7 +25,6 @@ mod doodle;
 pub mod drawing;
 pub mod ephemeral;
 mod phases;
-mod prompts;
 mod state;
 mod texts;
 mod views;
@@ -35,6 +33,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
 use wpp_cartridge_kit::{
     answers::Answers as _,
+    prompts,
     reactions::{self, REACT},
 };
 pub use wpp_cartridge_kit::{
@@ -67,7 +66,6 @@ pub use self::{
         reject_reason::RejectReason,
         view::{View, You},
     },
-    prompts::prompts,
     state::State,
 };
 use self::{
@@ -127,16 +125,16 @@ impl GameDriver for Sketch {
         config.seats()
     }
 
-    fn content(_config: &Config) -> ContentNeed {
-        ContentNeed::None
+    fn content(config: &Config) -> ContentNeed {
+        config.content()
     }
 
-    fn draw_content(config: &Config, _content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
-        prompts::shuffled(config.language, config.prompt_count(), rng)
+    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
+        prompts::draw(&config.own_prompts, content, config.prompt_count(), rng)
     }
 
     fn start(config: &Config, deck: Vec<String>, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        let mut step = Step::new(State::new(config.clone(), deck), ctx);
+        let mut step = Step::new(State::new(config.without_prompts(), deck), ctx);
         draw::enter(&mut step);
         step.finish(None)
     }

@@ -42,7 +42,7 @@ pub(super) fn accept(state: &State, ballot: &Ballot, submission: Submission) -> 
             Ok(Given::Order(order))
         }
         QuestionKind::Number => number.ok_or(needed("number")).map(Given::Number),
-        QuestionKind::Typed | QuestionKind::WordCloud => {
+        QuestionKind::Typed | QuestionKind::WordCloud | QuestionKind::Prompt | QuestionKind::Drawing => {
             let text = text::clean(&text.ok_or(needed("text"))?, MAX_TEXT)?;
             // Everybody reads the text on the TV. The truth itself is never rejected.
             if !is_true(&truths(&state.current), &text) {

@@ -26,7 +26,11 @@ pub(super) fn build(state: &State, ctx: &mut StepContext<'_>) -> Ballot {
         },
         QuestionKind::Order => order(question, ctx),
         QuestionKind::Poll => Ballot { options: question.decoys.clone(), ..Ballot::default() },
-        QuestionKind::Typed | QuestionKind::Number | QuestionKind::WordCloud => Ballot::default(),
+        QuestionKind::Typed
+        | QuestionKind::Number
+        | QuestionKind::WordCloud
+        | QuestionKind::Prompt
+        | QuestionKind::Drawing => Ballot::default(),
     }
 }
 
