@@ -36,23 +36,26 @@ const filledLines = (typed: string): string[] =>
   typed.split("\n").flatMap((line) => line.trim().replace(/\s+/g, " ") || []);
 
 /** Why a list of texts is not accepted; the server checks the same. */
-export type TextsFault =
-  | { fault: "few" | "many"; limit: number }
-  | { fault: "short" | "long"; limit: number; text: string }
-  | { fault: "twice"; text: string };
+export interface TextsFault {
+  fault: "few" | "many" | "short" | "long" | "twice";
+  /** The bound that is violated. */
+  limit: number;
+  /** The text with the fault; empty for a fault of the whole list. */
+  text: string;
+}
 
 /** Returns the first fault of the lines; null if the setting accepts them. */
 export function textsFault(setting: Texts, typed: string): TextsFault | null {
   const lines = filledLines(typed);
   const { min_count, max_count, min_length, max_length } = setting;
-  if (lines.length < min_count) return { fault: "few", limit: min_count };
-  if (lines.length > max_count) return { fault: "many", limit: max_count };
+  if (lines.length < min_count) return { fault: "few", limit: min_count, text: "" };
+  if (lines.length > max_count) return { fault: "many", limit: max_count, text: "" };
   for (const [at, text] of lines.entries()) {
     const length = graphemes(text);
     if (length < min_length) return { fault: "short", limit: min_length, text };
     if (length > max_length) return { fault: "long", limit: max_length, text };
     const same = (other: string) => other.toLowerCase() === text.toLowerCase();
-    if (lines.findIndex(same) < at) return { fault: "twice", text };
+    if (lines.findIndex(same) < at) return { fault: "twice", limit: 1, text };
   }
   return null;
 }

@@ -18,11 +18,11 @@ test("faults name the text and the limit", () => {
     textsFault({ ...setting, ...change }, lines.join("\n"));
   expect(fault([])).toBeNull();
   expect(fault(["one", " ", "two words ", "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧"])).toBeNull();
-  expect(fault([], { min_count: 1 })).toEqual({ fault: "few", limit: 1 });
-  expect(fault(["aaa", "bbb", "ccc", "ddd"])).toEqual({ fault: "many", limit: 3 });
+  expect(fault([], { min_count: 1 })).toEqual({ fault: "few", limit: 1, text: "" });
+  expect(fault(["aaa", "bbb", "ccc", "ddd"])).toEqual({ fault: "many", limit: 3, text: "" });
   expect(fault(["aaa", "bb"])).toEqual({ fault: "short", limit: 3, text: "bb" });
   expect(fault(["12345678901"])).toEqual({ fault: "long", limit: 10, text: "12345678901" });
-  expect(fault(["Twice", "twice"])).toEqual({ fault: "twice", text: "twice" });
+  expect(fault(["Twice", "twice"])).toEqual({ fault: "twice", limit: 1, text: "twice" });
 });
 
 describe("the field", () => {

@@ -1,7 +1,7 @@
 //! Creates the migrations of a cartridge's preset table from its settings: the first one creates the table, and each
 //! further one changes it.
 //!
-//! `migration/presets/KIND.json` records the settings after the newest migration, and those before it.
+//! `migration/presets/<kind>.json` records the settings after the newest migration, and those before it.
 
 use std::{fs, path::Path};
 

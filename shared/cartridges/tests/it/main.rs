@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helper fails by panicking, as the test itself does")]
 
 mod air_guitar;
-mod author;
 mod conformance;
 mod declared;
 mod evening;

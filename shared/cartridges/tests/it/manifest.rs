@@ -1,5 +1,7 @@
 //! Manifests of all cartridges.
 
+mod author;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json, value::to_raw_value};

@@ -67,7 +67,8 @@ fn of_kind(n: u32, kind: QuestionKind) -> Question {
     }
     let Question { answer, aliases, decoys, .. } = blank.clone();
     if !kind.form().has_details {
-        let prompt = format!("A {} with a {}", word(n * 10), word(n * 10 + 1));
+        // Other words than those that people write, which are secret for a while.
+        let prompt = format!("A {} with a {}", word(500_000 + 2 * n), word(500_001 + 2 * n));
         return Question { id: blank.id, kind, prompt, ..Question::default() };
     }
     let other = Question {

@@ -113,7 +113,7 @@ fn correct_options_are_numbers_letters_or_texts() {
         ("2", "no_such_option"),
         ("7", "no_such_option"),
         ("", "no_answer"),
-        ("\"1,3\"", "1990"),
+        ("\"1,3\"", "no_wrong_answers"),
         ("\"1,2\"", "no_such_option"),
     ] {
         assert_eq!(read(correct), expected, "{correct}");

@@ -213,8 +213,8 @@ async fn default_packs_follow_the_language(database: &TestDatabase) {
     ] {
         let choice = PackSelection { language, ..PackSelection::default() };
         let drawn = content::draw(&database.db, &NEED, choice, &mut rng).await.unwrap();
-        let keys =
-            ["quiz-easy", "quiz-hard", "quiz-kinds", "quiz-medium", "starter"].map(|pack| format!("{pack}-{packs}"));
+        let names = ["last-word", "quiz-easy", "quiz-hard", "quiz-kinds", "quiz-medium", "sketch", "starter"];
+        let keys = names.map(|pack| format!("{pack}-{packs}"));
         assert_eq!(drawn.packs, keys, "{language:?}");
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wpp_game::manifest::{Choice, Setting, choice, count, list, switch, text, texts};
 
-#[path = "../../examples/author/preset_code.rs"]
+#[path = "../../../examples/author/preset_code.rs"]
 mod preset_code;
 
 use preset_code::{Column, change_table, columns, create_table};
@@ -48,7 +48,7 @@ fn a_change_has_its_reversal() {
         Setting::declare("rounds", "Rounds.", json!(4), count(1..=10)),
         Setting::declare("steps", "Steps.", json!([1]), list(1..=4, -5..=100_000)),
         Setting::declare("mood", "Mood.", json!(Mood::Calm), choice::<Mood>()),
-        Setting::declare("motto", "Motto.", json!("Say \"hi\""), text(0..=60)),
+        Setting::declare("motto", "Motto.", json!("Be \"kind\""), text(0..=60)),
         Setting::declare("words", "Words.", json!(["one"]), texts(0..=20, 1..=30)),
     ]);
     assert_eq!(Mood::OPTIONS, ["calm", "wild"]);
