@@ -7,6 +7,7 @@ pub mod m0009_lounge_presets;
 pub mod m0011_last_word_presets;
 pub mod m0014_quiz_teams_and_seats;
 pub mod m0016_sketch_presets;
+pub mod m0018_extra_time;
 pub mod m0020_last_word_presets;
 pub mod m0022_sketch_presets;
 

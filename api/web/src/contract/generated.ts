@@ -623,14 +623,14 @@ export interface components {
       aliases?: string[];
       /**
        * @description The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-       *     item for `order`, empty for `poll`, `word_cloud`, `prompt` and `drawing`.
+       *     item for `order`, empty for `poll` and `word_cloud`.
        */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
       category?: string;
       /**
        * @description Plausible wrong answers, 1–20; four or more are recommended. The 2–8 options of a `poll`. Empty for
-       *     all other kinds without options.
+       *     `true_false`, `typed`, `number`, `order` and `word_cloud`.
        */
       decoys?: string[];
       difficulty?: components["schemas"]["Difficulty"] | null;
@@ -648,10 +648,7 @@ export interface components {
        * @description Factor of the points: 0, 1 or 2. The default is 1.
        */
       points?: number;
-      /**
-       * @description The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
-       *     `____`.
-       */
+      /** @description The prompt, 5–300 characters. A `blank` has one gap, written as `____`. */
       prompt: string;
       /** @description Source of the fact, up to 300 characters. */
       source?: string | null;
@@ -737,6 +734,11 @@ export interface components {
        * @default true
        */
       all_in_advances: boolean;
+      /**
+       * @description Most extra time that a player may take to answer, in percent.
+       * @default 100
+       */
+      extra_time_percent: number;
       /**
        * @description Use only questions that are suitable for children.
        * @default false
@@ -1363,11 +1365,6 @@ export interface components {
       choice: number;
       /**
        * Format: int32
-       * @description Things to draw.
-       */
-      drawing: number;
-      /**
-       * Format: int32
        * @description Questions whose answer is a number.
        */
       number: number;
@@ -1386,11 +1383,6 @@ export interface components {
        * @description Questions of opinion with options.
        */
       poll: number;
-      /**
-       * Format: int32
-       * @description Texts that people complete or answer as they like.
-       */
-      prompt: number;
       /**
        * Format: int32
        * @description Questions with one or more right answer options.
@@ -1474,12 +1466,12 @@ export interface components {
        */
       all_in_advances: boolean;
       /**
-       * @description Use only prompts that are suitable for children.
-       * @default false
+       * @description Most extra time that a player may take to answer, in percent.
+       * @default 100
        */
-      family_friendly: boolean;
+      extra_time_percent: number;
       /**
-       * @description Language of the built-in prompts, unless the room chooses packs or a language, and of the bots.
+       * @description Language of the prompts.
        * @default en
        * @enum {string}
        */
@@ -1499,11 +1491,6 @@ export interface components {
        * @default 3
        */
       min_players: number;
-      /**
-       * @description Prompts of the host, one a line. They are used before those of the packs.
-       * @default []
-       */
-      own_prompts: string[];
       /**
        * @description Words that are rejected in answers, nicknames and chat messages.
        * @default moderate
@@ -1951,8 +1938,6 @@ export interface components {
       cartridge: string;
       /** @description Content that the game needs from question packs. */
       content: components["schemas"]["ContentKind"];
-      /** @description Kinds of questions and prompts that the game takes from packs. */
-      content_kinds: components["schemas"]["QuestionKind"][];
       /** @description Optional features of its sessions. */
       features: components["schemas"]["Feature"][];
       /** @description Name, in English. */
@@ -2447,9 +2432,7 @@ export interface components {
       | "number"
       | "order"
       | "poll"
-      | "word_cloud"
-      | "prompt"
-      | "drawing";
+      | "word_cloud";
     /** @description A page of questions. */
     QuestionPage: {
       /** @description The value of `after` for the next page; `null` on the last page. */
@@ -2463,14 +2446,14 @@ export interface components {
       aliases?: string[];
       /**
        * @description The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-       *     item for `order`, empty for `poll`, `word_cloud`, `prompt` and `drawing`.
+       *     item for `order`, empty for `poll` and `word_cloud`.
        */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
       category?: string;
       /**
        * @description Plausible wrong answers, 1–20; four or more are recommended. The 2–8 options of a `poll`. Empty for
-       *     all other kinds without options.
+       *     `true_false`, `typed`, `number`, `order` and `word_cloud`.
        */
       decoys?: string[];
       difficulty?: components["schemas"]["Difficulty"] | null;
@@ -2488,10 +2471,7 @@ export interface components {
        * @description Factor of the points: 0, 1 or 2. The default is 1.
        */
       points?: number;
-      /**
-       * @description The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
-       *     `____`.
-       */
+      /** @description The prompt, 5–300 characters. A `blank` has one gap, written as `____`. */
       prompt: string;
       /** @description The key of the question within the pack. */
       question_id: string;
@@ -2606,6 +2586,11 @@ export interface components {
        * @default 20000
        */
       answer_ms: number;
+      /**
+       * @description Most extra time that a player may take to answer, in percent.
+       * @default 100
+       */
+      extra_time_percent: number;
       /**
        * @description Use only questions that are suitable for children.
        * @default false
@@ -2808,9 +2793,7 @@ export interface components {
       | "number"
       | "order"
       | "poll"
-      | "word_cloud"
-      | "prompt"
-      | "drawing";
+      | "word_cloud";
     /** @description Data of `phase.question_shown`. */
     QuizQuestionShown: components["schemas"]["Countdown"] & {
       /** @description A word or two shown above the prompt. */
@@ -3192,6 +3175,14 @@ export interface components {
      * @example KWXTRN
      */
     SessionCode: string;
+    /** @description A player's extra time. */
+    SetExtraTime: {
+      /**
+       * Format: int32
+       * @description Extra time in percent of the time to answer, from 0 to 100. `you.extra_time.most_percent` of the snapshot limits it.
+       */
+      percent: number;
+    };
     /** @description A player's team. */
     SetTeam: {
       /**
@@ -3260,26 +3251,6 @@ export interface components {
           min_length: number;
           /** @description Unit of the numbers. */
           unit: components["schemas"]["Unit"];
-        }
-      | {
-          /** @enum {string} */
-          kind: "text";
-          /** @description Maximum length. */
-          max_length: number;
-          /** @description Minimum length in graphemes. */
-          min_length: number;
-        }
-      | {
-          /** @enum {string} */
-          kind: "texts";
-          /** @description Maximum number. */
-          max_count: number;
-          /** @description Maximum length. */
-          max_length: number;
-          /** @description Minimum number of texts. */
-          min_count: number;
-          /** @description Minimum length of each text in graphemes, at least 1. */
-          min_length: number;
         };
     /** @description A setting of the process. */
     SettingView: {
@@ -3361,10 +3332,10 @@ export interface components {
        */
       draw_ms: number;
       /**
-       * @description Use only prompts that are suitable for children.
-       * @default false
+       * @description Most extra time that a player may take to answer, in percent.
+       * @default 100
        */
-      family_friendly: boolean;
+      extra_time_percent: number;
       /**
        * @description Points for each player who picked one's title, before the round's multiplier.
        * @default 500
@@ -3376,7 +3347,7 @@ export interface components {
        */
       guess_ms: number;
       /**
-       * @description Language of the built-in prompts, unless the room chooses packs or a language, and of the bots.
+       * @description Language of the prompts.
        * @default en
        * @enum {string}
        */
@@ -3396,11 +3367,6 @@ export interface components {
        * @default 3
        */
       min_players: number;
-      /**
-       * @description Prompts of the host, one a line. They are used before those of the packs.
-       * @default []
-       */
-      own_prompts: string[];
       /**
        * @description Words that are rejected in titles, nicknames and chat messages.
        * @default moderate
