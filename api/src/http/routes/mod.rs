@@ -13,6 +13,8 @@ mod players;
 mod presets;
 mod questions;
 mod sessions;
+#[cfg(debug_assertions)]
+pub mod simulator;
 mod texts;
 mod version;
 
