@@ -105,6 +105,8 @@ fn table() -> Vec<Row> {
         (post(), "/api/packs", json!({"title": ""}), own("invalid_input")),
         (post(), "/api/packs/preview", json!({}), own("invalid_file")),
         (post(), "/api/packs/import", json!({}), own("invalid_file")),
+        (post(), "/api/media", json!({}), own("invalid_file")),
+        (get(), "/media/{file}", Value::Null, all("not_found")),
         (get(), "/api/packs/{pack_id}", Value::Null, accounts("unknown_pack", "ok", "unknown_pack")),
         (patch(), "/api/packs/{pack_id}", json!({}), packed("ok")),
         (post(), "/api/packs/{pack_id}/copy", Value::Null, packed("ok")),
