@@ -1,4 +1,4 @@
-//! The chat of one session. The row holds the number of its last message.
+//! The chat of one session.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -15,8 +15,6 @@ pub struct Model {
     /// Creation time of the session, in ms since 1970. A code can be reused after its session ends;
     /// code and time together identify one session.
     pub born: i64,
-    /// The number of the last message.
-    pub last_number: i64,
     /// The messages.
     #[sea_orm(has_many)]
     pub messages: HasMany<super::chat_message::Entity>,

@@ -42,6 +42,17 @@ impl Entity {
             .filter(Column::ClientId.eq(client_id))
     }
 
+    /// Selects the last message of the session with `code` that was created at `born`. It may be removed.
+    #[must_use]
+    pub fn last_of_session(code: &str, born: i64) -> Select<Self> {
+        Self::find()
+            .inner_join(super::chat::Entity)
+            .filter(super::chat::Column::Code.eq(code))
+            .filter(super::chat::Column::Born.eq(born))
+            .order_by_desc(Column::Number)
+            .limit(1)
+    }
+
     /// Selects the visible messages of a chat, newest first.
     #[must_use]
     pub fn newest_first(chat: i32) -> Select<Self> {

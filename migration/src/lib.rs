@@ -80,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(schema::m0014_quiz_teams_and_seats::Migration),
             Box::new(schema::m0015_operators::Migration),
             Box::new(schema::m0016_sketch_presets::Migration),
+            Box::new(schema::m0017_chat_numbers::Migration),
             Box::new(schema::m0021_media::Migration),
         ]
     }

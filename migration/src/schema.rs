@@ -15,6 +15,7 @@ pub mod m0013_question_kinds;
 pub mod m0014_quiz_teams_and_seats;
 pub mod m0015_operators;
 pub mod m0016_sketch_presets;
+pub mod m0017_chat_numbers;
 pub mod m0021_media;
 mod parts;
 

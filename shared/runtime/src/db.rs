@@ -131,16 +131,25 @@ impl Writer {
     /// # Errors
     /// When the database does not answer, or others have been writing for [`BUSY_TIMEOUT`].
     pub async fn begin(&self) -> Result<WriteTransaction, DbErr> {
-        let permit = match &self.write_permit {
-            None => None,
-            Some(permit) => {
-                let waited = tokio::time::timeout(BUSY_TIMEOUT, permit.clone().acquire_owned()).await;
-                // The semaphore is never closed, so only the timeout can fail.
-                Some(waited.ok().and_then(Result::ok).ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?)
-            }
-        };
+        let permit = self.wait().await?;
         let transaction = self.db.begin_with_options(write_options(&self.db)).await?;
         Ok(WriteTransaction { transaction, _permit: permit, _turn: None })
+    }
+
+    /// Waits for the turn of a write that is one statement. The statement is a transaction without its round trips.
+    ///
+    /// # Errors
+    /// When others have been writing for [`BUSY_TIMEOUT`].
+    pub async fn statement(&self) -> Result<WriteStatement, DbErr> {
+        Ok(WriteStatement { db: self.db.clone(), _permit: self.wait().await? })
+    }
+
+    async fn wait(&self) -> Result<Option<OwnedSemaphorePermit>, DbErr> {
+        let Some(permit) = &self.write_permit else { return Ok(None) };
+        let waited = tokio::time::timeout(BUSY_TIMEOUT, permit.clone().acquire_owned()).await;
+        // The semaphore is never closed, so only the timeout can fail.
+        let permit = waited.ok().and_then(Result::ok).ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?;
+        Ok(Some(permit))
     }
 
     /// Begins one of the many transactions of a long change. Each should end within some ten milliseconds. On SQLite
@@ -182,6 +191,21 @@ impl Deref for WriteTransaction {
 
     fn deref(&self) -> &DatabaseTransaction {
         &self.transaction
+    }
+}
+
+/// The turn to write one statement.
+#[derive(Debug)]
+pub struct WriteStatement {
+    db: DatabaseConnection,
+    _permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Deref for WriteStatement {
+    type Target = DatabaseConnection;
+
+    fn deref(&self) -> &DatabaseConnection {
+        &self.db
     }
 }
 
@@ -249,9 +273,13 @@ fn options(url: &str) -> ConnectOptions {
             // In WAL mode a power failure may lose the last commits but never corrupts the file.
             .synchronous(SqliteSynchronous::Normal)
     });
-    if url.starts_with("sqlite:") && url.contains(":memory:") {
-        // Every connection to memory is a separate database, which disappears when the connection closes.
-        options.max_connections(1).idle_timeout(None).max_lifetime(None);
+    if url.starts_with("sqlite:") {
+        // A file needs no test that it is still reachable. The test takes two changes of threads.
+        options.test_before_acquire(false);
+        if url.contains(":memory:") {
+            // Every connection to memory is a separate database, which disappears when the connection closes.
+            options.max_connections(1).idle_timeout(None).max_lifetime(None);
+        }
     }
     transaction_depth::close_unfinished(&mut options);
     options

@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// Players in each lobby. Each join is announced to all, so larger rooms take longer to fill.
-const PLAYERS: usize = 8;
+pub const PLAYERS: usize = 8;
 
-/// Measures how much the API grows for each idle socket in a lobby. The first session is not counted, because it loads code
+/// Measures how much the API grows for each of `sockets` idle sockets, a multiple of [`PLAYERS`], in lobbies. The first session is not counted, because it loads code
 /// and fills tables that all sessions share.
 pub async fn measure(name: &str, sockets: usize) -> Result<Figures, LoadTestError> {
     let platform = Platform::start(PlatformKind::Separate).await;

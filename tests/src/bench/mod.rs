@@ -68,7 +68,7 @@ pub async fn run(plan: &Plan, observe: impl Fn(&Figures)) -> Result<Figures, Loa
         }
     }
     // The API opens as many files as the load client, and some for its calls.
-    let many = MANY_SOCKETS.min(limits::room() / 10 * 9);
+    let many = MANY_SOCKETS.min(limits::room() / 10 * 9).next_multiple_of(memory::PLAYERS);
     for sockets in [FEW_SOCKETS, many] {
         let name = format!("{sockets} idle sockets");
         if plan.includes(&name, sockets == FEW_SOCKETS) {

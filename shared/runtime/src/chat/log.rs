@@ -1,10 +1,9 @@
 //! The chat messages of all sessions.
 
 use sea_orm::{
-    ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
+    sea_query::{self, Expr, Func, InsertStatement, OnConflict, Query},
 };
 use wpp_entity::{chat, chat_message as message_row};
 
@@ -61,32 +60,50 @@ impl ChatLog {
     /// # Errors
     /// When the database fails; the message may be stored.
     pub async fn append(&self, session: &SessionKey, posted: PostedMessage<'_>) -> Result<Appended, DbErr> {
-        let transaction = self.writer.begin().await?;
-        let chat = next_number(&transaction, session).await?;
-        if let Some(client_id) = posted.client_id {
-            let known =
-                message_row::Entity::with_client_id(chat.id, posted.sender_id, client_id).one(&*transaction).await?;
-            if let Some(known) = known {
-                // The dropped transaction rolls the number back.
-                return Ok(Appended { message: ChatMessage::of(session, known), is_new: false });
+        loop {
+            if let Some(stored) = self.insert(session, &posted).await? {
+                return Ok(Appended { message: ChatMessage::of(session, stored), is_new: true });
             }
+            let Some(chat) = self.chat(session).await? else {
+                self.create_chat(session).await?;
+                continue;
+            };
+            if let Some(client_id) = posted.client_id {
+                let known = message_row::Entity::with_client_id(chat.id, posted.sender_id, client_id);
+                if let Some(known) = known.one(&self.db).await? {
+                    return Ok(Appended { message: ChatMessage::of(session, known), is_new: false });
+                }
+            }
+            // Another process took the number, so one of the two has stored its message.
         }
-        let stored = message_row::ActiveModel {
-            chat_id: Set(chat.id),
-            number: Set(chat.last_number),
-            sender_id: Set(posted.sender_id.to_owned()),
-            sender_name: Set(posted.sender_name.to_owned()),
-            content: Set(posted.content.to_owned()),
-            created_at: Set(posted.at.millis()),
-            removed: Set(false),
-            client_id: Set(posted.client_id.map(str::to_owned)),
+    }
+
+    /// Stores a message with the next number. Returns `None` if there is no chat, or if the number or the client id exists.
+    async fn insert(
+        &self,
+        session: &SessionKey,
+        posted: &PostedMessage<'_>,
+    ) -> Result<Option<message_row::Model>, DbErr> {
+        let statement = insertion(session, posted).map_err(|error| DbErr::Custom(error.to_string()))?;
+        let turn = self.writer.statement().await?;
+        let stored = message_row::Model::find_by_statement(turn.get_database_backend().build(&statement));
+        let stored = stored.one(&*turn).await?;
+        if let Some(stored) = stored.as_ref().filter(|stored| stored.number % PRUNE_INTERVAL == 0) {
+            prune(&turn, stored.chat_id, stored.number - MAX_MESSAGES).await?;
+        }
+        Ok(stored)
+    }
+
+    /// Creates the session's chat, unless it exists.
+    async fn create_chat(&self, session: &SessionKey) -> Result<(), DbErr> {
+        let chat = chat::ActiveModel {
+            code: Set(session.code.to_string()),
+            born: Set(session.born.millis()),
+            ..Default::default()
         };
-        let stored = stored.insert(&*transaction).await?;
-        if chat.last_number % PRUNE_INTERVAL == 0 {
-            prune(&transaction, chat.id, chat.last_number - MAX_MESSAGES).await?;
-        }
-        transaction.commit().await?;
-        Ok(Appended { message: ChatMessage::of(session, stored), is_new: true })
+        let turn = self.writer.statement().await?;
+        let unless_exists = OnConflict::new().do_nothing().to_owned();
+        chat::Entity::insert(chat).on_conflict(unless_exists).exec_without_returning(&*turn).await.map(drop)
     }
 
     /// Returns the session's chat, or `None` before the first message.
@@ -95,29 +112,53 @@ impl ChatLog {
     }
 }
 
-/// Takes the next number of the session's chat, which the first number creates. Concurrent callers wait for
-/// the end of this transaction.
-async fn next_number(transaction: &DatabaseTransaction, session: &SessionKey) -> Result<chat::Model, DbErr> {
-    let first = chat::ActiveModel {
-        code: Set(session.code.to_string()),
-        born: Set(session.born.millis()),
-        last_number: Set(1),
-        ..Default::default()
-    };
-    let incremented = Expr::col((chat::Entity, chat::Column::LastNumber)).add(1);
-    let next = OnConflict::columns([chat::Column::Code, chat::Column::Born])
-        .value(chat::Column::LastNumber, incremented)
-        .to_owned();
-    chat::Entity::insert(first).on_conflict(next).exec_with_returning(transaction).await
+/// Returns the statement that stores a message: a round trip to the database is most of the cost of a message.
+fn insertion(session: &SessionKey, posted: &PostedMessage<'_>) -> Result<InsertStatement, sea_query::error::Error> {
+    use message_row::Column;
+
+    let last = Query::select()
+        .expr(Func::max(Expr::col((message_row::Entity, Column::Number))))
+        .from(message_row::Entity)
+        .and_where(Expr::col((message_row::Entity, Column::ChatId)).equals((chat::Entity, chat::Column::Id)))
+        .take();
+    let next = Expr::from(Func::coalesce([Expr::from(last), Expr::val(0_i64)])).add(1_i64);
+    let row = Query::select()
+        .column((chat::Entity, chat::Column::Id))
+        .exprs([
+            next,
+            Expr::val(posted.sender_id),
+            Expr::val(posted.sender_name),
+            Expr::val(posted.content),
+            Expr::val(posted.at.millis()),
+            Expr::val(false),
+            Expr::val(posted.client_id),
+        ])
+        .from(chat::Entity)
+        .and_where(chat::Column::Code.eq(session.code.as_str()))
+        .and_where(chat::Column::Born.eq(session.born.millis()))
+        .take();
+    let columns = [
+        Column::ChatId,
+        Column::Number,
+        Column::SenderId,
+        Column::SenderName,
+        Column::Content,
+        Column::CreatedAt,
+        Column::Removed,
+        Column::ClientId,
+    ];
+    let mut statement = Query::insert();
+    statement.into_table(message_row::Entity).columns(columns).select_from(row)?;
+    Ok(statement.on_conflict(OnConflict::new().do_nothing().to_owned()).returning_all().take())
 }
 
 /// Deletes a chat's messages up to and including `number`.
-async fn prune(transaction: &DatabaseTransaction, chat: i32, number: i64) -> Result<(), DbErr> {
+async fn prune(db: &DatabaseConnection, chat: i32, number: i64) -> Result<(), DbErr> {
     if number > 0 {
         message_row::Entity::delete_many()
             .filter(message_row::Column::ChatId.eq(chat))
             .filter(message_row::Column::Number.lte(number))
-            .exec(transaction)
+            .exec(db)
             .await?;
     }
     Ok(())

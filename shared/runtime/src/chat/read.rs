@@ -78,7 +78,7 @@ impl ChatLog {
     /// # Errors
     /// When the database fails.
     pub async fn last_number(&self, session: &SessionKey) -> Result<i64, DbErr> {
-        Ok(self.chat(session).await?.map_or(0, |chat| chat.last_number))
+        Ok(self.last(session).await?.map_or(0, |last| last.number))
     }
 
     /// Returns the time of the last message; `None` before the first.
@@ -86,9 +86,11 @@ impl ChatLog {
     /// # Errors
     /// When the database fails.
     pub async fn last_message_at(&self, session: &SessionKey) -> Result<Option<Timestamp>, DbErr> {
-        let Some(chat) = self.chat(session).await? else { return Ok(None) };
-        let last = chat_message::Entity::find_by_id((chat.id, chat.last_number)).one(&self.db).await?;
-        Ok(last.map(|row| Timestamp::from_millis(row.created_at)))
+        Ok(self.last(session).await?.map(|last| Timestamp::from_millis(last.created_at)))
+    }
+
+    async fn last(&self, session: &SessionKey) -> Result<Option<chat_message::Model>, DbErr> {
+        chat_message::Entity::last_of_session(session.code.as_str(), session.born.millis()).one(&self.db).await
     }
 
     /// Returns the read marker of `reader`.
@@ -109,10 +111,9 @@ impl ChatLog {
     /// # Errors
     /// When the database fails.
     pub async fn mark_read(&self, session: &SessionKey, reader: &str, number: i64) -> Result<ReadMarker, DbErr> {
-        let chat = self.chat(session).await?;
-        if let Some(chat) = chat.filter(|chat| (1..=chat.last_number).contains(&number)) {
+        if let Some(last) = self.last(session).await?.filter(|last| (1..=last.number).contains(&number)) {
             let row = chat_reader::ActiveModel {
-                chat_id: Set(chat.id),
+                chat_id: Set(last.chat_id),
                 reader_id: Set(reader.to_owned()),
                 number: Set(number),
             };

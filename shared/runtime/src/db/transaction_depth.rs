@@ -13,8 +13,10 @@ pub(super) fn close_unfinished(options: &mut ConnectOptions) {
     options.map_sqlx_sqlite_pool_opts(|pool| {
         let pool = pool.after_release(|connection, _| {
             Box::pin(async move {
-                // A dropped transaction queues its rollback; the ping returns after it.
-                connection.ping().await?;
+                if connection.is_in_transaction() {
+                    // A dropped transaction queues its rollback; the ping returns after it.
+                    connection.ping().await?;
+                }
                 let reusable = !connection.is_in_transaction();
                 if !reusable {
                     tracing::warn!("database connection closed: its transaction did not end");
