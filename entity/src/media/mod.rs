@@ -25,7 +25,7 @@ pub struct Model {
     pub attached: bool,
     /// The questions that use the file.
     #[sea_orm(has_many)]
-    pub uses: HasMany<crate::media::question_media::Entity>,
+    pub uses: HasMany<question_media::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

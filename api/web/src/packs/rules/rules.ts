@@ -76,7 +76,7 @@ export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidi
   if (!within(draft.points ?? 1, POINTS)) add("points", "out_of_bounds");
   if (!within(draft.time_limit_s ?? TIME_LIMIT_S.min, TIME_LIMIT_S))
     add("time_limit_s", "out_of_bounds");
-  const media = draft.media && { ...draft.media };
+  const media = draft.media ? { ...draft.media } : null;
   if (media) {
     if (!isMediaFile(media.file)) add("media.file", "media_name");
     media.alt = tidy("media.alt", media.alt ?? "", SENTENCE);
