@@ -135,7 +135,7 @@ impl GameDriver for Tally {
         let mut step = Step::<Self>::new(State { pressed: BTreeSet::new(), is_over: false }, ctx);
         let countdown = step.set_timer(Some(config.press_ms.into()));
         step.emit(Event::PressStarted { countdown });
-        step.finish(None)
+        step.finish()
     }
 
     fn apply(state: &State, input: Input<Press>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
@@ -156,7 +156,7 @@ impl GameDriver for Tally {
             }
             Input::Roster => {}
         }
-        Ok(step.finish(None))
+        Ok(step.finish())
     }
 
     fn parse(kind: &str, _data: &RawValue) -> Result<Press, ActionError> {

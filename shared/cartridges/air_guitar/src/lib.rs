@@ -127,7 +127,7 @@ impl GameDriver for AirGuitar {
     fn start(config: &Config, (): (), ctx: &mut StepContext<'_>) -> Transition<Self> {
         let mut step = new_step(State::new(config.clone()), ctx);
         summary::ready(&mut step);
-        step.finish(None)
+        step.finish()
     }
 
     fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
@@ -141,7 +141,7 @@ impl GameDriver for AirGuitar {
                 Action::Report(report) => practice::report(&mut step, &player, &report)?,
             },
         }
-        Ok(step.finish(None))
+        Ok(step.finish())
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {

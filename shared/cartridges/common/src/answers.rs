@@ -56,48 +56,38 @@ where
     D::Event: From<Progress>,
 {
     /// Stores the awaited players of a phase that has just started, and returns them.
-    pub fn start_waiting(&mut self) -> Vec<PlayerId> {
-        let awaited = self.waiting();
+    pub(crate) fn start_waiting(&mut self) -> Vec<PlayerId> {
+        let awaited = self.awaited();
         if let Some(waiting) = self.state.waiting_mut() {
             awaited.clone_into(waiting);
         }
         awaited
     }
 
-    /// Returns whether a phase that has just started has nobody to wait for: only latecomers remain.
-    #[must_use]
-    pub fn nobody_to_wait_for(&self) -> bool {
-        self.all_answered(self.waiting().is_empty(), 0)
+    /// Returns whether a phase that has just started has nobody to wait for.
+    pub(crate) fn has_nobody_to_wait_for(&self) -> bool {
+        self.is_complete(self.awaited().is_empty(), 0)
     }
 
-    /// Emits `progress` after an answer. Returns whether the phase is complete.
-    pub fn answer_received(&mut self) -> bool {
-        self.report_progress(true)
-    }
-
-    /// Emits `progress` if the awaited players changed. Returns whether the phase is complete.
-    pub fn roster_changed(&mut self) -> bool {
-        self.report_progress(false)
-    }
-
-    fn waiting(&self) -> Vec<PlayerId> {
-        let answered = self.state.answered();
-        let awaited =
-            |seat: &&Seat| seat.present && self.state.plays(&seat.player_id) && !answered.contains(&seat.player_id);
-        self.ctx.seats.iter().filter(awaited).map(|seat| seat.player_id.clone()).collect()
-    }
-
-    fn report_progress(&mut self, answer: bool) -> bool {
-        let awaited = self.waiting();
+    /// Emits `progress` after an answer, and if the awaited players changed. Returns whether the phase is complete.
+    pub(crate) fn report_progress(&mut self, answer: bool) -> bool {
+        let awaited = self.awaited();
         let answered = self.answered_in_order();
         let Some(waiting) = self.state.waiting_mut() else { return false };
         let changed = *waiting != awaited;
         awaited.clone_into(waiting);
-        let complete = self.all_answered(awaited.is_empty(), answered.len());
+        let complete = self.is_complete(awaited.is_empty(), answered.len());
         if answer || changed {
             self.emit(Progress { answered, waiting: awaited }.into());
         }
         complete
+    }
+
+    fn awaited(&self) -> Vec<PlayerId> {
+        let answered = self.state.answered();
+        let awaited =
+            |seat: &&Seat| seat.present && self.state.plays(&seat.player_id) && !answered.contains(&seat.player_id);
+        self.ctx.seats.iter().filter(awaited).map(|seat| seat.player_id.clone()).collect()
     }
 
     fn answered_in_order(&self) -> Vec<PlayerId> {
@@ -107,10 +97,9 @@ where
     }
 
     /// Returns whether everybody present, or everybody who plays this question, has answered, and a moderator who is
-    /// present has decided about all answers. If
-    /// nobody is present, the phase waits for its deadline: all players may share one router that
-    /// is restarting.
-    fn all_answered(&self, nobody_awaited: bool, answered: usize) -> bool {
+    /// present has decided about all answers. If nobody is present, the phase waits for its deadline: all players may share
+    /// one router that is restarting.
+    fn is_complete(&self, nobody_awaited: bool, answered: usize) -> bool {
         let seats = self.ctx.seats;
         let somebody_present = seats.iter().any(|seat| seat.present);
         let playing = seats.iter().filter(|seat| self.state.plays(&seat.player_id)).count();

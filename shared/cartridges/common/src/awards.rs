@@ -9,7 +9,7 @@ use wpp_game::{
     ids::PlayerId,
 };
 
-use crate::highlight::Highlight;
+use crate::{highlight::Highlight, ranking::Scored};
 
 /// An award that a player received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -67,12 +67,6 @@ pub struct Award {
     pub title: &'static str,
     /// Emoji that illustrates the award.
     pub emoji: &'static str,
-}
-
-/// A player's record during the game.
-pub trait Scored {
-    /// Returns the player's score.
-    fn score(&self) -> i64;
 }
 
 /// Distributes awards, each to the player with the highest value.

@@ -3,13 +3,16 @@
 //! | module | holds |
 //! |---|---|
 //! | [`step`] | one step of a game: the state, the events to publish, the next deadline |
-//! | [`answers`] | phases that wait for answers: progress, and "everybody has answered" |
-//! | [`ranking`] | ranks with ties |
+//! | [`phases`] | phases as a table: lengths, ends and transitions |
+//! | [`answers`] | who must answer, progress, and "everybody has answered" |
+//! | [`ranking`] | points of players, and ranks with ties |
 //! | [`scoreboard`] | the ranking between questions and at the end |
 //! | [`awards`] | awards at the end of a game |
 //! | [`bluff`] | questions whose options are lies, decoys and the truth |
 //! | [`settings`] | bounds and rules of common settings |
 //! | [`questions`] | the deck of a question game |
+//! | [`kinds`] | the kinds of questions: options, checked answers, marks |
+//! | [`events`] | events that most games have |
 //! | [`bots`] | how long bots wait, and their reactions |
 //! | [`highlight`] | the texts that earned awards |
 //! | [`reactions`] | emoji that people send, and their awards |
@@ -20,8 +23,11 @@ pub mod answers;
 pub mod awards;
 pub mod bluff;
 pub mod bots;
+pub mod events;
 pub mod highlight;
+pub mod kinds;
 pub mod parsing;
+pub mod phases;
 pub mod questions;
 pub mod ranking;
 pub mod reactions;

@@ -1,6 +1,18 @@
-//! Ranks with ties.
+//! Points of players, and ranks with ties.
 
 use std::cmp::Reverse;
+
+/// A player's record during the game.
+pub trait Scored {
+    /// Returns the points of the game.
+    fn score(&self) -> i64;
+
+    /// Returns the points since the last scoreboard.
+    fn gain(&self) -> i64;
+
+    /// Adds points to both.
+    fn earn(&mut self, points: i64);
+}
 
 /// An entry of a ranking.
 pub trait RankedEntry {

@@ -8,7 +8,7 @@ use wpp_game::{driver::Seat, ids::PlayerId, time::Countdown};
 
 use crate::{
     awards::AwardView,
-    ranking::{RankedEntry, rank},
+    ranking::{RankedEntry, Scored, rank},
 };
 
 /// Data of `phase.scoreboard`.
@@ -58,11 +58,11 @@ impl RankedEntry for Ranked {
     }
 }
 
-/// Returns all players, best first. Players with equal scores share a rank. `points` returns the score of a record and the
-/// points since the previous scoreboard; a player without a record has none.
-pub fn ranking<R>(seats: &[Seat], records: &BTreeMap<PlayerId, R>, points: impl Fn(&R) -> (i64, i64)) -> Vec<Ranked> {
+/// Returns all players, best first. Players with equal scores share a rank. A player without a record has no points.
+#[must_use]
+pub fn ranking<R: Scored>(seats: &[Seat], records: &BTreeMap<PlayerId, R>) -> Vec<Ranked> {
     let entry = |seat: &Seat| {
-        let (score, delta) = records.get(&seat.player_id).map_or((0, 0), &points);
+        let (score, delta) = records.get(&seat.player_id).map_or((0, 0), |record| (record.score(), record.gain()));
         Ranked { rank: 1, player_id: seat.player_id.clone(), nickname: seat.nickname.clone(), score, delta }
     };
     rank(seats.iter().map(entry).collect())

@@ -2,7 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use wpp_game::driver::{OutOfBounds, SeatLimits};
+use wpp_game::{
+    driver::{GameDriver, LateJoin, OutOfBounds, ProfanityFilter, SeatLimits},
+    text::Profanity,
+};
 
 /// Bounds of a phase's length, in milliseconds.
 pub const TIME_MS: RangeInclusive<i32> = 200..=600_000;
@@ -48,28 +51,113 @@ impl Timers {
     }
 }
 
-/// Checks that `max_players` is not below `min_players`. `most` is the upper bound of `max_players`.
-///
-/// # Errors
-/// [`OutOfBounds`] for `max_players`.
-pub fn check_players(min_players: u32, max_players: u32, most: i32) -> Result<(), OutOfBounds> {
-    if max_players >= min_players {
-        return Ok(());
+/// The settings that most games declare under the same names: `timers`, `all_in_advances`, `late_join`, `profanity`,
+/// `min_players`, `max_players` and `round_multipliers`. [`common_settings!`](crate::common_settings) implements the
+/// trait.
+pub trait CommonSettings {
+    /// Upper bound of `max_players`.
+    const MOST_PLAYERS: i32;
+
+    /// Returns the clock of the phases in which people answer.
+    fn timers(&self) -> Timers;
+    /// Returns whether such a phase ends as soon as everybody present has answered.
+    fn all_in_advances(&self) -> bool;
+    /// Returns whether people can join during a game.
+    fn late_join(&self) -> bool;
+    /// Returns which words are rejected.
+    fn profanity(&self) -> Profanity;
+    /// Returns the fewest and the most players.
+    fn players(&self) -> (u32, u32);
+    /// Returns the multiplier of each round.
+    fn round_multipliers(&self) -> &[u32];
+
+    /// Returns the length of a phase in which people have `ms` milliseconds to answer; `None` without a clock.
+    fn limit(&self, ms: u32) -> Option<u64> {
+        self.timers().limit(ms)
     }
-    let bounds = format!("a whole number from {min_players} to {most}");
-    Err(OutOfBounds { field: "max_players".to_owned(), bounds })
+
+    /// Returns whether phases end once everybody present has answered. Without a clock, nothing else could end them.
+    fn ends_when_all_answered(&self) -> bool {
+        self.all_in_advances() || self.timers() == Timers::Off
+    }
+
+    /// Returns the multiplier of `round` (from 1). The last multiplier applies to all later rounds.
+    fn multiplier(&self, round: u32) -> u32 {
+        let multipliers = self.round_multipliers();
+        let at = usize::try_from(round.saturating_sub(1)).unwrap_or(usize::MAX);
+        multipliers.get(at).or(multipliers.last()).copied().unwrap_or(1)
+    }
+
+    /// Returns the limits of the number of players.
+    fn seats(&self) -> SeatLimits {
+        let seats = |n| usize::try_from(n).unwrap_or(usize::MAX);
+        let (min, max) = self.players();
+        SeatLimits { min: seats(min), max: seats(max) }
+    }
+
+    /// Checks that `max_players` is not below `min_players`.
+    ///
+    /// # Errors
+    /// [`OutOfBounds`] for `max_players`.
+    fn check_players(&self) -> Result<(), OutOfBounds> {
+        let (min, max) = self.players();
+        if max >= min {
+            return Ok(());
+        }
+        let bounds = format!("a whole number from {min} to {}", Self::MOST_PLAYERS);
+        Err(OutOfBounds { field: "max_players".to_owned(), bounds })
+    }
 }
 
-/// Returns the limits of `min_players` and `max_players`.
-#[must_use]
-pub fn seat_limits(min_players: u32, max_players: u32) -> SeatLimits {
-    let seats = |n| usize::try_from(n).unwrap_or(usize::MAX);
-    SeatLimits { min: seats(min_players), max: seats(max_players) }
+/// Implements [`CommonSettings`] for a configuration. The second argument has the bounds of the number of players.
+///
+/// ```ignore
+/// wpp_cartridge_kit::common_settings!(Config, SEATS);
+/// ```
+#[macro_export]
+macro_rules! common_settings {
+    ($config:ty, $seats:expr) => {
+        impl $crate::settings::CommonSettings for $config {
+            const MOST_PLAYERS: i32 = *$seats.end();
+
+            fn timers(&self) -> $crate::settings::Timers {
+                self.timers
+            }
+
+            fn all_in_advances(&self) -> bool {
+                self.all_in_advances
+            }
+
+            fn late_join(&self) -> bool {
+                self.late_join
+            }
+
+            fn profanity(&self) -> ::wpp_game::text::Profanity {
+                self.profanity
+            }
+
+            fn players(&self) -> (u32, u32) {
+                (self.min_players, self.max_players)
+            }
+
+            fn round_multipliers(&self) -> &[u32] {
+                &self.round_multipliers
+            }
+        }
+    };
 }
 
-/// Returns the multiplier of `round` (from 1). The last multiplier applies to all later rounds.
-#[must_use]
-pub fn multiplier(multipliers: &[u32], round: u32) -> u32 {
-    let at = usize::try_from(round.saturating_sub(1)).unwrap_or(usize::MAX);
-    multipliers.get(at).or(multipliers.last()).copied().unwrap_or(1)
+/// The capabilities that [`CommonSettings`] decide about.
+pub struct FromSettings;
+
+impl<D: GameDriver<Config: CommonSettings>> LateJoin<D> for FromSettings {
+    fn late_join(&self, config: &D::Config) -> bool {
+        config.late_join()
+    }
+}
+
+impl<D: GameDriver<Config: CommonSettings>> ProfanityFilter<D> for FromSettings {
+    fn profanity(&self, config: &D::Config) -> Profanity {
+        config.profanity()
+    }
 }

@@ -14,19 +14,26 @@ pub struct Step<'a, 'c, D: GameDriver> {
     pub ctx: &'a mut StepContext<'c>,
     events: Vec<D::Event>,
     next: Next,
+    reply: Option<D::Reply>,
     rejected: Option<D::Rejection>,
 }
 
 impl<'a, 'c, D: GameDriver> Step<'a, 'c, D> {
     /// Starts a step that keeps the deadline and emits no event.
     pub fn new(state: D::State, ctx: &'a mut StepContext<'c>) -> Self {
-        Self { state, ctx, events: Vec::new(), next: Next::Keep, rejected: None }
+        Self { state, ctx, events: Vec::new(), next: Next::Keep, reply: None, rejected: None }
     }
 
-    /// Completes the step. `reply` is for the acting player.
+    /// Completes the step.
     #[must_use]
-    pub fn finish(self, reply: Option<D::Reply>) -> Transition<D> {
-        Transition { state: self.state, events: self.events, next: self.next, reply, rejected: self.rejected }
+    pub fn finish(self) -> Transition<D> {
+        let Self { state, events, next, reply, rejected, .. } = self;
+        Transition { state, events, next, reply, rejected }
+    }
+
+    /// Sets the data for the acting player, in addition to the acknowledgement.
+    pub fn reply(&mut self, reply: D::Reply) {
+        self.reply = Some(reply);
     }
 
     /// Rejects the action, but keeps the changes of the state.

@@ -12,7 +12,7 @@
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
 //! | `award` | the awards at the end |
-//! | `phases` | the phases and their order |
+//! | `phases` | the table of phases, and what each phase does |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
 
@@ -26,7 +26,12 @@ mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
-use wpp_cartridge_kit::reactions::{self, REACT};
+use wpp_cartridge_kit::{
+    answers::Answers as _,
+    phases::{PhasedGame as _, apply, kinds, start},
+    reactions::Reactions,
+    settings::{CommonSettings as _, FromSettings},
+};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
@@ -39,18 +44,16 @@ pub use wpp_cartridge_kit::{
 use wpp_game::{
     content::{Content, ContentNeed, QuestionKind},
     driver::{
-        ActionError, AudienceActions, Ballot, Capabilities, Coalescing, GameDriver, Input, Lane, LateJoin,
-        NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, ReplayableReplies, SeatLimits, Standing, StepContext,
-        Tally, Transition,
+        ActionError, Capabilities, GameDriver, Input, NotEnoughContent, OutOfBounds, Phase, ReplayableReplies,
+        SeatLimits, Standing, StepContext, Transition,
     },
     ids::PlayerId,
-    manifest::{About, ActionKind, PhaseKind},
-    text::Profanity,
+    manifest::{About, ActionKind},
 };
 
 use self::{
     contract::action,
-    phases::{guess, lie, question, suggest},
+    phases::{guess, lie, question},
 };
 pub use self::{
     contract::{
@@ -72,26 +75,14 @@ type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Fib>;
 
 impl GameDriver for Fib {
     const KIND: &'static str = "fib";
-    const ABOUT: About = About {
-        name: "Fib",
-        tagline: "Write a lie. Find the truth.",
-        phases: &[
-            PhaseKind::timed("question"),
-            PhaseKind::timed("lie"),
-            PhaseKind::timed("guess"),
-            PhaseKind::timed("reveal"),
-            PhaseKind::timed("scores"),
-            PhaseKind::timed("scoreboard"),
-            PhaseKind::untimed("game_over"),
-        ],
-    };
+    const ABOUT: About = About { name: "Fib", tagline: "Write a lie. Find the truth.", phases: &kinds(&phases::TABLE) };
     const ACTIONS: &'static [ActionKind] = action::KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
-        late_join: Some(&Self),
-        profanity_filter: Some(&Self),
-        audience: Some(&Self),
-        coalescing: Some(&Self),
+        late_join: Some(&FromSettings),
+        profanity_filter: Some(&FromSettings),
+        audience: Some(&Reactions),
+        coalescing: Some(&Reactions),
         replies: Some(&Self),
         written_texts: Some(&Self),
         ..Capabilities::NONE
@@ -108,7 +99,7 @@ impl GameDriver for Fib {
     type Rejection = RejectReason;
 
     fn check(config: &Config) -> Result<(), OutOfBounds> {
-        config.check()
+        config.check_players()
     }
 
     fn seats(config: &Config) -> SeatLimits {
@@ -127,25 +118,16 @@ impl GameDriver for Fib {
     }
 
     fn start(config: &Config, deck: Deck, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        let mut step = Step::new(State::new(config.clone(), deck), ctx);
-        question::enter(&mut step);
-        step.finish(None)
+        start(State::new(config.clone(), deck), ctx, question::enter)
     }
 
     fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
-        let mut step = Step::new(state.clone(), ctx);
-        let mut reply = None;
-        match input {
-            Input::Deadline => phases::advance(&mut step),
-            Input::Roster => phases::roster_changed(&mut step),
-            Input::Action { player, action } => match action {
-                Action::Lie { text } => lie::submit(&mut step, player, &text)?,
-                Action::Suggest => reply = Some(suggest::suggest(&mut step, player)?),
-                Action::Guess { option_id } => guess::submit(&mut step, player, &option_id)?,
-                Action::React { emoji } => step.react(&player, &emoji)?,
-            },
-        }
-        Ok(step.finish(reply))
+        apply(state, input, ctx, |step, player, action| match action {
+            Action::Lie { text } => lie::submit(step, player, &text),
+            Action::Suggest => lie::suggest(step, &player),
+            Action::Guess { option_id } => guess::submit(step, player, &option_id),
+            Action::React { emoji } => Ok(step.react(&player, &emoji)?),
+        })
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
@@ -153,12 +135,12 @@ impl GameDriver for Fib {
     }
 
     fn phase(state: &State) -> Phase {
-        Phase { name: state.stage.name(), round: state.round, question: state.question }
+        Phase { name: Self::row(state).name(), round: state.round, question: state.question }
     }
 
     fn standing(state: &State, player: &PlayerId) -> Standing {
         let score = state.players.get(player).map_or(0, |record| record.score);
-        Standing { score, answered: state.has_answered(player) }
+        Standing { score, answered: state.answered().contains(player) }
     }
 
     fn view(state: &State) -> View {
@@ -167,41 +149,6 @@ impl GameDriver for Fib {
 
     fn you(state: &State, player: &PlayerId) -> You {
         views::you(state, player)
-    }
-}
-
-impl LateJoin<Self> for Fib {
-    fn late_join(&self, config: &Config) -> bool {
-        config.late_join
-    }
-}
-
-impl ProfanityFilter<Self> for Fib {
-    fn profanity(&self, config: &Config) -> Profanity {
-        config.profanity
-    }
-}
-
-impl AudienceActions<Self> for Fib {
-    fn ballot(&self, state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
-        match action {
-            Action::React { emoji } => Ok(Some(reactions::ballot::<Self>(state, emoji)?)),
-            Action::Lie { .. } | Action::Suggest | Action::Guess { .. } => Ok(None),
-        }
-    }
-
-    fn tally(&self, state: &mut State, tally: &Tally<'_>) -> Vec<Event> {
-        reactions::tally::<Self>(state, tally)
-    }
-}
-
-impl Coalescing<Self> for Fib {
-    fn lane(&self, action: &str) -> Lane {
-        if action == REACT { Lane::Coalesced } else { Lane::Reliable }
-    }
-
-    fn merge(&self, earlier: &mut Event, later: &Event) -> bool {
-        earlier.merge(later)
     }
 }
 

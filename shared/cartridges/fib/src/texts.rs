@@ -3,7 +3,7 @@
 //! The options include decoys and the truth. Otherwise the list of texts that can be removed would reveal which options
 //! are lies.
 
-use wpp_cartridge_kit::{awards, bluff::Ballot, questions::option_id};
+use wpp_cartridge_kit::awards;
 use wpp_game::driver::{TextVisitor, WrittenTexts};
 
 use super::{
@@ -13,16 +13,12 @@ use super::{
 
 impl WrittenTexts<Self> for Fib {
     fn visit(&self, state: &mut State, visitor: &mut dyn TextVisitor) {
-        let (round, question) = (state.round, state.question);
+        let ids = state.option_ids();
         match &mut state.stage {
             Stage::Lie { lies, .. } => lies.iter_mut().for_each(|lie| visitor.unshown(&mut lie.text, None)),
-            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => {
-                for (at, choice) in ballot.choices.iter_mut().enumerate() {
-                    visitor.shown(option_id(round, question, at), &mut choice.text);
-                }
-            }
+            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => ballot.visit_shown(visitor, |at| ids.id(at)),
             // The options stay in the state, but no screen shows them.
-            Stage::Scores { ballot, .. } | Stage::Scoreboard { ballot, .. } => visit_copies(ballot, visitor),
+            Stage::Scores { ballot, .. } | Stage::Scoreboard { ballot, .. } => ballot.visit_copies(visitor),
             Stage::GameOver { awards, .. } => awards::visit_quotes(awards, visitor),
             Stage::Question => {}
         }
@@ -30,11 +26,5 @@ impl WrittenTexts<Self> for Fib {
             record.highlights.visit(visitor);
             record.reactions.highlights_mut().for_each(|highlight| visitor.copy(&mut highlight.text));
         }
-    }
-}
-
-fn visit_copies(ballot: &mut Ballot, visitor: &mut dyn TextVisitor) {
-    for choice in &mut ballot.choices {
-        visitor.copy(&mut choice.text);
     }
 }

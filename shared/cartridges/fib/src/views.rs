@@ -1,13 +1,15 @@
 //! Builds the views from the state.
 
 use wpp_cartridge_kit::{
-    answers::{Answers as _, OptionView},
-    bluff::{Kind, Revealed},
+    answers::Answers as _,
+    bluff::Reveals as _,
+    phases::PhasedGame as _,
     reactions::{self, reactions_left},
 };
 use wpp_game::ids::PlayerId;
 
 use super::{
+    Fib,
     contract::{
         action::MAX_GRAPHEMES,
         view::{View, You},
@@ -27,10 +29,10 @@ pub(super) fn view(state: &State) -> View {
         media: state.current.media_view(),
         max_length: MAX_GRAPHEMES,
         emoji: reactions::emoji(),
-        time_limit_ms: None,
+        time_limit_ms: Fib::row(state).time_limit_ms(state),
         waiting: Vec::new(),
-        options: options(state),
-        revealed: revealed_choices.iter().filter_map(|at| revealed(state, *at)).collect(),
+        options: state.options(),
+        revealed: revealed_choices.iter().filter_map(|at| state.revealed(*at)).collect(),
         together: state.ballot().map_or(0, |ballot| ballot.together),
         deltas: Vec::new(),
         ranking: Vec::new(),
@@ -39,14 +41,7 @@ pub(super) fn view(state: &State) -> View {
     };
     match &state.stage {
         Stage::Question | Stage::Reveal { .. } => {}
-        Stage::Lie { waiting, .. } => {
-            view.time_limit_ms = state.config.lie_limit();
-            waiting.clone_into(&mut view.waiting);
-        }
-        Stage::Guess { waiting, .. } => {
-            view.time_limit_ms = state.config.guess_limit();
-            waiting.clone_into(&mut view.waiting);
-        }
+        Stage::Lie { waiting, .. } | Stage::Guess { waiting, .. } => waiting.clone_into(&mut view.waiting),
         Stage::Scores { deltas, .. } => deltas.clone_into(&mut view.deltas),
         Stage::Scoreboard { ranking, .. } => {
             ranking.clone_into(&mut view.ranking);
@@ -63,6 +58,7 @@ pub(super) fn view(state: &State) -> View {
 
 /// Returns the private view of one person.
 pub(super) fn you(state: &State, player: &PlayerId) -> You {
+    let ids = state.option_ids();
     let mut you = You {
         player_id: player.clone(),
         lie: None,
@@ -76,30 +72,10 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
         you.lie = lies.iter().find(|lie| lie.player.as_ref() == Some(player)).map(|lie| lie.text.original().to_owned());
     }
     if let Some(ballot) = state.ballot() {
-        let mut choices = ballot.choices.iter().enumerate();
-        if let Some((at, choice, author)) = choices.find_map(|(at, choice)| Some((at, choice, choice.author(player)?)))
-        {
-            you.lie = Some(author.own_text.as_ref().unwrap_or(&choice.text).clone());
-            you.lie_option_id = Some(state.option_id(at));
+        if let Some((lie, at)) = ballot.lie_of(player) {
+            (you.lie, you.lie_option_id) = (Some(lie), Some(ids.id(at)));
         }
-        you.guess = ballot.guess_of(player).map(|at| state.option_id(at));
+        you.guess = ballot.guess_of(player).map(|at| ids.id(at));
     }
     you
-}
-
-/// Returns the options; empty before `guess`.
-pub(super) fn options(state: &State) -> Vec<OptionView> {
-    let choices = state.ballot().map(|ballot| ballot.choices.as_slice()).unwrap_or_default();
-    let option = |(at, text): (usize, &String)| OptionView { option_id: state.option_id(at), text: text.clone() };
-    choices.iter().map(|choice| &choice.text).enumerate().map(option).collect()
-}
-
-/// Returns a revealed option; `None` before its reveal. The truth has an explanation and a source.
-pub(super) fn revealed(state: &State, at: usize) -> Option<Revealed> {
-    let revealed = state.ballot()?.revealed(at, state.option_id(at))?;
-    if revealed.kind != Kind::Truth {
-        return Some(revealed);
-    }
-    let (explanation, source) = (state.current.explanation.clone(), state.current.source.clone());
-    Some(Revealed { explanation, source, ..revealed })
 }

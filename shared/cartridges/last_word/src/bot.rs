@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use rand::seq::{IndexedRandom, IteratorRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
-use wpp_cartridge_kit::{bots::delay_ms, settings::Language};
+use wpp_cartridge_kit::{bots::delay_ms, phases::PhasedGame as _, settings::Language};
 use wpp_game::{
     driver::{Bots, Move},
     session::snapshot::Snapshot,
@@ -56,12 +56,12 @@ const DANISH: [&str; 14] = [
 
 impl Bots<Self> for LastWord {
     fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
-        let (usual, ms) = match state.stage {
-            Stage::Write { .. } => (WRITING, state.config.write_ms),
-            Stage::Vote { .. } => (VOTING, state.config.vote_ms),
+        let usual = match state.stage {
+            Stage::Write { .. } => WRITING,
+            Stage::Vote { .. } => VOTING,
             _ => return None,
         };
-        Some(delay_ms(&usual, state.config.timers.limit(ms)))
+        Some(delay_ms(&usual, Self::row(state).length(state)))
     }
 
     fn next_move(&self, seen: &Snapshot<View>, you: &You, _tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {

@@ -2,9 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use wpp_cartridge_kit::settings::{self, Language, POINTS, TIME_MS, Timers};
+use wpp_cartridge_kit::settings::{CommonSettings, Language, POINTS, TIME_MS, Timers};
 use wpp_game::{
-    driver::{OutOfBounds, SeatLimits},
     manifest::{choice, count, list, ms, points, switch},
     text::Profanity,
 };
@@ -48,15 +47,9 @@ wpp_game::settings! {
     }
 }
 
+wpp_cartridge_kit::common_settings!(Config, SEATS);
+
 impl Config {
-    pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
-        settings::check_players(self.min_players, self.max_players, *SEATS.end())
-    }
-
-    pub(crate) fn seats(&self) -> SeatLimits {
-        settings::seat_limits(self.min_players, self.max_players)
-    }
-
     /// Returns the number of rounds, including the final one.
     pub(crate) fn all_rounds(&self) -> u32 {
         self.rounds + 1
@@ -67,14 +60,8 @@ impl Config {
         usize::try_from(self.rounds.saturating_mul(self.max_players) + 1).unwrap_or(usize::MAX)
     }
 
-    /// Returns whether writing and voting end once everybody present is done. Without a clock, nothing
-    /// else could end them.
-    pub(crate) fn ends_when_all_answered(&self) -> bool {
-        self.all_in_advances || self.timers == Timers::Off
-    }
-
     /// Returns the multiplier of `round` (from 1).
     pub(crate) fn multiplier(&self, round: u32) -> i64 {
-        settings::multiplier(&self.round_multipliers, round).into()
+        CommonSettings::multiplier(self, round).into()
     }
 }

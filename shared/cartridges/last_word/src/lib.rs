@@ -10,7 +10,7 @@
 //! | `config`, `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
-//! | `phases` | the phases and their order |
+//! | `phases` | the table of phases, and what each phase does |
 //! | `prompts` | the prompts |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
@@ -26,7 +26,11 @@ mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
-use wpp_cartridge_kit::answers::Answers as _;
+use wpp_cartridge_kit::{
+    answers::Answers as _,
+    phases::{PhasedGame as _, apply, kinds, start},
+    settings::{CommonSettings as _, FromSettings},
+};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
@@ -36,12 +40,11 @@ pub use wpp_cartridge_kit::{
 use wpp_game::{
     content::{Content, ContentNeed},
     driver::{
-        ActionError, AudienceActions, Ballot, Capabilities, GameDriver, Input, LateJoin, NotEnoughContent, OutOfBounds,
-        Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext, Tally, Transition,
+        ActionError, AudienceActions, Ballot, Capabilities, GameDriver, Input, NotEnoughContent, OutOfBounds, Phase,
+        SeatLimits, Secret, Standing, StepContext, Tally, Transition,
     },
     ids::PlayerId,
-    manifest::{About, ActionKind, PhaseKind},
-    text::Profanity,
+    manifest::{About, ActionKind},
 };
 
 use self::contract::action;
@@ -66,22 +69,13 @@ type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, LastWord>;
 
 impl GameDriver for LastWord {
     const KIND: &'static str = "last_word";
-    const ABOUT: About = About {
-        name: "Last Word",
-        tagline: "Have the better answer.",
-        phases: &[
-            PhaseKind::timed("write"),
-            PhaseKind::timed("vote"),
-            PhaseKind::timed("result"),
-            PhaseKind::timed("scoreboard"),
-            PhaseKind::untimed("game_over"),
-        ],
-    };
+    const ABOUT: About =
+        About { name: "Last Word", tagline: "Have the better answer.", phases: &kinds(&phases::TABLE) };
     const ACTIONS: &'static [ActionKind] = action::KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
-        late_join: Some(&Self),
-        profanity_filter: Some(&Self),
+        late_join: Some(&FromSettings),
+        profanity_filter: Some(&FromSettings),
         audience: Some(&Self),
         written_texts: Some(&Self),
         ..Capabilities::NONE
@@ -99,7 +93,7 @@ impl GameDriver for LastWord {
     type Rejection = RejectReason;
 
     fn check(config: &Config) -> Result<(), OutOfBounds> {
-        config.check()
+        config.check_players()
     }
 
     fn seats(config: &Config) -> SeatLimits {
@@ -115,22 +109,14 @@ impl GameDriver for LastWord {
     }
 
     fn start(config: &Config, deck: Vec<String>, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        let mut step = Step::new(State::new(config.clone(), deck), ctx);
-        phases::enter_write(&mut step);
-        step.finish(None)
+        start(State::new(config.clone(), deck), ctx, phases::enter_write)
     }
 
     fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
-        let mut step = Step::new(state.clone(), ctx);
-        match input {
-            Input::Deadline => phases::advance(&mut step),
-            Input::Roster => phases::roster_changed(&mut step),
-            Input::Action { player, action: Action::Answer(answer) } => {
-                phases::submit_answer(&mut step, player, &answer)?;
-            }
-            Input::Action { player, action: Action::Vote(vote) } => phases::submit_vote(&mut step, player, &vote)?,
-        }
-        Ok(step.finish(None))
+        apply(state, input, ctx, |step, player, action| match action {
+            Action::Answer(answer) => phases::submit_answer(step, player, &answer),
+            Action::Vote(vote) => phases::submit_vote(step, player, &vote),
+        })
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
@@ -138,7 +124,7 @@ impl GameDriver for LastWord {
     }
 
     fn phase(state: &State) -> Phase {
-        Phase { name: state.stage.name(), round: state.round, question: state.question() }
+        Phase { name: Self::row(state).name(), round: state.round, question: state.question() }
     }
 
     fn standing(state: &State, player: &PlayerId) -> Standing {
@@ -156,18 +142,6 @@ impl GameDriver for LastWord {
 
     fn secrets(state: &State) -> Vec<Secret> {
         state.secrets()
-    }
-}
-
-impl LateJoin<Self> for LastWord {
-    fn late_join(&self, config: &Config) -> bool {
-        config.late_join
-    }
-}
-
-impl ProfanityFilter<Self> for LastWord {
-    fn profanity(&self, config: &Config) -> Profanity {
-        config.profanity
     }
 }
 

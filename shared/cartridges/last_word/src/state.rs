@@ -4,10 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
-    answers::Answers,
-    awards::{AwardView, Scored},
-    questions,
-    scoreboard::Ranked,
+    answers::Answers, awards::AwardView, questions::OptionIds, ranking::Scored, scoreboard::Ranked,
+    settings::CommonSettings as _,
 };
 use wpp_game::{
     driver::{FreeText, REMOVED, Seat, Secret},
@@ -137,9 +135,9 @@ impl State {
         format!("{}.{}", self.round, index + 1)
     }
 
-    /// Returns the id of an answer to the current prompt.
-    pub(super) fn option_id(&self, index: usize) -> String {
-        questions::option_id(self.round, self.question(), index)
+    /// Returns the ids of the answers to the current prompt.
+    pub(super) fn option_ids(&self) -> OptionIds {
+        OptionIds { round: self.round, question: self.question() }
     }
 
     /// Returns the prompt that is voted on.
@@ -256,17 +254,13 @@ impl Scored for Record {
     fn score(&self) -> i64 {
         self.score
     }
-}
 
-impl Stage {
-    /// Returns the phase's name in the contract.
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::Write { .. } => "write",
-            Self::Vote { .. } => "vote",
-            Self::Result { .. } => "result",
-            Self::Scoreboard { .. } => "scoreboard",
-            Self::GameOver { .. } => "game_over",
-        }
+    fn gain(&self) -> i64 {
+        self.gain
+    }
+
+    fn earn(&mut self, points: i64) {
+        self.score = self.score.saturating_add(points);
+        self.gain = self.gain.saturating_add(points);
     }
 }

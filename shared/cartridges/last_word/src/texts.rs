@@ -1,6 +1,6 @@
 //! The texts that people wrote: their answers.
 
-use wpp_cartridge_kit::{awards, questions::option_id};
+use wpp_cartridge_kit::awards;
 use wpp_game::driver::{FreeText, TextVisitor, WrittenTexts};
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
 
 impl WrittenTexts<Self> for LastWord {
     fn visit(&self, state: &mut State, visitor: &mut dyn TextVisitor) {
-        let (round, question) = (state.round, state.question());
+        let ids = state.option_ids();
         let first_unshown = match state.stage {
             Stage::Write { .. } => 0,
             _ => state.current + 1,
@@ -21,7 +21,7 @@ impl WrittenTexts<Self> for LastWord {
                 match &mut answer.text {
                     unshown if at >= first_unshown => visitor.unshown(unshown, Some(&prompt.text)),
                     FreeText::Open(text) if is_voting && at == state.current => {
-                        visitor.shown(option_id(round, question, option), text);
+                        visitor.shown(ids.id(option), text);
                     }
                     FreeText::Open(text) => visitor.copy(text),
                     // An answer is open from the vote on.

@@ -1,9 +1,10 @@
 //! Builds the views from the state.
 
-use wpp_cartridge_kit::answers::OptionView;
+use wpp_cartridge_kit::{answers::OptionView, phases::PhasedGame as _};
 use wpp_game::ids::PlayerId;
 
 use super::{
+    LastWord,
     contract::{
         action::MAX_GRAPHEMES,
         phase_data::BallotView,
@@ -20,7 +21,7 @@ pub(super) fn view(state: &State) -> View {
         multiplier: state.config.multiplier(state.round),
         language: state.config.language,
         max_length: MAX_GRAPHEMES,
-        time_limit_ms: None,
+        time_limit_ms: LastWord::row(state).time_limit_ms(state),
         waiting: Vec::new(),
         prompt_id: None,
         prompt: None,
@@ -32,12 +33,8 @@ pub(super) fn view(state: &State) -> View {
         awards: Vec::new(),
     };
     match &state.stage {
-        Stage::Write { waiting } => {
-            view.time_limit_ms = state.config.timers.limit(state.config.write_ms);
-            waiting.clone_into(&mut view.waiting);
-        }
+        Stage::Write { waiting } => waiting.clone_into(&mut view.waiting),
         Stage::Vote { waiting } => {
-            view.time_limit_ms = state.config.timers.limit(state.config.vote_ms);
             waiting.clone_into(&mut view.waiting);
             if let Some(ballot) = ballot(state) {
                 (view.prompt_id, view.prompt) = (Some(ballot.prompt_id), Some(ballot.prompt));
@@ -65,7 +62,7 @@ pub(super) fn view(state: &State) -> View {
 /// Returns the current prompt and its answers, without their authors.
 pub(super) fn ballot(state: &State) -> Option<BallotView> {
     let prompt = state.prompt()?;
-    let option = |(index, text)| OptionView { option_id: state.option_id(index), text };
+    let option = |(index, text)| OptionView { option_id: state.option_ids().id(index), text };
     Some(BallotView {
         prompt_id: state.prompt_id(state.current),
         prompt: prompt.text.clone(),
@@ -99,8 +96,8 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
         }
         (Stage::Vote { .. }, Some(prompt)) => {
             let own = prompt.answers.iter().position(|answer| answer.player == *player);
-            you.own_option = own.map(|index| state.option_id(index));
-            you.votes = prompt.votes_by(player).map(|option| state.option_id(option)).collect();
+            you.own_option = own.map(|index| state.option_ids().id(index));
+            you.votes = prompt.votes_by(player).map(|option| state.option_ids().id(option)).collect();
             you.votes_left = state.votes_of(player).saturating_sub(you.votes.len());
         }
         _ => {}

@@ -100,7 +100,7 @@ impl GameDriver for Lounge {
     fn start(config: &Config, (): (), ctx: &mut StepContext<'_>) -> Transition<Self> {
         let mut step = Step::new(State::new(config.clone()), ctx);
         step::open(&mut step);
-        step.finish(None)
+        step.finish()
     }
 
     fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
@@ -121,7 +121,7 @@ impl GameDriver for Lounge {
                 Action::React { emoji } => step::react(&mut step, &emoji)?,
             },
         }
-        Ok(step.finish(None))
+        Ok(step.finish())
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {

@@ -2,30 +2,24 @@
 
 use std::num::NonZeroU32;
 
-use wpp_game::{
-    content::QuestionKind,
-    driver::{Ballot, BallotKind, Tally},
-};
+use wpp_cartridge_kit::kinds::{AnswerError, Submission, is_pick};
+use wpp_game::driver::{Ballot, BallotKind, Tally};
 
 use super::{
-    contract::{reject_reason::RejectReason, submission::Submission},
+    contract::reject_reason::RejectReason,
     state::{Stage, State},
 };
 
 /// Checks a pick of the audience. Returns `None` for a question without one option to pick.
 pub(super) fn ballot(state: &State, submission: &Submission) -> Result<Option<Ballot>, RejectReason> {
     let Stage::Answer { ballot, .. } = &state.stage else { return Err(RejectReason::WrongPhase) };
-    let is_pick = matches!(
-        state.current.kind,
-        QuestionKind::Blank | QuestionKind::Open | QuestionKind::Choice | QuestionKind::TrueFalse | QuestionKind::Poll
-    );
-    if !is_pick {
+    if !is_pick(state.current.kind) {
         return Ok(None);
     }
-    let picked = submission.option_id.as_ref().ok_or(RejectReason::OtherField { needed: "option_id" })?;
-    let mut ids = (0..ballot.options.len()).map(|index| state.option_id(index));
-    let choice = ids.find(|id| id == picked).ok_or(RejectReason::UnknownOption)?;
-    Ok(Some(Ballot { kind: BallotKind::Vote, poll: poll(state), choice, most: NonZeroU32::new(1) }))
+    let picked = submission.option_id.as_ref().ok_or(AnswerError::OtherField { needed: "option_id" })?;
+    let ids = state.option_ids();
+    let index = ids.find(picked, ballot.options.len()).ok_or(AnswerError::UnknownOption)?;
+    Ok(Some(Ballot { kind: BallotKind::Vote, poll: poll(state), choice: ids.id(index), most: NonZeroU32::new(1) }))
 }
 
 /// Replaces the audience's picks of the current question.
@@ -34,7 +28,8 @@ pub(super) fn tally(state: &mut State, tally: &Tally<'_>) {
         return;
     }
     let Stage::Answer { ballot, .. } = &state.stage else { return };
-    let picks = (0..ballot.options.len()).map(|index| tally.sums.get(&state.option_id(index)).copied().unwrap_or(0));
+    let ids = state.option_ids();
+    let picks = (0..ballot.options.len()).map(|index| tally.sums.get(&ids.id(index)).copied().unwrap_or(0));
     let picks = picks.collect();
     if let Stage::Answer { ballot, .. } = &mut state.stage {
         ballot.audience = picks;

@@ -14,7 +14,7 @@
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
 //! | `awards` | the awards at the end |
-//! | `phases` | the phases and their order |
+//! | `phases` | the table of phases, and what each phase does |
 //! | `audience` | picks of the audience |
 //! | `bot` | moves of bots |
 
@@ -28,25 +28,29 @@ mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
-use wpp_cartridge_kit::reactions::{self, REACT};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
+    kinds::{AnswerError, Submission, Written},
     questions::Deck,
     reactions::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts, ReactionError},
     settings::Timers,
     teams::{RankedTeam, TeamMode, TeamPlaySetting},
 };
+use wpp_cartridge_kit::{
+    kinds::is_playable,
+    phases::{PhasedGame as _, apply, kinds, start},
+    reactions::{self, Reactions},
+    settings::{CommonSettings as _, FromSettings},
+};
 use wpp_game::{
-    content::{Content, ContentNeed, Question, QuestionKind},
+    content::{Content, ContentNeed, QuestionKind},
     driver::{
-        ActionError, AudienceActions, Ballot, BallotKind, Capabilities, Coalescing, GameDriver, HostPace, Input, Lane,
-        LateJoin, NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext,
-        Tally, TeamRules, Teams, Transition,
+        ActionError, AudienceActions, Ballot, BallotKind, Capabilities, GameDriver, HostPace, Input, NotEnoughContent,
+        OutOfBounds, Phase, SeatLimits, Secret, Standing, StepContext, Tally, TeamRules, Teams, Transition,
     },
     ids::PlayerId,
-    manifest::{About, ActionKind, PhaseKind},
-    text::Profanity,
+    manifest::{About, ActionKind},
     time::Timestamp,
 };
 
@@ -62,10 +66,8 @@ pub use self::{
         event::Event,
         phase_data::{
             AnswerStarted, Awarded, GameOver, Picked, QuestionShown, Ranked, Scoreboard, Solution, SolutionShown,
-            Written,
         },
         reject_reason::RejectReason,
-        submission::Submission,
         view::{View, You},
     },
     state::State,
@@ -79,26 +81,17 @@ type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Quiz>;
 
 impl GameDriver for Quiz {
     const KIND: &'static str = "quiz";
-    const ABOUT: About = About {
-        name: "Quiz",
-        tagline: "Pick, sort, estimate or type. Be right.",
-        phases: &[
-            PhaseKind::timed("question"),
-            PhaseKind::timed("answer"),
-            PhaseKind::timed("solution"),
-            PhaseKind::timed("scoreboard"),
-            PhaseKind::untimed("game_over"),
-        ],
-    };
+    const ABOUT: About =
+        About { name: "Quiz", tagline: "Pick, sort, estimate or type. Be right.", phases: &kinds(&phases::TABLE) };
     const ACTIONS: &'static [ActionKind] = action::KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
-        late_join: Some(&Self),
-        profanity_filter: Some(&Self),
+        late_join: Some(&FromSettings),
+        profanity_filter: Some(&FromSettings),
         teams: Some(&Self),
         host_pace: Some(&Self),
         audience: Some(&Self),
-        coalescing: Some(&Self),
+        coalescing: Some(&Reactions),
         ..Capabilities::NONE
     };
 
@@ -113,7 +106,7 @@ impl GameDriver for Quiz {
     type Rejection = RejectReason;
 
     fn check(config: &Config) -> Result<(), OutOfBounds> {
-        config.check()
+        config.check_players()
     }
 
     fn seats(config: &Config) -> SeatLimits {
@@ -133,23 +126,14 @@ impl GameDriver for Quiz {
     }
 
     fn start(config: &Config, deck: Deck, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        let state = State::new(config.clone(), deck, ctx.now);
-        let mut step = Step::new(state, ctx);
-        question::enter(&mut step);
-        step.finish(None)
+        start(State::new(config.clone(), deck, ctx.now), ctx, question::enter)
     }
 
     fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
-        let mut step = Step::new(state.clone(), ctx);
-        match input {
-            Input::Deadline => phases::advance(&mut step),
-            Input::Roster => phases::roster_changed(&mut step),
-            Input::Action { player, action: Action::Answer(submission) } => {
-                answer::submit(&mut step, player, submission)?;
-            }
-            Input::Action { player, action: Action::React { emoji } } => step.react(&player, &emoji)?,
-        }
-        Ok(step.finish(None))
+        apply(state, input, ctx, |step, player, action| match action {
+            Action::Answer(submission) => answer::submit(step, player, submission),
+            Action::React { emoji } => Ok(step.react(&player, &emoji)?),
+        })
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
@@ -157,7 +141,7 @@ impl GameDriver for Quiz {
     }
 
     fn phase(state: &State) -> Phase {
-        Phase { name: state.stage.name(), round: state.round, question: state.question }
+        Phase { name: Self::row(state).name(), round: state.round, question: state.question }
     }
 
     fn standing(state: &State, player: &PlayerId) -> Standing {
@@ -175,32 +159,6 @@ impl GameDriver for Quiz {
 
     fn secrets(state: &State) -> Vec<Secret> {
         state.secrets()
-    }
-}
-
-/// Returns whether a question has the options that its kind needs. A question without a wrong answer
-/// leaves nothing to choose.
-fn is_playable(question: &Question) -> bool {
-    match question.kind {
-        QuestionKind::Blank
-        | QuestionKind::Open
-        | QuestionKind::Choice
-        | QuestionKind::Several
-        | QuestionKind::Poll => !question.decoys.is_empty(),
-        QuestionKind::Order => !question.more_answers.is_empty(),
-        QuestionKind::TrueFalse | QuestionKind::Typed | QuestionKind::Number | QuestionKind::WordCloud => true,
-    }
-}
-
-impl LateJoin<Self> for Quiz {
-    fn late_join(&self, config: &Config) -> bool {
-        config.late_join
-    }
-}
-
-impl ProfanityFilter<Self> for Quiz {
-    fn profanity(&self, config: &Config) -> Profanity {
-        config.profanity
     }
 }
 
@@ -243,15 +201,5 @@ impl AudienceActions<Self> for Quiz {
     /// The picks of a large audience would be a hint.
     fn shows_votes(&self, _state: &State) -> bool {
         false
-    }
-}
-
-impl Coalescing<Self> for Quiz {
-    fn lane(&self, action: &str) -> Lane {
-        if action == REACT { Lane::Coalesced } else { Lane::Reliable }
-    }
-
-    fn merge(&self, earlier: &mut Event, later: &Event) -> bool {
-        earlier.merge(later)
     }
 }

@@ -1,17 +1,16 @@
 //! Builds the views from the state.
 
 use wpp_cartridge_kit::{
-    answers::{Answers as _, OptionView},
+    answers::Answers as _,
+    phases::PhasedGame as _,
     reactions::{self, reactions_left},
 };
 use wpp_game::ids::PlayerId;
 
 use super::{
-    contract::{
-        submission::Submission,
-        view::{View, You},
-    },
-    state::{Given, Stage, State},
+    Quiz,
+    contract::view::{View, You},
+    state::{Stage, State},
 };
 
 /// Returns the public view.
@@ -27,10 +26,10 @@ pub(super) fn view(state: &State) -> View {
         difficulty: state.current.difficulty,
         media: state.current.media_view(),
         emoji: reactions::emoji(),
-        time_limit_ms: None,
+        time_limit_ms: Quiz::row(state).time_limit_ms(state),
         waits_for_host: state.waits_for_host(),
         waiting: Vec::new(),
-        options: options(state),
+        options: state.options(),
         solution: None,
         ranking: Vec::new(),
         teams: Vec::new(),
@@ -40,10 +39,7 @@ pub(super) fn view(state: &State) -> View {
     };
     match &state.stage {
         Stage::Question => {}
-        Stage::Answer { waiting, .. } => {
-            view.time_limit_ms = state.answer_limit();
-            waiting.clone_into(&mut view.waiting);
-        }
+        Stage::Answer { waiting, .. } => waiting.clone_into(&mut view.waiting),
         Stage::Solution { solution, .. } => view.solution = Some(solution.clone()),
         Stage::Scoreboard { ranking, teams } => {
             ranking.clone_into(&mut view.ranking);
@@ -62,7 +58,8 @@ pub(super) fn view(state: &State) -> View {
 
 /// Returns the private view of one person.
 pub(super) fn you(state: &State, player: &PlayerId) -> You {
-    let submitted = state.ballot().and_then(|ballot| ballot.answer_of(player)).map(|given| submission(state, given));
+    let given = state.ballot().and_then(|ballot| ballot.answer_of(player));
+    let submitted = given.map(|given| given.submission(state.option_ids()));
     You {
         player_id: player.clone(),
         answer: submitted.as_ref().and_then(|submitted| submitted.option_id.clone()),
@@ -71,24 +68,4 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
         reactions_left: reactions_left(state, player),
         plays: state.plays(player),
     }
-}
-
-/// Returns an answer as its player submitted it.
-fn submission(state: &State, given: &Given) -> Submission {
-    let ids = |indices: &mut dyn Iterator<Item = &usize>| Some(indices.map(|index| state.option_id(*index)).collect());
-    let none = Submission::default();
-    match given {
-        Given::Option(index) => Submission { option_id: Some(state.option_id(*index)), ..none },
-        Given::Options(indices) => Submission { option_ids: ids(&mut indices.iter()), ..none },
-        Given::Text(text) => Submission { text: Some(text.clone()), ..none },
-        Given::Number(number) => Submission { number: Some(*number), ..none },
-        Given::Order(indices) => Submission { order: ids(&mut indices.iter()), ..none },
-    }
-}
-
-/// Returns the options; empty outside `answer` and `solution`.
-pub(super) fn options(state: &State) -> Vec<OptionView> {
-    let options = state.ballot().map(|ballot| ballot.options.as_slice()).unwrap_or_default();
-    let option = |(at, text): (usize, &String)| OptionView { option_id: state.option_id(at), text: text.clone() };
-    options.iter().enumerate().map(option).collect()
 }

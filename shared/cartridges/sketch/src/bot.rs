@@ -10,6 +10,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 use wpp_cartridge_kit::{
     bots::{delay_ms, react},
+    phases::PhasedGame as _,
     settings::Language,
 };
 use wpp_game::{
@@ -72,17 +73,17 @@ const DANISH: [&str; 16] = [
 
 impl Bots<Self> for Sketch {
     fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
-        let (usual, ms) = match &state.stage {
-            Stage::Draw { .. } => (DRAWING, state.config.draw_ms),
-            Stage::Title { .. } => (WRITING, state.config.title_ms),
-            Stage::Guess { .. } => (GUESSING, state.config.guess_ms),
+        let usual = match &state.stage {
+            Stage::Draw { .. } => DRAWING,
+            Stage::Title { .. } => WRITING,
+            Stage::Guess { .. } => GUESSING,
             Stage::Reveal { to_come, .. } => {
                 let step = u64::from(state.config.reveal_step_ms);
                 return Some(step / 2..=step / 2 + step * to_come.len() as u64);
             }
             Stage::Scoreboard { .. } | Stage::GameOver { .. } => return None,
         };
-        Some(delay_ms(&usual, state.config.timers.limit(ms)))
+        Some(delay_ms(&usual, Self::row(state).length(state)))
     }
 
     fn next_move(&self, seen: &Snapshot<View>, you: &You, tries: u32, rng: &mut ChaCha8Rng) -> Option<Move> {

@@ -4,10 +4,9 @@ use std::ops::RangeInclusive;
 
 use wpp_cartridge_kit::{
     bluff::PickPoints,
-    settings::{self, Language, POINTS, TIME_MS, Timers},
+    settings::{CommonSettings as _, Language, POINTS, TIME_MS, Timers},
 };
 use wpp_game::{
-    driver::{OutOfBounds, SeatLimits},
     manifest::{choice, count, list, ms, points, switch},
     text::Profanity,
 };
@@ -55,15 +54,9 @@ wpp_game::settings! {
     }
 }
 
+wpp_cartridge_kit::common_settings!(Config, SEATS);
+
 impl Config {
-    pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
-        settings::check_players(self.min_players, self.max_players, *SEATS.end())
-    }
-
-    pub(crate) fn seats(&self) -> SeatLimits {
-        settings::seat_limits(self.min_players, self.max_players)
-    }
-
     /// Returns the most prompts that a game needs: one for each player in every round.
     pub(crate) fn prompt_count(&self) -> usize {
         self.prompts_after(0)
@@ -73,17 +66,6 @@ impl Config {
     pub(crate) fn prompts_after(&self, round: u32) -> usize {
         let rounds = self.rounds.saturating_sub(round);
         usize::try_from(rounds.saturating_mul(self.max_players)).unwrap_or(usize::MAX)
-    }
-
-    /// Returns whether drawing, writing and guessing end once everybody present is done. Without a clock, nothing else
-    /// could end them.
-    pub(crate) fn ends_when_all_answered(&self) -> bool {
-        self.all_in_advances || self.timers == Timers::Off
-    }
-
-    /// Returns the multiplier of `round` (from 1).
-    pub(crate) fn multiplier(&self, round: u32) -> u32 {
-        settings::multiplier(&self.round_multipliers, round)
     }
 
     /// Returns the points of a pick in `round`.

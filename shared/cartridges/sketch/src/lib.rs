@@ -12,7 +12,7 @@
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
 //! | `awards` | the awards at the end |
-//! | `phases` | the phases and their order |
+//! | `phases` | the table of phases, and what each phase does |
 //! | `prompts` | the prompts |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | [`ephemeral`] | strokes on their way to the TV |
@@ -35,7 +35,9 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
 use wpp_cartridge_kit::{
     answers::Answers as _,
-    reactions::{self, REACT},
+    phases::{PhasedGame as _, apply, kinds, start},
+    reactions::Reactions,
+    settings::{CommonSettings as _, FromSettings},
 };
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
@@ -48,14 +50,12 @@ pub use wpp_cartridge_kit::{
 use wpp_game::{
     content::{Content, ContentNeed},
     driver::{
-        ActionError, AudienceActions, Ballot, Capabilities, Coalescing, EphemeralMessages, GameDriver, Input, Lane,
-        LateJoin, NotEnoughContent, OutOfBounds, Phase, ProfanityFilter, SeatLimits, Secret, Standing, StepContext,
-        Tally, Transition,
+        ActionError, Capabilities, EphemeralMessages, GameDriver, Input, NotEnoughContent, OutOfBounds, Phase,
+        SeatLimits, Secret, Standing, StepContext, Transition,
     },
     ephemeral::EphemeralHandler,
     ids::PlayerId,
-    manifest::{About, ActionKind, EphemeralKind, PhaseKind},
-    text::Profanity,
+    manifest::{About, ActionKind, EphemeralKind},
 };
 
 pub use self::{
@@ -84,25 +84,15 @@ type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Sketch>;
 
 impl GameDriver for Sketch {
     const KIND: &'static str = "sketch";
-    const ABOUT: About = About {
-        name: "Sketch",
-        tagline: "Draw it. Name it. Doubt it.",
-        phases: &[
-            PhaseKind::timed("draw"),
-            PhaseKind::timed("title"),
-            PhaseKind::timed("guess"),
-            PhaseKind::timed("reveal"),
-            PhaseKind::timed("scoreboard"),
-            PhaseKind::untimed("game_over"),
-        ],
-    };
+    const ABOUT: About =
+        About { name: "Sketch", tagline: "Draw it. Name it. Doubt it.", phases: &kinds(&phases::TABLE) };
     const ACTIONS: &'static [ActionKind] = action::KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
-        late_join: Some(&Self),
-        profanity_filter: Some(&Self),
-        audience: Some(&Self),
-        coalescing: Some(&Self),
+        late_join: Some(&FromSettings),
+        profanity_filter: Some(&FromSettings),
+        audience: Some(&Reactions),
+        coalescing: Some(&Reactions),
         written_texts: Some(&Self),
         ephemeral: Some(&Self),
         ..Capabilities::NONE
@@ -120,7 +110,7 @@ impl GameDriver for Sketch {
     type Rejection = RejectReason;
 
     fn check(config: &Config) -> Result<(), OutOfBounds> {
-        config.check()
+        config.check_players()
     }
 
     fn seats(config: &Config) -> SeatLimits {
@@ -136,24 +126,16 @@ impl GameDriver for Sketch {
     }
 
     fn start(config: &Config, deck: Vec<String>, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        let mut step = Step::new(State::new(config.clone(), deck), ctx);
-        draw::enter(&mut step);
-        step.finish(None)
+        start(State::new(config.clone(), deck), ctx, draw::enter)
     }
 
     fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
-        let mut step = Step::new(state.clone(), ctx);
-        match input {
-            Input::Deadline => phases::advance(&mut step),
-            Input::Roster => phases::roster_changed(&mut step),
-            Input::Action { player, action } => match action {
-                Action::Draw { strokes } => draw::submit(&mut step, &player, strokes)?,
-                Action::Title { text } => title::submit(&mut step, player, &text)?,
-                Action::Guess { option_id } => guess::submit(&mut step, player, &option_id)?,
-                Action::React { emoji } => step.react(&player, &emoji)?,
-            },
-        }
-        Ok(step.finish(None))
+        apply(state, input, ctx, |step, player, action| match action {
+            Action::Draw { strokes } => draw::submit(step, &player, strokes),
+            Action::Title { text } => title::submit(step, player, &text),
+            Action::Guess { option_id } => guess::submit(step, player, &option_id),
+            Action::React { emoji } => Ok(step.react(&player, &emoji)?),
+        })
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
@@ -161,7 +143,7 @@ impl GameDriver for Sketch {
     }
 
     fn phase(state: &State) -> Phase {
-        Phase { name: state.stage.name(), round: state.round, question: state.question() }
+        Phase { name: Self::row(state).name(), round: state.round, question: state.question() }
     }
 
     fn standing(state: &State, player: &PlayerId) -> Standing {
@@ -179,41 +161,6 @@ impl GameDriver for Sketch {
 
     fn secrets(state: &State) -> Vec<Secret> {
         state.secrets()
-    }
-}
-
-impl LateJoin<Self> for Sketch {
-    fn late_join(&self, config: &Config) -> bool {
-        config.late_join
-    }
-}
-
-impl ProfanityFilter<Self> for Sketch {
-    fn profanity(&self, config: &Config) -> Profanity {
-        config.profanity
-    }
-}
-
-impl AudienceActions<Self> for Sketch {
-    fn ballot(&self, state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
-        match action {
-            Action::React { emoji } => Ok(Some(reactions::ballot::<Self>(state, emoji)?)),
-            Action::Draw { .. } | Action::Title { .. } | Action::Guess { .. } => Ok(None),
-        }
-    }
-
-    fn tally(&self, state: &mut State, tally: &Tally<'_>) -> Vec<Event> {
-        reactions::tally::<Self>(state, tally)
-    }
-}
-
-impl Coalescing<Self> for Sketch {
-    fn lane(&self, action: &str) -> Lane {
-        if action == REACT { Lane::Coalesced } else { Lane::Reliable }
-    }
-
-    fn merge(&self, earlier: &mut Event, later: &Event) -> bool {
-        earlier.merge(later)
     }
 }
 

@@ -3,7 +3,7 @@
 //! The options include decoys and the truth. Otherwise the list of texts that can be removed would reveal which options
 //! are false.
 
-use wpp_cartridge_kit::{awards, questions::option_id};
+use wpp_cartridge_kit::awards;
 use wpp_game::driver::{TextVisitor, WrittenTexts};
 
 use super::{
@@ -13,14 +13,10 @@ use super::{
 
 impl WrittenTexts<Self> for Sketch {
     fn visit(&self, state: &mut State, visitor: &mut dyn TextVisitor) {
-        let (round, question) = (state.round, state.question());
+        let ids = state.option_ids();
         match &mut state.stage {
             Stage::Title { titles, .. } => titles.iter_mut().for_each(|title| visitor.unshown(&mut title.text, None)),
-            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => {
-                for (at, choice) in ballot.choices.iter_mut().enumerate() {
-                    visitor.shown(option_id(round, question, at), &mut choice.text);
-                }
-            }
+            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => ballot.visit_shown(visitor, |at| ids.id(at)),
             Stage::GameOver { awards, .. } => awards::visit_quotes(awards, visitor),
             Stage::Draw { .. } | Stage::Scoreboard { .. } => {}
         }

@@ -1,12 +1,16 @@
 //! Builds the views from the state.
 
 use wpp_cartridge_kit::{
-    answers::{Answers as _, OptionView},
+    answers::Answers as _,
+    bluff::Reveals as _,
+    phases::PhasedGame as _,
     reactions::{self, reactions_left},
+    settings::CommonSettings as _,
 };
 use wpp_game::ids::PlayerId;
 
 use super::{
+    Sketch,
     contract::{
         action::MAX_GRAPHEMES,
         view::{View, You},
@@ -25,26 +29,22 @@ pub(super) fn view(state: &State) -> View {
         language: state.config.language,
         max_length: MAX_GRAPHEMES,
         emoji: reactions::emoji(),
-        time_limit_ms: None,
+        time_limit_ms: Sketch::row(state).time_limit_ms(state),
         waiting: Vec::new(),
         artist: shown.map(|drawing| drawing.artist.clone()),
         drawing: shown.map(|drawing| drawing.strokes.clone()).unwrap_or_default(),
-        options: options(state),
-        revealed: revealed.iter().filter_map(|at| ballot?.revealed(*at, state.option_id(*at))).collect(),
+        options: state.options(),
+        revealed: revealed.iter().filter_map(|at| state.revealed(*at)).collect(),
         together: ballot.map_or(0, |ballot| ballot.together),
         ranking: Vec::new(),
         is_final: false,
         awards: Vec::new(),
         best: None,
     };
-    let mut asks = |ms: u32, waiting: &Vec<PlayerId>| {
-        view.time_limit_ms = state.config.timers.limit(ms);
-        waiting.clone_into(&mut view.waiting);
-    };
     match &state.stage {
-        Stage::Draw { waiting } => asks(state.config.draw_ms, waiting),
-        Stage::Title { waiting, .. } => asks(state.config.title_ms, waiting),
-        Stage::Guess { waiting, .. } => asks(state.config.guess_ms, waiting),
+        Stage::Draw { waiting } | Stage::Title { waiting, .. } | Stage::Guess { waiting, .. } => {
+            waiting.clone_into(&mut view.waiting);
+        }
         Stage::Reveal { .. } => {}
         Stage::Scoreboard { ranking } => {
             ranking.clone_into(&mut view.ranking);
@@ -60,15 +60,9 @@ pub(super) fn view(state: &State) -> View {
     view
 }
 
-/// Returns the titles; empty before `guess`.
-pub(super) fn options(state: &State) -> Vec<OptionView> {
-    let choices = state.ballot().map(|ballot| ballot.choices.as_slice()).unwrap_or_default();
-    let option = |(at, text): (usize, &String)| OptionView { option_id: state.option_id(at), text: text.clone() };
-    choices.iter().map(|choice| &choice.text).enumerate().map(option).collect()
-}
-
 /// Returns the private view of one person.
 pub(super) fn you(state: &State, player: &PlayerId) -> You {
+    let ids = state.option_ids();
     let is_artist = state.shown().is_some_and(|drawing| drawing.artist == *player);
     let mut you = You {
         player_id: player.clone(),
@@ -92,14 +86,10 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
             you.title = own.map(|title| title.text.original().to_owned());
         }
         Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => {
-            let mut choices = ballot.choices.iter().enumerate();
-            if let Some((at, choice, author)) =
-                choices.find_map(|(at, choice)| Some((at, choice, choice.author(player)?)))
-            {
-                you.title = Some(author.own_text.as_ref().unwrap_or(&choice.text).clone());
-                you.title_option_id = Some(state.option_id(at));
+            if let Some((title, at)) = ballot.lie_of(player) {
+                (you.title, you.title_option_id) = (Some(title), Some(ids.id(at)));
             }
-            you.guess = ballot.guess_of(player).map(|at| state.option_id(at));
+            you.guess = ballot.guess_of(player).map(|at| ids.id(at));
         }
         Stage::Scoreboard { .. } | Stage::GameOver { .. } => {}
     }

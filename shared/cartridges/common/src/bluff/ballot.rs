@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use wpp_game::{driver::FreeText, ids::PlayerId};
+use wpp_game::{
+    driver::{FreeText, TextVisitor},
+    ids::PlayerId,
+};
 
 use super::{
     is_default,
@@ -79,6 +82,15 @@ pub struct Guess {
     pub choice: usize,
 }
 
+/// The reason for which a guess is rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GuessError {
+    /// The ballot has no such option.
+    UnknownOption,
+    /// The player wrote the option.
+    OwnOption,
+}
+
 /// The published outcome of an option. It does not change when people leave later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -106,6 +118,47 @@ impl Ballot {
         self.guesses.iter().find(|guess| guess.player == *player).map(|guess| guess.choice)
     }
 
+    /// Stores a guess: the index of a choice.
+    ///
+    /// # Errors
+    /// [`GuessError`] for a choice that does not exist, and for a choice that the player wrote.
+    pub fn guess(&mut self, player: PlayerId, choice: Option<usize>) -> Result<(), GuessError> {
+        let choice = choice.ok_or(GuessError::UnknownOption)?;
+        let picked = self.choices.get(choice).ok_or(GuessError::UnknownOption)?;
+        if picked.author(&player).is_some() {
+            return Err(GuessError::OwnOption);
+        }
+        self.guesses.push(Guess { player, choice });
+        Ok(())
+    }
+
+    /// Returns a player's lie as typed, and the index of the option that shows it.
+    #[must_use]
+    pub fn lie_of(&self, player: &PlayerId) -> Option<(String, usize)> {
+        let mut choices = self.choices.iter().enumerate();
+        choices.find_map(|(at, choice)| {
+            let author = choice.author(player)?;
+            Some((author.own_text.as_ref().unwrap_or(&choice.text).clone(), at))
+        })
+    }
+
+    /// Returns the texts of the options, in the order that everybody sees.
+    pub fn texts(&self) -> impl Iterator<Item = &String> {
+        self.choices.iter().map(|choice| &choice.text)
+    }
+
+    /// Passes the texts of the options to `visitor`, while everybody sees them. `option_id` returns the id of an option.
+    pub fn visit_shown(&mut self, visitor: &mut dyn TextVisitor, option_id: impl Fn(usize) -> String) {
+        for (at, choice) in self.choices.iter_mut().enumerate() {
+            visitor.shown(option_id(at), &mut choice.text);
+        }
+    }
+
+    /// Passes the texts of the options to `visitor`, after everybody saw them.
+    pub fn visit_copies(&mut self, visitor: &mut dyn TextVisitor) {
+        self.choices.iter_mut().for_each(|choice| visitor.copy(&mut choice.text));
+    }
+
     /// Removes guesses and authors that are not in `players`.
     pub fn keep_only(&mut self, players: &BTreeSet<&PlayerId>) {
         self.guesses.retain(|guess| players.contains(&guess.player));
@@ -114,12 +167,12 @@ impl Ballot {
         }
     }
 
-    /// Returns the choices in the order of their reveal, grouped by step. Lies that nobody picked come first and share
+    /// Returns the choices grouped by the step that reveals them, the first step last. Lies that nobody picked come first and share
     /// a step. Then follow those that fooled one, two, three players; the truth comes last. With more than
     /// ten choices, single steps would take minutes: the less successful lies share the second step, and only
     /// the most successful ones follow one by one.
     #[must_use]
-    pub fn in_steps(&self) -> Vec<Vec<usize>> {
+    pub fn steps_to_come(&self) -> Vec<Vec<usize>> {
         let picks = |at: usize| self.guesses.iter().filter(|guess| guess.choice == at).count();
         let is_truth = |at: usize| self.choices.get(at).is_some_and(|choice| choice.kind == Kind::Truth);
         let mut order: Vec<usize> = (0..self.choices.len()).collect();
@@ -129,7 +182,10 @@ impl Ballot {
             order.into_iter().partition(|at| !is_truth(*at) && picks(*at) == 0);
         let (lesser, best) = picked.split_at(picked.len().saturating_sub(alone));
         let alone = best.iter().map(|at| vec![*at]);
-        [unpicked, lesser.to_vec()].into_iter().filter(|group| !group.is_empty()).chain(alone).collect()
+        let mut steps: Vec<Vec<usize>> =
+            [unpicked, lesser.to_vec()].into_iter().filter(|group| !group.is_empty()).chain(alone).collect();
+        steps.reverse();
+        steps
     }
 
     /// Returns the authors and pickers of an option, and the points for both.

@@ -46,9 +46,15 @@ pub fn build_options(
     choices
 }
 
-/// Returns whether a text resembles one of the truth's spellings.
+/// Returns whether a lie is rejected because it resembles one of the truth's spellings, and counts it in `rejections`.
 #[must_use]
-pub fn is_near(spellings: &[Key], text: &Key) -> bool {
+pub fn is_too_close(spellings: &[Key], lie: &Key, rejections: &mut u32) -> bool {
+    let is_too_close = *rejections < NEAR_TRUTH_REJECTIONS && is_near(spellings, lie);
+    *rejections += u32::from(is_too_close);
+    is_too_close
+}
+
+fn is_near(spellings: &[Key], text: &Key) -> bool {
     spellings.iter().any(|truth| truth.near(text))
 }
 

@@ -4,7 +4,10 @@
 //! player who sent it most often.
 
 use super::{EMOJI, ReactionRecord};
-use crate::awards::{Award, Awards, Moment, Scored};
+use crate::{
+    awards::{Award, Awards, Moment},
+    ranking::Scored,
+};
 
 /// Key and English title of the award for receiving each of [`EMOJI`], in the same order.
 pub type ReceivedNames = [(&'static str, &'static str); EMOJI.len()];

@@ -5,6 +5,7 @@
 
 mod audience;
 mod awards;
+mod capabilities;
 mod counts;
 mod record;
 mod send;
@@ -19,6 +20,7 @@ use wpp_game::{
 pub use self::{
     audience::{ballot, tally},
     awards::{ReceivedNames, give_awards},
+    capabilities::{MayReact, Reactions},
     counts::ReactionCounts,
     record::ReactionRecord,
     send::{Reactable, ReactionError, Spotlight, reactions_left},

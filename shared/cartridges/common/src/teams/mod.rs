@@ -11,5 +11,5 @@ mod table;
 pub use self::{
     ranked::RankedTeam,
     settings::{TEAM_COUNT, TeamMode, TeamPlaySetting, team_rules},
-    table::{Handover, TeamRecord, TeamTable},
+    table::{Handover, TeamTable},
 };

@@ -9,7 +9,7 @@ use wpp_game::{
 };
 
 use super::{points::Points, ranked::RankedTeam};
-use crate::ranking::rank;
+use crate::ranking::{Scored, rank};
 
 /// The teams of a running game.
 ///
@@ -24,15 +24,6 @@ pub struct TeamTable {
     /// Who answers for each team. Empty when all members answer.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     captains: BTreeMap<u32, PlayerId>,
-}
-
-/// A player's record with the points of the current question.
-pub trait TeamRecord {
-    /// Returns the player's points of the current question.
-    fn gain(&self) -> i64;
-
-    /// Gives the player points for the current question.
-    fn add_gain(&mut self, points: i64);
 }
 
 /// A change of a captain.
@@ -98,7 +89,7 @@ impl TeamTable {
 
     /// Gives the teams their points of the current question: the average of the members who were here or have answered.
     /// With captains, all members get the captain's points first.
-    pub fn award<R: TeamRecord>(
+    pub fn award<R: Scored>(
         &mut self,
         seats: &[Seat],
         records: &mut BTreeMap<PlayerId, R>,
@@ -106,17 +97,17 @@ impl TeamTable {
     ) {
         for (team, members) in members(seats) {
             if let Some(captain) = self.captains.get(&team) {
-                let points = records.get(captain).map_or(0, TeamRecord::gain);
+                let points = records.get(captain).map_or(0, Scored::gain);
                 for seat in members.iter().filter(|seat| seat.player_id != *captain) {
                     if let Some(record) = records.get_mut(&seat.player_id) {
-                        record.add_gain(points);
+                        record.earn(points);
                     }
                 }
             }
             let counts =
                 |seat: &&&Seat| self.play == TeamPlay::OnePhone || seat.present || has_answered(&seat.player_id);
             let records = members.iter().filter(counts).filter_map(|seat| records.get(&seat.player_id));
-            let gains: Vec<i64> = records.map(TeamRecord::gain).collect();
+            let gains: Vec<i64> = records.map(Scored::gain).collect();
             self.points.entry(team).or_default().add_average(&gains);
         }
     }

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use wpp_cartridge_kit::{
     parsing::decode,
-    reactions::{self, REACT},
+    reactions::{self, MayReact, REACT},
 };
 use wpp_game::{
     driver::ActionError,
@@ -78,5 +78,11 @@ impl Action {
             REACT => reactions::parse(data).map(|emoji| Self::React { emoji }),
             _ => Err(ActionError::Unknown),
         }
+    }
+}
+
+impl MayReact for Action {
+    fn reaction(&self) -> Option<&str> {
+        if let Self::React { emoji } = self { Some(emoji) } else { None }
     }
 }

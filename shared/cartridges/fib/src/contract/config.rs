@@ -1,11 +1,11 @@
 //! Fib's settings.
 
 use wpp_cartridge_kit::{
+    bluff::PickPoints,
     questions,
-    settings::{self, POINTS, ROUNDS, SEATS, TIME_MS, Timers},
+    settings::{CommonSettings as _, POINTS, ROUNDS, SEATS, TIME_MS, Timers},
 };
 use wpp_game::{
-    driver::{OutOfBounds, SeatLimits},
     manifest::{choice, count, list, ms, points, switch},
     text::Profanity,
 };
@@ -52,39 +52,17 @@ wpp_game::settings! {
     }
 }
 
+wpp_cartridge_kit::common_settings!(Config, SEATS);
+
 impl Config {
-    /// Checks the only rule between two fields.
-    pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
-        settings::check_players(self.min_players, self.max_players, *SEATS.end())
-    }
-
-    pub(crate) fn seats(&self) -> SeatLimits {
-        settings::seat_limits(self.min_players, self.max_players)
-    }
-
     /// Returns the number of questions of a game.
     pub(crate) fn question_count(&self) -> usize {
         questions::question_count(self.rounds, self.questions_per_round)
     }
 
-    /// Returns the milliseconds for writing a lie; `None` without a clock.
-    pub(crate) fn lie_limit(&self) -> Option<u64> {
-        self.timers.limit(self.lie_ms)
-    }
-
-    /// Returns the milliseconds for guessing; `None` without a clock.
-    pub(crate) fn guess_limit(&self) -> Option<u64> {
-        self.timers.limit(self.guess_ms)
-    }
-
-    /// Returns whether writing and guessing end once everybody present has answered. Without a clock,
-    /// nothing else could end them.
-    pub(crate) fn ends_when_all_answered(&self) -> bool {
-        self.all_in_advances || self.timers == Timers::Off
-    }
-
-    /// Returns the multiplier of `round` (from 1).
-    pub(crate) fn multiplier(&self, round: u32) -> u32 {
-        settings::multiplier(&self.round_multipliers, round)
+    /// Returns the points of a pick in `round`.
+    pub(crate) fn pick_points(&self, round: u32) -> PickPoints {
+        let times = |points: u32| i64::from(points) * i64::from(self.multiplier(round));
+        PickPoints { truth: times(self.truth_points), fool: times(self.fool_points) }
     }
 }

@@ -44,27 +44,4 @@ pub enum Event {
     GameOver(GameOver),
 }
 
-impl From<Progress> for Event {
-    fn from(progress: Progress) -> Self {
-        Self::Progress(progress)
-    }
-}
-
-impl From<ReactionCounts> for Event {
-    fn from(counts: ReactionCounts) -> Self {
-        Self::Reaction(counts)
-    }
-}
-
-impl Event {
-    /// Merges `later` into `self`: counts of reactions add up, and the later progress replaces the
-    /// earlier one. Returns whether the events could be merged.
-    pub(crate) fn merge(&mut self, later: &Self) -> bool {
-        match (self, later) {
-            (Self::Reaction(sum), Self::Reaction(more)) => sum.add(more),
-            (Self::Progress(earlier), Self::Progress(later)) => later.clone_into(earlier),
-            _ => return false,
-        }
-        true
-    }
-}
+wpp_cartridge_kit::common_events!(Event);

@@ -1,6 +1,6 @@
 //! Reasons for which Fib rejects an action.
 
-use wpp_cartridge_kit::reactions::ReactionError;
+use wpp_cartridge_kit::{bluff::GuessError, reactions::ReactionError};
 use wpp_game::{
     contract::{ErrorCode, GameCode},
     driver::Rejection,
@@ -50,6 +50,15 @@ impl Rejection for RejectReason {
             Self::Text(_) | Self::UnknownOption => ErrorCode::InvalidInput,
             Self::Profane(_) => Profane::CODE,
             Self::Reaction(error) => error.code(),
+        }
+    }
+}
+
+impl From<GuessError> for RejectReason {
+    fn from(error: GuessError) -> Self {
+        match error {
+            GuessError::UnknownOption => Self::UnknownOption,
+            GuessError::OwnOption => Self::OwnLie,
         }
     }
 }

@@ -1,14 +1,16 @@
 //! `guess`: everybody picks the option they believe.
 
-use wpp_cartridge_kit::bluff::{Ballot, Guess};
-use wpp_game::ids::PlayerId;
+use wpp_cartridge_kit::{
+    bluff::{Ballot, Choice, Lie, build_options},
+    phases::Started,
+    questions::spellings,
+};
+use wpp_game::{ids::PlayerId, text::clean};
 
-use super::{answer_received, options::build_options, skip_without_players};
 use crate::{
     Step,
-    contract::{event::Event, phase_data::GuessStarted, reject_reason::RejectReason},
+    contract::{action::MAX_GRAPHEMES, event::Event, phase_data::GuessStarted, reject_reason::RejectReason},
     state::Stage,
-    views,
 };
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
@@ -16,37 +18,31 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
         Stage::Lie { lies, .. } => std::mem::take(lies),
         _ => Vec::new(),
     };
-    let time_limit_ms = step.state.config.guess_limit();
-    let countdown = step.set_timer(time_limit_ms);
-    let choices = build_options(&step.state, lies, step.ctx);
-    let ballot = Ballot { choices, ..Ballot::default() };
+    let ballot = Ballot { choices: choices(step, lies), ..Ballot::default() };
     step.state.stage = Stage::Guess { ballot, waiting: Vec::new() };
-    let waiting = step.start_waiting();
-    let started = GuessStarted {
-        round: step.state.round,
-        question: step.state.question,
-        options: views::options(&step.state),
-        time_limit_ms,
-        waiting,
-        countdown,
-    };
-    step.emit(Event::GuessStarted(started));
-    skip_without_players(step);
+    let Started { time_limit_ms, waiting, countdown } = step.begin();
+    let (round, question, options) = (step.state.round, step.state.question, step.state.options());
+    step.emit(Event::GuessStarted(GuessStarted { round, question, options, time_limit_ms, waiting, countdown }));
+}
+
+/// Returns the options of the current question, in the order that everybody will see. Decoys fill them up to one more than
+/// there are players, as if everybody had submitted a lie.
+fn choices(step: &mut Step<'_, '_>, lies: Vec<Lie>) -> Vec<Choice> {
+    let (state, question) = (&step.state, &step.state.current);
+    let decoys = state.suggestions.rarest_first(&question.decoys, step.ctx.rng);
+    let decoys = decoys.into_iter().filter_map(|decoy| clean(decoy, MAX_GRAPHEMES).ok());
+    let target = state.players.len() + 1;
+    build_options(&question.answer, &spellings(question), lies, decoys, target, step.ctx.rng)
 }
 
 /// Accepts a player's guess. The truth has no author, so every player has at least one option to pick.
 pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, option_id: &str) -> Result<(), RejectReason> {
     let Stage::Guess { ballot, .. } = &step.state.stage else { return Err(RejectReason::WrongPhase) };
     step.state.check_can_answer(&player)?;
-    let mut choices = ballot.choices.iter().enumerate();
-    let (choice, picked) =
-        choices.find(|(at, _)| step.state.option_id(*at) == option_id).ok_or(RejectReason::UnknownOption)?;
-    if picked.author(&player).is_some() {
-        return Err(RejectReason::OwnLie);
-    }
+    let picked = step.state.option_ids().find(option_id, ballot.choices.len());
     if let Stage::Guess { ballot, .. } = &mut step.state.stage {
-        ballot.guesses.push(Guess { player, choice });
+        ballot.guess(player, picked)?;
     }
-    answer_received(step);
+    step.answer_received();
     Ok(())
 }

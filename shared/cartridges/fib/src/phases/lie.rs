@@ -1,25 +1,30 @@
 //! `lie`: everybody writes a lie.
 
-use wpp_cartridge_kit::bluff::{Lie, NEAR_TRUTH_REJECTIONS, is_near};
+use wpp_cartridge_kit::{
+    bluff::{Lie, is_too_close},
+    phases::Started,
+    questions::spellings,
+};
 use wpp_game::{
-    content::Question,
     driver::FreeText,
     ids::PlayerId,
     text::{self, Key},
 };
 
-use super::{answer_received, skip_without_players};
 use crate::{
     Step,
-    contract::{action::MAX_GRAPHEMES, event::Event, phase_data::LieStarted, reject_reason::RejectReason},
+    contract::{
+        action::{MAX_GRAPHEMES, Reply},
+        event::Event,
+        phase_data::LieStarted,
+        reject_reason::RejectReason,
+    },
     state::Stage,
 };
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
-    let time_limit_ms = step.state.config.lie_limit();
-    let countdown = step.set_timer(time_limit_ms);
     step.state.stage = Stage::Lie { lies: Vec::new(), waiting: Vec::new() };
-    let waiting = step.start_waiting();
+    let Started { time_limit_ms, waiting, countdown } = step.begin();
     let state = &step.state;
     let started = LieStarted {
         round: state.round,
@@ -31,10 +36,21 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
         countdown,
     };
     step.emit(Event::LieStarted(started));
-    skip_without_players(step);
 }
 
-/// Accepts a player's lie, or rejects a lie that resembles the truth, up to [`NEAR_TRUTH_REJECTIONS`] times.
+/// "Lie for me": suggests decoys that no player has written, to a player who has no idea.
+pub(crate) fn suggest(step: &mut Step<'_, '_>, player: &PlayerId) -> Result<(), RejectReason> {
+    let Stage::Lie { lies, .. } = &step.state.stage else { return Err(RejectReason::WrongPhase) };
+    step.state.check_can_answer(player)?;
+    let mut taken = spellings(&step.state.current);
+    taken.extend(lies.iter().map(|lie| Key::of(lie.text.original())));
+    let suggestions = step.state.suggestions.suggest(player, &step.state.current.decoys, taken);
+    step.reply(Reply { suggestions });
+    Ok(())
+}
+
+/// Accepts a player's lie, or rejects a lie that resembles the truth, up to
+/// [`NEAR_TRUTH_REJECTIONS`](wpp_cartridge_kit::bluff::NEAR_TRUTH_REJECTIONS) times.
 ///
 /// A lie that equals or resembles a suggestion to the same player counts as suggested (half points).
 /// A player who invents a decoy without the suggestion receives full points.
@@ -50,11 +66,9 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, typed: &str) -> 
         step.state.config.profanity.check(&text)?;
     }
     // Last, so that the truth changes no other rejection, and only as often as a person needs it.
-    if is_near(&truths(&step.state.current), &key)
-        && let Some(record) = step.state.record(&player)
-        && record.near_truth < NEAR_TRUTH_REJECTIONS
+    if let Some(record) = step.state.players.get_mut(&player)
+        && is_too_close(&spellings(&step.state.current), &key, &mut record.near_truth)
     {
-        record.near_truth += 1;
         step.reject(RejectReason::TooCloseToTruth);
         return Ok(());
     }
@@ -64,11 +78,6 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, typed: &str) -> 
     if let Stage::Lie { lies, .. } = &mut step.state.stage {
         lies.push(Lie { player: Some(player), text, suggested });
     }
-    answer_received(step);
+    step.answer_received();
     Ok(())
-}
-
-/// Returns the keys of the answer and its aliases.
-pub(super) fn truths(question: &Question) -> Vec<Key> {
-    std::iter::once(&question.answer).chain(&question.aliases).map(|spelling| Key::of(spelling)).collect()
 }

@@ -1,4 +1,4 @@
-//! The phases, and the transitions between them.
+//! The table of phases.
 //!
 //! ```text
 //! question ─▶ lie ─▶ guess ─▶ reveal (one option a step) ─▶ scores ─▶ scoreboard ─┬▶ game_over
@@ -6,53 +6,50 @@
 //!    └───────────────────────── rounds × questions per round ─────────────────────┘
 //! ```
 
-mod game_over;
 pub(super) mod guess;
 pub(super) mod lie;
-mod options;
 pub(super) mod question;
 mod reveal;
 mod scores;
-pub(super) mod suggest;
 
-use super::{Step, state::Stage};
+use wpp_cartridge_kit::{
+    phases::{Phase, PhasedGame},
+    settings::CommonSettings as _,
+};
+use wpp_game::driver::Seat;
 
-/// Enters the next phase, or performs the next step of a reveal.
-pub(super) fn advance(step: &mut Step<'_, '_>) {
-    step.state.remove_absent(step.ctx.seats);
-    match &step.state.stage {
-        Stage::Question => lie::enter(step),
-        Stage::Lie { .. } => guess::enter(step),
-        Stage::Guess { .. } => reveal::enter(step),
-        Stage::Reveal { to_come, .. } if !to_come.is_empty() => reveal::next(step),
-        Stage::Reveal { .. } => scores::enter(step),
-        Stage::Scores { .. } => scores::enter_scoreboard(step),
-        Stage::Scoreboard { .. } => match step.state.deck.pop() {
-            Some(next) => question::enter_next(step, next),
-            None => game_over::enter(step),
-        },
-        Stage::GameOver { .. } => step.end_game(),
+use super::{
+    Fib,
+    state::{Stage, State},
+};
+
+/// The phases, in the order in which they first occur.
+pub(super) const TABLE: [Phase<Fib>; 7] = [QUESTION, LIE, GUESS, REVEAL, SCORES, SCOREBOARD, GAME_OVER];
+
+const QUESTION: Phase<Fib> = Phase::shown("question", |state| Some(state.config.question_ms.into()), lie::enter);
+const LIE: Phase<Fib> = Phase::answered("lie", |state| state.config.limit(state.config.lie_ms), guess::enter);
+const GUESS: Phase<Fib> = Phase::answered("guess", |state| state.config.limit(state.config.guess_ms), reveal::enter);
+const REVEAL: Phase<Fib> = Phase::shown("reveal", |state| Some(state.config.reveal_step_ms.into()), reveal::next);
+const SCORES: Phase<Fib> =
+    Phase::shown("scores", |state| Some(state.config.scores_ms.into()), scores::enter_scoreboard);
+const SCOREBOARD: Phase<Fib> =
+    Phase::shown("scoreboard", |state| Some(state.config.scoreboard_ms.into()), question::enter_next);
+const GAME_OVER: Phase<Fib> = Phase::last("game_over");
+
+impl PhasedGame for Fib {
+    fn row(state: &State) -> &'static Phase<Self> {
+        match state.stage {
+            Stage::Question => &QUESTION,
+            Stage::Lie { .. } => &LIE,
+            Stage::Guess { .. } => &GUESS,
+            Stage::Reveal { .. } => &REVEAL,
+            Stage::Scores { .. } => &SCORES,
+            Stage::Scoreboard { .. } => &SCOREBOARD,
+            Stage::GameOver { .. } => &GAME_OVER,
+        }
     }
-}
 
-/// Handles a change of the players: ends the phase if nobody remains whose answer is missing.
-pub(super) fn roster_changed(step: &mut Step<'_, '_>) {
-    step.state.remove_absent(step.ctx.seats);
-    if step.roster_changed() {
-        advance(step);
-    }
-}
-
-/// Handles an accepted answer: ends the phase if the answer was the last one.
-fn answer_received(step: &mut Step<'_, '_>) {
-    if step.answer_received() {
-        advance(step);
-    }
-}
-
-/// Skips a phase that has just started if only latecomers remain, who do not play this question.
-fn skip_without_players(step: &mut Step<'_, '_>) {
-    if step.nobody_to_wait_for() {
-        advance(step);
+    fn follow_roster(state: &mut State, seats: &[Seat]) {
+        state.remove_absent(seats);
     }
 }

@@ -1,17 +1,18 @@
 //! `question`: everybody reads the prompt.
 
 use wpp_cartridge_kit::{questions::next_position, reactions};
-use wpp_game::content::Question;
 
+use super::scores;
 use crate::{
     Step,
     contract::{action::MAX_GRAPHEMES, event::Event, phase_data::QuestionShown},
     state::Stage,
 };
 
-/// Starts the next question.
-pub(super) fn enter_next(step: &mut Step<'_, '_>, next: Question) {
+/// Starts the next question, or ends the game after the last one.
+pub(super) fn enter_next(step: &mut Step<'_, '_>) {
     let state = &mut step.state;
+    let Some(next) = state.deck.pop() else { return scores::enter_game_over(step) };
     (state.round, state.question) = next_position(state.round, state.question, state.config.questions_per_round);
     state.current = next;
     enter(step);
@@ -19,18 +20,18 @@ pub(super) fn enter_next(step: &mut Step<'_, '_>, next: Question) {
 
 /// Shows the current question.
 pub(crate) fn enter(step: &mut Step<'_, '_>) {
-    let countdown = step.set_timer(Some(step.state.config.question_ms.into()));
-    let state = &mut step.state;
-    state.stage = Stage::Question;
-    state.suggestions.clear();
-    state.latecomer_reactions.clear();
+    step.state.stage = Stage::Question;
+    step.state.suggestions.clear();
+    step.state.latecomer_reactions.clear();
     // Players who joined during the last question play from here on.
     for seat in step.ctx.seats {
-        let record = state.players.entry(seat.player_id.clone()).or_default();
+        let record = step.state.players.entry(seat.player_id.clone()).or_default();
         record.gain = 0;
         record.reactions.start_question();
         record.near_truth = 0;
     }
+    let countdown = step.begin().countdown;
+    let state = &step.state;
     let shown = QuestionShown {
         round: state.round,
         rounds: state.config.rounds,

@@ -1,54 +1,45 @@
-//! `scores` and `scoreboard`: the points of the question, and the ranking.
+//! `scores`, `scoreboard` and `game_over`: the points of the question, the ranking and the awards.
 
-use wpp_cartridge_kit::{
-    bluff::Ballot,
-    scoreboard::{self, Ranked, Scoreboard},
-};
+use wpp_cartridge_kit::scoreboard::{GameOver, Scoreboard, ranking};
 use wpp_game::driver::Seat;
 
 use crate::{
     Step,
+    award::awards,
     contract::{
         event::Event,
         phase_data::{Delta, ScoresCalculated},
     },
-    state::{Stage, State},
+    state::Stage,
 };
 
 /// Shows the points of the question.
 pub(super) fn enter(step: &mut Step<'_, '_>) {
-    let countdown = step.set_timer(Some(step.state.config.scores_ms.into()));
-    let ballot = take_ballot(&mut step.state);
-    let state = &step.state;
     let delta = |seat: &Seat| {
-        let record = state.players.get(&seat.player_id);
+        let record = step.state.players.get(&seat.player_id);
         let (delta, total) = record.map_or((0, 0), |record| (record.gain, record.score));
         Delta { player_id: seat.player_id.clone(), delta, total }
     };
     let deltas: Vec<Delta> = step.ctx.seats.iter().map(delta).collect();
-    let (round, multiplier) = (state.round, state.multiplier());
-    step.state.stage = Stage::Scores { ballot, deltas: deltas.clone() };
+    step.state.stage = Stage::Scores { ballot: step.state.take_ballot(), deltas: deltas.clone() };
+    let (round, multiplier, countdown) = (step.state.round, step.state.multiplier(), step.begin().countdown);
     step.emit(Event::ScoresCalculated(ScoresCalculated { round, multiplier, deltas, countdown }));
 }
 
 /// Shows the ranking.
 pub(super) fn enter_scoreboard(step: &mut Step<'_, '_>) {
-    let countdown = step.set_timer(Some(step.state.config.scoreboard_ms.into()));
-    let ballot = take_ballot(&mut step.state);
-    let ranking = ranking(&step.state, step.ctx.seats);
+    let ranking = ranking(step.ctx.seats, &step.state.players);
     let is_final = step.state.deck.is_empty();
-    step.state.stage = Stage::Scoreboard { ballot, ranking: ranking.clone() };
+    step.state.stage = Stage::Scoreboard { ballot: step.state.take_ballot(), ranking: ranking.clone() };
+    let countdown = step.begin().countdown;
     step.emit(Event::Scoreboard(Scoreboard { ranking, is_final, countdown }));
 }
 
-/// Returns all players, best first.
-pub(super) fn ranking(state: &State, seats: &[Seat]) -> Vec<Ranked> {
-    scoreboard::ranking(seats, &state.players, |record| (record.score, record.gain))
-}
-
-fn take_ballot(state: &mut State) -> Ballot {
-    match &mut state.stage {
-        Stage::Reveal { ballot, .. } | Stage::Scores { ballot, .. } => std::mem::take(ballot),
-        _ => Ballot::default(),
-    }
+/// Shows the final ranking and the awards.
+pub(super) fn enter_game_over(step: &mut Step<'_, '_>) {
+    let ranking = ranking(step.ctx.seats, &step.state.players);
+    let awards = awards(&step.state, step.ctx.seats);
+    step.state.stage = Stage::GameOver { ranking: ranking.clone(), awards: awards.clone() };
+    step.begin();
+    step.emit(Event::GameOver(GameOver { ranking, awards }));
 }

@@ -1,17 +1,20 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
 mod highlight;
+mod reveal;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
-    answers::Answers,
-    awards::{AwardView, Scored},
-    bluff::{Ballot, Lie},
-    questions::{self, Deck, Pile},
+    answers::{Answers, OptionView},
+    awards::AwardView,
+    bluff::{Ballot, Lie, Suggestions},
+    questions::{Deck, OptionIds, Pile},
+    ranking::Scored,
     reactions::{Reactable, ReactionRecord, Spotlight},
     scoreboard::Ranked,
+    settings::CommonSettings as _,
 };
 use wpp_game::{content::Question, driver::Seat, ids::PlayerId};
 
@@ -31,9 +34,9 @@ pub struct State {
     /// Reactions during the current question of players who do not play it.
     #[serde(rename = "onlookers", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) latecomer_reactions: BTreeMap<PlayerId, u32>,
-    /// Suggested decoys of the current question, as indices, by player.
-    #[serde(rename = "offers", default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) suggestions: BTreeMap<PlayerId, Vec<usize>>,
+    /// Suggested decoys of the current question.
+    #[serde(rename = "offers", default, skip_serializing_if = "Suggestions::is_empty")]
+    pub(super) suggestions: Suggestions,
     pub(super) stage: Stage,
 }
 
@@ -104,7 +107,7 @@ impl State {
     /// Creates the state before the first question, when nobody plays yet.
     pub(super) fn new(config: Config, deck: Deck) -> Self {
         let Deck { first: current, rest: deck } = deck;
-        let (players, latecomer_reactions, suggestions) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (players, latecomer_reactions, suggestions) = Default::default();
         let (round, question, stage) = (1, 1, Stage::Question);
         Self { config, current, deck, round, question, players, latecomer_reactions, suggestions, stage }
     }
@@ -113,28 +116,15 @@ impl State {
         self.config.multiplier(self.round)
     }
 
-    /// Returns the record of a player of the current question.
-    pub(super) fn record(&mut self, player: &PlayerId) -> Option<&mut Record> {
-        self.players.get_mut(player)
-    }
-
     /// Checks that `player` plays the current question and has not answered in this phase.
     pub(super) fn check_can_answer(&self, player: &PlayerId) -> Result<(), RejectReason> {
         if !self.plays(player) {
             return Err(RejectReason::NextQuestion);
         }
-        if self.has_answered(player) {
+        if self.answered().contains(player) {
             return Err(RejectReason::AlreadySubmitted);
         }
         Ok(())
-    }
-
-    pub(super) fn has_answered(&self, player: &PlayerId) -> bool {
-        match &self.stage {
-            Stage::Lie { lies, .. } => lies.iter().any(|lie| lie.player.as_ref() == Some(player)),
-            Stage::Guess { ballot, .. } => ballot.guess_of(player).is_some(),
-            _ => false,
-        }
     }
 
     /// Returns the options and guesses, from `guess` until the next question.
@@ -148,25 +138,35 @@ impl State {
         }
     }
 
+    /// Takes the options and guesses for the next phase.
+    pub(super) fn take_ballot(&mut self) -> Ballot {
+        match &mut self.stage {
+            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } | Stage::Scores { ballot, .. } => {
+                std::mem::take(ballot)
+            }
+            _ => Ballot::default(),
+        }
+    }
+
     /// Returns the suggestions that the player received for the current question.
     pub(super) fn suggestions_for(&self, player: &PlayerId) -> Option<Vec<String>> {
-        self.suggestions.get(player).map(|decoys| self.decoy_texts(decoys))
+        self.suggestions.of(player, &self.current.decoys)
     }
 
-    /// Returns the texts of decoys of the current question, by their indices.
-    pub(super) fn decoy_texts(&self, decoys: &[usize]) -> Vec<String> {
-        decoys.iter().filter_map(|at| self.current.decoys.get(*at)).cloned().collect()
+    pub(super) fn option_ids(&self) -> OptionIds {
+        OptionIds { round: self.round, question: self.question }
     }
 
-    pub(super) fn option_id(&self, index: usize) -> String {
-        questions::option_id(self.round, self.question, index)
+    /// Returns the options; empty before `guess`.
+    pub(super) fn options(&self) -> Vec<OptionView> {
+        self.ballot().map(|ballot| self.option_ids().views(ballot.texts())).unwrap_or_default()
     }
 
     /// Removes the answers of people who left. Published outcomes remain unchanged.
     pub(super) fn remove_absent(&mut self, seats: &[Seat]) {
         let seated: BTreeSet<&PlayerId> = seats.iter().map(|seat| &seat.player_id).collect();
         self.players.retain(|player, _| seated.contains(player));
-        self.suggestions.retain(|player, _| seated.contains(player));
+        self.suggestions.keep_only(&seated);
         match &mut self.stage {
             Stage::Lie { lies, .. } => {
                 for lie in lies {
@@ -218,7 +218,7 @@ impl Reactable for State {
     }
 
     fn reactions_of_mut(&mut self, player: &PlayerId) -> Option<&mut ReactionRecord> {
-        self.record(player).map(|record| &mut record.reactions)
+        self.players.get_mut(player).map(|record| &mut record.reactions)
     }
 
     fn latecomer_reactions(&self) -> &BTreeMap<PlayerId, u32> {
@@ -249,20 +249,14 @@ impl Scored for Record {
     fn score(&self) -> i64 {
         self.score
     }
-}
 
-impl Stage {
-    /// Returns the phase's name in the contract.
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::Question => "question",
-            Self::Lie { .. } => "lie",
-            Self::Guess { .. } => "guess",
-            Self::Reveal { .. } => "reveal",
-            Self::Scores { .. } => "scores",
-            Self::Scoreboard { .. } => "scoreboard",
-            Self::GameOver { .. } => "game_over",
-        }
+    fn gain(&self) -> i64 {
+        self.gain
+    }
+
+    fn earn(&mut self, points: i64) {
+        self.score = self.score.saturating_add(points);
+        self.gain = self.gain.saturating_add(points);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Single rules, each by its name.
 
 use wpp_fib::{Action, Event, Fib, Kind, Reason};
-use wpp_game::driver::{Coalescing, Lane, Next, ReplayableReplies};
+use wpp_game::driver::{GameDriver, Lane, Next, ReplayableReplies};
 
 use crate::room::{Room, config, id, short};
 
@@ -228,6 +228,7 @@ fn reveal_reactions_go_to_the_author() {
 
 #[test]
 fn reactions_merge_into_one_event() {
+    let coalescing = Fib::CAPABILITIES.coalescing.unwrap();
     let mut room = short(&["Ana", "Bo"]);
     room.pass_to("guess");
     for (name, emoji) in [("Ana", "🔥"), ("Bo", "🔥"), ("Ana", "😂")] {
@@ -236,11 +237,11 @@ fn reactions_merge_into_one_event() {
     let mut sent = room.events.split_off(room.events.len() - 3).into_iter();
     let mut sum = sent.next().unwrap();
     for event in sent {
-        assert!(Fib.merge(&mut sum, &event));
+        assert!(coalescing.merge(&mut sum, &event));
     }
     let Event::Reaction(sum) = sum else { panic!("{sum:?}") };
     assert_eq!(sum.counts, [("🔥".to_owned(), 2), ("😂".to_owned(), 1)].into());
-    assert_eq!((Fib.lane("reaction.send"), Fib.lane("lie.submit")), (Lane::Coalesced, Lane::Reliable));
+    assert_eq!((coalescing.lane("reaction.send"), coalescing.lane("lie.submit")), (Lane::Coalesced, Lane::Reliable));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The phases, and the transitions between them.
+//! The table of phases.
 //!
 //! ```text
 //! write ─▶ vote ─▶ result ─┬▶ scoreboard ─┬▶ game_over
@@ -12,29 +12,44 @@ mod scoreboard;
 mod vote;
 mod write;
 
+use wpp_cartridge_kit::{
+    phases::{Phase, PhasedGame},
+    settings::CommonSettings as _,
+};
+use wpp_game::driver::Seat;
+
 pub(super) use self::{
     vote::{audience_ballot, count_audience, submit as submit_vote},
     write::{enter as enter_write, submit as submit_answer},
 };
-use super::{Step, state::Stage};
+use super::{
+    LastWord,
+    state::{Stage, State},
+};
 
-/// Enters the next phase.
-pub(super) fn advance(step: &mut Step<'_, '_>) {
-    step.state.follow_roster(step.ctx.seats);
-    match step.state.stage {
-        Stage::Write { .. } => vote::enter(step, 0),
-        Stage::Vote { .. } => result::enter(step),
-        Stage::Result { .. } => vote::enter(step, step.state.current + 1),
-        Stage::Scoreboard { .. } if step.state.is_final_round() => scoreboard::enter_game_over(step),
-        Stage::Scoreboard { .. } => write::enter(step),
-        Stage::GameOver { .. } => step.end_game(),
+/// The phases, in the order in which they first occur.
+pub(super) const TABLE: [Phase<LastWord>; 5] = [WRITE, VOTE, RESULT, SCOREBOARD, GAME_OVER];
+
+const WRITE: Phase<LastWord> =
+    Phase::answered("write", |state| state.config.limit(state.config.write_ms), vote::enter_first);
+const VOTE: Phase<LastWord> = Phase::answered("vote", |state| state.config.limit(state.config.vote_ms), result::enter);
+const RESULT: Phase<LastWord> = Phase::shown("result", |state| Some(state.config.result_ms.into()), vote::enter_next);
+const SCOREBOARD: Phase<LastWord> =
+    Phase::shown("scoreboard", |state| Some(state.config.scoreboard_ms.into()), scoreboard::next);
+const GAME_OVER: Phase<LastWord> = Phase::last("game_over");
+
+impl PhasedGame for LastWord {
+    fn row(state: &State) -> &'static Phase<Self> {
+        match state.stage {
+            Stage::Write { .. } => &WRITE,
+            Stage::Vote { .. } => &VOTE,
+            Stage::Result { .. } => &RESULT,
+            Stage::Scoreboard { .. } => &SCOREBOARD,
+            Stage::GameOver { .. } => &GAME_OVER,
+        }
     }
-}
 
-/// Handles a change of the players: ends a phase if nobody remains whom it waits for.
-pub(super) fn roster_changed(step: &mut Step<'_, '_>) {
-    step.state.follow_roster(step.ctx.seats);
-    if step.roster_changed() {
-        advance(step);
+    fn follow_roster(state: &mut State, seats: &[Seat]) {
+        state.follow_roster(seats);
     }
 }

@@ -1,5 +1,7 @@
 //! `result`: who wrote the answers to a prompt, the votes and the points.
 
+use wpp_cartridge_kit::ranking::Scored as _;
+
 use crate::{
     Step,
     contract::{
@@ -14,12 +16,10 @@ const SWEEP_VOTES: usize = 2;
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
     let results = count_votes(&step.state);
-    let countdown = step.set_timer(Some(step.state.config.result_ms.into()));
     let state = &mut step.state;
     for result in &results {
         let Some(record) = state.players.get_mut(&result.player_id) else { continue };
-        record.gain = record.gain.saturating_add(result.points);
-        record.score = record.score.saturating_add(result.points);
+        record.earn(result.points);
         let votes = u32::try_from(result.voters.len()).unwrap_or(0);
         record.votes += votes;
         record.audience += result.audience_votes;
@@ -30,6 +30,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     let (question, prompt_id) = (state.question(), state.prompt_id(state.current));
     let prompt = state.prompt().map(|prompt| prompt.text.clone()).unwrap_or_default();
     state.stage = Stage::Result { results: results.clone() };
+    let countdown = step.begin().countdown;
     step.emit(Event::ResultShown(ResultShown { question, prompt_id, prompt, results, countdown }));
 }
 
@@ -45,7 +46,7 @@ fn count_votes(state: &State) -> Vec<AnswerResult> {
         let audience_votes = prompt.audience_votes(option);
         let sweep = !state.is_final_round() && voters.len() >= SWEEP_VOTES && voters.len() == prompt.votes.len();
         AnswerResult {
-            option_id: state.option_id(option),
+            option_id: state.option_ids().id(option),
             text: answer.text.original().to_owned(),
             player_id: answer.player.clone(),
             points: share(pot, prompt, voters.len(), audience_votes) + if sweep { bonus } else { 0 },

@@ -2,10 +2,11 @@
 
 use wpp_cartridge_kit::{
     awards::{Award, AwardView, Awards, Moment},
-    scoreboard::{self, GameOver, Ranked, Scoreboard},
+    scoreboard::{GameOver, Scoreboard, ranking},
 };
 use wpp_game::driver::Seat;
 
+use super::write;
 use crate::{
     Step,
     contract::event::Event,
@@ -14,24 +15,21 @@ use crate::{
 
 /// Shows the ranking.
 pub(super) fn enter(step: &mut Step<'_, '_>) {
-    let ranking = ranking(&step.state, step.ctx.seats);
-    let is_final = step.state.is_final_round();
-    let countdown = step.set_timer(Some(step.state.config.scoreboard_ms.into()));
+    let (ranking, is_final) = (ranking(step.ctx.seats, &step.state.players), step.state.is_final_round());
     step.state.stage = Stage::Scoreboard { ranking: ranking.clone() };
+    let countdown = step.begin().countdown;
     step.emit(Event::Scoreboard(Scoreboard { ranking, is_final, countdown }));
 }
 
-/// Shows the final ranking and the awards, and ends the game.
-pub(super) fn enter_game_over(step: &mut Step<'_, '_>) {
-    let ranking = ranking(&step.state, step.ctx.seats);
-    let awards = awards(&step.state, step.ctx.seats);
+/// Starts the next round, or shows the final ranking and the awards after the last one.
+pub(super) fn next(step: &mut Step<'_, '_>) {
+    if !step.state.is_final_round() {
+        return write::enter(step);
+    }
+    let (ranking, awards) = (ranking(step.ctx.seats, &step.state.players), awards(&step.state, step.ctx.seats));
     step.state.stage = Stage::GameOver { ranking: ranking.clone(), awards: awards.clone() };
+    step.begin();
     step.emit(Event::GameOver(GameOver { ranking, awards }));
-    step.end_game();
-}
-
-fn ranking(state: &State, seats: &[Seat]) -> Vec<Ranked> {
-    scoreboard::ranking(seats, &state.players, |record| (record.score, record.gain))
 }
 
 fn awards(state: &State, seats: &[Seat]) -> Vec<AwardView> {

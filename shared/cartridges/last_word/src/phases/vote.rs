@@ -3,12 +3,13 @@
 use std::num::NonZeroU32;
 
 use rand::seq::SliceRandom;
+use wpp_cartridge_kit::phases::Started;
 use wpp_game::{
     driver::{Ballot, BallotKind, FreeText, Tally},
     ids::PlayerId,
 };
 
-use super::{advance, result, scoreboard};
+use super::{result, scoreboard};
 use crate::{
     Step,
     contract::{action, event::Event, phase_data::VoteStarted, reject_reason::RejectReason},
@@ -16,9 +17,19 @@ use crate::{
     views,
 };
 
+/// Shows the first prompt of the round.
+pub(super) fn enter_first(step: &mut Step<'_, '_>) {
+    enter(step, 0);
+}
+
+/// Shows the prompt after the current one.
+pub(super) fn enter_next(step: &mut Step<'_, '_>) {
+    enter(step, step.state.current + 1);
+}
+
 /// Shows the first prompt from `index` on that has answers, or the scoreboard when no such prompt is left.
 /// A single answer needs no vote.
-pub(super) fn enter(step: &mut Step<'_, '_>, index: usize) {
+fn enter(step: &mut Step<'_, '_>, index: usize) {
     let answered = step.state.prompts.iter().skip(index).position(|prompt| !prompt.answers.is_empty());
     let Some(offset) = answered else { return scoreboard::enter(step) };
     step.state.current = index + offset;
@@ -32,16 +43,11 @@ pub(super) fn enter(step: &mut Step<'_, '_>, index: usize) {
     if prompt.answers.len() == 1 {
         return result::enter(step);
     }
-    let time_limit_ms = step.state.config.timers.limit(step.state.config.vote_ms);
-    let countdown = step.set_timer(time_limit_ms);
     step.state.stage = Stage::Vote { waiting: Vec::new() };
-    let waiting = step.start_waiting();
+    let Started { time_limit_ms, waiting, countdown } = step.begin();
     let question = step.state.question();
     if let Some(ballot) = views::ballot(&step.state) {
         step.emit(Event::VoteStarted(VoteStarted { question, ballot, time_limit_ms, waiting, countdown }));
-    }
-    if step.nobody_to_wait_for() {
-        advance(step);
     }
 }
 
@@ -67,9 +73,7 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, voter: PlayerId, vote: &action::Vo
     let current = state.current;
     let Some(prompt) = step.state.prompts.get_mut(current) else { return Err(RejectReason::WrongPhase) };
     prompt.votes.push(Vote { voter, option });
-    if step.answer_received() {
-        advance(step);
-    }
+    step.answer_received();
     Ok(())
 }
 
@@ -88,7 +92,8 @@ pub(crate) fn count_audience(state: &mut State, tally: &Tally<'_>) {
         return;
     }
     let Some(answers) = state.prompt().map(|prompt| prompt.answers.len()) else { return };
-    let votes = |option| tally.sums.get(&state.option_id(option)).copied().unwrap_or(0);
+    let ids = state.option_ids();
+    let votes = |option| tally.sums.get(&ids.id(option)).copied().unwrap_or(0);
     let audience = (0..answers).map(votes).collect();
     if let Some(prompt) = state.prompts.get_mut(current) {
         prompt.audience = audience;
@@ -103,7 +108,6 @@ fn find<'a>(state: &'a State, vote: &action::Vote) -> Result<(&'a Prompt, usize)
     if state.prompt_id(state.current) != vote.prompt_id {
         return Err(RejectReason::WrongPhase);
     }
-    let mut indices = 0..prompt.answers.len();
-    let option = indices.find(|index| state.option_id(*index) == vote.option_id).ok_or(RejectReason::UnknownOption)?;
+    let option = state.option_ids().find(&vote.option_id, prompt.answers.len()).ok_or(RejectReason::UnknownOption)?;
     Ok((prompt, option))
 }

@@ -1,9 +1,9 @@
 //! `write`: everybody answers private prompts.
 
 use rand::seq::SliceRandom;
+use wpp_cartridge_kit::phases::Started;
 use wpp_game::{driver::FreeText, ids::PlayerId, text};
 
-use super::advance;
 use crate::{
     Step,
     contract::{
@@ -17,8 +17,6 @@ use crate::{
 
 /// Starts the next round.
 pub(crate) fn enter(step: &mut Step<'_, '_>) {
-    let time_limit_ms = step.state.config.timers.limit(step.state.config.write_ms);
-    let countdown = step.set_timer(time_limit_ms);
     step.state.follow_roster(step.ctx.seats);
     for record in step.state.players.values_mut() {
         record.gain = 0;
@@ -27,7 +25,7 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
     step.state.current = 0;
     step.state.prompts = hand_out(step);
     step.state.stage = Stage::Write { waiting: Vec::new() };
-    let waiting = step.start_waiting();
+    let Started { time_limit_ms, waiting, countdown } = step.begin();
     let state = &step.state;
     let started = WriteStarted {
         round: state.round,
@@ -77,8 +75,6 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, answer: &action:
     profanity.check(&text)?;
     let text = FreeText::new(text, step.ctx);
     prompt.answers.push(Answer { player, text });
-    if step.answer_received() {
-        advance(step);
-    }
+    step.answer_received();
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use serde_json::value::RawValue;
 use wpp_cartridge_kit::{
+    kinds::Submission,
     parsing::decode,
     reactions::{self, REACT},
 };
@@ -9,8 +10,6 @@ use wpp_game::{
     driver::ActionError,
     manifest::{ActionKind, Field, FieldType},
 };
-
-use super::submission::Submission;
 
 const ANSWER: &str = "answer.submit";
 

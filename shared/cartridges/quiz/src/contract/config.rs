@@ -4,11 +4,11 @@ use std::ops::RangeInclusive;
 
 use wpp_cartridge_kit::{
     questions,
-    settings::{self, POINTS, ROUNDS, TIME_MS, Timers},
+    settings::{CommonSettings as _, POINTS, ROUNDS, TIME_MS, Timers},
     teams::{self, TEAM_COUNT, TeamMode, TeamPlaySetting},
 };
 use wpp_game::{
-    driver::{OutOfBounds, SeatLimits, TeamRules},
+    driver::TeamRules,
     manifest::{choice, count, list, ms, points, switch},
     text::Profanity,
 };
@@ -82,16 +82,9 @@ wpp_game::choices! {
 /// Maximum number of streak bonuses for one answer.
 const MAX_STREAK_BONUSES: u32 = 5;
 
+wpp_cartridge_kit::common_settings!(Config, SEATS);
+
 impl Config {
-    /// Checks the only rule between two fields.
-    pub(crate) fn check(&self) -> Result<(), OutOfBounds> {
-        settings::check_players(self.min_players, self.max_players, *SEATS.end())
-    }
-
-    pub(crate) fn seats(&self) -> SeatLimits {
-        settings::seat_limits(self.min_players, self.max_players)
-    }
-
     /// Returns the teams; `None` when everybody plays alone.
     pub(crate) fn team_rules(&self) -> Option<TeamRules> {
         teams::team_rules(self.teams, self.team_count, self.team_play)
@@ -112,26 +105,13 @@ impl Config {
     pub(crate) fn answer_limit(&self, time_limit_s: Option<u32>) -> Option<u64> {
         match self.pace {
             Pace::Host => None,
-            Pace::Timed => {
-                self.timers.limit(time_limit_s.map_or(self.answer_ms, |seconds| seconds.saturating_mul(1_000)))
-            }
+            Pace::Timed => self.limit(time_limit_s.map_or(self.answer_ms, |seconds| seconds.saturating_mul(1_000))),
         }
     }
 
     /// Returns the milliseconds for the solution; `None` when the host ends it.
     pub(crate) fn solution_limit(&self) -> Option<u64> {
         (self.pace == Pace::Timed).then(|| u64::from(self.solution_ms))
-    }
-
-    /// Returns whether answering ends once everybody present has answered. Without a clock and a host
-    /// who continues, nothing else could end it.
-    pub(crate) fn ends_when_all_answered(&self) -> bool {
-        self.all_in_advances || self.pace == Pace::Host || self.timers == Timers::Off
-    }
-
-    /// Returns the multiplier of `round` (from 1).
-    pub(crate) fn multiplier(&self, round: u32) -> u32 {
-        settings::multiplier(&self.round_multipliers, round)
     }
 
     /// Returns the extra points for the last of `streak` correct answers in a row.

@@ -5,5 +5,4 @@ pub(super) mod config;
 pub(super) mod event;
 pub(super) mod phase_data;
 pub(super) mod reject_reason;
-pub(super) mod submission;
 pub(super) mod view;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, ranking::RankedEntry, teams::RankedTeam};
+use wpp_cartridge_kit::{
+    answers::OptionView, awards::AwardView, kinds::Written, ranking::RankedEntry, teams::RankedTeam,
+};
 use wpp_game::{
     content::{Difficulty, MediaView, QuestionKind, rules::one},
     ids::PlayerId,
@@ -120,17 +122,6 @@ pub struct Picked {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(number: &u32) -> bool {
     *number == 0
-}
-
-/// An answer in words or numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Written {
-    /// The text, as the first of the players wrote it.
-    pub text: String,
-    /// The players who gave this answer, in the order of their answers.
-    pub players: Vec<PlayerId>,
-    /// Whether the answer earns all points. Always false for a question of opinion.
-    pub right: bool,
 }
 
 /// Points for one answer.

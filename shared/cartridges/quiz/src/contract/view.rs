@@ -2,16 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, teams::RankedTeam};
+use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, kinds::Submission, teams::RankedTeam};
 use wpp_game::{
     content::{Difficulty, MediaView, QuestionKind, rules::one},
     ids::PlayerId,
 };
 
-use super::{
-    phase_data::{Ranked, Solution},
-    submission::Submission,
-};
+use super::phase_data::{Ranked, Solution};
 
 /// The public part of a snapshot. Fields that do not apply to the phase are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

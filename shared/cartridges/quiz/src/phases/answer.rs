@@ -1,25 +1,26 @@
 //! `answer`: everybody answers, by picking options or in their own words.
 
-use wpp_cartridge_kit::answers::Answers as _;
+use wpp_cartridge_kit::{
+    answers::Answers as _,
+    kinds::{Answer, Submission, accept, build_options},
+    phases::Started,
+};
 use wpp_game::ids::PlayerId;
 
-use super::{accept::accept, advance, options};
 use crate::{
     Step,
-    contract::{event::Event, phase_data::AnswerStarted, reject_reason::RejectReason, submission::Submission},
-    state::{Answer, Stage},
-    views,
+    contract::{event::Event, phase_data::AnswerStarted, reject_reason::RejectReason},
+    state::Stage,
 };
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
-    let time_limit_ms = step.state.answer_limit();
-    let ballot = options::build(&step.state, step.ctx);
-    let countdown = super::enter(step, Stage::Answer { ballot, waiting: Vec::new() }, time_limit_ms);
-    let waiting = step.start_waiting();
+    let ballot = build_options(&step.state.current, step.state.config.decoys(), step.ctx.rng);
+    step.state.stage = Stage::Answer { ballot, waiting: Vec::new() };
+    let Started { time_limit_ms, waiting, countdown } = step.begin();
     let started = AnswerStarted {
         round: step.state.round,
         question: step.state.question,
-        options: views::options(&step.state),
+        options: step.state.options(),
         time_limit_ms,
         waits_for_host: step.state.waits_for_host(),
         waiting,
@@ -27,30 +28,25 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
         countdown,
     };
     step.emit(Event::AnswerStarted(started));
-    if step.nobody_to_wait_for() {
-        advance(step);
-    }
 }
 
 /// Accepts a player's answer. Answers are final, because a player who could change one would wait for
 /// the answers of others.
 pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, submission: Submission) -> Result<(), RejectReason> {
-    let Stage::Answer { ballot, .. } = &step.state.stage else { return Err(RejectReason::WrongPhase) };
-    if !step.state.players.contains_key(&player) {
+    let state = &mut step.state;
+    let (plays, ids) = (state.plays(&player), state.option_ids());
+    let Stage::Answer { ballot, .. } = &mut state.stage else { return Err(RejectReason::WrongPhase) };
+    if !state.players.contains_key(&player) {
         return Err(RejectReason::NextQuestion);
     }
-    if !step.state.plays(&player) {
+    if !plays {
         return Err(RejectReason::NotCaptain);
     }
     if ballot.answer_of(&player).is_some() {
         return Err(RejectReason::AlreadySubmitted);
     }
-    let given = accept(&step.state, ballot, submission)?;
-    if let Stage::Answer { ballot, .. } = &mut step.state.stage {
-        ballot.answers.push(Answer { player, given });
-    }
-    if step.answer_received() {
-        advance(step);
-    }
+    let given = accept(&state.current, ballot, ids, state.config.profanity, submission)?;
+    ballot.answers.push(Answer { player, given });
+    step.answer_received();
     Ok(())
 }

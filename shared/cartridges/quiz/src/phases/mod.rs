@@ -1,4 +1,4 @@
-//! The phases, and the transitions between them.
+//! The table of phases.
 //!
 //! ```text
 //! question ─▶ answer ─▶ solution ─▶ scoreboard ─┬▶ game_over
@@ -6,45 +6,50 @@
 //!    └────── rounds × questions per round ──────┘
 //! ```
 
-mod accept;
 pub(super) mod answer;
-mod marking;
-mod options;
 pub(super) mod question;
 mod scoreboard;
 mod solution;
 
-use wpp_game::time::Countdown;
+use wpp_cartridge_kit::phases::{Phase, PhasedGame};
+use wpp_game::{driver::Seat, time::Timestamp};
 
-use super::{Step, state::Stage};
+use super::{
+    Quiz,
+    state::{Stage, State},
+};
 
-/// Enters a phase that ends after `ms` milliseconds; `None` for a phase without a deadline.
-fn enter(step: &mut Step<'_, '_>, stage: Stage, ms: Option<u64>) -> Countdown {
-    step.state.stage = stage;
-    step.state.entered_at = step.ctx.now;
-    step.set_timer(ms)
-}
+/// The phases, in the order in which they first occur.
+pub(super) const TABLE: [Phase<Quiz>; 5] = [QUESTION, ANSWER, SOLUTION, SCOREBOARD, GAME_OVER];
 
-/// Enters the next phase.
-pub(super) fn advance(step: &mut Step<'_, '_>) {
-    step.state.remove_absent(step.ctx.seats);
-    match &step.state.stage {
-        Stage::Question => answer::enter(step),
-        Stage::Answer { .. } => solution::enter(step),
-        Stage::Solution { .. } => scoreboard::enter(step),
-        Stage::Scoreboard { .. } => match step.state.deck.pop() {
-            Some(next) => question::enter_next(step, next),
-            None => scoreboard::enter_game_over(step),
-        },
-        Stage::GameOver { .. } => step.end_game(),
+const QUESTION: Phase<Quiz> = Phase::shown("question", |state| Some(state.config.question_ms.into()), answer::enter);
+const ANSWER: Phase<Quiz> = Phase::answered("answer", State::answer_limit, solution::enter);
+const SOLUTION: Phase<Quiz> = Phase::shown("solution", |state| state.config.solution_limit(), scoreboard::enter);
+const SCOREBOARD: Phase<Quiz> =
+    Phase::shown("scoreboard", |state| Some(state.config.scoreboard_ms.into()), question::enter_next);
+const GAME_OVER: Phase<Quiz> = Phase::last("game_over");
+
+impl PhasedGame for Quiz {
+    fn row(state: &State) -> &'static Phase<Self> {
+        match state.stage {
+            Stage::Question => &QUESTION,
+            Stage::Answer { .. } => &ANSWER,
+            Stage::Solution { .. } => &SOLUTION,
+            Stage::Scoreboard { .. } => &SCOREBOARD,
+            Stage::GameOver { .. } => &GAME_OVER,
+        }
     }
-}
 
-/// Handles a change of the players: ends answering if nobody remains whose answer is missing.
-pub(super) fn roster_changed(step: &mut Step<'_, '_>) {
-    step.state.hand_over_captains(step.ctx.seats);
-    step.state.remove_absent(step.ctx.seats);
-    if step.roster_changed() {
-        advance(step);
+    fn follow_roster(state: &mut State, seats: &[Seat]) {
+        state.remove_absent(seats);
+    }
+
+    fn roster_changed(state: &mut State, seats: &[Seat]) {
+        state.hand_over_captains(seats);
+        state.remove_absent(seats);
+    }
+
+    fn phase_started(state: &mut State, now: Timestamp) {
+        state.entered_at = now;
     }
 }

@@ -17,21 +17,19 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     let ranking = ranking(&step.state, step.ctx.seats);
     let teams = step.state.ranked_teams(step.ctx.seats);
     let is_final = step.state.deck.is_empty();
-    let limit = step.state.config.scoreboard_ms.into();
-    let countdown =
-        super::enter(step, Stage::Scoreboard { ranking: ranking.clone(), teams: teams.clone() }, Some(limit));
+    step.state.stage = Stage::Scoreboard { ranking: ranking.clone(), teams: teams.clone() };
+    let countdown = step.begin().countdown;
     step.emit(Event::Scoreboard(Scoreboard { ranking, teams, is_final, countdown }));
 }
 
-/// Shows the final ranking and the awards, and ends the game.
+/// Shows the final ranking and the awards.
 pub(super) fn enter_game_over(step: &mut Step<'_, '_>) {
     let ranking = ranking(&step.state, step.ctx.seats);
     let awards = awards::awards(&step.state, step.ctx.seats);
     let teams = step.state.ranked_teams(step.ctx.seats);
-    let stage = Stage::GameOver { ranking: ranking.clone(), teams: teams.clone(), awards: awards.clone() };
-    super::enter(step, stage, None);
+    step.state.stage = Stage::GameOver { ranking: ranking.clone(), teams: teams.clone(), awards: awards.clone() };
+    step.begin();
     step.emit(Event::GameOver(GameOver { ranking, teams, awards }));
-    step.end_game();
 }
 
 /// Returns all players, best first. Players with equal scores share a rank.

@@ -1,19 +1,20 @@
 //! `solution`: the correct answer, the players' answers and the points.
 
-use wpp_cartridge_kit::{highlight::Highlight, reactions::Reactable as _};
-use wpp_game::{
-    content::{QuestionKind, decimal::Decimal},
-    text::Key,
+use wpp_cartridge_kit::{
+    highlight::Highlight,
+    kinds::{ALL, Ballot, Mark, marks, written},
+    ranking::Scored as _,
+    reactions::Reactable as _,
 };
+use wpp_game::content::QuestionKind;
 
-use super::marking::{self, Mark, is_true, truths};
 use crate::{
     Step,
     contract::{
         event::Event,
-        phase_data::{Awarded, Picked, Solution, SolutionShown, Written},
+        phase_data::{Awarded, Picked, Solution, SolutionShown},
     },
-    state::{Ballot, Given, Record, Stage, State, spotlight},
+    state::{Record, Stage, State, spotlight},
 };
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
@@ -21,14 +22,13 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
         Stage::Answer { ballot, .. } => std::mem::take(ballot),
         _ => Ballot::default(),
     };
-    let marks = marking::marks(&step.state.current, &ballot);
+    let marks = marks(&step.state.current, &ballot);
     let awarded = award_points(&mut step.state, &marks);
     let solution = solution(&step.state, &ballot, awarded);
-    let limit = step.state.config.solution_limit();
     step.state.award_teams(&ballot, step.ctx.seats);
     let spotlight = spotlight::of(&step.state.current, &ballot);
-    let stage = Stage::Solution { ballot, solution: solution.clone(), spotlight };
-    let countdown = super::enter(step, stage, limit);
+    step.state.stage = Stage::Solution { ballot, solution: solution.clone(), spotlight };
+    let countdown = step.begin().countdown;
     let waits_for_host = step.state.waits_for_host();
     step.emit(Event::SolutionShown(SolutionShown { solution, waits_for_host, countdown }));
 }
@@ -67,11 +67,10 @@ fn award_points(state: &mut State, marks: &[Mark<'_>]) -> Vec<Awarded> {
             award.points = base.saturating_mul(factor).saturating_add(award.speed_points);
         } else if has_points {
             let whole = i64::from(state.config.right_points) * factor;
-            award.points = whole * i64::from(mark.share) / i64::from(marking::ALL);
+            award.points = whole * i64::from(mark.share) / i64::from(ALL);
         }
         right_before += usize::from(mark.is_right());
-        record.gain = award.points;
-        record.score = record.score.saturating_add(award.points);
+        record.earn(award.points);
         awarded.push(award);
     }
     awarded
@@ -100,19 +99,20 @@ fn count_right_answer(record: &mut Record, is_first: bool, moment: &Highlight) {
 }
 
 fn solution(state: &State, ballot: &Ballot, awarded: Vec<Awarded>) -> Solution {
+    let ids = state.option_ids();
     let picked = |index: usize| {
         let audience = ballot.audience.get(index).copied().unwrap_or(0);
-        Picked { option_id: state.option_id(index), players: ballot.pickers(index), audience }
+        Picked { option_id: ids.id(index), players: ballot.pickers(index), audience }
     };
     let kind = state.current.kind;
-    let right: Vec<String> = ballot.right.iter().map(|index| state.option_id(*index)).collect();
+    let right: Vec<String> = ballot.right.iter().map(|index| ids.id(*index)).collect();
     let shows_pickers = kind != QuestionKind::Order;
     Solution {
         option_id: right.first().cloned().unwrap_or_default(),
         option_ids: right,
         text: answer_text(state),
         picked: (0..ballot.options.len()).filter(|_| shows_pickers).map(picked).collect(),
-        written: written(state, ballot),
+        written: written(&state.current, ballot),
         awarded,
         explanation: state.current.explanation.clone(),
         source: state.current.source.clone(),
@@ -124,47 +124,4 @@ fn answer_text(state: &State) -> String {
     let texts: Vec<&str> =
         std::iter::once(&state.current.answer).chain(&state.current.more_answers).map(String::as_str).collect();
     texts.join(", ")
-}
-
-/// Returns the answers in words and numbers. Texts that read the same are one entry, the most frequent
-/// first; numbers are ordered by their distance from the truth.
-fn written(state: &State, ballot: &Ballot) -> Vec<Written> {
-    let mut groups: Vec<(Group, Written)> = Vec::new();
-    let truths = truths(&state.current);
-    for answer in &ballot.answers {
-        let (group, text, right) = match &answer.given {
-            Given::Text(text) => (Group::Text(Key::of(text)), text.clone(), is_true(&truths, text)),
-            Given::Number(number) => (Group::Number(*number), number.to_string(), false),
-            Given::Option(_) | Given::Options(_) | Given::Order(_) => continue,
-        };
-        match groups.iter_mut().find(|(other, _)| *other == group) {
-            Some((_, written)) => written.players.push(answer.player.clone()),
-            None => groups.push((group, Written { text, players: vec![answer.player.clone()], right })),
-        }
-    }
-    match state.current.answer.parse::<Decimal>() {
-        Ok(truth) if state.current.kind == QuestionKind::Number => sort_by_distance(&mut groups, truth),
-        _ => groups.sort_by_key(|(_, written)| std::cmp::Reverse((written.right, written.players.len()))),
-    }
-    groups.into_iter().map(|(_, written)| written).collect()
-}
-
-/// Sorts numbers by their distance from the truth, and marks the nearest ones as right.
-fn sort_by_distance(groups: &mut [(Group, Written)], truth: Decimal) {
-    let distance = |group: &Group| match group {
-        Group::Number(number) => marking::distance(truth, *number),
-        Group::Text(_) => u64::MAX,
-    };
-    groups.sort_by_key(|(group, _)| distance(group));
-    let nearest = groups.first().map(|(group, _)| distance(group));
-    for (group, written) in groups {
-        written.right = Some(distance(group)) == nearest;
-    }
-}
-
-/// Answers that count as the same.
-#[derive(PartialEq)]
-enum Group {
-    Text(Key),
-    Number(Decimal),
 }

@@ -1,6 +1,5 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
-mod ballot;
 pub(crate) mod spotlight;
 mod teams;
 
@@ -8,11 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
-    answers::Answers,
-    awards::{AwardView, Scored},
+    answers::{Answers, OptionView},
+    awards::AwardView,
     highlight::Highlight,
-    questions::{self, Deck, Pile},
+    kinds::Ballot,
+    questions::{Deck, OptionIds, Pile},
+    ranking::Scored,
     reactions::{Reactable, ReactionRecord, Spotlight},
+    settings::CommonSettings as _,
     teams::{RankedTeam, TeamTable},
 };
 use wpp_game::{
@@ -22,7 +24,6 @@ use wpp_game::{
     time::Timestamp,
 };
 
-pub(crate) use self::ballot::{Answer, Ballot, Given};
 use super::contract::{
     config::{Config, Pace},
     phase_data::{Ranked, Solution},
@@ -165,8 +166,13 @@ impl State {
         }
     }
 
-    pub(super) fn option_id(&self, index: usize) -> String {
-        questions::option_id(self.round, self.question, index)
+    pub(super) fn option_ids(&self) -> OptionIds {
+        OptionIds { round: self.round, question: self.question }
+    }
+
+    /// Returns the options; empty outside `answer` and `solution`.
+    pub(super) fn options(&self) -> Vec<OptionView> {
+        self.ballot().map(|ballot| self.option_ids().views(&ballot.options)).unwrap_or_default()
     }
 
     /// Returns the texts that nobody may read now: answers of later questions, the current answer until
@@ -228,7 +234,8 @@ impl Answers for State {
     }
 
     fn ends_when_all_answered(&self) -> bool {
-        self.config.ends_when_all_answered()
+        // Without a clock, the host may leave the phase to the players.
+        self.config.pace == Pace::Host || self.config.ends_when_all_answered()
     }
 }
 
@@ -274,18 +281,14 @@ impl Scored for Record {
     fn score(&self) -> i64 {
         self.score
     }
-}
 
-impl Stage {
-    /// Returns the phase's name in the contract.
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::Question => "question",
-            Self::Answer { .. } => "answer",
-            Self::Solution { .. } => "solution",
-            Self::Scoreboard { .. } => "scoreboard",
-            Self::GameOver { .. } => "game_over",
-        }
+    fn gain(&self) -> i64 {
+        self.gain
+    }
+
+    fn earn(&mut self, points: i64) {
+        self.score = self.score.saturating_add(points);
+        self.gain = self.gain.saturating_add(points);
     }
 }
 

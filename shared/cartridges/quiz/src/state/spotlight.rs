@@ -5,13 +5,12 @@
 
 use std::collections::BTreeSet;
 
+use wpp_cartridge_kit::kinds::{Ballot, Given};
 use wpp_game::{
     content::{Question, QuestionKind, decimal::Decimal},
     ids::PlayerId,
     text::Key,
 };
-
-use super::{Ballot, Given};
 
 /// Most players in the spotlight. A larger group is a crowd.
 const MOST: usize = 4;

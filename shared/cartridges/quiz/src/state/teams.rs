@@ -1,9 +1,12 @@
 //! What teams change: who answers, and who gets points.
 
-use wpp_cartridge_kit::teams::{Handover, RankedTeam, TeamRecord};
+use wpp_cartridge_kit::{
+    kinds::Ballot,
+    teams::{Handover, RankedTeam},
+};
 use wpp_game::{driver::Seat, ids::PlayerId};
 
-use super::{Ballot, Record, Stage, State};
+use super::{Stage, State};
 
 impl State {
     /// Returns the players who answer for their teams; empty when everybody answers.
@@ -34,16 +37,5 @@ impl State {
     /// Returns the teams, best first; empty when everybody plays alone.
     pub(crate) fn ranked_teams(&self, seats: &[Seat]) -> Vec<RankedTeam> {
         self.teams.as_ref().map(|teams| teams.ranking(seats)).unwrap_or_default()
-    }
-}
-
-impl TeamRecord for Record {
-    fn gain(&self) -> i64 {
-        self.gain
-    }
-
-    fn add_gain(&mut self, points: i64) {
-        self.gain = self.gain.saturating_add(points);
-        self.score = self.score.saturating_add(points);
     }
 }

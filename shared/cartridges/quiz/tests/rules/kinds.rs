@@ -1,7 +1,7 @@
 //! The kinds of questions: what they accept, and the points that answers earn.
 
 use wpp_game::content::{Question, QuestionKind, decimal::Decimal};
-use wpp_quiz::{RejectReason, Submission};
+use wpp_quiz::{AnswerError, RejectReason, Submission};
 
 use crate::room::{Room, config};
 
@@ -203,7 +203,7 @@ fn rejects_answers_of_another_kind() {
                 "number" => number(1.0),
                 _ => Submission { order: Some(texts(&["1.1.1", "1.1.2"])), ..Submission::default() },
             };
-            assert_eq!(room.submit("Ana", submission), Err(RejectReason::OtherField { needed }), "{other}");
+            assert_eq!(room.submit("Ana", submission), Err(AnswerError::OtherField { needed }.into()), "{other}");
         }
     }
 }
@@ -212,22 +212,22 @@ fn rejects_answers_of_another_kind() {
 fn rejects_incomplete_and_repeated_options() {
     let mut several = room(of_kind(QuestionKind::Several, "a", &["b"], &["c"]));
     let pick = |ids: &[&str]| Submission { option_ids: Some(texts(ids)), ..Submission::default() };
-    assert_eq!(several.submit("Ana", pick(&[])), Err(RejectReason::NoOption));
-    assert_eq!(several.submit("Ana", pick(&["1.1.1", "1.1.1"])), Err(RejectReason::RepeatedOption));
-    assert_eq!(several.submit("Ana", pick(&["1.1.1"; 400])), Err(RejectReason::RepeatedOption));
-    assert_eq!(several.submit("Ana", pick(&["1.1.9"])), Err(RejectReason::UnknownOption));
+    assert_eq!(several.submit("Ana", pick(&[])), Err(AnswerError::NoOption.into()));
+    assert_eq!(several.submit("Ana", pick(&["1.1.1", "1.1.1"])), Err(AnswerError::RepeatedOption.into()));
+    assert_eq!(several.submit("Ana", pick(&["1.1.1"; 400])), Err(AnswerError::RepeatedOption.into()));
+    assert_eq!(several.submit("Ana", pick(&["1.1.9"])), Err(AnswerError::UnknownOption.into()));
 
     let mut order = room(of_kind(QuestionKind::Order, "a", &["b", "c"], &[]));
     let sorted = |ids: &[&str]| Submission { order: Some(texts(ids)), ..Submission::default() };
-    assert_eq!(order.submit("Ana", sorted(&["1.1.1", "1.1.2"])), Err(RejectReason::IncompleteOrder));
-    assert_eq!(order.submit("Ana", sorted(&["1.1.1", "1.1.2", "1.1.2"])), Err(RejectReason::RepeatedOption));
+    assert_eq!(order.submit("Ana", sorted(&["1.1.1", "1.1.2"])), Err(AnswerError::IncompleteOrder.into()));
+    assert_eq!(order.submit("Ana", sorted(&["1.1.1", "1.1.2", "1.1.2"])), Err(AnswerError::RepeatedOption.into()));
 }
 
 #[test]
 fn typed_texts_are_clean() {
     let mut room = room(of_kind(QuestionKind::WordCloud, "", &[], &[]));
     for bad in ["", "  ", "a\u{7}b", &"x".repeat(81)] {
-        assert!(matches!(room.submit("Ana", typed(bad)), Err(RejectReason::Text(_))), "{bad:?}");
+        assert!(matches!(room.submit("Ana", typed(bad)), Err(RejectReason::Answer(AnswerError::Text(_)))), "{bad:?}");
     }
     room.submit("Ana", typed("  two   words ")).unwrap();
     assert_eq!(room.you("Ana").submitted.unwrap().text.as_deref(), Some("two words"));

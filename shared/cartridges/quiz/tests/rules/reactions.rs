@@ -2,7 +2,7 @@
 
 use wpp_game::{
     content::{Question, QuestionKind},
-    driver::{Coalescing, Lane},
+    driver::{GameDriver, Lane},
 };
 use wpp_quiz::{AwardView, EMOJI, Event, Quiz, REACTIONS_PER_QUESTION, ReactionError, RejectReason, Submission};
 
@@ -143,6 +143,7 @@ fn spectators_react_and_win_nothing() {
 
 #[test]
 fn reactions_merge_into_one_event() {
+    let coalescing = Quiz::CAPABILITIES.coalescing.unwrap();
     let mut room = Room::open(&["Ana", "Bo"], config(ONE_QUESTION));
     room.pass_to("answer");
     room.react("Ana", "🔥").unwrap();
@@ -150,8 +151,8 @@ fn reactions_merge_into_one_event() {
     let mut reactions: Vec<Event> =
         room.events.iter().filter(|event| matches!(event, Event::Reaction(_))).cloned().collect();
     let later = reactions.pop().unwrap();
-    assert!(Quiz.merge(&mut reactions[0], &later));
+    assert!(coalescing.merge(&mut reactions[0], &later));
     let Event::Reaction(counts) = &reactions[0] else { panic!("{reactions:?}") };
     assert_eq!(counts.counts["🔥"], 2);
-    assert_eq!((Quiz.lane("reaction.send"), Quiz.lane("answer.submit")), (Lane::Coalesced, Lane::Reliable));
+    assert_eq!((coalescing.lane("reaction.send"), coalescing.lane("answer.submit")), (Lane::Coalesced, Lane::Reliable));
 }

@@ -1,7 +1,7 @@
 //! Single rules, each by its name.
 
 use wpp_game::driver::{HostPace, Next};
-use wpp_quiz::{Quiz, RejectReason};
+use wpp_quiz::{AnswerError, Quiz, RejectReason};
 
 use crate::room::{Room, config};
 
@@ -23,7 +23,7 @@ fn rejects_unknown_options() {
     assert_eq!(room.pick("Ana", "1.1.1".into()), Err(RejectReason::WrongPhase));
     room.pass();
     for option_id in ["", "1.1.0", "1.1.5", "1.2.1", "1.1.1 "] {
-        assert_eq!(room.pick("Ana", option_id.into()), Err(RejectReason::UnknownOption), "{option_id:?}");
+        assert_eq!(room.pick("Ana", option_id.into()), Err(AnswerError::UnknownOption.into()), "{option_id:?}");
     }
 }
 

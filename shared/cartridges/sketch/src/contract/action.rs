@@ -4,7 +4,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use wpp_cartridge_kit::{
     parsing::decode,
-    reactions::{self, REACT},
+    reactions::{self, MayReact, REACT},
 };
 use wpp_game::{
     driver::ActionError,
@@ -92,5 +92,11 @@ impl Action {
             REACT => reactions::parse(data).map(|emoji| Self::React { emoji }),
             _ => Err(ActionError::Unknown),
         }
+    }
+}
+
+impl MayReact for Action {
+    fn reaction(&self) -> Option<&str> {
+        if let Self::React { emoji } = self { Some(emoji) } else { None }
     }
 }

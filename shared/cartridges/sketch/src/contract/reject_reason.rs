@@ -1,6 +1,6 @@
 //! Reasons for which Sketch rejects an action.
 
-use wpp_cartridge_kit::reactions::ReactionError;
+use wpp_cartridge_kit::{bluff::GuessError, reactions::ReactionError};
 use wpp_game::{
     contract::{ErrorCode, GameCode},
     driver::Rejection,
@@ -57,6 +57,15 @@ impl Rejection for RejectReason {
             Self::UnknownOption | Self::Drawing(_) | Self::Text(_) => ErrorCode::InvalidInput,
             Self::Reaction(error) => error.code(),
             Self::Profane(_) => Profane::CODE,
+        }
+    }
+}
+
+impl From<GuessError> for RejectReason {
+    fn from(error: GuessError) -> Self {
+        match error {
+            GuessError::UnknownOption => Self::UnknownOption,
+            GuessError::OwnOption => Self::OwnTitle,
         }
     }
 }

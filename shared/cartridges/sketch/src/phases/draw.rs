@@ -1,9 +1,9 @@
 //! `draw`: everybody draws a private prompt.
 
 use rand::seq::SliceRandom;
+use wpp_cartridge_kit::{phases::Started, settings::CommonSettings as _};
 use wpp_game::ids::PlayerId;
 
-use super::{answer_received, title};
 use crate::{
     Step,
     contract::{event::Event, phase_data::DrawStarted, reject_reason::RejectReason},
@@ -13,8 +13,6 @@ use crate::{
 
 /// Starts the next round. The drawings are shown in random order, and those of the round before are dropped.
 pub(crate) fn enter(step: &mut Step<'_, '_>) {
-    let time_limit_ms = step.state.config.timers.limit(step.state.config.draw_ms);
-    let countdown = step.set_timer(time_limit_ms);
     step.state.follow_roster(step.ctx.seats);
     for record in step.state.players.values_mut() {
         record.gain = 0;
@@ -27,16 +25,10 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
     let drawings = artists.into_iter().zip(prompts);
     state.drawings = drawings.map(|(artist, prompt)| Drawing { artist, prompt, strokes: Vec::new() }).collect();
     state.stage = Stage::Draw { waiting: Vec::new() };
-    let waiting = step.start_waiting();
+    let Started { time_limit_ms, waiting, countdown } = step.begin();
     let (round, rounds) = (step.state.round, step.state.config.rounds);
     let multiplier = step.state.config.multiplier(round);
     step.emit(Event::DrawStarted(DrawStarted { round, rounds, multiplier, time_limit_ms, waiting, countdown }));
-}
-
-/// Shows the first drawing. People without one are not waited for.
-pub(super) fn leave(step: &mut Step<'_, '_>) {
-    step.state.drawings.retain(|drawing| !drawing.strokes.is_empty());
-    title::enter(step, 0);
 }
 
 /// Accepts a player's drawing. Drawings are final.
@@ -49,6 +41,6 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, player: &PlayerId, strokes: Vec<St
     }
     drawing::check(&strokes)?;
     own.strokes = strokes;
-    answer_received(step);
+    step.answer_received();
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The phases, and the transitions between them.
+//! The table of phases.
 //!
 //! ```text
 //! draw ─▶ title ─▶ guess ─▶ reveal (one title a step) ─┬▶ scoreboard ─┬▶ game_over
@@ -13,41 +13,42 @@ mod reveal;
 mod scoreboard;
 pub(super) mod title;
 
-use super::{Step, state::Stage};
+use wpp_cartridge_kit::{
+    phases::{Phase, PhasedGame},
+    settings::CommonSettings as _,
+};
+use wpp_game::driver::Seat;
 
-/// Enters the next phase, or performs the next step of a reveal.
-pub(super) fn advance(step: &mut Step<'_, '_>) {
-    step.state.follow_roster(step.ctx.seats);
-    match &step.state.stage {
-        Stage::Draw { .. } => draw::leave(step),
-        Stage::Title { .. } => guess::enter(step),
-        Stage::Guess { .. } => reveal::enter(step),
-        Stage::Reveal { to_come, .. } if !to_come.is_empty() => reveal::next(step),
-        Stage::Reveal { .. } => title::enter(step, step.state.current + 1),
-        Stage::Scoreboard { .. } if step.state.is_final_round() => scoreboard::enter_game_over(step),
-        Stage::Scoreboard { .. } => draw::enter(step),
-        Stage::GameOver { .. } => step.end_game(),
+use super::{
+    Sketch,
+    state::{Stage, State},
+};
+
+/// The phases, in the order in which they first occur.
+pub(super) const TABLE: [Phase<Sketch>; 6] = [DRAW, TITLE, GUESS, REVEAL, SCOREBOARD, GAME_OVER];
+
+const DRAW: Phase<Sketch> =
+    Phase::answered("draw", |state| state.config.limit(state.config.draw_ms), title::enter_first);
+const TITLE: Phase<Sketch> = Phase::answered("title", |state| state.config.limit(state.config.title_ms), guess::enter);
+const GUESS: Phase<Sketch> = Phase::answered("guess", |state| state.config.limit(state.config.guess_ms), reveal::enter);
+const REVEAL: Phase<Sketch> = Phase::shown("reveal", |state| Some(state.config.reveal_step_ms.into()), reveal::next);
+const SCOREBOARD: Phase<Sketch> =
+    Phase::shown("scoreboard", |state| Some(state.config.scoreboard_ms.into()), scoreboard::next);
+const GAME_OVER: Phase<Sketch> = Phase::last("game_over");
+
+impl PhasedGame for Sketch {
+    fn row(state: &State) -> &'static Phase<Self> {
+        match state.stage {
+            Stage::Draw { .. } => &DRAW,
+            Stage::Title { .. } => &TITLE,
+            Stage::Guess { .. } => &GUESS,
+            Stage::Reveal { .. } => &REVEAL,
+            Stage::Scoreboard { .. } => &SCOREBOARD,
+            Stage::GameOver { .. } => &GAME_OVER,
+        }
     }
-}
 
-/// Handles a change of the players: ends a phase if nobody remains whom it waits for.
-pub(super) fn roster_changed(step: &mut Step<'_, '_>) {
-    step.state.follow_roster(step.ctx.seats);
-    if step.roster_changed() {
-        advance(step);
-    }
-}
-
-/// Handles an accepted answer: ends the phase if the answer was the last one.
-fn answer_received(step: &mut Step<'_, '_>) {
-    if step.answer_received() {
-        advance(step);
-    }
-}
-
-/// Skips a phase that has just started if nobody takes part in it.
-fn skip_without_players(step: &mut Step<'_, '_>) {
-    if step.nobody_to_wait_for() {
-        advance(step);
+    fn follow_roster(state: &mut State, seats: &[Seat]) {
+        state.follow_roster(seats);
     }
 }

@@ -18,28 +18,33 @@ use wpp_game::{
     text::Key,
 };
 
-use crate::state::{Ballot, Given};
+use super::{Ballot, Given};
+use crate::questions::spellings;
 
 /// The share of a right answer, in thousandths.
-pub(super) const ALL: u32 = 1_000;
+pub const ALL: u32 = 1_000;
 const HALF: u32 = ALL / 2;
 
 /// The share of the points that a player's answer earns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mark<'a> {
+pub struct Mark<'a> {
+    /// The player.
     pub player: &'a PlayerId,
     /// In thousandths, 0 to [`ALL`].
     pub share: u32,
 }
 
 impl Mark<'_> {
+    /// Returns whether the answer earns all points.
+    #[must_use]
     pub fn is_right(self) -> bool {
         self.share == ALL
     }
 }
 
 /// Returns the mark of each answer, in the order of the answers.
-pub(super) fn marks<'a>(question: &Question, ballot: &'a Ballot) -> Vec<Mark<'a>> {
+#[must_use]
+pub fn marks<'a>(question: &Question, ballot: &'a Ballot) -> Vec<Mark<'a>> {
     if question.kind.is_opinion() {
         return Vec::new();
     }
@@ -58,10 +63,9 @@ pub(super) fn marks<'a>(question: &Question, ballot: &'a Ballot) -> Vec<Mark<'a>
     ballot.answers.iter().map(|answer| mark(&answer.player, &answer.given)).collect()
 }
 
-/// Returns the keys of the answer and its other spellings.
+/// Returns the keys of the answer and its other spellings; none for questions that people do not answer with a text.
 pub(super) fn truths(question: &Question) -> Vec<Key> {
-    let texts = std::iter::once(&question.answer).chain(&question.aliases);
-    texts.filter(|_| question.kind == QuestionKind::Typed).map(|text| Key::of(text)).collect()
+    if question.kind == QuestionKind::Typed { spellings(question) } else { Vec::new() }
 }
 
 /// Returns whether a reader would take a typed text for one of the truths.

@@ -27,7 +27,8 @@ pub struct Submission {
 
 impl Submission {
     /// Returns whether no field is set.
-    pub(crate) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }

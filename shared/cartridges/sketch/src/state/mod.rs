@@ -1,23 +1,27 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
+mod reveal;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
-    answers::Answers,
-    awards::{AwardView, Scored},
+    answers::{Answers, OptionView},
+    awards::AwardView,
     bluff::{Ballot, Choice, Kind, Lie},
     highlight::Highlight,
-    questions,
+    questions::OptionIds,
+    ranking::Scored,
     reactions::{Reactable, ReactionRecord, Spotlight},
     scoreboard::Ranked,
+    settings::CommonSettings as _,
 };
 use wpp_game::{
     driver::{Seat, Secret},
     ids::PlayerId,
 };
 
-use super::{
+use crate::{
     config::Config,
     contract::{phase_data::BestDrawing, reject_reason::RejectReason},
 };
@@ -123,8 +127,13 @@ impl State {
         u32::try_from(self.drawings.len()).unwrap_or(u32::MAX)
     }
 
-    pub(super) fn option_id(&self, index: usize) -> String {
-        questions::option_id(self.round, self.question(), index)
+    pub(super) fn option_ids(&self) -> OptionIds {
+        OptionIds { round: self.round, question: self.question() }
+    }
+
+    /// Returns the titles to pick from; empty before `guess`.
+    pub(super) fn options(&self) -> Vec<OptionView> {
+        self.ballot().map(|ballot| self.option_ids().views(ballot.texts())).unwrap_or_default()
     }
 
     /// Returns the shown drawing; `None` while everybody draws, and between rounds.
@@ -288,18 +297,13 @@ impl Scored for Record {
     fn score(&self) -> i64 {
         self.score
     }
-}
 
-impl Stage {
-    /// Returns the phase's name in the contract.
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::Draw { .. } => "draw",
-            Self::Title { .. } => "title",
-            Self::Guess { .. } => "guess",
-            Self::Reveal { .. } => "reveal",
-            Self::Scoreboard { .. } => "scoreboard",
-            Self::GameOver { .. } => "game_over",
-        }
+    fn gain(&self) -> i64 {
+        self.gain
+    }
+
+    fn earn(&mut self, points: i64) {
+        self.score = self.score.saturating_add(points);
+        self.gain = self.gain.saturating_add(points);
     }
 }

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use wpp_game::{content::decimal::Decimal, ids::PlayerId};
 
+use super::Submission;
+use crate::questions::OptionIds;
+
 /// The options of a question and the answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct Ballot {
+pub struct Ballot {
     /// The options, in the order that everybody sees. Empty for answers in words and numbers.
     pub options: Vec<String>,
     /// Indices of the right options. For an order: all indices, in the right order.
@@ -22,8 +25,10 @@ pub(crate) struct Ballot {
 
 /// One player's answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Answer {
+pub struct Answer {
+    /// Id of the player.
     pub player: PlayerId,
+    /// The checked answer.
     #[serde(flatten)]
     pub given: Given,
 }
@@ -31,15 +36,22 @@ pub(crate) struct Answer {
 /// A checked answer. Numbers are indices into the options.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Given {
+pub enum Given {
+    /// The picked option.
     Option(usize),
+    /// The picked options.
     Options(BTreeSet<usize>),
+    /// The typed text.
     Text(String),
+    /// The estimated number.
     Number(Decimal),
+    /// All options, in the player's order.
     Order(Vec<usize>),
 }
 
 impl Ballot {
+    /// Returns a player's answer.
+    #[must_use]
     pub fn answer_of(&self, player: &PlayerId) -> Option<&Given> {
         self.answers.iter().find(|answer| answer.player == *player).map(|answer| &answer.given)
     }
@@ -63,6 +75,7 @@ impl Ballot {
     }
 
     /// Returns the players who picked an option, in the order of their answers.
+    #[must_use]
     pub fn pickers(&self, index: usize) -> Vec<PlayerId> {
         let picked = |answer: &&Answer| match &answer.given {
             Given::Option(option) => *option == index,
@@ -70,6 +83,22 @@ impl Ballot {
             Given::Text(_) | Given::Number(_) | Given::Order(_) => false,
         };
         self.answers.iter().filter(picked).map(|answer| answer.player.clone()).collect()
+    }
+}
+
+impl Given {
+    /// Returns the answer as its player submitted it.
+    #[must_use]
+    pub fn submission(&self, ids: OptionIds) -> Submission {
+        let all = |indices: &mut dyn Iterator<Item = &usize>| Some(indices.map(|index| ids.id(*index)).collect());
+        let none = Submission::default();
+        match self {
+            Self::Option(index) => Submission { option_id: Some(ids.id(*index)), ..none },
+            Self::Options(indices) => Submission { option_ids: all(&mut indices.iter()), ..none },
+            Self::Text(text) => Submission { text: Some(text.clone()), ..none },
+            Self::Number(number) => Submission { number: Some(*number), ..none },
+            Self::Order(indices) => Submission { order: all(&mut indices.iter()), ..none },
+        }
     }
 }
 
