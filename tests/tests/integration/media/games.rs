@@ -33,7 +33,7 @@ async fn pictures_are_announced_with_their_question() {
     screen.next("session.snapshot").await;
     let _ = ana.api.control(&session, "play").await.expect(StatusCode::OK);
 
-    let first = screen.next("phase.question_shown").await["data"]["media"].clone();
+    let first = screen.next("phase.question_shown").await["media"].clone();
     let is_first = |file: &&String| first["url"] == format!("/media/{file}");
     let shown = files.iter().position(|file| is_first(&file)).expect("one of the pictures");
     let other = &files[1 - shown];
@@ -41,7 +41,7 @@ async fn pictures_are_announced_with_their_question() {
     assert_eq!(first["alt"], format!("A tower of stone, number {shown}"));
     assert_eq!(fetched(&ana, first["url"].as_str().unwrap()).await.0, StatusCode::OK);
 
-    let options = screen.next("phase.answer_started").await["data"]["options"].clone();
+    let options = screen.next("phase.answer_started").await["options"].clone();
     // The pack is deleted during the game. The game goes on, and keeps the descriptions.
     let _ = ana.call(Method::DELETE, &path, Value::Null).await;
     let view = ana.api.snapshot(&session.code, None).await["view"].clone();
@@ -56,7 +56,7 @@ async fn pictures_are_announced_with_their_question() {
     assert!(before.contains(&files[shown]) && !before.contains(other.as_str()), "the next picture leaked");
     let _ = ana.api.control(&session, "play").await.expect(StatusCode::OK);
 
-    let second = screen.next("phase.question_shown").await["data"]["media"].clone();
+    let second = screen.next("phase.question_shown").await["media"].clone();
     assert_eq!(second["url"], format!("/media/{other}"));
     assert_eq!(second["alt"], format!("A tower of stone, number {}", 1 - shown));
     assert_eq!(fetched(&ana, second["url"].as_str().unwrap()).await.0, StatusCode::NOT_FOUND);

@@ -103,7 +103,8 @@ export const da: Record<keyof typeof en, Message> = {
   q_has_picture: "med billede",
   q_has_sound: "med lyd",
   q_media: "Billede eller lyd",
-  q_media_hint: "Valgfrit. JPEG, PNG, WebP eller MP3, højst {n} MB. Skjulte oplysninger, fx hvor et foto er taget, bliver fjernet.",
+  q_media_hint:
+    "Valgfrit. JPEG, PNG, WebP eller MP3, højst {n} MB. Skjulte oplysninger, fx hvor et foto er taget, bliver fjernet.",
   q_media_choose: "Vælg en fil",
   q_media_other: "Vælg en anden fil",
   q_media_remove: "Fjern",

@@ -100,7 +100,8 @@ export const en = {
   q_has_picture: "with a picture",
   q_has_sound: "with a sound",
   q_media: "Picture or sound",
-  q_media_hint: "Optional. JPEG, PNG, WebP or MP3, up to {n} MB. Hidden data such as where a photo was taken is removed.",
+  q_media_hint:
+    "Optional. JPEG, PNG, WebP or MP3, up to {n} MB. Hidden data such as where a photo was taken is removed.",
   q_media_choose: "Choose a file",
   q_media_other: "Choose another file",
   q_media_remove: "Remove",
@@ -108,7 +109,8 @@ export const en = {
   q_media_stored: "Stored, {kb} KB.",
   q_media_alt: "What does the picture show?",
   q_media_alt_sound: "What does the sound play?",
-  q_media_alt_hint: "For people who can’t see the picture or listen to the sound. Don’t give the answer away.",
+  q_media_alt_hint:
+    "For people who can’t see the picture or listen to the sound. Don’t give the answer away.",
   q_media_too_large: "The file is larger than {n} MB. Make it smaller.",
   q_media_full: "Your space for pictures and sounds is used up. Remove some from your questions.",
   q_change: "Edit question",

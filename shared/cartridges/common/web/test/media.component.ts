@@ -12,7 +12,9 @@ describe("The picture of a question", () => {
 
   test("has its description for screen readers", () => {
     render(QuestionMedia, { media: TOWER, device: "tv" });
-    expect(screen.getByRole("img", { name: "A tower of stone" }).getAttribute("src")).toBe(TOWER.url);
+    expect(screen.getByRole("img", { name: "A tower of stone" }).getAttribute("src")).toBe(
+      TOWER.url,
+    );
   });
 
   test("is tried again, and then replaced by its description", async () => {

@@ -7,7 +7,8 @@ export const da: Record<keyof typeof en, Message> = {
   files: "Import og eksport",
   files_export: "Hent pakken",
   files_zip: "Eksportér som ZIP",
-  files_zip_what: "Bevarer alt, også billeder og lyde. Bedst som sikkerhedskopi eller til en anden server.",
+  files_zip_what:
+    "Bevarer alt, også billeder og lyde. Bedst som sikkerhedskopi eller til en anden server.",
   files_json: "Eksportér som JSON",
   files_json_what: "Bevarer alt undtagen billed- og lydfilerne.",
   files_csv: "Eksportér som CSV med komma",
@@ -124,7 +125,8 @@ export const da: Record<keyof typeof en, Message> = {
   file_upload_ended: "Uploaden stoppede for tidligt. Prøv igen.",
   file_upload_slow: "Uploaden tog for lang tid. Prøv igen på en hurtigere forbindelse.",
   file_archive: "ZIP-filen er beskadiget. Eksporter pakken igen.",
-  file_media_unknown: "Det er hverken et billede eller en lyd, vi kan bruge. Vælg et billede (JPEG, PNG eller WebP) eller en MP3-lyd.",
+  file_media_unknown:
+    "Det er hverken et billede eller en lyd, vi kan bruge. Vælg et billede (JPEG, PNG eller WebP) eller en MP3-lyd.",
   file_media_damaged: "Filen er beskadiget. Gem den igen i et andet program.",
   file_picture_too_large: "Billedet har mere end {most} millioner pixels. Gør det mindre.",
   file_sound_too_long:

@@ -3,7 +3,8 @@ export const en = {
   files: "Import and export",
   files_export: "Download the pack",
   files_zip: "Export as ZIP",
-  files_zip_what: "Keeps everything, pictures and sounds too. Best as a backup, or for another server.",
+  files_zip_what:
+    "Keeps everything, pictures and sounds too. Best as a backup, or for another server.",
   files_json: "Export as JSON",
   files_json_what: "Keeps everything but the files of pictures and sounds.",
   files_csv: "Export as CSV with commas",
@@ -122,7 +123,8 @@ export const en = {
   file_upload_ended: "The upload ended early. Try again.",
   file_upload_slow: "The upload took too long. Try again over a faster connection.",
   file_archive: "The ZIP file is damaged. Export the pack again.",
-  file_media_unknown: "This is neither a picture nor a sound we can use. Choose a JPEG, PNG or WebP picture, or an MP3 sound.",
+  file_media_unknown:
+    "This is neither a picture nor a sound we can use. Choose a JPEG, PNG or WebP picture, or an MP3 sound.",
   file_media_damaged: "The file is damaged. Save it again in another program.",
   file_picture_too_large: "The picture has more than {most} million pixels. Make it smaller.",
   file_sound_too_long:
