@@ -105,8 +105,6 @@ fn table() -> Vec<Row> {
         (post(), "/api/packs", json!({"title": ""}), own("invalid_input")),
         (post(), "/api/packs/preview", json!({}), own("invalid_file")),
         (post(), "/api/packs/import", json!({}), own("invalid_file")),
-        (post(), "/api/media", json!({}), own("invalid_file")),
-        (get(), "/media/{file}", Value::Null, all("not_found")),
         (get(), "/api/packs/{pack_id}", Value::Null, accounts("unknown_pack", "ok", "unknown_pack")),
         (patch(), "/api/packs/{pack_id}", json!({}), packed("ok")),
         (post(), "/api/packs/{pack_id}/copy", Value::Null, packed("ok")),
@@ -157,7 +155,15 @@ fn table() -> Vec<Row> {
         (get(), "/openapi.json", Value::Null, all("ok")),
         (get(), "/asyncapi.json", Value::Null, all("ok")),
     ];
-    rows.into_iter().chain(control_of_joins_and_texts()).chain(operators()).collect()
+    rows.into_iter().chain(control_of_joins_and_texts()).chain(operators()).chain(media()).collect()
+}
+
+/// Routes for pictures and sounds of questions.
+fn media() -> Vec<Row> {
+    vec![
+        (Method::POST, "/api/media", json!({}), own("invalid_file")),
+        (Method::GET, "/media/{file}", Value::Null, all("not_found")),
+    ]
 }
 
 /// Routes for operators. No token in the header has an effect; the suite `admin` tests the cookie.

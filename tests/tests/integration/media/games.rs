@@ -24,8 +24,8 @@ async fn pictures_are_announced_with_their_question() {
     }
     let key = path.rsplit('/').next().unwrap();
     let config = json!({
-        "rounds": 1, "questions_per_round": 2, "pace": "host", "timers": "off",
-        "question_ms": 200, "scoreboard_ms": 200,
+        "rounds": 1, "questions_per_round": 2, "timers": "off",
+        "question_ms": 200, "solution_ms": 200, "scoreboard_ms": 200,
     });
     let session = ana.api.create_from_packs("quiz", config, &[key]).await;
     let seats = [ana.api.join(&session.code, "Ana").await, ana.api.join(&session.code, "Bo").await];
@@ -54,7 +54,6 @@ async fn pictures_are_announced_with_their_question() {
     screen.next("phase.solution_shown").await;
     let before = screen.received.iter().map(Value::to_string).collect::<String>();
     assert!(before.contains(&files[shown]) && !before.contains(other.as_str()), "the next picture leaked");
-    let _ = ana.api.control(&session, "play").await.expect(StatusCode::OK);
 
     let second = screen.next("phase.question_shown").await["media"].clone();
     assert_eq!(second["url"], format!("/media/{other}"));
