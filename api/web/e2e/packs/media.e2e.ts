@@ -43,7 +43,7 @@ async function write(
   question: { prompt: string; answer: string; alt: string; altLabel: string },
   file: { name: string; mimeType: string; buffer: Buffer },
 ): Promise<void> {
-  await field(page, "Open question").check();
+  await page.getByText("Open question", { exact: true }).click();
   await field(page, "Question").fill(question.prompt);
   await field(page, "Answer").fill(question.answer);
   await field(page, "Decoy 1").fill("something else");

@@ -44,10 +44,10 @@ pub(super) fn clean(upload: &[u8], format: ImageFormat) -> Result<Cleaned, Unusa
     let picture = decode(upload, format)?;
     let is_transparent = has_transparency(&picture);
     // Drawings and screenshots stay sharp as PNG. Photos are smaller as JPEG.
-    if is_transparent || format != ImageFormat::Jpeg {
-        if let Some(bytes) = png(&within(&picture, SIDES[0]), is_transparent) {
-            return Ok(Cleaned { kind: MediaKind::Picture, ending: "png", bytes });
-        }
+    if (is_transparent || format != ImageFormat::Jpeg)
+        && let Some(bytes) = png(&within(&picture, SIDES[0]), is_transparent)
+    {
+        return Ok(Cleaned { kind: MediaKind::Picture, ending: "png", bytes });
     }
     for side in SIDES {
         let scaled = on_white(&within(&picture, side));
