@@ -40,7 +40,7 @@ the session. One script deletes all keys at exit.
 
 | key | content |
 |---|---|
-| `{state}` | the session: players, phase, answers, scores, reactions, sums of the audience; hashes of the device ids and addresses from which people joined; digests of unused host links |
+| `{state}` | the session: players, phase, answers, scores, reactions, extra times, sums of the audience; hashes of the device ids and addresses from which people joined; digests of unused host links |
 | `{events}` | about the last {TAIL_LENGTH} public events |
 | `{presence}` | the number of sockets that each API process holds for each player and for `host`, and the number of people in the audience whose sockets it holds |
 | `{crowd}` | the audience: nickname, avatar, time of joining, and hashes of the device id and address of each member |

@@ -61,6 +61,7 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(players::release::release))
         .routes(routes!(players::seat_code::create))
         .routes(routes!(players::team::set_team))
+        .routes(routes!(players::extra_time::set_extra_time))
         .routes(routes!(bots::add::add))
         .routes(routes!(actions::post::post))
         .routes(routes!(presets::list::list))

@@ -736,6 +736,11 @@ export interface components {
        */
       all_in_advances: boolean;
       /**
+       * @description Most extra time that a player may take to answer, in percent.
+       * @default 100
+       */
+      extra_time_percent: number;
+      /**
        * @description Use only questions that are suitable for children.
        * @default false
        */
@@ -1477,6 +1482,11 @@ export interface components {
        * @default true
        */
       all_in_advances: boolean;
+      /**
+       * @description Most extra time that a player may take to answer, in percent.
+       * @default 100
+       */
+      extra_time_percent: number;
       /**
        * @description Language of the prompts.
        * @default en
@@ -2610,6 +2620,11 @@ export interface components {
        */
       answer_ms: number;
       /**
+       * @description Most extra time that a player may take to answer, in percent.
+       * @default 100
+       */
+      extra_time_percent: number;
+      /**
        * @description Use only questions that are suitable for children.
        * @default false
        */
@@ -3209,6 +3224,14 @@ export interface components {
      * @example KWXTRN
      */
     SessionCode: string;
+    /** @description A player's extra time. */
+    SetExtraTime: {
+      /**
+       * Format: int32
+       * @description Extra time in percent of the time to answer, from 0 to 100. `you.extra_time.most_percent` of the snapshot limits it.
+       */
+      percent: number;
+    };
     /** @description A player's team. */
     SetTeam: {
       /**
@@ -3357,6 +3380,11 @@ export interface components {
        * @default 90000
        */
       draw_ms: number;
+      /**
+       * @description Most extra time that a player may take to answer, in percent.
+       * @default 100
+       */
+      extra_time_percent: number;
       /**
        * @description Points for each player who picked one's title, before the round's multiplier.
        * @default 500

@@ -43,9 +43,21 @@ export type WaitingPerson = Schemas["WaitingView"];
 /** The texts that people wrote in the game, for the moderator and the host. */
 export type Texts = Schemas["Texts"];
 
+/** A player's extra time to answer. */
+export interface ExtraTime {
+  /** In percent of the time that everybody has. */
+  percent: number;
+  /** The most that the host's settings allow. */
+  most_percent: number;
+  /** How long after the phase's deadline the player can still answer, while the phase waits for an answer. */
+  ms?: Millis;
+}
+
 /** Data that only this participant may see. Each game adds its fields. */
 export interface You {
   player_id: PlayerId;
+  /** Absent in games without extra time, and for the audience. */
+  extra_time?: ExtraTime;
   [field: string]: unknown;
 }
 

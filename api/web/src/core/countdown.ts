@@ -3,18 +3,23 @@
 import type { ServerClock } from "./clock";
 import type { Phase, Status } from "$app/contract/types";
 
-/** Returns the milliseconds left, at least 0; null when the phase has no time limit. */
+/**
+ * Returns the milliseconds left, at least 0; null when the phase has no time limit. `extraMs` is this player's extra
+ * time.
+ */
 export function remaining(
   phase: Phase | null,
   status: Status,
   clock: Pick<ServerClock, "now">,
+  extraMs = 0,
 ): number | null {
   if (!phase) return null;
   if (status === "paused" || phase.deadline_at === null) {
-    return status === "paused" ? phase.remaining_ms : null;
+    return status === "paused" && phase.remaining_ms !== null ? phase.remaining_ms + extraMs : null;
   }
   const now = clock.now();
-  return now === null ? phase.remaining_ms : Math.max(0, Date.parse(phase.deadline_at) - now);
+  if (now === null) return phase.remaining_ms === null ? null : phase.remaining_ms + extraMs;
+  return Math.max(0, Date.parse(phase.deadline_at) + extraMs - now);
 }
 
 /** Returns the whole seconds to show, and the milliseconds until that number changes. */

@@ -23,7 +23,9 @@ export function usePhaseTimer(session: () => Session): PhaseTimer {
   let timeout: ReturnType<typeof setTimeout> | undefined;
   const exact = () => {
     const { snapshot, client } = session();
-    return snapshot ? remaining(snapshot.phase, snapshot.status, client.clock) : null;
+    if (!snapshot) return null;
+    const { phase, status, you } = snapshot;
+    return remaining(phase, status, client.clock, you?.extra_time?.ms);
   };
   const update = () => {
     clearTimeout(timeout);

@@ -16,6 +16,13 @@ test("uses the server's clock", () => {
   expect(remaining(phase, "running", { now: () => at + 60_000 })).toBe(0);
 });
 
+test("adds the player's extra time", () => {
+  expect(remaining(phase, "running", { now: () => at + 14_000 }, 5_000)).toBe(1_000);
+  expect(remaining(phase, "running", { now: () => null }, 5_000)).toBe(65_000);
+  const paused = { ...phase, deadline_at: null, remaining_ms: 7_300 };
+  expect(remaining(paused, "paused", { now: () => at }, 5_000)).toBe(12_300);
+});
+
 test("uses the server's value without a clock", () => {
   expect(remaining(phase, "running", { now: () => null })).toBe(60_000);
 });

@@ -49,6 +49,11 @@ pub trait Answers {
     }
 }
 
+/// Returns whether an answer of `player` is missing, in a phase that waits for answers.
+pub fn is_missing(state: &impl Answers, player: &PlayerId) -> bool {
+    state.plays(player) && !state.answered().contains(player)
+}
+
 impl<D> Step<'_, '_, D>
 where
     D: GameDriver,

@@ -11,7 +11,7 @@
 //! A function that enters a phase stores the phase's data, calls [`Step::begin`] and publishes an event.
 
 use wpp_game::{
-    driver::{GameDriver, Input, Seat, StepContext, Transition},
+    driver::{ExtraTime, GameDriver, Input, Seat, StepContext, Transition},
     ids::PlayerId,
     manifest::PhaseKind,
     time::{Countdown, Timestamp},
@@ -19,7 +19,8 @@ use wpp_game::{
 
 use crate::{
     Step,
-    answers::{Answers, Progress},
+    answers::{Answers, Progress, is_missing},
+    settings::{CommonSettings, FromSettings},
 };
 
 /// A row of a game's table of phases.
@@ -163,6 +164,21 @@ pub fn apply<D: PhasedGame>(
         Input::Action { player, action } => act(&mut step, player, action)?,
     }
     Ok(step.finish())
+}
+
+/// Players can take extra time in every phase in which people answer.
+impl<D: PhasedGame<Config: CommonSettings>> ExtraTime<D> for FromSettings {
+    fn most_percent(&self, config: &D::Config) -> u32 {
+        config.extra_time_percent()
+    }
+
+    fn answer_ms(&self, state: &D::State) -> Option<u64> {
+        D::row(state).time_limit_ms(state)
+    }
+
+    fn awaits(&self, state: &D::State, player: &PlayerId) -> bool {
+        D::row(state).waits_for_answers() && is_missing(state, player)
+    }
 }
 
 impl<D: PhasedGame> Step<'_, '_, D> {

@@ -13,6 +13,8 @@ pub const TIME_MS: RangeInclusive<i32> = 200..=600_000;
 pub const ROUNDS: RangeInclusive<i32> = 1..=10;
 /// Bounds of points for one answer.
 pub const POINTS: RangeInclusive<i32> = 0..=100_000;
+/// Bounds of the extra time that a player may take, in percent of a phase's length.
+pub const EXTRA_TIME: RangeInclusive<i32> = 0..=100;
 /// Bounds of the number of players.
 pub const SEATS: RangeInclusive<i32> = 2..=200;
 
@@ -52,8 +54,8 @@ impl Timers {
 }
 
 /// The settings that most games declare under the same names: `timers`, `all_in_advances`, `late_join`, `profanity`,
-/// `min_players`, `max_players` and `round_multipliers`. [`common_settings!`](crate::common_settings) implements the
-/// trait.
+/// `min_players`, `max_players`, `extra_time_percent` and `round_multipliers`.
+/// [`common_settings!`](crate::common_settings) implements the trait.
 pub trait CommonSettings {
     /// Upper bound of `max_players`.
     const MOST_PLAYERS: i32;
@@ -68,6 +70,8 @@ pub trait CommonSettings {
     fn profanity(&self) -> Profanity;
     /// Returns the fewest and the most players.
     fn players(&self) -> (u32, u32);
+    /// Returns the most extra time that a player may take, in percent of the time to answer.
+    fn extra_time_percent(&self) -> u32;
     /// Returns the multiplier of each round.
     fn round_multipliers(&self) -> &[u32];
 
@@ -138,6 +142,10 @@ macro_rules! common_settings {
 
             fn players(&self) -> (u32, u32) {
                 (self.min_players, self.max_players)
+            }
+
+            fn extra_time_percent(&self) -> u32 {
+                self.extra_time_percent
             }
 
             fn round_multipliers(&self) -> &[u32] {

@@ -6,7 +6,8 @@ use wpp_game::manifest::{Setting, SettingKind};
 
 use crate::{Outcome, insert, print};
 
-const FOLDER: &str = "migration/src/schema";
+const FOLDERS: [&str; 2] = ["migration/src/schema", FOLDER];
+const FOLDER: &str = "migration/src/schema/presets";
 
 /// Writes the migration. Rewrites an existing one if it is the newest migration.
 pub fn migration(kind: &str) -> Outcome {
@@ -14,9 +15,12 @@ pub fn migration(kind: &str) -> Outcome {
     let cartridge = registry
         .get(kind)
         .ok_or_else(|| format!("there is no cartridge {kind}: create it first with new-cartridge"))?;
-    let mut names = fs::read_dir(FOLDER)?
-        .map(|entry| Ok(entry?.file_name().to_string_lossy().trim_end_matches(".rs").to_owned()))
-        .collect::<Result<Vec<_>, std::io::Error>>()?;
+    let mut names = Vec::new();
+    for folder in FOLDERS {
+        for entry in fs::read_dir(folder)? {
+            names.push(entry?.file_name().to_string_lossy().trim_end_matches(".rs").to_owned());
+        }
+    }
     names.retain(|name| number(name).is_some());
     names.sort();
     let ours = format!("_{kind}_presets");
@@ -37,8 +41,8 @@ pub fn migration(kind: &str) -> Outcome {
     let next = number(last).unwrap_or(0) + 1;
     let name = format!("m{next:04}{ours}");
     fs::write(format!("{FOLDER}/{name}.rs"), text)?;
-    insert("migration/src/schema.rs", "pub mod m0001", "mod parts;", &format!("pub mod {name};"))?;
-    let line = format!("            Box::new(schema::{name}::Migration),");
+    insert("migration/src/schema/presets.rs", "pub mod m0006", "\nuse super", &format!("pub mod {name};"))?;
+    let line = format!("            Box::new(schema::presets::{name}::Migration),");
     insert("migration/src/lib.rs", "fn migrations()", "        ]", &line)?;
     let line = format!("    \"{name}\",");
     insert("entity/src/database/schema_version.rs", "pub const MIGRATIONS", "];", &line)?;

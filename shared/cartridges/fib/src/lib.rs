@@ -81,6 +81,7 @@ impl GameDriver for Fib {
         bots: Some(&Self),
         late_join: Some(&FromSettings),
         profanity_filter: Some(&FromSettings),
+        extra_time: Some(&FromSettings),
         audience: Some(&Reactions),
         coalescing: Some(&Reactions),
         replies: Some(&Self),

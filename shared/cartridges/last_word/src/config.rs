@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use wpp_cartridge_kit::settings::{CommonSettings, Language, POINTS, TIME_MS, Timers};
+use wpp_cartridge_kit::settings::{CommonSettings, EXTRA_TIME, Language, POINTS, TIME_MS, Timers};
 use wpp_game::{
     manifest::{choice, count, list, ms, points, switch},
     text::Profanity,
@@ -30,6 +30,8 @@ wpp_game::settings! {
         max_players: u32 = 8, count(SEATS);
         /// End writing and voting as soon as everybody present is done.
         all_in_advances: bool = true, switch();
+        /// Most extra time that a player may take to answer, in percent.
+        extra_time_percent: u32 = 100, count(EXTRA_TIME);
         /// Time to write the answers of a round, before `timers` extends it.
         write_ms: u32 = 90_000, ms(TIME_MS);
         /// Time to vote on a prompt, before `timers` extends it.

@@ -76,6 +76,7 @@ impl GameDriver for LastWord {
         bots: Some(&Self),
         late_join: Some(&FromSettings),
         profanity_filter: Some(&FromSettings),
+        extra_time: Some(&FromSettings),
         audience: Some(&Self),
         written_texts: Some(&Self),
         ..Capabilities::NONE

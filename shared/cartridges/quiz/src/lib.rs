@@ -88,6 +88,7 @@ impl GameDriver for Quiz {
         bots: Some(&Self),
         late_join: Some(&FromSettings),
         profanity_filter: Some(&FromSettings),
+        extra_time: Some(&FromSettings),
         teams: Some(&Self),
         host_pace: Some(&Self),
         audience: Some(&Self),

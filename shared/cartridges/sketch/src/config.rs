@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use wpp_cartridge_kit::{
     bluff::PickPoints,
-    settings::{CommonSettings as _, Language, POINTS, TIME_MS, Timers},
+    settings::{CommonSettings as _, EXTRA_TIME, Language, POINTS, TIME_MS, Timers},
 };
 use wpp_game::{
     manifest::{choice, count, list, ms, points, switch},
@@ -33,6 +33,8 @@ wpp_game::settings! {
         max_players: u32 = 8, count(SEATS);
         /// End drawing, writing and guessing as soon as everybody present is done.
         all_in_advances: bool = true, switch();
+        /// Most extra time that a player may take to answer, in percent.
+        extra_time_percent: u32 = 100, count(EXTRA_TIME);
         /// Time to draw, before `timers` extends it.
         draw_ms: u32 = 90_000, ms(TIME_MS);
         /// Time to write a title for a drawing, before `timers` extends it.

@@ -91,6 +91,7 @@ impl GameDriver for Sketch {
         bots: Some(&Self),
         late_join: Some(&FromSettings),
         profanity_filter: Some(&FromSettings),
+        extra_time: Some(&FromSettings),
         audience: Some(&Reactions),
         coalescing: Some(&Reactions),
         written_texts: Some(&Self),

@@ -59,6 +59,11 @@ pub enum Op {
         controls: bool,
     },
     DrawTeams,
+    /// A player takes more or less extra time.
+    SetExtraTime {
+        player: usize,
+        percent: u32,
+    },
     RequireApproval {
         required: bool,
     },
@@ -125,6 +130,7 @@ fn op() -> impl Strategy<Value = Op> {
         1 => (player.clone(), 0..4_u32, any::<bool>())
             .prop_map(|(player, team, controls)| Op::SetTeam { player, team, controls }),
         1 => Just(Op::DrawTeams),
+        2 => (player.clone(), 0..=110_u32).prop_map(|(player, percent)| Op::SetExtraTime { player, percent }),
         1 => any::<bool>().prop_map(|required| Op::RequireApproval { required }),
         1 => any::<bool>().prop_map(|accepted| Op::DecideJoin { accepted }),
         2 => (any::<bool>(), option::of(player)).prop_map(|(on, player)| Op::Moderate { on, player }),

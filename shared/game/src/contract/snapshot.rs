@@ -217,6 +217,19 @@ pub(crate) fn is_zero(number: &i64) -> bool {
     *number == 0
 }
 
+/// A player's extra time, which only the player sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExtraTimeView {
+    /// The extra time that the player takes, in percent of the time to answer.
+    pub percent: u32,
+    /// The most extra time that the host's settings allow, in percent.
+    pub most_percent: u32,
+    /// How many milliseconds after `phase.deadline_at` the player can still answer; absent when the phase does not wait for
+    /// an answer of the player.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ms: Option<u64>,
+}
+
 /// The presence of the host, as everybody sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct HostView {

@@ -29,6 +29,8 @@ pub struct Capabilities<D: GameDriver + ?Sized> {
     pub late_join: Option<&'static dyn LateJoin<D>>,
     /// Nicknames and chat messages are filtered for profanity.
     pub profanity_filter: Option<&'static dyn ProfanityFilter<D>>,
+    /// Players can take extra time for their answers.
+    pub extra_time: Option<&'static dyn ExtraTime<D>>,
     /// The players form teams.
     pub teams: Option<&'static dyn Teams<D>>,
     /// The host can end phases that have no deadline.
@@ -55,6 +57,7 @@ impl<D: GameDriver + ?Sized> Capabilities<D> {
         bots: None,
         late_join: None,
         profanity_filter: None,
+        extra_time: None,
         teams: None,
         host_pace: None,
         audience: None,
@@ -91,6 +94,19 @@ pub trait LateJoin<D: GameDriver + ?Sized> {
 pub trait ProfanityFilter<D: GameDriver + ?Sized> {
     /// Returns which words are rejected.
     fn profanity(&self, config: &D::Config) -> Profanity;
+}
+
+/// Personal extra time. A phase in which people answer goes on after its deadline while it waits for players with extra
+/// time; nobody else can answer then. The driver does not notice: its deadline comes later.
+pub trait ExtraTime<D: GameDriver + ?Sized> {
+    /// Returns the most extra time that a player may take, in percent of a phase's length.
+    fn most_percent(&self, config: &D::Config) -> u32;
+
+    /// Returns the length of the current phase in milliseconds, if people answer in it against the clock.
+    fn answer_ms(&self, state: &D::State) -> Option<u64>;
+
+    /// Returns whether an answer of `player` is missing in the current phase.
+    fn awaits(&self, state: &D::State, player: &PlayerId) -> bool;
 }
 
 /// Teams. The players' teams are part of the [seats](super::StepContext::seats).

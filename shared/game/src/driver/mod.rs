@@ -24,7 +24,7 @@ use utoipa::ToSchema;
 pub use self::{
     audience::{AudienceActions, Ballot, BallotKind, Tally},
     capabilities::{
-        Bots, Capabilities, Coalescing, EphemeralMessages, HostPace, LateJoin, PlayerStart, ProfanityFilter,
+        Bots, Capabilities, Coalescing, EphemeralMessages, ExtraTime, HostPace, LateJoin, PlayerStart, ProfanityFilter,
         ReplayableReplies, Teams,
     },
     free_text::{FreeText, Moderation, REMOVED, TextVisitor, WrittenTexts},

@@ -73,7 +73,8 @@ pub enum Input<A> {
         /// The parsed action.
         action: A,
     },
-    /// The game's deadline expired, or the host ended a phase that waited for the host.
+    /// The game's deadline expired, or the phase ended before it: the host ended a phase that waited for the host, or the
+    /// last answer arrived in somebody's [extra time](super::ExtraTime).
     Deadline,
     /// A player joined, left, was removed, connected, or stayed away beyond the grace period.
     Roster,

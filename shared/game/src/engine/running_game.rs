@@ -21,8 +21,8 @@ pub enum Signal {
         /// The deadline, which becomes the `due_at` of the events that follow.
         due_at: Timestamp,
     },
-    /// The host ended a phase that waited for the host.
-    HostEndsPhase,
+    /// The phase ended before its deadline.
+    EndsEarly,
     /// The players or their presence changed.
     Roster {
         /// The end of a player's grace period, if that is the cause.
@@ -83,6 +83,13 @@ pub trait Game {
 
     /// Returns whether the host's `play` ends the running phase at `now`.
     fn host_can_end_phase(&self, now: Timestamp) -> bool;
+
+    /// Returns the length of the current phase in milliseconds, if people answer in it against the clock and can take
+    /// extra time.
+    fn answer_ms(&self) -> Option<u64>;
+
+    /// Returns whether an answer of `player` is missing in the current phase.
+    fn awaits(&self, player: &PlayerId) -> bool;
 
     /// Returns the current phase.
     fn phase(&self) -> Phase;
@@ -247,7 +254,7 @@ impl<D: GameDriver> Game for RunningGame<D> {
     fn signal(&mut self, signal: Signal, ctx: &mut StepContext<'_>) -> Result<Effect, EngineError> {
         let (name, input, due_at) = match signal {
             Signal::Deadline { due_at } => ("a deadline", Input::Deadline, Some(due_at)),
-            Signal::HostEndsPhase => ("the host's end of a phase", Input::Deadline, None),
+            Signal::EndsEarly => ("the end of a phase", Input::Deadline, None),
             Signal::Roster { due_at } => ("a change of the roster", Input::Roster, due_at),
         };
         let transition = D::apply(&self.state, input, ctx)
@@ -263,6 +270,14 @@ impl<D: GameDriver> Game for RunningGame<D> {
 
     fn host_can_end_phase(&self, now: Timestamp) -> bool {
         D::CAPABILITIES.host_pace.is_some_and(|host| host.host_can_end_phase(&self.state, now))
+    }
+
+    fn answer_ms(&self) -> Option<u64> {
+        D::CAPABILITIES.extra_time?.answer_ms(&self.state)
+    }
+
+    fn awaits(&self, player: &PlayerId) -> bool {
+        D::CAPABILITIES.extra_time.is_some_and(|extra| extra.awaits(&self.state, player))
     }
 
     fn phase(&self) -> Phase {

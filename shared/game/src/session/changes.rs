@@ -169,7 +169,8 @@ impl PatchText {
 /// audience have the same changes.
 fn private(before: &Moment<'_>, after: &Moment<'_>) -> Result<BTreeMap<PlayerId, String>, EngineError> {
     let mut patches = BTreeMap::new();
-    if before.game.is_none() && after.game.is_none() {
+    let has_extra_time = before.session.has_extra_time(after.session);
+    if before.game.is_none() && after.game.is_none() && !has_extra_time {
         return Ok(patches);
     }
     let people = after.session.players.iter().filter(|person| !person.bot).map(|person| person.player_id.clone());
@@ -177,9 +178,21 @@ fn private(before: &Moment<'_>, after: &Moment<'_>) -> Result<BTreeMap<PlayerId,
     let audience = (after.session.audience_count() > 0).then(|| PlayerId(AUDIENCE_ID.to_owned()));
     let mut texts = Texts::default();
     for player_id in players.chain(audience) {
-        if texts.differ(before.game, after.game, |game, text| write_own(game, &player_id, text))? {
-            let change = merge_patch::diff(as_text(&texts.before)?, as_text(&texts.after)?);
-            patches.extend(change.and_then(|change| game_part(&change)).map(|change| (player_id, change)));
+        let mut patch = ObjectText::default();
+        if texts.differ(before.game, after.game, |game, text| write_own(game, &player_id, text))?
+            && let Some(change) = merge_patch::diff(as_text(&texts.before)?, as_text(&texts.after)?)
+        {
+            add_game_part(&mut patch, &change);
+        }
+        if has_extra_time {
+            let extra_time = |moment: &Moment<'_>| json(&moment.session.extra_time_view(&player_id, moment.game));
+            let (own_before, own_after) = (extra_time(before)?, extra_time(after)?);
+            if let Some(change) = merge_patch::diff(&own_before, &own_after) {
+                patch.add("extra_time", &change);
+            }
+        }
+        if !patch.is_empty() {
+            patches.insert(player_id, patch.end());
         }
     }
     Ok(patches)
@@ -195,13 +208,12 @@ fn write_own(game: &dyn Game, person: &PlayerId, text: &mut Vec<u8>) -> Result<(
     Ok(())
 }
 
-/// Returns the change of `you` without the fields that the session sets. These never change.
-fn game_part(change: &str) -> Option<String> {
-    let mut patch = ObjectText::default();
-    for (name, value) in Fields::of(change)?.iter().filter(|(name, _)| !matches!(*name, "player_id" | "role")) {
+/// Adds the change of a game's private view to `patch`, without the fields that the session sets.
+fn add_game_part(patch: &mut ObjectText, change: &str) {
+    let fields = Fields::of(change).unwrap_or_default();
+    for (name, value) in fields.iter().filter(|(name, _)| !matches!(*name, "player_id" | "role" | "extra_time")) {
         patch.add(name, value);
     }
-    (!patch.is_empty()).then(|| patch.end())
 }
 
 /// The JSON texts of a view before and after a step. Each view uses the buffers again.

@@ -144,6 +144,13 @@ pub enum Command {
     },
     /// The host or the VIP draws all teams, before the game.
     DrawTeams,
+    /// A player takes more or less extra time for answers.
+    SetExtraTime {
+        /// Id of the player.
+        player_id: PlayerId,
+        /// Extra time in percent of the time to answer, at most 100.
+        percent: u32,
+    },
     /// The host creates a link that opens the host's controls on another device.
     AddHostLink {
         /// Digest of the link's secret.

@@ -203,6 +203,9 @@ impl Session {
                 Rejected::new(ErrorCode::NotAllowed, message)
             })?;
             self.check_running()?;
+            if ballot.kind == BallotKind::Vote && self.is_overtime() {
+                return Err(Rejected::new(ErrorCode::WrongPhase, "the vote is over; wait for the next one"));
+            }
             Ok(Ballot { poll: self.crowd.poll(&ballot.poll), ..ballot })
         };
         Ok(actions.iter().map(ballot).collect())

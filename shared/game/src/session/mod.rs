@@ -112,6 +112,9 @@ pub struct Session {
     /// Deadline of the running phase; `None` during a pause.
     #[serde(rename = "d", with = "stored::optional_millis", default, skip_serializing_if = "Option::is_none")]
     deadline: Option<Timestamp>,
+    /// How many milliseconds the deadline is after the phase's own, while the phase waits for players with extra time.
+    #[serde(rename = "Z", default, skip_serializing_if = "is_zero")]
+    overtime_ms: u64,
     /// During a pause: the remaining time of a timed phase.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     remaining_ms: Option<u64>,
@@ -167,6 +170,9 @@ pub struct Session {
     /// Which words are rejected in nicknames and chat messages.
     #[serde(rename = "L", default, skip_serializing_if = "Profanity::is_none")]
     profanity: Profanity,
+    /// The most extra time that a player may take, in percent of a phase's length.
+    #[serde(rename = "Y", default, skip_serializing_if = "people::extra_time::is_none")]
+    extra_time: u32,
     /// The teams of the game; `None` when everybody plays alone.
     #[serde(rename = "P", default, skip_serializing_if = "Option::is_none")]
     teams: Option<TeamRules>,
@@ -241,7 +247,7 @@ impl Session {
         let cartridge = registry.get(new.cartridge).ok_or_else(|| next_game::unknown_game(new.cartridge))?;
         let question_history = new.content.ids().map(str::to_owned).collect();
         let mut rng = engine::generator(new.seed, 0);
-        let PreparedGame { config, deck, seats, late_join, profanity, teams } =
+        let PreparedGame { config, deck, seats, late_join, profanity, extra_time, teams } =
             cartridge.prepare(new.config, new.content, &mut rng).map_err(|error| match error {
                 CommandError::Rejected(rejected) => rejected,
                 // The driver cannot encode its own configuration. No session exists yet.
@@ -262,6 +268,7 @@ impl Session {
             now,
             status: Status::Lobby,
             deadline: None,
+            overtime_ms: 0,
             remaining_ms: None,
             phase: None,
             players: Vec::new(),
@@ -281,6 +288,7 @@ impl Session {
             seats,
             late_join,
             profanity,
+            extra_time,
             teams,
             pause: None,
             scene: 0,

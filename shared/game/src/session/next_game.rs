@@ -81,10 +81,11 @@ impl SessionStep<'_> {
         for bot in session.players.extract_if(.., |player| !stays(player)).collect::<Vec<_>>() {
             session.mark_removed(bot, false);
         }
-        let PreparedGame { config, deck, seats, late_join, profanity, teams } = prepared;
+        let PreparedGame { config, deck, seats, late_join, profanity, extra_time, teams } = prepared;
         session.cartridge = cartridge.kind().to_owned();
         (session.config, session.deck, session.pack_ids) = (config, Some(deck), next.pack_ids.clone());
         (session.seats, session.late_join, session.profanity) = (seats, late_join, profanity);
+        session.extra_time = extra_time;
         session.set_team_rules(teams);
         session.remember_questions(&next.content);
         session.inputs += 1;
@@ -121,7 +122,7 @@ impl SessionStep<'_> {
         let now = self.now;
         let session = &mut self.session;
         session.status = Status::Lobby;
-        (session.deadline, session.remaining_ms) = (None, None);
+        (session.deadline, session.overtime_ms, session.remaining_ms) = (None, 0, None);
         (session.held_until, session.hold_limit) = (None, None);
         (session.phase, session.pause, session.game) = (None, None, None);
         session.crowd.change_game();

@@ -36,7 +36,7 @@ impl Session {
         let is_member = |viewer: &&PlayerId| self.player(viewer).is_some() || self.may_watch(viewer);
         if let Some(viewer) = viewer.filter(is_member) {
             let own = game.as_ref().map(|game| game.you(viewer)).transpose()?;
-            snapshot.you = Some(self.you(viewer, own.as_deref())?);
+            snapshot.you = Some(self.you(viewer, own.as_deref(), game.as_deref())?);
         }
         Ok(snapshot)
     }
@@ -83,9 +83,14 @@ impl Session {
         self.players.iter().map(view).eq(other.players.iter().map(view))
     }
 
-    /// Returns the private part of a person's snapshot: `player_id`, `role` and the fields of `own`, which is the game's
-    /// private view.
-    pub(super) fn you(&self, person: &PlayerId, own: Option<&RawValue>) -> Result<Value, EngineError> {
+    /// Returns the private part of a person's snapshot: `player_id`, `role`, `extra_time` and the fields of `own`, which is
+    /// the private view of `game`.
+    pub(super) fn you(
+        &self,
+        person: &PlayerId,
+        own: Option<&RawValue>,
+        game: Option<&dyn Game>,
+    ) -> Result<Value, EngineError> {
         let unreadable =
             |e: serde_json::Error| EngineError::Unreadable { what: "player's own view", cause: e.to_string() };
         let mut fields = match own.map(|own| serde_json::from_str(own.get())).transpose().map_err(unreadable)? {
@@ -95,6 +100,9 @@ impl Session {
         let role = if self.player(person).is_some() { "player" } else { "audience" };
         fields.insert("player_id".to_owned(), Value::from(person.as_str()));
         fields.insert("role".to_owned(), Value::from(role));
+        if let Some(extra_time) = self.extra_time_view(person, game) {
+            fields.insert("extra_time".to_owned(), serde_json::to_value(extra_time).map_err(unreadable)?);
+        }
         Ok(Value::Object(fields))
     }
 

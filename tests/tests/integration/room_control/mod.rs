@@ -3,6 +3,7 @@
 
 mod approval;
 mod codes;
+mod extra_time;
 mod hops;
 mod host_links;
 mod moderation;

@@ -1,6 +1,7 @@
 //! Members of a session.
 
 pub mod admission;
+pub mod extra_time;
 pub mod join;
 pub mod release;
 pub mod remove;

@@ -28,6 +28,7 @@ export const play: Record<keyof typeof en, Message> = {
   phase_scoreboard: "Stillingen",
   phase_game_over: "Spillet er slut",
   late_wait: "Du er med fra næste spørgsmål.",
+  time_up: "Tiden er gået! Lige et øjeblik.",
   react: "Reagér",
   text_removed: "(fjernet)",
 };

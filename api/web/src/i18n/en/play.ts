@@ -24,6 +24,7 @@ export const play = {
   phase_scoreboard: "Scoreboard",
   phase_game_over: "Game over",
   late_wait: "You’re in from the next question.",
+  time_up: "Time’s up! Just a moment.",
   react: "React",
   text_removed: "(removed)",
 } satisfies Record<string, Message>;

@@ -3,7 +3,7 @@
 use wpp_cartridge_kit::{
     bluff::PickPoints,
     questions,
-    settings::{CommonSettings as _, POINTS, ROUNDS, SEATS, TIME_MS, Timers},
+    settings::{CommonSettings as _, EXTRA_TIME, POINTS, ROUNDS, SEATS, TIME_MS, Timers},
 };
 use wpp_game::{
     manifest::{choice, count, list, ms, points, switch},
@@ -31,6 +31,8 @@ wpp_game::settings! {
         max_players: u32 = 12, count(SEATS);
         /// End writing and guessing as soon as everybody present has answered.
         all_in_advances: bool = true, switch();
+        /// Most extra time that a player may take to answer, in percent.
+        extra_time_percent: u32 = 100, count(EXTRA_TIME);
         /// Time to read a question.
         question_ms: u32 = 5_000, ms(TIME_MS);
         /// Time to write a lie, before `timers` extends it.

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use wpp_cartridge_kit::{
     questions,
-    settings::{CommonSettings as _, POINTS, ROUNDS, TIME_MS, Timers},
+    settings::{CommonSettings as _, EXTRA_TIME, POINTS, ROUNDS, TIME_MS, Timers},
     teams::{self, TEAM_COUNT, TeamMode, TeamPlaySetting},
 };
 use wpp_game::{
@@ -49,6 +49,8 @@ wpp_game::settings! {
         team_play: TeamPlaySetting = TeamPlaySetting::Average, choice::<TeamPlaySetting>();
         /// End answering as soon as everybody present has answered.
         all_in_advances: bool = true, switch();
+        /// Most extra time that a player may take to answer, in percent.
+        extra_time_percent: u32 = 100, count(EXTRA_TIME);
         /// Time to read a question before its answers appear.
         question_ms: u32 = 4_000, ms(TIME_MS);
         /// Time to answer, before `timers` extends it.

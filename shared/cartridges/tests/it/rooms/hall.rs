@@ -26,7 +26,7 @@ fn snapshot(room: &TestRoom) -> Value {
 }
 
 /// Returns the data of an answer that fits the kind of the question.
-fn answer(view: &Value) -> Value {
+pub fn answer(view: &Value) -> Value {
     let ids: Vec<&Value> = view["options"].as_array().unwrap().iter().map(|option| &option["option_id"]).collect();
     match view["kind"].as_str().unwrap() {
         "several" => json!({ "option_ids": [ids[0]] }),

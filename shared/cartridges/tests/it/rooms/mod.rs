@@ -1,6 +1,7 @@
-//! People and rooms: approval of joins, a full hall, moderation, the VIP, presence of the host, seats, names, removals, and links of the host. The game is [`ExampleGame`].
+//! People and rooms: approval of joins, extra time, a full hall, moderation, the VIP, presence of the host, seats, names, removals, and links of the host. The game is [`ExampleGame`].
 
 mod approval;
+mod extra_time;
 mod hall;
 mod host_links;
 mod host_presence;

@@ -39,6 +39,9 @@ impl<D: Playable> World<D> {
                 Command::SetTeam { player_id: player(index)?, team, controls: *controls }
             }
             Op::DrawTeams => Command::DrawTeams,
+            Op::SetExtraTime { player: index, percent } => {
+                Command::SetExtraTime { player_id: player(index)?, percent: *percent }
+            }
             Op::RequireApproval { required } => Command::RequireApproval { required: *required },
             Op::DecideJoin { accepted } => {
                 let snapshot = self.session.snapshot(&self.registry, None, self.now).unwrap();

@@ -115,6 +115,8 @@ pub struct PreparedGame {
     pub late_join: bool,
     /// Which words are rejected in nicknames and chat messages.
     pub profanity: Profanity,
+    /// The most extra time of a player, in percent of a phase's length.
+    pub extra_time: u32,
     /// The teams; `None` when everybody plays alone.
     pub teams: Option<TeamRules>,
 }

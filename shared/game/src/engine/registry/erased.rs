@@ -113,6 +113,7 @@ impl<D: GameDriver> Cartridge for Erased<D> {
             seats: D::seats(&config),
             late_join: D::CAPABILITIES.late_join.is_some_and(|late| late.late_join(&config)),
             profanity: D::CAPABILITIES.profanity_filter.map(|filter| filter.profanity(&config)).unwrap_or_default(),
+            extra_time: D::CAPABILITIES.extra_time.map_or(0, |extra| extra.most_percent(&config)),
             teams: D::CAPABILITIES.teams.and_then(|teams| teams.teams(&config)),
             config: raw("configuration", &config)?,
         })

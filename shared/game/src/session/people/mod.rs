@@ -3,6 +3,7 @@
 pub(super) mod approval;
 mod audience;
 mod bots;
+pub(super) mod extra_time;
 mod host;
 mod look_alike;
 pub mod nickname;

@@ -53,6 +53,9 @@ pub struct Player {
     /// The player's team, from 1.
     #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
     pub(in crate::session) team: Option<u32>,
+    /// The extra time that the player wants, in percent of a phase's length.
+    #[serde(rename = "x", default, skip_serializing_if = "is_zero")]
+    pub(in crate::session) extra_time: u32,
     /// The last accepted actions, oldest first: hash of the id, and `seq` of the answer.
     #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::session) accepted: Vec<(u64, u64)>,
@@ -133,6 +136,7 @@ impl Player {
             evening: 0,
             origin: Origin::default(),
             team: None,
+            extra_time: 0,
             accepted: Vec::new(),
         }
     }

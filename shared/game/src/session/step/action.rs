@@ -42,6 +42,7 @@ impl SessionStep<'_> {
             self.play(None)?;
         }
         self.session.check_running()?;
+        self.check_own_time(player_id, kind)?;
         let effect = self.act_seated(index, player_id, kind, data)?;
         self.record(&effect);
         self.update_phase()?;

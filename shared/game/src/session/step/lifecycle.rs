@@ -57,7 +57,7 @@ impl SessionStep<'_> {
     fn end_host_phase(&mut self) -> Result<(), EngineError> {
         let now = self.now;
         if self.session.deadline.is_none() && self.game()?.host_can_end_phase(now) {
-            self.signal(Signal::HostEndsPhase, now)?;
+            self.signal(Signal::EndsEarly, now)?;
         }
         Ok(())
     }

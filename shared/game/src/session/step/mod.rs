@@ -4,6 +4,7 @@ mod action;
 mod audience;
 mod lifecycle;
 mod moderation;
+mod overtime;
 mod patches;
 mod quarantine;
 mod store_change;
@@ -20,11 +21,7 @@ use super::{
     Status, changes, stored,
 };
 use crate::{
-    contract::{
-        ids::PlayerId,
-        snapshot::PhaseView,
-        time::{Countdown, Timestamp},
-    },
+    contract::{ids::PlayerId, snapshot::PhaseView, time::Timestamp},
     driver::{Next, Seat, StepContext},
     engine::{
         self, CatchUp, Effect, EngineError, Game, Signal,
@@ -90,6 +87,7 @@ fn attempt(
             Err(CommandError::Engine(error)) => return Err(error),
         });
         step.update_moderation()?;
+        step.update_overtime(step.now)?;
         step.catch_up()?;
     }
     step.finish(answers)
@@ -144,14 +142,14 @@ impl<'a> SessionStep<'a> {
         while let Some(due) = self.session.next_deadline() {
             let Some(as_of) = self.clock.admit(due)? else { break };
             if self.session.deadline == Some(due) {
-                self.session.deadline = None;
-                self.signal(Signal::Deadline { due_at: due }, as_of)?;
+                self.deadline_expired(due, as_of)?;
             } else if self.session.grace_ends_at() == Some(due) {
                 for player in self.session.players.iter_mut().filter(|player| player.presence.ends() == Some(due)) {
                     player.presence = Presence::Away;
                 }
                 self.invalidate_seats();
                 self.signal(Signal::Roster { due_at: Some(due) }, as_of)?;
+                self.update_overtime(as_of)?;
             } else if self.session.host_leaves_at() == Some(due) {
                 self.host_leaves(due)?;
             } else {
@@ -194,6 +192,7 @@ impl<'a> SessionStep<'a> {
             Command::RemoveText { text_id } => self.remove_text(text_id)?,
             Command::SetTeam { player_id, team, controls } => self.set_team(player_id, *team, *controls)?,
             Command::DrawTeams => self.draw_teams()?,
+            Command::SetExtraTime { player_id, percent } => self.set_extra_time(player_id, *percent)?,
             Command::AddHostLink { digest, expires_at } => self.add_host_link(digest, *expires_at),
             Command::UseHostLink { digest } => self.use_host_link(digest)?,
             Command::Lock { locked } => self.lock(*locked)?,
@@ -272,7 +271,7 @@ impl<'a> SessionStep<'a> {
         self.update_phase()?;
         match signal {
             Signal::Deadline { due_at } => self.announce_silent_change(&effect, seq, Some(due_at)),
-            Signal::HostEndsPhase => self.announce_silent_change(&effect, seq, None),
+            Signal::EndsEarly => self.announce_silent_change(&effect, seq, None),
             Signal::Roster { due_at: Some(due_at) } => self.announce_silent_change(&effect, seq, Some(due_at)),
             // The command that changed the players has an event.
             Signal::Roster { due_at: None } => Ok(()),
@@ -292,6 +291,9 @@ impl<'a> SessionStep<'a> {
         self.session.inputs += 1;
         self.changed = true;
         self.game_changed = true;
+        if effect.next != Next::Keep {
+            self.session.overtime_ms = 0;
+        }
         match effect.next {
             Next::Keep => {}
             Next::At(deadline) => self.session.deadline = Some(deadline),
@@ -367,17 +369,6 @@ impl<'a> SessionStep<'a> {
 }
 
 impl Session {
-    /// Returns the phase as a client sees it at `now`.
-    pub(super) fn phase_view(&self, now: Timestamp) -> Option<PhaseView> {
-        let stored::Phase { name, round, question } = self.phase.clone()?;
-        let countdown = match (self.status, self.deadline) {
-            (Status::Running, Some(deadline)) => Countdown::to(deadline, now),
-            (Status::Paused, _) => Countdown { deadline_at: None, remaining_ms: self.remaining_ms },
-            _ => Countdown::NONE,
-        };
-        Some(PhaseView { name, round, question, countdown })
-    }
-
     /// Returns the index of a player.
     pub(super) fn index(&self, id: &PlayerId) -> Result<usize, Rejected> {
         self.players.iter().position(|player| player.player_id == *id).ok_or_else(Rejected::not_in_session)

@@ -50,8 +50,9 @@ impl SessionStep<'_> {
             None => None,
         };
         let is_same = opening.is_none() && !self.game_replaced;
-        // Scores are part of the list of players.
-        if is_same && stored.is_some() && !before.has_same_players(&self.session) {
+        // Scores are part of the list of players, and the phase's extra time is part of `you`.
+        let needs_game = || !before.has_same_players(&self.session) || before.has_extra_time(&self.session);
+        if is_same && stored.is_some() && needs_game() {
             self.game()?;
         }
         let game = self.game.as_deref();

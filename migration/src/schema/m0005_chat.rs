@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::schema::parts::{belongs_to, moment, unique};
+use super::parts::{belongs_to, moment, unique};
 
 /// The migration.
 #[derive(DeriveMigrationName)]
