@@ -19,6 +19,7 @@
 //! | [`settings`] | settings of the process, from the environment |
 //! | [`tls`] | the certificate of HTTPS and its renewal |
 //! | [`limits`] | size and rate limits |
+//! | `simulator` | replays of recorded games, in development builds only |
 //! | [`schema`] | schemas that depend on the installed cartridges |
 //! | [`backup_settings`] | settings of backups that operators start |
 //! | [`allowed_hosts`] | the host names under which the server answers |
@@ -43,6 +44,8 @@ pub mod router;
 pub mod schema;
 pub mod server;
 pub mod settings;
+#[cfg(debug_assertions)]
+pub mod simulator;
 pub mod tls;
 pub mod wire;
 pub mod ws;

@@ -28,6 +28,8 @@ pub fn metrics_router(metrics: Metrics) -> Router {
 /// Creates the router of the public addresses.
 pub fn router(app: App) -> Router {
     let (calls, _) = contract::documented().split_for_parts();
+    #[cfg(debug_assertions)]
+    let calls = calls.merge(crate::http::routes::simulator::router());
     calls
         .merge(ws::routes::router(&app))
         .route("/NOTICE", get(assets::notice))

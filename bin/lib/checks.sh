@@ -3,7 +3,7 @@
 
 check_scripts() {
     require_shellcheck
-    step shellcheck bin/run bin/test bin/check bin/bench bin/audit bin/chaos bin/package bin/package_test \
+    step shellcheck bin/run bin/dev bin/test bin/check bin/bench bin/audit bin/chaos bin/package bin/package_test \
         bin/lib/*.sh bin/lib/*/*.sh bin/lib/package/*/*.sh bin/lib/package/debian/{postinst,prerm,postrm} .ci/run
 }
 
@@ -16,10 +16,16 @@ check_supply_chain() {
 }
 
 check_web() {
-    require_node || fail 'Node.js 20.19 or newer is missing, and so is Python, which could download it. Install Node.js (https://nodejs.org, Homebrew: node), then try again.'
-    fetch_web_packages
+    install_web_tools
     step npm --prefix "$WEB" run --silent check
     step npm --prefix "$WEB" run --silent test
+}
+
+# check_screens: writes the types of the contract, and checks the screens with them.
+check_screens() {
+    install_web_tools
+    step npm --prefix "$WEB" run --silent types
+    step npm --prefix "$WEB" run --silent check:types
 }
 
 # stage NAME COMMAND…: runs COMMAND and prints its time. A failure ends the script, which reports the stage.

@@ -46,6 +46,10 @@ for block in "$blocks"/*; do
   esac
 done
 
+# What bin/run does, with the programs of the tests.
+npm --prefix api/web run --silent build
+cargo build --quiet --bin wpp
+
 if [ "${1:-}" != "--no-browser" ]; then
   cd api/web
   GUIDE_GAME=Snap npm run --silent e2e -- guide.e2e.ts

@@ -3,27 +3,16 @@
 # signals, restart a killed wpp, recover from its own kill -9, and fetch a store where none is installed.
 set -euo pipefail
 LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-for part in common process install; do
+for part in common process install script_test; do
     # shellcheck source=/dev/null
     . "$LIB/$part.sh"
 done
 require_python
 
-CHECKOUT=$(mktemp -d "${TMPDIR:-/tmp}/wpp run.XXXXXX") # with a space, because paths may contain one
-RUNNER=
-trap 'clean_up' EXIT
-trap 'exit 1' INT TERM HUP
-
-clean_up() {
-    local status=$? pid
-    set +e
-    if [[ -n $RUNNER ]]; then stop_groups 15 "$RUNNER"; fi
+# stop_program: stops a wpp that bin/run left.
+stop_program() {
+    local pid
     if pid=$(read_pid_file "$CHECKOUT/var/run/wpp.pid"); then stop_groups 2 "$pid"; fi
-    if ((status != 0)); then
-        info "Output of bin/run:" && cat "$CHECKOUT/output"
-    fi
-    rm -rf "$CHECKOUT"
-    exit "$status"
 }
 
 # create_checkout: fills CHECKOUT with bin/ and stubs.
@@ -38,48 +27,9 @@ create_checkout() {
     unset REDIS_URL REDIS_URL_FILE CARGO_TARGET_DIR
 }
 
-# write_stub PATH BODY: writes an executable bash script.
-write_stub() {
-    printf '#!/usr/bin/env bash\n%s\n' "$2" >"$CHECKOUT/$1"
-    chmod +x "$CHECKOUT/$1"
-}
-
-# start_runner OPTION…: starts bin/run as from a terminal. Python restores SIGINT first: a shell that inherits an ignored
-# SIGINT (as in the background of a script) cannot trap it.
-start_runner() {
-    : >"$CHECKOUT/output"
-    spawn python3 -c 'import os, signal, sys
-signal.signal(signal.SIGINT, signal.SIG_DFL)
-os.execv(sys.argv[1], sys.argv[1:])' "$CHECKOUT/bin/run" "$@" >"$CHECKOUT/output" 2>&1
-    RUNNER=$SPAWNED
-}
-
-# await_output TEXT: waits up to 30 s until bin/run prints TEXT.
-await_output() {
-    local tries=300
-    until grep -qF -- "$1" "$CHECKOUT/output"; do
-        ((tries-- > 0)) || fail "bin/run did not print: $1"
-        pause 0.1
-    done
-}
-
-# expect_exit STATUS: waits for the end of bin/run, which must have this exit status.
-expect_exit() {
-    local status=0
-    { wait "$RUNNER" || status=$?; } 2>/dev/null
-    RUNNER=
-    [[ $status == "$1" ]] || fail "bin/run ended with status $status; expected $1"
-}
-
 program() { read_pid_file "$CHECKOUT/var/run/wpp.pid" || fail 'wpp does not run'; }
 
-# expect_stopped PID: fails if the process still runs.
-expect_stopped() {
-    if fingerprint "$1" >/dev/null; then fail "process $1 still runs after bin/run ended"; fi
-}
-
-check() { info "bin/run $1"; }
-
+begin_script_test bin/run
 create_checkout
 
 check 'builds and starts wpp, and stops it on Ctrl-C'

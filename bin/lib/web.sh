@@ -9,6 +9,12 @@ require_node() {
     node_is_supported || install_node_wheel
 }
 
+# install_web_tools: installs Node.js and the packages of the browser app where they are missing.
+install_web_tools() {
+    require_node || fail 'Node.js 20.19 or newer is missing, and so is Python, which could download it. Install Node.js (https://nodejs.org, Homebrew: node), then try again.'
+    fetch_web_packages
+}
+
 node_is_supported() {
     has_command npm && has_command node && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
 }

@@ -1,5 +1,5 @@
-// Fails the build when a phone has to load more than its budget. The script reads the built files and
-// follows their imports. Sizes are compressed, and include every request of the page.
+// Fails the build when a phone has to load more than its budget, or when a page for development is part of the build. The
+// script reads the built files and follows their imports. Sizes are compressed, and include every request of the page.
 import { readFile } from "node:fs/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { addChunk, alwaysLoaded, dist, manifest } from "./built-files.mjs";
@@ -22,6 +22,14 @@ const GAMES = Object.keys(manifest)
   }));
 if (GAMES.length === 0)
   throw new Error("The manifest lists no game: check the paths in budget.mjs.");
+
+const forDevelopment = Object.keys(manifest).filter((key) =>
+  /^src\/(gallery|simulator)\//.test(key),
+);
+if (forDevelopment.length > 0) {
+  console.error(`Pages for development are part of the build: ${forDevelopment.join(", ")}`);
+  process.exitCode = 1;
+}
 
 /** Returns a file's size in bytes as the server sends it: the smaller of both encodings. Fonts are compressed already. */
 async function transferSize(file) {

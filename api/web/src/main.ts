@@ -19,8 +19,11 @@ const localeReady = loadEssential(() => setLocale(locale));
 
 type Page = Component<{ code: string | null }>;
 
-/** Loads the page. Each page is a separate chunk; the gallery is not part of the production build. */
+/** Loads the page. Each page is a separate chunk; the gallery and the simulator are not part of the production build. */
 async function loadPage(): Promise<Page> {
+  if (import.meta.env.DEV && location.pathname === "/simulator") {
+    return (await import("./simulator/Simulation.svelte")).default as unknown as Page;
+  }
   if (import.meta.env.DEV && target.page === "gallery") {
     return (await import("./gallery/Gallery.svelte")).default as unknown as Page;
   }

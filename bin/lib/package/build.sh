@@ -49,3 +49,9 @@ check_glibc() {
     [[ -z $newest || $(printf '%s\n' "$newest" "$GLIBC_FLOOR" | sort -V | tail -n 1) == "$GLIBC_FLOOR" ]] ||
         fail "${1##*/} requires glibc $newest; packages promise $GLIBC_FLOOR. Build it with the pinned zig."
 }
+
+# check_omits_simulator FILE: fails if the program contains the simulator of development builds. Its calls and its page contain
+# their address.
+check_omits_simulator() {
+    if grep -aqF /api/simulator "$1"; then fail "${1##*/} contains the simulator. Build it without debug_assertions."; fi
+}

@@ -241,16 +241,18 @@ pub fn resident_kib(process: u32) -> u64 {
     line.and_then(|line| line.split_ascii_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
-/// Returns the folder of the programs: `WPP_BIN_DIR`, or the parent of the running test's folder.
+/// Returns the folder of the programs: `WPP_BIN_DIR`, or the folder of the running program. The programs of tests are one folder
+/// below the others.
 ///
 /// # Panics
-/// Panics if the path of the running test is unknown.
+/// Panics if the path of the running program is unknown.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the harness is where tests meet their surroundings")]
 pub fn programs() -> PathBuf {
     if let Some(folder) = std::env::var_os("WPP_BIN_DIR") {
         return folder.into();
     }
-    let test = std::env::current_exe().expect("a test knows its own file");
-    test.parent().and_then(Path::parent).expect("tests lie two folders deep in target").to_owned()
+    let program = std::env::current_exe().expect("a program knows its own file");
+    let folder = program.parent().expect("a program is in a folder");
+    if folder.ends_with("deps") { folder.parent().expect("`deps` is in a folder").to_owned() } else { folder.to_owned() }
 }

@@ -24,6 +24,7 @@ mod presets;
 mod quarantine;
 mod room_control;
 mod secrecy;
+mod simulator;
 mod sketch;
 mod stores;
 mod websocket;

@@ -1,5 +1,6 @@
 //! The architecture check: dependencies point one way.
 
+mod development_only;
 mod module_cycles;
 
 use std::collections::{BTreeMap, BTreeSet};

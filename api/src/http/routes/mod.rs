@@ -14,6 +14,8 @@ mod players;
 mod presets;
 mod questions;
 mod sessions;
+#[cfg(debug_assertions)]
+pub mod simulator;
 mod texts;
 mod version;
 

@@ -1,4 +1,4 @@
-/** The gallery: the app's scenes, built by Vite and served without any backend. */
+/** The pages that are not part of the app: the gallery without a server, and the simulator. Built and served by Vite. */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,13 +16,17 @@ export interface Gallery {
 
 /**
  * Builds and serves the gallery. Vite's server for development would send each scene as hundreds of files. The mode
- * keeps the gallery, which is not part of the app.
+ * keeps the gallery and the simulator, which are not part of the app. Calls go to `api`, if there is one.
  */
-export async function openGallery(): Promise<Gallery> {
+export async function openGallery(api?: string): Promise<Gallery> {
   const outDir = mkdtempSync(join(tmpdir(), "wpp-gallery-"));
   const options = { outDir, emptyOutDir: true, minify: false };
   await build({ mode: "development", logLevel: "error", build: options });
-  const server = await preview({ build: { outDir }, preview: { port: 0, host: "127.0.0.1" } });
+  const proxy = api ? { "/api": api } : {};
+  const server = await preview({
+    build: { outDir },
+    preview: { port: 0, host: "127.0.0.1", proxy },
+  });
   const browser = await launch();
   return {
     url: server.resolvedUrls?.local[0] ?? "",

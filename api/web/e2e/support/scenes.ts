@@ -69,6 +69,15 @@ const rulesOf = ({ device, page, scrolls }: Scene) => {
   return page === "start" ? START_RULES : TV_RULES;
 };
 
+/** Returns a sentence for each button of an answer that people reach by scrolling only. */
+function buttonsBelowTheFold(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("[data-phase] form .btn, [data-phase] .tools > .btn")]
+      .filter((button) => button.getBoundingClientRect().bottom > innerHeight)
+      .map((button) => `"${button.textContent?.trim()}" is below the fold`),
+  );
+}
+
 /** Defines a test of each scene of a device. */
 export function checkScenes(device: Scene["device"]): void {
   let gallery: Gallery;
@@ -120,6 +129,8 @@ export function checkScenes(device: Scene["device"]): void {
       const [width, height] = size;
       await resize(size);
       const found = await layoutFaults(page, rulesOf(scene));
+      if (scene.page === "play" && width > height && !name.startsWith("phone-worst"))
+        found.push(...(await buttonsBelowTheFold(page)));
       if (width === checkedWidth) found.push(...(await accessibilityFaults(page)));
       faults.push(...found.map((fault) => `${language} ${width}×${height}: ${fault}`));
       const picture = pictures[width] ?? (PICTURES.includes(String(width)) && `${width}`);

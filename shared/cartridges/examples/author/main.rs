@@ -5,13 +5,13 @@
 //! | `new-cartridge KIND` | a small, complete game in `shared/cartridges/KIND` (rules and screens), and its lines in the workspace, the registry and the conformance tests |
 //! | `presets KIND` | the migration that creates the table of the game's presets, from its current settings |
 //!
-//! Run both from the repository's root. The commands overwrite no file, except that `presets` rewrites
+//! Run both from the repository's root. The written code is formatted. The commands overwrite no file, except that `presets` rewrites
 //! its own migration while it is the newest one.
 
 mod new;
 mod presets;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         ["presets", kind] => presets::migration(kind),
         _ => Err("usage: author new-cartridge KIND | author presets KIND".into()),
     };
-    match outcome {
+    match outcome.and_then(|()| format()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             #[expect(clippy::print_stderr, reason = "a command prints its result for the person who runs it")]
@@ -33,6 +33,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Formats what was written. Lines that were inserted into sorted lists move to their places.
+fn format() -> Outcome {
+    let status = Command::new("cargo").args(["fmt", "--all"]).status()?;
+    if status.success() { Ok(()) } else { Err("cargo fmt failed; the reason is above".into()) }
 }
 
 /// Inserts `line` into the file at `path`, before the first line after `after` that begins with `mark`.

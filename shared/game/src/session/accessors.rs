@@ -93,6 +93,12 @@ impl Session {
         &self.config
     }
 
+    /// Returns the stored state of the running or finished game; `None` in the lobby.
+    #[must_use]
+    pub fn game_state(&self) -> Option<&RawValue> {
+        self.game.as_deref()
+    }
+
     /// Returns the session's status.
     #[must_use]
     pub fn status(&self) -> Status {

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Tests bin/dev: runs a copy of it with stubs of cargo and wpp, and the real development server. bin/dev must build and
+# restart after a change, keep the program after an error, and stop everything on Ctrl-C.
+set -euo pipefail
+LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+for part in common process install script_test; do
+    # shellcheck source=/dev/null
+    . "$LIB/$part.sh"
+done
+require_python
+stop_program() { :; }
+
+# create_checkout: fills CHECKOUT with bin/, the browser app, and stubs.
+# shellcheck disable=SC2016 # the stubs expand their variables
+create_checkout() {
+    local web=$LIB/../../api/web
+    mkdir -p "$CHECKOUT"/{api/web,docs,target/debug,tools,shared/game/src}
+    cp -R "$LIB/.." "$CHECKOUT/bin"
+    cp -R "$web"/{*.ts,*.js,*.json,bundle,scripts,src,index.html} "$CHECKOUT/api/web"
+    ln -s "$(cd "$web/node_modules" && pwd)" "$CHECKOUT/api/web/node_modules"
+    touch "$CHECKOUT"/{Cargo.toml,docs/openapi.json,docs/asyncapi.json,shared/game/src/lib.rs}
+    export CHECKOUT
+    # The packages are those of this checkout, which the real npm would replace.
+    write_stub tools/npm 'exit 0'
+    write_stub tools/redis-server 'echo "Redis server v=7.0.0 sha=0"'
+    write_stub tools/cargo '
+        if [[ -e $CHECKOUT/broken ]]; then
+            printf "%s\n" "{\"reason\":\"compiler-message\",\"message\":{\"rendered\":\"error: expected a semicolon\\n\"}}"
+            exit 101
+        fi
+        printf "{\"reason\":\"compiler-artifact\",\"executable\":\"%s\",\"fresh\":false}\n" "$CHECKOUT/target/debug/wpp"'
+    write_stub target/debug/wpp '
+        if [[ ${1:-} == contract ]]; then exit 0; fi
+        echo "a line of the log"; echo "Ready. Open $PUBLIC_URL"; echo "Press Ctrl-C to stop."
+        echo "$$" >"$CHECKOUT/wpp.pid"
+        trap "exit 0" TERM
+        while :; do sleep 0.05; done'
+    export PATH="$CHECKOUT/tools:$PATH"
+    unset REDIS_URL REDIS_URL_FILE CARGO_TARGET_DIR
+    PORT=$(free_port)
+    export PORT
+}
+
+# await_program: waits until a wpp runs that is not the one of the last call, and sets PROGRAM to its process.
+await_program() {
+    local tries=300 before=${PROGRAM:-}
+    until PROGRAM=$(cat "$CHECKOUT/wpp.pid" 2>/dev/null) && [[ -n $PROGRAM && $PROGRAM != "$before" ]]; do
+        ((tries-- > 0)) || fail 'bin/dev did not start wpp'
+        pause 0.1
+    done
+}
+
+change_rules() { echo '// changed' >>"$CHECKOUT/shared/game/src/lib.rs"; }
+
+begin_script_test bin/dev
+create_checkout
+
+check 'builds, starts wpp and serves the browser app'
+start_runner
+await_output "ready. Open http://127.0.0.1:$PORT/host"
+await_program
+first=$PROGRAM
+http_ok 127.0.0.1 "$PORT" /host || fail 'the development server does not answer'
+await_output 'a line of the log'
+
+check 'replaces wpp after a change of the rules'
+change_rules
+await_output 'shared/game/src/lib.rs: built in'
+await_program
+expect_stopped "$first"
+
+check 'keeps the previous wpp after an error'
+touch "$CHECKOUT/broken"
+change_rules
+await_output 'error: expected a semicolon'
+await_output 'The previous program keeps running.'
+fingerprint "$PROGRAM" >/dev/null || fail 'wpp was stopped after an error'
+
+check 'starts wpp again that ended by itself'
+rm "$CHECKOUT/broken"
+kill -KILL "$PROGRAM"
+await_output 'wpp ended (SIGKILL). The next change starts it again.'
+change_rules
+await_program
+
+check 'stops everything on Ctrl-C'
+kill -INT "$RUNNER"
+expect_exit 0
+expect_stopped "$PROGRAM"
+
+check 'refuses unknown options'
+start_runner --fast
+expect_exit 1
+await_output '"--fast" is not an option'
