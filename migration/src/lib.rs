@@ -82,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(schema::presets::m0016_sketch_presets::Migration),
             Box::new(schema::presets::m0018_extra_time::Migration),
             Box::new(schema::m0017_chat_numbers::Migration),
+            Box::new(schema::m0021_media::Migration),
         ]
     }
 }

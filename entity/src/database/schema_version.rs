@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[&str] = &[
     "m0016_sketch_presets",
     "m0018_extra_time",
     "m0017_chat_numbers",
+    "m0021_media",
 ];
 
 /// Why a program cannot use a schema.

@@ -11,4 +11,4 @@ mod migrations;
 mod plans;
 mod support;
 mod upload_limits;
-mod uploads;
+pub mod uploads;

@@ -3,7 +3,7 @@
  * draft, and each fault is mapped to the line of the form that it belongs to.
  */
 
-import type { Draft } from "../packs-api";
+import type { Draft, QuestionMedia } from "../packs-api";
 import { decoyBounds, hasDecoys } from "../rules/kinds";
 import { check, type Difficulty, type Fault, type QuestionKind } from "../rules/rules";
 
@@ -23,6 +23,7 @@ export interface QuestionFields {
   /** Seconds to answer; empty for the game's. */
   timeLimit: number | null;
   difficulty: Difficulty | "";
+  media: QuestionMedia | null;
 }
 
 /** Lines for decoys that the form shows at least. */
@@ -53,6 +54,7 @@ export function fieldsOf(draft?: Draft): QuestionFields {
     points: draft?.points ?? 1,
     timeLimit: draft?.time_limit_s ?? null,
     difficulty: draft?.difficulty ?? "",
+    media: draft?.media ? { file: draft.media.file, alt: draft.media.alt ?? "" } : null,
   };
 }
 
@@ -88,6 +90,7 @@ export function draftOf(fields: QuestionFields): Draft {
     points: fields.points,
     time_limit_s: fields.timeLimit,
     difficulty: fields.difficulty || null,
+    media: fields.media,
   };
 }
 
@@ -111,7 +114,7 @@ export const formFaults = (fields: QuestionFields): Fault[] =>
   faultsByLine(fields, check(draftOf(fields)).faults);
 
 /** Faults of a field that is not complete yet. They are not shown while the field is being edited. */
-const INCOMPLETE = new Set(["empty", "too_short", "no_gap", "too_few"]);
+const INCOMPLETE = new Set(["empty", "too_short", "no_gap", "too_few", "alt_missing"]);
 
 /** Whether a fault is shown. `left` are the fields that had the focus; `submitted` is set by the button. */
 export const isVisible = (

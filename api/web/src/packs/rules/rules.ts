@@ -13,6 +13,8 @@ import {
   CATEGORY,
   SENTENCE,
   TIME_LIMIT_S,
+  isMediaFile,
+  isSound,
   type QuestionKind,
 } from "./bounds";
 import { clean } from "./clean";
@@ -74,6 +76,13 @@ export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidi
   if (!within(draft.points ?? 1, POINTS)) add("points", "out_of_bounds");
   if (!within(draft.time_limit_s ?? TIME_LIMIT_S.min, TIME_LIMIT_S))
     add("time_limit_s", "out_of_bounds");
+  const media = draft.media ? { ...draft.media } : null;
+  if (media) {
+    if (!isMediaFile(media.file)) add("media.file", "media_name");
+    media.alt = tidy("media.alt", media.alt ?? "", SENTENCE);
+    if (isMediaFile(media.file) && !isSound(media.file) && !media.alt)
+      add("media.alt", "alt_missing");
+  }
 
   const texts = { prompt, answer, more_answers, aliases, decoys };
   promptFaults(add, kind, gaps, texts);
@@ -81,7 +90,7 @@ export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidi
   moreAnswerFaults(add, kind, texts);
   aliasFaults(add, kind, texts);
   decoyFaults(add, kind, texts);
-  const tidied = { ...draft, ...texts, category, explanation, source, kind, language };
+  const tidied = { ...draft, ...texts, category, explanation, source, kind, language, media };
   return { faults, kind, tidied };
 }
 
