@@ -136,8 +136,8 @@ impl App {
             clock: clock.clone(),
             rng: entropy.clone(),
         });
-        let packs =
-            Packs::new(db.clone(), writer.clone(), clock.clone(), entropy.clone()).with_settings(&settings.packs);
+        let packs = Packs::new(db.clone(), writer.clone(), clock.clone(), entropy.clone())
+            .with_settings(&settings.packs, &backends.database_url);
         let accounts = Accounts::new(accounts::AccountsDeps {
             db: db.clone(),
             writer: writer.clone(),

@@ -38,6 +38,9 @@ const GRACE: Duration = Duration::from_secs(5);
 /// Interval between two searches for unfinished changes of packs.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(10);
 
+/// Time between two deletions of unused pictures and sounds. Uploads that no question uses are kept for an hour.
+const MEDIA_SWEEP_INTERVAL: Duration = Duration::from_secs(600);
+
 /// Length of the name of a process on the operator's page.
 const PROCESS_LETTERS: usize = 10;
 
@@ -226,7 +229,7 @@ async fn serve(
     Ok(())
 }
 
-fn spawn_background_tasks(app: &App, metrics: MetricsServer) -> [tokio::task::JoinHandle<()>; 6] {
+fn spawn_background_tasks(app: &App, metrics: MetricsServer) -> [tokio::task::JoinHandle<()>; 7] {
     let (renewing, confirming, typing, limits) = (app.clone(), app.clone(), app.clone(), app.limits.clone());
     [
         tokio::spawn(renew_presence(renewing)),
@@ -235,6 +238,7 @@ fn spawn_background_tasks(app: &App, metrics: MetricsServer) -> [tokio::task::Jo
         tokio::spawn(async move { typing.chat.run_typing_expiry().await }),
         tokio::spawn(async move { limits.run_cleanup().await }),
         tokio::spawn(sweep_packs(app.packs.clone())),
+        tokio::spawn(sweep_media(app.packs.clone())),
     ]
 }
 
@@ -281,6 +285,21 @@ async fn sweep_packs(packs: Packs) {
             Ok(packs) => tracing::info!(packs, "unfinished changes of packs undone"),
             Err(error) => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "packs not swept; it will be repeated")
+            }
+        }
+    }
+}
+
+/// Deletes pictures and sounds that nobody uses, until the process stops.
+async fn sweep_media(packs: Packs) {
+    let mut interval = tokio::time::interval(MEDIA_SWEEP_INTERVAL);
+    loop {
+        interval.tick().await;
+        match packs.media().sweep().await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "unused pictures and sounds deleted"),
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "media not swept; it will be repeated")
             }
         }
     }

@@ -52,7 +52,7 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": api, "/version": api, "/ws": { target: api, ws: true } },
+    proxy: { "/api": api, "/media": api, "/version": api, "/ws": { target: api, ws: true } },
     fs: { allow: [".", CARTRIDGES] },
   },
   test: {

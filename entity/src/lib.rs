@@ -12,6 +12,8 @@
 //! | [`decoy`] | a wrong answer of a question | its question |
 //! | [`alias`] | an accepted spelling of a question's answer | its question |
 //! | [`more_answer`] | an answer of a question after its first | its question |
+//! | [`media`] | an uploaded picture or sound | its account, its last question |
+//! | [`question_media`] | the use of a picture or sound by a question | its question |
 //! | [`account`] | a host's account | |
 //! | [`refresh_token`] | one login of an account | its account |
 //! | [`operator`] | the right of an account to manage the server | its account |
@@ -34,6 +36,7 @@ pub mod chat_message;
 pub mod chat_reader;
 pub mod database;
 pub mod decoy;
+pub mod media;
 pub mod more_answer;
 pub mod operator;
 pub mod pack;
@@ -43,4 +46,7 @@ pub mod question_history;
 pub mod question_pool;
 pub mod refresh_token;
 
-pub use self::database::{schema_version, sqlite_file, tables, unreachable};
+pub use self::{
+    database::{schema_version, sqlite_file, tables, unreachable},
+    media::question_media,
+};

@@ -3,6 +3,7 @@
 use wpp_game::contract::ErrorCode;
 use wpp_library::{
     content::ContentError,
+    media::MediaError,
     packs::{PackError, format::FileError, import::ImportError},
 };
 use wpp_runtime::telemetry::chain;
@@ -58,7 +59,39 @@ impl From<PackError> for ApiError {
             )
             .retry_after(5),
             PackError::TooMany { .. } => Self::new(ErrorCode::PackLimit, detail),
+            PackError::Media(error) => Self::from(error),
             PackError::Database(error) => Self::from(error),
+        }
+    }
+}
+
+impl From<MediaError> for ApiError {
+    fn from(error: MediaError) -> Self {
+        match error {
+            MediaError::TooLarge => {
+                Self::new(ErrorCode::TooLarge, "A picture or a sound can have at most 2 MB. Make it smaller.")
+            }
+            MediaError::Full { most_mb } => Self::new(
+                ErrorCode::PackLimit,
+                format!(
+                    "An account can have at most {most_mb} MB of pictures and sounds. Remove some from your questions."
+                ),
+            ),
+            MediaError::Missing => Self::new(
+                ErrorCode::InvalidInput,
+                "You have no picture or sound with this name. Upload the file, or import a pack as a zip file.",
+            )
+            .at("media.file"),
+            MediaError::Unusable(unusable) => {
+                let mut api_error = Self::new(ErrorCode::InvalidFile, format!("This file cannot be used: {unusable}."));
+                api_error.file = Some(Box::new(FileProblem::from(&unusable)));
+                api_error
+            }
+            MediaError::Database(error) => Self::from(error),
+            error @ MediaError::Store(_) => {
+                tracing::error!(error = %chain(&error), "media not read or written");
+                Self::unavailable()
+            }
         }
     }
 }
@@ -86,6 +119,10 @@ impl From<ImportError> for ApiError {
                 api_error
             }
             ImportError::Pack(error) => Self::from(error),
+            ImportError::Media { name, error } => {
+                let reason = Self::from(error);
+                Self { detail: format!("Nothing was imported. {name}: {}", reason.detail), ..reason }
+            }
         }
     }
 }

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::content::rules::DraftError;
-use wpp_library::packs::{
-    format::FileError,
-    import::{Refused, Report},
+use wpp_library::{
+    media::UnusableFile,
+    packs::{
+        format::FileError,
+        import::{Refused, Report},
+    },
 };
 
 /// The result of an import.
@@ -74,5 +77,11 @@ impl From<&FileError> for FileProblem {
             line: Some(error.line).filter(|line| *line > 0),
             column: Some(error.column).filter(|column| *column > 0),
         }
+    }
+}
+
+impl From<&UnusableFile> for FileProblem {
+    fn from(unusable: &UnusableFile) -> Self {
+        Self { code: unusable.code, params: unusable.params.iter().cloned().collect(), line: None, column: None }
     }
 }

@@ -16,7 +16,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (pathname.startsWith("/assets/")) event.respondWith(asset(request));
-  else if (request.mode === "navigate" && !pathname.startsWith("/api/"))
+  else if (request.mode === "navigate" && !/^\/(api|media)\//.test(pathname))
     event.respondWith(page(request));
 });
 

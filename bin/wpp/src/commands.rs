@@ -72,8 +72,9 @@ async fn execute(command: OperatorCommand, database_url: Option<String>) -> Resu
             db.close().await?;
         }
         OperatorCommand::Packs(PacksCommand::Import(import)) => {
-            let db = db::connect(&url(database_url)?).await?;
-            import.run(&db).await?;
+            let url = url(database_url)?;
+            let db = db::connect(&url).await?;
+            import.run(&db, &url).await?;
             db.close().await?;
         }
     }

@@ -6,17 +6,17 @@ use clap::{Args, ValueEnum};
 use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter};
 use wpp_entity::{account, pack::Visibility};
 use wpp_library::packs::{
-    Packs,
+    PackSettings, Packs,
     catalog::PackDetails,
     format,
     import::{ImportError, Options, Report, Target},
 };
-use wpp_runtime::{clock::SystemClock, db::Writer, secure_rng::SecureRng};
+use wpp_runtime::{clock::SystemClock, config::Env, db::Writer, secure_rng::SecureRng};
 
 /// Arguments of `wpp packs import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The file, at most 20 MB.
+    /// The file, at most 20 MB, or an exported ZIP archive.
     file: PathBuf,
     /// Format of the file. Default: recognized from the content.
     #[arg(long, value_parser = parse_format)]
@@ -61,11 +61,11 @@ enum VisibilityArg {
 }
 
 impl Import {
-    /// Imports the file and prints the report.
+    /// Imports the file into the database at `database_url` and prints the report.
     ///
     /// # Errors
     /// When the file or a row is refused, or the database fails; no changes are made.
-    pub async fn run(self, db: &DatabaseConnection) -> Result<(), Box<dyn Error>> {
+    pub async fn run(self, db: &DatabaseConnection, database_url: &str) -> Result<(), Box<dyn Error>> {
         let file = File::open(&self.file).map_err(|error| format!("{}: {error}", self.file.display()))?;
         let owner = match &self.owner {
             None => None,
@@ -82,7 +82,8 @@ impl Import {
                 Target::New { owner, details: PackDetails { title, language, description, visibility } }
             }
         };
-        let packs = Packs::new(db.clone(), Writer::new(db.clone()), Arc::new(SystemClock), SecureRng::from_os()?);
+        let packs = Packs::new(db.clone(), Writer::new(db.clone()), Arc::new(SystemClock), SecureRng::from_os()?)
+            .with_settings(&PackSettings::read(&Env::of_process())?, database_url);
         match packs.import(file, target, options).await {
             Ok((listed, report)) => {
                 print_report(&report)?;

@@ -130,6 +130,22 @@ pub const TABLES: &[Table] = &[
         withheld: &[],
     },
     Table {
+        name: Cow::Borrowed("media"),
+        holds: "uploaded picture or sound: name of the file in the media store, its size, and when it was uploaded",
+        until: "no question uses the file, or an hour after an upload that no question used; the file goes with the last row that names it",
+        key: "id",
+        owner: Owner::Through { column: "owner_id", table: "account" },
+        withheld: &[],
+    },
+    Table {
+        name: Cow::Borrowed("question_media"),
+        holds: "picture or sound of a question, with its description",
+        until: "the question is deleted or changed",
+        key: "question_id",
+        owner: Owner::Through { column: "question_id", table: "question" },
+        withheld: &[],
+    },
+    Table {
         name: Cow::Borrowed("chat"),
         holds: "chat of a session: the session's code and creation time",
         until: "the session ends",

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`accounts`] | registration, logins, passwords, export and deletion |
 //! | [`content`] | draws questions for a session |
+//! | [`media`] | pictures and sounds of questions |
 //! | [`operators`] | who may manage the server, and how they log in |
 //! | [`packs`] | question packs: storage, import and export |
 //! | [`presets`] | saved game configurations, one table for each cartridge |
@@ -14,6 +15,7 @@
 pub mod accounts;
 pub mod content;
 mod digest;
+pub mod media;
 pub mod operators;
 pub mod packs;
 pub mod presets;

@@ -6,6 +6,7 @@
 //!
 //! | module | content |
 //! |---|---|
+//! | [`archive`] | a pack with its media in one file |
 //! | [`catalog`] | create, list, change, copy and delete packs |
 //! | [`questions`] | list, add, replace and remove questions |
 //! | `pools` | question pools and their slots, which make draws cheap |
@@ -17,6 +18,7 @@
 //!
 //! Small changes run in one [`WriteTransaction`] with the pack's row locked. Changes of many rows are in [`change`].
 
+pub mod archive;
 pub mod catalog;
 pub mod change;
 pub mod export;
@@ -39,6 +41,7 @@ use tokio::sync::Semaphore;
 use wpp_entity::pack;
 use wpp_game::content::rules::DraftError;
 
+use crate::media::{MediaError, MediaStore};
 use wpp_runtime::{
     clock::SharedClock,
     db::{WriteTransaction, Writer},
@@ -69,6 +72,7 @@ pub struct Packs {
     rng: SecureRng,
     /// Maximum number of questions in all packs of an account.
     max_questions: usize,
+    media: MediaStore,
     imports: Arc<Semaphore>,
     copies: Arc<Semaphore>,
 }
@@ -112,6 +116,9 @@ pub enum PackError {
         /// The limited items.
         of: &'static str,
     },
+    /// A picture or a sound cannot be stored.
+    #[error(transparent)]
+    Media(#[from] MediaError),
     /// The database failed.
     #[error("the question packs cannot be read or changed")]
     Database(#[from] DbErr),
@@ -121,21 +128,38 @@ impl Packs {
     /// Creates access to the packs of `db`. Changes go through `writer`.
     #[must_use]
     pub fn new(db: DatabaseConnection, writer: Writer, clock: SharedClock, rng: SecureRng) -> Self {
+        let settings = PackSettings::default();
         Self {
+            media: MediaStore::new(writer.clone(), clock.clone(), &settings.media, ""),
             db,
             writer,
             clock,
             rng,
-            max_questions: PackSettings::default().questions_per_account,
+            max_questions: settings.questions_per_account,
             imports: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)),
             copies: Arc::new(Semaphore::new(COPIES_AT_ONCE)),
         }
     }
 
-    /// Sets the limits.
+    /// Sets the limits, and the folder of the media of a server with the database at `database_url`.
     #[must_use]
-    pub fn with_settings(self, settings: &PackSettings) -> Self {
-        Self { max_questions: settings.questions_per_account, ..self }
+    pub fn with_settings(self, settings: &PackSettings, database_url: &str) -> Self {
+        let media = MediaStore::new(self.writer.clone(), self.clock.clone(), &settings.media, database_url);
+        Self { max_questions: settings.questions_per_account, media, ..self }
+    }
+
+    /// Returns the pictures and sounds of questions.
+    #[must_use]
+    pub fn media(&self) -> &MediaStore {
+        &self.media
+    }
+
+    /// Deletes pictures and sounds that no question uses. The sweep repeats what fails.
+    async fn collect_media(&self) {
+        if let Err(error) = self.media.collect().await {
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(error, "unused pictures and sounds not deleted; it will be repeated");
+        }
     }
 
     /// Returns the pack with this key if `account` may see it.

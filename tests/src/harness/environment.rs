@@ -151,11 +151,15 @@ impl TestEnvironment {
         shared.iter().map(own).chain(backends).chain(settings.iter().map(own)).collect()
     }
 
-    /// Returns the settings that name Redis, the database and the secret.
+    /// Returns the settings that name Redis, the database, the media store and the secret.
     #[must_use]
     pub fn backends(&self) -> Vec<(&'static str, String)> {
         let mut settings = self.cluster.as_ref().map_or_else(|| self.redis.settings(), RedisCluster::settings);
         settings.extend([("DATABASE_URL", self.database_url()), ("TOKEN_SECRET", TOKEN_SECRET.to_owned())]);
+        if self.elsewhere.is_some() {
+            // By default, the media are next to a SQLite file.
+            settings.push(("MEDIA_FOLDER", self.folder.join("media").display().to_string()));
+        }
         settings
     }
 }

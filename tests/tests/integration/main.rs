@@ -15,6 +15,7 @@ mod deployment;
 mod guitar;
 mod limits;
 mod loadtest;
+mod media;
 mod operator_secrets;
 mod own_games;
 mod packs;

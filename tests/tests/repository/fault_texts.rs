@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use wpp_game::content::rules::RULE_CODES;
-use wpp_library::packs::format::{CODES, Format, ROW_CODES};
+use wpp_library::{
+    media,
+    packs::format::{CODES, Format, ROW_CODES},
+};
 
 use super::{Offences, assert_none, files};
 
@@ -19,7 +22,7 @@ fn every_fault_has_a_text_in_both_languages() {
     for language in ["en", "da"] {
         let texts = catalogue(language);
         let mut report = |problem: String| offences.entry(language.to_owned()).or_default().push(problem);
-        let codes = CODES.iter().map(|(code, params)| (format!("file_{code}"), *params));
+        let codes = CODES.iter().chain(&media::CODES).map(|(code, params)| (format!("file_{code}"), *params));
         let faults = ROW_CODES.iter().chain(&RULE_CODES).map(|(code, params)| (format!("fault_{code}"), *params));
         for (key, params) in codes.chain(faults) {
             let Some(text) = texts.get(&key) else {

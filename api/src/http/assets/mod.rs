@@ -29,7 +29,7 @@ struct AssetFile {
 }
 
 /// How long browsers keep files with a hash of the content in their names.
-const IMMUTABLE: &str = "max-age=31536000, immutable";
+pub(super) const IMMUTABLE: &str = "max-age=31536000, immutable";
 
 /// All files, sorted by their addresses.
 const FILES: &[AssetFile] = include!(concat!(env!("OUT_DIR"), "/app.rs"));

@@ -7,6 +7,7 @@ mod bots;
 mod cartridges;
 mod health;
 mod host_links;
+mod media;
 mod messages;
 mod packs;
 mod players;
@@ -54,6 +55,8 @@ pub fn add_to(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(packs::export::export))
         .routes(routes!(questions::list::list, questions::add::add))
         .routes(routes!(questions::rewrite::rewrite, questions::remove::remove))
+        .routes(routes!(media::upload::upload))
+        .routes(routes!(media::get::get))
         .routes(routes!(players::join::join, players::remove_since::remove_since))
         .routes(routes!(players::remove::remove, players::rename::rename))
         .routes(routes!(players::admission::decide))

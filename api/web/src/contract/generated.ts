@@ -641,6 +641,7 @@ export interface components {
       kind?: components["schemas"]["QuestionKind"] | null;
       /** @description The language as a BCP 47 tag, if it differs from the pack's. */
       language?: string | null;
+      media?: components["schemas"]["Media"] | null;
       /** @description The other right answers of `several` (up to 7), or the items of `order` after the first (2–7). */
       more_answers?: string[];
       /**
@@ -907,6 +908,20 @@ export interface components {
       /** @description Players whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
     };
+    /**
+     * @description The kind of a medium.
+     * @enum {string}
+     */
+    FibMediaKind: "picture" | "sound";
+    /** @description A picture or a sound as clients receive it, together with the prompt of its question. */
+    FibMediaView: {
+      /** @description Description for people who cannot perceive the medium; may be empty for a sound. */
+      alt?: string;
+      /** @description Picture or sound. */
+      kind: components["schemas"]["FibMediaKind"];
+      /** @description Address of the file on this server. The content of an address never changes. */
+      url: string;
+    };
     /** @description The `data` of each message of `fib`, by its `type`. */
     FibMessageData: {
       "guess.submit": {
@@ -960,6 +975,7 @@ export interface components {
       emoji: string[];
       /** @description Maximum length of a lie in graphemes. */
       max_length: number;
+      media?: components["schemas"]["FibMediaView"] | null;
       /**
        * Format: int32
        * @description Multiplier of this round's points.
@@ -1087,6 +1103,7 @@ export interface components {
       final: boolean;
       /** @description Maximum length of a lie in graphemes. */
       max_length: number;
+      media?: components["schemas"]["FibMediaView"] | null;
       /**
        * Format: int32
        * @description Multiplier of this round's points.
@@ -1981,6 +1998,21 @@ export interface components {
       /** @description The last message that the caller has read. */
       message_id: components["schemas"]["MessageId"];
     };
+    /** @description The picture or the sound of a question: a file of the server's media store. */
+    Media: {
+      /**
+       * @description What the picture shows or what the sound is, for people who cannot perceive it, up to 300 characters. A picture
+       *     needs it. The text must not contain the answer.
+       */
+      alt?: string;
+      /** @description Name of the file, as the upload returned it: the SHA-256 of its content and `.jpg`, `.png` or `.mp3`. */
+      file: string;
+    };
+    /**
+     * @description The kind of a medium.
+     * @enum {string}
+     */
+    MediaKind: "picture" | "sound";
     /** @description The `data` of each message, by its `type`. */
     MessageData: {
       ack: components["schemas"]["AckData"];
@@ -2491,6 +2523,7 @@ export interface components {
       kind?: components["schemas"]["QuestionKind"] | null;
       /** @description The language as a BCP 47 tag, if it differs from the pack's. */
       language?: string | null;
+      media?: components["schemas"]["Media"] | null;
       /** @description The other right answers of `several` (up to 7), or the items of `order` after the first (2–7). */
       more_answers?: string[];
       /**
@@ -2752,6 +2785,20 @@ export interface components {
       /** @description The teams, best first; absent when everybody plays alone. */
       teams?: components["schemas"]["QuizRankedTeam"][];
     };
+    /**
+     * @description The kind of a medium.
+     * @enum {string}
+     */
+    QuizMediaKind: "picture" | "sound";
+    /** @description A picture or a sound as clients receive it, together with the prompt of its question. */
+    QuizMediaView: {
+      /** @description Description for people who cannot perceive the medium; may be empty for a sound. */
+      alt?: string;
+      /** @description Picture or sound. */
+      kind: components["schemas"]["QuizMediaKind"];
+      /** @description Address of the file on this server. The content of an address never changes. */
+      url: string;
+    };
     /** @description The `data` of each message of `quiz`, by its `type`. */
     QuizMessageData: {
       "answer.submit": {
@@ -2833,6 +2880,7 @@ export interface components {
       difficulty?: components["schemas"]["QuizDifficulty"] | null;
       /** @description The kind of the question, which decides how players answer. */
       kind?: components["schemas"]["QuizQuestionKind"];
+      media?: components["schemas"]["QuizMediaView"] | null;
       /**
        * Format: int32
        * @description Multiplier of this round's points.
@@ -2983,6 +3031,7 @@ export interface components {
       final: boolean;
       /** @description The kind of the question, which decides how players answer. */
       kind?: components["schemas"]["QuizQuestionKind"];
+      media?: components["schemas"]["QuizMediaView"] | null;
       /**
        * Format: int32
        * @description Multiplier of this round's points.
@@ -3931,6 +3980,17 @@ export interface components {
      * @enum {string}
      */
     Unit: "count" | "ms" | "points";
+    /** @description A stored picture or sound. */
+    UploadedMedia: {
+      /** @description Size of the stored file in bytes. */
+      bytes: number;
+      /** @description The name of the file, for `media.file` of a question. */
+      file: string;
+      /** @description Picture or sound. */
+      kind: components["schemas"]["MediaKind"];
+      /** @description The address of the file on this server. */
+      url: string;
+    };
     /** @description The version of the running program. */
     Version: {
       /** @description The commit from which the program was built; `development` for a build without optimisation. */

@@ -7,6 +7,9 @@ export type Pack = Schemas["PackView"];
 export type PackPage = Schemas["PackPage"];
 export type Visibility = Schemas["Visibility"];
 export type Draft = Schemas["Draft"];
+/** The picture or the sound of a question: the name of its file, and its description. */
+export type QuestionMedia = Schemas["Media"] & { alt: string };
+export type UploadedMedia = Schemas["UploadedMedia"];
 export type Question = Schemas["QuestionView"];
 export type QuestionPage = Schemas["QuestionPage"];
 export type ImportResult = Schemas["Imported"];
@@ -14,7 +17,7 @@ export type Report = Schemas["ImportReport"];
 export type RefusedRow = Schemas["RefusedRow"];
 export type FilePreview = Schemas["FilePreview"];
 export type FileProblem = Schemas["FileProblem"];
-export type ExportFormat = "json" | "csv" | "csv_semicolon";
+export type ExportFormat = "zip" | "json" | "csv" | "csv_semicolon";
 
 /** Selects the packs of a list. */
 export type PackFilter = "mine" | "public" | "built_in";
@@ -113,6 +116,15 @@ export class PacksApi {
 
   deleteQuestion(key: string, question: string, token: Token): Promise<void> {
     return this.#call("DELETE", questionPath(key, question), token);
+  }
+
+  /** Uploads a picture or a sound for questions. */
+  uploadMedia(
+    file: Blob,
+    token: string,
+    progress: (share: number) => void,
+  ): Promise<UploadedMedia> {
+    return this.#send("/api/media", file, token, progress);
   }
 
   /** Downloads the pack as a file. */

@@ -17,6 +17,8 @@ const DEFAULT_VOLUME = 70;
 
 let on = $state(false);
 let volume = $state(DEFAULT_VOLUME);
+/** Whether the sound of a question plays, so that music and voice are silent. */
+let hushed = $state(false);
 const parts = $state<Record<SoundPart, boolean>>({ music: true, voice: true });
 
 const loadEffects = () => import("$app/sound/effects");
@@ -31,7 +33,7 @@ export const sound = {
   },
   /** Whether a part of the sound plays. */
   plays(part: SoundPart): boolean {
-    return on && parts[part];
+    return on && !hushed && parts[part];
   },
   isPartOn: (part: SoundPart): boolean => parts[part],
   /** Reads the stored choices. `defaultOn` applies until the person has chosen. */
@@ -42,6 +44,10 @@ export const sound = {
     volume = Number.isFinite(loudness) ? Math.min(LOUDEST, Math.max(0, loudness)) : DEFAULT_VOLUME;
     parts.music = storage.setting("music") !== "off";
     parts.voice = storage.setting("voice") !== "off";
+  },
+  /** Silences music and voice, or ends that. */
+  hush(silent: boolean): void {
+    hushed = silent;
   },
   toggle(): void {
     on = !on;

@@ -5,13 +5,15 @@
 //! | `token_secret` | the key that signs tokens; without it every player loses the seat |
 //! | `sessions.jsonl` | the live sessions |
 //! | `database.sqlite`, or `database.dump` | the database: a SQLite file, or an archive of `pg_dump` |
+//! | `media` | the pictures and sounds of questions |
 //!
 //! In the folder of a `wpp` without a command, a backup uses its store and its secret, and a restored backup becomes its data.
 //!
 //! A backup runs while the server runs, and copies the sessions before the database: an account that a session names is then in
-//! the database too. The deadline queue is left out. Its jobs are hints, and API processes replace missing ones.
+//! the database too. The media follow the database, so that a copied question has its picture. The deadline queue is left out. Its jobs are hints, and API processes replace missing ones.
 
 mod database;
+mod media;
 mod store;
 
 use std::{
@@ -23,6 +25,7 @@ use std::{
 };
 
 use clap::Args;
+use wpp_library::media::MediaSettings;
 use wpp_runtime::{
     config::{self, Env},
     redis_address::RedisAddress,
@@ -50,7 +53,7 @@ pub struct Restore {
 }
 
 impl Backup {
-    /// Copies secret, sessions and database, while the server runs.
+    /// Copies secret, sessions, database and media, while the server runs.
     ///
     /// # Errors
     /// When the folder contains files, or a part cannot be read or written.
@@ -69,8 +72,10 @@ impl Backup {
         let sessions = store::dump(&redis).await?;
         write(&self.folder.join(SESSIONS), sessions.lines.as_bytes())?;
         database::dump(database_url, &self.folder).await?;
+        let files = media::dump(&MediaSettings::read(&env)?.folder(database_url), &self.folder)?;
         let mut out = std::io::stdout().lock();
-        writeln!(out, "{} sessions and the database are in {}", sessions.count, self.folder.display())?;
+        let (count, folder) = (sessions.count, self.folder.display());
+        writeln!(out, "{count} sessions, the database and {files} pictures and sounds are in {folder}")?;
         Ok(())
     }
 }
@@ -102,8 +107,10 @@ impl Restore {
         let redis = redis_connection::open(redis).await?;
         store::check_empty(&redis).await?;
         database::restore(database_url, &self.folder).await?;
+        let files = media::restore(&MediaSettings::read(&Env::of_process())?.folder(database_url), &self.folder)?;
         let sessions = store::restore(&redis, &fs::read_to_string(self.folder.join(SESSIONS))?).await?;
-        writeln!(std::io::stdout(), "{sessions} sessions and the database are restored; start the server")?;
+        let restored = format!("{sessions} sessions, the database and {files} pictures and sounds are restored");
+        writeln!(std::io::stdout(), "{restored}; start the server")?;
         Ok(())
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn view(state: &State) -> View {
         multiplier: state.multiplier(),
         prompt: state.current.prompt.clone(),
         category: state.current.category.clone(),
+        media: state.current.media_view(),
         max_length: MAX_GRAPHEMES,
         emoji: reactions::emoji(),
         time_limit_ms: Fib::row(state).time_limit_ms(state),

@@ -12,7 +12,9 @@ export type Rank = Schemas["FibRanked"];
 export type Award = Schemas["FibAwardView"];
 
 /** The cartridge's public state. */
-export interface FibView extends AllFields<Schemas["FibView"]> {
+export interface FibView extends AllFields<Omit<Schemas["FibView"], "media">> {
+  /** The picture or the sound of the question. */
+  media?: Schemas["FibView"]["media"];
   /** Length of the current phase, known to clients that have received its event. */
   phase_length_ms?: Millis | null;
 }

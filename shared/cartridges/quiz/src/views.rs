@@ -24,6 +24,7 @@ pub(super) fn view(state: &State) -> View {
         kind: state.current.kind,
         points: state.current.points,
         difficulty: state.current.difficulty,
+        media: state.current.media_view(),
         emoji: reactions::emoji(),
         time_limit_ms: Quiz::row(state).time_limit_ms(state),
         waits_for_host: state.waits_for_host(),

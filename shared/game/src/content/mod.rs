@@ -4,7 +4,10 @@
 
 pub mod decimal;
 pub mod form;
+mod media;
 pub mod rules;
+
+pub use self::media::{ADDRESS as MEDIA_ADDRESS, Media, MediaKind, MediaView};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -219,6 +222,17 @@ pub struct Question {
     /// How difficult the question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<Difficulty>,
+    /// The picture or the sound that belongs to the prompt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<Media>,
+}
+
+impl Question {
+    /// Returns the picture or the sound as clients receive it with the prompt.
+    #[must_use]
+    pub fn media_view(&self) -> Option<MediaView> {
+        self.media.as_ref().and_then(Media::view)
+    }
 }
 
 impl Default for Question {
@@ -237,6 +251,7 @@ impl Default for Question {
             points: rules::one(),
             time_limit_s: None,
             difficulty: None,
+            media: None,
         }
     }
 }

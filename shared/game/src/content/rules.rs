@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 pub use super::form::MAX_TEXT;
 use super::{
-    Difficulty, QuestionKind,
+    Difficulty, Media, MediaKind, QuestionKind,
     form::{AnswerForm, Bounds},
 };
 use crate::text::{BadText, clean};
@@ -80,6 +80,9 @@ pub struct Draft {
     /// How difficult the question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<Difficulty>,
+    /// The picture or the sound that belongs to the prompt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<Media>,
 }
 
 impl Default for Draft {
@@ -99,6 +102,7 @@ impl Default for Draft {
             points: one(),
             time_limit_s: None,
             difficulty: None,
+            media: None,
         }
     }
 }
@@ -140,7 +144,7 @@ pub struct DraftError {
 }
 
 /// Every code of the rules, with the parameters of its message.
-pub const RULE_CODES: [(&str, &[&str]); 19] = [
+pub const RULE_CODES: [(&str, &[&str]); 21] = [
     ("empty", &[]),
     ("too_short", &["least"]),
     ("too_long", &["most"]),
@@ -160,6 +164,8 @@ pub const RULE_CODES: [(&str, &[&str]); 19] = [
     ("not_a_number", &[]),
     ("answer_twice", &[]),
     ("out_of_bounds", &["least", "most"]),
+    ("media_name", &[]),
+    ("alt_missing", &[]),
 ];
 
 impl DraftError {
@@ -213,6 +219,7 @@ impl Draft {
         language(&mut errors, &mut self.language);
         in_bounds(&mut errors, "points", Some(self.points), POINTS);
         in_bounds(&mut errors, "time_limit_s", self.time_limit_s, TIME_LIMIT_S);
+        media(&mut errors, &mut self.media);
 
         parts::prompt(&mut errors, form, gaps, &self);
         parts::answer(&mut errors, form, &mut self.answer);
@@ -270,6 +277,18 @@ fn optional(errors: &mut Errors, field: &str, text: &mut Option<String>, bounds:
         if given.is_empty() {
             *text = None;
         }
+    }
+}
+
+fn media(errors: &mut Errors, media: &mut Option<Media>) {
+    let Some(Media { file, alt }) = media else { return };
+    let kind = MediaKind::of_file(file);
+    if kind.is_none() {
+        errors.add("media.file", "media_name", "no file of this server has this name; upload the file again");
+    }
+    clean_text(errors, "media.alt", alt, SENTENCE);
+    if kind == Some(MediaKind::Picture) && alt.is_empty() {
+        errors.add("media.alt", "alt_missing", "describe the picture for people who cannot see it");
     }
 }
 

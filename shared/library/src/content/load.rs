@@ -8,6 +8,7 @@ use wpp_entity::{alias, decoy, more_answer, question};
 use wpp_game::content::{Difficulty, Question, QuestionKind};
 
 use super::sample::Slots;
+use crate::media::uses;
 
 /// Draws `count` questions that are not in `excluded`.
 ///
@@ -87,13 +88,15 @@ pub(super) async fn questions(view: &DatabaseTransaction, ids: &[i32]) -> Result
     let mut aliases = grouped(alias::Entity::of_questions(all()).all(view).await?, |row| (row.question_id, row.text));
     let more = more_answer::Entity::of_questions(all()).all(view).await?;
     let mut more_answers = grouped(more, |row| (row.question_id, row.text));
+    let mut media = uses::of_questions(view, all()).await?;
     let mut questions: BTreeMap<i32, Question> = rows
         .into_iter()
         .map(|row| {
             let decoys = decoys.remove(&row.id).unwrap_or_default();
             let aliases = aliases.remove(&row.id).unwrap_or_default();
             let more_answers = more_answers.remove(&row.id).unwrap_or_default();
-            (row.id, Question { aliases, decoys, more_answers, ..question(row) })
+            let media = media.remove(&row.id);
+            (row.id, Question { aliases, decoys, more_answers, media, ..question(row) })
         })
         .collect();
     Ok(ids.iter().filter_map(|id| questions.remove(id)).collect())

@@ -183,6 +183,8 @@ impl Packs {
             let page = questions::page(&self.db, original, after, CHUNK as u64).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.position);
+            let files = page.iter().filter_map(|stored| Some(stored.draft.media.as_ref()?.file.as_str()));
+            self.media.adopt(account, files).await?;
             copy.append(page.into_iter().map(questions::StoredQuestion::incoming).collect()).await?;
         }
         // A deleted pack loses its questions bit by bit. If it is still there, the copy is complete.

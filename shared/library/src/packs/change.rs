@@ -12,7 +12,7 @@
 //! so a pack has at most one change, and a change that was ended cannot go on. A change that fails is undone by its
 //! process. If the process dies, the change expires, and the sweep of any process undoes it.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
@@ -52,7 +52,11 @@ pub(super) struct Change {
 
 /// Packs that were deleted, and whose rows still exist. [`Packs::finish_removal`] deletes the rows.
 #[must_use]
-pub struct Removal(Vec<Change>);
+pub struct Removal {
+    changes: Vec<Change>,
+    /// The media of a deleted account.
+    files: BTreeSet<String>,
+}
 
 impl Change {
     /// Begins a change of a pack that has none. The caller has locked the pack's row.
@@ -147,7 +151,8 @@ impl Packs {
             ..Default::default()
         };
         pack::Entity::update_many().set(hidden).filter(which).exec(tx).await?;
-        Ok(Removal(ids.into_iter().map(|pack| Change { packs: self.clone(), pack, key: key.clone() }).collect()))
+        let changes = ids.into_iter().map(|pack| Change { packs: self.clone(), pack, key: key.clone() }).collect();
+        Ok(Removal { changes, files: BTreeSet::new() })
     }
 
     /// Hides all packs of an account, in the transaction that deletes the account. The account's foreign key would
@@ -156,16 +161,23 @@ impl Packs {
     /// # Errors
     /// When the database fails.
     pub async fn hide_all_of(&self, tx: &DatabaseTransaction, account: &str) -> Result<Removal, DbErr> {
-        self.hide(tx, pack::Column::OwnerId.eq(account)).await
+        let files = self.media.files_of(tx, account).await?;
+        Ok(Removal { files, ..self.hide(tx, pack::Column::OwnerId.eq(account)).await? })
     }
 
     /// Deletes the rows of hidden packs. Returns when all are deleted, or after ten seconds; then the deletion
     /// continues in the background.
-    pub async fn finish_removal(&self, Removal(changes): Removal) {
+    pub async fn finish_removal(&self, Removal { changes, files }: Removal) {
+        let packs = self.clone();
         let deletion = tokio::spawn(async move {
             for change in changes {
                 change.undo_or_log().await;
             }
+            if let Err(error) = packs.media.forget(files).await {
+                let error = &error as &dyn std::error::Error;
+                tracing::warn!(error, "media of an account not deleted; it will be repeated");
+            }
+            packs.collect_media().await;
         });
         if tokio::time::timeout(DELETION_WAIT, deletion).await.is_err() {
             tracing::info!("the rows of a deleted pack are being deleted in the background");

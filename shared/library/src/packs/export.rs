@@ -1,12 +1,16 @@
 //! Exports packs as files.
 
+use std::{collections::BTreeSet, fs::File};
+
 use sea_orm::DatabaseConnection;
 use serde::Serialize;
 use wpp_entity::pack;
 
 use super::{
     PackError, Packs,
+    archive::PackWriter,
     format::{CsvWriter, FORMAT, FileQuestion, Format, VERSION},
+    import::{ImportError, on_blocking_thread},
     questions,
 };
 
@@ -20,6 +24,8 @@ pub struct Export {
     format: Format,
     after: Option<i32>,
     stage: Stage,
+    /// The media of the questions up to now.
+    media: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,7 +53,29 @@ impl Packs {
     /// [`PackError::Unknown`] when there is no such pack for `account`.
     pub async fn export(&self, key: &str, account: &str, format: Format) -> Result<Export, PackError> {
         let pack = self.find_visible(key, Some(account)).await?;
-        Ok(Export { db: self.db.clone(), pack, format, after: None, stage: Stage::Head })
+        Ok(Export { db: self.db.clone(), pack, format, after: None, stage: Stage::Head, media: BTreeSet::new() })
+    }
+
+    /// Exports a pack that `account` may see as an archive with its media. Returns an unnamed temporary file, and the name for
+    /// a download.
+    ///
+    /// # Errors
+    /// [`ImportError::Pack`] when there is no such pack for `account`; [`ImportError::File`] when the archive cannot be
+    /// written.
+    pub async fn export_archive(&self, key: &str, account: &str) -> Result<(File, String), ImportError> {
+        let mut export = self.export(key, account, Format::Json).await?;
+        let mut archive = on_blocking_thread(PackWriter::create).await?;
+        while let Some(piece) = export.next().await? {
+            archive = on_blocking_thread(move || archive.write(&piece)).await?;
+        }
+        for name in std::mem::take(&mut export.media) {
+            let content = self.media.read(&name).await.map_err(|error| PackError::Media(error.into()))?;
+            // A missing file stays missing, as in games.
+            let Some(content) = content else { continue };
+            archive = on_blocking_thread(move || archive.add(&name, &content)).await?;
+        }
+        let file = on_blocking_thread(move || archive.finish()).await?;
+        Ok((file, export.file_name().replace(".json", ".zip")))
     }
 }
 
@@ -85,6 +113,7 @@ impl Export {
             return Ok(Some(if self.format.separator().is_some() { Vec::new() } else { b"\n]}\n".to_vec() }));
         };
         self.after = Some(last.position);
+        self.media.extend(page.iter().filter_map(|stored| Some(stored.draft.media.as_ref()?.file.clone())));
         let rows = page.into_iter().map(|stored| FileQuestion::of(stored.key, stored.draft));
         let piece = match self.format.separator() {
             Some(separator) => table(rows, separator)?,

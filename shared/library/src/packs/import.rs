@@ -4,7 +4,12 @@
 //! become visible together. Memory holds the file and a few hundred questions. A file with an error on its last line
 //! changes nothing.
 
-use std::{fs::File, io::Read, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::File,
+    io::Read,
+    sync::Arc,
+};
 
 use tokio::sync::mpsc;
 use wpp_entity::pack::Visibility;
@@ -12,12 +17,14 @@ use wpp_game::content::rules::DraftError;
 
 use super::{
     PackError, Packs,
+    archive::PackReader,
     catalog::{PackDetails, PackSummary, checked},
     change::CHUNK,
     format::{self, Defaults, FileError, FileHeader, Format},
     pools::NewQuestion,
     staging::Staging,
 };
+use crate::media::{MAX_UPLOAD, MediaError};
 
 /// Maximum number of refused rows in a report. Further rows are only counted.
 pub const MAX_LISTED_ROWS: usize = 100;
@@ -99,6 +106,14 @@ pub enum ImportError {
     /// The pack cannot be changed.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A picture or a sound of an archive cannot be stored.
+    #[error("{name}: {error}")]
+    Media {
+        /// Name of the file in the archive.
+        name: String,
+        /// Why it cannot be stored.
+        error: MediaError,
+    },
 }
 
 impl From<sea_orm::DbErr> for ImportError {
@@ -126,16 +141,24 @@ impl Packs {
                 Target::Pack { key, owner }
             }
         };
+        let archive = PackReader::open(&file)?;
         // The first pass finds every fault, so that a refused file costs no writing.
         let survey = Survey::read(file, &options).await?;
         survey.check(&options)?;
-        let Survey { bytes, head, mut report, valid } = survey;
+        let Survey { bytes, head, mut report, valid, media } = survey;
+        let owner = match &target {
+            Target::Pack { owner, .. } | Target::New { owner, .. } => owner.clone(),
+        };
+        let names = match archive {
+            Some(archive) => self.store_media(archive, owner.as_deref(), media).await?,
+            None => BTreeMap::new(),
+        };
         report.ignored_columns.clone_from(&head.ignored);
         let mut staging = match target {
             Target::Pack { key, owner } => self.stage_in(&key, owner.as_deref()).await?,
             Target::New { owner, details } => self.stage_new(merge_details(details, head)?, owner.as_deref()).await?,
         };
-        match write(bytes, &options, &mut staging).await {
+        match write(bytes, &options, names, &mut staging).await {
             Ok(added) => {
                 let summary = staging.publish().await?;
                 Ok((summary, Report { added, already_there: valid - added, ..report }))
@@ -148,6 +171,37 @@ impl Packs {
     }
 }
 
+impl Packs {
+    /// Stores the media of an archive for the owner of the questions. Returns their names on this server by those in the
+    /// archive. Leaves out what the archive does not contain: the owner may have it.
+    ///
+    /// # Errors
+    /// [`ImportError::Media`] for a file that cannot be stored. Files that were stored before are deleted after an hour.
+    async fn store_media(
+        &self,
+        mut archive: PackReader,
+        owner: Option<&str>,
+        names: BTreeSet<String>,
+    ) -> Result<BTreeMap<String, String>, ImportError> {
+        let mut stored = BTreeMap::new();
+        for name in names {
+            let wanted = name.clone();
+            let read = on_blocking_thread(move || {
+                let content = archive.media(&wanted, MAX_UPLOAD)?;
+                Ok((archive, content))
+            });
+            let (continued, content) = read.await?;
+            archive = continued;
+            let Some(content) = content else { continue };
+            match self.media.upload(owner, content).await {
+                Ok(media) => stored.insert(name, media.file),
+                Err(error) => return Err(ImportError::Media { name, error }),
+            };
+        }
+        Ok(stored)
+    }
+}
+
 /// The result of reading a whole file without writing anything.
 struct Survey {
     bytes: Arc<Vec<u8>>,
@@ -156,6 +210,8 @@ struct Survey {
     report: Report,
     /// Number of valid rows.
     valid: usize,
+    /// Names of the media of valid rows.
+    media: BTreeSet<String>,
 }
 
 impl Survey {
@@ -163,17 +219,20 @@ impl Survey {
         let (format, defaults) = (options.format, options.defaults());
         on_blocking_thread(move || {
             let bytes = read_bytes(file)?;
-            let (mut report, mut valid) = (Report::default(), 0);
+            let (mut report, mut valid, mut media) = (Report::default(), 0, BTreeSet::new());
             let head = format::read(&bytes, format, &defaults, &mut |row| {
                 match row.question {
-                    Ok(_) => valid += 1,
+                    Ok(question) => {
+                        valid += 1;
+                        media.extend(question.draft.media.map(|used| used.file));
+                    }
                     Err(faults) => {
                         report.refuse(Refused { faults, row: row.number, line: row.line, excerpt: row.excerpt })
                     }
                 }
                 true
             })?;
-            Ok(Self { bytes: Arc::new(bytes), head, report, valid })
+            Ok(Self { bytes: Arc::new(bytes), head, report, valid, media })
         })
         .await
     }
@@ -199,14 +258,25 @@ impl Report {
     }
 }
 
-/// Writes the valid rows of a file. Returns the number of questions that the pack did not contain.
-async fn write(bytes: Arc<Vec<u8>>, options: &Options, staging: &mut Staging) -> Result<usize, ImportError> {
+/// Writes the valid rows of a file, whose media have new `names`. Returns the number of questions that the pack did not
+/// contain.
+async fn write(
+    bytes: Arc<Vec<u8>>,
+    options: &Options,
+    names: BTreeMap<String, String>,
+    staging: &mut Staging,
+) -> Result<usize, ImportError> {
     let (sender, mut chunks) = mpsc::channel::<Vec<NewQuestion>>(2);
     let (format, defaults) = (options.format, options.defaults());
     let reading = on_blocking_thread(move || {
         let mut chunk = Vec::with_capacity(CHUNK);
         format::read(&bytes, format, &defaults, &mut |row| {
-            let Ok(valid) = row.question else { return true };
+            let Ok(mut valid) = row.question else { return true };
+            if let Some(media) = &mut valid.draft.media
+                && let Some(name) = names.get(&media.file)
+            {
+                media.file.clone_from(name);
+            }
             chunk.push(NewQuestion { key: row.key, valid });
             // A closed channel means that the import has failed.
             chunk.len() < CHUNK || sender.blocking_send(std::mem::take(&mut chunk)).is_ok()
@@ -248,7 +318,11 @@ fn merge_details(details: PackDetails, head: FileHeader) -> Result<PackDetails, 
     })
 }
 
+/// Returns the content of a file; of an archive, its questions.
 pub(super) fn read_bytes(file: File) -> Result<Vec<u8>, FileError> {
+    if let Some(mut archive) = PackReader::open(&file)? {
+        return archive.questions();
+    }
     let mut bytes = Vec::new();
     let most = format::MAX_FILE as u64 + 1;
     file.take(most).read_to_end(&mut bytes).map_err(unreadable)?;

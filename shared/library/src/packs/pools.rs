@@ -12,11 +12,12 @@ use sea_orm::{
 };
 use wpp_entity::{alias, decoy, more_answer, pack, question, question_pool};
 use wpp_game::content::{
-    QuestionKind,
+    Media, QuestionKind,
     rules::{Draft, ValidDraft},
 };
 
 use super::{PackError, digest, quota::Quota};
+use crate::media::uses;
 use wpp_runtime::secure_rng::SecureRng;
 
 /// Rows in one statement. SQLite allows 32766 bound values in a statement, PostgreSQL 65535.
@@ -37,16 +38,17 @@ pub(super) struct NewQuestion {
     pub valid: ValidDraft,
 }
 
-/// The texts of a question that have tables of their own.
+/// The parts of a question in other tables.
 struct Texts {
     decoys: Vec<String>,
     aliases: Vec<String>,
     more_answers: Vec<String>,
+    media: Option<Media>,
 }
 
-/// Returns the columns of a question that its draft determines, and the texts of other tables.
+/// Returns the columns of a question that its draft determines, and its parts in other tables.
 fn columns(ValidDraft { kind, draft }: ValidDraft, digest: String) -> (question::ActiveModel, Texts) {
-    let Draft { decoys, aliases, more_answers, .. } = draft;
+    let Draft { decoys, aliases, more_answers, media, .. } = draft;
     let row = question::ActiveModel {
         kind: Set(kind.as_str().to_owned()),
         digest: Set(digest),
@@ -62,12 +64,13 @@ fn columns(ValidDraft { kind, draft }: ValidDraft, digest: String) -> (question:
         difficulty: Set(draft.difficulty.map(|difficulty| difficulty.as_str().to_owned())),
         ..Default::default()
     };
-    (row, Texts { decoys, aliases, more_answers })
+    (row, Texts { decoys, aliases, more_answers, media })
 }
 
 /// Appends questions to one pack. They become visible with [`publish`](Self::publish).
 pub(super) struct Appender {
     pack: i32,
+    owner: Option<String>,
     rng: SecureRng,
     next_position: i32,
     sizes: BTreeMap<PoolKey, i32>,
@@ -85,7 +88,8 @@ impl Appender {
     ) -> Result<Self, DbErr> {
         let pools = question_pool::Entity::of_packs([pack.id]).all(db).await?;
         let sizes = pools.into_iter().filter_map(|row| Some(((kind(&row.kind)?, row.family_friendly), row.size)));
-        Ok(Self { pack: pack.id, rng, next_position: pack.end_position, sizes: sizes.collect(), quota })
+        let (next_position, owner) = (pack.end_position, pack.owner_id.clone());
+        Ok(Self { pack: pack.id, owner, rng, next_position, sizes: sizes.collect(), quota })
     }
 
     /// Writes the questions of `batch` (at most [`MAX_ROWS`]) that the pack does not contain yet.
@@ -119,7 +123,8 @@ impl Appender {
         }
         if !rows.is_empty() {
             let ids = insert(tx, rows).await?;
-            write_texts(tx, ids.into_iter().filter_map(|(id, key)| Some((id, texts.remove(&key)?)))).await?;
+            let texts = ids.into_iter().filter_map(|(id, key)| Some((id, texts.remove(&key)?)));
+            write_texts(tx, self.owner.as_deref(), texts).await?;
         }
         Ok(keys)
     }
@@ -171,7 +176,12 @@ impl Appender {
 
 /// Replaces the text of a question. The question keeps its key and position, and changes its pool if its
 /// kind or audience changed. The caller ensures that no other question of the pack has the new digest.
-pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, valid: ValidDraft) -> Result<(), DbErr> {
+pub(super) async fn replace(
+    tx: &DatabaseTransaction,
+    owner: &str,
+    old: question::Model,
+    valid: ValidDraft,
+) -> Result<(), PackError> {
     let from = (kind(&old.kind).unwrap_or_default(), old.family_friendly);
     let to = (valid.kind, valid.draft.family_friendly);
     let slot = if to == from { old.slot } else { size(tx, old.pack_id, to).await? };
@@ -186,7 +196,8 @@ pub(super) async fn replace(tx: &DatabaseTransaction, old: question::Model, vali
     decoy::Entity::delete_many().filter(decoy::Column::QuestionId.eq(old.id)).exec(tx).await?;
     alias::Entity::delete_many().filter(alias::Column::QuestionId.eq(old.id)).exec(tx).await?;
     more_answer::Entity::delete_many().filter(more_answer::Column::QuestionId.eq(old.id)).exec(tx).await?;
-    write_texts(tx, [(old.id, texts)].into_iter()).await
+    uses::detach(tx, old.id).await?;
+    write_texts(tx, Some(owner), [(old.id, texts)].into_iter()).await
 }
 
 /// Deletes a question.
@@ -247,10 +258,15 @@ async fn insert(tx: &DatabaseTransaction, rows: Vec<question::ActiveModel>) -> R
     written.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "key")?))).collect()
 }
 
-/// Inserts the texts of questions that have none.
-async fn write_texts(tx: &DatabaseTransaction, texts: impl Iterator<Item = (i32, Texts)>) -> Result<(), DbErr> {
-    let (mut decoys, mut aliases, mut more_answers) = (Vec::new(), Vec::new(), Vec::new());
+/// Inserts the parts in other tables of questions that have none. `owner` has the media.
+async fn write_texts(
+    tx: &DatabaseTransaction,
+    owner: Option<&str>,
+    texts: impl Iterator<Item = (i32, Texts)>,
+) -> Result<(), PackError> {
+    let (mut decoys, mut aliases, mut more_answers, mut media) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (id, of_question) in texts {
+        media.extend(of_question.media.map(|used| (id, used)));
         for (text, position) in of_question.decoys.into_iter().zip(0..) {
             let (question_id, position, text) = (Set(id), Set(position), Set(text));
             decoys.push(decoy::ActiveModel { question_id, position, text, ..Default::default() });
@@ -273,7 +289,7 @@ async fn write_texts(tx: &DatabaseTransaction, texts: impl Iterator<Item = (i32,
     for rows in more_answers.chunks(MAX_ROWS) {
         more_answer::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
     }
-    Ok(())
+    Ok(uses::attach(tx, owner, media).await?)
 }
 
 /// Parses the kind as stored in the database.

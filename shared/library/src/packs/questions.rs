@@ -17,6 +17,7 @@ use super::{
     pools::{self, NewQuestion},
     quota::Quota,
 };
+use crate::media::uses;
 
 /// Maximum number of questions on one page. A call may ask for one more, to learn whether another page follows.
 pub const MAX_PAGE: u64 = 200;
@@ -105,10 +106,11 @@ impl Packs {
         if same.is_some_and(|same| same.id != old.id) {
             return Err(PackError::AlreadyThere);
         }
-        pools::replace(&tx, old, valid).await?;
+        pools::replace(&tx, owner, old, valid).await?;
         pools::touch(&tx, pack.id, self.now()).await?;
         let stored = one(&*tx, pack.id, key).await?;
         tx.commit().await?;
+        self.collect_media().await;
         Ok(stored)
     }
 
@@ -122,7 +124,9 @@ impl Packs {
         let old = question::Entity::with_key(pack.id, key).one(&*tx).await?.ok_or(PackError::UnknownQuestion)?;
         pools::remove(&tx, old).await?;
         pools::touch(&tx, pack.id, self.now()).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.collect_media().await;
+        Ok(())
     }
 }
 
@@ -176,6 +180,7 @@ async fn load(db: &impl ConnectionTrait, rows: Vec<question::Model>) -> Result<V
     for row in more_answer::Entity::of_questions(ids()).all(db).await? {
         more_answers.entry(row.question_id).or_default().push(row.text);
     }
+    let mut media = uses::of_questions(db, ids()).await?;
     let stored = |row: question::Model| {
         let kind = pools::kind(&row.kind).unwrap_or_default();
         let draft = Draft {
@@ -193,6 +198,7 @@ async fn load(db: &impl ConnectionTrait, rows: Vec<question::Model>) -> Result<V
             points: u32::try_from(row.points).unwrap_or(1),
             time_limit_s: row.time_limit_s.and_then(|seconds| u32::try_from(seconds).ok()),
             difficulty: row.difficulty.as_deref().and_then(Difficulty::parse),
+            media: media.remove(&row.id),
         };
         StoredQuestion { key: row.key, position: row.position, kind, draft }
     };

@@ -188,6 +188,12 @@ pub const SETTINGS: &[Setting] = &[
     web("PASSWORD_HASHES", "passwords hashed at a time: 19 MiB and one core each; default `2`"),
     web("QUESTIONS_PER_ACCOUNT", "questions in all packs of one account; default `500000`"),
     web("UPLOAD_SECONDS", "maximum duration of an upload of a file; default `120`"),
+    web(
+        "MEDIA_FOLDER",
+        "folder of pictures and sounds of questions, the same for all web processes; default `media` in the folder of a SQLite \
+         database, otherwise `var/media`",
+    ),
+    web("MEDIA_MB_PER_ACCOUNT", "size of all pictures and sounds of one account in MB; default `50`"),
     web("BACKUP_FOLDER", "folder of the backups that operators start on the page `/admin`; default `var/backups`"),
     web("MAX_AUDIENCE", "people in the audience of one session, over all processes; default `10000`")
         .more("Raise `SOCKETS_PER_ADDRESS` and `JOINS_PER_MINUTE` for a hall behind one address."),

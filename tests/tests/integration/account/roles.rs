@@ -155,7 +155,15 @@ fn table() -> Vec<Row> {
         (get(), "/openapi.json", Value::Null, all("ok")),
         (get(), "/asyncapi.json", Value::Null, all("ok")),
     ];
-    rows.into_iter().chain(control_of_joins_and_texts()).chain(operators()).collect()
+    rows.into_iter().chain(control_of_joins_and_texts()).chain(operators()).chain(media()).collect()
+}
+
+/// Routes for pictures and sounds of questions.
+fn media() -> Vec<Row> {
+    vec![
+        (Method::POST, "/api/media", json!({}), own("invalid_file")),
+        (Method::GET, "/media/{file}", Value::Null, all("not_found")),
+    ]
 }
 
 /// Routes for operators. No token in the header has an effect; the suite `admin` tests the cookie.

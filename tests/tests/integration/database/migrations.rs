@@ -7,9 +7,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, TransactionTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrait, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
-use wpp_entity::{account, refresh_token};
+use wpp_entity::{account, media, question, question_media, refresh_token};
 use wpp_game::{
     content::{ContentNeed, QuestionKind},
     ids::{AccountId, SessionCode},
@@ -139,6 +139,23 @@ async fn fill(db: &DatabaseConnection) {
     let choice = PackSelection { packs: &key, account: Some(owner.as_str()), ..PackSelection::default() };
     let drawn = content::draw(db, &need, choice, &mut ChaCha8Rng::seed_from_u64(1)).await.unwrap();
     content::record_history(&writer, owner.as_str(), &drawn.content, 1).await.unwrap();
+
+    let file = media::ActiveModel {
+        owner_id: Set(Some(owner.as_str().to_owned())),
+        file: Set(format!("{}.png", "ab".repeat(32))),
+        bytes: Set(70),
+        created_at: Set(0),
+        attached: Set(true),
+        ..Default::default()
+    };
+    let file = file.insert(db).await.unwrap();
+    let question = question::Entity::find().one(db).await.unwrap().unwrap();
+    let used = question_media::ActiveModel {
+        question_id: Set(question.id),
+        media_id: Set(file.id),
+        alt: Set("A tower".to_owned()),
+    };
+    used.insert(db).await.unwrap();
 
     let (log, at) = (ChatLog::new(db.clone(), writer), Timestamp::EPOCH);
     let session = SessionKey { code: SessionCode::parse("KWXTRN").unwrap(), born: at };

@@ -2,15 +2,17 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _};
 
+use reqwest::{Method, StatusCode};
 use serde_json::json;
 use wpp_tests::harness::{
-    client::Api,
+    client::{Api, text},
     environment::TestEnvironment,
     test_game::{TestGame, lie_of, option_but, short_config},
     test_socket::TestSocket,
 };
 
 use super::support::wpp;
+use crate::media::{packs::question, samples::plain};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_game_goes_on_in_the_restored_server() {
@@ -32,6 +34,7 @@ pub(crate) async fn check(env: &TestEnvironment, other: &TestEnvironment) {
     let credentials = json!({"name": "ana", "password": "correct horse battery staple"});
     let registered = api.post("/api/accounts", None, &credentials).await;
     assert!(registered.status.is_success(), "{}", registered.text);
+    let picture = pictured_pack(&api, registered.json()["access_token"].as_str().unwrap()).await;
     let mut game = TestGame::create(&api, short_config(1, 1), 3).await;
     let posted = json!({"content": "hello"});
     let path = format!("/api/sessions/{}/messages", game.session.code);
@@ -52,6 +55,8 @@ pub(crate) async fn check(env: &TestEnvironment, other: &TestEnvironment) {
     let (web, worker, api) = other.start_api_and_worker().await;
     let login = api.post("/api/account/login", None, &credentials).await;
     assert!(login.status.is_success(), "{}", login.text);
+    let restored = api.request(Method::GET, &picture).send().await.unwrap();
+    assert_eq!(restored.status(), StatusCode::OK, "a picture is in the backup");
     game = TestGame {
         screen: TestSocket::screen(&api, &game.session).await,
         phones: phones(&api, &game).await,
@@ -71,9 +76,20 @@ pub(crate) async fn check(env: &TestEnvironment, other: &TestEnvironment) {
         assert_eq!(answer["type"], "ack", "{answer}");
     }
     game.screen.next("phase.game_over").await;
-    let messages = api.send(api.request(reqwest::Method::GET, &path).bearer_auth(&game.seats[1].token)).await;
+    let messages = api.send(api.request(Method::GET, &path).bearer_auth(&game.seats[1].token)).await;
     assert!(messages.text.contains("hello"), "{}", messages.text);
     drop((game, web, worker));
+}
+
+/// Creates a pack with a picture. Returns the address of the picture.
+async fn pictured_pack(api: &Api, token: &str) -> String {
+    let upload = api.request(Method::POST, "/api/media").bearer_auth(token).body(plain(3));
+    let media = api.send(upload).await.expect(StatusCode::CREATED);
+    let details = json!({"title": "Towers", "language": "en"});
+    let pack = api.post("/api/packs", Some(token), &details).await.expect(StatusCode::CREATED);
+    let path = format!("/api/packs/{}/questions", text(&pack["pack_id"]));
+    let _ = api.post(&path, Some(token), &question(1, &text(&media["file"]))).await.expect(StatusCode::CREATED);
+    text(&media["url"])
 }
 
 async fn phones(api: &Api, game: &TestGame) -> Vec<TestSocket> {

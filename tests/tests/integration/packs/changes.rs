@@ -158,8 +158,8 @@ async fn a_change_is_visible_at_its_end(database: &TestDatabase) {
 async fn failed_changes_leave_nothing(database: &TestDatabase) {
     let setup = Setup::on(database).await;
     let before = (rows(&setup.db).await, setup.visible().await);
-    let settings = PackSettings { questions_per_account: MANY - 1 };
-    let packs = setup.packs.clone().with_settings(&settings);
+    let settings = PackSettings { questions_per_account: MANY - 1, ..PackSettings::default() };
+    let packs = setup.packs.clone().with_settings(&settings, "");
     let failed = imported(&packs, table(0..MANY).as_bytes(), into_new("ana", "Mine"), Options::default()).await;
     assert!(matches!(failed, Err(ImportError::Pack(PackError::TooMany { what: "an account", .. }))), "{failed:?}");
     assert_eq!((rows(&setup.db).await, setup.visible().await), before);
@@ -289,7 +289,8 @@ async fn deleted_packs_end_their_changes(database: &TestDatabase) {
 
 async fn an_account_has_a_number_of_questions(database: &TestDatabase) {
     let setup = Setup::on(database).await;
-    let packs = setup.packs.clone().with_settings(&PackSettings { questions_per_account: 10 });
+    let few = PackSettings { questions_per_account: 10, ..PackSettings::default() };
+    let packs = setup.packs.clone().with_settings(&few, "");
     let made = imported(&packs, table(0..4).as_bytes(), into_new("ana", "First"), Options::default()).await.unwrap().0;
     packs.copy(&made.pack.key, "ana").await.unwrap();
     let full = |error: &PackError| matches!(error, PackError::TooMany { what: "an account", most: 10, .. });

@@ -12,4 +12,4 @@ mod plans;
 mod prompts;
 mod support;
 mod upload_limits;
-mod uploads;
+pub mod uploads;

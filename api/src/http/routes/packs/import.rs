@@ -11,6 +11,7 @@ use tokio::{io::AsyncWriteExt, sync::OwnedSemaphorePermit};
 use utoipa::ToSchema;
 use wpp_game::contract::ErrorCode;
 use wpp_library::packs::{
+    archive::{MAX_ARCHIVE, SIGNATURE},
     catalog::PackDetails,
     format::{FileError, Format, MAX_FILE},
     import::{Options, Target},
@@ -38,7 +39,7 @@ pub struct Imported {
 
 /// Import a file as a new question pack
 ///
-/// The body is the file: a workbook or UTF-8 text of up to 20 MB, not compressed. The title and the other properties of the pack come from
+/// The body is the file: a workbook or UTF-8 text of up to 20 MB, not compressed, or an exported ZIP archive of up to 64 MB. The title and the other properties of the pack come from
 /// the query, or from the file if it is JSON.
 #[utoipa::path(
     post, path = "/api/packs/import", tag = "packs",
@@ -80,7 +81,7 @@ pub async fn import_new(
 
 /// Import a file into a question pack
 ///
-/// The body is the file: a workbook or UTF-8 text of up to 20 MB, not compressed. Questions that the pack already contains are skipped, so a
+/// The body is the file: a workbook or UTF-8 text of up to 20 MB, not compressed, or an exported ZIP archive of up to 64 MB. Questions that the pack already contains are skipped, so a
 /// second import of the same file adds nothing.
 #[utoipa::path(
     post, path = "/api/packs/{pack_id}/import", tag = "packs",
@@ -188,19 +189,23 @@ impl FromRequest<App> for Upload {
         };
         let mut file = tokio::fs::File::from_std(tempfile::tempfile().map_err(write_failed)?);
         let receiving = async {
-            let (mut chunks, mut size) = (body.into_data_stream(), 0_usize);
+            let (mut chunks, mut size, mut most) = (body.into_data_stream(), 0_usize, MAX_FILE);
             while let Some(chunk) = chunks.next().await {
                 let chunk =
                     chunk.map_err(|_| refused("upload_ended", "the upload ended early; send the file again"))?;
+                // Archives contain pictures.
+                if size == 0 && chunk.starts_with(&SIGNATURE) {
+                    most = MAX_ARCHIVE;
+                }
                 size = size.saturating_add(chunk.len());
-                if size <= MAX_FILE {
+                if size <= most {
                     file.write_all(&chunk).await.map_err(write_failed)?;
-                } else if size > MAX_FILE + MAX_DRAINED {
+                } else if size > most + MAX_DRAINED {
                     break;
                 }
             }
-            if size > MAX_FILE {
-                let max = MAX_FILE / (1024 * 1024);
+            if size > most {
+                let max = most / (1024 * 1024);
                 return Err(ApiError::new(ErrorCode::TooLarge, format!("The file is larger than {max} MB. Split it.")));
             }
             tokio::io::AsyncSeekExt::rewind(&mut file).await.map_err(write_failed)

@@ -5,10 +5,16 @@ import type { Report } from "$app/packs/packs-api";
 /** The server's limit for an uploaded file, in megabytes. */
 export const MAX_MEGABYTES = 20;
 export const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024;
+/** The limit for a ZIP file, which has pictures and sounds. */
+const MAX_ZIP_MEGABYTES = 64;
+
+/** Returns the server's limit for a file with this name, in megabytes. */
+export const maxMegabytes = (name: string): number =>
+  name.toLowerCase().endsWith(".zip") ? MAX_ZIP_MEGABYTES : MAX_MEGABYTES;
 
 /** What the file dialog offers. The server recognises the format from the content, not from the name. */
 export const ACCEPTED =
-  ".csv,.tsv,.txt,.json,.xlsx,.xlsm,.ods,.xls,.gift,.aiken,text/csv,text/plain,application/json";
+  ".csv,.tsv,.txt,.json,.xlsx,.xlsm,.ods,.xls,.gift,.aiken,.zip,text/csv,text/plain,application/json";
 
 /** The formats in which any text can be read; offered when the server recognises none. */
 export const TEXT_FORMATS = ["csv", "json", "opentdb", "gift", "aiken", "quizlet", "anki"];

@@ -2,7 +2,7 @@
 
 import { ApiError } from "$app/core/http";
 import type { FilePreview, ImportRequest, ImportResult, Report } from "../packs-api";
-import { dependsOnFormat, isReadable, MAX_BYTES, TEXT_FORMATS } from "./file";
+import { dependsOnFormat, isReadable, maxMegabytes, TEXT_FORMATS } from "./file";
 
 type Progress = (share: number) => void;
 
@@ -75,7 +75,8 @@ export class ImportFlow {
     this.#begin("preview");
     this.preview = null;
     try {
-      if (file.size > MAX_BYTES) throw new ApiError("too_large", "the file is too large");
+      if (file.size > maxMegabytes(file.name) * 1024 * 1024)
+        throw new ApiError("too_large", "the file is too large");
       const preview = await this.calls.preview(file, format, (share) => {
         if (isCurrent()) this.progress = share;
       });

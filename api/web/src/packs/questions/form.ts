@@ -3,7 +3,7 @@
  * draft, and each fault is mapped to the line of the form that it belongs to.
  */
 
-import type { Draft } from "../packs-api";
+import type { Draft, QuestionMedia } from "../packs-api";
 import { check, formOf, type Difficulty, type Fault, type QuestionKind } from "../rules/rules";
 
 export interface QuestionFields {
@@ -22,6 +22,7 @@ export interface QuestionFields {
   /** Seconds to answer; empty for the game's. */
   timeLimit: number | null;
   difficulty: Difficulty | "";
+  media: QuestionMedia | null;
 }
 
 /** Lines for decoys that the form shows at least. */
@@ -52,6 +53,7 @@ export function fieldsOf(draft?: Draft): QuestionFields {
     points: draft?.points ?? 1,
     timeLimit: draft?.time_limit_s ?? null,
     difficulty: draft?.difficulty ?? "",
+    media: draft?.media ? { file: draft.media.file, alt: draft.media.alt ?? "" } : null,
   };
 }
 
@@ -91,6 +93,7 @@ export function draftOf(fields: QuestionFields): Draft {
     points: used.details ? fields.points : 1,
     time_limit_s: used.details ? fields.timeLimit : null,
     difficulty: (used.details && fields.difficulty) || null,
+    media: used.details ? fields.media : null,
   };
 }
 
@@ -114,7 +117,7 @@ export const formFaults = (fields: QuestionFields): Fault[] =>
   faultsByLine(fields, check(draftOf(fields)).faults);
 
 /** Faults of a field that is not complete yet. They are not shown while the field is being edited. */
-const INCOMPLETE = new Set(["empty", "too_short", "no_gap", "too_few"]);
+const INCOMPLETE = new Set(["empty", "too_short", "no_gap", "too_few", "alt_missing"]);
 
 /** Whether a fault is shown. `left` are the fields that had the focus; `submitted` is set by the button. */
 export const isVisible = (

@@ -41,3 +41,17 @@ export const CATEGORY = { min: 0, max: 40 };
 export const SENTENCE = { min: 0, max: 300 };
 export const POINTS = { min: 0, max: 2 };
 export const TIME_LIMIT_S = { min: 5, max: 600 };
+
+/** Maximum size of an uploaded picture or sound. */
+export const MAX_UPLOAD_MB = 2;
+
+const MEDIA_FILE = /^[0-9a-f]{64}\.(jpg|png|mp3)$/;
+
+/** Whether a file of the media store can have this name. */
+export const isMediaFile = (name: string): boolean => MEDIA_FILE.test(name);
+
+/** Whether a file of the media store is a sound. The others are pictures. */
+export const isSound = (name: string): boolean => name.endsWith(".mp3");
+
+/** The address of a file of the media store. */
+export const mediaAddress = (name: string): string => `/media/${name}`;

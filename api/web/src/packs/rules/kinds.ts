@@ -101,6 +101,7 @@ interface Details {
   points: number;
   time_limit_s: number | null;
   difficulty: string | null;
+  media: object | null;
 }
 
 /** Refuses points, a time limit and other details of an item that is no question. */

@@ -13,6 +13,8 @@ import {
   SENTENCE,
   TEXT,
   TIME_LIMIT_S,
+  isMediaFile,
+  isSound,
   type Bounds,
   type QuestionKind,
 } from "./bounds";
@@ -77,6 +79,13 @@ export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidi
   if (!within(draft.points ?? 1, POINTS)) add("points", "out_of_bounds");
   if (!within(draft.time_limit_s ?? TIME_LIMIT_S.min, TIME_LIMIT_S))
     add("time_limit_s", "out_of_bounds");
+  const media = draft.media ? { ...draft.media } : null;
+  if (media) {
+    if (!isMediaFile(media.file)) add("media.file", "media_name");
+    media.alt = tidy("media.alt", media.alt ?? "", SENTENCE);
+    if (isMediaFile(media.file) && !isSound(media.file) && !media.alt)
+      add("media.alt", "alt_missing");
+  }
 
   const texts = { prompt, answer, more_answers, aliases, decoys };
   promptFaults(add, form, gaps, texts);
@@ -85,8 +94,8 @@ export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidi
   aliasFaults(add, form, texts);
   decoyFaults(add, form, texts);
   const { points = 1, time_limit_s = null, difficulty = null } = draft;
-  detailFaults(add, form, { explanation, source, points, time_limit_s, difficulty });
-  const tidied = { ...draft, ...texts, category, explanation, source, kind, language };
+  detailFaults(add, form, { explanation, source, points, time_limit_s, difficulty, media });
+  const tidied = { ...draft, ...texts, category, explanation, source, kind, language, media };
   return { faults, kind, tidied };
 }
 

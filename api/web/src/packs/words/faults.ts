@@ -31,6 +31,7 @@ const MAX_LENGTHS: Record<string, number> = {
   category: CATEGORY.max,
   explanation: SENTENCE.max,
   source: SENTENCE.max,
+  "media.alt": SENTENCE.max,
 };
 
 /** Returns the bounds of the fields that are numbers or depend on the kind. */

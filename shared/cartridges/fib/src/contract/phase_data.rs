@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_cartridge_kit::answers::OptionView;
-use wpp_game::{ids::PlayerId, time::Countdown};
+use wpp_game::{content::MediaView, ids::PlayerId, time::Countdown};
 
 /// Data of `phase.question_shown`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -22,6 +22,9 @@ pub struct QuestionShown {
     pub prompt: String,
     /// A word or two shown above the prompt.
     pub category: String,
+    /// The picture or the sound of the question, which belongs to the prompt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<MediaView>,
     /// Maximum length of a lie in graphemes.
     pub max_length: usize,
     /// The emoji that people can send.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, bluff::Revealed, scoreboard::Ranked};
-use wpp_game::ids::PlayerId;
+use wpp_game::{content::MediaView, ids::PlayerId};
 
 use super::phase_data::Delta;
 
@@ -20,6 +20,9 @@ pub struct View {
     pub prompt: String,
     /// A word or two shown above the prompt.
     pub category: String,
+    /// The picture or the sound of the question, which belongs to the prompt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<MediaView>,
     /// Maximum length of a lie in graphemes.
     pub max_length: usize,
     /// The emoji that people can send.

@@ -40,6 +40,7 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
         multiplier: state.multiplier(),
         prompt: state.current.prompt.clone(),
         category: state.current.category.clone(),
+        media: state.current.media_view(),
         max_length: MAX_GRAPHEMES,
         emoji: reactions::emoji(),
         countdown,

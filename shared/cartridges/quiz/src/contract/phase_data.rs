@@ -6,7 +6,7 @@ use wpp_cartridge_kit::{
     answers::OptionView, awards::AwardView, kinds::Written, ranking::RankedEntry, teams::RankedTeam,
 };
 use wpp_game::{
-    content::{Difficulty, QuestionKind, rules::one},
+    content::{Difficulty, MediaView, QuestionKind, rules::one},
     ids::PlayerId,
     time::Countdown,
 };
@@ -37,6 +37,9 @@ pub struct QuestionShown {
     /// How difficult the question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<Difficulty>,
+    /// The picture or the sound of the question, which belongs to the prompt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<MediaView>,
     /// Remaining time of the phase.
     #[serde(flatten)]
     pub countdown: Countdown,

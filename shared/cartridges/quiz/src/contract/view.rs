@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, kinds::Submission, teams::RankedTeam};
 use wpp_game::{
-    content::{Difficulty, QuestionKind, rules::one},
+    content::{Difficulty, MediaView, QuestionKind, rules::one},
     ids::PlayerId,
 };
 
@@ -32,6 +32,9 @@ pub struct View {
     /// How difficult the question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<Difficulty>,
+    /// The picture or the sound of the question, which belongs to the prompt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<MediaView>,
     /// The emoji that people can send, during `answer` and `solution`.
     #[serde(default)]
     pub emoji: Vec<String>,

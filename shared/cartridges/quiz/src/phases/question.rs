@@ -45,6 +45,7 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
         kind: state.current.kind,
         points: state.current.points,
         difficulty: state.current.difficulty,
+        media: state.current.media_view(),
         countdown,
     };
     step.emit(Event::QuestionShown(shown));

@@ -111,6 +111,42 @@ const kinds: Record<string, Scene> = {
   "phone-worst-quiz-typed-solution": phoneScene(longest("typed", 0, "p0").written(ANSWERS)),
 };
 
+const TOWER: QuizView["media"] = {
+  kind: "picture",
+  url: `data:image/svg+xml,${encodeURIComponent(
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 30 40'><rect width='30' height='40' fill='#8fc1d9'/><path d='M9 40V14l6-9 6 9v26z' fill='#b5543f'/></svg>",
+  )}`,
+  alt: "A round brick tower with a pointed roof",
+};
+const pictured = (me: string | null = null) =>
+  new QuizScript(6, me, {
+    prompt: "Where does this tower stand?",
+    options: ["Copenhagen", "Odense", "Aalborg", "Esbjerg"],
+    explanation: EXPLANATION,
+    media: TOWER,
+  })
+    .started(SCORES)
+    .question();
+const worstPictured = (me: string | null = null) =>
+  new QuizScript(12, me, {
+    prompt: QUESTION,
+    options: ANSWERS.slice(0, 4),
+    explanation: EXPLANATION,
+    media: TOWER,
+  })
+    .named(NAMES)
+    .started(SCORES)
+    .question(3)
+    .answer();
+
+const pictures: Record<string, Scene> = {
+  "tv-quiz-picture": tvScene(pictured()),
+  "tv-quiz-picture-solution": tvScene(pictured().answer().solution()),
+  "tv-worst-quiz-picture": tvScene(worstPictured()),
+  "phone-quiz-picture": phoneScene(pictured("p0").answer()),
+  "phone-worst-quiz-picture": phoneScene(worstPictured("p0")),
+};
+
 const teamLobby = (players: number, count: number, me: string | null = null) =>
   new QuizScript(players, me).teams(count);
 const inTeams = (players: number, count: number, me: string | null = null) =>
@@ -147,6 +183,7 @@ const teamScenes: Record<string, Scene> = {
 
 export const scenes: Record<string, Scene> = {
   ...kinds,
+  ...pictures,
   ...teamScenes,
   "tv-quiz-question": tvScene(tv()),
   "tv-quiz-answer": tvScene(tv().answer().progress(["p2"])),

@@ -29,6 +29,7 @@ interface Texts {
   points?: number;
   /** The right answer, where it is no option. */
   answer?: string;
+  media?: QuizView["media"];
 }
 
 export class QuizScript extends QuestionScript {
@@ -56,6 +57,7 @@ export class QuizScript extends QuestionScript {
       category: "Stone and bronze",
       kind: this.texts.kind ?? "choice",
       points: this.texts.points ?? 1,
+      ...(this.texts.media && { media: this.texts.media }),
       ...countdown(left),
     };
     this.event("phase.question_shown", data).withYou({ reactions_left: 30 });

@@ -118,6 +118,7 @@ pub(super) fn details(errors: &mut Errors, form: &ItemForm, draft: &Draft) {
         ("points", !super::is_one(&draft.points)),
         ("time_limit_s", draft.time_limit_s.is_some()),
         ("difficulty", draft.difficulty.is_some()),
+        ("media", draft.media.is_some()),
     ];
     for (field, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
         unused(errors, field);

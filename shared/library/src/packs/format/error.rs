@@ -23,7 +23,7 @@ pub struct FileError {
 }
 
 /// Every code of a [`FileError`], with its parameters.
-pub const CODES: [(&str, &[&str]); 28] = [
+pub const CODES: [(&str, &[&str]); 29] = [
     ("empty", &[]),
     ("compressed", &[]),
     ("pdf", &[]),
@@ -52,6 +52,7 @@ pub const CODES: [(&str, &[&str]); 28] = [
     ("upload_encoded", &[]),
     ("upload_ended", &[]),
     ("upload_slow", &[]),
+    ("archive", &["message"]),
 ];
 
 impl FileError {

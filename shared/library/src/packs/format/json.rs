@@ -9,7 +9,7 @@ use serde::{
 use serde_json::value::RawValue;
 use wpp_game::{
     content::{
-        Difficulty, QuestionKind,
+        Difficulty, Media, QuestionKind,
         form::AnswerForm,
         rules::{Draft, DraftError, is_one, one},
     },
@@ -100,6 +100,9 @@ pub struct FileQuestion {
     /// How difficult the question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<Difficulty>,
+    /// The picture or the sound: the name of its file, and its description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<Media>,
 }
 
 impl FileQuestion {
@@ -122,6 +125,7 @@ impl FileQuestion {
             points: draft.points,
             time_limit_s: draft.time_limit_s,
             difficulty: draft.difficulty,
+            media: draft.media,
         }
     }
 
@@ -146,6 +150,7 @@ impl FileQuestion {
         draft.points = self.points;
         draft.time_limit_s = self.time_limit_s;
         draft.difficulty = self.difficulty;
+        draft.media = self.media;
         Row::new(number, line, key, draft)
     }
 }

@@ -6,8 +6,11 @@ import type { en } from "./en";
 export const da: Record<keyof typeof en, Message> = {
   files: "Import og eksport",
   files_export: "Hent pakken",
+  files_zip: "Eksportér som ZIP",
+  files_zip_what:
+    "Bevarer alt, også billeder og lyde. Bedst som sikkerhedskopi eller til en anden server.",
   files_json: "Eksportér som JSON",
-  files_json_what: "Bevarer alt. Bedst som sikkerhedskopi eller til en anden server.",
+  files_json_what: "Bevarer alt undtagen billed- og lydfilerne.",
   files_csv: "Eksportér som CSV med komma",
   files_csv_what: "Til Google Sheets, Numbers, LibreOffice og engelsk Excel.",
   files_csv_semicolon: "Eksportér som CSV med semikolon",
@@ -121,6 +124,13 @@ export const da: Record<keyof typeof en, Message> = {
   file_upload_encoded: "Filen kom komprimeret frem. Prøv igen med en anden browser.",
   file_upload_ended: "Uploaden stoppede for tidligt. Prøv igen.",
   file_upload_slow: "Uploaden tog for lang tid. Prøv igen på en hurtigere forbindelse.",
+  file_archive: "ZIP-filen er beskadiget. Eksporter pakken igen.",
+  file_media_unknown:
+    "Det er hverken et billede eller en lyd, vi kan bruge. Vælg et billede (JPEG, PNG eller WebP) eller en MP3-lyd.",
+  file_media_damaged: "Filen er beskadiget. Gem den igen i et andet program.",
+  file_picture_too_large: "Billedet har mere end {most} millioner pixels. Gør det mindre.",
+  file_sound_too_long:
+    "Lyden fylder mere end 200 KB, ca. 25 sekunder ved 64 kbit/s. Forkort den, eller gem den med lavere bitrate.",
   file_other: "Filen kan ikke læses. Vælg en anden fil eller et andet format.",
 
   fault_unreadable:

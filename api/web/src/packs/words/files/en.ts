@@ -2,8 +2,11 @@
 export const en = {
   files: "Import and export",
   files_export: "Download the pack",
+  files_zip: "Export as ZIP",
+  files_zip_what:
+    "Keeps everything, pictures and sounds too. Best as a backup, or for another server.",
   files_json: "Export as JSON",
-  files_json_what: "Keeps everything. Best as a backup, or for another server.",
+  files_json_what: "Keeps everything but the files of pictures and sounds.",
   files_csv: "Export as CSV with commas",
   files_csv_what: "For Google Sheets, Numbers, LibreOffice, and Excel in English.",
   files_csv_semicolon: "Export as CSV with semicolons",
@@ -119,6 +122,13 @@ export const en = {
   file_upload_encoded: "The file arrived compressed. Try again with another browser.",
   file_upload_ended: "The upload ended early. Try again.",
   file_upload_slow: "The upload took too long. Try again over a faster connection.",
+  file_archive: "The ZIP file is damaged. Export the pack again.",
+  file_media_unknown:
+    "This is neither a picture nor a sound we can use. Choose a JPEG, PNG or WebP picture, or an MP3 sound.",
+  file_media_damaged: "The file is damaged. Save it again in another program.",
+  file_picture_too_large: "The picture has more than {most} million pixels. Make it smaller.",
+  file_sound_too_long:
+    "The sound is longer than 200 KB, about 25 seconds at 64 kbit/s. Shorten it, or save it with a lower bit rate.",
   file_other: "The file can’t be read. Choose another file or another format.",
 
   fault_unreadable: "This isn’t a question in the right form. Compare it with an exported file.",

@@ -1,0 +1,4 @@
+//! Pictures and sounds of questions.
+
+pub mod get;
+pub mod upload;

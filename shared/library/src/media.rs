@@ -1,0 +1,182 @@
+//! Pictures and sounds of questions.
+//!
+//! An account uploads a file, which is [cleaned](clean): a picture is encoded again, a sound is copied frame by frame, so
+//! nothing else of the upload remains. The name of the stored file is the digest of its content. A row of `media` states
+//! that an account has the file; a row of `question_media` states that a question uses it. A file is deleted with the last
+//! row that names it. ([0183](../../../docs/decisions/0183-media-of-questions.md))
+//!
+//! | module | content |
+//! |---|---|
+//! | `clean` | what of an upload is stored |
+//! | `files` | the folder of the media store |
+//! | `uses` | which question uses which file |
+//! | `collect` | deletion of unused files |
+
+mod clean;
+mod collect;
+mod error;
+mod files;
+mod settings;
+pub(crate) mod uses;
+
+use std::{io, sync::Arc};
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter,
+    QuerySelect,
+};
+use tokio::sync::Semaphore;
+use wpp_entity::{account, media};
+use wpp_game::content::MediaKind;
+use wpp_runtime::{clock::SharedClock, db::Writer};
+
+use self::files::Files;
+pub use self::{
+    error::{CODES, MediaError, UnusableFile},
+    settings::MediaSettings,
+};
+
+/// Maximum size of an upload in bytes.
+pub const MAX_UPLOAD: usize = 2 * 1024 * 1024;
+
+/// Maximum size of a stored file in bytes.
+pub const MAX_STORED: usize = 200 * 1024;
+
+/// Number of files that one process cleans at the same time; others wait. Each holds a decoded picture in memory.
+const CLEANED_AT_ONCE: usize = 1;
+
+/// Key of the PostgreSQL advisory lock on the rows and files of media.
+const LOCK: i64 = 0x0077_7070_6d65_6469;
+
+/// Access to the pictures and sounds. Cheap to clone.
+#[derive(Clone)]
+pub struct MediaStore {
+    writer: Writer,
+    clock: SharedClock,
+    files: Files,
+    bytes_per_account: u64,
+    cleaning: Arc<Semaphore>,
+}
+
+/// A stored file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredMedia {
+    /// Name of the file.
+    pub file: String,
+    /// Picture or sound.
+    pub kind: MediaKind,
+    /// Size of the file in bytes.
+    pub bytes: usize,
+}
+
+impl MediaStore {
+    /// Creates access to the media of the database of `writer`, which is at `database_url`.
+    #[must_use]
+    pub fn new(writer: Writer, clock: SharedClock, settings: &MediaSettings, database_url: &str) -> Self {
+        Self {
+            writer,
+            clock,
+            files: Files::new(settings.folder(database_url)),
+            bytes_per_account: settings.bytes_per_account,
+            cleaning: Arc::new(Semaphore::new(CLEANED_AT_ONCE)),
+        }
+    }
+
+    /// Cleans and stores a picture or a sound of an account, or of the operator. A file that the account already has is
+    /// stored once.
+    ///
+    /// # Errors
+    /// [`MediaError::TooLarge`] above [`MAX_UPLOAD`]; [`MediaError::Unusable`] when it is no picture or sound that can be stored;
+    /// [`MediaError::Full`] when the account has no room for it.
+    pub async fn upload(&self, owner: Option<&str>, upload: Vec<u8>) -> Result<StoredMedia, MediaError> {
+        if upload.len() > MAX_UPLOAD {
+            return Err(MediaError::TooLarge);
+        }
+        let permit = self.cleaning.clone().acquire_owned().await;
+        let cleaned = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            clean::clean(&upload)
+        });
+        let cleaned = cleaned.await.unwrap_or_else(|_| Err(UnusableFile::damaged()))?;
+        let stored = StoredMedia { kind: cleaned.kind, file: cleaned.name(), bytes: cleaned.bytes.len() };
+        let tx = self.writer.begin().await?;
+        lock(&tx).await?;
+        self.insert(&tx, owner, &stored.file, stored.bytes).await?;
+        // Inside the transaction, because only rows protect files against their deletion.
+        self.files.write(stored.file.clone(), cleaned.bytes).await?;
+        tx.commit().await?;
+        Ok(stored)
+    }
+
+    /// Returns the content of a file; `None` if the store has no file with this name.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        if MediaKind::of_file(name).is_none() {
+            return Ok(None);
+        }
+        self.files.read(name).await
+    }
+
+    /// Gives an account the files of questions that it copies.
+    ///
+    /// # Errors
+    /// [`MediaError::Full`] when the account has no room for them.
+    pub(crate) async fn adopt(&self, owner: &str, files: impl Iterator<Item = &str>) -> Result<(), MediaError> {
+        let wanted: Vec<&str> = files.collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let tx = self.writer.begin().await?;
+        lock(&tx).await?;
+        let rows = media::Entity::find().filter(media::Column::File.is_in(wanted.iter().copied())).all(&*tx).await?;
+        for file in wanted {
+            if let Some(row) = rows.iter().find(|row| row.file == file) {
+                self.insert(&tx, Some(owner), file, usize::try_from(row.bytes).unwrap_or_default()).await?;
+            }
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Inserts the row of a file, unless the owner has one.
+    async fn insert(
+        &self,
+        tx: &DatabaseTransaction,
+        owner: Option<&str>,
+        file: &str,
+        bytes: usize,
+    ) -> Result<(), MediaError> {
+        if let Some(owner) = owner {
+            account::Entity::find_by_id(owner).lock_exclusive().one(tx).await?;
+        }
+        let rows = media::Entity::of_owner(owner);
+        if rows.clone().filter(media::Column::File.eq(file)).one(tx).await?.is_some() {
+            return Ok(());
+        }
+        if owner.is_some() {
+            let used: Vec<i32> = rows.select_only().column(media::Column::Bytes).into_tuple().all(tx).await?;
+            let used: u64 = used.into_iter().filter_map(|bytes| u64::try_from(bytes).ok()).sum();
+            if used + bytes as u64 > self.bytes_per_account {
+                return Err(MediaError::Full { most_mb: self.bytes_per_account / settings::MEGABYTE });
+            }
+        }
+        let row = media::ActiveModel {
+            owner_id: Set(owner.map(str::to_owned)),
+            file: Set(file.to_owned()),
+            bytes: Set(i32::try_from(bytes).unwrap_or(i32::MAX)),
+            created_at: Set(self.clock.now().millis()),
+            attached: Set(false),
+            ..Default::default()
+        };
+        Ok(media::Entity::insert(row).exec_without_returning(tx).await.map(drop)?)
+    }
+}
+
+/// Locks the rows and files of media until the transaction ends. SQLite has one writer anyway.
+async fn lock(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Pictures and sounds of questions, over HTTP, on SQLite and on PostgreSQL.
+
+mod archives;
+mod games;
+pub mod packs;
+pub mod samples;
+mod uploads;
