@@ -16,12 +16,12 @@ pub struct Model {
     pub key: String,
     /// Position in the pack's order: ascending, gaps are allowed.
     pub position: i32,
-    /// The kind's name: `blank`, `open`, `choice`, `true_false`, `several`, `typed`, `number`, `order`, `poll` or
-    /// `word_cloud`.
+    /// The kind's name: `blank`, `open`, `choice`, `true_false`, `several`, `typed`, `number`, `order`, `poll`,
+    /// `word_cloud`, `prompt` or `drawing`.
     pub kind: String,
     /// The text that players read. A `blank` has one gap, written as `____`.
     pub prompt: String,
-    /// The correct answer; empty for a question of opinion.
+    /// The correct answer; empty for a question of opinion and for a prompt.
     pub answer: String,
     /// Category shown above the prompt; may be empty.
     pub category: String,

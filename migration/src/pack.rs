@@ -6,8 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 /// The files of this release. Fib plays the sentences of the starter packs. The quiz packs hold questions
-/// with options, one pack for each difficulty, so that a host can select it, and one pack of the other kinds.
-const FILES: [&str; 10] = [
+/// with options, one pack for each difficulty, so that a host can select it, and one pack of the other kinds. Last
+/// Word and Sketch play the prompts of the packs with their names.
+const FILES: [&str; 14] = [
+    include_str!("../packs/last-word-da.json"),
+    include_str!("../packs/last-word-en.json"),
     include_str!("../packs/quiz-easy-da.json"),
     include_str!("../packs/quiz-easy-en.json"),
     include_str!("../packs/quiz-hard-da.json"),
@@ -16,6 +19,8 @@ const FILES: [&str; 10] = [
     include_str!("../packs/quiz-kinds-en.json"),
     include_str!("../packs/quiz-medium-da.json"),
     include_str!("../packs/quiz-medium-en.json"),
+    include_str!("../packs/sketch-da.json"),
+    include_str!("../packs/sketch-en.json"),
     include_str!("../packs/starter-da.json"),
     include_str!("../packs/starter-en.json"),
 ];
@@ -47,11 +52,12 @@ pub struct PackQuestion {
     #[serde(default, skip_serializing_if = "PackQuestionKind::is_blank")]
     pub kind: PackQuestionKind,
     /// Category shown above the prompt.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub category: String,
     /// A `blank` is a sentence with one gap, written as `____`, that is true with the answer in the gap. A
-    /// `true_false` is a statement. The other kinds are questions.
+    /// `true_false` is a statement. A `prompt` and a `drawing` have no answer. The other kinds are questions.
     pub prompt: String,
-    /// The text for the gap, the correct option, or the answer that the kind needs. Empty for a question of opinion.
+    /// The text for the gap, the correct option, or the answer that the kind needs. Empty for a kind without an answer.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer: String,
     /// The other right answers of `several`, and the items of `order` after the first.
@@ -65,9 +71,11 @@ pub struct PackQuestion {
     pub decoys: Vec<String>,
     /// Whether the question is suitable for children.
     pub family_friendly: bool,
-    /// Sentence shown after the reveal.
+    /// Sentence shown after the reveal. Empty for a prompt.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub explanation: String,
-    /// Source of the fact.
+    /// Source of the fact. Empty for a prompt.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
 }
 
@@ -94,6 +102,10 @@ pub enum PackQuestionKind {
     Poll,
     /// A question of opinion that people answer in their own words.
     WordCloud,
+    /// A text that people complete or answer as they like.
+    Prompt,
+    /// Something to draw.
+    Drawing,
 }
 
 impl PackQuestionKind {
@@ -110,6 +122,8 @@ impl PackQuestionKind {
             Self::Order => "order",
             Self::Poll => "poll",
             Self::WordCloud => "word_cloud",
+            Self::Prompt => "prompt",
+            Self::Drawing => "drawing",
         }
     }
 

@@ -9,6 +9,7 @@ pub mod m0010_changes_of_packs;
 pub mod m0013_question_kinds;
 pub mod m0015_operators;
 pub mod m0017_chat_numbers;
+pub mod m0019_prompts;
 pub mod m0021_media;
-mod parts;
+pub mod parts;
 pub mod presets;

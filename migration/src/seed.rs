@@ -174,8 +174,8 @@ fn question_rows(file: &Pack, pack_id: i32) -> Vec<question::ActiveModel> {
             answer: Set(question.answer.clone()),
             category: Set(question.category.clone()),
             family_friendly: Set(question.family_friendly),
-            explanation: Set(Some(question.explanation.clone())),
-            source: Set(Some(question.source.clone())),
+            explanation: Set(filled(&question.explanation)),
+            source: Set(filled(&question.source)),
             slot: Set(*slot),
             digest: Set(question_digest(&question.prompt, &question.answer)),
             ..Default::default()
@@ -184,6 +184,10 @@ fn question_rows(file: &Pack, pack_id: i32) -> Vec<question::ActiveModel> {
         row
     };
     file.questions.iter().zip(0..).map(row).collect()
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn decoy_rows(file: &Pack, ids: &BTreeMap<String, i32>) -> Vec<decoy::ActiveModel> {

@@ -10,12 +10,13 @@ mod operations;
 pub mod reference;
 mod routes;
 
+use serde_json::json;
 use utoipa::{
     OpenApi,
     openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
-use wpp_game::registry::Registry;
+use wpp_game::{content::QuestionKind, registry::Registry};
 
 pub use self::asyncapi::asyncapi;
 use crate::{app::App, http, schema};
@@ -75,5 +76,7 @@ pub fn openapi(games: &Registry) -> utoipa::openapi::OpenApi {
     let mut document = documented().into_openapi();
     schema::install(document.components.get_or_insert_default(), schema::cartridges(games));
     operations::complete(&mut document);
+    // The browser's editor derives its fields and rules from the forms.
+    document.extensions.get_or_insert_default().insert("x-item-forms".to_owned(), json!(QuestionKind::forms()));
     document
 }

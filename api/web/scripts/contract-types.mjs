@@ -1,11 +1,12 @@
-// Writes src/contract/generated.ts from docs/openapi.json and docs/asyncapi.json, which are generated from
-// the server's types. With --check the script fails when the file is stale, and writes nothing.
+// Writes src/contract/generated.ts and src/contract/item-forms.ts from docs/openapi.json and docs/asyncapi.json,
+// which are generated from the server's types. With --check the script fails when a file is stale, and writes
+// nothing.
 import { readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 import { format, resolveConfig } from "prettier";
 
 const docs = new URL("../../../docs/", import.meta.url);
-const target = new URL("../src/contract/generated.ts", import.meta.url);
+const contract = new URL("../src/contract/", import.meta.url);
 const read = async (name) => JSON.parse(await readFile(new URL(name, docs), "utf8"));
 
 const [openapi, asyncapi] = [await read("openapi.json"), await read("asyncapi.json")];
@@ -64,17 +65,25 @@ const both = {
   },
 };
 
-const written = await format(
-  `// Written by \`npm run types\` from docs/openapi.json and docs/asyncapi.json. Do not edit.\n\n${await types(both)}`,
-  { ...(await resolveConfig(target)), parser: "typescript" },
+const generated =
+  "// Written by `npm run types` from docs/openapi.json and docs/asyncapi.json. Do not edit.\n\n";
+const forms = Object.fromEntries(
+  openapi["x-item-forms"].map(({ kind, ...parts }) => [kind, parts]),
 );
+const files = {
+  "generated.ts": await types(both),
+  "item-forms.ts": `/** The parts of the items of each kind. */
+    export const ITEM_FORMS = ${JSON.stringify(forms)} as const;`,
+};
 
-if (process.argv.includes("--check")) {
-  const current = await readFile(target, "utf8").catch(() => "");
-  if (current !== written) {
-    console.error("src/contract/generated.ts is stale. Run: npm --prefix api/web run types");
+for (const [name, text] of Object.entries(files)) {
+  const target = new URL(name, contract);
+  const options = { ...(await resolveConfig(target)), parser: "typescript" };
+  const written = await format(generated + text, options);
+  if (!process.argv.includes("--check")) {
+    await writeFile(target, written);
+  } else if ((await readFile(target, "utf8").catch(() => "")) !== written) {
+    console.error(`src/contract/${name} is stale. Run: npm --prefix api/web run types`);
     process.exitCode = 1;
   }
-} else {
-  await writeFile(target, written);
 }

@@ -28,6 +28,9 @@ pub const MIGRATIONS: &[&str] = &[
     "m0018_extra_time",
     "m0017_chat_numbers",
     "m0021_media",
+    "m0019_prompts",
+    "m0020_last_word_presets",
+    "m0022_sketch_presets",
 ];
 
 /// Why a program cannot use a schema.

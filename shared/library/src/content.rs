@@ -1,4 +1,4 @@
-//! Draws questions from packs for one session.
+//! Draws questions and prompts from packs for one session.
 //!
 //! A draw costs the same from ten questions as from a million. The slots of all matching question pools
 //! are numbered through (see [`question_pool`]). The draw picks random numbers and looks up only those slots.
@@ -40,7 +40,8 @@ const DEFAULT_LANGUAGE: &str = "en";
 pub struct PackSelection<'a> {
     /// Pack keys. Empty: the built-in packs in `language`.
     pub packs: &'a [String],
-    /// Language of the built-in packs, as a BCP 47 tag.
+    /// Language of the built-in packs, as a BCP 47 tag. The default is the language that the game's settings name, or
+    /// English.
     pub language: Option<&'a str>,
     /// The hosting account. The draw may use its private packs and excludes its question history.
     pub account: Option<&'a str>,
@@ -79,7 +80,7 @@ pub enum ContentError {
     Database(#[from] DbErr),
 }
 
-/// Draws the content that `need` asks for.
+/// Draws the content that `need` asks for. The spare prompts follow the others.
 ///
 /// Every set of `count` different questions is equally likely, across all selected packs. Recently played
 /// questions are excluded while enough others remain; then the ones played longest ago return first. The
@@ -94,9 +95,12 @@ pub async fn draw<R: Rng + ?Sized>(
     selection: PackSelection<'_>,
     rng: &mut R,
 ) -> Result<DrawnContent, ContentError> {
-    let &ContentNeed::Questions { count, family_friendly, kinds } = need else {
-        return Ok(DrawnContent { content: Content::None, packs: Vec::new() });
+    let (kinds, count, spare, family_friendly) = match *need {
+        ContentNeed::None => return Ok(DrawnContent { content: Content::None, packs: Vec::new() }),
+        ContentNeed::Questions { count, family_friendly, kinds } => (kinds, count, 0, family_friendly),
+        ContentNeed::Prompts { count, spare, family_friendly, kinds, .. } => (kinds, count, spare, family_friendly),
     };
+    let selection = PackSelection { language: selection.language.or(need.language()), ..selection };
     let view = db::snapshot(db).await?;
     let packs = select::packs(&view, selection).await?;
     let pools = question_pool::Entity::of_packs(packs.iter().map(|pack| pack.id)).all(&view).await?;
@@ -109,7 +113,12 @@ pub async fn draw<R: Rng + ?Sized>(
         return Err(NotEnoughContent { needed: count, found: slots.count() }.into());
     }
     let ids = draw_ids(&view, &slots, count, selection, rng).await?;
-    let questions = load::questions(&view, &ids).await?;
+    let spare = draw_spare_ids(&view, &slots, &ids, spare, rng).await?;
+    let mut questions = load::questions(&view, &[ids, spare].concat()).await?;
+    for spare in questions.iter_mut().skip(count) {
+        // Without an id, the history does not count it, so that a later game can still use it.
+        spare.id.clear();
+    }
     view.commit().await?;
     if questions.len() < count {
         // Pools and questions are written in one transaction, so the database is damaged.
@@ -133,4 +142,20 @@ async fn draw_ids<R: Rng + ?Sized>(
     let excluded = load::numbers_of(view, slots, excluded).await?;
     let drawn = slots.sample(count, &excluded, rng);
     load::ids_at(view, slots, &drawn).await
+}
+
+/// Draws up to `spare` questions other than those with the ids `drawn`, regardless of the history.
+async fn draw_spare_ids<R: Rng + ?Sized>(
+    view: &DatabaseTransaction,
+    slots: &Slots,
+    drawn: &[i32],
+    spare: usize,
+    rng: &mut R,
+) -> Result<Vec<i32>, DbErr> {
+    let spare = spare.min(slots.count().saturating_sub(drawn.len()));
+    if spare == 0 {
+        return Ok(Vec::new());
+    }
+    let drawn = load::numbers_of(view, slots, drawn.to_vec()).await?;
+    load::ids_at(view, slots, &slots.sample(spare, &drawn, rng)).await
 }

@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use wpp_game::content::{
     Difficulty, QuestionKind,
+    form::AnswerForm,
     rules::{Draft, ValidDraft},
 };
 use wpp_library::packs::format::{self, CsvWriter, Defaults, FORMAT, FileQuestion, Format, VERSION};
@@ -89,7 +90,7 @@ fn answers_of(kind: QuestionKind, answer: String, others: &[String]) -> (String,
         QuestionKind::Number => (format!("-{}.5", answer.len()), Vec::new()),
         QuestionKind::Several => (answer, others.to_vec()),
         QuestionKind::Order => (answer, [two, others.to_vec()].concat()),
-        QuestionKind::Poll | QuestionKind::WordCloud => (String::new(), Vec::new()),
+        kind if kind.form().answer == AnswerForm::None => (String::new(), Vec::new()),
         _ => (answer, Vec::new()),
     }
 }
@@ -102,9 +103,8 @@ fn valid() -> impl Strategy<Value = ValidDraft> {
         let (before, after, answer, aliases, decoys) = texts;
         let (category, explanation, source, family_friendly, dane, (kind, points, time_limit_s, difficulty)) = others;
         let (answer, more_answers) = answers_of(kind, answer, &aliases);
-        let spelled = QuestionKind::WITH_DECOYS.contains(&kind) || kind == QuestionKind::Typed;
-        let has_decoys =
-            QuestionKind::WITH_DECOYS.contains(&kind) || matches!(kind, QuestionKind::Several | QuestionKind::Poll);
+        let form = kind.form();
+        let (spelled, has_decoys) = (form.aliases.max > 0, form.decoys.max > 0);
         let decoys = [vec!["x1y".to_owned(), "x2y".to_owned()], decoys].concat();
         let gap = if kind == QuestionKind::Blank { "____" } else { "" };
         let draft = Draft {
@@ -117,14 +117,17 @@ fn valid() -> impl Strategy<Value = ValidDraft> {
             category,
             language: dane.map(|dane| if dane { "da" } else { "pt-BR" }.to_owned()),
             family_friendly,
+            ..Draft::default()
+        };
+        let details = Draft {
             explanation: Some(explanation),
             source: Some(source),
             points,
             time_limit_s,
             difficulty,
-            // Tables have no media.
-            media: None,
+            ..draft.clone()
         };
+        let draft = if form.has_details { details } else { draft };
         draft.check().ok()
     })
 }

@@ -254,5 +254,9 @@ pub fn programs() -> PathBuf {
     }
     let program = std::env::current_exe().expect("a program knows its own file");
     let folder = program.parent().expect("a program is in a folder");
-    if folder.ends_with("deps") { folder.parent().expect("`deps` is in a folder").to_owned() } else { folder.to_owned() }
+    if folder.ends_with("deps") {
+        folder.parent().expect("`deps` is in a folder").to_owned()
+    } else {
+        folder.to_owned()
+    }
 }

@@ -623,14 +623,14 @@ export interface components {
       aliases?: string[];
       /**
        * @description The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-       *     item for `order`, empty for `poll` and `word_cloud`.
+       *     item for `order`, empty for `poll`, `word_cloud`, `prompt` and `drawing`.
        */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
       category?: string;
       /**
        * @description Plausible wrong answers, 1–20; four or more are recommended. The 2–8 options of a `poll`. Empty for
-       *     `true_false`, `typed`, `number`, `order` and `word_cloud`.
+       *     all other kinds without options.
        */
       decoys?: string[];
       difficulty?: components["schemas"]["Difficulty"] | null;
@@ -649,7 +649,10 @@ export interface components {
        * @description Factor of the points: 0, 1 or 2. The default is 1.
        */
       points?: number;
-      /** @description The prompt, 5–300 characters. A `blank` has one gap, written as `____`. */
+      /**
+       * @description The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
+       *     `____`.
+       */
       prompt: string;
       /** @description Source of the fact, up to 300 characters. */
       source?: string | null;
@@ -1382,6 +1385,11 @@ export interface components {
       choice: number;
       /**
        * Format: int32
+       * @description Things to draw.
+       */
+      drawing: number;
+      /**
+       * Format: int32
        * @description Questions whose answer is a number.
        */
       number: number;
@@ -1400,6 +1408,11 @@ export interface components {
        * @description Questions of opinion with options.
        */
       poll: number;
+      /**
+       * Format: int32
+       * @description Texts that people complete or answer as they like.
+       */
+      prompt: number;
       /**
        * Format: int32
        * @description Questions with one or more right answer options.
@@ -1488,7 +1501,12 @@ export interface components {
        */
       extra_time_percent: number;
       /**
-       * @description Language of the prompts.
+       * @description Use only prompts that are suitable for children.
+       * @default false
+       */
+      family_friendly: boolean;
+      /**
+       * @description Language of the built-in prompts, unless the room chooses packs or a language, and of the bots.
        * @default en
        * @enum {string}
        */
@@ -1508,6 +1526,11 @@ export interface components {
        * @default 3
        */
       min_players: number;
+      /**
+       * @description Prompts of the host, one a line. They are used before those of the packs.
+       * @default []
+       */
+      own_prompts: string[];
       /**
        * @description Words that are rejected in answers, nicknames and chat messages.
        * @default moderate
@@ -1955,6 +1978,8 @@ export interface components {
       cartridge: string;
       /** @description Content that the game needs from question packs. */
       content: components["schemas"]["ContentKind"];
+      /** @description Kinds of questions and prompts that the game takes from packs. */
+      content_kinds: components["schemas"]["QuestionKind"][];
       /** @description Optional features of its sessions. */
       features: components["schemas"]["Feature"][];
       /** @description Name, in English. */
@@ -2464,7 +2489,9 @@ export interface components {
       | "number"
       | "order"
       | "poll"
-      | "word_cloud";
+      | "word_cloud"
+      | "prompt"
+      | "drawing";
     /** @description A page of questions. */
     QuestionPage: {
       /** @description The value of `after` for the next page; `null` on the last page. */
@@ -2478,14 +2505,14 @@ export interface components {
       aliases?: string[];
       /**
        * @description The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-       *     item for `order`, empty for `poll` and `word_cloud`.
+       *     item for `order`, empty for `poll`, `word_cloud`, `prompt` and `drawing`.
        */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
       category?: string;
       /**
        * @description Plausible wrong answers, 1–20; four or more are recommended. The 2–8 options of a `poll`. Empty for
-       *     `true_false`, `typed`, `number`, `order` and `word_cloud`.
+       *     all other kinds without options.
        */
       decoys?: string[];
       difficulty?: components["schemas"]["Difficulty"] | null;
@@ -2504,7 +2531,10 @@ export interface components {
        * @description Factor of the points: 0, 1 or 2. The default is 1.
        */
       points?: number;
-      /** @description The prompt, 5–300 characters. A `blank` has one gap, written as `____`. */
+      /**
+       * @description The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
+       *     `____`.
+       */
       prompt: string;
       /** @description The key of the question within the pack. */
       question_id: string;
@@ -2840,7 +2870,9 @@ export interface components {
       | "number"
       | "order"
       | "poll"
-      | "word_cloud";
+      | "word_cloud"
+      | "prompt"
+      | "drawing";
     /** @description Data of `phase.question_shown`. */
     QuizQuestionShown: components["schemas"]["Countdown"] & {
       /** @description A word or two shown above the prompt. */
@@ -3300,6 +3332,26 @@ export interface components {
           min_length: number;
           /** @description Unit of the numbers. */
           unit: components["schemas"]["Unit"];
+        }
+      | {
+          /** @enum {string} */
+          kind: "text";
+          /** @description Maximum length. */
+          max_length: number;
+          /** @description Minimum length in graphemes. */
+          min_length: number;
+        }
+      | {
+          /** @enum {string} */
+          kind: "texts";
+          /** @description Maximum number. */
+          max_count: number;
+          /** @description Maximum length. */
+          max_length: number;
+          /** @description Minimum number of texts. */
+          min_count: number;
+          /** @description Minimum length of each text in graphemes, at least 1. */
+          min_length: number;
         };
     /** @description A setting of the process. */
     SettingView: {
@@ -3386,6 +3438,11 @@ export interface components {
        */
       extra_time_percent: number;
       /**
+       * @description Use only prompts that are suitable for children.
+       * @default false
+       */
+      family_friendly: boolean;
+      /**
        * @description Points for each player who picked one's title, before the round's multiplier.
        * @default 500
        */
@@ -3396,7 +3453,7 @@ export interface components {
        */
       guess_ms: number;
       /**
-       * @description Language of the prompts.
+       * @description Language of the built-in prompts, unless the room chooses packs or a language, and of the bots.
        * @default en
        * @enum {string}
        */
@@ -3416,6 +3473,11 @@ export interface components {
        * @default 3
        */
       min_players: number;
+      /**
+       * @description Prompts of the host, one a line. They are used before those of the packs.
+       * @default []
+       */
+      own_prompts: string[];
       /**
        * @description Words that are rejected in titles, nicknames and chat messages.
        * @default moderate

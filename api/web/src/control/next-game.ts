@@ -1,7 +1,7 @@
 /** The next game of a room and its configuration. */
 
 import type { NextGame } from "$app/core/session-api";
-import { configOf, type Game } from "$app/host/start/games";
+import { configOf, languageConfig, type Game } from "$app/host/start/games";
 
 /** The setting that limits the number of players, in every game that has one. */
 const LIMIT = "max_players";
@@ -11,7 +11,8 @@ const LIMIT = "max_players";
  * people are in the room. `language` is that of the built-in questions, unless the room has packs.
  */
 export function nextGame(game: Game, players: number, language: string): NextGame {
-  const config = configOf(game, { preset: null, choices: {}, settings: {} });
+  const usual = configOf(game, { preset: null, choices: {}, settings: {} });
+  const config: Record<string, unknown> = { ...usual, ...languageConfig(game, language) };
   const limit = game.manifest.settings.find((setting) => setting.key === LIMIT);
   if (limit?.kind === "integer" && Number(config[LIMIT] ?? limit.default) < players) {
     config[LIMIT] = Math.min(players, limit.max);

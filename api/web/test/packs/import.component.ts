@@ -35,7 +35,7 @@ const kahoot: FilePreview = {
       row: 2,
       line: 3,
       excerpt: "Who?",
-      faults: [{ field: "", code: "several_answers", message: "several" }],
+      faults: [{ field: "", code: "no_answer", message: "none" }],
     },
   ],
 };
@@ -62,9 +62,11 @@ describe("ImportPreview", () => {
     expect(container.textContent).toContain("Columns found: Question and Answer 1.");
     // Another language changes every text at once.
     await setLocale("da");
-    await waitFor(() => expect(container.textContent).toContain("Flere svar er rigtige."));
+    await waitFor(() =>
+      expect(container.textContent).toContain("Intet svar er markeret som rigtigt."),
+    );
     expect(container.textContent).toContain("Genkendt: Skabelon fra Kahoot");
-    expect(container.textContent).not.toContain("several");
+    expect(container.textContent).not.toContain("No answer");
   });
 });
 

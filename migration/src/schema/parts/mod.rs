@@ -3,6 +3,7 @@
 //! Public ids are opaque random `text`. Times are `bigint` milliseconds since 1970, so that both databases
 //! store, compare and return the same number.
 
+pub mod preset_changes;
 pub mod preset_columns;
 
 use sea_orm_migration::prelude::*;

@@ -1,8 +1,8 @@
 //! Columns of a cartridge's preset table: one typed column for each setting, with the bounds of the manifest
 //! as check constraints. The application validates first; the constraints protect against other writers.
 //!
-//! A list of numbers is stored in the columns `key_1` to `key_n`. Columns beyond the minimum length may be
-//! null, but no value may follow a null.
+//! A list is stored in the columns `key_1` to `key_n`. Columns beyond the minimum length may be null, but no value
+//! may follow a null.
 
 use std::ops::RangeInclusive;
 
@@ -10,8 +10,34 @@ use sea_orm_migration::prelude::*;
 
 use super::belongs_to;
 
+/// Maximum average number of scalar values in a grapheme of a text.
+const SCALARS_PER_GRAPHEME: usize = 4;
+
 /// Columns of one setting.
-pub type Columns = Vec<ColumnDef>;
+#[derive(Debug, Clone)]
+pub struct Columns {
+    /// Key of the setting.
+    pub key: &'static str,
+    /// Type and bounds.
+    pub kind: Kind,
+}
+
+/// Type and bounds of a setting.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// A whole number.
+    Integer(RangeInclusive<i32>),
+    /// True or false.
+    Switch,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// Whole numbers: how many, and their bounds.
+    List(RangeInclusive<usize>, RangeInclusive<i32>),
+    /// A text, with the bounds of its length in graphemes.
+    Text(RangeInclusive<usize>),
+    /// Texts: how many, and the bounds of their lengths in graphemes.
+    Texts(RangeInclusive<usize>, RangeInclusive<usize>),
+}
 
 /// Defines the table `table`: one row for each preset, deleted with the preset.
 pub fn preset_table<const N: usize>(table: &'static str, settings: [Columns; N]) -> TableCreateStatement {
@@ -21,45 +47,100 @@ pub fn preset_table<const N: usize>(table: &'static str, settings: [Columns; N])
         "preset_id",
         "preset",
     ));
-    for mut column in settings.into_iter().flatten() {
-        create.col(&mut column);
+    for setting in settings {
+        for name in setting.names(setting.key) {
+            create.col(setting.define(&name));
+        }
     }
     create
 }
 
 /// Defines an integer setting within `bounds`.
 pub fn integer(key: &'static str, bounds: RangeInclusive<i32>) -> Columns {
-    vec![number(key, bounds).not_null().take()]
+    Columns { key, kind: Kind::Integer(bounds) }
 }
 
 /// Defines a boolean setting.
 pub fn switch(key: &'static str) -> Columns {
-    vec![ColumnDef::new(key).boolean().not_null().take()]
+    Columns { key, kind: Kind::Switch }
 }
 
 /// Defines a setting with one of the values `words`.
-pub fn word(key: &'static str, words: &[&'static str]) -> Columns {
-    let one_of = Expr::col(key).is_in(words.iter().copied());
-    vec![ColumnDef::new(key).text().not_null().check(one_of).take()]
+pub fn word(key: &'static str, words: &'static [&'static str]) -> Columns {
+    Columns { key, kind: Kind::Word(words) }
 }
 
 /// Defines a list setting of `length` integers, each within `bounds`.
 pub fn list(key: &'static str, length: RangeInclusive<usize>, bounds: RangeInclusive<i32>) -> Columns {
-    let item = |n: usize| {
-        let name = format!("{key}_{n}");
-        if n <= *length.start() {
-            return number(name, bounds.clone()).not_null().take();
-        }
-        let before = Expr::col(format!("{key}_{}", n - 1)).is_not_null();
-        let (low, high) = bounds.clone().into_inner();
-        // No value may follow a null.
-        let check = Expr::col(name.clone()).is_null().or(before.and(Expr::col(name.clone()).between(low, high)));
-        ColumnDef::new(name).integer().check(check).take()
-    };
-    (1..=*length.end()).map(item).collect()
+    Columns { key, kind: Kind::List(length, bounds) }
 }
 
-fn number(name: impl Into<String>, bounds: RangeInclusive<i32>) -> ColumnDef {
-    let (name, (low, high)) = (name.into(), bounds.into_inner());
-    ColumnDef::new(name.clone()).integer().check(Expr::col(name).between(low, high)).take()
+/// Defines a setting of one text of `length` graphemes.
+pub fn text(key: &'static str, length: RangeInclusive<usize>) -> Columns {
+    Columns { key, kind: Kind::Text(length) }
+}
+
+/// Defines a setting of `count` texts, each of `length` graphemes.
+pub fn texts(key: &'static str, count: RangeInclusive<usize>, length: RangeInclusive<usize>) -> Columns {
+    Columns { key, kind: Kind::Texts(count, length) }
+}
+
+impl Columns {
+    /// Returns how many columns may not be null, and how many columns there are; `None` for a setting that is no list.
+    pub fn list_bounds(&self) -> Option<(usize, usize)> {
+        match &self.kind {
+            Kind::List(length, _) | Kind::Texts(length, _) => Some((*length.start(), *length.end())),
+            Kind::Integer(_) | Kind::Switch | Kind::Word(_) | Kind::Text(_) => None,
+        }
+    }
+
+    /// Returns the names of the columns of a setting that is called `key`.
+    pub fn names(&self, key: &str) -> Vec<String> {
+        match self.list_bounds() {
+            Some((_, most)) => (1..=most).map(|n| format!("{key}_{n}")).collect(),
+            None => vec![key.to_owned()],
+        }
+    }
+
+    /// Defines the column `name`, which is one of [`names`](Self::names).
+    pub fn define(&self, name: &str) -> ColumnDef {
+        let mut column = ColumnDef::new(name.to_owned());
+        match self.kind {
+            Kind::Integer(_) | Kind::List(..) => column.integer(),
+            Kind::Switch => column.boolean(),
+            Kind::Word(_) | Kind::Text(_) | Kind::Texts(..) => column.text(),
+        };
+        let before = self.optional_place(name).map(|before| Expr::col(before).is_not_null());
+        let within = self.within(name);
+        let column = match (before, within) {
+            // No value may follow a null.
+            (Some(before), Some(within)) => column.check(Expr::col(name.to_owned()).is_null().or(before.and(within))),
+            (None, Some(within)) => column.not_null().check(within),
+            (_, None) => column.not_null(),
+        };
+        column.take()
+    }
+
+    /// Returns the column before `name` in a list, if `name` may be null.
+    fn optional_place(&self, name: &str) -> Option<String> {
+        let (fewest, _) = self.list_bounds()?;
+        let (list, place) = name.rsplit_once('_')?;
+        let place: usize = place.parse().ok()?;
+        (place > fewest).then(|| if place == 1 { "preset_id".to_owned() } else { format!("{list}_{}", place - 1) })
+    }
+
+    /// Returns the condition that a value is within its bounds.
+    fn within(&self, name: &str) -> Option<Expr> {
+        let column = || Expr::col(name.to_owned());
+        let length_within = |length: &RangeInclusive<usize>| {
+            let scalars = length.end() * SCALARS_PER_GRAPHEME;
+            Expr::cust(format!("length({name}) BETWEEN {} AND {scalars}", length.start()))
+        };
+        match &self.kind {
+            Kind::Switch => None,
+            Kind::Integer(bounds) | Kind::List(_, bounds) => Some(column().between(*bounds.start(), *bounds.end())),
+            Kind::Word(words) => Some(column().is_in(words.iter().copied())),
+            Kind::Text(length) | Kind::Texts(_, length) => Some(length_within(length)),
+        }
+    }
 }

@@ -11,6 +11,7 @@
 //! | [`bluff`] | questions whose options are lies, decoys and the truth |
 //! | [`settings`] | bounds and rules of common settings |
 //! | [`questions`] | the deck of a question game |
+//! | [`prompts`] | the prompts of a game without questions |
 //! | [`kinds`] | the kinds of questions: options, checked answers, marks |
 //! | [`events`] | events that most games have |
 //! | [`bots`] | how long bots wait, and their reactions |
@@ -28,6 +29,7 @@ pub mod highlight;
 pub mod kinds;
 pub mod parsing;
 pub mod phases;
+pub mod prompts;
 pub mod questions;
 pub mod ranking;
 pub mod reactions;

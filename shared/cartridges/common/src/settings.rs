@@ -32,12 +32,23 @@ wpp_game::choices! {
 }
 
 wpp_game::choices! {
-    /// The language of prompts that come with a game.
+    /// The language of built-in prompts, and of bots that write.
     pub enum Language {
         /// English.
         English = "en",
         /// Danish.
         Danish = "da",
+    }
+}
+
+impl Language {
+    /// Returns the language as a BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Danish => "da",
+        }
     }
 }
 

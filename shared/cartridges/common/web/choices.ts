@@ -34,6 +34,9 @@ export const FAMILY_FRIENDLY: Choice = {
   ],
 };
 
+/** The same for games of prompts. */
+export const FAMILY_FRIENDLY_PROMPTS: Choice = { ...FAMILY_FRIENDLY, label: "set_prompts" };
+
 export const LATE_JOIN: Choice = {
   name: "late",
   label: "set_late",

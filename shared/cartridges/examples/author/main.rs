@@ -3,12 +3,13 @@
 //! | command | writes |
 //! |---|---|
 //! | `new-cartridge KIND` | a small, complete game in `shared/cartridges/KIND` (rules and screens), and its lines in the workspace, the registry and the conformance tests |
-//! | `presets KIND` | the migration that creates the table of the game's presets, from its current settings |
+//! | `presets KIND` | the migration that creates the table of the game's presets from its current settings, or changes it after the settings changed |
 //!
 //! Run both from the repository's root. The written code is formatted. The commands overwrite no file, except that `presets` rewrites
 //! its own migration while it is the newest one.
 
 mod new;
+mod preset_code;
 mod presets;
 
 use std::process::{Command, ExitCode};

@@ -1,113 +1,102 @@
-//! Creates the migration of a cartridge's preset table from its settings.
+//! Creates the migrations of a cartridge's preset table from its settings: the first one creates the table, and each
+//! further one changes it.
+//!
+//! `migration/presets/<kind>.json` records the settings after the newest migration, and those before it.
 
-use std::fs;
+use std::{fs, path::Path};
 
-use wpp_game::manifest::{Setting, SettingKind};
+use wpp_game::manifest::Setting;
 
-use crate::{Outcome, insert, print};
+use crate::{
+    Outcome, insert,
+    preset_code::{Column, change_table, columns, create_table},
+    print,
+};
 
-const FOLDERS: [&str; 2] = ["migration/src/schema", FOLDER];
-const FOLDER: &str = "migration/src/schema/presets";
+const SCHEMA: &str = "migration/src/schema";
+const PRESETS: &str = "migration/src/schema/presets";
 
-/// Writes the migration. Rewrites an existing one if it is the newest migration.
+/// The columns of a preset table, and the migration that created them.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Record {
+    /// The newest migration of the table.
+    migration: String,
+    /// The columns before that migration; `None` if it creates the table.
+    before: Option<Vec<Column>>,
+    /// The columns after that migration.
+    after: Vec<Column>,
+}
+
+/// Writes the migration that leads to the game's settings. Rewrites the last migration if it is one of this game.
 pub fn migration(kind: &str) -> Outcome {
     let registry = wpp_cartridges::registry();
     let cartridge = registry
         .get(kind)
         .ok_or_else(|| format!("there is no cartridge {kind}: create it first with new-cartridge"))?;
+    write(kind, &cartridge.manifest().settings)
+}
+
+fn write(kind: &str, settings: &[Setting]) -> Outcome {
+    let (last, record, after) = (last_migration()?, read_record(kind)?, columns(settings));
+    let is_last = record.as_ref().is_some_and(|record| record.migration == last);
+    let before = record.and_then(|record| if is_last { record.before } else { Some(record.after) });
+    if !is_last && before.as_ref() == Some(&after) {
+        print(&format!("the table {kind}_preset has a column for each setting already"));
+        return Ok(());
+    }
+    let name = match is_last {
+        true => last,
+        false => format!("m{:04}_{kind}_presets", number(&last).unwrap_or(0) + 1),
+    };
+    let text = match &before {
+        None => create_table(kind, &after),
+        Some(before) => change_table(kind, before, &after),
+    };
+    let path = format!("{PRESETS}/{name}.rs");
+    fs::write(&path, text)?;
+    let record = Record { migration: name.clone(), before, after };
+    fs::write(record_path(kind), serde_json::to_string_pretty(&record)? + "\n")?;
+    if is_last {
+        print(&format!("rewrote {path}"));
+        return Ok(());
+    }
+    insert("migration/src/schema/presets.rs", "pub mod m", "\nuse super", &format!("pub mod {name};"))?;
+    let line = format!("            Box::new(schema::presets::{name}::Migration),");
+    insert("migration/src/lib.rs", "fn migrations()", "        ]", &line)?;
+    let line = format!("    \"{name}\",");
+    insert("entity/src/database/schema_version.rs", "pub const MIGRATIONS", "];", &line)?;
+    print(&format!("wrote {path}"));
+    Ok(())
+}
+
+fn record_path(kind: &str) -> String {
+    format!("migration/presets/{kind}.json")
+}
+
+/// Returns the record of a game; `None` if its presets have no table.
+fn read_record(kind: &str) -> Result<Option<Record>, Box<dyn std::error::Error>> {
+    let path = record_path(kind);
+    if !Path::new(&path).exists() {
+        return Ok(None);
+    }
+    let read = serde_json::from_str(&fs::read_to_string(&path)?);
+    Ok(Some(read.map_err(|error| format!("{path}: {error}; restore the file from the repository"))?))
+}
+
+/// Returns the name of the migration with the highest number.
+fn last_migration() -> Result<String, Box<dyn std::error::Error>> {
     let mut names = Vec::new();
-    for folder in FOLDERS {
+    for folder in [SCHEMA, PRESETS] {
         for entry in fs::read_dir(folder)? {
             names.push(entry?.file_name().to_string_lossy().trim_end_matches(".rs").to_owned());
         }
     }
     names.retain(|name| number(name).is_some());
     names.sort();
-    let ours = format!("_{kind}_presets");
-    let last = names.last().map_or("", String::as_str);
-    if let Some(written) = names.iter().find(|name| name.ends_with(&ours))
-        && written != last
-    {
-        return Err(
-            format!("{written} is not the newest migration: write a new migration that adds the columns").into()
-        );
-    }
-    let text = render(kind, &cartridge.manifest().settings);
-    if last.ends_with(&ours) {
-        fs::write(format!("{FOLDER}/{last}.rs"), text)?;
-        print(&format!("rewrote {FOLDER}/{last}.rs"));
-        return Ok(());
-    }
-    let next = number(last).unwrap_or(0) + 1;
-    let name = format!("m{next:04}{ours}");
-    fs::write(format!("{FOLDER}/{name}.rs"), text)?;
-    insert("migration/src/schema/presets.rs", "pub mod m0006", "\nuse super", &format!("pub mod {name};"))?;
-    let line = format!("            Box::new(schema::presets::{name}::Migration),");
-    insert("migration/src/lib.rs", "fn migrations()", "        ]", &line)?;
-    let line = format!("    \"{name}\",");
-    insert("entity/src/database/schema_version.rs", "pub const MIGRATIONS", "];", &line)?;
-    print(&format!("wrote {FOLDER}/{name}.rs"));
-    Ok(())
+    Ok(names.pop().unwrap_or_default())
 }
 
 /// `m0007_fib_presets` → 7.
 fn number(name: &str) -> Option<u32> {
     name.strip_prefix('m')?.split('_').next()?.parse().ok()
-}
-
-fn render(kind: &str, settings: &[Setting]) -> String {
-    let columns: String = settings.iter().map(|setting| format!("            {},\n", column(setting))).collect();
-    let uses: Vec<&str> = ["integer", "list", "preset_table", "switch", "word"]
-        .into_iter()
-        .filter(|name| *name == "preset_table" || columns.contains(&format!(" {name}(")))
-        .collect();
-    let uses = match uses.as_slice() {
-        [only] => (*only).to_owned(),
-        several => format!("{{{}}}", several.join(", ")),
-    };
-    format!(
-        r#"//! Creates the table `{kind}_preset`, with one column for each setting.
-
-use sea_orm_migration::prelude::*;
-
-use super::preset_columns::{uses};
-
-/// The migration.
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {{
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {{
-        let columns = [
-{columns}        ];
-        manager.create_table(preset_table("{kind}_preset", columns)).await
-    }}
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {{
-        manager.drop_table(Table::drop().table("{kind}_preset").to_owned()).await
-    }}
-}}
-"#
-    )
-}
-
-fn column(setting: &Setting) -> String {
-    let key = setting.key;
-    match setting.kind {
-        SettingKind::Integer { min, max, .. } => format!("integer({key:?}, {}..={})", figure(min), figure(max)),
-        SettingKind::Boolean => format!("switch({key:?})"),
-        SettingKind::Choice { options } => format!("word({key:?}, &{options:?})"),
-        SettingKind::Integers { min_length, max_length, min, max, .. } => {
-            format!("list({key:?}, {min_length}..={max_length}, {}..={})", figure(min), figure(max))
-        }
-    }
-}
-
-/// `600000` → `600_000`.
-fn figure(number: i32) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let grouped: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|three| std::str::from_utf8(three).ok()).collect();
-    format!("{}{}", if number < 0 { "-" } else { "" }, grouped.join("_"))
 }

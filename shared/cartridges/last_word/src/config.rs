@@ -4,7 +4,8 @@ use std::ops::RangeInclusive;
 
 use wpp_cartridge_kit::settings::{CommonSettings, EXTRA_TIME, Language, POINTS, TIME_MS, Timers};
 use wpp_game::{
-    manifest::{choice, count, list, ms, points, switch},
+    content::{ContentNeed, QuestionKind},
+    manifest::{choice, count, list, ms, points, switch, texts},
     text::Profanity,
 };
 
@@ -16,8 +17,12 @@ wpp_game::settings! {
     pub struct Config {
         /// Rounds before the final round.
         rounds: u32 = 2, count(1..=2).basic();
-        /// Language of the prompts.
+        /// Language of the built-in prompts, unless the room chooses packs or a language, and of the bots.
         language: Language = Language::English, choice::<Language>().basic();
+        /// Use only prompts that are suitable for children.
+        family_friendly: bool = false, switch().basic();
+        /// Prompts of the host, one a line. They are used before those of the packs.
+        own_prompts: Vec<String> = Vec::new(), texts(0..=20, 5..=120);
         /// Clock for writing and voting.
         timers: Timers = Timers::On, choice::<Timers>().basic();
         /// Words that are rejected in answers, nicknames and chat messages.
@@ -60,6 +65,23 @@ impl Config {
     /// Returns the most prompts that a game needs: one for each player in every round, and the final one.
     pub(crate) fn prompt_count(&self) -> usize {
         usize::try_from(self.rounds.saturating_mul(self.max_players) + 1).unwrap_or(usize::MAX)
+    }
+
+    /// Returns the prompts that the game needs from packs.
+    pub(crate) fn content(&self) -> ContentNeed {
+        ContentNeed::Prompts {
+            count: self.prompt_count().saturating_sub(self.own_prompts.len()),
+            // A prompt of the host may equal one of the packs.
+            spare: self.own_prompts.len(),
+            family_friendly: self.family_friendly,
+            kinds: &[QuestionKind::Prompt],
+            language: self.language.tag(),
+        }
+    }
+
+    /// Returns the settings of a running game, whose prompts are in its deck.
+    pub(crate) fn without_prompts(&self) -> Self {
+        Self { own_prompts: Vec::new(), ..self.clone() }
     }
 
     /// Returns the multiplier of `round` (from 1).

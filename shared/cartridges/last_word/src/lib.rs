@@ -11,7 +11,6 @@
 //! | `state` | the stored state |
 //! | `views` | functions that build the views from the state |
 //! | `phases` | the table of phases, and what each phase does |
-//! | `prompts` | the prompts |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
 
@@ -19,7 +18,6 @@ mod bot;
 mod config;
 mod contract;
 mod phases;
-mod prompts;
 mod state;
 mod texts;
 mod views;
@@ -29,6 +27,7 @@ use serde_json::value::RawValue;
 use wpp_cartridge_kit::{
     answers::Answers as _,
     phases::{PhasedGame as _, apply, kinds, start},
+    prompts,
     settings::{CommonSettings as _, FromSettings},
 };
 pub use wpp_cartridge_kit::{
@@ -57,7 +56,6 @@ pub use self::{
         reject_reason::RejectReason,
         view::{View, You, YourPrompt},
     },
-    prompts::prompts,
     state::State,
 };
 
@@ -101,16 +99,16 @@ impl GameDriver for LastWord {
         config.seats()
     }
 
-    fn content(_config: &Config) -> ContentNeed {
-        ContentNeed::None
+    fn content(config: &Config) -> ContentNeed {
+        config.content()
     }
 
-    fn draw_content(config: &Config, _content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
-        prompts::draw(config.language, config.prompt_count(), rng)
+    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
+        prompts::draw(&config.own_prompts, content, config.prompt_count(), rng)
     }
 
     fn start(config: &Config, deck: Vec<String>, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        start(State::new(config.clone(), deck), ctx, phases::enter_write)
+        start(State::new(config.without_prompts(), deck), ctx, phases::enter_write)
     }
 
     fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {

@@ -1,7 +1,6 @@
 import "./words";
-import { LATE_JOIN, TIMERS } from "$common/choices";
+import { FAMILY_FRIENDLY_PROMPTS, LATE_JOIN, TIMERS } from "$common/choices";
 import type { CartridgeInfo } from "$app/cartridge-info";
-import { locale } from "$app/i18n/index.svelte";
 
 export const info: CartridgeInfo = {
   kind: "last_word",
@@ -18,16 +17,8 @@ export const info: CartridgeInfo = {
         { value: "normal", label: "last_word_usual", config: { rounds: 2 } },
       ],
     },
-    {
-      name: "language",
-      label: "last_word_language",
-      defaultValue: locale(),
-      options: [
-        { value: "en", label: "last_word_english", config: { language: "en" } },
-        { value: "da", label: "last_word_danish", config: { language: "da" } },
-      ],
-    },
     TIMERS,
+    FAMILY_FRIENDLY_PROMPTS,
     LATE_JOIN,
   ],
 };

@@ -5,9 +5,11 @@ import type { SettingWords } from "$app/settings/labels";
 export const words: SettingWords = {
   en: {
     rounds: "Rounds before the final",
-    language: "Language of the prompts",
+    language: "Language of the prompts and of the bots",
     "language.en": "English",
     "language.da": "Danish",
+    family_friendly: "Family-friendly prompts only",
+    own_prompts: "Your own prompts, one on each line. They come first.",
     timers: "Time to write and vote",
     "timers.on": "Standard",
     "timers.extended": "Double",
@@ -31,9 +33,11 @@ export const words: SettingWords = {
   },
   da: {
     rounds: "Runder før finalen",
-    language: "Oplæggenes sprog",
+    language: "Oplæggenes og botternes sprog",
     "language.en": "Engelsk",
     "language.da": "Dansk",
+    family_friendly: "Kun familievenlige oplæg",
+    own_prompts: "Jeres egne oplæg, ét på hver linje. De bruges først.",
     timers: "Tid til at skrive og stemme",
     "timers.on": "Normal",
     "timers.extended": "Dobbelt",

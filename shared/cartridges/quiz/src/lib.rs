@@ -118,7 +118,7 @@ impl GameDriver for Quiz {
         ContentNeed::Questions {
             count: config.question_count(),
             family_friendly: config.family_friendly,
-            kinds: QuestionKind::ALL,
+            kinds: QuestionKind::QUESTIONS,
         }
     }
 

@@ -7,7 +7,8 @@ use wpp_cartridge_kit::{
     settings::{CommonSettings as _, EXTRA_TIME, Language, POINTS, TIME_MS, Timers},
 };
 use wpp_game::{
-    manifest::{choice, count, list, ms, points, switch},
+    content::{ContentNeed, QuestionKind},
+    manifest::{choice, count, list, ms, points, switch, texts},
     text::Profanity,
 };
 
@@ -19,8 +20,12 @@ wpp_game::settings! {
     pub struct Config {
         /// Number of rounds. In each round everybody draws once.
         rounds: u32 = 2, count(1..=3).basic();
-        /// Language of the prompts.
+        /// Language of the built-in prompts, unless the room chooses packs or a language, and of the bots.
         language: Language = Language::English, choice::<Language>().basic();
+        /// Use only prompts that are suitable for children.
+        family_friendly: bool = false, switch().basic();
+        /// Prompts of the host, one a line. They are used before those of the packs.
+        own_prompts: Vec<String> = Vec::new(), texts(0..=20, 3..=60);
         /// Clock for drawing, writing and guessing.
         timers: Timers = Timers::On, choice::<Timers>().basic();
         /// Words that are rejected in titles, nicknames and chat messages.
@@ -68,6 +73,23 @@ impl Config {
     pub(crate) fn prompts_after(&self, round: u32) -> usize {
         let rounds = self.rounds.saturating_sub(round);
         usize::try_from(rounds.saturating_mul(self.max_players)).unwrap_or(usize::MAX)
+    }
+
+    /// Returns the prompts that the game needs from packs.
+    pub(crate) fn content(&self) -> ContentNeed {
+        ContentNeed::Prompts {
+            count: self.prompt_count().saturating_sub(self.own_prompts.len()),
+            // False titles for drawings for which few people write one.
+            spare: 3 * self.seats().max + self.own_prompts.len(),
+            family_friendly: self.family_friendly,
+            kinds: &[QuestionKind::Drawing],
+            language: self.language.tag(),
+        }
+    }
+
+    /// Returns the settings of a running game, whose prompts are in its deck.
+    pub(crate) fn without_prompts(&self) -> Self {
+        Self { own_prompts: Vec::new(), ..self.clone() }
     }
 
     /// Returns the points of a pick in `round`.

@@ -13,7 +13,6 @@
 //! | `views` | functions that build the views from the state |
 //! | `awards` | the awards at the end |
 //! | `phases` | the table of phases, and what each phase does |
-//! | `prompts` | the prompts |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | [`ephemeral`] | strokes on their way to the TV |
 //! | `doodle`, `bot` | drawings and moves of bots |
@@ -26,7 +25,6 @@ mod doodle;
 pub mod drawing;
 pub mod ephemeral;
 mod phases;
-mod prompts;
 mod state;
 mod texts;
 mod views;
@@ -36,6 +34,7 @@ use serde_json::value::RawValue;
 use wpp_cartridge_kit::{
     answers::Answers as _,
     phases::{PhasedGame as _, apply, kinds, start},
+    prompts,
     reactions::Reactions,
     settings::{CommonSettings as _, FromSettings},
 };
@@ -67,7 +66,6 @@ pub use self::{
         reject_reason::RejectReason,
         view::{View, You},
     },
-    prompts::prompts,
     state::State,
 };
 use self::{
@@ -118,16 +116,16 @@ impl GameDriver for Sketch {
         config.seats()
     }
 
-    fn content(_config: &Config) -> ContentNeed {
-        ContentNeed::None
+    fn content(config: &Config) -> ContentNeed {
+        config.content()
     }
 
-    fn draw_content(config: &Config, _content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
-        prompts::shuffled(config.language, config.prompt_count(), rng)
+    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
+        prompts::draw(&config.own_prompts, content, config.prompt_count(), rng)
     }
 
     fn start(config: &Config, deck: Vec<String>, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        start(State::new(config.clone(), deck), ctx, draw::enter)
+        start(State::new(config.without_prompts(), deck), ctx, draw::enter)
     }
 
     fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {

@@ -1,7 +1,6 @@
 import "./words";
-import { LATE_JOIN, TIMERS } from "$common/choices";
+import { FAMILY_FRIENDLY_PROMPTS, LATE_JOIN, TIMERS } from "$common/choices";
 import type { CartridgeInfo } from "$app/cartridge-info";
-import { locale } from "$app/i18n/index.svelte";
 
 export const info: CartridgeInfo = {
   kind: "sketch",
@@ -19,16 +18,8 @@ export const info: CartridgeInfo = {
         { value: "long", label: "sketch_long", config: { rounds: 3 } },
       ],
     },
-    {
-      name: "language",
-      label: "sketch_language",
-      defaultValue: locale(),
-      options: [
-        { value: "en", label: "sketch_english", config: { language: "en" } },
-        { value: "da", label: "sketch_danish", config: { language: "da" } },
-      ],
-    },
     TIMERS,
+    FAMILY_FRIENDLY_PROMPTS,
     LATE_JOIN,
   ],
 };

@@ -44,7 +44,18 @@ fn one(setting: &Setting, pick: u32, vary: bool) -> Value {
         SettingKind::Boolean => json!(dice % 2 == 0),
         SettingKind::Choice { options } => json!(options[pick as usize % options.len()]),
         SettingKind::Integers { .. } => setting.default.clone(),
+        SettingKind::Text { min_length, max_length } => json!(word_of(pick, min_length, max_length)),
+        SettingKind::Texts { min_count, max_count, min_length, max_length } => {
+            let count = (pick as usize % 4).clamp(min_count, max_count);
+            json!((0..count as u32).map(|n| word_of(pick + n, min_length, max_length)).collect::<Vec<_>>())
+        }
     }
+}
+
+/// Returns an artificial word whose length is within bounds.
+fn word_of(n: u32, min_length: usize, max_length: usize) -> String {
+    let word = word(n).repeat(1 + min_length / 12);
+    word.chars().take(max_length).collect()
 }
 
 /// Usually returns a bot's move for this player; otherwise any declared or unknown action.

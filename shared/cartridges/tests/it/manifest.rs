@@ -1,5 +1,7 @@
 //! Manifests of all cartridges.
 
+mod author;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json, value::to_raw_value};
@@ -72,7 +74,31 @@ fn edges(kind: &SettingKind) -> (Vec<Value>, Vec<Value>) {
                 json!({}),
             ],
         ),
+        SettingKind::Text { min_length, max_length } => (
+            vec![json!("ø".repeat(min_length)), json!("ø".repeat(max_length))],
+            vec![json!("ø".repeat(max_length + 1)), json!("\u{1}"), json!(1), json!(["ø"])],
+        ),
+        SettingKind::Texts { min_count, max_count, min_length, max_length } => (
+            vec![json!(different(min_count, min_length)), json!(different(max_count, max_length))],
+            vec![
+                json!(different(max_count + 1, max_length)),
+                json!(["ø".repeat(max_length + 1)]),
+                json!(["ø".repeat(min_length - 1)]),
+                json!(["Twice the same", "twice, the same!"]),
+                json!([1]),
+                json!("ø"),
+            ],
+        ),
     }
+}
+
+/// Returns different texts of `length` letters.
+fn different(count: usize, length: usize) -> Vec<String> {
+    let text = |n: usize| {
+        let letters = format!("{}{}", ('a'..='z').nth(n % 26).unwrap(), ('a'..='z').nth(n / 26).unwrap());
+        letters.chars().cycle().take(length).collect()
+    };
+    (0..count).map(text).collect()
 }
 
 #[test]

@@ -39,7 +39,11 @@ pub trait Playable: GameDriver<View: PartialEq + std::fmt::Debug> + Sized {
 
 /// Returns slightly more questions than needed, with distinctive texts.
 pub fn content(need: &ContentNeed) -> Content {
-    let ContentNeed::Questions { count, kinds, .. } = *need else { return Content::None };
+    let (count, kinds) = match *need {
+        ContentNeed::None => return Content::None,
+        ContentNeed::Questions { count, kinds, .. } => (count, kinds),
+        ContentNeed::Prompts { count, spare, kinds, .. } => (count + spare, kinds),
+    };
     let question = |n: u32| of_kind(n, kinds[n as usize % kinds.len()]);
     Content::Questions((0..u32::try_from(count).unwrap() + 3).map(question).collect())
 }
@@ -62,6 +66,11 @@ fn of_kind(n: u32, kind: QuestionKind) -> Question {
         return blank;
     }
     let Question { answer, aliases, decoys, .. } = blank.clone();
+    if !kind.form().has_details {
+        // Other words than those that people write, which are secret for a while.
+        let prompt = format!("A {} with a {}", word(500_000 + 2 * n), word(500_001 + 2 * n));
+        return Question { id: blank.id, kind, prompt, ..Question::default() };
+    }
     let other = Question {
         kind,
         points: n % 3,

@@ -29,6 +29,12 @@ impl Decimal {
         self.thousandths
     }
 
+    /// Returns the number with these thousandths; `None` out of bounds.
+    #[must_use]
+    pub fn of_thousandths(thousandths: i64) -> Option<Self> {
+        (thousandths.abs() <= MOST).then_some(Self { thousandths })
+    }
+
     /// Returns the decimal that is nearest to `number`.
     ///
     /// # Errors

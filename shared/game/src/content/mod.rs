@@ -1,8 +1,9 @@
-//! The content that a game requests from the platform: questions.
+//! The content that a game requests from the platform: questions, and prompts without an answer.
 //!
-//! [`rules`] defines what a question must satisfy before it may be stored.
+//! [`form`] declares the parts of each kind, and [`rules`] checks an item before it may be stored.
 
 pub mod decimal;
+pub mod form;
 mod media;
 pub mod rules;
 
@@ -25,6 +26,40 @@ pub enum ContentNeed {
         /// The accepted kinds of questions.
         kinds: &'static [QuestionKind],
     },
+    /// `count` different prompts: texts without an answer.
+    Prompts {
+        /// Number of prompts.
+        count: usize,
+        /// Number of further prompts that the game uses for something else, such as wrong titles, if the packs have them.
+        /// They follow the others and may be known from earlier games.
+        spare: usize,
+        /// Whether all prompts must be suitable for children.
+        family_friendly: bool,
+        /// The accepted kinds.
+        kinds: &'static [QuestionKind],
+        /// Language of the built-in packs, such as `da`, if the room chooses neither packs nor a language.
+        language: &'static str,
+    },
+}
+
+impl ContentNeed {
+    /// Returns the accepted kinds; none for a game without content.
+    #[must_use]
+    pub fn kinds(&self) -> &'static [QuestionKind] {
+        match self {
+            Self::None => &[],
+            Self::Questions { kinds, .. } | Self::Prompts { kinds, .. } => kinds,
+        }
+    }
+
+    /// Returns the language of the built-in packs that the game's settings name.
+    #[must_use]
+    pub fn language(&self) -> Option<&'static str> {
+        match self {
+            Self::None | Self::Questions { .. } => None,
+            Self::Prompts { language, .. } => Some(language),
+        }
+    }
 }
 
 /// The kind of a question.
@@ -56,11 +91,31 @@ pub enum QuestionKind {
     Poll,
     /// A question of opinion that people answer in their own words.
     WordCloud,
+    /// A text that people complete or answer as they like: "A bad name for a hospital".
+    Prompt,
+    /// Something to draw: "A giraffe in a phone box".
+    Drawing,
 }
 
 impl QuestionKind {
     /// Every kind.
     pub const ALL: &'static [Self] = &[
+        Self::Blank,
+        Self::Open,
+        Self::Choice,
+        Self::TrueFalse,
+        Self::Several,
+        Self::Typed,
+        Self::Number,
+        Self::Order,
+        Self::Poll,
+        Self::WordCloud,
+        Self::Prompt,
+        Self::Drawing,
+    ];
+
+    /// The kinds that ask for an answer or an opinion, for a game of questions.
+    pub const QUESTIONS: &'static [Self] = &[
         Self::Blank,
         Self::Open,
         Self::Choice,
@@ -78,19 +133,8 @@ impl QuestionKind {
 
     /// Returns the kind's name in the contract and in files.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Blank => "blank",
-            Self::Open => "open",
-            Self::Choice => "choice",
-            Self::TrueFalse => "true_false",
-            Self::Several => "several",
-            Self::Typed => "typed",
-            Self::Number => "number",
-            Self::Order => "order",
-            Self::Poll => "poll",
-            Self::WordCloud => "word_cloud",
-        }
+    pub const fn as_str(self) -> &'static str {
+        self.form().kind
     }
 
     /// Returns the kind with this name.
@@ -99,10 +143,10 @@ impl QuestionKind {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
     }
 
-    /// Returns whether the question asks for an opinion, so that no answer is right.
+    /// Returns whether no answer is right: the question asks for an opinion, or the item is a prompt.
     #[must_use]
     pub fn is_opinion(self) -> bool {
-        matches!(self, Self::Poll | Self::WordCloud)
+        self.form().answer == form::AnswerForm::None
     }
 }
 
@@ -150,7 +194,7 @@ pub struct Question {
     pub kind: QuestionKind,
     /// The prompt. A `blank` marks its gap as `____`.
     pub prompt: String,
-    /// The correct answer; empty for a question of opinion.
+    /// The correct answer; empty for a question of opinion and for a prompt.
     pub answer: String,
     /// The other right answers of `several`, and the items of `order` after the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -218,7 +262,7 @@ impl Default for Question {
 pub enum Content {
     /// No content.
     None,
-    /// Questions in any order, at least as many as requested.
+    /// Questions or prompts in any order, at least as many as requested.
     Questions(Vec<Question>),
 }
 

@@ -4,7 +4,7 @@
 //! the same rules, so that it can report errors during typing. Both implementations are tested against
 //! `shared/game/tests/cases/questions.json`.
 
-mod kinds;
+mod parts;
 
 use std::{collections::BTreeMap, fmt, ops::RangeInclusive};
 
@@ -12,27 +12,15 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 use utoipa::ToSchema;
 
-use super::{Difficulty, Media, MediaKind, QuestionKind};
+pub use super::form::MAX_TEXT;
+use super::{
+    Difficulty, Media, MediaKind, QuestionKind,
+    form::{AnswerForm, Bounds},
+};
 use crate::text::{BadText, clean};
 
 /// The marker of a gap.
 pub const GAP: &str = "____";
-
-/// Maximum length of an answer, alias or decoy in graphemes. Lies have the same limit, so that the length
-/// does not reveal the truth.
-pub const MAX_TEXT: usize = 80;
-
-/// Allowed number of decoys.
-pub const DECOYS: RangeInclusive<usize> = 1..=20;
-
-/// Maximum number of aliases.
-pub const MAX_ALIASES: usize = 20;
-
-/// Maximum number of answers after the first. Together there are at most eight right answers or items to order.
-pub const MAX_MORE_ANSWERS: usize = 7;
-
-/// Allowed number of options of a poll.
-pub const POLL_OPTIONS: RangeInclusive<usize> = 2..=8;
 
 /// Allowed factors of a question's points.
 pub const POINTS: RangeInclusive<u32> = 0..=2;
@@ -40,7 +28,6 @@ pub const POINTS: RangeInclusive<u32> = 0..=2;
 /// Allowed seconds to answer a question.
 pub const TIME_LIMIT_S: RangeInclusive<u32> = 5..=600;
 
-const PROMPT: RangeInclusive<usize> = 5..=300;
 const TEXT: RangeInclusive<usize> = 1..=MAX_TEXT;
 const CATEGORY: RangeInclusive<usize> = 0..=40;
 const SENTENCE: RangeInclusive<usize> = 0..=300;
@@ -53,10 +40,11 @@ pub struct Draft {
     /// The kind; defaults to `blank` if the prompt has a gap, and to `open` otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<QuestionKind>,
-    /// The prompt, 5–300 characters. A `blank` has one gap, written as `____`.
+    /// The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
+    /// `____`.
     pub prompt: String,
     /// The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-    /// item for `order`, empty for `poll` and `word_cloud`.
+    /// item for `order`, empty for `poll`, `word_cloud`, `prompt` and `drawing`.
     pub answer: String,
     /// The other right answers of `several` (up to 7), or the items of `order` after the first (2–7).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -65,7 +53,7 @@ pub struct Draft {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// Plausible wrong answers, 1–20; four or more are recommended. The 2–8 options of a `poll`. Empty for
-    /// `true_false`, `typed`, `number`, `order` and `word_cloud`.
+    /// all other kinds without options.
     #[serde(default)]
     pub decoys: Vec<String>,
     /// A word or two shown above the prompt, up to 40 characters.
@@ -208,11 +196,13 @@ impl Draft {
     /// All errors, in the order of the fields.
     pub fn check(mut self) -> Result<ValidDraft, Vec<DraftError>> {
         let mut errors = Errors::default();
-        clean_text(&mut errors, "prompt", &mut self.prompt, PROMPT);
+        let Bounds { min, max } = self.kind.unwrap_or(QuestionKind::Open).form().prompt;
+        clean_text(&mut errors, "prompt", &mut self.prompt, min..=max);
         self.prompt = normalise_gaps(&self.prompt);
         let gaps = self.prompt.matches(GAP).count();
         let kind = self.kind.unwrap_or(if gaps == 0 { QuestionKind::Open } else { QuestionKind::Blank });
-        let least = if kind.is_opinion() { 0 } else { *TEXT.start() };
+        let form = kind.form();
+        let least = if form.answer == AnswerForm::None { 0 } else { *TEXT.start() };
         clean_text(&mut errors, "answer", &mut self.answer, least..=*TEXT.end());
         for (at, answer) in self.more_answers.iter_mut().enumerate() {
             clean_text(&mut errors, &format!("more_answers[{at}]"), answer, TEXT);
@@ -231,11 +221,12 @@ impl Draft {
         in_bounds(&mut errors, "time_limit_s", self.time_limit_s, TIME_LIMIT_S);
         media(&mut errors, &mut self.media);
 
-        kinds::prompt(&mut errors, kind, gaps, &self);
-        kinds::answer(&mut errors, kind, &mut self.answer);
-        kinds::more_answers(&mut errors, kind, &self);
-        kinds::aliases(&mut errors, kind, &self);
-        kinds::decoys(&mut errors, kind, &self);
+        parts::prompt(&mut errors, form, gaps, &self);
+        parts::answer(&mut errors, form, &mut self.answer);
+        parts::more_answers(&mut errors, form, &self);
+        parts::aliases(&mut errors, form, &self);
+        parts::decoys(&mut errors, form, &self);
+        parts::details(&mut errors, form, &self);
         self.kind = Some(kind);
         if errors.list.is_empty() { Ok(ValidDraft { kind, draft: self }) } else { Err(errors.list) }
     }

@@ -16,6 +16,7 @@ impl Manifest {
     pub fn of<D: GameDriver>() -> Self {
         let defaults = D::Config::default();
         let (About { name, tagline, phases }, seats) = (D::ABOUT, D::seats(&defaults));
+        let need = D::content(&defaults);
         let offers = [
             (Feature::Audience, true),
             (Feature::Bots, D::CAPABILITIES.bots.is_some()),
@@ -28,9 +29,10 @@ impl Manifest {
             players: Players { min: seats.min, max: seats.max },
             phases,
             features: offers.into_iter().filter_map(|(feature, offered)| offered.then_some(feature)).collect(),
-            content: match D::content(&defaults) {
+            content_kinds: need.kinds(),
+            content: match need {
                 ContentNeed::None => ContentKind::None,
-                ContentNeed::Questions { .. } => ContentKind::Questions,
+                ContentNeed::Questions { .. } | ContentNeed::Prompts { .. } => ContentKind::Questions,
             },
             settings: D::Config::declared(),
         }

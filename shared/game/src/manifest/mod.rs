@@ -18,14 +18,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use self::{
-    setting::{Group, Rule, Setting, SettingKind, Unit, choice, count, list, ms, points, switch},
+    setting::{Group, Rule, Setting, SettingKind, Unit, choice, count, list, ms, points, switch, text, texts},
     settings::{Choice, Settings},
     vocabulary::{
         ActionKind, EphemeralKind, EphemeralSchema, EventSchema, Field, FieldType, ForeignProtocolSchema,
         MessageSchema, Vocabulary,
     },
 };
-use crate::contract::snapshot::Feature;
+use crate::{content::QuestionKind, contract::snapshot::Feature};
 
 /// The author's description of a game.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,9 @@ pub struct Manifest {
     pub features: Vec<Feature>,
     /// Content that the game needs from question packs.
     pub content: ContentKind,
+    /// Kinds of questions and prompts that the game takes from packs.
+    #[schema(value_type = Vec<QuestionKind>)]
+    pub content_kinds: &'static [QuestionKind],
     /// Settings, in the order of a form.
     pub settings: Vec<Setting>,
 }
@@ -102,7 +105,7 @@ pub struct Players {
 pub enum ContentKind {
     /// No content; packs cannot be chosen.
     None,
-    /// Questions.
+    /// Questions or prompts.
     Questions,
 }
 

@@ -27,6 +27,13 @@ impl Setting {
                 "type": "array", "minItems": min_length, "maxItems": max_length,
                 "items": { "type": "integer", "minimum": min, "maximum": max },
             }),
+            SettingKind::Text { min_length, max_length } => {
+                json!({ "type": "string", "minLength": min_length, "maxLength": max_length })
+            }
+            SettingKind::Texts { min_count, max_count, min_length, max_length } => json!({
+                "type": "array", "minItems": min_count, "maxItems": max_count, "uniqueItems": true,
+                "items": { "type": "string", "minLength": min_length, "maxLength": max_length },
+            }),
         };
         schema["description"] = format!("{}{}", self.description, self.kind.unit()).into();
         schema["default"] = self.default.clone();

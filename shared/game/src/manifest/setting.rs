@@ -1,13 +1,17 @@
 //! A setting: its key, bounds, default and place in the form.
 
-use std::ops::RangeInclusive;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use serde::Serialize;
 use serde_json::Value;
+use unicode_segmentation::UnicodeSegmentation;
 use utoipa::ToSchema;
 
 use super::Choice;
-use crate::contract::OutOfBounds;
+use crate::{
+    contract::OutOfBounds,
+    text::{BadText, Key, clean},
+};
 
 /// A setting of a cartridge.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -62,6 +66,24 @@ pub enum SettingKind {
         max: i32,
         /// Unit of the numbers.
         unit: Unit,
+    },
+    /// A text of one line.
+    Text {
+        /// Minimum length in graphemes.
+        min_length: usize,
+        /// Maximum length.
+        max_length: usize,
+    },
+    /// A list of different texts of one line.
+    Texts {
+        /// Minimum number of texts.
+        min_count: usize,
+        /// Maximum number.
+        max_count: usize,
+        /// Minimum length of each text in graphemes, at least 1.
+        min_length: usize,
+        /// Maximum length.
+        max_length: usize,
     },
 }
 
@@ -132,6 +154,20 @@ pub fn list(length: RangeInclusive<usize>, bounds: RangeInclusive<i32>) -> Rule 
     Rule::of(SettingKind::Integers { min_length, max_length, min, max, unit: Unit::Count })
 }
 
+/// Declares a text of `length` graphemes.
+#[must_use]
+pub fn text(length: RangeInclusive<usize>) -> Rule {
+    let (min_length, max_length) = length.into_inner();
+    Rule::of(SettingKind::Text { min_length, max_length })
+}
+
+/// Declares `count` different texts, each of `length` graphemes.
+#[must_use]
+pub fn texts(count: RangeInclusive<usize>, length: RangeInclusive<usize>) -> Rule {
+    let ((min_count, max_count), (min_length, max_length)) = (count.into_inner(), length.into_inner());
+    Rule::of(SettingKind::Texts { min_count, max_count, min_length: min_length.max(1), max_length })
+}
+
 fn integer(bounds: RangeInclusive<i32>, unit: Unit) -> Rule {
     let (min, max) = bounds.into_inner();
     Rule::of(SettingKind::Integer { min, max, unit })
@@ -170,17 +206,38 @@ impl Setting {
     /// # Errors
     /// [`OutOfBounds`] with the setting's key and bounds.
     pub fn check(&self, value: &Value) -> Result<(), OutOfBounds> {
-        if self.kind.allows(value) {
-            return Ok(());
-        }
-        Err(OutOfBounds { field: self.key.to_owned(), bounds: self.kind.bounds() })
+        self.read(value.clone()).map(|_| ())
+    }
+
+    /// Checks a value, and returns it with cleaned texts.
+    ///
+    /// # Errors
+    /// [`OutOfBounds`] with the setting's key and bounds.
+    pub fn read(&self, value: Value) -> Result<Value, OutOfBounds> {
+        let out_of_bounds = || OutOfBounds { field: self.key.to_owned(), bounds: self.kind.bounds() };
+        self.kind.read(value).ok_or_else(out_of_bounds)
     }
 }
 
 impl SettingKind {
-    /// Returns whether `value` has this type and is within its bounds.
-    #[must_use]
-    pub fn allows(&self, value: &Value) -> bool {
+    /// Returns `value` with cleaned texts if it has this type and is within its bounds.
+    fn read(&self, value: Value) -> Option<Value> {
+        match *self {
+            Self::Text { min_length, max_length } => cleaned(value.as_str()?, min_length, max_length).map(Value::from),
+            Self::Texts { min_count, max_count, min_length, max_length } => {
+                // A longer list is not read to its end.
+                let given = value.as_array().filter(|texts| (min_count..=max_count).contains(&texts.len()))?;
+                let texts = given.iter().map(|text| cleaned(text.as_str()?, min_length, max_length));
+                let texts: Vec<String> = texts.collect::<Option<_>>()?;
+                let keys: BTreeSet<String> = texts.iter().map(|text| Key::of(text).as_str().to_owned()).collect();
+                (keys.len() == texts.len()).then(|| texts.into())
+            }
+            _ => self.allows(&value).then_some(value),
+        }
+    }
+
+    /// Returns whether `value` is a number, a switch, a word or a list of numbers within its bounds.
+    fn allows(&self, value: &Value) -> bool {
         let within = |value: &Value, min: i32, max: i32| {
             value.as_i64().is_some_and(|number| (i64::from(min)..=i64::from(max)).contains(&number))
         };
@@ -191,6 +248,7 @@ impl SettingKind {
             Self::Integers { min_length, max_length, min, max, .. } => value.as_array().is_some_and(|numbers| {
                 (min_length..=max_length).contains(&numbers.len()) && numbers.iter().all(|one| within(one, min, max))
             }),
+            Self::Text { .. } | Self::Texts { .. } => false,
         }
     }
 
@@ -204,7 +262,20 @@ impl SettingKind {
             Self::Integers { min_length, max_length, min, max, .. } => {
                 format!("a list of {min_length} to {max_length} whole numbers from {min} to {max}")
             }
+            Self::Text { min_length, max_length } => format!("a text of {min_length} to {max_length} characters"),
+            Self::Texts { min_count, max_count, min_length, max_length } => format!(
+                "a list of {min_count} to {max_count} different texts of {min_length} to {max_length} characters each"
+            ),
         }
+    }
+}
+
+/// Returns a text of one line with single blanks, if its length is within bounds.
+fn cleaned(text: &str, min_length: usize, max_length: usize) -> Option<String> {
+    match clean(text, max_length) {
+        Ok(cleaned) => (cleaned.graphemes(true).count() >= min_length).then_some(cleaned),
+        Err(BadText::Empty) => (min_length == 0).then(String::new),
+        Err(_) => None,
     }
 }
 

@@ -18,9 +18,11 @@ pub trait Settings: Serialize + DeserializeOwned + Default + Clone + Send + Sync
     /// [`OutOfBounds`] with the first field that is out of bounds, in the order of the declaration.
     fn read(given: &RawValue) -> Result<Self, OutOfBounds> {
         let whole = || OutOfBounds { field: "config".to_owned(), bounds: "an object of settings".to_owned() };
-        let fields: Map<String, Value> = serde_json::from_str(given.get()).map_err(|_not_an_object| whole())?;
+        let mut fields: Map<String, Value> = serde_json::from_str(given.get()).map_err(|_not_an_object| whole())?;
         for setting in Self::declared() {
-            fields.get(setting.key).map_or(Ok(()), |value| setting.check(value))?;
+            if let Some(value) = fields.get_mut(setting.key) {
+                *value = setting.read(value.take())?;
+            }
         }
         // This fails only if the Rust type of a field is narrower than its bounds.
         serde_json::from_value(Value::Object(fields)).map_err(|_out_of_range| whole())
@@ -58,7 +60,8 @@ pub trait Choice {
 ///
 /// The documentation of a field becomes its description in the manifest. Its rule is one of
 /// [`count`](super::count()), [`ms`](super::ms()), [`points`](super::points()),
-/// [`switch`](super::switch()), [`choice`](super::choice()) and [`list`](super::list()).
+/// [`switch`](super::switch()), [`choice`](super::choice()), [`list`](super::list()), [`text`](super::text()) and
+/// [`texts`](super::texts()).
 #[macro_export]
 macro_rules! settings {
     (

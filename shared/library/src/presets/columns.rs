@@ -1,9 +1,9 @@
 //! Columns of the preset tables, derived from a cartridge's manifest.
 //!
-//! An integer setting is an `INTEGER` column, a boolean `BOOLEAN`, a choice `TEXT`. A list of numbers is stored in
-//! the columns `key_1` to `key_n`; unused columns are null.
+//! An integer setting is an `INTEGER` column, a boolean `BOOLEAN`, a choice or a text `TEXT`. A list is stored in the
+//! columns `key_1` to `key_n`; unused columns are null.
 
-use sea_orm::{DbErr, QueryResult, Value as Sql};
+use sea_orm::{DbErr, QueryResult, TryGetable, Value as Sql};
 use serde_json::{Map, Value};
 use wpp_game::manifest::{Manifest, Setting, SettingKind};
 
@@ -21,8 +21,12 @@ pub fn columns(manifest: &Manifest) -> Vec<String> {
 /// Returns the columns of one setting.
 fn of(setting: &Setting) -> Vec<String> {
     match setting.kind {
-        SettingKind::Integers { max_length, .. } => (1..=max_length).map(|n| format!("{}_{n}", setting.key)).collect(),
-        SettingKind::Integer { .. } | SettingKind::Boolean | SettingKind::Choice { .. } => vec![setting.key.to_owned()],
+        SettingKind::Integers { max_length: most, .. } | SettingKind::Texts { max_count: most, .. } => {
+            (1..=most).map(|n| format!("{}_{n}", setting.key)).collect()
+        }
+        SettingKind::Integer { .. } | SettingKind::Boolean | SettingKind::Choice { .. } | SettingKind::Text { .. } => {
+            vec![setting.key.to_owned()]
+        }
     }
 }
 
@@ -35,7 +39,10 @@ pub(super) fn values(manifest: &Manifest, config: &Map<String, Value>) -> Vec<Sq
         match setting.kind {
             SettingKind::Integer { .. } => vec![number(value)],
             SettingKind::Boolean => vec![Sql::Bool(value.as_bool())],
-            SettingKind::Choice { .. } => vec![Sql::String(value.as_str().map(str::to_owned))],
+            SettingKind::Choice { .. } | SettingKind::Text { .. } => vec![text(value)],
+            SettingKind::Texts { max_count, .. } => {
+                (0..max_count).map(|n| value.get(n).map_or(Sql::String(None), text)).collect()
+            }
             SettingKind::Integers { max_length, .. } => {
                 (0..max_length).map(|n| value.get(n).map_or(Sql::Int(None), number)).collect()
             }
@@ -50,15 +57,26 @@ pub(super) fn read(manifest: &Manifest, row: &QueryResult) -> Result<Map<String,
         let value = match setting.kind {
             SettingKind::Integer { .. } => row.try_get::<i32>("", setting.key)?.into(),
             SettingKind::Boolean => row.try_get::<bool>("", setting.key)?.into(),
-            SettingKind::Choice { .. } => row.try_get::<String>("", setting.key)?.into(),
-            SettingKind::Integers { .. } => {
-                let items = of(setting).into_iter().map(|column| row.try_get::<Option<i32>>("", &column));
-                items.filter_map(Result::transpose).collect::<Result<Vec<i32>, _>>()?.into()
-            }
+            SettingKind::Choice { .. } | SettingKind::Text { .. } => row.try_get::<String>("", setting.key)?.into(),
+            SettingKind::Integers { .. } => list::<i32>(setting, row)?,
+            SettingKind::Texts { .. } => list::<String>(setting, row)?,
         };
         Ok((setting.key.to_owned(), value))
     };
     manifest.settings.iter().map(setting).collect()
+}
+
+/// Reads the columns of a list without the nulls at its end.
+fn list<T: TryGetable>(setting: &Setting, row: &QueryResult) -> Result<Value, DbErr>
+where
+    Value: From<Vec<T>>,
+{
+    let items = of(setting).into_iter().map(|column| row.try_get::<Option<T>>("", &column));
+    Ok(items.filter_map(Result::transpose).collect::<Result<Vec<T>, _>>()?.into())
+}
+
+fn text(value: &Value) -> Sql {
+    Sql::String(value.as_str().map(str::to_owned))
 }
 
 fn number(value: &Value) -> Sql {

@@ -7,7 +7,7 @@ use wpp_game::{
         QuestionKind,
         rules::{Draft, GAP},
     },
-    text::{Key, clean},
+    text::{Key, Profanity, clean},
 };
 use wpp_migration::pack::{Pack, PackQuestion, PackQuestionKind};
 
@@ -19,6 +19,8 @@ const MIN_DECOYS: usize = 4;
 const KEY: RangeInclusive<usize> = 3..=60;
 const LABEL: RangeInclusive<usize> = 2..=40;
 const PROMPT: RangeInclusive<usize> = 20..=200;
+/// A prompt to answer or draw is a phrase.
+const SHORT_PROMPT: RangeInclusive<usize> = 10..=90;
 const TEXT: RangeInclusive<usize> = 1..=80;
 const SENTENCE: RangeInclusive<usize> = 10..=300;
 
@@ -46,11 +48,16 @@ pub fn faults(pack: &Pack) -> Vec<String> {
 fn question_faults(question: &PackQuestion) -> Vec<String> {
     let mut faults = Vec::new();
     faults.extend(key(&question.key));
-    faults.extend(text("category", &question.category, LABEL));
-    faults.extend(text("prompt", &question.prompt, PROMPT));
-    faults.extend(text("answer", &question.answer, TEXT));
-    faults.extend(text("explanation", &question.explanation, SENTENCE));
-    faults.extend(text("source", &question.source, SENTENCE));
+    if is_question(question) {
+        faults.extend(text("category", &question.category, LABEL));
+        faults.extend(text("prompt", &question.prompt, PROMPT));
+        faults.extend(text("answer", &question.answer, TEXT));
+        faults.extend(text("explanation", &question.explanation, SENTENCE));
+        faults.extend(text("source", &question.source, SENTENCE));
+    } else {
+        faults.extend(text("prompt", &question.prompt, SHORT_PROMPT));
+        faults.extend(Profanity::Strict.check(&question.prompt).err().map(|profane| profane.to_string()));
+    }
     for alias in &question.aliases {
         faults.extend(text("alias", alias, TEXT));
     }
@@ -74,6 +81,10 @@ fn question_faults(question: &PackQuestion) -> Vec<String> {
         Err(found) => faults.extend(found.iter().map(ToString::to_string)),
     }
     faults
+}
+
+fn is_question(question: &PackQuestion) -> bool {
+    QuestionKind::parse(question.kind.as_str()).is_some_and(|kind| kind.form().has_details)
 }
 
 fn needs_decoys(kind: PackQuestionKind) -> bool {
@@ -186,4 +197,27 @@ fn three_decoys_are_too_few() {
 fn lengths_are_counted_in_characters() {
     refuses(|question| question.answer = "ø".repeat(81), "answer has 81 characters, allowed are 1..=80");
     refuses(|question| question.source = String::new(), "source has 0 characters, allowed are 10..=300");
+}
+
+#[test]
+fn a_prompt_is_a_clean_phrase() {
+    let prompt = |text: &str| PackQuestion {
+        key: "prompt".to_owned(),
+        kind: PackQuestionKind::Drawing,
+        category: String::new(),
+        prompt: text.to_owned(),
+        answer: String::new(),
+        more_answers: Vec::new(),
+        aliases: Vec::new(),
+        decoys: Vec::new(),
+        family_friendly: true,
+        explanation: String::new(),
+        source: String::new(),
+    };
+    assert_eq!(question_faults(&prompt("A giraffe in a phone box")), Vec::<String>::new());
+    for refused in
+        ["A giraffe in a phone box, and a second giraffe that wants to call", "A shitty giraffe", "A  giraffe"]
+    {
+        assert!(!question_faults(&prompt(refused)).is_empty(), "{refused}");
+    }
 }

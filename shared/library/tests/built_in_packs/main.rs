@@ -37,6 +37,10 @@ const OTHER_KINDS: [(PackQuestionKind, usize); 5] = [
     (PackQuestionKind::Order, 5),
 ];
 
+/// Packs of prompts, with the fewest in English and in Danish: more than the longest game with the most players needs.
+const PROMPTS: [(&str, PackQuestionKind, (usize, usize)); 2] =
+    [("last-word", PackQuestionKind::Prompt, (60, 30)), ("sketch", PackQuestionKind::Drawing, (60, 40))];
+
 /// Categories of each quiz pack of one difficulty.
 const CATEGORIES: usize = 10;
 
@@ -69,7 +73,7 @@ fn no_question_occurs_twice_in_a_language() {
 #[test]
 fn packs_have_enough_questions() {
     let packs: BTreeMap<String, Pack> = built_in().unwrap().into_iter().map(|pack| (pack.key.clone(), pack)).collect();
-    assert_eq!(packs.len(), SIZES.len() * (2 + DIFFICULTIES.len()));
+    assert_eq!(packs.len(), SIZES.len() * (2 + DIFFICULTIES.len() + PROMPTS.len()));
     for (language, starter, of_category) in SIZES {
         let sentences = &packs[&format!("starter-{language}")].questions;
         assert!(sentences.len() >= starter, "{language}: {} sentences", sentences.len());
@@ -92,7 +96,17 @@ fn packs_have_enough_questions() {
             assert!(sizes.values().all(|size| *size == of_category), "{key}: {sizes:?}");
         }
     }
-    for pack in packs.values().filter(|pack| !pack.key.starts_with("quiz-kinds")) {
+    for (name, kind, fewest) in PROMPTS {
+        for (language, fewest) in [("en", fewest.0), ("da", fewest.1)] {
+            let prompts = &packs[&format!("{name}-{language}")].questions;
+            assert!(prompts.len() >= fewest, "{name}-{language}: {} prompts", prompts.len());
+            assert!(prompts.iter().all(|prompt| prompt.kind == kind));
+        }
+    }
+    let has_many = |pack: &&Pack| {
+        ["starter", "quiz-easy", "quiz-medium", "quiz-hard"].iter().any(|name| pack.key.starts_with(name))
+    };
+    for pack in packs.values().filter(has_many) {
         let family = pack.questions.iter().filter(|question| question.family_friendly);
         assert!(family.count() >= 40, "{}: too few questions for an evening with children", pack.key);
     }

@@ -64,21 +64,29 @@ fn reads_the_template_of_kahoot() {
     let reading = case("kahoot.xlsx");
     assert_eq!(reading.header.format, Some(Format::Kahoot));
     assert_eq!(reading.rows.len(), 4, "unused rows of the template are no questions");
-    assert_eq!(reading.refused(), [(10, "several_answers")]);
+    assert_eq!(reading.refused(), []);
     let first = reading.valid()[0];
     assert_eq!((first.answer.as_str(), first.decoys.len()), ("Lima", 3));
-    assert_eq!((reading.valid()[1].answer.as_str(), reading.valid()[1].kind), ("True", Some(QuestionKind::Choice)));
-    assert_eq!(reading.valid()[2].answer, "4");
+    let several = reading.valid()[1];
+    assert_eq!(several.kind, Some(QuestionKind::Several));
+    assert_eq!(
+        (several.answer.as_str(), several.more_answers.join("|"), several.decoys.join("|")),
+        ("2", "4".to_owned(), "3|5".to_owned())
+    );
+    assert_eq!((reading.valid()[2].answer.as_str(), reading.valid()[2].kind), ("True", Some(QuestionKind::Choice)));
+    assert_eq!(reading.valid()[3].answer, "4");
 }
 
 #[test]
 fn reads_the_template_of_quizizz() {
     let reading = case("quizizz.xlsx");
     assert_eq!(reading.header.format, Some(Format::Quizizz));
-    assert_eq!(
-        reading.refused(),
-        [(3, "several_answers"), (4, "unsupported_type"), (5, "unsupported_type"), (6, "unsupported_type")]
-    );
+    assert_eq!(reading.refused(), []);
+    let kinds: Vec<QuestionKind> = reading.valid().iter().filter_map(|draft| draft.kind).collect();
+    let [several, typed, cloud, poll] =
+        [QuestionKind::Several, QuestionKind::Typed, QuestionKind::WordCloud, QuestionKind::Poll];
+    assert_eq!(kinds[1..], [several, typed, cloud, poll]);
+    assert_eq!((reading.valid()[2].answer.as_str(), reading.valid()[4].decoys.join("|")), ("4", "Cat|Dog".to_owned()));
     let first = reading.valid()[0];
     assert_eq!((first.answer.as_str(), first.decoys.join("|")), ("Santiago", "Arica|Iquique".to_owned()));
     assert_eq!(first.explanation.as_deref(), Some("It is Santiago."));
@@ -105,7 +113,8 @@ fn correct_options_are_numbers_letters_or_texts() {
         ("2", "no_such_option"),
         ("7", "no_such_option"),
         ("", "no_answer"),
-        ("\"1,3\"", "several_answers"),
+        ("\"1,3\"", "no_wrong_answers"),
+        ("\"1,2\"", "no_such_option"),
     ] {
         assert_eq!(read(correct), expected, "{correct}");
     }
@@ -124,26 +133,27 @@ fn options_are_numbered_by_their_headings() {
 fn reads_gift() {
     let text = "// A comment\n$CATEGORY: $course$/Animals\n\n::Title::What is the capital of Peru? {=Lima ~Cusco #far away\n~%-50%Quito}\n\n\
                 Three plus {=one ~two ~five} is four.\n\nCats purr.{TRUE}\n\nThe sun is cold. {F#no}\n\n\
-                What is 2+2? {#4}\n\nWrite a story. {}\n\nMatch. {=a -> b =c -> d}\n\nWho? {=Bo =Bob}\n\n\
+                What is 2+2? {#4}\n\nWrite a story. {}\n\nMatch. {=a -> b =c -> d}\n\nWho is it? {=Bo =Bob}\n\nHow far is it? {#3..4:}\n\nWhich are odd? {~%50%one ~%50%three ~%-100%two}\n\n\
                 [html]Which \\{sign\\} is \\=? {~a =b \\~ c}\n\nNo answers here\n";
     let reading = read(text.as_bytes()).unwrap();
     assert_eq!(reading.header.format, Some(Format::Gift));
     let codes: Vec<&str> = reading.refused().iter().map(|(_, code)| *code).collect();
-    assert_eq!(
-        codes,
-        ["unsupported_type", "unsupported_type", "unsupported_type", "no_wrong_answers", "no_options"],
-        "{:?}",
-        reading.rows
-    );
+    assert_eq!(codes, ["unsupported_type", "unsupported_type", "no_options"], "{:?}", reading.rows);
     let expected = [
         ("What is the capital of Peru?", "Lima"),
         ("Three plus ____ is four.", "one"),
         ("Cats purr.", "True"),
         ("The sun is cold.", "False"),
+        ("What is 2+2?", "4"),
+        ("Who is it?", "Bo"),
+        ("How far is it?", "3.5"),
+        ("Which are odd?", "one"),
         ("Which {sign} is =?", "b ~ c"),
     ];
     assert_eq!(reading.answers(), expected);
     assert_eq!(reading.valid()[0].decoys, ["Cusco", "Quito"]);
+    assert_eq!(reading.valid()[5].aliases, ["Bob"]);
+    assert_eq!(reading.valid()[7].more_answers, ["three"]);
     assert_eq!(reading.valid()[0].category, "Animals");
     assert_eq!(reading.rows[0].line, 4);
 }

@@ -303,8 +303,8 @@ fn as_played(question: &PackQuestion) -> Question {
         aliases: question.aliases.clone(),
         decoys: question.decoys.clone(),
         category: question.category.clone(),
-        explanation: Some(question.explanation.clone()),
-        source: Some(question.source.clone()),
+        explanation: Some(question.explanation.clone()).filter(|text| !text.is_empty()),
+        source: Some(question.source.clone()).filter(|text| !text.is_empty()),
         more_answers: question.more_answers.clone(),
         ..Question::default()
     }

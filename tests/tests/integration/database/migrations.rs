@@ -39,10 +39,11 @@ use wpp_tests::{
 on_both_databases! { each_migration_reverts_with_rows }
 
 /// Migrations whose reversal deletes rows of other tables, because the older schema cannot hold them: the packs of accounts
-/// and their content; the built-in packs with newer kinds of questions.
-const DELETES: [(&str, &[&str]); 2] = [
+/// and their content; the built-in packs with newer kinds of questions, and those of prompts.
+const DELETES: [(&str, &[&str]); 3] = [
     ("m0004_packs_of_people", &["pack", "question", "decoy", "alias"]),
     ("m0013_question_kinds", &["pack", "question", "decoy", "alias", "shelf"]),
+    ("m0019_prompts", &["pack", "question", "shelf"]),
 ];
 
 async fn each_migration_reverts_with_rows(database: &TestDatabase) {

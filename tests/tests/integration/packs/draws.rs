@@ -21,6 +21,7 @@ on_both_databases! {
     question_history_is_bounded,
     excluded_questions_are_not_drawn,
     draws_only_usable_kinds,
+    evenings_repeat_no_prompt,
     visibility_decides_who_can_play,
     default_packs_follow_the_language,
 }
@@ -141,6 +142,32 @@ async fn draws_only_usable_kinds(database: &TestDatabase) {
     assert!(content::draw(&database.db, &need(5, QuestionKind::ALL), choice, &mut rng).await.is_ok());
 }
 
+/// The spare prompts, which become false titles, may be known, and do not count as played.
+async fn evenings_repeat_no_prompt(database: &TestDatabase) {
+    ready(database).await;
+    let (db, writer, mut rng) = (&database.db, Writer::new(database.db.clone()), ChaCha8Rng::seed_from_u64(5));
+    let need = ContentNeed::Prompts {
+        count: 9,
+        spare: 8,
+        family_friendly: true,
+        kinds: &[QuestionKind::Drawing],
+        language: "da",
+    };
+    let choice = PackSelection { account: Some("ana"), ..PackSelection::default() };
+    let mut played = BTreeSet::new();
+    for evening in 1..=4 {
+        let drawn = content::draw(db, &need, choice, &mut rng).await.unwrap();
+        content::record_history(&writer, "ana", &drawn.content, i64::from(evening)).await.unwrap();
+        let Content::Questions(prompts) = &drawn.content else { panic!("no prompts") };
+        let texts: BTreeSet<&str> = prompts.iter().map(|prompt| prompt.prompt.as_str()).collect();
+        assert_eq!((prompts.len(), texts.len()), (17, 17));
+        assert!(prompts.iter().all(|prompt| prompt.kind == QuestionKind::Drawing && prompt.answer.is_empty()));
+        assert!(drawn.packs.contains(&"sketch-da".to_owned()), "the language of the settings is used");
+        played.extend(prompts[..9].iter().map(|prompt| prompt.prompt.clone()));
+        assert_eq!((ids(&drawn).len(), played.len()), (9, 9 * evening as usize), "a prompt was repeated");
+    }
+}
+
 async fn visibility_decides_who_can_play(database: &TestDatabase) {
     let packs = ready(database).await;
     let key = filled(&packs, 5).await;
@@ -186,8 +213,8 @@ async fn default_packs_follow_the_language(database: &TestDatabase) {
     ] {
         let choice = PackSelection { language, ..PackSelection::default() };
         let drawn = content::draw(&database.db, &NEED, choice, &mut rng).await.unwrap();
-        let keys =
-            ["quiz-easy", "quiz-hard", "quiz-kinds", "quiz-medium", "starter"].map(|pack| format!("{pack}-{packs}"));
+        let names = ["last-word", "quiz-easy", "quiz-hard", "quiz-kinds", "quiz-medium", "sketch", "starter"];
+        let keys = names.map(|pack| format!("{pack}-{packs}"));
         assert_eq!(drawn.packs, keys, "{language:?}");
     }
 }

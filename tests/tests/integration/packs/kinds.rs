@@ -49,6 +49,8 @@ fn drafts() -> Vec<Draft> {
         Draft { answer, more_answers: texts(&["second", "third", "fourth"]), ..of(QuestionKind::Order) },
         Draft { decoys: texts(&["tea", "coffee"]), ..of(QuestionKind::Poll) },
         of(QuestionKind::WordCloud),
+        of(QuestionKind::Prompt),
+        of(QuestionKind::Drawing),
     ]
 }
 

@@ -9,6 +9,7 @@ mod formats;
 mod kinds;
 mod migrations;
 mod plans;
+mod prompts;
 mod support;
 mod upload_limits;
 pub mod uploads;

@@ -59,7 +59,9 @@ async fn columns_match_the_manifest(database: &TestDatabase) {
         let found: BTreeSet<String> = row.column_names().into_iter().collect();
         let declared: BTreeSet<String> =
             columns(cartridge.manifest()).into_iter().chain(["preset_id".to_owned()]).collect();
-        assert_eq!(found, declared, "the table and the manifest of {} differ", cartridge.kind());
+        let kind = cartridge.kind();
+        let command = format!("cargo run --example author -- presets {kind}");
+        assert_eq!(found, declared, "the table and the manifest of {kind} differ; run {command}");
     }
 }
 
@@ -89,7 +91,29 @@ fn edges(setting: &Setting) -> Vec<(String, Vec<String>, Vec<String>)> {
                 (name, within, out)
             })
             .collect(),
+        SettingKind::Text { min_length, max_length } => {
+            vec![(setting.key.to_owned(), lengths(min_length, max_length), vec![too_long(max_length), null()])]
+        }
+        SettingKind::Texts { min_count, max_count, min_length, max_length } => (1..=max_count)
+            .map(|place| {
+                let name = format!("{}_{place}", setting.key);
+                let out = vec![too_long(max_length), "''".to_owned()];
+                // As with numbers, only the first entries can be tested alone.
+                let within = if place <= min_count { lengths(min_length, max_length) } else { vec![] };
+                (name, within, out)
+            })
+            .collect(),
     }
+}
+
+/// Returns the shortest and the longest text as SQL.
+fn lengths(min: usize, max: usize) -> Vec<String> {
+    [min, max].map(|length| format!("'{}'", "ø".repeat(length))).to_vec()
+}
+
+/// Returns a text that no grapheme can make valid.
+fn too_long(max: usize) -> String {
+    format!("'{}'", "ø".repeat(max * 4 + 1))
 }
 
 async fn columns_enforce_bounds(database: &TestDatabase) {
@@ -118,6 +142,11 @@ fn other(setting: &Setting) -> Value {
         SettingKind::Boolean => json!(setting.default == json!(false)),
         SettingKind::Choice { options } => json!(options[options.len() - 1]),
         SettingKind::Integers { min_length, max, .. } => json!(vec![max; min_length.max(1)]),
+        SettingKind::Text { max_length, .. } => json!("ø".repeat(max_length)),
+        SettingKind::Texts { min_count, max_length, .. } => {
+            let texts = 0..(min_count + 2);
+            json!(texts.map(|n| format!("{n}{}", "ø".repeat(max_length - 1))).collect::<Vec<_>>())
+        }
     }
 }
 

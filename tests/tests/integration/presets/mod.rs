@@ -2,5 +2,6 @@
 
 mod access;
 mod calls;
+mod changes;
 mod columns;
 mod seats;

@@ -87,6 +87,10 @@ pub struct Kinds {
     poll: u32,
     /// Questions of opinion that people answer in their own words.
     word_cloud: u32,
+    /// Texts that people complete or answer as they like.
+    prompt: u32,
+    /// Things to draw.
+    drawing: u32,
 }
 
 impl Kinds {
@@ -102,6 +106,8 @@ impl Kinds {
             order: count(QuestionKind::Order),
             poll: count(QuestionKind::Poll),
             word_cloud: count(QuestionKind::WordCloud),
+            prompt: count(QuestionKind::Prompt),
+            drawing: count(QuestionKind::Drawing),
         }
     }
 }

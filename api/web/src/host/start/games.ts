@@ -5,7 +5,7 @@ import { cartridgeInfo, KINDS } from "$app/cartridges";
 import type { SessionApi } from "$app/core/session-api";
 import type { Preset } from "$app/settings/presets-api";
 import { initialValue } from "$app/settings/values";
-import type { Manifest } from "$app/contract/types";
+import type { Manifest, Setting } from "$app/contract/types";
 
 export interface Game {
   kind: string;
@@ -38,6 +38,21 @@ export interface Input {
   /** Values of the settings form, by key. */
   settings: Record<string, unknown>;
 }
+
+/** The setting of games with prompts that names the language of the prompts. */
+const LANGUAGE = "language";
+
+/** Returns the setting for the chosen language of the questions, if the game has one. */
+export function languageConfig({ manifest }: Game, language: string): Record<string, unknown> {
+  const setting = manifest.settings.find((one) => one.key === LANGUAGE);
+  const options = setting?.kind === "choice" ? setting.options : [];
+  const [base = ""] = language.split("-");
+  return options.includes(base) ? { [LANGUAGE]: base } : {};
+}
+
+/** Returns the settings that the form shows. The field of the packs has the language. */
+export const formSettings = ({ manifest }: Game): Setting[] =>
+  manifest.settings.filter(({ key }) => manifest.content === "none" || key !== LANGUAGE);
 
 /** Returns every setting that differs from its default. */
 export function configOf({ info, manifest }: Game, input: Input): Record<string, unknown> {

@@ -1,6 +1,7 @@
 /** The host's selection of questions for a room: the built-in ones of a language, or some packs. */
 
 import type { Pack } from "../packs-api";
+import type { QuestionKind } from "../rules/bounds";
 
 export interface Selection {
   /** Language of the built-in questions. */
@@ -23,6 +24,10 @@ export function questionSource(selection: Selection): { pack_ids?: string[]; lan
   const { language, usesPacks, keys } = selection;
   return usesPacks && keys.length ? { pack_ids: keys } : { language };
 }
+
+/** Returns how many questions of a pack have one of these kinds. */
+export const usable = (pack: Pack, kinds: readonly QuestionKind[]): number =>
+  kinds.reduce((sum, kind) => sum + pack.kinds[kind], 0);
 
 /** Returns the languages of the built-in packs, each once, with `preferred` first. */
 export function builtInLanguages(builtIn: Pack[], preferred: string): string[] {

@@ -4,8 +4,7 @@
  */
 
 import type { Draft, QuestionMedia } from "../packs-api";
-import { decoyBounds, hasDecoys } from "../rules/kinds";
-import { check, type Difficulty, type Fault, type QuestionKind } from "../rules/rules";
+import { check, formOf, type Difficulty, type Fault, type QuestionKind } from "../rules/rules";
 
 export interface QuestionFields {
   kind: QuestionKind;
@@ -65,12 +64,16 @@ const texts = (lines: string[], isUsed: boolean): string[] =>
   isUsed ? filledLines(lines).map(({ text }) => text) : [];
 
 /** The texts that a kind uses. */
-export const uses = (kind: QuestionKind) => ({
-  answer: kind !== "poll" && kind !== "word_cloud",
-  moreAnswers: kind === "several" || kind === "order",
-  aliases: hasDecoys(kind) || kind === "typed",
-  decoys: decoyBounds(kind) !== null,
-});
+export const uses = (kind: QuestionKind) => {
+  const form = formOf(kind);
+  return {
+    answer: form.answer !== "none",
+    moreAnswers: form.more_answers.max > 0,
+    aliases: form.aliases.max > 0,
+    decoys: form.decoys.max > 0,
+    details: form.has_details,
+  };
+};
 
 /** Returns the draft to send, without the texts that the kind does not use. */
 export function draftOf(fields: QuestionFields): Draft {
@@ -83,14 +86,14 @@ export function draftOf(fields: QuestionFields): Draft {
     decoys: texts(fields.decoys, used.decoys),
     aliases: texts(fields.aliases, used.aliases),
     category: fields.category,
-    explanation: fields.explanation || null,
-    source: fields.source || null,
+    explanation: (used.details && fields.explanation) || null,
+    source: (used.details && fields.source) || null,
     language: fields.language.trim() || null,
     family_friendly: fields.familyFriendly,
-    points: fields.points,
-    time_limit_s: fields.timeLimit,
-    difficulty: fields.difficulty || null,
-    media: fields.media,
+    points: used.details ? fields.points : 1,
+    time_limit_s: used.details ? fields.timeLimit : null,
+    difficulty: (used.details && fields.difficulty) || null,
+    media: used.details ? fields.media : null,
   };
 }
 

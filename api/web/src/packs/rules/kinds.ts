@@ -1,12 +1,6 @@
-/** The rules that depend on the kind of a question. */
+/** The rules that follow from the form of an item. */
 
-import {
-  MAX_ALIASES,
-  MAX_DECOYS,
-  MAX_MORE_ANSWERS,
-  POLL_OPTIONS,
-  type QuestionKind,
-} from "./bounds";
+import type { Bounds, ItemForm } from "./bounds";
 import { keyOf, near } from "./key";
 
 type Add = (field: string, code: string) => void;
@@ -19,22 +13,14 @@ interface Texts {
   decoys: string[];
 }
 
-/** The kinds with one answer and wrong answers, for every game that shows options. */
-export const hasDecoys = (kind: QuestionKind): boolean =>
-  kind === "blank" || kind === "open" || kind === "choice";
-
-/** Whether the question asks for an opinion, so that no answer is right. */
-export const isOpinion = (kind: QuestionKind): boolean => kind === "poll" || kind === "word_cloud";
-
 /** Figures with an optional minus, and up to three decimals after a point. */
 const NUMBER = /^[-−]?\d{1,12}(\.\d{1,3})?$/;
-/** Fewest items of an order after the first: two items can be guessed. */
-const MIN_ITEMS_AFTER_FIRST = 2;
 
 /** Returns the answer as the server stores it. */
-export function normalAnswer(kind: QuestionKind, answer: string): string {
-  if (kind === "true_false") return answer.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  if (kind !== "number" || !NUMBER.test(answer)) return answer;
+export function normalAnswer(form: ItemForm, answer: string): string {
+  if (form.answer === "true_false")
+    return answer.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  if (form.answer !== "number" || !NUMBER.test(answer)) return answer;
   const [whole = "", decimals = ""] = answer.replace(/^[-−]/, "").split(".");
   const digits = whole.replace(/^0+(?=\d)/, "");
   const rest = decimals.replace(/0+$/, "");
@@ -43,31 +29,37 @@ export function normalAnswer(kind: QuestionKind, answer: string): string {
   return `${sign}${digits}${rest && `.${rest}`}`;
 }
 
-export function promptFaults(add: Add, kind: QuestionKind, gaps: number, draft: Texts): void {
+export function promptFaults(add: Add, form: ItemForm, gaps: number, draft: Texts): void {
   const within = (text: string) => ` ${keyOf(text)} `;
-  if (gaps > 1) add("prompt", "many_gaps");
-  else if (kind === "blank" && gaps === 0) add("prompt", "no_gap");
-  else if (kind === "blank" && draft.answer && within(draft.prompt).includes(within(draft.answer)))
-    add("prompt", "answer_in_prompt");
+  const shows = () => within(draft.prompt).includes(within(draft.answer));
+  if (gaps < form.gaps.min) add("prompt", "no_gap");
+  else if (gaps > form.gaps.max) add("prompt", "many_gaps");
+  else if (form.gaps.min && draft.answer && shows()) add("prompt", "answer_in_prompt");
 }
 
-export function answerFaults(add: Add, kind: QuestionKind, answer: string): void {
+export function answerFaults(add: Add, form: ItemForm, answer: string): void {
   if (!answer) return;
-  if (kind === "true_false" && answer !== "true" && answer !== "false")
+  if (form.answer === "none") add("answer", "unused");
+  if (form.answer === "true_false" && !/^(true|false)$/.test(answer))
     add("answer", "not_true_or_false");
-  if (kind === "number" && !NUMBER.test(answer)) add("answer", "not_a_number");
-  if (isOpinion(kind)) add("answer", "unused");
+  if (form.answer === "number" && !NUMBER.test(answer)) add("answer", "not_a_number");
 }
 
-export function moreAnswerFaults(add: Add, kind: QuestionKind, draft: Texts): void {
-  const answers = draft.more_answers;
-  if (kind !== "several" && kind !== "order") {
-    if (answers.length) add("more_answers", "unused");
-    return;
+/** Checks the number of texts in a list. Returns whether the texts need further checks. */
+function hasAllowedLength(add: Add, field: string, texts: string[], allowed: Bounds): boolean {
+  if (allowed.max === 0) {
+    if (texts.length) add(field, "unused");
+    return false;
   }
-  if (kind === "order" && answers.length < MIN_ITEMS_AFTER_FIRST)
-    return add("more_answers", "too_few");
-  if (answers.length > MAX_MORE_ANSWERS) return add("more_answers", "too_many");
+  if (texts.length < allowed.min) add(field, "too_few");
+  else if (texts.length > allowed.max) add(field, "too_many");
+  else return true;
+  return false;
+}
+
+export function moreAnswerFaults(add: Add, form: ItemForm, draft: Texts): void {
+  const answers = draft.more_answers;
+  if (!hasAllowedLength(add, "more_answers", answers, form.more_answers)) return;
   const seen = [keyOf(draft.answer)];
   answers.forEach((answer, at) => {
     if (!answer) return;
@@ -77,9 +69,8 @@ export function moreAnswerFaults(add: Add, kind: QuestionKind, draft: Texts): vo
   });
 }
 
-export function aliasFaults(add: Add, kind: QuestionKind, { answer, aliases }: Texts): void {
-  if (aliases.length > MAX_ALIASES) return add("aliases", "too_many");
-  if (aliases.length && !hasDecoys(kind) && kind !== "typed") return add("aliases", "unused");
+export function aliasFaults(add: Add, form: ItemForm, { answer, aliases }: Texts): void {
+  if (!hasAllowedLength(add, "aliases", aliases, form.aliases)) return;
   const seen = [keyOf(answer)];
   aliases.forEach((alias, at) => {
     const key = keyOf(alias);
@@ -88,24 +79,11 @@ export function aliasFaults(add: Add, kind: QuestionKind, { answer, aliases }: T
   });
 }
 
-/** Returns the bounds of the number of decoys; null for kinds without decoys. */
-export function decoyBounds(kind: QuestionKind): { min: number; max: number } | null {
-  if (kind === "poll") return POLL_OPTIONS;
-  return hasDecoys(kind) || kind === "several" ? { min: 1, max: MAX_DECOYS } : null;
-}
-
 /** Decoys must differ from the answers and each other. If people write answers, near ones are equal too. */
-export function decoyFaults(add: Add, kind: QuestionKind, draft: Texts): void {
+export function decoyFaults(add: Add, form: ItemForm, draft: Texts): void {
   const { answer, more_answers, aliases, decoys } = draft;
-  const bounds = decoyBounds(kind);
-  if (!bounds) {
-    if (decoys.length) add("decoys", "unused");
-    return;
-  }
-  if (decoys.length < bounds.min) return add("decoys", "too_few");
-  if (decoys.length > bounds.max) return add("decoys", "too_many");
-  const isWritten = kind === "blank" || kind === "open";
-  const same = isWritten ? near : (one: string, other: string) => one === other;
+  if (!hasAllowedLength(add, "decoys", decoys, form.decoys)) return;
+  const same = form.is_written ? near : (one: string, other: string) => one === other;
   const truths = [answer, ...more_answers, ...aliases].filter(Boolean).map(keyOf);
   const seen: string[] = [];
   decoys.forEach((decoy, at) => {
@@ -115,4 +93,20 @@ export function decoyFaults(add: Add, kind: QuestionKind, draft: Texts): void {
     else if (seen.some((other) => same(other, key))) add(`decoys[${at}]`, "decoy_twice");
     seen.push(key);
   });
+}
+
+interface Details {
+  explanation: string | null;
+  source: string | null;
+  points: number;
+  time_limit_s: number | null;
+  difficulty: string | null;
+  media: object | null;
+}
+
+/** Refuses points, a time limit and other details of an item that is no question. */
+export function detailFaults(add: Add, form: ItemForm, details: Details): void {
+  if (form.has_details) return;
+  const usual = { ...details, points: details.points === 1 ? null : details.points };
+  for (const [field, value] of Object.entries(usual)) if (value !== null) add(field, "unused");
 }

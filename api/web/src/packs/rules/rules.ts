@@ -6,15 +6,16 @@
 import type { Schemas } from "$app/contract/types";
 import { graphemes } from "$app/core/text";
 import {
+  CATEGORY,
+  formOf,
   GAP,
   POINTS,
-  PROMPT,
-  TEXT,
-  CATEGORY,
   SENTENCE,
+  TEXT,
   TIME_LIMIT_S,
   isMediaFile,
   isSound,
+  type Bounds,
   type QuestionKind,
 } from "./bounds";
 import { clean } from "./clean";
@@ -22,7 +23,7 @@ import {
   aliasFaults,
   answerFaults,
   decoyFaults,
-  isOpinion,
+  detailFaults,
   moreAnswerFaults,
   normalAnswer,
   promptFaults,
@@ -37,8 +38,6 @@ export interface Fault {
   field: string;
   code: string;
 }
-
-type Bounds = typeof TEXT;
 
 /** Returns a draft's faults in the order of the fields, and the draft as the server would store it. */
 export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidied: Draft } {
@@ -57,11 +56,15 @@ export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidi
   const each = (field: string, texts: string[]) =>
     texts.map((text, at) => tidy(`${field}[${at}]`, text, TEXT));
 
-  const prompt = tidy("prompt", draft.prompt, PROMPT).replace(/_{2,}/g, GAP);
+  const prompt = tidy("prompt", draft.prompt, formOf(draft.kind ?? "open").prompt).replace(
+    /_{2,}/g,
+    GAP,
+  );
   const gaps = prompt.split(GAP).length - 1;
   const kind = draft.kind ?? (gaps === 0 ? "open" : "blank");
-  const given = tidy("answer", draft.answer, isOpinion(kind) ? { ...TEXT, min: 0 } : TEXT);
-  const answer = normalAnswer(kind, given);
+  const form = formOf(kind);
+  const given = tidy("answer", draft.answer, form.answer === "none" ? { ...TEXT, min: 0 } : TEXT);
+  const answer = normalAnswer(form, given);
   const more_answers = each("more_answers", draft.more_answers ?? []);
   const aliases = each("aliases", draft.aliases ?? []);
   const decoys = each("decoys", draft.decoys ?? []);
@@ -85,11 +88,13 @@ export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidi
   }
 
   const texts = { prompt, answer, more_answers, aliases, decoys };
-  promptFaults(add, kind, gaps, texts);
-  answerFaults(add, kind, answer);
-  moreAnswerFaults(add, kind, texts);
-  aliasFaults(add, kind, texts);
-  decoyFaults(add, kind, texts);
+  promptFaults(add, form, gaps, texts);
+  answerFaults(add, form, answer);
+  moreAnswerFaults(add, form, texts);
+  aliasFaults(add, form, texts);
+  decoyFaults(add, form, texts);
+  const { points = 1, time_limit_s = null, difficulty = null } = draft;
+  detailFaults(add, form, { explanation, source, points, time_limit_s, difficulty, media });
   const tidied = { ...draft, ...texts, category, explanation, source, kind, language, media };
   return { faults, kind, tidied };
 }

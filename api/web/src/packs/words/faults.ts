@@ -4,12 +4,13 @@ import { isKey, locale, t } from "$app/i18n/index.svelte";
 import type { FileProblem } from "../packs-api";
 import {
   CATEGORY,
-  MAX_DECOYS,
+  formOf,
   POINTS,
-  PROMPT,
   SENTENCE,
   TEXT,
   TIME_LIMIT_S,
+  type Bounds,
+  type QuestionKind,
 } from "../rules/bounds";
 
 type Values = Record<string, string | number>;
@@ -27,28 +28,37 @@ export interface FaultMessage {
 const MAX_LENGTHS: Record<string, number> = {
   title: 60,
   description: 300,
-  prompt: PROMPT.max,
   category: CATEGORY.max,
   explanation: SENTENCE.max,
   source: SENTENCE.max,
   "media.alt": SENTENCE.max,
 };
 
-/** Bounds of the fields that are numbers. */
-const BOUNDS: Partial<Record<string, typeof POINTS>> = {
-  points: POINTS,
-  time_limit_s: TIME_LIMIT_S,
-};
+/** Returns the bounds of the fields that are numbers or depend on the kind. */
+function boundsOf(field: string, kind: QuestionKind): Bounds | undefined {
+  const { prompt, more_answers, aliases, decoys } = formOf(kind);
+  const bounds: Partial<Record<string, Bounds>> = {
+    points: POINTS,
+    time_limit_s: TIME_LIMIT_S,
+    prompt,
+    more_answers,
+    aliases,
+    decoys,
+  };
+  return bounds[field];
+}
 
 /** Parameters that are numbers, and are written as the reader's language writes them. */
 const NUMBERS = new Set(["most", "least", "cells", "headings"]);
 
-export function faultText({ field, code, params = {}, message = "" }: FaultMessage): string {
+/** Returns the text of a fault. `kind` is that of the question, for faults without values. */
+export function faultText(fault: FaultMessage, kind: QuestionKind = "open"): string {
+  const { field, code, params = {}, message = "" } = fault;
   const key = [`fault_${code}_${field}`, `fault_${code}`].find(isKey);
   if (!key) return locale() === "en" && message ? message : t("fault_other");
-  const bounds = BOUNDS[field];
-  const most = code === "too_many" ? MAX_DECOYS : (bounds?.max ?? MAX_LENGTHS[field] ?? TEXT.max);
-  const values: Values = { least: bounds?.min ?? PROMPT.min, most, ...valuesOf(params) };
+  const bounds = boundsOf(field, kind);
+  const most = bounds?.max ?? MAX_LENGTHS[field] ?? TEXT.max;
+  const values: Values = { least: bounds?.min ?? TEXT.min, most, ...valuesOf(params) };
   if (code === "unsupported_type") values.found = typeText(params.found ?? "");
   return t(key, values);
 }

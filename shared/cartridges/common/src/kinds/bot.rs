@@ -38,6 +38,8 @@ pub fn random_answer(kind: QuestionKind, options: &[OptionView], rng: &mut ChaCh
             json!({ "order": order })
         }
         QuestionKind::Number => json!({ "number": ESTIMATES.choose(rng)? * rng.random_range(1..=9) }),
-        QuestionKind::Typed | QuestionKind::WordCloud => json!({ "text": WORDS.choose(rng)? }),
+        QuestionKind::Typed | QuestionKind::WordCloud | QuestionKind::Prompt | QuestionKind::Drawing => {
+            json!({ "text": WORDS.choose(rng)? })
+        }
     })
 }

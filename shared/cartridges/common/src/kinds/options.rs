@@ -26,7 +26,11 @@ pub fn build_options(question: &Question, decoys: usize, rng: &mut ChaCha8Rng) -
         },
         QuestionKind::Order => order(question, rng),
         QuestionKind::Poll => Ballot { options: question.decoys.clone(), ..Ballot::default() },
-        QuestionKind::Typed | QuestionKind::Number | QuestionKind::WordCloud => Ballot::default(),
+        QuestionKind::Typed
+        | QuestionKind::Number
+        | QuestionKind::WordCloud
+        | QuestionKind::Prompt
+        | QuestionKind::Drawing => Ballot::default(),
     }
 }
 
@@ -86,6 +90,7 @@ pub fn is_playable(question: &Question) -> bool {
         | QuestionKind::Poll => !question.decoys.is_empty(),
         QuestionKind::Order => !question.more_answers.is_empty(),
         QuestionKind::TrueFalse | QuestionKind::Typed | QuestionKind::Number | QuestionKind::WordCloud => true,
+        QuestionKind::Prompt | QuestionKind::Drawing => false,
     }
 }
 

@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
-mod prompts;
 mod room;
 mod votes;
 mod writing;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use wpp_game::{
-    content::Content,
+    content::{Content, ContentNeed, Question},
     driver::{
         AudienceActions, Ballot, BallotKind, GameDriver, Input, Moderation, Next, Seat, StepContext, Tally, Transition,
     },
@@ -26,7 +26,7 @@ impl Room {
         let config: Config = serde_json::from_str(json).unwrap();
         LastWord::check(&config).unwrap();
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
-        let deck = LastWord::draw_content(&config, Content::None, &mut rng).unwrap();
+        let deck = LastWord::draw_content(&config, prompts(&config), &mut rng).unwrap();
         let seats: Vec<Seat> = names.iter().map(|name| seat(name)).collect();
         let now = Timestamp::from_millis(0);
         let mut ctx =
@@ -176,3 +176,19 @@ pub fn id(name: &str) -> PlayerId {
 fn seat(name: &str) -> Seat {
     Seat { player_id: id(name), nickname: name.to_owned(), present: true, team: None, bot: false }
 }
+
+/// The prompts that a game with this configuration asks for.
+fn prompts(config: &Config) -> Content {
+    let ContentNeed::Prompts { count, spare, kinds, .. } = LastWord::content(config) else {
+        panic!("no prompts are needed")
+    };
+    let prompt = |n: usize| Question {
+        kind: kinds[0],
+        prompt: format!("{} {}", ["Big", "Slow", "Red", "Kind", "Loud", "Wet", "Old"][n % 7], NOUNS[n / 7]),
+        ..Question::default()
+    };
+    Content::Questions((0..count + spare).map(prompt).collect())
+}
+
+const NOUNS: [&str; 10] =
+    ["whale", "teapot", "ladder", "cactus", "pirate", "volcano", "sandwich", "robot", "umbrella", "goose"];

@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
 mod drawing;
-mod prompts;
 mod room;
 mod strokes;
 mod titles;

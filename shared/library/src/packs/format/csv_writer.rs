@@ -60,7 +60,7 @@ impl CsvWriter {
             question.kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
             question.category,
             question.prompt,
-            question.answer,
+            question.answer.unwrap_or_default(),
             joined(question.aliases),
             joined(question.decoys),
             question.family_friendly.map(|yes| yes.to_string()).unwrap_or_default(),

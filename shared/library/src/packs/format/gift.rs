@@ -1,7 +1,9 @@
 //! GIFT, the text format of Moodle: `What is it? {=right ~wrong ~wrong}`.
 //!
-//! Questions are separated by blank lines. Questions with one correct option and at least one wrong option are
-//! used, and true/false questions. Short answers without wrong options, numbers, matching and essays are refused.
+//! Questions are separated by blank lines. Questions with options become `several` if more than one is correct. Short
+//! answers without wrong options become `typed`, and numbers `number`. Matching and essays are refused.
+
+use wpp_game::content::{QuestionKind, decimal::Decimal};
 
 use super::{
     Defaults, Row, Sink,
@@ -100,27 +102,45 @@ fn question(number: usize, line: usize, block: &str, category: &str, defaults: &
         return with_options(number, line, draft, options, &[usize::from(!truth)]);
     }
     let unsupported = |kind: &str| {
-        let message = format!("{kind} questions cannot be used; only questions with options can");
+        let message = format!("{kind} questions cannot be used; choose another type");
         Row::with_fault(number, line, &plain(block), fault("", "unsupported_type", message).with("found", kind))
     };
     if answers.is_empty() {
         return unsupported("essay");
     }
-    if answers.starts_with('#') {
-        return unsupported("number");
+    if let Some(answers) = answers.strip_prefix('#') {
+        let Some(answer) = centre(answers) else { return unsupported("number") };
+        (draft.kind, draft.answer) = (Some(QuestionKind::Number), answer.to_string());
+        return Row::new(number, line, None, draft);
     }
     let options = options(answers);
     if options.iter().any(|option| option.text.contains("->")) {
         return unsupported("matching");
     }
-    let wrong = options.iter().any(|option| !option.correct);
-    if !wrong {
-        return refused("no_wrong_answers", "the question has no wrong answer (~); add at least one");
+    let texts = options.iter().map(|option| option.text.clone());
+    if options.iter().all(|option| option.correct) {
+        let mut spellings = texts;
+        draft.kind = Some(QuestionKind::Typed);
+        draft.answer = spellings.next().unwrap_or_default();
+        draft.aliases = spellings.collect();
+        return Row::new(number, line, None, draft);
     }
-    // Further correct options of a question with wrong ones are spellings only in short answers.
     let correct: Vec<usize> =
         options.iter().enumerate().filter(|(_, option)| option.correct).map(|(at, _)| at).collect();
-    with_options(number, line, draft, options.into_iter().map(|option| option.text).collect(), &correct)
+    with_options(number, line, draft, texts.collect(), &correct)
+}
+
+/// Returns the first number of a numerical answer: `4`, `4:0.5` with a tolerance, or the centre of `3..5`.
+fn centre(answers: &str) -> Option<Decimal> {
+    let answers = answers.trim_start().trim_start_matches('=');
+    let first = answers.split(['=', '~', '#', ':']).next()?.trim();
+    match first.split_once("..") {
+        None => first.parse().ok(),
+        Some((least, most)) => {
+            let [least, most]: [Decimal; 2] = [least.trim().parse().ok()?, most.trim().parse().ok()?];
+            Decimal::of_thousandths(least.thousandths().midpoint(most.thousandths()))
+        }
+    }
 }
 
 struct Choice {
@@ -154,13 +174,21 @@ fn options(answers: &str) -> Vec<Choice> {
             break;
         }
     }
+    let mut weights = Vec::new();
     for option in &mut options {
         let text = option.text.trim();
         let weighted = text.strip_prefix('%').and_then(|rest| rest.split_once('%'));
         let (weight, text) = weighted.unwrap_or(("", text));
         // A full weight marks a correct option.
         option.correct |= weight.trim() == "100";
+        weights.push(weight.trim().parse::<f64>().unwrap_or(0.0));
         option.text = text.trim().to_owned();
+    }
+    // Without one, the options that share it are correct.
+    if options.iter().all(|option| !option.correct) {
+        for (option, weight) in options.iter_mut().zip(weights) {
+            option.correct = weight > 0.0;
+        }
     }
     options
 }

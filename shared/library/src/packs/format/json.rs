@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use wpp_game::{
     content::{
         Difficulty, Media, QuestionKind,
+        form::AnswerForm,
         rules::{Draft, DraftError, is_one, one},
     },
     contract::from_object,
@@ -66,8 +67,9 @@ pub struct FileQuestion {
     pub category: String,
     /// The text that players read.
     pub prompt: String,
-    /// The correct answer; empty for a question of opinion.
-    pub answer: String,
+    /// The correct answer. Only kinds without one may leave it out.
+    #[serde(default)]
+    pub answer: Option<String>,
     /// The other right answers of `several`, and the items of `order` after the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub more_answers: Vec<String>,
@@ -112,7 +114,7 @@ impl FileQuestion {
             kind: draft.kind,
             category: draft.category,
             prompt: draft.prompt,
-            answer: draft.answer,
+            answer: Some(draft.answer),
             more_answers: draft.more_answers,
             aliases: draft.aliases,
             decoys: draft.decoys,
@@ -128,11 +130,15 @@ impl FileQuestion {
     }
 
     fn row(self, number: usize, line: usize, defaults: &Defaults) -> Row {
+        let has_no_answer = self.kind.is_some_and(|kind| kind.form().answer == AnswerForm::None);
+        if self.answer.is_none() && !has_no_answer {
+            return Row::with_fault(number, line, &self.prompt, row_fault("missing field `answer`"));
+        }
         let key = self.key.filter(|key| is_key(key));
         let mut draft = blank(defaults);
         draft.kind = self.kind;
         draft.prompt = self.prompt;
-        draft.answer = self.answer;
+        draft.answer = self.answer.unwrap_or_default();
         draft.more_answers = self.more_answers;
         draft.aliases = self.aliases;
         draft.decoys = self.decoys;

@@ -2,7 +2,8 @@
 
 use wpp_game::content::{
     QuestionKind,
-    rules::{DECOYS, Draft, DraftError, MAX_ALIASES, MAX_MORE_ANSWERS, ValidDraft},
+    form::MAX_LIST,
+    rules::{Draft, DraftError, ValidDraft},
 };
 
 use super::{
@@ -19,7 +20,7 @@ const MAX_FAULTS: usize = 10;
 
 /// Every code of a fault that a reader finds in a row, with the parameters of its message.
 /// The rules in [`wpp_game::content::rules`] have further codes.
-pub const ROW_CODES: [(&str, &[&str]); 17] = [
+pub const ROW_CODES: [(&str, &[&str]); 16] = [
     ("unreadable", &["found"]),
     ("missing_field", &["name"]),
     ("unknown_field", &["name"]),
@@ -31,7 +32,6 @@ pub const ROW_CODES: [(&str, &[&str]); 17] = [
     ("marks", &[]),
     ("no_answer", &[]),
     ("no_such_option", &[]),
-    ("several_answers", &[]),
     ("no_wrong_answers", &[]),
     ("unsupported_type", &["found"]),
     ("no_options", &[]),
@@ -111,9 +111,9 @@ pub(super) fn blank(defaults: &Defaults) -> Draft {
 fn prepare(draft: &mut Draft) -> Vec<DraftError> {
     let mut faults = Vec::new();
     // One more than allowed, so that the rules still report the surplus.
-    draft.decoys.truncate(DECOYS.end() + 1);
-    draft.aliases.truncate(MAX_ALIASES + 1);
-    draft.more_answers.truncate(MAX_MORE_ANSWERS + 1);
+    for texts in [&mut draft.decoys, &mut draft.aliases, &mut draft.more_answers] {
+        texts.truncate(MAX_LIST + 1);
+    }
     text(&mut faults, "prompt", &mut draft.prompt);
     text(&mut faults, "answer", &mut draft.answer);
     for (at, answer) in draft.more_answers.iter_mut().enumerate() {
@@ -196,7 +196,7 @@ pub(super) fn kind_with_options(prompt: &str, is_true_false: bool) -> QuestionKi
     }
 }
 
-/// Creates the row of a question with options. Exactly one option must be correct.
+/// Creates the row of a question with options. With several correct ones, the question has the kind `several`.
 pub(super) fn with_options(
     number: usize,
     line: usize,
@@ -210,26 +210,23 @@ pub(super) fn with_options(
     let refused = |code, message: &str| Row::refused(number, line, &draft.prompt, code, message.to_owned());
     match correct.as_slice() {
         [] => return refused("no_answer", "no option is marked as correct; mark one"),
-        [one] if *one < options.len() => {}
-        [_] => {
+        all if all.iter().any(|at| *at >= options.len()) => {
             return refused("no_such_option", "the correct answer names an option that is empty; correct the number");
         }
-        _ => {
-            return refused(
-                "several_answers",
-                "several options are correct; only questions with one answer can be used",
-            );
-        }
+        [_] => {}
+        _ => draft.kind = Some(QuestionKind::Several),
     }
-    if options.len() < 2 {
+    if options.len() <= correct.len() {
         return refused("no_wrong_answers", "the question has no wrong answer; add at least one");
     }
     if draft.kind.is_none() {
         draft.kind = Some(kind_with_options(&draft.prompt, is_true_false(&options)));
     }
     for (at, option) in options.into_iter().enumerate() {
-        if correct.contains(&at) {
+        if correct.first() == Some(&at) {
             draft.answer = option;
+        } else if correct.contains(&at) {
+            draft.more_answers.push(option);
         } else {
             draft.decoys.push(option);
         }

@@ -1,11 +1,11 @@
 //! Questions in tables: from text files and from workbooks.
 //!
 //! The heading row names the columns, in English or Danish, in any order. It is the first of the first
-//! [`HEADING_ROWS`] rows that names a prompt and an answer. Two layouts are read:
+//! [`HEADING_ROWS`] rows that names a prompt, and an answer or a kind. Two layouts are read:
 //!
 //! | layout | columns |
 //! |---|---|
-//! | lists | `prompt`, `answer`, and `decoys` in one cell or in `decoy 1`, `decoy 2`, … |
+//! | lists | `prompt`, `answer` or `kind`, and `decoys` in one cell or in `decoy 1`, `decoy 2`, … |
 //! | options | `question`, `answer 1`, `answer 2`, …, and the number of the correct one, as in Kahoot and Quizizz |
 
 pub(super) mod cells;
@@ -198,7 +198,7 @@ fn find_heading(
     }
 }
 
-/// Returns the heading if the row names a prompt and an answer.
+/// Returns the heading if the row names the required columns.
 fn heading_of(row: &TableRow) -> Result<Option<Heading>, FileError> {
     let width = row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
     let cells = row.cells.get(..width).unwrap_or_default();

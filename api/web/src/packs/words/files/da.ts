@@ -147,10 +147,8 @@ export const da: Record<keyof typeof en, Message> = {
   fault_direction_mark: "Teksten har det usynlige tegn {mark}, som vender læseretningen. Slet det.",
   fault_no_answer: "Intet svar er markeret som rigtigt. Markér ét.",
   fault_no_such_option: "Det rigtige svar peger på en tom svarmulighed. Ret nummeret.",
-  fault_several_answers: "Flere svar er rigtige. Kun spørgsmål med ét rigtigt svar kan bruges.",
   fault_no_wrong_answers: "Der er ikke noget forkert svar. Tilføj mindst ét.",
-  fault_unsupported_type:
-    "Spørgsmål af typen »{found}« kan ikke bruges. Kun dem med svarmuligheder kan.",
+  fault_unsupported_type: "Spørgsmål af typen »{found}« kan ikke bruges. Vælg en anden type.",
   fault_no_options: "Svarene i tuborgklammer { } mangler. Tilføj dem.",
   fault_incomplete_card:
     "Kortet skal have to sider med tabulator imellem. Tilføj den, der mangler.",

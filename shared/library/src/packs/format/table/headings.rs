@@ -209,7 +209,7 @@ impl Layout {
     }
 }
 
-/// Returns the layout if the headings name at least a prompt and an answer.
+/// Returns the layout if the headings name a prompt, and an answer or a kind. Kinds without an answer need no column for it.
 ///
 /// # Errors
 /// When two headings mean the same column, which can only have one value.
@@ -225,7 +225,7 @@ pub(super) fn layout(cells: &[String], line: usize) -> Result<Option<Layout>, Fi
         return Ok(Some(Layout::Options(options)));
     }
     let has = |wanted: Column| columns.contains(&Some(wanted));
-    if !has(Column::Prompt) || !has(Column::Answer) {
+    if !has(Column::Prompt) || !(has(Column::Answer) || has(Column::Kind)) {
         return Ok(None);
     }
     unique(cells, &columns, line)?;

@@ -132,6 +132,8 @@ fn kind(cell: &str) -> Result<Option<QuestionKind>, ()> {
         "rækkefølge" => Ok(Some(QuestionKind::Order)),
         "afstemning" => Ok(Some(QuestionKind::Poll)),
         "ordsky" => Ok(Some(QuestionKind::WordCloud)),
+        "oplæg" => Ok(Some(QuestionKind::Prompt)),
+        "tegning" | "motiv" => Ok(Some(QuestionKind::Drawing)),
         word => QuestionKind::parse(&word.replace([' ', '-', '/'], "_")).map(Some).ok_or(()),
     }
 }

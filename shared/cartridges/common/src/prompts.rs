@@ -1,0 +1,67 @@
+//! The prompts of a game in which people answer or draw them.
+
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+use wpp_game::{content::Content, driver::NotEnoughContent, text::Key};
+
+/// Returns at least `needed` prompts in random order, the next one last: those of the host, then those of packs, then the
+/// spare ones of packs.
+///
+/// # Errors
+/// [`NotEnoughContent`] when there are fewer different prompts.
+pub fn draw(
+    own: &[String],
+    content: Content,
+    needed: usize,
+    rng: &mut ChaCha8Rng,
+) -> Result<Vec<String>, NotEnoughContent> {
+    let keys: Vec<Key> = own.iter().map(|prompt| Key::of(prompt)).collect();
+    let mut prompts: Vec<String> = match content {
+        Content::Questions(items) => items.into_iter().map(|item| item.prompt).collect(),
+        Content::None => Vec::new(),
+    };
+    prompts.retain(|prompt| !keys.contains(&Key::of(prompt)));
+    let found = own.len() + prompts.len();
+    if found < needed {
+        return Err(NotEnoughContent { needed, found });
+    }
+    let mut own = own.to_vec();
+    let mut deck = prompts.split_off(needed.saturating_sub(own.len()).min(prompts.len()));
+    prompts.shuffle(rng);
+    own.shuffle(rng);
+    deck.append(&mut prompts);
+    deck.append(&mut own);
+    Ok(deck)
+}
+
+#[cfg(test)]
+mod tests {
+    use rand_chacha::rand_core::SeedableRng;
+    use wpp_game::content::Question;
+
+    use super::*;
+
+    fn packs(prompts: &[&str]) -> Content {
+        let item = |prompt: &&str| Question { prompt: (*prompt).to_owned(), ..Question::default() };
+        Content::Questions(prompts.iter().map(item).collect())
+    }
+
+    #[test]
+    fn own_prompts_are_next_and_spare_ones_last() {
+        let own = ["Mine".to_owned(), "The cat".to_owned()];
+        let mut rng = ChaCha8Rng::from_seed([1; 32]);
+        let deck = draw(&own, packs(&["a cat", "One", "Two", "Spare", "Last"]), 4, &mut rng).unwrap();
+        assert_eq!(deck.len(), 6, "{deck:?} has the cat twice");
+        let (spare, next) = deck.split_at(2);
+        assert_eq!(spare, ["Spare", "Last"]);
+        assert!(["One", "Two"].iter().all(|prompt| next[..2].contains(&(*prompt).to_owned())), "{deck:?}");
+        assert!(own.iter().all(|prompt| next[2..].contains(prompt)), "{deck:?}");
+    }
+
+    #[test]
+    fn too_few_prompts_are_refused() {
+        let mut rng = ChaCha8Rng::from_seed([1; 32]);
+        let refused = draw(&["Mine".to_owned()], packs(&["One", "mine!"]), 3, &mut rng).unwrap_err();
+        assert_eq!((refused.needed, refused.found), (3, 2));
+    }
+}

@@ -1,0 +1,120 @@
+//! Changes to a preset table, which the migrations of games with changed settings make, in both directions.
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use sea_orm_migration::SchemaManager;
+use wpp_game::time::Timestamp;
+use wpp_library::presets::{NewPreset, Presets};
+use wpp_migration::{
+    prepare,
+    schema::parts::{
+        preset_changes::{Change, Default, apply, revert},
+        preset_columns::{Columns, integer, list, preset_table, switch, text, texts, word},
+    },
+};
+use wpp_runtime::db::Writer;
+use wpp_tests::{harness::database::TestDatabase, on_both_databases};
+
+use crate::support::account::account;
+
+on_both_databases! { changes_keep_presets_and_revert }
+
+fn before() -> [Columns; 6] {
+    [
+        integer("count", 1..=10),
+        switch("gone"),
+        word("mood", &["calm", "wild"]),
+        list("steps", 1..=3, 1..=9),
+        text("motto", 0..=10),
+        texts("lines", 0..=2, 1..=20),
+    ]
+}
+
+fn changes() -> [Change; 6] {
+    [
+        Change::Remove(switch("gone"), Default::Switch(true)),
+        Change::Replace {
+            from: (integer("count", 1..=10), Default::Integer(3)),
+            to: (integer("count", 2..=5), Default::Integer(3)),
+        },
+        Change::Replace {
+            from: (word("mood", &["calm", "wild"]), Default::Text("wild")),
+            to: (word("mood", &["calm", "it's"]), Default::Text("it's")),
+        },
+        Change::Replace {
+            from: (list("steps", 1..=3, 1..=9), Default::List(&[4])),
+            to: (list("steps", 2..=4, 2..=9), Default::List(&[5, 6])),
+        },
+        Change::Replace {
+            from: (texts("lines", 0..=2, 1..=20), Default::Texts(&[])),
+            to: (texts("lines", 0..=3, 1..=4), Default::Texts(&[])),
+        },
+        Change::Add(text("title", 0..=20), Default::Text("Hello")),
+    ]
+}
+
+const AFTER: &str = "count, mood, steps_1, steps_2, steps_3, steps_4, lines_1, lines_2, lines_3, title, motto";
+const BEFORE: &str = "count, gone, mood, steps_1, steps_2, steps_3, lines_1, lines_2, motto";
+
+async fn changes_keep_presets_and_revert(database: &TestDatabase) {
+    let db = &database.db;
+    prepare(db).await.unwrap();
+    let presets = Presets::new(db.clone(), Writer::new(db.clone()), wpp_cartridges::registry());
+    let draft =
+        NewPreset { preset_id: "s_1".to_owned(), cartridge: "fib", name: "Mine", config: None, is_default: false };
+    presets.create(&account(db, "ana").await, draft, Timestamp::EPOCH).await.unwrap();
+
+    let manager = SchemaManager::new(db);
+    manager.create_table(preset_table("toy_preset", before())).await.unwrap();
+    run(
+        db,
+        "INSERT INTO toy_preset (preset_id, count, gone, mood, steps_1, motto, lines_1, lines_2) \
+         VALUES ('s_1', 9, FALSE, 'wild', 1, 'Ho', 'first', 'two')",
+    )
+    .await
+    .unwrap();
+
+    apply(&manager, "toy_preset", &changes()).await.unwrap();
+    assert_eq!(row(db, AFTER).await, "5|it's|2|6|-|-|firs|two|-|Hello|Ho");
+    for wrong in [
+        "count = 6",
+        "count = NULL",
+        "mood = 'wild'",
+        "steps_2 = NULL",
+        "steps_4 = 3",
+        "steps_3 = 1",
+        "lines_3 = ''",
+        "lines_1 = NULL",
+        "title = NULL",
+        "title = '123456789012345678901234567890123456789012345678901234567890123456789012345678901'",
+    ] {
+        assert!(run(db, &format!("UPDATE toy_preset SET {wrong}")).await.is_err(), "{wrong}");
+    }
+    run(db, "UPDATE toy_preset SET steps_3 = 7, steps_4 = 8, title = '', lines_3 = 'x'").await.unwrap();
+
+    revert(&manager, "toy_preset", &changes()).await.unwrap();
+    assert_eq!(row(db, BEFORE).await, "5|true|wild|2|6|7|firs|two|Ho");
+    assert!(run(db, "UPDATE toy_preset SET mood = 'it''s'").await.is_err());
+    apply(&manager, "toy_preset", &changes()).await.unwrap();
+    assert_eq!(row(db, AFTER).await, "5|it's|2|6|7|-|firs|two|-|Hello|Ho");
+}
+
+async fn run(db: &DatabaseConnection, statement: &str) -> Result<(), sea_orm::DbErr> {
+    db.execute_unprepared(statement).await.map(|_| ())
+}
+
+/// Returns the values of the only row, with `-` for null.
+async fn row(db: &DatabaseConnection, columns: &str) -> String {
+    let parts: Vec<String> = columns
+        .split(", ")
+        .map(|column| {
+            let text = match column {
+                "gone" => "CASE WHEN gone THEN 'true' ELSE 'false' END".to_owned(),
+                _ => format!("CAST({column} AS TEXT)"),
+            };
+            format!("COALESCE({text}, '-')")
+        })
+        .collect();
+    let select = format!("SELECT {} AS found FROM toy_preset", parts.join(" || '|' || "));
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), select)).await.unwrap().unwrap();
+    row.try_get("", "found").unwrap()
+}
