@@ -86,8 +86,9 @@ fn attempt(
             Err(CommandError::Rejected(rejected)) => Err(rejected),
             Err(CommandError::Engine(error)) => return Err(error),
         });
-        step.update_moderation()?;
+        // The end of a phase decides about the texts that wait for a moderator.
         step.update_overtime(step.now)?;
+        step.update_moderation()?;
         step.catch_up()?;
     }
     step.finish(answers)
