@@ -80,11 +80,11 @@ impl MigratorTrait for Migrator {
             Box::new(schema::presets::m0014_quiz_teams_and_seats::Migration),
             Box::new(schema::m0015_operators::Migration),
             Box::new(schema::presets::m0016_sketch_presets::Migration),
-            Box::new(schema::presets::m0018_extra_time::Migration),
             Box::new(schema::m0017_chat_numbers::Migration),
-            Box::new(schema::m0021_media::Migration),
+            Box::new(schema::presets::m0018_extra_time::Migration),
             Box::new(schema::m0019_prompts::Migration),
             Box::new(schema::presets::m0020_last_word_presets::Migration),
+            Box::new(schema::m0021_media::Migration),
             Box::new(schema::presets::m0022_sketch_presets::Migration),
         ]
     }

@@ -25,11 +25,11 @@ pub const MIGRATIONS: &[&str] = &[
     "m0014_quiz_teams_and_seats",
     "m0015_operators",
     "m0016_sketch_presets",
-    "m0018_extra_time",
     "m0017_chat_numbers",
-    "m0021_media",
+    "m0018_extra_time",
     "m0019_prompts",
     "m0020_last_word_presets",
+    "m0021_media",
     "m0022_sketch_presets",
 ];
 

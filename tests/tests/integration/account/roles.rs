@@ -203,6 +203,12 @@ fn control_of_joins_and_texts() -> Vec<Row> {
         // The game has no teams.
         (Method::POST, "/api/sessions/{code}/teams/draw", Value::Null, host_or_vip(NO)),
         (put(), "/api/sessions/{code}/players/{player_id}/team", json!({"team": 1}), host_or_vip("not_found")),
+        (
+            put(),
+            "/api/sessions/{code}/players/{player_id}/extra-time",
+            json!({"percent": 50}),
+            host_or_vip("not_found"),
+        ),
         // Nobody is appointed, so the VIP moderates.
         (Method::GET, "/api/sessions/{code}/texts", Value::Null, host_or_vip("ok")),
         (put(), "/api/sessions/{code}/texts/{text_id}", json!({"approved": true}), host_or_vip("not_found")),
