@@ -6,6 +6,9 @@ import { expect, test } from "vitest";
 import { accessibilityFaults, PHONE, screenshot } from "../support/browser";
 import { useSuite } from "../support/suite";
 
+/** A table whose second question has no answer. */
+const ONE_FAULT = "prompt,answer,decoys\nWhat is the capital of Peru?,Lima,Cusco\nWhat is 2 + 2?,,3\n";
+
 const suite = useSuite();
 const DESK = { width: 1280, height: 720 };
 const CASES = new URL("../../../../shared/library/tests/cases/", import.meta.url);
@@ -45,19 +48,22 @@ test("previews a file, then imports and exports it", async () => {
   await page.click("a:has-text('Question packs')");
   await page.waitForSelector("text=No packs yet");
 
-  // A workbook is recognised and shown before anything is written.
+  // A file is recognised and shown before anything is written.
   posted.length = 0;
   await page.click("button:has-text('Import a file')");
   await checkPage(page, "1-start");
+  await give(page, "one fault.csv", Buffer.from(ONE_FAULT));
+  await page.waitForSelector("text=1 question to import, 1 row with a problem.");
+  await page.waitForSelector("li:has-text('Line 3')");
+  await page.waitForSelector("button:has-text('Import only the good question')");
   await give(page, "quiz night.xlsx", readFileSync(new URL("kahoot.xlsx", CASES)));
   await page.waitForSelector("text=Recognised: Kahoot template");
-  await page.waitForSelector("text=3 questions to import, 1 row with a problem.");
-  await page.waitForSelector("li:has-text('Line 10') >> text=Several answers are correct.");
+  await page.waitForSelector("text=4 questions to import.");
   expect(await page.getByLabel("Read the file as").count()).toBe(0);
   await checkPage(page, "2-kahoot");
-  expect(posted).toEqual(["/api/packs/preview"]);
-  await page.click("button:has-text('Import only the 3 good questions')");
-  await page.waitForSelector("text=3 questions added.");
+  expect(posted).toEqual(["/api/packs/preview", "/api/packs/preview"]);
+  await page.click("button:has-text('Import 4 questions')");
+  await page.waitForSelector("text=4 questions added.");
   await checkPage(page, "3-report");
   await page.click("button:has-text('Open the pack')");
   await page.waitForSelector("h1:has-text('quiz night')");
@@ -102,9 +108,9 @@ async function exportWithSemicolons(page: Page): Promise<void> {
   const bytes = Buffer.concat((await (await download.createReadStream()).toArray()) as Buffer[]);
   const table = bytes.toString("utf8");
   expect(table.startsWith("\ufeffkey;kind;category;prompt;answer;")).toBe(true);
-  expect(table.trimEnd().split("\n")).toHaveLength(6);
+  expect(table.trimEnd().split("\n")).toHaveLength(7);
   await give(page, "fra excel.csv", bytes);
   await page.waitForSelector("text=Genkendt: Tabel (CSV)");
-  await page.click("button:has-text('Importér 5 spørgsmål')");
+  await page.click("button:has-text('Importér 6 spørgsmål')");
   await page.waitForSelector("text=Intet nyt. Pakken har allerede alle spørgsmålene.");
 }

@@ -1,13 +1,13 @@
 //! Changes to a preset table, which the migrations of games with changed settings make, in both directions.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 use sea_orm_migration::SchemaManager;
 use wpp_game::time::Timestamp;
 use wpp_library::presets::{NewPreset, Presets};
 use wpp_migration::{
     prepare,
     schema::parts::{
-        preset_changes::{Change, Default, apply, revert},
+        preset_changes::{self, Change, Default},
         preset_columns::{Columns, integer, list, preset_table, switch, text, texts, word},
     },
 };
@@ -63,8 +63,7 @@ async fn changes_keep_presets_and_revert(database: &TestDatabase) {
         NewPreset { preset_id: "s_1".to_owned(), cartridge: "fib", name: "Mine", config: None, is_default: false };
     presets.create(&account(db, "ana").await, draft, Timestamp::EPOCH).await.unwrap();
 
-    let manager = SchemaManager::new(db);
-    manager.create_table(preset_table("toy_preset", before())).await.unwrap();
+    SchemaManager::new(db).create_table(preset_table("toy_preset", before())).await.unwrap();
     run(
         db,
         "INSERT INTO toy_preset (preset_id, count, gone, mood, steps_1, motto, lines_1, lines_2) \
@@ -73,7 +72,7 @@ async fn changes_keep_presets_and_revert(database: &TestDatabase) {
     .await
     .unwrap();
 
-    apply(&manager, "toy_preset", &changes()).await.unwrap();
+    apply(db).await;
     assert_eq!(row(db, AFTER).await, "5|it's|2|6|-|-|firs|two|-|Hello|Ho");
     for wrong in [
         "count = 6",
@@ -91,11 +90,24 @@ async fn changes_keep_presets_and_revert(database: &TestDatabase) {
     }
     run(db, "UPDATE toy_preset SET steps_3 = 7, steps_4 = 8, title = '', lines_3 = 'x'").await.unwrap();
 
-    revert(&manager, "toy_preset", &changes()).await.unwrap();
+    revert(db).await;
     assert_eq!(row(db, BEFORE).await, "5|true|wild|2|6|7|firs|two|Ho");
     assert!(run(db, "UPDATE toy_preset SET mood = 'it''s'").await.is_err());
-    apply(&manager, "toy_preset", &changes()).await.unwrap();
+    apply(db).await;
     assert_eq!(row(db, AFTER).await, "5|it's|2|6|7|-|firs|two|-|Hello|Ho");
+}
+
+// In a transaction, as all migrations: another connection of SQLite does not know a renamed column yet.
+async fn apply(db: &DatabaseConnection) {
+    let transaction = db.begin().await.unwrap();
+    preset_changes::apply(&SchemaManager::new(&transaction), "toy_preset", &changes()).await.unwrap();
+    transaction.commit().await.unwrap();
+}
+
+async fn revert(db: &DatabaseConnection) {
+    let transaction = db.begin().await.unwrap();
+    preset_changes::revert(&SchemaManager::new(&transaction), "toy_preset", &changes()).await.unwrap();
+    transaction.commit().await.unwrap();
 }
 
 async fn run(db: &DatabaseConnection, statement: &str) -> Result<(), sea_orm::DbErr> {
