@@ -7,7 +7,8 @@ import { accessibilityFaults, PHONE, screenshot } from "../support/browser";
 import { useSuite } from "../support/suite";
 
 /** A table whose second question has no answer. */
-const ONE_FAULT = "prompt,answer,decoys\nWhat is the capital of Peru?,Lima,Cusco\nWhat is 2 + 2?,,3\n";
+const ONE_FAULT =
+  "prompt,answer,decoys\nWhat is the capital of Peru?,Lima,Cusco\nWhat is 2 + 2?,,3\n";
 
 const suite = useSuite();
 const DESK = { width: 1280, height: 720 };
