@@ -27,7 +27,14 @@ create_checkout() {
     unset REDIS_URL REDIS_URL_FILE CARGO_TARGET_DIR
 }
 
-program() { read_pid_file "$CHECKOUT/var/run/wpp.pid" || fail 'wpp does not run'; }
+# program: prints the process id of wpp. bin/run writes it after the start, which may take a moment on a busy machine.
+program() {
+    local tries=300
+    until read_pid_file "$CHECKOUT/var/run/wpp.pid"; do
+        ((tries-- > 0)) || fail 'wpp does not run'
+        pause 0.1
+    done
+}
 
 begin_script_test bin/run
 create_checkout
