@@ -1,6 +1,6 @@
 //! Pictures and sounds of questions.
 //!
-//! An account uploads a file, which is [cleaned](clean): a picture is encoded again, a sound is copied frame by frame, so
+//! An account uploads a file, which is cleaned: a picture is encoded again, a sound is copied frame by frame, so
 //! nothing else of the upload remains. The name of the stored file is the digest of its content. A row of `media` states
 //! that an account has the file; a row of `question_media` states that a question uses it. A file is deleted with the last
 //! row that names it. ([0183](../../../docs/decisions/0183-media-of-questions.md))
