@@ -87,7 +87,8 @@ impl ChatLog {
         let statement = insertion(session, posted).map_err(|error| DbErr::Custom(error.to_string()))?;
         let turn = self.writer.statement().await?;
         let stored = message_row::Model::find_by_statement(turn.get_database_backend().build(&statement));
-        let stored = stored.one(&*turn).await?;
+        // Reads to the end: SQLite commits after the last row, and a failure to commit must reach the caller.
+        let stored = stored.all(&*turn).await?.pop();
         if let Some(stored) = stored.as_ref().filter(|stored| stored.number % PRUNE_INTERVAL == 0) {
             prune(&turn, stored.chat_id, stored.number - MAX_MESSAGES).await?;
         }

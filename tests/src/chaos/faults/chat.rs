@@ -1,5 +1,7 @@
 //! A chat whose confirmed messages must survive: the writes of a game's evening that go to the database.
 
+use std::collections::BTreeSet;
+
 use reqwest::StatusCode;
 use serde_json::json;
 
@@ -57,7 +59,9 @@ impl Chat {
         let history = api.send(history.bearer_auth(&self.seat.token)).await.expect(StatusCode::OK);
         let stored: Vec<String> =
             history["messages"].as_array().into_iter().flatten().map(|message| text(&message["message_id"])).collect();
-        self.confirmed.iter().filter(|id| !stored.contains(id)).count()
+        // A second message with the id of an earlier one has replaced it.
+        let kept: BTreeSet<&String> = self.confirmed.iter().filter(|id| stored.contains(id)).collect();
+        self.confirmed.len() - kept.len()
     }
 
     fn path(&self) -> String {
