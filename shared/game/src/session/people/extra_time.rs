@@ -57,12 +57,12 @@ impl Session {
 
     /// Returns whether people may see another extra time in `after` than in this session.
     pub(in crate::session) fn has_extra_time(&self, after: &Self) -> bool {
-        let is_taken =
-            |session: &Self| session.extra_time > 0 && session.players.iter().any(|player| player.extra_time > 0);
+        let is_taken = |session: &Self| session.players.iter().any(|player| session.extra_percent(player) > 0);
         self.extra_time != after.extra_time || is_taken(self) || is_taken(after)
     }
 
-    fn extra_percent(&self, player: &Player) -> u32 {
+    /// Returns a player's extra time within the limit of the game, in percent.
+    pub(in crate::session) fn extra_percent(&self, player: &Player) -> u32 {
         player.extra_time.min(self.extra_time)
     }
 }

@@ -3,7 +3,7 @@
 //! The session has one deadline, as always. In the overtime of a phase it is the latest deadline of the players whose answers
 //! are missing, and everybody sees the phase's own one. See `docs/decisions/0171-extra-time.md`.
 
-use super::{CommandError, Rejected, SessionStep, Status, stored};
+use super::{CommandError, Player, Rejected, SessionStep, Status, stored};
 use crate::{
     contract::{
         ErrorCode,
@@ -62,12 +62,13 @@ impl SessionStep<'_> {
 
     /// Returns the latest deadline of the players who are present and whose answers are missing.
     fn latest_deadline(&mut self) -> Result<Option<Timestamp>, EngineError> {
-        let players = self.session.players.iter();
-        let slow = players.filter(|player| player.extra_time > 0 && player.presence.counts() && !player.bot);
+        let session = &self.session;
+        let is_slow = |player: &&Player| session.extra_percent(player) > 0 && player.presence.counts() && !player.bot;
+        let slow = session.players.iter().filter(is_slow);
         let ids: Vec<PlayerId> = slow.map(|player| player.player_id.clone()).collect();
         let mut latest = None;
         for id in ids {
-            if self.session.extra_time > 0 && self.game()?.awaits(&id) {
+            if self.game()?.awaits(&id) {
                 latest = latest.max(self.own_deadline(&id)?);
             }
         }
