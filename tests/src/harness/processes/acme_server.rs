@@ -9,7 +9,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::{certificates::TestCertificates, launch::free_port};
-use crate::harness::wait_until;
+use crate::harness::{report_missing, wait_until};
 
 /// How Pebble checks and signs.
 #[derive(Debug, Clone, Copy)]
@@ -89,7 +89,7 @@ impl AcmeServer {
             let log = File::create(self.folder.path().join("output.log")).expect("the folder can be written");
             let errors = log.try_clone().expect("the output can be shared");
             let Ok(child) = command.stdin(Stdio::null()).stdout(log).stderr(errors).spawn() else {
-                eprintln!("{command:?} is not installed; the test behind it did not run");
+                report_missing(&format!("{command:?}"));
                 return false;
             };
             self.programs.push(child);

@@ -12,7 +12,7 @@ use std::{
 use rustix::process::Signal;
 
 use super::signals;
-use crate::harness::wait_until;
+use crate::harness::{report_missing, setting, wait_until};
 
 /// A reverse proxy program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,22 +25,37 @@ pub enum ProxyKind {
     HaproxyForwarded,
     /// Caddy, which replaces `X-Forwarded-For`.
     Caddy,
+    /// Traefik, which replaces `X-Forwarded-For`.
+    Traefik,
 }
 
 impl ProxyKind {
+    /// Returns a part of the lines that the samples log for a socket. Traefik logs no path, because it adds the query.
+    #[must_use]
+    pub fn mark_of_sockets(self) -> &'static str {
+        if self == Self::Traefik { r#""DownstreamStatus":101"# } else { "/ws/game/" }
+    }
+
     /// Returns the command that runs the program in the foreground, with its files in `folder`.
     fn command(self, folder: &Path, configuration: &Path) -> Command {
         let (name, arguments): (_, &[&str]) = match self {
             Self::Nginx => ("nginx", &["-e", "stderr", "-c"]),
             Self::Haproxy | Self::HaproxyForwarded => ("haproxy", &["-db", "-f"]),
             Self::Caddy => ("caddy", &["run", "--adapter", "caddyfile", "--config"]),
+            Self::Traefik => ("traefik", &[]),
         };
-        let mut command = Command::new(name);
-        command.args(arguments).arg(configuration);
+        let mut command =
+            Command::new(setting(&format!("WPP_TEST_{}", name.to_uppercase())).unwrap_or(name.to_owned()));
+        command.args(arguments);
         match self {
-            Self::Nginx => command.arg("-p").arg(folder),
-            Self::Haproxy | Self::HaproxyForwarded => &mut command,
-            Self::Caddy => command.env("HOME", folder).env("XDG_DATA_HOME", folder).env("XDG_CONFIG_HOME", folder),
+            Self::Nginx => command.arg(configuration).arg("-p").arg(folder),
+            Self::Haproxy | Self::HaproxyForwarded => command.arg(configuration),
+            Self::Caddy => command
+                .arg(configuration)
+                .env("HOME", folder)
+                .env("XDG_DATA_HOME", folder)
+                .env("XDG_CONFIG_HOME", folder),
+            Self::Traefik => command.arg("--configFile").arg(folder.join(sample::TRAEFIK_STATIC)),
         };
         command
     }
@@ -65,6 +80,7 @@ impl ReverseProxy {
             ProxyKind::Haproxy => haproxy(port, target, "option forwardfor"),
             ProxyKind::HaproxyForwarded => haproxy(port, target, FORWARDED),
             ProxyKind::Caddy => caddy(port, target),
+            ProxyKind::Traefik => traefik(target),
         };
         Self::launch(kind, configuration).await
     }
@@ -83,13 +99,18 @@ impl ReverseProxy {
             TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port();
         let folder = std::env::temp_dir().join(format!("wpp-proxy-{}-{port}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder for the proxy");
-        let file = folder.join("proxy.conf");
+        // Traefik tells the format by the extension.
+        let file = folder.join(if kind == ProxyKind::Traefik { "proxy.yml" } else { "proxy.conf" });
         std::fs::write(&file, configuration(port)).expect("the configuration can be written");
+        if kind == ProxyKind::Traefik {
+            let text = sample::traefik_static(port, &folder, &file);
+            std::fs::write(folder.join(sample::TRAEFIK_STATIC), text).expect("the configuration can be written");
+        }
         let output = File::create(folder.join("output.log")).expect("the folder can be written");
         let errors = output.try_clone().expect("the output can be shared");
         let launched = kind.command(&folder, &file).stdin(Stdio::null()).stdout(output).stderr(errors).spawn();
         let Ok(child) = launched else {
-            eprintln!("{kind:?} is not installed; the test behind it did not run");
+            report_missing(&format!("{kind:?}"));
             let _ = std::fs::remove_dir_all(&folder);
             return None;
         };
@@ -167,6 +188,13 @@ fn caddy(port: u16, target: SocketAddr) -> String {
 
 /// Caddy's options without its interface for administration, which has a fixed port.
 const CADDY_GLOBAL: &str = "{\nadmin off\n}\n";
+
+fn traefik(target: SocketAddr) -> String {
+    format!(
+        "http:\n  routers:\n    wpp: {{ rule: PathPrefix(`/`), service: wpp }}\n  services:\n    wpp:\n      \
+         loadBalancer: {{ servers: [{{ url: \"http://{target}\" }}] }}\n"
+    )
+}
 
 /// Rules that write addresses of both versions as RFC 7239 requires.
 const FORWARDED: &str = r#"http-request add-header Forwarded "for=%[src];proto=http" if { src 0.0.0.0/0 }

@@ -45,6 +45,11 @@ async fn caddy_hides_a_rolling_restart() {
     check(ProxyKind::Caddy).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn traefik_hides_a_rolling_restart() {
+    check(ProxyKind::Traefik).await;
+}
+
 async fn check(kind: ProxyKind) {
     let env = TestEnvironment::start().await;
     // All clients of the test have one address.
@@ -84,7 +89,7 @@ async fn check(kind: ProxyKind) {
     assert!(calls > 0, "no call was made meanwhile");
 
     let logs = proxy.into_logs();
-    assert!(logs.lines().any(|line| line.contains("/ws/game/")), "the proxy logs the sockets:\n{logs}");
+    assert!(logs.lines().any(|line| line.contains(kind.mark_of_sockets())), "the proxy logs the sockets:\n{logs}");
     let tokens: Vec<&str> = logs.lines().filter(|line| holds_a_token(line) || line.contains("token=")).collect();
     assert!(tokens.is_empty(), "tokens are in the proxy's log: {tokens:#?}");
 }

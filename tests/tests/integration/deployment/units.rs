@@ -2,6 +2,8 @@
 
 use std::{path::Path, process::Command};
 
+use wpp_tests::harness::report_missing;
+
 /// Highest exposure that `systemd-analyze security` may report, from 0 (none) to 10.
 const MAX_EXPOSURE: f64 = 2.0;
 
@@ -14,7 +16,7 @@ fn units_restrict_their_processes() {
             .arg(folder.join(unit))
             .output();
         let Ok(output) = analysed else {
-            return eprintln!("systemd-analyze is not installed; the units are not checked");
+            return report_missing("systemd-analyze");
         };
         let report = String::from_utf8_lossy(&output.stdout);
         let level = report.lines().find(|line| line.contains("Overall exposure level"));

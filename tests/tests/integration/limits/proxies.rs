@@ -82,6 +82,12 @@ async fn caddy_reports_the_client() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn traefik_reports_the_client() {
+    let env = TestEnvironment::start().await;
+    check(&env, "1", async |web| Some(vec![ReverseProxy::start(ProxyKind::Traefik, web).await?])).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn standard_header_reports_the_client() {
     let env = TestEnvironment::start().await;
     check(&env, "1", async |web| Some(vec![ReverseProxy::start(ProxyKind::HaproxyForwarded, web).await?])).await;

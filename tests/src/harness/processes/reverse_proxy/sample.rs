@@ -28,7 +28,25 @@ pub(super) fn configuration(kind: ProxyKind, port: u16, targets: [SocketAddr; 2]
             CADDY_GLOBAL.to_owned()
                 + &replaced(&sample, "\nparty.example.org {", &format!("\nhttp://{listen} {{\nbind 127.0.0.1"))
         }
+        ProxyKind::Traefik => {
+            let sample = with_targets(read("traefik.yml"), targets);
+            let sample = replaced(&sample, "Host(`party.example.org`)", "Host(`127.0.0.1`)");
+            replaced(&sample, "      tls:\n        certResolver: letsencrypt\n", "")
+        }
     }
+}
+
+/// The name of Traefik's static configuration, in `docs/deploy` and in the folder of a test.
+pub(super) const TRAEFIK_STATIC: &str = "traefik-static.yml";
+
+/// Returns the sample of Traefik's static configuration, which reads the dynamic one from `dynamic` and logs into `folder`.
+pub(super) fn traefik_static(port: u16, folder: &Path, dynamic: &Path) -> String {
+    let sample = replaced(&read(TRAEFIK_STATIC), "\":443\"", &format!("\":{port}\""));
+    let sample = replaced(&sample, "/etc/traefik/party.yml\ncert", &format!("{}\ncert", dynamic.display()));
+    let sample = replaced(&sample, "/var/log/traefik", &folder.display().to_string());
+    let (start, resolvers) = sample.split_once("certificatesResolvers:\n").expect("the sample has a resolver");
+    let (_, log) = resolvers.split_once("# Clients").expect("the log follows the resolver");
+    format!("{start}# Clients{log}")
 }
 
 fn with_targets(sample: String, targets: [SocketAddr; 2]) -> String {
