@@ -33,7 +33,7 @@ impl ProxyKind {
     /// Returns a part of the lines that the samples log for a socket. Traefik logs no path, because it adds the query.
     #[must_use]
     pub fn mark_of_sockets(self) -> &'static str {
-        if self == Self::Traefik { r#""DownstreamStatus":101"# } else { "/ws/game/" }
+        if self == Self::Traefik { r#""DownstreamStatus":0,"# } else { "/ws/game/" }
     }
 
     /// Returns the command that runs the program in the foreground, with its files in `folder`.
@@ -115,12 +115,14 @@ impl ReverseProxy {
             return None;
         };
         let mut proxy = Self { child, folder, port };
-        let connects = async || {
+        // Traefik accepts connections before it has read its routes.
+        let ready = format!("http://127.0.0.1:{port}/readyz");
+        let answers = async || {
             let ended = proxy.child.try_wait().expect("it is our child");
             assert_eq!(ended, None, "{kind:?} ended:\n{}", read_logs(&proxy.folder));
-            tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok()
+            reqwest::get(&ready).await.is_ok_and(|answer| answer.status().is_success())
         };
-        wait_until("the proxy accepts connections", connects).await;
+        wait_until("the proxy passes requests on", answers).await;
         Some(proxy)
     }
 
