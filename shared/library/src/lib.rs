@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`accounts`] | registration, logins, passwords, export and deletion |
 //! | [`content`] | draws questions for a session |
+//! | [`http_client`] | requests to other servers |
 //! | [`media`] | pictures and sounds of questions |
 //! | [`operators`] | who may manage the server, and how they log in |
 //! | [`packs`] | question packs: storage, import and export |
@@ -15,6 +16,7 @@
 pub mod accounts;
 pub mod content;
 mod digest;
+pub mod http_client;
 pub mod media;
 pub mod operators;
 pub mod packs;

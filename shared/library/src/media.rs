@@ -3,12 +3,14 @@
 //! An account uploads a file, which is cleaned: a picture is encoded again, a sound is copied frame by frame, so
 //! nothing else of the upload remains. The name of the stored file is the digest of its content. A row of `media` states
 //! that an account has the file; a row of `question_media` states that a question uses it. A file is deleted with the last
-//! row that names it. ([0183](../../../docs/decisions/0183-media-of-questions.md))
+//! row that names it. ([0183](../../../docs/decisions/0183-media-of-questions.md),
+//! [0185](../../../docs/decisions/0185-media-in-a-bucket.md))
 //!
 //! | module | content |
 //! |---|---|
 //! | `clean` | what of an upload is stored |
-//! | `files` | the folder of the media store |
+//! | `files` | the files of the media store: a folder, or a bucket of an S3 server |
+//! | `turns` | turns to write and delete files |
 //! | `uses` | which question uses which file |
 //! | `collect` | deletion of unused files |
 
@@ -17,10 +19,12 @@ mod collect;
 mod error;
 mod files;
 mod settings;
+mod turns;
 pub(crate) mod uses;
 
-use std::{io, sync::Arc};
+use std::{collections::BTreeSet, io, sync::Arc};
 
+use hyper::body::Bytes;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter,
     QuerySelect,
@@ -30,10 +34,11 @@ use wpp_entity::{account, media};
 use wpp_game::content::MediaKind;
 use wpp_runtime::{clock::SharedClock, db::Writer};
 
-use self::files::Files;
+use self::turns::Turns;
 pub use self::{
     error::{CODES, MediaError, UnusableFile},
-    settings::MediaSettings,
+    files::MediaFiles,
+    settings::{BucketSettings, MediaSettings},
 };
 
 /// Maximum size of an upload in bytes.
@@ -45,7 +50,7 @@ pub const MAX_STORED: usize = 200 * 1024;
 /// Number of files that one process cleans at the same time; others wait. Each holds a decoded picture in memory.
 const CLEANED_AT_ONCE: usize = 1;
 
-/// Key of the PostgreSQL advisory lock on the rows and files of media.
+/// Key of the PostgreSQL advisory lock on the rows of media.
 const LOCK: i64 = 0x0077_7070_6d65_6469;
 
 /// Access to the pictures and sounds. Cheap to clone.
@@ -53,7 +58,8 @@ const LOCK: i64 = 0x0077_7070_6d65_6469;
 pub struct MediaStore {
     writer: Writer,
     clock: SharedClock,
-    files: Files,
+    files: MediaFiles,
+    turns: Turns,
     bytes_per_account: u64,
     cleaning: Arc<Semaphore>,
 }
@@ -74,9 +80,10 @@ impl MediaStore {
     #[must_use]
     pub fn new(writer: Writer, clock: SharedClock, settings: &MediaSettings, database_url: &str) -> Self {
         Self {
+            files: MediaFiles::new(settings, database_url, clock.clone()),
+            turns: Turns::new(writer.clone(), database_url),
             writer,
             clock,
-            files: Files::new(settings.folder(database_url)),
             bytes_per_account: settings.bytes_per_account,
             cleaning: Arc::new(Semaphore::new(CLEANED_AT_ONCE)),
         }
@@ -99,23 +106,25 @@ impl MediaStore {
         });
         let cleaned = cleaned.await.unwrap_or_else(|_| Err(UnusableFile::damaged()))?;
         let stored = StoredMedia { kind: cleaned.kind, file: cleaned.name(), bytes: cleaned.bytes.len() };
-        let tx = self.writer.begin().await?;
-        lock(&tx).await?;
-        self.insert(&tx, owner, &stored.file, stored.bytes).await?;
-        // Inside the transaction, because only rows protect files against their deletion.
-        self.files.write(stored.file.clone(), cleaned.bytes).await?;
-        tx.commit().await?;
-        Ok(stored)
+        let inserted = {
+            let _turn = self.turns.wait().await?;
+            self.files.write(&stored.file, cleaned.bytes.into()).await?;
+            self.insert_row(owner, &stored).await
+        };
+        if inserted.is_err()
+            && let Err(error) = self.forget(BTreeSet::from([stored.file.clone()])).await
+        {
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(error, "a file without a row not deleted; it will be repeated");
+        }
+        inserted.map(|()| stored)
     }
 
     /// Returns the content of a file; `None` if the store has no file with this name.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub async fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        if MediaKind::of_file(name).is_none() {
-            return Ok(None);
-        }
+    pub async fn read(&self, name: &str) -> io::Result<Option<Bytes>> {
         self.files.read(name).await
     }
 
@@ -136,6 +145,13 @@ impl MediaStore {
                 self.insert(&tx, Some(owner), file, usize::try_from(row.bytes).unwrap_or_default()).await?;
             }
         }
+        Ok(tx.commit().await?)
+    }
+
+    async fn insert_row(&self, owner: Option<&str>, stored: &StoredMedia) -> Result<(), MediaError> {
+        let tx = self.writer.begin().await?;
+        lock(&tx).await?;
+        self.insert(&tx, owner, &stored.file, stored.bytes).await?;
         Ok(tx.commit().await?)
     }
 
@@ -173,7 +189,7 @@ impl MediaStore {
     }
 }
 
-/// Locks the rows and files of media until the transaction ends. SQLite has one writer anyway.
+/// Locks the rows of media until the transaction ends. SQLite has one writer anyway.
 async fn lock(tx: &DatabaseTransaction) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;

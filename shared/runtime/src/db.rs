@@ -126,6 +126,12 @@ impl Writer {
         Self { db, write_permit: one_at_a_time.then(|| Arc::new(Semaphore::new(1))), bulk_turns: BulkTurns::default() }
     }
 
+    /// Returns the database, for queries that only read.
+    #[must_use]
+    pub fn db(&self) -> &DatabaseConnection {
+        &self.db
+    }
+
     /// Begins a transaction that may write. Do not await anything slow while it is open.
     ///
     /// # Errors

@@ -91,6 +91,8 @@ fn detail(problem: &Problem) -> String {
 
 #[cfg(test)]
 mod tests {
+    use wpp_library::http_client::RequestError;
+
     use super::*;
 
     fn of(name: &str, detail: &str) -> String {
@@ -105,7 +107,8 @@ mod tests {
         assert!(of("serverInternal", "maintenance").contains("(maintenance); check ACME_DIRECTORY"));
         assert!(of("accountDoesNotExist", "").contains("another one will be created"));
         let refused = io::Error::from(io::ErrorKind::ConnectionRefused);
-        let unreachable = AcmeError::from(Error::Other(Box::new(ConnectionError::from(refused)))).to_string();
+        let refused = ConnectionError::from(RequestError::from(refused));
+        let unreachable = AcmeError::from(Error::Other(Box::new(refused))).to_string();
         assert!(unreachable.contains("cannot be reached (connection refused)"), "{unreachable}");
     }
 }

@@ -1,15 +1,15 @@
 //! The pictures and sounds of questions in a backup: the files of the media store.
 
-use std::{
-    ffi::OsStr,
-    fs::{self, DirBuilder},
-    io,
-    os::unix::fs::DirBuilderExt as _,
-    path::Path,
-};
+use std::{io, path::Path};
+
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use wpp_library::media::MediaFiles;
 
 /// Folder in a backup.
 const FOLDER: &str = "media";
+
+/// Number of files that are copied at the same time.
+const COPIED_AT_ONCE: usize = 8;
 
 /// Copies the files of the media store `store` into the backup `folder`. Returns their number.
 ///
@@ -18,40 +18,23 @@ const FOLDER: &str = "media";
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub(super) fn dump(store: &Path, folder: &Path) -> io::Result<usize> {
-    copy(store, &folder.join(FOLDER))
+pub(super) async fn dump(store: &MediaFiles, folder: &Path) -> io::Result<usize> {
+    copy(store, &MediaFiles::in_folder(folder.join(FOLDER))).await
 }
 
 /// Copies the files of a backup into the media store. Files that are there already have the same content.
 ///
 /// # Errors
 /// As [`dump`].
-pub(super) fn restore(store: &Path, folder: &Path) -> io::Result<usize> {
-    copy(&folder.join(FOLDER), store)
+pub(super) async fn restore(store: &MediaFiles, folder: &Path) -> io::Result<usize> {
+    copy(&MediaFiles::in_folder(folder.join(FOLDER)), store).await
 }
 
-fn copy(from: &Path, to: &Path) -> io::Result<usize> {
-    let entries = match fs::read_dir(from) {
-        // A server without media has no folder.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-        read => read?,
-    };
-    DirBuilder::new().recursive(true).mode(0o700).create(to)?;
-    let mut copied = 0;
-    for entry in entries {
-        let file = entry?.path();
-        let Some(name) = file.file_name().and_then(OsStr::to_str).filter(|name| is_media(name)) else { continue };
-        match fs::copy(&file, to.join(name)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            copied_file => {
-                copied_file?;
-                copied += 1;
-            }
-        }
-    }
-    Ok(copied)
-}
-
-fn is_media(name: &str) -> bool {
-    wpp_game::content::MediaKind::of_file(name).is_some()
+async fn copy(from: &MediaFiles, to: &MediaFiles) -> io::Result<usize> {
+    let copies = from.names().await?.into_iter().map(|name| async move {
+        let Some(content) = from.read(&name).await? else { return Ok(0) };
+        to.write(&name, content).await.map(|()| 1)
+    });
+    let copied = stream::iter(copies).buffer_unordered(COPIED_AT_ONCE);
+    copied.try_fold(0, async |copied, one| io::Result::Ok(copied + one)).await
 }

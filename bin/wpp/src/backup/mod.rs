@@ -22,12 +22,14 @@ use std::{
     io::Write as _,
     os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::Args;
-use wpp_library::media::MediaSettings;
+use wpp_library::media::{MediaFiles, MediaSettings};
 use wpp_runtime::{
-    config::{self, Env},
+    clock::SystemClock,
+    config::{self, ConfigError, Env},
     redis_address::RedisAddress,
     redis_connection,
     token_secret::TokenSecret,
@@ -72,7 +74,7 @@ impl Backup {
         let sessions = store::dump(&redis).await?;
         write(&self.folder.join(SESSIONS), sessions.lines.as_bytes())?;
         database::dump(database_url, &self.folder).await?;
-        let files = media::dump(&MediaSettings::read(&env)?.folder(database_url), &self.folder)?;
+        let files = media::dump(&media_files(&env, database_url)?, &self.folder).await?;
         let mut out = std::io::stdout().lock();
         let (count, folder) = (sessions.count, self.folder.display());
         writeln!(out, "{count} sessions, the database and {files} pictures and sounds are in {folder}")?;
@@ -107,12 +109,16 @@ impl Restore {
         let redis = redis_connection::open(redis).await?;
         store::check_empty(&redis).await?;
         database::restore(database_url, &self.folder).await?;
-        let files = media::restore(&MediaSettings::read(&Env::of_process())?.folder(database_url), &self.folder)?;
+        let files = media::restore(&media_files(&Env::of_process(), database_url)?, &self.folder).await?;
         let sessions = store::restore(&redis, &fs::read_to_string(self.folder.join(SESSIONS))?).await?;
         let restored = format!("{sessions} sessions, the database and {files} pictures and sounds are restored");
         writeln!(std::io::stdout(), "{restored}; start the server")?;
         Ok(())
     }
+}
+
+fn media_files(env: &Env<'_>, database_url: &str) -> Result<MediaFiles, ConfigError> {
+    Ok(MediaFiles::new(&MediaSettings::read(env)?, database_url, Arc::new(SystemClock)))
 }
 
 /// Writes a file that only its owner can read.

@@ -18,7 +18,8 @@ const FILES: &str = "file rights";
 const OF_OTHERS: u32 = 0o077;
 
 /// Variables that name files with secrets.
-const SECRET_FILES: [&str; 3] = ["TOKEN_SECRET_FILE", "DATABASE_URL_FILE", "REDIS_URL_FILE"];
+const SECRET_FILES: [&str; 5] =
+    ["TOKEN_SECRET_FILE", "DATABASE_URL_FILE", "REDIS_URL_FILE", "MEDIA_S3_KEY_ID_FILE", "MEDIA_S3_KEY_FILE"];
 
 /// Warns about each file that other users of the machine can read or write.
 pub(super) fn check(report: &mut Report, env: &Env<'_>, settings: &Settings) {

@@ -15,12 +15,15 @@ const UNUSED_MS: i64 = 60 * 60 * 1000;
 /// Rows that one transaction deletes.
 const CHUNK: u64 = 500;
 
+/// Names in one query.
+const MAX_NAMES: usize = 500;
+
 impl MediaStore {
     /// Deletes the rows that no question uses, apart from new uploads, and the files that no row names then. Returns
     /// the number of deleted rows.
     ///
     /// # Errors
-    /// When the database or the file system fails. A later call repeats what is left.
+    /// When the database or the store fails. A later [`sweep`](Self::sweep) repeats what is left.
     pub async fn collect(&self) -> Result<usize, MediaError> {
         let mut collected = 0;
         loop {
@@ -37,9 +40,9 @@ impl MediaStore {
                 .await?;
             let ids = rows.iter().map(|row| row.id);
             media::Entity::delete_many().filter(media::Column::Id.is_in(ids)).exec(&*tx).await?;
-            let count = rows.len();
-            self.remove_unnamed(&tx, rows.into_iter().map(|row| row.file).collect()).await?;
             tx.commit().await?;
+            let count = rows.len();
+            self.forget(rows.into_iter().map(|row| row.file).collect()).await?;
             collected += count;
             if (count as u64) < CHUNK {
                 return Ok(collected);
@@ -52,10 +55,17 @@ impl MediaStore {
     /// # Errors
     /// As [`collect`](Self::collect).
     pub(crate) async fn forget(&self, files: BTreeSet<String>) -> Result<(), MediaError> {
-        let tx = self.writer.begin().await?;
-        lock(&tx).await?;
-        self.remove_unnamed(&tx, files).await?;
-        Ok(tx.commit().await?)
+        if files.is_empty() {
+            return Ok(());
+        }
+        let _turn = self.turns.wait().await?;
+        let files: Vec<String> = files.into_iter().collect();
+        for files in files.chunks(MAX_NAMES) {
+            let named = media::Entity::names_among(files.iter().map(String::as_str));
+            let named: BTreeSet<String> = named.into_tuple().all(self.writer.db()).await?.into_iter().collect();
+            self.files.remove(files.iter().filter(|file| !named.contains(*file)).cloned().collect()).await?;
+        }
+        Ok(())
     }
 
     /// Deletes all that nobody uses, also files that an interrupted change left.
@@ -64,12 +74,10 @@ impl MediaStore {
     /// As [`collect`](Self::collect).
     pub async fn sweep(&self) -> Result<usize, MediaError> {
         let collected = self.collect().await?;
-        let tx = self.writer.begin().await?;
-        lock(&tx).await?;
-        let named: BTreeSet<String> = media::Entity::names().into_tuple().all(&*tx).await?.into_iter().collect();
-        let files = self.files.names().await?.into_iter().filter(|file| !named.contains(file)).collect();
-        self.files.remove(files).await?;
-        tx.commit().await?;
+        let files = self.files.all_names().await?;
+        let named: BTreeSet<String> =
+            media::Entity::names().into_tuple().all(self.writer.db()).await?.into_iter().collect();
+        self.forget(files.into_iter().filter(|file| !named.contains(file)).collect()).await?;
         Ok(collected)
     }
 
@@ -77,16 +85,5 @@ impl MediaStore {
     pub(crate) async fn files_of(&self, tx: &DatabaseTransaction, owner: &str) -> Result<BTreeSet<String>, DbErr> {
         let names = media::Entity::of_owner(Some(owner)).select_only().column(media::Column::File);
         Ok(names.into_tuple().all(tx).await?.into_iter().collect())
-    }
-
-    async fn remove_unnamed(&self, tx: &DatabaseTransaction, mut files: BTreeSet<String>) -> Result<(), MediaError> {
-        if files.is_empty() {
-            return Ok(());
-        }
-        let kept = media::Entity::names_among(files.iter().map(String::as_str));
-        for file in kept.into_tuple::<String>().all(tx).await? {
-            files.remove(&file);
-        }
-        Ok(self.files.remove(files.into_iter().collect()).await?)
     }
 }

@@ -1,88 +1,110 @@
-//! The folder of the media store. Names are digests of contents, so a file never changes.
+//! The files of the media store: a folder, or a bucket of an S3 server. Names are digests of contents, so a file never
+//! changes.
 
-use std::{
-    fs::{self, DirBuilder, OpenOptions},
-    io::{self, Write as _},
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
-    path::PathBuf,
-    sync::Arc,
-};
+mod bucket;
+mod folder;
+mod listing;
 
+use std::{io, path::PathBuf};
+
+use hyper::body::Bytes;
 use wpp_game::content::MediaKind;
+use wpp_runtime::clock::SharedClock;
 
-/// Ending of a file that is being written.
-const UNFINISHED: &str = ".new";
+use self::{
+    bucket::Bucket,
+    folder::{Folder, UNFINISHED},
+};
+use super::MediaSettings;
 
-/// A folder of files. Cheap to clone.
-#[derive(Debug, Clone)]
-pub(super) struct Files {
-    folder: Arc<PathBuf>,
+/// Access to the files. Cheap to clone.
+#[derive(Clone)]
+pub struct MediaFiles(Store);
+
+#[derive(Clone)]
+enum Store {
+    Folder(Folder),
+    Bucket(Bucket),
 }
 
-impl Files {
-    pub fn new(folder: PathBuf) -> Self {
-        Self { folder: Arc::new(folder) }
+impl MediaFiles {
+    /// Returns the files of a server with these settings and this database. `clock` shows the moments of signatures.
+    #[must_use]
+    pub fn new(settings: &MediaSettings, database_url: &str, clock: SharedClock) -> Self {
+        match &settings.bucket {
+            Some(bucket) => Self(Store::Bucket(Bucket::new(bucket.clone(), clock))),
+            None => Self::in_folder(settings.folder(database_url)),
+        }
     }
 
-    /// Writes a file that only the user of the process can read. The caller holds the lock of the store.
-    pub async fn write(&self, name: String, content: Vec<u8>) -> io::Result<()> {
-        let folder = self.folder.clone();
-        on_blocking_thread(move || {
-            let file = folder.join(&name);
-            if file.exists() {
-                return Ok(());
-            }
-            DirBuilder::new().recursive(true).mode(0o700).create(&*folder)?;
-            let unfinished = folder.join(name + UNFINISHED);
-            let mut out = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
-            out.write_all(&content)?;
-            out.sync_all()?;
-            fs::rename(unfinished, file)
-        })
-        .await
+    /// Returns the files in a folder, which the first file creates.
+    #[must_use]
+    pub fn in_folder(folder: PathBuf) -> Self {
+        Self(Store::Folder(Folder::new(folder)))
     }
 
-    /// Returns the content of a file; `None` if there is none with this name.
-    pub async fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        let file = self.folder.join(name);
-        on_blocking_thread(move || match fs::read(file) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            read => read.map(Some),
-        })
-        .await
+    /// Writes a file. Nobody sees a part of it. Does nothing, or writes the same content again, if the file exists.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn write(&self, name: &str, content: Bytes) -> io::Result<()> {
+        match &self.0 {
+            Store::Folder(folder) => folder.write(name.to_owned(), content).await,
+            Store::Bucket(bucket) => bucket.write(name, content).await,
+        }
     }
 
-    /// Deletes files. Missing ones are no error.
-    pub async fn remove(&self, names: Vec<String>) -> io::Result<()> {
-        let folder = self.folder.clone();
-        on_blocking_thread(move || {
-            for name in names {
-                match fs::remove_file(folder.join(name)) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                    _ => {}
-                }
-            }
-            Ok(())
-        })
-        .await
+    /// Returns the content of a file; `None` if there is none with this name, or it is no name of a picture or a sound.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn read(&self, name: &str) -> io::Result<Option<Bytes>> {
+        if MediaKind::of_file(name).is_none() {
+            return Ok(None);
+        }
+        match &self.0 {
+            Store::Folder(folder) => folder.read(name).await,
+            Store::Bucket(bucket) => bucket.read(name).await,
+        }
     }
 
-    /// Returns the names of all files of the store, in any order. Leaves out foreign files.
+    /// Returns the names of all files, in any order. Leaves out foreign and unfinished ones.
+    ///
+    /// # Errors
+    /// When the files cannot be listed.
     pub async fn names(&self) -> io::Result<Vec<String>> {
-        let folder = self.folder.clone();
-        on_blocking_thread(move || {
-            let entries = match fs::read_dir(&*folder) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-                read => read?,
-            };
-            let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-            let is_ours = |name: &String| MediaKind::of_file(name.strip_suffix(UNFINISHED).unwrap_or(name)).is_some();
-            Ok(names.filter(is_ours).collect())
-        })
-        .await
+        let mut names = self.all_names().await?;
+        names.retain(|name| MediaKind::of_file(name).is_some());
+        Ok(names)
     }
-}
 
-async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
+    /// Checks whether the store can be listed, written and read. Leaves nothing behind.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn check(&self) -> io::Result<()> {
+        match &self.0 {
+            // The first file creates the folder.
+            Store::Folder(folder) => folder.names().await.map(drop),
+            Store::Bucket(bucket) => bucket.check().await,
+        }
+    }
+
+    /// Returns the names of all files, also of unfinished ones. Leaves out foreign files.
+    pub(super) async fn all_names(&self) -> io::Result<Vec<String>> {
+        let mut names = match &self.0 {
+            Store::Folder(folder) => folder.names().await?,
+            Store::Bucket(bucket) => bucket.names().await?,
+        };
+        names.retain(|name| MediaKind::of_file(name.strip_suffix(UNFINISHED).unwrap_or(name)).is_some());
+        Ok(names)
+    }
+
+    /// Deletes files. Missing ones are no error. Stops at the first file that cannot be deleted.
+    pub(super) async fn remove(&self, names: Vec<String>) -> io::Result<()> {
+        match &self.0 {
+            Store::Folder(folder) => folder.remove(names).await,
+            Store::Bucket(bucket) => bucket.remove(names).await,
+        }
+    }
 }

@@ -193,6 +193,14 @@ pub const SETTINGS: &[Setting] = &[
         "folder of pictures and sounds of questions, the same for all web processes; default `media` in the folder of a SQLite \
          database, otherwise `var/media`",
     ),
+    web("MEDIA_S3_BUCKET", "bucket of an S3 server for pictures and sounds, instead of `MEDIA_FOLDER`; default none")
+        .more("[A bucket for pictures and sounds](../operations.md#a-bucket-for-pictures-and-sounds) has an example."),
+    web("MEDIA_S3_URL", "address of the S3 server; default `https://s3.<region>.amazonaws.com`"),
+    web("MEDIA_S3_REGION", "region of the S3 server; default `us-east-1`"),
+    web("MEDIA_S3_KEY_ID", "id of the access key of the S3 server; default none"),
+    web("MEDIA_S3_KEY_ID_FILE", "file with the value of `MEDIA_S3_KEY_ID`; default none"),
+    web("MEDIA_S3_KEY", "secret access key of the S3 server; default none"),
+    web("MEDIA_S3_KEY_FILE", "file with the value of `MEDIA_S3_KEY`; default none"),
     web("MEDIA_MB_PER_ACCOUNT", "size of all pictures and sounds of one account in MB; default `50`"),
     web("BACKUP_FOLDER", "folder of the backups that operators start on the page `/admin`; default `var/backups`"),
     web("MAX_AUDIENCE", "people in the audience of one session, over all processes; default `10000`")

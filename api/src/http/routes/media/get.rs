@@ -1,4 +1,4 @@
-use std::ops::RangeInclusive;
+use std::ops::Range;
 
 use axum::{
     extract::{Path, State},
@@ -8,6 +8,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
+use http_range_header::parse_range_header;
 use wpp_game::contract::ErrorCode;
 use wpp_library::media::MediaError;
 
@@ -54,23 +55,16 @@ pub async fn get(State(app): State<App>, Path(file): Path<String>, request: Head
     let Some(part) = part(request.get(RANGE), content.len()) else {
         return Ok((StatusCode::OK, headers, content).into_response());
     };
-    let range = format!("bytes {}-{}/{}", part.start(), part.end(), content.len());
-    let bytes = content.get(part).unwrap_or_default().to_vec();
-    Ok((StatusCode::PARTIAL_CONTENT, headers, [(CONTENT_RANGE, range)], bytes).into_response())
+    let range = format!("bytes {}-{}/{}", part.start, part.end - 1, content.len());
+    Ok((StatusCode::PARTIAL_CONTENT, headers, [(CONTENT_RANGE, range)], content.slice(part)).into_response())
 }
 
 /// Returns the positions of the part of `length` bytes that a header such as `bytes=0-99` asks for. Returns `None` for the
 /// whole content, also for several parts and for parts outside the content.
-fn part(range: Option<&HeaderValue>, length: usize) -> Option<RangeInclusive<usize>> {
-    let (first, last) = range?.to_str().ok()?.strip_prefix("bytes=")?.split_once('-')?;
-    let end = length.checked_sub(1)?;
-    let part = if first.is_empty() {
-        length.saturating_sub(last.parse().ok()?)..=end
-    } else {
-        let last = if last.is_empty() { end } else { last.parse().ok()? };
-        first.parse().ok()?..=last.min(end)
-    };
-    (!part.is_empty()).then_some(part)
+fn part(range: Option<&HeaderValue>, length: usize) -> Option<Range<usize>> {
+    let parts = parse_range_header(range?.to_str().ok()?).ok()?.validate(length as u64).ok()?;
+    let [part] = parts.try_into().ok()?;
+    Some(usize::try_from(*part.start()).ok()?..usize::try_from(*part.end()).ok()? + 1)
 }
 
 #[cfg(test)]
@@ -80,12 +74,12 @@ mod tests {
     #[test]
     fn ranges_are_parts_of_the_content() {
         for (header, expected) in [
-            ("bytes=0-1", Some(0..=1)),
-            ("bytes=2-", Some(2..=9)),
-            ("bytes=-3", Some(7..=9)),
-            ("bytes=-30", Some(0..=9)),
-            ("bytes=4-400", Some(4..=9)),
-            ("bytes=9-9", Some(9..=9)),
+            ("bytes=0-1", Some(0..2)),
+            ("bytes=2-", Some(2..10)),
+            ("bytes=-3", Some(7..10)),
+            ("bytes=-30", Some(0..10)),
+            ("bytes=4-400", Some(4..10)),
+            ("bytes=9-9", Some(9..10)),
             ("bytes=10-", None),
             ("bytes=3-2", None),
             ("bytes=-0", None),
