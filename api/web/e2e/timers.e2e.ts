@@ -2,9 +2,9 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { screenshot } from "./support/browser";
+import { accessibilityFaults, screenshot } from "./support/browser";
 import { fibRoom, secondsOf, textOf } from "./support/fib-room";
-import { Room } from "./support/room";
+import { framesOf, Room } from "./support/room";
 import { phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
@@ -84,5 +84,49 @@ describe("time", () => {
     await phase(ana, "guess");
     expect(await textOf(ana, "button.own")).toContain("too slow to press");
     expect((await bo.$$("[data-phase=guess] ul button")).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test("waits for a player with extra time, without telling anybody", async () => {
+    // Half as long again is the most that the host allows.
+    const config = { lie_ms: 20_000, extra_time_percent: 50 };
+    const { room, tv, phones } = await fibRoom(suite, config, ["Ana", "Bo"]);
+    const [ana, bo] = phones as [Page, Page];
+    await ana.click("button.player-button");
+    const choice = ana.locator("dialog fieldset:has-text('Time to answer')");
+    await choice.waitFor();
+    expect(await choice.locator("label").allInnerTexts()).toEqual(["Standard", "+25%", "+50%"]);
+    await choice.locator("label:has-text('+50%')").click();
+    await choice.locator("input[value='50']:checked").waitFor({ state: "attached" });
+    await screenshot(ana, "game/extra-time-phone");
+    expect(await accessibilityFaults(ana)).toEqual([]);
+    await ana.click("dialog button:has-text('Close')");
+
+    await tv.click("button.start-game");
+    await Promise.all([tv, ana, bo].map((page) => phase(page, "lie")));
+    const [onTv, ofAna, ofBo] = await Promise.all([tv, ana, bo].map(secondsOf));
+    // The pages are read one after another.
+    expect(Math.abs(ofAna! - ofBo! - 10)).toBeLessThanOrEqual(2);
+    expect(Math.abs(onTv! - ofBo!)).toBeLessThanOrEqual(2);
+    expect(ofBo).toBeLessThanOrEqual(20);
+
+    await bo.waitForSelector("text=Time’s up! Just a moment.");
+    await ana.fill("#lie", "a late pancake");
+    expect(await secondsOf(ana)).toBeGreaterThan(0);
+    expect(await Promise.all([tv, bo].map(secondsOf))).toEqual([0, 0]);
+    await screenshot(tv, "game/extra-time-tv");
+    await screenshot(bo, "game/extra-time-other-phone");
+    const { phase: waiting } = await room.snapshot();
+    expect(waiting?.name).toBe("lie");
+    await ana.click("form button.btn");
+    await Promise.all([tv, ana, bo].map((page) => phase(page, "guess")));
+    expect(await textOf(ana, "button.own")).toContain("a late pancake");
+
+    // Only the own part of a snapshot names extra time, and only the own one.
+    const own = '"extra_time":{"percent":0,';
+    for (const page of [tv, bo]) {
+      const frames = (await framesOf(page)).map(({ text }) => text.replaceAll(own, "")).join();
+      expect(frames).not.toContain('"extra_time"');
+    }
+    expect(JSON.stringify(await room.snapshot())).not.toContain('"extra_time"');
   });
 });

@@ -3,7 +3,10 @@
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use wpp_tests::{
-    harness::{client::text, environment::TestEnvironment},
+    harness::{
+        client::{Api, text},
+        environment::TestEnvironment,
+    },
     on_both_environments,
 };
 
@@ -16,6 +19,7 @@ use crate::packs::uploads::{Client, server};
 on_both_environments! {
     questions_name_only_files_of_their_account,
     files_go_with_their_last_question,
+    uploads_survive_deletions_of_the_same_file,
     copies_have_their_pictures,
     media_of_a_deleted_account_are_deleted,
 }
@@ -91,6 +95,23 @@ async fn files_go_with_their_last_question(env: &TestEnvironment) {
     assert!(!is_served(&ana, &first).await, "the last question with the file is deleted");
     let _ = ana.call(Method::DELETE, &path, Value::Null).await;
     assert!(!is_served(&ana, &second).await, "the pack is deleted");
+}
+
+async fn uploads_survive_deletions_of_the_same_file(env: &TestEnvironment) {
+    let (_web, _db, [ana, bo]) = server(env).await;
+    let other = env.start_api().await;
+    let bo = Client { api: Api::of(&other), ..bo };
+    let path = pack(&ana, "private").await;
+    for round in 0..12 {
+        let picture = plain(round);
+        let file = upload(&ana, picture.clone()).await;
+        let added = ana.call(Method::POST, &format!("{path}/questions"), question(usize::from(round), &file)).await;
+        let gone = format!("{path}/questions/{}", text(&added.expect(StatusCode::CREATED)["question_id"]));
+        // Two processes write and delete the same file.
+        let (_, again) = tokio::join!(ana.call(Method::DELETE, &gone, Value::Null), upload(&bo, picture));
+        assert_eq!(again, file);
+        assert!(is_served(&bo, &file).await, "the file of round {round} is deleted");
+    }
 }
 
 async fn copies_have_their_pictures(env: &TestEnvironment) {

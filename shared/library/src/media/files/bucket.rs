@@ -59,8 +59,8 @@ type Read = OnceCell<Result<Option<Bytes>, Arc<BucketError>>>;
 enum BucketError {
     #[error("the S3 server {0} cannot be reached")]
     Unreachable(String, #[source] RequestError),
-    #[error("the S3 server {0} did not answer within {} s", REQUEST_TIMEOUT.as_secs())]
-    Timeout(String),
+    #[error("the S3 server {host} did not answer within {seconds} s", seconds = REQUEST_TIMEOUT.as_secs())]
+    Timeout { host: String },
     #[error("the S3 server {host} refused the request ({status} {code}); check MEDIA_S3_BUCKET and the keys")]
     Refused { host: String, status: u16, code: String },
     #[error("the answer of the S3 server {0} broke off, or is too long")]
@@ -186,7 +186,7 @@ impl Bucket {
 
     async fn send(&self, method: Method, url: Url, content: Bytes) -> Result<Answer, BucketError> {
         let exchanged = timeout(REQUEST_TIMEOUT, self.exchange(method, url, content)).await;
-        exchanged.unwrap_or_else(|_| Err(BucketError::Timeout(self.host())))
+        exchanged.unwrap_or_else(|_| Err(BucketError::Timeout { host: self.host() }))
     }
 
     async fn exchange(&self, method: Method, url: Url, content: Bytes) -> Result<Answer, BucketError> {
