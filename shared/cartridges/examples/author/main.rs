@@ -3,11 +3,13 @@
 //! | command | writes |
 //! |---|---|
 //! | `new-cartridge KIND` | a small, complete game in `shared/cartridges/KIND` (rules and screens), and its lines in the workspace, the registry and the conformance tests |
+//! | `lines [KIND] [--at COMMIT]` | nothing; prints the lines of code of all games, or of one game's files |
 //! | `presets KIND` | the migration that creates the table of the game's presets from its current settings, or changes it after the settings changed |
 //!
-//! Run both from the repository's root. The written code is formatted. The commands overwrite no file, except that `presets` rewrites
+//! Run them from the repository's root. The written code is formatted. The commands overwrite no file, except that `presets` rewrites
 //! its own migration while it is the newest one.
 
+mod lines;
 mod new;
 mod preset_code;
 mod presets;
@@ -22,8 +24,14 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["new-cartridge", kind] => new::cartridge(kind),
         ["presets", kind] => presets::migration(kind),
-        _ => Err("usage: author new-cartridge KIND | author presets KIND".into()),
+        ["lines"] => lines::count(None, None),
+        ["lines", "--at", commit] => lines::count(None, Some(commit)),
+        ["lines", kind] => lines::count(Some(kind), None),
+        ["lines", kind, "--at", commit] => lines::count(Some(kind), Some(commit)),
+        _ => Err("usage: author new-cartridge KIND | author presets KIND | author lines [KIND] [--at COMMIT]".into()),
     };
+    // `lines` writes nothing.
+    let format = || if arguments.first() == Some(&"lines") { Ok(()) } else { format() };
     match outcome.and_then(|()| format()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
