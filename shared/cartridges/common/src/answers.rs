@@ -9,7 +9,7 @@ use wpp_game::{
     ids::PlayerId,
 };
 
-use crate::Step;
+use crate::{Step, questions::OptionIds, rejections::CommonRejection};
 
 /// Data of `progress`. Both lists follow the order in which players joined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -31,11 +31,19 @@ pub struct OptionView {
 
 /// A state with phases that wait for answers.
 pub trait Answers {
+    /// Returns the position in the game, from which the ids of options follow.
+    fn option_ids(&self) -> OptionIds;
+
     /// Returns whether `player` plays the current question. Latecomers play from the next one.
     fn plays(&self, player: &PlayerId) -> bool;
 
     /// Returns the players who have answered in this phase.
     fn answered(&self) -> BTreeSet<&PlayerId>;
+
+    /// Returns whether `player` has answered in this phase.
+    fn has_answered(&self, player: &PlayerId) -> bool {
+        self.answered().contains(player)
+    }
 
     /// Returns the stored list of awaited players; `None` when the phase does not wait for answers.
     fn waiting_mut(&mut self) -> Option<&mut Vec<PlayerId>>;
@@ -51,7 +59,21 @@ pub trait Answers {
 
 /// Returns whether an answer of `player` is missing, in a phase that waits for answers.
 pub fn is_missing(state: &impl Answers, player: &PlayerId) -> bool {
-    state.plays(player) && !state.answered().contains(player)
+    state.plays(player) && !state.has_answered(player)
+}
+
+/// Checks that `player` plays the current question and has not answered in this phase.
+///
+/// # Errors
+/// [`CommonRejection::NextQuestion`] and [`CommonRejection::AlreadySubmitted`].
+pub fn check(state: &impl Answers, player: &PlayerId) -> Result<(), CommonRejection> {
+    if !state.plays(player) {
+        return Err(CommonRejection::NextQuestion);
+    }
+    if state.has_answered(player) {
+        return Err(CommonRejection::AlreadySubmitted);
+    }
+    Ok(())
 }
 
 impl<D> Step<'_, '_, D>

@@ -4,6 +4,9 @@
 //! |---|---|
 //! | [`step`] | one step of a game: the state, the events to publish, the next deadline |
 //! | [`phases`] | phases as a table: lengths, ends and transitions |
+//! | [`driver`] | the functions of a driver that follow from the rest |
+//! | [`players`] | the records of players |
+//! | [`rejections`] | reasons for rejection that most games have |
 //! | [`answers`] | who must answer, progress, and "everybody has answered" |
 //! | [`ranking`] | points of players, and ranks with ties |
 //! | [`scoreboard`] | the ranking between questions and at the end |
@@ -18,24 +21,35 @@
 //! | [`highlight`] | the texts that earned awards |
 //! | [`reactions`] | emoji that people send, and their awards |
 //! | [`teams`] | teams: settings, captains, points and ranks |
-//! | [`parsing`] | parsing of action data |
+//! | [`parsing`] | parsing of actions |
+//! | [`prelude`] | what most modules of a game use |
 
 pub mod answers;
 pub mod awards;
 pub mod bluff;
 pub mod bots;
+pub mod driver;
 pub mod events;
 pub mod highlight;
 pub mod kinds;
 pub mod parsing;
 pub mod phases;
+pub mod players;
+pub mod prelude;
 pub mod prompts;
 pub mod questions;
 pub mod ranking;
 pub mod reactions;
+pub mod rejections;
 pub mod scoreboard;
 pub mod settings;
 pub mod step;
 pub mod teams;
 
 pub use self::step::Step;
+
+/// Returns whether a field has its default value. Such fields are not stored:
+/// `#[serde(default, skip_serializing_if = "is_default")]`.
+pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

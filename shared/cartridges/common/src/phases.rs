@@ -11,7 +11,7 @@
 //! A function that enters a phase stores the phase's data, calls [`Step::begin`] and publishes an event.
 
 use wpp_game::{
-    driver::{ExtraTime, GameDriver, Input, Seat, StepContext, Transition},
+    driver::{self, ExtraTime, GameDriver, Input, Seat, StepContext, Transition},
     ids::PlayerId,
     manifest::PhaseKind,
     time::{Countdown, Timestamp},
@@ -19,7 +19,9 @@ use wpp_game::{
 
 use crate::{
     Step,
-    answers::{Answers, Progress, is_missing},
+    answers::{self, Answers, Progress, is_missing},
+    questions::OptionIds,
+    rejections::CommonRejection,
     settings::{CommonSettings, FromSettings},
 };
 
@@ -112,7 +114,9 @@ pub const fn kinds<D: GameDriver, const N: usize>(table: &[Phase<D>; N]) -> [Pha
 }
 
 /// A game with a table of phases.
-pub trait PhasedGame: GameDriver<State: Answers, Event: From<Progress>> + Sized {
+pub trait PhasedGame:
+    GameDriver<State: Answers, Event: From<Progress>, Rejection: From<CommonRejection>> + Sized
+{
     /// Returns the row of the current phase.
     fn row(state: &Self::State) -> &'static Phase<Self>;
 
@@ -123,6 +127,15 @@ pub trait PhasedGame: GameDriver<State: Answers, Event: From<Progress>> + Sized 
     /// Adapts the state when people join, leave, connect or stay away. By default, [`follow_roster`](Self::follow_roster).
     fn roster_changed(state: &mut Self::State, seats: &[Seat]) {
         Self::follow_roster(state, seats);
+    }
+
+    /// Checks that a player may answer in the current phase. By default, everybody who
+    /// [plays](Answers::plays) and has not answered may.
+    ///
+    /// # Errors
+    /// The reason for which the game rejects the answer.
+    fn check_answer(state: &Self::State, player: &PlayerId) -> Result<(), Self::Rejection> {
+        Ok(answers::check(state, player)?)
     }
 
     /// Records the start of a phase. By default, nothing.
@@ -138,6 +151,12 @@ pub struct Started {
     pub waiting: Vec<PlayerId>,
     /// Remaining time of the phase.
     pub countdown: Countdown,
+}
+
+/// Returns the current phase, for the snapshot.
+pub fn current<D: PhasedGame>(state: &D::State) -> driver::Phase {
+    let OptionIds { round, question } = state.option_ids();
+    driver::Phase { name: D::row(state).name, round, question }
 }
 
 /// Starts a game in the phase that `enter` enters.

@@ -10,8 +10,21 @@ pub trait Scored {
     /// Returns the points since the last scoreboard.
     fn gain(&self) -> i64;
 
+    /// Returns the points of both.
+    fn points_mut(&mut self) -> [&mut i64; 2];
+
     /// Adds points to both.
-    fn earn(&mut self, points: i64);
+    fn earn(&mut self, points: i64) {
+        for sum in self.points_mut() {
+            *sum = sum.saturating_add(points);
+        }
+    }
+
+    /// Starts to count the points until the next scoreboard.
+    fn start_scoring(&mut self) {
+        let [_, gain] = self.points_mut();
+        *gain = 0;
+    }
 }
 
 /// An entry of a ranking.

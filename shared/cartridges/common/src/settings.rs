@@ -4,8 +4,10 @@ use std::ops::RangeInclusive;
 
 use wpp_game::{
     driver::{GameDriver, LateJoin, OutOfBounds, ProfanityFilter, SeatLimits},
-    text::Profanity,
+    text::{Profanity, clean},
 };
+
+use crate::rejections::CommonRejection;
 
 /// Bounds of a phase's length, in milliseconds.
 pub const TIME_MS: RangeInclusive<i32> = 200..=600_000;
@@ -94,6 +96,16 @@ pub trait CommonSettings {
     /// Returns whether phases end once everybody present has answered. Without a clock, nothing else could end them.
     fn ends_when_all_answered(&self) -> bool {
         self.all_in_advances() || self.timers() == Timers::Off
+    }
+
+    /// Returns a typed text as the game shows it. `most` is its maximum length in graphemes.
+    ///
+    /// # Errors
+    /// [`CommonRejection::Text`] and [`CommonRejection::Profane`].
+    fn checked_text(&self, typed: &str, most: usize) -> Result<String, CommonRejection> {
+        let text = clean(typed, most)?;
+        self.profanity().check(&text)?;
+        Ok(text)
     }
 
     /// Returns the multiplier of `round` (from 1). The last multiplier applies to all later rounds.

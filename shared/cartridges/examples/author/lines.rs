@@ -11,13 +11,16 @@ const FOLDER: &str = "shared/cartridges";
 pub fn count(kind: Option<&str>, commit: Option<&str>) -> Outcome {
     let mut files: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for path in paths(commit)?.lines() {
-        let Some((game, file)) = path.strip_prefix(FOLDER).and_then(|path| path[1..].split_once("/src/")) else { continue };
+        let Some((game, file)) = path.strip_prefix(FOLDER).and_then(|path| path[1..].split_once("/src/")) else {
+            continue;
+        };
         if file.ends_with(".rs") && !game.contains('/') {
             files.entry(game.to_owned()).or_default().insert(file.to_owned(), lines(&read(path, commit)?));
         }
     }
     if let Some(kind) = kind {
-        let game = files.get(kind).ok_or_else(|| format!("there is no {FOLDER}/{kind}/src: name a game or `common`"))?;
+        let game =
+            files.get(kind).ok_or_else(|| format!("there is no {FOLDER}/{kind}/src: name a game or `common`"))?;
         print_table("file", &game.iter().map(|(file, lines)| (file.as_str(), [*lines])).collect::<Vec<_>>(), ["lines"]);
         return Ok(());
     }

@@ -4,11 +4,11 @@
 //! for the authors of the lies.
 
 use wpp_cartridge_kit::{
-    awards::{Award, AwardView, Awards, Moment},
+    awards::{Award, Awards, Moment},
     highlight::Highlight,
+    prelude::*,
     reactions::{self, ReceivedNames},
 };
-use wpp_game::driver::Seat;
 
 use crate::state::{Record, State};
 

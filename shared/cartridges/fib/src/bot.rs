@@ -3,21 +3,17 @@
 use std::ops::RangeInclusive;
 
 use rand::{RngExt, seq::IndexedRandom};
-use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 
 use wpp_cartridge_kit::{
+    bluff::Revealing,
     bots::{delay_ms, react},
-    phases::PhasedGame as _,
-};
-use wpp_game::{
-    driver::{Bots, Move},
-    session::snapshot::Snapshot,
+    prelude::*,
 };
 
 use super::{
     Fib,
-    contract::view::{View, You},
+    contract::{View, You},
     state::{Stage, State},
 };
 
@@ -38,9 +34,9 @@ const LAST_RESORTS: [&str; 16] = [
 impl Bots<Self> for Fib {
     fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
         match &state.stage {
-            Stage::Lie { .. } => Some(delay_ms(&WRITING, Self::row(state).length(state))),
-            Stage::Guess { .. } => Some(delay_ms(&GUESSING, Self::row(state).length(state))),
-            Stage::Reveal { to_come, .. } => {
+            Stage::Lie(_) => Some(delay_ms(&WRITING, Self::row(state).length(state))),
+            Stage::Guess(_) => Some(delay_ms(&GUESSING, Self::row(state).length(state))),
+            Stage::Reveal(Revealing { to_come, .. }) => {
                 let step = u64::from(state.config.reveal_step_ms);
                 Some(step / 2..=step / 2 + step * to_come.len() as u64)
             }

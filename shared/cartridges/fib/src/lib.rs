@@ -24,48 +24,26 @@ mod state;
 mod texts;
 mod views;
 
-use rand_chacha::ChaCha8Rng;
-use serde_json::value::RawValue;
-use wpp_cartridge_kit::{
-    answers::Answers as _,
-    phases::{PhasedGame as _, apply, kinds, start},
-    reactions::Reactions,
-    settings::{CommonSettings as _, FromSettings},
-};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
-    bluff::{Awarded, Kind, Reason, RevealStep, Revealed},
+    bluff::{Awarded, GuessStarted, Kind, Reason, RevealStep, Revealed},
     questions::Deck,
-    reactions::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts, ReactionError},
+    reactions::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts},
+    rejections::CommonRejection,
     scoreboard::{GameOver, Ranked, Scoreboard},
     settings::Timers,
 };
-use wpp_game::{
-    content::{Content, ContentNeed, QuestionKind},
-    driver::{
-        ActionError, Capabilities, GameDriver, Input, NotEnoughContent, OutOfBounds, Phase, ReplayableReplies,
-        SeatLimits, Standing, StepContext, Transition,
-    },
-    ids::PlayerId,
-    manifest::{About, ActionKind},
+use wpp_cartridge_kit::{
+    parsing,
+    phases::{apply, kinds, start},
+    prelude::*,
+    reactions::Reactions,
 };
+use wpp_game::driver::ReplayableReplies;
 
-use self::{
-    contract::action,
-    phases::{guess, lie, question},
-};
-pub use self::{
-    contract::{
-        action::{Action, MAX_GRAPHEMES, Reply},
-        config::Config,
-        event::Event,
-        phase_data::{Delta, GuessStarted, LieStarted, QuestionShown, ScoresCalculated},
-        reject_reason::RejectReason,
-        view::{View, You},
-    },
-    state::State,
-};
+use self::phases::{lie, question};
+pub use self::{contract::*, state::State};
 
 /// The driver of Fib.
 #[derive(Debug, Clone, Copy)]
@@ -76,7 +54,7 @@ type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Fib>;
 impl GameDriver for Fib {
     const KIND: &'static str = "fib";
     const ABOUT: About = About { name: "Fib", tagline: "Write a lie. Find the truth.", phases: &kinds(&phases::TABLE) };
-    const ACTIONS: &'static [ActionKind] = action::KINDS;
+    const ACTIONS: &'static [ActionKind] = KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
         late_join: Some(&FromSettings),
@@ -89,23 +67,10 @@ impl GameDriver for Fib {
         ..Capabilities::NONE
     };
 
-    type Config = Config;
     type Deck = Deck;
-    type State = State;
-    type Action = Action;
-    type Event = Event;
     type Reply = Reply;
-    type View = View;
-    type You = You;
-    type Rejection = RejectReason;
 
-    fn check(config: &Config) -> Result<(), OutOfBounds> {
-        config.check_players()
-    }
-
-    fn seats(config: &Config) -> SeatLimits {
-        config.seats()
-    }
+    wpp_cartridge_kit::driver_items!(views);
 
     fn content(config: &Config) -> ContentNeed {
         // A lie needs a prompt that makes sense without its options. "Which of these is a bird?" does
@@ -125,31 +90,14 @@ impl GameDriver for Fib {
     fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
         apply(state, input, ctx, |step, player, action| match action {
             Action::Lie { text } => lie::submit(step, player, &text),
-            Action::Suggest => lie::suggest(step, &player),
-            Action::Guess { option_id } => guess::submit(step, player, &option_id),
+            Action::Suggest {} => lie::suggest(step, &player),
+            Action::Guess { option_id } => step.accept_guess(player, &option_id, RejectReason::OwnLie),
             Action::React { emoji } => Ok(step.react(&player, &emoji)?),
         })
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
-        Action::parse(kind, data)
-    }
-
-    fn phase(state: &State) -> Phase {
-        Phase { name: Self::row(state).name(), round: state.round, question: state.question }
-    }
-
-    fn standing(state: &State, player: &PlayerId) -> Standing {
-        let score = state.players.get(player).map_or(0, |record| record.score);
-        Standing { score, answered: state.answered().contains(player) }
-    }
-
-    fn view(state: &State) -> View {
-        views::view(state)
-    }
-
-    fn you(state: &State, player: &PlayerId) -> You {
-        views::you(state, player)
+        parsing::parse(Self::ACTIONS, kind, data)
     }
 }
 
@@ -157,7 +105,7 @@ impl ReplayableReplies<Self> for Fib {
     /// Suggestions remain the same until the next question.
     fn replay(&self, state: &State, player: &PlayerId, action: &Action) -> Option<Reply> {
         match action {
-            Action::Suggest => state.suggestions_for(player).map(|suggestions| Reply { suggestions }),
+            Action::Suggest {} => state.suggestions_for(player).map(|suggestions| Reply { suggestions }),
             Action::Lie { .. } | Action::Guess { .. } | Action::React { .. } => None,
         }
     }

@@ -3,8 +3,7 @@
 //! The options include decoys and the truth. Otherwise the list of texts that can be removed would reveal which options
 //! are lies.
 
-use wpp_cartridge_kit::awards;
-use wpp_game::driver::{TextVisitor, WrittenTexts};
+use wpp_cartridge_kit::{awards, bluff::Bluffs as _, prelude::*};
 
 use super::{
     Fib,
@@ -13,18 +12,16 @@ use super::{
 
 impl WrittenTexts<Self> for Fib {
     fn visit(&self, state: &mut State, visitor: &mut dyn TextVisitor) {
-        let ids = state.option_ids();
+        state.visit_bluff(visitor);
         match &mut state.stage {
-            Stage::Lie { lies, .. } => lies.iter_mut().for_each(|lie| visitor.unshown(&mut lie.text, None)),
-            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => ballot.visit_shown(visitor, |at| ids.id(at)),
             // The options stay in the state, but no screen shows them.
             Stage::Scores { ballot, .. } | Stage::Scoreboard { ballot, .. } => ballot.visit_copies(visitor),
             Stage::GameOver { awards, .. } => awards::visit_quotes(awards, visitor),
-            Stage::Question => {}
+            Stage::Question | Stage::Lie(_) | Stage::Guess(_) | Stage::Reveal(_) => {}
         }
         for record in state.players.values_mut() {
-            record.highlights.visit(visitor);
-            record.reactions.highlights_mut().for_each(|highlight| visitor.copy(&mut highlight.text));
+            let highlights = record.highlights.all_mut().chain(record.reactions.highlights_mut());
+            highlights.for_each(|highlight| visitor.copy(&mut highlight.text));
         }
     }
 }

@@ -1,19 +1,14 @@
 //! Builds the views from the state.
 
 use wpp_cartridge_kit::{
-    answers::Answers as _,
-    bluff::Reveals as _,
-    phases::PhasedGame as _,
+    bluff::{Bluffs as _, Guessing, Writing},
+    prelude::*,
     reactions::{self, reactions_left},
 };
-use wpp_game::ids::PlayerId;
 
 use super::{
     Fib,
-    contract::{
-        action::MAX_GRAPHEMES,
-        view::{View, You},
-    },
+    contract::{MAX_GRAPHEMES, View, You},
     state::{Stage, State},
 };
 
@@ -23,25 +18,23 @@ pub(super) fn view(state: &State) -> View {
     let mut view = View {
         rounds: state.config.rounds,
         questions: state.config.questions_per_round,
-        multiplier: state.multiplier(),
+        multiplier: state.config.multiplier(state.round),
         prompt: state.current.prompt.clone(),
         category: state.current.category.clone(),
         media: state.current.media_view(),
         max_length: MAX_GRAPHEMES,
         emoji: reactions::emoji(),
         time_limit_ms: Fib::row(state).time_limit_ms(state),
-        waiting: Vec::new(),
         options: state.options(),
         revealed: revealed_choices.iter().filter_map(|at| state.revealed(*at)).collect(),
         together: state.ballot().map_or(0, |ballot| ballot.together),
-        deltas: Vec::new(),
-        ranking: Vec::new(),
-        is_final: false,
-        awards: Vec::new(),
+        ..View::default()
     };
     match &state.stage {
-        Stage::Question | Stage::Reveal { .. } => {}
-        Stage::Lie { waiting, .. } | Stage::Guess { waiting, .. } => waiting.clone_into(&mut view.waiting),
+        Stage::Question | Stage::Reveal(_) => {}
+        Stage::Lie(Writing { waiting, .. }) | Stage::Guess(Guessing { waiting, .. }) => {
+            waiting.clone_into(&mut view.waiting);
+        }
         Stage::Scores { deltas, .. } => deltas.clone_into(&mut view.deltas),
         Stage::Scoreboard { ranking, .. } => {
             ranking.clone_into(&mut view.ranking);
@@ -58,24 +51,17 @@ pub(super) fn view(state: &State) -> View {
 
 /// Returns the private view of one person.
 pub(super) fn you(state: &State, player: &PlayerId) -> You {
-    let ids = state.option_ids();
-    let mut you = You {
+    let own = match &state.stage {
+        Stage::Lie(writing) => writing.own_part(player),
+        _ => state.ballot().map(|ballot| ballot.own_part(player, state.option_ids())).unwrap_or_default(),
+    };
+    You {
         player_id: player.clone(),
-        lie: None,
-        lie_option_id: None,
-        guess: None,
+        lie: own.lie,
+        lie_option_id: own.option_id,
+        guess: own.guess,
         suggestions: state.suggestions_for(player).unwrap_or_default(),
         reactions_left: reactions_left(state, player),
         plays: state.plays(player),
-    };
-    if let Stage::Lie { lies, .. } = &state.stage {
-        you.lie = lies.iter().find(|lie| lie.player.as_ref() == Some(player)).map(|lie| lie.text.original().to_owned());
     }
-    if let Some(ballot) = state.ballot() {
-        if let Some((lie, at)) = ballot.lie_of(player) {
-            (you.lie, you.lie_option_id) = (Some(lie), Some(ids.id(at)));
-        }
-        you.guess = ballot.guess_of(player).map(|at| ids.id(at));
-    }
-    you
 }

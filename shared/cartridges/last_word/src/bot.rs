@@ -3,17 +3,12 @@
 use std::ops::RangeInclusive;
 
 use rand::seq::{IndexedRandom, IteratorRandom};
-use rand_chacha::ChaCha8Rng;
 use serde_json::json;
-use wpp_cartridge_kit::{bots::delay_ms, phases::PhasedGame as _, settings::Language};
-use wpp_game::{
-    driver::{Bots, Move},
-    session::snapshot::Snapshot,
-};
+use wpp_cartridge_kit::{bots::delay_ms, prelude::*, settings::Language};
 
 use super::{
     LastWord,
-    contract::view::{View, You},
+    contract::{View, You},
     state::{Stage, State},
 };
 

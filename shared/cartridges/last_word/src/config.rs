@@ -2,9 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use wpp_cartridge_kit::settings::{CommonSettings, EXTRA_TIME, Language, POINTS, TIME_MS, Timers};
+use wpp_cartridge_kit::{
+    prelude::*,
+    settings::{EXTRA_TIME, Language, POINTS, TIME_MS, Timers},
+};
 use wpp_game::{
-    content::{ContentNeed, QuestionKind},
     manifest::{choice, count, list, ms, points, switch, texts},
     text::Profanity,
 };

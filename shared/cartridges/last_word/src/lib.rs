@@ -22,42 +22,22 @@ mod state;
 mod texts;
 mod views;
 
-use rand_chacha::ChaCha8Rng;
-use serde_json::value::RawValue;
-use wpp_cartridge_kit::{
-    answers::Answers as _,
-    phases::{PhasedGame as _, apply, kinds, start},
-    prompts,
-    settings::{CommonSettings as _, FromSettings},
-};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
+    rejections::CommonRejection,
     scoreboard::{GameOver, Ranked, Scoreboard},
     settings::Language,
 };
-use wpp_game::{
-    content::{Content, ContentNeed},
-    driver::{
-        ActionError, AudienceActions, Ballot, Capabilities, GameDriver, Input, NotEnoughContent, OutOfBounds, Phase,
-        SeatLimits, Secret, Standing, StepContext, Tally, Transition,
-    },
-    ids::PlayerId,
-    manifest::{About, ActionKind},
+use wpp_cartridge_kit::{
+    parsing,
+    phases::{apply, kinds, start},
+    prelude::*,
+    prompts,
 };
+use wpp_game::driver::{AudienceActions, Ballot, Tally};
 
-use self::contract::action;
-pub use self::{
-    config::Config,
-    contract::{
-        action::{Action, Answer, Vote},
-        event::Event,
-        phase_data::{AnswerResult, BallotView, ResultShown, VoteStarted, WriteStarted},
-        reject_reason::RejectReason,
-        view::{View, You, YourPrompt},
-    },
-    state::State,
-};
+pub use self::{config::Config, contract::*, state::State};
 
 /// The driver of Last Word.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +49,7 @@ impl GameDriver for LastWord {
     const KIND: &'static str = "last_word";
     const ABOUT: About =
         About { name: "Last Word", tagline: "Have the better answer.", phases: &kinds(&phases::TABLE) };
-    const ACTIONS: &'static [ActionKind] = action::KINDS;
+    const ACTIONS: &'static [ActionKind] = KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
         late_join: Some(&FromSettings),
@@ -80,24 +60,11 @@ impl GameDriver for LastWord {
         ..Capabilities::NONE
     };
 
-    type Config = Config;
     /// The prompts of one game, the next one last.
     type Deck = Vec<String>;
-    type State = State;
-    type Action = Action;
-    type Event = Event;
     type Reply = ();
-    type View = View;
-    type You = You;
-    type Rejection = RejectReason;
 
-    fn check(config: &Config) -> Result<(), OutOfBounds> {
-        config.check_players()
-    }
-
-    fn seats(config: &Config) -> SeatLimits {
-        config.seats()
-    }
+    wpp_cartridge_kit::driver_items!(views);
 
     fn content(config: &Config) -> ContentNeed {
         config.content()
@@ -119,24 +86,7 @@ impl GameDriver for LastWord {
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
-        Action::parse(kind, data)
-    }
-
-    fn phase(state: &State) -> Phase {
-        Phase { name: Self::row(state).name(), round: state.round, question: state.question() }
-    }
-
-    fn standing(state: &State, player: &PlayerId) -> Standing {
-        let score = state.players.get(player).map_or(0, |record| record.score);
-        Standing { score, answered: state.answered().contains(player) }
-    }
-
-    fn view(state: &State) -> View {
-        views::view(state)
-    }
-
-    fn you(state: &State, player: &PlayerId) -> You {
-        views::you(state, player)
+        parsing::parse(Self::ACTIONS, kind, data)
     }
 
     fn secrets(state: &State) -> Vec<Secret> {

@@ -2,17 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-use wpp_cartridge_kit::{
-    answers::Answers, awards::AwardView, questions::OptionIds, ranking::Scored, scoreboard::Ranked,
-    settings::CommonSettings as _,
-};
-use wpp_game::{
-    driver::{FreeText, REMOVED, Seat, Secret},
-    ids::PlayerId,
-};
+use wpp_cartridge_kit::{prelude::*, scoreboard::Ranked};
+use wpp_game::driver::REMOVED;
 
-use super::{config::Config, contract::phase_data::AnswerResult};
+use super::{config::Config, contract::AnswerResult};
 
 /// Votes of one person in the final round.
 const FINAL_VOTES: usize = 3;
@@ -64,7 +57,7 @@ pub(super) struct Vote {
 
 /// One player's record.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct Record {
+pub struct Record {
     pub score: i64,
     /// Points of the current round.
     pub gain: i64,
@@ -84,7 +77,7 @@ pub(super) struct Record {
 
 /// An answer that earned an award.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Quote {
+pub struct Quote {
     pub text: String,
     pub votes: u32,
 }
@@ -135,11 +128,6 @@ impl State {
         format!("{}.{}", self.round, index + 1)
     }
 
-    /// Returns the ids of the answers to the current prompt.
-    pub(super) fn option_ids(&self) -> OptionIds {
-        OptionIds { round: self.round, question: self.question() }
-    }
-
     /// Returns the prompt that is voted on.
     pub(super) fn prompt(&self) -> Option<&Prompt> {
         self.prompts.get(self.current)
@@ -179,11 +167,8 @@ impl State {
     /// Gives newcomers a record, and forgets people who left while everybody writes. Answers that are
     /// shown already stay.
     pub(super) fn follow_roster(&mut self, seats: &[Seat]) {
-        let seated: BTreeSet<&PlayerId> = seats.iter().map(|seat| &seat.player_id).collect();
-        self.players.retain(|player, _| seated.contains(player));
-        for player in seated.iter() {
-            self.players.entry((*player).clone()).or_default();
-        }
+        let seated = self.forget_absent(seats);
+        self.add_newcomers(seats);
         if let Stage::Write { .. } = self.stage {
             for prompt in &mut self.prompts {
                 prompt.writers.retain(|player| seated.contains(player));
@@ -210,6 +195,10 @@ impl Prompt {
 }
 
 impl Answers for State {
+    fn option_ids(&self) -> OptionIds {
+        OptionIds { round: self.round, question: self.question() }
+    }
+
     fn plays(&self, player: &PlayerId) -> bool {
         match self.stage {
             Stage::Write { .. } => self.prompts.iter().any(|prompt| prompt.writers.contains(player)),
@@ -250,17 +239,4 @@ impl Answers for State {
     }
 }
 
-impl Scored for Record {
-    fn score(&self) -> i64 {
-        self.score
-    }
-
-    fn gain(&self) -> i64 {
-        self.gain
-    }
-
-    fn earn(&mut self, points: i64) {
-        self.score = self.score.saturating_add(points);
-        self.gain = self.gain.saturating_add(points);
-    }
-}
+wpp_cartridge_kit::players!(State, Record);

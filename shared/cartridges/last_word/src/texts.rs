@@ -1,7 +1,6 @@
 //! The texts that people wrote: their answers.
 
-use wpp_cartridge_kit::awards;
-use wpp_game::driver::{FreeText, TextVisitor, WrittenTexts};
+use wpp_cartridge_kit::{awards, prelude::*};
 
 use super::{
     LastWord,

@@ -1,15 +1,10 @@
 //! Builds the views from the state.
 
-use wpp_cartridge_kit::{answers::OptionView, phases::PhasedGame as _};
-use wpp_game::ids::PlayerId;
+use wpp_cartridge_kit::prelude::*;
 
 use super::{
     LastWord,
-    contract::{
-        action::MAX_GRAPHEMES,
-        phase_data::BallotView,
-        view::{View, You, YourPrompt},
-    },
+    contract::{BallotView, MAX_GRAPHEMES, View, You, YourPrompt},
     state::{Stage, State},
 };
 

@@ -27,6 +27,7 @@ mod views;
 
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
+use wpp_cartridge_kit::parsing;
 pub use wpp_cartridge_kit::reactions::ReactionCounts;
 use wpp_game::{
     content::{Content, ContentNeed},
@@ -117,7 +118,7 @@ impl GameDriver for Lounge {
             Input::Action { player, action } => match action {
                 Action::SetStatus { status } => status::set(&mut step, player, &status)?,
                 Action::Raise { words } => toast::raise(&mut step, player, &words)?,
-                Action::Join => toast::join(&mut step, player)?,
+                Action::Join {} => toast::join(&mut step, player)?,
                 Action::React { emoji } => step::react(&mut step, &emoji)?,
             },
         }
@@ -125,7 +126,7 @@ impl GameDriver for Lounge {
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
-        Action::parse(kind, data)
+        parsing::parse(Self::ACTIONS, kind, data)
     }
 
     fn phase(_state: &State) -> Phase {
@@ -155,7 +156,7 @@ impl AudienceActions<Self> for Lounge {
     fn ballot(&self, _state: &State, action: &Action) -> Result<Option<Ballot>, RejectReason> {
         match action {
             Action::React { emoji } => step::ballot(emoji).map(Some),
-            Action::SetStatus { .. } | Action::Raise { .. } | Action::Join => Ok(None),
+            Action::SetStatus { .. } | Action::Raise { .. } | Action::Join {} => Ok(None),
         }
     }
 

@@ -2,17 +2,20 @@
 
 use std::num::NonZeroU32;
 
-use wpp_cartridge_kit::kinds::{AnswerError, Submission, is_pick};
+use wpp_cartridge_kit::{
+    kinds::{AnswerError, Submission, is_pick},
+    prelude::*,
+};
 use wpp_game::driver::{Ballot, BallotKind, Tally};
 
 use super::{
-    contract::reject_reason::RejectReason,
+    contract::RejectReason,
     state::{Stage, State},
 };
 
 /// Checks a pick of the audience. Returns `None` for a question without one option to pick.
 pub(super) fn ballot(state: &State, submission: &Submission) -> Result<Option<Ballot>, RejectReason> {
-    let Stage::Answer { ballot, .. } = &state.stage else { return Err(RejectReason::WrongPhase) };
+    let Stage::Answer { ballot, .. } = &state.stage else { return Err(CommonRejection::WrongPhase.into()) };
     if !is_pick(state.current.kind) {
         return Ok(None);
     }

@@ -4,10 +4,10 @@
 //! for the players in the [spotlight](super::state::spotlight).
 
 use wpp_cartridge_kit::{
-    awards::{Award, AwardView, Awards, Moment},
+    awards::{Award, Awards, Moment},
+    prelude::*,
     reactions::{self, ReceivedNames},
 };
-use wpp_game::driver::Seat;
 
 use super::state::{Record, State};
 

@@ -4,20 +4,15 @@
 use std::ops::RangeInclusive;
 
 use rand::RngExt;
-use rand_chacha::ChaCha8Rng;
 use wpp_cartridge_kit::{
     bots::{delay_ms, react},
     kinds::random_answer,
-    phases::PhasedGame as _,
-};
-use wpp_game::{
-    driver::{Bots, Move},
-    session::snapshot::Snapshot,
+    prelude::*,
 };
 
 use super::{
     Quiz,
-    contract::view::{View, You},
+    contract::{View, You},
     state::{Stage, State},
 };
 

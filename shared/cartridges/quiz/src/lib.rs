@@ -26,51 +26,28 @@ mod phases;
 mod state;
 mod views;
 
-use rand_chacha::ChaCha8Rng;
-use serde_json::value::RawValue;
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
     kinds::{AnswerError, Submission, Written},
     questions::Deck,
-    reactions::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts, ReactionError},
+    reactions::{EMOJI, REACTIONS_PER_QUESTION, ReactionCounts},
+    rejections::CommonRejection,
     settings::Timers,
     teams::{RankedTeam, TeamMode, TeamPlaySetting},
 };
 use wpp_cartridge_kit::{
     kinds::is_playable,
-    phases::{PhasedGame as _, apply, kinds, start},
+    phases::{apply, kinds, start},
+    prelude::*,
     reactions::{self, Reactions},
-    settings::{CommonSettings as _, FromSettings},
 };
-use wpp_game::{
-    content::{Content, ContentNeed, QuestionKind},
-    driver::{
-        ActionError, AudienceActions, Ballot, BallotKind, Capabilities, GameDriver, HostPace, Input, NotEnoughContent,
-        OutOfBounds, Phase, SeatLimits, Secret, Standing, StepContext, Tally, TeamRules, Teams, Transition,
-    },
-    ids::PlayerId,
-    manifest::{About, ActionKind},
-    time::Timestamp,
-};
+use wpp_game::driver::{AudienceActions, Ballot, BallotKind, HostPace, Tally, TeamRules, Teams};
 
+pub use self::{contract::*, state::State};
 use self::{
-    contract::action,
     phases::{answer, question},
     state::Stage,
-};
-pub use self::{
-    contract::{
-        action::Action,
-        config::{Config, Pace},
-        event::Event,
-        phase_data::{
-            AnswerStarted, Awarded, GameOver, Picked, QuestionShown, Ranked, Scoreboard, Solution, SolutionShown,
-        },
-        reject_reason::RejectReason,
-        view::{View, You},
-    },
-    state::State,
 };
 
 /// The driver of Quiz.
@@ -83,7 +60,7 @@ impl GameDriver for Quiz {
     const KIND: &'static str = "quiz";
     const ABOUT: About =
         About { name: "Quiz", tagline: "Pick, sort, estimate or type. Be right.", phases: &kinds(&phases::TABLE) };
-    const ACTIONS: &'static [ActionKind] = action::KINDS;
+    const ACTIONS: &'static [ActionKind] = KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
         late_join: Some(&FromSettings),
@@ -96,23 +73,10 @@ impl GameDriver for Quiz {
         ..Capabilities::NONE
     };
 
-    type Config = Config;
     type Deck = Deck;
-    type State = State;
-    type Action = Action;
-    type Event = Event;
     type Reply = ();
-    type View = View;
-    type You = You;
-    type Rejection = RejectReason;
 
-    fn check(config: &Config) -> Result<(), OutOfBounds> {
-        config.check_players()
-    }
-
-    fn seats(config: &Config) -> SeatLimits {
-        config.seats()
-    }
+    wpp_cartridge_kit::driver_items!(views);
 
     fn content(config: &Config) -> ContentNeed {
         ContentNeed::Questions {
@@ -139,23 +103,6 @@ impl GameDriver for Quiz {
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
         Action::parse(kind, data)
-    }
-
-    fn phase(state: &State) -> Phase {
-        Phase { name: Self::row(state).name(), round: state.round, question: state.question }
-    }
-
-    fn standing(state: &State, player: &PlayerId) -> Standing {
-        let score = state.players.get(player).map_or(0, |record| record.score);
-        Standing { score, answered: state.has_answered(player) }
-    }
-
-    fn view(state: &State) -> View {
-        views::view(state)
-    }
-
-    fn you(state: &State, player: &PlayerId) -> You {
-        views::you(state, player)
     }
 
     fn secrets(state: &State) -> Vec<Secret> {

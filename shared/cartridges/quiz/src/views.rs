@@ -1,15 +1,13 @@
 //! Builds the views from the state.
 
 use wpp_cartridge_kit::{
-    answers::Answers as _,
-    phases::PhasedGame as _,
+    prelude::*,
     reactions::{self, reactions_left},
 };
-use wpp_game::ids::PlayerId;
 
 use super::{
     Quiz,
-    contract::view::{View, You},
+    contract::{View, You},
     state::{Stage, State},
 };
 
@@ -28,14 +26,9 @@ pub(super) fn view(state: &State) -> View {
         emoji: reactions::emoji(),
         time_limit_ms: Quiz::row(state).time_limit_ms(state),
         waits_for_host: state.waits_for_host(),
-        waiting: Vec::new(),
         options: state.options(),
-        solution: None,
-        ranking: Vec::new(),
-        teams: Vec::new(),
         captains: state.captains(),
-        is_final: false,
-        awards: Vec::new(),
+        ..View::default()
     };
     match &state.stage {
         Stage::Question => {}

@@ -2,10 +2,10 @@
 //! for [reactions](wpp_cartridge_kit::reactions).
 
 use wpp_cartridge_kit::{
-    awards::{Award, AwardView, Awards, Moment},
+    awards::{Award, Awards, Moment},
+    prelude::*,
     reactions::{self, ReceivedNames},
 };
-use wpp_game::driver::Seat;
 
 use super::state::{Record, State};
 

@@ -6,21 +6,17 @@ use rand::{
     RngExt,
     seq::{IndexedRandom, IteratorRandom},
 };
-use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 use wpp_cartridge_kit::{
+    bluff::Revealing,
     bots::{delay_ms, react},
-    phases::PhasedGame as _,
+    prelude::*,
     settings::Language,
-};
-use wpp_game::{
-    driver::{Bots, Move},
-    session::snapshot::Snapshot,
 };
 
 use super::{
     Sketch,
-    contract::view::{View, You},
+    contract::{View, You},
     doodle::doodle,
     state::{Stage, State},
 };
@@ -75,9 +71,9 @@ impl Bots<Self> for Sketch {
     fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
         let usual = match &state.stage {
             Stage::Draw { .. } => DRAWING,
-            Stage::Title { .. } => WRITING,
-            Stage::Guess { .. } => GUESSING,
-            Stage::Reveal { to_come, .. } => {
+            Stage::Title(_) => WRITING,
+            Stage::Guess(_) => GUESSING,
+            Stage::Reveal(Revealing { to_come, .. }) => {
                 let step = u64::from(state.config.reveal_step_ms);
                 return Some(step / 2..=step / 2 + step * to_come.len() as u64);
             }

@@ -3,11 +3,10 @@
 use std::ops::RangeInclusive;
 
 use wpp_cartridge_kit::{
-    bluff::PickPoints,
-    settings::{CommonSettings as _, EXTRA_TIME, Language, POINTS, TIME_MS, Timers},
+    prelude::*,
+    settings::{EXTRA_TIME, Language, POINTS, TIME_MS, Timers},
 };
 use wpp_game::{
-    content::{ContentNeed, QuestionKind},
     manifest::{choice, count, list, ms, points, switch, texts},
     text::Profanity,
 };
@@ -90,11 +89,5 @@ impl Config {
     /// Returns the settings of a running game, whose prompts are in its deck.
     pub(crate) fn without_prompts(&self) -> Self {
         Self { own_prompts: Vec::new(), ..self.clone() }
-    }
-
-    /// Returns the points of a pick in `round`.
-    pub(crate) fn pick_points(&self, round: u32) -> PickPoints {
-        let times = |points: u32| i64::from(points) * i64::from(self.multiplier(round));
-        PickPoints { truth: times(self.truth_points), fool: times(self.fool_points) }
     }
 }

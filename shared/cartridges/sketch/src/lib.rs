@@ -29,49 +29,28 @@ mod state;
 mod texts;
 mod views;
 
-use rand_chacha::ChaCha8Rng;
-use serde_json::value::RawValue;
-use wpp_cartridge_kit::{
-    answers::Answers as _,
-    phases::{PhasedGame as _, apply, kinds, start},
-    prompts,
-    reactions::Reactions,
-    settings::{CommonSettings as _, FromSettings},
-};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
-    bluff::{Awarded, Kind, Reason, RevealStep, Revealed},
-    reactions::{ReactionCounts, ReactionError},
+    bluff::{Awarded, GuessStarted, Kind, Reason, RevealStep, Revealed},
+    reactions::ReactionCounts,
+    rejections::CommonRejection,
     scoreboard::{GameOver, Ranked, Scoreboard},
     settings::{Language, Timers},
 };
-use wpp_game::{
-    content::{Content, ContentNeed},
-    driver::{
-        ActionError, Capabilities, EphemeralMessages, GameDriver, Input, NotEnoughContent, OutOfBounds, Phase,
-        SeatLimits, Secret, Standing, StepContext, Transition,
-    },
-    ephemeral::EphemeralHandler,
-    ids::PlayerId,
-    manifest::{About, ActionKind, EphemeralKind},
+use wpp_cartridge_kit::{
+    parsing,
+    phases::{apply, kinds, start},
+    prelude::*,
+    prompts,
+    reactions::Reactions,
 };
+use wpp_game::{driver::EphemeralMessages, ephemeral::EphemeralHandler, manifest::EphemeralKind};
 
-pub use self::{
-    config::Config,
-    contract::{
-        action::{Action, MAX_GRAPHEMES},
-        event::Event,
-        phase_data::{BestDrawing, DrawStarted, GuessStarted, TitleStarted},
-        reject_reason::RejectReason,
-        view::{View, You},
-    },
-    state::State,
-};
+pub use self::{config::Config, contract::*, state::State};
 use self::{
-    contract::action,
     ephemeral::StrokeHandler,
-    phases::{draw, guess, title},
+    phases::{draw, title},
 };
 
 /// The driver of Sketch.
@@ -84,7 +63,7 @@ impl GameDriver for Sketch {
     const KIND: &'static str = "sketch";
     const ABOUT: About =
         About { name: "Sketch", tagline: "Draw it. Name it. Doubt it.", phases: &kinds(&phases::TABLE) };
-    const ACTIONS: &'static [ActionKind] = action::KINDS;
+    const ACTIONS: &'static [ActionKind] = KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
         late_join: Some(&FromSettings),
@@ -97,24 +76,11 @@ impl GameDriver for Sketch {
         ..Capabilities::NONE
     };
 
-    type Config = Config;
     /// All prompts in random order, the next one last.
     type Deck = Vec<String>;
-    type State = State;
-    type Action = Action;
-    type Event = Event;
     type Reply = ();
-    type View = View;
-    type You = You;
-    type Rejection = RejectReason;
 
-    fn check(config: &Config) -> Result<(), OutOfBounds> {
-        config.check_players()
-    }
-
-    fn seats(config: &Config) -> SeatLimits {
-        config.seats()
-    }
+    wpp_cartridge_kit::driver_items!(views);
 
     fn content(config: &Config) -> ContentNeed {
         config.content()
@@ -132,30 +98,13 @@ impl GameDriver for Sketch {
         apply(state, input, ctx, |step, player, action| match action {
             Action::Draw { strokes } => draw::submit(step, &player, strokes),
             Action::Title { text } => title::submit(step, player, &text),
-            Action::Guess { option_id } => guess::submit(step, player, &option_id),
+            Action::Guess { option_id } => step.accept_guess(player, &option_id, RejectReason::OwnTitle),
             Action::React { emoji } => Ok(step.react(&player, &emoji)?),
         })
     }
 
     fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
-        Action::parse(kind, data)
-    }
-
-    fn phase(state: &State) -> Phase {
-        Phase { name: Self::row(state).name(), round: state.round, question: state.question() }
-    }
-
-    fn standing(state: &State, player: &PlayerId) -> Standing {
-        let score = state.players.get(player).map_or(0, |record| record.score);
-        Standing { score, answered: state.answered().contains(player) }
-    }
-
-    fn view(state: &State) -> View {
-        views::view(state)
-    }
-
-    fn you(state: &State, player: &PlayerId) -> You {
-        views::you(state, player)
+        parsing::parse(Self::ACTIONS, kind, data)
     }
 
     fn secrets(state: &State) -> Vec<Secret> {

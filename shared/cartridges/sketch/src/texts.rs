@@ -3,8 +3,7 @@
 //! The options include decoys and the truth. Otherwise the list of texts that can be removed would reveal which options
 //! are false.
 
-use wpp_cartridge_kit::awards;
-use wpp_game::driver::{TextVisitor, WrittenTexts};
+use wpp_cartridge_kit::{awards, bluff::Bluffs as _, prelude::*};
 
 use super::{
     Sketch,
@@ -13,12 +12,9 @@ use super::{
 
 impl WrittenTexts<Self> for Sketch {
     fn visit(&self, state: &mut State, visitor: &mut dyn TextVisitor) {
-        let ids = state.option_ids();
-        match &mut state.stage {
-            Stage::Title { titles, .. } => titles.iter_mut().for_each(|title| visitor.unshown(&mut title.text, None)),
-            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => ballot.visit_shown(visitor, |at| ids.id(at)),
-            Stage::GameOver { awards, .. } => awards::visit_quotes(awards, visitor),
-            Stage::Draw { .. } | Stage::Scoreboard { .. } => {}
+        state.visit_bluff(visitor);
+        if let Stage::GameOver { awards, .. } = &mut state.stage {
+            awards::visit_quotes(awards, visitor);
         }
         for record in state.players.values_mut() {
             for highlight in record.title.iter_mut().chain(record.reactions.highlights_mut()) {

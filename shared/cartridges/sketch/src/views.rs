@@ -1,20 +1,14 @@
 //! Builds the views from the state.
 
 use wpp_cartridge_kit::{
-    answers::Answers as _,
-    bluff::Reveals as _,
-    phases::PhasedGame as _,
+    bluff::{Bluffs as _, Guessing, OwnPart, Writing},
+    prelude::*,
     reactions::{self, reactions_left},
-    settings::CommonSettings as _,
 };
-use wpp_game::ids::PlayerId;
 
 use super::{
     Sketch,
-    contract::{
-        action::MAX_GRAPHEMES,
-        view::{View, You},
-    },
+    contract::{MAX_GRAPHEMES, View, You},
     state::{Stage, State},
 };
 
@@ -42,10 +36,10 @@ pub(super) fn view(state: &State) -> View {
         best: None,
     };
     match &state.stage {
-        Stage::Draw { waiting } | Stage::Title { waiting, .. } | Stage::Guess { waiting, .. } => {
+        Stage::Draw { waiting } | Stage::Title(Writing { waiting, .. }) | Stage::Guess(Guessing { waiting, .. }) => {
             waiting.clone_into(&mut view.waiting);
         }
-        Stage::Reveal { .. } => {}
+        Stage::Reveal(_) => {}
         Stage::Scoreboard { ranking } => {
             ranking.clone_into(&mut view.ranking);
             view.is_final = state.is_final_round();
@@ -62,36 +56,21 @@ pub(super) fn view(state: &State) -> View {
 
 /// Returns the private view of one person.
 pub(super) fn you(state: &State, player: &PlayerId) -> You {
-    let ids = state.option_ids();
     let is_artist = state.shown().is_some_and(|drawing| drawing.artist == *player);
-    let mut you = You {
+    let is_drawing = matches!(state.stage, Stage::Draw { .. });
+    let drawn = state.drawings.iter().find(|drawing| is_drawing && drawing.artist == *player);
+    let OwnPart { lie: title, option_id: title_option_id, guess } = match &state.stage {
+        Stage::Title(writing) => writing.own_part(player),
+        _ => state.ballot().map(|ballot| ballot.own_part(player, state.option_ids())).unwrap_or_default(),
+    };
+    You {
         player_id: player.clone(),
-        prompt: None,
-        drawing: Vec::new(),
-        title: None,
-        title_option_id: None,
-        guess: None,
+        prompt: drawn.map(|drawing| drawing.prompt.clone()),
+        drawing: drawn.map(|drawing| drawing.strokes.clone()).unwrap_or_default(),
+        title,
+        title_option_id,
+        guess,
         reactions_left: reactions_left(state, player),
         plays: is_artist || state.plays(player),
-    };
-    match &state.stage {
-        Stage::Draw { .. } => {
-            if let Some(own) = state.drawings.iter().find(|drawing| drawing.artist == *player) {
-                you.prompt = Some(own.prompt.clone());
-                own.strokes.clone_into(&mut you.drawing);
-            }
-        }
-        Stage::Title { titles, .. } => {
-            let own = titles.iter().find(|title| title.player.as_ref() == Some(player));
-            you.title = own.map(|title| title.text.original().to_owned());
-        }
-        Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => {
-            if let Some((title, at)) = ballot.lie_of(player) {
-                (you.title, you.title_option_id) = (Some(title), Some(ids.id(at)));
-            }
-            you.guess = ballot.guess_of(player).map(|at| ids.id(at));
-        }
-        Stage::Scoreboard { .. } | Stage::GameOver { .. } => {}
     }
-    you
 }

@@ -9,9 +9,10 @@ use wpp_game::{
 };
 
 use super::{
-    is_default,
-    reveal_data::{Awarded, Kind, Reason, Revealed},
+    event_data::{Awarded, Kind, Reason, Revealed},
+    stages::OwnPart,
 };
+use crate::{is_default, questions::OptionIds};
 
 /// Maximum number of options for which each picked lie has a separate step.
 const ONE_BY_ONE: usize = 10;
@@ -111,6 +112,15 @@ pub struct PickPoints {
     pub fool: i64,
 }
 
+impl PickPoints {
+    /// Multiplies the points of the settings.
+    #[must_use]
+    pub fn new(truth: u32, fool: u32, multiplier: u32) -> Self {
+        let times = |points: u32| i64::from(points) * i64::from(multiplier);
+        Self { truth: times(truth), fool: times(fool) }
+    }
+}
+
 impl Ballot {
     /// Returns the index of the choice that `player` picked.
     #[must_use]
@@ -132,14 +142,21 @@ impl Ballot {
         Ok(())
     }
 
-    /// Returns a player's lie as typed, and the index of the option that shows it.
+    /// Returns the players who have guessed.
     #[must_use]
-    pub fn lie_of(&self, player: &PlayerId) -> Option<(String, usize)> {
+    pub fn answered(&self) -> BTreeSet<&PlayerId> {
+        self.guesses.iter().map(|guess| &guess.player).collect()
+    }
+
+    /// Returns what `player` wrote and picked. `ids` are those of the options.
+    #[must_use]
+    pub fn own_part(&self, player: &PlayerId, ids: OptionIds) -> OwnPart {
         let mut choices = self.choices.iter().enumerate();
-        choices.find_map(|(at, choice)| {
-            let author = choice.author(player)?;
-            Some((author.own_text.as_ref().unwrap_or(&choice.text).clone(), at))
-        })
+        let own = choices.find_map(|(at, choice)| Some((at, choice, choice.author(player)?)));
+        let (lie, option_id) = own
+            .map(|(at, choice, author)| (author.own_text.as_ref().unwrap_or(&choice.text).clone(), ids.id(at)))
+            .unzip();
+        OwnPart { lie, option_id, guess: self.guess_of(player).map(|at| ids.id(at)) }
     }
 
     /// Returns the texts of the options, in the order that everybody sees.
@@ -147,10 +164,10 @@ impl Ballot {
         self.choices.iter().map(|choice| &choice.text)
     }
 
-    /// Passes the texts of the options to `visitor`, while everybody sees them. `option_id` returns the id of an option.
-    pub fn visit_shown(&mut self, visitor: &mut dyn TextVisitor, option_id: impl Fn(usize) -> String) {
+    /// Passes the texts of the options to `visitor`, while everybody sees them.
+    pub fn visit_shown(&mut self, visitor: &mut dyn TextVisitor, ids: OptionIds) {
         for (at, choice) in self.choices.iter_mut().enumerate() {
-            visitor.shown(option_id(at), &mut choice.text);
+            visitor.shown(ids.id(at), &mut choice.text);
         }
     }
 

@@ -4,20 +4,17 @@
 //! one by one.
 
 mod ballot;
+mod event_data;
 mod options;
-mod reveal;
-mod reveal_data;
+mod play;
+mod stages;
 mod suggestions;
 
 pub use self::{
     ballot::{Author, Ballot, Choice, Guess, GuessError, Lie, Outcome, PickPoints},
+    event_data::{Awarded, GuessStarted, Kind, Reason, RevealStep, Revealed},
     options::{FEWEST_OPTIONS, MAX_FILLED_OPTIONS, NEAR_TRUTH_REJECTIONS, build_options, is_too_close},
-    reveal::{RevealRecord, Reveals},
-    reveal_data::{Awarded, Kind, Reason, RevealStep, Revealed},
+    play::{BluffRecord, Bluffs},
+    stages::{Guessing, OwnPart, Revealing, Writing},
     suggestions::Suggestions,
 };
-
-/// Returns whether a field has its default value, and is not stored.
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}

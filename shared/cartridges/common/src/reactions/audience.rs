@@ -4,21 +4,22 @@ use std::num::NonZeroU32;
 
 use wpp_game::driver::{Ballot, BallotKind, GameDriver, Phase, Tally};
 
-use super::{EMOJI, REACTIONS_PER_QUESTION, Reactable, ReactionCounts, ReactionError, Spotlight, position};
+use super::{EMOJI, REACTIONS_PER_QUESTION, Reactable, ReactionCounts, Spotlight, position};
+use crate::{players::Players as _, rejections::CommonRejection};
 
 /// Checks a reaction of the audience.
 ///
 /// # Errors
-/// [`ReactionError`] in a phase without reactions, and for an unknown emoji.
-pub fn ballot<D>(state: &D::State, emoji: &str) -> Result<Ballot, ReactionError>
+/// [`CommonRejection`] in a phase without reactions, and for an unknown emoji.
+pub fn ballot<D>(state: &D::State, emoji: &str) -> Result<Ballot, CommonRejection>
 where
     D: GameDriver,
     D::State: Reactable,
 {
     if !state.accepts_reactions() {
-        return Err(ReactionError::WrongPhase);
+        return Err(CommonRejection::WrongPhase);
     }
-    let known = EMOJI.iter().find(|known| **known == emoji).ok_or(ReactionError::UnknownEmoji)?;
+    let known = EMOJI.iter().find(|known| **known == emoji).ok_or(CommonRejection::UnknownEmoji)?;
     Ok(Ballot {
         kind: BallotKind::Reaction,
         poll: poll::<D>(state),
@@ -40,10 +41,10 @@ where
     }
     let question = state.question_number();
     for Spotlight { player, text } in state.spotlight() {
-        let Some(record) = state.reactions_of_mut(&player) else { continue };
+        let Some(record) = state.players_mut().get_mut(&player) else { continue };
         for (emoji, new) in &tally.new {
             if let Some(which) = position(emoji) {
-                record.receive(which, *new, &text, question);
+                record.as_mut().receive(which, *new, &text, question);
             }
         }
     }

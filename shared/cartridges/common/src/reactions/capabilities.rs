@@ -2,8 +2,8 @@
 
 use wpp_game::driver::{AudienceActions, Ballot, Coalescing, GameDriver, Lane, Tally};
 
-use super::{REACT, Reactable, ReactionCounts, ReactionError, audience};
-use crate::events::MergeEvents;
+use super::{REACT, Reactable, ReactionCounts, audience};
+use crate::{events::MergeEvents, rejections::CommonRejection};
 
 /// The capabilities of games with reactions: the audience reacts as players do, and reactions of a crowd are counted.
 ///
@@ -19,7 +19,7 @@ pub trait MayReact {
 
 impl<D> AudienceActions<D> for Reactions
 where
-    D: GameDriver<Action: MayReact, State: Reactable, Event: From<ReactionCounts>, Rejection: From<ReactionError>>,
+    D: GameDriver<Action: MayReact, State: Reactable, Event: From<ReactionCounts>, Rejection: From<CommonRejection>>,
 {
     fn ballot(&self, state: &D::State, action: &D::Action) -> Result<Option<Ballot>, D::Rejection> {
         let Some(emoji) = action.reaction() else { return Ok(None) };

@@ -10,12 +10,7 @@ mod counts;
 mod record;
 mod send;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-use wpp_game::{
-    driver::ActionError,
-    manifest::{ActionKind, Field, FieldType},
-};
+use wpp_game::manifest::{ActionKind, Field, FieldType};
 
 pub use self::{
     audience::{ballot, tally},
@@ -23,9 +18,8 @@ pub use self::{
     capabilities::{MayReact, Reactions},
     counts::ReactionCounts,
     record::ReactionRecord,
-    send::{Reactable, ReactionError, Spotlight, reactions_left},
+    send::{CountsReactions, Reactable, Spotlight, reactions_left},
 };
-use crate::parsing::decode;
 
 /// The available reactions.
 pub const EMOJI: [&str; 6] = ["😂", "🤯", "👏", "🔥", "🙈", "🥶"];
@@ -39,18 +33,6 @@ pub const REACT: &str = "reaction.send";
 /// The description of the action.
 pub const ACTION: ActionKind =
     ActionKind { kind: REACT, description: "Send an emoji.", fields: &[Field::new("emoji", FieldType::Text)] };
-
-/// Returns the emoji of an action's data. [`Step::react`](crate::Step::react) checks that the emoji is available.
-///
-/// # Errors
-/// [`ActionError::Invalid`] when the data has no text `emoji`.
-pub fn parse(data: &RawValue) -> Result<String, ActionError> {
-    #[derive(Deserialize)]
-    struct React {
-        emoji: String,
-    }
-    decode(data, "reaction.send takes {emoji}, a string").map(|React { emoji }| emoji)
-}
 
 /// Returns the available reactions, for a view.
 #[must_use]

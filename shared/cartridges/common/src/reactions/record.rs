@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::EMOJI;
-use crate::highlight::Highlight;
+use crate::{highlight::Highlight, is_default};
 
 /// One player's reactions during a game.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -93,8 +93,4 @@ fn add(counts: &mut [u32; EMOJI.len()], which: usize, new: u32) {
     if let Some(count) = counts.get_mut(which) {
         *count = count.saturating_add(new);
     }
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }

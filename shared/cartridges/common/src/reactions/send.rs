@@ -1,28 +1,33 @@
 //! Accepts reactions.
 
-use std::collections::BTreeMap;
-
-use wpp_game::{contract::ErrorCode, driver::GameDriver, ids::PlayerId};
+use wpp_game::{driver::GameDriver, ids::PlayerId};
 
 use super::{REACTIONS_PER_QUESTION, ReactionCounts, ReactionRecord, position};
-use crate::Step;
+use crate::{
+    Step,
+    players::{Players, Records},
+    rejections::CommonRejection,
+};
+
+/// A state that counts reactions. [`players!`](crate::players!) implements the trait.
+pub trait CountsReactions: Players<Record: AsRef<ReactionRecord> + AsMut<ReactionRecord>> {
+    /// Returns the number of reactions during the current question of players who do not play it.
+    fn latecomer_reactions(&self) -> &Records<u32>;
+
+    /// Returns the number of reactions during the current question of players who do not play it.
+    fn latecomer_reactions_mut(&mut self) -> &mut Records<u32>;
+
+    /// Starts the next question.
+    fn start_reactions(&mut self) {
+        self.latecomer_reactions_mut().clear();
+        self.players_mut().values_mut().for_each(|record| record.as_mut().start_question());
+    }
+}
 
 /// A state of a game in which people send reactions.
-pub trait Reactable {
+pub trait Reactable: CountsReactions {
     /// Returns whether the current phase accepts reactions.
     fn accepts_reactions(&self) -> bool;
-
-    /// Returns the record of a player of the current question.
-    fn reactions_of(&self, player: &PlayerId) -> Option<&ReactionRecord>;
-
-    /// Returns the record of a player of the current question.
-    fn reactions_of_mut(&mut self, player: &PlayerId) -> Option<&mut ReactionRecord>;
-
-    /// Returns the number of reactions during the current question of players who do not play it.
-    fn latecomer_reactions(&self) -> &BTreeMap<PlayerId, u32>;
-
-    /// Returns the number of reactions during the current question of players who do not play it.
-    fn latecomer_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32>;
 
     /// Returns whom reactions are for now; empty when the game shows nothing that a player did.
     fn spotlight(&self) -> Vec<Spotlight>;
@@ -43,37 +48,11 @@ pub struct Spotlight {
     pub text: String,
 }
 
-/// The reason for which a reaction is rejected. The text is for the acting person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ReactionError {
-    /// The current phase does not accept reactions.
-    #[error("the game has moved on: this cannot be done now")]
-    WrongPhase,
-    /// The emoji is not one of [`EMOJI`](super::EMOJI).
-    #[error("that is not one of the reactions")]
-    UnknownEmoji,
-    /// The person has sent [`REACTIONS_PER_QUESTION`] reactions.
-    #[error("you have used all reactions of this question; the next question brings more")]
-    TooMany,
-}
-
-impl ReactionError {
-    /// Returns the error code that clients read.
-    #[must_use]
-    pub fn code(self) -> ErrorCode {
-        match self {
-            Self::WrongPhase => ErrorCode::WrongPhase,
-            Self::UnknownEmoji => ErrorCode::InvalidInput,
-            Self::TooMany => ErrorCode::TooManyRequests,
-        }
-    }
-}
-
 /// Returns how many reactions this person may still send during this question.
 #[must_use]
-pub fn reactions_left(state: &impl Reactable, person: &PlayerId) -> u32 {
+pub fn reactions_left(state: &impl CountsReactions, person: &PlayerId) -> u32 {
     let latecomer = || state.latecomer_reactions().get(person).copied().unwrap_or_default();
-    let sent = state.reactions_of(person).map_or_else(latecomer, ReactionRecord::sent_now);
+    let sent = state.players().get(person).map_or_else(latecomer, |record| record.as_ref().sent_now());
     REACTIONS_PER_QUESTION.saturating_sub(sent)
 }
 
@@ -86,26 +65,26 @@ where
     /// Accepts a reaction of a player.
     ///
     /// # Errors
-    /// [`ReactionError`] in a phase without reactions, for an unknown emoji, and past the limit.
-    pub fn react(&mut self, person: &PlayerId, emoji: &str) -> Result<(), ReactionError> {
+    /// [`CommonRejection`] in a phase without reactions, for an unknown emoji, and past the limit.
+    pub fn react(&mut self, person: &PlayerId, emoji: &str) -> Result<(), CommonRejection> {
         if !self.state.accepts_reactions() {
-            return Err(ReactionError::WrongPhase);
+            return Err(CommonRejection::WrongPhase);
         }
-        let which = position(emoji).ok_or(ReactionError::UnknownEmoji)?;
+        let which = position(emoji).ok_or(CommonRejection::UnknownEmoji)?;
         if reactions_left(&self.state, person) == 0 {
-            return Err(ReactionError::TooMany);
+            return Err(CommonRejection::TooManyReactions);
         }
         let question = self.state.question_number();
-        if let Some(record) = self.state.reactions_of_mut(person) {
-            record.send(which, question);
+        if let Some(record) = self.state.players_mut().get_mut(person) {
+            record.as_mut().send(which, question);
         } else {
             *self.state.latecomer_reactions_mut().entry(person.clone()).or_default() += 1;
         }
         for Spotlight { player, text } in self.state.spotlight() {
             if player != *person
-                && let Some(record) = self.state.reactions_of_mut(&player)
+                && let Some(record) = self.state.players_mut().get_mut(&player)
             {
-                record.receive(which, 1, &text, question);
+                record.as_mut().receive(which, 1, &text, question);
             }
         }
         self.emit(ReactionCounts::one(emoji).into());

@@ -1,15 +1,8 @@
 //! Fib's actions.
 
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-use utoipa::ToSchema;
 use wpp_cartridge_kit::{
-    parsing::decode,
-    reactions::{self, MayReact, REACT},
-};
-use wpp_game::{
-    driver::ActionError,
-    manifest::{ActionKind, Field, FieldType},
+    prelude::*,
+    reactions::{self, MayReact},
 };
 
 /// Maximum length of a lie in graphemes.
@@ -32,21 +25,25 @@ pub(crate) const KINDS: &[ActionKind] = &[
 ];
 
 /// A parsed action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub enum Action {
     /// `lie.submit {text}`
+    #[serde(rename = "lie.submit")]
     Lie {
         /// The typed text.
         text: String,
     },
     /// `lie.suggest {}`: "lie for me".
-    Suggest,
+    #[serde(rename = "lie.suggest")]
+    Suggest {},
     /// `guess.submit {option_id}`
+    #[serde(rename = "guess.submit")]
     Guess {
         /// Id of a shown option.
         option_id: String,
     },
     /// `reaction.send {emoji}`
+    #[serde(rename = "reaction.send")]
     React {
         /// One of [`EMOJI`](reactions::EMOJI).
         emoji: String,
@@ -58,27 +55,6 @@ pub enum Action {
 pub struct Reply {
     /// Up to three lies to choose from, each worth half the points.
     pub suggestions: Vec<String>,
-}
-
-impl Action {
-    pub(crate) fn parse(kind: &str, data: &RawValue) -> Result<Self, ActionError> {
-        #[derive(Deserialize)]
-        struct Lie {
-            text: String,
-        }
-        #[derive(Deserialize)]
-        struct Guess {
-            option_id: String,
-        }
-        match kind {
-            "lie.submit" => decode(data, "lie.submit takes {text}, a string").map(|Lie { text }| Self::Lie { text }),
-            "lie.suggest" => Ok(Self::Suggest),
-            "guess.submit" => decode(data, "guess.submit takes {option_id}, a string")
-                .map(|Guess { option_id }| Self::Guess { option_id }),
-            REACT => reactions::parse(data).map(|emoji| Self::React { emoji }),
-            _ => Err(ActionError::Unknown),
-        }
-    }
 }
 
 impl MayReact for Action {

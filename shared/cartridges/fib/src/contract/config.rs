@@ -1,9 +1,8 @@
 //! Fib's settings.
 
 use wpp_cartridge_kit::{
-    bluff::PickPoints,
     questions,
-    settings::{CommonSettings as _, EXTRA_TIME, POINTS, ROUNDS, SEATS, TIME_MS, Timers},
+    settings::{EXTRA_TIME, POINTS, ROUNDS, SEATS, TIME_MS, Timers},
 };
 use wpp_game::{
     manifest::{choice, count, list, ms, points, switch},
@@ -60,11 +59,5 @@ impl Config {
     /// Returns the number of questions of a game.
     pub(crate) fn question_count(&self) -> usize {
         questions::question_count(self.rounds, self.questions_per_round)
-    }
-
-    /// Returns the points of a pick in `round`.
-    pub(crate) fn pick_points(&self, round: u32) -> PickPoints {
-        let times = |points: u32| i64::from(points) * i64::from(self.multiplier(round));
-        PickPoints { truth: times(self.truth_points), fool: times(self.fool_points) }
     }
 }

@@ -1,15 +1,13 @@
 //! The numbered events of Fib.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use wpp_cartridge_kit::{
-    answers::Progress,
-    bluff::RevealStep,
+    bluff::{GuessStarted, RevealStep},
+    prelude::*,
     reactions::ReactionCounts,
     scoreboard::{GameOver, Scoreboard},
 };
 
-use super::phase_data::{GuessStarted, LieStarted, QuestionShown, ScoresCalculated};
+use super::{LieStarted, QuestionShown, ScoresCalculated};
 
 /// A numbered event of Fib.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,14 +1,11 @@
 //! The public and private views of a game.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, bluff::Revealed, scoreboard::Ranked};
-use wpp_game::{content::MediaView, ids::PlayerId};
+use wpp_cartridge_kit::{bluff::Revealed, prelude::*, scoreboard::Ranked};
 
-use super::phase_data::Delta;
+use super::Delta;
 
 /// The public part of a snapshot. Fields that do not apply to the phase are empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 pub struct View {
     /// Number of rounds.
     pub rounds: u32,

@@ -6,17 +6,13 @@
 //!    └───────────────────────── rounds × questions per round ─────────────────────┘
 //! ```
 
-pub(super) mod guess;
+mod guess;
 pub(super) mod lie;
 pub(super) mod question;
 mod reveal;
 mod scores;
 
-use wpp_cartridge_kit::{
-    phases::{Phase, PhasedGame},
-    settings::CommonSettings as _,
-};
-use wpp_game::driver::Seat;
+use wpp_cartridge_kit::prelude::*;
 
 use super::{
     Fib,
@@ -40,9 +36,9 @@ impl PhasedGame for Fib {
     fn row(state: &State) -> &'static Phase<Self> {
         match state.stage {
             Stage::Question => &QUESTION,
-            Stage::Lie { .. } => &LIE,
-            Stage::Guess { .. } => &GUESS,
-            Stage::Reveal { .. } => &REVEAL,
+            Stage::Lie(_) => &LIE,
+            Stage::Guess(_) => &GUESS,
+            Stage::Reveal(_) => &REVEAL,
             Stage::Scores { .. } => &SCORES,
             Stage::Scoreboard { .. } => &SCOREBOARD,
             Stage::GameOver { .. } => &GAME_OVER,

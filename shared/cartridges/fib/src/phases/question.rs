@@ -1,11 +1,15 @@
 //! `question`: everybody reads the prompt.
 
-use wpp_cartridge_kit::{questions::next_position, reactions};
+use wpp_cartridge_kit::{
+    prelude::*,
+    questions::next_position,
+    reactions::{self, CountsReactions as _},
+};
 
 use super::scores;
 use crate::{
     Step,
-    contract::{action::MAX_GRAPHEMES, event::Event, phase_data::QuestionShown},
+    contract::{Event, MAX_GRAPHEMES, QuestionShown},
     state::Stage,
 };
 
@@ -18,18 +22,13 @@ pub(super) fn enter_next(step: &mut Step<'_, '_>) {
     enter(step);
 }
 
-/// Shows the current question.
+/// Shows the current question. Players who joined during the last question play from here on.
 pub(crate) fn enter(step: &mut Step<'_, '_>) {
     step.state.stage = Stage::Question;
     step.state.suggestions.clear();
-    step.state.latecomer_reactions.clear();
-    // Players who joined during the last question play from here on.
-    for seat in step.ctx.seats {
-        let record = step.state.players.entry(seat.player_id.clone()).or_default();
-        record.gain = 0;
-        record.reactions.start_question();
-        record.near_truth = 0;
-    }
+    step.state.start_scoring(step.ctx.seats);
+    step.state.start_reactions();
+    step.state.players.values_mut().for_each(|record| record.near_truth = 0);
     let countdown = step.begin().countdown;
     let state = &step.state;
     let shown = QuestionShown {
@@ -37,7 +36,7 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
         rounds: state.config.rounds,
         question: state.question,
         questions: state.config.questions_per_round,
-        multiplier: state.multiplier(),
+        multiplier: state.config.multiplier(state.round),
         prompt: state.current.prompt.clone(),
         category: state.current.category.clone(),
         media: state.current.media_view(),

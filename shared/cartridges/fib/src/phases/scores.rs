@@ -1,15 +1,14 @@
 //! `scores`, `scoreboard` and `game_over`: the points of the question, the ranking and the awards.
 
-use wpp_cartridge_kit::scoreboard::{GameOver, Scoreboard, ranking};
-use wpp_game::driver::Seat;
+use wpp_cartridge_kit::{
+    prelude::*,
+    scoreboard::{GameOver, Scoreboard, ranking},
+};
 
 use crate::{
     Step,
     award::awards,
-    contract::{
-        event::Event,
-        phase_data::{Delta, ScoresCalculated},
-    },
+    contract::{Delta, Event, ScoresCalculated},
     state::Stage,
 };
 
@@ -22,7 +21,8 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     };
     let deltas: Vec<Delta> = step.ctx.seats.iter().map(delta).collect();
     step.state.stage = Stage::Scores { ballot: step.state.take_ballot(), deltas: deltas.clone() };
-    let (round, multiplier, countdown) = (step.state.round, step.state.multiplier(), step.begin().countdown);
+    let (round, countdown) = (step.state.round, step.begin().countdown);
+    let multiplier = step.state.config.multiplier(round);
     step.emit(Event::ScoresCalculated(ScoresCalculated { round, multiplier, deltas, countdown }));
 }
 

@@ -1,15 +1,11 @@
 //! The texts that earned a player's awards.
 
-use serde::{Deserialize, Serialize};
-use wpp_cartridge_kit::highlight::Highlight;
-use wpp_game::driver::TextVisitor;
-
-use super::is_default;
+use wpp_cartridge_kit::{highlight::Highlight, prelude::*};
 
 /// One player's highlights of the game.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Highlights {
+pub struct Highlights {
     /// The player's lie that most others believed.
     #[serde(skip_serializing_if = "is_default")]
     pub lie: Option<Highlight>,
@@ -22,11 +18,8 @@ pub(crate) struct Highlights {
 }
 
 impl Highlights {
-    /// Passes every text to `visitor`.
-    pub(crate) fn visit(&mut self, visitor: &mut dyn TextVisitor) {
-        let Self { lie, believed, truth } = self;
-        for highlight in [lie, believed, truth].into_iter().flatten() {
-            visitor.copy(&mut highlight.text);
-        }
+    /// Returns every highlight.
+    pub(crate) fn all_mut(&mut self) -> impl Iterator<Item = &mut Highlight> {
+        [&mut self.lie, &mut self.believed, &mut self.truth].into_iter().flatten()
     }
 }

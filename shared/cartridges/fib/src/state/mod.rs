@@ -1,25 +1,20 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
+mod bluff;
 mod highlight;
-mod reveal;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
-    answers::{Answers, OptionView},
-    awards::AwardView,
-    bluff::{Ballot, Lie, Suggestions},
-    questions::{Deck, OptionIds, Pile},
-    ranking::Scored,
+    bluff::{Ballot, Bluffs as _, Guessing, Revealing, Suggestions, Writing},
+    prelude::*,
+    questions::{Deck, Pile},
     reactions::{Reactable, ReactionRecord, Spotlight},
     scoreboard::Ranked,
-    settings::CommonSettings as _,
 };
-use wpp_game::{content::Question, driver::Seat, ids::PlayerId};
 
 pub(super) use self::highlight::Highlights;
-use crate::contract::{config::Config, phase_data::Delta, reject_reason::RejectReason};
+use crate::contract::{Config, Delta};
 
 /// A game of Fib.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +38,7 @@ pub struct State {
 /// One player's record.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Record {
+pub struct Record {
     #[serde(skip_serializing_if = "is_default")]
     pub score: i64,
     /// Points of the current question.
@@ -72,21 +67,9 @@ pub(super) struct Record {
 #[serde(rename_all = "snake_case")]
 pub(super) enum Stage {
     Question,
-    Lie {
-        lies: Vec<Lie>,
-        waiting: Vec<PlayerId>,
-    },
-    Guess {
-        #[serde(rename = "table")]
-        ballot: Ballot,
-        waiting: Vec<PlayerId>,
-    },
-    Reveal {
-        #[serde(rename = "table")]
-        ballot: Ballot,
-        /// Indices of hidden choices, grouped by step, the next step last.
-        to_come: Vec<Vec<usize>>,
-    },
+    Lie(Writing),
+    Guess(Guessing),
+    Reveal(Revealing),
     Scores {
         #[serde(rename = "table")]
         ballot: Ballot,
@@ -112,38 +95,12 @@ impl State {
         Self { config, current, deck, round, question, players, latecomer_reactions, suggestions, stage }
     }
 
-    pub(super) fn multiplier(&self) -> u32 {
-        self.config.multiplier(self.round)
-    }
-
-    /// Checks that `player` plays the current question and has not answered in this phase.
-    pub(super) fn check_can_answer(&self, player: &PlayerId) -> Result<(), RejectReason> {
-        if !self.plays(player) {
-            return Err(RejectReason::NextQuestion);
-        }
-        if self.answered().contains(player) {
-            return Err(RejectReason::AlreadySubmitted);
-        }
-        Ok(())
-    }
-
-    /// Returns the options and guesses, from `guess` until the next question.
-    pub(super) fn ballot(&self) -> Option<&Ballot> {
-        match &self.stage {
-            Stage::Guess { ballot, .. }
-            | Stage::Reveal { ballot, .. }
-            | Stage::Scores { ballot, .. }
-            | Stage::Scoreboard { ballot, .. } => Some(ballot),
-            Stage::Question | Stage::Lie { .. } | Stage::GameOver { .. } => None,
-        }
-    }
-
     /// Takes the options and guesses for the next phase.
     pub(super) fn take_ballot(&mut self) -> Ballot {
         match &mut self.stage {
-            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } | Stage::Scores { ballot, .. } => {
-                std::mem::take(ballot)
-            }
+            Stage::Guess(Guessing { ballot, .. })
+            | Stage::Reveal(Revealing { ballot, .. })
+            | Stage::Scores { ballot, .. } => std::mem::take(ballot),
             _ => Ballot::default(),
         }
     }
@@ -153,48 +110,34 @@ impl State {
         self.suggestions.of(player, &self.current.decoys)
     }
 
-    pub(super) fn option_ids(&self) -> OptionIds {
-        OptionIds { round: self.round, question: self.question }
-    }
-
-    /// Returns the options; empty before `guess`.
-    pub(super) fn options(&self) -> Vec<OptionView> {
-        self.ballot().map(|ballot| self.option_ids().views(ballot.texts())).unwrap_or_default()
-    }
-
     /// Removes the answers of people who left. Published outcomes remain unchanged.
     pub(super) fn remove_absent(&mut self, seats: &[Seat]) {
-        let seated: BTreeSet<&PlayerId> = seats.iter().map(|seat| &seat.player_id).collect();
-        self.players.retain(|player, _| seated.contains(player));
+        let seated = self.forget_absent(seats);
         self.suggestions.keep_only(&seated);
-        match &mut self.stage {
-            Stage::Lie { lies, .. } => {
-                for lie in lies {
-                    lie.player.take_if(|player| !seated.contains(player));
-                }
-            }
-            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => ballot.keep_only(&seated),
-            _ => {}
-        }
+        self.keep_only(&seated);
     }
 }
 
 impl Answers for State {
+    fn option_ids(&self) -> OptionIds {
+        OptionIds { round: self.round, question: self.question }
+    }
+
     fn plays(&self, player: &PlayerId) -> bool {
         self.players.contains_key(player)
     }
 
     fn answered(&self) -> BTreeSet<&PlayerId> {
         match &self.stage {
-            Stage::Lie { lies, .. } => lies.iter().filter_map(|lie| lie.player.as_ref()).collect(),
-            Stage::Guess { ballot, .. } => ballot.guesses.iter().map(|guess| &guess.player).collect(),
+            Stage::Lie(writing) => writing.answered(),
+            Stage::Guess(Guessing { ballot, .. }) => ballot.answered(),
             _ => BTreeSet::new(),
         }
     }
 
     fn waiting_mut(&mut self) -> Option<&mut Vec<PlayerId>> {
         match &mut self.stage {
-            Stage::Lie { waiting, .. } | Stage::Guess { waiting, .. } => Some(waiting),
+            Stage::Lie(Writing { waiting, .. }) | Stage::Guess(Guessing { waiting, .. }) => Some(waiting),
             _ => None,
         }
     }
@@ -204,62 +147,19 @@ impl Answers for State {
     }
 
     fn waits_for_moderator(&self) -> bool {
-        matches!(&self.stage, Stage::Lie { lies, .. } if lies.iter().any(|lie| lie.text.is_waiting()))
+        matches!(&self.stage, Stage::Lie(writing) if writing.waits_for_moderator())
     }
 }
 
 impl Reactable for State {
     fn accepts_reactions(&self) -> bool {
-        matches!(self.stage, Stage::Guess { .. } | Stage::Reveal { .. })
-    }
-
-    fn reactions_of(&self, player: &PlayerId) -> Option<&ReactionRecord> {
-        self.players.get(player).map(|record| &record.reactions)
-    }
-
-    fn reactions_of_mut(&mut self, player: &PlayerId) -> Option<&mut ReactionRecord> {
-        self.players.get_mut(player).map(|record| &mut record.reactions)
-    }
-
-    fn latecomer_reactions(&self) -> &BTreeMap<PlayerId, u32> {
-        &self.latecomer_reactions
-    }
-
-    fn latecomer_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32> {
-        &mut self.latecomer_reactions
+        matches!(self.stage, Stage::Guess(_) | Stage::Reveal(_))
     }
 
     /// Returns the authors of the lies that the last step revealed.
     fn spotlight(&self) -> Vec<Spotlight> {
-        let Stage::Reveal { ballot, .. } = &self.stage else { return Vec::new() };
-        let shown = ballot.revealed.iter().rev().take(ballot.together);
-        let choices = shown.filter_map(|at| ballot.choices.get(*at));
-        let authors = choices.flat_map(|choice| choice.authors.iter().map(move |author| (author, &choice.text)));
-        authors.map(|(author, lie)| Spotlight { player: author.player.clone(), text: lie.clone() }).collect()
+        if let Stage::Reveal(revealing) = &self.stage { revealing.spotlight() } else { Vec::new() }
     }
 }
 
-impl AsRef<ReactionRecord> for Record {
-    fn as_ref(&self) -> &ReactionRecord {
-        &self.reactions
-    }
-}
-
-impl Scored for Record {
-    fn score(&self) -> i64 {
-        self.score
-    }
-
-    fn gain(&self) -> i64 {
-        self.gain
-    }
-
-    fn earn(&mut self, points: i64) {
-        self.score = self.score.saturating_add(points);
-        self.gain = self.gain.saturating_add(points);
-    }
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
+wpp_cartridge_kit::players!(State, Record, reactions);

@@ -10,4 +10,5 @@ mod room;
 mod rules;
 mod scoring;
 mod spectators;
+mod stored_states;
 mod transcripts;

@@ -1,6 +1,6 @@
 //! Rejected actions and their texts.
 
-use wpp_fib::{Action, Event, Fib, RejectReason};
+use wpp_fib::{Action, CommonRejection, Event, Fib, RejectReason};
 use wpp_game::{
     contract::ErrorCode,
     driver::{GameDriver, Rejection},
@@ -36,13 +36,13 @@ fn one_answer_each() {
     let mut room = guessing(&["Ana", "Bo", "Cy"]);
     let truth = room.truth();
     room.guess("Ana", &truth).unwrap();
-    assert_eq!(room.guess("Ana", "lie of Bo"), Err(RejectReason::AlreadySubmitted));
+    assert_eq!(room.guess("Ana", "lie of Bo"), Err(RejectReason::Common(CommonRejection::AlreadySubmitted)));
 
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     room.lie("Ana", "first").unwrap();
-    assert_eq!(room.lie("Ana", "second"), Err(RejectReason::AlreadySubmitted));
-    assert_eq!(room.suggest("Ana"), Err(RejectReason::AlreadySubmitted));
+    assert_eq!(room.lie("Ana", "second"), Err(RejectReason::Common(CommonRejection::AlreadySubmitted)));
+    assert_eq!(room.suggest("Ana"), Err(RejectReason::Common(CommonRejection::AlreadySubmitted)));
 }
 
 #[test]
@@ -50,14 +50,20 @@ fn rejects_profane_lies() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     let refused = room.lie("Ana", "the biggest s.h.i.t of all").unwrap_err();
-    assert_eq!((refused.code().as_str(), &refused), ("profanity", &RejectReason::Profane(Profane::Coarse)));
+    assert_eq!(
+        (refused.code().as_str(), &refused),
+        ("profanity", &RejectReason::Common(CommonRejection::Profane(Profane::Coarse)))
+    );
     assert_eq!(room.you("Ana").lie, None);
     room.lie("Ana", "the biggest crap of all").unwrap();
 
     let strict = r#"{"rounds": 1, "questions_per_round": 1, "profanity": "strict"}"#;
     let mut room = Room::open(&["Ana", "Bo"], config(strict));
     room.pass();
-    assert_eq!(room.lie("Ana", "the biggest crap of all"), Err(RejectReason::Profane(Profane::Mild)));
+    assert_eq!(
+        room.lie("Ana", "the biggest crap of all"),
+        Err(RejectReason::Common(CommonRejection::Profane(Profane::Mild)))
+    );
     let anything = r#"{"rounds": 1, "questions_per_round": 1, "profanity": "none"}"#;
     let mut room = Room::open(&["Ana", "Bo"], config(anything));
     room.pass();
@@ -79,7 +85,11 @@ fn rejects_unknown_options() {
     let mut room = guessing(&["Ana", "Bo"]);
     for option_id in ["", "0", "1.1.0", "1.1.99", "1.1.01", "1.2.1", "💥", "1.1.1 "] {
         let refused = room.act("Ana", Action::Guess { option_id: option_id.into() }).unwrap_err();
-        assert_eq!((refused.code().as_str(), refused), ("invalid_input", RejectReason::UnknownOption), "{option_id:?}");
+        assert_eq!(
+            (refused.code().as_str(), refused),
+            ("invalid_input", RejectReason::Common(CommonRejection::UnknownOption)),
+            "{option_id:?}"
+        );
     }
 }
 
@@ -105,7 +115,7 @@ fn truth_cannot_be_probed() {
     }
     // A guess costs the answer from here on, whether it is right or not.
     room.lie("Ana", "Veritas 1").unwrap();
-    assert_eq!(room.lie("Ana", "Truth number 1").unwrap_err(), RejectReason::AlreadySubmitted);
+    assert_eq!(room.lie("Ana", "Truth number 1").unwrap_err(), RejectReason::Common(CommonRejection::AlreadySubmitted));
     assert_eq!(room.lie("Bo", "Veritas 1").unwrap_err(), RejectReason::TooCloseToTruth, "Bo has separate tries");
     room.lie("Bo", "lie of Bo").unwrap();
     let options = room.view().options;
@@ -141,7 +151,11 @@ fn lies_have_a_size_and_a_shape() {
     ];
     for (typed, why) in refused {
         let refused = room.lie("Ana", typed).unwrap_err();
-        assert_eq!((refused.code().as_str(), refused), ("invalid_input", RejectReason::Text(why)), "{typed:?}");
+        assert_eq!(
+            (refused.code().as_str(), refused),
+            ("invalid_input", RejectReason::Common(CommonRejection::Text(why))),
+            "{typed:?}"
+        );
     }
     room.lie("Ana", &"👩🏽\u{200d}🚀".repeat(80)).unwrap();
 }

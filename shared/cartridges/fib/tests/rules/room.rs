@@ -119,7 +119,7 @@ impl Room {
     }
 
     pub fn suggest(&mut self, name: &str) -> Result<Vec<String>, RejectReason> {
-        self.act(name, Action::Suggest).map(|reply| reply.unwrap().suggestions)
+        self.act(name, Action::Suggest {}).map(|reply| reply.unwrap().suggestions)
     }
 
     /// Picks the option that reads `text`.

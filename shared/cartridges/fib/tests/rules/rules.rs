@@ -110,7 +110,7 @@ fn suggestions_are_stable() {
     assert!(!first.contains(&"walrus 1".into()));
     room.lie("Bo", &first[0]).unwrap();
     assert_eq!(room.suggest("Ana").unwrap(), first);
-    assert_eq!(Fib.replay(&room.state, &id("Ana"), &Action::Suggest).unwrap().suggestions, first);
+    assert_eq!(Fib.replay(&room.state, &id("Ana"), &Action::Suggest {}).unwrap().suggestions, first);
     assert_eq!(room.you("Ana").suggestions, first);
     assert!(room.you("Bo").suggestions.is_empty());
 }

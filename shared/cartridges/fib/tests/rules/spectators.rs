@@ -1,6 +1,6 @@
 //! People who do not play the current question: latecomers and spectators.
 
-use wpp_fib::{EMOJI, REACTIONS_PER_QUESTION, ReactionError, RejectReason};
+use wpp_fib::{CommonRejection, EMOJI, REACTIONS_PER_QUESTION, RejectReason};
 
 use crate::room::{Room, config, id, short};
 
@@ -15,14 +15,14 @@ fn latecomers_play_the_next_question() {
     room.sit("Cy");
     assert_eq!(room.view().waiting, [id("Ana"), id("Bo")]);
     assert!(!room.you("Cy").plays);
-    assert_eq!(room.lie("Cy", "my lie"), Err(RejectReason::NextQuestion));
-    assert_eq!(room.suggest("Cy"), Err(RejectReason::NextQuestion));
+    assert_eq!(room.lie("Cy", "my lie"), Err(RejectReason::Common(CommonRejection::NextQuestion)));
+    assert_eq!(room.suggest("Cy"), Err(RejectReason::Common(CommonRejection::NextQuestion)));
 
     room.lie("Ana", "one thing").unwrap();
     room.lie("Bo", "another").unwrap();
     assert_eq!(room.phase(), "guess", "nobody waits for Cy");
     let truth = room.truth();
-    assert_eq!(room.guess("Cy", &truth), Err(RejectReason::NextQuestion));
+    assert_eq!(room.guess("Cy", &truth), Err(RejectReason::Common(CommonRejection::NextQuestion)));
     room.react("Cy", EMOJI[0]).unwrap();
     room.guess("Ana", &truth).unwrap();
     room.guess("Bo", &truth).unwrap();
@@ -55,7 +55,7 @@ fn latecomers_alone_do_not_block() {
 fn spectators_react_but_win_nothing() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
-    assert_eq!(room.lie("Gus", "my lie"), Err(RejectReason::NextQuestion));
+    assert_eq!(room.lie("Gus", "my lie"), Err(RejectReason::Common(CommonRejection::NextQuestion)));
     room.lie("Ana", "one thing").unwrap();
     room.lie("Bo", "another").unwrap();
     let half = REACTIONS_PER_QUESTION / 2;
@@ -70,7 +70,7 @@ fn spectators_react_but_win_nothing() {
     for _ in half..REACTIONS_PER_QUESTION {
         room.react("Gus", EMOJI[0]).unwrap();
     }
-    assert_eq!(room.react("Gus", EMOJI[0]), Err(RejectReason::Reaction(ReactionError::TooMany)));
+    assert_eq!(room.react("Gus", EMOJI[0]), Err(RejectReason::Common(CommonRejection::TooManyReactions)));
 
     room.pass_to("game_over");
     assert!(room.view().ranking.iter().all(|ranked| ranked.player_id != id("Gus")));

@@ -1,39 +1,32 @@
 //! Last Word's actions.
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-use wpp_cartridge_kit::parsing::decode;
-use wpp_game::{
-    driver::ActionError,
-    manifest::{ActionKind, Field, FieldType},
-};
+use wpp_cartridge_kit::prelude::*;
 
 /// Maximum length of an answer in graphemes.
 pub(crate) const MAX_GRAPHEMES: usize = 80;
 
-const ANSWER: &str = "answer.submit";
-pub(crate) const VOTE: &str = "vote.submit";
-
 /// The description of every action.
 pub(crate) const KINDS: &[ActionKind] = &[
     ActionKind {
-        kind: ANSWER,
+        kind: "answer.submit",
         description: "Answer one of your prompts.",
         fields: &[Field::new("prompt_id", FieldType::Text), Field::new("text", FieldType::Text)],
     },
     ActionKind {
-        kind: VOTE,
+        kind: "vote.submit",
         description: "Vote for an answer. In the final round, once for each of your votes.",
         fields: &[Field::new("prompt_id", FieldType::Text), Field::new("option_id", FieldType::Text)],
     },
 ];
 
 /// A parsed action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub enum Action {
     /// `answer.submit {prompt_id, text}`
+    #[serde(rename = "answer.submit")]
     Answer(Answer),
     /// `vote.submit {prompt_id, option_id}`
+    #[serde(rename = "vote.submit")]
     Vote(Vote),
 }
 
@@ -53,14 +46,4 @@ pub struct Vote {
     pub prompt_id: String,
     /// Id of a shown answer.
     pub option_id: String,
-}
-
-impl Action {
-    pub(crate) fn parse(kind: &str, data: &RawValue) -> Result<Self, ActionError> {
-        match kind {
-            ANSWER => decode(data, "answer.submit takes {prompt_id, text}, two strings").map(Self::Answer),
-            VOTE => decode(data, "vote.submit takes {prompt_id, option_id}, two strings").map(Self::Vote),
-            _ => Err(ActionError::Unknown),
-        }
-    }
 }

@@ -1,13 +1,11 @@
 //! The numbered events of Last Word.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use wpp_cartridge_kit::{
-    answers::Progress,
+    prelude::*,
     scoreboard::{GameOver, Scoreboard},
 };
 
-use super::phase_data::{ResultShown, VoteStarted, WriteStarted};
+use super::{ResultShown, VoteStarted, WriteStarted};
 
 /// A numbered event of Last Word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,9 +1,6 @@
 //! Data of the phase events.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use wpp_cartridge_kit::answers::OptionView;
-use wpp_game::{ids::PlayerId, time::Countdown};
+use wpp_cartridge_kit::prelude::*;
 
 /// Data of `phase.write_started`. The prompts are private; a player reads them in `you`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

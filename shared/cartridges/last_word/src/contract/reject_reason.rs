@@ -1,20 +1,10 @@
 //! Reasons for which Last Word rejects an action.
 
-use wpp_game::{
-    contract::ErrorCode,
-    driver::Rejection,
-    text::{BadText, Profane},
-};
+use wpp_cartridge_kit::prelude::*;
 
 /// The reason for which an action is rejected. The text is for the acting person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RejectReason {
-    /// The current phase does not accept the action, or another prompt is shown.
-    #[error("the game has moved on: this cannot be done now")]
-    WrongPhase,
-    /// The player has already answered this prompt.
-    #[error("your answer is already in")]
-    AlreadyAnswered,
     /// The person has used all votes, or voted for this answer before.
     #[error("your vote is already in")]
     AlreadyVoted,
@@ -30,22 +20,18 @@ pub enum RejectReason {
     /// No shown answer has this id.
     #[error("that answer does not exist; pick one that is shown")]
     UnknownOption,
-    /// The answer cannot be shown.
+    /// A reason that most games have.
     #[error(transparent)]
-    Text(#[from] BadText),
-    /// The answer contains a rejected word.
-    #[error(transparent)]
-    Profane(#[from] Profane),
+    Common(#[from] CommonRejection),
 }
 
 impl Rejection for RejectReason {
     fn code(&self) -> ErrorCode {
         match self {
-            Self::WrongPhase => ErrorCode::WrongPhase,
-            Self::AlreadyAnswered | Self::AlreadyVoted => ErrorCode::AlreadySubmitted,
+            Self::AlreadyVoted => ErrorCode::AlreadySubmitted,
             Self::NotYourPrompt | Self::AuthorCannotVote | Self::OwnAnswer => ErrorCode::NotAllowed,
-            Self::UnknownOption | Self::Text(_) => ErrorCode::InvalidInput,
-            Self::Profane(_) => Profane::CODE,
+            Self::UnknownOption => ErrorCode::InvalidInput,
+            Self::Common(reason) => reason.code(),
         }
     }
 }

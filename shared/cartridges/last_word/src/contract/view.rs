@@ -1,11 +1,8 @@
 //! The public and private views of a game.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, scoreboard::Ranked, settings::Language};
-use wpp_game::ids::PlayerId;
+use wpp_cartridge_kit::{prelude::*, scoreboard::Ranked, settings::Language};
 
-use super::phase_data::AnswerResult;
+use super::AnswerResult;
 
 /// The public part of a snapshot. Fields that do not apply to the phase are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -12,11 +12,7 @@ mod scoreboard;
 mod vote;
 mod write;
 
-use wpp_cartridge_kit::{
-    phases::{Phase, PhasedGame},
-    settings::CommonSettings as _,
-};
-use wpp_game::driver::Seat;
+use wpp_cartridge_kit::prelude::*;
 
 pub(super) use self::{
     vote::{audience_ballot, count_audience, submit as submit_vote},

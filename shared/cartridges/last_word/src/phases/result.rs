@@ -1,13 +1,10 @@
 //! `result`: who wrote the answers to a prompt, the votes and the points.
 
-use wpp_cartridge_kit::ranking::Scored as _;
+use wpp_cartridge_kit::prelude::*;
 
 use crate::{
     Step,
-    contract::{
-        event::Event,
-        phase_data::{AnswerResult, ResultShown},
-    },
+    contract::{AnswerResult, Event, ResultShown},
     state::{Prompt, Quote, Stage, State},
 };
 

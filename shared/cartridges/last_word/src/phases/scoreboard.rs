@@ -1,15 +1,15 @@
 //! `scoreboard` and `game_over`: the ranking and the awards.
 
 use wpp_cartridge_kit::{
-    awards::{Award, AwardView, Awards, Moment},
+    awards::{Award, Awards, Moment},
+    prelude::*,
     scoreboard::{GameOver, Scoreboard, ranking},
 };
-use wpp_game::driver::Seat;
 
 use super::write;
 use crate::{
     Step,
-    contract::event::Event,
+    contract::Event,
     state::{Quote, Record, Stage, State},
 };
 

@@ -3,16 +3,13 @@
 use std::num::NonZeroU32;
 
 use rand::seq::SliceRandom;
-use wpp_cartridge_kit::phases::Started;
-use wpp_game::{
-    driver::{Ballot, BallotKind, FreeText, Tally},
-    ids::PlayerId,
-};
+use wpp_cartridge_kit::prelude::*;
+use wpp_game::driver::{Ballot, BallotKind, Tally};
 
 use super::{result, scoreboard};
 use crate::{
     Step,
-    contract::{action, event::Event, phase_data::VoteStarted, reject_reason::RejectReason},
+    contract::{self, Event, RejectReason, VoteStarted},
     state::{Prompt, Stage, State, Vote},
     views,
 };
@@ -52,7 +49,7 @@ fn enter(step: &mut Step<'_, '_>, index: usize) {
 }
 
 /// Accepts a vote of a player. Votes are final.
-pub(crate) fn submit(step: &mut Step<'_, '_>, voter: PlayerId, vote: &action::Vote) -> Result<(), RejectReason> {
+pub(crate) fn submit(step: &mut Step<'_, '_>, voter: PlayerId, vote: &contract::Vote) -> Result<(), RejectReason> {
     let state = &step.state;
     let (prompt, option) = find(state, vote)?;
     let votes = state.votes_of(&voter);
@@ -68,17 +65,17 @@ pub(crate) fn submit(step: &mut Step<'_, '_>, voter: PlayerId, vote: &action::Vo
     }
     if !state.players.contains_key(&voter) {
         // A latecomer who joined since the phase began votes from the next prompt on.
-        return Err(RejectReason::WrongPhase);
+        return Err(CommonRejection::WrongPhase.into());
     }
     let current = state.current;
-    let Some(prompt) = step.state.prompts.get_mut(current) else { return Err(RejectReason::WrongPhase) };
+    let Some(prompt) = step.state.prompts.get_mut(current) else { return Err(CommonRejection::WrongPhase.into()) };
     prompt.votes.push(Vote { voter, option });
     step.answer_received();
     Ok(())
 }
 
 /// Checks a vote of the audience.
-pub(crate) fn audience_ballot(state: &State, vote: &action::Vote) -> Result<Ballot, RejectReason> {
+pub(crate) fn audience_ballot(state: &State, vote: &contract::Vote) -> Result<Ballot, RejectReason> {
     let (prompt, _) = find(state, vote)?;
     let most = u32::try_from(state.votes_each().min(prompt.answers.len())).ok().and_then(NonZeroU32::new);
     let (poll, choice) = (vote.prompt_id.clone(), vote.option_id.clone());
@@ -101,12 +98,12 @@ pub(crate) fn count_audience(state: &mut State, tally: &Tally<'_>) {
 }
 
 /// Returns the shown prompt and the index of the answer that a vote names.
-fn find<'a>(state: &'a State, vote: &action::Vote) -> Result<(&'a Prompt, usize), RejectReason> {
+fn find<'a>(state: &'a State, vote: &contract::Vote) -> Result<(&'a Prompt, usize), RejectReason> {
     let (Stage::Vote { .. }, Some(prompt)) = (&state.stage, state.prompt()) else {
-        return Err(RejectReason::WrongPhase);
+        return Err(CommonRejection::WrongPhase.into());
     };
     if state.prompt_id(state.current) != vote.prompt_id {
-        return Err(RejectReason::WrongPhase);
+        return Err(CommonRejection::WrongPhase.into());
     }
     let option = state.option_ids().find(&vote.option_id, prompt.answers.len()).ok_or(RejectReason::UnknownOption)?;
     Ok((prompt, option))

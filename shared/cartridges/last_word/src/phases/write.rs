@@ -1,26 +1,18 @@
 //! `write`: everybody answers private prompts.
 
 use rand::seq::SliceRandom;
-use wpp_cartridge_kit::phases::Started;
-use wpp_game::{driver::FreeText, ids::PlayerId, text};
+use wpp_cartridge_kit::prelude::*;
 
 use crate::{
     Step,
-    contract::{
-        action::{self, MAX_GRAPHEMES},
-        event::Event,
-        phase_data::WriteStarted,
-        reject_reason::RejectReason,
-    },
+    contract::{self, Event, MAX_GRAPHEMES, RejectReason, WriteStarted},
     state::{Answer, Prompt, Stage},
 };
 
 /// Starts the next round.
 pub(crate) fn enter(step: &mut Step<'_, '_>) {
     step.state.follow_roster(step.ctx.seats);
-    for record in step.state.players.values_mut() {
-        record.gain = 0;
-    }
+    step.state.start_scoring(step.ctx.seats);
     step.state.round += 1;
     step.state.current = 0;
     step.state.prompts = hand_out(step);
@@ -57,22 +49,20 @@ fn hand_out(step: &mut Step<'_, '_>) -> Vec<Prompt> {
 }
 
 /// Accepts a player's answer. Answers are final.
-pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, answer: &action::Answer) -> Result<(), RejectReason> {
-    let Stage::Write { .. } = step.state.stage else { return Err(RejectReason::WrongPhase) };
+pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, answer: &contract::Answer) -> Result<(), RejectReason> {
+    let Stage::Write { .. } = step.state.stage else { return Err(CommonRejection::WrongPhase.into()) };
     let mut indices = 0..step.state.prompts.len();
     // An id of another round belongs to a form that is no longer shown.
     let index = indices.find(|index| step.state.prompt_id(*index) == answer.prompt_id);
-    let index = index.ok_or(RejectReason::WrongPhase)?;
-    let profanity = step.state.config.profanity;
-    let prompt = step.state.prompts.get_mut(index).ok_or(RejectReason::WrongPhase)?;
+    let index = index.ok_or(CommonRejection::WrongPhase)?;
+    let prompt = step.state.prompts.get_mut(index).ok_or(CommonRejection::WrongPhase)?;
     if !prompt.writers.contains(&player) {
         return Err(RejectReason::NotYourPrompt);
     }
     if prompt.has_answer_of(&player) {
-        return Err(RejectReason::AlreadyAnswered);
+        return Err(CommonRejection::AlreadySubmitted.into());
     }
-    let text = text::clean(&answer.text, MAX_GRAPHEMES)?;
-    profanity.check(&text)?;
+    let text = step.state.config.checked_text(&answer.text, MAX_GRAPHEMES)?;
     let text = FreeText::new(text, step.ctx);
     prompt.answers.push(Answer { player, text });
     step.answer_received();

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use wpp_last_word::RejectReason;
+use wpp_last_word::{CommonRejection, RejectReason};
 
 use crate::room::{Room, id};
 
@@ -70,7 +70,7 @@ fn rejects_wrong_votes() {
     room.vote(&others[0], &authors[0]).unwrap();
     assert_eq!(room.vote(&others[0], &authors[1]), Err(RejectReason::AlreadyVoted));
     room.pass();
-    assert_eq!(room.vote_id(&others[1], "1.1.1"), Err(RejectReason::WrongPhase));
+    assert_eq!(room.vote_id(&others[1], "1.1.1"), Err(RejectReason::Common(CommonRejection::WrongPhase)));
 }
 
 #[test]

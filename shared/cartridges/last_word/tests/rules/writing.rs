@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use wpp_last_word::RejectReason;
+use wpp_last_word::{CommonRejection, RejectReason};
 
 use crate::room::Room;
 
@@ -43,12 +43,15 @@ fn rejects_wrong_answers() {
     let own: Vec<String> = room.you("Ana").prompts.into_iter().map(|prompt| prompt.prompt_id).collect();
     let other = theirs.into_iter().find(|prompt| !own.contains(&prompt.prompt_id)).unwrap();
     assert_eq!(room.answer_id("Ana", &other.prompt_id, "x"), Err(RejectReason::NotYourPrompt));
-    assert_eq!(room.answer_id("Ana", "9.9", "x"), Err(RejectReason::WrongPhase));
-    assert!(matches!(room.answer("Ana", 0, " "), Err(RejectReason::Text(_))));
-    assert!(matches!(room.answer("Ana", 0, &"x".repeat(81)), Err(RejectReason::Text(_))));
-    assert!(matches!(room.answer("Ana", 0, "what a shitty prompt"), Err(RejectReason::Profane(_))));
+    assert_eq!(room.answer_id("Ana", "9.9", "x"), Err(RejectReason::Common(CommonRejection::WrongPhase)));
+    assert!(matches!(room.answer("Ana", 0, " "), Err(RejectReason::Common(CommonRejection::Text(_)))));
+    assert!(matches!(room.answer("Ana", 0, &"x".repeat(81)), Err(RejectReason::Common(CommonRejection::Text(_)))));
+    assert!(matches!(
+        room.answer("Ana", 0, "what a shitty prompt"),
+        Err(RejectReason::Common(CommonRejection::Profane(_)))
+    ));
     room.answer("Ana", 0, "x").unwrap();
-    assert_eq!(room.answer("Ana", 0, "y"), Err(RejectReason::AlreadyAnswered));
+    assert_eq!(room.answer("Ana", 0, "y"), Err(RejectReason::Common(CommonRejection::AlreadySubmitted)));
 }
 
 #[test]

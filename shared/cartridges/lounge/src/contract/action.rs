@@ -1,12 +1,7 @@
 //! The lounge's actions.
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
-use wpp_cartridge_kit::parsing::decode;
-use wpp_game::{
-    driver::ActionError,
-    manifest::{ActionKind, Field, FieldType},
-};
+use wpp_game::manifest::{ActionKind, Field, FieldType};
 
 /// The available reactions.
 pub const EMOJI: [&str; 6] = ["👋", "😂", "❤️", "🔥", "🍿", "🕺"];
@@ -36,52 +31,28 @@ pub(crate) const KINDS: &[ActionKind] = &[
 ];
 
 /// A parsed action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub enum Action {
     /// `status.set {status}`
+    #[serde(rename = "status.set")]
     SetStatus {
         /// The typed text; a blank text removes the status.
         status: String,
     },
     /// `toast.raise {words?}`
+    #[serde(rename = "toast.raise")]
     Raise {
         /// The typed text; blank for a toast without words.
+        #[serde(default)]
         words: String,
     },
     /// `toast.join {}`
-    Join,
+    #[serde(rename = "toast.join")]
+    Join {},
     /// `reaction.send {emoji}`
+    #[serde(rename = "reaction.send")]
     React {
         /// One of [`EMOJI`].
         emoji: String,
     },
-}
-
-impl Action {
-    pub(crate) fn parse(kind: &str, data: &RawValue) -> Result<Self, ActionError> {
-        #[derive(Deserialize)]
-        struct Status {
-            status: String,
-        }
-        #[derive(Deserialize)]
-        struct Raise {
-            #[serde(default)]
-            words: String,
-        }
-        #[derive(Deserialize)]
-        struct React {
-            emoji: String,
-        }
-        match kind {
-            "status.set" => {
-                decode(data, "status.set takes {status}, a string").map(|Status { status }| Self::SetStatus { status })
-            }
-            "toast.raise" => {
-                decode(data, "toast.raise takes {words}, a string").map(|Raise { words }| Self::Raise { words })
-            }
-            "toast.join" => Ok(Self::Join),
-            REACT => decode(data, "reaction.send takes {emoji}, a string").map(|React { emoji }| Self::React { emoji }),
-            _ => Err(ActionError::Unknown),
-        }
-    }
 }

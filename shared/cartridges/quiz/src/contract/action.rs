@@ -1,26 +1,12 @@
 //! Quiz's actions.
 
-use serde_json::value::RawValue;
-use wpp_cartridge_kit::{
-    kinds::Submission,
-    parsing::decode,
-    reactions::{self, REACT},
-};
-use wpp_game::{
-    driver::ActionError,
-    manifest::{ActionKind, Field, FieldType},
-};
-
-const ANSWER: &str = "answer.submit";
-
-const USAGE: &str = "answer.submit takes, by the question's kind, {option_id}, a string; {option_ids}, a list of \
-                     strings; {text}, a string; {number}, a number; or {order}, a list of strings";
+use wpp_cartridge_kit::{kinds::Submission, parsing, prelude::*, reactions};
 
 /// The description of every action.
-pub(crate) const KINDS: &[ActionKind] = &[ANSWER_KIND, reactions::ACTION];
+pub(crate) const KINDS: &[ActionKind] = &[ANSWER, reactions::ACTION];
 
-const ANSWER_KIND: ActionKind = ActionKind {
-    kind: ANSWER,
+const ANSWER: ActionKind = ActionKind {
+    kind: "answer.submit",
     description: "Answer the question. The question's kind decides which field the answer has: `option_id` for one \
                   right option, true or false, and polls; `option_ids` for several right options; `text` for typed \
                   answers and word clouds; `number` for numbers; `order`, a list of all option ids, for orders.",
@@ -34,11 +20,13 @@ const ANSWER_KIND: ActionKind = ActionKind {
 };
 
 /// A parsed action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub enum Action {
     /// `answer.submit`
+    #[serde(rename = "answer.submit")]
     Answer(Submission),
     /// `reaction.send {emoji}`
+    #[serde(rename = "reaction.send")]
     React {
         /// One of [`EMOJI`](reactions::EMOJI).
         emoji: String,
@@ -47,13 +35,9 @@ pub enum Action {
 
 impl Action {
     pub(crate) fn parse(kind: &str, data: &RawValue) -> Result<Self, ActionError> {
-        match kind {
-            ANSWER => match decode::<Submission>(data, USAGE)? {
-                submission if submission.is_empty() => Err(ActionError::Invalid(USAGE.to_owned())),
-                submission => Ok(Self::Answer(submission)),
-            },
-            REACT => reactions::parse(data).map(|emoji| Self::React { emoji }),
-            _ => Err(ActionError::Unknown),
+        match parsing::parse(KINDS, kind, data)? {
+            Self::Answer(submission) if submission.is_empty() => Err(parsing::invalid(&ANSWER)),
+            action => Ok(action),
         }
     }
 }

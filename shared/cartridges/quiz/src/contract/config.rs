@@ -3,8 +3,9 @@
 use std::ops::RangeInclusive;
 
 use wpp_cartridge_kit::{
+    prelude::*,
     questions,
-    settings::{CommonSettings as _, EXTRA_TIME, POINTS, ROUNDS, TIME_MS, Timers},
+    settings::{EXTRA_TIME, POINTS, ROUNDS, TIME_MS, Timers},
     teams::{self, TEAM_COUNT, TeamMode, TeamPlaySetting},
 };
 use wpp_game::{

@@ -1,10 +1,8 @@
 //! The numbered events of Quiz.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::Progress, reactions::ReactionCounts};
+use wpp_cartridge_kit::{prelude::*, reactions::ReactionCounts};
 
-use super::phase_data::{AnswerStarted, GameOver, QuestionShown, Scoreboard, SolutionShown};
+use super::{AnswerStarted, GameOver, QuestionShown, Scoreboard, SolutionShown};
 
 /// A numbered event of Quiz.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

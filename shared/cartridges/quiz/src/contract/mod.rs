@@ -1,8 +1,10 @@
 //! The types that Quiz exchanges with clients.
 
-pub(super) mod action;
-pub(super) mod config;
-pub(super) mod event;
-pub(super) mod phase_data;
-pub(super) mod reject_reason;
-pub(super) mod view;
+mod action;
+mod config;
+mod event;
+mod phase_data;
+mod reject_reason;
+mod view;
+
+pub use self::{action::*, config::*, event::Event, phase_data::*, reject_reason::RejectReason, view::*};

@@ -1,15 +1,7 @@
 //! Data of the phase events.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use wpp_cartridge_kit::{
-    answers::OptionView, awards::AwardView, kinds::Written, ranking::RankedEntry, teams::RankedTeam,
-};
-use wpp_game::{
-    content::{Difficulty, MediaView, QuestionKind, rules::one},
-    ids::PlayerId,
-    time::Countdown,
-};
+use wpp_cartridge_kit::{kinds::Written, prelude::*, ranking::RankedEntry, teams::RankedTeam};
+use wpp_game::content::{Difficulty, rules::one};
 
 /// Data of `phase.question_shown`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -115,13 +107,8 @@ pub struct Picked {
     /// The players, in the order of their answers.
     pub players: Vec<PlayerId>,
     /// Number of people in the audience who picked the option; absent if nobody did.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub audience: u32,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_zero(number: &u32) -> bool {
-    *number == 0
 }
 
 /// Points for one answer.

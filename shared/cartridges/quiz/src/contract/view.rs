@@ -1,17 +1,12 @@
 //! The public and private views of a game.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use wpp_cartridge_kit::{answers::OptionView, awards::AwardView, kinds::Submission, teams::RankedTeam};
-use wpp_game::{
-    content::{Difficulty, MediaView, QuestionKind, rules::one},
-    ids::PlayerId,
-};
+use wpp_cartridge_kit::{kinds::Submission, prelude::*, teams::RankedTeam};
+use wpp_game::content::{Difficulty, rules::one};
 
-use super::phase_data::{Ranked, Solution};
+use super::{Ranked, Solution};
 
 /// The public part of a snapshot. Fields that do not apply to the phase are empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 pub struct View {
     /// Number of rounds.
     pub rounds: u32,

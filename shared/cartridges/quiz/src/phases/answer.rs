@@ -1,15 +1,13 @@
 //! `answer`: everybody answers, by picking options or in their own words.
 
 use wpp_cartridge_kit::{
-    answers::Answers as _,
     kinds::{Answer, Submission, accept, build_options},
-    phases::Started,
+    prelude::*,
 };
-use wpp_game::ids::PlayerId;
 
 use crate::{
-    Step,
-    contract::{event::Event, phase_data::AnswerStarted, reject_reason::RejectReason},
+    Quiz, Step,
+    contract::{AnswerStarted, Event, RejectReason},
     state::Stage,
 };
 
@@ -34,17 +32,9 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
 /// the answers of others.
 pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, submission: Submission) -> Result<(), RejectReason> {
     let state = &mut step.state;
-    let (plays, ids) = (state.plays(&player), state.option_ids());
-    let Stage::Answer { ballot, .. } = &mut state.stage else { return Err(RejectReason::WrongPhase) };
-    if !state.players.contains_key(&player) {
-        return Err(RejectReason::NextQuestion);
-    }
-    if !plays {
-        return Err(RejectReason::NotCaptain);
-    }
-    if ballot.answer_of(&player).is_some() {
-        return Err(RejectReason::AlreadySubmitted);
-    }
+    let (checked, ids) = (Quiz::check_answer(state, &player), state.option_ids());
+    let Stage::Answer { ballot, .. } = &mut state.stage else { return Err(CommonRejection::WrongPhase.into()) };
+    checked?;
     let given = accept(&state.current, ballot, ids, state.config.profanity, submission)?;
     ballot.answers.push(Answer { player, given });
     step.answer_received();

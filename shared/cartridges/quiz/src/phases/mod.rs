@@ -11,11 +11,10 @@ pub(super) mod question;
 mod scoreboard;
 mod solution;
 
-use wpp_cartridge_kit::phases::{Phase, PhasedGame};
-use wpp_game::{driver::Seat, time::Timestamp};
+use wpp_cartridge_kit::{answers, prelude::*};
 
 use super::{
-    Quiz,
+    Quiz, RejectReason,
     state::{Stage, State},
 };
 
@@ -47,6 +46,13 @@ impl PhasedGame for Quiz {
     fn roster_changed(state: &mut State, seats: &[Seat]) {
         state.hand_over_captains(seats);
         state.remove_absent(seats);
+    }
+
+    fn check_answer(state: &State, player: &PlayerId) -> Result<(), RejectReason> {
+        if state.players.contains_key(player) && !state.plays(player) {
+            return Err(RejectReason::NotCaptain);
+        }
+        Ok(answers::check(state, player)?)
     }
 
     fn phase_started(state: &mut State, now: Timestamp) {

@@ -1,11 +1,11 @@
 //! `question`: everybody reads the prompt.
 
-use wpp_cartridge_kit::questions::next_position;
+use wpp_cartridge_kit::{prelude::*, questions::next_position, reactions::CountsReactions as _};
 
 use super::scoreboard;
 use crate::{
     Step,
-    contract::{event::Event, phase_data::QuestionShown},
+    contract::{Event, QuestionShown},
     state::Stage,
 };
 
@@ -19,16 +19,11 @@ pub(super) fn enter_next(step: &mut Step<'_, '_>) {
     enter(step);
 }
 
-/// Shows the current question.
+/// Shows the current question. Players who joined during the last question play from here on.
 pub(crate) fn enter(step: &mut Step<'_, '_>) {
     step.state.stage = Stage::Question;
-    // Players who joined during the last question play from here on.
-    for seat in step.ctx.seats {
-        let record = step.state.players.entry(seat.player_id.clone()).or_default();
-        record.gain = 0;
-        record.reactions.start_question();
-    }
-    step.state.latecomer_reactions.clear();
+    step.state.start_scoring(step.ctx.seats);
+    step.state.start_reactions();
     if let Some(teams) = &mut step.state.teams {
         teams.start_question(step.ctx.seats);
     }

@@ -1,14 +1,10 @@
 //! `scoreboard` and `game_over`: the ranking and the awards.
 
-use wpp_cartridge_kit::ranking::rank;
-use wpp_game::driver::Seat;
+use wpp_cartridge_kit::{prelude::*, ranking::rank};
 
 use crate::{
     Step, awards,
-    contract::{
-        event::Event,
-        phase_data::{GameOver, Ranked, Scoreboard},
-    },
+    contract::{Event, GameOver, Ranked, Scoreboard},
     state::{Stage, State},
 };
 

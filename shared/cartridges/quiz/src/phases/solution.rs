@@ -3,17 +3,13 @@
 use wpp_cartridge_kit::{
     highlight::Highlight,
     kinds::{ALL, Ballot, Mark, marks, written},
-    ranking::Scored as _,
+    prelude::*,
     reactions::Reactable as _,
 };
-use wpp_game::content::QuestionKind;
 
 use crate::{
     Step,
-    contract::{
-        event::Event,
-        phase_data::{Awarded, Picked, Solution, SolutionShown},
-    },
+    contract::{Awarded, Event, Picked, Solution, SolutionShown},
     state::{Record, Stage, State, spotlight},
 };
 

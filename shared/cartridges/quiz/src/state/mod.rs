@@ -5,29 +5,16 @@ mod teams;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
-    answers::{Answers, OptionView},
-    awards::AwardView,
     highlight::Highlight,
     kinds::Ballot,
-    questions::{Deck, OptionIds, Pile},
-    ranking::Scored,
+    prelude::*,
+    questions::{Deck, Pile},
     reactions::{Reactable, ReactionRecord, Spotlight},
-    settings::CommonSettings as _,
     teams::{RankedTeam, TeamTable},
 };
-use wpp_game::{
-    content::{Question, QuestionKind},
-    driver::{Seat, Secret},
-    ids::PlayerId,
-    time::Timestamp,
-};
 
-use super::contract::{
-    config::{Config, Pace},
-    phase_data::{Ranked, Solution},
-};
+use super::contract::{Config, Pace, Ranked, Solution};
 
 /// A game of Quiz.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +44,7 @@ pub struct State {
 /// One player's record.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Record {
+pub struct Record {
     #[serde(skip_serializing_if = "is_default")]
     pub score: i64,
     /// Points of the current question.
@@ -154,20 +141,12 @@ impl State {
         self.config.pace == Pace::Host && matches!(self.stage, Stage::Answer { .. } | Stage::Solution { .. })
     }
 
-    pub(super) fn has_answered(&self, player: &PlayerId) -> bool {
-        matches!(&self.stage, Stage::Answer { ballot, .. } if ballot.answer_of(player).is_some())
-    }
-
     /// Returns the options and answers, during `answer` and `solution`.
     pub(super) fn ballot(&self) -> Option<&Ballot> {
         match &self.stage {
             Stage::Answer { ballot, .. } | Stage::Solution { ballot, .. } => Some(ballot),
             Stage::Question | Stage::Scoreboard { .. } | Stage::GameOver { .. } => None,
         }
-    }
-
-    pub(super) fn option_ids(&self) -> OptionIds {
-        OptionIds { round: self.round, question: self.question }
     }
 
     /// Returns the options; empty outside `answer` and `solution`.
@@ -209,8 +188,7 @@ impl State {
 
     /// Removes the answers of people who left. Published solutions remain unchanged.
     pub(super) fn remove_absent(&mut self, seats: &[Seat]) {
-        let seated: BTreeSet<&PlayerId> = seats.iter().map(|seat| &seat.player_id).collect();
-        self.players.retain(|player, _| seated.contains(player));
+        let seated = self.forget_absent(seats);
         if let Stage::Answer { ballot, .. } = &mut self.stage {
             ballot.answers.retain(|answer| seated.contains(&answer.player));
         }
@@ -218,6 +196,14 @@ impl State {
 }
 
 impl Answers for State {
+    fn option_ids(&self) -> OptionIds {
+        OptionIds { round: self.round, question: self.question }
+    }
+
+    fn has_answered(&self, player: &PlayerId) -> bool {
+        matches!(&self.stage, Stage::Answer { ballot, .. } if ballot.answer_of(player).is_some())
+    }
+
     fn plays(&self, player: &PlayerId) -> bool {
         self.players.contains_key(player) && self.teams.as_ref().is_none_or(|teams| teams.may_answer(player))
     }
@@ -244,22 +230,6 @@ impl Reactable for State {
         matches!(self.stage, Stage::Answer { .. } | Stage::Solution { .. })
     }
 
-    fn reactions_of(&self, player: &PlayerId) -> Option<&ReactionRecord> {
-        self.players.get(player).map(|record| &record.reactions)
-    }
-
-    fn reactions_of_mut(&mut self, player: &PlayerId) -> Option<&mut ReactionRecord> {
-        self.players.get_mut(player).map(|record| &mut record.reactions)
-    }
-
-    fn latecomer_reactions(&self) -> &BTreeMap<PlayerId, u32> {
-        &self.latecomer_reactions
-    }
-
-    fn latecomer_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32> {
-        &mut self.latecomer_reactions
-    }
-
     fn spotlight(&self) -> Vec<Spotlight> {
         let Stage::Solution { ballot, spotlight, .. } = &self.stage else { return Vec::new() };
         let text = |player: &PlayerId| spotlight::quote(&self.current, ballot, player);
@@ -271,33 +241,10 @@ impl Reactable for State {
     }
 }
 
-impl AsRef<ReactionRecord> for Record {
-    fn as_ref(&self) -> &ReactionRecord {
-        &self.reactions
-    }
-}
-
-impl Scored for Record {
-    fn score(&self) -> i64 {
-        self.score
-    }
-
-    fn gain(&self) -> i64 {
-        self.gain
-    }
-
-    fn earn(&mut self, points: i64) {
-        self.score = self.score.saturating_add(points);
-        self.gain = self.gain.saturating_add(points);
-    }
-}
+wpp_cartridge_kit::players!(State, Record, reactions);
 
 /// Returns the answers of a question. `true` and `false` are no secrets as words.
 fn answers(question: &Question) -> impl Iterator<Item = &String> {
     let texts = std::iter::once(&question.answer).chain(&question.more_answers);
     texts.filter(|text| question.kind != QuestionKind::TrueFalse && !text.is_empty())
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }

@@ -5,12 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use wpp_cartridge_kit::kinds::{Ballot, Given};
-use wpp_game::{
-    content::{Question, QuestionKind, decimal::Decimal},
-    ids::PlayerId,
-    text::Key,
+use wpp_cartridge_kit::{
+    kinds::{Ballot, Given},
+    prelude::*,
 };
+use wpp_game::{content::decimal::Decimal, text::Key};
 
 /// Most players in the spotlight. A larger group is a crowd.
 const MOST: usize = 4;

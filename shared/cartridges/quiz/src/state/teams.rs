@@ -2,9 +2,9 @@
 
 use wpp_cartridge_kit::{
     kinds::Ballot,
+    prelude::*,
     teams::{Handover, RankedTeam},
 };
-use wpp_game::{driver::Seat, ids::PlayerId};
 
 use super::{Stage, State};
 

@@ -4,7 +4,7 @@ use wpp_game::{
     content::{Question, QuestionKind},
     driver::{GameDriver, Lane},
 };
-use wpp_quiz::{AwardView, EMOJI, Event, Quiz, REACTIONS_PER_QUESTION, ReactionError, RejectReason, Submission};
+use wpp_quiz::{AwardView, CommonRejection, EMOJI, Event, Quiz, REACTIONS_PER_QUESTION, RejectReason, Submission};
 
 use crate::room::{Room, config, id};
 
@@ -32,20 +32,20 @@ fn reactions_have_their_phases() {
         let accepted = room.react("Ana", EMOJI[0]).is_ok();
         assert_eq!(accepted, matches!(phase, "answer" | "solution"), "{phase}");
     }
-    assert_eq!(room.react("Ana", EMOJI[0]), Err(RejectReason::Reaction(ReactionError::WrongPhase)));
+    assert_eq!(room.react("Ana", EMOJI[0]), Err(RejectReason::Common(CommonRejection::WrongPhase)));
 }
 
 #[test]
 fn reactions_are_limited() {
     let mut room = Room::open(&["Ana", "Bo"], config(TWO_QUESTIONS));
     room.pass_to("answer");
-    assert_eq!(room.react("Ana", "🐙"), Err(RejectReason::Reaction(ReactionError::UnknownEmoji)));
+    assert_eq!(room.react("Ana", "🐙"), Err(RejectReason::Common(CommonRejection::UnknownEmoji)));
     for _ in 0..REACTIONS_PER_QUESTION {
         room.react("Ana", EMOJI[3]).unwrap();
     }
     room.pass_to("solution");
     assert_eq!(room.you("Ana").reactions_left, 0, "the limit spans both phases");
-    assert_eq!(room.react("Ana", EMOJI[3]), Err(RejectReason::Reaction(ReactionError::TooMany)));
+    assert_eq!(room.react("Ana", EMOJI[3]), Err(RejectReason::Common(CommonRejection::TooManyReactions)));
     assert_eq!(room.you("Bo").reactions_left, REACTIONS_PER_QUESTION);
     room.pass_to("answer");
     assert_eq!(room.you("Ana").reactions_left, REACTIONS_PER_QUESTION, "the next question brings more");

@@ -1,7 +1,7 @@
 //! Single rules, each by its name.
 
 use wpp_game::driver::{HostPace, Next};
-use wpp_quiz::{AnswerError, Quiz, RejectReason};
+use wpp_quiz::{AnswerError, CommonRejection, Quiz, RejectReason};
 
 use crate::room::{Room, config};
 
@@ -14,13 +14,13 @@ fn answers_are_final() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();
     room.answer("Ana", &room.right(false)).unwrap();
-    assert_eq!(room.answer("Ana", &room.right(true)), Err(RejectReason::AlreadySubmitted));
+    assert_eq!(room.answer("Ana", &room.right(true)), Err(RejectReason::Common(CommonRejection::AlreadySubmitted)));
 }
 
 #[test]
 fn rejects_unknown_options() {
     let mut room = short(&["Ana", "Bo"]);
-    assert_eq!(room.pick("Ana", "1.1.1".into()), Err(RejectReason::WrongPhase));
+    assert_eq!(room.pick("Ana", "1.1.1".into()), Err(RejectReason::Common(CommonRejection::WrongPhase)));
     room.pass();
     for option_id in ["", "1.1.0", "1.1.5", "1.2.1", "1.1.1 "] {
         assert_eq!(room.pick("Ana", option_id.into()), Err(AnswerError::UnknownOption.into()), "{option_id:?}");

@@ -1,14 +1,8 @@
 //! Sketch's actions.
 
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
 use wpp_cartridge_kit::{
-    parsing::decode,
-    reactions::{self, MayReact, REACT},
-};
-use wpp_game::{
-    driver::ActionError,
-    manifest::{ActionKind, Field, FieldType},
+    prelude::*,
+    reactions::{self, MayReact},
 };
 
 /// Maximum length of a title in graphemes.
@@ -36,63 +30,32 @@ pub(crate) const KINDS: &[ActionKind] = &[
 ];
 
 /// A parsed action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub enum Action {
     /// `drawing.submit {strokes}`
+    #[serde(rename = "drawing.submit")]
     Draw {
         /// The strokes, in the order in which they were drawn.
         strokes: Vec<String>,
     },
     /// `title.submit {text}`
+    #[serde(rename = "title.submit")]
     Title {
         /// The typed text.
         text: String,
     },
     /// `guess.submit {option_id}`
+    #[serde(rename = "guess.submit")]
     Guess {
         /// Id of a shown title.
         option_id: String,
     },
     /// `reaction.send {emoji}`
+    #[serde(rename = "reaction.send")]
     React {
         /// One of the available emoji.
         emoji: String,
     },
-}
-
-impl Action {
-    pub(crate) fn parse(kind: &str, data: &RawValue) -> Result<Self, ActionError> {
-        #[derive(Deserialize)]
-        struct Draw {
-            strokes: Vec<String>,
-        }
-        #[derive(Deserialize)]
-        struct Title {
-            text: String,
-        }
-        #[derive(Deserialize)]
-        struct Guess {
-            option_id: String,
-        }
-        fn read<T: DeserializeOwned>(
-            data: &RawValue,
-            usage: &str,
-            action: fn(T) -> Action,
-        ) -> Result<Action, ActionError> {
-            decode(data, usage).map(action)
-        }
-        match kind {
-            "drawing.submit" => read(data, "drawing.submit takes {strokes}, a list of strings", |Draw { strokes }| {
-                Self::Draw { strokes }
-            }),
-            "title.submit" => read(data, "title.submit takes {text}, a string", |Title { text }| Self::Title { text }),
-            "guess.submit" => {
-                read(data, "guess.submit takes {option_id}, a string", |Guess { option_id }| Self::Guess { option_id })
-            }
-            REACT => reactions::parse(data).map(|emoji| Self::React { emoji }),
-            _ => Err(ActionError::Unknown),
-        }
-    }
 }
 
 impl MayReact for Action {

@@ -1,15 +1,13 @@
 //! The numbered events of Sketch.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use wpp_cartridge_kit::{
-    answers::Progress,
-    bluff::RevealStep,
+    bluff::{GuessStarted, RevealStep},
+    prelude::*,
     reactions::ReactionCounts,
     scoreboard::{GameOver, Scoreboard},
 };
 
-use super::phase_data::{DrawStarted, GuessStarted, TitleStarted};
+use super::{DrawStarted, TitleStarted};
 
 /// A numbered event of Sketch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

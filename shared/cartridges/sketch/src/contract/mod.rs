@@ -1,7 +1,9 @@
 //! The types that Sketch exchanges with clients.
 
-pub(super) mod action;
-pub(super) mod event;
-pub(super) mod phase_data;
-pub(super) mod reject_reason;
-pub(super) mod view;
+mod action;
+mod event;
+mod phase_data;
+mod reject_reason;
+mod view;
+
+pub use self::{action::*, event::Event, phase_data::*, reject_reason::RejectReason, view::*};

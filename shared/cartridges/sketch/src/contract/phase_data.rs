@@ -1,9 +1,6 @@
 //! Data of the phase events.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use wpp_cartridge_kit::answers::OptionView;
-use wpp_game::{ids::PlayerId, time::Countdown};
+use wpp_cartridge_kit::prelude::*;
 
 /// Data of `phase.draw_started`. The prompts are private; a player reads the own one in `you`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -36,24 +33,6 @@ pub struct TitleStarted {
     pub artist: PlayerId,
     /// The strokes of the drawing.
     pub drawing: Vec<String>,
-    /// Length of the phase in milliseconds; `null` when the phase has no clock.
-    pub time_limit_ms: Option<u64>,
-    /// Players whom the phase waits for.
-    pub waiting: Vec<PlayerId>,
-    /// Remaining time of the phase.
-    #[serde(flatten)]
-    pub countdown: Countdown,
-}
-
-/// Data of `phase.guess_started`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct GuessStarted {
-    /// The round, from 1.
-    pub round: u32,
-    /// The drawing within the round, from 1.
-    pub question: u32,
-    /// The titles, in the order that everybody sees.
-    pub options: Vec<OptionView>,
     /// Length of the phase in milliseconds; `null` when the phase has no clock.
     pub time_limit_ms: Option<u64>,
     /// Players whom the phase waits for.

@@ -1,13 +1,8 @@
 //! The public and private views of a game.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use wpp_cartridge_kit::{
-    answers::OptionView, awards::AwardView, bluff::Revealed, scoreboard::Ranked, settings::Language,
-};
-use wpp_game::ids::PlayerId;
+use wpp_cartridge_kit::{bluff::Revealed, prelude::*, scoreboard::Ranked, settings::Language};
 
-use super::phase_data::BestDrawing;
+use super::BestDrawing;
 
 /// The public part of a snapshot. Fields that do not apply to the phase are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,12 +1,11 @@
 //! `draw`: everybody draws a private prompt.
 
 use rand::seq::SliceRandom;
-use wpp_cartridge_kit::{phases::Started, settings::CommonSettings as _};
-use wpp_game::ids::PlayerId;
+use wpp_cartridge_kit::prelude::*;
 
 use crate::{
     Step,
-    contract::{event::Event, phase_data::DrawStarted, reject_reason::RejectReason},
+    contract::{DrawStarted, Event, RejectReason},
     drawing,
     state::{Drawing, Stage},
 };
@@ -14,9 +13,7 @@ use crate::{
 /// Starts the next round. The drawings are shown in random order, and those of the round before are dropped.
 pub(crate) fn enter(step: &mut Step<'_, '_>) {
     step.state.follow_roster(step.ctx.seats);
-    for record in step.state.players.values_mut() {
-        record.gain = 0;
-    }
+    step.state.start_scoring(step.ctx.seats);
     let mut artists: Vec<PlayerId> = step.ctx.seats.iter().map(|seat| seat.player_id.clone()).collect();
     artists.shuffle(step.ctx.rng);
     let state = &mut step.state;
@@ -33,11 +30,11 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
 
 /// Accepts a player's drawing. Drawings are final.
 pub(crate) fn submit(step: &mut Step<'_, '_>, player: &PlayerId, strokes: Vec<String>) -> Result<(), RejectReason> {
-    let Stage::Draw { .. } = step.state.stage else { return Err(RejectReason::WrongPhase) };
+    let Stage::Draw { .. } = step.state.stage else { return Err(CommonRejection::WrongPhase.into()) };
     let own = step.state.drawings.iter_mut().find(|drawing| drawing.artist == *player);
     let own = own.ok_or(RejectReason::NextRound)?;
     if !own.strokes.is_empty() {
-        return Err(RejectReason::AlreadySubmitted);
+        return Err(CommonRejection::AlreadySubmitted.into());
     }
     drawing::check(&strokes)?;
     own.strokes = strokes;

@@ -1,27 +1,15 @@
-//! `guess`: everybody but the artist picks the title that they believe.
+//! `guess`: everybody but the artist picks the title that they believe. The true title has no author among those who guess,
+//! so everybody has an option to pick.
 
-use wpp_cartridge_kit::{
-    bluff::{Ballot, Choice, Kind, Lie, build_options},
-    phases::Started,
-};
-use wpp_game::{ids::PlayerId, text::Key};
+use wpp_cartridge_kit::bluff::{Choice, Guessing, Kind, Lie, build_options};
+use wpp_game::text::Key;
 
-use crate::{
-    Step,
-    contract::{event::Event, phase_data::GuessStarted, reject_reason::RejectReason},
-    state::Stage,
-};
+use crate::{Step, contract::Event, state::Stage};
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
-    let titles = match &mut step.state.stage {
-        Stage::Title { titles, .. } => std::mem::take(titles),
-        _ => Vec::new(),
-    };
-    let ballot = Ballot { choices: choices(step, titles), ..Ballot::default() };
-    step.state.stage = Stage::Guess { ballot, waiting: Vec::new() };
-    let Started { time_limit_ms, waiting, countdown } = step.begin();
-    let (round, question, options) = (step.state.round, step.state.question(), step.state.options());
-    step.emit(Event::GuessStarted(GuessStarted { round, question, options, time_limit_ms, waiting, countdown }));
+    let titles = step.take_lies();
+    step.state.stage = Stage::Guess(Guessing::new(choices(step, titles)));
+    step.begin_guessing(Event::GuessStarted);
 }
 
 /// Returns the titles to pick from. Prompts that no later round needs fill them up, to one more than there are players.
@@ -35,16 +23,4 @@ fn choices(step: &mut Step<'_, '_>, titles: Vec<Lie>) -> Vec<Choice> {
     let used = |prompt: &String| choices.iter().any(|choice| choice.kind == Kind::Decoy && choice.text == *prompt);
     state.deck.retain(|prompt| !used(prompt));
     choices
-}
-
-/// Accepts a player's guess. The true title has no author among those who guess, so everybody has an option to pick.
-pub(crate) fn submit(step: &mut Step<'_, '_>, player: PlayerId, option_id: &str) -> Result<(), RejectReason> {
-    let Stage::Guess { ballot, .. } = &step.state.stage else { return Err(RejectReason::WrongPhase) };
-    step.state.check_can_answer(&player)?;
-    let picked = step.state.option_ids().find(option_id, ballot.choices.len());
-    if let Stage::Guess { ballot, .. } = &mut step.state.stage {
-        ballot.guess(player, picked)?;
-    }
-    step.answer_received();
-    Ok(())
 }

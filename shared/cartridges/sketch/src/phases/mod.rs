@@ -8,19 +8,15 @@
 //! ```
 
 pub(super) mod draw;
-pub(super) mod guess;
+mod guess;
 mod reveal;
 mod scoreboard;
 pub(super) mod title;
 
-use wpp_cartridge_kit::{
-    phases::{Phase, PhasedGame},
-    settings::CommonSettings as _,
-};
-use wpp_game::driver::Seat;
+use wpp_cartridge_kit::{answers, prelude::*};
 
 use super::{
-    Sketch,
+    RejectReason, Sketch,
     state::{Stage, State},
 };
 
@@ -40,9 +36,9 @@ impl PhasedGame for Sketch {
     fn row(state: &State) -> &'static Phase<Self> {
         match state.stage {
             Stage::Draw { .. } => &DRAW,
-            Stage::Title { .. } => &TITLE,
-            Stage::Guess { .. } => &GUESS,
-            Stage::Reveal { .. } => &REVEAL,
+            Stage::Title(_) => &TITLE,
+            Stage::Guess(_) => &GUESS,
+            Stage::Reveal(_) => &REVEAL,
             Stage::Scoreboard { .. } => &SCOREBOARD,
             Stage::GameOver { .. } => &GAME_OVER,
         }
@@ -50,5 +46,15 @@ impl PhasedGame for Sketch {
 
     fn follow_roster(state: &mut State, seats: &[Seat]) {
         state.follow_roster(seats);
+    }
+
+    fn check_answer(state: &State, player: &PlayerId) -> Result<(), RejectReason> {
+        if !state.players.contains_key(player) {
+            return Err(RejectReason::NextRound);
+        }
+        if !state.plays(player) {
+            return Err(RejectReason::Artist);
+        }
+        Ok(answers::check(state, player)?)
     }
 }

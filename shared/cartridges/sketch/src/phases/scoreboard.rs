@@ -3,7 +3,7 @@
 use wpp_cartridge_kit::scoreboard::{GameOver, Scoreboard, ranking};
 
 use super::draw;
-use crate::{Step, awards::awards, contract::event::Event, state::Stage};
+use crate::{Step, awards::awards, contract::Event, state::Stage};
 
 /// Shows the ranking.
 pub(super) fn enter(step: &mut Step<'_, '_>) {

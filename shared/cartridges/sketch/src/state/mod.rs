@@ -1,30 +1,18 @@
 //! The stored state of a game. Every commit writes the whole state, so it contains nothing twice.
 
-mod reveal;
+mod bluff;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
 use wpp_cartridge_kit::{
-    answers::{Answers, OptionView},
-    awards::AwardView,
-    bluff::{Ballot, Choice, Kind, Lie},
+    bluff::{Bluffs as _, Guessing, Revealing, Writing},
     highlight::Highlight,
-    questions::OptionIds,
-    ranking::Scored,
+    prelude::*,
     reactions::{Reactable, ReactionRecord, Spotlight},
     scoreboard::Ranked,
-    settings::CommonSettings as _,
-};
-use wpp_game::{
-    driver::{Seat, Secret},
-    ids::PlayerId,
 };
 
-use crate::{
-    config::Config,
-    contract::{phase_data::BestDrawing, reject_reason::RejectReason},
-};
+use crate::{config::Config, contract::BestDrawing};
 
 /// A game of Sketch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +47,7 @@ pub(super) struct Drawing {
 /// One player's record.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Record {
+pub struct Record {
     pub score: i64,
     /// Points of the current round.
     pub gain: i64,
@@ -81,29 +69,12 @@ pub(super) struct Record {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Stage {
-    Draw {
-        waiting: Vec<PlayerId>,
-    },
-    Title {
-        titles: Vec<Lie>,
-        waiting: Vec<PlayerId>,
-    },
-    Guess {
-        ballot: Ballot,
-        waiting: Vec<PlayerId>,
-    },
-    Reveal {
-        ballot: Ballot,
-        /// Indices of hidden choices, grouped by step, the next step last.
-        to_come: Vec<Vec<usize>>,
-    },
-    Scoreboard {
-        ranking: Vec<Ranked>,
-    },
-    GameOver {
-        ranking: Vec<Ranked>,
-        awards: Vec<AwardView>,
-    },
+    Draw { waiting: Vec<PlayerId> },
+    Title(Writing),
+    Guess(Guessing),
+    Reveal(Revealing),
+    Scoreboard { ranking: Vec<Ranked> },
+    GameOver { ranking: Vec<Ranked>, awards: Vec<AwardView> },
 }
 
 impl State {
@@ -127,42 +98,12 @@ impl State {
         u32::try_from(self.drawings.len()).unwrap_or(u32::MAX)
     }
 
-    pub(super) fn option_ids(&self) -> OptionIds {
-        OptionIds { round: self.round, question: self.question() }
-    }
-
-    /// Returns the titles to pick from; empty before `guess`.
-    pub(super) fn options(&self) -> Vec<OptionView> {
-        self.ballot().map(|ballot| self.option_ids().views(ballot.texts())).unwrap_or_default()
-    }
-
     /// Returns the shown drawing; `None` while everybody draws, and between rounds.
     pub(super) fn shown(&self) -> Option<&Drawing> {
         match self.stage {
-            Stage::Title { .. } | Stage::Guess { .. } | Stage::Reveal { .. } => self.drawings.get(self.current),
+            Stage::Title(_) | Stage::Guess(_) | Stage::Reveal(_) => self.drawings.get(self.current),
             Stage::Draw { .. } | Stage::Scoreboard { .. } | Stage::GameOver { .. } => None,
         }
-    }
-
-    pub(super) fn ballot(&self) -> Option<&Ballot> {
-        match &self.stage {
-            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => Some(ballot),
-            _ => None,
-        }
-    }
-
-    /// Checks that `player` has a title to write or to pick in this phase.
-    pub(super) fn check_can_answer(&self, player: &PlayerId) -> Result<(), RejectReason> {
-        if !self.players.contains_key(player) {
-            return Err(RejectReason::NextRound);
-        }
-        if !self.plays(player) {
-            return Err(RejectReason::Artist);
-        }
-        if self.answered().contains(player) {
-            return Err(RejectReason::AlreadySubmitted);
-        }
-        Ok(())
     }
 
     /// Returns the texts that nobody but their authors may read now: prompts before their reveal among the titles, and
@@ -170,8 +111,8 @@ impl State {
     pub(super) fn secrets(&self) -> Vec<Secret> {
         let (hidden_from, titles) = match &self.stage {
             Stage::Draw { .. } => (0, [].as_slice()),
-            Stage::Title { titles, .. } => (self.current, titles.as_slice()),
-            Stage::Guess { .. } | Stage::Reveal { .. } => (self.current + 1, [].as_slice()),
+            Stage::Title(Writing { lies, .. }) => (self.current, lies.as_slice()),
+            Stage::Guess(_) | Stage::Reveal(_) => (self.current + 1, [].as_slice()),
             Stage::Scoreboard { .. } => (self.drawings.len(), [].as_slice()),
             Stage::GameOver { .. } => return Vec::new(),
         };
@@ -188,34 +129,27 @@ impl State {
     /// Gives newcomers a record, and forgets people who left. Their titles remain without credit, and so does a drawing
     /// that was shown already.
     pub(super) fn follow_roster(&mut self, seats: &[Seat]) {
-        let seated: BTreeSet<&PlayerId> = seats.iter().map(|seat| &seat.player_id).collect();
-        self.players.retain(|player, _| seated.contains(player));
-        for player in seated.iter() {
-            self.players.entry((*player).clone()).or_default();
-        }
+        let seated = self.forget_absent(seats);
+        self.add_newcomers(seats);
         let shown = if matches!(self.stage, Stage::Draw { .. }) { 0 } else { self.current + 1 };
         let (mut index, drawings) = (0, &mut self.drawings);
         drawings.retain(|drawing| {
             index += 1;
             index <= shown || seated.contains(&drawing.artist)
         });
-        match &mut self.stage {
-            Stage::Title { titles, .. } => {
-                for title in titles {
-                    title.player.take_if(|player| !seated.contains(player));
-                }
-            }
-            Stage::Guess { ballot, .. } | Stage::Reveal { ballot, .. } => ballot.keep_only(&seated),
-            Stage::Draw { .. } | Stage::Scoreboard { .. } | Stage::GameOver { .. } => {}
-        }
+        self.keep_only(&seated);
     }
 }
 
 impl Answers for State {
+    fn option_ids(&self) -> OptionIds {
+        OptionIds { round: self.round, question: self.question() }
+    }
+
     fn plays(&self, player: &PlayerId) -> bool {
         match (&self.stage, self.shown()) {
             (Stage::Draw { .. }, _) => self.drawings.iter().any(|drawing| drawing.artist == *player),
-            (Stage::Title { .. } | Stage::Guess { .. }, Some(drawing)) => {
+            (Stage::Title(_) | Stage::Guess(_), Some(drawing)) => {
                 self.players.contains_key(player) && drawing.artist != *player
             }
             _ => false,
@@ -228,16 +162,18 @@ impl Answers for State {
                 let done = self.drawings.iter().filter(|drawing| !drawing.strokes.is_empty());
                 done.map(|drawing| &drawing.artist).collect()
             }
-            Stage::Title { titles, .. } => titles.iter().filter_map(|title| title.player.as_ref()).collect(),
-            Stage::Guess { ballot, .. } => ballot.guesses.iter().map(|guess| &guess.player).collect(),
-            Stage::Reveal { .. } | Stage::Scoreboard { .. } | Stage::GameOver { .. } => BTreeSet::new(),
+            Stage::Title(writing) => writing.answered(),
+            Stage::Guess(Guessing { ballot, .. }) => ballot.answered(),
+            Stage::Reveal(_) | Stage::Scoreboard { .. } | Stage::GameOver { .. } => BTreeSet::new(),
         }
     }
 
     fn waiting_mut(&mut self) -> Option<&mut Vec<PlayerId>> {
         match &mut self.stage {
-            Stage::Draw { waiting } | Stage::Title { waiting, .. } | Stage::Guess { waiting, .. } => Some(waiting),
-            Stage::Reveal { .. } | Stage::Scoreboard { .. } | Stage::GameOver { .. } => None,
+            Stage::Draw { waiting }
+            | Stage::Title(Writing { waiting, .. })
+            | Stage::Guess(Guessing { waiting, .. }) => Some(waiting),
+            Stage::Reveal(_) | Stage::Scoreboard { .. } | Stage::GameOver { .. } => None,
         }
     }
 
@@ -246,7 +182,7 @@ impl Answers for State {
     }
 
     fn waits_for_moderator(&self) -> bool {
-        matches!(&self.stage, Stage::Title { titles, .. } if titles.iter().any(|title| title.text.is_waiting()))
+        matches!(&self.stage, Stage::Title(writing) if writing.waits_for_moderator())
     }
 }
 
@@ -255,55 +191,10 @@ impl Reactable for State {
         self.ballot().is_some()
     }
 
-    fn reactions_of(&self, player: &PlayerId) -> Option<&ReactionRecord> {
-        self.players.get(player).map(|record| &record.reactions)
-    }
-
-    fn reactions_of_mut(&mut self, player: &PlayerId) -> Option<&mut ReactionRecord> {
-        self.players.get_mut(player).map(|record| &mut record.reactions)
-    }
-
-    fn latecomer_reactions(&self) -> &BTreeMap<PlayerId, u32> {
-        &self.latecomer_reactions
-    }
-
-    fn latecomer_reactions_mut(&mut self) -> &mut BTreeMap<PlayerId, u32> {
-        &mut self.latecomer_reactions
-    }
-
     /// During a reveal, reactions are for the authors of the titles just revealed: with the true one, for the artist.
     fn spotlight(&self) -> Vec<Spotlight> {
-        let Stage::Reveal { ballot, .. } = &self.stage else { return Vec::new() };
-        let shown = ballot.revealed.iter().rev().take(ballot.together).filter_map(|at| ballot.choices.get(*at));
-        let spotlight = |choice: &Choice, player: &PlayerId| {
-            let text = if choice.kind == Kind::Truth { String::new() } else { choice.text.clone() };
-            Spotlight { player: player.clone(), text }
-        };
-        let authors = |choice: &'_ Choice| {
-            let authors = choice.outcome.iter().flat_map(|outcome| &outcome.authors);
-            authors.map(|player| spotlight(choice, player)).collect::<Vec<_>>()
-        };
-        shown.flat_map(authors).collect()
+        if let Stage::Reveal(revealing) = &self.stage { revealing.spotlight() } else { Vec::new() }
     }
 }
 
-impl AsRef<ReactionRecord> for Record {
-    fn as_ref(&self) -> &ReactionRecord {
-        &self.reactions
-    }
-}
-
-impl Scored for Record {
-    fn score(&self) -> i64 {
-        self.score
-    }
-
-    fn gain(&self) -> i64 {
-        self.gain
-    }
-
-    fn earn(&mut self, points: i64) {
-        self.score = self.score.saturating_add(points);
-        self.gain = self.gain.saturating_add(points);
-    }
-}
+wpp_cartridge_kit::players!(State, Record, reactions);

@@ -1,6 +1,6 @@
 //! Prompts, drawings, and what others see of them.
 
-use wpp_sketch::{RejectReason, drawing::BadDrawing};
+use wpp_sketch::{CommonRejection, RejectReason, drawing::BadDrawing};
 
 use crate::room::{Room, id};
 
@@ -47,7 +47,7 @@ fn rejects_bad_drawings() {
     assert_eq!(rejected(&mut room, &["0AAAA", "9AAAA"]), RejectReason::Drawing(BadDrawing::Stroke(2)));
     assert_eq!(rejected(&mut room, &[&"0AAAA".repeat(1_700)]), RejectReason::Drawing(BadDrawing::TooLarge));
     room.draw("Ana").unwrap();
-    assert_eq!(room.draw("Ana"), Err(RejectReason::AlreadySubmitted));
+    assert_eq!(room.draw("Ana"), Err(RejectReason::Common(CommonRejection::AlreadySubmitted)));
     assert_eq!(room.you("Ana").drawing.len(), 1, "the artist sees the drawing after a reload");
     assert_eq!(room.you("Bo").drawing.len(), 0);
 }

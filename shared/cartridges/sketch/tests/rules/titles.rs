@@ -1,6 +1,6 @@
 //! False titles, guesses, points and awards.
 
-use wpp_sketch::{Event, Kind, RejectReason};
+use wpp_sketch::{CommonRejection, Event, Kind, RejectReason};
 
 use crate::room::{Room, id};
 
@@ -18,13 +18,16 @@ fn rejects_wrong_titles() {
     let (mut room, artist, others) = titling("{}");
     let truth = room.truth();
     assert_eq!(room.title(&artist, "mine"), Err(RejectReason::Artist));
-    assert!(matches!(room.title(&others[0], " "), Err(RejectReason::Text(_))));
-    assert!(matches!(room.title(&others[0], &"x".repeat(61)), Err(RejectReason::Text(_))));
-    assert!(matches!(room.title(&others[0], "a shitty drawing"), Err(RejectReason::Profane(_))));
+    assert!(matches!(room.title(&others[0], " "), Err(RejectReason::Common(CommonRejection::Text(_)))));
+    assert!(matches!(room.title(&others[0], &"x".repeat(61)), Err(RejectReason::Common(CommonRejection::Text(_)))));
+    assert!(matches!(
+        room.title(&others[0], "a shitty drawing"),
+        Err(RejectReason::Common(CommonRejection::Profane(_)))
+    ));
     assert_eq!(room.title(&others[0], &truth.to_uppercase()), Err(RejectReason::TooCloseToTruth));
     room.title(&others[0], "x").unwrap();
-    assert_eq!(room.title(&others[0], "y"), Err(RejectReason::AlreadySubmitted));
-    assert_eq!(room.guess_id(&others[0], "1.1.1"), Err(RejectReason::WrongPhase));
+    assert_eq!(room.title(&others[0], "y"), Err(RejectReason::Common(CommonRejection::AlreadySubmitted)));
+    assert_eq!(room.guess_id(&others[0], "1.1.1"), Err(RejectReason::Common(CommonRejection::WrongPhase)));
 }
 
 #[test]
@@ -46,7 +49,7 @@ fn picks_bring_points_to_both_sides() {
     assert_eq!((room.phase(), room.view().options.len()), ("guess", 5), "three titles, a decoy and the truth");
     assert_eq!(room.guess(&artist, None), Err(RejectReason::Artist));
     assert_eq!(room.guess(&others[0], Some(&others[0])), Err(RejectReason::OwnTitle));
-    assert_eq!(room.guess_id(&others[0], "1.1.9"), Err(RejectReason::UnknownOption));
+    assert_eq!(room.guess_id(&others[0], "1.1.9"), Err(RejectReason::Common(CommonRejection::UnknownOption)));
     room.guess(&others[0], None).unwrap();
     room.guess(&others[1], None).unwrap();
     room.guess(&others[2], Some(&others[0])).unwrap();

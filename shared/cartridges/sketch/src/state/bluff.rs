@@ -1,43 +1,50 @@
-//! What a revealed title changes.
+//! Titles, guesses and what a revealed title changes.
 
 use wpp_cartridge_kit::{
-    bluff::{Awarded, Ballot, Kind, Outcome, Reason, RevealRecord, Revealed, Reveals},
+    bluff::{Awarded, Ballot, BluffRecord, Bluffs, Guessing, Kind, Outcome, PickPoints, Reason, Revealing, Writing},
     highlight::Highlight,
-    settings::CommonSettings as _,
+    prelude::*,
 };
-use wpp_game::ids::PlayerId;
 
 use super::{Record, Stage, State};
-use crate::contract::phase_data::BestDrawing;
+use crate::contract::BestDrawing;
 
-impl Reveals for State {
-    fn reveal_mut(&mut self) -> Option<(&mut Ballot, &mut Vec<Vec<usize>>)> {
-        if let Stage::Reveal { ballot, to_come } = &mut self.stage { Some((ballot, to_come)) } else { None }
+impl Bluffs for State {
+    fn ballot(&self) -> Option<&Ballot> {
+        match &self.stage {
+            Stage::Guess(Guessing { ballot, .. }) | Stage::Reveal(Revealing { ballot, .. }) => Some(ballot),
+            _ => None,
+        }
     }
 
-    fn record_mut(&mut self, player: &PlayerId) -> Option<&mut dyn RevealRecord> {
-        let record = self.players.get_mut(player)?;
-        Some(record)
+    fn writing_mut(&mut self) -> Option<&mut Writing> {
+        if let Stage::Title(writing) = &mut self.stage { Some(writing) } else { None }
+    }
+
+    fn guessing_mut(&mut self) -> Option<&mut Guessing> {
+        if let Stage::Guess(guessing) = &mut self.stage { Some(guessing) } else { None }
+    }
+
+    fn revealing_mut(&mut self) -> Option<&mut Revealing> {
+        if let Stage::Reveal(revealing) = &mut self.stage { Some(revealing) } else { None }
     }
 
     /// The artist is the author of the true title.
     fn outcome(&self, at: usize) -> Option<Outcome> {
         let (ballot, drawing) = (self.ballot()?, self.shown()?);
-        let mut outcome = ballot.outcome(at, self.config.pick_points(self.round));
+        let multiplier = self.config.multiplier(self.round);
+        let points = PickPoints::new(self.config.truth_points, self.config.fool_points, multiplier);
+        let mut outcome = ballot.outcome(at, points);
         if ballot.choices.get(at)?.kind == Kind::Truth && self.players.contains_key(&drawing.artist) {
             outcome.authors.push(drawing.artist.clone());
             let found = i64::try_from(outcome.pickers.len()).unwrap_or(i64::MAX);
-            let each = i64::from(self.config.artist_points) * i64::from(self.config.multiplier(self.round));
+            let each = i64::from(self.config.artist_points) * i64::from(multiplier);
             if found > 0 {
                 let (player_id, points) = (drawing.artist.clone(), each.saturating_mul(found));
                 outcome.awarded.push(Awarded { player_id, points, reason: Reason::Truth });
             }
         }
         Some(outcome)
-    }
-
-    fn revealed(&self, at: usize) -> Option<Revealed> {
-        self.ballot()?.revealed(at, self.option_ids().id(at))
     }
 
     /// Keeps the shown drawing if more players found its title than that of any drawing before.
@@ -56,7 +63,11 @@ impl Reveals for State {
     }
 }
 
-impl RevealRecord for Record {
+impl BluffRecord for Record {
+    fn near_truth_mut(&mut self) -> &mut u32 {
+        &mut self.near_truth
+    }
+
     fn picked(&mut self, kind: Kind, _option: &Highlight) {
         self.truths += u32::from(kind == Kind::Truth);
     }

@@ -1,8 +1,28 @@
-//! Data of `reveal.step`.
+//! Data of `phase.guess_started` and `reveal.step`.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_game::{ids::PlayerId, time::Countdown};
+
+use crate::answers::OptionView;
+
+/// Data of `phase.guess_started`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GuessStarted {
+    /// The round, from 1.
+    pub round: u32,
+    /// The question or drawing within the round, from 1.
+    pub question: u32,
+    /// The options, in the order that everybody sees.
+    pub options: Vec<OptionView>,
+    /// Length of the phase in milliseconds; `null` when the phase has no clock.
+    pub time_limit_ms: Option<u64>,
+    /// Players whom the phase waits for.
+    pub waiting: Vec<PlayerId>,
+    /// Remaining time of the phase.
+    #[serde(flatten)]
+    pub countdown: Countdown,
+}
 
 /// Data of `reveal.step`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
