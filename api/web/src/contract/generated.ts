@@ -3559,11 +3559,11 @@ export interface components {
     };
     /** @description Data of `phase.guess_started`. */
     SketchGuessStarted: components["schemas"]["Countdown"] & {
-      /** @description The titles, in the order that everybody sees. */
+      /** @description The options, in the order that everybody sees. */
       options: components["schemas"]["SketchOptionView"][];
       /**
        * Format: int32
-       * @description The drawing within the round, from 1.
+       * @description The question within the round, from 1.
        */
       question: number;
       /**

@@ -3,8 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`step`] | one step of a game: the state, the events to publish, the next deadline |
-//! | [`phases`] | phases as a table: lengths, ends and transitions |
-//! | [`driver`] | the functions of a driver that follow from the rest |
+//! | [`phases`] | phases as a table: lengths, ends and transitions; [`driver_items!`] |
 //! | [`players`] | the records of players |
 //! | [`rejections`] | reasons for rejection that most games have |
 //! | [`answers`] | who must answer, progress, and "everybody has answered" |
@@ -28,7 +27,6 @@ pub mod answers;
 pub mod awards;
 pub mod bluff;
 pub mod bots;
-pub mod driver;
 pub mod events;
 pub mod highlight;
 pub mod kinds;

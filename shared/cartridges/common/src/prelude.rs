@@ -18,12 +18,11 @@ pub use wpp_game::{
 };
 
 pub use crate::{
-    answers::{Answers, OptionView, Progress},
+    answers::{Answers, OptionIds, OptionView, Progress},
     awards::AwardView,
     is_default,
     phases::{Phase, PhasedGame, Started},
     players::Players,
-    questions::OptionIds,
     ranking::Scored,
     rejections::CommonRejection,
     settings::{CommonSettings, FromSettings},

@@ -10,8 +10,6 @@ use wpp_game::{
     text::Key,
 };
 
-use crate::answers::OptionView;
-
 /// The questions of one game: at least one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deck {
@@ -111,36 +109,6 @@ pub fn question_count(rounds: u32, questions_per_round: u32) -> usize {
 #[must_use]
 pub fn spellings(question: &Question) -> Vec<Key> {
     std::iter::once(&question.answer).chain(&question.aliases).map(|spelling| Key::of(spelling)).collect()
-}
-
-/// The ids of the options of one question. Ids differ between questions, so that a late tap cannot answer the wrong
-/// question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OptionIds {
-    /// The round, from 1.
-    pub round: u32,
-    /// The question within the round, from 1.
-    pub question: u32,
-}
-
-impl OptionIds {
-    /// Returns the id of the option at `index`.
-    #[must_use]
-    pub fn id(self, index: usize) -> String {
-        format!("{}.{}.{}", self.round, self.question, index + 1)
-    }
-
-    /// Returns the index of the option with this id, among `count` options.
-    #[must_use]
-    pub fn find(self, id: &str, count: usize) -> Option<usize> {
-        (0..count).find(|index| self.id(*index) == id)
-    }
-
-    /// Returns the views of options with these texts.
-    pub fn views<'a>(self, texts: impl IntoIterator<Item = &'a String>) -> Vec<OptionView> {
-        let option = |(at, text): (usize, &String)| OptionView { option_id: self.id(at), text: text.clone() };
-        texts.into_iter().enumerate().map(option).collect()
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::{
     event_data::{Awarded, Kind, Reason, Revealed},
     stages::OwnPart,
 };
-use crate::{is_default, questions::OptionIds};
+use crate::{answers::OptionIds, is_default};
 
 /// Maximum number of options for which each picked lie has a separate step.
 const ONE_BY_ONE: usize = 10;

@@ -11,7 +11,7 @@ use crate::answers::OptionView;
 pub struct GuessStarted {
     /// The round, from 1.
     pub round: u32,
-    /// The question or drawing within the round, from 1.
+    /// The question within the round, from 1.
     pub question: u32,
     /// The options, in the order that everybody sees.
     pub options: Vec<OptionView>,

@@ -12,7 +12,7 @@ use super::{
     Ballot, Given, Submission,
     marking::{is_true, truths},
 };
-use crate::questions::OptionIds;
+use crate::answers::OptionIds;
 
 /// The reason for which an answer is rejected. The text is for the acting person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

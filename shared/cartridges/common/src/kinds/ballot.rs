@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use wpp_game::{content::decimal::Decimal, ids::PlayerId};
 
 use super::Submission;
-use crate::questions::OptionIds;
+use crate::answers::OptionIds;
 
 /// The options of a question and the answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

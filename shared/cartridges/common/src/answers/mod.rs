@@ -1,5 +1,7 @@
 //! Phases that wait for one answer from every player.
 
+mod options;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +11,8 @@ use wpp_game::{
     ids::PlayerId,
 };
 
-use crate::{Step, questions::OptionIds, rejections::CommonRejection};
+pub use self::options::{OptionIds, OptionView};
+use crate::{Step, rejections::CommonRejection};
 
 /// Data of `progress`. Both lists follow the order in which players joined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -18,15 +21,6 @@ pub struct Progress {
     pub answered: Vec<PlayerId>,
     /// Players who are present and have not answered.
     pub waiting: Vec<PlayerId>,
-}
-
-/// One answer to choose from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct OptionView {
-    /// Id of the option, derived from its position. The id does not depend on what the option is.
-    pub option_id: String,
-    /// Text of the option.
-    pub text: String,
 }
 
 /// A state with phases that wait for answers.

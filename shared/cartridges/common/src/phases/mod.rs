@@ -10,6 +10,8 @@
 //!
 //! A function that enters a phase stores the phase's data, calls [`Step::begin`] and publishes an event.
 
+mod driver_items;
+
 use wpp_game::{
     driver::{self, ExtraTime, GameDriver, Input, Seat, StepContext, Transition},
     ids::PlayerId,
@@ -19,8 +21,7 @@ use wpp_game::{
 
 use crate::{
     Step,
-    answers::{self, Answers, Progress, is_missing},
-    questions::OptionIds,
+    answers::{self, Answers, OptionIds, Progress, is_missing},
     rejections::CommonRejection,
     settings::{CommonSettings, FromSettings},
 };
