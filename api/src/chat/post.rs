@@ -37,12 +37,10 @@ pub struct PostedMessage {
 }
 
 impl ChatService {
-    /// Stores a message and publishes it to all participants.
+    /// Loads the session, stores a message and publishes it to all participants.
     ///
     /// # Errors
-    /// `invalid_input` with the invalid field, `profanity` if the session's game filters such words,
-    /// `too_many_requests`, `not_allowed` if the sender left the session, `unknown_session`, or `unavailable`. After
-    /// `unavailable` the message may be stored; the client can repeat it with the same id.
+    /// As [`post_message_in`](Self::post_message_in), or `unknown_session` if the session has ended.
     pub async fn post_message(
         &self,
         session: &SessionKey,
@@ -50,19 +48,45 @@ impl ChatService {
         new: NewMessage<'_>,
     ) -> Result<PostedMessage, ApiError> {
         self.limits.check_chat(&session.code, participant.id())?;
-        let client_id = new.client_id.map(check_client_id).transpose()?;
-        let content = clean_lines(new.content, MAX_CHARACTERS)
-            .map_err(|invalid| ApiError::invalid(format!("{invalid}.")).at("content"))?;
         let loaded = self.sessions.load(&session.code).await?;
         if SessionKey::of(&loaded) != *session {
             return Err(ApiError::unknown_session());
         }
+        self.store_and_publish(&loaded, participant, new).await
+    }
+
+    /// Stores a message and publishes it to all participants. `loaded` is the session as of a moment ago.
+    ///
+    /// # Errors
+    /// `invalid_input` with the invalid field, `profanity` if the session's game filters such words,
+    /// `too_many_requests`, `not_allowed` if the sender left the session, `unknown_session`, or `unavailable`. After
+    /// `unavailable` the message may be stored; the client can repeat it with the same id.
+    pub async fn post_message_in(
+        &self,
+        loaded: &Session,
+        participant: &Participant,
+        new: NewMessage<'_>,
+    ) -> Result<PostedMessage, ApiError> {
+        self.limits.check_chat(loaded.code(), participant.id())?;
+        self.store_and_publish(loaded, participant, new).await
+    }
+
+    async fn store_and_publish(
+        &self,
+        loaded: &Session,
+        participant: &Participant,
+        new: NewMessage<'_>,
+    ) -> Result<PostedMessage, ApiError> {
+        let session = &SessionKey::of(loaded);
+        let client_id = new.client_id.map(check_client_id).transpose()?;
+        let content = clean_lines(new.content, MAX_CHARACTERS)
+            .map_err(|invalid| ApiError::invalid(format!("{invalid}.")).at("content"))?;
         // The filter applies to the host as well, because the whole room reads the message.
         loaded
             .profanity()
             .check(&content)
             .map_err(|profane| ApiError::new(Profane::CODE, format!("{profane}.")).at("content"))?;
-        let sender_name = self.sender_name(participant, &loaded).await?;
+        let sender_name = self.sender_name(participant, loaded).await?;
         let record = chat::PostedMessage {
             sender_id: participant.id(),
             sender_name: &sender_name,
@@ -73,7 +97,7 @@ impl ChatService {
         let Appended { message, is_new } = self.log.append(session, record).await?;
         self.typists().on_message(session, participant);
         if !message.removed {
-            self.publish(session, &loaded, &message).await?;
+            self.publish(session, loaded, &message).await?;
         }
         Ok(PostedMessage { message, is_new, seq: loaded.seq() })
     }

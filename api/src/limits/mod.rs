@@ -7,7 +7,7 @@ use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use crate::settings::WebSettings;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wpp_game::{
     contract::ErrorCode,
     ids::{AccountId, SessionCode},
@@ -50,7 +50,7 @@ const HOPS_PER_SECOND: (u32, u32) = (3, 30);
 
 /// The limits that all calls and sockets of the process share.
 pub struct Limits {
-    sockets: Semaphore,
+    sockets: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
     pack_changes: DefaultKeyedRateLimiter<AccountId>,
     open_pack_changes: OpenSockets,
@@ -79,7 +79,7 @@ impl Limits {
         let ephemeral_quota = Quota::per_second(per(settings.ephemeral_per_second)).allow_burst(ephemeral_burst);
         let actions_quota = Quota::per_second(per(settings.actions_per_second)).allow_burst(burst);
         Self {
-            sockets: Semaphore::new(settings.max_sockets),
+            sockets: Arc::new(Semaphore::new(settings.max_sockets)),
             uploads: Arc::new(Semaphore::new(MAX_UPLOADS)),
             pack_changes: RateLimiter::keyed(Quota::per_minute(per(settings.imports_per_minute))),
             open_pack_changes: OpenSockets::default(),
@@ -146,8 +146,8 @@ impl Limits {
 
     /// Reserves one socket. Dropping the permit releases it. Returns `None` if the process holds its maximum.
     #[must_use]
-    pub fn socket_permit(&self) -> Option<SemaphorePermit<'_>> {
-        self.sockets.try_acquire().ok()
+    pub fn socket_permit(&self) -> Option<OwnedSemaphorePermit> {
+        self.sockets.clone().try_acquire_owned().ok()
     }
 
     /// Reserves one upload. Dropping the permit releases it.

@@ -1,6 +1,13 @@
 //! One client's WebSocket, as the connection's task uses it: client messages, heartbeats and flushing.
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{
+    future::poll_fn,
+    io,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
 use crate::{
     limits::MAX_MESSAGE,
@@ -11,20 +18,16 @@ use crate::{
         writer::SocketWriter,
     },
 };
-use futures_util::{SinkExt, StreamExt};
 use tokio::time::{Sleep, sleep, timeout};
-use tokio_tungstenite::{
-    WebSocketStream,
-    tungstenite::{
-        Error, Message, Utf8Bytes,
-        error::ProtocolError,
-        protocol::{Role, WebSocketConfig, frame::coding::CloseCode},
-    },
+use tokio_tungstenite::tungstenite::{
+    Error, Message, Utf8Bytes, WebSocket,
+    error::ProtocolError,
+    protocol::{Role, WebSocketConfig, frame::coding::CloseCode},
 };
 
 /// Size of the read buffer that tungstenite reserves for each socket. The default of 128 KiB would need 1.3 GB for
-/// 10,000 sockets. Client messages are short; a longer message needs several reads.
-const READ_BUFFER: usize = 256;
+/// 10,000 sockets. [`Wire`] reads more at once, into memory that an idle socket does not need.
+const READ_BUFFER: usize = 64;
 
 /// Longest time for which a client may accept no bytes, and for the closing handshake. TCP itself would wait for minutes.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
@@ -33,12 +36,16 @@ const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 const HEARTBEAT: Duration = Duration::from_secs(25);
 
 /// A WebSocket whose write half is shared with the hub.
+///
+/// The library is called without its asynchronous wrapper, which allocates two wakers for each socket.
 pub(super) struct ClientSocket {
-    socket: WebSocketStream<Wire>,
+    socket: WebSocket<Wire>,
     writer: Arc<SocketWriter>,
     heartbeat: Pin<Box<Sleep>>,
     /// Pings sent since the client last sent a frame.
     unanswered: u8,
+    /// Whether the library has reported the end or an error. It must not be read again.
+    has_ended: bool,
 }
 
 /// The next work of the connection's task.
@@ -67,16 +74,16 @@ impl From<Close> for Stop {
 
 impl ClientSocket {
     /// Creates the socket over `connection`. `read` holds the bytes that the HTTP server read after the handshake.
-    pub(super) async fn new(connection: Connection, read: Vec<u8>) -> Self {
-        let wire = Wire::new(connection);
+    pub(super) fn new(connection: Connection, read: Vec<u8>) -> Self {
+        let wire = Wire::new(connection, read);
         let writer = wire.writer().clone();
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
             .write_buffer_size(0)
             .max_message_size(Some(MAX_MESSAGE))
             .max_frame_size(Some(MAX_MESSAGE));
-        let socket = WebSocketStream::from_partially_read(wire, read, Role::Server, Some(config)).await;
-        Self { socket, writer, heartbeat: Box::pin(sleep(HEARTBEAT)), unanswered: 0 }
+        let socket = WebSocket::from_raw_socket(wire, Role::Server, Some(config));
+        Self { socket, writer, heartbeat: Box::pin(sleep(HEARTBEAT)), unanswered: 0, has_ended: false }
     }
 
     /// Returns the write half.
@@ -94,7 +101,7 @@ impl ClientSocket {
                     ConnectionTask::StartOver => return Ok(SocketEvent::StartOver),
                     ConnectionTask::Close(reason) => return Err(reason.into()),
                 },
-                message = self.socket.next() => {
+                message = poll_fn(|cx| poll_message(&mut self.socket, &mut self.has_ended, cx)) => {
                     self.unanswered = 0;
                     match message {
                         None => return Err(Stop::Gone),
@@ -107,7 +114,7 @@ impl ClientSocket {
                         Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
                     }
                 }
-                () = self.heartbeat.as_mut() => self.ping().await?,
+                () = self.heartbeat.as_mut() => self.ping()?,
             }
         }
     }
@@ -121,7 +128,9 @@ impl ClientSocket {
                 Stop::Because(reason) => {
                     self.writer.send_close_frame(reason.frame()).await?;
                     // After a violation the library reads nothing, so the client's close frame is not awaited.
-                    while let Some(Ok(message)) = self.socket.next().await {
+                    while let Some(Ok(message)) =
+                        poll_fn(|cx| poll_message(&mut self.socket, &mut self.has_ended, cx)).await
+                    {
                         if matches!(message, Message::Close(_)) {
                             break;
                         }
@@ -135,21 +144,47 @@ impl ClientSocket {
     }
 
     async fn flush(&self) -> Result<(), Stop> {
-        match timeout(SEND_TIMEOUT, self.writer.flush()).await {
+        // Boxed: a socket rarely has to wait for its client.
+        match Box::pin(timeout(SEND_TIMEOUT, self.writer.flush())).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(Stop::Gone),
         }
     }
 
-    async fn ping(&mut self) -> Result<(), Stop> {
+    fn ping(&mut self) -> Result<(), Stop> {
         self.unanswered += 1;
         if self.unanswered > 2 {
             return Err(Stop::Gone);
         }
         let next = self.heartbeat.deadline() + HEARTBEAT;
         self.heartbeat.as_mut().reset(next);
-        self.socket.send(Message::Ping(Vec::new().into())).await.map_err(|_| Stop::Gone)
+        self.socket.send(Message::Ping(Vec::new().into())).map_err(|_| Stop::Gone)
     }
+}
+
+/// Reads the next message. Returns `None` after the end of the connection, and after an error.
+fn poll_message(
+    socket: &mut WebSocket<Wire>,
+    has_ended: &mut bool,
+    cx: &mut Context<'_>,
+) -> Poll<Option<Result<Message, Error>>> {
+    if *has_ended {
+        return Poll::Ready(None);
+    }
+    let failure = loop {
+        match socket.read() {
+            Err(Error::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => {
+                if let Err(error) = ready!(socket.get_ref().poll_readable(cx)) {
+                    break Error::Io(error);
+                }
+            }
+            Ok(message) => return Poll::Ready(Some(Ok(message))),
+            Err(error) => break error,
+        }
+    };
+    *has_ended = true;
+    let is_end = matches!(failure, Error::AlreadyClosed | Error::ConnectionClosed);
+    Poll::Ready((!is_end).then_some(Err(failure)))
 }
 
 /// Returns how the connection ends after the library failed to read from it. The close code follows section 7.4.1 of

@@ -268,7 +268,8 @@ fn log_failure(code: &SessionCode, error: &SessionError) {
 /// Resolves when a report is due. Never resolves without a session or without an announced report.
 pub(super) async fn report_due(ephemeral: Option<&EphemeralSession>) {
     match ephemeral.and_then(EphemeralSession::until_report) {
-        Some(pause) => tokio::time::sleep(pause).await,
+        // Boxed: most sockets wait without a report.
+        Some(pause) => Box::pin(tokio::time::sleep(pause)).await,
         None => std::future::pending().await,
     }
 }

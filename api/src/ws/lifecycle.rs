@@ -1,9 +1,12 @@
 //! The life of a connection, for every protocol: accept, authenticate, enter the room, serve, leave.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::response::Response;
-use tokio::{sync::mpsc, time::MissedTickBehavior};
+use tokio::{
+    sync::{OwnedSemaphorePermit, mpsc},
+    time::{Interval, MissedTickBehavior},
+};
 use wpp_game::ids::{PlayerId, SessionCode};
 
 use super::{
@@ -17,11 +20,12 @@ use super::{
 };
 use crate::{
     app::App,
+    limits::OpenSocket,
     realtime::{
         event_subscription::{EventSubscription, RoomEvent},
         room::Member,
     },
-    wire::close::Close,
+    wire::{close::Close, writer::SocketWriter},
 };
 
 /// Interval at which the login of an account's socket is checked. Another process may have ended the login.
@@ -45,36 +49,47 @@ where
     A: Future<Output = Result<Admitted<P>, Close>> + Send + 'static,
 {
     upgrade.accept(move |connection, read| async move {
-        let mut socket = ClientSocket::new(connection, read).await;
-        let stop = match checked {
+        let socket = ClientSocket::new(connection, read);
+        let entered = match checked {
             Ok((code, checked)) => {
                 let admission = admit(app.clone(), code.clone(), checked);
-                let Err(stop) = Box::pin(serve(&mut socket, &app, &code, admission)).await;
-                stop
+                enter(app, code, socket.writer().clone(), admission).await
             }
-            Err(reason) => reason.into(),
+            Err(reason) => Err(reason),
         };
-        Box::pin(socket.close(stop)).await;
+        match entered {
+            // Another task, because this one has the size of everything until here.
+            Ok(entered) => drop(tokio::spawn(serve(Box::new(Served { socket, entered })))),
+            Err(reason) => socket.close(reason.into()).await,
+        }
     })
 }
 
-/// Serves a socket until it ends. Returns how it ends.
-///
-/// A process holds thousands of tasks like this for hours. Futures that run once or rarely are boxed, so that the task is
-/// no larger than waiting requires.
-async fn serve<P: Protocol>(
-    socket: &mut ClientSocket,
-    app: &App,
-    code: &SessionCode,
+/// A client in its room, and what is reserved for it.
+struct Entered<P> {
+    auth: SocketAuth,
+    protocol: P,
+    connection: Connection,
+    events: Option<mpsc::Receiver<RoomEvent>>,
+    /// The participant as the session knows it; `None` for a screen and for the audience, which is counted and not listed.
+    present: Option<PlayerId>,
+    reserved: (OwnedSemaphorePermit, OpenSocket, Option<OpenSocket>),
+}
+
+/// Authenticates the client and adds it to the room.
+async fn enter<P: Protocol>(
+    app: App,
+    code: SessionCode,
+    writer: Arc<SocketWriter>,
     admission: impl Future<Output = Result<Admitted<P>, Close>>,
-) -> Result<Infallible, Stop> {
+) -> Result<Entered<P>, Close> {
     // A full process answers "reconnect": the client may reach another process, or this one after a socket has closed.
-    let _permit = app.limits.socket_permit().ok_or(Close::Restart)?;
-    let Admitted { mut auth, mut protocol } = Box::pin(admission).await?;
+    let permit = app.limits.socket_permit().ok_or(Close::Restart)?;
+    let Admitted { auth, protocol } = admission.await?;
     let participant = auth.participant();
-    let _from_address = app.limits.open_from(auth.address).ok_or(Close::TooManyMessages)?;
-    let _of_participant = match &participant {
-        Some(participant) => Some(app.limits.open_as(code, participant.id()).ok_or(Close::TooManyMessages)?),
+    let from_address = app.limits.open_from(auth.address).ok_or(Close::TooManyMessages)?;
+    let of_participant = match &participant {
+        Some(participant) => Some(app.limits.open_as(&code, participant.id()).ok_or(Close::TooManyMessages)?),
         None => None,
     };
     let (subscription, events) = protocol.subscription().map(EventSubscription::new).unzip();
@@ -84,88 +99,106 @@ async fn serve<P: Protocol>(
         holder: auth.holder(),
         host: auth.is_host(),
         encoder: protocol.encoder(),
-        writer: socket.writer().clone(),
+        writer: writer.clone(),
         subscription,
     };
     // From here on the writer receives every event, so the session can be read without a race.
-    let membership = Box::pin(app.hub.enter(code, member)).await.map_err(unavailable)?;
-    // The audience is counted and not listed.
+    let membership = app.hub.enter(&code, member).await.map_err(unavailable)?;
     let present = participant.as_ref().filter(|_| !auth.is_in_audience());
     let present = present.map(|participant| PlayerId(participant.id().to_owned()));
     if let Some(present) = &present {
-        Box::pin(app.presence.update(code, present, membership.sockets_of(present))).await;
+        app.presence.update(&code, present, membership.sockets_of(present)).await;
     }
     if auth.is_in_audience() {
-        app.audience_counter.request(code);
+        app.audience_counter.request(&code);
     }
-
-    let mut connection = Connection {
-        app,
-        code,
-        writer: socket.writer().clone(),
-        membership: &membership,
-        limiter: RateLimiter::for_messages(&app.limits, code, participant.as_ref()),
-    };
-    let served = catch_panics(code, async {
-        // Checked again, because the host may have removed the player or released the seat before the socket entered the room.
-        let session = Box::pin(auth.load_session(app, code)).await?;
-        Box::pin(protocol.first_frame(&mut connection, session)).await?;
-        run(socket, &auth, &mut connection, &mut protocol, events).await
-    })
-    .await;
-    // A panic here is logged, and does not change how the connection ends.
-    let _ = Box::pin(catch_panics::<_, Close>(code, async {
-        protocol.on_close(&connection).await;
-        Ok(())
-    }))
-    .await;
-    drop(connection);
-
-    let remaining = membership.leave(present.as_ref());
-    if let Some(present) = &present {
-        Box::pin(app.presence.update(code, present, remaining)).await;
-    }
-    if auth.is_in_audience() {
-        app.audience_counter.request(code);
-    }
-    served
+    let limiter = RateLimiter::for_messages(&app.limits, &code, participant.as_ref());
+    let connection = Connection { app, code, writer, membership, limiter };
+    Ok(Entered { auth, protocol, connection, events, present, reserved: (permit, from_address, of_participant) })
 }
 
-/// Passes client messages, room events and timeouts to the protocol until the connection ends.
-async fn run<P: Protocol>(
-    socket: &mut ClientSocket,
-    auth: &SocketAuth,
-    connection: &mut Connection<'_>,
-    protocol: &mut P,
-    mut events: Option<mpsc::Receiver<RoomEvent>>,
-) -> Result<Infallible, Stop> {
-    subscribe(connection, protocol, &mut events).await?;
-    let mut login_check = tokio::time::interval(LOGIN_CHECK);
-    login_check.reset();
-    login_check.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            // Room events first: a client message refers to the state after them.
-            biased;
-            _ = login_check.tick(), if auth.is_account() => Box::pin(auth.check_login(connection.app)).await?,
-            Some(event) = next_event(events.as_mut()) => {
-                protocol.on_room_event(connection, event).await;
-            }
-            next = socket.next() => match next? {
-                SocketEvent::Message(text) => protocol.on_client_message(connection, text.as_ref()).await?,
-                SocketEvent::StartOver => {
-                    Box::pin(protocol.start_over(connection)).await?;
-                    subscribe(connection, protocol, &mut events).await?;
+/// A socket and its client in the room.
+struct Served<P> {
+    socket: ClientSocket,
+    entered: Entered<P>,
+}
+
+/// Serves a socket until it ends.
+///
+/// A process holds thousands of tasks like this for hours. Futures that run once or rarely are boxed, so that the task is
+/// no larger than waiting requires.
+async fn serve<P: Protocol>(mut served: Box<Served<P>>) {
+    let stop = match catch_panics(served.run()).await {
+        Ok(Err(stop)) => stop,
+        Err(panicked) => panicked.report(&served.entered.connection.code).into(),
+    };
+    Box::pin(served.end(stop)).await;
+}
+
+impl<P: Protocol> Served<P> {
+    /// Sends the first frame, and passes client messages, room events and timeouts to the protocol until the connection ends.
+    async fn run(&mut self) -> Result<Infallible, Stop> {
+        let Self { socket, entered: Entered { auth, protocol, connection, events, .. } } = self;
+        Box::pin(begin(auth, connection, protocol, events)).await?;
+        let mut login_check = auth.is_account().then(login_check);
+        loop {
+            tokio::select! {
+                // Room events first: a client message refers to the state after them.
+                biased;
+                () = next_check(login_check.as_mut()) => Box::pin(auth.check_login(&connection.app)).await?,
+                Some(event) = next_event(events.as_mut()) => {
+                    Box::pin(protocol.on_room_event(connection, event)).await;
                 }
-            },
-            () = protocol.timeout(connection) => Box::pin(protocol.on_timeout(connection)).await,
+                next = socket.next() => match next? {
+                    SocketEvent::Message(text) => {
+                        Box::pin(protocol.on_client_message(connection, text.as_ref())).await?;
+                    }
+                    SocketEvent::StartOver => {
+                        Box::pin(protocol.start_over(connection)).await?;
+                        Box::pin(subscribe(connection, protocol, events)).await?;
+                    }
+                },
+                () = protocol.timeout(connection) => Box::pin(protocol.on_timeout(connection)).await,
+            }
         }
     }
+
+    /// Leaves the room and closes the connection.
+    async fn end(self: Box<Self>, stop: Stop) {
+        let Self { socket, entered: Entered { auth, mut protocol, connection, present, reserved, .. } } = *self;
+        // A panic here does not change how the connection ends.
+        if let Err(panicked) = catch_panics(protocol.on_close(&connection)).await {
+            panicked.report(&connection.code);
+        }
+        let Connection { app, code, membership, .. } = connection;
+        let remaining = membership.leave(present.as_ref());
+        if let Some(present) = &present {
+            app.presence.update(&code, present, remaining).await;
+        }
+        if auth.is_in_audience() {
+            app.audience_counter.request(&code);
+        }
+        drop(reserved);
+        socket.close(stop).await;
+    }
+}
+
+/// Sends the first frame.
+async fn begin<P: Protocol>(
+    auth: &mut SocketAuth,
+    connection: &mut Connection,
+    protocol: &mut P,
+    events: &mut Option<mpsc::Receiver<RoomEvent>>,
+) -> Result<(), Close> {
+    // Checked again, because the host may have removed the player or released the seat before the socket entered the room.
+    let session = auth.load_session(&connection.app, &connection.code).await?;
+    protocol.first_frame(connection, session).await?;
+    subscribe(connection, protocol, events).await
 }
 
 /// Starts or ends the task's subscription if the protocol's need has changed, which another game of the room causes.
 async fn subscribe<P: Protocol>(
-    connection: &mut Connection<'_>,
+    connection: &mut Connection,
     protocol: &mut P,
     events: &mut Option<mpsc::Receiver<RoomEvent>>,
 ) -> Result<(), Close> {
@@ -178,9 +211,25 @@ async fn subscribe<P: Protocol>(
     *events = receiver;
     if events.is_some() {
         // Events since the protocol read the session did not reach the subscription.
-        Box::pin(protocol.start_over(connection)).await?;
+        protocol.start_over(connection).await?;
     }
     Ok(())
+}
+
+/// Returns the times at which the login of an account's socket is checked.
+fn login_check() -> Interval {
+    let mut times = tokio::time::interval(LOGIN_CHECK);
+    times.reset();
+    times.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    times
+}
+
+/// Waits for the next check of the login. Never resolves for a socket without an account.
+async fn next_check(times: Option<&mut Interval>) {
+    match times {
+        Some(times) => drop(times.tick().await),
+        None => std::future::pending().await,
+    }
 }
 
 /// Waits for the next room event. Never resolves without a subscription.

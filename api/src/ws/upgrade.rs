@@ -30,7 +30,8 @@ pub struct Upgrade {
 
 impl Upgrade {
     /// Accepts the handshake and spawns `serve` with the connection and the bytes that the HTTP server already read.
-    /// `serve` does not run if the client disconnects before it has the response.
+    /// `serve` does not run if the client disconnects before it has the response. It should not run for as long as the socket
+    /// is open: its task is as large as the handshake and all that follows.
     pub(super) fn accept<Served>(self, serve: impl FnOnce(Connection, Vec<u8>) -> Served + Send + 'static) -> Response
     where
         Served: Future<Output = ()> + Send,
@@ -38,8 +39,7 @@ impl Upgrade {
         let Self { connection, answer } = self;
         tokio::spawn(async move {
             let Some((stream, read)) = into_connection(connection).await else { return };
-            // Boxed, because the task would otherwise have the size of both futures for as long as the socket is open.
-            Box::pin(serve(stream, read)).await;
+            serve(stream, read).await;
         });
         answer
     }

@@ -67,8 +67,7 @@ pub async fn run(plan: &Plan, observe: impl Fn(&Figures)) -> Result<Figures, Loa
             take(audience::measure(&name, people).await);
         }
     }
-    // The API opens as many files as the load client, and some for its calls.
-    let many = MANY_SOCKETS.min(limits::room() / 10 * 9).next_multiple_of(memory::PLAYERS);
+    let many = MANY_SOCKETS.min(limits::room()) / memory::PLAYERS * memory::PLAYERS;
     for sockets in [FEW_SOCKETS, many] {
         let name = format!("{sockets} idle sockets");
         if plan.includes(&name, sockets == FEW_SOCKETS) {

@@ -15,7 +15,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 use super::{
@@ -25,6 +25,10 @@ use super::{
     wire::{Socket, SocketRole, Target},
 };
 use crate::harness::client::{Api, Seat, text};
+
+/// Time that a phone of the audience stays connected after the end of the game. Ten thousand sockets that close at the last
+/// event would delay it for the others.
+const LINGER: Duration = Duration::from_secs(2);
 
 /// The room and its audience.
 #[derive(Debug, Clone, Args)]
@@ -209,7 +213,7 @@ async fn play(api: Api, code: String, seat: Seat, mut socket: Socket, adds_up: b
     }
 }
 
-/// Votes once on each prompt, at a random moment.
+/// Votes once on each prompt, at a random moment. Stays connected for a moment after the end of the game.
 async fn vote(mut socket: Socket, mut rng: ChaCha8Rng, within_ms: u64, measures: Arc<Measures>) {
     let mut due: Option<(Instant, String)> = None;
     let mut sent: Option<Instant> = None;
@@ -249,7 +253,7 @@ async fn vote(mut socket: Socket, mut rng: ChaCha8Rng, within_ms: u64, measures:
                 let message = json!({"type": "vote.submit", "id": format!("v{number}"), "data": data}).to_string();
                 due = Some((clock::now() + Duration::from_millis(rng.random_range(0..within_ms)), message));
             }
-            "phase.game_over" => return,
+            "phase.game_over" => return sleep(LINGER).await,
             _ => {}
         }
     }

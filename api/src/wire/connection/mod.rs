@@ -3,20 +3,16 @@
 mod tls;
 
 use std::{
-    io,
+    io::{self, Read, Write},
     net::Shutdown,
-    pin::Pin,
     sync::Arc,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use axum::body::Bytes;
 use futures_util::{FutureExt, future::BoxFuture};
 use socket2::SockRef;
-use tokio::{
-    io::{AsyncRead, AsyncWrite, BufReader, ReadBuf},
-    net::TcpStream,
-};
+use tokio::{io::BufReader, net::TcpStream};
 use tokio_rustls::server::TlsStream;
 
 pub(crate) use self::tls::TlsConnection;
@@ -48,20 +44,14 @@ impl Connection {
         }
     }
 
-    fn poll_read(&self, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    /// Reads what the client sent. Returns 0 at the end of the stream.
+    ///
+    /// # Errors
+    /// `WouldBlock` if nothing has arrived, or the connection's error.
+    fn try_read(&self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
-            Self::Tls(connection) => connection.poll_read(cx, buffer),
-            Self::Tcp(stream) => loop {
-                ready!(stream.poll_read_ready(cx))?;
-                match stream.try_read(buffer.initialize_unfilled()) {
-                    Ok(read) => {
-                        buffer.advance(read);
-                        return Poll::Ready(Ok(()));
-                    }
-                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                    Err(error) => return Poll::Ready(Err(error)),
-                }
-            },
+            Self::Tcp(stream) => stream.try_read(buffer),
+            Self::Tls(connection) => connection.try_read(buffer),
         }
     }
 }
@@ -94,17 +84,30 @@ impl Transport for Connection {
     }
 }
 
+/// Maximum number of bytes that one read takes from the connection. Most messages of a client are shorter.
+const READ: usize = 2048;
+
 /// The connection as the WebSocket library uses it. Frames of the library (pings, pongs) pass through the outbox, so
 /// they never interleave with a frame of the hub.
 pub(crate) struct Wire {
     connection: Arc<Connection>,
     writer: Arc<SocketWriter>,
+    /// Bytes that were read from the connection and not by the library. Takes no memory while it is empty.
+    received: Vec<u8>,
+    /// Number of bytes of `received` that the library has read.
+    taken: usize,
 }
 
 impl Wire {
-    pub(crate) fn new(connection: Connection) -> Self {
+    /// Creates the wire of a connection. `received` holds the bytes that were already read from it.
+    pub(crate) fn new(connection: Connection, received: Vec<u8>) -> Self {
         let connection = Arc::new(connection);
-        Self { writer: SocketWriter::new(connection.clone()), connection }
+        Self { writer: SocketWriter::new(connection.clone()), connection, received, taken: 0 }
+    }
+
+    /// Waits until a read may succeed, after one that returned `WouldBlock`.
+    pub(crate) fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.connection.tcp().poll_read_ready(cx)
     }
 
     /// Returns the write half.
@@ -136,25 +139,38 @@ impl Wire {
     }
 }
 
-impl AsyncRead for Wire {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        self.connection.poll_read(cx, buffer)
+impl Read for Wire {
+    /// Reads what the client sent. The library reads in small pieces, so that its buffer is small; the pieces come from one
+    /// read of the connection.
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.received.is_empty() {
+            let mut bytes = [0; READ];
+            let read = self.connection.try_read(&mut bytes)?;
+            let mut rest = bytes.get(..read).unwrap_or_default();
+            let taken = rest.read(buffer)?;
+            self.received = rest.to_vec();
+            return Ok(taken);
+        }
+        let mut rest = self.received.get(self.taken..).unwrap_or_default();
+        let taken = rest.read(buffer)?;
+        if rest.is_empty() {
+            (self.received, self.taken) = (Vec::new(), 0);
+        } else {
+            self.taken += taken;
+        }
+        Ok(taken)
     }
 }
 
-impl AsyncWrite for Wire {
-    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, frame: &[u8]) -> Poll<io::Result<usize>> {
+impl Write for Wire {
+    fn write(&mut self, frame: &[u8]) -> io::Result<usize> {
         self.writer.send_reliable(&Bytes::copy_from_slice(frame));
-        Poll::Ready(Ok(frame.len()))
+        Ok(frame.len())
     }
 
     /// Returns at once: the connection's task flushes the outbox. Waiting here would stop reading.
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

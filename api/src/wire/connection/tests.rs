@@ -1,4 +1,4 @@
-use std::{sync::Arc, time::Duration};
+use std::{future::poll_fn, sync::Arc, time::Duration};
 
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -40,7 +40,22 @@ async fn connect() -> (Wire, TlsStream<TcpStream>) {
     let acceptor = TlsAcceptor::from(Arc::new(server));
     let (client, server) =
         tokio::join!(client.connect("127.0.0.1".try_into().unwrap(), outgoing), acceptor.accept(incoming));
-    (Wire::new(Connection::Tls(Box::new(TlsConnection::new(server.unwrap())))), client.unwrap())
+    (Wire::new(Connection::Tls(Box::new(TlsConnection::new(server.unwrap()))), Vec::new()), client.unwrap())
+}
+
+/// Reads until the end of the stream, in pieces of `piece` bytes.
+async fn read_all(wire: &mut Wire, piece: usize) -> String {
+    let (mut received, mut buffer) = (Vec::new(), vec![0; piece]);
+    loop {
+        match wire.read(&mut buffer) {
+            Ok(0) => return String::from_utf8(received).unwrap(),
+            Ok(read) => received.extend_from_slice(&buffer[..read]),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                poll_fn(|cx| wire.poll_readable(cx)).await.unwrap();
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
 }
 
 /// Flushes as the task of a connection does.
@@ -70,9 +85,23 @@ async fn reads_until_the_client_ends() {
     let (mut wire, mut client) = connect().await;
     client.write_all(b"hello").await.unwrap();
     client.shutdown().await.unwrap();
-    let mut received = String::new();
-    timeout(LIMIT, wire.read_to_string(&mut received)).await.expect("the end arrives").unwrap();
+    let received = timeout(LIMIT, read_all(&mut wire, 100)).await.expect("the end arrives");
     assert_eq!(received, "hello");
+}
+
+#[tokio::test]
+async fn bytes_are_read_once_and_in_order() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (client, accepted) = tokio::join!(TcpStream::connect(listener.local_addr().unwrap()), listener.accept());
+    let sent: String = (0..2_000).map(|n| format!("{n} ")).collect();
+    let (first, rest) = sent.split_at(10);
+    let mut wire = Wire::new(Connection::Tcp(accepted.unwrap().0), first.into());
+    let mut client = client.unwrap();
+    client.write_all(rest.as_bytes()).await.unwrap();
+    client.shutdown().await.unwrap();
+    let received = timeout(LIMIT, read_all(&mut wire, 7)).await.expect("the end arrives");
+    assert_eq!(received, sent);
+    assert_eq!(wire.received.capacity(), 0, "an idle wire has no buffer");
 }
 
 #[tokio::test]

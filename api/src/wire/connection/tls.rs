@@ -3,13 +3,10 @@
 //! The stream of `tokio-rustls` needs exclusive access and a task, but the hub writes from its own threads. After the
 //! handshake, the TLS session is therefore taken out of the stream and shared behind a lock.
 
-use std::{
-    io::{self, Read, Write},
-    task::{Context, Poll, ready},
-};
+use std::io::{self, Read, Write};
 
 use futures_util::{FutureExt, future::BoxFuture};
-use tokio::{io::ReadBuf, net::TcpStream};
+use tokio::net::TcpStream;
 use tokio_rustls::{rustls::ServerConnection, server::TlsStream};
 
 use crate::wire::{lock::Lock, writer::Transport};
@@ -40,24 +37,24 @@ impl TlsConnection {
         self.session.lock().send_close_notify();
     }
 
-    pub(super) fn poll_read(&self, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        loop {
-            match self.session.lock().reader().read(buffer.initialize_unfilled()) {
-                Ok(read) => {
-                    buffer.advance(read);
-                    return Poll::Ready(Ok(()));
-                }
-                // A client that disconnects without an alert has left, as over TCP.
-                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Poll::Ready(Ok(())),
-                Err(error) if error.kind() != io::ErrorKind::WouldBlock => return Poll::Ready(Err(error)),
-                Err(_) => {}
-            }
-            ready!(self.stream.poll_read_ready(cx))?;
-            if let Err(error) = self.receive()
-                && error.kind() != io::ErrorKind::WouldBlock
-            {
-                return Poll::Ready(Err(error));
-            }
+    /// Reads decrypted bytes. Returns 0 at the end of the stream.
+    ///
+    /// # Errors
+    /// `WouldBlock` if too little has arrived, or the connection's error.
+    pub(super) fn try_read(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.read_decrypted(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            read => return read,
+        }
+        self.receive()?;
+        self.read_decrypted(buffer)
+    }
+
+    fn read_decrypted(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.session.lock().reader().read(buffer) {
+            // A client that disconnects without an alert has left, as over TCP.
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(0),
+            read => read,
         }
     }
 

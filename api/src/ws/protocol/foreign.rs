@@ -103,7 +103,7 @@ impl Protocol for ForeignClient {
         Some(Scope::EventsAndBroadcasts)
     }
 
-    async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
+    async fn first_frame(&mut self, connection: &mut Connection, session: Session) -> Result<(), Close> {
         self.greet(connection, (session, connection.membership.checks_begun())).await?;
         for broadcast in connection.membership.room().latest_broadcasts() {
             self.forward(connection, &broadcast);
@@ -111,17 +111,13 @@ impl Protocol for ForeignClient {
         Ok(())
     }
 
-    async fn start_over(&mut self, connection: &mut Connection<'_>) -> Result<(), Close> {
+    async fn start_over(&mut self, connection: &mut Connection) -> Result<(), Close> {
         let checks_begun = connection.membership.room().checks_begun();
-        let session = connection.app.sessions.load(connection.code).await.map_err(unavailable)?;
+        let session = connection.app.sessions.load(&connection.code).await.map_err(unavailable)?;
         self.greet(connection, (session, checks_begun)).await
     }
 
-    async fn on_client_message(
-        &mut self,
-        connection: &mut Connection<'_>,
-        text: Option<&Utf8Bytes>,
-    ) -> Result<(), Stop> {
+    async fn on_client_message(&mut self, connection: &mut Connection, text: Option<&Utf8Bytes>) -> Result<(), Stop> {
         let message = match text.map(|text| self.translator.parse(text)) {
             Some(Ok(message)) => message,
             Some(Err(detail)) => return self.reject_malformed(connection, &detail),
@@ -148,7 +144,7 @@ impl Protocol for ForeignClient {
         Ok(())
     }
 
-    async fn on_room_event(&mut self, connection: &mut Connection<'_>, event: RoomEvent) {
+    async fn on_room_event(&mut self, connection: &mut Connection, event: RoomEvent) {
         match event {
             RoomEvent::Event { seq, envelope } => {
                 if let Some(ephemeral) = &mut self.ephemeral {
@@ -168,17 +164,17 @@ impl Protocol for ForeignClient {
         }
     }
 
-    async fn timeout(&self, _: &Connection<'_>) {
+    async fn timeout(&self, _: &Connection) {
         ephemeral::report_due(self.ephemeral.as_ref()).await;
     }
 
-    async fn on_timeout(&mut self, _: &mut Connection<'_>) {
+    async fn on_timeout(&mut self, _: &mut Connection) {
         if let Some(ephemeral) = &mut self.ephemeral {
             ephemeral.report().await;
         }
     }
 
-    async fn on_close(&mut self, _: &Connection<'_>) {
+    async fn on_close(&mut self, _: &Connection) {
         if let Some(ephemeral) = self.ephemeral.take() {
             ephemeral.close().await;
         }
@@ -204,8 +200,8 @@ impl ForeignClient {
     }
 
     /// Sends the current state of the session. `loaded` is as for [`resume::start`].
-    async fn greet(&mut self, connection: &Connection<'_>, loaded: (Session, u64)) -> Result<(), Close> {
-        let (app, room) = (connection.app, connection.membership.room());
+    async fn greet(&mut self, connection: &Connection, loaded: (Session, u64)) -> Result<(), Close> {
+        let (app, room) = (&connection.app, connection.membership.room());
         let Start { session, .. } = resume::start(&app.sessions, &app.hub, room, loaded, None, None).await?;
         self.follow_game(app, &session).await;
         let snapshot = app.sessions.snapshot(&session, None).await.map_err(unavailable)?;
@@ -217,7 +213,7 @@ impl ForeignClient {
     }
 
     /// Sends a broadcast, unless this client has received a newer one of the same kind and sender.
-    fn forward(&mut self, connection: &Connection<'_>, broadcast: &Arc<Broadcast>) {
+    fn forward(&mut self, connection: &Connection, broadcast: &Arc<Broadcast>) {
         if !self.broadcasts.insert(broadcast) {
             return;
         }
@@ -228,15 +224,15 @@ impl ForeignClient {
     }
 
     /// Rejects a malformed message. Malformed messages count towards the rate limit.
-    fn reject_malformed(&self, connection: &mut Connection<'_>, detail: &str) -> Result<(), Stop> {
+    fn reject_malformed(&self, connection: &mut Connection, detail: &str) -> Result<(), Stop> {
         let accepted = connection.limiter.check()?;
         let error = if accepted { ApiError::invalid(detail) } else { ApiError::too_many_requests(1) };
         self.send_error(connection, &error);
         Ok(())
     }
 
-    async fn submit_action(&self, connection: &Connection<'_>, kind: &str, data: Box<RawValue>) {
-        let app = connection.app;
+    async fn submit_action(&self, connection: &Connection, kind: &str, data: Box<RawValue>) {
+        let app = &connection.app;
         let Some(player) = self.player.clone() else {
             let detail = "Only players can act, and this is a screen. Join as a player.";
             return self.send_error(connection, &ApiError::new(ErrorCode::NotAllowed, detail));
@@ -244,12 +240,12 @@ impl ForeignClient {
         // These clients send no ids, so the server assigns one and repeats are separate actions.
         let id = format!("g{}", app.entropy.word(16));
         let action = Action { id, kind: kind.to_owned(), data: Some(data) };
-        if let Err(error) = app.actions.submit_action(connection.code, &self.cartridge, player, action).await {
+        if let Err(error) = app.actions.submit_action(&connection.code, &self.cartridge, player, action).await {
             self.send_error(connection, &error);
         }
     }
 
-    fn send_error(&self, connection: &Connection<'_>, error: &ApiError) {
+    fn send_error(&self, connection: &Connection, error: &ApiError) {
         send(&connection.writer, self.translator.encode_error(error.code.as_str(), &error.detail));
     }
 }

@@ -21,11 +21,11 @@ use crate::{
 };
 
 /// The parts of a connection that every protocol uses.
-pub(super) struct Connection<'a> {
-    pub(super) app: &'a App,
-    pub(super) code: &'a SessionCode,
+pub(super) struct Connection {
+    pub(super) app: App,
+    pub(super) code: SessionCode,
     pub(super) writer: Arc<SocketWriter>,
-    pub(super) membership: &'a RoomMembership,
+    pub(super) membership: RoomMembership,
     pub(super) limiter: RateLimiter,
 }
 
@@ -42,39 +42,35 @@ pub(super) trait Protocol: Send + 'static {
     /// Sends the first frame. `session` is loaded after the socket entered the room.
     fn first_frame(
         &mut self,
-        connection: &mut Connection<'_>,
+        connection: &mut Connection,
         session: Session,
     ) -> impl Future<Output = Result<(), Close>> + Send;
 
     /// Brings the client up to date after a gap in its events.
-    fn start_over(&mut self, connection: &mut Connection<'_>) -> impl Future<Output = Result<(), Close>> + Send;
+    fn start_over(&mut self, connection: &mut Connection) -> impl Future<Output = Result<(), Close>> + Send;
 
     /// Handles a client message; `None` is a message that is not text.
     fn on_client_message(
         &mut self,
-        connection: &mut Connection<'_>,
+        connection: &mut Connection,
         text: Option<&Utf8Bytes>,
     ) -> impl Future<Output = Result<(), Stop>> + Send;
 
     /// Handles a room event of the [`subscription`](Self::subscription).
-    fn on_room_event(
-        &mut self,
-        _connection: &mut Connection<'_>,
-        _event: RoomEvent,
-    ) -> impl Future<Output = ()> + Send {
+    fn on_room_event(&mut self, _connection: &mut Connection, _event: RoomEvent) -> impl Future<Output = ()> + Send {
         std::future::ready(())
     }
 
     /// Resolves when [`on_timeout`](Self::on_timeout) is due. Cancel safe. The default never resolves.
-    fn timeout(&self, _connection: &Connection<'_>) -> impl Future<Output = ()> + Send {
+    fn timeout(&self, _connection: &Connection) -> impl Future<Output = ()> + Send {
         std::future::pending()
     }
 
     /// Does the work that [`timeout`](Self::timeout) announced.
-    fn on_timeout(&mut self, _connection: &mut Connection<'_>) -> impl Future<Output = ()> + Send {
+    fn on_timeout(&mut self, _connection: &mut Connection) -> impl Future<Output = ()> + Send {
         std::future::ready(())
     }
 
     /// Cleans up. Called once at the end of every connection that entered the room.
-    fn on_close(&mut self, connection: &Connection<'_>) -> impl Future<Output = ()> + Send;
+    fn on_close(&mut self, connection: &Connection) -> impl Future<Output = ()> + Send;
 }

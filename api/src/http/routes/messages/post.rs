@@ -47,6 +47,6 @@ pub async fn post(
     Json(PostMessage { content, id }): Json<PostMessage>,
 ) -> Result<(StatusCode, axum::Json<ChatMessage>), ApiError> {
     let new = NewMessage { content: &content, client_id: id.as_deref() };
-    let posted = app.chat.post_message(&caller.key(), &caller.participant, new).await?;
+    let posted = app.chat.post_message_in(&caller.session, &caller.participant, new).await?;
     Ok((StatusCode::CREATED, axum::Json(posted.message)))
 }

@@ -81,7 +81,7 @@ impl Protocol for ChatProtocol {
         &ChatEncoder
     }
 
-    async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
+    async fn first_frame(&mut self, connection: &mut Connection, session: Session) -> Result<(), Close> {
         drop(session);
         self.catch_up(connection, self.last).await?;
         for typing in connection.app.chat.typing_in(&self.session, &self.participant) {
@@ -92,23 +92,19 @@ impl Protocol for ChatProtocol {
         Ok(())
     }
 
-    async fn start_over(&mut self, connection: &mut Connection<'_>) -> Result<(), Close> {
+    async fn start_over(&mut self, connection: &mut Connection) -> Result<(), Close> {
         let last_sent = i64::try_from(connection.writer.last_sent()).unwrap_or(i64::MAX);
         self.catch_up(connection, last_sent).await
     }
 
-    async fn on_client_message(
-        &mut self,
-        connection: &mut Connection<'_>,
-        text: Option<&Utf8Bytes>,
-    ) -> Result<(), Stop> {
+    async fn on_client_message(&mut self, connection: &mut Connection, text: Option<&Utf8Bytes>) -> Result<(), Stop> {
         // Read before the message is posted: a message with a higher number reaches this client through the channel.
         let last_sent = connection.writer.last_sent();
         let reply = if !connection.limiter.check()? {
             let id = text.and_then(|text| message_id(text));
             message::error_reply(ApiError::too_many_requests(1), id)
         } else if let Some(text) = text {
-            Box::pin(message::execute(connection.app, &self.session, &self.participant, text)).await
+            Box::pin(message::execute(&connection.app, &self.session, &self.participant, text)).await
         } else {
             message::error_reply(ApiError::invalid("Messages are JSON in text frames."), None)
         };
@@ -121,14 +117,14 @@ impl Protocol for ChatProtocol {
         Ok(())
     }
 
-    async fn on_close(&mut self, connection: &Connection<'_>) {
+    async fn on_close(&mut self, connection: &Connection) {
         connection.app.chat.set_typing(&self.session, &self.participant, false).await;
     }
 }
 
 impl ChatProtocol {
     /// Sends all stored messages after `number`, and then the messages that the hub receives.
-    async fn catch_up(&self, connection: &Connection<'_>, mut number: i64) -> Result<(), Close> {
+    async fn catch_up(&self, connection: &Connection, mut number: i64) -> Result<(), Close> {
         let log = connection.app.chat.log();
         loop {
             let messages =

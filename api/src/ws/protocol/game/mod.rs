@@ -93,8 +93,8 @@ impl Protocol for GameProtocol {
     }
 
     /// Sends the missed events if all of them are stored, otherwise a snapshot.
-    async fn first_frame(&mut self, connection: &mut Connection<'_>, session: Session) -> Result<(), Close> {
-        let app = connection.app;
+    async fn first_frame(&mut self, connection: &mut Connection, session: Session) -> Result<(), Close> {
+        let app = &connection.app;
         let (room, resume) = (connection.membership.room(), self.resume.take());
         let loaded = (session, connection.membership.checks_begun());
         let patches = self.sender.patches();
@@ -111,10 +111,10 @@ impl Protocol for GameProtocol {
         Ok(())
     }
 
-    async fn start_over(&mut self, connection: &mut Connection<'_>) -> Result<(), Close> {
-        let (app, room) = (connection.app, connection.membership.room());
+    async fn start_over(&mut self, connection: &mut Connection) -> Result<(), Close> {
+        let (app, room) = (&connection.app, connection.membership.room());
         let checks_begun = room.checks_begun();
-        let session = app.sessions.load(connection.code).await.map_err(unavailable)?;
+        let session = app.sessions.load(&connection.code).await.map_err(unavailable)?;
         let Start { session, .. } =
             resume::start(&app.sessions, &app.hub, room, (session, checks_begun), None, None).await?;
         self.follow_game(app, &session).await;
@@ -123,11 +123,7 @@ impl Protocol for GameProtocol {
         Ok(())
     }
 
-    async fn on_client_message(
-        &mut self,
-        connection: &mut Connection<'_>,
-        text: Option<&Utf8Bytes>,
-    ) -> Result<(), Stop> {
+    async fn on_client_message(&mut self, connection: &mut Connection, text: Option<&Utf8Bytes>) -> Result<(), Stop> {
         if let Some(ephemeral) = &mut self.ephemeral
             && let Some((text, message)) = text.and_then(|text| Some((text, Message::parse(text)?)))
             && ephemeral.accepts(&message.kind)
@@ -145,7 +141,7 @@ impl Protocol for GameProtocol {
             Reply::error(id, ApiError::too_many_requests(1))
         } else if let Some(text) = text {
             let room = connection.membership.room();
-            Box::pin(command::execute(connection.app, room, &self.sender, text)).await
+            Box::pin(command::execute(&connection.app, room, &self.sender, text)).await
         } else {
             Reply::error(None, ApiError::invalid("Messages are JSON in text frames."))
         };
@@ -153,7 +149,7 @@ impl Protocol for GameProtocol {
         Ok(())
     }
 
-    async fn on_room_event(&mut self, _: &mut Connection<'_>, event: RoomEvent) {
+    async fn on_room_event(&mut self, _: &mut Connection, event: RoomEvent) {
         if let Some(ephemeral) = &mut self.ephemeral
             && let RoomEvent::Event { seq, envelope } = event
         {
@@ -161,17 +157,17 @@ impl Protocol for GameProtocol {
         }
     }
 
-    async fn timeout(&self, _: &Connection<'_>) {
+    async fn timeout(&self, _: &Connection) {
         ephemeral::report_due(self.ephemeral.as_ref()).await;
     }
 
-    async fn on_timeout(&mut self, _: &mut Connection<'_>) {
+    async fn on_timeout(&mut self, _: &mut Connection) {
         if let Some(ephemeral) = &mut self.ephemeral {
             ephemeral.report().await;
         }
     }
 
-    async fn on_close(&mut self, connection: &Connection<'_>) {
+    async fn on_close(&mut self, connection: &Connection) {
         if let Some(ephemeral) = self.ephemeral.take() {
             ephemeral.close().await;
         }
@@ -200,9 +196,9 @@ impl GameProtocol {
         self.has_handler = self.sender.player.is_some() && has_ephemeral_messages(app, session);
     }
 
-    async fn send_snapshot(&mut self, connection: &Connection<'_>, session: &Session) -> Result<(), Close> {
+    async fn send_snapshot(&mut self, connection: &Connection, session: &Session) -> Result<(), Close> {
         let viewer: Option<&PlayerId> = self.sender.player.as_ref();
-        let app = connection.app;
+        let app = &connection.app;
         let mut snapshot = app.sessions.snapshot(session, viewer).await.map_err(unavailable)?;
         if let Some(id) = viewer.filter(|_| self.sender.in_audience) {
             app.audience.complete_you(id, &mut snapshot).await.map_err(|_| Close::Restart)?;
@@ -212,7 +208,7 @@ impl GameProtocol {
         Ok(())
     }
 
-    fn reply(&self, connection: &Connection<'_>, reply: Reply) {
+    fn reply(&self, connection: &Connection, reply: Reply) {
         match reply {
             Reply::None => {}
             Reply::Pong(data) => self.send(connection, "pong", data),
@@ -222,9 +218,9 @@ impl GameProtocol {
     }
 
     /// Sends a frame without a `seq` to this client. Does not wait until it is written.
-    fn send<T: Serialize>(&self, connection: &Connection<'_>, kind: &'static str, data: T) {
+    fn send<T: Serialize>(&self, connection: &Connection, kind: &'static str, data: T) {
         let sent_at = connection.app.sessions.clock().now();
-        let frame = Frame { kind, session: connection.code, epoch: &self.epoch, sent_at, due_at: None, data };
+        let frame = Frame { kind, session: &connection.code, epoch: &self.epoch, sent_at, due_at: None, data };
         send_frame(&connection.writer, &frame);
     }
 }
