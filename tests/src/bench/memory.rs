@@ -15,19 +15,23 @@ use crate::{
 /// Players in each lobby. Each join is announced to all, so larger rooms take longer to fill.
 pub const PLAYERS: usize = 8;
 
-/// Measures how much the API grows for each of `sockets` idle sockets, a multiple of [`PLAYERS`], in lobbies. The first session is not counted, because it loads code
-/// and fills tables that all sessions share.
+/// Sockets that are open before the measurement. The first rooms load code, open all connections to the database and fill
+/// their caches, which costs several MiB once.
+pub const WARM_UP: usize = 1_000;
+
+/// Measures how much the resident memory of the API grows for each of `sockets` idle sockets, a multiple of [`PLAYERS`], in
+/// lobbies. Memory of the kernel does not count.
 pub async fn measure(name: &str, sockets: usize) -> Result<Figures, LoadTestError> {
     let platform = Platform::start(PlatformKind::Separate).await;
-    let first = lobby(&platform, 1).await?;
-    let before = resident(&platform, PLAYERS).await;
+    let first = lobby(&platform, WARM_UP / PLAYERS).await?;
+    let before = resident(&platform, WARM_UP).await;
     let others = lobby(&platform, sockets / PLAYERS).await?;
-    let after = resident(&platform, PLAYERS + sockets).await;
+    let after = resident(&platform, WARM_UP + sockets).await;
     first.abort();
     others.abort();
     let mut figures = Figures::of(name, PlatformKind::Separate.name());
     #[expect(clippy::cast_precision_loss, reason = "memory in KiB is far below 2^52")]
-    figures.add("memory of a socket, KiB", (after - before) as f64 / sockets as f64);
+    figures.add("memory of a socket, KiB", after.saturating_sub(before) as f64 / sockets as f64);
     Ok(figures)
 }
 

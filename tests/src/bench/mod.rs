@@ -25,10 +25,13 @@ use self::{
 use crate::loadtest::{LoadTest, LoadTestError, limits};
 
 /// Idle sockets of the first measurement of memory.
-const FEW_SOCKETS: usize = 1_000;
+const FEW_SOCKETS: usize = 5_000;
 
 /// Idle sockets of the second one, which a quick run leaves out. Fewer where the limit of open files allows fewer.
-pub const MANY_SOCKETS: usize = 50_000;
+const MANY_SOCKETS: usize = 50_000;
+
+/// Sockets that are open at a time, at most.
+pub const MOST_SOCKETS: usize = MANY_SOCKETS + memory::WARM_UP;
 
 /// People in the largest audience.
 const CROWD: usize = 10_000;
@@ -67,7 +70,7 @@ pub async fn run(plan: &Plan, observe: impl Fn(&Figures)) -> Result<Figures, Loa
             take(audience::measure(&name, people).await);
         }
     }
-    let many = MANY_SOCKETS.min(limits::room()) / memory::PLAYERS * memory::PLAYERS;
+    let many = MANY_SOCKETS.min(limits::room().saturating_sub(memory::WARM_UP)) / memory::PLAYERS * memory::PLAYERS;
     for sockets in [FEW_SOCKETS, many] {
         let name = format!("{sockets} idle sockets");
         if plan.includes(&name, sockets == FEW_SOCKETS) {

@@ -60,7 +60,7 @@ async fn measure(command: Command) -> Result<ExitCode, Box<dyn std::error::Error
         Ok(text) => Some(serde_json::from_str(&text)?),
         Err(_) => None,
     };
-    if let Some(warning) = limits::make_room(bench::MANY_SOCKETS) {
+    if let Some(warning) = limits::make_room(bench::MOST_SOCKETS) {
         eprintln!("{warning}");
     }
     let figures = bench::run(&Plan { quick, only }, |done| eprint!("{done}")).await?;
