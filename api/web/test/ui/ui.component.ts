@@ -1,9 +1,10 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { createRawSnippet, tick } from "svelte";
-import { expect, describe, test } from "vitest";
+import { expect, describe, test, vi } from "vitest";
 import { locale, setLocale } from "$app/i18n/index.svelte";
 import Announcer, { announce } from "$app/ui/Announcer.svelte";
 import Avatar from "$app/ui/Avatar.svelte";
+import ConfirmDialog from "$app/ui/ConfirmDialog.svelte";
 import EmptyState from "$app/ui/EmptyState.svelte";
 import LanguageSwitch from "$app/ui/LanguageSwitch.svelte";
 import PageShell from "$app/ui/PageShell.svelte";
@@ -122,5 +123,43 @@ describe("Skyline", () => {
     const { container } = render(Skyline, { houses: 9 });
     expect(container.querySelectorAll("g")).toHaveLength(9);
     expect(container.querySelector("svg")?.getAttribute("aria-hidden")).toBe("true");
+  });
+});
+
+describe("ConfirmDialog", () => {
+  const props = (run: () => Promise<void>, done: string[]) => ({
+    title: "Delete “Lists”?",
+    paragraphs: ["Its link will stop working.", "You can’t undo this."],
+    action: "Delete",
+    busyLabel: "One moment…",
+    keepLabel: "Keep it",
+    run,
+    errorText: (error: unknown) => `Failed: ${String(error)}`,
+    ondone: () => void done.push("done"),
+    onclose: () => void done.push("closed"),
+  });
+
+  test("stays open with the reason until the action succeeds", async () => {
+    const done: string[] = [];
+    let tries = 0;
+    const run = () => (++tries === 1 ? Promise.reject("offline") : Promise.resolve());
+    render(ConfirmDialog, props(run, done));
+    expect(screen.getByRole("dialog", { name: "Delete “Lists”?" })).toBeTruthy();
+    await fireEvent.click(screen.getByRole("button", { name: "Delete" }));
+    expect((await screen.findByText("Failed: offline")).getAttribute("role")).toBe("alert");
+    expect(done).toEqual([]);
+    await fireEvent.click(screen.getByRole("button", { name: "Delete" }));
+    await vi.waitFor(() => expect([...done].sort()).toEqual(["closed", "done"]));
+    expect(tries).toBe(2);
+  });
+
+  test("does nothing when it is closed", async () => {
+    const done: string[] = [];
+    render(
+      ConfirmDialog,
+      props(() => Promise.reject("not to be run"), done),
+    );
+    await fireEvent.click(screen.getByRole("button", { name: "Keep it" }));
+    await vi.waitFor(() => expect(done).toEqual(["closed"]));
   });
 });
