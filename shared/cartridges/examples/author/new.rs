@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::{Outcome, insert, print};
+use super::files::{Outcome, insert, print};
 
 /// A file of the new cartridge.
 struct Template {

@@ -45,23 +45,35 @@ pub fn create_table(kind: &str, columns: &[Column]) -> String {
     )
 }
 
-/// Returns the migration that changes the table from the columns `before` to the columns `after`.
-pub fn change_table(kind: &str, before: &[Column], after: &[Column]) -> String {
+/// Returns the migration that changes the table from the columns `before` to the columns `after`. `renamed` has the old and the
+/// new key of settings that keep their values under another key.
+pub fn change_table(kind: &str, before: &[Column], after: &[Column], renamed: &[(String, String)]) -> String {
     let same = |columns: &'_ [Column], key: &str| columns.iter().find(|column| column.key == key).cloned();
     let mut changes = Vec::new();
     let mut used = Vec::new();
-    for old in before.iter().filter(|old| same(after, &old.key).is_none()) {
+    let replace = |old: &Column, new: &Column| {
+        let [from, to] = [old, new].map(|column| format!("({}, {})", column.definition, column.default));
+        format!("Change::Replace {{ from: {from}, to: {to} }}")
+    };
+    // First, so that a new setting can have the old key of a renamed one.
+    for (old, new) in renamed {
+        if let Some((old, new)) = same(before, old).zip(same(after, new)) {
+            changes.push(replace(&old, &new));
+            used.extend([old, new]);
+        }
+    }
+    let is_renamed = |key: &str| renamed.iter().any(|(old, new)| old == key || new == key);
+    for old in before.iter().filter(|old| same(after, &old.key).is_none() && !is_renamed(&old.key)) {
         changes.push(format!("Change::Remove({}, {})", old.definition, old.default));
         used.push(old.clone());
     }
-    for new in after {
+    for new in after.iter().filter(|new| !is_renamed(&new.key)) {
         match same(before, &new.key) {
             None => changes.push(format!("Change::Add({}, {})", new.definition, new.default)),
             // A preset stores every setting, so that another default changes no row.
             Some(old) if old.definition == new.definition => continue,
             Some(old) => {
-                let [from, to] = [&old, new].map(|column| format!("({}, {})", column.definition, column.default));
-                changes.push(format!("Change::Replace {{ from: {from}, to: {to} }}"));
+                changes.push(replace(&old, new));
                 used.push(old);
             }
         }

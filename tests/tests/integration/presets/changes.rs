@@ -18,7 +18,7 @@ use crate::support::account::account;
 
 on_both_databases! { changes_keep_presets_and_revert }
 
-fn before() -> [Columns; 6] {
+fn before() -> [Columns; 7] {
     [
         integer("count", 1..=10),
         switch("gone"),
@@ -26,11 +26,18 @@ fn before() -> [Columns; 6] {
         list("steps", 1..=3, 1..=9),
         text("motto", 0..=10),
         texts("lines", 0..=2, 1..=20),
+        list("weights", 1..=2, 1..=9),
     ]
 }
 
-fn changes() -> [Change; 6] {
+fn changes() -> [Change; 8] {
     [
+        // A renamed setting, and a new one with its old key.
+        Change::Replace {
+            from: (list("weights", 1..=2, 1..=9), Default::List(&[1])),
+            to: (list("factors", 1..=2, 1..=9), Default::List(&[1])),
+        },
+        Change::Add(integer("weights", 0..=9), Default::Integer(0)),
         Change::Remove(switch("gone"), Default::Switch(true)),
         Change::Replace {
             from: (integer("count", 1..=10), Default::Integer(3)),
@@ -52,8 +59,8 @@ fn changes() -> [Change; 6] {
     ]
 }
 
-const AFTER: &str = "count, mood, steps_1, steps_2, steps_3, steps_4, lines_1, lines_2, lines_3, title, motto";
-const BEFORE: &str = "count, gone, mood, steps_1, steps_2, steps_3, lines_1, lines_2, motto";
+const AFTER: &str = "weights, factors_1, factors_2, count, mood, steps_1, steps_2, steps_3, steps_4, lines_1, lines_2, lines_3, title, motto";
+const BEFORE: &str = "weights_1, weights_2, count, gone, mood, steps_1, steps_2, steps_3, lines_1, lines_2, motto";
 
 async fn changes_keep_presets_and_revert(database: &TestDatabase) {
     let db = &database.db;
@@ -66,16 +73,19 @@ async fn changes_keep_presets_and_revert(database: &TestDatabase) {
     SchemaManager::new(db).create_table(preset_table("toy_preset", before())).await.unwrap();
     run(
         db,
-        "INSERT INTO toy_preset (preset_id, count, gone, mood, steps_1, motto, lines_1, lines_2) \
-         VALUES ('s_1', 9, FALSE, 'wild', 1, 'Ho', 'first', 'two')",
+        "INSERT INTO toy_preset (preset_id, count, gone, mood, steps_1, motto, lines_1, lines_2, weights_1) \
+         VALUES ('s_1', 9, FALSE, 'wild', 1, 'Ho', 'first', 'two', 7)",
     )
     .await
     .unwrap();
 
     apply(db).await;
-    assert_eq!(row(db, AFTER).await, "5|it's|2|6|-|-|firs|two|-|Hello|Ho");
+    assert_eq!(row(db, AFTER).await, "0|7|-|5|it's|2|6|-|-|firs|two|-|Hello|Ho");
     for wrong in [
         "count = 6",
+        "weights = 10",
+        "factors_1 = NULL",
+        "factors_2 = 10",
         "count = NULL",
         "mood = 'wild'",
         "steps_2 = NULL",
@@ -88,13 +98,13 @@ async fn changes_keep_presets_and_revert(database: &TestDatabase) {
     ] {
         assert!(run(db, &format!("UPDATE toy_preset SET {wrong}")).await.is_err(), "{wrong}");
     }
-    run(db, "UPDATE toy_preset SET steps_3 = 7, steps_4 = 8, title = '', lines_3 = 'x'").await.unwrap();
+    run(db, "UPDATE toy_preset SET steps_3 = 7, steps_4 = 8, title = '', lines_3 = 'x', factors_2 = 8").await.unwrap();
 
     revert(db).await;
-    assert_eq!(row(db, BEFORE).await, "5|true|wild|2|6|7|firs|two|Ho");
+    assert_eq!(row(db, BEFORE).await, "7|8|5|true|wild|2|6|7|firs|two|Ho");
     assert!(run(db, "UPDATE toy_preset SET mood = 'it''s'").await.is_err());
     apply(db).await;
-    assert_eq!(row(db, AFTER).await, "5|it's|2|6|7|-|firs|two|-|Hello|Ho");
+    assert_eq!(row(db, AFTER).await, "0|7|8|5|it's|2|6|7|-|firs|two|-|Hello|Ho");
 }
 
 // In a transaction, as all migrations: another connection of SQLite does not know a renamed column yet.
