@@ -84,6 +84,8 @@ impl SessionStep<'_> {
     /// Draws the teams of all players. Their sizes differ by one player at most.
     pub fn draw_teams(&mut self) -> Result<(), CommandError> {
         self.check_teams_open()?;
+        // The number of the last event selects the stream, whether or not the event is from an earlier step.
+        self.flush()?;
         let before: Vec<Option<u32>> = self.session.players.iter().map(|player| player.team).collect();
         for player in &mut self.session.players {
             player.team = None;
