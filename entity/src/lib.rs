@@ -12,6 +12,7 @@
 //! | [`decoy`] | a wrong answer of a question | its question |
 //! | [`alias`] | an accepted spelling of a question's answer | its question |
 //! | [`more_answer`] | an answer of a question after its first | its question |
+//! | [`word`] | a word of a word list | its question |
 //! | [`media`] | an uploaded picture or sound | its account, its last question |
 //! | [`question_media`] | the use of a picture or sound by a question | its question |
 //! | [`account`] | a host's account | |
@@ -49,4 +50,5 @@ pub mod refresh_token;
 pub use self::{
     database::{schema_version, sqlite_file, tables, unreachable},
     media::question_media,
+    question::word,
 };

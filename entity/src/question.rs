@@ -1,5 +1,7 @@
 //! Questions of a pack.
 
+pub mod word;
+
 use sea_orm::{QueryOrder, entity::prelude::*};
 
 #[sea_orm::model]
@@ -17,11 +19,12 @@ pub struct Model {
     /// Position in the pack's order: ascending, gaps are allowed.
     pub position: i32,
     /// The kind's name: `blank`, `open`, `choice`, `true_false`, `several`, `typed`, `number`, `order`, `poll`,
-    /// `word_cloud`, `prompt` or `drawing`.
+    /// `word_cloud`, `prompt`, `drawing`, `word_list` or `pair`.
     pub kind: String,
-    /// The text that players read. A `blank` has one gap, written as `____`.
+    /// The text that players read. A `blank` has one gap, written as `____`. The title of a `word_list`, one text of a
+    /// `pair`.
     pub prompt: String,
-    /// The correct answer; empty for a question of opinion and for a prompt.
+    /// The correct answer; the other text of a `pair`. Empty for a question of opinion, a prompt and a word list.
     pub answer: String,
     /// Category shown above the prompt; may be empty.
     pub category: String,
@@ -56,6 +59,9 @@ pub struct Model {
     /// The answers after the first.
     #[sea_orm(has_many)]
     pub more_answers: HasMany<super::more_answer::Entity>,
+    /// The words of a word list.
+    #[sea_orm(has_many)]
+    pub words: HasMany<word::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

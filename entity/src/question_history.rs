@@ -15,7 +15,7 @@ pub struct Model {
     /// The question.
     #[sea_orm(primary_key, auto_increment = false)]
     pub question_id: i32,
-    /// Time of the last draw, in ms since 1970.
+    /// Time of the start of the last game with the question, in ms since 1970.
     #[sea_orm(column_name = "dealt_at")]
     pub drawn_at: i64,
     /// The account.

@@ -17,7 +17,7 @@ pub struct Model {
     pub id: i32,
     /// Id of the pack. A pack has at most one pool for each kind and audience.
     pub pack_id: i32,
-    /// The kind of the questions: `blank`, `open` or `choice`.
+    /// The kind of the questions, as in `question.kind`.
     pub kind: String,
     /// Whether the questions are suitable for children.
     pub family_friendly: bool,

@@ -86,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(schema::presets::m0020_last_word_presets::Migration),
             Box::new(schema::m0021_media::Migration),
             Box::new(schema::presets::m0022_sketch_presets::Migration),
+            Box::new(schema::m0023_word_lists_and_pairs::Migration),
         ]
     }
 }

@@ -55,9 +55,11 @@ pub struct PackQuestion {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub category: String,
     /// A `blank` is a sentence with one gap, written as `____`, that is true with the answer in the gap. A
-    /// `true_false` is a statement. A `prompt` and a `drawing` have no answer. The other kinds are questions.
+    /// `true_false` is a statement. A `prompt` and a `drawing` have no answer. A `word_list` has a title, a `pair` one of
+    /// its texts. The other kinds are questions.
     pub prompt: String,
-    /// The text for the gap, the correct option, or the answer that the kind needs. Empty for a kind without an answer.
+    /// The text for the gap, the correct option, the other text of a `pair`, or the answer that the kind needs. Empty for a
+    /// kind without an answer.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer: String,
     /// The other right answers of `several`, and the items of `order` after the first.
@@ -69,6 +71,9 @@ pub struct PackQuestion {
     /// Plausible wrong answers, at least four, for the kinds that show them. The options of a `poll`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decoys: Vec<String>,
+    /// The words of a `word_list`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
     /// Whether the question is suitable for children.
     pub family_friendly: bool,
     /// Sentence shown after the reveal. Empty for a prompt.
@@ -106,6 +111,10 @@ pub enum PackQuestionKind {
     Prompt,
     /// Something to draw.
     Drawing,
+    /// A title and words that belong to it.
+    WordList,
+    /// Two texts that belong together.
+    Pair,
 }
 
 impl PackQuestionKind {
@@ -124,6 +133,8 @@ impl PackQuestionKind {
             Self::WordCloud => "word_cloud",
             Self::Prompt => "prompt",
             Self::Drawing => "drawing",
+            Self::WordList => "word_list",
+            Self::Pair => "pair",
         }
     }
 

@@ -11,5 +11,6 @@ pub mod m0015_operators;
 pub mod m0017_chat_numbers;
 pub mod m0019_prompts;
 pub mod m0021_media;
+pub mod m0023_word_lists_and_pairs;
 pub mod parts;
 pub mod presets;

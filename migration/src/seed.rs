@@ -11,7 +11,7 @@ use sea_orm_migration::sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
-use wpp_entity::{alias, decoy, more_answer, pack, question, question_pool};
+use wpp_entity::{alias, decoy, more_answer, pack, question, question_pool, word};
 
 use crate::{
     digest::question_digest,
@@ -136,12 +136,14 @@ async fn write_pools(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -> Re
     Ok(())
 }
 
-/// Replaces all decoys, aliases and further answers. No other table refers to their ids.
+/// Replaces all decoys, aliases, further answers and words. No other table refers to their ids.
 async fn write_texts(db: &impl ConnectionTrait, file: &Pack, ids: &BTreeMap<String, i32>) -> Result<(), DbErr> {
     let all_ids: Vec<i32> = ids.values().copied().collect();
     decoy::Entity::delete_many().filter(decoy::Column::QuestionId.is_in(all_ids.iter().copied())).exec(db).await?;
     alias::Entity::delete_many().filter(alias::Column::QuestionId.is_in(all_ids.iter().copied())).exec(db).await?;
-    more_answer::Entity::delete_many().filter(more_answer::Column::QuestionId.is_in(all_ids)).exec(db).await?;
+    let answers = more_answer::Column::QuestionId.is_in(all_ids.iter().copied());
+    more_answer::Entity::delete_many().filter(answers).exec(db).await?;
+    word::Entity::delete_many().filter(word::Column::QuestionId.is_in(all_ids)).exec(db).await?;
     for rows in chunks(decoy_rows(file, ids)) {
         decoy::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
@@ -150,6 +152,9 @@ async fn write_texts(db: &impl ConnectionTrait, file: &Pack, ids: &BTreeMap<Stri
     }
     for rows in chunks(more_answer_rows(file, ids)) {
         more_answer::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    for rows in chunks(word_rows(file, ids)) {
+        word::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     Ok(())
 }
@@ -218,6 +223,16 @@ fn more_answer_rows(file: &Pack, ids: &BTreeMap<String, i32>) -> Vec<more_answer
         ..Default::default()
     };
     texts(file, ids, |question| &question.more_answers).map(row).collect()
+}
+
+fn word_rows(file: &Pack, ids: &BTreeMap<String, i32>) -> Vec<word::ActiveModel> {
+    let row = |(id, position, text): (i32, i32, &String)| word::ActiveModel {
+        question_id: Set(id),
+        position: Set(position),
+        text: Set(text.clone()),
+        ..Default::default()
+    };
+    texts(file, ids, |question| &question.words).map(row).collect()
 }
 
 /// Returns every text with the id of its question and its position within the question.

@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[&str] = &[
     "m0020_last_word_presets",
     "m0021_media",
     "m0022_sketch_presets",
+    "m0023_word_lists_and_pairs",
 ];
 
 /// Why a program cannot use a schema.

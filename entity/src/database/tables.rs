@@ -130,6 +130,14 @@ pub const TABLES: &[Table] = &[
         withheld: &[],
     },
     Table {
+        name: Cow::Borrowed("word"),
+        holds: "word of a word list",
+        until: "the question is deleted or changed",
+        key: "id",
+        owner: Owner::Through { column: "question_id", table: "question" },
+        withheld: &[],
+    },
+    Table {
         name: Cow::Borrowed("media"),
         holds: "uploaded picture or sound: name of the file in the media store, its size, and when it was uploaded",
         until: "no question uses the file, or an hour after an upload that no question used; the file goes with the last row that names it",

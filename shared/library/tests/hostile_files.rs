@@ -11,7 +11,7 @@ use rustix::time::{ClockId, clock_gettime};
 use wpp_library::packs::format::{self, Defaults, FileError, Format};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-const FORMATS: [Option<Format>; 7] = [
+const FORMATS: [Option<Format>; 9] = [
     None,
     Some(Format::Json),
     Some(Format::Csv),
@@ -19,6 +19,8 @@ const FORMATS: [Option<Format>; 7] = [
     Some(Format::Aiken),
     Some(Format::Quizlet),
     Some(Format::Anki),
+    Some(Format::WordLists),
+    Some(Format::Pairs),
 ];
 
 fn read(bytes: &[u8], format: Option<Format>) -> Result<usize, FileError> {

@@ -12,6 +12,17 @@ const BYTES: usize = 50_000;
 /// Size of a file whose words count, not its rows.
 const MANY_WORDS: usize = 300_000;
 
+/// The format from the content, and every format of lines.
+const FORMATS: [Option<Format>; 7] = [
+    None,
+    Some(Format::Quizlet),
+    Some(Format::Anki),
+    Some(Format::Gift),
+    Some(Format::Aiken),
+    Some(Format::WordLists),
+    Some(Format::Pairs),
+];
+
 /// Memory beyond ten times the file.
 const SOME_MEMORY: usize = 1024 * 1024;
 
@@ -32,11 +43,14 @@ fn short_rows_take_little_memory() {
         ("", "a{=b}\n\n"),
         ("", "A) x\n"),
         ("", "q\nA) x\nANSWER: A\n"),
+        ("", "t\n\n"),
+        ("", "w\n"),
+        ("title,words\n", "a,w|w\n"),
     ];
     let rows = shapes.map(|(start, piece)| format!("{start}{}", piece.repeat(BYTES / piece.len())));
     let words = ["a ", "\"a "].map(|piece| format!("#separator:tab\n{}", piece.repeat(MANY_WORDS / piece.len())));
     for file in rows.into_iter().chain(words) {
-        for format in [None, Some(Format::Quizlet), Some(Format::Anki), Some(Format::Gift), Some(Format::Aiken)] {
+        for format in FORMATS {
             MEMORY.reset_peak_usage();
             let before = MEMORY.current_usage();
             let _ = format::read(file.as_bytes(), format, &Defaults::default(), &mut |_| true);

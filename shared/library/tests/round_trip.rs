@@ -90,6 +90,7 @@ fn answers_of(kind: QuestionKind, answer: String, others: &[String]) -> (String,
         QuestionKind::Number => (format!("-{}.5", answer.len()), Vec::new()),
         QuestionKind::Several => (answer, others.to_vec()),
         QuestionKind::Order => (answer, [two, others.to_vec()].concat()),
+        QuestionKind::Pair => (answer, Vec::new()),
         kind if kind.form().answer == AnswerForm::None => (String::new(), Vec::new()),
         _ => (answer, Vec::new()),
     }
@@ -105,15 +106,19 @@ fn valid() -> impl Strategy<Value = ValidDraft> {
         let (answer, more_answers) = answers_of(kind, answer, &aliases);
         let form = kind.form();
         let (spelled, has_decoys) = (form.aliases.max > 0, form.decoys.max > 0);
+        let words =
+            [["y401x", "y402x", "y403x", "y404x", "y405x"].map(str::to_owned).to_vec(), decoys.clone()].concat();
         let decoys = [vec!["x1y".to_owned(), "x2y".to_owned()], decoys].concat();
         let gap = if kind == QuestionKind::Blank { "____" } else { "" };
         let draft = Draft {
             kind: Some(kind),
-            prompt: format!("{before} What {gap} {after}"),
+            // A title and a text of a pair can be short.
+            prompt: format!("{before}{}{gap} {after}", if form.prompt.min > 1 { " What " } else { "?" }),
             answer,
             more_answers,
             aliases: if spelled { aliases } else { Vec::new() },
             decoys: if has_decoys { decoys } else { Vec::new() },
+            words: if form.words.max > 0 { words } else { Vec::new() },
             category,
             language: dane.map(|dane| if dane { "da" } else { "pt-BR" }.to_owned()),
             family_friendly,

@@ -623,7 +623,7 @@ export interface components {
       aliases?: string[];
       /**
        * @description The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-       *     item for `order`, empty for `poll`, `word_cloud`, `prompt` and `drawing`.
+       *     item for `order`, the other text of a `pair`, empty for `poll`, `word_cloud`, `prompt`, `drawing` and `word_list`.
        */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
@@ -651,7 +651,7 @@ export interface components {
       points?: number;
       /**
        * @description The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
-       *     `____`.
+       *     `____`. The title of a `word_list`, 1–60 characters. One text of a `pair`, 1–80 characters.
        */
       prompt: string;
       /** @description Source of the fact, up to 300 characters. */
@@ -661,6 +661,8 @@ export interface components {
        * @description Seconds to answer, 5–600, if they differ from the game's.
        */
       time_limit_s?: number | null;
+      /** @description The 5–60 words of a `word_list`, up to 40 characters each; all different. */
+      words?: string[];
     };
     /**
      * @description Name of a session's event numbering; `seq` counts within one epoch. A new epoch makes every
@@ -1371,68 +1373,36 @@ export interface components {
      * @enum {string}
      */
     KeepRefresh: "body" | "cookie";
-    /** @description Number of questions by kind. */
+    /** @description Number of items by kind, 0 for a kind that the pack lacks. */
     Kinds: {
-      /**
-       * Format: int32
-       * @description Sentences with a gap.
-       */
+      /** Format: int32 */
       blank: number;
-      /**
-       * Format: int32
-       * @description Questions that need their answer options.
-       */
+      /** Format: int32 */
       choice: number;
-      /**
-       * Format: int32
-       * @description Things to draw.
-       */
+      /** Format: int32 */
       drawing: number;
-      /**
-       * Format: int32
-       * @description Questions whose answer is a number.
-       */
+      /** Format: int32 */
       number: number;
-      /**
-       * Format: int32
-       * @description Questions that can be asked without answer options.
-       */
+      /** Format: int32 */
       open: number;
-      /**
-       * Format: int32
-       * @description Items to put in order.
-       */
+      /** Format: int32 */
       order: number;
-      /**
-       * Format: int32
-       * @description Questions of opinion with options.
-       */
+      /** Format: int32 */
+      pair: number;
+      /** Format: int32 */
       poll: number;
-      /**
-       * Format: int32
-       * @description Texts that people complete or answer as they like.
-       */
+      /** Format: int32 */
       prompt: number;
-      /**
-       * Format: int32
-       * @description Questions with one or more right answer options.
-       */
+      /** Format: int32 */
       several: number;
-      /**
-       * Format: int32
-       * @description Statements that are true or false.
-       */
+      /** Format: int32 */
       true_false: number;
-      /**
-       * Format: int32
-       * @description Questions whose answer people type.
-       */
+      /** Format: int32 */
       typed: number;
-      /**
-       * Format: int32
-       * @description Questions of opinion that people answer in their own words.
-       */
+      /** Format: int32 */
       word_cloud: number;
+      /** Format: int32 */
+      word_list: number;
     };
     /** @description The author, votes and points of one answer. */
     LastWordAnswerResult: {
@@ -2267,7 +2237,7 @@ export interface components {
        * @description Number of questions that are suitable for children.
        */
       family_friendly: number;
-      /** @description Number of questions by kind. */
+      /** @description Number of items by kind. */
       kinds: components["schemas"]["Kinds"];
       /** @description The language of its questions, as a BCP 47 tag. */
       language: string;
@@ -2491,7 +2461,9 @@ export interface components {
       | "poll"
       | "word_cloud"
       | "prompt"
-      | "drawing";
+      | "drawing"
+      | "word_list"
+      | "pair";
     /** @description A page of questions. */
     QuestionPage: {
       /** @description The value of `after` for the next page; `null` on the last page. */
@@ -2505,7 +2477,7 @@ export interface components {
       aliases?: string[];
       /**
        * @description The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-       *     item for `order`, empty for `poll`, `word_cloud`, `prompt` and `drawing`.
+       *     item for `order`, the other text of a `pair`, empty for `poll`, `word_cloud`, `prompt`, `drawing` and `word_list`.
        */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
@@ -2533,7 +2505,7 @@ export interface components {
       points?: number;
       /**
        * @description The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
-       *     `____`.
+       *     `____`. The title of a `word_list`, 1–60 characters. One text of a `pair`, 1–80 characters.
        */
       prompt: string;
       /** @description The key of the question within the pack. */
@@ -2545,6 +2517,8 @@ export interface components {
        * @description Seconds to answer, 5–600, if they differ from the game's.
        */
       time_limit_s?: number | null;
+      /** @description The 5–60 words of a `word_list`, up to 40 characters each; all different. */
+      words?: string[];
     };
     /** @description Numbers of wake-ups in all queues. */
     QueueView: {
@@ -2872,7 +2846,9 @@ export interface components {
       | "poll"
       | "word_cloud"
       | "prompt"
-      | "drawing";
+      | "drawing"
+      | "word_list"
+      | "pair";
     /** @description Data of `phase.question_shown`. */
     QuizQuestionShown: components["schemas"]["Countdown"] & {
       /** @description A word or two shown above the prompt. */

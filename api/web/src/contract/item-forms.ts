@@ -11,6 +11,7 @@ export const ITEM_FORMS = {
     is_written: true,
     more_answers: { max: 0, min: 0 },
     prompt: { max: 300, min: 5 },
+    words: { max: 0, min: 0 },
   },
   open: {
     aliases: { max: 20, min: 0 },
@@ -21,6 +22,7 @@ export const ITEM_FORMS = {
     is_written: true,
     more_answers: { max: 0, min: 0 },
     prompt: { max: 300, min: 5 },
+    words: { max: 0, min: 0 },
   },
   choice: {
     aliases: { max: 20, min: 0 },
@@ -31,6 +33,7 @@ export const ITEM_FORMS = {
     is_written: false,
     more_answers: { max: 0, min: 0 },
     prompt: { max: 300, min: 5 },
+    words: { max: 0, min: 0 },
   },
   true_false: {
     aliases: { max: 0, min: 0 },
@@ -41,6 +44,7 @@ export const ITEM_FORMS = {
     is_written: false,
     more_answers: { max: 0, min: 0 },
     prompt: { max: 300, min: 5 },
+    words: { max: 0, min: 0 },
   },
   several: {
     aliases: { max: 0, min: 0 },
@@ -51,6 +55,7 @@ export const ITEM_FORMS = {
     is_written: false,
     more_answers: { max: 7, min: 0 },
     prompt: { max: 300, min: 5 },
+    words: { max: 0, min: 0 },
   },
   typed: {
     aliases: { max: 20, min: 0 },
@@ -61,6 +66,7 @@ export const ITEM_FORMS = {
     is_written: false,
     more_answers: { max: 0, min: 0 },
     prompt: { max: 300, min: 5 },
+    words: { max: 0, min: 0 },
   },
   number: {
     aliases: { max: 0, min: 0 },
@@ -71,6 +77,7 @@ export const ITEM_FORMS = {
     is_written: false,
     more_answers: { max: 0, min: 0 },
     prompt: { max: 300, min: 5 },
+    words: { max: 0, min: 0 },
   },
   order: {
     aliases: { max: 0, min: 0 },
@@ -81,6 +88,7 @@ export const ITEM_FORMS = {
     is_written: false,
     more_answers: { max: 7, min: 2 },
     prompt: { max: 300, min: 5 },
+    words: { max: 0, min: 0 },
   },
   poll: {
     aliases: { max: 0, min: 0 },
@@ -91,6 +99,7 @@ export const ITEM_FORMS = {
     is_written: false,
     more_answers: { max: 0, min: 0 },
     prompt: { max: 300, min: 5 },
+    words: { max: 0, min: 0 },
   },
   word_cloud: {
     aliases: { max: 0, min: 0 },
@@ -101,6 +110,7 @@ export const ITEM_FORMS = {
     is_written: false,
     more_answers: { max: 0, min: 0 },
     prompt: { max: 300, min: 5 },
+    words: { max: 0, min: 0 },
   },
   prompt: {
     aliases: { max: 0, min: 0 },
@@ -111,6 +121,7 @@ export const ITEM_FORMS = {
     is_written: false,
     more_answers: { max: 0, min: 0 },
     prompt: { max: 120, min: 5 },
+    words: { max: 0, min: 0 },
   },
   drawing: {
     aliases: { max: 0, min: 0 },
@@ -121,5 +132,28 @@ export const ITEM_FORMS = {
     is_written: false,
     more_answers: { max: 0, min: 0 },
     prompt: { max: 60, min: 3 },
+    words: { max: 0, min: 0 },
+  },
+  word_list: {
+    aliases: { max: 0, min: 0 },
+    answer: "none",
+    decoys: { max: 0, min: 0 },
+    gaps: { max: 0, min: 0 },
+    has_details: false,
+    is_written: false,
+    more_answers: { max: 0, min: 0 },
+    prompt: { max: 60, min: 1 },
+    words: { max: 60, min: 5 },
+  },
+  pair: {
+    aliases: { max: 0, min: 0 },
+    answer: "match",
+    decoys: { max: 0, min: 0 },
+    gaps: { max: 0, min: 0 },
+    has_details: false,
+    is_written: false,
+    more_answers: { max: 0, min: 0 },
+    prompt: { max: 80, min: 1 },
+    words: { max: 0, min: 0 },
   },
 } as const;

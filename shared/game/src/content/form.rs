@@ -28,6 +28,8 @@ pub enum AnswerForm {
     TrueFalse,
     /// A number in figures.
     Number,
+    /// The other text of a pair, which differs from the prompt.
+    Match,
 }
 
 /// The parts of an item of one kind.
@@ -35,6 +37,9 @@ pub enum AnswerForm {
 pub struct ItemForm {
     /// Name of the kind in the contract and in files.
     pub kind: &'static str,
+    /// Other names in tables, in English and Danish, in lower case.
+    #[serde(skip)]
+    pub other_names: &'static [&'static str],
     /// Length of the prompt.
     pub prompt: Bounds,
     /// Gaps in the prompt, written as `____`.
@@ -47,6 +52,8 @@ pub struct ItemForm {
     pub aliases: Bounds,
     /// Wrong answers, or options without a right one.
     pub decoys: Bounds,
+    /// Words of a list, 1–[`MAX_WORD`] graphemes each. All differ.
+    pub words: Bounds,
     /// Whether people may have to write an answer, so that no decoy may resemble an answer or another decoy.
     pub is_written: bool,
     /// Whether the item has points, a time limit, a difficulty, an explanation and a source.
@@ -57,8 +64,14 @@ pub struct ItemForm {
 /// does not reveal the truth.
 pub const MAX_TEXT: usize = 80;
 
-/// Maximum number of texts in a list of an item. Readers of files drop what follows.
+/// Maximum number of texts in a list of an item, other than words. Readers of files drop what follows.
 pub const MAX_LIST: usize = 20;
+
+/// Maximum length of a word in graphemes. A word may consist of several: "ice cream".
+pub const MAX_WORD: usize = 40;
+
+/// Maximum number of words in a word list.
+pub const MAX_WORDS: usize = 60;
 
 const fn bounds(min: usize, max: usize) -> Bounds {
     Bounds { min, max }
@@ -72,16 +85,20 @@ const MORE_ANSWERS: Bounds = bounds(0, 7);
 /// Two items can be guessed, so an order has at least three.
 const MORE_ITEMS: Bounds = bounds(2, 7);
 const POLL_OPTIONS: Bounds = bounds(2, 8);
+/// Fewer words are few to describe or to choose from; more do not fit on a TV.
+const WORDS: Bounds = bounds(5, MAX_WORDS);
 
 /// A text without an answer.
 const PROMPT: ItemForm = ItemForm {
     kind: "prompt",
+    other_names: &["oplæg"],
     prompt: bounds(5, 120),
     gaps: bounds(0, 1),
     answer: AnswerForm::None,
     more_answers: NONE,
     aliases: NONE,
     decoys: NONE,
+    words: NONE,
     is_written: false,
     has_details: false,
 };
@@ -92,27 +109,78 @@ const QUESTION: ItemForm = ItemForm { prompt: bounds(5, 300), answer: AnswerForm
 /// A question with one answer and wrong answers.
 const WITH_DECOYS: ItemForm = ItemForm { aliases: ALIASES, decoys: DECOYS, ..QUESTION };
 
+const fn named(kind: &'static str, other_names: &'static [&'static str], form: ItemForm) -> ItemForm {
+    ItemForm { kind, other_names, ..form }
+}
+
 impl QuestionKind {
     /// Returns the parts of an item of this kind.
     #[must_use]
     pub const fn form(self) -> &'static ItemForm {
-        use AnswerForm::{None, Number, TrueFalse};
+        use AnswerForm::{Match, None, Number, TrueFalse};
         match self {
-            Self::Blank => const { &ItemForm { kind: "blank", gaps: bounds(1, 1), is_written: true, ..WITH_DECOYS } },
-            Self::Open => const { &ItemForm { kind: "open", is_written: true, ..WITH_DECOYS } },
-            Self::Choice => const { &ItemForm { kind: "choice", ..WITH_DECOYS } },
-            Self::TrueFalse => const { &ItemForm { kind: "true_false", answer: TrueFalse, ..QUESTION } },
-            Self::Several => {
-                const { &ItemForm { kind: "several", more_answers: MORE_ANSWERS, decoys: DECOYS, ..QUESTION } }
+            Self::Blank => {
+                const {
+                    &ItemForm {
+                        gaps: bounds(1, 1),
+                        is_written: true,
+                        ..named("blank", &["udfyld", "hul", "gap"], WITH_DECOYS)
+                    }
+                }
             }
-            Self::Typed => const { &ItemForm { kind: "typed", aliases: ALIASES, ..QUESTION } },
-            Self::Number => const { &ItemForm { kind: "number", answer: Number, ..QUESTION } },
-            Self::Order => const { &ItemForm { kind: "order", more_answers: MORE_ITEMS, ..QUESTION } },
-            Self::Poll => const { &ItemForm { kind: "poll", answer: None, decoys: POLL_OPTIONS, ..QUESTION } },
-            Self::WordCloud => const { &ItemForm { kind: "word_cloud", answer: None, ..QUESTION } },
+            Self::Open => const { &ItemForm { is_written: true, ..named("open", &["åben", "åbent"], WITH_DECOYS) } },
+            Self::Choice => const { &named("choice", &["valg", "multiple choice", "multiple_choice"], WITH_DECOYS) },
+            Self::TrueFalse => {
+                const {
+                    &ItemForm {
+                        answer: TrueFalse,
+                        ..named("true_false", &["sandt eller falsk", "true or false"], QUESTION)
+                    }
+                }
+            }
+            Self::Several => {
+                const {
+                    &ItemForm {
+                        more_answers: MORE_ANSWERS,
+                        decoys: DECOYS,
+                        ..named("several", &["flere", "flere rigtige"], QUESTION)
+                    }
+                }
+            }
+            Self::Typed => const { &ItemForm { aliases: ALIASES, ..named("typed", &["skriv"], QUESTION) } },
+            Self::Number => const { &ItemForm { answer: Number, ..named("number", &["tal"], QUESTION) } },
+            Self::Order => {
+                const { &ItemForm { more_answers: MORE_ITEMS, ..named("order", &["rækkefølge"], QUESTION) } }
+            }
+            Self::Poll => {
+                const { &ItemForm { answer: None, decoys: POLL_OPTIONS, ..named("poll", &["afstemning"], QUESTION) } }
+            }
+            Self::WordCloud => const { &ItemForm { answer: None, ..named("word_cloud", &["ordsky"], QUESTION) } },
             Self::Prompt => const { &PROMPT },
             // The prompt is shown among titles that people wrote, which have the same limit.
-            Self::Drawing => const { &ItemForm { kind: "drawing", prompt: bounds(3, 60), gaps: NONE, ..PROMPT } },
+            Self::Drawing => {
+                const { &ItemForm { prompt: bounds(3, 60), gaps: NONE, ..named("drawing", &["tegning", "motiv"], PROMPT) } }
+            }
+            Self::WordList => {
+                const {
+                    &ItemForm {
+                        prompt: bounds(1, 60),
+                        gaps: NONE,
+                        words: WORDS,
+                        ..named("word_list", &["ordliste"], PROMPT)
+                    }
+                }
+            }
+            Self::Pair => {
+                const {
+                    &ItemForm {
+                        prompt: bounds(1, MAX_TEXT),
+                        gaps: NONE,
+                        answer: Match,
+                        ..named("pair", &["par"], PROMPT)
+                    }
+                }
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! The content that a game requests from the platform: questions, and prompts without an answer.
+//! The content that a game requests from the platform: questions, and items without points such as prompts and word lists.
 //!
 //! [`form`] declares the parts of each kind, and [`rules`] checks an item before it may be stored.
 
@@ -26,14 +26,14 @@ pub enum ContentNeed {
         /// The accepted kinds of questions.
         kinds: &'static [QuestionKind],
     },
-    /// `count` different prompts: texts without an answer.
-    Prompts {
-        /// Number of prompts.
+    /// `count` different items that are no questions: prompts, word lists or pairs.
+    Items {
+        /// Number of items.
         count: usize,
-        /// Number of further prompts that the game uses for something else, such as wrong titles, if the packs have them.
+        /// Number of further items that the game uses for something else, such as wrong titles, if the packs have them.
         /// They follow the others and may be known from earlier games.
         spare: usize,
-        /// Whether all prompts must be suitable for children.
+        /// Whether all items must be suitable for children.
         family_friendly: bool,
         /// The accepted kinds.
         kinds: &'static [QuestionKind],
@@ -48,7 +48,16 @@ impl ContentNeed {
     pub fn kinds(&self) -> &'static [QuestionKind] {
         match self {
             Self::None => &[],
-            Self::Questions { kinds, .. } | Self::Prompts { kinds, .. } => kinds,
+            Self::Questions { kinds, .. } | Self::Items { kinds, .. } => kinds,
+        }
+    }
+
+    /// Returns the number of questions or items, without spare ones.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        match *self {
+            Self::None => 0,
+            Self::Questions { count, .. } | Self::Items { count, .. } => count,
         }
     }
 
@@ -57,7 +66,7 @@ impl ContentNeed {
     pub fn language(&self) -> Option<&'static str> {
         match self {
             Self::None | Self::Questions { .. } => None,
-            Self::Prompts { language, .. } => Some(language),
+            Self::Items { language, .. } => Some(language),
         }
     }
 }
@@ -95,6 +104,10 @@ pub enum QuestionKind {
     Prompt,
     /// Something to draw: "A giraffe in a phone box".
     Drawing,
+    /// A title, and words that belong to it: "On the beach" with "sand", "towel" and others.
+    WordList,
+    /// Two texts that belong together: "Norway" and "Oslo".
+    Pair,
 }
 
 impl QuestionKind {
@@ -112,6 +125,8 @@ impl QuestionKind {
         Self::WordCloud,
         Self::Prompt,
         Self::Drawing,
+        Self::WordList,
+        Self::Pair,
     ];
 
     /// The kinds that ask for an answer or an opinion, for a game of questions.
@@ -143,7 +158,7 @@ impl QuestionKind {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
     }
 
-    /// Returns whether no answer is right: the question asks for an opinion, or the item is a prompt.
+    /// Returns whether no answer is right: the question asks for an opinion, or the item is a prompt or a word list.
     #[must_use]
     pub fn is_opinion(self) -> bool {
         self.form().answer == form::AnswerForm::None
@@ -192,9 +207,9 @@ pub struct Question {
     /// The kind of the question.
     #[serde(default)]
     pub kind: QuestionKind,
-    /// The prompt. A `blank` marks its gap as `____`.
+    /// The prompt. A `blank` marks its gap as `____`. The title of a `word_list`, one text of a `pair`.
     pub prompt: String,
-    /// The correct answer; empty for a question of opinion and for a prompt.
+    /// The correct answer; the other text of a `pair`. Empty for a question of opinion, a prompt and a word list.
     pub answer: String,
     /// The other right answers of `several`, and the items of `order` after the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -205,6 +220,9 @@ pub struct Question {
     /// Plausible wrong answers, also used for "lie for me"; the options of a `poll`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decoys: Vec<String>,
+    /// The words of a `word_list`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
     /// A word or two shown above the prompt. May be empty.
     pub category: String,
     /// Explanation in one sentence, shown after the reveal.
@@ -245,6 +263,7 @@ impl Default for Question {
             more_answers: Vec::new(),
             aliases: Vec::new(),
             decoys: Vec::new(),
+            words: Vec::new(),
             category: String::new(),
             explanation: None,
             source: None,
@@ -262,17 +281,22 @@ impl Default for Question {
 pub enum Content {
     /// No content.
     None,
-    /// Questions or prompts in any order, at least as many as requested.
+    /// Questions or other items in any order, at least as many as requested.
     Questions(Vec<Question>),
 }
 
 impl Content {
-    /// Returns the non-empty ids of the questions.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
+    /// Returns the id of every question, which may be empty.
+    pub fn items(&self) -> impl Iterator<Item = &str> {
         let questions = match self {
             Self::None => [].as_slice(),
             Self::Questions(questions) => questions,
         };
-        questions.iter().map(|question| question.id.as_str()).filter(|id| !id.is_empty())
+        questions.iter().map(|question| question.id.as_str())
+    }
+
+    /// Returns the non-empty ids of the questions.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.items().filter(|id| !id.is_empty())
     }
 }

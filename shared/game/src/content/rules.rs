@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 pub use super::form::MAX_TEXT;
 use super::{
     Difficulty, Media, MediaKind, QuestionKind,
-    form::{AnswerForm, Bounds},
+    form::{AnswerForm, Bounds, MAX_WORD},
 };
 use crate::text::{BadText, clean};
 
@@ -29,6 +29,7 @@ pub const POINTS: RangeInclusive<u32> = 0..=2;
 pub const TIME_LIMIT_S: RangeInclusive<u32> = 5..=600;
 
 const TEXT: RangeInclusive<usize> = 1..=MAX_TEXT;
+const WORD: RangeInclusive<usize> = 1..=MAX_WORD;
 const CATEGORY: RangeInclusive<usize> = 0..=40;
 const SENTENCE: RangeInclusive<usize> = 0..=300;
 const LANGUAGE: RangeInclusive<usize> = 2..=35;
@@ -37,14 +38,14 @@ const LANGUAGE: RangeInclusive<usize> = 2..=35;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
-    /// The kind; defaults to `blank` if the prompt has a gap, and to `open` otherwise.
+    /// The kind; defaults to `word_list` if there are words, to `blank` if the prompt has a gap, and to `open` otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<QuestionKind>,
     /// The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
-    /// `____`.
+    /// `____`. The title of a `word_list`, 1–60 characters. One text of a `pair`, 1–80 characters.
     pub prompt: String,
     /// The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-    /// item for `order`, empty for `poll`, `word_cloud`, `prompt` and `drawing`.
+    /// item for `order`, the other text of a `pair`, empty for `poll`, `word_cloud`, `prompt`, `drawing` and `word_list`.
     pub answer: String,
     /// The other right answers of `several` (up to 7), or the items of `order` after the first (2–7).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -56,6 +57,9 @@ pub struct Draft {
     /// all other kinds without options.
     #[serde(default)]
     pub decoys: Vec<String>,
+    /// The 5–60 words of a `word_list`, up to 40 characters each; all different.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
     /// A word or two shown above the prompt, up to 40 characters.
     #[serde(default)]
     pub category: String,
@@ -94,6 +98,7 @@ impl Default for Draft {
             more_answers: Vec::new(),
             aliases: Vec::new(),
             decoys: Vec::new(),
+            words: Vec::new(),
             category: String::new(),
             language: None,
             family_friendly: false,
@@ -144,7 +149,7 @@ pub struct DraftError {
 }
 
 /// Every code of the rules, with the parameters of its message.
-pub const RULE_CODES: [(&str, &[&str]); 21] = [
+pub const RULE_CODES: [(&str, &[&str]); 23] = [
     ("empty", &[]),
     ("too_short", &["least"]),
     ("too_long", &["most"]),
@@ -166,6 +171,8 @@ pub const RULE_CODES: [(&str, &[&str]); 21] = [
     ("out_of_bounds", &["least", "most"]),
     ("media_name", &[]),
     ("alt_missing", &[]),
+    ("word_twice", &[]),
+    ("pair_of_equals", &[]),
 ];
 
 impl DraftError {
@@ -196,11 +203,13 @@ impl Draft {
     /// All errors, in the order of the fields.
     pub fn check(mut self) -> Result<ValidDraft, Vec<DraftError>> {
         let mut errors = Errors::default();
-        let Bounds { min, max } = self.kind.unwrap_or(QuestionKind::Open).form().prompt;
+        let without_gap = if self.words.is_empty() { QuestionKind::Open } else { QuestionKind::WordList };
+        let Bounds { min, max } = self.kind.unwrap_or(without_gap).form().prompt;
         clean_text(&mut errors, "prompt", &mut self.prompt, min..=max);
         self.prompt = normalise_gaps(&self.prompt);
         let gaps = self.prompt.matches(GAP).count();
-        let kind = self.kind.unwrap_or(if gaps == 0 { QuestionKind::Open } else { QuestionKind::Blank });
+        let has_gap = gaps > 0 && without_gap == QuestionKind::Open;
+        let kind = self.kind.unwrap_or(if has_gap { QuestionKind::Blank } else { without_gap });
         let form = kind.form();
         let least = if form.answer == AnswerForm::None { 0 } else { *TEXT.start() };
         clean_text(&mut errors, "answer", &mut self.answer, least..=*TEXT.end());
@@ -213,6 +222,9 @@ impl Draft {
         for (at, decoy) in self.decoys.iter_mut().enumerate() {
             clean_text(&mut errors, &format!("decoys[{at}]"), decoy, TEXT);
         }
+        for (at, word) in self.words.iter_mut().enumerate() {
+            clean_text(&mut errors, &format!("words[{at}]"), word, WORD);
+        }
         clean_text(&mut errors, "category", &mut self.category, CATEGORY);
         optional(&mut errors, "explanation", &mut self.explanation, SENTENCE);
         optional(&mut errors, "source", &mut self.source, SENTENCE);
@@ -222,10 +234,11 @@ impl Draft {
         media(&mut errors, &mut self.media);
 
         parts::prompt(&mut errors, form, gaps, &self);
-        parts::answer(&mut errors, form, &mut self.answer);
+        parts::answer(&mut errors, form, &self.prompt, &mut self.answer);
         parts::more_answers(&mut errors, form, &self);
         parts::aliases(&mut errors, form, &self);
         parts::decoys(&mut errors, form, &self);
+        parts::words(&mut errors, form, &self);
         parts::details(&mut errors, form, &self);
         self.kind = Some(kind);
         if errors.list.is_empty() { Ok(ValidDraft { kind, draft: self }) } else { Err(errors.list) }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand::Rng;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
-use wpp_entity::{alias, decoy, more_answer, question};
+use wpp_entity::{alias, decoy, more_answer, question, word};
 use wpp_game::content::{Difficulty, Question, QuestionKind};
 
 use super::sample::Slots;
@@ -80,7 +80,7 @@ pub(super) async fn ids_at(view: &DatabaseTransaction, slots: &Slots, drawn: &[u
     Ok(drawn.iter().filter_map(|number| found.get(number).copied()).collect())
 }
 
-/// Loads the questions with these ids, in their order, with their decoys, aliases and further answers.
+/// Loads the questions with these ids, in their order, with their texts in other tables.
 pub(super) async fn questions(view: &DatabaseTransaction, ids: &[i32]) -> Result<Vec<Question>, DbErr> {
     let all = || ids.iter().copied();
     let rows = question::Entity::with_ids(all()).all(view).await?;
@@ -88,6 +88,7 @@ pub(super) async fn questions(view: &DatabaseTransaction, ids: &[i32]) -> Result
     let mut aliases = grouped(alias::Entity::of_questions(all()).all(view).await?, |row| (row.question_id, row.text));
     let more = more_answer::Entity::of_questions(all()).all(view).await?;
     let mut more_answers = grouped(more, |row| (row.question_id, row.text));
+    let mut words = grouped(word::Entity::of_questions(all()).all(view).await?, |row| (row.question_id, row.text));
     let mut media = uses::of_questions(view, all()).await?;
     let mut questions: BTreeMap<i32, Question> = rows
         .into_iter()
@@ -95,8 +96,9 @@ pub(super) async fn questions(view: &DatabaseTransaction, ids: &[i32]) -> Result
             let decoys = decoys.remove(&row.id).unwrap_or_default();
             let aliases = aliases.remove(&row.id).unwrap_or_default();
             let more_answers = more_answers.remove(&row.id).unwrap_or_default();
+            let words = words.remove(&row.id).unwrap_or_default();
             let media = media.remove(&row.id);
-            (row.id, Question { aliases, decoys, more_answers, media, ..question(row) })
+            (row.id, Question { aliases, decoys, more_answers, words, media, ..question(row) })
         })
         .collect();
     Ok(ids.iter().filter_map(|id| questions.remove(id)).collect())

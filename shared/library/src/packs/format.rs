@@ -9,6 +9,7 @@
 //! | [`Format::Kahoot`], [`Format::Quizizz`] | spreadsheet templates of these programs |
 //! | [`Format::Gift`], [`Format::Aiken`] | text formats of Moodle |
 //! | [`Format::Quizlet`], [`Format::Anki`] | flash cards |
+//! | [`Format::WordLists`], [`Format::Pairs`] | plain text, if a person chooses the format |
 //!
 //! This module needs no database and trusts no file. A file that cannot be read is a [`FileError`] with its position.
 //! A row that can be read but violates the rules is a refused [`Row`]; reading continues. Every reader takes linear
@@ -22,6 +23,7 @@ mod encoding;
 mod error;
 mod gift;
 mod json;
+mod lines;
 mod marks;
 mod recognize;
 mod row;
@@ -69,10 +71,14 @@ pub enum Format {
     Gift,
     /// Aiken, a text format of Moodle.
     Aiken,
+    /// Word lists as text: a title, a word a line, and a blank line before the next title.
+    WordLists,
+    /// Pairs as text: one a line, with a tab or an equals sign between the two texts.
+    Pairs,
 }
 
 /// The names of the formats in the API.
-const NAMES: [(&str, Format); 13] = [
+const NAMES: [(&str, Format); 15] = [
     ("json", Format::Json),
     ("csv", Format::Csv),
     ("csv_semicolon", Format::CsvSemicolon),
@@ -86,6 +92,8 @@ const NAMES: [(&str, Format); 13] = [
     ("anki", Format::Anki),
     ("gift", Format::Gift),
     ("aiken", Format::Aiken),
+    ("word_lists", Format::WordLists),
+    ("pairs", Format::Pairs),
 ];
 
 impl Format {
@@ -119,8 +127,17 @@ impl Format {
 }
 
 /// The formats of texts, which can be read as any of them.
-const TEXT_FORMATS: [Format; 7] =
-    [Format::Csv, Format::Json, Format::OpenTrivia, Format::Gift, Format::Aiken, Format::Quizlet, Format::Anki];
+const TEXT_FORMATS: [Format; 9] = [
+    Format::Csv,
+    Format::Json,
+    Format::OpenTrivia,
+    Format::Gift,
+    Format::Aiken,
+    Format::Quizlet,
+    Format::Anki,
+    Format::WordLists,
+    Format::Pairs,
+];
 
 /// Returns the formats in which a file can be read that was read as `found`. A workbook has no other format.
 #[must_use]
@@ -174,6 +191,10 @@ pub fn read(
         Some(Format::Aiken) => {
             aiken::read(text, defaults, sink);
             Ok(FileHeader { format: Some(Format::Aiken), ..FileHeader::default() })
+        }
+        Some(lines @ (Format::WordLists | Format::Pairs)) => {
+            lines::read(text, lines, defaults, sink);
+            Ok(FileHeader { format: Some(lines), ..FileHeader::default() })
         }
         Some(cards @ (Format::Quizlet | Format::Anki)) => cards::read(text, cards, defaults, sink),
         Some(_) => table::read_text(text, defaults, sink),

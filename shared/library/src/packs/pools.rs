@@ -10,7 +10,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, OnConflict, Query},
 };
-use wpp_entity::{alias, decoy, more_answer, pack, question, question_pool};
+use wpp_entity::{alias, decoy, more_answer, pack, question, question_pool, word};
 use wpp_game::content::{
     Media, QuestionKind,
     rules::{Draft, ValidDraft},
@@ -43,12 +43,13 @@ struct Texts {
     decoys: Vec<String>,
     aliases: Vec<String>,
     more_answers: Vec<String>,
+    words: Vec<String>,
     media: Option<Media>,
 }
 
 /// Returns the columns of a question that its draft determines, and its parts in other tables.
 fn columns(ValidDraft { kind, draft }: ValidDraft, digest: String) -> (question::ActiveModel, Texts) {
-    let Draft { decoys, aliases, more_answers, media, .. } = draft;
+    let Draft { decoys, aliases, more_answers, words, media, .. } = draft;
     let row = question::ActiveModel {
         kind: Set(kind.as_str().to_owned()),
         digest: Set(digest),
@@ -64,7 +65,7 @@ fn columns(ValidDraft { kind, draft }: ValidDraft, digest: String) -> (question:
         difficulty: Set(draft.difficulty.map(|difficulty| difficulty.as_str().to_owned())),
         ..Default::default()
     };
-    (row, Texts { decoys, aliases, more_answers, media })
+    (row, Texts { decoys, aliases, more_answers, words, media })
 }
 
 /// Appends questions to one pack. They become visible with [`publish`](Self::publish).
@@ -196,6 +197,7 @@ pub(super) async fn replace(
     decoy::Entity::delete_many().filter(decoy::Column::QuestionId.eq(old.id)).exec(tx).await?;
     alias::Entity::delete_many().filter(alias::Column::QuestionId.eq(old.id)).exec(tx).await?;
     more_answer::Entity::delete_many().filter(more_answer::Column::QuestionId.eq(old.id)).exec(tx).await?;
+    word::Entity::delete_many().filter(word::Column::QuestionId.eq(old.id)).exec(tx).await?;
     uses::detach(tx, old.id).await?;
     write_texts(tx, Some(owner), [(old.id, texts)].into_iter()).await
 }
@@ -264,7 +266,8 @@ async fn write_texts(
     owner: Option<&str>,
     texts: impl Iterator<Item = (i32, Texts)>,
 ) -> Result<(), PackError> {
-    let (mut decoys, mut aliases, mut more_answers, mut media) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut decoys, mut aliases, mut more_answers) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut words, mut media) = (Vec::new(), Vec::new());
     for (id, of_question) in texts {
         media.extend(of_question.media.map(|used| (id, used)));
         for (text, position) in of_question.decoys.into_iter().zip(0..) {
@@ -279,6 +282,10 @@ async fn write_texts(
             let (question_id, position, text) = (Set(id), Set(position), Set(text));
             more_answers.push(more_answer::ActiveModel { question_id, position, text, ..Default::default() });
         }
+        for (text, position) in of_question.words.into_iter().zip(0..) {
+            let (question_id, position, text) = (Set(id), Set(position), Set(text));
+            words.push(word::ActiveModel { question_id, position, text, ..Default::default() });
+        }
     }
     for rows in decoys.chunks(MAX_ROWS) {
         decoy::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
@@ -288,6 +295,9 @@ async fn write_texts(
     }
     for rows in more_answers.chunks(MAX_ROWS) {
         more_answer::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
+    }
+    for rows in words.chunks(MAX_ROWS) {
+        word::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
     }
     Ok(uses::attach(tx, owner, media).await?)
 }

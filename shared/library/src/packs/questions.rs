@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, Func, LikeExpr},
 };
-use wpp_entity::{alias, decoy, more_answer, pack, question};
+use wpp_entity::{alias, decoy, more_answer, pack, question, word};
 use wpp_game::content::{
     Difficulty, QuestionKind,
     rules::{Draft, ValidDraft},
@@ -180,6 +180,10 @@ async fn load(db: &impl ConnectionTrait, rows: Vec<question::Model>) -> Result<V
     for row in more_answer::Entity::of_questions(ids()).all(db).await? {
         more_answers.entry(row.question_id).or_default().push(row.text);
     }
+    let mut words = BTreeMap::<i32, Vec<String>>::new();
+    for row in word::Entity::of_questions(ids()).all(db).await? {
+        words.entry(row.question_id).or_default().push(row.text);
+    }
     let mut media = uses::of_questions(db, ids()).await?;
     let stored = |row: question::Model| {
         let kind = pools::kind(&row.kind).unwrap_or_default();
@@ -190,6 +194,7 @@ async fn load(db: &impl ConnectionTrait, rows: Vec<question::Model>) -> Result<V
             more_answers: more_answers.remove(&row.id).unwrap_or_default(),
             aliases: aliases.remove(&row.id).unwrap_or_default(),
             decoys: decoys.remove(&row.id).unwrap_or_default(),
+            words: words.remove(&row.id).unwrap_or_default(),
             category: row.category,
             language: row.language,
             family_friendly: row.family_friendly,

@@ -55,8 +55,11 @@ fn question_faults(question: &PackQuestion) -> Vec<String> {
         faults.extend(text("explanation", &question.explanation, SENTENCE));
         faults.extend(text("source", &question.source, SENTENCE));
     } else {
-        faults.extend(text("prompt", &question.prompt, SHORT_PROMPT));
-        faults.extend(Profanity::Strict.check(&question.prompt).err().map(|profane| profane.to_string()));
+        let is_phrase = matches!(question.kind, PackQuestionKind::Prompt | PackQuestionKind::Drawing);
+        faults.extend(text("prompt", &question.prompt, if is_phrase { SHORT_PROMPT } else { TEXT }));
+        for shown in [&question.prompt, &question.answer].into_iter().chain(&question.words) {
+            faults.extend(Profanity::Strict.check(shown).err().map(|profane| profane.to_string()));
+        }
     }
     for alias in &question.aliases {
         faults.extend(text("alias", alias, TEXT));
@@ -66,6 +69,9 @@ fn question_faults(question: &PackQuestion) -> Vec<String> {
     }
     for answer in &question.more_answers {
         faults.extend(text("further answer", answer, TEXT));
+    }
+    for word in &question.words {
+        faults.extend(text("word", word, TEXT));
     }
     faults.extend(gap(question));
     if needs_decoys(question.kind) && question.decoys.len() < MIN_DECOYS {
@@ -111,6 +117,7 @@ fn draft(question: &PackQuestion) -> Draft {
         category: question.category.clone(),
         family_friendly: question.family_friendly,
         more_answers: question.more_answers.clone(),
+        words: question.words.clone(),
         ..Draft::default()
     }
 }
@@ -210,6 +217,7 @@ fn a_prompt_is_a_clean_phrase() {
         more_answers: Vec::new(),
         aliases: Vec::new(),
         decoys: Vec::new(),
+        words: Vec::new(),
         family_friendly: true,
         explanation: String::new(),
         source: String::new(),

@@ -146,6 +146,7 @@ fn valid() -> PackQuestion {
         prompt: "In 1932 Australia's army went to war against ____.".to_owned(),
         answer: "emus".to_owned(),
         more_answers: Vec::new(),
+        words: Vec::new(),
         aliases: vec!["the emu".to_owned()],
         decoys: ["rabbits", "sheep", "kangaroos", "dingoes"].map(str::to_owned).to_vec(),
         family_friendly: true,

@@ -18,6 +18,9 @@ const VOWEL_SOUNDS: [&str; 7] = ["hour", "honest", "honour", "heir", "8", "11", 
 /// Returns what makes the texts of a question read badly.
 pub fn faults(question: &PackQuestion, language: &str) -> Vec<String> {
     let mut faults = Vec::new();
+    if matches!(question.kind, PackQuestionKind::WordList | PackQuestionKind::Pair) {
+        return faults;
+    }
     if matches!(question.kind, PackQuestionKind::Prompt | PackQuestionKind::Drawing) {
         if question.prompt.ends_with('.') {
             faults.push("a prompt is a phrase; it must not end with a full stop".to_owned());

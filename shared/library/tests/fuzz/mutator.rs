@@ -54,10 +54,12 @@ const TOKENS: [&[u8]; 40] = [
 ];
 
 /// Texts of the formats that have no file among the cases.
-const TEXTS: [&str; 5] = [
+const TEXTS: [&str; 7] = [
     "// a comment\n::one:: What is it? {=this ~that ~%50%other #no}\n\nSnow is white. {T}\n\nIt is {=this ~that}.\n",
     "What is it?\nA) this\nB) that\nANSWER: A\n\nWho?\nA. one\nB. two\nANSWER: B\n",
     "term one\tdefinition one\nterm two\tdefinition two\nterm three\tdefinition three\n",
+    "title,words,language\nOn the beach,sand|towel|shell|gull|wave,en\n\nLe,ord\n",
+    "On the beach\nsand\ntowel\nshell\ngull\nwave\n\nNorway = Oslo\nleft\tright\n",
     "#separator:tab\n#html:true\nWhat is <b>it</b>?\tthis\tmore\nThe {{c1::emu::bird}} war\textra\n",
     "{\"format\":\"wpp-questions\",\"version\":1,\"title\":\"T\",\"language\":\"en\",\"questions\":[\n{\"key\":\"a\",\"prompt\":\"What is it?\",\"answer\":\"this\",\"decoys\":[\"that\"]}]}",
 ];

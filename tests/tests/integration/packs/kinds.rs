@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use wpp_game::content::{Content, ContentNeed, Difficulty, QuestionKind, rules::Draft};
 use wpp_library::{
     content::{self, PackSelection},
-    packs::{format::Format, import::Options, questions::StoredQuestion},
+    packs::{PackError, format::Format, import::Options, questions::StoredQuestion},
 };
 use wpp_migration::{prepare, roll_back, steps_since};
 use wpp_tests::{harness::database::TestDatabase, on_both_databases};
@@ -17,6 +17,8 @@ on_both_databases! {
     exports_of_every_kind_are_read_back,
     a_question_can_change_its_kind,
     an_older_schema_has_no_new_kinds,
+    the_schema_before_has_no_word_lists,
+    a_pack_has_a_title_or_a_pair_once,
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {
@@ -51,6 +53,14 @@ fn drafts() -> Vec<Draft> {
         of(QuestionKind::WordCloud),
         of(QuestionKind::Prompt),
         of(QuestionKind::Drawing),
+        Draft {
+            prompt: "C".to_owned(),
+            words: texts(&["cat | dog", "=crab", "'cow'", r"c\\od", "ice cream"]),
+            category: "Animals".to_owned(),
+            language: Some("da".to_owned()),
+            ..of(QuestionKind::WordList)
+        },
+        Draft { prompt: "=Norway".to_owned(), answer: "Oslo | Bergen".to_owned(), ..of(QuestionKind::Pair) },
     ]
 }
 
@@ -76,6 +86,7 @@ async fn every_kind_is_stored_and_drawn(database: &TestDatabase) {
         let question = drawn.iter().find(|question| Some(question.kind) == draft.kind).unwrap();
         let fields = (&question.answer, &question.more_answers, &question.aliases, &question.decoys);
         assert_eq!(fields, (&draft.answer, &draft.more_answers, &draft.aliases, &draft.decoys), "{:?}", draft.kind);
+        assert_eq!((&question.prompt, &question.words), (&draft.prompt, &draft.words), "{:?}", draft.kind);
         let settings = (question.points, question.time_limit_s, question.difficulty);
         assert_eq!(settings, (draft.points, draft.time_limit_s, draft.difficulty), "{:?}", draft.kind);
     }
@@ -121,4 +132,43 @@ async fn an_older_schema_has_no_new_kinds(database: &TestDatabase) {
     assert_eq!(kinds, QuestionKind::WITH_DECOYS);
     assert_eq!(left[0].draft.points, 1, "the older schema has no points");
     assert_in_order(db).await;
+}
+
+async fn the_schema_before_has_no_word_lists(database: &TestDatabase) {
+    let (packs, db) = (ready(database).await, &database.db);
+    let pack = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack.key;
+    for draft in drafts() {
+        packs.add_question(&pack, "ana", draft).await.unwrap();
+    }
+    roll_back(db, steps_since("m0023_word_lists_and_pairs")).await.unwrap();
+    prepare(db).await.unwrap();
+    let left = drafts_of(packs.questions(&pack, "ana", None, None, 20).await.unwrap());
+    let is_new = |draft: &Draft| matches!(draft.kind, Some(QuestionKind::WordList | QuestionKind::Pair));
+    let expected: Vec<Draft> = drafts().into_iter().filter(|draft| !is_new(draft)).collect();
+    assert_eq!(left, expected);
+    assert_in_order(db).await;
+}
+
+/// A word list is known by its title, and a pair by both of its texts.
+async fn a_pack_has_a_title_or_a_pair_once(database: &TestDatabase) {
+    let packs = ready(database).await;
+    let pack = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack.key;
+    let list = |title: &str, first: &str| Draft {
+        prompt: title.to_owned(),
+        words: texts(&[first, "towel", "shell", "gull", "wave"]),
+        ..Draft::default()
+    };
+    let pair = |left: &str, right: &str| Draft {
+        kind: Some(QuestionKind::Pair),
+        prompt: left.to_owned(),
+        answer: right.to_owned(),
+        ..Draft::default()
+    };
+    for draft in [list("On the beach", "sand"), pair("Norway", "Oslo"), pair("Norway", "Bergen")] {
+        packs.add_question(&pack, "ana", draft).await.unwrap();
+    }
+    for again in [list("on the BEACH", "stone"), pair("norway", "oslo")] {
+        let refused = packs.add_question(&pack, "ana", again.clone()).await.unwrap_err();
+        assert!(matches!(refused, PackError::AlreadyThere), "{again:?}: {refused}");
+    }
 }

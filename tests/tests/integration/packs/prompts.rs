@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use reqwest::{Method, StatusCode};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
+use wpp_entity::question_history;
 use wpp_tests::{
     harness::{client::text, environment::TestEnvironment},
     on_both_environments,
@@ -11,7 +13,7 @@ use wpp_tests::{
 
 use super::uploads::server;
 
-on_both_environments! { hosts_bring_their_prompts }
+on_both_environments! { hosts_bring_their_prompts, what_nobody_plays_is_not_known, word_lists_and_pairs_over_the_api }
 
 const OWN: &str = "A thing that Granny would never sell";
 
@@ -58,4 +60,48 @@ async fn hosts_bring_their_prompts(env: &TestEnvironment) {
     assert!(prompts.remove(OWN), "the host's prompt is used first: {prompts:?}");
     assert!(prompts.iter().all(|prompt| prompt.starts_with("The worst present number ")), "{prompts:?}");
     assert!(!public.contains("present") && !public.contains("Granny"), "{public}");
+}
+
+/// A room loads prompts for eight people. Those for the people at the start are known once it starts.
+async fn what_nobody_plays_is_not_known(env: &TestEnvironment) {
+    let (_web, db, [ana, bo]) = server(env).await;
+    let known = async || question_history::Entity::find().count(&db).await.unwrap();
+    let body = json!({"cartridge": "last_word", "config": {"rounds": 1, "max_players": 8}});
+    let created = ana.call(Method::POST, "/api/sessions", body).await.expect(StatusCode::CREATED);
+    let (code, host) = (text(&created["code"]), text(&created["host_token"]));
+    for name in ["Ana", "Bo", "Cy", "Dee"] {
+        bo.api.join(&code, name).await;
+    }
+    let next = json!({"cartridge": "last_word"});
+    bo.api.post(&format!("/api/sessions/{code}/next"), Some(&host), &next).await.expect(StatusCode::OK);
+    assert_eq!(known().await, 0);
+    let play = format!("/api/sessions/{code}/play");
+    bo.api.post(&play, Some(&host), &json!({})).await.expect(StatusCode::OK);
+    assert_eq!(known().await, 5, "one prompt for each of four people, and the last one");
+    bo.api.post(&play, Some(&host), &json!({})).await.expect(StatusCode::OK);
+    assert_eq!(known().await, 5, "the repeated call has no effect");
+}
+
+async fn word_lists_and_pairs_over_the_api(env: &TestEnvironment) {
+    let (_web, _db, [ana, _]) = server(env).await;
+    let pack = ana.call(Method::POST, "/api/packs", json!({"title": "Ours", "language": "en"})).await;
+    let pack = text(&pack.expect(StatusCode::CREATED)["pack_id"]);
+    let questions = format!("/api/packs/{pack}/questions");
+    let list = json!({"prompt": "On the beach", "answer": "", "words": ["sand", "towel", "shell", "gull", "wave"]});
+    let added = ana.call(Method::POST, &questions, list).await.expect(StatusCode::CREATED);
+    assert_eq!((&added["kind"], &added["words"][4]), (&json!("word_list"), &json!("wave")));
+    let pair = json!({"kind": "pair", "prompt": "Norway", "answer": "Norway"});
+    let refused = ana.call(Method::POST, &questions, pair).await.problem("invalid_input");
+    assert_eq!(refused["faults"][0]["code"], "pair_of_equals");
+    let pair = json!({"kind": "pair", "prompt": "Norway", "answer": "Oslo"});
+    ana.call(Method::POST, &questions, pair.clone()).await.expect(StatusCode::CREATED);
+    let again = ana.call(Method::POST, &questions, pair).await;
+    let _ = again.problem("already_there");
+
+    let kinds = ana.call(Method::GET, &format!("/api/packs/{pack}"), Value::Null).await.expect(StatusCode::OK);
+    assert_eq!((&kinds["kinds"]["word_list"], &kinds["kinds"]["pair"]), (&json!(1), &json!(1)));
+    let preview = ana.upload("/api/packs/preview?format=word_lists", "A\none\ntwo\nthree\nfour\nfive\n").await;
+    let preview = preview.expect(StatusCode::OK);
+    assert_eq!((&preview["format"], &preview["questions"]), (&json!("word_lists"), &json!(1)));
+    assert_eq!(preview["first_rows"][0]["question"]["words"][1], "two");
 }

@@ -12,8 +12,11 @@ pub mod remove;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize, Serializer};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{KnownFormat, ObjectBuilder, RefOr, SchemaFormat, Type, schema::Schema},
+};
 use wpp_entity::pack;
 use wpp_game::{content::QuestionKind, contract::ErrorCode, time::Timestamp};
 use wpp_library::packs::catalog::PackSummary;
@@ -56,7 +59,7 @@ pub struct PackView {
     questions: u32,
     /// Number of questions that are suitable for children.
     family_friendly: u32,
-    /// Number of questions by kind.
+    /// Number of items by kind.
     kinds: Kinds,
     /// Time of creation; `null` for built-in packs.
     created_at: Option<Timestamp>,
@@ -64,53 +67,37 @@ pub struct PackView {
     updated_at: Option<Timestamp>,
 }
 
-/// Number of questions by kind.
-#[derive(Debug, Default, Serialize, ToSchema)]
-pub struct Kinds {
-    /// Sentences with a gap.
-    blank: u32,
-    /// Questions that can be asked without answer options.
-    open: u32,
-    /// Questions that need their answer options.
-    choice: u32,
-    /// Statements that are true or false.
-    true_false: u32,
-    /// Questions with one or more right answer options.
-    several: u32,
-    /// Questions whose answer people type.
-    typed: u32,
-    /// Questions whose answer is a number.
-    number: u32,
-    /// Items to put in order.
-    order: u32,
-    /// Questions of opinion with options.
-    poll: u32,
-    /// Questions of opinion that people answer in their own words.
-    word_cloud: u32,
-    /// Texts that people complete or answer as they like.
-    prompt: u32,
-    /// Things to draw.
-    drawing: u32,
-}
+/// Number of items by kind, in the order of [`QuestionKind::ALL`].
+#[derive(Debug)]
+pub struct Kinds(Vec<(&'static str, u32)>);
 
 impl Kinds {
     fn of(count: impl Fn(QuestionKind) -> u32) -> Self {
-        Self {
-            blank: count(QuestionKind::Blank),
-            open: count(QuestionKind::Open),
-            choice: count(QuestionKind::Choice),
-            true_false: count(QuestionKind::TrueFalse),
-            several: count(QuestionKind::Several),
-            typed: count(QuestionKind::Typed),
-            number: count(QuestionKind::Number),
-            order: count(QuestionKind::Order),
-            poll: count(QuestionKind::Poll),
-            word_cloud: count(QuestionKind::WordCloud),
-            prompt: count(QuestionKind::Prompt),
-            drawing: count(QuestionKind::Drawing),
-        }
+        Self(QuestionKind::ALL.iter().map(|kind| (kind.as_str(), count(*kind))).collect())
     }
 }
+
+impl Serialize for Kinds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+/// The schema of an object with every kind.
+impl PartialSchema for Kinds {
+    fn schema() -> RefOr<Schema> {
+        let number = || ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)).format(Some(INT32));
+        let kinds = QuestionKind::ALL.iter().map(|kind| kind.as_str());
+        let object =
+            ObjectBuilder::new().description(Some("Number of items by kind, 0 for a kind that the pack lacks."));
+        kinds.fold(object, |object, kind| object.property(kind, number()).required(kind)).into()
+    }
+}
+
+impl ToSchema for Kinds {}
+
+/// The format of a number in the contract.
+const INT32: SchemaFormat = SchemaFormat::KnownFormat(KnownFormat::Int32);
 
 impl PackView {
     /// Creates the view of a pack for `account`.

@@ -65,7 +65,7 @@ pub struct PreviewRow {
 #[utoipa::path(
     post, path = "/api/packs/preview", tag = "packs",
     params(
-        ("format" = Option<String>, Query, description = "`json`, `csv`, `opentdb`, `xlsx`, `ods`, `xls`, `kahoot`, `quizizz`, `quizlet`, `anki`, `gift` or `aiken`. The default is detected from the file."),
+        ("format" = Option<String>, Query, description = "`json`, `csv`, `opentdb`, `xlsx`, `ods`, `xls`, `kahoot`, `quizizz`, `quizlet`, `anki`, `gift`, `aiken`, `word_lists` or `pairs`. The default is detected from the file."),
         ("family_friendly" = Option<bool>, Query, description = "The value for questions that do not specify it. The default is `false`."),
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),

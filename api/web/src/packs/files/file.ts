@@ -17,7 +17,17 @@ export const ACCEPTED =
   ".csv,.tsv,.txt,.json,.xlsx,.xlsm,.ods,.xls,.gift,.aiken,.zip,text/csv,text/plain,application/json";
 
 /** The formats in which any text can be read; offered when the server recognises none. */
-export const TEXT_FORMATS = ["csv", "json", "opentdb", "gift", "aiken", "quizlet", "anki"];
+export const TEXT_FORMATS = [
+  "csv",
+  "json",
+  "opentdb",
+  "gift",
+  "aiken",
+  "quizlet",
+  "anki",
+  "word_lists",
+  "pairs",
+];
 
 /** Faults of a file that can disappear in another format. */
 const FAULTS_OF_FORMAT = new Set([

@@ -12,6 +12,8 @@ export interface QuestionFields {
   answer: string;
   moreAnswers: string[];
   decoys: string[];
+  /** The words of a list, one a line. */
+  words: string;
   aliases: string[];
   category: string;
   explanation: string;
@@ -44,6 +46,7 @@ export function fieldsOf(draft?: Draft): QuestionFields {
     answer: draft?.answer ?? "",
     moreAnswers: withLines(draft?.more_answers, MIN_MORE_ANSWER_LINES),
     decoys: withLines(draft?.decoys, MIN_DECOY_LINES),
+    words: (draft?.words ?? []).join("\n"),
     aliases: [...(draft?.aliases ?? [])],
     category: draft?.category ?? "",
     explanation: draft?.explanation ?? "",
@@ -71,9 +74,13 @@ export const uses = (kind: QuestionKind) => {
     moreAnswers: form.more_answers.max > 0,
     aliases: form.aliases.max > 0,
     decoys: form.decoys.max > 0,
+    words: form.words.max > 0,
     details: form.has_details,
   };
 };
+
+/** Returns the words of a text with one word a line. */
+export const wordsOf = (text: string): string[] => texts(text.split("\n"), true);
 
 /** Returns the draft to send, without the texts that the kind does not use. */
 export function draftOf(fields: QuestionFields): Draft {
@@ -85,6 +92,7 @@ export function draftOf(fields: QuestionFields): Draft {
     more_answers: texts(fields.moreAnswers, used.moreAnswers),
     decoys: texts(fields.decoys, used.decoys),
     aliases: texts(fields.aliases, used.aliases),
+    words: used.words ? wordsOf(fields.words) : [],
     category: fields.category,
     explanation: (used.details && fields.explanation) || null,
     source: (used.details && fields.source) || null,

@@ -1,4 +1,4 @@
-/** The kinds of questions, and the bounds of their fields. */
+/** The kinds of questions and other items, and the bounds of their fields. */
 
 import { ITEM_FORMS } from "$app/contract/item-forms";
 import type { Schemas } from "$app/contract/types";
@@ -16,10 +16,11 @@ export interface Bounds {
 export interface ItemForm {
   readonly prompt: Bounds;
   readonly gaps: Bounds;
-  readonly answer: "none" | "text" | "true_false" | "number";
+  readonly answer: "none" | "text" | "true_false" | "number" | "match";
   readonly more_answers: Bounds;
   readonly aliases: Bounds;
   readonly decoys: Bounds;
+  readonly words: Bounds;
   /** Whether people may have to write an answer, so that no decoy may resemble an answer or another decoy. */
   readonly is_written: boolean;
   /** Whether the item has points, a time limit, a difficulty, an explanation and a source. */
@@ -37,6 +38,8 @@ export const formOf = (kind: QuestionKind): ItemForm => FORMS[kind];
 export const GAP = "____";
 /** Bounds of text lengths, in graphemes. */
 export const TEXT = { min: 1, max: 80 };
+/** Length of a word of a list. */
+export const WORD = { min: 1, max: 40 };
 export const CATEGORY = { min: 0, max: 40 };
 export const SENTENCE = { min: 0, max: 300 };
 export const POINTS = { min: 0, max: 2 };

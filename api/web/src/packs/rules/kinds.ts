@@ -11,6 +11,7 @@ interface Texts {
   more_answers: string[];
   aliases: string[];
   decoys: string[];
+  words: string[];
 }
 
 /** Figures with an optional minus, and up to three decimals after a point. */
@@ -37,12 +38,13 @@ export function promptFaults(add: Add, form: ItemForm, gaps: number, draft: Text
   else if (form.gaps.min && draft.answer && shows()) add("prompt", "answer_in_prompt");
 }
 
-export function answerFaults(add: Add, form: ItemForm, answer: string): void {
+export function answerFaults(add: Add, form: ItemForm, { prompt, answer }: Texts): void {
   if (!answer) return;
   if (form.answer === "none") add("answer", "unused");
   if (form.answer === "true_false" && !/^(true|false)$/.test(answer))
     add("answer", "not_true_or_false");
   if (form.answer === "number" && !NUMBER.test(answer)) add("answer", "not_a_number");
+  if (form.answer === "match" && keyOf(prompt) === keyOf(answer)) add("answer", "pair_of_equals");
 }
 
 /** Checks the number of texts in a list. Returns whether the texts need further checks. */
@@ -92,6 +94,17 @@ export function decoyFaults(add: Add, form: ItemForm, draft: Texts): void {
     if (truths.some((truth) => same(truth, key))) add(`decoys[${at}]`, "decoy_is_answer");
     else if (seen.some((other) => same(other, key))) add(`decoys[${at}]`, "decoy_twice");
     seen.push(key);
+  });
+}
+
+export function wordFaults(add: Add, form: ItemForm, { words }: Texts): void {
+  if (!hasAllowedLength(add, "words", words, form.words)) return;
+  const seen = new Set<string>();
+  words.forEach((word, at) => {
+    if (!word) return;
+    const key = keyOf(word);
+    if (seen.has(key)) add(`words[${at}]`, "word_twice");
+    seen.add(key);
   });
 }
 

@@ -13,6 +13,7 @@ import {
   SENTENCE,
   TEXT,
   TIME_LIMIT_S,
+  WORD,
   isMediaFile,
   isSound,
   type Bounds,
@@ -27,6 +28,7 @@ import {
   moreAnswerFaults,
   normalAnswer,
   promptFaults,
+  wordFaults,
 } from "./kinds";
 
 export * from "./bounds";
@@ -53,21 +55,23 @@ export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidi
     add(field, cleaned.fault);
     return raw;
   };
-  const each = (field: string, texts: string[]) =>
-    texts.map((text, at) => tidy(`${field}[${at}]`, text, TEXT));
+  const each = (field: string, texts: string[] = [], bounds = TEXT) =>
+    texts.map((text, at) => tidy(`${field}[${at}]`, text, bounds));
 
-  const prompt = tidy("prompt", draft.prompt, formOf(draft.kind ?? "open").prompt).replace(
+  const withoutGap = draft.words?.length ? "word_list" : "open";
+  const prompt = tidy("prompt", draft.prompt, formOf(draft.kind ?? withoutGap).prompt).replace(
     /_{2,}/g,
     GAP,
   );
   const gaps = prompt.split(GAP).length - 1;
-  const kind = draft.kind ?? (gaps === 0 ? "open" : "blank");
+  const kind = draft.kind ?? (gaps && withoutGap === "open" ? "blank" : withoutGap);
   const form = formOf(kind);
   const given = tidy("answer", draft.answer, form.answer === "none" ? { ...TEXT, min: 0 } : TEXT);
   const answer = normalAnswer(form, given);
-  const more_answers = each("more_answers", draft.more_answers ?? []);
-  const aliases = each("aliases", draft.aliases ?? []);
-  const decoys = each("decoys", draft.decoys ?? []);
+  const more_answers = each("more_answers", draft.more_answers);
+  const aliases = each("aliases", draft.aliases);
+  const decoys = each("decoys", draft.decoys);
+  const words = each("words", draft.words, WORD);
   const category = tidy("category", draft.category ?? "", CATEGORY);
   const explanation = tidy("explanation", draft.explanation ?? "", SENTENCE) || null;
   const source = tidy("source", draft.source ?? "", SENTENCE) || null;
@@ -87,12 +91,13 @@ export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidi
       add("media.alt", "alt_missing");
   }
 
-  const texts = { prompt, answer, more_answers, aliases, decoys };
+  const texts = { prompt, answer, more_answers, aliases, decoys, words };
   promptFaults(add, form, gaps, texts);
-  answerFaults(add, form, answer);
+  answerFaults(add, form, texts);
   moreAnswerFaults(add, form, texts);
   aliasFaults(add, form, texts);
   decoyFaults(add, form, texts);
+  wordFaults(add, form, texts);
   const { points = 1, time_limit_s = null, difficulty = null } = draft;
   detailFaults(add, form, { explanation, source, points, time_limit_s, difficulty, media });
   const tidied = { ...draft, ...texts, category, explanation, source, kind, language, media };

@@ -9,6 +9,7 @@ import {
   SENTENCE,
   TEXT,
   TIME_LIMIT_S,
+  WORD,
   type Bounds,
   type QuestionKind,
 } from "../rules/bounds";
@@ -36,7 +37,7 @@ const MAX_LENGTHS: Record<string, number> = {
 
 /** Returns the bounds of the fields that are numbers or depend on the kind. */
 function boundsOf(field: string, kind: QuestionKind): Bounds | undefined {
-  const { prompt, more_answers, aliases, decoys } = formOf(kind);
+  const { prompt, more_answers, aliases, decoys, words } = formOf(kind);
   const bounds: Partial<Record<string, Bounds>> = {
     points: POINTS,
     time_limit_s: TIME_LIMIT_S,
@@ -44,6 +45,7 @@ function boundsOf(field: string, kind: QuestionKind): Bounds | undefined {
     more_answers,
     aliases,
     decoys,
+    words,
   };
   return bounds[field];
 }
@@ -57,7 +59,7 @@ export function faultText(fault: FaultMessage, kind: QuestionKind = "open"): str
   const key = [`fault_${code}_${field}`, `fault_${code}`].find(isKey);
   if (!key) return locale() === "en" && message ? message : t("fault_other");
   const bounds = boundsOf(field, kind);
-  const most = bounds?.max ?? MAX_LENGTHS[field] ?? TEXT.max;
+  const most = bounds?.max ?? MAX_LENGTHS[field] ?? (field.startsWith("words[") ? WORD : TEXT).max;
   const values: Values = { least: bounds?.min ?? TEXT.min, most, ...valuesOf(params) };
   if (code === "unsupported_type") values.found = typeText(params.found ?? "");
   return t(key, values);
@@ -86,6 +88,7 @@ export function fieldText(field: string): string {
   if (at !== undefined && name === "decoys") return t("q_lie", { n: Number(at) + 1 });
   if (at !== undefined && name === "more_answers") return t("q_answer_n", { n: Number(at) + 1 });
   if (at !== undefined && name === "aliases") return t("q_spelling", { n: Number(at) + 1 });
+  if (at !== undefined && name === "words") return t("q_word_n", { n: Number(at) + 1 });
   const key = `field_${name}`;
   return isKey(key) ? t(key) : name;
 }

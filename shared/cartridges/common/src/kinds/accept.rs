@@ -92,7 +92,12 @@ pub fn accept(
             Ok(Given::Order(order))
         }
         QuestionKind::Number => number.ok_or(needed("number")).map(Given::Number),
-        QuestionKind::Typed | QuestionKind::WordCloud | QuestionKind::Prompt | QuestionKind::Drawing => {
+        QuestionKind::Typed
+        | QuestionKind::WordCloud
+        | QuestionKind::Prompt
+        | QuestionKind::Drawing
+        | QuestionKind::WordList
+        | QuestionKind::Pair => {
             let text = text::clean(&text.ok_or(needed("text"))?, MAX_TEXT)?;
             // Everybody reads the text on the TV. The truth itself is never rejected.
             if !is_true(&truths(question), &text) {

@@ -38,7 +38,12 @@ pub fn random_answer(kind: QuestionKind, options: &[OptionView], rng: &mut ChaCh
             json!({ "order": order })
         }
         QuestionKind::Number => json!({ "number": ESTIMATES.choose(rng)? * rng.random_range(1..=9) }),
-        QuestionKind::Typed | QuestionKind::WordCloud | QuestionKind::Prompt | QuestionKind::Drawing => {
+        QuestionKind::Typed
+        | QuestionKind::WordCloud
+        | QuestionKind::Prompt
+        | QuestionKind::Drawing
+        | QuestionKind::WordList
+        | QuestionKind::Pair => {
             json!({ "text": WORDS.choose(rng)? })
         }
     })

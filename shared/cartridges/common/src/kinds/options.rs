@@ -30,7 +30,9 @@ pub fn build_options(question: &Question, decoys: usize, rng: &mut ChaCha8Rng) -
         | QuestionKind::Number
         | QuestionKind::WordCloud
         | QuestionKind::Prompt
-        | QuestionKind::Drawing => Ballot::default(),
+        | QuestionKind::Drawing
+        | QuestionKind::WordList
+        | QuestionKind::Pair => Ballot::default(),
     }
 }
 
@@ -90,7 +92,7 @@ pub fn is_playable(question: &Question) -> bool {
         | QuestionKind::Poll => !question.decoys.is_empty(),
         QuestionKind::Order => !question.more_answers.is_empty(),
         QuestionKind::TrueFalse | QuestionKind::Typed | QuestionKind::Number | QuestionKind::WordCloud => true,
-        QuestionKind::Prompt | QuestionKind::Drawing => false,
+        QuestionKind::Prompt | QuestionKind::Drawing | QuestionKind::WordList | QuestionKind::Pair => false,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rules that follow from the [form](ItemForm) of an item.
 
+use std::collections::BTreeSet;
+
 use super::{AnswerForm, Bounds, Draft, DraftError, Errors, GAP};
 use crate::{
     content::{decimal::Decimal, form::ItemForm},
@@ -25,7 +27,7 @@ pub(super) fn prompt(errors: &mut Errors, form: &ItemForm, gaps: usize, draft: &
 }
 
 /// Checks the form of the answer, and replaces it by its normal form.
-pub(super) fn answer(errors: &mut Errors, form: &ItemForm, answer: &mut String) {
+pub(super) fn answer(errors: &mut Errors, form: &ItemForm, prompt: &str, answer: &mut String) {
     if answer.is_empty() {
         return;
     }
@@ -42,6 +44,11 @@ pub(super) fn answer(errors: &mut Errors, form: &ItemForm, answer: &mut String) 
             Ok(number) => *answer = number.to_string(),
             Err(bad) => errors.add("answer", "not_a_number", bad.to_string()),
         },
+        AnswerForm::Match => {
+            if Key::of(prompt) == Key::of(answer) {
+                errors.add("answer", "pair_of_equals", "both texts of the pair are the same; change one of them");
+            }
+        }
     }
 }
 
@@ -104,6 +111,21 @@ pub(super) fn decoys(errors: &mut Errors, form: &ItemForm, draft: &Draft) {
             errors.add(&format!("decoys[{at}]"), "decoy_twice", "this equals another decoy; write a different one");
         }
         seen.push(key);
+    }
+}
+
+/// Checks the words of a list: their number, and that all differ.
+pub(super) fn words(errors: &mut Errors, form: &ItemForm, draft: &Draft) {
+    let few = format!("write at least {} words", form.words.min);
+    if !has_allowed_length(errors, "words", &draft.words, form.words, &few) {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    for (at, word) in draft.words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
+        if !seen.insert(Key::of(word).as_str().to_owned()) {
+            let message = "this word is in the list already; remove it";
+            errors.add(&format!("words[{at}]"), "word_twice", message);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The columns of an export, in their order.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "key",
     "kind",
     "category",
@@ -22,6 +22,7 @@ const COLUMNS: [&str; 15] = [
     "points_factor",
     "time_limit_s",
     "difficulty",
+    "words",
 ];
 
 /// Writes a pack as a table.
@@ -71,6 +72,7 @@ impl CsvWriter {
             question.points.to_string(),
             question.time_limit_s.map(|seconds| seconds.to_string()).unwrap_or_default(),
             question.difficulty.map(|difficulty| difficulty.as_str().to_owned()).unwrap_or_default(),
+            joined(question.words),
         ];
         Ok(self.writer.write_record(cells.map(no_formula))?)
     }

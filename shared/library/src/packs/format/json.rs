@@ -59,7 +59,7 @@ pub struct FileQuestion {
     /// Key within the pack. A taken key is replaced by a generated one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// The kind's name. Default: `blank` if the prompt has a gap, otherwise `open`.
+    /// The kind's name. Default: `word_list` if there are words, `blank` if the prompt has a gap, otherwise `open`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<QuestionKind>,
     /// Category shown above the prompt.
@@ -79,6 +79,9 @@ pub struct FileQuestion {
     /// Wrong answers.
     #[serde(default)]
     pub decoys: Vec<String>,
+    /// The words of a `word_list`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
     /// Whether the question is suitable for children. Default: the option of the import.
     #[serde(default)]
     pub family_friendly: Option<bool>,
@@ -118,6 +121,7 @@ impl FileQuestion {
             more_answers: draft.more_answers,
             aliases: draft.aliases,
             decoys: draft.decoys,
+            words: draft.words,
             family_friendly: Some(draft.family_friendly),
             language: draft.language,
             explanation: draft.explanation,
@@ -130,7 +134,8 @@ impl FileQuestion {
     }
 
     fn row(self, number: usize, line: usize, defaults: &Defaults) -> Row {
-        let has_no_answer = self.kind.is_some_and(|kind| kind.form().answer == AnswerForm::None);
+        let kind = self.kind.or((!self.words.is_empty()).then_some(QuestionKind::WordList));
+        let has_no_answer = kind.is_some_and(|kind| kind.form().answer == AnswerForm::None);
         if self.answer.is_none() && !has_no_answer {
             return Row::with_fault(number, line, &self.prompt, row_fault("missing field `answer`"));
         }
@@ -142,6 +147,7 @@ impl FileQuestion {
         draft.more_answers = self.more_answers;
         draft.aliases = self.aliases;
         draft.decoys = self.decoys;
+        draft.words = self.words;
         draft.category = self.category;
         draft.language = self.language;
         draft.family_friendly = self.family_friendly.unwrap_or(defaults.family_friendly);

@@ -2,7 +2,7 @@
 
 use wpp_game::content::{
     QuestionKind,
-    form::MAX_LIST,
+    form::{MAX_LIST, MAX_WORDS},
     rules::{Draft, DraftError, ValidDraft},
 };
 
@@ -114,6 +114,7 @@ fn prepare(draft: &mut Draft) -> Vec<DraftError> {
     for texts in [&mut draft.decoys, &mut draft.aliases, &mut draft.more_answers] {
         texts.truncate(MAX_LIST + 1);
     }
+    draft.words.truncate(MAX_WORDS + 1);
     text(&mut faults, "prompt", &mut draft.prompt);
     text(&mut faults, "answer", &mut draft.answer);
     for (at, answer) in draft.more_answers.iter_mut().enumerate() {
@@ -124,6 +125,9 @@ fn prepare(draft: &mut Draft) -> Vec<DraftError> {
     }
     for (at, decoy) in draft.decoys.iter_mut().enumerate() {
         text(&mut faults, &format!("decoys[{at}]"), decoy);
+    }
+    for (at, word) in draft.words.iter_mut().enumerate() {
+        text(&mut faults, &format!("words[{at}]"), word);
     }
     text(&mut faults, "category", &mut draft.category);
     for (field, optional) in

@@ -30,6 +30,8 @@ export const da: Record<keyof typeof en, Message> = {
   format_anki: "Noter fra Anki",
   format_gift: "GIFT (Moodle)",
   format_aiken: "Aiken (Moodle)",
+  format_word_lists: "Ordlister: en titel, så et ord pr. linje",
+  format_pairs: "Par: et pr. linje, med tabulator eller =",
 
   import: "Importér en fil",
   import_lead:

@@ -26,6 +26,8 @@ export const en = {
   format_anki: "Anki notes",
   format_gift: "GIFT (Moodle)",
   format_aiken: "Aiken (Moodle)",
+  format_word_lists: "Word lists: a title, then a word per line",
+  format_pairs: "Pairs: one per line, with a tab or =",
 
   import: "Import a file",
   import_lead:

@@ -1,9 +1,9 @@
 //! Cells: lists in one cell, and texts that a spreadsheet would take for formulas.
 
-use wpp_game::content::form::MAX_LIST;
+use wpp_game::content::form::MAX_WORDS;
 
 /// No list is longer; further texts are dropped, and the rules report the surplus.
-const MAX_ITEMS: usize = MAX_LIST + 2;
+const MAX_ITEMS: usize = MAX_WORDS + 2;
 
 /// Characters that begin a formula in a spreadsheet, with their full-width forms.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];

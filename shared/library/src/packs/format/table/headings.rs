@@ -1,129 +1,10 @@
 //! Recognizes headings in English and Danish, and decides the layout of a table.
 
+mod names;
+
+pub(super) use self::names::Column;
+use self::names::NAMES;
 use crate::packs::format::{FileError, Format, error::listed};
-
-/// A column of the layout with lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
-    Key,
-    Kind,
-    Category,
-    Prompt,
-    Answer,
-    Aliases,
-    Decoys,
-    FamilyFriendly,
-    Language,
-    Explanation,
-    Source,
-    MoreAnswers,
-    Points,
-    TimeLimit,
-    Difficulty,
-}
-
-/// The names of each column: first the name in exports, then others in English and Danish.
-const NAMES: [(Column, &[&str]); 15] = [
-    (Column::Key, &["key", "id", "nøgle"]),
-    (Column::Kind, &["kind", "slags", "spørgsmålstype"]),
-    (Column::Category, &["category", "topic", "subject", "theme", "kategori", "emne", "tema"]),
-    (
-        Column::Prompt,
-        &["prompt", "question", "questions", "question text", "spørgsmål", "spørgsmålet", "spørgsmålstekst", "sætning"],
-    ),
-    (
-        Column::Answer,
-        &[
-            "answer",
-            "correct answer",
-            "right answer",
-            "correct",
-            "truth",
-            "svar",
-            "rigtigt svar",
-            "det rigtige svar",
-            "rigtige svar",
-            "korrekt svar",
-            "det korrekte svar",
-            "rigtig",
-            "rigtigt",
-            "facit",
-            "sandhed",
-        ],
-    ),
-    (
-        Column::Aliases,
-        &[
-            "aliases",
-            "alias",
-            "also accepted",
-            "accepted answers",
-            "other spellings",
-            "alternative answers",
-            "synonyms",
-            "andre stavemåder",
-            "også rigtigt",
-            "accepterede svar",
-            "alternative svar",
-            "synonymer",
-            "stavemåder",
-        ],
-    ),
-    (
-        Column::Decoys,
-        &[
-            "decoys",
-            "decoy",
-            "wrong answers",
-            "wrong answer",
-            "wrong",
-            "incorrect answers",
-            "incorrect answer",
-            "incorrect",
-            "distractors",
-            "distractor",
-            "false answers",
-            "false answer",
-            "lies",
-            "lie",
-            "forkerte svar",
-            "forkert svar",
-            "forkerte",
-            "forkert",
-            "falske svar",
-            "falsk svar",
-            "løgne",
-            "løgn",
-            "afledere",
-        ],
-    ),
-    (
-        Column::FamilyFriendly,
-        &[
-            "family friendly",
-            "family",
-            "child friendly",
-            "for children",
-            "for kids",
-            "kids",
-            "børnevenlig",
-            "børnevenligt",
-            "familievenlig",
-            "familievenligt",
-            "for børn",
-            "egnet for børn",
-            "børn",
-            "familie",
-        ],
-    ),
-    (Column::Language, &["language", "lang", "sprog"]),
-    (Column::Explanation, &["explanation", "answer explanation", "forklaring", "uddybning", "begrundelse"]),
-    (Column::Source, &["source", "reference", "kilde", "kilder"]),
-    (Column::MoreAnswers, &["more answers", "further answers", "flere svar", "flere rigtige svar"]),
-    (Column::Points, &["points factor", "pointfaktor"]),
-    (Column::TimeLimit, &["time limit s", "tid i sekunder"]),
-    (Column::Difficulty, &["difficulty", "sværhedsgrad"]),
-];
 
 /// Names of a column with an option, before its number.
 const OPTIONS: [&str; 8] =
@@ -209,12 +90,13 @@ impl Layout {
     }
 }
 
-/// Returns the layout if the headings name a prompt, and an answer or a kind. Kinds without an answer need no column for it.
+/// Returns the layout if the headings name a prompt, and an answer, a kind or words. Kinds without an answer need no column
+/// for it. Tables of word lists can have a title, and tables of pairs a left and a right side, instead of a prompt.
 ///
 /// # Errors
 /// When two headings mean the same column, which can only have one value.
 pub(super) fn layout(cells: &[String], line: usize) -> Result<Option<Layout>, FileError> {
-    let columns: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
+    let mut columns: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
     if let Some(options) = options(cells) {
         let kept = |found: &Option<Column>| found.filter(|column| *column == Column::Prompt || is_other(*column));
         unique(cells, &columns.iter().map(kept).collect::<Vec<_>>(), line)?;
@@ -225,17 +107,25 @@ pub(super) fn layout(cells: &[String], line: usize) -> Result<Option<Layout>, Fi
         return Ok(Some(Layout::Options(options)));
     }
     let has = |wanted: Column| columns.contains(&Some(wanted));
-    if !has(Column::Prompt) || !(has(Column::Answer) || has(Column::Kind)) {
-        return Ok(None);
+    let has_answer = has(Column::Answer) || has(Column::Kind) || has(Column::Words);
+    let other_prompts: &[Column] = match (has(Column::Prompt), has_answer) {
+        (true, true) => &[],
+        (false, _) if has(Column::Title) && has(Column::Words) => &[Column::Title],
+        (false, _) if has(Column::Left) && has(Column::Right) => &[Column::Left, Column::Right],
+        _ => return Ok(None),
+    };
+    for column in &mut columns {
+        let is_other = matches!(column, Some(Column::Title | Column::Left | Column::Right));
+        *column = column.filter(|column| !is_other || other_prompts.contains(column));
     }
     unique(cells, &columns, line)?;
     Ok(Some(Layout::Lists(columns)))
 }
 
-/// Checks that no two headings mean the same column, except for decoys and aliases.
+/// Checks that no two headings mean the same column, except for lists.
 fn unique(cells: &[String], columns: &[Option<Column>], line: usize) -> Result<(), FileError> {
     for (column, names) in NAMES {
-        if matches!(column, Column::Decoys | Column::Aliases | Column::MoreAnswers) {
+        if matches!(column, Column::Decoys | Column::Aliases | Column::MoreAnswers | Column::Words) {
             continue;
         }
         let same: Vec<&str> = cells
@@ -287,7 +177,17 @@ fn options(cells: &[String]) -> Option<OptionColumns> {
 
 /// Returns whether the layout with options has this column as well.
 fn is_other(column: Column) -> bool {
-    !matches!(column, Column::Prompt | Column::Answer | Column::Decoys | Column::Kind)
+    !matches!(
+        column,
+        Column::Prompt
+            | Column::Answer
+            | Column::Decoys
+            | Column::Kind
+            | Column::Words
+            | Column::Title
+            | Column::Left
+            | Column::Right
+    )
 }
 
 /// Returns the column that a heading names; `decoy 1` is one of several columns of decoys.
@@ -296,7 +196,8 @@ fn column(heading: &str) -> Option<Column> {
     let named = |word: &str| NAMES.iter().find(|(_, names)| names.contains(&word)).map(|(column, _)| *column);
     let numbered = || {
         let bare = word.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-        named(bare).filter(|column| matches!(column, Column::Decoys | Column::Aliases | Column::MoreAnswers))
+        named(bare)
+            .filter(|column| matches!(column, Column::Decoys | Column::Aliases | Column::MoreAnswers | Column::Words))
     };
     named(&word).or_else(numbered)
 }

@@ -25,6 +25,7 @@ pub(super) fn row(
     defaults: &Defaults,
 ) -> Row {
     let (mut key, mut faults, mut draft) = (None, Vec::new(), blank(defaults));
+    let is_pair = columns.contains(&Some(Column::Left));
     for (column, cell) in columns.iter().zip(cells) {
         let Some(column) = *column else { continue };
         let cell = as_text(cell);
@@ -51,6 +52,9 @@ pub(super) fn row(
             other => fill(&mut draft, other, cell),
         }
     }
+    if is_pair && draft.kind.is_none() {
+        draft.kind = Some(QuestionKind::Pair);
+    }
     if draft.kind == Some(QuestionKind::TrueFalse)
         && let Some(truth) = truth(&draft.answer)
     {
@@ -68,12 +72,13 @@ fn unreadable(field: &str, cell: &str, needed: &str) -> DraftError {
 /// Puts a text into its part of the question.
 pub(super) fn fill(draft: &mut Draft, column: Column, cell: &str) {
     match column {
-        Column::Prompt => draft.prompt = cell.to_owned(),
-        Column::Answer => draft.answer = cell.to_owned(),
+        Column::Prompt | Column::Title | Column::Left => draft.prompt = cell.to_owned(),
+        Column::Answer | Column::Right => draft.answer = cell.to_owned(),
         Column::Category => draft.category = cell.to_owned(),
         Column::Aliases => draft.aliases.extend(list(cell)),
         Column::Decoys => draft.decoys.extend(list(cell)),
         Column::MoreAnswers => draft.more_answers.extend(list(cell)),
+        Column::Words => draft.words.extend(list(cell)),
         Column::Language => draft.language = Some(cell.to_owned()),
         Column::Explanation => draft.explanation = Some(cell.to_owned()),
         Column::Source => draft.source = Some(cell.to_owned()),
@@ -120,20 +125,11 @@ fn kind(cell: &str) -> Result<Option<QuestionKind>, ()> {
     if cell.len() > 40 {
         return Err(());
     }
-    match cell.trim().to_lowercase().as_str() {
-        "" => Ok(None),
-        "udfyld" | "hul" | "gap" => Ok(Some(QuestionKind::Blank)),
-        "åben" | "åbent" => Ok(Some(QuestionKind::Open)),
-        "valg" | "multiple choice" | "multiple_choice" => Ok(Some(QuestionKind::Choice)),
-        "sandt eller falsk" | "true or false" => Ok(Some(QuestionKind::TrueFalse)),
-        "flere" | "flere rigtige" => Ok(Some(QuestionKind::Several)),
-        "skriv" => Ok(Some(QuestionKind::Typed)),
-        "tal" => Ok(Some(QuestionKind::Number)),
-        "rækkefølge" => Ok(Some(QuestionKind::Order)),
-        "afstemning" => Ok(Some(QuestionKind::Poll)),
-        "ordsky" => Ok(Some(QuestionKind::WordCloud)),
-        "oplæg" => Ok(Some(QuestionKind::Prompt)),
-        "tegning" | "motiv" => Ok(Some(QuestionKind::Drawing)),
-        word => QuestionKind::parse(&word.replace([' ', '-', '/'], "_")).map(Some).ok_or(()),
+    let word = cell.trim().to_lowercase();
+    if word.is_empty() {
+        return Ok(None);
     }
+    let other = QuestionKind::ALL.iter().find(|kind| kind.form().other_names.contains(&word.as_str()));
+    let named = || QuestionKind::parse(&word.replace([' ', '-', '/'], "_"));
+    other.copied().or_else(named).map(Some).ok_or(())
 }
