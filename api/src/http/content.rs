@@ -1,10 +1,7 @@
 //! Selection of content for a game.
 
 use rand::SeedableRng;
-use wpp_game::{
-    content::{Content, ContentNeed},
-    ids::AccountId,
-};
+use wpp_game::{content::ContentNeed, session::Session};
 use wpp_library::content::{self, DrawnContent, PackSelection};
 use wpp_runtime::telemetry::chain;
 
@@ -23,12 +20,13 @@ pub(super) async fn draw_content(
     Ok(content::draw(&app.db, need, choice, &mut rng).await?)
 }
 
-/// Adds drawn content to the owner's question history, so that later games avoid it. An error does not stop the game: the
-/// group may then see a question twice.
-pub(super) async fn record_content(app: &App, owner: Option<&AccountId>, content: &Content) {
-    let Some(owner) = owner else { return };
+/// Adds the questions of the game that has just started to the owner's question history, so that later games avoid them. An
+/// error does not stop the game: the group may then see a question twice.
+pub(super) async fn record_content(app: &App, session: &Session) {
+    let Some(owner) = session.owner() else { return };
     let now = app.sessions.clock().now().millis();
-    if let Err(error) = content::record_history(&app.writer, owner.as_str(), content, now).await {
+    let played = session.played_questions().iter().map(String::as_str);
+    if let Err(error) = content::record_history(&app.writer, owner.as_str(), played, now).await {
         tracing::warn!(error = %chain(&error), "question history not written");
     }
 }

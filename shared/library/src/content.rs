@@ -98,7 +98,7 @@ pub async fn draw<R: Rng + ?Sized>(
     let (kinds, count, spare, family_friendly) = match *need {
         ContentNeed::None => return Ok(DrawnContent { content: Content::None, packs: Vec::new() }),
         ContentNeed::Questions { count, family_friendly, kinds } => (kinds, count, 0, family_friendly),
-        ContentNeed::Prompts { count, spare, family_friendly, kinds, .. } => (kinds, count, spare, family_friendly),
+        ContentNeed::Items { count, spare, family_friendly, kinds, .. } => (kinds, count, spare, family_friendly),
     };
     let selection = PackSelection { language: selection.language.or(need.language()), ..selection };
     let view = db::snapshot(db).await?;

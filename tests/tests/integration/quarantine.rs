@@ -112,7 +112,7 @@ impl GameDriver for Buggy {
         SeatLimits { min: 1, max: 2 }
     }
 
-    fn content(config: &Config) -> ContentNeed {
+    fn content(config: &Config, _: usize) -> ContentNeed {
         match config.bug {
             3 => spin_until(&END_CONTENT_LOOPS),
             4 => panic!("a bug"),
@@ -121,7 +121,7 @@ impl GameDriver for Buggy {
         ContentNeed::None
     }
 
-    fn draw_content(config: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+    fn draw_content(config: &Config, _: usize, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
         match config.bug {
             1 => spin_until(&END_CONTENT_LOOPS),
             2 => panic!("a bug"),

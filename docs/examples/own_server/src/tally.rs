@@ -123,11 +123,11 @@ impl GameDriver for Tally {
         SeatLimits { min: 2, max: 20 }
     }
 
-    fn content(_config: &Config) -> ContentNeed {
+    fn content(_config: &Config, _players: usize) -> ContentNeed {
         ContentNeed::None
     }
 
-    fn draw_content(_: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+    fn draw_content(_: &Config, _: usize, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
         Ok(())
     }
 

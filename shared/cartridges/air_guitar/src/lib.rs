@@ -116,11 +116,16 @@ impl GameDriver for AirGuitar {
         SeatLimits { min: 1, max: usize::try_from(config.max_players).unwrap_or(usize::MAX) }
     }
 
-    fn content(_config: &Config) -> ContentNeed {
+    fn content(_config: &Config, _players: usize) -> ContentNeed {
         ContentNeed::None
     }
 
-    fn draw_content(_config: &Config, _content: Content, _rng: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+    fn draw_content(
+        _config: &Config,
+        _players: usize,
+        _content: Content,
+        _rng: &mut ChaCha8Rng,
+    ) -> Result<(), NotEnoughContent> {
         Ok(())
     }
 

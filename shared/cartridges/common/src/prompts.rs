@@ -4,8 +4,8 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use wpp_game::{content::Content, driver::NotEnoughContent, text::Key};
 
-/// Returns at least `needed` prompts in random order, the next one last: those of the host, then those of packs, then the
-/// spare ones of packs.
+/// Returns `needed` prompts in random order, the next one last: those of the host, then those of packs. Before them are up to
+/// `reserve` further ones, for people who join later and for other uses, as the packs have them.
 ///
 /// # Errors
 /// [`NotEnoughContent`] when there are fewer different prompts.
@@ -13,6 +13,7 @@ pub fn draw(
     own: &[String],
     content: Content,
     needed: usize,
+    reserve: usize,
     rng: &mut ChaCha8Rng,
 ) -> Result<Vec<String>, NotEnoughContent> {
     let keys: Vec<Key> = own.iter().map(|prompt| Key::of(prompt)).collect();
@@ -31,6 +32,7 @@ pub fn draw(
     own.shuffle(rng);
     deck.append(&mut prompts);
     deck.append(&mut own);
+    deck.drain(..deck.len().saturating_sub(needed + reserve));
     Ok(deck)
 }
 
@@ -50,7 +52,7 @@ mod tests {
     fn own_prompts_are_next_and_spare_ones_last() {
         let own = ["Mine".to_owned(), "The cat".to_owned()];
         let mut rng = ChaCha8Rng::from_seed([1; 32]);
-        let deck = draw(&own, packs(&["a cat", "One", "Two", "Spare", "Last"]), 4, &mut rng).unwrap();
+        let deck = draw(&own, packs(&["a cat", "One", "Two", "Spare", "Last"]), 4, 9, &mut rng).unwrap();
         assert_eq!(deck.len(), 6, "{deck:?} has the cat twice");
         let (spare, next) = deck.split_at(2);
         assert_eq!(spare, ["Spare", "Last"]);
@@ -59,9 +61,23 @@ mod tests {
     }
 
     #[test]
+    fn the_reserve_is_bounded() {
+        let own = ["Mine".to_owned(), "The cat".to_owned(), "Third".to_owned()];
+        for (needed, reserve, lengths) in
+            [(2, 0, [2, 2]), (2, 1, [3, 3]), (4, 0, [4, 4]), (4, 2, [6, 6]), (1, 9, [7, 4])]
+        {
+            let mut rng = ChaCha8Rng::from_seed([1; 32]);
+            let all = draw(&own, packs(&["One", "Two", "Three", "Four"]), needed, reserve, &mut rng).unwrap();
+            let few = draw(&own, packs(&["One"]), needed.min(4), reserve, &mut rng).unwrap();
+            assert_eq!(all.len(), lengths[0], "{needed} and {reserve}: {all:?}");
+            assert!(few.len() <= lengths[1], "{needed} and {reserve}: {few:?}");
+        }
+    }
+
+    #[test]
     fn too_few_prompts_are_refused() {
         let mut rng = ChaCha8Rng::from_seed([1; 32]);
-        let refused = draw(&["Mine".to_owned()], packs(&["One", "mine!"]), 3, &mut rng).unwrap_err();
+        let refused = draw(&["Mine".to_owned()], packs(&["One", "mine!"]), 3, 0, &mut rng).unwrap_err();
         assert_eq!((refused.needed, refused.found), (3, 2));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, process::Command};
 
-use crate::{Outcome, print};
+use crate::files::{Outcome, print};
 
 const FOLDER: &str = "shared/cartridges";
 

@@ -30,7 +30,8 @@ fn main() -> ExitCode {
         ["lines", kind] => lines::count(Some(kind), None),
         ["lines", kind, "--at", commit] => lines::count(Some(kind), Some(commit)),
         _ => Err(
-            "usage: author new-cartridge KIND | author presets KIND [OLD=NEW ...] | author lines [KIND] [--at COMMIT]".into(),
+            "usage: author new-cartridge KIND | author presets KIND [OLD=NEW ...] | author lines [KIND] [--at COMMIT]"
+                .into(),
         ),
     };
     // `lines` writes nothing.

@@ -72,14 +72,19 @@ impl GameDriver for Fib {
 
     wpp_cartridge_kit::driver_items!(views);
 
-    fn content(config: &Config) -> ContentNeed {
+    fn content(config: &Config, _players: usize) -> ContentNeed {
         // A lie needs a prompt that makes sense without its options. "Which of these is a bird?" does
         // not.
         let kinds = &[QuestionKind::Blank, QuestionKind::Open];
         ContentNeed::Questions { count: config.question_count(), family_friendly: config.family_friendly, kinds }
     }
 
-    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Deck, NotEnoughContent> {
+    fn draw_content(
+        config: &Config,
+        _players: usize,
+        content: Content,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<Deck, NotEnoughContent> {
         Deck::draw(content, config.question_count(), |_| true, rng)
     }
 

@@ -64,15 +64,16 @@ impl Config {
         self.rounds + 1
     }
 
-    /// Returns the most prompts that a game needs: one for each player in every round, and the final one.
-    pub(crate) fn prompt_count(&self) -> usize {
-        usize::try_from(self.rounds.saturating_mul(self.max_players) + 1).unwrap_or(usize::MAX)
+    /// Returns the number of prompts that `players` need: one for each in every round, and the final one.
+    pub(crate) fn prompt_count(&self, players: usize) -> usize {
+        let rounds = usize::try_from(self.rounds).unwrap_or(usize::MAX);
+        rounds.saturating_mul(players) + 1
     }
 
-    /// Returns the prompts that the game needs from packs.
-    pub(crate) fn content(&self) -> ContentNeed {
-        ContentNeed::Prompts {
-            count: self.prompt_count().saturating_sub(self.own_prompts.len()),
+    /// Returns the prompts that a game of `players` needs from packs.
+    pub(crate) fn content(&self, players: usize) -> ContentNeed {
+        ContentNeed::Items {
+            count: self.prompt_count(players).saturating_sub(self.own_prompts.len()),
             // A prompt of the host may equal one of the packs.
             spare: self.own_prompts.len(),
             family_friendly: self.family_friendly,

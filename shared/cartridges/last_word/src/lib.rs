@@ -66,12 +66,19 @@ impl GameDriver for LastWord {
 
     wpp_cartridge_kit::driver_items!(views);
 
-    fn content(config: &Config) -> ContentNeed {
-        config.content()
+    fn content(config: &Config, players: usize) -> ContentNeed {
+        config.content(players)
     }
 
-    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
-        prompts::draw(&config.own_prompts, content, config.prompt_count(), rng)
+    fn draw_content(
+        config: &Config,
+        players: usize,
+        content: Content,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<Vec<String>, NotEnoughContent> {
+        let needed = config.prompt_count(players);
+        let reserve = if config.late_join { config.prompt_count(config.seats().max) - needed } else { 0 };
+        prompts::draw(&config.own_prompts, content, needed, reserve, rng)
     }
 
     fn start(config: &Config, deck: Vec<String>, ctx: &mut StepContext<'_>) -> Transition<Self> {

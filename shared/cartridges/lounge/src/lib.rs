@@ -90,11 +90,16 @@ impl GameDriver for Lounge {
         config.seats()
     }
 
-    fn content(_config: &Config) -> ContentNeed {
+    fn content(_config: &Config, _players: usize) -> ContentNeed {
         ContentNeed::None
     }
 
-    fn draw_content(_config: &Config, _content: Content, _rng: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+    fn draw_content(
+        _config: &Config,
+        _players: usize,
+        _content: Content,
+        _rng: &mut ChaCha8Rng,
+    ) -> Result<(), NotEnoughContent> {
         Ok(())
     }
 

@@ -78,7 +78,7 @@ impl GameDriver for Quiz {
 
     wpp_cartridge_kit::driver_items!(views);
 
-    fn content(config: &Config) -> ContentNeed {
+    fn content(config: &Config, _players: usize) -> ContentNeed {
         ContentNeed::Questions {
             count: config.question_count(),
             family_friendly: config.family_friendly,
@@ -86,7 +86,12 @@ impl GameDriver for Quiz {
         }
     }
 
-    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Deck, NotEnoughContent> {
+    fn draw_content(
+        config: &Config,
+        _players: usize,
+        content: Content,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<Deck, NotEnoughContent> {
         Deck::draw(content, config.question_count(), is_playable, rng)
     }
 

@@ -63,23 +63,28 @@ wpp_game::settings! {
 wpp_cartridge_kit::common_settings!(Config, SEATS);
 
 impl Config {
-    /// Returns the most prompts that a game needs: one for each player in every round.
-    pub(crate) fn prompt_count(&self) -> usize {
-        self.prompts_after(0)
-    }
-
-    /// Returns the most prompts that the rounds after `round` need.
-    pub(crate) fn prompts_after(&self, round: u32) -> usize {
+    /// Returns the number of prompts that `players` need after `round`: one for each in every round.
+    pub(crate) fn prompt_count(&self, round: u32, players: usize) -> usize {
         let rounds = self.rounds.saturating_sub(round);
-        usize::try_from(rounds.saturating_mul(self.max_players)).unwrap_or(usize::MAX)
+        usize::try_from(rounds).unwrap_or(usize::MAX).saturating_mul(players)
     }
 
-    /// Returns the prompts that the game needs from packs.
-    pub(crate) fn content(&self) -> ContentNeed {
-        ContentNeed::Prompts {
-            count: self.prompt_count().saturating_sub(self.own_prompts.len()),
-            // False titles for drawings for which few people write one.
-            spare: 3 * self.seats().max + self.own_prompts.len(),
+    /// Returns the most prompts that the rounds after `round` need for `players` and those who may still join.
+    pub(crate) fn prompts_after(&self, round: u32, players: usize) -> usize {
+        self.prompt_count(round, if self.late_join { self.seats().max } else { players })
+    }
+
+    /// Returns the number of false titles for drawings for which few of the `players` write one.
+    pub(crate) fn spare_titles(players: usize) -> usize {
+        3 * players
+    }
+
+    /// Returns the prompts that a game of `players` needs from packs.
+    pub(crate) fn content(&self, players: usize) -> ContentNeed {
+        ContentNeed::Items {
+            count: self.prompt_count(0, players).saturating_sub(self.own_prompts.len()),
+            // A prompt of the host may equal one of the packs.
+            spare: Self::spare_titles(players) + self.own_prompts.len(),
             family_friendly: self.family_friendly,
             kinds: &[QuestionKind::Drawing],
             language: self.language.tag(),

@@ -82,12 +82,20 @@ impl GameDriver for Sketch {
 
     wpp_cartridge_kit::driver_items!(views);
 
-    fn content(config: &Config) -> ContentNeed {
-        config.content()
+    fn content(config: &Config, players: usize) -> ContentNeed {
+        config.content(players)
     }
 
-    fn draw_content(config: &Config, content: Content, rng: &mut ChaCha8Rng) -> Result<Vec<String>, NotEnoughContent> {
-        prompts::draw(&config.own_prompts, content, config.prompt_count(), rng)
+    fn draw_content(
+        config: &Config,
+        players: usize,
+        content: Content,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<Vec<String>, NotEnoughContent> {
+        let needed = config.prompt_count(0, players);
+        let titles = Config::spare_titles(if config.late_join { config.seats().max } else { players });
+        let reserve = config.prompts_after(0, players) - needed + titles;
+        prompts::draw(&config.own_prompts, content, needed, reserve, rng)
     }
 
     fn start(config: &Config, deck: Vec<String>, ctx: &mut StepContext<'_>) -> Transition<Self> {

@@ -25,6 +25,8 @@ macro_rules! conformance {
                     any_input_is_answered::every_input_is_accepted_or_rejected,
                     the_manifest_is_true::phases_match_the_manifest,
                     bots_play_by_the_rules::bots_answer_within_the_rules,
+                    content_fits_the_people::any_number_of_people_can_start,
+                    content_fits_the_people::only_played_items_count_as_known,
                 );
             }
 
@@ -59,6 +61,7 @@ macro_rules! laws {
 
 conformance! {
     example_game => crate::example_game::ExampleGame;
+    item_game => crate::item_game::ItemGame;
     fib => wpp_fib::Fib;
     quiz => wpp_quiz::Quiz;
     last_word => wpp_last_word::LastWord;

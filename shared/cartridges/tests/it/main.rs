@@ -8,6 +8,7 @@ mod declared;
 mod evening;
 mod example_game;
 mod fib;
+mod item_game;
 mod last_word;
 mod laws;
 mod lounge;

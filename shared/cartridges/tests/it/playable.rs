@@ -42,7 +42,7 @@ pub fn content(need: &ContentNeed) -> Content {
     let (count, kinds) = match *need {
         ContentNeed::None => return Content::None,
         ContentNeed::Questions { count, kinds, .. } => (count, kinds),
-        ContentNeed::Prompts { count, spare, kinds, .. } => (count + spare, kinds),
+        ContentNeed::Items { count, spare, kinds, .. } => (count + spare, kinds),
     };
     let question = |n: u32| of_kind(n, kinds[n as usize % kinds.len()]);
     Content::Questions((0..u32::try_from(count).unwrap() + 3).map(question).collect())
@@ -69,7 +69,12 @@ fn of_kind(n: u32, kind: QuestionKind) -> Question {
     if !kind.form().has_details {
         // Other words than those that people write, which are secret for a while.
         let prompt = format!("A {} with a {}", word(500_000 + 2 * n), word(500_001 + 2 * n));
-        return Question { id: blank.id, kind, prompt, ..Question::default() };
+        let (answer, words) = match kind {
+            QuestionKind::Pair => (word(600_000 + n), Vec::new()),
+            QuestionKind::WordList => (String::new(), (0..5).map(|at| word(700_000 + 5 * n + at)).collect()),
+            _ => (String::new(), Vec::new()),
+        };
+        return Question { id: blank.id, kind, prompt, answer, words, ..Question::default() };
     }
     let other = Question {
         kind,

@@ -110,11 +110,11 @@ impl GameDriver for Buggy {
         SeatLimits { min: 2, max: 2 }
     }
 
-    fn content(_: &Config) -> ContentNeed {
+    fn content(_: &Config, _: usize) -> ContentNeed {
         ContentNeed::None
     }
 
-    fn draw_content(_: &Config, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
+    fn draw_content(_: &Config, _: usize, _: Content, _: &mut ChaCha8Rng) -> Result<(), NotEnoughContent> {
         Ok(())
     }
 

@@ -63,8 +63,8 @@ pub trait GameDriver: Send + Sync + 'static {
 
     /// The settings of a preset, declared with [`settings!`](crate::settings).
     type Config: Settings;
-    /// The content of one game, drawn when the session is created and stored until the game starts.
-    type Deck: Serialize + DeserializeOwned + Clone + Send + Sync;
+    /// The content of one game, drawn when the game starts.
+    type Deck: Send;
     /// The complete state of a running game. No client receives it.
     type State: Serialize + DeserializeOwned + Clone + Send + Sync;
     /// A parsed action.
@@ -91,15 +91,22 @@ pub trait GameDriver: Send + Sync + 'static {
     /// Returns how many players a game can have.
     fn seats(config: &Self::Config) -> SeatLimits;
 
-    /// Returns the content that the platform must load before [`draw_content`](Self::draw_content).
-    fn content(config: &Self::Config) -> ContentNeed;
+    /// Returns the content of a game that starts with `players` people, at most as many as the seats.
+    ///
+    /// More people never need less. The platform loads the content for the most people who can join, when a room chooses
+    /// the game.
+    fn content(config: &Self::Config, players: usize) -> ContentNeed;
 
-    /// Draws this game's content from the loaded content.
+    /// Draws the content of a game that starts with `players` people from the loaded content.
+    ///
+    /// Of the loaded items, the first [`content(config, players).count()`](ContentNeed::count) count as played. A driver
+    /// uses them first, and the others only for people who join later.
     ///
     /// # Errors
     /// [`NotEnoughContent`] when the content is insufficient.
     fn draw_content(
         config: &Self::Config,
+        players: usize,
         content: Content,
         rng: &mut ChaCha8Rng,
     ) -> Result<Self::Deck, NotEnoughContent>;

@@ -16,7 +16,7 @@ impl Manifest {
     pub fn of<D: GameDriver>() -> Self {
         let defaults = D::Config::default();
         let (About { name, tagline, phases }, seats) = (D::ABOUT, D::seats(&defaults));
-        let need = D::content(&defaults);
+        let need = D::content(&defaults, seats.max);
         let offers = [
             (Feature::Audience, true),
             (Feature::Bots, D::CAPABILITIES.bots.is_some()),
@@ -32,7 +32,7 @@ impl Manifest {
             content_kinds: need.kinds(),
             content: match need {
                 ContentNeed::None => ContentKind::None,
-                ContentNeed::Questions { .. } | ContentNeed::Prompts { .. } => ContentKind::Questions,
+                ContentNeed::Questions { .. } | ContentNeed::Items { .. } => ContentKind::Questions,
             },
             settings: D::Config::declared(),
         }

@@ -44,6 +44,13 @@ impl Session {
         &self.question_history
     }
 
+    /// Returns the ids of the questions that belong to the current game; none before its start.
+    #[must_use]
+    pub fn played_questions(&self) -> &[String] {
+        let others = self.question_history.len().saturating_sub(self.played);
+        self.question_history.get(others..).unwrap_or_default()
+    }
+
     /// Returns which words are rejected in nicknames and chat messages.
     #[must_use]
     pub fn profanity(&self) -> Profanity {

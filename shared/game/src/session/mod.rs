@@ -189,12 +189,15 @@ pub struct Session {
     /// Packs for the content of the next game. Only the platform interprets the ids.
     #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
     pack_ids: Vec<String>,
-    /// Ids of the questions that this group received, the latest last. The platform avoids them.
+    /// Ids of the questions that this group played, the latest last. The platform avoids them.
     #[serde(rename = "y", default, skip_serializing_if = "Vec::is_empty")]
     question_history: Vec<String>,
-    /// The drawn content; `None` once the game has started.
-    #[serde(rename = "w", with = "stored::part", default, skip_serializing_if = "Option::is_none")]
-    deck: Option<Box<RawValue>>,
+    /// Number of questions at the end of the history that belong to the current game.
+    #[serde(rename = "N", default, skip_serializing_if = "is_none")]
+    played: usize,
+    /// The loaded content; `None` once the game has started.
+    #[serde(rename = "Q", with = "stored::part", default, skip_serializing_if = "Option::is_none")]
+    content: Option<Box<RawValue>>,
     /// The running or finished game; `None` in the lobby.
     #[serde(rename = "g", with = "stored::part", default, skip_serializing_if = "Option::is_none")]
     game: Option<Box<RawValue>>,
@@ -209,6 +212,11 @@ pub struct Session {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(number: &u64) -> bool {
     *number == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Maximum length of a session's question history: dozens of games.
@@ -245,10 +253,9 @@ impl Session {
     /// `not_enough_content` when the content is insufficient.
     pub fn create(registry: &Registry, new: NewSession<'_>, now: Timestamp) -> Result<Self, Rejected> {
         let cartridge = registry.get(new.cartridge).ok_or_else(|| next_game::unknown_game(new.cartridge))?;
-        let question_history = new.content.ids().map(str::to_owned).collect();
         let mut rng = engine::generator(new.seed, 0);
-        let PreparedGame { config, deck, seats, late_join, profanity, extra_time, teams } =
-            cartridge.prepare(new.config, new.content, &mut rng).map_err(|error| match error {
+        let PreparedGame { config, content, seats, late_join, profanity, extra_time, teams } =
+            cartridge.prepare(new.config, &new.content, &mut rng).map_err(|error| match error {
                 CommandError::Rejected(rejected) => rejected,
                 // The driver cannot encode its own configuration. No session exists yet.
                 CommandError::Engine(error) => Rejected::invalid("config", error.to_string()),
@@ -295,8 +302,9 @@ impl Session {
             cartridge: cartridge.kind().to_owned(),
             config,
             pack_ids: new.pack_ids,
-            question_history,
-            deck: Some(deck),
+            question_history: Vec::new(),
+            played: 0,
+            content: Some(content),
             game: None,
             last_message_at: None,
             crowd_sums: None,

@@ -70,7 +70,7 @@ impl SessionStep<'_> {
         }
         let cartridge = self.registry.get(&next.cartridge).ok_or_else(|| unknown_game(&next.cartridge))?;
         let mut rng = engine::generator(self.session.seed, self.session.inputs + 1);
-        let prepared = cartridge.prepare(next.config.as_deref(), next.content.clone(), &mut rng)?;
+        let prepared = cartridge.prepare(next.config.as_deref(), &next.content, &mut rng)?;
         let stays = |player: &Player| !player.bot || cartridge.bots();
         check_seats(self.session.players.iter().filter(|player| stays(player)).count(), prepared.seats)?;
 
@@ -81,13 +81,13 @@ impl SessionStep<'_> {
         for bot in session.players.extract_if(.., |player| !stays(player)).collect::<Vec<_>>() {
             session.mark_removed(bot, false);
         }
-        let PreparedGame { config, deck, seats, late_join, profanity, extra_time, teams } = prepared;
+        let PreparedGame { config, content, seats, late_join, profanity, extra_time, teams } = prepared;
         session.cartridge = cartridge.kind().to_owned();
-        (session.config, session.deck, session.pack_ids) = (config, Some(deck), next.pack_ids.clone());
+        (session.config, session.content, session.pack_ids) = (config, Some(content), next.pack_ids.clone());
+        session.played = 0;
         (session.seats, session.late_join, session.profanity) = (seats, late_join, profanity);
         session.extra_time = extra_time;
         session.set_team_rules(teams);
-        session.remember_questions(&next.content);
         session.inputs += 1;
         self.invalidate_seats();
         let event = SessionEvent::GameChanged {
@@ -134,10 +134,11 @@ impl SessionStep<'_> {
 }
 
 impl Session {
-    /// Adds drawn questions to the history, so that later draws avoid them.
-    pub(super) fn remember_questions(&mut self, content: &Content) {
+    /// Adds the questions of a game to the history, so that later draws avoid them.
+    pub(super) fn remember_questions(&mut self, played: Vec<String>) {
         let history = &mut self.question_history;
-        history.extend(content.ids().map(str::to_owned));
+        self.played = played.len();
+        history.extend(played);
         history.drain(..history.len().saturating_sub(MAX_QUESTION_HISTORY));
     }
 }

@@ -1,4 +1,4 @@
-//! The question history of an account: recorded after each draw, excluded from the next one.
+//! The question history of an account: recorded when a game starts, excluded from the next one.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,6 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 use wpp_entity::question_history;
-use wpp_game::content::Content;
 use wpp_runtime::db::Writer;
 
 use super::PackSelection;
@@ -15,13 +14,19 @@ use super::PackSelection;
 /// Maximum number of questions in the history of one account: several dozen games.
 pub const MAX_HISTORY: u64 = 500;
 
-/// Records the drawn questions in an account's history and deletes the oldest entries beyond [`MAX_HISTORY`].
+/// Records the questions with the ids `played` in an account's history and deletes the oldest entries beyond
+/// [`MAX_HISTORY`]. Ids of other sources of questions are ignored.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn record_history(writer: &Writer, account: &str, content: &Content, now: i64) -> Result<(), DbErr> {
+pub async fn record_history<'a>(
+    writer: &Writer,
+    account: &str,
+    played: impl Iterator<Item = &'a str>,
+    now: i64,
+) -> Result<(), DbErr> {
     use question_history::Column::{AccountId, DrawnAt, QuestionId};
-    let rows = content.ids().filter_map(|id| id.parse().ok()).map(|question: i32| question_history::ActiveModel {
+    let rows = played.filter_map(|id| id.parse().ok()).map(|question: i32| question_history::ActiveModel {
         account_id: Set(account.to_owned()),
         question_id: Set(question),
         drawn_at: Set(now),

@@ -57,7 +57,7 @@ impl Draw {
             let began = clock::now();
             let drawn = content::draw(db, need, choice, &mut generator).await.expect("a draw");
             let between = clock::now();
-            content::record_history(&writer, OWNER, &drawn.content, i64::from(game)).await.expect("a note");
+            content::record_history(&writer, OWNER, drawn.content.ids(), i64::from(game)).await.expect("a note");
             draws.record(clock::micros(between - began)).expect("a countable span");
             notes.record(clock::micros(between.elapsed())).expect("a countable span");
             assert_eq!(drawn.content.ids().count(), self.questions, "the draw is short");
@@ -73,7 +73,7 @@ async fn explain(url: &str, need: &ContentNeed, choice: PackSelection<'_>) {
     let plans = query_plan::of(url, async |db| {
         let mut generator = ChaCha8Rng::seed_from_u64(2);
         let drawn = content::draw(&db, need, choice, &mut generator).await.expect("a draw");
-        content::record_history(&Writer::new(db.clone()), OWNER, &drawn.content, 0).await.expect("a note");
+        content::record_history(&Writer::new(db.clone()), OWNER, drawn.content.ids(), 0).await.expect("a note");
     });
     for plan in plans.await {
         println!("\n{}", shortened(&plan.statement));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrait, ModelTrait, QueryOrder};
-use wpp_entity::{alias, decoy, more_answer, pack, question};
+use wpp_entity::{alias, decoy, more_answer, pack, question, word};
 use wpp_game::{
     content::{Content, ContentNeed, Question, QuestionKind},
     driver::NotEnoughContent,
@@ -233,6 +233,7 @@ struct Rows {
     decoys: Vec<decoy::Model>,
     aliases: Vec<alias::Model>,
     more_answers: Vec<more_answer::Model>,
+    words: Vec<word::Model>,
 }
 
 impl Rows {
@@ -243,6 +244,7 @@ impl Rows {
             decoys: decoy::Entity::find().order_by_asc(decoy::Column::Id).all(db).await.unwrap(),
             aliases: alias::Entity::find().order_by_asc(alias::Column::Id).all(db).await.unwrap(),
             more_answers: more_answer::Entity::find().order_by_asc(more_answer::Column::Id).all(db).await.unwrap(),
+            words: word::Entity::find().order_by_asc(word::Column::Id).all(db).await.unwrap(),
         }
     }
 
@@ -253,7 +255,8 @@ impl Rows {
         let decoys = self.decoys.iter().map(|row| row.text.as_str());
         let aliases = self.aliases.iter().map(|row| row.text.as_str());
         let more_answers = self.more_answers.iter().map(|row| row.text.as_str());
-        packs.chain(questions).chain(decoys).chain(aliases).chain(more_answers).collect()
+        let words = self.words.iter().map(|row| row.text.as_str());
+        packs.chain(questions).chain(decoys).chain(aliases).chain(more_answers).chain(words).collect()
     }
 
     fn ids_of(&self, pack: i32) -> BTreeMap<&str, i32> {
@@ -288,6 +291,7 @@ fn numbered(n: usize) -> PackQuestion {
         more_answers: Vec::new(),
         aliases: vec![format!("fact {n}")],
         decoys: ["lie", "fib", "tale", "yarn"].map(|word| format!("{word} {n}")).to_vec(),
+        words: Vec::new(),
         family_friendly: true,
         explanation: "It was made for a test.".to_owned(),
         source: "This very test".to_owned(),
@@ -306,6 +310,7 @@ fn as_played(question: &PackQuestion) -> Question {
         explanation: Some(question.explanation.clone()).filter(|text| !text.is_empty()),
         source: Some(question.source.clone()).filter(|text| !text.is_empty()),
         more_answers: question.more_answers.clone(),
+        words: question.words.clone(),
         ..Question::default()
     }
 }

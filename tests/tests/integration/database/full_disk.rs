@@ -142,7 +142,7 @@ impl Writers {
             "history" => {
                 let ids = self.questions.iter().skip(n * 6).take(6);
                 let content = Content::Questions(ids.map(|id| played(*id)).collect());
-                content::record_history(&self.writer, &reader(), &content, 1).await.map_err(|e| error(&e))
+                content::record_history(&self.writer, &reader(), content.ids(), 1).await.map_err(|e| error(&e))
             }
             other => panic!("{other} is no kind of write"),
         }

@@ -138,7 +138,7 @@ async fn fill(db: &DatabaseConnection) {
     let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
     let choice = PackSelection { packs: &key, account: Some(owner.as_str()), ..PackSelection::default() };
     let drawn = content::draw(db, &need, choice, &mut ChaCha8Rng::seed_from_u64(1)).await.unwrap();
-    content::record_history(&writer, owner.as_str(), &drawn.content, 1).await.unwrap();
+    content::record_history(&writer, owner.as_str(), drawn.content.ids(), 1).await.unwrap();
 
     let file = media::ActiveModel {
         owner_id: Set(Some(owner.as_str().to_owned())),

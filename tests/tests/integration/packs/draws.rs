@@ -48,7 +48,7 @@ async fn repeats_only_after_all_were_played(database: &TestDatabase) {
     let mut games = Vec::new();
     for game in 0..4 {
         let drawn = content::draw(&database.db, &NEED, choice, &mut rng).await.unwrap();
-        content::record_history(&writer, "ana", &drawn.content, game).await.unwrap();
+        content::record_history(&writer, "ana", drawn.content.ids(), game).await.unwrap();
         games.push(ids(&drawn));
     }
     let first_three: BTreeSet<_> = games[..3].iter().flatten().collect();
@@ -74,7 +74,7 @@ async fn large_packs_repeat_nothing_in_20_games(database: &TestDatabase) {
     // The history grows from nothing to the whole pack, so both sampling methods are used.
     for game in 0..20 {
         let drawn = content::draw(&database.db, &need, choice, &mut rng).await.unwrap();
-        content::record_history(&writer, "ana", &drawn.content, game).await.unwrap();
+        content::record_history(&writer, "ana", drawn.content.ids(), game).await.unwrap();
         played.extend(ids(&drawn));
         assert_eq!(played.len(), 12 * (usize::try_from(game).unwrap() + 1), "a question was repeated");
     }
@@ -90,7 +90,7 @@ async fn question_history_is_bounded(database: &TestDatabase) {
     for game in 0..6 {
         let choice = PackSelection { packs: &packs, account: Some("ana"), ..PackSelection::default() };
         let drawn = content::draw(db, &all, choice, &mut rng).await.unwrap();
-        content::record_history(&writer, "ana", &drawn.content, game).await.unwrap();
+        content::record_history(&writer, "ana", drawn.content.ids(), game).await.unwrap();
     }
     let kept = question_history::Entity::of_account("ana").all(db).await.unwrap();
     assert_eq!(kept.len() as u64, MAX_HISTORY);
@@ -146,7 +146,7 @@ async fn draws_only_usable_kinds(database: &TestDatabase) {
 async fn evenings_repeat_no_prompt(database: &TestDatabase) {
     ready(database).await;
     let (db, writer, mut rng) = (&database.db, Writer::new(database.db.clone()), ChaCha8Rng::seed_from_u64(5));
-    let need = ContentNeed::Prompts {
+    let need = ContentNeed::Items {
         count: 9,
         spare: 8,
         family_friendly: true,
@@ -157,7 +157,7 @@ async fn evenings_repeat_no_prompt(database: &TestDatabase) {
     let mut played = BTreeSet::new();
     for evening in 1..=4 {
         let drawn = content::draw(db, &need, choice, &mut rng).await.unwrap();
-        content::record_history(&writer, "ana", &drawn.content, i64::from(evening)).await.unwrap();
+        content::record_history(&writer, "ana", drawn.content.ids(), i64::from(evening)).await.unwrap();
         let Content::Questions(prompts) = &drawn.content else { panic!("no prompts") };
         let texts: BTreeSet<&str> = prompts.iter().map(|prompt| prompt.prompt.as_str()).collect();
         assert_eq!((prompts.len(), texts.len()), (17, 17));

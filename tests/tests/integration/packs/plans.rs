@@ -37,7 +37,7 @@ async fn draws_scan_no_table(database: &TestDatabase) {
             PackSelection::default(),
         ] {
             let drawn = content::draw(&db, &need, choice, &mut rng).await.unwrap();
-            content::record_history(&Writer::new(db.clone()), "ana", &drawn.content, 1).await.unwrap();
+            content::record_history(&Writer::new(db.clone()), "ana", drawn.content.ids(), 1).await.unwrap();
         }
     });
     let plans = plans.await;

@@ -19,7 +19,7 @@ use crate::{
     error::ApiError,
     http::{
         ProblemDetails,
-        content::{draw_content, record_content},
+        content::draw_content,
         extract::{Account, Address, Json},
     },
     schema::{AnyConfig, AnySnapshot, ShownSnapshot},
@@ -130,7 +130,6 @@ pub async fn create(
         if let Err(error) = app.accounts.hosted().add(&session).await {
             tracing::warn!(code = %session.code(), error = %chain(&error), "session not added to the list of its owner");
         }
-        record_content(&app, session.owner(), &content).await;
         let code = session.code().clone();
         let bearer = Bearer { session: code.clone(), born: session.created_at(), role: Role::Host, holder: 0 };
         let host_token = app.tokens.issue(&bearer)?;

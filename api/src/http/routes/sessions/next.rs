@@ -16,7 +16,7 @@ use crate::{
     error::ApiError,
     http::{
         ProblemDetails,
-        content::{draw_content, record_content},
+        content::draw_content,
         extract::{HostOrVip, Json},
     },
     schema::{AnyConfig, AnySnapshot, ShownSnapshot},
@@ -80,9 +80,8 @@ pub async fn next(
     let packs = Packs { ids: pack_ids.as_deref(), language: language.as_deref(), of_host: vip.is_none() };
     let DrawnContent { content, packs } = draw_next(&app, &session, &need, packs).await?;
     let number = session.games_chosen() + 1;
-    let next = NextGame { cartridge, config, pack_ids: packs, content: content.clone(), number };
+    let next = NextGame { cartridge, config, pack_ids: packs, content, number };
     let changed = app.sessions.step(session.code(), &[Command::Next(Box::new(next))]).await?.accepted()?;
-    record_content(&app, changed.owner(), &content).await;
     tracing::info!(code = %changed.code(), cartridge = changed.cartridge(), "game changed");
     snapshot(&app, &changed, vip.as_ref()).await.map(axum::Json)
 }

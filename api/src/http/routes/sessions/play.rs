@@ -37,14 +37,14 @@ pub async fn play(
     State(app): State<App>,
     HostOrVip { session, vip }: HostOrVip,
 ) -> Result<Json<AnySnapshot>, ApiError> {
-    let content = match session.status() {
+    let status = session.status();
+    let content = match status {
         Status::Finished => Some(fresh_content(&app, &session).await?),
         _ => None,
     };
-    let fresh = content.clone();
     let session = app.sessions.step(session.code(), &[Command::Play { content }]).await?.accepted()?;
-    if let Some(fresh) = fresh {
-        record_content(&app, session.owner(), &fresh).await;
+    if matches!(status, Status::Lobby | Status::Finished) {
+        record_content(&app, &session).await;
     }
     snapshot(&app, &session, vip.as_ref()).await.map(Json)
 }

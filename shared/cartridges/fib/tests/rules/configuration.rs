@@ -69,7 +69,7 @@ fn defaults_match_the_contract() {
     insta::assert_json_snapshot!(Config::default());
     assert_eq!(Fib::seats(&Config::default()), SeatLimits { min: 2, max: 12 });
     assert_eq!(
-        Fib::content(&Config::default()),
+        Fib::content(&Config::default(), 2),
         ContentNeed::Questions { count: 9, family_friendly: false, kinds: &[QuestionKind::Blank, QuestionKind::Open] }
     );
 }
@@ -85,7 +85,7 @@ fn manifest_lists_every_setting() {
 fn reports_too_few_questions() {
     let mut rng = ChaCha8Rng::from_seed([0; 32]);
     let few = Content::Questions((0..8).map(question).collect());
-    let refused = Fib::draw_content(&Config::default(), few, &mut rng).unwrap_err();
+    let refused = Fib::draw_content(&Config::default(), 2, few, &mut rng).unwrap_err();
     assert_eq!((refused.needed, refused.found), (9, 8));
-    assert_eq!(Fib::draw_content(&Config::default(), Content::None, &mut rng).unwrap_err().found, 0);
+    assert_eq!(Fib::draw_content(&Config::default(), 2, Content::None, &mut rng).unwrap_err().found, 0);
 }

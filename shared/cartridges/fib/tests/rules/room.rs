@@ -55,7 +55,7 @@ impl Room {
     pub fn open(names: &[&str], config: Config) -> Self {
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
         let questions = (1..=config.rounds as usize * config.questions_per_round as usize).map(question).collect();
-        let deck = Fib::draw_content(&config, Content::Questions(questions), &mut rng).unwrap();
+        let deck = Fib::draw_content(&config, names.len(), Content::Questions(questions), &mut rng).unwrap();
         let seat =
             |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true, team: None, bot: false };
         let seats: Vec<Seat> = names.iter().map(seat).collect();

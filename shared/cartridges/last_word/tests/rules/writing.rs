@@ -88,3 +88,36 @@ fn latecomers_vote_at_once() {
     room.everybody_answers();
     assert_eq!((room.phase(), room.you("Zoe").votes_left), ("vote", 1));
 }
+
+#[test]
+fn the_deck_has_what_the_people_at_the_start_need() {
+    for players in 3..=6 {
+        let room = Room::open(&SIX[..players], r#"{"rounds": 2}"#);
+        // The first of two rounds has a prompt for each player, and so has the second. The last round has one for all.
+        assert_eq!(room.deck(), players + 1);
+    }
+}
+
+#[test]
+fn latecomers_find_prompts_until_the_last_round() {
+    let mut room = Room::open(&SIX[..3], r#"{"late_join": true, "rounds": 2, "max_players": 6}"#);
+    for name in &SIX[3..] {
+        room.sit(name);
+    }
+    let mut seen = Vec::new();
+    while room.phase() != "game_over" {
+        if room.phase() == "write" {
+            let prompts = room.names().into_iter().flat_map(|name| room.you(&name).prompts);
+            seen.extend(prompts.map(|prompt| (prompt.prompt_id, prompt.prompt)));
+        }
+        room.pass();
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 3 + 6 + 1);
+    let mut texts: Vec<String> = seen.into_iter().map(|(_, text)| text).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    assert_eq!(texts.len(), 3 + 6 + 1, "every prompt is another one: {texts:?}");
+    assert!(texts.iter().all(|text| !text.is_empty()));
+}

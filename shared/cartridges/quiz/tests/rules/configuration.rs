@@ -27,6 +27,6 @@ fn skips_questions_without_decoys() {
     let mut rng = ChaCha8Rng::from_seed([0; 32]);
     let mut questions: Vec<_> = (0..12).map(question).collect();
     questions[3].decoys.clear();
-    let refused = Quiz::draw_content(&Config::default(), Content::Questions(questions), &mut rng).unwrap_err();
+    let refused = Quiz::draw_content(&Config::default(), 2, Content::Questions(questions), &mut rng).unwrap_err();
     assert_eq!((refused.needed, refused.found), (12, 11));
 }

@@ -63,7 +63,7 @@ impl Room {
 
     fn open_seated(seats: Vec<Seat>, config: Config, questions: Vec<Question>) -> Self {
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
-        let deck = Quiz::draw_content(&config, Content::Questions(questions), &mut rng).unwrap();
+        let deck = Quiz::draw_content(&config, seats.len(), Content::Questions(questions), &mut rng).unwrap();
         let now = Timestamp::from_millis(0);
         let mut ctx =
             StepContext { now, wall: now, deadline: None, seats: &seats, moderation: Moderation::Off, rng: &mut rng };

@@ -16,7 +16,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
 fn choices(step: &mut Step<'_, '_>, titles: Vec<Lie>) -> Vec<Choice> {
     let state = &mut step.state;
     let truth = state.drawings.get(state.current).map(|drawing| drawing.prompt.clone()).unwrap_or_default();
-    let spare = state.deck.len().saturating_sub(state.config.prompts_after(state.round));
+    let spare = state.deck.len().saturating_sub(state.config.prompts_after(state.round, state.players.len()));
     let decoys: Vec<String> = state.deck.iter().take(spare).cloned().collect();
     let target = state.players.len() + 1;
     let choices = build_options(&truth, &[Key::of(&truth)], titles, decoys, target, step.ctx.rng);

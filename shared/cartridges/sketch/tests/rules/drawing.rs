@@ -114,3 +114,32 @@ fn a_whole_game_needs_no_prompt_twice() {
     seen.dedup();
     assert_eq!((total, seen.len()), (24, 24));
 }
+
+#[test]
+fn the_deck_has_what_the_people_at_the_start_need() {
+    // One prompt for each player in each of two rounds, and three false titles for each player.
+    let room = Room::open(&FOUR[..3], r#"{"rounds": 2}"#);
+    assert_eq!(room.deck(), 3 + 3 * 3);
+    let room = Room::open(&FOUR[..3], r#"{"rounds": 2, "late_join": true, "max_players": 5}"#);
+    assert_eq!(room.deck(), 2 * 5 - 3 + 3 * 5);
+}
+
+#[test]
+fn latecomers_find_prompts_until_the_last_round() {
+    let mut room = Room::open(&FOUR[..3], r#"{"rounds": 3, "late_join": true, "max_players": 8}"#);
+    let (mut late, mut seen) = (["Dee", "Eli", "Fay", "Gus", "Hal"].into_iter(), Vec::new());
+    while room.phase() != "game_over" {
+        if room.phase() == "draw" {
+            let artists = room.names();
+            seen.extend(artists.iter().filter_map(|name| room.you(name).prompt));
+            late.by_ref().take(3).for_each(|name| room.sit(name));
+            artists.iter().for_each(|name| room.draw(name).unwrap());
+        } else {
+            room.pass();
+        }
+    }
+    assert_eq!(seen.len(), 3 + 6 + 8, "{seen:?}");
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 3 + 6 + 8);
+}

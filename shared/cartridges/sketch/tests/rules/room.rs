@@ -27,7 +27,7 @@ impl Room {
         let config: Config = serde_json::from_str(json).unwrap();
         Sketch::check(&config).unwrap();
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
-        let deck = Sketch::draw_content(&config, prompts(&config), &mut rng).unwrap();
+        let deck = Sketch::draw_content(&config, names.len(), prompts(&config), &mut rng).unwrap();
         let seats: Vec<Seat> = names.iter().map(|name| seat(name)).collect();
         let now = Timestamp::from_millis(0);
         let mut ctx =
@@ -152,6 +152,11 @@ impl Room {
         Sketch::phase(&self.state).name
     }
 
+    /// Returns the number of prompts that are left.
+    pub fn deck(&self) -> usize {
+        serde_json::to_value(&self.state).unwrap()["deck"].as_array().unwrap().len()
+    }
+
     pub fn view(&self) -> View {
         Sketch::view(&self.state)
     }
@@ -173,9 +178,9 @@ fn seat(name: &str) -> Seat {
     Seat { player_id: id(name), nickname: name.to_owned(), present: true, team: None, bot: false }
 }
 
-/// The prompts that a game with this configuration asks for.
+/// The prompts that a room with this configuration loads.
 fn prompts(config: &Config) -> Content {
-    let ContentNeed::Prompts { count, spare, kinds, .. } = Sketch::content(config) else {
+    let ContentNeed::Items { count, spare, kinds, .. } = Sketch::content(config, Sketch::seats(config).max) else {
         panic!("no prompts are needed")
     };
     let prompt = |n: usize| Question {

@@ -36,7 +36,7 @@ impl GameDriver for ExampleGame {
         SeatLimits { min: 2, max: 5 }
     }
 
-    fn content(config: &Config) -> ContentNeed {
+    fn content(config: &Config, _players: usize) -> ContentNeed {
         ContentNeed::Questions {
             count: config.rounds as usize,
             family_friendly: false,
@@ -46,6 +46,7 @@ impl GameDriver for ExampleGame {
 
     fn draw_content(
         config: &Config,
+        _players: usize,
         content: Content,
         rng: &mut ChaCha8Rng,
     ) -> Result<Vec<Question>, NotEnoughContent> {

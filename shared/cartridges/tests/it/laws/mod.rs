@@ -3,6 +3,7 @@
 pub mod advance_is_idempotent;
 pub mod any_input_is_answered;
 pub mod bots_play_by_the_rules;
+pub mod content_fits_the_people;
 pub mod moderation_changes_no_score;
 pub mod no_leak;
 pub mod no_runaway;

@@ -34,7 +34,7 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
     /// `invalid_input` naming the field that is out of bounds.
     fn configure(&self, config: Option<&RawValue>) -> Result<Box<RawValue>, CommandError>;
 
-    /// Returns the content that the platform must load before it creates a session.
+    /// Returns the content that the platform must load before it creates a session: enough for the most people who can join.
     ///
     /// # Errors
     /// `invalid_input` naming the configuration field that is out of bounds.
@@ -72,7 +72,7 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
     fn bot(&self, seen: Snapshot<Box<RawValue>>, tries: u32, rng: &mut ChaCha8Rng)
     -> Result<Option<Move>, EngineError>;
 
-    /// Checks the configuration (`None`: the defaults) and draws the content of one game.
+    /// Checks the configuration (`None`: the defaults), and that the content is enough for the most people who can join.
     ///
     /// # Errors
     /// `invalid_input` for the configuration, `not_enough_content` for the packs, or an
@@ -80,20 +80,22 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
     fn prepare(
         &self,
         config: Option<&RawValue>,
-        content: Content,
+        content: &Content,
         rng: &mut ChaCha8Rng,
     ) -> Result<PreparedGame, CommandError>;
 
-    /// Starts a game with the parts of a [`PreparedGame`].
+    /// Draws the content for the people in `ctx` with the generator `draw`, and starts a game with the parts of a
+    /// [`PreparedGame`].
     ///
     /// # Errors
-    /// An [`EngineError`] when a part belongs to another game.
+    /// `not_enough_content`, or an [`EngineError`] when a part belongs to another game.
     fn start(
         &self,
         config: &RawValue,
-        deck: &RawValue,
+        content: &RawValue,
+        draw: &mut ChaCha8Rng,
         ctx: &mut StepContext<'_>,
-    ) -> Result<(Box<dyn Game>, Next), EngineError>;
+    ) -> Result<StartedGame, CommandError>;
 
     /// Decodes a running game.
     ///
@@ -107,8 +109,8 @@ pub trait Cartridge: Send + Sync + RefUnwindSafe {
 pub struct PreparedGame {
     /// The complete configuration.
     pub config: Box<RawValue>,
-    /// The drawn content.
-    pub deck: Box<RawValue>,
+    /// The loaded content.
+    pub content: Box<RawValue>,
     /// How many players the game can have.
     pub seats: SeatLimits,
     /// Whether people can join while the game is running.
@@ -119,4 +121,14 @@ pub struct PreparedGame {
     pub extra_time: u32,
     /// The teams; `None` when everybody plays alone.
     pub teams: Option<TeamRules>,
+}
+
+/// A game that has started.
+pub struct StartedGame {
+    /// The game.
+    pub game: Box<dyn Game>,
+    /// Its first deadline.
+    pub next: Next,
+    /// Ids of the questions and items that the people at the start play.
+    pub played: Vec<String>,
 }

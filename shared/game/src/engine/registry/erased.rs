@@ -5,12 +5,13 @@ use std::marker::PhantomData;
 use rand_chacha::ChaCha8Rng;
 use serde_json::value::RawValue;
 
-use super::{Cartridge, PreparedGame};
+use super::{Cartridge, PreparedGame, StartedGame};
 use crate::{
     content::{Content, ContentNeed},
     contract::{ErrorCode, Rejected, ids::PlayerId, snapshot::Snapshot},
     driver::{
-        GameDriver, Lane, Move, Next, StepContext, ephemeral::EphemeralHandler, foreign_protocol::ForeignProtocol,
+        GameDriver, Lane, Move, NotEnoughContent, StepContext, ephemeral::EphemeralHandler,
+        foreign_protocol::ForeignProtocol,
     },
     engine::{CommandError, EngineError, Game, RunningGame, running_game::raw},
     manifest::{Manifest, Settings, Vocabulary},
@@ -51,7 +52,8 @@ impl<D: GameDriver> Cartridge for Erased<D> {
     }
 
     fn content_need(&self, config: Option<&RawValue>) -> Result<ContentNeed, Rejected> {
-        Ok(D::content(&Self::config(config)?))
+        let config = Self::config(config)?;
+        Ok(D::content(&config, D::seats(&config).max))
     }
 
     fn lane(&self, action: &str) -> Lane {
@@ -102,15 +104,15 @@ impl<D: GameDriver> Cartridge for Erased<D> {
     fn prepare(
         &self,
         config: Option<&RawValue>,
-        content: Content,
+        content: &Content,
         rng: &mut ChaCha8Rng,
     ) -> Result<PreparedGame, CommandError> {
         let config = Self::config(config)?;
-        let deck = D::draw_content(&config, content, rng)
-            .map_err(|too_little| Rejected::new(ErrorCode::NotEnoughContent, too_little.to_string()))?;
+        let seats = D::seats(&config);
+        D::draw_content(&config, seats.max, content.clone(), rng).map_err(too_little)?;
         Ok(PreparedGame {
-            deck: raw("deck", &deck)?,
-            seats: D::seats(&config),
+            content: raw("content", content)?,
+            seats,
             late_join: D::CAPABILITIES.late_join.is_some_and(|late| late.late_join(&config)),
             profanity: D::CAPABILITIES.profanity_filter.map(|filter| filter.profanity(&config)).unwrap_or_default(),
             extra_time: D::CAPABILITIES.extra_time.map_or(0, |extra| extra.most_percent(&config)),
@@ -122,16 +124,26 @@ impl<D: GameDriver> Cartridge for Erased<D> {
     fn start(
         &self,
         config: &RawValue,
-        deck: &RawValue,
+        content: &RawValue,
+        draw: &mut ChaCha8Rng,
         ctx: &mut StepContext<'_>,
-    ) -> Result<(Box<dyn Game>, Next), EngineError> {
-        let (game, next) = RunningGame::<D>::start(&stored("configuration", config)?, stored("deck", deck)?, ctx);
-        Ok((Box::new(game), next))
+    ) -> Result<StartedGame, CommandError> {
+        let (config, players): (D::Config, usize) = (stored("configuration", config)?, ctx.seats.len());
+        let content: Content = stored("content", content)?;
+        let count = D::content(&config, players).count();
+        let played = content.items().take(count).filter(|id| !id.is_empty()).map(str::to_owned).collect();
+        let deck = D::draw_content(&config, players, content, draw).map_err(too_little)?;
+        let (game, next) = RunningGame::<D>::start(&config, deck, ctx);
+        Ok(StartedGame { game: Box::new(game), next, played })
     }
 
     fn open(&self, state: &RawValue) -> Result<Box<dyn Game>, EngineError> {
         Ok(Box::new(RunningGame::<D>::open(state)?))
     }
+}
+
+fn too_little(error: NotEnoughContent) -> Rejected {
+    Rejected::new(ErrorCode::NotEnoughContent, error.to_string())
 }
 
 fn stored<T: serde::de::DeserializeOwned>(what: &'static str, text: &RawValue) -> Result<T, EngineError> {

@@ -8,7 +8,7 @@ mod erased;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-pub use self::cartridge::{Cartridge, PreparedGame};
+pub use self::cartridge::{Cartridge, PreparedGame, StartedGame};
 use self::erased::Erased;
 use crate::driver::GameDriver;
 

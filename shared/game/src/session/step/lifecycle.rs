@@ -8,7 +8,7 @@ use crate::{
         snapshot::{PauseReason, PauseView},
         time::Timestamp,
     },
-    engine::{self, Effect, EngineError, Signal, registry::PreparedGame},
+    engine::{self, Effect, EngineError, Signal, registry::StartedGame},
 };
 
 impl SessionStep<'_> {
@@ -19,16 +19,16 @@ impl SessionStep<'_> {
             Status::Paused => Ok(self.resume()?),
             Status::Lobby => {
                 self.check_player_count()?;
-                Ok(self.start()?)
+                self.start()
             }
             Status::Finished => {
                 let content = content.ok_or_else(|| {
                     Rejected::new(ErrorCode::WrongPhase, "the game is over; send new content to play again")
                 })?;
                 self.check_player_count()?;
+                self.prepare_again(content)?;
                 self.add_to_evening()?;
-                self.draw_again(content)?;
-                Ok(self.start()?)
+                self.start()
             }
         }
     }
@@ -78,26 +78,34 @@ impl SessionStep<'_> {
         self.check_teams()
     }
 
-    fn draw_again(&mut self, content: &Content) -> Result<(), CommandError> {
+    fn prepare_again(&mut self, content: &Content) -> Result<(), CommandError> {
         let mut rng = engine::generator(self.session.seed, self.session.inputs + 1);
-        let PreparedGame { deck, .. } =
-            self.cartridge.prepare(Some(&self.session.config), content.clone(), &mut rng)?;
+        let prepared = self.cartridge.prepare(Some(&self.session.config), content, &mut rng)?;
         self.session.inputs += 1;
-        self.session.remember_questions(content);
-        self.session.deck = Some(deck);
+        self.session.content = Some(prepared.content);
         Ok(())
     }
 
-    fn start(&mut self) -> Result<(), EngineError> {
-        let deck = self.session.deck.take().ok_or(EngineError::NoGame)?;
+    fn start(&mut self) -> Result<(), CommandError> {
+        let content = self.session.content.take().ok_or_else(|| {
+            Rejected::new(
+                ErrorCode::WrongPhase,
+                "an older version of the server opened this room; choose the game again",
+            )
+        })?;
+        // As for a draw of teams.
+        self.flush()?;
         self.session.complete_teams();
         // Everyone in the lobby gets a new grace period, however long ago their phone went to sleep.
         for player in self.session.players.iter_mut().filter(|player| !player.connected()) {
             player.presence = Presence::grace(self.now);
         }
         self.invalidate_seats();
-        let (game, next) =
-            self.with_ctx(self.now, |step, ctx| step.cartridge.start(&step.session.config, &deck, ctx))?;
+        // The last input was the choice of the game, so no other input has used this stream.
+        let mut draw = engine::generator(self.session.seed, self.session.inputs);
+        let StartedGame { game, next, played } =
+            self.with_ctx(self.now, |step, ctx| step.cartridge.start(&step.session.config, &content, &mut draw, ctx))?;
+        self.session.remember_questions(played);
         self.session.status = Status::Running;
         self.session.deadline = None;
         self.session.crowd.change_game();

@@ -1,0 +1,104 @@
+//! A game of word lists and pairs: everybody names a word of the list, or the other text of the pair.
+//!
+//! The number of rounds is the number of people at the start, so that the game draws more content for more people.
+
+mod rules;
+
+use std::collections::BTreeMap;
+
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+use serde_json::{json, value::RawValue};
+use utoipa::ToSchema;
+use wpp_cartridge_kit::Step;
+use wpp_game::{
+    content::{Content, ContentNeed, Question, QuestionKind},
+    contract::ErrorCode,
+    driver::{
+        ActionError, Capabilities, GameDriver, Input, NotEnoughContent, Phase, Rejection, SeatLimits, Secret, Standing,
+        StepContext, Transition,
+    },
+    ids::PlayerId,
+    manifest::{About, ActionKind, Field, FieldType, PhaseKind, ms},
+    text::Key,
+    time::Countdown,
+};
+
+use crate::playable::Playable;
+
+wpp_game::settings! {
+    /// The settings of the game.
+    pub struct Config {
+        /// Time to name a word.
+        name_ms: u64 = 2_000, ms(100..=600_000);
+    }
+}
+
+/// The driver of the game.
+pub struct ItemGame;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct State {
+    config: Config,
+    /// The items to come, the next one last.
+    deck: Vec<Question>,
+    item: Question,
+    round: u32,
+    /// The people who have named a word, and whether it belongs to the item.
+    named: BTreeMap<PlayerId, bool>,
+    scores: BTreeMap<PlayerId, i64>,
+    is_over: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", content = "data")]
+pub enum Event {
+    #[serde(rename = "phase.name_started")]
+    NameStarted {
+        kind: QuestionKind,
+        prompt: String,
+        #[serde(flatten)]
+        countdown: Countdown,
+    },
+    #[serde(rename = "progress")]
+    Progress { answered: Vec<PlayerId> },
+    #[serde(rename = "item.shown")]
+    ItemShown { texts: Vec<String> },
+    #[serde(rename = "phase.game_over")]
+    GameOver {},
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct View {
+    prompt: String,
+    answered: Vec<PlayerId>,
+}
+
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct You {
+    named: bool,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum RejectReason {
+    #[error("the game is over")]
+    WrongPhase,
+    #[error("you have named a word")]
+    AlreadySubmitted,
+}
+
+impl Rejection for RejectReason {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::WrongPhase => ErrorCode::WrongPhase,
+            Self::AlreadySubmitted => ErrorCode::AlreadySubmitted,
+        }
+    }
+}
+
+impl Playable for ItemGame {
+    fn config(pick: u32) -> serde_json::Value {
+        let name_ms = [300, 2_000, 100][pick as usize % 3];
+        json!({ "name_ms": name_ms })
+    }
+}
