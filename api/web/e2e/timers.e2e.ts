@@ -122,7 +122,7 @@ describe("time", () => {
     expect(await textOf(ana, "button.own")).toContain("a late pancake");
 
     // Only the own part of a snapshot names extra time, and only the own one.
-    const own = '"extra_time":{"percent":0,';
+    const own = '"extra_time":{"most_percent":50,"percent":0}';
     for (const page of [tv, bo]) {
       const frames = (await framesOf(page)).map(({ text }) => text.replaceAll(own, "")).join();
       expect(frames).not.toContain('"extra_time"');
