@@ -73,12 +73,12 @@ async fn what_nobody_plays_is_not_known(env: &TestEnvironment) {
         bo.api.join(&code, name).await;
     }
     let next = json!({"cartridge": "last_word"});
-    bo.api.post(&format!("/api/sessions/{code}/next"), Some(&host), &next).await.expect(StatusCode::OK);
+    let _ = bo.api.post(&format!("/api/sessions/{code}/next"), Some(&host), &next).await.expect(StatusCode::OK);
     assert_eq!(known().await, 0);
     let play = format!("/api/sessions/{code}/play");
-    bo.api.post(&play, Some(&host), &json!({})).await.expect(StatusCode::OK);
+    let _ = bo.api.post(&play, Some(&host), &json!({})).await.expect(StatusCode::OK);
     assert_eq!(known().await, 5, "one prompt for each of four people, and the last one");
-    bo.api.post(&play, Some(&host), &json!({})).await.expect(StatusCode::OK);
+    let _ = bo.api.post(&play, Some(&host), &json!({})).await.expect(StatusCode::OK);
     assert_eq!(known().await, 5, "the repeated call has no effect");
 }
 
@@ -94,7 +94,7 @@ async fn word_lists_and_pairs_over_the_api(env: &TestEnvironment) {
     let refused = ana.call(Method::POST, &questions, pair).await.problem("invalid_input");
     assert_eq!(refused["faults"][0]["code"], "pair_of_equals");
     let pair = json!({"kind": "pair", "prompt": "Norway", "answer": "Oslo"});
-    ana.call(Method::POST, &questions, pair.clone()).await.expect(StatusCode::CREATED);
+    let _ = ana.call(Method::POST, &questions, pair.clone()).await.expect(StatusCode::CREATED);
     let again = ana.call(Method::POST, &questions, pair).await;
     let _ = again.problem("already_there");
 
