@@ -73,7 +73,9 @@ impl Platform {
                 Self { url, processes, running: Running::Separate(Box::new(running)) }
             }
             PlatformKind::Party => {
-                let party = Party::start_with(&SETTINGS).await;
+                // As `bin/run` and the packages start the program.
+                let memory = [("MALLOC_ARENA_MAX", "2"), ("MIMALLOC_PURGE_DELAY", "10000")];
+                let party = Party::start_with(&SETTINGS.into_iter().chain(memory).collect::<Vec<_>>()).await;
                 let processes = vec![("wpp", party.process.id()), ("store", party.store_process().await)];
                 let url = format!("http://{}", party.process.address());
                 Self { url, processes, running: Running::Party { _party: Box::new(party) } }
