@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use wpp_cartridge_kit::{
+    bluff::{FEWEST_OPTIONS, MAX_FILLED_OPTIONS},
     prelude::*,
     settings::{EXTRA_TIME, Language, POINTS, TIME_MS, Timers},
 };
@@ -74,9 +75,9 @@ impl Config {
         self.prompt_count(round, if self.late_join { self.seats().max } else { players })
     }
 
-    /// Returns the number of false titles for drawings for which few of the `players` write one.
+    /// Returns the number of false titles for the drawings of a round in which none of the `players` writes one.
     pub(crate) fn spare_titles(players: usize) -> usize {
-        3 * players
+        players * players.clamp(FEWEST_OPTIONS - 1, MAX_FILLED_OPTIONS - 1)
     }
 
     /// Returns the prompts that a game of `players` needs from packs.
