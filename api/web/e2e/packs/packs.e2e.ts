@@ -351,7 +351,9 @@ test.each([
   await page.click(`button:has-text('${words.write}')`);
   await page.getByText(words.list, { exact: true }).click();
   await field(page, words.title).fill("On the beach");
-  await field(page, words.words).fill("sand\n\ntowel\n shell \ntowels");
+  // The form reports what a person has finished.
+  await field(page, words.words).fill("sand\n\ntowel\n shell \ntowels\ngull");
+  await field(page, words.words).blur();
   await page.waitForSelector(`text=${words.twice}`);
   await checkPage(page, `16-words-twice-${locale}`);
   await field(page, words.words).fill("sand\ntowel\nshell\ngull");
@@ -371,6 +373,7 @@ test.each([
   await page.getByText(words.pair, { exact: true }).click();
   await field(page, words.left).fill("Norway");
   await field(page, words.right).fill("norway");
+  await field(page, words.right).blur();
   await page.waitForSelector(`text=${words.same}`);
   await field(page, words.right).fill("Oslo");
   await checkPage(page, `17-pair-${locale}`);
