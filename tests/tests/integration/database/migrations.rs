@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrai
 use sea_orm_migration::MigratorTrait;
 use wpp_entity::{account, media, question, question_media, refresh_token};
 use wpp_game::{
-    content::{ContentNeed, QuestionKind},
+    content::{ContentNeed, QuestionKind, rules::Draft},
     ids::{AccountId, SessionCode},
     time::Timestamp,
 };
@@ -39,11 +39,12 @@ use wpp_tests::{
 on_both_databases! { each_migration_reverts_with_rows }
 
 /// Migrations whose reversal deletes rows of other tables, because the older schema cannot hold them: the packs of accounts
-/// and their content; the built-in packs with newer kinds of questions, and those of prompts.
-const DELETES: [(&str, &[&str]); 3] = [
+/// and their content; the built-in packs with newer kinds of questions, and those of prompts; word lists.
+const DELETES: [(&str, &[&str]); 4] = [
     ("m0004_packs_of_people", &["pack", "question", "decoy", "alias"]),
     ("m0013_question_kinds", &["pack", "question", "decoy", "alias", "shelf"]),
     ("m0019_prompts", &["pack", "question", "shelf"]),
+    ("m0023_word_lists_and_pairs", &["question", "shelf"]),
 ];
 
 async fn each_migration_reverts_with_rows(database: &TestDatabase) {
@@ -135,6 +136,9 @@ async fn fill(db: &DatabaseConnection) {
 
     let packs = Packs::new(db.clone(), writer.clone(), Arc::new(SystemClock), SecureRng::from_os().unwrap());
     let key = vec![packs.copy("starter-en", owner.as_str()).await.unwrap().pack.key];
+    let words = ["sand", "towel", "shell", "gull", "wave"].map(str::to_owned).to_vec();
+    let list = Draft { prompt: "On the beach".to_owned(), words, ..Draft::default() };
+    packs.add_question(&key[0], owner.as_str(), list).await.unwrap();
     let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
     let choice = PackSelection { packs: &key, account: Some(owner.as_str()), ..PackSelection::default() };
     let drawn = content::draw(db, &need, choice, &mut ChaCha8Rng::seed_from_u64(1)).await.unwrap();
