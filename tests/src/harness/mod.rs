@@ -17,7 +17,6 @@ pub mod log;
 pub mod processes;
 pub mod query_plan;
 pub mod redis;
-pub mod s3;
 pub mod schema;
 pub mod test_game;
 pub mod test_socket;

@@ -5,6 +5,7 @@ pub mod certificates;
 pub(super) mod launch;
 pub mod party;
 pub mod reverse_proxy;
+pub mod s3_server;
 pub(super) mod signals;
 
 use std::{

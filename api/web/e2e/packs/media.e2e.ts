@@ -11,7 +11,7 @@ import { useSuite } from "../support/suite";
 const suite = useSuite();
 
 const ALT = "A yellow tower in front of a blue sky";
-const SOUND_ALT = "Somebody who says nothing";
+const SOUND_ALT = "Somebody who is silent";
 const DESK = { width: 1440, height: 900 };
 
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });

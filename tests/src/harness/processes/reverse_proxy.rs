@@ -99,7 +99,7 @@ impl ReverseProxy {
             TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port();
         let folder = std::env::temp_dir().join(format!("wpp-proxy-{}-{port}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder for the proxy");
-        // Traefik tells the format by the extension.
+        // Traefik recognizes the format by the extension.
         let file = folder.join(if kind == ProxyKind::Traefik { "proxy.yml" } else { "proxy.conf" });
         std::fs::write(&file, configuration(port)).expect("the configuration can be written");
         if kind == ProxyKind::Traefik {

@@ -2,7 +2,9 @@
 
 use reqwest::{Method, StatusCode, header::RANGE};
 use serde_json::{Value, json};
-use wpp_tests::harness::{client::Api, environment::TestEnvironment, foreign_client::ForeignClient, s3::S3Server};
+use wpp_tests::harness::{
+    client::Api, environment::TestEnvironment, foreign_client::ForeignClient, processes::s3_server::S3Server,
+};
 
 use super::{
     packs::{pack, question, upload},

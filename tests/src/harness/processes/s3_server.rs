@@ -10,12 +10,10 @@ use wpp_library::media::{MediaFiles, MediaSettings};
 use wpp_runtime::{clock::SystemClock, config::Env};
 
 use super::{
-    processes::{
-        launch::{self, free_port},
-        signals,
-    },
-    setting,
+    launch::{self, free_port},
+    signals,
 };
+use crate::harness::setting;
 
 const BUCKET: &str = "party-media";
 const KEY_ID: &str = "wpp-tests";

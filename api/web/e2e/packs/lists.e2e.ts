@@ -1,0 +1,139 @@
+/** Word lists and pairs in the pack editor. */
+
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessibilityFaults, PHONE, screenshot } from "../support/browser";
+import { pageErrors } from "../support/room";
+import { useSuite } from "../support/suite";
+
+const suite = useSuite();
+
+const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+
+/** Takes a screenshot, and checks accessibility and horizontal scrolling. */
+async function checkPage(page: Page, name: string): Promise<void> {
+  await screenshot(page, `packs/${name}`);
+  expect(await accessibilityFaults(page), name).toEqual([]);
+  const over = () => document.documentElement.scrollWidth - innerWidth;
+  expect(await page.evaluate(over), `${name} scrolls horizontally`).toBeLessThanOrEqual(0);
+}
+
+test.each([
+  {
+    locale: "en-GB",
+    words: {
+      register: "Create an account",
+      none: "No packs yet",
+      newPack: "New pack",
+      create: "Create pack",
+      write: "Write a question",
+      edit: "Edit",
+      save: "Save",
+      added: "Added. Another one?",
+      close: "Close",
+      list: "Word list",
+      title: "Title",
+      words: "Words",
+      twice: "“towels”: This word is in the list already.",
+      few: "Words are missing. Write at least 5.",
+      there: "The pack already has this question.",
+      pair: "Pair",
+      left: "Left side",
+      right: "Right side",
+      same: "Both sides are the same.",
+      counts: ["1 word list", "1 pair"],
+      sixWords: "6 words",
+    },
+  },
+  {
+    locale: "da-DK",
+    words: {
+      register: "Opret en konto",
+      none: "Ingen pakker endnu",
+      newPack: "Ny pakke",
+      create: "Opret pakken",
+      write: "Skriv et spørgsmål",
+      edit: "Ret",
+      save: "Gem",
+      added: "Tilføjet. Et til?",
+      close: "Luk",
+      list: "Ordliste",
+      title: "Titel",
+      words: "Ord",
+      twice: "»towels«: Ordet står der allerede.",
+      few: "Der mangler ord. Skriv mindst 5.",
+      there: "Pakken har allerede det spørgsmål.",
+      pair: "Par",
+      left: "Venstre side",
+      right: "Højre side",
+      same: "De to sider er ens.",
+      counts: ["1 ordliste", "1 par"],
+      sixWords: "6 ord",
+    },
+  },
+])("writes and edits a word list and a pair: $locale", async ({ locale, words }) => {
+  const context = await suite.browser.newContext({ viewport: PHONE, locale });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => pageErrors.push(`${page.url()}: ${String(error)}`));
+  await page.goto(`${suite.platform.url}/packs`);
+  await page.click(`a:has-text('${words.register}')`);
+  await page.fill("#name", `Lists.${locale}`);
+  await page.fill("#password", "seven owls juggle figs");
+  await page.click("button.wide");
+  await page.waitForSelector("#name", { state: "detached" });
+  await page.goto(`${suite.platform.url}/packs`);
+  await page.waitForSelector(`text=${words.none}`);
+  await page.click(`button:has-text('${words.newPack}')`);
+  await page.fill("#details-title", "Lists");
+  await page.click(`button:has-text('${words.create}')`);
+  await page.waitForSelector("h1:has-text('Lists')");
+
+  await page.click(`button:has-text('${words.write}')`);
+  await page.getByText(words.list, { exact: true }).click();
+  await field(page, words.title).fill("On the beach");
+  // The form reports what a person has finished.
+  await field(page, words.words).fill("sand\n\ntowel\n shell \ntowels\ngull");
+  await field(page, words.words).blur();
+  await page.waitForSelector(`text=${words.twice}`);
+  await checkPage(page, `16-words-twice-${locale}`);
+  await field(page, words.words).fill("sand\ntowel\nshell\ngull");
+  await page.click(`form button:has-text('${words.save}')`);
+  await page.waitForSelector(`text=${words.few}`);
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+  await field(page, words.words).fill("sand\ntowel\nshell\ngull\nwave");
+  await page.click(`form button:has-text('${words.save}')`);
+  await page.waitForSelector(`text=${words.added}`);
+
+  // The form keeps the kind. A title occurs once in a pack.
+  await field(page, words.title).fill("On the BEACH");
+  await field(page, words.words).fill("one\ntwo\nthree\nfour\nfive");
+  await page.click(`form button:has-text('${words.save}')`);
+  await page.waitForSelector(`text=${words.there}`);
+
+  await page.getByText(words.pair, { exact: true }).click();
+  await field(page, words.left).fill("Norway");
+  await field(page, words.right).fill("norway");
+  await field(page, words.right).blur();
+  await page.waitForSelector(`text=${words.same}`);
+  await field(page, words.right).fill("Oslo");
+  await checkPage(page, `17-pair-${locale}`);
+  await page.click(`form button:has-text('${words.save}')`);
+  await page.waitForSelector(`text=${words.added}`);
+  await page.click(`form button:has-text('${words.close}')`);
+  for (const count of words.counts) await page.waitForSelector(`text=${count}`);
+
+  const list = page.locator(".question", { hasText: "On the beach" });
+  await list.getByRole("button", { name: new RegExp(`^${words.edit}`) }).click();
+  expect(await field(page, words.words).inputValue()).toBe("sand\ntowel\nshell\ngull\nwave");
+  await field(page, words.words).fill("sand\ntowel\nshell\ngull\nwave\nsun cream");
+  await page.click(`form button:has-text('${words.save}')`);
+  await list.getByText(words.sixWords).waitFor();
+  await list.getByText("sun cream").waitFor();
+
+  const pair = page.locator(".question", { hasText: "Norway" });
+  await pair.getByRole("button", { name: new RegExp(`^${words.edit}`) }).click();
+  await field(page, words.right).fill("Bergen");
+  await page.click(`form button:has-text('${words.save}')`);
+  await pair.getByText("Bergen").waitFor();
+  await checkPage(page, `18-lists-${locale}`);
+});
