@@ -117,11 +117,11 @@ fn a_whole_game_needs_no_prompt_twice() {
 
 #[test]
 fn the_deck_has_what_the_people_at_the_start_need() {
-    // One prompt for each player in each of two rounds, and three false titles for each player.
+    // One prompt for each player in each of two rounds, and false titles for a round in which nobody writes one.
     let room = Room::open(&FOUR[..3], r#"{"rounds": 2}"#);
     assert_eq!(room.deck(), 3 + 3 * 3);
     let room = Room::open(&FOUR[..3], r#"{"rounds": 2, "late_join": true, "max_players": 5}"#);
-    assert_eq!(room.deck(), 2 * 5 - 3 + 3 * 5);
+    assert_eq!(room.deck(), 2 * 5 - 3 + 5 * 5);
 }
 
 #[test]

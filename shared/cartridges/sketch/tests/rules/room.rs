@@ -191,5 +191,7 @@ fn prompts(config: &Config) -> Content {
     Content::Questions((0..count + spare).map(prompt).collect())
 }
 
-const NOUNS: [&str; 10] =
-    ["whale", "teapot", "ladder", "cactus", "pirate", "volcano", "sandwich", "robot", "umbrella", "goose"];
+const NOUNS: [&str; 14] = [
+    "whale", "teapot", "ladder", "cactus", "pirate", "volcano", "sandwich", "robot", "umbrella", "goose", "lantern",
+    "castle", "penguin", "bicycle",
+];
