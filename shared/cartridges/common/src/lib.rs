@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`step`] | one step of a game: the state, the events to publish, the next deadline |
 //! | [`phases`] | phases as a table: lengths, ends and transitions; [`driver_items!`] |
-//! | [`players`] | the records of players |
+//! | [`players`](mod@players) | the records of players |
 //! | [`rejections`] | reasons for rejection that most games have |
 //! | [`answers`] | who must answer, progress, and "everybody has answered" |
 //! | [`ranking`] | points of players, and ranks with ties |

@@ -5,7 +5,7 @@
 ///
 /// The associated types are the game's types of the same names: `Config`, `State`, `Action`, `Event`, `View` and `You`, with
 /// `RejectReason` as `Rejection`. The settings check the players and limit the seats, the table names the phase, and the
-/// records of the [players](crate::players) have the scores. The argument is the module with the functions `view` and `you`.
+/// records of the [players](mod@crate::players) have the scores. The argument is the module with the functions `view` and `you`.
 ///
 /// ```ignore
 /// impl GameDriver for Fib {
