@@ -125,6 +125,11 @@ require_pebble() {
     has_command pebble || fail 'Pebble was installed, but it is not in PATH.'
 }
 
+# require_faketime: installs the library that gives a program a wrong clock, where a package manager has it.
+require_faketime() {
+    compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || install_package libfaketime libfaketime ''
+}
+
 # require_systemd_analyze: installs the program that checks systemd units. Only Linux has it.
 require_systemd_analyze() {
     has_command systemd-analyze || install_package systemd-analyze systemd ''
