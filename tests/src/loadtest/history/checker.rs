@@ -127,10 +127,10 @@ impl SessionHistory {
         first
     }
 
-    /// Returns whether an action began after the last event of an epoch that another one followed.
+    /// Returns whether an action was answered after the last event of an epoch that another one followed.
     ///
-    /// The store had lost events by then, and may have given the number of one of them to the action. Only the next epoch
-    /// has certain numbers.
+    /// The store may have lost events before it took the action, also if the action began before the loss. It may then have
+    /// given the number of a lost event to the action. Only the next epoch has certain numbers.
     pub(super) fn is_after_loss(&self, action: &ActionRecord) -> bool {
         let epoch_of = |received: &Received| match received {
             Received::Event(event) => event.epoch == action.epoch,
@@ -138,7 +138,7 @@ impl SessionHistory {
         };
         let continues = self.received.last().is_none_or(epoch_of);
         let mut events = self.events().filter(|event| event.epoch == action.epoch);
-        !continues && events.all(|event| event.at_us < action.start_us)
+        !continues && events.all(|event| event.at_us < action.end_us)
     }
 
     /// Returns one copy of each event, ordered by epoch and number. Epochs are in the order of their first event.

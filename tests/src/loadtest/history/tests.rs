@@ -302,6 +302,22 @@ fn accepts_a_number_that_the_store_lost_and_gave_again() {
 }
 
 #[test]
+fn accepts_a_number_given_again_to_an_action_from_before_the_loss() {
+    let mut it = History::new();
+    it.lie("a", "l1");
+    let lost = it.seq;
+    it.lie("b", "l2");
+    // The action is under way when the last event arrives, and reaches the store after the loss.
+    let start_us = it.now_us + 1;
+    it.event("progress", None, json!({"answered": ["b"]}));
+    it.seq = lost;
+    it.acknowledge("a", "l3", Operation::Other, start_us);
+    it.roll_back(lost);
+    let Verdict { violations, .. } = it.check();
+    assert_eq!(violations, Vec::<String>::new());
+}
+
+#[test]
 fn finds_an_effect_before_its_cause() {
     let mut it = History::new();
     it.event("progress", None, json!({"answered": ["a"]}));
