@@ -55,7 +55,9 @@ fn first_answers(history: &SessionHistory) -> Vec<(&ActionRecord, u64)> {
 fn order_is_real(history: &SessionHistory, verdict: &mut Verdict) {
     let mut epochs: BTreeMap<(&str, bool), Vec<(&ActionRecord, u64)>> = BTreeMap::new();
     for (action, seq) in first_answers(history) {
-        epochs.entry((&action.epoch, history.is_after_loss(action))).or_default().push((action, seq));
+        if let Some(is_after_loss) = history.is_after_loss(action) {
+            epochs.entry((&action.epoch, is_after_loss)).or_default().push((action, seq));
+        }
     }
     for mut actions in epochs.into_values() {
         let mut ended = actions.clone();
@@ -82,7 +84,8 @@ fn causes_precede_events(history: &SessionHistory, verdict: &mut Verdict) {
         let at_us = received.entry((event.epoch.as_str(), event.seq)).or_insert(event.at_us);
         *at_us = event.at_us.min(*at_us);
     }
-    let is_certain = |action: &ActionRecord| answer_of(action).is_some() && !history.is_after_loss(action);
+    let is_certain =
+        |action: &ActionRecord| answer_of(action).is_some() && history.is_after_loss(action) == Some(false);
     for (action, seq) in first_answers(history).into_iter().filter(|(action, _)| is_certain(action)) {
         if received.get(&(action.epoch.as_str(), seq)).is_some_and(|at_us| *at_us < action.start_us) {
             let (player, id) = (&action.player, &action.id);

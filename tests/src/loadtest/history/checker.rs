@@ -127,18 +127,25 @@ impl SessionHistory {
         first
     }
 
-    /// Returns whether an action was answered after the last event of an epoch that another one followed.
+    /// Returns whether an action began after the last event of an epoch that another one followed; `None` if it was under way
+    /// when that event arrived.
     ///
-    /// The store may have lost events before it took the action, also if the action began before the loss. It may then have
-    /// given the number of a lost event to the action. Only the next epoch has certain numbers.
-    pub(super) fn is_after_loss(&self, action: &ActionRecord) -> bool {
+    /// The store has lost events by then, and may give the number of one of them to an action. Only the next epoch has certain
+    /// numbers. An action that is under way may be on either side of the loss.
+    pub(super) fn is_after_loss(&self, action: &ActionRecord) -> Option<bool> {
         let epoch_of = |received: &Received| match received {
             Received::Event(event) => event.epoch == action.epoch,
             Received::Snapshot(snapshot) => snapshot.epoch == action.epoch,
         };
-        let continues = self.received.last().is_none_or(epoch_of);
-        let mut events = self.events().filter(|event| event.epoch == action.epoch);
-        !continues && events.all(|event| event.at_us < action.end_us)
+        if self.received.last().is_none_or(epoch_of) {
+            return Some(false);
+        }
+        let last = self.events().filter(|event| event.epoch == action.epoch).map(|event| event.at_us).max();
+        match last {
+            Some(last_us) if action.end_us < last_us => Some(false),
+            Some(last_us) if action.start_us <= last_us => None,
+            _ => Some(true),
+        }
     }
 
     /// Returns one copy of each event, ordered by epoch and number. Epochs are in the order of their first event.
