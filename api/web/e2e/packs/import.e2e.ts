@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessibilityFaults, PHONE, screenshot } from "../support/browser";
+import { PHONE } from "../support/browser";
+import { checkPage } from "../support/check-page";
 import { useSuite } from "../support/suite";
 
 /** A table whose second question has no answer. */
@@ -16,14 +17,11 @@ const CASES = new URL("../../../../shared/library/tests/cases/", import.meta.url
 const CARDS = "Hvad hedder vores hund?\tTrofast\nHvor er sommerhuset?\tSkagen\n";
 
 /** Takes a screenshot at both sizes, and checks accessibility and horizontal scrolling. */
-async function checkPage(page: Page, name: string): Promise<void> {
+async function checkSizes(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries({ phone: PHONE, desk: DESK })) {
     await page.setViewportSize(viewport);
     await page.locator("form input[type=file]").evaluate((input) => input.scrollIntoView());
-    await screenshot(page, `import/${name}-${size}`);
-    expect(await accessibilityFaults(page), `${name} ${size}`).toEqual([]);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over, `${name} ${size} scrolls horizontally`).toBeLessThanOrEqual(0);
+    await checkPage(page, `import/${name}-${size}`);
   }
 }
 
@@ -52,7 +50,7 @@ test("previews a file, then imports and exports it", async () => {
   // A file is recognised and shown before anything is written.
   posted.length = 0;
   await page.click("button:has-text('Import a file')");
-  await checkPage(page, "1-start");
+  await checkSizes(page, "1-start");
   await give(page, "one fault.csv", Buffer.from(ONE_FAULT));
   await page.waitForSelector("text=1 question to import, 1 row with a problem.");
   await page.waitForSelector("li:has-text('Line 3')");
@@ -61,11 +59,11 @@ test("previews a file, then imports and exports it", async () => {
   await page.waitForSelector("text=Recognised: Kahoot template");
   await page.waitForSelector("text=4 questions to import.");
   expect(await page.getByLabel("Read the file as").count()).toBe(0);
-  await checkPage(page, "2-kahoot");
+  await checkSizes(page, "2-kahoot");
   expect(posted).toEqual(["/api/packs/preview", "/api/packs/preview"]);
   await page.click("button:has-text('Import 4 questions')");
   await page.waitForSelector("text=4 questions added.");
-  await checkPage(page, "3-report");
+  await checkSizes(page, "3-report");
   await page.click("button:has-text('Open the pack')");
   await page.waitForSelector("h1:has-text('quiz night')");
 
@@ -85,14 +83,14 @@ async function changeFormatInDanish(page: Page): Promise<void> {
   await page.waitForSelector("text=Læst som: GIFT (Moodle)");
   await page.waitForSelector("li:has-text('Linje 1') >> text=Svarene i tuborgklammer { } mangler.");
   await page.waitForSelector("text=Ingen af rækkerne kan importeres.");
-  await checkPage(page, "4-rows-danish");
+  await checkSizes(page, "4-rows-danish");
   await format.selectOption("csv");
   const fault = page.locator("form [role=alert]", {
     hasText: "Linje 1: Den første række skal være",
   });
   await fault.waitFor();
   expect(await fault.textContent()).toContain("Der mangler: Spørgsmål, Svar.");
-  await checkPage(page, "5-file-danish");
+  await checkSizes(page, "5-file-danish");
   // The keyboard reaches the choice, and the format can be recognised again.
   await format.press("Home");
   await page.waitForSelector("text=Genkendt: Kort fra Quizlet");

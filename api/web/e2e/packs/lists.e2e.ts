@@ -2,21 +2,14 @@
 
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessibilityFaults, PHONE, screenshot } from "../support/browser";
+import { PHONE } from "../support/browser";
+import { checkPage } from "../support/check-page";
 import { pageErrors } from "../support/room";
 import { useSuite } from "../support/suite";
 
 const suite = useSuite();
 
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
-
-/** Takes a screenshot, and checks accessibility and horizontal scrolling. */
-async function checkPage(page: Page, name: string): Promise<void> {
-  await screenshot(page, `packs/${name}`);
-  expect(await accessibilityFaults(page), name).toEqual([]);
-  const over = () => document.documentElement.scrollWidth - innerWidth;
-  expect(await page.evaluate(over), `${name} scrolls horizontally`).toBeLessThanOrEqual(0);
-}
 
 test.each([
   {
@@ -95,7 +88,7 @@ test.each([
   await field(page, words.words).fill("sand\n\ntowel\n shell \ntowels\ngull");
   await field(page, words.words).blur();
   await page.waitForSelector(`text=${words.twice}`);
-  await checkPage(page, `16-words-twice-${locale}`);
+  await checkPage(page, `packs/16-words-twice-${locale}`);
   await field(page, words.words).fill("sand\ntowel\nshell\ngull");
   await page.click(`form button:has-text('${words.save}')`);
   await page.waitForSelector(`text=${words.few}`);
@@ -116,7 +109,7 @@ test.each([
   await field(page, words.right).blur();
   await page.waitForSelector(`text=${words.same}`);
   await field(page, words.right).fill("Oslo");
-  await checkPage(page, `17-pair-${locale}`);
+  await checkPage(page, `packs/17-pair-${locale}`);
   await page.click(`form button:has-text('${words.save}')`);
   await page.waitForSelector(`text=${words.added}`);
   await page.click(`form button:has-text('${words.close}')`);
@@ -135,5 +128,5 @@ test.each([
   await field(page, words.right).fill("Bergen");
   await page.click(`form button:has-text('${words.save}')`);
   await pair.getByText("Bergen").waitFor();
-  await checkPage(page, `18-lists-${locale}`);
+  await checkPage(page, `packs/18-lists-${locale}`);
 });

@@ -2,14 +2,8 @@
 
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  accessibilityFaults,
-  launch,
-  PHONE,
-  screenshot,
-  TV,
-  type Browser,
-} from "../support/browser";
+import { launch, PHONE, TV, type Browser } from "../support/browser";
+import { checkPage } from "../support/check-page";
 import { startPlatform, type Platform } from "../support/server";
 
 let platform: Platform;
@@ -34,14 +28,6 @@ async function pageOf(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-/** Takes a screenshot, and checks accessibility and horizontal scrolling. */
-async function checkPage(page: Page, name: string): Promise<void> {
-  await screenshot(page, `packs/${name}`);
-  expect(await accessibilityFaults(page), name).toEqual([]);
-  const over = () => document.documentElement.scrollWidth - innerWidth;
-  expect(await page.evaluate(over), `${name} scrolls horizontally`).toBeLessThanOrEqual(0);
-}
-
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 
 const TABLE = `prompt,answer,decoys,category,points
@@ -62,7 +48,7 @@ test("writes, imports, shares, plays a pack", async () => {
   // Guests see the public packs and a link to register.
   await page.goto(`${platform.url}/packs`);
   await page.waitForSelector("article >> nth=1");
-  await checkPage(page, "1-guest-desk");
+  await checkPage(page, "packs/1-guest-desk");
   await page.click("a:has-text('Create an account')");
   await page.fill("#name", "Ana.Søe");
   await page.fill("#password", "seven owls juggle figs");
@@ -70,7 +56,7 @@ test("writes, imports, shares, plays a pack", async () => {
   await page.click("a:has-text('Question packs')");
   await page.waitForSelector("text=No packs yet");
   await page.setViewportSize(PHONE);
-  await checkPage(page, "2-none-phone");
+  await checkPage(page, "packs/2-none-phone");
 
   // Faults of a new pack appear at their field.
   await page.click("button:has-text('New pack')");
@@ -78,12 +64,12 @@ test("writes, imports, shares, plays a pack", async () => {
   await page.waitForSelector("text=Use up to 60 characters.");
   await page.fill("#details-title", "Our family");
   await page.fill("#details-description", "What only we know.");
-  await checkPage(page, "3-new-phone");
+  await checkPage(page, "packs/3-new-phone");
   await page.click("button:has-text('Create pack')");
   await page.waitForSelector("h1:has-text('Our family')");
   const key = new URL(page.url()).pathname.split("/")[2] ?? "";
   expect(key).toMatch(/^[A-Za-z0-9]{20}$/);
-  await checkPage(page, "4-empty-phone");
+  await checkPage(page, "packs/4-empty-phone");
 
   await page.setViewportSize(DESK);
   await writeQuestion(page);
@@ -95,9 +81,9 @@ test("writes, imports, shares, plays a pack", async () => {
   const link = await page.inputValue("#share-link");
   expect(link).toBe(`${platform.url}/packs/${key}`);
   await page.setViewportSize(SMALL);
-  await checkPage(page, "8-mine-small");
+  await checkPage(page, "packs/8-mine-small");
   await page.setViewportSize(TV);
-  await checkPage(page, "8-mine-tv");
+  await checkPage(page, "packs/8-mine-tv");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.click("button:has-text('Export as CSV')"),
@@ -128,9 +114,9 @@ async function writeQuestion(page: Page): Promise<void> {
   await page.waitForSelector("text=This is the same as the answer.");
   await field(page, "Decoy 2").fill("Cuzco");
   await field(page, "Decoy 3").fill("Cusco town, Peru");
-  await checkPage(page, "5-mistakes-desk");
+  await checkPage(page, "packs/5-mistakes-desk");
   await page.setViewportSize(PHONE);
-  await checkPage(page, "5-mistakes-phone");
+  await checkPage(page, "packs/5-mistakes-phone");
   await page.setViewportSize(DESK);
   await page.keyboard.press("Escape");
   await page.click("form button:has-text('Save')");
@@ -178,13 +164,13 @@ async function importInto(page: Page): Promise<void> {
     "li:has-text('Line 5') >> text=Decoy 1: This is the same as the answer.",
   );
   await page.waitForSelector("text=These columns aren’t used here and are skipped: points.");
-  await checkPage(page, "6-refused-desk");
+  await checkPage(page, "packs/6-refused-desk");
   await page.click("button:has-text('Import only the 2 good questions')");
   await page.waitForSelector("text=2 questions added.");
   await page.waitForSelector(".question >> text=What did Uncle Bo call his boat?");
   await page.setViewportSize(PHONE);
   await page.locator("#report").scrollIntoViewIfNeeded();
-  await checkPage(page, "7-report-phone");
+  await checkPage(page, "packs/7-report-phone");
   await page.setViewportSize(DESK);
   await give("family.csv", Buffer.from(TABLE));
   await page.click("button:has-text('Import only the 2 good questions')");
@@ -206,18 +192,18 @@ async function playByLink(link: string): Promise<BrowserContext> {
   await page.goto(link);
   await page.waitForSelector("h1:has-text('Our family')");
   await page.waitForSelector("text=3 spørgsmål");
-  await checkPage(page, "9-link-phone-night");
+  await checkPage(page, "packs/9-link-phone-night");
   await page.setViewportSize(TV);
-  await checkPage(page, "9-link-tv-night");
+  await checkPage(page, "packs/9-link-tv-night");
   await page.click("a:has-text('Spil pakken')");
   await page.waitForSelector("label:has-text('Our family') input:checked");
   await page.waitForSelector("text=3 spørgsmål at trække fra.");
   await page.waitForSelector(".packs li >> nth=1");
-  await checkPage(page, "10-start-tv");
+  await checkPage(page, "packs/10-start-tv");
   await page.setViewportSize(PHONE);
-  await checkPage(page, "10-start-phone");
+  await checkPage(page, "packs/10-start-phone");
   await page.setViewportSize(SMALL);
-  await checkPage(page, "10-start-small");
+  await checkPage(page, "packs/10-start-small");
   expect(answers.join()).not.toContain("Sinker");
 
   // Three questions are too few for a standard game. Another pack fixes that.
@@ -243,15 +229,15 @@ async function playByLink(link: string): Promise<BrowserContext> {
 async function manageLibrary(page: Page): Promise<void> {
   await page.click("text=All packs");
   await page.waitForSelector("h3:has-text('Our family')");
-  await checkPage(page, "11-shelf-tv");
+  await checkPage(page, "packs/11-shelf-tv");
   await page.setViewportSize(PHONE);
-  await checkPage(page, "11-shelf-phone");
+  await checkPage(page, "packs/11-shelf-phone");
   await page.click("button:has-text('Copy: Our family')");
   await page.waitForSelector("text=Copied. This one is yours.");
   await page.click("text=All packs");
   await page.click("button:has-text('Delete: Our family') >> nth=0");
   await page.waitForSelector("dialog >> text=The pack and its 3 questions will be deleted");
-  await checkPage(page, "12-delete-phone");
+  await checkPage(page, "packs/12-delete-phone");
   await page.click("dialog button:has-text('Delete for good')");
   await page.waitForSelector("text=“Our family” was deleted.");
   expect(await page.locator("h3:has-text('Our family')").count()).toBe(1);
@@ -264,16 +250,16 @@ async function manageLibrary(page: Page): Promise<void> {
   await page.press("#search", "Enter");
   await page.waitForSelector("text=/\\d+ questions? found/");
   expect(await page.locator("ol .question:not(:has-text('Australia'))").count()).toBe(0);
-  await checkPage(page, "13-read-phone");
+  await checkPage(page, "packs/13-read-phone");
 
   // An unknown pack, and an unreachable server.
   await page.goto(`${platform.url}/packs/nowhere`);
   await page.waitForSelector("text=Pack not found");
-  await checkPage(page, "14-unknown-phone");
+  await checkPage(page, "packs/14-unknown-phone");
   await page.route("**/api/packs*", (route) => route.abort());
   await page.click("text=All packs");
   await page.waitForSelector("text=The packs couldn’t be loaded.");
-  await checkPage(page, "15-broken-phone");
+  await checkPage(page, "packs/15-broken-phone");
   await page.unroute("**/api/packs*");
   await page.click("button:has-text('Try again') >> nth=0");
   await page.waitForSelector("h3:has-text('Our family')");
