@@ -4,6 +4,7 @@
 mod crash {
     mod clock_skew;
     mod cluster;
+    mod cluster_load;
     mod party;
     mod postgres;
     mod readiness;

@@ -125,6 +125,16 @@ impl Process {
         answer.expect("the process answers").text().await.expect("a body")
     }
 
+    /// Returns the value of a counter without labels.
+    ///
+    /// # Panics
+    /// Panics if the process does not answer, or has no such counter.
+    pub async fn counter(&self, name: &str) -> u64 {
+        let text = self.metrics().await;
+        let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        value.expect("a counter without labels").parse().expect("a whole number")
+    }
+
     /// Returns the process id.
     #[must_use]
     pub fn id(&self) -> u32 {

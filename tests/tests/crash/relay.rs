@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 use wpp_tests::harness::{
     client::Api,
     environment::TestEnvironment,
-    processes::Process,
     test_game::{TestGame, short_config},
     test_socket::{End, TestSocket, shared_part},
 };
@@ -27,7 +26,7 @@ async fn lost_events_are_read_from_the_stream() {
         game.screen.next("session.player_joined").await;
     }
     game.screen.assert_matches_server(&api, &game.session.code).await;
-    assert_eq!(metric(&web, "wpp_events_recovered_total").await, 3.0);
+    assert_eq!(web.counter("wpp_events_recovered_total").await, 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -103,7 +102,7 @@ async fn a_slow_phone_is_closed_and_delays_no_other() {
     game.screen.next("phase.lie_started").await;
     let mut slow = TestSocket::narrow(&api, &code, "role=host").await;
     let mut sent = 0;
-    while metric(&web, "wpp_events_dropped_total").await < 1.0 {
+    while web.counter("wpp_events_dropped_total").await < 1 {
         for verb in ["pause", "play"].repeat(25) {
             assert!(api.control(&session, verb).await.status.is_success());
         }
@@ -114,12 +113,6 @@ async fn a_slow_phone_is_closed_and_delays_no_other() {
     assert_eq!(slow.ended().await, End::Closed(4008));
     let mut back = slow.resumed(&api, &code, "role=host").await;
     back.read_until_seq(game.screen.seq).await;
-}
-
-async fn metric(web: &Process, name: &str) -> f64 {
-    let text = web.metrics().await;
-    let line = text.lines().find(|line| line.starts_with(&format!("{name} "))).unwrap();
-    line.rsplit(' ').next().unwrap().parse().unwrap()
 }
 
 fn events_of(resumed: &Value) -> Vec<Value> {
