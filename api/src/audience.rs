@@ -35,7 +35,9 @@ impl Audience {
         Self { ballots: BallotBox::new(sessions.clone(), store.clone(), merger.clone()), store, merger, sessions }
     }
 
-    /// Adds a person whom the session admitted or lets wait. Returns when the session counts the person.
+    /// Adds a person whom the session admitted or lets wait. Waits until the session counts the person, at most for
+    /// [`TALLY_INTERVAL_MS`](wpp_game::session::TALLY_INTERVAL_MS): a snapshot may have the earlier count then, and a later
+    /// `crowd.tally` has the new one.
     ///
     /// # Errors
     /// `session_full`, `unknown_session` or `unavailable`.
@@ -104,7 +106,8 @@ impl Audience {
         self.dismiss(session.code(), vec![(id.clone(), Some(origin))]).await
     }
 
-    /// Removes a member who leaves. Only the number of people changes, so that an audience can leave at once.
+    /// Removes a member who leaves. Only the number of people changes, so that an audience can leave at once. Like after a join,
+    /// the session may count the person a moment longer.
     ///
     /// # Errors
     /// `unknown_session` or `unavailable`.

@@ -1,12 +1,13 @@
 //! Games on a cluster while its servers fail, its hash slots move, and a worker dies.
 
-use std::{path::PathBuf, time::Duration};
+use std::path::PathBuf;
 
 use serde_json::json;
 use tokio::time::timeout;
 use wpp_game::time::Timestamp;
 use wpp_runtime::{deadlines::QueueShards, redis_connection};
 use wpp_tests::harness::{
+    TIMEOUT,
     client::Api,
     environment::TestEnvironment,
     processes::Process,
@@ -18,9 +19,6 @@ use wpp_tests::harness::{
 
 /// Games of each test, spread over the servers by their codes.
 const GAMES: usize = 4;
-
-/// Time in which games continue: 7 s with the settings of the test's cluster, more than doubled for a busy machine.
-const RECOVERY: Duration = Duration::from_secs(15);
 
 /// Maximum lateness of a phase whose worker was killed. The guarantee is 500 ms; the rest allows for a busy machine.
 const MAX_LATENESS_MS: u64 = 1_500;
@@ -73,7 +71,7 @@ async fn survives_a_failover(options: ServerOptions, end: fn(&mut RedisServer)) 
     let primary = cluster.owner(&cluster.nodes[0], &games[0].session.code).await;
     end(&mut cluster.nodes[primary]);
     for game in &mut games {
-        timeout(RECOVERY, game.submit_last_lie()).await.unwrap();
+        timeout(TIMEOUT, game.submit_last_lie()).await.unwrap();
     }
     finish(&mut games, &api).await;
     for process in [&it.web, &it.worker] {

@@ -2,7 +2,8 @@
 
 use reqwest::StatusCode;
 use serde_json::json;
-use wpp_game::driver::DEADLINE_GRANULARITY_MS;
+use wpp_game::{driver::DEADLINE_GRANULARITY_MS, engine::OUTAGE_MS, time::Timestamp};
+use wpp_runtime::clock::{Clock as _, SystemClock};
 use wpp_tests::harness::{
     client::Api,
     environment::TestEnvironment,
@@ -50,12 +51,15 @@ async fn a_game_survives_a_kill_of_redis() {
 async fn deadlines_of_an_outage_fire_afterwards() {
     let (mut env, _web, _worker, api) = durable().await;
     let mut config = short_config(1, 1);
-    (config["lie_ms"], config["guess_ms"]) = (json!(1_000), json!(1_000));
+    // Long enough for a busy machine to kill Redis before the deadline.
+    (config["lie_ms"], config["guess_ms"]) = (json!(5_000), json!(1_000));
     let mut game = TestGame::create(&api, config, 2).await;
     game.play(&api).await;
     let started = game.screen.next("phase.lie_started").await;
     env.redis.kill();
-    tokio::time::sleep(std::time::Duration::from_millis(3_500)).await;
+    let deadline: Timestamp = serde_json::from_value(started["data"]["deadline_at"].clone()).unwrap();
+    let restart_at = deadline.plus_ms(OUTAGE_MS + 500);
+    wait_until("the deadline is as late as one of an outage", async || SystemClock.now() >= restart_at).await;
     env.redis.restart().await;
     let guessing = game.screen.next("phase.guess_started").await;
     assert_eq!(guessing["due_at"], started["data"]["deadline_at"]);

@@ -83,7 +83,8 @@ async fn a_stopped_worker_hands_over_its_phases() {
 async fn a_game_continues_when_a_worker_starts() {
     let (_env, _web, mut worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut config = short_config(1, 1);
-    config["lie_ms"] = json!(1_500);
+    // Long enough for a busy machine to submit a lie before the deadline.
+    config["lie_ms"] = json!(5_000);
     let mut game = TestGame::create(&api, config, 3).await;
     game.play(&api).await;
     for phone in &mut game.phones {
@@ -108,7 +109,8 @@ async fn a_game_continues_when_a_worker_starts() {
 async fn late_answers_need_no_worker() {
     let (_env, _web, mut worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut config = short_config(1, 1);
-    config["lie_ms"] = json!(500);
+    // Long enough for a busy machine to kill the worker before the deadline.
+    config["lie_ms"] = json!(5_000);
     let mut game = TestGame::create(&api, config, 2).await;
     game.play(&api).await;
     game.phones[0].next("phase.lie_started").await;

@@ -39,7 +39,8 @@ impl CrowdMerger {
         self.enqueue(code, None);
     }
 
-    /// Waits until the session has applied the current sums, at most for [`TALLY_INTERVAL_MS`].
+    /// Waits until the session has applied the current sums, at most for [`TALLY_INTERVAL_MS`]. The sums may not be applied when
+    /// this returns: a merge that waits for its turn to announce takes as long.
     pub async fn merge(&self, code: &SessionCode) {
         let (merged, receiver) = oneshot::channel();
         self.enqueue(code, Some(merged));

@@ -66,8 +66,8 @@ mod tests {
         let turns = BulkTurns::default();
         let mut first = turns.wait().await;
         first.began -= Duration::from_millis(50);
-        drop(first);
         let ended = now();
+        drop(first);
         turns.wait().await;
         assert!(ended.elapsed() >= Duration::from_millis(45), "the pause was {:?}", ended.elapsed());
     }

@@ -56,8 +56,10 @@ async fn deletes_accounts_and_public_packs(env: &TestEnvironment) {
     };
     assert_eq!((status(&keys[0]).await, status(&keys[1]).await), (StatusCode::NOT_FOUND, StatusCode::OK));
 
-    let log = web.log().text();
     for action in ["account deleted by an operator", "public pack deleted by an operator"] {
+        let is_logged = |line: &Value| line.to_string().contains(action).then_some(());
+        web.log().wait_for(action, is_logged).await;
+        let log = web.log().text();
         let lines: Vec<&str> = log.lines().filter(|line| line.contains(action)).collect();
         assert!(lines.len() == 1 && lines[0].contains("account ana"), "{action}: {lines:?}");
     }

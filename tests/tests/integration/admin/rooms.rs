@@ -34,8 +34,10 @@ async fn shows_and_closes_rooms_of_all_processes() {
     let again = ana.at(&second).call(Method::DELETE, &format!("sessions/{code}")).await.expect(StatusCode::OK);
     assert_eq!(again["deleted"]["redis_keys"], 0, "{again}");
     let _ = ana.call(Method::DELETE, "sessions/no-code").await.problem("unknown_session");
-    let log = one.log().text();
-    let line = log.lines().find(|line| line.contains("room closed by an operator")).expect("the action is logged");
+    let is_closing = |line: &serde_json::Value| {
+        line["message"].as_str()?.starts_with("room closed by an operator").then(|| line.to_string())
+    };
+    let line = one.log().wait_for("the action", is_closing).await;
     assert!(line.contains("account ana") && line.contains(code.as_str()), "{line}");
 
     one.terminate();

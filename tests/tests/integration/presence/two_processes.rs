@@ -8,6 +8,7 @@ use wpp_tests::harness::{
     processes::Process,
     test_game::{TestGame, short_config},
     test_socket::{End, shared_part},
+    wait_until,
 };
 
 async fn pair() -> (TestEnvironment, [Process; 2], [Process; 2], [Api; 2]) {
@@ -78,15 +79,15 @@ async fn killed_process_drops_its_players() {
     assert_eq!(back.received[0]["data"]["recovered"], true);
     game.phones.insert(1, back);
 
-    let mut missed = game.screen.next("connection_update").await;
-    while missed["data"]["status"] != "disconnected" {
-        missed = game.screen.next("connection_update").await;
-    }
-    assert_eq!(missed["data"]["player_id"], game.seats[3].player_id.as_str());
-    let players = one.snapshot(&code, None).await["players"].clone();
-    let connected: Vec<bool> =
-        players.as_array().unwrap().iter().map(|player| player["connected"].as_bool().unwrap()).collect();
-    assert_eq!(connected, [true, true, true, false]);
+    // On a busy machine, the lease of the killed process may expire before the first player is back.
+    let gone = json!({"player_id": game.seats[3].player_id, "status": "disconnected"});
+    while game.screen.next("connection_update").await["data"] != gone {}
+    wait_until("all others are connected", async || {
+        let players = one.snapshot(&code, None).await["players"].clone();
+        let connected = players.as_array().unwrap().iter().map(|player| player["connected"].as_bool().unwrap());
+        connected.eq([true, true, true, false])
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
