@@ -89,7 +89,20 @@ pub(crate) async fn connect_probe(url: &str) -> Result<DatabaseConnection, OpenE
     let mut options = options(url);
     options.max_connections(1).min_connections(0).connect_lazy(true).acquire_timeout(PROBE_ACQUIRE_TIMEOUT);
     options.map_sqlx_sqlite_opts(|sqlite| sqlite.create_if_missing(false).busy_timeout(CHECKPOINT_BUSY_TIMEOUT));
-    open(url, options).await
+    // sea-orm asks a new pool of SQLite for its version, within the short limit of a check. The start of a process on a busy
+    // machine may need several tries.
+    let opening = async {
+        loop {
+            match Database::connect(options.clone()).await {
+                Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)) => {}
+                opened => return opened,
+            }
+        }
+    };
+    match tokio::time::timeout(ACQUIRE_TIMEOUT, opening).await {
+        Ok(Ok(db)) => Ok(db),
+        _ => open(url, options).await,
+    }
 }
 
 /// Begins a transaction that reads the database as of now, whatever others commit meanwhile. End it with
