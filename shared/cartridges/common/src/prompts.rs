@@ -36,6 +36,33 @@ pub fn draw(
     Ok(deck)
 }
 
+/// Adds to the settings `$config` what follows from the fields `own_prompts`, `family_friendly` and `language`, for a game whose
+/// prompts are items of the kind `$kind`: `prompts_of_packs` and `without_prompts`.
+#[macro_export]
+macro_rules! prompt_settings {
+    ($config:ident, $kind:expr) => {
+        impl $config {
+            /// Returns the items that a game with `count` prompts needs from packs, and `spare` further ones. The prompts of the
+            /// host come first. One of them may equal one of the packs.
+            pub(crate) fn prompts_of_packs(&self, count: usize, spare: usize) -> ::wpp_game::content::ContentNeed {
+                let own = self.own_prompts.len();
+                ::wpp_game::content::ContentNeed::Items {
+                    count: count.saturating_sub(own),
+                    spare: spare + own,
+                    family_friendly: self.family_friendly,
+                    kinds: &[$kind],
+                    language: self.language.tag(),
+                }
+            }
+
+            /// Returns the settings of a running game, whose prompts are in its deck.
+            pub(crate) fn without_prompts(&self) -> Self {
+                Self { own_prompts: Vec::new(), ..self.clone() }
+            }
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use rand_chacha::rand_core::SeedableRng;

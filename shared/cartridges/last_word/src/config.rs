@@ -57,6 +57,7 @@ wpp_game::settings! {
 }
 
 wpp_cartridge_kit::common_settings!(Config, SEATS);
+wpp_cartridge_kit::prompt_settings!(Config, QuestionKind::Prompt);
 
 impl Config {
     /// Returns the number of rounds, including the final one.
@@ -68,23 +69,6 @@ impl Config {
     pub(crate) fn prompt_count(&self, players: usize) -> usize {
         let rounds = usize::try_from(self.rounds).unwrap_or(usize::MAX);
         rounds.saturating_mul(players) + 1
-    }
-
-    /// Returns the prompts that a game of `players` needs from packs.
-    pub(crate) fn content(&self, players: usize) -> ContentNeed {
-        ContentNeed::Items {
-            count: self.prompt_count(players).saturating_sub(self.own_prompts.len()),
-            // A prompt of the host may equal one of the packs.
-            spare: self.own_prompts.len(),
-            family_friendly: self.family_friendly,
-            kinds: &[QuestionKind::Prompt],
-            language: self.language.tag(),
-        }
-    }
-
-    /// Returns the settings of a running game, whose prompts are in its deck.
-    pub(crate) fn without_prompts(&self) -> Self {
-        Self { own_prompts: Vec::new(), ..self.clone() }
     }
 
     /// Returns the multiplier of `round` (from 1).

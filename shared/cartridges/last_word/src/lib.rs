@@ -67,7 +67,7 @@ impl GameDriver for LastWord {
     wpp_cartridge_kit::driver_items!(views);
 
     fn content(config: &Config, players: usize) -> ContentNeed {
-        config.content(players)
+        config.prompts_of_packs(config.prompt_count(players), 0)
     }
 
     fn draw_content(

@@ -62,6 +62,7 @@ wpp_game::settings! {
 }
 
 wpp_cartridge_kit::common_settings!(Config, SEATS);
+wpp_cartridge_kit::prompt_settings!(Config, QuestionKind::Drawing);
 
 impl Config {
     /// Returns the number of prompts that `players` need after `round`: one for each in every round.
@@ -78,22 +79,5 @@ impl Config {
     /// Returns the number of false titles for the drawings of a round in which none of the `players` writes one.
     pub(crate) fn spare_titles(players: usize) -> usize {
         players * players.clamp(FEWEST_OPTIONS - 1, MAX_FILLED_OPTIONS - 1)
-    }
-
-    /// Returns the prompts that a game of `players` needs from packs.
-    pub(crate) fn content(&self, players: usize) -> ContentNeed {
-        ContentNeed::Items {
-            count: self.prompt_count(0, players).saturating_sub(self.own_prompts.len()),
-            // A prompt of the host may equal one of the packs.
-            spare: Self::spare_titles(players) + self.own_prompts.len(),
-            family_friendly: self.family_friendly,
-            kinds: &[QuestionKind::Drawing],
-            language: self.language.tag(),
-        }
-    }
-
-    /// Returns the settings of a running game, whose prompts are in its deck.
-    pub(crate) fn without_prompts(&self) -> Self {
-        Self { own_prompts: Vec::new(), ..self.clone() }
     }
 }

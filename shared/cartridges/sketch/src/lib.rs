@@ -83,7 +83,7 @@ impl GameDriver for Sketch {
     wpp_cartridge_kit::driver_items!(views);
 
     fn content(config: &Config, players: usize) -> ContentNeed {
-        config.content(players)
+        config.prompts_of_packs(config.prompt_count(0, players), Config::spare_titles(players))
     }
 
     fn draw_content(
