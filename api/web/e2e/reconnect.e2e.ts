@@ -14,11 +14,12 @@ const PLAYERS = ["Ana", "Bo"];
 
 describe("a player keeps the seat", () => {
   test("after a reload in each phase", async () => {
+    // Long enough for a busy machine to load pages within a phase.
     const config = {
-      reveal_step_ms: 2_500,
-      question_ms: 6_000,
-      scores_ms: 6_000,
-      scoreboard_ms: 6_000,
+      reveal_step_ms: 4_000,
+      question_ms: 12_000,
+      scores_ms: 10_000,
+      scoreboard_ms: 10_000,
     };
     const { tv, phones, first } = await fibRoom(suite, config, PLAYERS);
     const times: Record<string, number> = {};

@@ -30,6 +30,14 @@ function flipsOf(page: Page): Promise<Record<string, number>> {
   );
 }
 
+/** Returns when the countdown of a page ends, in seconds since 1970. Pages that are read one after another can be compared. */
+const endOf = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      Number(document.querySelector("[data-seconds-left]")?.textContent) +
+      (performance.timeOrigin + performance.now()) / 1_000,
+  );
+
 describe("time", () => {
   test("pause stops all timers until resume", async () => {
     const { tv, phones, first } = await fibRoom(suite, {}, ["Ana", "Bo"]);
@@ -45,9 +53,13 @@ describe("time", () => {
     expect(await first.isDisabled("form button.btn")).toBe(true);
     await first.waitForTimeout(2_500);
     expect(await Promise.all([tv, ...phones].map(secondsOf))).toEqual(before);
+    const resumed = performance.now();
     await tv.click("button:has-text('Resume')");
     await first.waitForSelector("form button.btn:not(:disabled)");
-    expect(before[0]! - (await secondsOf(first))).toBeLessThanOrEqual(2);
+    const after = await secondsOf(first);
+    // The pause does not count, and a busy machine may take seconds to resume.
+    const running = (performance.now() - resumed) / 1000;
+    expect(before[0]! - after).toBeLessThanOrEqual(running + 2);
   });
 
   test("a wrong phone clock changes no timer", async () => {
@@ -70,8 +82,8 @@ describe("time", () => {
       "from the server, ms:",
       off.map(Math.round),
     );
-    // The limit is far above the expected 50 ms, because the machine may be busy.
-    for (const ms of [...apart, ...off]) expect(ms).toBeLessThan(2_000);
+    // The limit is far above the expected 50 ms, because the machine may be busy. The wrong clock is an hour off.
+    for (const ms of [...apart, ...off]) expect(ms).toBeLessThan(20_000);
   });
 
   test("submits the draft at the deadline", async () => {
@@ -87,8 +99,8 @@ describe("time", () => {
   });
 
   test("waits for a player with extra time, and nobody else learns of it", async () => {
-    // Half as long again is the most that the host allows.
-    const config = { lie_ms: 20_000, extra_time_percent: 50 };
+    // Half as long again is the most that the host allows: long enough for a busy machine to look at three pages.
+    const config = { lie_ms: 32_000, extra_time_percent: 50 };
     const { room, tv, phones } = await fibRoom(suite, config, ["Ana", "Bo"]);
     const [ana, bo] = phones as [Page, Page];
     await ana.click("button.player-button");
@@ -103,11 +115,11 @@ describe("time", () => {
 
     await tv.click("button.start-game");
     await Promise.all([tv, ana, bo].map((page) => phase(page, "lie")));
-    const [onTv, ofAna, ofBo] = await Promise.all([tv, ana, bo].map(secondsOf));
-    // The pages are read one after another.
-    expect(Math.abs(ofAna! - ofBo! - 10)).toBeLessThanOrEqual(2);
-    expect(Math.abs(onTv! - ofBo!)).toBeLessThanOrEqual(2);
-    expect(ofBo).toBeLessThanOrEqual(20);
+    const [onTv, ofAna, ofBo] = await Promise.all([tv, ana, bo].map(endOf));
+    // A page on a busy machine shows a second late.
+    expect(Math.abs(ofAna! - ofBo! - 16)).toBeLessThanOrEqual(4);
+    expect(Math.abs(onTv! - ofBo!)).toBeLessThanOrEqual(4);
+    expect(await secondsOf(bo)).toBeLessThanOrEqual(32);
 
     await bo.waitForSelector("text=Time’s up! Just a moment.");
     await ana.fill("#lie", "a late pancake");
