@@ -13,8 +13,9 @@
 //! | [`alias`] | an accepted spelling of a question's answer | its question |
 //! | [`more_answer`] | an answer of a question after its first | its question |
 //! | [`word`] | a word of a word list | its question |
-//! | [`media`] | an uploaded picture or sound | its account, its last question |
+//! | [`media`] | an uploaded picture or sound | its account, its last use |
 //! | [`question_media`] | the use of a picture or sound by a question | its question |
+//! | [`preset_media`] | the use of a picture or sound by a preset | its preset |
 //! | [`account`] | a host's account | |
 //! | [`refresh_token`] | one login of an account | its account |
 //! | [`operator`] | the right of an account to manage the server | its account |
@@ -49,6 +50,6 @@ pub mod refresh_token;
 
 pub use self::{
     database::{schema_version, sqlite_file, tables, unreachable},
-    media::question_media,
+    media::{preset_media, question_media},
     question::word,
 };

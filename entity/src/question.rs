@@ -19,12 +19,13 @@ pub struct Model {
     /// Position in the pack's order: ascending, gaps are allowed.
     pub position: i32,
     /// The kind's name: `blank`, `open`, `choice`, `true_false`, `several`, `typed`, `number`, `order`, `poll`,
-    /// `word_cloud`, `prompt`, `drawing`, `word_list` or `pair`.
+    /// `word_cloud`, `prompt`, `drawing`, `word_list`, `pair` or `picture`.
     pub kind: String,
     /// The text that players read. A `blank` has one gap, written as `____`. The title of a `word_list`, one text of a
-    /// `pair`.
+    /// `pair`. The title of a `picture`, which may be empty.
     pub prompt: String,
-    /// The correct answer; the other text of a `pair`. Empty for a question of opinion, a prompt and a word list.
+    /// The correct answer; the other text of a `pair`. Empty for a question of opinion, a prompt, a word list
+    /// and a picture.
     pub answer: String,
     /// Category shown above the prompt; may be empty.
     pub category: String,
@@ -39,7 +40,7 @@ pub struct Model {
     /// Slot in its [question pool](super::question_pool), from 0 and without gaps.
     #[sea_orm(column_name = "place")]
     pub slot: i32,
-    /// Digest of prompt and answer, unique within the pack.
+    /// Digest of prompt and answer, or of the title and the file of a picture, unique within the pack.
     pub digest: String,
     /// Factor of the points: 0, 1 or 2.
     pub points: i32,

@@ -87,6 +87,8 @@ impl MigratorTrait for Migrator {
             Box::new(schema::m0021_media::Migration),
             Box::new(schema::presets::m0022_sketch_presets::Migration),
             Box::new(schema::m0023_word_lists_and_pairs::Migration),
+            Box::new(schema::m0024_pictures::Migration),
+            Box::new(schema::presets::m0025_quiz_presets::Migration),
         ]
     }
 }

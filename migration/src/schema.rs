@@ -12,5 +12,6 @@ pub mod m0017_chat_numbers;
 pub mod m0019_prompts;
 pub mod m0021_media;
 pub mod m0023_word_lists_and_pairs;
+pub mod m0024_pictures;
 pub mod parts;
 pub mod presets;

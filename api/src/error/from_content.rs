@@ -58,10 +58,23 @@ impl From<PackError> for ApiError {
                 "An import into this question pack is running. Try again when it has ended.",
             )
             .retry_after(5),
+            PackError::NeedsZip => Self::new(
+                ErrorCode::NeedsZip,
+                "This pack has pictures, which a table cannot contain. Export it as a ZIP file.",
+            ),
             PackError::TooMany { .. } => Self::new(ErrorCode::PackLimit, detail),
             PackError::Media(error) => Self::from(error),
             PackError::Database(error) => Self::from(error),
         }
+    }
+}
+
+impl ApiError {
+    /// Creates the error for a setting that names a picture or a sound of another account, or a deleted one.
+    #[must_use]
+    pub fn no_media(setting: &str) -> Self {
+        let detail = format!("{setting}: your account has no such picture or sound. Choose another one.");
+        Self::new(ErrorCode::InvalidInput, detail).at(setting)
     }
 }
 
@@ -82,6 +95,10 @@ impl From<MediaError> for ApiError {
                 "You have no picture or sound with this name. Upload the file, or import a pack as a zip file.",
             )
             .at("media.file"),
+            MediaError::InUse => Self::new(
+                ErrorCode::MediaInUse,
+                "Questions use this file. Delete them, or choose another file for them.",
+            ),
             MediaError::Unusable(unusable) => {
                 let mut api_error = Self::new(ErrorCode::InvalidFile, format!("This file cannot be used: {unusable}."));
                 api_error.file = Some(Box::new(FileProblem::from(&unusable)));

@@ -19,6 +19,7 @@ impl From<PresetError> for ApiError {
             ),
             PresetError::Name(cause) => invalid("name", format!("This name cannot be used: {cause}.")),
             PresetError::Config(rejected) => rejected.into(),
+            PresetError::NoMedia { setting } => Self::no_media(setting),
             PresetError::TooMany => {
                 let detail = format!("An account can have at most {MAX_PRESETS} presets. Delete one first.");
                 Self::new(ErrorCode::TooManyPresets, detail)

@@ -9,6 +9,7 @@ pub mod extract;
 pub mod headers;
 pub mod hosts;
 pub mod observe;
+mod room_media;
 pub mod routes;
 pub mod scheme;
 

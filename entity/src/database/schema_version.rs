@@ -32,6 +32,8 @@ pub const MIGRATIONS: &[&str] = &[
     "m0021_media",
     "m0022_sketch_presets",
     "m0023_word_lists_and_pairs",
+    "m0024_pictures",
+    "m0025_quiz_presets",
 ];
 
 /// Why a program cannot use a schema.

@@ -140,7 +140,7 @@ pub const TABLES: &[Table] = &[
     Table {
         name: Cow::Borrowed("media"),
         holds: "uploaded picture or sound: name of the file in the media store, its size, and when it was uploaded",
-        until: "no question uses the file, or an hour after an upload that no question used; the file goes with the last row that names it",
+        until: "no question and no preset uses the file, or an hour after an upload that none used; a day after it was chosen for a room; the file goes with the last row that names it",
         key: "id",
         owner: Owner::Through { column: "owner_id", table: "account" },
         withheld: &[],
@@ -151,6 +151,14 @@ pub const TABLES: &[Table] = &[
         until: "the question is deleted or changed",
         key: "question_id",
         owner: Owner::Through { column: "question_id", table: "question" },
+        withheld: &[],
+    },
+    Table {
+        name: Cow::Borrowed("preset_media"),
+        holds: "use of a picture or sound by the settings of a preset",
+        until: "the preset is changed or deleted, or the file is deleted; the setting is empty then",
+        key: "media_id",
+        owner: Owner::Through { column: "preset_id", table: "preset" },
         withheld: &[],
     },
     Table {

@@ -1,5 +1,6 @@
 //! Pictures and sounds that accounts uploaded. The content is a file of the media store.
 
+pub mod preset_media;
 pub mod question_media;
 
 use sea_orm::{QuerySelect, entity::prelude::*};
@@ -21,11 +22,16 @@ pub struct Model {
     pub bytes: i32,
     /// Time of the upload, in ms since 1970.
     pub created_at: i64,
-    /// Whether a question has used the file. A used file is deleted with its last question.
+    /// Whether a question or a preset has used the file. A used file is deleted with its last use.
     pub attached: bool,
+    /// Until when a room may need the file for its settings, in ms since 1970.
+    pub kept_until: i64,
     /// The questions that use the file.
     #[sea_orm(has_many)]
     pub uses: HasMany<question_media::Entity>,
+    /// The presets that name the file.
+    #[sea_orm(has_many)]
+    pub presets: HasMany<preset_media::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

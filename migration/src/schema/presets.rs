@@ -10,5 +10,6 @@ pub mod m0016_sketch_presets;
 pub mod m0018_extra_time;
 pub mod m0020_last_word_presets;
 pub mod m0022_sketch_presets;
+pub mod m0025_quiz_presets;
 
 use super::parts::{preset_changes, preset_columns};

@@ -1,23 +1,28 @@
-//! Pictures and sounds of questions.
+//! Pictures and sounds of questions, of items and of settings.
 //!
 //! An account uploads a file, which is cleaned: a picture is encoded again, a sound is copied frame by frame, so
 //! nothing else of the upload remains. The name of the stored file is the digest of its content. A row of `media` states
-//! that an account has the file; a row of `question_media` states that a question uses it. A file is deleted with the last
-//! row that names it. ([0183](../../../docs/decisions/0183-media-of-questions.md),
-//! [0185](../../../docs/decisions/0185-media-in-a-bucket.md))
+//! that an account has the file; a row of `question_media` states that a question uses it, a row of `preset_media` that a
+//! preset names it. A file is deleted with the last row that names it.
+//! ([0183](../../../docs/decisions/0183-media-of-questions.md), [0185](../../../docs/decisions/0185-media-in-a-bucket.md),
+//! [0191](../../../docs/decisions/0191-pictures-and-media-settings.md))
 //!
 //! | module | content |
 //! |---|---|
 //! | `clean` | what of an upload is stored |
 //! | `files` | the files of the media store: a folder, or a bucket of an S3 server |
 //! | `turns` | turns to write and delete files |
-//! | `uses` | which question uses which file |
+//! | `uses` | which question and which preset uses which file |
+//! | [`chosen`] | files that settings of games name |
+//! | `own` | the files of an account |
 //! | `collect` | deletion of unused files |
 
+pub mod chosen;
 mod clean;
 mod collect;
 mod error;
 mod files;
+mod own;
 mod settings;
 mod turns;
 pub(crate) mod uses;
@@ -38,8 +43,10 @@ use self::turns::Turns;
 pub use self::{
     error::{CODES, MediaError, UnusableFile},
     files::MediaFiles,
+    own::{MAX_LISTED, OwnMedia},
     settings::{BucketSettings, MediaSettings},
 };
+use crate::digest::hex_digest;
 
 /// Maximum size of an upload in bytes.
 pub const MAX_UPLOAD: usize = 2 * 1024 * 1024;
@@ -99,6 +106,9 @@ impl MediaStore {
         if upload.len() > MAX_UPLOAD {
             return Err(MediaError::TooLarge);
         }
+        if let Some(stored) = self.known(&upload).await? {
+            return self.store(owner, stored, upload).await;
+        }
         let permit = self.cleaning.clone().acquire_owned().await;
         let cleaned = tokio::task::spawn_blocking(move || {
             let _permit = permit;
@@ -106,9 +116,33 @@ impl MediaStore {
         });
         let cleaned = cleaned.await.unwrap_or_else(|_| Err(UnusableFile::damaged()))?;
         let stored = StoredMedia { kind: cleaned.kind, file: cleaned.name(), bytes: cleaned.bytes.len() };
+        self.store(owner, stored, cleaned.bytes).await
+    }
+
+    /// Returns the stored file with exactly this content, which the store has cleaned before. A picture that was exported
+    /// and is imported is not encoded once more.
+    async fn known(&self, upload: &[u8]) -> Result<Option<StoredMedia>, DbErr> {
+        if upload.len() > MAX_STORED {
+            return Ok(None);
+        }
+        let digest = hex_digest(upload);
+        let names = ["jpg", "png", "mp3"].map(|ending| format!("{digest}.{ending}"));
+        let names = media::Entity::names_among(names.iter().map(String::as_str));
+        let file: Option<String> = names.into_tuple().one(self.writer.db()).await?;
+        let stored = |file: String| Some(StoredMedia { kind: MediaKind::of_file(&file)?, file, bytes: upload.len() });
+        Ok(file.and_then(stored))
+    }
+
+    /// Writes a cleaned file and its row.
+    async fn store(
+        &self,
+        owner: Option<&str>,
+        stored: StoredMedia,
+        content: Vec<u8>,
+    ) -> Result<StoredMedia, MediaError> {
         let inserted = {
             let _turn = self.turns.wait().await?;
-            self.files.write(&stored.file, cleaned.bytes.into()).await?;
+            self.files.write(&stored.file, content.into()).await?;
             self.insert_row(owner, &stored).await
         };
         if inserted.is_err()
@@ -183,6 +217,7 @@ impl MediaStore {
             bytes: Set(i32::try_from(bytes).unwrap_or(i32::MAX)),
             created_at: Set(self.clock.now().millis()),
             attached: Set(false),
+            kept_until: Set(0),
             ..Default::default()
         };
         Ok(media::Entity::insert(row).exec_without_returning(tx).await.map(drop)?)

@@ -39,7 +39,10 @@ use sea_orm::{DatabaseConnection, DbErr, QuerySelect};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use wpp_entity::pack;
-use wpp_game::content::rules::DraftError;
+use wpp_game::content::{
+    form::MediaForm,
+    rules::{DraftError, ValidDraft},
+};
 
 use crate::media::{MediaError, MediaStore};
 use wpp_runtime::{
@@ -106,6 +109,9 @@ pub enum PackError {
     /// An import into this pack is running, or has failed a moment ago.
     #[error("an import into this question pack is running; try again when it has ended")]
     Busy,
+    /// A table cannot contain the pictures of the pack.
+    #[error("this question pack has pictures, which a table cannot contain; export it as a ZIP archive")]
+    NeedsZip,
     /// A limit is reached.
     #[error("{what} can have at most {most} {of}")]
     TooMany {
@@ -148,14 +154,14 @@ impl Packs {
         Self { max_questions: settings.questions_per_account, media, ..self }
     }
 
-    /// Returns the pictures and sounds of questions.
+    /// Returns the pictures and sounds.
     #[must_use]
     pub fn media(&self) -> &MediaStore {
         &self.media
     }
 
-    /// Deletes pictures and sounds that no question uses. The sweep repeats what fails.
-    async fn collect_media(&self) {
+    /// Deletes pictures and sounds that nobody uses. The sweep repeats what fails.
+    pub async fn collect_media(&self) {
         if let Err(error) = self.media.collect().await {
             let error = &error as &dyn std::error::Error;
             tracing::warn!(error, "unused pictures and sounds not deleted; it will be repeated");
@@ -178,6 +184,14 @@ impl Packs {
     fn now(&self) -> i64 {
         self.clock.now().millis()
     }
+}
+
+/// Returns the digest by which a pack knows an item: of its prompt and its answer, or of the title and the file of a
+/// picture, because many pictures have no title.
+fn digest_of(valid: &ValidDraft) -> String {
+    let draft = &valid.draft;
+    let file = draft.media.as_ref().filter(|_| valid.kind.form().media == MediaForm::Picture).map(|media| &media.file);
+    digest(&draft.prompt, file.unwrap_or(&draft.answer))
 }
 
 /// Returns the digest of a question: 128 bits of SHA-256 over the lower-case prompt and answer, as 32

@@ -3,6 +3,9 @@
 //! A preset is a row of `preset` and a row of the cartridge's table, both written in one transaction. The columns
 //! of that table follow from the cartridge's manifest, so that a new cartridge needs only its migration.
 //!
+//! A setting of a picture or a sound is empty after its file was deleted, because the row of `preset_media` goes with the
+//! file.
+//!
 //! Every function takes the account and accesses only its presets.
 
 mod columns;
@@ -30,6 +33,10 @@ use wpp_game::{
 pub use self::{
     columns::{columns, table},
     error::PresetError,
+};
+use crate::media::{
+    chosen::{chosen, retain},
+    uses,
 };
 use wpp_runtime::db::{self, WriteTransaction, Writer};
 
@@ -172,6 +179,7 @@ impl Presets {
         };
         let row = row.insert(&*tx).await?;
         insert(&*tx, cartridge.manifest(), &row.id, &config).await?;
+        attach_media(&tx, account, cartridge.manifest(), &row.id, &config).await?;
         tx.commit().await?;
         Ok(preset_of(row, config))
     }
@@ -207,6 +215,7 @@ impl Presets {
             Some(given) => {
                 let config = checked(cartridge, Some(given))?;
                 update(&*tx, cartridge.manifest(), &row.id, &config).await?;
+                attach_media(&tx, account, cartridge.manifest(), &row.id, &config).await?;
                 config
             }
         };
@@ -245,7 +254,28 @@ async fn settings(db: &impl ConnectionTrait, manifest: &Manifest, id: &str) -> R
     select.columns(columns(manifest)).from(table(manifest.cartridge)).and_where(Expr::col("preset_id").eq(id));
     let row = db.query_one(&select).await?;
     let row = row.ok_or_else(|| DbErr::RecordNotFound(format!("the settings of preset {id}")))?;
-    columns::read(manifest, &row)
+    let mut config = columns::read(manifest, &row)?;
+    if chosen(manifest, &config).next().is_some() {
+        let files = uses::of_preset(db, id).await?;
+        retain(manifest, &mut config, |file| files.contains(file));
+    }
+    Ok(config)
+}
+
+/// Writes which pictures and sounds the settings of a preset name.
+async fn attach_media(
+    tx: &WriteTransaction,
+    account: &AccountId,
+    manifest: &Manifest,
+    id: &str,
+    config: &Map<String, Value>,
+) -> Result<(), PresetError> {
+    let files = chosen(manifest, config).map(|(_, file)| file.to_owned()).collect();
+    let missing = uses::set_of_preset(tx, account.as_str(), id, files).await?;
+    match chosen(manifest, config).find(|(_, file)| missing.contains(*file)) {
+        Some((setting, _)) => Err(PresetError::NoMedia { setting }),
+        None => Ok(()),
+    }
 }
 
 async fn insert(

@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use wpp_game::content::{
-    Difficulty, QuestionKind,
-    form::AnswerForm,
+    Difficulty, Media, QuestionKind,
+    form::{AnswerForm, MediaForm},
     rules::{Draft, ValidDraft},
 };
 use wpp_library::packs::format::{self, CsvWriter, Defaults, FORMAT, FileQuestion, Format, VERSION};
@@ -124,6 +124,9 @@ fn valid() -> impl Strategy<Value = ValidDraft> {
             family_friendly,
             ..Draft::default()
         };
+        let media = (form.media == MediaForm::Picture)
+            .then(|| Media { file: format!("{}.png", "0f".repeat(32)), alt: "A tower".to_owned() });
+        let draft = Draft { media, ..draft };
         let details = Draft {
             explanation: Some(explanation),
             source: Some(source),
@@ -161,6 +164,9 @@ proptest! {
     #[test]
     fn exports_are_read_back_identical(questions in questions()) {
         for format in [Format::Json, Format::Csv, Format::CsvSemicolon] {
+            // A pack with pictures cannot be exported as a table.
+            let fits = |valid: &&ValidDraft| format == Format::Json || valid.draft.media.is_none();
+            let questions: Vec<ValidDraft> = questions.iter().filter(fits).cloned().collect();
             let file = written(&questions, format);
             let mut rows = Vec::new();
             let read = format::read(&file, None, &Defaults::default(), &mut |row| {

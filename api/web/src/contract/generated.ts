@@ -623,7 +623,8 @@ export interface components {
       aliases?: string[];
       /**
        * @description The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-       *     item for `order`, the other text of a `pair`, empty for `poll`, `word_cloud`, `prompt`, `drawing` and `word_list`.
+       *     item for `order`, the other text of a `pair`, empty for `poll`, `word_cloud`, `prompt`, `drawing`, `word_list`
+       *     and `picture`.
        */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
@@ -651,7 +652,8 @@ export interface components {
       points?: number;
       /**
        * @description The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
-       *     `____`. The title of a `word_list`, 1–60 characters. One text of a `pair`, 1–80 characters.
+       *     `____`. The title of a `word_list`, 1–60 characters. One text of a `pair`, 1–80 characters. The title of a
+       *     `picture`, up to 80 characters; may be empty.
        */
       prompt: string;
       /** @description Source of the fact, up to 300 characters. */
@@ -915,7 +917,7 @@ export interface components {
      * @enum {string}
      */
     FibMediaKind: "picture" | "sound";
-    /** @description A picture or a sound as clients receive it, together with the prompt of its question. */
+    /** @description A picture or a sound as clients receive it; that of a question together with its prompt. */
     FibMediaView: {
       /** @description Description for people who cannot perceive the medium; may be empty for a sound. */
       alt?: string;
@@ -1390,6 +1392,8 @@ export interface components {
       /** Format: int32 */
       pair: number;
       /** Format: int32 */
+      picture: number;
+      /** Format: int32 */
       poll: number;
       /** Format: int32 */
       prompt: number;
@@ -1768,6 +1772,13 @@ export interface components {
       /** @description Whether the account may manage the server. */
       operator: boolean;
     };
+    /** @description A file of an account. */
+    ListedMedia: components["schemas"]["UploadedMedia"] & {
+      /** @description The description with which a question uses the file; empty if none does. */
+      alt: string;
+      /** @description Time of the upload. */
+      created_at: components["schemas"]["Timestamp"];
+    };
     /** @description Whether people can join. */
     LockSession: {
       /** @description `true` locks the room, `false` unlocks it. */
@@ -1968,11 +1979,11 @@ export interface components {
       /** @description The last message that the caller has read. */
       message_id: components["schemas"]["MessageId"];
     };
-    /** @description The picture or the sound of a question: a file of the server's media store. */
+    /** @description A picture or a sound of a question, an item or a setting: a file of the server's media store. */
     Media: {
       /**
        * @description What the picture shows or what the sound is, for people who cannot perceive it, up to 300 characters. A picture
-       *     needs it. The text must not contain the answer.
+       *     needs it. The text of a question must not contain the answer.
        */
       alt?: string;
       /** @description Name of the file, as the upload returned it: the SHA-256 of its content and `.jpg`, `.png` or `.mp3`. */
@@ -1983,6 +1994,11 @@ export interface components {
      * @enum {string}
      */
     MediaKind: "picture" | "sound";
+    /** @description The files of an account. */
+    MediaList: {
+      /** @description The newest 100 files, the latest first. */
+      media: components["schemas"]["ListedMedia"][];
+    };
     /** @description The `data` of each message, by its `type`. */
     MessageData: {
       ack: components["schemas"]["AckData"];
@@ -2463,7 +2479,8 @@ export interface components {
       | "prompt"
       | "drawing"
       | "word_list"
-      | "pair";
+      | "pair"
+      | "picture";
     /** @description A page of questions. */
     QuestionPage: {
       /** @description The value of `after` for the next page; `null` on the last page. */
@@ -2477,7 +2494,8 @@ export interface components {
       aliases?: string[];
       /**
        * @description The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-       *     item for `order`, the other text of a `pair`, empty for `poll`, `word_cloud`, `prompt`, `drawing` and `word_list`.
+       *     item for `order`, the other text of a `pair`, empty for `poll`, `word_cloud`, `prompt`, `drawing`, `word_list`
+       *     and `picture`.
        */
       answer: string;
       /** @description A word or two shown above the prompt, up to 40 characters. */
@@ -2505,7 +2523,8 @@ export interface components {
       points?: number;
       /**
        * @description The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
-       *     `____`. The title of a `word_list`, 1–60 characters. One text of a `pair`, 1–80 characters.
+       *     `____`. The title of a `word_list`, 1–60 characters. One text of a `pair`, 1–80 characters. The title of a
+       *     `picture`, up to 80 characters; may be empty.
        */
       prompt: string;
       /** @description The key of the question within the pack. */
@@ -2643,6 +2662,11 @@ export interface components {
        * @default false
        */
       late_join: boolean;
+      /** @description A picture that the TV shows during the game, such as the logo of a pub. */
+      logo?: {
+        alt?: string;
+        file: string;
+      } | null;
       /**
        * @description Most players who can join; at least the fewest players.
        * @default 40
@@ -2764,7 +2788,7 @@ export interface components {
      * @enum {string}
      */
     QuizMediaKind: "picture" | "sound";
-    /** @description A picture or a sound as clients receive it, together with the prompt of its question. */
+    /** @description A picture or a sound as clients receive it; that of a question together with its prompt. */
     QuizMediaView: {
       /** @description Description for people who cannot perceive the medium; may be empty for a sound. */
       alt?: string;
@@ -2848,7 +2872,8 @@ export interface components {
       | "prompt"
       | "drawing"
       | "word_list"
-      | "pair";
+      | "pair"
+      | "picture";
     /** @description Data of `phase.question_shown`. */
     QuizQuestionShown: components["schemas"]["Countdown"] & {
       /** @description A word or two shown above the prompt. */
@@ -3007,6 +3032,7 @@ export interface components {
       final: boolean;
       /** @description The kind of the question, which decides how players answer. */
       kind?: components["schemas"]["QuizQuestionKind"];
+      logo?: components["schemas"]["QuizMediaView"] | null;
       media?: components["schemas"]["QuizMediaView"] | null;
       /**
        * Format: int32
@@ -3328,6 +3354,12 @@ export interface components {
           min_count: number;
           /** @description Minimum length of each text in graphemes, at least 1. */
           min_length: number;
+        }
+      | {
+          /** @enum {string} */
+          kind: "media";
+          /** @description Picture or sound. */
+          media: components["schemas"]["MediaKind"];
         };
     /** @description A setting of the process. */
     SettingView: {
@@ -3960,7 +3992,7 @@ export interface components {
     UploadedMedia: {
       /** @description Size of the stored file in bytes. */
       bytes: number;
-      /** @description The name of the file, for `media.file` of a question. */
+      /** @description The name of the file, for `media.file` of a question, and for `file` of a setting. */
       file: string;
       /** @description Picture or sound. */
       kind: components["schemas"]["MediaKind"];

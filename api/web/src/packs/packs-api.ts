@@ -9,7 +9,10 @@ export type Visibility = Schemas["Visibility"];
 export type Draft = Schemas["Draft"];
 /** The picture or the sound of a question: the name of its file, and its description. */
 export type QuestionMedia = Schemas["Media"] & { alt: string };
+export type MediaKind = Schemas["MediaKind"];
 export type UploadedMedia = Schemas["UploadedMedia"];
+/** A file of the account. */
+export type OwnMedia = Schemas["ListedMedia"];
 export type Question = Schemas["QuestionView"];
 export type QuestionPage = Schemas["QuestionPage"];
 export type ImportResult = Schemas["Imported"];
@@ -118,7 +121,17 @@ export class PacksApi {
     return this.#call("DELETE", questionPath(key, question), token);
   }
 
-  /** Uploads a picture or a sound for questions. */
+  /** Returns the account's newest files of a kind. */
+  async listMedia(kind: MediaKind, token: string): Promise<OwnMedia[]> {
+    const { media } = await this.#call<Schemas["MediaList"]>(
+      "GET",
+      `/api/media?kind=${kind}`,
+      token,
+    );
+    return media;
+  }
+
+  /** Uploads a picture or a sound. */
   uploadMedia(
     file: Blob,
     token: string,

@@ -39,6 +39,8 @@ pub enum Default {
     List(&'static [i32]),
     /// Of a list of texts.
     Texts(&'static [&'static str]),
+    /// Of a picture or a sound: none.
+    NoMedia,
 }
 
 /// Applies the changes to a table.
@@ -128,6 +130,7 @@ fn value_at(at: usize, from: &Columns, to: &Columns, default: &Default) -> Optio
     };
     let kept = match (&from.kind, &to.kind) {
         (Kind::Switch, Kind::Switch) => return Some(old.clone()),
+        (Kind::Media(before), Kind::Media(after)) if before == after => return Some(old.clone()),
         (Kind::Integer(_), Kind::Integer(bounds)) | (Kind::List(..), Kind::List(_, bounds)) => {
             let (least, most) = (bounds.start(), bounds.end());
             format!("CASE WHEN {old} < {least} THEN {least} WHEN {old} > {most} THEN {most} ELSE {old} END")
@@ -158,6 +161,7 @@ impl Default {
             Self::Text(text) => Some(text.into()),
             Self::List(numbers) => numbers.get(at).map(|number| (*number).into()),
             Self::Texts(texts) => texts.get(at).map(|text| (*text).into()),
+            Self::NoMedia => None,
         }
     }
 
@@ -169,6 +173,7 @@ impl Default {
             Self::Text(text) => quoted(text),
             Self::List(numbers) => numbers.get(at).map_or_else(nothing, ToString::to_string),
             Self::Texts(texts) => texts.get(at).map_or_else(nothing, |text| quoted(text)),
+            Self::NoMedia => nothing(),
         }
     }
 }

@@ -2,7 +2,8 @@
 //! as check constraints. The application validates first; the constraints protect against other writers.
 //!
 //! A list is stored in the columns `key_1` to `key_n`. Columns beyond the minimum length may be null, but no value
-//! may follow a null.
+//! may follow a null. A picture or a sound is stored in the columns `key` (the name of the file) and `key_alt` (its
+//! description), which are null without one.
 
 use std::ops::RangeInclusive;
 
@@ -12,6 +13,15 @@ use super::belongs_to;
 
 /// Maximum average number of scalar values in a grapheme of a text.
 const SCALARS_PER_GRAPHEME: usize = 4;
+
+/// End of the name of the column with the description of a picture or a sound.
+const ALT: &str = "_alt";
+
+/// Length of the name of a picture or a sound: 64 hexadecimal digits and an ending such as `.png`.
+const FILE_LENGTH: usize = 68;
+
+/// Maximum length of the description of a picture or a sound in graphemes.
+const ALT_LENGTH: usize = 300;
 
 /// Columns of one setting.
 #[derive(Debug, Clone)]
@@ -37,6 +47,17 @@ pub enum Kind {
     Text(RangeInclusive<usize>),
     /// Texts: how many, and the bounds of their lengths in graphemes.
     Texts(RangeInclusive<usize>, RangeInclusive<usize>),
+    /// A picture or a sound, or nothing.
+    Media(Medium),
+}
+
+/// The kind of a medium.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// A picture.
+    Picture,
+    /// A sound.
+    Sound,
 }
 
 /// Defines the table `table`: one row for each preset, deleted with the preset.
@@ -85,12 +106,22 @@ pub fn texts(key: &'static str, count: RangeInclusive<usize>, length: RangeInclu
     Columns { key, kind: Kind::Texts(count, length) }
 }
 
+/// Defines a setting of a picture, or nothing.
+pub fn picture(key: &'static str) -> Columns {
+    Columns { key, kind: Kind::Media(Medium::Picture) }
+}
+
+/// Defines a setting of a sound, or nothing.
+pub fn sound(key: &'static str) -> Columns {
+    Columns { key, kind: Kind::Media(Medium::Sound) }
+}
+
 impl Columns {
     /// Returns how many columns may not be null, and how many columns there are; `None` for a setting that is no list.
     pub fn list_bounds(&self) -> Option<(usize, usize)> {
         match &self.kind {
             Kind::List(length, _) | Kind::Texts(length, _) => Some((*length.start(), *length.end())),
-            Kind::Integer(_) | Kind::Switch | Kind::Word(_) | Kind::Text(_) => None,
+            Kind::Integer(_) | Kind::Switch | Kind::Word(_) | Kind::Text(_) | Kind::Media(_) => None,
         }
     }
 
@@ -98,6 +129,7 @@ impl Columns {
     pub fn names(&self, key: &str) -> Vec<String> {
         match self.list_bounds() {
             Some((_, most)) => (1..=most).map(|n| format!("{key}_{n}")).collect(),
+            None if self.is_media() => vec![key.to_owned(), format!("{key}{ALT}")],
             None => vec![key.to_owned()],
         }
     }
@@ -108,7 +140,7 @@ impl Columns {
         match self.kind {
             Kind::Integer(_) | Kind::List(..) => column.integer(),
             Kind::Switch => column.boolean(),
-            Kind::Word(_) | Kind::Text(_) | Kind::Texts(..) => column.text(),
+            Kind::Word(_) | Kind::Text(_) | Kind::Texts(..) | Kind::Media(_) => column.text(),
         };
         let before = self.optional_place(name).map(|before| Expr::col(before).is_not_null());
         let within = self.within(name);
@@ -121,8 +153,15 @@ impl Columns {
         column.take()
     }
 
+    fn is_media(&self) -> bool {
+        matches!(self.kind, Kind::Media(_))
+    }
+
     /// Returns the column before `name` in a list, if `name` may be null.
     fn optional_place(&self, name: &str) -> Option<String> {
+        if self.is_media() {
+            return Some(name.strip_suffix(ALT).unwrap_or("preset_id").to_owned());
+        }
         let (fewest, _) = self.list_bounds()?;
         let (list, place) = name.rsplit_once('_')?;
         let place: usize = place.parse().ok()?;
@@ -141,6 +180,14 @@ impl Columns {
             Kind::Integer(bounds) | Kind::List(_, bounds) => Some(column().between(*bounds.start(), *bounds.end())),
             Kind::Word(words) => Some(column().is_in(words.iter().copied())),
             Kind::Text(length) | Kind::Texts(_, length) => Some(length_within(length)),
+            Kind::Media(_) if name.ends_with(ALT) => Some(length_within(&(0..=ALT_LENGTH))),
+            Kind::Media(medium) => {
+                let is_sound = match medium {
+                    Medium::Picture => "NOT LIKE",
+                    Medium::Sound => "LIKE",
+                };
+                Some(Expr::cust(format!("length({name}) = {FILE_LENGTH} AND {name} {is_sound} '%.mp3'")))
+            }
         }
     }
 }

@@ -3,7 +3,10 @@
 use std::fmt::Display;
 
 use serde_json::Value;
-use wpp_game::manifest::{Setting, SettingKind};
+use wpp_game::{
+    content::MediaKind,
+    manifest::{Setting, SettingKind},
+};
 
 /// The column or columns of one setting, as code.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -17,7 +20,7 @@ pub struct Column {
 }
 
 /// Functions that define columns.
-const DEFINITIONS: [&str; 6] = ["integer", "list", "switch", "text", "texts", "word"];
+const DEFINITIONS: [&str; 8] = ["integer", "list", "picture", "sound", "switch", "text", "texts", "word"];
 
 /// Returns the columns of all settings.
 pub fn columns(settings: &[Setting]) -> Vec<Column> {
@@ -142,6 +145,8 @@ fn definition(setting: &Setting) -> String {
         SettingKind::Texts { min_count, max_count, min_length, max_length } => {
             format!("texts({key:?}, {min_count}..={max_count}, {min_length}..={max_length})")
         }
+        SettingKind::Media { media: MediaKind::Picture } => format!("picture({key:?})"),
+        SettingKind::Media { media: MediaKind::Sound } => format!("sound({key:?})"),
     }
 }
 
@@ -157,6 +162,7 @@ fn default(value: &Value, kind: &SettingKind) -> String {
         SettingKind::Choice { .. } | SettingKind::Text { .. } => format!("Default::Text({})", text(value)),
         SettingKind::Integers { .. } => format!("Default::List({})", list(&number)),
         SettingKind::Texts { .. } => format!("Default::Texts({})", list(&text)),
+        SettingKind::Media { .. } => "Default::NoMedia".to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@ use wpp_cartridge_kit::{
     prelude::*,
     reactions::{self, reactions_left},
 };
+use wpp_game::content::Media;
 
 use super::{
     Quiz,
@@ -23,6 +24,7 @@ pub(super) fn view(state: &State) -> View {
         points: state.current.points,
         difficulty: state.current.difficulty,
         media: state.current.media_view(),
+        logo: state.config.logo.as_ref().and_then(Media::view),
         emoji: reactions::emoji(),
         time_limit_ms: Quiz::row(state).time_limit_ms(state),
         waits_for_host: state.waits_for_host(),

@@ -48,9 +48,11 @@ export function fold(before: Snapshot, event: Envelope): Snapshot | null {
 function questionShown(before: Snapshot, data: Events["phase.question_shown"]): Snapshot {
   const { round: _round, question: _question, ...question } = data;
   const { deadline_at: _deadline, remaining_ms: _remaining, ...shown } = question;
+  const { emoji = [], logo } = (before.view as QuizView | null) ?? {};
   const view: QuizView = {
     ...shown,
-    emoji: (before.view as QuizView | null)?.emoji ?? [],
+    emoji,
+    ...(logo && { logo }),
     time_limit_ms: null,
     waits_for_host: false,
     waiting: [],

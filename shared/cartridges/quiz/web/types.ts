@@ -13,11 +13,13 @@ export type Solution = Schemas["QuizSolution"];
 
 /** The cartridge's public state. */
 export interface QuizView extends AllFields<
-  Omit<Schemas["QuizView"], "solution" | "difficulty" | "media" | "teams" | "captains">
+  Omit<Schemas["QuizView"], "solution" | "difficulty" | "media" | "logo" | "teams" | "captains">
 > {
   difficulty?: Schemas["QuizView"]["difficulty"];
   /** The picture or the sound of the question. */
   media?: Schemas["QuizView"]["media"];
+  /** The host's picture, during the whole game. */
+  logo?: Schemas["QuizView"]["logo"];
   /** The teams, best first; absent where everybody plays alone. */
   teams?: Schemas["QuizRankedTeam"][];
   /** The players who answer for their teams; absent where everybody answers. */

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use wpp_game::{
+    content::MediaKind,
     driver::GameDriver,
     engine::generator,
     ids::PlayerId,
@@ -48,6 +49,10 @@ fn one(setting: &Setting, pick: u32, vary: bool) -> Value {
         SettingKind::Texts { min_count, max_count, min_length, max_length } => {
             let count = (pick as usize % 4).clamp(min_count, max_count);
             json!((0..count as u32).map(|n| word_of(pick + n, min_length, max_length)).collect::<Vec<_>>())
+        }
+        SettingKind::Media { media } => {
+            let ending = if media == MediaKind::Picture { "png" } else { "mp3" };
+            json!((dice % 2 == 0).then(|| json!({ "file": format!("{pick:064x}.{ending}"), "alt": word(pick) })))
         }
     }
 }

@@ -6,16 +6,17 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json, value::to_raw_value};
 use wpp_game::{
+    content::MediaKind,
     driver::GameDriver,
     manifest::{Manifest, SettingKind},
     registry::{Cartridge, Registry},
     session::{CommandError, snapshot::Feature},
 };
 
-use crate::example_game::ExampleGame;
+use crate::{example_game::ExampleGame, item_game::ItemGame};
 
 fn cartridges() -> Registry {
-    wpp_cartridges::registry().with::<ExampleGame>()
+    wpp_cartridges::registry().with::<ExampleGame>().with::<ItemGame>()
 }
 
 fn configured(cartridge: &dyn Cartridge, config: &Value) -> Result<Value, CommandError> {
@@ -31,6 +32,8 @@ fn defaults_are_within_bounds() {
         for setting in &manifest.settings {
             assert!(keys.insert(setting.key), "{} is declared twice", setting.key);
             assert!(!setting.description.is_empty());
+            // The description of a picture or a sound has a column of its own.
+            assert!(!setting.key.ends_with("_alt"), "{} is the name of a column", setting.key);
             for value in [&setting.default].into_iter().chain(&setting.suggested) {
                 setting.check(value).unwrap();
             }
@@ -89,6 +92,21 @@ fn edges(kind: &SettingKind) -> (Vec<Value>, Vec<Value>) {
                 json!("ø"),
             ],
         ),
+        SettingKind::Media { media } => {
+            let is_picture = media == MediaKind::Picture;
+            let name = |ending: &str| format!("{}.{ending}", "0f".repeat(32));
+            let (own, other) = if is_picture { (name("jpg"), name("mp3")) } else { (name("mp3"), name("png")) };
+            let beyond = vec![
+                json!(own),
+                json!({ "file": other, "alt": "A tower" }),
+                json!({ "file": "../wpp.db", "alt": "A tower" }),
+                json!({ "file": own, "alt": "ø".repeat(301) }),
+                json!({ "file": own, "alt": "A tower", "more": 1 }),
+                json!({ "alt": "A tower" }),
+                if is_picture { json!({ "file": own }) } else { json!([]) },
+            ];
+            (vec![json!(null), json!({ "file": own, "alt": "ø".repeat(300) })], beyond)
+        }
     }
 }
 
@@ -114,7 +132,9 @@ fn settings_enforce_their_bounds() {
                     panic!("{}: {fault}", setting.key);
                 }
             }
-            for value in beyond.into_iter().chain([Value::Null]) {
+            // Only a picture or a sound may be absent.
+            let null = (!matches!(setting.kind, SettingKind::Media { .. })).then_some(Value::Null);
+            for value in beyond.into_iter().chain(null) {
                 let Err(CommandError::Rejected(refusal)) = configured(cartridge, &json!({ setting.key: value })) else {
                     panic!("{} may be {value}", setting.key)
                 };

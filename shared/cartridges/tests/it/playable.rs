@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wpp_game::{
-    content::{Content, ContentNeed, Question, QuestionKind},
+    content::{Content, ContentNeed, Media, Question, QuestionKind},
     driver::{GameDriver, Secret},
     ids::PlayerId,
     manifest::Manifest,
@@ -74,7 +74,15 @@ fn of_kind(n: u32, kind: QuestionKind) -> Question {
             QuestionKind::WordList => (String::new(), (0..5).map(|at| word(700_000 + 5 * n + at)).collect()),
             _ => (String::new(), Vec::new()),
         };
-        return Question { id: blank.id, kind, prompt, answer, words, ..Question::default() };
+        // The title of a picture is secret for a while, like the other texts.
+        let (prompt, media) = match kind {
+            QuestionKind::Picture => {
+                let file = format!("{:064x}.png", u64::from(n) + 0x00c0_ffee_0000);
+                (word(800_000 + n), Some(Media { file, alt: format!("A {}", word(900_000 + n)) }))
+            }
+            _ => (prompt, None),
+        };
+        return Question { id: blank.id, kind, prompt, answer, words, media, ..Question::default() };
     }
     let other = Question {
         kind,

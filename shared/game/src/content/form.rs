@@ -32,6 +32,18 @@ pub enum AnswerForm {
     Match,
 }
 
+/// The picture or the sound of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaForm {
+    /// The kind has none.
+    None,
+    /// A picture, a sound or nothing, which belongs to the prompt.
+    Optional,
+    /// The item is a picture. Its prompt is a title, which may be empty.
+    Picture,
+}
+
 /// The parts of an item of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct ItemForm {
@@ -54,6 +66,8 @@ pub struct ItemForm {
     pub decoys: Bounds,
     /// Words of a list, 1–[`MAX_WORD`] graphemes each. All differ.
     pub words: Bounds,
+    /// The picture or the sound.
+    pub media: MediaForm,
     /// Whether people may have to write an answer, so that no decoy may resemble an answer or another decoy.
     pub is_written: bool,
     /// Whether the item has points, a time limit, a difficulty, an explanation and a source.
@@ -63,6 +77,9 @@ pub struct ItemForm {
 /// Maximum length of an answer, alias or decoy in graphemes. Lies have the same limit, so that the length
 /// does not reveal the truth.
 pub const MAX_TEXT: usize = 80;
+
+/// Maximum length of a description, an explanation or a source in graphemes.
+pub const MAX_SENTENCE: usize = 300;
 
 /// Maximum number of texts in a list of an item, other than words. Readers of files drop what follows.
 pub const MAX_LIST: usize = 20;
@@ -99,12 +116,19 @@ const PROMPT: ItemForm = ItemForm {
     aliases: NONE,
     decoys: NONE,
     words: NONE,
+    media: MediaForm::None,
     is_written: false,
     has_details: false,
 };
 
 /// A question with one answer.
-const QUESTION: ItemForm = ItemForm { prompt: bounds(5, 300), answer: AnswerForm::Text, has_details: true, ..PROMPT };
+const QUESTION: ItemForm = ItemForm {
+    prompt: bounds(5, 300),
+    answer: AnswerForm::Text,
+    media: MediaForm::Optional,
+    has_details: true,
+    ..PROMPT
+};
 
 /// A question with one answer and wrong answers.
 const WITH_DECOYS: ItemForm = ItemForm { aliases: ALIASES, decoys: DECOYS, ..QUESTION };
@@ -178,6 +202,17 @@ impl QuestionKind {
                         gaps: NONE,
                         answer: Match,
                         ..named("pair", &["par"], PROMPT)
+                    }
+                }
+            }
+            // A game may let people write the title, so that it has the limit of answers.
+            Self::Picture => {
+                const {
+                    &ItemForm {
+                        prompt: bounds(0, MAX_TEXT),
+                        gaps: NONE,
+                        media: MediaForm::Picture,
+                        ..named("picture", &["billede", "foto"], PROMPT)
                     }
                 }
             }

@@ -1,7 +1,10 @@
-//! Pictures and sounds of questions.
+//! Pictures and sounds of questions, of items and of settings.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use super::form::MAX_SENTENCE;
+use crate::text::{BadText, clean};
 
 /// Address of the media on the server. The name of the file follows.
 pub const ADDRESS: &str = "/media/";
@@ -9,14 +12,14 @@ pub const ADDRESS: &str = "/media/";
 /// Hexadecimal digits of a file name: SHA-256 of the content.
 const DIGITS: usize = 64;
 
-/// The picture or the sound of a question: a file of the server's media store.
+/// A picture or a sound of a question, an item or a setting: a file of the server's media store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Media {
     /// Name of the file, as the upload returned it: the SHA-256 of its content and `.jpg`, `.png` or `.mp3`.
     pub file: String,
     /// What the picture shows or what the sound is, for people who cannot perceive it, up to 300 characters. A picture
-    /// needs it. The text must not contain the answer.
+    /// needs it. The text of a question must not contain the answer.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub alt: String,
 }
@@ -31,7 +34,7 @@ pub enum MediaKind {
     Sound,
 }
 
-/// A picture or a sound as clients receive it, together with the prompt of its question.
+/// A picture or a sound as clients receive it; that of a question together with its prompt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MediaView {
     /// Picture or sound.
@@ -61,6 +64,17 @@ impl MediaKind {
 }
 
 impl Media {
+    /// Returns the media with a cleaned description if it is of this kind. A picture needs a description.
+    #[must_use]
+    pub fn cleaned(self, kind: MediaKind) -> Option<Self> {
+        let alt = match clean(&self.alt, MAX_SENTENCE) {
+            Ok(alt) => alt,
+            Err(BadText::Empty) if kind == MediaKind::Sound => String::new(),
+            Err(_) => return None,
+        };
+        (MediaKind::of_file(&self.file) == Some(kind)).then_some(Self { alt, ..self })
+    }
+
     /// Returns what clients receive; `None` for a name that no file of the store can have.
     #[must_use]
     pub fn view(&self) -> Option<MediaView> {

@@ -1,4 +1,4 @@
-//! The content that a game requests from the platform: questions, and items without points such as prompts and word lists.
+//! The content that a game requests from the platform: questions, and items without points such as prompts and pictures.
 //!
 //! [`form`] declares the parts of each kind, and [`rules`] checks an item before it may be stored.
 
@@ -26,7 +26,7 @@ pub enum ContentNeed {
         /// The accepted kinds of questions.
         kinds: &'static [QuestionKind],
     },
-    /// `count` different items that are no questions: prompts, word lists or pairs.
+    /// `count` different items that are no questions: prompts, word lists, pairs or pictures.
     Items {
         /// Number of items.
         count: usize,
@@ -108,6 +108,8 @@ pub enum QuestionKind {
     WordList,
     /// Two texts that belong together: "Norway" and "Oslo".
     Pair,
+    /// A picture, which may have a title.
+    Picture,
 }
 
 impl QuestionKind {
@@ -127,6 +129,7 @@ impl QuestionKind {
         Self::Drawing,
         Self::WordList,
         Self::Pair,
+        Self::Picture,
     ];
 
     /// The kinds that ask for an answer or an opinion, for a game of questions.
@@ -158,7 +161,7 @@ impl QuestionKind {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
     }
 
-    /// Returns whether no answer is right: the question asks for an opinion, or the item is a prompt or a word list.
+    /// Returns whether no answer is right: the question asks for an opinion, or the item is a prompt, a word list or a picture.
     #[must_use]
     pub fn is_opinion(self) -> bool {
         self.form().answer == form::AnswerForm::None
@@ -207,9 +210,11 @@ pub struct Question {
     /// The kind of the question.
     #[serde(default)]
     pub kind: QuestionKind,
-    /// The prompt. A `blank` marks its gap as `____`. The title of a `word_list`, one text of a `pair`.
+    /// The prompt. A `blank` marks its gap as `____`. The title of a `word_list`, one text of a `pair`. The
+    /// title of a `picture`, which may be empty.
     pub prompt: String,
-    /// The correct answer; the other text of a `pair`. Empty for a question of opinion, a prompt and a word list.
+    /// The correct answer; the other text of a `pair`. Empty for a question of opinion, a prompt, a word list
+    /// and a picture.
     pub answer: String,
     /// The other right answers of `several`, and the items of `order` after the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -240,7 +245,7 @@ pub struct Question {
     /// How difficult the question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<Difficulty>,
-    /// The picture or the sound that belongs to the prompt.
+    /// The picture or the sound that belongs to the prompt. A `picture` has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media: Option<Media>,
 }

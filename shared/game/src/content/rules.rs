@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 pub use super::form::MAX_TEXT;
 use super::{
     Difficulty, Media, MediaKind, QuestionKind,
-    form::{AnswerForm, Bounds, MAX_WORD},
+    form::{AnswerForm, Bounds, MAX_SENTENCE, MAX_WORD},
 };
 use crate::text::{BadText, clean};
 
@@ -31,7 +31,7 @@ pub const TIME_LIMIT_S: RangeInclusive<u32> = 5..=600;
 const TEXT: RangeInclusive<usize> = 1..=MAX_TEXT;
 const WORD: RangeInclusive<usize> = 1..=MAX_WORD;
 const CATEGORY: RangeInclusive<usize> = 0..=40;
-const SENTENCE: RangeInclusive<usize> = 0..=300;
+const SENTENCE: RangeInclusive<usize> = 0..=MAX_SENTENCE;
 const LANGUAGE: RangeInclusive<usize> = 2..=35;
 
 /// An unchecked question.
@@ -42,10 +42,12 @@ pub struct Draft {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<QuestionKind>,
     /// The prompt, 5–300 characters; up to 120 for `prompt`, 3–60 for `drawing`. A `blank` has one gap, written as
-    /// `____`. The title of a `word_list`, 1–60 characters. One text of a `pair`, 1–80 characters.
+    /// `____`. The title of a `word_list`, 1–60 characters. One text of a `pair`, 1–80 characters. The title of a
+    /// `picture`, up to 80 characters; may be empty.
     pub prompt: String,
     /// The correct answer, 1–80 characters. `true` or `false` for `true_false`, a number for `number`, the first
-    /// item for `order`, the other text of a `pair`, empty for `poll`, `word_cloud`, `prompt`, `drawing` and `word_list`.
+    /// item for `order`, the other text of a `pair`, empty for `poll`, `word_cloud`, `prompt`, `drawing`, `word_list`
+    /// and `picture`.
     pub answer: String,
     /// The other right answers of `several` (up to 7), or the items of `order` after the first (2–7).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -84,7 +86,7 @@ pub struct Draft {
     /// How difficult the question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<Difficulty>,
-    /// The picture or the sound that belongs to the prompt.
+    /// The picture or the sound that belongs to the prompt. A `picture` needs a picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media: Option<Media>,
 }
@@ -149,7 +151,7 @@ pub struct DraftError {
 }
 
 /// Every code of the rules, with the parameters of its message.
-pub const RULE_CODES: [(&str, &[&str]); 23] = [
+pub const RULE_CODES: [(&str, &[&str]); 25] = [
     ("empty", &[]),
     ("too_short", &["least"]),
     ("too_long", &["most"]),
@@ -173,6 +175,8 @@ pub const RULE_CODES: [(&str, &[&str]); 23] = [
     ("alt_missing", &[]),
     ("word_twice", &[]),
     ("pair_of_equals", &[]),
+    ("picture_missing", &[]),
+    ("no_picture", &[]),
 ];
 
 impl DraftError {
@@ -240,6 +244,7 @@ impl Draft {
         parts::decoys(&mut errors, form, &self);
         parts::words(&mut errors, form, &self);
         parts::details(&mut errors, form, &self);
+        parts::media(&mut errors, form, self.media.as_ref());
         self.kind = Some(kind);
         if errors.list.is_empty() { Ok(ValidDraft { kind, draft: self }) } else { Err(errors.list) }
     }

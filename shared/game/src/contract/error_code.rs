@@ -87,6 +87,10 @@ pub enum ErrorCode {
     PackBusy,
     /// The account has reached its limit of packs or questions.
     PackLimit,
+    /// The pack has pictures, which the requested format cannot contain. A ZIP archive can.
+    NeedsZip,
+    /// Questions use the file of a deletion.
+    MediaInUse,
     /// The account has reached its limit of presets.
     TooManyPresets,
     /// A code that one game defines.
@@ -152,6 +156,8 @@ impl ErrorCode {
             Self::AlreadyThere => "already_there",
             Self::PackBusy => "pack_busy",
             Self::PackLimit => "pack_limit",
+            Self::NeedsZip => "needs_zip",
+            Self::MediaInUse => "media_in_use",
             Self::TooManyPresets => "too_many_presets",
             Self::Game(code) => code.word,
         }
@@ -190,6 +196,8 @@ impl ErrorCode {
             | Self::AlreadyThere
             | Self::PackBusy
             | Self::PackLimit
+            | Self::NeedsZip
+            | Self::MediaInUse
             | Self::TooManyPresets => 409,
             Self::TooLarge => 413,
             Self::InvalidInput | Self::Profanity | Self::InvalidFile | Self::ImportRefused => 422,

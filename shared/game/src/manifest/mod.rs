@@ -18,7 +18,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use self::{
-    setting::{Group, Rule, Setting, SettingKind, Unit, choice, count, list, ms, points, switch, text, texts},
+    setting::{
+        Group, Rule, Setting, SettingKind, Unit, choice, count, list, ms, picture, points, sound, switch, text, texts,
+    },
     settings::{Choice, Settings},
     vocabulary::{
         ActionKind, EphemeralKind, EphemeralSchema, EventSchema, Field, FieldType, ForeignProtocolSchema,

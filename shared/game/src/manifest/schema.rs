@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Manifest, Setting, SettingKind, Unit};
+use crate::content::{MediaKind, form::MAX_SENTENCE};
 
 impl Manifest {
     /// Returns the schema of the configuration: an object of optional, bounded fields.
@@ -30,11 +31,24 @@ impl Setting {
             SettingKind::Text { min_length, max_length } => {
                 json!({ "type": "string", "minLength": min_length, "maxLength": max_length })
             }
+            SettingKind::Media { .. } => {
+                json!({ "type": ["object", "null"], "required": ["file"], "additionalProperties": false })
+            }
             SettingKind::Texts { min_count, max_count, min_length, max_length } => json!({
                 "type": "array", "minItems": min_count, "maxItems": max_count, "uniqueItems": true,
                 "items": { "type": "string", "minLength": min_length, "maxLength": max_length },
             }),
         };
+        if let SettingKind::Media { media } = self.kind {
+            let endings = match media {
+                MediaKind::Picture => "jpg|png",
+                MediaKind::Sound => "mp3",
+            };
+            schema["properties"] = json!({
+                "file": { "type": "string", "pattern": format!("^[0-9a-f]{{64}}\\.({endings})$") },
+                "alt": { "type": "string", "maxLength": MAX_SENTENCE },
+            });
+        }
         schema["description"] = format!("{}{}", self.description, self.kind.unit()).into();
         schema["default"] = self.default.clone();
         schema

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::Choice;
 use crate::{
+    content::{Media, MediaKind, form::MAX_SENTENCE},
     contract::OutOfBounds,
     text::{BadText, Key, clean},
 };
@@ -84,6 +85,11 @@ pub enum SettingKind {
         min_length: usize,
         /// Maximum length.
         max_length: usize,
+    },
+    /// A picture or a sound that the host's account has, with its description; null without one.
+    Media {
+        /// Picture or sound.
+        media: MediaKind,
     },
 }
 
@@ -168,6 +174,18 @@ pub fn texts(count: RangeInclusive<usize>, length: RangeInclusive<usize>) -> Rul
     Rule::of(SettingKind::Texts { min_count, max_count, min_length: min_length.max(1), max_length })
 }
 
+/// Declares a picture of the host's account. The field of the configuration is an `Option<Media>`.
+#[must_use]
+pub fn picture() -> Rule {
+    Rule::of(SettingKind::Media { media: MediaKind::Picture })
+}
+
+/// Declares a sound of the host's account. The field of the configuration is an `Option<Media>`.
+#[must_use]
+pub fn sound() -> Rule {
+    Rule::of(SettingKind::Media { media: MediaKind::Sound })
+}
+
 fn integer(bounds: RangeInclusive<i32>, unit: Unit) -> Rule {
     let (min, max) = bounds.into_inner();
     Rule::of(SettingKind::Integer { min, max, unit })
@@ -232,11 +250,15 @@ impl SettingKind {
                 let keys: BTreeSet<String> = texts.iter().map(|text| Key::of(text).as_str().to_owned()).collect();
                 (keys.len() == texts.len()).then(|| texts.into())
             }
+            Self::Media { media } if !value.is_null() => {
+                let given: Media = serde_json::from_value(value).ok()?;
+                serde_json::to_value(given.cleaned(media)?).ok()
+            }
             _ => self.allows(&value).then_some(value),
         }
     }
 
-    /// Returns whether `value` is a number, a switch, a word or a list of numbers within its bounds.
+    /// Returns whether `value` is a number, a switch, a word, a list of numbers within its bounds, or no media.
     fn allows(&self, value: &Value) -> bool {
         let within = |value: &Value, min: i32, max: i32| {
             value.as_i64().is_some_and(|number| (i64::from(min)..=i64::from(max)).contains(&number))
@@ -248,6 +270,7 @@ impl SettingKind {
             Self::Integers { min_length, max_length, min, max, .. } => value.as_array().is_some_and(|numbers| {
                 (min_length..=max_length).contains(&numbers.len()) && numbers.iter().all(|one| within(one, min, max))
             }),
+            Self::Media { .. } => value.is_null(),
             Self::Text { .. } | Self::Texts { .. } => false,
         }
     }
@@ -266,6 +289,12 @@ impl SettingKind {
             Self::Texts { min_count, max_count, min_length, max_length } => format!(
                 "a list of {min_count} to {max_count} different texts of {min_length} to {max_length} characters each"
             ),
+            Self::Media { media: MediaKind::Picture } => {
+                format!("null, or a picture of your account with a description of 1 to {MAX_SENTENCE} characters")
+            }
+            Self::Media { media: MediaKind::Sound } => {
+                format!("null, or a sound of your account with a description of up to {MAX_SENTENCE} characters")
+            }
         }
     }
 }

@@ -60,8 +60,8 @@ pub trait Choice {
 ///
 /// The documentation of a field becomes its description in the manifest. Its rule is one of
 /// [`count`](super::count()), [`ms`](super::ms()), [`points`](super::points()),
-/// [`switch`](super::switch()), [`choice`](super::choice()), [`list`](super::list()), [`text`](super::text()) and
-/// [`texts`](super::texts()).
+/// [`switch`](super::switch()), [`choice`](super::choice()), [`list`](super::list()), [`text`](super::text()),
+/// [`texts`](super::texts()), [`picture`](super::picture()) and [`sound`](super::sound()).
 #[macro_export]
 macro_rules! settings {
     (

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait as _,
 };
-use wpp_entity::{media, question_media};
+use wpp_entity::{media, preset_media, question_media};
 
 use super::{MediaError, MediaStore, lock};
 
-/// How long an upload is kept without a question that uses it.
+/// How long an upload is kept that no question and no preset uses.
 const UNUSED_MS: i64 = 60 * 60 * 1000;
 
 /// Rows that one transaction deletes.
@@ -19,8 +19,8 @@ const CHUNK: u64 = 500;
 const MAX_NAMES: usize = 500;
 
 impl MediaStore {
-    /// Deletes the rows that no question uses, apart from new uploads, and the files that no row names then. Returns
-    /// the number of deleted rows.
+    /// Deletes the rows that no question, no preset and no room uses, apart from new uploads, and the files that no row
+    /// names then. Returns the number of deleted rows.
     ///
     /// # Errors
     /// When the database or the store fails. A later [`sweep`](Self::sweep) repeats what is left.
@@ -29,11 +29,16 @@ impl MediaStore {
         loop {
             let tx = self.writer.begin().await?;
             lock(&tx).await?;
+            let now = self.clock.now().millis();
             let used =
                 question_media::Entity::find().select_only().column(question_media::Column::MediaId).into_query();
-            let is_old = media::Column::CreatedAt.lt(self.clock.now().millis() - UNUSED_MS);
+            let by_presets =
+                preset_media::Entity::find().select_only().column(preset_media::Column::MediaId).into_query();
+            let is_old = media::Column::CreatedAt.lt(now - UNUSED_MS);
             let rows = media::Entity::find()
                 .filter(media::Column::Id.not_in_subquery(used))
+                .filter(media::Column::Id.not_in_subquery(by_presets))
+                .filter(media::Column::KeptUntil.lt(now))
                 .filter(Condition::any().add(media::Column::Attached.eq(true)).add(is_old))
                 .limit(CHUNK)
                 .all(&*tx)

@@ -22,6 +22,9 @@ pub enum MediaError {
     /// A question uses a file that its owner does not have.
     #[error("you have no picture or sound with this name; upload the file again")]
     Missing,
+    /// Questions use the file of a deletion.
+    #[error("questions use this file; delete them, or choose another file for them")]
+    InUse,
     /// The file system failed.
     #[error("the media store cannot be read or written")]
     Store(#[from] io::Error),

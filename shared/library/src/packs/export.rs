@@ -4,14 +4,15 @@ use std::{collections::BTreeSet, fs::File};
 
 use sea_orm::DatabaseConnection;
 use serde::Serialize;
-use wpp_entity::pack;
+use wpp_entity::{pack, question_pool};
+use wpp_game::content::form::MediaForm;
 
 use super::{
     PackError, Packs,
     archive::PackWriter,
     format::{CsvWriter, FORMAT, FileQuestion, Format, VERSION},
     import::{ImportError, on_blocking_thread},
-    questions,
+    pools, questions,
 };
 
 /// Questions read at a time.
@@ -50,9 +51,17 @@ impl Packs {
     /// Begins the export of a pack that `account` may see: as JSON, or as a table with commas or semicolons.
     ///
     /// # Errors
-    /// [`PackError::Unknown`] when there is no such pack for `account`.
+    /// [`PackError::Unknown`] when there is no such pack for `account`; [`PackError::NeedsZip`] for a table of a pack with
+    /// pictures. Those of questions are left out of a table, because the questions remain.
     pub async fn export(&self, key: &str, account: &str, format: Format) -> Result<Export, PackError> {
         let pack = self.find_visible(key, Some(account)).await?;
+        if format.separator().is_some() {
+            let pools = question_pool::Entity::of_packs([pack.id]).all(&self.db).await?;
+            let is_picture = |kind: &str| pools::kind(kind).is_some_and(|kind| kind.form().media == MediaForm::Picture);
+            if pools.iter().any(|pool| pool.size > 0 && is_picture(&pool.kind)) {
+                return Err(PackError::NeedsZip);
+            }
+        }
         Ok(Export { db: self.db.clone(), pack, format, after: None, stage: Stage::Head, media: BTreeSet::new() })
     }
 

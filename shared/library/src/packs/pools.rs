@@ -16,7 +16,7 @@ use wpp_game::content::{
     rules::{Draft, ValidDraft},
 };
 
-use super::{PackError, digest, quota::Quota};
+use super::{PackError, digest_of, quota::Quota};
 use crate::media::uses;
 use wpp_runtime::secure_rng::SecureRng;
 
@@ -101,8 +101,7 @@ impl Appender {
         tx: &DatabaseTransaction,
         batch: Vec<NewQuestion>,
     ) -> Result<Vec<Option<String>>, PackError> {
-        let digests: Vec<String> =
-            batch.iter().map(|one| digest(&one.valid.draft.prompt, &one.valid.draft.answer)).collect();
+        let digests: Vec<String> = batch.iter().map(|one| digest_of(&one.valid)).collect();
         let mut there = self.present(tx, question::Column::Digest, &digests).await?;
         let wanted: Vec<String> = batch.iter().filter_map(|one| one.key.clone()).collect();
         let mut taken = self.present(tx, question::Column::Key, &wanted).await?;
@@ -186,7 +185,7 @@ pub(super) async fn replace(
     let from = (kind(&old.kind).unwrap_or_default(), old.family_friendly);
     let to = (valid.kind, valid.draft.family_friendly);
     let slot = if to == from { old.slot } else { size(tx, old.pack_id, to).await? };
-    let digest = digest(&valid.draft.prompt, &valid.draft.answer);
+    let digest = digest_of(&valid);
     let (columns, texts) = columns(valid, digest);
     let row = question::ActiveModel { id: Set(old.id), slot: Set(slot), ..columns };
     question::Entity::update(row).exec(tx).await?;

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, Func, LikeExpr},
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, Func, LikeExpr, SimpleExpr},
 };
-use wpp_entity::{alias, decoy, more_answer, pack, question, word};
+use wpp_entity::{alias, decoy, more_answer, pack, question, question_media, word};
 use wpp_game::content::{
     Difficulty, QuestionKind,
     rules::{Draft, ValidDraft},
 };
 
 use super::{
-    PackError, Packs, digest,
+    PackError, Packs, digest_of,
     pools::{self, NewQuestion},
     quota::Quota,
 };
@@ -44,8 +44,8 @@ impl StoredQuestion {
 impl Packs {
     /// Returns a page of a pack's questions in the pack's order, starting after the position `after`.
     ///
-    /// `find` keeps the questions that contain this text in prompt, answer or category. The search ignores
-    /// the case of A–Z, and of other letters if the database supports that.
+    /// `find` keeps the questions that contain this text in prompt, answer, category or the description of a picture or
+    /// sound. The search ignores the case of A–Z, and of other letters if the database supports that.
     ///
     /// # Errors
     /// [`PackError::Unknown`] when `account` may not see the pack.
@@ -100,7 +100,7 @@ impl Packs {
         let old = question::Entity::with_key(pack.id, key).one(&*tx).await?.ok_or(PackError::UnknownQuestion)?;
         let same = question::Entity::find()
             .filter(question::Column::PackId.eq(pack.id))
-            .filter(question::Column::Digest.eq(digest(&valid.draft.prompt, &valid.draft.answer)))
+            .filter(question::Column::Digest.eq(digest_of(&valid)))
             .one(&*tx)
             .await?;
         if same.is_some_and(|same| same.id != old.id) {
@@ -144,10 +144,14 @@ fn containing(text: &str) -> Condition {
         }
         LikeExpr::new(pattern + "%").escape(ESCAPE)
     };
-    [Prompt, Answer, Category].into_iter().fold(Condition::any(), |any, column| {
-        any.add(Expr::col(column).like(anywhere(text)))
-            .add(Func::lower(Expr::col(column)).like(anywhere(&text.to_lowercase())))
-    })
+    let contains = |any: Condition, column: SimpleExpr| {
+        any.add(column.clone().like(anywhere(text))).add(Func::lower(column).like(anywhere(&text.to_lowercase())))
+    };
+    let texts = [Prompt, Answer, Category].map(Expr::col);
+    let any = texts.into_iter().fold(Condition::any(), contains);
+    let described = question_media::Entity::find().select_only().column(question_media::Column::QuestionId);
+    let described = described.filter(contains(Condition::any(), Expr::col(question_media::Column::Alt)));
+    any.add(question::Column::Id.in_subquery(described.into_query()))
 }
 
 /// Loads the questions of a pack after a position, with the texts of other tables.

@@ -1,11 +1,15 @@
 //! Columns of the preset tables, derived from a cartridge's manifest.
 //!
 //! An integer setting is an `INTEGER` column, a boolean `BOOLEAN`, a choice or a text `TEXT`. A list is stored in the
-//! columns `key_1` to `key_n`; unused columns are null.
+//! columns `key_1` to `key_n`; unused columns are null. A picture or a sound is stored in the columns `key` (the name of
+//! the file) and `key_alt` (its description).
 
 use sea_orm::{DbErr, QueryResult, TryGetable, Value as Sql};
 use serde_json::{Map, Value};
-use wpp_game::manifest::{Manifest, Setting, SettingKind};
+use wpp_game::{
+    content::Media,
+    manifest::{Manifest, Setting, SettingKind},
+};
 
 /// Returns the name of a cartridge's preset table.
 pub fn table(cartridge: &str) -> String {
@@ -27,6 +31,7 @@ fn of(setting: &Setting) -> Vec<String> {
         SettingKind::Integer { .. } | SettingKind::Boolean | SettingKind::Choice { .. } | SettingKind::Text { .. } => {
             vec![setting.key.to_owned()]
         }
+        SettingKind::Media { .. } => vec![setting.key.to_owned(), format!("{}_alt", setting.key)],
     }
 }
 
@@ -46,6 +51,10 @@ pub(super) fn values(manifest: &Manifest, config: &Map<String, Value>) -> Vec<Sq
             SettingKind::Integers { max_length, .. } => {
                 (0..max_length).map(|n| value.get(n).map_or(Sql::Int(None), number)).collect()
             }
+            SettingKind::Media { .. } => {
+                let part = |name: &str| value.get(name).map_or(Sql::String(None), text);
+                vec![part("file"), part("alt")]
+            }
         }
     };
     manifest.settings.iter().flat_map(setting).collect()
@@ -60,6 +69,7 @@ pub(super) fn read(manifest: &Manifest, row: &QueryResult) -> Result<Map<String,
             SettingKind::Choice { .. } | SettingKind::Text { .. } => row.try_get::<String>("", setting.key)?.into(),
             SettingKind::Integers { .. } => list::<i32>(setting, row)?,
             SettingKind::Texts { .. } => list::<String>(setting, row)?,
+            SettingKind::Media { .. } => media(setting, row)?,
         };
         Ok((setting.key.to_owned(), value))
     };
@@ -73,6 +83,17 @@ where
 {
     let items = of(setting).into_iter().map(|column| row.try_get::<Option<T>>("", &column));
     Ok(items.filter_map(Result::transpose).collect::<Result<Vec<T>, _>>()?.into())
+}
+
+/// Reads the columns of a picture or a sound.
+fn media(setting: &Setting, row: &QueryResult) -> Result<Value, DbErr> {
+    let mut parts = Vec::new();
+    for column in of(setting) {
+        parts.push(row.try_get::<Option<String>>("", &column)?);
+    }
+    let alt = parts.pop().flatten().unwrap_or_default();
+    let media = parts.pop().flatten().map(|file| Media { file, alt });
+    serde_json::to_value(media).map_err(|error| DbErr::Custom(error.to_string()))
 }
 
 fn text(value: &Value) -> Sql {

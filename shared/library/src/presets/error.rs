@@ -20,6 +20,12 @@ pub enum PresetError {
     /// A setting is invalid.
     #[error(transparent)]
     Config(Rejected),
+    /// The account does not have the picture or the sound that a setting names.
+    #[error("you have no such picture or sound; choose another one for {setting}")]
+    NoMedia {
+        /// Key of the setting.
+        setting: &'static str,
+    },
     /// The account has the maximum number of presets.
     #[error("an account can have at most {MAX_PRESETS} presets; delete one first")]
     TooMany,

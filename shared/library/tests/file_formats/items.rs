@@ -1,4 +1,4 @@
-//! Word lists and pairs in tables, in JSON and as plain text.
+//! Word lists, pairs and pictures in tables, in JSON and as plain text.
 
 use wpp_game::content::{QuestionKind, rules::Draft};
 use wpp_library::packs::format::Format;
@@ -91,4 +91,20 @@ fn surplus_words_are_refused() {
         let (reading, _) = read(&file, format);
         assert_eq!(reading.refused().iter().map(|row| row.1).collect::<Vec<_>>(), ["too_many"]);
     }
+}
+
+#[test]
+fn pictures_come_with_their_files() {
+    let file = format!("{}.png", "0f".repeat(32));
+    let media = format!(r#""media": {{"file": "{file}", "alt": "A tower"}}"#);
+    let json =
+        format!(r#"[{{"kind": "picture", "prompt": "", {media}}}, {{"kind": "picture", "prompt": "The tower"}}]"#);
+    let (reading, items) = read(&json, None);
+    assert_eq!(
+        (items, reading.refused()),
+        (vec![item(QuestionKind::Picture, "", "", "")], vec![(1, "picture_missing")])
+    );
+    // A table cannot contain the picture.
+    let (reading, _) = read("kind,prompt\npicture,The tower\nbillede,Tower bridge\n", None);
+    assert_eq!(reading.refused(), [(2, "picture_missing"), (3, "picture_missing")]);
 }

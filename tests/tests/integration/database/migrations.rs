@@ -9,6 +9,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrait, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
+use serde_json::{json, value::to_raw_value};
 use wpp_entity::{account, media, question, question_media, refresh_token};
 use wpp_game::{
     content::{ContentNeed, QuestionKind, rules::Draft},
@@ -19,7 +20,7 @@ use wpp_library::{
     content::{self, PackSelection},
     operators,
     packs::Packs,
-    presets::{NewPreset, Presets},
+    presets::{NewPreset, PresetChange, Presets},
 };
 use wpp_migration::{Migrator, prepare, roll_back};
 use wpp_runtime::{
@@ -39,12 +40,14 @@ use wpp_tests::{
 on_both_databases! { each_migration_reverts_with_rows }
 
 /// Migrations whose reversal deletes rows of other tables, because the older schema cannot hold them: the packs of accounts
-/// and their content; the built-in packs with newer kinds of questions, and those of prompts; word lists.
-const DELETES: [(&str, &[&str]); 4] = [
+/// and their content; the built-in packs with newer kinds of questions, and those of prompts; word lists;
+/// pictures.
+const DELETES: [(&str, &[&str]); 5] = [
     ("m0004_packs_of_people", &["pack", "question", "decoy", "alias"]),
     ("m0013_question_kinds", &["pack", "question", "decoy", "alias", "shelf"]),
     ("m0019_prompts", &["pack", "question", "shelf"]),
     ("m0023_word_lists_and_pairs", &["question", "shelf"]),
+    ("m0024_pictures", &["question", "shelf", "question_media"]),
 ];
 
 async fn each_migration_reverts_with_rows(database: &TestDatabase) {
@@ -150,6 +153,7 @@ async fn fill(db: &DatabaseConnection) {
         bytes: Set(70),
         created_at: Set(0),
         attached: Set(true),
+        kept_until: Set(0),
         ..Default::default()
     };
     let file = file.insert(db).await.unwrap();
@@ -160,6 +164,13 @@ async fn fill(db: &DatabaseConnection) {
         alt: Set("A tower".to_owned()),
     };
     used.insert(db).await.unwrap();
+    let media = json!({"file": file.file, "alt": "A tower"});
+    let picture: Draft =
+        serde_json::from_value(json!({"kind": "picture", "prompt": "", "answer": "", "media": media})).unwrap();
+    packs.add_question(&key[0], owner.as_str(), picture).await.unwrap();
+    let config = to_raw_value(&json!({"logo": media})).unwrap();
+    let change = PresetChange { config: Some(&config), ..PresetChange::default() };
+    presets.change(&owner, "s_quiz", change, Timestamp::EPOCH).await.unwrap();
 
     let (log, at) = (ChatLog::new(db.clone(), writer), Timestamp::EPOCH);
     let session = SessionKey { code: SessionCode::parse("KWXTRN").unwrap(), born: at };

@@ -49,7 +49,8 @@ pub fn question(n: usize, file: &str) -> Value {
     })
 }
 
-async fn is_served(client: &Client, file: &str) -> bool {
+/// Returns whether the server has the file.
+pub async fn is_served(client: &Client, file: &str) -> bool {
     fetched(client, &format!("/media/{file}")).await.0 == StatusCode::OK
 }
 

@@ -8,7 +8,7 @@ use wpp_migration::{
     prepare,
     schema::parts::{
         preset_changes::{self, Change, Default},
-        preset_columns::{Columns, integer, list, preset_table, switch, text, texts, word},
+        preset_columns::{Columns, integer, list, picture, preset_table, sound, switch, text, texts, word},
     },
 };
 use wpp_runtime::db::Writer;
@@ -18,7 +18,7 @@ use crate::support::account::account;
 
 on_both_databases! { changes_keep_presets_and_revert }
 
-fn before() -> [Columns; 7] {
+fn before() -> [Columns; 9] {
     [
         integer("count", 1..=10),
         switch("gone"),
@@ -27,10 +27,12 @@ fn before() -> [Columns; 7] {
         text("motto", 0..=10),
         texts("lines", 0..=2, 1..=20),
         list("weights", 1..=2, 1..=9),
+        picture("logo"),
+        sound("bell"),
     ]
 }
 
-fn changes() -> [Change; 8] {
+fn changes() -> [Change; 11] {
     [
         // A renamed setting, and a new one with its old key.
         Change::Replace {
@@ -56,11 +58,15 @@ fn changes() -> [Change; 8] {
             to: (texts("lines", 0..=3, 1..=4), Default::Texts(&[])),
         },
         Change::Add(text("title", 0..=20), Default::Text("Hello")),
+        // A renamed picture, a sound that became a picture, and a new sound.
+        Change::Replace { from: (picture("logo"), Default::NoMedia), to: (picture("cover"), Default::NoMedia) },
+        Change::Replace { from: (sound("bell"), Default::NoMedia), to: (picture("bell"), Default::NoMedia) },
+        Change::Add(sound("gong"), Default::NoMedia),
     ]
 }
 
-const AFTER: &str = "weights, factors_1, factors_2, count, mood, steps_1, steps_2, steps_3, steps_4, lines_1, lines_2, lines_3, title, motto";
-const BEFORE: &str = "weights_1, weights_2, count, gone, mood, steps_1, steps_2, steps_3, lines_1, lines_2, motto";
+const AFTER: &str = "weights, factors_1, factors_2, count, mood, steps_1, steps_2, steps_3, steps_4, lines_1, lines_2, lines_3, title, motto, cover, cover_alt, bell, bell_alt, gong, gong_alt";
+const BEFORE: &str = "weights_1, weights_2, count, gone, mood, steps_1, steps_2, steps_3, lines_1, lines_2, motto, logo, logo_alt, bell, bell_alt";
 
 async fn changes_keep_presets_and_revert(database: &TestDatabase) {
     let db = &database.db;
@@ -71,16 +77,16 @@ async fn changes_keep_presets_and_revert(database: &TestDatabase) {
     presets.create(&account(db, "ana").await, draft, Timestamp::EPOCH).await.unwrap();
 
     SchemaManager::new(db).create_table(preset_table("toy_preset", before())).await.unwrap();
-    run(
-        db,
-        "INSERT INTO toy_preset (preset_id, count, gone, mood, steps_1, motto, lines_1, lines_2, weights_1) \
-         VALUES ('s_1', 9, FALSE, 'wild', 1, 'Ho', 'first', 'two', 7)",
-    )
-    .await
-    .unwrap();
+    let (logo, bell) = (file("png"), file("mp3"));
+    let insert = format!(
+        "INSERT INTO toy_preset (preset_id, count, gone, mood, steps_1, motto, lines_1, lines_2, weights_1, \
+         logo, logo_alt, bell) \
+         VALUES ('s_1', 9, FALSE, 'wild', 1, 'Ho', 'first', 'two', 7, '{logo}', 'A tower', '{bell}')"
+    );
+    run(db, &insert).await.unwrap();
 
     apply(db).await;
-    assert_eq!(row(db, AFTER).await, "0|7|-|5|it's|2|6|-|-|firs|two|-|Hello|Ho");
+    assert_eq!(row(db, AFTER).await, format!("0|7|-|5|it's|2|6|-|-|firs|two|-|Hello|Ho|{logo}|A tower|-|-|-|-"));
     for wrong in [
         "count = 6",
         "weights = 10",
@@ -94,17 +100,27 @@ async fn changes_keep_presets_and_revert(database: &TestDatabase) {
         "lines_3 = ''",
         "lines_1 = NULL",
         "title = NULL",
+        "cover = NULL",
+        "cover = 'tower.png'",
+        "gong_alt = 'A gong'",
         "title = '123456789012345678901234567890123456789012345678901234567890123456789012345678901'",
     ] {
         assert!(run(db, &format!("UPDATE toy_preset SET {wrong}")).await.is_err(), "{wrong}");
     }
+    assert!(run(db, &format!("UPDATE toy_preset SET cover = '{bell}'")).await.is_err(), "a sound is no picture");
+    run(db, &format!("UPDATE toy_preset SET bell = '{logo}', bell_alt = 'A bell', gong = '{bell}'")).await.unwrap();
     run(db, "UPDATE toy_preset SET steps_3 = 7, steps_4 = 8, title = '', lines_3 = 'x', factors_2 = 8").await.unwrap();
 
     revert(db).await;
-    assert_eq!(row(db, BEFORE).await, "7|8|5|true|wild|2|6|7|firs|two|Ho");
+    assert_eq!(row(db, BEFORE).await, format!("7|8|5|true|wild|2|6|7|firs|two|Ho|{logo}|A tower|-|-"));
     assert!(run(db, "UPDATE toy_preset SET mood = 'it''s'").await.is_err());
     apply(db).await;
-    assert_eq!(row(db, AFTER).await, "0|7|8|5|it's|2|6|7|-|firs|two|-|Hello|Ho");
+    assert_eq!(row(db, AFTER).await, format!("0|7|8|5|it's|2|6|7|-|firs|two|-|Hello|Ho|{logo}|A tower|-|-|-|-"));
+}
+
+/// Returns the name of a file in the media store.
+fn file(ending: &str) -> String {
+    format!("{}.{ending}", "0f".repeat(32))
 }
 
 // In a transaction, as all migrations: another connection of SQLite does not know a renamed column yet.

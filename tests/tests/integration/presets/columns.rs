@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, ModelTrait, Pagi
 use serde_json::{Map, Value, json, value::to_raw_value};
 use wpp_entity::{account as account_row, preset};
 use wpp_game::{
+    content::MediaKind,
     ids::AccountId,
     manifest::{Setting, SettingKind},
     time::Timestamp,
@@ -103,6 +104,15 @@ fn edges(setting: &Setting) -> Vec<(String, Vec<String>, Vec<String>)> {
                 (name, within, out)
             })
             .collect(),
+        SettingKind::Media { media } => {
+            let name = |ending: &str| format!("'{}.{ending}'", "0f".repeat(32));
+            let (own, other) = if media == MediaKind::Picture { ("png", "mp3") } else { ("mp3", "jpg") };
+            let file = (setting.key.to_owned(), vec![name(own)], vec![name(other), "'../wpp.db'".to_owned()]);
+            let alt =
+                (format!("{}_alt", setting.key), vec!["NULL".to_owned(), "'A tower'".to_owned()], vec![too_long(300)]);
+            let empty = (setting.key.to_owned(), vec![], vec!["NULL".to_owned()]);
+            vec![file, alt, empty]
+        }
     }
 }
 
@@ -147,6 +157,8 @@ fn other(setting: &Setting) -> Value {
             let texts = 0..(min_count + 2);
             json!(texts.map(|n| format!("{n}{}", "ø".repeat(max_length - 1))).collect::<Vec<_>>())
         }
+        // Needs a file of the account, see the tests of media.
+        SettingKind::Media { .. } => Value::Null,
     }
 }
 

@@ -21,7 +21,7 @@ use crate::{
 /// The policy of a file that somebody opens as a page.
 const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/// Get a picture or a sound of a question
+/// Get a picture or a sound
 ///
 /// The name is a digest of the content, so nobody finds an address before a game shows the question, and browsers may keep the
 /// file forever.
@@ -37,7 +37,7 @@ const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 pub async fn get(State(app): State<App>, Path(file): Path<String>, request: HeaderMap) -> Result<Response, ApiError> {
     let content = app.packs.media().read(&file).await.map_err(MediaError::Store)?;
     let Some(content) = content else {
-        let detail = "This picture or sound does not exist, or its question was deleted.";
+        let detail = "This picture or sound does not exist, or it was deleted.";
         return Err(ApiError::new(ErrorCode::NotFound, detail));
     };
     let content_type = match file.rsplit('.').next() {

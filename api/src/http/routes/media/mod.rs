@@ -1,4 +1,6 @@
-//! Pictures and sounds of questions.
+//! Pictures and sounds of questions and of settings.
 
 pub mod get;
+pub mod list;
+pub mod remove;
 pub mod upload;

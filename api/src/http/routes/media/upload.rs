@@ -18,7 +18,7 @@ use crate::{
 /// A stored picture or sound.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UploadedMedia {
-    /// The name of the file, for `media.file` of a question.
+    /// The name of the file, for `media.file` of a question, and for `file` of a setting.
     file: String,
     /// Picture or sound.
     kind: MediaKind,
@@ -34,11 +34,11 @@ impl From<StoredMedia> for UploadedMedia {
     }
 }
 
-/// Upload a picture or a sound for questions
+/// Upload a picture or a sound for questions and settings
 ///
 /// The body is the file, up to 2 MB: a JPEG, PNG or WebP picture, or an MP3 sound. Pictures are encoded again and sounds are
-/// copied without tags, so that no metadata remains. The stored file has at most 200 KB. A file that no question uses is deleted
-/// after an hour.
+/// copied without tags, so that no metadata remains. The stored file has at most 200 KB. A file that no question and no preset uses
+/// is deleted after an hour, and one that a room uses after a day.
 #[utoipa::path(
     post, path = "/api/media", tag = "packs", operation_id = "upload_media",
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),

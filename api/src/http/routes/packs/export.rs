@@ -22,7 +22,8 @@ use crate::{
 /// Export a question pack
 ///
 /// Returns the pack as a file: as a ZIP archive with its pictures and sounds, as JSON, which an import restores exactly apart from
-/// files that the account lacks, or as a CSV table, without pictures and sounds.
+/// files that the account lacks, or as a CSV table, without pictures and
+/// sounds. A table of a pack with items of the kind `picture` is refused.
 #[utoipa::path(
     get, path = "/api/packs/{pack_id}/export", tag = "packs", operation_id = "export_pack",
     params(
@@ -34,6 +35,7 @@ use crate::{
         (status = 200, description = "The file.", content((Object = "application/json"), (Vec<u8> = "application/zip"), (String = "text/csv"))),
         (status = 401, description = "`not_authenticated`", body = ProblemDetails),
         (status = 404, description = "`unknown_pack`", body = ProblemDetails),
+        (status = 409, description = "`needs_zip`: the pack has pictures, which a table cannot contain", body = ProblemDetails),
         (status = 422, description = "`invalid_input`", body = ProblemDetails),
     )
 )]

@@ -57,5 +57,7 @@ pub async fn change(
         config: body.config.as_deref().filter(|config| config.get() != "null"),
         is_default: body.is_default,
     };
-    Ok(axum::Json(app.presets.change(&account.id, &preset_id, change, app.sessions.clock().now()).await?))
+    let preset = app.presets.change(&account.id, &preset_id, change, app.sessions.clock().now()).await?;
+    app.packs.collect_media().await;
+    Ok(axum::Json(preset))
 }

@@ -26,5 +26,6 @@ pub async fn delete(
     PresetId(preset_id): PresetId,
 ) -> Result<StatusCode, ApiError> {
     app.presets.delete(&account.id, &preset_id).await?;
+    app.packs.collect_media().await;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -12,6 +12,7 @@ use crate::{
     http::{
         ProblemDetails,
         extract::{Account, Address, Code, Json, is_host, look_up},
+        room_media::without_missing_media,
     },
 };
 
@@ -63,11 +64,13 @@ pub async fn keep(
     if !is_permitted {
         return Err(ApiError::not_allowed());
     }
+    // The account that saves the preset may be another one than the owner of the room, or the file was deleted.
+    let config = without_missing_media(&app, Some(&account.id), session.cartridge(), session.config()).await?;
     let draft = NewPreset {
         preset_id: app.entropy.preset_id(),
         cartridge: session.cartridge(),
         name: &body.name,
-        config: Some(session.config()),
+        config: Some(&config),
         is_default: body.is_default,
     };
     let preset = app.presets.create(&account.id, draft, app.sessions.clock().now()).await?;

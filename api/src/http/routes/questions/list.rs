@@ -34,7 +34,7 @@ pub struct QuestionPage {
     get, path = "/api/packs/{pack_id}/questions", tag = "packs", operation_id = "list_questions",
     params(
         ("pack_id" = String, Path, description = "The key of the pack."),
-        ("find" = Option<String>, Query, description = "Returns only questions with this text in prompt, answer or category; up to 100 characters.", max_length = 100),
+        ("find" = Option<String>, Query, description = "Returns only questions with this text in prompt, answer, category or the description of a picture; up to 100 characters.", max_length = 100),
         ("after" = Option<String>, Query, description = "`next` of the previous page."),
         ("limit" = Option<u64>, Query, description = "Questions per page. The default is 50.", minimum = 1, maximum = 200),
     ),

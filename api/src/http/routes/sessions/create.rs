@@ -21,6 +21,7 @@ use crate::{
         ProblemDetails,
         content::draw_content,
         extract::{Account, Address, Json},
+        room_media::keep_media,
     },
     schema::{AnyConfig, AnySnapshot, ShownSnapshot},
 };
@@ -106,6 +107,7 @@ pub async fn create(
     };
     let config = config.as_deref();
     let need = app.sessions.content_need(&body.cartridge, config).await?;
+    keep_media(&app, account.as_ref().map(|account| &account.id), &body.cartridge, config).await?;
     let choice = PackSelection {
         packs: &body.pack_ids,
         language: body.language.as_deref(),

@@ -18,6 +18,7 @@ use crate::{
         ProblemDetails,
         content::draw_content,
         extract::{HostOrVip, Json},
+        room_media::{keep_media, without_missing_media},
     },
     schema::{AnyConfig, AnySnapshot, ShownSnapshot},
 };
@@ -75,8 +76,16 @@ pub async fn next(
         .at("cartridge"));
     }
     let given = config.filter(|config| config.get() != "null");
-    let config = given.or_else(|| (cartridge == session.cartridge()).then(|| session.config().to_owned()));
+    let is_kept = given.is_none() && cartridge == session.cartridge();
+    let config = if is_kept {
+        Some(without_missing_media(&app, session.owner(), &cartridge, session.config()).await?)
+    } else {
+        given
+    };
     let need = app.sessions.content_need(&cartridge, config.as_deref()).await?;
+    if !is_kept {
+        keep_media(&app, session.owner(), &cartridge, config.as_deref()).await?;
+    }
     let packs = Packs { ids: pack_ids.as_deref(), language: language.as_deref(), of_host: vip.is_none() };
     let DrawnContent { content, packs } = draw_next(&app, &session, &need, packs).await?;
     let number = session.games_chosen() + 1;

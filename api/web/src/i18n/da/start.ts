@@ -39,6 +39,11 @@ export const start: Record<keyof typeof en, Message> = {
   set_timers_on: "Normal",
   set_timers_extended: "Dobbelt",
   set_timers_off: "Ubegrænset",
+  set_media_own: "Vælg blandt dine filer",
+  set_media_own_none: "Du har ikke nogen filer af den slags endnu.",
+  set_media_no_name: "Fil fra {date}",
+  set_media_alt_hint: "For dem, der ikke kan se eller høre det.",
+  set_media_login: "Log ind for at vælge en fil.",
   set_texts_hint: "Højst {n}, hver på op til {most} tegn.",
   set_texts_few: { one: "Skriv mindst {n}.", other: "Skriv mindst {n}." },
   set_texts_many: {

@@ -75,6 +75,7 @@ export const uses = (kind: QuestionKind) => {
     aliases: form.aliases.max > 0,
     decoys: form.decoys.max > 0,
     words: form.words.max > 0,
+    media: form.media !== "none",
     details: form.has_details,
   };
 };
@@ -101,7 +102,7 @@ export function draftOf(fields: QuestionFields): Draft {
     points: used.details ? fields.points : 1,
     time_limit_s: used.details ? fields.timeLimit : null,
     difficulty: (used.details && fields.difficulty) || null,
-    media: used.details ? fields.media : null,
+    media: used.media ? fields.media : null,
   };
 }
 
@@ -125,7 +126,14 @@ export const formFaults = (fields: QuestionFields): Fault[] =>
   faultsByLine(fields, check(draftOf(fields)).faults);
 
 /** Faults of a field that is not complete yet. They are not shown while the field is being edited. */
-const INCOMPLETE = new Set(["empty", "too_short", "no_gap", "too_few", "alt_missing"]);
+const INCOMPLETE = new Set([
+  "empty",
+  "too_short",
+  "no_gap",
+  "too_few",
+  "alt_missing",
+  "picture_missing",
+]);
 
 /** Whether a fault is shown. `left` are the fields that had the focus; `submitted` is set by the button. */
 export const isVisible = (

@@ -21,6 +21,8 @@ export interface ItemForm {
   readonly aliases: Bounds;
   readonly decoys: Bounds;
   readonly words: Bounds;
+  /** The picture or the sound; `picture` for an item that is a picture. */
+  readonly media: "none" | "optional" | "picture";
   /** Whether people may have to write an answer, so that no decoy may resemble an answer or another decoy. */
   readonly is_written: boolean;
   /** Whether the item has points, a time limit, a difficulty, an explanation and a source. */

@@ -1,6 +1,6 @@
 /** The rules that follow from the form of an item. */
 
-import type { Bounds, ItemForm } from "./bounds";
+import { isSound, type Bounds, type ItemForm } from "./bounds";
 import { keyOf, near } from "./key";
 
 type Add = (field: string, code: string) => void;
@@ -114,7 +114,6 @@ interface Details {
   points: number;
   time_limit_s: number | null;
   difficulty: string | null;
-  media: object | null;
 }
 
 /** Refuses points, a time limit and other details of an item that is no question. */
@@ -122,4 +121,12 @@ export function detailFaults(add: Add, form: ItemForm, details: Details): void {
   if (form.has_details) return;
   const usual = { ...details, points: details.points === 1 ? null : details.points };
   for (const [field, value] of Object.entries(usual)) if (value !== null) add(field, "unused");
+}
+
+/** Checks whether the kind has a picture or a sound. */
+export function mediaFaults(add: Add, form: ItemForm, media: { file: string } | null): void {
+  if (form.media === "none" && media) add("media", "unused");
+  if (form.media !== "picture") return;
+  if (!media) add("media", "picture_missing");
+  else if (isSound(media.file)) add("media.file", "no_picture");
 }

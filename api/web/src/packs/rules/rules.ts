@@ -25,6 +25,7 @@ import {
   answerFaults,
   decoyFaults,
   detailFaults,
+  mediaFaults,
   moreAnswerFaults,
   normalAnswer,
   promptFaults,
@@ -99,7 +100,8 @@ export function check(draft: Draft): { faults: Fault[]; kind: QuestionKind; tidi
   decoyFaults(add, form, texts);
   wordFaults(add, form, texts);
   const { points = 1, time_limit_s = null, difficulty = null } = draft;
-  detailFaults(add, form, { explanation, source, points, time_limit_s, difficulty, media });
+  detailFaults(add, form, { explanation, source, points, time_limit_s, difficulty });
+  mediaFaults(add, form, media);
   const tidied = { ...draft, ...texts, category, explanation, source, kind, language, media };
   return { faults, kind, tidied };
 }

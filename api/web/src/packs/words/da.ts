@@ -36,6 +36,7 @@ export const da: Record<keyof typeof en, Message> = {
   pack_drawing: { one: "{n} motiv", other: "{n} motiver" },
   pack_word_list: { one: "{n} ordliste", other: "{n} ordlister" },
   pack_pair: { one: "{n} par", other: "{n} par" },
+  pack_picture: { one: "{n} billede", other: "{n} billeder" },
   pack_other_kinds: { one: "{n} af en anden type", other: "{n} af andre typer" },
   pack_family: { one: "{n} for hele familien", other: "{n} for hele familien" },
   pack_unknown: "Pakken findes ikke",
@@ -109,6 +110,12 @@ export const da: Record<keyof typeof en, Message> = {
   q_media: "Billede eller lyd",
   q_media_hint:
     "Valgfrit. JPEG, PNG, WebP eller MP3, højst {n} MB. Skjulte oplysninger, fx hvor et foto er taget, bliver fjernet.",
+  q_picture: "Billede",
+  q_picture_hint:
+    "JPEG, PNG eller WebP, højst {n} MB. Skjulte data, for eksempel om stedet, bliver fjernet.",
+  q_sound_hint: "MP3, højst {n} MB. Skjulte data bliver fjernet.",
+  q_picture_title: "Titel",
+  q_picture_title_hint: "Valgfri. Et spil kan spørge om den.",
   q_media_choose: "Vælg en fil",
   q_media_other: "Vælg en anden fil",
   q_media_remove: "Fjern",
@@ -136,6 +143,7 @@ export const da: Record<keyof typeof en, Message> = {
   q_kind_drawing: "Motiv",
   q_kind_word_list: "Ordliste",
   q_kind_pair: "Par",
+  q_kind_picture: "Billede",
   q_kind_blank_what: "Svaret fylder hullet ud. Virker i Fup og Quiz.",
   q_kind_open_what: "Giver mening uden svarmuligheder. Virker i Fup og Quiz.",
   q_kind_choice_what: "»Hvilken af disse …?« Kun til spil, der viser svarmuligheder.",
@@ -154,6 +162,8 @@ export const da: Record<keyof typeof en, Message> = {
     "En titel og de ord, der hører til: »På stranden« med sand, håndklæde og måge. Ingen af de indbyggede spil bruger ordlister.",
   q_kind_pair_what:
     "To tekster, der hører sammen: Norge og Oslo. Ingen af de indbyggede spil bruger par.",
+  q_kind_picture_what:
+    "Et billede, som spillerne ser på, med eller uden titel. Ingen af de indbyggede spil bruger billeder.",
   q_true: "Sandt",
   q_false: "Falsk",
   q_first_item: "Det første",
@@ -232,6 +242,7 @@ export const da: Record<keyof typeof en, Message> = {
   field_family_friendly: "For hele familien",
   field_explanation: "Forklaring",
   field_source: "Kilde",
+  field_media: "Billede eller lyd",
   field_title: "Titel",
   field_description: "Beskrivelse",
   field_key: "Nøgle",
@@ -263,6 +274,9 @@ export const da: Record<keyof typeof en, Message> = {
   fault_not_a_number: "Skriv et tal, for eksempel 1889 eller 3.14, uden enhed.",
   fault_out_of_bounds: "Skriv et tal fra {least} til {most}.",
   fault_media_name: "Filen findes ikke på serveren. Upload den igen.",
+  fault_picture_missing: "Billedet mangler. Vælg en fil i editoren, eller importér en ZIP-fil.",
+  fault_no_picture: "Det er en lyd. Vælg et billede.",
+  fault_no_sound: "Det er et billede. Vælg en lyd.",
   fault_alt_missing: "Beskriv billedet for dem, der ikke kan se det.",
   fault_language: "Det er ikke en sprogkode. Brug en som da, en eller pt-BR.",
 
@@ -291,6 +305,8 @@ export const da: Record<keyof typeof en, Message> = {
   error_pack_busy: "Der bliver importeret til pakken lige nu. Prøv igen, når det er færdigt.",
   error_pack_limit:
     "Grænsen er nået: 100 pakker pr. konto, 100.000 spørgsmål pr. pakke. Slet nogle først.",
+  error_needs_zip: "Pakken har billeder, som en tabel ikke kan rumme. Hent den som ZIP-fil.",
+  error_media_in_use: "Der er spørgsmål, som bruger filen. Slet dem først.",
   error_logged_out: "Du blev logget ud. Log ind igen. Din tekst står her stadig.",
   error_not_yours: "Pakken tilhører en anden. Kopiér den for at rette i den.",
 };

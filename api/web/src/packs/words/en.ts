@@ -32,6 +32,7 @@ export const en = {
   pack_drawing: { one: "{n} thing to draw", other: "{n} things to draw" },
   pack_word_list: { one: "{n} word list", other: "{n} word lists" },
   pack_pair: { one: "{n} pair", other: "{n} pairs" },
+  pack_picture: { one: "{n} picture", other: "{n} pictures" },
   pack_other_kinds: { one: "{n} of another type", other: "{n} of other types" },
   pack_family: { one: "{n} family-friendly", other: "{n} family-friendly" },
   pack_unknown: "Pack not found",
@@ -106,6 +107,12 @@ export const en = {
   q_media: "Picture or sound",
   q_media_hint:
     "Optional. JPEG, PNG, WebP or MP3, up to {n} MB. Hidden data such as where a photo was taken is removed.",
+  q_picture: "Picture",
+  q_picture_hint:
+    "JPEG, PNG or WebP, up to {n} MB. Hidden data such as where a photo was taken is removed.",
+  q_sound_hint: "MP3, up to {n} MB. Hidden data is removed.",
+  q_picture_title: "Title",
+  q_picture_title_hint: "Optional. Games can ask for it.",
   q_media_choose: "Choose a file",
   q_media_other: "Choose another file",
   q_media_remove: "Remove",
@@ -133,6 +140,7 @@ export const en = {
   q_kind_drawing: "Drawing",
   q_kind_word_list: "Word list",
   q_kind_pair: "Pair",
+  q_kind_picture: "Picture",
   q_kind_blank_what: "The answer fills the blank. Works in Fib and Quiz.",
   q_kind_open_what: "Makes sense without answers to choose from. Works in Fib and Quiz.",
   q_kind_choice_what: "“Which of these …?” Only for games that show the answers.",
@@ -150,6 +158,8 @@ export const en = {
   q_kind_word_list_what:
     "A title and words that belong to it: “On the beach” with sand, towel and gull. No built-in game uses word lists.",
   q_kind_pair_what: "Two texts that belong together: Norway and Oslo. No built-in game uses pairs.",
+  q_kind_picture_what:
+    "A picture that players look at, with or without a title. No built-in game uses pictures.",
   q_true: "True",
   q_false: "False",
   q_first_item: "First item",
@@ -227,6 +237,7 @@ export const en = {
   field_family_friendly: "Family-friendly",
   field_explanation: "Explanation",
   field_source: "Source",
+  field_media: "Picture or sound",
   field_title: "Title",
   field_description: "Description",
   field_key: "Key",
@@ -258,6 +269,10 @@ export const en = {
   fault_not_a_number: "Write a number in figures, such as 1889 or 3.14, without a unit.",
   fault_out_of_bounds: "Use a number from {least} to {most}.",
   fault_media_name: "This file isn’t on the server. Upload it again.",
+  fault_picture_missing:
+    "The picture is missing. Choose a file in the editor, or import a ZIP file.",
+  fault_no_picture: "This is a sound. Choose a picture.",
+  fault_no_sound: "This is a picture. Choose a sound.",
   fault_alt_missing: "Describe the picture for people who can’t see it.",
   fault_language: "That isn’t a language code. Use one such as en, da or pt-BR.",
 
@@ -286,6 +301,9 @@ export const en = {
   error_pack_busy: "An import into this pack is running. Try again when it has finished.",
   error_pack_limit:
     "You’ve reached the limit: 100 packs per account, 100,000 questions per pack. Delete some first.",
+  error_needs_zip:
+    "This pack has pictures, which a table can’t contain. Download it as a ZIP file.",
+  error_media_in_use: "Questions use this file. Delete them first.",
   error_logged_out: "You were logged out. Log in again. Your text is still here.",
   error_not_yours: "This pack belongs to someone else. Copy it to edit it.",
 };

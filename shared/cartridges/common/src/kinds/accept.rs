@@ -97,7 +97,8 @@ pub fn accept(
         | QuestionKind::Prompt
         | QuestionKind::Drawing
         | QuestionKind::WordList
-        | QuestionKind::Pair => {
+        | QuestionKind::Pair
+        | QuestionKind::Picture => {
             let text = text::clean(&text.ok_or(needed("text"))?, MAX_TEXT)?;
             // Everybody reads the text on the TV. The truth itself is never rejected.
             if !is_true(&truths(question), &text) {

@@ -43,7 +43,8 @@ pub fn random_answer(kind: QuestionKind, options: &[OptionView], rng: &mut ChaCh
         | QuestionKind::Prompt
         | QuestionKind::Drawing
         | QuestionKind::WordList
-        | QuestionKind::Pair => {
+        | QuestionKind::Pair
+        | QuestionKind::Picture => {
             json!({ "text": WORDS.choose(rng)? })
         }
     })

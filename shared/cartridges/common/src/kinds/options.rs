@@ -32,7 +32,8 @@ pub fn build_options(question: &Question, decoys: usize, rng: &mut ChaCha8Rng) -
         | QuestionKind::Prompt
         | QuestionKind::Drawing
         | QuestionKind::WordList
-        | QuestionKind::Pair => Ballot::default(),
+        | QuestionKind::Pair
+        | QuestionKind::Picture => Ballot::default(),
     }
 }
 
@@ -92,7 +93,11 @@ pub fn is_playable(question: &Question) -> bool {
         | QuestionKind::Poll => !question.decoys.is_empty(),
         QuestionKind::Order => !question.more_answers.is_empty(),
         QuestionKind::TrueFalse | QuestionKind::Typed | QuestionKind::Number | QuestionKind::WordCloud => true,
-        QuestionKind::Prompt | QuestionKind::Drawing | QuestionKind::WordList | QuestionKind::Pair => false,
+        QuestionKind::Prompt
+        | QuestionKind::Drawing
+        | QuestionKind::WordList
+        | QuestionKind::Pair
+        | QuestionKind::Picture => false,
     }
 }
 

@@ -9,8 +9,9 @@ use wpp_cartridge_kit::{
     teams::{self, TEAM_COUNT, TeamMode, TeamPlaySetting},
 };
 use wpp_game::{
+    content::Media,
     driver::TeamRules,
-    manifest::{choice, count, list, ms, points, switch},
+    manifest::{choice, count, list, ms, picture, points, switch},
     text::Profanity,
 };
 
@@ -38,6 +39,8 @@ wpp_game::settings! {
         profanity: Profanity = Profanity::Moderate, choice::<Profanity>().basic();
         /// Let people join during a game; they play from the next question.
         late_join: bool = false, switch().basic().suggest(true);
+        /// A picture that the TV shows during the game, such as the logo of a pub.
+        logo: Option<Media> = None, picture();
         /// Fewest players with whom a game starts.
         min_players: u32 = 2, count(SEATS);
         /// Most players who can join; at least the fewest players.

@@ -30,6 +30,9 @@ pub struct View {
     /// The picture or the sound of the question, which belongs to the prompt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media: Option<MediaView>,
+    /// The picture of the settings, which the TV shows during the whole game.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<MediaView>,
     /// The emoji that people can send, during `answer` and `solution`.
     #[serde(default)]
     pub emoji: Vec<String>,

@@ -1,4 +1,5 @@
-//! A game of word lists and pairs: everybody names a word of the list, or the other text of the pair.
+//! A game of word lists, pairs and pictures: everybody names a word of the list, the other text of the pair, or the title
+//! of the picture, which the game shows with the phase.
 //!
 //! The number of rounds is the number of people at the start, so that the game draws more content for more people.
 
@@ -12,14 +13,14 @@ use serde_json::{json, value::RawValue};
 use utoipa::ToSchema;
 use wpp_cartridge_kit::Step;
 use wpp_game::{
-    content::{Content, ContentNeed, Question, QuestionKind},
+    content::{Content, ContentNeed, Media, MediaView, Question, QuestionKind},
     contract::ErrorCode,
     driver::{
         ActionError, Capabilities, GameDriver, Input, NotEnoughContent, Phase, Rejection, SeatLimits, Secret, Standing,
         StepContext, Transition,
     },
     ids::PlayerId,
-    manifest::{About, ActionKind, Field, FieldType, PhaseKind, ms},
+    manifest::{About, ActionKind, Field, FieldType, PhaseKind, ms, picture, sound},
     text::Key,
     time::Countdown,
 };
@@ -31,6 +32,10 @@ wpp_game::settings! {
     pub struct Config {
         /// Time to name a word.
         name_ms: u64 = 2_000, ms(100..=600_000);
+        /// A picture behind the items.
+        background: Option<Media> = None, picture();
+        /// A sound at the end.
+        fanfare: Option<Media> = None, sound();
     }
 }
 
@@ -57,6 +62,8 @@ pub enum Event {
     NameStarted {
         kind: QuestionKind,
         prompt: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        media: Option<MediaView>,
         #[serde(flatten)]
         countdown: Countdown,
     },
@@ -71,6 +78,12 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct View {
     prompt: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    media: Option<MediaView>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    background: Option<MediaView>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fanfare: Option<MediaView>,
     answered: Vec<PlayerId>,
 }
 
@@ -99,6 +112,9 @@ impl Rejection for RejectReason {
 impl Playable for ItemGame {
     fn config(pick: u32) -> serde_json::Value {
         let name_ms = [300, 2_000, 100][pick as usize % 3];
-        json!({ "name_ms": name_ms })
+        let media = |ending: &str, alt: &str| json!({ "file": format!("{pick:064x}.{ending}"), "alt": alt });
+        let background = (pick % 2 == 1).then(|| media("jpg", " Hills  at night "));
+        let fanfare = (pick % 5 == 1).then(|| media("mp3", ""));
+        json!({ "name_ms": name_ms, "background": background, "fanfare": fanfare })
     }
 }

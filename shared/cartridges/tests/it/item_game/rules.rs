@@ -34,7 +34,7 @@ impl GameDriver for ItemGame {
             count: players,
             spare: 0,
             family_friendly: false,
-            kinds: &[QuestionKind::WordList, QuestionKind::Pair],
+            kinds: &[QuestionKind::WordList, QuestionKind::Pair, QuestionKind::Picture],
             language: "en",
         }
     }
@@ -112,7 +112,14 @@ impl GameDriver for ItemGame {
     }
 
     fn view(state: &State) -> View {
-        View { prompt: state.item.prompt.clone(), answered: state.named.keys().cloned().collect() }
+        let view = |media: &Option<Media>| media.as_ref().and_then(Media::view);
+        View {
+            prompt: prompt(&state.item).to_owned(),
+            media: state.item.media_view(),
+            background: view(&state.config.background),
+            fanfare: view(&state.config.fanfare).filter(|_| state.is_over),
+            answered: state.named.keys().cloned().collect(),
+        }
     }
 
     fn you(state: &State, player: &PlayerId) -> You {
@@ -122,13 +129,22 @@ impl GameDriver for ItemGame {
     fn secrets(state: &State) -> Vec<Secret> {
         let now = Some(&state.item).filter(|_| !state.is_over);
         let texts = now.into_iter().chain(&state.deck).flat_map(texts);
-        texts.map(|text| Secret::from_everybody(text)).collect()
+        // Everybody who has the address of a picture sees it.
+        let media = state.deck.iter().filter_map(|item| item.media.as_ref());
+        let media = media.flat_map(|media| [&media.file, &media.alt]);
+        texts.chain(media).map(|text| Secret::from_everybody(text)).collect()
     }
 }
 
-/// Returns what people can name: the words of a list, or the other text of a pair.
+/// Returns what people can name: the words of a list, the other text of a pair, or the title of a picture.
 fn texts(item: &Question) -> impl Iterator<Item = &String> {
-    item.words.iter().chain(Some(&item.answer).filter(|answer| !answer.is_empty()))
+    let title = Some(&item.prompt).filter(|_| item.kind == QuestionKind::Picture);
+    item.words.iter().chain(Some(&item.answer)).chain(title).filter(|text| !text.is_empty())
+}
+
+/// Returns what everybody reads. A picture is shown without its title.
+fn prompt(item: &Question) -> &str {
+    if item.kind == QuestionKind::Picture { "" } else { &item.prompt }
 }
 
 fn show_next(step: &mut Step<'_, '_, ItemGame>) {
@@ -141,6 +157,7 @@ fn show_next(step: &mut Step<'_, '_, ItemGame>) {
     };
     (step.state.item, step.state.round) = (item, step.state.round + 1);
     let countdown = step.set_timer(Some(step.state.config.name_ms));
-    let (kind, prompt) = (step.state.item.kind, step.state.item.prompt.clone());
-    step.emit(Event::NameStarted { kind, prompt, countdown });
+    let item = &step.state.item;
+    let (kind, prompt, media) = (item.kind, prompt(item).to_owned(), item.media_view());
+    step.emit(Event::NameStarted { kind, prompt, media, countdown });
 }

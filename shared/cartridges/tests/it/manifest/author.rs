@@ -1,7 +1,7 @@
 //! The migrations that `cargo run --example author -- presets KIND` writes.
 
 use serde_json::{Value, json};
-use wpp_game::manifest::{Choice, Setting, choice, count, list, switch, text, texts};
+use wpp_game::manifest::{Choice, Setting, choice, count, list, picture, sound, switch, text, texts};
 
 #[path = "../../../examples/author/files.rs"]
 mod files;
@@ -57,6 +57,8 @@ fn a_change_has_its_reversal() {
         Setting::declare("mood", "Mood.", json!(Mood::Calm), choice::<Mood>()),
         Setting::declare("motto", "Motto.", json!("Be \"kind\""), text(0..=60)),
         Setting::declare("words", "Words.", json!(["one"]), texts(0..=20, 1..=30)),
+        Setting::declare("logo", "Logo.", json!(null), picture()),
+        Setting::declare("fanfare", "Fanfare.", json!(null), sound()),
     ]);
     assert_eq!(Mood::OPTIONS, ["calm", "wild"]);
     insta::assert_snapshot!("create", create_table("snap", &before));

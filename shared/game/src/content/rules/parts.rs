@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use super::{AnswerForm, Bounds, Draft, DraftError, Errors, GAP};
 use crate::{
-    content::{decimal::Decimal, form::ItemForm},
+    content::{
+        Media, MediaKind,
+        decimal::Decimal,
+        form::{ItemForm, MediaForm},
+    },
     text::Key,
 };
 
@@ -140,10 +144,25 @@ pub(super) fn details(errors: &mut Errors, form: &ItemForm, draft: &Draft) {
         ("points", !super::is_one(&draft.points)),
         ("time_limit_s", draft.time_limit_s.is_some()),
         ("difficulty", draft.difficulty.is_some()),
-        ("media", draft.media.is_some()),
     ];
     for (field, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
         unused(errors, field);
+    }
+}
+
+/// Checks whether the kind has a picture or a sound.
+pub(super) fn media(errors: &mut Errors, form: &ItemForm, media: Option<&Media>) {
+    match (form.media, media) {
+        (MediaForm::None, Some(_)) => unused(errors, "media"),
+        (MediaForm::Picture, None) => {
+            let message =
+                "there is no picture; add one in the editor, or import a ZIP archive: tables and texts contain none";
+            errors.add("media", "picture_missing", message);
+        }
+        (MediaForm::Picture, Some(Media { file, .. })) if MediaKind::of_file(file) == Some(MediaKind::Sound) => {
+            errors.add("media.file", "no_picture", "this is a sound; choose a picture");
+        }
+        _ => {}
     }
 }
 
