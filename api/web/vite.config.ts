@@ -38,7 +38,13 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
     rolldownOptions: {
-      output: { codeSplitting: { groups } },
+      output: {
+        codeSplitting: { groups },
+        // Random letters do not compress, and Rolldown wants at least seven.
+        entryFileNames: "assets/[name]-[hash:7].js",
+        chunkFileNames: "assets/[name]-[hash:7].js",
+        assetFileNames: "assets/[name]-[hash:7][extname]",
+      },
       // A file without effects is loaded by those that use it, and not by all that name it.
       treeshake: {
         moduleSideEffects: [

@@ -26,7 +26,10 @@ export function inlineStyles(names: readonly string[]): Plugin {
           const asset = bundle[file];
           if (asset?.type !== "asset") this.error(`${file} is used by two of the chunks.`);
           delete bundle[file];
-          return String(asset.source).trim();
+          // Vite marks the order of its files.
+          return String(asset.source)
+            .replace(/\/\*\$vite\$:\d+\*\//, "")
+            .trim();
         })
         .join("");
     },
