@@ -161,7 +161,8 @@ async fn fill(api: &Api, db: &DatabaseConnection, member: &Member) {
     let held = export(api, member).await;
     let mut ids: BTreeMap<String, Value> = BTreeMap::from([("account".to_owned(), json!(member.id))]);
     for table in tables(&wpp_cartridges::registry()).into_iter().filter(Table::can_be_owned) {
-        if held["tables"][&*table.name].as_array().is_some_and(|rows| !rows.is_empty()) {
+        if let Some(row) = held["tables"][&*table.name].as_array().and_then(|rows| rows.first()) {
+            ids.insert(table.name.to_string(), row[table.key].clone());
             continue;
         }
         let references = schema::references(db, &table.name).await;

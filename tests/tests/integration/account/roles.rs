@@ -158,10 +158,12 @@ fn table() -> Vec<Row> {
     rows.into_iter().chain(control_of_joins_and_texts()).chain(operators()).chain(media()).collect()
 }
 
-/// Routes for pictures and sounds of questions.
+/// Routes for pictures and sounds.
 fn media() -> Vec<Row> {
     vec![
         (Method::POST, "/api/media", json!({}), own("invalid_file")),
+        (Method::GET, "/api/media", Value::Null, own("ok")),
+        (Method::DELETE, "/api/media/{file}", Value::Null, own("not_found")),
         (Method::GET, "/media/{file}", Value::Null, all("not_found")),
     ]
 }
