@@ -1,9 +1,9 @@
 //! Delivery to the audience of a room.
 //!
-//! Thousands of writes take tens of milliseconds. A task does them in small parts, so that the frames of players and screens do
-//! not wait behind them.
+//! Thousands of writes take tens of milliseconds. A task does them a moment later and in small parts, so that the frames of
+//! players and screens do not wait behind them.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::body::Bytes;
 use metrics::counter;
@@ -17,6 +17,10 @@ const MAX_WAITING: usize = 64;
 
 /// Number of sockets that the task writes to before it yields: a few tenths of a millisecond.
 const PART: usize = 64;
+
+/// Time between an event and its first write to the audience. Players and screens of every process on the machine receive the
+/// event meanwhile: writes to an audience occupy all cores. (docs/decisions/0192)
+pub(super) const PLAYERS_FIRST: Duration = Duration::from_millis(2);
 
 /// What one socket receives.
 pub(super) enum CrowdFrame {
@@ -42,11 +46,13 @@ impl CrowdRelay {
     pub(super) fn spawn() -> Self {
         let (sender, mut deliveries) = mpsc::channel::<CrowdDelivery>(MAX_WAITING);
         tokio::spawn(async move {
-            while let Some(delivery) = deliveries.recv().await {
-                for part in delivery.chunks(PART) {
-                    let dropped = part.iter().filter(|(writer, frame)| !frame.send(writer)).count();
-                    counter!(names::EVENTS_DROPPED).increment(dropped as u64);
-                    tokio::task::yield_now().await;
+            while let Some(first) = deliveries.recv().await {
+                tokio::time::sleep(PLAYERS_FIRST).await;
+                // What has arrived meanwhile does not wait again.
+                let mut next = Some(first);
+                while let Some(delivery) = next {
+                    deliver(&delivery).await;
+                    next = deliveries.try_recv().ok();
                 }
             }
         });
@@ -64,6 +70,14 @@ impl CrowdRelay {
                 _ => writer.start_over(),
             }
         }
+    }
+}
+
+async fn deliver(delivery: &CrowdDelivery) {
+    for part in delivery.chunks(PART) {
+        let dropped = part.iter().filter(|(writer, frame)| !frame.send(writer)).count();
+        counter!(names::EVENTS_DROPPED).increment(dropped as u64);
+        tokio::task::yield_now().await;
     }
 }
 

@@ -3,9 +3,12 @@
 use axum::body::Bytes;
 use serde_json::value::RawValue;
 use wpp_game::{ephemeral::EphemeralPosition, time::Timestamp};
-use wpp_runtime::broadcast::{BroadcastLane, HOST};
+use wpp_runtime::{
+    broadcast::{BroadcastLane, HOST},
+    clock::{Clock, SystemClock},
+};
 
-use super::*;
+use super::{crowd::PLAYERS_FIRST, *};
 use crate::{
     realtime::encoder::FrameEncoder,
     wire::{outbox::ConnectionTask, test_socket::TestSocket, writer::text_frame},
@@ -354,6 +357,22 @@ async fn players_do_not_wait_for_the_audience() {
     assert_eq!(fan.writer.next_task().await, ConnectionTask::Close(Close::SessionOver));
     assert_eq!(fan.writer.last_sent(), 2, "the end follows the events before it");
     assert_eq!(player.received().await, ["e1", "e2"]);
+}
+
+#[tokio::test]
+async fn audience_receives_an_event_a_moment_later() {
+    let (room, _screen) = room().await;
+    let fan = enter_as(&room, Some(&PlayerId("fan".into())), true).await;
+    room.start_at("a", 0);
+    fan.writer.first_frame_sent(0);
+    let begun = SystemClock.micros();
+    room.on_events("a", [(1, text(1))]);
+    while fan.writer.last_sent() < 1 {
+        tokio::task::yield_now().await;
+    }
+    // The timer counts from another clock, so half of its time is a safe bound.
+    let waited = SystemClock.micros() - begun;
+    assert!(waited * 2 > PLAYERS_FIRST.as_micros().try_into().unwrap(), "{waited} µs");
 }
 
 #[tokio::test]
