@@ -179,7 +179,6 @@ async function playQuiz(pack: string): Promise<string[]> {
   expect(kinds.sort()).toEqual(["picture", "sound"]);
   await phase(tv, "game_over");
   const loads = await expectLoadedBeforeAnswers(tv, 2);
-  await expectPlayerLoadedWithTheGame(tv);
   // Phones show the picture and play no sound.
   await expectLoadedBeforeAnswers(ana, 1);
   return loads;
@@ -235,27 +234,6 @@ async function expectLoadedBeforeAnswers(page: Page, count: number): Promise<str
     expect(at, `${url} is loaded before the answers`).toBeLessThan(answers?.at ?? 0);
   }
   return loads.map(({ url }) => url);
-}
-
-/** Expects that the TV loads no file of the app between a question with a sound and its answers. The sound would wait for it. */
-async function expectPlayerLoadedWithTheGame(tv: Page): Promise<void> {
-  const frames = await framesOf(tv);
-  const shown = frames.findIndex(
-    ({ text }) => text.includes('"phase.question_shown"') && text.includes(".mp3"),
-  );
-  expect(shown, "the sound is announced").toBeGreaterThanOrEqual(0);
-  const answers = frames.slice(shown).find(({ text }) => text.includes('"phase.answer_started"'));
-  const late = await tv.evaluate(
-    ([from, to]) =>
-      performance
-        .getEntriesByType("resource")
-        .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
-        .map(({ name, startTime }) => ({ name, at: performance.timeOrigin + startTime }))
-        .filter(({ at }) => at > from && at < to)
-        .map(({ name }) => name),
-    [frames[shown]!.at, answers!.at] as const,
-  );
-  expect(late).toEqual([]);
 }
 
 /** Exports the pack, imports the file into another one, and looks at the picture there. */
