@@ -3,12 +3,13 @@
 
 pub mod postgres;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
+use tempfile::TempDir;
 use wpp_runtime::{db, secure_rng::SecureRng};
 
-use super::setting;
+use super::{setting, temporary_folder};
 
 /// An empty database. [`close`](Self::close) deletes it.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub struct TestDatabase {
 
 #[derive(Debug)]
 enum Kept {
-    Folder(PathBuf),
+    Folder(TempDir),
     Server { name: String, server: DatabaseConnection },
 }
 
@@ -32,8 +33,8 @@ impl TestDatabase {
     /// # Panics
     /// Panics if the file cannot be created.
     pub async fn sqlite() -> Self {
-        let folder = std::env::temp_dir().join(word());
-        let url = format!("sqlite://{}?mode=rwc", folder.join("wpp.db").display());
+        let folder = temporary_folder("database");
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("wpp.db").display());
         let db = db::connect(&url).await.expect("the database opens");
         Self { url, db, kept: Kept::Folder(folder) }
     }
@@ -77,7 +78,7 @@ impl TestDatabase {
     #[must_use]
     pub fn file(&self) -> Option<PathBuf> {
         match &self.kept {
-            Kept::Folder(folder) => Some(Path::new(folder).join("wpp.db")),
+            Kept::Folder(folder) => Some(folder.path().join("wpp.db")),
             Kept::Server { .. } => None,
         }
     }
@@ -89,7 +90,7 @@ impl TestDatabase {
     pub async fn close(self) {
         self.db.close().await.expect("the database closes");
         match self.kept {
-            Kept::Folder(folder) => std::fs::remove_dir_all(folder).expect("its folder can be deleted"),
+            Kept::Folder(folder) => folder.close().expect("its folder can be deleted"),
             Kept::Server { name, server } => {
                 let gone = server.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
                 gone.expect("the server deletes it");

@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
+
 use super::{
     client::Api,
     database::TestDatabase,
     processes::{Process, Program},
     redis::{Durability, RedisServer, ServerOptions, cluster::RedisCluster},
+    temporary_folder,
 };
 
 /// Secret that signs the tokens.
@@ -20,7 +23,7 @@ pub struct TestEnvironment {
     pub redis: RedisServer,
     /// The cluster with the live sessions, if there is one.
     pub cluster: Option<RedisCluster>,
-    folder: PathBuf,
+    folder: TempDir,
     /// The PostgreSQL database; `None` if the processes use the SQLite file in the folder.
     elsewhere: Option<TestDatabase>,
 }
@@ -42,9 +45,7 @@ impl TestEnvironment {
     /// Panics if the folder cannot be created.
     #[must_use]
     pub fn on(redis: RedisServer) -> Self {
-        let folder = std::env::temp_dir().join(format!("wpp-env-{}-{}", std::process::id(), redis.port()));
-        std::fs::create_dir_all(&folder).expect("a folder for the database");
-        Self { redis, cluster: None, folder, elsewhere: None }
+        Self { redis, cluster: None, folder: temporary_folder("environment"), elsewhere: None }
     }
 
     /// Starts a cluster, and a server that may join it. Starts no processes.
@@ -112,7 +113,7 @@ impl TestEnvironment {
     /// Returns the path of the SQLite file, if the processes use one.
     #[must_use]
     pub fn database(&self) -> Option<PathBuf> {
-        self.elsewhere.is_none().then(|| self.folder.join("wpp.db"))
+        self.elsewhere.is_none().then(|| self.folder().join("wpp.db"))
     }
 
     /// Returns the address of the database.
@@ -120,7 +121,7 @@ impl TestEnvironment {
     pub fn database_url(&self) -> String {
         match &self.elsewhere {
             Some(database) => database.url.clone(),
-            None => format!("sqlite://{}?mode=rwc", self.folder.join("wpp.db").display()),
+            None => format!("sqlite://{}?mode=rwc", self.folder().join("wpp.db").display()),
         }
     }
 
@@ -135,7 +136,7 @@ impl TestEnvironment {
     /// Returns the folder of the environment. Dropping the environment deletes it.
     #[must_use]
     pub fn folder(&self) -> &Path {
-        &self.folder
+        self.folder.path()
     }
 
     fn environment(&self, settings: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -158,14 +159,8 @@ impl TestEnvironment {
         settings.extend([("DATABASE_URL", self.database_url()), ("TOKEN_SECRET", TOKEN_SECRET.to_owned())]);
         if self.elsewhere.is_some() {
             // By default, the media are next to a SQLite file.
-            settings.push(("MEDIA_FOLDER", self.folder.join("media").display().to_string()));
+            settings.push(("MEDIA_FOLDER", self.folder().join("media").display().to_string()));
         }
         settings
-    }
-}
-
-impl Drop for TestEnvironment {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }

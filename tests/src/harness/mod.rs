@@ -21,10 +21,23 @@ pub mod schema;
 pub mod test_game;
 pub mod test_socket;
 
-use std::time::Duration;
+use std::{fs::Permissions, os::unix::fs::PermissionsExt as _, time::Duration};
+
+use tempfile::TempDir;
 
 /// Upper bound for anything a test awaits on a busy machine.
 pub const TIMEOUT: Duration = Duration::from_secs(45);
+
+/// Creates an empty folder with `name` in its path. Dropping the value deletes it. Every user can read it, because PostgreSQL,
+/// PgBouncer and the workers of nginx do not run as root.
+///
+/// # Panics
+/// Panics if the folder cannot be created.
+#[must_use]
+pub fn temporary_folder(name: &str) -> TempDir {
+    let (prefix, readable) = (format!("wpp-{name}-"), Permissions::from_mode(0o755));
+    tempfile::Builder::new().prefix(&prefix).permissions(readable).tempdir().expect("a folder for a test")
+}
 
 /// Polls `holds` until it returns true, for conditions without a signal.
 ///

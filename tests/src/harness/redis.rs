@@ -9,6 +9,7 @@ use std::{
     process::{Child, Command},
 };
 
+use tempfile::TempDir;
 use wpp_runtime::{
     redis_address::RedisAddress,
     redis_connection::{self, RedisConnection},
@@ -20,7 +21,7 @@ use super::{
         launch::{self, free_port},
         signals,
     },
-    setting,
+    setting, temporary_folder,
 };
 
 /// Whether data survives a crash of the server.
@@ -63,7 +64,7 @@ impl ServerOptions {
 /// A running `redis-server` on loopback. Dropping it kills the server and deletes its folder.
 #[derive(Debug)]
 pub struct RedisServer {
-    folder: PathBuf,
+    folder: TempDir,
     port: u16,
     /// The port for the other servers of a cluster.
     bus_port: u16,
@@ -92,9 +93,8 @@ impl RedisServer {
         // Another process can take the port between the search and its use.
         for _ in 0..5 {
             let (port, bus_port) = (free_port(), free_port());
-            let folder = std::env::temp_dir().join(format!("wpp-redis-{}-{port}", std::process::id()));
-            std::fs::create_dir_all(&folder).expect("a folder for Redis");
-            let process = launch(&options, &folder, [port, bus_port]).await;
+            let folder = temporary_folder("redis");
+            let process = launch(&options, folder.path(), [port, bus_port]).await;
             let server = Self { folder, port, bus_port, options: options.clone(), login: String::new(), process };
             if server.process.is_some() {
                 return server;
@@ -152,7 +152,7 @@ impl RedisServer {
     /// Returns the folder with the data on disk.
     #[must_use]
     pub fn folder(&self) -> &Path {
-        &self.folder
+        self.folder.path()
     }
 
     /// Opens a connection with the settings of the programs.
@@ -193,7 +193,7 @@ impl RedisServer {
     /// Returns the path of the socket on which the server listens as well.
     #[must_use]
     pub fn unix_socket(&self) -> PathBuf {
-        self.folder.join("redis.sock")
+        self.folder().join("redis.sock")
     }
 
     /// Creates the user of a line of an ACL file, `user <name> … ><password> …`. Processes that start later log in as
@@ -264,7 +264,7 @@ impl RedisServer {
     /// Panics if the server runs already, or does not start.
     pub async fn restart(&mut self) {
         assert!(self.process.is_none(), "the server runs already");
-        let process = launch(&self.options, &self.folder, [self.port, self.bus_port]).await;
+        let process = launch(&self.options, self.folder(), [self.port, self.bus_port]).await;
         self.process = Some(process.expect("Redis starts on the port it had"));
     }
 
@@ -273,7 +273,7 @@ impl RedisServer {
     /// # Panics
     /// Panics if the files cannot be copied.
     pub fn copy_disk(&self, to: &Path) {
-        copy_files(&self.folder.join("appendonlydir"), to);
+        copy_files(&self.folder().join("appendonlydir"), to);
     }
 
     /// Replaces the data on disk by an older copy, as if the last writes had been lost. The server must not
@@ -283,7 +283,7 @@ impl RedisServer {
     /// Panics if the server runs, or if the copy cannot be read.
     pub fn roll_back(&self, from: &Path) {
         assert!(self.process.is_none(), "the server runs");
-        let disk = self.folder.join("appendonlydir");
+        let disk = self.folder().join("appendonlydir");
         std::fs::remove_dir_all(&disk).expect("there is something on disk");
         copy_files(from, &disk);
     }
@@ -303,7 +303,6 @@ impl RedisServer {
 impl Drop for RedisServer {
     fn drop(&mut self) {
         self.kill();
-        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 

@@ -78,7 +78,7 @@ async fn a_game_survives_a_failover() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_game_survives_a_failover_over_tls() {
-    let tls = Some(TestCertificates::make("sentinels"));
+    let tls = Some(TestCertificates::make());
     survives_a_failover(ServerOptions { tls, ..ServerOptions::default() }).await;
 }
 

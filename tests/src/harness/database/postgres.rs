@@ -11,6 +11,7 @@ use std::{
 
 use rustix::process::Signal;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+use tempfile::TempDir;
 use wpp_runtime::db;
 
 use crate::harness::{
@@ -19,7 +20,7 @@ use crate::harness::{
         launch::{self, free_port},
         signals,
     },
-    setting,
+    setting, temporary_folder,
 };
 
 /// The role of the processes, which is no superuser.
@@ -29,7 +30,7 @@ const ROLE: &str = "wpp";
 #[derive(Debug)]
 pub struct PostgresServer {
     programs: PathBuf,
-    folder: PathBuf,
+    folder: TempDir,
     port: u16,
     settings: Vec<String>,
     process: Option<Child>,
@@ -60,9 +61,7 @@ impl PostgresServer {
             eprintln!("SKIPPED: WPP_TEST_POSTGRES_BIN is not set");
             return None;
         };
-        let port = free_port();
-        let folder = std::env::temp_dir().join(format!("wpp-postgres-{}-{port}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder for PostgreSQL");
+        let (port, folder) = (free_port(), temporary_folder("postgres"));
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
         let mut server = Self { programs: programs.into(), folder, port, settings, process: None };
         server.create(rules, tls);
@@ -148,7 +147,7 @@ impl PostgresServer {
     }
 
     fn data(&self) -> PathBuf {
-        self.folder.join("data")
+        self.folder.path().join("data")
     }
 
     /// Prepares a program of PostgreSQL, with its log on the standard output.
@@ -163,7 +162,6 @@ impl PostgresServer {
 impl Drop for PostgresServer {
     fn drop(&mut self) {
         self.stop();
-        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 

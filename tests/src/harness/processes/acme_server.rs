@@ -39,7 +39,7 @@ impl AcmeServer {
     /// Panics if Pebble does not start.
     pub async fn start(policy: AcmePolicy) -> Option<Self> {
         let mut server = Self {
-            certificates: TestCertificates::make(&format!("acme-{}", policy.http_port)),
+            certificates: TestCertificates::make(),
             port: free_port(),
             management_port: free_port(),
             programs: Vec::new(),

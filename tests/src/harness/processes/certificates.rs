@@ -6,26 +6,24 @@ use std::{
     sync::Arc,
 };
 
+use tempfile::TempDir;
 use wpp_runtime::redis_address::Certificates;
+
+use crate::harness::temporary_folder;
 
 /// A certificate authority with certificates for a server on 127.0.0.1 and for a client. Clones share the folder, which
 /// the last one deletes.
 #[derive(Debug, Clone)]
-pub struct TestCertificates(Arc<Folder>);
-
-#[derive(Debug)]
-struct Folder(PathBuf);
+pub struct TestCertificates(Arc<TempDir>);
 
 impl TestCertificates {
-    /// Makes new certificates in a folder of this name.
+    /// Makes new certificates.
     ///
     /// # Panics
     /// Panics if `openssl` is missing or fails.
     #[must_use]
-    pub fn make(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("wpp-tls-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder for certificates");
-        let made = Self(Arc::new(Folder(folder)));
+    pub fn make() -> Self {
+        let made = Self(Arc::new(temporary_folder("tls")));
         made.openssl(&["-x509", "-subj", "/CN=authority", "-keyout", "ca.key", "-out", "ca.pem"]);
         // PostgreSQL takes the role from the name of a client.
         for (name, subject) in [("server", "/CN=server"), ("client", "/CN=wpp")] {
@@ -101,20 +99,14 @@ impl TestCertificates {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.0.join(name)
+        self.0.path().join(name)
     }
 
     /// Makes a key and a certificate that is valid for two days.
     fn openssl(&self, arguments: &[&str]) {
         let fixed = ["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc", "-days", "2"];
-        let run = Command::new("openssl").args(fixed).args(arguments).current_dir(&self.0.0).output();
+        let run = Command::new("openssl").args(fixed).args(arguments).current_dir(self.0.path()).output();
         let run = run.expect("openssl is installed");
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

@@ -2,17 +2,33 @@
 
 use std::{
     net::TcpListener,
+    ops::Range,
     process::{Child, Command, Stdio},
 };
 
+use rand::RngExt as _;
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::ChildStdout,
 };
+use wpp_runtime::secure_rng::SecureRng;
 
-/// Returns a port of loopback that nobody listens on.
+/// Ports that Linux gives to no connection by default (`ip_local_port_range`), so that a stopped server can listen on its
+/// port again.
+const PORTS: Range<u16> = 10_000..32_768;
+
+/// Returns a random port of loopback that nobody listens on. Another program can take it before its use.
+///
+/// # Panics
+/// Panics if the operating system provides no randomness.
 pub fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port()
+    let random = SecureRng::from_os().expect("randomness");
+    loop {
+        let port = random.with(|rng| rng.random_range(PORTS));
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// Starts a command and waits for a line of its log that contains `ready`. Returns `None` if the program ends first.

@@ -4,15 +4,16 @@ mod sample;
 
 use std::{
     fs::File,
-    net::{SocketAddr, TcpListener},
-    path::{Path, PathBuf},
+    net::SocketAddr,
+    path::Path,
     process::{Child, Command, Stdio},
 };
 
 use rustix::process::Signal;
+use tempfile::TempDir;
 
-use super::signals;
-use crate::harness::{report_missing, setting, wait_until};
+use super::{launch::free_port, signals};
+use crate::harness::{report_missing, setting, temporary_folder, wait_until};
 
 /// A reverse proxy program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +66,7 @@ impl ProxyKind {
 #[derive(Debug)]
 pub struct ReverseProxy {
     child: Child,
-    folder: PathBuf,
+    folder: TempDir,
     port: u16,
 }
 
@@ -95,31 +96,28 @@ impl ReverseProxy {
     }
 
     async fn launch(kind: ProxyKind, configuration: impl FnOnce(u16) -> String) -> Option<Self> {
-        let port =
-            TcpListener::bind(("127.0.0.1", 0)).and_then(|probe| probe.local_addr()).expect("a free port").port();
-        let folder = std::env::temp_dir().join(format!("wpp-proxy-{}-{port}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder for the proxy");
+        let (port, temporary) = (free_port(), temporary_folder("proxy"));
+        let folder = temporary.path();
         // Traefik recognizes the format by the extension.
         let file = folder.join(if kind == ProxyKind::Traefik { "proxy.yml" } else { "proxy.conf" });
         std::fs::write(&file, configuration(port)).expect("the configuration can be written");
         if kind == ProxyKind::Traefik {
-            let text = sample::traefik_static(port, &folder, &file);
+            let text = sample::traefik_static(port, folder, &file);
             std::fs::write(folder.join(sample::TRAEFIK_STATIC), text).expect("the configuration can be written");
         }
         let output = File::create(folder.join("output.log")).expect("the folder can be written");
         let errors = output.try_clone().expect("the output can be shared");
-        let launched = kind.command(&folder, &file).stdin(Stdio::null()).stdout(output).stderr(errors).spawn();
+        let launched = kind.command(folder, &file).stdin(Stdio::null()).stdout(output).stderr(errors).spawn();
         let Ok(child) = launched else {
             report_missing(&format!("{kind:?}"));
-            let _ = std::fs::remove_dir_all(&folder);
             return None;
         };
-        let mut proxy = Self { child, folder, port };
+        let mut proxy = Self { child, folder: temporary, port };
         // Traefik accepts connections before it has read its routes.
         let ready = format!("http://127.0.0.1:{port}/readyz");
         let answers = async || {
             let ended = proxy.child.try_wait().expect("it is our child");
-            assert_eq!(ended, None, "{kind:?} ended:\n{}", read_logs(&proxy.folder));
+            assert_eq!(ended, None, "{kind:?} ended:\n{}", read_logs(proxy.folder.path()));
             reqwest::get(&ready).await.is_ok_and(|answer| answer.status().is_success())
         };
         wait_until("the proxy passes requests on", answers).await;
@@ -132,7 +130,7 @@ impl ReverseProxy {
         // SIGTERM, because nginx buffers nothing but HAProxy writes the lines of open connections at its end.
         signals::send(Signal::TERM, &self.child);
         let _ = self.child.wait();
-        read_logs(&self.folder)
+        read_logs(self.folder.path())
     }
 
     /// Returns the IPv4 address of the proxy.
@@ -152,7 +150,6 @@ impl Drop for ReverseProxy {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 

@@ -2,16 +2,16 @@
 
 use std::{
     collections::HashMap,
-    path::PathBuf,
     process::{Child, Command},
 };
 
+use tempfile::TempDir;
 use wpp_runtime::{redis_address::RedisAddress, redis_connection};
 
 use super::{RedisServer, ServerOptions};
 use crate::harness::{
     processes::{certificates::TestCertificates, launch},
-    wait_until,
+    temporary_folder, wait_until,
 };
 
 /// The name of the primary.
@@ -24,7 +24,7 @@ const PASSWORD: &str = "open%20sesame";
 #[derive(Debug)]
 pub struct Sentinels {
     options: ServerOptions,
-    folder: PathBuf,
+    folder: TempDir,
     processes: Vec<(u16, Child)>,
 }
 
@@ -35,7 +35,7 @@ impl Sentinels {
     /// # Panics
     /// Panics if a Sentinel does not start.
     pub async fn watch(primary: &RedisServer) -> Self {
-        let folder = std::env::temp_dir().join(format!("wpp-sentinels-{}-{}", std::process::id(), primary.port()));
+        let folder = temporary_folder("sentinels");
         let mut started = Self { options: primary.options.clone(), folder, processes: Vec::new() };
         // Another process can take a port between the search and its use.
         for _ in 0..6 {
@@ -77,7 +77,7 @@ impl Sentinels {
 
     async fn start(&mut self, primary: u16) {
         let port = launch::free_port();
-        let folder = self.folder.join(port.to_string());
+        let folder = self.folder.path().join(port.to_string());
         std::fs::create_dir_all(&folder).expect("a folder for a Sentinel");
         let file = folder.join("sentinel.conf");
         let mut lines = vec![
@@ -121,6 +121,5 @@ impl Drop for Sentinels {
             let _ = process.kill();
             let _ = process.wait();
         }
-        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }

@@ -41,7 +41,7 @@ async fn works_on(env: &TestEnvironment, url: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_game_on_postgres_over_tls() {
-    let (certificates, others) = (TestCertificates::make("postgres"), TestCertificates::make("other-postgres"));
+    let (certificates, others) = (TestCertificates::make(), TestCertificates::make());
     let Some(server) = PostgresServer::start_with_tls(&certificates).await else { return };
     let env = TestEnvironment::start().await;
     let url = |trusted: &TestCertificates| {

@@ -15,7 +15,7 @@ async fn environment(certificates: &TestCertificates) -> TestEnvironment {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_game_and_its_backup_over_tls() {
-    let certificates = TestCertificates::make("redis");
+    let certificates = TestCertificates::make();
     let (env, other) = (environment(&certificates).await, environment(&certificates).await);
     backup::check(&env, &other).await;
     let (_, report) = wpp(&env, &["doctor"], &[]);
@@ -24,7 +24,7 @@ async fn a_game_and_its_backup_over_tls() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_certificates_are_named_at_the_start() {
-    let (certificates, others) = (TestCertificates::make("right"), TestCertificates::make("wrong"));
+    let (certificates, others) = (TestCertificates::make(), TestCertificates::make());
     let env = environment(&certificates).await;
     let [authority, certificate, key] = [others.authority(), others.client(), others.client_key()].map(path);
     let localhost = env.redis.url().replace("127.0.0.1", "host.invalid");

@@ -2,14 +2,15 @@
 
 use std::{
     fs,
-    path::PathBuf,
     process::{Child, Command},
 };
+
+use tempfile::TempDir;
 
 use super::{PostgresServer, ROLE, run_unprivileged};
 use crate::harness::{
     processes::launch::{self, free_port},
-    setting,
+    setting, temporary_folder,
 };
 
 /// When PgBouncer gives a connection of the server to another client.
@@ -24,7 +25,8 @@ pub enum PoolMode {
 /// A running PgBouncer on loopback. Dropping it ends the program and deletes its folder.
 #[derive(Debug)]
 pub struct PgBouncer {
-    folder: PathBuf,
+    #[expect(dead_code, reason = "deletes the folder when it drops")]
+    folder: TempDir,
     port: u16,
     process: Option<Child>,
 }
@@ -41,11 +43,9 @@ impl PgBouncer {
             eprintln!("SKIPPED: WPP_TEST_PGBOUNCER is not set");
             return None;
         };
-        let port = free_port();
-        let folder = std::env::temp_dir().join(format!("wpp-pgbouncer-{}-{port}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder for PgBouncer");
-        let file = folder.join("pgbouncer.ini");
-        fs::write(folder.join("users"), format!("\"{ROLE}\" \"\"\n")).expect("a file with users");
+        let (port, folder) = (free_port(), temporary_folder("pgbouncer"));
+        let (file, users) = (folder.path().join("pgbouncer.ini"), folder.path().join("users"));
+        fs::write(&users, format!("\"{ROLE}\" \"\"\n")).expect("a file with users");
         // Without transaction mode, each connection of a process is one of the server.
         let (pool_mode, size) = if mode == PoolMode::Transaction { ("transaction", 4) } else { ("session", 40) };
         let tracking = if tracks_statements() { "max_prepared_statements = 200\n" } else { "" };
@@ -54,7 +54,7 @@ impl PgBouncer {
              unix_socket_dir =\nauth_type = trust\nauth_file = {}\npool_mode = {pool_mode}\ndefault_pool_size = {size}\n\
              ignore_startup_parameters = extra_float_digits\n{tracking}",
             server.port,
-            folder.join("users").display(),
+            users.display(),
         );
         fs::write(&file, configuration).expect("the configuration can be written");
         let mut command = Command::new("sh");
@@ -78,7 +78,6 @@ impl Drop for PgBouncer {
             let _ = process.kill();
             let _ = process.wait();
         }
-        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 

@@ -62,7 +62,7 @@ async fn a_self_signed_certificate_serves_calls_and_sockets() {
 async fn a_public_address_is_served_over_https_only() {
     let env = TestEnvironment::start().await;
     let folder = tempfile::tempdir().unwrap();
-    let certificates = TestCertificates::make("https");
+    let certificates = TestCertificates::make();
     let [certificate, key] = [certificates.server(), certificates.server_key()];
     let files = [
         ("PUBLIC_URL", "https://party.example"),
