@@ -7,31 +7,63 @@ use tempfile::TempDir;
 use super::{
     client::Api,
     database::TestDatabase,
-    processes::{Process, Program},
+    processes::{Process, Program, party},
     redis::{Durability, RedisServer, ServerOptions, cluster::RedisCluster},
-    temporary_folder,
+    setting, temporary_folder,
 };
 
 /// Secret that signs the tokens.
 pub const TOKEN_SECRET: &str = "a secret for tests, as long as it has to be";
 
+/// How the roles of the platform run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Roles {
+    /// `wpp web` and `wpp worker`, with a Redis server.
+    Separate,
+    /// One `wpp` with both roles and a store of its own.
+    Party,
+}
+
+impl Roles {
+    /// Returns what the tests of this run use: one `wpp` if `WPP_TEST_PLATFORM` is `party`.
+    fn of_tests() -> Self {
+        if setting("WPP_TEST_PLATFORM").is_some_and(|value| value == "party") { Self::Party } else { Self::Separate }
+    }
+}
+
 /// Redis and the database that the processes of one test share. Declare it before the processes, because values
 /// drop in reverse order.
 #[derive(Debug)]
 pub struct TestEnvironment {
-    /// The Redis server with the live sessions; with a cluster, a server that does not belong to it.
+    /// The Redis server with the live sessions: the party's store, which runs with the party. With a cluster, a server that
+    /// does not belong to it.
     pub redis: RedisServer,
     /// The cluster with the live sessions, if there is one.
     pub cluster: Option<RedisCluster>,
+    roles: Roles,
     folder: TempDir,
     /// The PostgreSQL database; `None` if the processes use the SQLite file in the folder.
     elsewhere: Option<TestDatabase>,
 }
 
 impl TestEnvironment {
-    /// Starts Redis without persistence. Starts no processes.
+    /// Starts Redis without persistence, unless the tests of this run use a party. Starts no processes.
     pub async fn start() -> Self {
-        Self::start_with(Durability::Volatile).await
+        match Roles::of_tests() {
+            Roles::Separate => Self::start_with(Durability::Volatile).await,
+            Roles::Party => Self::of_party(),
+        }
+    }
+
+    /// Creates the environment of a party, which starts its store itself. Starts no processes.
+    ///
+    /// # Panics
+    /// Panics if the folder cannot be created.
+    #[must_use]
+    pub fn of_party() -> Self {
+        let folder = temporary_folder("party");
+        let redis = RedisServer::of_party(&folder.path().join("var"));
+        Self { redis, cluster: None, roles: Roles::Party, folder, elsewhere: None }
     }
 
     /// Starts Redis with this durability. Starts no processes.
@@ -45,7 +77,8 @@ impl TestEnvironment {
     /// Panics if the folder cannot be created.
     #[must_use]
     pub fn on(redis: RedisServer) -> Self {
-        Self { redis, cluster: None, folder: temporary_folder("environment"), elsewhere: None }
+        let folder = temporary_folder("environment");
+        Self { redis, cluster: None, roles: Roles::Separate, folder, elsewhere: None }
     }
 
     /// Starts a cluster, and a server that may join it. Starts no processes.
@@ -71,15 +104,33 @@ impl TestEnvironment {
         }
     }
 
-    /// Starts an environment with one API and one worker.
-    pub async fn with_api_and_worker() -> (Self, Process, Process, Api) {
+    /// Starts an environment with one API and one worker. The worker of a party is part of its API process.
+    pub async fn with_api_and_worker() -> (Self, Process, Option<Process>, Api) {
         let env = Self::start().await;
         let (web, worker, api) = env.start_api_and_worker().await;
         (env, web, worker, api)
     }
 
-    /// Starts one API and one worker.
-    pub async fn start_api_and_worker(&self) -> (Process, Process, Api) {
+    /// Starts one API and one worker, as [`with_api_and_worker`](Self::with_api_and_worker).
+    pub async fn start_api_and_worker(&self) -> (Process, Option<Process>, Api) {
+        let web = self.start_api().await;
+        let worker = match self.roles {
+            Roles::Separate => Some(self.start_worker().await),
+            Roles::Party => None,
+        };
+        let api = Api::of(&web);
+        (web, worker, api)
+    }
+
+    /// Starts an environment with one API and one worker, for a test that needs both processes.
+    pub async fn with_separate_roles() -> (Self, Process, Process, Api) {
+        let env = Self::start().await;
+        let (web, worker, api) = env.start_separate_roles().await;
+        (env, web, worker, api)
+    }
+
+    /// Starts one API and one worker, for a test that needs both processes.
+    pub async fn start_separate_roles(&self) -> (Process, Process, Api) {
         let (web, worker) = (self.start_api().await, self.start_worker().await);
         let api = Api::of(&web);
         (web, worker, api)
@@ -90,9 +141,18 @@ impl TestEnvironment {
         self.start_api_with(&[]).await
     }
 
-    /// Starts an API process with further environment variables.
+    /// Starts an API process with further environment variables; a party is the API process.
     pub async fn start_api_with(&self, settings: &[(&str, &str)]) -> Process {
-        Process::start(Program::Web, self.environment(settings)).await
+        match self.roles {
+            Roles::Separate => Process::start(Program::Web, self.environment(settings)).await,
+            Roles::Party => {
+                let mut environment = self.environment(settings);
+                // The party starts the store, and knows where.
+                environment.retain(|(name, _)| name != "REDIS_URL");
+                environment.push(("PATH".to_owned(), party::PROGRAMS.to_owned()));
+                Process::start_in(self.folder().to_owned(), Program::Party, environment).await
+            }
+        }
     }
 
     /// Starts a worker.
@@ -101,7 +161,15 @@ impl TestEnvironment {
     }
 
     /// Starts a worker with further environment variables.
+    ///
+    /// # Panics
+    /// Panics in the environment of a party, which has no separate worker.
     pub async fn start_worker_with(&self, settings: &[(&str, &str)]) -> Process {
+        assert_eq!(
+            self.roles,
+            Roles::Separate,
+            "the test needs a separate worker; exclude it in tests/party_tests.txt"
+        );
         Process::start(Program::Worker, self.environment(settings)).await
     }
 

@@ -19,6 +19,7 @@ use super::{
     processes::{
         certificates::TestCertificates,
         launch::{self, free_port},
+        party::socket,
         signals,
     },
     setting, temporary_folder,
@@ -72,6 +73,8 @@ pub struct RedisServer {
     /// User and password of the processes, as in an address.
     login: String,
     process: Option<Child>,
+    /// The socket of a party's store. The party starts and ends it.
+    party: Option<PathBuf>,
 }
 
 impl RedisServer {
@@ -95,7 +98,8 @@ impl RedisServer {
             let (port, bus_port) = (free_port(), free_port());
             let folder = temporary_folder("redis");
             let process = launch(&options, folder.path(), [port, bus_port]).await;
-            let server = Self { folder, port, bus_port, options: options.clone(), login: String::new(), process };
+            let server =
+                Self { folder, port, bus_port, options: options.clone(), login: String::new(), process, party: None };
             if server.process.is_some() {
                 return server;
             }
@@ -103,9 +107,20 @@ impl RedisServer {
         panic!("{} did not start on any of five ports; is it installed?", options.program.display());
     }
 
+    /// Returns the store of a party with this folder of data. The store runs with the party.
+    #[must_use]
+    pub fn of_party(data: &Path) -> Self {
+        let (options, login) = (ServerOptions::default(), String::new());
+        let (folder, party) = (temporary_folder("redis"), Some(socket(data)));
+        Self { folder, port: 0, bus_port: 0, options, login, process: None, party }
+    }
+
     /// Returns the address for settings.
     #[must_use]
     pub fn url(&self) -> String {
+        if let Some(socket) = &self.party {
+            return format!("redis+unix://{}", socket.display());
+        }
         format!("{}://127.0.0.1:{}", self.options.scheme(), self.port)
     }
 

@@ -32,7 +32,7 @@ struct Platform {
 impl Platform {
     async fn start(options: ServerOptions) -> Self {
         let env = TestEnvironment::on_cluster(options).await;
-        let (web, worker, _) = env.start_api_and_worker().await;
+        let (web, worker, _) = env.start_separate_roles().await;
         Self { env, web, worker }
     }
 

@@ -22,7 +22,7 @@ const COMMITS_OF_LOBBIES: u64 = (SESSIONS * (2 * PLAYERS + 3)) as u64;
 #[tokio::test(flavor = "multi_thread")]
 async fn load_client_misses_nothing_while_the_cluster_changes() {
     let mut env = TestEnvironment::on_cluster(ServerOptions::default()).await;
-    let (web, worker, _) = env.start_api_and_worker().await;
+    let (web, worker, _) = env.start_separate_roles().await;
     let another = env.start_api().await;
     let file = env.folder().join("history");
     let playing = tokio::spawn(loadtest::run(Options {

@@ -47,7 +47,7 @@ async fn set(redis: &RedisServer, name: &str, value: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unready_while_redis_takes_no_writes() {
-    let (env, web, worker, _api) = TestEnvironment::with_api_and_worker().await;
+    let (env, web, worker, _api) = TestEnvironment::with_separate_roles().await;
     let processes = [&web, &worker];
     are_ready(&processes).await;
 
@@ -69,7 +69,7 @@ async fn unready_while_redis_takes_no_writes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unready_while_redis_is_stopped() {
-    let (env, web, worker, _api) = TestEnvironment::with_api_and_worker().await;
+    let (env, web, worker, _api) = TestEnvironment::with_separate_roles().await;
     let processes = [&web, &worker];
     are_ready(&processes).await;
     env.redis.freeze();
@@ -80,7 +80,7 @@ async fn unready_while_redis_is_stopped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failed_database_only_degrades() {
-    let (env, web, worker, _api) = TestEnvironment::with_api_and_worker().await;
+    let (env, web, worker, _api) = TestEnvironment::with_separate_roles().await;
     let file = env.database().unwrap();
     std::fs::rename(&file, file.with_extension("away")).unwrap();
     for process in [&web, &worker] {
@@ -120,7 +120,7 @@ async fn refuses_to_start_with_an_unusable_redis() {
 async fn warns_about_a_redis_that_loses_games() {
     let env = TestEnvironment::start().await;
     set(&env.redis, "maxmemory-policy", "allkeys-lru").await;
-    let (web, worker, _api) = env.start_api_and_worker().await;
+    let (web, worker, _api) = env.start_separate_roles().await;
     for process in [&web, &worker] {
         let log = process.log().text();
         for warning in ["Set maxmemory-policy to noeviction", "Set appendonly to yes"] {

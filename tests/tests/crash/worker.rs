@@ -21,7 +21,7 @@ const MAX_LATENESS_MS: u64 = 1_500;
 
 /// Starts sessions in their lie phase. The first of two workers holds the first deadlines.
 async fn one_worker_holds_the_first() -> (TestEnvironment, Process, Process, Process, Vec<TestGame>) {
-    let (env, web, first, api) = TestEnvironment::with_api_and_worker().await;
+    let (env, web, first, api) = TestEnvironment::with_separate_roles().await;
     let other = env.start_worker().await;
     let mut config = short_config(1, 1);
     (config["lie_ms"], config["guess_ms"]) = (json!(4_000), json!(200));
@@ -81,7 +81,7 @@ async fn a_stopped_worker_hands_over_its_phases() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_game_continues_when_a_worker_starts() {
-    let (_env, _web, mut worker, api) = TestEnvironment::with_api_and_worker().await;
+    let (_env, _web, mut worker, api) = TestEnvironment::with_separate_roles().await;
     let mut config = short_config(1, 1);
     // Long enough for a busy machine to submit a lie before the deadline.
     config["lie_ms"] = json!(5_000);
@@ -107,7 +107,7 @@ async fn a_game_continues_when_a_worker_starts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn late_answers_need_no_worker() {
-    let (_env, _web, mut worker, api) = TestEnvironment::with_api_and_worker().await;
+    let (_env, _web, mut worker, api) = TestEnvironment::with_separate_roles().await;
     let mut config = short_config(1, 1);
     // Long enough for a busy machine to kill the worker before the deadline.
     config["lie_ms"] = json!(5_000);

@@ -1,4 +1,4 @@
-//! The documentation check: paths and links in Markdown files lead to files that exist.
+//! The documentation check: paths and links in Markdown files, and names in lists, lead to what exists.
 
 use std::collections::BTreeSet;
 
@@ -85,6 +85,30 @@ fn architecture_page_lists_every_module() {
         offences.entry(source.to_owned()).or_default().push(module);
     }
     assert_none("The section \"Modules\" of the architecture page lists every module.", &offences);
+}
+
+/// The tests that run on a party too. A name that leads nowhere would run fewer tests, or exclude none.
+const PARTY_TESTS: &str = "tests/party_tests.txt";
+
+#[test]
+fn party_tests_exist() {
+    let sources: Vec<String> = files::tracked()
+        .into_iter()
+        .filter(|path| path.starts_with("tests/") && path.ends_with(".rs"))
+        .filter_map(|path| files::read(&path))
+        .collect();
+    let exists = |name: &str| {
+        let [function, module] = [format!("fn {name}("), format!("mod {name}")];
+        sources.iter().any(|source| source.contains(&function) || source.contains(&module))
+    };
+    let list = files::read(PARTY_TESTS).unwrap();
+    let named = list.lines().filter(|line| line.starts_with(['+', '-'])).filter_map(|line| line.split(' ').nth(1));
+    let missing: Vec<String> = named
+        .filter(|name| !name.split("::").filter(|part| !part.is_empty()).all(exists))
+        .map(|name| format!("{name} is no test"))
+        .collect();
+    let offences = [(PARTY_TESTS.to_owned(), missing)].into_iter().filter(|(_, missing)| !missing.is_empty());
+    assert_none("The list names tests that exist.", &offences.collect());
 }
 
 #[test]

@@ -2,6 +2,7 @@
  * Starts Redis, the API and a worker on free ports. Run `npm run build` first, then `cargo build`, which
  * embeds the app in the API. Environment variables: `BIN` is the folder of the programs. `PREVIEW=1` serves
  * the built app by Vite, so that the API does not have to be built again. `KEEP=1` keeps the log files.
+ * `WPP_TEST_PLATFORM=party` starts one `wpp` with its own store instead, as most hosts do.
  */
 
 import { spawn, type ChildProcess } from "node:child_process";
@@ -17,6 +18,7 @@ const BIN = resolve(
   process.env.BIN ?? new URL("../../../../target/debug", import.meta.url).pathname,
 );
 const READY_MS = 120_000;
+const IS_PARTY = process.env.WPP_TEST_PLATFORM === "party";
 
 export interface Platform {
   url: string;
@@ -40,7 +42,7 @@ export async function startPlatform(): Promise<Platform> {
     HTTPS_PORT: "0",
     PUBLIC_URL: url,
     METRICS_PORT: String(metricsPort),
-    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+    REDIS_URL: IS_PARTY ? undefined : `redis://127.0.0.1:${redisPort}`,
     DATABASE_URL: `sqlite://${join(home, "wpp.db")}?mode=rwc`,
     TOKEN_SECRET: "a secret for these tests only, never for production",
     RUST_LOG: process.env.RUST_LOG ?? "info",
@@ -49,16 +51,18 @@ export async function startPlatform(): Promise<Platform> {
     const log = openSync(join(home, `${name}.log`), "a");
     return spawn(program, args, { env, cwd: home, stdio: ["ignore", log, log] });
   };
-  const runRole = (role: "web" | "worker") => run(role, join(BIN, "wpp"), [role]);
+  const runApi = () => run("web", join(BIN, "wpp"), IS_PARTY ? [] : ["web"]);
 
-  const redis = run("redis", process.env.REDIS_SERVER ?? "redis-server", [
-    ...["--port", String(redisPort), "--bind", "127.0.0.1", "--dir", home],
-    ...["--save", "", "--appendonly", "no"],
-  ]);
-  let api = runRole("web");
+  const redis = IS_PARTY
+    ? null
+    : run("redis", process.env.REDIS_SERVER ?? "redis-server", [
+        ...["--port", String(redisPort), "--bind", "127.0.0.1", "--dir", home],
+        ...["--save", "", "--appendonly", "no"],
+      ]);
+  let api = runApi();
   await waitUntilReady(`${apiUrl}/readyz`);
-  const worker = runRole("worker");
-  await waitUntilReady(`http://127.0.0.1:${metricsPort}/readyz`).catch(() => undefined);
+  const worker = IS_PARTY ? null : run("worker", join(BIN, "wpp"), ["worker"]);
+  if (worker) await waitUntilReady(`http://127.0.0.1:${metricsPort}/readyz`).catch(() => undefined);
 
   await checkBuild(url);
 
@@ -67,7 +71,7 @@ export async function startPlatform(): Promise<Platform> {
     restartApi: async (whileStopped) => {
       await end(api);
       await whileStopped?.();
-      api = runRole("web");
+      api = runApi();
       await waitUntilReady(`${apiUrl}/readyz`);
     },
     wpp: async (args, input = "") => {
@@ -81,8 +85,8 @@ export async function startPlatform(): Promise<Platform> {
       return output.trim();
     },
     stop: async () => {
-      await Promise.all([end(api), end(worker)]);
-      await end(redis);
+      await Promise.all([end(api), worker && end(worker)]);
+      if (redis) await end(redis);
       await app?.stop();
       if (process.env.KEEP) console.log(`kept ${home}`);
       else rmSync(home, { recursive: true, force: true });

@@ -11,6 +11,9 @@ use crate::harness::{
     wait_until,
 };
 
+/// Folders in which a party finds the program of its store.
+pub const PROGRAMS: &str = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin";
+
 /// A running party. Dropping it kills the process, and with it the store.
 #[derive(Debug)]
 pub struct Party {
@@ -109,8 +112,7 @@ fn is_running(process: u32) -> bool {
 
 fn environment() -> Vec<(String, String)> {
     let settings = [
-        // Where the store's program is.
-        ("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin"),
+        ("PATH", PROGRAMS),
         ("HOST", "127.0.0.1"),
         ("LOG_FORMAT", "json"),
         ("RUST_LOG", "info,wpp_api=debug,wpp_worker=debug,wpp_runtime=debug"),

@@ -87,7 +87,7 @@ async fn exit_deletes_bot_moves_from_the_queue() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bots_survive_a_killed_worker() {
-    let (env, _web, mut worker, api) = TestEnvironment::with_api_and_worker().await;
+    let (env, _web, mut worker, api) = TestEnvironment::with_separate_roles().await;
     let mut config = lively();
     config["lie_ms"] = json!(20_000);
     let (mut game, _) = one_among_bots(&api, config).await;

@@ -12,7 +12,7 @@ use wpp_tests::harness::{
 
 #[tokio::test(flavor = "multi_thread")]
 async fn reports_health_and_metrics() {
-    let (_env, web, worker, api) = TestEnvironment::with_api_and_worker().await;
+    let (_env, web, worker, api) = TestEnvironment::with_separate_roles().await;
     let mut game = TestGame::create(&api, short_config(1, 1), 2).await;
     game.play(&api).await;
     game.play_question().await;
@@ -91,7 +91,7 @@ async fn reports_version_and_schema() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn not_ready_without_redis() {
-    let (mut env, web, worker, api) = TestEnvironment::with_api_and_worker().await;
+    let (mut env, web, worker, api) = TestEnvironment::with_separate_roles().await;
     let session = api.create(short_config(1, 1)).await;
     env.redis.kill();
     for process in [&web, &worker] {

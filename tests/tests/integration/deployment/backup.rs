@@ -52,7 +52,7 @@ pub(crate) async fn check(env: &TestEnvironment, other: &TestEnvironment) {
 
     let (succeeded, output) = wpp(other, &["restore", folder], &[]);
     assert!(succeeded, "{output}");
-    let (web, worker, api) = other.start_api_and_worker().await;
+    let (web, worker, api) = other.start_separate_roles().await;
     let login = api.post("/api/account/login", None, &credentials).await;
     assert!(login.status.is_success(), "{}", login.text);
     let restored = api.request(Method::GET, &picture).send().await.unwrap();

@@ -25,7 +25,7 @@ async fn a_backup_moves_games_between_clusters() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failed_server_is_named() {
     let mut env = TestEnvironment::on_cluster(ServerOptions::default()).await;
-    let (web, worker, _) = env.start_api_and_worker().await;
+    let (web, worker, _) = env.start_separate_roles().await;
     let cluster = env.cluster.as_mut().unwrap();
     let name = format!("127.0.0.1:{}", cluster.nodes[0].port());
     // The replica goes first, so that nobody takes over.

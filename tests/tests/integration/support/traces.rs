@@ -71,8 +71,9 @@ pub async fn in_database(env: &TestEnvironment, names: &[String]) -> Vec<String>
 /// Searches the files of a SQLite database, deleted pages included.
 pub fn in_files(database: &Path, names: &[String]) -> Vec<String> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(database.parent().unwrap()).unwrap() {
-        let path = entry.unwrap().path();
+    let files = std::fs::read_dir(database.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    // The folder of a party is next to the files.
+    for path in files.filter(|path| path.is_file()) {
         let bytes = std::fs::read(&path).unwrap();
         let holds = |name: &&String| bytes.windows(name.len()).any(|window| window == name.as_bytes());
         found.extend(names.iter().filter(holds).map(|name| format!("{name} in {}", path.display())));
