@@ -5,7 +5,7 @@ use std::path::Path;
 use super::small_disk::SmallDisk;
 use crate::harness::{
     client::Api,
-    environment::TestEnvironment,
+    environment::{Roles, TestEnvironment},
     processes::Process,
     redis::{Durability, RedisServer, faulty_proxy::FaultyProxy},
     wait_until,
@@ -29,6 +29,8 @@ pub enum Role {
 /// What a platform consists of.
 #[derive(Debug, Clone)]
 pub struct Layout {
+    /// Whether one `wpp` with a store of its own has both roles. It counts as an API process.
+    pub roles: Roles,
     /// Number of API processes.
     pub webs: usize,
     /// Number of workers.
@@ -55,7 +57,8 @@ pub enum DiskUse {
 impl Default for Layout {
     fn default() -> Self {
         let durability = Durability::Volatile;
-        Self { webs: 2, workers: 2, durability, replica: false, small_disk: None, wrong_clock: None }
+        let roles = Roles::Separate;
+        Self { roles, webs: 2, workers: 2, durability, replica: false, small_disk: None, wrong_clock: None }
     }
 }
 
@@ -68,7 +71,7 @@ pub struct Platform {
     pub workers: Vec<Process>,
     /// The network between phones and API processes, with the load balancer.
     pub phones: FaultyProxy,
-    /// The network between the processes and Redis.
+    /// The network between the processes and Redis. A party does not use it.
     pub store: FaultyProxy,
     /// The small file system.
     pub disk: Option<SmallDisk>,
@@ -87,7 +90,10 @@ impl Platform {
         if layout.wrong_clock.is_some() && !Path::new(FAKETIME).exists() {
             return Err(format!("{FAKETIME} is missing; install the package libfaketime"));
         }
-        let mut env = TestEnvironment::start_with(layout.durability).await;
+        let mut env = match layout.roles {
+            Roles::Separate => TestEnvironment::start_with(layout.durability).await,
+            Roles::Party => TestEnvironment::of_party(),
+        };
         let disk = match layout.small_disk {
             None => None,
             Some(DiskUse::Database) => Some(SmallDisk::mount(env.folder())?),

@@ -13,6 +13,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
+    time::Duration,
 };
 
 use rustix::process::Signal;
@@ -179,7 +180,7 @@ impl Process {
                 if let Some(status) = self.child.try_wait().expect("it is our child") {
                     return status;
                 }
-                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+                tokio::time::sleep(Duration::from_millis(10)).await;
             }
         })
         .await
@@ -195,8 +196,21 @@ impl Process {
     pub async fn restart(&mut self) {
         self.kill();
         self.log.assert_clean();
-        (self.child, self.log) = launch(self.program, &self.folder, &self.environment, self.address.port());
+        self.launch_again();
         (self.address, self.metrics_address) = listening_addresses(&self.log).await;
+    }
+
+    /// Starts the program, as [`restart`](Self::restart), and kills it after this time, whether or not it listens by then.
+    pub async fn kill_during_start(&mut self, after: Duration) {
+        self.kill();
+        self.log.assert_clean();
+        self.launch_again();
+        tokio::time::sleep(after).await;
+        self.kill();
+    }
+
+    fn launch_again(&mut self) {
+        (self.child, self.log) = launch(self.program, &self.folder, &self.environment, self.address.port());
     }
 }
 

@@ -5,6 +5,7 @@ mod clocks;
 mod disks;
 mod failovers;
 mod networks;
+mod party_kills;
 mod processes;
 mod random_kills;
 mod rolling_restart;
@@ -17,6 +18,7 @@ use self::{
     disks::{DatabaseDiskFull, StoreDiskFull},
     failovers::{Demotion, LaggingReplica},
     networks::{NetworkFault, PhonesCut, StoreCut, StoreSilent},
+    party_kills::PartyKilled,
     processes::{ProcessFrozen, ProcessKilled},
     random_kills::RandomKills,
     rolling_restart::RollingRestart,
@@ -39,6 +41,7 @@ pub fn all(seed: u64) -> Vec<Box<dyn Fault>> {
         Box::new(ProcessKilled { role: Role::Worker, instances: 1 }),
         Box::new(ProcessFrozen { role: Role::Worker }),
         Box::new(RandomKills::new(seed)),
+        Box::new(PartyKilled::new(seed)),
         Box::new(RollingRestart),
         Box::new(StoreKilled),
         Box::new(StoreFrozen),
