@@ -11,6 +11,7 @@ export default defineConfig({
   resolve: { alias: aliases, dedupe },
   test: {
     include: ["e2e/**/*.e2e.ts"],
+    exclude: ["e2e/lan/**"],
     environment: "node",
     maxWorkers: 2,
     testTimeout: 240_000,

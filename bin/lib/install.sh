@@ -130,6 +130,12 @@ require_faketime() {
     compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || install_package libfaketime libfaketime ''
 }
 
+# require_iproute: installs the program that sets up the networks of tests. Only Linux has it.
+require_iproute() {
+    find_server ip || install_package iproute2 iproute2 ''
+    find_server ip || fail 'iproute2 was installed, but ip is not in PATH.'
+}
+
 # require_systemd_analyze: installs the program that checks systemd units. Only Linux has it.
 require_systemd_analyze() {
     has_command systemd-analyze || install_package systemd-analyze systemd ''

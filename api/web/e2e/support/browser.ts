@@ -28,10 +28,10 @@ export interface Browser {
 }
 
 /**
- * An address that leads to this machine in the test's browsers. Pages with this address are not secure without HTTPS,
- * unlike those of 127.0.0.1.
+ * An address that leads to this machine in the test's browsers: one of its interfaces (`bin/lib/lan.sh`), or another name of
+ * 127.0.0.1. Pages with this address are not secure without HTTPS, unlike those of 127.0.0.1.
  */
-export const LAN_ADDRESS = "192.168.77.1";
+export const LAN_ADDRESS = process.env.WPP_TEST_LAN ?? "192.168.77.1";
 
 /** Starts a browser with a temporary profile, which `close` removes. */
 export async function launch(): Promise<Browser> {
@@ -48,7 +48,7 @@ export async function launch(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      `--host-resolver-rules=MAP ${LAN_ADDRESS} 127.0.0.1`,
+      ...(process.env.WPP_TEST_LAN ? [] : [`--host-resolver-rules=MAP ${LAN_ADDRESS} 127.0.0.1`]),
     ],
   });
   const browser = await chromium.connect(server.wsEndpoint());

@@ -2,7 +2,8 @@
  * Starts Redis, the API and a worker on free ports. Run `npm run build` first, then `cargo build`, which
  * embeds the app in the API. Environment variables: `BIN` is the folder of the programs. `PREVIEW=1` serves
  * the built app by Vite, so that the API does not have to be built again. `KEEP=1` keeps the log files.
- * `WPP_TEST_PLATFORM=party` starts one `wpp` with its own store instead, as most hosts do.
+ * `WPP_TEST_PLATFORM=party` starts one `wpp` with its own store instead, as most hosts do. `WPP_TEST_LAN` is an address of
+ * this machine at which the server can be reached too (`bin/lib/lan.sh`).
  */
 
 import { spawn, type ChildProcess } from "node:child_process";
@@ -18,6 +19,7 @@ const BIN = resolve(
   process.env.BIN ?? new URL("../../../../target/debug", import.meta.url).pathname,
 );
 const READY_MS = 120_000;
+const LAN = process.env.WPP_TEST_LAN;
 const IS_PARTY = process.env.WPP_TEST_PLATFORM === "party";
 
 export interface Platform {
@@ -37,10 +39,11 @@ export async function startPlatform(): Promise<Platform> {
   const url = app?.url ?? apiUrl;
   const env = {
     ...process.env,
-    HOST: "127.0.0.1",
+    HOST: LAN ? "0.0.0.0" : "127.0.0.1",
     PORT: String(apiPort),
     HTTPS_PORT: "0",
-    PUBLIC_URL: url,
+    // In a local network, the server finds its address itself.
+    PUBLIC_URL: LAN ? undefined : url,
     METRICS_PORT: String(metricsPort),
     REDIS_URL: IS_PARTY ? undefined : `redis://127.0.0.1:${redisPort}`,
     DATABASE_URL: `sqlite://${join(home, "wpp.db")}?mode=rwc`,

@@ -1,5 +1,7 @@
 /** Pages at an address of the local network: what needs HTTPS, and the move of a seat to it. */
 
+import { once } from "node:events";
+import { connect } from "node:tls";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults, LAN_ADDRESS, PHONE, screenshot, TV } from "../support/browser";
@@ -62,16 +64,29 @@ async function lanPhone(name: string, code: string): Promise<Page> {
   await page.addInitScript(recordWakeLocks);
   await page.addInitScript(recordVideos);
   const { port } = new URL(suite.platform.url);
-  await page.goto(`http://${LAN_ADDRESS}:${port}/join/${code}`);
+  const response = await page.goto(`http://${LAN_ADDRESS}:${port}/join/${code}`);
+  expect((await response?.serverAddr())?.ipAddress).toBe(LAN_ADDRESS);
   await page.fill("#name", name);
   await page.click("form button.btn");
   return page;
 }
 
+/** Returns the names in the certificate of a server. */
+async function namesOfCertificate(url: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port), rejectUnauthorized: false });
+  await once(socket, "secureConnect");
+  const names = socket.getPeerCertificate().subjectaltname ?? "";
+  socket.destroy();
+  return names;
+}
+
 test("phones hold a wake lock after the move to HTTPS", async () => {
   const room = await Room.open(suite.browser, suite.platform.url);
   const tv = await room.tv();
-  const phones = [await lanPhone("Ana", room.code), await lanPhone("Søren & Bo", room.code)];
+  const names = ["Ana", "Søren & Bo", "Cecilie", "Dorthe"];
+  const phones: Page[] = [];
+  for (const name of names) phones.push(await lanPhone(name, room.code));
   for (const phone of phones) {
     await phone.waitForSelector("text=You’re in!");
     expect(await holdsWakeLock(phone)).toBe(false);
@@ -91,6 +106,7 @@ test("phones hold a wake lock after the move to HTTPS", async () => {
     await phone.waitForSelector("text=You’re in!");
     expect(await phone.$("text=Keep my screen on")).toBeNull();
   }
+  expect(await namesOfCertificate(phones[0]!.url())).toContain(`IP Address:${LAN_ADDRESS}`);
   const ids = (players: typeof before) => players.map(({ player_id }) => player_id);
   expect(ids((await room.snapshot()).players)).toEqual(ids(before));
 
@@ -98,12 +114,11 @@ test("phones hold a wake lock after the move to HTTPS", async () => {
   for (const [i, phone] of phones.entries()) {
     await phase(phone, "lie");
     await expect.poll(() => holdsWakeLock(phone)).toBe(true);
-    await submitLie(phone, `an invented answer ${i}`);
+    await submitLie(phone, `${"abc".repeat(i + 2)} soup`);
   }
-  for (const phone of phones) {
-    await submitGuess(phone);
-    expect(await holdsWakeLock(phone)).toBe(true);
-  }
+  for (const phone of phones) await submitGuess(phone);
+  const held = await Promise.all(phones.map(holdsWakeLock));
+  expect(held, "all phones in play").toEqual(names.map(() => true));
   // The seat's new token is kept, so a reload finds the seat.
   await phones[0]!.reload();
   await phase(phones[0]!, "reveal");
