@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 use serde_json::json;
 use wpp_tests::harness::{client::Api, processes::party::Party, test_game::short_config, test_socket::TestSocket};
 
-use super::support::runs_in_namespace;
+use super::support::run_test_in_namespace;
 
 /// The address of the machine in its network.
 const ADDRESS: &str = "fd00:7::1";
@@ -12,9 +12,7 @@ const ADDRESS: &str = "fd00:7::1";
 #[test]
 fn links_work_without_ipv4() {
     let network = format!("ip link set lo up && ip -6 address add {ADDRESS}/128 dev lo nodad");
-    if !runs_in_namespace(&network, module_path!(), "the_links") {
-        eprintln!("network namespaces with IPv6 cannot be created here; the links are not opened");
-    }
+    run_test_in_namespace(&network, module_path!(), "the_links");
 }
 
 #[tokio::test(flavor = "multi_thread")]
