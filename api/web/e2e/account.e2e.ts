@@ -1,41 +1,18 @@
 /** The life of an account: registration, login, presets, export, password, deletion. */
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  accessibilityFaults,
-  launch,
-  PHONE,
-  screenshot,
-  TV,
-  type Browser,
-} from "./support/browser";
-import { startPlatform, type Platform } from "./support/server";
+import { expect, test } from "vitest";
+import { PASSWORD } from "./support/account";
+import { accessibilityFaults, download, PHONE, screenshot, TV } from "./support/browser";
+import { useSuite } from "./support/suite";
 
-let platform: Platform;
-let browser: Browser;
+const suite = useSuite();
 
-beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-});
-
-const PASSWORD = "seven owls juggle figs";
 const NEW_PASSWORD = "nine newts knit warm hats";
 
 test("registers, uses and deletes an account", async () => {
-  const context = await browser.newContext({
-    viewport: TV,
-    locale: "en-GB",
-    acceptDownloads: true,
-  });
-  const page = await context.newPage();
-  const pageErrors: string[] = [];
-  page.on("pageerror", (error) => pageErrors.push(String(error)));
+  const { platform } = suite;
+  const page = await suite.newPage({ viewport: TV, acceptDownloads: true });
   const accountRequests: string[] = [];
   let presetListRequests = 0;
   page.on("request", (request) => {
@@ -66,7 +43,7 @@ test("registers, uses and deletes an account", async () => {
   expect(readable).not.toMatch(/wpp_refresh|eyJ/);
   await page.reload();
   await page.waitForSelector("text=Hello, Ana.Søe!");
-  const tabs = await Promise.all([1, 2, 3, 4].map(() => context.newPage()));
+  const tabs = await Promise.all([1, 2, 3, 4].map(() => page.context().newPage()));
   await Promise.all(tabs.map((tab) => tab.goto(`${platform.url}/account`)));
   await Promise.all(tabs.map((tab) => tab.waitForSelector("text=Hello, Ana.Søe!")));
   await Promise.all(tabs.map((tab) => tab.close()));
@@ -84,8 +61,6 @@ test("registers, uses and deletes an account", async () => {
   await exportData(page, code);
   await changePassword(page);
   await deleteAccount(page, code);
-  expect(pageErrors).toEqual([]);
-  await context.close();
 });
 
 /** Registers, after a rejected password. */
@@ -133,7 +108,7 @@ async function savePresets(page: Page): Promise<string> {
 
 /** A poster's button opens a room with the account's default preset. */
 async function openWithDefaultPreset(page: Page): Promise<void> {
-  await page.goto(`${platform.url}/host`);
+  await page.goto(`${suite.platform.url}/host`);
   await page.waitForSelector("a:has-text('Ana.Søe')");
   const [request] = await Promise.all([
     page.waitForRequest((sent) => sent.method() === "POST" && sent.url().endsWith("/api/sessions")),
@@ -150,13 +125,9 @@ async function openWithDefaultPreset(page: Page): Promise<void> {
 }
 
 async function exportData(page: Page, code: string): Promise<void> {
-  await page.goto(`${platform.url}/account`);
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.click("button:has-text('Download')"),
-  ]);
-  const bytes = await (await download.createReadStream()).toArray();
-  const kept = JSON.parse(Buffer.concat(bytes as Buffer[]).toString("utf8")) as {
+  await page.goto(`${suite.platform.url}/account`);
+  const { content } = await download(page, "Download");
+  const kept = JSON.parse(content.toString("utf8")) as {
     sessions: { code: string }[];
     tables: { account: { name: string }[] };
   };
@@ -199,6 +170,6 @@ async function deleteAccount(page: Page, code: string): Promise<void> {
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.click("text=Delete for good");
   await page.waitForSelector("text=Your account and all its data have been deleted.");
-  expect((await fetch(`${platform.url}/api/sessions/${code}`)).status).toBe(404);
+  expect((await fetch(`${suite.platform.url}/api/sessions/${code}`)).status).toBe(404);
   expect((await page.context().cookies()).map((cookie) => cookie.name)).toEqual([]);
 }

@@ -20,8 +20,8 @@ const openChat = (page: Page) => page.click("button.chat-button");
 describe("the chat during a game", () => {
   test("counts unread messages once", async () => {
     const room = await Room.open(suite.browser, suite.platform.url);
-    const [tv, ana, bo] = [await room.tv(), await room.phone("Ana"), await room.phone("Bo")];
-    await Promise.all([ana, bo].map((phone) => phone.waitForSelector("text=You’re in!")));
+    const tv = await room.tv();
+    const [ana, bo] = await room.phones("Ana", "Bo");
     await openChat(ana);
     await ana.waitForSelector("text=No messages yet");
     await post(ana, "Hello Bo!");
@@ -73,7 +73,7 @@ describe("the chat during a game", () => {
 
   test("delivers messages after a reconnect", async () => {
     const room = await Room.open(suite.browser, suite.platform.url);
-    const [ana, bo] = [await room.phone("Ana"), await room.phone("Bo")];
+    const [ana, bo] = await room.phones("Ana", "Bo");
     await openChat(ana);
     await openChat(bo);
     await post(ana, "one");
@@ -97,8 +97,8 @@ describe("the chat during a game", () => {
 describe("the Lounge", () => {
   test("has chat, statuses and toasts", async () => {
     const room = await Room.open(suite.browser, suite.platform.url, {}, "lounge");
-    const [tv, ana, bo] = [await room.tv(), await room.phone("Ana"), await room.phone("Bo")];
-    await Promise.all([ana, bo].map((phone) => phone.waitForSelector("text=You’re in!")));
+    const tv = await room.tv();
+    const [ana, bo] = await room.phones("Ana", "Bo");
     await room.host("play");
     await Promise.all([tv, ana, bo].map((page) => page.waitForSelector("[data-phase=lounge]")));
     expect((await room.snapshot()).phase?.deadline_at).toBeNull();

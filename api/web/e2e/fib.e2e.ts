@@ -1,23 +1,13 @@
 /** Whole games of Fib, from the lobby to the awards. */
 
-import { buffer } from "node:stream/consumers";
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { accessibilityFaults, screenshot } from "./support/browser";
+import { accessibilityFaults, download, PHONE, screenshot, TV } from "./support/browser";
 import { expectServerState, fibRoom, NAMES, submitLies, textOf } from "./support/fib-room";
 import { Room, submitGuess, submitLie } from "./support/room";
 import { appears, phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();
-
-/** Clicks a button that saves a file. */
-async function saved(page: Page, button: string): Promise<{ name: string; content: Buffer }> {
-  const download = page.waitForEvent("download");
-  await page.click(`button:has-text("${button}")`);
-  const file = await download;
-  return { name: file.suggestedFilename(), content: await buffer(await file.createReadStream()) };
-}
 
 describe("a whole game", () => {
   test("runs from lobby to awards and restarts", async () => {
@@ -74,13 +64,13 @@ describe("a whole game", () => {
     await expectServerState(tv, room);
     await expectServerState(first, room);
 
-    const table = await saved(tv, "Download results");
+    const table = await download(tv, "Download results");
     expect(table.name).toBe(`${room.code}.csv`);
     for (const name of NAMES) expect(table.content.toString()).toContain(`,${name},`);
     // A phone that opens after the ceremony shows its end.
     await first.reload();
     for (const page of [tv, first]) {
-      const picture = await saved(page, "Save a picture");
+      const picture = await download(page, "Save a picture");
       expect(picture.content.subarray(0, 4).toString("latin1")).toBe("\x89PNG");
     }
 
@@ -109,11 +99,7 @@ describe("a whole game", () => {
   });
 
   test("opens and closes from the UI", async () => {
-    const context = await suite.browser.newContext({
-      viewport: { width: 1920, height: 1080 },
-      locale: "da-DK",
-    });
-    const tv = await context.newPage();
+    const tv = await suite.newPage({ viewport: TV, locale: "da-DK" });
     await tv.setViewportSize({ width: 1280, height: 720 });
     await tv.goto(`${suite.platform.url}/host`);
     await tv.waitForSelector(".poster button:focus");
@@ -138,11 +124,7 @@ describe("a whole game", () => {
     const room = await Room.open(suite.browser, suite.platform.url);
     const tv = await room.tv();
     const bo = await room.phone("Bo");
-    const context = await suite.browser.newContext({
-      viewport: { width: 390, height: 844 },
-      locale: "da-DK",
-    });
-    const page = await context.newPage();
+    const page = await suite.newPage({ viewport: PHONE, locale: "da-DK" });
     await page.goto(`${suite.platform.url}/join/${room.code}`);
     await page.focus("#name");
     await page.keyboard.type("Åse");

@@ -33,8 +33,7 @@ async function stroke(page: Page, chord: string, by = 0): Promise<void> {
 test("plays a whole game", async () => {
   const room = await open();
   const tv = await room.tv();
-  const phone = await room.phone("Ana");
-  await phone.waitForSelector("text=You’re in!");
+  const [phone] = await room.phones("Ana");
   await tv.getByRole("button", { name: "Start", exact: true }).click();
   await tv.waitForSelector("[data-phase=ready]");
   // Browsers allow sound only after a touch. The page shows a button until then.
@@ -75,8 +74,7 @@ test("plays a whole game", async () => {
 
 test("a late screen shows chords silently", async () => {
   const room = await open({ ...SHORT, practice_ms: 600_000 });
-  const [ana, bo] = [await room.phone("Ana"), await room.phone("Bo")];
-  await bo.waitForSelector("text=You’re in!");
+  const [ana, bo] = await room.phones("Ana", "Bo");
   await room.host("play");
   await ana.click("text=Start the round");
   await bo.click("text=Join in");
@@ -97,8 +95,7 @@ test("a late screen shows chords silently", async () => {
 
 test("a phone keeps its chord on reconnect", async () => {
   const room = await open({ ...SHORT, practice_ms: 600_000 });
-  const phone = await room.phone("Ana");
-  await phone.waitForSelector("text=You’re in!");
+  const [phone] = await room.phones("Ana");
   await room.host("play");
   const tv = await room.tv();
   await phone.click("text=Start the round");

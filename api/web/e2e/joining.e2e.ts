@@ -161,8 +161,7 @@ describe("joining and leaving", () => {
 
   test("rejects a duplicate nickname", async () => {
     const room = await Room.open(suite.browser, suite.platform.url);
-    const ana = await room.phone("Ana");
-    await ana.waitForSelector("text=You’re in!");
+    await room.phones("Ana");
     const other = await room.phone("ANA");
     await other.waitForSelector("text=That name is taken.");
     await other.fill("#name", "Anna");

@@ -1,21 +1,15 @@
 /** Loading the app: old browsers, parts that do not load, malformed addresses, and the TV's wake lock. */
 
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { PHONE, screenshot, TV } from "./support/browser";
 import { removeNewerFeatures } from "./support/oldest-browser";
-import { pageErrors, Room } from "./support/room";
+import { Room } from "./support/room";
 import { phase } from "./support/sights";
 import { useSuite } from "./support/suite";
 
 const suite = useSuite();
 
-async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await suite.browser.newContext({ locale: "en-GB", ...options });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => pageErrors.push(`${page.url()}: ${String(error)}`));
-  return page;
-}
 const open = (page: Page, path: string) => page.goto(`${suite.platform.url}${path}`);
 
 describe("the oldest supported browsers", () => {
@@ -24,7 +18,7 @@ describe("the oldest supported browsers", () => {
     ["/host", ".poster"],
     ["/account", "input"],
   ])("%s works", async (path, selector) => {
-    const page = await newPage();
+    const page = await suite.newPage();
     await page.addInitScript(removeNewerFeatures);
     await open(page, path);
     await page.waitForSelector(selector);
@@ -48,7 +42,7 @@ describe("the oldest supported browsers", () => {
   });
 
   test("older browsers get a sentence", async () => {
-    const page = await newPage();
+    const page = await suite.newPage();
     await page.addInitScript(() => Reflect.deleteProperty(String.prototype, "replaceAll"));
     await open(page, "/join");
     await page.waitForSelector("text=This browser is too old for the game.");
@@ -74,7 +68,7 @@ describe("parts that do not load", () => {
     ["/host", "HostPage"],
     ["/join", "da"],
   ])("%s without %s shows a sentence", async (path, file) => {
-    const page = await newPage({ locale: file === "da" ? "da-DK" : "en-GB" });
+    const page = await suite.newPage({ locale: file === "da" ? "da-DK" : "en-GB" });
     const loads = countLoads(page);
     await abort(page, file);
     await open(page, path);
@@ -88,7 +82,7 @@ describe("parts that do not load", () => {
   });
 
   test("a single failure goes unnoticed", async () => {
-    const page = await newPage();
+    const page = await suite.newPage();
     const loads = countLoads(page);
     let requests = 0;
     await abort(page, "da", () => (requests += 1) === 1);
@@ -99,7 +93,7 @@ describe("parts that do not load", () => {
   });
 
   test("a deploy in between reloads the page once", async () => {
-    const page = await newPage();
+    const page = await suite.newPage();
     const loads = countLoads(page);
     await abort(page, "PhonePage", () => loads() < 2);
     await open(page, "/join");
@@ -112,7 +106,7 @@ describe("parts that do not load", () => {
     await room.playerWithoutBrowser("Ana");
     await room.playerWithoutBrowser("Bo");
     await room.host("play");
-    const tv = await newPage({ viewport: TV });
+    const tv = await suite.newPage({ viewport: TV });
     await abort(tv, "Screen");
     await open(tv, `/host/${room.code}`);
     await tv.waitForSelector("text=This part of the game didn’t load.");
@@ -125,17 +119,17 @@ describe("parts that do not load", () => {
 
 describe("addresses", () => {
   test("the bare address leads to the games on a wide screen, and to the code on a phone", async () => {
-    const tv = await newPage({ viewport: TV });
+    const tv = await suite.newPage({ viewport: TV });
     await open(tv, "/");
     await tv.waitForSelector(".poster");
     expect(new URL(tv.url()).pathname).toBe("/host");
-    const phone = await newPage({ viewport: PHONE });
+    const phone = await suite.newPage({ viewport: PHONE });
     await open(phone, "/");
     await phone.waitForSelector("#code");
   });
 
   test("a malformed escape in a pack’s address names no pack", async () => {
-    const page = await newPage();
+    const page = await suite.newPage();
     // The API answers every address with the app's page. Vite's server of previews refuses this one.
     await page.route("**/packs/%E0%A4%A", async (route) =>
       route.request().resourceType() === "document"
@@ -149,7 +143,7 @@ describe("addresses", () => {
 
 test("the TV asks to stay awake, and again when it is visible", async () => {
   const room = await Room.open(suite.browser, suite.platform.url);
-  const page = await newPage({ viewport: TV });
+  const page = await suite.newPage({ viewport: TV });
   await page.addInitScript(() => {
     const requests: string[] = [];
     Object.assign(window, { wakeLockRequests: requests });

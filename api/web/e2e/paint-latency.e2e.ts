@@ -16,8 +16,7 @@ test("measures event-to-paint latency", async () => {
     ...config,
     questions_per_round: 2,
   });
-  const page = await room.phone("Ana");
-  await page.waitForSelector("text=You’re in!");
+  const [page] = await room.phones("Ana");
   const bo = await room.playerWithoutBrowser("Bo");
   // The game's files load while the lobby is idle.
   await page.waitForFunction(() =>

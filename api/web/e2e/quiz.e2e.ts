@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { accessibilityFaults, screenshot } from "./support/browser";
+import { accessibilityFaults, screenshot, TV } from "./support/browser";
 import { Room } from "./support/room";
 import { phase } from "./support/sights";
 import { useSuite } from "./support/suite";
@@ -24,10 +24,7 @@ async function quizRoom(names: string[], config: object) {
   const packs = ["quiz-easy-en"];
   const room = await Room.open(browser, platform.url, { ...SHORT, ...config }, "quiz", packs);
   const tv = await room.tv();
-  const phones: Page[] = [];
-  for (const name of names) phones.push(await room.phone(name));
-  await Promise.all(phones.map((phone) => phone.waitForSelector("text=You’re in!")));
-  return { room, tv, phones };
+  return { room, tv, phones: await room.phones(...names) };
 }
 
 /** Picks the option at a position, and waits until it is accepted or the question has ended. */
@@ -125,11 +122,7 @@ describe("Quiz", () => {
   });
 
   test("opens from the start page", async () => {
-    const context = await suite.browser.newContext({
-      viewport: { width: 1920, height: 1080 },
-      locale: "en-GB",
-    });
-    const tv = await context.newPage();
+    const tv = await suite.newPage({ viewport: TV });
     await tv.goto(`${suite.platform.url}/host`);
     await tv.waitForSelector(".poster:has-text('Quiz')");
     await screenshot(tv, "quiz/start-tv");

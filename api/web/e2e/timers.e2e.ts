@@ -88,8 +88,7 @@ describe("time", () => {
 
   test("submits the draft at the deadline", async () => {
     const room = await Room.open(suite.browser, suite.platform.url, { lie_ms: 12_000 });
-    const [ana, bo] = [await room.phone("Ana"), await room.phone("Bo")];
-    await Promise.all([ana, bo].map((page) => page.waitForSelector("text=You’re in!")));
+    const [ana, bo] = await room.phones("Ana", "Bo");
     await room.host("play");
     await phase(ana, "lie");
     await ana.fill("#lie", "too slow to press");

@@ -2,16 +2,14 @@
 
 import { expect, test } from "vitest";
 import { accessibilityFaults, TV } from "../support/browser";
-import { pageErrors } from "../support/room";
+import { joinByApi, Room } from "../support/room";
 import { useSuite } from "../support/suite";
 
 const suite = useSuite();
 
 test("an operator manages the server", async () => {
   const { platform, browser } = suite;
-  const context = await browser.newContext({ viewport: TV, locale: "en-GB" });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => pageErrors.push(String(error)));
+  const page = await suite.newPage({ viewport: TV });
   const link = await platform.wpp(["admin-link"]);
   await page.goto(link);
   await page.getByRole("heading", { level: 1, name: "Server" }).waitFor();
@@ -20,13 +18,8 @@ test("an operator manages the server", async () => {
   await page.getByRole("heading", { name: "Everything works" }).waitFor();
 
   // A room with one player.
-  const body = JSON.stringify({ cartridge: "fib" });
-  const headers = { "content-type": "application/json" };
-  const created = await fetch(`${platform.url}/api/sessions`, { method: "POST", headers, body });
-  const { code } = (await created.json()) as { code: string };
-  const join = { method: "POST", headers, body: JSON.stringify({ nickname: "Bo" }) };
-  const joined = await fetch(`${platform.url}/api/sessions/${code}/players`, join);
-  const { session_token: token } = (await joined.json()) as { session_token: string };
+  const { code } = await Room.open(browser, platform.url);
+  const { session_token: token } = await joinByApi(platform.url, code, "Bo");
   await page.evaluate((path) => {
     const phone = new WebSocket(`ws://${location.host}${path}`);
     // Without a reference, the browser may close the socket.

@@ -53,14 +53,12 @@ const isVideoPlaying = (page: Page) =>
 
 /** Opens a phone that reaches the server by its address in the local network, and accepts the server's certificate. */
 async function lanPhone(name: string, code: string): Promise<Page> {
-  const context = await suite.browser.newContext({
+  const page = await suite.newPage({
     viewport: PHONE,
-    locale: "en-GB",
     hasTouch: true,
     isMobile: true,
     ignoreHTTPSErrors: true,
   });
-  const page = await context.newPage();
   await page.addInitScript(recordWakeLocks);
   await page.addInitScript(recordVideos);
   const { port } = new URL(suite.platform.url);
@@ -126,8 +124,7 @@ test("phones hold a wake lock after the move to HTTPS", async () => {
 
 test("a silent video keeps screens on without HTTPS", async () => {
   const room = await Room.open(suite.browser, suite.platform.url);
-  const context = await suite.browser.newContext({ viewport: TV, locale: "en-GB" });
-  const tv = await context.newPage();
+  const tv = await suite.newPage({ viewport: TV });
   await tv.addInitScript(recordVideos);
   const { port } = new URL(suite.platform.url);
   await tv.goto(`http://${LAN_ADDRESS}:${port}/host/${room.code}`);
@@ -144,8 +141,7 @@ test("a wrong code leads back to the room", async () => {
   const room = await Room.open(suite.browser, suite.platform.url);
   const phone = await lanPhone("Ana", room.code);
   await phone.waitForSelector("text=You’re in!");
-  const other = await suite.browser.newContext({ viewport: PHONE, locale: "en-GB" });
-  const page = await other.newPage();
+  const page = await suite.newPage({ viewport: PHONE });
   await page.goto(`${suite.platform.url}/join/${room.code}#seat=BCDFGH&name=Ana`);
   await page.waitForSelector("text=Your seat didn’t come along");
   expect(new URL(page.url()).hash).toBe("");

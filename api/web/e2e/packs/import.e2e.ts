@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { PHONE } from "../support/browser";
+import { register } from "../support/account";
+import { download, PHONE } from "../support/browser";
 import { checkPage } from "../support/check-page";
 import { useSuite } from "../support/suite";
 
@@ -29,21 +30,12 @@ const give = (page: Page, name: string, buffer: Buffer) =>
   page.setInputFiles("form input[type=file]", { name, mimeType: "", buffer });
 
 test("previews a file, then imports and exports it", async () => {
-  const { browser, platform } = suite;
-  const context = await browser.newContext({
-    viewport: DESK,
-    locale: "en-GB",
-    acceptDownloads: true,
-  });
-  const page = await context.newPage();
+  const page = await suite.newPage({ viewport: DESK, acceptDownloads: true });
   const posted: string[] = [];
   page.on("request", (request) => {
     if (request.method() === "POST") posted.push(new URL(request.url()).pathname);
   });
-  await page.goto(`${platform.url}/account?new`);
-  await page.fill("#name", "Ana");
-  await page.fill("#password", "seven owls juggle figs");
-  await page.click("button.wide");
+  await register(page, suite.platform.url, "Ana");
   await page.click("a:has-text('Question packs')");
   await page.waitForSelector("text=No packs yet");
 
@@ -69,7 +61,6 @@ test("previews a file, then imports and exports it", async () => {
 
   await changeFormatInDanish(page);
   await exportWithSemicolons(page);
-  await context.close();
 });
 
 /** Reads cards in the wrong formats, whose faults are in Danish, then in the right one. */
@@ -100,15 +91,11 @@ async function changeFormatInDanish(page: Page): Promise<void> {
 
 /** Exports a table for a Danish Excel. It is imported unchanged. */
 async function exportWithSemicolons(page: Page): Promise<void> {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.click("button:has-text('Eksportér som CSV med semikolon')"),
-  ]);
-  const bytes = Buffer.concat((await (await download.createReadStream()).toArray()) as Buffer[]);
-  const table = bytes.toString("utf8");
+  const { content } = await download(page, "Eksportér som CSV med semikolon");
+  const table = content.toString("utf8");
   expect(table.startsWith("\ufeffkey;kind;category;prompt;answer;")).toBe(true);
   expect(table.trimEnd().split("\n")).toHaveLength(7);
-  await give(page, "fra excel.csv", bytes);
+  await give(page, "fra excel.csv", content);
   await page.waitForSelector("text=Genkendt: Tabel (CSV)");
   await page.click("button:has-text('Importér 6 spørgsmål')");
   await page.waitForSelector("text=Intet nyt. Pakken har allerede alle spørgsmålene.");

@@ -1,21 +1,18 @@
 /** Word lists and pairs in the pack editor. */
 
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { register } from "../support/account";
 import { PHONE } from "../support/browser";
 import { checkPage } from "../support/check-page";
-import { pageErrors } from "../support/room";
+import { field } from "../support/packs";
 import { useSuite } from "../support/suite";
 
 const suite = useSuite();
-
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 
 test.each([
   {
     locale: "en-GB",
     words: {
-      register: "Create an account",
       none: "No packs yet",
       newPack: "New pack",
       create: "Create pack",
@@ -41,7 +38,6 @@ test.each([
   {
     locale: "da-DK",
     words: {
-      register: "Opret en konto",
       none: "Ingen pakker endnu",
       newPack: "Ny pakke",
       create: "Opret pakken",
@@ -65,15 +61,8 @@ test.each([
     },
   },
 ])("writes and edits a word list and a pair: $locale", async ({ locale, words }) => {
-  const context = await suite.browser.newContext({ viewport: PHONE, locale });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => pageErrors.push(`${page.url()}: ${String(error)}`));
-  await page.goto(`${suite.platform.url}/packs`);
-  await page.click(`a:has-text('${words.register}')`);
-  await page.fill("#name", `Lists.${locale}`);
-  await page.fill("#password", "seven owls juggle figs");
-  await page.click("button.wide");
-  await page.waitForSelector("#name", { state: "detached" });
+  const page = await suite.newPage({ viewport: PHONE, locale });
+  await register(page, suite.platform.url, `Lists.${locale}`);
   await page.goto(`${suite.platform.url}/packs`);
   await page.waitForSelector(`text=${words.none}`);
   await page.click(`button:has-text('${words.newPack}')`);

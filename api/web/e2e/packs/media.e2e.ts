@@ -2,8 +2,10 @@
 
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessibilityFaults, screenshot } from "../support/browser";
+import { register } from "../support/account";
+import { accessibilityFaults, download, screenshot } from "../support/browser";
 import { noise, silence, tower } from "../support/media-files";
+import { createPack, field, fileField } from "../support/packs";
 import { framesOf, Room } from "../support/room";
 import { appears, phase } from "../support/sights";
 import { useSuite } from "../support/suite";
@@ -13,9 +15,6 @@ const suite = useSuite();
 const ALT = "A yellow tower in front of a blue sky";
 const SOUND_ALT = "Somebody who is silent";
 const DESK = { width: 1440, height: 900 };
-
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
-const fileField = (page: Page) => page.locator("form:has(.question-fields) input[type=file]");
 
 interface Upload {
   name: string;
@@ -27,7 +26,7 @@ const PICTURE: Upload = { name: "tower.png", mimeType: "image/png", buffer: towe
 const SOUND: Upload = { name: "nothing.mp3", mimeType: "audio/mpeg", buffer: silence(2) };
 
 test("shows pictures and plays sounds of a pack, and keeps them in a ZIP file", async () => {
-  const page = await register("Ana.Holm");
+  const page = await openPacks("Ana.Holm");
   const pack = await createPack(page, "Towers");
   await writeQuestions(page);
   await page.getByLabel("By link").check();
@@ -43,7 +42,7 @@ test("shows pictures and plays sounds of a pack, and keeps them in a ZIP file", 
 });
 
 test("explains why a file cannot be used", async () => {
-  const page = await register("Bo.Holm");
+  const page = await openPacks("Bo.Holm");
   await createPack(page, "Faults");
   await page.click("button:has-text('Write a question')");
   await page.click("label:has-text('Multiple choice')");
@@ -78,30 +77,13 @@ test("explains why a file cannot be used", async () => {
   expect(kilobytes).toBeLessThanOrEqual(200);
 });
 
-async function register(name: string): Promise<Page> {
-  const context = await suite.browser.newContext({
-    viewport: DESK,
-    locale: "en-GB",
-    acceptDownloads: true,
-  });
-  const page = await context.newPage();
-  await page.goto(`${suite.platform.url}/packs`);
-  await page.click("a:has-text('Create an account')");
-  await page.fill("#name", name);
-  await page.fill("#password", "seven owls juggle figs");
-  await page.click("button.wide");
+/** Opens the page of packs of a new account. */
+async function openPacks(name: string): Promise<Page> {
+  const page = await suite.newPage({ viewport: DESK, acceptDownloads: true });
+  await register(page, suite.platform.url, name);
   await page.click("a:has-text('Question packs')");
   await page.waitForSelector("text=No packs yet");
   return page;
-}
-
-/** Creates a pack and opens it. Returns its key. */
-async function createPack(page: Page, title: string): Promise<string> {
-  await page.click("button:has-text('New pack')");
-  await page.fill("#details-title", title);
-  await page.click("button:has-text('Create pack')");
-  await page.waitForSelector(`h1:has-text('${title}')`);
-  return new URL(page.url()).pathname.split("/")[2] ?? "";
 }
 
 /** Writes a question with a picture and one with a sound. The picture needs a description. */
@@ -149,8 +131,7 @@ async function playQuiz(pack: string): Promise<string[]> {
   };
   const room = await Room.open(suite.browser, suite.platform.url, config, "quiz", [pack]);
   const tv = await room.tv({ before: () => localStorage.setItem("wpp.set.sound", "on") });
-  const [ana, bo] = [await room.phone("Ana"), await room.phone("Bo")];
-  for (const phone of [ana, bo]) await phone.waitForSelector("text=You’re in!");
+  const [ana, bo] = await room.phones("Ana", "Bo");
   const playing = appears(tv, ".player [role=status]", "Playing…");
   const played = appears(tv, ".player [role=status]", "That was the sound.");
   await tv.click("button.start-game");
@@ -239,17 +220,12 @@ async function expectLoadedBeforeAnswers(page: Page, count: number): Promise<str
 /** Exports the pack, imports the file into another one, and looks at the picture there. */
 async function importElsewhere(page: Page, urls: string[]): Promise<void> {
   await page.click("summary:has-text('Import and export')");
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.click("button:has-text('Export as ZIP')"),
-  ]);
-  expect(download.suggestedFilename()).toBe("Towers.zip");
-  const pieces = (await (await download.createReadStream()).toArray()) as Buffer[];
-  const buffer = Buffer.concat(pieces);
+  const { name, content } = await download(page, "Export as ZIP");
+  expect(name).toBe("Towers.zip");
   await page.click("text=All packs");
   await createPack(page, "Copy");
   await page.click("summary:has-text('Import and export')");
-  const file = { name: "Towers.zip", mimeType: "application/zip", buffer };
+  const file = { name, mimeType: "application/zip", buffer: content };
   await page.locator("form:has-text('Import a file') input[type=file]").setInputFiles(file);
   await page.click("button:has-text('Import 2 questions')");
   await page.waitForSelector("text=2 questions added.");

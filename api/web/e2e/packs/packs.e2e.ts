@@ -1,34 +1,17 @@
 /** Question packs: writing, import, sharing and playing. */
 
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launch, PHONE, TV, type Browser } from "../support/browser";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { sendCredentials } from "../support/account";
+import { download, PHONE, TV } from "../support/browser";
 import { checkPage } from "../support/check-page";
-import { startPlatform, type Platform } from "../support/server";
+import { field } from "../support/packs";
+import { useSuite } from "../support/suite";
 
-let platform: Platform;
-let browser: Browser;
-const pageErrors: string[] = [];
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-});
+const suite = useSuite();
 
 const DESK = { width: 1440, height: 900 };
 const SMALL = { width: 360, height: 640 };
-
-async function pageOf(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage();
-  page.on("pageerror", (error) => pageErrors.push(`${page.url()}: ${String(error)}`));
-  return page;
-}
-
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 
 const TABLE = `prompt,answer,decoys,category,points
 In our house the key hangs behind the ____.,clock,oven|dog|stairs,Home,1
@@ -38,21 +21,15 @@ What did we eat at the wedding?,Pizza,pizzas|Soup,,4
 `;
 
 test("writes, imports, shares, plays a pack", async () => {
-  const context = await browser.newContext({
-    viewport: DESK,
-    locale: "en-GB",
-    acceptDownloads: true,
-  });
-  const page = await pageOf(context);
+  const { url } = suite.platform;
+  const page = await suite.newPage({ viewport: DESK, acceptDownloads: true });
 
   // Guests see the public packs and a link to register.
-  await page.goto(`${platform.url}/packs`);
+  await page.goto(`${url}/packs`);
   await page.waitForSelector("article >> nth=1");
   await checkPage(page, "packs/1-guest-desk");
   await page.click("a:has-text('Create an account')");
-  await page.fill("#name", "Ana.Søe");
-  await page.fill("#password", "seven owls juggle figs");
-  await page.click("button.wide");
+  await sendCredentials(page, "Ana.Søe");
   await page.click("a:has-text('Question packs')");
   await page.waitForSelector("text=No packs yet");
   await page.setViewportSize(PHONE);
@@ -79,22 +56,15 @@ test("writes, imports, shares, plays a pack", async () => {
   await page.click("summary:has-text('Share')");
   await page.getByLabel("By link").check();
   const link = await page.inputValue("#share-link");
-  expect(link).toBe(`${platform.url}/packs/${key}`);
+  expect(link).toBe(`${url}/packs/${key}`);
   await page.setViewportSize(SMALL);
   await checkPage(page, "packs/8-mine-small");
   await page.setViewportSize(TV);
   await checkPage(page, "packs/8-mine-tv");
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.click("button:has-text('Export as CSV')"),
-  ]);
-  expect(download.suggestedFilename()).toBe("Our family.csv");
+  expect((await download(page, "Export as CSV")).name).toBe("Our family.csv");
 
-  const guest = await playByLink(link);
+  await playByLink(link);
   await manageLibrary(page);
-  await guest.close();
-  await context.close();
-  expect(pageErrors).toEqual([]);
 });
 
 /** Writes a question with faults, which appear while typing, then fixes and saves it. */
@@ -178,13 +148,8 @@ async function importInto(page: Page): Promise<void> {
 }
 
 /** Opens the link as another person and starts a room. No response contains the questions. */
-async function playByLink(link: string): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    viewport: PHONE,
-    locale: "da-DK",
-    colorScheme: "dark",
-  });
-  const page = await pageOf(context);
+async function playByLink(link: string): Promise<void> {
+  const page = await suite.newPage({ viewport: PHONE, locale: "da-DK", colorScheme: "dark" });
   const answers: string[] = [];
   page.on("response", async (response) => {
     if (response.url().includes("/api/packs")) answers.push(await response.text().catch(() => ""));
@@ -209,10 +174,10 @@ async function playByLink(link: string): Promise<BrowserContext> {
   // Three questions are too few for a standard game. Another pack fixes that.
   await page.click("button:has-text('Åbn et rum')");
   await page.waitForSelector("text=Der er ikke spørgsmål nok");
-  await page.fill("#pack-link", `${platform.url}/packs/nowhere`);
+  await page.fill("#pack-link", `${suite.platform.url}/packs/nowhere`);
   await page.press("#pack-link", "Enter");
   await page.waitForSelector("text=Der er ingen pakke på det link.");
-  await page.fill("#pack-link", `${platform.url}/packs/starter-da`);
+  await page.fill("#pack-link", `${suite.platform.url}/packs/starter-da`);
   await page.press("#pack-link", "Enter");
   await page.waitForSelector("text=/[0-9]{3} spørgsmål at trække fra/");
   const [made] = await Promise.all([
@@ -222,7 +187,6 @@ async function playByLink(link: string): Promise<BrowserContext> {
   const sent = made.request().postDataJSON() as { pack_ids: string[]; language?: string };
   expect(sent.pack_ids).toEqual([link.split("/").at(-1), "starter-da"]);
   await page.waitForURL(/\/host\/[A-Z]{6}$/);
-  return context;
 }
 
 /** Copies and deletes packs, reads a public one, and opens pages that fail. */
@@ -253,7 +217,7 @@ async function manageLibrary(page: Page): Promise<void> {
   await checkPage(page, "packs/13-read-phone");
 
   // An unknown pack, and an unreachable server.
-  await page.goto(`${platform.url}/packs/nowhere`);
+  await page.goto(`${suite.platform.url}/packs/nowhere`);
   await page.waitForSelector("text=Pack not found");
   await checkPage(page, "packs/14-unknown-phone");
   await page.route("**/api/packs*", (route) => route.abort());

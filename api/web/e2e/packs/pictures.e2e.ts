@@ -2,9 +2,12 @@
 
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { register } from "../support/account";
 import { PHONE, TV } from "../support/browser";
 import { checkPage } from "../support/check-page";
 import { tower } from "../support/media-files";
+import { createPack, field, fileField } from "../support/packs";
+import { joinByApi } from "../support/room";
 import { useSuite } from "../support/suite";
 
 const suite = useSuite();
@@ -12,16 +15,11 @@ const suite = useSuite();
 const ALT = "A yellow tower in front of a blue sky";
 const PICTURE = { name: "tower.png", mimeType: "image/png", buffer: tower() };
 
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
-const fileField = (page: Page) => page.locator("form:has(.question-fields) input[type=file]");
-
 test("writes pictures with and without a title", async () => {
-  const page = await register("Ana.Berg");
+  const page = await suite.newPage({ viewport: TV });
+  await register(page, suite.platform.url, "Ana.Berg");
   await page.goto(`${suite.platform.url}/packs`);
-  await page.click("button:has-text('New pack')");
-  await page.fill("#details-title", "Towers");
-  await page.click("button:has-text('Create pack')");
-  await page.waitForSelector("h1:has-text('Towers')");
+  await createPack(page, "Towers");
   await page.setViewportSize(PHONE);
   await page.click("button:has-text('Write a question')");
   await page.locator("label").getByText("Picture", { exact: true }).click();
@@ -53,7 +51,8 @@ test("writes pictures with and without a title", async () => {
 });
 
 test("shows the host's picture on the TV", async () => {
-  const page = await register("Bo.Berg");
+  const page = await suite.newPage({ viewport: TV });
+  await register(page, suite.platform.url, "Bo.Berg");
   await options(page);
   await page.locator("input[type=file]").setInputFiles(PICTURE);
   const alt = field(page, "What does the picture show?");
@@ -85,19 +84,6 @@ test("shows the host's picture on the TV", async () => {
   await playsWithPicture(page);
 });
 
-/** Registers an account, in English. */
-async function register(name: string): Promise<Page> {
-  const context = await suite.browser.newContext({ viewport: TV, locale: "en-GB" });
-  const page = await context.newPage();
-  await page.goto(`${suite.platform.url}/packs`);
-  await page.click("a:has-text('Create an account')");
-  await page.fill("#name", name);
-  await page.fill("#password", "seven owls juggle figs");
-  await page.click("button.wide");
-  await page.waitForSelector("#name", { state: "detached" });
-  return page;
-}
-
 /** Opens the settings of Quiz on the start page. */
 async function options(page: Page): Promise<void> {
   await page.goto(`${suite.platform.url}/host`);
@@ -111,16 +97,8 @@ async function options(page: Page): Promise<void> {
 async function playsWithPicture(tv: Page): Promise<void> {
   await tv.click("form .buttons .btn");
   await tv.waitForURL(/\/host\/[A-Z]{6}$/);
-  const players = `${suite.platform.url}/api/sessions/${tv.url().slice(-6)}/players`;
-  for (const nickname of ["Ana", "Bo"]) {
-    const headers = { "content-type": "application/json" };
-    const joined = await fetch(players, {
-      method: "POST",
-      headers,
-      body: JSON.stringify({ nickname }),
-    });
-    expect(joined.status).toBe(201);
-  }
+  for (const nickname of ["Ana", "Bo"])
+    await joinByApi(suite.platform.url, tv.url().slice(-6), nickname);
   await tv.click("button.start-game");
   const picture = tv.locator("[data-phase] header img");
   await picture.waitFor();

@@ -3,13 +3,14 @@
 import { expect, test } from "vitest";
 import { accessibilityFaults, screenshot } from "../support/browser";
 import { fibRoom } from "../support/fib-room";
+import { openVipControls } from "../support/room";
 import { useSuite } from "../support/suite";
 
 const suite = useSuite();
 
 test("who joins waits for the host or the VIP", async () => {
   const { room, tv, first: ana } = await fibRoom(suite, {}, ["Ana"]);
-  await ana.click("section[aria-labelledby=vip-title] summary >> nth=0");
+  await openVipControls(ana);
   await ana.click("button:text-is('Approve who joins')");
   await ana.waitForSelector("button:text-is('Let everyone join')");
 

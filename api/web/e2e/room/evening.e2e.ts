@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults, screenshot, TV } from "../support/browser";
 import { fibRoom, submitLies } from "../support/fib-room";
-import { submitGuess } from "../support/room";
+import { openVipControls, submitGuess } from "../support/room";
 import { phase } from "../support/sights";
 import { useSuite } from "../support/suite";
 
@@ -20,10 +20,6 @@ const SHORT_QUIZ = {
   solution_ms: 1_000,
   scoreboard_ms: 1_000,
 };
-
-/** Opens the VIP's list of further controls. */
-const openControls = (phone: Page) =>
-  phone.click("section[aria-labelledby=vip-title] summary >> nth=0");
 
 /** Returns the code that a phone shows. */
 const shownCode = async (phone: Page) => (await phone.textContent("p.code"))?.trim() ?? "";
@@ -62,7 +58,7 @@ test("an evening from phones alone", async () => {
   expect(tv.url()).toContain(room.code);
 
   // The role changes hands, and the new VIP starts the second game.
-  await openControls(ana);
+  await openVipControls(ana);
   await ana.click("text=Make someone else the VIP");
   await ana.click("text=Make Bo the VIP");
   await bo.waitForSelector("text=You’re the VIP");
@@ -83,11 +79,10 @@ test("an evening from phones alone", async () => {
   for (const phone of phones) await phase(phone, "game_over");
 
   // Another screen becomes the host with a code from the VIP's phone.
-  await openControls(bo);
+  await openVipControls(bo);
   await bo.click("text=Move the TV screen");
   await bo.waitForSelector("p.code");
-  const context = await suite.browser.newContext({ viewport: TV, locale: "en-GB" });
-  const screen = await context.newPage();
+  const screen = await suite.newPage({ viewport: TV });
   await screen.goto(`${suite.platform.url}/host/${room.code}`);
   await screen.click("text=Take over");
   await screen.fill("#host-code", (await shownCode(bo)).toLowerCase());

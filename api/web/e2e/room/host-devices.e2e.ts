@@ -1,48 +1,30 @@
 /** The host's controls on another device: by the owner's account, and by the QR code in the room's menu. */
 
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import type { Created } from "$app/contract/types";
+import { PASSWORD, sendCredentials } from "../support/account";
 import { accessibilityFaults, PHONE, screenshot, TV } from "../support/browser";
-import { Room } from "../support/room";
+import { joinByApi, post, Room } from "../support/room";
 import { phase } from "../support/sights";
 import { useSuite } from "../support/suite";
 
 const suite = useSuite();
-const PASSWORD = "seven owls juggle figs";
-
-async function newPage(viewport = TV): Promise<Page> {
-  const context = await suite.browser.newContext({ viewport, locale: "en-GB" });
-  return context.newPage();
-}
-
-const post = (path: string, body: object, token?: string) =>
-  fetch(`${suite.platform.url}${path}`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      ...(token && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  });
 
 test("the owner takes a running room over on another screen", async () => {
   const name = "Ida.Vært";
-  const account = await post("/api/accounts", { name, password: PASSWORD });
-  expect(account.status).toBe(201);
-  const { access_token } = (await account.json()) as { access_token: string };
-  const opened = await post("/api/sessions", { cartridge: "lounge" }, access_token);
-  const { code } = (await opened.json()) as { code: string };
-  await post(`/api/sessions/${code}/players`, { nickname: "Bo" });
-  await post(`/api/sessions/${code}/players`, { nickname: "Cy" });
-  await post(`/api/sessions/${code}/play`, {}, access_token);
+  const { url } = suite.platform;
+  const account = { name, password: PASSWORD };
+  const { access_token } = await post<{ access_token: string }>(`${url}/api/accounts`, account);
+  const room = { cartridge: "lounge" };
+  const { code } = await post<Created>(`${url}/api/sessions`, room, access_token);
+  for (const nickname of ["Bo", "Cy"]) await joinByApi(url, code, nickname);
+  await post(`${url}/api/sessions/${code}/play`, {}, access_token);
 
-  const screen = await newPage();
-  await screen.goto(`${suite.platform.url}/account`);
-  await screen.fill("#name", name);
-  await screen.fill("#password", PASSWORD);
-  await screen.click("button.wide");
+  const screen = await suite.newPage({ viewport: TV });
+  await screen.goto(`${url}/account`);
+  await sendCredentials(screen, name);
   await screen.waitForSelector(`text=Hello, ${name}!`);
-  await screen.goto(`${suite.platform.url}/host/${code}`);
+  await screen.goto(`${url}/host/${code}`);
   await phase(screen, "lounge");
   expect(await screen.locator("button:text-is('Pause')").count()).toBe(0);
   await screen.click("text=Take over");
@@ -61,7 +43,7 @@ test("the QR code in the menu makes a phone the host's remote, once", async () =
   const { url } = (await (await created).json()) as { url: string };
   await tv.waitForSelector("dialog >> text=Scan with the other device");
 
-  const phone = await newPage(PHONE);
+  const phone = await suite.newPage({ viewport: PHONE });
   await phone.goto(url);
   await phone.waitForSelector("text=You’re the host");
   expect(phone.url()).not.toContain("link=");
@@ -70,7 +52,7 @@ test("the QR code in the menu makes a phone the host's remote, once", async () =
   await phone.click("button:text-is('Start')");
   await phase(tv, "lounge");
 
-  const late = await newPage(PHONE);
+  const late = await suite.newPage({ viewport: PHONE });
   await late.goto(url);
   await late.waitForSelector("text=This link was used before or has expired.");
 });

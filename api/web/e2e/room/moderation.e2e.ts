@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults, screenshot } from "../support/browser";
 import { fibRoom, submitLies } from "../support/fib-room";
-import { framesOf } from "../support/room";
+import { framesOf, openVipControls } from "../support/room";
 import { phase } from "../support/sights";
 import { useSuite } from "../support/suite";
 
@@ -17,7 +17,7 @@ const hasReceived = async (page: Page, text: string) =>
 test("a moderator approves texts, and the host removes one", async () => {
   const { room, tv, phones } = await fibRoom(suite, {}, ["Ana", "Bo"]);
   const [ana, bo] = phones as [Page, Page];
-  await ana.click("section[aria-labelledby=vip-title] summary >> nth=0");
+  await openVipControls(ana);
   await ana.click("button:text-is('Check texts before they’re shown')");
   await ana.waitForSelector("text=Nothing to check right now.");
   await room.host("play");

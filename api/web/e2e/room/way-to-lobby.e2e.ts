@@ -67,8 +67,7 @@ test.each(
   async (encoding, address, locale) => {
     const room = await Room.open(suite.browser, suite.platform.url);
     const url = suite.platform.url.replace("127.0.0.1", address);
-    const context = await suite.browser.newContext({ viewport: PHONE, locale, isMobile: true });
-    const page = await context.newPage();
+    const page = await suite.newPage({ viewport: PHONE, locale, isMobile: true });
     await page.addInitScript(holdTimers, PAUSE_MS);
     const requests = await recordRequests(page);
     await page.goto(`${url}/join/${room.code}`);

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import {
   chromium,
   type BrowserContext,
@@ -117,6 +118,18 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
       nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
     );
   });
+}
+
+/** Clicks a button that saves a file. Returns the file. */
+export async function download(
+  page: Page,
+  button: string,
+): Promise<{ name: string; content: Buffer }> {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.click(`button:has-text("${button}")`),
+  ]);
+  return { name: file.suggestedFilename(), content: await buffer(await file.createReadStream()) };
 }
 
 /** Saves a screenshot as `e2e/pictures/<name>.png`. */

@@ -13,15 +13,7 @@ export const NAMES = ["Ana", "Bo", "Cecilie", "Dorthe"];
 /** Opens a room with a TV and a phone for each name. `first` is the first name's phone. */
 export async function fibRoom({ browser, platform }: Suite, config = {}, names = NAMES) {
   const room = await Room.open(browser, platform.url, config);
-  const [tv, ...phones] = await Promise.all([
-    room.tv(),
-    ...names.map((name) => room.phoneBeforeJoining(name)),
-  ]);
-  // The first one is the VIP.
-  for (const phone of phones) {
-    await phone.click("form button.btn");
-    await phone.waitForSelector("text=You’re in!");
-  }
+  const [tv, phones] = await Promise.all([room.tv(), room.phones(...names)]);
   const [first] = phones;
   if (!first) throw new Error("a room needs at least one phone");
   return { room, tv, phones, first };

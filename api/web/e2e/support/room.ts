@@ -51,13 +51,8 @@ export class Room {
     packs: string[] = [],
   ): Promise<Room> {
     const quick = cartridge === "fib" ? QUICK : {};
-    const answer = await fetch(`${url}/api/sessions`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ cartridge, config: { ...quick, ...config }, pack_ids: packs }),
-    });
-    if (!answer.ok) throw new Error(`creating a session failed: ${await answer.text()}`);
-    return new Room(browser, url, (await answer.json()) as Created);
+    const body = { cartridge, config: { ...quick, ...config }, pack_ids: packs };
+    return new Room(browser, url, await post<Created>(`${url}/api/sessions`, body));
   }
 
   get code(): string {
@@ -87,6 +82,18 @@ export class Room {
     return page;
   }
 
+  /** Opens a phone for each name, and waits until all have joined, in this order. The first one is the VIP. */
+  async phones<const Names extends readonly string[]>(
+    ...names: Names
+  ): Promise<{ -readonly [Place in keyof Names]: Page }> {
+    const phones = await Promise.all(names.map((name) => this.phoneBeforeJoining(name)));
+    for (const phone of phones) {
+      await phone.click("form button.btn");
+      await phone.waitForSelector("text=You’re in!");
+    }
+    return phones as { -readonly [Place in keyof Names]: Page };
+  }
+
   /** Opens a phone with the join form filled in but not submitted. */
   async phoneBeforeJoining(
     name: string,
@@ -109,16 +116,10 @@ export class Room {
   async playerWithoutBrowser(
     nickname: string,
   ): Promise<(type: string, data: object) => Promise<void>> {
-    const post = (path: string, body: object, token = "") =>
-      fetch(`${this.url}/api/sessions/${this.code}${path}`, {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-        body: JSON.stringify(body),
-      });
-    const { session_token } = (await (await post("/players", { nickname })).json()) as Joined;
+    const { session_token } = await joinByApi(this.url, this.code, nickname);
     return async (type, data) => {
-      const answer = await post("/actions", { id: crypto.randomUUID(), type, data }, session_token);
-      if (!answer.ok) throw new Error(`${type}: ${await answer.text()}`);
+      const action = { id: crypto.randomUUID(), type, data };
+      await post(`${this.url}/api/sessions/${this.code}/actions`, action, session_token);
     };
   }
 
@@ -142,25 +143,39 @@ export class Room {
   }
 
   async host(verb: "play" | "pause" | "exit"): Promise<void> {
-    const answer = await fetch(`${this.url}/api/sessions/${this.code}/${verb}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${this.created.host_token}` },
-    });
-    if (!answer.ok) throw new Error(`${verb}: ${await answer.text()}`);
+    await post(`${this.url}/api/sessions/${this.code}/${verb}`, {}, this.created.host_token);
   }
 }
 
-/** Opens a page that records its errors and its frames. */
+/** Sends a call of the API. Returns the body of the answer, and throws an error for a refusal. */
+export async function post<Answer>(url: string, body: object, token?: string): Promise<Answer> {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Answer;
+}
+
+/** Joins a player to a room without a browser. */
+export const joinByApi = (url: string, code: string, nickname: string): Promise<Joined> =>
+  post(`${url}/api/sessions/${code}/players`, { nickname });
+
+/** Opens the VIP's list of further controls. */
+export const openVipControls = (phone: Page): Promise<void> =>
+  phone.click("section[aria-labelledby=vip-title] summary >> nth=0");
+
+/** Opens a page that records its frames. */
 async function newPage(context: BrowserContext, before?: () => void): Promise<Page> {
   const page = await context.newPage();
-  page.on("pageerror", (error) => pageErrors.push(`${page.url()}: ${String(error)}`));
   if (before) await page.addInitScript(before);
   await page.addInitScript(recordFrames);
   return page;
 }
-
-/** Errors of all pages. Tests empty the list at first and expect it to be empty at last. */
-export const pageErrors: string[] = [];
 
 /** Records the frames that a page's sockets receive, with the time of each. */
 function recordFrames(): void {

@@ -1,15 +1,16 @@
 /** The set-up that suites share: the platform's processes and a browser. */
 
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { launch, type Browser } from "./browser";
-import { pageErrors } from "./room";
 import { recordPhases } from "./sights";
 import { startPlatform, type Platform } from "./server";
 
 export interface Suite {
   readonly platform: Platform;
   readonly browser: Browser;
+  /** Opens a page in a new context, in English unless the options name another language. */
+  newPage(options?: BrowserContextOptions): Promise<Page>;
 }
 
 /**
@@ -17,8 +18,9 @@ export interface Suite {
  * reaches the next, and fails when a page throws an error.
  */
 export function useSuite(): Suite {
-  const suite = {} as { platform: Platform; browser: Browser };
+  const suite = {} as { -readonly [Part in keyof Suite]: Suite[Part] };
   const contexts: BrowserContext[] = [];
+  const pageErrors: string[] = [];
   let browser: Browser | undefined;
   beforeAll(async () => {
     const started = await Promise.all([startPlatform(), launch()]);
@@ -28,12 +30,17 @@ export function useSuite(): Suite {
       newContext: async (options) => {
         const context = await shared.newContext(options);
         contexts.push(context);
+        context.on("weberror", (error) =>
+          pageErrors.push(`${error.page()?.url()}: ${String(error.error())}`),
+        );
         await recordPhases(context);
         return context;
       },
       close: () => shared.close(),
     };
   });
+  suite.newPage = async (options) =>
+    (await suite.browser.newContext({ locale: "en-GB", ...options })).newPage();
   afterAll(() => Promise.all([browser?.close(), suite.platform?.stop()]));
   beforeEach(() => {
     pageErrors.length = 0;
