@@ -131,7 +131,8 @@ impl ForeignProtocol for GuitarProtocol {
 
     fn encode_snapshot(&self, snapshot: &Snapshot<Box<RawValue>>) -> Vec<String> {
         let players = snapshot.players.iter().filter(|player| player.connected);
-        let mut messages: Vec<String> = players.map(|player| connection("connected", &player.player_id)).collect();
+        let mut messages: Vec<String> =
+            players.map(|player| connection(Connection::Connected, &player.player_id)).collect();
         let view = snapshot.view.as_ref().and_then(|view| serde_json::from_str::<View>(view.get()).ok());
         let parts = view.map(|view| view.parts).unwrap_or_default();
         let playing = parts.iter().filter(|part| part.playing);
@@ -147,15 +148,9 @@ impl ForeignProtocol for GuitarProtocol {
             }
             "practice.left" => read::<Left>(event).map(|Left { player_id }| practice("ended", at, &player_id)),
             _ => serde_json::from_str(&event.body()).ok().and_then(|event: SessionEvent| match event {
-                SessionEvent::ConnectionUpdate { player_id, status } => Some(connection(
-                    match status {
-                        Connection::Connected => "connected",
-                        Connection::Disconnected => "disconnected",
-                    },
-                    &player_id,
-                )),
+                SessionEvent::ConnectionUpdate { player_id, status } => Some(connection(status, &player_id)),
                 SessionEvent::PlayerLeft { player_id } | SessionEvent::PlayerKicked { player_id } => {
-                    Some(connection("disconnected", &player_id))
+                    Some(connection(Connection::Disconnected, &player_id))
                 }
                 _ => None,
             }),
@@ -182,7 +177,7 @@ impl ForeignProtocol for GuitarProtocol {
     }
 }
 
-fn connection(status: &str, player: &PlayerId) -> String {
+fn connection(status: Connection, player: &PlayerId) -> String {
     message("connection_update", &json!({ "status": status, "user_id": player }))
 }
 

@@ -43,7 +43,7 @@ impl From<OwnMedia> for ListedMedia {
 /// Returns the files that the caller has uploaded, so that a setting can name one again.
 #[utoipa::path(
     get, path = "/api/media", tag = "packs", operation_id = "list_media",
-    params(("kind" = Option<String>, Query, description = "Returns only files of this kind: `picture` or `sound`.")),
+    params(("kind" = Option<MediaKind>, Query, description = "Returns only files of this kind.")),
     security(("account" = [])),
     responses(
         (status = 200, body = MediaList),
@@ -53,12 +53,7 @@ impl From<OwnMedia> for ListedMedia {
 )]
 pub async fn list(State(app): State<App>, account: Account, query: Query) -> Result<axum::Json<MediaList>, ApiError> {
     debug_assert_eq!(MAX_LISTED, 100, "the description names the number");
-    let kind = match query.get("kind") {
-        None => None,
-        Some("picture") => Some(MediaKind::Picture),
-        Some("sound") => Some(MediaKind::Sound),
-        Some(_) => return Err(ApiError::invalid("`kind` must be picture or sound.").at("kind")),
-    };
+    let kind = query.variant("kind")?;
     let media = app.packs.media().list(account.id.as_str(), kind).await?;
     Ok(axum::Json(MediaList { media: media.into_iter().map(ListedMedia::from).collect() }))
 }

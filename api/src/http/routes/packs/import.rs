@@ -73,7 +73,7 @@ pub async fn import_new(
         title: given("title"),
         language: given("language"),
         description: given("description"),
-        visibility: visibility(query.get("visibility"))?,
+        visibility: query.variant::<Visibility>("visibility")?.map(Visibility::into),
     };
     let target = Target::New { owner: Some(upload.account.id.as_str().to_owned()), details };
     imported(&app, &query, upload, target).await.map(|imported| (StatusCode::CREATED, Json(imported)))
@@ -144,16 +144,6 @@ pub(super) fn options(query: &Query) -> Result<Options, ApiError> {
             _ => return Err(invalid("family_friendly", "true or false")),
         },
     })
-}
-
-fn visibility(word: Option<&str>) -> Result<Option<wpp_entity::pack::Visibility>, ApiError> {
-    let read = |word: &str| match word {
-        "private" => Ok(Visibility::Private.into()),
-        "unlisted" => Ok(Visibility::Unlisted.into()),
-        "public" => Ok(Visibility::Public.into()),
-        _ => Err(ApiError::invalid("`visibility` must be private, unlisted or public.").at("visibility")),
-    };
-    word.map(read).transpose()
 }
 
 /// Creates the error for an upload that gives no complete file.
