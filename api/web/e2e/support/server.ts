@@ -98,7 +98,7 @@ export async function startPlatform(): Promise<Platform> {
 }
 
 async function serveApp(api: string, port: number) {
-  const proxy = { "/api": api, "/ws": { target: api, ws: true } };
+  const proxy = { "/api": api, "/media": api, "/ws": { target: api, ws: true } };
   const server = await preview({ preview: { host: "127.0.0.1", port, strictPort: true, proxy } });
   return { url: `http://127.0.0.1:${port}`, stop: () => server.close() };
 }

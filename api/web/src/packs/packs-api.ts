@@ -131,6 +131,11 @@ export class PacksApi {
     return media;
   }
 
+  /** Deletes a file of the account. */
+  deleteMedia(file: string, token: string): Promise<void> {
+    return this.#call("DELETE", `/api/media/${encodeURIComponent(file)}`, token);
+  }
+
   /** Uploads a picture or a sound. */
   uploadMedia(
     file: Blob,

@@ -39,7 +39,7 @@ export const start: Record<keyof typeof en, Message> = {
   set_timers_on: "Normal",
   set_timers_extended: "Dobbelt",
   set_timers_off: "Ubegrænset",
-  set_media_own: "Vælg blandt dine filer",
+  set_media_own: "Dine filer",
   set_media_own_none: "Du har ikke nogen filer af den slags endnu.",
   set_media_no_name: "Fil fra {date}",
   set_media_alt_hint: "For dem, der ikke kan se eller høre det.",

@@ -38,7 +38,7 @@ export const start = {
   set_timers_on: "Standard",
   set_timers_extended: "Double",
   set_timers_off: "No limit",
-  set_media_own: "Choose from your files",
+  set_media_own: "Your files",
   set_media_own_none: "You have no files of this kind yet.",
   set_media_no_name: "File from {date}",
   set_media_alt_hint: "For people who can’t see the picture or listen to the sound.",

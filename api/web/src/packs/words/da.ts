@@ -124,6 +124,8 @@ export const da: Record<keyof typeof en, Message> = {
   q_media_alt: "Hvad viser billedet?",
   q_media_alt_sound: "Hvad kan man høre?",
   q_media_alt_hint: "For dem, der ikke kan se eller høre det. Røb ikke svaret.",
+  file_delete_what: "Opsætninger og igangværende spil, der bruger filen, fortsætter uden den.",
+  file_delete_back: "Det kan ikke fortrydes.",
   q_media_too_large: "Filen er større end {n} MB. Gør den mindre.",
   q_media_full: "Din plads til billeder og lyde er brugt op. Fjern nogle fra dine spørgsmål.",
   q_new: "Nyt spørgsmål",
@@ -306,7 +308,7 @@ export const da: Record<keyof typeof en, Message> = {
   error_pack_limit:
     "Grænsen er nået: 100 pakker pr. konto, 100.000 spørgsmål pr. pakke. Slet nogle først.",
   error_needs_zip: "Pakken har billeder, som en tabel ikke kan rumme. Hent den som ZIP-fil.",
-  error_media_in_use: "Der er spørgsmål, som bruger filen. Slet dem først.",
+  error_media_in_use: "Der er spørgsmål, som bruger filen. Slet dem, eller giv dem en anden fil.",
   error_logged_out: "Du blev logget ud. Log ind igen. Din tekst står her stadig.",
   error_not_yours: "Pakken tilhører en anden. Kopiér den for at rette i den.",
 };

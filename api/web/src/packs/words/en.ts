@@ -122,6 +122,8 @@ export const en = {
   q_media_alt_sound: "What does the sound play?",
   q_media_alt_hint:
     "For people who can’t see the picture or listen to the sound. Don’t give the answer away.",
+  file_delete_what: "Presets and games in progress that use the file will go on without it.",
+  file_delete_back: "You can’t undo this.",
   q_media_too_large: "The file is larger than {n} MB. Make it smaller.",
   q_media_full: "Your space for pictures and sounds is used up. Remove some from your questions.",
   q_change: "Edit question",
@@ -303,7 +305,7 @@ export const en = {
     "You’ve reached the limit: 100 packs per account, 100,000 questions per pack. Delete some first.",
   error_needs_zip:
     "This pack has pictures, which a table can’t contain. Download it as a ZIP file.",
-  error_media_in_use: "Questions use this file. Delete them first.",
+  error_media_in_use: "Questions use this file. Delete them, or give them another file.",
   error_logged_out: "You were logged out. Log in again. Your text is still here.",
   error_not_yours: "This pack belongs to someone else. Copy it to edit it.",
 };
