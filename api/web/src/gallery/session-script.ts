@@ -1,9 +1,8 @@
 /** Builds a session's snapshot event by event, so that every scene is a state that the app can reach. */
 
 import { applyEvent } from "$app/core/apply-event";
-import type { Audience, Envelope, Player, Snapshot } from "$app/contract/types";
+import type { Audience, Player, Snapshot } from "$app/contract/types";
 import { CODE, countdown, T0 } from "./scene";
-import { foldSession, type Fold } from "./session-fold";
 
 /** Nicknames and avatars of the players `p0`, `p1` and so on. */
 const CAST: [string, string][] = [
@@ -30,12 +29,7 @@ export class SessionScript {
   snapshot: Snapshot;
 
   /** `me` is the participant who sees the snapshot; null on the TV. */
-  constructor(
-    cartridge: string,
-    players: number,
-    me: string | null,
-    private readonly fold?: Fold,
-  ) {
+  constructor(cartridge: string, players: number, me: string | null) {
     this.snapshot = {
       code: CODE,
       epoch: "e1",
@@ -58,7 +52,7 @@ export class SessionScript {
     return this.snapshot.players.map((one) => one.player_id);
   }
 
-  /** Applies an event with the patches that it carries, or with the script's fold. */
+  /** Applies an event with the patches that it carries. */
   event(type: string, data: unknown, patch?: object, you_patch?: object): this {
     const seq = this.snapshot.seq + 1;
     const event = {
@@ -69,8 +63,7 @@ export class SessionScript {
       ...(patch && { patch }),
       ...(you_patch && { you_patch }),
     };
-    const folded = this.folded(event);
-    this.snapshot = folded ? { ...folded, seq } : applyEvent(this.snapshot, event, seq);
+    this.snapshot = applyEvent(this.snapshot, event, seq);
     return this;
   }
 
@@ -149,12 +142,5 @@ export class SessionScript {
     const phase = { ...this.snapshot.phase, deadline_at: null, remaining_ms: 23_400 };
     const pause = { reason: "host" };
     return this.event("session.paused", { phase, ...pause }, { phase, pause, status: "paused" });
-  }
-
-  private folded(event: Envelope): Snapshot | null {
-    if (!this.fold) return null;
-    const after = foldSession(this.snapshot, event) ?? this.fold(this.snapshot, event);
-    if (!after) throw new Error(`no fold handles ${event.type}`);
-    return after;
   }
 }

@@ -35,10 +35,11 @@ export abstract class QuestionScript extends SessionScript {
     return this.event("progress", { answered, waiting }, { players, view: { waiting } });
   }
 
-  scoreboard(final = false): this {
+  /** `you` is the change of what this phone's participant sees. */
+  scoreboard(final = false, you?: object): this {
     const [ranking, time] = [this.ranking(), countdown(8_000)];
     const patch = this.phase("scoreboard", time, { ...this.emptied(), ranking, final });
-    return this.event("phase.scoreboard", { ranking, final, ...time }, patch);
+    return this.event("phase.scoreboard", { ranking, final, ...time }, patch, you);
   }
 
   gameOver(): this {

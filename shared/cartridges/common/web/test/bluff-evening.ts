@@ -1,10 +1,8 @@
 /** Simulated questions whose options are lies of players, a decoy and the truth. */
 
 import { STARTS } from "$common/bluff/reveal-acts.svelte";
-import { QuestionScript } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
-import type { Countdown } from "$app/contract/types";
-import { randomOf, record } from "$test/voice/evening";
+import { QuestionEvening } from "./question-evening";
 
 const STEP_MS = 4_000;
 
@@ -20,33 +18,7 @@ export interface Question {
   truthAuthors: readonly string[];
 }
 
-export class BluffEvening extends QuestionScript {
-  readonly random: () => number;
-  /** What the evening consists of so far, and the secrets of now. */
-  readonly recorded: ReturnType<typeof record>;
-
-  /** Three to six people play. The evening follows from the seed. */
-  constructor(kind: string, seed: number) {
-    super(kind, 3 + (seed % 4), null);
-    this.random = randomOf(seed);
-    this.recorded = record(this, `PARTY${seed}`);
-    this.started();
-  }
-
-  pick<T>(list: readonly T[]): T {
-    return list[Math.floor(this.random() * list.length)] as T;
-  }
-
-  /** Applies the event that starts a phase. */
-  starts<Data extends Countdown>(
-    [type, name]: [type: string, name: string],
-    data: Data,
-    view: object,
-    points?: ReadonlyMap<string, number>,
-  ): this {
-    return this.event(type, data, this.phase(name, data, view, points));
-  }
-
+export class BluffEvening extends QuestionEvening {
   /** Lets people guess, and reveals the options. */
   guessAndReveal({ round, question, mark, liars, guessers, truthAuthors }: Question): void {
     const lies = liars.map((id) => ({ text: `lie ${mark} of ${id}`, authors: [id] }));
@@ -101,21 +73,5 @@ export class BluffEvening extends QuestionScript {
       const points = new Map(earners.map((player_id) => [player_id, 500 * round]));
       this.starts(["reveal.step", "reveal"], step, {}, points);
     });
-  }
-
-  /** Shows the scoreboard, and forgets the secrets of the questions before it. */
-  board(final: boolean): void {
-    const players = [...this.snapshot.players].sort((a, b) => b.score - a.score);
-    const ranking = players.map((player, i) => ({
-      ...{ rank: i + 1, player_id: player.player_id, nickname: player.nickname },
-      ...{ score: player.score, delta: 0 },
-    }));
-    const board = { ranking, final };
-    this.starts(["phase.scoreboard", "scoreboard"], { ...board, ...countdown(8_000) }, board);
-    this.recorded.secrets.length = 0;
-  }
-
-  protected gains(): Map<string, number> {
-    return new Map();
   }
 }

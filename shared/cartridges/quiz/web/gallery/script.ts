@@ -2,7 +2,7 @@
 
 import { QuestionScript, type Award } from "$common/gallery/question-script";
 import { countdown } from "$app/gallery/scene";
-import { fold } from "../fold";
+import { isOpinion, quizView } from "../state";
 import type { Events, QuizView, Submission } from "../types";
 
 const PROMPT = "Which Danish landmark has lost its head twice?";
@@ -43,7 +43,7 @@ export class QuizScript extends QuestionScript {
       explanation: EXPLANATION,
     },
   ) {
-    super("quiz", players, me, fold);
+    super("quiz", players, me);
   }
 
   question(round = 2, left = 3_200): this {
@@ -60,27 +60,28 @@ export class QuizScript extends QuestionScript {
       ...(this.texts.media && { media: this.texts.media }),
       ...countdown(left),
     };
-    this.event("phase.question_shown", data).withYou({ reactions_left: 30 });
-    return this.with((snapshot) => ({
-      ...snapshot,
-      view: { ...(snapshot.view as QuizView), emoji: EMOJI },
-    }));
+    const { round: _round, question, deadline_at, remaining_ms, ...shown } = data;
+    const view: Partial<QuizView> = {
+      ...this.emptied(),
+      ...{ ranking: [], final: false, awards: [], emoji: EMOJI },
+      ...shown,
+    };
+    const patch = this.phase("question", { deadline_at, remaining_ms }, view);
+    const phase = { ...patch.phase, round, question };
+    const you = { answer: null, submitted: null, reactions_left: 30 };
+    return this.event("phase.question_shown", data, { ...patch, phase }, you);
   }
 
   answer(host = false, left = 14_000): this {
-    const data: Events["phase.answer_started"] = {
-      round: 2,
-      question: 2,
-      options: this.texts.options.map((text, i) => ({
-        option_id: `o${i}`,
-        text,
-      })),
+    const asking = {
+      options: this.texts.options.map((text, i) => ({ option_id: `o${i}`, text })),
       time_limit_ms: host ? null : 20_000,
       waits_for_host: host,
       waiting: this.ids,
-      ...(host ? { deadline_at: null, remaining_ms: null } : countdown(left)),
     };
-    return this.event("phase.answer_started", data);
+    const time = host ? { deadline_at: null, remaining_ms: null } : countdown(left);
+    const data: Events["phase.answer_started"] = { round: 2, question: 2, ...asking, ...time };
+    return this.event("phase.answer_started", data, this.phase("answer", time, asking));
   }
 
   /** Divides the players into teams, in turn. */
@@ -103,7 +104,7 @@ export class QuizScript extends QuestionScript {
   }
 
   override scoreboard(final = false): this {
-    super.scoreboard(final);
+    super.scoreboard(final, { answer: null, submitted: null });
     return this.withTeams();
   }
 
@@ -159,7 +160,7 @@ export class QuizScript extends QuestionScript {
       waits_for_host: false,
       ...countdown(7_000),
     };
-    return this.event("phase.solution_shown", data);
+    return this.solutionShown(data);
   }
 
   /** Shows the solution of a question with several right options, or of an order. */
@@ -196,7 +197,7 @@ export class QuizScript extends QuestionScript {
       waits_for_host: false,
       ...countdown(7_000),
     };
-    return this.event("phase.solution_shown", data);
+    return this.solutionShown(data);
   }
 
   /** Shows the finale as on a screen that opens after the ceremony. */
@@ -216,6 +217,11 @@ export class QuizScript extends QuestionScript {
   protected override momentOf(award: string): { quote?: string; question?: string } {
     const [, answer = "the Little Mermaid"] = this.texts.options;
     return { question: this.texts.prompt, ...(QUOTED.includes(award) && { quote: answer }) };
+  }
+
+  protected override emptied(): Partial<QuizView> {
+    const open = { time_limit_ms: null, waits_for_host: false, waiting: [] };
+    return { ...open, options: [], solution: null };
   }
 
   protected gains(): Map<string, number> {
@@ -245,6 +251,20 @@ export class QuizScript extends QuestionScript {
       waits_for_host: host,
       ...(host ? { deadline_at: null, remaining_ms: null } : countdown(7_000)),
     };
-    return this.event("phase.solution_shown", data);
+    return this.solutionShown(data);
+  }
+
+  /** Questions without points keep all streaks. */
+  private solutionShown(data: Events["phase.solution_shown"]): this {
+    const { waits_for_host, deadline_at, remaining_ms, ...solution } = data;
+    const points = new Map(solution.awarded.map((award) => [award.player_id, award.points]));
+    const shown = { time_limit_ms: null, waiting: [], waits_for_host, solution };
+    const patch = this.phase("solution", { deadline_at, remaining_ms }, shown, points);
+    const view = quizView(this.snapshot);
+    const me = this.snapshot.you?.player_id;
+    const award = solution.awarded.find((one) => one.player_id === me);
+    const isScored = view && view.points > 0 && !isOpinion(view);
+    const you = isScored ? { streak: award?.streak ?? 0 } : {};
+    return this.event("phase.solution_shown", data, patch, you);
   }
 }
