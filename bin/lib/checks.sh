@@ -3,7 +3,7 @@
 
 check_scripts() {
     require_shellcheck
-    step shellcheck bin/run bin/dev bin/test bin/check bin/bench bin/audit bin/chaos bin/package bin/package_test \
+    step shellcheck bin/run bin/dev bin/test bin/check bin/bench bin/audit bin/chaos bin/package bin/package_test bin/release \
         bin/lib/*.sh bin/lib/*/*.sh bin/lib/package/*/*.sh bin/lib/package/debian/{postinst,prerm,postrm} .ci/run
     require_python
     step bin/lib/wheels/test.py
