@@ -20,8 +20,8 @@ const SHORT = {
 
 async function quizRoom(names: string[], config: object) {
   const { browser, platform } = suite;
-  // Every question of this pack has options.
-  const packs = ["quiz-easy-en"];
+  // All questions of this pack have options.
+  const packs = ["starter-en"];
   const room = await Room.open(browser, platform.url, { ...SHORT, ...config }, "quiz", packs);
   const tv = await room.tv();
   return { room, tv, phones: await room.phones(...names) };

@@ -42,7 +42,9 @@ test("an evening from phones alone", async () => {
   // Another game, with the same people in the same room.
   await ana.route("**/next", (route) => {
     const body = route.request().postDataJSON() as { cartridge: string };
-    return route.continue({ postData: JSON.stringify({ ...body, config: SHORT_QUIZ }) });
+    // All questions of this pack have options.
+    const next = { ...body, config: SHORT_QUIZ, pack_ids: ["starter-en"] };
+    return route.continue({ postData: JSON.stringify(next) });
   });
   await ana.click("button:text-is('Pick another game')");
   await ana.waitForSelector("dialog .game");

@@ -58,7 +58,8 @@ async fn frames_of_fib_match() {
 async fn frames_of_quiz_match() {
     play(Script {
         cartridge: "quiz",
-        packs: &["quiz-easy-en"],
+        // All questions of this pack have options.
+        packs: &["starter-en"],
         config: json!({
             "rounds": 1, "questions_per_round": 1, "question_ms": 200, "answer_ms": 2_000, "solution_ms": 200,
             "scoreboard_ms": 200,

@@ -44,7 +44,8 @@ async fn room_plays_another_game(env: &TestEnvironment) {
     game.screen.next("phase.game_over").await;
     let first: Vec<i64> = scores(&api, &code, "score").await;
 
-    let quiz = json!({"cartridge": "quiz", "config": short_quiz()});
+    // All questions of this pack have options.
+    let quiz = json!({"cartridge": "quiz", "config": short_quiz(), "pack_ids": ["starter-en"]});
     let chosen = choose(&api, &code, &host, quiz).await.expect(StatusCode::OK);
     assert_eq!(
         (&chosen["cartridge"], &chosen["status"], &chosen["code"]),

@@ -52,7 +52,7 @@ async fn quiz_goes_on_without_the_host() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let config =
         json!({"rounds": 1, "questions_per_round": 1, "pace": "host", "question_ms": 200, "scoreboard_ms": 200});
-    let session = api.create_from_packs("quiz", config, &["quiz-easy-en"]).await;
+    let session = api.create_from_packs("quiz", config, &["starter-en"]).await;
     let code = &session.code;
     let (vip, other) = (api.join(code, "Ann").await, api.join(code, "Bob").await);
     let play = async || api.post(&format!("/api/sessions/{code}/play"), Some(&vip.token), &json!({})).await;
