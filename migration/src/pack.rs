@@ -5,9 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The files of this release. Fib plays the sentences of the starter packs. The quiz packs hold questions
-/// with options, one pack for each difficulty, so that a host can select it, and one pack of the other kinds. Last
-/// Word and Sketch play the prompts of the packs with their names.
+/// The files of this release. Fib plays the sentences of the starter packs. The quiz packs hold questions of several
+/// kinds: one pack for each difficulty, so that a host can select it, and one without `choice`. Last Word and Sketch
+/// play the prompts of the packs with their names.
 const FILES: [&str; 14] = [
     include_str!("../packs/last-word-da.json"),
     include_str!("../packs/last-word-en.json"),
@@ -82,6 +82,33 @@ pub struct PackQuestion {
     /// Source of the fact. Empty for a prompt.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
+    /// How difficult the question is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difficulty: Option<PackDifficulty>,
+}
+
+/// Difficulty of a question of a pack file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PackDifficulty {
+    /// Most people know the answer.
+    Easy,
+    /// Many people know the answer.
+    Medium,
+    /// Few people know the answer.
+    Hard,
+}
+
+impl PackDifficulty {
+    /// Returns the name in `question.difficulty` and in files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Easy => "easy",
+            Self::Medium => "medium",
+            Self::Hard => "hard",
+        }
+    }
 }
 
 /// Kind of a question of a pack file.

@@ -86,7 +86,8 @@ async fn write_pack(db: &impl ConnectionTrait, file: &Pack, digest: String, stor
 /// Writes the questions and returns their ids by key.
 async fn write_questions(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -> Result<BTreeMap<String, i32>, DbErr> {
     use question::Column::{
-        Answer, Category, Digest, Explanation, FamilyFriendly, Key, Kind, PackId, Position, Prompt, Slot, Source,
+        Answer, Category, Difficulty, Digest, Explanation, FamilyFriendly, Key, Kind, PackId, Position, Prompt, Slot,
+        Source,
     };
 
     let kept = file.questions.iter().map(|question| &question.key);
@@ -101,7 +102,8 @@ async fn write_questions(db: &impl ConnectionTrait, file: &Pack, pack_id: i32) -
         .await?;
 
     let or_change = OnConflict::columns([PackId, Key])
-        .update_columns([Position, Kind, Prompt, Answer, Category, FamilyFriendly, Explanation, Source, Slot, Digest])
+        .update_columns([Position, Kind, Prompt, Answer, Category, FamilyFriendly, Explanation, Source, Difficulty])
+        .update_columns([Slot, Digest])
         .to_owned();
     for rows in chunks(question_rows(file, pack_id)) {
         question::Entity::insert_many(rows).on_conflict(or_change.clone()).exec_without_returning(db).await?;
@@ -181,6 +183,7 @@ fn question_rows(file: &Pack, pack_id: i32) -> Vec<question::ActiveModel> {
             family_friendly: Set(question.family_friendly),
             explanation: Set(filled(&question.explanation)),
             source: Set(filled(&question.source)),
+            difficulty: Set(question.difficulty.map(|difficulty| difficulty.as_str().to_owned())),
             slot: Set(*slot),
             digest: Set(question_digest(&question.prompt, &question.answer)),
             ..Default::default()

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use wpp_game::{
     content::{
-        QuestionKind,
+        Difficulty, QuestionKind,
         rules::{Draft, GAP},
     },
     text::{Key, Profanity, clean},
@@ -118,6 +118,7 @@ fn draft(question: &PackQuestion) -> Draft {
         family_friendly: question.family_friendly,
         more_answers: question.more_answers.clone(),
         words: question.words.clone(),
+        difficulty: question.difficulty.and_then(|difficulty| Difficulty::parse(difficulty.as_str())),
         ..Draft::default()
     }
 }
@@ -221,6 +222,7 @@ fn a_prompt_is_a_clean_phrase() {
         family_friendly: true,
         explanation: String::new(),
         source: String::new(),
+        difficulty: None,
     };
     assert_eq!(question_faults(&prompt("A giraffe in a phone box")), Vec::<String>::new());
     for refused in

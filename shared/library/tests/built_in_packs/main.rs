@@ -152,5 +152,6 @@ fn valid() -> PackQuestion {
         family_friendly: true,
         explanation: "The birds won.".to_owned(),
         source: "Wikipedia: Emu War".to_owned(),
+        difficulty: None,
     }
 }

@@ -7,12 +7,12 @@ use rand_chacha::ChaCha8Rng;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrait, ModelTrait, QueryOrder};
 use wpp_entity::{alias, decoy, more_answer, pack, question, word};
 use wpp_game::{
-    content::{Content, ContentNeed, Question, QuestionKind},
+    content::{Content, ContentNeed, Difficulty, Question, QuestionKind},
     driver::NotEnoughContent,
 };
 use wpp_library::content::{self, ContentError, PackSelection};
 use wpp_migration::{
-    pack::{Pack, PackQuestion, PackQuestionKind, built_in},
+    pack::{Pack, PackDifficulty, PackQuestion, PackQuestionKind, built_in},
     prepare, roll_back,
     seed::{self, Written},
 };
@@ -90,6 +90,7 @@ async fn pack_updates_keep_question_ids(database: &TestDatabase) {
     edition.questions[1].prompt = "A corrected sentence with a ____.".to_owned();
     edition.questions[1].decoys.push("brand new lie".to_owned());
     edition.questions[1].aliases.clear();
+    edition.questions[1].difficulty = Some(PackDifficulty::Hard);
     edition.questions.swap(0, 3);
     edition.questions.remove(2);
     edition.questions.push(numbered(9));
@@ -295,6 +296,7 @@ fn numbered(n: usize) -> PackQuestion {
         family_friendly: true,
         explanation: "It was made for a test.".to_owned(),
         source: "This very test".to_owned(),
+        difficulty: None,
     }
 }
 
@@ -311,6 +313,7 @@ fn as_played(question: &PackQuestion) -> Question {
         source: Some(question.source.clone()).filter(|text| !text.is_empty()),
         more_answers: question.more_answers.clone(),
         words: question.words.clone(),
+        difficulty: question.difficulty.and_then(|difficulty| Difficulty::parse(difficulty.as_str())),
         ..Question::default()
     }
 }
