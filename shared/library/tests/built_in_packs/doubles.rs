@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use wpp_game::text::Key;
-use wpp_migration::pack::PackQuestion;
+use wpp_migration::pack::{PackQuestion, PackQuestionKind};
 
 use crate::valid;
 
@@ -34,6 +34,9 @@ impl<'a> Compared<'a> {
         let answer = Key::of(&question.answer);
         let mut truths = keys(&question.aliases);
         truths.push(answer.clone());
+        if question.kind == PackQuestionKind::Several {
+            truths.extend(keys(&question.more_answers));
+        }
         Self {
             key: &question.key,
             words: prompt.as_str().split(' ').filter(is_long).map(str::to_owned).collect(),
@@ -117,6 +120,18 @@ fn true_decoys_are_found() {
         (question.aliases, question.decoys[0]) = (Vec::new(), "emus".to_owned());
     };
     assert!(with_copy(change).contains("the decoy \"emus\" of one is true"), "{}", with_copy(change));
+}
+
+#[test]
+fn every_right_answer_of_several_is_compared() {
+    let change = |question: &mut PackQuestion| {
+        "In 1932 Australia's army went to war against what?".clone_into(&mut question.prompt);
+        question.kind = PackQuestionKind::Several;
+        "kiwis".clone_into(&mut question.answer);
+        (question.aliases, question.more_answers) = (Vec::new(), vec!["rabbits".to_owned()]);
+        question.decoys = vec!["herons".to_owned()];
+    };
+    assert!(with_copy(change).contains("the decoy \"rabbit\" of one is true"), "{}", with_copy(change));
 }
 
 #[test]
