@@ -14,19 +14,35 @@ mod doubles;
 mod fields;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wpp_library::packs;
 use wpp_migration::{
     digest::question_digest,
-    pack::{Pack, PackQuestion, PackQuestionKind, built_in},
+    pack::{Pack, PackDifficulty, PackQuestion, PackQuestionKind, built_in},
 };
 
 /// Languages of the built-in packs, the questions of their starter pack, and the questions of a category in
 /// each quiz pack.
 const SIZES: [(&str, usize, usize); 2] = [("da", 200, 5), ("en", 400, 10)];
 
-const DIFFICULTIES: [&str; 3] = ["easy", "medium", "hard"];
+const DIFFICULTIES: [PackDifficulty; 3] = [PackDifficulty::Easy, PackDifficulty::Medium, PackDifficulty::Hard];
+
+/// Kinds of a quiz pack of one difficulty, with the fewest questions of each in Danish and in English.
+const KINDS: [(PackQuestionKind, usize, usize); 6] = [
+    (PackQuestionKind::Choice, 25, 50),
+    (PackQuestionKind::TrueFalse, 4, 8),
+    (PackQuestionKind::Several, 3, 6),
+    (PackQuestionKind::Typed, 5, 9),
+    (PackQuestionKind::Number, 4, 7),
+    (PackQuestionKind::Order, 3, 6),
+];
+
+/// Kinds other than `choice` that each category has in the three packs of a language.
+const KINDS_OF_CATEGORY: usize = 2;
+
+/// Largest difference between the numbers of true and false statements in a pack, so that neither is the better guess.
+const TRUTH_SURPLUS: usize = 1;
 
 /// Kinds of the packs `quiz-kinds`, with the fewest questions of each.
 const OTHER_KINDS: [(PackQuestionKind, usize); 5] = [
@@ -72,7 +88,7 @@ fn no_question_occurs_twice_in_a_language() {
 
 #[test]
 fn packs_have_enough_questions() {
-    let packs: BTreeMap<String, Pack> = built_in().unwrap().into_iter().map(|pack| (pack.key.clone(), pack)).collect();
+    let packs = packs_by_key();
     assert_eq!(packs.len(), SIZES.len() * (2 + DIFFICULTIES.len() + PROMPTS.len()));
     for (language, starter, of_category) in SIZES {
         let sentences = &packs[&format!("starter-{language}")].questions;
@@ -86,10 +102,9 @@ fn packs_have_enough_questions() {
             );
         }
         for difficulty in DIFFICULTIES {
-            let key = format!("quiz-{difficulty}-{language}");
+            let key = quiz_key(difficulty, language);
             let mut sizes = BTreeMap::<&str, usize>::new();
             for question in &packs[&key].questions {
-                assert_eq!(question.kind, PackQuestionKind::Choice, "{}", question.key);
                 *sizes.entry(&question.category).or_default() += 1;
             }
             assert_eq!(sizes.len(), CATEGORIES, "{key}");
@@ -113,6 +128,38 @@ fn packs_have_enough_questions() {
 }
 
 #[test]
+fn quiz_packs_have_questions_of_many_kinds() {
+    let packs = packs_by_key();
+    for (language, ..) in SIZES {
+        let mut kinds_of_category = BTreeMap::<&str, BTreeSet<PackQuestionKind>>::new();
+        for difficulty in DIFFICULTIES {
+            let key = quiz_key(difficulty, language);
+            let questions = &packs[&key].questions;
+            for (kind, danish, english) in KINDS {
+                let count = questions.iter().filter(|question| question.kind == kind).count();
+                let fewest = if language == "da" { danish } else { english };
+                assert!(
+                    count >= fewest,
+                    "{key}: {count} questions of the kind {kind:?}, at least {fewest} are required"
+                );
+            }
+            for question in questions {
+                assert!(KINDS.iter().any(|(kind, ..)| *kind == question.kind), "{key} {}", question.key);
+                assert_eq!(question.difficulty, Some(difficulty), "{key} {}", question.key);
+                let kinds = kinds_of_category.entry(&question.category).or_default();
+                kinds.extend(Some(question.kind).filter(|kind| *kind != PackQuestionKind::Choice));
+            }
+            let statements = || questions.iter().filter(|question| question.kind == PackQuestionKind::TrueFalse);
+            let truths = statements().filter(|statement| statement.answer == "true").count();
+            assert!(truths.abs_diff(statements().count() - truths) <= TRUTH_SURPLUS, "{key}: {truths} are true");
+        }
+        assert_eq!(kinds_of_category.len(), CATEGORIES, "{language}: the packs have different categories");
+        let few = kinds_of_category.iter().filter(|(_, kinds)| kinds.len() < KINDS_OF_CATEGORY);
+        assert_eq!(few.collect::<Vec<_>>(), Vec::new(), "{language}: categories with too few kinds");
+    }
+}
+
+#[test]
 fn an_unknown_field_is_refused() {
     let json =
         r#"{"key":"mine","title":"Mine","language":"en","description":"None yet.","questions":[],"qustions":[]}"#;
@@ -124,6 +171,15 @@ fn both_copies_of_the_digest_agree() {
     for (prompt, answer) in [("What is it?", "Ærø"), ("", ""), ("WHO ____?", "İstanbul\0")] {
         assert_eq!(packs::digest(prompt, answer), question_digest(prompt, answer));
     }
+}
+
+fn packs_by_key() -> BTreeMap<String, Pack> {
+    built_in().unwrap().into_iter().map(|pack| (pack.key.clone(), pack)).collect()
+}
+
+/// Returns the key of the quiz pack of a difficulty.
+fn quiz_key(difficulty: PackDifficulty, language: &str) -> String {
+    format!("quiz-{}-{language}", difficulty.as_str())
 }
 
 /// Returns the faults that `check` finds in the questions of all packs, each with the key of its question.
