@@ -16,4 +16,4 @@ for users in '' --map-root-user; do
     if reason=$("${enter[@]}" true 2>&1); then exec "${enter[@]}" "$@"; fi
 done
 echo "This machine cannot create a network namespace ($reason). NOT TESTED: $*" >&2
-[[ -z ${WPP_REQUIRE_PROGRAMS:-} ]]
+[[ -z ${WPP_REQUIRE_NAMESPACES:-} ]]

@@ -25,12 +25,12 @@ const RIGHTS: [&[&str]; 2] = [&["--net"], &["--map-root-user", "--net"]];
 /// without a run where namespaces cannot be created, as in some containers.
 ///
 /// # Panics
-/// Panics if the test fails. With `WPP_REQUIRE_PROGRAMS`, as in `bin/test`, also if it cannot run.
+/// Panics if the test fails. With `WPP_REQUIRE_NAMESPACES`, also if it cannot run.
 pub(crate) fn run_test_in_namespace(network: &str, module: &str, name: &str) {
     let permitted =
         |rights: &&&[&str]| run_in_namespace(rights, network, &["true"]).is_ok_and(|run| run.status.success());
     let Some(rights) = RIGHTS.iter().find(permitted) else {
-        assert!(setting("WPP_REQUIRE_PROGRAMS").is_none(), "this machine cannot create a network namespace");
+        assert!(setting("WPP_REQUIRE_NAMESPACES").is_none(), "this machine cannot create a network namespace");
         eprintln!("this machine cannot create a network namespace; {module}::{name} did not run");
         return;
     };
