@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes a folder as an OCI image archive with one layer. The same folder gives the same bytes.
 
-The archive follows the OCI image layout 1.0, which docker, podman, skopeo and containerd load.
+The archive follows the OCI image layout 1.0, which podman, skopeo and containerd load. It is also an archive of `docker save`, because
+docker without containerd's store of images loads no other.
 """
 
 import argparse
@@ -56,6 +57,7 @@ def main() -> None:
     files = {
         "oci-layout": as_json({"imageLayoutVersion": "1.0.0"}),
         "index.json": as_json({"schemaVersion": 2, "manifests": [manifest]}),
+        "manifest.json": as_json([docker_manifest(f"wpp:{options.version}", config, layers)]),
         **blobs.files,
     }
     with tarfile.open(options.output, "w", format=tarfile.GNU_FORMAT) as archive:
@@ -63,6 +65,10 @@ def main() -> None:
             entry = tarfile.TarInfo(name)
             entry.size, entry.mtime, entry.mode = len(content), epoch, 0o644
             archive.addfile(entry, io.BytesIO(content))
+
+
+def docker_manifest(name: str, config: dict, layers: list[dict]) -> dict:
+    return {"RepoTags": [name], "Config": path_of(config["digest"]), "Layers": [path_of(layer["digest"]) for layer in layers]}
 
 
 def image_config(options: argparse.Namespace, created: str, labels: dict, layer: str) -> dict:
@@ -116,15 +122,19 @@ class Blobs:
         self.files: dict[str, bytes] = {}
 
     def add(self, media_type: str, content: bytes) -> dict:
-        self.files["blobs/" + digest(content).replace(":", "/")] = content
+        self.files[path_of(digest(content))] = content
         return {"mediaType": media_type, "digest": digest(content), "size": len(content)}
+
+
+def path_of(digest: str) -> str:
+    return "blobs/" + digest.replace(":", "/")
 
 
 def digest(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
-def as_json(value: dict) -> bytes:
+def as_json(value: dict | list) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 

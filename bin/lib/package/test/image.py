@@ -42,6 +42,10 @@ def unpack(archive: pathlib.Path, folder: pathlib.Path) -> None:
         (entry,) = json.load(image.extractfile("index.json"))["manifests"]
         manifest = json.loads(blob(entry))
         config = json.loads(blob(manifest["config"]))
+        # What docker loads without containerd's store of images.
+        (saved,) = json.load(image.extractfile("manifest.json"))
+        paths = [f"blobs/{descriptor['digest'].replace(':', '/')}" for descriptor in [manifest["config"], *manifest["layers"]]]
+        assert [saved["Config"], *saved["Layers"]] == paths and saved["RepoTags"], saved
         (layer,) = (gzip.decompress(blob(layer)) for layer in manifest["layers"])
     assert config["rootfs"]["diff_ids"] == [digest(layer)], config["rootfs"]
     user = config["config"]["User"].split(":")[0]
