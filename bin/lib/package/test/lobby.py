@@ -7,6 +7,7 @@ Fails if the lobby takes too long, the browser app is missing, or the server or 
 import argparse
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -71,13 +72,16 @@ def request(path: str, body: dict | None = None) -> dict:
 
 
 def programs() -> list[str]:
-    """Returns the other programs in this process namespace."""
+    """Returns the other programs in this process namespace that have not ended."""
     others = (pid for pid in os.listdir("/proc") if pid.isdigit() and int(pid) != os.getpid())
     names = []
     for pid in others:
         try:
-            with open(f"/proc/{pid}/comm") as file:
-                names.append(file.read().strip())
+            with open(f"/proc/{pid}/stat") as file:
+                name, state = re.match(r"\d+ \((.*)\) (.)", file.read()).groups()
+            # This process is the parent of orphans, and does not wait for them.
+            if state != "Z":
+                names.append(name)
         except OSError:
             pass  # It has ended.
     return names
