@@ -23,8 +23,9 @@ the patches of all. A field that a patch removes is `null` or absent in the snap
 
 ## Compact events
 
-A client that applies patches can open the game socket with `events=compact`. Its events are a third as long. They differ from
-the descriptions below in two ways.
+Merge patches cost bytes. On a socket that does not ask for compact events, they add 202 % to 243 % to the bytes of an evening with
+eight players ([figures](decisions/0165-compact-events.md)). A client that applies patches can open the game socket with
+`events=compact`. Its events are a third as long. They differ from the descriptions below in two ways.
 
 - `patch` can change parts of an array. `{\"$cut\": [i]}` in place of an array is the array without the elements at these indexes.
   `{\"$at\": {\"i\": patch}}` is the array with the element at index `i` patched, or appended if `i` is the length. If both are
