@@ -6,29 +6,34 @@ pub trait MergeEvents {
     fn merge(&mut self, later: &Self) -> bool;
 }
 
-/// Lets the kit create and merge the events that most games have. The game's enum has a variant `Progress` with
-/// [`Progress`](crate::answers::Progress), and a variant `Reaction` with
-/// [`ReactionCounts`](crate::reactions::ReactionCounts).
+/// Lets the kit create and merge the events that most games have. The arguments are the game's enum and those of its variants
+/// that contain a type of the kit:
 ///
-/// Counts of reactions add up, and a later progress replaces an earlier one.
+/// | variant | contains |
+/// |---|---|
+/// | `Progress` | [`Progress`](crate::answers::Progress) |
+/// | `Reaction` | [`ReactionCounts`](crate::reactions::ReactionCounts) |
+/// | `Scoreboard` | [`Scoreboard`](crate::scoreboard::Scoreboard) |
+/// | `GameOver` | [`GameOver`](crate::scoreboard::GameOver) |
+///
+/// In a game with reactions, counts of reactions add up, and a later progress replaces an earlier one.
 ///
 /// ```ignore
-/// wpp_cartridge_kit::common_events!(Event);
+/// wpp_cartridge_kit::common_events!(Event: Progress, Reaction);
 /// ```
 #[macro_export]
 macro_rules! common_events {
-    ($event:ty) => {
-        impl From<$crate::answers::Progress> for $event {
-            fn from(progress: $crate::answers::Progress) -> Self {
-                Self::Progress(progress)
-            }
-        }
-
-        impl From<$crate::reactions::ReactionCounts> for $event {
-            fn from(counts: $crate::reactions::ReactionCounts) -> Self {
-                Self::Reaction(counts)
-            }
-        }
+    (@ $event:ty, Progress) => {
+        $crate::common_events!(@ $event, Progress, $crate::answers::Progress);
+    };
+    (@ $event:ty, Scoreboard) => {
+        $crate::common_events!(@ $event, Scoreboard, $crate::scoreboard::Scoreboard);
+    };
+    (@ $event:ty, GameOver) => {
+        $crate::common_events!(@ $event, GameOver, $crate::scoreboard::GameOver);
+    };
+    (@ $event:ty, Reaction) => {
+        $crate::common_events!(@ $event, Reaction, $crate::reactions::ReactionCounts);
 
         impl $crate::events::MergeEvents for $event {
             fn merge(&mut self, later: &Self) -> bool {
@@ -40,5 +45,15 @@ macro_rules! common_events {
                 true
             }
         }
+    };
+    (@ $event:ty, $variant:ident, $data:ty) => {
+        impl From<$data> for $event {
+            fn from(data: $data) -> Self {
+                Self::$variant(data)
+            }
+        }
+    };
+    ($event:ty: $($variant:ident),+) => {
+        $($crate::common_events!(@ $event, $variant);)+
     };
 }

@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`step`] | one step of a game: the state, the events to publish, the next deadline |
-//! | [`phases`] | phases as a table: lengths, ends and transitions; [`driver_items!`] |
+//! | [`phases`](mod@phases) | phases as a table: lengths, ends and transitions; [`driver_items!`] |
 //! | [`players`](mod@players) | the records of players |
 //! | [`rejections`] | reasons for rejection that most games have |
 //! | [`answers`] | who must answer, progress, and "everybody has answered" |
@@ -21,6 +21,7 @@
 //! | [`reactions`] | emoji that people send, and their awards |
 //! | [`teams`] | teams: settings, captains, points and ranks |
 //! | [`parsing`] | parsing of actions |
+//! | [`votes`] | votes of players and the audience |
 //! | [`prelude`] | what most modules of a game use |
 
 pub mod answers;
@@ -43,6 +44,7 @@ pub mod scoreboard;
 pub mod settings;
 pub mod step;
 pub mod teams;
+pub mod votes;
 
 pub use self::step::Step;
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rand::seq::SliceRandom;
 use wpp_game::{
-    driver::{Seat, Standing},
+    driver::{GameDriver, Seat, Standing},
     ids::PlayerId,
 };
 
-use crate::{answers::Answers, ranking::Scored};
+use crate::{Step, answers::Answers, ranking::Scored};
 
 /// Records, by player.
 pub type Records<R> = BTreeMap<PlayerId, R>;
@@ -37,10 +38,25 @@ pub trait Players {
         }
     }
 
+    /// Forgets the players who left, and creates records for newcomers. Returns everybody who has a seat.
+    fn follow_seats<'s>(&mut self, seats: &'s [Seat]) -> BTreeSet<&'s PlayerId> {
+        self.add_newcomers(seats);
+        self.forget_absent(seats)
+    }
+
     /// Starts to count the points until the next scoreboard, for everybody who has a seat.
     fn start_scoring(&mut self, seats: &[Seat]) {
         self.add_newcomers(seats);
         self.players_mut().values_mut().for_each(Scored::start_scoring);
+    }
+}
+
+impl<D: GameDriver> Step<'_, '_, D> {
+    /// Returns everybody who has a seat, in random order.
+    pub fn shuffled_players(&mut self) -> Vec<PlayerId> {
+        let mut players: Vec<PlayerId> = self.ctx.seats.iter().map(|seat| seat.player_id.clone()).collect();
+        players.shuffle(self.ctx.rng);
+        players
     }
 }
 
@@ -50,11 +66,13 @@ pub fn standing(state: &(impl Players + Answers), player: &PlayerId) -> Standing
     Standing { score, answered: state.has_answered(player) }
 }
 
-/// Lets the kit read the records of a state's field `players`, and their fields `score` and `gain`.
+/// Lets the kit read the settings in a state's field `config`, the records in its field `players`, and their fields `score` and
+/// `gain`.
 ///
 /// With the word `reactions`, the record has a field `reactions` with a
 /// [`ReactionRecord`](crate::reactions::ReactionRecord), and the state has a field `latecomer_reactions` with the number of
-/// reactions of players without a record.
+/// reactions of players without a record. With the word `bluff`, the record also has a field `near_truth` with the number of the
+/// player's lies for the current question that were rejected because they resemble the truth.
 ///
 /// ```ignore
 /// wpp_cartridge_kit::players!(State, Record, reactions);
@@ -62,6 +80,12 @@ pub fn standing(state: &(impl Players + Answers), player: &PlayerId) -> Standing
 #[macro_export]
 macro_rules! players {
     ($state:ty, $record:ty) => {
+        impl $crate::settings::HasSettings for $state {
+            fn settings(&self) -> &impl $crate::settings::CommonSettings {
+                &self.config
+            }
+        }
+
         impl $crate::players::Players for $state {
             type Record = $record;
 
@@ -85,6 +109,15 @@ macro_rules! players {
 
             fn points_mut(&mut self) -> [&mut i64; 2] {
                 [&mut self.score, &mut self.gain]
+            }
+        }
+    };
+    ($state:ty, $record:ty, bluff) => {
+        $crate::players!($state, $record, reactions);
+
+        impl $crate::bluff::CountsNearTruths for $record {
+            fn near_truths_mut(&mut self) -> &mut u32 {
+                &mut self.near_truth
             }
         }
     };

@@ -18,12 +18,13 @@ pub use wpp_game::{
 };
 
 pub use crate::{
-    answers::{Answers, OptionIds, OptionView, Progress},
+    answers::{AnswerPhases, Answers, OptionIds, OptionView, Progress},
     awards::AwardView,
     is_default,
-    phases::{Phase, PhasedGame, Started},
+    phases::{Phase, PhaseTable, PhasedGame, Started},
     players::Players,
     ranking::Scored,
     rejections::CommonRejection,
+    scoreboard::Rounds,
     settings::{CommonSettings, FromSettings},
 };

@@ -2,14 +2,65 @@
 
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
-use wpp_game::{content::Content, driver::NotEnoughContent, text::Key};
+use wpp_game::{
+    content::{Content, ContentNeed},
+    driver::NotEnoughContent,
+    text::Key,
+};
+
+use crate::settings::CommonSettings;
+
+/// The settings of a game with prompts. [`prompt_settings!`](crate::prompt_settings!) implements the trait.
+pub trait PromptSettings: CommonSettings {
+    /// Returns the prompts of the host.
+    fn own_prompts(&self) -> &[String];
+
+    /// Returns the items that a game with `count` prompts needs from packs, and `spare` further ones. The prompts of the host
+    /// come first. One of them may equal one of the packs.
+    fn prompts_of_packs(&self, count: usize, spare: usize) -> ContentNeed;
+
+    /// Returns the settings of a running game, whose prompts are in its deck.
+    #[must_use]
+    fn without_prompts(&self) -> Self;
+}
+
+/// How many prompts a game needs. The game's [deck](crate::prompt_items!) follows from the trait.
+pub trait PromptCount: PromptSettings {
+    /// Returns the number of prompts that a game with `players` needs.
+    fn prompt_count(&self, players: usize) -> usize;
+
+    /// Returns the number of further prompts that a game with `players` can use. By default, none.
+    fn spare_prompts(&self, _players: usize) -> usize {
+        0
+    }
+}
+
+/// Returns the items that a game with `players` needs from packs.
+pub fn content(config: &impl PromptCount, players: usize) -> ContentNeed {
+    config.prompts_of_packs(config.prompt_count(players), config.spare_prompts(players))
+}
+
+/// Draws the prompts of a game with `players`, the next one last, and those for people who may join later.
+///
+/// # Errors
+/// [`NotEnoughContent`] when there are fewer different prompts than `players` need.
+pub fn draw_content(
+    config: &impl PromptCount,
+    players: usize,
+    content: Content,
+    rng: &mut ChaCha8Rng,
+) -> Result<Vec<String>, NotEnoughContent> {
+    let (needed, most) = (config.prompt_count(players), config.most_players(players));
+    let reserve = config.prompt_count(most).saturating_sub(needed) + config.spare_prompts(most);
+    draw(config.own_prompts(), content, needed, reserve, rng)
+}
 
 /// Returns `needed` prompts in random order, the next one last: those of the host, then those of packs. Before them are up to
 /// `reserve` further ones, for people who join later and for other uses, as the packs have them.
 ///
 /// # Errors
 /// [`NotEnoughContent`] when there are fewer different prompts.
-pub fn draw(
+fn draw(
     own: &[String],
     content: Content,
     needed: usize,
@@ -36,15 +87,21 @@ pub fn draw(
     Ok(deck)
 }
 
-/// Adds to the settings `$config` what follows from the fields `own_prompts`, `family_friendly` and `language`, for a game whose
-/// prompts are items of the kind `$kind`: `prompts_of_packs` and `without_prompts`.
+/// Implements [`PromptSettings`](crate::prompts::PromptSettings) for a configuration with the fields `own_prompts`,
+/// `family_friendly` and `language`. The second argument is the kind of the items in packs.
+///
+/// ```ignore
+/// wpp_cartridge_kit::prompt_settings!(Config, QuestionKind::Prompt);
+/// ```
 #[macro_export]
 macro_rules! prompt_settings {
-    ($config:ident, $kind:expr) => {
-        impl $config {
-            /// Returns the items that a game with `count` prompts needs from packs, and `spare` further ones. The prompts of the
-            /// host come first. One of them may equal one of the packs.
-            pub(crate) fn prompts_of_packs(&self, count: usize, spare: usize) -> ::wpp_game::content::ContentNeed {
+    ($config:ty, $kind:expr) => {
+        impl $crate::prompts::PromptSettings for $config {
+            fn own_prompts(&self) -> &[String] {
+                &self.own_prompts
+            }
+
+            fn prompts_of_packs(&self, count: usize, spare: usize) -> ::wpp_game::content::ContentNeed {
                 let own = self.own_prompts.len();
                 ::wpp_game::content::ContentNeed::Items {
                     count: count.saturating_sub(own),
@@ -55,10 +112,37 @@ macro_rules! prompt_settings {
                 }
             }
 
-            /// Returns the settings of a running game, whose prompts are in its deck.
-            pub(crate) fn without_prompts(&self) -> Self {
+            fn without_prompts(&self) -> Self {
                 Self { own_prompts: Vec::new(), ..self.clone() }
             }
+        }
+    };
+}
+
+/// The items of an `impl GameDriver` for a game whose deck has its prompts, the next one last. The settings implement
+/// [`PromptCount`](crate::prompts::PromptCount).
+///
+/// ```ignore
+/// impl GameDriver for Sketch {
+///     wpp_cartridge_kit::prompt_items!();
+/// }
+/// ```
+#[macro_export]
+macro_rules! prompt_items {
+    () => {
+        type Deck = Vec<String>;
+
+        fn content(config: &Config, players: usize) -> ::wpp_game::content::ContentNeed {
+            $crate::prompts::content(config, players)
+        }
+
+        fn draw_content(
+            config: &Config,
+            players: usize,
+            content: ::wpp_game::content::Content,
+            rng: &mut ::rand_chacha::ChaCha8Rng,
+        ) -> Result<Vec<String>, ::wpp_game::driver::NotEnoughContent> {
+            $crate::prompts::draw_content(config, players, content, rng)
         }
     };
 }

@@ -122,6 +122,11 @@ pub trait CommonSettings {
         SeatLimits { min: seats(min), max: seats(max) }
     }
 
+    /// Returns the most people that can play a game that starts with `players`.
+    fn most_players(&self, players: usize) -> usize {
+        if self.late_join() { self.seats().max } else { players }
+    }
+
     /// Checks that `max_players` is not below `min_players`.
     ///
     /// # Errors
@@ -134,6 +139,12 @@ pub trait CommonSettings {
         let bounds = format!("a whole number from {min} to {}", Self::MOST_PLAYERS);
         Err(OutOfBounds { field: "max_players".to_owned(), bounds })
     }
+}
+
+/// A state with the settings of its game. [`players!`](crate::players!) implements the trait.
+pub trait HasSettings {
+    /// Returns the settings.
+    fn settings(&self) -> &impl CommonSettings;
 }
 
 /// Implements [`CommonSettings`] for a configuration. The second argument has the bounds of the number of players.

@@ -40,7 +40,7 @@ impl Bots<Self> for Fib {
                 let step = u64::from(state.config.reveal_step_ms);
                 Some(step / 2..=step / 2 + step * to_come.len() as u64)
             }
-            Stage::Question | Stage::Scores { .. } | Stage::Scoreboard { .. } | Stage::GameOver { .. } => None,
+            Stage::Question | Stage::Scores { .. } | Stage::Scoreboard { .. } | Stage::GameOver(_) => None,
         }
     }
 

@@ -10,16 +10,15 @@
 //! |---|---|
 //! | `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
-//! | `views` | functions that build the views from the state |
-//! | `award` | the awards at the end |
-//! | `phases` | the table of phases, and what each phase does |
+//! | `events`, `views` | functions that build events and views from the state |
+//! | `rules` | the table of phases, and what decides in them |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
 
-mod award;
 mod bot;
 mod contract;
-mod phases;
+mod events;
+mod rules;
 mod state;
 mod texts;
 mod views;
@@ -34,15 +33,10 @@ pub use wpp_cartridge_kit::{
     scoreboard::{GameOver, Ranked, Scoreboard},
     settings::Timers,
 };
-use wpp_cartridge_kit::{
-    parsing,
-    phases::{apply, kinds, start},
-    prelude::*,
-    reactions::Reactions,
-};
+use wpp_cartridge_kit::{phases::start, prelude::*, reactions::Reactions};
 use wpp_game::driver::ReplayableReplies;
 
-use self::phases::{lie, question};
+use self::state::Stage;
 pub use self::{contract::*, state::State};
 
 /// The driver of Fib.
@@ -53,7 +47,7 @@ type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Fib>;
 
 impl GameDriver for Fib {
     const KIND: &'static str = "fib";
-    const ABOUT: About = About { name: "Fib", tagline: "Write a lie. Find the truth.", phases: &kinds(&phases::TABLE) };
+    const ABOUT: About = About { name: "Fib", tagline: "Write a lie. Find the truth.", phases: Self::PHASES };
     const ACTIONS: &'static [ActionKind] = KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
@@ -89,20 +83,11 @@ impl GameDriver for Fib {
     }
 
     fn start(config: &Config, deck: Deck, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        start(State::new(config.clone(), deck), ctx, question::enter)
-    }
-
-    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
-        apply(state, input, ctx, |step, player, action| match action {
-            Action::Lie { text } => lie::submit(step, player, &text),
-            Action::Suggest {} => lie::suggest(step, &player),
-            Action::Guess { option_id } => step.accept_guess(player, &option_id, RejectReason::OwnLie),
-            Action::React { emoji } => Ok(step.react(&player, &emoji)?),
-        })
-    }
-
-    fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
-        parsing::parse(Self::ACTIONS, kind, data)
+        let Deck { first: current, rest: deck } = deck;
+        let (players, latecomer_reactions, suggestions) = Default::default();
+        let (config, round, question, stage) = (config.clone(), 1, 1, Stage::Question);
+        let state = State { config, current, deck, round, question, players, latecomer_reactions, suggestions, stage };
+        start(state, ctx, rules::start)
     }
 }
 

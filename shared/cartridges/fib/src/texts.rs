@@ -3,7 +3,7 @@
 //! The options include decoys and the truth. Otherwise the list of texts that can be removed would reveal which options
 //! are lies.
 
-use wpp_cartridge_kit::{awards, bluff::Bluffs as _, prelude::*};
+use wpp_cartridge_kit::{awards, bluff::Bluffs as _, prelude::*, scoreboard::GameOver};
 
 use super::{
     Fib,
@@ -16,7 +16,7 @@ impl WrittenTexts<Self> for Fib {
         match &mut state.stage {
             // The options stay in the state, but no screen shows them.
             Stage::Scores { ballot, .. } | Stage::Scoreboard { ballot, .. } => ballot.visit_copies(visitor),
-            Stage::GameOver { awards, .. } => awards::visit_quotes(awards, visitor),
+            Stage::GameOver(GameOver { awards, .. }) => awards::visit_quotes(awards, visitor),
             Stage::Question | Stage::Lie(_) | Stage::Guess(_) | Stage::Reveal(_) => {}
         }
         for record in state.players.values_mut() {

@@ -1,9 +1,10 @@
 //! Builds the views from the state.
 
 use wpp_cartridge_kit::{
-    bluff::{Bluffs as _, Guessing, Writing},
+    bluff::Bluffs as _,
     prelude::*,
     reactions::{self, reactions_left},
+    scoreboard::GameOver,
 };
 
 use super::{
@@ -25,22 +26,20 @@ pub(super) fn view(state: &State) -> View {
         max_length: MAX_GRAPHEMES,
         emoji: reactions::emoji(),
         time_limit_ms: Fib::row(state).time_limit_ms(state),
+        waiting: state.waiting(),
         options: state.options(),
         revealed: revealed_choices.iter().filter_map(|at| state.revealed(*at)).collect(),
         together: state.ballot().map_or(0, |ballot| ballot.together),
         ..View::default()
     };
     match &state.stage {
-        Stage::Question | Stage::Reveal(_) => {}
-        Stage::Lie(Writing { waiting, .. }) | Stage::Guess(Guessing { waiting, .. }) => {
-            waiting.clone_into(&mut view.waiting);
-        }
+        Stage::Question | Stage::Lie(_) | Stage::Guess(_) | Stage::Reveal(_) => {}
         Stage::Scores { deltas, .. } => deltas.clone_into(&mut view.deltas),
         Stage::Scoreboard { ranking, .. } => {
             ranking.clone_into(&mut view.ranking);
             view.is_final = state.deck.is_empty();
         }
-        Stage::GameOver { ranking, awards } => {
+        Stage::GameOver(GameOver { ranking, awards }) => {
             ranking.clone_into(&mut view.ranking);
             awards.clone_into(&mut view.awards);
             view.is_final = true;

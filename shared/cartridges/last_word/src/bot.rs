@@ -52,8 +52,8 @@ const DANISH: [&str; 14] = [
 impl Bots<Self> for LastWord {
     fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
         let usual = match state.stage {
-            Stage::Write { .. } => WRITING,
-            Stage::Vote { .. } => VOTING,
+            Stage::Write(_) => WRITING,
+            Stage::Vote(_) => VOTING,
             _ => return None,
         };
         Some(delay_ms(&usual, Self::row(state).length(state)))

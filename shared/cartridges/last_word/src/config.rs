@@ -58,21 +58,3 @@ wpp_game::settings! {
 
 wpp_cartridge_kit::common_settings!(Config, SEATS);
 wpp_cartridge_kit::prompt_settings!(Config, QuestionKind::Prompt);
-
-impl Config {
-    /// Returns the number of rounds, including the final one.
-    pub(crate) fn all_rounds(&self) -> u32 {
-        self.rounds + 1
-    }
-
-    /// Returns the number of prompts that `players` need: one for each in every round, and the final one.
-    pub(crate) fn prompt_count(&self, players: usize) -> usize {
-        let rounds = usize::try_from(self.rounds).unwrap_or(usize::MAX);
-        rounds.saturating_mul(players) + 1
-    }
-
-    /// Returns the multiplier of `round` (from 1).
-    pub(crate) fn multiplier(&self, round: u32) -> i64 {
-        CommonSettings::multiplier(self, round).into()
-    }
-}

@@ -1,6 +1,6 @@
 //! The texts that people wrote: their answers.
 
-use wpp_cartridge_kit::{awards, prelude::*};
+use wpp_cartridge_kit::{awards, prelude::*, scoreboard::GameOver};
 
 use super::{
     LastWord,
@@ -9,16 +9,12 @@ use super::{
 
 impl WrittenTexts<Self> for LastWord {
     fn visit(&self, state: &mut State, visitor: &mut dyn TextVisitor) {
-        let ids = state.option_ids();
-        let first_unshown = match state.stage {
-            Stage::Write { .. } => 0,
-            _ => state.current + 1,
-        };
-        let is_voting = matches!(state.stage, Stage::Vote { .. });
+        let (ids, shown) = (state.option_ids(), state.shown_prompts());
+        let is_voting = matches!(state.stage, Stage::Vote(_));
         for (at, prompt) in state.prompts.iter_mut().enumerate() {
             for (option, answer) in prompt.answers.iter_mut().enumerate() {
                 match &mut answer.text {
-                    unshown if at >= first_unshown => visitor.unshown(unshown, Some(&prompt.text)),
+                    unshown if at >= shown => visitor.unshown(unshown, Some(&prompt.text)),
                     FreeText::Open(text) if is_voting && at == state.current => {
                         visitor.shown(ids.id(option), text);
                     }
@@ -39,8 +35,8 @@ impl WrittenTexts<Self> for LastWord {
                     visitor.shown(result.option_id.clone(), &mut result.text);
                 }
             }
-            Stage::GameOver { awards, .. } => awards::visit_quotes(awards, visitor),
-            Stage::Write { .. } | Stage::Vote { .. } | Stage::Scoreboard { .. } => {}
+            Stage::GameOver(GameOver { awards, .. }) => awards::visit_quotes(awards, visitor),
+            Stage::Write(_) | Stage::Vote(_) | Stage::Scoreboard(_) => {}
         }
     }
 }

@@ -1,10 +1,15 @@
 //! Builds the views from the state.
 
-use wpp_cartridge_kit::prelude::*;
+use wpp_cartridge_kit::{
+    prelude::*,
+    scoreboard::{GameOver, ShownRanking},
+    votes::Polls as _,
+};
 
 use super::{
     LastWord,
     contract::{BallotView, MAX_GRAPHEMES, View, You, YourPrompt},
+    events::{ballot, questions},
     state::{Stage, State},
 };
 
@@ -12,12 +17,12 @@ use super::{
 pub(super) fn view(state: &State) -> View {
     let mut view = View {
         rounds: state.config.all_rounds(),
-        questions: state.question_count(),
-        multiplier: state.config.multiplier(state.round),
+        questions: questions(state),
+        multiplier: state.config.multiplier(state.round).into(),
         language: state.config.language,
         max_length: MAX_GRAPHEMES,
         time_limit_ms: LastWord::row(state).time_limit_ms(state),
-        waiting: Vec::new(),
+        waiting: state.waiting(),
         prompt_id: None,
         prompt: None,
         options: Vec::new(),
@@ -28,24 +33,22 @@ pub(super) fn view(state: &State) -> View {
         awards: Vec::new(),
     };
     match &state.stage {
-        Stage::Write { waiting } => waiting.clone_into(&mut view.waiting),
-        Stage::Vote { waiting } => {
-            waiting.clone_into(&mut view.waiting);
-            if let Some(ballot) = ballot(state) {
-                (view.prompt_id, view.prompt) = (Some(ballot.prompt_id), Some(ballot.prompt));
-                (view.options, view.votes_each) = (ballot.options, ballot.votes_each);
-            }
+        Stage::Write(_) => {}
+        Stage::Vote(_) => {
+            let BallotView { prompt_id, prompt, options, votes_each } = ballot(state);
+            (view.prompt_id, view.prompt) = (Some(prompt_id), Some(prompt));
+            (view.options, view.votes_each) = (options, votes_each);
         }
         Stage::Result { results } => {
-            view.prompt_id = Some(state.prompt_id(state.current));
+            view.prompt_id = Some(state.option_ids().question_id());
             view.prompt = state.prompt().map(|prompt| prompt.text.clone());
             results.clone_into(&mut view.results);
         }
-        Stage::Scoreboard { ranking } => {
+        Stage::Scoreboard(ShownRanking { ranking }) => {
             ranking.clone_into(&mut view.ranking);
-            view.is_final = state.is_final_round();
+            view.is_final = LastWord::is_final_round(state);
         }
-        Stage::GameOver { ranking, awards } => {
+        Stage::GameOver(GameOver { ranking, awards }) => {
             ranking.clone_into(&mut view.ranking);
             awards.clone_into(&mut view.awards);
             view.is_final = true;
@@ -54,48 +57,22 @@ pub(super) fn view(state: &State) -> View {
     view
 }
 
-/// Returns the current prompt and its answers, without their authors.
-pub(super) fn ballot(state: &State) -> Option<BallotView> {
-    let prompt = state.prompt()?;
-    let option = |(index, text)| OptionView { option_id: state.option_ids().id(index), text };
-    Some(BallotView {
-        prompt_id: state.prompt_id(state.current),
-        prompt: prompt.text.clone(),
-        options: prompt
-            .answers
-            .iter()
-            .map(|answer| answer.text.original().to_owned())
-            .enumerate()
-            .map(option)
-            .collect(),
-        votes_each: state.votes_each(),
-    })
-}
-
 /// Returns the private view of one person.
 pub(super) fn you(state: &State, player: &PlayerId) -> You {
     let mut you =
         You { player_id: player.clone(), prompts: Vec::new(), own_option: None, votes: Vec::new(), votes_left: 0 };
-    match (&state.stage, state.prompt()) {
-        (Stage::Write { .. }, _) => {
-            let own = state.prompts.iter().enumerate().filter(|(_, prompt)| prompt.writers.contains(player));
-            let answer = |answers: &[super::state::Answer]| {
-                answers.iter().find(|answer| answer.player == *player).map(|answer| answer.text.original().to_owned())
-            };
-            let yours = own.map(|(index, prompt)| YourPrompt {
-                prompt_id: state.prompt_id(index),
-                prompt: prompt.text.clone(),
-                answer: answer(&prompt.answers),
-            });
-            you.prompts = yours.collect();
-        }
-        (Stage::Vote { .. }, Some(prompt)) => {
-            let own = prompt.answers.iter().position(|answer| answer.player == *player);
-            you.own_option = own.map(|index| state.option_ids().id(index));
-            you.votes = prompt.votes_by(player).map(|option| state.option_ids().id(option)).collect();
-            you.votes_left = state.votes_of(player).saturating_sub(you.votes.len());
-        }
-        _ => {}
+    if let Stage::Write(_) = state.stage {
+        let yours = state.prompts_of(player).map(|(index, prompt)| YourPrompt {
+            prompt_id: OptionIds::at(state.round, index).question_id(),
+            prompt: prompt.text.clone(),
+            answer: prompt.answer_of(player).map(|answer| answer.text.original().to_owned()),
+        });
+        you.prompts = yours.collect();
+    }
+    if let Some(poll) = state.poll() {
+        you.own_option = poll.own_option(player).map(|index| poll.ids.id(index));
+        you.votes = poll.votes.by(player).map(|option| poll.ids.id(option)).collect();
+        you.votes_left = poll.votes_of(player).saturating_sub(you.votes.len());
     }
     you
 }

@@ -25,9 +25,9 @@ const REACTING: RangeInclusive<u64> = 1_500..=4_000;
 impl Bots<Self> for Quiz {
     fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
         match state.stage {
-            Stage::Answer { .. } => Some(delay_ms(&ANSWERING, Self::row(state).length(state))),
+            Stage::Answer(_) => Some(delay_ms(&ANSWERING, Self::row(state).length(state))),
             Stage::Solution { .. } => Some(delay_ms(&REACTING, Self::row(state).length(state))),
-            Stage::Question | Stage::Scoreboard { .. } | Stage::GameOver { .. } => None,
+            Stage::Question | Stage::Scoreboard { .. } | Stage::GameOver(_) => None,
         }
     }
 

@@ -12,17 +12,14 @@
 //! |---|---|
 //! | `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
-//! | `views` | functions that build the views from the state |
-//! | `awards` | the awards at the end |
-//! | `phases` | the table of phases, and what each phase does |
-//! | `audience` | picks of the audience |
+//! | `events`, `views` | functions that build events and views from the state |
+//! | `rules` | the table of phases, and what decides in them |
 //! | `bot` | moves of bots |
 
-mod audience;
-mod awards;
 mod bot;
 mod contract;
-mod phases;
+mod events;
+mod rules;
 mod state;
 mod views;
 
@@ -38,17 +35,15 @@ pub use wpp_cartridge_kit::{
 };
 use wpp_cartridge_kit::{
     kinds::is_playable,
-    phases::{apply, kinds, start},
+    phases::start,
     prelude::*,
     reactions::{self, Reactions},
+    teams::TeamTable,
 };
 use wpp_game::driver::{AudienceActions, Ballot, BallotKind, HostPace, Tally, TeamRules, Teams};
 
 pub use self::{contract::*, state::State};
-use self::{
-    phases::{answer, question},
-    state::Stage,
-};
+use self::{rules::audience, state::Stage};
 
 /// The driver of Quiz.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +54,7 @@ type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Quiz>;
 impl GameDriver for Quiz {
     const KIND: &'static str = "quiz";
     const ABOUT: About =
-        About { name: "Quiz", tagline: "Pick, sort, estimate or type. Be right.", phases: &kinds(&phases::TABLE) };
+        About { name: "Quiz", tagline: "Pick, sort, estimate or type. Be right.", phases: Self::PHASES };
     const ACTIONS: &'static [ActionKind] = KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
@@ -96,22 +91,24 @@ impl GameDriver for Quiz {
     }
 
     fn start(config: &Config, deck: Deck, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        start(State::new(config.clone(), deck, ctx.now), ctx, question::enter)
-    }
-
-    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
-        apply(state, input, ctx, |step, player, action| match action {
-            Action::Answer(submission) => answer::submit(step, player, submission),
-            Action::React { emoji } => Ok(step.react(&player, &emoji)?),
-        })
-    }
-
-    fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
-        Action::parse(kind, data)
-    }
-
-    fn secrets(state: &State) -> Vec<Secret> {
-        state.secrets()
+        let Deck { first: current, rest: deck } = deck;
+        let (asked, players, latecomer_reactions) = Default::default();
+        let (teams, entered_at) = (config.team_rules().map(TeamTable::new), ctx.now);
+        let (config, round, question, stage) = (config.clone(), 1, 1, Stage::Question);
+        let state = State {
+            config,
+            current,
+            deck,
+            asked,
+            round,
+            question,
+            players,
+            latecomer_reactions,
+            teams,
+            entered_at,
+            stage,
+        };
+        start(state, ctx, rules::start)
     }
 }
 

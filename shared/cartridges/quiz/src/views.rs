@@ -8,7 +8,7 @@ use wpp_game::content::Media;
 
 use super::{
     Quiz,
-    contract::{View, You},
+    contract::{GameOver, View, You},
     state::{Stage, State},
 };
 
@@ -28,20 +28,20 @@ pub(super) fn view(state: &State) -> View {
         emoji: reactions::emoji(),
         time_limit_ms: Quiz::row(state).time_limit_ms(state),
         waits_for_host: state.waits_for_host(),
+        waiting: state.waiting(),
         options: state.options(),
         captains: state.captains(),
         ..View::default()
     };
     match &state.stage {
-        Stage::Question => {}
-        Stage::Answer { waiting, .. } => waiting.clone_into(&mut view.waiting),
+        Stage::Question | Stage::Answer(_) => {}
         Stage::Solution { solution, .. } => view.solution = Some(solution.clone()),
         Stage::Scoreboard { ranking, teams } => {
             ranking.clone_into(&mut view.ranking);
             teams.clone_into(&mut view.teams);
             view.is_final = state.deck.is_empty();
         }
-        Stage::GameOver { ranking, teams, awards } => {
+        Stage::GameOver(GameOver { ranking, teams, awards }) => {
             ranking.clone_into(&mut view.ranking);
             teams.clone_into(&mut view.teams);
             awards.clone_into(&mut view.awards);

@@ -70,14 +70,14 @@ const DANISH: [&str; 16] = [
 impl Bots<Self> for Sketch {
     fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
         let usual = match &state.stage {
-            Stage::Draw { .. } => DRAWING,
+            Stage::Draw(_) => DRAWING,
             Stage::Title(_) => WRITING,
             Stage::Guess(_) => GUESSING,
             Stage::Reveal(Revealing { to_come, .. }) => {
                 let step = u64::from(state.config.reveal_step_ms);
                 return Some(step / 2..=step / 2 + step * to_come.len() as u64);
             }
-            Stage::Scoreboard { .. } | Stage::GameOver { .. } => return None,
+            Stage::Scoreboard(_) | Stage::GameOver(_) => return None,
         };
         Some(delay_ms(&usual, Self::row(state).length(state)))
     }

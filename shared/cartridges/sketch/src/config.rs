@@ -3,7 +3,6 @@
 use std::ops::RangeInclusive;
 
 use wpp_cartridge_kit::{
-    bluff::{FEWEST_OPTIONS, MAX_FILLED_OPTIONS},
     prelude::*,
     settings::{EXTRA_TIME, Language, POINTS, TIME_MS, Timers},
 };
@@ -63,21 +62,3 @@ wpp_game::settings! {
 
 wpp_cartridge_kit::common_settings!(Config, SEATS);
 wpp_cartridge_kit::prompt_settings!(Config, QuestionKind::Drawing);
-
-impl Config {
-    /// Returns the number of prompts that `players` need after `round`: one for each in every round.
-    pub(crate) fn prompt_count(&self, round: u32, players: usize) -> usize {
-        let rounds = self.rounds.saturating_sub(round);
-        usize::try_from(rounds).unwrap_or(usize::MAX).saturating_mul(players)
-    }
-
-    /// Returns the most prompts that the rounds after `round` need for `players` and those who may still join.
-    pub(crate) fn prompts_after(&self, round: u32, players: usize) -> usize {
-        self.prompt_count(round, if self.late_join { self.seats().max } else { players })
-    }
-
-    /// Returns the number of false titles for the drawings of a round in which none of the `players` writes one.
-    pub(crate) fn spare_titles(players: usize) -> usize {
-        players * players.clamp(FEWEST_OPTIONS - 1, MAX_FILLED_OPTIONS - 1)
-    }
-}

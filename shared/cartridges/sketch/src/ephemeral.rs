@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::value::RawValue;
 use wpp_game::{
     contract::from_object,
-    driver::{ActionError, Move},
+    driver::{ActionError, EphemeralMessages, Move},
     ephemeral::{EphemeralHandler, EphemeralMessage},
     ids::PlayerId,
     manifest::{EphemeralKind, Field, FieldType},
@@ -18,7 +18,10 @@ use wpp_game::{
     time::Timestamp,
 };
 
-use crate::drawing::{COLOURS, MAX_STROKES, decode_points};
+use crate::{
+    Sketch,
+    drawing::{COLOURS, MAX_STROKES, decode_points},
+};
 
 /// The type of the messages.
 pub(crate) const STROKE: &str = "stroke";
@@ -46,6 +49,20 @@ pub(crate) const KINDS: &[EphemeralKind] = &[EphemeralKind {
         Field::new("stroke", FieldType::Integer),
     ],
 }];
+
+impl EphemeralMessages for Sketch {
+    fn kinds(&self) -> &'static [EphemeralKind] {
+        KINDS
+    }
+
+    fn handler(&self, player: &PlayerId) -> Box<dyn EphemeralHandler> {
+        Box::new(StrokeHandler::new(player.clone()))
+    }
+
+    fn is_internal_action(&self, _action: &str) -> bool {
+        false
+    }
+}
 
 /// `stroke` from a phone.
 #[derive(Debug, Deserialize)]

@@ -10,25 +10,27 @@
 //! | [`drawing`] | the encoding of drawings |
 //! | `config`, `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
-//! | `views` | functions that build the views from the state |
-//! | `awards` | the awards at the end |
-//! | `phases` | the table of phases, and what each phase does |
+//! | `events`, `views` | functions that build events and views from the state |
+//! | `rules` | the table of phases, and what decides in them |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | [`ephemeral`] | strokes on their way to the TV |
 //! | `doodle`, `bot` | drawings and moves of bots |
 
-mod awards;
 mod bot;
 mod config;
 mod contract;
 mod doodle;
 pub mod drawing;
 pub mod ephemeral;
-mod phases;
+mod events;
+mod rules;
 mod state;
 mod texts;
 mod views;
 
+use wpp_cartridge_kit::{
+    answers::Waiting, phases::start, prelude::*, prompts::PromptSettings as _, reactions::Reactions,
+};
 pub use wpp_cartridge_kit::{
     answers::{OptionView, Progress},
     awards::AwardView,
@@ -38,20 +40,9 @@ pub use wpp_cartridge_kit::{
     scoreboard::{GameOver, Ranked, Scoreboard},
     settings::{Language, Timers},
 };
-use wpp_cartridge_kit::{
-    parsing,
-    phases::{apply, kinds, start},
-    prelude::*,
-    prompts,
-    reactions::Reactions,
-};
-use wpp_game::{driver::EphemeralMessages, ephemeral::EphemeralHandler, manifest::EphemeralKind};
 
+use self::state::Stage;
 pub use self::{config::Config, contract::*, state::State};
-use self::{
-    ephemeral::StrokeHandler,
-    phases::{draw, title},
-};
 
 /// The driver of Sketch.
 #[derive(Debug, Clone, Copy)]
@@ -61,8 +52,7 @@ type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Sketch>;
 
 impl GameDriver for Sketch {
     const KIND: &'static str = "sketch";
-    const ABOUT: About =
-        About { name: "Sketch", tagline: "Draw it. Name it. Doubt it.", phases: &kinds(&phases::TABLE) };
+    const ABOUT: About = About { name: "Sketch", tagline: "Draw it. Name it. Doubt it.", phases: Self::PHASES };
     const ACTIONS: &'static [ActionKind] = KINDS;
     const CAPABILITIES: Capabilities<Self> = Capabilities {
         bots: Some(&Self),
@@ -76,60 +66,16 @@ impl GameDriver for Sketch {
         ..Capabilities::NONE
     };
 
-    /// All prompts in random order, the next one last.
-    type Deck = Vec<String>;
     type Reply = ();
 
     wpp_cartridge_kit::driver_items!(views);
-
-    fn content(config: &Config, players: usize) -> ContentNeed {
-        config.prompts_of_packs(config.prompt_count(0, players), Config::spare_titles(players))
-    }
-
-    fn draw_content(
-        config: &Config,
-        players: usize,
-        content: Content,
-        rng: &mut ChaCha8Rng,
-    ) -> Result<Vec<String>, NotEnoughContent> {
-        let needed = config.prompt_count(0, players);
-        let titles = Config::spare_titles(if config.late_join { config.seats().max } else { players });
-        let reserve = config.prompts_after(0, players) - needed + titles;
-        prompts::draw(&config.own_prompts, content, needed, reserve, rng)
-    }
+    wpp_cartridge_kit::prompt_items!();
 
     fn start(config: &Config, deck: Vec<String>, ctx: &mut StepContext<'_>) -> Transition<Self> {
-        start(State::new(config.without_prompts(), deck), ctx, draw::enter)
-    }
-
-    fn apply(state: &State, input: Input<Action>, ctx: &mut StepContext<'_>) -> Result<Transition<Self>, RejectReason> {
-        apply(state, input, ctx, |step, player, action| match action {
-            Action::Draw { strokes } => draw::submit(step, &player, strokes),
-            Action::Title { text } => title::submit(step, player, &text),
-            Action::Guess { option_id } => step.accept_guess(player, &option_id, RejectReason::OwnTitle),
-            Action::React { emoji } => Ok(step.react(&player, &emoji)?),
-        })
-    }
-
-    fn parse(kind: &str, data: &RawValue) -> Result<Action, ActionError> {
-        parsing::parse(Self::ACTIONS, kind, data)
-    }
-
-    fn secrets(state: &State) -> Vec<Secret> {
-        state.secrets()
-    }
-}
-
-impl EphemeralMessages for Sketch {
-    fn kinds(&self) -> &'static [EphemeralKind] {
-        ephemeral::KINDS
-    }
-
-    fn handler(&self, player: &PlayerId) -> Box<dyn EphemeralHandler> {
-        Box::new(StrokeHandler::new(player.clone()))
-    }
-
-    fn is_internal_action(&self, _action: &str) -> bool {
-        false
+        let (drawings, players, latecomer_reactions) = Default::default();
+        let (config, stage) = (config.without_prompts(), Stage::Draw(Waiting::default()));
+        let state =
+            State { config, deck, round: 0, drawings, current: 0, players, latecomer_reactions, best: None, stage };
+        start(state, ctx, rules::start_round)
     }
 }

@@ -3,7 +3,7 @@
 //! The options include decoys and the truth. Otherwise the list of texts that can be removed would reveal which options
 //! are false.
 
-use wpp_cartridge_kit::{awards, bluff::Bluffs as _, prelude::*};
+use wpp_cartridge_kit::{awards, bluff::Bluffs as _, prelude::*, scoreboard::GameOver};
 
 use super::{
     Sketch,
@@ -13,7 +13,7 @@ use super::{
 impl WrittenTexts<Self> for Sketch {
     fn visit(&self, state: &mut State, visitor: &mut dyn TextVisitor) {
         state.visit_bluff(visitor);
-        if let Stage::GameOver { awards, .. } = &mut state.stage {
+        if let Stage::GameOver(GameOver { awards, .. }) = &mut state.stage {
             awards::visit_quotes(awards, visitor);
         }
         for record in state.players.values_mut() {

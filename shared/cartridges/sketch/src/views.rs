@@ -1,14 +1,16 @@
 //! Builds the views from the state.
 
 use wpp_cartridge_kit::{
-    bluff::{Bluffs as _, Guessing, OwnPart, Writing},
+    bluff::{Bluffs as _, OwnPart},
     prelude::*,
     reactions::{self, reactions_left},
+    scoreboard::{GameOver, ShownRanking},
 };
 
 use super::{
     Sketch,
     contract::{MAX_GRAPHEMES, View, You},
+    events::questions,
     state::{Stage, State},
 };
 
@@ -18,13 +20,13 @@ pub(super) fn view(state: &State) -> View {
     let revealed = ballot.map(|ballot| ballot.revealed.as_slice()).unwrap_or_default();
     let mut view = View {
         rounds: state.config.rounds,
-        questions: state.question_count(),
+        questions: questions(state),
         multiplier: state.config.multiplier(state.round),
         language: state.config.language,
         max_length: MAX_GRAPHEMES,
         emoji: reactions::emoji(),
         time_limit_ms: Sketch::row(state).time_limit_ms(state),
-        waiting: Vec::new(),
+        waiting: state.waiting(),
         artist: shown.map(|drawing| drawing.artist.clone()),
         drawing: shown.map(|drawing| drawing.strokes.clone()).unwrap_or_default(),
         options: state.options(),
@@ -36,15 +38,12 @@ pub(super) fn view(state: &State) -> View {
         best: None,
     };
     match &state.stage {
-        Stage::Draw { waiting } | Stage::Title(Writing { waiting, .. }) | Stage::Guess(Guessing { waiting, .. }) => {
-            waiting.clone_into(&mut view.waiting);
-        }
-        Stage::Reveal(_) => {}
-        Stage::Scoreboard { ranking } => {
+        Stage::Draw(_) | Stage::Title(_) | Stage::Guess(_) | Stage::Reveal(_) => {}
+        Stage::Scoreboard(ShownRanking { ranking }) => {
             ranking.clone_into(&mut view.ranking);
-            view.is_final = state.is_final_round();
+            view.is_final = Sketch::is_final_round(state);
         }
-        Stage::GameOver { ranking, awards } => {
+        Stage::GameOver(GameOver { ranking, awards }) => {
             ranking.clone_into(&mut view.ranking);
             awards.clone_into(&mut view.awards);
             view.best.clone_from(&state.best);
@@ -57,7 +56,7 @@ pub(super) fn view(state: &State) -> View {
 /// Returns the private view of one person.
 pub(super) fn you(state: &State, player: &PlayerId) -> You {
     let is_artist = state.shown().is_some_and(|drawing| drawing.artist == *player);
-    let is_drawing = matches!(state.stage, Stage::Draw { .. });
+    let is_drawing = matches!(state.stage, Stage::Draw(_));
     let drawn = state.drawings.iter().find(|drawing| is_drawing && drawing.artist == *player);
     let OwnPart { lie: title, option_id: title_option_id, guess } = match &state.stage {
         Stage::Title(writing) => writing.own_part(player),

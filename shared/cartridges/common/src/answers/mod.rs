@@ -1,6 +1,8 @@
 //! Phases that wait for one answer from every player.
 
+mod audience;
 mod options;
+mod phase;
 
 use std::collections::BTreeSet;
 
@@ -11,8 +13,15 @@ use wpp_game::{
     ids::PlayerId,
 };
 
-pub use self::options::{OptionIds, OptionView};
-use crate::{Step, rejections::CommonRejection};
+pub use self::{
+    audience::{audience_vote, audience_votes},
+    options::{OptionIds, OptionView},
+    phase::{AnswerPhase, AnswerPhases, Waiting},
+};
+use crate::{
+    Step,
+    settings::{CommonSettings as _, HasSettings},
+};
 
 /// Data of `progress`. Both lists follow the order in which players joined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -24,50 +33,37 @@ pub struct Progress {
 }
 
 /// A state with phases that wait for answers.
-pub trait Answers {
+pub trait Answers: AnswerPhases + HasSettings {
     /// Returns the position in the game, from which the ids of options follow.
     fn option_ids(&self) -> OptionIds;
 
     /// Returns whether `player` plays the current question. Latecomers play from the next one.
     fn plays(&self, player: &PlayerId) -> bool;
 
-    /// Returns the players who have answered in this phase.
-    fn answered(&self) -> BTreeSet<&PlayerId>;
+    /// Returns the players who have answered in this phase. By default, those whose answers are in the data of the phase.
+    fn answered(&self) -> BTreeSet<&PlayerId> {
+        self.stored_answers()
+    }
 
     /// Returns whether `player` has answered in this phase.
     fn has_answered(&self, player: &PlayerId) -> bool {
         self.answered().contains(player)
     }
 
-    /// Returns the stored list of awaited players; `None` when the phase does not wait for answers.
-    fn waiting_mut(&mut self) -> Option<&mut Vec<PlayerId>>;
+    /// Returns whether the phase ends once everybody has answered. By default, the settings decide.
+    fn ends_when_all_answered(&self) -> bool {
+        self.settings().ends_when_all_answered()
+    }
 
-    /// Returns whether the configuration ends the phase once everybody has answered.
-    fn ends_when_all_answered(&self) -> bool;
-
-    /// Returns whether an answer waits for the approval of a moderator.
+    /// Returns whether an answer waits for the approval of a moderator. By default, one in the data of the phase.
     fn waits_for_moderator(&self) -> bool {
-        false
+        self.answer_phase().is_some_and(|phase| phase.waits_for_moderator())
     }
 }
 
 /// Returns whether an answer of `player` is missing, in a phase that waits for answers.
 pub fn is_missing(state: &impl Answers, player: &PlayerId) -> bool {
     state.plays(player) && !state.has_answered(player)
-}
-
-/// Checks that `player` plays the current question and has not answered in this phase.
-///
-/// # Errors
-/// [`CommonRejection::NextQuestion`] and [`CommonRejection::AlreadySubmitted`].
-pub fn check(state: &impl Answers, player: &PlayerId) -> Result<(), CommonRejection> {
-    if !state.plays(player) {
-        return Err(CommonRejection::NextQuestion);
-    }
-    if state.has_answered(player) {
-        return Err(CommonRejection::AlreadySubmitted);
-    }
-    Ok(())
 }
 
 impl<D> Step<'_, '_, D>
@@ -79,8 +75,8 @@ where
     /// Stores the awaited players of a phase that has just started, and returns them.
     pub(crate) fn start_waiting(&mut self) -> Vec<PlayerId> {
         let awaited = self.awaited();
-        if let Some(waiting) = self.state.waiting_mut() {
-            awaited.clone_into(waiting);
+        if let Some(phase) = self.state.answer_phase_mut() {
+            awaited.clone_into(phase.waiting_mut());
         }
         awaited
     }
@@ -94,7 +90,7 @@ where
     pub(crate) fn report_progress(&mut self, answer: bool) -> bool {
         let awaited = self.awaited();
         let answered = self.answered_in_order();
-        let Some(waiting) = self.state.waiting_mut() else { return false };
+        let Some(waiting) = self.state.answer_phase_mut().map(|phase| phase.waiting_mut()) else { return false };
         let changed = *waiting != awaited;
         awaited.clone_into(waiting);
         let complete = self.is_complete(awaited.is_empty(), answered.len());

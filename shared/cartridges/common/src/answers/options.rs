@@ -23,6 +23,18 @@ pub struct OptionIds {
 }
 
 impl OptionIds {
+    /// Returns the ids of a question, by its index in the round.
+    #[must_use]
+    pub fn at(round: u32, index: usize) -> Self {
+        Self { round, question: u32::try_from(index + 1).unwrap_or(u32::MAX) }
+    }
+
+    /// Returns the id of the question.
+    #[must_use]
+    pub fn question_id(self) -> String {
+        format!("{}.{}", self.round, self.question)
+    }
+
     /// Returns the id of the option at `index`.
     #[must_use]
     pub fn id(self, index: usize) -> String {

@@ -142,12 +142,6 @@ impl Ballot {
         Ok(())
     }
 
-    /// Returns the players who have guessed.
-    #[must_use]
-    pub fn answered(&self) -> BTreeSet<&PlayerId> {
-        self.guesses.iter().map(|guess| &guess.player).collect()
-    }
-
     /// Returns what `player` wrote and picked. `ids` are those of the options.
     #[must_use]
     pub fn own_part(&self, player: &PlayerId, ids: OptionIds) -> OwnPart {
@@ -254,6 +248,14 @@ impl Ballot {
             explanation: None,
             source: None,
         })
+    }
+}
+
+impl Outcome {
+    /// Returns how many players picked the option.
+    #[must_use]
+    pub fn picks(&self) -> u32 {
+        u32::try_from(self.pickers.len()).unwrap_or(u32::MAX)
     }
 }
 

@@ -14,7 +14,7 @@ pub use self::{
     ballot::{Author, Ballot, Choice, Guess, GuessError, Lie, Outcome, PickPoints},
     event_data::{Awarded, GuessStarted, Kind, Reason, RevealStep, Revealed},
     options::{FEWEST_OPTIONS, MAX_FILLED_OPTIONS, NEAR_TRUTH_REJECTIONS, build_options, is_too_close},
-    play::{BluffRecord, Bluffs},
-    stages::{Guessing, OwnPart, Revealing, Writing},
+    play::{BluffRecord, Bluffs, CountsNearTruths},
+    stages::{BluffPhases, Guessing, OwnPart, Revealing, Writing},
     suggestions::Suggestions,
 };

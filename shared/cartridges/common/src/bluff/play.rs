@@ -5,32 +5,40 @@ use std::collections::BTreeSet;
 use wpp_game::{driver::TextVisitor, ids::PlayerId, text::Key};
 
 use super::{
-    Ballot, GuessError, GuessStarted, Guessing, Kind, Lie, Outcome, RevealStep, Revealed, Revealing, Writing,
-    is_too_close,
+    Ballot, BluffPhases, GuessError, GuessStarted, Kind, Lie, Outcome, RevealStep, Revealed, Revealing, is_too_close,
 };
 use crate::{
     Step,
     answers::{Answers, OptionView},
     highlight::Highlight,
-    phases::{PhasedGame, Started},
-    players::Players,
+    phases::{PhasedGame, Started, check_answer},
+    players::Players as _,
     ranking::Scored,
+    reactions::{CountsReactions, Reactable, Spotlight},
     rejections::CommonRejection,
 };
 
 /// A state of a game in which players write lies, guess, and see the outcome.
-pub trait Bluffs: Answers + Players<Record: BluffRecord> {
-    /// Returns the options and guesses; `None` before everybody guesses.
-    fn ballot(&self) -> Option<&Ballot>;
+pub trait Bluffs: Answers + BluffPhases + CountsReactions<Record: BluffRecord> {
+    /// Returns the options and guesses; `None` before everybody guesses. By default, while everybody guesses and during the
+    /// reveal.
+    fn ballot(&self) -> Option<&Ballot> {
+        let guessing = self.guessing().map(|guessing| &guessing.ballot);
+        guessing.or_else(|| self.revealing().map(|revealing| &revealing.ballot))
+    }
 
-    /// Returns the data of the phase in which players write; `None` in other phases.
-    fn writing_mut(&mut self) -> Option<&mut Writing>;
+    /// Returns the options and guesses while everybody guesses and during the reveal.
+    fn ballot_mut(&mut self) -> Option<&mut Ballot> {
+        if self.guessing().is_some() {
+            return self.guessing_mut().map(|guessing| &mut guessing.ballot);
+        }
+        self.revealing_mut().map(|revealing| &mut revealing.ballot)
+    }
 
-    /// Returns the data of the phase in which players guess; `None` in other phases.
-    fn guessing_mut(&mut self) -> Option<&mut Guessing>;
-
-    /// Returns the data of the phase that reveals the options; `None` in other phases.
-    fn revealing_mut(&mut self) -> Option<&mut Revealing>;
+    /// Takes the options and guesses, for the next phase.
+    fn take_ballot(&mut self) -> Ballot {
+        self.ballot_mut().map(std::mem::take).unwrap_or_default()
+    }
 
     /// Returns who wrote and picked the option at `at`, and the points for both.
     fn outcome(&self, at: usize) -> Option<Outcome>;
@@ -38,6 +46,12 @@ pub trait Bluffs: Answers + Players<Record: BluffRecord> {
     /// Returns the option at `at` for everybody; `None` before its reveal.
     fn revealed(&self, at: usize) -> Option<Revealed> {
         self.ballot()?.revealed(at, self.option_ids().id(at))
+    }
+
+    /// Starts the next question: counts reactions and rejected lies anew.
+    fn start_bluff(&mut self) {
+        self.start_reactions();
+        self.players_mut().values_mut().for_each(|record| *record.near_truths_mut() = 0);
     }
 
     /// Keeps more of an option than the players' records do. By default, nothing.
@@ -48,9 +62,7 @@ pub trait Bluffs: Answers + Players<Record: BluffRecord> {
     fn keep_only(&mut self, players: &BTreeSet<&PlayerId>) {
         if let Some(writing) = self.writing_mut() {
             writing.keep_only(players);
-        } else if let Some(Guessing { ballot, .. }) = self.guessing_mut() {
-            ballot.keep_only(players);
-        } else if let Some(Revealing { ballot, .. }) = self.revealing_mut() {
+        } else if let Some(ballot) = self.ballot_mut() {
             ballot.keep_only(players);
         }
     }
@@ -60,9 +72,7 @@ pub trait Bluffs: Answers + Players<Record: BluffRecord> {
         let ids = self.option_ids();
         if let Some(writing) = self.writing_mut() {
             writing.visit(visitor);
-        } else if let Some(Guessing { ballot, .. }) = self.guessing_mut() {
-            ballot.visit_shown(visitor, ids);
-        } else if let Some(Revealing { ballot, .. }) = self.revealing_mut() {
+        } else if let Some(ballot) = self.ballot_mut() {
             ballot.visit_shown(visitor, ids);
         }
     }
@@ -73,11 +83,26 @@ pub trait Bluffs: Answers + Players<Record: BluffRecord> {
     }
 }
 
-/// A player's record in a game with lies.
-pub trait BluffRecord: Scored {
-    /// Returns the number of the player's lies for the current question that were rejected because they resemble the truth.
-    fn near_truth_mut(&mut self) -> &mut u32;
+/// Reactions are accepted while everybody guesses and during the reveal. During the reveal, they are for the authors of the options
+/// that the last step revealed.
+impl<S: Bluffs> Reactable for S {
+    fn accepts_reactions(&self) -> bool {
+        self.guessing().is_some() || self.revealing().is_some()
+    }
 
+    fn spotlight(&self) -> Vec<Spotlight> {
+        self.revealing().map(Revealing::spotlight).unwrap_or_default()
+    }
+}
+
+/// A record that counts rejected lies. [`players!`](crate::players!) implements the trait.
+pub trait CountsNearTruths {
+    /// Returns the number of the player's lies for the current question that were rejected because they resemble the truth.
+    fn near_truths_mut(&mut self) -> &mut u32;
+}
+
+/// A player's record in a game with lies.
+pub trait BluffRecord: Scored + CountsNearTruths {
     /// Counts a pick of the player. `option` has the text and the number of players who picked it.
     fn picked(&mut self, kind: Kind, option: &Highlight);
 
@@ -89,10 +114,10 @@ impl<D: PhasedGame<State: Bluffs>> Step<'_, '_, D> {
     /// Checks that a player may write a lie now.
     ///
     /// # Errors
-    /// [`CommonRejection::WrongPhase`], and what [`PhasedGame::check_answer`] returns.
+    /// [`CommonRejection::WrongPhase`], and what [`check_answer`] returns.
     pub fn check_writer(&mut self, player: &PlayerId) -> Result<(), D::Rejection> {
         self.state.writing_mut().ok_or(CommonRejection::WrongPhase)?;
-        D::check_answer(&self.state, player)
+        check_answer::<D>(&self.state, player)
     }
 
     /// Accepts a checked lie. If the lie resembles one of the truth's `spellings`, rejects it with `too_close`, up to
@@ -100,7 +125,7 @@ impl<D: PhasedGame<State: Bluffs>> Step<'_, '_, D> {
     pub fn accept_lie(&mut self, lie: Lie, spellings: &[Key], too_close: D::Rejection) {
         let key = Key::of(lie.text.original());
         let record = lie.player.as_ref().and_then(|player| self.state.players_mut().get_mut(player));
-        if record.is_some_and(|record| is_too_close(spellings, &key, record.near_truth_mut())) {
+        if record.is_some_and(|record| is_too_close(spellings, &key, record.near_truths_mut())) {
             return self.reject(too_close);
         }
         if let Some(writing) = self.state.writing_mut() {
@@ -114,18 +139,19 @@ impl<D: PhasedGame<State: Bluffs>> Step<'_, '_, D> {
         self.state.writing_mut().map(|writing| std::mem::take(&mut writing.lies)).unwrap_or_default()
     }
 
-    /// Starts the phase in which players guess, whose data the state has. `event` creates its event.
-    pub fn begin_guessing(&mut self, event: fn(GuessStarted) -> D::Event) {
-        let Started { time_limit_ms, waiting, countdown } = self.begin();
-        let (ids, options) = (self.state.option_ids(), self.state.options());
-        let (round, question) = (ids.round, ids.question);
-        self.emit(event(GuessStarted { round, question, options, time_limit_ms, waiting, countdown }));
+    /// Starts the phase in which players guess, with its data `stage`. `event` creates its event.
+    pub fn enter_guess(&mut self, stage: D::Stage, event: fn(GuessStarted) -> D::Event) {
+        self.enter(stage, |state, Started { time_limit_ms, waiting, countdown }| {
+            let (ids, options) = (state.option_ids(), state.options());
+            let (round, question) = (ids.round, ids.question);
+            event(GuessStarted { round, question, options, time_limit_ms, waiting, countdown })
+        });
     }
 
     /// Accepts a guess. Players cannot pick an option that they wrote; `own_option` is the reason.
     ///
     /// # Errors
-    /// [`CommonRejection`], what [`PhasedGame::check_answer`] returns, and `own_option`.
+    /// [`CommonRejection`], what [`check_answer`] returns, and `own_option`.
     pub fn accept_guess(
         &mut self,
         player: PlayerId,
@@ -133,7 +159,7 @@ impl<D: PhasedGame<State: Bluffs>> Step<'_, '_, D> {
         own_option: D::Rejection,
     ) -> Result<(), D::Rejection> {
         self.state.guessing_mut().ok_or(CommonRejection::WrongPhase)?;
-        D::check_answer(&self.state, &player)?;
+        check_answer::<D>(&self.state, &player)?;
         let ids = self.state.option_ids();
         let ballot = &mut self.state.guessing_mut().ok_or(CommonRejection::WrongPhase)?.ballot;
         ballot.guess(player, ids.find(option_id, ballot.choices.len())).map_err(|error| match error {
@@ -174,8 +200,7 @@ fn credit(state: &mut impl Bluffs, at: usize, outcome: &Outcome) {
             record.earn(awarded.points);
         }
     }
-    let count = u32::try_from(outcome.pickers.len()).unwrap_or(u32::MAX);
-    let option = Highlight { text, count, question: None };
+    let option = Highlight { text, count: outcome.picks(), question: None };
     for picker in &outcome.pickers {
         if let Some(record) = records.get_mut(picker) {
             record.picked(kind, &option);

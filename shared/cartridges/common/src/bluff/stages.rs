@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use wpp_game::{driver::TextVisitor, ids::PlayerId};
 
 use super::{Ballot, Choice, Kind, Lie};
-use crate::reactions::Spotlight;
+use crate::{answers::AnswerPhase, reactions::Spotlight};
 
 /// The data of a phase in which players write lies.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -49,24 +49,30 @@ pub struct OwnPart {
     pub guess: Option<String>,
 }
 
-impl Writing {
-    /// Returns the players who have written a lie.
-    #[must_use]
-    pub fn answered(&self) -> BTreeSet<&PlayerId> {
+impl AnswerPhase for Writing {
+    fn waiting(&self) -> &[PlayerId] {
+        &self.waiting
+    }
+
+    fn waiting_mut(&mut self) -> &mut Vec<PlayerId> {
+        &mut self.waiting
+    }
+
+    fn answered(&self) -> BTreeSet<&PlayerId> {
         self.lies.iter().filter_map(|lie| lie.player.as_ref()).collect()
     }
 
+    fn waits_for_moderator(&self) -> bool {
+        self.lies.iter().any(|lie| lie.text.is_waiting())
+    }
+}
+
+impl Writing {
     /// Returns what `player` wrote.
     #[must_use]
     pub fn own_part(&self, player: &PlayerId) -> OwnPart {
         let own = self.lies.iter().find(|lie| lie.player.as_ref() == Some(player));
         OwnPart { lie: own.map(|lie| lie.text.original().to_owned()), ..OwnPart::default() }
-    }
-
-    /// Returns whether a lie waits for the approval of a moderator.
-    #[must_use]
-    pub fn waits_for_moderator(&self) -> bool {
-        self.lies.iter().any(|lie| lie.text.is_waiting())
     }
 
     /// Removes the authors that are not in `players`. Their lies remain, without credit.
@@ -79,6 +85,20 @@ impl Writing {
     /// Passes the lies to `visitor`.
     pub fn visit(&mut self, visitor: &mut dyn TextVisitor) {
         self.lies.iter_mut().for_each(|lie| visitor.unshown(&mut lie.text, None));
+    }
+}
+
+impl AnswerPhase for Guessing {
+    fn waiting(&self) -> &[PlayerId] {
+        &self.waiting
+    }
+
+    fn waiting_mut(&mut self) -> &mut Vec<PlayerId> {
+        &mut self.waiting
+    }
+
+    fn answered(&self) -> BTreeSet<&PlayerId> {
+        self.ballot.guesses.iter().map(|guess| &guess.player).collect()
     }
 }
 
@@ -109,4 +129,55 @@ impl Revealing {
         }
         spotlight
     }
+}
+
+/// A state that has the data of a bluff's phases. [`bluff_phases!`](crate::bluff_phases!) implements the trait.
+pub trait BluffPhases {
+    /// Returns the data of the phase in which players write; `None` in other phases.
+    fn writing_mut(&mut self) -> Option<&mut Writing>;
+
+    /// Returns the data of the phase in which players guess; `None` in other phases.
+    fn guessing(&self) -> Option<&Guessing>;
+
+    /// Returns the data of the phase in which players guess; `None` in other phases.
+    fn guessing_mut(&mut self) -> Option<&mut Guessing>;
+
+    /// Returns the data of the phase that reveals the options; `None` in other phases.
+    fn revealing(&self) -> Option<&Revealing>;
+
+    /// Returns the data of the phase that reveals the options; `None` in other phases.
+    fn revealing_mut(&mut self) -> Option<&mut Revealing>;
+}
+
+/// Lets the kit read the variants of the enum `Stage` that have the data of a bluff: [`Writing`](crate::bluff::Writing),
+/// [`Guessing`](crate::bluff::Guessing) and [`Revealing`](crate::bluff::Revealing).
+///
+/// ```ignore
+/// wpp_cartridge_kit::bluff_phases!(State: Lie, Guess, Reveal);
+/// ```
+#[macro_export]
+macro_rules! bluff_phases {
+    ($state:ty: $writing:ident, $guessing:ident, $revealing:ident) => {
+        impl $crate::bluff::BluffPhases for $state {
+            fn writing_mut(&mut self) -> Option<&mut $crate::bluff::Writing> {
+                if let Stage::$writing(data) = &mut self.stage { Some(data) } else { None }
+            }
+
+            fn guessing(&self) -> Option<&$crate::bluff::Guessing> {
+                if let Stage::$guessing(data) = &self.stage { Some(data) } else { None }
+            }
+
+            fn guessing_mut(&mut self) -> Option<&mut $crate::bluff::Guessing> {
+                if let Stage::$guessing(data) = &mut self.stage { Some(data) } else { None }
+            }
+
+            fn revealing(&self) -> Option<&$crate::bluff::Revealing> {
+                if let Stage::$revealing(data) = &self.stage { Some(data) } else { None }
+            }
+
+            fn revealing_mut(&mut self) -> Option<&mut $crate::bluff::Revealing> {
+                if let Stage::$revealing(data) = &mut self.stage { Some(data) } else { None }
+            }
+        }
+    };
 }

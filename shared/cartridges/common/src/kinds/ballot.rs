@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use wpp_game::{content::decimal::Decimal, ids::PlayerId};
 
 use super::Submission;
-use crate::answers::OptionIds;
+use crate::answers::{AnswerPhase, OptionIds};
 
 /// The options of a question and the answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -47,6 +47,30 @@ pub enum Given {
     Number(Decimal),
     /// All options, in the player's order.
     Order(Vec<usize>),
+}
+
+/// The data of a phase in which players answer a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answering {
+    /// The options and answers.
+    #[serde(rename = "table")]
+    pub ballot: Ballot,
+    /// Players whom the phase waits for.
+    pub waiting: Vec<PlayerId>,
+}
+
+impl AnswerPhase for Answering {
+    fn waiting(&self) -> &[PlayerId] {
+        &self.waiting
+    }
+
+    fn waiting_mut(&mut self) -> &mut Vec<PlayerId> {
+        &mut self.waiting
+    }
+
+    fn answered(&self) -> BTreeSet<&PlayerId> {
+        self.ballot.answers.iter().map(|answer| &answer.player).collect()
+    }
 }
 
 impl Ballot {

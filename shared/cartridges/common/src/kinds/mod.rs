@@ -13,7 +13,7 @@ mod written;
 
 pub use self::{
     accept::{AnswerError, accept},
-    ballot::{Answer, Ballot, Given},
+    ballot::{Answer, Answering, Ballot, Given},
     bot::random_answer,
     marking::{ALL, Mark, marks},
     options::{build_options, is_pick, is_playable},

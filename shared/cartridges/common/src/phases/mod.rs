@@ -1,27 +1,25 @@
 //! Phases as a table.
 //!
-//! A game declares a [`Phase`] for each of its phases, and all of them together are its table. A row has a name, a length,
-//! what ends the phase, and the function that enters the next one. [`PhasedGame::row`] returns the row of the current
-//! phase. The kit does the rest: it sets deadlines, waits for answers, reports progress, and changes the phase.
+//! A game declares a [`Phase`] for each variant of its enum `Stage`, and all of them together are its [table](crate::phases!).
+//! A row has a name, a length, what ends the phase, and the function that enters the next one. The kit does the rest: it sets
+//! deadlines, waits for answers, reports progress, and changes the phase.
 //!
-//! ```ignore
-//! const LIE: Phase<Fib> = Phase::answered("lie", |state| state.config.limit(state.config.lie_ms), guess::enter);
-//! ```
-//!
-//! A function that enters a phase stores the phase's data, calls [`Step::begin`] and publishes an event.
+//! A function that enters a phase calls [`Step::enter`] with the phase's data and a function that builds its event.
 
 mod driver_items;
+mod table;
 
 use wpp_game::{
-    driver::{self, ExtraTime, GameDriver, Input, Seat, StepContext, Transition},
+    driver::{self, ExtraTime, GameDriver, Input, Seat, Secret, StepContext, Transition},
     ids::PlayerId,
     manifest::PhaseKind,
     time::{Countdown, Timestamp},
 };
 
+pub use self::table::PhaseTable;
 use crate::{
     Step,
-    answers::{self, Answers, OptionIds, Progress, is_missing},
+    answers::{Answers, OptionIds, Progress, is_missing},
     rejections::CommonRejection,
     settings::{CommonSettings, FromSettings},
 };
@@ -41,7 +39,9 @@ pub type Length<S> = fn(&S) -> Option<u64>;
 
 /// What ends a phase.
 enum End<S> {
-    /// The deadline.
+    /// The deadline, after so many milliseconds.
+    Time(fn(&S) -> u32),
+    /// The deadline, if the phase has one.
     Deadline(Length<S>),
     /// The last answer, or the deadline before it.
     Answers(Length<S>),
@@ -50,9 +50,15 @@ enum End<S> {
 }
 
 impl<D: GameDriver> Phase<D> {
-    /// Declares a phase that shows something until its deadline.
+    /// Declares a phase that shows something for `ms` milliseconds.
     #[must_use]
-    pub const fn shown(name: &'static str, length: Length<D::State>, next: Enter<D>) -> Self {
+    pub const fn shown(name: &'static str, ms: fn(&D::State) -> u32, next: Enter<D>) -> Self {
+        Self { name, end: End::Time(ms), next }
+    }
+
+    /// Declares a phase that shows something until its deadline, if it has one.
+    #[must_use]
+    pub const fn shown_until(name: &'static str, length: Length<D::State>, next: Enter<D>) -> Self {
         Self { name, end: End::Deadline(length), next }
     }
 
@@ -79,6 +85,7 @@ impl<D: GameDriver> Phase<D> {
     #[must_use]
     pub fn length(&self, state: &D::State) -> Option<u64> {
         match self.end {
+            End::Time(ms) => Some(ms(state).into()),
             End::Deadline(length) | End::Answers(length) => length(state),
             End::Never => None,
         }
@@ -94,32 +101,25 @@ impl<D: GameDriver> Phase<D> {
         matches!(self.end, End::Answers(_))
     }
 
-    const fn kind(&self) -> PhaseKind {
+    /// Returns the description of the phase, for the manifest.
+    #[must_use]
+    pub const fn kind(&self) -> PhaseKind {
         match self.end {
-            End::Deadline(_) | End::Answers(_) => PhaseKind::timed(self.name),
+            End::Time(_) | End::Deadline(_) | End::Answers(_) => PhaseKind::timed(self.name),
             End::Never => PhaseKind::untimed(self.name),
         }
     }
 }
 
-/// Returns the phases of a table, for the manifest.
-#[must_use]
-pub const fn kinds<D: GameDriver, const N: usize>(table: &[Phase<D>; N]) -> [PhaseKind; N] {
-    let mut kinds = [PhaseKind::untimed(""); N];
-    let mut at = 0;
-    while at < N {
-        kinds[at] = table[at].kind();
-        at += 1;
-    }
-    kinds
-}
-
-/// A game with a table of phases.
+/// The rules of a game with a table of phases.
 pub trait PhasedGame:
-    GameDriver<State: Answers, Event: From<Progress>, Rejection: From<CommonRejection>> + Sized
+    PhaseTable + GameDriver<State: Answers, Event: From<Progress>, Rejection: From<CommonRejection>>
 {
-    /// Returns the row of the current phase.
-    fn row(state: &Self::State) -> &'static Phase<Self>;
+    /// Accepts an action of a player.
+    ///
+    /// # Errors
+    /// The reason for which the game rejects the action.
+    fn act(step: &mut Step<'_, '_, Self>, player: PlayerId, action: Self::Action) -> Result<(), Self::Rejection>;
 
     /// Removes from the state whatever people who left must not influence. The kit calls this function before each change of
     /// the phase.
@@ -130,17 +130,19 @@ pub trait PhasedGame:
         Self::follow_roster(state, seats);
     }
 
-    /// Checks that a player may answer in the current phase. By default, everybody who
-    /// [plays](Answers::plays) and has not answered may.
-    ///
-    /// # Errors
-    /// The reason for which the game rejects the answer.
-    fn check_answer(state: &Self::State, player: &PlayerId) -> Result<(), Self::Rejection> {
-        Ok(answers::check(state, player)?)
+    /// Returns the reason for which an answer of a player is rejected who does not [play](Answers::plays). By default, the player
+    /// plays from the next question on.
+    fn reject_outsider(_state: &Self::State, _player: &PlayerId) -> Self::Rejection {
+        CommonRejection::NextQuestion.into()
     }
 
     /// Records the start of a phase. By default, nothing.
     fn phase_started(_state: &mut Self::State, _now: Timestamp) {}
+
+    /// Returns the texts that must not reach everybody now, for the tests. By default, none.
+    fn secrets(_state: &Self::State) -> Vec<Secret> {
+        Vec::new()
+    }
 }
 
 /// What a phase that has just started announces.
@@ -167,23 +169,36 @@ pub fn start<D: PhasedGame>(state: D::State, ctx: &mut StepContext<'_>, enter: E
     step.finish()
 }
 
-/// Applies an input: `act` accepts an action of a player, and the table decides about everything else.
+/// Applies an input: [`PhasedGame::act`] accepts an action of a player, and the table decides about everything else.
 ///
 /// # Errors
-/// The rejection that `act` returns.
+/// The rejection of the action.
 pub fn apply<D: PhasedGame>(
     state: &D::State,
     input: Input<D::Action>,
     ctx: &mut StepContext<'_>,
-    act: impl FnOnce(&mut Step<'_, '_, D>, PlayerId, D::Action) -> Result<(), D::Rejection>,
 ) -> Result<Transition<D>, D::Rejection> {
     let mut step = Step::new(state.clone(), ctx);
     match input {
         Input::Deadline => step.advance(),
         Input::Roster => step.roster_changed(),
-        Input::Action { player, action } => act(&mut step, player, action)?,
+        Input::Action { player, action } => D::act(&mut step, player, action)?,
     }
     Ok(step.finish())
+}
+
+/// Checks that a player plays the current question and has not answered in this phase.
+///
+/// # Errors
+/// The reason of [`PhasedGame::reject_outsider`], and [`CommonRejection::AlreadySubmitted`].
+pub fn check_answer<D: PhasedGame>(state: &D::State, player: &PlayerId) -> Result<(), D::Rejection> {
+    if !state.plays(player) {
+        return Err(D::reject_outsider(state, player));
+    }
+    if state.has_answered(player) {
+        return Err(CommonRejection::AlreadySubmitted.into());
+    }
+    Ok(())
 }
 
 /// Players can take extra time in every phase in which people answer.
@@ -202,8 +217,16 @@ impl<D: PhasedGame<Config: CommonSettings>> ExtraTime<D> for FromSettings {
 }
 
 impl<D: PhasedGame> Step<'_, '_, D> {
+    /// Starts a phase: stores its data, sets the deadline, and publishes the event that `event` builds.
+    pub fn enter(&mut self, stage: D::Stage, event: impl FnOnce(&D::State, Started) -> D::Event) {
+        *D::stage_mut(&mut self.state) = stage;
+        let started = self.begin();
+        let event = event(&self.state, started);
+        self.emit(event);
+    }
+
     /// Starts the phase whose data the state has: sets the deadline, and stores the players whom the phase waits for.
-    pub fn begin(&mut self) -> Started {
+    pub(crate) fn begin(&mut self) -> Started {
         let phase = D::row(&self.state);
         let time_limit_ms = phase.length(&self.state);
         let countdown = self.set_timer(time_limit_ms);

@@ -1,6 +1,6 @@
 //! Last Word's actions.
 
-use wpp_cartridge_kit::prelude::*;
+use wpp_cartridge_kit::{prelude::*, votes::MayVote};
 
 /// Maximum length of an answer in graphemes.
 pub(crate) const MAX_GRAPHEMES: usize = 80;
@@ -28,6 +28,12 @@ pub enum Action {
     /// `vote.submit {prompt_id, option_id}`
     #[serde(rename = "vote.submit")]
     Vote(Vote),
+}
+
+impl MayVote for Action {
+    fn vote(&self) -> Option<(&str, &str)> {
+        if let Self::Vote(vote) = self { Some((&vote.prompt_id, &vote.option_id)) } else { None }
+    }
 }
 
 /// Data of `answer.submit`.

@@ -31,8 +31,4 @@ pub enum Event {
     GameOver(GameOver),
 }
 
-impl From<Progress> for Event {
-    fn from(progress: Progress) -> Self {
-        Self::Progress(progress)
-    }
-}
+wpp_cartridge_kit::common_events!(Event: Progress, Scoreboard, GameOver);

@@ -108,7 +108,7 @@ impl Room {
     pub fn ballot(&self, author: &str) -> Result<Ballot, RejectReason> {
         let prompt_id = self.view().prompt_id.unwrap_or_default();
         let action = Action::Vote(Vote { prompt_id, option_id: self.option_of(author) });
-        LastWord.ballot(&self.state, &action).map(Option::unwrap)
+        audience().ballot(&self.state, &action).map(Option::unwrap)
     }
 
     /// Applies the sums of the audience's votes on the shown prompt.
@@ -120,7 +120,7 @@ impl Room {
     pub fn tally_poll(&mut self, poll: &str, sums: &[(String, u32)]) {
         let sums: BTreeMap<String, u32> = sums.iter().cloned().collect();
         let tally = Tally { kind: BallotKind::Vote, poll, sums: &sums, new: sums.clone() };
-        assert_eq!(LastWord.tally(&mut self.state, &tally), []);
+        assert_eq!(audience().tally(&mut self.state, &tally), []);
     }
 
     /// The names of those whose answers are shown, and of the other players.
@@ -197,3 +197,7 @@ fn prompts(config: &Config) -> Content {
 
 const NOUNS: [&str; 10] =
     ["whale", "teapot", "ladder", "cactus", "pirate", "volcano", "sandwich", "robot", "umbrella", "goose"];
+
+fn audience() -> &'static dyn AudienceActions<LastWord> {
+    LastWord::CAPABILITIES.audience.unwrap()
+}

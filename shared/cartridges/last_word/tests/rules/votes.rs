@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use wpp_last_word::{CommonRejection, RejectReason};
+use wpp_last_word::{CommonRejection, RejectReason, VoteRejection};
 
 use crate::room::{Room, id};
 
@@ -65,10 +65,10 @@ fn later_sums_replace_earlier_ones() {
 #[test]
 fn rejects_wrong_votes() {
     let (mut room, authors, others) = voting("{}");
-    assert_eq!(room.vote(&authors[0], &authors[1]), Err(RejectReason::AuthorCannotVote));
-    assert_eq!(room.vote_id(&others[0], "1.1.9"), Err(RejectReason::UnknownOption));
+    assert_eq!(room.vote(&authors[0], &authors[1]), Err(RejectReason::Vote(VoteRejection::AuthorCannotVote)));
+    assert_eq!(room.vote_id(&others[0], "1.1.9"), Err(RejectReason::Vote(VoteRejection::UnknownOption)));
     room.vote(&others[0], &authors[0]).unwrap();
-    assert_eq!(room.vote(&others[0], &authors[1]), Err(RejectReason::AlreadyVoted));
+    assert_eq!(room.vote(&others[0], &authors[1]), Err(RejectReason::Vote(VoteRejection::AlreadyVoted)));
     room.pass();
     assert_eq!(room.vote_id(&others[1], "1.1.1"), Err(RejectReason::Common(CommonRejection::WrongPhase)));
 }
@@ -89,11 +89,11 @@ fn final_round_has_three_votes() {
     room.pass();
     room.everybody_answers();
     assert_eq!((room.phase(), room.view().votes_each), ("vote", 3));
-    assert_eq!(room.vote("Ana", "Ana"), Err(RejectReason::OwnAnswer));
+    assert_eq!(room.vote("Ana", "Ana"), Err(RejectReason::Vote(VoteRejection::OwnOption)));
     for author in ["Bo", "Cy", "Dee"] {
         room.vote("Ana", author).unwrap();
     }
-    assert_eq!(room.vote("Ana", "Eli"), Err(RejectReason::AlreadyVoted));
+    assert_eq!(room.vote("Ana", "Eli"), Err(RejectReason::Vote(VoteRejection::AlreadyVoted)));
     room.pass();
     assert_eq!(room.score("Bo"), 666, "a third of the double pot");
     room.pass_to("game_over");

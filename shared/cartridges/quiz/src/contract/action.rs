@@ -1,6 +1,7 @@
 //! Quiz's actions.
 
-use wpp_cartridge_kit::{kinds::Submission, parsing, prelude::*, reactions};
+use serde::{Deserializer, de::Error as _};
+use wpp_cartridge_kit::{kinds::Submission, prelude::*, reactions};
 
 /// The description of every action.
 pub(crate) const KINDS: &[ActionKind] = &[ANSWER, reactions::ACTION];
@@ -23,7 +24,7 @@ const ANSWER: ActionKind = ActionKind {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub enum Action {
     /// `answer.submit`
-    #[serde(rename = "answer.submit")]
+    #[serde(rename = "answer.submit", deserialize_with = "not_empty")]
     Answer(Submission),
     /// `reaction.send {emoji}`
     #[serde(rename = "reaction.send")]
@@ -33,11 +34,8 @@ pub enum Action {
     },
 }
 
-impl Action {
-    pub(crate) fn parse(kind: &str, data: &RawValue) -> Result<Self, ActionError> {
-        match parsing::parse(KINDS, kind, data)? {
-            Self::Answer(submission) if submission.is_empty() => Err(parsing::invalid(&ANSWER)),
-            action => Ok(action),
-        }
-    }
+/// Reads an answer, which has at least one field.
+fn not_empty<'de, D: Deserializer<'de>>(from: D) -> Result<Submission, D::Error> {
+    let submission = Submission::deserialize(from)?;
+    if submission.is_empty() { Err(D::Error::custom("no field is set")) } else { Ok(submission) }
 }

@@ -31,4 +31,4 @@ pub enum Event {
     GameOver(GameOver),
 }
 
-wpp_cartridge_kit::common_events!(Event);
+wpp_cartridge_kit::common_events!(Event: Progress, Reaction);

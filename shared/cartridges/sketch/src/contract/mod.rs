@@ -6,4 +6,4 @@ mod phase_data;
 mod reject_reason;
 mod view;
 
-pub use self::{action::*, event::Event, phase_data::*, reject_reason::RejectReason, view::*};
+pub use self::{action::*, event::Event, phase_data::*, reject_reason::*, view::*};

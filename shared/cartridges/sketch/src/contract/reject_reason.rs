@@ -3,7 +3,7 @@
 use wpp_cartridge_kit::prelude::*;
 use wpp_game::contract::GameCode;
 
-use crate::drawing::BadDrawing;
+use crate::drawing::{MAX_BYTES, MAX_STROKES};
 
 /// The reason for which an action is rejected. The text is for the acting person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,4 +37,21 @@ impl Rejection for RejectReason {
             Self::Common(reason) => reason.code(),
         }
     }
+}
+
+/// The reason for which a drawing is rejected. The text is for the artist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadDrawing {
+    /// The drawing has no strokes.
+    #[error("the paper is still empty; draw something first")]
+    Empty,
+    /// The drawing has too many strokes.
+    #[error("the drawing has more than {MAX_STROKES} strokes; undo some of them")]
+    TooManyStrokes,
+    /// The strokes have too many points.
+    #[error("the drawing is larger than {MAX_BYTES} bytes; undo some strokes or leave out points")]
+    TooLarge,
+    /// A stroke is malformed.
+    #[error("stroke {0} is malformed; a stroke is a colour from 0 to 5, then points of four characters each")]
+    Stroke(usize),
 }

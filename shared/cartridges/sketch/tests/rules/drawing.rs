@@ -1,6 +1,6 @@
 //! Prompts, drawings, and what others see of them.
 
-use wpp_sketch::{CommonRejection, RejectReason, drawing::BadDrawing};
+use wpp_sketch::{BadDrawing, CommonRejection, RejectReason};
 
 use crate::room::{Room, id};
 

@@ -1,0 +1,23 @@
+//! `question`: everybody reads the prompt.
+
+use wpp_cartridge_kit::{bluff::Bluffs as _, prelude::*, questions::next_position};
+
+use super::scores;
+use crate::{Step, events, state::Stage};
+
+/// Starts the next question, or ends the game after the last one.
+pub(super) fn enter_next(step: &mut Step<'_, '_>) {
+    let state = &mut step.state;
+    let Some(next) = state.deck.pop() else { return scores::enter_game_over(step) };
+    (state.round, state.question) = next_position(state.round, state.question, state.config.questions_per_round);
+    state.current = next;
+    enter(step);
+}
+
+/// Shows the current question. Players who joined during the last question play from here on.
+pub(crate) fn enter(step: &mut Step<'_, '_>) {
+    step.state.suggestions.clear();
+    step.state.start_scoring(step.ctx.seats);
+    step.state.start_bluff();
+    step.enter(Stage::Question, events::question_shown);
+}
