@@ -2,6 +2,7 @@
 
 mod development_only;
 mod module_cycles;
+mod rules_of_games;
 
 use std::collections::{BTreeMap, BTreeSet};
 

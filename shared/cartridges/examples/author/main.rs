@@ -9,6 +9,7 @@
 //! Run them from the repository's root. The written code is formatted. The commands overwrite no file, except that `presets` rewrites
 //! its own migration while it is the newest one.
 
+mod counting;
 mod files;
 mod lines;
 mod new;
@@ -25,10 +26,10 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["new-cartridge", kind] => new::cartridge(kind),
         ["presets", kind, renamed @ ..] => presets::migration(kind, renamed),
-        ["lines"] => lines::count(None, None),
-        ["lines", "--at", commit] => lines::count(None, Some(commit)),
-        ["lines", kind] => lines::count(Some(kind), None),
-        ["lines", kind, "--at", commit] => lines::count(Some(kind), Some(commit)),
+        ["lines"] => lines::print_counts(None, None),
+        ["lines", "--at", commit] => lines::print_counts(None, Some(commit)),
+        ["lines", kind] => lines::print_counts(Some(kind), None),
+        ["lines", kind, "--at", commit] => lines::print_counts(Some(kind), Some(commit)),
         _ => Err(
             "usage: author new-cartridge KIND | author presets KIND [OLD=NEW ...] | author lines [KIND] [--at COMMIT]"
                 .into(),
