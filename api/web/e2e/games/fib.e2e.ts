@@ -1,11 +1,11 @@
 /** Whole games of Fib, from the lobby to the awards. */
 
 import { describe, expect, test } from "vitest";
-import { accessibilityFaults, download, PHONE, screenshot, TV } from "./support/browser";
-import { expectServerState, fibRoom, NAMES, submitLies, textOf } from "./support/fib-room";
-import { Room, submitGuess, submitLie } from "./support/room";
-import { appears, phase } from "./support/sights";
-import { useSuite } from "./support/suite";
+import { accessibilityFaults, download, PHONE, screenshot, TV } from "../support/browser";
+import { expectServerState, fibRoom, NAMES, submitLies, textOf } from "../support/fib-room";
+import { Room, submitGuess, submitLie } from "../support/room";
+import { appears, phase } from "../support/sights";
+import { useSuite } from "../support/suite";
 
 const suite = useSuite();
 

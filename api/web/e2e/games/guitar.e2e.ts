@@ -2,11 +2,11 @@
 
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessibilityFaults, screenshot } from "./support/browser";
-import { allowSound } from "./support/music";
-import { Room } from "./support/room";
-import { appears } from "./support/sights";
-import { useSuite } from "./support/suite";
+import { accessibilityFaults, screenshot } from "../support/browser";
+import { allowSound } from "../support/music";
+import { Room } from "../support/room";
+import { appears } from "../support/sights";
+import { useSuite } from "../support/suite";
 
 const suite = useSuite();
 

@@ -2,10 +2,10 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { accessibilityFaults, screenshot } from "./support/browser";
-import { Room } from "./support/room";
-import { phase } from "./support/sights";
-import { useSuite } from "./support/suite";
+import { accessibilityFaults, screenshot } from "../support/browser";
+import { Room } from "../support/room";
+import { phase } from "../support/sights";
+import { useSuite } from "../support/suite";
 
 const suite = useSuite();
 
