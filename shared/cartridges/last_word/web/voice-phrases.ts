@@ -54,7 +54,7 @@ export const PHRASES: Record<Locale, Phrases> = {
       "First and last: {name}.",
     ],
     final_round: [
-      "One prompt for all, three votes each. Choose your words.",
+      "One prompt for all, and more votes each. Choose your words.",
       "Last round. One line to beat them all.",
       "The last word starts here.",
       "Final prompt. Bring the good stuff.",
@@ -110,7 +110,7 @@ export const PHRASES: Record<Locale, Phrases> = {
       "Først og sidst: {name}.",
     ],
     final_round: [
-      "Ét oplæg til alle, tre stemmer til hver. Vælg jeres ord.",
+      "Ét oplæg til alle, og flere stemmer til hver. Vælg jeres ord.",
       "Sidste runde. Sig det bedre end alle andre.",
       "Det sidste ord begynder her.",
       "Sidste oplæg. Find det gode frem.",

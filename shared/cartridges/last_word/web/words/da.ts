@@ -18,7 +18,10 @@ export const da: Record<keyof typeof en, Message> = {
   last_word_all_sent: "Begge svar er sendt. Godt sagt!",
   last_word_writing: "Alle er ved at skrive.",
   last_word_vote_tv: "Stem på det bedste svar på telefonen.",
-  last_word_vote_final_tv: "Tre stemmer til hver. Brug dem godt!",
+  last_word_vote_final_tv: {
+    one: "{n} stemme til hver. Brug den godt!",
+    other: "{n} stemmer til hver. Brug dem godt!",
+  },
   last_word_vote: "Hvilket svar er bedst?",
   last_word_votes_left: { one: "Du har {n} stemme tilbage.", other: "Du har {n} stemmer tilbage." },
   last_word_voted: "Din stemme er afgivet",

@@ -17,7 +17,10 @@ export const en = {
   last_word_all_sent: "Both answers are in. Nicely put!",
   last_word_writing: "Everyone is writing.",
   last_word_vote_tv: "Vote for the better answer on your phone.",
-  last_word_vote_final_tv: "Three votes each. Spend them well!",
+  last_word_vote_final_tv: {
+    one: "{n} vote each. Spend it well!",
+    other: "{n} votes each. Spend them well!",
+  },
   last_word_vote: "Which answer is better?",
   last_word_votes_left: { one: "You have {n} vote left.", other: "You have {n} votes left." },
   last_word_voted: "Your vote is in",
