@@ -125,13 +125,15 @@ async function writeQuestions(page: Page): Promise<void> {
 /** Plays both questions on a TV and a phone. Returns the addresses of the picture and the sound. */
 async function playQuiz(pack: string): Promise<string[]> {
   const config = {
-    // Long enough for a busy machine to load what the question shows.
-    ...{ rounds: 1, questions_per_round: 2, question_ms: 8_000, answer_ms: 60_000 },
+    // Shorter than a question with a picture or a sound lasts.
+    ...{ rounds: 1, questions_per_round: 2, question_ms: 200, answer_ms: 60_000 },
     ...{ solution_ms: 1_000, scoreboard_ms: 1_000 },
   };
   const room = await Room.open(suite.browser, suite.platform.url, config, "quiz", [pack]);
-  const tv = await room.tv({ before: () => localStorage.setItem("wpp.set.sound", "on") });
-  const [ana, bo] = await room.phones("Ana", "Bo");
+  const tv = await room.tv({ before: recordPictures });
+  const before = recordPictures;
+  const [ana, bo] = [await room.phone("Ana", { before }), await room.phone("Bo", { before })];
+  for (const phone of [ana, bo]) await phone.waitForSelector("text=You’re in!");
   const playing = appears(tv, ".player [role=status]", "Playing…");
   const played = appears(tv, ".player [role=status]", "That was the sound.");
   await tv.click("button.start-game");
@@ -159,11 +161,33 @@ async function playQuiz(pack: string): Promise<string[]> {
   }
   expect(kinds.sort()).toEqual(["picture", "sound"]);
   await phase(tv, "game_over");
+  for (const page of [tv, ana, bo]) expect(await picturesOf(page)).toEqual([true]);
   const loads = await expectLoadedBeforeAnswers(tv, 2);
   // Phones show the picture and play no sound.
   await expectLoadedBeforeAnswers(ana, 1);
   return loads;
 }
+
+/**
+ * Runs in each page before its own scripts. Records whether a picture is complete at the moment at which the answers appear, and
+ * switches sound on.
+ */
+function recordPictures(): void {
+  localStorage.setItem("wpp.set.sound", "on");
+  const complete: boolean[] = [];
+  Object.assign(window, { completePictures: complete });
+  let phase: string | undefined;
+  new MutationObserver(() => {
+    const shown = document.querySelector<HTMLElement>("[data-phase]")?.dataset.phase;
+    if (shown === phase) return;
+    phase = shown;
+    const picture = document.querySelector<HTMLImageElement>("[data-media=picture] img");
+    if (phase === "answer" && picture) complete.push(picture.complete && picture.naturalWidth > 0);
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-phase"] });
+}
+
+const picturesOf = (page: Page) =>
+  page.evaluate(() => (window as unknown as { completePictures: boolean[] }).completePictures);
 
 /** Expects that the picture is loaded, on the screen, not covered, and described. */
 async function expectPainted(page: Page): Promise<void> {
@@ -212,6 +236,10 @@ async function expectLoadedBeforeAnswers(page: Page, count: number): Promise<str
     const answers = frames
       .slice(announced)
       .find(({ text }) => text.includes('"phase.answer_started"'));
+    const { data } = JSON.parse(frames[announced]?.text ?? "") as {
+      data: { remaining_ms: number };
+    };
+    expect(data.remaining_ms, `${url} has time to load`).toBeGreaterThan(1_000);
     expect(at, `${url} is loaded before the answers`).toBeLessThan(answers?.at ?? 0);
   }
   return loads.map(({ url }) => url);

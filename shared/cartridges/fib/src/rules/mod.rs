@@ -15,7 +15,7 @@ mod question;
 mod reveal;
 mod scores;
 
-use wpp_cartridge_kit::{bluff::Bluffs as _, prelude::*};
+use wpp_cartridge_kit::{bluff::Bluffs as _, prelude::*, questions::reading_ms};
 
 pub(super) use self::question::enter as start;
 use super::{
@@ -25,7 +25,7 @@ use super::{
 };
 
 wpp_cartridge_kit::phases! { Fib:
-    Question => Phase::shown("question", |state| state.config.question_ms, lie::enter);
+    Question => Phase::shown("question", |state| reading_ms(state.config.question_ms, &state.current), lie::enter);
     Lie => Phase::answered("lie", |state| state.config.limit(state.config.lie_ms), guess::enter);
     Guess => Phase::answered("guess", |state| state.config.limit(state.config.guess_ms), reveal::enter);
     Reveal => Phase::shown("reveal", |state| state.config.reveal_step_ms, reveal::next);

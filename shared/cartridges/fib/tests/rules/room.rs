@@ -53,8 +53,13 @@ pub fn short(names: &[&str]) -> Room {
 
 impl Room {
     pub fn open(names: &[&str], config: Config) -> Self {
-        let mut rng = ChaCha8Rng::from_seed([7; 32]);
         let questions = (1..=config.rounds as usize * config.questions_per_round as usize).map(question).collect();
+        Self::open_with(names, config, questions)
+    }
+
+    /// Opens a room that plays these questions.
+    pub fn open_with(names: &[&str], config: Config, questions: Vec<Question>) -> Self {
+        let mut rng = ChaCha8Rng::from_seed([7; 32]);
         let deck = Fib::draw_content(&config, names.len(), Content::Questions(questions), &mut rng).unwrap();
         let seat =
             |name: &&str| Seat { player_id: id(name), nickname: (*name).into(), present: true, team: None, bot: false };

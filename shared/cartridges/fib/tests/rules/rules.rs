@@ -1,9 +1,13 @@
 //! Single rules, each by its name.
 
 use wpp_fib::{Action, Event, Fib, Kind, Reason};
-use wpp_game::driver::{GameDriver, Lane, Next, ReplayableReplies};
+use wpp_game::{
+    content::{Media, Question},
+    driver::{GameDriver, Lane, Next, ReplayableReplies},
+    time::Timestamp,
+};
 
-use crate::room::{Room, config, id, short};
+use crate::room::{Room, config, id, question, short};
 
 #[test]
 fn phase_ends_when_all_answered() {
@@ -312,3 +316,16 @@ const MADE_UP: [&str; 20] = [
     "walnut", "harbour", "trumpet", "glacier", "pyjamas", "volcano", "biscuit", "lantern", "kangaroo", "omelette",
     "zebra", "museum", "ferry", "quartz", "igloo", "dragon", "umbrella", "yoghurt", "network", "velvet",
 ];
+
+#[test]
+fn a_question_with_a_picture_leaves_time_to_load_it() {
+    let media = Some(Media { file: format!("{}.png", "a".repeat(64)), alt: "A tower".into() });
+    for (question_ms, media, expected) in [(200, None, 200), (200, media.clone(), 2_000), (3_000, media, 3_000)] {
+        let config = config(&format!(r#"{{"rounds": 1, "questions_per_round": 1, "question_ms": {question_ms}}}"#));
+        let question = Question { media, ..question(1) };
+        let mut room = Room::open_with(&["Ana", "Bo"], config, vec![question]);
+        assert_eq!(room.next, Next::At(Timestamp::from_millis(expected)));
+        room.pass();
+        assert_eq!(room.phase(), "lie");
+    }
+}

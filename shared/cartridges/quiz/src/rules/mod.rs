@@ -17,7 +17,7 @@ mod solution;
 mod spotlight;
 mod teams;
 
-use wpp_cartridge_kit::{kinds::Answering, prelude::*};
+use wpp_cartridge_kit::{kinds::Answering, prelude::*, questions::reading_ms};
 
 pub(super) use self::question::enter as start;
 use super::{
@@ -27,7 +27,7 @@ use super::{
 };
 
 wpp_cartridge_kit::phases! { Quiz:
-    Question => Phase::shown("question", |state| state.config.question_ms, answer::enter);
+    Question => Phase::shown("question", |state| reading_ms(state.config.question_ms, &state.current), answer::enter);
     Answer => Phase::answered("answer", State::answer_limit, solution::enter);
     Solution => Phase::shown_until("solution", |state| state.config.solution_limit(), scoreboard::enter);
     Scoreboard => Phase::shown("scoreboard", |state| state.config.scoreboard_ms, question::enter_next);

@@ -1,9 +1,13 @@
 //! Single rules, each by its name.
 
-use wpp_game::driver::{HostPace, Next};
+use wpp_game::{
+    content::{Media, Question},
+    driver::{HostPace, Next},
+    time::Timestamp,
+};
 use wpp_quiz::{AnswerError, CommonRejection, Quiz, RejectReason};
 
-use crate::room::{Room, config};
+use crate::room::{Room, config, question};
 
 fn short(names: &[&str]) -> Room {
     Room::open(names, config(r#"{"rounds": 1, "questions_per_round": 1}"#))
@@ -75,4 +79,17 @@ fn players_end_an_untimed_phase() {
     room.answer("Ana", &room.right(true)).unwrap();
     room.answer("Bo", &room.right(true)).unwrap();
     assert_eq!(room.phase(), "solution");
+}
+
+#[test]
+fn a_question_with_a_picture_leaves_time_to_load_it() {
+    let media = Some(Media { file: format!("{}.png", "a".repeat(64)), alt: "A tower".into() });
+    for (question_ms, media, expected) in [(200, None, 200), (200, media.clone(), 2_000), (3_000, media, 3_000)] {
+        let config = config(&format!(r#"{{"rounds": 1, "questions_per_round": 1, "question_ms": {question_ms}}}"#));
+        let question = Question { media, ..question(1) };
+        let mut room = Room::open_with(&["Ana", "Bo"], config, vec![question]);
+        assert_eq!(room.next, Next::At(Timestamp::from_millis(expected)));
+        room.pass();
+        assert_eq!(room.phase(), "answer");
+    }
 }
