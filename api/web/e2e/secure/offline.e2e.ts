@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { launch, PHONE, type Browser } from "../support/browser";
 
@@ -18,6 +18,7 @@ const TYPES: Record<string, string> = {
   ".webmanifest": "application/manifest+json",
 };
 const ROOM = "BCDFGH";
+const CONNECTING = "Finder dit rum";
 
 /** The built app as a server that can deploy another version. Unknown addresses return the page. */
 class Deployment {
@@ -105,6 +106,33 @@ async function visit(): Promise<Page> {
   return page;
 }
 
+/** Opens the room in a new page. Returns the milliseconds from the start of the navigation until the first words are painted. */
+async function openingMs(context: BrowserContext): Promise<number> {
+  const page = await context.newPage();
+  await page.addInitScript(recordPaint, CONNECTING);
+  await page.goto(`${deployment.url}/join/${ROOM}`);
+  const painted = await page.waitForFunction(
+    () => (window as unknown as { paintedMs?: number }).paintedMs,
+  );
+  const ms = Number(await painted.jsonValue());
+  await page.close();
+  return ms;
+}
+
+/** Runs in the page. Records when the frame with a text has been painted. */
+function recordPaint(text: string): void {
+  const changes = new MutationObserver(() => {
+    if (!document.body?.textContent.includes(text)) return;
+    changes.disconnect();
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => Object.assign(window, { paintedMs: performance.now() });
+      channel.port2.postMessage(0);
+    });
+  });
+  changes.observe(document, { subtree: true, childList: true, characterData: true });
+}
+
 const cacheNames = (page: Page) => page.evaluate(() => caches.keys());
 const shownPage = (page: Page) => page.getAttribute("meta[name=page]", "content");
 
@@ -122,7 +150,12 @@ test("the second visit opens without a connection", async () => {
 
   await deployment.stop();
   await page.reload();
-  await page.waitForSelector("text=Finder dit rum");
+  await page.waitForSelector(`text=${CONNECTING}`);
+  // The fastest of several visits, because other programs of a busy machine delay some of them.
+  const openings: number[] = [];
+  for (let n = 0; n < 5; n += 1) openings.push(await openingMs(page.context()));
+  console.log("opened without a connection, ms:", openings.map(Math.round).join(", "));
+  expect(Math.min(...openings)).toBeLessThan(1_000);
   // Another address of the app, which this phone has not visited.
   await page.goto(`${deployment.url}/join`);
   await page.waitForSelector("#code");
@@ -139,7 +172,7 @@ test("a deployment shows at once, and without a connection later", async () => {
   await expect.poll(() => cacheNames(page), { timeout: 60_000 }).toEqual(["wpp-app-two"]);
   await deployment.stop();
   await page.reload();
-  await page.waitForSelector("text=Finder dit rum");
+  await page.waitForSelector(`text=${CONNECTING}`);
   expect(await shownPage(page)).toBe("two");
 });
 
@@ -162,5 +195,5 @@ test("a half deployed version is not kept", async () => {
   expect(await cacheNames(page)).toEqual(["wpp-app-one"]);
   await deployment.stop();
   await page.reload();
-  await page.waitForSelector("text=Finder dit rum");
+  await page.waitForSelector(`text=${CONNECTING}`);
 });
