@@ -8,8 +8,8 @@ use super::{
 };
 
 /// Keys that describe an option or a pick, which are empty until the outcome is shown.
-const TELLTALE_KEYS: [&str; 8] =
-    ["authors", "pickers", "picked", "awarded", "solution", "revealed", "correct", "explanation"];
+const TELLTALE_KEYS: [&str; 9] =
+    ["authors", "pickers", "picked", "awarded", "solution", "revealed", "correct", "explanation", "results"];
 
 /// What the receiver of a message knows: the current question in the pack, and how much of it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +124,7 @@ fn of_snapshot(snapshot: &Value) -> Option<Context> {
 }
 
 /// Returns a key that distinguishes an option, or names who wrote or picked it.
-fn telltale(value: &Value) -> Option<String> {
+pub fn telltale(value: &Value) -> Option<String> {
     match value {
         Value::Object(fields) => {
             let is_option = fields.contains_key("option_id");
@@ -142,7 +142,7 @@ fn telltale(value: &Value) -> Option<String> {
 }
 
 /// Returns the owner of a private view in the message, if the owner is not the viewer.
-fn foreign_view(value: &Value, viewer: &str) -> Option<String> {
+pub fn foreign_view(value: &Value, viewer: &str) -> Option<String> {
     match value {
         Value::Object(fields) => {
             let owner = fields.get("you").and_then(|you| you["player_id"].as_str());

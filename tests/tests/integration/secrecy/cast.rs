@@ -20,7 +20,7 @@ pub struct Cast {
     /// The public screen, which paces the test.
     pub screen: Wiretap,
     pub vip_socket: Wiretap,
-    audience: Seat,
+    pub audience: Seat,
     /// A player of another session.
     outsider: Seat,
     /// The earlier holder of the player's seat.
@@ -37,6 +37,11 @@ impl Cast {
         let body = json!({"cartridge": cartridge, "config": config, "pack_ids": [pack]});
         let created = api.post("/api/sessions", Some(&owner.access), &body).await.expect(StatusCode::CREATED);
         let session = HostedSession { code: text(&created["code"]), token: text(&created["host_token"]) };
+        Self::enter(api, session).await
+    }
+
+    /// Joins the session with everybody, and opens all sockets.
+    pub async fn enter(api: &Api, session: HostedSession) -> Self {
         let code = session.code.clone();
         let vip = api.join(&code, "Vip").await;
         let replaced = api.join(&code, "Player").await;

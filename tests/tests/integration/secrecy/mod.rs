@@ -6,6 +6,9 @@
 mod audit;
 mod cast;
 mod fib;
+mod last_word;
 mod quiz;
 mod secrets;
+mod sketch;
+mod timeline;
 mod wiretap;
