@@ -24,8 +24,8 @@ pub(super) const PLAYERS_FIRST: Duration = Duration::from_millis(2);
 
 /// What one socket receives.
 pub(super) enum CrowdFrame {
-    /// The next events of the session.
-    Events(Vec<(u64, Bytes)>),
+    /// The next events of the session. Sockets that receive the same share the list.
+    Events(Arc<[(u64, Bytes)]>),
     /// A frame without a `seq` that must arrive.
     Reliable(Bytes),
     /// A frame that the next frame of the same key replaces.

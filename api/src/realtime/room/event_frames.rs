@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use wpp_game::{ids::PlayerId, session::AUDIENCE_ID};
 
 use super::{EventText, Member};
-use crate::realtime::encoder::EncodedFrames;
+use crate::realtime::encoder::{EncodedFrames, FrameEncoder};
 
 /// The frames of one event. Most members share one, and the audience shares another. A player whose private view changed gets a
 /// frame with its patch.
@@ -16,32 +16,29 @@ pub(super) struct EventFrames<'a> {
     event: &'a EventText,
     you_patches: HashMap<PlayerId, &'a RawValue>,
     shared: EncodedFrames,
-    audience: EncodedFrames,
 }
 
 impl<'a> EventFrames<'a> {
     pub(super) fn new(seq: u64, event: &'a EventText) -> Self {
         let you_patches = event.you_patches();
-        Self { seq, event, you_patches, shared: EncodedFrames::default(), audience: EncodedFrames::default() }
+        Self { seq, event, you_patches, shared: EncodedFrames::default() }
     }
 
-    /// Returns the number of the event, and the frame for this member. `None` if the member's protocol has no such frame.
+    /// Returns the number of the event, and the frame for a member who is not in the audience. `None` if the member's protocol
+    /// has no such frame.
     pub(super) fn of(&mut self, member: &Member) -> Option<(u64, Bytes)> {
-        let frame = self
-            .private(member)
-            .or_else(|| self.shared.get_or_encode(member.encoder, || member.encoder.event(self.event)).cloned())?;
-        Some((self.seq, frame))
+        self.frame(member.encoder, member.player.as_ref())
     }
 
-    fn private(&mut self, member: &Member) -> Option<Bytes> {
-        if self.you_patches.is_empty() {
-            return None;
-        }
-        let encode = |patch: &RawValue| member.encoder.own_event(self.event, patch);
-        if let Some(own) = member.player.as_ref().and_then(|player| self.you_patches.get(player)) {
-            return encode(own);
-        }
-        let patch = self.you_patches.get(&PlayerId(AUDIENCE_ID.to_owned())).filter(|_| member.in_audience)?;
-        self.audience.get_or_encode(member.encoder, || encode(patch)).cloned()
+    /// Returns the number of the event, and the frame for all members of the audience with this protocol.
+    pub(super) fn of_audience(&mut self, encoder: &dyn FrameEncoder) -> Option<(u64, Bytes)> {
+        self.frame(encoder, Some(&PlayerId(AUDIENCE_ID.to_owned())))
+    }
+
+    fn frame(&mut self, encoder: &dyn FrameEncoder, person: Option<&PlayerId>) -> Option<(u64, Bytes)> {
+        let own = person.and_then(|person| self.you_patches.get(person));
+        let own = own.and_then(|patch| encoder.own_event(self.event, patch));
+        let frame = own.or_else(|| self.shared.get_or_encode(encoder, || encoder.event(self.event)).cloned())?;
+        Some((self.seq, frame))
     }
 }

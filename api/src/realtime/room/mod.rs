@@ -202,7 +202,7 @@ impl Room {
             sent += 1;
             let frame = match (broadcast.lane, broadcast.number) {
                 (BroadcastLane::Reliable, Some(number)) if member.encoder.is_numbered(&broadcast.kind) => {
-                    CrowdFrame::Events(vec![(number, frame.clone())])
+                    CrowdFrame::Events(Arc::new([(number, frame.clone())]))
                 }
                 (BroadcastLane::Reliable, _) => CrowdFrame::Reliable(frame.clone()),
                 (BroadcastLane::Latest, _) => CrowdFrame::Latest(key.clone(), frame.clone()),

@@ -146,15 +146,21 @@ impl RoomState {
                 subscription.send_event(*seq, &event.envelope, &member.writer);
             }
         }
-        let (mut sent, mut dropped, mut crowd) = (0, 0, CrowdDelivery::new());
-        for member in self.members.values() {
+        let (mut sent, mut dropped) = (0, 0);
+        for member in self.members.values().filter(|member| !member.in_audience) {
             let own: Vec<(u64, Bytes)> = frames.iter_mut().filter_map(|frames| frames.of(member)).collect();
             sent += own.len() as u64;
-            if member.in_audience {
-                crowd.push((member.writer.clone(), CrowdFrame::Events(own)));
-            } else if !member.writer.send_events(&own) {
+            if !member.writer.send_events(&own) {
                 dropped += own.len() as u64;
             }
+        }
+        // One list of frames for each protocol: the lists of thousands of sockets would take milliseconds.
+        let (mut by_protocol, mut crowd) = (BTreeMap::<_, Arc<[_]>>::new(), CrowdDelivery::new());
+        for member in self.members.values().filter(|member| member.in_audience) {
+            let encode = || frames.iter_mut().filter_map(|frames| frames.of_audience(member.encoder)).collect();
+            let shared = by_protocol.entry(member.encoder.name()).or_insert_with(encode);
+            sent += shared.len() as u64;
+            crowd.push((member.writer.clone(), CrowdFrame::Events(shared.clone())));
         }
         self.send_to_crowd(crowd);
         counter!(names::EVENTS_RELAYED).increment(sent);

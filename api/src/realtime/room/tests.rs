@@ -360,6 +360,26 @@ async fn players_do_not_wait_for_the_audience() {
 }
 
 #[tokio::test]
+async fn audience_shares_one_frame_of_its_own() {
+    let (room, mut screen) = room().await;
+    let mut fan = enter_as(&room, Some(&PlayerId("fan".into())), true).await;
+    let mut player = enter(&room, Some(&PlayerId("ana".into()))).await;
+    let mut other_fan = enter_as(&room, Some(&PlayerId("other".into())), true).await;
+    room.start_at("a", 0);
+    for client in [&screen, &fan, &player, &other_fan] {
+        client.writer.first_frame_sent(0);
+    }
+    room.on_events("a", [(1, event("e1\n{\"ana\":1,\"~\":2}")), (2, text(2))]);
+    while fan.writer.last_sent() < 2 || other_fan.writer.last_sent() < 2 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(screen.received().await, ["e1", "e2"]);
+    assert_eq!(player.received().await, ["e1 1", "e2"]);
+    assert_eq!(fan.received().await, ["e1 2", "e2"]);
+    assert_eq!(other_fan.received().await, ["e1 2", "e2"]);
+}
+
+#[tokio::test]
 async fn audience_receives_an_event_a_moment_later() {
     let (room, _screen) = room().await;
     let fan = enter_as(&room, Some(&PlayerId("fan".into())), true).await;
